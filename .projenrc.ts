@@ -1,0 +1,133 @@
+import { cdk8s, javascript } from 'projen';
+import { layers } from './projenrc/layers';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-agent-sandbox',
+  description: 'Agent Sandbox on Kubernetes as typed cdk8s constructs: install, templates, warm pools, claims, isolation and policy',
+  keywords: ['cdk8s', 'kubernetes', 'agent-sandbox', 'sandbox', 'gvisor', 'kata', 'gitops'],
+  author: 'The cdk8s-agent-sandbox authors',
+  authorAddress: 'cdk8s-agent-sandbox@example.com',
+  repositoryUrl: 'https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox.git',
+  defaultReleaseBranch: 'main',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.19.0',
+  compressAssembly: true,
+  bin: { 'cdk8s-agent-sandbox': 'bin/cdk8s-agent-sandbox' },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    // Some tests start whole processes (the command line, cdk8s synth, npm pack).
+    jestConfig: { testTimeout: 120_000, testMatch: ['<rootDir>/test/**/*.test.ts'], coverageReporters: ['text-summary', 'lcov'] },
+    preserveDefaultReporters: true,
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'scripts', 'examples', 'benchmarks'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
+  devDeps: [
+    '@types/js-yaml@^4',
+    '@types/node@^20',
+    'cdk8s-cli@^2.207.60',
+    'esbuild@^0.28',
+    'fast-check@^4',
+    'js-yaml@^4',
+    // Two Kubernetes clients as data: the generator of imports/ reads their model files and runs nothing of them.
+    'kubernetes-client-node-34@npm:@kubernetes/client-node@1.4.0',
+    'kubernetes-client-node-36@npm:@kubernetes/client-node@2.0.1',
+    // A second, independent reading of the same Kubernetes types; a test compares.
+    'kubernetes-models@5.1.0',
+  ],
+  // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.
+  artifactsDirectory: 'artifacts',
+  npmignoreEnabled: false,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+});
+
+project.gitignore.removePatterns('/dist/');
+project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/**/dist/', '/benchmarks/results/');
+project.gitignore.include('/examples/', '/imports/', '/dist/');
+
+// An allow-list: a new root folder never leaks into the package.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
+
+for (const override of layers()) { project.eslint?.addOverride(override); }
+project.eslint?.addOverride({
+  files: ['scripts/**', 'examples/**', 'benchmarks/**'],
+  rules: { 'import/no-extraneous-dependencies': 'off' },
+});
+// Examples import the package by its own name; the link to it exists after an install, its types after a compile.
+project.eslint?.addOverride({ files: ['examples/**', 'test/**'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-agent-sandbox$'] }] } });
+
+const ts = 'ts-node -T -P test/tsconfig.json';
+const cli = 'node bin/cdk8s-agent-sandbox';
+
+// `lib/index.js` loads a construct when it is first named (docs/adr/0004).
+project.compileTask.exec(`${ts} scripts/lazy-index.ts`);
+
+const imports = project.addTask('imports', { description: 'Write imports/ from the Kubernetes clients', receiveArgs: true });
+imports.exec(`${ts} scripts/imports/generate.ts`, { receiveArgs: true });
+
+const constants = project.addTask('release-constants', { description: 'Write the constants of AgentSandboxVersion from the catalogue', receiveArgs: true });
+constants.exec(`${ts} scripts/release-constants.ts`, { receiveArgs: true });
+
+const apiHistory = project.addTask('api-history', { description: 'Write docs/api-history.md from the catalogue', receiveArgs: true });
+apiHistory.exec(`${ts} scripts/api-history.ts`, { receiveArgs: true });
+
+const dist = project.addTask('dist', { description: 'Render dist/: the newest release of each line' });
+dist.exec(`${cli} release v0.4.6 v0.5.6 v1.0.5 --outdir dist`);
+
+const regenerate = project.addTask('regenerate', { description: 'Write every generated file that is checked in' });
+regenerate.spawn(imports);
+regenerate.spawn(constants);
+regenerate.spawn(project.compileTask);
+regenerate.spawn(project.tasks.tryFind('docgen')!);
+regenerate.spawn(apiHistory);
+regenerate.spawn(dist);
+
+const checksums = project.addTask('upstream-checksums', {
+  description: 'Write test/facts/upstream-checksums.json from upstream\'s published assets (see CONTRIBUTING.md)',
+  receiveArgs: true,
+});
+checksums.exec(`${ts} scripts/upstream-checksums.ts`, { receiveArgs: true });
+
+const bench = project.addTask('bench', { description: 'Measure what benchmarks/ claims', receiveArgs: true });
+bench.exec(`${ts} benchmarks/run.ts`, { receiveArgs: true });
+
+const typecheck = project.addTask('typecheck', { description: 'Check the types of tests, scripts, examples and benchmarks' });
+typecheck.exec('tsc -p tsconfig.dev.json');
+new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.dev.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['./test/tsconfig.json']),
+  include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', 'benchmarks/**/*.ts'],
+  exclude: ['node_modules', '**/cdk.out'],
+});
+
+// Tests look at the compiled library too (what it loads, what is packed), so they compile it first.
+project.testTask.prependSpawn(typecheck);
+project.testTask.prependSpawn(project.compileTask);
+
+// Both README commands work on a fresh clone: they install what is missing first.
+const start = project.addTask('start', { description: 'Render the release manifests and synthesize the quickstart' });
+start.spawn(project.compileTask);
+start.spawn(dist);
+start.exec('cdk8s synth', { cwd: 'examples/quickstart', env: { CDK8S_CHECK_UPGRADE: 'false' } });
+project.setScript('prestart', 'node scripts/ensure-installed.js');
+project.setScript('pretest', 'node scripts/ensure-installed.js');
+project.setScript('prepare', 'node scripts/link-self.js');
+
+const eslintrc = project.tryFindObjectFile('.eslintrc.json');
+eslintrc?.addDeletionOverride('parserOptions.projectService');
+eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.synth();

@@ -1,0 +1,43 @@
+/**
+ * Writes `imports/core-<minor>.json`: the Kubernetes core types that Agent Sandbox embeds in its CRDs, one compact
+ * data file per Kubernetes minor. `--check` writes nothing and fails when a checked-in file differs.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyDelta, DELTAS } from './deltas';
+import { readModels, TypeFields } from './models';
+
+/** What the CRDs embed; everything reachable from these is written. */
+const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];
+
+/** The minors that a published client serves, and the client (npm aliases of @kubernetes/client-node). */
+const CLIENTS = { 1.34: 'kubernetes-client-node-34', 1.36: 'kubernetes-client-node-36' };
+
+function coreTypes(): Map<string, Record<string, TypeFields>> {
+  const byMinor = new Map<string, Record<string, TypeFields>>();
+  for (const [minor, client] of Object.entries(CLIENTS)) { byMinor.set(minor, readModels(client, ROOTS)); }
+  for (const delta of DELTAS) { byMinor.set(delta.minor, applyDelta(byMinor.get(delta.neighbour)!, delta)); }
+  return byMinor;
+}
+
+/** One line a type, everything sorted: a changed field is a changed line. */
+function print(minor: string, types: Record<string, TypeFields>): string {
+  const lines = Object.keys(types).sort().map((name) => {
+    const fields = Object.fromEntries(Object.entries(types[name]).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return `    ${JSON.stringify(name)}: ${JSON.stringify(fields)}`;
+  });
+  return `{\n  "kubernetes": ${JSON.stringify(minor)},\n  "types": {\n${lines.join(',\n')}\n  }\n}\n`;
+}
+
+const check = process.argv.includes('--check');
+let stale = 0;
+for (const [minor, types] of coreTypes()) {
+  const file = join(__dirname, '../../imports', `core-${minor}.json`);
+  const text = print(minor, types);
+  if (!check) { writeFileSync(file, text); continue; }
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`imports/core-${minor}.json differs from what 'npx projen imports' writes`);
+    stale++;
+  }
+}
+process.exitCode = stale > 0 ? 1 : 0;

@@ -1,0 +1,31 @@
+/**
+ * Rewrites `lib/index.js` so that a name loads its module when it is first used.
+ *
+ * jsii compiles `export *` into eager requires. The form below is lazy for CommonJS and still names every export to
+ * the lexer by which Node finds named imports of ES modules: the plain assignments are what it sees, and the computed
+ * key hides the accessors, which it would refuse.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const file = join(__dirname, '../lib/index.js');
+const modules = [...readFileSync(join(__dirname, '../src/index.ts'), 'utf8').matchAll(/^export \* from '(.+)';$/gm)].map((match) => match[1]);
+
+const lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'let _noFold;'];
+const owners = new Map<string, string>();
+for (const path of modules) {
+  for (const name of Object.keys(require(join(dirname(file), path)))) {
+    const owner = owners.get(name);
+    if (owner) { throw new Error(`'${name}' is exported by ${owner} and ${path}`); }
+    owners.set(name, path);
+    lines.push(
+      `exports.${name} = void 0;`,
+      `Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, get: () => {`,
+      `  const value = require("${path}").${name};`,
+      `  Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, value });`,
+      '  return value;',
+      '} });',
+    );
+  }
+}
+writeFileSync(file, lines.join('\n') + '\n');

@@ -1,0 +1,39 @@
+/**
+ * A structural schema: the subset of OpenAPI v3 that a CustomResourceDefinition may use.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
+ */
+export interface StructuralSchema {
+  readonly 'type'?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly 'description'?: string;
+  readonly 'properties'?: Readonly<Record<string, StructuralSchema>>;
+  readonly 'additionalProperties'?: StructuralSchema;
+  readonly 'items'?: StructuralSchema;
+  readonly 'required'?: readonly string[];
+  readonly 'default'?: JsonValue;
+  readonly 'enum'?: readonly string[];
+  readonly 'format'?: string;
+  readonly 'pattern'?: string;
+  readonly 'minimum'?: number;
+  readonly 'maximum'?: number;
+  readonly 'minLength'?: number;
+  readonly 'maxLength'?: number;
+  readonly 'anyOf'?: ReadonlyArray<{ readonly type: string }>;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
+}
+
+/** A rule in the Common Expression Language. One that names `oldSelf` runs on updates only. */
+export interface ValidationRule {
+  readonly rule: string;
+  readonly message?: string;
+}
+
+/** What JSON can say. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** The value limits that a field and its schema share. */
+export type Limits = Pick<StructuralSchema, 'enum' | 'format' | 'pattern' | 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'default'>;

@@ -1,0 +1,110 @@
+import * as history from './history';
+import { ReleaseRecord } from './record';
+import { Release, succeed, supports } from './release';
+import { compareReleases, isReleaseId } from '../api/release-id';
+
+/** Releases that upstream published and the catalogue cannot reproduce, and what is known of them. */
+const NOT_REPRODUCED: Readonly<Record<string, string>> = {
+  'v1.0.6': 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
+};
+
+/** The releases that have a feature. */
+export interface Span {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** The known releases, oldest first. Immutable. */
+export class Catalogue {
+  /** All final releases that this library reproduces. */
+  static standard(): Catalogue {
+    return Catalogue.cached ??= new Catalogue(Object.values<ReleaseRecord>(history));
+  }
+
+  private static cached?: Catalogue;
+  private readonly records: readonly ReleaseRecord[];
+  private readonly releases = new Map<string, Release>();
+
+  constructor(records: readonly ReleaseRecord[]) {
+    this.records = [...records].sort((a, b) => compareReleases(a.id, b.id));
+  }
+
+  /** A copy with one more release. */
+  with(record: ReleaseRecord): Catalogue {
+    return new Catalogue([...this.records, record]);
+  }
+
+  /** The tags, oldest first. */
+  get ids(): string[] {
+    return this.records.map(({ id }) => id);
+  }
+
+  get latest(): Release {
+    return this.release(this.records.length - 1);
+  }
+
+  /** Every release, oldest first. */
+  all(): Release[] {
+    return this.records.map((_, index) => this.release(index));
+  }
+
+  /** The newest release of each line, oldest first. */
+  newestOfLines(lines: readonly string[]): Release[] {
+    return lines.map((line) => this.get(this.ids.filter((id) => id.startsWith(`v${line}.`)).at(-1) ?? `v${line}`));
+  }
+
+  /** @throws when the release is unknown, naming the known ones */
+  get(id: string): Release {
+    const index = this.ids.indexOf(id);
+    if (index >= 0) { return this.release(index); }
+    const remedy = isReleaseId(id) && compareReleases(id, this.latest.id) > 0
+      ? `it is newer than this library; use AgentSandboxVersion.like('${id}', AgentSandboxVersion.LATEST) to assume that it installs as ${this.latest.id} does`
+      : `known: ${this.ids.join(', ')}`;
+    throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
+  }
+
+  /**
+   * A release newer than the catalogue, with the facts of a known one.
+   *
+   * @throws when the tag is malformed, known, or not newer than every known release
+   */
+  like(id: string, known: Release): Release {
+    if (!isReleaseId(id)) { throw new Error(`'${id}' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'`); }
+    if (compareReleases(id, this.latest.id) <= 0) {
+      throw new Error(`release '${id}' is not newer than ${this.latest.id}, the newest one that this library knows; `
+        + (this.ids.includes(id) ? `use AgentSandboxVersion.of('${id}')` : `known: ${this.ids.join(', ')}`));
+    }
+    const { date: _, ...facts } = known;
+    return { ...facts, id, assumedFrom: known.assumedFrom ?? known.id };
+  }
+
+  /** What is known to be wrong with assuming that a release is like another. */
+  caveat(id: string): string | undefined {
+    return NOT_REPRODUCED[id];
+  }
+
+  /** The releases that have a feature, in the notation of `supports`; undefined when none does. */
+  span(feature: string): Span | undefined {
+    const having = this.all().filter((release) => supports(release, feature));
+    return having.length > 0 ? { first: having[0].id, last: having[having.length - 1].id } : undefined;
+  }
+
+  /** Which release to take for a feature that one lacks: `it came in v0.5.4` or `it left after v0.5.6`. */
+  explainAbsence(feature: string, release: Release): string {
+    const span = this.span(feature);
+    if (!span) { return 'no known release has it'; }
+    return compareReleases(release.id, span.first) < 0
+      ? `it came in ${span.first}; use ${span.first} or newer`
+      : `it left after ${span.last}; the last release that has it is ${span.last}`;
+  }
+
+  private release(index: number): Release {
+    const { id } = this.records[index];
+    let release = this.releases.get(id);
+    if (!release) {
+      release = succeed(index > 0 ? this.release(index - 1) : undefined, this.records[index]);
+      this.releases.set(id, release);
+    }
+    return release;
+  }
+}

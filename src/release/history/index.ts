@@ -1,0 +1,24 @@
+// One line a release; the catalogue puts them in order.
+export { v0_1_0 } from './v0.1.0';
+export { v0_1_1 } from './v0.1.1';
+export { v0_2_1 } from './v0.2.1';
+export { v0_3_10 } from './v0.3.10';
+export { v0_4_0 } from './v0.4.0';
+export { v0_4_1 } from './v0.4.1';
+export { v0_4_2 } from './v0.4.2';
+export { v0_4_3 } from './v0.4.3';
+export { v0_4_5 } from './v0.4.5';
+export { v0_4_6 } from './v0.4.6';
+export { v0_5_0 } from './v0.5.0';
+export { v0_5_1 } from './v0.5.1';
+export { v0_5_2 } from './v0.5.2';
+export { v0_5_3 } from './v0.5.3';
+export { v0_5_4 } from './v0.5.4';
+export { v0_5_5 } from './v0.5.5';
+export { v0_5_6 } from './v0.5.6';
+export { v1_0_0 } from './v1.0.0';
+export { v1_0_1 } from './v1.0.1';
+export { v1_0_2 } from './v1.0.2';
+export { v1_0_3 } from './v1.0.3';
+export { v1_0_4 } from './v1.0.4';
+export { v1_0_5 } from './v1.0.5';

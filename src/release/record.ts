@@ -1,0 +1,74 @@
+import { FlagChange } from './flags';
+import { RoleChange } from './permissions';
+import { ApiChange } from '../api/changes';
+
+/** A named port of the controller's container. */
+export interface ContainerPort {
+  readonly name: string;
+  readonly containerPort: number;
+}
+
+/** The port of the controller's own Service. */
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly targetPort: number | string;
+}
+
+/** The files that upstream publishes for a release. */
+export interface AssetNames {
+  /** Namespace, Sandbox CRD, RBAC, Services and a controller without extensions. */
+  readonly core: string;
+  /** The other three CRDs, their RBAC and a second copy of the controller, with extensions. */
+  readonly extensions: string;
+  /** All of it with one controller, from v0.5.2 on. */
+  readonly all?: string;
+}
+
+/** What every release must say somewhere, its own record or an earlier one. */
+export interface InstallFacts {
+  readonly workload: 'Deployment' | 'StatefulSet';
+  /** Arguments that upstream's manifests pass to every controller. */
+  readonly args: readonly string[];
+  readonly ports: readonly ContainerPort[];
+  /** The ports of the second workload in the extensions asset, where upstream forgot some. */
+  readonly extensionsAssetPorts?: readonly ContainerPort[];
+  readonly servicePort: ServicePort;
+  /** Whether the controller can elect a leader, so that several replicas are safe. */
+  readonly leaderElection: boolean;
+  /** Whether the controller reads the ConfigMap `agent-sandbox-config`. */
+  readonly configMap: boolean;
+  /** Whether the controller serves the conversion webhook and needs its Service. */
+  readonly webhook: boolean;
+  readonly assets: AssetNames;
+}
+
+/** Why a release should not be used. */
+export interface KnownBad {
+  readonly reason: string;
+  /** The release that mends it. */
+  readonly fixedIn: string;
+}
+
+/**
+ * One release, as what changed since the one before: the file that a maintainer writes when upstream publishes.
+ * What a record does not mention stays as it was, except `knownBad`, which is the release's own.
+ */
+export interface ReleaseRecord {
+  /** The tag, such as `v1.0.5`. */
+  readonly id: string;
+  /** The day of the tag, where it is known. */
+  readonly date?: string;
+  readonly install?: Partial<InstallFacts>;
+  readonly api?: readonly ApiChange[];
+  readonly flags?: FlagChange;
+  readonly roles?: {
+    /** ClusterRole of every controller. */
+    readonly controller?: RoleChange;
+    /** ClusterRole that extensions add. */
+    readonly extensions?: RoleChange;
+    /** Role in the controller's namespace. */
+    readonly namespaced?: RoleChange;
+  };
+  readonly knownBad?: readonly KnownBad[];
+}
