@@ -1,1 +1,9 @@
-export {};
+export * from './agent-sandbox';
+export * from './agent-sandbox-crds';
+export * from './agent-sandbox-props';
+export * from './agent-sandbox-version';
+export * from './controller-flags';
+export * from './findings/finding';
+export * from './findings/findings';
+export * from './sandbox-cluster';
+export * from './webhook-certificate';

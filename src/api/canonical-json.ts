@@ -1,8 +1,12 @@
-import { JsonValue } from './structural-schema';
+/** A deep copy of JSON data with every object's keys sorted. Undefined members do not count. */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) { return value.map(canonical); }
+  if (value === null || typeof value !== 'object') { return value; }
+  const object = value as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(object).filter((key) => object[key] !== undefined).sort().map((key) => [key, canonical(object[key])]));
+}
 
-/** JSON text with every object's keys sorted: equal data gives equal text. Undefined members do not count. */
+/** JSON text that is equal for equal data. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: JsonValue) => (member && typeof member === 'object' && !Array.isArray(member)
-    ? Object.fromEntries(Object.keys(member).sort().map((key) => [key, member[key]]))
-    : member));
+  return JSON.stringify(canonical(value));
 }

@@ -58,7 +58,7 @@ export class Catalogue {
     const index = this.ids.indexOf(id);
     if (index >= 0) { return this.release(index); }
     const remedy = isReleaseId(id) && compareReleases(id, this.latest.id) > 0
-      ? `it is newer than this library; use AgentSandboxVersion.like('${id}', AgentSandboxVersion.LATEST) to assume that it installs as ${this.latest.id} does`
+      ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.like('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
       : `known: ${this.ids.join(', ')}`;
     throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
   }

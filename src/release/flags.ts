@@ -10,18 +10,33 @@ export interface Flag {
   readonly minimum?: number;
   /** Whether `minimum` itself is refused. */
   readonly exclusive?: boolean;
+  /** The greatest value that the controller accepts. */
+  readonly maximum?: number;
   readonly enum?: readonly string[];
+  /** What the text must look like, and how to say so. */
+  readonly form?: { readonly pattern: RegExp; readonly says: string };
+  /** Whether the flag bears on the controllers of extensions alone. */
+  readonly extensionsOnly?: boolean;
 }
 
-type Bounds = Pick<Flag, 'minimum' | 'exclusive' | 'enum'>;
+type Bounds = Pick<Flag, 'minimum' | 'exclusive' | 'maximum' | 'enum' | 'form'>;
 
 /** Bounds that recur: at least one, and more than nothing. */
 export const POSITIVE: Bounds = { minimum: 1 };
 export const LONGER_THAN_ZERO: Bounds = { minimum: 0, exclusive: true };
 export const NOT_NEGATIVE: Bounds = { minimum: 0 };
+export const PORT: Bounds = { minimum: 1, maximum: 65535 };
+export const BIND_ADDRESS: Bounds = {
+  form: { pattern: /^(?:0|[^\s:]*:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, says: "an address such as ':8080', or '0' to turn the endpoint off" },
+};
 
 export function flag(name: string, type: Flag['type'], byDefault: string | number | boolean, description: string, bounds: Bounds = {}): Flag {
   return { name, type, default: String(byDefault), description, ...bounds };
+}
+
+/** The flags, marked as meant for the controllers of extensions alone. */
+export function forExtensions(...flags: readonly Flag[]): Flag[] {
+  return flags.map((each) => ({ ...each, extensionsOnly: true }));
 }
 
 /** What changed in the flags from one release to the next. */

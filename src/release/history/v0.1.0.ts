@@ -1,6 +1,6 @@
 import { generator, introduce, kind, kubernetes, present } from '../../api/changes';
 import { dateTime, int32, object, string } from '../../api/fields';
-import { flag } from '../flags';
+import { BIND_ADDRESS, flag } from '../flags';
 import { ALL, allow, MODIFY, READ } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { conditions, podTemplate, reference, volumeClaimTemplates } from './shapes';
@@ -78,12 +78,14 @@ export const v0_1_0: ReleaseRecord = {
     add: [
       flag('extensions', 'bool', false, 'Run the controllers of SandboxClaim, SandboxTemplate and SandboxWarmPool.'),
       flag('leader-elect', 'bool', false, 'Let one of several replicas act at a time.'),
-      flag('metrics-bind-address', 'string', ':8080', 'Address of the metrics endpoint; 0 turns it off.'),
-      flag('health-probe-bind-address', 'string', ':8081', 'Address of /healthz and /readyz; 0 turns them off.'),
+      flag('metrics-bind-address', 'string', ':8080', 'Address of the metrics endpoint; 0 turns it off.', BIND_ADDRESS),
+      flag('health-probe-bind-address', 'string', ':8081', 'Address of /healthz and /readyz; 0 turns them off.', BIND_ADDRESS),
       flag('kubeconfig', 'string', '', 'Kubeconfig to use outside a cluster.'),
       flag('zap-devel', 'bool', true, 'Development logging: text, debug level, stack traces of warnings.'),
       flag('zap-encoder', 'string', '', 'How log lines are written.', { enum: ['json', 'console'] }),
-      flag('zap-log-level', 'string', '', 'Least severe level that is logged: debug, info, error, panic or a number above 0 for more.'),
+      flag('zap-log-level', 'string', '', 'Least severe level that is logged: debug, info, error, panic or a number above 0 for more.', {
+        form: { pattern: /^(?:debug|info|error|panic|[1-9]\d*)$/, says: 'debug, info, error, panic, or a number above 0' },
+      }),
       flag('zap-stacktrace-level', 'string', '', 'Least severe level that is logged with a stack trace.', { enum: ['info', 'error', 'panic'] }),
       flag('zap-time-encoding', 'string', '', 'How times are logged.', { enum: ['epoch', 'millis', 'nano', 'iso8601', 'rfc3339', 'rfc3339nano'] }),
     ],

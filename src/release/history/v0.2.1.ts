@@ -1,6 +1,6 @@
 import { add } from '../../api/changes';
 import { string } from '../../api/fields';
-import { flag, POSITIVE } from '../flags';
+import { flag, forExtensions, POSITIVE } from '../flags';
 import { ALL, allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 
@@ -28,9 +28,11 @@ export const v0_2_1: ReleaseRecord = {
       flag('kube-api-qps', 'float', -1, 'Requests per second to the API server; negative does not limit them.'),
       flag('kube-api-burst', 'int', 10, 'Requests to the API server that may exceed the rate at once.', POSITIVE),
       flag('sandbox-concurrent-workers', 'int', 1, 'Sandboxes reconciled at a time.', POSITIVE),
-      flag('sandbox-claim-concurrent-workers', 'int', 1, 'Claims reconciled at a time.', POSITIVE),
-      flag('sandbox-warm-pool-concurrent-workers', 'int', 1, 'Warm pools reconciled at a time.', POSITIVE),
-      flag('sandbox-template-concurrent-workers', 'int', 1, 'Templates reconciled at a time.', POSITIVE),
+      ...forExtensions(
+        flag('sandbox-claim-concurrent-workers', 'int', 1, 'Claims reconciled at a time.', POSITIVE),
+        flag('sandbox-warm-pool-concurrent-workers', 'int', 1, 'Warm pools reconciled at a time.', POSITIVE),
+        flag('sandbox-template-concurrent-workers', 'int', 1, 'Templates reconciled at a time.', POSITIVE),
+      ),
     ],
   },
   roles: {

@@ -1,7 +1,7 @@
 import { add, conversion, deprecate, introduce, only, present, remove } from '../../api/changes';
 import { string } from '../../api/fields';
 import { crdName, KIND_NAMES } from '../../api/kinds';
-import { flag, POSITIVE } from '../flags';
+import { flag, forExtensions, PORT, POSITIVE } from '../flags';
 import { allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { reference, volumeClaimTemplates } from './shapes';
@@ -54,12 +54,14 @@ export const v0_5_0: ReleaseRecord = {
   flags: {
     defaults: { 'sandbox-claim-concurrent-workers': 50 },
     add: [
-      flag('webhook-port', 'int', 9443, 'Port of the conversion webhook.', POSITIVE),
+      flag('webhook-port', 'int', 9443, 'Port of the conversion webhook.', PORT),
       flag('webhook-cert-dir', 'string', '/tmp/k8s-webhook-server/serving-certs', 'Directory of the certificate and key of the webhook.'),
       flag('webhook-service-name', 'string', 'agent-sandbox-webhook-service', 'Service that the API server reaches the webhook by.'),
       flag('webhook-namespace', 'string', 'agent-sandbox-system', 'Namespace of the webhook Service and of its certificate Secret.'),
-      flag('sandbox-warm-pool-max-batch-size', 'int', 300, 'Sandboxes that a pool creates or deletes at a time.', POSITIVE),
-      flag('enable-warm-pool-eviction', 'bool', true, 'Let the cluster autoscaler evict waiting sandboxes.'),
+      ...forExtensions(
+        flag('sandbox-warm-pool-max-batch-size', 'int', 300, 'Sandboxes that a pool creates or deletes at a time.', POSITIVE),
+        flag('enable-warm-pool-eviction', 'bool', true, 'Let the cluster autoscaler evict waiting sandboxes.'),
+      ),
     ],
   },
   roles: {

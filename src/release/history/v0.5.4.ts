@@ -1,4 +1,4 @@
-import { flag, POSITIVE } from '../flags';
+import { flag, forExtensions, POSITIVE } from '../flags';
 import { allow } from '../permissions';
 import { ReleaseRecord } from '../record';
 
@@ -10,8 +10,10 @@ export const v0_5_4: ReleaseRecord = {
     add: [
       flag('api-connections', 'int', 1, 'HTTP/2 connections to the API server for all but watches.', POSITIVE),
       flag('separate-watch-connection', 'bool', false, 'Give watches a connection of their own.'),
-      flag('disable-claim-events', 'bool', false, 'Write no Events about claims.'),
-      flag('disable-claim-observability-annotations', 'bool', false, 'Leave out the annotations that time a claim; one write less each.'),
+      ...forExtensions(
+        flag('disable-claim-events', 'bool', false, 'Write no Events about claims.'),
+        flag('disable-claim-observability-annotations', 'bool', false, 'Leave out the annotations that time a claim; one write less each.'),
+      ),
     ],
   },
   roles: { controller: { grant: [allow('events', ['create', 'patch'])] } },

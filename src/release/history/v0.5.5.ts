@@ -1,4 +1,4 @@
-import { flag, NOT_NEGATIVE } from '../flags';
+import { flag, forExtensions, NOT_NEGATIVE } from '../flags';
 import { ReleaseRecord } from '../record';
 
 /** Refill of warm pools can be delayed and paced. */
@@ -7,8 +7,10 @@ export const v0_5_5: ReleaseRecord = {
   date: '2026-08-12',
   flags: {
     add: [
-      flag('sandbox-warm-pool-replenish-delay', 'duration', 0, 'How long a pool waits, after its members left, before it refills.', NOT_NEGATIVE),
-      flag('sandbox-warm-pool-max-refill-rate', 'float', 0, 'Sandboxes per second that a pool adds; 0 does not pace it.', NOT_NEGATIVE),
+      ...forExtensions(
+        flag('sandbox-warm-pool-replenish-delay', 'duration', 0, 'How long a pool waits, after its members left, before it refills.', NOT_NEGATIVE),
+        flag('sandbox-warm-pool-max-refill-rate', 'float', 0, 'Sandboxes per second that a pool adds; 0 does not pace it.', NOT_NEGATIVE),
+      ),
       flag('sandbox-write-behind-window', 'duration', 0, 'How long writes of metadata alone are collected; 0 writes each at once.', NOT_NEGATIVE),
     ],
   },

@@ -1,6 +1,6 @@
 import { add, only } from '../../api/changes';
 import { int64 } from '../../api/fields';
-import { flag, LONGER_THAN_ZERO } from '../flags';
+import { flag, forExtensions, LONGER_THAN_ZERO } from '../flags';
 import { ReleaseRecord } from '../record';
 
 /** Warm pools replace members that stay unready. */
@@ -9,9 +9,9 @@ export const v0_5_6: ReleaseRecord = {
   date: '2026-08-20',
   api: only('v1beta1', add('SandboxWarmPool.status.observedGeneration', int64('Generation of the spec that the status speaks of.', { minimum: 0 }))),
   flags: {
-    add: [
+    add: forExtensions(
       flag('sandbox-warm-pool-readiness-grace-period', 'duration', '5m', 'How long a waiting sandbox may be unready before it is replaced.', LONGER_THAN_ZERO),
       flag('sandbox-warm-pool-unschedulable-recheck-interval', 'duration', '1m', 'How often a pool looks again at members that no node can take.', LONGER_THAN_ZERO),
-    ],
+    ),
   },
 };

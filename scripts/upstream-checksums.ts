@@ -1,0 +1,21 @@
+/**
+ * Writes `test/facts/upstream-checksums.json` from the assets that upstream published, the only way it changes.
+ * The assets are read from AGENT_SANDBOX_UPSTREAM, a directory with one directory a release.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareReleases, isReleaseId } from '../src/api/release-id';
+import { AssetChecksums, checksumsOf, readUpstream, UPSTREAM, UPSTREAM_IS_HERE, upstreamAssetNames } from '../test/support/upstream';
+
+if (!UPSTREAM_IS_HERE) { throw new Error('upstream\'s assets are not here; set AGENT_SANDBOX_UPSTREAM to a directory with <release>/<asset>'); }
+const checksums: Record<string, Record<string, AssetChecksums>> = {};
+for (const release of readdirSync(UPSTREAM).filter(isReleaseId).sort(compareReleases)) {
+  checksums[release] = {};
+  for (const asset of upstreamAssetNames(release)) {
+    const { sha256, objects } = readUpstream(release, asset);
+    checksums[release][asset] = { sha256, objects: checksumsOf(objects) };
+  }
+}
+const file = join(__dirname, '../test/facts/upstream-checksums.json');
+writeFileSync(file, JSON.stringify(checksums, null, 1) + '\n');
+console.log(`${Object.values(checksums).flatMap(Object.keys).length} assets of ${Object.keys(checksums).length} releases`);

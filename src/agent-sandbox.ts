@@ -1,0 +1,75 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AgentSandboxCrds } from './agent-sandbox-crds';
+import { AgentSandboxProps } from './agent-sandbox-props';
+import { AgentSandboxVersion } from './agent-sandbox-version';
+import { Findings } from './findings/findings';
+import { ScopedApiObject } from './private/scoped-api-object';
+import { Catalogue } from './release/catalogue';
+import { installFindings, releaseFindings } from './release/concerns';
+import { objectsAfterCrds, objectsBeforeCrds } from './release/install';
+import { InstallObject } from './release/objects/kube-object';
+import { resolveSettings } from './release/resolve';
+import { CONTROLLER } from './release/settings';
+import { SandboxCluster } from './sandbox-cluster';
+
+/**
+ * An install of Agent Sandbox: namespace, CRDs, roles, Services and the one controller of a cluster.
+ *
+ * Its children bear the ids `Namespace`, `ServiceAccount`, `Crds`, `ClusterRole`, `Controller` and so on, in the
+ * order to apply them; `ApiObject.of(install.node.findChild('Service')).addJsonPatch(...)` changes any of them last.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/releases
+ */
+export class AgentSandbox extends Construct {
+  /** The release that is installed. */
+  public readonly version: AgentSandboxVersion;
+
+  /** Namespace of the controller. */
+  public readonly namespace: string;
+
+  /** Name of the controller's ServiceAccount, in `namespace`. */
+  public readonly serviceAccountName: string;
+
+  /** The controller: a Deployment, on v0.1.x a StatefulSet. */
+  public readonly controller: ApiObject;
+
+  /** The CustomResourceDefinitions; none when `crds` is false. */
+  public readonly crds: ApiObject[];
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param props which release, and how
+   * @throws when a prop asks for what the release, Kubernetes or the controller would not accept
+   */
+  constructor(scope: Construct, id: string, props: AgentSandboxProps) {
+    super(scope, id);
+    const catalogue = Catalogue.standard();
+    const { version, crds = true, crdChart } = props;
+    if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
+    const settings = resolveSettings(version._release, { ...clusterDomainOf(this, version), ...props }, catalogue);
+    this.version = version;
+    this.namespace = settings.namespace;
+    this.serviceAccountName = CONTROLLER;
+    SandboxCluster._register(this);
+    for (const finding of [...(crds ? [] : releaseFindings(settings.release, catalogue)), ...installFindings(settings, catalogue)]) {
+      Findings.of(this).add(this, finding);
+    }
+
+    this.render(objectsBeforeCrds(settings));
+    this.crds = crds ? new AgentSandboxCrds(crdChart ?? this, crdChart ? id : 'Crds', props).crds : [];
+    this.render(objectsAfterCrds(settings));
+    this.controller = ApiObject.of(this.node.findChild('Controller'));
+  }
+
+  private render(objects: readonly InstallObject[]): void {
+    for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
+  }
+}
+
+/** The cluster's DNS domain, where it was given and the controller can be told. */
+function clusterDomainOf(scope: Construct, version: AgentSandboxVersion): { clusterDomain?: string } {
+  const cluster = SandboxCluster.of(scope);
+  return cluster._clusterDomainGiven && version.supports('--cluster-domain') ? { clusterDomain: cluster.clusterDomain } : {};
+}

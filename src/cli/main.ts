@@ -1,0 +1,55 @@
+import { Command, Context, UsageError } from './command';
+import { release } from './release';
+import { versions } from './versions';
+import { Catalogue } from '../release/catalogue';
+
+const COMMANDS: Readonly<Record<string, Command>> = { versions, release };
+
+const HELP = `Usage: cdk8s-agent-sandbox <command> [options]
+
+Agent Sandbox for Kubernetes, as manifests made from code. Works offline.
+
+Commands:
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`).join('')}
+Run 'cdk8s-agent-sandbox <command> --help' for the options of a command.
+`;
+
+/**
+ * The command line.
+ *
+ * @param args without program and script
+ * @param context what to work with; the standard catalogue and streams unless given
+ * @returns the exit code: 0 done, 1 failed, 2 not understood
+ */
+export function main(args: string[], context: Partial<Context> = {}): number {
+  const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard() } = context;
+  const [name, ...rest] = args;
+  const command = name === undefined ? undefined : COMMANDS[name];
+  try {
+    if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
+      out(HELP);
+      return name === undefined ? 2 : 0;
+    }
+    if (!command) { throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`); }
+    if (rest.includes('--help') || rest.includes('-h')) {
+      out(command.help);
+      return 0;
+    }
+    command.run(rest, { catalogue, out, err });
+    return 0;
+  } catch (error) {
+    return report(error as NodeJS.ErrnoException, command ? name : undefined, err);
+  }
+}
+
+/** One paragraph, never a stack trace; with where to look when the arguments were not understood. */
+function report(error: NodeJS.ErrnoException, command: string | undefined, err: Context['err']): number {
+  const usage = error instanceof UsageError || error.code?.startsWith('ERR_PARSE_ARGS');
+  const message = error.message.replace(/\s*\n\s*/g, ' ');
+  err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command} ` : ''}--help'` : ''}\n`);
+  return usage ? 2 : 1;
+}
+
+function write(stream: NodeJS.WriteStream): (text: string) => void {
+  return (text) => { stream.write(text); };
+}

@@ -1,0 +1,43 @@
+/** How much a finding matters. */
+export enum FindingSeverity {
+  /** Fails the synthesis. */
+  ERROR = 'error',
+  /** Printed to stderr; the synthesis goes on. */
+  WARNING = 'warning',
+}
+
+/** Something that the library noticed about what it was asked to make. */
+export interface Finding {
+  /**
+   * Stable code, such as `ASB501`; each has a page under docs/findings.
+   *
+   * `ASB1xx` schema, `ASB2xx` controller semantics, `ASB3xx` isolation, `ASB4xx` tenancy and capacity, `ASB5xx` version.
+   */
+  readonly code: string;
+
+  /** How much it matters. */
+  readonly severity: FindingSeverity;
+
+  /** What is wrong, in one sentence without a full stop. */
+  readonly message: string;
+
+  /**
+   * What to change.
+   * @default - the message says it
+   */
+  readonly remedy?: string;
+
+  /**
+   * Path of the construct concerned, such as `platform/AgentSandbox`.
+   * @default - the app as a whole
+   */
+  readonly path?: string;
+}
+
+/**
+ * A finding as one line of text.
+ * @internal
+ */
+export function _formatFinding({ code, severity, message, remedy, path }: Finding): string {
+  return `${severity} ${code}${path ? ` at ${path}` : ''}: ${message}${remedy ? `; ${remedy}` : ''}`;
+}

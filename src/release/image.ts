@@ -1,0 +1,62 @@
+/**
+ * Image references, checked part by part.
+ *
+ * @see https://github.com/distribution/reference
+ */
+export interface Image {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest?: string;
+}
+
+/** Where upstream publishes the controller. */
+export const UPSTREAM_IMAGE = { registry: 'registry.k8s.io', repository: 'agent-sandbox/agent-sandbox-controller' };
+
+const HOST_LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const PARTS = {
+  registry: {
+    form: new RegExp(`^(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[0-9a-fA-F:]+\\])(?::\\d{1,5})?$`),
+    example: 'registry.example.com:5000',
+  },
+  repository: {
+    form: /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/,
+    example: 'mirror/agent-sandbox-controller',
+  },
+  tag: { form: /^\w[\w.-]{0,127}$/, example: 'v1.0.5' },
+  digest: { form: /^sha256:[0-9a-f]{64}$/, example: 'sha256: and 64 lower-case hexadecimal digits' },
+};
+
+/** @throws when a part is not what a container runtime accepts */
+export function checkImage(image: Image): Image {
+  for (const part of Object.keys(PARTS) as Array<keyof Image>) {
+    const { form, example } = PARTS[part];
+    const value = image[part];
+    if (value !== undefined && !form.test(value)) {
+      throw new Error(`image ${part} '${value}' is not valid; give, for example, ${example}`);
+    }
+  }
+  return image;
+}
+
+/** The reference that a container names. */
+export function imageReference({ registry, repository, tag, digest }: Image): string {
+  return `${registry}/${repository}:${tag}${digest ? `@${digest}` : ''}`;
+}
+
+/**
+ * Takes a reference apart.
+ *
+ * @param reference `registry/repository[:tag][@digest]`
+ * @param tag the tag when the reference has none
+ * @throws when the reference has no registry, or a part is not valid
+ */
+export function parseImage(reference: string, tag: string): Image {
+  const match = /^([^/]+)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/.exec(reference);
+  if (!match || !/[.:]|^localhost$/.test(match[1])) {
+    throw new Error(`image '${reference}' is not valid; give registry, repository and optionally tag and digest, `
+      + `such as registry.example.com/mirror/agent-sandbox-controller:${tag}`);
+  }
+  const digest = match[4];
+  return checkImage({ registry: match[1], repository: match[2], tag: match[3] ?? tag, ...(digest !== undefined && { digest }) });
+}

@@ -1,0 +1,33 @@
+import { boundPort, CONTROLLER, flagValue, InstallSettings, Peer, SELECTOR, servesWebhook } from '../settings';
+import { InstallObject, kubeObject, optional } from './kube-object';
+
+/**
+ * Who may reach the controller: the API server its webhook, named peers its metrics, nobody else.
+ *
+ * The webhook port is open to any source, because no selector matches an API server. Probes need no rule: a node
+ * always reaches its own pods.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function networkPolicy(settings: InstallSettings): InstallObject[] {
+  if (!settings.networkPolicy) { return []; }
+  const { metricsFrom } = settings.networkPolicy;
+  const metrics = boundPort(settings, 'metrics-bind-address');
+  const ingress = [
+    ...(servesWebhook(settings) ? [{ ports: [{ port: Number(flagValue(settings, 'webhook-port')), protocol: 'TCP' }] }] : []),
+    ...(metrics !== undefined && metricsFrom.length > 0 ? [{ from: metricsFrom.map(peer), ports: [{ port: metrics, protocol: 'TCP' }] }] : []),
+  ];
+  return [{
+    id: 'NetworkPolicy',
+    object: kubeObject(settings, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { name: CONTROLLER, namespace: settings.namespace }, {
+      spec: { podSelector: { matchLabels: SELECTOR }, policyTypes: ['Ingress'], ingress },
+    }),
+  }];
+}
+
+function peer({ namespaceLabels, podLabels }: Peer): object {
+  return {
+    ...(namespaceLabels && { namespaceSelector: optional('matchLabels', namespaceLabels) }),
+    ...(podLabels && { podSelector: optional('matchLabels', podLabels) }),
+  };
+}

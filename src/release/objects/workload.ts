@@ -1,0 +1,89 @@
+import { controllerArgs } from '../arguments';
+import { hardenContainer, hardenPod } from '../hardening';
+import { imageReference } from '../image';
+import { ContainerPort } from '../record';
+import { WEBHOOK_CERTIFICATE } from './crds';
+import { InstallObject, kubeObject, optional } from './kube-object';
+import { boundPort, CONFIG_MAP, CONTROLLER, flagValue, InstallSettings, SELECTOR, servesWebhook } from '../settings';
+
+/** A volume with its place in the container. */
+interface Mount {
+  readonly volume: { readonly name: string } & Readonly<Record<string, unknown>>;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
+}
+
+/** The controller: a Deployment, in the first releases a StatefulSet. */
+export function workload(settings: InstallSettings): InstallObject {
+  const { workload: kind } = settings.release.install;
+  return {
+    id: 'Controller',
+    object: kubeObject(settings, { apiVersion: 'apps/v1', kind }, { name: CONTROLLER, namespace: settings.namespace, labels: SELECTOR }, {
+      spec: {
+        replicas: settings.replicas,
+        selector: { matchLabels: SELECTOR },
+        ...(kind === 'StatefulSet' && { serviceName: CONTROLLER }),
+        template: {
+          metadata: { labels: { ...settings.labels, ...settings.podLabels, ...SELECTOR }, ...optional('annotations', { ...settings.podAnnotations }) },
+          spec: podSpec(settings),
+        },
+      },
+    }),
+  };
+}
+
+function podSpec(settings: InstallSettings): object {
+  const mounts = mountsOf(settings);
+  return {
+    serviceAccountName: CONTROLLER,
+    ...(settings.hardened && hardenPod(settings)),
+    ...optional('nodeSelector', settings.nodeSelector),
+    ...optional('tolerations', settings.tolerations),
+    ...optional('topologySpreadConstraints', settings.topologySpreadConstraints),
+    ...(settings.priorityClassName && { priorityClassName: settings.priorityClassName }),
+    ...optional('imagePullSecrets', settings.imagePullSecrets.map((name) => ({ name }))),
+    containers: [{
+      name: CONTROLLER,
+      image: imageReference(settings.image),
+      ...optional('args', controllerArgs(settings)),
+      ...optional('env', Object.entries(settings.env).map(([name, value]) => ({ name, value }))),
+      ...optional('ports', portsOf(settings)),
+      ...(settings.hardened && hardenContainer(settings)),
+      ...optional('resources', settings.resources),
+      ...optional('volumeMounts', mounts.map(({ volume: { name }, mountPath, readOnly }) => ({ name, mountPath, ...(readOnly && { readOnly }) }))),
+    }],
+    ...optional('volumes', mounts.map(({ volume }) => volume)),
+  };
+}
+
+/** The ports that upstream names, where the flags put them. Hardened, the health port is always among them, for the probes. */
+function portsOf(settings: InstallSettings): object[] {
+  const numbers: Record<string, number | undefined> = {
+    metrics: boundPort(settings, 'metrics-bind-address'),
+    healthz: boundPort(settings, 'health-probe-bind-address'),
+    webhook: servesWebhook(settings) ? Number(flagValue(settings, 'webhook-port')) : undefined,
+  };
+  const upstream = settings.release.install.ports;
+  const probed: ContainerPort[] = settings.hardened && upstream.length === 0 ? [{ name: 'healthz', containerPort: 8081 }] : [];
+  return [...upstream, ...probed]
+    .map(({ name }) => ({ name, containerPort: numbers[name], protocol: 'TCP' }))
+    .filter(({ containerPort }) => containerPort !== undefined);
+}
+
+function mountsOf(settings: InstallSettings): Mount[] {
+  const { release, extensions, hardened, webhookCertificate: certificate } = settings;
+  return [
+    ...(extensions && release.install.configMap ? [{
+      volume: { name: 'config-volume', configMap: { name: CONFIG_MAP, optional: true } },
+      mountPath: '/etc/sandbox-config',
+      readOnly: true,
+    }] : []),
+    // The root file system is read-only, and the controller keeps the certificate that it makes below /tmp.
+    ...(hardened ? [{ volume: { name: 'tmp', emptyDir: {} }, mountPath: '/tmp' }] : []),
+    ...(servesWebhook(settings) && certificate.mode !== 'self-managed' ? [{
+      volume: { name: 'webhook-certificate', secret: { secretName: certificate.mode === 'external' ? certificate.secretName : WEBHOOK_CERTIFICATE } },
+      mountPath: flagValue(settings, 'webhook-cert-dir'),
+      readOnly: true,
+    }] : []),
+  ];
+}

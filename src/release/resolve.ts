@@ -1,0 +1,85 @@
+import type { AgentSandboxOptions, Toleration } from '../agent-sandbox-props';
+import { resourceAmounts } from './amounts';
+import { Catalogue } from './catalogue';
+import { checkExtraArgs, flagValues, goDuration } from './flag-values';
+import { checkImage, UPSTREAM_IMAGE } from './image';
+import { Release } from './release';
+import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
+import { checkSettings } from './check';
+import { checkCount } from './syntax';
+
+/**
+ * Props spelled out and checked: the one way to an install, for the constructs and for the command line.
+ *
+ * @throws at the first thing that the release, Kubernetes or the controller would not accept
+ */
+export function resolveSettings(release: Release, props: AgentSandboxOptions, catalogue: Catalogue): InstallSettings {
+  const extensions = props.extensions ?? true;
+  const webhookCertificate: WebhookCertificate = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
+  const settings: InstallSettings = {
+    release,
+    hardened: props.profile !== 'upstream',
+    extensions,
+    namespace: props.namespace ?? NAMESPACE,
+    createNamespace: props.createNamespace ?? true,
+    replicas: props.replicas ?? 1,
+    image: checkImage({
+      registry: props.imageRegistry ?? UPSTREAM_IMAGE.registry,
+      repository: props.imageRepository ?? UPSTREAM_IMAGE.repository,
+      tag: props.imageTag ?? release.id,
+      ...(props.imageDigest !== undefined && { digest: props.imageDigest }),
+    }),
+    imagePullSecrets: props.imagePullSecrets ?? [],
+    flags: { ...certificateFlags(webhookCertificate), ...flagValues(props, release, extensions, catalogue) },
+    extraArgs: props.extraArgs ?? [],
+    env: props.env ?? {},
+    allowedLabelDomains: props.allowedLabelDomains,
+    nodeSelector: props.nodeSelector,
+    tolerations: props.tolerations?.map(toleration),
+    priorityClassName: props.priorityClassName,
+    resources: props.resources && resourceAmounts(props.resources),
+    labels: props.labels ?? {},
+    annotations: props.annotations ?? {},
+    podLabels: props.podLabels ?? {},
+    podAnnotations: props.podAnnotations ?? {},
+    retainCrds: props.retainCrds ?? false,
+    crdDescriptions: props.crdDescriptions ?? false,
+    webhookCertificate,
+    serviceMonitor: props.serviceMonitor && serviceMonitor(props.serviceMonitor),
+    prometheusRule: props.prometheusRule && { labels: props.prometheusRule.labels ?? {} },
+    networkPolicy: props.networkPolicy && { metricsFrom: props.networkPolicy.metricsFrom ?? [] },
+  };
+  checkSettings(settings, props, catalogue);
+  checkExtraArgs(settings.extraArgs, release, catalogue);
+  return settings;
+}
+
+/** A certificate that the controller does not make is mounted where nothing else is, below no writable directory. */
+function certificateFlags({ mode }: WebhookCertificate): Record<string, string> {
+  return mode === 'self-managed' ? {} : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
+}
+
+function toleration({ key, operator, value, effect, tolerationSeconds }: Toleration): object {
+  if (key === undefined && operator !== 'Exists') { throw new Error("a toleration without a key needs the operator EXISTS; set 'key' or 'operator'"); }
+  if (value !== undefined && operator === 'Exists') { throw new Error(`toleration of '${key}' has a value and the operator EXISTS; remove one`); }
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+    throw new Error(`toleration of '${key}' has 'tolerationSeconds' without the effect NO_EXECUTE; set the effect or remove the time`);
+  }
+  return {
+    ...(key !== undefined && { key }),
+    operator: operator ?? (value === undefined ? 'Exists' : 'Equal'),
+    ...(value !== undefined && { value }),
+    ...(effect && { effect }),
+    ...(tolerationSeconds && { tolerationSeconds: tolerationSeconds.toSeconds() }),
+  };
+}
+
+function serviceMonitor({ interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
+  const milliseconds = interval?.toMilliseconds() ?? 30_000;
+  checkCount('interval of the ServiceMonitor in milliseconds', milliseconds, 1);
+  const timeout = scrapeTimeout?.toMilliseconds();
+  if (timeout !== undefined && (timeout <= 0 || timeout > milliseconds)) {
+    throw new Error(`scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(milliseconds)}`);
+  }
+  return { interval: goDuration(milliseconds), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };
+}

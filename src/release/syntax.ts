@@ -1,0 +1,56 @@
+/**
+ * Forms that Kubernetes prescribes, each with what to say when a value does not have it.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+interface Form {
+  readonly pattern: RegExp;
+  readonly maximum: number;
+  readonly says: string;
+}
+
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+const SUBDOMAIN = `${LABEL}(?:\\.${LABEL})*`;
+const NAME = '[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?';
+
+const FORMS = {
+  'DNS label': { pattern: new RegExp(`^${LABEL}$`), maximum: 63, says: 'at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends' },
+  'DNS subdomain': { pattern: new RegExp(`^${SUBDOMAIN}$`), maximum: 253, says: 'lower-case letters, digits, dashes and dots, with a letter or digit at both ends of each part' },
+  'label value': { pattern: new RegExp(`^(?:${NAME})?$`), maximum: 63, says: 'at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends' },
+  'environment variable name': { pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/, maximum: Infinity, says: 'letters, digits, dashes, underscores and dots, no digit first' },
+} satisfies Record<string, Form>;
+
+/** @throws unless the value has the form; `what` names it in the user's words */
+export function checkForm(what: string, value: unknown, form: keyof typeof FORMS): void {
+  const { pattern, maximum, says } = FORMS[form];
+  if (typeof value !== 'string' || value.length > maximum || !pattern.test(value)) {
+    throw new Error(`${what} ${shown(value)} is not a ${form}; give ${says}`);
+  }
+}
+
+const QUALIFIED_NAME = new RegExp(`^(?:(${SUBDOMAIN})/)?(${NAME})$`);
+
+/** @throws unless every key is a qualified name and, for labels, every value a label value */
+export function checkMetadata(what: string, map: Readonly<Record<string, string>>, kind: 'label' | 'annotation'): void {
+  for (const [key, value] of Object.entries(map)) {
+    const [, prefix = '', name] = QUALIFIED_NAME.exec(key) ?? [];
+    if (name === undefined || name.length > 63 || prefix.length > 253) {
+      throw new Error(`${what} has ${kind} key '${key}', which is not valid; give a name of at most 63 characters, optionally after a domain and a slash`);
+    }
+    if (kind === 'label') { checkForm(`${what} '${key}' has value`, value, 'label value'); }
+    if (typeof value !== 'string') { throw new Error(`${what} '${key}' has value ${shown(value)}; give a string`); }
+  }
+}
+
+/** @throws unless the value is a whole number of at least the minimum */
+export function checkCount(what: string, value: unknown, minimum: number): void {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum) {
+    throw new Error(`${what} is ${shown(value)}; give a whole number of at least ${minimum}`);
+  }
+}
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

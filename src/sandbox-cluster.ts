@@ -1,0 +1,168 @@
+import { IConstruct } from 'constructs';
+import { AgentSandboxVersion } from './agent-sandbox-version';
+import { nameClashes } from './private/unique-names';
+
+const CLUSTER = Symbol.for('cdk8s-agent-sandbox.SandboxCluster');
+
+/** What is known of a cluster. */
+export interface SandboxClusterProps {
+  /**
+   * The release of Agent Sandbox that runs there.
+   * @default - that of the install in this scope
+   */
+  readonly version?: AgentSandboxVersion;
+
+  /**
+   * The Kubernetes minor of the cluster, such as `1.36`.
+   * @default - unknown
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * DNS domain of the cluster.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+}
+
+/** A scope that can carry a cluster. */
+type Carrier = IConstruct & { [CLUSTER]?: SandboxCluster };
+
+/**
+ * What is known of the cluster that the objects below a scope go to.
+ *
+ * By default the app is one cluster. An app with several, such as a staging and a production chart, declares each:
+ *
+ *     SandboxCluster.at(staging, { version: AgentSandboxVersion.LATEST });
+ */
+export class SandboxCluster {
+  /**
+   * Declares that everything below a scope goes to one cluster of its own.
+   *
+   * @param scope an app, a chart or any other construct
+   * @param props what is known of the cluster
+   * @throws when the scope declares a cluster already, or the Kubernetes version is malformed
+   */
+  public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
+    const carrier = scope as Carrier;
+    if (carrier[CLUSTER]?.declared) { throw new Error(`'${scope.node.path || 'the app'}' declares a cluster already; call SandboxCluster.at once per scope`); }
+    return attach(carrier, new SandboxCluster(scope, true, props));
+  }
+
+  /**
+   * The cluster that a construct belongs to: the nearest one declared above it, else the app.
+   *
+   * @param scope any construct
+   */
+  public static of(scope: IConstruct): SandboxCluster {
+    const carrier = [...scope.node.scopes].reverse().find((above: Carrier) => above[CLUSTER]?.declared) as Carrier | undefined;
+    if (carrier) { return carrier[CLUSTER]!; }
+    const root = scope.node.root as Carrier;
+    return root[CLUSTER] ?? attach(root, new SandboxCluster(root, false, {}));
+  }
+
+  /**
+   * Makes an install known to its cluster, which is looked up when the tree is complete.
+   * @internal
+   */
+  public static _register(install: Install): void {
+    SandboxCluster._join(install);
+    registryOf(install).installs.push(install);
+    install.node.addValidation({ validate: () => SandboxCluster.of(install).judge(install) });
+  }
+
+  /**
+   * Has the names of the app's objects compared, cluster by cluster, once the tree is complete.
+   * @internal
+   */
+  public static _join(construct: IConstruct): void {
+    const registry = registryOf(construct);
+    if (registry.compared) { return; }
+    registry.compared = true;
+    const { root } = construct.node;
+    root.node.addValidation({
+      validate: () => clustersOf(root).flatMap((cluster) => nameClashes(cluster.scope, (object) => SandboxCluster.of(object) === cluster)),
+    });
+  }
+
+  /** The scope of the cluster. */
+  public readonly scope: IConstruct;
+
+  /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */
+  public readonly kubernetesVersion?: string;
+
+  /** DNS domain of the cluster. */
+  public readonly clusterDomain: string;
+
+  /** Whether the domain was given, so that the controller must be told. @internal */
+  public readonly _clusterDomainGiven: boolean;
+
+  private readonly declared: boolean;
+  private readonly declaredVersion?: AgentSandboxVersion;
+
+  private constructor(scope: IConstruct, declared: boolean, props: SandboxClusterProps) {
+    const { version, kubernetesVersion, clusterDomain } = props;
+    if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
+      throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
+    }
+    this.scope = scope;
+    this.declared = declared;
+    this.declaredVersion = version;
+    this.kubernetesVersion = kubernetesVersion;
+    this.clusterDomain = clusterDomain ?? 'cluster.local';
+    this._clusterDomainGiven = clusterDomain !== undefined;
+  }
+
+  /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */
+  public get version(): AgentSandboxVersion | undefined {
+    return this.declaredVersion ?? this.installs()[0]?.version;
+  }
+
+  private installs(): Install[] {
+    return registryOf(this.scope).installs.filter((install) => SandboxCluster.of(install) === this);
+  }
+
+  private judge(install: Install): string[] {
+    const errors: string[] = [];
+    const [first] = this.installs();
+    if (first !== install) {
+      errors.push(`the cluster has an install already, '${first.node.path}'; `
+        + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
+    }
+    const declared = this.declaredVersion;
+    if (declared && declared.id !== install.version.id) {
+      errors.push(`the install is ${install.version.id}, but its cluster is declared with ${declared.id}; give both the same version`);
+    }
+    return errors;
+  }
+}
+
+/** An install, as far as a cluster knows it. */
+interface Install extends IConstruct {
+  readonly version: AgentSandboxVersion;
+}
+
+/** What the clusters of an app share. */
+interface Registry {
+  readonly installs: Install[];
+  compared: boolean;
+}
+
+const REGISTRY = Symbol.for('cdk8s-agent-sandbox.registry');
+
+function registryOf(scope: IConstruct): Registry {
+  const root = scope.node.root as IConstruct & { [REGISTRY]?: Registry };
+  if (!root[REGISTRY]) { Object.defineProperty(root, REGISTRY, { value: { installs: [], compared: false } }); }
+  return root[REGISTRY]!;
+}
+
+/** The clusters of an app: those that are declared, and the app itself. */
+function clustersOf(root: IConstruct): SandboxCluster[] {
+  const declared = root.node.findAll().map((scope: Carrier) => scope[CLUSTER]).filter((cluster) => cluster !== undefined);
+  return declared.some((cluster) => cluster.scope === root) ? declared : [SandboxCluster.of(root), ...declared];
+}
+
+function attach(carrier: Carrier, cluster: SandboxCluster): SandboxCluster {
+  Object.defineProperty(carrier, CLUSTER, { value: cluster, configurable: true });
+  return cluster;
+}
