@@ -6,15 +6,17 @@
  * key hides the accessors, which it would refuse.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 const file = join(__dirname, '../lib/index.js');
+const load = createRequire(file);
 const modules = [...readFileSync(join(__dirname, '../src/index.ts'), 'utf8').matchAll(/^export \* from '(.+)';$/gm)].map((match) => match[1]);
 
 const lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'let _noFold;'];
 const owners = new Map<string, string>();
 for (const path of modules) {
-  for (const name of Object.keys(require(join(dirname(file), path)))) {
+  for (const name of Object.keys(load(path))) {
     const owner = owners.get(name);
     if (owner) { throw new Error(`'${name}' is exported by ${owner} and ${path}`); }
     owners.set(name, path);

@@ -1,11 +1,11 @@
 import type { AgentSandboxOptions, Toleration } from '../agent-sandbox-props';
 import { resourceAmounts } from './amounts';
 import { Catalogue } from './catalogue';
+import { checkSettings } from './check';
 import { checkExtraArgs, flagValues, goDuration } from './flag-values';
 import { checkImage, UPSTREAM_IMAGE } from './image';
 import { Release } from './release';
 import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
-import { checkSettings } from './check';
 import { checkCount } from './syntax';
 
 /**
