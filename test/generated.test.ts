@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../src/cli/main';
 import { Catalogue } from '../src/release/catalogue';
-import { releaseLine } from '../src/api/release-id';
 
 const ROOT = join(__dirname, '..');
 const LINES = ['0.4', '0.5', '1.0'];
@@ -15,9 +14,8 @@ beforeAll(() => { directory = mkdtempSync(join(tmpdir(), 'generated-')); });
 afterAll(() => { rmSync(directory, { recursive: true }); });
 
 test('dist/ holds the newest release of each line', () => {
-  const newest = Catalogue.standard().newestOfLines(LINES).map(({ id }) => id);
+  const newest = LINES.map((line) => Catalogue.standard().ids.filter((id) => id.startsWith(`v${line}.`)).at(-1));
   expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual(newest);
-  expect(newest.map(releaseLine)).toEqual(LINES);
 });
 
 test("dist/ is what 'npx projen dist' writes", () => {

@@ -1,6 +1,6 @@
 import { TypeFields } from './models';
 
-/** What a Kubernetes minor that no package serves adds to or removes from its neighbour's types. */
+/** What a Kubernetes minor that no package serves adds to its neighbour's types. */
 export interface Delta {
   readonly minor: string;
   readonly neighbour: string;

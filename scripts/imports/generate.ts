@@ -11,11 +11,11 @@ import { readModels, TypeFields } from './models';
 const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];
 
 /** The minors that a published client serves, and the client (npm aliases of @kubernetes/client-node). */
-const CLIENTS = { 1.34: 'kubernetes-client-node-34', 1.36: 'kubernetes-client-node-36' };
+const CLIENTS = new Map([['1.34', 'kubernetes-client-node-34'], ['1.36', 'kubernetes-client-node-36']]);
 
 function coreTypes(): Map<string, Record<string, TypeFields>> {
   const byMinor = new Map<string, Record<string, TypeFields>>();
-  for (const [minor, client] of Object.entries(CLIENTS)) { byMinor.set(minor, readModels(client, ROOTS)); }
+  for (const [minor, client] of CLIENTS) { byMinor.set(minor, readModels(client, ROOTS)); }
   for (const delta of DELTAS) { byMinor.set(delta.minor, applyDelta(byMinor.get(delta.neighbour)!, delta)); }
   return byMinor;
 }

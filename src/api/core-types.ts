@@ -9,16 +9,16 @@ export interface CoreData {
 
 // Literal require calls: a bundler follows them, and each file is read when its minor is first asked for.
 /* eslint-disable @typescript-eslint/no-require-imports */
-const FILES: Readonly<Record<string, () => CoreData>> = {
-  1.34: () => require('../../imports/core-1.34.json'),
-  1.35: () => require('../../imports/core-1.35.json'),
-  1.36: () => require('../../imports/core-1.36.json'),
-  1.37: () => require('../../imports/core-1.37.json'),
-};
+const FILES = new Map<string, () => CoreData>([
+  ['1.34', () => require('../../imports/core-1.34.json')],
+  ['1.35', () => require('../../imports/core-1.35.json')],
+  ['1.36', () => require('../../imports/core-1.36.json')],
+  ['1.37', () => require('../../imports/core-1.37.json')],
+]);
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The Kubernetes minors whose core types are known, oldest first. */
-export const KUBERNETES_MINORS: readonly string[] = Object.keys(FILES);
+export const KUBERNETES_MINORS: readonly string[] = [...FILES.keys()];
 
 const NUMBER = '(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))';
 const INT_OR_STRING: StructuralSchema = {
@@ -51,7 +51,7 @@ export class CoreTypes {
   static of(minor: string): CoreTypes {
     let types = CoreTypes.cache.get(minor);
     if (!types) {
-      const load = FILES[minor];
+      const load = FILES.get(minor);
       if (!load) { throw new Error(`no core types for Kubernetes ${minor}; known: ${KUBERNETES_MINORS.join(', ')}`); }
       CoreTypes.cache.set(minor, types = new CoreTypes(load()));
     }
@@ -70,14 +70,9 @@ export class CoreTypes {
     return schema;
   }
 
-  /** The field names of a type. */
-  fields(type: string): string[] {
-    return Object.keys(this.data.types[type]).map(bare);
-  }
-
   private build(type: string): StructuralSchema {
     const fields = this.data.types[type];
-    if (!fields) { throw new Error(`Kubernetes ${this.data.kubernetes} has no type '${type}' in imports/`); }
+    if (!Object.hasOwn(this.data.types, type)) { throw new Error(`Kubernetes ${this.data.kubernetes} has no type '${type}' in imports/`); }
     const properties: Record<string, StructuralSchema> = {};
     const required: string[] = [];
     for (const [key, notation] of Object.entries(fields)) {

@@ -1,13 +1,9 @@
-const FORM = /^v(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?$/;
+const NUMBER = '(0|[1-9]\\d*)';
+const FORM = new RegExp(`^v${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?$`);
 
 /** Whether the text names a release the way upstream tags them: `v1.0.5`, `v1.1.0-rc.1`. */
 export function isReleaseId(text: string): boolean {
   return FORM.test(text);
-}
-
-/** The line of a release, such as `1.0` for v1.0.5. */
-export function releaseLine(id: string): string {
-  return numbers(id).slice(0, 2).join('.');
 }
 
 /** Negative when `a` is the older release, positive when the newer, 0 when the same. */
@@ -24,9 +20,25 @@ function numbers(id: string): number[] {
   return match.slice(1, 4).map(Number);
 }
 
-/** A pre-release comes before its release; two pre-releases compare part by part, as SemVer has it. */
+/**
+ * A pre-release comes before its release; two pre-releases compare part by part.
+ *
+ * @see https://semver.org/#spec-item-11
+ */
 function comparePreReleases(a?: string, b?: string): number {
   if (a === b) { return 0; }
   if (a === undefined || b === undefined) { return a === undefined ? 1 : -1; }
-  return a.localeCompare(b, 'en', { numeric: true });
+  const [left, right] = [a.split('.'), b.split('.')];
+  const differing = left.findIndex((part, index) => part !== right[index]);
+  if (differing < 0) { return left.length - right.length; }
+  return compareParts(left[differing], right[differing]);
+}
+
+/** Numbers compare as such and come before words, which compare by their characters; a part that is missing comes first. */
+function compareParts(a: string, b: string | undefined): number {
+  if (b === undefined) { return 1; }
+  const [x, y] = [a, b].map((part) => (/^\d+$/.test(part) ? Number(part) : NaN));
+  if (!Number.isNaN(x) && !Number.isNaN(y)) { return x - y || (a < b ? -1 : 1); }
+  if (Number.isNaN(x) !== Number.isNaN(y)) { return Number.isNaN(x) ? 1 : -1; }
+  return a < b ? -1 : 1;
 }

@@ -27,6 +27,8 @@ export class Catalogue {
 
   constructor(records: readonly ReleaseRecord[]) {
     this.records = [...records].sort((a, b) => compareReleases(a.id, b.id));
+    const twice = this.records.find(({ id }, index) => id === this.records[index + 1]?.id);
+    if (twice) { throw new Error(`release '${twice.id}' is recorded twice`); }
   }
 
   /** A copy with one more release. */
@@ -46,11 +48,6 @@ export class Catalogue {
   /** Every release, oldest first. */
   all(): Release[] {
     return this.records.map((_, index) => this.release(index));
-  }
-
-  /** The newest release of each line, oldest first. */
-  newestOfLines(lines: readonly string[]): Release[] {
-    return lines.map((line) => this.get(this.ids.filter((id) => id.startsWith(`v${line}.`)).at(-1) ?? `v${line}`));
   }
 
   /** @throws when the release is unknown, naming the known ones */
@@ -74,8 +71,9 @@ export class Catalogue {
       throw new Error(`release '${id}' is not newer than ${this.latest.id}, the newest one that this library knows; `
         + (this.ids.includes(id) ? `use AgentSandboxVersion.of('${id}')` : `known: ${this.ids.join(', ')}`));
     }
+    // A date and defects are the known release's own.
     const { date: _, ...facts } = known;
-    return { ...facts, id, assumedFrom: known.assumedFrom ?? known.id };
+    return { ...facts, id, knownBad: [], assumedFrom: known.assumedFrom ?? known.id };
   }
 
   /** What is known to be wrong with assuming that a release is like another. */
@@ -89,13 +87,13 @@ export class Catalogue {
     return having.length > 0 ? { first: having[0].id, last: having[having.length - 1].id } : undefined;
   }
 
-  /** Which release to take for a feature that one lacks: `it came in v0.5.4` or `it left after v0.5.6`. */
+  /** Which release to take for a feature that one lacks: `it came in v0.5.4; ...` or `it left after v0.5.6; ...`. */
   explainAbsence(feature: string, release: Release): string {
     const span = this.span(feature);
     if (!span) { return 'no known release has it'; }
-    return compareReleases(release.id, span.first) < 0
-      ? `it came in ${span.first}; use ${span.first} or newer`
-      : `it left after ${span.last}; the last release that has it is ${span.last}`;
+    const { first, last } = span;
+    if (compareReleases(release.assumedFrom ?? release.id, first) > 0) { return `it left after ${last}; the last release that has it is ${last}`; }
+    return `it came in ${first}; use ${last === this.latest.id ? `${first} or newer` : `${first} to ${last}`}`;
   }
 
   private release(index: number): Release {

@@ -50,13 +50,13 @@ export function changeRole(before: readonly Permission[], { grant = [], revoke =
     const held = verbs.get(keyOf(permission));
     const added = permission.verbs.filter((verb) => !held?.verbs.includes(verb));
     if (added.length === 0) { throw new Error(`'${permission.resource}' is granted ${permission.verbs.join(', ')} already`); }
-    verbs.set(keyOf(permission), { ...permission, verbs: [...held?.verbs ?? [], ...added].sort() });
+    verbs.set(keyOf(permission), { ...permission, verbs: [...new Set([...held?.verbs ?? [], ...added])].sort() });
   }
   return [...verbs.values()].filter((permission) => permission.verbs.length > 0);
 }
 
 function keyOf({ resource, names = [] }: Permission): string {
-  return [resource, ...names].join(' ');
+  return [resource, ...[...names].sort()].join(' ');
 }
 
 /**

@@ -1,7 +1,8 @@
 import { changeFlags, Flag } from './flags';
 import { changeRole, Permission } from './permissions';
 import { InstallFacts, KnownBad, ReleaseRecord } from './record';
-import { ApiModel, evolve, hasField, NO_API } from '../api/model';
+import { evolve } from '../api/evolve';
+import { ApiModel, hasField, NO_API } from '../api/model';
 
 /** All that is known of one release, with the records of its predecessors worked in. */
 export interface Release {

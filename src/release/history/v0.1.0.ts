@@ -35,7 +35,7 @@ export const v0_1_0: ReleaseRecord = {
       status: object('What the controller observed.', {
         conditions: conditions('Ready, Suspended, Finished and PodScheduled, as far as the release reports them.'),
         replicas: int32('How many pods the sandbox has.', { required: true }),
-        selector: string('Label selector of the pod, for the scale subresource.'),
+        selector: string('Label selector of the pod.'),
         service: string('Name of the headless Service, if the sandbox has one.'),
         serviceFQDN: string('DNS name of the headless Service, if the sandbox has one.'),
       }),
