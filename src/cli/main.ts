@@ -11,7 +11,8 @@ Agent Sandbox for Kubernetes, as manifests made from code. Works offline.
 
 Commands:
 ${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`).join('')}
-Run 'cdk8s-agent-sandbox <command> --help' for the options of a command.
+Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
+'cdk8s-agent-sandbox --version' for the version of this tool.
 `;
 
 /**
@@ -29,6 +30,10 @@ export function main(args: string[], context: Partial<Context> = {}): number {
     if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
       out(HELP);
       return name === undefined ? 2 : 0;
+    }
+    if (name === '--version') {
+      out(`${packageVersion()}\n`);
+      return 0;
     }
     if (!command) { throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`); }
     if (rest.includes('--help') || rest.includes('-h')) {
@@ -48,6 +53,11 @@ function report(error: NodeJS.ErrnoException, command: string | undefined, err: 
   const message = error.message.replace(/\s*\n\s*/g, ' ');
   err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command} ` : ''}--help'` : ''}\n`);
   return usage ? 2 : 1;
+}
+
+function packageVersion(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../package.json').version;
 }
 
 function write(stream: NodeJS.WriteStream): (text: string) => void {

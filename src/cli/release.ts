@@ -64,7 +64,13 @@ Examples:
       for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${_formatFinding(finding)}\n`); }
       return { directory: join(values.outdir, each.id), assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue) };
     });
-    for (const { directory, assets } of rendered) { write(directory, assets, context); }
+    for (const { directory, assets } of rendered) {
+      try {
+        write(directory, assets, context);
+      } catch (error) {
+        throw new Error(`cannot write to '${directory}': ${(error as Error).message}`);
+      }
+    }
   },
 };
 
