@@ -54,11 +54,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.gitignore.removePatterns('/dist/');
-project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/**/dist/', '/benchmarks/results/');
-project.gitignore.include('/examples/', '/imports/', '/dist/');
+project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/*/dist/', '/benchmarks/results/');
 
 // An allow-list: a new root folder never leaks into the package.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
+
+// 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 for (const override of layers()) { project.eslint?.addOverride(override); }
 project.eslint?.addOverride({
