@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Command, Context, UsageError } from './command';
-import { manifestText } from './print';
+import { manifestText, Printed } from './print';
 import type { AgentSandboxOptions } from '../agent-sandbox-props';
-import { _formatFinding } from '../findings/finding';
+import { formatFinding } from '../findings/format';
 import { Asset, releaseAssets, upstreamAssets } from '../release/assets';
 import { releaseFindings } from '../release/concerns';
 import { parseImage } from '../release/image';
@@ -61,12 +61,13 @@ Examples:
     // All is rendered before the first file is written, so that a mistake leaves no half of it behind.
     const rendered = chosen(positionals, values, context).map((each) => {
       const options = { profile, ...imageOptions(each, values.image) } as AgentSandboxOptions;
-      for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${_formatFinding(finding)}\n`); }
+      for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${formatFinding(finding)}\n`); }
       return { directory: join(values.outdir, each.id), assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue) };
     });
+    const printed: Printed = new Map();
     for (const { directory, assets } of rendered) {
       try {
-        write(directory, assets, context);
+        write(directory, assets, printed, context);
       } catch (error) {
         throw new Error(`cannot write to '${directory}': ${(error as Error).message}`);
       }
@@ -86,10 +87,10 @@ function imageOptions({ id }: Release, reference: string | undefined): AgentSand
   return { imageRegistry: registry, imageRepository: repository, imageTag: tag, imageDigest: digest };
 }
 
-function write(directory: string, assets: readonly Asset[], { out }: Context): void {
+function write(directory: string, assets: readonly Asset[], printed: Printed, { out }: Context): void {
   mkdirSync(directory, { recursive: true });
   const sums = assets.map((asset) => {
-    const text = manifestText(asset);
+    const text = manifestText(asset, printed);
     const file = join(directory, asset.name);
     writeFileSync(file, text);
     out(`${file}  ${asset.objects.length} objects\n`);

@@ -33,11 +33,3 @@ export interface Finding {
    */
   readonly path?: string;
 }
-
-/**
- * A finding as one line of text.
- * @internal
- */
-export function _formatFinding({ code, severity, message, remedy, path }: Finding): string {
-  return `${severity} ${code}${path ? ` at ${path}` : ''}: ${message}${remedy ? `; ${remedy}` : ''}`;
-}

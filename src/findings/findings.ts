@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { _formatFinding, Finding, FindingSeverity } from './finding';
+import { Finding, FindingSeverity } from './finding';
+import { formatFinding } from './format';
 
 const FINDINGS = Symbol.for('cdk8s-agent-sandbox.Findings');
 
@@ -46,7 +47,7 @@ export class Findings {
   private report(): string[] {
     const fresh = this.all.slice(this.printed).filter(({ severity }) => severity === FindingSeverity.WARNING);
     this.printed = this.all.length;
-    if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${_formatFinding(finding)}\n`).join('')); }
-    return this.all.filter(({ severity }) => severity === FindingSeverity.ERROR).map(_formatFinding);
+    if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${formatFinding(finding)}\n`).join('')); }
+    return this.all.filter(({ severity }) => severity === FindingSeverity.ERROR).map(formatFinding);
   }
 }

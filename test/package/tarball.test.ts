@@ -1,0 +1,159 @@
+/** What a user installs: the content of the tarball, and that it works where nothing else of the repository is. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = realpathSync(join(__dirname, '../..'));
+const CORE_TYPES = /^core-.*\.json$/;
+const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+
+/** What `npm pack --json` prints of a package. */
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { path: string; mode: number }[];
+}
+
+describe('the content', () => {
+  let packed: Packed;
+  let paths: string[];
+
+  beforeAll(() => {
+    packed = pack('--dry-run');
+    paths = packed.files.map(({ path }) => path);
+    process.stdout.write(`tarball: ${kB(packed.size)} packed, ${kB(packed.unpackedSize)} unpacked, ${paths.length} files\n`);
+  });
+
+  test('holds the library, its data, its command and its papers', () => {
+    expect(paths).toEqual(expect.arrayContaining([
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'bin/cdk8s-agent-sandbox',
+      'lib/index.js',
+      'lib/index.d.ts',
+      'lib/cli/main.js',
+      ...filesOf('imports', CORE_TYPES),
+      ...['.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md'].filter((name) => existsSync(join(ROOT, name))),
+    ]));
+    expect(filesOf('imports', CORE_TYPES).length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('holds the jsii assembly, plain or compressed', () => {
+    expect(paths.filter((path) => path.startsWith('.jsii'))).not.toHaveLength(0);
+  });
+
+  // A module too many is left of a source that is gone: remove lib/ and compile again.
+  test('holds a compiled module and its declarations for every source, and none without a source', () => {
+    const sources = filesOf('src', /\.ts$/).map((path) => path.replace(/^src\/(.*)\.ts$/, 'lib/$1'));
+    const compiled = paths.filter((path) => path.startsWith('lib/'));
+    expect(compiled.sort()).toEqual(sources.flatMap((path) => [`${path}.d.ts`, `${path}.js`]).sort());
+  });
+
+  test('holds nothing else', () => {
+    const allowed = /^(lib\/.*|imports\/core-[^/]+\.json|bin\/cdk8s-agent-sandbox|package\.json|README\.md|LICENSE|API\.md|CHANGELOG\.md|\.jsii|\.jsii\.gz)$/;
+    expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  test('holds no sources, tools, tests, examples or settings of the repository', () => {
+    const roots = new Set(paths.map((path) => path.split('/')[0]));
+    const unwanted = [
+      'src', 'test', 'test-reports', 'coverage', 'scripts', 'examples', 'dist', 'artifacts', 'benchmarks', 'docs', 'projenrc', 'node_modules',
+      '.projen', '.projenrc.ts', '.ci', '.eslintrc.json', '.gitattributes', '.gitignore', 'tsconfig.json', 'tsconfig.dev.json', 'package-lock.json',
+    ];
+    expect(unwanted.filter((name) => roots.has(name))).toEqual([]);
+  });
+
+  test('holds one executable file, the command', () => {
+    expect(packed.files.filter(({ mode }) => /[1357]..$/.test(mode.toString(8))).map(({ path }) => path)).toEqual(['bin/cdk8s-agent-sandbox']);
+  });
+
+  test('stays small: at most 400 kB packed, 4 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(400_000);
+    expect(packed.unpackedSize).toBeLessThanOrEqual(4_000_000);
+  });
+});
+
+describe('installed in a project of its own', () => {
+  let project: string;
+  let library: string;
+
+  beforeAll(() => {
+    project = realpathSync(mkdtempSync(join(tmpdir(), 'tarball-')));
+    library = join(project, 'node_modules/cdk8s-agent-sandbox');
+    const { filename } = pack('--pack-destination', project);
+    for (const peer of PEERS) { link(realpathSync(join(ROOT, 'node_modules', peer)), join(project, 'node_modules', peer)); }
+    mkdirSync(library);
+    execFileSync('tar', ['-xzf', filename, '--strip-components=1', '-C', library], { cwd: project });
+    link('../cdk8s-agent-sandbox/bin/cdk8s-agent-sandbox', join(project, 'node_modules/.bin/cdk8s-agent-sandbox'));
+  });
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  test('brings no dependency along and asks for the peers', () => {
+    const { dependencies, bundledDependencies, bundleDependencies, peerDependencies } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'));
+    expect([dependencies, bundledDependencies, bundleDependencies]).toEqual([undefined, undefined, undefined]);
+    expect(Object.keys(peerDependencies).sort()).toEqual(PEERS);
+  });
+
+  test.each(['node_modules/cdk8s-agent-sandbox/bin', 'node_modules/.bin'])('%s/cdk8s-agent-sandbox release v1.0.5 works', (bin) => {
+    rmSync(join(project, 'dist'), { recursive: true, force: true });
+    execFileSync(join(project, bin, 'cdk8s-agent-sandbox'), ['release', 'v1.0.5'], { cwd: project });
+    const files = ['SHA256SUMS', 'extensions.yaml', 'manifest.yaml', 'sandbox-with-extensions.yaml'];
+    expect(readdirSync(join(project, 'dist/v1.0.5')).sort()).toEqual(files);
+
+    const ours = join(project, 'ours');
+    execFileSync(process.execPath, [join(ROOT, 'bin/cdk8s-agent-sandbox'), 'release', 'v1.0.5', '--outdir', ours]);
+    for (const file of files) { expect(read('dist/v1.0.5', file)).toBe(read('ours/v1.0.5', file)); }
+  });
+
+  test.each([
+    ['main.cjs', 'const { App, Chart } = require("cdk8s"); const { AgentSandbox, AgentSandboxVersion } = require("cdk8s-agent-sandbox");'],
+    ['main.mjs', 'import { App, Chart } from "cdk8s"; import { AgentSandbox, AgentSandboxVersion } from "cdk8s-agent-sandbox";'],
+  ])('an app as %s works', (file, head) => {
+    writeFileSync(join(project, file), `${head}
+      const app = new App({ outdir: ${JSON.stringify(join(project, 'out'))} });
+      new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5 });
+      app.synth();`);
+    execFileSync(process.execPath, [file], { cwd: project });
+    expect(read('out', 'platform.k8s.yaml')).toContain('name: agent-sandbox-controller');
+    rmSync(join(project, 'out'), { recursive: true });
+  });
+
+  test('a typed app compiles against its declarations', () => {
+    writeFileSync(join(project, 'main.ts'), readFileSync(join(ROOT, 'examples/quickstart/main.ts')));
+    writeFileSync(join(project, 'index.ts'), 'import * as sandbox from \'cdk8s-agent-sandbox\';\nexport const version: string = sandbox.AgentSandboxVersion.LATEST.toString();\n');
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '--strict', '--module', 'node16', '--target', 'es2022', 'main.ts', 'index.ts'], { cwd: project, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
+  function read(...path: string[]): string {
+    return readFileSync(join(project, ...path), 'utf8');
+  }
+});
+
+/** What npm would publish; scripts do not run, as the tests need no build. */
+function pack(...options: string[]): Packed {
+  const printed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...options], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+  return JSON.parse(printed)[0];
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
+}
+
+/** The files of a folder of the repository, also below it, whose names match. */
+function filesOf(folder: string, name: RegExp): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(path, name) : name.test(entry.name) ? [path] : [];
+  });
+}
+
+function kB(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`;
+}
