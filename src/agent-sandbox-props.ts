@@ -1,7 +1,9 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { AgentSandboxVersion } from './agent-sandbox-version';
 import { ControllerFlags } from './controller-flags';
+import { ControllerNetworkPolicyOptions, PrometheusRuleOptions, ServiceMonitorOptions } from './controller-monitoring';
+import { Toleration } from './toleration';
 import { WebhookCertificate } from './webhook-certificate';
 
 /** How an install is shaped where no prop says otherwise. */
@@ -13,115 +15,6 @@ export enum AgentSandboxProfile {
   HARDENED = 'hardened',
   /** Exactly what upstream publishes. */
   UPSTREAM = 'upstream',
-}
-
-/** How a toleration compares. */
-export enum TolerationOperator {
-  /** The taint has the key, with any value. */
-  EXISTS = 'Exists',
-  /** The taint has the key and the value. */
-  EQUAL = 'Equal',
-}
-
-/** What a taint does to pods that do not tolerate it. */
-export enum TaintEffect {
-  /** No new pods. */
-  NO_SCHEDULE = 'NoSchedule',
-  /** No new pods if there is another node. */
-  PREFER_NO_SCHEDULE = 'PreferNoSchedule',
-  /** No pods, running ones leave. */
-  NO_EXECUTE = 'NoExecute',
-}
-
-/**
- * A taint that the controller may run in spite of.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
- */
-export interface Toleration {
-  /**
-   * Key of the taint.
-   * @default - any, which needs the operator EXISTS
-   */
-  readonly key?: string;
-
-  /**
-   * How key and value compare.
-   * @default TolerationOperator.EQUAL with a value, else TolerationOperator.EXISTS
-   */
-  readonly operator?: TolerationOperator;
-
-  /**
-   * Value of the taint.
-   * @default - any
-   */
-  readonly value?: string;
-
-  /**
-   * Effect of the taint.
-   * @default - any
-   */
-  readonly effect?: TaintEffect;
-
-  /**
-   * How long a taint with the effect NO_EXECUTE is tolerated; in whole seconds.
-   * @default - for ever
-   */
-  readonly tolerationSeconds?: Duration;
-}
-
-/** Pods that may scrape the metrics of the controller: those that match both selectors. */
-export interface MetricsPeer {
-  /**
-   * Labels of their namespaces; an empty map is all namespaces.
-   * @default - the namespace of the controller
-   */
-  readonly namespaceLabels?: { [key: string]: string };
-
-  /**
-   * Labels of the pods.
-   * @default - all pods of the namespaces
-   */
-  readonly podLabels?: { [key: string]: string };
-}
-
-/** A NetworkPolicy for the controller. */
-export interface ControllerNetworkPolicyOptions {
-  /**
-   * Who may scrape metrics.
-   * @default - nobody
-   */
-  readonly metricsFrom?: MetricsPeer[];
-}
-
-/** A ServiceMonitor for the Prometheus operator. */
-export interface ServiceMonitorOptions {
-  /**
-   * Time between scrapes; in whole milliseconds.
-   * @default Duration.seconds(30)
-   */
-  readonly interval?: Duration;
-
-  /**
-   * Time that a scrape may take; at most the interval.
-   * @default - Prometheus'
-   */
-  readonly scrapeTimeout?: Duration;
-
-  /**
-   * Labels by which your Prometheus selects its monitors.
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
-}
-
-/** Alerts for the Prometheus operator. */
-export interface PrometheusRuleOptions {
-  /**
-   * Labels by which your Prometheus selects its rules.
-   * @default - none
-   */
-  readonly labels?: { [key: string]: string };
 }
 
 /** What an install and its CRDs alone have in common. */

@@ -1,50 +1,5 @@
 import { Duration } from 'cdk8s';
-
-/** How log lines are written. */
-export enum LogEncoder {
-  /** One JSON object a line. */
-  JSON = 'json',
-  /** Text for people. */
-  CONSOLE = 'console',
-}
-
-/** Least severe level whose log lines carry a stack trace. */
-export enum StacktraceLevel {
-  /** All but debug. */
-  INFO = 'info',
-  /** Errors and panics. */
-  ERROR = 'error',
-  /** Panics only. */
-  PANIC = 'panic',
-}
-
-/** How times are written in the log. */
-export enum TimeEncoding {
-  /** Seconds since 1970, with a fraction. */
-  EPOCH = 'epoch',
-  /** Milliseconds since 1970. */
-  MILLIS = 'millis',
-  /** Nanoseconds since 1970. */
-  NANO = 'nano',
-  /** ISO 8601 with milliseconds. */
-  ISO8601 = 'iso8601',
-  /** RFC 3339. */
-  RFC3339 = 'rfc3339',
-  /** RFC 3339 with nanoseconds. */
-  RFC3339_NANO = 'rfc3339nano',
-}
-
-/** Oldest TLS version that the metrics endpoint accepts. */
-export enum TlsMinVersion {
-  /** TLS 1.0. */
-  VERSION_TLS10 = 'VersionTLS10',
-  /** TLS 1.1. */
-  VERSION_TLS11 = 'VersionTLS11',
-  /** TLS 1.2. */
-  VERSION_TLS12 = 'VersionTLS12',
-  /** TLS 1.3. */
-  VERSION_TLS13 = 'VersionTLS13',
-}
+import { LogEncoder, StacktraceLevel, TimeEncoding, TlsMinVersion } from './controller-flag-values';
 
 /**
  * The flags of the controller. A prop bears the name of its flag in camel case: `apiConnections` is

@@ -1,4 +1,5 @@
-import type { AgentSandboxOptions, Toleration } from '../agent-sandbox-props';
+import type { AgentSandboxOptions } from '../agent-sandbox-props';
+import type { Toleration } from '../toleration';
 import { resourceAmounts } from './amounts';
 import { Catalogue } from './catalogue';
 import { checkSettings } from './check';
