@@ -22,6 +22,9 @@ export interface AgentSandboxCrdsProps extends AgentSandboxCrdsOptions {
  * `AgentSandbox` makes them itself unless its prop `crds` is false.
  */
 export class AgentSandboxCrds extends Construct {
+  /** The release whose CRDs these are. */
+  public readonly version: AgentSandboxVersion;
+
   /** The CustomResourceDefinitions: Sandbox, then with extensions SandboxClaim, SandboxTemplate, SandboxWarmPool. */
   public readonly crds: ApiObject[];
 
@@ -35,8 +38,12 @@ export class AgentSandboxCrds extends Construct {
     super(scope, id);
     const catalogue = Catalogue.standard();
     const settings = resolveSettings(props.version._release, props, catalogue);
+    this.version = props.version;
     SandboxCluster._join(this);
-    for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(this, finding); }
+    // An install has said already what there is to say of its release.
+    if (!SandboxCluster.of(this)._hasInstall(this.version)) {
+      for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(this, finding); }
+    }
     this.crds = crdObjects(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));
   }
 }

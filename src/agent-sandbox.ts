@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AgentSandboxCrds } from './agent-sandbox-crds';
 import { AgentSandboxProps } from './agent-sandbox-props';
@@ -48,17 +48,20 @@ export class AgentSandbox extends Construct {
     const catalogue = Catalogue.standard();
     const { version, crds = true, crdChart } = props;
     if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
-    const settings = resolveSettings(version._release, { ...clusterDomainOf(this, version), ...props }, catalogue);
+    const cluster = SandboxCluster.of(this);
+    const clusterDomain = props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster._givenDomain : undefined);
+    const settings = resolveSettings(version._release, { ...props, clusterDomain }, catalogue);
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
-    SandboxCluster._register(this);
-    for (const finding of [...(crds ? [] : releaseFindings(settings.release, catalogue)), ...installFindings(settings, catalogue)]) {
+    SandboxCluster._register(this, clusterDomain);
+    for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings, catalogue)]) {
       Findings.of(this).add(this, finding);
     }
 
     this.render(objectsBeforeCrds(settings));
-    this.crds = crds ? new AgentSandboxCrds(crdChart ?? this, crdChart ? id : 'Crds', props).crds : [];
+    const elsewhere = crdChart && crdChart !== Chart.of(this);
+    this.crds = crds ? new AgentSandboxCrds(elsewhere ? crdChart : this, elsewhere ? `${id}Crds` : 'Crds', props).crds : [];
     this.render(objectsAfterCrds(settings));
     this.controller = ApiObject.of(this.node.findChild('Controller'));
   }
@@ -66,10 +69,4 @@ export class AgentSandbox extends Construct {
   private render(objects: readonly InstallObject[]): void {
     for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
   }
-}
-
-/** The cluster's DNS domain, where it was given and the controller can be told. */
-function clusterDomainOf(scope: Construct, version: AgentSandboxVersion): { clusterDomain?: string } {
-  const cluster = SandboxCluster.of(scope);
-  return cluster._clusterDomainGiven && version.supports('--cluster-domain') ? { clusterDomain: cluster.clusterDomain } : {};
 }

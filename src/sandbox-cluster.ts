@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AgentSandboxVersion } from './agent-sandbox-version';
 import { nameClashes } from './private/unique-names';
+import { checkForm } from './release/syntax';
 
 const CLUSTER = Symbol.for('cdk8s-agent-sandbox.SandboxCluster');
 
@@ -45,7 +46,7 @@ export class SandboxCluster {
    */
   public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
     const carrier = scope as Carrier;
-    if (carrier[CLUSTER]?.declared) { throw new Error(`'${scope.node.path || 'the app'}' declares a cluster already; call SandboxCluster.at once per scope`); }
+    if (carrier[CLUSTER]?.declared) { throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`); }
     return attach(carrier, new SandboxCluster(scope, true, props));
   }
 
@@ -63,25 +64,32 @@ export class SandboxCluster {
 
   /**
    * Makes an install known to its cluster, which is looked up when the tree is complete.
+   *
+   * @param clusterDomain the domain that its controller is told
    * @internal
    */
-  public static _register(install: Install): void {
+  public static _register(install: Install, clusterDomain: string | undefined): void {
     SandboxCluster._join(install);
     registryOf(install).installs.push(install);
-    install.node.addValidation({ validate: () => SandboxCluster.of(install).judge(install) });
+    install.node.addValidation({ validate: () => SandboxCluster.of(install).judge(install, clusterDomain) });
   }
 
   /**
-   * Has the names of the app's objects compared, cluster by cluster, once the tree is complete.
+   * Has the version of a construct and the names of the app's objects compared, cluster by cluster, once the tree is
+   * complete.
    * @internal
    */
-  public static _join(construct: IConstruct): void {
+  public static _join(construct: Versioned): void {
+    construct.node.addValidation({ validate: () => SandboxCluster.of(construct).judgeVersion(construct) });
     const registry = registryOf(construct);
     if (registry.compared) { return; }
     registry.compared = true;
     const { root } = construct.node;
     root.node.addValidation({
-      validate: () => clustersOf(root).flatMap((cluster) => nameClashes(cluster.scope, (object) => SandboxCluster.of(object) === cluster)),
+      validate: () => clustersOf(root)
+        // Two installs share every name; that they are two is what needs saying.
+        .filter((cluster) => cluster.installs().length < 2)
+        .flatMap((cluster) => nameClashes(cluster.scope, (object) => SandboxCluster.of(object) === cluster)),
     });
   }
 
@@ -94,8 +102,11 @@ export class SandboxCluster {
   /** DNS domain of the cluster. */
   public readonly clusterDomain: string;
 
-  /** Whether the domain was given, so that the controller must be told. @internal */
-  public readonly _clusterDomainGiven: boolean;
+  /**
+   * The domain, if it was given, so that the controller must be told.
+   * @internal
+   */
+  public readonly _givenDomain?: string;
 
   private readonly declared: boolean;
   private readonly declaredVersion?: AgentSandboxVersion;
@@ -105,12 +116,13 @@ export class SandboxCluster {
     if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
       throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
     }
+    if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     this.scope = scope;
     this.declared = declared;
     this.declaredVersion = version;
     this.kubernetesVersion = kubernetesVersion;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
-    this._clusterDomainGiven = clusterDomain !== undefined;
+    this._givenDomain = clusterDomain;
   }
 
   /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */
@@ -118,29 +130,49 @@ export class SandboxCluster {
     return this.declaredVersion ?? this.installs()[0]?.version;
   }
 
+  /**
+   * Whether an install of the release is known already.
+   * @internal
+   */
+  public _hasInstall(version: AgentSandboxVersion): boolean {
+    return this.installs().some((install) => install.version.id === version.id);
+  }
+
   private installs(): Install[] {
     return registryOf(this.scope).installs.filter((install) => SandboxCluster.of(install) === this);
   }
 
-  private judge(install: Install): string[] {
+  private judgeVersion(construct: Versioned): string[] {
+    const { version } = construct;
+    const expected = this.version;
+    // The CRDs of an install are as wrong as the install itself: one message is enough.
+    const told = this.installs().some((install) => install !== construct && install.version.id === version.id);
+    if (!expected || expected.id === version.id || told) { return []; }
+    return [`the release here is ${version.id}, but its cluster ${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; give both the same version`];
+  }
+
+  private judge(install: Install, clusterDomain: string | undefined): string[] {
     const errors: string[] = [];
     const [first] = this.installs();
     if (first !== install) {
       errors.push(`the cluster has an install already, '${first.node.path}'; `
         + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
     }
-    const declared = this.declaredVersion;
-    if (declared && declared.id !== install.version.id) {
-      errors.push(`the install is ${install.version.id}, but its cluster is declared with ${declared.id}; give both the same version`);
+    if (this._givenDomain && install.version.supports('--cluster-domain') && clusterDomain !== this._givenDomain) {
+      errors.push(`the cluster has the domain '${this._givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; `
+        + 'declare the cluster before the install, and give both the same domain');
     }
     return errors;
   }
 }
 
-/** An install, as far as a cluster knows it. */
-interface Install extends IConstruct {
+/** A construct that belongs to one release. */
+interface Versioned extends IConstruct {
   readonly version: AgentSandboxVersion;
 }
+
+/** An install, as far as a cluster knows it. */
+type Install = Versioned;
 
 /** What the clusters of an app share. */
 interface Registry {

@@ -25,7 +25,7 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
 export function main(args: string[], context: Partial<Context> = {}): number {
   const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard() } = context;
   const [name, ...rest] = args;
-  const command = name === undefined ? undefined : COMMANDS[name];
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
     if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
       out(HELP);

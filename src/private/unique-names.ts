@@ -17,9 +17,10 @@ export function nameClashes(scope: IConstruct, belongs: (construct: IConstruct) 
     const { apiGroup, kind, name, metadata: { namespace } } = object;
     const key = [apiGroup, kind, namespace, name].join(' ');
     const other = seen.get(key);
-    if (other && [object, other].some((each) => each instanceof ScopedApiObject)) {
+    const ours = [object, other].filter((each) => each && ScopedApiObject.isScoped(each)).length;
+    if (other && ours > 0) {
       clashes.push(`two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; `
-        + 'name one of them otherwise, or remove it');
+        + (ours === 1 ? 'name yours otherwise, or remove it' : 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)'));
     }
     seen.set(key, object);
   }

@@ -52,7 +52,7 @@ function sizes(what: string, bounds: Bounds<Size> | undefined): Bounds<Amount> |
 function sizeAmount(what: string, size: Size | undefined): Amount | undefined {
   if (size === undefined) { return undefined; }
   const kibibytes = typeof size.toKibibytes === 'function' ? size.toKibibytes() : NaN;
-  if (!(kibibytes > 0)) { throw new Error(`resources.${what} has ${shown(size)}; give a positive size such as Size.mebibytes(256)`); }
+  if (!(kibibytes > 0)) { throw new Error(`resources.${what} has ${shown(typeof size.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`); }
   const [unit, divisor] = kibibytes % 1024 ** 2 === 0 ? ['Gi', 1024 ** 2] : kibibytes % 1024 === 0 ? ['Mi', 1024] : ['Ki', 1];
   return { text: `${kibibytes / (divisor as number)}${unit}`, value: kibibytes };
 }

@@ -2,7 +2,7 @@ import { InstallSettings } from './settings';
 
 /** The controller's arguments: upstream's own, then the flags by name, then what was added by hand. */
 export function controllerArgs({ release, extensions, flags, extraArgs }: InstallSettings): string[] {
-  const upstream = release.install.args.filter((argument) => !(flagName(argument) in flags));
+  const upstream = release.install.args.filter((argument) => !Object.hasOwn(flags, flagName(argument)));
   return [
     ...upstream,
     ...(extensions ? ['--extensions'] : []),

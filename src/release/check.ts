@@ -1,5 +1,6 @@
 import type { AgentSandboxOptions } from '../agent-sandbox-props';
 import { Catalogue } from './catalogue';
+import { propOf } from './flag-values';
 import { Release } from './release';
 import { boundPort, InstallSettings, NAMESPACE, SELECTOR, servesWebhook } from './settings';
 import { checkCount, checkForm, checkMetadata } from './syntax';
@@ -10,6 +11,7 @@ export function checkSettings(settings: InstallSettings, props: AgentSandboxOpti
   checkReplicas(settings, catalogue);
   checkLabelDomains(settings, catalogue);
   checkWebhook(settings, props, catalogue);
+  checkPorts(settings);
   checkMonitoring(settings);
   checkNames(settings);
 }
@@ -50,29 +52,52 @@ function checkLabelDomains({ allowedLabelDomains: domains, release, extensions }
 
 function checkWebhook(settings: InstallSettings, props: AgentSandboxOptions, catalogue: Catalogue): void {
   const { release, webhookCertificate } = settings;
-  if (!props.webhookCertificate) {
-    if (props.webhookCertName !== undefined || props.webhookKeyName !== undefined) {
-      throw new Error("'webhookCertName' and 'webhookKeyName' are for a certificate that the controller does not make; set 'webhookCertificate' too, or remove them");
-    }
-    return;
+  if (webhookCertificate.mode === 'self-managed' && (props.webhookCertName !== undefined || props.webhookKeyName !== undefined)) {
+    throw new Error("'webhookCertName' and 'webhookKeyName' are for a certificate that the controller does not make; choose another 'webhookCertificate', or remove them");
   }
+  checkCertificateDirectory(settings);
+  if (!props.webhookCertificate) { return; }
   if (!release.install.webhook) {
     throw new Error(`'webhookCertificate' is set, but ${release.id} has no conversion webhook; remove it (v0.5.0 to v0.5.6 have one)`);
   }
   if (!servesWebhook(settings)) { throw new Error("'webhookCertificate' is set and 'enableWebhook' is false; remove one"); }
   const flag = '--manage-webhook-certs';
   if (webhookCertificate.mode !== 'self-managed' && !release.flags.has(flag.slice(2))) {
-    throw new Error(`'webhookCertificate' is not self-managed, but the controller of ${release.id} always makes its own; ${catalogue.explainAbsence(flag, release)}`);
+    throw new Error(`'webhookCertificate' is not self-managed, which needs the flag ${flag}, and ${release.id} does not have it: ${catalogue.explainAbsence(flag, release)}`);
   }
+  if (webhookCertificate.mode === 'cert-manager' && webhookCertificate.issuer) { checkForm('issuer of the webhook certificate', webhookCertificate.issuer.name, 'DNS subdomain'); }
   if (webhookCertificate.mode === 'external') { checkForm('Secret of the webhook certificate', webhookCertificate.secretName, 'DNS subdomain'); }
+}
+
+/** The directory must be writable for a certificate that the controller makes, and free for one that is mounted. */
+function checkCertificateDirectory(settings: InstallSettings): void {
+  const directory = settings.flags['webhook-cert-dir'];
+  if (directory === undefined) { return; }
+  if (settings.webhookCertificate.mode === 'self-managed') {
+    if (settings.hardened && !directory.startsWith('/tmp/')) {
+      throw new Error(`'webhookCertDir' is '${directory}', which a controller with a read-only root file system cannot write; give a directory below /tmp`);
+    }
+    return;
+  }
+  const taken = ['/', '/tmp', '/etc', '/etc/sandbox-config'].includes(directory.replace(/(.)\/+$/, '$1'));
+  if (taken) { throw new Error(`'webhookCertDir' is '${directory}', which the certificate would be mounted over; give a directory of its own, or remove it`); }
+}
+
+/** Endpoints of one controller cannot share a port. */
+function checkPorts(settings: InstallSettings): void {
+  const ports = new Map<number, string>();
+  for (const flag of ['metrics-bind-address', 'health-probe-bind-address', ...(servesWebhook(settings) ? ['webhook-port'] : [])]) {
+    const port = boundPort(settings, flag);
+    if (port === undefined) { continue; }
+    if (port < 1 || port > 65535) { throw new Error(`'${propOf(flag)}' has port ${port}; give a port from 1 to 65535`); }
+    const other = ports.get(port);
+    if (other) { throw new Error(`'${propOf(other)}' and '${propOf(flag)}' both have port ${port}, by default or as given; give them different ports`); }
+    ports.set(port, flag);
+  }
 }
 
 function checkMonitoring(settings: InstallSettings): void {
   const { serviceMonitor, prometheusRule, networkPolicy } = settings;
-  for (const flag of ['metrics-bind-address', 'health-probe-bind-address']) {
-    const port = boundPort(settings, flag);
-    if (port !== undefined && (port < 1 || port > 65535)) { throw new Error(`--${flag} has port ${port}; give a port from 1 to 65535`); }
-  }
   if (boundPort(settings, 'metrics-bind-address') === undefined && (serviceMonitor || prometheusRule || networkPolicy?.metricsFrom.length)) {
     throw new Error("'metricsBindAddress' turns metrics off, and 'serviceMonitor', 'prometheusRule' or 'networkPolicy.metricsFrom' needs them; remove one");
   }

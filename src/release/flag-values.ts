@@ -2,7 +2,7 @@ import { flagName } from './arguments';
 import { Catalogue } from './catalogue';
 import { Flag } from './flags';
 import { Release } from './release';
-import { shown } from './syntax';
+import { hasForm, milliseconds, shown } from './syntax';
 
 /** Flags that another prop decides, and flags that no install can use. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -13,6 +13,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'webhook-namespace': "set the prop 'namespace'",
 };
 
+/** Whole hours that fit into the 64 bits of nanoseconds in which Go counts a duration, in milliseconds. */
+const MAX_DURATION = 2_562_047 * 3_600_000;
+
 /** The prop of a flag: its name in camel case. */
 export function propOf(flag: string): string {
   return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -21,7 +24,7 @@ export function propOf(flag: string): string {
 /** The flags that have a prop of their own: all that any release of the catalogue ever had, less those decided elsewhere. */
 export function flagsWithProps(catalogue: Catalogue): Flag[] {
   const flags = new Map(catalogue.all().flatMap((release) => [...release.flags]));
-  return [...flags.values()].filter(({ name }) => !(name in ELSEWHERE));
+  return [...flags.values()].filter(({ name }) => !Object.hasOwn(ELSEWHERE, name));
 }
 
 /**
@@ -54,15 +57,16 @@ function valueOf(prop: string, value: unknown, flag: Flag): string {
       return String(value);
     case 'int':
     case 'float':
-      if (typeof value !== 'number' || !Number.isFinite(value) || (flag.type === 'int' && !Number.isInteger(value))) {
+      if (typeof value !== 'number' || !Number.isFinite(value) || (flag.type === 'int' && !Number.isSafeInteger(value))) {
         throw new Error(`'${prop}' is ${shown(value)}; give a ${flag.type === 'int' ? 'whole ' : ''}number${least(flag)}`);
       }
       checkBounds(prop, value, String(value), flag);
       return String(value);
     case 'duration': {
-      const milliseconds = milliSeconds(prop, value);
-      checkBounds(prop, milliseconds, goDuration(milliseconds), flag);
-      return goDuration(milliseconds);
+      const length = milliseconds(`'${prop}'`, value);
+      if (length > MAX_DURATION) { throw new Error(`'${prop}' is ${goDuration(length)}; give a duration of at most ${MAX_DURATION / 3_600_000} hours`); }
+      checkBounds(prop, length, goDuration(length), flag);
+      return goDuration(length);
     }
     case 'string':
       return stringValue(prop, value, flag);
@@ -73,7 +77,7 @@ function stringValue(prop: string, value: unknown, flag: Flag): string {
   const text = Array.isArray(value) ? value.join(',') : value;
   if (typeof text !== 'string' || text === '') { throw new Error(`'${prop}' is ${shown(value)}; give a text that is not empty`); }
   if (flag.enum && !flag.enum.includes(text)) { throw new Error(`'${prop}' is '${text}'; give one of ${flag.enum.join(', ')}`); }
-  if (flag.form && !flag.form.pattern.test(text)) { throw new Error(`'${prop}' is '${text}'; give ${flag.form.says}`); }
+  if (flag.form && !hasForm(text, flag.form)) { throw new Error(`'${prop}' is '${text}'; give ${flag.form.says}`); }
   return text;
 }
 
@@ -88,20 +92,11 @@ function least({ minimum, exclusive, maximum }: Flag): string {
   return exclusive ? ` more than ${minimum}` : ` of at least ${minimum}`;
 }
 
-/** The length of a cdk8s Duration. */
-function milliSeconds(prop: string, value: unknown): number {
-  const duration = value as { toMilliseconds?: () => number };
-  if (typeof duration.toMilliseconds !== 'function') {
-    throw new Error(`'${prop}' is ${shown(value)}; give a Duration such as Duration.minutes(5)`);
-  }
-  return duration.toMilliseconds();
-}
-
-/** A duration as Go's flag package reads it: the largest unit that divides it. */
-export function goDuration(milliseconds: number): string {
+/** A duration of so many milliseconds as Go's flag package reads it: in the largest unit that divides it. */
+export function goDuration(length: number): string {
   const units: Array<[number, string]> = [[3_600_000, 'h'], [60_000, 'm'], [1_000, 's']];
-  const [size, unit] = units.find(([length]) => milliseconds > 0 && milliseconds % length === 0) ?? [1, 'ms'];
-  return `${milliseconds / size}${unit}`;
+  const [size, unit] = units.find(([each]) => length > 0 && length % each === 0) ?? [1, 'ms'];
+  return `${length / size}${unit}`;
 }
 
 /**
@@ -115,7 +110,7 @@ export function checkExtraArgs(args: readonly string[], release: Release, catalo
   for (const argument of args) {
     const name = flagName(argument);
     if (!/^--?[a-z][a-z0-9-]*(?:=.*)?$/s.test(argument)) { throw new Error(`extra argument ${shown(argument)} is not a flag; give, for example, '--name=value'`); }
-    if (name in ELSEWHERE) { throw new Error(`extra argument '${argument}' is not accepted: ${ELSEWHERE[name]}`); }
+    if (Object.hasOwn(ELSEWHERE, name)) { throw new Error(`extra argument '${argument}' is not accepted: ${ELSEWHERE[name]}`); }
     if (release.flags.has(name)) { throw new Error(`extra argument '${argument}' has a prop of its own; set '${propOf(name)}' instead`); }
     if (catalogue.span(`--${name}`)) {
       throw new Error(`extra argument '${argument}' is a flag that ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`);

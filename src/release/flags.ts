@@ -1,3 +1,5 @@
+import { Form, FORMS } from './syntax';
+
 /** A command-line flag of the controller. */
 export interface Flag {
   /** Without the dashes. */
@@ -13,8 +15,8 @@ export interface Flag {
   /** The greatest value that the controller accepts. */
   readonly maximum?: number;
   readonly enum?: readonly string[];
-  /** What the text must look like, and how to say so. */
-  readonly form?: { readonly pattern: RegExp; readonly says: string };
+  /** What the text must look like. */
+  readonly form?: Form;
   /** Whether the flag bears on the controllers of extensions alone. */
   readonly extensionsOnly?: boolean;
 }
@@ -26,8 +28,15 @@ export const POSITIVE: Bounds = { minimum: 1 };
 export const LONGER_THAN_ZERO: Bounds = { minimum: 0, exclusive: true };
 export const NOT_NEGATIVE: Bounds = { minimum: 0 };
 export const PORT: Bounds = { minimum: 1, maximum: 65535 };
+export const DNS_LABEL: Bounds = { form: FORMS['DNS label'] };
+export const DNS_SUBDOMAIN: Bounds = { form: FORMS['DNS subdomain'] };
+export const DIRECTORY: Bounds = { form: { pattern: /^\/[^\s]+$/, maximum: 4096, says: 'an absolute path' } };
 export const BIND_ADDRESS: Bounds = {
-  form: { pattern: /^(?:0|[^\s:]*:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/, says: "an address such as ':8080', or '0' to turn the endpoint off" },
+  form: {
+    pattern: /^(?:0|[^\s:]*:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5})$/,
+    maximum: Infinity,
+    says: "an address such as ':8080', or '0' to turn the endpoint off",
+  },
 };
 
 export function flag(name: string, type: Flag['type'], byDefault: string | number | boolean, description: string, bounds: Bounds = {}): Flag {

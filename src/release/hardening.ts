@@ -36,7 +36,7 @@ export function hardenContainer(settings: InstallSettings): object {
   const probed = boundPort(settings, 'health-probe-bind-address') !== undefined;
   return {
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
-    resources: HARDENED_RESOURCES,
+    ...(settings.resources === undefined && { resources: HARDENED_RESOURCES }),
     ...(probed && {
       livenessProbe: { httpGet: { path: '/healthz', port: 'healthz' }, initialDelaySeconds: 15, periodSeconds: 20 },
       readinessProbe: { httpGet: { path: '/readyz', port: 'healthz' }, initialDelaySeconds: 5, periodSeconds: 10 },

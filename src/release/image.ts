@@ -27,6 +27,9 @@ const PARTS = {
   digest: { form: /^sha256:[0-9a-f]{64}$/, example: 'sha256: and 64 lower-case hexadecimal digits' },
 };
 
+/** What tells a host from the first part of a repository. */
+const NAMES_A_HOST = /[.:]|^localhost$/;
+
 /** @throws when a part is not what a container runtime accepts */
 export function checkImage(image: Image): Image {
   for (const part of Object.keys(PARTS) as Array<keyof Image>) {
@@ -35,6 +38,9 @@ export function checkImage(image: Image): Image {
     if (value !== undefined && !form.test(value)) {
       throw new Error(`image ${part} '${value}' is not valid; give, for example, ${example}`);
     }
+  }
+  if (!NAMES_A_HOST.test(image.registry)) {
+    throw new Error(`image registry '${image.registry}' is not valid; give, for example, ${PARTS.registry.example}: a name without a dot or a port is read as a repository of docker.io`);
   }
   return image;
 }
@@ -53,7 +59,7 @@ export function imageReference({ registry, repository, tag, digest }: Image): st
  */
 export function parseImage(reference: string, tag: string): Image {
   const match = /^([^/]+)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/.exec(reference);
-  if (!match || !/[.:]|^localhost$/.test(match[1])) {
+  if (!match || !NAMES_A_HOST.test(match[1])) {
     throw new Error(`image '${reference}' is not valid; give registry, repository and optionally tag and digest, `
       + `such as registry.example.com/mirror/agent-sandbox-controller:${tag}`);
   }

@@ -7,7 +7,7 @@ import { checkExtraArgs, flagValues, goDuration } from './flag-values';
 import { checkImage, UPSTREAM_IMAGE } from './image';
 import { Release } from './release';
 import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
-import { checkCount } from './syntax';
+import { checkCount, checkMetadata, milliseconds } from './syntax';
 
 /**
  * Props spelled out and checked: the one way to an install, for the constructs and for the command line.
@@ -66,21 +66,24 @@ function toleration({ key, operator, value, effect, tolerationSeconds }: Tolerat
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
     throw new Error(`toleration of '${key}' has 'tolerationSeconds' without the effect NO_EXECUTE; set the effect or remove the time`);
   }
+  checkMetadata('a toleration', key === undefined ? {} : { [key]: value ?? '' }, 'label');
+  const seconds = tolerationSeconds && milliseconds(`'tolerationSeconds' of '${key}'`, tolerationSeconds) / 1000;
+  if (seconds !== undefined && !Number.isInteger(seconds)) { throw new Error(`'tolerationSeconds' of '${key}' is ${seconds}s; give whole seconds`); }
   return {
     ...(key !== undefined && { key }),
     operator: operator ?? (value === undefined ? 'Exists' : 'Equal'),
     ...(value !== undefined && { value }),
     ...(effect && { effect }),
-    ...(tolerationSeconds && { tolerationSeconds: tolerationSeconds.toSeconds() }),
+    ...(seconds !== undefined && { tolerationSeconds: seconds }),
   };
 }
 
 function serviceMonitor({ interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
-  const milliseconds = interval?.toMilliseconds() ?? 30_000;
-  checkCount('interval of the ServiceMonitor in milliseconds', milliseconds, 1);
-  const timeout = scrapeTimeout?.toMilliseconds();
-  if (timeout !== undefined && (timeout <= 0 || timeout > milliseconds)) {
-    throw new Error(`scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(milliseconds)}`);
+  const every = interval === undefined ? 30_000 : milliseconds('interval of the ServiceMonitor', interval);
+  checkCount('interval of the ServiceMonitor in milliseconds', every, 1);
+  const timeout = scrapeTimeout && milliseconds('scrape timeout of the ServiceMonitor', scrapeTimeout);
+  if (timeout !== undefined && (timeout <= 0 || timeout > every)) {
+    throw new Error(`scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(every)}`);
   }
-  return { interval: goDuration(milliseconds), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };
+  return { interval: goDuration(every), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };
 }

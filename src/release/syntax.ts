@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-interface Form {
+export interface Form {
   readonly pattern: RegExp;
   readonly maximum: number;
   readonly says: string;
@@ -14,7 +14,7 @@ const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(?:\\.${LABEL})*`;
 const NAME = '[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?';
 
-const FORMS = {
+export const FORMS = {
   'DNS label': { pattern: new RegExp(`^${LABEL}$`), maximum: 63, says: 'at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends' },
   'DNS subdomain': { pattern: new RegExp(`^${SUBDOMAIN}$`), maximum: 253, says: 'lower-case letters, digits, dashes and dots, with a letter or digit at both ends of each part' },
   'label value': { pattern: new RegExp(`^(?:${NAME})?$`), maximum: 63, says: 'at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends' },
@@ -23,10 +23,13 @@ const FORMS = {
 
 /** @throws unless the value has the form; `what` names it in the user's words */
 export function checkForm(what: string, value: unknown, form: keyof typeof FORMS): void {
-  const { pattern, maximum, says } = FORMS[form];
-  if (typeof value !== 'string' || value.length > maximum || !pattern.test(value)) {
-    throw new Error(`${what} ${shown(value)} is not a ${form}; give ${says}`);
+  if (!hasForm(value, FORMS[form])) {
+    throw new Error(`${what} ${shown(value)} is not ${/^[aeiou]/.test(form) ? 'an' : 'a'} ${form}; give ${FORMS[form].says}`);
   }
+}
+
+export function hasForm(value: unknown, { pattern, maximum }: Form): boolean {
+  return typeof value === 'string' && value.length <= maximum && pattern.test(value);
 }
 
 const QUALIFIED_NAME = new RegExp(`^(?:(${SUBDOMAIN})/)?(${NAME})$`);
@@ -43,14 +46,30 @@ export function checkMetadata(what: string, map: Readonly<Record<string, string>
   }
 }
 
-/** @throws unless the value is a whole number of at least the minimum */
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** @throws unless the value is a whole number of at least the minimum that Kubernetes can count */
 export function checkCount(what: string, value: unknown, minimum: number): void {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum) {
-    throw new Error(`${what} is ${shown(value)}; give a whole number of at least ${minimum}`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > MAX_INT32) {
+    throw new Error(`${what} is ${shown(value)}; give a whole number of at least ${minimum}${(value as number) > MAX_INT32 ? ` and at most ${MAX_INT32}` : ''}`);
   }
+}
+
+/**
+ * The length of a cdk8s Duration in milliseconds.
+ *
+ * @throws unless the value is one, of whole milliseconds
+ */
+export function milliseconds(what: string, value: unknown): number {
+  const duration = value as { toMilliseconds?: (options: object) => number };
+  const length = typeof duration?.toMilliseconds === 'function' ? duration.toMilliseconds({ integral: false }) : NaN;
+  if (Number.isNaN(length)) { throw new Error(`${what} is ${shown(value)}; give a Duration such as Duration.minutes(5)`); }
+  if (!Number.isInteger(length)) { throw new Error(`${what} is ${length}ms; give whole milliseconds`); }
+  return length;
 }
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  if (typeof value === 'string') { return `'${value}'`; }
+  return Array.isArray(value) ? JSON.stringify(value) : String(value);
 }

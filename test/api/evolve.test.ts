@@ -1,9 +1,9 @@
 /** Mistakes in a record are refused when it is folded, with the name of what is wrong. */
 import { add, ApiChange, change, conversion, deprecate, drop, introduce, kind, kubernetes, only, remove } from '../../src/api/changes';
+import { crd } from '../../src/api/crd';
 import { evolve } from '../../src/api/evolve';
 import { core, int32, object, string } from '../../src/api/fields';
 import { ApiModel, hasField, NO_API } from '../../src/api/model';
-import { crd } from '../../src/api/crd';
 
 const api: ApiModel = evolve(NO_API, [
   kubernetes('1.36'),

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../src/api/canonical-json';
 import { add, ApiChange, change, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present, remove } from '../../src/api/changes';
+import { evolve } from '../../src/api/evolve';
 import { core, Field, int32, list, object, string, stringMap } from '../../src/api/fields';
 import { ApiVersion, Kind } from '../../src/api/kinds';
-import { evolve } from '../../src/api/evolve';
 import { ApiModel, hasField, NO_API, parsePath } from '../../src/api/model';
 
 /** A small API: one kind in one version. */

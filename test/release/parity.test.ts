@@ -3,8 +3,8 @@
  * committed checksums everywhere, and against the assets themselves where they are present.
  */
 import { App, Chart } from 'cdk8s';
-import { canonical } from '../../src/api/canonical-json';
 import { AgentSandbox, AgentSandboxProfile, AgentSandboxVersion } from '../../src';
+import { canonical } from '../../src/api/canonical-json';
 import { Asset, upstreamAssets } from '../../src/release/assets';
 import { Catalogue } from '../../src/release/catalogue';
 import published from '../facts/upstream-checksums.json';

@@ -84,7 +84,7 @@ export const v0_1_0: ReleaseRecord = {
       flag('zap-devel', 'bool', true, 'Development logging: text, debug level, stack traces of warnings.'),
       flag('zap-encoder', 'string', '', 'How log lines are written.', { enum: ['json', 'console'] }),
       flag('zap-log-level', 'string', '', 'Least severe level that is logged: debug, info, error, panic or a number above 0 for more.', {
-        form: { pattern: /^(?:debug|info|error|panic|[1-9]\d*)$/, says: 'debug, info, error, panic, or a number above 0' },
+        form: { pattern: /^(?:debug|info|error|panic|[1-9]\d*)$/, maximum: Infinity, says: 'debug, info, error, panic, or a number above 0' },
       }),
       flag('zap-stacktrace-level', 'string', '', 'Least severe level that is logged with a stack trace.', { enum: ['info', 'error', 'panic'] }),
       flag('zap-time-encoding', 'string', '', 'How times are logged.', { enum: ['epoch', 'millis', 'nano', 'iso8601', 'rfc3339', 'rfc3339nano'] }),

@@ -1,6 +1,6 @@
 import { add } from '../../api/changes';
 import { string } from '../../api/fields';
-import { flag, forExtensions, POSITIVE } from '../flags';
+import { flag, forExtensions, DNS_LABEL, POSITIVE } from '../flags';
 import { ALL, allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 
@@ -24,7 +24,7 @@ export const v0_2_1: ReleaseRecord = {
   flags: {
     defaults: { 'leader-elect': true },
     add: [
-      flag('leader-election-namespace', 'string', '', 'Namespace of the Lease; empty is the namespace of the pod.'),
+      flag('leader-election-namespace', 'string', '', 'Namespace of the Lease; empty is the namespace of the pod.', DNS_LABEL),
       flag('kube-api-qps', 'float', -1, 'Requests per second to the API server; negative does not limit them.'),
       flag('kube-api-burst', 'int', 10, 'Requests to the API server that may exceed the rate at once.', POSITIVE),
       flag('sandbox-concurrent-workers', 'int', 1, 'Sandboxes reconciled at a time.', POSITIVE),

@@ -1,6 +1,6 @@
 import { add } from '../../api/changes';
 import { list, object, string } from '../../api/fields';
-import { flag } from '../flags';
+import { DNS_SUBDOMAIN, flag } from '../flags';
 import { allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { podMetadata } from './shapes';
@@ -34,7 +34,7 @@ export const v0_4_0: ReleaseRecord = {
     })),
   ],
   flags: {
-    add: [flag('cluster-domain', 'string', 'cluster.local', 'DNS domain of the cluster, in the names of sandbox Services.')],
+    add: [flag('cluster-domain', 'string', 'cluster.local', 'DNS domain of the cluster, in the names of sandbox Services.', DNS_SUBDOMAIN)],
   },
   roles: {
     controller: { grant: [allow('events.events.k8s.io', ['create', 'patch'])] },

@@ -1,7 +1,7 @@
 import { add, conversion, deprecate, introduce, only, present, remove } from '../../api/changes';
 import { string } from '../../api/fields';
 import { crdName, KIND_NAMES } from '../../api/kinds';
-import { flag, forExtensions, PORT, POSITIVE } from '../flags';
+import { DIRECTORY, flag, forExtensions, DNS_LABEL, PORT, POSITIVE } from '../flags';
 import { allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { reference, volumeClaimTemplates } from './shapes';
@@ -55,8 +55,8 @@ export const v0_5_0: ReleaseRecord = {
     defaults: { 'sandbox-claim-concurrent-workers': 50 },
     add: [
       flag('webhook-port', 'int', 9443, 'Port of the conversion webhook.', PORT),
-      flag('webhook-cert-dir', 'string', '/tmp/k8s-webhook-server/serving-certs', 'Directory of the certificate and key of the webhook.'),
-      flag('webhook-service-name', 'string', 'agent-sandbox-webhook-service', 'Service that the API server reaches the webhook by.'),
+      flag('webhook-cert-dir', 'string', '/tmp/k8s-webhook-server/serving-certs', 'Directory of the certificate and key of the webhook.', DIRECTORY),
+      flag('webhook-service-name', 'string', 'agent-sandbox-webhook-service', 'Service that the API server reaches the webhook by.', DNS_LABEL),
       flag('webhook-namespace', 'string', 'agent-sandbox-system', 'Namespace of the webhook Service and of its certificate Secret.'),
       ...forExtensions(
         flag('sandbox-warm-pool-max-batch-size', 'int', 300, 'Sandboxes that a pool creates or deletes at a time.', POSITIVE),

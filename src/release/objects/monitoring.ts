@@ -11,7 +11,7 @@ const MONITORING = 'monitoring.coreos.com/v1';
 export function serviceMonitor(settings: InstallSettings): InstallObject[] {
   if (!settings.serviceMonitor) { return []; }
   const { interval, scrapeTimeout, labels } = settings.serviceMonitor;
-  const { name, targetPort } = settings.release.install.servicePort;
+  const { name } = settings.release.install.servicePort;
   const secure = settings.flags['metrics-secure-serving'] === 'true';
   return [{
     id: 'ServiceMonitor',
@@ -23,7 +23,8 @@ export function serviceMonitor(settings: InstallSettings): InstallObject[] {
       spec: {
         selector: { matchLabels: SELECTOR },
         endpoints: [{
-          ...(name ? { port: name } : { targetPort }),
+          // The first releases name no port of their Service; the container's is named for the monitor then.
+          ...(name ? { port: name } : { targetPort: 'metrics' }),
           path: '/metrics',
           interval,
           ...(scrapeTimeout && { scrapeTimeout }),

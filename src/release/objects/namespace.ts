@@ -17,7 +17,7 @@ export function namespaceObject(settings: InstallSettings): InstallObject {
     id: 'Namespace',
     object: kubeObject(settings, { apiVersion: 'v1', kind: 'Namespace' }, {
       name: settings.namespace,
-      ...(settings.hardened && { labels: Object.fromEntries(modes) }),
+      ...(settings.hardened && { labels: { ...Object.fromEntries(modes), ...settings.labels } }),
     }),
   };
 }

@@ -1,7 +1,6 @@
 import { controllerArgs } from '../arguments';
 import { hardenContainer, hardenPod } from '../hardening';
 import { imageReference } from '../image';
-import { ContainerPort } from '../record';
 import { WEBHOOK_CERTIFICATE } from './crds';
 import { InstallObject, kubeObject, optional } from './kube-object';
 import { boundPort, CONFIG_MAP, CONTROLLER, flagValue, InstallSettings, SELECTOR, servesWebhook } from '../settings';
@@ -56,7 +55,7 @@ function podSpec(settings: InstallSettings): object {
   };
 }
 
-/** The ports that upstream names, where the flags put them. Hardened, the health port is always among them, for the probes. */
+/** The ports that upstream names, where the flags put them; where it names none, those that probes and monitors need. */
 function portsOf(settings: InstallSettings): object[] {
   const numbers: Record<string, number | undefined> = {
     metrics: boundPort(settings, 'metrics-bind-address'),
@@ -64,9 +63,12 @@ function portsOf(settings: InstallSettings): object[] {
     webhook: servesWebhook(settings) ? Number(flagValue(settings, 'webhook-port')) : undefined,
   };
   const upstream = settings.release.install.ports;
-  const probed: ContainerPort[] = settings.hardened && upstream.length === 0 ? [{ name: 'healthz', containerPort: 8081 }] : [];
-  return [...upstream, ...probed]
-    .map(({ name }) => ({ name, containerPort: numbers[name], protocol: 'TCP' }))
+  const needed = upstream.length > 0 ? upstream.map(({ name }) => name) : [
+    ...(settings.serviceMonitor ? ['metrics'] : []),
+    ...(settings.hardened ? ['healthz'] : []),
+  ];
+  return needed
+    .map((name) => ({ name, containerPort: numbers[name], protocol: 'TCP' }))
     .filter(({ containerPort }) => containerPort !== undefined);
 }
 
