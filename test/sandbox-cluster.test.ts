@@ -158,7 +158,11 @@ describe('installs', () => {
 });
 
 describe('names', () => {
-  const clash = (what: string, ...paths: string[]) => `two objects are ${what}: '${paths[0]}' and '${paths[1]}'; remove one, or declare each cluster with SandboxCluster.at(chart, ...)`;
+  const remedies = { ours: 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)', yours: 'name yours otherwise, or remove it' };
+  const clash = (what: string, ...paths: string[]) => {
+    const remedy = paths[1].endsWith('/Mine') ? remedies.yours : remedies.ours;
+    return `two objects are ${what}: '${paths[0]}' and '${paths[1]}'; ${remedy}`;
+  };
 
   test('fails if an object of the user bears the name of one of ours', () => {
     const { app, chart } = installed({});
