@@ -73,11 +73,19 @@ project.eslint?.addOverride({ files: ['examples/**', 'test/**'], rules: { 'impor
 const ts = 'ts-node -T -P test/tsconfig.json';
 const cli = 'node bin/cdk8s-agent-sandbox';
 
+// ContainerPort.containerPort bears its interface's name, which C# minds; the names are Kubernetes'.
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name --compress-assembly');
 // `lib/index.js` loads a construct when it is first named (docs/adr/0004).
 project.compileTask.exec(`${ts} scripts/lazy-index.ts`);
 
 const imports = project.addTask('imports', { description: 'Write imports/ from the Kubernetes clients', receiveArgs: true });
 imports.exec(`${ts} scripts/imports/generate.ts`, { receiveArgs: true });
+
+const l1 = project.addTask('l1', { description: 'Write the L1 layer from imports/ and the catalogue', receiveArgs: true });
+l1.exec(`${ts} scripts/l1.ts`, { receiveArgs: true });
+
+// The submodule k8s is 3,000 members whose documentation is Kubernetes' reference: editors show it, API.md leaves it out.
+project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 
 const constants = project.addTask('release-constants', { description: 'Write the constants of AgentSandboxVersion from the catalogue', receiveArgs: true });
 constants.exec(`${ts} scripts/release-constants.ts`, { receiveArgs: true });
@@ -90,6 +98,7 @@ dist.exec(`${cli} release v0.4.6 v0.5.6 v1.0.5 --outdir dist`);
 
 const regenerate = project.addTask('regenerate', { description: 'Write every generated file that is checked in' });
 regenerate.spawn(imports);
+regenerate.spawn(l1);
 regenerate.spawn(constants);
 regenerate.spawn(project.compileTask);
 regenerate.spawn(project.tasks.tryFind('docgen')!);
@@ -127,6 +136,10 @@ project.setScript('prestart', 'node scripts/ensure-installed.js');
 project.setScript('pretest', 'node scripts/ensure-installed.js');
 project.setScript('prepare', 'node scripts/link-self.js');
 
+// Sources stay out of the package: their inline maps would be two thirds of it.
+const tsconfig = project.tryFindObjectFile('tsconfig.json');
+tsconfig?.addDeletionOverride('compilerOptions.inlineSourceMap');
+tsconfig?.addDeletionOverride('compilerOptions.inlineSources');
 const eslintrc = project.tryFindObjectFile('.eslintrc.json');
 eslintrc?.addDeletionOverride('parserOptions.projectService');
 eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);

@@ -11,23 +11,32 @@ import { join } from 'node:path';
 
 const file = join(__dirname, '../lib/index.js');
 const load = createRequire(file);
-const modules = [...readFileSync(join(__dirname, '../src/index.ts'), 'utf8').matchAll(/^export \* from '(.+)';$/gm)].map((match) => match[1]);
+const index = readFileSync(join(__dirname, '../src/index.ts'), 'utf8');
+
+/** What a name of the index stands for: an export of a module, or as a namespace all of it. */
+interface Export {
+  readonly name: string;
+  readonly path: string;
+  readonly value: string;
+}
+
+const exported = [...index.matchAll(/^export \*(?: as (\w+))? from '(.+)';$/gm)].flatMap(([, namespace, path]): Export[] => (namespace
+  ? [{ name: namespace, path, value: `require("${path}")` }]
+  : Object.keys(load(path)).map((name) => ({ name, path, value: `require("${path}").${name}` }))));
 
 const lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'let _noFold;'];
 const owners = new Map<string, string>();
-for (const path of modules) {
-  for (const name of Object.keys(load(path))) {
-    const owner = owners.get(name);
-    if (owner) { throw new Error(`'${name}' is exported by ${owner} and ${path}`); }
-    owners.set(name, path);
-    lines.push(
-      `exports.${name} = void 0;`,
-      `Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, get: () => {`,
-      `  const value = require("${path}").${name};`,
-      `  Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, value });`,
-      '  return value;',
-      '} });',
-    );
-  }
+for (const { name, path, value } of exported) {
+  const owner = owners.get(name);
+  if (owner) { throw new Error(`'${name}' is exported by ${owner} and ${path}`); }
+  owners.set(name, path);
+  lines.push(
+    `exports.${name} = void 0;`,
+    `Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, get: () => {`,
+    `  const value = ${value};`,
+    `  Object.defineProperty(exports, _noFold = "${name}", { enumerable: true, configurable: true, value });`,
+    '  return value;',
+    '} });',
+  );
 }
 writeFileSync(file, lines.join('\n') + '\n');

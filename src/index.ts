@@ -7,6 +7,7 @@ export * from './controller-flags';
 export * from './controller-monitoring';
 export * from './findings/finding';
 export * from './findings/findings';
+export * as k8s from './l1';
 export * from './sandbox-cluster';
 export * from './toleration';
 export * from './webhook-certificate';

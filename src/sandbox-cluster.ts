@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AgentSandboxVersion } from './agent-sandbox-version';
-import { nameClashes } from './private/unique-names';
+import { clusterScopeOf, declareClusterScope } from './private/cluster-scope';
+import { leaveOut } from './private/unique-names';
 import { checkForm } from './release/syntax';
 
 const CLUSTER = Symbol.for('cdk8s-agent-sandbox.SandboxCluster');
@@ -47,7 +48,9 @@ export class SandboxCluster {
   public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
     const carrier = scope as Carrier;
     if (carrier[CLUSTER]?.declared) { throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`); }
-    return attach(carrier, new SandboxCluster(scope, true, props));
+    const cluster = new SandboxCluster(scope, true, props);
+    declareClusterScope(scope);
+    return carry(carrier, cluster);
   }
 
   /**
@@ -56,10 +59,8 @@ export class SandboxCluster {
    * @param scope any construct
    */
   public static of(scope: IConstruct): SandboxCluster {
-    const carrier = [...scope.node.scopes].reverse().find((above: Carrier) => above[CLUSTER]?.declared) as Carrier | undefined;
-    if (carrier) { return carrier[CLUSTER]!; }
-    const root = scope.node.root as Carrier;
-    return root[CLUSTER] ?? attach(root, new SandboxCluster(root, false, {}));
+    const carrier = clusterScopeOf(scope) as Carrier;
+    return carrier[CLUSTER] ?? carry(carrier, new SandboxCluster(carrier, false, {}));
   }
 
   /**
@@ -70,27 +71,16 @@ export class SandboxCluster {
    */
   public static _register(install: Install, clusterDomain: string | undefined): void {
     SandboxCluster._join(install);
-    registryOf(install).installs.push(install);
+    installsOf(install).push(install);
     install.node.addValidation({ validate: () => SandboxCluster.of(install).judge(install, clusterDomain) });
   }
 
   /**
-   * Has the version of a construct and the names of the app's objects compared, cluster by cluster, once the tree is
-   * complete.
+   * Has the version of a construct compared with that of its cluster, once the tree is complete.
    * @internal
    */
   public static _join(construct: Versioned): void {
     construct.node.addValidation({ validate: () => SandboxCluster.of(construct).judgeVersion(construct) });
-    const registry = registryOf(construct);
-    if (registry.compared) { return; }
-    registry.compared = true;
-    const { root } = construct.node;
-    root.node.addValidation({
-      validate: () => clustersOf(root)
-        // Two installs share every name; that they are two is what needs saying.
-        .filter((cluster) => cluster.installs().length < 2)
-        .flatMap((cluster) => nameClashes(cluster.scope, (object) => SandboxCluster.of(object) === cluster)),
-    });
   }
 
   /** The scope of the cluster. */
@@ -139,7 +129,7 @@ export class SandboxCluster {
   }
 
   private installs(): Install[] {
-    return registryOf(this.scope).installs.filter((install) => SandboxCluster.of(install) === this);
+    return installsOf(this.scope).filter((install) => clusterScopeOf(install) === this.scope);
   }
 
   private judgeVersion(construct: Versioned): string[] {
@@ -174,27 +164,21 @@ interface Versioned extends IConstruct {
 /** An install, as far as a cluster knows it. */
 type Install = Versioned;
 
-/** What the clusters of an app share. */
-interface Registry {
-  readonly installs: Install[];
-  compared: boolean;
+const INSTALLS = Symbol.for('cdk8s-agent-sandbox.installs');
+
+/** The installs of an app. */
+function installsOf(scope: IConstruct): Install[] {
+  const root = scope.node.root as IConstruct & { [INSTALLS]?: Install[] };
+  if (!root[INSTALLS]) {
+    const installs: Install[] = [];
+    Object.defineProperty(root, INSTALLS, { value: installs });
+    // Two installs share every name; that they are two is what needs saying.
+    leaveOut(root, (cluster) => installs.filter((install) => clusterScopeOf(install) === cluster).length > 1);
+  }
+  return root[INSTALLS]!;
 }
 
-const REGISTRY = Symbol.for('cdk8s-agent-sandbox.registry');
-
-function registryOf(scope: IConstruct): Registry {
-  const root = scope.node.root as IConstruct & { [REGISTRY]?: Registry };
-  if (!root[REGISTRY]) { Object.defineProperty(root, REGISTRY, { value: { installs: [], compared: false } }); }
-  return root[REGISTRY]!;
-}
-
-/** The clusters of an app: those that are declared, and the app itself. */
-function clustersOf(root: IConstruct): SandboxCluster[] {
-  const declared = root.node.findAll().map((scope: Carrier) => scope[CLUSTER]).filter((cluster) => cluster !== undefined);
-  return declared.some((cluster) => cluster.scope === root) ? declared : [SandboxCluster.of(root), ...declared];
-}
-
-function attach(carrier: Carrier, cluster: SandboxCluster): SandboxCluster {
+function carry(carrier: Carrier, cluster: SandboxCluster): SandboxCluster {
   Object.defineProperty(carrier, CLUSTER, { value: cluster, configurable: true });
   return cluster;
 }

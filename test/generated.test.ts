@@ -32,6 +32,6 @@ test("dist/ is what 'npx projen dist' writes", () => {
 
 test("API.md is what 'npx projen docgen' writes", () => {
   const file = join(directory, 'API.md');
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file, '-s', 'root'], { cwd: ROOT, stdio: 'pipe' });
   expect(readFileSync(join(ROOT, 'API.md'), 'utf8') === readFileSync(file, 'utf8')).toBe(true);
 });

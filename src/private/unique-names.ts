@@ -1,28 +1,58 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ScopedApiObject } from './scoped-api-object';
+import { clusterScopeOf } from './cluster-scope';
+
+/** What is compared in an app. */
+interface Comparison {
+  /** The library's objects. */
+  readonly ours: WeakSet<ApiObject>;
+  /** Whether a cluster is left out, since its trouble is told otherwise. */
+  leftOut: (clusterScope: IConstruct) => boolean;
+}
+
+const COMPARISON = Symbol.for('cdk8s-agent-sandbox.names');
+
+/** Has the name of an object compared, once the tree is complete, with those of all objects of its cluster. */
+export function compareName(object: ApiObject): void {
+  comparisonOf(object).ours.add(object);
+}
+
+/** Leaves clusters out of the comparison of names. */
+export function leaveOut(app: IConstruct, clusters: (clusterScope: IConstruct) => boolean): void {
+  comparisonOf(app).leftOut = clusters;
+}
+
+function comparisonOf(construct: IConstruct): Comparison {
+  const root = construct.node.root as IConstruct & { [COMPARISON]?: Comparison };
+  if (!root[COMPARISON]) {
+    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false };
+    Object.defineProperty(root, COMPARISON, { value: comparison });
+    root.node.addValidation({ validate: () => nameClashes(root, comparison) });
+  }
+  return root[COMPARISON]!;
+}
 
 /**
- * Objects of one kind, namespace and name, of which one at least is the library's: Kubernetes would keep the last.
+ * Objects of one kind, namespace and name in one cluster, of which one at least is the library's: Kubernetes would
+ * keep the last.
  *
- * @param scope where to look
- * @param belongs whether a construct goes to the same cluster as the scope
  * @returns one message for each clash, with both paths
  */
-export function nameClashes(scope: IConstruct, belongs: (construct: IConstruct) => boolean): string[] {
+function nameClashes(root: IConstruct, { ours, leftOut }: Comparison): string[] {
   const seen = new Map<string, ApiObject>();
   const clashes: string[] = [];
-  for (const object of scope.node.findAll()) {
-    if (!ApiObject.isApiObject(object) || !belongs(object)) { continue; }
+  for (const object of root.node.findAll()) {
+    if (!ApiObject.isApiObject(object)) { continue; }
     const { apiGroup, kind, name, metadata: { namespace } } = object;
-    const key = [apiGroup, kind, namespace, name].join(' ');
+    const cluster = clusterScopeOf(object);
+    const key = [cluster.node.path, apiGroup, kind, namespace, name].join(' ');
     const other = seen.get(key);
-    const ours = [object, other].filter((each) => each && ScopedApiObject.isScoped(each)).length;
-    if (other && ours > 0) {
-      clashes.push(`two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; `
-        + (ours === 1 ? 'name yours otherwise, or remove it' : 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)'));
-    }
     seen.set(key, object);
+    const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;
+    if (other && known > 0 && !leftOut(cluster)) {
+      clashes.push(`two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; `
+        + (known === 1 ? 'name yours otherwise, or remove it' : 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)'));
+    }
   }
   return clashes;
 }

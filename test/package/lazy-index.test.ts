@@ -75,13 +75,14 @@ describe('CommonJS', () => {
 });
 
 describe('the exports', () => {
-  const owners = new Map(Object.entries(namesByModule()).flatMap(([path, names]) => names.map((name): [string, string] => [name, path])));
+  const owners = new Map(ownersOfNames());
   let exported: Export[];
 
   beforeAll(() => {
     exported = JSON.parse(node(['-e', `
       const index = require('cdk8s-agent-sandbox');
       const owners = new Map(${JSON.stringify([...owners])});
+      const required = (name) => require('cdk8s-agent-sandbox/lib/' + owners.get(name));
       console.log(JSON.stringify(Object.keys(index).map((name) => {
         const before = Object.getOwnPropertyDescriptor(index, name);
         const value = index[name];
@@ -91,7 +92,7 @@ describe('the exports', () => {
           type: typeof value,
           lazy: 'get' in before && before.enumerable,
           plainAfterUse: after.value === value && after.enumerable,
-          ofModule: owners.has(name) && require('cdk8s-agent-sandbox/lib/' + owners.get(name))[name] === value,
+          ofModule: owners.has(name) && [required(name), required(name)[name]].includes(value),
         };
       })));`]));
   });
@@ -102,12 +103,12 @@ describe('the exports', () => {
   });
 
   test('hold every class and every enum of the jsii assembly', () => {
-    const types = Object.values(assembly().types).filter(({ kind }) => kind !== 'interface');
+    const types = Object.values(assembly().types).filter(({ kind, namespace }) => kind !== 'interface' && !namespace);
     const expected = types.map(({ name, kind }) => ({ name, type: kind === 'class' ? 'function' : 'object' }));
     expect(types.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['class', 'enum']));
     expect(exported.map(({ name, type }) => ({ name, type }))).toEqual(expect.arrayContaining(expected));
     // What is not in the assembly is internal by its name.
-    const known = new Set(types.map(({ name }) => name));
+    const known = new Set([...types.map(({ name }) => name), ...Object.values(assembly().types).map(({ namespace }) => namespace)]);
     expect(exported.filter(({ name }) => !known.has(name) && !name.startsWith('_'))).toEqual([]);
   });
 
@@ -164,17 +165,17 @@ function read(outdir: string): string {
   return readFileSync(join(outdir, 'platform.k8s.yaml'), 'utf8');
 }
 
-/** What each module exports that the declarations of the index name. */
-function namesByModule(): Record<string, string[]> {
+/** Each name that the declarations of the index give, with the module that it comes from or, as a namespace, stands for. */
+function ownersOfNames(): Array<[string, string]> {
   const declarations = readFileSync(join(ROOT, 'lib/index.d.ts'), 'utf8');
-  const paths = [...declarations.matchAll(/^export \* from '\.\/(.+)';$/gm)].map(([, path]) => path);
+  const stars = [...declarations.matchAll(/^export \*(?: as (\w+))? from '\.\/(.+)';$/gm)].map(([, namespace, path]) => ({ namespace, path }));
   return JSON.parse(node(['-e', `
-    const entries = ${JSON.stringify(paths)}.map((path) => [path, Object.keys(require('cdk8s-agent-sandbox/lib/' + path))]);
-    console.log(JSON.stringify(Object.fromEntries(entries)));`]));
+    const names = ({ namespace, path }) => namespace ? [namespace] : Object.keys(require('cdk8s-agent-sandbox/lib/' + path));
+    console.log(JSON.stringify(${JSON.stringify(stars)}.flatMap((star) => names(star).map((name) => [name, star.path]))));`]));
 }
 
 interface Assembly {
-  readonly types: Readonly<Record<string, { readonly kind: 'class' | 'enum' | 'interface'; readonly name: string }>>;
+  readonly types: Readonly<Record<string, { readonly kind: 'class' | 'enum' | 'interface'; readonly name: string; readonly namespace?: string }>>;
 }
 
 /** The jsii assembly, which may be compressed beside a file that redirects to it. */

@@ -1,0 +1,78 @@
+import { HEADER, Member, struct } from './struct';
+import type { CoreData } from '../../src/api/core-types';
+import { DEFAULTS, QUANTITIES } from '../../src/api/markers';
+import { Catalogue } from '../../src/release/catalogue';
+
+const PRIMITIVES: Readonly<Record<string, string>> = {
+  'string': 'string',
+  'boolean': 'boolean',
+  'int32': 'number',
+  'int64': 'number',
+  'date-time': 'string',
+  'IntOrString': 'IntOrString',
+  'ObjectMeta': 'ObjectMeta',
+};
+
+/** What the controller observes, and no manifest says. */
+const OBSERVED = new Set(['Condition']);
+
+/** The core types of all minors as interfaces: a field is there if any minor has it. */
+export function coreStructs(data: readonly CoreData[], catalogue: Catalogue): string {
+  const names = [...new Set(data.flatMap(({ types }) => Object.keys(types)))].filter((name) => !OBSERVED.has(name)).sort();
+  const structs = names.map((name) => struct(name, ['Kubernetes\' ' + name + '.', '', `@see ${reference(name, data.at(-1)!)}`], members(name, data, catalogue)));
+  return [
+    HEADER,
+    "import { IntOrString, ObjectMeta, Quantity } from './scalars';\n",
+    ...structs,
+  ].join('\n');
+}
+
+function members(type: string, data: readonly CoreData[], catalogue: Catalogue): Member[] {
+  const having = data.filter(({ types }) => types[type]);
+  const names = [...new Set(having.flatMap(({ types }) => Object.keys(types[type]).map(bare)))].sort();
+  return names.map((name) => {
+    const minors = having.filter(({ types }) => types[type][name] ?? types[type][`${name}!`]);
+    const newest = minors.at(-1)!;
+    const required = minors.length === having.length && minors.every(({ types }) => types[type][`${name}!`] !== undefined);
+    const notation = newest.types[type][name] ?? newest.types[type][`${name}!`];
+    const path = `${type}.${name}`;
+    return {
+      name,
+      type: typeOf(path, notation),
+      required,
+      doc: [
+        `\`${name}\` of ${article(type)} ${type}.${availability(minors, data, catalogue)}`,
+        ...(required ? [] : [`@default - ${path in DEFAULTS ? `\`${JSON.stringify(DEFAULTS[path])}\`` : 'none in the schema; see the reference'}`]),
+        `@see ${reference(type, newest)}`,
+      ],
+    };
+  });
+}
+
+function typeOf(path: string, notation: string): string {
+  if (notation.startsWith('[')) { return `${typeOf(path, notation.slice(1, -1))}[]`; }
+  if (notation.startsWith('{')) { return `{ [key: string]: ${typeOf(path, notation.slice(1, -1))} }`; }
+  if (QUANTITIES.has(path)) { return 'Quantity'; }
+  return PRIMITIVES[notation] ?? notation;
+}
+
+/** Which releases have a field that some minors lack. */
+function availability(minors: readonly CoreData[], all: readonly CoreData[], catalogue: Catalogue): string {
+  if (minors.length === all.length) { return ''; }
+  const releases = catalogue.all().filter(({ api }) => minors.some(({ kubernetes }) => kubernetes === api.kubernetes));
+  const [first, last] = [releases[0], releases.at(-1)!];
+  return last.id === catalogue.latest.id ? ` From Agent Sandbox ${first.id}.` : ` Agent Sandbox ${first.id} to ${last.id}.`;
+}
+
+function reference(type: string, { kubernetes }: CoreData): string {
+  const group = /^NetworkPolicy|^IPBlock/.test(type) ? 'networking-k8s-io' : type === 'LabelSelector' || type === 'LabelSelectorRequirement' ? 'meta' : 'core';
+  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}/#${type.toLowerCase()}-v1-${group}`;
+}
+
+function article(noun: string): string {
+  return /^[AEIO]/.test(noun) ? 'an' : 'a';
+}
+
+function bare(key: string): string {
+  return key.replace(/!$/, '');
+}

@@ -1,0 +1,3 @@
+export * from './agent-sandbox.generated';
+export * from './k8s.generated';
+export * from './scalars';
