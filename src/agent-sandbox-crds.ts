@@ -42,7 +42,7 @@ export class AgentSandboxCrds extends Construct {
     SandboxCluster._join(this);
     // An install has said already what there is to say of its release.
     if (!SandboxCluster.of(this)._hasInstall(this.version)) {
-      for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(this, finding); }
+      for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(finding); }
     }
     this.crds = crdObjects(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));
   }

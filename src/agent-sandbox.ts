@@ -56,7 +56,7 @@ export class AgentSandbox extends Construct {
     this.serviceAccountName = CONTROLLER;
     SandboxCluster._register(this, clusterDomain);
     for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings, catalogue)]) {
-      Findings.of(this).add(this, finding);
+      Findings.of(this).add(finding);
     }
 
     this.render(objectsBeforeCrds(settings));

@@ -7,27 +7,27 @@ const WARNING: Finding = { code: 'ASB999', severity: FindingSeverity.WARNING, me
 const ERROR: Finding = { code: 'ASB998', severity: FindingSeverity.ERROR, message: 'something is wrong' };
 
 describe('the channel', () => {
-  test('belongs to the app, whoever asks', () => {
+  test('of an app has all, of a scope what is at or below it, in the order recorded', () => {
     const app = new App();
-    const charts = [new Chart(app, 'a'), new Chart(app, 'b')];
-    expect(charts.map((chart) => Findings.of(chart) === Findings.of(app))).toEqual([true, true]);
-    expect(Findings.of(new App())).not.toBe(Findings.of(app));
-  });
-
-  test('lists what was recorded, in its order, with the path of the construct unless there is one', () => {
-    const app = new App();
-    const chart = new Chart(app, 'a');
-    const findings = Findings.of(app);
-    expect(findings.list()).toEqual([]);
-    findings.add(chart, WARNING);
-    findings.add(app, { ...ERROR, path: 'b/c' });
-    findings.add(app, WARNING);
-    expect(findings.list()).toEqual([{ ...WARNING, path: 'a' }, { ...ERROR, path: 'b/c' }, { ...WARNING, path: '' }]);
+    const [a, b, ab] = ['a', 'b', 'ab'].map((id) => new Chart(app, id));
+    const inner = new Chart(a, 'inner');
+    Findings.of(inner).add(WARNING);
+    Findings.of(a).add(ERROR);
+    Findings.of(app).add({ ...WARNING, path: 'b/c' });
+    Findings.of(ab).add(WARNING);
+    Findings.of(app).add(WARNING);
+    const paths = (scope: App | Chart) => Findings.of(scope).list().map(({ path }) => path);
+    expect(paths(app)).toEqual(['a/inner', 'a', 'b/c', 'ab', '']);
+    expect(paths(a)).toEqual(['a/inner', 'a']);
+    expect(paths(inner)).toEqual(['a/inner']);
+    expect(paths(b)).toEqual(['b/c']);
+    expect(Findings.of(new App()).list()).toEqual([]);
+    expect(Findings.of(a).list()).toEqual([{ ...WARNING, path: 'a/inner' }, { ...ERROR, path: 'a' }]);
   });
 
   test('a list that is changed changes nothing', () => {
     const findings = Findings.of(new App());
-    findings.add(new App(), WARNING);
+    findings.add(WARNING);
     findings.list().pop();
     expect(findings.list()).toHaveLength(1);
   });
@@ -35,8 +35,8 @@ describe('the channel', () => {
   test('prints a warning once, however many charts there are and however often they are synthesized', () => {
     const app = new App();
     const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id));
-    Findings.of(app).add(charts[0], WARNING);
-    Findings.of(app).add(app, WARNING);
+    Findings.of(charts[0]).add(WARNING);
+    Findings.of(app).add(WARNING);
     expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at a: something is odd; mend it\nwarning ASB999: something is odd; mend it\n');
     expect(stderrOf(() => {
       app.synthYaml();
@@ -47,15 +47,15 @@ describe('the channel', () => {
   test('prints what was recorded since, and nothing before the synthesis', () => {
     const app = new App();
     const chart = new Chart(app, 'a');
-    expect(stderrOf(() => Findings.of(app).add(chart, WARNING))).toBe('');
+    expect(stderrOf(() => Findings.of(chart).add(WARNING))).toBe('');
     stderrOf(() => chart.toJson());
-    Findings.of(app).add(chart, { ...WARNING, remedy: undefined });
+    Findings.of(chart).add({ ...WARNING, remedy: undefined });
     expect(stderrOf(() => chart.toJson())).toBe('warning ASB999 at a: something is odd\n');
   });
 
   test('says nothing on stdout', () => {
     const app = new App();
-    Findings.of(app).add(new Chart(app, 'a'), WARNING);
+    Findings.of(new Chart(app, 'a')).add(WARNING);
     const out = jest.spyOn(process.stdout, 'write');
     stderrOf(() => app.synthYaml());
     expect(out).not.toHaveBeenCalled();
@@ -65,12 +65,86 @@ describe('the channel', () => {
   test('fails the synthesis if there is an error, and still prints the warnings', () => {
     const app = new App();
     const chart = new Chart(app, 'a');
-    Findings.of(app).add(chart, WARNING);
-    Findings.of(app).add(chart, ERROR);
+    Findings.of(chart).add(WARNING);
+    Findings.of(chart).add(ERROR);
     const synth = () => app.synthYaml();
     expect(stderrOf(() => expect(synth).toThrow('error ASB998 at a: something is wrong'))).toBe('warning ASB999 at a: something is odd; mend it\n');
     // It stays wrong.
     expect(synth).toThrow('error ASB998 at a: something is wrong');
+  });
+});
+
+describe('what is said of findings', () => {
+  /** An app with a warning in each of two charts. */
+  function twoCharts(): { app: App; a: Chart; b: Chart } {
+    const app = new App();
+    const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+    for (const chart of [a, b]) { Findings.of(chart).add(WARNING); }
+    return { app, a, b };
+  }
+
+  test('an acknowledged warning is not printed, and is listed with the reason, below the scope only', () => {
+    const { app, a } = twoCharts();
+    Findings.of(a).acknowledge('ASB999', 'known, ticket 12');
+    expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at b: something is odd; mend it\n');
+    expect(Findings.of(app).list()).toEqual([{ ...WARNING, path: 'a', acknowledged: 'known, ticket 12' }, { ...WARNING, path: 'b' }]);
+  });
+
+  test('an acknowledgement may come before the finding, and covers later ones', () => {
+    const app = new App();
+    Findings.of(app).acknowledge('ASB999', 'everywhere');
+    Findings.of(new Chart(app, 'late')).add(WARNING);
+    expect(stderrOf(() => app.synthYaml())).toBe('');
+  });
+
+  test.each<[string, (app: App, a: Chart) => void, string]>([
+    ['of another code', (_, a) => Findings.of(a).acknowledge('ASB997', 'why not'), ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
+    ['of the app', (app) => Findings.of(app).acknowledge('ASB997', 'why not'), ': ASB997 is acknowledged, but there is no such warning in the app; remove the acknowledgement'],
+    ['elsewhere', (app) => Findings.of(new Chart(app, 'c')).acknowledge('ASB999', 'why not'), ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
+    ['of a code that is raised', (_, a) => { Findings.of(a).raise('ASB999'); Findings.of(a).acknowledge('ASB999', 'why not'); }, ' at a: ASB999 is acknowledged'],
+  ])('an acknowledgement %s that matches no warning is a finding, once', (_, say, expected) => {
+    const { app, a } = twoCharts();
+    say(app, a);
+    const synth = () => { try { app.synthYaml(); } catch { /* raised */ } };
+    expect(stderrOf(synth)).toContain(`warning ASB001${expected}`);
+    expect(stderrOf(synth)).toBe('');
+  });
+
+  test('fails the synthesis if an error is acknowledged all the same', () => {
+    const { app, a } = twoCharts();
+    Findings.of(a).add(ERROR);
+    Findings.of(app).acknowledge('ASB998', 'we like it');
+    stderrOf(() => expect(() => app.synthYaml()).toThrow('error ASB998 at a: something is wrong'));
+  });
+
+  test('fails the synthesis if a warning is raised, below the scope only, and prints the others', () => {
+    const { app, a } = twoCharts();
+    Findings.of(a).raise('ASB999');
+    let message = '';
+    expect(stderrOf(() => { try { app.synthYaml(); } catch (error) { message = (error as Error).message; } })).toBe('warning ASB999 at b: something is odd; mend it\n');
+    expect(message).toContain('error ASB999 at a: something is odd; mend it');
+    expect(message).not.toContain('at b');
+    expect(Findings.of(a).list()).toEqual([{ ...WARNING, severity: FindingSeverity.ERROR, path: 'a' }]);
+  });
+
+  test.each([
+    ['a code is none', (findings: Findings) => findings.acknowledge('ASB5', 'why'), "'ASB5' is no code of a finding; give, for example, 'ASB501'"],
+    ['a code to raise is none', (findings: Findings) => findings.raise('501'), "'501' is no code of a finding; give, for example, 'ASB501'"],
+    ['a reason is empty', (findings: Findings) => findings.acknowledge('ASB501', '  '), 'ASB501 is acknowledged without a reason; say why it does not matter here'],
+  ])('fails if %s', (_, say, message) => {
+    expect(() => say(Findings.of(new App()))).toThrow(message);
+  });
+
+  test('the object stands beside the path', () => {
+    const app = new App();
+    Findings.of(new Chart(app, 'a')).add({ ...WARNING, object: 'SandboxClaim research/nightly' });
+    expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at a (SandboxClaim research/nightly): something is odd; mend it\n');
+  });
+
+  test('a known-bad release can be acknowledged where it is installed', () => {
+    const { app, install } = installed({ version: AgentSandboxVersion.V0_5_0 });
+    Findings.of(install).acknowledge('ASB501', 'a cluster to reproduce the defect on');
+    expect(stderrOf(() => app.synthYaml())).toBe('');
   });
 });
 

@@ -28,8 +28,20 @@ export interface Finding {
   readonly remedy?: string;
 
   /**
-   * Path of the construct concerned, such as `platform/AgentSandbox`.
-   * @default - the app as a whole
+   * Path of the construct concerned, such as `platform/AgentSandbox`; empty for the app as a whole.
+   * @default - that of the scope that recorded it
    */
   readonly path?: string;
+
+  /**
+   * The object concerned, such as `SandboxClaim research/nightly`.
+   * @default - none in particular
+   */
+  readonly object?: string;
+
+  /**
+   * Why it is acknowledged. Set when findings are listed.
+   * @default - it is not
+   */
+  readonly acknowledged?: string;
 }

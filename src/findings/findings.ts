@@ -1,53 +1,93 @@
 import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from './finding';
 import { formatFinding } from './format';
+import { Ledger } from './ledger';
 
-const FINDINGS = Symbol.for('cdk8s-agent-sandbox.Findings');
+const LEDGER = Symbol.for('cdk8s-agent-sandbox.findings');
 
 /**
- * The findings about an app: recorded while it is composed, printed to stderr once each when it is synthesized.
+ * The findings about what is at or below a scope: recorded while an app is composed, printed to stderr once each when
+ * it is synthesized. Warnings let the synthesis go on, errors do not.
  */
 export class Findings {
   /**
-   * The findings of the app that a construct belongs to.
+   * The findings of a scope. The app's are all there are.
    *
-   * @param scope any construct of the app
+   * @param scope any construct of an app
    */
   public static of(scope: IConstruct): Findings {
-    const root = scope.node.root as IConstruct & { [FINDINGS]?: Findings };
-    if (!root[FINDINGS]) {
-      const findings = new Findings();
-      Object.defineProperty(root, FINDINGS, { value: findings });
-      root.node.addValidation({ validate: () => findings.report() });
-    }
-    return root[FINDINGS]!;
+    return new Findings(scope.node.path, ledgerOf(scope));
   }
 
-  private readonly all: Finding[] = [];
-  private printed = 0;
+  private readonly path: string;
+  private readonly ledger: Ledger;
 
-  private constructor() {}
+  private constructor(path: string, ledger: Ledger) {
+    this.path = path;
+    this.ledger = ledger;
+  }
 
   /**
-   * Records a finding.
+   * Records a finding about the scope.
    *
-   * @param scope the construct that it is about; its path becomes the finding's, unless the finding has one
-   * @param finding what was found
+   * @param finding what was found; its path is that of the scope, unless it has one
    */
-  public add(scope: IConstruct, finding: Finding): void {
-    this.all.push({ ...finding, path: finding.path ?? scope.node.path });
+  public add(finding: Finding): void {
+    this.ledger.add({ ...finding, path: finding.path ?? this.path });
   }
 
-  /** All findings so far, in the order they were recorded. */
+  /**
+   * The findings at or below the scope, in the order they were recorded: with the severity that they were raised to,
+   * and the reason for which they are acknowledged.
+   */
   public list(): Finding[] {
-    return [...this.all];
+    return this.ledger.list(this.path);
   }
 
-  /** Prints the warnings that were not printed yet, and returns the errors: a validation may run many times. */
-  private report(): string[] {
-    const fresh = this.all.slice(this.printed).filter(({ severity }) => severity === FindingSeverity.WARNING);
-    this.printed = this.all.length;
-    if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${formatFinding(finding)}\n`).join('')); }
-    return this.all.filter(({ severity }) => severity === FindingSeverity.ERROR).map(formatFinding);
+  /**
+   * Silences the warnings of a code at or below the scope. They stay in the list, with the reason. Errors are never
+   * acknowledged. An acknowledgement that matches no warning is a finding itself (ASB001), so that it goes when its
+   * cause does.
+   *
+   * @param code for example `ASB501`
+   * @param reason why it does not matter here
+   * @throws when the code is malformed or the reason is empty
+   */
+  public acknowledge(code: string, reason: string): void {
+    checkCode(code);
+    if (typeof reason !== 'string' || reason.trim() === '') { throw new Error(`${code} is acknowledged without a reason; say why it does not matter here`); }
+    this.ledger.acknowledge({ code, reason, path: this.path });
   }
+
+  /**
+   * Makes errors of the warnings of a code at or below the scope, also where they are acknowledged.
+   *
+   * @param code for example `ASB501`
+   * @throws when the code is malformed
+   */
+  public raise(code: string): void {
+    checkCode(code);
+    this.ledger.raise({ code, path: this.path });
+  }
+}
+
+function ledgerOf(scope: IConstruct): Ledger {
+  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
+  if (!root[LEDGER]) {
+    const ledger = new Ledger();
+    Object.defineProperty(root, LEDGER, { value: ledger });
+    root.node.addValidation({ validate: () => report(ledger) });
+  }
+  return root[LEDGER]!;
+}
+
+/** Prints the warnings that were not printed yet, and returns the errors: a validation may run many times. */
+function report(ledger: Ledger): string[] {
+  const fresh = ledger.unprinted();
+  if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${formatFinding(finding)}\n`).join('')); }
+  return ledger.list('').filter(({ severity }) => severity === FindingSeverity.ERROR).map(formatFinding);
+}
+
+function checkCode(code: string): void {
+  if (!/^ASB\d{3}$/.test(code)) { throw new Error(`'${code}' is no code of a finding; give, for example, 'ASB501'`); }
 }

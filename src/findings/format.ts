@@ -1,6 +1,7 @@
 import type { Finding } from './finding';
 
 /** A finding as one line of text. */
-export function formatFinding({ code, severity, message, remedy, path }: Finding): string {
-  return `${severity} ${code}${path ? ` at ${path}` : ''}: ${message}${remedy ? `; ${remedy}` : ''}`;
+export function formatFinding({ code, severity, message, remedy, path, object }: Finding): string {
+  const place = [path && ` at ${path}`, object && ` (${object})`].filter(Boolean).join('');
+  return `${severity} ${code}${place}: ${message}${remedy ? `; ${remedy}` : ''}`;
 }

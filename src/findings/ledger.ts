@@ -1,0 +1,78 @@
+import { Finding, FindingSeverity } from './finding';
+
+/** A code at and below a path. */
+interface Target {
+  readonly code: string;
+  readonly path: string;
+}
+
+/** A target that is acknowledged. */
+interface Acknowledgement extends Target {
+  readonly reason: string;
+}
+
+/** All findings of an app, with what was said of them. */
+export class Ledger {
+  private readonly findings: Finding[] = [];
+  private readonly raised: Target[] = [];
+  private readonly acknowledged: Acknowledgement[] = [];
+  private readonly printed = new Set<Finding | Acknowledgement>();
+
+  add(finding: Finding): void {
+    this.findings.push(finding);
+  }
+
+  raise(target: Target): void {
+    this.raised.push(target);
+  }
+
+  acknowledge(acknowledgement: Acknowledgement): void {
+    this.acknowledged.push(acknowledgement);
+  }
+
+  /** The findings at or below a path as they stand now. */
+  list(path: string): Finding[] {
+    return this.findings.filter((finding) => isBelow(finding.path!, path)).map((finding) => this.standing(finding));
+  }
+
+  /** The warnings to print that were not returned before, those about idle acknowledgements last. */
+  unprinted(): Finding[] {
+    const warnings = this.once(this.findings)
+      .map((finding) => this.standing(finding))
+      .filter(({ severity, acknowledged }) => severity === FindingSeverity.WARNING && acknowledged === undefined);
+    const silenced = this.findings.filter((finding) => this.standing(finding).acknowledged !== undefined);
+    const idle = this.acknowledged.filter((each) => !silenced.some((finding) => matches(each, finding)));
+    return [...warnings, ...this.once(idle).map(idleFinding)];
+  }
+
+  private once<T extends Finding | Acknowledgement>(entries: readonly T[]): T[] {
+    const fresh = entries.filter((entry) => !this.printed.has(entry));
+    fresh.forEach((entry) => this.printed.add(entry));
+    return fresh;
+  }
+
+  private standing(finding: Finding): Finding {
+    if (finding.severity === FindingSeverity.ERROR) { return finding; }
+    if (this.raised.some((target) => matches(target, finding))) { return { ...finding, severity: FindingSeverity.ERROR }; }
+    const acknowledgement = this.acknowledged.find((target) => matches(target, finding));
+    return acknowledgement ? { ...finding, acknowledged: acknowledgement.reason } : finding;
+  }
+}
+
+function matches({ code, path }: Target, finding: Finding): boolean {
+  return finding.code === code && isBelow(finding.path!, path);
+}
+
+function isBelow(path: string, scope: string): boolean {
+  return scope === '' || path === scope || path.startsWith(`${scope}/`);
+}
+
+function idleFinding({ code, path }: Acknowledgement): Finding {
+  return {
+    code: 'ASB001',
+    severity: FindingSeverity.WARNING,
+    message: `${code} is acknowledged, but there is no such warning ${path ? 'at or below this construct' : 'in the app'}`,
+    remedy: 'remove the acknowledgement',
+    path,
+  };
+}
