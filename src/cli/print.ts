@@ -1,24 +1,21 @@
-import { Yaml } from 'cdk8s';
+import type * as cdk8s from 'cdk8s';
 import { canonical } from '../api/canonical-json';
 import { Asset } from '../release/assets';
+import { emit } from '../synth/emitter';
 
-/** Documents that were printed already, by their JSON: assets of a release share most of theirs, and printing is slow. */
-export type Printed = Map<string, string>;
+const FIRST = ['apiVersion', 'kind', 'metadata'];
 
 /** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */
-export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>, printed: Printed = new Map()): string {
-  const documents = objects.map((object) => {
-    const { apiVersion, kind, metadata, ...rest } = canonical(object) as Record<string, unknown>;
-    return documentText({ apiVersion, kind, metadata, ...rest }, printed);
-  });
-  return (note ? `# ${note}\n` : '') + documents.join('---\n');
+export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>): string {
+  return (note ? `# ${note}\n` : '') + objects.map((object) => emit(object, FIRST) ?? stock(object)).join('---\n');
 }
 
-function documentText(document: object, printed: Printed): string {
-  const key = JSON.stringify(document);
-  let text = printed.get(key);
-  if (text === undefined) { printed.set(key, text = Yaml.stringify(document)); }
-  return text;
+/** What our emitter leaves to cdk8s, which takes as long to load as the rest of the command to run. */
+function stock(object: Asset['objects'][number]): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { Yaml } = require('cdk8s') as typeof cdk8s;
+  const { apiVersion, kind, metadata, ...rest } = canonical(object) as Record<string, unknown>;
+  return Yaml.stringify({ apiVersion, kind, metadata, ...rest });
 }
 
 /** Rows as a table with aligned columns. */

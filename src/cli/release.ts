@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Command, Context, UsageError } from './command';
-import { manifestText, Printed } from './print';
+import { manifestText } from './print';
 import type { AgentSandboxOptions } from '../agent-sandbox-props';
 import { formatFinding } from '../findings/format';
 import { Asset, releaseAssets, upstreamAssets } from '../release/assets';
@@ -64,10 +64,9 @@ Examples:
       for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${formatFinding(finding)}\n`); }
       return { directory: join(values.outdir, each.id), assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue) };
     });
-    const printed: Printed = new Map();
     for (const { directory, assets } of rendered) {
       try {
-        write(directory, assets, printed, context);
+        write(directory, assets, context);
       } catch (error) {
         throw new Error(`cannot write to '${directory}': ${(error as Error).message}`);
       }
@@ -87,10 +86,10 @@ function imageOptions({ id }: Release, reference: string | undefined): AgentSand
   return { imageRegistry: registry, imageRepository: repository, imageTag: tag, imageDigest: digest };
 }
 
-function write(directory: string, assets: readonly Asset[], printed: Printed, { out }: Context): void {
+function write(directory: string, assets: readonly Asset[], { out }: Context): void {
   mkdirSync(directory, { recursive: true });
   const sums = assets.map((asset) => {
-    const text = manifestText(asset, printed);
+    const text = manifestText(asset);
     const file = join(directory, asset.name);
     writeFileSync(file, text);
     out(`${file}  ${asset.objects.length} objects\n`);
