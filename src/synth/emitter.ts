@@ -70,7 +70,7 @@ function isEmpty(map: Record<string, unknown>): boolean {
 
 function scalar(value: unknown): string {
   switch (typeof value) {
-    case 'string': return text(value);
+    case 'string': return stringScalar(value);
     case 'boolean': return String(value);
     case 'number':
       if (!Number.isSafeInteger(value) || Object.is(value, -0)) { throw new Unsure(); }
@@ -92,7 +92,7 @@ const QUOTED = /^(?:[[\]{},#&*!|>'"%@`]|[1-9]\d*$|0$|$)|: | #|[ :]$/;
 const INDEX = /^\d+$/;
 const PRINTABLE = /^[ -~]*$/;
 
-function text(value: string): string {
+function stringScalar(value: string): string {
   if (!PRINTABLE.test(value)) { throw new Unsure(); }
   if (WORDS.test(value)) {
     // `Yes` and `YES` are words of YAML, `yEs` is none.

@@ -32,8 +32,9 @@ const value = fc.letrec((tie) => ({
 const document = fc.dictionary(string.filter((key) => key !== '__proto__'), value.any, { minKeys: 1, maxKeys: 5 });
 
 test.each(Catalogue.standard().ids)('every document of %s is printed as cdk8s prints it', (id) => {
-  const release = Catalogue.standard().get(id);
-  for (const { objects } of [...releaseAssets(release, { crdDescriptions: true }, Catalogue.standard()), ...upstreamAssets(release, {}, Catalogue.standard())]) {
+  const catalogue = Catalogue.standard();
+  const release = catalogue.get(id);
+  for (const { objects } of [...releaseAssets(release, { crdDescriptions: true }, catalogue), ...upstreamAssets(release, {}, catalogue)]) {
     for (const object of objects) { expect(emit(object, FIRST) === stock(object, FIRST)).toBe(true); }
   }
 });
