@@ -56,6 +56,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.gitignore.removePatterns('/dist/');
 project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/*/dist/', '/benchmarks/results/');
 
+for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api-history.md', '/test/facts/*.json']) {
+  project.gitattributes.addAttributes(generated, 'linguist-generated');
+}
+
 // An allow-list: a new root folder never leaks into the package.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
 
