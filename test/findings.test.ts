@@ -90,6 +90,12 @@ describe('what is said of findings', () => {
     expect(Findings.of(app).list()).toEqual([{ ...WARNING, path: 'a', acknowledged: 'known, ticket 12' }, { ...WARNING, path: 'b' }]);
   });
 
+  test('a finding cannot acknowledge itself', () => {
+    const app = new App();
+    Findings.of(new Chart(app, 'a')).add({ ...WARNING, acknowledged: 'by myself' });
+    expect(stderrOf(() => app.synthYaml())).toContain('warning ASB999 at a');
+  });
+
   test('an acknowledgement may come before the finding, and covers later ones', () => {
     const app = new App();
     Findings.of(app).acknowledge('ASB999', 'everywhere');

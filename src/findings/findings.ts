@@ -33,7 +33,9 @@ export class Findings {
    * @param finding what was found; its path is that of the scope, unless it has one
    */
   public add(finding: Finding): void {
-    this.ledger.add({ ...finding, path: finding.path ?? this.path });
+    // Only an acknowledgement acknowledges.
+    const { acknowledged: _, ...found } = finding;
+    this.ledger.add({ ...found, path: finding.path ?? this.path });
   }
 
   /**
