@@ -2,12 +2,13 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const report = join(__dirname, '../test-reports/junit.xml');
+const file = join(__dirname, '../test-reports/junit.xml');
 const status = Number(process.argv[2]);
-const totals = existsSync(report) ? /<testsuites [^>]*>/.exec(readFileSync(report, 'utf8'))?.[0] ?? '' : '';
+const report = existsSync(file) ? readFileSync(file, 'utf8') : '';
+const totals = /<testsuites [^>]*>/.exec(report)?.[0] ?? '';
 const total = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(totals)?.[1] ?? 0);
 
-const skipped = (existsSync(report) ? readFileSync(report, 'utf8') : '').split('<skipped').length - 1;
+const skipped = report.split('<skipped').length - 1;
 const reported = total('failures') + total('errors');
 const failed = reported === 0 && status !== 0 ? 1 : reported;
 console.log(`${total('tests') - reported - skipped} passed, ${failed} failed, ${skipped} skipped`);

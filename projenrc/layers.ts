@@ -3,7 +3,7 @@
  * Type-only imports are exempt, as they vanish when compiled.
  */
 const BELOW: Record<string, readonly string[]> = {
-  findings: [],
+  findings: ['private'],
   private: [],
   api: ['findings'],
   runtime: ['api', 'findings'],

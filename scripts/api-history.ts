@@ -2,8 +2,7 @@
  * Writes docs/api-history.md: which release brought, changed or dropped which field and flag, out of the catalogue.
  * `--check` writes nothing and fails when the checked-in page differs.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeOrCheck } from './generated';
 import { canonicalJson } from '../src/api/canonical-json';
 import { Field } from '../src/api/fields';
 import { ApiVersion, crdName, Kind, KIND_NAMES, KINDS } from '../src/api/kinds';
@@ -243,18 +242,4 @@ function prose(text: string): string {
   return text.replace(/\|/g, '\\|').split('`').map((part, index) => (index % 2 === 0 ? part.replace(/[*<_]/g, '\\$&') : part)).join('`');
 }
 
-/** Writes or checks the page; returns whether all is well. */
-function main(check: boolean): boolean {
-  const file = join(__dirname, '../docs/api-history.md');
-  const text = apiHistory(Catalogue.standard());
-  if (!check) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-    console.error("docs/api-history.md differs from what 'npx projen api-history' writes");
-    return false;
-  }
-  return true;
-}
-
-if (require.main === module && !main(process.argv.includes('--check'))) { process.exitCode = 1; }
+if (require.main === module) { writeOrCheck('api-history', { 'docs/api-history.md': apiHistory(Catalogue.standard()) }); }

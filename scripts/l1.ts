@@ -3,30 +3,21 @@
  * `src/l1/agent-sandbox.generated.ts`, a class for each kind in each API version. Both hold the fields of every
  * release that this library knows. `--check` writes nothing and fails when a checked-in file differs.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOrCheck } from './generated';
 import { coreStructs } from './l1/core-structs';
 import { kindClasses } from './l1/kind-classes';
 import { KUBERNETES_MINORS } from '../src/api/core-types';
 import { Catalogue } from '../src/release/catalogue';
 
-/** The files of the L1 layer by name. */
+/** The files of the L1 layer by path. */
 export function l1Files(catalogue: Catalogue): Record<string, string> {
   const data = KUBERNETES_MINORS.map((minor) => JSON.parse(readFileSync(join(__dirname, `../imports/core-${minor}.json`), 'utf8')));
   return {
-    'k8s.generated.ts': coreStructs(data, catalogue),
-    'agent-sandbox.generated.ts': kindClasses(catalogue),
+    'src/l1/k8s.generated.ts': coreStructs(data, catalogue),
+    'src/l1/agent-sandbox.generated.ts': kindClasses(catalogue),
   };
 }
 
-if (require.main === module) {
-  for (const [name, text] of Object.entries(l1Files(Catalogue.standard()))) {
-    const file = join(__dirname, '../src/l1', name);
-    if (!process.argv.includes('--check')) {
-      writeFileSync(file, text);
-    } else if (readFileSync(file, 'utf8') !== text) {
-      console.error(`src/l1/${name} differs from what 'npx projen l1' writes`);
-      process.exitCode = 1;
-    }
-  }
-}
+if (require.main === module) { writeOrCheck('l1', l1Files(Catalogue.standard())); }

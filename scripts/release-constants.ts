@@ -2,11 +2,12 @@
  * Writes the constants of AgentSandboxVersion, one for each release of the catalogue. `--check` writes nothing and
  * fails when the checked-in ones differ.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOrCheck } from './generated';
 import { Catalogue } from '../src/release/catalogue';
 
-const file = join(__dirname, '../src/agent-sandbox-version.ts');
+const FILE = 'src/agent-sandbox-version.ts';
 const name = (id: string) => id.toUpperCase().replace(/\W/g, '_');
 
 const { ids, latest } = Catalogue.standard();
@@ -15,11 +16,6 @@ const constants = [
   '  /** The newest release that this library knows. */',
   `  public static readonly LATEST = AgentSandboxVersion.${name(latest.id)};`,
 ];
-const before = readFileSync(file, 'utf8');
+const before = readFileSync(join(__dirname, '..', FILE), 'utf8');
 const after = before.replace(/( {2}\/\/ <releases>.*\n)[^]*?( {2}\/\/ <\/releases>)/, (_, open, close) => `${open}${constants.join('\n')}\n${close}`);
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, after);
-} else if (before !== after) {
-  console.error("the constants of AgentSandboxVersion differ from what 'npx projen release-constants' writes");
-  process.exitCode = 1;
-}
+writeOrCheck('release-constants', { [FILE]: after });

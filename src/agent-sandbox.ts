@@ -55,7 +55,7 @@ export class AgentSandbox extends Construct {
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
     SandboxCluster._register(this, clusterDomain);
-    for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings, catalogue)]) {
+    for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {
       Findings.of(this).add(finding);
     }
 

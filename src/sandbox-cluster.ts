@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AgentSandboxVersion } from './agent-sandbox-version';
-import { clusterScopeOf, declareClusterScope } from './private/cluster-scope';
+import { clusterScopeOf, declareClusterScope, isClusterScope } from './private/cluster-scope';
+import { perApp } from './private/per-app';
 import { leaveOut } from './private/unique-names';
 import { checkForm } from './release/syntax';
 
@@ -46,11 +47,10 @@ export class SandboxCluster {
    * @throws when the scope declares a cluster already, or the Kubernetes version is malformed
    */
   public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
-    const carrier = scope as Carrier;
-    if (carrier[CLUSTER]?.declared) { throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`); }
-    const cluster = new SandboxCluster(scope, true, props);
+    if (isClusterScope(scope)) { throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`); }
+    const cluster = new SandboxCluster(scope, props);
     declareClusterScope(scope);
-    return carry(carrier, cluster);
+    return carry(scope, cluster);
   }
 
   /**
@@ -60,7 +60,7 @@ export class SandboxCluster {
    */
   public static of(scope: IConstruct): SandboxCluster {
     const carrier = clusterScopeOf(scope) as Carrier;
-    return carrier[CLUSTER] ?? carry(carrier, new SandboxCluster(carrier, false, {}));
+    return carrier[CLUSTER] ?? carry(carrier, new SandboxCluster(carrier, {}));
   }
 
   /**
@@ -98,17 +98,15 @@ export class SandboxCluster {
    */
   public readonly _givenDomain?: string;
 
-  private readonly declared: boolean;
   private readonly declaredVersion?: AgentSandboxVersion;
 
-  private constructor(scope: IConstruct, declared: boolean, props: SandboxClusterProps) {
+  private constructor(scope: IConstruct, props: SandboxClusterProps) {
     const { version, kubernetesVersion, clusterDomain } = props;
     if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
       throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
     }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     this.scope = scope;
-    this.declared = declared;
     this.declaredVersion = version;
     this.kubernetesVersion = kubernetesVersion;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
@@ -164,18 +162,14 @@ interface Versioned extends IConstruct {
 /** An install, as far as a cluster knows it. */
 type Install = Versioned;
 
-const INSTALLS = Symbol.for('cdk8s-agent-sandbox.installs');
-
 /** The installs of an app. */
 function installsOf(scope: IConstruct): Install[] {
-  const root = scope.node.root as IConstruct & { [INSTALLS]?: Install[] };
-  if (!root[INSTALLS]) {
+  return perApp(scope, 'installs', (root) => {
     const installs: Install[] = [];
-    Object.defineProperty(root, INSTALLS, { value: installs });
     // Two installs share every name; that they are two is what needs saying.
     leaveOut(root, (cluster) => installs.filter((install) => clusterScopeOf(install) === cluster).length > 1);
-  }
-  return root[INSTALLS]!;
+    return installs;
+  });
 }
 
 function carry(carrier: Carrier, cluster: SandboxCluster): SandboxCluster {

@@ -2,10 +2,9 @@
  * Writes `imports/core-<minor>.json`: the Kubernetes core types that Agent Sandbox embeds in its CRDs, one compact
  * data file per Kubernetes minor. `--check` writes nothing and fails when a checked-in file differs.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { applyDelta, DELTAS } from './deltas';
 import { readModels, TypeFields } from './models';
+import { writeOrCheck } from '../generated';
 
 /** What the CRDs embed; everything reachable from these is written. */
 const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];
@@ -29,15 +28,4 @@ function print(minor: string, types: Record<string, TypeFields>): string {
   return `{\n  "kubernetes": ${JSON.stringify(minor)},\n  "types": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
-const check = process.argv.includes('--check');
-let stale = 0;
-for (const [minor, types] of coreTypes()) {
-  const file = join(__dirname, '../../imports', `core-${minor}.json`);
-  const text = print(minor, types);
-  if (!check) { writeFileSync(file, text); continue; }
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-    console.error(`imports/core-${minor}.json differs from what 'npx projen imports' writes`);
-    stale++;
-  }
-}
-process.exitCode = stale > 0 ? 1 : 0;
+writeOrCheck('imports', Object.fromEntries([...coreTypes()].map(([minor, types]) => [`imports/core-${minor}.json`, print(minor, types)])));

@@ -34,7 +34,7 @@ class Source {
     });
     this.serving = history.map(({ id }) => id);
     const name = `${kind}${version.replace(/^v1(\w)/, (_, letter: string) => `V1${letter.toUpperCase()}`)}`;
-    this.struct(`${name}Spec`, `What ${article(kind)} ${kind} should be, in ${version}.`, history);
+    this.struct(`${name}Spec`, `What a ${kind} should be, in ${version}.`, history);
     this.parts.push(classOf(kind, version, name, this.span(history)));
   }
 
@@ -107,12 +107,12 @@ class Source {
 
 function classOf(kind: Kind, version: ApiVersion, name: string, span: string): string {
   const { group } = KINDS[kind];
-  const props = struct(`Kube${name}Props`, [`${article(kind, true)} ${kind} of ${group}/${version}.`], [
+  const props = struct(`Kube${name}Props`, [`A ${kind} of ${group}/${version}.`], [
     { name: 'metadata', type: 'ApiObjectMetadata', required: false, doc: ['Name, labels, annotations.', '@default - a name made from the path of the construct'] },
     { name: 'spec', type: `${name}Spec`, required: true, doc: [`What the ${kind} should be.`] },
   ]);
   const doc = docstring([
-    `${article(kind, true)} ${kind}, field by field, as ${group}/${version} has it.${span}`,
+    `A ${kind}, field by field, as ${group}/${version} has it.${span}`,
     '',
     '@see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md',
   ]);
@@ -140,9 +140,4 @@ ${doc}export class Kube${name} extends ScopedApiObject {
   }
 }
 `;
-}
-
-function article(noun: string, capital = false): string {
-  const word = /^[AEIO]/.test(noun) ? 'an' : 'a';
-  return capital ? word[0].toUpperCase() + word.slice(1) : word;
 }

@@ -22,7 +22,7 @@ export function docstring(lines: readonly string[], indent = ''): string {
     : `${indent}/**\n${lines.map((line) => `${indent} *${line && ` ${line}`}\n`).join('')}${indent} */\n`;
 }
 
-/** `a`, `b` and `c`. */
+/** `a`, `b` or `c`. */
 export function spoken(words: readonly string[]): string {
   const marked = words.map((word) => `\`${word}\``);
   return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} or ${marked.at(-1)}`;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Command, Context } from './command';
-import { table } from './print';
+import { table } from './table';
 import { Release } from '../release/release';
 
 export const versions: Command = {

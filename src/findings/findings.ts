@@ -2,8 +2,7 @@ import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from './finding';
 import { formatFinding } from './format';
 import { Ledger } from './ledger';
-
-const LEDGER = Symbol.for('cdk8s-agent-sandbox.findings');
+import { perApp } from '../private/per-app';
 
 /**
  * The findings about what is at or below a scope: recorded while an app is composed, printed to stderr once each when
@@ -74,13 +73,11 @@ export class Findings {
 }
 
 function ledgerOf(scope: IConstruct): Ledger {
-  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
-  if (!root[LEDGER]) {
+  return perApp(scope, 'findings', (root) => {
     const ledger = new Ledger();
-    Object.defineProperty(root, LEDGER, { value: ledger });
     root.node.addValidation({ validate: () => report(ledger) });
-  }
-  return root[LEDGER]!;
+    return ledger;
+  });
 }
 
 /** Prints the warnings that were not printed yet, and returns the errors: a validation may run many times. */

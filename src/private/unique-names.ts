@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterScopeOf } from './cluster-scope';
+import { perApp } from './per-app';
 
 /** What is compared in an app. */
 interface Comparison {
@@ -9,8 +10,6 @@ interface Comparison {
   /** Whether a cluster is left out, since its trouble is told otherwise. */
   leftOut: (clusterScope: IConstruct) => boolean;
 }
-
-const COMPARISON = Symbol.for('cdk8s-agent-sandbox.names');
 
 /** Has the name of an object compared, once the tree is complete, with those of all objects of its cluster. */
 export function compareName(object: ApiObject): void {
@@ -23,13 +22,11 @@ export function leaveOut(app: IConstruct, clusters: (clusterScope: IConstruct) =
 }
 
 function comparisonOf(construct: IConstruct): Comparison {
-  const root = construct.node.root as IConstruct & { [COMPARISON]?: Comparison };
-  if (!root[COMPARISON]) {
+  return perApp(construct, 'names', (root) => {
     const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false };
-    Object.defineProperty(root, COMPARISON, { value: comparison });
     root.node.addValidation({ validate: () => nameClashes(root, comparison) });
-  }
-  return root[COMPARISON]!;
+    return comparison;
+  });
 }
 
 /**

@@ -84,7 +84,12 @@ export class Catalogue {
 
   /** The releases that have a feature, in the notation of `supports`; undefined when none does. */
   span(feature: string): Span | undefined {
-    const having = this.all().filter((release) => supports(release, feature));
+    return this.spanOf((release) => supports(release, feature));
+  }
+
+  /** The first and the last release of which something is true; undefined when it is of none. */
+  spanOf(isTrue: (release: Release) => boolean): Span | undefined {
+    const having = this.all().filter(isTrue);
     return having.length > 0 ? { first: having[0].id, last: having[having.length - 1].id } : undefined;
   }
 

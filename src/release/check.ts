@@ -1,8 +1,7 @@
 import type { AgentSandboxOptions } from '../agent-sandbox-props';
 import { Catalogue } from './catalogue';
 import { propOf } from './flag-values';
-import { Release } from './release';
-import { boundPort, InstallSettings, NAMESPACE, SELECTOR, servesWebhook } from './settings';
+import { CONFIG_DIRECTORY, Endpoint, ENDPOINTS, InstallSettings, NAMESPACE, portOf, SELECTOR, servesWebhook } from './settings';
 import { checkCount, checkForm, checkMetadata } from './syntax';
 
 /** @throws at the first setting that the release, Kubernetes or the controller would not accept */
@@ -27,12 +26,12 @@ function checkNamespace({ namespace, release }: InstallSettings): void {
 function checkReplicas({ replicas, release, flags }: InstallSettings, catalogue: Catalogue): void {
   checkCount("'replicas'", replicas, 0);
   const { leaderElection } = release.install;
-  const elects = firstRelease(catalogue, ({ install }) => install.leaderElection);
+  const elects = () => catalogue.spanOf(({ install }) => install.leaderElection)!.first;
   if (replicas > 1 && !leaderElection) {
-    throw new Error(`'replicas' is ${replicas}, but the controller of ${release.id} cannot elect a leader, and all of them would act; set 1, or use ${elects} or newer`);
+    throw new Error(`'replicas' is ${replicas}, but the controller of ${release.id} cannot elect a leader, and all of them would act; set 1, or use ${elects()} or newer`);
   }
   if (flags['leader-elect'] === 'true' && !leaderElection) {
-    throw new Error(`'leaderElect' is true, but the roles of ${release.id} do not let the controller hold a Lease; remove it, or use ${elects} or newer`);
+    throw new Error(`'leaderElect' is true, but the roles of ${release.id} do not let the controller hold a Lease; remove it, or use ${elects()} or newer`);
   }
   if (replicas > 1 && flags['leader-elect'] === 'false') {
     throw new Error(`'replicas' is ${replicas} and 'leaderElect' is false, so all of them would act; remove 'leaderElect' or set 'replicas' to 1`);
@@ -42,7 +41,7 @@ function checkReplicas({ replicas, release, flags }: InstallSettings, catalogue:
 function checkLabelDomains({ allowedLabelDomains: domains, release, extensions }: InstallSettings, catalogue: Catalogue): void {
   if (!domains) { return; }
   if (!release.install.configMap) {
-    const first = firstRelease(catalogue, ({ install }) => install.configMap);
+    const { first } = catalogue.spanOf(({ install }) => install.configMap)!;
     throw new Error(`'allowedLabelDomains' has no effect on ${release.id}: it came in ${first}; use ${first} or newer`);
   }
   if (!extensions) { throw new Error("'allowedLabelDomains' is about claims, and extensions are off; remove it or set 'extensions' to true"); }
@@ -58,7 +57,8 @@ function checkWebhook(settings: InstallSettings, props: AgentSandboxOptions, cat
   checkCertificateDirectory(settings);
   if (!props.webhookCertificate) { return; }
   if (!release.install.webhook) {
-    throw new Error(`'webhookCertificate' is set, but ${release.id} has no conversion webhook; remove it (v0.5.0 to v0.5.6 have one)`);
+    const { first, last } = catalogue.spanOf(({ install }) => install.webhook)!;
+    throw new Error(`'webhookCertificate' is set, but ${release.id} has no conversion webhook; remove it (${first} to ${last} have one)`);
   }
   if (!servesWebhook(settings)) { throw new Error("'webhookCertificate' is set and 'enableWebhook' is false; remove one"); }
   const flag = '--manage-webhook-certs';
@@ -79,15 +79,15 @@ function checkCertificateDirectory(settings: InstallSettings): void {
     }
     return;
   }
-  const taken = ['/', '/tmp', '/etc', '/etc/sandbox-config'].includes(directory.replace(/(.)\/+$/, '$1'));
+  const taken = ['/', '/tmp', '/etc', CONFIG_DIRECTORY].includes(directory.replace(/(.)\/+$/, '$1'));
   if (taken) { throw new Error(`'webhookCertDir' is '${directory}', which the certificate would be mounted over; give a directory of its own, or remove it`); }
 }
 
 /** Endpoints of one controller cannot share a port. */
 function checkPorts(settings: InstallSettings): void {
   const ports = new Map<number, string>();
-  for (const flag of ['metrics-bind-address', 'health-probe-bind-address', ...(servesWebhook(settings) ? ['webhook-port'] : [])]) {
-    const port = boundPort(settings, flag);
+  for (const [endpoint, flag] of Object.entries(ENDPOINTS)) {
+    const port = portOf(settings, endpoint as Endpoint);
     if (port === undefined) { continue; }
     if (port < 1 || port > 65535) { throw new Error(`'${propOf(flag)}' has port ${port}; give a port from 1 to 65535`); }
     const other = ports.get(port);
@@ -98,7 +98,7 @@ function checkPorts(settings: InstallSettings): void {
 
 function checkMonitoring(settings: InstallSettings): void {
   const { serviceMonitor, prometheusRule, networkPolicy } = settings;
-  if (boundPort(settings, 'metrics-bind-address') === undefined && (serviceMonitor || prometheusRule || networkPolicy?.metricsFrom.length)) {
+  if (portOf(settings, 'metrics') === undefined && (serviceMonitor || prometheusRule || networkPolicy?.metricsFrom.length)) {
     throw new Error("'metricsBindAddress' turns metrics off, and 'serviceMonitor', 'prometheusRule' or 'networkPolicy.metricsFrom' needs them; remove one");
   }
   for (const peer of networkPolicy?.metricsFrom ?? []) {
@@ -123,8 +123,4 @@ function checkNames(settings: InstallSettings): void {
     const taken = Object.keys(SELECTOR).find((key) => key in labels);
     if (taken) { throw new Error(`'${prop}' sets the label '${taken}', by which Services and policies find the controller; choose another key`); }
   }
-}
-
-function firstRelease(catalogue: Catalogue, has: (release: Release) => boolean): string {
-  return catalogue.all().find(has)!.id;
 }

@@ -1,5 +1,4 @@
 import { Catalogue } from './catalogue';
-import { checkExtraArgs } from './flag-values';
 import { Release } from './release';
 import { InstallSettings, NAMESPACE } from './settings';
 import { Finding, FindingSeverity } from '../findings/finding';
@@ -13,14 +12,14 @@ export function releaseFindings(release: Release, catalogue: Catalogue): Finding
 }
 
 /** What is doubtful about an install, besides its release. */
-export function installFindings({ namespace, extraArgs, release }: InstallSettings, catalogue: Catalogue): Finding[] {
+export function installFindings({ namespace, unknownFlags, release }: InstallSettings): Finding[] {
   return [
     ...(namespace === NAMESPACE ? [] : [warning(
       'ASB503',
       `the controller is installed in '${namespace}', while the network policy that it makes for templates lets in a router of '${NAMESPACE}' only (from v0.5.0)`,
       `run the router in '${NAMESPACE}', or give templates a network policy of their own`,
     )]),
-    ...checkExtraArgs(extraArgs, release, catalogue).map((name) => warning(
+    ...unknownFlags.map((name) => warning(
       'ASB504',
       `no known release has the flag --${name}, and a controller exits on a flag that it does not know`,
       `check that ${release.id} has it`,

@@ -1,4 +1,4 @@
-import { boundPort, Amounts, InstallSettings, SELECTOR } from './settings';
+import { Amounts, InstallSettings, portOf, SELECTOR } from './settings';
 
 /** The user of the distroless images that upstream builds on. */
 const NONROOT = 65532;
@@ -33,7 +33,7 @@ export function hardenPod({ replicas }: InstallSettings): object {
 
 /** The container's part, and probes where the health endpoint is on. */
 export function hardenContainer(settings: InstallSettings): object {
-  const probed = boundPort(settings, 'health-probe-bind-address') !== undefined;
+  const probed = portOf(settings, 'healthz') !== undefined;
   return {
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
     ...(settings.resources === undefined && { resources: HARDENED_RESOURCES }),

@@ -1,10 +1,11 @@
 import { FlagChange } from './flags';
 import { RoleChange } from './permissions';
+import type { Endpoint } from './settings';
 import { ApiChange } from '../api/changes';
 
 /** A named port of the controller's container. */
 export interface ContainerPort {
-  readonly name: string;
+  readonly name: Endpoint;
   readonly containerPort: number;
 }
 

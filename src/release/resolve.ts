@@ -15,7 +15,7 @@ import { checkCount, checkMetadata, milliseconds } from './syntax';
  * @throws at the first thing that the release, Kubernetes or the controller would not accept
  */
 export function resolveSettings(release: Release, props: AgentSandboxOptions, catalogue: Catalogue): InstallSettings {
-  const extensions = props.extensions ?? true;
+  const { extensions = true, extraArgs = [] } = props;
   const webhookCertificate: WebhookCertificate = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
   const settings: InstallSettings = {
     release,
@@ -32,7 +32,8 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     }),
     imagePullSecrets: props.imagePullSecrets ?? [],
     flags: { ...certificateFlags(webhookCertificate), ...flagValues(props, release, extensions, catalogue) },
-    extraArgs: props.extraArgs ?? [],
+    extraArgs,
+    unknownFlags: checkExtraArgs(extraArgs, release, catalogue),
     env: props.env ?? {},
     allowedLabelDomains: props.allowedLabelDomains,
     nodeSelector: props.nodeSelector,
@@ -51,7 +52,6 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     networkPolicy: props.networkPolicy && { metricsFrom: props.networkPolicy.metricsFrom ?? [] },
   };
   checkSettings(settings, props, catalogue);
-  checkExtraArgs(settings.extraArgs, release, catalogue);
   return settings;
 }
 

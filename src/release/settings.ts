@@ -32,11 +32,12 @@ export interface InstallSettings {
   /** Flag values by flag name, as the controller reads them. */
   readonly flags: Readonly<Record<string, string>>;
   readonly extraArgs: readonly string[];
+  /** The flags among `extraArgs`, none of which any known release has. */
+  readonly unknownFlags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly allowedLabelDomains?: readonly string[];
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly object[];
-  readonly topologySpreadConstraints?: readonly object[];
   readonly priorityClassName?: string;
   readonly resources?: Amounts;
   readonly labels: Readonly<Record<string, string>>;
@@ -56,8 +57,12 @@ export interface InstallSettings {
 export const NAMESPACE = 'agent-sandbox-system';
 export const CONTROLLER = 'agent-sandbox-controller';
 export const CONFIG_MAP = 'agent-sandbox-config';
+export const CONFIG_DIRECTORY = '/etc/sandbox-config';
 /** The label by which Services, policies and upstream's documentation select the controller. */
 export const SELECTOR = { app: CONTROLLER };
+
+/** The name that cert-manager's objects for the webhook share. */
+export const WEBHOOK_CERTIFICATE = 'agent-sandbox-webhook';
 
 /** Whether the install serves the conversion webhook: the release has one, and it is not turned off. */
 export function servesWebhook({ release, flags }: Pick<InstallSettings, 'release' | 'flags'>): boolean {
@@ -69,8 +74,14 @@ export function flagValue({ release, flags }: Pick<InstallSettings, 'release' | 
   return flags[name] ?? release.flags.get(name)?.default ?? '';
 }
 
-/** The port of a flag's bind address; undefined when the address turns the endpoint off. */
-export function boundPort(settings: Pick<InstallSettings, 'release' | 'flags'>, flag: string): number | undefined {
-  const address = flagValue(settings, flag);
+/** What the controller listens for, as its ports are named, with the flag that says where. */
+export const ENDPOINTS = { metrics: 'metrics-bind-address', healthz: 'health-probe-bind-address', webhook: 'webhook-port' } as const;
+
+export type Endpoint = keyof typeof ENDPOINTS;
+
+/** The port of an endpoint; undefined where it is off. */
+export function portOf(settings: Pick<InstallSettings, 'release' | 'flags'>, endpoint: Endpoint): number | undefined {
+  if (endpoint === 'webhook' && !servesWebhook(settings)) { return undefined; }
+  const address = flagValue(settings, ENDPOINTS[endpoint]);
   return address === '0' ? undefined : Number(address.slice(address.lastIndexOf(':') + 1));
 }

@@ -16,8 +16,8 @@ class Unsure extends Error {}
  */
 export function emit(document: object, first: readonly string[] = []): string | undefined {
   try {
-    const keys = Object.keys(document).filter((key) => !first.includes(key)).sort();
-    return block(document as Record<string, unknown>, [...first.filter((key) => key in document), ...keys], '');
+    const map = document as Record<string, unknown>;
+    return block(map, '', [...first.filter((key) => key in map), ...sortedKeys(map).filter((key) => !first.includes(key))]);
   } catch (error) {
     if (error instanceof Unsure) { return undefined; }
     throw error;
@@ -25,7 +25,7 @@ export function emit(document: object, first: readonly string[] = []): string | 
 }
 
 /** A map as lines, each at the indent but for the first, which continues a line. */
-function block(map: Record<string, unknown>, keys: readonly string[], indent: string): string {
+function block(map: Record<string, unknown>, indent: string, keys = sortedKeys(map)): string {
   let text = '';
   for (const key of keys) {
     if (map[key] === undefined) { continue; }
@@ -40,7 +40,7 @@ function block(map: Record<string, unknown>, keys: readonly string[], indent: st
 /** What follows the colon of a key. */
 function member(value: unknown, indent: string): string {
   if (Array.isArray(value)) { return value.length === 0 ? ' []\n' : `\n${list(value, indent)}`; }
-  if (isMap(value)) { return isEmpty(value) ? ' {}\n' : `\n${indent}${block(value, Object.keys(value).sort(), indent)}`; }
+  if (isMap(value)) { return isEmpty(value) ? ' {}\n' : `\n${indent}${block(value, indent)}`; }
   return ` ${scalar(value)}\n`;
 }
 
@@ -53,8 +53,12 @@ function list(items: readonly unknown[], indent: string): string {
 /** What follows the dash of an item. */
 function entry(value: unknown, indent: string): string {
   if (Array.isArray(value)) { return value.length === 0 ? '[]\n' : list(value, indent).slice(indent.length); }
-  if (isMap(value)) { return isEmpty(value) ? '{}\n' : block(value, Object.keys(value).sort(), indent); }
+  if (isMap(value)) { return isEmpty(value) ? '{}\n' : block(value, indent); }
   return `${scalar(value)}\n`;
+}
+
+function sortedKeys(map: Record<string, unknown>): string[] {
+  return Object.keys(map).sort();
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -159,7 +159,7 @@ describe('the command', () => {
     // A repository of its own, whose page a test may spoil.
     scratch = mkdtempSync(join(tmpdir(), 'api-history-'));
     mkdirSync(join(scratch, 'scripts'));
-    cpSync(join(ROOT, 'scripts/api-history.ts'), join(scratch, 'scripts/api-history.ts'));
+    for (const name of ['api-history.ts', 'generated.ts']) { cpSync(join(ROOT, 'scripts', name), join(scratch, 'scripts', name)); }
     for (const folder of ['src', 'node_modules']) { symlinkSync(join(ROOT, folder), join(scratch, folder), 'junction'); }
   });
   afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });

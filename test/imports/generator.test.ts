@@ -26,7 +26,7 @@ describe('the generator of imports/', () => {
   /** The generator in a repository of its own, whose imports/ a test may spoil. */
   function copy(name: string): string {
     const root = join(scratch, name);
-    cpSync(join(ROOT, 'scripts/imports'), join(root, 'scripts/imports'), { recursive: true });
+    for (const path of ['scripts/imports', 'scripts/generated.ts']) { cpSync(join(ROOT, path), join(root, path), { recursive: true }); }
     cpSync(join(ROOT, 'imports'), join(root, 'imports'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'junction');
     return root;

@@ -1,5 +1,4 @@
-import { flagValue, InstallSettings, servesWebhook } from '../settings';
-import { WEBHOOK_CERTIFICATE } from './crds';
+import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 import { InstallObject, kubeObject } from './kube-object';
 
 /**

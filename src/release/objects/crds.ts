@@ -1,7 +1,7 @@
 import { InstallObject, KubeObject, kubeObject } from './kube-object';
 import { ConversionService, crd } from '../../api/crd';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
-import { flagValue, InstallSettings, servesWebhook } from '../settings';
+import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
 /** What keeps Argo CD, Helm and Flux from deleting a CRD, and with it every object of its kind. */
 const RETAIN = {
@@ -13,9 +13,6 @@ const RETAIN = {
 /** What the CRDs of an install depend on. */
 export type CrdSettings = Pick<InstallSettings,
 'release' | 'extensions' | 'namespace' | 'flags' | 'webhookCertificate' | 'retainCrds' | 'crdDescriptions' | 'labels' | 'annotations'>;
-
-/** The name that cert-manager's objects for the webhook share. */
-export const WEBHOOK_CERTIFICATE = 'agent-sandbox-webhook';
 
 /** The kinds that the install serves. */
 export function installedKinds({ extensions }: Pick<InstallSettings, 'extensions'>): Kind[] {

@@ -1,4 +1,4 @@
-import { boundPort, CONTROLLER, flagValue, InstallSettings, Peer, SELECTOR, servesWebhook } from '../settings';
+import { CONTROLLER, InstallSettings, Peer, portOf, SELECTOR } from '../settings';
 import { InstallObject, kubeObject, optional } from './kube-object';
 
 /**
@@ -12,9 +12,9 @@ import { InstallObject, kubeObject, optional } from './kube-object';
 export function networkPolicy(settings: InstallSettings): InstallObject[] {
   if (!settings.networkPolicy) { return []; }
   const { metricsFrom } = settings.networkPolicy;
-  const metrics = boundPort(settings, 'metrics-bind-address');
+  const [metrics, webhook] = [portOf(settings, 'metrics'), portOf(settings, 'webhook')];
   const ingress = [
-    ...(servesWebhook(settings) ? [{ ports: [{ port: Number(flagValue(settings, 'webhook-port')), protocol: 'TCP' }] }] : []),
+    ...(webhook !== undefined ? [{ ports: [{ port: webhook, protocol: 'TCP' }] }] : []),
     ...(metrics !== undefined && metricsFrom.length > 0 ? [{ from: metricsFrom.map(peer), ports: [{ port: metrics, protocol: 'TCP' }] }] : []),
   ];
   return [{

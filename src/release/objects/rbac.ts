@@ -1,4 +1,4 @@
-import { CONTROLLER, InstallSettings, servesWebhook } from '../settings';
+import { CONTROLLER, InstallSettings, SELECTOR, servesWebhook } from '../settings';
 import { InstallObject, kubeObject } from './kube-object';
 import { Permission, rulesOf } from '../permissions';
 
@@ -11,7 +11,7 @@ export function serviceAccountObject(settings: InstallSettings): InstallObject {
     object: kubeObject(settings, { apiVersion: 'v1', kind: 'ServiceAccount' }, {
       name: CONTROLLER,
       namespace: settings.namespace,
-      labels: { app: CONTROLLER },
+      labels: SELECTOR,
     }),
   };
 }

@@ -1,9 +1,9 @@
-import { boundPort, CONTROLLER, flagValue, InstallSettings, SELECTOR, servesWebhook } from '../settings';
+import { CONTROLLER, flagValue, InstallSettings, portOf, SELECTOR } from '../settings';
 import { InstallObject, kubeObject } from './kube-object';
 
 /** The Service by which metrics are scraped, unless metrics are turned off. */
 export function metricsService(settings: InstallSettings): InstallObject[] {
-  const metricsPort = boundPort(settings, 'metrics-bind-address');
+  const metricsPort = portOf(settings, 'metrics');
   if (metricsPort === undefined) { return []; }
   const { name, port, targetPort } = settings.release.install.servicePort;
   // Releases whose container names no ports are reached by number.
@@ -25,7 +25,8 @@ export function metricsService(settings: InstallSettings): InstallObject[] {
 
 /** The Service by which the API server reaches the conversion webhook. */
 export function webhookService(settings: InstallSettings): InstallObject[] {
-  if (!servesWebhook(settings)) { return []; }
+  const targetPort = portOf(settings, 'webhook');
+  if (targetPort === undefined) { return []; }
   return [{
     id: 'WebhookService',
     object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, {
@@ -34,7 +35,7 @@ export function webhookService(settings: InstallSettings): InstallObject[] {
     }, {
       spec: {
         selector: SELECTOR,
-        ports: [{ name: 'webhook', port: 443, protocol: 'TCP', targetPort: Number(flagValue(settings, 'webhook-port')) }],
+        ports: [{ name: 'webhook', port: 443, protocol: 'TCP', targetPort }],
       },
     }),
   }];

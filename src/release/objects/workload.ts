@@ -1,9 +1,10 @@
 import { controllerArgs } from '../arguments';
 import { hardenContainer, hardenPod } from '../hardening';
 import { imageReference } from '../image';
-import { WEBHOOK_CERTIFICATE } from './crds';
 import { InstallObject, kubeObject, optional } from './kube-object';
-import { boundPort, CONFIG_MAP, CONTROLLER, flagValue, InstallSettings, SELECTOR, servesWebhook } from '../settings';
+import {
+  CONFIG_DIRECTORY, CONFIG_MAP, CONTROLLER, Endpoint, flagValue, InstallSettings, portOf, SELECTOR, servesWebhook, WEBHOOK_CERTIFICATE,
+} from '../settings';
 
 /** A volume with its place in the container. */
 interface Mount {
@@ -38,7 +39,6 @@ function podSpec(settings: InstallSettings): object {
     ...(settings.hardened && hardenPod(settings)),
     ...optional('nodeSelector', settings.nodeSelector),
     ...optional('tolerations', settings.tolerations),
-    ...optional('topologySpreadConstraints', settings.topologySpreadConstraints),
     ...(settings.priorityClassName && { priorityClassName: settings.priorityClassName }),
     ...optional('imagePullSecrets', settings.imagePullSecrets.map((name) => ({ name }))),
     containers: [{
@@ -57,18 +57,13 @@ function podSpec(settings: InstallSettings): object {
 
 /** The ports that upstream names, where the flags put them; where it names none, those that probes and monitors need. */
 function portsOf(settings: InstallSettings): object[] {
-  const numbers: Record<string, number | undefined> = {
-    metrics: boundPort(settings, 'metrics-bind-address'),
-    healthz: boundPort(settings, 'health-probe-bind-address'),
-    webhook: servesWebhook(settings) ? Number(flagValue(settings, 'webhook-port')) : undefined,
-  };
   const upstream = settings.release.install.ports;
-  const needed = upstream.length > 0 ? upstream.map(({ name }) => name) : [
-    ...(settings.serviceMonitor ? ['metrics'] : []),
-    ...(settings.hardened ? ['healthz'] : []),
+  const needed: Endpoint[] = upstream.length > 0 ? upstream.map(({ name }) => name) : [
+    ...(settings.serviceMonitor ? ['metrics' as const] : []),
+    ...(settings.hardened ? ['healthz' as const] : []),
   ];
   return needed
-    .map((name) => ({ name, containerPort: numbers[name], protocol: 'TCP' }))
+    .map((name) => ({ name, containerPort: portOf(settings, name), protocol: 'TCP' }))
     .filter(({ containerPort }) => containerPort !== undefined);
 }
 
@@ -77,7 +72,7 @@ function mountsOf(settings: InstallSettings): Mount[] {
   return [
     ...(extensions && release.install.configMap ? [{
       volume: { name: 'config-volume', configMap: { name: CONFIG_MAP, optional: true } },
-      mountPath: '/etc/sandbox-config',
+      mountPath: CONFIG_DIRECTORY,
       readOnly: true,
     }] : []),
     // The root file system is read-only, and the controller keeps the certificate that it makes below /tmp.

@@ -1,0 +1,17 @@
+import { IConstruct } from 'constructs';
+
+/**
+ * What an app has one of, made when it is first asked for.
+ *
+ * It is kept on the root of the tree under a global symbol, so that several copies of this library share it.
+ *
+ * @param construct any construct of the app
+ * @param name what it is
+ * @param make makes it for the root
+ */
+export function perApp<T>(construct: IConstruct, name: string, make: (root: IConstruct) => T): T {
+  const key = Symbol.for(`cdk8s-agent-sandbox.${name}`);
+  const root = construct.node.root as IConstruct & Record<symbol, T>;
+  if (!(key in root)) { Object.defineProperty(root, key, { value: make(root) }); }
+  return root[key];
+}
