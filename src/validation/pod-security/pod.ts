@@ -1,0 +1,90 @@
+/**
+ * A pod as the checks see it. What comes in is JSON of any shape: whether it is well formed is for the structural
+ * walker to say, so what has the wrong type counts as absent here and null as unset, as it does for the API server.
+ */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const EMPTY: Json = Object.freeze({});
+
+export function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : EMPTY;
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : NONE;
+}
+
+const NONE: readonly unknown[] = Object.freeze([]);
+
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** The string that Kubernetes reads: null and what is absent are empty. */
+export function text(value: unknown): string {
+  return isSet(value) ? String(value) : '';
+}
+
+/** What carries a security context: the pod itself, or a container of any of its three lists. */
+export class Part {
+  public readonly security: Json;
+
+  constructor(public readonly fields: Json, private readonly kind: keyof typeof KINDS, private readonly index: number) {
+    this.security = object(fields.securityContext);
+  }
+
+  /** A JSON path in the pod: of the part, or of what is below it. */
+  public at(below: string): string {
+    return this.kind === 'pod' ? `spec.${below}` : `spec.${this.kind}[${this.index}].${below}`;
+  }
+
+  /** The part in the user's words. */
+  public get who(): string {
+    if (this.kind === 'pod') { return KINDS.pod; }
+    const { name } = this.fields;
+    return `${KINDS[this.kind]} ${typeof name === 'string' && name !== '' ? `'${name}'` : this.index}`;
+  }
+}
+
+const KINDS = {
+  pod: 'pod',
+  initContainers: 'init container',
+  containers: 'container',
+  ephemeralContainers: 'ephemeral container',
+};
+
+export class Pod {
+  public readonly annotations: Json;
+  public readonly spec: Json;
+  /** The pod as that which its containers take after. */
+  public readonly self: Part;
+  /** Containers of all three lists. */
+  public readonly containers: readonly Part[];
+  /** The pod, then its containers. */
+  public readonly parts: readonly Part[];
+
+  constructor(metadata: unknown, spec: unknown) {
+    this.annotations = object(object(metadata).annotations);
+    this.spec = object(spec);
+    this.self = new Part(this.spec, 'pod', 0);
+    const containers: Part[] = [];
+    collect(containers, this.spec, 'initContainers');
+    collect(containers, this.spec, 'containers');
+    collect(containers, this.spec, 'ephemeralContainers');
+    this.containers = containers;
+    this.parts = [this.self, ...containers];
+  }
+
+  public get isWindows(): boolean {
+    return object(this.spec.os).name === 'windows';
+  }
+
+  public get hasUserNamespace(): boolean {
+    return this.spec.hostUsers === false;
+  }
+}
+
+function collect(into: Part[], spec: Json, kind: 'initContainers' | 'containers' | 'ephemeralContainers'): void {
+  const all = list(spec[kind]);
+  for (let index = 0; index < all.length; index++) { into.push(new Part(object(all[index]), kind, index)); }
+}

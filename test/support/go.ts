@@ -1,0 +1,45 @@
+/** Programs in Go that tests compare with. Each is built once a machine, outside the repository. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const version = spawnSync('go', ['version'], { encoding: 'utf8' });
+
+/** The Go toolchain, or undefined where there is none. */
+export const GO = version.status === 0 ? version.stdout.trim() : undefined;
+
+/**
+ * The path of the program whose sources and go.mod are in the directory. A program that was built before from the same
+ * sources with the same toolchain is taken as it is.
+ *
+ * @throws with what the compiler says
+ */
+export function buildGo(directory: string): string {
+  const hash = createHash('sha256').update(GO ?? '');
+  for (const file of readdirSync(directory).filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).sort()) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(directory, file)));
+  }
+  const cache = join(tmpdir(), 'cdk8s-agent-sandbox-go');
+  const program = join(cache, hash.digest('hex'));
+  if (existsSync(program)) { return program; }
+  mkdirSync(cache, { recursive: true });
+  // Built beside its place and moved there, so that another process never runs half a program.
+  const half = `${program}.${process.pid}`;
+  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, '.'], { cwd: directory, encoding: 'utf8' });
+  if (status !== 0) { throw new Error(`go build in ${directory} failed: ${stderr || String(error)}`); }
+  renameSync(half, program);
+  return program;
+}
+
+/** What the program prints for the lines, line by line. */
+export function askGo<T>(program: string, questions: readonly object[]): T[] {
+  const { status, stdout, stderr, error } = spawnSync(program, {
+    input: questions.map((question) => `${JSON.stringify(question)}\n`).join(''),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0) { throw new Error(`${program} failed: ${stderr || String(error)}`); }
+  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+}
