@@ -1,0 +1,60 @@
+/**
+ * The formats of strings that the API server enforces, by name without dashes. It ignores any that is not among its own.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation
+ */
+const FORMATS: Readonly<Record<string, Format>> = {
+  datetime: { allowed: 'a time such as 2026-07-01T12:00:00Z', test: isDateTime },
+  date: { allowed: 'a date such as 2026-07-01', test: isDate },
+  byte: { allowed: 'base64', test: (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/.test(text) },
+  uuid: { allowed: 'a UUID', test: (text) => /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text) },
+  password: { allowed: 'anything', test: () => true },
+  k8sshortname: { allowed: 'at most 63 of a-z, 0-9 and \'-\', no dash first or last', test: (text) => text.length <= 63 && SHORT_NAME.test(text) },
+  k8slongname: { allowed: 'at most 253 of a-z, 0-9, \'-\' and \'.\'', test: (text) => text.length <= 253 && LONG_NAME.test(text) },
+};
+const SHORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LONG_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Enforced as well, but in no schema that this library knows. */
+const OTHERS: ReadonlySet<string> = new Set([
+  'bsonobjectid', 'uri', 'email', 'hostname', 'ipv4', 'ipv6', 'cidr', 'mac', 'uuid3', 'uuid4', 'uuid5', 'isbn', 'isbn10', 'isbn13',
+  'creditcard', 'ssn', 'hexcolor', 'rgbcolor', 'duration',
+]);
+
+/** What a format allows. */
+export interface Format {
+  /** For messages. */
+  readonly allowed: string;
+  readonly test: (text: string) => boolean;
+}
+
+/**
+ * How the API server judges strings of a format; undefined when it does not.
+ *
+ * @throws when it does and we cannot
+ */
+export function stringFormat(name: string): Format | undefined {
+  const normal = name.replace(/-/g, '');
+  if (OTHERS.has(normal)) { throw new Error(`the format '${name}' is not known to the validation; known: ${Object.keys(FORMATS).join(', ')}`); }
+  return Object.hasOwn(FORMATS, normal) ? FORMATS[normal] : undefined;
+}
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+// Any character may stand before the fraction, and an offset may be any: so the API server reads it.
+const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:[^\n]\d+)?(?:z|[+-]\d{2}:\d{2})$/u;
+
+function isDate(text: string): boolean {
+  const match = DATE.exec(text);
+  if (!match) { return false; }
+  const [year, month, day] = match.slice(1).map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] + (month === 2 && leap ? 1 : 0);
+}
+
+function isDateTime(text: string): boolean {
+  // What follows a second T is not looked at.
+  const [date, time] = text.toLowerCase().split('t');
+  const match = time === undefined || !isDate(date) ? null : TIME.exec(time);
+  return match !== null && match[1] <= '23' && match[2] <= '59' && match[3] <= '59';
+}

@@ -1,0 +1,93 @@
+import { Format, stringFormat } from './formats';
+import { compilePattern } from './pattern';
+import { JsonValue, StructuralSchema } from '../../api/structural-schema';
+
+/** What a plan expects of a value; an int-or-string is a type of its own. */
+export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
+
+/** A schema, prepared so that judging a value looks nothing up twice. */
+export interface Plan {
+  readonly type: PlanType;
+  readonly properties: ReadonlyMap<string, Plan>;
+  /** Of the fields that `properties` does not name; without it they are unknown. */
+  readonly values: Plan | undefined;
+  readonly items: Plan | undefined;
+  readonly required: readonly string[];
+  readonly default: JsonValue | undefined;
+  /** The properties that have defaults. */
+  readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
+  /** What makes an item of the list unique: its keys, or `set` for all of it. */
+  readonly unique: 'set' | readonly string[] | undefined;
+  readonly enum: ReadonlySet<unknown> | undefined;
+  readonly anyOf: ReadonlySet<string> | undefined;
+  /** Whether a string must pass more than the type. */
+  readonly checksText: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly pattern: { readonly source: string; readonly regExp: RegExp } | undefined;
+  readonly format: Format | undefined;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly int32: boolean;
+}
+
+/** A schema that takes any value as it is. */
+export const ANYTHING: StructuralSchema = {};
+
+const plans = new WeakMap<StructuralSchema, Plan>();
+
+/** The plan of a schema, made once: a schema must not change afterwards. */
+export function planOf(schema: StructuralSchema): Plan {
+  let plan = plans.get(schema);
+  if (!plan) { plans.set(schema, plan = compile(schema)); }
+  return plan;
+}
+
+function compile(schema: StructuralSchema): Plan {
+  const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]));
+  const { minLength = 0, maxLength = Infinity, pattern } = schema;
+  const format = schema.type === 'string' && schema.format !== undefined ? stringFormat(schema.format) : undefined;
+  // Every plan has every field, in one order, so that the walk meets objects of one shape.
+  return {
+    type: typeOf(schema),
+    properties,
+    values: schema.additionalProperties && planOf(schema.additionalProperties),
+    items: schema.items && planOf(schema.items),
+    required: schema.required ?? [],
+    default: schema.default,
+    defaults: [...properties].filter(([, plan]) => plan.default !== undefined),
+    unique: uniqueness(schema),
+    enum: schema.enum && new Set(schema.enum),
+    anyOf: typesOf(schema),
+    checksText: minLength > 0 || maxLength < Infinity || pattern !== undefined || format !== undefined,
+    minLength,
+    maxLength,
+    pattern: pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) },
+    format,
+    minimum: schema.minimum ?? -Infinity,
+    maximum: schema.maximum ?? Infinity,
+    int32: schema.type === 'integer' && schema.format === 'int32',
+  };
+}
+
+function typeOf(schema: StructuralSchema): PlanType {
+  if (schema['x-kubernetes-int-or-string']) { return 'intOrString'; }
+  if (schema === ANYTHING) { return 'any'; }
+  if (!schema.type) { throw new Error(`a schema has no type: ${JSON.stringify(schema).slice(0, 200)}`); }
+  return schema.type;
+}
+
+function uniqueness(schema: StructuralSchema): 'set' | readonly string[] | undefined {
+  switch (schema['x-kubernetes-list-type']) {
+    case 'set': return 'set';
+    case 'map': return schema['x-kubernetes-list-map-keys'];
+    default: return undefined;
+  }
+}
+
+/** The types of `anyOf`, unless every int-or-string has them. */
+function typesOf({ anyOf, 'x-kubernetes-int-or-string': intOrString }: StructuralSchema): ReadonlySet<string> | undefined {
+  if (!anyOf) { return undefined; }
+  const types = new Set(anyOf.map(({ type }) => type));
+  return intOrString && types.has('integer') && types.has('string') ? undefined : types;
+}
