@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 import { BASELINE } from './pod-security/baseline';
-import { Allowed, PodSecurityCheck, PodSecurityLevel } from './pod-security/check';
+import { Allowed, PodSecurityCheck, PodSecurityLevel, Problem } from './pod-security/check';
 import { Pod } from './pod-security/pod';
 import { RESTRICTED } from './pod-security/restricted';
 
@@ -85,9 +85,12 @@ export function podSecurityJudge(table: readonly PodSecurityCheck[], policy: Pod
     violations: ({ metadata, spec }) => {
       const pod = new Pod(metadata, spec);
       const found: PodSecurityViolation[] = [];
+      const problems: Problem[] = [];
       for (const { id, level, judge, allowed, sparesWindows, sparesUserNamespaces } of rows) {
         if ((sparesWindows && pod.isWindows) || (sparesUserNamespaces && pod.hasUserNamespace)) { continue; }
-        for (const { path, what, change } of judge(pod, allowed)) {
+        judge(pod, allowed, problems);
+        if (problems.length === 0) { continue; }
+        for (const { path, what, change } of problems.splice(0)) {
           found.push({ check: id, path, message: `${what}, which Pod Security ${level} does not allow; ${change}` });
         }
       }
@@ -103,7 +106,7 @@ const NEWEST = Math.max(...POD_SECURITY_CHECKS.flatMap(({ since, sparesWindows =
 
 function policyMinor({ level, version, kubernetesVersion = 'latest' }: PodSecurityPolicy): number {
   if (level !== 'baseline' && level !== 'restricted') {
-    throw new Error(`Pod Security level '${String(level)}' forbids nothing that is known; give 'baseline' or 'restricted'`);
+    throw new Error(`Pod Security level '${String(level)}' is not one that forbids something; give 'baseline' or 'restricted'`);
   }
   return Math.min(minorOf('Pod Security version', version), minorOf('Kubernetes version', kubernetesVersion));
 }

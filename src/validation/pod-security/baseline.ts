@@ -30,7 +30,7 @@ export const BASELINE: readonly PodSecurityCheck[] = [
     allows: { RuntimeDefault: 0, Localhost: 0 },
     says: 'AppArmor is neither switched off nor set to a profile other than the default or one of the node.',
     judge: all(
-      profile('parts', 'appArmorProfile'),
+      profile('appArmorProfile', ', or leave appArmorProfile out'),
       annotations(
         ({ annotations: given }) => Object.keys(given).filter((key) => key.startsWith(APP_ARMOR)),
         (value) => value === '' || value === 'runtime/default' || value.startsWith('localhost/'),
@@ -59,7 +59,7 @@ export const BASELINE: readonly PodSecurityCheck[] = [
     },
     says: 'Containers add no capability beyond those that container runtimes give by default.',
     judge: each('containers', 'securityContext.capabilities.add[]', (value, allowed) => (
-      allowed.has(value) ? undefined : { what: `adds capability '${text(value)}'`, change: `remove it or add ${allowed.insteadOf(value)}` }
+      allowed.has(value) ? undefined : { what: `adds capability '${text(value)}'`, change: `remove it; only ${allowed.insteadOf(value)} may be added` }
     )),
   },
   {
@@ -67,7 +67,7 @@ export const BASELINE: readonly PodSecurityCheck[] = [
     level: 'baseline',
     since: 0,
     says: "Pods share neither the node's network nor its processes nor its IPC.",
-    judge: all(...['hostNetwork', 'hostPID', 'hostIPC'].map((field) => each('self', field, (value) => (
+    judge: all(...['hostNetwork', 'hostPID', 'hostIPC'].map((field) => each('itself', field, (value) => (
       value === true ? { what: `has ${field} true`, change: `remove ${field} or set it to false` } : undefined
     )))),
   },
@@ -76,7 +76,7 @@ export const BASELINE: readonly PodSecurityCheck[] = [
     level: 'baseline',
     since: 0,
     says: 'Pods mount no path of the node.',
-    judge: each('self', 'volumes[]', (volume) => {
+    judge: each('itself', 'volumes[]', (volume) => {
       const { name, hostPath } = object(volume);
       return isSet(hostPath) ? {
         what: `has volume '${text(name)}' of the node's path '${text(object(hostPath).path)}'`,
@@ -146,7 +146,7 @@ export const BASELINE: readonly PodSecurityCheck[] = [
     since: 19,
     allows: SECCOMP_TYPES,
     says: 'Seccomp is not switched off.',
-    judge: profile('parts', 'seccompProfile'),
+    judge: profile('seccompProfile', ', or leave seccompProfile out'),
   },
   {
     id: 'sysctls',
@@ -169,8 +169,8 @@ export const BASELINE: readonly PodSecurityCheck[] = [
       'net.ipv4.tcp_notsent_lowat': 37,
     },
     says: 'Pods set only sysctls that bear on no other pod of the node.',
-    judge: each('self', 'securityContext.sysctls[].name', (value, allowed) => (
-      allowed.has(value) ? undefined : { what: `sets sysctl '${text(value)}'`, change: `remove it or set ${allowed.insteadOf(value)}` }
+    judge: each('itself', 'securityContext.sysctls[].name', (value, allowed) => (
+      allowed.has(value) ? undefined : { what: `sets sysctl '${text(value)}'`, change: `remove it; only ${allowed.insteadOf(value)} may be set` }
     )),
   },
   {

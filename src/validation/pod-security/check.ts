@@ -26,11 +26,11 @@ export interface PodSecurityCheck {
   readonly sparesUserNamespaces?: number;
   /** What it asks, in one sentence. */
   readonly says: string;
-  /** What in the pod breaks it. */
   readonly judge: Judge;
 }
 
-export type Judge = (pod: Pod, allowed: Allowed) => readonly Problem[];
+/** Adds what in the pod breaks a check to what was found; most pods break none, and then nothing is allocated. */
+export type Judge = (pod: Pod, allowed: Allowed, found: Problem[]) => void;
 
 /** What breaks a check, and how to mend it. */
 export interface Problem {
@@ -54,7 +54,7 @@ export class Allowed {
   /** For a message: which values there are in place of one that is not allowed, and which newer policy allows that one. */
   public insteadOf(value: unknown): string {
     const given = text(value);
-    const later = Object.hasOwn(this.since, given) ? ` (policies from 1.${this.since[given]} on allow '${given}')` : '';
+    const later = Object.hasOwn(this.since, given) ? ` ('${given}' with a policy of 1.${this.since[given]} or newer)` : '';
     const shown = [...this.values].filter(Boolean).map((each) => `'${each}'`);
     return `${shown.length > 1 ? `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}` : shown.join('')}${later}`;
   }

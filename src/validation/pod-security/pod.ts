@@ -20,9 +20,14 @@ export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The string that Kubernetes reads: null and what is absent are empty. */
+/**
+ * The string that Kubernetes reads: null and what is absent are empty. What cannot be a string is shown in outline, as
+ * it may be endless where YAML has anchors.
+ */
 export function text(value: unknown): string {
-  return isSet(value) ? String(value) : '';
+  if (typeof value === 'string') { return value; }
+  if (!isSet(value)) { return ''; }
+  return typeof value === 'object' ? Array.isArray(value) ? '[...]' : '{...}' : String(value);
 }
 
 /** What carries a security context: the pod itself, or a container of any of its three lists. */
@@ -56,8 +61,10 @@ const KINDS = {
 export class Pod {
   public readonly annotations: Json;
   public readonly spec: Json;
-  /** The pod as that which its containers take after. */
-  public readonly self: Part;
+  /** The security context of the pod, which its containers take after. */
+  public readonly security: Json;
+  /** The pod alone. */
+  public readonly itself: readonly Part[];
   /** Containers of all three lists. */
   public readonly containers: readonly Part[];
   /** The pod, then its containers. */
@@ -66,13 +73,15 @@ export class Pod {
   constructor(metadata: unknown, spec: unknown) {
     this.annotations = object(object(metadata).annotations);
     this.spec = object(spec);
-    this.self = new Part(this.spec, 'pod', 0);
+    const self = new Part(this.spec, 'pod', 0);
+    this.itself = [self];
+    this.security = self.security;
     const containers: Part[] = [];
     collect(containers, this.spec, 'initContainers');
     collect(containers, this.spec, 'containers');
     collect(containers, this.spec, 'ephemeralContainers');
     this.containers = containers;
-    this.parts = [this.self, ...containers];
+    this.parts = [self, ...containers];
   }
 
   public get isWindows(): boolean {

@@ -13,7 +13,7 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     says: 'Containers say that no process gains more privileges than its parent.',
     judge: each('containers', 'securityContext.allowPrivilegeEscalation', (value) => (
       value === false ? undefined : {
-        what: isSet(value) ? `has allowPrivilegeEscalation ${text(value)}` : 'leaves allowPrivilegeEscalation unset, which means true',
+        what: isSet(value) ? `has allowPrivilegeEscalation ${text(value)}` : 'leaves allowPrivilegeEscalation unset, as if it were true',
         change: 'set allowPrivilegeEscalation to false',
       }
     )),
@@ -34,7 +34,7 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
         }
       )),
       each('containers', 'securityContext.capabilities.add[]', (value, allowed) => (
-        allowed.has(value) ? undefined : { what: `adds capability '${text(value)}'`, change: `remove it; ${allowed.insteadOf(value)} may be added` }
+        allowed.has(value) ? undefined : { what: `adds capability '${text(value)}'`, change: `remove it; only ${allowed.insteadOf(value)} may be added` }
       )),
     ),
   },
@@ -56,7 +56,7 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       secret: 0,
     },
     says: 'Volumes are of types that hold configuration, scratch space or claimed storage.',
-    judge: each('self', 'volumes[]', (volume, allowed) => {
+    judge: each('itself', 'volumes[]', (volume, allowed) => {
       const fields = object(volume);
       // The API server makes a volume without a source an emptyDir before it asks.
       const sources = Object.keys(fields).filter((key) => key !== 'name' && isSet(fields[key]));
@@ -79,9 +79,9 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
         value === false ? { what: 'has runAsNonRoot false', change: 'set runAsNonRoot to true' } : undefined
       )),
       // A pod that says false is told so once, not for each container that says nothing.
-      each('containers', 'securityContext.runAsNonRoot', (value, _allowed, { self }) => (
-        isSet(value) || isSet(self.security.runAsNonRoot) ? undefined : {
-          what: 'leaves runAsNonRoot unset, and its pod does',
+      each('containers', 'securityContext.runAsNonRoot', (value, _allowed, { security }) => (
+        isSet(value) || isSet(security.runAsNonRoot) ? undefined : {
+          what: 'leaves runAsNonRoot unset, as its pod does',
           change: 'set securityContext.runAsNonRoot of the pod to true',
         }
       )),
@@ -94,7 +94,7 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     sparesUserNamespaces: 35,
     says: 'Nothing runs as user 0.',
     judge: each('parts', 'securityContext.runAsUser', (value) => (
-      value === 0 ? { what: 'has runAsUser 0, which is root', change: 'give another user id or leave runAsUser to the image' } : undefined
+      value === 0 ? { what: 'has runAsUser 0, that of root', change: 'give another user id or leave runAsUser to the image' } : undefined
     )),
   },
   {
@@ -106,10 +106,10 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     sparesWindows: 25,
     says: 'Pods or each of their containers name a seccomp profile: the default one or one of the node.',
     judge: all(
-      profile('parts', 'seccompProfile'),
-      each('containers', 'securityContext.seccompProfile', (value, allowed, { self }) => (
-        isSet(value) || isSet(self.security.seccompProfile) ? undefined : {
-          what: 'names no seccompProfile, and its pod does not either',
+      profile('seccompProfile', ''),
+      each('containers', 'securityContext.seccompProfile', (value, allowed, { security }) => (
+        isSet(value) || isSet(security.seccompProfile) ? undefined : {
+          what: 'leaves seccompProfile unset, as its pod does',
           change: `set securityContext.seccompProfile.type of the pod to ${allowed.insteadOf(undefined)}`,
         }
       )),
