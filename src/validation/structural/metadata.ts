@@ -91,10 +91,10 @@ const ANNOTATIONS_LIMIT = 256 * 1024;
 export function metadataViolations(metadata: unknown, violations: Violation[]): void {
   if (!isObject(metadata)) { return; }
   const report = (message: string, ...path: PathSegment[]) => { violations.push({ path: ['metadata', ...path], kind: 'metadata', message }); };
-  const { name, generateName, labels, annotations, finalizers } = metadata;
+  const { name, generateName, labels, annotations, finalizers, ownerReferences } = metadata;
   if (!name && !generateName) { violations.push({ path: ['metadata', 'name'], kind: 'required', message: 'the field \'name\' is required' }); }
   if (isText(name) && !isSubdomain(name)) { report(`${show(name)} is no name; ${SUBDOMAIN_ALLOWED}`, 'name'); }
-  // The API server appends letters and digits, so that a dash may come last.
+  // The API server cuts it to 58 characters and appends letters and digits, so that a dash may come last.
   if (isText(generateName) && !isSubdomain(generateName.replace(/-$/, 'x'))) { report(`${show(generateName)} begins no name; ${SUBDOMAIN_ALLOWED}`, 'generateName'); }
   if (isObject(labels)) {
     for (const [key, value] of Object.entries(labels)) {
@@ -103,6 +103,7 @@ export function metadataViolations(metadata: unknown, violations: Violation[]): 
     }
   }
   if (isObject(annotations)) { annotationViolations(annotations, report); }
+  if (Array.isArray(ownerReferences)) { ownerViolations(ownerReferences, report); }
   if (Array.isArray(finalizers)) {
     finalizers.forEach((finalizer, index) => {
       if (typeof finalizer === 'string' && !isQualifiedName(finalizer)) { report(`${show(finalizer)} is no finalizer; ${KEY_ALLOWED}`, 'finalizers', index); }
@@ -117,7 +118,16 @@ const SUBDOMAIN_ALLOWED = 'at most 253 of a-z, 0-9, \'-\' and \'.\', letters or 
 const VALUE_ALLOWED = 'at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last';
 const KEY_ALLOWED = `${VALUE_ALLOWED}; a domain and '/' may come first`;
 
-function annotationViolations(annotations: Readonly<Record<string, unknown>>, report: (message: string, ...path: PathSegment[]) => void): void {
+type Report = (message: string, ...path: PathSegment[]) => void;
+
+function ownerViolations(owners: readonly any[], report: Report): void {
+  if (owners.filter((owner) => owner?.controller === true).length > 1) { report('only one owner can be the controller', 'ownerReferences'); }
+  owners.forEach((owner, index) => {
+    if (owner?.apiVersion === 'v1' && owner.kind === 'Event') { report('an Event owns nothing', 'ownerReferences', index); }
+  });
+}
+
+function annotationViolations(annotations: Readonly<Record<string, unknown>>, report: Report): void {
   let size = 0;
   for (const [key, value] of Object.entries(annotations)) {
     if (!isQualifiedName(key.toLowerCase())) { report(`${show(key)} is no annotation key; ${KEY_ALLOWED}`, 'annotations', key); }

@@ -49,9 +49,9 @@ interface Tree { [name: string]: unknown }
  * @param schema must not change once it was used
  */
 export function walk(value: unknown, schema: StructuralSchema, options: WalkOptions = {}): Walked {
-  const walker = new Walker();
+  const { status = false, scale } = options.root && options.subresources || {};
+  const walker = new Walker(status);
   if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: walker.violations }; }
-  const { status, scale } = options.subresources ?? {};
   const object = walker.visit(value ?? null, metadataPlan(schema)) as Tree;
   if (walker.violations.length === 0 || isObject(object)) {
     metadataViolations(object.metadata, walker.violations);
@@ -67,7 +67,8 @@ export function walk(value: unknown, schema: StructuralSchema, options: WalkOpti
 class Walker {
   readonly violations: Violation[] = [];
   private readonly path: PathSegment[] = [];
-  private readonly report = (kind: ViolationKind, message: string) => { this.violations.push({ path: [...this.path], kind, message }); };
+
+  constructor(private readonly dropsStatus: boolean) {}
 
   visit(value: unknown, plan: Plan): unknown {
     switch (plan.type) {
@@ -115,6 +116,9 @@ class Walker {
     if (plan.anyOf) { checkAnyOf(value, plan, this.report); }
     return value;
   }
+
+  /** Bound, so that the judges of scalars need no closure of their own. */
+  private readonly report = (kind: ViolationKind, message: string) => { this.violations.push({ path: [...this.path], kind, message }); };
 
   private object(value: unknown, plan: Plan): unknown {
     if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
@@ -198,6 +202,8 @@ class Walker {
 
   private wrongType(expected: string, value: unknown): unknown {
     this.report('type', `must be ${expected}, not ${describe(value)}`);
+    // Fields in what has the wrong type are unknown, too: worth a word only where the type does not matter.
+    if (this.dropsStatus && this.path[0] === 'status') { this.unjudged(value); }
     return value;
   }
 

@@ -26,6 +26,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/apiserver/pkg/endpoints/request"
+	"k8s.io/apiserver/pkg/storage/names"
 	kjson "sigs.k8s.io/json"
 )
 
@@ -125,7 +126,7 @@ func (k *kind) judge(object, old []byte) verdict {
 	} else {
 		// As the registry does before it validates.
 		if u.GetName() == "" && u.GetGenerateName() != "" {
-			u.SetName(u.GetGenerateName() + "12345")
+			u.SetName(names.SimpleNameGenerator.GenerateName(u.GetGenerateName()))
 		}
 		k.strategy.PrepareForCreate(ctx, u)
 		errs = k.strategy.Validate(ctx, u)
