@@ -11,6 +11,7 @@ const BELOW: Record<string, readonly string[]> = {
   validation: ['release', 'runtime', 'api', 'findings'],
   network: ['validation', 'release', 'runtime', 'api', 'findings'],
   policy: ['network', 'validation', 'release', 'runtime', 'api', 'findings'],
+  workload: ['validation', 'release', 'runtime', 'api', 'findings', 'private'],
   l1: ['private', 'release', 'api', 'findings'],
   synth: [],
 };

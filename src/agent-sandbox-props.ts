@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
 import { AgentSandboxVersion } from './agent-sandbox-version';
 import { ControllerFlags } from './controller-flags';
 import { ControllerNetworkPolicyOptions, PrometheusRuleOptions, ServiceMonitorOptions } from './controller-monitoring';
+import type { ContainerResources } from './private/kplus';
 import { Toleration } from './toleration';
 import { WebhookCertificate } from './webhook-certificate';
 

@@ -38,6 +38,12 @@ export class AgentSandbox extends Construct {
   public readonly crds: ApiObject[];
 
   /**
+   * Domains of the labels that claims may give to pods, where they are configured.
+   * @internal
+   */
+  public readonly _labelDomains?: string[];
+
+  /**
    * @param scope a chart or a construct in one
    * @param id of the construct
    * @param props which release, and how
@@ -54,6 +60,7 @@ export class AgentSandbox extends Construct {
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
+    this._labelDomains = props.allowedLabelDomains;
     SandboxCluster._register(this, clusterDomain);
     for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {
       Findings.of(this).add(finding);

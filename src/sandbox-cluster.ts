@@ -3,7 +3,11 @@ import { AgentSandboxVersion } from './agent-sandbox-version';
 import { clusterScopeOf, declareClusterScope, isClusterScope } from './private/cluster-scope';
 import { perApp } from './private/per-app';
 import { leaveOut } from './private/unique-names';
+import { Release } from './release/release';
 import { checkForm } from './release/syntax';
+
+/** What the controller allows when it is not configured. */
+const DEFAULT_LABEL_DOMAIN = 'sandbox.users.io';
 
 const CLUSTER = Symbol.for('cdk8s-agent-sandbox.SandboxCluster');
 
@@ -26,6 +30,12 @@ export interface SandboxClusterProps {
    * @default cluster.local
    */
   readonly clusterDomain?: string;
+
+  /**
+   * Domains of the labels that claims may give to pods, as the controller there is configured.
+   * @default - those of the install in this scope, else `sandbox.users.io`
+   */
+  readonly allowedLabelDomains?: string[];
 }
 
 /** A scope that can carry a cluster. */
@@ -83,6 +93,21 @@ export class SandboxCluster {
     construct.node.addValidation({ validate: () => SandboxCluster.of(construct).judgeVersion(construct) });
   }
 
+  /**
+   * The release that the objects of a construct are written for.
+   *
+   * @throws when none is known
+   * @internal
+   */
+  public static _releaseFor(construct: IConstruct): Release {
+    const { version } = SandboxCluster.of(construct);
+    if (!version) {
+      throw new Error(`no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; `
+        + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.at(app, { version })');
+    }
+    return version._release;
+  }
+
   /** The scope of the cluster. */
   public readonly scope: IConstruct;
 
@@ -99,15 +124,18 @@ export class SandboxCluster {
   public readonly _givenDomain?: string;
 
   private readonly declaredVersion?: AgentSandboxVersion;
+  private readonly declaredLabelDomains?: string[];
 
   private constructor(scope: IConstruct, props: SandboxClusterProps) {
-    const { version, kubernetesVersion, clusterDomain } = props;
+    const { version, kubernetesVersion, clusterDomain, allowedLabelDomains } = props;
     if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
       throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
     }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     this.scope = scope;
+    for (const domain of allowedLabelDomains ?? []) { checkForm('label domain', domain, 'DNS subdomain'); }
     this.declaredVersion = version;
+    this.declaredLabelDomains = allowedLabelDomains;
     this.kubernetesVersion = kubernetesVersion;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
     this._givenDomain = clusterDomain;
@@ -116,6 +144,11 @@ export class SandboxCluster {
   /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */
   public get version(): AgentSandboxVersion | undefined {
     return this.declaredVersion ?? this.installs()[0]?.version;
+  }
+
+  /** Domains of the labels that claims may give to pods, themselves and what is below them. */
+  public get allowedLabelDomains(): string[] {
+    return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [DEFAULT_LABEL_DOMAIN];
   }
 
   /**
@@ -160,7 +193,9 @@ interface Versioned extends IConstruct {
 }
 
 /** An install, as far as a cluster knows it. */
-type Install = Versioned;
+interface Install extends Versioned {
+  readonly _labelDomains?: string[];
+}
 
 /** The installs of an app. */
 function installsOf(scope: IConstruct): Install[] {

@@ -19,7 +19,7 @@ export enum TaintEffect {
 }
 
 /**
- * A taint that the controller may run in spite of.
+ * A taint that a pod may run in spite of.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */

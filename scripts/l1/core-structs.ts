@@ -16,14 +16,24 @@ const PRIMITIVES: Readonly<Record<string, string>> = {
 /** What the controller observes, and no manifest says. */
 const OBSERVED = new Set(['Condition']);
 
+/** Parts of a type that stand over what a construct prints: without what identifies the whole, and all of it optional. */
+const PARTS: ReadonlyArray<{ readonly name: string; readonly of: string; readonly without: readonly string[]; readonly says: string }> = [
+  { name: 'ContainerOptions', of: 'Container', without: ['name'], says: 'What can be said of a container besides its name.' },
+  { name: 'PodSpecOptions', of: 'PodSpec', without: ['containers', 'initContainers'], says: 'What can be said of a pod besides its containers.' },
+];
+
 /** The core types of all minors as interfaces: a field is there if any minor has it. */
 export function coreStructs(data: readonly CoreData[], catalogue: Catalogue): string {
   const names = [...new Set(data.flatMap(({ types }) => Object.keys(types)))].filter((name) => !OBSERVED.has(name)).sort();
   const structs = names.map((name) => struct(name, ['Kubernetes\' ' + name + '.', '', `@see ${reference(name, data.at(-1)!)}`], members(name, data, catalogue)));
+  const parts = PARTS.map(({ name, of, without, says }) => struct(name, [says, '', `@see ${reference(of, data.at(-1)!)}`], members(of, data, catalogue)
+    .filter((member) => !without.includes(member.name))
+    .map((member) => (member.required ? { ...member, required: false, doc: [...member.doc.slice(0, -1), '@default - as printed without it', member.doc.at(-1)!] } : member))));
   return [
     HEADER,
     "import { IntOrString, ObjectMeta, Quantity } from './scalars';\n",
     ...structs,
+    ...parts,
   ].join('\n');
 }
 

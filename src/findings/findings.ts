@@ -18,6 +18,14 @@ export class Findings {
     return new Findings(scope.node.path, ledgerOf(scope));
   }
 
+  /**
+   * Has a source asked for all its findings whenever those of the app are listed or reported.
+   * @internal
+   */
+  public static _ask(scope: IConstruct, source: () => Finding[]): void {
+    ledgerOf(scope).ask(source);
+  }
+
   private readonly path: string;
   private readonly ledger: Ledger;
 
@@ -42,6 +50,7 @@ export class Findings {
    * and the reason for which they are acknowledged.
    */
   public list(): Finding[] {
+    this.ledger.gather();
     return this.ledger.list(this.path);
   }
 
@@ -75,7 +84,12 @@ export class Findings {
 function ledgerOf(scope: IConstruct): Ledger {
   return perApp(scope, 'findings', (root) => {
     const ledger = new Ledger();
-    root.node.addValidation({ validate: () => report(ledger) });
+    root.node.addValidation({
+      validate: () => {
+        ledger.gather();
+        return report(ledger);
+      },
+    });
     return ledger;
   });
 }

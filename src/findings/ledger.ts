@@ -1,4 +1,5 @@
 import { Finding, FindingSeverity } from './finding';
+import { formatFinding } from './format';
 
 /** A code at and below a path. */
 interface Target {
@@ -16,10 +17,22 @@ export class Ledger {
   private readonly findings: Finding[] = [];
   private readonly raised: Target[] = [];
   private readonly acknowledged: Acknowledgement[] = [];
-  private readonly printed = new Set<Finding | Acknowledgement>();
+  private readonly printed = new Set<string>();
+  private readonly sources: Array<() => readonly Finding[]> = [];
+  private gathered: readonly Finding[] = [];
 
   add(finding: Finding): void {
     this.findings.push(finding);
+  }
+
+  /** Has a source asked for its findings, all of them, before any are listed. */
+  ask(source: () => readonly Finding[]): void {
+    this.sources.push(source);
+  }
+
+  /** Asks all sources: what they say replaces what they said before. */
+  gather(): void {
+    this.gathered = this.sources.flatMap((source) => source());
   }
 
   raise(target: Target): void {
@@ -32,23 +45,30 @@ export class Ledger {
 
   /** The findings at or below a path as they stand now. */
   list(path: string): Finding[] {
-    return this.findings.filter((finding) => isBelow(finding.path!, path)).map((finding) => this.standing(finding));
+    return this.all().filter((finding) => isBelow(finding.path!, path)).map((finding) => this.standing(finding));
   }
 
   /** The warnings to print that were not returned before, those about idle acknowledgements last. */
   unprinted(): Finding[] {
-    const warnings = this.once(this.findings)
+    const all = this.all();
+    const warnings = all
       .map((finding) => this.standing(finding))
       .filter(({ severity, acknowledged }) => severity === FindingSeverity.WARNING && acknowledged === undefined);
-    const silenced = this.findings.filter((finding) => this.standing(finding).acknowledged !== undefined);
+    const silenced = this.acknowledged.length === 0 ? [] : all.filter((finding) => this.standing(finding).acknowledged !== undefined);
     const idle = this.acknowledged.filter((each) => !silenced.some((finding) => matches(each, finding)));
-    return [...warnings, ...this.once(idle).map(idleFinding)];
+    return [...warnings, ...idle.map(idleFinding)].filter((finding) => this.isFresh(finding));
   }
 
-  private once<T extends Finding | Acknowledgement>(entries: readonly T[]): T[] {
-    const fresh = entries.filter((entry) => !this.printed.has(entry));
-    fresh.forEach((entry) => this.printed.add(entry));
-    return fresh;
+  private all(): readonly Finding[] {
+    return this.gathered.length > 0 ? [...this.findings, ...this.gathered] : this.findings;
+  }
+
+  /** Whether a finding is told for the first time. */
+  private isFresh(finding: Finding): boolean {
+    const text = formatFinding(finding);
+    if (this.printed.has(text)) { return false; }
+    this.printed.add(text);
+    return true;
   }
 
   private standing(finding: Finding): Finding {

@@ -4321,3 +4321,479 @@ export interface WorkloadReference {
    */
   readonly podGroupReplicaKey?: string;
 }
+
+/**
+ * What can be said of a container besides its name.
+ *
+ * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+ */
+export interface ContainerOptions {
+  /**
+   * `args` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly args?: string[];
+
+  /**
+   * `command` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly command?: string[];
+
+  /**
+   * `env` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly env?: EnvVar[];
+
+  /**
+   * `envFrom` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly envFrom?: EnvFromSource[];
+
+  /**
+   * `image` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly image?: string;
+
+  /**
+   * `imagePullPolicy` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly imagePullPolicy?: string;
+
+  /**
+   * `lifecycle` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly lifecycle?: Lifecycle;
+
+  /**
+   * `livenessProbe` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly livenessProbe?: Probe;
+
+  /**
+   * `ports` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly ports?: ContainerPort[];
+
+  /**
+   * `readinessProbe` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly readinessProbe?: Probe;
+
+  /**
+   * `resizePolicy` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly resizePolicy?: ContainerResizePolicy[];
+
+  /**
+   * `resources` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly resources?: ResourceRequirements;
+
+  /**
+   * `restartPolicy` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * `restartPolicyRules` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly restartPolicyRules?: ContainerRestartRule[];
+
+  /**
+   * `securityContext` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly securityContext?: SecurityContext;
+
+  /**
+   * `startupProbe` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly startupProbe?: Probe;
+
+  /**
+   * `stdin` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly stdin?: boolean;
+
+  /**
+   * `stdinOnce` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly stdinOnce?: boolean;
+
+  /**
+   * `terminationMessagePath` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly terminationMessagePath?: string;
+
+  /**
+   * `terminationMessagePolicy` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly terminationMessagePolicy?: string;
+
+  /**
+   * `tty` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly tty?: boolean;
+
+  /**
+   * `volumeDevices` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly volumeDevices?: VolumeDevice[];
+
+  /**
+   * `volumeMounts` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly volumeMounts?: VolumeMount[];
+
+  /**
+   * `workingDir` of a Container.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#container-v1-core
+   */
+  readonly workingDir?: string;
+}
+
+/**
+ * What can be said of a pod besides its containers.
+ *
+ * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+ */
+export interface PodSpecOptions {
+  /**
+   * `activeDeadlineSeconds` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * `affinity` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly affinity?: Affinity;
+
+  /**
+   * `automountServiceAccountToken` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * `dnsConfig` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly dnsConfig?: PodDNSConfig;
+
+  /**
+   * `dnsPolicy` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly dnsPolicy?: string;
+
+  /**
+   * `enableServiceLinks` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly enableServiceLinks?: boolean;
+
+  /**
+   * `ephemeralContainers` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly ephemeralContainers?: EphemeralContainer[];
+
+  /**
+   * `evictionResponders` of a PodSpec. From Agent Sandbox v1.0.2.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly evictionResponders?: EvictionResponder[];
+
+  /**
+   * `hostAliases` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostAliases?: HostAlias[];
+
+  /**
+   * `hostIPC` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostIPC?: boolean;
+
+  /**
+   * `hostNetwork` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostNetwork?: boolean;
+
+  /**
+   * `hostPID` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostPID?: boolean;
+
+  /**
+   * `hostUsers` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostUsers?: boolean;
+
+  /**
+   * `hostname` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostname?: string;
+
+  /**
+   * `hostnameOverride` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly hostnameOverride?: string;
+
+  /**
+   * `imagePullSecrets` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly imagePullSecrets?: LocalObjectReference[];
+
+  /**
+   * `nodeName` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly nodeName?: string;
+
+  /**
+   * `nodeSelector` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * `os` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly os?: PodOS;
+
+  /**
+   * `overhead` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly overhead?: { [key: string]: Quantity };
+
+  /**
+   * `preemptionPolicy` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly preemptionPolicy?: string;
+
+  /**
+   * `priority` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly priority?: number;
+
+  /**
+   * `priorityClassName` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * `readinessGates` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly readinessGates?: PodReadinessGate[];
+
+  /**
+   * `resourceClaims` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly resourceClaims?: PodResourceClaim[];
+
+  /**
+   * `resources` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly resources?: ResourceRequirements;
+
+  /**
+   * `restartPolicy` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly restartPolicy?: string;
+
+  /**
+   * `runtimeClassName` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly runtimeClassName?: string;
+
+  /**
+   * `schedulerName` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly schedulerName?: string;
+
+  /**
+   * `schedulingGates` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly schedulingGates?: PodSchedulingGate[];
+
+  /**
+   * `schedulingGroup` of a PodSpec. From Agent Sandbox v0.5.1.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly schedulingGroup?: PodSchedulingGroup;
+
+  /**
+   * `securityContext` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly securityContext?: PodSecurityContext;
+
+  /**
+   * `serviceAccount` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly serviceAccount?: string;
+
+  /**
+   * `serviceAccountName` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * `setHostnameAsFQDN` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly setHostnameAsFQDN?: boolean;
+
+  /**
+   * `shareProcessNamespace` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly shareProcessNamespace?: boolean;
+
+  /**
+   * `subdomain` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly subdomain?: string;
+
+  /**
+   * `terminationGracePeriodSeconds` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly terminationGracePeriodSeconds?: number;
+
+  /**
+   * `tolerations` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * `topologySpreadConstraints` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly topologySpreadConstraints?: TopologySpreadConstraint[];
+
+  /**
+   * `volumes` of a PodSpec.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#podspec-v1-core
+   */
+  readonly volumes?: Volume[];
+
+  /**
+   * `workloadRef` of a PodSpec. Agent Sandbox v0.3.10 to v0.5.0.
+   * @default - none in the schema; see the reference
+   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/#podspec-v1-core
+   */
+  readonly workloadRef?: WorkloadReference;
+}

@@ -1,9 +1,13 @@
 import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
+import { judgedObjects } from './judged-objects';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
 const CLUSTER_SCOPED = new Set(['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace']);
+
+/** The groups of our kinds. */
+const JUDGED = /^(?:extensions\.)?agents\.x-k8s\.io$/;
 
 /**
  * An API object of this library: it keeps out of its chart's namespace when its kind has none, and its name is
@@ -20,11 +24,27 @@ export class ScopedApiObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
     compareName(this);
+    if (JUDGED.test(this.apiGroup)) { judgedObjects(this).all.push(this); }
     if (CLUSTER_SCOPED.has(props.kind)) {
       const { name, labels, ...rest } = props.metadata!;
       Object.defineProperty(this, 'metadata', {
         value: new ApiObjectMetadataDefinition({ ...rest, name, labels: { ...this.chart.labels, ...labels }, apiObject: this }),
       });
     }
+  }
+
+  /** The final JSON, patches and all, judged if it is of a kind that is. */
+  public toJson(): any {
+    const json = this._render();
+    judgedObjects(this).onPrint?.(this, json);
+    return json;
+  }
+
+  /**
+   * The final JSON, without judging it.
+   * @internal
+   */
+  public _render(): any {
+    return super.toJson();
   }
 }

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
 import { Amounts } from './settings';
 import { shown } from './syntax';
+import type { ContainerResources } from '../private/kplus';
 
 /** A request and a limit, before they are written out. */
 interface Bounds<T> {
@@ -17,14 +17,15 @@ interface Bounds<T> {
 export function resourceAmounts({ cpu, memory, ephemeralStorage }: ContainerResources): Amounts {
   const rows = [
     row('cpu', cpu && { request: cpuAmount(cpu.request), limit: cpuAmount(cpu.limit) }),
-    row('memory', sizes('memory', memory)),
-    row('ephemeral-storage', sizes('ephemeralStorage', ephemeralStorage)),
+    row('memory', sizes('resources.memory', memory)),
+    row('ephemeral-storage', sizes('resources.ephemeralStorage', ephemeralStorage)),
   ];
   const side = (bound: 'request' | 'limit') => Object.fromEntries(rows.flatMap(({ name, bounds }) => (bounds[bound] ? [[name, bounds[bound].text]] : [])));
   return { ...nonEmpty('requests', side('request')), ...nonEmpty('limits', side('limit')) };
 }
 
-interface Amount {
+/** An amount as Kubernetes writes it, and as a number to compare. */
+export interface Amount {
   readonly text: string;
   readonly value: number;
 }
@@ -50,9 +51,13 @@ function sizes(what: string, bounds: Bounds<Size> | undefined): Bounds<Amount> |
 }
 
 function sizeAmount(what: string, size: Size | undefined): Amount | undefined {
-  if (size === undefined) { return undefined; }
-  const kibibytes = typeof size.toKibibytes === 'function' ? size.toKibibytes() : NaN;
-  if (!(kibibytes > 0)) { throw new Error(`resources.${what} has ${shown(typeof size.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`); }
+  return size === undefined ? undefined : amountOfSize(what, size);
+}
+
+/** @throws unless it is a positive size; `what` names it in the user's words */
+export function amountOfSize(what: string, size: Size): Amount {
+  const kibibytes = typeof size?.toKibibytes === 'function' ? size.toKibibytes() : NaN;
+  if (!(kibibytes > 0)) { throw new Error(`${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`); }
   const [unit, divisor] = kibibytes % 1024 ** 2 === 0 ? ['Gi', 1024 ** 2] : kibibytes % 1024 === 0 ? ['Mi', 1024] : ['Ki', 1];
   return { text: `${kibibytes / (divisor as number)}${unit}`, value: kibibytes };
 }

@@ -44,6 +44,20 @@ export interface InstallFacts {
   readonly assets: AssetNames;
 }
 
+/** What the controller of a release makes of objects, where releases differ and no schema says so. */
+export interface ControllerFacts {
+  /** Whether pods bear the hash of their template's name as a label. */
+  readonly podsBearTemplateHash: boolean;
+  /** Whether what a sandbox adopts must bear the label `adoptable`. */
+  readonly adoptsOnlyLabelled: boolean;
+  /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
+  readonly stripsReserved: boolean;
+  /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
+  readonly refusesEnvBesideEnvFrom: boolean;
+  /** Whether the Service of a sandbox lists the ports of its containers. */
+  readonly servicePorts: boolean;
+}
+
 /** Why a release should not be used. */
 export interface KnownBad {
   readonly reason: string;
@@ -61,6 +75,7 @@ export interface ReleaseRecord {
   /** The day of the tag, where it is known. */
   readonly date?: string;
   readonly install?: Partial<InstallFacts>;
+  readonly controller?: Partial<ControllerFacts>;
   readonly api?: readonly ApiChange[];
   readonly flags?: FlagChange;
   readonly roles?: {

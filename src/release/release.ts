@@ -1,6 +1,6 @@
 import { changeFlags, Flag } from './flags';
 import { changeRole, Permission } from './permissions';
-import { InstallFacts, KnownBad, ReleaseRecord } from './record';
+import { ControllerFacts, InstallFacts, KnownBad, ReleaseRecord } from './record';
 import { evolve } from '../api/evolve';
 import { ApiModel, hasField, NO_API } from '../api/model';
 
@@ -10,6 +10,7 @@ export interface Release {
   readonly id: string;
   readonly date?: string;
   readonly install: InstallFacts;
+  readonly controller: ControllerFacts;
   readonly api: ApiModel;
   readonly flags: ReadonlyMap<string, Flag>;
   readonly roles: {
@@ -25,6 +26,7 @@ export interface Release {
 const BEFORE_ALL: Release = {
   id: '',
   install: {} as InstallFacts,
+  controller: {} as ControllerFacts,
   api: NO_API,
   flags: new Map(),
   roles: { controller: [], extensions: [], namespaced: [] },
@@ -33,12 +35,13 @@ const BEFORE_ALL: Release = {
 
 /** The release that a record makes of its predecessor. */
 export function succeed(before: Release | undefined, record: ReleaseRecord): Release {
-  const { install, api, flags, roles } = before ?? BEFORE_ALL;
+  const { install, controller, api, flags, roles } = before ?? BEFORE_ALL;
   try {
     return {
       id: record.id,
       ...(record.date && { date: record.date }),
       install: { ...install, ...record.install },
+      controller: { ...controller, ...record.controller },
       api: evolve(api, record.api ?? []),
       flags: changeFlags(flags, record.flags ?? {}),
       roles: {

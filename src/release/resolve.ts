@@ -1,5 +1,4 @@
 import type { AgentSandboxOptions } from '../agent-sandbox-props';
-import type { Toleration } from '../toleration';
 import { resourceAmounts } from './amounts';
 import { Catalogue } from './catalogue';
 import { checkSettings } from './check';
@@ -7,7 +6,8 @@ import { checkExtraArgs, flagValues, goDuration } from './flag-values';
 import { checkImage, UPSTREAM_IMAGE } from './image';
 import { Release } from './release';
 import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
-import { checkCount, checkMetadata, milliseconds } from './syntax';
+import { checkCount, milliseconds } from './syntax';
+import { tolerationJson } from './toleration';
 
 /**
  * Props spelled out and checked: the one way to an install, for the constructs and for the command line.
@@ -37,7 +37,7 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     env: props.env ?? {},
     allowedLabelDomains: props.allowedLabelDomains,
     nodeSelector: props.nodeSelector,
-    tolerations: props.tolerations?.map(toleration),
+    tolerations: props.tolerations?.map(tolerationJson),
     priorityClassName: props.priorityClassName,
     resources: props.resources && resourceAmounts(props.resources),
     labels: props.labels ?? {},
@@ -58,24 +58,6 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
 /** A certificate that the controller does not make is mounted where nothing else is, below no writable directory. */
 function certificateFlags({ mode }: WebhookCertificate): Record<string, string> {
   return mode === 'self-managed' ? {} : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
-}
-
-function toleration({ key, operator, value, effect, tolerationSeconds }: Toleration): object {
-  if (key === undefined && operator !== 'Exists') { throw new Error("a toleration without a key needs the operator EXISTS; set 'key' or 'operator'"); }
-  if (value !== undefined && operator === 'Exists') { throw new Error(`toleration of '${key}' has a value and the operator EXISTS; remove one`); }
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-    throw new Error(`toleration of '${key}' has 'tolerationSeconds' without the effect NO_EXECUTE; set the effect or remove the time`);
-  }
-  checkMetadata('a toleration', key === undefined ? {} : { [key]: value ?? '' }, 'label');
-  const seconds = tolerationSeconds && milliseconds(`'tolerationSeconds' of '${key}'`, tolerationSeconds) / 1000;
-  if (seconds !== undefined && !Number.isInteger(seconds)) { throw new Error(`'tolerationSeconds' of '${key}' is ${seconds}s; give whole seconds`); }
-  return {
-    ...(key !== undefined && { key }),
-    operator: operator ?? (value === undefined ? 'Exists' : 'Equal'),
-    ...(value !== undefined && { value }),
-    ...(effect && { effect }),
-    ...(seconds !== undefined && { tolerationSeconds: seconds }),
-  };
 }
 
 function serviceMonitor({ interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {

@@ -7,6 +7,7 @@ import { v0_5_0 } from './v0.5.0';
 export const v0_5_1: ReleaseRecord = {
   id: 'v0.5.1',
   date: '2026-07-09',
+  controller: { refusesEnvBesideEnvFrom: true },
   api: [
     kubernetes('1.36'),
     generator('v0.21.0'),

@@ -9,6 +9,7 @@ export const v0_5_2: ReleaseRecord = {
     assets: { core: 'sandbox.yaml', extensions: 'extensions.yaml', all: 'sandbox-with-extensions.yaml' },
     extensionsAssetPorts: undefined,
   },
+  controller: { podsBearTemplateHash: true },
   flags: {
     add: [flag('enable-webhook', 'bool', true, 'Serve the conversion webhook.')],
   },

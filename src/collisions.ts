@@ -1,0 +1,87 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding, FindingSeverity } from './findings/finding';
+import { KnownObjects } from './known-objects';
+import { clusterScopeOf } from './private/cluster-scope';
+import { Judged } from './private/judged-objects';
+import { ADOPTABLE_LABEL } from './private/selectors';
+import type { KubeObject } from './release/objects/kube-object';
+import { SandboxCluster } from './sandbox-cluster';
+import type { World } from './validation/rules';
+import { claimTemplateNames, startsCold, templateOf } from './validation/rules/derived';
+import { inObject } from './validation/rules/rule';
+
+const POLICY_SUFFIX = '-network-policy';
+
+/** Kinds of objects that the controller makes, so that one of the app may have the name already. */
+const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);
+
+/** Names that the controller derives from objects of the app, and that something else in the app has. */
+export class Collisions {
+  /** The construct for whose sandbox a PersistentVolumeClaim will be made. */
+  private readonly claims: Map<string, Judged>;
+
+  constructor(private readonly root: IConstruct, before?: Collisions) {
+    this.claims = before?.claims ?? new Map();
+  }
+
+  /** What of an object's derived names another object of ours has. */
+  meet(object: Judged, json: KubeObject, world: World): Finding[] {
+    const { kind, metadata: { name, namespace } } = json;
+    const cold = kind === 'SandboxClaim' && startsCold(json, world);
+    const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, world) : undefined;
+    const twins = cold && world.find('Sandbox', namespace, name)
+      ? [collision(`the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`, 'name the claim otherwise')]
+      : [];
+    return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.meetVolume(object, namespace, volume, name))];
+  }
+
+  /** What of the other objects of the app has a name that the controller will give to one of its own. */
+  foreign(ours: readonly Judged[], known: KnownObjects): Finding[] {
+    if (ours.length === 0) { return []; }
+    const others = this.root.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && MADE_BY_CONTROLLER.has(each.kind));
+    return others.flatMap((object) => this.judgeForeign(object, known));
+  }
+
+  private meetVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
+    const claim = `${volume}-${sandbox}`;
+    const key = claimKey(object, namespace, claim);
+    const other = this.claims.get(key);
+    if (other && other !== object) {
+      return [collision(`its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${other.node.scope!.node.path}' becomes too`, 'give the volume or the sandbox another name')];
+    }
+    this.claims.set(key, object);
+    return [];
+  }
+
+  private judgeForeign(object: ApiObject, known: KnownObjects): Finding[] {
+    const { kind, name, metadata } = object;
+    const { namespace } = metadata;
+    const cluster = SandboxCluster.of(object);
+    const path = object.node.path;
+    if (kind === 'NetworkPolicy') {
+      const template = name.endsWith(POLICY_SUFFIX) ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length)) : undefined;
+      const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
+      return managed ? [{ ...collision(`the controller makes a NetworkPolicy '${name}' for template '${template.node.scope!.node.path}'`, 'name yours otherwise, or set networkPolicyManagement UNMANAGED'), path }] : [];
+    }
+    const sandbox = kind === 'PersistentVolumeClaim'
+      ? this.claims.get(claimKey(object, namespace, name))
+      : known.get(cluster, 'Sandbox', namespace, name);
+    if (!sandbox || metadata.getLabel(ADOPTABLE_LABEL) === 'true') { return []; }
+    return [{
+      code: 'ASB212',
+      severity: FindingSeverity.ERROR,
+      message: `${kind} '${name}' has the name of the one that sandbox '${sandbox.node.scope!.node.path}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+      remedy: 'call adopt(...) of the sandbox, or name it otherwise',
+      path,
+    }];
+  }
+}
+
+function claimKey(object: IConstruct, namespace: string | undefined, name: string): string {
+  return `${clusterScopeOf(object).node.path} ${namespace ?? ''} ${name}`;
+}
+
+function collision(message: string, remedy: string): Finding {
+  return { code: 'ASB211', severity: FindingSeverity.ERROR, message, remedy };
+}

@@ -1,0 +1,61 @@
+import { IConstruct } from 'constructs';
+import type { Kind } from './api/kinds';
+import { clusterScopeOf } from './private/cluster-scope';
+import { Judged } from './private/judged-objects';
+import type { KubeObject } from './release/objects/kube-object';
+import type { Release } from './release/release';
+import { SandboxCluster } from './sandbox-cluster';
+import type { World } from './validation/rules';
+
+/** The objects of our kinds in an app, by cluster, kind, namespace and name, rendered when they are asked for. */
+export class KnownObjects {
+  private byKey?: Map<string, Judged>;
+  private readonly rendered = new Map<Judged, KubeObject | undefined>();
+  private readonly worlds = new Map<SandboxCluster, World>();
+
+  constructor(private readonly objects: readonly Judged[]) {}
+
+  /** What a rule may ask of a cluster. */
+  world(cluster: SandboxCluster, release: Release): World {
+    let world = this.worlds.get(cluster);
+    if (!world) {
+      const { allowedLabelDomains } = cluster;
+      this.worlds.set(cluster, world = {
+        release,
+        allowedLabelDomains,
+        find: (kind, namespace, name) => {
+          const object = this.get(cluster, kind, namespace, name);
+          return object && this.json(object);
+        },
+      });
+    }
+    return world;
+  }
+
+  /** The object, if the app has it. */
+  get(cluster: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): Judged | undefined {
+    this.byKey ??= new Map(this.objects.map((object) => {
+      const { kind: ofKind, metadata, name: named } = object;
+      return [keyOf(clusterScopeOf(object), ofKind, metadata.namespace, named), object];
+    }));
+    return this.byKey.get(keyOf(cluster.scope, kind, namespace, name));
+  }
+
+  private json(object: Judged): KubeObject | undefined {
+    if (!this.rendered.has(object)) { this.rendered.set(object, tryToRender(object)); }
+    return this.rendered.get(object);
+  }
+}
+
+/** One that cannot be rendered is refused itself; rules about others do not see it. */
+function tryToRender(object: Judged): KubeObject | undefined {
+  try {
+    return object._render() as KubeObject;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(clusterScope: IConstruct, kind: string, namespace = '', name: string): string {
+  return `${clusterScope.node.path} ${kind} ${namespace} ${name}`;
+}

@@ -1,0 +1,215 @@
+import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Kind } from './api/kinds';
+import { Finding } from './findings/finding';
+import { Findings } from './findings/findings';
+import { AbstractPod, Capability, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig } from './private/kplus';
+import { podsWith } from './private/selectors';
+import { Release } from './release/release';
+import { checkForm, checkMetadata } from './release/syntax';
+import { tolerationJson } from './release/toleration';
+import { renderedObject } from './rendered-object';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { attachedContainer, withoutContainer } from './validation/rules/constructs';
+import { ClaimTemplate } from './workload/claim-template';
+import { Json } from './workload/merge';
+import { podJson } from './workload/pod-json';
+import { Workspace, WorkspaceOptions } from './workspace';
+
+const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/**
+ * The pod that a Sandbox or a SandboxTemplate describes: containers, volumes, probes and service account as cdk8s-plus
+ * has them, without the defaults that hurt sandboxes.
+ */
+export abstract class SandboxPod extends AbstractPod {
+  /** Labels and annotations of the pod. */
+  public readonly podMetadata: ApiObjectMetadataDefinition;
+
+  /** Name of the resource in roles. */
+  public abstract readonly resourceType: string;
+
+  /** The object that is printed. */
+  protected readonly apiObject: ApiObject;
+
+  private readonly pod: SandboxPodProps;
+  private readonly madeOf = new Map<Container, ContainerProps>();
+  private readonly workspaces: Workspace[] = [];
+  private readonly unmounted: Array<() => void> = [];
+  private placement?: PodScheduling;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the object is made
+   * @param kind of the object
+   * @param props the pod
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
+    // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
+    super(scope, id, { ...props, containers: undefined, initContainers: undefined });
+    checkPod(props);
+    this.pod = props;
+    this.apiObject = renderedObject(this, kind as Kind, props.metadata, { spec: (release) => this._spec(release), concerns: () => this.concerns() });
+    this.podMetadata = new ApiObjectMetadataDefinition({
+      labels: props.podLabels,
+      annotations: { ...props.podAnnotations, ...(props.safeToEvict !== undefined && { [SAFE_TO_EVICT]: String(props.safeToEvict) }) },
+      apiObject: this.apiObject,
+    });
+    for (const container of props.containers ?? []) { this.addContainer(container); }
+    for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
+  }
+
+  /** Labels of the pods, by which policies, Services and disruption budgets select them. */
+  public abstract get selectorLabels(): { [key: string]: string };
+
+  /** Where the pod may run: near or far from others, on which nodes. */
+  public get scheduling(): PodScheduling {
+    return this.placement ??= new PodScheduling(this);
+  }
+
+  /**
+   * Adds a container: no privilege escalation, no capabilities, not as root, the file system writable, and no
+   * resources, probes or pull policy that were not asked for.
+   *
+   * @param props the container
+   */
+  public addContainer(props: ContainerProps): Container {
+    const container = new Container(withDefaults(props));
+    this.madeOf.set(container, props);
+    this.attach(container);
+    return container;
+  }
+
+  /**
+   * Adds a container as you built it, with the defaults of cdk8s-plus. It may not pass the restricted Pod Security
+   * Standard, and requests CPU and memory: a finding says so.
+   *
+   * @param container to be added
+   */
+  public attachContainer(container: Container): void {
+    Findings.of(this).add(attachedContainer(container.name));
+    this.attach(container);
+  }
+
+  /**
+   * Adds a container that runs before the others, or beside them when its restart policy is ALWAYS.
+   *
+   * @param props the container
+   */
+  public addInitContainer(props: ContainerProps): Container {
+    const container = super.addInitContainer(withDefaults(props));
+    this.madeOf.set(container, props);
+    return container;
+  }
+
+  /**
+   * Adds a volume that outlives the pod, and mounts it.
+   *
+   * @param id of the construct, from which the name of the volume is made
+   * @param path where it is mounted
+   * @param options its size, class, access modes and container
+   * @throws when there is a workspace or volume of the name, or Kubernetes would refuse an option
+   */
+  public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
+    if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
+    const workspace = Workspace._of(this, id, options);
+    const twin = this._claimTemplates().find(({ metadata: { name } }) => name === workspace.name);
+    if (twin) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
+    this.workspaces.push(workspace);
+    const { container, subPath, readOnly } = options;
+    const mount = () => (container ?? this.containers[0]).mount(path, workspace, { subPath, readOnly });
+    if (container || this.containers.length > 0) { mount(); } else { this.unmounted.push(mount); }
+    return workspace;
+  }
+
+  /** Which pods these are: those with `selectorLabels`, in the namespace of the object. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return podsWith(this.selectorLabels, this.metadata.namespace);
+  }
+
+  /**
+   * The spec of the object, as a release reads it.
+   * @internal
+   */
+  protected abstract _spec(release: Release): object;
+
+  /**
+   * The template of the pod.
+   *
+   * @param managedDns whether the controller would choose the name servers
+   * @internal
+   */
+  protected _podTemplate(managedDns: boolean): Json {
+    const { labels, annotations } = this.podMetadata.toJson() ?? {};
+    return {
+      ...((labels || annotations) && { metadata: { ...(labels && { labels }), ...(annotations && { annotations }) } }),
+      spec: podJson({
+        printed: k8s.toJson_PodSpec(this._toPodSpec()) as Json,
+        containers: this.containers.map((container) => this.madeOf.get(container)),
+        initContainers: this.initContainers.map((container) => this.madeOf.get(container)),
+        claimed: new Set(this.workspaces.map(({ name }) => name)),
+        dns: this.pod.dns,
+        securityContext: this.pod.securityContext,
+        members: this.members(),
+        podSpec: this.pod.podSpec,
+        containerOptions: this.pod.containerOptions,
+      }, managedDns),
+    };
+  }
+
+  /**
+   * The volume claim templates: those given, then the workspaces.
+   * @internal
+   */
+  protected _claimTemplates(): ClaimTemplate[] {
+    return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.workspaces.map(({ _claimTemplate }) => _claimTemplate)] as ClaimTemplate[];
+  }
+
+  private concerns(): Finding[] {
+    return this.containers.length > 0 ? [] : [withoutContainer()];
+  }
+
+  /** What cdk8s-plus has no props for. */
+  private members(): Json {
+    const { runtime, priorityClassName, nodeSelector, tolerations = [], enableServiceLinks = false } = this.pod;
+    const { affinity, nodeName, tolerations: tolerated = [] } = this.placement?._toKube() ?? {} as ReturnType<PodScheduling['_toKube']>;
+    const all = [...tolerated, ...tolerations.map(tolerationJson)];
+    return {
+      enableServiceLinks,
+      ...(runtime && { runtimeClassName: runtime.runtimeClassName }),
+      ...(priorityClassName !== undefined && { priorityClassName }),
+      ...(nodeSelector && { nodeSelector }),
+      ...(affinity && { affinity: k8s.toJson_Affinity(affinity) }),
+      ...(nodeName !== undefined && { nodeName }),
+      ...(all.length > 0 && { tolerations: all }),
+    };
+  }
+
+  private attach(container: Container): void {
+    super.attachContainer(container);
+    for (const mount of this.unmounted.splice(0)) { mount(); }
+  }
+}
+
+function checkPod({ podLabels, podAnnotations, nodeSelector, priorityClassName, tolerations }: SandboxPodProps): void {
+  checkMetadata("'podLabels'", podLabels ?? {}, 'label');
+  checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
+  checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');
+  if (priorityClassName !== undefined) { checkForm('priority class', priorityClassName, 'DNS subdomain'); }
+  tolerations?.forEach(tolerationJson);
+}
+
+/** The defaults of a container, below what is asked for. */
+function withDefaults(props: ContainerProps): ContainerProps {
+  const { resources = {}, securityContext } = props;
+  return {
+    ...props,
+    resources,
+    securityContext: {
+      ...securityContext,
+      readOnlyRootFilesystem: securityContext?.readOnlyRootFilesystem ?? false,
+      capabilities: { drop: [Capability.ALL], ...securityContext?.capabilities },
+    },
+  };
+}

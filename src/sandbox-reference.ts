@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { PodsReference } from './private/reference';
+import { sandboxLabels } from './private/selectors';
+import { ISandbox } from './references';
+import { checkForm } from './release/syntax';
+import { fqdn } from './sandbox-address';
+
+/** A Sandbox that exists already. */
+export class SandboxReference extends PodsReference implements ISandbox {
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id, name);
+    checkForm('name of a Sandbox', name, 'DNS subdomain');
+  }
+
+  public get hostname(): string {
+    return this.name;
+  }
+
+  public get serviceName(): string {
+    return this.name;
+  }
+
+  public get selectorLabels(): { [key: string]: string } {
+    return sandboxLabels(this.name);
+  }
+
+  public fqdn(clusterDomain?: string): string {
+    return fqdn(this, this.name, this.namespace, clusterDomain);
+  }
+}

@@ -1,0 +1,155 @@
+import { Construct } from 'constructs';
+import type * as k8s from './l1';
+import { EnvVarsInjectionPolicy, NetworkPolicyManagement, VolumeClaimTemplatesPolicy } from './lifecycle';
+import { PodsReference } from './private/reference';
+import { templateLabels } from './private/selectors';
+import { ISandboxTemplate, IWarmPool } from './references';
+import { Release } from './release/release';
+import { checkForm } from './release/syntax';
+import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
+import { SandboxCluster } from './sandbox-cluster';
+import { SandboxPod } from './sandbox-pod';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { selectsByTemplateHash } from './template-hash';
+import { WarmPool, WarmPoolOptions } from './warm-pool';
+import { WarmPoolReference } from './warm-pool-reference';
+import { has, member, serviceMember, writtenVersion } from './workload/features';
+
+/** The pool that claims name to have none, in releases before v0.5.0. */
+const NO_POOL = 'none';
+
+/** A SandboxTemplate. */
+export interface SandboxTemplateProps extends SandboxPodProps {
+  /**
+   * What claims may do to the environment variables. From v0.4.0.
+   * @default EnvVarsInjectionPolicy.DISALLOWED
+   */
+  readonly envVarsInjectionPolicy?: EnvVarsInjectionPolicy;
+
+  /**
+   * What claims may do to the volume claim templates. From v0.5.0.
+   * @default VolumeClaimTemplatesPolicy.DISALLOWED
+   */
+  readonly volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy;
+
+  /**
+   * Who keeps the network policy of the template. From v0.2.1.
+   * @default NetworkPolicyManagement.MANAGED
+   */
+  readonly networkPolicyManagement?: NetworkPolicyManagement;
+
+  /**
+   * What the controller's network policy lets through, in place of its default. Both lists left out deny everything;
+   * one of them left out denies its direction. From v0.1.1.
+   * @default - from v0.2.1 the router in, and the internet without private addresses out; before, no policy
+   */
+  readonly networkPolicy?: k8s.SandboxTemplateV1Beta1NetworkPolicy;
+}
+
+/**
+ * What sandboxes are made from: the pod of each, and what their claims may change of it.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ */
+export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
+  /**
+   * A SandboxTemplate that exists, or that another app makes.
+   *
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param name of the SandboxTemplate, in the namespace of the chart
+   */
+  public static fromSandboxTemplateName(scope: Construct, id: string, name: string): ISandboxTemplate {
+    return new SandboxTemplateReference(scope, id, name);
+  }
+
+  /** Name of the resource in roles. */
+  public readonly resourceType = 'sandboxtemplates';
+
+  private readonly rules: SandboxTemplateProps;
+  private coldPool?: IWarmPool;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the SandboxTemplate is made
+   * @param props the pod, and what claims may change of it
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
+    super(scope, id, 'SandboxTemplate', props);
+    const { networkPolicy, networkPolicyManagement, isolate } = props;
+    if (networkPolicy && networkPolicyManagement === NetworkPolicyManagement.UNMANAGED) {
+      throw new Error("'networkPolicy' is set, and 'networkPolicyManagement' is UNMANAGED, so nobody would apply it; remove one");
+    }
+    if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
+      throw new Error(`'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`);
+    }
+    this.rules = isolate ? { ...props, networkPolicy: {} } : props;
+  }
+
+  /** Labels of all pods made from it: the hash of its name. Pods of v0.5.0 and v0.5.1 lack them, and there this is refused. */
+  public get selectorLabels(): { [key: string]: string } {
+    selectsByTemplateHash(this);
+    return templateLabels(this.name);
+  }
+
+  /**
+   * Adds a pool of sandboxes of this template that wait to be claimed.
+   *
+   * @param id of the construct, from which the name of the pool is made
+   * @param options how many, and what becomes of them when the template changes
+   */
+  public addWarmPool(id: string, options: WarmPoolOptions = {}): WarmPool {
+    return new WarmPool(this, id, { ...options, template: this });
+  }
+
+  /**
+   * Adds a claim of a sandbox of this template that is made on demand. From v0.5.0 claims name a pool, and for those a
+   * pool without replicas is made once, named `<template>-cold`.
+   *
+   * @param id of the construct, from which the name of the claim is made
+   * @param options of the claim
+   * @throws when the release of the cluster is not known yet
+   */
+  public addClaim(id: string, options: SandboxClaimOptions = {}): SandboxClaim {
+    if (!this.coldPool) {
+      const release = SandboxCluster._releaseFor(this);
+      this.coldPool = writtenVersion(release) === 'v1alpha1'
+        ? new WarmPoolReference(this, 'ColdPool', NO_POOL, { template: this })
+        : new WarmPool(this, 'ColdPool', { template: this, replicas: 0, metadata: { name: `${this.name}-cold` } });
+    }
+    return new SandboxClaim(this, id, { ...options, warmPool: this.coldPool });
+  }
+
+  /**
+   * @param release that reads it
+   * @internal
+   */
+  protected _spec(release: Release): object {
+    const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, networkPolicyManagement, networkPolicy, service } = this.rules;
+    const claims = this._claimTemplates();
+    const managed = has(release, 'SandboxTemplate.spec.networkPolicyManagement') && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
+    return {
+      podTemplate: this._podTemplate(managed && !networkPolicy),
+      ...serviceMember(release, 'SandboxTemplate', service),
+      ...member(release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED),
+      ...member(release, 'SandboxTemplate.spec.networkPolicy', networkPolicy),
+      ...member(release, 'SandboxTemplate.spec.envVarsInjectionPolicy', envVarsInjectionPolicy, EnvVarsInjectionPolicy.DISALLOWED),
+      ...member(release, 'SandboxTemplate.spec.volumeClaimTemplatesPolicy', volumeClaimTemplatesPolicy, VolumeClaimTemplatesPolicy.DISALLOWED),
+      ...(claims.length > 0 && { volumeClaimTemplates: claims }),
+    };
+  }
+}
+
+/** A SandboxTemplate that exists already. */
+class SandboxTemplateReference extends PodsReference implements ISandboxTemplate {
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id, name);
+    checkForm('name of a SandboxTemplate', name, 'DNS subdomain');
+  }
+
+  public get selectorLabels(): { [key: string]: string } {
+    selectsByTemplateHash(this);
+    return templateLabels(this.name);
+  }
+}

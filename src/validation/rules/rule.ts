@@ -1,0 +1,53 @@
+import type { Kind } from '../../api/kinds';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../release/objects/kube-object';
+import type { Release } from '../../release/release';
+
+/** What is known around an object. */
+export interface World {
+  /** The release that reads the object. */
+  readonly release: Release;
+  /** Domains of the labels that claims may give to pods. */
+  readonly allowedLabelDomains: readonly string[];
+  /** An object of one of our kinds in a namespace, if it is known. */
+  find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
+}
+
+/** What is wrong with an object, in the user's words. */
+export interface Trouble {
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** A rule about what the controller makes of objects. The first page that a code has is `docs/findings/<code>.md`. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly kinds: readonly Kind[];
+  readonly check: (object: KubeObject, world: World) => Trouble[];
+}
+
+/** Nothing wrong: shared, as most checks of most objects end so. */
+export const NOTHING: Trouble[] = [];
+
+/** Members of JSON that may be absent or of another type. */
+export interface Loose { readonly [key: string]: unknown }
+
+const EMPTY: Loose = Object.freeze({});
+
+/** A member that should be an object. */
+export function inObject(object: unknown, ...path: readonly string[]): Loose {
+  let at: unknown = object;
+  for (const name of path) {
+    at = typeof at === 'object' && at !== null ? (at as Loose)[name] : undefined;
+  }
+  return typeof at === 'object' && at !== null && !Array.isArray(at) ? at as Loose : EMPTY;
+}
+
+const NO_ITEMS: readonly Loose[] = Object.freeze([]);
+
+/** A member that should be a list of objects. */
+export function inList(object: unknown, ...path: readonly string[]): readonly Loose[] {
+  const list = inObject(object, ...path.slice(0, -1))[path.at(-1)!];
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) as Loose[] : NO_ITEMS;
+}

@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { PodsReference } from './private/reference';
+import { poolLabels } from './private/selectors';
+import { IWarmPool, WarmPoolReferenceOptions } from './references';
+import { checkForm } from './release/syntax';
+
+/** A SandboxWarmPool that exists already. */
+export class WarmPoolReference extends PodsReference implements IWarmPool {
+  public readonly templateName?: string;
+
+  constructor(scope: Construct, id: string, name: string, { template }: WarmPoolReferenceOptions) {
+    super(scope, id, name);
+    checkForm('name of a SandboxWarmPool', name, 'DNS subdomain');
+    this.templateName = template?.name;
+  }
+
+  public get selectorLabels(): { [key: string]: string } {
+    return poolLabels(this.name);
+  }
+}

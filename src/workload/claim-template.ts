@@ -1,0 +1,33 @@
+import { amountOfSize } from '../release/amounts';
+import { checkForm, checkMetadata } from '../release/syntax';
+import type { VolumeClaimOptions } from '../workspace';
+
+/** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
+export interface ClaimTemplate {
+  readonly metadata: { readonly name: string; readonly labels?: object; readonly annotations?: object };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The claim template that options stand for.
+ *
+ * @throws when an option is one that Kubernetes would refuse
+ */
+export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimTemplate {
+  const { size, storageClassName, accessModes = ['ReadWriteOnce'], labels, annotations, claimSpec } = options;
+  const what = `workspace '${name}'`;
+  checkForm('name of a workspace', name, 'DNS label');
+  checkMetadata(what, labels ?? {}, 'label');
+  checkMetadata(what, annotations ?? {}, 'annotation');
+  if (storageClassName !== undefined) { checkForm(`storage class of ${what}`, storageClassName, 'DNS subdomain'); }
+  if (accessModes.length === 0) { throw new Error(`'accessModes' of ${what} is empty; name at least one, or leave it out for ReadWriteOnce`); }
+  return {
+    metadata: { name, ...(labels && { labels }), ...(annotations && { annotations }) },
+    spec: {
+      accessModes,
+      resources: { requests: { storage: amountOfSize(`size of ${what}`, size).text } },
+      ...(storageClassName !== undefined && { storageClassName }),
+      ...claimSpec,
+    },
+  };
+}

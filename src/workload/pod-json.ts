@@ -1,0 +1,91 @@
+import { Json, mergeOver } from './merge';
+import type { ContainerOptions, PodSpecOptions } from '../l1/k8s.generated';
+import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../private/kplus';
+
+/** The name servers that the controller gives to pods whose template leaves network policy and DNS to it. */
+export const MANAGED_NAMESERVERS: readonly string[] = ['8.8.8.8', '1.1.1.1'];
+
+/** A pod as cdk8s-plus prints it, with what was said of it. */
+export interface PodParts {
+  /** The pod, printed by cdk8s-plus. */
+  readonly printed: Json;
+  /** What the containers were made of, in the order printed; nothing for those that the user made and attached. */
+  readonly containers: ReadonlyArray<ContainerProps | undefined>;
+  readonly initContainers: ReadonlyArray<ContainerProps | undefined>;
+  /** Names of volumes that claim templates stand for. */
+  readonly claimed: ReadonlySet<string>;
+  readonly dns?: PodDnsProps;
+  readonly securityContext?: PodSecurityContextProps;
+  /** Members that cdk8s-plus has no props for. */
+  readonly members: Json;
+  readonly podSpec?: PodSpecOptions;
+  readonly containerOptions?: Readonly<Record<string, ContainerOptions>>;
+}
+
+/**
+ * The pod of a sandbox: what cdk8s-plus prints, less what it invents, with our defaults and what the user adds.
+ *
+ * @param parts of the pod
+ * @param managedDns whether the controller would choose the name servers: its choice is printed
+ */
+export function podJson(parts: PodParts, managedDns: boolean): Json {
+  const { printed, podSpec, containerOptions = {}, members } = parts;
+  const { initContainers, volumes, ...rest } = printed;
+  const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.has(name));
+  const spec: Json = {
+    ...rest,
+    containers: containersJson(printed.containers as Named[], parts.containers, containerOptions),
+    ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, containerOptions) }),
+    ...(kept && kept.length > 0 && { volumes: kept }),
+    securityContext: podSecurityContext(printed.securityContext as Json | undefined, parts.securityContext),
+    ...members,
+  };
+  if (spec.setHostnameAsFQDN === false) { delete spec.setHostnameAsFQDN; }
+  resolveNames(spec, parts, managedDns);
+  return podSpec ? mergeOver(spec, podSpec) : spec;
+}
+
+interface Named extends Json {
+  readonly name: string;
+}
+
+/** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
+function resolveNames(spec: Json, { dns, podSpec }: PodParts, managed: boolean): void {
+  if (dns?.policy !== undefined) { return; }
+  delete spec.dnsPolicy;
+  if (!managed || podSpec?.dnsPolicy !== undefined) { return; }
+  const config = spec.dnsConfig as Json | undefined;
+  spec.dnsPolicy = 'None';
+  const chosen = config?.nameservers ?? podSpec?.dnsConfig?.nameservers;
+  spec.dnsConfig = { ...config, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) };
+}
+
+function podSecurityContext(printed: Json = {}, given: PodSecurityContextProps = {}): Json {
+  const { fsGroupChangePolicy, ...rest } = printed;
+  // Without a group the policy says nothing.
+  const policy = given.fsGroup === undefined && given.fsGroupChangePolicy === undefined ? {} : { fsGroupChangePolicy };
+  return { ...rest, ...policy, seccompProfile: { type: 'RuntimeDefault' } };
+}
+
+function containersJson(
+  printed: readonly Named[],
+  given: ReadonlyArray<ContainerProps | undefined>,
+  options: Readonly<Record<string, ContainerOptions>>,
+): Json[] {
+  return printed.map((container, index) => {
+    const plain = withoutInventions(container, given[index]);
+    const more = Object.hasOwn(options, container.name) ? options[container.name] : undefined;
+    return more ? mergeOver(plain, more) : plain;
+  });
+}
+
+/** A container that we made has no pull policy and no startup probe unless they were asked for. */
+function withoutInventions(container: Named, given: ContainerProps | undefined): Json {
+  if (!given) { return container; }
+  const { imagePullPolicy, startupProbe, ...rest } = container;
+  return {
+    ...rest,
+    ...(given.imagePullPolicy !== undefined && { imagePullPolicy }),
+    ...(given.startup !== undefined && { startupProbe }),
+  };
+}
