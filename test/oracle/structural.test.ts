@@ -4,9 +4,10 @@
  * `STRUCTURAL_CASES=200000` judges more objects, `STRUCTURAL_SEED=2` others.
  */
 import { join } from 'node:path';
-import { Case, casesOf, introduction, question, subjectsOf } from './structural/cases';
+import { Case, casesOf, introduction, question, Subject, subjectsOf } from './structural/cases';
 import { difference, OracleVerdict } from './structural/comparison';
 import { Hits } from './structural/hits';
+import { SCHEMAS, VALUES } from './structural/made-up';
 import { StructuralSchema } from '../../src/api/structural-schema';
 import { walk } from '../../src/validation/structural';
 import { askGo, buildGo, GO } from '../support/go';
@@ -61,6 +62,27 @@ if (!GO) { process.stderr.write('SKIPPED: comparing the structural validation wi
     process.stdout.write(hits.table());
     expect(differences.slice(0, 10)).toEqual([]);
     expect(hits.rare(LEAST)).toEqual([]);
+  }, LONG);
+
+  test(`says the same of ${SCHEMAS.length * VALUES.length} values by ${SCHEMAS.length} schemas that use what the four kinds do not`, () => {
+    const subjects = SCHEMAS.map((value, index): Subject => ({
+      name: `made-up ${index}`,
+      kind: 'MadeUp',
+      apiVersion: 'example.com/v1',
+      subresources: {},
+      sites: [],
+      byKeyword: [],
+      schema: { type: 'object', properties: { spec: { type: 'object', properties: { value } } } },
+    }));
+    const made = subjects.flatMap((subject) => VALUES.map((value): Case => ({
+      subject, object: { apiVersion: subject.apiVersion, kind: subject.kind, metadata: { name: 'sample' }, spec: { value } },
+    })));
+    const theirs = askGo<OracleVerdict>(program, [...subjects.map(introduction), ...made.map(question)]);
+    const differences = made.flatMap((each, index) => {
+      const differs = differenceIn(each, theirs[index], each.subject.schema);
+      return differs ? `${JSON.stringify(each.object.spec.value)} by ${JSON.stringify(each.subject.schema.properties!.spec.properties!.value)}: ${differs}` : [];
+    });
+    expect(differences).toEqual([]);
   }, LONG);
 
   // What shows that the comparison compares: each of these makes our schema wrong in one keyword.

@@ -23,7 +23,7 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 const SPACE = '\\t\\n\\f\\r ';
 /** What may bear a backslash under JavaScript's `u`; RE2 takes one before any punctuation. */
 const NEEDS_ESCAPE = /[\^$\\.*+?()[\]{}|/]/;
-const SAME_ESCAPES = /[dDwWbBtnrfvpPx]/;
+const SAME_ESCAPES = /[dDwWbBtnrfvx]/;
 
 const compiled = new Map<string, RegExp>();
 
@@ -121,9 +121,18 @@ class Translation {
       return `\\u{${point[1]}}`;
     }
     if (char === '-') { return inSet ? '\\-' : '-'; }
-    if ((char === 'p' || char === 'P') && this.pattern[this.at] !== '{') { return `\\${char}{${this.pattern[this.at++]}}`; }
+    if (char === 'p' || char === 'P') { return this.property(char); }
     if (SAME_ESCAPES.test(char) || NEEDS_ESCAPE.test(char)) { return `\\${char}`; }
-    return /\W/.test(char) ? char : this.refuse(`'\\${char}'`);
+    return /[^0-9A-Za-z]/.test(char) ? char : this.refuse(`'\\${char}'`);
+  }
+
+  /** Categories have one letter or two, scripts more; JavaScript tells them apart by name. */
+  private property(char: string): string {
+    const found = /^(?:([A-Z])|\{([A-Za-z_]+)\})/.exec(this.pattern.slice(this.at));
+    if (!found) { return this.refuse(`'\\${char}'`); }
+    const name = found[1] ?? found[2];
+    this.at += found[0].length;
+    return `\\${char}{${name.length > 2 ? `Script=${name}` : name}}`;
   }
 
   private refuse(what: string): never {

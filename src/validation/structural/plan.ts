@@ -28,6 +28,8 @@ export interface Plan {
   readonly format: Format | undefined;
   readonly minimum: number;
   readonly maximum: number;
+  /** The limits of numbers without a fraction. */
+  readonly integerLimits: { readonly minimum: number; readonly maximum: number };
   readonly int32: boolean;
 }
 
@@ -45,7 +47,7 @@ export function planOf(schema: StructuralSchema): Plan {
 
 function compile(schema: StructuralSchema): Plan {
   const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]));
-  const { minLength = 0, maxLength = Infinity, pattern } = schema;
+  const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity, pattern } = schema;
   const format = schema.type === 'string' && schema.format !== undefined ? stringFormat(schema.format) : undefined;
   // Every plan has every field, in one order, so that the walk meets objects of one shape.
   return {
@@ -64,8 +66,9 @@ function compile(schema: StructuralSchema): Plan {
     maxLength,
     pattern: pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) },
     format,
-    minimum: schema.minimum ?? -Infinity,
-    maximum: schema.maximum ?? Infinity,
+    minimum,
+    maximum,
+    integerLimits: { minimum: Math.trunc(minimum), maximum: Math.trunc(maximum) },
     int32: schema.type === 'integer' && schema.format === 'int32',
   };
 }

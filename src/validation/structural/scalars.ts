@@ -21,8 +21,10 @@ export function checkNumber(value: number | bigint, plan: Plan, report: Report):
   if (plan.int32 && (value < -INT31 || value >= INT31)) {
     report('format', `${show(value)} is not from -2147483648 to 2147483647`);
   }
-  if (value < plan.minimum) { report('minimum', `${show(value)} is less than the minimum, ${plan.minimum}`); }
-  if (value > plan.maximum) { report('maximum', `${show(value)} is more than the maximum, ${plan.maximum}`); }
+  // The API server cuts the fraction off the limits of integers.
+  const { minimum, maximum } = isInteger(value) ? plan.integerLimits : plan;
+  if (value < minimum) { report('minimum', `${show(value)} is less than the minimum, ${minimum}`); }
+  if (value > maximum) { report('maximum', `${show(value)} is more than the maximum, ${maximum}`); }
 }
 
 /** Judges a string by the limits of its schema. As with the API server, the first that it breaks of length and pattern counts. */
@@ -30,8 +32,7 @@ export function checkText(value: string, { minLength, maxLength, pattern, format
   if (value.length > maxLength && points(value) > maxLength) {
     report('maxLength', `${show(value)} has ${points(value)} characters; at most ${maxLength} are allowed`);
   } else if (value.length < 2 * minLength && points(value) < minLength) {
-    const need = `at least ${minLength} ${minLength === 1 ? 'is' : 'are'} needed`;
-    report('minLength', value === '' ? `must not be empty: ${minLength === 1 ? 'at least 1 character is needed' : need}` : `${show(value)} has ${points(value)} characters; ${need}`);
+    report('minLength', `${value === '' ? 'must not be empty' : `${show(value)} is too short`}; at least ${characters(minLength)} needed`);
   } else if (pattern && !pattern.regExp.test(value)) {
     report('pattern', `${show(value)} does not match ${pattern.source}`);
   }
@@ -53,6 +54,10 @@ function jsonType(value: unknown): string {
   if (value === null) { return 'null'; }
   if (Array.isArray(value)) { return 'array'; }
   return typeof value === 'number' || typeof value === 'bigint' ? (isInteger(value) ? 'integer' : 'number') : typeof value;
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character is' : `${count} characters are`;
 }
 
 /** Unicode code points, in which lengths are counted. */
