@@ -19,7 +19,7 @@ const BELOW: Record<string, readonly string[]> = {
 const ONLY_IMPORT_OF_PLUS = 'src/private/kplus.ts';
 const PLUS = { regex: '^cdk8s-plus-', allowTypeImports: true, message: `cdk8s-plus is imported in ${ONLY_IMPORT_OF_PLUS} alone; use 'import type' here` };
 
-interface Override { files: string[]; rules: Record<string, unknown>; excludedFiles?: string }
+interface Override { files: string[]; rules: Record<string, unknown>; excludedFiles?: string[] }
 
 export function layers(): Override[] {
   const folders = Object.entries(BELOW).flatMap(([folder, below]) => [
@@ -42,7 +42,7 @@ function layer(files: string, up: string, folder: string, below: readonly string
 function restrict(files: string, patterns: object[]): Override {
   return {
     files: [files],
-    excludedFiles: ONLY_IMPORT_OF_PLUS,
+    excludedFiles: [ONLY_IMPORT_OF_PLUS],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   };
 }
