@@ -9,6 +9,7 @@ import { difference, OracleVerdict } from './structural/comparison';
 import { Hits } from './structural/hits';
 import { SCHEMAS, VALUES } from './structural/made-up';
 import { StructuralSchema } from '../../src/api/structural-schema';
+import { Catalogue } from '../../src/release/catalogue';
 import { walk } from '../../src/validation/structural';
 import { askGo, buildGo, GO } from '../support/go';
 
@@ -18,8 +19,8 @@ const SEED = Number(process.env.STRUCTURAL_SEED ?? 1);
 const BATCH = 20_000;
 /** How often each keyword of each kind must accept and refuse. */
 const LEAST = 20;
-/** First and last of their lines, with each form that the API had. */
-const SUBJECTS = subjectsOf(['v0.1.0', 'v0.4.6', 'v0.5.6', 'v1.0.5']);
+/** The last of each line and the first; all when there is time. */
+const SUBJECTS = subjectsOf(CASES > BATCH ? Catalogue.standard().ids : ['v0.1.0', 'v0.4.6', 'v0.5.6', 'v1.0.5']);
 const LONG = 30 * 60_000;
 
 if (!GO) { process.stderr.write('SKIPPED: comparing the structural validation with the API server\'s own code; there is no Go\n'); }
@@ -35,7 +36,7 @@ if (!GO) { process.stderr.write('SKIPPED: comparing the structural validation wi
     verdicts = judged(cases);
   }, LONG);
 
-  test(`says the same of ${CASES} objects, and every keyword of every kind both ways`, () => {
+  test(`says the same of ${CASES} objects: the verdict, the places and what is stored`, () => {
     const hits = new Hits();
     const differences: string[] = [];
     for (let from = 0; from < CASES; from += BATCH) {

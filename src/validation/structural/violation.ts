@@ -42,15 +42,40 @@ export function formatPath(path: readonly PathSegment[]): string {
   return text;
 }
 
-/** How much of a value a message shows. */
+/** How many characters of a value a message shows. */
 const SHOWN = 60;
 
-/** A value for a message: strings in quotes, the rest as JSON, shortened. */
+/** A value for a message, on one line and shortened: strings in quotes, the rest as JSON. */
 export function show(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : typeof value === 'bigint' ? String(value) : JSON.stringify(value) ?? String(value);
-  const points = [...text.slice(0, 2 * SHOWN)];
-  if (points.length <= SHOWN) { return text; }
-  return `${points.slice(0, SHOWN - 4).join('')}...${typeof value === 'string' ? '\'' : ''}`;
+  const quote = typeof value === 'string' ? '\'' : '';
+  // Half a value suffices to see that the whole is too long, however deep or large it is.
+  const points = [...(typeof value === 'string' ? value.slice(0, 4 * SHOWN) : begin(value, 4 * SHOWN))];
+  const room = SHOWN - 2 * quote.length;
+  const text = points.length > room ? `${points.slice(0, room - 3).join('')}...` : points.join('');
+  return quote + text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escaped) + quote;
+}
+
+function escaped(char: string): string {
+  const json = JSON.stringify(char).slice(1, -1);
+  return json === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : json;
+}
+
+/** At least the beginning of a value's JSON. */
+function begin(value: unknown, room: number): string {
+  if (typeof value === 'string') { return JSON.stringify(value.slice(0, room)); }
+  if (typeof value === 'bigint') { return String(value); }
+  if (typeof value !== 'object' || value === null) { return JSON.stringify(value) ?? 'null'; }
+  const isList = Array.isArray(value);
+  const members: string[] = [];
+  let left = room - 1;
+  for (const name of Object.keys(value)) {
+    if (left <= 0) { break; }
+    const label = isList ? '' : `${JSON.stringify(name.slice(0, room))}:`;
+    const member = label + begin((value as Record<string, unknown>)[name], left - label.length);
+    members.push(member);
+    left -= member.length + 1;
+  }
+  return isList ? `[${members.join(',')}]` : `{${members.join(',')}}`;
 }
 
 /** What a value is, for a message: `the string '80'`, `null`. */

@@ -11,7 +11,7 @@ import { Plan, planOf } from './plan';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
 import { nearest } from './suggestion';
-import { alternatives, describe, PathSegment, Violation, ViolationKind } from './violation';
+import { alternatives, describe, PathSegment, show, Violation, ViolationKind } from './violation';
 import { StructuralSchema } from '../../api/structural-schema';
 
 export interface WalkOptions {
@@ -184,6 +184,10 @@ class Walker {
 
   /** A list that nothing is known of: the fields in it are unknown, the rest passes. */
   private unjudged(value: unknown): unknown {
+    if (this.path.length > DEEPEST) {
+      this.report('type', 'lies too deep');
+      return null;
+    }
     if (Array.isArray(value)) {
       const items = value.map((item, index) => {
         this.path.push(index);
@@ -209,7 +213,7 @@ class Walker {
 
   private unknownField(name: string, plan: Plan | undefined): void {
     this.path.push(name);
-    this.report('unknownField', `there is no field '${name}'${plan ? knownFields(name, [...plan.properties.keys()]) : ''}`);
+    this.report('unknownField', `there is no field ${show(name)}${plan && this.violations.length < EXPLAINED ? knownFields(name, [...plan.properties.keys()]) : ''}`);
     this.path.pop();
   }
 
@@ -219,6 +223,12 @@ class Walker {
     this.path.pop();
   }
 }
+
+/** No schema is as deep. The API server reads ten times as many levels. */
+const DEEPEST = 1000;
+
+/** What was meant is worth looking for in an object that someone wrote. */
+const EXPLAINED = 100;
 
 /** So many fields are named; of more, only the one that may be meant. */
 const NAMED = 12;

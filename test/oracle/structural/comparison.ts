@@ -1,6 +1,6 @@
 /** Our verdict and the API server's, in the same words. */
 import { canonicalJson } from '../../../src/api/canonical-json';
-import { Walked } from '../../../src/validation/structural';
+import { Violation, Walked } from '../../../src/validation/structural';
 
 /** What the program in Go prints of an object. */
 export interface OracleVerdict {
@@ -18,13 +18,37 @@ export function difference({ value, violations }: Walked, oracle: OracleVerdict)
   if ((others.length > 0) !== (theirs.length > 0)) {
     return `${others.length > 0 ? `refused for ${JSON.stringify(others)}` : 'accepted'}; the API server: ${theirs.join('; ') || 'accepts'}`;
   }
-  // Inside a value of the wrong type the API server reports unknown fields as well, which helps nobody.
+  const [here, there] = [ourPlaces(violations), theirPlaces(oracle, violations)].map((places) => [...new Set(places)].sort().join(', '));
+  if (!oracle.refused && here !== there) { return `what is wrong is at ${here || 'no place'}; the API server: ${there || 'at none'}`; }
   if (theirs.length === 0 && unknown !== (oracle.unknown ?? []).length > 0) {
     return `unknown fields ${JSON.stringify(violations)}; the API server: ${JSON.stringify(oracle.unknown ?? [])}`;
   }
   if (theirs.length > 0) { return undefined; }
   const [ours, stored] = [stable(value), stable(oracle.value)];
   return ours === stored ? undefined : `stored ${ours}; the API server: ${stored}`;
+}
+
+/** Where something is wrong. Of metadata, the API server names the map alone, and not which of its members. */
+function ourPlaces(violations: readonly Violation[]): string[] {
+  return violations.filter(({ path }) => path[0] !== 'metadata').map(({ path }) => plain(path.join('.')));
+}
+
+function theirPlaces({ unknown = [], errors = [] }: OracleVerdict, violations: readonly Violation[]): string[] {
+  // Inside a value of the wrong type it reports unknown fields as well, which helps nobody.
+  const wrongTypes = violations.filter(({ kind }) => kind === 'type').map(({ path }) => `${plain(path.join('.'))}.`);
+  return [...unknown, ...errors.flatMap(placeOf)].map(plain)
+    .filter((place) => !/^metadata(\.|$)/.test(place) && !wrongTypes.some((type) => place.startsWith(type)));
+}
+
+/** The path at the beginning of an error; some have it at the end, and some are about another one. */
+function placeOf(error: string): string[] {
+  const [path] = error.split(': ');
+  return path === '<nil>' ? /Checked value must be .* in (\S+)$/.exec(error)?.slice(1) ?? [] : [path];
+}
+
+/** A path without what tells fields from items. */
+function plain(path: string): string {
+  return path.replace(/[[\].]+/g, '.').replace(/^\.|\.$/g, '');
 }
 
 /** An object without what the API server adds to metadata or leaves out of it when empty. */

@@ -24,7 +24,7 @@ test.each<[unknown, string]>([
   [{ a: 1 }, 'the object {"a":1}'],
   ['x'.repeat(100), `the string '${'x'.repeat(55)}...'`],
   ['😀'.repeat(100), `the string '${'😀'.repeat(55)}...'`],
-  [Array.from({ length: 50 }, () => 1), `the list [${'1,'.repeat(27)}1...`],
+  [Array.from({ length: 50 }, () => 1), `the list [${'1,'.repeat(28)}...`],
 ])('%j is described as %s', (value, text) => {
   expect(described(value)).toBe(text);
 });

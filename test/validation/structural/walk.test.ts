@@ -217,6 +217,33 @@ describe('a list in place of a string with a format', () => {
   });
 });
 
+describe('hostile values', () => {
+  /** Lists in lists. */
+  function deep(levels: number): unknown {
+    return Array.from({ length: levels }).reduce((inner) => [inner], []);
+  }
+
+  test('fails if a value is very deep, with a short message', () => {
+    expect(wrong(deep(100_000), text)).toEqual([` type: must be a string, not the list ${'['.repeat(57)}...`]);
+    expect(wrong({ a: deep(100_000) }, object({ b: text }))).toHaveLength(1);
+    expect(wrong(deep(100_000), { type: 'string', format: 'date-time' })).toEqual([expect.stringMatching(/ type: lies too deep$/)]);
+  });
+
+  test('fails if a value is very large, with a short message', () => {
+    const large = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`field${index}`, 12n]));
+    const [message] = wrong(large, text);
+    expect(message).toMatch(/^ type: must be a string, not the object \{"field0":12,"field1":12,/);
+    expect(message.length).toBeLessThan(110);
+    expect(wrong(large, object({ field: text }))).toHaveLength(100_000);
+  });
+
+  test('fails in one line, whatever a name or a value holds', () => {
+    expect(wrong({ 'a\n\u001b[31m\u2028b': 'c' }, object({ x: text })).map((each) => each.split(': ')[1]))
+      .toEqual([String.raw`there is no field 'a\n\u001b[31m\u2028b'; known`]);
+    expect(wrong('\r\u0085', { type: 'string', pattern: 'x' })).toEqual([String.raw` pattern: '\r\u0085' does not match x`]);
+  });
+});
+
 test('what does not change is not copied, and nothing given is changed', () => {
   const schema = object({ a: object({ b: text }), c: object({ d: { type: 'string', default: 'x' } }) });
   const given = Object.freeze({ a: Object.freeze({ b: 'y' }), c: Object.freeze({}) });
