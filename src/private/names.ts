@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
  * @throws when the id has a character outside ASCII or none that a name can have
  */
 export function nameOfId(id: string): string {
-  const odd = /[^\x20-\x7e]/.exec(id);
+  const odd = /[^\x20-\x7e]/u.exec(id);
   if (odd) { throw new Error(`id '${id}' has '${odd[0]}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`); }
   const name = id
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')

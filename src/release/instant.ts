@@ -9,7 +9,7 @@ const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-
  */
 export function checkInstant(what: string, value: unknown): void {
   if (typeof value !== 'string') {
-    throw new Error(`${what} is ${value instanceof Date ? 'a Date' : shown(value)}; give a string such as '2027-01-31T18:00:00Z': `
+    throw new Error(`${what} is ${shown(value)}; give a string such as '2027-01-31T18:00:00Z': `
       + 'a point in time that stands in the source, since one counted from now would change the manifest at each synth');
   }
   const [, year, month, day, hour, minute, second, , , offsetHour = '00', offsetMinute = '00'] = RFC3339.exec(value) ?? [];

@@ -68,8 +68,15 @@ export function milliseconds(what: string, value: unknown): number {
   return length;
 }
 
-/** A value as a message shows it. */
+/** A value as a message shows it: text in quotes, plain data as JSON, an object of a class by the name of that. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') { return `'${value}'`; }
-  return Array.isArray(value) ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object' || value === null) { return String(value); }
+  const { name = 'Object' } = (value.constructor ?? {}) as { name?: string };
+  if (name !== 'Object' && name !== 'Array') { return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`; }
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
 }

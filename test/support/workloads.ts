@@ -1,0 +1,60 @@
+import { ApiObject, App, Chart, ChartProps } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Loose } from './install';
+import { quietly } from './stderr';
+import { AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps } from '../../src';
+import { KubeObject } from '../../src/release/objects/kube-object';
+
+/** The least that a pod needs. */
+export const CONTAINER = { image: 'registry.example.com/devbox:2.4' };
+
+/** The least that a sandbox or template needs. */
+export const POD = { containers: [CONTAINER] };
+
+/** A chart in an app whose cluster runs a release: the newest, unless another is given. */
+export function chartOf(version = AgentSandboxVersion.LATEST, props: ChartProps & { cluster?: SandboxClusterProps } = {}): Chart {
+  const { cluster, ...chartProps } = props;
+  const app = new App();
+  SandboxCluster.at(app, { version, ...cluster });
+  return new Chart(app, 'research', { namespace: 'research', ...chartProps });
+}
+
+/** What a chart prints, its warnings not shown. */
+export function printed(chart: Chart): KubeObject[] {
+  return quietly(() => chart.toJson());
+}
+
+/** The spec of the one object that a construct makes, without its being judged. */
+export function specOf(construct: Loose): Loose {
+  return (ApiObject.of(construct) as Loose)._render().spec;
+}
+
+/** The pod that a Sandbox or a SandboxTemplate prints. */
+export function podOf(construct: Loose): Loose {
+  return specOf(construct).podTemplate.spec;
+}
+
+/** What a synthesis of the whole app says, or nothing when it succeeds; its warnings are not shown. */
+export function errorsOf(scope: IConstruct): string {
+  try {
+    quietly(() => (scope.node.root as App).synthYaml());
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The findings of an app. */
+export function findingsOf(scope: IConstruct): Finding[] {
+  return Findings.of(scope.node.root).list();
+}
+
+/** The codes of the findings of an app. */
+export function codesOf(scope: IConstruct): string[] {
+  return findingsOf(scope).map(({ code }) => code);
+}
+
+/** A value that the types forbid and JavaScript does not. */
+export function untyped<T>(value: unknown): T {
+  return value as T;
+}
