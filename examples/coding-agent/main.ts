@@ -1,0 +1,72 @@
+import { App, Chart, Size } from 'cdk8s';
+import { AgentSandboxVersion, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxProps, ShutdownPolicy } from 'cdk8s-agent-sandbox';
+import * as kplus from 'cdk8s-plus-28';
+
+const app = new App();
+SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+
+const chart = new Chart(app, 'coding-agent', { namespace: 'agents' });
+
+const pod: SandboxProps = {
+  runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
+  // The image runs as this user; the group owns what is on the workspace.
+  securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+  containers: [{
+    name: 'agent',
+    image: 'registry.example.com/coding-agent:2.4.1',
+    portNumber: 8080,
+    envVariables: {
+      HOME: kplus.EnvValue.fromValue('/home/agent'),
+      MODEL_API_KEY: kplus.Secret.fromSecretName(chart, 'ModelApiKey', 'model-api-key').envValue('token'),
+    },
+    readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }),
+    resources: {
+      cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
+      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+    },
+  }],
+  // A pod that goes takes the running session with it.
+  safeToEvict: false,
+};
+
+// Works until the sprint ends; then its pod goes, and what it wrote stays.
+const agent = new Sandbox(chart, 'CheckoutAgent', {
+  ...pod,
+  shutdownTime: '2027-01-31T18:00:00Z',
+  shutdownPolicy: ShutdownPolicy.RETAIN,
+});
+agent.addWorkspace('Home', '/home/agent', { size: Size.gibibytes(50), storageClassName: 'fast' });
+
+// Waits for its reviewer: no pod, and all of its files.
+const paused = new Sandbox(chart, 'BillingAgent', { ...pod, operatingMode: OperatingMode.SUSPENDED });
+paused.addWorkspace('Home', '/home/agent', { size: Size.gibibytes(50), storageClassName: 'fast' });
+
+// A drain of its node waits until the agent is suspended or has ended.
+new kplus.k8s.KubePodDisruptionBudget(chart, 'DisruptionBudget', {
+  metadata: { name: 'checkout-agent' },
+  spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(0), selector: { matchLabels: agent.selectorLabels } },
+});
+
+// Nobody gets in; out go name lookups and HTTPS, not to private addresses. It holds for all pods of the namespace.
+new kplus.NetworkPolicy(chart, 'NetworkPolicy', {
+  metadata: { name: 'agents' },
+  ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
+  egress: {
+    default: kplus.NetworkPolicyTrafficDefault.DENY,
+    rules: [
+      {
+        peer: kplus.Pods.select(chart, 'Dns', {
+          labels: { 'k8s-app': 'kube-dns' },
+          namespaces: kplus.Namespaces.select(chart, 'DnsNamespace', { labels: { 'kubernetes.io/metadata.name': 'kube-system' } }),
+        }),
+        ports: [kplus.NetworkPolicyPort.udp(53), kplus.NetworkPolicyPort.tcp(53)],
+      },
+      {
+        peer: kplus.NetworkPolicyIpBlock.ipv4(chart, 'Internet', '0.0.0.0/0', ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
+        ports: [kplus.NetworkPolicyPort.tcp(443)],
+      },
+    ],
+  },
+});
+
+app.synth();

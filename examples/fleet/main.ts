@@ -1,0 +1,66 @@
+import { App, Chart, Size } from 'cdk8s';
+import { AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxCluster, TolerationOperator } from 'cdk8s-agent-sandbox';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import users from './users.json';
+
+/** A user of the fleet: a line of users.json. */
+interface User {
+  readonly login: string;
+  readonly team: string;
+  readonly gibibytes: number;
+  readonly gpus?: number;
+  /** Away for some time: the sandbox is suspended, and keeps its files. */
+  readonly away?: boolean;
+}
+
+const GPU = 'nvidia.com/gpu';
+
+/** What every user gets. The login is the id, and so the name of the Sandbox. */
+class Devbox extends Sandbox {
+  constructor(scope: Construct, { login, team, gibibytes, gpus = 0, away = false }: User, runtime: IIsolatedRuntime) {
+    super(scope, login, {
+      runtime,
+      operatingMode: away ? OperatingMode.SUSPENDED : OperatingMode.RUNNING,
+      service: true,
+      podLabels: { 'devbox.example.com/user': login, 'devbox.example.com/team': team },
+      securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+      containers: [{
+        name: 'devbox',
+        image: 'registry.example.com/devbox:2026.10',
+        portNumber: 3000,
+        resources: {
+          cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
+          memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+        },
+      }],
+      ...(gpus > 0 && {
+        containerOptions: { devbox: { resources: { limits: { [GPU]: k8s.Quantity.fromNumber(gpus) } } } },
+        tolerations: [{ key: GPU, operator: TolerationOperator.EXISTS }],
+      }),
+    });
+    this.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(gibibytes) });
+  }
+}
+
+const app = new App();
+SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+
+const chart = new Chart(app, 'fleet', { namespace: 'devboxes' });
+const gvisor = IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor');
+
+for (const user of users) { new Devbox(chart, user, gvisor); }
+
+// The gateway that logs users in gets to their devboxes, and nobody else.
+new kplus.NetworkPolicy(chart, 'NetworkPolicy', {
+  metadata: { name: 'devboxes' },
+  ingress: {
+    default: kplus.NetworkPolicyTrafficDefault.DENY,
+    rules: [{
+      peer: kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } }),
+      ports: [kplus.NetworkPolicyPort.tcp(3000)],
+    }],
+  },
+});
+
+app.synth();

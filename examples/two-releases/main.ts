@@ -1,0 +1,36 @@
+import { App, Chart, Size } from 'cdk8s';
+import { AgentSandboxVersion, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxTemplate } from 'cdk8s-agent-sandbox';
+import { Construct } from 'constructs';
+
+/** The workloads of a cluster, written for the release that runs there. */
+class Cluster extends Chart {
+  constructor(scope: Construct, id: string, version: AgentSandboxVersion) {
+    super(scope, id, { namespace: 'agents' });
+    SandboxCluster.at(this, { version });
+
+    const runtime = IsolatedRuntime.fromRuntimeClassName(this, 'Gvisor', 'gvisor');
+    const python = new SandboxTemplate(this, 'Python', {
+      runtime,
+      containers: [{ name: 'python', image: 'registry.example.com/python-sandbox:3.14', portNumber: 8888 }],
+    });
+    const pool = python.addWarmPool('PythonPool', { replicas: 4 });
+    pool.addClaim('Warm');
+    python.addClaim('OnDemand');
+
+    const dev = new Sandbox(this, 'Dev', {
+      runtime,
+      service: true,
+      operatingMode: OperatingMode.SUSPENDED,
+      containers: [{ name: 'dev', image: 'registry.example.com/devbox:2026.10', portNumber: 3000 }],
+    });
+    dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50) });
+  }
+}
+
+const app = new App();
+
+// What runs in production, and what is tried for it: the two files differ in what the releases differ in.
+new Cluster(app, 'production', AgentSandboxVersion.V0_4_6);
+new Cluster(app, 'staging', AgentSandboxVersion.V1_0_5);
+
+app.synth();

@@ -1,0 +1,65 @@
+import { nameHash } from '../../src/private/name-hash';
+import { example } from '../support/examples';
+import { keyOf } from '../support/upstream';
+
+describe('cdk8s synth in examples/coding-agent', () => {
+  const { objects, find } = example('coding-agent');
+
+  test('prints an agent that runs, one that is suspended, and what protects them', () => {
+    expect(objects().map(keyOf)).toEqual([
+      'Sandbox agents/checkout-agent',
+      'Sandbox agents/billing-agent',
+      'PodDisruptionBudget agents/checkout-agent',
+      'NetworkPolicy agents/agents',
+    ]);
+  });
+
+  test('the agent expires at the time given, and its files stay', () => {
+    expect(find('Sandbox', 'checkout-agent').spec).toMatchObject({
+      operatingMode: 'Running',
+      shutdownTime: '2027-01-31T18:00:00Z',
+      shutdownPolicy: 'Retain',
+    });
+  });
+
+  test('the suspended one differs from it in nothing but its lifecycle', () => {
+    const { shutdownTime, ...lasting } = find('Sandbox', 'checkout-agent').spec;
+    expect(find('Sandbox', 'billing-agent').spec).toEqual({ ...lasting, operatingMode: 'Suspended' });
+  });
+
+  test('the workspace is a claim template with its mount, and no volume of the pod', () => {
+    const { podTemplate, volumeClaimTemplates } = find('Sandbox', 'checkout-agent').spec;
+    expect(volumeClaimTemplates).toEqual([{
+      metadata: { name: 'home' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '50Gi' } }, storageClassName: 'fast' },
+    }]);
+    expect(podTemplate.spec.containers[0].volumeMounts).toEqual([{ name: 'home', mountPath: '/home/agent' }]);
+    expect(podTemplate.spec).not.toHaveProperty('volumes');
+  });
+
+  test('the pod is isolated, knows no token, and stays where it runs', () => {
+    const { metadata, spec } = find('Sandbox', 'checkout-agent').spec.podTemplate;
+    expect(spec).toMatchObject({ runtimeClassName: 'gvisor', automountServiceAccountToken: false, enableServiceLinks: false });
+    expect(metadata.annotations).toEqual({ 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' });
+  });
+
+  test('the key comes from a Secret', () => {
+    expect(find('Sandbox', 'checkout-agent').spec.podTemplate.spec.containers[0].env).toContainEqual(
+      { name: 'MODEL_API_KEY', valueFrom: { secretKeyRef: { name: 'model-api-key', key: 'token' } } },
+    );
+  });
+
+  test('the disruption budget selects the pod by the hash of its name', () => {
+    expect(find('PodDisruptionBudget', 'checkout-agent').spec).toEqual({
+      maxUnavailable: 0,
+      selector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash('checkout-agent') } },
+    });
+  });
+
+  test('nobody gets in, and nothing private is reached', () => {
+    const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', 'agents').spec;
+    expect({ podSelector, policyTypes, ingress }).toEqual({ podSelector: {}, policyTypes: ['Egress', 'Ingress'] });
+    expect(egress).toHaveLength(2);
+    expect(egress[1].to[0].ipBlock.except).toContain('169.254.0.0/16');
+  });
+});
