@@ -11,8 +11,9 @@ import { Release } from './release/release';
 import { checkCount, checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { renderedObject } from './rendered-object';
 import { templateWanted } from './validation/rules/constructs';
-import { ClaimTemplate, claimTemplate } from './workload/claim-template';
+import { checkNamed, ClaimTemplate, claimTemplate } from './workload/claim-template';
 import { has, member, writtenVersion } from './workload/features';
+import { checkShapes } from './workload/shapes';
 import { VolumeClaimOptions } from './workspace';
 
 /** An environment variable that a claim brings. */
@@ -115,7 +116,7 @@ export class SandboxClaim extends Resource {
    */
   public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
     super(scope, id);
-    checkClaim(props);
+    checkClaim(checkShapes('the props', props, { warmPool: 'pool', env: 'objects', volumeClaimTemplates: 'objects', metadata: 'object' }, 'warmPool'));
     this.warmPool = props.warmPool;
     this.options = props;
     this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
@@ -177,7 +178,8 @@ export class SandboxClaim extends Resource {
   }
 }
 
-function checkClaim({ shutdownTime, shutdownPolicy, ttlAfterFinished, env = [], podLabels, podAnnotations }: SandboxClaimOptions): void {
+function checkClaim(options: SandboxClaimOptions): void {
+  const { shutdownTime, shutdownPolicy, ttlAfterFinished, env = [], podLabels, podAnnotations } = options;
   if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
   if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
   if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
@@ -185,6 +187,7 @@ function checkClaim({ shutdownTime, shutdownPolicy, ttlAfterFinished, env = [], 
   }
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
+  checkNamed(options.volumeClaimTemplates);
   for (const { name, value, containerName } of env) {
     checkForm("name in 'env'", name, 'environment variable name');
     if (typeof value !== 'string') { throw new Error(`'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or ConfigMap`); }

@@ -6,15 +6,33 @@ import { Findings } from './findings/findings';
 import { AbstractPod, Capability, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig } from './private/kplus';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
-import { checkForm, checkMetadata } from './release/syntax';
+import { checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { tolerationJson } from './release/toleration';
 import { renderedObject } from './rendered-object';
 import { SandboxPodProps } from './sandbox-pod-props';
-import { attachedContainer, withoutContainer } from './validation/rules/constructs';
-import { ClaimTemplate } from './workload/claim-template';
+import { attachedContainer, foreignWorkspace, withoutContainer } from './validation/rules/constructs';
+import { checkNamed, ClaimTemplate } from './workload/claim-template';
 import { Json } from './workload/merge';
 import { podJson } from './workload/pod-json';
+import { checkShapes, Shapes } from './workload/shapes';
 import { Workspace, WorkspaceOptions } from './workspace';
+
+const SHAPES: Shapes = {
+  containers: 'objects',
+  initContainers: 'objects',
+  volumes: 'objects',
+  hostAliases: 'objects',
+  volumeClaimTemplates: 'objects',
+  tolerations: 'objects',
+  securityContext: 'object',
+  dns: 'object',
+  podSpec: 'object',
+  containerOptions: 'object',
+  metadata: 'object',
+  runtime: 'runtime',
+  safeToEvict: 'boolean',
+  isolate: 'boolean',
+};
 
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 
@@ -47,7 +65,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    super(scope, id, { ...props, containers: undefined, initContainers: undefined });
+    super(scope, id, { ...checkShapes('the props', props, SHAPES), containers: undefined, initContainers: undefined });
     checkPod(props);
     this.pod = props;
     this.apiObject = renderedObject(this, kind as Kind, props.metadata, { spec: (release) => this._spec(release), concerns: () => this.concerns() });
@@ -114,10 +132,12 @@ export abstract class SandboxPod extends AbstractPod {
   public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
     if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
     const workspace = Workspace._of(this, id, options);
-    const twin = this._claimTemplates().find(({ metadata: { name } }) => name === workspace.name);
-    if (twin) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
+    if (this._claimTemplates().some(({ metadata: { name } }) => name === workspace.name)) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
     this.workspaces.push(workspace);
     const { container, subPath, readOnly } = options;
+    if (container && ![...this.containers, ...this.initContainers].includes(container)) {
+      throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
+    }
     const mount = () => (container ?? this.containers[0]).mount(path, workspace, { subPath, readOnly });
     if (container || this.containers.length > 0) { mount(); } else { this.unmounted.push(mount); }
     return workspace;
@@ -167,7 +187,17 @@ export abstract class SandboxPod extends AbstractPod {
   }
 
   private concerns(): Finding[] {
-    return this.containers.length > 0 ? [] : [withoutContainer()];
+    if (this.containers.length === 0) { return [withoutContainer()]; }
+    const findings: Finding[] = [];
+    for (const container of [...this.containers, ...this.initContainers]) {
+      for (const { volume } of container.mounts) {
+        const { scope } = volume.node;
+        if (scope instanceof Workspace && scope.node.scope !== this) {
+          findings.push(foreignWorkspace(container.name, scope.name, scope.node.scope!.node.path));
+        }
+      }
+    }
+    return findings;
   }
 
   /** What cdk8s-plus has no props for. */
@@ -192,12 +222,15 @@ export abstract class SandboxPod extends AbstractPod {
   }
 }
 
-function checkPod({ podLabels, podAnnotations, nodeSelector, priorityClassName, tolerations }: SandboxPodProps): void {
+function checkPod(props: SandboxPodProps): void {
+  const { podLabels, podAnnotations, nodeSelector, priorityClassName, tolerations, terminationGracePeriod } = props;
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
   checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');
   if (priorityClassName !== undefined) { checkForm('priority class', priorityClassName, 'DNS subdomain'); }
   tolerations?.forEach(tolerationJson);
+  if (terminationGracePeriod !== undefined) { milliseconds("'terminationGracePeriod'", terminationGracePeriod); }
+  checkNamed(props.volumeClaimTemplates);
 }
 
 /** The defaults of a container, below what is asked for. */

@@ -3,15 +3,16 @@ import { PodsReference } from './private/reference';
 import { poolLabels } from './private/selectors';
 import { IWarmPool, WarmPoolReferenceOptions } from './references';
 import { checkForm } from './release/syntax';
+import { checkShapes } from './workload/shapes';
 
 /** A SandboxWarmPool that exists already. */
 export class WarmPoolReference extends PodsReference implements IWarmPool {
   public readonly templateName?: string;
 
-  constructor(scope: Construct, id: string, name: string, { template }: WarmPoolReferenceOptions) {
+  constructor(scope: Construct, id: string, name: string, options: WarmPoolReferenceOptions) {
     super(scope, id, name);
     checkForm('name of a SandboxWarmPool', name, 'DNS subdomain');
-    this.templateName = template?.name;
+    this.templateName = checkShapes('the options', options, { template: 'template' }).template?.name;
   }
 
   public get selectorLabels(): { [key: string]: string } {

@@ -12,6 +12,7 @@ import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { countOwnedElsewhere, countWanted } from './validation/rules/constructs';
 import { WarmPoolReference } from './warm-pool-reference';
 import { member, replicasRequired } from './workload/features';
+import { checkShapes } from './workload/shapes';
 
 /** What a pool is, besides its template. */
 export interface WarmPoolOptions {
@@ -90,6 +91,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    */
   public constructor(scope: Construct, id: string, props: WarmPoolProps) {
     super(scope, id);
+    checkShapes('the props', props, { template: 'template', scaledExternally: 'boolean', metadata: 'object' }, 'template');
     if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
     this.template = props.template;
     this.options = props;

@@ -1,3 +1,4 @@
+import { checkShapes } from './shapes';
 import { amountOfSize } from '../release/amounts';
 import { checkForm, checkMetadata } from '../release/syntax';
 import type { VolumeClaimOptions } from '../workspace';
@@ -14,8 +15,9 @@ export interface ClaimTemplate {
  * @throws when an option is one that Kubernetes would refuse
  */
 export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimTemplate {
-  const { size, storageClassName, accessModes = ['ReadWriteOnce'], labels, annotations, claimSpec } = options;
   const what = `workspace '${name}'`;
+  checkShapes(`the options of ${what}`, options, { accessModes: 'list', labels: 'object', annotations: 'object', claimSpec: 'object' });
+  const { size, storageClassName, accessModes = ['ReadWriteOnce'], labels, annotations, claimSpec } = options;
   checkForm('name of a workspace', name, 'DNS label');
   checkMetadata(what, labels ?? {}, 'label');
   checkMetadata(what, annotations ?? {}, 'annotation');
@@ -30,4 +32,9 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
       ...claimSpec,
     },
   };
+}
+
+/** @throws when a claim template that was given field by field has no name: the CRDs accept it, the controller needs one */
+export function checkNamed(templates: readonly { readonly metadata?: { readonly name?: string } }[] = []): void {
+  templates.forEach(({ metadata }, index) => checkForm(`'metadata.name' of 'volumeClaimTemplates[${index}]'`, metadata?.name, 'DNS label'));
 }

@@ -18,6 +18,16 @@ export function withoutContainer(): Finding {
   return { code: 'ASB209', severity: FindingSeverity.ERROR, message: 'the pod has no container', remedy: "set 'containers' or call addContainer" };
 }
 
+/** A volume that outlives another pod than the one that mounts it: a claim serves its own pod only. */
+export function foreignWorkspace(container: string, workspace: string, owner: string): Finding {
+  return {
+    code: 'ASB209',
+    severity: FindingSeverity.ERROR,
+    message: `container '${container}' mounts workspace '${workspace}' of '${owner}', which another pod does not have`,
+    remedy: 'call addWorkspace of its own sandbox or template',
+  };
+}
+
 /** A count that a release wants in the manifest, although something else owns it. */
 export function countOwnedElsewhere(owner: string, release: Release): Finding {
   return {
