@@ -5,17 +5,11 @@ import { JsonValue, StructuralSchema } from '../../api/structural-schema';
 /** What a plan expects of a value; an int-or-string is a type of its own. */
 export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
 
-/** A schema, prepared so that judging a value looks nothing up twice. */
-export interface Plan {
+/** A schema, prepared so that judging a value looks nothing up twice. What is below it is prepared when it is met. */
+export class Plan {
   readonly type: PlanType;
-  readonly properties: ReadonlyMap<string, Plan>;
-  /** Of the fields that `properties` does not name; without it they are unknown. */
-  readonly values: Plan | undefined;
-  readonly items: Plan | undefined;
   readonly required: readonly string[];
   readonly default: JsonValue | undefined;
-  /** The properties that have defaults. */
-  readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
   /** What makes an item of the list unique: its keys, or `set` for all of it. */
   readonly unique: 'set' | readonly string[] | undefined;
   readonly enum: ReadonlySet<unknown> | undefined;
@@ -31,6 +25,45 @@ export interface Plan {
   /** The limits of numbers without a fraction. */
   readonly integerLimits: { readonly minimum: number; readonly maximum: number };
   readonly int32: boolean;
+  private readonly schema: StructuralSchema;
+  private below: Below | undefined;
+
+  constructor(schema: StructuralSchema) {
+    const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity, pattern } = schema;
+    this.type = typeOf(schema);
+    this.required = schema.required ?? [];
+    this.default = schema.default;
+    this.unique = uniqueness(schema);
+    this.enum = schema.enum && new Set(schema.enum);
+    this.anyOf = typesOf(schema);
+    this.minLength = minLength;
+    this.maxLength = maxLength;
+    this.pattern = pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) };
+    this.format = schema.type === 'string' && schema.format !== undefined ? stringFormat(schema.format) : undefined;
+    this.checksText = minLength > 0 || maxLength < Infinity || this.pattern !== undefined || this.format !== undefined;
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.integerLimits = { minimum: Math.trunc(minimum), maximum: Math.trunc(maximum) };
+    this.int32 = schema.type === 'integer' && schema.format === 'int32';
+    this.schema = schema;
+    this.below = undefined;
+  }
+
+  /** The plans of what a value holds. */
+  get inner(): Below {
+    return this.below ??= belowOf(this.schema);
+  }
+}
+
+/** The plans below one. */
+export interface Below {
+  readonly properties: ReadonlyMap<string, Plan>;
+  /** Of the fields that `properties` does not name; without it they are unknown. */
+  readonly values: Plan | undefined;
+  /** Of a list's items. */
+  readonly items: Plan | undefined;
+  /** The properties that have defaults. */
+  readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
 }
 
 /** A schema that takes any value as it is. */
@@ -41,35 +74,17 @@ const plans = new WeakMap<StructuralSchema, Plan>();
 /** The plan of a schema, made once: a schema must not change afterwards. */
 export function planOf(schema: StructuralSchema): Plan {
   let plan = plans.get(schema);
-  if (!plan) { plans.set(schema, plan = compile(schema)); }
+  if (!plan) { plans.set(schema, plan = new Plan(schema)); }
   return plan;
 }
 
-function compile(schema: StructuralSchema): Plan {
+function belowOf(schema: StructuralSchema): Below {
   const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]));
-  const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity, pattern } = schema;
-  const format = schema.type === 'string' && schema.format !== undefined ? stringFormat(schema.format) : undefined;
-  // Every plan has every field, in one order, so that the walk meets objects of one shape.
   return {
-    type: typeOf(schema),
     properties,
     values: schema.additionalProperties && planOf(schema.additionalProperties),
     items: schema.items && planOf(schema.items),
-    required: schema.required ?? [],
-    default: schema.default,
     defaults: [...properties].filter(([, plan]) => plan.default !== undefined),
-    unique: uniqueness(schema),
-    enum: schema.enum && new Set(schema.enum),
-    anyOf: typesOf(schema),
-    checksText: minLength > 0 || maxLength < Infinity || pattern !== undefined || format !== undefined,
-    minLength,
-    maxLength,
-    pattern: pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) },
-    format,
-    minimum,
-    maximum,
-    integerLimits: { minimum: Math.trunc(minimum), maximum: Math.trunc(maximum) },
-    int32: schema.type === 'integer' && schema.format === 'int32',
   };
 }
 

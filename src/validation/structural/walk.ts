@@ -123,7 +123,7 @@ class Walker {
   private object(value: unknown, plan: Plan): unknown {
     if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
     const { path } = this;
-    const { properties, values } = plan;
+    const { properties, values, defaults } = plan.inner;
     let result = value;
     for (const name of Object.keys(value)) {
       const child = value[name];
@@ -143,7 +143,7 @@ class Walker {
         set(result, name, next);
       }
     }
-    for (const [name, of] of plan.defaults) {
+    for (const [name, of] of defaults) {
       if (has(result, name)) { continue; }
       if (result === value) { result = { ...value }; }
       path.push(name);
@@ -158,7 +158,7 @@ class Walker {
 
   private array(value: unknown, plan: Plan): unknown {
     if (!Array.isArray(value)) { return this.wrongType('a list', value); }
-    const { items } = plan;
+    const { items } = plan.inner;
     if (!items) { return value; }
     let result: unknown[] = value;
     for (let index = 0; index < value.length; index++) {
@@ -213,7 +213,7 @@ class Walker {
 
   private unknownField(name: string, plan: Plan | undefined): void {
     this.path.push(name);
-    this.report('unknownField', `there is no field ${show(name)}${plan && this.violations.length < EXPLAINED ? knownFields(name, [...plan.properties.keys()]) : ''}`);
+    this.report('unknownField', `there is no field ${show(name)}${plan && this.violations.length < EXPLAINED ? knownFields(name, [...plan.inner.properties.keys()]) : ''}`);
     this.path.pop();
   }
 
