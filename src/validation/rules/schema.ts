@@ -1,8 +1,10 @@
 import { NOTHING, Trouble, World } from './rule';
 import { KIND_NAMES, Kind } from '../../api/kinds';
+import { compareReleases } from '../../api/release-id';
+import { StructuralSchema } from '../../api/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import type { KubeObject } from '../../release/objects/kube-object';
-import { formatPath, servedKind, Violation, walk } from '../structural';
+import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk } from '../structural';
 
 /** What the schema of a release says of an object, apart from fields that the release does not have. */
 export interface SchemaVerdict {
@@ -25,16 +27,56 @@ export function judgeBySchema(object: KubeObject, { release }: World): SchemaVer
   if (violations.length === 0) { return FINE; }
   const isUnknown = ({ kind }: Violation) => kind === 'unknownField';
   return {
-    unknown: violations.filter(isUnknown).map((violation) => absence(object.kind as Kind, violation, release)),
-    refused: violations.filter((violation) => !isUnknown(violation)).map(({ path, message }) => ({ message: `${formatPath(path)}: ${message}` })),
+    unknown: violations.filter(isUnknown).map((violation) => absence(object, violation, release)),
+    refused: violations.filter((violation) => !isUnknown(violation)).map((violation) => refusal(object, violation, release)),
   };
 }
 
 /** A field that the release lacks: misspelt, or of other releases, which are then named. */
-function absence(kind: Kind, { path, message }: Violation, release: World['release']): Trouble {
-  const feature = [kind, ...path.filter((segment) => typeof segment === 'string')].join('.');
-  if (KIND_NAMES.includes(kind) && Catalogue.standard().span(feature)) {
-    return { message: `${release.id} does not have ${formatPath(path)}`, remedy: Catalogue.standard().explainAbsence(feature, release) };
+function absence(object: KubeObject, { path, message }: Violation, release: World['release']): Trouble {
+  const kind = object.kind as Kind;
+  const catalogue = Catalogue.standard();
+  const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
+  if (KIND_NAMES.includes(kind) && first(path)) {
+    // Of what is given inside the field, some may be newer than the field.
+    const newest = membersBelow(at(object, path), path).filter(first).reduce((a, b) => (compareReleases(first(b)!, first(a)!) > 0 ? b : a), path);
+    return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release) };
   }
   return { message: `${formatPath(path)}: ${message}`, remedy: 'remove it: the API server would refuse or drop it' };
+}
+
+/** A value that the release refuses; where other releases allow it, they are named. */
+function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyword, message }: Violation, release: World['release']): Trouble {
+  const value = at(object, path);
+  const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
+    each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))
+  ));
+  if (!span) { return { message: `${formatPath(path)}: ${message}` }; }
+  const { first, last } = span;
+  return {
+    message: `${formatPath(path)}: ${message} in ${release.id}`,
+    remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
+  };
+}
+
+function featureOf(kind: string, path: readonly PathSegment[]): string {
+  return [kind, ...path.filter((segment) => typeof segment === 'string')].join('.');
+}
+
+/** Paths of all that is inside a value, which is at a path itself. */
+function membersBelow(value: unknown, path: readonly PathSegment[]): PathSegment[][] {
+  if (typeof value !== 'object' || value === null) { return []; }
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([name, member]) => {
+    const below = [...path, isList ? Number(name) : name];
+    return [below, ...membersBelow(member, below)];
+  });
+}
+
+function at(value: unknown, path: readonly PathSegment[]): unknown {
+  return path.reduce((of: unknown, segment) => (of as Record<PathSegment, unknown> | undefined)?.[segment], value);
+}
+
+function schemaAt(schema: StructuralSchema | undefined, path: readonly PathSegment[]): StructuralSchema | undefined {
+  return path.reduce((of: StructuralSchema | undefined, segment) => (typeof segment === 'number' ? of?.items : of?.properties?.[segment]), schema);
 }
