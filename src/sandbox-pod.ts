@@ -132,13 +132,19 @@ export abstract class SandboxPod extends AbstractPod {
   public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
     if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
     const workspace = Workspace._of(this, id, options);
-    if (this._claimTemplates().some(({ metadata: { name } }) => name === workspace.name)) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
+    if (this.volumeNames().includes(workspace.name)) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
     this.workspaces.push(workspace);
     const { container, subPath, readOnly } = options;
     if (container && ![...this.containers, ...this.initContainers].includes(container)) {
       throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
     }
-    const mount = () => (container ?? this.containers[0]).mount(path, workspace, { subPath, readOnly });
+    const mount = () => {
+      const target = container ?? this.containers[0];
+      if (target.mounts.some((each) => each.path === path)) {
+        throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
+      }
+      target.mount(path, workspace, { subPath, readOnly });
+    };
     if (container || this.containers.length > 0) { mount(); } else { this.unmounted.push(mount); }
     return workspace;
   }
@@ -184,6 +190,12 @@ export abstract class SandboxPod extends AbstractPod {
    */
   protected _claimTemplates(): ClaimTemplate[] {
     return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.workspaces.map(({ _claimTemplate }) => _claimTemplate)] as ClaimTemplate[];
+  }
+
+  /** Names of all volumes that there are so far. */
+  private volumeNames(): string[] {
+    const mounted = [...this.containers, ...this.initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume));
+    return [...this._claimTemplates().map(({ metadata }) => metadata.name), ...[...this.volumes, ...mounted].map(({ name }) => name)];
   }
 
   private concerns(): Finding[] {

@@ -1,6 +1,6 @@
 import { checkShapes } from './shapes';
 import { amountOfSize } from '../release/amounts';
-import { checkForm, checkMetadata } from '../release/syntax';
+import { checkForm, checkMetadata, shown } from '../release/syntax';
 import type { VolumeClaimOptions } from '../workspace';
 
 /** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
@@ -8,6 +8,9 @@ export interface ClaimTemplate {
   readonly metadata: { readonly name: string; readonly labels?: object; readonly annotations?: object };
   readonly spec: Readonly<Record<string, unknown>>;
 }
+
+/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
+const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /**
  * The claim template that options stand for.
@@ -23,6 +26,8 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
   checkMetadata(what, annotations ?? {}, 'annotation');
   if (storageClassName !== undefined) { checkForm(`storage class of ${what}`, storageClassName, 'DNS subdomain'); }
   if (accessModes.length === 0) { throw new Error(`'accessModes' of ${what} is empty; name at least one, or leave it out for ReadWriteOnce`); }
+  const odd = accessModes.find((mode) => !ACCESS_MODES.includes(mode));
+  if (odd !== undefined) { throw new Error(`'accessModes' of ${what} has ${shown(odd)}; allowed: ${ACCESS_MODES.join(', ')}`); }
   return {
     metadata: { name, ...(labels && { labels }), ...(annotations && { annotations }) },
     spec: {
