@@ -3,7 +3,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, OperatingMode,
-  Sandbox, SandboxClaimOptions, SandboxProps, SandboxTemplate, SandboxTemplateProps, ShutdownPolicy, VolumeClaimTemplatesPolicy, WarmPoolUpdateStrategy,
+  Sandbox, SandboxClaimOptions, SandboxProps, SandboxTemplate, SandboxTemplateProps,
+  ShutdownPolicy, VolumeClaimTemplatesPolicy, WarmPoolUpdateStrategy,
 } from '../src';
 import { ownFields } from './support/crds';
 import { find, Loose } from './support/install';
