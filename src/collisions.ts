@@ -18,12 +18,14 @@ const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', '
 
 /** Names that the controller derives from objects of the app, and that something else in the app has. */
 export class Collisions {
-  /** The construct for whose sandbox a PersistentVolumeClaim will be made. */
-  private readonly claims: Map<string, Judged>;
+  /** What other objects of the app have. */
+  public found: readonly Finding[] = [];
 
-  constructor(private readonly root: IConstruct, before?: Collisions) {
-    this.claims = before?.claims ?? new Map();
-  }
+  /** The object for whose sandbox a PersistentVolumeClaim will be made. */
+  private readonly claims = new Map<string, Judged>();
+  private nodes = 0;
+
+  constructor(private readonly root: IConstruct) {}
 
   /** What of an object's derived names another object of ours has. */
   meet(object: Judged, json: KubeObject, world: World): Finding[] {
@@ -36,11 +38,14 @@ export class Collisions {
     return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.meetVolume(object, namespace, volume, name))];
   }
 
-  /** What of the other objects of the app has a name that the controller will give to one of its own. */
-  foreign(ours: readonly Judged[], known: KnownObjects): Finding[] {
-    if (ours.length === 0) { return []; }
-    const others = this.root.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && MADE_BY_CONTROLLER.has(each.kind));
-    return others.flatMap((object) => this.judgeForeign(object, known));
+  /** Looks for other objects of the app that have a name which the controller will give to one of its own. */
+  meetOthers(known: KnownObjects): void {
+    const nodes = this.root.node.findAll();
+    if (nodes.length === this.nodes && this.found.length === 0) { return; }
+    this.nodes = nodes.length;
+    this.found = nodes
+      .filter((each): each is ApiObject => ApiObject.isApiObject(each) && MADE_BY_CONTROLLER.has(each.kind))
+      .flatMap((object) => this.judgeOther(object, known));
   }
 
   private meetVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
@@ -54,7 +59,7 @@ export class Collisions {
     return [];
   }
 
-  private judgeForeign(object: ApiObject, known: KnownObjects): Finding[] {
+  private judgeOther(object: ApiObject, known: KnownObjects): Finding[] {
     const { kind, name, metadata } = object;
     const { namespace } = metadata;
     const cluster = SandboxCluster.of(object);

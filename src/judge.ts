@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Collisions } from './collisions';
 import { Finding, FindingSeverity } from './findings/finding';
@@ -16,9 +17,16 @@ import { judge } from './validation/rules';
 /** What is doubtful about a construct and cannot be read off its object. */
 export type Concerns = (release: Release) => Finding[];
 
+/** That no checksum is needed: what is judged is printed at once. */
+const PRINTED_NEXT = true;
+
 /**
- * Judges the objects of an app, each once for each time that it is printed and on its final JSON: all of them before the
- * first synthesis writes anything, and later ones, or what changed since, as they are printed.
+ * Judges the objects of an app, each once for each time that it is printed, on the JSON that is printed.
+ *
+ * cdk8s validates the app, then has the objects of a chart print themselves, one after the other. When the first of them
+ * does, all that were never judged are: so the errors of all charts are told together, and before any of these charts is
+ * written. The JSON of the chart that is printed is kept until its objects are asked for it, a moment later; what is kept
+ * of the others is a checksum (docs/adr/0007).
  */
 export class Judge {
   /** The judge of an app. */
@@ -32,16 +40,25 @@ export class Judge {
   private readonly found = new Map<Judged, Finding[]>();
   /** Checksums of what was judged and is not printed yet. */
   private readonly judged = new Map<Judged, string>();
+  /** What is printed next. */
+  private readonly rendered = new Map<Judged, KubeObject>();
+  private readonly collisions: Collisions;
   private known: KnownObjects;
-  private collisions: Collisions;
+  private isValidated = false;
+  /** How many of the objects were judged at least once. */
   private met = 0;
 
-  private constructor(private readonly root: IConstruct) {
+  private constructor(root: IConstruct) {
     this.objects = judgedObjects(root);
-    this.objects.onPrint = (object, json) => this.print(object, json as KubeObject);
+    this.objects.print = (object) => this.print(object);
     this.known = new KnownObjects(this.objects.all);
     this.collisions = new Collisions(root);
-    Findings._ask(root, () => this.findings());
+    Findings._ask(root, {
+      validated: () => this.validated(),
+      complete: () => this.judgeRest(),
+      isComplete: () => this.met === this.objects.all.length,
+      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found],
+    });
   }
 
   /** Has the concerns of a construct heard when its object is judged. */
@@ -49,51 +66,93 @@ export class Judge {
     this.concerns.set(object, concerns);
   }
 
-  /** What is wrong with the objects of the app, judging those that were not yet, and again those that were refused. */
-  private findings(): Finding[] {
-    const troubled = [...this.found].filter(([, findings]) => findings.some(isError)).map(([object]) => object);
-    const fresh = this.objects.all.slice(this.met);
-    this.met = this.objects.all.length;
-    if (fresh.length > 0 || troubled.length > 0) {
-      this.known = new KnownObjects(this.objects.all);
-      this.collisions = new Collisions(this.root, this.collisions);
-      for (const object of [...troubled, ...fresh]) { this.meet(object); }
-    }
-    return [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.foreign(this.objects.all, this.known)];
+  /** The app, or a chart of it, is about to be printed: what was refused before may have been mended. */
+  private validated(): void {
+    this.isValidated = true;
+    this.rendered.clear();
+    this.known = new KnownObjects(this.objects.all);
+    for (const object of this.refused()) { this.meet(object); }
+    if (this.met > 0) { this.collisions.meetOthers(this.known); }
   }
 
-  private meet(object: Judged): void {
+  /** The JSON of an object that is printed. */
+  private print(object: Judged): object {
+    if (this.isValidated) {
+      this.isValidated = false;
+      this.judgeChart(object.chart);
+    }
+    const kept = this.rendered.get(object);
+    if (kept) {
+      this.rendered.delete(object);
+      return kept;
+    }
+    const json = this.meet(object, PRINTED_NEXT) ?? object._render();
+    const errors = (this.found.get(object) ?? []).filter(isError);
+    if (errors.length > 0) { throw new Error(errors.map(formatFinding).join('\n')); }
+    return json;
+  }
+
+  /** @throws when there are errors, with those of the whole app */
+  private judgeChart(chart: Chart): void {
+    for (const object of this.objects.byChart.get(chart) ?? []) {
+      const json = this.meet(object, PRINTED_NEXT);
+      if (json) { this.rendered.set(object, json); }
+    }
+    this.judgeRest();
+    try {
+      Findings._report(chart);
+    } catch (error) {
+      this.rendered.clear();
+      throw error;
+    }
+  }
+
+  /** Judges what never was. */
+  private judgeRest(): void {
+    if (this.met === this.objects.all.length) { return; }
+    const rest = this.objects.all.slice(this.met);
+    this.met = this.objects.all.length;
+    for (const object of rest) {
+      if (!this.rendered.has(object) && !this.found.has(object)) { this.meet(object); }
+    }
+    this.collisions.meetOthers(this.known = new KnownObjects(this.objects.all));
+  }
+
+  /**
+   * Renders an object, and judges it unless it is as it was judged.
+   *
+   * @returns nothing when it cannot be rendered
+   */
+  private meet(object: Judged, isPrintedNext = false): KubeObject | undefined {
     const cluster = SandboxCluster.of(object);
     const release = cluster.version?._release;
-    if (!release) { return; }
-    this.found.delete(object);
-    const concerns = this.concerns.get(object)?.(release) ?? [];
-    const findings = [...concerns];
+    if (!release) { return undefined; }
+    const findings = this.concerns.get(object)?.(release) ?? [];
     // What a construct has no answer to, it cannot render.
-    if (!concerns.some(isError)) {
-      const json = object._render() as KubeObject;
-      this.judged.set(object, checksum(json));
-      findings.push(...this.judge(object, json, release), ...this.collisions.meet(object, json, this.known.world(cluster, release)));
+    const json = findings.some(isError) ? undefined : object._render() as KubeObject;
+    const before = this.judged.get(object);
+    this.judged.delete(object);
+    if (json && before !== undefined && before === checksum(json)) { return json; }
+    if (json) {
+      const world = this.known.world(cluster, release);
+      findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
     }
-    if (findings.length > 0) { this.found.set(object, findings.map((finding) => ({ ...finding, path: finding.path ?? pathOf(object) }))); }
+    this.note(object, findings);
+    if (json && !isPrintedNext && !findings.some(isError)) { this.judged.set(object, checksum(json)); }
+    return json;
   }
 
-  /** An object is printed: as it was judged, or it is judged now. */
-  private print(object: Judged, json: KubeObject): void {
-    const sum = this.judged.get(object);
-    if (sum !== undefined) {
-      this.judged.delete(object);
-      if (sum === checksum(json)) { return; }
+  private note(object: Judged, findings: readonly Finding[]): void {
+    if (findings.length === 0) {
+      this.found.delete(object);
+    } else {
+      this.found.set(object, findings.map((finding) => ({ ...finding, path: finding.path ?? pathOf(object) })));
     }
-    const { version } = SandboxCluster.of(object);
-    if (!version) { return; }
-    this.known = new KnownObjects(this.objects.all);
-    const errors = this.judge(object, json, version._release).filter(isError);
-    if (errors.length > 0) { throw new Error(errors.map((finding) => formatFinding({ ...finding, path: pathOf(object) })).join('\n')); }
   }
 
-  private judge(object: Judged, json: KubeObject, release: Release): Finding[] {
-    return judge(json, this.known.world(SandboxCluster.of(object), release));
+  /** What cannot be printed as it was judged last. */
+  private refused(): Judged[] {
+    return [...this.found].filter(([, findings]) => findings.some(isError)).map(([object]) => object);
   }
 
   /** Clusters that have objects and no release to write them for. */

@@ -4,6 +4,7 @@ import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
 import { AbstractPod, Capability, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig } from './private/kplus';
+import { PlainMetadata } from './private/plain-metadata';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
 import { checkForm, checkMetadata, milliseconds } from './release/syntax';
@@ -13,7 +14,8 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { attachedContainer, foreignWorkspace, withoutContainer } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate } from './workload/claim-template';
 import { Json } from './workload/merge';
-import { podJson } from './workload/pod-json';
+import { ContainerOrigin, podJson } from './workload/pod-json';
+import { printedPod } from './workload/printed-pod';
 import { checkShapes, Shapes } from './workload/shapes';
 import { Workspace, WorkspaceOptions } from './workspace';
 
@@ -53,7 +55,7 @@ export abstract class SandboxPod extends AbstractPod {
   private readonly pod: SandboxPodProps;
   private readonly madeOf = new Map<Container, ContainerProps>();
   private readonly workspaces: Workspace[] = [];
-  private readonly unmounted: Array<() => void> = [];
+  private readonly mounts: WorkspaceMount[] = [];
   private placement?: PodScheduling;
 
   /**
@@ -69,7 +71,7 @@ export abstract class SandboxPod extends AbstractPod {
     checkPod(props);
     this.pod = props;
     this.apiObject = renderedObject(this, kind as Kind, props.metadata, { spec: (release) => this._spec(release), concerns: () => this.concerns() });
-    this.podMetadata = new ApiObjectMetadataDefinition({
+    this.podMetadata = new PlainMetadata({
       labels: props.podLabels,
       annotations: { ...props.podAnnotations, ...(props.safeToEvict !== undefined && { [SAFE_TO_EVICT]: String(props.safeToEvict) }) },
       apiObject: this.apiObject,
@@ -95,7 +97,7 @@ export abstract class SandboxPod extends AbstractPod {
   public addContainer(props: ContainerProps): Container {
     const container = new Container(withDefaults(props));
     this.madeOf.set(container, props);
-    this.attach(container);
+    super.attachContainer(container);
     return container;
   }
 
@@ -107,7 +109,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public attachContainer(container: Container): void {
     Findings.of(this).add(attachedContainer(container.name));
-    this.attach(container);
+    super.attachContainer(container);
   }
 
   /**
@@ -131,21 +133,23 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
     if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
-    const workspace = Workspace._of(this, id, options);
-    if (this.volumeNames().includes(workspace.name)) { throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`); }
-    this.workspaces.push(workspace);
+    const workspace = Workspace._in(this, id, options);
+    if (this.volumeNames().includes(workspace.name)) {
+      throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`);
+    }
     const { container, subPath, readOnly } = options;
     if (container && ![...this.containers, ...this.initContainers].includes(container)) {
       throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
     }
-    const mount = () => {
-      const target = container ?? this.containers[0];
-      if (target.mounts.some((each) => each.path === path)) {
-        throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
-      }
-      target.mount(path, workspace, { subPath, readOnly });
-    };
-    if (container || this.containers.length > 0) { mount(); } else { this.unmounted.push(mount); }
+    const target = container ?? this.containers[0];
+    if (target && [...target.mounts.map((each) => each.path), ...this.origin(target, !container).mounts.map(({ mountPath }) => mountPath)].includes(path)) {
+      throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
+    }
+    this.workspaces.push(workspace);
+    this.mounts.push({
+      container,
+      json: { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) },
+    });
     return workspace;
   }
 
@@ -171,10 +175,10 @@ export abstract class SandboxPod extends AbstractPod {
     return {
       ...((labels || annotations) && { metadata: { ...(labels && { labels }), ...(annotations && { annotations }) } }),
       spec: podJson({
-        printed: k8s.toJson_PodSpec(this._toPodSpec()) as Json,
-        containers: this.containers.map((container) => this.madeOf.get(container)),
-        initContainers: this.initContainers.map((container) => this.madeOf.get(container)),
-        claimed: new Set(this.workspaces.map(({ name }) => name)),
+        printed: printedPod(this._toPodSpec()),
+        containers: this.containers.map((container, index) => this.origin(container, index === 0)),
+        initContainers: this.initContainers.map((container) => this.origin(container, false)),
+        claimed: this.workspaces.filter(({ _hasVolume }) => _hasVolume).map(({ name }) => name),
         dns: this.pod.dns,
         securityContext: this.pod.securityContext,
         members: this.members(),
@@ -212,6 +216,14 @@ export abstract class SandboxPod extends AbstractPod {
     return findings;
   }
 
+  /** What a container was made of, and the workspaces that are mounted in it. */
+  private origin(container: Container, isFirst: boolean): ContainerOrigin {
+    return {
+      props: this.madeOf.get(container),
+      mounts: this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json),
+    };
+  }
+
   /** What cdk8s-plus has no props for. */
   private members(): Json {
     const { runtime, priorityClassName, nodeSelector, tolerations = [], enableServiceLinks = false } = this.pod;
@@ -227,11 +239,12 @@ export abstract class SandboxPod extends AbstractPod {
       ...(all.length > 0 && { tolerations: all }),
     };
   }
+}
 
-  private attach(container: Container): void {
-    super.attachContainer(container);
-    for (const mount of this.unmounted.splice(0)) { mount(); }
-  }
+/** A workspace in a container: the first one, where none is named. */
+interface WorkspaceMount {
+  readonly container?: Container;
+  readonly json: Json;
 }
 
 function checkPod(props: SandboxPodProps): void {

@@ -9,7 +9,7 @@ import { SandboxCluster } from './sandbox-cluster';
 export function selectsByTemplateHash(template: IConstruct): void {
   perApp(template, 'selectedTemplates', (root) => {
     const selected = new Set<IConstruct>();
-    Findings._ask(root, () => [...selected].flatMap(judge));
+    Findings._ask(root, { list: () => [...selected].flatMap(judge) });
     return selected;
   }).add(template);
 }

@@ -73,8 +73,8 @@ export class Workspace extends Construct implements IStorage {
    * Made by `addWorkspace`.
    * @internal
    */
-  public static _of(scope: Construct, id: string, options: VolumeClaimOptions): Workspace {
-    return new Workspace(scope, id, options);
+  public static _in(pod: Construct, id: string, options: VolumeClaimOptions): Workspace {
+    return new Workspace(pod, id, options);
   }
 
   /** Name of the volume in the pod. The PersistentVolumeClaim is named `<name>-<sandbox>`. */
@@ -88,13 +88,21 @@ export class Workspace extends Construct implements IStorage {
 
   private volume?: Volume;
 
-  private constructor(scope: Construct, id: string, options: VolumeClaimOptions) {
-    super(scope, id);
+  private constructor(pod: Construct, id: string, options: VolumeClaimOptions) {
+    super(pod, id);
     this.name = nameOfId(id);
     this._claimTemplate = claimTemplate(this.name, options);
   }
 
-  /** The volume that containers mount. It stands for the claim, and is not among the volumes of the pod. */
+  /**
+   * Whether a volume of cdk8s-plus was made for it: most sandboxes mount it once, and need none.
+   * @internal
+   */
+  public get _hasVolume(): boolean {
+    return this.volume !== undefined;
+  }
+
+  /** The volume that further containers mount. It stands for the claim, and is not among the volumes of the pod. */
   public asVolume(): Volume {
     return this.volume ??= Volume.fromEmptyDir(this, 'Volume', this.name);
   }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from './finding';
 import { formatFinding } from './format';
-import { Ledger } from './ledger';
+import { FindingSource, Ledger } from './ledger';
 import { perApp } from '../private/per-app';
 
 /**
@@ -19,11 +19,22 @@ export class Findings {
   }
 
   /**
-   * Has a source asked for all its findings whenever those of the app are listed or reported.
+   * Has a source asked for its findings whenever those of the app are listed or reported.
    * @internal
    */
-  public static _ask(scope: IConstruct, source: () => Finding[]): void {
+  public static _ask(scope: IConstruct, source: FindingSource): void {
     ledgerOf(scope).ask(source);
+  }
+
+  /**
+   * Prints the warnings of an app that were not printed yet.
+   *
+   * @throws when there are errors
+   * @internal
+   */
+  public static _report(scope: IConstruct): void {
+    const errors = report(ledgerOf(scope));
+    if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
   }
 
   private readonly path: string;
@@ -50,7 +61,7 @@ export class Findings {
    * and the reason for which they are acknowledged.
    */
   public list(): Finding[] {
-    this.ledger.gather();
+    this.ledger.complete();
     return this.ledger.list(this.path);
   }
 
@@ -86,7 +97,7 @@ function ledgerOf(scope: IConstruct): Ledger {
     const ledger = new Ledger();
     root.node.addValidation({
       validate: () => {
-        ledger.gather();
+        ledger.validated();
         return report(ledger);
       },
     });

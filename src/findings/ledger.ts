@@ -12,27 +12,42 @@ interface Acknowledgement extends Target {
   readonly reason: string;
 }
 
+/** Something that has findings of its own, which change as the app does. */
+export interface FindingSource {
+  /** The app is about to be printed. */
+  validated?(): void;
+  /** Finds what it did not yet. */
+  complete?(): void;
+  /** Whether there is nothing left to find. @default true */
+  isComplete?(): boolean;
+  /** What it has found. */
+  list(): readonly Finding[];
+}
+
 /** All findings of an app, with what was said of them. */
 export class Ledger {
   private readonly findings: Finding[] = [];
   private readonly raised: Target[] = [];
   private readonly acknowledged: Acknowledgement[] = [];
   private readonly printed = new Set<string>();
-  private readonly sources: Array<() => readonly Finding[]> = [];
-  private gathered: readonly Finding[] = [];
+  private readonly sources: FindingSource[] = [];
 
   add(finding: Finding): void {
     this.findings.push(finding);
   }
 
-  /** Has a source asked for its findings, all of them, before any are listed. */
-  ask(source: () => readonly Finding[]): void {
+  ask(source: FindingSource): void {
     this.sources.push(source);
   }
 
-  /** Asks all sources: what they say replaces what they said before. */
-  gather(): void {
-    this.gathered = this.sources.flatMap((source) => source());
+  /** Tells the sources that the app is validated. */
+  validated(): void {
+    for (const source of this.sources) { source.validated?.(); }
+  }
+
+  /** Has the sources find what they did not yet. */
+  complete(): void {
+    for (const source of this.sources) { source.complete?.(); }
   }
 
   raise(target: Target): void {
@@ -54,13 +69,14 @@ export class Ledger {
     const warnings = all
       .map((finding) => this.standing(finding))
       .filter(({ severity, acknowledged }) => severity === FindingSeverity.WARNING && acknowledged === undefined);
-    const silenced = this.acknowledged.length === 0 ? [] : all.filter((finding) => this.standing(finding).acknowledged !== undefined);
-    const idle = this.acknowledged.filter((each) => !silenced.some((finding) => matches(each, finding)));
+    const isComplete = this.sources.every((source) => source.isComplete?.() ?? true);
+    const silenced = this.acknowledged.length === 0 || !isComplete ? [] : all.filter((finding) => this.standing(finding).acknowledged !== undefined);
+    const idle = !isComplete ? [] : this.acknowledged.filter((each) => !silenced.some((finding) => matches(each, finding)));
     return [...warnings, ...idle.map(idleFinding)].filter((finding) => this.isFresh(finding));
   }
 
   private all(): readonly Finding[] {
-    return this.gathered.length > 0 ? [...this.findings, ...this.gathered] : this.findings;
+    return [...this.findings, ...this.sources.flatMap((source) => source.list())];
   }
 
   /** Whether a finding is told for the first time. */

@@ -1,8 +1,11 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
 
-/** An object whose final JSON is judged: before it is printed, and whenever it is printed. */
+/**
+ * An object whose final JSON is judged before it is printed.
+ * @internal
+ */
 export interface Judged extends ApiObject {
   /** The final JSON, without judging it. */
   _render(): object;
@@ -12,11 +15,21 @@ export interface Judged extends ApiObject {
 export interface JudgedObjects {
   /** In the order they were made. */
   readonly all: Judged[];
-  /** Called with the final JSON of an object that is about to be printed. */
-  onPrint?: (object: Judged, json: object) => void;
+  /** The same by chart. */
+  readonly byChart: Map<Chart, Judged[]>;
+  /** Gives the final JSON of an object that is about to be printed. */
+  print?: (object: Judged) => object;
 }
 
 /** The objects of an app that are judged. */
 export function judgedObjects(construct: IConstruct): JudgedObjects {
-  return perApp(construct, 'judgedObjects', () => ({ all: [] }));
+  return perApp(construct, 'judgedObjects', () => ({ all: [], byChart: new Map() }));
+}
+
+/** Has an object judged. */
+export function judgeObject(object: Judged): void {
+  const { all, byChart } = judgedObjects(object);
+  all.push(object);
+  const siblings = byChart.get(object.chart);
+  if (siblings) { siblings.push(object); } else { byChart.set(object.chart, [object]); }
 }

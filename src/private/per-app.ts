@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { rootOf } from './root';
 
 /**
  * What an app has one of, made when it is first asked for.
@@ -11,7 +12,7 @@ import { IConstruct } from 'constructs';
  */
 export function perApp<T>(construct: IConstruct, name: string, make: (root: IConstruct) => T): T {
   const key = Symbol.for(`cdk8s-agent-sandbox.${name}`);
-  const root = construct.node.root as IConstruct & Record<symbol, T>;
+  const root = rootOf(construct) as IConstruct & Record<symbol, T>;
   if (!(key in root)) { Object.defineProperty(root, key, { value: make(root) }); }
   return root[key];
 }

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { judgedObjects } from './judged-objects';
+import { judgedObjects, judgeObject } from './judged-objects';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
@@ -24,7 +24,7 @@ export class ScopedApiObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
     compareName(this);
-    if (JUDGED.test(this.apiGroup)) { judgedObjects(this).all.push(this); }
+    if (JUDGED.test(this.apiGroup)) { judgeObject(this); }
     if (CLUSTER_SCOPED.has(props.kind)) {
       const { name, labels, ...rest } = props.metadata!;
       Object.defineProperty(this, 'metadata', {
@@ -33,11 +33,10 @@ export class ScopedApiObject extends ApiObject {
     }
   }
 
-  /** The final JSON, patches and all, judged if it is of a kind that is. */
+  /** The final JSON, patches and all; of our kinds it is judged first. */
   public toJson(): any {
-    const json = this._render();
-    judgedObjects(this).onPrint?.(this, json);
-    return json;
+    const { print } = judgedObjects(this);
+    return print && JUDGED.test(this.apiGroup) ? print(this) : this._render();
   }
 
   /**

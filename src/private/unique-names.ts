@@ -42,7 +42,7 @@ function nameClashes(root: IConstruct, { ours, leftOut }: Comparison): string[] 
     if (!ApiObject.isApiObject(object)) { continue; }
     const { apiGroup, kind, name, metadata: { namespace } } = object;
     const cluster = clusterScopeOf(object);
-    const key = [cluster.node.path, apiGroup, kind, namespace, name].join(' ');
+    const key = `${cluster.node.path} ${apiGroup} ${kind} ${namespace ?? ''} ${name}`;
     const other = seen.get(key);
     seen.set(key, object);
     const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;

@@ -5,15 +5,23 @@ import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../pr
 /** The name servers that the controller gives to pods whose template leaves network policy and DNS to it. */
 export const MANAGED_NAMESERVERS: readonly string[] = ['8.8.8.8', '1.1.1.1'];
 
+/** Where a container comes from. */
+export interface ContainerOrigin {
+  /** What we made it of; nothing, if the user made and attached it. */
+  readonly props?: ContainerProps;
+  /** The workspaces in it that cdk8s-plus does not know of. */
+  readonly mounts: readonly Json[];
+}
+
 /** A pod as cdk8s-plus prints it, with what was said of it. */
 export interface PodParts {
   /** The pod, printed by cdk8s-plus. */
   readonly printed: Json;
-  /** What the containers were made of, in the order printed; nothing for those that the user made and attached. */
-  readonly containers: ReadonlyArray<ContainerProps | undefined>;
-  readonly initContainers: ReadonlyArray<ContainerProps | undefined>;
-  /** Names of volumes that claim templates stand for. */
-  readonly claimed: ReadonlySet<string>;
+  /** Where the containers come from, in the order printed. */
+  readonly containers: readonly ContainerOrigin[];
+  readonly initContainers: readonly ContainerOrigin[];
+  /** Names of volumes of cdk8s-plus that claim templates stand for. */
+  readonly claimed: readonly string[];
   readonly dns?: PodDnsProps;
   readonly securityContext?: PodSecurityContextProps;
   /** Members that cdk8s-plus has no props for. */
@@ -31,7 +39,7 @@ export interface PodParts {
 export function podJson(parts: PodParts, managedDns: boolean): Json {
   const { printed, podSpec, containerOptions = {}, members } = parts;
   const { initContainers, volumes, ...rest } = printed;
-  const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.has(name));
+  const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
   const spec: Json = {
     ...rest,
     containers: containersJson(printed.containers as Named[], parts.containers, containerOptions),
@@ -69,11 +77,13 @@ function podSecurityContext(printed: Json = {}, given: PodSecurityContextProps =
 
 function containersJson(
   printed: readonly Named[],
-  given: ReadonlyArray<ContainerProps | undefined>,
+  origins: readonly ContainerOrigin[],
   options: Readonly<Record<string, ContainerOptions>>,
 ): Json[] {
   return printed.map((container, index) => {
-    const plain = withoutInventions(container, given[index]);
+    const { props, mounts } = origins[index];
+    const plain = withoutInventions(container, props);
+    if (mounts.length > 0) { plain.volumeMounts = [...plain.volumeMounts as Json[] ?? [], ...mounts]; }
     const more = Object.hasOwn(options, container.name) ? options[container.name] : undefined;
     return more ? mergeOver(plain, more) : plain;
   });
@@ -81,7 +91,7 @@ function containersJson(
 
 /** A container that we made has no pull policy and no startup probe unless they were asked for. */
 function withoutInventions(container: Named, given: ContainerProps | undefined): Json {
-  if (!given) { return container; }
+  if (!given) { return { ...container }; }
   const { imagePullPolicy, startupProbe, ...rest } = container;
   return {
     ...rest,
