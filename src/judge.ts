@@ -17,8 +17,8 @@ import { judge } from './validation/rules';
 /** What is doubtful about a construct and cannot be read off its object. */
 export type Concerns = (release: Release) => Finding[];
 
-/** That no checksum is needed: what is judged is printed at once. */
-const PRINTED_NEXT = true;
+/** That no checksum is kept: what is judged is printed at once, or was listed while the app is still being composed. */
+const NOT_KEPT = true;
 
 /**
  * Judges the objects of an app, each once for each time that it is printed, on the JSON that is printed.
@@ -55,7 +55,7 @@ export class Judge {
     this.collisions = new Collisions(root);
     Findings._ask(root, {
       validated: () => this.validated(),
-      complete: () => this.judgeRest(),
+      complete: () => this.judgeRest(NOT_KEPT),
       isComplete: () => this.met === this.objects.all.length,
       list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found],
     });
@@ -86,7 +86,7 @@ export class Judge {
       this.rendered.delete(object);
       return kept;
     }
-    const json = this.meet(object, PRINTED_NEXT) ?? object._render();
+    const json = this.meet(object, NOT_KEPT) ?? object._render();
     const errors = (this.found.get(object) ?? []).filter(isError);
     if (errors.length > 0) { throw new Error(errors.map(formatFinding).join('\n')); }
     return json;
@@ -95,7 +95,7 @@ export class Judge {
   /** @throws when there are errors, with those of the whole app */
   private judgeChart(chart: Chart): void {
     for (const object of this.objects.byChart.get(chart) ?? []) {
-      const json = this.meet(object, PRINTED_NEXT);
+      const json = this.meet(object, NOT_KEPT);
       if (json) { this.rendered.set(object, json); }
     }
     this.judgeRest();
@@ -108,12 +108,12 @@ export class Judge {
   }
 
   /** Judges what never was. */
-  private judgeRest(): void {
+  private judgeRest(isNotKept = false): void {
     if (this.met === this.objects.all.length) { return; }
     const rest = this.objects.all.slice(this.met);
     this.met = this.objects.all.length;
     for (const object of rest) {
-      if (!this.rendered.has(object) && !this.found.has(object)) { this.meet(object); }
+      if (!this.rendered.has(object) && !this.found.has(object)) { this.meet(object, isNotKept); }
     }
     this.collisions.meetOthers(this.known = new KnownObjects(this.objects.all));
   }
@@ -123,7 +123,7 @@ export class Judge {
    *
    * @returns nothing when it cannot be rendered
    */
-  private meet(object: Judged, isPrintedNext = false): KubeObject | undefined {
+  private meet(object: Judged, isNotKept = false): KubeObject | undefined {
     const cluster = SandboxCluster.of(object);
     const release = cluster.version?._release;
     if (!release) { return undefined; }
@@ -138,7 +138,7 @@ export class Judge {
       findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
     }
     this.note(object, findings);
-    if (json && !isPrintedNext && !findings.some(isError)) { this.judged.set(object, checksum(json)); }
+    if (json && !isNotKept && !findings.some(isError)) { this.judged.set(object, checksum(json)); }
     return json;
   }
 

@@ -223,7 +223,7 @@ describe('a pool that exists already', () => {
   test('fails if an older release needs its template, and that is not known', () => {
     const chart = chartOf(V0_4_6);
     new SandboxClaim(chart, 'Nightly', { warmPool: WarmPool.fromWarmPoolName(chart, 'Pool', 'fast') });
-    expect(errorsOf(chart)).toBe("Validation failed with the following errors:\n  [] error ASB505 at research/Nightly: v0.4.6 wants the template in claims, and that of pool 'fast' is not known; "
+    expect(errorsOf(chart)).toContain("error ASB505 at research/Nightly: v0.4.6 wants the template in claims, and that of pool 'fast' is not known; "
       + 'give it: WarmPool.fromWarmPoolName(scope, id, name, { template })');
   });
 });

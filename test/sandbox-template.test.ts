@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EnvVarsInjectionPolicy, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy,
+  AgentSandboxVersion, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy,
 } from '../src';
 import { find, Loose } from './support/install';
 import { chartOf, codesOf, CONTAINER, errorsOf, findingsOf, POD, podOf, printed, specOf, untyped } from './support/workloads';
@@ -108,7 +108,7 @@ describe('props', () => {
     [{ volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES }, { volumeClaimTemplatesPolicy: 'Overrides' }],
     [{ networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }, { networkPolicyManagement: 'Unmanaged' }],
     [{ networkPolicy: {} }, { networkPolicy: {}, networkPolicyManagement: 'Managed' }],
-    [{ networkPolicy: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443, protocol: 'TCP' }] }] } },
+    [{ networkPolicy: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: k8s.IntOrString.fromNumber(443), protocol: 'TCP' }] }] } },
       { networkPolicy: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443, protocol: 'TCP' }] }] } }],
     [{ isolate: true }, { networkPolicy: {}, networkPolicyManagement: 'Managed' }],
     [{ service: true }, { service: true }],

@@ -2,7 +2,9 @@ import { ApiObject, App, Chart, ChartProps } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Loose } from './install';
 import { quietly } from './stderr';
-import { AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps } from '../../src';
+import {
+  AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps, SandboxTemplate, SandboxTemplateProps, WarmPool, WarmPoolOptions,
+} from '../../src';
 import { KubeObject } from '../../src/release/objects/kube-object';
 
 /** The least that a pod needs. */
@@ -57,4 +59,22 @@ export function codesOf(scope: IConstruct): string[] {
 /** A value that the types forbid and JavaScript does not. */
 export function untyped<T>(value: unknown): T {
   return value as T;
+}
+
+/** What is found in an app, as one line each. */
+export function linesOf(scope: IConstruct): string[] {
+  return findingsOf(scope).map(({ code, severity, path, message, remedy }) => `${severity} ${code} ${path}: ${message}${remedy ? `; ${remedy}` : ''}`);
+}
+
+/** A template `python` with a pool `pool`, in a chart of a release. */
+export function pooled(props: Partial<SandboxTemplateProps> = {}, options: WarmPoolOptions = {}, chart = chartOf()): Pooled {
+  const template = new SandboxTemplate(chart, 'Python', { ...POD, ...props });
+  return { chart, template, pool: template.addWarmPool('Pool', options) };
+}
+
+/** A pool and what it is made of. */
+export interface Pooled {
+  readonly chart: Chart;
+  readonly template: SandboxTemplate;
+  readonly pool: WarmPool;
 }

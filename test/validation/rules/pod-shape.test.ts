@@ -1,0 +1,52 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Sandbox, SandboxProps, SandboxTemplate } from '../../../src';
+import { podShape } from '../../../src/validation/rules/pod-shape';
+import { chartOf, CONTAINER, linesOf, POD } from '../../support/workloads';
+
+function found(props: Partial<SandboxProps>): string[] {
+  return linesOf(new Sandbox(chartOf(), 'Dev', { ...POD, ...props }));
+}
+
+const at = 'error ASB209 research/Dev: ';
+
+describe('ASB209', () => {
+  test('fails if there is no container', () => {
+    expect(found({ containers: undefined })).toEqual([`${at}the pod has no container; set 'containers' or call addContainer`]);
+    expect(linesOf(new SandboxTemplate(chartOf(), 'Python', { containers: [] }))).toHaveLength(1);
+  });
+
+  test('fails if a container and one that runs before it have one name', () => {
+    expect(found({ initContainers: [{ ...CONTAINER, name: 'main' }] })).toEqual([`${at}two containers are named 'main'; give each container a 'name' of its own`]);
+    expect(found({ initContainers: [{ ...CONTAINER, name: 'fetch' }] })).toEqual([]);
+  });
+
+  test('fails if a volume mounted is not there', () => {
+    expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } }))
+      .toEqual([`${at}container 'main' mounts volume 'home', which the pod does not have; add the volume, or remove the mount`]);
+    expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } }, podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } })).toEqual([]);
+  });
+
+  test('fails if a volume has the name of a claim template', () => {
+    expect(found({ volumeClaimTemplates: [{ metadata: { name: 'home' }, spec: {} }], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } }))
+      .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
+    expect(found({ volumeClaimTemplates: [{ metadata: { name: 'home' }, spec: {} }, { metadata: { name: 'home' }, spec: {} }] }))
+      .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
+  });
+
+  test('fails if two containers have one name, which the schema refuses already', () => {
+    expect(found({ containers: [CONTAINER, CONTAINER] })).toEqual(["error ASB102 research/Dev: spec.podTemplate.spec.containers[1]: repeats an earlier item: name 'main'"]);
+  });
+
+  test('accepts one volume in two containers', () => {
+    const dev = new Sandbox(chartOf(), 'Dev', { containers: [CONTAINER, { ...CONTAINER, name: 'second' }] });
+    const volume = kplus.Volume.fromEmptyDir(dev, 'Scratch', 'scratch');
+    for (const container of dev.containers) { container.mount('/tmp', volume); }
+    expect(linesOf(dev)).toEqual([]);
+  });
+
+  test('tells two volumes at one path of an object that a schema without list keys let through', () => {
+    const containers = [{ name: 'main', volumeMounts: [{ name: 'a', mountPath: '/a' }, { name: 'b', mountPath: '/a' }] }];
+    const object = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: { podTemplate: { spec: { containers, volumes: [{ name: 'a' }, { name: 'b' }] } } } };
+    expect(podShape.check(object, undefined as never)).toEqual([{ message: "container 'main' has two volumes at '/a'", remedy: 'mount one of them elsewhere' }]);
+  });
+});
