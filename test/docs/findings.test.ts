@@ -1,9 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as cdk8s from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as ts from 'typescript';
+import * as library from '../../src';
+import { codeOf } from '../support/markdown';
+import { stderrOf } from '../support/stderr';
 
 const ROOT = join(__dirname, '../..');
 const PAGES = join(ROOT, 'docs/findings');
+
+/** Codes whose page tells it in words: of an acknowledgement, and of installs, which docs/agent-sandbox.md shows. */
+const WITHOUT_CODE = ['ASB001', 'ASB501', 'ASB502', 'ASB503', 'ASB504'];
 
 /** The codes that stand in the sources as texts, so that something records them. */
 const codes = [...new Set(execFileSync('git', ['grep', '-ohE', "'ASB[0-9]{3}'", '--', 'src'], { cwd: ROOT, encoding: 'utf8' })
@@ -20,3 +29,36 @@ test.each(codes)('%s: the page is titled by the code, says what to do, and stand
   expect(page).toContain('**What to do**');
   expect(readFileSync(join(PAGES, 'README.md'), 'utf8')).toContain(`[${code}](${code}.md)`);
 });
+
+test.each(codes.filter((code) => !WITHOUT_CODE.includes(code)))('%s: the code of the page triggers it', (code) => {
+  expect(saidOf(codeOf(`docs/findings/${code}.md`))).toMatch(new RegExp(`(error|warning) ${code} `));
+});
+
+test('what a page takes for granted triggers nothing', () => {
+  expect(saidOf('')).toBe('');
+});
+
+/** What is said when an app is synthesized that has what pages take for granted, and the code of one. */
+function saidOf(code: string): string {
+  const { AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemplate } = library;
+  const app = cdk8s.Testing.app();
+  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  const chart = new cdk8s.Chart(app, 'chart', { namespace: 'agents' });
+  const containers = [{ image: 'registry.example.com/devbox:2026.10' }];
+  const agent = new Sandbox(chart, 'CodingAgent', { containers });
+  const template = new SandboxTemplate(chart, 'Template', { containers });
+  const pool = template.addWarmPool('Pool');
+  const names = { ...cdk8s, ...library, kplus, app, chart, agent, template, pool };
+  const script = ts.transpile(code, { target: ts.ScriptTarget.ES2022 });
+  let refused = '';
+  const warned = stderrOf(() => {
+    try {
+      // eslint-disable-next-line no-new-func -- the code is that of our own pages
+      new Function(...Object.keys(names), script)(...Object.values(names));
+      app.synth();
+    } catch (error) {
+      refused = (error as Error).message;
+    }
+  });
+  return warned + refused;
+}
