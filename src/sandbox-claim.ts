@@ -8,12 +8,12 @@ import { nameOfId } from './private/names';
 import { IWarmPool } from './references';
 import { checkInstant } from './release/instant';
 import { Release } from './release/release';
-import { checkCount, checkForm, checkMetadata, milliseconds } from './release/syntax';
+import { checkCount, checkForm, checkMetadata, milliseconds, shown } from './release/syntax';
 import { renderedObject } from './rendered-object';
 import { templateWanted } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate, claimTemplate } from './workload/claim-template';
 import { has, member, writtenVersion } from './workload/features';
-import { checkShapes } from './workload/shapes';
+import { checkShapes, Shapes } from './workload/shapes';
 import { VolumeClaimOptions } from './workspace';
 
 /** An environment variable that a claim brings. */
@@ -90,6 +90,15 @@ export interface SandboxClaimProps extends SandboxClaimOptions {
   readonly warmPool: IWarmPool;
 }
 
+const SHAPES: Shapes = {
+  warmPool: 'pool',
+  env: 'objects',
+  volumeClaimTemplates: 'objects',
+  podLabels: 'object',
+  podAnnotations: 'object',
+  metadata: 'object',
+};
+
 /**
  * A claim of a sandbox: the controller hands one out of a pool, or starts one.
  *
@@ -116,7 +125,7 @@ export class SandboxClaim extends Resource {
    */
   public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
     super(scope, id);
-    checkClaim(checkShapes('the props', props, { warmPool: 'pool', env: 'objects', volumeClaimTemplates: 'objects', metadata: 'object' }, 'warmPool'));
+    checkClaim(checkShapes('the props', props, SHAPES, 'warmPool'));
     this.warmPool = props.warmPool;
     this.options = props;
     this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
@@ -183,7 +192,7 @@ function checkClaim(options: SandboxClaimOptions): void {
   if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
   if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
   if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
-    throw new Error(`'shutdownPolicy' is '${shutdownPolicy}' without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`);
+    throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`);
   }
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');

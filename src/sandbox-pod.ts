@@ -31,7 +31,13 @@ const SHAPES: Shapes = {
   podSpec: 'object',
   containerOptions: 'object',
   metadata: 'object',
+  podLabels: 'object',
+  podAnnotations: 'object',
+  nodeSelector: 'object',
   runtime: 'runtime',
+  serviceAccount: 'reference',
+  dockerRegistryAuth: 'reference',
+  restartPolicy: 'restart',
   safeToEvict: 'boolean',
   isolate: 'boolean',
 };
@@ -142,7 +148,8 @@ export abstract class SandboxPod extends AbstractPod {
       throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
     }
     const target = container ?? this.containers[0];
-    if (target && [...target.mounts.map((each) => each.path), ...this.origin(target, !container).mounts.map(({ mountPath }) => mountPath)].includes(path)) {
+    const later = target ? this.origin(target, !container).mounts : [];
+    if (target && [...target.mounts.map((each) => each.path), ...later.map(({ mountPath }) => mountPath)].includes(path)) {
       throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
     }
     this.workspaces.push(workspace);

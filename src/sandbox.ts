@@ -5,6 +5,7 @@ import { ADOPTABLE_LABEL, sandboxLabels } from './private/selectors';
 import { ISandbox } from './references';
 import { checkInstant } from './release/instant';
 import { Release } from './release/release';
+import { shown } from './release/syntax';
 import { fqdn } from './sandbox-address';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
@@ -69,7 +70,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
     const { shutdownTime, shutdownPolicy, isolate } = props;
     if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
     if (shutdownPolicy !== undefined && shutdownTime === undefined) {
-      throw new Error(`'shutdownPolicy' is '${shutdownPolicy}' without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
+      throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
     }
     if (isolate) {
       throw new Error("'isolate' makes no policy for a Sandbox; select the sandbox with a kplus.NetworkPolicy, or claim it from a SandboxTemplate");

@@ -51,7 +51,7 @@ const MAX_INT32 = 2 ** 31 - 1;
 /** @throws unless the value is a whole number of at least the minimum that Kubernetes can count */
 export function checkCount(what: string, value: unknown, minimum: number): void {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > MAX_INT32) {
-    throw new Error(`${what} is ${shown(value)}; give a whole number of at least ${minimum}${(value as number) > MAX_INT32 ? ` and at most ${MAX_INT32}` : ''}`);
+    throw new Error(`${what} is ${shown(value)}; give a whole number of at least ${minimum}${typeof value === 'number' && value > MAX_INT32 ? ` and at most ${MAX_INT32}` : ''}`);
   }
 }
 

@@ -1,5 +1,8 @@
 import { shown } from '../release/syntax';
 
+/** When Kubernetes restarts the containers of a pod. The CRDs accept any word, and the pod is then never made. */
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
 /** What a prop must be for the code behind it to read it; what is in it is judged elsewhere. */
 const SHAPES = {
   boolean: { fits: (value: unknown) => typeof value === 'boolean', says: 'true or false' },
@@ -7,6 +10,8 @@ const SHAPES = {
   object: { fits: isObject, says: 'an object' },
   objects: { fits: (value: unknown) => Array.isArray(value) && value.every(isObject), says: 'a list of objects' },
   pool: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a WarmPool, or WarmPool.fromWarmPoolName(...)' },
+  reference: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a construct, or a reference to what exists' },
+  restart: { fits: (value: unknown) => RESTART_POLICIES.includes(value as string), says: `one of ${RESTART_POLICIES.join(', ')}` },
   runtime: { fits: (value: unknown) => isNamed(value, 'runtimeClassName'), says: 'an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)' },
   template: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)' },
 } satisfies Record<string, { fits: (value: unknown) => boolean; says: string }>;
