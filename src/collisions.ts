@@ -23,9 +23,7 @@ export class Collisions {
 
   /** The object for whose sandbox a PersistentVolumeClaim will be made. */
   private readonly claims = new Map<string, Judged>();
-  private nodes = 0;
-
-  constructor(private readonly root: IConstruct) {}
+  private objects: readonly ApiObject[] = [];
 
   /** What of an object's derived names another object of ours has. */
   meet(object: Judged, json: KubeObject, world: World): Finding[] {
@@ -39,13 +37,10 @@ export class Collisions {
   }
 
   /** Looks for other objects of the app that have a name which the controller will give to one of its own. */
-  meetOthers(known: KnownObjects): void {
-    const nodes = this.root.node.findAll();
-    if (nodes.length === this.nodes && this.found.length === 0) { return; }
-    this.nodes = nodes.length;
-    this.found = nodes
-      .filter((each): each is ApiObject => ApiObject.isApiObject(each) && MADE_BY_CONTROLLER.has(each.kind))
-      .flatMap((object) => this.judgeOther(object, known));
+  meetOthers(objects: readonly ApiObject[], known: KnownObjects): void {
+    if (objects === this.objects && this.found.length === 0) { return; }
+    this.objects = objects;
+    this.found = objects.filter(({ kind }) => MADE_BY_CONTROLLER.has(kind)).flatMap((object) => this.judgeOther(object, known));
   }
 
   private meetVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {

@@ -5,10 +5,11 @@ import { Finding, FindingSeverity } from './findings/finding';
 import { Findings } from './findings/findings';
 import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
-import { clusterScopeOf } from './private/cluster-scope';
+import { clusterScopeOf, clustersIn } from './private/cluster-scope';
 import { Judged, JudgedObjects, judgedObjects } from './private/judged-objects';
 import { nameHash } from './private/name-hash';
 import { perApp } from './private/per-app';
+import { objectsNow, objectsOf } from './private/unique-names';
 import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
 import { SandboxCluster } from './sandbox-cluster';
@@ -48,14 +49,17 @@ export class Judge {
   /** How many of the objects were judged at least once. */
   private met = 0;
 
-  private constructor(root: IConstruct) {
+  private constructor(private readonly root: IConstruct) {
     this.objects = judgedObjects(root);
     this.objects.print = (object) => this.print(object);
     this.known = new KnownObjects(this.objects.all);
-    this.collisions = new Collisions(root);
+    this.collisions = new Collisions();
     Findings._ask(root, {
       validated: () => this.validated(),
-      complete: () => this.judgeRest(NOT_KEPT),
+      complete: () => {
+        this.judgeRest(NOT_KEPT);
+        this.collisions.meetOthers(objectsNow(root), this.known);
+      },
       isComplete: () => this.met === this.objects.all.length,
       list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found],
     });
@@ -72,7 +76,6 @@ export class Judge {
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all);
     for (const object of this.refused()) { this.meet(object); }
-    if (this.met > 0) { this.collisions.meetOthers(this.known); }
   }
 
   /** The JSON of an object that is printed. */
@@ -99,6 +102,7 @@ export class Judge {
       if (json) { this.rendered.set(object, json); }
     }
     this.judgeRest();
+    this.collisions.meetOthers(objectsOf(this.root), this.known);
     try {
       Findings._report(chart);
     } catch (error) {
@@ -115,7 +119,6 @@ export class Judge {
     for (const object of rest) {
       if (!this.rendered.has(object) && !this.found.has(object)) { this.meet(object, isNotKept); }
     }
-    this.collisions.meetOthers(this.known = new KnownObjects(this.objects.all));
   }
 
   /**
@@ -157,12 +160,13 @@ export class Judge {
 
   /** Clusters that have objects and no release to write them for. */
   private releasesMissing(): Finding[] {
-    const scopes = new Map<IConstruct, Judged>();
+    if (this.objects.all.length === 0 || (clustersIn(this.root) === 0 && SandboxCluster.of(this.root).version)) { return []; }
+    const first = new Map<IConstruct, Judged>();
     for (const object of this.objects.all) {
       const scope = clusterScopeOf(object);
-      if (!scopes.has(scope)) { scopes.set(scope, object); }
+      if (!first.has(scope)) { first.set(scope, object); }
     }
-    return [...scopes].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
+    return [...first].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
       code: 'ASB505',
       severity: FindingSeverity.ERROR,
       message: `no release of Agent Sandbox is known for the cluster of '${pathOf(object)}', so it is not known how to write it`,

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { clusterScopeOf } from './cluster-scope';
+import { clusterScopeOf, clustersIn } from './cluster-scope';
 import { perApp } from './per-app';
 
 /** What is compared in an app. */
@@ -9,6 +9,11 @@ interface Comparison {
   readonly ours: WeakSet<ApiObject>;
   /** Whether a cluster is left out, since its trouble is told otherwise. */
   leftOut: (clusterScope: IConstruct) => boolean;
+  /** All objects of the app, as it was validated last. */
+  objects: readonly ApiObject[];
+  /** How many clusters were declared then. */
+  clusters: number;
+  clashes: string[];
 }
 
 /** Has the name of an object compared, once the tree is complete, with those of all objects of its cluster. */
@@ -21,12 +26,36 @@ export function leaveOut(app: IConstruct, clusters: (clusterScope: IConstruct) =
   comparisonOf(app).leftOut = clusters;
 }
 
+/** All objects of an app as it was validated last: the same list as before, if the app is. */
+export function objectsOf(app: IConstruct): readonly ApiObject[] {
+  return comparisonOf(app).objects;
+}
+
+/** All objects of an app as it is. */
+export function objectsNow(app: IConstruct): readonly ApiObject[] {
+  compare(app, comparisonOf(app));
+  return objectsOf(app);
+}
+
 function comparisonOf(construct: IConstruct): Comparison {
   return perApp(construct, 'names', (root) => {
-    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false };
-    root.node.addValidation({ validate: () => nameClashes(root, comparison) });
+    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false, objects: [], clusters: 0, clashes: [] };
+    root.node.addValidation({ validate: () => compare(root, comparison) });
     return comparison;
   });
+}
+
+/** cdk8s validates an app once for each chart, mostly the same app: names never change, so the same objects clash. */
+function compare(root: IConstruct, comparison: Comparison): string[] {
+  const objects = root.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
+  const { objects: before } = comparison;
+  const clusters = clustersIn(root);
+  if (objects.length !== before.length || clusters !== comparison.clusters || objects.some((object, index) => object !== before[index])) {
+    comparison.clusters = clusters;
+    comparison.objects = objects;
+    comparison.clashes = nameClashes(comparison);
+  }
+  return comparison.clashes;
 }
 
 /**
@@ -35,11 +64,10 @@ function comparisonOf(construct: IConstruct): Comparison {
  *
  * @returns one message for each clash, with both paths
  */
-function nameClashes(root: IConstruct, { ours, leftOut }: Comparison): string[] {
+function nameClashes({ ours, leftOut, objects }: Comparison): string[] {
   const seen = new Map<string, ApiObject>();
   const clashes: string[] = [];
-  for (const object of root.node.findAll()) {
-    if (!ApiObject.isApiObject(object)) { continue; }
+  for (const object of objects) {
     const { apiGroup, kind, name, metadata: { namespace } } = object;
     const cluster = clusterScopeOf(object);
     const key = `${cluster.node.path} ${apiGroup} ${kind} ${namespace ?? ''} ${name}`;

@@ -38,18 +38,19 @@ export interface PodParts {
  */
 export function podJson(parts: PodParts, managedDns: boolean): Json {
   const { printed, podSpec, containerOptions = {}, members } = parts;
-  const { initContainers, volumes, ...rest } = printed;
+  // No member is deleted afterwards: that would make a slow object of a pod, of which there may be many.
+  const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } = printed;
   const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
   const spec: Json = {
     ...rest,
-    containers: containersJson(printed.containers as Named[], parts.containers, containerOptions),
+    containers: containersJson(containers as Named[], parts.containers, containerOptions),
     ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, containerOptions) }),
     ...(kept && kept.length > 0 && { volumes: kept }),
-    securityContext: podSecurityContext(printed.securityContext as Json | undefined, parts.securityContext),
+    ...(setHostnameAsFQDN === true && { setHostnameAsFQDN }),
+    ...resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns),
+    securityContext: podSecurityContext(securityContext as Json | undefined, parts.securityContext),
     ...members,
   };
-  if (spec.setHostnameAsFQDN === false) { delete spec.setHostnameAsFQDN; }
-  resolveNames(spec, parts, managedDns);
   return podSpec ? mergeOver(spec, podSpec) : spec;
 }
 
@@ -58,14 +59,12 @@ interface Named extends Json {
 }
 
 /** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
-function resolveNames(spec: Json, { dns, podSpec }: PodParts, managed: boolean): void {
-  if (dns?.policy !== undefined) { return; }
-  delete spec.dnsPolicy;
-  if (!managed || podSpec?.dnsPolicy !== undefined) { return; }
-  const config = spec.dnsConfig as Json | undefined;
-  spec.dnsPolicy = 'None';
-  const chosen = config?.nameservers ?? podSpec?.dnsConfig?.nameservers;
-  spec.dnsConfig = { ...config, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) };
+function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec }: PodParts, managed: boolean): Json {
+  const given = dnsConfig && { dnsConfig };
+  if (dns?.policy !== undefined) { return { dnsPolicy, ...given }; }
+  if (!managed || podSpec?.dnsPolicy !== undefined) { return { ...given }; }
+  const chosen = dnsConfig?.nameservers ?? podSpec?.dnsConfig?.nameservers;
+  return { dnsPolicy: 'None', dnsConfig: { ...dnsConfig, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) } };
 }
 
 function podSecurityContext(printed: Json = {}, given: PodSecurityContextProps = {}): Json {

@@ -30,10 +30,11 @@ export type Shapes = Readonly<Record<string, keyof typeof SHAPES>>;
  */
 export function checkShapes<T>(what: string, props: T, shapes: Shapes, required?: string): T {
   if (!isObject(props)) { throw new Error(`${what} are ${shown(props)}; give an object`); }
-  for (const [name, shape] of Object.entries(shapes)) {
+  for (const name in shapes) {
     const value = (props as Record<string, unknown>)[name];
-    const { fits, says } = SHAPES[shape];
-    if ((value !== undefined || name === required) && !fits(value)) { throw new Error(`'${name}' is ${shown(value)}; give ${says}`); }
+    if (value === undefined && name !== required) { continue; }
+    const { fits, says } = SHAPES[shapes[name]];
+    if (!fits(value)) { throw new Error(`'${name}' is ${shown(value)}; give ${says}`); }
   }
   return props;
 }
