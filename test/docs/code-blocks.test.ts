@@ -60,7 +60,7 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
   const body: Array<[text: string, place?: string]> = [];
   for (const { page, line, lines } of blocks) {
     const code = lines.map((text, index): [string, string] => [text, `${page}:${line + index}`]);
-    // Imports stand at the top of a module; that the preamble has the same names is what aliases are for.
+    // Imports stand at the top of a module, under other names than those of the preamble; each is checked all the same.
     const own = code.filter(([text]) => text.startsWith('import '));
     imports.push(...own.map(([text, place], index): [string, string] => [aliased(text, `${imports.length + index}`), place]));
     const rest = code.filter(([text]) => !text.startsWith('import '));
@@ -72,11 +72,11 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
   return { text: all.map(([text]) => text).join('\n'), places: all.map(([, place]) => place) };
 }
 
-/** `import { A, B } from 'x'` with every name renamed, so that it is checked and nothing is declared twice. */
+/** An import with its names renamed, so that nothing is declared twice. */
 function aliased(text: string, suffix: string): string {
   return text
     .replace(/\{([^}]*)\}/, (_, names: string) => `{ ${names.split(',').map((name) => name.trim()).filter(Boolean).map((name) => `${name} as ${name}_${suffix}`).join(', ')} }`)
-    .replace(/\* as (\w+)/, `* as $1_${suffix}`);
+    .replace('* as kplus', `* as kplus_${suffix}`);
 }
 
 /** What is wrong with each page, by the line of the page. */
