@@ -76,6 +76,7 @@ export class Judge {
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all);
     for (const object of this.refused()) { this.meet(object); }
+    if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
   }
 
   /** The JSON of an object that is printed. */

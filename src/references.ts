@@ -12,6 +12,9 @@ export interface ISandbox extends IConstruct, IPodSelector, INetworkPolicyPeer {
   /** Name of the Sandbox. */
   readonly name: string;
 
+  /** Namespace of the Sandbox, if it is known. */
+  readonly namespace?: string;
+
   /** Host name that processes in the pod see. */
   readonly hostname: string;
 
@@ -34,6 +37,9 @@ export interface ISandbox extends IConstruct, IPodSelector, INetworkPolicyPeer {
 export interface ISandboxTemplate extends IConstruct, IPodSelector, INetworkPolicyPeer {
   /** Name of the SandboxTemplate. */
   readonly name: string;
+
+  /** Namespace of the template, if it is known. */
+  readonly namespace?: string;
 
   /** Labels of all pods made from it, by which policies, Services and disruption budgets select them. */
   readonly selectorLabels: { [key: string]: string };

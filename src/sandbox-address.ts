@@ -2,6 +2,8 @@ import { IConstruct } from 'constructs';
 import { checkForm } from './release/syntax';
 import { SandboxCluster } from './sandbox-cluster';
 
+const LONGEST_HOSTNAME = 63;
+
 /**
  * The name in DNS of a Service of a sandbox.
  *
@@ -14,4 +16,9 @@ export function fqdn(construct: IConstruct, name: string, namespace: string | un
   }
   checkForm('domain of the cluster', clusterDomain, 'DNS subdomain');
   return `${name}.${namespace}.svc.${clusterDomain}`;
+}
+
+/** What Kubernetes makes a host name of: the name of the pod, cut where a host name must end. */
+export function hostnameOf(podName: string): string {
+  return podName.slice(0, LONGEST_HOSTNAME).replace(/[-.]+$/, '');
 }

@@ -10,6 +10,7 @@ import { checkInstant } from './release/instant';
 import { Release } from './release/release';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from './release/syntax';
 import { renderedObject } from './rendered-object';
+import { checkSameNamespace } from './same-namespace';
 import { templateWanted } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate, claimTemplate } from './workload/claim-template';
 import { has, member, writtenVersion } from './workload/features';
@@ -130,11 +131,12 @@ export class SandboxClaim extends Resource {
     this.options = props;
     this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
     this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, { spec: (release) => this.spec(release), concerns: (release) => this.concerns(release) });
-    const { namespace } = this.metadata;
-    if (props.warmPool.namespace !== undefined && namespace !== props.warmPool.namespace) {
-      throw new Error(`claim '${this.node.path}' is in namespace '${namespace ?? 'default'}' and its pool in '${props.warmPool.namespace}'; `
-        + 'claims take sandboxes of their own namespace only: put both into one');
-    }
+    checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
+  }
+
+  /** Namespace of the claim, if it is known. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
   }
 
   /**

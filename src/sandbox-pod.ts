@@ -86,6 +86,11 @@ export abstract class SandboxPod extends AbstractPod {
     for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
   }
 
+  /** Namespace of the object, if it is known. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
   /** Labels of the pods, by which policies, Services and disruption budgets select them. */
   public abstract get selectorLabels(): { [key: string]: string };
 

@@ -3,7 +3,7 @@ import { PodsReference } from './private/reference';
 import { sandboxLabels } from './private/selectors';
 import { ISandbox } from './references';
 import { checkForm } from './release/syntax';
-import { fqdn } from './sandbox-address';
+import { fqdn, hostnameOf } from './sandbox-address';
 
 /** A Sandbox that exists already. */
 export class SandboxReference extends PodsReference implements ISandbox {
@@ -13,7 +13,7 @@ export class SandboxReference extends PodsReference implements ISandbox {
   }
 
   public get hostname(): string {
-    return this.name;
+    return hostnameOf(this.name);
   }
 
   public get serviceName(): string {

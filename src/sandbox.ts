@@ -6,7 +6,7 @@ import { ISandbox } from './references';
 import { checkInstant } from './release/instant';
 import { Release } from './release/release';
 import { shown } from './release/syntax';
-import { fqdn } from './sandbox-address';
+import { fqdn, hostnameOf } from './sandbox-address';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
@@ -80,7 +80,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   /** Host name that processes in the pod see. */
   public get hostname(): string {
-    return this.dns.hostname ?? this.name;
+    return this.lifecycle.podSpec?.hostname ?? this.dns.hostname ?? hostnameOf(this.name);
   }
 
   /** Name of its headless Service, which it has with `service: true`. */

@@ -8,6 +8,7 @@ import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './referen
 import { Release } from './release/release';
 import { checkCount } from './release/syntax';
 import { renderedObject } from './rendered-object';
+import { checkSameNamespace } from './same-namespace';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { countOwnedElsewhere, countWanted } from './validation/rules/constructs';
 import { WarmPoolReference } from './warm-pool-reference';
@@ -99,6 +100,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
       spec: (release) => this.spec(release),
       concerns: (release) => this.concerns(release),
     });
+    checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
   }
 
   /** Namespace of the pool, if it is known. */
