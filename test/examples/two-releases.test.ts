@@ -7,6 +7,10 @@ const NEW = 'staging.k8s.yaml';
 describe('cdk8s synth in examples/two-releases', () => {
   const { files, objects, find } = example('two-releases');
 
+  test('prints a file for each cluster', () => {
+    expect(Object.keys(files)).toEqual([OLD, NEW]);
+  });
+
   test('prints the same objects for both, and the cold pool where claims need one', () => {
     const both = ['SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/warm', 'SandboxClaim agents/on-demand', 'Sandbox agents/dev'];
     expect(objects(OLD).map(keyOf)).toEqual(both);
