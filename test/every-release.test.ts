@@ -8,17 +8,13 @@ import {
 } from '../src';
 import { ownFields } from './support/crds';
 import { find, Loose } from './support/install';
+import { faultsOf, hollow, OURS } from './support/validity';
 import { compose, composeNewest } from './support/whole-app';
 import { chartOf, errorsOf, POD, printed } from './support/workloads';
 import { KubeObject } from '../src/release/objects/kube-object';
 import { podSecurityViolations } from '../src/validation/pod-security';
-import { formatPath, servedKind, walk } from '../src/validation/structural';
 
 const RELEASES = AgentSandboxVersion.values().map((version): [string, AgentSandboxVersion] => [version.id, version]);
-const OURS = ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'];
-
-/** Where an empty list or object says something. */
-const EMPTY_BUT_MEANT = /(^|\.)(emptyDir|ingress|egress|networkPolicy)$/;
 
 test.each(RELEASES)('one source is valid for %s', (_, version) => {
   const chart = chartOf(version);
@@ -323,20 +319,4 @@ function until(version: AgentSandboxVersion, id: string): boolean {
 
 function at(value: Loose, path: readonly string[]): unknown {
   return path.reduce((each, name) => each?.[name], value);
-}
-
-/** For what the API server of a release refuses an object of ours. */
-function faultsOf(object: KubeObject, version: AgentSandboxVersion): string[] {
-  if (!OURS.includes(object.kind)) { return []; }
-  const served = servedKind(version._release, object.apiVersion, object.kind);
-  if (!served) { return [`${version.id} serves no ${object.kind} in ${object.apiVersion}`]; }
-  return walk(object, served.schema, { root: true, subresources: served.subresources }).violations.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-}
-
-/** Where there is nothing that means nothing. */
-function hollow(value: unknown, path = ''): string[] {
-  if (value === null || value === undefined) { return [`${path} is ${value}`]; }
-  if (typeof value !== 'object') { return []; }
-  if (Object.keys(value).length === 0) { return EMPTY_BUT_MEANT.test(path) ? [] : [`${path} is empty`]; }
-  return Object.entries(value).flatMap(([name, each]) => hollow(each, path ? `${path}.${name}` : name));
 }
