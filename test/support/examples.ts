@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '../..');
 
 /** What an example printed, once its tests run. */
 export interface Example {
-  /** Text by name of the file. */
+  /** Text by name of the file; to be read when a test runs, not before. */
   readonly files: Readonly<Record<string, string>>;
   /** The objects of a file, of the first one by default. */
   objects(file?: string): any[];
