@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from './findings/finding';
 import { KnownObjects } from './known-objects';
 import { clusterScopeOf } from './private/cluster-scope';
-import { Judged } from './private/judged-objects';
-import { ADOPTABLE_LABEL } from './private/selectors';
+import { constructPath, Judged } from './private/judged-objects';
+import { ADOPTABLE_LABEL } from './private/labels';
 import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
 import type { World } from './validation/rules';
@@ -48,7 +48,7 @@ export class Collisions {
     const key = claimKey(object, namespace, claim);
     const other = this.claims.get(key);
     if (other && other !== object) {
-      return [collision(`its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${other.node.scope!.node.path}' becomes too`, 'give the volume or the sandbox another name')];
+      return [collision(`its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${constructPath(other)}' becomes too`, 'give the volume or the sandbox another name')];
     }
     this.claims.set(key, object);
     return [];
@@ -58,11 +58,11 @@ export class Collisions {
     const { kind, name, metadata } = object;
     const { namespace } = metadata;
     const cluster = SandboxCluster.of(object);
-    const path = object.node.path;
+    const path = constructPath(object);
     if (kind === 'NetworkPolicy') {
       const template = name.endsWith(POLICY_SUFFIX) ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length)) : undefined;
       const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
-      return managed ? [{ ...collision(`the controller makes a NetworkPolicy '${name}' for template '${template.node.scope!.node.path}'`, 'name yours otherwise, or set networkPolicyManagement UNMANAGED'), path }] : [];
+      return managed ? [{ ...collision(`the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`, 'name yours otherwise, or set networkPolicyManagement UNMANAGED'), path }] : [];
     }
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(claimKey(object, namespace, name))
@@ -71,7 +71,7 @@ export class Collisions {
     return [{
       code: 'ASB212',
       severity: FindingSeverity.ERROR,
-      message: `${kind} '${name}' has the name of the one that sandbox '${sandbox.node.scope!.node.path}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+      message: `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
       remedy: 'call adopt(...) of the sandbox, or name it otherwise',
       path,
     }];

@@ -6,7 +6,7 @@ import { Findings } from './findings/findings';
 import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
 import { clusterScopeOf, clustersIn } from './private/cluster-scope';
-import { Judged, JudgedObjects, judgedObjects } from './private/judged-objects';
+import { constructPath, Judged, JudgedObjects, judgedObjects } from './private/judged-objects';
 import { nameHash } from './private/name-hash';
 import { perApp } from './private/per-app';
 import { objectsNow, objectsOf } from './private/unique-names';
@@ -51,12 +51,14 @@ export class Judge {
 
   private constructor(private readonly root: IConstruct) {
     this.objects = judgedObjects(root);
+    this.objects.begin = (chart) => this.begin(chart);
     this.objects.print = (object) => this.print(object);
     this.known = new KnownObjects(this.objects.all);
     this.collisions = new Collisions();
     Findings._ask(root, {
       validated: () => this.validated(),
       complete: () => {
+        for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
         this.collisions.meetOthers(objectsNow(root), this.known);
       },
@@ -79,12 +81,15 @@ export class Judge {
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
   }
 
+  /** An object of the library is printed: if it is the first since the app was validated, its chart begins. */
+  private begin(chart: Chart): void {
+    if (!this.isValidated) { return; }
+    this.isValidated = false;
+    this.judgeChart(chart);
+  }
+
   /** The JSON of an object that is printed. */
   private print(object: Judged): object {
-    if (this.isValidated) {
-      this.isValidated = false;
-      this.judgeChart(object.chart);
-    }
     const kept = this.rendered.get(object);
     if (kept) {
       this.rendered.delete(object);
@@ -150,7 +155,7 @@ export class Judge {
     if (findings.length === 0) {
       this.found.delete(object);
     } else {
-      this.found.set(object, findings.map((finding) => ({ ...finding, path: finding.path ?? pathOf(object) })));
+      this.found.set(object, findings.map((finding) => ({ ...finding, path: finding.path ?? constructPath(object) })));
     }
   }
 
@@ -170,7 +175,7 @@ export class Judge {
     return [...first].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
       code: 'ASB505',
       severity: FindingSeverity.ERROR,
-      message: `no release of Agent Sandbox is known for the cluster of '${pathOf(object)}', so it is not known how to write it`,
+      message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
       remedy: 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.at(app, { version })',
       path: scope.node.path,
     }));
@@ -179,11 +184,6 @@ export class Judge {
 
 function isError({ severity }: Finding): boolean {
   return severity === FindingSeverity.ERROR;
-}
-
-/** The construct that the user made: that of ours, whose object is its child, else the object itself. */
-function pathOf(object: Judged): string {
-  return object.node.id === 'Resource' && object.node.scope ? object.node.scope.node.path : object.node.path;
 }
 
 function checksum(json: object): string {

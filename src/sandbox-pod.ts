@@ -11,7 +11,7 @@ import { checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { tolerationJson } from './release/toleration';
 import { renderedObject } from './rendered-object';
 import { SandboxPodProps } from './sandbox-pod-props';
-import { attachedContainer, foreignWorkspace, withoutContainer } from './validation/rules/constructs';
+import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate } from './workload/claim-template';
 import { Json } from './workload/merge';
 import { ContainerOrigin, podJson } from './workload/pod-json';
@@ -216,7 +216,7 @@ export abstract class SandboxPod extends AbstractPod {
 
   private concerns(): Finding[] {
     if (this.containers.length === 0) { return [withoutContainer()]; }
-    const findings: Finding[] = [];
+    const findings: Finding[] = this.strayOptions();
     for (const container of [...this.containers, ...this.initContainers]) {
       for (const { volume } of container.mounts) {
         const { scope } = volume.node;
@@ -226,6 +226,14 @@ export abstract class SandboxPod extends AbstractPod {
       }
     }
     return findings;
+  }
+
+  /** Options of containers that the pod does not have. */
+  private strayOptions(): Finding[] {
+    const { containerOptions } = this.pod;
+    if (!containerOptions) { return []; }
+    const names = [...this.containers, ...this.initContainers].map(({ name }) => name);
+    return Object.keys(containerOptions).filter((name) => !names.includes(name)).map((name) => strayContainerOptions(name, names));
   }
 
   /** What a container was made of, and the workspaces that are mounted in it. */

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { OperatingMode, ShutdownPolicy } from './lifecycle';
 import type { Resource } from './private/kplus';
-import { ADOPTABLE_LABEL, sandboxLabels } from './private/selectors';
+import { ADOPTABLE_LABEL } from './private/labels';
+import { sandboxLabels } from './private/selectors';
 import { ISandbox } from './references';
 import { checkInstant } from './release/instant';
 import { Release } from './release/release';

@@ -146,7 +146,7 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
   test('fails if a Service that selects the sandbox has its name', () => {
     const chart = chartOf();
     new kplus.Service(chart, 'Web', { metadata: { name: 'dev' }, selector: sandbox(chart, 'dev'), ports: [{ port: 80 }] });
-    expect(linesOf(chart)).toEqual([expect.stringMatching(/^error ASB212 research\/Web\/Resource: Service 'dev' has the name/)]);
+    expect(linesOf(chart)).toEqual([expect.stringMatching(/^error ASB212 research\/Web: Service 'dev' has the name/)]);
   });
 
   test('fails if a cold claim looks for it', () => {

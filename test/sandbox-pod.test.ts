@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxProps, TaintEffect, TolerationOperator } from '../src';
 import { Loose } from './support/install';
-import { chartOf, CONTAINER, errorsOf, findingsOf, POD, podOf, printed, specOf, untyped } from './support/workloads';
+import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, podOf, printed, specOf, untyped } from './support/workloads';
 
 const { V0_1_0, V0_4_5, V0_4_6 } = AgentSandboxVersion;
 
@@ -334,4 +334,11 @@ describe('containers', () => {
     expect(dev.containers[1]).toBe(container);
     expect(podOf(dev).containers[1].env).toEqual([{ name: 'A', value: '1' }]);
   });
+});
+
+test('fails if options are for a container that the pod does not have', () => {
+  const dev = new Sandbox(chartOf(), 'Dev', { ...POD, containerOptions: { mian: { tty: true } } });
+  expect(linesOf(dev)).toEqual(["error ASB209 research/Dev: 'containerOptions' has options for a container 'mian', which the pod does not have; name one of 'main'"]);
+  dev.addContainer({ ...CONTAINER, name: 'mian' });
+  expect(linesOf(dev)).toEqual([]);
 });

@@ -55,6 +55,9 @@ describe('identity', () => {
 
   test('the host name is the one asked for', () => {
     expect(sandbox({ dns: { hostname: 'box' } }).hostname).toBe('box');
+    expect(sandbox({ dns: { hostname: 'box' }, podSpec: { hostname: 'case' } }).hostname).toBe('case');
+    // Kubernetes cuts what is too long for a host name.
+    expect(sandbox({ metadata: { name: `${'a'.repeat(62)}-bcd` } }).hostname).toBe('a'.repeat(62));
   });
 
   test('the domain is that of the cluster', () => {

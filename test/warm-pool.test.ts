@@ -215,3 +215,11 @@ test('addClaim makes a claim of the pool, named after its own id', () => {
   expect(specOf(claim)).toEqual({ lifecycle: { shutdownPolicy: 'Retain' }, warmPoolRef: { name: 'pool' } });
   expect(errorsOf(chart)).toBe('');
 });
+
+test('fails if the pool and its template are known to be in different namespaces', () => {
+  const { pool: { template } } = pooled();
+  const elsewhere = new Chart(template.node.root as App, 'elsewhere', { namespace: 'other' });
+  expect(() => new WarmPool(elsewhere, 'Far', { template })).toThrow("pool 'elsewhere/Far' is in namespace 'other' and its template in 'research'; "
+    + 'pools make sandboxes of templates of their own namespace only: put both into one');
+  expect(() => new WarmPool(elsewhere, 'Near', { template, metadata: { namespace: 'research' } })).not.toThrow();
+});

@@ -17,6 +17,8 @@ export interface JudgedObjects {
   readonly all: Judged[];
   /** The same by chart. */
   readonly byChart: Map<Chart, Judged[]>;
+  /** Called when an object of the library is about to be printed. */
+  begin?: (chart: Chart) => void;
   /** Gives the final JSON of an object that is about to be printed. */
   print?: (object: Judged) => object;
 }
@@ -32,4 +34,9 @@ export function judgeObject(object: Judged): void {
   all.push(object);
   const siblings = byChart.get(object.chart);
   if (siblings) { siblings.push(object); } else { byChart.set(object.chart, [object]); }
+}
+
+/** The construct that the user made: that whose object is its child `Resource`, as cdk8s-plus has it, else the object itself. */
+export function constructPath({ node }: ApiObject): string {
+  return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }

@@ -35,7 +35,8 @@ export class ScopedApiObject extends ApiObject {
 
   /** The final JSON, patches and all; of our kinds it is judged first. */
   public toJson(): any {
-    const { print } = judgedObjects(this);
+    const { begin, print } = judgedObjects(this);
+    begin?.(this.chart);
     return print && JUDGED.test(this.apiGroup) ? print(this) : this._render();
   }
 

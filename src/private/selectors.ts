@@ -1,25 +1,21 @@
 import { LabelSelector, PodSelectorConfig } from './kplus';
+import { LABEL_PREFIX } from './labels';
 import { nameHash } from './name-hash';
 
-/** Prefix of the labels and annotations that belong to the controller. */
-const PREFIX = 'agents.x-k8s.io';
-
-/** The label by which the controller knows what was made for a sandbox to adopt. */
-export const ADOPTABLE_LABEL = `${PREFIX}/adoptable`;
 
 /** Labels of the pod of a Sandbox. */
 export function sandboxLabels(name: string): Record<string, string> {
-  return { [`${PREFIX}/sandbox-name-hash`]: nameHash(name) };
+  return { [`${LABEL_PREFIX}/sandbox-name-hash`]: nameHash(name) };
 }
 
 /** Labels of all pods of a SandboxTemplate. */
 export function templateLabels(name: string): Record<string, string> {
-  return { [`${PREFIX}/sandbox-template-ref-hash`]: nameHash(name) };
+  return { [`${LABEL_PREFIX}/sandbox-template-ref-hash`]: nameHash(name) };
 }
 
 /** Labels of the pods of a SandboxWarmPool that nobody has claimed. */
 export function poolLabels(name: string): Record<string, string> {
-  return { [`${PREFIX}/warm-pool-sandbox`]: nameHash(name) };
+  return { [`${LABEL_PREFIX}/warm-pool-sandbox`]: nameHash(name) };
 }
 
 /** Pods with labels, in a namespace if it is known. */

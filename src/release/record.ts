@@ -48,8 +48,6 @@ export interface InstallFacts {
 export interface ControllerFacts {
   /** Whether pods bear the hash of their template's name as a label. */
   readonly podsBearTemplateHash: boolean;
-  /** Whether what a sandbox adopts must bear the label `adoptable`. */
-  readonly adoptsOnlyLabelled: boolean;
   /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
   readonly stripsReserved: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */

@@ -28,6 +28,16 @@ export function foreignWorkspace(container: string, workspace: string, owner: st
   };
 }
 
+/** Options for a container that the pod does not have. */
+export function strayContainerOptions(name: string, names: readonly string[]): Finding {
+  return {
+    code: 'ASB209',
+    severity: FindingSeverity.ERROR,
+    message: `'containerOptions' has options for a container '${name}', which the pod does not have`,
+    remedy: `name one of ${names.map((each) => `'${each}'`).join(', ')}`,
+  };
+}
+
 /** A count that a release wants in the manifest, although something else owns it. */
 export function countOwnedElsewhere(owner: string, release: Release): Finding {
   return {

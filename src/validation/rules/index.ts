@@ -4,6 +4,7 @@ import { podShape } from './pod-shape';
 import { reservedKeys } from './reserved-keys';
 import { Rule, Trouble, World } from './rule';
 import { judgeBySchema } from './schema';
+import { servicePorts } from './service-ports';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
@@ -11,7 +12,9 @@ import type { KubeObject } from '../../release/objects/kube-object';
 export type { Rule, World } from './rule';
 
 /** The rules about what the controller makes of objects, in the order of their codes. */
-export const RULES: readonly Rule[] = [reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape];
+export const RULES: readonly Rule[] = [
+  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, servicePorts,
+];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;
 
