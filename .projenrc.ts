@@ -136,10 +136,12 @@ project.testTask.prependSpawn(typecheck);
 project.testTask.prependSpawn(project.compileTask);
 
 // Both README commands work on a fresh clone: they install what is missing first.
-const start = project.addTask('start', { description: 'Render the release manifests and synthesize the quickstart' });
+const start = project.addTask('start', { description: 'Render the release manifests and synthesize the examples' });
 start.spawn(project.compileTask);
 start.spawn(dist);
-start.exec('cdk8s synth', { cwd: 'examples/quickstart', env: { CDK8S_CHECK_UPGRADE: 'false' } });
+for (const example of ['quickstart', 'coding-agent', 'jupyter', 'python-pool', 'fleet', 'two-releases']) {
+  start.exec('cdk8s synth', { cwd: `examples/${example}`, env: { CDK8S_CHECK_UPGRADE: 'false' } });
+}
 project.setScript('prestart', 'node scripts/ensure-installed.js');
 project.setScript('pretest', 'node scripts/ensure-installed.js');
 project.setScript('prepare', 'node scripts/link-self.js');

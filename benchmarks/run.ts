@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fleets } from './fleet.bench';
 import { Benchmark, markdown, measure, ROOT } from './harness';
 import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost];
+const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets];
 const RESULTS = join(__dirname, 'results');
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });

@@ -73,7 +73,7 @@ export class Judge {
   }
 
   /** The app, or a chart of it, is about to be printed: what was refused before may have been mended. */
-  private validated(): void {
+  validated(): void {
     this.isValidated = true;
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all);

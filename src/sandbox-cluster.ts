@@ -5,6 +5,7 @@ import { perApp } from './private/per-app';
 import { leaveOut } from './private/unique-names';
 import { Release } from './release/release';
 import { checkForm } from './release/syntax';
+import { judgeTypedObjects } from './typed-objects';
 
 /** What the controller allows when it is not configured. */
 const DEFAULT_LABEL_DOMAIN = 'sandbox.users.io';
@@ -59,6 +60,7 @@ export class SandboxCluster {
   public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
     if (isClusterScope(scope)) { throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`); }
     const cluster = new SandboxCluster(scope, props);
+    judgeTypedObjects(scope);
     declareClusterScope(scope);
     return carry(scope, cluster);
   }
@@ -81,6 +83,7 @@ export class SandboxCluster {
    */
   public static _register(install: Install, clusterDomain: string | undefined): void {
     SandboxCluster._join(install);
+    judgeTypedObjects(install);
     installsOf(install).push(install);
     install.node.addValidation({ validate: () => SandboxCluster.of(install).judge(install, clusterDomain) });
   }

@@ -1,0 +1,26 @@
+import { IConstruct } from 'constructs';
+import { judgedObjects } from './private/judged-objects';
+import { perApp } from './private/per-app';
+import { rootOf } from './private/root';
+
+/**
+ * Has the typed objects of an app judged also where it has none of our constructs, which bring the judge with them. It is
+ * loaded only if there is any such object: most apps with an install alone have none.
+ */
+export function judgeTypedObjects(construct: IConstruct): void {
+  perApp(construct, 'typedObjects', (root) => {
+    root.node.addValidation({
+      validate: () => {
+        if (judgedObjects(root).all.length > 0 && !judgedObjects(root).print) { judgeOf(root).validated(); }
+        return [];
+      },
+    });
+    return true;
+  });
+}
+
+function judgeOf(construct: IConstruct): import('./judge').Judge {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the validation with every install
+  const { Judge } = require('./judge') as typeof import('./judge');
+  return Judge.of(rootOf(construct));
+}
