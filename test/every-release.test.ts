@@ -1,5 +1,5 @@
 /** One source for every release: what each has is printed and valid, what it lacks is refused with the release that has it. */
-import { Chart, Duration, Size } from 'cdk8s';
+import { ApiObject, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, OperatingMode,
@@ -253,6 +253,12 @@ describe.each(FEATURES)('$name', ({ first, last, fieldOf, make, shows, value }) 
       expect(errors.join('\n')).toContain(last ? `use ${named} to ${last}` : `use ${named} or newer`);
     }
   });
+});
+
+test('fails if a field is of another API version that the release serves too, and does not call it gone', () => {
+  const chart = chartOf(AgentSandboxVersion.V0_5_2);
+  ApiObject.of(new Sandbox(chart, 'Dev', POD)).addJsonPatch(JsonPatch.add('/spec/replicas', 1));
+  expect(errorsOf(chart)).toContain('error ASB101 at research/Dev (Sandbox research/dev): agents.x-k8s.io/v1beta1 does not have spec.replicas, which v1alpha1 has; remove it');
 });
 
 test('no own field of a spec came later that the table does not have', () => {

@@ -1,5 +1,6 @@
 import { NOTHING, Trouble, World } from './rule';
 import { KIND_NAMES, Kind } from '../../api/kinds';
+import { hasField } from '../../api/model';
 import { compareReleases } from '../../api/release-id';
 import { StructuralSchema } from '../../api/structural-schema';
 import { Catalogue } from '../../release/catalogue';
@@ -21,7 +22,7 @@ export function judgeBySchema(object: KubeObject, { release }: World): SchemaVer
   const served = servedKind(release, object.apiVersion, object.kind);
   if (!served) {
     const versions = release.api.versions.map(({ name }) => name).join(' and ');
-    return { unknown: NOTHING, refused: [{ message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`, remedy: `write it in ${versions}` }] };
+    return { unknown: NOTHING, refused: [{ message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`, remedy: `write it in ${versions}`, at: ['apiVersion'] }] };
   }
   const { violations } = walk(object, served.schema, { root: true, subresources: served.subresources });
   if (violations.length === 0) { return FINE; }
@@ -37,12 +38,17 @@ function absence(object: KubeObject, { path, message }: Violation, release: Worl
   const kind = object.kind as Kind;
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
-  if (KIND_NAMES.includes(kind) && first(path)) {
+  const isOurs = KIND_NAMES.includes(kind);
+  const others = release.api.versions.map(({ name }) => name).filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
+  if (others.length > 0) {
+    return { message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`, remedy: 'remove it: the API server would refuse or drop it' };
+  }
+  if (isOurs && first(path)) {
     // Of what is given inside the field, some may be newer than the field.
     const newest = membersBelow(at(object, path), path).filter(first).reduce((a, b) => (compareReleases(first(b)!, first(a)!) > 0 ? b : a), path);
-    return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release) };
+    return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release), at: newest };
   }
-  return { message: `${formatPath(path)}: ${message}`, remedy: 'remove it: the API server would refuse or drop it' };
+  return { message: `${formatPath(path)}: ${message}`, remedy: 'remove it: the API server would refuse or drop it', at: path };
 }
 
 /** A value that the release refuses; where other releases allow it, they are named. */
@@ -51,11 +57,12 @@ function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyw
   const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
     each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))
   ));
-  if (!span) { return { message: `${formatPath(path)}: ${message}` }; }
+  if (!span) { return { message: `${formatPath(path)}: ${message}`, at: path }; }
   const { first, last } = span;
   return {
     message: `${formatPath(path)}: ${message} in ${release.id}`,
     remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
+    at: path,
   };
 }
 
