@@ -65,7 +65,7 @@ describe.each(Object.entries(KINDS))('a random %s', (_, pieces) => {
         covered.set(prop, counts.set(id, (counts.get(id) ?? 0) + 1));
       }
     }), { seed: SEED, numRuns: 30 });
-    expect(accepted).toBeGreaterThan(8);
+    expect(accepted).toBeGreaterThan(5);
   });
 
   test('of whatever its types allow is valid or refused in words', () => {

@@ -242,6 +242,16 @@ export function sandboxes(aim: Aim): fc.Arbitrary<Piece> {
   }, aim, (chart, id, props) => new Sandbox(chart, id, props), true);
 }
 
+/** Without contradictions about the network, which are refused. */
+function consistent(props: SandboxTemplateProps): SandboxTemplateProps {
+  const { networkPolicy, isolate, networkPolicyManagement } = props;
+  return {
+    ...props,
+    ...(networkPolicy && isolate && { isolate: false }),
+    ...((networkPolicy || isolate) && networkPolicyManagement && { networkPolicyManagement: NetworkPolicyManagement.MANAGED }),
+  };
+}
+
 export function templates(aim: Aim): fc.Arbitrary<Piece> {
   return pod<SandboxTemplateProps>('SandboxTemplate', {
     isolate: aim.wild || canHave(aim.version, 'SandboxTemplateProps.networkPolicy') ? flag : always(false),
@@ -251,7 +261,7 @@ export function templates(aim: Aim): fc.Arbitrary<Piece> {
     networkPolicy: always<SandboxTemplateProps['networkPolicy']>(
       {}, { ingress: [] }, { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: k8s.IntOrString.fromString('http') }] }] },
     ),
-  }, aim, (chart, id, props) => new SandboxTemplate(chart, id, props), aim.wild || canHave(aim.version, 'SandboxTemplateProps.volumeClaimTemplates'));
+  }, aim, (chart, id, props) => new SandboxTemplate(chart, id, aim.wild ? props : consistent(props)), aim.wild || canHave(aim.version, 'SandboxTemplateProps.volumeClaimTemplates'));
 }
 
 /** A template that stands elsewhere. */
