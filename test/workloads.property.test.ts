@@ -64,8 +64,8 @@ describe.each(Object.entries(KINDS))('a random %s', (_, pieces) => {
         const counts = covered.get(prop) ?? new Map<string, number>();
         covered.set(prop, counts.set(id, (counts.get(id) ?? 0) + 1));
       }
-    }), { seed: SEED, numRuns: 30 });
-    expect(accepted).toBeGreaterThan(5);
+    }), { seed: SEED, numRuns: 18 });
+    expect(accepted).toBeGreaterThan(4);
   });
 
   test('of whatever its types allow is valid or refused in words', () => {
