@@ -15,6 +15,7 @@ export const coldStart: Rule = {
     return [{
       message: `the claim brings ${reason}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
       remedy: `put the ${reason} into the template, or claim from a pool without replicas`,
+      at: ['spec', reason === 'environment variables' ? 'env' : 'volumeClaimTemplates'],
     }];
   },
 };

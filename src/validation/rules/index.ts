@@ -1,37 +1,61 @@
 import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
 import { derivedNames } from './names';
 import { podShape } from './pod-shape';
+import { absentReferences } from './references';
 import { reservedKeys } from './reserved-keys';
-import { Rule, Trouble, World } from './rule';
+import { inObject, Rule, Trouble, World } from './rule';
 import { judgeBySchema } from './schema';
 import { servicePorts } from './service-ports';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
+import type { PathSegment } from '../structural';
 
 export type { Rule, World } from './rule';
 
 /** The rules about what the controller makes of objects, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, servicePorts,
+  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape,
+  absentReferences, servicePorts,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;
+
+/** A finding about an object, and where in it. */
+export interface Located {
+  readonly finding: Finding;
+  /** Empty when it is about the object as a whole. */
+  readonly at: readonly PathSegment[];
+}
+
+const NONE: Located[] = [];
+const EVERYWHERE: readonly PathSegment[] = [];
 
 /**
  * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what the
  * controller makes of it.
  */
 export function judge(object: KubeObject, world: World): Finding[] {
-  const { unknown, refused } = judgeBySchema(object, world);
-  const findings = [...unknown.map((trouble) => finding('ASB101', FindingSeverity.ERROR, trouble, object)), ...refused.map((trouble) => finding('ASB102', FindingSeverity.ERROR, trouble, object))];
-  if (refused.length > 0) { return findings; }
-  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
-    for (const trouble of check(object, world)) { findings.push(finding(code, severity, trouble, object)); }
-  }
-  return findings;
+  return judgeInPlace(object, world).map(({ finding }) => finding);
 }
 
-function finding(code: string, severity: FindingSeverity, trouble: Trouble, { kind, metadata: { name, namespace } }: KubeObject): Finding {
-  return { code, severity, ...trouble, object: `${kind} ${namespace ? `${namespace}/` : ''}${name}` };
+/** The same, with places. The object may be of any form. */
+export function judgeInPlace(object: KubeObject, world: World): Located[] {
+  const { unknown, refused } = judgeBySchema(object, world);
+  let found = NONE;
+  const add = (code: string, severity: FindingSeverity, troubles: readonly Trouble[]) => {
+    if (troubles.length === 0) { return; }
+    found = [...found, ...troubles.map((trouble) => located(code, severity, trouble, object))];
+  };
+  add('ASB101', FindingSeverity.ERROR, unknown);
+  add('ASB102', FindingSeverity.ERROR, refused);
+  if (refused.length > 0) { return found; }
+  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, world)); }
+  return found;
+}
+
+function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, ...trouble }: Trouble, { kind, metadata }: KubeObject): Located {
+  const { name, namespace, generateName } = inObject(metadata);
+  const named = name ?? (typeof generateName === 'string' ? `${generateName}...` : 'without a name');
+  return { finding: { code, severity, ...trouble, object: `${kind} ${namespace ? `${String(namespace)}/` : ''}${String(named)}` }, at };
 }

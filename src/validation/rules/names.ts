@@ -18,6 +18,8 @@ export const derivedNames: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'],
   check: (object, world) => {
+    // A name that the API server makes up is not known.
+    if (typeof object.metadata.name !== 'string') { return NOTHING; }
     const troubles = [...CHECKS[object.kind](object, world)];
     return troubles.length > 0 ? troubles : NOTHING;
   },

@@ -2,6 +2,7 @@ import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
+import type { PathSegment } from '../structural';
 
 /** What is known around an object. */
 export interface World {
@@ -11,12 +12,16 @@ export interface World {
   readonly allowedLabelDomains: readonly string[];
   /** An object of one of our kinds in a namespace, if it is known. */
   find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
+  /** Whether there is no such object, where all objects are known; without it, what is not known may exist. */
+  isAbsent?(kind: Kind, namespace: string | undefined, name: string): boolean;
 }
 
 /** What is wrong with an object, in the user's words. */
 export interface Trouble {
   readonly message: string;
   readonly remedy?: string;
+  /** Where in the object, as far as one place is to blame. */
+  readonly at?: readonly PathSegment[];
 }
 
 /** A rule about what the controller makes of objects. The first page that a code has is `docs/findings/<code>.md`. */

@@ -41,7 +41,7 @@ function absence(object: KubeObject, { path, message }: Violation, release: Worl
   const isOurs = KIND_NAMES.includes(kind);
   const others = release.api.versions.map(({ name }) => name).filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
   if (others.length > 0) {
-    return { message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`, remedy: 'remove it: the API server would refuse or drop it' };
+    return { message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`, remedy: 'remove it: the API server would refuse or drop it', at: path };
   }
   if (isOurs && first(path)) {
     // Of what is given inside the field, some may be newer than the field.
