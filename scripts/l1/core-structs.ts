@@ -1,5 +1,5 @@
 import { HEADER, Member, struct } from './struct';
-import type { CoreData } from '../../src/api/core-types';
+import { CoreData, coreReference } from '../../src/api/core-types';
 import { DEFAULTS, QUANTITIES } from '../../src/api/markers';
 import { Catalogue } from '../../src/release/catalogue';
 
@@ -25,8 +25,8 @@ const PARTS: ReadonlyArray<{ readonly name: string; readonly of: string; readonl
 /** The core types of all minors as interfaces: a field is there if any minor has it. */
 export function coreStructs(data: readonly CoreData[], catalogue: Catalogue): string {
   const names = [...new Set(data.flatMap(({ types }) => Object.keys(types)))].filter((name) => !OBSERVED.has(name)).sort();
-  const structs = names.map((name) => struct(name, ['Kubernetes\' ' + name + '.', '', `@see ${reference(name, data.at(-1)!)}`], members(name, data, catalogue)));
-  const parts = PARTS.map(({ name, of, without, says }) => struct(name, [says, '', `@see ${reference(of, data.at(-1)!)}`], members(of, data, catalogue)
+  const structs = names.map((name) => struct(name, ['Kubernetes\' ' + name + '.', '', `@see ${coreReference(name, data.at(-1)!.kubernetes)}`], members(name, data, catalogue)));
+  const parts = PARTS.map(({ name, of, without, says }) => struct(name, [says, '', `@see ${coreReference(of, data.at(-1)!.kubernetes)}`], members(of, data, catalogue)
     .filter((member) => !without.includes(member.name))
     .map((member) => (member.required ? { ...member, required: false, doc: [...member.doc.slice(0, -1), '@default - as printed without it', member.doc.at(-1)!] } : member))));
   return [
@@ -53,7 +53,7 @@ function members(type: string, data: readonly CoreData[], catalogue: Catalogue):
       doc: [
         `\`${name}\` of ${article(type)} ${type}.${availability(minors, data, catalogue)}`,
         ...(required ? [] : [`@default - ${path in DEFAULTS ? `\`${JSON.stringify(DEFAULTS[path])}\`` : 'none in the schema; see the reference'}`]),
-        `@see ${reference(type, newest)}`,
+        `@see ${coreReference(type, newest.kubernetes)}`,
       ],
     };
   });
@@ -72,11 +72,6 @@ function availability(minors: readonly CoreData[], all: readonly CoreData[], cat
   const releases = catalogue.all().filter(({ api }) => minors.some(({ kubernetes }) => kubernetes === api.kubernetes));
   const [first, last] = [releases[0], releases.at(-1)!];
   return last.id === catalogue.latest.id ? ` From Agent Sandbox ${first.id}.` : ` Agent Sandbox ${first.id} to ${last.id}.`;
-}
-
-function reference(type: string, { kubernetes }: CoreData): string {
-  const group = /^NetworkPolicy|^IPBlock/.test(type) ? 'networking-k8s-io' : type === 'LabelSelector' || type === 'LabelSelectorRequirement' ? 'meta' : 'core';
-  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}/#${type.toLowerCase()}-v1-${group}`;
 }
 
 function article(noun: string): string {

@@ -42,6 +42,8 @@ const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {
   'ObjectMeta': { type: 'object' },
 };
 
+const META_TYPES: ReadonlySet<string> = new Set(['Condition', 'LabelSelector', 'LabelSelectorRequirement', 'ObjectMeta']);
+
 /** The core types of one Kubernetes minor as structural schemas. */
 export class CoreTypes {
   /**
@@ -60,6 +62,7 @@ export class CoreTypes {
 
   private static readonly cache = new Map<string, CoreTypes>();
   private readonly schemas = new Map<string, StructuralSchema>();
+  private readonly names = new Map<StructuralSchema['properties'], string>();
 
   private constructor(private readonly data: CoreData) {}
 
@@ -68,6 +71,12 @@ export class CoreTypes {
     let schema = this.schemas.get(type);
     if (!schema) { this.schemas.set(type, schema = this.build(type)); }
     return schema;
+  }
+
+  /** The Kubernetes name of the type that a schema describes, if it is one of these. */
+  typeOf({ properties }: StructuralSchema): string | undefined {
+    // What a field says besides its type makes a copy of the schema, which shares the fields of the type.
+    return this.names.get(properties);
   }
 
   private build(type: string): StructuralSchema {
@@ -80,6 +89,7 @@ export class CoreTypes {
       if (name !== key) { required.push(name); }
       properties[name] = this.field(`${type}.${name}`, notation);
     }
+    this.names.set(properties, type);
     return {
       type: 'object',
       properties,
@@ -110,6 +120,12 @@ export class CoreTypes {
     if (QUANTITIES.has(path)) { return QUANTITY; }
     return PRIMITIVES[notation] ?? this.schema(notation);
   }
+}
+
+/** Where Kubernetes documents a type. */
+export function coreReference(type: string, kubernetes: string): string {
+  const group = /^NetworkPolicy|^IPBlock/.test(type) ? 'networking-k8s-io' : META_TYPES.has(type) ? 'meta' : 'core';
+  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}/#${type.toLowerCase()}-v1-${group}`;
 }
 
 function listType(path: string): Partial<StructuralSchema> {

@@ -1,9 +1,10 @@
 import { Command, Context, UsageError } from './command';
+import { explain } from './explain';
 import { release } from './release';
 import { versions } from './versions';
 import { Catalogue } from '../release/catalogue';
 
-const COMMANDS: Readonly<Record<string, Command>> = { versions, release };
+const COMMANDS: Readonly<Record<string, Command>> = { versions, release, explain };
 
 const HELP = `Usage: cdk8s-agent-sandbox <command> [options]
 

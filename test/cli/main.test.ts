@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AgentSandboxVersion } from '../../src';
 import { run } from '../support/cli';
 
-const COMMANDS = ['versions', 'release'];
+const COMMANDS = ['versions', 'release', 'explain'];
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists the commands', (argument) => {
@@ -40,12 +40,12 @@ describe('arguments that make no sense end with 2 and a hint', () => {
   const see = (command = '') => `; see 'cdk8s-agent-sandbox ${command && `${command} `}--help'\n`;
 
   test.each<[string[], string]>([
-    [['install'], `error: unknown command 'install'; commands are versions, release${see()}`],
-    [[''], `error: unknown command ''; commands are versions, release${see()}`],
-    [['--json'], `error: unknown command '--json'; commands are versions, release${see()}`],
-    [['constructor'], `error: unknown command 'constructor'; commands are versions, release${see()}`],
-    [['toString', '--help'], `error: unknown command 'toString'; commands are versions, release${see()}`],
-    [['__proto__'], `error: unknown command '__proto__'; commands are versions, release${see()}`],
+    [['install'], `error: unknown command 'install'; commands are ${COMMANDS.join(', ')}${see()}`],
+    [[''], `error: unknown command ''; commands are ${COMMANDS.join(', ')}${see()}`],
+    [['--json'], `error: unknown command '--json'; commands are ${COMMANDS.join(', ')}${see()}`],
+    [['constructor'], `error: unknown command 'constructor'; commands are ${COMMANDS.join(', ')}${see()}`],
+    [['toString', '--help'], `error: unknown command 'toString'; commands are ${COMMANDS.join(', ')}${see()}`],
+    [['__proto__'], `error: unknown command '__proto__'; commands are ${COMMANDS.join(', ')}${see()}`],
     [['versions', 'v1.0.5'], `error: Unexpected argument 'v1.0.5'. This command does not take positional arguments${see('versions')}`],
     [['versions', '--yaml'], `error: Unknown option '--yaml'${see('versions')}`],
     [['versions', '--json=yes'], `error: Option '--json' does not take an argument${see('versions')}`],
