@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Sandbox, SandboxProps, SandboxTemplate } from '../../../src';
+import { Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
 import { podShape } from '../../../src/validation/rules/pod-shape';
 import { chartOf, CONTAINER, linesOf, POD } from '../../support/workloads';
 
@@ -24,6 +24,12 @@ describe('ASB209', () => {
     expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } }))
       .toEqual([`${at}container 'main' mounts volume 'home', which the pod does not have; add the volume, or remove the mount`]);
     expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } }, podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } })).toEqual([]);
+  });
+
+  test('accepts a mount in a template whose claims may bring the volume, and only there', () => {
+    const props = { ...POD, containerOptions: { main: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } } };
+    const codes = (policy?: VolumeClaimTemplatesPolicy) => linesOf(new SandboxTemplate(chartOf(), 'Python', { ...props, volumeClaimTemplatesPolicy: policy })).length;
+    expect([codes(), codes(VolumeClaimTemplatesPolicy.DISALLOWED), codes(VolumeClaimTemplatesPolicy.ALLOWED), codes(VolumeClaimTemplatesPolicy.OVERRIDES)]).toEqual([1, 1, 0, 0]);
   });
 
   test('fails if a volume has the name of a claim template', () => {
