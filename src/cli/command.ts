@@ -7,6 +7,10 @@ export interface Context {
   readonly out: (text: string) => void;
   /** Prints warnings and errors. */
   readonly err: (text: string) => void;
+  /** Descriptor of the standard input. */
+  readonly stdin: number;
+  /** The version of this package. */
+  readonly version: () => string;
 }
 
 /** One command of the command line. */
@@ -17,9 +21,10 @@ export interface Command {
   readonly help: string;
   /**
    * Does it.
+   * @returns the exit code, when it is not 0
    * @throws UsageError when the arguments make no sense, any other error when they do and it fails
    */
-  readonly run: (args: string[], context: Context) => void;
+  readonly run: (args: string[], context: Context) => number | void;
 }
 
 /** The arguments make no sense. */

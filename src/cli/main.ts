@@ -1,10 +1,11 @@
 import { Command, Context, UsageError } from './command';
 import { explain } from './explain';
 import { release } from './release';
+import { validate } from './validate';
 import { versions } from './versions';
 import { Catalogue } from '../release/catalogue';
 
-const COMMANDS: Readonly<Record<string, Command>> = { versions, release, explain };
+const COMMANDS: Readonly<Record<string, Command>> = { versions, release, validate, explain };
 
 const HELP = `Usage: cdk8s-agent-sandbox <command> [options]
 
@@ -24,7 +25,7 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
-  const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard() } = context;
+  const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
@@ -33,7 +34,7 @@ export function main(args: string[], context: Partial<Context> = {}): number {
       return name === undefined ? 2 : 0;
     }
     if (name === '--version') {
-      out(`${packageVersion()}\n`);
+      out(`${version()}\n`);
       return 0;
     }
     if (!command) { throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`); }
@@ -41,8 +42,7 @@ export function main(args: string[], context: Partial<Context> = {}): number {
       out(command.help);
       return 0;
     }
-    command.run(rest, { catalogue, out, err });
-    return 0;
+    return command.run(rest, { catalogue, out, err, stdin, version }) ?? 0;
   } catch (error) {
     return report(error as NodeJS.ErrnoException, command ? name : undefined, err);
   }

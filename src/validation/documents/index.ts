@@ -49,8 +49,8 @@ export function readChunk({ text, line }: Chunk): DocumentObject[] {
 }
 
 /** Where an error is in the file. */
-export function errorPosition({ text, line }: Chunk, { offset }: DocumentError): Position {
-  return positionAt(text, Math.min(offset, text.length), line);
+export function errorPosition({ text, line }: Chunk, { where }: DocumentError): Position {
+  return typeof where === 'number' ? positionAt(text, Math.min(where, text.length), line) : where;
 }
 
 interface Parsed {

@@ -47,7 +47,7 @@ export function* split(pieces: Iterable<string>): Generator<Chunk> {
 }
 
 function checked(chunk: Chunk): Chunk {
-  if (chunk.text.length > MAX_DOCUMENT) { throw new DocumentError(`a document is longer than ${MAX_DOCUMENT / 1024 / 1024} MiB; separate its objects with lines of '---'`, 0); }
+  if (chunk.text.length > MAX_DOCUMENT) { throw new DocumentError(`a document is longer than ${MAX_DOCUMENT / 1024 / 1024} MiB; separate its objects with lines of '---'`, { line: chunk.line, column: 1 }); }
   return chunk;
 }
 

@@ -54,8 +54,13 @@ export function judgeInPlace(object: KubeObject, world: World): Located[] {
   return found;
 }
 
-function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, ...trouble }: Trouble, { kind, metadata }: KubeObject): Located {
+function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, ...trouble }: Trouble, object: KubeObject): Located {
+  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at };
+}
+
+/** `SandboxClaim research/nightly`, of an object of any form. */
+export function nameOfObject({ kind, metadata }: KubeObject): string {
   const { name, namespace, generateName } = inObject(metadata);
-  const named = name ?? (typeof generateName === 'string' ? `${generateName}...` : 'without a name');
-  return { finding: { code, severity, ...trouble, object: `${kind} ${namespace ? `${String(namespace)}/` : ''}${String(named)}` }, at };
+  const named = name ?? (generateName === undefined ? 'without a name' : `${String(generateName)}...`);
+  return `${kind} ${namespace ? `${String(namespace)}/` : ''}${String(named)}`;
 }

@@ -1,0 +1,152 @@
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A text to read, in pieces. */
+export interface Source {
+  /** As it was given, or below what was given. */
+  readonly name: string;
+  /** Whether it was named, not met in a directory. */
+  readonly isNamed: boolean;
+  /** @throws InputError when it cannot be read on */
+  pieces(): Iterable<string>;
+}
+
+/** Something that was given cannot be read. */
+export class InputError extends Error {
+  constructor(readonly file: string, message: string) {
+    super(message);
+  }
+}
+
+const STDIN = '-';
+const MANIFEST = /\.(ya?ml|json)$/i;
+/** Where no manifests of a project are: what is hidden, and packages. */
+const PASSED_OVER = /^\.|^node_modules$/;
+const PIECE = 1024 * 1024;
+
+/**
+ * The files that arguments name, each once, and those of directories in the order of their names.
+ *
+ * @param refuse is told what cannot be read
+ */
+export function* sources(args: readonly string[], stdin: number, refuse: (error: InputError) => void): Generator<Source> {
+  const met = new Set<string>();
+  for (const arg of args) {
+    if (arg === STDIN) {
+      if (isNew(STDIN, met)) { yield { name: 'stdin', isNamed: true, pieces: () => read('stdin', stdin) }; }
+      continue;
+    }
+    try {
+      if (!statSync(arg).isDirectory()) {
+        if (isNew(realpathSync(arg), met)) { yield fileSource(arg, true); }
+        continue;
+      }
+    } catch (error) {
+      refuse(unreadable(arg, error));
+      continue;
+    }
+    let isEmpty = true;
+    for (const source of below(arg, met, refuse)) {
+      isEmpty = false;
+      yield source;
+    }
+    if (isEmpty) { refuse(new InputError(arg, 'no *.yaml, *.yml or *.json is in this directory that was not read already')); }
+  }
+}
+
+/** The manifests below a directory. Links are followed, and no directory is entered twice, so that they may lead back. */
+function* below(directory: string, met: Set<string>, refuse: (error: InputError) => void): Generator<Source> {
+  let names: string[];
+  try {
+    if (!isNew(realpathSync(directory), met)) { return; }
+    names = readdirSync(directory).sort();
+  } catch (error) {
+    refuse(unreadable(directory, error));
+    return;
+  }
+  for (const name of names) {
+    if (PASSED_OVER.test(name)) { continue; }
+    const path = join(directory, name);
+    try {
+      const found = statSync(path);
+      if (found.isDirectory()) {
+        yield* below(path, met, refuse);
+      } else if (found.isFile() && MANIFEST.test(name) && isNew(realpathSync(path), met)) {
+        yield fileSource(path, false);
+      }
+    } catch (error) {
+      if (MANIFEST.test(name)) { refuse(unreadable(path, error)); }
+    }
+  }
+}
+
+function isNew(name: string, met: Set<string>): boolean {
+  const isMet = met.has(name);
+  met.add(name);
+  return !isMet;
+}
+
+function fileSource(name: string, isNamed: boolean): Source {
+  return {
+    name,
+    isNamed,
+    * pieces() {
+      let file: number;
+      try {
+        file = openSync(name, 'r');
+      } catch (error) {
+        throw unreadable(name, error);
+      }
+      try {
+        yield* read(name, file);
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
+
+function* read(name: string, file: number): Generator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const buffer = Buffer.alloc(PIECE);
+  for (let isFirst = true; ; isFirst = false) {
+    const length = readPiece(name, file, buffer);
+    const bytes = buffer.subarray(0, length);
+    if (isFirst && isUtf16(bytes)) { throw new InputError(name, 'the text is UTF-16; save it as UTF-8'); }
+    if (bytes.includes(0)) { throw new InputError(name, 'this is no text: it holds null bytes'); }
+    let text: string;
+    try {
+      text = decoder.decode(bytes, { stream: length > 0 });
+    } catch {
+      throw new InputError(name, 'the text is not UTF-8');
+    }
+    if (text) { yield text; }
+    if (length === 0) { return; }
+  }
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  return bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+}
+
+function readPiece(name: string, file: number, buffer: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, buffer, 0, buffer.length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') { return 0; }
+      if (code !== 'EAGAIN') { throw unreadable(name, error); }
+      // A pipe that has nothing to read yet.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function unreadable(name: string, error: unknown): InputError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: 'no such file or directory', EACCES: 'permission denied', ELOOP: 'the link leads to itself', ENOTDIR: 'no such file or directory', EISDIR: 'is a directory',
+  };
+  return new InputError(name, `cannot be read: ${reasons[code ?? ''] ?? message}`);
+}
