@@ -28,7 +28,8 @@ describe('ASB209', () => {
 
   test('accepts a mount in a template whose claims may bring the volume, and only there', () => {
     const props = { ...POD, containerOptions: { main: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } } };
-    const codes = (policy?: VolumeClaimTemplatesPolicy) => linesOf(new SandboxTemplate(chartOf(), 'Python', { ...props, volumeClaimTemplatesPolicy: policy })).length;
+    const template = (volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy) => new SandboxTemplate(chartOf(), 'Python', { ...props, volumeClaimTemplatesPolicy });
+    const codes = (policy?: VolumeClaimTemplatesPolicy) => linesOf(template(policy)).length;
     expect([codes(), codes(VolumeClaimTemplatesPolicy.DISALLOWED), codes(VolumeClaimTemplatesPolicy.ALLOWED), codes(VolumeClaimTemplatesPolicy.OVERRIDES)]).toEqual([1, 1, 0, 0]);
   });
 
