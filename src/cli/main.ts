@@ -1,11 +1,12 @@
 import { Command, Context, UsageError } from './command';
 import { explain } from './explain';
 import { release } from './release';
+import { schema } from './schema';
 import { validate } from './validate';
 import { versions } from './versions';
 import { Catalogue } from '../release/catalogue';
 
-const COMMANDS: Readonly<Record<string, Command>> = { versions, release, validate, explain };
+const COMMANDS: Readonly<Record<string, Command>> = { versions, release, validate, explain, schema };
 
 const HELP = `Usage: cdk8s-agent-sandbox <command> [options]
 

@@ -17,7 +17,8 @@ const STRING_OR_EMPTY: StructuralSchema = { type: 'string', default: '' };
 const STRINGS: StructuralSchema = { type: 'object', additionalProperties: STRING_OR_EMPTY };
 const TIME: StructuralSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{1,2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$' };
 
-const OBJECT_META: StructuralSchema = {
+/** What the metadata of an object may hold. */
+export const OBJECT_META: StructuralSchema = {
   type: 'object',
   properties: {
     name: STRING,

@@ -1,0 +1,182 @@
+import { coreReference, CoreTypes } from '../api/core-types';
+import { kindSchema } from '../api/crd';
+import { ApiVersion, Kind, KIND_NAMES, KINDS } from '../api/kinds';
+import { StructuralSchema } from '../api/structural-schema';
+import { Release } from '../release/release';
+import { OBJECT_META } from '../validation/structural/metadata';
+
+/** A JSON Schema of draft 7. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
+
+/** A kind in one API version. */
+interface Served {
+  readonly kind: Kind;
+  readonly version: ApiVersion;
+  readonly apiVersion: string;
+  /** Name of its definition. */
+  readonly name: string;
+}
+
+/** The JSON Schemas of a release by file name: one of each kind, in all API versions, and one of all kinds. */
+export function jsonSchemas(release: Release): ReadonlyMap<string, JsonSchema> {
+  const served = KIND_NAMES.flatMap((kind) => release.api.versions.filter(({ kinds }) => kinds[kind]).map(({ name: version }): Served => (
+    { kind, version, apiVersion: `${KINDS[kind].group}/${version}`, name: `${kind}.${version}` }
+  )));
+  const kinds = KIND_NAMES.filter((kind) => served.some((each) => each.kind === kind));
+  return new Map([
+    ...kinds.map((kind) => [`${kind.toLowerCase()}.json`, ofKind(kind, served.filter((each) => each.kind === kind), release)] as const),
+    ['all.json', ofAll(served, release)],
+  ]);
+}
+
+function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSchema {
+  return {
+    $schema: DRAFT,
+    title: `${kind} of Agent Sandbox ${release.id}`,
+    type: 'object',
+    properties: { apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion) }, kind: { type: 'string', enum: [kind] } },
+    required: ['apiVersion', 'kind'],
+    allOf: served.map(byType),
+    definitions: definitions(served, release),
+  };
+}
+
+/**
+ * Objects of other kinds pass, as files hold them beside ours; of our groups, only what the release serves does.
+ *
+ * The conditions make editors report what is wrong with the kind that is written, which they cannot find in a `oneOf`.
+ */
+function ofAll(served: readonly Served[], release: Release): JsonSchema {
+  const groups = [...new Set(served.map(({ kind }) => KINDS[kind].group))];
+  const suggested = (values: readonly string[]) => ({ anyOf: [{ enum: [...new Set(values)] }, { type: 'string' }] });
+  return {
+    $schema: DRAFT,
+    title: `Kinds of Agent Sandbox ${release.id}`,
+    type: 'object',
+    properties: { apiVersion: suggested(served.map(({ apiVersion }) => apiVersion)), kind: suggested(served.map(({ kind }) => kind)) },
+    required: ['apiVersion', 'kind'],
+    allOf: [
+      ...groups.map((group) => {
+        const ours = served.filter(({ kind }) => KINDS[kind].group === group);
+        return {
+          if: { properties: { apiVersion: { type: 'string', pattern: `^${group.replace(/\./g, '\\.')}/` } }, required: ['apiVersion'] },
+          then: {
+            properties: {
+              apiVersion: { enum: [...new Set(ours.map(({ apiVersion }) => apiVersion))] },
+              kind: { enum: [...new Set(ours.map(({ kind }) => kind))] },
+            },
+          },
+        };
+      }),
+      ...served.map(byType),
+    ],
+    definitions: definitions(served, release),
+  };
+}
+
+function byType({ apiVersion, kind, name }: Served): JsonSchema {
+  return {
+    if: { properties: { apiVersion: { const: apiVersion }, kind: { const: kind } }, required: ['apiVersion', 'kind'] },
+    then: { $ref: `#/definitions/${name}` },
+  };
+}
+
+/** The kinds, and the types of Kubernetes that they need, each once. */
+function definitions(served: readonly Served[], { api }: Release): JsonSchema {
+  const core = CoreTypes.of(api.kubernetes);
+  const types = new Map<string, JsonSchema>();
+  const translator: Translator = {
+    refer: (schema) => {
+      const type = core.typeOf(schema);
+      if (type !== undefined && !types.has(type)) {
+        types.set(type, {});
+        types.set(type, { description: described(type, api.kubernetes), ...translate(core.schema(type), { ...translator, isDefinition: true }) });
+      }
+      return type;
+    },
+  };
+  const objectMeta = { description: described('ObjectMeta', api.kubernetes), ...nullable(translate(OBJECT_META, translator), 'creationTimestamp') };
+  const kinds = served.map(({ kind, version, apiVersion, name }) => {
+    const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
+    const { properties, ...schema } = kindSchema(model, api.kubernetes, { descriptions: true });
+    const own = translate({ ...schema, properties, required: [...new Set(['apiVersion', 'kind', 'metadata', ...schema.required ?? []])] }, translator);
+    return [name, {
+      ...own,
+      properties: {
+        ...own.properties as object,
+        apiVersion: { type: 'string', const: apiVersion },
+        kind: { type: 'string', const: kind },
+        metadata: { $ref: '#/definitions/ObjectMeta' },
+      },
+    }] as const;
+  });
+  return Object.fromEntries([...kinds, ['ObjectMeta', objectMeta], ...[...types].sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function described(type: string, kubernetes: string): string {
+  return `${type} of Kubernetes ${kubernetes}: ${coreReference(type, kubernetes)}`;
+}
+
+/** Tools print a time that is not set as null, which the API server drops. */
+function nullable(schema: JsonSchema, field: string): JsonSchema {
+  const properties = schema.properties as Readonly<Record<string, JsonSchema>>;
+  return { ...schema, properties: { ...properties, [field]: { anyOf: [properties[field], { type: 'null' }] } } };
+}
+
+interface Translator {
+  /** The definition that a schema is, if it has one. */
+  readonly refer: (schema: StructuralSchema) => string | undefined;
+  /** Whether the schema is that of the definition itself. */
+  readonly isDefinition?: boolean;
+}
+
+/** What a structural schema says, in the words of JSON Schema. */
+function translate(schema: StructuralSchema, { refer, isDefinition }: Translator): JsonSchema {
+  const { type, description, properties, additionalProperties, items, required, format, pattern } = schema;
+  const { minLength, maxLength, minimum, maximum, default: byDefault, enum: values, anyOf } = schema;
+  const about = {
+    ...defined({ description: [description, ...rules(schema)].filter(Boolean).join(' ') || undefined }),
+    ...(byDefault !== undefined && { default: byDefault }),
+  };
+  const name = isDefinition ? undefined : refer(schema);
+  if (name !== undefined) {
+    const reference = { $ref: `#/definitions/${name}` };
+    // Readers of draft 7 ignore what stands beside a $ref.
+    return Object.keys(about).length > 0 ? { ...about, allOf: [reference] } : reference;
+  }
+  const inner = (of: StructuralSchema) => translate(of, { refer });
+  return {
+    ...about,
+    ...defined({ type: anyOf ? undefined : type, anyOf, enum: values, pattern, minLength, maxLength }),
+    ...(format === 'int32' && INT32),
+    ...defined({ minimum, maximum, format: format === 'date-time' ? format : undefined }),
+    ...(items && { items: inner(items) }),
+    ...(schema['x-kubernetes-list-type'] === 'set' && { uniqueItems: true }),
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, inner(of)])) }),
+    ...defined({ required: mustBeGiven(required, properties) }),
+    // What a schema does not name, the API server refuses or drops.
+    ...(type === 'object' && { additionalProperties: additionalProperties ? inner(additionalProperties) : false }),
+  };
+}
+
+/** Defaults are set before the API server looks for what is required. */
+function mustBeGiven(required: readonly string[] = [], properties: StructuralSchema['properties'] = {}): string[] | undefined {
+  const names = required.filter((name) => properties[name]?.default === undefined);
+  return names.length > 0 ? names : undefined;
+}
+
+/** What JSON Schema cannot check, in words. */
+function rules(schema: StructuralSchema): string[] {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  return [
+    ...(keys ? [`No two items have the same ${keys.join(' and ')}.`] : []),
+    ...(schema['x-kubernetes-validations'] ?? []).map(({ rule, message }) => `The API server checks: ${message ?? rule}.`),
+  ];
+}
+
+function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
