@@ -8,6 +8,7 @@ export * from './controller-monitoring';
 export * from './findings/finding';
 export * from './findings/findings';
 export * from './isolated-runtime';
+export * from './judge';
 export * as k8s from './l1';
 export * from './lifecycle';
 export * from './references';

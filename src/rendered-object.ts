@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Kind, KINDS } from './api/kinds';
-import { Concerns, Judge } from './judge';
+import { Concerns, Judging } from './judging';
 import { KindObject } from './private/kind-object';
 import { Catalogue } from './release/catalogue';
 import { Release } from './release/release';
@@ -29,7 +29,7 @@ export function renderedObject(construct: Construct, kind: Kind, metadata: ApiOb
     apiVersion: () => `${KINDS[kind].group}/${writtenVersion(SandboxCluster.of(construct).version?._release ?? Catalogue.standard().latest)}`,
     spec: () => rendering.spec(SandboxCluster._releaseFor(construct)),
   });
-  const judge = Judge.of(construct);
+  const judge = Judging.of(construct);
   if (rendering.concerns) { judge.hear(object, rendering.concerns); }
   return object;
 }

@@ -19,8 +19,8 @@ export function judgeTypedObjects(construct: IConstruct): void {
   });
 }
 
-function judgeOf(construct: IConstruct): import('./judge').Judge {
+function judgeOf(construct: IConstruct): import('./judging').Judging {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the validation with every install
-  const { Judge } = require('./judge') as typeof import('./judge');
-  return Judge.of(rootOf(construct));
+  const { Judging } = require('./judging') as typeof import('./judging');
+  return Judging.of(rootOf(construct));
 }

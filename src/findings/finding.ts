@@ -44,4 +44,10 @@ export interface Finding {
    * @default - it is not
    */
   readonly acknowledged?: string;
+
+  /**
+   * Why it is lowered from an error to a warning. Set when findings are listed.
+   * @default - it is not
+   */
+  readonly lowered?: string;
 }

@@ -37,6 +37,14 @@ export class Findings {
     if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
   }
 
+  /**
+   * Findings of a scope with what was said of them.
+   * @internal
+   */
+  public static _standing(scope: IConstruct, findings: readonly Finding[]): Finding[] {
+    return findings.map((finding) => ledgerOf(scope).standing(finding));
+  }
+
   private readonly path: string;
   private readonly ledger: Ledger;
 
@@ -51,8 +59,8 @@ export class Findings {
    * @param finding what was found; its path is that of the scope, unless it has one
    */
   public add(finding: Finding): void {
-    // Only an acknowledgement acknowledges.
-    const { acknowledged: _, ...found } = finding;
+    // Only an acknowledgement acknowledges, and only lowering lowers.
+    const { acknowledged: _, lowered: __, ...found } = finding;
     this.ledger.add({ ...found, path: finding.path ?? this.path });
   }
 
@@ -75,9 +83,21 @@ export class Findings {
    * @throws when the code is malformed or the reason is empty
    */
   public acknowledge(code: string, reason: string): void {
-    checkCode(code);
-    if (typeof reason !== 'string' || reason.trim() === '') { throw new Error(`${code} is acknowledged without a reason; say why it does not matter here`); }
+    checkExcuse(code, reason, 'acknowledged');
     this.ledger.acknowledge({ code, reason, path: this.path });
+  }
+
+  /**
+   * Makes warnings of the errors of a code at or below the scope: they are printed, with the reason, and the synthesis
+   * goes on. What cannot be rendered fails all the same. Lowering that matches no error is a finding itself (ASB001).
+   *
+   * @param code for example `ASB102`
+   * @param reason why the object is right all the same
+   * @throws when the code is malformed or the reason is empty
+   */
+  public lower(code: string, reason: string): void {
+    checkExcuse(code, reason, 'lowered');
+    this.ledger.lower({ code, reason, path: this.path });
   }
 
   /**
@@ -110,6 +130,11 @@ function report(ledger: Ledger): string[] {
   const fresh = ledger.unprinted();
   if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${formatFinding(finding)}\n`).join('')); }
   return ledger.list('').filter(({ severity }) => severity === FindingSeverity.ERROR).map(formatFinding);
+}
+
+function checkExcuse(code: string, reason: string, done: string): void {
+  checkCode(code);
+  if (typeof reason !== 'string' || reason.trim() === '') { throw new Error(`${code} is ${done} without a reason; say why it does not matter here`); }
 }
 
 function checkCode(code: string): void {

@@ -7,8 +7,8 @@ interface Target {
   readonly path: string;
 }
 
-/** A target that is acknowledged. */
-interface Acknowledgement extends Target {
+/** A target that is acknowledged or lowered. */
+interface Excuse extends Target {
   readonly reason: string;
 }
 
@@ -28,7 +28,8 @@ export interface FindingSource {
 export class Ledger {
   private readonly findings: Finding[] = [];
   private readonly raised: Target[] = [];
-  private readonly acknowledged: Acknowledgement[] = [];
+  private readonly acknowledged: Excuse[] = [];
+  private readonly lowered: Excuse[] = [];
   private readonly printed = new Set<string>();
   private readonly sources: FindingSource[] = [];
 
@@ -54,8 +55,12 @@ export class Ledger {
     this.raised.push(target);
   }
 
-  acknowledge(acknowledgement: Acknowledgement): void {
+  acknowledge(acknowledgement: Excuse): void {
     this.acknowledged.push(acknowledgement);
+  }
+
+  lower(excuse: Excuse): void {
+    this.lowered.push(excuse);
   }
 
   /** The findings at or below a path as they stand now. */
@@ -69,10 +74,21 @@ export class Ledger {
     const warnings = all
       .map((finding) => this.standing(finding))
       .filter(({ severity, acknowledged }) => severity === FindingSeverity.WARNING && acknowledged === undefined);
-    const isComplete = this.sources.every((source) => source.isComplete?.() ?? true);
-    const silenced = this.acknowledged.length === 0 || !isComplete ? [] : all.filter((finding) => this.standing(finding).acknowledged !== undefined);
-    const idle = !isComplete ? [] : this.acknowledged.filter((each) => !silenced.some((finding) => matches(each, finding)));
-    return [...warnings, ...idle.map(idleFinding)].filter((finding) => this.isFresh(finding));
+    const idle = this.sources.every((source) => source.isComplete?.() ?? true) ? this.idle(all) : [];
+    return [...warnings, ...idle].filter((finding) => this.isFresh(finding));
+  }
+
+  /** What was said of findings that are not there. */
+  private idle(all: readonly Finding[]): Finding[] {
+    if (this.acknowledged.length === 0 && this.lowered.length === 0) { return []; }
+    const standing = all.map((finding) => this.standing(finding));
+    const isIdle = (excuse: Excuse, excused: readonly Finding[]) => !excused.some((finding) => matches(excuse, finding));
+    const silenced = standing.filter(({ acknowledged }) => acknowledged !== undefined);
+    const softened = standing.filter(({ lowered }) => lowered !== undefined);
+    return [
+      ...this.acknowledged.filter((each) => isIdle(each, silenced)).map((each) => idleFinding(each, 'acknowledged', 'warning', 'acknowledgement')),
+      ...this.lowered.filter((each) => isIdle(each, softened)).map((each) => idleFinding(each, 'lowered', 'error', 'lowering')),
+    ];
   }
 
   private all(): readonly Finding[] {
@@ -87,8 +103,12 @@ export class Ledger {
     return true;
   }
 
-  private standing(finding: Finding): Finding {
-    if (finding.severity === FindingSeverity.ERROR) { return finding; }
+  /** A finding with what was said of it. */
+  standing(finding: Finding): Finding {
+    if (finding.severity === FindingSeverity.ERROR) {
+      const excuse = this.lowered.find((target) => matches(target, finding));
+      return excuse ? { ...finding, severity: FindingSeverity.WARNING, lowered: excuse.reason } : finding;
+    }
     if (this.raised.some((target) => matches(target, finding))) { return { ...finding, severity: FindingSeverity.ERROR }; }
     const acknowledgement = this.acknowledged.find((target) => matches(target, finding));
     return acknowledgement ? { ...finding, acknowledged: acknowledgement.reason } : finding;
@@ -103,12 +123,12 @@ function isBelow(path: string, scope: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
 }
 
-function idleFinding({ code, path }: Acknowledgement): Finding {
+function idleFinding({ code, path }: Excuse, done: string, severity: string, deed: string): Finding {
   return {
     code: 'ASB001',
     severity: FindingSeverity.WARNING,
-    message: `${code} is acknowledged, but there is no such warning ${path ? 'at or below this construct' : 'in the app'}`,
-    remedy: 'remove the acknowledgement',
+    message: `${code} is ${done}, but there is no such ${severity} ${path ? 'at or below this construct' : 'in the app'}`,
+    remedy: `remove the ${deed}`,
     path,
   };
 }

@@ -11,6 +11,14 @@ export interface Judged extends ApiObject {
   _render(): object;
 }
 
+/** The groups of our kinds. */
+const GROUPS = /^(?:extensions\.)?agents\.x-k8s\.io$/;
+
+/** Whether an object is of one of our kinds. */
+export function isOfOurKinds({ apiGroup }: ApiObject): boolean {
+  return GROUPS.test(apiGroup);
+}
+
 /** The objects of an app that are judged, and who judges them. */
 export interface JudgedObjects {
   /** In the order they were made. */

@@ -1,13 +1,10 @@
 import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { judgedObjects, judgeObject } from './judged-objects';
+import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
 const CLUSTER_SCOPED = new Set(['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace']);
-
-/** The groups of our kinds. */
-const JUDGED = /^(?:extensions\.)?agents\.x-k8s\.io$/;
 
 /**
  * An API object of this library: it keeps out of its chart's namespace when its kind has none, and its name is
@@ -24,7 +21,7 @@ export class ScopedApiObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
     compareName(this);
-    if (JUDGED.test(this.apiGroup)) { judgeObject(this); }
+    if (isOfOurKinds(this)) { judgeObject(this); }
     if (CLUSTER_SCOPED.has(props.kind)) {
       const { name, labels, ...rest } = props.metadata!;
       Object.defineProperty(this, 'metadata', {
@@ -37,7 +34,7 @@ export class ScopedApiObject extends ApiObject {
   public toJson(): any {
     const { begin, print } = judgedObjects(this);
     begin?.(this.chart);
-    return print && JUDGED.test(this.apiGroup) ? print(this) : this._render();
+    return print && isOfOurKinds(this) ? print(this) : this._render();
   }
 
   /**

@@ -1,0 +1,207 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Collisions } from './collisions';
+import { Finding, FindingSeverity } from './findings/finding';
+import { Findings } from './findings/findings';
+import { formatFinding } from './findings/format';
+import { KnownObjects } from './known-objects';
+import { clusterScopeOf, clustersIn } from './private/cluster-scope';
+import { constructPath, isOfOurKinds, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
+import { nameHash } from './private/name-hash';
+import { perApp } from './private/per-app';
+import { objectsNow, objectsOf } from './private/unique-names';
+import type { KubeObject } from './release/objects/kube-object';
+import type { Release } from './release/release';
+import { SandboxCluster } from './sandbox-cluster';
+import { judge } from './validation/rules';
+
+/** What is doubtful about a construct and cannot be read off its object. */
+export type Concerns = (release: Release) => Finding[];
+
+/** That no checksum is kept: what is judged is printed at once, or was listed while the app is still being composed. */
+const NOT_KEPT = true;
+
+/**
+ * Judges the objects of an app, each once for each time that it is printed, on the JSON that is printed.
+ *
+ * cdk8s validates the app, then has the objects of a chart print themselves, one after the other. When the first of them
+ * does, all that were never judged are: so the errors of all charts are told together, and before any of these charts is
+ * written. The JSON of the chart that is printed is kept until its objects are asked for it, a moment later; what is kept
+ * of the others is a checksum (docs/adr/0007).
+ */
+export class Judging {
+  /** The judge of an app. */
+  static of(construct: IConstruct): Judging {
+    return perApp(construct, 'judge', (root) => new Judging(root));
+  }
+
+  private readonly objects: JudgedObjects;
+  private readonly concerns = new Map<Judged, Concerns>();
+  /** What was found, of the objects of which anything was. */
+  private readonly found = new Map<Judged, Finding[]>();
+  /** Checksums of what was judged and is not printed yet. */
+  private readonly judged = new Map<Judged, string>();
+  /** What is printed next. */
+  private readonly rendered = new Map<Judged, KubeObject>();
+  private readonly collisions: Collisions;
+  private known: KnownObjects;
+  private isValidated = false;
+  /** Objects of our kinds that the library did not make: they print themselves. */
+  private readonly plain = new Set<ApiObject>();
+  /** How many of the objects were judged at least once. */
+  private met = 0;
+
+  private constructor(private readonly root: IConstruct) {
+    this.objects = judgedObjects(root);
+    this.objects.begin = (chart) => this.begin(chart);
+    this.objects.print = (object) => this.print(object);
+    this.known = new KnownObjects(this.objects.all);
+    this.collisions = new Collisions();
+    Findings._ask(root, {
+      validated: () => this.validated(),
+      complete: () => {
+        this.meetPlain();
+        for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
+        this.judgeRest(NOT_KEPT);
+        this.collisions.meetOthers(objectsNow(root), this.known);
+      },
+      isComplete: () => this.met === this.objects.all.length,
+      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found],
+    });
+  }
+
+  /** Has the concerns of a construct heard when its object is judged. */
+  hear(object: Judged, concerns: Concerns): void {
+    this.concerns.set(object, concerns);
+  }
+
+  /** The app, or a chart of it, is about to be printed: what was refused before may have been mended. */
+  validated(): void {
+    this.isValidated = true;
+    this.rendered.clear();
+    this.known = new KnownObjects(this.objects.all);
+    this.meetPlain();
+    for (const object of this.refused()) { this.meet(object); }
+    if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
+  }
+
+  /** Judges plain API objects of our kinds that are new: they cannot be asked when they print, so it is done at once. */
+  private meetPlain(): void {
+    for (const object of objectsNow(this.root)) {
+      if (!isOfOurKinds(object) || '_render' in object || this.plain.has(object)) { continue; }
+      this.plain.add(object);
+      const judged = Object.defineProperty(object, '_render', { value: () => object.toJson() }) as Judged;
+      judgeObject(judged);
+      this.meet(judged, NOT_KEPT);
+    }
+  }
+
+  /** An object of the library is printed: if it is the first since the app was validated, its chart begins. */
+  private begin(chart: Chart): void {
+    if (!this.isValidated) { return; }
+    this.isValidated = false;
+    this.judgeChart(chart);
+  }
+
+  /** The JSON of an object that is printed. */
+  private print(object: Judged): object {
+    const kept = this.rendered.get(object);
+    if (kept) {
+      this.rendered.delete(object);
+      return kept;
+    }
+    const json = this.meet(object, NOT_KEPT) ?? object._render();
+    const errors = Findings._standing(object, this.found.get(object) ?? []).filter(isError);
+    if (errors.length > 0) { throw new Error(errors.map(formatFinding).join('\n')); }
+    return json;
+  }
+
+  /** @throws when there are errors, with those of the whole app */
+  private judgeChart(chart: Chart): void {
+    for (const object of this.objects.byChart.get(chart) ?? []) {
+      if (this.plain.has(object)) { continue; }
+      const json = this.meet(object, NOT_KEPT);
+      if (json) { this.rendered.set(object, json); }
+    }
+    this.judgeRest();
+    this.collisions.meetOthers(objectsOf(this.root), this.known);
+    try {
+      Findings._report(chart);
+    } catch (error) {
+      this.rendered.clear();
+      throw error;
+    }
+  }
+
+  /** Judges what never was. */
+  private judgeRest(isNotKept = false): void {
+    if (this.met === this.objects.all.length) { return; }
+    const rest = this.objects.all.slice(this.met);
+    this.met = this.objects.all.length;
+    for (const object of rest) {
+      if (!this.rendered.has(object) && !this.found.has(object) && !this.plain.has(object)) { this.meet(object, isNotKept); }
+    }
+  }
+
+  /**
+   * Renders an object, and judges it unless it is as it was judged.
+   *
+   * @returns nothing when it cannot be rendered
+   */
+  private meet(object: Judged, isNotKept = false): KubeObject | undefined {
+    const cluster = SandboxCluster.of(object);
+    const release = cluster.version?._release;
+    if (!release) { return undefined; }
+    const findings = this.concerns.get(object)?.(release) ?? [];
+    // What a construct has no answer to, it cannot render.
+    const json = findings.some(isError) ? undefined : object._render() as KubeObject;
+    const before = this.judged.get(object);
+    this.judged.delete(object);
+    if (json && before !== undefined && before === checksum(json)) { return json; }
+    if (json) {
+      const world = this.known.world(cluster, release);
+      findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
+    }
+    this.note(object, findings);
+    if (json && !isNotKept && !findings.some(isError)) { this.judged.set(object, checksum(json)); }
+    return json;
+  }
+
+  private note(object: Judged, findings: readonly Finding[]): void {
+    if (findings.length === 0) {
+      this.found.delete(object);
+    } else {
+      this.found.set(object, findings.map((finding) => ({ ...finding, path: finding.path ?? constructPath(object) })));
+    }
+  }
+
+  /** What cannot be printed as it was judged last. */
+  private refused(): Judged[] {
+    return [...this.found].filter(([, findings]) => findings.some(isError)).map(([object]) => object);
+  }
+
+  /** Clusters that have objects and no release to write them for. */
+  private releasesMissing(): Finding[] {
+    if (this.objects.all.length === 0 || (clustersIn(this.root) === 0 && SandboxCluster.of(this.root).version)) { return []; }
+    const first = new Map<IConstruct, Judged>();
+    for (const object of this.objects.all) {
+      const scope = clusterScopeOf(object);
+      if (!first.has(scope)) { first.set(scope, object); }
+    }
+    return [...first].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
+      code: 'ASB505',
+      severity: FindingSeverity.ERROR,
+      message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
+      remedy: 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.at(app, { version })',
+      path: scope.node.path,
+    }));
+  }
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === FindingSeverity.ERROR;
+}
+
+function checksum(json: object): string {
+  return nameHash(JSON.stringify(json));
+}
