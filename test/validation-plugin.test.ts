@@ -27,7 +27,7 @@ const controller = (tag: string) => (
 );
 
 /** What cdk8s-cli reports of manifests, by its own classes. */
-async function report(props: AgentSandboxValidationProps, files: Readonly<Record<string, readonly string[]>>, paths: Readonly<Record<string, string>> = {}) {
+async function report(props: AgentSandboxValidationProps, files: Record<string, readonly string[]>, paths: Record<string, string> = {}) {
   const folder = directory();
   const manifests = Object.entries(files).map(([name, documents]) => {
     writeFileSync(join(folder, name), documents.join('---\n'));

@@ -11,13 +11,13 @@ jest.mock('node:fs', () => ({ ...jest.requireActual('node:fs'), mkdirSync: jest.
 const few = new Catalogue([history.v0_1_0, history.v0_1_1, history.v0_2_1]);
 
 const WORDS = [
-  'versions', 'release', 'help', '--help', '-h', '--version', '--json', '--all', '--upstream-names', '--profile', 'hardened', 'upstream', '--profile=upstream',
+  'versions', 'release', 'explain', 'schema', 'help', 'Sandbox.spec', 'swp.spec.', 'Sandbox..status[', 'ASB203', 'asb2', '--release', '--api-version=v1alpha1', '--help', '-h', '--version', '--json', '--all', '--upstream-names', '--profile', 'hardened', 'upstream', '--profile=upstream',
   '--outdir', '--image', '--image=registry.example.com/a/b', '--like', '--like=v0.1.1', 'v0.1.0', 'v0.2.1', 'v9.9.9', 'v0.1.0-rc.1', '--', '-', '', '\n', '--no-json',
   'constructor', '__proto__', 'hasOwnProperty', '--constructor', '--__proto__', '{}', '💥', '\0',
 ];
 
 const word = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...WORDS) }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) });
-const command = fc.tuple(fc.constantFrom('versions', 'release'), fc.array(word, { maxLength: 6 })).map(([name, rest]) => [name, ...rest]);
+const command = fc.tuple(fc.constantFrom('versions', 'release', 'explain', 'schema'), fc.array(word, { maxLength: 6 })).map(([name, rest]) => [name, ...rest]);
 const argv = fc.oneof(fc.array(word, { maxLength: 6 }), command);
 
 test('no arguments whatever make it throw or print a stack trace', () => {
