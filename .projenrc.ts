@@ -31,6 +31,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     devdirs: ['test', 'scripts', 'examples', 'benchmarks'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
+  // Reads manifests for 'validate' and for the plugin of cdk8s synth; nothing else loads it.
+  bundledDeps: ['js-yaml@^4'],
   devDeps: [
     '@types/js-yaml@^4',
     '@types/node@^20',
@@ -40,7 +42,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-34@^2.0.54',
     'esbuild@^0.28',
     'fast-check@^4',
-    'js-yaml@^4',
     // Two Kubernetes clients as data: the generator of imports/ reads their model files and runs nothing of them.
     'kubernetes-client-node-34@npm:@kubernetes/client-node@1.4.0',
     'kubernetes-client-node-36@npm:@kubernetes/client-node@2.0.1',
@@ -64,7 +65,7 @@ for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api
 }
 
 // An allow-list: a new root folder never leaks into the package.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', 'docs/findings/*.md', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
 
 // 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
