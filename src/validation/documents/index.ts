@@ -5,7 +5,7 @@
 import { DocumentError } from './error';
 import { readJson } from './json';
 import { Chunk } from './split';
-import { Place, placeOf, Position, positionAt } from './tree';
+import { Lines, Place, placeOf, Position, skipBlank, TooManyPlaces } from './tree';
 import { readYaml, yamlPlaces } from './yaml';
 import type { PathSegment } from '../structural';
 
@@ -28,11 +28,15 @@ export interface DocumentObject {
  * @throws DocumentError
  */
 export function readChunk({ text, line }: Chunk): DocumentObject[] {
+  const start = startOf(text);
+  if (start === text.length) { return []; }
   const { values, places } = parse(text);
+  const lines = new Lines(text, line);
   let roots: readonly Place[] | undefined;
   const positionOf = (document: number, path: readonly PathSegment[]) => {
-    roots ??= places() ?? [];
-    return positionAt(text, roots[document] ? placeOf(roots[document], path) : startOf(text), line);
+    if (document === 0 && path.length === 0) { return lines.at(start); }
+    const root = (roots ??= orNone(places))[document];
+    return lines.at(root ? placeOf(root, path) : start);
   };
   const objects: DocumentObject[] = [];
   const add = (value: unknown, document: number, prefix: readonly PathSegment[]) => {
@@ -50,12 +54,12 @@ export function readChunk({ text, line }: Chunk): DocumentObject[] {
 
 /** Where an error is in the file. */
 export function errorPosition({ text, line }: Chunk, { where }: DocumentError): Position {
-  return typeof where === 'number' ? positionAt(text, Math.min(where, text.length), line) : where;
+  return typeof where === 'number' ? new Lines(text, line).at(Math.min(where, text.length)) : where;
 }
 
 interface Parsed {
   readonly values: readonly unknown[];
-  readonly places: () => readonly Place[] | undefined;
+  readonly places: () => readonly Place[];
 }
 
 function parse(text: string): Parsed {
@@ -81,9 +85,20 @@ function isLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
 
+/** The places of a text, unless they are too many. */
+function orNone(places: Parsed['places']): readonly Place[] {
+  try {
+    return places();
+  } catch (error) {
+    if (error instanceof TooManyPlaces) { return []; }
+    throw error;
+  }
+}
+
 /** Where content begins. */
 function startOf(text: string): number {
-  return /^(?:---(?=\s)|\s|#[^\n]*)*/.exec(text)![0].length;
+  const at = skipBlank(text, 0);
+  return text.startsWith('---', at) ? skipBlank(text, at + 3) : at;
 }
 
 function itemsOf(value: unknown): unknown[] | undefined {

@@ -1,7 +1,7 @@
 import { DocumentError } from './error';
-import { MAX_DEPTH } from './limits';
+import { MAX_DEPTH, MAX_PLACES } from './limits';
 import { small } from './scalars';
-import type { Place } from './tree';
+import { Place, TooManyPlaces } from './tree';
 
 /** A value of a text of JSON values, one after the other. */
 export interface JsonValue {
@@ -30,6 +30,7 @@ class JsonReader {
   private at = 0;
   private depth = 0;
   private place?: Place;
+  private count = 0;
 
   constructor(private readonly text: string, private readonly places: boolean) {}
 
@@ -46,7 +47,10 @@ class JsonReader {
   private value(): unknown {
     this.skip();
     const start = this.at;
-    if (this.places) { this.place = { at: start }; }
+    if (this.places) {
+      if (++this.count > MAX_PLACES) { throw new TooManyPlaces(); }
+      this.place = { at: start };
+    }
     switch (this.text[start]) {
       case '{': return this.nested(() => this.object(start));
       case '[': return this.nested(() => this.list(start));
@@ -64,7 +68,7 @@ class JsonReader {
 
   private object(start: number): object {
     const object: Record<string, unknown> = {};
-    const members = new Map<string, Place>();
+    const members = this.places ? new Map<string, Place>() : undefined;
     this.at += 1;
     for (let isFirst = true; !this.closes('}', isFirst); isFirst = false) {
       this.skip();
@@ -76,7 +80,7 @@ class JsonReader {
       if (this.text[this.at] !== ':') { throw this.unexpected("':'"); }
       this.at += 1;
       setMember(object, key, this.value());
-      if (this.places) { members.set(key, { ...this.place, at: keyAt }); }
+      members?.set(key, { ...this.place, at: keyAt });
     }
     if (this.places) { this.place = { at: start, members }; }
     return object;

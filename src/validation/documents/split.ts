@@ -1,5 +1,6 @@
 import { DocumentError } from './error';
 import { MAX_DOCUMENT } from './limits';
+import { skipBlank } from './tree';
 
 /** A part of a file: one document, or what ends at a line of three dots. */
 export interface Chunk {
@@ -57,7 +58,13 @@ function isSeparator(text: string, at: number): boolean {
 
 /** Whether there is nothing but directives, which belong to the document that follows. */
 function isPreamble(text: string): boolean {
-  return /^(#[^\n]*\n|\s*\n)*%/.test(text) && /^([#%][^\n]*\n|\s*\n)*$/.test(text);
+  let hasDirective = false;
+  for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
+    if (text[at] !== '%') { return false; }
+    hasDirective = true;
+    at = text.indexOf('\n', at);
+  }
+  return hasDirective;
 }
 
 function lines(text: string): number {

@@ -8,6 +8,9 @@ export interface Place {
   readonly items?: readonly Place[];
 }
 
+/** There are more places than are looked for. */
+export class TooManyPlaces extends Error {}
+
 /** The nearest place on the way to a path: what is missing has none of its own. */
 export function placeOf(root: Place, path: readonly PathSegment[]): number {
   let place = root;
@@ -25,13 +28,46 @@ export interface Position {
   readonly column: number;
 }
 
-/** The position of an offset in a text that begins at a line. */
-export function positionAt(text: string, offset: number, firstLine: number): Position {
-  let line = firstLine;
-  let start = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', start)) {
-    line += 1;
-    start = next + 1;
+/** The lines of a text, which begins at a line of a file. */
+export class Lines {
+  private starts?: number[];
+
+  constructor(private readonly text: string, private readonly first: number) {}
+
+  /** The position of an offset. */
+  at(offset: number): Position {
+    const starts = this.starts ??= startsOf(this.text);
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return { line: this.first + low, column: offset - starts[low] + 1 };
   }
-  return { line, column: offset - start + 1 };
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) { starts.push(at + 1); }
+  return starts;
+}
+
+/** Where content begins, from an offset on, behind white space and comments. */
+export function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const char = text[at];
+    if (char === '#') {
+      const end = text.indexOf('\n', at);
+      at = end < 0 ? text.length : end;
+    } else if (char === ' ' || char === '\n' || char === '\r' || char === '\t') {
+      at += 1;
+    } else {
+      return at;
+    }
+  }
 }

@@ -3,13 +3,16 @@ import { checkAliases } from './aliases';
 import { DocumentError } from './error';
 import { MAX_DEPTH, MAX_PLACES } from './limits';
 import { plainValue } from './scalars';
-import type { Place } from './tree';
+import { Place, skipBlank, TooManyPlaces } from './tree';
 
 /** What the parser knows and its typings leave out. */
 interface Options extends jsYaml.LoadOptions {
   readonly maxDepth?: number;
   readonly maxTotalMergeKeys?: number;
 }
+
+/** A value that JSON, and so Kubernetes, has no word for. */
+class NoJson extends Error {}
 
 let parser: { readonly yaml: typeof jsYaml; readonly schema: jsYaml.Schema } | undefined;
 
@@ -27,6 +30,7 @@ function kubectlSchema({ FAILSAFE_SCHEMA, Type }: typeof jsYaml): jsYaml.Schema 
     kind: 'scalar',
     resolve: (text: string) => {
       value = plainValue(text);
+      if (typeof value === 'number' && !Number.isFinite(value)) { throw new NoJson(text); }
       return value !== text;
     },
     construct: () => value,
@@ -34,8 +38,9 @@ function kubectlSchema({ FAILSAFE_SCHEMA, Type }: typeof jsYaml): jsYaml.Schema 
   const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: string | null) => text === '<<' });
   const ofType = (name: string, fits: (of: unknown) => boolean, construct = plainValue) => new Type(`tag:yaml.org,2002:${name}`, {
     kind: 'scalar',
-    resolve: (text: string) => fits(plainValue(text)),
-    construct,
+    // A tag may stand before nothing.
+    resolve: (text: string | null) => fits(plainValue(text ?? '')),
+    construct: (text: string | null) => construct(text ?? ''),
   });
   const isNumber = (of: unknown) => typeof of === 'number' || typeof of === 'bigint';
   const known = [
@@ -60,21 +65,32 @@ export function readYaml(text: string): unknown[] {
   const values = load(text);
   // An alias needs an asterisk: most texts need not be measured.
   if (text.includes('*')) { values.forEach(checkAliases); }
+  if (MAPPING_AS_KEY.test(text) && values.some(hasMappingAsKey)) {
+    throw new DocumentError('a mapping is the key of another; is this a template that was not rendered?', text.search(MAPPING_AS_KEY));
+  }
   return values;
+}
+
+const MAPPING_AS_KEY = /\{\s*\{|\?\s|\}\s*:/;
+
+/** The parser makes this text of such a key, which kubectl refuses. */
+function hasMappingAsKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) { return false; }
+  return (!Array.isArray(value) && Object.hasOwn(value, '[object Object]')) || Object.values(value).some(hasMappingAsKey);
 }
 
 /**
  * Where the documents of a text, and all in them, begin.
  *
- * @returns nothing when there is too much of it
+ * @throws TooManyPlaces
  */
-export function yamlPlaces(text: string): Place[] | undefined {
+export function yamlPlaces(text: string): Place[] {
   const roots: Node[] = [];
   const open: Node[] = [];
   let count = 0;
   const listener: Options['listener'] = (event, { input, position, kind, result }) => {
     if (event === 'open') {
-      if (++count > MAX_PLACES) { throw new TooMany(); }
+      if (++count > MAX_PLACES) { throw new TooManyPlaces(); }
       open.push({ at: position, children: [], kind: '', result: undefined });
       return;
     }
@@ -83,12 +99,7 @@ export function yamlPlaces(text: string): Place[] | undefined {
     const same = children.length === 1 && typeof result === 'object' && children[0].result === result ? children[0] : undefined;
     (open.at(-1)?.children ?? roots).push(same ?? { at: startOf(input, at), kind, result, children });
   };
-  try {
-    load(text, { listener });
-  } catch (error) {
-    if (error instanceof TooMany) { return undefined; }
-    throw error;
-  }
+  load(text, { listener });
   return roots.map((root) => asPlace(root, root.at));
 }
 
@@ -100,15 +111,17 @@ interface Node {
   readonly children: Node[];
 }
 
-class TooMany extends Error {}
-
-const BEFORE_NODES = /(?:[ \t\r\n]+|#[^\n]*|[&!][^\s,[\]{}]*(?=\s))*/y;
-
-/** Where a node begins that the parser looked for from an offset on. */
+/** Where a node begins that the parser looked for from an offset on: behind its anchor and its tag, if it has some. */
 function startOf(text: string, from: number): number {
-  BEFORE_NODES.lastIndex = from;
-  return from + BEFORE_NODES.exec(text)![0].length;
+  let at = skipBlank(text, from);
+  for (let properties = 0; properties < 2 && (text[at] === '&' || text[at] === '!'); properties++) {
+    PROPERTY.lastIndex = at;
+    at = skipBlank(text, at + (PROPERTY.exec(text)?.[0].length ?? 0));
+  }
+  return at;
 }
+
+const PROPERTY = /[&!][^\s,[\]{}]*/y;
 
 function asPlace(node: Node, at: number): Place {
   const { kind, children } = node;
@@ -129,6 +142,7 @@ function load(text: string, options: Options = {}): unknown[] {
     const all: Options = { schema, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 100_000, ...options };
     yaml.loadAll(text, (value) => { values.push(value); }, all);
   } catch (error) {
+    if (error instanceof NoJson) { throw new DocumentError(`${error.message} is no value of Kubernetes: JSON has no such number`, text.indexOf(error.message)); }
     throw error instanceof yaml.YAMLException ? refusal(error) : error;
   }
   return values;
