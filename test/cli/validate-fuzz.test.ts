@@ -43,12 +43,17 @@ test('bytes', () => {
 
 test('objects of our kinds with anything in them, in every format', () => {
   const anything = fc.jsonValue({ maxDepth: 4 });
+  const part = (names: readonly string[], more: Record<string, fc.Arbitrary<unknown>> = {}) => (
+    fc.oneof(anything, fc.record({ ...Object.fromEntries(names.map((name) => [name, anything])), ...more }, { requiredKeys: [] }))
+  );
+  const containers = fc.oneof(anything, fc.array(part(['name', 'image', 'env', 'volumeMounts']), { maxLength: 3 }));
+  const spec = part(['warmPoolRef', 'env', 'replicas', 'volumeClaimTemplates', 'additionalPodMetadata', 'lifecycle'], {
+    podTemplate: part(['metadata'], { spec: part(['volumes'], { containers }) }),
+    sandboxTemplateRef: fc.oneof(anything, fc.record({ name: fc.constant('x') })),
+  });
   const named = fc.record({
     metadata: fc.oneof(anything, fc.record({ name: anything, namespace: anything, generateName: anything, labels: anything }, { requiredKeys: [] })),
-    spec: fc.oneof(anything, fc.record({
-      podTemplate: fc.oneof(anything, fc.record({ metadata: anything, spec: fc.oneof(anything, fc.record({ containers: fc.oneof(anything, fc.array(fc.record({ name: anything, image: anything, env: anything, volumeMounts: anything }, { requiredKeys: [] }), { maxLength: 3 })) })) }, { requiredKeys: [] })),
-      warmPoolRef: anything, sandboxTemplateRef: fc.oneof(anything, fc.record({ name: fc.constant('x') })), env: anything, replicas: anything, volumeClaimTemplates: anything, additionalPodMetadata: anything, lifecycle: anything,
-    }, { requiredKeys: [] })),
+    spec: fc.oneof(anything, spec),
     status: anything,
   }, { requiredKeys: [] });
   const object = fc.tuple(fc.constantFrom(...KIND_NAMES), fc.constantFrom('v1beta1', 'v1alpha1', 'v1'), named)

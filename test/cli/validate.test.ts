@@ -188,7 +188,10 @@ describe('formats', () => {
     expect(invocations).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text: expect.stringContaining('broken.yaml:1:5: ') } }] }]);
     expect(results).toHaveLength(2);
     expect(results[1]).toMatchObject({
-      ruleId: 'ASB101', ruleIndex: 0, level: 'error', message: { text: expect.stringContaining('Sandbox research/bad: spec.nonsense') },
+      ruleId: 'ASB101',
+      ruleIndex: 0,
+      level: 'error',
+      message: { text: expect.stringContaining('Sandbox research/bad: spec.nonsense') },
       locations: [{ physicalLocation: { artifactLocation: { uri: expect.stringMatching(/a%20b\.yaml$/) }, region: { startLine: expect.any(Number), startColumn: 3 } } }],
     });
   });
