@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
+import { AgentSandbox, AgentSandboxVersion, Findings, Judge, k8s, Sandbox, SandboxCluster } from '../src';
 import { stderrOf } from './support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from './support/workloads';
-import { AgentSandbox, AgentSandboxVersion, Findings, Judge, k8s, Sandbox, SandboxCluster } from '../src';
 
 const PAUSED = { operatingMode: 'Paused', podTemplate: { spec: { containers: [{ name: 'main' }] } } };
 const REFUSAL = "error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";

@@ -11,6 +11,11 @@ export interface Run {
 /** Runs the command line in this process; the standard input is a descriptor. */
 export function run(args: readonly string[], catalogue?: Catalogue, stdin?: number): Run {
   let [out, err] = ['', ''];
-  const code = main([...args], { out: (text) => { out += text; }, err: (text) => { err += text; }, ...(catalogue && { catalogue }), ...(stdin !== undefined && { stdin }) });
+  const code = main([...args], {
+    out: (text) => { out += text; },
+    err: (text) => { err += text; },
+    ...(catalogue && { catalogue }),
+    ...(stdin !== undefined && { stdin }),
+  });
   return { code, out, err };
 }

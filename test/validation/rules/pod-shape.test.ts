@@ -28,9 +28,11 @@ describe('ASB209', () => {
 
   test('accepts a mount in a template whose claims may bring the volume, and only there', () => {
     const props = { ...POD, containerOptions: { main: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } } };
-    const template = (volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy) => new SandboxTemplate(chartOf(), 'Python', { ...props, volumeClaimTemplatesPolicy });
-    const codes = (policy?: VolumeClaimTemplatesPolicy) => linesOf(template(policy)).length;
-    expect([codes(), codes(VolumeClaimTemplatesPolicy.DISALLOWED), codes(VolumeClaimTemplatesPolicy.ALLOWED), codes(VolumeClaimTemplatesPolicy.OVERRIDES)]).toEqual([1, 1, 0, 0]);
+    const codes = (volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy) => (
+      linesOf(new SandboxTemplate(chartOf(), 'Python', { ...props, volumeClaimTemplatesPolicy })).length
+    );
+    const { DISALLOWED, ALLOWED, OVERRIDES } = VolumeClaimTemplatesPolicy;
+    expect([codes(), codes(DISALLOWED), codes(ALLOWED), codes(OVERRIDES)]).toEqual([1, 1, 0, 0]);
   });
 
   test('fails if a volume has the name of a claim template', () => {
