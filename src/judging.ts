@@ -48,6 +48,8 @@ export class Judging {
   private isValidated = false;
   /** Objects of our kinds that the library did not make: they print themselves. */
   private readonly plain = new Set<ApiObject>();
+  /** All objects of the app, as they were searched for such last. */
+  private searched?: readonly ApiObject[];
   /** How many of the objects were judged at least once. */
   private met = 0;
 
@@ -60,7 +62,7 @@ export class Judging {
     Findings._ask(root, {
       validated: () => this.validated(),
       complete: () => {
-        this.meetPlain();
+        this.meetPlain(objectsNow(root));
         for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
         this.collisions.meetOthers(objectsNow(root), this.known);
@@ -80,14 +82,16 @@ export class Judging {
     this.isValidated = true;
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all);
-    this.meetPlain();
+    this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
   }
 
   /** Judges plain API objects of our kinds that are new: they cannot be asked when they print, so it is done at once. */
-  private meetPlain(): void {
-    for (const object of objectsNow(this.root)) {
+  private meetPlain(objects: readonly ApiObject[]): void {
+    if (objects === this.searched) { return; }
+    this.searched = objects;
+    for (const object of objects) {
       if (!isOfOurKinds(object) || '_render' in object || this.plain.has(object)) { continue; }
       this.plain.add(object);
       const judged = Object.defineProperty(object, '_render', { value: () => object.toJson() }) as Judged;

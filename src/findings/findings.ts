@@ -3,6 +3,7 @@ import { Finding, FindingSeverity } from './finding';
 import { formatFinding } from './format';
 import { FindingSource, Ledger } from './ledger';
 import { perApp } from '../private/per-app';
+import { objectsOf } from '../private/unique-names';
 
 /**
  * The findings about what is at or below a scope: recorded while an app is composed, printed to stderr once each when
@@ -115,6 +116,8 @@ export class Findings {
 function ledgerOf(scope: IConstruct): Ledger {
   return perApp(scope, 'findings', (root) => {
     const ledger = new Ledger();
+    // Sources ask for the objects of the app as it is validated: these are found before, in the order of validations.
+    objectsOf(root);
     root.node.addValidation({
       validate: () => {
         ledger.validated();
