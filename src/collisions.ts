@@ -9,9 +9,8 @@ import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
 import type { World } from './validation/rules';
 import { claimTemplateNames, startsCold, templateOf } from './validation/rules/derived';
+import { POLICY_SUFFIX } from './validation/rules/names';
 import { inObject } from './validation/rules/rule';
-
-const POLICY_SUFFIX = '-network-policy';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
 const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);

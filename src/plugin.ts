@@ -7,7 +7,7 @@ import { findingTitle } from './findings/pages';
 import { Catalogue } from './release/catalogue';
 import { parseImage } from './release/image';
 import { Release } from './release/release';
-import { CONFIG_MAP } from './release/settings';
+import { CONFIG_MAP, DEFAULT_LABEL_DOMAINS } from './release/settings';
 import { Chunk, DocumentError, errorPosition, readChunk, split } from './validation/documents';
 import { FileFinding, Manifests, Outcome } from './validation/manifests';
 import { inList, inObject } from './validation/rules/rule';
@@ -87,7 +87,7 @@ export class AgentSandboxValidation {
     const files = manifests.filter((path) => !parts || parts.some((part) => path.includes(part)));
     const install = installsIn(files);
     const { release, reason } = this.release(install);
-    const outcome = judged(files, release, this.props.allowedLabelDomains ?? install.labelDomains ?? ['sandbox.users.io']);
+    const outcome = judged(files, release, this.props.allowedLabelDomains ?? install.labelDomains ?? DEFAULT_LABEL_DOMAINS);
     for (const violation of violationsOf(outcome, manifests)) { report.addViolation(violation); }
     const { errors, warnings } = outcome;
     report.submit(errors > 0 || (strict && warnings > 0) ? 'failure' : 'success', {

@@ -4,11 +4,9 @@ import { clusterScopeOf, declareClusterScope, isClusterScope } from './private/c
 import { perApp } from './private/per-app';
 import { leaveOut } from './private/unique-names';
 import { Release } from './release/release';
+import { DEFAULT_LABEL_DOMAINS } from './release/settings';
 import { checkForm } from './release/syntax';
 import { judgeTypedObjects } from './typed-objects';
-
-/** What the controller allows when it is not configured. */
-const DEFAULT_LABEL_DOMAIN = 'sandbox.users.io';
 
 const CLUSTER = Symbol.for('cdk8s-agent-sandbox.SandboxCluster');
 
@@ -151,7 +149,7 @@ export class SandboxCluster {
 
   /** Domains of the labels that claims may give to pods, themselves and what is below them. */
   public get allowedLabelDomains(): string[] {
-    return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [DEFAULT_LABEL_DOMAIN];
+    return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [...DEFAULT_LABEL_DOMAINS];
   }
 
   /**

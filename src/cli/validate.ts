@@ -4,11 +4,9 @@ import { InputError, Source, sources } from './input';
 import { oneLine } from './report';
 import { FORMATS } from './reports';
 import type { Release } from '../release/release';
+import { DEFAULT_LABEL_DOMAINS } from '../release/settings';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../validation/documents';
 import { Manifests, MOST_FINDINGS, Outcome } from '../validation/manifests';
-
-/** What the controller allows unless it is told otherwise. */
-const ALLOWED_LABEL_DOMAINS = ['sandbox.users.io'];
 
 export const validate: Command = {
   summary: 'Say what a cluster would refuse, drop or never make ready',
@@ -51,7 +49,7 @@ Examples:
     const release = chosen(values.release, context);
 
     const manifests = new Manifests({
-      release, allowedLabelDomains: ALLOWED_LABEL_DOMAINS, closedWorld: values['closed-world'], keepObjects: values.format === 'junit',
+      release, allowedLabelDomains: DEFAULT_LABEL_DOMAINS, closedWorld: values['closed-world'], keepObjects: values.format === 'junit',
     });
     const unreadable: string[] = [];
     const refuse = (file: string, { line, column }: Position, message: string) => {

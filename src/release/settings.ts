@@ -53,6 +53,9 @@ export interface InstallSettings {
   readonly networkPolicy?: { readonly metricsFrom: readonly Peer[] };
 }
 
+/** Domains of the labels that claims may give to pods, where the controller is not configured otherwise. */
+export const DEFAULT_LABEL_DOMAINS: readonly string[] = ['sandbox.users.io'];
+
 /** Upstream's names, which the controller's code knows too. */
 export const NAMESPACE = 'agent-sandbox-system';
 export const CONTROLLER = 'agent-sandbox-controller';

@@ -5,7 +5,8 @@ import type { KubeObject } from '../../release/objects/kube-object';
 
 const LONGEST = 253;
 const LONGEST_LABEL = 63;
-const POLICY_SUFFIX = '-network-policy';
+/** What the controller names the network policy of a template with. */
+export const POLICY_SUFFIX = '-network-policy';
 const SHADOW_PREFIX = 'shadow-pool-';
 /** What the API server keeps of a prefix that it completes with five characters. */
 const LONGEST_PREFIX = 58;
