@@ -34,6 +34,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // Reads manifests for 'validate' and for the plugin of cdk8s synth; nothing else loads it.
   bundledDeps: ['js-yaml@^4'],
   devDeps: [
+    // A second engine for the expressions of policies; tests compare its answers with ours.
+    '@marcbachmann/cel-js@8.0.0',
     '@types/js-yaml@^4',
     '@types/node@^20',
     'cdk8s-cli@^2.207.60',
