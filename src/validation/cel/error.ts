@@ -1,0 +1,11 @@
+/** An expression that does not compile, or that fails on the values that it is given. */
+export class CelError extends Error {
+  /**
+   * @param message what is wrong, without the place
+   * @param offset where in the expression, in UTF-16 units from 0; -1 where no place is to blame
+   */
+  constructor(message: string, readonly offset: number = -1) {
+    super(message);
+    this.name = 'CelError';
+  }
+}
