@@ -9,6 +9,7 @@ const BELOW: Record<string, readonly string[]> = {
   runtime: ['api', 'findings'],
   release: ['runtime', 'api', 'findings'],
   validation: ['release', 'runtime', 'api', 'findings'],
+  router: ['release', 'runtime', 'api', 'findings'],
   network: ['validation', 'release', 'runtime', 'api', 'findings'],
   policy: ['network', 'validation', 'release', 'runtime', 'api', 'findings'],
   workload: ['validation', 'release', 'runtime', 'api', 'findings', 'private'],

@@ -1,0 +1,119 @@
+import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, ROUTER_SELECTOR, SERVICE, TLS_PORT } from './implementations';
+import { routerNetworkPolicy } from './network';
+import type { RouterSettings } from './settings';
+import { routerDeployment } from './workload';
+import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
+
+/** Everything that makes a router, in the order to apply it. */
+export function routerObjects(settings: RouterSettings): InstallObject[] {
+  return [
+    account(settings),
+    ...podReader(settings),
+    ...tokenReviewer(settings),
+    ...routerNetworkPolicy(settings),
+    service(settings),
+    routerDeployment(settings),
+    ...disruptionBudget(settings),
+    ...httpRoute(settings),
+  ];
+}
+
+function account(settings: RouterSettings): InstallObject {
+  return {
+    id: 'ServiceAccount',
+    object: kubeObject(settings, { apiVersion: 'v1', kind: 'ServiceAccount' }, { name: ROUTER, namespace: settings.namespace }, {
+      automountServiceAccountToken: callsApiServer(settings),
+    }),
+  };
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** Lets the cache of the Go router read pods: of one namespace, or of all. */
+function podReader(settings: RouterSettings): InstallObject[] {
+  const { cache, namespace } = settings;
+  if (cache === 'off') { return []; }
+  const [role, where] = cache.namespace ? ['Role', { namespace: cache.namespace }] as const : ['ClusterRole', {}] as const;
+  // Cluster-wide names carry the router's namespace: routers of two namespaces are two.
+  const name = cache.namespace ? ROUTER : `${namespace}-${ROUTER}`;
+  return [
+    {
+      id: role,
+      object: kubeObject(settings, { apiVersion: `${RBAC}/v1`, kind: role }, { name, ...where }, {
+        rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+      }),
+    },
+    binding(settings, `${role}Binding`, { name, ...where }, { kind: role, name }),
+  ];
+}
+
+/** Lets the Go router ask the API server whose token it was given, by the role that every cluster has for that. */
+function tokenReviewer(settings: RouterSettings): InstallObject[] {
+  if (settings.auth.mode !== 'token-review') { return []; }
+  const name = `${settings.namespace}-${ROUTER}-token-review`;
+  return [binding(settings, 'ClusterRoleBinding', { name }, { kind: 'ClusterRole', name: 'system:auth-delegator' }, 'TokenReviewClusterRoleBinding')];
+}
+
+function binding(
+  settings: RouterSettings, kind: string, metadata: { name: string; namespace?: string }, role: { kind: string; name: string }, id = kind,
+): InstallObject {
+  return {
+    id,
+    object: kubeObject(settings, { apiVersion: `${RBAC}/v1`, kind }, metadata, {
+      roleRef: { apiGroup: RBAC, ...role },
+      subjects: [{ kind: 'ServiceAccount', name: ROUTER, namespace: settings.namespace }],
+    }),
+  };
+}
+
+function service(settings: RouterSettings): InstallObject {
+  const { proxyPort } = IMPLEMENTATIONS[settings.implementation];
+  return {
+    id: 'Service',
+    object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, { name: SERVICE, namespace: settings.namespace, labels: ROUTER_SELECTOR }, {
+      spec: {
+        type: 'ClusterIP',
+        selector: ROUTER_SELECTOR,
+        ports: [
+          { name: proxyPort, port: PROXY_PORT, protocol: 'TCP', targetPort: proxyPort },
+          ...(settings.tlsSecretName ? [{ name: 'proxy-tls', port: TLS_PORT, protocol: 'TCP', targetPort: 'proxy-tls' }] : []),
+        ],
+      },
+    }),
+  };
+}
+
+/** Routers leave their nodes one by one. */
+function disruptionBudget(settings: RouterSettings): InstallObject[] {
+  if (settings.replicas < 2) { return []; }
+  return [{
+    id: 'PodDisruptionBudget',
+    object: kubeObject(settings, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }, { name: ROUTER, namespace: settings.namespace }, {
+      spec: { maxUnavailable: 1, selector: { matchLabels: ROUTER_SELECTOR } },
+    }),
+  }];
+}
+
+/** @see https://gateway-api.sigs.k8s.io/api-types/httproute/ */
+function httpRoute(settings: RouterSettings): InstallObject[] {
+  const { route, namespace } = settings;
+  if (!route) { return []; }
+  const { gatewayName, gatewayNamespace, sectionName, hostnames } = route;
+  return [{
+    id: 'HttpRoute',
+    object: kubeObject(settings, { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }, { name: ROUTER, namespace }, {
+      spec: {
+        parentRefs: [{
+          name: gatewayName,
+          ...(gatewayNamespace !== undefined && { namespace: gatewayNamespace }),
+          ...(sectionName !== undefined && { sectionName }),
+        }],
+        ...optional('hostnames', hostnames),
+        rules: [{
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [{ name: SERVICE, port: PROXY_PORT }],
+        }],
+      },
+    }),
+  }];
+}
