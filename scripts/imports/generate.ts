@@ -1,8 +1,10 @@
 /**
  * Writes `imports/core-<minor>.json`: the Kubernetes core types that Agent Sandbox embeds in its CRDs, one compact
- * data file per Kubernetes minor. `--check` writes nothing and fails when a checked-in file differs.
+ * data file per Kubernetes minor; and `imports/kinds-<minor>.json`: the kinds of Kubernetes itself, with the types that
+ * the former does not have. `--check` writes nothing and fails when a checked-in file differs.
  */
 import { applyDelta, DELTAS } from './deltas';
+import { KIND_TYPES, kindTypes } from './kinds';
 import { readModels, TypeFields } from './models';
 import { writeOrCheck } from '../generated';
 
@@ -12,6 +14,9 @@ const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule
 /** The minors that a published client serves, and the client (npm aliases of @kubernetes/client-node). */
 const CLIENTS = new Map([['1.34', 'kubernetes-client-node-34'], ['1.36', 'kubernetes-client-node-36']]);
 
+/** The newest minor of a client: what is older has no kind or field that it lacks, but for alpha ones. */
+const NEWEST = [...CLIENTS.keys()].at(-1)!;
+
 function coreTypes(): Map<string, Record<string, TypeFields>> {
   const byMinor = new Map<string, Record<string, TypeFields>>();
   for (const [minor, client] of CLIENTS) { byMinor.set(minor, readModels(client, ROOTS)); }
@@ -19,13 +24,22 @@ function coreTypes(): Map<string, Record<string, TypeFields>> {
   return byMinor;
 }
 
-/** One line a type, everything sorted: a changed field is a changed line. */
-function print(minor: string, types: Record<string, TypeFields>): string {
-  const lines = Object.keys(types).sort().map((name) => {
-    const fields = Object.fromEntries(Object.entries(types[name]).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return `    ${JSON.stringify(name)}: ${JSON.stringify(fields)}`;
-  });
-  return `{\n  "kubernetes": ${JSON.stringify(minor)},\n  "types": {\n${lines.join(',\n')}\n  }\n}\n`;
+function print(minor: string, tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
+  const printed = Object.entries(tables).map(([name, table]) => `  ${JSON.stringify(name)}: {\n${lines(table)}\n  }`);
+  return `{\n  "kubernetes": ${JSON.stringify(minor)},\n${printed.join(',\n')}\n}\n`;
 }
 
-writeOrCheck('imports', Object.fromEntries([...coreTypes()].map(([minor, types]) => [`imports/core-${minor}.json`, print(minor, types)])));
+/** One line a type, everything sorted: a changed field is a changed line. */
+function lines(table: Readonly<Record<string, unknown>>): string {
+  return Object.keys(table).sort().map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sorted(table[name]))}`).join(',\n');
+}
+
+function sorted(fields: unknown): unknown {
+  return typeof fields === 'object' ? Object.fromEntries(Object.entries(fields!).sort(([a], [b]) => (a < b ? -1 : 1))) : fields;
+}
+
+const types = coreTypes();
+writeOrCheck('imports', {
+  ...Object.fromEntries([...types].map(([minor, core]) => [`imports/core-${minor}.json`, print(minor, { types: core })])),
+  [`imports/kinds-${NEWEST}.json`]: print(NEWEST, { kinds: KIND_TYPES, types: kindTypes(CLIENTS.get(NEWEST)!, types.get(NEWEST)!) }),
+});

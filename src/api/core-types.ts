@@ -20,6 +20,17 @@ const FILES = new Map<string, () => CoreData>([
 /** The Kubernetes minors whose core types are known, oldest first. */
 export const KUBERNETES_MINORS: readonly string[] = [...FILES.keys()];
 
+/**
+ * The types of one minor as they stand in `imports/`.
+ *
+ * @throws when the minor is not among KUBERNETES_MINORS
+ */
+export function coreData(minor: string): CoreData {
+  const load = FILES.get(minor);
+  if (!load) { throw new Error(`no core types for Kubernetes ${minor}; known: ${KUBERNETES_MINORS.join(', ')}`); }
+  return load();
+}
+
 const NUMBER = '(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))';
 const INT_OR_STRING: StructuralSchema = {
   'anyOf': [{ type: 'integer' }, { type: 'string' }],
@@ -52,11 +63,7 @@ export class CoreTypes {
    */
   static of(minor: string): CoreTypes {
     let types = CoreTypes.cache.get(minor);
-    if (!types) {
-      const load = FILES.get(minor);
-      if (!load) { throw new Error(`no core types for Kubernetes ${minor}; known: ${KUBERNETES_MINORS.join(', ')}`); }
-      CoreTypes.cache.set(minor, types = new CoreTypes(load()));
-    }
+    if (!types) { CoreTypes.cache.set(minor, types = new CoreTypes(coreData(minor))); }
     return types;
   }
 
@@ -135,6 +142,7 @@ function listType(path: string): Partial<StructuralSchema> {
   return { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': keys };
 }
 
-function bare(key: string): string {
+/** The name of a field without the mark that it is required. */
+export function bare(key: string): string {
   return key.endsWith('!') ? key.slice(0, -1) : key;
 }

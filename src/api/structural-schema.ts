@@ -20,6 +20,8 @@ export interface StructuralSchema {
   readonly 'maxLength'?: number;
   readonly 'anyOf'?: ReadonlyArray<{ readonly type: string }>;
   readonly 'x-kubernetes-int-or-string'?: boolean;
+  /** Whether a value without a type may be any. */
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-map-type'?: 'atomic' | 'granular';

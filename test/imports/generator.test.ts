@@ -64,12 +64,31 @@ describe('the generator of imports/', () => {
   });
 
   test.each(readdirSync(join(ROOT, 'imports')).filter((name) => name.endsWith('.json')))('%s has a line a type, all sorted', (name) => {
-    const types = readFileSync(join(ROOT, 'imports', name), 'utf8').split('\n').filter((line) => /^ {4}"/.test(line));
-    expect([...types].sort((a, b) => (a.split(':')[0] < b.split(':')[0] ? -1 : 1))).toEqual(types);
-    for (const line of types) {
+    const [, types] = readFileSync(join(ROOT, 'imports', name), 'utf8').split('  "types": {\n');
+    const lines = types.split('\n').filter((line) => /^ {4}"/.test(line));
+    expect(lines.length).toBeGreaterThan(100);
+    expect([...lines].sort((a, b) => (a.split(':')[0] < b.split(':')[0] ? -1 : 1))).toEqual(lines);
+    for (const line of lines) {
       const fields = Object.keys(Object.values<object>(JSON.parse(`{${line.replace(/,$/, '')}}`))[0]);
       expect([...fields].sort()).toEqual(fields);
     }
+  });
+
+  test('writes each kind with all that it reaches, and nothing that the core types have', () => {
+    const { kinds, types } = JSON.parse(readFileSync(join(ROOT, 'imports/kinds-1.36.json'), 'utf8'));
+    const core = data('1.36').types;
+    expect(Object.keys(types).filter((type) => type in core)).toEqual([]);
+    const reached = new Set<string>();
+    const pending: string[] = Object.values(kinds);
+    while (pending.length > 0) {
+      const type = pending.pop()!;
+      if (reached.has(type)) { continue; }
+      reached.add(type);
+      const fields: string[] = Object.values(types[type] ?? core[type]);
+      pending.push(...fields.flatMap((notation) => notation.match(/[A-Z]\w*/g) ?? []).filter((name) => !['IntOrString', 'Quantity'].includes(name)));
+    }
+    expect(Object.keys(types).filter((type) => !reached.has(type))).toEqual([]);
+    expect(kinds).toMatchObject({ 'apps/v1 Deployment': 'Deployment', 'autoscaling/v2 HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler' });
   });
 });
 
@@ -175,6 +194,38 @@ describe('readModels', () => {
     expect(() => readModels(path, ['Root'])).toThrow("V1Root: 'anything' has type 'any' (), which the notation of imports/ cannot say");
     const number = client('double', { Root: [{ name: 'share', type: 'Array<number>', format: 'double' }] });
     expect(() => readModels(number, ['Root'])).toThrow("V1Root: 'share' has type 'number' (double), which the notation of imports/ cannot say");
+  });
+
+  test('reads any value, bytes and fractions where they are asked for, types with a prefix, and what is known better', () => {
+    const path = client('all', {
+      Root: [
+        { name: 'anything', type: 'any' },
+        { name: 'data', type: '{ [key: string]: string; }', format: 'byte' },
+        { name: 'share', type: 'number', format: 'double' },
+        { name: 'since', type: 'V1MicroTime', format: 'date-time-micro' },
+        { name: 'metric', type: 'V2Metric' },
+        { name: 'metadata', type: 'V1ObjectMeta' },
+        { name: 'size', type: 'string' },
+        { name: 'leaf', type: 'V1Leaf' },
+      ],
+    }, {
+      'V2Metric.js': `V2Metric.attributeTypeMap = [\n${JSON.stringify({ name: 'name', baseName: 'name', type: 'string', format: '' })}\n];\n`,
+      'V2Metric.d.ts': "export declare class V2Metric {\n    'name': string;\n}\n",
+    });
+    const typeOf = (type: string, field: string) => (type === 'Root' && field === 'size' ? 'Quantity' : undefined);
+    expect(readModels(path, ['Root'], { leaves: new Set(['ObjectMeta', 'Leaf']), takesAll: true, typeOf })).toEqual({
+      Root: {
+        'anything!': 'any',
+        'data!': '{bytes}',
+        'share!': 'number',
+        'since!': 'date-time',
+        'metric!': 'V2Metric',
+        'metadata!': 'ObjectMeta',
+        'size!': 'Quantity',
+        'leaf!': 'Leaf',
+      },
+      V2Metric: { 'name!': 'string' },
+    });
   });
 
   test('fails on a field that the declaration does not have', () => {

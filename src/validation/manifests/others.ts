@@ -1,9 +1,13 @@
 import type { KubeObject } from '../../release/objects/kube-object';
+import { judgeCore } from '../core';
 import type { Located, World } from '../rules';
 
-const NOTHING: Located[] = [];
+/** A world whose cluster's Kubernetes minor may be known. */
+interface ClusterWorld extends World {
+  readonly kubernetes?: string;
+}
 
-/** What is wrong with an object of another kind than ours: nothing that is known yet. */
-export function judgeOther(_object: KubeObject, _world: World): Located[] {
-  return NOTHING;
+/** What is wrong with an object of another kind than ours: with its structure, if it is of Kubernetes itself. */
+export function judgeOther(object: KubeObject, { kubernetes }: ClusterWorld): Located[] {
+  return judgeCore(object, kubernetes);
 }

@@ -3,15 +3,34 @@
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation
  */
-const FORMATS: Readonly<Record<string, Format>> = {
+const FORMATS: Readonly<Record<string, Enforced>> = {
   datetime: { allowed: 'a time such as 2026-07-01T12:00:00Z', test: isDateTime },
   date: { allowed: 'a date such as 2026-07-01', test: isDate },
-  byte: { allowed: 'base64', test: (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/.test(text) },
+  byte: { allowed: 'base64', test: (text) => text !== '' && isBase64(text) },
   uuid: { allowed: 'a UUID', test: (text) => /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(text) },
   password: { allowed: 'anything', test: () => true },
   k8sshortname: { allowed: 'at most 63 of a-z, 0-9 and \'-\', no dash first or last', test: (text) => text.length <= 63 && SHORT_NAME.test(text) },
   k8slongname: { allowed: 'at most 253 of a-z, 0-9, \'-\' and \'.\'', test: (text) => text.length <= 253 && LONG_NAME.test(text) },
 };
+
+/**
+ * What strings are decoded into in Kubernetes' own kinds, of which custom resources know nothing. Of texts in doubt all pass:
+ * numbers that are only a sign or a unit, days that no month has.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
+ */
+const DECODED: Readonly<Record<string, Enforced>> = {
+  'decoded-bytes': { allowed: 'base64', test: (text) => isBase64(text.replace(/[\r\n]/g, '')) },
+  'decoded-quantity': {
+    allowed: 'a quantity such as 500m, 2 or 4Gi',
+    test: (text) => /^[+-]?[0-9.]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9.]+)?$/.test(text.trim()) && text.trim() !== '',
+  },
+  'decoded-time': {
+    allowed: 'a time such as 2026-07-01T12:00:00Z',
+    test: (text) => /^\d{4}-\d{2}-\d{2}T\d{1,2}:\d{2}:\d{2}([.,]\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text),
+  },
+};
+
 const SHORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LONG_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
@@ -21,11 +40,15 @@ const OTHERS: ReadonlySet<string> = new Set([
   'creditcard', 'ssn', 'hexcolor', 'rgbcolor', 'duration',
 ]);
 
+type Enforced = Omit<Format, 'letsListsPass'>;
+
 /** What a format allows. */
 export interface Format {
   /** For messages. */
   readonly allowed: string;
   readonly test: (text: string) => boolean;
+  /** Whether lists pass where a string of this format is wanted. */
+  readonly letsListsPass: boolean;
 }
 
 /**
@@ -34,9 +57,15 @@ export interface Format {
  * @throws when it does and we cannot
  */
 export function stringFormat(name: string): Format | undefined {
+  // A list of numbers is as good a way to say bytes as any.
+  if (Object.hasOwn(DECODED, name)) { return { ...DECODED[name], letsListsPass: name === 'decoded-bytes' }; }
   const normal = name.replace(/-/g, '');
   if (OTHERS.has(normal)) { throw new Error(`the format '${name}' is not known to the validation; known: ${Object.keys(FORMATS).join(', ')}`); }
-  return Object.hasOwn(FORMATS, normal) ? FORMATS[normal] : undefined;
+  return Object.hasOwn(FORMATS, normal) ? { ...FORMATS[normal], letsListsPass: true } : undefined;
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -39,7 +39,7 @@ export class Plan {
     this.minLength = minLength;
     this.maxLength = maxLength;
     this.pattern = pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) };
-    this.format = schema.type === 'string' && schema.format !== undefined ? stringFormat(schema.format) : undefined;
+    this.format = (schema.type === 'string' || this.type === 'any') && schema.format !== undefined ? stringFormat(schema.format) : undefined;
     this.checksText = minLength > 0 || maxLength < Infinity || this.pattern !== undefined || this.format !== undefined;
     this.minimum = minimum;
     this.maximum = maximum;
@@ -90,7 +90,7 @@ function belowOf(schema: StructuralSchema): Below {
 
 function typeOf(schema: StructuralSchema): PlanType {
   if (schema['x-kubernetes-int-or-string']) { return 'intOrString'; }
-  if (schema === ANYTHING) { return 'any'; }
+  if (schema === ANYTHING || (schema['x-kubernetes-preserve-unknown-fields'] && !schema.type)) { return 'any'; }
   if (!schema.type) { throw new Error(`a schema has no type: ${JSON.stringify(schema).slice(0, 200)}`); }
   return schema.type;
 }

@@ -27,6 +27,12 @@ export interface WalkOptions {
    * @default - none; the status is a field like any other
    */
   readonly subresources?: Subresources;
+  /**
+   * Whether the API server decodes the value into a type of its own, as it does with Kubernetes' own kinds: there, a null
+   * in a list is what the type has when nothing is said.
+   * @default false
+   */
+  readonly decoded?: boolean;
 }
 
 /** What became of a value. */
@@ -50,7 +56,7 @@ interface Tree { [name: string]: unknown }
  */
 export function walk(value: unknown, schema: StructuralSchema, options: WalkOptions = {}): Walked {
   const { status = false, scale } = options.root && options.subresources || {};
-  const walker = new Walker(status);
+  const walker = new Walker(status, options.decoded ?? false);
   if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: walker.violations }; }
   const object = walker.visit(value ?? null, metadataPlan(schema)) as Tree;
   if (walker.violations.length === 0 || isObject(object)) {
@@ -68,7 +74,7 @@ class Walker {
   readonly violations: Violation[] = [];
   private readonly path: PathSegment[] = [];
 
-  constructor(private readonly dropsStatus: boolean) {}
+  constructor(private readonly dropsStatus: boolean, private readonly isDecoded: boolean) {}
 
   visit(value: unknown, plan: Plan): unknown {
     switch (plan.type) {
@@ -77,7 +83,7 @@ class Walker {
       case 'string':
         if (typeof value === 'string') {
           if (plan.checksText) { checkText(value, plan, this.report); }
-        } else if (plan.format && Array.isArray(value)) {
+        } else if (plan.format?.letsListsPass && Array.isArray(value)) {
           // Where a format is enforced, the API server's check of types lets lists through.
           return this.unjudged(value);
         } else {
@@ -110,7 +116,8 @@ class Walker {
           this.wrongType('a number', value);
         }
         break;
-      default: return value;
+      default:
+        if (plan.checksText && typeof value === 'string') { checkText(value, plan, this.report); }
     }
     if (plan.enum) { checkEnum(value, plan, this.report); }
     if (plan.anyOf) { checkAnyOf(value, plan, this.report); }
@@ -163,6 +170,7 @@ class Walker {
     let result: unknown[] = value;
     for (let index = 0; index < value.length; index++) {
       const item = value[index];
+      if (item === null && this.isDecoded) { continue; }
       this.path.push(index);
       // Unlike in objects, a null without a default stays, and is of the wrong type.
       const next = this.visit(item ?? copy(items.default) ?? null, items);
