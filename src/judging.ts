@@ -5,6 +5,7 @@ import { Finding, FindingSeverity } from './findings/finding';
 import { Findings } from './findings/findings';
 import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
+import { OtherObjects } from './other-objects';
 import { clusterScopeOf, clustersIn } from './private/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
 import { nameHash } from './private/name-hash';
@@ -44,6 +45,7 @@ export class Judging {
   /** What is printed next. */
   private readonly rendered = new Map<Judged, KubeObject>();
   private readonly collisions: Collisions;
+  private readonly others: OtherObjects;
   private known: KnownObjects;
   private isValidated = false;
   /** Objects of our kinds that the library did not make: they print themselves. */
@@ -57,18 +59,20 @@ export class Judging {
     this.objects = judgedObjects(root);
     this.objects.begin = (chart) => this.begin(chart);
     this.objects.print = (object) => this.print(object);
-    this.known = new KnownObjects(this.objects.all);
+    this.others = new OtherObjects(root);
+    this.known = new KnownObjects(this.objects.all, this.others);
     this.collisions = new Collisions();
     Findings._ask(root, {
       validated: () => this.validated(),
       complete: () => {
-        this.meetPlain(objectsNow(root));
+        this.others.meet(objectsNow(root));
+        this.meetPlain(objectsOf(root));
         for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
         this.collisions.meetOthers(objectsNow(root), this.known);
       },
       isComplete: () => this.met === this.objects.all.length,
-      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found],
+      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found],
     });
   }
 
@@ -81,7 +85,8 @@ export class Judging {
   validated(): void {
     this.isValidated = true;
     this.rendered.clear();
-    this.known = new KnownObjects(this.objects.all);
+    this.known = new KnownObjects(this.objects.all, this.others);
+    this.others.meet(objectsOf(this.root));
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }

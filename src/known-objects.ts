@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { Kind } from './api/kinds';
+import { OtherObjects } from './other-objects';
 import { clusterScopeOf } from './private/cluster-scope';
 import { Judged } from './private/judged-objects';
 import type { KubeObject } from './release/objects/kube-object';
@@ -13,7 +14,7 @@ export class KnownObjects {
   private readonly rendered = new Map<Judged, KubeObject | undefined>();
   private readonly worlds = new Map<SandboxCluster, World>();
 
-  constructor(private readonly objects: readonly Judged[]) {}
+  constructor(private readonly objects: readonly Judged[], private readonly others: OtherObjects) {}
 
   /** What a rule may ask of a cluster. */
   world(cluster: SandboxCluster, release: Release): World {
@@ -27,6 +28,8 @@ export class KnownObjects {
           const object = this.get(cluster, kind, namespace, name);
           return object && this.json(object);
         },
+        scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
+        isUndeclared: (name) => this.others.isUndeclared(name),
       });
     }
     return world;

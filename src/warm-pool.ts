@@ -11,8 +11,9 @@ import { renderedObject } from './rendered-object';
 import { checkSameNamespace } from './same-namespace';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { countOwnedElsewhere, countWanted } from './validation/rules/constructs';
+import { replicasRequired } from './validation/rules/derived';
 import { WarmPoolReference } from './warm-pool-reference';
-import { member, replicasRequired } from './workload/features';
+import { member } from './workload/features';
 import { checkShapes } from './workload/shapes';
 
 /** What a pool is, besides its template. */
@@ -184,9 +185,10 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     return { replicas: this.hasAutoscaler ? minimumOfAutoscaler(this) : replicas };
   }
 
+  /** An autoscaler is in the app, where rules about the object see it. */
   private concerns(release: Release): Finding[] {
-    if (!this.owner || !replicasRequired(release)) { return []; }
-    return [this.hasAutoscaler || this.options.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
+    if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) { return []; }
+    return [this.options.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
   }
 }
 

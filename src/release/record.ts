@@ -52,6 +52,16 @@ export interface ControllerFacts {
   readonly stripsReserved: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;
+  /** Whether templates without a network policy get one that lets pods reach public addresses only. */
+  readonly defaultNetworkPolicy: boolean;
+  /** Whether each claim gets a network policy of its own, if its template says what that lets through. */
+  readonly claimNetworkPolicies: boolean;
+  /** Where the default policy expects the router; without it, in the namespace of the template. */
+  readonly routerNamespace?: string;
+  /** Whether the default policy keeps pods from link-local addresses of IPv6. */
+  readonly deniesLinkLocalV6: boolean;
+  /** Whether pods of pools get public name servers along with that policy, as pods of claims do. */
+  readonly resolverInPools: boolean;
   /** Whether the Service of a sandbox lists the ports of its containers. */
   readonly servicePorts: boolean;
 }

@@ -1,6 +1,7 @@
 import { checkShapes } from './shapes';
 import { amountOfSize } from '../release/amounts';
 import { checkForm, checkMetadata, shown } from '../release/syntax';
+import { ACCESS_MODES } from '../validation/rules/volume-claims';
 import type { VolumeClaimOptions } from '../workspace';
 
 /** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
@@ -8,9 +9,6 @@ export interface ClaimTemplate {
   readonly metadata: { readonly name: string; readonly labels?: object; readonly annotations?: object };
   readonly spec: Readonly<Record<string, unknown>>;
 }
-
-/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /**
  * The claim template that options stand for.

@@ -31,9 +31,3 @@ export function member(release: Release, path: `${Kind}.spec.${string}`, given: 
 export function serviceMember(release: Release, kind: 'Sandbox' | 'SandboxTemplate', service: boolean | undefined): Record<string, unknown> {
   return service && !has(release, `${kind}.spec.service`) ? {} : member(release, `${kind}.spec.service`, service);
 }
-
-/** Whether every pool must state its replicas, so that an autoscaler and the manifest both own them. */
-export function replicasRequired(release: Release): boolean {
-  const { kinds } = release.api.versions[0];
-  return kinds.SandboxWarmPool!.root.fields!.spec.fields!.replicas.required === true;
-}

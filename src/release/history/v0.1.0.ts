@@ -21,7 +21,16 @@ export const v0_1_0: ReleaseRecord = {
     webhook: false,
     assets: { core: 'manifest.yaml', extensions: 'extensions.yaml' },
   },
-  controller: { podsBearTemplateHash: true, stripsReserved: false, refusesEnvBesideEnvFrom: false, servicePorts: false },
+  controller: {
+    podsBearTemplateHash: true,
+    stripsReserved: false,
+    refusesEnvBesideEnvFrom: false,
+    servicePorts: false,
+    defaultNetworkPolicy: false,
+    claimNetworkPolicies: false,
+    deniesLinkLocalV6: false,
+    resolverInPools: false,
+  },
   api: [
     kubernetes('1.34'),
     generator('v0.19.0'),

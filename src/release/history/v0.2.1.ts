@@ -15,6 +15,7 @@ export const v0_2_1: ReleaseRecord = {
     servicePort: { name: 'metrics', port: 8080, targetPort: 'metrics' },
     leaderElection: true,
   },
+  controller: { defaultNetworkPolicy: true, claimNetworkPolicies: false },
   api: [
     add('SandboxTemplate.spec.networkPolicyManagement', string(
       'Whether the controller keeps a NetworkPolicy for the sandboxes of the template (Managed) or leaves that to others (Unmanaged).',

@@ -1,4 +1,5 @@
 /** Findings about what a construct was asked for, which its object does not show. */
+import { countOwnedBy } from './count';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { Release } from '../../release/release';
 
@@ -40,12 +41,7 @@ export function strayContainerOptions(name: string, names: readonly string[]): F
 
 /** A count that a release wants in the manifest, although something else owns it. */
 export function countOwnedElsewhere(owner: string, release: Release): Finding {
-  return {
-    code: 'ASB210',
-    severity: FindingSeverity.WARNING,
-    message: `the count of the pool belongs to ${owner}, but ${release.id} wants one in every pool, so each apply of this manifest sets it back`,
-    remedy: 'have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer',
-  };
+  return { code: 'ASB210', severity: FindingSeverity.WARNING, ...countOwnedBy(owner, release) };
 }
 
 /** A count that a release wants in the manifest, and nobody gave. */

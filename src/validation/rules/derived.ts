@@ -1,5 +1,6 @@
 import { inList, inObject, Loose, World } from './rule';
 import type { KubeObject } from '../../release/objects/kube-object';
+import type { Release } from '../../release/release';
 
 /** The template that a claim or a pool leads to, if it is known. */
 export function templateOf(object: KubeObject, world: World): KubeObject | undefined {
@@ -35,6 +36,12 @@ export function startsCold(claim: KubeObject, world: World): boolean {
 export function hasService(object: KubeObject, { release }: World): boolean {
   const { service } = inObject(object.spec);
   return service === true || (service === undefined && !release.api.versions.some(({ kinds }) => kinds.Sandbox?.root.fields?.spec.fields?.service));
+}
+
+/** Whether every pool must state its replicas, so that an autoscaler and the manifest both own them. */
+export function replicasRequired(release: Release, apiVersion?: string): boolean {
+  const version = release.api.versions.find(({ name }) => apiVersion?.endsWith(`/${name}`)) ?? release.api.versions[0];
+  return version.kinds.SandboxWarmPool!.root.fields!.spec.fields!.replicas.required === true;
 }
 
 /** Names of the claim templates of an object. */

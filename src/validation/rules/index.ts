@@ -1,22 +1,32 @@
+import { idleChanges } from './changes';
 import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
+import { countOfTwo } from './count';
+import { nameResolution } from './name-resolution';
 import { derivedNames } from './names';
+import { withoutEffect } from './no-effect';
+import { nameOfObject } from './object-name';
 import { podShape } from './pod-shape';
 import { absentReferences } from './references';
 import { reservedKeys } from './reserved-keys';
-import { inObject, Rule, Trouble, World } from './rule';
+import { Rule, Trouble, World } from './rule';
+import { runtimeClass } from './runtime-class';
 import { judgeBySchema } from './schema';
 import { servicePorts } from './service-ports';
+import { undecodable } from './undecodable';
+import { unmountedClaims, volumeClaims } from './volume-claims';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { PathSegment } from '../structural';
 
-export type { Rule, World } from './rule';
+export { nameOfObject } from './object-name';
+export type { CodedTrouble, Rule, World } from './rule';
 
 /** The rules about what the controller makes of objects, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape,
-  absentReferences, servicePorts,
+  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, countOfTwo,
+  absentReferences, servicePorts, runtimeClass, nameResolution, undecodable, idleChanges, withoutEffect, volumeClaims,
+  unmountedClaims,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;
@@ -26,6 +36,8 @@ export interface Located {
   readonly finding: Finding;
   /** Empty when it is about the object as a whole. */
   readonly at: readonly PathSegment[];
+  /** The RuntimeClass for want of which it was found. */
+  readonly wants?: string;
 }
 
 const NONE: Located[] = [];
@@ -51,24 +63,11 @@ export function judgeInPlace(object: KubeObject, world: World): Located[] {
   add('ASB102', FindingSeverity.ERROR, refused);
   if (refused.length > 0) { return found; }
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, world)); }
+  for (const { code, severity, ...trouble } of world.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
   return found;
 }
 
-function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, ...trouble }: Trouble, object: KubeObject): Located {
-  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at };
-}
-
-/** `SandboxClaim research/nightly`, of an object of any form. */
-export function nameOfObject({ kind, metadata }: KubeObject): string {
-  const { name, namespace, generateName } = inObject(metadata);
-  const named = isGiven(name) ? textOf(name) : (isGiven(generateName) ? `${textOf(generateName)}...` : 'without a name');
-  return `${kind} ${isGiven(namespace) ? `${textOf(namespace)}/` : ''}${named}`;
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'object' ? '?' : String(value);
+/** A trouble as a finding about an object. */
+export function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, wants, ...trouble }: Trouble, object: KubeObject): Located {
+  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at, ...(wants !== undefined && { wants }) };
 }

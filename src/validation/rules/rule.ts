@@ -14,6 +14,14 @@ export interface World {
   find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
   /** Whether there is no such object, where all objects are known; without it, what is not known may exist. */
   isAbsent?(kind: Kind, namespace: string | undefined, name: string): boolean;
+  /** The object as it was before it was changed, where that is known. */
+  old?(object: KubeObject): KubeObject | undefined;
+  /** What scales an object of one of our kinds, such as `HorizontalPodAutoscaler research/scaling`, if anything known does. */
+  scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
+  /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
+  isUndeclared?(runtimeClassName: string): boolean;
+  /** Why the admission policies that hold where an object goes would refuse it. */
+  refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];
 }
 
 /** What is wrong with an object, in the user's words. */
@@ -22,6 +30,14 @@ export interface Trouble {
   readonly remedy?: string;
   /** Where in the object, as far as one place is to blame. */
   readonly at?: readonly PathSegment[];
+  /** The RuntimeClass for want of which it is wrong: one that is read later mends it. */
+  readonly wants?: string;
+}
+
+/** Trouble by a rule that is not one of those here. */
+export interface CodedTrouble extends Trouble {
+  readonly code: string;
+  readonly severity: FindingSeverity;
 }
 
 /** A rule about what the controller makes of objects. The first page that a code has is `docs/findings/<code>.md`. */
@@ -31,6 +47,9 @@ export interface Rule {
   readonly kinds: readonly Kind[];
   readonly check: (object: KubeObject, world: World) => Trouble[];
 }
+
+/** Where the pod of a Sandbox or a SandboxTemplate is. */
+export const POD = ['spec', 'podTemplate', 'spec'] as const;
 
 /** Nothing wrong: shared, as most checks of most objects end so. */
 export const NOTHING: Trouble[] = [];

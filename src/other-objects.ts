@@ -1,0 +1,107 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { Kind } from './api/kinds';
+import { Finding } from './findings/finding';
+import { clusterScopeOf } from './private/cluster-scope';
+import { constructPath, isOfOurKinds, Judged } from './private/judged-objects';
+import { IIsolatedRuntime } from './references';
+import type { KubeObject } from './release/objects/kube-object';
+import { SandboxCluster } from './sandbox-cluster';
+import { located } from './validation/rules';
+import { Controllers } from './validation/rules/controllers';
+import { CONTROLLER_KINDS, runtimeClassIn, scaleTargetOf, SCALER_KINDS } from './validation/rules/neighbours';
+import { OTHER_RULES } from './validation/rules/others';
+
+/** Which objects of other kinds are looked into; all others are never rendered for this. */
+const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass']);
+
+/** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
+export class OtherObjects {
+  /** What is wrong with them. */
+  public found: readonly Finding[] = [];
+
+  private objects: readonly ApiObject[] = [];
+  private readonly scalers = new Map<string, string>();
+  private readonly classes = new Set<string>();
+  private areClassesSought = false;
+
+  constructor(private readonly root: IConstruct) {}
+
+  /** Looks through the objects of the app, unless they are those of the last time and nothing was wrong with them. */
+  meet(objects: readonly ApiObject[]): void {
+    if (objects === this.objects && this.found.length === 0) { return; }
+    this.objects = objects;
+    this.scalers.clear();
+    this.classes.clear();
+    this.areClassesSought = false;
+    const findings: Finding[] = [];
+    const controllers = new Map<IConstruct, Controllers<ApiObject>>();
+    for (const object of objects) {
+      if (!READ.has(object.kind) && !isOfOurKinds(object)) { continue; }
+      const scope = clusterScopeOf(object);
+      let ofCluster = controllers.get(scope);
+      if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
+      const json = isOfOurKinds(object) ? identityOf(object) : tryToRender(object);
+      if (!json) { continue; }
+      ofCluster.meet(json, () => object);
+      if (!isOfOurKinds(object)) { findings.push(...this.note(object, json, scope)); }
+    }
+    for (const ofCluster of controllers.values()) {
+      for (const { where, code, severity, trouble } of ofCluster.judge()) {
+        findings.push({ ...located(code, severity, trouble, identityOf(where)).finding, path: constructPath(where) });
+      }
+    }
+    this.found = findings;
+  }
+
+  /** What scales an object. */
+  scalerOf({ scope }: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
+    return this.scalers.get(keyOf(scope, kind, namespace, name));
+  }
+
+  /** Whether no IsolatedRuntime and no RuntimeClass of the app has a name. */
+  isUndeclared(runtimeClassName: string): boolean {
+    if (!this.areClassesSought) {
+      this.areClassesSought = true;
+      for (const construct of this.root.node.findAll()) {
+        if (isRuntime(construct)) { this.classes.add(construct.runtimeClassName); }
+      }
+    }
+    return !this.classes.has(runtimeClassName);
+  }
+
+  private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
+    const target = scaleTargetOf(json);
+    if (target) { this.scalers.set(keyOf(scope, target.kind, target.namespace, target.name), target.scaler); }
+    const runtimeClass = runtimeClassIn(json);
+    if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
+    const release = SandboxCluster.of(object).version?._release;
+    if (!release) { return []; }
+    return OTHER_RULES.filter(({ kinds }) => kinds.includes(json.kind)).flatMap(({ code, severity, check }) => (
+      check(json, { release }).map((trouble) => ({ ...located(code, severity, trouble, json).finding, path: constructPath(object) }))
+    ));
+  }
+}
+
+/** Constructs that stand for a RuntimeClass, whoever wrote them. */
+function isRuntime(construct: IConstruct & Partial<IIsolatedRuntime>): construct is IIsolatedRuntime {
+  return !ApiObject.isApiObject(construct) && typeof construct.runtimeClassName === 'string';
+}
+
+/** As much of an object as can be known without rendering it. */
+function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
+  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+}
+
+/** One that cannot be rendered fails when it is printed. */
+function tryToRender(object: ApiObject): KubeObject | undefined {
+  try {
+    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(scope: IConstruct, kind: string, namespace = '', name: string): string {
+  return `${scope.node.path} ${kind} ${namespace} ${name}`;
+}

@@ -1,0 +1,62 @@
+import { Controller, controllerIn } from './neighbours';
+import { nameOfObject } from './object-name';
+import { Trouble } from './rule';
+import { EXTENSION_KINDS, Kind } from '../../api/kinds';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../release/objects/kube-object';
+
+/** What is wrong with a controller, and where that was found. */
+export interface ControllerTrouble<Where> {
+  readonly where: Where;
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly trouble: Trouble;
+}
+
+/** The controllers of one cluster, and what they are asked to serve. */
+export class Controllers<Where> {
+  private readonly known = new Map<string, { controller: Controller; where: Where }>();
+  private extension?: string;
+
+  /** Meets an object of any kind; `where` says later where a controller was found. */
+  meet(object: KubeObject, where: () => Where): void {
+    if (this.extension === undefined && EXTENSION_KINDS.includes(object.kind as Kind)) {
+      this.extension = nameOfObject(object);
+    }
+    const controller = controllerIn(object);
+    if (!controller) { return; }
+    const before = this.known.get(controller.what);
+    // One that is applied twice, as the assets of old releases do, is what it was applied as last.
+    this.known.set(controller.what, before ? { controller, where: before.where } : { controller, where: where() });
+  }
+
+  /** What is wrong, when all were met. */
+  * judge(): Iterable<ControllerTrouble<Where>> {
+    const all = [...this.known.values()];
+    for (const { controller: { what, at }, where } of all.slice(1)) {
+      yield {
+        where,
+        code: 'ASB217',
+        severity: FindingSeverity.ERROR,
+        trouble: {
+          message: `${what} runs the controller, and ${all[0].controller.what} does too: each has its own lease or none, so both work on the same objects`,
+          remedy: 'remove one: a cluster runs one controller',
+          at: [...at, 'image'],
+        },
+      };
+    }
+    if (this.extension !== undefined && all.length > 0 && all.every(({ controller }) => !controller.extensions)) {
+      const { controller: { what, at }, where } = all[0];
+      yield {
+        where,
+        code: 'ASB226',
+        severity: FindingSeverity.ERROR,
+        trouble: {
+          message: `${what} runs the controller without '--extensions', so nobody serves ${this.extension} and other templates, pools and claims`,
+          remedy: "add '--extensions' to 'args' of the controller",
+          at: [...at, 'args'],
+        },
+      };
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { inObject, NOTHING, Rule, Trouble } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../release/objects/kube-object';
+
+/** What is given and means nothing beside what is given else. */
+export const withoutEffect: Rule = {
+  code: 'ASB222',
+  severity: FindingSeverity.WARNING,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
+  check: ({ kind, spec }) => CHECKS[kind](spec),
+};
+
+const CHECKS: Record<string, (spec: KubeObject['spec']) => Trouble[]> = {
+  Sandbox(spec) {
+    const { shutdownPolicy, shutdownTime } = inObject(spec);
+    return isMore(shutdownPolicy) && shutdownTime === undefined ? [endless('the sandbox', ['spec', 'shutdownPolicy'], "'shutdownTime'")] : NOTHING;
+  },
+
+  SandboxClaim(spec) {
+    const { shutdownPolicy, shutdownTime, ttlSecondsAfterFinished } = inObject(spec, 'lifecycle');
+    return isMore(shutdownPolicy) && shutdownTime === undefined && ttlSecondsAfterFinished === undefined
+      ? [endless('the claim', ['spec', 'lifecycle', 'shutdownPolicy'], "'shutdownTime' or 'ttlSecondsAfterFinished'")]
+      : NOTHING;
+  },
+
+  SandboxTemplate(spec) {
+    const { networkPolicy, networkPolicyManagement } = inObject(spec);
+    return networkPolicy !== undefined && networkPolicyManagement === 'Unmanaged'
+      ? [{
+        message: "'networkPolicy' is given, and 'networkPolicyManagement' is Unmanaged, so nobody applies it",
+        remedy: "remove one, or write a NetworkPolicy of your own that selects the template's pods",
+        at: ['spec', 'networkPolicy'],
+      }]
+      : NOTHING;
+  },
+};
+
+/** Whether a policy is more than the default, which reviewers may want to read. */
+function isMore(shutdownPolicy: unknown): boolean {
+  return shutdownPolicy !== undefined && shutdownPolicy !== 'Retain';
+}
+
+function endless(what: string, at: readonly string[], times: string): Trouble {
+  return { message: `${what} says what becomes of it at its end ('shutdownPolicy'), and has no end`, remedy: `set ${times}, or remove 'shutdownPolicy'`, at };
+}

@@ -1,0 +1,19 @@
+import { inObject, NOTHING, POD, Rule } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+
+/** A RuntimeClass that nobody declares: a pod that names one which is not there is never created. */
+export const runtimeClass: Rule = {
+  code: 'ASB215',
+  severity: FindingSeverity.WARNING,
+  kinds: ['Sandbox', 'SandboxTemplate'],
+  check: ({ spec }, world) => {
+    const { runtimeClassName } = inObject(spec, 'podTemplate', 'spec');
+    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !world.isUndeclared?.(runtimeClassName)) { return NOTHING; }
+    return [{
+      message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
+      remedy: 'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
+      at: [...POD, 'runtimeClassName'],
+      wants: runtimeClassName,
+    }];
+  },
+};

@@ -1,0 +1,24 @@
+import { inObject, NOTHING, Rule } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+
+/** Times in specs: the only texts of a format that the API server enforces. Where it does, it takes a list for one. */
+const TIMES: Readonly<Record<string, readonly string[]>> = {
+  Sandbox: ['spec', 'shutdownTime'],
+  SandboxClaim: ['spec', 'lifecycle', 'shutdownTime'],
+};
+
+/** A list where a time belongs: it is stored, and from then on the controller can read no object of the kind. */
+export const undecodable: Rule = {
+  code: 'ASB219',
+  severity: FindingSeverity.ERROR,
+  kinds: ['Sandbox', 'SandboxClaim'],
+  check: (object) => {
+    const at = TIMES[object.kind];
+    if (!Array.isArray(inObject(object, ...at.slice(0, -1)).shutdownTime)) { return NOTHING; }
+    return [{
+      message: `${at.join('.')} is a list, which the API server takes for a time and the controller cannot decode`,
+      remedy: "give a time such as '2026-12-31T18:00:00Z'",
+      at,
+    }];
+  },
+};

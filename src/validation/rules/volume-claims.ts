@@ -1,0 +1,66 @@
+import { templateOf } from './derived';
+import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+
+/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
+export const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Claim templates from which Kubernetes would make no PersistentVolumeClaim, so that no pod starts. */
+export const volumeClaims: Rule = {
+  code: 'ASB223',
+  severity: FindingSeverity.ERROR,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
+  check: ({ spec }) => {
+    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) => [...refusals(template, ['spec', 'volumeClaimTemplates', index])]);
+    return troubles.length > 0 ? troubles : NOTHING;
+  },
+};
+
+function* refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): Iterable<Trouble> {
+  const { name } = inObject(metadata);
+  const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
+  if (typeof name !== 'string') {
+    yield { message: `${what} has no name, from which its claim and its volume are named`, remedy: "set 'metadata.name' of it", at: [...at, 'metadata', 'name'] };
+  } else if (!DNS_LABEL.test(name)) {
+    yield { message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] };
+  }
+  const modes = inObject(spec).accessModes;
+  const given = Array.isArray(modes) ? modes : [];
+  const odd = given.find((mode) => !ACCESS_MODES.includes(mode));
+  if (given.length === 0) {
+    yield { message: `${what} has no access modes`, remedy: `name one in 'accessModes': ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes'] };
+  } else if (odd !== undefined) {
+    yield { message: `${what} has access mode '${odd}'`, remedy: `use ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes', given.indexOf(odd)] };
+  } else if (given.length > 1 && given.includes('ReadWriteOncePod')) {
+    yield { message: `${what} has access mode 'ReadWriteOncePod' beside others`, remedy: 'leave it alone, or remove it', at: [...at, 'spec', 'accessModes'] };
+  }
+  if (inObject(spec, 'resources', 'requests').storage === undefined) {
+    yield { message: `${what} does not say how much storage it wants`, remedy: "set 'resources.requests.storage' of it", at: [...at, 'spec', 'resources', 'requests', 'storage'] };
+  }
+}
+
+/** Claim templates whose volume no container has. */
+export const unmountedClaims: Rule = {
+  code: 'ASB224',
+  severity: FindingSeverity.WARNING,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
+  check: (object, world) => {
+    const templates = inList(object.spec, 'volumeClaimTemplates');
+    const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, world) : object;
+    // Volumes that the template refuses are not made at all.
+    if (!holder || (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')) { return NOTHING; }
+    const mounted = new Set(['containers', 'initContainers'].flatMap((list) => inList(holder.spec, 'podTemplate', 'spec', list))
+      .flatMap((container) => [...inList(container, 'volumeMounts'), ...inList(container, 'volumeDevices')]).map(({ name }) => name));
+    const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
+    return templates.flatMap(({ metadata }, index): Trouble[] => {
+      const { name } = inObject(metadata);
+      return typeof name !== 'string' || mounted.has(name) ? NOTHING : [{
+        message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
+        remedy: "mount it ('volumeMounts'), or remove it",
+        at: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
+      }];
+    });
+  },
+};
