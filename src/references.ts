@@ -1,10 +1,31 @@
 import { IConstruct } from 'constructs';
+import type { RuntimeOverhead } from './isolated-runtime-props';
 import type { INetworkPolicyPeer, IPodSelector } from './private/kplus';
+import type { OperatingSystem } from './runtime/enums';
+import type { Toleration } from './toleration';
 
 /** A RuntimeClass by which pods are isolated, made here or elsewhere. */
 export interface IIsolatedRuntime extends IConstruct {
   /** Name of the RuntimeClass. */
   readonly runtimeClassName: string;
+
+  /** What the class adds to the resources of each pod, as far as it is known. */
+  readonly overhead?: RuntimeOverhead;
+
+  /** Labels of the nodes that have the runtime, as far as they are known. */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /** Taints of these nodes, as far as they are known. */
+  readonly tolerations?: Toleration[];
+
+  /** The labels that pods select themselves, since the class does not. */
+  readonly podNodeSelector?: { [key: string]: string };
+
+  /** The taints that pods tolerate themselves, since the class does not. */
+  readonly podTolerations?: Toleration[];
+
+  /** The operating system of its pods, if it is not Linux. */
+  readonly operatingSystem?: OperatingSystem;
 }
 
 /** A Sandbox, made here or elsewhere. */

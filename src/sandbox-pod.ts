@@ -3,18 +3,20 @@ import { Construct } from 'constructs';
 import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
-import { AbstractPod, Capability, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig } from './private/kplus';
+import { AbstractPod, Capability, Container, ContainerProps, PodScheduling, PodSelectorConfig } from './private/kplus';
 import { PlainMetadata } from './private/plain-metadata';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
 import { checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { tolerationJson } from './release/toleration';
 import { renderedObject } from './rendered-object';
+import { OperatingSystem } from './runtime/enums';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate } from './workload/claim-template';
 import { Json } from './workload/merge';
-import { ContainerOrigin, podJson } from './workload/pod-json';
+import { ContainerOrigin, podJson, Resolver } from './workload/pod-json';
+import { checkNodeSelector, podMembers } from './workload/pod-members';
 import { printedPod } from './workload/printed-pod';
 import { checkShapes, Shapes } from './workload/shapes';
 import { Workspace, WorkspaceOptions } from './workspace';
@@ -180,9 +182,10 @@ export abstract class SandboxPod extends AbstractPod {
    * The template of the pod.
    *
    * @param managedDns whether the controller would choose the name servers
+   * @param resolver whom the pod asks for names, where that goes with its network policy
    * @internal
    */
-  protected _podTemplate(managedDns: boolean): Json {
+  protected _podTemplate(managedDns: boolean, resolver?: Resolver): Json {
     const { labels, annotations } = this.podMetadata.toJson() ?? {};
     return {
       ...((labels || annotations) && { metadata: { ...(labels && { labels }), ...(annotations && { annotations }) } }),
@@ -192,8 +195,10 @@ export abstract class SandboxPod extends AbstractPod {
         initContainers: this.initContainers.map((container) => this.origin(container, false)),
         claimed: this.workspaces.filter(({ _hasVolume }) => _hasVolume).map(({ name }) => name),
         dns: this.pod.dns,
+        resolver,
         securityContext: this.pod.securityContext,
-        members: this.members(),
+        members: podMembers(this.pod, this.placement),
+        isWindows: this.pod.runtime?.operatingSystem === OperatingSystem.WINDOWS,
         podSpec: this.pod.podSpec,
         containerOptions: this.pod.containerOptions,
       }, managedDns),
@@ -243,22 +248,6 @@ export abstract class SandboxPod extends AbstractPod {
       mounts: this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json),
     };
   }
-
-  /** What cdk8s-plus has no props for. */
-  private members(): Json {
-    const { runtime, priorityClassName, nodeSelector, tolerations = [], enableServiceLinks = false } = this.pod;
-    const { affinity, nodeName, tolerations: tolerated = [] } = this.placement?._toKube() ?? {} as ReturnType<PodScheduling['_toKube']>;
-    const all = [...tolerated, ...tolerations.map(tolerationJson)];
-    return {
-      enableServiceLinks,
-      ...(runtime && { runtimeClassName: runtime.runtimeClassName }),
-      ...(priorityClassName !== undefined && { priorityClassName }),
-      ...(nodeSelector && { nodeSelector }),
-      ...(affinity && { affinity: k8s.toJson_Affinity(affinity) }),
-      ...(nodeName !== undefined && { nodeName }),
-      ...(all.length > 0 && { tolerations: all }),
-    };
-  }
 }
 
 /** A workspace in a container: the first one, where none is named. */
@@ -272,6 +261,7 @@ function checkPod(props: SandboxPodProps): void {
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
   checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');
+  checkNodeSelector(props);
   if (priorityClassName !== undefined) { checkForm('priority class', priorityClassName, 'DNS subdomain'); }
   tolerations?.forEach(tolerationJson);
   if (terminationGracePeriod !== undefined) { milliseconds("'terminationGracePeriod'", terminationGracePeriod); }

@@ -4,7 +4,9 @@ import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
-const CLUSTER_SCOPED = new Set(['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace']);
+const CLUSTER_SCOPED = new Set([
+  'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace', 'RuntimeClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
+]);
 
 /**
  * An API object of this library: it keeps out of its chart's namespace when its kind has none, and its name is

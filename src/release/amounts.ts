@@ -16,7 +16,7 @@ interface Bounds<T> {
  */
 export function resourceAmounts({ cpu, memory, ephemeralStorage }: ContainerResources): Amounts {
   const rows = [
-    row('cpu', cpu && { request: cpuAmount(cpu.request), limit: cpuAmount(cpu.limit) }),
+    row('cpu', cpu && { request: cpuAmount('resources.cpu', cpu.request), limit: cpuAmount('resources.cpu', cpu.limit) }),
     row('memory', sizes('resources.memory', memory)),
     row('ephemeral-storage', sizes('resources.ephemeralStorage', ephemeralStorage)),
   ];
@@ -38,11 +38,19 @@ function row(name: string, bounds: Bounds<Amount> = {}): { name: string; bounds:
   return { name, bounds };
 }
 
-function cpuAmount(cpu: { amount: string } | undefined): Amount | undefined {
-  if (cpu === undefined) { return undefined; }
-  const [, digits, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String((cpu as { amount?: string }).amount)) ?? [];
+function cpuAmount(what: string, cpu: { amount: string } | undefined): Amount | undefined {
+  return cpu === undefined ? undefined : amountOfCpu(what, cpu);
+}
+
+/**
+ * The value is in thousandths of a core.
+ *
+ * @throws unless it is a positive amount of CPU; `what` names it in the user's words
+ */
+export function amountOfCpu(what: string, cpu: { amount: string }): Amount {
+  const [, digits, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String((cpu as { amount?: string } | null)?.amount)) ?? [];
   const value = Number(digits) * (milli ? 1 : 1000);
-  if (!(value > 0)) { throw new Error(`resources.cpu has ${shown(cpu.amount ?? cpu)}; give a positive amount such as Cpu.millis(500)`); }
+  if (!(value > 0)) { throw new Error(`${what} has ${shown(cpu?.amount ?? cpu)}; give a positive amount such as Cpu.millis(500)`); }
   return { text: cpu.amount, value };
 }
 
@@ -54,7 +62,11 @@ function sizeAmount(what: string, size: Size | undefined): Amount | undefined {
   return size === undefined ? undefined : amountOfSize(what, size);
 }
 
-/** @throws unless it is a positive size; `what` names it in the user's words */
+/**
+ * The value is in kibibytes.
+ *
+ * @throws unless it is a positive size; `what` names it in the user's words
+ */
 export function amountOfSize(what: string, size: Size): Amount {
   const kibibytes = typeof size?.toKibibytes === 'function' ? size.toKibibytes() : NaN;
   if (!(kibibytes > 0)) { throw new Error(`${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`); }

@@ -1,9 +1,16 @@
 import { Json, mergeOver } from './merge';
+import { windowsContainer } from './windows-pod';
 import type { ContainerOptions, PodSpecOptions } from '../l1/k8s.generated';
 import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../private/kplus';
 
 /** The name servers that the controller gives to pods whose template leaves network policy and DNS to it. */
 export const MANAGED_NAMESERVERS: readonly string[] = ['8.8.8.8', '1.1.1.1'];
+
+/** Whom a pod asks for names. */
+export interface Resolver {
+  readonly dnsPolicy: string;
+  readonly dnsConfig?: { readonly nameservers: readonly string[] };
+}
 
 /** Where a container comes from. */
 export interface ContainerOrigin {
@@ -23,9 +30,13 @@ export interface PodParts {
   /** Names of volumes of cdk8s-plus that claim templates stand for. */
   readonly claimed: readonly string[];
   readonly dns?: PodDnsProps;
+  /** Whom it asks, where that goes with its network policy. */
+  readonly resolver?: Resolver;
   readonly securityContext?: PodSecurityContextProps;
   /** Members that cdk8s-plus has no props for. */
   readonly members: Json;
+  /** Whether it is a pod of Windows, which may not have what only Linux has. */
+  readonly isWindows?: boolean;
   readonly podSpec?: PodSpecOptions;
   readonly containerOptions?: Readonly<Record<string, ContainerOptions>>;
 }
@@ -37,18 +48,18 @@ export interface PodParts {
  * @param managedDns whether the controller would choose the name servers: its choice is printed
  */
 export function podJson(parts: PodParts, managedDns: boolean): Json {
-  const { printed, podSpec, containerOptions = {}, members } = parts;
+  const { printed, podSpec, members } = parts;
   // No member is deleted afterwards: that would make a slow object of a pod, of which there may be many.
   const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } = printed;
   const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
   const spec: Json = {
     ...rest,
-    containers: containersJson(containers as Named[], parts.containers, containerOptions),
-    ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, containerOptions) }),
+    containers: containersJson(containers as Named[], parts.containers, parts),
+    ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, parts) }),
     ...(kept && kept.length > 0 && { volumes: kept }),
     ...(setHostnameAsFQDN === true && { setHostnameAsFQDN }),
-    ...resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns),
-    securityContext: podSecurityContext(securityContext as Json | undefined, parts.securityContext),
+    ...(parts.resolver ? withSearches(parts.resolver, dnsConfig as Json | undefined) : resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns)),
+    securityContext: podSecurityContext(securityContext as Json | undefined, parts),
     ...members,
   };
   return podSpec ? mergeOver(spec, podSpec) : spec;
@@ -67,21 +78,27 @@ function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podS
   return { dnsPolicy: 'None', dnsConfig: { ...dnsConfig, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) } };
 }
 
-function podSecurityContext(printed: Json = {}, given: PodSecurityContextProps = {}): Json {
+/** Searches and options are the user's whoever is asked. */
+function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefined): Json {
+  return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
+}
+
+function podSecurityContext(printed: Json = {}, { securityContext: given = {}, isWindows }: PodParts): Json {
   const { fsGroupChangePolicy, ...rest } = printed;
   // Without a group the policy says nothing.
   const policy = given.fsGroup === undefined && given.fsGroupChangePolicy === undefined ? {} : { fsGroupChangePolicy };
-  return { ...rest, ...policy, seccompProfile: { type: 'RuntimeDefault' } };
+  return { ...rest, ...policy, ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
 }
 
 function containersJson(
   printed: readonly Named[],
   origins: readonly ContainerOrigin[],
-  options: Readonly<Record<string, ContainerOptions>>,
+  { containerOptions: options = {}, isWindows }: PodParts,
 ): Json[] {
   return printed.map((container, index) => {
     const { props, mounts } = origins[index];
-    const plain = withoutInventions(container, props);
+    const made = withoutInventions(container, props);
+    const plain = isWindows ? windowsContainer(made) : made;
     if (mounts.length > 0) { plain.volumeMounts = [...plain.volumeMounts as Json[] ?? [], ...mounts]; }
     const more = Object.hasOwn(options, container.name) ? options[container.name] : undefined;
     return more ? mergeOver(plain, more) : plain;

@@ -13,7 +13,9 @@ const SHAPES = {
   reference: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a construct, or a reference to what exists' },
   restart: { fits: (value: unknown) => RESTART_POLICIES.includes(value as string), says: `one of ${RESTART_POLICIES.join(', ')}` },
   runtime: { fits: (value: unknown) => isNamed(value, 'runtimeClassName'), says: 'an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)' },
+  runtimes: { fits: (value: unknown) => Array.isArray(value) && value.every((each) => isNamed(each, 'runtimeClassName')), says: 'a list of IsolatedRuntimes' },
   template: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)' },
+  variant: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a KataVariant, such as KataVariant.QEMU' },
 } satisfies Record<string, { fits: (value: unknown) => boolean; says: string }>;
 
 /** The shapes of props, by name. */

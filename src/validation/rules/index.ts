@@ -1,6 +1,7 @@
 import { idleChanges } from './changes';
 import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
 import { countOfTwo } from './count';
+import { ISOLATION_RULES } from './isolation';
 import { nameResolution } from './name-resolution';
 import { derivedNames } from './names';
 import { withoutEffect } from './no-effect';
@@ -14,6 +15,7 @@ import { judgeBySchema } from './schema';
 import { servicePorts } from './service-ports';
 import { undecodable } from './undecodable';
 import { unmountedClaims, volumeClaims } from './volume-claims';
+import { linuxOnlyFields } from './windows';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
@@ -26,7 +28,7 @@ export type { CodedTrouble, Rule, World } from './rule';
 export const RULES: readonly Rule[] = [
   reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, countOfTwo,
   absentReferences, servicePorts, runtimeClass, nameResolution, undecodable, idleChanges, withoutEffect, volumeClaims,
-  unmountedClaims,
+  unmountedClaims, ...ISOLATION_RULES, linuxOnlyFields,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;

@@ -2,6 +2,7 @@ import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
+import type { PodRuntime } from '../../runtime/facts';
 import type { PathSegment } from '../structural';
 
 /** What is known around an object. */
@@ -20,6 +21,8 @@ export interface World {
   scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
   /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
   isUndeclared?(runtimeClassName: string): boolean;
+  /** What is known of the runtime of a RuntimeClass, beyond what its name tells. */
+  runtime?(runtimeClassName: string): PodRuntime | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */
   refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];
 }
