@@ -10,7 +10,7 @@ import { SandboxCluster } from './sandbox-cluster';
 import { located } from './validation/rules';
 import { Controllers } from './validation/rules/controllers';
 import { CONTROLLER_KINDS, runtimeClassIn, scaleTargetOf, SCALER_KINDS } from './validation/rules/neighbours';
-import { OTHER_RULES } from './validation/rules/others';
+import { judgeNeighbour } from './validation/rules/others';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
 const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass']);
@@ -77,9 +77,7 @@ export class OtherObjects {
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
     const release = SandboxCluster.of(object).version?._release;
     if (!release) { return []; }
-    return OTHER_RULES.filter(({ kinds }) => kinds.includes(json.kind)).flatMap(({ code, severity, check }) => (
-      check(json, { release }).map((trouble) => ({ ...located(code, severity, trouble, json).finding, path: constructPath(object) }))
-    ));
+    return judgeNeighbour(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
 }
 

@@ -6,11 +6,12 @@ import { readFileSync } from 'node:fs';
 import { findingTitle } from './findings/pages';
 import { Catalogue } from './release/catalogue';
 import { parseImage } from './release/image';
+import type { KubeObject } from './release/objects/kube-object';
 import { Release } from './release/release';
-import { CONFIG_MAP, DEFAULT_LABEL_DOMAINS } from './release/settings';
 import { Chunk, DocumentError, errorPosition, readChunk, split } from './validation/documents';
 import { FileFinding, Manifests, Outcome } from './validation/manifests';
-import { inList, inObject } from './validation/rules/rule';
+import { controllerIn, mayHoldController } from './validation/rules/neighbours';
+import { inObject } from './validation/rules/rule';
 import { nearest } from './validation/structural/suggestion';
 
 /** What `properties` in cdk8s.yaml may say. */
@@ -85,9 +86,8 @@ export class AgentSandboxValidation {
   public async validate({ manifests, report }: PluginContext): Promise<void> {
     const { strict = false, manifests: parts } = this.props;
     const files = manifests.filter((path) => !parts || parts.some((part) => path.includes(part)));
-    const install = installsIn(files);
-    const { release, reason } = this.release(install);
-    const outcome = judged(files, release, this.props.allowedLabelDomains ?? install.labelDomains ?? DEFAULT_LABEL_DOMAINS);
+    const { release, reason } = this.release(installedTags(files));
+    const outcome = judged(files, release, this.props.allowedLabelDomains);
     for (const violation of violationsOf(outcome, manifests)) { report.addViolation(violation); }
     const { errors, warnings } = outcome;
     report.submit(errors > 0 || (strict && warnings > 0) ? 'failure' : 'success', {
@@ -98,7 +98,7 @@ export class AgentSandboxValidation {
     });
   }
 
-  private release({ tags }: Install): { release: Release; reason: string } {
+  private release(tags: ReadonlySet<string>): { release: Release; reason: string } {
     if (this.props.release !== undefined) { return { release: this.catalogue.get(this.props.release), reason: "property 'release'" }; }
     const known = [...tags].filter((tag) => this.catalogue.ids.includes(tag));
     if (known.length > 1) {
@@ -118,24 +118,15 @@ const EXAMPLES: Readonly<Record<keyof AgentSandboxValidationProps, string>> = {
   allowedLabelDomains: 'a list of domains',
 };
 
-/** What manifests say of the controller. */
-interface Install {
-  readonly tags: ReadonlySet<string>;
-  readonly labelDomains?: readonly string[];
-}
-
-function installsIn(files: readonly string[]): Install {
+/** The releases of which the manifests have a controller. */
+function installedTags(files: readonly string[]): Set<string> {
   const tags = new Set<string>();
-  let labelDomains: readonly string[] | undefined;
-  for (const { value } of objectsOf(files, (text) => text.includes('agent-sandbox-controller') || text.includes(CONFIG_MAP))) {
-    for (const { image } of inList(value, 'spec', 'template', 'spec', 'containers')) {
-      if (isText(image) && /(^|\/)agent-sandbox-controller[:@]/.test(image)) { tags.add(tagOf(image)); }
-    }
-    const { kind, metadata, data } = inObject(value);
-    const domains = inObject(data)['allowed-label-domains'];
-    if (kind === 'ConfigMap' && inObject(metadata).name === CONFIG_MAP && isText(domains)) { labelDomains = domains.split(','); }
+  for (const { value } of objectsOf(files, mayHoldController)) {
+    const { apiVersion, kind } = inObject(value);
+    const controller = isText(apiVersion) && isText(kind) ? controllerIn(value as KubeObject) : undefined;
+    if (controller) { tags.add(tagOf(controller.image)); }
   }
-  return { tags, labelDomains };
+  return tags;
 }
 
 function tagOf(image: string): string {
@@ -146,7 +137,7 @@ function tagOf(image: string): string {
   }
 }
 
-function judged(files: readonly string[], release: Release, allowedLabelDomains: readonly string[]): Outcome {
+function judged(files: readonly string[], release: Release, allowedLabelDomains: readonly string[] | undefined): Outcome {
   const judge = new Manifests({ release, allowedLabelDomains, closedWorld: false, keepObjects: false });
   for (const name of files) { eachChunk(name, (chunk) => { judge.read({ name, isStrict: false }, chunk); }); }
   return judge.finish();

@@ -4,9 +4,10 @@ import { InputError, Source, sources } from './input';
 import { oneLine } from './report';
 import { FORMATS } from './reports';
 import type { Release } from '../release/release';
-import { DEFAULT_LABEL_DOMAINS } from '../release/settings';
+import { checkForm } from '../release/syntax';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../validation/documents';
 import { Manifests, MOST_FINDINGS, Outcome } from '../validation/manifests';
+import { labelDomains } from '../validation/rules/neighbours';
 
 export const validate: Command = {
   summary: 'Say what a cluster would refuse, drop or never make ready',
@@ -23,6 +24,9 @@ Options:
   --strict           fail for warnings too
   --closed-world     what is not among the files does not exist: a pool without its
                      template and a claim without its pool are errors
+  --allowed-label-domains DOMAIN,...
+                     domains of the labels that claims may give to pods (default:
+                     those of an install among the files, else sandbox.users.io)
   --help             print this text
 
 Exit code: 0 no errors, 1 errors, 2 something could not be read.
@@ -41,6 +45,7 @@ Examples:
         'format': { type: 'string', default: 'text' },
         'strict': { type: 'boolean', default: false },
         'closed-world': { type: 'boolean', default: false },
+        'allowed-label-domains': { type: 'string' },
       },
     });
     const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
@@ -49,7 +54,7 @@ Examples:
     const release = chosen(values.release, context);
 
     const manifests = new Manifests({
-      release, allowedLabelDomains: DEFAULT_LABEL_DOMAINS, closedWorld: values['closed-world'], keepObjects: values.format === 'junit',
+      release, allowedLabelDomains: domainsIn(values['allowed-label-domains']), closedWorld: values['closed-world'], keepObjects: values.format === 'junit',
     });
     const unreadable: string[] = [];
     const refuse = (file: string, { line, column }: Position, message: string) => {
@@ -78,6 +83,19 @@ function chosen(id: string | undefined, { catalogue }: Context): Release {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** A list as the controller reads it, except that one without a domain means nothing here. */
+function domainsIn(list: string | undefined): string[] | undefined {
+  if (list === undefined) { return undefined; }
+  const domains = labelDomains(list);
+  if (domains.length === 0) { throw new UsageError('--allowed-label-domains names no domain; give, for example, sandbox.users.io,example.com'); }
+  try {
+    for (const domain of domains) { checkForm('label domain', domain, 'DNS subdomain'); }
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  return domains;
 }
 
 /** One broken document does not hide what is wrong with those after it. */

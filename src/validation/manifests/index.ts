@@ -1,12 +1,15 @@
 /** Judges the objects of texts, one document after the other: what is fine is dropped at once. */
+import { Cluster } from './cluster';
 import { KnownManifests } from './known';
 import { judgeOther } from './others';
 import { Kind, KINDS } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
+import { DEFAULT_LABEL_DOMAINS } from '../../release/settings';
 import { Chunk, DocumentError, DocumentObject, Position, readChunk } from '../documents';
 import { judgeInPlace, Located, nameOfObject, World } from '../rules';
+import { judgeNeighbour } from '../rules/others';
 import { inObject } from '../rules/rule';
 import { formatPath } from '../structural';
 
@@ -39,13 +42,14 @@ export interface Outcome {
   readonly others: number;
   /** Documents that are no objects of Kubernetes. */
   readonly foreign: number;
-  /** The objects of our kinds, if they were asked for. */
+  /** The objects of our kinds, and those of others of which anything was found, if they were asked for. */
   readonly objects: readonly JudgedObject[];
 }
 
 export interface ManifestsOptions {
   readonly release: Release;
-  readonly allowedLabelDomains: readonly string[];
+  /** Domains of the labels that claims may give to pods. @default - those that an install among the manifests sets, else the controller's own */
+  readonly allowedLabelDomains?: readonly string[];
   /** Whether what is not among the manifests does not exist. */
   readonly closedWorld: boolean;
   /** Whether to keep which objects there were. */
@@ -66,19 +70,39 @@ const GROUPS: readonly string[] = [...new Set(Object.values(KINDS).map(({ group 
 const REFERRED: readonly string[] = ['SandboxTemplate', 'SandboxWarmPool'] satisfies Kind[];
 const REFERRING: readonly string[] = ['SandboxWarmPool', 'SandboxClaim'] satisfies Kind[];
 
-interface Pending {
+interface Source {
   readonly file: string;
   readonly order: number;
-  readonly object: KubeObject;
   readonly source: DocumentObject;
+}
+
+interface Pending extends Source {
+  readonly object: KubeObject;
+  /** What was found as it was read. */
+  readonly located: readonly Located[];
+}
+
+interface Noted {
+  readonly order: number;
+  readonly finding: FileFinding;
+}
+
+/** Findings that may come to nothing: so many of each severity, of which the first are kept, beside the others of their objects. */
+interface Doubt {
+  readonly counts: Record<FindingSeverity, number>;
+  readonly first: Array<Noted & { readonly beside: FileFinding[] }>;
 }
 
 export class Manifests {
   private readonly known = new KnownManifests();
   private readonly pending: Pending[] = [];
-  private readonly found: Array<{ readonly order: number; readonly finding: FileFinding }> = [];
+  private readonly found: Noted[] = [];
   private readonly objects: Array<{ readonly order: number; readonly judged: JudgedObject }> = [];
   private readonly counts = { errors: 0, warnings: 0, judged: 0, others: 0, foreign: 0 };
+  /** What is wrong unless a RuntimeClass is still to come, by its name. */
+  private readonly doubts = new Map<string, Doubt>();
+  private cluster = new Cluster<Source>();
+  private file?: string;
   private order = 0;
 
   constructor(private readonly options: ManifestsOptions) {}
@@ -94,7 +118,9 @@ export class Manifests {
 
   /** Judges the rest. */
   finish(): Outcome {
+    this.finishCluster();
     for (const each of this.pending.splice(0)) { this.judge(each); }
+    this.settle();
     this.found.sort((a, b) => a.order - b.order || a.finding.line - b.finding.line || a.finding.column - b.finding.column);
     this.objects.sort((a, b) => a.order - b.order);
     return {
@@ -112,10 +138,13 @@ export class Manifests {
       this.counts.foreign += 1;
       return;
     }
-    const each = { file: file.name, order: this.order++, object, source };
+    const where = { file: file.name, order: this.order++, source };
+    if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
+    this.file = file.name;
     if (GROUPS.includes(apiVersion.split('/')[0])) {
       this.counts.judged += 1;
       if (REFERRED.includes(kind)) { this.known.add(file.name, object); }
+      const each = { ...where, object, located: this.cluster.meetOurs(object, where) };
       if (REFERRING.includes(kind)) {
         this.pending.push(each);
       } else {
@@ -123,36 +152,87 @@ export class Manifests {
       }
     } else {
       this.counts.others += 1;
-      this.note(each, judgeOther(object, this.world(file.name)));
+      this.known.addOther(file.name, object);
+      this.cluster.meetOther(object, where);
+      const world = this.world(file.name);
+      this.noteOther(where, [...judgeOther(object, world), ...judgeNeighbour(object, world)]);
     }
+  }
+
+  /** What comes may be for another cluster. */
+  private finishCluster(): void {
+    for (const { where, located } of this.cluster.finish()) { this.noteOther(where, [located]); }
+    this.cluster = new Cluster();
   }
 
   private judge(each: Pending): void {
-    const findings = this.note(each, judgeInPlace(each.object, this.world(each.file)));
-    if (this.options.keepObjects) {
-      this.objects.push({ order: each.order, judged: { file: each.file, object: nameOfObject(each.object), findings } });
-    }
+    const findings = this.note(each, [...judgeInPlace(each.object, this.world(each.file)), ...each.located]);
+    this.keep(each, nameOfObject(each.object), findings);
   }
 
-  private note({ file, order, object, source }: Pending, located: readonly Located[]): FileFinding[] {
+  private noteOther(where: Source, located: readonly Located[]): void {
+    const findings = this.note(where, located);
+    if (findings.length > 0) { this.keep(where, findings[0].object, findings); }
+  }
+
+  private keep({ file, order }: Source, object: string, findings: readonly FileFinding[]): void {
+    if (this.options.keepObjects) { this.objects.push({ order, judged: { file, object, findings } }); }
+  }
+
+  private note({ file, order, source }: Source, located: readonly Located[]): FileFinding[] {
     const kept: FileFinding[] = [];
-    for (const { finding, at } of located) {
-      this.counts[finding.severity === FindingSeverity.ERROR ? 'errors' : 'warnings'] += 1;
-      if (this.found.length >= MOST_FINDINGS) { continue; }
-      const fileFinding = { file, ...source.position(at), finding, object: nameOfObject(object), path: formatPath(at) };
-      kept.push(fileFinding);
-      this.found.push({ order, finding: fileFinding });
+    for (const { finding, at, wants } of located) {
+      if (this.found.length >= MOST_FINDINGS && wants === undefined) {
+        this.count(finding.severity, 1);
+        continue;
+      }
+      const noted = { order, finding: { file, ...source.position(at), finding, object: finding.object!, path: formatPath(at) } };
+      if (wants !== undefined) {
+        this.doubt(wants, { ...noted, beside: kept });
+      } else {
+        this.count(finding.severity, 1);
+        this.found.push(noted);
+        kept.push(noted.finding);
+      }
     }
     return kept;
+  }
+
+  private count(severity: FindingSeverity, many: number): void {
+    this.counts[severity === FindingSeverity.ERROR ? 'errors' : 'warnings'] += many;
+  }
+
+  private doubt(runtimeClass: string, noted: Doubt['first'][number]): void {
+    let doubt = this.doubts.get(runtimeClass);
+    if (!doubt) { this.doubts.set(runtimeClass, doubt = { counts: { error: 0, warning: 0 }, first: [] }); }
+    doubt.counts[noted.finding.finding.severity] += 1;
+    if (doubt.first.length < MOST_FINDINGS) { doubt.first.push(noted); }
+  }
+
+  /** All is read: what is still wanting is not there. */
+  private settle(): void {
+    for (const [runtimeClass, { counts, first }] of this.doubts) {
+      if (this.known.hasRuntimeClass(runtimeClass)) { continue; }
+      this.count(FindingSeverity.ERROR, counts.error);
+      this.count(FindingSeverity.WARNING, counts.warning);
+      for (const { beside, ...noted } of first) {
+        this.found.push(noted);
+        beside.push(noted.finding);
+      }
+    }
   }
 
   private world(file: string): World {
     const { release, allowedLabelDomains, closedWorld } = this.options;
     return {
       release,
-      allowedLabelDomains,
+      allowedLabelDomains: allowedLabelDomains ?? this.known.labelDomainsOf(file) ?? DEFAULT_LABEL_DOMAINS,
+      scalerOf: (kind, namespace, name) => this.known.scalerOf(file, kind, namespace, name),
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
-      ...(closedWorld && { isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name) }),
+      ...(closedWorld && {
+        isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),
+        isUndeclared: (runtimeClassName: string) => !this.known.hasRuntimeClass(runtimeClassName),
+      }),
     };
   }
 }

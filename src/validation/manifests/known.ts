@@ -1,30 +1,41 @@
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../release/objects/kube-object';
+import { labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/neighbours';
 import { inObject } from '../rules/rule';
 
-interface Entry {
+interface Entry<T> {
   readonly file: string;
-  readonly object: KubeObject;
+  readonly value: T;
 }
 
-/** The objects that others refer to, by kind, namespace and name. */
+/** The objects that others refer to, by kind, namespace and name; of objects of other kinds, only what they say. */
 export class KnownManifests {
-  private readonly entries = new Map<string, Entry[]>();
+  private readonly objects = new Map<string, Entry<KubeObject>[]>();
+  private readonly scalers = new Map<string, Entry<string>[]>();
+  private readonly runtimeClasses = new Set<string>();
+  private readonly labelDomains: Entry<readonly string[]>[] = [];
 
   add(file: string, object: KubeObject): void {
     const { namespace, name } = inObject(object.metadata);
-    if (typeof name !== 'string') { return; }
-    const key = keyOf(object.kind, namespace, name);
-    const same = this.entries.get(key);
-    if (same) {
-      same.push({ file, object });
-    } else {
-      this.entries.set(key, [{ file, object }]);
-    }
+    if (typeof name === 'string') { put(this.objects, keyOf(object.kind, namespace, name), { file, value: object }); }
+  }
+
+  /** Notes what an object of another kind says about ours. */
+  addOther(file: string, object: KubeObject): void {
+    const target = scaleTargetOf(object);
+    if (target) { put(this.scalers, keyOf(target.kind, target.namespace, target.name), { file, value: target.scaler }); }
+    const runtimeClass = runtimeClassIn(object);
+    if (runtimeClass !== undefined) { this.runtimeClasses.add(runtimeClass); }
+    const domains = labelDomainsIn(object);
+    if (domains) { this.labelDomains.push({ file, value: domains }); }
   }
 
   has(kind: Kind, namespace: string | undefined, name: string): boolean {
-    return this.entries.has(keyOf(kind, namespace, name));
+    return this.objects.has(keyOf(kind, namespace, name));
+  }
+
+  hasRuntimeClass(name: string): boolean {
+    return this.runtimeClasses.has(name);
   }
 
   /**
@@ -32,9 +43,32 @@ export class KnownManifests {
    * more than one object. That of the same file is meant; among those of other files one cannot tell.
    */
   find(file: string, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
-    const same = this.entries.get(keyOf(kind, namespace, name)) ?? [];
-    return (same.find((entry) => entry.file === file) ?? (same.length === 1 ? same[0] : undefined))?.object;
+    return meant(file, this.objects.get(keyOf(kind, namespace, name)));
   }
+
+  /** What scales an object of a file. If others have its name, one of the same file does, if any. */
+  scalerOf(file: string, kind: Kind, namespace: string | undefined, name: string): string | undefined {
+    const key = keyOf(kind, namespace, name);
+    const scalers = this.scalers.get(key);
+    const isAlone = (this.objects.get(key) ?? []).length <= 1;
+    return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file));
+  }
+
+  /** The label domains of the controller that a file is for, if an install among the manifests sets them. */
+  labelDomainsOf(file: string): readonly string[] | undefined {
+    const [first, ...rest] = this.labelDomains;
+    const areOne = first !== undefined && rest.every(({ value }) => value.join() === first.value.join());
+    return areOne ? first.value : meant(file, this.labelDomains);
+  }
+}
+
+function meant<T>(file: string, entries: readonly Entry<T>[] = []): T | undefined {
+  return (entries.find((entry) => entry.file === file) ?? (entries.length === 1 ? entries[0] : undefined))?.value;
+}
+
+function put<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
+  const same = map.get(key);
+  if (same) { same.push(entry); } else { map.set(key, [entry]); }
 }
 
 function keyOf(kind: string, namespace: unknown, name: string): string {

@@ -1,12 +1,13 @@
 /** Rules about objects of other kinds than ours. */
+import { located, Located } from './index';
 import { scaleTargetOf } from './neighbours';
 import { NOTHING, Trouble, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import { shown } from '../../release/syntax';
 
-/** A rule about objects of a kind that others have made. */
-export interface OtherRule {
+/** A rule about objects of a kind that is not ours. */
+interface OtherRule {
   readonly code: string;
   readonly severity: FindingSeverity;
   readonly kinds: readonly string[];
@@ -50,7 +51,13 @@ const unscalable: OtherRule = {
   },
 };
 
+/** In the order of their codes. */
 export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable];
 
-/** The kinds that any of these rules is about. */
-export const OTHER_KINDS: ReadonlySet<string> = new Set(OTHER_RULES.flatMap(({ kinds }) => kinds));
+const NONE: Located[] = [];
+
+/** What is wrong with an object of another kind, as far as that is about ours. */
+export function judgeNeighbour(object: KubeObject, world: Pick<World, 'release' | 'old'>): Located[] {
+  const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
+  return rules.length === 0 ? NONE : rules.flatMap(({ code, severity, check }) => check(object, world).map((trouble) => located(code, severity, trouble, object)));
+}
