@@ -14,6 +14,8 @@ export * from './lifecycle';
 export * from './references';
 export * from './router-auth';
 export * from './sandbox';
+export * from './sandbox-admission-policy';
+export * from './sandbox-admission-policy-props';
 export * from './sandbox-claim';
 export * from './sandbox-cluster';
 export * from './sandbox-pod';

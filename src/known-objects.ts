@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { AdmissionPolicies } from './admission-policies';
 import type { Kind } from './api/kinds';
 import { OtherObjects } from './other-objects';
 import { clusterScopeOf } from './private/cluster-scope';
@@ -21,6 +22,7 @@ export class KnownObjects {
     let world = this.worlds.get(cluster);
     if (!world) {
       const { allowedLabelDomains } = cluster;
+      const admission = AdmissionPolicies.of(cluster.scope);
       this.worlds.set(cluster, world = {
         release,
         allowedLabelDomains,
@@ -30,6 +32,7 @@ export class KnownObjects {
         },
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         isUndeclared: (name) => this.others.isUndeclared(name),
+        refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });
     }
     return world;

@@ -1,0 +1,72 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding } from './findings/finding';
+import { Findings } from './findings/findings';
+import type { PolicyJudge } from './policy/judge';
+import { WORKLOADS } from './policy/kinds';
+import { isInScope, PolicyScope } from './policy/objects';
+import { clusterScopeOf } from './private/cluster-scope';
+import { constructPath } from './private/judged-objects';
+import { perApp } from './private/per-app';
+import { objectsNow, objectsOf } from './private/unique-names';
+import type { KubeObject } from './release/objects/kube-object';
+import { CodedTrouble, nameOfObject } from './validation/rules';
+
+/** A construct that makes an admission policy. */
+export interface AdmissionPolicy extends IConstruct {
+  /** Where the policy holds. */
+  readonly _scope: PolicyScope;
+  /** Judges as the policy does. */
+  _judge(): PolicyJudge;
+}
+
+/**
+ * The admission policies that an app makes, by which its own objects are judged. Those of our kinds are judged with all
+ * else that is wrong with them; pods, and what of Kubernetes makes them, are judged here.
+ */
+export class AdmissionPolicies {
+  /** That of an app. */
+  static of(construct: IConstruct): AdmissionPolicies {
+    return perApp(construct, 'admissionPolicies', (root) => new AdmissionPolicies(root));
+  }
+
+  private readonly policies: AdmissionPolicy[] = [];
+  private readonly found = new Map<ApiObject, Finding[]>();
+  /** All objects of the app, as they were judged last. */
+  private judged?: readonly ApiObject[];
+
+  private constructor(private readonly root: IConstruct) {}
+
+  /** Has objects judged by a policy. */
+  add(policy: AdmissionPolicy): void {
+    if (this.policies.length === 0) {
+      Findings._ask(this.root, {
+        validated: () => this.judgePods(objectsOf(this.root)),
+        complete: () => this.judgePods(objectsNow(this.root)),
+        list: () => [...this.found.values()].flat(),
+      });
+    }
+    this.policies.push(policy);
+  }
+
+  /** Why the policies of a cluster would refuse an object. */
+  refusals(object: KubeObject, cluster: IConstruct): CodedTrouble[] {
+    return this.policies
+      .filter((policy) => clusterScopeOf(policy) === cluster && isInScope(object, policy._scope))
+      .flatMap((policy) => policy._judge().judge(object));
+  }
+
+  /** These objects cannot be asked when they print: they are judged when the app has changed, or when they were refused. */
+  private judgePods(objects: readonly ApiObject[]): void {
+    const due = objects === this.judged ? [...this.found.keys()] : objects;
+    this.judged = objects;
+    for (const object of due) {
+      if (object.kind !== 'Pod' && !Object.hasOwn(WORKLOADS, object.kind)) { continue; }
+      const json = object.toJson() as KubeObject;
+      const troubles = this.refusals(json, clusterScopeOf(object));
+      this.found.delete(object);
+      if (troubles.length === 0) { continue; }
+      this.found.set(object, troubles.map(({ at: _, ...trouble }) => ({ ...trouble, object: nameOfObject(json), path: constructPath(object) })));
+    }
+  }
+}

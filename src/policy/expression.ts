@@ -1,0 +1,40 @@
+/**
+ * Expressions of CEL, put together with the parentheses that they need and no others: they are read by those whom they
+ * refuse.
+ */
+export interface Expression {
+  readonly text: string;
+  /** How tightly its outermost operator binds. */
+  readonly binds: Binding;
+}
+
+enum Binding { TERNARY, OR, AND, TIGHTER }
+
+/** An expression whose outermost operator, if any, is a comparison or binds even tighter. */
+export function atom(given: Expression | string): Expression {
+  return typeof given === 'string' ? { text: given, binds: Binding.TIGHTER } : given;
+}
+
+export function and(...parts: ReadonlyArray<Expression | string>): Expression {
+  return joined('&&', Binding.AND, parts);
+}
+
+export function or(...parts: ReadonlyArray<Expression | string>): Expression {
+  return joined('||', Binding.OR, parts);
+}
+
+export function ternary(condition: Expression, then: Expression, otherwise: Expression): Expression {
+  return { text: `${condition.text} ? ${then.text} : ${otherwise.text}`, binds: Binding.TERNARY };
+}
+
+function joined(operator: string, binds: Binding, parts: ReadonlyArray<Expression | string>): Expression {
+  if (parts.length === 1) { return atom(parts[0]); }
+  const text = parts.map(atom).map((part) => (part.binds < binds ? `(${part.text})` : part.text)).join(` ${operator} `);
+  return { text, binds };
+}
+
+/** A value as CEL writes it. */
+export function literal(given: boolean | number | string | readonly string[]): string {
+  if (Array.isArray(given)) { return `[${given.map(literal).join(', ')}]`; }
+  return typeof given === 'string' ? `'${given.replace(/['\\]/g, '\\$&')}'` : String(given);
+}

@@ -1,0 +1,109 @@
+import { memberAt } from './conditions';
+import { POLICY_KINDS, PolicyKind, SUBJECTS } from './kinds';
+import { CONTAINER_VARIABLES } from './pod-conditions';
+import { POLICY_RULES, PolicyRule } from './rules';
+import { PolicySettings } from './settings';
+import type { KubeObject } from '../release/objects/kube-object';
+
+/** What the API server does with an object that breaks a policy. */
+export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
+
+/** Where a policy holds. */
+export interface PolicyScope {
+  /** The namespaces that it holds in; all others than those excluded, if left out. */
+  readonly namespaces?: readonly string[];
+  /** The namespaces that it does not hold in, where it holds in all others. */
+  readonly excludedNamespaces: readonly string[];
+}
+
+/** A policy before it is written out. */
+export interface PolicyOptions extends PolicyScope {
+  /** What the names of its objects begin with. */
+  readonly name: string;
+  readonly settings: PolicySettings;
+  readonly validationActions: readonly ValidationAction[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A policy of one kind, and its binding. */
+export interface PolicyObjects {
+  readonly kind: PolicyKind;
+  readonly policy: KubeObject;
+  readonly binding: KubeObject;
+}
+
+/** The controller gives it to every pod that it makes. */
+export const SANDBOX_POD_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
+
+/** The label of every namespace that has its name. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+const API_VERSION = 'admissionregistration.k8s.io/v1';
+
+/**
+ * What is in place is not refused afterwards: a controller may still label, adopt or finish an object whose spec stays as
+ * it is.
+ */
+const MATCH_CONDITIONS = [{ name: 'new-or-changed', expression: 'oldObject == null || object.spec != oldObject.spec' }];
+
+/**
+ * Policies and bindings of one kind each, as the API server checks expressions by the fields of a kind: those of which
+ * the settings ask anything.
+ */
+export function policyObjects(options: PolicyOptions, table: readonly PolicyRule[] = POLICY_RULES): PolicyObjects[] {
+  return POLICY_KINDS.flatMap((kind) => {
+    const validations = validationsOf(kind, options.settings, table);
+    if (validations.length === 0) { return []; }
+    const { apiGroup, apiVersions, resources, pod } = SUBJECTS[kind];
+    const { labels, annotations } = options;
+    const metadata = { name: `${options.name}-${resources[0]}`, ...(labels && { labels }), ...(annotations && { annotations }) };
+    const policy = {
+      apiVersion: API_VERSION,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          matchPolicy: 'Equivalent',
+          resourceRules: [{ apiGroups: [apiGroup], apiVersions, operations: ['CREATE', 'UPDATE'], resources, scope: 'Namespaced' }],
+        },
+        matchConditions: MATCH_CONDITIONS,
+        ...(pod && { variables: [{ name: 'spec', expression: ['object', ...pod].join('.') }, ...CONTAINER_VARIABLES] }),
+        validations,
+      },
+    };
+    const binding = {
+      apiVersion: API_VERSION,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: metadata.name, validationActions: options.validationActions, matchResources: matchResources(kind, options) },
+    };
+    return [{ kind, policy, binding }];
+  });
+}
+
+/** Whether the policies hold for an object. One without a namespace goes to one that is not known. */
+export function isInScope({ metadata, kind }: KubeObject, { namespaces, excludedNamespaces }: PolicyScope): boolean {
+  const { namespace } = metadata;
+  if (namespaces) { return namespace !== undefined && namespaces.includes(namespace); }
+  if (namespace !== undefined && excludedNamespaces.includes(namespace)) { return false; }
+  return kind in SUBJECTS && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_POD_LABEL]) !== undefined);
+}
+
+function validationsOf(kind: PolicyKind, settings: PolicySettings, table: readonly PolicyRule[]) {
+  return table.filter(({ kinds }) => kinds.includes(kind)).flatMap((rule) => {
+    const expression = rule.condition(settings)?.cel(rule.of === 'pod' ? 'variables.spec' : 'object.spec').text;
+    return expression === undefined ? [] : [{ expression, message: `${rule.code}: ${rule.says(settings)}; ${rule.remedy}`, reason: 'Forbidden' }];
+  });
+}
+
+/** In all namespaces, only pods of sandboxes are matched: the others are none of this policy's business. */
+function matchResources(kind: PolicyKind, { namespaces, excludedNamespaces }: PolicyScope) {
+  const [operator, values] = namespaces ? ['In', namespaces] : ['NotIn', excludedNamespaces];
+  return {
+    matchPolicy: 'Equivalent',
+    namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator, values }] },
+    ...(kind === 'Pod' && !namespaces && { objectSelector: { matchExpressions: [{ key: SANDBOX_POD_LABEL, operator: 'Exists' }] } }),
+  };
+}
