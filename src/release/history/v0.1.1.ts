@@ -8,6 +8,7 @@ import { ReleaseRecord } from '../record';
 export const v0_1_1: ReleaseRecord = {
   id: 'v0.1.1',
   date: '2026-02-03',
+  controller: { claimNetworkPolicies: true },
   api: [
     add('Sandbox.spec.shutdownPolicy', string(
       'What remains of an expired sandbox: nothing (Delete), or the object without its pod (Retain).',

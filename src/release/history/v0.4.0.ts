@@ -9,6 +9,7 @@ import { podMetadata } from './shapes';
 export const v0_4_0: ReleaseRecord = {
   id: 'v0.4.0',
   date: '2026-04-22',
+  controller: { claimNetworkPolicies: false },
   api: [
     add('SandboxClaim.spec.additionalPodMetadata', podMetadata(
       'Labels and annotations for the pod of this claim. Every label needs a domain that the controller allows (sandbox.users.io unless configured).',

@@ -1,0 +1,113 @@
+import type { Labels, NamedPort, Pod } from './network/reachability';
+import { LABEL_PREFIX } from './private/labels';
+import { nameHash } from './private/name-hash';
+import type { KubeObject } from './release/objects/kube-object';
+import type { Release } from './release/release';
+import { inList, inObject, Loose } from './validation/rules/rule';
+
+/** Labels of the controller. */
+const SANDBOX = `${LABEL_PREFIX}/sandbox-name-hash`;
+const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
+const POOL = `${LABEL_PREFIX}/warm-pool-sandbox`;
+const CLAIM = `${LABEL_PREFIX}/claim-uid`;
+
+/** Labels by which a policy is about one sandbox, or the sandboxes of one template. */
+export const SPECIFIC_LABELS: readonly string[] = [SANDBOX, TEMPLATE];
+
+/** A pod but for the labels of its namespace, which are known once all objects are. */
+export type PodOfObject = Omit<Pod, 'namespaceLabels'>;
+
+/** What is known of the cluster that runs pods. */
+export interface PodCluster {
+  readonly release: Release;
+  /** Domains of the labels that claims may give to pods. */
+  readonly allowedLabelDomains: readonly string[];
+}
+
+/** Where kinds keep the template of their pods. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Sandbox: ['spec', 'podTemplate'],
+  SandboxTemplate: ['spec', 'podTemplate'],
+};
+
+/** Whether objects of a kind have pods of their own. */
+export function hasPods(kind: string): boolean {
+  return Object.hasOwn(TEMPLATES, kind);
+}
+
+/** The labels by which the controller's policy knows the pods of a template. */
+export function templatePodLabels(name: string): Record<string, string> {
+  return { [TEMPLATE]: nameHash(name) };
+}
+
+/** The pods of an object as policies see them, for the release that makes them. */
+export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObject {
+  const { kind, metadata: { name, namespace = '' } } = object;
+  const template = podTemplateOf(object);
+  const spec = inObject(template, 'spec');
+  return {
+    title: titleOf(kind, namespace, name),
+    namespace,
+    labels: labelsOf(kind, name, textsOf(inObject(template, 'metadata', 'labels')), cluster),
+    ports: portsOf(spec),
+    ...(spec.hostNetwork === true && { hostNetwork: true }),
+  };
+}
+
+/** The template of the pods of an object: with their metadata and spec. */
+export function podTemplateOf(object: KubeObject): Loose {
+  return inObject(object, ...TEMPLATES[object.kind] ?? []);
+}
+
+/** Pods of which only labels are known. */
+export function podWithLabels(title: string, namespace: string, known: Readonly<Record<string, string>>, isAll: boolean): PodOfObject {
+  return { title, namespace, labels: { known, hides: () => (isAll ? 'no' : 'maybe') } };
+}
+
+function titleOf(kind: string, namespace: string, name: string): string {
+  const named = `'${namespace ? `${namespace}/` : ''}${name}'`;
+  switch (kind) {
+    case 'Sandbox': return `sandbox ${named}`;
+    case 'SandboxTemplate': return `sandboxes of template ${named}`;
+    case 'Pod': return `pod ${named}`;
+    default: return `pods of ${kind} ${named}`;
+  }
+}
+
+/** The labels that a template gives, without those the controller drops, and with its own. */
+function labelsOf(kind: string, name: string, given: Record<string, string>, { release, allowedLabelDomains }: PodCluster): Labels {
+  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: () => 'no' }; }
+  const { podsBearTemplateHash, stripsReserved } = release.controller;
+  const kept = Object.entries(given).filter(([key]) => !stripsReserved || !isIn(key, LABEL_PREFIX));
+  if (kind === 'Sandbox') { return { known: { ...Object.fromEntries(kept), [SANDBOX]: nameHash(name) }, hides: () => 'no' }; }
+  return {
+    known: { ...Object.fromEntries(kept), ...(podsBearTemplateHash && templatePodLabels(name)) },
+    hides: (key) => {
+      if (key === SANDBOX) { return 'yes'; }
+      return key === POOL || key === CLAIM || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
+    },
+  };
+}
+
+/** Whether a label is of a domain, or of one below it. */
+function isIn(key: string, domain: string): boolean {
+  const [prefix, name] = key.split('/');
+  return name !== undefined && (prefix === domain || prefix.endsWith(`.${domain}`));
+}
+
+function textsOf(labels: Loose): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
+}
+
+function portsOf(spec: Loose): NamedPort[] {
+  return ['containers', 'initContainers'].flatMap((list) => inList(spec, list)).flatMap((container) => inList(container, 'ports'))
+    .filter(({ name }) => typeof name === 'string')
+    .map(({ name, protocol, containerPort }) => ({ name: String(name), protocol: String(protocol ?? 'TCP'), port: Number(containerPort) }));
+}

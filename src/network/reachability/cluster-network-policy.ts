@@ -1,0 +1,98 @@
+import { matchesDomainName } from './domains';
+import { domainMatch } from './fqdn-network-policy';
+import { selects } from './labels';
+import { both, Match, NO, Tri } from './match';
+import type { Context, Direction, Peer, PeerRule, Pod, Policy, PortRule, Protocol, Rule, Section } from './model';
+import { portRule } from './ports';
+import { Block } from './ranges';
+import type { KubeObject } from '../../release/objects/kube-object';
+import { inList, inObject, Loose } from '../../validation/rules/rule';
+
+const ACTIONS: Readonly<Record<string, Rule['action']>> = { Accept: 'allow', Deny: 'deny', Pass: 'pass' };
+
+/**
+ * A ClusterNetworkPolicy of the network policy API: its rules go before all NetworkPolicies (tier Admin), or decide what
+ * none of these is about (tier Baseline). It isolates nothing.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/api-overview/
+ */
+export function clusterNetworkPolicy(object: KubeObject): Policy {
+  const spec = inObject(object.spec);
+  const subject = inObject(spec, 'subject');
+  return {
+    title: `ClusterNetworkPolicy '${object.metadata.name}'`,
+    tier: spec.tier === 'Baseline' ? 'Baseline' : 'Admin',
+    priority: typeof spec.priority === 'number' ? spec.priority : 0,
+    labels: {},
+    selects: (pod) => selectsPod(subject, pod),
+    egress: section(spec, 'egress'),
+    ingress: section(spec, 'ingress'),
+  };
+}
+
+function section(spec: Loose, direction: Direction): Section | undefined {
+  const rules = inList(spec, direction);
+  if (rules.length === 0) { return undefined; }
+  const peers = direction === 'egress' ? 'to' : 'from';
+  return {
+    isolates: false,
+    rules: rules.map((rule, index): Rule => {
+      const action = ACTIONS[String(rule.action)] ?? 'deny';
+      const protocols = inList(rule, 'protocols');
+      return {
+        at: `spec.${direction}[${index}]`,
+        action,
+        peers: inList(rule, peers).map((peer, at) => peerRule(peer, `.${peers}[${at}]`, action)),
+        ...(protocols.length > 0 && { ports: protocols.flatMap(portsOf) }),
+      };
+    }),
+  };
+}
+
+/** Pods by namespace and label. Neither means pods in the network of their node. */
+function selectsPod({ namespaces, pods }: Loose, pod: Pod): Tri {
+  if (pod.hostNetwork) { return 'no'; }
+  if (namespaces !== undefined) { return selects(namespaces, pod.namespaceLabels); }
+  const { namespaceSelector, podSelector } = inObject(pods);
+  return pods === undefined ? 'no' : both(selects(namespaceSelector, pod.namespaceLabels), selects(podSelector, pod.labels));
+}
+
+function peerRule(peer: Loose, at: string, action: Rule['action']): PeerRule {
+  const blocks = Array.isArray(peer.networks) ? peer.networks.flatMap((network) => Block.read(network) ?? []) : [];
+  const everyFamily = Array.isArray(peer.networks) && ['0.0.0.0/0', '::/0'].every((all) => (peer.networks as unknown[]).includes(all));
+  return { at, matches: (asked, context) => matches(peer, blocks, everyFamily, action, asked, context) };
+}
+
+function matches(peer: Loose, blocks: readonly Block[], everyFamily: boolean, action: Rule['action'], asked: Peer, context: Context): Match {
+  if (peer.networks !== undefined) { return matchesNetworks(blocks, everyFamily, asked, context); }
+  if (Array.isArray(peer.domainNames)) {
+    const names = peer.domainNames.map(String);
+    return domainMatch(asked, names.join(', '), (domain) => names.some((name) => matchesDomainName(name, domain)));
+  }
+  if (peer.namespaces !== undefined || peer.pods !== undefined) {
+    if (asked.kind !== 'pod') { return NO; }
+    const is = selectsPod(peer, asked.pod);
+    return is === 'no' ? NO : { is, why: is === 'yes' ? `it selects ${asked.pod.title}` : `it is not known whether the labels of ${asked.pod.title} match` };
+  }
+  if (peer.nodes !== undefined) { return NO; }
+  // A member that is not known: allowing nothing and denying everything is what the API asks of back ends.
+  return action === 'allow' ? NO : { is: 'yes', why: 'it has a peer of an unknown kind' };
+}
+
+/** Ranges mean pods too. */
+function matchesNetworks(blocks: readonly Block[], everyFamily: boolean, asked: Peer, context: Context): Match {
+  if (asked.kind === 'pod' && everyFamily) { return { is: 'yes', why: '0.0.0.0/0 and ::/0' }; }
+  const found = blocks.map((block) => block.matches(asked, context, 'always'));
+  return found.find(({ is }) => is === 'yes') ?? found.find(({ is }) => is === 'maybe') ?? NO;
+}
+
+function portsOf(protocol: Loose): PortRule[] {
+  if (protocol.destinationNamedPort !== undefined) { return [portRule('ANY', protocol.destinationNamedPort)]; }
+  return Object.entries({ tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' } satisfies Record<string, Protocol>)
+    .filter(([member]) => protocol[member] !== undefined)
+    .map(([member, name]) => {
+      const { number, range } = inObject(protocol, member, 'destinationPort');
+      const { start, end } = inObject(range);
+      return portRule(name, number ?? start, end);
+    });
+}

@@ -1,0 +1,30 @@
+/** A domain as it is compared: lower case, without the dot at its end. */
+export function plainDomain(domain: string): string {
+  return domain.toLowerCase().replace(/\.$/, '');
+}
+
+/**
+ * Whether a pattern of Cilium or GKE has a domain: `*` stands for any characters but dots, alone for every domain, and
+ * before the first dot twice (`**.`, Cilium's) for one level or more.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+ * @see https://cloud.google.com/kubernetes-engine/docs/reference/fqdn-network-policy
+ */
+export function matchesPattern(pattern: string, domain: string): boolean {
+  const plain = plainDomain(pattern);
+  if (plain === '*') { return true; }
+  const levels = plain.startsWith('**.') ? '([-a-z0-9_]+\\.)+' : '';
+  const rest = (levels ? plain.slice(3) : plain).split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[-a-z0-9_]*');
+  return new RegExp(`^${levels}${rest}$`).test(plainDomain(domain));
+}
+
+/**
+ * Whether a domain name of the network policy API has a domain: `*.` stands for one level or more.
+ *
+ * @see https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/
+ */
+export function matchesDomainName(name: string, domain: string): boolean {
+  const plain = plainDomain(name);
+  const asked = plainDomain(domain);
+  return plain.startsWith('*.') ? asked.endsWith(plain.slice(1)) && asked.length > plain.length - 1 : asked === plain;
+}

@@ -1,0 +1,54 @@
+import { matchesPattern, plainDomain } from './domains';
+import { selects } from './labels';
+import { Match, NO } from './match';
+import type { Peer, Policy, Rule } from './model';
+import { wantedLabels } from './network-policy';
+import { portRule } from './ports';
+import { isPublic } from './ranges';
+import type { KubeObject } from '../../release/objects/kube-object';
+import { inList, inObject } from '../../validation/rules/rule';
+
+/**
+ * A FQDNNetworkPolicy of GKE: what it selects may reach the domains, and what other policies allow.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/docs/how-to/fqdn-network-policies
+ */
+export function fqdnNetworkPolicy(object: KubeObject): Policy {
+  const { metadata: { name, namespace = '' } } = object;
+  const spec = inObject(object.spec);
+  return {
+    title: `FQDNNetworkPolicy '${namespace ? `${namespace}/` : ''}${name}'`,
+    tier: 'NetworkPolicy',
+    priority: 0,
+    namespace,
+    labels: wantedLabels(spec.podSelector),
+    selects: (pod) => (pod.namespace === namespace ? selects(spec.podSelector, pod.labels) : 'no'),
+    egress: {
+      isolates: true,
+      rules: inList(spec, 'egress').map((rule, index): Rule => {
+        const ports = inList(rule, 'ports');
+        return {
+          at: `spec.egress[${index}]`,
+          action: 'allow',
+          peers: inList(rule, 'matches').map((match, at) => ({ at: `.matches[${at}]`, matches: (peer) => matchesDomain(match, peer) })),
+          ...(ports.length > 0 && { ports: ports.map(({ protocol, port }) => portRule(protocol, port)) }),
+        };
+      }),
+    },
+  };
+}
+
+function matchesDomain({ name, pattern }: { readonly name?: unknown; readonly pattern?: unknown }, peer: Peer): Match {
+  const text = String(name ?? pattern);
+  const has = (domain: string) => (name === undefined ? matchesPattern(text, domain) : plainDomain(text) === plainDomain(domain));
+  return domainMatch(peer, text, has);
+}
+
+/** Whether a peer is among domains: an address may be the address of one. */
+export function domainMatch(peer: Peer, text: string, has: (domain: string) => boolean): Match {
+  switch (peer.kind) {
+    case 'domain': return has(peer.domain) ? { is: 'yes', why: text } : NO;
+    case 'address': return isPublic(peer.address) ? { is: 'maybe', why: `it is not known whether ${text} has the address` } : NO;
+    case 'pod': return NO;
+  }
+}

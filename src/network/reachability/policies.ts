@@ -1,0 +1,93 @@
+import { ciliumPolicies } from './cilium';
+import { clusterNetworkPolicy } from './cluster-network-policy';
+import { fqdnNetworkPolicy } from './fqdn-network-policy';
+import type { Pod, Policy } from './model';
+import { networkPolicy } from './network-policy';
+import type { KubeObject } from '../../release/objects/kube-object';
+
+type Read = (object: KubeObject) => Policy | Policy[];
+
+/** By group and kind; the version of an API does not matter. */
+const READERS: Readonly<Record<string, Read>> = {
+  'networking.k8s.io/NetworkPolicy': networkPolicy,
+  'cilium.io/CiliumNetworkPolicy': ciliumPolicies,
+  'cilium.io/CiliumClusterwideNetworkPolicy': ciliumPolicies,
+  'networking.gke.io/FQDNNetworkPolicy': fqdnNetworkPolicy,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': clusterNetworkPolicy,
+};
+
+/** Policies that are enforced somewhere and not read here, so that nothing is known where one of them may apply. */
+const UNREAD = new Set([
+  'policy.networking.k8s.io/AdminNetworkPolicy', 'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
+  'networking.k8s.aws/ApplicationNetworkPolicy', 'networking.k8s.aws/ClusterNetworkPolicy',
+  'crd.projectcalico.org/NetworkPolicy', 'crd.projectcalico.org/GlobalNetworkPolicy',
+  'projectcalico.org/NetworkPolicy', 'projectcalico.org/GlobalNetworkPolicy',
+  'crd.antrea.io/NetworkPolicy', 'crd.antrea.io/ClusterNetworkPolicy',
+]);
+
+/** Whether an object is a policy of the network. */
+export function isNetworkPolicy({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
+  const type = typeOf(apiVersion, kind);
+  return type in READERS || UNREAD.has(type);
+}
+
+/** Policies of one namespace, or of all: by a label that what they select must have, and those without one. */
+interface Shelf {
+  readonly keyed: Map<string, Map<string, Policy[]>>;
+  readonly others: Policy[];
+}
+
+/** The policies of a cluster. A pod meets only those that may select it, so that many pods with a policy each stay cheap. */
+export class Policies {
+  /** Of all kinds that are read, in the order of their objects. */
+  readonly all: readonly Policy[];
+  private readonly shelves = new Map<string | undefined, Shelf>();
+  private readonly position: ReadonlyMap<Policy, number>;
+  private readonly unread: readonly KubeObject[];
+
+  constructor(objects: readonly KubeObject[]) {
+    this.all = objects.flatMap((object) => READERS[typeOf(object.apiVersion, object.kind)]?.(object) ?? []);
+    this.unread = objects.filter(({ apiVersion, kind }) => UNREAD.has(typeOf(apiVersion, kind)));
+    this.position = new Map(this.all.map((policy, index) => [policy, index]));
+    for (const policy of this.all) { this.shelve(policy); }
+  }
+
+  /** Those that may select a pod, in the order of their objects. */
+  of({ namespace, labels }: Pod): Policy[] {
+    const found = [this.shelves.get(namespace), this.shelves.get(undefined)].flatMap((shelf) => {
+      if (!shelf) { return []; }
+      const keyed = [...shelf.keyed].flatMap(([key, byValue]) => {
+        if (Object.hasOwn(labels.known, key)) { return byValue.get(labels.known[key]) ?? []; }
+        return labels.hides(key) === 'no' ? [] : [...byValue.values()].flat();
+      });
+      return [...shelf.others, ...keyed];
+    });
+    return found.sort((one, other) => this.position.get(one)! - this.position.get(other)!);
+  }
+
+  /** A policy that may apply to a pod and is not read. */
+  unreadOf({ namespace }: Pod): string | undefined {
+    const found = this.unread.find(({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace);
+    return found && `${found.kind} '${found.metadata.namespace ? `${found.metadata.namespace}/` : ''}${found.metadata.name}'`;
+  }
+
+  private shelve(policy: Policy): void {
+    const { namespace, labels } = policy;
+    const [key] = Object.entries(labels);
+    const shelf = this.shelves.get(namespace) ?? { keyed: new Map<string, Map<string, Policy[]>>(), others: [] };
+    this.shelves.set(namespace, shelf);
+    if (!key) {
+      shelf.others.push(policy);
+      return;
+    }
+    const [name, value] = key;
+    const byValue = shelf.keyed.get(name) ?? new Map<string, Policy[]>();
+    shelf.keyed.set(name, byValue);
+    const list = byValue.get(value);
+    if (list) { list.push(policy); } else { byValue.set(value, [policy]); }
+  }
+}
+
+function typeOf(apiVersion: string, kind: string): string {
+  return `${apiVersion.slice(0, Math.max(apiVersion.indexOf('/'), 0))}/${kind}`;
+}
