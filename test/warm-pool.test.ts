@@ -133,9 +133,10 @@ describe('an autoscaler', () => {
     expect(findingsOf(chart)).toEqual([{
       code: 'ASB210',
       severity: 'warning',
-      message: `the count of the pool belongs to an autoscaler, but ${version.id} wants one in every pool, so each apply of this manifest sets it back`,
+      message: `the count of the pool belongs to HorizontalPodAutoscaler research/research-scaling-c811559d, but ${version.id} wants one in every pool, so each apply of this manifest sets it back`,
       remedy: 'have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer',
       path: 'research/Python/Pool',
+      object: 'SandboxWarmPool research/pool',
     }]);
   });
 

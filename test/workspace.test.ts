@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Sandbox, SandboxProps, SandboxTemplate, Workspace, WorkspaceOptions } from '../src';
+import { k8s, Sandbox, SandboxProps, SandboxTemplate, Workspace, WorkspaceOptions } from '../src';
 import { Loose } from './support/install';
 import { chartOf, CONTAINER, errorsOf, POD, podOf, specOf, untyped } from './support/workloads';
 
@@ -100,7 +100,7 @@ describe('addWorkspace', () => {
   });
 
   test('comes after the claim templates given field by field', () => {
-    const dev = sandbox({ volumeClaimTemplates: [{ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'] } }] });
+    const dev = sandbox({ volumeClaimTemplates: [{ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }] });
     dev.addWorkspace('Home', '/home', { size });
     expect(specOf(dev).volumeClaimTemplates.map(({ metadata }: Loose) => metadata.name)).toEqual(['raw', 'home']);
     expect(errorsOf(dev)).toBe('');
@@ -108,7 +108,7 @@ describe('addWorkspace', () => {
 
   test('a claim template given field by field serves the volumes that are mounted by its name', () => {
     const dev = sandbox({
-      volumeClaimTemplates: [{ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: {} } } }],
+      volumeClaimTemplates: [{ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }],
       containerOptions: { main: { volumeMounts: [{ name: 'raw', mountPath: '/raw' }] } },
     });
     expect(podOf(dev).containers[0].volumeMounts).toEqual([{ name: 'raw', mountPath: '/raw' }]);

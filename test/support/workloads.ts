@@ -13,6 +13,9 @@ export const CONTAINER = { image: 'registry.example.com/devbox:2.4' };
 /** The least that a sandbox or template needs. */
 export const POD = { containers: [CONTAINER] };
 
+/** Options by which the container mounts a volume `home`. */
+export const MOUNTS_HOME = { containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } };
+
 /** A chart in an app whose cluster runs a release: the newest, unless another is given. */
 export function chartOf(version = AgentSandboxVersion.LATEST, props: ChartProps & { cluster?: SandboxClusterProps } = {}): Chart {
   const { cluster, ...chartProps } = props;

@@ -1,4 +1,4 @@
-import { claimTemplateNames, poolOf, startsColdFor, templateOf } from './derived';
+import { claimTemplateName, claimTemplateNames, poolOf, startsColdFor, templateOf } from './derived';
 import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 
@@ -32,23 +32,39 @@ export const refusedEnv: Rule = {
     const { envVarsInjectionPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
     if (policy === 'Disallowed') {
-      return [{ message: `the claim brings environment variables, which ${what} disallows`, remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'" }];
+      return [{ message: `the claim brings environment variables, which ${what} disallows`, remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'", at: ['spec', 'env'] }];
     }
     const containers = inList(template.spec, 'podTemplate', 'spec', 'containers');
-    return env.flatMap(({ name, containerName }): Trouble[] => {
+    return env.flatMap(({ name, containerName }, index): Trouble[] => {
+      const at = ['spec', 'env', index, 'name'];
       const container = containerName === undefined ? containers[0] : containers.find((each) => each.name === containerName);
-      if (!container) { return [{ message: `the claim gives '${name}' to container '${containerName}', which ${what} does not have`, remedy: `name one of ${containers.map((each) => `'${each.name}'`).join(', ')}` }]; }
+      if (!container) {
+        return [{
+          message: `the claim gives '${name}' to container '${containerName}', which ${what} does not have`,
+          remedy: `name one of ${containers.map((each) => `'${each.name}'`).join(', ')}`,
+          at: ['spec', 'env', index, 'containerName'],
+        }];
+      }
       if (policy !== 'Allowed') { return NOTHING; }
       if (world.release.controller.refusesEnvBesideEnvFrom && inList(container, 'envFrom').length > 0) {
-        return [{ message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`, remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one' }];
+        return [{
+          message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
+          remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
+          at,
+        }];
       }
       return inList(container, 'env').some((each) => each.name === name)
-        ? [{ message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`, remedy: 'set its policy to OVERRIDES, or choose another name' }]
+        ? [{
+          message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`,
+          remedy: 'set its policy to OVERRIDES, or choose another name',
+          at,
+        }]
         : NOTHING;
     });
   },
 };
 
+const METADATA = ['spec', 'additionalPodMetadata'];
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 const FORBIDDEN_DOMAINS = ['kubernetes.io', 'k8s.io', 'agents.x-k8s.io'];
 const ROUTER = 'sandbox-router';
@@ -66,22 +82,25 @@ export const refusedMetadata: Rule = {
     const troubles: Trouble[] = [];
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
       const domain = domainOf(key);
+      const at = [...METADATA, 'labels', key];
       if (key === 'app' && value === ROUTER) {
-        troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER}', by which policies let the router in`, remedy: 'remove it' });
+        troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER}', by which policies let the router in`, remedy: 'remove it', at });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
           remedy: `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}, or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster`,
+          at,
         });
       }
-      troubles.push(...contradiction('label', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'labels')));
+      troubles.push(...contradiction('label', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'labels'), at));
     }
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'annotations'))) {
       const domain = domainOf(key);
+      const at = [...METADATA, 'annotations', key];
       if (domain && key !== SAFE_TO_EVICT && FORBIDDEN_DOMAINS.some((each) => isWithin(domain, each))) {
-        troubles.push({ message: `the claim gives its pod the annotation '${key}', whose domain is closed to claims`, remedy: 'use a domain of your own, or put it into the template' });
+        troubles.push({ message: `the claim gives its pod the annotation '${key}', whose domain is closed to claims`, remedy: 'use a domain of your own, or put it into the template', at });
       }
-      troubles.push(...contradiction('annotation', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'annotations')));
+      troubles.push(...contradiction('annotation', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'annotations'), at));
     }
     return troubles;
   },
@@ -99,10 +118,14 @@ export const refusedVolumes: Rule = {
     const { volumeClaimTemplatesPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
     if (policy === 'Disallowed') {
-      return [{ message: `the claim brings volume claim templates, which ${what} disallows`, remedy: "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim" }];
+      return [{ message: `the claim brings volume claim templates, which ${what} disallows`, remedy: "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim", at: ['spec', 'volumeClaimTemplates'] }];
     }
     const taken = policy === 'Allowed' ? claimTemplateNames(template).filter((name) => names.includes(name)) : [];
-    return taken.map((name) => ({ message: `the claim brings volume '${name}', which ${what} has already and does not allow to replace`, remedy: 'set its policy to OVERRIDES, or choose another name' }));
+    return taken.map((name) => ({
+      message: `the claim brings volume '${name}', which ${what} has already and does not allow to replace`,
+      remedy: 'set its policy to OVERRIDES, or choose another name',
+      at: claimTemplateName(claim, name),
+    }));
   },
 };
 
@@ -118,13 +141,14 @@ export const endlessPod: Rule = {
     return [{
       message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
       remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
+      at: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
     }];
   },
 };
 
-function contradiction(what: string, key: string, value: unknown, template: Loose): Trouble[] {
+function contradiction(what: string, key: string, value: unknown, template: Loose, at: Trouble['at']): Trouble[] {
   return Object.hasOwn(template, key) && template[key] !== value
-    ? [{ message: `the claim sets the ${what} '${key}' to '${value}', and its template to '${template[key]}'`, remedy: 'give both one value' }]
+    ? [{ message: `the claim sets the ${what} '${key}' to '${value}', and its template to '${template[key]}'`, remedy: 'give both one value', at }]
     : NOTHING;
 }
 

@@ -1,6 +1,7 @@
 import { inList, inObject, Loose, World } from './rule';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
+import type { PathSegment } from '../structural';
 
 /** The template that a claim or a pool leads to, if it is known. */
 export function templateOf(object: KubeObject, world: World): KubeObject | undefined {
@@ -47,6 +48,12 @@ export function replicasRequired(release: Release, apiVersion?: string): boolean
 /** Names of the claim templates of an object. */
 export function claimTemplateNames(object: KubeObject): string[] {
   return inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).filter((name) => typeof name === 'string');
+}
+
+/** Where the name of the last claim template of a name is. */
+export function claimTemplateName(object: KubeObject, name: unknown): PathSegment[] {
+  const index = inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).lastIndexOf(name);
+  return ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'];
 }
 
 function isFilled(list: unknown): boolean {

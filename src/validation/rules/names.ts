@@ -11,6 +11,7 @@ const SHADOW_PREFIX = 'shadow-pool-';
 /** What the API server keeps of a prefix that it completes with five characters. */
 const LONGEST_PREFIX = 58;
 
+const NAME = ['metadata', 'name'];
 const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Names from which the controller derives others, where Kubernetes would refuse or cut those. */
@@ -70,12 +71,13 @@ function* sandboxName(podHolder: KubeObject, name: string, world: World, what: s
 }
 
 function tooLong(what: string, derived: string, allowed: number, added: number): Trouble {
-  return { message: `${what} has too long a name: ${derived} may have ${allowed} characters`, remedy: `set 'metadata.name' to at most ${allowed - added} characters` };
+  return { message: `${what} has too long a name: ${derived} may have ${allowed} characters`, remedy: `set 'metadata.name' to at most ${allowed - added} characters`, at: NAME };
 }
 
 function noServiceName(what: string, why: string): Trouble {
   return {
     message: `${what} has a name that no Service can have, and ${why}`,
     remedy: "set 'metadata.name' to lower-case letters, digits and dashes, a letter first",
+    at: NAME,
   };
 }

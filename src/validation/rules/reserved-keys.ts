@@ -18,6 +18,7 @@ export const reservedKeys: Rule = {
             message: `the pod has the ${map.slice(0, -1)} '${key}', whose prefix is reserved for the controller, which `
               + (release.controller.stripsReserved ? 'drops it without a word' : 'sets such keys itself'),
             remedy: 'use a domain of your own',
+            at: ['spec', 'podTemplate', 'metadata', map, key],
           });
         }
       }

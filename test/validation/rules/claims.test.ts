@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
+  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, k8s, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
   VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions,
 } from '../../../src';
 import { stderrOf } from '../../support/stderr';
-import { chartOf, CONTAINER, errorsOf, linesOf, pooled } from '../../support/workloads';
+import { chartOf, CONTAINER, errorsOf, linesOf, MOUNTS_HOME, pooled } from '../../support/workloads';
 
 const { ALLOWED, OVERRIDES, DISALLOWED } = EnvVarsInjectionPolicy;
 const { V0_4_6, V0_5_0, V0_5_1 } = AgentSandboxVersion;
@@ -22,8 +22,8 @@ type Template = Partial<SandboxTemplateProps>;
 describe('ASB203: a claim that starts cold', () => {
   const remedy = (what: string) => `put the ${what} into the template, or claim from a pool without replicas`;
   const warning = (what: string) => `warning ASB203 ${PATH}: the claim brings ${what}, so its sandbox starts on demand: none of those that wait in the pool can serve it; ${remedy(what)}`;
-  const open = { envVarsInjectionPolicy: OVERRIDES, volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES };
-  const volumes = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'] } }];
+  const open = { ...MOUNTS_HOME, envVarsInjectionPolicy: OVERRIDES, volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES };
+  const volumes = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }];
 
   test('is told, once, and does not fail the synthesis', () => {
     expect(found({ env: ENV }, open, {})).toEqual([warning('environment variables')]);
@@ -157,9 +157,9 @@ describe('ASB205: labels and annotations of the pod', () => {
 });
 
 describe('ASB206: volumes', () => {
-  const volumes = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'] } }];
-  const allowed = { volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.ALLOWED };
-  const overrides = { volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES };
+  const volumes = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }];
+  const allowed = { ...MOUNTS_HOME, volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.ALLOWED };
+  const overrides = { ...MOUNTS_HOME, volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES };
   const said = (message: string) => [`error ASB206 ${PATH}: ${message}`];
   const disallowed = "the claim brings volume claim templates, which template 'python' disallows; "
     + "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim";

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { AgentSandboxVersion, Sandbox, SandboxTemplateProps, WarmPoolOptions } from '../../../src';
-import { chartOf, linesOf, POD, pooled } from '../../support/workloads';
+import { AgentSandboxVersion, k8s, Sandbox, SandboxTemplateProps, WarmPoolOptions } from '../../../src';
+import { chartOf, linesOf, MOUNTS_HOME, POD, pooled } from '../../support/workloads';
 
 const { LATEST, V0_4_5, V0_4_6, V0_5_6, V1_0_0 } = AgentSandboxVersion;
 const a = (length: number) => 'a'.repeat(length);
@@ -85,17 +85,17 @@ describe('ASB202: the name of a pool', () => {
 
 describe('ASB202: the name of a claim', () => {
   const at = 'error ASB202 research/Python/Pool/Nightly: ';
-  const volumeClaimTemplates = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'] } }];
+  const volumeClaimTemplates = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }];
 
   test('fails if the sandbox that it starts cannot have it', () => {
     expect(claim(a(64), { service: true })).toEqual([at + tooLong('claim', a(64), `its Service '${a(64)}'`, 63, 63)]);
     expect(claim('1st', { service: true })).toEqual([`${at}claim '1st' has a name that no Service can have, and its Service has its name; ${letters}`]);
-    expect(claim(a(249), { volumeClaimTemplates })).toEqual([at + tooLong('claim', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248)]);
+    expect(claim(a(249), { volumeClaimTemplates, ...MOUNTS_HOME })).toEqual([at + tooLong('claim', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248)]);
   });
 
   test('may be so where a sandbox of another name serves it', () => {
     expect(claim(a(64), { service: true }, { replicas: 1 })).toEqual([]);
-    expect(claim(a(249), { volumeClaimTemplates }, { replicas: 1 })).toEqual([]);
+    expect(claim(a(249), { volumeClaimTemplates, ...MOUNTS_HOME }, { replicas: 1 })).toEqual([]);
     expect(claim(a(63), { service: true })).toEqual([]);
   });
 });

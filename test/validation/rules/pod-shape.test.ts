@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
+import { k8s, Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
 import { podShape } from '../../../src/validation/rules/pod-shape';
-import { chartOf, CONTAINER, linesOf, POD } from '../../support/workloads';
+import { chartOf, CONTAINER, linesOf, MOUNTS_HOME, POD } from '../../support/workloads';
 
 function found(props: Partial<SandboxProps>): string[] {
   return linesOf(new Sandbox(chartOf(), 'Dev', { ...POD, ...props }));
@@ -36,9 +36,10 @@ describe('ASB209', () => {
   });
 
   test('fails if a volume has the name of a claim template', () => {
-    expect(found({ volumeClaimTemplates: [{ metadata: { name: 'home' }, spec: {} }], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } }))
+    const home = { metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } };
+    expect(found({ ...MOUNTS_HOME, volumeClaimTemplates: [home], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } }))
       .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
-    expect(found({ volumeClaimTemplates: [{ metadata: { name: 'home' }, spec: {} }, { metadata: { name: 'home' }, spec: {} }] }))
+    expect(found({ ...MOUNTS_HOME, volumeClaimTemplates: [home, home] }))
       .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
   });
 
@@ -56,6 +57,10 @@ describe('ASB209', () => {
   test('tells two volumes at one path of an object that a schema without list keys let through', () => {
     const containers = [{ name: 'main', volumeMounts: [{ name: 'a', mountPath: '/a' }, { name: 'b', mountPath: '/a' }] }];
     const object = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: { podTemplate: { spec: { containers, volumes: [{ name: 'a' }, { name: 'b' }] } } } };
-    expect(podShape.check(object, undefined as never)).toEqual([{ message: "container 'main' has two volumes at '/a'", remedy: 'mount one of them elsewhere' }]);
+    expect(podShape.check(object, undefined as never)).toEqual([{
+      message: "container 'main' has two volumes at '/a'",
+      remedy: 'mount one of them elsewhere',
+      at: ['spec', 'podTemplate', 'spec', 'containers', 0, 'volumeMounts', 1, 'mountPath'],
+    }]);
   });
 });

@@ -69,7 +69,8 @@ describe('the table of rules', () => {
     const codes = RULES.map(({ code }) => code);
     expect(codes).toEqual([...new Set(codes)].sort());
     expect(RULES.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
-      'ASB201 error', 'ASB202 error', 'ASB203 warning', 'ASB204 error', 'ASB205 error', 'ASB206 error', 'ASB208 warning', 'ASB209 error', 'ASB213 error', 'ASB214 warning',
+      'ASB201 error', 'ASB202 error', 'ASB203 warning', 'ASB204 error', 'ASB205 error', 'ASB206 error', 'ASB208 warning', 'ASB209 error', 'ASB210 warning', 'ASB213 error', 'ASB214 warning',
+      'ASB215 warning', 'ASB216 warning', 'ASB219 error', 'ASB220 warning', 'ASB222 warning', 'ASB223 error', 'ASB224 warning',
     ]);
   });
 
