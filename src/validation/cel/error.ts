@@ -9,3 +9,9 @@ export class CelError extends Error {
     this.name = 'CelError';
   }
 }
+
+/** An expression that asks for what only a cluster knows: neither true nor false. */
+export class CelOfflineError extends CelError {}
+
+/** An expression that costs more than the API server lets it; nothing absorbs that. */
+export class CelBudgetError extends CelError {}

@@ -1,35 +1,64 @@
+/**
+ * The Common Expression Language as Kubernetes 1.36 has it.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/cel/
+ */
+import { withBudget } from './budget';
+import { check } from './checker';
 import { CelError } from './error';
+import { bound, plainData } from './json';
+import { FUNCTIONS } from './libraries';
+import { parse } from './parser';
+import { Frame } from './plan';
+import { plan } from './planner';
 import type { CelType } from './types';
-import type { StructuralSchema } from '../../api/structural-schema';
+import type { Value } from './values';
 
-export { CelError } from './error';
-export { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, NULL, STRING, TIMESTAMP, UINT } from './types';
+export { CelBudgetError, CelError, CelOfflineError } from './error';
+export { typeOfSchema } from './schema-types';
+export { BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listType, mapType, NULL, objectType, plainType, STRING, TIMESTAMP, UINT } from './types';
 export type { CelType } from './types';
+export { CelMap, Unanswerable } from './values';
+export type { Value } from './values';
+
+/** Values of variables by their names: JSON, values of other programs, or what cannot be answered. */
+export type Bindings = Readonly<Record<string, unknown>>;
 
 /** A compiled expression. */
 export interface CelProgram {
   /** The type of its values. */
   readonly type: CelType;
-  /** The variables that it names. */
+  /** The declared variables that it names. */
   readonly names: ReadonlySet<string>;
   /**
-   * The value, for plain JSON as the variables; integers come back as bigints.
+   * The value as plain data: ints are bigints, maps objects, times and durations strings.
    *
-   * @throws CelError when it fails, or exceeds the budget
+   * @throws CelError when it fails: CelBudgetError when it takes too many steps, CelOfflineError when only a cluster knows
    */
-  evaluate(bindings: Readonly<Record<string, unknown>>): unknown;
+  evaluate(bindings: Bindings): unknown;
+  /** The value as other programs take it. Throws the same. */
+  value(bindings: Bindings): Value;
 }
 
 /**
  * Compiles an expression over the declared variables.
  *
- * @throws CelError
+ * @throws CelError with the place of what is wrong
  */
-export function compile(source: string, _variables: Readonly<Record<string, CelType>>): CelProgram {
-  throw new CelError(`'${source}' cannot be compiled yet`);
+export function compile(source: string, variables: Readonly<Record<string, CelType>>): CelProgram {
+  const expr = parse(source);
+  const { type, names } = check(expr, variables, FUNCTIONS);
+  const planned = withBudget(() => plan(expr, new Set(Object.keys(variables)), FUNCTIONS));
+  const value = (bindings: Bindings) => guarded(() => withBudget(() => planned(new Frame(bindings, variables, bound))));
+  return { type, names, value, evaluate: (bindings) => plainData(value(bindings)) };
 }
 
-/** The type of the values that a structural schema describes; undefined where it says too little. */
-export function typeOfSchema(_schema: StructuralSchema, _isRoot = false): CelType | undefined {
-  return undefined;
+/** What a value is too large or too deep for fails as anything else does. */
+function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) { throw new CelError(`a value is too large: ${error.message}`); }
+    throw error;
+  }
 }

@@ -1,0 +1,262 @@
+/** Finds the types of an expression, as cel-go's checker does, and resolves qualified names. */
+import { Call, Comprehension, Expr, Index, MapLiteral, OptionalMap, qualifiedName, Select, ListLiteral } from './ast';
+import { CelError } from './error';
+import { Functions, Overload } from './functions';
+import { LiteralTypes } from './literal-types';
+import { TYPE_NAMES } from './type-names';
+import {
+  BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType, sameType, STRING, UINT,
+} from './types';
+import { Unifier } from './unify';
+import { Uint, Value } from './values';
+
+/** The variables of an expression, and those that its macros bind. */
+type Scope = ReadonlyMap<string, CelType>;
+
+const SORTABLE: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'bool', 'string', 'bytes', 'google.protobuf.Timestamp', 'google.protobuf.Duration']);
+
+export interface Checked {
+  readonly type: CelType;
+  /** The declared variables that it names. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** @throws CelError for the first thing that is wrong */
+export function check(expr: Expr, variables: Readonly<Record<string, CelType>>, functions: Functions): Checked {
+  const checker = new Checker(variables, functions);
+  const type = checker.check(expr, new Map());
+  checker.literals.check(checker.unifier);
+  return { type: checker.unifier.resolve(type, true), names: checker.names };
+}
+
+class Checker {
+  readonly names = new Set<string>();
+  readonly unifier = new Unifier();
+  readonly literals = new LiteralTypes();
+
+  constructor(private readonly variables: Readonly<Record<string, CelType>>, private readonly functions: Functions) {}
+
+  check(expr: Expr, scope: Scope): CelType {
+    switch (expr.kind) {
+      case 'literal': return literalType(expr.value);
+      case 'ident': return this.variable(expr.name, scope) ?? this.refuse(expr, `there is no variable '${expr.name}'${this.known()}`);
+      case 'select': return this.select(expr, scope);
+      case 'index': return this.index(expr, scope);
+      case 'call': return this.call(expr, scope);
+      case 'list': return this.list(expr, scope);
+      case 'map': return this.map(expr, scope);
+      case 'comprehension': return this.comprehension(expr, scope);
+      default: return this.optionalMap(expr, scope);
+    }
+  }
+
+  private variable(name: string, scope: Scope): CelType | undefined {
+    const bound = scope.get(name);
+    if (bound) { return bound; }
+    if (Object.hasOwn(this.variables, name)) {
+      this.names.add(name);
+      return this.variables[name];
+    }
+    return TYPE_NAMES.get(name);
+  }
+
+  private known(): string {
+    const names = Object.keys(this.variables);
+    return names.length > 0 ? `; known: ${names.join(', ')}` : '';
+  }
+
+  private select(expr: Select, scope: Scope): CelType {
+    const name = qualifiedName(expr);
+    const type = name === undefined ? undefined : TYPE_NAMES.get(name);
+    if (type) {
+      expr.resolved = name;
+      return type;
+    }
+    const result = this.field(expr, this.unifier.resolve(this.check(expr.operand, scope)));
+    return expr.isTest ? BOOL : result;
+  }
+
+  private field(expr: Select, operand: CelType): CelType {
+    const isOptional = operand.kind === 'optional_type';
+    const result = this.fieldOf(expr, isOptional ? operand.args[0] : operand);
+    return isOptional || expr.isOptional ? optionalType(result) : result;
+  }
+
+  private fieldOf(expr: Select, of: CelType): CelType {
+    switch (of.kind) {
+      case 'map': return of.args[1];
+      case 'object': return of.fields!.get(expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
+      case 'param':
+        this.unifier.isAssignable(DYN, of);
+        return DYN;
+      default: return isDyn(of) ? DYN : this.refuse(expr, `a value of type '${formatType(of)}' has no field '${expr.field}'`);
+    }
+  }
+
+  private index(expr: Index, scope: Scope): CelType {
+    const types = [this.check(expr.operand, scope), this.check(expr.index, scope)];
+    const name = expr.isOptional ? '[?]' : '[]';
+    return this.resolveCall(expr, name, this.functions.find(name)!, types, false);
+  }
+
+  private call(expr: Call, scope: Scope): CelType {
+    const args = expr.args.map((arg) => this.check(arg, scope));
+    if (!expr.target) { return this.resolveCall(expr, expr.name, this.overloads(expr, expr.name), args, false); }
+    const prefix = qualifiedName(expr.target);
+    const qualified = prefix && `${prefix}.${expr.name}`;
+    if (qualified && this.functions.has(qualified)) {
+      expr.resolved = qualified;
+      return this.resolveCall(expr, qualified, this.functions.find(qualified)!, args, false);
+    }
+    const target = this.check(expr.target, scope);
+    return this.resolveCall(expr, expr.name, this.overloads(expr, expr.name), [target, ...args], true);
+  }
+
+  private overloads(expr: Expr, name: string): readonly Overload[] {
+    return this.functions.find(name) ?? this.refuse(expr, `there is no function '${name}'`);
+  }
+
+  private resolveCall(expr: Expr, name: string, overloads: readonly Overload[], args: readonly CelType[], isMember: boolean): CelType {
+    let result: CelType | undefined;
+    for (const overload of overloads) {
+      if (overload.isMember !== isMember || overload.args.length !== args.length) { continue; }
+      const [wanted, given] = this.instance(overload);
+      if (!this.unifier.areAssignable(args, wanted)) { continue; }
+      const type = this.unifier.resolve(given);
+      result = !result || isDyn(result) || sameType(result, type) ? result ?? type : DYN;
+    }
+    if (result) { return result; }
+    const [target, ...others] = args.map((arg) => formatType(this.unifier.resolve(arg, true)));
+    const applied = isMember ? `${target}.${name}(${others.join(', ')})` : `${name}(${[target, ...others].filter(Boolean).join(', ')})`;
+    return this.refuse(expr, `nothing of the name '${name}' takes these types: ${applied}`);
+  }
+
+  /** The types of an overload, with parameters of their own. */
+  private instance({ args, result, params }: Overload): [readonly CelType[], CelType] {
+    if (params.length === 0) { return [args, result]; }
+    const fresh = new Map(params.map((name) => [name, this.unifier.variable()]));
+    return [args.map((arg) => replaceParams(arg, fresh)), replaceParams(result, fresh)];
+  }
+
+  private list(expr: ListLiteral, scope: Scope): CelType {
+    let items: CelType | undefined;
+    const types = expr.items.map(({ value, isOptional }) => {
+      const type = this.member(value, isOptional, scope);
+      items = this.unifier.join(items, type) ?? this.refuse(value, this.mixed(items!, type));
+      return type;
+    });
+    this.literals.add(expr, types);
+    return listType(items ?? this.unifier.variable());
+  }
+
+  private map(expr: MapLiteral, scope: Scope): CelType {
+    let [keys, values]: Array<CelType | undefined> = [];
+    const [keyTypes, valueTypes]: CelType[][] = [[], []];
+    for (const { key, value, isOptional } of expr.entries) {
+      const [keyType, valueType] = [this.check(key, scope), this.member(value, isOptional, scope)];
+      keys = this.unifier.join(keys, keyType) ?? this.refuse(key, this.mixed(keys!, keyType));
+      values = this.unifier.join(values, valueType) ?? this.refuse(value, this.mixed(values!, valueType));
+      keyTypes.push(keyType);
+      valueTypes.push(valueType);
+    }
+    this.literals.add(expr, keyTypes);
+    this.literals.add(expr, valueTypes);
+    return mapType(keys ?? this.unifier.variable(), values ?? this.unifier.variable());
+  }
+
+  /** A member of a list or map; one after `?` is an optional, and its value the member. */
+  private member(value: Expr, isOptional: boolean, scope: Scope): CelType {
+    const type = this.unifier.resolve(this.check(value, scope));
+    if (!isOptional) { return type; }
+    if (type.kind === 'optional_type') { return type.args[0]; }
+    return isDyn(type) ? type : this.refuse(value, `after '?' stands an optional value, not one of type '${formatType(type)}'`);
+  }
+
+  private mixed(before: CelType, now: CelType): string {
+    return `values of one literal are of one type, not of '${this.format(before)}' and '${this.format(now)}'`;
+  }
+
+  private comprehension(expr: Comprehension, scope: Scope): CelType {
+    const range = this.unifier.resolve(this.check(expr.range, scope));
+    const [key, item] = this.rangeTypes(expr, range);
+    const inner = new Map(scope);
+    if (expr.key !== undefined) { inner.set(expr.key, key); }
+    // With one variable, that of a map is its key.
+    inner.set(expr.variable, expr.key === undefined && range.kind === 'map' ? key : item);
+    if (expr.filter) { this.expectBool(expr.filter, this.check(expr.filter, inner)); }
+    const body = this.check(expr.body, inner);
+    switch (expr.macro) {
+      case 'all': case 'exists': case 'existsOne':
+        this.expectBool(expr.body, body);
+        return BOOL;
+      case 'filter':
+        this.expectBool(expr.body, body);
+        return listType(inner.get(expr.variable)!);
+      case 'map': case 'transformList': return listType(body);
+      case 'transformMap': return mapType(key, body);
+      case 'transformMapEntry': {
+        const entry = mapType(this.unifier.variable(), this.unifier.variable());
+        return this.unifier.isAssignable(body, entry) ? this.unifier.resolve(entry) : this.refuse(expr.body, `transformMapEntry() makes maps, not a value of type '${this.format(body)}'`);
+      }
+      default: return this.sorted(expr, range, this.unifier.resolve(body));
+    }
+  }
+
+  private sorted(expr: Comprehension, range: CelType, key: CelType): CelType {
+    if (range.kind === 'map') { return this.refuse(expr.range, 'sortBy() sorts lists'); }
+    if (!isDyn(key) && key.kind !== 'param' && !SORTABLE.has(key.kind)) { return this.refuse(expr.body, `values of type '${this.format(key)}' have no order`); }
+    return range.kind === 'list' ? range : listType(DYN);
+  }
+
+  /** Of what a comprehension ranges over: key or index, and item. */
+  private rangeTypes(expr: Comprehension, range: CelType): [CelType, CelType] {
+    switch (range.kind) {
+      case 'list': return [INT, range.args[0]];
+      case 'map': return [range.args[0], range.args[1]];
+      case 'param':
+        this.unifier.isAssignable(DYN, range);
+        return [DYN, DYN];
+      default: return isDyn(range) ? [DYN, DYN] : this.refuse(expr.range, `${expr.macro}() goes over a list or a map, not a value of type '${formatType(range)}'`);
+    }
+  }
+
+  private expectBool(expr: Expr, type: CelType): void {
+    if (!this.unifier.isAssignable(type, BOOL)) { this.refuse(expr, `a bool is expected, not a value of type '${this.format(type)}'`); }
+  }
+
+  private optionalMap(expr: OptionalMap, scope: Scope): CelType {
+    const value = this.unifier.variable();
+    const target = this.check(expr.target, scope);
+    if (!this.unifier.isAssignable(target, optionalType(value))) { this.refuse(expr.target, `an optional value is expected, not one of type '${this.format(target)}'`); }
+    const body = this.check(expr.body, new Map(scope).set(expr.variable, this.unifier.resolve(value)));
+    if (!expr.isFlat) { return optionalType(body); }
+    const result = this.unifier.variable();
+    return this.unifier.areAssignable([body, optionalType(this.unifier.variable())], [result, result])
+      ? this.unifier.resolve(result) : this.refuse(expr.body, `optFlatMap() makes an optional value, not one of type '${this.format(body)}'`);
+  }
+
+  private format(type: CelType): string {
+    return formatType(this.unifier.resolve(type, true));
+  }
+
+  private refuse(expr: Expr, message: string): never {
+    throw new CelError(message, expr.offset);
+  }
+}
+
+function replaceParams(type: CelType, by: ReadonlyMap<string, CelType>): CelType {
+  if (type.kind === 'param') { return by.get(type.name!) ?? paramType(type.name!); }
+  return type.args.length === 0 ? type : { ...type, args: type.args.map((arg) => replaceParams(arg, by)) };
+}
+
+function literalType(value: Value): CelType {
+  switch (typeof value) {
+    case 'string': return STRING;
+    case 'boolean': return BOOL;
+    case 'bigint': return INT;
+    case 'number': return DOUBLE;
+    default:
+  }
+  if (value === null) { return NULL; }
+  return value instanceof Uint ? UINT : BYTES;
+}

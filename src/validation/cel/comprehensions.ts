@@ -1,0 +1,145 @@
+import type { Comprehension, OptionalMap } from './ast';
+import { spend } from './budget';
+import { CelError } from './error';
+import { sortBy } from './libraries/lists';
+import { absorbed, graver } from './operators';
+import type { Frame, Plan } from './plan';
+import type { Planner } from './planner';
+import type { Slots } from './slots';
+import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
+
+/** Does something for each item, whose variables are set; false ends it. */
+type Each = (frame: Frame, visit: () => boolean | void) => void;
+
+export function planComprehension(expr: Comprehension, slots: Slots, planner: Planner): Plan {
+  const { macro, range: of, key, variable } = expr;
+  const range = planner.plan(of, slots);
+  const inner = key === undefined ? slots.with(variable) : slots.with(key, variable);
+  const body = planner.plan(expr.body, inner);
+  const filter = expr.filter && planner.plan(expr.filter, inner);
+  const slot = slots.next;
+  const each: Each = key === undefined ? overItems(range, slot) : overEntries(range, slot);
+  switch (macro) {
+    case 'all': return quantified(each, body, false);
+    case 'exists': return quantified(each, body, true);
+    case 'existsOne': return exactlyOne(each, body);
+    case 'filter': return collected(each, ({ locals }) => locals[slot], body);
+    case 'map': case 'transformList': return collected(each, body, filter);
+    case 'transformMap': return mapped(each, (map, frame) => { map.add(frame.locals[slot], body(frame)); }, filter);
+    case 'transformMapEntry': return mapped(each, (map, frame) => { addAll(map, body(frame)); }, filter);
+    default: return sorted(each, slot, body);
+  }
+}
+
+export function planOptionalMap({ target: of, variable, body: to, isFlat }: OptionalMap, slots: Slots, planner: Planner): Plan {
+  const [target, body, slot] = [planner.plan(of, slots), planner.plan(to, slots.with(variable)), slots.next];
+  return (frame) => {
+    const optional = target(frame);
+    if (!(optional instanceof Optional)) { throw noSuchOverload(); }
+    if (optional.value === undefined) { return Optional.NONE; }
+    frame.locals[slot] = optional.value;
+    const result = body(frame);
+    return isFlat ? result : Optional.of(result);
+  };
+}
+
+function overItems(range: Plan, slot: number): Each {
+  return (frame, visit) => {
+    const of = range(frame);
+    for (const item of of instanceof CelMap ? of.keys() : listOf(of)) {
+      spend(1);
+      frame.locals[slot] = item;
+      if (visit() === false) { return; }
+    }
+  };
+}
+
+/** With the index of a list or the key of a map in the first of two places. */
+function overEntries(range: Plan, slot: number): Each {
+  return (frame, visit) => {
+    const of = range(frame);
+    let index = 0n;
+    for (const item of of instanceof CelMap ? of.keys() : listOf(of)) {
+      spend(1);
+      frame.locals[slot] = of instanceof CelMap ? item : index++;
+      frame.locals[slot + 1] = of instanceof CelMap ? of.find(item)! : item;
+      if (visit() === false) { return; }
+    }
+  };
+}
+
+function listOf(value: Value): List {
+  if (!(value instanceof List)) { throw noSuchOverload(); }
+  return value;
+}
+
+/** `all` and `exists`: as with `&&` and `||`, one item that decides is enough. */
+function quantified(each: Each, body: Plan, decisive: boolean): Plan {
+  return (frame) => {
+    let result = !decisive;
+    let fault: CelError | undefined;
+    each(frame, () => {
+      try {
+        const value = body(frame);
+        if (typeof value !== 'boolean') { throw noSuchOverload(); }
+        if (value === decisive) { result = decisive; }
+      } catch (error) {
+        const now = absorbed(error);
+        fault = fault ? graver(fault, now) : now;
+      }
+      return result !== decisive;
+    });
+    if (result === decisive || !fault) { return result; }
+    throw fault;
+  };
+}
+
+function exactlyOne(each: Each, body: Plan): Plan {
+  return (frame) => {
+    let count = 0;
+    each(frame, () => { count += holds(body(frame)) ? 1 : 0; });
+    return count === 1;
+  };
+}
+
+function holds(value: Value): boolean {
+  if (typeof value !== 'boolean') { throw noSuchOverload(); }
+  return value;
+}
+
+function collected(each: Each, item: Plan, filter: Plan | undefined): Plan {
+  return (frame) => {
+    const items: Value[] = [];
+    each(frame, () => {
+      if (!filter || holds(filter(frame))) { items.push(item(frame)); }
+    });
+    return new ArrayList(items);
+  };
+}
+
+function mapped(each: Each, add: (map: EntryMap, frame: Frame) => void, filter: Plan | undefined): Plan {
+  return (frame) => {
+    const map = new EntryMap();
+    each(frame, () => {
+      if (!filter || holds(filter(frame))) { add(map, frame); }
+    });
+    return map;
+  };
+}
+
+function addAll(map: EntryMap, from: Value): void {
+  if (!(from instanceof CelMap)) { throw noSuchOverload(); }
+  for (const key of from.keys()) { map.add(key, from.find(key)!); }
+}
+
+function sorted(each: Each, slot: number, body: Plan): Plan {
+  return (frame) => {
+    const keys: Value[] = [];
+    const items: Value[] = [];
+    each(frame, () => {
+      items.push(frame.locals[slot]);
+      keys.push(body(frame));
+    });
+    return sortBy(new ArrayList(items), keys);
+  };
+}

@@ -1,0 +1,136 @@
+/** Functions as the checker and the evaluator see them, made of lines such as `charAt(this: string, int) -> string`. */
+import { spend, spendOn } from './budget';
+import { CelError } from './error';
+import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, paramType, plainType, STRING, TIMESTAMP, typeType, UINT } from './types';
+import { CelMap, List, noSuchOverload, typeName, Value } from './values';
+
+/** The implementations of a library, by their signatures. What takes no part at run time is undefined. */
+export type Library = Readonly<Record<string, ((...args: any[]) => Value) | undefined>>;
+
+export interface Overload {
+  readonly isMember: boolean;
+  /** Of a member, the first is what it is a member of. */
+  readonly args: readonly CelType[];
+  readonly result: CelType;
+  readonly params: readonly string[];
+  readonly call?: (...args: Value[]) => Value;
+}
+
+const NAMED: Readonly<Record<string, CelType>> = {
+  int: INT, uint: UINT, double: DOUBLE, string: STRING, bool: BOOL, bytes: BYTES, dyn: DYN, null: NULL, timestamp: TIMESTAMP, duration: DURATION,
+  quantity: plainType('kubernetes.Quantity'), url: plainType('kubernetes.URL'), ip: plainType('net.IP'), cidr: plainType('net.CIDR'),
+  semver: plainType('kubernetes.Semver'), format: plainType('kubernetes.NamedFormat'),
+  authorizer: plainType('kubernetes.authorization.Authorizer'), pathCheck: plainType('kubernetes.authorization.PathCheck'),
+  groupCheck: plainType('kubernetes.authorization.GroupCheck'), resourceCheck: plainType('kubernetes.authorization.ResourceCheck'),
+  decision: plainType('kubernetes.authorization.Decision'),
+};
+
+/** The functions of libraries, read when they are asked for. */
+export class Functions {
+  private readonly lines = new Map<string, Array<readonly [string, Library[string]]>>();
+  private readonly read = new Map<string, readonly Overload[]>();
+
+  constructor(libraries: readonly Library[]) {
+    for (const library of libraries) {
+      for (const [line, call] of Object.entries(library)) {
+        const name = line.slice(0, line.indexOf('('));
+        const same = this.lines.get(name);
+        if (same) {
+          same.push([line, call]);
+        } else {
+          this.lines.set(name, [[line, call]]);
+        }
+      }
+    }
+  }
+
+  has(name: string): boolean {
+    return this.lines.has(name);
+  }
+
+  /** The overloads of a name; undefined when there is no such function. */
+  find(name: string): readonly Overload[] | undefined {
+    const lines = this.lines.get(name);
+    if (!lines) { return undefined; }
+    let overloads = this.read.get(name);
+    if (!overloads) { this.read.set(name, overloads = lines.map(([line, call]) => ({ ...readSignature(line), call }))); }
+    return overloads;
+  }
+}
+
+function readSignature(line: string): Omit<Overload, 'call'> {
+  const reader = new TypeReader(line, line.indexOf('(') + 1);
+  const isMember = reader.take('this: ');
+  const args: CelType[] = [];
+  while (!reader.take(')')) {
+    args.push(reader.type());
+    reader.take(', ');
+  }
+  reader.take(' -> ');
+  return { isMember, args, result: reader.type(), params: [...reader.params] };
+}
+
+/** Reads `list(A)`, `map(string, int)`: one letter is a parameter. */
+class TypeReader {
+  readonly params = new Set<string>();
+
+  constructor(private readonly text: string, private at: number) {}
+
+  take(what: string): boolean {
+    const isThere = this.text.startsWith(what, this.at);
+    if (isThere) { this.at += what.length; }
+    return isThere;
+  }
+
+  type(): CelType {
+    const [name] = /^\w+/.exec(this.text.slice(this.at))!;
+    this.at += name.length;
+    if (/^[A-Z]$/.test(name)) {
+      this.params.add(name);
+      return paramType(name);
+    }
+    if (Object.hasOwn(NAMED, name)) { return NAMED[name]; }
+    if (!this.take('(')) { throw new Error(`'${this.text}' has no type '${name}'`); }
+    const args: CelType[] = [];
+    while (!this.take(')')) {
+      args.push(this.type());
+      this.take(', ');
+    }
+    switch (name) {
+      case 'list': return listType(args[0]);
+      case 'map': return mapType(args[0], args[1]);
+      case 'optional': return optionalType(args[0]);
+      default: return typeType(args[0]);
+    }
+  }
+}
+
+/** Whether an overload takes a value. Of what a list or map holds only the first is looked at, as cel-go does. */
+export function accepts({ kind, args }: CelType, value: Value): boolean {
+  if (kind === 'dyn' || kind === 'param') { return true; }
+  if (kind !== typeName(value)) { return false; }
+  if (value instanceof List) { return value.size === 0 || accepts(args[0], value.at(0)); }
+  if (value instanceof CelMap) {
+    for (const key of value.keys()) { return accepts(args[0], key) && accepts(args[1], value.find(key)!); }
+  }
+  return true;
+}
+
+/** Calls the first overload that takes the values. */
+export function dispatch(overloads: readonly Overload[], values: Value[]): Value {
+  spend(1);
+  for (const value of values) { spendOn(value); }
+  for (const { args, call } of overloads) {
+    if (call && args.every((type, index) => accepts(type, values[index]))) {
+      const result = call(...values);
+      spendOn(result);
+      return result;
+    }
+  }
+  throw noSuchOverload();
+}
+
+/** What an implementation throws for values of the right types that it cannot take. */
+export function fail(message: string): never {
+  throw new CelError(message);
+}

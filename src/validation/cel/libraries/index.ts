@@ -1,0 +1,19 @@
+import { ADDRESSES } from './addresses';
+import { AUTHORIZER } from './authorizer';
+import { CONVERSIONS } from './conversions';
+import { FORMAT_LIBRARY } from './formats';
+import { LISTS } from './lists';
+import { OPERATORS } from './operators';
+import { OPTIONALS } from './optionals';
+import { QUANTITIES } from './quantities';
+import { REGEXES } from './regexes';
+import { SEMVERS } from './semvers';
+import { STRINGS } from './strings';
+import { TIMES } from './times';
+import { URLS } from './urls';
+import { Functions } from '../functions';
+
+/** The functions that expressions in Kubernetes 1.36 have. */
+export const FUNCTIONS = new Functions([
+  OPERATORS, CONVERSIONS, STRINGS, REGEXES, TIMES, OPTIONALS, LISTS, QUANTITIES, ADDRESSES, URLS, FORMAT_LIBRARY, SEMVERS, AUTHORIZER,
+]);

@@ -1,0 +1,156 @@
+/** Makes functions of checked expressions, so that evaluating looks at no syntax. */
+import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './ast';
+import { spend } from './budget';
+import { planComprehension, planOptionalMap } from './comprehensions';
+import { CelBudgetError, CelError } from './error';
+import { dispatch, Functions } from './functions';
+import { regex } from './libraries/regexes';
+import { planOperator } from './operators';
+import type { Plan } from './plan';
+import { indexed, selected, tested } from './selection';
+import { Slots } from './slots';
+
+import { ArrayList, EntryMap, noSuchOverload, Optional, TypeValue, Value } from './values';
+
+/** Converted when the expression is compiled, so that a wrong literal is told then. */
+const CONVERSIONS: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint']);
+const REGEXES: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
+
+/** @throws CelError for literals that no evaluation could use */
+export function plan(expr: Expr, declared: ReadonlySet<string>, functions: Functions): Plan {
+  return new Planner(functions).plan(expr, Slots.of(declared));
+}
+
+export class Planner {
+  private readonly constants = new WeakMap<Plan, { readonly value: Value }>();
+
+  constructor(private readonly functions: Functions) {}
+
+  plan(expr: Expr, slots: Slots): Plan {
+    switch (expr.kind) {
+      case 'literal': return this.constant(expr.value);
+      case 'ident': return this.variable(expr.name, slots);
+      case 'select': return this.select(expr, slots);
+      case 'index': return this.index(expr, slots);
+      case 'call': return this.call(expr, slots);
+      case 'list': return this.list(expr, slots);
+      case 'map': return this.map(expr, slots);
+      case 'comprehension': return planComprehension(expr, slots, this);
+      default: return planOptionalMap(expr, slots, this);
+    }
+  }
+
+  private constant(value: Value): Plan {
+    const planned = () => value;
+    this.constants.set(planned, { value });
+    return planned;
+  }
+
+  private variable(name: string, slots: Slots): Plan {
+    const slot = slots.find(name);
+    if (slot !== undefined) { return ({ locals }) => locals[slot]; }
+    if (slots.isDeclared(name)) { return (frame) => frame.global(name); }
+    return this.constant(new TypeValue(name));
+  }
+
+  private select({ operand: of, field, isTest, isOptional, resolved }: Select, slots: Slots): Plan {
+    if (resolved !== undefined) { return this.constant(new TypeValue(resolved)); }
+    const operand = this.plan(of, slots);
+    if (isTest) { return (frame) => tested(operand(frame), field); }
+    return (frame) => selected(operand(frame), field, isOptional);
+  }
+
+  private index({ operand: of, index: by, isOptional }: Index, slots: Slots): Plan {
+    const [operand, index] = [this.plan(of, slots), this.plan(by, slots)];
+    return (frame) => indexed(operand(frame), index(frame), isOptional);
+  }
+
+  private call(expr: Call, slots: Slots): Plan {
+    const name = expr.resolved ?? expr.name;
+    const isMember = expr.target !== undefined && expr.resolved === undefined;
+    const args = [...(isMember ? [expr.target!] : []), ...expr.args].map((arg) => this.plan(arg, slots));
+    const operator = !isMember ? planOperator(name, args) : undefined;
+    if (operator) { return operator; }
+    if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) { return alternative(args[0], args[1], name === 'orValue'); }
+    this.checkRegex(name, args, expr.offset);
+    return this.folded(expr, name, args, this.function(name, args, isMember));
+  }
+
+  private function(name: string, args: readonly Plan[], isMember: boolean): Plan {
+    const overloads = this.functions.find(name)!.filter((overload) => overload.isMember === isMember && overload.args.length === args.length);
+    if (args.length === 1) {
+      const [only] = args;
+      return (frame) => dispatch(overloads, [only(frame)]);
+    }
+    return (frame) => dispatch(overloads, args.map((arg) => arg(frame)));
+  }
+
+  /** A conversion of a constant is one. */
+  private folded({ offset }: Call, name: string, args: readonly Plan[], planned: Plan): Plan {
+    const constant = args.length === 1 && CONVERSIONS.has(name) ? this.constants.get(args[0]) : undefined;
+    if (!constant) { return planned; }
+    try {
+      return this.constant(dispatch(this.functions.find(name)!.filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1), [constant.value]));
+    } catch (error) {
+      if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }
+      throw new CelError(error.message, offset);
+    }
+  }
+
+  private checkRegex(name: string, args: readonly Plan[], offset: number): void {
+    const pattern = REGEXES.has(name) && args[1] ? this.constants.get(args[1])?.value : undefined;
+    if (typeof pattern !== 'string') { return; }
+    try {
+      regex(pattern);
+    } catch (error) {
+      throw new CelError((error as Error).message, offset);
+    }
+  }
+
+  private list({ items }: ListLiteral, slots: Slots): Plan {
+    const plans = items.map(({ value, isOptional }) => [this.plan(value, slots), isOptional] as const);
+    if (plans.every(([planned, isOptional]) => !isOptional && this.constants.has(planned))) {
+      return this.constant(new ArrayList(plans.map(([planned]) => this.constants.get(planned)!.value)));
+    }
+    return (frame) => {
+      spend(plans.length);
+      const values: Value[] = [];
+      for (const [planned, isOptional] of plans) {
+        const value = planned(frame);
+        const member = isOptional ? optional(value) : value;
+        if (member !== undefined) { values.push(member); }
+      }
+      return new ArrayList(values);
+    };
+  }
+
+  private map({ entries }: MapLiteral, slots: Slots): Plan {
+    const plans = entries.map(({ key, value, isOptional }) => [this.plan(key, slots), this.plan(value, slots), isOptional] as const);
+    return (frame) => {
+      spend(plans.length);
+      const map = new EntryMap();
+      for (const [key, value, isOptional] of plans) {
+        const [name, given] = [key(frame), value(frame)];
+        const member = isOptional ? optional(given) : given;
+        if (member !== undefined) { map.add(name, member); }
+      }
+      return map;
+    };
+  }
+}
+
+function optional(value: Value): Value | undefined {
+  if (!(value instanceof Optional)) { throw new CelError('after \'?\' stands an optional value'); }
+  return value.value;
+}
+
+/** `a.or(b)` and `a.orValue(b)`: what is not needed is not evaluated. */
+function alternative(first: Plan, second: Plan, isValue: boolean): Plan {
+  return (frame) => {
+    const value = first(frame);
+    if (!(value instanceof Optional)) { throw noSuchOverload(); }
+    if (value.value === undefined) { return second(frame); }
+    return isValue ? value.value : value;
+  };
+}
+

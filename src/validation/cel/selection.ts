@@ -1,0 +1,41 @@
+/** Fields of maps and items of lists, which may be missing. */
+import { spend } from './budget';
+import { CelError } from './error';
+import { CelMap, List, Optional, Value } from './values';
+
+/** `operand.field` and `operand.?field`. Of an optional value the field is optional, too. */
+export function selected(operand: Value, field: string, isOptional: boolean): Value {
+  spend(1);
+  if (operand instanceof Optional) { return operand.value === undefined ? operand : optionally(found(operand.value, field)); }
+  const value = found(operand, field);
+  if (isOptional) { return optionally(value); }
+  if (value === undefined) { throw new CelError(`no such key: ${field}`); }
+  return value;
+}
+
+/** `has(operand.field)` */
+export function tested(operand: Value, field: string): boolean {
+  spend(1);
+  if (!(operand instanceof Optional)) { return found(operand, field) !== undefined; }
+  return operand.value !== undefined && found(operand.value, field) !== undefined;
+}
+
+/** `operand[index]` and `operand[?index]` */
+export function indexed(operand: Value, index: Value, isOptional: boolean): Value {
+  spend(1);
+  if (operand instanceof Optional) { return operand.value === undefined ? operand : optionally(found(operand.value, index)); }
+  if (isOptional) { return optionally(found(operand, index)); }
+  if (operand instanceof List) { return operand.get(index); }
+  const value = found(operand, index);
+  if (value === undefined) { throw new CelError(`no such key: ${typeof index === 'object' ? 'of that type' : String(index)}`); }
+  return value;
+}
+
+function found(operand: Value, key: Value): Value | undefined {
+  if (operand instanceof CelMap) { return operand.find(key); }
+  return operand instanceof List ? operand.find(key) : undefined;
+}
+
+function optionally(value: Value | undefined): Optional {
+  return value === undefined ? Optional.NONE : Optional.of(value);
+}

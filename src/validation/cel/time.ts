@@ -1,0 +1,115 @@
+/** Times and durations as Go reads and prints them. */
+import { CelError } from './error';
+import { checkDuration, checkTimestamp, plainDouble, SECOND } from './numbers';
+import { Duration, Timestamp } from './values';
+
+const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Undefined for what is no time of RFC 3339. */
+function readTimestamp(text: string): Timestamp | undefined {
+  const found = TIME.exec(text);
+  if (!found) { return undefined; }
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map(Number);
+  const [, , , , , , , fraction = '', sign, zoneHour = '0', zoneMinute = '0'] = found;
+  if (hour > 23 || minute > 59 || second > 59 || Number(zoneHour) > 24 || Number(zoneMinute) > 60) { return undefined; }
+  if (!isDate(year, month, day)) { return undefined; }
+  const offset = (sign === '-' ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day);
+  at.setUTCHours(hour, minute - offset, second);
+  return checkTimestamp(BigInt(at.getTime()) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0')), offset);
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] && (month !== 2 || day < 29 || isLeap);
+}
+
+export function parseTimestamp(text: string): Timestamp {
+  const timestamp = readTimestamp(text);
+  if (!timestamp) { throw new CelError(`'${text}' is no timestamp; give one such as 2026-07-01T12:00:00Z`); }
+  return timestamp;
+}
+
+/** A day, as the format `date` has it. */
+export function parseDate(text: string): Timestamp {
+  const timestamp = /^\d{4}-\d{2}-\d{2}$/.test(text) ? readTimestamp(`${text}T00:00:00Z`) : undefined;
+  if (!timestamp) { throw new CelError(`'${text}' is no date; give one such as 2026-07-01`); }
+  return timestamp;
+}
+
+export function formatTimestamp({ nanos, offset }: Timestamp): string {
+  const fraction = mod(nanos, SECOND);
+  const local = new Date(Number((nanos - fraction) / 1_000_000n) + offset * 60_000).toISOString().replace(/^\+00/, '').slice(0, 19);
+  const digits = fraction === 0n ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`;
+  const minutes = Math.abs(offset);
+  const zone = offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return local + digits + zone;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+const UNITS: Readonly<Record<string, bigint>> = {
+  'ns': 1n, 'us': 1000n, '\u00b5s': 1000n, '\u03bcs': 1000n, 'ms': 1_000_000n, 's': SECOND, 'm': 60n * SECOND, 'h': 3600n * SECOND,
+};
+const PART = /(\d*)(?:\.(\d*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
+
+export function parseDuration(text: string): Duration {
+  const refuse = () => new CelError(`'${text}' is no duration; give one such as 1h30m`);
+  const [, sign, rest] = /^([+-]?)([^]*)$/.exec(text)!;
+  if (rest === '0') { return new Duration(0n); }
+  let nanos = 0n;
+  let at = 0;
+  while (at < rest.length) {
+    PART.lastIndex = at;
+    const part = PART.exec(rest);
+    if (!part || (part[1] === '' && !part[2])) { throw refuse(); }
+    const [all, whole, fraction = '', unit] = part;
+    // Go computes the fraction with doubles.
+    const below = fraction === '' ? 0n : BigInt(Math.trunc(Number(fraction) * (Number(UNITS[unit]) / 10 ** fraction.length)));
+    nanos += BigInt(whole || '0') * UNITS[unit] + below;
+    at += all.length;
+  }
+  if (at === 0) { throw refuse(); }
+  return checkDuration(sign === '-' ? -nanos : nanos);
+}
+
+export function formatDuration({ nanos }: Duration): string {
+  const value = Number(nanos / SECOND) + Number(nanos % SECOND) / 1e9;
+  return `${plainDouble(value)}s`;
+}
+
+/** A time in a zone, with its parts in UTC; undefined means UTC. */
+export function inZone({ nanos }: Timestamp, zone: string | undefined): { readonly date: Date; readonly nanos: bigint } {
+  const fraction = mod(nanos, SECOND);
+  const millis = Number((nanos - fraction) / 1_000_000n);
+  return { date: new Date(millis + (zone === undefined ? 0 : offsetOf(zone, millis))), nanos: fraction };
+}
+
+const FIXED = /^([+-]?\d+):([+-]?\d+)$/;
+
+/** Milliseconds east of UTC. */
+function offsetOf(zone: string, millis: number): number {
+  const fixed = FIXED.exec(zone);
+  if (fixed) {
+    const [hours, minutes] = [Number(fixed[1]), Number(fixed[2])];
+    return (hours * 60 + (zone.startsWith('-') ? -minutes : minutes)) * 60_000;
+  }
+  if (zone === '' || zone === 'UTC' || zone === 'Local') { return 0; }
+  try {
+    const parts = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    }).formatToParts(millis);
+    const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => Number(parts.find((part) => part.type === type)!.value));
+    return Date.UTC(year, month - 1, day, hour, minute, second) - millis;
+  } catch {
+    throw new CelError(`'${zone}' is no time zone; give one such as Europe/Berlin or +02:00`);
+  }
+}
+
+function mod(value: bigint, by: bigint): bigint {
+  return ((value % by) + by) % by;
+}

@@ -1,0 +1,166 @@
+/**
+ * What expressions compute with. An int is a bigint, a double a number; strings, booleans and null are themselves, and
+ * bytes a Uint8Array. The rest are classes.
+ */
+import { CelError, CelOfflineError } from './error';
+
+export type Value = bigint | number | string | boolean | null | Uint8Array | Uint | Timestamp | Duration | Optional | TypeValue | List | CelMap | Opaque;
+
+export class Uint {
+  constructor(readonly value: bigint) {}
+}
+
+/** A point in time, in nanoseconds since 1970, and the offset of the zone in which it was written, in minutes. */
+export class Timestamp {
+  constructor(readonly nanos: bigint, readonly offset: number = 0) {}
+}
+
+export class Duration {
+  constructor(readonly nanos: bigint) {}
+}
+
+export class Optional {
+  static readonly NONE = new Optional(undefined);
+
+  static of(value: Value): Optional {
+    return new Optional(value);
+  }
+
+  private constructor(readonly value: Value | undefined) {}
+}
+
+/** A type as a value: `int`, `type(self)`. */
+export class TypeValue {
+  constructor(readonly name: string) {}
+}
+
+/** A value of a Kubernetes type, such as a quantity. */
+export abstract class Opaque {
+  abstract readonly type: string;
+  abstract equals(other: Value): boolean;
+}
+
+/** What cannot be known without a cluster. Whatever asks for it fails in a way of its own. */
+export class Unanswerable {
+  constructor(readonly what: string) {}
+
+  refuse(): never {
+    throw new CelOfflineError(`${this.what} cannot be answered offline`);
+  }
+}
+
+export abstract class List {
+  abstract readonly size: number;
+  abstract at(index: number): Value;
+
+  * [Symbol.iterator](): Generator<Value> {
+    for (let index = 0; index < this.size; index++) { yield this.at(index); }
+  }
+
+  /** The item at an index as an expression gives it; undefined when there is none. */
+  find(index: Value): Value | undefined {
+    const at = toIndex(index);
+    return at < 0 || at >= this.size ? undefined : this.at(at);
+  }
+
+  get(index: Value): Value {
+    const item = this.find(index);
+    if (item === undefined) { throw new CelError(`index out of bounds: ${toIndex(index)}`); }
+    return item;
+  }
+}
+
+export class ArrayList extends List {
+  constructor(private readonly values: readonly Value[]) {
+    super();
+  }
+
+  get size(): number {
+    return this.values.length;
+  }
+
+  at(index: number): Value {
+    return this.values[index];
+  }
+
+  override [Symbol.iterator](): Generator<Value> {
+    return this.values[Symbol.iterator]() as Generator<Value>;
+  }
+}
+
+export abstract class CelMap {
+  abstract readonly size: number;
+  /** Undefined when there is no such key. */
+  abstract find(key: Value): Value | undefined;
+  abstract keys(): Iterable<Value>;
+}
+
+/** A map that an expression made. Keys are equal across numeric types, as they are anywhere in an expression. */
+export class EntryMap extends CelMap {
+  private readonly entries = new Map<unknown, readonly [Value, Value]>();
+
+  constructor(entries: Iterable<readonly [Value, Value]> = []) {
+    super();
+    for (const [key, value] of entries) { this.add(key, value); }
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  find(key: Value): Value | undefined {
+    return this.entries.get(identity(key))?.[1];
+  }
+
+  * keys(): Generator<Value> {
+    for (const [key] of this.entries.values()) { yield key; }
+  }
+
+  add(key: Value, value: Value): void {
+    const id = identity(key);
+    if (id === undefined) { throw new CelError(`a value of type ${typeName(key)} is no key of a map`); }
+    if (this.entries.has(id)) { throw new CelError(`insert failed: key ${String(key)} already exists`); }
+    this.entries.set(id, [key, value]);
+  }
+}
+
+/** What makes keys equal; undefined for what is no key. */
+function identity(key: Value): unknown {
+  switch (typeof key) {
+    case 'string': case 'boolean': case 'bigint': return key;
+    case 'number': return Number.isInteger(key) ? BigInt(key) : key;
+    default: return key instanceof Uint ? key.value : undefined;
+  }
+}
+
+/** The name of a value's type, as `type()` gives it. */
+export function typeName(value: Value): string {
+  switch (typeof value) {
+    case 'bigint': return 'int';
+    case 'number': return 'double';
+    case 'string': return 'string';
+    case 'boolean': return 'bool';
+    default:
+  }
+  if (value === null) { return 'null_type'; }
+  if (value instanceof List) { return 'list'; }
+  if (value instanceof CelMap) { return 'map'; }
+  if (value instanceof Uint8Array) { return 'bytes'; }
+  if (value instanceof Uint) { return 'uint'; }
+  if (value instanceof Timestamp) { return 'google.protobuf.Timestamp'; }
+  if (value instanceof Duration) { return 'google.protobuf.Duration'; }
+  if (value instanceof Optional) { return 'optional_type'; }
+  return value instanceof TypeValue ? 'type' : value.type;
+}
+
+/** An index of a list: any number without a fraction. */
+function toIndex(index: Value): number {
+  if (typeof index === 'bigint') { return Number(index); }
+  if (index instanceof Uint) { return Number(index.value); }
+  if (typeof index === 'number' && Number.isInteger(index)) { return index; }
+  throw new CelError(`unsupported index type '${typeName(index)}' in list`);
+}
+
+export function noSuchOverload(): CelError {
+  return new CelError('no such overload');
+}
