@@ -1,5 +1,6 @@
 import { Report, sentence, wellFormed } from './report';
 import { FindingSeverity } from '../findings/finding';
+import { findingPage, findingTitle } from '../findings/pages';
 import type { FileFinding } from '../validation/manifests';
 
 /**
@@ -13,7 +14,7 @@ export function sarif({ findings, isStrict, unreadable }: Report, version: strin
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
-      tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: codes.map((id) => ({ id })) } },
+      tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: codes.map((code) => rule(code, findings)) } },
       columnKind: 'utf16CodeUnits',
       invocations: [{
         executionSuccessful: unreadable.length === 0,
@@ -23,6 +24,18 @@ export function sarif({ findings, isStrict, unreadable }: Report, version: strin
     }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** A code with its title and its page. That page has no address that every reader could open, so it is in the log. */
+function rule(code: string, findings: readonly FileFinding[]): object {
+  const title = findingTitle(code);
+  const { severity } = findings.find(({ finding }) => finding.code === code)!.finding;
+  return {
+    id: code,
+    ...(title && { shortDescription: { text: title } }),
+    ...(title && { help: { text: `npx cdk8s-agent-sandbox explain ${code}`, markdown: findingPage(code) } }),
+    defaultConfiguration: { level: severity },
+  };
 }
 
 function result({ file, line, column, finding, object }: FileFinding, codes: readonly string[], isStrict: boolean): object {
