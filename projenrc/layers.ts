@@ -12,6 +12,7 @@ const BELOW: Record<string, readonly string[]> = {
   router: ['release', 'runtime', 'api', 'findings'],
   network: ['validation', 'release', 'runtime', 'api', 'findings'],
   policy: ['network', 'validation', 'release', 'runtime', 'api', 'findings'],
+  tenant: ['capacity', 'policy', 'network', 'validation', 'release', 'runtime', 'api', 'findings'],
   capacity: ['policy', 'network', 'validation', 'release', 'runtime', 'api', 'findings'],
   workload: ['validation', 'release', 'runtime', 'api', 'findings', 'private'],
   l1: ['private', 'release', 'api', 'findings'],

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Collisions } from './collisions';
+import { CoreObjects } from './core-objects';
 import { Finding, FindingSeverity } from './findings/finding';
 import { Findings } from './findings/findings';
 import { formatFinding } from './findings/format';
@@ -18,6 +19,9 @@ import { judge } from './validation/rules';
 
 /** What is doubtful about a construct and cannot be read off its object. */
 export type Concerns = (release: Release) => Finding[];
+
+/** Looks at what is judged. */
+export type Watcher = (object: ApiObject, json: KubeObject) => void;
 
 /** That no checksum is kept: what is judged is printed at once, or was listed while the app is still being composed. */
 const NOT_KEPT = true;
@@ -44,8 +48,10 @@ export class Judging {
   private readonly judged = new Map<Judged, string>();
   /** What is printed next. */
   private readonly rendered = new Map<Judged, KubeObject>();
+  private readonly watchers = new Map<Chart, Watcher>();
   private readonly collisions: Collisions;
   private readonly others: OtherObjects;
+  private readonly core = new CoreObjects();
   private known: KnownObjects;
   private isValidated = false;
   /** Objects of our kinds that the library did not make: they print themselves. */
@@ -66,13 +72,14 @@ export class Judging {
       validated: () => this.validated(),
       complete: () => {
         this.others.meet(objectsNow(root));
+        this.core.listing(objectsOf(root));
         this.meetPlain(objectsOf(root));
         for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
         this.collisions.meetOthers(objectsNow(root), this.known);
       },
       isComplete: () => this.met === this.objects.all.length,
-      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found],
+      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found, ...this.core.found],
     });
   }
 
@@ -81,12 +88,18 @@ export class Judging {
     this.concerns.set(object, concerns);
   }
 
+  /** Shows the objects of a chart to someone, each whenever it is rendered to be judged. */
+  watch(chart: Chart, see: Watcher): void {
+    this.watchers.set(chart, see);
+  }
+
   /** The app, or a chart of it, is about to be printed: what was refused before may have been mended. */
   validated(): void {
     this.isValidated = true;
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all, this.others);
     this.others.meet(objectsOf(this.root));
+    this.core.printing(objectsOf(this.root));
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
@@ -164,6 +177,7 @@ export class Judging {
     const findings = this.concerns.get(object)?.(release) ?? [];
     // What a construct has no answer to, it cannot render.
     const json = findings.some(isError) ? undefined : object._render() as KubeObject;
+    if (json) { this.watchers.get(object.chart)?.(object, json); }
     const before = this.judged.get(object);
     this.judged.delete(object);
     if (json && before !== undefined && before === checksum(json)) { return json; }

@@ -1,8 +1,8 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { AgentSandboxVersion, RouterAuth, RouterImplementation, SandboxRouter, SandboxRouterProps } from '../src';
 import { find, Loose, readable } from './support/install';
 import { chartOf, codesOf, errorsOf, printed, untyped } from './support/workloads';
-import { AgentSandboxVersion, RouterAuth, RouterImplementation, SandboxRouter, SandboxRouterProps } from '../src';
 import { KubeObject } from '../src/release/objects/kube-object';
 import { podSecurityViolations } from '../src/validation/pod-security';
 

@@ -1,4 +1,4 @@
-import { Needs, sum, times, whole } from './needs';
+import { most, Needs, sum, times, whole } from './needs';
 import { claimNeeds, podNeeds, PodContext } from './pod';
 import type { KubeObject } from '../release/objects/kube-object';
 import { inList, inObject, Loose } from '../validation/rules/rule';
@@ -33,6 +33,23 @@ export function partsOf(contents: NamespaceContents): Part[] {
   });
 }
 
+/** Kinds of which something is counted, or that say how much of others is. */
+export const COUNTED_KINDS: ReadonlySet<string> = new Set([
+  'Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod',
+  'HorizontalPodAutoscaler', 'ScaledObject',
+]);
+
+/** What so many claims need that are made later, of whichever pool costs most: their sandboxes leave it, and others take their place. */
+export function claimedNeeds(claims: number, contents: NamespaceContents): Needs {
+  if (claims === 0) { return {}; }
+  const around = { ...contents, find: finder(contents.objects) };
+  const single = contents.objects
+    .filter(({ kind }) => kind === 'SandboxWarmPool')
+    .map((object) => around.find('SandboxTemplate', inObject(object, 'spec', 'sandboxTemplateRef').name))
+    .flatMap((template) => (template ? [sandboxes(1, template, around)] : []));
+  return times(claims, sum([{ [CLAIMS]: whole(1) }, most(single)]));
+}
+
 interface Around extends NamespaceContents {
   find(kind: string, name: unknown): KubeObject | undefined;
 }
@@ -59,13 +76,13 @@ function pool(object: KubeObject, around: Around): Counted {
   const { name } = inObject(object, 'spec', 'sandboxTemplateRef');
   const { replicas, updateStrategy } = inObject(object, 'spec');
   // A pool that says nothing has one, which an autoscaler may change.
-  const most = mostReplicas(object, countOf(replicas, 1), around);
-  if (most === 0) { return { needs: {} }; }
+  const count = mostReplicas(object, countOf(replicas, 1), around);
+  if (count === 0) { return { needs: {} }; }
   const template = around.find('SandboxTemplate', name);
   if (!template) { return { needs: {}, unknown: `SandboxTemplate ${String(name)}` }; }
   // Replaced at once, the old ones still count until they have ended.
   const strategy = typeof updateStrategy === 'object' ? inObject(updateStrategy).type : updateStrategy;
-  return { needs: sandboxes(strategy === 'Recreate' ? 2 * most : most, template, around) };
+  return { needs: sandboxes(strategy === 'Recreate' ? 2 * count : count, template, around) };
 }
 
 function claim(object: KubeObject, around: Around): Counted {

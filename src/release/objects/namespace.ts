@@ -8,16 +8,20 @@ import { InstallObject, kubeObject } from './kube-object';
  * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export function namespaceObject(settings: InstallSettings): InstallObject {
-  const version = `v${settings.release.api.kubernetes}`;
-  const modes = ['enforce', 'audit', 'warn'].flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-    [`pod-security.kubernetes.io/${mode}-version`, version],
-  ]);
+  const labels = podSecurityLabels('restricted', `v${settings.release.api.kubernetes}`);
   return {
     id: 'Namespace',
     object: kubeObject(settings, { apiVersion: 'v1', kind: 'Namespace' }, {
       name: settings.namespace,
-      ...(settings.hardened && { labels: { ...Object.fromEntries(modes), ...settings.labels } }),
+      ...(settings.hardened && { labels: { ...labels, ...settings.labels } }),
     }),
   };
+}
+
+/** The labels by which a namespace enforces a Pod Security Standard, as a minor of Kubernetes reads it, and tells of it. */
+export function podSecurityLabels(standard: string, version: string): Record<string, string> {
+  return Object.fromEntries(['enforce', 'audit', 'warn'].flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, standard],
+    [`pod-security.kubernetes.io/${mode}-version`, version],
+  ]));
 }

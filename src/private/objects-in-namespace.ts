@@ -1,0 +1,33 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { clusterScopeOf } from './cluster-scope';
+import { perApp } from './per-app';
+import { rootOf } from './root';
+import { objectsOf } from './unique-names';
+
+interface Index {
+  of?: readonly ApiObject[];
+  byNamespace: Map<string, ApiObject[]>;
+}
+
+/** The objects of an app that a namespace of a cluster has, as the app was validated last: the same list as long as the app is. */
+export function objectsInNamespace(construct: IConstruct, namespace: string): readonly ApiObject[] {
+  const index = perApp<Index>(construct, 'objectsByNamespace', () => ({ byNamespace: new Map() }));
+  const objects = objectsOf(rootOf(construct));
+  if (index.of !== objects) {
+    index.of = objects;
+    index.byNamespace = new Map();
+    for (const object of objects) {
+      const key = keyOf(clusterScopeOf(object), object.metadata.namespace ?? '');
+      const same = index.byNamespace.get(key);
+      if (same) { same.push(object); } else { index.byNamespace.set(key, [object]); }
+    }
+  }
+  return index.byNamespace.get(keyOf(clusterScopeOf(construct), namespace)) ?? NONE;
+}
+
+const NONE: readonly ApiObject[] = [];
+
+function keyOf(cluster: IConstruct, namespace: string): string {
+  return `${cluster.node.path} ${namespace}`;
+}

@@ -1,0 +1,58 @@
+import { Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ISubject } from './private/kplus';
+import { ScopedApiObject } from './private/scoped-api-object';
+import { bindingObject } from './tenant/objects';
+import type { TenantRole } from './tenant/roles';
+import type { TenantSettings } from './tenant/settings';
+
+/** Who may do what in a tenant. Each role that is granted is bound once, to all whom it was granted to. */
+export class TenantPermissions {
+  private readonly granted = new Map<TenantRole, ISubject[]>();
+
+  /** @internal */
+  public constructor(private readonly tenant: Construct, private readonly settings: TenantSettings) {}
+
+  /**
+   * Lets a subject see sandboxes, claims, templates and pools, their pods, events and volume claims.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantView(subject: ISubject): void {
+    this.grant('viewer', subject);
+  }
+
+  /**
+   * Lets a subject make and delete claims, and see what became of them; nothing of sandboxes, templates and pods.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantClaim(subject: ISubject): void {
+    this.grant('claimer', subject);
+  }
+
+  /**
+   * Lets a subject make, change and delete sandboxes, claims, templates and pools, scale pools, and see and delete pods
+   * and volume claims, with the logs of pods. It may not run commands in them.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantOperate(subject: ISubject): void {
+    this.grant('operator', subject);
+  }
+
+  private grant(role: TenantRole, subject: ISubject): void {
+    const subjects = this.granted.get(role) ?? [];
+    if (subjects.length === 0) {
+      this.granted.set(role, subjects);
+      const { id, object } = bindingObject(this.settings, role);
+      new ScopedApiObject(this.tenant, id, { ...object, subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }) });
+    }
+    if (!subjects.includes(subject)) { subjects.push(subject); }
+  }
+}
+
+function subjectJson(subject: ISubject): object {
+  const { apiGroup, kind, name, namespace } = subject.toSubjectConfiguration();
+  return { ...(apiGroup && { apiGroup }), kind, name, ...(namespace !== undefined && { namespace }) };
+}

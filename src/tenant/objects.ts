@@ -1,0 +1,123 @@
+import { TENANT_ROLES, TenantRole } from './roles';
+import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './settings';
+import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
+import { podSecurityLabels } from '../release/objects/namespace';
+import { rulesOf } from '../release/permissions';
+
+/** The label that the controller gives to the pods of all sandboxes. */
+const SANDBOX_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
+
+const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
+
+/** Labels of all objects are those of the chart. */
+const NOTHING_ADDED = { labels: {}, annotations: {} };
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/**
+ * The namespace, which admits pods of its Pod Security Standard only.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ */
+export function namespaceObject({ namespace, namespaceLabels, namespaceAnnotations, podSecurity }: TenantSettings, version: string): InstallObject {
+  return {
+    id: 'Namespace',
+    object: kubeObject({ labels: namespaceLabels, annotations: namespaceAnnotations }, { apiVersion: 'v1', kind: 'Namespace' }, {
+      name: namespace,
+      labels: podSecurityLabels(podSecurity, version),
+    }),
+  };
+}
+
+/** The guards of a namespace, which stand before anything that they guard. */
+export function guardObjects(settings: TenantSettings): InstallObject[] {
+  return [denyAll(settings), allowDns(settings), limitRange(settings)];
+}
+
+/** Who may be what in it, and as what its sandboxes run. */
+export function accessObjects(settings: TenantSettings): InstallObject[] {
+  return [account(settings), ...ROLES.map((role) => roleObject(settings, role))];
+}
+
+/**
+ * Nothing may be reached, and nobody may reach anything, unless another policy says so: policies add up.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
+ */
+function denyAll(settings: TenantSettings): InstallObject {
+  return networkPolicy(settings, 'DenyAll', 'deny-all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+}
+
+/** Cluster DNS for pods that are no sandboxes: an egress of nothing must stay nothing. */
+function allowDns(settings: TenantSettings): InstallObject {
+  return networkPolicy(settings, 'AllowDns', 'allow-dns', {
+    podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'DoesNotExist' }] },
+    policyTypes: ['Egress'],
+    egress: [{
+      to: [{
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+      }],
+      ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+    }],
+  });
+}
+
+function networkPolicy(settings: TenantSettings, id: string, name: string, spec: object): InstallObject {
+  return {
+    id,
+    object: kubeObject(NOTHING_ADDED, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { name, namespace: settings.namespace }, { spec }),
+  };
+}
+
+/** @see https://kubernetes.io/docs/concepts/policy/limit-range/ */
+function limitRange(settings: TenantSettings): InstallObject {
+  const { defaults, maxLimits, maxStorage, namespace } = settings;
+  return {
+    id: 'LimitRange',
+    object: kubeObject(NOTHING_ADDED, { apiVersion: 'v1', kind: 'LimitRange' }, { name: LIMITS, namespace }, {
+      spec: {
+        limits: [
+          { type: 'Container', ...optional('defaultRequest', defaults.requests), ...optional('default', defaults.limits), ...optional('max', maxLimits) },
+          ...(maxStorage ? [{ type: 'PersistentVolumeClaim', max: { storage: maxStorage } }] : []),
+        ],
+      },
+    }),
+  };
+}
+
+function account(settings: TenantSettings): InstallObject {
+  return {
+    id: 'ServiceAccount',
+    object: kubeObject(NOTHING_ADDED, { apiVersion: 'v1', kind: 'ServiceAccount' }, { name: SANDBOX_ACCOUNT, namespace: settings.namespace }, {
+      automountServiceAccountToken: false,
+    }),
+  };
+}
+
+function roleObject(settings: TenantSettings, role: TenantRole): InstallObject {
+  return {
+    id: idOf(role),
+    object: kubeObject(NOTHING_ADDED, { apiVersion: `${RBAC}/v1`, kind: 'Role' }, { name: nameOfRole(role), namespace: settings.namespace }, {
+      rules: rulesOf(TENANT_ROLES[role]),
+    }),
+  };
+}
+
+/** The binding of a role, without those whom it is granted to. */
+export function bindingObject(settings: TenantSettings, role: TenantRole): InstallObject {
+  return {
+    id: `${idOf(role)}Binding`,
+    object: kubeObject(NOTHING_ADDED, { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' }, { name: nameOfRole(role), namespace: settings.namespace }, {
+      roleRef: { apiGroup: RBAC, kind: 'Role', name: nameOfRole(role) },
+    }),
+  };
+}
+
+function nameOfRole(role: TenantRole): string {
+  return `sandbox-${role}`;
+}
+
+function idOf(role: TenantRole): string {
+  return `${role[0].toUpperCase()}${role.slice(1)}Role`;
+}
