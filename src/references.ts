@@ -9,6 +9,9 @@ export interface IIsolatedRuntime extends IConstruct {
   /** Name of the RuntimeClass. */
   readonly runtimeClassName: string;
 
+  /** Name under which the nodes know the runtime, if it is known. */
+  readonly handler?: string;
+
   /** What the class adds to the resources of each pod, as far as it is known. */
   readonly overhead?: RuntimeOverhead;
 

@@ -27,3 +27,26 @@ export enum KataRelease {
   /** 4.0 and newer. */
   V4 = '4.0',
 }
+
+/**
+ * The version at the head of containerd's configuration file, by which the names of its plugins differ. It is not the
+ * version of containerd: containerd 2 reads files of version 2 as well.
+ */
+export enum ContainerdConfigVersion {
+  /** `version = 2`: containerd 1.x, and what was kept of it. */
+  V2 = 2,
+  /** `version = 3`: containerd 2.x. */
+  V3 = 3,
+}
+
+/**
+ * How gVisor intercepts system calls.
+ *
+ * @see https://gvisor.dev/docs/architecture_guide/platforms/
+ */
+export enum GvisorPlatform {
+  /** By seccomp traps: works everywhere. */
+  SYSTRAP = 'systrap',
+  /** By virtualization: faster on bare metal. */
+  KVM = 'kvm',
+}
