@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AdmissionPolicies } from './admission-policies';
 import type { Kind } from './api/kinds';
+import { KnownRuntimes } from './known-runtimes';
 import { OtherObjects } from './other-objects';
 import { clusterScopeOf } from './private/cluster-scope';
 import { Judged } from './private/judged-objects';
@@ -32,6 +33,7 @@ export class KnownObjects {
         },
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         isUndeclared: (name) => this.others.isUndeclared(name),
+        runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });
     }
