@@ -1,0 +1,33 @@
+import type { Kind } from '../../src/api/kinds';
+import { Catalogue } from '../../src/release/catalogue';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+import { judgeInPlace, World } from '../../src/validation/rules';
+
+/** The world of one release with these objects of our kinds, all in one namespace. */
+export function worldOf(release = 'v1.0.5', there: readonly KubeObject[] = [], more: Partial<World> = {}): World {
+  return {
+    release: Catalogue.standard().get(release),
+    allowedLabelDomains: [],
+    find: (kind: Kind, _, name) => there.find((each) => each.kind === kind && each.metadata.name === name),
+    ...more,
+  };
+}
+
+/** What is said of an object, as `code: message`. */
+export function said(object: KubeObject, world = worldOf()): string[] {
+  return judgeInPlace(object, world).map(({ finding: { code, message } }) => `${code}: ${message}`);
+}
+
+const GROUPS: Readonly<Record<Kind, string>> = {
+  Sandbox: 'agents.x-k8s.io', SandboxClaim: 'extensions.agents.x-k8s.io', SandboxTemplate: 'extensions.agents.x-k8s.io', SandboxWarmPool: 'extensions.agents.x-k8s.io',
+};
+
+/** An object of one of our kinds in namespace `research`. */
+export function objectOf(kind: Kind, name: string, spec: object, version = 'v1beta1'): KubeObject {
+  return { apiVersion: `${GROUPS[kind]}/${version}`, kind, metadata: { name, namespace: 'research' }, spec };
+}
+
+/** The spec of a pod with one container, and more. */
+export function podWith(more: object = {}, container: object = {}): { podTemplate: object } {
+  return { podTemplate: { spec: { containers: [{ name: 'main', image: 'registry.example.com/devbox:2.4', ...container }], ...more } } };
+}
