@@ -41,10 +41,14 @@ export class OtherObjects {
       const scope = clusterScopeOf(object);
       let ofCluster = controllers.get(scope);
       if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
-      const json = isOfOurKinds(object) ? identityOf(object) : tryToRender(object);
+      if (!READ.has(object.kind)) {
+        ofCluster.meetOurs(object.kind, () => identityOf(object));
+        continue;
+      }
+      const json = tryToRender(object);
       if (!json) { continue; }
-      ofCluster.meet(json, () => object);
-      if (!isOfOurKinds(object)) { findings.push(...this.note(object, json, scope)); }
+      ofCluster.meetOther(json, () => object);
+      findings.push(...this.note(object, json, scope));
     }
     for (const ofCluster of controllers.values()) {
       for (const { where, code, severity, trouble } of ofCluster.judge()) {

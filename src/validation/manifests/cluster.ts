@@ -13,8 +13,8 @@ export class Cluster<Where> {
   private readonly controllers = new Controllers<{ readonly where: Where; readonly object: KubeObject }>();
 
   /** Meets an object of one of our kinds. */
-  meetOurs(object: KubeObject, where: Where): Located[] {
-    this.controllers.meet(object, () => ({ where, object }));
+  meetOurs(object: KubeObject): Located[] {
+    this.controllers.meetOurs(object.kind, () => object);
     if (typeof inObject(object.metadata).name !== 'string') { return []; }
     const name = nameOfObject(object);
     if (!this.names.has(name)) {
@@ -30,7 +30,7 @@ export class Cluster<Where> {
 
   /** Meets an object of another kind. */
   meetOther(object: KubeObject, where: Where): void {
-    this.controllers.meet(object, () => ({ where, object: { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata } }));
+    this.controllers.meetOther(object, () => ({ where, object: { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata } }));
   }
 
   /** What is wrong with all of them together. */

@@ -144,7 +144,7 @@ export class Manifests {
     if (GROUPS.includes(apiVersion.split('/')[0])) {
       this.counts.judged += 1;
       if (REFERRED.includes(kind)) { this.known.add(file.name, object); }
-      const each = { ...where, object, located: this.cluster.meetOurs(object, where) };
+      const each = { ...where, object, located: this.cluster.meetOurs(object) };
       if (REFERRING.includes(kind)) {
         this.pending.push(each);
       } else {

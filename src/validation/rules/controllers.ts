@@ -18,11 +18,13 @@ export class Controllers<Where> {
   private readonly known = new Map<string, { controller: Controller; where: Where }>();
   private extension?: string;
 
-  /** Meets an object of any kind; `where` says later where a controller was found. */
-  meet(object: KubeObject, where: () => Where): void {
-    if (this.extension === undefined && EXTENSION_KINDS.includes(object.kind as Kind)) {
-      this.extension = nameOfObject(object);
-    }
+  /** Meets an object of one of our kinds. */
+  meetOurs(kind: string, identity: () => KubeObject): void {
+    if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) { this.extension = nameOfObject(identity()); }
+  }
+
+  /** Meets an object of another kind; `where` tells where a controller was found. */
+  meetOther(object: KubeObject, where: () => Where): void {
     const controller = controllerIn(object);
     if (!controller) { return; }
     const before = this.known.get(controller.what);

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { AgentSandbox, AgentSandboxVersion, SandboxCluster, SandboxTemplate } from '../../../src';
+import { AgentSandbox, AgentSandboxVersion, Judge, SandboxCluster, SandboxTemplate } from '../../../src';
 import type { KubeObject } from '../../../src/release/objects/kube-object';
 import { Controllers } from '../../../src/validation/rules/controllers';
 import { controllerIn, labelDomainsIn } from '../../../src/validation/rules/neighbours';
@@ -22,7 +22,10 @@ function workload(name: string, args: string[] = [], { kind = 'Deployment', name
 /** What is wrong with controllers among objects, as `code where`. */
 function judged(...objects: KubeObject[]): string[] {
   const controllers = new Controllers<string>();
-  objects.forEach((object, index) => { controllers.meet(object, () => `${index}`); });
+  objects.forEach((object, index) => {
+    controllers.meetOurs(object.kind, () => object);
+    controllers.meetOther(object, () => `${index}`);
+  });
   return [...controllers.judge()].map(({ where, code, trouble }) => `${code} ${where} ${trouble.at?.join('.')}`);
 }
 
@@ -55,6 +58,7 @@ describe('ASB217', () => {
   test('is told of a plain workload beside an install, in one cluster', () => {
     const app = new App();
     const chart = new Chart(app, 'platform');
+    Judge.of(app);
     new AgentSandbox(chart, 'AgentSandbox', { version: LATEST });
     new ApiObject(chart, 'Second', workload('second', ['--extensions']));
     expect(linesOf(app).filter((line) => line.includes('ASB217'))).toEqual([

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { Judge } from '../../../src';
 import type { KubeObject } from '../../../src/release/objects/kube-object';
 import { judgeNeighbour } from '../../../src/validation/rules/others';
 import { worldOf } from '../../support/judged';
@@ -32,6 +33,7 @@ describe('ASB225', () => {
 
   test('is told in an app', () => {
     const chart = chartOf();
+    Judge.of(chart);
     new ApiObject(chart, 'Scaling', scaler('Sandbox', `${CORE}/v1beta1`));
     expect(linesOf(chart)).toEqual([`error ASB225 research/Scaling: Sandbox 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${CORE}/v1beta1; scale a SandboxWarmPool of v1beta1`]);
   });
