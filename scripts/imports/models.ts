@@ -87,7 +87,7 @@ function typeOf({ type, format, name }: Attribute, file: string, reading: Readin
   if (list) { return `[${typeOf({ type: list[1], format, name, baseName: name }, file, reading)}]`; }
   const map = /^{ \[key: string\]: (.+); }$/.exec(type);
   if (map) { return `{${typeOf({ type: map[1], format, name, baseName: name }, file, reading)}}`; }
-  if (type === 'V1MicroTime') { return 'date-time'; }
+  if (type === 'V1MicroTime') { return 'micro-time'; }
   if (/^(Core)?V1[A-Z]/.test(type)) { return type.replace(/^(Core)?V1/, ''); }
   if (PREFIXED.test(type)) { return type; }
   const key = `${type} ${format}`.trim();

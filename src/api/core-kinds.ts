@@ -57,6 +57,7 @@ const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {
   'int64': { type: 'integer', format: 'int64' },
   'number': { type: 'number' },
   'date-time': { type: 'string', format: 'decoded-time' },
+  'micro-time': { type: 'string', format: 'decoded-micro-time' },
   'bytes': { type: 'string', format: 'decoded-bytes' },
   'object': { type: 'object' },
   'any': ANY,

@@ -218,7 +218,7 @@ describe('readModels', () => {
         'anything!': 'any',
         'data!': '{bytes}',
         'share!': 'number',
-        'since!': 'date-time',
+        'since!': 'micro-time',
         'metric!': 'V2Metric',
         'metadata!': 'ObjectMeta',
         'size!': 'Quantity',

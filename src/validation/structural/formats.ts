@@ -14,21 +14,20 @@ const FORMATS: Readonly<Record<string, Enforced>> = {
 };
 
 /**
- * What strings are decoded into in Kubernetes' own kinds, of which custom resources know nothing. Of texts in doubt all pass:
- * numbers that are only a sign or a unit, days that no month has.
+ * What strings are decoded into in the fields of Kubernetes' own kinds. Custom resources know nothing of these.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go
+ * @see https://pkg.go.dev/time#Parse
  */
 const DECODED: Readonly<Record<string, Enforced>> = {
   'decoded-bytes': { allowed: 'base64', test: (text) => isBase64(text.replace(/[\r\n]/g, '')) },
+  // A number may be left out, which then is zero; but not all of the text.
   'decoded-quantity': {
     allowed: 'a quantity such as 500m, 2 or 4Gi',
-    test: (text) => /^[+-]?[0-9.]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9.]+)?$/.test(text.trim()) && text.trim() !== '',
+    test: (text) => /^\p{Zs}*(?=[^\p{Zs}])[+-]?\d*(\.\d*)?([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?\p{Zs}*$/u.test(text),
   },
-  'decoded-time': {
-    allowed: 'a time such as 2026-07-01T12:00:00Z',
-    test: (text) => /^\d{4}-\d{2}-\d{2}T\d{1,2}:\d{2}:\d{2}([.,]\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text),
-  },
+  'decoded-time': { allowed: 'a time such as 2026-07-01T12:00:00Z', test: (text) => isGoTime(text, /^(?:[.,]\d+)?$/) },
+  'decoded-micro-time': { allowed: 'a time such as 2026-07-01T12:00:00.000000Z', test: (text) => isGoTime(text, /^[.,]\d{6}$/) },
 };
 
 const SHORT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -40,15 +39,15 @@ const OTHERS: ReadonlySet<string> = new Set([
   'creditcard', 'ssn', 'hexcolor', 'rgbcolor', 'duration',
 ]);
 
-type Enforced = Omit<Format, 'letsListsPass'>;
+type Enforced = Omit<Format, 'lists'>;
 
 /** What a format allows. */
 export interface Format {
   /** For messages. */
   readonly allowed: string;
   readonly test: (text: string) => boolean;
-  /** Whether lists pass where a string of this format is wanted. */
-  readonly letsListsPass: boolean;
+  /** Which lists pass where a string of this format is wanted. */
+  readonly lists: 'all' | 'bytes' | 'none';
 }
 
 /**
@@ -57,11 +56,10 @@ export interface Format {
  * @throws when it does and we cannot
  */
 export function stringFormat(name: string): Format | undefined {
-  // A list of numbers is as good a way to say bytes as any.
-  if (Object.hasOwn(DECODED, name)) { return { ...DECODED[name], letsListsPass: name === 'decoded-bytes' }; }
+  if (Object.hasOwn(DECODED, name)) { return { ...DECODED[name], lists: name === 'decoded-bytes' ? 'bytes' : 'none' }; }
   const normal = name.replace(/-/g, '');
   if (OTHERS.has(normal)) { throw new Error(`the format '${name}' is not known to the validation; known: ${Object.keys(FORMATS).join(', ')}`); }
-  return Object.hasOwn(FORMATS, normal) ? { ...FORMATS[normal], letsListsPass: true } : undefined;
+  return Object.hasOwn(FORMATS, normal) ? { ...FORMATS[normal], lists: 'all' } : undefined;
 }
 
 function isBase64(text: string): boolean {
@@ -79,6 +77,17 @@ function isDate(text: string): boolean {
   const [year, month, day] = match.slice(1).map(Number);
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1] + (month === 2 && leap ? 1 : 0);
+}
+
+const GO_TIME = /^(\d{4}-\d{2}-\d{2})T(\d{1,2}):(\d{2}):(\d{2})([.,]\d+)?(?:Z|[+-](\d{2}):(\d{2}))$/;
+
+/** Go reads RFC 3339 in its own way: an hour may have one digit, and an offset may be a whole day. */
+function isGoTime(text: string, fraction: RegExp): boolean {
+  const match = GO_TIME.exec(text);
+  if (!match) { return false; }
+  const [date, hour, minute, second, rest = '', offsetHour = '0', offsetMinute = '0'] = match.slice(1);
+  return isDate(date) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60 && fraction.test(rest)
+    && Number(offsetHour) <= 24 && Number(offsetMinute) <= 60;
 }
 
 function isDateTime(text: string): boolean {

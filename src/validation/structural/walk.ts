@@ -83,10 +83,10 @@ class Walker {
       case 'string':
         if (typeof value === 'string') {
           if (plan.checksText) { checkText(value, plan, this.report); }
-        } else if (plan.format?.letsListsPass && Array.isArray(value)) {
+        } else if (plan.format?.lists === 'all' && Array.isArray(value)) {
           // Where a format is enforced, the API server's check of types lets lists through.
           return this.unjudged(value);
-        } else {
+        } else if (plan.format?.lists !== 'bytes' || !isBytes(value)) {
           this.wrongType('a string', value);
         }
         break;
@@ -246,6 +246,11 @@ function knownFields(name: string, known: readonly string[]): string {
   if (meant !== undefined) { return `; did you mean '${meant}'?`; }
   if (known.length === 0) { return ': no field is kept here'; }
   return known.length <= NAMED ? `; known: ${alternatives(known)}` : '';
+}
+
+/** Whether bytes are given as numbers, each of which may be left out. */
+function isBytes(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => item === null || (isInteger(item) && item >= 0 && item < 256));
 }
 
 function isObject(value: unknown): value is Tree {

@@ -19,6 +19,7 @@ export function keywordsOf(schema: StructuralSchema): string[] {
       case 'description':
       case 'x-kubernetes-list-map-keys':
       case 'x-kubernetes-map-type':
+      case 'x-kubernetes-preserve-unknown-fields':
       case 'x-kubernetes-validations':
         return [];
       case 'x-kubernetes-list-type': return value === 'atomic' ? [] : [`list-type ${value}`];
@@ -53,6 +54,9 @@ export function generate(schema: StructuralSchema, random: Random, path: SchemaP
     case 'integer': return generateInteger(schema, random);
     case 'number': return random.next() * 100;
     case 'string': return generateString(schema, random);
+    // What any value will do for.
+    case undefined: if (!schema.anyOf && !schema['x-kubernetes-int-or-string']) { return {}; }
+    // fallthrough
     default: return random.chance(0.5) ? random.below(100) : generateString(schema, random);
   }
 }
@@ -99,6 +103,14 @@ const QUANTITIES = ['1', '500m', '1Gi', '.5', '5.', '-3', '+2k', '1e3', '1E-3', 
 const NAMES = ['Ready', 'example.com/Ready', 'A', `R${'e'.repeat(300)}`];
 const WORDS = ['', 'a', 'main', 'registry.example.com/python:3.14', 'ä€😀', '/data', 'x'.repeat(70)];
 
+/** Strings that Kubernetes' own kinds decode. */
+const DECODED: Readonly<Record<string, readonly string[]>> = {
+  'decoded-bytes': ['', 'YWI=', 'YW\r\nJj\n', 'YQ=\n=', 'YR=='],
+  'decoded-quantity': [...QUANTITIES, ' 1Gi ', '+', '.', 'm', '00.50', '1.G', '2E+2', '1e12'],
+  'decoded-time': ['2026-07-01T12:00:00Z', '2024-02-29T1:00:00.5+02:00', '0001-01-01T23:59:59,25-24:60', '2026-12-31T00:00:00.1234567891Z'],
+  'decoded-micro-time': ['2026-07-01T12:00:00.000000Z', '2024-02-29T00:00:00.123456+02:00', '2024-02-29T00:00:00,123456Z'],
+};
+
 const candidates = new WeakMap<StructuralSchema, readonly string[]>();
 
 /** Strings of a pattern are few and known; a schema with a new pattern fails the tests until some are here. */
@@ -110,6 +122,7 @@ function generateString(schema: StructuralSchema, random: Random): string {
 
 function candidatesOf({ format, pattern, minLength = 0, maxLength = Infinity, enum: values }: StructuralSchema): readonly string[] {
   if (values) { return values; }
+  if (format && format in DECODED) { return DECODED[format]; }
   if (format === 'date-time') { return ['2026-07-01T12:00:00Z', '2024-02-29t00:00:00.5+02:00', '0001-01-01T23:59:59-00:00']; }
   if (!pattern) { return [...WORDS, ...(maxLength < Infinity ? ['😀'.repeat(maxLength)] : [])].filter((text) => [...text].length >= minLength); }
   const regExp = new RegExp(pattern, 'u');

@@ -1,0 +1,85 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Finding } from './findings/finding';
+import { constructPath, Judged } from './private/judged-objects';
+import type { KubeObject } from './release/objects/kube-object';
+import { SandboxCluster } from './sandbox-cluster';
+import { isCoreKind, judgeCore } from './validation/core';
+
+/**
+ * Judges the structure of the objects of Kubernetes' own kinds in an app, whatever made them, on the JSON that they
+ * print. They cannot be asked when they print, so each is rendered once more for it (docs/adr/0011).
+ */
+export class CoreObjects {
+  /** What was found, of the objects of which anything was. */
+  private readonly byObject = new Map<ApiObject, readonly Finding[]>();
+  private readonly judged = new WeakSet<ApiObject>();
+  private objects: readonly ApiObject[] = [];
+
+  /** What is wrong with them. */
+  get found(): readonly Finding[] {
+    return [...this.byObject.values()].flat();
+  }
+
+  /** Judges objects that are about to be printed: those that were not judged for it yet, or were found fault with. */
+  printing(objects: readonly ApiObject[]): void {
+    const news = objects === this.objects ? [] : objects.filter((object) => !this.judged.has(object));
+    this.objects = objects;
+    for (const object of news) { this.judged.add(object); }
+    for (const object of new Set([...this.byObject.keys(), ...news])) { this.judge(object); }
+  }
+
+  /** Judges objects that may change before they are printed. */
+  listing(objects: readonly ApiObject[]): void {
+    for (const object of objects) { this.judge(object); }
+  }
+
+  private judge(object: ApiObject): void {
+    if (!isCoreKind(object.apiVersion, object.kind)) { return; }
+    const json = tryToRender(object);
+    const { kubernetesVersion } = SandboxCluster.of(object);
+    const findings = json ? judgeCore(json, kubernetesVersion) : [];
+    const leftOut = json && leavesOut(object)
+      ? judgeCore(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')
+      : [];
+    if (findings.length + leftOut.length > 0) {
+      this.byObject.set(object, [...findings, ...leftOut].map(({ finding }) => ({ ...finding, path: constructPath(object) })));
+    } else {
+      this.byObject.delete(object);
+    }
+  }
+}
+
+/** One that cannot be rendered fails when it is printed. */
+function tryToRender(object: ApiObject): KubeObject | undefined {
+  try {
+    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+  } catch {
+    return undefined;
+  }
+}
+
+/** cdk8s keeps them to itself. */
+interface Patched {
+  readonly patches?: readonly JsonPatch[];
+}
+
+/**
+ * Whether an object leaves out what patches add and it does not know. Those of generated classes do, such as cdk8s-plus'.
+ *
+ * @see https://github.com/cdk8s-team/cdk8s/issues/2172
+ */
+function leavesOut(object: ApiObject): boolean {
+  return !('_render' in object) && object.toJson !== ApiObject.prototype.toJson && ((object as Patched).patches ?? []).length > 0;
+}
+
+/** The JSON with its patches, whose fields may not have made it into it. It is of use for what it says of fields alone. */
+function patched(object: ApiObject, json: KubeObject): KubeObject {
+  for (const patch of (object as Patched).patches!) {
+    try {
+      JsonPatch.apply(json, patch);
+    } catch {
+      // What was moved or removed already is not there to be moved again.
+    }
+  }
+  return json;
+}
