@@ -126,8 +126,17 @@ export class Manifests {
     return {
       ...this.counts,
       findings: this.found.slice(0, MOST_FINDINGS).map(({ finding }) => finding),
-      objects: this.objects.map(({ judged }) => judged),
+      objects: this.merged(),
     };
+  }
+
+  /** What was judged as it was read, and again when all was, is one object. */
+  private merged(): JudgedObject[] {
+    return this.objects.flatMap(({ order, judged }, index) => {
+      if (this.objects[index - 1]?.order === order) { return []; }
+      const again = this.objects[index + 1];
+      return again?.order === order ? { ...judged, findings: [...judged.findings, ...again.judged.findings] } : judged;
+    });
   }
 
   private meet(file: ManifestFile, source: DocumentObject): void {
@@ -182,18 +191,18 @@ export class Manifests {
   private note({ file, order, source }: Source, located: readonly Located[]): FileFinding[] {
     const kept: FileFinding[] = [];
     for (const { finding, at, wants } of located) {
-      if (this.found.length >= MOST_FINDINGS && wants === undefined) {
-        this.count(finding.severity, 1);
+      const noted = (): Noted => ({ order, finding: { file, ...source.position(at), finding, object: finding.object!, path: formatPath(at) } });
+      if (wants !== undefined) {
+        const { counts, first } = this.doubt(wants);
+        counts[finding.severity] += 1;
+        if (first.length < MOST_FINDINGS) { first.push({ ...noted(), beside: kept }); }
         continue;
       }
-      const noted = { order, finding: { file, ...source.position(at), finding, object: finding.object!, path: formatPath(at) } };
-      if (wants !== undefined) {
-        this.doubt(wants, { ...noted, beside: kept });
-      } else {
-        this.count(finding.severity, 1);
-        this.found.push(noted);
-        kept.push(noted.finding);
-      }
+      this.count(finding.severity, 1);
+      if (this.found.length >= MOST_FINDINGS) { continue; }
+      const one = noted();
+      this.found.push(one);
+      kept.push(one.finding);
     }
     return kept;
   }
@@ -202,11 +211,10 @@ export class Manifests {
     this.counts[severity === FindingSeverity.ERROR ? 'errors' : 'warnings'] += many;
   }
 
-  private doubt(runtimeClass: string, noted: Doubt['first'][number]): void {
+  private doubt(runtimeClass: string): Doubt {
     let doubt = this.doubts.get(runtimeClass);
     if (!doubt) { this.doubts.set(runtimeClass, doubt = { counts: { error: 0, warning: 0 }, first: [] }); }
-    doubt.counts[noted.finding.finding.severity] += 1;
-    if (doubt.first.length < MOST_FINDINGS) { doubt.first.push(noted); }
+    return doubt;
   }
 
   /** All is read: what is still wanting is not there. */
