@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AgentSandboxVersion } from './agent-sandbox-version';
+import { checkEngine } from './network-policies';
+import { NetworkPolicyEngine } from './network-policy-engine';
 import { clusterScopeOf, declareClusterScope, isClusterScope } from './private/cluster-scope';
 import { perApp } from './private/per-app';
 import { leaveOut } from './private/unique-names';
@@ -35,6 +37,13 @@ export interface SandboxClusterProps {
    * @default - those of the install in this scope, else `sandbox.users.io`
    */
   readonly allowedLabelDomains?: string[];
+
+  /**
+   * What enforces network policies there: `egress`, `ingress` and connections are written for it. Declare the cluster
+   * before the sandboxes in it.
+   * @default NetworkPolicyEngine.KUBERNETES
+   */
+  readonly networkPolicyEngine?: NetworkPolicyEngine;
 }
 
 /** A scope that can carry a cluster. */
@@ -118,6 +127,9 @@ export class SandboxCluster {
   /** DNS domain of the cluster. */
   public readonly clusterDomain: string;
 
+  /** What enforces network policies there. */
+  public readonly networkPolicyEngine: NetworkPolicyEngine;
+
   /**
    * The domain, if it was given, so that the controller must be told.
    * @internal
@@ -128,7 +140,7 @@ export class SandboxCluster {
   private readonly declaredLabelDomains?: string[];
 
   private constructor(scope: IConstruct, props: SandboxClusterProps) {
-    const { version, kubernetesVersion, clusterDomain, allowedLabelDomains } = props;
+    const { version, kubernetesVersion, clusterDomain, allowedLabelDomains, networkPolicyEngine = NetworkPolicyEngine.KUBERNETES } = props;
     if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
       throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
     }
@@ -138,6 +150,8 @@ export class SandboxCluster {
     this.declaredVersion = version;
     this.declaredLabelDomains = allowedLabelDomains;
     this.kubernetesVersion = kubernetesVersion;
+    checkEngine(networkPolicyEngine);
+    this.networkPolicyEngine = networkPolicyEngine;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
     this._givenDomain = clusterDomain;
   }

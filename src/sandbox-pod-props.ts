@@ -1,6 +1,7 @@
 import type * as k8s from './l1';
 import type { AbstractPodProps } from './private/kplus';
 import type { IIsolatedRuntime } from './references';
+import type { SandboxNetworkProps } from './sandbox-network-props';
 import type { Toleration } from './toleration';
 
 /**
@@ -8,7 +9,7 @@ import type { Toleration } from './toleration';
  *
  * Some defaults are not those of cdk8s-plus; the README has them in a table.
  */
-export interface SandboxPodProps extends AbstractPodProps {
+export interface SandboxPodProps extends AbstractPodProps, SandboxNetworkProps {
   /**
    * The runtime that isolates the pod.
    * @default - that of the node, which does not isolate

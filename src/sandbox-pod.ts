@@ -11,6 +11,7 @@ import { checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { tolerationJson } from './release/toleration';
 import { renderedObject } from './rendered-object';
 import { OperatingSystem } from './runtime/enums';
+import type { SandboxConnections } from './sandbox-connections';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate } from './workload/claim-template';
@@ -95,6 +96,9 @@ export abstract class SandboxPod extends AbstractPod {
 
   /** Labels of the pods, by which policies, Services and disruption budgets select them. */
   public abstract get selectorLabels(): { [key: string]: string };
+
+  /** Peers that are let through besides what `egress` and `ingress` say. */
+  public abstract get connections(): SandboxConnections;
 
   /** Where the pod may run: near or far from others, on which nodes. */
   public get scheduling(): PodScheduling {

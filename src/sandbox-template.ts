@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type * as k8s from './l1';
 import { EnvVarsInjectionPolicy, NetworkPolicyManagement, VolumeClaimTemplatesPolicy } from './lifecycle';
+import { NetworkPolicyEngine } from './network-policy-engine';
 import { PodsReference } from './private/reference';
 import { templateLabels } from './private/selectors';
 import { ISandboxTemplate, IWarmPool } from './references';
@@ -8,9 +9,11 @@ import { Release } from './release/release';
 import { checkForm } from './release/syntax';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { SandboxCluster } from './sandbox-cluster';
+import { SandboxConnections } from './sandbox-connections';
+import { SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
-import { selectsByTemplateHash } from './template-hash';
+import { protectsByTemplateHash, selectsByTemplateHash } from './template-hash';
 import { WarmPool, WarmPoolOptions } from './warm-pool';
 import { WarmPoolReference } from './warm-pool-reference';
 import { has, member, serviceMember, writtenVersion } from './workload/features';
@@ -67,6 +70,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
   public readonly resourceType = 'sandboxtemplates';
 
   private readonly rules: SandboxTemplateProps;
+  private readonly network: SandboxNetwork;
   private coldPool?: IWarmPool;
 
   /**
@@ -84,7 +88,21 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
       throw new Error(`'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`);
     }
-    this.rules = isolate ? { ...props, networkPolicy: {} } : props;
+    this.rules = props;
+    this.network = new SandboxNetwork({
+      pod: this,
+      props,
+      suffix: 'template-policy',
+      labels: () => templateLabels(this.name),
+      isKeptByController: () => this.isPolicyManaged(),
+      checkOpen: () => this.checkPolicyIsOurs(),
+      made: () => protectsByTemplateHash(this),
+    });
+  }
+
+  /** Peers that are let through besides what `egress` and `ingress` say. */
+  public get connections(): SandboxConnections {
+    return this.network.connections;
   }
 
   /** Labels of all pods made from it: the hash of its name. Pods of v0.5.0 and v0.5.1 lack them, and there this is refused. */
@@ -126,11 +144,14 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
    * @internal
    */
   protected _spec(release: Release): object {
-    const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, networkPolicyManagement, networkPolicy, service } = this.rules;
+    const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, service } = this.rules;
     const claims = this._claimTemplates();
-    const managed = has(release, 'SandboxTemplate.spec.networkPolicyManagement') && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
+    const networkPolicy = this.rules.networkPolicy ?? this.network.managedRules;
+    const isSayable = has(release, 'SandboxTemplate.spec.networkPolicyManagement');
+    const networkPolicyManagement = isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this.rules.networkPolicyManagement;
+    const managed = isSayable && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
     return {
-      podTemplate: this._podTemplate(managed && !networkPolicy),
+      podTemplate: this._podTemplate(managed && !networkPolicy, this.network.resolver),
       ...serviceMember(release, 'SandboxTemplate', service),
       ...member(release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED),
       ...member(release, 'SandboxTemplate.spec.networkPolicy', networkPolicy),
@@ -138,6 +159,24 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
       ...member(release, 'SandboxTemplate.spec.volumeClaimTemplatesPolicy', volumeClaimTemplatesPolicy, VolumeClaimTemplatesPolicy.DISALLOWED),
       ...(claims.length > 0 && { volumeClaimTemplates: claims }),
     };
+  }
+
+  /** Whether the controller keeps a policy that the template brings, which it does unless it is told not to, or knows none. */
+  private isPolicyManaged(): boolean {
+    const { networkPolicyManagement } = this.rules;
+    const release = SandboxCluster.of(this).version?._release;
+    return networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED && (!release || has(release, 'SandboxTemplate.spec.networkPolicy'));
+  }
+
+  /** @throws when the policy is given field by field, or is not for the engine */
+  private checkPolicyIsOurs(): void {
+    const { networkPolicy, networkPolicyManagement, networkPolicyEngine = SandboxCluster.of(this).networkPolicyEngine } = this.rules;
+    if (networkPolicy) {
+      throw new Error("'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them");
+    }
+    if (networkPolicyManagement === NetworkPolicyManagement.MANAGED && networkPolicyEngine === NetworkPolicyEngine.CILIUM) {
+      throw new Error("'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out");
+    }
   }
 }
 

@@ -8,6 +8,8 @@ import { checkInstant } from './release/instant';
 import { Release } from './release/release';
 import { shown } from './release/syntax';
 import { fqdn, hostnameOf } from './sandbox-address';
+import { SandboxConnections } from './sandbox-connections';
+import { SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
@@ -59,6 +61,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
   public readonly resourceType = 'sandboxes';
 
   private readonly lifecycle: SandboxProps;
+  private readonly network: SandboxNetwork;
 
   /**
    * @param scope a chart or a construct in one
@@ -68,15 +71,20 @@ export class Sandbox extends SandboxPod implements ISandbox {
    */
   public constructor(scope: Construct, id: string, props: SandboxProps) {
     super(scope, id, 'Sandbox', props);
-    const { shutdownTime, shutdownPolicy, isolate } = props;
+    const { shutdownTime, shutdownPolicy } = props;
     if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
     if (shutdownPolicy !== undefined && shutdownTime === undefined) {
       throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
     }
-    if (isolate) {
-      throw new Error("'isolate' makes no policy for a Sandbox; select the sandbox with a kplus.NetworkPolicy, or claim it from a SandboxTemplate");
-    }
     this.lifecycle = props;
+    this.network = new SandboxNetwork({
+      pod: this,
+      props,
+      suffix: 'sandbox-policy',
+      labels: () => this.selectorLabels,
+      isKeptByController: () => false,
+      checkOpen: () => {},
+    });
   }
 
   /** Host name that processes in the pod see. */
@@ -87,6 +95,11 @@ export class Sandbox extends SandboxPod implements ISandbox {
   /** Name of its headless Service, which it has with `service: true`. */
   public get serviceName(): string {
     return this.name;
+  }
+
+  /** Peers that are let through besides what `egress` and `ingress` say. */
+  public get connections(): SandboxConnections {
+    return this.network.connections;
   }
 
   /** Labels of its pod: the hash of its name. */
@@ -139,7 +152,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
     const claims = this._claimTemplates();
     return {
       ...(writtenVersion(release) === 'v1alpha1' ? { replicas: operatingMode === OperatingMode.SUSPENDED ? 0 : 1 } : { operatingMode }),
-      podTemplate: this._podTemplate(false),
+      podTemplate: this._podTemplate(false, this.network.resolver),
       ...serviceMember(release, 'Sandbox', service),
       ...member(release, 'Sandbox.spec.shutdownTime', shutdownTime),
       ...member(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),

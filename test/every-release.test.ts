@@ -161,7 +161,6 @@ const FEATURES: Feature[] = [
   { name: 'volumeClaimTemplatesPolicy', first: 'v0.5.0', make: template({ volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.OVERRIDES }), shows: inTemplate('volumeClaimTemplatesPolicy'), value: 'Overrides' },
   { name: 'volumeClaimTemplatesPolicy as it is by default', first: 'v0.5.0', make: template({ volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.DISALLOWED }), shows: inTemplate('volumeClaimTemplatesPolicy'), value: 'Disallowed' },
   { name: 'networkPolicy', first: 'v0.1.1', make: template({ networkPolicy: { ingress: [] } }), shows: inTemplate('networkPolicy'), value: { ingress: [] } },
-  { name: 'isolate', first: 'v0.1.1', make: template({ isolate: true }), shows: inTemplate('networkPolicy'), value: {} },
   { name: 'networkPolicyManagement', first: 'v0.2.1', make: template({ networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }), shows: inTemplate('networkPolicyManagement'), value: 'Unmanaged' },
   { name: 'envVarsInjectionPolicy', first: 'v0.4.0', make: template({ envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED }), shows: inTemplate('envVarsInjectionPolicy'), value: 'Allowed' },
   {

@@ -150,7 +150,6 @@ describe('props', () => {
 
   test.each<[Partial<SandboxTemplateProps>, AgentSandboxVersion, string]>([
     [{ networkPolicy: {} }, V0_1_0, 'v0.1.0 does not have spec.networkPolicy; it came in v0.1.1; use v0.1.1 or newer'],
-    [{ isolate: true }, V0_1_0, 'v0.1.0 does not have spec.networkPolicy; it came in v0.1.1; use v0.1.1 or newer'],
     [{ networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }, V0_1_1, 'v0.1.1 does not have spec.networkPolicyManagement; it came in v0.2.1; use v0.2.1 or newer'],
     [{ envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED }, V0_3_10, 'v0.3.10 does not have spec.envVarsInjectionPolicy; it came in v0.4.0; use v0.4.0 or newer'],
     [{ volumeClaimTemplatesPolicy: VolumeClaimTemplatesPolicy.ALLOWED }, V0_4_6, 'v0.4.6 does not have spec.volumeClaimTemplatesPolicy; it came in v0.5.0; use v0.5.0 or newer'],

@@ -38,7 +38,6 @@ describe('lifecycle', () => {
     ['the time is a Duration', { shutdownTime: untyped(Duration.hours(1)) }, `'shutdownTime' is a Duration; ${constant}`],
     ['the time is a number', { shutdownTime: untyped(1801418400) }, `'shutdownTime' is 1801418400; ${constant}`],
     ['the time is null', { shutdownTime: untyped(null) }, `'shutdownTime' is null; ${constant}`],
-    ['it is to be isolated', { isolate: true }, "'isolate' makes no policy for a Sandbox; select the sandbox with a kplus.NetworkPolicy, or claim it from a SandboxTemplate"],
   ])('fails if %s', (_, props, message) => {
     expect(() => sandbox(props)).toThrow(new Error(message));
   });

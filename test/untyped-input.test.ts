@@ -12,6 +12,7 @@ const POD_PROPS = [
   'containers', 'initContainers', 'volumes', 'hostAliases', 'restartPolicy', 'serviceAccount', 'securityContext', 'dns', 'dockerRegistryAuth',
   'automountServiceAccountToken', 'hostNetwork', 'isolate', 'terminationGracePeriod', 'metadata', 'runtime', 'priorityClassName', 'nodeSelector',
   'tolerations', 'podLabels', 'podAnnotations', 'safeToEvict', 'enableServiceLinks', 'service', 'volumeClaimTemplates', 'podSpec', 'containerOptions',
+  'egress', 'ingress', 'networkPolicyEngine',
 ];
 
 /** Makes a construct with a value in a prop. */

@@ -118,11 +118,11 @@ describe('one more construct', () => {
 
 test('every public prop was set in something valid for every release that can have it', () => {
   const interfaces = interfacesOf([
-    ...['sandbox', 'sandbox-template', 'sandbox-pod-props', 'warm-pool', 'sandbox-claim', 'workspace'].map((file) => `src/${file}.ts`),
+    ...['sandbox', 'sandbox-template', 'sandbox-pod-props', 'sandbox-network-props', 'warm-pool', 'sandbox-claim', 'workspace'].map((file) => `src/${file}.ts`),
     ...['pod', 'base'].map((file) => `node_modules/cdk8s-plus-28/lib/${file}.d.ts`),
   ]);
   const of = (...names: string[]) => names.flatMap((name) => Object.keys(interfaces[name]));
-  const pod = of('SandboxPodProps', 'AbstractPodProps', 'ResourceProps');
+  const pod = of('SandboxPodProps', 'SandboxNetworkProps', 'AbstractPodProps', 'ResourceProps');
   const props = Object.entries({
     SandboxProps: [...of('SandboxProps'), ...pod],
     SandboxTemplateProps: [...of('SandboxTemplateProps'), ...pod],

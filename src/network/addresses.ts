@@ -60,6 +60,9 @@ export const PLATFORM_ADDRESSES: readonly PlatformAddress[] = [
   platform('Akamai', 'fd00:a9fe:a9fe::1/128', 'instance metadata'),
 ];
 
+/** The same as ranges: what nothing reaches that does not name it. */
+export const ALWAYS_BLOCKED: readonly Cidr[] = PLATFORM_ADDRESSES.map(({ cidr }) => cidr);
+
 /**
  * Addresses of IPv4 that nobody on the public internet has: networks of companies and clusters, the machine itself, and
  * ranges that clouds let clusters use for pods, such as 240.0.0.0/4.
@@ -76,6 +79,7 @@ export const NOT_PUBLIC_V4: readonly SpecialRange[] = [
   special('172.16.0.0/12', 'private (RFC 1918)'),
   special('192.0.0.0/24', 'protocol assignments (RFC 6890)'),
   special('192.0.2.0/24', 'documentation (RFC 5737)'),
+  special('192.88.99.0/24', 'relays to IPv6 (RFC 7526)'),
   special('192.168.0.0/16', 'private (RFC 1918)'),
   special('198.18.0.0/15', 'benchmarks (RFC 2544)'),
   special('198.51.100.0/24', 'documentation (RFC 5737)'),

@@ -58,7 +58,7 @@ export function podJson(parts: PodParts, managedDns: boolean): Json {
     ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, parts) }),
     ...(kept && kept.length > 0 && { volumes: kept }),
     ...(setHostnameAsFQDN === true && { setHostnameAsFQDN }),
-    ...(parts.resolver ? withSearches(parts.resolver, dnsConfig as Json | undefined) : resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns)),
+    ...resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns),
     securityContext: podSecurityContext(securityContext as Json | undefined, parts),
     ...members,
   };
@@ -70,7 +70,8 @@ interface Named extends Json {
 }
 
 /** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
-function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec }: PodParts, managed: boolean): Json {
+function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec, resolver }: PodParts, managed: boolean): Json {
+  if (resolver) { return withSearches(resolver, dnsConfig); }
   const given = dnsConfig && { dnsConfig };
   if (dns?.policy !== undefined) { return { dnsPolicy, ...given }; }
   if (!managed || podSpec?.dnsPolicy !== undefined) { return { ...given }; }

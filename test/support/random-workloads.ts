@@ -3,9 +3,10 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode,
+  AgentSandboxVersion, ClaimShutdownPolicy, Destination, Dns, Egress, EnvVarsInjectionPolicy, Ingress, IsolatedRuntime, k8s, NetworkPolicyEngine,
+  NetworkPolicyManagement, OperatingMode,
   Sandbox, SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
-  ShutdownPolicy, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
+  ShutdownPolicy, Source, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
   VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions,
 } from '../../src';
 
@@ -54,8 +55,12 @@ export const FIRST: Readonly<Record<string, string>> = {
   ...Object.fromEntries(['size', 'storageClassName', 'accessModes', 'labels', 'annotations', 'claimSpec'].map((prop) => [`VolumeClaimOptions.${prop}`, 'v0.5.0'])),
 };
 
+/** Where a policy of a template holds for no pod, and is refused. */
+const WITHOUT_POLICIES = ['v0.5.0', 'v0.5.1'];
+
 /** Whether a release can have a prop. */
 export function canHave(version: AgentSandboxVersion, prop: string): boolean {
+  if (/^SandboxTemplateProps\.(egress|ingress|isolate)$/.test(prop) && WITHOUT_POLICIES.includes(version.id)) { return false; }
   return prop in FIRST ? version.isAtLeast(AgentSandboxVersion.of(FIRST[prop])) : true;
 }
 
@@ -183,6 +188,13 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     enableServiceLinks: flag,
     service: aim.wild || aim.version.supports('Sandbox.spec.service') ? flag : always(true),
     volumeClaimTemplates: always<SandboxPodProps['volumeClaimTemplates']>(...VOLUME_CLAIM_TEMPLATES),
+    isolate: flag,
+    egress: always<SandboxPodProps['egress']>(
+      Egress.none(), Egress.internetOnly({ ipv6: false }), Egress.to([Destination.cidr('198.51.100.0/24')], { dns: Dns.nodeLocal(), blocked: ['198.51.100.7/32'] }),
+      ...(aim.wild ? [Egress.to([Destination.domain('example.com')])] : []),
+    ),
+    ingress: always<SandboxPodProps['ingress']>(Ingress.nobody(), Ingress.router({ ports: [kplus.NetworkPolicyPort.tcp(80)] }), Ingress.from([Source.cidr('2001:db8::/32')])),
+    networkPolicyEngine: always(...Object.values(NetworkPolicyEngine)),
     podSpec: always<k8s.PodSpecOptions>(
       { shareProcessNamespace: true }, { hostname: 'h' }, { dnsConfig: { nameservers: ['10.0.0.1'] } }, { tolerations: [{ key: 'a', operator: 'Exists' }] }, { nodeSelector: { os: 'linux' } },
       { overhead: { cpu: k8s.Quantity.fromString('5m') } }, { volumes: [{ name: 'extra', emptyDir: {} }] }, { securityContext: { supplementalGroups: [5] } },
@@ -235,26 +247,32 @@ function pod<T extends SandboxPodProps>(
 export function sandboxes(aim: Aim): fc.Arbitrary<Piece> {
   const { instant } = words(aim);
   return pod<SandboxProps>('Sandbox', {
-    isolate: aim.wild ? flag : always(false),
     operatingMode: always(...Object.values(OperatingMode)),
     shutdownTime: plain(instant),
     shutdownPolicy: always(...Object.values(ShutdownPolicy)),
-  }, aim, (chart, id, props) => new Sandbox(chart, id, props), true);
+  }, aim, (chart, id, props) => new Sandbox(chart, id, aim.wild ? props : consistent(props)), true);
 }
 
 /** Without contradictions about the network, which are refused. */
-function consistent(props: SandboxTemplateProps): SandboxTemplateProps {
-  const { networkPolicy, isolate, networkPolicyManagement } = props;
+function consistent<T extends SandboxTemplateProps>(props: T): T {
+  const { networkPolicy, isolate, networkPolicyManagement, egress, ingress, dns, podSpec } = props;
+  const said = !networkPolicy && (egress !== undefined || ingress !== undefined);
+  const isolated = isolate && !networkPolicy && !said;
   return {
     ...props,
-    ...(networkPolicy && isolate && { isolate: false }),
-    ...((networkPolicy || isolate) && networkPolicyManagement && { networkPolicyManagement: NetworkPolicyManagement.MANAGED }),
+    ...(networkPolicy && { egress: undefined, ingress: undefined }),
+    ...(isolate && !isolated && { isolate: false }),
+    ...((networkPolicy || isolated) && networkPolicyManagement && { networkPolicyManagement: NetworkPolicyManagement.MANAGED }),
+    ...((said || isolated) && { hostNetwork: false }),
+    ...((said || isolated) && networkPolicyManagement === NetworkPolicyManagement.MANAGED && { networkPolicyEngine: undefined }),
+    ...(isolated && { networkPolicyEngine: undefined }),
+    ...(said && dns && { dns: { ...dns, policy: undefined, nameservers: undefined } }),
+    ...(said && podSpec?.dnsConfig && { podSpec: undefined }),
   };
 }
 
 export function templates(aim: Aim): fc.Arbitrary<Piece> {
   return pod<SandboxTemplateProps>('SandboxTemplate', {
-    isolate: aim.wild || canHave(aim.version, 'SandboxTemplateProps.networkPolicy') ? flag : always(false),
     envVarsInjectionPolicy: always(...Object.values(EnvVarsInjectionPolicy)),
     volumeClaimTemplatesPolicy: always(...Object.values(VolumeClaimTemplatesPolicy)),
     networkPolicyManagement: always(...Object.values(NetworkPolicyManagement)),

@@ -15,6 +15,9 @@ export function faultsOf(object: KubeObject, version: AgentSandboxVersion): stri
 /** Where an empty list or object says something. */
 const EMPTY_BUT_MEANT = /(^|\.)(emptyDir|ingress|egress|networkPolicy)$/;
 
+/** A rule without a peer, by which Cilium denies a direction. In a NetworkPolicy it would allow everything. */
+const DENIES_ALL = /^spec\.(ingress|egress)\.0$/;
+
 /**
  * Where there is nothing that means nothing.
  *
@@ -24,5 +27,6 @@ export function hollow(value: unknown, emptied = false, path = ''): string[] {
   if (value === null || value === undefined) { return [`${path} is ${value}`]; }
   if (typeof value !== 'object') { return []; }
   if (Object.keys(value).length === 0) { return emptied || EMPTY_BUT_MEANT.test(path) ? [] : [`${path} is empty`]; }
-  return Object.entries(value).flatMap(([name, each]) => hollow(each, emptied, path ? `${path}.${name}` : name));
+  const found = Object.entries(value).flatMap(([name, each]) => hollow(each, emptied, path ? `${path}.${name}` : name));
+  return (value as Partial<KubeObject>).kind === 'CiliumNetworkPolicy' ? found.filter((each) => !DENIES_ALL.test(each.replace(/ is empty$/, ''))) : found;
 }

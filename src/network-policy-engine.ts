@@ -1,0 +1,9 @@
+/** What enforces network policies in a cluster, and so what an intent is compiled to. */
+export enum NetworkPolicyEngine {
+  /** Any network plugin that knows the NetworkPolicy of Kubernetes. It knows no domain names. */
+  KUBERNETES = 'kubernetes',
+  /** Cilium: all of an intent becomes one CiliumNetworkPolicy. */
+  CILIUM = 'cilium',
+  /** The dataplane V2 of GKE: a NetworkPolicy, and an FQDNNetworkPolicy for domain names. */
+  GKE_DATAPLANE_V2 = 'gke-dataplane-v2',
+}

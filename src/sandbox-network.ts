@@ -1,0 +1,159 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Dns } from './dns';
+import { Egress } from './egress';
+import { Ingress } from './ingress';
+import { ALWAYS_BLOCKED } from './network/addresses';
+import { domainsOf, exceptionsOf, Intent, Rule } from './network/intent';
+import { policyRules, PolicyRules } from './network/kubernetes';
+import { checkEngine, Compiler, compilerFor, PolicyKind } from './network-policies';
+import { NetworkPolicyEngine } from './network-policy-engine';
+import { ScopedApiObject } from './private/scoped-api-object';
+import { shown } from './release/syntax';
+import { SandboxCluster } from './sandbox-cluster';
+import { SandboxConnections } from './sandbox-connections';
+import type { SandboxPod } from './sandbox-pod';
+import type { SandboxPodProps } from './sandbox-pod-props';
+import type { Resolver } from './workload/pod-json';
+
+/** What a SandboxNetwork must know of whose it is. */
+export interface NetworkOwner {
+  readonly pod: SandboxPod;
+  readonly props: SandboxPodProps;
+  /** What the name of a policy beside it ends in. Never what the controller's end in, which it takes for its own. */
+  readonly suffix: string;
+  /** Labels by which the policy selects pods. */
+  labels(): Record<string, string>;
+  /** Whether the controller keeps the policy, so that the object brings it. */
+  isKeptByController(): boolean;
+  /** @throws when a policy of the library's would contradict another prop */
+  checkOpen(): void;
+  /** Called once the library makes a policy. */
+  made?(): void;
+}
+
+/** What nobody may pass: the policy of `isolate`, which says nothing of names. */
+const CLOSED: Intent = { ingress: [], egress: { rules: [], blocked: ALWAYS_BLOCKED } };
+
+/**
+ * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
+ * whom the pod asks for names.
+ */
+export class SandboxNetwork {
+  public readonly connections: SandboxConnections;
+
+  private readonly owner: NetworkOwner;
+  private readonly engine: NetworkPolicyEngine;
+  private readonly compiler: Compiler;
+  private isMade = false;
+
+  constructor(owner: NetworkOwner) {
+    const { pod, props } = owner;
+    const { egress, ingress, isolate, networkPolicyEngine } = props;
+    if (egress !== undefined && !(egress instanceof Egress)) { throw new Error(`'egress' is ${shown(egress)}; give an Egress such as Egress.internetOnly()`); }
+    if (ingress !== undefined && !(ingress instanceof Ingress)) { throw new Error(`'ingress' is ${shown(ingress)}; give an Ingress such as Ingress.router()`); }
+    if (networkPolicyEngine !== undefined) { checkEngine(networkPolicyEngine); }
+    if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
+    this.owner = owner;
+    this.engine = networkPolicyEngine ?? SandboxCluster.of(pod).networkPolicyEngine;
+    this.compiler = compilerFor(this.engine);
+    this.connections = SandboxConnections._of(pod, (connection) => this.admit(connection));
+    if (egress || ingress || isolate) { this.open(); }
+  }
+
+  /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
+  public get managedRules(): PolicyRules | undefined {
+    return this.isMade && this.isKeptByController ? policyRules(this.intent) : undefined;
+  }
+
+  /** Whether the policy is an object of its own, so that the controller must keep none. */
+  public get isElsewhere(): boolean {
+    return this.isMade && !this.isKeptByController;
+  }
+
+  /** Whom the pod asks for names, where that goes with the policy. */
+  public get resolver(): Resolver | undefined {
+    return this.isMade && !this.owner.props.isolate ? this.egress._resolver : undefined;
+  }
+
+  /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
+  private get egress(): Egress {
+    const { egress } = this.owner.props;
+    return egress ?? Egress.internetOnly(this.connections._rules.egress.length > 0 ? { dns: Dns.cluster() } : {});
+  }
+
+  private get isKeptByController(): boolean {
+    return this.owner.isKeptByController() && this.compiler.main.kind === 'NetworkPolicy';
+  }
+
+  /** All that is let through. */
+  private get intent(): Intent {
+    const { ingress = Ingress.router(), isolate } = this.owner.props;
+    const base = isolate ? CLOSED : { ingress: ingress._rules, egress: this.egress._intent };
+    const more = this.connections._rules;
+    return {
+      ingress: [...base.ingress, ...more.ingress],
+      egress: { ...base.egress, rules: [...base.egress.rules, ...more.egress] },
+    };
+  }
+
+  /** Makes the policy, once. */
+  private open(): void {
+    if (this.isMade) { return; }
+    this.check();
+    this.isMade = true;
+    const { domains, main } = this.compiler;
+    if (!this.isKeptByController) { this.policy(main); }
+    if (domains && domainsOf(this.intent).length > 0) { this.policy(domains); }
+    this.owner.made?.();
+    this.owner.pod.node.addValidation({ validate: () => this.judge() });
+  }
+
+  /** @throws when nothing of a connection would be let through */
+  private admit({ targets }: Rule): void {
+    this.open();
+    const { blocked } = this.intent.egress;
+    for (const target of targets) {
+      if (target.kind === 'range') { exceptionsOf(target, blocked); }
+    }
+  }
+
+  /** @throws when a policy cannot say what is asked, or would hold for no pod */
+  private check(): void {
+    const { props: { egress, ingress, dns, podSpec, hostNetwork }, checkOpen } = this.owner;
+    checkOpen();
+    if (hostNetwork || podSpec?.hostNetwork) {
+      throw new Error("'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections");
+    }
+    const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
+    if (servers !== undefined && (egress || ingress)) {
+      throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and 'egress' says it as well, so that the policy lets the way through; `
+        + "remove it, and give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
+    }
+    const beyond = this.compiler.beyond(this.intent);
+    if (beyond) { throw new Error(`'egress' of '${this.owner.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
+  }
+
+  private policy({ apiVersion, kind, spec }: PolicyKind): ApiObject {
+    const { pod, suffix, labels } = this.owner;
+    return new ScopedApiObject(pod, kind, {
+      apiVersion,
+      kind,
+      metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },
+      spec: Lazy.any({ produce: () => spec(this.intent, labels()) }),
+    });
+  }
+
+  /** What is wrong when all is known. */
+  private judge(): string[] {
+    const { pod, props } = this.owner;
+    const { networkPolicyEngine: now } = SandboxCluster.of(pod);
+    const errors: string[] = [];
+    if (props.networkPolicyEngine === undefined && now !== this.engine) {
+      errors.push(`the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`);
+    }
+    if (this.resolver && pod.dns.nameservers.length > 0) {
+      errors.push(`name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }`);
+    }
+    return errors;
+  }
+}

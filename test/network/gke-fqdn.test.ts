@@ -1,0 +1,45 @@
+import * as kplus from 'cdk8s-plus-28';
+import { Destination, Dns, Egress } from '../../src';
+import { beyondGke, fqdnNetworkPolicySpec } from '../../src/network/gke-fqdn';
+import type { Intent } from '../../src/network/intent';
+import { policyRules } from '../../src/network/kubernetes';
+
+const LABELS = { 'agents.x-k8s.io/sandbox-name-hash': '0572d487' };
+const intentOf = (egress: Egress): Intent => ({ ingress: [], egress: egress._intent });
+
+test('domains go to the FQDNNetworkPolicy, all the rest to the NetworkPolicy', () => {
+  const intent = intentOf(Egress.to([
+    Destination.domain('pypi.org', { ports: [kplus.NetworkPolicyPort.tcp(443), kplus.NetworkPolicyPort.allUdp()] }),
+    Destination.domain('*.pythonhosted.org'),
+    Destination.cidr('203.0.113.0/24'),
+  ]));
+  expect(fqdnNetworkPolicySpec(intent, LABELS)).toEqual({
+    podSelector: { matchLabels: LABELS },
+    egress: [
+      { matches: [{ name: 'pypi.org' }], ports: [{ protocol: 'TCP', port: 443 }, { protocol: 'UDP' }] },
+      { matches: [{ pattern: '*.pythonhosted.org' }] },
+    ],
+  });
+  expect(policyRules(intent).egress).toEqual([
+    { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] },
+    {
+      to: [{ podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }],
+      ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+    },
+  ]);
+  expect(beyondGke(intent)).toBeUndefined();
+});
+
+test('there is none without domains', () => {
+  expect(fqdnNetworkPolicySpec(intentOf(Egress.internetOnly()), LABELS)).toBeUndefined();
+  expect(beyondGke(intentOf(Egress.internetOnly()))).toBeUndefined();
+});
+
+test.each<[string, Egress, string]>([
+  ['others than the cluster resolve names', Egress.to([Destination.domain('pypi.org')], { dns: Dns.publicResolvers() }), 'GKE learns the addresses of domains from the DNS of the cluster alone'],
+  ['nobody resolves names', Egress.to([Destination.domain('pypi.org')], { dns: Dns.none() }), "so they want Dns.cluster() or Dns.nodeLocal() as 'dns'"],
+  ['a domain has a range of ports', Egress.to([Destination.domain('pypi.org', { ports: [kplus.NetworkPolicyPort.tcpRange(1, 9)] })]), "ports 1 to 9 are to reach 'pypi.org'"],
+  ['a domain has a port of SCTP', Egress.to([Destination.domain('pypi.org', { ports: [kplus.NetworkPolicyPort.of({ protocol: kplus.NetworkProtocol.SCTP, port: 7 })] })]), "knows no SCTP, which is to reach 'pypi.org'"],
+])('fails if %s', (_, egress, message) => {
+  expect(beyondGke(intentOf(egress))).toContain(message);
+});
