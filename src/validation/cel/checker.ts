@@ -100,6 +100,14 @@ class Checker {
   }
 
   private call(expr: Call, scope: Scope): CelType {
+    if (expr.name !== 'format') { return this.plainCall(expr, scope); }
+    // The values that a format takes may be of any types.
+    const type = this.literals.exempt(() => this.plainCall(expr, scope));
+    this.literals.addFormat(expr);
+    return type;
+  }
+
+  private plainCall(expr: Call, scope: Scope): CelType {
     const args = expr.args.map((arg) => this.check(arg, scope));
     if (!expr.target) { return this.resolveCall(expr, expr.name, this.overloads(expr, expr.name), args, false); }
     const prefix = qualifiedName(expr.target);
@@ -140,40 +148,40 @@ class Checker {
 
   private list(expr: ListLiteral, scope: Scope): CelType {
     let items: CelType | undefined;
-    const types = expr.items.map(({ value, isOptional }) => {
-      const type = this.member(value, isOptional, scope);
-      items = this.unifier.join(items, type) ?? this.refuse(value, this.mixed(items!, type));
+    const given = expr.items.map(({ value }) => this.unifier.resolve(this.check(value, scope)));
+    const types = expr.items.map(({ value, isOptional }, index) => {
+      const type = isOptional ? this.unwrapped(value, given[index]) : given[index];
+      items = this.unifier.join(items, type);
       return type;
     });
+    this.literals.addMembers(expr, given);
     this.literals.add(expr, types);
     return listType(items ?? this.unifier.variable());
   }
 
   private map(expr: MapLiteral, scope: Scope): CelType {
     let [keys, values]: Array<CelType | undefined> = [];
-    const [keyTypes, valueTypes]: CelType[][] = [[], []];
+    const [keyTypes, given, valueTypes]: CelType[][] = [[], [], []];
     for (const { key, value, isOptional } of expr.entries) {
-      const [keyType, valueType] = [this.check(key, scope), this.member(value, isOptional, scope)];
-      keys = this.unifier.join(keys, keyType) ?? this.refuse(key, this.mixed(keys!, keyType));
-      values = this.unifier.join(values, valueType) ?? this.refuse(value, this.mixed(values!, valueType));
+      const keyType = this.check(key, scope);
+      keys = this.unifier.join(keys, keyType);
+      const whole = this.unifier.resolve(this.check(value, scope));
+      const valueType = isOptional ? this.unwrapped(value, whole) : whole;
+      values = this.unifier.join(values, valueType);
       keyTypes.push(keyType);
+      given.push(whole);
       valueTypes.push(valueType);
     }
+    this.literals.addMembers(expr, [...keyTypes, ...given]);
     this.literals.add(expr, keyTypes);
     this.literals.add(expr, valueTypes);
     return mapType(keys ?? this.unifier.variable(), values ?? this.unifier.variable());
   }
 
-  /** A member of a list or map; one after `?` is an optional, and its value the member. */
-  private member(value: Expr, isOptional: boolean, scope: Scope): CelType {
-    const type = this.unifier.resolve(this.check(value, scope));
-    if (!isOptional) { return type; }
+  /** The type of a member after `?`, of whose optional value the literal holds the value. */
+  private unwrapped(value: Expr, type: CelType): CelType {
     if (type.kind === 'optional_type') { return type.args[0]; }
     return isDyn(type) ? type : this.refuse(value, `after '?' stands an optional value, not one of type '${formatType(type)}'`);
-  }
-
-  private mixed(before: CelType, now: CelType): string {
-    return `values of one literal are of one type, not of '${this.format(before)}' and '${this.format(now)}'`;
   }
 
   private comprehension(expr: Comprehension, scope: Scope): CelType {

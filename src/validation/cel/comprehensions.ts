@@ -1,8 +1,7 @@
 import type { Comprehension, OptionalMap } from './ast';
 import { spend } from './budget';
-import { CelError } from './error';
+import { absorbed, CelError, graver } from './error';
 import { sortBy } from './libraries/lists';
-import { absorbed, graver } from './operators';
 import type { Frame, Plan } from './plan';
 import type { Planner } from './planner';
 import type { Slots } from './slots';

@@ -15,3 +15,14 @@ export class CelOfflineError extends CelError {}
 
 /** An expression that costs more than the API server lets it; nothing absorbs that. */
 export class CelBudgetError extends CelError {}
+
+/** A fault that another value may still make nothing of; throws any other. */
+export function absorbed(error: unknown): CelError {
+  if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }
+  return error;
+}
+
+/** Of two faults the one to tell: what cannot be answered here might have decided. */
+export function graver(first: CelError, second: CelError): CelError {
+  return second instanceof CelOfflineError ? second : first;
+}

@@ -72,6 +72,9 @@ function integers(sign: Sign, a: bigint, b: bigint): bigint {
   return sign === '/' ? a / b : a % b;
 }
 
+/** From this power of ten on, Go's `%g` prints an exponent. */
+const LARGE = 6;
+
 /** A double as Go's `%g` prints it. */
 export function formatDouble(value: number): string {
   if (Number.isNaN(value)) { return 'NaN'; }
@@ -79,7 +82,7 @@ export function formatDouble(value: number): string {
   if (Object.is(value, -0)) { return '-0'; }
   const [mantissa, exponent] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < 21) { return plain(mantissa, power); }
+  if (power >= -4 && power < LARGE) { return plain(mantissa, power); }
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 

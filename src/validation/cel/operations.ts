@@ -1,12 +1,16 @@
 /** What operators do with values, whatever their types. */
 import { spend } from './budget';
 import { arithmetic, checkDuration, checkInt, checkTimestamp, checkUint, compareNumbers, isNumeric } from './numbers';
-import { CelError } from './error';
+import { absorbed, CelError } from './error';
 import { ArrayList, CelMap, Duration, List, noSuchOverload, Opaque, Optional, Timestamp, TypeValue, Uint, Value } from './values';
 
 /** A list or map of JSON whose schema says what equal means, or what adding does. */
 export interface BySchema {
   equalsBySchema(other: Value): boolean;
+}
+
+export interface ContainsBySchema {
+  containsBySchema(value: Value): boolean;
 }
 
 export interface AddsBySchema {
@@ -36,11 +40,21 @@ export function equal(a: Value, b: Value): boolean {
   return (a as Opaque).equals(b);
 }
 
-export function equalLists(a: List, b: List): boolean {
+/** Whether two values are equal, where a comparison that fails is as good as an answer: so cel-go has it in some places. */
+export function isSame(a: Value, b: Value, ifItFails: boolean): boolean {
+  try {
+    return equal(a, b);
+  } catch (error) {
+    absorbed(error);
+    return ifItFails;
+  }
+}
+
+function equalLists(a: List, b: List): boolean {
   if (a.size !== b.size) { return false; }
   spend(a.size / 10);
   for (let index = 0; index < a.size; index++) {
-    if (!equal(a.at(index), b.at(index))) { return false; }
+    if (!isSame(a.at(index), b.at(index), true)) { return false; }
   }
   return true;
 }
@@ -50,7 +64,7 @@ function equalMaps(a: CelMap, b: CelMap): boolean {
   spend(a.size / 10);
   for (const key of a.keys()) {
     const other = b.find(key);
-    if (other === undefined || !equal(a.find(key)!, other)) { return false; }
+    if (other === undefined || !isSame(a.find(key)!, other, true)) { return false; }
   }
   return true;
 }
@@ -120,8 +134,9 @@ export function contains(container: Value, value: Value): boolean {
   if (container instanceof CelMap) { return container.find(value) !== undefined; }
   if (!(container instanceof List)) { throw noSuchOverload(); }
   spend(container.size / 10);
+  if ('containsBySchema' in container) { return (container as unknown as ContainsBySchema).containsBySchema(value); }
   for (const item of container) {
-    if (equal(item, value)) { return true; }
+    if (isSame(item, value, false)) { return true; }
   }
   return false;
 }

@@ -1,13 +1,13 @@
 import { spend, spendOn } from './budget';
-import { CelBudgetError, CelError, CelOfflineError } from './error';
+import { absorbed, CelError, graver } from './error';
 import { arithmetic } from './numbers';
-import { add, contains, equal, negate, ordered, subtract } from './operations';
+import { add, contains, equal, isSame, negate, ordered, subtract } from './operations';
 import type { Plan } from './plan';
 import { noSuchOverload, Value } from './values';
 
 const BINARY: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
   '==': equal,
-  '!=': (a, b) => !equal(a, b),
+  '!=': (a, b) => !isSame(a, b, false),
   '<': (a, b) => ordered(a, b) < 0,
   '<=': (a, b) => ordered(a, b) <= 0,
   '>': (a, b) => ordered(a, b) > 0,
@@ -71,13 +71,3 @@ function logical(left: Plan, right: Plan, decisive: boolean): Plan {
   };
 }
 
-/** A fault that another value may still make nothing of. */
-export function absorbed(error: unknown): CelError {
-  if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }
-  return error;
-}
-
-/** What cannot be answered here might have decided. */
-export function graver(first: CelError, second: CelError): CelError {
-  return second instanceof CelOfflineError ? second : first;
-}

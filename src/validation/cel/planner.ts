@@ -2,7 +2,7 @@
 import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './ast';
 import { spend } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
-import { CelBudgetError, CelError } from './error';
+import { absorbed, CelError } from './error';
 import { dispatch, Functions } from './functions';
 import { regex } from './libraries/regexes';
 import { planOperator } from './operators';
@@ -10,7 +10,7 @@ import type { Plan } from './plan';
 import { indexed, selected, tested } from './selection';
 import { Slots } from './slots';
 
-import { ArrayList, EntryMap, noSuchOverload, Optional, TypeValue, Value } from './values';
+import { ArrayList, EntryMap, List, noSuchOverload, Optional, typeName, TypeValue, Uint, Value } from './values';
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
 const CONVERSIONS: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint']);
@@ -62,13 +62,20 @@ export class Planner {
 
   private index({ operand: of, index: by, isOptional }: Index, slots: Slots): Plan {
     const [operand, index] = [this.plan(of, slots), this.plan(by, slots)];
-    return (frame) => indexed(operand(frame), index(frame), isOptional);
+    const constant = this.constants.get(index)?.value;
+    if (typeof constant === 'object' && !(constant instanceof Uint)) { throw new CelError(`a value of type '${typeName(constant)}' is no index`, by.offset); }
+    return (frame) => {
+      const value = operand(frame);
+      // Of what is missing no index is asked for.
+      return value === Optional.NONE ? value : indexed(value, index(frame), isOptional);
+    };
   }
 
   private call(expr: Call, slots: Slots): Plan {
     const name = expr.resolved ?? expr.name;
     const isMember = expr.target !== undefined && expr.resolved === undefined;
     const args = [...(isMember ? [expr.target!] : []), ...expr.args].map((arg) => this.plan(arg, slots));
+    if (name === 'in' && isEmptyList(this.constants.get(args[1])?.value)) { return this.constant(false); }
     const operator = !isMember ? planOperator(name, args) : undefined;
     if (operator) { return operator; }
     if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) { return alternative(args[0], args[1], name === 'orValue'); }
@@ -92,8 +99,7 @@ export class Planner {
     try {
       return this.constant(dispatch(this.functions.find(name)!.filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1), [constant.value]));
     } catch (error) {
-      if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }
-      throw new CelError(error.message, offset);
+      throw new CelError(absorbed(error).message, offset);
     }
   }
 
@@ -132,11 +138,16 @@ export class Planner {
       for (const [key, value, isOptional] of plans) {
         const [name, given] = [key(frame), value(frame)];
         const member = isOptional ? optional(given) : given;
-        if (member !== undefined) { map.add(name, member); }
+        if (member !== undefined) { map.set(name, member); }
       }
       return map;
     };
   }
+}
+
+/** Nothing is in it, whether or not the value that is looked for can be told. */
+function isEmptyList(value: Value | undefined): boolean {
+  return value instanceof List && value.size === 0;
 }
 
 function optional(value: Value): Value | undefined {

@@ -15,10 +15,14 @@ function readTimestamp(text: string): Timestamp | undefined {
   if (hour > 23 || minute > 59 || second > 59 || Number(zoneHour) > 24 || Number(zoneMinute) > 60) { return undefined; }
   if (!isDate(year, month, day)) { return undefined; }
   const offset = (sign === '-' ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
-  const at = new Date(0);
-  at.setUTCFullYear(year, month - 1, day);
-  at.setUTCHours(hour, minute - offset, second);
-  return checkTimestamp(BigInt(at.getTime()) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0')), offset);
+  return checkTimestamp(BigInt(utc(year, month, day, hour, minute - offset, second)) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0')), offset);
+}
+
+/** Milliseconds since 1970; `Date.UTC` takes the year 26 for 1926. */
+export function utc(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.setUTCHours(hour, minute, second);
 }
 
 function isDate(year: number, month: number, day: number): boolean {
@@ -104,7 +108,7 @@ function offsetOf(zone: string, millis: number): number {
       timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
     }).formatToParts(millis);
     const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => Number(parts.find((part) => part.type === type)!.value));
-    return Date.UTC(year, month - 1, day, hour, minute, second) - millis;
+    return utc(year, month, day, hour, minute, second) - Math.floor(millis / 1000) * 1000;
   } catch {
     throw new CelError(`'${zone}' is no time zone; give one such as Europe/Berlin or +02:00`);
   }

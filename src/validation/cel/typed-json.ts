@@ -4,9 +4,9 @@
  */
 import type { StructuralSchema } from '../../api/structural-schema';
 import { spend } from './budget';
-import { CelError } from './error';
+import { absorbed, CelError } from './error';
 import { escape, unescape } from './escaping';
-import { AddsBySchema, BySchema, equal, equalLists } from './operations';
+import { AddsBySchema, BySchema, ContainsBySchema, equal } from './operations';
 import { parseDate, parseDuration, parseTimestamp } from './time';
 import { ArrayList, CelMap, List, noSuchOverload, Value } from './values';
 import { canonicalJson } from '../../api/canonical-json';
@@ -44,9 +44,15 @@ function textOf(text: string, format: string | undefined): Value {
     case 'date-time': return parseTimestamp(text);
     case 'date': return parseDate(text);
     case 'duration': return parseDuration(text);
-    case 'byte': return new Uint8Array(Buffer.from(text, 'base64'));
+    case 'byte': return bytesOf(text);
     default: return text;
   }
+}
+
+/** The API server checks fields for the usual alphabet, and reads them for expressions in that of URLs. */
+function bytesOf(text: string): Uint8Array {
+  if (!/^(?:[\w-]{4})*(?:[\w-]{2}==|[\w-]{3}=)?$/.test(text)) { throw new CelError(`'${text}' is no base64 as URLs have it`); }
+  return new Uint8Array(Buffer.from(text, 'base64url'));
 }
 
 function isObject(value: unknown): value is Json {
@@ -114,7 +120,7 @@ function listOf(items: readonly unknown[], schema: StructuralSchema): TypedList 
   }
 }
 
-class TypedList extends List implements BySchema {
+class TypedList extends List implements BySchema, ContainsBySchema {
   constructor(protected readonly items: readonly unknown[], protected readonly schema: StructuralSchema) {
     super();
   }
@@ -134,7 +140,23 @@ class TypedList extends List implements BySchema {
 
   equalsBySchema(other: Value): boolean {
     if (!(other instanceof List)) { throw noSuchOverload(); }
-    return equalLists(this, other);
+    if (this.size !== other.size) { return false; }
+    spend(this.size / 10);
+    return this.items.every((_, index) => equal(this.at(index), other.at(index)));
+  }
+
+  /** Unlike with other lists, an item that cannot be compared fails unless another is equal. */
+  containsBySchema(value: Value): boolean {
+    let fault: unknown;
+    for (const item of this) {
+      try {
+        if (equal(item, value)) { return true; }
+      } catch (error) {
+        fault ??= absorbed(error);
+      }
+    }
+    if (fault) { throw fault; }
+    return false;
   }
 }
 
@@ -153,7 +175,8 @@ class SetList extends TypedList implements AddsBySchema {
     for (const item of other) {
       if (!items.some((each) => equal(each, item))) { items.push(item); }
     }
-    return new ArrayList(items);
+    // What JSON can say stays a set.
+    return items.every((item) => typeof item !== 'object') ? new SetList(items, this.schema) : new ArrayList(items);
   }
 }
 
@@ -173,7 +196,8 @@ class MapList extends TypedList implements AddsBySchema {
   /** Items of a key that is there take its place. */
   addBySchema(other: List): Value {
     const items = new Map([...this, ...other].map((item) => [this.keyOf(item), item]));
-    return new ArrayList([...items.values()]);
+    const values = [...items.values()];
+    return values.every((item) => item instanceof TypedMap) ? new MapList(values.map(({ members }) => members), this.schema) : new ArrayList(values);
   }
 
   private keyOf(item: Value): string {

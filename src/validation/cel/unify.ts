@@ -39,10 +39,10 @@ export class Unifier {
     return args.every((arg, index) => arg === type.args[index]) ? type : { ...type, args };
   }
 
-  /** The common type of two, the first of which may be missing; undefined when there is none. */
-  join(previous: CelType | undefined, current: CelType): CelType | undefined {
+  /** The common type of two, the first of which may be missing. */
+  join(previous: CelType | undefined, current: CelType): CelType {
     if (!previous) { return current; }
-    return this.isAssignable(previous, current) ? moreGeneral(previous, current) : undefined;
+    return this.isAssignable(previous, current) ? moreGeneral(previous, current) : DYN;
   }
 
   private all(from: readonly CelType[], to: readonly CelType[]): boolean {

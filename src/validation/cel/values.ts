@@ -116,21 +116,24 @@ export class EntryMap extends CelMap {
     for (const [key] of this.entries.values()) { yield key; }
   }
 
+  /** Adds an entry; fails if there is one of the key. */
   add(key: Value, value: Value): void {
-    const id = identity(key);
-    if (id === undefined) { throw new CelError(`a value of type ${typeName(key)} is no key of a map`); }
-    if (this.entries.has(id)) { throw new CelError(`insert failed: key ${String(key)} already exists`); }
-    this.entries.set(id, [key, value]);
+    if (this.find(key) !== undefined) { throw new CelError('insert failed: the map has the key already'); }
+    this.set(key, value);
+  }
+
+  /** Adds an entry or takes the place of the one of the key. */
+  set(key: Value, value: Value): void {
+    if (key instanceof Uint8Array) { throw new CelError('bytes are no key of a map'); }
+    this.entries.set(identity(key), [key, value]);
   }
 }
 
-/** What makes keys equal; undefined for what is no key. */
+/** What makes keys equal. Of lists, maps and the like, only the same one is. */
 function identity(key: Value): unknown {
-  switch (typeof key) {
-    case 'string': case 'boolean': case 'bigint': return key;
-    case 'number': return Number.isInteger(key) ? BigInt(key) : key;
-    default: return key instanceof Uint ? key.value : undefined;
-  }
+  if (typeof key === 'number') { return Number.isInteger(key) ? BigInt(key) : key; }
+  if (key instanceof Uint) { return key.value; }
+  return key instanceof Timestamp || key instanceof Duration ? `${typeName(key)} ${key.nanos}` : key;
 }
 
 /** The name of a value's type, as `type()` gives it. */

@@ -4,7 +4,8 @@ import { formatDouble } from '../numbers';
 import { formatDuration, formatTimestamp } from '../time';
 import { CelMap, Duration, List, Timestamp, typeName, TypeValue, Uint, Value } from '../values';
 
-const CLAUSE = /%(%|(?:\.(\d+))?([sdfebxXo]))?/g;
+/** A clause: the second percent of one that stands for itself, its precision, its letter. */
+export const CLAUSE = /%(%|(?:\.(\d+))?([sdfebxXo]))?/g;
 /** Digits after the point, unless a clause says how many. */
 const PRECISION = 6;
 const MOST_DIGITS = 100;
@@ -81,7 +82,7 @@ function scientific(value: number, digits: number): string {
   if (text !== undefined) { return text; }
   const [mantissa, exponent] = value.toExponential(digits).split('e');
   const raised = exponent.replace(/^[+-]/, '').padStart(2, '0').replace(/\d/g, (digit) => RAISED[Number(digit)]);
-  return `${mantissa}\u202f\u00d7\u202f10${exponent.startsWith('-') ? '\u207b' : ''}${raised}`;
+  return `${mantissa}\u00d710${exponent.startsWith('-') ? '\u207b' : ''}${raised}`;
 }
 
 /** Any value as a string: lists and maps as they are written, the keys of maps sorted. */

@@ -93,7 +93,6 @@ export const LISTS: Library = {
   'lastIndexOf(this: list(A), A) -> int': lastIndexOf,
   'slice(this: list(T), int, int) -> list(T)': slice,
   'flatten(this: list(list(T))) -> list(T)': (list: List) => new ArrayList(flatten(list, 1n)),
-  'flatten(this: list(dyn)) -> list(dyn)': (list: List) => new ArrayList(flatten(list, 1n)),
   'flatten(this: list(dyn), int) -> list(dyn)': (list: List, depth: bigint) => new ArrayList(flatten(list, depth)),
   'reverse(this: list(T)) -> list(T)': (list: List) => new ArrayList([...list].reverse()),
   'distinct(this: list(T)) -> list(T)': distinct,

@@ -28,7 +28,8 @@ const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M
 
 function read(text: string): Quantity | undefined {
   const found = TEXT.exec(text);
-  if (!found || (found[2] === '' && !found[3])) { return undefined; }
+  // Go takes what has no digits for zero.
+  if (!found || text === '') { return undefined; }
   const [, sign, whole, fraction = '', suffix] = found;
   const digits = BigInt(whole + fraction || '0');
   const binary = BINARY.indexOf(suffix);
@@ -62,7 +63,7 @@ function asInteger({ nanos }: Quantity): bigint | undefined {
 export const QUANTITIES: Library = {
   'quantity(string) -> quantity': parse,
   'isQuantity(string) -> bool': (text: string) => read(text) !== undefined,
-  'sign(this: quantity) -> int': sign,
+  'sign(quantity) -> int': sign,
   'isGreaterThan(this: quantity, quantity) -> bool': (a: Quantity, b: Quantity) => a.nanos > b.nanos,
   'isLessThan(this: quantity, quantity) -> bool': (a: Quantity, b: Quantity) => a.nanos < b.nanos,
   'compareTo(this: quantity, quantity) -> int': order,

@@ -1,7 +1,7 @@
 /** Parts of times and durations. */
 import type { Library } from '../functions';
 import { SECOND } from '../numbers';
-import { inZone } from '../time';
+import { inZone, utc } from '../time';
 import { Duration, Timestamp } from '../values';
 
 const DAY = 86_400_000;
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const PARTS: Readonly<Record<string, (date: Date, nanos: bigint) => number>> = {
   getFullYear: (date) => date.getUTCFullYear(),
   getMonth: (date) => date.getUTCMonth(),
-  getDayOfYear: (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY),
+  getDayOfYear: (date) => Math.floor((date.getTime() - utc(date.getUTCFullYear(), 1, 1)) / DAY),
   getDayOfMonth: (date) => date.getUTCDate() - 1,
   getDate: (date) => date.getUTCDate(),
   getDayOfWeek: (date) => date.getUTCDay(),

@@ -3,6 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-url-library
  */
+import { isIPv6 } from 'node:net';
 import { fail, Library } from '../functions';
 import { ArrayList, EntryMap, Opaque, Value } from '../values';
 
@@ -19,7 +20,7 @@ class Url extends Opaque {
 }
 
 const PARTS = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/;
-const HOST = /^(?:\[[0-9A-Fa-f:.]+(?:%25[^\]]*)?\]|[^\s"<>\\^`{|}[\]:%]*)(?::\d*)?$/;
+const HOST = /^(?:\[([0-9A-Fa-f:.]+)(?:%25[^\]]*)?\]|[^\s\\^`{|}[\]:%]*)(?::\d*)?$/;
 
 function read(text: string): Url | undefined {
   if (text === '' || /[\x00-\x1f\x7f]/.test(text)) { return undefined; }
@@ -28,7 +29,8 @@ function read(text: string): Url | undefined {
   const [, scheme = '', user = '', host = '', path, query = ''] = found;
   // Go takes what has no scheme only as a path, and what has one and no slash as opaque.
   if (scheme === '' && !text.startsWith('/')) { return undefined; }
-  if (!HOST.test(host) || /%(?![0-9A-Fa-f]{2})/.test(path + user) || (/ /.test(host + user))) { return undefined; }
+  const [isHost, address] = HOST.exec(host) ?? [];
+  if (isHost === undefined || (address !== undefined && !isIPv6(address)) || /%(?![0-9A-Fa-f]{2})/.test(path + user) || (/ /.test(host + user))) { return undefined; }
   return new Url(text, scheme.toLowerCase(), host, path.startsWith('/') ? path : '', query);
 }
 

@@ -1,0 +1,75 @@
+/**
+ * Expressions by the type of their value. `{int}` is any expression of that type; what is not in braces is itself.
+ * Braces of maps are written `{{` and `}}`.
+ */
+export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  bool: [
+    'true', 'false', 'self.on', 'object.spec.on', '!{bool}', '{bool} && {bool}', '{bool} || {bool}', '{bool} ? {bool} : {bool}',
+    '{int} < {int}', '{int} <= {double}', '{uint} > {int}', '{double} >= {uint}', '{string} < {string}', '{bytes} < {bytes}', '{time} > {time}', '{duration} <= {duration}', '{bool} < {bool}',
+    '{int} == {int}', '{string} == {string}', '{any} == {any}', '{any} != {any}', '{double} == {double}', '{ints} == {ints}', '{strings} != {strings}', '{map} == {map}',
+    '{int} in {ints}', '{string} in {strings}', '{string} in {map}', '{any} in {ints}', '{string} in {any}',
+    'has(self.count)', 'has(self.name)', 'has(self.a__dash__b)', 'has(self.child.size)', 'has(object.spec.name)', 'has(object.nope)', 'has({map}.a)', 'has({any}.a)', 'has(object.?spec.name)',
+    '{string}.contains({string})', '{string}.startsWith({string})', '{string}.endsWith({string})', '{string}.matches({pattern})', 'matches({string}, {pattern})',
+    '{ints}.all(x, x > {int})', '{ints}.exists(x, x == {int})', '{ints}.exists_one(x, x % 2 == 0)', '{strings}.all(s, s.size() < {int})', '{any}.exists(x, x == {any})', '{map}.all(k, k != {string})',
+    '{ints}.all(i, x, i < x)', '{map}.exists(k, v, v == {int})', '{strings}.existsOne(i, s, s == {string})',
+    '{ints}.isSorted()', '{strings}.isSorted()', 'sets.contains({ints}, {ints})', 'sets.intersects({strings}, {strings})', 'sets.equivalent({ints}, {ints})',
+    '{optional}.hasValue()', 'bool({string})', '{quantity}.isLessThan({quantity})', '{quantity}.isGreaterThan({quantity})', '{quantity}.isInteger()', 'isQuantity({string})',
+    'isIP({address})', '{ip}.isLoopback()', '{ip}.isUnspecified()', '{ip}.isGlobalUnicast()', '{ip}.isLinkLocalUnicast()', '{ip}.isLinkLocalMulticast()', 'ip.isCanonical({address})', '{ip} == {ip}',
+    'isCIDR({range})', '{cidr}.containsIP({ip})', '{cidr}.containsIP({address})', '{cidr}.containsCIDR({cidr})', '{cidr}.containsCIDR({range})', '{cidr} == {cidr}',
+    'isURL({link})', '{url} == {url}', 'isSemver({version})', 'isSemver({version}, {bool})', '{semver}.isLessThan({semver})', '{semver}.isGreaterThan({semver})', '{semver} == {semver}',
+    '{format}.validate({string}).hasValue()', '{format}.validate({name}).hasValue()', 'format.named({string}).hasValue()',
+    'type({any}) == {type}', 'self == oldSelf', 'self.set == oldSelf.set', 'self.ports == oldSelf.ports', 'self.list == oldSelf.list', 'self.child == oldSelf.child', 'self.labels == oldSelf.labels', 'self.either == oldSelf.either',
+    'self.ports.all(p, p.port > {int})', 'self.ports.exists(p, p.name == {string})', 'object.spec.ports.exists(p, p.port == {int})', '{string} in self.set', '{int} in self.list', 'self.set == {strings}', 'self.list == {ints}',
+    'self.__namespace__ == {string}', 'self.x__slash__y == {string}', 'self.z__underscores__q == {string}', 'self.metadata.name == {string}', 'self.kind == {string}',
+  ],
+  int: [
+    '0', '1', '2', '-1', '7', '42', '9223372036854775807', '-9223372036854775808', '0x1F', 'self.count', 'object.spec.count', 'self.child.size', 'oldSelf.count',
+    '{int} + {int}', '{int} - {int}', '{int} * {int}', '{int} / {int}', '{int} % {int}', '-{int}', '{bool} ? {int} : {int}',
+    'size({string})', '{string}.size()', '{ints}.size()', '{map}.size()', 'size({bytes})', 'int({double})', 'int({uint})', 'int({string})', 'int({time})', 'int({duration})', 'int({int})',
+    '{ints}[{int}]', '{map}[{string}]', '{map}.a', '{any}.size()', '{optional}.orValue({int})', '{optional}.value()', '{ints}.sum()', '{ints}.min()', '{ints}.max()',
+    '{ints}.indexOf({int})', '{strings}.lastIndexOf({string})', '{string}.indexOf({string})', '{string}.indexOf({string}, {int})', '{string}.lastIndexOf({string})', '{string}.lastIndexOf({string}, {int})',
+    '{time}.getFullYear()', '{time}.getMonth()', '{time}.getDayOfMonth()', '{time}.getDate()', '{time}.getDayOfWeek()', '{time}.getDayOfYear()', '{time}.getHours()', '{time}.getHours({zone})', '{time}.getMinutes({zone})', '{time}.getMilliseconds()',
+    '{duration}.getHours()', '{duration}.getMinutes()', '{duration}.getSeconds()', '{duration}.getMilliseconds()', '{quantity}.asInteger()', 'sign({quantity})', '{quantity}.compareTo({quantity})',
+    '{ip}.family()', '{cidr}.prefixLength()', '{semver}.major()', '{semver}.compareTo({semver})', 'self.ports[{int}].port', 'self.list[{int}]', 'object.spec.list[{int}]', 'self.set.size()', 'self.ports.size()', 'size(self.labels)', 'size(self)',
+  ],
+  uint: ['0u', '1u', '18446744073709551615u', '0xFFu', '{uint} + {uint}', '{uint} - {uint}', '{uint} * {uint}', '{uint} / {uint}', '{uint} % {uint}', 'uint({int})', 'uint({double})', 'uint({string})', '{bool} ? {uint} : {uint}', '[{uint}, {uint}].max()'],
+  double: [
+    '0.0', '1.5', '-2.25', '1e300', '3.0', '.5', 'self.ratio', 'object.spec.ratio', '{double} + {double}', '{double} - {double}', '{double} * {double}', '{double} / {double}', '-{double}', 'double({int})', 'double({string})', 'double({uint})',
+    '{quantity}.asApproximateFloat()', '[{double}, {double}].min()', '[{double}].sum()', '{bool} ? {double} : {double}',
+  ],
+  string: [
+    "''", "'a'", "'abc'", '"h\\u00e9llo"', "'a-b/c'", "'10'", "'-3.5'", "'true'", "r'\\d'", "'''x'y'''", "'\\U0001F600x'", 'self.name', 'object.spec.name', 'self.labels.a', "self.labels['b']", 'self.either', 'self.a__dash__b', 'self.ports[{int}].name',
+    '{string} + {string}', '{bool} ? {string} : {string}', 'string({int})', 'string({double})', 'string({bool})', 'string({uint})', 'string({bytes})', 'string({time})', 'string({duration})', 'string({ip})', 'string({cidr})',
+    '{string}.charAt({int})', '{string}.lowerAscii()', '{string}.upperAscii()', '{string}.replace({string}, {string})', '{string}.replace({string}, {string}, {int})', '{string}.substring({int})', '{string}.substring({int}, {int})', '{string}.trim()',
+    '{strings}.join()', '{strings}.join({string})', '{strings}[{int}]', '{strings}.max()', '{string}.find({pattern})', 'strings.quote({string})', "'%s'.format([{any}])", "'%s-%d'.format([{string}, {int}])", "'%.2f %x %b %o'.format([{double}, {int}, {int}, {int}])", "'%s'.format([{ints}])", "'%e'.format([{double}])", "'%s'.format([{map}])", "{string}.format([{string}])",
+    '{url}.getHost()', '{url}.getHostname()', '{url}.getPort()', '{url}.getScheme()', '{url}.getEscapedPath()', '{name}',
+  ],
+  bytes: ["b'abc'", "b'\\xff\\x00'", "b'\\303\\277'", 'bytes({string})', '{bytes} + {bytes}', 'self.raw'],
+  time: ["timestamp('2026-07-01T12:30:45Z')", "timestamp('2024-02-29T23:59:59.123456789+02:00')", "timestamp('0001-01-01T00:00:00Z')", "timestamp('9999-12-31T23:59:59Z')", 'self.at', '{time} + {duration}', '{time} - {duration}', 'timestamp({int})', 'timestamp({string})', '{duration} + {time}'],
+  duration: ["duration('1h30m')", "duration('-1.5s')", "duration('250ms')", "duration('0')", 'self.wait', '{time} - {time}', '{duration} + {duration}', '{duration} - {duration}', 'duration({string})', '[{duration}, {duration}].sum()'],
+  ints: [
+    '[]', '[1]', '[1, 2, 3]', '[3, 1, 2]', 'self.list', 'object.spec.list', '[{int}, {int}]', '[?{optional}, {int}]', '{ints} + {ints}', '{ints}.map(x, x * 2)', '{ints}.map(x, x > {int}, x)', '{ints}.filter(x, x != {int})', '{strings}.map(s, s.size())', '{map}.map(k, {map}[k]).sort()',
+    '{ints}.transformList(i, x, i + x)', '{ints}.transformList(i, x, i > 0, x)', '{ints}.slice({int}, {int})', '{ints}.sort()', '{ints}.reverse()', '{ints}.distinct()', 'lists.range({int} % 10)', '[{ints}, {ints}].flatten()', '{ints}.sortBy(x, -x)', '{strings}.map(s, s.indexOf({string}))', '{bool} ? {ints} : {ints}', 'self.ports.map(p, p.port)', 'self.list + {ints}',
+  ],
+  strings: ['[]', "['a', 'b']", "['b', 'a', 'abc']", 'self.set', 'object.spec.set', '[{string}, {string}]', '{strings} + {strings}', '{string}.split({string})', '{string}.split({string}, {int})', '{strings}.map(s, s + {string})', '{strings}.filter(s, s.startsWith({string}))', '{map}.map(k, k).sort()', '{string}.findAll({pattern})', '{string}.findAll({pattern}, {int})', 'self.ports.map(p, p.name)', 'self.set + {strings}', '{strings}.sort()', '{strings}.distinct()', 'self.labels.map(k, k).sort()'],
+  map: ['{{}}', "{{'a': 1}}", "{{'a': {int}, 'b': {int}}}", "{{?'a': {optional}, 'c': {int}}}", '{{{string}: {int}}}', 'object.spec.map', 'self.counts', '{ints}.transformMap(i, x, x)', '{map}.transformMap(k, v, v + 1)', '{map}.transformMap(k, v, v > {int}, v)', '{strings}.transformMapEntry(i, s, {{s: i}})', '{bool} ? {map} : {map}'],
+  optional: ['optional.none()', 'optional.of({int})', 'optional.ofNonZeroValue({int})', '{map}.?a', '{map}[?{string}]', '{ints}[?{int}]', 'self.?count', 'object.?spec.?count', 'self.?child.?size', '{optional}.or({optional})', '{optional}.optMap(v, v + 1)', '{optional}.optFlatMap(v, optional.of(v))', '{ints}.first()', '{ints}.last()', 'object.spec.?list[{int}]', 'self.?child.size'],
+  any: ['object', 'object.spec', 'object.spec.name', 'object.spec.count', 'object.spec.missing', 'object.spec.list', 'object.spec.ports', 'self.either', 'dyn({int})', 'dyn({string})', 'dyn({double})', 'dyn({bool})', 'dyn({ints})', 'dyn({uint})', 'null', 'dyn(null)', '{int}', '{string}', 'dyn({map})', 'object.spec[{string}]', '{any}.name', '{any}[{int}]', '{bool} ? {any} : {any}', 'dyn([{any}, {any}])', 'dyn({bytes})', 'dyn({time})', 'dyn({optional})', '{quantity}', 'self', 'self.child', 'self.ports', 'type({any})'],
+  type: ['int', 'string', 'bool', 'double', 'uint', 'bytes', 'list', 'map', 'null_type', 'type', 'google.protobuf.Timestamp', 'google.protobuf.Duration', 'type({any})', 'optional_type', 'net.IP'],
+  quantity: ["quantity('1')", "quantity('500m')", "quantity('2Gi')", "quantity('1.5k')", "quantity('-3')", "quantity('1e3')", 'quantity({string})', '{quantity}.add({quantity})', '{quantity}.sub({int} % 1000)', '{quantity}.add({int} % 1000)', '{quantity}.sub({quantity})'],
+  address: ["'127.0.0.1'", "'::1'", "'10.1.2.3'", "'fe80::1'", "'2001:db8::'", "'2001:DB8:0:0:1:0:0:1'", "'0.0.0.0'", "'224.0.0.1'", "'ff02::1'", "'::ffff:1.2.3.4'", "'1.2.3'", "'01.2.3.4'", "'fe80::1%eth0'", "'169.254.1.1'", '{string}'],
+  ip: ['ip({address})', "ip('10.0.0.1')", '{cidr}.ip()'],
+  range: ["'10.0.0.0/8'", "'10.1.2.3/16'", "'::/0'", "'2001:db8::/32'", "'10.0.0.0/33'", "'10.0.0.0/08'", "'10.0.0.0'", "'127.0.0.1/32'", '{string}'],
+  cidr: ['cidr({range})', "cidr('10.0.0.0/8')", '{cidr}.masked()'],
+  link: ["'https://example.com:8080/a/b?c=d&c=e#f'", "'http://[::1]:80/'", "'/path/only?x'", "'example.com'", "'https://user@example.com'", "'https://example.com/a%20b'", "'mailto:a@b'", "'http://a b'", "''", "'https://example.com/\\u00e9'", '{string}'],
+  url: ['url({link})'],
+  version: ["'1.2.3'", "'v1.2.3'", "'1.2'", "'01.2.3'", "'1.2.3-alpha.1+b'", "'1.2.3-alpha.beta'", "'1.2.3-1'", "'1.2.x'", '{string}'],
+  semver: ['semver({version})', "semver('1.2.3')", 'semver({version}, true)'],
+  format: ['format.dns1123Label()', 'format.dns1123Subdomain()', 'format.dns1035Label()', 'format.qualifiedName()', 'format.dns1123LabelPrefix()', 'format.dns1035LabelPrefix()', 'format.dns1123SubdomainPrefix()', 'format.labelValue()', 'format.uri()', 'format.uuid()', 'format.byte()', 'format.date()', 'format.datetime()'],
+  name: ["'my-name'", "'My_Name'", "'a.b.c'", "'example.com/name'", "'-a'", "'a-'", "'1a'", "'123e4567-e89b-12d3-a456-426614174000'", "'YWJj'", "'2026-07-01'", "'2026-07-01T12:00:00Z'", "'https://example.com/'"],
+  pattern: ["'[a-z]+'", "'^a.*$'", "'(a|b)c?'", "r'\\d+'", "'x{2,3}'", "'^$'", "'['", "'(?i)ABC'", "'.'", "r'^[^/]+/'", "''"],
+  zone: ["'UTC'", "'+02:00'", "'-05:30'", "'Europe/Berlin'", "'America/New_York'", "''"],
+};
+
+/** The types that a mistake puts in the place of another. */
+export const TYPES = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'time', 'duration', 'ints', 'strings', 'map', 'optional', 'any', 'quantity', 'ip', 'cidr', 'url', 'semver'];
