@@ -6,6 +6,7 @@ import { Finding, FindingSeverity } from './findings/finding';
 import { Findings } from './findings/findings';
 import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
+import { NetworkFindings } from './network-findings';
 import { OtherObjects } from './other-objects';
 import { clusterScopeOf, clustersIn } from './private/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
@@ -51,6 +52,7 @@ export class Judging {
   private readonly watchers = new Map<Chart, Watcher>();
   private readonly collisions: Collisions;
   private readonly others: OtherObjects;
+  private readonly network = new NetworkFindings();
   private readonly core = new CoreObjects();
   private known: KnownObjects;
   private isValidated = false;
@@ -77,6 +79,7 @@ export class Judging {
         for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
         this.collisions.meetOthers(objectsNow(root), this.known);
+        this.network.judge(objectsOf(root));
       },
       isComplete: () => this.met === this.objects.all.length,
       list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found, ...this.core.found],
@@ -147,6 +150,7 @@ export class Judging {
     }
     this.judgeRest();
     this.collisions.meetOthers(objectsOf(this.root), this.known);
+    this.network.judge(objectsOf(this.root));
     try {
       Findings._report(chart);
     } catch (error) {
@@ -184,6 +188,7 @@ export class Judging {
     if (json) {
       const world = this.known.world(cluster, release);
       findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
+      this.network.meet(object, json, world);
     }
     this.note(object, findings);
     if (json && !isNotKept && !findings.some(isError)) { this.judged.set(object, checksum(json)); }

@@ -50,20 +50,24 @@ export function managedPolicy(template: KubeObject, release: Release, labels: Re
 }
 
 /** The router in, and public addresses out: all but the private ones that its authors thought of. */
-function defaultRules({ controller: { routerNamespace, deniesLinkLocalV6 } }: Release): { ingress: unknown; egress: unknown } {
+function defaultRules(release: Release): { ingress: unknown; egress: unknown } {
+  const { routerNamespace } = release.controller;
   const router = {
     ...(routerNamespace !== undefined && { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': routerNamespace } } }),
     podSelector: { matchLabels: ROUTER_LABELS },
   };
   return {
     ingress: [{ from: [router] }],
-    egress: [{
-      to: [
-        { ipBlock: { cidr: '0.0.0.0/0', except: PRIVATE_V4 } },
-        { ipBlock: { cidr: '::/0', except: [...PRIVATE_V6, ...(deniesLinkLocalV6 ? [LINK_LOCAL_V6] : [])] } },
-      ],
-    }],
+    egress: [{ to: defaultEgress(release).map((ipBlock) => ({ ipBlock })) }],
   };
+}
+
+/** The ranges that the default policy of a release lets pods out to. */
+export function defaultEgress({ controller: { deniesLinkLocalV6 } }: Release): Array<{ readonly cidr: string; readonly except: readonly string[] }> {
+  return [
+    { cidr: '0.0.0.0/0', except: PRIVATE_V4 },
+    { cidr: '::/0', except: [...PRIVATE_V6, ...(deniesLinkLocalV6 ? [LINK_LOCAL_V6] : [])] },
+  ];
 }
 
 function isGiven(value: unknown): boolean {

@@ -45,8 +45,15 @@ export class Policies {
   private readonly position: ReadonlyMap<Policy, number>;
   private readonly unread: readonly KubeObject[];
 
-  constructor(objects: readonly KubeObject[]) {
-    this.all = objects.flatMap((object) => READERS[typeOf(object.apiVersion, object.kind)]?.(object) ?? []);
+  /**
+   * @param objects of which those that are policies are read
+   * @param kept policies that the controller keeps, which no manifest has
+   */
+  constructor(objects: readonly KubeObject[], kept: readonly KubeObject[] = []) {
+    this.all = [
+      ...kept.map(networkPolicy).map((policy): Policy => ({ ...policy, title: `the controller's ${policy.title}` })),
+      ...objects.flatMap((object) => READERS[typeOf(object.apiVersion, object.kind)]?.(object) ?? []),
+    ];
     this.unread = objects.filter(({ apiVersion, kind }) => UNREAD.has(typeOf(apiVersion, kind)));
     this.position = new Map(this.all.map((policy, index) => [policy, index]));
     for (const policy of this.all) { this.shelve(policy); }

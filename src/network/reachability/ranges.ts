@@ -34,14 +34,19 @@ export class Block {
   matches(peer: Peer, { podRanges }: Context, pods: 'always' | 'never' | 'plugin'): Match {
     if (peer.kind === 'address') { return this.matchesAddress(peer.address); }
     if (peer.kind === 'domain') { return this.matchesDomain(peer.domain); }
-    if (pods === 'never' || !this.remaining().some((rest) => podRanges.some((range) => overlaps(rest, range)))) { return NO; }
-    if (pods === 'always' && podRanges.every((range) => this.remaining().some((rest) => contains(rest, range)))) { return { is: 'yes', why: this.text }; }
+    if (pods === 'never' || !this.ranges().some((rest) => podRanges.some((range) => overlaps(rest, range)))) { return NO; }
+    if (pods === 'always' && podRanges.every((range) => this.ranges().some((rest) => contains(rest, range)))) { return { is: 'yes', why: this.text }; }
     return {
       is: 'maybe',
       why: pods === 'plugin'
         ? `whether ${this.text} means pods that have such an address is up to the network plugin`
         : `it is not known whether the pods have addresses in ${this.text}`,
     };
+  }
+
+  /** All of it, as ranges without exceptions. */
+  ranges(): readonly Cidr[] {
+    return this.rest ??= subtract(this.range, this.except);
   }
 
   private matchesAddress(address: Cidr): Match {
@@ -52,20 +57,12 @@ export class Block {
 
   /** A range that has all public addresses of IPv4 has those of the domain; what has some may have them. */
   private matchesDomain(domain: string): Match {
-    const rest = this.remaining();
-    const all = this.range.family === 4 && PUBLIC_V4.every((range) => rest.some((each) => contains(each, range)) || isCovered(range, rest));
+    const rest = this.ranges();
+    const all = this.range.family === 4 && PUBLIC_V4.every((range) => subtract(range, rest).length === 0);
     if (all) { return { is: 'yes', why: `${this.text}, all public addresses of IPv4` }; }
     const some = rest.some((each) => (each.family === 4 ? PUBLIC_V4.some((range) => overlaps(each, range)) : overlaps(each, PUBLIC_V6)));
     return some ? { is: 'maybe', why: `it is not known whether ${this.text} has the addresses of ${domain}` } : NO;
   }
-
-  private remaining(): readonly Cidr[] {
-    return this.rest ??= subtract(this.range, this.except);
-  }
-}
-
-function isCovered(range: Cidr, parts: readonly Cidr[]): boolean {
-  return subtract(range, parts).length === 0;
 }
 
 /** A range as Kubernetes takes it: also with bits set beyond its prefix. */

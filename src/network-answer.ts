@@ -1,0 +1,30 @@
+import type { Answer } from './network/reachability';
+
+/** Whether a pod may connect to something, and why. */
+export class NetworkAnswer {
+  /** Whether it surely may. */
+  public readonly allowed: boolean;
+
+  /** Whether that is known. Where it is not, it depends on what is not in the app, and `reasons` say on what. */
+  public readonly isKnown: boolean;
+
+  /**
+   * One sentence for each end of the connection: `egress` for the pod that connects, and `ingress` for the one that is
+   * connected to, if it is a pod. It names the policy and the rule that decide.
+   */
+  public readonly reasons: string[];
+
+  /**
+   * @internal
+   */
+  public constructor({ allowed, reasons }: Answer) {
+    this.allowed = allowed === true;
+    this.isKnown = allowed !== 'unknown';
+    this.reasons = reasons.map(({ direction, text }) => `${direction}: ${text}`);
+  }
+
+  /** `yes`, `no` or `unknown`, and the reasons. */
+  public toString(): string {
+    return `${this.isKnown ? (this.allowed ? 'yes' : 'no') : 'unknown'} (${this.reasons.join('; ')})`;
+  }
+}

@@ -1,0 +1,80 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding } from './findings/finding';
+import { isNetworkPolicy } from './network/reachability/policies';
+import { hasPods, PodCluster, podOfObject } from './network-pods';
+import { judgeNetwork, Network } from './network-rules';
+import { Subject, subjectOf } from './network-subjects';
+import { NetworkWorld } from './network-world';
+import { clusterScopeOf } from './private/cluster-scope';
+import { constructPath, isOfOurKinds, Judged } from './private/judged-objects';
+import type { KubeObject } from './release/objects/kube-object';
+
+/**
+ * What is doubtful about who reaches whom in an app. Sandboxes and templates are noted as they are judged; policies,
+ * namespaces and routers are rendered for it, once for each change of what was noted or of which objects there are.
+ */
+export class NetworkFindings {
+  public found: readonly Finding[] = [];
+
+  private readonly subjects = new Map<Judged, Subject>();
+  private objects?: readonly ApiObject[];
+  private isChanged = false;
+
+  /** Notes a sandbox or a template that was rendered. */
+  meet(object: Judged, json: KubeObject, cluster: PodCluster): void {
+    const subject = subjectOf(object, json, cluster);
+    if (!subject || subject.text === this.subjects.get(object)?.text) { return; }
+    this.subjects.set(object, subject);
+    this.isChanged = true;
+  }
+
+  /** Looks at all that was noted, if it is not as it was. */
+  judge(objects: readonly ApiObject[]): void {
+    if (!this.isChanged && objects === this.objects) { return; }
+    this.objects = objects;
+    this.isChanged = false;
+    const present = new Set<IConstruct>(objects);
+    const byCluster = new Map<IConstruct, Subject[]>();
+    for (const [object, subject] of this.subjects) {
+      if (!present.has(object)) { continue; }
+      const scope = clusterScopeOf(object);
+      const list = byCluster.get(scope);
+      if (list) { list.push(subject); } else { byCluster.set(scope, [subject]); }
+    }
+    this.found = [...byCluster].flatMap(([scope, subjects]) => judgeNetwork(networkOf(scope, subjects, objects)));
+  }
+}
+
+/** A cluster with at least one subject. */
+function networkOf(scope: IConstruct, subjects: readonly Subject[], objects: readonly ApiObject[]): Network {
+  const [{ cluster }] = subjects;
+  const others = objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
+    .flatMap((object) => {
+      const json = tryToRender(object);
+      return json ? [{ json, path: constructPath(object) }] : [];
+    });
+  const templates = subjects.flatMap(({ template }) => template ?? []);
+  const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster);
+  return {
+    cluster,
+    world,
+    subjects: subjects.map((subject) => ({ ...subject, pod: world.pod(subject.pod) })),
+    policies: others.filter(({ json }) => isNetworkPolicy(json)),
+    workloads: others.filter(({ json }) => hasPods(json.kind)).map(({ json, path }) => ({ pod: world.pod(podOfObject(json, cluster)), path })),
+  };
+}
+
+function isOfInterest(object: ApiObject): boolean {
+  const { apiVersion, kind } = object;
+  return !isOfOurKinds(object) && (kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind }));
+}
+
+/** One that cannot be rendered fails when it is printed. */
+function tryToRender(object: ApiObject): KubeObject | undefined {
+  try {
+    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { PolicyKeeper, policyKeeper } from './network/managed-policy';
+import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from './network-pods';
+import type { Judged } from './private/judged-objects';
+import type { KubeObject } from './release/objects/kube-object';
+import { inObject } from './validation/rules/rule';
+
+/** A sandbox or a template, as much of it as rules about the network ask for: the app may have tens of thousands. */
+export interface Subject {
+  readonly object: Judged;
+  readonly pod: PodOfObject;
+  /** What was known of the cluster when it was rendered. */
+  readonly cluster: PodCluster;
+  /** Of a template, who keeps its policy; nobody keeps one of a sandbox. */
+  readonly keeper: PolicyKeeper;
+  /** Of a template, what of it the controller makes its policy of. */
+  readonly template?: KubeObject;
+  /** Whom its pods ask for names: the cluster, or name servers; unknown where the node says it. */
+  readonly asks?: 'cluster' | readonly string[];
+  /** By which it is known whether it has changed. */
+  readonly text: string;
+}
+
+/** What the rules need of an object that was rendered, unless its kind has no network of its own. */
+export function subjectOf(object: Judged, json: KubeObject, cluster: PodCluster): Subject | undefined {
+  const { apiVersion, kind, metadata: { name, namespace }, spec } = json;
+  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return undefined; }
+  const { networkPolicy, networkPolicyManagement } = inObject(spec);
+  const template = kind === 'SandboxTemplate'
+    ? { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, spec: { networkPolicy, networkPolicyManagement } }
+    : undefined;
+  const pod = podOfObject(json, cluster);
+  const asks = asksOf(json);
+  return {
+    object,
+    pod,
+    cluster,
+    keeper: template ? policyKeeper(template, cluster.release) : 'nobody',
+    template,
+    asks,
+    text: JSON.stringify([pod.namespace, pod.labels.known, pod.ports, pod.hostNetwork, template?.spec, asks, cluster.release.id]),
+  };
+}
+
+function asksOf(json: KubeObject): Subject['asks'] {
+  const { dnsPolicy = 'ClusterFirst', dnsConfig } = inObject(podTemplateOf(json), 'spec');
+  if (dnsPolicy === 'ClusterFirst' || dnsPolicy === 'ClusterFirstWithHostNet') { return 'cluster'; }
+  const { nameservers } = inObject(dnsConfig);
+  return dnsPolicy === 'None' && Array.isArray(nameservers) ? nameservers.map(String) : undefined;
+}
