@@ -104,7 +104,8 @@ test('a pod of Windows says that it is, and nothing that only Linux has', () => 
   const windows = pod((chart) => IsolatedRuntime.windowsHyperV(chart, 'R'), { initContainers: [{ ...CONTAINER, name: 'init' }] });
   expect(windows.os).toEqual({ name: 'windows' });
   expect(windows.securityContext).toEqual({ runAsNonRoot: true });
-  expect([...windows.containers, ...windows.initContainers].map(({ securityContext }: any) => securityContext)).toEqual([{ runAsNonRoot: true }, { runAsNonRoot: true }]);
+  for (const { securityContext } of [...windows.containers, ...windows.initContainers]) { expect(securityContext).toEqual({ runAsNonRoot: true }); }
+  expect(windows.initContainers).toHaveLength(1);
 });
 
 test('a container that was built elsewhere loses what it can only say of Linux', () => {
