@@ -119,6 +119,24 @@ describe('directories', () => {
   });
 });
 
+describe('label domains', () => {
+  const labelled = extension('SandboxClaim', 'nightly', 'warmPoolRef: {name: pool}\n  additionalPodMetadata: {labels: {team.example.com/a: b}}');
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: agent-sandbox-config}\ndata: {allowed-label-domains: team.example.com}\n';
+
+  test('are those of the controller, of an install among the files, or those given', () => {
+    const { validate } = files({ 'a.yaml': labelled, 'config.yaml': config });
+    expect(validate('a.yaml').out).toMatch(/^a\.yaml:6:36: error ASB205 SandboxClaim research\/nightly: [^\n]*use a domain at or below 'sandbox\.users\.io'/);
+    expect(validate('a.yaml', 'config.yaml')).toMatchObject({ code: 0, out: '' });
+    expect(validate('a.yaml', '--allowed-label-domains=Example.com, other.example')).toMatchObject({ code: 0, out: '' });
+    expect(validate('a.yaml', 'config.yaml', '--allowed-label-domains=other.example').out).toContain("use a domain at or below 'other.example'");
+  });
+
+  test.each([['', 'error: --allowed-label-domains names no domain'], [' ,', 'error: --allowed-label-domains names no domain'], ['a b', "error: label domain 'a b'"]])('fails with 2 if %j is given', (domains, message) => {
+    const { code, out, err } = files({ 'a.yaml': labelled }).validate('a.yaml', `--allowed-label-domains=${domains}`);
+    expect([code, out, err.slice(0, message.length)]).toEqual([2, '', message]);
+  });
+});
+
 test('the standard input is a file too', () => {
   const { root } = files({ 'in.yaml': BAD });
   const stdin = openSync(join(root, 'in.yaml'), 'r');
@@ -184,7 +202,13 @@ describe('formats', () => {
   test('sarif has what the standard requires', () => {
     const { $schema, version, runs: [{ tool, results, invocations }] } = JSON.parse(printed('sarif'));
     expect([$schema, version]).toEqual(['https://json.schemastore.org/sarif-2.1.0.json', '2.1.0']);
-    expect(tool.driver).toMatchObject({ name: 'cdk8s-agent-sandbox', rules: [{ id: 'ASB101' }, { id: 'ASB203' }] });
+    expect(tool.driver).toMatchObject({
+      name: 'cdk8s-agent-sandbox',
+      rules: [
+        { id: 'ASB101', shortDescription: { text: 'a field that the release does not have' }, defaultConfiguration: { level: 'error' } },
+        { id: 'ASB203', defaultConfiguration: { level: 'warning' }, help: { text: 'npx cdk8s-agent-sandbox explain ASB203', markdown: expect.stringMatching(/^# ASB203: /) } },
+      ],
+    });
     expect(invocations).toMatchObject([{ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text: expect.stringContaining('broken.yaml:1:5: ') } }] }]);
     expect(results).toHaveLength(2);
     expect(results[1]).toMatchObject({

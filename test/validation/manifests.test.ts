@@ -1,8 +1,8 @@
-import { objectOf, podWith } from '../support/judged';
 import { Catalogue } from '../../src/release/catalogue';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 import { split } from '../../src/validation/documents';
 import { Manifests, ManifestsOptions, MOST_FINDINGS, Outcome } from '../../src/validation/manifests';
+import { objectOf, podWith } from '../support/judged';
 
 /** What becomes of files, each a list of objects. */
 function outcome(files: Readonly<Record<string, readonly KubeObject[]>>, options: Partial<ManifestsOptions> = {}): Outcome {
@@ -25,14 +25,19 @@ const isolated = (name: string, runtimeClassName = 'gvisor') => objectOf('Sandbo
 const template = objectOf('SandboxTemplate', 'python', podWith());
 const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 2, sandboxTemplateRef: { name: 'python' } });
 const scaling = {
-  apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'scaling', namespace: 'research' },
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'scaling', namespace: 'research' },
   spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: pool.apiVersion, kind: pool.kind, name: 'pool' } },
 };
 const labels = { app: 'controller' };
 const controller = (name: string, args: string[], kind = 'Deployment') => ({
-  apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'agent-sandbox-system' },
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: { name, namespace: 'agent-sandbox-system' },
   spec: {
-    ...(kind === 'StatefulSet' && { serviceName: name }), selector: { matchLabels: labels },
+    ...(kind === 'StatefulSet' && { serviceName: name }),
+    selector: { matchLabels: labels },
     template: { metadata: { labels }, spec: { containers: [{ name: 'controller', image: 'registry.k8s.io/agent-sandbox/agent-sandbox-controller:v1.0.5', args }] } },
   },
 });

@@ -24,13 +24,12 @@ export const SCALER_KINDS: readonly string[] = Object.keys(SCALERS);
 
 /** What an autoscaler scales, if it is of one of our kinds. */
 export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
-  const { apiVersion, kind } = object;
-  if (!isOf(SCALERS, kind) || groupOf(apiVersion) !== SCALERS[kind]) { return undefined; }
-  const target = inObject(object.spec, 'scaleTargetRef');
-  if (!isText(target.apiVersion) || !isText(target.kind) || !isText(target.name)) { return undefined; }
-  if (!isOf(KINDS, target.kind) || groupOf(target.apiVersion) !== KINDS[target.kind].group) { return undefined; }
+  if (!isOf(SCALERS, object.kind) || groupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
+  const { apiVersion, kind, name } = inObject(object.spec, 'scaleTargetRef');
+  if (!isText(apiVersion) || !isText(kind) || !isText(name)) { return undefined; }
+  if (!isOf(KINDS, kind) || groupOf(apiVersion) !== KINDS[kind].group) { return undefined; }
   const { namespace } = inObject(object.metadata);
-  return { apiVersion: target.apiVersion, kind: target.kind, name: target.name, scaler: nameOfObject(object), ...(isText(namespace) && { namespace }) };
+  return { apiVersion, kind, name, scaler: nameOfObject(object), ...(isText(namespace) && { namespace }) };
 }
 
 /** The name of a RuntimeClass. */

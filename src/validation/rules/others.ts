@@ -59,5 +59,6 @@ const NONE: Located[] = [];
 /** What is wrong with an object of another kind, as far as that is about ours. */
 export function judgeNeighbour(object: KubeObject, world: Pick<World, 'release' | 'old'>): Located[] {
   const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
-  return rules.length === 0 ? NONE : rules.flatMap(({ code, severity, check }) => check(object, world).map((trouble) => located(code, severity, trouble, object)));
+  if (rules.length === 0) { return NONE; }
+  return rules.flatMap(({ code, severity, check }) => check(object, world).map((trouble) => located(code, severity, trouble, object)));
 }

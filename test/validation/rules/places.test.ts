@@ -21,13 +21,15 @@ const FULL = POOL.replace('replicas: 0', 'replicas: 2');
 const claim = (spec: string) => object('SandboxClaim', 'nightly', `  warmPoolRef: { name: pool }\n${spec}`);
 const long = 'a'.repeat(64);
 
+/** The code, what it points at, and the objects, of which one has a mark behind the line to point at. */
+type Case = [code: string, what: string, texts: readonly string[], options?: Options];
+
 interface Options {
   readonly release?: string;
   readonly closedWorld?: boolean;
 }
 
-/** What is wrong, with a mark behind the line to point at. */
-const CASES: ReadonlyArray<readonly [code: string, what: string, texts: readonly string[], options?: Options]> = [
+const CASES: Case[] = [
   ['ASB101', 'a field', [object('Sandbox', 'dev', `${POD}  nonsense: 1 # <--\n`)]],
   ['ASB102', 'a value', [object('Sandbox', 'dev', `${POD}  service: "yes" # <--\n`)]],
   ['ASB201', 'a label', [object('Sandbox', 'dev', `  podTemplate:\n    metadata:\n      labels:\n        app: dev\n        agents.x-k8s.io/a: b # <--\n    spec:\n${CONTAINER}`)]],
@@ -81,7 +83,7 @@ function marked(text: string): string {
   return `${line + 1}:${lines[line].search(/[^ -]/) + 1}`;
 }
 
-test.each(CASES)('%s points at %s', (code, _, texts, { release, closedWorld = false } = {}) => {
+test.each<Case>(CASES)('%s points at %s', (code, _, texts, { release, closedWorld = false } = {}) => {
   const text = texts.join('---\n');
   const manifests = new Manifests({ release: Catalogue.standard().get(release ?? 'v1.0.5'), closedWorld, keepObjects: false });
   for (const chunk of split([text])) { manifests.read({ name: 'a.yaml', isStrict: true }, chunk); }
