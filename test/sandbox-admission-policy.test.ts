@@ -1,26 +1,15 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy,
-  SandboxAdmissionPolicyProps, SandboxCluster, SandboxTemplate, ValidationAction,
+  AgentSandbox, AgentSandboxVersion, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy, SandboxAdmissionPolicyProps, SandboxCluster,
+  SandboxTemplate, ValidationAction,
 } from '../src';
 import { ENGINES, verdicts } from './policy/engines';
-import { HOSTILE_PODS } from './policy/hostile-pods';
-import { LEGITIMATE_PODS } from './policy/legitimate-pods';
-import { Base, BASES, held, podWith } from './policy/pods';
+import { BASES, held, podWith } from './policy/pods';
+import { policyIn, runtimes } from './support/admission';
 import { quietly } from './support/stderr';
 import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, podOf, pooled, untyped } from './support/workloads';
 import { KubeObject } from '../src/release/objects/kube-object';
-
-/** References to runtimes that exist. */
-function runtimes(chart: Chart, ...names: string[]): IIsolatedRuntime[] {
-  return names.map((name) => IsolatedRuntime.fromRuntimeClassName(chart, `Runtime-${name}`, name));
-}
-
-function policyIn(chart: Chart, props: Partial<SandboxAdmissionPolicyProps> = {}): SandboxAdmissionPolicy {
-  const allowed = 'runtimes' in props ? props.runtimes! : runtimes(chart, 'gvisor');
-  return new SandboxAdmissionPolicy(chart, 'Isolation', { ...props, runtimes: allowed });
-}
 
 const jsonOf = (object: ApiObject): KubeObject => object.toJson();
 
@@ -35,45 +24,6 @@ function saidIn(chart: Chart): string[] {
   return findingsOf(chart).filter(({ code }) => /^ASB3[5-7]/.test(code)).map(({ code, severity }) => (severity === 'error' ? code : `${code} (${severity})`));
 }
 
-const PROPS: Record<Base, Partial<SandboxAdmissionPolicyProps>> = {
-  plain: {}, debugged: { allowEphemeralContainers: true }, digested: { requireDigests: true },
-};
-
-/** An app with the policy that a row is about, and its pod. */
-function appWith(base: Base, object: KubeObject): Chart {
-  const chart = chartOf();
-  policyIn(chart, {
-    runtimes: runtimes(chart, 'gvisor', 'kata-qemu'),
-    registries: ['registry.example.com'],
-    maxCpu: kplus.Cpu.units(8),
-    maxMemory: Size.gibibytes(32),
-    maxEphemeralStorage: Size.gibibytes(20),
-    ...PROPS[base],
-  });
-  const { metadata, ...rest } = object;
-  new ApiObject(chart, 'Case', { ...rest, metadata });
-  return chart;
-}
-
-describe('an app that has the pod', () => {
-  const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'quota');
-
-  test.each(hostile.map((row) => [row.name, row] as const))('%s is refused', (_, { base, change, code, refusedBy }) => {
-    // The library knows no schema of a Pod's, but that of the kinds that hold one.
-    const pod = podWith(base, [change]);
-    const chart = appWith(base, refusedBy === 'schema' ? held('Sandbox', pod) : pod);
-    // A pod that lets its containers down is told so for each of them.
-    expect([...new Set(findingsOf(chart).map(({ code: found, severity }) => `${severity} ${found}`))]).toEqual([`error ${code}`]);
-    expect(errorsOf(chart)).toContain(`error ${code} at research/Case`);
-  });
-
-  test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('%s is printed', (_, { base, changes }) => {
-    const chart = appWith(base, podWith(base, changes));
-    expect(linesOf(chart)).toEqual([]);
-    expect(errorsOf(chart)).toBe('');
-  });
-});
-
 test('the policies of a namespace, with what was asked of them', () => {
   const chart = chartOf();
   const { policies, bindings } = policyIn(chart, {
@@ -82,7 +32,8 @@ test('the policies of a namespace, with what was asked of them', () => {
   expect(policies.map(({ name }) => name)).toEqual(
     ['pods', 'sandboxes', 'sandboxtemplates', 'sandboxwarmpools', 'sandboxclaims'].map((resource) => `research-isolation-${resource}`),
   );
-  expect(bindings.map(jsonOf).map(({ metadata, spec }) => [metadata, (spec as any).policyName])).toEqual(policies.map(({ name }) => [{ name }, name]));
+  const bound = bindings.map(jsonOf).map(({ metadata, spec }) => [metadata, (spec as any).policyName]);
+  expect(bound).toEqual(policies.map(({ name }) => [{ name }, name]));
   expect([...policies, ...bindings].map(jsonOf)).toMatchSnapshot();
 });
 
@@ -284,32 +235,6 @@ test('two tenants of one cluster have names of their own', () => {
   policyIn(other);
   expect(errorsOf(chart)).toBe('');
   expect(quietly(() => other.toJson()).map(({ metadata }: KubeObject) => metadata.name)[0]).toBe('other-isolation-pods');
-});
-
-describe('fails if', () => {
-  test.each<[string, Partial<SandboxAdmissionPolicyProps>, RegExp]>([
-    ['there are no runtimes', { runtimes: [] }, /'runtimes' is empty, so every pod would be refused/],
-    ['runtimes are names', { runtimes: untyped(['gvisor']) }, /'runtimes' is \["gvisor"\]; give a list of IsolatedRuntimes/],
-    ['runtimes are left out', { runtimes: undefined }, /'runtimes' is undefined; give a list of IsolatedRuntimes/],
-    ['there are no namespaces', { namespaces: [] }, /'namespaces' is empty, so the policy would hold nowhere/],
-    ['a namespace is malformed', { namespaces: ['Research'] }, /namespace 'Research' is not a DNS label/],
-    ['namespaces are given both ways', { namespaces: ['a'], excludedNamespaces: ['b'] }, /'namespaces' and 'excludedNamespaces' are both given/],
-    ['there are no registries', { registries: [] }, /'registries' is empty, so every image would be refused/],
-    ['a registry is a URL', { registries: ['https://registry.example.com'] }, /registry 'https:\/\/registry\.example\.com' is none; give its host/],
-    ['a registry has a tag', { registries: ['registry.example.com/python:3.14'] }, /is none; give its host/],
-    ['an action is none', { validationActions: [untyped('Refuse')] }, /'validationActions' has 'Refuse'; allowed: Deny, Warn, Audit/],
-    ['there are no actions', { validationActions: [] }, /'validationActions' is empty, so the policy would do nothing/],
-    ['an action is there twice', { validationActions: [ValidationAction.DENY, ValidationAction.DENY] }, /one of them twice/],
-    ['it denies and warns', { validationActions: [ValidationAction.DENY, ValidationAction.WARN] }, /'validationActions' has Deny and Warn/],
-    ['the standard is none', { podSecurity: untyped('strict') }, /'podSecurity' is 'strict'; give one of privileged, baseline, restricted/],
-    ['a flag is none', { requireDigests: untyped('yes') }, /'requireDigests' is 'yes'; give true or false/],
-    ['a maximum is no amount', { maxCpu: untyped({ amount: 'lots' }) }, /'maxCpu' has 'lots'/],
-    ['a size is none', { maxMemory: untyped(4) }, /'maxMemory' has 4/],
-    ['a count is negative', { maxReplicas: -1 }, /'maxReplicas' is -1/],
-    ['the name is malformed', { metadata: { name: 'Strict!' } }, /name of the policy 'Strict!' is not a DNS subdomain/],
-  ])('%s', (_, props, message) => {
-    expect(() => policyIn(chartOf(), props)).toThrow(message);
-  });
 });
 
 test('a pod as the library makes it by default passes, once it has a runtime', () => {

@@ -20,7 +20,8 @@ const LEGITIMATE = LEGITIMATE_PODS.map(({ name, base, changes }): [string, Base,
 const OF_PODS_ALONE = POLICY_RULES.filter(({ kinds }) => !kinds.includes('Sandbox')).map(({ code }) => code);
 
 function policiesOf(base: Base, table: readonly PolicyRule[] = POLICY_RULES): PolicyObjects[] {
-  return policyObjects({ name: 'research', settings: BASES[base].settings, namespaces: ['research'], excludedNamespaces: [], validationActions: ['Deny'] }, table);
+  const { settings } = BASES[base];
+  return policyObjects({ name: 'research', settings, namespaces: ['research'], excludedNamespaces: [], validationActions: ['Deny'] }, table);
 }
 
 /** What a judge without Pod Security says, by code. */
@@ -109,7 +110,8 @@ describe.each(ENGINES)('the policies as CEL, by %s', (_, engine) => {
       ));
     });
     const found = verdicts(engine, cases);
-    expect(found.map(({ refused, errors }, index) => [cases[index].name, refused, errors])).toEqual(cases.map(({ name, refused }) => [name, refused, []]));
+    const wants = cases.map(({ name, refused }) => [name, refused, []]);
+    expect(found.map(({ refused, errors }, index) => [cases[index].name, refused, errors])).toEqual(wants);
   });
 });
 
