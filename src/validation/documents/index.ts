@@ -3,6 +3,8 @@
  * documents are fine, and nobody does.
  */
 import { DocumentError } from './error';
+import { readFast } from './fast';
+import { Memory } from './fast-memory';
 import { readJson } from './json';
 import { Chunk } from './split';
 import { Lines, Place, placeOf, Position, skipBlank, TooManyPlaces } from './tree';
@@ -10,6 +12,7 @@ import { readYaml, yamlPlaces } from './yaml';
 import type { PathSegment } from '../structural';
 
 export { DocumentError } from './error';
+export { Memory } from './fast-memory';
 export { split } from './split';
 export type { Chunk } from './split';
 export type { Position } from './tree';
@@ -25,12 +28,13 @@ export interface DocumentObject {
  * The objects of a chunk of a file. Those of a list (`kind: List`) stand for themselves; documents without content are
  * passed over.
  *
+ * @param memory of the chunks before: parts that they have too are the same objects, so that none may be changed
  * @throws DocumentError
  */
-export function readChunk({ text, line }: Chunk): DocumentObject[] {
+export function readChunk({ text, line }: Chunk, memory = new Memory()): DocumentObject[] {
   const start = startOf(text);
   if (start === text.length) { return []; }
-  const { values, places } = parse(text);
+  const { values, places } = parse(text, memory);
   const lines = new Lines(text, line);
   let roots: readonly Place[] | undefined;
   const positionOf = (document: number, path: readonly PathSegment[]) => {
@@ -62,8 +66,11 @@ interface Parsed {
   readonly places: () => readonly Place[];
 }
 
-function parse(text: string): Parsed {
-  if (!isLikeJson(text)) { return asYaml(text); }
+function parse(text: string, memory: Memory): Parsed {
+  if (!isLikeJson(text)) {
+    const value = readFast(text, memory);
+    return value ? { values: [value], places: () => yamlPlaces(text) } : asYaml(text);
+  }
   try {
     return { values: readJson(text).map(({ value }) => value), places: () => readJson(text, { places: true }).map(({ place }) => place!) };
   } catch (error) {

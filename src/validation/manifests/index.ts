@@ -7,7 +7,7 @@ import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
 import { DEFAULT_LABEL_DOMAINS } from '../../release/settings';
-import { Chunk, DocumentError, DocumentObject, Position, readChunk } from '../documents';
+import { Chunk, DocumentError, DocumentObject, Memory, Position, readChunk } from '../documents';
 import { judgeInPlace, Located, nameOfObject, World } from '../rules';
 import { judgeNeighbour } from '../rules/others';
 import { inObject } from '../rules/rule';
@@ -103,6 +103,7 @@ export class Manifests {
   private readonly doubts = new Map<string, Doubt>();
   private cluster = new Cluster<Source>();
   private file?: string;
+  private readonly memory = new Memory();
   private order = 0;
 
   constructor(private readonly options: ManifestsOptions) {}
@@ -113,7 +114,7 @@ export class Manifests {
    * @throws DocumentError when it cannot be read
    */
   read(file: ManifestFile, chunk: Chunk): void {
-    for (const source of readChunk(chunk)) { this.meet(file, source); }
+    for (const source of readChunk(chunk, this.memory)) { this.meet(file, source); }
   }
 
   /** Judges the rest. */

@@ -8,6 +8,7 @@
 import { duplicates } from './lists';
 import { metadataPlan, metadataViolations } from './metadata';
 import { Plan, planOf } from './plan';
+import { keepVerdict, verdictOn } from './repeated';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
 import { nearest } from './suggestion';
@@ -78,8 +79,8 @@ class Walker {
 
   visit(value: unknown, plan: Plan): unknown {
     switch (plan.type) {
-      case 'object': return this.object(value, plan);
-      case 'array': return this.array(value, plan);
+      case 'object': return this.once(value, plan, this.object);
+      case 'array': return this.once(value, plan, this.array);
       case 'string':
         if (typeof value === 'string') {
           if (plan.checksText) { checkText(value, plan, this.report); }
@@ -126,6 +127,17 @@ class Walker {
 
   /** Bound, so that the judges of scalars need no closure of their own. */
   private readonly report = (kind: ViolationKind, message: string) => { this.violations.push({ path: [...this.path], kind, message }); };
+
+  /** Judges a value, unless it is part of many and was judged already. */
+  private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
+    const known = isObject(value) ? verdictOn(value) : undefined;
+    if (!known) { return judge.call(this, value, plan); }
+    if (known.plan === plan) { return known.value; }
+    const before = this.violations.length;
+    const stored = judge.call(this, value, plan);
+    if (this.violations.length === before) { keepVerdict(value as object, plan, stored); }
+    return stored;
+  }
 
   private object(value: unknown, plan: Plan): unknown {
     if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
