@@ -229,16 +229,16 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   public readonly overhead?: RuntimeOverhead;
 
   /** Labels of the nodes that have the runtime, as far as they are known. */
-  public readonly nodeSelector: { [key: string]: string };
+  public readonly nodeSelector?: { [key: string]: string };
 
   /** Taints of these nodes, as far as they are known. */
-  public readonly tolerations: Toleration[];
+  public readonly tolerations?: Toleration[];
 
   /** The labels that pods select themselves, since the class does not. */
-  public readonly podNodeSelector: { [key: string]: string };
+  public readonly podNodeSelector?: { [key: string]: string };
 
   /** The taints that pods tolerate themselves, since the class does not. */
-  public readonly podTolerations: Toleration[];
+  public readonly podTolerations?: Toleration[];
 
   /** What to know of its pods that no manifest can change, one sentence each. */
   public readonly notes: string[];
@@ -260,10 +260,10 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.technology = settings.technology;
     this.operatingSystem = settings.os;
     this.overhead = settings.overhead;
-    this.nodeSelector = { ...placement.nodeSelector };
-    this.podNodeSelector = { ...placement.podNodeSelector };
-    this.tolerations = tolerationsOf(placement.tolerations);
-    this.podTolerations = tolerationsOf(placement.podTolerations);
+    this.nodeSelector = filled({ ...placement.nodeSelector });
+    this.podNodeSelector = filled({ ...placement.podNodeSelector });
+    this.tolerations = filled(tolerationsOf(placement.tolerations));
+    this.podTolerations = filled(tolerationsOf(placement.podTolerations));
     this._podRuntime = { technology: settings.technology, isSizedByLimits: settings.isSizedByLimits, nodeSelector: placement.classNodeSelector };
     this.notes = [...notesOn(settings)];
     const { podFixed } = overheadAmounts(this.overhead);
@@ -286,4 +286,9 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
 /** Enums are their values. */
 function tolerationsOf(facts: readonly TolerationFacts[]): Toleration[] {
   return facts.map((each) => ({ ...each }) as Toleration);
+}
+
+/** Nothing in place of what says nothing. */
+function filled<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
 }

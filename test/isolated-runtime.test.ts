@@ -43,8 +43,9 @@ test.each([['a name', 'gvisor', "'gvisor'"], ['null', null, 'null'], ['no runtim
 
 test('what the name of a class tells is known of it', () => {
   const runtime = IsolatedRuntime.fromRuntimeClassName(chartOf(), 'Kata', 'kata-qemu') as IsolatedRuntime;
-  expect(runtime).toMatchObject({ technology: RuntimeTechnology.KATA, isCreated: false, nodeSelector: {}, tolerations: [] });
-  expect([runtime.owner, runtime.handler, runtime.overhead]).toEqual([undefined, undefined, undefined]);
+  expect(runtime).toMatchObject({ technology: RuntimeTechnology.KATA, isCreated: false });
+  const { owner, handler, overhead: costs, nodeSelector, tolerations, podNodeSelector, podTolerations } = runtime;
+  expect([owner, handler, costs, nodeSelector, tolerations, podNodeSelector, podTolerations]).toEqual(Array(7).fill(undefined));
 });
 
 /** A made class as it is printed. */

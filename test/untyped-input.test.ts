@@ -1,5 +1,7 @@
 import { Chart, Size } from 'cdk8s';
-import { Sandbox, SandboxClaim, SandboxTemplate, WarmPool } from '../src';
+import {
+  ContainerdConfigVersion, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, KataVariant, Sandbox, SandboxClaim, SandboxTemplate, WarmPool,
+} from '../src';
 import { chartOf, errorsOf, POD, untyped } from './support/workloads';
 
 /** What JavaScript lets a caller pass where the types want something else. */
@@ -14,6 +16,10 @@ const POD_PROPS = [
   'tolerations', 'podLabels', 'podAnnotations', 'safeToEvict', 'enableServiceLinks', 'service', 'volumeClaimTemplates', 'podSpec', 'containerOptions',
   'egress', 'ingress', 'networkPolicyEngine',
 ];
+
+const RUNTIME_PROPS = ['create', 'runtimeClassName', 'handler', 'nodeSelector', 'tolerations', 'overhead', 'podPlacement'];
+
+const NODE_PROPS = ['metadata', 'nodeSelector', 'tolerations', 'imagePullSecrets', 'pauseImage'];
 
 /** Makes a construct with a value in a prop. */
 type Make = (chart: Chart, prop: Record<string, unknown>) => unknown;
@@ -30,6 +36,17 @@ const ROWS: Array<[string, string[], Make]> = [
     (chart, prop) => new Sandbox(chart, 'A', POD).addWorkspace('w', '/w', untyped({ size: Size.gibibytes(1), ...prop }))],
   ['a volume of a claim', ['size', 'storageClassName', 'accessModes', 'labels', 'annotations', 'claimSpec'],
     (chart, prop) => new SandboxClaim(chart, 'C', { warmPool: WarmPool.fromWarmPoolName(chart, 'P', 'p') }).addVolumeClaim('w', untyped({ size: Size.gibibytes(1), ...prop }))],
+  ['a runtime', [...RUNTIME_PROPS, 'kataRelease', 'nodeFeatures', 'variant'],
+    (chart, prop) => IsolatedRuntime.kata(chart, 'R', { variant: KataVariant.QEMU, create: true, overhead: {}, ...prop })],
+  ['a runtime of Windows', [...RUNTIME_PROPS, 'windowsBuild'], (chart, prop) => IsolatedRuntime.windowsHyperV(chart, 'R', prop)],
+  ['a runtime of your own', [...RUNTIME_PROPS, 'technology', 'operatingSystem'],
+    (chart, prop) => IsolatedRuntime.custom(chart, 'R', { runtimeClassName: 'r', handler: 'r', ...prop })],
+  ['a GvisorNodePreparation', [
+    ...NODE_PROPS, 'image', 'containerdConfigVersion', 'runtime', 'binariesPath', 'archives', 'installDirectory', 'containerdConfigPath', 'restartCommand', 'platform',
+    'ociSeccomp', 'flags', 'priorityClassName',
+  ], (chart, prop) => new GvisorNodePreparation(chart, 'N', { image: 'i', containerdConfigVersion: ContainerdConfigVersion.V3, ...prop })],
+  ['an ImagePrePull', [...NODE_PROPS, 'templates', 'images', 'runtime', 'underRuntime', 'command', 'noOpImage'],
+    (chart, prop) => new ImagePrePull(chart, 'I', { images: ['i'], ...prop })],
 ];
 
 /** What is said to a caller: when the construct is made, else at the synthesis; nothing when all is accepted. */

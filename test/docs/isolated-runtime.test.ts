@@ -34,7 +34,7 @@ test.each(FACTORIES)('the row of %s is true', (factory) => {
   expect([className, handler].map(code)).toEqual([runtime.runtimeClassName, runtime.handler]);
   expect(owner).toBe(runtime.owner ?? 'this app');
   expect(runtime.isCreated).toBe(owner === 'this app');
-  const [label] = Object.entries(runtime.nodeSelector);
+  const [label] = Object.entries(runtime.nodeSelector ?? {});
   expect(nodes.startsWith('`')).toBe(label !== undefined);
   if (label) { expect(nodes).toContain(`\`${label.join(': ')}\``); }
 });
