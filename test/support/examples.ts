@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseManifest } from './upstream';
 import { KubeObject } from '../../src/release/objects/kube-object';
+import { judgeCore } from '../../src/validation/core';
 import { podSecurityViolations } from '../../src/validation/pod-security';
 
 const ROOT = join(__dirname, '../..');
@@ -56,6 +57,10 @@ export function example(name: string): Example {
           expect(podSecurityViolations(pod, { level: 'restricted', version: 'latest' })).toEqual([]);
         }
       }
+    });
+
+    test('has objects of Kubernetes\' own kinds whose structure is right', () => {
+      expect(Object.keys(files).flatMap((file) => objects(file).flatMap((object) => judgeCore(object)))).toEqual([]);
     });
 
     test('prints the same bytes again', () => {
