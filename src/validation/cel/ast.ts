@@ -1,3 +1,4 @@
+import type { Overload } from './functions';
 import type { Value } from './values';
 
 /** An expression. Offsets count UTF-16 units of the source. The checker resolves qualified names in place. */
@@ -36,6 +37,8 @@ export interface Call {
   readonly args: readonly Expr[];
   /** The qualified name of a function such as `optional.of`, whose target is part of the name; set by the checker. */
   resolved?: string;
+  /** The overloads that the types allow; set by the checker. */
+  overloads?: readonly Overload[];
 }
 
 export interface ListLiteral {

@@ -126,13 +126,16 @@ class Checker {
 
   private resolveCall(expr: Expr, name: string, overloads: readonly Overload[], args: readonly CelType[], isMember: boolean): CelType {
     let result: CelType | undefined;
+    const allowed: Overload[] = [];
     for (const overload of overloads) {
       if (overload.isMember !== isMember || overload.args.length !== args.length) { continue; }
       const [wanted, given] = this.instance(overload);
       if (!this.unifier.areAssignable(args, wanted)) { continue; }
       const type = this.unifier.resolve(given);
+      allowed.push(overload);
       result = !result || isDyn(result) || sameType(result, type) ? result ?? type : DYN;
     }
+    if (expr.kind === 'call') { expr.overloads = allowed; }
     if (result) { return result; }
     const [target, ...others] = args.map((arg) => formatType(this.unifier.resolve(arg, true)));
     const applied = isMember ? `${target}.${name}(${others.join(', ')})` : `${name}(${[target, ...others].filter(Boolean).join(', ')})`;

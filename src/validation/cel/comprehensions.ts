@@ -26,7 +26,7 @@ export function planComprehension(expr: Comprehension, slots: Slots, planner: Pl
     case 'map': case 'transformList': return collected(each, body, filter);
     case 'transformMap': return mapped(each, (map, frame) => { map.add(frame.locals[slot], body(frame)); }, filter);
     case 'transformMapEntry': return mapped(each, (map, frame) => { addAll(map, body(frame)); }, filter);
-    default: return sorted(each, slot, body);
+    default: return sorted(overItems((frame) => listOf(range(frame)), slot), slot, body);
   }
 }
 

@@ -3,17 +3,19 @@ import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './ast';
 import { spend } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
 import { absorbed, CelError } from './error';
-import { dispatch, Functions } from './functions';
+import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
 import { planOperator } from './operators';
 import type { Plan } from './plan';
 import { indexed, selected, tested } from './selection';
 import { Slots } from './slots';
 
-import { ArrayList, EntryMap, List, noSuchOverload, Optional, typeName, TypeValue, Uint, Value } from './values';
+import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Uint, Value } from './values';
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
 const CONVERSIONS: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint']);
+/** Functions of one implementation, which looks at values alone. */
+const BY_VALUES: ReadonlySet<string> = new Set(['size', 'type', 'dyn', 'matches', 'sort']);
 const REGEXES: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
 
 /** @throws CelError for literals that no evaluation could use */
@@ -80,11 +82,17 @@ export class Planner {
     if (operator) { return operator; }
     if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) { return alternative(args[0], args[1], name === 'orValue'); }
     this.checkRegex(name, args, expr.offset);
-    return this.folded(expr, name, args, this.function(name, args, isMember));
+    return this.folded(expr, name, args, this.function(this.overloads(expr, name, isMember), args));
   }
 
-  private function(name: string, args: readonly Plan[], isMember: boolean): Plan {
-    const overloads = this.functions.find(name)!.filter((overload) => overload.isMember === isMember && overload.args.length === args.length);
+  /** Where types leave one overload, no other is tried; else values choose among all. */
+  private overloads({ overloads }: Call, name: string, isMember: boolean): readonly Overload[] {
+    const count = overloads![0].args.length;
+    return overloads!.length === 1 && !BY_VALUES.has(name) ? overloads!
+      : this.functions.find(name)!.filter((overload) => overload.isMember === isMember && overload.args.length === count);
+  }
+
+  private function(overloads: readonly Overload[], args: readonly Plan[]): Plan {
     if (args.length === 1) {
       const [only] = args;
       return (frame) => dispatch(overloads, [only(frame)]);
@@ -132,6 +140,12 @@ export class Planner {
 
   private map({ entries }: MapLiteral, slots: Slots): Plan {
     const plans = entries.map(({ key, value, isOptional }) => [this.plan(key, slots), this.plan(value, slots), isOptional] as const);
+    const constants = plans.map(([key, value, isOptional]) => (isOptional ? [] : [key, value].flatMap((planned) => this.constants.get(planned) ?? [])));
+    if (constants.every(({ length }) => length === 2)) {
+      const map = new EntryMap();
+      for (const [key, { value }] of constants) { map.set(key.value, value); }
+      return this.constant(map);
+    }
     return (frame) => {
       spend(plans.length);
       const map = new EntryMap();
@@ -159,7 +173,8 @@ function optional(value: Value): Value | undefined {
 function alternative(first: Plan, second: Plan, isValue: boolean): Plan {
   return (frame) => {
     const value = first(frame);
-    if (!(value instanceof Optional)) { throw noSuchOverload(); }
+    // What is no optional value is its own, where the types leave that open.
+    if (!(value instanceof Optional)) { return value; }
     if (value.value === undefined) { return second(frame); }
     return isValue ? value.value : value;
   };

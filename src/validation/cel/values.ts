@@ -34,10 +34,15 @@ export class TypeValue {
   constructor(readonly name: string) {}
 }
 
-/** A value of a Kubernetes type, such as a quantity. */
+/** A value of a Kubernetes type, such as a quantity. It compares with its like only. */
 export abstract class Opaque {
   abstract readonly type: string;
-  abstract equals(other: Value): boolean;
+  protected abstract isSame(other: this): boolean;
+
+  equals(other: Value): boolean {
+    if (!(other instanceof Opaque) || other.type !== this.type) { throw noSuchOverload(); }
+    return this.isSame(other as this);
+  }
 }
 
 /** What cannot be known without a cluster. Whatever asks for it fails in a way of its own. */

@@ -12,6 +12,7 @@ import { reservedKeys } from './reserved-keys';
 import { Rule, Trouble, World } from './rule';
 import { runtimeClass } from './runtime-class';
 import { judgeBySchema } from './schema';
+import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
 import { undecodable } from './undecodable';
 import { unmountedClaims, volumeClaims } from './volume-claims';
@@ -64,6 +65,9 @@ export function judgeInPlace(object: KubeObject, world: World): Located[] {
   add('ASB101', FindingSeverity.ERROR, unknown);
   add('ASB102', FindingSeverity.ERROR, refused);
   if (refused.length > 0) { return found; }
+  const broken = judgeBySchemaRules(object, world);
+  add('ASB103', FindingSeverity.ERROR, broken);
+  if (broken.length > 0) { return found; }
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, world)); }
   for (const { code, severity, ...trouble } of world.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
   return found;

@@ -8,7 +8,7 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     '{int} < {int}', '{int} <= {double}', '{uint} > {int}', '{double} >= {uint}', '{string} < {string}', '{bytes} < {bytes}', '{time} > {time}', '{duration} <= {duration}', '{bool} < {bool}',
     '{int} == {int}', '{string} == {string}', '{any} == {any}', '{any} != {any}', '{double} == {double}', '{ints} == {ints}', '{strings} != {strings}', '{map} == {map}',
     '{int} in {ints}', '{string} in {strings}', '{string} in {map}', '{any} in {ints}', '{string} in {any}',
-    'has(self.count)', 'has(self.name)', 'has(self.a__dash__b)', 'has(self.child.size)', 'has(object.spec.name)', 'has(object.nope)', 'has({map}.a)', 'has({any}.a)', 'has(object.?spec.name)',
+    'has(self.count)', 'has(self.name)', 'has(self.a__dash__b)', 'has(self.child.size)', 'has(object.spec.name)', 'has(object.nope)', 'has({map}.a)', 'has({any}.a)', '!has(object.?spec.name)',
     '{string}.contains({string})', '{string}.startsWith({string})', '{string}.endsWith({string})', '{string}.matches({pattern})', 'matches({string}, {pattern})',
     '{ints}.all(x, x > {int})', '{ints}.exists(x, x == {int})', '{ints}.exists_one(x, x % 2 == 0)', '{strings}.all(s, s.size() < {int})', '{any}.exists(x, x == {any})', '{map}.all(k, k != {string})',
     '{ints}.all(i, x, i < x)', '{map}.exists(k, v, v == {int})', '{strings}.existsOne(i, s, s == {string})',

@@ -5,7 +5,7 @@
  */
 import { isIPv4, isIPv6 } from 'node:net';
 import { fail, Library } from '../functions';
-import { Opaque, Value } from '../values';
+import { Opaque } from '../values';
 
 class Address extends Opaque {
   readonly type = 'net.IP';
@@ -14,8 +14,8 @@ class Address extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Address && other.bits === this.bits && other.width === this.width;
+  protected isSame(other: Address): boolean {
+    return other.bits === this.bits && other.width === this.width;
   }
 
   /** The bits from one on, shifted to the right end. */
@@ -35,8 +35,8 @@ class Range extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Range && other.length === this.length && this.address.equals(other.address);
+  protected isSame(other: Range): boolean {
+    return other.length === this.length && this.address.equals(other.address);
   }
 
   contains({ width, bits }: Address): boolean {

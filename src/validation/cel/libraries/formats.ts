@@ -6,7 +6,7 @@
 import { isUrl } from './urls';
 import { stringFormat } from '../../structural/formats';
 import { Library } from '../functions';
-import { ArrayList, Opaque, Optional, Value } from '../values';
+import { ArrayList, Opaque, Optional } from '../values';
 
 class Format extends Opaque {
   readonly type = 'kubernetes.NamedFormat';
@@ -15,8 +15,8 @@ class Format extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Format && other.name === this.name;
+  protected isSame(other: Format): boolean {
+    return other.name === this.name;
   }
 
   validate(text: string): Optional {

@@ -13,7 +13,7 @@ import { TIMES } from './times';
 import { URLS } from './urls';
 import { Functions } from '../functions';
 
-/** The functions that expressions in Kubernetes 1.36 have. */
+/** The functions that expressions in Kubernetes 1.36 have. Overloads of one name in several libraries are tried in this order, as there. */
 export const FUNCTIONS = new Functions([
-  OPERATORS, CONVERSIONS, STRINGS, REGEXES, TIMES, OPTIONALS, LISTS, QUANTITIES, ADDRESSES, URLS, FORMAT_LIBRARY, SEMVERS, AUTHORIZER,
+  OPERATORS, CONVERSIONS, TIMES, REGEXES, LISTS, OPTIONALS, QUANTITIES, STRINGS, ADDRESSES, URLS, FORMAT_LIBRARY, SEMVERS, AUTHORIZER,
 ]);

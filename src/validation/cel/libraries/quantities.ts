@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library
  */
 import { fail, Library } from '../functions';
-import { Opaque, Value } from '../values';
+import { Opaque } from '../values';
 
 /** Quantities are no finer than this; a remainder is rounded away from zero. */
 const NANO = 1_000_000_000n;
@@ -17,8 +17,8 @@ class Quantity extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Quantity && other.nanos === this.nanos;
+  protected isSame(other: Quantity): boolean {
+    return other.nanos === this.nanos;
   }
 }
 

@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-semver-library
  */
 import { fail, Library } from '../functions';
-import { Opaque, Value } from '../values';
+import { Opaque } from '../values';
 
 class Semver extends Opaque {
   readonly type = 'kubernetes.Semver';
@@ -13,8 +13,8 @@ class Semver extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Semver && compare(this, other) === 0n;
+  protected isSame(other: Semver): boolean {
+    return compare(this, other) === 0n;
   }
 }
 

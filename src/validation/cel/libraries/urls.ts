@@ -5,7 +5,7 @@
  */
 import { isIPv6 } from 'node:net';
 import { fail, Library } from '../functions';
-import { ArrayList, EntryMap, Opaque, Value } from '../values';
+import { ArrayList, EntryMap, Opaque } from '../values';
 
 class Url extends Opaque {
   readonly type = 'kubernetes.URL';
@@ -14,8 +14,8 @@ class Url extends Opaque {
     super();
   }
 
-  equals(other: Value): boolean {
-    return other instanceof Url && other.text === this.text;
+  protected isSame(other: Url): boolean {
+    return other.text === this.text;
   }
 }
 
