@@ -16,7 +16,7 @@ const BELOW: Record<string, readonly string[]> = {
   capacity: ['policy', 'network', 'validation', 'release', 'runtime', 'api', 'findings'],
   workload: ['validation', 'release', 'runtime', 'api', 'findings', 'private'],
   l1: ['private', 'release', 'api', 'findings'],
-  synth: [],
+  synth: ['private'],
 };
 
 const ONLY_IMPORT_OF_PLUS = 'src/private/kplus.ts';

@@ -15,9 +15,21 @@ class Unsure extends Error {}
  * @param first keys of the document to print before the others, which follow in their order
  */
 export function emit(document: object, first: readonly string[] = []): string | undefined {
+  const map = document as Record<string, unknown>;
+  return sure(() => block(map, '', sortedKeys, [...first.filter((key) => key in map), ...sortedKeys(map).filter((key) => !first.includes(key))]));
+}
+
+/** The same for a document whose keys are in the order to print, and whose members that are undefined cdk8s prints as null. */
+export function emitAsIs(document: object): string | undefined {
+  return sure(() => block(document as Record<string, unknown>, '', givenKeys));
+}
+
+/** In which order the keys of a map are printed. */
+type KeysOf = (map: Record<string, unknown>) => string[];
+
+function sure(print: () => string): string | undefined {
   try {
-    const map = document as Record<string, unknown>;
-    return block(map, '', [...first.filter((key) => key in map), ...sortedKeys(map).filter((key) => !first.includes(key))]);
+    return print();
   } catch (error) {
     if (error instanceof Unsure) { return undefined; }
     throw error;
@@ -25,36 +37,42 @@ export function emit(document: object, first: readonly string[] = []): string | 
 }
 
 /** A map as lines, each at the indent but for the first, which continues a line. */
-function block(map: Record<string, unknown>, indent: string, keys = sortedKeys(map)): string {
+function block(map: Record<string, unknown>, indent: string, keysOf: KeysOf, keys = keysOf(map)): string {
   let text = '';
   for (const key of keys) {
     if (map[key] === undefined) { continue; }
     // Engines put keys that are indices before all others, and `yaml` prints long keys on lines of their own.
     if (INDEX.test(key) || key.length > 1000) { throw new Unsure(); }
-    text += `${text && indent}${scalar(key)}:${member(map[key], `${indent}  `)}`;
+    text += `${text && indent}${scalar(key)}:${member(map[key], `${indent}  `, keysOf)}`;
   }
   if (text === '') { throw new Unsure(); }
   return text;
 }
 
 /** What follows the colon of a key. */
-function member(value: unknown, indent: string): string {
-  if (Array.isArray(value)) { return value.length === 0 ? ' []\n' : `\n${list(value, indent)}`; }
-  if (isMap(value)) { return isEmpty(value) ? ' {}\n' : `\n${indent}${block(value, indent)}`; }
+function member(value: unknown, indent: string, keysOf: KeysOf): string {
+  if (Array.isArray(value)) { return value.length === 0 ? ' []\n' : `\n${list(value, indent, keysOf)}`; }
+  if (isMap(value)) { return isEmpty(value) ? ' {}\n' : `\n${indent}${block(value, indent, keysOf)}`; }
   return ` ${scalar(value)}\n`;
 }
 
-function list(items: readonly unknown[], indent: string): string {
+function list(items: readonly unknown[], indent: string, keysOf: KeysOf): string {
   let text = '';
-  for (const item of items) { text += `${indent}- ${entry(item, `${indent}  `)}`; }
+  for (const item of items) { text += `${indent}- ${entry(item, `${indent}  `, keysOf)}`; }
   return text;
 }
 
 /** What follows the dash of an item. */
-function entry(value: unknown, indent: string): string {
-  if (Array.isArray(value)) { return value.length === 0 ? '[]\n' : list(value, indent).slice(indent.length); }
-  if (isMap(value)) { return isEmpty(value) ? '{}\n' : block(value, indent); }
+function entry(value: unknown, indent: string, keysOf: KeysOf): string {
+  if (Array.isArray(value)) { return value.length === 0 ? '[]\n' : list(value, indent, keysOf).slice(indent.length); }
+  if (isMap(value)) { return isEmpty(value) ? '{}\n' : block(value, indent, keysOf); }
   return `${scalar(value)}\n`;
+}
+
+function givenKeys(map: Record<string, unknown>): string[] {
+  const keys = Object.keys(map);
+  for (const key of keys) { if (map[key] === undefined) { throw new Unsure(); } }
+  return keys;
 }
 
 function sortedKeys(map: Record<string, unknown>): string[] {

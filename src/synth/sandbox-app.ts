@@ -1,0 +1,165 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { chartName, Named, objectName } from './files';
+import { AppGraph, graphOf } from './graph';
+import { CircleSuspected, ordered } from './order';
+import { print } from './print';
+import { isSimpleApp, render } from './render';
+import { Text } from './text';
+import { validate } from './validate';
+
+/** The charts of an app in the order to apply them. */
+interface Sequence {
+  readonly graph: AppGraph;
+  readonly charts: readonly Chart[];
+}
+
+/** A document, and what names its file. */
+interface Document {
+  readonly text: string;
+  readonly named?: Named;
+}
+
+/** What cdk8s keeps of an app and does not show: whether the paths of constructs are written too. */
+interface Recording {
+  readonly recordConstructMetadata?: boolean;
+}
+
+/**
+ * An app that writes the files that cdk8s' `App` writes, byte by byte, in one walk: dependencies, validation and rendering
+ * once for the app in place of once for each chart, and data that is plain is printed without `yaml`. Use it in place of
+ * `App`; nothing else changes.
+ *
+ * Charts and objects of classes that render themselves are asked to, and what depends on itself is left to cdk8s, for its
+ * message. Nothing is written before all is rendered.
+ *
+ * @see https://cdk8s.io/docs/latest/basics/app/
+ */
+export class SandboxApp extends App {
+  /**
+   * Whether all that is rendered now is told whoever waits for it, before any of it is written.
+   * @internal
+   */
+  public _isRendering = false;
+
+  /**
+   * Called when all is rendered and nothing is written: what throws here keeps it so.
+   * @internal
+   */
+  public readonly _beforeWriting: Array<() => void> = [];
+
+  /** Writes all manifests to the output directory. */
+  public synth(): void {
+    mkdirSync(this.outdir, { recursive: true });
+    validate(this);
+    const sequence = this.sequence();
+    if (!sequence) {
+      super.synth();
+      return;
+    }
+    const files = this.rendered(() => this.filesOf(sequence));
+    for (const [name, text] of files) { text.write(join(this.outdir, name)); }
+    if ((this as unknown as Recording).recordConstructMetadata) { this.writeConstructPaths(sequence); }
+  }
+
+  /**
+   * All manifests as one text.
+   *
+   * @returns the documents of all charts, separated by `---`
+   */
+  public synthYaml(): string {
+    const sequence = this.sequence();
+    if (!sequence) { return super.synthYaml(); }
+    validate(this);
+    return this.rendered(() => {
+      const all = new Text();
+      for (const chart of sequence.charts) { this.each(sequence, chart, ({ text }) => all.add(text)); }
+      return all;
+    }).toString();
+  }
+
+  /** @returns nothing when cdk8s should decide */
+  private sequence(): Sequence | undefined {
+    try {
+      const graph = graphOf(this);
+      return { graph, charts: ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct)) };
+    } catch (error) {
+      if (error instanceof CircleSuspected) { return undefined; }
+      throw error;
+    }
+  }
+
+  private rendered<T>(work: () => T): T {
+    this._isRendering = true;
+    try {
+      const result = work();
+      for (const each of this._beforeWriting) { each(); }
+      return result;
+    } finally {
+      this._isRendering = false;
+    }
+  }
+
+  /** What is written, by the name of the file in the output directory. */
+  private filesOf(sequence: Sequence): Map<string, Text> {
+    const files = new Map<string, Text>();
+    const file = (name: string) => {
+      const text = new Text();
+      // A later file of the same name is written over the earlier.
+      files.set(`${name}${this.outputFileExtension}`, text);
+      return text;
+    };
+    const { charts, graph: { hasDependentCharts } } = sequence;
+    if (this.yamlOutputType === YamlOutputType.FILE_PER_APP) {
+      if (charts.length === 0) { return files; }
+      const all = file('app');
+      for (const chart of charts) { this.each(sequence, chart, ({ text }) => all.add(text)); }
+      return files;
+    }
+    charts.forEach((chart, index) => {
+      switch (this.yamlOutputType) {
+        case YamlOutputType.FILE_PER_CHART: {
+          const all = file(chartName(chart, index, hasDependentCharts));
+          this.each(sequence, chart, ({ text }) => all.add(text));
+          break;
+        }
+        case YamlOutputType.FILE_PER_RESOURCE:
+          this.each(sequence, chart, ({ text, named }) => { if (named) { file(objectName(named)).add(text); } });
+          break;
+        case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
+          const folder = chartName(chart, index, hasDependentCharts);
+          mkdirSync(join(this.outdir, folder), { recursive: true });
+          for (const object of this.objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(this.textOf(object).text); }
+          break;
+        }
+      }
+    });
+    return files;
+  }
+
+  /** Shows the documents of a chart, which may make them itself. */
+  private each(sequence: Sequence, chart: Chart, see: (document: Document) => void): void {
+    if (chart.toJson !== Chart.prototype.toJson) {
+      for (const json of Object.values(chart.toJson())) { see({ text: print(json, false), named: json }); }
+      return;
+    }
+    for (const object of this.objectsOf(sequence, chart)) { see(this.textOf(object)); }
+  }
+
+  private textOf(object: ApiObject): Document {
+    const { json, isTree } = render(object, isSimpleApp(this));
+    return { text: print(json, isTree), named: json as Named | undefined };
+  }
+
+  /** The objects of which a chart is the nearest. */
+  private objectsOf({ graph }: Sequence, chart: Chart): ApiObject[] {
+    return ordered(graph, graph.below(chart)).filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf.get(each) === chart);
+  }
+
+  private writeConstructPaths(sequence: Sequence): void {
+    const objects = sequence.charts.flatMap((chart) => this.objectsOf(sequence, chart));
+    const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
+    writeFileSync(join(this.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
+  }
+}
