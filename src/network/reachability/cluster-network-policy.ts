@@ -8,6 +8,9 @@ import { Block } from './ranges';
 import type { KubeObject } from '../../release/objects/kube-object';
 import { inList, inObject, Loose } from '../../validation/rules/rule';
 
+/** What a peer may be told by. */
+const PEERS = ['namespaces', 'pods', 'nodes', 'networks', 'domainNames'];
+
 const ACTIONS: Readonly<Record<string, Rule['action']>> = { Accept: 'allow', Deny: 'deny', Pass: 'pass' };
 
 /**
@@ -37,7 +40,7 @@ function section(spec: Loose, direction: Direction): Section | undefined {
   return {
     isolates: false,
     rules: rules.map((rule, index): Rule => {
-      const action = ACTIONS[String(rule.action)] ?? 'deny';
+      const action = actionOf(rule, peers);
       const protocols = inList(rule, 'protocols');
       return {
         at: `spec.${direction}[${index}]`,
@@ -47,6 +50,16 @@ function section(spec: Loose, direction: Direction): Section | undefined {
       };
     }),
   };
+}
+
+/** A rule with a peer of a kind that is not known passes nothing on: back ends are asked to take it for one that denies. */
+function actionOf(rule: Loose, peers: 'to' | 'from'): Rule['action'] {
+  const action = ACTIONS[String(rule.action)] ?? 'deny';
+  return action === 'pass' && !inList(rule, peers).every(isKnown) ? 'deny' : action;
+}
+
+function isKnown(peer: Loose): boolean {
+  return PEERS.some((member) => peer[member] !== undefined);
 }
 
 /** Pods by namespace and label. Neither means pods in the network of their node. */
@@ -75,7 +88,7 @@ function matches(peer: Loose, blocks: readonly Block[], everyFamily: boolean, ac
     return is === 'no' ? NO : { is, why: is === 'yes' ? `it selects ${asked.pod.title}` : `it is not known whether the labels of ${asked.pod.title} match` };
   }
   if (peer.nodes !== undefined) { return NO; }
-  // A member that is not known: allowing nothing and denying everything is what the API asks of back ends.
+  // Of a kind that is not known: it allows nobody, and denies everybody.
   return action === 'allow' ? NO : { is: 'yes', why: 'it has a peer of an unknown kind' };
 }
 
