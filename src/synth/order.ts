@@ -47,7 +47,8 @@ const INDEX = /^(?:0|[1-9]\d{0,8})$/;
 function rootsFirst(constructs: readonly IConstruct[]): IConstruct[] {
   const numbered = constructs.filter(({ node }) => INDEX.test(node.path));
   if (numbered.length === 0) { return [...constructs]; }
-  return [...numbered.sort((one, other) => Number(one.node.path) - Number(other.node.path)), ...constructs.filter(({ node }) => !INDEX.test(node.path))];
+  const others = constructs.filter(({ node }) => !INDEX.test(node.path));
+  return [...numbered.sort((one, other) => Number(one.node.path) - Number(other.node.path)), ...others];
 }
 
 interface Frame {

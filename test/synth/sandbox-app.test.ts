@@ -40,7 +40,7 @@ function outcome(AppClass: typeof App, build: Build, props: AppProps): { files: 
   return { files: error ? { error } : filesIn(outdir), yaml: said(() => made().synthYaml()) };
 }
 
-const TYPES = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+const TYPES = Object.values(YamlOutputType).filter((each): each is YamlOutputType => typeof each === 'number');
 
 function expectTheSame(build: Build, props: AppProps = {}): void {
   for (const yamlOutputType of TYPES) {
