@@ -58,9 +58,9 @@ function tryToRender(object: ApiObject): KubeObject | undefined {
   }
 }
 
-/** cdk8s keeps them to itself. */
-interface Patched {
-  readonly patches?: readonly JsonPatch[];
+/** The patches of an object, which cdk8s keeps to itself. */
+function patchesOf(object: object): readonly JsonPatch[] {
+  return (object as { patches?: readonly JsonPatch[] }).patches ?? [];
 }
 
 /**
@@ -69,12 +69,12 @@ interface Patched {
  * @see https://github.com/cdk8s-team/cdk8s/issues/2172
  */
 function leavesOut(object: ApiObject): boolean {
-  return !('_render' in object) && object.toJson !== ApiObject.prototype.toJson && ((object as Patched).patches ?? []).length > 0;
+  return !('_render' in object) && object.toJson !== ApiObject.prototype.toJson && patchesOf(object).length > 0;
 }
 
 /** The JSON with its patches, whose fields may not have made it into it. It is of use for what it says of fields alone. */
 function patched(object: ApiObject, json: KubeObject): KubeObject {
-  for (const patch of (object as Patched).patches!) {
+  for (const patch of patchesOf(object)) {
     try {
       JsonPatch.apply(json, patch);
     } catch {

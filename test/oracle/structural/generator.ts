@@ -54,10 +54,10 @@ export function generate(schema: StructuralSchema, random: Random, path: SchemaP
     case 'integer': return generateInteger(schema, random);
     case 'number': return random.next() * 100;
     case 'string': return generateString(schema, random);
-    // What any value will do for.
-    case undefined: if (!schema.anyOf && !schema['x-kubernetes-int-or-string']) { return {}; }
-    // fallthrough
-    default: return random.chance(0.5) ? random.below(100) : generateString(schema, random);
+    default:
+      // An empty object is as good as any value where all are.
+      if (!schema.anyOf && !schema['x-kubernetes-int-or-string']) { return {}; }
+      return random.chance(0.5) ? random.below(100) : generateString(schema, random);
   }
 }
 
