@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
+  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, k8s, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
   VolumeClaimTemplatesPolicy, WarmPool,
 } from '../src';
 import { Loose } from './support/install';
@@ -139,10 +139,11 @@ describe('what its pod has of its own', () => {
   });
 
   test('volumes, given field by field and added', () => {
-    const claim = claimed({ volumeClaimTemplates: [{ metadata: { name: 'raw' }, spec: { storageClassName: 'fast' } }] }, undefined, OPEN);
+    const raw = <T>(storage: T) => ({ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } } });
+    const claim = claimed({ volumeClaimTemplates: [raw(k8s.Quantity.fromString('1Gi'))] }, undefined, OPEN);
     claim.addVolumeClaim('HomeDir', { size: Size.gibibytes(10), storageClassName: 'slow', accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY], labels: { a: 'b' } });
     expect(specOf(claim).volumeClaimTemplates).toEqual([
-      { metadata: { name: 'raw' }, spec: { storageClassName: 'fast' } },
+      raw('1Gi'),
       { metadata: { name: 'home-dir', labels: { a: 'b' } }, spec: { accessModes: ['ReadWriteMany'], resources: { requests: { storage: '10Gi' } }, storageClassName: 'slow' } },
     ]);
     expect(errorsOf(claim)).toBe('');

@@ -151,6 +151,10 @@ function toleration(aim: Aim): fc.Arbitrary<Toleration> {
   );
 }
 
+const { READ_WRITE_ONCE_POD } = kplus.PersistentVolumeAccessMode;
+const ACCESS_MODES = Object.values(kplus.PersistentVolumeAccessMode);
+const OF_MANY_PODS: kplus.PersistentVolumeAccessMode[] = ACCESS_MODES.filter((mode) => mode !== READ_WRITE_ONCE_POD);
+
 const VOLUME_CLAIM_TEMPLATES = [
   [{ metadata: { name: 'raw' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }],
   [{ metadata: { name: 'raw', labels: { a: 'b' } }, spec: { storageClassName: 'fast', volumeMode: 'Block' } }, { metadata: { name: 'more' }, spec: { volumeName: 'pv' } }],
@@ -212,7 +216,10 @@ function claimMakes(aim: Aim): Makes<VolumeClaimOptions> {
   return {
     size: plain(size),
     storageClassName: plain(label),
-    accessModes: plain(fc.subarray(Object.values(kplus.PersistentVolumeAccessMode), { minLength: aim.wild ? 0 : 1 })),
+    accessModes: plain(aim.wild ? fc.subarray(ACCESS_MODES) : fc.oneof(
+      fc.constant<kplus.PersistentVolumeAccessMode[]>([READ_WRITE_ONCE_POD]),
+      fc.subarray(OF_MANY_PODS, { minLength: 1 }),
+    )),
     labels: plain(labels),
     annotations: plain(annotations),
     claimSpec: always<k8s.PersistentVolumeClaimSpec>({ volumeMode: 'Filesystem' }, { dataSource: { kind: 'PersistentVolumeClaim', name: 'old' } }, { storageClassName: '' }),
