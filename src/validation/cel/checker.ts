@@ -67,7 +67,7 @@ class Checker {
 
   private select(expr: Select, scope: Scope): CelType {
     const name = qualifiedName(expr);
-    const type = name === undefined ? undefined : TYPE_NAMES.get(name);
+    const type = name === undefined || scope.has(name.slice(0, name.indexOf('.'))) ? undefined : this.variable(name, scope);
     if (type) {
       expr.resolved = name;
       return type;

@@ -17,11 +17,26 @@ export interface Overload {
 }
 
 const NAMED: Readonly<Record<string, CelType>> = {
-  int: INT, uint: UINT, double: DOUBLE, string: STRING, bool: BOOL, bytes: BYTES, dyn: DYN, null: NULL, timestamp: TIMESTAMP, duration: DURATION,
-  quantity: plainType('kubernetes.Quantity'), url: plainType('kubernetes.URL'), ip: plainType('net.IP'), cidr: plainType('net.CIDR'),
-  semver: plainType('kubernetes.Semver'), format: plainType('kubernetes.NamedFormat'),
-  authorizer: plainType('kubernetes.authorization.Authorizer'), pathCheck: plainType('kubernetes.authorization.PathCheck'),
-  groupCheck: plainType('kubernetes.authorization.GroupCheck'), resourceCheck: plainType('kubernetes.authorization.ResourceCheck'),
+  int: INT,
+  uint: UINT,
+  double: DOUBLE,
+  string: STRING,
+  bool: BOOL,
+  bytes: BYTES,
+  dyn: DYN,
+  null: NULL,
+  timestamp: TIMESTAMP,
+  duration: DURATION,
+  quantity: plainType('kubernetes.Quantity'),
+  url: plainType('kubernetes.URL'),
+  ip: plainType('net.IP'),
+  cidr: plainType('net.CIDR'),
+  semver: plainType('kubernetes.Semver'),
+  format: plainType('kubernetes.NamedFormat'),
+  authorizer: plainType('kubernetes.authorization.Authorizer'),
+  pathCheck: plainType('kubernetes.authorization.PathCheck'),
+  groupCheck: plainType('kubernetes.authorization.GroupCheck'),
+  resourceCheck: plainType('kubernetes.authorization.ResourceCheck'),
   decision: plainType('kubernetes.authorization.Decision'),
 };
 

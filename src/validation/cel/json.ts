@@ -1,9 +1,9 @@
 /** JSON as values of expressions, and back. Nothing is converted before an expression looks at it. */
+import { CelError } from './error';
+import { formatDuration, formatTimestamp } from './time';
 import { schemaValue } from './typed-json';
 import type { CelType } from './types';
 import { CelMap, Duration, List, Opaque, Optional, Timestamp, TypeValue, Uint, Unanswerable, Value } from './values';
-import { CelError } from './error';
-import { formatDuration, formatTimestamp } from './time';
 
 /** A value of a variable: JSON by the schema of its type, or what is a value already. */
 export function bound(value: unknown, { schema }: CelType): Value {

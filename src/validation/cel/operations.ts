@@ -1,7 +1,7 @@
 /** What operators do with values, whatever their types. */
 import { spend } from './budget';
-import { arithmetic, checkDuration, checkInt, checkTimestamp, checkUint, compareNumbers, isNumeric } from './numbers';
 import { absorbed, CelError } from './error';
+import { arithmetic, checkDuration, checkInt, checkTimestamp, checkUint, compareNumbers, isNumeric } from './numbers';
 import { ArrayList, CelMap, Duration, List, noSuchOverload, Opaque, Optional, Timestamp, TypeValue, Uint, Value } from './values';
 
 /** A list or map of JSON whose schema says what equal means, or what adding does. */
@@ -77,7 +77,8 @@ export function compare(a: Value, b: Value): number | undefined {
   }
   if (typeof a === 'string' && typeof b === 'string') { return compareText(a, b); }
   if (typeof a === 'boolean' && typeof b === 'boolean') { return Number(a) - Number(b); }
-  if ((a instanceof Timestamp && b instanceof Timestamp) || (a instanceof Duration && b instanceof Duration)) { return compareNumbers(a.nanos, b.nanos); }
+  if (a instanceof Timestamp && b instanceof Timestamp) { return compareNumbers(a.nanos, b.nanos); }
+  if (a instanceof Duration && b instanceof Duration) { return compareNumbers(a.nanos, b.nanos); }
   if (a instanceof Uint8Array && b instanceof Uint8Array) { return Buffer.compare(a, b); }
   return undefined;
 }

@@ -56,7 +56,7 @@ export class Planner {
   }
 
   private select({ operand: of, field, isTest, isOptional, resolved }: Select, slots: Slots): Plan {
-    if (resolved !== undefined) { return this.constant(new TypeValue(resolved)); }
+    if (resolved !== undefined) { return this.variable(resolved, slots); }
     const operand = this.plan(of, slots);
     if (isTest) { return (frame) => tested(operand(frame), field); }
     return (frame) => selected(operand(frame), field, isOptional);
@@ -105,7 +105,8 @@ export class Planner {
     const constant = args.length === 1 && CONVERSIONS.has(name) ? this.constants.get(args[0]) : undefined;
     if (!constant) { return planned; }
     try {
-      return this.constant(dispatch(this.functions.find(name)!.filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1), [constant.value]));
+      const overloads = this.functions.find(name)!.filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1);
+      return this.constant(dispatch(overloads, [constant.value]));
     } catch (error) {
       throw new CelError(absorbed(error).message, offset);
     }
@@ -140,7 +141,8 @@ export class Planner {
 
   private map({ entries }: MapLiteral, slots: Slots): Plan {
     const plans = entries.map(({ key, value, isOptional }) => [this.plan(key, slots), this.plan(value, slots), isOptional] as const);
-    const constants = plans.map(([key, value, isOptional]) => (isOptional ? [] : [key, value].flatMap((planned) => this.constants.get(planned) ?? [])));
+    const constants = plans.map(([key, value, isOptional]) => (
+      isOptional ? [] : [key, value].flatMap((planned) => this.constants.get(planned) ?? [])));
     if (constants.every(({ length }) => length === 2)) {
       const map = new EntryMap();
       for (const [key, { value }] of constants) { map.set(key.value, value); }

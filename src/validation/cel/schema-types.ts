@@ -1,7 +1,7 @@
 /** Types made of structural schemas, one level at a time: of a pod's 2,000 fields an expression names three. */
-import type { StructuralSchema } from '../../api/structural-schema';
 import { escape } from './escaping';
 import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, STRING, TIMESTAMP } from './types';
+import type { StructuralSchema } from '../../api/structural-schema';
 
 const TEXT: StructuralSchema = { type: 'string' };
 

@@ -1,10 +1,10 @@
 /** The places of the variables that macros bind. */
 export class Slots {
-  private constructor(private readonly declared: ReadonlySet<string>, private readonly names: readonly string[]) {}
-
   static of(declared: ReadonlySet<string>): Slots {
     return new Slots(declared, []);
   }
+
+  private constructor(private readonly declared: ReadonlySet<string>, private readonly names: readonly string[]) {}
 
   get next(): number {
     return this.names.length;

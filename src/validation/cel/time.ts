@@ -57,7 +57,7 @@ function two(value: number): string {
 }
 
 const UNITS: Readonly<Record<string, bigint>> = {
-  'ns': 1n, 'us': 1000n, '\u00b5s': 1000n, '\u03bcs': 1000n, 'ms': 1_000_000n, 's': SECOND, 'm': 60n * SECOND, 'h': 3600n * SECOND,
+  ns: 1n, us: 1000n, µs: 1000n, μs: 1000n, ms: 1_000_000n, s: SECOND, m: 60n * SECOND, h: 3600n * SECOND,
 };
 const PART = /(\d*)(?:\.(\d*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 

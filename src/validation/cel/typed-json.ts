@@ -2,7 +2,6 @@
  * JSON whose schema is known: properties go by their escaped names, strings of a format are times or bytes, and lists of
  * the types set and map are equal in any order.
  */
-import type { StructuralSchema } from '../../api/structural-schema';
 import { spend } from './budget';
 import { absorbed, CelError } from './error';
 import { escape, unescape } from './escaping';
@@ -10,6 +9,7 @@ import { AddsBySchema, BySchema, ContainsBySchema, equal } from './operations';
 import { parseDate, parseDuration, parseTimestamp } from './time';
 import { ArrayList, CelMap, List, noSuchOverload, Value } from './values';
 import { canonicalJson } from '../../api/canonical-json';
+import type { StructuralSchema } from '../../api/structural-schema';
 
 type Json = Readonly<Record<string, unknown>>;
 

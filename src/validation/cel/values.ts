@@ -4,7 +4,8 @@
  */
 import { CelError, CelOfflineError } from './error';
 
-export type Value = bigint | number | string | boolean | null | Uint8Array | Uint | Timestamp | Duration | Optional | TypeValue | List | CelMap | Opaque;
+export type Value =
+  bigint | number | string | boolean | null | Uint8Array | Uint | Timestamp | Duration | Optional | TypeValue | List | CelMap | Opaque;
 
 export class Uint {
   constructor(readonly value: bigint) {}

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- addresses are bits */
 /**
  * IP addresses and their ranges.
  *
@@ -97,7 +98,8 @@ const isLoopback = (ip: Address) => (isV4(ip) ? ip.top(8) === 127n : ip.bits ===
 const isMulticast = (ip: Address) => (isV4(ip) ? ip.top(4) === 0xen : ip.top(8) === 0xffn);
 const isLinkLocalMulticast = (ip: Address) => (isV4(ip) ? ip.top(24) === 0xe00000n : (ip.top(16) & 0xff0fn) === 0xff02n);
 const isLinkLocalUnicast = (ip: Address) => (isV4(ip) ? ip.top(16) === 0xa9fen : ip.top(10) === 0x3fan);
-const isGlobalUnicast = (ip: Address) => !isUnspecified(ip) && !isLoopback(ip) && !isMulticast(ip) && !isLinkLocalUnicast(ip) && !(isV4(ip) && ip.bits === 0xffffffffn);
+const isBroadcast = (ip: Address) => isV4(ip) && ip.bits === 0xffffffffn;
+const isGlobalUnicast = (ip: Address) => ![isUnspecified, isLoopback, isMulticast, isLinkLocalUnicast, isBroadcast].some((is) => is(ip));
 const includes = (outer: Range, inner: Range) => outer.length <= inner.length && outer.contains(inner.address);
 
 export const ADDRESSES: Library = {

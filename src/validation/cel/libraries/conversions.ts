@@ -48,7 +48,8 @@ function toDouble(text: string): number {
   return Number.isFinite(value) ? value : fail(`'${text}' is out of the range of doubles`);
 }
 
-function bytesToText(bytes: Uint8Array): string {
+/** @throws CelError when they are not UTF-8 */
+export function bytesToText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

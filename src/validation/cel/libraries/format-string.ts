@@ -1,4 +1,5 @@
 /** `'%d of %s'.format([1, 'a'])`. */
+import { bytesToText } from './conversions';
 import { fail } from '../functions';
 import { formatDouble } from '../numbers';
 import { formatDuration, formatTimestamp } from '../time';
@@ -65,7 +66,8 @@ function unusual(value: number): string | undefined {
 function grouped(value: number, digits: number): string {
   const text = unusual(value);
   if (text !== undefined) { return text; }
-  const [whole, fraction] = fixed(value, digits).split('.');
+  // Its zeros have no sign.
+  const [whole, fraction] = fixed(value || 0, digits).split('.');
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
 }
 
@@ -98,7 +100,7 @@ function formatValue(value: Value): string {
   if (value instanceof Timestamp) { return formatTimestamp(value); }
   if (value instanceof Duration) { return formatDuration(value); }
   if (value instanceof TypeValue) { return value.name; }
-  if (value instanceof Uint8Array) { return new TextDecoder('utf-8', { ignoreBOM: true }).decode(value); }
+  if (value instanceof Uint8Array) { return bytesToText(value); }
   if (value instanceof List) { return `[${[...value].map(formatMember).join(', ')}]`; }
   if (value instanceof CelMap) { return formatMap(value); }
   return refuse('%s', value);
