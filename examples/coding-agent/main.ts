@@ -1,5 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxProps, ShutdownPolicy } from 'cdk8s-agent-sandbox';
+import {
+  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxProps, ShutdownPolicy,
+} from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new App();
@@ -25,6 +27,9 @@ const pod: SandboxProps = {
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
     },
   }],
+  // Nobody gets in; out go name lookups and HTTPS, to the public internet alone.
+  egress: Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
+  ingress: Ingress.nobody(),
   // A pod that goes takes the running session with it.
   safeToEvict: false,
 };
@@ -45,28 +50,6 @@ paused.addWorkspace('Home', '/home/agent', { size: Size.gibibytes(50), storageCl
 new kplus.k8s.KubePodDisruptionBudget(chart, 'DisruptionBudget', {
   metadata: { name: 'checkout-agent' },
   spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(0), selector: { matchLabels: agent.selectorLabels } },
-});
-
-// Nobody gets in; out go name lookups and HTTPS, not to private addresses. It holds for all pods of the namespace.
-new kplus.NetworkPolicy(chart, 'NetworkPolicy', {
-  metadata: { name: 'agents' },
-  ingress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
-  egress: {
-    default: kplus.NetworkPolicyTrafficDefault.DENY,
-    rules: [
-      {
-        peer: kplus.Pods.select(chart, 'Dns', {
-          labels: { 'k8s-app': 'kube-dns' },
-          namespaces: kplus.Namespaces.select(chart, 'DnsNamespace', { labels: { 'kubernetes.io/metadata.name': 'kube-system' } }),
-        }),
-        ports: [kplus.NetworkPolicyPort.udp(53), kplus.NetworkPolicyPort.tcp(53)],
-      },
-      {
-        peer: kplus.NetworkPolicyIpBlock.ipv4(chart, 'Internet', '0.0.0.0/0', ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
-        ports: [kplus.NetworkPolicyPort.tcp(443)],
-      },
-    ],
-  },
 });
 
 app.synth();

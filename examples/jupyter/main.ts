@@ -1,11 +1,13 @@
 import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster } from 'cdk8s-agent-sandbox';
+import { AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, Sandbox, SandboxCluster, Source } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new App();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'jupyter', { namespace: 'notebooks' });
+
+const ingressController = kplus.Namespaces.select(chart, 'IngressNamespace', { labels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } });
 
 const jupyter = new Sandbox(chart, 'Jupyter', {
   runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
@@ -21,6 +23,9 @@ const jupyter = new Sandbox(chart, 'Jupyter', {
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(4) },
     },
   }],
+  // The ingress controller gets in; out go name lookups and HTTPS, to the public internet alone.
+  ingress: Ingress.from([Source.peer(ingressController, { ports: [kplus.NetworkPolicyPort.tcp(8888)] })]),
+  egress: Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
 });
 jupyter.addWorkspace('Notebooks', '/home/jovyan', { size: Size.gibibytes(20) });
 
@@ -30,35 +35,6 @@ new kplus.Service(chart, 'Service', {
   metadata: { name: 'jupyter-web' },
   selector: jupyter,
   ports: [{ name: 'http', port: 80, targetPort: 8888 }],
-});
-
-// The ingress controller gets in; out go name lookups and HTTPS, not to private addresses.
-new kplus.NetworkPolicy(chart, 'NetworkPolicy', {
-  metadata: { name: 'jupyter' },
-  selector: jupyter,
-  ingress: {
-    default: kplus.NetworkPolicyTrafficDefault.DENY,
-    rules: [{
-      peer: kplus.Namespaces.select(chart, 'IngressNamespace', { labels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } }),
-      ports: [kplus.NetworkPolicyPort.tcp(8888)],
-    }],
-  },
-  egress: {
-    default: kplus.NetworkPolicyTrafficDefault.DENY,
-    rules: [
-      {
-        peer: kplus.Pods.select(chart, 'Dns', {
-          labels: { 'k8s-app': 'kube-dns' },
-          namespaces: kplus.Namespaces.select(chart, 'DnsNamespace', { labels: { 'kubernetes.io/metadata.name': 'kube-system' } }),
-        }),
-        ports: [kplus.NetworkPolicyPort.udp(53), kplus.NetworkPolicyPort.tcp(53)],
-      },
-      {
-        peer: kplus.NetworkPolicyIpBlock.ipv4(chart, 'Internet', '0.0.0.0/0', ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
-        ports: [kplus.NetworkPolicyPort.tcp(443)],
-      },
-    ],
-  },
 });
 
 app.synth();

@@ -8,9 +8,10 @@ describe('cdk8s synth in examples/coding-agent', () => {
   test('prints an agent that runs, one that is suspended, and what protects them', () => {
     expect(objects().map(keyOf)).toEqual([
       'Sandbox agents/checkout-agent',
+      'NetworkPolicy agents/checkout-agent-sandbox-policy',
       'Sandbox agents/billing-agent',
+      'NetworkPolicy agents/billing-agent-sandbox-policy',
       'PodDisruptionBudget agents/checkout-agent',
-      'NetworkPolicy agents/agents',
     ]);
   });
 
@@ -57,9 +58,20 @@ describe('cdk8s synth in examples/coding-agent', () => {
   });
 
   test('nobody gets in, and nothing private is reached', () => {
-    const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', 'agents').spec;
-    expect({ podSelector, policyTypes, ingress }).toEqual({ podSelector: {}, policyTypes: ['Egress', 'Ingress'] });
-    expect(egress).toHaveLength(2);
-    expect(egress[1].to[0].ipBlock.except).toContain('169.254.0.0/16');
+    for (const name of ['checkout-agent', 'billing-agent']) {
+      const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', `${name}-sandbox-policy`).spec;
+      expect({ podSelector, policyTypes, ingress }).toEqual({
+        podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash(name) } },
+        policyTypes: ['Ingress', 'Egress'],
+      });
+      expect(egress.map(({ ports }: { ports: object[] }) => ports)).toEqual([
+        [{ protocol: 'TCP', port: 443 }], [{ protocol: 'TCP', port: 443 }], [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+      ]);
+      expect(egress[0].to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']));
+    }
+  });
+
+  test('names resolve by the DNS of the cluster', () => {
+    expect(find('Sandbox', 'checkout-agent').spec.podTemplate.spec).toMatchObject({ dnsPolicy: 'ClusterFirst' });
   });
 });

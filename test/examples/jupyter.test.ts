@@ -7,7 +7,7 @@ describe('cdk8s synth in examples/jupyter', () => {
   const labels = { 'agents.x-k8s.io/sandbox-name-hash': nameHash('jupyter') };
 
   test('prints the sandbox, its Service and its policy', () => {
-    expect(objects().map(keyOf)).toEqual(['Sandbox notebooks/jupyter', 'Service notebooks/jupyter-web', 'NetworkPolicy notebooks/jupyter']);
+    expect(objects().map(keyOf)).toEqual(['Sandbox notebooks/jupyter', 'NetworkPolicy notebooks/jupyter-sandbox-policy', 'Service notebooks/jupyter-web']);
   });
 
   test('the Service selects the pod by the hash of the name of its sandbox', () => {
@@ -21,18 +21,19 @@ describe('cdk8s synth in examples/jupyter', () => {
   });
 
   test('the policy lets the ingress controller in, and out what is not private', () => {
-    const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', 'jupyter').spec;
+    const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', 'jupyter-sandbox-policy').spec;
     expect(podSelector).toEqual({ matchLabels: labels });
-    expect(policyTypes).toEqual(['Egress', 'Ingress']);
+    expect(policyTypes).toEqual(['Ingress', 'Egress']);
     expect(ingress).toEqual([{
       from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } }, podSelector: {} }],
       ports: [{ port: 8888, protocol: 'TCP' }],
     }]);
     expect(egress.map(({ ports }: { ports: object[] }) => ports)).toEqual([
-      [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
       [{ port: 443, protocol: 'TCP' }],
+      [{ port: 443, protocol: 'TCP' }],
+      [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
     ]);
-    expect(egress[1].to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']) } }]);
+    expect(egress[0].to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']) } }]);
   });
 
   test('the token comes from a Secret, the notebooks stay on a volume', () => {
