@@ -7,6 +7,7 @@ import type { Release } from '../release/release';
 import { checkForm } from '../release/syntax';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../validation/documents';
 import { Manifests, MOST_FINDINGS, Outcome } from '../validation/manifests';
+import { GivenObjects } from '../validation/manifests/given';
 import { labelDomains } from '../validation/rules/neighbours';
 
 export const validate: Command = {
@@ -14,7 +15,8 @@ export const validate: Command = {
   help: `Usage: cdk8s-agent-sandbox validate FILE|DIR|-... [options]
 
 Reads YAML and JSON as kubectl does and judges the objects of Agent Sandbox in it as
-the API server and the controller of a release do. Other objects are passed over.
+the API server and the controller of a release do. Of objects of Kubernetes itself
+the structure is judged; others are passed over.
 Of directories, *.yaml, *.yml and *.json are read, also below them, except what is
 hidden or in node_modules; - is the standard input.
 
@@ -27,6 +29,10 @@ Options:
   --allowed-label-domains DOMAIN,...
                      domains of the labels that claims may give to pods (default:
                      those of an install among the files, else sandbox.users.io)
+  --policy FILE|DIR  judge by the ValidatingAdmissionPolicies in it too, with their
+                     bindings, parameters and Namespaces; may be given many times
+  --old FILE|DIR     objects as they are in the cluster, so that changes are judged;
+                     may be given many times
   --help             print this text
 
 Exit code: 0 no errors, 1 errors, 2 something could not be read.
@@ -35,6 +41,7 @@ Examples:
   cdk8s-agent-sandbox validate sandboxes.yaml
   cdk8s-agent-sandbox validate dist/ --release v0.5.6 --strict
   cdk8s-agent-sandbox validate - --format json --closed-world
+  cdk8s-agent-sandbox validate dist/ --policy policies.yaml --old before/
 `,
   run(args: string[], context: Context) {
     const { values, positionals } = parseArgs({
@@ -46,6 +53,8 @@ Examples:
         'strict': { type: 'boolean', default: false },
         'closed-world': { type: 'boolean', default: false },
         'allowed-label-domains': { type: 'string' },
+        'policy': { type: 'string', multiple: true },
+        'old': { type: 'string', multiple: true },
       },
     });
     const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
@@ -53,15 +62,27 @@ Examples:
     if (positionals.length === 0) { throw new UsageError('nothing to validate; name files or directories, or - for the standard input'); }
     const release = chosen(values.release, context);
 
-    const manifests = new Manifests({
-      release, allowedLabelDomains: domainsIn(values['allowed-label-domains']), closedWorld: values['closed-world'], keepObjects: values.format === 'junit',
-    });
     const unreadable: string[] = [];
     const refuse = (file: string, { line, column }: Position, message: string) => {
       const text = oneLine(`${file}:${line}:${column}: ${message}`);
       unreadable.push(text);
       context.err(`${text}\n`);
     };
+    const given = (option: string, names: readonly string[] | undefined) => (
+      names && readGiven(names, context, refuse, () => new UsageError(`--${option} takes files, not the standard input`))
+    );
+    const policies = given('policy', values.policy);
+    if (policies && unreadable.length === 0 && !policies.all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')) {
+      throw new UsageError(`no ValidatingAdmissionPolicy is in ${values.policy!.join(', ')}`);
+    }
+    const manifests = new Manifests({
+      release,
+      allowedLabelDomains: domainsIn(values['allowed-label-domains']),
+      closedWorld: values['closed-world'],
+      keepObjects: values.format === 'junit',
+      policies,
+      old: given('old', values.old),
+    });
     let files = 0;
     for (const source of sources(positionals, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
       files += 1;
@@ -98,8 +119,20 @@ function domainsIn(list: string | undefined): string[] | undefined {
   return domains;
 }
 
+type Refuse = (file: string, position: Position, message: string) => void;
+
+/** The objects of files that are not judged themselves. */
+function readGiven(names: readonly string[], context: Context, refuse: Refuse, ofStdin: () => UsageError): GivenObjects {
+  if (names.includes('-')) { throw ofStdin(); }
+  const objects = new GivenObjects();
+  for (const source of sources(names, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+    readSource(source, objects, (position, message) => { refuse(source.name, position, message); });
+  }
+  return objects;
+}
+
 /** One broken document does not hide what is wrong with those after it. */
-function readSource(source: Source, manifests: Manifests, refuse: (position: Position, message: string) => void): void {
+function readSource(source: Source, manifests: Pick<Manifests, 'read'>, refuse: (position: Position, message: string) => void): void {
   const file = { name: source.name, isStrict: source.isNamed };
   let chunk: Chunk = { text: '', line: 1 };
   try {
@@ -122,9 +155,9 @@ function readSource(source: Source, manifests: Manifests, refuse: (position: Pos
   }
 }
 
-function summary({ judged, others, foreign, errors, warnings }: Outcome, files: number, { id }: Release): string {
+function summary({ judged, core, others, foreign, errors, warnings }: Outcome, files: number, { id }: Release): string {
   const passedOver = [others > 0 && count(others, 'object of other kinds', 'objects of other kinds'), foreign > 0 && count(foreign, 'other document', 'other documents')].filter(Boolean);
-  return `${count(judged, 'object', 'objects')} of Agent Sandbox ${id} in ${count(files, 'file', 'files')}: ${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`
+  return `${count(judged, 'object', 'objects')} of Agent Sandbox ${id}${core > 0 ? ` and ${core} of Kubernetes` : ''} in ${count(files, 'file', 'files')}: ${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`
     + (errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '')
     + (passedOver.length > 0 ? `; passed over: ${passedOver.join(', ')}` : '');
 }

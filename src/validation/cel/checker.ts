@@ -50,8 +50,10 @@ class Checker {
     }
   }
 
-  private variable(name: string, scope: Scope): CelType | undefined {
-    const bound = scope.get(name);
+  private variable(given: string, scope: Scope): CelType | undefined {
+    // After a dot stands a variable of the whole expression, whatever macros bind.
+    const name = given.replace(/^\./, '');
+    const bound = given === name ? scope.get(name) : undefined;
     if (bound) { return bound; }
     if (Object.hasOwn(this.variables, name)) {
       this.names.add(name);

@@ -131,7 +131,7 @@ class Parser {
       case '-': return this.negative(offset);
       case '.': {
         const start = this.token.offset;
-        return this.identifier(this.name(), start);
+        return this.identifier(this.name(), start, '.');
       }
       case '(': {
         const inner = this.expr();
@@ -155,7 +155,8 @@ class Parser {
     return this.unexpected('a number');
   }
 
-  private identifier(name: string, offset: number): Expr {
+  /** @param dot what stands before a name that no macro binds */
+  private identifier(name: string, offset: number, dot = ''): Expr {
     switch (name) {
       case 'true': return { kind: 'literal', offset, value: true };
       case 'false': return { kind: 'literal', offset, value: false };
@@ -166,7 +167,7 @@ class Parser {
       default:
     }
     if (RESERVED.has(name)) { throw new CelError(`'${name}' is a reserved word`, offset); }
-    if (!this.take('(')) { return { kind: 'ident', offset, name }; }
+    if (!this.take('(')) { return { kind: 'ident', offset, name: dot + name }; }
     const args = this.list(')', () => this.expr());
     return expandGlobal(name, args, offset) ?? { kind: 'call', offset, name, args };
   }

@@ -7,10 +7,10 @@ import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
 import { planOperator } from './operators';
 import type { Plan } from './plan';
-import { indexed, selected, tested } from './selection';
+import { indexed, isIndex, selected, tested } from './selection';
 import { Slots } from './slots';
 
-import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Uint, Value } from './values';
+import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Value } from './values';
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
 const CONVERSIONS: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint']);
@@ -48,8 +48,10 @@ export class Planner {
     return planned;
   }
 
-  private variable(name: string, slots: Slots): Plan {
-    const slot = slots.find(name);
+  private variable(given: string, slots: Slots): Plan {
+    // After a dot stands a variable of the whole expression.
+    const name = given.replace(/^\./, '');
+    const slot = given === name ? slots.find(name) : undefined;
     if (slot !== undefined) { return ({ locals }) => locals[slot]; }
     if (slots.isDeclared(name)) { return (frame) => frame.global(name); }
     return this.constant(new TypeValue(name));
@@ -65,7 +67,7 @@ export class Planner {
   private index({ operand: of, index: by, isOptional }: Index, slots: Slots): Plan {
     const [operand, index] = [this.plan(of, slots), this.plan(by, slots)];
     const constant = this.constants.get(index)?.value;
-    if (typeof constant === 'object' && !(constant instanceof Uint)) { throw new CelError(`a value of type '${typeName(constant)}' is no index`, by.offset); }
+    if (constant !== undefined && !isIndex(constant)) { throw new CelError(`a value of type '${typeName(constant)}' is no index`, by.offset); }
     return (frame) => {
       const value = operand(frame);
       // Of what is missing no index is asked for.

@@ -1,7 +1,7 @@
 /** Fields of maps and items of lists, which may be missing. */
 import { spend } from './budget';
 import { CelError } from './error';
-import { CelMap, List, Optional, Value } from './values';
+import { CelMap, List, Optional, typeName, Uint, Value } from './values';
 
 /** `operand.field` and `operand.?field`. Of an optional value the field is optional, too. */
 export function selected(operand: Value, field: string, isOptional: boolean): Value {
@@ -23,12 +23,18 @@ export function tested(operand: Value, field: string): boolean {
 /** `operand[index]` and `operand[?index]` */
 export function indexed(operand: Value, index: Value, isOptional: boolean): Value {
   spend(1);
+  if (!isIndex(index)) { throw new CelError(`a value of type '${typeName(index)}' is no index`); }
   if (operand instanceof Optional) { return operand.value === undefined ? operand : optionally(found(operand.value, index)); }
   if (isOptional) { return optionally(found(operand, index)); }
   if (operand instanceof List) { return operand.get(index); }
   const value = found(operand, index);
-  if (value === undefined) { throw new CelError(`no such key: ${typeof index === 'object' ? 'of that type' : String(index)}`); }
+  if (value === undefined) { throw new CelError(`no such key: ${index instanceof Uint ? index.value : String(index)}`); }
   return value;
+}
+
+/** Other values may be keys of maps, and are not found by them. */
+export function isIndex(value: Value): boolean {
+  return typeof value !== 'object' || value instanceof Uint;
 }
 
 function found(operand: Value, key: Value): Value | undefined {

@@ -1,12 +1,15 @@
 /** Judges the objects of texts, one document after the other: what is fine is dropped at once. */
 import { Cluster } from './cluster';
+import type { GivenObjects } from './given';
 import { KnownManifests } from './known';
 import { judgeOther } from './others';
+import type { PolicyJudging } from './policies';
 import { Kind, KINDS } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 import type { Release } from '../../release/release';
 import { DEFAULT_LABEL_DOMAINS } from '../../release/settings';
+import { isCoreKind } from '../core';
 import { Chunk, DocumentError, DocumentObject, Memory, Position, readChunk } from '../documents';
 import { judgeInPlace, Located, nameOfObject, World } from '../rules';
 import { judgeNeighbour } from '../rules/others';
@@ -38,6 +41,8 @@ export interface Outcome {
   readonly warnings: number;
   /** Objects of our kinds. */
   readonly judged: number;
+  /** Objects of Kubernetes' own kinds, of which the structure is judged. */
+  readonly core: number;
   /** Objects of other kinds. */
   readonly others: number;
   /** Documents that are no objects of Kubernetes. */
@@ -54,6 +59,10 @@ export interface ManifestsOptions {
   readonly closedWorld: boolean;
   /** Whether to keep which objects there were. */
   readonly keepObjects: boolean;
+  /** Admission policies to judge by, with their bindings, parameters and Namespaces. @default - none */
+  readonly policies?: GivenObjects;
+  /** Objects as they were before the manifests change them. @default - all are created */
+  readonly old?: GivenObjects;
 }
 
 /** A file, and whether all in it must be objects of Kubernetes. */
@@ -70,13 +79,17 @@ const GROUPS: readonly string[] = [...new Set(Object.values(KINDS).map(({ group 
 const REFERRED: readonly string[] = ['SandboxTemplate', 'SandboxWarmPool'] satisfies Kind[];
 const REFERRING: readonly string[] = ['SandboxWarmPool', 'SandboxClaim'] satisfies Kind[];
 
+/** What the API server refuses before it asks policies. */
+const BEFORE_POLICIES: ReadonlySet<string> = new Set(['ASB102', 'ASB103']);
+
 interface Source {
   readonly file: string;
   readonly order: number;
   readonly source: DocumentObject;
 }
 
-interface Pending extends Source {
+interface Pending {
+  readonly where: Source;
   readonly object: KubeObject;
   /** What was found as it was read. */
   readonly located: readonly Located[];
@@ -98,15 +111,24 @@ export class Manifests {
   private readonly pending: Pending[] = [];
   private readonly found: Noted[] = [];
   private readonly objects: Array<{ readonly order: number; readonly judged: JudgedObject }> = [];
-  private readonly counts = { errors: 0, warnings: 0, judged: 0, others: 0, foreign: 0 };
+  private readonly counts = { errors: 0, warnings: 0, judged: 0, core: 0, others: 0, foreign: 0 };
   /** What is wrong unless a RuntimeClass is still to come, by its name. */
   private readonly doubts = new Map<string, Doubt>();
+  private readonly policies?: PolicyJudging<Source>;
   private cluster = new Cluster<Source>();
   private file?: string;
   private readonly memory = new Memory();
   private order = 0;
 
-  constructor(private readonly options: ManifestsOptions) {}
+  constructor(private readonly options: ManifestsOptions) {
+    const { policies, release } = options;
+    if (policies) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- without policies, nobody needs an engine for their expressions
+      const { PolicyJudging: Judging } = require('./policies') as typeof import('./policies');
+      this.policies = new Judging(policies.all, release, this.old);
+      this.policies.ofPolicies().forEach(({ where, located }, index, all) => { this.noteOther({ ...where, order: index - all.length }, located); });
+    }
+  }
 
   /**
    * Judges the objects of a chunk of a file, except those that refer to others.
@@ -121,6 +143,7 @@ export class Manifests {
   finish(): Outcome {
     this.finishCluster();
     for (const each of this.pending.splice(0)) { this.judge(each); }
+    for (const { where, located } of this.policies?.finish() ?? []) { this.noteOther(where, located); }
     this.settle();
     this.found.sort((a, b) => a.order - b.order || a.finding.line - b.finding.line || a.finding.column - b.finding.column);
     this.objects.sort((a, b) => a.order - b.order);
@@ -133,11 +156,12 @@ export class Manifests {
 
   /** What was judged as it was read, and again when all was, is one object. */
   private merged(): JudgedObject[] {
-    return this.objects.flatMap(({ order, judged }, index) => {
-      if (this.objects[index - 1]?.order === order) { return []; }
-      const again = this.objects[index + 1];
-      return again?.order === order ? { ...judged, findings: [...judged.findings, ...again.judged.findings] } : judged;
-    });
+    const byOrder = new Map<number, JudgedObject>();
+    for (const { order, judged } of this.objects) {
+      const before = byOrder.get(order);
+      byOrder.set(order, before ? { ...before, findings: [...before.findings, ...judged.findings] } : judged);
+    }
+    return [...byOrder.values()];
   }
 
   private meet(file: ManifestFile, source: DocumentObject): void {
@@ -149,19 +173,20 @@ export class Manifests {
       return;
     }
     const where = { file: file.name, order: this.order++, source };
+    this.policies?.meet(where, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
     if (GROUPS.includes(apiVersion.split('/')[0])) {
       this.counts.judged += 1;
       if (REFERRED.includes(kind)) { this.known.add(file.name, object); }
-      const each = { ...where, object, located: this.cluster.meetOurs(object) };
+      const each = { where, object, located: this.cluster.meetOurs(object) };
       if (REFERRING.includes(kind)) {
         this.pending.push(each);
       } else {
         this.judge(each);
       }
     } else {
-      this.counts.others += 1;
+      this.counts[isCoreKind(apiVersion, kind) ? 'core' : 'others'] += 1;
       this.known.addOther(file.name, object);
       this.cluster.meetOther(object, where);
       const world = this.world(file.name);
@@ -175,9 +200,10 @@ export class Manifests {
     this.cluster = new Cluster();
   }
 
-  private judge(each: Pending): void {
-    const findings = this.note(each, [...judgeInPlace(each.object, this.world(each.file)), ...each.located]);
-    this.keep(each, nameOfObject(each.object), findings);
+  private judge({ where, object, located }: Pending): void {
+    const judged = judgeInPlace(object, this.world(where.file));
+    if (judged.some(({ finding: { code } }) => BEFORE_POLICIES.has(code))) { this.policies?.drop(where); }
+    this.keep(where, nameOfObject(object), this.note(where, [...judged, ...located]));
   }
 
   private noteOther(where: Source, located: readonly Located[]): void {
@@ -231,10 +257,14 @@ export class Manifests {
     }
   }
 
+  /** Bound, as worlds take it. */
+  private readonly old = (object: KubeObject) => this.options.old?.same(object);
+
   private world(file: string): World {
     const { release, allowedLabelDomains, closedWorld } = this.options;
     return {
       release,
+      old: this.old,
       allowedLabelDomains: allowedLabelDomains ?? this.known.labelDomainsOf(file) ?? DEFAULT_LABEL_DOMAINS,
       scalerOf: (kind, namespace, name) => this.known.scalerOf(file, kind, namespace, name),
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),

@@ -1,8 +1,10 @@
 import type { PolicyWorld } from './policy-world';
 import { KINDS, Kind } from '../../api/kinds';
 import type { KubeObject } from '../../release/objects/kube-object';
+import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
 import { inObject, Loose } from '../rules/rule';
+import { servedKind, walk } from '../structural';
 
 /** Kinds of Kubernetes that have no namespace. Those of others are known by their having one. */
 const CLUSTER_KINDS: ReadonlySet<string> = new Set([
@@ -29,11 +31,13 @@ export interface Subject {
   readonly otherVersions: readonly string[];
 }
 
-export function subjectOf(object: KubeObject, { old: before, release }: PolicyWorld): Subject {
+export function subjectOf(given: KubeObject, { old: before, release }: PolicyWorld): Subject {
+  const object = stored(given, release);
   const [group, version] = groupVersion(object.apiVersion);
   const ours = Object.hasOwn(KINDS, object.kind) && KINDS[object.kind as Kind].group === group ? object.kind as Kind : undefined;
   const { name, namespace } = inObject(object.metadata);
-  const old = before?.(object);
+  const was = before?.(given);
+  const old = was && stored(was, release);
   return {
     object,
     old,
@@ -48,13 +52,19 @@ export function subjectOf(object: KubeObject, { old: before, release }: PolicyWo
   };
 }
 
-export function groupVersion(apiVersion: string): [group: string, version: string] {
+/** As policies see an object of our kinds: with the defaults of its CRD. Those of other kinds are the API server's own. */
+function stored(object: KubeObject, release: Release): KubeObject {
+  const served = servedKind(release, object.apiVersion, object.kind);
+  return served ? walk(object, served.schema, { root: true, subresources: served.subresources }).value as KubeObject : object;
+}
+
+function groupVersion(apiVersion: string): [group: string, version: string] {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
 }
 
 /** The resource of a kind, as nearly all are named. */
-export function resourceOf(kind: string): string {
+function resourceOf(kind: string): string {
   const name = kind.toLowerCase();
   if (name === 'endpoints') { return name; }
   if (/[^aeiou]y$/.test(name)) { return `${name.slice(0, -1)}ies`; }
