@@ -35,13 +35,16 @@ export class Controllers<Where> {
   /** What is wrong, when all were met. */
   * judge(): Iterable<ControllerTrouble<Where>> {
     const all = [...this.known.values()];
-    for (const { controller: { what, at }, where } of all.slice(1)) {
+    for (const { controller: { what, at, leaseNamespace }, where } of all.slice(1)) {
+      const first = all[0].controller;
+      const isShared = leaseNamespace !== undefined && leaseNamespace === first.leaseNamespace;
       yield {
         where,
         code: 'ASB217',
         severity: FindingSeverity.ERROR,
         trouble: {
-          message: `${what} runs the controller, and ${all[0].controller.what} does too: each has its own lease or none, so both work on the same objects`,
+          message: `${what} runs the controller, and ${first.what} does too: `
+            + (isShared ? 'they share one lease, so chance decides which of them works' : 'neither waits for the other, so both work on the same objects'),
           remedy: 'remove one: a cluster runs one controller',
           at: [...at, 'image'],
         },

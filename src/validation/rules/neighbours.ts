@@ -45,6 +45,8 @@ export interface Controller {
   readonly image: string;
   /** Whether it serves templates, pools and claims. */
   readonly extensions: boolean;
+  /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
+  readonly leaseNamespace?: string;
   /** Where its container is. */
   readonly at: readonly PathSegment[];
 }
@@ -52,7 +54,7 @@ export interface Controller {
 /** The kinds of workloads that may run a controller. */
 export const CONTROLLER_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const IMAGE = new RegExp(`(^|/)${CONTROLLER}([:@]|$)`);
-const EXTENSIONS = /^--?extensions(=(1|t|true))?$/i;
+const TRUE = /^(1|t|true)$/i;
 
 /** Whether a text may hold a controller, so that it is worth reading. */
 export function mayHoldController(text: string): boolean {
@@ -67,14 +69,25 @@ export function controllerIn(object: KubeObject): Controller | undefined {
   const index = containers.findIndex(({ image }) => isText(image) && IMAGE.test(image));
   if (index < 0) { return undefined; }
   const { image, args, command }: Loose = containers[index];
-  const what = nameOfObject(object);
-  const given = [command, args].flatMap((list) => (Array.isArray(list) ? list : []));
+  const given = flagsOf([command, args].flatMap((list) => (Array.isArray(list) ? list : [])));
+  // The StatefulSet is that of v0.1, which elects nobody unless it is told to; the others all do.
+  const elects = TRUE.test(given.get('leader-elect') ?? String(kind !== 'StatefulSet'));
+  const { namespace } = inObject(object.metadata);
   return {
-    what,
+    what: nameOfObject(object),
     image: image as string,
-    extensions: given.some((arg) => isText(arg) && EXTENSIONS.test(arg)),
+    extensions: TRUE.test(given.get('extensions') ?? ''),
+    ...(elects && { leaseNamespace: given.get('leader-election-namespace') || (isText(namespace) ? namespace : '') }),
     at: ['spec', 'template', 'spec', 'containers', index],
   };
+}
+
+/** Flags by name, as Go reads them: of those given twice the last; one without a value is true. */
+function flagsOf(args: readonly unknown[]): Map<string, string> {
+  return new Map(args.flatMap((arg): [string, string][] => {
+    const [, name, value] = isText(arg) ? /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(arg) ?? [] : [];
+    return name ? [[name, value ?? 'true']] : [];
+  }));
 }
 
 /** The label domains that a ConfigMap lets claims use, as the controller reads it; its own default where it names none. */

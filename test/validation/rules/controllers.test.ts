@@ -63,8 +63,21 @@ describe('ASB217', () => {
     new ApiObject(chart, 'Second', workload('second', ['--extensions']));
     expect(linesOf(app).filter((line) => line.includes('ASB217'))).toEqual([
       'error ASB217 platform/Second: Deployment agent-sandbox-system/second runs the controller, and Deployment agent-sandbox-system/agent-sandbox-controller does too: '
-      + 'each has its own lease or none, so both work on the same objects; remove one: a cluster runs one controller',
+      + 'they share one lease, so chance decides which of them works; remove one: a cluster runs one controller',
     ]);
+  });
+
+  test.each<[string, KubeObject, KubeObject]>([
+    ['one lease', workload('a', ['--leader-elect=true']), workload('b')],
+    ['one lease', workload('a'), workload('b', ['--leader-election-namespace=agent-sandbox-system'], { namespace: 'other' })],
+    ['neither waits', workload('a'), workload('b', [], { namespace: 'other' })],
+    ['neither waits', workload('a'), workload('b', ['--leader-elect=false'])],
+    ['neither waits', workload('a', [], { kind: 'StatefulSet' }), workload('b')],
+    ['neither waits', workload('a', ['--leader-elect=false']), workload('b', ['-leader-elect=0'])],
+  ])('says whether there is %s', (what, one, other) => {
+    const controllers = new Controllers<string>();
+    for (const object of [one, other]) { controllers.meetOther(object, () => ''); }
+    expect([...controllers.judge()][0].trouble.message).toContain(what);
   });
 
   test('is not, of one controller in each of two clusters', () => {
