@@ -27,6 +27,24 @@ export const fleets: readonly Benchmark[] = FLEETS.map(({ sandboxes, charts }) =
   },
 }));
 
+const UNJUDGED = 'Sandbox, not judged';
+
+/** What judging costs a fleet. */
+export const judgingCost: Benchmark = {
+  name: 'judging-10000',
+  title: '10,000 sandboxes in one chart, with and without judging',
+  references: [UNJUDGED],
+  prepare: (directory) => {
+    const fleet = (name: string, madeOf: string) => ({
+      name, argv: [process.execPath, join(__dirname, 'programs/fleet.js'), madeOf, '10000', '1', join(directory, madeOf)] as const,
+    });
+    return {
+      commands: [fleet(UNJUDGED, 'unjudged'), fleet('Sandbox', 'constructs')],
+      check: () => sameFiles(join(directory, 'unjudged'), join(directory, 'constructs')),
+    };
+  },
+};
+
 function sameFiles(one: string, other: string): void {
   for (const name of readdirSync(one)) {
     if (!readFileSync(join(one, name)).equals(readFileSync(join(other, name)))) { throw new Error(`the two programs have written different ${name}`); }

@@ -36,6 +36,8 @@ export interface Benchmark {
   readonly title: string;
   /** Names of the commands to compare with, one column each; those that are skipped are left out. */
   readonly references: readonly string[];
+  /** How many objects each command deals with, for a column of them by the second. @default - no such column */
+  readonly objects?: number;
   /** Lays out what the commands need in an empty directory. */
   readonly prepare: (directory: string) => Prepared;
 }
@@ -52,6 +54,7 @@ export interface Row {
   readonly name: string;
   readonly seconds: { readonly median: number; readonly min: number; readonly max: number };
   readonly peakMiB?: number;
+  readonly objectsPerSecond?: number;
   /** Median of the ratios of wall time within each round, by reference. */
   readonly ratios: Readonly<Record<string, number>>;
 }
@@ -82,7 +85,7 @@ export function measure(benchmark: Benchmark, runs: number): Result {
     check?.();
     const rounds = Array.from({ length: runs }, round);
     const { name, title } = benchmark;
-    return { name, title, runs, skipped, rows: rowsOf(commands, rounds, benchmark.references) };
+    return { name, title, runs, skipped, rows: rowsOf(commands, rounds, benchmark) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -98,7 +101,7 @@ function sample({ name, argv, cwd = ROOT, env }: Command, directory: string): Sa
   return { seconds, peakMiB: HAS_GNU_TIME ? Number(readFileSync(report, 'utf8')) / 1024 : undefined };
 }
 
-function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[])[], references: readonly string[]): Row[] {
+function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[])[], { references, objects }: Benchmark): Row[] {
   return commands.map(({ name }, column) => {
     const samples = rounds.map((round) => round[column]);
     const seconds = samples.map((each) => each.seconds);
@@ -107,6 +110,7 @@ function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[
       name,
       seconds: { median: median(seconds), min: Math.min(...seconds), max: Math.max(...seconds) },
       peakMiB: peaks.length > 0 ? median(peaks) : undefined,
+      objectsPerSecond: objects && objects / median(seconds),
       ratios: Object.fromEntries(references.flatMap((reference) => {
         const other = commands.findIndex((command) => command.name === reference);
         return other < 0 ? [] : [[reference, median(rounds.map((round) => round[column].seconds / round[other].seconds))]];
@@ -118,14 +122,16 @@ function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[
 /** A result as Markdown. */
 export function markdown({ title, runs, skipped, rows }: Result): string {
   const references = Object.keys(rows[0].ratios);
+  const counted = rows[0].objectsPerSecond === undefined ? [] : [true];
   const table = [
-    ['command', 'wall s', 'min-max', 'peak MiB', ...references.map((reference) => `x ${reference}`)],
-    ['---', '---', '---', '---', ...references.map(() => '---')],
-    ...rows.map(({ name, seconds, peakMiB, ratios }) => [
+    ['command', 'wall s', 'min-max', 'peak MiB', ...counted.map(() => 'objects/s'), ...references.map((reference) => `x ${reference}`)],
+    ['---', '---', '---', '---', ...counted.map(() => '---'), ...references.map(() => '---')],
+    ...rows.map(({ name, seconds, peakMiB, objectsPerSecond, ratios }) => [
       name,
       seconds.median.toFixed(3),
       `${seconds.min.toFixed(2)}-${seconds.max.toFixed(2)}`,
       peakMiB?.toFixed(0) ?? '-',
+      ...counted.map(() => Math.round(objectsPerSecond ?? 0).toLocaleString('en')),
       ...references.map((reference) => ratios[reference].toFixed(2)),
     ]),
   ];

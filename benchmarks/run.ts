@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fleets } from './fleet.bench';
+import { fleets, judgingCost } from './fleet.bench';
 import { Benchmark, markdown, measure, ROOT } from './harness';
 import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
+import { validations } from './validate.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets];
+const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, judgingCost, ...validations];
 const RESULTS = join(__dirname, 'results');
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });

@@ -1,14 +1,15 @@
 /**
  * A fleet of sandboxes, written by a stock cdk8s app: `node fleet.js <made of> <sandboxes> <charts> <directory>`.
  *
- * `constructs` makes each with the library, `objects` writes the same JSON with plain API objects. Both leave the same
- * bytes. The times of the phases go to stdout.
+ * `constructs` makes each with the library, `unjudged` does too and leaves the judging of objects out, `objects` writes the
+ * same JSON with plain API objects. All leave the same bytes. `distinct` writes objects that differ in nearly all fields.
+ * The times of the phases go to stdout.
  */
 const { performance } = require('node:perf_hooks');
 const { ApiObject, App, Chart, Size } = require('cdk8s');
 
 const [, , madeOf, sandboxes, charts, outdir] = process.argv;
-const make = { constructs: withConstructs, objects: withObjects }[madeOf];
+const make = { constructs: withConstructs, unjudged: withoutJudging, objects: withObjects, distinct: withDistinctObjects }[madeOf];
 
 const start = performance.now();
 const app = new App({ outdir });
@@ -32,6 +33,13 @@ function withConstructs() {
     });
     sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
   };
+}
+
+/** The library has no such switch: what judges an object is replaced. */
+function withoutJudging() {
+  const rules = require('../../lib/validation/rules');
+  rules.judge = () => [];
+  return withConstructs();
 }
 
 function withObjects() {
@@ -72,6 +80,41 @@ function withObjects() {
         volumeClaimTemplates: [{
           metadata: { name: 'home' },
           spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+        }],
+      },
+    });
+  };
+}
+
+/** No two say the same of anything but a few switches, as objects of many authors do. */
+function withDistinctObjects() {
+  return (chart, index) => {
+    new ApiObject(chart, `user-${index}`, {
+      apiVersion: 'agents.x-k8s.io/v1beta1',
+      kind: 'Sandbox',
+      metadata: { name: `user-${index}`, labels: { [`team-${index}`]: `t${index}` } },
+      spec: {
+        ...(index % 3 === 0 && { operatingMode: 'Running' }),
+        podTemplate: {
+          metadata: { annotations: { note: `written for user ${index}, who asked for it: "why not?"` } },
+          spec: {
+            containers: Array.from({ length: 1 + index % 3 }, (_, number) => ({
+              name: `main-${index}-${number}`,
+              image: `registry.example.com/devbox-${index}:${index}.${number}`,
+              command: ['sh', '-c', `echo ${index}\nexec serve --port ${3000 + index} --name "${number}"\n`],
+              env: Array.from({ length: 1 + index % 4 }, (__, variable) => ({ name: `VAR_${index}_${variable}`, value: `${index * 7 + variable}` })),
+              ports: [{ containerPort: 1 + (index * 3 + number) % 65_535, name: `p${number}` }],
+              resources: { requests: { cpu: `${100 + index}m`, memory: `${256 + index}Mi` } },
+              securityContext: { runAsNonRoot: true, runAsUser: 1000 + index },
+              volumeMounts: [{ name: `home-${index}`, mountPath: `/home/user-${index}` }],
+            })),
+            nodeSelector: { 'example.com/pool': `pool-${index}` },
+            terminationGracePeriodSeconds: 30 + index,
+          },
+        },
+        volumeClaimTemplates: [{
+          metadata: { name: `home-${index}` },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${1 + index}Gi` } } },
         }],
       },
     });

@@ -14,23 +14,24 @@ export const GO = version.status === 0 ? version.stdout.trim() : undefined;
  * The path of the program whose sources and go.mod are in the directory. A program that was built before from the same
  * sources with the same toolchain is taken as it is.
  *
+ * @param program the import path of another one, which go.mod requires
  * @throws with what the compiler says
  */
-export function buildGo(directory: string): string {
-  const hash = createHash('sha256').update(GO ?? '');
+export function buildGo(directory: string, program = '.'): string {
+  const hash = createHash('sha256').update(`${GO} ${program}`);
   for (const file of readdirSync(directory).filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(join(directory, file)));
   }
   const cache = join(tmpdir(), 'cdk8s-agent-sandbox-go');
-  const program = join(cache, hash.digest('hex'));
-  if (existsSync(program)) { return program; }
+  const path = join(cache, hash.digest('hex'));
+  if (existsSync(path)) { return path; }
   mkdirSync(cache, { recursive: true });
   // Built beside its place and moved there, so that another process never runs half a program.
-  const half = `${program}.${process.pid}`;
-  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, '.'], { cwd: directory, encoding: 'utf8' });
+  const half = `${path}.${process.pid}`;
+  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, program], { cwd: directory, encoding: 'utf8' });
   if (status !== 0) { throw new Error(`go build in ${directory} failed: ${stderr || String(error)}`); }
-  renameSync(half, program);
-  return program;
+  renameSync(half, path);
+  return path;
 }
 
 /** What the program prints for the lines, line by line. */
