@@ -23,7 +23,7 @@ const COLD = [
 ];
 const controller = (tag: string) => (
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: agent-sandbox-controller }\n'
-  + `spec: { template: { spec: { containers: [{ image: "registry.k8s.io/agent-sandbox/agent-sandbox-controller:${tag}" }] } } }\n`
+  + `spec: { selector: {}, template: { spec: { containers: [{ name: controller, image: "registry.k8s.io/agent-sandbox/agent-sandbox-controller:${tag}" }] } } }\n`
 );
 
 /** What cdk8s-cli reports of manifests, by its own classes. */

@@ -52,8 +52,18 @@ describe('one file', () => {
   });
 
   test('objects of other kinds are passed over', () => {
-    expect(files({ 'a.yaml': `apiVersion: v1\nkind: ConfigMap\ndata: 5\n---\n${sandbox('dev')}` }).validate('a.yaml').err)
+    expect(files({ 'a.yaml': `apiVersion: cert-manager.io/v1\nkind: Issuer\nspec: 5\n---\n${sandbox('dev')}` }).validate('a.yaml').err)
       .toBe(`1 object of Agent Sandbox ${NEWEST} in 1 file: 0 errors, 0 warnings; passed over: 1 object of other kinds\n`);
+  });
+
+  test('of objects of Kubernetes itself the structure is judged, where it stands', () => {
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels: {version: 1}\ndat: {}\n';
+    const { code, out, err } = files({ 'a.yaml': `${map}---\n${sandbox('dev')}` }).validate('a.yaml');
+    expect([code, err]).toEqual([1, `1 object of Agent Sandbox ${NEWEST} and 1 of Kubernetes in 1 file: 2 errors, 0 warnings\n`]);
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      'a.yaml:5:12: error ASB102 ConfigMap a: metadata.labels.version: must be a string, not the number 1',
+      expect.stringContaining("a.yaml:6:1: error ASB101 ConfigMap a: dat: there is no field 'dat'; did you mean 'data'?"),
+    ]);
   });
 
   test('warnings fail only with --strict', () => {
