@@ -29,6 +29,9 @@ Options:
   --allowed-label-domains DOMAIN,...
                      domains of the labels that claims may give to pods (default:
                      those of an install among the files, else sandbox.users.io)
+  --kubernetes-version MINOR
+                     Kubernetes of the cluster, such as 1.37: fields that are newer than
+                     this tool are warnings then
   --policy FILE|DIR  judge by the ValidatingAdmissionPolicies in it too, with their
                      bindings, parameters and Namespaces; may be given many times
   --old FILE|DIR     objects as they are in the cluster, so that changes are judged;
@@ -53,6 +56,7 @@ Examples:
         'strict': { type: 'boolean', default: false },
         'closed-world': { type: 'boolean', default: false },
         'allowed-label-domains': { type: 'string' },
+        'kubernetes-version': { type: 'string' },
         'policy': { type: 'string', multiple: true },
         'old': { type: 'string', multiple: true },
       },
@@ -61,6 +65,7 @@ Examples:
     if (!format) { throw new UsageError(`format '${values.format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`); }
     if (positionals.length === 0) { throw new UsageError('nothing to validate; name files or directories, or - for the standard input'); }
     const release = chosen(values.release, context);
+    const kubernetes = minorIn(values['kubernetes-version']);
 
     const unreadable: string[] = [];
     const refuse = (file: string, { line, column }: Position, message: string) => {
@@ -77,6 +82,7 @@ Examples:
     }
     const manifests = new Manifests({
       release,
+      kubernetes,
       allowedLabelDomains: domainsIn(values['allowed-label-domains']),
       closedWorld: values['closed-world'],
       keepObjects: values.format === 'junit',
@@ -104,6 +110,11 @@ function chosen(id: string | undefined, { catalogue }: Context): Release {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+function minorIn(version: string | undefined): string | undefined {
+  if (version !== undefined && !/^1\.\d+$/.test(version)) { throw new UsageError(`Kubernetes version '${version}' is not a minor; give, for example, '1.36'`); }
+  return version;
 }
 
 /** A list as the controller reads it, except that one without a domain means nothing here. */

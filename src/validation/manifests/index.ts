@@ -53,6 +53,8 @@ export interface Outcome {
 
 export interface ManifestsOptions {
   readonly release: Release;
+  /** The Kubernetes minor of the cluster, if it is known. */
+  readonly kubernetes?: string;
   /** Domains of the labels that claims may give to pods. @default - those that an install among the manifests sets, else the controller's own */
   readonly allowedLabelDomains?: readonly string[];
   /** Whether what is not among the manifests does not exist. */
@@ -261,9 +263,10 @@ export class Manifests {
   private readonly old = (object: KubeObject) => this.options.old?.same(object);
 
   private world(file: string): World {
-    const { release, allowedLabelDomains, closedWorld } = this.options;
+    const { release, kubernetes, allowedLabelDomains, closedWorld } = this.options;
     return {
       release,
+      ...(kubernetes !== undefined && { kubernetes }),
       old: this.old,
       allowedLabelDomains: allowedLabelDomains ?? this.known.labelDomainsOf(file) ?? DEFAULT_LABEL_DOMAINS,
       scalerOf: (kind, namespace, name) => this.known.scalerOf(file, kind, namespace, name),

@@ -2,12 +2,7 @@ import type { KubeObject } from '../../release/objects/kube-object';
 import { judgeCore } from '../core';
 import type { Located, World } from '../rules';
 
-/** A world whose cluster's Kubernetes minor may be known. */
-interface ClusterWorld extends World {
-  readonly kubernetes?: string;
-}
-
 /** What is wrong with an object of another kind than ours: with its structure, if it is of Kubernetes itself. */
-export function judgeOther(object: KubeObject, { kubernetes }: ClusterWorld): Located[] {
+export function judgeOther(object: KubeObject, { kubernetes }: World): Located[] {
   return judgeCore(object, kubernetes);
 }

@@ -9,6 +9,8 @@ import type { PathSegment } from '../structural';
 export interface World {
   /** The release that reads the object. */
   readonly release: Release;
+  /** The Kubernetes minor of the cluster, if it is known. */
+  readonly kubernetes?: string;
   /** Domains of the labels that claims may give to pods. */
   readonly allowedLabelDomains: readonly string[];
   /** An object of one of our kinds in a namespace, if it is known. */
