@@ -8,12 +8,14 @@ import { KnownRuntimes } from './known-runtimes';
 import { ScopedApiObject } from './private/scoped-api-object';
 import { IIsolatedRuntime } from './references';
 import { optional } from './release/objects/kube-object';
-import { AKS_POD_SANDBOXING, GKE_SANDBOX, GVISOR, OPENSHIFT_KATA, OPENSHIFT_PEER_PODS, SPIN, SYSBOX, WASMEDGE, WASMTIME } from './runtime/catalogue';
+import { AKS_POD_SANDBOXING, GKE_SANDBOX, GVISOR, SPIN, SYSBOX, WASMEDGE, WASMTIME } from './runtime/catalogue';
 import { OperatingSystem, RuntimeTechnology } from './runtime/enums';
 import { PodRuntime, TolerationFacts } from './runtime/facts';
 import { notesOn } from './runtime/notes';
 import { overheadAmounts } from './runtime-overhead';
-import { customChoice, kataChoice, namedChoice, RuntimeChoice, runtimeSettings, windowsChoice } from './runtime-settings';
+import {
+  customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings, windowsChoice,
+} from './runtime-settings';
 import { Toleration } from './toleration';
 
 /**
@@ -44,7 +46,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options of the pods
    */
   public static gkeSandbox(scope: Construct, id: string, options: ReferencedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: GKE_SANDBOX, options: { ...options, create: false } });
+    return new IsolatedRuntime(scope, id, referencedChoice(GKE_SANDBOX, options));
   }
 
   /**
@@ -112,7 +114,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options of the pods
    */
   public static aksPodSandboxing(scope: Construct, id: string, options: ReferencedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: AKS_POD_SANDBOXING, options: { ...options, create: false } });
+    return new IsolatedRuntime(scope, id, referencedChoice(AKS_POD_SANDBOXING, options));
   }
 
   /**
@@ -123,8 +125,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options of the pods
    */
   public static openshiftSandboxedContainers(scope: Construct, id: string, options: OpenShiftRuntimeOptions = {}): IsolatedRuntime {
-    const { peerPods, ...rest } = { ...options };
-    return new IsolatedRuntime(scope, id, { facts: peerPods ? OPENSHIFT_PEER_PODS : OPENSHIFT_KATA, options: { ...rest, create: false } });
+    return new IsolatedRuntime(scope, id, openShiftChoice(options));
   }
 
   /**

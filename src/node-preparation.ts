@@ -104,7 +104,7 @@ function checkProps(props: GvisorNodePreparationProps): void {
   checkShapes('the props', props, { runtime: 'runtime', archives: 'objects', flags: 'object', restartCommand: 'list', ociSeccomp: 'boolean' });
   const { image, containerdConfigVersion, runtime, archives, platform, restartCommand, priorityClassName, flags = {} } = props;
   checkImage("'image'", image);
-  if (!ContainerdConfigVersion[containerdConfigVersion]) {
+  if (![ContainerdConfigVersion.V2, ContainerdConfigVersion.V3].includes(containerdConfigVersion)) {
     throw new Error(`'containerdConfigVersion' is ${shown(containerdConfigVersion)}; give ContainerdConfigVersion.V2 or V3, as the nodes' config.toml has at its head`);
   }
   if (runtime instanceof IsolatedRuntime && (runtime.technology !== RuntimeTechnology.GVISOR || runtime.owner !== undefined)) {

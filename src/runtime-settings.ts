@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
-import { CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, RuntimeOverhead, WindowsRuntimeOptions } from './isolated-runtime-props';
+import {
+  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions,
+} from './isolated-runtime-props';
 import { Cpu } from './private/kplus';
 import { checkForm, checkMetadata, shown } from './release/syntax';
 import { tolerationJson } from './release/toleration';
-import { runtimeNamed, WINDOWS_HYPER_V } from './runtime/catalogue';
+import { OPENSHIFT_KATA, OPENSHIFT_PEER_PODS, runtimeNamed, WINDOWS_HYPER_V } from './runtime/catalogue';
 import { KataRelease, OperatingSystem, RuntimeTechnology } from './runtime/enums';
 import { RuntimeFacts, TolerationFacts } from './runtime/facts';
 import { kataFacts } from './runtime/kata';
@@ -56,6 +58,17 @@ export function kataChoice(props: KataRuntimeProps): RuntimeChoice {
     throw new Error(`the overhead of '${facts.className}' in Kata ${kataRelease} is not known; give 'overhead'`);
   }
   return { facts, options };
+}
+
+/** A class that others make, whatever is said. */
+export function referencedChoice(facts: RuntimeFacts, options: ReferencedRuntimeOptions): RuntimeChoice {
+  return { facts, options: { ...checkShapes('the options', options, {}), create: false } };
+}
+
+/** One of the two classes of OpenShift sandboxed containers. */
+export function openShiftChoice(given: OpenShiftRuntimeOptions): RuntimeChoice {
+  const { peerPods, ...options } = checkShapes('the options', given, { peerPods: 'boolean' });
+  return referencedChoice(peerPods ? OPENSHIFT_PEER_PODS : OPENSHIFT_KATA, options);
 }
 
 /** @throws when the build is no value of a label */

@@ -154,6 +154,9 @@ describe('fails if', () => {
       "'nodeSelector' has 'sandbox.gke.io/runtime': 'runc', but RuntimeClass 'gvisor' of GKE selects 'gvisor', and Kubernetes refuses pods that contradict their class; remove the label"],
     ['the options are null', (chart) => IsolatedRuntime.gvisor(chart, 'R', untyped(null)), 'the options are null; give an object'],
     ['the options of Windows are null', (chart) => IsolatedRuntime.windowsHyperV(chart, 'R', untyped(null)), 'the options are null; give an object'],
+    ...(['gkeSandbox', 'aksPodSandboxing', 'openshiftSandboxedContainers'] as const).map((name): [string, (chart: Chart) => unknown, string] => (
+      [`the options of ${name} are null`, (chart) => IsolatedRuntime[name](chart, 'R', untyped(null)), 'the options are null; give an object']
+    )),
     ['the props are null', (chart) => IsolatedRuntime.custom(chart, 'R', untyped(null)), 'the props are null; give an object'],
     ['create is a word', (chart) => IsolatedRuntime.gvisor(chart, 'R', { create: untyped('no') }), "'create' is 'no'; give true or false"],
   ])('%s', (_, make, message) => {
@@ -193,4 +196,10 @@ test('one that is made here may be named elsewhere', () => {
   IsolatedRuntime.fromRuntimeClassName(chart, 'Same', 'gvisor');
   IsolatedRuntime.gvisor(chart, 'AsWell', { create: false });
   expect(errorsOf(chart)).toBe('');
+});
+
+test('a class of a cloud is never made, whatever an untyped caller says', () => {
+  const chart = chartOf();
+  expect(IsolatedRuntime.gkeSandbox(chart, 'Gke', untyped({ create: true })).isCreated).toBe(false);
+  expect(printed(chart)).toEqual([]);
 });

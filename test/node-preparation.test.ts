@@ -196,6 +196,7 @@ describe('fails if', () => {
     ['the image has a space', { image: 'a b' }, "'image' is 'a b'; give the reference of an image"],
     ['there is no version', { containerdConfigVersion: undefined }, "'containerdConfigVersion' is undefined; give ContainerdConfigVersion.V2 or V3, as the nodes' config.toml has at its head"],
     ['the version is of no file', { containerdConfigVersion: 1 }, "'containerdConfigVersion' is 1; give ContainerdConfigVersion.V2 or V3"],
+    ['the version is a word', { containerdConfigVersion: 'V3' }, "'containerdConfigVersion' is 'V3'; give ContainerdConfigVersion.V2 or V3"],
     ['a path is relative', { binariesPath: 'gvisor' }, "'binariesPath' is 'gvisor'; give an absolute path of letters, digits, dashes, underscores and dots"],
     ['a path would be read by the shell', { installDirectory: '/a;b' }, "'installDirectory' is '/a;b'; give an absolute path"],
     ['the platform is none', { platform: 'ptrace' }, "'platform' is 'ptrace'; give one of systrap, kvm"],
