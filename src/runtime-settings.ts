@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions,
+  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead,
+  WindowsRuntimeOptions,
 } from './isolated-runtime-props';
 import { Cpu } from './private/kplus';
 import { checkForm, checkMetadata, shown } from './release/syntax';
