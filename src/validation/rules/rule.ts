@@ -77,6 +77,14 @@ const NO_ITEMS: readonly Loose[] = Object.freeze([]);
 
 /** A member that should be a list of objects. */
 export function inList(object: unknown, ...path: readonly string[]): readonly Loose[] {
-  const list = inObject(object, ...path.slice(0, -1))[path.at(-1)!];
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) as Loose[] : NO_ITEMS;
+  let list: unknown = object;
+  for (const name of path) {
+    list = isMember(list) ? list[name] : undefined;
+  }
+  if (!Array.isArray(list)) { return NO_ITEMS; }
+  return list.every(isMember) ? list : list.filter(isMember);
+}
+
+function isMember(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null;
 }
