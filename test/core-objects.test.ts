@@ -31,7 +31,7 @@ describe('objects of Kubernetes\' own kinds', () => {
 
   test('fails if a patch adds a field that does not exist, to what cdk8s-plus made', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD);
+    Judge.of(chart);
     deployment(chart, MISSPELT);
     expect(linesOf(chart)).toEqual([`error ASB101 research/Proxy: spec.replica: there is no field 'replica'; did you mean 'replicas'?; ${UNLESS}`]);
     expect(errorsOf(chart)).toContain('error ASB101 at research/Proxy (Deployment research/research-proxy');
@@ -103,7 +103,7 @@ describe('objects of Kubernetes\' own kinds', () => {
 
   test('can have their errors lowered with a reason', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD);
+    Judge.of(chart);
     const proxy = deployment(chart, MISSPELT);
     Findings.of(proxy).lower('ASB101', 'the cluster has a patched API server');
     expect(errorsOf(chart)).toBe('');
@@ -143,7 +143,7 @@ describe('each is judged', () => {
 
   test('again after its findings were listed, as it may have changed', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD);
+    Judge.of(chart);
     const proxy = deployment(chart);
     expect(Findings.of(chart).list()).toEqual([]);
     ApiObject.of(proxy).addJsonPatch(MISSPELT);
@@ -152,7 +152,7 @@ describe('each is judged', () => {
 
   test('again at the next synthesis when it was mended', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD);
+    Judge.of(chart);
     const proxy = deployment(chart, MISSPELT);
     expect(errorsOf(chart)).toContain('ASB101');
     ApiObject.of(proxy).addJsonPatch(JsonPatch.remove('/spec/replica'));
@@ -162,7 +162,7 @@ describe('each is judged', () => {
 
   test('not if it cannot be rendered: printing it fails', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD);
+    Judge.of(chart);
     new kplus.Deployment(chart, 'Empty');
     expect(errorsOf(chart)).toContain('PodSpec must have at least 1 container');
     expect(errorsOf(chart)).not.toContain('ASB10');

@@ -10,7 +10,6 @@ import type { KubeObject } from '../../release/objects/kube-object';
 import type { Located } from '../rules';
 import { nameOfObject } from '../rules/object-name';
 import { inObject, Trouble } from '../rules/rule';
-
 import { formatPath, Violation, walk } from '../structural';
 
 const NOTHING: Located[] = [];
@@ -74,11 +73,16 @@ function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
   return `remove it${unlessNewer}: the API server would refuse or drop it`;
 }
 
+function refusal({ kind }: KubeObject, violation: Violation): Trouble {
+  const { path, message } = violation;
+  return { message: `${formatPath(path)}: ${kind === 'Secret' ? withoutValue(violation) : message}`, at: path };
+}
+
 /** What a Secret holds is not for logs. */
-function refusal({ kind }: KubeObject, { path, kind: keyword, message }: Violation): Trouble {
-  const isSecret = kind === 'Secret' && (path[0] === 'data' || path[0] === 'stringData') && keyword !== 'required';
-  const text = isSecret ? `must be ${path[0] === 'data' && path.length > 1 ? 'base64' : path.length > 1 ? 'a string' : 'an object'}` : message;
-  return { message: `${formatPath(path)}: ${text}`, at: path };
+function withoutValue({ path: [field, ...below], kind, message }: Violation): string {
+  if ((field !== 'data' && field !== 'stringData') || kind === 'required') { return message; }
+  if (below.length === 0) { return 'must be an object'; }
+  return field === 'data' ? 'must be base64' : 'must be a string';
 }
 
 function located(code: string, object: KubeObject, { at = [], ...trouble }: Trouble, isWarning = false): Located {
