@@ -15,6 +15,10 @@ export const idleChanges: Rule = {
   },
 };
 
+/** What a claim takes its sandbox from, and what it brings along. */
+const REFERENCES = ['sandboxTemplateRef', 'warmpool', 'warmPoolRef'];
+const BROUGHT = ['env', 'volumeClaimTemplates'];
+
 const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, world: World) => Trouble[]> = {
   Sandbox(object, old) {
     if (isSuspended(object) || isSuspended(old!) || !differ(inObject(object, ...POD), inObject(old, ...POD))) { return NOTHING; }
@@ -26,10 +30,9 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, w
   },
 
   SandboxClaim(claim, old) {
-    const changed = ['sandboxTemplateRef', 'warmpool', 'warmPoolRef', 'env', 'volumeClaimTemplates'].filter((field) => (
-      differ(inObject(claim.spec)[field], inObject(old!.spec)[field])
-    ));
-    return changed.map((field) => ({
+    // API versions name the pool in fields of their own.
+    const fields = claim.apiVersion === old!.apiVersion ? [...REFERENCES, ...BROUGHT] : BROUGHT;
+    return fields.filter((field) => differ(inObject(claim.spec)[field], inObject(old!.spec)[field])).map((field) => ({
       message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
       remedy: 'delete the claim and create it anew, or create another',
       at: ['spec', field],

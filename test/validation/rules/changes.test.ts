@@ -41,6 +41,12 @@ describe('ASB220: a claim', () => {
     expect(changed(claim({}), claim({ env: [{ name: 'A', value: '1' }] }))).toEqual([message('env')]);
   });
 
+  test('that is only written in another API version', () => {
+    const old = objectOf('SandboxClaim', 'nightly', { sandboxTemplateRef: { name: 'python' }, warmpool: 'pool' }, 'v1alpha1');
+    expect(changed(claim({}), old)).toEqual([]);
+    expect(changed(claim({ env: [{ name: 'A', value: '1' }] }), old)).toEqual([message('env')]);
+  });
+
   test('whose end or labels change is followed', () => {
     expect(changed(claim({ lifecycle: { shutdownTime: '2026-12-31T18:00:00Z' }, additionalPodMetadata: { annotations: { a: 'b' } } }), claim({}))).toEqual([]);
   });
