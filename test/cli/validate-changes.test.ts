@@ -25,7 +25,7 @@ test('changes are told where they are, and what is as it was is not', () => {
   writeFileSync(join(root, 'now.yaml'), manifests('3.15', 'gvisor'));
   const told = (file: string) => run(['validate', join(root, file), '--old', join(root, 'old')]).out.replaceAll(`${root}/`, '').split('\n').map((line) => line.split(': ').slice(0, 2).join(': '));
   expect(told('now.yaml')).toEqual([
-    'now.yaml:6:5: warning ASB220 Sandbox research/dev', 'now.yaml:19:1: warning ASB220 SandboxWarmPool research/pool', 'now.yaml:24:1: error ASB221 RuntimeClass gvisor', '',
+    'now.yaml:6:5: warning ASB220 Sandbox research/dev', 'now.yaml:20:1: warning ASB220 SandboxWarmPool research/pool', 'now.yaml:25:1: error ASB221 RuntimeClass gvisor', '',
   ]);
   expect(told('old/all.yaml')).toEqual(['']);
 });
