@@ -12,14 +12,14 @@ const LISTS = {
 } as const;
 
 /**
- * The lists as variables of a policy. Their items are of types that the API server takes for different ones, so it is
- * told not to compare them.
+ * The lists as variables of a policy. The API server knows no type of `variables.spec`, so it does not mind that the items
+ * of one list have other fields than those of another.
  */
 export const CONTAINER_VARIABLES = Object.entries(LISTS).map(([name, lists]) => ({
   name,
   expression: lists.map((list) => {
-    const items = `dyn(variables.spec.${list})`;
-    return list === 'containers' ? items : `(has(variables.spec.${list}) ? ${items} : [])`;
+    const items = `variables.spec.${list}`;
+    return list === 'containers' ? items : `(has(${items}) ? ${items} : [])`;
   }).join(' + '),
 }));
 

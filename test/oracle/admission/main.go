@@ -1,0 +1,180 @@
+// The API server's own admission as a judge of policies: its type checker, and its evaluation with its budget.
+//
+// Reads JSON lines. The first is {"schemas"}: OpenAPI schemas by "group/version, Kind", with the resource of each. Every other is
+// {"policy", "requests"}, where a request is {"object", "old"}; one line is printed for it: {"warnings", "decisions"}, where a
+// decision has the messages that refuse the object and what failed to be evaluated.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	admissionregistration "k8s.io/api/admissionregistration/v1"
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"k8s.io/apimachinery/pkg/util/version"
+	"k8s.io/apiserver/pkg/admission"
+	"k8s.io/apiserver/pkg/admission/plugin/cel"
+	"k8s.io/apiserver/pkg/admission/plugin/policy/validating"
+	"k8s.io/apiserver/pkg/admission/plugin/webhook/matchconditions"
+	celconfig "k8s.io/apiserver/pkg/apis/cel"
+	"k8s.io/apiserver/pkg/cel/environment"
+	"k8s.io/apiserver/pkg/cel/openapi/resolver"
+	"k8s.io/kube-openapi/pkg/validation/spec"
+)
+
+type kind struct {
+	Group    string          `json:"group"`
+	Version  string          `json:"version"`
+	Kind     string          `json:"kind"`
+	Resource string          `json:"resource"`
+	Schema   json.RawMessage `json:"schema"`
+}
+
+type question struct {
+	Kinds    []kind                                           `json:"kinds"`
+	Policy   *admissionregistration.ValidatingAdmissionPolicy `json:"policy"`
+	Requests []request                                        `json:"requests"`
+}
+
+type request struct {
+	Object json.RawMessage `json:"object"`
+	Old    json.RawMessage `json:"old"`
+}
+
+type decision struct {
+	Matched bool     `json:"matched"`
+	Refused []string `json:"refused"`
+	Errors  []string `json:"errors"`
+}
+
+type answer struct {
+	Warnings  []string   `json:"warnings"`
+	Decisions []decision `json:"decisions"`
+}
+
+// The schemas of kinds, as the API server publishes them.
+type schemas map[schema.GroupVersionKind]*spec.Schema
+
+func (s schemas) ResolveSchema(gvk schema.GroupVersionKind) (*spec.Schema, error) {
+	if found, ok := s[gvk]; ok {
+		return found, nil
+	}
+	return nil, resolver.ErrSchemaNotFound
+}
+
+func main() {
+	in := bufio.NewReaderSize(os.Stdin, 1<<20)
+	out := bufio.NewWriterSize(os.Stdout, 1<<20)
+	defer out.Flush()
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	known := schemas{}
+	mapper := meta.NewDefaultRESTMapper(nil)
+	for {
+		text, err := in.ReadBytes('\n')
+		if len(bytes.TrimSpace(text)) > 0 {
+			var q question
+			must(json.Unmarshal(text, &q))
+			for _, k := range q.Kinds {
+				gv := schema.GroupVersion{Group: k.Group, Version: k.Version}
+				var s spec.Schema
+				must(json.Unmarshal(k.Schema, &s))
+				known[gv.WithKind(k.Kind)] = &s
+				mapper.AddSpecific(gv.WithKind(k.Kind), gv.WithResource(k.Resource), gv.WithResource(k.Resource), meta.RESTScopeNamespace)
+			}
+			if q.Policy != nil {
+				checker := &validating.TypeChecker{SchemaResolver: known, RestMapper: mapper}
+				result := answer{Warnings: []string{}, Decisions: []decision{}}
+				for _, warning := range checker.Check(q.Policy) {
+					result.Warnings = append(result.Warnings, fmt.Sprintf("%s: %s", warning.FieldRef, warning.Warning))
+				}
+				judge := compile(q.Policy)
+				for _, r := range q.Requests {
+					result.Decisions = append(result.Decisions, judge(r))
+				}
+				must(encoder.Encode(result))
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// Whole numbers are integers to the API server.
+func decoded(text []byte) *unstructured.Unstructured {
+	object := &unstructured.Unstructured{}
+	must(utiljson.Unmarshal(text, &object.Object))
+	return object
+}
+
+// As the plugin compiles a policy.
+func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(request) decision {
+	compiler, err := cel.NewCompositedCompiler(environment.MustBaseEnvSet(version.MajorMinor(1, 36)))
+	must(err)
+	options := cel.OptionalVariableDeclarations{HasAuthorizer: true}
+	variables := make([]cel.NamedExpressionAccessor, 0, len(policy.Spec.Variables))
+	for _, v := range policy.Spec.Variables {
+		variables = append(variables, &validating.Variable{Name: v.Name, Expression: v.Expression})
+	}
+	compiler.CompileAndStoreVariables(variables, options, environment.NewExpressions)
+	conditions := make([]cel.ExpressionAccessor, 0, len(policy.Spec.MatchConditions))
+	for i := range policy.Spec.MatchConditions {
+		conditions = append(conditions, (*matchconditions.MatchCondition)(&policy.Spec.MatchConditions[i]))
+	}
+	validations := make([]cel.ExpressionAccessor, 0, len(policy.Spec.Validations))
+	for _, v := range policy.Spec.Validations {
+		validations = append(validations, &validating.ValidationCondition{Expression: v.Expression, Message: v.Message, Reason: v.Reason})
+	}
+	filter := compiler.CompileCondition(validations, options, environment.NewExpressions)
+	for _, err := range filter.CompilationErrors() {
+		must(err)
+	}
+	matching := compiler.CompileCondition(conditions, options, environment.NewExpressions)
+	for _, err := range matching.CompilationErrors() {
+		must(err)
+	}
+	none := compiler.CompileCondition(nil, options, environment.NewExpressions)
+	messages := compiler.CompileCondition(make([]cel.ExpressionAccessor, len(validations)), options, environment.NewExpressions)
+	matcher := matchconditions.NewMatcher(matching, policy.Spec.FailurePolicy, "policy", "validate", policy.Name)
+	validator := validating.NewValidator(filter, matcher, none, messages, policy.Spec.FailurePolicy, nil)
+	return func(r request) decision {
+		object := decoded(r.Object)
+		var old runtime.Object
+		operation := admission.Create
+		if r.Old != nil {
+			old = decoded(r.Old)
+			operation = admission.Update
+		}
+		gvk := object.GroupVersionKind()
+		resource, _ := meta.UnsafeGuessKindToResource(gvk)
+		attributes := admission.NewAttributesRecord(object, old, gvk, object.GetNamespace(), object.GetName(), resource, "", operation, nil, false, nil)
+		versioned := &admission.VersionedAttributes{Attributes: attributes, VersionedObject: object, VersionedOldObject: old, VersionedKind: gvk}
+		result := validator.Validate(context.Background(), resource, versioned, nil, nil, celconfig.RuntimeCELCostBudget, nil)
+		said := decision{Matched: len(result.Decisions) > 0, Refused: []string{}, Errors: []string{}}
+		for _, d := range result.Decisions {
+			switch {
+			case d.Evaluation == validating.EvalError:
+				said.Errors = append(said.Errors, d.Message)
+			case d.Action == validating.ActionDeny:
+				said.Refused = append(said.Refused, d.Message)
+			}
+		}
+		return said
+	}
+}
