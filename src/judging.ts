@@ -82,7 +82,9 @@ export class Judging {
         this.network.judge(objectsOf(root));
       },
       isComplete: () => this.met === this.objects.all.length,
-      list: () => [...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found, ...this.core.found],
+      list: () => [
+        ...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
+      ],
     });
   }
 
@@ -106,6 +108,8 @@ export class Judging {
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
+    // With objects that were never looked at, what is found now would be told twice.
+    if (this.met === this.objects.all.length) { this.network.judge(objectsOf(this.root)); } else { this.network.forget(); }
   }
 
   /** Judges plain API objects of our kinds that are new: they cannot be asked when they print, so it is done at once. */

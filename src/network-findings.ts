@@ -29,6 +29,12 @@ export class NetworkFindings {
     this.isChanged = true;
   }
 
+  /** Finds nothing until it looks anew. */
+  forget(): void {
+    this.found = [];
+    this.isChanged = true;
+  }
+
   /** Looks at all that was noted, if it is not as it was. */
   judge(objects: readonly ApiObject[]): void {
     if (!this.isChanged && objects === this.objects) { return; }
