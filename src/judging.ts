@@ -83,7 +83,8 @@ export class Judging {
       },
       isComplete: () => this.met === this.objects.all.length,
       list: () => [
-        ...this.releasesMissing(), ...[...this.found.values()].flat(), ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
+        ...this.releasesMissing(), ...[...this.found.values()].flat(),
+        ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
       ],
     });
   }

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { chartOf, findingsOf, linesOf, POD } from './support/workloads';
-import { stderrOf } from './support/stderr';
 import { AgentSandboxVersion, Dns, Egress, Findings, NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxTemplate } from '../src';
+import { stderrOf } from './support/stderr';
+import { chartOf, findingsOf, linesOf, POD } from './support/workloads';
 
 const DENY = kplus.NetworkPolicyTrafficDefault.DENY;
 const ALLOW = kplus.NetworkPolicyTrafficDefault.ALLOW;

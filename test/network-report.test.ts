@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { POD } from './support/workloads';
 import {
   AgentSandboxVersion, Egress, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster, SandboxTemplate,
 } from '../src';
+import { POD } from './support/workloads';
 
 const HTTPS = kplus.NetworkPolicyPort.tcp(443);
 const PROXY = kplus.NetworkPolicyPort.tcp(8888);

@@ -1,11 +1,11 @@
 /** The controller's own network policy, release by release, and whom it lets pods reach. */
+import { answer, pod, Row } from './reachability/support';
 import { managedPolicy, policyKeeper } from '../../src/network/managed-policy';
 import { Policies } from '../../src/network/reachability';
 import { namespaceLabels } from '../../src/network/reachability/labels';
 import { podOfObject, templatePodLabels } from '../../src/network-pods';
 import { Catalogue } from '../../src/release/catalogue';
 import { KubeObject } from '../../src/release/objects/kube-object';
-import { answer, pod, Row } from './reachability/support';
 
 const RELEASES = Catalogue.standard().ids;
 

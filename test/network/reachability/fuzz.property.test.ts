@@ -22,14 +22,16 @@ const expression = fc.oneof(
 const selector = fc.record({ matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) }, { requiredKeys: [] });
 const namespaceSelector = fc.record({ matchLabels: fc.dictionary(fc.constant('team'), fc.constantFrom(...NAMESPACES), { maxKeys: 1 }) });
 const peer = fc.oneof(
-  fc.constantFrom({ cidr: '0.0.0.0/0' }, { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }, { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] }, { cidr: '::/0', except: ['fc00::/7'] })
-    .map((ipBlock) => ({ ipBlock })),
+  fc.constantFrom(
+    { cidr: '0.0.0.0/0' }, { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }, { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] }, { cidr: '::/0', except: ['fc00::/7'] },
+  ).map((ipBlock) => ({ ipBlock })),
   selector.map((podSelector) => ({ podSelector })),
   fc.record({ namespaceSelector, podSelector: selector }, { requiredKeys: ['namespaceSelector'] }),
 );
 const port = fc.record({ protocol: fc.constantFrom('TCP', 'UDP'), port: fc.constantFrom(...PORTS, 1), endPort: fc.constant(100) }, { requiredKeys: [] })
   .map(({ endPort, ...rest }) => (rest.port !== undefined && endPort !== undefined && rest.port <= endPort ? { ...rest, endPort } : rest));
-const rule = (peers: string) => fc.record({ [peers]: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 2 }) }, { requiredKeys: [] });
+const two = { maxLength: 2 };
+const rule = (peers: string) => fc.record({ [peers]: fc.array(peer, two), ports: fc.array(port, two) }, { requiredKeys: [] });
 const policy = fc.record({
   podSelector: selector,
   policyTypes: fc.subarray(['Ingress', 'Egress']),
@@ -48,7 +50,8 @@ function reaches(objects: readonly KubeObject[], from: Pod, to: Pod | string, on
 
 function passes(objects: readonly any[], type: 'Egress' | 'Ingress', subject: Pod, other: Pod | string, on: string): boolean {
   const typesOf = ({ policyTypes, egress }: any) => (policyTypes?.length > 0 ? policyTypes : egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress']);
-  const selecting = objects.filter(({ metadata, spec }) => metadata.namespace === subject.namespace && fits(spec.podSelector, subject.labels.known) && typesOf(spec).includes(type));
+  const selecting = objects.filter(({ metadata, spec }) => metadata.namespace === subject.namespace
+    && fits(spec.podSelector, subject.labels.known) && typesOf(spec).includes(type));
   return selecting.length === 0 || selecting.some(({ metadata, spec }) => ((type === 'Egress' ? spec.egress : spec.ingress) ?? []).some((each: any) => {
     const peers = (type === 'Egress' ? each.to : each.from) ?? [];
     return (peers.length === 0 || peers.some((one: any) => means(one, metadata.namespace, other)))
@@ -57,7 +60,8 @@ function passes(objects: readonly any[], type: 'Egress' | 'Ingress', subject: Po
 }
 
 function fits({ matchLabels = {}, matchExpressions = [] }: any, known: Readonly<Record<string, string>>): boolean {
-  return Object.entries(matchLabels).every(([key, value]) => known[key] === value) && matchExpressions.every(({ key, operator, values: list }: any) => (
+  const exact = Object.entries(matchLabels).every(([key, value]) => known[key] === value);
+  return exact && matchExpressions.every(({ key, operator, values: list }: any) => (
     operator === 'In' ? list.includes(known[key]) : operator === 'NotIn' ? !list.includes(known[key]) : (operator === 'Exists') === (key in known)
   ));
 }
