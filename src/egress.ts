@@ -2,7 +2,7 @@ import { Destination, InternetOptions } from './destination';
 import { Dns } from './dns';
 import { ALWAYS_BLOCKED } from './network/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './network/cidr';
-import { EgressIntent, egressRules, exceptionsOf } from './network/intent';
+import { checkRemains, EgressIntent, egressRules } from './network/intent';
 import type { INetworkPolicyPeer, NetworkPolicyPort } from './private/kplus';
 import { shown } from './release/syntax';
 import type { Resolver } from './workload/pod-json';
@@ -113,7 +113,7 @@ export class Egress {
     for (const { targets } of egressRules(this._intent)) {
       for (const target of targets) {
         if (target.kind !== 'range') { continue; }
-        exceptionsOf(target, this.blocked);
+        checkRemains(target, this.blocked);
         // What is named is exempt from the addresses of platforms, not from what the user blocks.
         const by = target.isNamed && own.find((each) => contains(each, target.cidr));
         if (by) { throw new Error(`the address '${formatAddress(target.cidr)}' is named, and '${formatCidr(by)}' blocks it; remove one`); }

@@ -59,6 +59,14 @@ export class SandboxConnections {
   }
 
   /**
+   * Whether the sandbox reaches peers.
+   * @internal
+   */
+  public get _hasEgress(): boolean {
+    return this.egress.length > 0;
+  }
+
+  /**
    * The rules as data: peers and containers as they are now.
    * @internal
    */

@@ -3,7 +3,7 @@ import { Dns } from './dns';
 import { Egress } from './egress';
 import { Ingress } from './ingress';
 import { ALWAYS_BLOCKED } from './network/addresses';
-import { domainsOf, exceptionsOf, Intent, Rule } from './network/intent';
+import { checkRemains, domainsOf, Intent, Rule } from './network/intent';
 import { policyRules, PolicyRules } from './network/kubernetes';
 import { checkEngine, Compiler, compilerFor, PolicyKind } from './network-policies';
 import { NetworkPolicyEngine } from './network-policy-engine';
@@ -33,6 +33,10 @@ export interface NetworkOwner {
 
 /** What nobody may pass: the policy of `isolate`, which says nothing of names. */
 const CLOSED: Intent = { ingress: [], egress: { rules: [], blocked: ALWAYS_BLOCKED } };
+
+/** Whom a sandbox reaches that does not say it: with connections to peers, and without. */
+const REACHING_PEERS = Egress.internetOnly({ dns: Dns.cluster() });
+const REACHING_NONE = Egress.internetOnly();
 
 /**
  * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
@@ -77,8 +81,7 @@ export class SandboxNetwork {
 
   /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
   private get egress(): Egress {
-    const { egress } = this.owner.props;
-    return egress ?? Egress.internetOnly(this.connections._rules.egress.length > 0 ? { dns: Dns.cluster() } : {});
+    return this.owner.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
   }
 
   private get isKeptByController(): boolean {
@@ -113,7 +116,7 @@ export class SandboxNetwork {
     this.open();
     const { blocked } = this.intent.egress;
     for (const target of targets) {
-      if (target.kind === 'range') { exceptionsOf(target, blocked); }
+      if (target.kind === 'range') { checkRemains(target, blocked); }
     }
   }
 

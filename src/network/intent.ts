@@ -95,17 +95,16 @@ function hasAddress({ cidr, except = [] }: Range, address: Cidr): boolean {
   return contains(cidr, address) && !except.some((each) => contains(each, address));
 }
 
-/**
- * What a target of addresses leaves out: its own exceptions and what is blocked.
- *
- * @throws when nothing of it remains
- */
+/** What a target of addresses leaves out: its own exceptions and what is blocked. */
 export function exceptionsOf({ cidr, except = [], isNamed }: Range, blocked: readonly Cidr[]): Cidr[] {
-  const all = [...except, ...isNamed ? [] : blocked].filter((each) => overlaps(each, cidr));
-  if (subtract(cidr, all).length === 0) {
-    const by = all.filter((each) => contains(each, cidr) || contains(cidr, each)).map((each) => `'${formatCidr(each)}'`);
-    const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
-    throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${by.join(', ')} blocks all of it; remove one`);
-  }
-  return all;
+  return [...except, ...isNamed ? [] : blocked].filter((each) => overlaps(each, cidr));
+}
+
+/** @throws when what a target leaves out leaves nothing of it */
+export function checkRemains(range: Range, blocked: readonly Cidr[]): void {
+  const { cidr } = range;
+  const out = exceptionsOf(range, blocked);
+  if (subtract(cidr, out).length > 0) { return; }
+  const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
+  throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`);
 }

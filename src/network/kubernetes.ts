@@ -48,10 +48,22 @@ function rulesJson(direction: 'from' | 'to', { targets, ports }: Rule, blocked: 
     .map((peers) => ({ [direction]: peers, ...(ports.length > 0 && { ports: ports.map(portJson) }) }));
 }
 
+interface Block {
+  readonly cidr: string;
+  readonly except?: readonly string[];
+}
+
+/** One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy. */
+const blocks = new WeakMap<Range, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
+
 /** A range and what it leaves out, as Kubernetes and Cilium write it. */
-export function ipBlock(range: Range, blocked: readonly Cidr[]): { cidr: string; except?: string[] } {
+export function ipBlock(range: Range, blocked: readonly Cidr[]): Block {
+  const known = blocks.get(range);
+  if (known?.blocked === blocked) { return known.block; }
   const except = widest(exceptionsOf(range, blocked)).map(formatCidr);
-  return { cidr: formatCidr(range.cidr), ...(except.length > 0 && { except }) };
+  const block = { cidr: formatCidr(range.cidr), ...(except.length > 0 && { except }) };
+  blocks.set(range, { blocked, block });
+  return block;
 }
 
 function portJson({ protocol, port, endPort }: Port): object {
