@@ -62,11 +62,20 @@ export class AdmissionPolicies {
     this.judged = objects;
     for (const object of due) {
       if (object.kind !== 'Pod' && !Object.hasOwn(WORKLOADS, object.kind)) { continue; }
-      const json = object.toJson() as KubeObject;
-      const troubles = this.refusals(json, clusterScopeOf(object));
       this.found.delete(object);
-      if (troubles.length === 0) { continue; }
+      const json = tryToPrint(object);
+      const troubles = json ? this.refusals(json, clusterScopeOf(object)) : [];
+      if (!json || troubles.length === 0) { continue; }
       this.found.set(object, troubles.map(({ at: _, ...trouble }) => ({ ...trouble, object: nameOfObject(json), path: constructPath(object) })));
     }
+  }
+}
+
+/** One that cannot be printed is told of by whoever made it. */
+function tryToPrint(object: ApiObject): KubeObject | undefined {
+  try {
+    return object.toJson() as KubeObject;
+  } catch {
+    return undefined;
   }
 }

@@ -29,7 +29,7 @@ export class PolicyJudge {
 
   constructor(private readonly policy: JudgedPolicy, table: readonly PolicyRule[] = POLICY_RULES) {
     this.asked = table.flatMap((rule) => {
-      const condition = rule.condition(policy.settings);
+      const condition = rule.isMendedByDefaults && policy.settings.hasDefaultLimits ? undefined : rule.condition(policy.settings);
       return condition ? [{ rule, condition }] : [];
     });
   }
@@ -41,7 +41,7 @@ export class PolicyJudge {
     const told = new Set<string>();
     for (const { rule, condition } of this.asked) {
       const path = rule.of === 'pod' ? pod : (rule.kinds.includes(object.kind as PolicyKind) ? ['spec'] : undefined);
-      if (!path || this.isDefaulted(rule)) { continue; }
+      if (!path) { continue; }
       const breaches = condition.breaches(memberAt(object, path));
       if (breaches.length === 0) { continue; }
       rule.podSecurity?.forEach((check) => told.add(check));
@@ -50,16 +50,11 @@ export class PolicyJudge {
     return pod ? [...troubles, ...this.byPodSecurity(object, pod, told)] : troubles;
   }
 
-  /** Only the API server sees what a LimitRange makes of a pod. */
-  private isDefaulted({ code }: PolicyRule): boolean {
-    return code === 'ASB366' && this.policy.settings.hasDefaultLimits;
-  }
-
   private trouble(rule: PolicyRule, { kind }: KubeObject, path: readonly PathSegment[], { at, value }: Breach): CodedTrouble {
     const { name, settings, isEnforced } = this.policy;
     const place = [...path, ...at];
-    // What has no limits may still be given some where its pod is made, which a Pod in a manifest is.
-    const isSure = isEnforced && (rule.kinds.includes(kind as PolicyKind) || rule.kinds.includes('Sandbox'));
+    // What makes pods later may do so where a LimitRange is that this app does not have.
+    const isSure = isEnforced && (kind === 'Pod' || !rule.isMendedByDefaults);
     return {
       code: rule.code,
       severity: isSure ? FindingSeverity.ERROR : FindingSeverity.WARNING,

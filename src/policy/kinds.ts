@@ -42,5 +42,6 @@ export const WORKLOADS: Readonly<Record<string, { readonly apiGroup: string; rea
   StatefulSet: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
   DaemonSet: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
   Job: { apiGroup: 'batch', pod: ['spec', 'template', 'spec'] },
+  ReplicationController: { apiGroup: '', pod: ['spec', 'template', 'spec'] },
   CronJob: { apiGroup: 'batch', pod: ['spec', 'jobTemplate', 'spec', 'template', 'spec'] },
 };

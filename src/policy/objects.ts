@@ -88,7 +88,7 @@ export function isInScope({ metadata, kind }: KubeObject, { namespaces, excluded
   const { namespace } = metadata;
   if (namespaces) { return namespace !== undefined && namespaces.includes(namespace); }
   if (namespace !== undefined && excludedNamespaces.includes(namespace)) { return false; }
-  return kind in SUBJECTS && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_POD_LABEL]) !== undefined);
+  return Object.hasOwn(SUBJECTS, kind) && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_POD_LABEL]) !== undefined);
 }
 
 function validationsOf(kind: PolicyKind, settings: PolicySettings, table: readonly PolicyRule[]) {

@@ -12,14 +12,14 @@ const LISTS = {
 } as const;
 
 /**
- * The lists as variables of a policy. The API server knows no type of `variables.spec`, so it does not mind that the items
- * of one list have other fields than those of another.
+ * The lists as variables of a policy. Their items are of one type only to those who ask no further: a checker that knows
+ * the fields of a pod would not add one list to another.
  */
 export const CONTAINER_VARIABLES = Object.entries(LISTS).map(([name, lists]) => ({
   name,
   expression: lists.map((list) => {
     const items = `variables.spec.${list}`;
-    return list === 'containers' ? items : `(has(${items}) ? ${items} : [])`;
+    return list === 'containers' ? `dyn(${items})` : `(has(${items}) ? dyn(${items}) : [])`;
   }).join(' + '),
 }));
 

@@ -20,7 +20,8 @@ export interface Quantity {
 
 /** The amount that a value of a manifest stands for, or undefined when it is none: whole numbers may be written plainly. */
 export function parseQuantity(value: unknown): Quantity | undefined {
-  const [, sign, digits, exponential, exponent, suffix = ''] = QUANTITY.exec(typeof value === 'number' ? String(value) : value as string) ?? [];
+  if (typeof value !== 'string' && typeof value !== 'number') { return undefined; }
+  const [, sign, digits, exponential, exponent, suffix = ''] = QUANTITY.exec(String(value)) ?? [];
   if (digits === undefined) { return undefined; }
   const [whole, fraction = ''] = digits.split('.');
   const power = (exponential ? Math.max(-FAR, Math.min(FAR, Number(exponent))) : DECIMAL[suffix] ?? 0) - fraction.length;

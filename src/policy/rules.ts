@@ -17,6 +17,8 @@ export interface PolicyRule {
   readonly of: 'pod' | 'spec';
   /** The checks of the Pod Security Standards that ask the same of pods. */
   readonly podSecurity?: readonly string[];
+  /** Whether a LimitRange may mend it when a pod is made, before the API server asks. */
+  readonly isMendedByDefaults?: boolean;
   /** What to change. */
   readonly remedy: string;
   /** What it asks, as the end of a sentence. */
@@ -167,6 +169,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     code: 'ASB366',
     // What a LimitRange gives to containers without limits, only their pods have.
     kinds: ['Pod'],
+    isMendedByDefaults: true,
     says: () => 'containers must have limits of CPU and memory',
     remedy: 'set limits of the container, or say hasDefaultLimits of the policy where a LimitRange sets them',
     condition: ({ requireLimits }) => (requireLimits ? containers(required('resources.limits', all(hasEntry('cpu'), hasEntry('memory'))), 'lastingContainers') : undefined),
