@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { Dns } from './dns';
 import { Egress } from './egress';
 import { Ingress } from './ingress';
@@ -48,7 +48,8 @@ export class SandboxNetwork {
   private readonly owner: NetworkOwner;
   private readonly engine: NetworkPolicyEngine;
   private readonly compiler: Compiler;
-  private isMade = false;
+  /** Who holds the policy, once there is one. Objects are made when it is, so that what becomes known later changes nothing. */
+  private holder?: 'controller' | 'object';
 
   constructor(owner: NetworkOwner) {
     const { pod, props } = owner;
@@ -66,26 +67,22 @@ export class SandboxNetwork {
 
   /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
   public get managedRules(): PolicyRules | undefined {
-    return this.isMade && this.isKeptByController ? policyRules(this.intent) : undefined;
+    return this.holder === 'controller' ? policyRules(this.intent) : undefined;
   }
 
   /** Whether the policy is an object of its own, so that the controller must keep none. */
   public get isElsewhere(): boolean {
-    return this.isMade && !this.isKeptByController;
+    return this.holder === 'object';
   }
 
   /** Whom the pod asks for names, where that goes with the policy. */
   public get resolver(): Resolver | undefined {
-    return this.isMade && !this.owner.props.isolate ? this.egress._resolver : undefined;
+    return this.holder && !this.owner.props.isolate ? this.egress._resolver : undefined;
   }
 
   /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
   private get egress(): Egress {
     return this.owner.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
-  }
-
-  private get isKeptByController(): boolean {
-    return this.owner.isKeptByController() && this.compiler.main.kind === 'NetworkPolicy';
   }
 
   /** All that is let through. */
@@ -101,12 +98,12 @@ export class SandboxNetwork {
 
   /** Makes the policy, once. */
   private open(): void {
-    if (this.isMade) { return; }
+    if (this.holder) { return; }
     this.check();
-    this.isMade = true;
     const { domains, main } = this.compiler;
-    if (!this.isKeptByController) { this.policy(main); }
-    if (domains && domainsOf(this.intent).length > 0) { this.policy(domains); }
+    this.holder = this.owner.isKeptByController() && main.kind === 'NetworkPolicy' ? 'controller' : 'object';
+    if (this.holder === 'object') { this.addPolicy(main); }
+    if (domains && domainsOf(this.intent).length > 0) { this.addPolicy(domains); }
     this.owner.made?.();
     this.owner.pod.node.addValidation({ validate: () => this.judge() });
   }
@@ -122,23 +119,23 @@ export class SandboxNetwork {
 
   /** @throws when a policy cannot say what is asked, or would hold for no pod */
   private check(): void {
-    const { props: { egress, ingress, dns, podSpec, hostNetwork }, checkOpen } = this.owner;
+    const { props: { isolate, dns, podSpec, hostNetwork }, checkOpen } = this.owner;
     checkOpen();
     if (hostNetwork || podSpec?.hostNetwork) {
       throw new Error("'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections");
     }
     const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
-    if (servers !== undefined && (egress || ingress)) {
-      throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and 'egress' says it as well, so that the policy lets the way through; `
+    if (servers !== undefined && !isolate) {
+      throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; `
         + "remove it, and give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
     }
     const beyond = this.compiler.beyond(this.intent);
     if (beyond) { throw new Error(`'egress' of '${this.owner.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
   }
 
-  private policy({ apiVersion, kind, spec }: PolicyKind): ApiObject {
+  private addPolicy({ apiVersion, kind, spec }: PolicyKind): void {
     const { pod, suffix, labels } = this.owner;
-    return new ScopedApiObject(pod, kind, {
+    new ScopedApiObject(pod, kind, {
       apiVersion,
       kind,
       metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },

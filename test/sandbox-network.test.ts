@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, Destination, Dns, Egress, Ingress, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
@@ -111,6 +111,14 @@ describe('the policy of a template', () => {
   });
 });
 
+test('fails if the release, which becomes known late, has no field for the policy that was left to the controller', () => {
+  const app = Testing.app();
+  const chart = new Chart(app, 'research');
+  new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.none() });
+  SandboxCluster.at(app, { version: AgentSandboxVersion.V0_1_0 });
+  expect(errorsOf(chart)).toContain('v0.1.0 does not have spec.networkPolicy; it came in v0.1.1');
+});
+
 describe('the policy of a Sandbox', () => {
   test('is a NetworkPolicy that selects its pod', () => {
     const { NetworkPolicy: policy } = kindsOf(sandbox({ egress: Egress.none(), ingress: Ingress.from([Source.cidr('198.51.100.0/24', { ports: https })]) }));
@@ -173,10 +181,15 @@ describe('whom the pod asks for names', () => {
   test.each<[string, Partial<SandboxPodProps>, string]>([
     ['a policy in dns', { dns: { policy: kplus.DnsPolicy.DEFAULT } }, "whom the pod asks for names is 'Default' by 'dns' or 'podSpec'"],
     ['servers in dns', { dns: { nameservers: ['9.9.9.9'] } }, 'whom the pod asks for names is ["9.9.9.9"]'],
-    ['a policy in podSpec', { podSpec: { dnsPolicy: 'ClusterFirst' } }, "'ClusterFirst' by 'dns' or 'podSpec', and 'egress' says it as well, so that the policy lets the way through"],
+    ['a policy in podSpec', { podSpec: { dnsPolicy: 'ClusterFirst' } }, "'ClusterFirst' by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names"],
     ['servers in podSpec', { podSpec: { dnsConfig: { nameservers: ['9.9.9.9'] } } }, "give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })"],
   ])('fails if there is %s', (_, props, message) => {
-    for (const make of [sandbox, template]) { expect(() => make({ ...props, egress: Egress.internetOnly() })(chartOf())).toThrow(message); }
+    for (const make of [sandbox, template]) {
+      expect(() => make({ ...props, egress: Egress.internetOnly() })(chartOf())).toThrow(message);
+      const chart = chartOf();
+      expect(() => make(props)(chart).connections.allowTo(db(chart))).toThrow(message);
+      expect(() => make({ ...props, isolate: true })(chartOf())).not.toThrow();
+    }
   });
 
   test('fails if servers are added later', () => {
