@@ -242,7 +242,7 @@ test('the memory forgets, and does not mix documents up', () => {
   }
 });
 
-test('equal parts of documents are one object, which nothing changes', () => {
+test('equal parts of documents are one object', () => {
   const text = 'a:\n  b:\n  - c: 1\n';
   const memory = new Memory();
   const [first, second] = [text, text].map((each) => readChunk({ text: each, line: 1 }, memory)[0].value as { a: object });
