@@ -2,6 +2,13 @@ import type { Answer } from './network/reachability';
 
 /** Whether a pod may connect to something, and why. */
 export class NetworkAnswer {
+  /**
+   * @internal
+   */
+  public static _of({ allowed, reasons }: Answer): NetworkAnswer {
+    return new NetworkAnswer(allowed === true, allowed !== 'unknown', reasons.map(({ direction, text }) => `${direction}: ${text}`));
+  }
+
   /** Whether it surely may. */
   public readonly allowed: boolean;
 
@@ -14,13 +21,10 @@ export class NetworkAnswer {
    */
   public readonly reasons: string[];
 
-  /**
-   * @internal
-   */
-  public constructor({ allowed, reasons }: Answer) {
-    this.allowed = allowed === true;
-    this.isKnown = allowed !== 'unknown';
-    this.reasons = reasons.map(({ direction, text }) => `${direction}: ${text}`);
+  private constructor(allowed: boolean, isKnown: boolean, reasons: string[]) {
+    this.allowed = allowed;
+    this.isKnown = isKnown;
+    this.reasons = reasons;
   }
 
   /** `yes`, `no` or `unknown`, and the reasons. */

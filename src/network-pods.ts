@@ -1,4 +1,5 @@
-import type { Labels, NamedPort, Pod } from './network/reachability';
+import { IConstruct } from 'constructs';
+import type { Labels, NamedPort, Peer, Pod } from './network/reachability';
 import { LABEL_PREFIX } from './private/labels';
 import { nameHash } from './private/name-hash';
 import type { KubeObject } from './release/objects/kube-object';
@@ -22,6 +23,14 @@ export interface PodCluster {
   readonly release: Release;
   /** Domains of the labels that claims may give to pods. */
   readonly allowedLabelDomains: readonly string[];
+}
+
+/** What a target must be told to know whom it stands for. */
+export interface TargetResolver {
+  /** The pods of a construct. */
+  podOf(construct: IConstruct): PodOfObject;
+  /** A peer that is pods. */
+  peer(pod: PodOfObject): Peer;
 }
 
 /** Where kinds keep the template of their pods. */

@@ -5,9 +5,9 @@ import { mayReach, Peer, Pod } from './network/reachability';
 import { isNetworkPolicy } from './network/reachability/policies';
 import { NetworkAnswer } from './network-answer';
 import { Group, groupsOf, markdownOf, mermaidOf } from './network-matrix';
-import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels } from './network-pods';
+import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from './network-pods';
 import { claimedPod, pooledPod } from './network-pool-pods';
-import { NetworkTarget, TargetResolver } from './network-target';
+import { NetworkTarget } from './network-target';
 import { NetworkWorld } from './network-world';
 import { portsOf } from './peers-and-ports';
 import { clusterScopeOf } from './private/cluster-scope';
@@ -87,7 +87,7 @@ export class NetworkReport {
       throw new Error('the port is several ports; ask for one, such as kplus.NetworkPolicyPort.tcp(443)');
     }
     const question = { from: this.world.pod(this.podOf(from)), to: to._peer(this.resolver), port: asked.port, protocol: asked.protocol };
-    return new NetworkAnswer(mayReach(this.world.policies, question, this.podRanges));
+    return NetworkAnswer._of(mayReach(this.world.policies, question, this.podRanges));
   }
 
   /**

@@ -1,16 +1,8 @@
 import { IConstruct } from 'constructs';
 import { addressOf } from './network/cidr';
 import type { Peer } from './network/reachability';
-import { PodOfObject, podWithLabels } from './network-pods';
+import { podWithLabels, TargetResolver } from './network-pods';
 import { checkForm, checkMetadata, shown } from './release/syntax';
-
-/** What a target must be told to know whom it stands for. */
-export interface TargetResolver {
-  /** The pods of a construct. */
-  podOf(construct: IConstruct): PodOfObject;
-  /** A peer that is pods. */
-  peer(pod: PodOfObject): Peer;
-}
 
 /** Someone to whom a pod may connect, or not. */
 export class NetworkTarget {
