@@ -75,7 +75,7 @@ export class SandboxTenant extends Chart {
     }
     this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', { ...isolationOf(props), namespaces: [namespace], hasDefaultLimits: true });
     this.render(accessObjects(settings));
-    this.permissions = new TenantPermissions(this, settings);
+    this.permissions = TenantPermissions._of(this, settings);
   }
 
   private render(objects: readonly InstallObject[]): void {

@@ -8,10 +8,22 @@ import type { TenantSettings } from './tenant/settings';
 
 /** Who may do what in a tenant. Each role that is granted is bound once, to all whom it was granted to. */
 export class TenantPermissions {
-  private readonly granted = new Map<TenantRole, ISubject[]>();
+  /**
+   * Those of a tenant.
+   * @internal
+   */
+  public static _of(tenant: Construct, settings: TenantSettings): TenantPermissions {
+    return new TenantPermissions(tenant, settings);
+  }
 
-  /** @internal */
-  public constructor(private readonly tenant: Construct, private readonly settings: TenantSettings) {}
+  private readonly granted = new Map<TenantRole, ISubject[]>();
+  private readonly tenant: Construct;
+  private readonly settings: TenantSettings;
+
+  private constructor(tenant: Construct, settings: TenantSettings) {
+    this.tenant = tenant;
+    this.settings = settings;
+  }
 
   /**
    * Lets a subject see sandboxes, claims, templates and pools, their pods, events and volume claims.

@@ -16,7 +16,6 @@ import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
 import { undecodable } from './undecodable';
 import { unmountedClaims, volumeClaims } from './volume-claims';
-import { linuxOnlyFields } from './windows';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
@@ -25,11 +24,11 @@ import type { PathSegment } from '../structural';
 export { nameOfObject } from './object-name';
 export type { CodedTrouble, Rule, World } from './rule';
 
-/** The rules about what the controller makes of objects, in the order of their codes. */
+/** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
   reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, countOfTwo,
   absentReferences, servicePorts, runtimeClass, nameResolution, undecodable, idleChanges, withoutEffect, volumeClaims,
-  unmountedClaims, ...ISOLATION_RULES, linuxOnlyFields,
+  unmountedClaims, ...ISOLATION_RULES,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;

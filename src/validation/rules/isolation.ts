@@ -1,4 +1,5 @@
 import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { linuxOnlyFields } from './windows';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { runtimeNamed } from '../../runtime/catalogue';
@@ -112,5 +113,5 @@ const idleProfile = podRule('ASB307', FindingSeverity.WARNING, ({ pod, className
 
 /** The rules about pods and the runtimes that isolate them. */
 export const ISOLATION_RULES: readonly Rule[] = [
-  namelessClass, contradictedClass, ownOverhead, hostNetwork, hostUsers, unlimited, idleProfile,
+  namelessClass, contradictedClass, ownOverhead, hostNetwork, hostUsers, unlimited, linuxOnlyFields, idleProfile,
 ];
