@@ -1,0 +1,152 @@
+/** A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown away. */
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { Client } from './client';
+import { Supervisor } from './supervised';
+
+/** Who may do everything. */
+const ADMIN_GROUP = 'system:masters';
+
+/** Those whose work the suite looks at, and nothing else: there are no nodes. */
+const CONTROLLERS = [
+  'clusterrole-aggregation-controller', 'garbage-collector-controller', 'namespace-controller', 'resourcequota-controller',
+  'root-ca-certificate-publisher-controller', 'serviceaccount-controller', 'validatingadmissionpolicy-status-controller',
+];
+
+const ATTEMPTS = 5;
+const PATIENCE = 120_000;
+
+export interface ControlPlaneOptions {
+  /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
+  readonly ports?: readonly number[];
+}
+
+export class ControlPlane {
+  private constructor(private readonly supervisor: Supervisor, readonly client: Client, readonly port: number, readonly binaries: string) {}
+
+  /**
+   * @param binaries the directory of the three programs
+   * @throws with the last lines of the program that does not start
+   */
+  static async start(binaries: string, { ports }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await startOnce(binaries, attempt === 1 && ports ? ports : await freePorts(3));
+      } catch (error) {
+        // Between its being found free and its being used, a port may be taken.
+        if (attempt === ATTEMPTS || !/address already in use/.test((error as Error).message)) { throw error; }
+      }
+    }
+
+    async function startOnce(from: string, [etcd, peer, api]: readonly number[]): Promise<ControlPlane> {
+      const supervisor = new Supervisor();
+      try {
+        const token = randomUUID();
+        const certificate = join(supervisor.directory, 'certificates/apiserver.crt');
+        supervisor.start({ name: 'etcd', command: join(from, 'etcd'), args: etcdArguments(supervisor.directory, etcd, peer) });
+        supervisor.start({ name: 'kube-apiserver', command: join(from, 'kube-apiserver'), args: apiServerArguments(supervisor.directory, etcd, api, token) });
+        await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => existsSync(certificate))]);
+        const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
+        await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => client.isReady())]);
+        supervisor.start({
+          name: 'kube-controller-manager', command: join(from, 'kube-controller-manager'), args: managerArguments(supervisor.directory, api, certificate, token),
+        });
+        const namespaced = until('the controllers', async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200);
+        await Promise.race([supervisor.failure, namespaced]);
+        return new ControlPlane(supervisor, client, api, from);
+      } catch (error) {
+        await supervisor.stop();
+        throw error;
+      }
+    }
+  }
+
+  /** Where its processes write, and others that belong to it may. */
+  get directory(): string { return this.supervisor.directory; }
+
+  /** The process that ends all others. */
+  get pid(): number { return this.supervisor.pid; }
+
+  /** Lines of what a process wrote. */
+  log(name: string): string { return this.supervisor.log(name); }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    await this.supervisor.stop();
+  }
+}
+
+function etcdArguments(directory: string, port: number, peer: number): string[] {
+  const [client, other] = [port, peer].map((each) => `http://127.0.0.1:${each}`);
+  return [
+    '--data-dir', join(directory, 'etcd'), '--unsafe-no-fsync', '--log-level', 'warn',
+    '--listen-client-urls', client, '--advertise-client-urls', client,
+    '--listen-peer-urls', other, '--initial-advertise-peer-urls', other, '--initial-cluster', `default=${other}`,
+  ];
+}
+
+function apiServerArguments(directory: string, etcd: number, port: number, token: string): string[] {
+  const keys = generateKeyPairSync('ec', {
+    namedCurve: 'P-256', privateKeyEncoding: { type: 'sec1', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const file = (name: string, text: string) => {
+    const path = join(directory, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    return path;
+  };
+  return [
+    `--etcd-servers=http://127.0.0.1:${etcd}`, '--bind-address=127.0.0.1', '--advertise-address=127.0.0.1', `--secure-port=${port}`,
+    '--endpoint-reconciler-type=none', `--cert-dir=${join(directory, 'certificates')}`,
+    '--authorization-mode=RBAC', '--anonymous-auth=false', `--token-auth-file=${file('tokens.csv', `${token},admin,admin,"${ADMIN_GROUP}"\n`)}`,
+    '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${file('accounts.pub', keys.publicKey)}`,
+    `--service-account-signing-key-file=${file('accounts.key', keys.privateKey)}`, '--service-cluster-ip-range=10.0.0.0/24',
+    '--enable-admission-plugins=NamespaceLifecycle,LimitRanger,ServiceAccount,PodSecurity,Priority,RuntimeClass,ResourceQuota,ValidatingAdmissionPolicy',
+    '--allow-privileged', '--enable-priority-and-fairness=false',
+    `--audit-policy-file=${file('audit.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, omitStages: [RequestReceived] }]\n')}`,
+    `--audit-log-path=${join(directory, 'audit.log')}`,
+  ];
+}
+
+function managerArguments(directory: string, port: number, certificate: string, token: string): string[] {
+  const kubeconfig = join(directory, 'controller-manager.kubeconfig');
+  writeFileSync(kubeconfig, kubeconfigOf(port, certificate, token), { mode: 0o600 });
+  return [
+    `--kubeconfig=${kubeconfig}`, `--controllers=${CONTROLLERS.join(',')}`, '--leader-elect=false', '--secure-port=0',
+    `--root-ca-file=${certificate}`,
+  ];
+}
+
+/** By which a program talks to the API server. */
+export function kubeconfigOf(port: number, certificate: string, token: string): string {
+  return `${JSON.stringify({
+    'apiVersion': 'v1',
+    'kind': 'Config',
+    'clusters': [{ name: 'loopback', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority': certificate } }],
+    'users': [{ name: 'user', user: { token } }],
+    'contexts': [{ name: 'loopback', context: { cluster: 'loopback', user: 'user' } }],
+    'current-context': 'loopback',
+  })}\n`;
+}
+
+/** @throws when it is not so after a while, with what was waited for */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
+  const end = Date.now() + patience;
+  while (!await isSo()) {
+    if (Date.now() > end) { throw new Error(`waited for ${what} for ${patience / 1000} seconds in vain`); }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Ports that nobody listens on now; all are held until all are found, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  try {
+    return await Promise.all(servers.map((server) => new Promise<number>((resolve, reject) => {
+      server.once('error', reject).listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    })));
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}

@@ -1,0 +1,55 @@
+/** What the library prints of a release is accepted, does what it says and stays as it is. */
+import { additionsInLists, changes, drift } from './drift';
+import { accepted } from './items';
+import type { Plane } from './plane';
+import { assetsOf, established, everythingOf, PROFILES } from './releases';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+
+interface Crd extends KubeObject {
+  readonly spec: { readonly versions: ReadonlyArray<{ readonly name: string; readonly storage: boolean }> };
+}
+
+const nameOf = ({ kind, metadata: { name } }: KubeObject) => `${kind} ${name}`;
+
+/** One profile is applied over the other, as by somebody who changes it. */
+export function installTests(plane: Plane, release: string): void {
+  describe.each(PROFILES)('installed, %s,', (profile) => {
+    const everything = everythingOf(release, profile);
+    const crds = everything.flatMap(({ object }) => (object.kind === 'CustomResourceDefinition' ? [object as Crd] : []));
+
+    test('every object of every asset is accepted, strictly, and without a warning', async () => {
+      for (const item of assetsOf(release, profile).flat()) {
+        const { warnings } = accepted(item, await plane.client.apply(item.object));
+        expect([nameOf(item.object), warnings]).toEqual([nameOf(item.object), []]);
+      }
+    });
+
+    test('the CRDs become established, with schemas that are structural, and none is about to go', async () => {
+      await established(plane.client, crds);
+      for (const crd of crds) {
+        const { conditions, storedVersions } = (await plane.client.read(crd)).body.status;
+        const states = Object.fromEntries(conditions.map(({ type, status }: { type: string; status: string }) => [type, status]));
+        expect([nameOf(crd), states]).toEqual([nameOf(crd), { NamesAccepted: 'True', Established: 'True' }]);
+        expect(storedVersions).toEqual([crd.spec.versions.find(({ storage }) => storage)!.name]);
+      }
+    });
+
+    test('a second apply changes nothing', async () => {
+      for (const item of everything) {
+        const before = (await plane.client.read(item.object)).body;
+        const after = accepted(item, await plane.client.apply(item.object)).body;
+        expect([nameOf(item.object), after.metadata.resourceVersion]).toEqual([nameOf(item.object), before.metadata.resourceVersion]);
+      }
+    });
+
+    test('what is there says what was printed, also to a tool that compares bytes', async () => {
+      for (const item of everything) {
+        const live = (await plane.client.read(item.object)).body;
+        const dry = accepted(item, await plane.client.apply(item.object, { dryRun: true, manager: 'gitops', force: true })).body;
+        expect([nameOf(item.object), drift(item.object, live), changes(live, dry)]).toEqual([nameOf(item.object), [], []]);
+      }
+      // Of kinds that it has no schema of, such a tool compares lists as a whole.
+      for (const crd of crds) { expect([nameOf(crd), additionsInLists(crd, (await plane.client.read(crd)).body)]).toEqual([nameOf(crd), []]); }
+    });
+  });
+}

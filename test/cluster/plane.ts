@@ -1,0 +1,26 @@
+/** The control plane of a file of tests. */
+import { Client } from './client';
+import { ControlPlane } from './control-plane';
+import { clusterBinaries } from '../support/cluster-binaries';
+
+const BINARIES = clusterBinaries();
+
+/** Describes tests that need a control plane; without its programs they are skipped. */
+export const describeCluster = BINARIES ? describe : describe.skip;
+
+/** What tests get hold of once they run. */
+export interface Plane {
+  readonly client: Client;
+  readonly plane: ControlPlane;
+}
+
+/** Starts a control plane before the tests of the surrounding `describe`, and ends it after them. */
+export function aControlPlane(): Plane {
+  let plane: ControlPlane | undefined;
+  beforeAll(async () => { plane = await ControlPlane.start(BINARIES!); });
+  afterAll(async () => { await plane?.stop(); });
+  return {
+    get client() { return plane!.client; },
+    get plane() { return plane!; },
+  };
+}

@@ -1,0 +1,17 @@
+/** Each release line, as the library prints it. */
+import { installTests } from './install';
+import { aControlPlane, describeCluster } from './plane';
+import { RELEASES } from './releases';
+import { subresourceTests } from './subresources';
+import { appliesWithoutDrift, wholeApp } from './workloads';
+
+describeCluster.each(RELEASES)('%s', (release) => {
+  const plane = aControlPlane();
+
+  installTests(plane, release);
+  subresourceTests(plane, release);
+
+  test('the workloads of a whole app are accepted, and stay as they are', async () => {
+    await appliesWithoutDrift(plane, wholeApp(release, 'whole'));
+  });
+});
