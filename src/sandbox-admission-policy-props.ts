@@ -57,7 +57,7 @@ export interface SandboxAdmissionPolicyProps {
 
   /**
    * The Pod Security Standard that the labels of the namespaces enforce. The policies leave to it what they do not ask
-   * themselves; this app's own objects are judged by both.
+   * themselves; this app's own objects are judged by both, and what the standard refuses is an error in any case.
    * @default PodSecurityStandard.RESTRICTED
    */
   readonly podSecurity?: PodSecurityStandard;

@@ -60,18 +60,20 @@ export class PolicyJudge {
       severity: isSure ? FindingSeverity.ERROR : FindingSeverity.WARNING,
       message: `${formatPath(place)} is ${value === undefined ? 'not set' : show(value)}, but by admission policy '${name}' ${rule.says(settings)}`,
       remedy: rule.remedy,
-      at: value === undefined ? nearest(place) : place,
+      // What is missing is nowhere: the object that lacks it is.
+      at: value === undefined ? place.slice(0, -1) : place,
     };
   }
 
   /** What a rule has told of needs no second finding. */
   private byPodSecurity(object: KubeObject, path: readonly PathSegment[], told: ReadonlySet<string>): CodedTrouble[] {
-    const { settings: { podSecurity: level }, isEnforced, kubernetesVersion } = this.policy;
+    const { settings: { podSecurity: level }, kubernetesVersion } = this.policy;
     if (!level) { return []; }
     const pod = { metadata: memberAt(object, [...path.slice(0, -1), 'metadata']), spec: memberAt(object, path) };
     return podSecurityViolations(pod, { level, version: 'latest', kubernetesVersion }).filter(({ check }) => !told.has(check)).map((violation) => ({
       code: POD_SECURITY,
-      severity: isEnforced ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+      // The labels of a namespace refuse, whatever becomes of what breaks the policy.
+      severity: FindingSeverity.ERROR,
       message: `${formatPath(path.slice(0, -1))}${path.length > 1 ? '.' : ''}${violation.path}: ${violation.message}`,
       at: path,
     }));
@@ -83,9 +85,4 @@ function podPath({ apiVersion, kind }: KubeObject): readonly string[] | undefine
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const subject = Object.hasOwn(SUBJECTS, kind) ? SUBJECTS[kind as PolicyKind] : Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
   return subject?.apiGroup === group ? subject.pod : undefined;
-}
-
-/** Where something is missing, the object that lacks it. */
-function nearest(path: readonly PathSegment[]): readonly PathSegment[] {
-  return path.slice(0, -1);
 }
