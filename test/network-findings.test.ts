@@ -10,7 +10,7 @@ const V4 = (cidr: string, ...except: string[]) => ({ ipBlock: { cidr, ...(except
 
 /** The findings of a code. */
 function found(chart: Chart, code: string) {
-  return findingsOf(chart).filter((finding) => finding.code === code);
+  return Findings.of(chart.node.root).list().filter((finding) => finding.code === code);
 }
 
 function policy(chart: Chart, id: string, spec: object): ApiObject {
@@ -244,7 +244,7 @@ test('clusters of one app are judged apart', () => {
   new Sandbox(staging, 'Dev', POD);
   new Sandbox(production, 'Dev', POD);
   policy(staging, 'Policy', { podSelector: {}, policyTypes: ['Egress'] });
-  expect(findingsOf(app).map(({ code, path }) => [code, path])).toEqual([['ASB340', 'production/Dev']]);
+  expect(Findings.of(app).list().map(({ code, path }) => [code, path])).toEqual([['ASB340', 'production/Dev']]);
 });
 
 test('policies are rendered as often for an app of many charts as for one of few', () => {
