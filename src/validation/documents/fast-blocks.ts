@@ -27,6 +27,8 @@ export class FastReader {
   /** How far the line is indented; -1 at the end. */
   private indent = 0;
   private depth = 0;
+  /** Whether nothing stands behind the last dash. */
+  private isOpen = false;
 
   constructor(text: string, private readonly memory: Memory) {
     this.text = text.endsWith('\n') ? text : `${text}\n`;
@@ -117,6 +119,8 @@ export class FastReader {
     const list: unknown[] = [];
     do {
       list.push(this.remembered(this.memory.item(site, list.length), indent, true));
+      // The parser takes a less indented dash for the next item of this list.
+      if (this.isOpen && this.indent < indent && this.isDash(this.at)) { decline(); }
     } while (this.indent === indent && this.isDash(this.at));
     if (this.indent > indent) { decline(); }
     this.depth -= 1;
@@ -129,11 +133,12 @@ export class FastReader {
     const to = site.match(this.text, from, indent);
     if (to >= 0 && this.isEnd(to, indent, isItem)) {
       this.enter(to);
+      this.isOpen = false;
       return site.recall();
     }
     this.at += site.label.length;
     const value = this.value(site, indent, isItem);
-    site.keep(this.text, from, this.line, indent, value);
+    if (!this.isOpen) { site.keep(this.text, from, this.line, indent, value); }
     return value;
   }
 
@@ -170,12 +175,15 @@ export class FastReader {
   private below(site: Site, indent: number, isItem: boolean): unknown {
     const isList = this.isDash(this.at);
     if (this.indent > indent) { return isList ? this.sequence(this.indent, site) : this.mapping(this.indent, site); }
-    return isList && !isItem && this.indent === indent ? this.sequence(indent, site) : null;
+    if (isList && !isItem && this.indent === indent) { return this.sequence(indent, site); }
+    this.isOpen = isItem;
+    return null;
   }
 
   private scalar(at: number, indent: number): unknown {
     const { text, codes } = this;
     let value: unknown;
+    this.isOpen = false;
     switch (codes[at]) {
       case BAR: case GREATER: {
         const block = blockScalar(text, codes, at, indent);

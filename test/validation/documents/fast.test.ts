@@ -203,6 +203,7 @@ describe('is left to the parser of all of YAML', () => {
     ['an explicit key', '? a\n: 1\n'], ['a plain scalar of two lines', 'a: b\n  c\n'], ['one below its field', 'a:\n  b\n'], ['a quoted one of two lines', 'a: "b\n  c"\n'], ['odd indentation', 'a:\n    b: 1\n  c: 1\n'],
     ['a key that stands twice', 'a: 1\na: 1\n'], ['the same, written otherwise', 'a: 1\n"a": 1\n'], ['a key that is the prototype', '__proto__: {}\n'], ['the same in quotes', 'a:\n  "__proto__": 1\n'], ['a control character', 'a: \u0007\n'],
     ['a second document', 'a: 1\n---\nb: 1\n'], ['an end of the document', 'a: 1\n...\n'], ['an endless number', 'a: .inf\n'], ['a list', '- 1\n'], ['a text', 'a\n'], ['nothing', ''], ['a null byte', 'a: 1 # \u0000\n'], ['Windows\' lines', 'a: 1\r\n'],
+    ['an item of nothing before a less indented one', 'a:\n- -\n- b\n'],
     ['a block scalar with a number', 'a: |2\n    b\n'], ['what nests deeply', Array.from({ length: 150 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
   ])('%s', (_, text) => {
     expect(readFast(text, new Memory())).toBeUndefined();
@@ -240,6 +241,12 @@ test('the memory forgets, and does not mix documents up', () => {
   for (let index = 0; index < 30_000; index++) {
     expect(readFast(`a:\n  k${index}: ${index}\nb: same\n`, memory)).toEqual({ a: { [`k${index}`]: index }, b: 'same' });
   }
+});
+
+test('what is remembered does not hide that a text is left to the parser', () => {
+  const memory = new Memory();
+  for (const text of ['a:\n- -\n', 'a:\n- -\n', 'a:\n- -\n- b\n']) { isReadAlike(text, memory); }
+  expect(readFast('a:\n- -\n- b\n', memory)).toBeUndefined();
 });
 
 test('equal parts of documents are one object', () => {
