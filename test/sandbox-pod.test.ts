@@ -111,8 +111,15 @@ describe('defaults', () => {
     const [main] = pod.containers;
     expect(pod.initContainers).toEqual([
       { ...main, name: 'fetch' },
-      { ...main, name: 'proxy', ports: [{ containerPort: 3128 }], restartPolicy: 'Always' },
+      { ...main, name: 'proxy', ports: [{ containerPort: 3128, protocol: 'TCP' }], restartPolicy: 'Always' },
     ]);
+  });
+
+  // What the API server would add to items of a list is seen as a change by tools that know no schema of custom resources.
+  test('ports say their protocol, also those of options', () => {
+    const containers = [{ ...CONTAINER, ports: [{ number: 53, protocol: kplus.Protocol.UDP }] }];
+    const { ports } = podOf(sandbox({ containers, containerOptions: { main: { ports: [{ containerPort: 9090 }] } } })).containers[0];
+    expect(ports).toEqual([{ containerPort: 53, protocol: 'UDP' }, { containerPort: 9090, protocol: 'TCP' }]);
   });
 
   test('of the pod\'s security context are replaced one by one', () => {

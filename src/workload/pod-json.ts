@@ -102,8 +102,18 @@ function containersJson(
     const plain = isWindows ? windowsContainer(made) : made;
     if (mounts.length > 0) { plain.volumeMounts = [...plain.volumeMounts as Json[] ?? [], ...mounts]; }
     const more = Object.hasOwn(options, container.name) ? options[container.name] : undefined;
-    return more ? mergeOver(plain, more) : plain;
+    return withProtocols(more ? mergeOver(plain, more) : plain);
   });
+}
+
+/**
+ * Ports with the protocol that the API server would add: tools that compare the lists of a custom resource as a whole, such
+ * as Argo CD, see a change otherwise that no sync takes away.
+ */
+function withProtocols(container: Json): Json {
+  const { ports } = container;
+  if (Array.isArray(ports)) { container.ports = (ports as Json[]).map(({ protocol = 'TCP', ...port }) => ({ ...port, protocol })); }
+  return container;
 }
 
 /** A container that we made has no pull policy and no startup probe unless they were asked for. */

@@ -16,7 +16,7 @@ describe('cdk8s synth in examples/jupyter', () => {
 
   test('the Service leads to the port of the container', () => {
     const { ports, readinessProbe } = find('Sandbox', 'jupyter').spec.podTemplate.spec.containers[0];
-    expect(ports).toEqual([{ containerPort: 8888 }]);
+    expect(ports).toEqual([{ containerPort: 8888, protocol: 'TCP' }]);
     expect(readinessProbe.tcpSocket).toEqual({ port: 8888 });
   });
 
