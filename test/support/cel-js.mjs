@@ -29,7 +29,7 @@ class Quantity {
   }
 }
 
-const environment = new Environment({ unlistedVariablesAreDyn: true })
+const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
   .registerType('Quantity', Quantity)
   .registerFunction('isQuantity(string): bool', (text) => Quantity.pattern.test(text))
   .registerFunction('quantity(string): Quantity', (text) => Quantity.of(text))

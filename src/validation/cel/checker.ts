@@ -218,7 +218,9 @@ class Checker {
   private sorted(expr: Comprehension, range: CelType, key: CelType): CelType {
     if (range.kind === 'map') { return this.refuse(expr.range, 'sortBy() sorts lists'); }
     if (!isDyn(key) && key.kind !== 'param' && !SORTABLE.has(key.kind)) { return this.refuse(expr.body, `values of type '${this.format(key)}' have no order`); }
-    return range.kind === 'list' ? range : listType(DYN);
+    if (range.kind === 'list') { return range; }
+    // Keys of several types leave several sorts, of which none is sure to make a list.
+    return isDyn(key) || key.kind === 'param' ? DYN : listType(DYN);
   }
 
   /** Of what a comprehension ranges over: key or index, and item. */

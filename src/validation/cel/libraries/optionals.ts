@@ -9,8 +9,7 @@ function isZero(value: Value): boolean {
   if (value instanceof Uint) { return value.value === 0n; }
   if (value instanceof Uint8Array) { return value.length === 0; }
   if (value instanceof Duration) { return value.nanos === 0n; }
-  if (value instanceof Timestamp) { return value.nanos === YEAR_ONE; }
-  return value instanceof Optional && (value.value === undefined || isZero(value.value));
+  return value instanceof Timestamp && value.nanos === YEAR_ONE;
 }
 
 const YEAR_ONE = -62_135_596_800_000_000_000n;

@@ -34,7 +34,7 @@ function read(text: string, isLoose = false): Semver | undefined {
 function normal(text: string): string {
   const [first, second, ...rest] = text.replace(/^v/, '').split('.');
   const parts = [first, ...(second === undefined ? [] : [second]), ...(rest.length > 0 ? [rest.join('.')] : [])];
-  const short = parts.map((part) => part.replace(/^0+(?=\d)/, ''));
+  const short = parts.map((part) => (part.length < 2 ? part : part.replace(/^0+/, '').replace(/^(?!\d)/, '0')));
   if (short.length < 3 && /[+-]/.test(short.at(-1)!)) { return ''; }
   while (short.length < 3) { short.push('0'); }
   return short.join('.');
