@@ -106,8 +106,8 @@ describe('errors that are lowered', () => {
     const chart = typed(app);
     Findings.of(chart).lower('ASB102', 'the CRD there is patched');
     const said = stderrOf(() => expect(chart.toJson()[0].spec.operatingMode).toBe('Paused'));
-    expect(said).toBe(`${REFUSAL.replace('error', 'warning')} (an error, lowered: the CRD there is patched)\n`);
-    expect(Findings.of(app).list()[0]).toMatchObject({ code: 'ASB102', severity: 'warning', lowered: 'the CRD there is patched' });
+    expect(said).toContain(`${REFUSAL.replace('error', 'warning')} (an error, lowered: the CRD there is patched)\n`);
+    expect(Findings.of(app).list().find(({ code }) => code === 'ASB102')).toMatchObject({ code: 'ASB102', severity: 'warning', lowered: 'the CRD there is patched' });
   });
 
   test('stay errors elsewhere, and of other codes', () => {
@@ -123,7 +123,7 @@ describe('errors that are lowered', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', POD);
     Findings.of(chart).lower('ASB102', 'was wrong once');
-    expect(stderrOf(() => chart.toJson())).toBe('warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n');
+    expect(stderrOf(() => chart.toJson())).toContain('warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n');
   });
 
   test('are not acknowledged', () => {

@@ -54,14 +54,9 @@ export function findingsOf(scope: IConstruct): Finding[] {
   return Findings.of(scope.node.root).list().filter(({ code }) => code !== 'ASB340');
 }
 
-/** The same without those about sandboxes for which there is no network policy: the least of sandboxes has none. */
-export function otherFindingsOf(scope: IConstruct): Finding[] {
-  return findingsOf(scope).filter(({ code }) => code !== 'ASB340');
-}
-
-/** The codes of these. */
+/** The codes of the findings of an app. */
 export function codesOf(scope: IConstruct): string[] {
-  return otherFindingsOf(scope).map(({ code }) => code);
+  return findingsOf(scope).map(({ code }) => code);
 }
 
 /** A value that the types forbid and JavaScript does not. */
@@ -69,9 +64,9 @@ export function untyped<T>(value: unknown): T {
   return value as T;
 }
 
-/** The same as one line each. */
+/** What is found in an app, as one line each. */
 export function linesOf(scope: IConstruct): string[] {
-  return otherFindingsOf(scope).map(({ code, severity, path, message, remedy }) => `${severity} ${code} ${path}: ${message}${remedy ? `; ${remedy}` : ''}`);
+  return findingsOf(scope).map(({ code, severity, path, message, remedy }) => `${severity} ${code} ${path}: ${message}${remedy ? `; ${remedy}` : ''}`);
 }
 
 /** A template `python` with a pool `pool`, in a chart of a release. */

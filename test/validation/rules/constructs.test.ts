@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, Findings, Sandbox } from '../../../src';
 import { stderrOf } from '../../support/stderr';
-import { chartOf, CONTAINER, errorsOf, linesOf, POD, pooled } from '../../support/workloads';
+import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, pooled } from '../../support/workloads';
 
 describe('ASB207: a container that was attached', () => {
   const line = "warning ASB207 research/Dev: container 'built' was built elsewhere and attached, so it has the defaults of cdk8s-plus: "
@@ -27,7 +27,7 @@ describe('ASB207: a container that was attached', () => {
     const dev = attached();
     Findings.of(dev).acknowledge('ASB207', 'it is meant so');
     expect(stderrOf(() => errorsOf(dev))).toBe('');
-    expect(Findings.of(dev).list()).toMatchObject([{ acknowledged: 'it is meant so' }]);
+    expect(findingsOf(dev)).toMatchObject([{ acknowledged: 'it is meant so' }]);
     const strict = attached();
     Findings.of(strict.node.root).raise('ASB207');
     expect(errorsOf(strict)).toContain("error ASB207 at research/Dev: container 'built' was built elsewhere");
