@@ -25,7 +25,7 @@ import { tenantSettings } from './tenant-settings';
  * anything unless that is said; and its roles let people claim sandboxes without a look into them.
  *
  * Objects of the tenant are made in it, as in any chart. Its own bear the ids `Namespace`, `DenyAll`, `AllowDns`, `LimitRange`,
- * `Quota`, `Isolation`, `ServiceAccount`, `ViewerRole` and so on.
+ * `NoSystemPriority`, `Quota`, `Isolation`, `ServiceAccount`, `ViewerRole` and so on.
  */
 export class SandboxTenant extends Chart {
   /** Name of the namespace. */

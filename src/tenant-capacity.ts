@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Needs, sum } from './capacity/needs';
-import { PodContext } from './capacity/pod';
+import { PodContext, SYSTEM_PODS } from './capacity/pod';
 import { Hard, hardOf, Shortfall, shortfalls } from './capacity/quota';
 import { claimedNeeds, COUNTED_KINDS, Part, partsOf } from './capacity/workloads';
 import { Finding, FindingSeverity } from './findings/finding';
@@ -63,13 +63,23 @@ export class TenantCapacity {
 
   private findings(): Finding[] {
     const { _hard: hard, _isBounded: isBounded } = this.quota;
-    if (!isBounded) { return []; }
     const parts = this.parts();
+    const system = this.ofSystem(parts);
+    if (!isBounded) { return system; }
     const unknown = parts.flatMap(({ what, unknown: missing }) => (missing ? [`${missing} of ${what}`] : []));
     return [
+      ...system,
       ...(hard ? shortfalls(hard, parts).map((shortfall) => this.overdrawn(shortfall)) : []),
       ...(unknown.length > 0 ? [this.uncertain(unknown, !hard)] : []),
     ];
+  }
+
+  private ofSystem(parts: readonly Part[]): Finding[] {
+    const by = parts.filter(({ needs }) => needs[SYSTEM_PODS]).map(({ what }) => what);
+    return by.length === 0 ? [] : [this.finding('ASB404', FindingSeverity.ERROR, {
+      message: `pods of namespace '${this.namespace}' have a priority of Kubernetes itself, of which a tenant may have none: ${listed(by)}`,
+      remedy: "give 'priorityClassName' a class of your own, or none",
+    })];
   }
 
   private overdrawn({ resource, allowed, needed, by }: Shortfall): Finding {

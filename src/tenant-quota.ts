@@ -3,7 +3,7 @@ import type { Hard } from './capacity/quota';
 import { CLAIMS, SANDBOXES } from './capacity/workloads';
 import type { Cpu } from './private/kplus';
 import { amountOfCpu, amountOfSize } from './release/amounts';
-import { checkCount } from './release/syntax';
+import { checkCount, checkMetadata } from './release/syntax';
 
 /** How much a tenant may have at once. What is left out is not bounded. */
 export interface TenantQuotaOptions {
@@ -60,6 +60,13 @@ export interface TenantQuotaOptions {
    * @default - any
    */
   readonly volumes?: number;
+
+  /**
+   * How many of resources that nodes have besides, such as `nvidia.com/gpu`: 0 for none.
+   * @default - any
+   * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources
+   */
+  readonly extendedResources?: { [name: string]: number };
 }
 
 /** What a computed quota makes room for, besides what the tenant contains. */
@@ -153,5 +160,11 @@ function hardOf(options: TenantQuotaOptions): Hard {
     ...cpu('requestedCpu', 'requests.cpu'),
     ...size('requestedMemory', 'requests.memory'),
     ...size('storage', 'requests.storage'),
+    ...Object.fromEntries(Object.entries(options.extendedResources ?? {}).map(([name, value]) => {
+      checkMetadata("'extendedResources'", { [name]: '' }, 'label');
+      if (!name.includes('/')) { throw new Error(`'extendedResources' has '${name}', which has no domain; give, for example, 'nvidia.com/gpu'`); }
+      checkCount(`'extendedResources' of '${name}'`, value, 0);
+      return [`requests.${name}`, String(value)];
+    })),
   };
 }

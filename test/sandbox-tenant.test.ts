@@ -4,6 +4,9 @@ import {
   AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant, SandboxTenantProps,
   TenantQuota, WarmPool,
 } from '../src';
+import { HOSTILE_PODS } from './policy/hostile-pods';
+import { LEGITIMATE_PODS } from './policy/legitimate-pods';
+import { podWith } from './policy/pods';
 import { find, Loose, readable } from './support/install';
 import { codesOf, CONTAINER, errorsOf, findingsOf, printed, untyped } from './support/workloads';
 import { podSecurityViolations } from '../src/validation/pod-security';
@@ -165,7 +168,7 @@ describe('quota', () => {
         storage: Size.tebibytes(1),
       }),
     });
-    expect(find(printed(tenant), 'ResourceQuota').spec.hard).toEqual({
+    expect(find(printed(tenant), 'ResourceQuota', 'sandbox-quota').spec.hard).toEqual({
       'count/sandboxes.agents.x-k8s.io': '60',
       'count/sandboxclaims.extensions.agents.x-k8s.io': '40',
       'pods': '70',
@@ -189,7 +192,7 @@ describe('quota', () => {
     const dev = new Sandbox(tenant, 'Dev', { runtime: kata, containers: [CONTAINER] });
     dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50) });
     // 10 idle and 5 claimed of 2.25 CPU and 4.3125 GiB, and one of 1 + 0.25 CPU and 1 GiB + 320 MiB.
-    expect(find(printed(tenant), 'ResourceQuota').spec.hard).toEqual({
+    expect(find(printed(tenant), 'ResourceQuota', 'sandbox-quota').spec.hard).toEqual({
       'count/sandboxclaims.extensions.agents.x-k8s.io': '5',
       'count/sandboxes.agents.x-k8s.io': '16',
       'limits.cpu': '35',
@@ -203,8 +206,26 @@ describe('quota', () => {
     expect(errorsOf(tenant)).toBe('');
   });
 
-  test('none', () => {
-    expect(printed(tenantOf({ quota: TenantQuota.none() }).tenant).map(({ kind }) => kind)).not.toContain('ResourceQuota');
+  test('none, but for pods of a priority of Kubernetes itself', () => {
+    const { tenant, gvisor } = tenantOf({ quota: TenantQuota.none() });
+    expect(printed(tenant).filter(({ kind }) => kind === 'ResourceQuota').map(({ metadata }) => metadata.name)).toEqual(['no-system-priority']);
+    new Sandbox(tenant, 'Dev', { runtime: gvisor, containers: [CONTAINER], priorityClassName: 'system-node-critical' });
+    expect(errorsOf(tenant)).toContain("error ASB404 at research: pods of namespace 'research' have a priority of Kubernetes itself, "
+      + "of which a tenant may have none: Sandbox dev; give 'priorityClassName' a class of your own, or none");
+  });
+
+  test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'quota').map((row) => [row.name, row] as const))('fails if a pod has %s', (_, { base, change, code }) => {
+    const { tenant } = tenantOf({ quota: TenantQuota.of({ memory: Size.gibibytes(31), storage: Size.tebibytes(1), extendedResources: { 'nvidia.com/gpu': 0 } }) });
+    const { metadata, ...pod } = podWith(base, [change]);
+    new ApiObject(tenant, 'Case', { ...pod, metadata });
+    expect(codesOf(tenant)).toEqual([code]);
+  });
+
+  test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('has room for %s', (_, { base, changes }) => {
+    const { tenant } = tenantOf({ quota: TenantQuota.of({ memory: Size.gibibytes(100), storage: Size.tebibytes(1) }) });
+    const { metadata, ...pod } = podWith(base, changes);
+    new ApiObject(tenant, 'Case', { ...pod, metadata });
+    expect(codesOf(tenant).filter((code) => code.startsWith('ASB4'))).toEqual([]);
   });
 
   test('fails if the maximum of an autoscaler is beyond it', () => {

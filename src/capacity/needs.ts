@@ -57,7 +57,7 @@ const BINARY: ReadonlyArray<readonly [string, bigint]> = [['Ti', 1024n ** 4n], [
 export function quantityText(resource: string, amount: bigint): string {
   const rounded = amount / THOUSANDTHS + (amount % THOUSANDTHS > 0n ? 1n : 0n);
   if (/(^|\.)cpu$/.test(resource)) { return amount % THOUSANDTHS === 0n ? String(rounded) : `${amount}m`; }
-  if (!/memory|storage/.test(resource)) { return String(rounded); }
+  if (!/memory|storage|hugepages-/.test(resource)) { return String(rounded); }
   const [unit, size] = BINARY.find(([, bytes]) => rounded > 0n && rounded % bytes === 0n) ?? ['', 1n];
   return `${rounded / size}${unit}`;
 }

@@ -15,6 +15,16 @@ export interface PodContext {
 }
 
 /**
+ * Priority classes of Kubernetes itself: such a pod drives others off their nodes.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/
+ */
+export const SYSTEM_PRIORITIES: readonly string[] = ['system-cluster-critical', 'system-node-critical'];
+
+/** Pods of these priorities, which a quota of their own counts. */
+export const SYSTEM_PODS = 'pods of system priority';
+
+/**
  * What a pod counts for in a quota: its containers and sidecars together, or an init container beside the sidecars before
  * it, whichever is more; and the overhead of its runtime.
  *
@@ -22,7 +32,7 @@ export interface PodContext {
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/
  */
 export function podNeeds(spec: unknown, { defaults, overhead }: PodContext): Needs {
-  const { runtimeClassName, resources } = inObject(spec);
+  const { runtimeClassName, resources, priorityClassName } = inObject(spec);
   let sidecars: Needs = {};
   let atStart: Needs = {};
   for (const container of inList(spec, 'initContainers')) {
@@ -35,7 +45,8 @@ export function podNeeds(spec: unknown, { defaults, overhead }: PodContext): Nee
   // Resources of the pod as a whole stand in the place of those of its containers.
   const ofPod = { ...ofContainers, ...(resources ? containerNeeds({ resources }, {}) : {}) };
   const added = typeof runtimeClassName === 'string' ? overhead(runtimeClassName) ?? {} : {};
-  return { pods: whole(1), ...withOverhead(ofPod, added) };
+  const ofSystem = SYSTEM_PRIORITIES.includes(priorityClassName as string) ? { [SYSTEM_PODS]: whole(1) } : {};
+  return { pods: whole(1), ...ofSystem, ...withOverhead(ofPod, added) };
 }
 
 /** Overhead counts as requested, and as a limit where there is one. */

@@ -1,4 +1,5 @@
 import { Needs, quantityText, sum, thousandths } from './needs';
+import { SYSTEM_PODS } from './pod';
 import type { Part } from './workloads';
 
 /** What a ResourceQuota allows, as quantities by its names for resources. */
@@ -13,9 +14,14 @@ export interface Shortfall {
   readonly by: readonly string[];
 }
 
+/** What a ResourceQuota can bound: of resources such as GPUs and huge pages only what is requested, which is what is limited. */
+function isBounded(resource: string): boolean {
+  return resource !== SYSTEM_PODS && !/^limits\.(?:.*\/|hugepages-)/.test(resource);
+}
+
 /** A quota that allows just what is needed. */
 export function hardOf(needs: Needs): Hard {
-  const byName = Object.entries(needs).sort(([one], [other]) => (one < other ? -1 : 1));
+  const byName = Object.entries(needs).filter(([resource]) => isBounded(resource)).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(byName.map(([name, amount]) => [name, quantityText(name, amount)]));
 }
 

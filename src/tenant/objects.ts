@@ -1,5 +1,6 @@
 import { TENANT_ROLES, TenantRole } from './roles';
 import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './settings';
+import { SYSTEM_PRIORITIES } from '../capacity/pod';
 import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
 import { podSecurityLabels } from '../release/objects/namespace';
 import { rulesOf } from '../release/permissions';
@@ -31,7 +32,7 @@ export function namespaceObject({ namespace, namespaceLabels, namespaceAnnotatio
 
 /** The guards of a namespace, which stand before anything that they guard. */
 export function guardObjects(settings: TenantSettings): InstallObject[] {
-  return [denyAll(settings), allowDns(settings), limitRange(settings)];
+  return [denyAll(settings), allowDns(settings), limitRange(settings), noSystemPriority(settings)];
 }
 
 /** Who may be what in it, and as what its sandboxes run. */
@@ -81,6 +82,23 @@ function limitRange(settings: TenantSettings): InstallObject {
           { type: 'Container', ...optional('defaultRequest', defaults.requests), ...optional('default', defaults.limits), ...optional('max', maxLimits) },
           ...(maxStorage ? [{ type: 'PersistentVolumeClaim', max: { storage: maxStorage } }] : []),
         ],
+      },
+    }),
+  };
+}
+
+/**
+ * No pods that drive those of others off their nodes.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-per-priorityclass
+ */
+function noSystemPriority({ namespace }: TenantSettings): InstallObject {
+  return {
+    id: 'NoSystemPriority',
+    object: kubeObject(NOTHING_ADDED, { apiVersion: 'v1', kind: 'ResourceQuota' }, { name: 'no-system-priority', namespace }, {
+      spec: {
+        hard: { pods: '0' },
+        scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: [...SYSTEM_PRIORITIES] }] },
       },
     }),
   };

@@ -59,6 +59,15 @@ test('whatever else makes pods counts too', () => {
   });
 });
 
+test('of resources such as GPUs a quota bounds what is requested', () => {
+  const gpus = { containers: [{ resources: { limits: { 'nvidia.com/gpu': 2, 'hugepages-2Mi': '100Mi', 'memory': '1Gi' } } }] };
+  const parts = partsOf(contents(object('Pod', 'train', { spec: gpus })));
+  expect(hardOf(sum(parts.map(({ needs }) => needs)))).toEqual({
+    'limits.memory': '1Gi', 'pods': '1', 'requests.hugepages-2Mi': '100Mi', 'requests.memory': '1Gi', 'requests.nvidia.com/gpu': '2',
+  });
+  expect(shortfalls({ 'requests.nvidia.com/gpu': '1' }, parts).map(({ needed }) => needed)).toEqual(['2']);
+});
+
 test('what is not known is said', () => {
   const parts = partsOf(contents(
     pool('python', 'elsewhere', { replicas: 2 }), object('SandboxClaim', 'a', { spec: { warmPoolRef: { name: 'other' } } }), object('DaemonSet', 'agent', { spec: {} }),

@@ -7,8 +7,8 @@ export interface HostilePod {
   readonly base: Base;
   /** The first in the cluster that refuses it. */
   readonly refusedBy: 'schema' | 'pod-security' | 'policy' | 'quota';
-  /** Of the finding at synth. What a quota refuses depends on what else is in the namespace. */
-  readonly code?: string;
+  /** Of the finding at synth; what a quota refuses, in a tenant that has one. */
+  readonly code: string;
   /** The check of Pod Security that refuses it. */
   readonly check?: string;
 }
@@ -21,7 +21,7 @@ const by = (refusedBy: HostilePod['refusedBy'], code: string | undefined, cases:
 const policy = (code: string, ...cases: readonly Case[]) => by('policy', code, cases);
 const schema = (...cases: readonly Case[]) => by('schema', 'ASB102', cases);
 const podSecurity = (check: string, ...cases: readonly Case[]) => by('pod-security', 'ASB370', cases, check);
-const quota = (...cases: readonly Case[]) => by('quota', undefined, cases);
+const quota = (code: string, ...cases: readonly Case[]) => by('quota', code, cases);
 
 const MAIN = '/spec/containers/0';
 const INIT = '/spec/initContainers/0';
@@ -201,9 +201,10 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     ['a token that is a text', replace('/spec/automountServiceAccountToken', 'false')],
   ),
   ...quota(
+    'ASB401',
     ['eight GPUs', add(`${MAIN}/resources/limits/nvidia.com~1gpu`, '8')],
     ['as much memory as one container may have', replace(`${MAIN}/resources/limits/memory`, '32Gi')],
     ['a hundred terabytes of a storage class', add('/spec/volumes/-', { name: 'big', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Ti' } } } } } })],
-    ['a priority of the system', add('/spec/priorityClassName', 'system-node-critical')],
   ),
+  ...quota('ASB404', ['a priority of the system', add('/spec/priorityClassName', 'system-node-critical')]),
 ];
