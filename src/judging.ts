@@ -8,13 +8,14 @@ import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
 import { NetworkFindings } from './network-findings';
 import { OtherObjects } from './other-objects';
-import { clusterScopeOf, clustersIn } from './private/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
 import { nameHash } from './private/name-hash';
 import { perApp } from './private/per-app';
 import { objectsNow, objectsOf } from './private/unique-names';
+import { isWhole } from './private/whole-app';
 import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
+import { releasesMissing } from './releases-missing';
 import { SandboxCluster } from './sandbox-cluster';
 import { judge } from './validation/rules';
 
@@ -23,6 +24,12 @@ export type Concerns = (release: Release) => Finding[];
 
 /** Looks at what is judged. */
 export type Watcher = (object: ApiObject, json: KubeObject) => void;
+
+/** What was begun and is not written yet, in an app that writes at the end. */
+interface Unwritten {
+  readonly charts: Set<Chart>;
+  readonly printed: Set<Judged>;
+}
 
 /** That no checksum is kept: what is judged is printed at once, or was listed while the app is still being composed. */
 const NOT_KEPT = true;
@@ -34,6 +41,9 @@ const NOT_KEPT = true;
  * does, all that were never judged are: so the errors of all charts are told together, and before any of these charts is
  * written. The JSON of the chart that is printed is kept until its objects are asked for it, a moment later; what is kept
  * of the others is a checksum (docs/adr/0007).
+ *
+ * In an app that has all objects printed before any is written, each is judged as it is printed, and errors are told at the
+ * end (docs/adr/0012).
  */
 export class Judging {
   /** The judge of an app. */
@@ -62,6 +72,7 @@ export class Judging {
   private searched?: readonly ApiObject[];
   /** How many of the objects were judged at least once. */
   private met = 0;
+  private unwritten?: Unwritten;
 
   private constructor(private readonly root: IConstruct) {
     this.objects = judgedObjects(root);
@@ -70,6 +81,7 @@ export class Judging {
     this.others = new OtherObjects(root);
     this.known = new KnownObjects(this.objects.all, this.others);
     this.collisions = new Collisions();
+    if (isWhole(root)) { root._beforeWriting.push(() => this.finish()); }
     Findings._ask(root, {
       validated: () => this.validated(),
       complete: () => {
@@ -83,7 +95,7 @@ export class Judging {
       },
       isComplete: () => this.met === this.objects.all.length,
       list: () => [
-        ...this.releasesMissing(), ...[...this.found.values()].flat(),
+        ...releasesMissing(root, this.objects.all), ...this.foundInOrder(),
         ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
       ],
     });
@@ -101,6 +113,11 @@ export class Judging {
 
   /** The app, or a chart of it, is about to be printed: what was refused before may have been mended. */
   validated(): void {
+    if (this.unwritten) {
+      // A chart that renders itself has the app validated amid others that wait for the end: all that is wrong is told now.
+      this.judgeAll();
+      return;
+    }
     this.isValidated = true;
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all, this.others);
@@ -128,9 +145,38 @@ export class Judging {
 
   /** An object of the library is printed: if it is the first since the app was validated, its chart begins. */
   private begin(chart: Chart): void {
-    if (!this.isValidated) { return; }
+    if (isWhole(this.root) && this.root._isRendering) {
+      this.beginUnwritten(chart);
+    } else if (this.isValidated) {
+      this.isValidated = false;
+      this.judgeChart(chart);
+    }
+  }
+
+  /** Who watches a chart sees all of it before any of it is printed; otherwise nothing is looked at before its time. */
+  private beginUnwritten(chart: Chart): void {
     this.isValidated = false;
-    this.judgeChart(chart);
+    this.unwritten ??= { charts: new Set(), printed: new Set() };
+    const { charts } = this.unwritten;
+    if (charts.has(chart)) { return; }
+    charts.add(chart);
+    if (this.watchers.has(chart)) { this.renderChart(chart); }
+  }
+
+  /**
+   * All is printed, or as much as could be, and nothing is written.
+   *
+   * @throws when there are errors, with those of the whole app
+   */
+  private finish(): void {
+    if (!this.unwritten) { return; }
+    try {
+      this.judgeAll(NOT_KEPT);
+      Findings._report(this.root);
+    } finally {
+      this.rendered.clear();
+      this.unwritten = undefined;
+    }
   }
 
   /** The JSON of an object that is printed. */
@@ -138,9 +184,14 @@ export class Judging {
     const kept = this.rendered.get(object);
     if (kept) {
       this.rendered.delete(object);
+      this.unwritten?.printed.add(object);
       return kept;
     }
     const json = this.meet(object, NOT_KEPT) ?? object._render();
+    if (this.unwritten) {
+      this.unwritten.printed.add(object);
+      return json;
+    }
     const errors = Findings._standing(object, this.found.get(object) ?? []).filter(isError);
     if (errors.length > 0) { throw new Error(errors.map(formatFinding).join('\n')); }
     return json;
@@ -148,14 +199,8 @@ export class Judging {
 
   /** @throws when there are errors, with those of the whole app */
   private judgeChart(chart: Chart): void {
-    for (const object of this.objects.byChart.get(chart) ?? []) {
-      if (this.plain.has(object)) { continue; }
-      const json = this.meet(object, NOT_KEPT);
-      if (json) { this.rendered.set(object, json); }
-    }
-    this.judgeRest();
-    this.collisions.meetOthers(objectsOf(this.root), this.known);
-    this.network.judge(objectsOf(this.root));
+    this.renderChart(chart);
+    this.judgeAll();
     try {
       Findings._report(chart);
     } catch (error) {
@@ -164,14 +209,34 @@ export class Judging {
     }
   }
 
+  /** Judges the objects of a chart, which are about to be printed. */
+  private renderChart(chart: Chart): void {
+    for (const object of this.objects.byChart.get(chart) ?? []) {
+      if (this.plain.has(object)) { continue; }
+      const json = this.meet(object, NOT_KEPT);
+      if (json) { this.rendered.set(object, json); }
+    }
+  }
+
+  /** Judges what never was, and what objects are to each other. */
+  private judgeAll(isNotKept = false): void {
+    this.judgeRest(isNotKept);
+    this.collisions.meetOthers(objectsOf(this.root), this.known);
+    this.network.judge(objectsOf(this.root));
+  }
+
   /** Judges what never was. */
   private judgeRest(isNotKept = false): void {
     if (this.met === this.objects.all.length) { return; }
     const rest = this.objects.all.slice(this.met);
     this.met = this.objects.all.length;
     for (const object of rest) {
-      if (!this.rendered.has(object) && !this.found.has(object) && !this.plain.has(object)) { this.meet(object, isNotKept); }
+      if (!this.isJudged(object)) { this.meet(object, isNotKept); }
     }
+  }
+
+  private isJudged(object: Judged): boolean {
+    return this.rendered.has(object) || this.found.has(object) || this.plain.has(object) || Boolean(this.unwritten?.printed.has(object));
   }
 
   /**
@@ -185,7 +250,7 @@ export class Judging {
     if (!release) { return undefined; }
     const findings = this.concerns.get(object)?.(release) ?? [];
     // What a construct has no answer to, it cannot render.
-    const json = findings.some(isError) ? undefined : object._render() as KubeObject;
+    const json = findings.some(isError) ? undefined : this.render(object);
     if (json) { this.watchers.get(object.chart)?.(object, json); }
     const before = this.judged.get(object);
     this.judged.delete(object);
@@ -200,6 +265,11 @@ export class Judging {
     return json;
   }
 
+  /** What rules about other objects look at is, while all of an app is printed, what is printed. */
+  private render(object: Judged): KubeObject {
+    return this.unwritten ? this.known.print(object) : object._render() as KubeObject;
+  }
+
   private note(object: Judged, findings: readonly Finding[]): void {
     if (findings.length === 0) {
       this.found.delete(object);
@@ -208,26 +278,15 @@ export class Judging {
     }
   }
 
+  /** What was found, in the order in which the objects were made. */
+  private foundInOrder(): Finding[] {
+    if (this.found.size < 2) { return [...this.found.values()].flat(); }
+    return this.objects.all.filter((object) => this.found.has(object)).flatMap((object) => this.found.get(object)!);
+  }
+
   /** What cannot be printed as it was judged last. */
   private refused(): Judged[] {
     return [...this.found].filter(([, findings]) => findings.some(isError)).map(([object]) => object);
-  }
-
-  /** Clusters that have objects and no release to write them for. */
-  private releasesMissing(): Finding[] {
-    if (this.objects.all.length === 0 || (clustersIn(this.root) === 0 && SandboxCluster.of(this.root).version)) { return []; }
-    const first = new Map<IConstruct, Judged>();
-    for (const object of this.objects.all) {
-      const scope = clusterScopeOf(object);
-      if (!first.has(scope)) { first.set(scope, object); }
-    }
-    return [...first].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
-      code: 'ASB505',
-      severity: FindingSeverity.ERROR,
-      message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
-      remedy: 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.at(app, { version })',
-      path: scope.node.path,
-    }));
   }
 }
 

@@ -10,6 +10,8 @@ import type { Release } from './release/release';
 import { SandboxCluster } from './sandbox-cluster';
 import type { World } from './validation/rules';
 
+const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'SandboxWarmPool']);
+
 /** The objects of our kinds in an app, by cluster, kind, namespace and name, rendered when they are asked for. */
 export class KnownObjects {
   private byKey?: Map<string, Judged>;
@@ -47,6 +49,13 @@ export class KnownObjects {
       return [keyOf(clusterScopeOf(object), ofKind, metadata.namespace, named), object];
     }));
     return this.byKey.get(keyOf(cluster.scope, kind, namespace, name));
+  }
+
+  /** The JSON of an object that is printed; that of one which others refer to is looked at again. */
+  print(object: Judged): KubeObject {
+    const json = this.rendered.get(object) ?? object._render() as KubeObject;
+    if (REFERRED_TO.has(object.kind)) { this.rendered.set(object, json); }
+    return json;
   }
 
   private json(object: Judged): KubeObject | undefined {

@@ -81,8 +81,13 @@ class Walk {
     }
     this.stack.pop();
     this.open.delete(frame.vertex);
-    this.done.add(frame.vertex);
-    if (!isGroup(frame.vertex)) { this.found.push(frame.vertex); }
+    if (isGroup(frame.vertex)) {
+      // Of a group of which the object is part that led to it, that object is still to come: others that come after it wait.
+      if (frame.vertex.objects.every((object) => this.done.has(object))) { this.done.add(frame.vertex); }
+    } else {
+      this.done.add(frame.vertex);
+      this.found.push(frame.vertex);
+    }
   }
 
   private enter(vertex: Vertex): void {

@@ -38,13 +38,13 @@ interface Recording {
  */
 export class SandboxApp extends App {
   /**
-   * Whether all that is rendered now is told whoever waits for it, before any of it is written.
+   * Whether all is being rendered, and nothing is written.
    * @internal
    */
   public _isRendering = false;
 
   /**
-   * Called when all is rendered and nothing is written: what throws here keeps it so.
+   * Called when all is rendered, or something could not be, and nothing is written: what throws here keeps it so.
    * @internal
    */
   public readonly _beforeWriting: Array<() => void> = [];
@@ -93,11 +93,14 @@ export class SandboxApp extends App {
   private rendered<T>(work: () => T): T {
     this._isRendering = true;
     try {
-      const result = work();
-      for (const each of this._beforeWriting) { each(); }
-      return result;
+      return work();
     } finally {
-      this._isRendering = false;
+      // Also when something could not be rendered: what is wrong with others may be why, and is told first.
+      try {
+        for (const each of this._beforeWriting) { each(); }
+      } finally {
+        this._isRendering = false;
+      }
     }
   }
 

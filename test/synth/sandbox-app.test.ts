@@ -120,6 +120,11 @@ const BUILDS: Record<string, Build> = {
     object(inner, 'B');
     group.node.addDependency(inner);
   },
+  'a chart that comes after two objects in it, which so come after each other': (app) => {
+    const chart = new Chart(app, 'one');
+    const [a, b] = ['A', 'B'].map((id) => object(chart, id));
+    chart.node.addDependency(a, b);
+  },
   'a circle of objects': (app) => {
     const chart = new Chart(app, 'one');
     const [a, b, c] = ['A', 'B', 'C'].map((id) => object(chart, id));

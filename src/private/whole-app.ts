@@ -1,0 +1,14 @@
+import { IConstruct } from 'constructs';
+
+/** An app that has all its objects print themselves before it writes any of them. */
+export interface WholeApp extends IConstruct {
+  /** Whether it does so now. */
+  readonly _isRendering: boolean;
+  /** Called when all have printed themselves, or one of them could not, and nothing is written: what throws keeps it so. */
+  readonly _beforeWriting: Array<() => void>;
+}
+
+/** Whether an app is such a one, of whichever copy of this library. */
+export function isWhole(app: IConstruct): app is WholeApp {
+  return '_beforeWriting' in app;
+}
