@@ -34,7 +34,7 @@ if (!GO) { process.stderr.write('SKIPPED: comparing CEL with the API server\'s o
         // Some literals with optional members of the type dyn crash the API server's check, and lists of null and objects its formatting.
         if (theirs[index].error?.includes('runtime error: ')) { return; }
         const difference = differenceOf(each, theirs[index]);
-        if (difference) { differences.push(`case ${from + index}: ${difference}`); }
+        if (difference && isStable(program, each)) { differences.push(`case ${from + index}: ${difference}`); }
         counts[kindOf(theirs[index])] += 1;
       });
     }
@@ -49,6 +49,11 @@ if (!GO) { process.stderr.write('SKIPPED: comparing CEL with the API server\'s o
 
 function ask(program: string, cases: readonly CelCase[]): Answer[] {
   return askGo<Answer>(program, cases.map(({ expression, bindings }) => ({ expression, bindings, variables: VARIABLES })));
+}
+
+/** Go goes over maps in any order: what hangs on that, it does not answer twice alike. */
+function isStable(program: string, each: CelCase): boolean {
+  return new Set(ask(program, Array<CelCase>(50).fill(each)).map((answer) => JSON.stringify(answer))).size === 1;
 }
 
 function kindOf({ compile: refused, error }: Answer): 'compile' | 'error' | 'value' {

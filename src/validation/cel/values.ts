@@ -165,8 +165,8 @@ export function typeName(value: Value): string {
 /** An index of a list: any number without a fraction. */
 function toIndex(index: Value): number {
   if (typeof index === 'bigint') { return Number(index); }
-  if (index instanceof Uint) { return Number(index.value); }
-  if (typeof index === 'number' && Number.isInteger(index)) { return index; }
+  const value = index instanceof Uint ? Number(index.value) : index;
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63) { return value; }
   throw new CelError(`unsupported index type '${typeName(index)}' in list`);
 }
 
