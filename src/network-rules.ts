@@ -133,12 +133,16 @@ function unroutable({ world, workloads, cluster }: Network, subjects: readonly P
   });
 }
 
-/** ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs. */
+/**
+ * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs; what
+ * a rule names by itself, as `Destination.metadata` does, is meant.
+ */
 function platformReached({ world }: Network, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, Placed[]>();
   for (const { subject, policies } of selected) {
     if (subject.keeper === 'default' || policies.every(({ egress }) => !egress)) { continue; }
-    const reached = PLATFORM.filter((address) => egressOf(world, subject.pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
+    const named = addressesNamedBy(policies);
+    const reached = PLATFORM.filter((address) => !named.has(address) && egressOf(world, subject.pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
     if (reached === '') { continue; }
     const list = byAddresses.get(reached);
     if (list) { list.push(subject); } else { byAddresses.set(reached, [subject]); }
@@ -147,6 +151,12 @@ function platformReached({ world }: Network, selected: readonly Selected[]): Fin
     message: `policies let ${named} reach the metadata of clouds, which hands out what is the node's: ${reached}`,
     remedy: "add the addresses to 'except' of the rule, or give 'egress', which blocks them",
   })));
+}
+
+/** Addresses that rules let through one by one, not in a range. */
+function addressesNamedBy(policies: readonly Policy[]): ReadonlySet<string | undefined> {
+  const rules = policies.flatMap(({ egress }) => egress?.rules ?? []).filter(({ action }) => action === 'allow');
+  return new Set(rules.flatMap(({ peers = [] }) => peers.map(({ address }) => address)));
 }
 
 function isRouter({ labels: { known } }: Pod): boolean {

@@ -1,6 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, Dns, Egress, Findings, NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxTemplate } from '../src';
+import {
+  AgentSandboxVersion, Destination, Dns, Egress, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
+  SandboxTemplate,
+} from '../src';
 import { stderrOf } from './support/stderr';
 import { chartOf, findingsOf, POD } from './support/workloads';
 
@@ -225,6 +228,21 @@ describe('ASB345: metadata of clouds', () => {
     const chart = chartOf();
     policy(chart, 'Policy', { ...selecting(new Sandbox(chart, 'Dev', POD)), egress: [{ to: [V4('::/0')] }] });
     expect(found(chart, 'ASB345')[0].message).toContain('fd00:ec2::254');
+  });
+
+  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])('is not what an Egress names, under %s', (networkPolicyEngine) => {
+    const chart = chartOf();
+    const named = [MetadataService.EKS_POD_IDENTITY, MetadataService.EKS_POD_IDENTITY_IPV6, MetadataService.GKE_DATAPLANE_V2];
+    const egress = Egress.to(named.map((service) => Destination.metadata(service)));
+    new SandboxTemplate(chart, 'Python', { ...POD, egress, networkPolicyEngine });
+    new Sandbox(chart, 'Dev', { ...POD, egress, networkPolicyEngine });
+    expect(found(chart, 'ASB345')).toEqual([]);
+  });
+
+  test('is what a range has besides the address that another rule names', () => {
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicy: { egress: [{ to: [V4('169.254.170.23/32'), V4('169.254.170.0/24')] }] } });
+    expect(found(chart, 'ASB345')[0].message).toMatch(/: 169\.254\.170\.2$/);
   });
 
   test('is not what the default allows, which its docs tell, nor an Egress', () => {

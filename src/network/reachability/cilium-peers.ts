@@ -46,7 +46,7 @@ function ranges(rule: Loose, member: string, read: (value: unknown) => Block | u
   if (!Array.isArray(values)) { return undefined; }
   return values.map((value, index) => {
     const block = read(value);
-    return { at: `.${member}[${index}]`, matches: (peer, context) => block?.matches(peer, context, 'never') ?? NO };
+    return { at: `.${member}[${index}]`, address: block?.address, matches: (peer, context) => block?.matches(peer, context, 'never') ?? NO };
   });
 }
 

@@ -74,6 +74,8 @@ export interface Context {
 export interface PeerRule {
   /** Where in the rule, such as `.to[1]`. */
   readonly at: string;
+  /** The address that it is about, where it is about one alone. */
+  readonly address?: string;
   readonly matches: (peer: Peer, context: Context) => Match;
 }
 

@@ -61,7 +61,7 @@ function peerRule({ ipBlock, namespaceSelector, podSelector }: Loose, at: string
   if (ipBlock !== undefined && ipBlock !== null) {
     const { cidr, except } = inObject(ipBlock);
     const block = Block.read(cidr, except);
-    return { at, matches: (peer, context) => block?.matches(peer, context, 'plugin') ?? NO };
+    return { at, address: block?.address, matches: (peer, context) => block?.matches(peer, context, 'plugin') ?? NO };
   }
   return { at, matches: (peer) => matchesPods(peer, namespaceSelector, podSelector, namespace) };
 }

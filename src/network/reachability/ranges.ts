@@ -1,7 +1,7 @@
 import { Match, NO } from './match';
 import type { Context, Peer } from './model';
 import { NOT_PUBLIC_V4, PLATFORM_ADDRESSES } from '../addresses';
-import { addressOf, bitsOf, Cidr, contains, networkOf, overlaps, parseCidr, subtract } from '../cidr';
+import { addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, subtract } from '../cidr';
 
 /** IPv4 addresses that a name of the internet may lead to. */
 const PUBLIC_V4 = subtract(parseCidr('0.0.0.0/0'), [...NOT_PUBLIC_V4, ...PLATFORM_ADDRESSES].map(({ cidr }) => cidr).filter(({ family }) => family === 4));
@@ -25,6 +25,11 @@ export class Block {
   private rest?: readonly Cidr[];
 
   private constructor(private readonly range: Cidr, private readonly except: readonly Cidr[], private readonly text: string) {}
+
+  /** The one address that it is, if it is one. */
+  get address(): string | undefined {
+    return this.range.prefix === bitsOf(this.range.family) ? formatAddress(this.range) : undefined;
+  }
 
   /**
    * Whether traffic with a peer is within the range.
