@@ -6,14 +6,16 @@ import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
 import { inList, inObject, Loose } from './validation/rules/rule';
 
-/** Labels of the controller. */
-const SANDBOX = `${LABEL_PREFIX}/sandbox-name-hash`;
+/** The label of the controller by which a pod says whose it is. */
+export const SANDBOX_LABEL = `${LABEL_PREFIX}/sandbox-name-hash`;
+
+/** Other labels of the controller. */
 const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
 const POOL = `${LABEL_PREFIX}/warm-pool-sandbox`;
 const CLAIM = `${LABEL_PREFIX}/claim-uid`;
 
 /** Labels by which a policy is about one sandbox, or the sandboxes of one template. */
-export const SPECIFIC_LABELS: readonly string[] = [SANDBOX, TEMPLATE];
+export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE];
 
 /** A pod but for the labels of its namespace, which are known once all objects are. */
 export type PodOfObject = Omit<Pod, 'namespaceLabels'>;
@@ -95,11 +97,11 @@ function labelsOf(kind: string, name: string, given: Record<string, string>, { r
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: () => 'no' }; }
   const { podsBearTemplateHash, stripsReserved } = release.controller;
   const kept = Object.entries(given).filter(([key]) => !stripsReserved || !isIn(key, LABEL_PREFIX));
-  if (kind === 'Sandbox') { return { known: { ...Object.fromEntries(kept), [SANDBOX]: nameHash(name) }, hides: () => 'no' }; }
+  if (kind === 'Sandbox') { return { known: { ...Object.fromEntries(kept), [SANDBOX_LABEL]: nameHash(name) }, hides: () => 'no' }; }
   return {
     known: { ...Object.fromEntries(kept), ...(podsBearTemplateHash && templatePodLabels(name)) },
     hides: (key) => {
-      if (key === SANDBOX) { return 'yes'; }
+      if (key === SANDBOX_LABEL) { return 'yes'; }
       return key === POOL || key === CLAIM || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
     },
   };

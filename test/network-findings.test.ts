@@ -141,6 +141,20 @@ describe('ASB342: a policy restricts nothing', () => {
     expect(found(chart, 'ASB342')).toEqual([]);
   });
 
+  test('is not that of a sandbox beside the template, whose name no other sandbox has', () => {
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', POD);
+    new Sandbox(chart, 'Dev', { ...POD, egress: Egress.internetOnly() });
+    expect(found(chart, 'ASB342')).toEqual([]);
+  });
+
+  test('is one about a sandbox that a claim makes', () => {
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', POD);
+    policy(chart, 'Github', { ...selecting(Sandbox.fromSandboxName(chart, 'Claimed', 'nightly')), egress: [{ to: [V4('140.82.112.0/20')] }] });
+    expect(found(chart, 'ASB342')).toHaveLength(1);
+  });
+
   test('depends on what the default of the release allows', () => {
     const of = (version: AgentSandboxVersion) => {
       const chart = chartOf(version);
