@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, ApiObjectMetadataDefinition, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectName } from './names';
-import { NOT_PLAIN, plain } from './plain';
+import { copied, NOT_PLAIN, plain } from './plain';
 import { PlainMetadata } from './plain-metadata';
 import { ScopedApiObject } from './scoped-api-object';
 
@@ -56,7 +56,7 @@ export class KindObject extends ScopedApiObject {
   public _render(): any {
     if (this.isPatched || process.env.CDK8S_DISABLE_SORT || App.of(this).resolvers.length !== BUILT_IN_RESOLVERS) { return super._render(); }
     const spec = plain(this.rendering.spec());
-    return spec === NOT_PLAIN ? super._render() : { apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson(), spec };
+    return spec === NOT_PLAIN ? super._render() : copied({ apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson(), spec });
   }
 }
 

@@ -14,10 +14,31 @@ export function plain(value: unknown): unknown {
   }
   if (Object.getPrototypeOf(value) !== Object.prototype || 'resolve' in value) { return NOT_PLAIN; }
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
+  for (const key of inOrder(Object.keys(value))) {
     const member = plain((value as Record<string, unknown>)[key]);
     if (member === NOT_PLAIN) { return NOT_PLAIN; }
     if (member !== undefined) { result[key] = member; }
   }
   return result;
+}
+
+/** Most maps are written in order, and looking is cheaper than sorting. */
+function inOrder(keys: string[]): string[] {
+  for (let index = 1; index < keys.length; index++) {
+    if (keys[index] < keys[index - 1]) { return keys.sort(); }
+  }
+  return keys;
+}
+
+const TREES = new WeakSet<object>();
+
+/** Notes that a document was copied, so that no part of it can be in it twice. */
+export function copied<T extends object>(document: T): T {
+  TREES.add(document);
+  return document;
+}
+
+/** Whether a document was noted as copied. */
+export function isCopied(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && TREES.has(document);
 }

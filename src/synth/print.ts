@@ -1,15 +1,15 @@
 import { Yaml } from 'cdk8s';
 import { emitAsIs } from './emitter';
+import { isCopied } from '../private/plain';
 
 /**
- * A document as cdk8s prints it.
+ * A document as cdk8s prints it. Of a part that is in it twice, cdk8s prints one, and an alias for the other.
  *
  * @param json the document, whose keys are in order
- * @param isTree whether no part of it can be in it twice; cdk8s prints such a part once, and an alias for it
  */
-export function print(json: unknown, isTree: boolean): string {
+export function print(json: unknown): string {
   const isMap = typeof json === 'object' && json !== null && !Array.isArray(json);
-  const text = isMap && (isTree || isWithoutRepeats(json, new Set())) ? emitAsIs(json) : undefined;
+  const text = isMap && (isCopied(json) || isWithoutRepeats(json, new Set())) ? emitAsIs(json) : undefined;
   return text ?? Yaml.stringify(json);
 }
 

@@ -1,5 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
-import { NOT_PLAIN, plain } from '../private/plain';
+import { copied, NOT_PLAIN, plain } from '../private/plain';
 
 /** The resolvers that every app of cdk8s has: they turn tokens into data. */
 const BUILT_IN_RESOLVERS = 3;
@@ -13,12 +13,10 @@ interface Insides {
 /**
  * The JSON of an object. Of one that holds plain data, and is of no class that renders itself, it is made in one pass in
  * place of three.
- *
- * @returns the JSON, and whether no part of it can be in it twice
  */
-export function render(object: ApiObject, isSimple: boolean): { readonly json: unknown; readonly isTree: boolean } {
+export function render(object: ApiObject, isSimple: boolean): unknown {
   const json = isSimple && object.toJson === ApiObject.prototype.toJson ? inOnePass(object) : undefined;
-  return json ? { json, isTree: true } : { json: object.toJson(), isTree: false };
+  return json ?? object.toJson();
 }
 
 /** Whether plain data of the app is printed as it is, with sorted keys. */
@@ -33,5 +31,5 @@ function inOnePass(object: ApiObject): object | undefined {
   const { apiVersion, kind, metadata: _, ...rest } = props;
   const head = plain({ apiVersion, kind, metadata: object.metadata.toJson() });
   const body = plain(rest);
-  return head === NOT_PLAIN || body === NOT_PLAIN ? undefined : { ...(head as object), ...(body as object) };
+  return head === NOT_PLAIN || body === NOT_PLAIN ? undefined : copied({ ...(head as object), ...(body as object) });
 }

@@ -125,6 +125,7 @@ export class SandboxApp extends App {
         case YamlOutputType.FILE_PER_CHART: {
           const all = file(chartName(chart, index, hasDependentCharts));
           this.each(sequence, chart, ({ text }) => all.add(text));
+          all.pack();
           break;
         }
         case YamlOutputType.FILE_PER_RESOURCE:
@@ -144,15 +145,15 @@ export class SandboxApp extends App {
   /** Shows the documents of a chart, which may make them itself. */
   private each(sequence: Sequence, chart: Chart, see: (document: Document) => void): void {
     if (chart.toJson !== Chart.prototype.toJson) {
-      for (const json of Object.values(chart.toJson())) { see({ text: print(json, false), named: json }); }
+      for (const json of Object.values(chart.toJson())) { see({ text: print(json), named: json }); }
       return;
     }
     for (const object of this.objectsOf(sequence, chart)) { see(this.textOf(object)); }
   }
 
   private textOf(object: ApiObject): Document {
-    const { json, isTree } = render(object, isSimpleApp(this));
-    return { text: print(json, isTree), named: json as Named | undefined };
+    const json = render(object, isSimpleApp(this));
+    return { text: print(json), named: json as Named | undefined };
   }
 
   /** The objects of which a chart is the nearest. */

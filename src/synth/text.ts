@@ -35,7 +35,8 @@ export class Text {
     return Buffer.concat(this.pieces).toString();
   }
 
-  private pack(): void {
+  /** Keeps what was added as bytes: no more is expected soon. */
+  pack(): void {
     if (this.pending === '') { return; }
     this.pieces.push(Buffer.from(this.pending));
     this.pending = '';
