@@ -31,8 +31,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     devdirs: ['test', 'scripts', 'examples', 'benchmarks'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
-  // Reads manifests for 'validate' and for the plugin of cdk8s synth; nothing else loads it.
-  bundledDeps: ['js-yaml@^4'],
   devDeps: [
     // A second engine for the expressions of policies; tests compare its answers with ours.
     '@marcbachmann/cel-js@8.0.0',
@@ -44,6 +42,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-34@^2.0.54',
     'esbuild@^0.28',
     'fast-check@^4',
+    // Reads manifests for 'validate' and for the plugin of cdk8s synth; scripts/slim.ts bundles it into lib/.
+    'js-yaml@^4',
     // Two Kubernetes clients as data: the generator of imports/ reads their model files and runs nothing of them.
     'kubernetes-client-node-34@npm:@kubernetes/client-node@1.4.0',
     'kubernetes-client-node-36@npm:@kubernetes/client-node@2.0.1',
@@ -67,7 +67,7 @@ for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api
 }
 
 // An allow-list: a new root folder never leaks into the package.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'bin', 'imports/*.json', 'docs/findings/*.md', '.jsii', '.jsii.gz', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'lib/vendor/*.LICENSE', 'bin', 'imports/*.json', 'docs/findings/*.md', '.jsii', '.jsii.gz', 'CHANGELOG.md']);
 
 // 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -87,6 +87,7 @@ const cli = 'node bin/cdk8s-agent-sandbox';
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name --compress-assembly');
 // `lib/index.js` loads a construct when it is first named (docs/adr/0004).
 project.compileTask.exec(`${ts} scripts/lazy-index.ts`);
+project.compileTask.exec(`${ts} scripts/slim.ts`);
 
 const imports = project.addTask('imports', { description: 'Write imports/ from the Kubernetes clients', receiveArgs: true });
 imports.exec(`${ts} scripts/imports/generate.ts`, { receiveArgs: true });

@@ -45,7 +45,7 @@ export function podNeeds(spec: unknown, { defaults, overhead }: PodContext): Nee
   // Resources of the pod as a whole stand in the place of those of its containers.
   const ofPod = { ...ofContainers, ...(resources ? containerNeeds({ resources }, {}) : {}) };
   const added = typeof runtimeClassName === 'string' ? overhead(runtimeClassName) ?? {} : {};
-  const ofSystem = SYSTEM_PRIORITIES.includes(priorityClassName as string) ? { [SYSTEM_PODS]: whole(1) } : {};
+  const ofSystem: Needs = SYSTEM_PRIORITIES.includes(priorityClassName as string) ? { [SYSTEM_PODS]: whole(1) } : {};
   return { pods: whole(1), ...ofSystem, ...withOverhead(ofPod, added) };
 }
 

@@ -16,7 +16,9 @@ export enum RuntimeTechnology {
 
 /** The operating system of pods, as they name it. */
 export enum OperatingSystem {
+  /** Linux. */
   LINUX = 'linux',
+  /** Windows. */
   WINDOWS = 'windows',
 }
 

@@ -9,9 +9,9 @@ export interface Connection {
 }
 
 interface RuleJson {
-  readonly to?: any[];
-  readonly from?: any[];
-  readonly ports?: any[];
+  readonly to?: readonly any[];
+  readonly from?: readonly any[];
+  readonly ports?: readonly any[];
 }
 
 /** Whether rules let a connection through. Pods are not looked at: an address outside the cluster is none. */

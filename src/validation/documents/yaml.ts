@@ -18,7 +18,7 @@ let parser: { readonly yaml: typeof jsYaml; readonly schema: jsYaml.Schema } | u
 
 /** The parser, loaded when it is first needed: other commands start without it. */
 function theParser() {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies -- scripts/slim.ts bundles it
   const yaml = require('js-yaml') as typeof jsYaml;
   return parser ??= { yaml, schema: kubectlSchema(yaml) };
 }

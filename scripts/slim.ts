@@ -1,0 +1,68 @@
+/**
+ * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in what
+ * Node reads, and no declarations that no public one leads to.
+ *
+ * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { buildSync, transformSync } from 'esbuild';
+
+const ROOT = join(__dirname, '..');
+const LIB = join(ROOT, 'lib');
+const VENDORED = 'js-yaml';
+
+const vendor = join(LIB, 'vendor');
+mkdirSync(vendor, { recursive: true });
+vendorModule(VENDORED);
+for (const file of filesIn(LIB, '.js')) { uncomment(file); }
+dropUnreachable(join(LIB, 'index.d.ts'));
+
+/** Bundles a package with its licence, and has the modules that require it find it there. */
+function vendorModule(name: string): void {
+  const { version, license } = JSON.parse(readFileSync(join(ROOT, `node_modules/${name}/package.json`), 'utf8'));
+  buildSync({
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir: ROOT },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    outfile: join(vendor, `${name}.js`),
+    banner: { js: `/*! ${name} ${version}, ${license}: see ${name}.LICENSE */` },
+  });
+  copyFileSync(join(ROOT, `node_modules/${name}/LICENSE`), join(vendor, `${name}.LICENSE`));
+  const users = filesIn(LIB, '.js').filter((file) => dirname(file) !== vendor && readFileSync(file, 'utf8').includes(`require('${name}')`));
+  if (users.length === 0) { throw new Error(`nothing in lib/ requires ${name}; take it out of scripts/slim.ts`); }
+  for (const file of users) {
+    const path = relative(dirname(file), join(vendor, name)).replace(/\\/g, '/');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(`require('${name}')`, `require('${path}')`));
+  }
+}
+
+/** The declarations have the comments too, and those are what editors show. */
+function uncomment(file: string): void {
+  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'js', target: 'node20', legalComments: 'inline' });
+  writeFileSync(file, code);
+}
+
+/** Removes declarations of modules that the public ones do not mention. */
+function dropUnreachable(index: string): void {
+  const reached = new Set<string>();
+  const open = [index];
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (reached.has(file)) { continue; }
+    reached.add(file);
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from |import\(|import )['"](\.[^'"]*)['"]/g)) {
+      const target = resolve(dirname(file), path);
+      const found = [`${target}.d.ts`, join(target, 'index.d.ts')].find(existsSync);
+      if (!found) { throw new Error(`${relative(ROOT, file)} mentions ${path}, which has no declarations`); }
+      open.push(found);
+    }
+  }
+  for (const file of filesIn(LIB, '.d.ts')) {
+    if (!reached.has(file)) { rmSync(file); }
+  }
+}
+
+function filesIn(directory: string, ending: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).map((name) => join(directory, name));
+}
