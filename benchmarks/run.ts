@@ -7,9 +7,10 @@ import { fleets, judgingCost } from './fleet.bench';
 import { Benchmark, markdown, measure, ROOT } from './harness';
 import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
+import { synths } from './synth.bench';
 import { validations } from './validate.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, judgingCost, ...validations];
+const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, judgingCost, ...validations];
 const RESULTS = join(__dirname, 'results');
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });

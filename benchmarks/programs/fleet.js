@@ -1,21 +1,29 @@
 /**
- * A fleet of sandboxes, written by a stock cdk8s app: `node fleet.js <made of> <sandboxes> <charts> <directory>`.
+ * A fleet of sandboxes, written by a cdk8s app: `node fleet.js <made of> <sandboxes> <charts> <directory> [<app> [<chained>]]`.
  *
  * `constructs` makes each with the library, `unjudged` does too and leaves the judging of objects out, `objects` writes the
  * same JSON with plain API objects. All leave the same bytes. `distinct` writes objects that differ in nearly all fields.
+ * The app is cdk8s' `App`, or `SandboxApp`. `charts` that are chained, or `objects`, come each after the one before.
  * The times of the phases go to stdout.
  */
 const { performance } = require('node:perf_hooks');
 const { ApiObject, App, Chart, Size } = require('cdk8s');
+const { sandboxOf } = require('./sandbox');
 
-const [, , madeOf, sandboxes, charts, outdir] = process.argv;
+const [, , madeOf, sandboxes, charts, outdir, appName = 'App', chained] = process.argv;
 const make = { constructs: withConstructs, unjudged: withoutJudging, objects: withObjects, distinct: withDistinctObjects }[madeOf];
 
 const start = performance.now();
-const app = new App({ outdir });
+const app = appName === 'App' ? new App({ outdir }) : new (require('cdk8s-agent-sandbox').SandboxApp)({ outdir });
 const chartOf = Array.from({ length: Number(charts) }, (_, index) => new Chart(app, `fleet-${index}`, { namespace: 'fleet' }));
 const next = make();
-for (let index = 0; index < Number(sandboxes); index += 1) { next(chartOf[index % chartOf.length], index); }
+let last;
+for (let index = 0; index < Number(sandboxes); index += 1) {
+  const made = next(chartOf[index % chartOf.length], index);
+  if (chained === 'objects' && last) { made.node.addDependency(last); }
+  last = made;
+}
+if (chained === 'charts') { chartOf.slice(1).forEach((chart, index) => { chart.addDependency(chartOf[index]); }); }
 const composed = performance.now();
 app.synth();
 console.log(JSON.stringify({ compose: composed - start, synth: performance.now() - composed }));
@@ -32,6 +40,7 @@ function withConstructs() {
       containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000, envVariables: { USER: { value: `user-${index}` } } }],
     });
     sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
+    return sandbox;
   };
 }
 
@@ -48,47 +57,7 @@ function withoutJudging() {
 }
 
 function withObjects() {
-  return (chart, index) => {
-    new ApiObject(chart, `user-${index}`, {
-      apiVersion: 'agents.x-k8s.io/v1beta1',
-      kind: 'Sandbox',
-      metadata: { name: `user-${index}` },
-      spec: {
-        operatingMode: 'Running',
-        podTemplate: {
-          metadata: { labels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` } },
-          spec: {
-            automountServiceAccountToken: false,
-            containers: [{
-              env: [{ name: 'USER', value: `user-${index}` }],
-              image: 'registry.example.com/devbox:2.4',
-              name: 'main',
-              ports: [{ containerPort: 3000 }],
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                capabilities: { drop: ['ALL'] },
-                privileged: false,
-                readOnlyRootFilesystem: false,
-                runAsNonRoot: true,
-              },
-              volumeMounts: [{ mountPath: '/home/dev', name: 'home' }],
-            }],
-            enableServiceLinks: false,
-            hostNetwork: false,
-            restartPolicy: 'Always',
-            runtimeClassName: 'gvisor',
-            securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-            terminationGracePeriodSeconds: 30,
-          },
-        },
-        shutdownPolicy: 'Retain',
-        volumeClaimTemplates: [{
-          metadata: { name: 'home' },
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
-        }],
-      },
-    });
-  };
+  return (chart, index) => new ApiObject(chart, `user-${index}`, sandboxOf(index));
 }
 
 /** No two say the same of anything but a few switches, as objects of many authors do. */
