@@ -15,7 +15,7 @@ export interface HostilePod {
 
 type Case = readonly [name: string, change: Operation, base?: Base];
 
-const by = (refusedBy: HostilePod['refusedBy'], code: string | undefined, cases: readonly Case[], check?: string): HostilePod[] => (
+const by = (refusedBy: HostilePod['refusedBy'], code: string, cases: readonly Case[], check?: string): HostilePod[] => (
   cases.map(([name, change, base = 'plain']) => ({ name, change, base, refusedBy, code, check }))
 );
 const policy = (code: string, ...cases: readonly Case[]) => by('policy', code, cases);
