@@ -1,5 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxCluster, TolerationOperator } from 'cdk8s-agent-sandbox';
+import {
+  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxCluster, SandboxProps, Source, TolerationOperator,
+} from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import users from './users.json';
@@ -18,9 +20,9 @@ const GPU = 'nvidia.com/gpu';
 
 /** What every user gets. The login is the id, and so the name of the Sandbox. */
 class Devbox extends Sandbox {
-  constructor(scope: Construct, { login, team, gibibytes, gpus = 0, away = false }: User, runtime: IIsolatedRuntime) {
+  constructor(scope: Construct, { login, team, gibibytes, gpus = 0, away = false }: User, common: SandboxProps) {
     super(scope, login, {
-      runtime,
+      ...common,
       operatingMode: away ? OperatingMode.SUSPENDED : OperatingMode.RUNNING,
       service: true,
       podLabels: { 'devbox.example.com/user': login, 'devbox.example.com/team': team },
@@ -47,20 +49,16 @@ const app = new App();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'fleet', { namespace: 'devboxes' });
-const gvisor = IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor');
+const gateway = kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } });
 
-for (const user of users) { new Devbox(chart, user, gvisor); }
+/** What is one for all: where they run, and whom they reach and are reached by. */
+const common: SandboxProps = {
+  runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
+  // The gateway that logs users in gets to their devboxes, and no devbox to another.
+  ingress: Ingress.from([Source.peer(gateway, { ports: [kplus.NetworkPolicyPort.tcp(3000)] })]),
+  egress: Egress.internetOnly({ dns: Dns.cluster() }),
+};
 
-// The gateway that logs users in gets to their devboxes, and nobody else.
-new kplus.NetworkPolicy(chart, 'NetworkPolicy', {
-  metadata: { name: 'devboxes' },
-  ingress: {
-    default: kplus.NetworkPolicyTrafficDefault.DENY,
-    rules: [{
-      peer: kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } }),
-      ports: [kplus.NetworkPolicyPort.tcp(3000)],
-    }],
-  },
-});
+for (const user of users) { new Devbox(chart, user, common); }
 
 app.synth();

@@ -1,5 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxTemplate } from 'cdk8s-agent-sandbox';
+import { AgentSandboxVersion, Egress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxTemplate } from 'cdk8s-agent-sandbox';
 import { Construct } from 'constructs';
 
 /** The workloads of a cluster, written for the release that runs there. */
@@ -22,6 +22,7 @@ class Cluster extends Chart {
       service: true,
       operatingMode: OperatingMode.SUSPENDED,
       containers: [{ name: 'dev', image: 'registry.example.com/devbox:2026.10', portNumber: 3000 }],
+      egress: Egress.internetOnly(),
     });
     dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50) });
   }

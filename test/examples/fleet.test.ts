@@ -1,12 +1,13 @@
 import users from '../../examples/fleet/users.json';
+import { nameHash } from '../../src/private/name-hash';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 
 describe('cdk8s synth in examples/fleet', () => {
   const { objects, find } = example('fleet');
 
-  test('prints a sandbox for each user, in the order of the list, and their policy', () => {
-    expect(objects().map(keyOf)).toEqual([...users.map(({ login }) => `Sandbox devboxes/${login}`), 'NetworkPolicy devboxes/devboxes']);
+  test('prints a sandbox with its policy for each user, in the order of the list', () => {
+    expect(objects().map(keyOf)).toEqual(users.flatMap(({ login }) => [`Sandbox devboxes/${login}`, `NetworkPolicy devboxes/${login}-sandbox-policy`]));
   });
 
   test.each(users)('the sandbox of $login is as the list says', ({ login, team, gibibytes, gpus, away }) => {
@@ -21,14 +22,16 @@ describe('cdk8s synth in examples/fleet', () => {
     expect(resources.limits).toMatchObject({ cpu: '4', memory: '8192Mi' });
   });
 
-  test('the gateway alone gets in', () => {
-    expect(find('NetworkPolicy', 'devboxes').spec).toEqual({
-      podSelector: {},
-      policyTypes: ['Ingress'],
+  test.each(users)('the gateway alone gets to the sandbox of $login, which gets to nothing private', ({ login }) => {
+    const { podSelector, policyTypes, ingress, egress } = find('NetworkPolicy', `${login}-sandbox-policy`).spec;
+    expect({ podSelector, policyTypes, ingress }).toEqual({
+      podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash(login) } },
+      policyTypes: ['Ingress', 'Egress'],
       ingress: [{
         from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } }, podSelector: {} }],
         ports: [{ port: 3000, protocol: 'TCP' }],
       }],
     });
+    expect(egress[0].to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']));
   });
 });

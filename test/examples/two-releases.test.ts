@@ -1,3 +1,4 @@
+import { AgentSandboxVersion } from '../../src';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 
@@ -5,7 +6,7 @@ const OLD = 'production.k8s.yaml';
 const NEW = 'staging.k8s.yaml';
 
 describe('cdk8s synth in examples/two-releases', () => {
-  const printed = example('two-releases');
+  const printed = example('two-releases', { [OLD]: AgentSandboxVersion.V0_4_6, [NEW]: AgentSandboxVersion.V1_0_5 });
   const { objects, find } = printed;
 
   test('prints a file for each cluster', () => {
@@ -13,13 +14,17 @@ describe('cdk8s synth in examples/two-releases', () => {
   });
 
   test('prints the same objects for both, and the cold pool where claims need one', () => {
-    const both = ['SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/warm', 'SandboxClaim agents/on-demand', 'Sandbox agents/dev'];
+    const both = [
+      'SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/warm', 'SandboxClaim agents/on-demand',
+      'Sandbox agents/dev', 'NetworkPolicy agents/dev-sandbox-policy',
+    ];
     expect(objects(OLD).map(keyOf)).toEqual(both);
     expect(objects(NEW).map(keyOf)).toEqual([...both.slice(0, 3), 'SandboxWarmPool agents/python-cold', ...both.slice(3)]);
   });
 
   test('writes each in the API version of its release', () => {
-    const versions = (file: string) => [...new Set(objects(file).map(({ apiVersion }) => apiVersion.split('/')[1]))];
+    const versions = (file: string) => [...new Set(objects(file).filter(({ apiVersion }) => apiVersion.includes('agents.x-k8s.io'))
+      .map(({ apiVersion }) => apiVersion.split('/')[1]))];
     expect([versions(OLD), versions(NEW)]).toEqual([['v1alpha1'], ['v1beta1']]);
   });
 

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sandboxesReached } from './reachability';
 import { parseManifest } from './upstream';
+import { AgentSandboxVersion } from '../../src';
 import { KubeObject } from '../../src/release/objects/kube-object';
 import { judgeCore } from '../../src/validation/core';
 import { podSecurityViolations } from '../../src/validation/pod-security';
@@ -19,8 +21,12 @@ export interface Example {
   find(kind: string, name: string, file?: string): any;
 }
 
-/** Synthesizes an example as its user does, before the tests that follow, and tests what holds for each example. */
-export function example(name: string): Example {
+/**
+ * Synthesizes an example as its user does, before the tests that follow, and tests what holds for each example.
+ *
+ * @param clusters releases by the files that go to a cluster of their own; the others go to one of v1.0.5
+ */
+export function example(name: string, clusters: Readonly<Record<string, AgentSandboxVersion>> = {}): Example {
   let directory: string;
   let files: Record<string, string> = {};
   let stderr = '';
@@ -61,6 +67,12 @@ export function example(name: string): Example {
 
     test('has objects of Kubernetes\' own kinds whose structure is right', () => {
       expect(Object.keys(files).flatMap((file) => objects(file).flatMap((object) => judgeCore(object)))).toEqual([]);
+    });
+
+    test('has no sandbox that another reaches', () => {
+      const common = Object.keys(files).filter((file) => !Object.hasOwn(clusters, file)).flatMap((file) => objects(file));
+      expect(sandboxesReached(common, AgentSandboxVersion.V1_0_5)).toEqual([]);
+      for (const [file, version] of Object.entries(clusters)) { expect(sandboxesReached(objects(file), version)).toEqual([]); }
     });
 
     test('prints the same bytes again', () => {

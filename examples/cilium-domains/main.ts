@@ -1,0 +1,43 @@
+import { App, Chart, Size } from 'cdk8s';
+import {
+  AgentSandboxVersion, Destination, Egress, IsolatedRuntime, NetworkFloor, NetworkPolicyEngine, SandboxCluster, SandboxTemplate,
+} from 'cdk8s-agent-sandbox';
+import * as kplus from 'cdk8s-plus-28';
+
+/** What a build may reach: the allow-list that security reviews. */
+const DOMAINS = [
+  'pypi.org',
+  'files.pythonhosted.org',
+  'registry.npmjs.org',
+  'github.com',
+  'codeload.github.com',
+  '*.githubusercontent.com',
+];
+
+const app = new App();
+// Declared before what is in it: egress is written for what enforces it.
+SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.CILIUM });
+
+const chart = new Chart(app, 'cilium-domains', { namespace: 'builds' });
+
+const build = new SandboxTemplate(chart, 'Build', {
+  runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
+  containers: [{
+    name: 'build',
+    image: 'registry.example.com/build-sandbox:4.2',
+    portNumber: 8080,
+    resources: {
+      cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(4) },
+      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+    },
+  }],
+  egress: Egress.to(DOMAINS.map((name) => Destination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] }))),
+});
+build.addWarmPool('BuildPool', { replicas: 4 });
+
+// What no policy of a namespace opens, to sandboxes whoever makes them: the metadata of clouds, and the networks of offices and
+// databases. Not 10.0.0.0/8, where pods of this cluster are, its DNS among them. Cilium 1.20 enforces it, once
+// k8sClusterNetworkPolicy.enabled is set and the CRD of network-policy-api is there.
+new NetworkFloor(chart, 'SandboxFloor', { blocked: ['172.16.0.0/12', '192.168.0.0/16'] });
+
+app.synth();

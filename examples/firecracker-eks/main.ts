@@ -1,0 +1,49 @@
+import { App, Chart, Size } from 'cdk8s';
+import {
+  AgentSandboxVersion, Destination, Egress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxCluster, SandboxTemplate, TaintEffect,
+} from 'cdk8s-agent-sandbox';
+import * as kplus from 'cdk8s-plus-28';
+
+const app = new App();
+SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+
+const chart = new Chart(app, 'firecracker-eks', { namespace: 'agents' });
+
+// Nodes with KVM: '.metal' instances, or those with nested virtualization. They are labelled and tainted, and their containerd
+// has the devmapper snapshotter, without which Firecracker starts nothing. kata-deploy installs Kata there and is told to make
+// no classes: this one selects our nodes.
+const firecracker = IsolatedRuntime.kataFirecracker(chart, 'Firecracker', {
+  create: true,
+  kataRelease: KataRelease.V4,
+  nodeSelector: { 'sandboxes.example.com/runtime': 'kata-fc' },
+  tolerations: [{ key: 'sandboxes.example.com/runtime', value: 'kata-fc', effect: TaintEffect.NO_SCHEDULE }],
+});
+
+// What the pods are to AWS: an association of EKS Pod Identity names this account.
+const identity = new kplus.ServiceAccount(chart, 'Identity', { metadata: { name: 'builder' }, automountToken: false });
+
+const builder = new SandboxTemplate(chart, 'Builder', {
+  runtime: firecracker,
+  serviceAccount: identity,
+  containers: [{
+    name: 'builder',
+    image: 'registry.example.com/builder:7.1',
+    portNumber: 8080,
+    resources: {
+      cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(2) },
+      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
+    },
+  }],
+  egress: Egress.to([
+    // The agent of the VPC CNI lets nothing out of an IPv4 cluster where a rule has IPv6.
+    Destination.internet({ ports: [kplus.NetworkPolicyPort.tcp(443)], ipv6: false }),
+    // Credentials of the pod. Those of the node, at 169.254.169.254, stay out of reach.
+    Destination.metadata(MetadataService.EKS_POD_IDENTITY),
+  ]),
+});
+builder.addWarmPool('BuilderPool', { replicas: 2 });
+
+// Firecracker does not see images that other runtimes pulled, as it has a snapshotter of its own: it pulls them itself.
+new ImagePrePull(chart, 'Images', { templates: [builder], runtime: firecracker, underRuntime: true });
+
+app.synth();

@@ -1,0 +1,49 @@
+import { nameHash } from '../../src/private/name-hash';
+import { example } from '../support/examples';
+import { keyOf } from '../support/upstream';
+
+describe('cdk8s synth in examples/cilium-domains', () => {
+  const { objects, find } = example('cilium-domains');
+  const policy = () => find('CiliumNetworkPolicy', 'build-template-policy').spec;
+
+  test('prints the template, its policy, its pool, and the floor below all policies', () => {
+    expect(objects().map(keyOf)).toEqual([
+      'SandboxTemplate builds/build', 'CiliumNetworkPolicy builds/build-template-policy', 'SandboxWarmPool builds/build-pool', 'ClusterNetworkPolicy sandbox-floor',
+    ]);
+  });
+
+  test('the controller makes no policy beside that of Cilium, which would open the internet', () => {
+    expect(find('SandboxTemplate', 'build').spec).toMatchObject({ networkPolicyManagement: 'Unmanaged' });
+    expect(policy().endpointSelector.matchLabels).toEqual({ 'k8s:agents.x-k8s.io/sandbox-template-ref-hash': nameHash('build') });
+  });
+
+  test('domains are reached by HTTPS alone, and looked up through Cilium', () => {
+    const domains = policy().egress.filter((rule: any) => rule.toFQDNs);
+    expect(domains.flatMap(({ toFQDNs }: any) => toFQDNs)).toEqual([
+      { matchName: 'pypi.org' },
+      { matchName: 'files.pythonhosted.org' },
+      { matchName: 'registry.npmjs.org' },
+      { matchName: 'github.com' },
+      { matchName: 'codeload.github.com' },
+      { matchPattern: '*.githubusercontent.com' },
+    ]);
+    for (const { toPorts } of domains) { expect(toPorts).toEqual([{ ports: [{ port: '443', protocol: 'TCP' }] }]); }
+    const others = policy().egress.filter((rule: any) => !rule.toFQDNs);
+    expect(others).toEqual([expect.objectContaining({ toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }] })]);
+    expect(others[0].toPorts[0].rules.dns).toEqual([{ matchPattern: '*' }]);
+  });
+
+  test('a domain that leads to metadata does not lead there', () => {
+    expect(policy().egressDeny[0].toCIDRSet).toEqual(expect.arrayContaining([{ cidr: '169.254.169.254/32' }, { cidr: '168.63.129.16/32' }]));
+  });
+
+  test('the floor holds for pods of all sandboxes, and keeps them from metadata and the networks given', () => {
+    const { tier, subject, egress } = find('ClusterNetworkPolicy', 'sandbox-floor').spec;
+    expect({ tier, subject }).toEqual({
+      tier: 'Admin',
+      subject: { pods: { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'agents.x-k8s.io/sandbox-name-hash', operator: 'Exists' }] } } },
+    });
+    expect(egress).toHaveLength(1);
+    expect(egress[0]).toMatchObject({ action: 'Deny', to: [{ networks: expect.arrayContaining(['169.254.169.254/32', '172.16.0.0/12', '192.168.0.0/16']) }] });
+  });
+});
