@@ -12,7 +12,9 @@ export class PolicyJudging<Where> {
 
   /** @param old the object as it was, if it was */
   constructor(
-    private readonly files: readonly GivenObject[], private readonly release: Release, private readonly old: (object: KubeObject) => KubeObject | undefined,
+    private readonly files: readonly GivenObject[],
+    private readonly release: Release,
+    private readonly old: (object: KubeObject) => KubeObject | undefined,
   ) {
     this.given = files.map(({ object }) => object);
     this.policies = readPolicies(this.given, release);

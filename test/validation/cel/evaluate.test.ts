@@ -1,6 +1,6 @@
 import { CelError, compile, DYN } from '../../../src/validation/cel';
 
-const OBJECT = { spec: { name: 'dev', count: 3, ratio: 0.5, list: [1, 2], labels: { a: 'b' }, 'empty': '' }, kind: 'Example' };
+const OBJECT = { spec: { name: 'dev', count: 3, ratio: 0.5, list: [1, 2], labels: { a: 'b' }, empty: '' }, kind: 'Example' };
 
 function valueOf(expression: string): unknown {
   return compile(expression, { object: DYN }).evaluate({ object: OBJECT });
@@ -94,7 +94,7 @@ test.each<[string, string]>([
   ['-9223372036854775808 / (object.spec.count - 4)', 'integer overflow'],
   ['1 / (object.spec.count - 3)', 'division by zero'],
   ['1u - uint(object.spec.count)', 'unsigned integer overflow'],
-  ["object.spec.name + object.spec.count", 'no such overload'],
+  ['object.spec.name + object.spec.count', 'no such overload'],
   ['object.spec.name && true', 'no such overload'],
   ['object.missing || false', 'no such key: missing'],
   ['false || object.missing', 'no such key: missing'],

@@ -27,8 +27,8 @@ test.each<[string, object, unknown]>([
   ['self.count', { count: 2 }, 2n],
   ["self.at > timestamp('2026-01-01T00:00:00Z')", { at: '2026-07-01T00:00:00Z' }, true],
   ['type(self.either) == int ? self.either : 0', { either: 8080 }, 8080n],
-  ["self.a__dash__b + self.__namespace__", { 'a-b': 'x', 'namespace': 'y' }, 'xy'],
-  ["self.metadata.name + self.kind", { kind: 'Example', metadata: { name: 'dev', labels: { a: 'b' } } }, 'devExample'],
+  ['self.a__dash__b + self.__namespace__', { 'a-b': 'x', 'namespace': 'y' }, 'xy'],
+  ['self.metadata.name + self.kind', { kind: 'Example', metadata: { name: 'dev', labels: { a: 'b' } } }, 'devExample'],
   ["self.labels.exists(k, k == 'a-b')", { labels: { 'a-b': 'c' } }, true],
   ['has(self.count)', { count: null }, false],
 ])('%s of a schema', (expression, of, value) => {

@@ -78,9 +78,9 @@ const ASKED: ReadonlyArray<readonly [expression: string, fails?: true]> = [
   [`${CONTAINERS}.all(c, !has(c.ports) || c.ports.all(p, !has(p.hostPort) || p.hostPort == 0))`],
   [`has(${POD}.nodeSelector) && ${POD}.nodeSelector['example.com/pool'] == 'sandboxes'`],
   [`has(${POD}.tolerations) && ${POD}.tolerations.exists(t, t.key == 'sandbox' && t.effect == 'NoSchedule')`],
-  [`has(object.metadata.labels) && 'team' in object.metadata.labels && object.metadata.labels['team'] != ''`],
+  ['has(object.metadata.labels) && \'team\' in object.metadata.labels && object.metadata.labels[\'team\'] != \'\''],
   [`${POD}.containers.size() <= 2 && ${POD}.containers.map(c, c.name).filter(n, n.endsWith('-debug')).size() == 0`],
-  [`object.spec.?shutdownTime.hasValue() ? object.spec.shutdownPolicy == 'Delete' : true`, true],
+  ['object.spec.?shutdownTime.hasValue() ? object.spec.shutdownPolicy == \'Delete\' : true', true],
 ];
 
 function sandbox(spec: object, container: object = {}, metadata: object = {}) {
@@ -90,7 +90,9 @@ function sandbox(spec: object, container: object = {}, metadata: object = {}) {
 const OBJECTS: readonly object[] = [
   sandbox({}),
   sandbox({ runtimeClassName: 'gvisor', automountServiceAccountToken: false, nodeSelector: { 'example.com/pool': 'sandboxes' }, tolerations: [{ key: 'sandbox', effect: 'NoSchedule' }] }, {
-    image: `registry.example.com/a@sha256:${'0'.repeat(64)}`, ports: [{ containerPort: 80 }], resources: { limits: { memory: '2Gi' } },
+    image: `registry.example.com/a@sha256:${'0'.repeat(64)}`,
+    ports: [{ containerPort: 80 }],
+    resources: { limits: { memory: '2Gi' } },
     securityContext: { runAsNonRoot: true, privileged: false, capabilities: { drop: ['ALL'] } },
   }, { labels: { team: 'research' } }),
   sandbox({ runtimeClassName: 'runc', automountServiceAccountToken: true, hostNetwork: true, hostPID: true, volumes: [{ name: 'a', hostPath: { path: '/' } }], initContainers: [{ name: 'setup-debug', image: 'other.example.com/b' }] }, {

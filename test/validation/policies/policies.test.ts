@@ -158,7 +158,9 @@ describe('parameters', () => {
   const given = (paramRef?: object) => [
     asking('object.metadata.name.size() <= int(params.data.most)', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), binding({ ...(paramRef && { paramRef }) }),
   ];
-  const among = (...objects: KubeObject[]) => ({ parameters: (apiVersion: string, kind: string) => objects.filter((each) => each.apiVersion === apiVersion && each.kind === kind) });
+  const among = (...objects: KubeObject[]) => ({
+    parameters: (apiVersion: string, kind: string) => objects.filter((each) => each.apiVersion === apiVersion && each.kind === kind),
+  });
 
   test('are found by name or labels, one evaluation each', () => {
     expect(found(given({ name: 'small' }), sandbox(), among(limits('small', '2'), limits('large', '9')))).toHaveLength(1);
