@@ -16,11 +16,16 @@ const CONTROLLERS = [
 ];
 
 const ATTEMPTS = 5;
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 export interface ControlPlaneOptions {
   /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
   readonly ports?: readonly number[];
+  /**
+   * What is to be there before the controllers start: of kinds that are defined later the one for quotas hears after half a
+   * minute, and counts them after minutes.
+   */
+  readonly prepare?: (client: Client) => Promise<void>;
 }
 
 export class ControlPlane {
@@ -30,7 +35,7 @@ export class ControlPlane {
    * @param binaries the directory of the three programs
    * @throws with the last lines of the program that does not start
    */
-  static async start(binaries: string, { ports }: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  static async start(binaries: string, { ports, prepare }: ControlPlaneOptions = {}): Promise<ControlPlane> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await startOnce(binaries, attempt === 1 && ports ? ports : await freePorts(3));
@@ -50,6 +55,7 @@ export class ControlPlane {
         await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => existsSync(certificate))]);
         const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
         await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => client.isReady())]);
+        await Promise.race([supervisor.failure, prepare?.(client)]);
         supervisor.start({
           name: 'kube-controller-manager', command: join(from, 'kube-controller-manager'), args: managerArguments(supervisor.directory, api, certificate, token),
         });
@@ -103,6 +109,8 @@ function apiServerArguments(directory: string, etcd: number, port: number, token
     '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${file('accounts.pub', keys.publicKey)}`,
     `--service-account-signing-key-file=${file('accounts.key', keys.privateKey)}`, '--service-cluster-ip-range=10.0.0.0/24',
     '--enable-admission-plugins=NamespaceLifecycle,LimitRanger,ServiceAccount,PodSecurity,Priority,RuntimeClass,ResourceQuota,ValidatingAdmissionPolicy',
+    // With a gate off the server drops the field, and so there is nothing to refuse.
+    '--feature-gates=PodCertificateRequest=true', '--runtime-config=certificates.k8s.io/v1beta1/podcertificaterequests=true',
     '--allow-privileged', '--enable-priority-and-fairness=false',
     `--audit-policy-file=${file('audit.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, omitStages: [RequestReceived] }]\n')}`,
     `--audit-log-path=${join(directory, 'audit.log')}`,

@@ -1,6 +1,6 @@
 /** The control plane of a file of tests. */
 import { Client } from './client';
-import { ControlPlane } from './control-plane';
+import { ControlPlane, ControlPlaneOptions } from './control-plane';
 import { clusterBinaries } from '../support/cluster-binaries';
 
 const BINARIES = clusterBinaries();
@@ -15,9 +15,9 @@ export interface Plane {
 }
 
 /** Starts a control plane before the tests of the surrounding `describe`, and ends it after them. */
-export function aControlPlane(): Plane {
+export function aControlPlane(options?: ControlPlaneOptions): Plane {
   let plane: ControlPlane | undefined;
-  beforeAll(async () => { plane = await ControlPlane.start(BINARIES!); });
+  beforeAll(async () => { plane = await ControlPlane.start(BINARIES!, options); });
   afterAll(async () => { await plane?.stop(); });
   return {
     get client() { return plane!.client; },

@@ -1,5 +1,6 @@
 /** Each release line, as the library prints it. */
 import { installTests } from './install';
+import { permissionTests } from './permissions';
 import { aControlPlane, describeCluster } from './plane';
 import { RELEASES } from './releases';
 import { subresourceTests } from './subresources';
@@ -10,6 +11,7 @@ describeCluster.each(RELEASES)('%s', (release) => {
 
   installTests(plane, release);
   subresourceTests(plane, release);
+  permissionTests(plane, release);
 
   test('the workloads of a whole app are accepted, and stay as they are', async () => {
     await appliesWithoutDrift(plane, wholeApp(release, 'whole'));

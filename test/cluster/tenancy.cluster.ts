@@ -1,0 +1,151 @@
+/** Tenants keep hostile pods out, let legitimate ones in, and give people the rights of their table. */
+import { Judgement, judgementOf } from './admission';
+import { accepted, complaint, Item } from './items';
+import { aControlPlane, describeCluster } from './plane';
+import { quotaTests } from './quotas';
+import { accountOf, resourcesOf, rightsIn, rightsOf } from './questions';
+import { everythingOf, install } from './releases';
+import { runtimeTests } from './runtimes';
+import { ALL_BASES, installTenants, policyNamespaceOf, tenantOf } from './tenants';
+import { until } from './control-plane';
+import { AgentSandboxVersion } from '../../src';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+import { TENANT_ROLES, TenantRole } from '../../src/tenant/roles';
+import { HOSTILE_PODS, HostilePod } from '../policy/hostile-pods';
+import { LEGITIMATE_PODS } from '../policy/legitimate-pods';
+import { held, HOLDERS, podWith } from '../policy/pods';
+
+/** Rules about what a LimitRange gives, which only pods are judged by. */
+const OF_PODS_ALONE = ['ASB366'];
+
+/** Who may refuse what somebody is to refuse. Pods are decoded, completed, validated and only then admitted. */
+const FIRST: Readonly<Record<HostilePod['refusedBy'], ReadonlyArray<Judgement['refusedBy']>>> = {
+  'schema': ['schema', 'validation'],
+  'pod-security': ['pod-security', 'validation'],
+  'policy': ['policy', 'pod-security', 'validation', 'limits'],
+  // Of one claim for a volume the bound on each comes before that on all.
+  'quota': ['quota', 'limits'],
+};
+
+/** The volume claim that is made for an ephemeral volume of a pod: with the pod itself nothing is wrong. */
+function claimOf({ metadata, spec }: KubeObject): KubeObject | undefined {
+  const template = (spec as PodSpec).volumes?.find(({ ephemeral }) => ephemeral)?.ephemeral!.volumeClaimTemplate;
+  return template && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, ...template } as KubeObject;
+}
+
+interface PodSpec {
+  readonly volumes?: ReadonlyArray<{ readonly ephemeral?: { readonly volumeClaimTemplate: object } }>;
+}
+
+describeCluster('tenants', () => {
+  const plane = aControlPlane({ prepare: (client) => install(client, everythingOf(AgentSandboxVersion.LATEST.id)) });
+
+  beforeAll(() => installTenants(plane.client));
+
+  function inNamespace(namespace: string, object: KubeObject): KubeObject {
+    return { ...object, metadata: { ...object.metadata, namespace } };
+  }
+
+  test('the policies compile: the type checker has no warnings', async () => {
+    const { body: { items } } = await plane.client.get('/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies');
+    expect(items.length).toBeGreaterThanOrEqual(4 * 2 * ALL_BASES.length);
+    for (const { metadata: { name } } of items) {
+      const read = async () => (await plane.client.get(`/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/${name}`)).body;
+      await until(`the type check of ${name}`, async () => {
+        const { metadata, status } = await read();
+        return status?.observedGeneration === metadata.generation;
+      });
+      expect([name, (await read()).status.typeChecking?.expressionWarnings ?? []]).toEqual([name, []]);
+    }
+  });
+
+  describe.each(HOLDERS)('a policy alone, of a %s,', (kind) => {
+    beforeAll(async () => {
+      for (const base of ALL_BASES) { await holds(base); }
+    });
+
+    /** A policy holds some time after it is there. */
+    async function holds(base: typeof ALL_BASES[number]): Promise<void> {
+      const hostile = inNamespace(policyNamespaceOf(base), held('Sandbox', podWith(base, [{ op: 'add', path: '/spec/hostPID', value: true }])));
+      await until(`the policy of ${base}`, async () => (await plane.client.create(hostile, { dryRun: true })).status !== 201);
+    }
+
+    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'policy').map((row) => [row.name, row] as const))('refuses %s', async (_, row) => {
+      const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
+      const { refusedBy, codes, answer } = await judgementOf(plane.client, object);
+      if (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code!)) {
+        expect(refusedBy).toBeUndefined();
+      } else if (refusedBy !== 'policy') {
+        // Pods are validated before they are admitted: some could never be.
+        expect([complaint({ path: row.name, object }, answer), kind, refusedBy]).toEqual([expect.anything(), 'Pod', 'validation']);
+      } else {
+        expect(codes).toEqual([row.code]);
+      }
+    });
+
+    test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
+      const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, row.changes)));
+      const { refusedBy, answer } = await judgementOf(plane.client, object);
+      if (refusedBy) { throw new Error(complaint({ path: row.name, object }, answer)); }
+    });
+  });
+
+  describe('a tenant', () => {
+    test.each(HOSTILE_PODS.map((row) => [row.refusedBy, row.name, row] as const))('refuses by its %s %s', async (_, __, row) => {
+      const object = inNamespace(tenantOf(row.base), podWith(row.base, [row.change]));
+      const { refusedBy, answer } = await judgementOf(plane.client, claimOf(object) ?? object);
+      if (OF_PODS_ALONE.includes(row.code!)) {
+        // Its LimitRange gives the limits that were left out.
+        const { limits } = answer.body.spec.containers[0].resources;
+        expect(limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+        return;
+      }
+      // A pod that is bad in two ways is refused by whoever comes first.
+      if (!FIRST[row.refusedBy].includes(refusedBy)) { throw new Error(`refused by ${refusedBy}: ${complaint({ path: row.name, object }, answer)}`); }
+    });
+
+    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'schema').map((row) => [row.name, row] as const))('has no sandbox of %s', async (_, row) => {
+      const object = inNamespace(tenantOf(row.base), held('Sandbox', podWith(row.base, [row.change])));
+      expect((await judgementOf(plane.client, object)).refusedBy).toBe('schema');
+    });
+
+    test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
+      for (const kind of HOLDERS) {
+        const object = inNamespace(tenantOf(row.base), held(kind, podWith(row.base, row.changes)));
+        const { refusedBy, answer } = await judgementOf(plane.client, object);
+        // That is as much as the quota has: the table is about one container.
+        if (refusedBy === 'quota' && /^as much|^the same in other units/.test(row.name)) { continue; }
+        if (refusedBy) { throw new Error(complaint({ path: row.name, object }, answer)); }
+      }
+    });
+  });
+
+  runtimeTests(plane);
+  quotaTests(plane);
+
+  describe('the roles', () => {
+    const namespace = tenantOf('plain');
+    const roles = Object.keys(TENANT_ROLES) as TenantRole[];
+
+    test.each(roles)('%s has its table, in its namespace and nowhere else', async (role) => {
+      const account = accountOf('people', role);
+      const binding: Item = {
+        path: `grant of ${role}`,
+        object: {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'RoleBinding',
+          metadata: { name: `grant-${role}`, namespace },
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: `sandbox-${role}` },
+          subjects: [{ kind: 'ServiceAccount', name: role, namespace: 'people' }],
+        } as KubeObject,
+      };
+      accepted(binding, await plane.client.create(binding.object));
+      const resources = await resourcesOf(plane.client);
+      const common = await rightsOf(plane.client, resources, { ...accountOf('people', 'stranger'), namespace });
+      const inTenant = (await rightsOf(plane.client, resources, { ...account, namespace })).filter((right) => !common.includes(right));
+      expect(inTenant).toEqual(rightsIn(TENANT_ROLES[role]));
+      const elsewhere = await rightsOf(plane.client, resources, { ...account, namespace: tenantOf('digested') });
+      expect(elsewhere).toEqual(common);
+    });
+  });
+});

@@ -1,0 +1,72 @@
+/** Tenants, and namespaces with nothing but a policy, whose settings are those of the tables of hostile and legitimate pods. */
+import { App, Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Client } from './client';
+import { until } from './control-plane';
+import { Item, itemsOf } from './items';
+import { install } from './releases';
+import {
+  AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster, SandboxTenant, TaintEffect, TenantQuota,
+} from '../../src';
+import { Base, BASES } from '../policy/pods';
+
+export const ALL_BASES = Object.keys(BASES) as Base[];
+
+/** What the tenants' class `gvisor` adds to pods. */
+export const GVISOR = {
+  nodeSelector: { 'example.com/runtime': 'gvisor' },
+  tolerations: [{ key: 'example.com/runtime', operator: 'Equal', value: 'gvisor', effect: 'NoSchedule' }],
+};
+
+/** Less than a container may have, so that a quota has something to refuse. */
+const MEMORY = Size.gibibytes(24);
+
+export const tenantOf = (base: Base) => `tenant-${base}`;
+export const policyNamespaceOf = (base: Base) => `policy-${base}`;
+
+/** The app of a platform with a tenant for each base. */
+export function tenants(): Item[] {
+  const app = new App();
+  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  const platform = new Chart(app, 'platform');
+  const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor', {
+    nodeSelector: GVISOR.nodeSelector, tolerations: [{ key: 'example.com/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
+  });
+  const kata = IsolatedRuntime.kataQemu(platform, 'Kata', { create: true, kataRelease: KataRelease.V4, nodeSelector: { 'example.com/runtime': 'kata' } });
+  for (const base of ALL_BASES) {
+    const { requireDigests, allowEphemeralContainers } = BASES[base].settings;
+    const isolation = {
+      runtimes: [gvisor, kata],
+      registries: ['registry.example.com/'],
+      maxCpu: kplus.Cpu.units(8),
+      maxMemory: Size.gibibytes(32),
+      maxEphemeralStorage: Size.gibibytes(20),
+      maxStorage: Size.gibibytes(100),
+      maxReplicas: 20,
+      requireDigests,
+      allowEphemeralContainers,
+    };
+    const quota = TenantQuota.of({ sandboxes: 3, pods: 4, cpu: kplus.Cpu.units(40), memory: MEMORY, storage: Size.gibibytes(500), extendedResources: { 'nvidia.com/gpu': 1 } });
+    new SandboxTenant(app, tenantOf(base), { ...isolation, quota });
+    const bare = new Chart(app, policyNamespaceOf(base), { namespace: policyNamespaceOf(base) });
+    new SandboxAdmissionPolicy(bare, 'Isolation', { ...isolation, podSecurity: PodSecurityStandard.PRIVILEGED });
+  }
+  return itemsOf(app);
+}
+
+/** Puts them there, with the classes of others, and waits until the quotas count. */
+export async function installTenants(client: Client): Promise<void> {
+  const others: Item[] = [
+    ...['runc', 'kata-fc', 'gvisor-debug'].map((name) => ({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name })),
+    ...ALL_BASES.map((base) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: policyNamespaceOf(base) } })),
+  ].map((object) => ({ path: 'the suite', object }));
+  const items = tenants();
+  await install(client, [...others, ...items]);
+  for (const { object } of items.filter(({ object: { kind } }) => kind === 'ResourceQuota')) {
+    // Until it has counted once, a quota lets nobody in.
+    await until(`the quota ${object.metadata.name} of ${object.metadata.namespace}`, async () => {
+      const { spec, status } = (await client.read(object)).body;
+      return Object.keys(spec.hard).every((resource) => status.used?.[resource] !== undefined);
+    });
+  }
+}
