@@ -87,13 +87,13 @@ const hostUsers = podRule('ASB304', FindingSeverity.WARNING, ({ pod, className, 
 /** The virtual machine has the size of the limits, and a small one without. */
 const unlimited = podRule('ASB305', FindingSeverity.WARNING, ({ pod, className, runtime }) => {
   if (!runtime?.isSizedByLimits) { return NOTHING; }
-  const names = inList(pod, 'containers').filter((container) => {
+  const lacking = inList(pod, 'containers').flatMap((container) => {
     const { cpu, memory } = inObject(container, 'resources', 'limits');
-    return cpu === undefined || memory === undefined;
-  }).map(({ name }) => `'${String(name)}'`);
-  return names.length === 0 ? NOTHING : [{
-    message: `the virtual machine of RuntimeClass '${className}' is as large as the limits of the containers, and ${names.join(', ')} `
-      + `${names.length > 1 ? 'have' : 'has'} no limit of CPU or memory`,
+    const lacks = [...(cpu === undefined ? ['CPU'] : []), ...(memory === undefined ? ['memory'] : [])];
+    return lacks.length === 0 ? [] : [`'${String(container.name)}' has no limit of ${lacks.join(' and ')}`];
+  });
+  return lacking.length === 0 ? NOTHING : [{
+    message: `the virtual machine of RuntimeClass '${className}' is as large as the limits of the containers, and ${lacking.join(', ')}`,
     remedy: "set 'resources' with limits of both",
   }];
 });

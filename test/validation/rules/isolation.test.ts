@@ -128,11 +128,11 @@ describe('ASB305: a virtual machine that is sized by limits', () => {
 
   test('wants limits on all containers', () => {
     expect(found(aks)).toEqual([
-      "warning ASB305 research/Dev: the virtual machine of RuntimeClass 'kata-vm-isolation' is as large as the limits of the containers, and 'main' has no limit of CPU or memory; "
+      "warning ASB305 research/Dev: the virtual machine of RuntimeClass 'kata-vm-isolation' is as large as the limits of the containers, and 'main' has no limit of CPU and memory; "
       + "set 'resources' with limits of both",
     ]);
     expect(found(aks, { containers: [limited, { ...CONTAINER, name: 'b', resources: { memory: { limit: Size.gibibytes(1) } } }, { ...CONTAINER, name: 'c' }] }))
-      .toEqual([expect.stringContaining("and 'b', 'c' have no limit of CPU or memory")]);
+      .toEqual([expect.stringContaining("and 'b' has no limit of CPU, 'c' has no limit of CPU and memory")]);
   });
 
   test('is content with them, and other runtimes do not ask', () => {
