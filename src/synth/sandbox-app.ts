@@ -13,6 +13,8 @@ import { validate } from './validate';
 interface Sequence {
   readonly graph: AppGraph;
   readonly charts: readonly Chart[];
+  /** Whether plain data is printed as it is, with sorted keys: asked once, as the environment is slow to read. */
+  readonly isSimple: boolean;
 }
 
 /** A document, and what names its file. */
@@ -83,7 +85,7 @@ export class SandboxApp extends App {
   private sequence(): Sequence | undefined {
     try {
       const graph = graphOf(this);
-      return { graph, charts: ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct)) };
+      return { graph, charts: ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct)), isSimple: isSimpleApp(this) };
     } catch (error) {
       if (error instanceof CircleSuspected) { return undefined; }
       throw error;
@@ -134,7 +136,7 @@ export class SandboxApp extends App {
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = chartName(chart, index, hasDependentCharts);
           mkdirSync(join(this.outdir, folder), { recursive: true });
-          for (const object of this.objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(this.textOf(object).text); }
+          for (const object of this.objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(documentOf(object, sequence).text); }
           break;
         }
       }
@@ -148,12 +150,7 @@ export class SandboxApp extends App {
       for (const json of Object.values(chart.toJson())) { see({ text: print(json), named: json }); }
       return;
     }
-    for (const object of this.objectsOf(sequence, chart)) { see(this.textOf(object)); }
-  }
-
-  private textOf(object: ApiObject): Document {
-    const json = render(object, isSimpleApp(this));
-    return { text: print(json), named: json as Named | undefined };
+    for (const object of this.objectsOf(sequence, chart)) { see(documentOf(object, sequence)); }
   }
 
   /** The objects of which a chart is the nearest. */
@@ -166,4 +163,9 @@ export class SandboxApp extends App {
     const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
     writeFileSync(join(this.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
   }
+}
+
+function documentOf(object: ApiObject, { isSimple }: Sequence): Document {
+  const json = render(object, isSimple);
+  return { text: print(json), named: json as Named | undefined };
 }

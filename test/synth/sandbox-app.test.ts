@@ -149,6 +149,17 @@ const BUILDS: Record<string, Build> = {
     const chart = new Chart(app, 'one');
     for (const id of ['A', 'B']) { object(chart, id).node.addValidation({ validate: () => [`${id} is not complete`, 'at all'] }); }
   },
+  'metadata of all kinds': (app) => {
+    const chart = new Chart(app, 'one', { namespace: 'ns', labels: { team: 'a' } });
+    const owner = { apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' };
+    object(chart, 'Plain', { metadata: { labels: {}, annotations: { z: '1', a: '2' } } });
+    object(chart, 'More', { metadata: { generateName: 'x', empty: {}, none: [], finalizers: ['a'] } });
+    object(chart, 'Odd', { metadata: { labels: { a: 1, b: undefined, c: null, d: Lazy.any({ produce: () => 'late' }) }, annotations: { a: undefined } } });
+    object(chart, 'Later').metadata.addOwnerReference(owner);
+    object(chart, 'Finalized').metadata.addFinalizers('a');
+    object(chart, 'Added').metadata.add('generation', 4);
+    object(chart, 'Labelled').metadata.addLabel('late', 'b');
+  },
   'what cannot be rendered': (app) => { object(new Chart(app, 'one'), 'A', { data: { date: new Date(0) } }); },
   'tokens': (app) => {
     object(new Chart(app, 'one'), 'A', { data: { lazy: Lazy.any({ produce: () => ({ a: 1 }) }), implicit: { resolve: () => 'b' }, union: new (class Quantity { value = 4; })() } });

@@ -1,0 +1,113 @@
+/** The work of a synthesis grows as the app does. It is counted, not timed, so that no machine is too slow for it. */
+import { ApiObject, App, AppProps, Chart, Size } from 'cdk8s';
+import { Node } from 'constructs';
+import { AgentSandboxVersion, Sandbox, SandboxApp, SandboxCluster } from '../../src';
+import { KindObject } from '../../src/private/kind-object';
+import * as emitter from '../../src/synth/emitter';
+import * as rules from '../../src/validation/rules';
+import { directories } from '../support/directories';
+import { quietly } from '../support/stderr';
+import { POD } from '../support/workloads';
+
+const directory = directories();
+
+type Build = (app: App, objects: number) => void;
+type AppClass = new (props: AppProps) => App;
+
+/** What is counted: by its name, where it is and how it is called. */
+const COUNTED: Readonly<Record<string, readonly [object, string]>> = {
+  'constructs looked at': [Node.prototype, 'children'],
+  'dependencies asked for': [Node.prototype, 'dependencies'],
+  'looked up': [Map.prototype, 'get'],
+  'asked whether it is in': [Set.prototype, 'has'],
+  'documents printed': [emitter, 'emitAsIs'],
+  'objects rendered': [KindObject.prototype, '_render'],
+  'objects judged': [rules, 'judge'],
+};
+
+/** How often each thing is done while an app is synthesized. */
+function workOf(Class: AppClass, build: Build, objects: number): Record<string, number> {
+  const app = new Class({ outdir: directory() });
+  build(app, objects);
+  const counts: Record<string, number> = {};
+  const originals = Object.entries(COUNTED).map(([what, [owner, name]]) => {
+    const original = Object.getOwnPropertyDescriptor(owner, name)!;
+    counts[what] = 0;
+    const counted = (work: Function) => function (this: unknown, ...args: unknown[]): unknown {
+      counts[what]++;
+      return work.apply(this, args);
+    };
+    Object.defineProperty(owner, name, { ...original, ...(original.get ? { get: counted(original.get) } : { value: counted(original.value) }) });
+    return () => { Object.defineProperty(owner, name, original); };
+  });
+  try {
+    quietly(() => app.synth());
+  } finally {
+    for (const restore of originals) { restore(); }
+  }
+  return counts;
+}
+
+const FEW = 100;
+const MANY = 400;
+
+/** By which power of the number of objects each count grows. */
+function exponents(Class: AppClass, build: Build): Record<string, number> {
+  const [few, many] = [FEW, MANY].map((objects) => workOf(Class, build, objects));
+  return Object.fromEntries(Object.keys(COUNTED).filter((what) => many[what] > 0).map((what) => [what, Math.log(many[what] / few[what]) / Math.log(MANY / FEW)]));
+}
+
+const plain = (chart: Chart, index: number) => new ApiObject(chart, `o${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });
+
+/** Ten objects a chart. */
+const charts = (app: App, objects: number) => Array.from({ length: objects / 10 }, (_, index) => {
+  const chart = new Chart(app, `c${index}`);
+  for (let each = 0; each < 10; each++) { plain(chart, each); }
+  return chart;
+});
+
+const BUILDS: Record<string, Build> = {
+  'one chart': (app, objects) => {
+    const chart = new Chart(app, 'one');
+    for (let index = 0; index < objects; index++) { plain(chart, index); }
+  },
+  'many charts': (app, objects) => { charts(app, objects); },
+  'a chain of charts': (app, objects) => {
+    const all = charts(app, objects);
+    all.slice(1).forEach((chart, index) => { chart.addDependency(all[index]); });
+  },
+  'charts that all come after the first': (app, objects) => {
+    const [first, ...others] = charts(app, objects);
+    for (const chart of others) { chart.addDependency(first); }
+  },
+  'a chain of objects': (app, objects) => {
+    const chart = new Chart(app, 'one');
+    for (let index = 0, last: ApiObject | undefined; index < objects; index++) {
+      const next = plain(chart, index);
+      if (last) { next.addDependency(last); }
+      last = next;
+    }
+  },
+  'sandboxes in many charts, judged': (app, objects) => {
+    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    for (let index = 0; index < objects; index++) {
+      const chart = index % 10 === 0 ? new Chart(app, `c${index}`, { namespace: `n${index}` }) : app.charts[app.charts.length - 1];
+      new Sandbox(chart, `s${index}`, POD).addWorkspace('home', '/home', { size: Size.gibibytes(1) });
+    }
+  },
+};
+
+test.each(Object.entries(BUILDS))('%s: no work grows faster than the objects', (_, build) => {
+  const found = exponents(SandboxApp, build);
+  expect(found['documents printed']).toBeCloseTo(1);
+  expect(Object.entries(found).filter(([, exponent]) => exponent > 1.05)).toEqual([]);
+});
+
+test('each sandbox is rendered, judged and printed once', () => {
+  const counts = workOf(SandboxApp, BUILDS['sandboxes in many charts, judged'], FEW);
+  expect(['objects rendered', 'objects judged', 'documents printed'].map((what) => counts[what])).toEqual([FEW, FEW, FEW]);
+});
+
+test('cdk8s\' App in many charts grows faster, and the counts tell', () => {
+  expect(exponents(App, BUILDS['many charts'])['constructs looked at']).toBeGreaterThan(1.5);
+});
