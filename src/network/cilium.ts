@@ -1,5 +1,5 @@
 import { Cidr, formatCidr, subtract, widest } from './cidr';
-import { Domain, domainsOf, egressRules, Intent, Pods, Port, Range, Rule, Target } from './intent';
+import { Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target } from './intent';
 import { ipBlock } from './kubernetes';
 import type { LabelSelectorJson } from '../private/peers';
 
@@ -37,7 +37,7 @@ export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<
     endpointSelector: endpointSelector({ matchLabels: labels }),
     ingress: orNothing(ingress.flatMap((rule) => ciliumRules('from', rule, []))),
     egress: orNothing([
-      ...egress.rules.flatMap((rule) => ciliumRules('to', rule, egress.blocked)),
+      ...domainsTogether(egress.rules).flatMap((rule) => ciliumRules('to', rule, egress.blocked)),
       // Names are only known to the agent if it sees the lookups, which it does where a rule speaks of them.
       ...lookupRules(intent).flatMap((rule) => ciliumRules('to', rule, egress.blocked, hasDomains ? { dns: [{ matchPattern: '*' }] } : undefined)),
     ]),

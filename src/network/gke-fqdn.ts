@@ -1,4 +1,4 @@
-import { Domain, domainsOf, Intent, Rule } from './intent';
+import { Domain, domainsOf, domainsTogether, Intent, Rule } from './intent';
 
 /** What neither a NetworkPolicy nor an FQDNNetworkPolicy of GKE can say of an intent, in the user's words. */
 export function beyondGke(intent: Intent): string | undefined {
@@ -25,7 +25,7 @@ export function beyondGke(intent: Intent): string | undefined {
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/fqdn-network-policies
  */
 export function fqdnNetworkPolicySpec(intent: Intent, matchLabels: Readonly<Record<string, string>>): object | undefined {
-  const egress = intent.egress.rules.flatMap(fqdnRule);
+  const egress = domainsTogether(intent.egress.rules).flatMap(fqdnRule);
   return egress.length > 0 ? { podSelector: { matchLabels }, egress } : undefined;
 }
 

@@ -70,6 +70,18 @@ export function egressRules({ rules, lookups }: EgressIntent): Rule[] {
   return [...rules, ...lookups?.rules ?? []];
 }
 
+/** The rules with all domains on the same ports in one: what was written as a list is one where it is read. */
+export function domainsTogether(rules: readonly Rule[]): Rule[] {
+  const isOfDomains = ({ targets }: Rule) => targets.every(({ kind }) => kind === 'domain');
+  const together: Rule[] = [];
+  for (const rule of rules) {
+    const ports = JSON.stringify(rule.ports);
+    const index = isOfDomains(rule) ? together.findIndex((each) => isOfDomains(each) && JSON.stringify(each.ports) === ports) : -1;
+    if (index < 0) { together.push(rule); } else { together[index] = { ...rule, targets: [...together[index].targets, ...rule.targets] }; }
+  }
+  return together;
+}
+
 /** The names of the internet that an intent allows. */
 export function domainsOf({ egress }: Intent): string[] {
   return egress.rules.flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'domain' ? [target.name] : [])));

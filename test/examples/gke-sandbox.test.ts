@@ -27,8 +27,9 @@ describe('cdk8s synth in examples/gke-sandbox', () => {
   test('they reach the domains by HTTPS, the metadata server of GKE and the DNS of the cluster, and nothing else', () => {
     const { podSelector, egress } = find('FQDNNetworkPolicy', 'analyst-template-policy').spec;
     expect(podSelector).toEqual({ matchLabels: { 'agents.x-k8s.io/sandbox-template-ref-hash': nameHash('analyst') } });
-    expect(egress).toEqual([{ name: 'pypi.org' }, { name: 'files.pythonhosted.org' }, { pattern: '*.googleapis.com' }]
-      .map((match) => ({ matches: [match], ports: [{ protocol: 'TCP', port: 443 }] })));
+    expect(egress).toEqual([{
+      matches: [{ name: 'pypi.org' }, { name: 'files.pythonhosted.org' }, { pattern: '*.googleapis.com' }], ports: [{ protocol: 'TCP', port: 443 }],
+    }]);
     const { networkPolicy, networkPolicyManagement } = find('SandboxTemplate', 'analyst').spec;
     expect(networkPolicyManagement).toBe('Managed');
     expect(networkPolicy.egress).toEqual([

@@ -27,8 +27,7 @@ test('allows domains, has the agent see their lookups, and denies what a domain 
   const { egress, egressDeny } = specOf(Egress.to(domains, { blocked: ['10.0.0.0/8'] }));
   const toPorts = [{ ports: [{ port: '443', protocol: 'TCP' }] }];
   expect(egress).toEqual([
-    { toFQDNs: [{ matchName: 'pypi.org' }], toPorts },
-    { toFQDNs: [{ matchPattern: '*.pythonhosted.org' }], toPorts },
+    { toFQDNs: [{ matchName: 'pypi.org' }, { matchPattern: '*.pythonhosted.org' }], toPorts },
     { toEndpoints: [KUBE_DNS], toPorts: [{ ports: LOOKUPS, rules: { dns: [{ matchPattern: '*' }] } }] },
   ]);
   expect(egressDeny).toHaveLength(1);

@@ -30,6 +30,17 @@ test('domains go to the FQDNNetworkPolicy, all the rest to the NetworkPolicy', (
   expect(beyondGke(intent)).toBeUndefined();
 });
 
+test('domains on the same ports are one rule, in the place of the first', () => {
+  const on = (name: string, ...ports: number[]) => Destination.domain(name, { ports: ports.map((port) => kplus.NetworkPolicyPort.tcp(port)) });
+  const intent = intentOf(Egress.to([on('pypi.org', 443), on('github.com', 22, 443), Destination.cidr('203.0.113.0/24'), on('*.pythonhosted.org', 443), on('npmjs.org', 443)]));
+  expect(fqdnNetworkPolicySpec(intent, LABELS)).toMatchObject({
+    egress: [
+      { matches: [{ name: 'pypi.org' }, { pattern: '*.pythonhosted.org' }, { name: 'npmjs.org' }], ports: [{ protocol: 'TCP', port: 443 }] },
+      { matches: [{ name: 'github.com' }], ports: [{ protocol: 'TCP', port: 22 }, { protocol: 'TCP', port: 443 }] },
+    ],
+  });
+});
+
 test('there is none without domains', () => {
   expect(fqdnNetworkPolicySpec(intentOf(Egress.internetOnly()), LABELS)).toBeUndefined();
   expect(beyondGke(intentOf(Egress.internetOnly()))).toBeUndefined();
