@@ -25,8 +25,8 @@ const python = new SandboxTemplate(chart, 'Python', {
     name: 'python',
     image: 'registry.example.com/python-sandbox:3.14',
     portNumber: 8888,
-    // AKS makes the virtual machine as large as the limits: 2 CPUs and 2 GiB. Requests are what the node sets aside for it, all
-    // of its memory here.
+    // AKS makes the virtual machine as large as the limits: 2 CPUs and 2 GiB, of which its kernel takes some. Requests are what
+    // the node sets aside for it: all of its memory here.
     resources: {
       cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(2) },
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AgentSandboxVersion } from '../../src';
 import { example } from '../support/examples';
-import { sandboxesReached } from '../support/reachability';
+import { reportOf, sandboxesReached } from '../support/reachability';
 import { keyOf } from '../support/upstream';
 
 const TENANTS = ['product', 'research'];
@@ -102,6 +104,13 @@ describe('cdk8s synth in examples/tenants', () => {
       expect([keyOf(object), named]).toEqual([keyOf(object), kind.startsWith('Cluster') || !TENANTS.includes(namespace) ? [] : [namespace]]);
     }
     expect(permissions.filter(({ metadata: { namespace } }) => TENANTS.includes(namespace))).toHaveLength(2 * (3 + 2));
+  });
+
+  test('the report in docs/examples.md is that of the example', () => {
+    const page = readFileSync(join(__dirname, '../../docs/examples.md'), 'utf8');
+    const shown = page.slice(page.indexOf('<!-- tenants -->\n') + '<!-- tenants -->\n'.length, page.indexOf('<!-- /tenants -->'));
+    const inOrderOfApp = ['platform', 'nodes', 'research', 'product'].map(fileOf).flatMap(objects);
+    expect(shown).toBe(reportOf(inOrderOfApp, AgentSandboxVersion.V1_0_5).report.toMarkdown());
   });
 
   // That none does is asked of every example.
