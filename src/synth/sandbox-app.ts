@@ -85,7 +85,8 @@ export class SandboxApp extends App {
   private sequence(): Sequence | undefined {
     try {
       const graph = graphOf(this);
-      return { graph, charts: ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct)), isSimple: isSimpleApp(this) };
+      const charts = ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct));
+      return { graph, charts, isSimple: isSimpleApp(this) };
     } catch (error) {
       if (error instanceof CircleSuspected) { return undefined; }
       throw error;

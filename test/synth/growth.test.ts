@@ -54,7 +54,8 @@ const MANY = 400;
 /** By which power of the number of objects each count grows. */
 function exponents(Class: AppClass, build: Build): Record<string, number> {
   const [few, many] = [FEW, MANY].map((objects) => workOf(Class, build, objects));
-  return Object.fromEntries(Object.keys(COUNTED).filter((what) => many[what] > 0).map((what) => [what, Math.log(many[what] / few[what]) / Math.log(MANY / FEW)]));
+  const power = (what: string) => Math.log(many[what] / few[what]) / Math.log(MANY / FEW);
+  return Object.fromEntries(Object.keys(COUNTED).filter((what) => many[what] > 0).map((what) => [what, power(what)]));
 }
 
 const plain = (chart: Chart, index: number) => new ApiObject(chart, `o${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });

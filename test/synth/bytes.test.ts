@@ -1,0 +1,59 @@
+/** Whatever this repository prints, both apps print it with the same bytes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { load, loadAll } from 'js-yaml';
+import { print } from '../../src/synth/print';
+import { directories } from '../support/directories';
+import { quietly } from '../support/stderr';
+
+const ROOT = join(__dirname, '../..');
+const directory = directories();
+
+/** What the program of an example writes, with cdk8s' `App` or with `SandboxApp` in its place. */
+function filesOf(example: string, appName: 'App' | 'SandboxApp'): Record<string, string> {
+  const outdir = directory();
+  process.env.CDK8S_OUTDIR = outdir;
+  try {
+    jest.isolateModules(() => {
+      const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
+      let AppClass: unknown = cdk8s.App;
+      jest.doMock('cdk8s', () => new Proxy(cdk8s, { get: (module, name) => (name === 'App' ? AppClass : Reflect.get(module, name)) }));
+      const library = jest.requireActual<typeof import('../../src')>('../../src');
+      jest.doMock('cdk8s-agent-sandbox', () => library);
+      const { SandboxApp } = library;
+      if (appName === 'SandboxApp') { AppClass = SandboxApp; }
+      const synth = jest.spyOn(SandboxApp.prototype, 'synth');
+      quietly(() => { jest.requireActual(join(ROOT, 'examples', example, 'main.ts')); });
+      expect(synth).toHaveBeenCalledTimes(appName === 'SandboxApp' ? 1 : 0);
+    });
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    jest.dontMock('cdk8s');
+    jest.dontMock('cdk8s-agent-sandbox');
+  }
+  return Object.fromEntries(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
+}
+
+test.each(readdirSync(join(ROOT, 'examples')))('examples/%s', (example) => {
+  const stock = filesOf(example, 'App');
+  expect(Object.keys(stock).length).toBeGreaterThan(0);
+  expect(filesOf(example, 'SandboxApp')).toEqual(stock);
+});
+
+const releases = readdirSync(join(ROOT, 'dist'));
+
+test.each(releases)('the manifests of dist/%s', (release) => {
+  for (const name of readdirSync(join(ROOT, 'dist', release)).filter((each) => each.endsWith('.yaml'))) {
+    for (const document of loadAll(readFileSync(join(ROOT, 'dist', release, name), 'utf8'))) {
+      expect(print(document) === Yaml.stringify(document)).toBe(true);
+    }
+  }
+});
+
+test('the snapshots of all constructs', () => {
+  const snapshots = readFileSync(join(ROOT, 'test/__snapshots__/snapshots.test.ts.snap'), 'utf8');
+  const texts = [...snapshots.matchAll(/^exports\[`.*?`\] = `\n([^]*?)\n`;$/gm)].flatMap(([, text]) => text.split(/^---$/m));
+  expect(texts.length).toBeGreaterThan(10);
+  for (const text of texts) { expect(print(load(text))).toBe(Yaml.stringify(load(text))); }
+});
