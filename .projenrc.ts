@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { cdk8s, javascript } from 'projen';
 import { layers } from './projenrc/layers';
 
@@ -143,7 +144,7 @@ project.testTask.prependSpawn(project.compileTask);
 const start = project.addTask('start', { description: 'Render the release manifests and synthesize the examples' });
 start.spawn(project.compileTask);
 start.spawn(dist);
-for (const example of ['quickstart', 'coding-agent', 'jupyter', 'python-pool', 'fleet', 'two-releases']) {
+for (const example of readdirSync('examples').sort()) {
   start.exec('cdk8s synth', { cwd: `examples/${example}`, env: { CDK8S_CHECK_UPGRADE: 'false' } });
 }
 project.setScript('prestart', 'node scripts/ensure-installed.js');
