@@ -9,8 +9,9 @@ import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
 import { synths } from './synth.bench';
 import { validations } from './validate.bench';
+import { waysToRun } from './ways.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, judgingCost, ...validations];
+const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, waysToRun, judgingCost, ...validations];
 const RESULTS = join(__dirname, 'results');
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });

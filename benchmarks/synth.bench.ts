@@ -10,10 +10,10 @@ const KOSKO = 'kosko, not validated';
 
 const PROGRAMS = join(__dirname, 'programs');
 
-/** A fleet that programs/fleet.js writes. */
+/** A fleet that programs/fleet.js writes, or programs/stream.js. */
 interface Fleet {
   readonly name: string;
-  readonly app: 'App' | 'SandboxApp';
+  readonly app: 'App' | 'SandboxApp' | 'none';
   readonly madeOf: 'objects' | 'constructs';
   readonly charts?: number;
   /** What comes each after the one before. */
@@ -40,7 +40,15 @@ function fleets(sandboxes: number): Fleet[] {
     { name: `SandboxApp, plain objects in ${charts} charts`, ...one, charts },
     { name: `SandboxApp, plain objects in ${charts} charts, a chain`, ...one, charts, chained: 'charts' },
     { name: 'SandboxApp, Sandbox', app: 'SandboxApp', madeOf: 'constructs' },
+    { name: 'ManifestStream, plain objects', app: 'none', madeOf: 'objects' },
+    { name: 'ManifestStream, Sandbox, each in an app', app: 'none', madeOf: 'constructs' },
   ];
+}
+
+function argvOf({ app, madeOf, charts = 1, chained = '' }: Fleet, sandboxes: number, outdir: string): Command['argv'] {
+  return app === 'none'
+    ? [process.execPath, join(PROGRAMS, 'stream.js'), madeOf, String(sandboxes), join(outdir, 'fleet.k8s.yaml')]
+    : [process.execPath, join(PROGRAMS, 'fleet.js'), madeOf, String(sandboxes), String(charts), outdir, app, chained];
 }
 
 const TABLES: readonly Table[] = [
@@ -58,10 +66,7 @@ export const synths: readonly Benchmark[] = TABLES.map(({ name, title, sandboxes
   objects: sandboxes,
   prepare: (directory) => {
     const outdirOf = (index: number) => join(directory, `fleet-${index}`);
-    const commands = rows.map((fleet, index): Command => ({
-      name: fleet.name,
-      argv: [process.execPath, join(PROGRAMS, 'fleet.js'), fleet.madeOf, String(sandboxes), String(fleet.charts ?? 1), outdirOf(index), fleet.app, fleet.chained ?? ''],
-    }));
+    const commands = rows.map((fleet, index): Command => ({ name: fleet.name, argv: argvOf(fleet, sandboxes, outdirOf(index)) }));
     const peer = hasPeer ? kosko(directory, sandboxes) : undefined;
     return {
       commands: [...commands, ...(peer && typeof peer !== 'string' ? [peer] : [])],

@@ -43,6 +43,7 @@ export * from './sandbox-router-props';
 export * from './sandbox-template';
 export * from './sandbox-tenant';
 export * from './sandbox-tenant-props';
+export * from './synth/manifest-stream';
 export * from './synth/sandbox-app';
 export * from './tenant-permissions';
 export * from './tenant-quota';

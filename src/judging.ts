@@ -43,7 +43,7 @@ const NOT_KEPT = true;
  * of the others is a checksum (docs/adr/0007).
  *
  * In an app that has all objects printed before any is written, each is judged as it is printed, and errors are told at the
- * end (docs/adr/0012).
+ * end (docs/adr/0014).
  */
 export class Judging {
   /** The judge of an app. */

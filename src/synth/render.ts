@@ -28,8 +28,17 @@ export function isSimpleApp(app: App): boolean {
 function inOnePass(object: ApiObject): object | undefined {
   const { props, patches } = object as unknown as Insides;
   if (typeof props !== 'object' || !Array.isArray(patches) || patches.length > 0) { return undefined; }
-  const { apiVersion, kind, metadata: _, ...rest } = props;
-  const head = plain({ apiVersion, kind, metadata: metadataOf(object.metadata) });
+  return inOrderOfObjects(props, metadataOf(object.metadata));
+}
+
+/**
+ * A copy of an object in the order in which cdk8s prints it: sorted, after the three members that all objects have.
+ *
+ * @returns nothing when it holds anything but plain data
+ */
+export function inOrderOfObjects(object: Readonly<Record<string, unknown>>, metadata: unknown): object | undefined {
+  const { apiVersion, kind, metadata: _, ...rest } = object;
+  const head = plain({ apiVersion, kind, metadata });
   const body = plain(rest);
   return head === NOT_PLAIN || body === NOT_PLAIN ? undefined : copied({ ...(head as object), ...(body as object) });
 }

@@ -1,0 +1,31 @@
+/**
+ * The fleet of fleet.js, of which no tree is kept: `node stream.js <made of> <sandboxes> <file>`. `objects` are plain data,
+ * `constructs` are each in an app of its own, and judged.
+ */
+const { App, Chart, Size } = require('cdk8s');
+const { AgentSandboxVersion, IsolatedRuntime, ManifestStream, Sandbox, SandboxCluster } = require('cdk8s-agent-sandbox');
+const { sandboxOf } = require('./sandbox');
+
+const [, , madeOf, sandboxes, file] = process.argv;
+const stream = new ManifestStream(file);
+const add = { objects: addObject, constructs: addConstruct }[madeOf];
+for (let index = 0; index < Number(sandboxes); index += 1) { add(index); }
+stream.close();
+
+function addObject(index) {
+  const { metadata, ...object } = sandboxOf(index);
+  stream.add({ ...object, metadata: { ...metadata, namespace: 'fleet' } });
+}
+
+function addConstruct(index) {
+  const app = new App();
+  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  const chart = new Chart(app, 'fleet', { namespace: 'fleet' });
+  const sandbox = new Sandbox(chart, `user-${index}`, {
+    runtime: IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor'),
+    podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
+    containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000, envVariables: { USER: { value: `user-${index}` } } }],
+  });
+  sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
+  stream.addChart(chart);
+}
