@@ -61,7 +61,8 @@ function networkOf(scope: IConstruct, subjects: readonly Subject[], objects: rea
       return json ? [{ json, path: constructPath(object) }] : [];
     });
   const templates = subjects.flatMap(({ template }) => template ?? []);
-  const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster);
+  const sandboxes = subjects.filter(({ template }) => !template).map(({ pod }) => pod);
+  const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster, sandboxes);
   return {
     cluster,
     world,

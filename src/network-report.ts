@@ -65,7 +65,9 @@ export class NetworkReport {
     this.objects = new Map(clusterScope.node.findAll()
       .filter((each): each is ApiObject => ApiObject.isApiObject(each) && clusterScopeOf(each) === clusterScope && isOfInterest(each))
       .map((object) => [object, rendered(object)]));
-    this.world = new NetworkWorld([...this.objects.values()], this.cluster);
+    const objects = [...this.objects.values()];
+    const sandboxes = objects.filter(({ kind }) => kind === 'Sandbox').map((object) => podOfObject(object, this.cluster));
+    this.world = new NetworkWorld(objects, this.cluster, sandboxes);
     this.resolver = {
       podOf: (construct) => this.podOf(construct),
       peer: (pod) => ({ kind: 'pod', pod: this.world.pod(pod) }),

@@ -4,7 +4,7 @@ import { addressOf, formatAddress } from './network/cidr';
 import { mayReach, Peer, Pod, Policy, Protocol } from './network/reachability';
 import { allOf, namespaceLabels } from './network/reachability/labels';
 import { opensNothing, ownPolicies, probesOpenedBy } from './network-overlaps';
-import { PodCluster, SANDBOX_LABEL } from './network-pods';
+import { PodCluster } from './network-pods';
 import type { Subject } from './network-subjects';
 import type { NetworkWorld } from './network-world';
 import { constructPath } from './private/judged-objects';
@@ -47,11 +47,9 @@ const CLUSTER_DNS: Pod = {
 export function judgeNetwork(network: Network): Finding[] {
   const { world, subjects } = network;
   const read = subjects.filter(({ pod }) => world.policies.unreadOf(pod) === undefined);
-  const sandboxes = new Set(read.filter(({ template }) => !template).map(({ pod }) => sandboxIn(pod.namespace, pod.labels.known)));
   const selected = read.map((subject): Selected => ({
     subject,
-    policies: world.policies.of(subject.pod)
-      .filter((policy) => policy.selects(subject.pod) !== 'no' && !(subject.template && sandboxes.has(sandboxIn(policy.namespace, policy.labels)))),
+    policies: world.policies.of(subject.pod).filter((policy) => policy.selects(subject.pod) !== 'no'),
   }));
   return [
     ...unrestricted(selected),
@@ -153,14 +151,6 @@ function platformReached({ world }: Network, selected: readonly Selected[]): Fin
     message: `policies let ${named} reach the metadata of clouds, which hands out what is the node's: ${reached}`,
     remedy: "add the addresses to 'except' of the rule, or give 'egress', which blocks them",
   })));
-}
-
-/**
- * The sandbox that labels are about, if they are about one. No sandbox that is made from a template has the name of one of
- * the app, so that policies of that one are not about it.
- */
-function sandboxIn(namespace: string | undefined, labels: Readonly<Record<string, string>>): string | undefined {
-  return Object.hasOwn(labels, SANDBOX_LABEL) ? `${namespace}/${labels[SANDBOX_LABEL]}` : undefined;
 }
 
 /** Addresses that rules let through one by one, not in a range. */

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Egress, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, Destination, Egress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster,
+  SandboxTemplate,
 } from '../src';
 import { POD } from './support/workloads';
 
@@ -47,6 +48,23 @@ describe('mayReach', () => {
     expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).allowed).toBe(true);
     plain.addJsonPatch(JsonPatch.replace('/spec/egress/0/to/0/ipBlock/cidr', '2.0.0.0/8'));
     expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).allowed).toBe(false);
+  });
+
+  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.CILIUM])('knows that the policy of a sandbox is not about those of a template beside it, under %s', (networkPolicyEngine) => {
+    const chart = chartOf();
+    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.internetOnly(), networkPolicyEngine });
+    const dev = new Sandbox(chart, 'Dev', { ...POD, egress: Egress.to([Destination.cidr('198.51.100.0/24')]), networkPolicyEngine });
+    const elsewhere = NetworkTarget.address('198.51.100.7');
+    expect(NetworkReport.of(chart).mayReach(dev, elsewhere, HTTPS).allowed).toBe(true);
+    expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS)).toMatchObject({ allowed: false, isKnown: true });
+    // Of a name that is not in the app it is not known whether a claim has it.
+    const other = Sandbox.fromSandboxName(chart, 'Other', 'other');
+    new ApiObject(chart, 'OfOther', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      spec: { podSelector: { matchLabels: other.selectorLabels }, egress: [{ to: [{ ipBlock: { cidr: '198.51.100.0/24' } }] }] },
+    });
+    expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS).isKnown).toBe(false);
   });
 
   test('reads what an Egress becomes', () => {

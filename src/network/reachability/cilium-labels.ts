@@ -50,6 +50,7 @@ export function ciliumSelects(selector: Loose, pod: Pod): Tri {
 function labelsOf({ namespace, labels, namespaceLabels }: Pod): Labels {
   const ofNamespace = Object.entries(namespaceLabels.known).map(([key, value]) => [OF_NAMESPACE + key, value]);
   return {
+    excludes: labels.excludes,
     known: { ...labels.known, ...Object.fromEntries(ofNamespace), ...(namespace !== '' && { [CILIUM_NAMESPACE]: namespace }) },
     hides: (key) => {
       if (key.startsWith(OF_NAMESPACE)) { return namespaceLabels.hides(key.slice(OF_NAMESPACE.length)); }

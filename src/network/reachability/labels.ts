@@ -6,6 +6,8 @@ export interface Labels {
   readonly known: Readonly<Record<string, string>>;
   /** Whether there is a label of which the value is not known. */
   readonly hides: (key: string) => Tri;
+  /** Whether it is known of such a label that its value is another one. */
+  readonly excludes?: (key: string, value: unknown) => boolean;
 }
 
 /** The label that every namespace has. */
@@ -45,10 +47,11 @@ function meets({ key, operator, values }: { readonly [key: string]: unknown }, l
   }
 }
 
-function has({ known, hides }: Labels, key: string, values?: readonly unknown[]): Tri {
+function has({ known, hides, excludes }: Labels, key: string, values?: readonly unknown[]): Tri {
   if (Object.hasOwn(known, key)) { return !values || values.includes(known[key]) ? 'yes' : 'no'; }
   const is = hides(key);
-  return values && is === 'yes' ? 'maybe' : is;
+  if (!values || is === 'no') { return is; }
+  return values.every((value) => excludes?.(key, value)) ? 'no' : 'maybe';
 }
 
 function not(is: Tri): Tri {
