@@ -1,19 +1,23 @@
 import { Command, Context, UsageError } from './command';
-import { explain } from './explain';
-import { release } from './release';
-import { schema } from './schema';
-import { validate } from './validate';
-import { versions } from './versions';
 import { Catalogue } from '../release/catalogue';
 
-const COMMANDS: Readonly<Record<string, Command>> = { versions, release, validate, explain, schema };
+/* eslint-disable @typescript-eslint/no-require-imports */
+/** Each is loaded when it is called: what judges manifests is most of the code, and of no use to who writes a release. */
+const COMMANDS: Readonly<Record<string, () => Command>> = {
+  versions: () => require('./versions').versions,
+  release: () => require('./release').release,
+  validate: () => require('./validate').validate,
+  explain: () => require('./explain').explain,
+  schema: () => require('./schema').schema,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
 
-const HELP = `Usage: cdk8s-agent-sandbox <command> [options]
+const help = () => `Usage: cdk8s-agent-sandbox <command> [options]
 
 Agent Sandbox for Kubernetes, as manifests made from code. Works offline.
 
 Commands:
-${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`).join('')}
+${Object.entries(COMMANDS).map(([name, load]) => `  ${name.padEnd(10)} ${load().summary}\n`).join('')}
 Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
 'cdk8s-agent-sandbox --version' for the version of this tool.
 `;
@@ -28,10 +32,10 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
 export function main(args: string[], context: Partial<Context> = {}): number {
   const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
   const [name, ...rest] = args;
-  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
   try {
     if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
-      out(HELP);
+      out(help());
       return name === undefined ? 2 : 0;
     }
     if (name === '--version') {

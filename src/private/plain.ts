@@ -22,8 +22,8 @@ export function plain(value: unknown): unknown {
   return result;
 }
 
-/** Most maps are written in order, and looking is cheaper than sorting. */
-function inOrder(keys: string[]): string[] {
+/** Sorts keys. Most maps are written in order, and looking is cheaper than sorting. */
+export function inOrder(keys: string[]): string[] {
   for (let index = 1; index < keys.length; index++) {
     if (keys[index] < keys[index - 1]) { return keys.sort(); }
   }

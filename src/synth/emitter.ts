@@ -4,6 +4,7 @@
  * It prints what it is sure of and leaves documents to others that hold anything but plain data.
  */
 import { keyText, scalarText, Unsure } from './scalars';
+import { inOrder } from '../private/plain';
 
 /** In which order the keys of a map are printed. */
 type KeysOf = (map: Record<string, unknown>) => string[];
@@ -79,10 +80,11 @@ function keysIn(map: object, keysOf: KeysOf): string[] {
 }
 
 function sortedKeys(map: Record<string, unknown>): string[] {
-  const keys = Object.keys(map).filter((key) => map[key] !== undefined).sort();
+  const keys: string[] = [];
+  for (const key of Object.keys(map)) { if (map[key] !== undefined) { keys.push(key); } }
   // Engines put keys that are indices before all others, whatever the order in which they are set.
-  if (keys.some((key) => INDEX.test(key))) { throw new Unsure(); }
-  return keys;
+  if (keys.length > 0 && INDEX.test(keys[0])) { throw new Unsure(); }
+  return inOrder(keys);
 }
 
 const INDEX = /^\d+$/;
