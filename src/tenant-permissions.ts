@@ -1,5 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { FindingSeverity } from './findings/finding';
+import { Findings } from './findings/findings';
 import type { ISubject } from './private/kplus';
 import { ScopedApiObject } from './private/scoped-api-object';
 import { bindingObject } from './tenant/objects';
@@ -60,7 +62,17 @@ export class TenantPermissions {
       const { id, object } = bindingObject(this.settings, role);
       new ScopedApiObject(this.tenant, id, { ...object, subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }) });
     }
-    if (!subjects.includes(subject)) { subjects.push(subject); }
+    if (subjects.includes(subject)) { return; }
+    subjects.push(subject);
+    const { kind, name, namespace } = subject.toSubjectConfiguration();
+    if (kind === 'ServiceAccount' && namespace === 'default' && this.settings.namespace !== 'default') {
+      Findings.of(this.tenant).add({
+        code: 'ASB405',
+        severity: FindingSeverity.WARNING,
+        message: `role '${role}' is granted to ServiceAccount '${name}' of namespace 'default', which cdk8s-plus takes where none is named`,
+        remedy: `name it: ServiceAccount.fromServiceAccountName(scope, id, '${name}', { namespaceName }), or acknowledge that it is meant so`,
+      });
+    }
   }
 }
 

@@ -122,6 +122,14 @@ describe('roles', () => {
   });
 });
 
+test.each<[string, string | undefined, string[]]>([
+  ['no namespace', undefined, ['ASB405']], ['another namespace', 'evals', []],
+])('a ServiceAccount of %s is doubted or not', (_, namespaceName, codes) => {
+  const { tenant } = tenantOf();
+  tenant.permissions.grantClaim(kplus.ServiceAccount.fromServiceAccountName(tenant, 'Runner', 'eval-runner', { namespaceName }));
+  expect(codesOf(tenant)).toEqual(codes);
+});
+
 describe('two tenants', () => {
   const app = appOf();
   const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
