@@ -1,7 +1,7 @@
 /** Who in the API server refuses an object. */
 import { randomUUID } from 'node:crypto';
 import type { Answer, Client } from './client';
-import { until } from './control-plane';
+import { until } from './until';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 
 export interface Judgement {

@@ -49,8 +49,8 @@ export class Client {
   async request(method: string, path: string, { body, type = 'application/json', accept = 'application/json', query, user, groups = [] }: RequestOptions = {}): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string | string[]> = {
-      'Authorization': `Bearer ${this.connection.token}`,
-      'Accept': accept,
+      Authorization: `Bearer ${this.connection.token}`,
+      Accept: accept,
       ...(text !== undefined && { 'Content-Type': type, 'Content-Length': String(Buffer.byteLength(text)) }),
       ...(user && { 'Impersonate-User': user }),
       ...(groups.length > 0 && { 'Impersonate-Group': [...groups] }),
@@ -111,13 +111,24 @@ export class Client {
 
   close(): void { this.agent.destroy(); }
 
+  /** Whether somebody serves the kind. */
+  async knows(apiVersion: string, kind: string): Promise<boolean> {
+    return await this.findResource(apiVersion, kind) !== undefined;
+  }
+
   private async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
+    const found = await this.findResource(apiVersion, kind);
+    if (!found) { throw new Error(`the API server does not know ${kind} of ${apiVersion}`); }
+    return found;
+  }
+
+  private async findResource(apiVersion: string, kind: string): Promise<Resource | undefined> {
     const key = `${apiVersion} ${kind}`;
     const known = this.resources.get(key);
     if (known) { return known; }
     const { body } = await this.get(rootOf(apiVersion));
     const found = (body.resources ?? []).find((each: { name: string; kind: string }) => each.kind === kind && !each.name.includes('/'));
-    if (!found) { throw new Error(`the API server does not know ${kind} of ${apiVersion}`); }
+    if (!found) { return undefined; }
     const resource = { name: found.name as string, isNamespaced: found.namespaced as boolean };
     this.resources.set(key, resource);
     return resource;

@@ -16,7 +16,6 @@ const CONTROLLERS = [
 ];
 
 const ATTEMPTS = 5;
-const PATIENCE = 60_000;
 
 export interface ControlPlaneOptions {
   /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
@@ -29,8 +28,6 @@ export interface ControlPlaneOptions {
 }
 
 export class ControlPlane {
-  private constructor(private readonly supervisor: Supervisor, readonly client: Client, readonly port: number, readonly binaries: string) {}
-
   /**
    * @param binaries the directory of the three programs
    * @throws with the last lines of the program that does not start
@@ -52,22 +49,23 @@ export class ControlPlane {
         const certificate = join(supervisor.directory, 'certificates/apiserver.crt');
         supervisor.start({ name: 'etcd', command: join(from, 'etcd'), args: etcdArguments(supervisor.directory, etcd, peer) });
         supervisor.start({ name: 'kube-apiserver', command: join(from, 'kube-apiserver'), args: apiServerArguments(supervisor.directory, etcd, api, token) });
-        await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => existsSync(certificate))]);
+        await supervisor.until(`the certificate of the API server on port ${api}`, () => existsSync(certificate));
         const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
-        await Promise.race([supervisor.failure, until(`the API server on port ${api}`, () => client.isReady())]);
-        await Promise.race([supervisor.failure, prepare?.(client)]);
+        await supervisor.until(`the API server on port ${api}`, () => client.isReady());
+        await prepare?.(client);
         supervisor.start({
           name: 'kube-controller-manager', command: join(from, 'kube-controller-manager'), args: managerArguments(supervisor.directory, api, certificate, token),
         });
-        const namespaced = until('the controllers', async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200);
-        await Promise.race([supervisor.failure, namespaced]);
-        return new ControlPlane(supervisor, client, api, from);
+        await supervisor.until('the controllers', async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200);
+        return new ControlPlane(supervisor, client, api);
       } catch (error) {
         await supervisor.stop();
         throw error;
       }
     }
   }
+
+  private constructor(private readonly supervisor: Supervisor, readonly client: Client, readonly port: number) {}
 
   /** Where its processes write, and others that belong to it may. */
   get directory(): string { return this.supervisor.directory; }
@@ -136,15 +134,6 @@ export function kubeconfigOf(port: number, certificate: string, token: string): 
     'contexts': [{ name: 'loopback', context: { cluster: 'loopback', user: 'user' } }],
     'current-context': 'loopback',
   })}\n`;
-}
-
-/** @throws when it is not so after a while, with what was waited for */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
-  const end = Date.now() + patience;
-  while (!await isSo()) {
-    if (Date.now() > end) { throw new Error(`waited for ${what} for ${patience / 1000} seconds in vain`); }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 /** Ports that nobody listens on now; all are held until all are found, so that they differ. */

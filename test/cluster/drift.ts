@@ -1,23 +1,39 @@
 /** What a GitOps tool would see between what was printed and what is in the cluster. */
 
+import type { Client } from './client';
+import { accepted, Item } from './items';
+import { parseQuantity } from '../../src/policy/quantity';
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
 /**
  * The paths at which the live object does not say what was printed. What the server adds to maps, defaults among them, is
- * no drift: whoever prints does not own it. Lists are owned whole: tools that know no schema, as for custom resources,
- * see it when the server adds to their items.
+ * no drift: whoever prints does not own it. Lists are owned whole.
+ *
+ * @param isTyped whether the tool reads the kind by its type, as all do with Kubernetes' own: then amounts are the same however
+ * they are written, and what is empty or of no meaning is not there
  */
-export function drift(printed: Json, live: Json, path = ''): string[] {
+export function drift(printed: Json, live: Json, isTyped = false, path = ''): string[] {
+  if (isTyped && live === undefined && (path === '/metadata/namespace' || isEmpty(printed))) { return []; }
   if (Array.isArray(printed)) {
     if (!Array.isArray(live) || live.length !== printed.length) { return [path]; }
-    return printed.flatMap((item, index) => drift(item, live[index], `${path}/${index}`));
+    return printed.flatMap((item, index) => drift(item, live[index], isTyped, `${path}/${index}`));
   }
   if (typeof printed === 'object' && printed !== null) {
     if (typeof live !== 'object' || live === null) { return [path]; }
-    return Object.entries(printed).flatMap(([key, value]) => drift(value, live[key], `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+    return Object.entries(printed).flatMap(([key, value]) => drift(value, live[key], isTyped, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
   }
-  return printed === live ? [] : [path];
+  return printed === live || isTyped && isSameAmount(printed, live) ? [] : [path];
+}
+
+function isEmpty(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function isSameAmount(one: unknown, other: unknown): boolean {
+  const [a, b] = [parseQuantity(one), parseQuantity(other)];
+  return a !== undefined && b !== undefined && a.over * b.under === b.over * a.under;
 }
 
 /** The paths of list items to which the server added: what a merge patch of the printed object would take away again. */
@@ -30,8 +46,26 @@ export function additionsInLists(printed: Json, live: Json, path = '', isInList 
 }
 
 /** The paths at which two live objects differ, but for who wrote them when. */
-export function changes(before: Json, after: Json, path = ''): string[] {
+function changes(before: Json, after: Json, path = ''): string[] {
   if (path === '/metadata/managedFields') { return []; }
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) { return before === after ? [] : [path]; }
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changes(before[key], after[key], `${path}/${key}`));
+}
+
+/** An object that was applied, and what applying it again does. */
+export interface Reapplied {
+  readonly live: Json;
+  /** The paths that change when who applied it does so again, its version among them, or when another tool would. */
+  readonly changes: readonly string[];
+}
+
+/** Applies an object again. Where something changes it tries once more: controllers may be at work on it. */
+export async function reapplied(client: Client, item: Item): Promise<Reapplied> {
+  for (let attempt = 1; ; attempt++) {
+    const live = (await client.read(item.object)).body;
+    const again = accepted(item, await client.apply(item.object)).body;
+    const other = accepted(item, await client.apply(item.object, { dryRun: true, manager: 'gitops', force: true })).body;
+    const found = [...changes(live, again), ...changes(again, other)];
+    if (found.length === 0 || attempt === 5) { return { live, changes: found }; }
+  }
 }

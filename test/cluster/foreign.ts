@@ -1,19 +1,20 @@
 /** Kinds of other operators that objects are of: what the API server checks of them without their operators' schemas. */
 import type { Client } from './client';
+import { accepted, Item } from './items';
 import { established } from './releases';
-import type { Item } from './items';
 import type { KubeObject } from '../../src/release/objects/kube-object';
-
-/** Groups of Kubernetes itself, and ours. */
-const KNOWN = /^[^/]*$|(^|\.)k8s\.io\/|^(apps|autoscaling|batch|policy)\//;
 
 /** Defines the kinds that nobody serves, of any form. */
 export async function admitForeignKinds(client: Client, items: readonly Item[]): Promise<void> {
-  const kinds = new Map(items.flatMap(({ object }) => (KNOWN.test(object.apiVersion) || object.apiVersion.includes('agents.x-k8s.io') ? [] : [
-    [`${object.apiVersion} ${object.kind}`, crdOf(object)] as const,
-  ])));
-  for (const crd of kinds.values()) { await client.apply(crd, { manager: 'foreign' }); }
-  await established(client, [...kinds.values()]);
+  const crds = new Map<string, KubeObject>();
+  for (const { object } of items) {
+    const { apiVersion, kind } = object;
+    // A kind of ours that is not served is not accepted.
+    if (apiVersion.includes('agents.x-k8s.io') || await client.knows(apiVersion, kind)) { continue; }
+    crds.set(`${apiVersion} ${kind}`, crdOf(object));
+  }
+  for (const crd of crds.values()) { accepted({ path: 'the suite', object: crd }, await client.apply(crd, { manager: 'foreign' })); }
+  await established(client, [...crds.values()]);
 }
 
 function crdOf({ apiVersion, kind, metadata }: KubeObject): KubeObject {
@@ -23,7 +24,8 @@ function crdOf({ apiVersion, kind, metadata }: KubeObject): KubeObject {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
+    // Groups of Kubernetes want to know who approved.
+    metadata: { name: `${plural}.${group}`, annotations: { 'api-approved.kubernetes.io': 'unapproved, made by a test' } },
     spec: {
       group,
       scope: metadata.namespace ? 'Namespaced' : 'Cluster',

@@ -1,4 +1,5 @@
 /** Each release line, as the library prints it. */
+import { gitOpsTests } from './gitops';
 import { installTests } from './install';
 import { permissionTests } from './permissions';
 import { aControlPlane, describeCluster } from './plane';
@@ -16,4 +17,6 @@ describeCluster.each(RELEASES)('%s', (release) => {
   test('the workloads of a whole app are accepted, and stay as they are', async () => {
     await appliesWithoutDrift(plane, wholeApp(release, 'whole'));
   });
+
+  gitOpsTests(plane, release);
 });

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from './client';
-import { until } from './control-plane';
 import { accepted, Item } from './items';
+import { until } from './until';
 import { AgentSandboxProfile } from '../../src';
 import { releaseAssets } from '../../src/release/assets';
 import { Catalogue } from '../../src/release/catalogue';

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { until } from './until';
 
 export interface Program {
   /** Of its log. */
@@ -16,29 +17,32 @@ export interface Program {
 export class Supervisor {
   /** For what the processes write; it is removed with them. */
   readonly directory = mkdtempSync(join(tmpdir(), 'agent-sandbox-cluster-'));
-  /** Rejected when one of the processes ends by itself. */
-  readonly failure: Promise<never>;
+  private failure?: Error;
   private readonly child: ChildProcess;
   private readonly gone: Promise<void>;
 
   constructor() {
     this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
     this.gone = new Promise((resolve) => this.child.once('exit', () => resolve()));
-    this.failure = new Promise((_, reject) => {
-      this.child.once('error', reject);
-      createInterface({ input: this.child.stdout! }).on('line', (line) => {
-        const { name, how } = JSON.parse(line) as { name: string; how: string };
-        reject(new Error(`${name} ended with ${how}:\n${this.log(name)}`));
-      });
+    this.child.once('error', (error) => { this.failure ??= error; });
+    createInterface({ input: this.child.stdout! }).on('line', (line) => {
+      const { name, how } = JSON.parse(line) as { name: string; how: string };
+      this.failure ??= new Error(`${name} ended with ${how}:\n${this.log(name)}`);
     });
-    // Whoever waits for something else at the time hears of it too.
-    this.failure.catch(() => {});
   }
 
   get pid(): number { return this.child.pid!; }
 
   start(program: Program): void {
     this.child.stdin!.write(`${JSON.stringify(program)}\n`);
+  }
+
+  /** Waits for something that the processes are to bring about. @throws when one of them ends by itself before */
+  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    return until(what, () => {
+      if (this.failure) { throw this.failure; }
+      return isSo();
+    });
   }
 
   /** The last lines of what a process wrote. */

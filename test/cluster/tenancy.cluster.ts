@@ -2,12 +2,12 @@
 import { Judgement, judgementOf } from './admission';
 import { accepted, complaint, Item } from './items';
 import { aControlPlane, describeCluster } from './plane';
-import { quotaTests } from './quotas';
 import { accountOf, resourcesOf, rightsIn, rightsOf } from './questions';
+import { quotaTests } from './quotas';
 import { everythingOf, install } from './releases';
 import { runtimeTests } from './runtimes';
 import { ALL_BASES, installTenants, policyNamespaceOf, tenantOf } from './tenants';
-import { until } from './control-plane';
+import { until } from './until';
 import { AgentSandboxVersion } from '../../src';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 import { TENANT_ROLES, TenantRole } from '../../src/tenant/roles';

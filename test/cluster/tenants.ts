@@ -2,11 +2,12 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Client } from './client';
-import { until } from './control-plane';
 import { Item, itemsOf } from './items';
 import { install } from './releases';
+import { until } from './until';
 import {
-  AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster, SandboxTenant, TaintEffect, TenantQuota,
+  AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster, SandboxTenant, TaintEffect,
+  TenantQuota,
 } from '../../src';
 import { Base, BASES } from '../policy/pods';
 

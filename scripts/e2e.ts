@@ -1,0 +1,45 @@
+/**
+ * Runs the tests of `test/cluster` and ends with `N passed, N failed, N skipped`.
+ *
+ * They need the programs of a control plane: those of the directory that `KUBEBUILDER_ASSETS` names, or those that
+ * `scripts/cluster-binaries.ts` built before. With `--build` it builds them when they are missing, which takes long; without
+ * it, and without them, all tests are skipped. Other arguments go to jest.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildClusterBinaries, clusterBinaries } from '../test/support/cluster-binaries';
+
+const ROOT = join(__dirname, '..');
+
+const tell = (line: string) => process.stderr.write(`${line}\n`);
+
+const isToBuild = process.argv.includes('--build');
+const rest = process.argv.slice(2).filter((argument) => argument !== '--build');
+
+const binaries = isToBuild ? buildClusterBinaries(tell) : clusterBinaries();
+tell(binaries ? `control plane: ${binaries}` : 'SKIPPED: there are no programs of a control plane; build them by --build, or name their directory by KUBEBUILDER_ASSETS');
+const { AGENT_SANDBOX_CONTROLLER: controller } = process.env;
+tell(controller ? `controller: ${controller}` : 'SKIPPED: what needs upstream\'s controller; name its binary by AGENT_SANDBOX_CONTROLLER');
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'agent-sandbox-e2e-'));
+try {
+  const file = join(directory, 'report.json');
+  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const { status } = spawnSync(process.execPath, [jest, '--config', 'test/cluster/jest.config.js', '--json', `--outputFile=${file}`, ...rest], {
+    cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed, ${numPendingTests} skipped\n`);
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}

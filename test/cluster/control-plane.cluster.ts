@@ -1,0 +1,86 @@
+/** The control plane of these tests leaves nothing behind, whatever happens. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ControlPlane } from './control-plane';
+import { describeCluster } from './plane';
+import { until } from './until';
+import { clusterBinaries } from '../support/cluster-binaries';
+
+/** Starts a control plane, says where and by whom, and waits. */
+const PROGRAM = `
+require('ts-node').register({ transpileOnly: true, project: 'test/tsconfig.json' });
+const { ControlPlane } = require('./test/cluster/control-plane');
+ControlPlane.start(${JSON.stringify(clusterBinaries())}).then(({ directory, pid }) => console.log(JSON.stringify({ directory, pid })));
+setInterval(() => {}, 1000);
+`;
+
+interface Started {
+  readonly directory: string;
+  readonly pid: number;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Processes that were told of a directory, as Linux lists them. */
+function processesOf(directory: string): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').includes(directory);
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function leavesNothing({ directory, pid }: Started): Promise<void> {
+  await until('all to end', () => !isRunning(pid) && !existsSync(directory));
+  expect(processesOf(directory)).toEqual([]);
+}
+
+describeCluster('a control plane', () => {
+  test('that is stopped leaves no process and no file', async () => {
+    const plane = await ControlPlane.start(clusterBinaries()!);
+    const started = { directory: plane.directory, pid: plane.pid };
+    expect(processesOf(started.directory).length).toBeGreaterThanOrEqual(4);
+    expect((await plane.client.get('/version')).body).toMatchObject({ major: '1', minor: expect.stringMatching(/^(3[6-9]|[4-9]\d)/) });
+    await plane.stop();
+    await leavesNothing(started);
+  });
+
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGKILL'])('ends with its process, also by %s', async (signal) => {
+    const child = spawn(process.execPath, ['-e', PROGRAM], { cwd: join(__dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] });
+    const started = await new Promise<Started>((resolve, reject) => {
+      createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)));
+      child.once('exit', (code) => reject(new Error(`ended with ${code} before it started anything`)));
+    });
+    child.kill(signal);
+    await leavesNothing(started);
+  });
+
+  test('takes other ports when its own are taken', async () => {
+    const server = createServer();
+    const taken = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+    try {
+      const plane = await ControlPlane.start(clusterBinaries()!, { ports: [taken, taken, taken] });
+      expect(plane.port).not.toBe(taken);
+      const started = { directory: plane.directory, pid: plane.pid };
+      await plane.stop();
+      await leavesNothing(started);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('fails if a program is not there, with what went wrong', async () => {
+    await expect(ControlPlane.start(__dirname)).rejects.toThrow(/(etcd|kube-apiserver) ended with .*ENOENT/);
+  });
+});

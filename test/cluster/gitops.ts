@@ -1,0 +1,66 @@
+/** What controllers write into objects of ours, as the documentation lists it: nobody takes it away again. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { drift, reapplied } from './drift';
+import { accepted, Item } from './items';
+import type { Plane } from './plane';
+import { everythingOf } from './releases';
+import { wholeApp } from './workloads';
+import { KINDS } from '../../src/api/kinds';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+
+const PAGE = join(__dirname, '../../docs/agent-sandbox.md');
+
+interface Ignored {
+  readonly group: string;
+  readonly kind: string;
+  readonly jsonPointers: readonly string[];
+}
+
+/** The list of the documentation, one pointer each. */
+const IGNORED = (load(/```yaml\n(ignoreDifferences:[\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8'))![1]) as { ignoreDifferences: Ignored[] }).ignoreDifferences
+  .flatMap(({ kind, jsonPointers }) => jsonPointers.map((pointer) => ({ kind, pointer })));
+
+export function gitOpsTests(plane: Plane, release: string): void {
+  const items = [...everythingOf(release), ...wholeApp(release, 'whole')];
+
+  /** An object that has the place, and does not say what is there. */
+  function itemFor(kind: string, pointer: string): Item | undefined {
+    const [parent, key] = [/.*(?=\/)/.exec(pointer)![0], pointer.slice(pointer.lastIndexOf('/') + 1)];
+    return items.find(({ object }) => {
+      if (object.kind !== kind) { return false; }
+      // Metadata may always have more.
+      const holder = parent.startsWith('/metadata/') ? {} : at(object, parent);
+      return holder !== undefined && !(key in holder);
+    });
+  }
+
+  for (const { kind, pointer } of IGNORED) {
+    const item = itemFor(kind, pointer);
+    // Conversion is a matter of one line of releases, and v1alpha1 knows no pool without replicas.
+    if (!item) { continue; }
+    test(`what is written to ${pointer} of a ${kind} stays, and is nobody's drift`, async () => {
+      const { object } = item;
+      accepted(item, await plane.client.apply(object));
+      const written = valueFor(pointer);
+      const document = pointer.split('/').slice(1).reduceRight<unknown>((inner, key) => ({ [key.replaceAll('~1', '/')]: inner }), written);
+      const path = await plane.client.pathOf(object);
+      const type = 'application/merge-patch+json';
+      accepted(item, await plane.client.request('PATCH', path, { body: document, type, query: { fieldManager: 'controller' } }));
+      const { live, changes } = await reapplied(plane.client, item);
+      expect([drift(object, live, !(kind in KINDS)), changes]).toEqual([[], []]);
+      expect(at(live, pointer)).toEqual(written);
+    });
+  }
+
+  function valueFor(pointer: string): unknown {
+    if (pointer.endsWith('caBundle')) { return readFileSync(join(plane.plane.directory, 'certificates/apiserver.crt')).toString('base64'); }
+    return pointer.endsWith('replicas') ? 7 : 'written';
+  }
+}
+
+/** The value at a pointer. */
+function at(object: KubeObject, pointer: string): object | undefined {
+  return pointer.split('/').slice(1).reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/')], object) as object | undefined;
+}
