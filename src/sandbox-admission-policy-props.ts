@@ -22,38 +22,12 @@ export enum PodSecurityStandard {
   RESTRICTED = 'restricted',
 }
 
-/** What pods must be like, and where. */
-export interface SandboxAdmissionPolicyProps {
-  /**
-   * Name, labels and annotations of the policies and their bindings; each name gets the resource at its end, such as
-   * `research-isolation-pods`.
-   * @default - named after the id of the construct; in a single namespace with that in front
-   */
-  readonly metadata?: ApiObjectMetadata;
-
+/** What pods must be like. */
+export interface PodRules {
   /**
    * The runtimes that pods may have; at least one. Pods without a runtime class are refused.
    */
   readonly runtimes: IIsolatedRuntime[];
-
-  /**
-   * The namespaces that the policy holds in, for all pods in them.
-   * @default - the namespace of the chart; all where it has none, or where `excludedNamespaces` is given
-   */
-  readonly namespaces?: string[];
-
-  /**
-   * The namespaces that a policy of all namespaces does not hold in. There it is about the pods of sandboxes only.
-   * @default - `kube-system`, `kube-public`, `kube-node-lease` and `agent-sandbox-system`
-   */
-  readonly excludedNamespaces?: string[];
-
-  /**
-   * What becomes of an object that breaks the policy. Without DENY the findings of this app's own objects are warnings.
-   * @default [ValidationAction.DENY]
-   * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions
-   */
-  readonly validationActions?: ValidationAction[];
 
   /**
    * The Pod Security Standard that the labels of the namespaces enforce. The policies leave to it what they do not ask
@@ -87,18 +61,6 @@ export interface SandboxAdmissionPolicyProps {
    * @default false
    */
   readonly allowEphemeralContainers?: boolean;
-
-  /**
-   * Whether containers must have limits of CPU and memory when their pod is made, after the defaults of a LimitRange.
-   * @default true
-   */
-  readonly requireLimits?: boolean;
-
-  /**
-   * Whether a LimitRange of the namespaces gives limits to containers that have none, so that they are not missed here.
-   * @default false
-   */
-  readonly hasDefaultLimits?: boolean;
 
   /**
    * The highest CPU limit of a container.
@@ -135,4 +97,45 @@ export interface SandboxAdmissionPolicyProps {
    * @default false
    */
   readonly requireShutdownTime?: boolean;
+}
+
+/** What pods must be like, and where. */
+export interface SandboxAdmissionPolicyProps extends PodRules {
+  /**
+   * Name, labels and annotations of the policies and their bindings; each name gets the resource at its end, such as
+   * `research-isolation-pods`.
+   * @default - named after the id of the construct; in a single namespace with that in front
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The namespaces that the policy holds in, for all pods in them.
+   * @default - the namespace of the chart; all where it has none, or where `excludedNamespaces` is given
+   */
+  readonly namespaces?: string[];
+
+  /**
+   * The namespaces that a policy of all namespaces does not hold in. There it is about the pods of sandboxes only.
+   * @default - `kube-system`, `kube-public`, `kube-node-lease` and `agent-sandbox-system`
+   */
+  readonly excludedNamespaces?: string[];
+
+  /**
+   * What becomes of an object that breaks the policy. Without DENY the findings of this app's own objects are warnings.
+   * @default [ValidationAction.DENY]
+   * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions
+   */
+  readonly validationActions?: ValidationAction[];
+
+  /**
+   * Whether containers must have limits of CPU and memory when their pod is made, after the defaults of a LimitRange.
+   * @default true
+   */
+  readonly requireLimits?: boolean;
+
+  /**
+   * Whether a LimitRange of the namespaces gives limits to containers that have none, so that they are not missed here.
+   * @default false
+   */
+  readonly hasDefaultLimits?: boolean;
 }

@@ -10,7 +10,7 @@ import { Catalogue } from './release/catalogue';
 import { InstallObject } from './release/objects/kube-object';
 import { overheadAmounts } from './runtime-overhead';
 import { SandboxAdmissionPolicy } from './sandbox-admission-policy';
-import type { SandboxAdmissionPolicyProps } from './sandbox-admission-policy-props';
+import type { PodRules } from './sandbox-admission-policy-props';
 import { SandboxCluster } from './sandbox-cluster';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { accessObjects, guardObjects, namespaceObject } from './tenant/objects';
@@ -73,7 +73,7 @@ export class SandboxTenant extends Chart {
         spec: Lazy.any({ produce: () => ({ hard: capacity.hard }) }),
       });
     }
-    this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', { ...isolationOf(props), namespaces: [namespace], hasDefaultLimits: true });
+    this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', { ...podRules(props), namespaces: [namespace], hasDefaultLimits: true });
     this.render(accessObjects(settings));
     this.permissions = TenantPermissions._of(this, settings);
   }
@@ -98,8 +98,8 @@ function checkAlone(tenant: SandboxTenant): void {
   tenants.push(tenant);
 }
 
-/** What of the props its admission policy has under the same names. */
-function isolationOf(props: SandboxTenantProps): SandboxAdmissionPolicyProps {
+/** The rules about pods among the props. */
+function podRules(props: SandboxTenantProps): PodRules {
   const { registries, requireDigests, allowServiceAccountTokens, allowEphemeralContainers, requireShutdownTime } = props;
   const { runtimes, podSecurity, maxCpu, maxMemory, maxEphemeralStorage, maxStorage, maxReplicas } = props;
   const bounds = { maxCpu, maxMemory, maxEphemeralStorage, maxStorage, maxReplicas };
