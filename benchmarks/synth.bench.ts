@@ -45,10 +45,10 @@ function fleets(sandboxes: number): Fleet[] {
   ];
 }
 
-function argvOf({ app, madeOf, charts = 1, chained = '' }: Fleet, sandboxes: number, outdir: string): Command['argv'] {
+function argvOf({ app, madeOf, charts = 1, chained }: Fleet, sandboxes: number, outdir: string): Command['argv'] {
   return app === 'none'
     ? [process.execPath, join(PROGRAMS, 'stream.js'), madeOf, String(sandboxes), join(outdir, 'fleet.k8s.yaml')]
-    : [process.execPath, join(PROGRAMS, 'fleet.js'), madeOf, String(sandboxes), String(charts), outdir, app, chained];
+    : [process.execPath, join(PROGRAMS, 'fleet.js'), madeOf, String(sandboxes), String(charts), outdir, app, chained ?? ''];
 }
 
 const TABLES: readonly Table[] = [
