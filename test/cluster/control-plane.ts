@@ -1,10 +1,10 @@
 /** A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown away. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { AddressInfo, createServer } from 'node:net';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { Client } from './client';
-import { Supervisor } from './supervised';
+import { Client, Named } from './client';
+import { Program, Supervisor } from './supervised';
 
 /** Who may do everything. */
 const ADMIN_GROUP = 'system:masters';
@@ -16,6 +16,17 @@ const CONTROLLERS = [
 ];
 
 const ATTEMPTS = 5;
+
+const CERTIFICATE = 'certificates/apiserver.crt';
+const AUDIT_LOG = 'audit.log';
+
+/** A line of the audit log. */
+export interface AuditEvent {
+  readonly verb: string;
+  readonly requestURI: string;
+  readonly user: { readonly username: string };
+  readonly responseStatus?: { readonly code: number };
+}
 
 export interface ControlPlaneOptions {
   /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
@@ -46,10 +57,11 @@ export class ControlPlane {
       const supervisor = new Supervisor();
       try {
         const token = randomUUID();
-        const certificate = join(supervisor.directory, 'certificates/apiserver.crt');
+        const certificate = join(supervisor.directory, CERTIFICATE);
         supervisor.start({ name: 'etcd', command: join(from, 'etcd'), args: etcdArguments(supervisor.directory, etcd, peer) });
         supervisor.start({ name: 'kube-apiserver', command: join(from, 'kube-apiserver'), args: apiServerArguments(supervisor.directory, etcd, api, token) });
-        await supervisor.until(`the certificate of the API server on port ${api}`, () => existsSync(certificate));
+        // It has written its certificate, and all of it, before it listens.
+        await supervisor.until(`the API server to listen on port ${api}`, () => listens(api));
         const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
         await supervisor.until(`the API server on port ${api}`, () => client.isReady());
         await prepare?.(client);
@@ -72,6 +84,24 @@ export class ControlPlane {
 
   /** The process that ends all others. */
   get pid(): number { return this.supervisor.pid; }
+
+  /** Starts a program that ends with the control plane, as an account of the cluster. */
+  async runAs(account: Named, { name, command, args }: Program): Promise<void> {
+    const { body } = await this.client.request('POST', await this.client.pathOf(account, 'token'), {
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
+    });
+    const kubeconfig = join(this.directory, `${name}.kubeconfig`);
+    writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), body.status.token), { mode: 0o600 });
+    this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
+  }
+
+  /** Waits for something that its processes bring about. @throws when one of them ends by itself before */
+  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> { return this.supervisor.until(what, isSo); }
+
+  /** What was asked of the API server, and how it answered. */
+  audit(): AuditEvent[] {
+    return readFileSync(join(this.directory, AUDIT_LOG), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as AuditEvent);
+  }
 
   /** Lines of what a process wrote. */
   log(name: string): string { return this.supervisor.log(name); }
@@ -111,7 +141,7 @@ function apiServerArguments(directory: string, etcd: number, port: number, token
     '--feature-gates=PodCertificateRequest=true', '--runtime-config=certificates.k8s.io/v1beta1/podcertificaterequests=true',
     '--allow-privileged', '--enable-priority-and-fairness=false',
     `--audit-policy-file=${file('audit.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, omitStages: [RequestReceived] }]\n')}`,
-    `--audit-log-path=${join(directory, 'audit.log')}`,
+    `--audit-log-path=${join(directory, AUDIT_LOG)}`,
   ];
 }
 
@@ -125,7 +155,7 @@ function managerArguments(directory: string, port: number, certificate: string, 
 }
 
 /** By which a program talks to the API server. */
-export function kubeconfigOf(port: number, certificate: string, token: string): string {
+function kubeconfigOf(port: number, certificate: string, token: string): string {
   return `${JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
@@ -134,6 +164,13 @@ export function kubeconfigOf(port: number, certificate: string, token: string): 
     'contexts': [{ name: 'loopback', context: { cluster: 'loopback', user: 'user' } }],
     'current-context': 'loopback',
   })}\n`;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 /** Ports that nobody listens on now; all are held until all are found, so that they differ. */
