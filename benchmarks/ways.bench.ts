@@ -50,7 +50,7 @@ export const waysToRun: Benchmark = {
   },
 };
 
-const OPTIONS = { target: 'ES2022', module: 'CommonJS', moduleResolution: 'node', strict: true, skipLibCheck: true, esModuleInterop: true };
+const OPTIONS = { target: 'ES2022', module: 'node16', strict: true, skipLibCheck: true, esModuleInterop: true };
 
 function compiled(source: string): string {
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };

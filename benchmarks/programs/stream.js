@@ -3,11 +3,12 @@
  * `constructs` are each in an app of its own, and judged.
  */
 const { App, Chart, Size } = require('cdk8s');
-const { AgentSandboxVersion, IsolatedRuntime, ManifestStream, Sandbox, SandboxCluster } = require('cdk8s-agent-sandbox');
+// A name of the library loads what it needs when it is read.
+const library = require('cdk8s-agent-sandbox');
 const { sandboxOf } = require('./sandbox');
 
 const [, , madeOf, sandboxes, file] = process.argv;
-const stream = new ManifestStream(file);
+const stream = new library.ManifestStream(file);
 const add = { objects: addObject, constructs: addConstruct }[madeOf];
 for (let index = 0; index < Number(sandboxes); index += 1) { add(index); }
 stream.close();
@@ -18,6 +19,7 @@ function addObject(index) {
 }
 
 function addConstruct(index) {
+  const { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster } = library;
   const app = new App();
   SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
   const chart = new Chart(app, 'fleet', { namespace: 'fleet' });

@@ -5,7 +5,7 @@ import { print } from './print';
 import { inOrderOfObjects } from './render';
 
 /** So much text is written at a time. */
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 
 /**
  * Writes a manifest piece by piece, for fleets that are larger than memory should be: what is added is rendered, written and
@@ -29,6 +29,7 @@ export class ManifestStream {
 
   private readonly partial: string;
   private readonly file: number;
+  private readonly bytes = Buffer.allocUnsafe(2 * PIECE);
   private pending = '';
   private isEmpty = true;
   private isClosed = false;
@@ -87,8 +88,11 @@ export class ManifestStream {
   }
 
   private flush(): void {
-    const bytes = Buffer.from(this.pending);
+    const length = Buffer.byteLength(this.pending);
+    // New memory for each piece would pile up until it is collected.
+    const bytes = length <= this.bytes.length ? this.bytes : Buffer.allocUnsafe(length);
+    bytes.write(this.pending);
     this.pending = '';
-    for (let offset = 0; offset < bytes.length;) { offset += writeSync(this.file, bytes, offset); }
+    for (let offset = 0; offset < length;) { offset += writeSync(this.file, bytes, offset, length - offset); }
   }
 }
