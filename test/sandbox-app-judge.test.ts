@@ -191,6 +191,15 @@ const BUILDS: Record<string, Build> = {
     const [chart] = charts(app, 2);
     ApiObject.of(sandboxIn(chart, 'B')).addJsonPatch(JsonPatch.remove('/spec/nothing'));
   },
+  'a chart that puts a part of what it renders into it again': (app) => {
+    class Own extends Chart {
+      public toJson(): any[] { return super.toJson().map((json) => ({ ...json, again: json.spec })); }
+    }
+    class Changing extends Chart {
+      public toJson(): any[] { return super.toJson().map((json) => Object.assign(json, { again: json.spec })); }
+    }
+    for (const chart of [new Own(app, 'own', { namespace: 'own' }), new Changing(app, 'changing', { namespace: 'changing' })]) { new Sandbox(chart, 'A', POD); }
+  },
   'a chart that renders itself': (app) => {
     class Own extends Chart {
       public toJson(): any[] { return [...super.toJson(), { kind: 'Own', metadata: { name: 'own' } }]; }

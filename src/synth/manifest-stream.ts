@@ -58,7 +58,7 @@ export class ManifestStream {
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') { throw new Error(`an object has apiVersion '${apiVersion}' and kind '${kind}'; give both as text`); }
     const json = inOrderOfObjects(object, object.metadata);
     if (!json) { throw new Error(`${kind} '${object.metadata?.name}' holds something other than plain data; make an ApiObject of it in a chart, and add the chart`); }
-    this.write(print(json));
+    this.write(print(json, true));
   }
 
   /**
@@ -68,7 +68,8 @@ export class ManifestStream {
    * @throws when something is wrong with the app of the chart; nothing of the chart is added then
    */
   public addChart(chart: Chart): void {
-    for (const text of chart.toJson().map(print)) { this.write(text); }
+    const isUntouched = chart.toJson === Chart.prototype.toJson;
+    for (const text of (chart.toJson() as unknown[]).map((json) => print(json, isUntouched))) { this.write(text); }
   }
 
   /** Ends the manifest, which is then at its path. */

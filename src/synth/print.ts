@@ -6,10 +6,11 @@ import { isCopied } from '../private/plain';
  * A document as cdk8s prints it. Of a part that is in it twice, cdk8s prints one, and an alias for the other.
  *
  * @param json the document, whose keys are in order
+ * @param isUntouched whether nobody had it since it was rendered, who could have put a part of it into it again
  */
-export function print(json: unknown): string {
+export function print(json: unknown, isUntouched: boolean): string {
   const isMap = typeof json === 'object' && json !== null && !Array.isArray(json);
-  const text = isMap && (isCopied(json) || isWithoutRepeats(json, new Set())) ? emitAsIs(json) : undefined;
+  const text = isMap && ((isUntouched && isCopied(json)) || isWithoutRepeats(json, new Set())) ? emitAsIs(json) : undefined;
   return text ?? Yaml.stringify(json);
 }
 

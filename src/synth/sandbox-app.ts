@@ -148,7 +148,7 @@ export class SandboxApp extends App {
   /** Shows the documents of a chart, which may make them itself. */
   private each(sequence: Sequence, chart: Chart, see: (document: Document) => void): void {
     if (chart.toJson !== Chart.prototype.toJson) {
-      for (const json of Object.values(chart.toJson())) { see({ text: print(json), named: json }); }
+      for (const json of Object.values(chart.toJson())) { see({ text: print(json, false), named: json }); }
       return;
     }
     for (const object of this.objectsOf(sequence, chart)) { see(documentOf(object, sequence)); }
@@ -168,5 +168,5 @@ export class SandboxApp extends App {
 
 function documentOf(object: ApiObject, { isSimple }: Sequence): Document {
   const json = render(object, isSimple);
-  return { text: print(json), named: json as Named | undefined };
+  return { text: print(json, true), named: json as Named | undefined };
 }
