@@ -40,7 +40,18 @@ interface PodSpec {
 describeCluster('tenants', () => {
   const plane = aControlPlane({ prepare: (client) => install(client, everythingOf(AgentSandboxVersion.LATEST.id)) });
 
-  beforeAll(() => installTenants(plane.client));
+  beforeAll(async () => {
+    await installTenants(plane.client);
+    for (const namespace of ALL_BASES.flatMap((base) => [policyNamespaceOf(base), tenantOf(base)])) {
+      for (const kind of HOLDERS) { await holds(namespace, kind); }
+    }
+  });
+
+  /** A policy holds some time after it is there. */
+  async function holds(namespace: string, kind: typeof HOLDERS[number]): Promise<void> {
+    const hostile = inNamespace(namespace, held(kind, podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }])));
+    await until(`the policy of each ${kind} in ${namespace}`, async () => (await plane.client.create(hostile, { dryRun: true })).status !== 201);
+  }
 
   function inNamespace(namespace: string, object: KubeObject): KubeObject {
     return { ...object, metadata: { ...object.metadata, namespace } };
@@ -60,16 +71,6 @@ describeCluster('tenants', () => {
   });
 
   describe.each(HOLDERS)('a policy alone, of a %s,', (kind) => {
-    beforeAll(async () => {
-      for (const base of ALL_BASES) { await holds(base); }
-    });
-
-    /** A policy holds some time after it is there. */
-    async function holds(base: typeof ALL_BASES[number]): Promise<void> {
-      const hostile = inNamespace(policyNamespaceOf(base), held('Sandbox', podWith(base, [{ op: 'add', path: '/spec/hostPID', value: true }])));
-      await until(`the policy of ${base}`, async () => (await plane.client.create(hostile, { dryRun: true })).status !== 201);
-    }
-
     test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'policy').map((row) => [row.name, row] as const))('refuses %s', async (_, row) => {
       const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
       const { refusedBy, codes, answer } = await judgementOf(plane.client, object);
@@ -96,8 +97,10 @@ describeCluster('tenants', () => {
       const { refusedBy, answer } = await judgementOf(plane.client, claimOf(object) ?? object);
       if (OF_PODS_ALONE.includes(row.code!)) {
         // Its LimitRange gives the limits that were left out.
-        const { limits } = answer.body.spec.containers[0].resources;
-        expect(limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+        const { containers, initContainers } = answer.body.spec;
+        for (const { resources } of [...containers, ...initContainers]) {
+          expect(resources.limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+        }
         return;
       }
       // A pod that is bad in two ways is refused by whoever comes first.
