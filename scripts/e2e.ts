@@ -27,6 +27,7 @@ interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
+  readonly numTodoTests: number;
   readonly numRuntimeErrorTestSuites: number;
 }
 
@@ -37,8 +38,9 @@ try {
   const { status } = spawnSync(process.execPath, [jest, '--config', 'test/cluster/jest.config.js', '--json', `--outputFile=${file}`, ...rest], {
     cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  process.stdout.write(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed, ${numPendingTests} skipped\n`);
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  process.stdout.write(`${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests + report.numTodoTests} skipped\n`);
   process.exitCode = status ?? 1;
 } finally {
   rmSync(directory, { recursive: true, force: true });

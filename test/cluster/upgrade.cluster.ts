@@ -74,7 +74,8 @@ describeCluster('from v0.4.6', () => {
     }
   });
 
-  // Needs the conversion webhook, which is in the controller: see controller.cluster.ts.
+  // What is stored as v1alpha1 is read by way of the conversion webhook, which only a controller of v0.5.x has.
+  test.todo('by way of v0.5.6 and its conversion to v1.0.5, with nothing lost');
 });
 
 describeCluster('an install that goes', () => {
