@@ -1,6 +1,6 @@
 /** A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown away. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, Named } from './client';
@@ -60,8 +60,8 @@ export class ControlPlane {
         const certificate = join(supervisor.directory, CERTIFICATE);
         supervisor.start({ name: 'etcd', command: join(from, 'etcd'), args: etcdArguments(supervisor.directory, etcd, peer) });
         supervisor.start({ name: 'kube-apiserver', command: join(from, 'kube-apiserver'), args: apiServerArguments(supervisor.directory, etcd, api, token) });
-        // It has written its certificate, and all of it, before it listens.
-        await supervisor.until(`the API server to listen on port ${api}`, () => listens(api));
+        // It has written its certificate, and all of it, before it listens; until then another program may listen there.
+        await supervisor.until(`the API server to listen on port ${api}`, () => existsSync(certificate) && listens(api));
         const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
         await supervisor.until(`the API server on port ${api}`, () => client.isReady());
         await prepare?.(client);
