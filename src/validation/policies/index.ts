@@ -21,6 +21,9 @@ export type { PolicyWorld } from './policy-world';
 const GROUP = 'admissionregistration.k8s.io';
 const VERSIONS: readonly string[] = [`${GROUP}/v1`, `${GROUP}/v1beta1`];
 
+/** What is longer of an expression says less than the message of its policy. */
+const SHORT = 120;
+
 /** A policy and what binds it; one that nothing binds is judged as if something bound it to everything. */
 interface Bound {
   readonly policy: CompiledPolicy;
@@ -96,10 +99,14 @@ function doubt({ namespace }: Subject): string {
 function finding({ name, failsClosed }: CompiledPolicy, decision: Decision, isError: boolean, doubtful: string, object: KubeObject): Located {
   const severity = isError ? FindingSeverity.ERROR : FindingSeverity.WARNING;
   if (decision.kind === 'refused') {
-    const remedy = decision.message.includes(decision.expression) ? undefined : `the policy asks for ${decision.expression}`;
+    const remedy = decision.message.includes(decision.expression) ? undefined : `the policy asks for ${shortened(decision.expression)}`;
     return located('ASB104', severity, { message: `admission policy '${name}' refuses it${doubtful}: ${decision.message}`, remedy }, object);
   }
   return failsClosed
     ? located('ASB105', severity, { message: `an expression of admission policy '${name}' fails, which refuses the object${doubtful}: ${decision.message}`, remedy: 'correct the expression, for example with has() or optional fields, or the object' }, object)
     : located('ASB105', FindingSeverity.WARNING, { message: `an expression of admission policy '${name}' fails, so that it lets the object in: ${decision.message}`, remedy: 'correct the expression, for example with has() or optional fields' }, object);
+}
+
+function shortened(expression: string): string {
+  return expression.length > SHORT ? `${expression.slice(0, SHORT - 3)}...` : expression;
 }

@@ -55,6 +55,15 @@ describe('a policy', () => {
     expect(found([asking(FALSE, {}, { message: 'm', messageExpression: '"two\\nlines"' }), binding()])).toEqual(["error ASB104 admission policy 'p' refuses it: m"]);
   });
 
+  test('with a message tells its expression besides, as far as that is short', () => {
+    const remedyOf = (expression: string) => {
+      const policies = readPolicies([asking(expression, {}, { message: 'stop it' }), binding()], RELEASE);
+      return judgeByPolicies(policies, sandbox(), { release: RELEASE })[0].finding.remedy;
+    };
+    expect(remedyOf(FALSE)).toBe(`the policy asks for ${FALSE}`);
+    expect(remedyOf(`${FALSE} && ${'true && '.repeat(20)}true`)).toMatch(/^the policy asks for object\.spec\.operatingMode == "Suspended" && true.{60,80}\.\.\.$/);
+  });
+
   test('warns where its binding does not deny', () => {
     expect(found([asking(FALSE), binding({ validationActions: ['Warn', 'Audit'] })])[0]).toMatch(/^warning ASB104 /);
     expect(found([asking(FALSE), binding({ validationActions: ['Audit', 'Deny'] })])[0]).toMatch(/^error ASB104 /);
