@@ -77,7 +77,7 @@ export class Destination {
   }
 
   /**
-   * A domain of the internet: `pypi.org`, or `*.pypi.org` for names with one more label. Not with the engine KUBERNETES.
+   * A domain of the internet: `pkg.example`, or `*.pkg.example` for names with one more label. Not with the engine KUBERNETES.
    *
    * @param name of the domain
    * @param options which ports
@@ -86,7 +86,7 @@ export class Destination {
   public static domain(name: string, options: DestinationOptions = {}): Destination {
     const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
     if (!hasForm(plain, FORMS['DNS subdomain']) || !MOST_LABELS.test(name) || /^[\d.]+$/.test(plain)) {
-      throw new Error(`domain ${shown(name)} is not valid; give a name such as 'pypi.org', or '*.pypi.org' for those below it, in lower case without a dot at the end`
+      throw new Error(`domain ${shown(name)} is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end`
         + (typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':')) ? '; for an address give Destination.cidr(...)' : ''));
     }
     const ports = optionalPorts(options);

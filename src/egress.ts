@@ -83,7 +83,7 @@ export class Egress {
 
   private constructor(destinations: readonly Destination[], { dns = Dns.cluster(), blocked = [] }: EgressOptions) {
     const odd = destinations.find((each) => typeof each?._rule !== 'function');
-    if (odd !== undefined) { throw new Error(`'destinations' has ${shown(odd)}; give a Destination such as Destination.domain('pypi.org')`); }
+    if (odd !== undefined) { throw new Error(`'destinations' has ${shown(odd)}; give a Destination such as Destination.domain('pkg.example')`); }
     if (!dns?._lookups) { throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`); }
     this.destinations = destinations;
     this.dns = dns;

@@ -21,7 +21,7 @@ export class NetworkTarget {
   /**
    * A domain of the internet, which is taken to have public addresses. Names of Services stand for pods: give these.
    *
-   * @param name such as `pypi.org`
+   * @param name such as `pkg.example`
    * @throws when it is no name of a domain, or that of a Service
    */
   public static domain(name: string): NetworkTarget {

@@ -14,7 +14,7 @@ const RELEASES = AgentSandboxVersion.values().map((version): [string, AgentSandb
 
 const ROUTER = { podSelector: { matchLabels: { app: 'sandbox-router' } }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'agent-sandbox-system' } } };
 const https = [kplus.NetworkPolicyPort.tcp(443)];
-const domain = Egress.to([Destination.domain('pypi.org', { ports: https })]);
+const domain = Egress.to([Destination.domain('pkg.example', { ports: https })]);
 
 /** The objects of a chart with one construct, by kind. */
 function kindsOf(make: (chart: Chart) => unknown, version?: AgentSandboxVersion): Record<string, any> {
@@ -73,7 +73,7 @@ describe('the policy of a template', () => {
       metadata: { name: 'python-template-policy', namespace: 'research' },
       spec: {
         endpointSelector: { matchLabels: { 'k8s:agents.x-k8s.io/sandbox-template-ref-hash': nameHash('python') } },
-        egress: [{ toFQDNs: [{ matchName: 'pypi.org' }] }, { toEndpoints: [{}] }],
+        egress: [{ toFQDNs: [{ matchName: 'pkg.example' }] }, { toEndpoints: [{}] }],
       },
     });
   });
@@ -87,7 +87,7 @@ describe('the policy of a template', () => {
       metadata: { name: 'python-template-policy', namespace: 'research' },
       spec: {
         podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-template-ref-hash': nameHash('python') } },
-        egress: [{ matches: [{ name: 'pypi.org' }], ports: [{ protocol: 'TCP', port: 443 }] }],
+        egress: [{ matches: [{ name: 'pkg.example' }], ports: [{ protocol: 'TCP', port: 443 }] }],
       },
     });
   });
@@ -271,11 +271,11 @@ describe('fails if', () => {
   test.each<[string, Partial<SandboxPodProps>, string]>([
     ['it is isolated beside egress', { isolate: true, egress: Egress.none() }, "'isolate' denies everything, and 'egress' says otherwise; remove one"],
     ['it is isolated beside ingress', { isolate: true, ingress: Ingress.nobody() }, "'isolate' denies everything, and 'ingress' says otherwise; remove one"],
-    ['a domain is given to an engine without domains', { egress: domain }, "is more than the engine 'kubernetes' can say: a NetworkPolicy knows no domain names, and 'pypi.org' is one; "
+    ['a domain is given to an engine without domains', { egress: domain }, "is more than the engine 'kubernetes' can say: a NetworkPolicy knows no domain names, and 'pkg.example' is one; "
       + 'if the cluster has another engine, declare it: SandboxCluster.at(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2'],
-    ['GKE is asked for other name servers with a domain', { networkPolicyEngine: GKE_DATAPLANE_V2, egress: Egress.to([Destination.domain('pypi.org')], { dns: Dns.publicResolvers() }) },
+    ['GKE is asked for other name servers with a domain', { networkPolicyEngine: GKE_DATAPLANE_V2, egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.publicResolvers() }) },
       "is more than the engine 'gke-dataplane-v2' can say: GKE learns the addresses of domains from the DNS of the cluster alone"],
-    ['Cilium sees no lookups of a domain', { networkPolicyEngine: CILIUM, egress: Egress.to([Destination.domain('pypi.org')], { dns: Dns.none() }) }, "is more than the engine 'cilium' can say"],
+    ['Cilium sees no lookups of a domain', { networkPolicyEngine: CILIUM, egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.none() }) }, "is more than the engine 'cilium' can say"],
     ['the pod is in the network of its node', { hostNetwork: true, egress: Egress.none() }, "'hostNetwork' is true, and no network policy holds for a pod in the network of its node"],
     ['podSpec puts it there', { podSpec: { hostNetwork: true }, isolate: true }, "'hostNetwork' is true"],
     ['egress is a destination', { egress: untyped(Destination.internet()) }, "'egress' is a Destination; give an Egress such as Egress.internetOnly()"],

@@ -6,9 +6,9 @@ import * as kplus from 'cdk8s-plus-28';
 
 /** What a build may reach: the allow-list that security reviews. */
 const DOMAINS = [
-  'pypi.org',
-  'files.pythonhosted.org',
-  'registry.npmjs.org',
+  'pkg.example',
+  'files.example',
+  'npm.example',
   'github.com',
   'codeload.github.com',
   '*.githubusercontent.com',

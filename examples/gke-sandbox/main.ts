@@ -31,7 +31,7 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
   }],
   egress: Egress.to([
     // Packages of Python, and the APIs of Google Cloud.
-    ...['pypi.org', 'files.pythonhosted.org', '*.googleapis.com'].map((name) => Destination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
+    ...['pkg.example', 'files.example', '*.googleapis.com'].map((name) => Destination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
     // GKE's metadata server, which hands out tokens of the identity above, and not of the node: with Workload Identity only.
     Destination.metadata(MetadataService.GKE_DATAPLANE_V2),
   ]),

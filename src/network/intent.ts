@@ -28,7 +28,7 @@ export interface Pods {
   readonly namespaceSelector?: LabelSelectorJson;
 }
 
-/** What a name of the internet resolves to: `pypi.org`, or `*.pypi.org` for names with one more label. */
+/** What a name of the internet resolves to: `pkg.example`, or `*.pkg.example` for names with one more label. */
 export interface Domain {
   readonly kind: 'domain';
   readonly name: string;

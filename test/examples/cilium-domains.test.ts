@@ -20,9 +20,9 @@ describe('cdk8s synth in examples/cilium-domains', () => {
   test('domains are reached by HTTPS alone, and looked up through Cilium', () => {
     const [{ toFQDNs, toPorts }, dns, ...more] = policy().egress;
     expect(toFQDNs).toEqual([
-      { matchName: 'pypi.org' },
-      { matchName: 'files.pythonhosted.org' },
-      { matchName: 'registry.npmjs.org' },
+      { matchName: 'pkg.example' },
+      { matchName: 'files.example' },
+      { matchName: 'npm.example' },
       { matchName: 'github.com' },
       { matchName: 'codeload.github.com' },
       { matchPattern: '*.githubusercontent.com' },

@@ -28,7 +28,7 @@ describe('cdk8s synth in examples/gke-sandbox', () => {
     const { podSelector, egress } = find('FQDNNetworkPolicy', 'analyst-template-policy').spec;
     expect(podSelector).toEqual({ matchLabels: { 'agents.x-k8s.io/sandbox-template-ref-hash': nameHash('analyst') } });
     expect(egress).toEqual([{
-      matches: [{ name: 'pypi.org' }, { name: 'files.pythonhosted.org' }, { pattern: '*.googleapis.com' }], ports: [{ protocol: 'TCP', port: 443 }],
+      matches: [{ name: 'pkg.example' }, { name: 'files.example' }, { pattern: '*.googleapis.com' }], ports: [{ protocol: 'TCP', port: 443 }],
     }]);
     const { networkPolicy, networkPolicyManagement } = find('SandboxTemplate', 'analyst').spec;
     expect(networkPolicyManagement).toBe('Managed');

@@ -23,11 +23,11 @@ test('denies a direction by one rule without a peer, as a list without rules say
 });
 
 test('allows domains, has the agent see their lookups, and denies what a domain may not resolve to', () => {
-  const domains = [Destination.domain('pypi.org', { ports: https }), Destination.domain('*.pythonhosted.org', { ports: https })];
+  const domains = [Destination.domain('pkg.example', { ports: https }), Destination.domain('*.files.example', { ports: https })];
   const { egress, egressDeny } = specOf(Egress.to(domains, { blocked: ['10.0.0.0/8'] }));
   const toPorts = [{ ports: [{ port: '443', protocol: 'TCP' }] }];
   expect(egress).toEqual([
-    { toFQDNs: [{ matchName: 'pypi.org' }, { matchPattern: '*.pythonhosted.org' }], toPorts },
+    { toFQDNs: [{ matchName: 'pkg.example' }, { matchPattern: '*.files.example' }], toPorts },
     { toEndpoints: [KUBE_DNS], toPorts: [{ ports: LOOKUPS, rules: { dns: [{ matchPattern: '*' }] } }] },
   ]);
   expect(egressDeny).toHaveLength(1);
@@ -35,7 +35,7 @@ test('allows domains, has the agent see their lookups, and denies what a domain 
 });
 
 test('does not deny what is named beside domains', () => {
-  const { egressDeny } = specOf(Egress.to([Destination.domain('pypi.org'), Destination.metadata(MetadataService.EKS_POD_IDENTITY)]));
+  const { egressDeny } = specOf(Egress.to([Destination.domain('pkg.example'), Destination.metadata(MetadataService.EKS_POD_IDENTITY)]));
   const denied = egressDeny[0].toCIDRSet.map(({ cidr }: { cidr: string }) => cidr);
   expect(denied).toContain('169.254.169.254/32');
   expect(denied).not.toContain('169.254.170.23/32');
@@ -46,7 +46,7 @@ test('does not look into lookups without domains', () => {
 });
 
 test('leads lookups to the pods of NodeLocal DNSCache', () => {
-  const { egress } = specOf(Egress.to([Destination.domain('pypi.org')], { dns: Dns.nodeLocal() }));
+  const { egress } = specOf(Egress.to([Destination.domain('pkg.example')], { dns: Dns.nodeLocal() }));
   expect(egress[1].toEndpoints).toEqual([KUBE_DNS, { matchLabels: { 'k8s:k8s-app': 'node-local-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }]);
   expect(egress[2]).toMatchObject({ toCIDRSet: [{ cidr: '169.254.20.10/32' }] });
 });
@@ -88,7 +88,7 @@ test('writes ranges of ports, all of a protocol, and no more than 40 in a list',
 });
 
 test('fails if there are domains and no lookups to learn their addresses from', () => {
-  const intent = { ingress: [], egress: Egress.to([Destination.domain('pypi.org')], { dns: Dns.none() })._intent };
-  expect(beyondCilium(intent)).toBe("Cilium learns the addresses of 'pypi.org' from lookups that it sees, and there are none; give a Dns other than Dns.none()");
+  const intent = { ingress: [], egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.none() })._intent };
+  expect(beyondCilium(intent)).toBe("Cilium learns the addresses of 'pkg.example' from lookups that it sees, and there are none; give a Dns other than Dns.none()");
   expect(beyondCilium({ ingress: [], egress: Egress.none()._intent })).toBeUndefined();
 });

@@ -116,9 +116,9 @@ describe('labels that are not known', () => {
 
 describe('domains', () => {
   testRows([
-    { why: 'all public addresses are those of any domain', policies: [PUBLIC], to: 'pypi.org', is: 'yes', reason: '0.0.0.0/0, all public addresses of IPv4' },
-    { why: 'some public addresses may be', policies: [egress({ to: [block('151.101.0.0/16')] })], to: 'pypi.org', is: 'unknown', reason: 'it is not known whether 151.101.0.0/16 has the addresses of pypi.org' },
-    { why: 'private addresses are not', policies: [egress({ to: [block('10.0.0.0/8')] })], to: 'pypi.org', is: 'no', reason: 'no rule allows it' },
-    { why: 'a range that leaves out a public one', policies: [egress({ to: [block('0.0.0.0/0', '151.101.0.0/16')] })], to: 'pypi.org', is: 'unknown', reason: 'it is not known' },
+    { why: 'all public addresses are those of any domain', policies: [PUBLIC], to: 'pkg.example', is: 'yes', reason: '0.0.0.0/0, all public addresses of IPv4' },
+    { why: 'some public addresses may be', policies: [egress({ to: [block('151.101.0.0/16')] })], to: 'pkg.example', is: 'unknown', reason: 'it is not known whether 151.101.0.0/16 has the addresses of pkg.example' },
+    { why: 'private addresses are not', policies: [egress({ to: [block('10.0.0.0/8')] })], to: 'pkg.example', is: 'no', reason: 'no rule allows it' },
+    { why: 'a range that leaves out a public one', policies: [egress({ to: [block('0.0.0.0/0', '151.101.0.0/16')] })], to: 'pkg.example', is: 'unknown', reason: 'it is not known' },
   ]);
 });

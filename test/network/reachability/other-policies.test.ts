@@ -61,13 +61,13 @@ describe('Cilium', () => {
 });
 
 describe('FQDNNetworkPolicy of GKE', () => {
-  const github = fqdn({ egress: [{ matches: [{ name: 'api.github.com' }, { pattern: '*.pypi.org' }], ports: [{ protocol: 'TCP', port: 443 }] }] });
+  const github = fqdn({ egress: [{ matches: [{ name: 'api.github.com' }, { pattern: '*.pkg.example' }], ports: [{ protocol: 'TCP', port: 443 }] }] });
   testRows([
     { why: 'its domains', policies: [DENY_ALL, github], to: 'api.github.com', is: 'yes', reason: "FQDNNetworkPolicy 'agents/f' allows it by spec.egress[0].matches[0]: api.github.com" },
     { why: 'case and the dot at the end do not matter', policies: [DENY_ALL, github], to: 'API.GitHub.com', is: 'yes', reason: 'matches[0]' },
-    { why: 'its patterns', policies: [github], to: 'files.pypi.org', is: 'yes', reason: 'matches[1]: *.pypi.org' },
-    { why: 'a star has no dots', policies: [github], to: 'a.files.pypi.org', is: 'no', reason: "FQDNNetworkPolicy 'agents/f' isolates the pod" },
-    { why: 'nor nothing before a dot', policies: [github], to: 'pypi.org', is: 'no', reason: 'no rule allows it' },
+    { why: 'its patterns', policies: [github], to: 'files.pkg.example', is: 'yes', reason: 'matches[1]: *.pkg.example' },
+    { why: 'a star has no dots', policies: [github], to: 'a.files.pkg.example', is: 'no', reason: "FQDNNetworkPolicy 'agents/f' isolates the pod" },
+    { why: 'nor nothing before a dot', policies: [github], to: 'pkg.example', is: 'no', reason: 'no rule allows it' },
     { why: 'its ports', policies: [github], to: 'api.github.com', on: 'TCP 22', is: 'no', reason: 'it is about TCP 443 only' },
     { why: 'it only adds', policies: [github, np({ egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })], to: '10.0.0.1', is: 'yes', reason: "NetworkPolicy 'agents/p' allows it" },
     { why: 'connections come in all the same', policies: [github], from: PEER, to: SANDBOX, is: 'no', reason: "egress: FQDNNetworkPolicy 'agents/f' isolates the peer" },
