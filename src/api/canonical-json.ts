@@ -6,7 +6,7 @@ export function canonical(value: unknown): unknown {
   return Object.fromEntries(Object.keys(object).filter((key) => object[key] !== undefined).sort().map((key) => [key, canonical(object[key])]));
 }
 
-/** JSON text that is equal for equal data. */
+/** JSON text that is equal for equal data. Integers too large for a number may be bigints, which JSON does not print. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(canonical(value));
+  return JSON.stringify(canonical(value), (_, each) => (typeof each === 'bigint' ? { integer: String(each) } : each));
 }

@@ -65,6 +65,12 @@ test('objects of our kinds with anything in them, in every format', () => {
   }), { numRuns: 1000 });
 });
 
+test('integers beyond what a number holds, in what names an item of a list', () => {
+  const container = (name: string) => `{"name":${name}}`;
+  const { code } = check(`{"apiVersion":"agents.x-k8s.io/v1beta1","kind":"Sandbox","spec":{"podTemplate":{"spec":{"containers":[${container('[9007199254740993]')},${container('{}')}]}}}}`);
+  expect(code).toBe(1);
+});
+
 /** Texts that are meant to take for ever or all there is. */
 const HOSTILE: Readonly<Record<string, string>> = {
   'open brackets': '['.repeat(1e6),

@@ -52,13 +52,8 @@ function scalarsMayEqual(a: unknown, b: unknown): boolean {
 }
 
 function identityOf(item: unknown, unique: 'set' | readonly string[]): unknown {
-  if (unique === 'set' || !isObject(item)) { return printable(item); }
-  return Object.fromEntries(unique.filter((key) => item[key] !== undefined).map((key) => [key, printable(item[key])]));
-}
-
-/** Integers too large for a number are bigints, which JSON does not print. */
-function printable(value: unknown): unknown {
-  return typeof value === 'bigint' ? { integer: String(value) } : value;
+  if (unique === 'set' || !isObject(item)) { return item; }
+  return Object.fromEntries(unique.filter((key) => item[key] !== undefined).map((key) => [key, item[key]]));
 }
 
 function sharedBy(item: unknown, unique: 'set' | readonly string[]): string {
