@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Finding } from './findings/finding';
-import { constructPath, Judged } from './private/judged-objects';
+import { constructPath, tryToRender } from './private/judged-objects';
 import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
 import { isCoreKind, judgeCore } from './validation/core';
@@ -46,15 +46,6 @@ export class CoreObjects {
     } else {
       this.byObject.delete(object);
     }
-  }
-}
-
-/** One that cannot be rendered fails when it is printed. */
-function tryToRender(object: ApiObject): KubeObject | undefined {
-  try {
-    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
-  } catch {
-    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { NODE_LOCAL_DNS } from './network/addresses';
 import { addressOf, Cidr, formatAddress } from './network/cidr';
 import type { Lookups, Port, Rule } from './network/intent';
 import { checkForm, checkMetadata, shown } from './release/syntax';
+import { CLUSTER_DNS, namespaceNamed } from './release/well-known';
 import { MANAGED_NAMESERVERS, Resolver } from './workload/pod-json';
 
 const LOOKUP_PORT = 53;
@@ -112,11 +113,11 @@ function lookupPorts(port: number): Port[] {
   return [{ protocol: 'UDP', port }, { protocol: 'TCP', port }];
 }
 
-function clusterRule({ namespace = 'kube-system', podLabels = { 'k8s-app': 'kube-dns' }, port = LOOKUP_PORT }: ClusterDnsOptions): Rule {
+function clusterRule({ namespace = CLUSTER_DNS.namespace, podLabels = CLUSTER_DNS.podLabels, port = LOOKUP_PORT }: ClusterDnsOptions): Rule {
   checkForm("'namespace' of the DNS", namespace, 'DNS label');
   checkMetadata("'podLabels' of the DNS", podLabels, 'label');
   return {
-    targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }],
+    targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) }],
     ports: lookupPorts(port),
   };
 }

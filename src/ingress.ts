@@ -4,6 +4,7 @@ import { checkPeer, peerRule, portsOf } from './peers-and-ports';
 import type { INetworkPolicyPeer, NetworkPolicyPort } from './private/kplus';
 import { NAMESPACE } from './release/settings';
 import { checkForm, checkMetadata, shown } from './release/syntax';
+import { namespaceNamed, ROUTER_LABELS } from './release/well-known';
 
 /** Where at the sandbox. */
 export interface SourceOptions {
@@ -38,11 +39,11 @@ export class Source {
    * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
    */
   public static router(options: RouterSourceOptions = {}): Source {
-    const { namespace = NAMESPACE, podLabels = { app: 'sandbox-router' } } = options;
+    const { namespace = NAMESPACE, podLabels = ROUTER_LABELS } = options;
     checkForm("'namespace' of the router", namespace, 'DNS label');
     checkMetadata("'podLabels' of the router", podLabels, 'label');
     const rule: Rule = {
-      targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }],
+      targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) }],
       ports: portsIn(options),
     };
     return new Source(() => rule);

@@ -4,7 +4,7 @@ import type { Kind } from './api/kinds';
 import { KnownRuntimes } from './known-runtimes';
 import { OtherObjects } from './other-objects';
 import { clusterScopeOf } from './private/cluster-scope';
-import { Judged } from './private/judged-objects';
+import { Judged, tryToRender } from './private/judged-objects';
 import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
 import { SandboxCluster } from './sandbox-cluster';
@@ -61,15 +61,6 @@ export class KnownObjects {
   private json(object: Judged): KubeObject | undefined {
     if (!this.rendered.has(object)) { this.rendered.set(object, tryToRender(object)); }
     return this.rendered.get(object);
-  }
-}
-
-/** One that cannot be rendered is refused itself; rules about others do not see it. */
-function tryToRender(object: Judged): KubeObject | undefined {
-  try {
-    return object._render() as KubeObject;
-  } catch {
-    return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { judgeNetwork, Network } from './network-rules';
 import { Subject, subjectOf } from './network-subjects';
 import { NetworkWorld } from './network-world';
 import { clusterScopeOf } from './private/cluster-scope';
-import { constructPath, isOfOurKinds, Judged } from './private/judged-objects';
+import { constructPath, isOfOurKinds, Judged, tryToRender } from './private/judged-objects';
 import type { KubeObject } from './release/objects/kube-object';
 
 /**
@@ -75,13 +75,4 @@ function networkOf(scope: IConstruct, subjects: readonly Subject[], objects: rea
 function isOfInterest(object: ApiObject): boolean {
   const { apiVersion, kind } = object;
   return !isOfOurKinds(object) && (kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind }));
-}
-
-/** One that cannot be rendered fails when it is printed. */
-function tryToRender(object: ApiObject): KubeObject | undefined {
-  try {
-    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,10 +4,10 @@ import { MetadataService } from './metadata-service';
 import { ALWAYS_BLOCKED } from './network/addresses';
 import { Cidr, overlaps, parseCidr } from './network/cidr';
 import { floorSpec } from './network/cluster-network-policy';
-import { LABEL_PREFIX } from './private/labels';
 import { objectName } from './private/names';
 import { ScopedApiObject } from './private/scoped-api-object';
 import { shown } from './release/syntax';
+import { SANDBOX_LABEL } from './release/well-known';
 
 const LOWEST_PRIORITY = 1000;
 
@@ -71,7 +71,7 @@ export class NetworkFloor extends Construct {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
       kind: 'ClusterNetworkPolicy',
       metadata: { ...metadata, ...(name !== undefined && { name }) },
-      spec: floorSpec(`${LABEL_PREFIX}/sandbox-name-hash`, ranges, priority),
+      spec: floorSpec(SANDBOX_LABEL, ranges, priority),
     } as ApiObjectProps);
   }
 }

@@ -2,6 +2,7 @@ import { PLATFORM_ADDRESSES } from './network/addresses';
 import { addressOf, Cidr, formatAddress } from './network/cidr';
 import type { Answer, Peer, Pod, Protocol } from './network/reachability';
 import { PodOfObject, podWithLabels } from './network-pods';
+import { CLUSTER_DNS, ROUTER_LABELS } from './release/well-known';
 
 /** What a matrix asks. */
 export interface Questions {
@@ -36,14 +37,14 @@ const COLUMNS: readonly Column[] = [
   addresses('shared by carriers (100.64.0.0/10)', ['100.64.0.1'], 443),
   ...(['AWS', 'GCP', 'Azure', 'Alibaba'] as const).map((cloud) => addresses(`metadata of ${cloud}`,
     PLATFORM_ADDRESSES.filter((each) => each.cloud === cloud).map(({ cidr }) => formatAddress(cidr)), 80)),
-  pods('DNS of the cluster', () => podWithLabels('DNS', 'kube-system', { 'k8s-app': 'kube-dns' }, true), 53, 'UDP'),
+  pods('DNS of the cluster', () => podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true), 53, 'UDP'),
   { title: 'pods with its labels', ask: (subject, { ask }) => [ask(subject, { kind: 'pod', pod: subject }, PORT, 'TCP')] },
   pods('pods of its namespace', ({ namespace }) => podWithLabels('pods', namespace, STRANGER, true), PORT, 'TCP'),
   pods('pods of other namespaces', ({ namespace }) => podWithLabels('pods', namespace === 'default' ? 'elsewhere' : 'default', STRANGER, true), PORT, 'TCP'),
   {
     title: 'from the router',
     ask: (subject, { ask, pod, routerNamespace = subject.namespace }) =>
-      [ask(pod(podWithLabels('router', routerNamespace, { app: 'sandbox-router' }, true)), { kind: 'pod', pod: subject }, PORT, 'TCP')],
+      [ask(pod(podWithLabels('router', routerNamespace, ROUTER_LABELS, true)), { kind: 'pod', pod: subject }, PORT, 'TCP')],
   },
 ];
 

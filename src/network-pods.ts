@@ -4,12 +4,10 @@ import { LABEL_PREFIX } from './private/labels';
 import { nameHash } from './private/name-hash';
 import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
+import { SANDBOX_LABEL } from './release/well-known';
 import { inList, inObject, Loose } from './validation/rules/rule';
 
-/** The label of the controller by which a pod says whose it is. */
-export const SANDBOX_LABEL = `${LABEL_PREFIX}/sandbox-name-hash`;
-
-/** Other labels of the controller. */
+/** Other labels of the controller than that of all sandboxes. */
 const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
 const POOL = `${LABEL_PREFIX}/warm-pool-sandbox`;
 const CLAIM = `${LABEL_PREFIX}/claim-uid`;

@@ -11,7 +11,7 @@ import { NetworkTarget } from './network-target';
 import { NetworkWorld } from './network-world';
 import { portsOf } from './peers-and-ports';
 import { clusterScopeOf } from './private/cluster-scope';
-import { Judged } from './private/judged-objects';
+import { renderUnjudged } from './private/judged-objects';
 import type { NetworkPolicyPort } from './private/kplus';
 import type { KubeObject } from './release/objects/kube-object';
 import { shown } from './release/syntax';
@@ -64,7 +64,7 @@ export class NetworkReport {
     this.podRanges = podCidrs?.map(parseCidr);
     this.objects = new Map(clusterScope.node.findAll()
       .filter((each): each is ApiObject => ApiObject.isApiObject(each) && clusterScopeOf(each) === clusterScope && isOfInterest(each))
-      .map((object) => [object, rendered(object)]));
+      .map((object) => [object, renderUnjudged(object)]));
     const objects = [...this.objects.values()];
     const sandboxes = objects.filter(({ kind }) => kind === 'Sandbox').map((object) => podOfObject(object, this.cluster));
     this.world = new NetworkWorld(objects, this.cluster, sandboxes);
@@ -137,11 +137,6 @@ function referencedPod(construct: IConstruct & { namespace?: string; selectorLab
 
 function isOfInterest({ apiVersion, kind }: ApiObject): boolean {
   return kind === 'Namespace' || hasPods(kind) || OF_OTHERS.has(kind) || isNetworkPolicy({ apiVersion, kind });
-}
-
-/** Objects of ours are judged when they are printed, not here. */
-function rendered(object: ApiObject): KubeObject {
-  return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
 }
 
 function isBelow({ node }: IConstruct, scope: IConstruct): boolean {

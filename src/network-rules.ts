@@ -9,6 +9,7 @@ import type { Subject } from './network-subjects';
 import type { NetworkWorld } from './network-world';
 import { constructPath } from './private/judged-objects';
 import type { KubeObject } from './release/objects/kube-object';
+import { CLUSTER_DNS, ROUTER_LABELS } from './release/well-known';
 
 /** A subject whose pod is in its namespace. */
 export type Placed = Subject & { readonly pod: Pod };
@@ -36,11 +37,11 @@ const PROXIED_PORT = 8888;
 const PLATFORM = [...new Set(PLATFORM_ADDRESSES.map(({ cidr }) => formatAddress(cidr)))];
 
 /** The pods behind the name servers of clusters. */
-const CLUSTER_DNS: Pod = {
+const DNS_PODS: Pod = {
   title: 'the DNS of the cluster',
-  namespace: 'kube-system',
-  namespaceLabels: namespaceLabels('kube-system'),
-  labels: allOf({ 'k8s-app': 'kube-dns' }),
+  namespace: CLUSTER_DNS.namespace,
+  namespaceLabels: namespaceLabels(CLUSTER_DNS.namespace),
+  labels: allOf(CLUSTER_DNS.podLabels),
 };
 
 /** What is doubtful about a cluster. Nothing is, where policies are of a kind that is not read. */
@@ -110,7 +111,7 @@ function nameless({ world }: Network, selected: readonly Selected[]): Finding[] 
   const cut = selected.filter(({ subject, policies }) => {
     const { pod, asks, keeper } = subject;
     if (keeper !== 'nobody' || asks === undefined || !policies.some(({ egress }) => egress?.rules.some(({ action }) => action === 'allow'))) { return false; }
-    const servers: Peer[] = asks === 'cluster' ? [{ kind: 'pod', pod: CLUSTER_DNS }, addressPeer(NODE_LOCAL_DNS)] : asks.flatMap(tryAddress);
+    const servers: Peer[] = asks === 'cluster' ? [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)] : asks.flatMap(tryAddress);
     return servers.length > 0 && servers.every((to) => egressOf(world, pod, to, 53, 'UDP') === false);
   });
   return byChart(cut.map(({ subject }) => subject), 'ASB343', (named) => ({
@@ -160,7 +161,7 @@ function addressesNamedBy(policies: readonly Policy[]): ReadonlySet<string | und
 }
 
 function isRouter({ labels: { known } }: Pod): boolean {
-  return known.app === 'sandbox-router' || known['app.kubernetes.io/name'] === 'sandbox-router';
+  return known.app === ROUTER_LABELS.app || known['app.kubernetes.io/name'] === 'sandbox-router';
 }
 
 /** Whether policies at a pod let it out; of the other end nothing is asked. */

@@ -3,6 +3,7 @@ import { addressOf } from './network/cidr';
 import type { Peer } from './network/reachability';
 import { podWithLabels, TargetResolver } from './network-pods';
 import { checkForm, checkMetadata, shown } from './release/syntax';
+import { CLUSTER_DNS } from './release/well-known';
 
 /** Someone to whom a pod may connect, or not. */
 export class NetworkTarget {
@@ -57,7 +58,7 @@ export class NetworkTarget {
 
   /** The DNS of the cluster: pods `k8s-app: kube-dns` in `kube-system`, as CoreDNS and kube-dns have it. */
   public static clusterDns(): NetworkTarget {
-    return NetworkTarget.podsWithLabels('kube-system', { 'k8s-app': 'kube-dns' });
+    return NetworkTarget.podsWithLabels(CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels);
   }
 
   /**

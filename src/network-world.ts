@@ -1,8 +1,9 @@
 import { managedPolicy } from './network/managed-policy';
 import { Pod, Policies } from './network/reachability';
 import { namespaceLabels } from './network/reachability/labels';
-import { PodCluster, PodOfObject, SANDBOX_LABEL, templatePodLabels } from './network-pods';
+import { PodCluster, PodOfObject, templatePodLabels } from './network-pods';
 import type { KubeObject } from './release/objects/kube-object';
+import { SANDBOX_LABEL } from './release/well-known';
 
 /** What decides in a cluster who reaches whom: its policies, those that the controller adds, and labels of namespaces. */
 export class NetworkWorld {

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { clusterScopeOf } from './private/cluster-scope';
-import { constructPath, isOfOurKinds, Judged } from './private/judged-objects';
+import { constructPath, isOfOurKinds, tryToRender } from './private/judged-objects';
 import { IIsolatedRuntime } from './references';
 import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
@@ -93,15 +93,6 @@ function isRuntime(construct: IConstruct & Partial<IIsolatedRuntime>): construct
 /** As much of an object as can be known without rendering it. */
 function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
   return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
-}
-
-/** One that cannot be rendered fails when it is printed. */
-function tryToRender(object: ApiObject): KubeObject | undefined {
-  try {
-    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
-  } catch {
-    return undefined;
-  }
 }
 
 function keyOf(scope: IConstruct, kind: string, namespace = '', name: string): string {

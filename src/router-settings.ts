@@ -3,8 +3,8 @@ import { peersJson } from './private/peers';
 import { resourceAmounts } from './release/amounts';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from './release/syntax';
 import { tolerationJson } from './release/toleration';
+import { ROUTER_LABELS } from './release/well-known';
 import { ENV_OF_PROPS } from './router/configuration';
-import { ROUTER_SELECTOR } from './router/implementations';
 import type { RouterRoute, RouterSettings } from './router/settings';
 import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
 
@@ -88,7 +88,7 @@ function check(props: SandboxRouterProps, namespace: string): void {
     checkForm("name in 'env'", name, 'environment variable name');
     if (ENV_OF_PROPS.includes(name)) { throw new Error(`'env' sets ${name}, which props say; use 'auth', 'proxyTimeout' and 'trustedProxyCidrs', and the domain of the SandboxCluster`); }
   }
-  const taken = Object.keys(ROUTER_SELECTOR).find((key) => key in (labels ?? {}));
+  const taken = Object.keys(ROUTER_LABELS).find((key) => key in (labels ?? {}));
   if (taken) { throw new Error(`'labels' sets the label '${taken}', by which Services and policies find the router; choose another key`); }
   if (props.metricsFrom && !props.allowFrom) {
     throw new Error("'metricsFrom' is set without 'allowFrom', so there is no policy that would admit anyone; set 'allowFrom' too, to an empty list if nobody calls");

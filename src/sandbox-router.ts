@@ -6,7 +6,8 @@ import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorC
 import { ScopedApiObject } from './private/scoped-api-object';
 import { podsWith } from './private/selectors';
 import { NAMESPACE } from './release/settings';
-import { ROUTER, ROUTER_SELECTOR, SERVICE } from './router/implementations';
+import { ROUTER_LABELS } from './release/well-known';
+import { ROUTER, SERVICE } from './router/implementations';
 import { routerObjects } from './router/objects';
 import { routerSettings } from './router-settings';
 import { SandboxCluster } from './sandbox-cluster';
@@ -47,7 +48,7 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
     this.namespace = props.namespace ?? NAMESPACE;
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;
-    this.selectorLabels = { ...ROUTER_SELECTOR };
+    this.selectorLabels = { ...ROUTER_LABELS };
     const settings = routerSettings(props, this.namespace, SandboxCluster.of(this).clusterDomain);
     if (settings.auth.mode === 'none') {
       Findings.of(this).add({

@@ -6,7 +6,7 @@ import { claimedNeeds, COUNTED_KINDS, Part, partsOf } from './capacity/workloads
 import { Finding, FindingSeverity } from './findings/finding';
 import { Findings } from './findings/findings';
 import { Judging } from './judging';
-import { Judged } from './private/judged-objects';
+import { tryToRender } from './private/judged-objects';
 import { objectsInNamespace } from './private/objects-in-namespace';
 import type { KubeObject } from './release/objects/kube-object';
 import type { TenantQuota } from './tenant-quota';
@@ -110,13 +110,4 @@ export class TenantCapacity {
 function listed(all: readonly string[]): string {
   const rest = all.length - MOST_NAMED;
   return [...all.slice(0, MOST_NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
-}
-
-/** One that cannot be rendered fails when it is printed. */
-function tryToRender(object: ApiObject): KubeObject | undefined {
-  try {
-    return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
-  } catch {
-    return undefined;
-  }
 }

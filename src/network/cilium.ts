@@ -2,12 +2,12 @@ import { Cidr, formatCidr, subtract, widest } from './cidr';
 import { Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target } from './intent';
 import { ipBlock } from './kubernetes';
 import type { LabelSelectorJson } from '../private/peers';
+import { NAMESPACE_NAME } from '../release/well-known';
 
 /** How many ports one list of a policy holds: https://docs.cilium.io/en/stable/security/policy/layer4/. */
 const MOST_PORTS = 40;
 
-/** Where Kubernetes says the name of a namespace, and where Cilium says it and its labels on the pods there. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+/** Where Cilium says the name of a namespace and its labels: on the pods there. */
 const POD_NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
 const NAMESPACE_LABELS = 'k8s:io.cilium.k8s.namespace.labels.';
 

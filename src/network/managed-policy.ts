@@ -1,5 +1,6 @@
 import type { KubeObject } from '../release/objects/kube-object';
 import type { Release } from '../release/release';
+import { namespaceNamed, ROUTER_LABELS } from '../release/well-known';
 import { POLICY_SUFFIX } from '../validation/rules/names';
 import { inObject } from '../validation/rules/rule';
 
@@ -7,9 +8,6 @@ import { inObject } from '../validation/rules/rule';
 const PRIVATE_V4 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'];
 const PRIVATE_V6 = ['fc00::/7'];
 const LINK_LOCAL_V6 = 'fe80::/10';
-
-/** The label by which the default policy knows the router. */
-const ROUTER_LABELS = { app: 'sandbox-router' };
 
 /** Who keeps the network policy of a template: the controller's default, the template's own rules, or others. */
 export type PolicyKeeper = 'default' | 'template' | 'nobody';
@@ -53,7 +51,7 @@ export function managedPolicy(template: KubeObject, release: Release, labels: Re
 function defaultRules(release: Release): { ingress: unknown; egress: unknown } {
   const { routerNamespace } = release.controller;
   const router = {
-    ...(routerNamespace !== undefined && { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': routerNamespace } } }),
+    ...(routerNamespace !== undefined && { namespaceSelector: namespaceNamed(routerNamespace) }),
     podSelector: { matchLabels: ROUTER_LABELS },
   };
   return {

@@ -4,6 +4,7 @@ import { CONTAINER_VARIABLES } from './pod-conditions';
 import { POLICY_RULES, PolicyRule } from './rules';
 import { PolicySettings } from './settings';
 import type { KubeObject } from '../release/objects/kube-object';
+import { NAMESPACE_NAME, SANDBOX_LABEL } from '../release/well-known';
 
 /** What the API server does with an object that breaks a policy. */
 export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
@@ -32,12 +33,6 @@ export interface PolicyObjects {
   readonly policy: KubeObject;
   readonly binding: KubeObject;
 }
-
-/** The controller gives it to every pod that it makes. */
-export const SANDBOX_POD_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
-
-/** The label of every namespace that has its name. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
 
@@ -88,7 +83,7 @@ export function isInScope({ metadata, kind }: KubeObject, { namespaces, excluded
   const { namespace } = metadata;
   if (namespaces) { return namespace !== undefined && namespaces.includes(namespace); }
   if (namespace !== undefined && excludedNamespaces.includes(namespace)) { return false; }
-  return Object.hasOwn(SUBJECTS, kind) && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_POD_LABEL]) !== undefined);
+  return Object.hasOwn(SUBJECTS, kind) && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_LABEL]) !== undefined);
 }
 
 function validationsOf(kind: PolicyKind, settings: PolicySettings, table: readonly PolicyRule[]) {
@@ -104,6 +99,6 @@ function matchResources(kind: PolicyKind, { namespaces, excludedNamespaces }: Po
   return {
     matchPolicy: 'Equivalent',
     namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator, values }] },
-    ...(kind === 'Pod' && !namespaces && { objectSelector: { matchExpressions: [{ key: SANDBOX_POD_LABEL, operator: 'Exists' }] } }),
+    ...(kind === 'Pod' && !namespaces && { objectSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] } }),
   };
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
+import type { KubeObject } from '../release/objects/kube-object';
 
 /**
  * An object whose final JSON is judged before it is printed.
@@ -34,6 +35,20 @@ export interface JudgedObjects {
 /** The objects of an app that are judged. */
 export function judgedObjects(construct: IConstruct): JudgedObjects {
   return perApp(construct, 'judgedObjects', () => ({ all: [], byChart: new Map() }));
+}
+
+/** The JSON of an object without its being judged, which objects of ours are when they are printed. */
+export function renderUnjudged(object: ApiObject): KubeObject {
+  return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+}
+
+/** The same, or nothing: an object that cannot be rendered fails when it is printed, and rules about others do not see it. */
+export function tryToRender(object: ApiObject): KubeObject | undefined {
+  try {
+    return renderUnjudged(object);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Has an object judged. */

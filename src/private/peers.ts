@@ -1,4 +1,4 @@
-import type { INetworkPolicyPeer, LabelSelector } from './kplus';
+import { INetworkPolicyPeer, LabelSelector, Namespace } from './kplus';
 
 /** A selector by labels as JSON. */
 export interface LabelSelectorJson {
@@ -12,9 +12,6 @@ export interface PeerJson {
   readonly namespaceSelector?: LabelSelectorJson;
   readonly podSelector?: LabelSelectorJson;
 }
-
-/** The label by which Kubernetes names namespaces. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Peers of cdk8s-plus as a NetworkPolicy has them: one for each namespace that is named. */
 export function peersJson(peers: readonly INetworkPolicyPeer[]): PeerJson[] {
@@ -36,7 +33,7 @@ function peerJson(peer: INetworkPolicyPeer): PeerJson[] {
     ...((!namespaceSelector || !isEmpty(pods)) && { podSelector: pods }),
   });
   if (!namespaces?.names) { return [peerOf(spaces)]; }
-  return namespaces.names.map((name) => peerOf({ ...spaces, matchLabels: { ...spaces?.matchLabels, [NAMESPACE_NAME]: name } }));
+  return namespaces.names.map((name) => peerOf({ ...spaces, matchLabels: { ...spaces?.matchLabels, [Namespace.NAME_LABEL]: name } }));
 }
 
 function selectorJson(selector: LabelSelector): LabelSelectorJson {

@@ -1,13 +1,6 @@
 import type { RouterSettings } from './settings';
 import type { Amounts } from '../release/settings';
 
-/**
- * The label by which upstream's managed network policy lets a router in.
- *
- * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/extensions/controllers/sandboxtemplate_controller.go
- */
-export const ROUTER_SELECTOR = { app: 'sandbox-router' };
-
 /** Names that both forms share, so that routes and clients find either. */
 export const SERVICE = 'sandbox-router-svc';
 export const ROUTER = 'sandbox-router';

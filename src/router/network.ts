@@ -1,9 +1,7 @@
-import { callsApiServer, IMPLEMENTATIONS, ROUTER, ROUTER_SELECTOR, TLS_PORT } from './implementations';
+import { callsApiServer, IMPLEMENTATIONS, ROUTER, TLS_PORT } from './implementations';
 import type { RouterSettings } from './settings';
 import { InstallObject, kubeObject } from '../release/objects/kube-object';
-
-/** The label that the controller gives to the pods of all sandboxes. */
-const SANDBOX_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
+import { egressToClusterDns, ROUTER_LABELS, SANDBOX_LABEL } from '../release/well-known';
 
 /**
  * Who may reach the router, and whom it may reach: sandboxes of any namespace, cluster DNS, and the API server where it
@@ -21,7 +19,7 @@ export function routerNetworkPolicy(settings: RouterSettings): InstallObject[] {
     id: 'NetworkPolicy',
     object: kubeObject(settings, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { name: ROUTER, namespace }, {
       spec: {
-        podSelector: { matchLabels: ROUTER_SELECTOR },
+        podSelector: { matchLabels: ROUTER_LABELS },
         policyTypes: ['Ingress', 'Egress'],
         ingress: [
           ...(callers.length > 0 ? [{ from: callers, ports: proxy.map(tcp) }] : []),
@@ -29,13 +27,7 @@ export function routerNetworkPolicy(settings: RouterSettings): InstallObject[] {
         ],
         egress: [
           { to: [{ namespaceSelector: {}, podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] } }] },
-          {
-            to: [{
-              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-              podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-            }],
-            ports: [{ port: 53, protocol: 'UDP' }, tcp(53)],
-          },
+          egressToClusterDns(),
           // No selector matches an API server, and a policy sees the address behind its Service: the port is all there is.
           ...(callsApiServer(settings) ? [{ ports: [tcp(443), tcp(6443)] }] : []),
         ],

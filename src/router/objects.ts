@@ -1,8 +1,9 @@
-import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, ROUTER_SELECTOR, SERVICE, TLS_PORT } from './implementations';
+import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, SERVICE, TLS_PORT } from './implementations';
 import { routerNetworkPolicy } from './network';
 import type { RouterSettings } from './settings';
 import { routerDeployment } from './workload';
 import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
+import { ROUTER_LABELS } from '../release/well-known';
 
 /** Everything that makes a router, in the order to apply it. */
 export function routerObjects(settings: RouterSettings): InstallObject[] {
@@ -70,10 +71,10 @@ function service(settings: RouterSettings): InstallObject {
   const { proxyPort } = IMPLEMENTATIONS[settings.implementation];
   return {
     id: 'Service',
-    object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, { name: SERVICE, namespace: settings.namespace, labels: ROUTER_SELECTOR }, {
+    object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, { name: SERVICE, namespace: settings.namespace, labels: ROUTER_LABELS }, {
       spec: {
         type: 'ClusterIP',
-        selector: ROUTER_SELECTOR,
+        selector: ROUTER_LABELS,
         ports: [
           { name: proxyPort, port: PROXY_PORT, protocol: 'TCP', targetPort: proxyPort },
           ...(settings.tlsSecretName ? [{ name: 'proxy-tls', port: TLS_PORT, protocol: 'TCP', targetPort: 'proxy-tls' }] : []),
@@ -89,7 +90,7 @@ function disruptionBudget(settings: RouterSettings): InstallObject[] {
   return [{
     id: 'PodDisruptionBudget',
     object: kubeObject(settings, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }, { name: ROUTER, namespace: settings.namespace }, {
-      spec: { maxUnavailable: 1, selector: { matchLabels: ROUTER_SELECTOR } },
+      spec: { maxUnavailable: 1, selector: { matchLabels: ROUTER_LABELS } },
     }),
   }];
 }

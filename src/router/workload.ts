@@ -1,7 +1,8 @@
 import { plainEnv, routerArgs, routerEnv, TLS_DIRECTORY, TOKEN_DIRECTORY } from './configuration';
-import { callsApiServer, IMPLEMENTATIONS, ROUTER, ROUTER_SELECTOR, TLS_PORT } from './implementations';
+import { callsApiServer, IMPLEMENTATIONS, ROUTER, TLS_PORT } from './implementations';
 import type { RouterSettings } from './settings';
 import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
+import { ROUTER_LABELS } from '../release/well-known';
 
 /** The pods of the router, spread over zones and nodes where there are some, under the restricted Pod Security Standard. */
 export function routerDeployment(settings: RouterSettings): InstallObject {
@@ -9,12 +10,12 @@ export function routerDeployment(settings: RouterSettings): InstallObject {
   const { namespace, replicas, labels, podAnnotations } = settings;
   return {
     id: 'Deployment',
-    object: kubeObject(settings, { apiVersion: 'apps/v1', kind: 'Deployment' }, { name: deployment, namespace, labels: ROUTER_SELECTOR }, {
+    object: kubeObject(settings, { apiVersion: 'apps/v1', kind: 'Deployment' }, { name: deployment, namespace, labels: ROUTER_LABELS }, {
       spec: {
         replicas,
-        selector: { matchLabels: ROUTER_SELECTOR },
+        selector: { matchLabels: ROUTER_LABELS },
         template: {
-          metadata: { labels: { ...labels, ...ROUTER_SELECTOR }, ...optional('annotations', { ...podAnnotations }) },
+          metadata: { labels: { ...labels, ...ROUTER_LABELS }, ...optional('annotations', { ...podAnnotations }) },
           spec: {
             serviceAccountName: ROUTER,
             automountServiceAccountToken: callsApiServer(settings),
@@ -28,7 +29,7 @@ export function routerDeployment(settings: RouterSettings): InstallObject {
               maxSkew: 1,
               topologyKey,
               whenUnsatisfiable: 'ScheduleAnyway',
-              labelSelector: { matchLabels: ROUTER_SELECTOR },
+              labelSelector: { matchLabels: ROUTER_LABELS },
             })),
             ...optional('nodeSelector', settings.nodeSelector),
             ...optional('tolerations', settings.tolerations),

@@ -4,9 +4,7 @@ import { SYSTEM_PRIORITIES } from '../capacity/pod';
 import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
 import { podSecurityLabels } from '../release/objects/namespace';
 import { rulesOf } from '../release/permissions';
-
-/** The label that the controller gives to the pods of all sandboxes. */
-const SANDBOX_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
+import { egressToClusterDns, SANDBOX_LABEL } from '../release/well-known';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
 
@@ -54,13 +52,7 @@ function allowDns(settings: TenantSettings): InstallObject {
   return networkPolicy(settings, 'AllowDns', 'allow-dns', {
     podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'DoesNotExist' }] },
     policyTypes: ['Egress'],
-    egress: [{
-      to: [{
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-      }],
-      ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
-    }],
+    egress: [egressToClusterDns()],
   });
 }
 

@@ -1,4 +1,5 @@
 import { both, every, Tri } from './match';
+import { NAMESPACE_NAME } from '../../release/well-known';
 import { inList, inObject } from '../../validation/rules/rule';
 
 /** Labels, as far as they are known. */
@@ -9,9 +10,6 @@ export interface Labels {
   /** Whether it is known of such a label that its value is another one. */
   readonly excludes?: (key: string, value: unknown) => boolean;
 }
-
-/** The label that every namespace has. */
-export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Labels of which all are known. */
 export function allOf(known: Readonly<Record<string, string>>): Labels {

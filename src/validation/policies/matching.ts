@@ -2,6 +2,7 @@
 import type { PolicyWorld } from './policy-world';
 import { Selected, selects } from './selectors';
 import type { Subject } from './subject';
+import { NAMESPACE_NAME } from '../../release/well-known';
 import { inList, inObject, Loose } from '../rules/rule';
 
 /** How an object matches. */
@@ -13,7 +14,6 @@ export interface Match {
 }
 
 const NO: Match = { is: false };
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
  * @param resources `matchConstraints` of a policy or `matchResources` of a binding

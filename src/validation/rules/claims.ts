@@ -1,6 +1,7 @@
 import { claimTemplateName, claimTemplateNames, poolOf, startsColdFor, templateOf } from './derived';
 import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { ROUTER_LABELS } from '../../release/well-known';
 
 const KINDS = ['SandboxClaim'] as const;
 
@@ -67,7 +68,6 @@ export const refusedEnv: Rule = {
 const METADATA = ['spec', 'additionalPodMetadata'];
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 const FORBIDDEN_DOMAINS = ['kubernetes.io', 'k8s.io', 'agents.x-k8s.io'];
-const ROUTER = 'sandbox-router';
 
 /** Labels and annotations that the controller does not let a claim give to its pod. */
 export const refusedMetadata: Rule = {
@@ -83,8 +83,8 @@ export const refusedMetadata: Rule = {
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
       const domain = domainOf(key);
       const at = [...METADATA, 'labels', key];
-      if (key === 'app' && value === ROUTER) {
-        troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER}', by which policies let the router in`, remedy: 'remove it', at });
+      if (key === 'app' && value === ROUTER_LABELS.app) {
+        troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER_LABELS.app}', by which policies let the router in`, remedy: 'remove it', at });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
