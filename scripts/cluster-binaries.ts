@@ -1,7 +1,12 @@
 /**
  * Prints the directory of the programs that `npm run e2e` needs. What is missing is built from the modules that
- * `test/cluster/tools/go.mod` pins, once a machine; CONTRIBUTING.md says how long it takes.
+ * `test/cluster/tools/go.mod` and `test/cluster/controllers/<release>/go.mod` pin, once a machine; CONTRIBUTING.md says how long
+ * it takes.
  */
 import { buildClusterBinaries } from '../test/support/cluster-binaries';
+import { buildControllers } from '../test/support/controllers';
 
-process.stdout.write(`${buildClusterBinaries((line) => process.stderr.write(`${line}\n`))}\n`);
+const tell = (line: string) => process.stderr.write(`${line}\n`);
+
+process.stdout.write(`${buildClusterBinaries(tell)}\n`);
+buildControllers(tell);

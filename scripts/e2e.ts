@@ -2,13 +2,14 @@
  * Runs the tests of `test/cluster` and ends with `N passed, N failed, N skipped`.
  *
  * They need the programs of a control plane: those of the directory that `KUBEBUILDER_ASSETS` names, or those that
- * `scripts/cluster-binaries.ts` built before. With `--build` it builds them when they are missing, which takes long; without
- * it, and without them, all tests are skipped. Other arguments go to jest.
+ * `scripts/cluster-binaries.ts` built before, and upstream's controllers. With `--build` it builds them when they are missing,
+ * which takes long; without it, what needs them is skipped. Other arguments go to jest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildClusterBinaries, clusterBinaries } from '../test/support/cluster-binaries';
+import { buildControllers, controllers } from '../test/support/controllers';
 
 const ROOT = join(__dirname, '..');
 
@@ -19,8 +20,10 @@ const rest = process.argv.slice(2).filter((argument) => argument !== '--build');
 
 const binaries = isToBuild ? buildClusterBinaries(tell) : clusterBinaries();
 tell(binaries ? `control plane: ${binaries}` : 'SKIPPED: there are no programs of a control plane; build them by --build, or name their directory by KUBEBUILDER_ASSETS');
-const { AGENT_SANDBOX_CONTROLLER: controller } = process.env;
-tell(controller ? `controller: ${controller}` : 'SKIPPED: what needs upstream\'s controller; name its binary by AGENT_SANDBOX_CONTROLLER');
+if (isToBuild) { buildControllers(tell); }
+for (const { release, path } of controllers()) {
+  tell(path ? `controller of ${release}: ${path}` : `SKIPPED: what needs the controller of ${release}; build it by --build, or name one by AGENT_SANDBOX_CONTROLLER`);
+}
 
 interface Report {
   readonly numPassedTests: number;

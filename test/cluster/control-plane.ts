@@ -1,9 +1,10 @@
 /** A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown away. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Client, Named } from './client';
+import { freePorts } from './ports';
 import { Program, Supervisor } from './supervised';
 
 /** Who may do everything. */
@@ -95,6 +96,9 @@ export class ControlPlane {
     this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
   }
 
+  /** Ends one of its programs. */
+  end(name: string): Promise<void> { return this.supervisor.end(name); }
+
   /** Waits for something that its processes bring about. @throws when one of them ends by itself before */
   until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> { return this.supervisor.until(what, isSo); }
 
@@ -171,16 +175,4 @@ function listens(port: number): Promise<boolean> {
     const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); });
     socket.once('error', () => resolve(false));
   });
-}
-
-/** Ports that nobody listens on now; all are held until all are found, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  try {
-    return await Promise.all(servers.map((server) => new Promise<number>((resolve, reject) => {
-      server.once('error', reject).listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    })));
-  } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  }
 }

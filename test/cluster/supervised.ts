@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DIRECTORY_PREFIX, reap, reapAll } from './reaper';
 import { until } from './until';
 
 export interface Program {
@@ -16,25 +17,41 @@ export interface Program {
 
 export class Supervisor {
   /** For what the processes write; it is removed with them. */
-  readonly directory = mkdtempSync(join(tmpdir(), 'agent-sandbox-cluster-'));
+  readonly directory: string;
   private failure?: Error;
+  private readonly ended = new Set<string>();
   private readonly child: ChildProcess;
   private readonly gone: Promise<void>;
 
   constructor() {
+    reapAll();
+    this.directory = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
     this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
-    this.gone = new Promise((resolve) => this.child.once('exit', () => resolve()));
+    this.gone = new Promise((resolve) => {
+      this.child.once('exit', (code) => {
+        // It ends its processes before itself; one that was killed could not.
+        if (code !== 0) { reap(this.directory); }
+        resolve();
+      });
+    });
     this.child.once('error', (error) => { this.failure ??= error; });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
-      const { name, how } = JSON.parse(line) as { name: string; how: string };
-      this.failure ??= new Error(`${name} ended with ${how}:\n${this.log(name)}`);
+      const { name, how, isWanted } = JSON.parse(line) as { name: string; how: string; isWanted: boolean };
+      this.ended.add(name);
+      if (!isWanted) { this.failure ??= new Error(`${name} ended with ${how}:\n${this.log(name)}`); }
     });
   }
 
   get pid(): number { return this.child.pid!; }
 
   start(program: Program): void {
-    this.child.stdin!.write(`${JSON.stringify(program)}\n`);
+    this.child.stdin!.write(`${JSON.stringify({ start: program })}\n`);
+  }
+
+  /** Ends one process. */
+  async end(name: string): Promise<void> {
+    this.child.stdin!.write(`${JSON.stringify({ end: name })}\n`);
+    await this.until(`${name} to end`, () => this.ended.has(name));
   }
 
   /** Waits for something that the processes are to bring about. @throws when one of them ends by itself before */

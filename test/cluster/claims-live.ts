@@ -1,0 +1,62 @@
+/** What the library refuses at synth, put to a controller: it does not serve it either, and says so with the reason that our pages name. */
+import { Chart } from 'cdk8s';
+import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
+import { AgentSandboxVersion, SandboxTemplate } from '../../src';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+
+const CONTAINERS = [{ image: 'registry.example.com/python:3.14' }];
+
+export function claimTests(controlled: () => Controlled, release: string): void {
+  const hasPools = AgentSandboxVersion.of(release).apiVersions[0] !== 'v1alpha1';
+
+  /** A claim of a template that lets claims bring nothing, with more in its spec. */
+  async function claimed(name: string, spec: object): Promise<KubeObject> {
+    const items = printed(release, (chart: Chart) => { new SandboxTemplate(chart, 'Closed', { containers: CONTAINERS }).addClaim(name); });
+    const claim = ofKind(items, 'SandboxClaim');
+    const object = { ...claim, spec: { ...claim.spec as object, ...spec } };
+    await apply(controlled().client, items.map((item) => (item.object === claim ? { path: 'the suite', object } : item)));
+    return object;
+  }
+
+  test('a claim with variables is not served by a template that allows none (ASB204)', async () => {
+    await controlled().refused(await claimed('Seeded', { env: [{ name: 'SEED', value: '7' }] }), 'EnvVarsInjectionRejected');
+  });
+
+  test.each<[what: string, name: string, metadata: object]>([
+    ['a label without a domain', 'Bare', { labels: { team: 'search' } }],
+    ['a label of a domain that is not allowed', 'Foreign', { labels: { 'example.com/team': 'search' } }],
+    ['the label of the router', 'Router', { labels: { app: 'sandbox-router' } }],
+    ['an annotation of Kubernetes', 'Critical', { annotations: { 'scheduler.alpha.kubernetes.io/critical-pod': '' } }],
+  ])('a claim with %s is not served (ASB205)', async (_, name, additionalPodMetadata) => {
+    await controlled().refused(await claimed(`Labelled${name}`, { additionalPodMetadata }), 'InvalidMetadata');
+  });
+
+  test('a claim with metadata of an allowed domain is served, and its pod bears it', async () => {
+    const claim = await claimed('Allowed', { additionalPodMetadata: { labels: { 'sandbox.users.io/team': 'search' } } });
+    await controlled().ready(claim);
+    expect(await controlled().podsWith({ 'sandbox.users.io/team': 'search' })).toEqual(['allowed']);
+  });
+
+  (hasPools ? test : test.skip)('a claim with volumes is not served by a template that allows none (ASB206)', async () => {
+    const template = { metadata: { name: 'work' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
+    await controlled().refused(await claimed('Big', { volumeClaimTemplates: [template] }), 'VolumeClaimTemplatesError');
+  });
+
+  test('a claim of nothing is not served (ASB213)', async () => {
+    const missing = hasPools ? { warmPoolRef: { name: 'nothing' } } : { sandboxTemplateRef: { name: 'nothing' } };
+    const claim = await claimed('Lost', missing);
+    await controlled().until('the claim to be refused', async () => ['WarmPoolNotFound', 'TemplateNotFound'].includes(conditionOf(await controlled().read(claim), 'Ready')?.reason ?? ''));
+  });
+
+  test('reserved keys of a pod template reach no pod (ASB201), or reach it where the controller lets them', async () => {
+    const key = 'agents.x-k8s.io/team';
+    const items = printed(release, (chart) => { new SandboxTemplate(chart, 'Reserved', { containers: CONTAINERS }).addClaim('Reserved'); });
+    const template = ofKind(items, 'SandboxTemplate') as KubeObject & { spec: { podTemplate: object } };
+    const object = { ...template, spec: { ...template.spec, podTemplate: { ...template.spec.podTemplate, metadata: { labels: { [key]: 'search', 'example.com/team': 'search' } } } } };
+    await apply(controlled().client, items.map((item) => (item.object === template ? { path: 'the suite', object } : item)));
+    await controlled().ready(ofKind(items, 'SandboxClaim'));
+    const { metadata: { labels } } = (await controlled().get('Pod', 'reserved'))!;
+    expect(labels).toMatchObject({ 'example.com/team': 'search' });
+    expect(key in labels!).toBe(!hasPools);
+  });
+}

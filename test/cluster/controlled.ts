@@ -1,0 +1,141 @@
+/** A control plane with an install of ours, its controller at work, and pods that run. */
+import { App, Chart } from 'cdk8s';
+import { Client, Named } from './client';
+import type { AuditEvent } from './control-plane';
+import { complaint, Item, itemsOf } from './items';
+import { Kubelet } from './kubelet';
+import type { Plane } from './plane';
+import { freePorts } from './ports';
+import { established } from './releases';
+import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, SandboxCluster } from '../../src';
+import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { Controller } from '../support/controllers';
+
+/** Where the workloads are. */
+export const NAMESPACE = 'agents';
+
+const SYSTEM = 'agent-sandbox-system';
+const ACCOUNT = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'agent-sandbox-controller', namespace: SYSTEM } };
+const USER = `system:serviceaccount:${SYSTEM}:${ACCOUNT.metadata.name}`;
+
+/** The objects of an install. */
+export function installOf(release: string, props: Partial<AgentSandboxProps> = {}): Item[] {
+  const app = new App();
+  new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.of(release), ...props });
+  return itemsOf(app);
+}
+
+/** What an app for a release prints. */
+export function printed(release: string, compose: (chart: Chart) => void): Item[] {
+  const app = new App();
+  SandboxCluster.at(app, { version: AgentSandboxVersion.of(release) });
+  compose(new Chart(app, 'agents', { namespace: NAMESPACE }));
+  return itemsOf(app);
+}
+
+/** Applies what is printed, as a tool would that owns all of it. */
+export async function apply(client: Client, items: readonly Item[]): Promise<void> {
+  for (const item of items) {
+    const answer = await client.apply(item.object, { force: true });
+    if (answer.status > 201) { throw new Error(complaint(item, answer)); }
+  }
+  await established(client, items.map(({ object }) => object));
+}
+
+/** Controllers of a control plane, one at a time. */
+export class Controlled {
+  private readonly kubelet: Kubelet;
+  private running?: string;
+  private count = 0;
+
+  constructor(private readonly plane: Plane) {
+    this.kubelet = new Kubelet(plane.client, NAMESPACE);
+  }
+
+  get client(): Client { return this.plane.client; }
+
+  /** Waits for what the controller brings about. */
+  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> { return this.plane.plane.until(what, isSo); }
+
+  /**
+   * Applies an install, and starts its controller as the ServiceAccount that is printed, with its roles and with the arguments
+   * of its Deployment; the controller before it ends.
+   *
+   * @param besides arguments that come after those
+   */
+  async run({ release, path }: Controller, items: readonly Item[], besides: readonly string[] = []): Promise<void> {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
+    await apply(this.client, [...items, { path: 'the suite', object: namespace }]);
+    if (this.running) { await this.plane.plane.end(this.running); } else { await this.kubelet.start(); }
+    this.running = `controller-${release}-${this.count += 1}`;
+    // Outside a pod it cannot know the namespace of its lease, and its ports are to be open to nobody: all else is the Deployment's.
+    const outside = [`--leader-election-namespace=${SYSTEM}`, '--metrics-bind-address=0', '--health-probe-bind-address=0'];
+    await this.plane.plane.runAs(ACCOUNT, { name: this.running, command: path!, args: [...argumentsIn(items), ...outside, ...await this.webhook(items), ...besides] });
+  }
+
+  /** What the controller asked of the API server since it was started first. */
+  requests(): AuditEvent[] {
+    return this.plane.plane.audit().filter(({ user }) => user.username === USER);
+  }
+
+  async stop(): Promise<void> { await this.kubelet.stop(); }
+
+  /** An object, or undefined when it is not there. */
+  async read(object: Named): Promise<KubeObject & { status?: Status } | undefined> {
+    const { status, body } = await this.client.read(object);
+    return status === 200 ? body : undefined;
+  }
+
+  /** A namespaced object of Kubernetes' own. */
+  async get(kind: string, name: string, apiVersion = 'v1') { return this.read({ apiVersion, kind, metadata: { name, namespace: NAMESPACE } }); }
+
+  /** Names of the pods that labels select. */
+  async podsWith(labels: Readonly<Record<string, string>>): Promise<string[]> {
+    const labelSelector = Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+    const { body } = await this.client.get(`/api/v1/namespaces/${NAMESPACE}/pods`, { query: { labelSelector } });
+    return body.items.map(({ metadata }: KubeObject) => metadata.name).sort();
+  }
+
+  /** Waits for the condition Ready of an object, and returns the object. */
+  async ready(object: Named): Promise<KubeObject & { status?: Status }> {
+    await this.until(`${object.kind} ${object.metadata.name} to be ready`, async () => conditionOf(await this.read(object), 'Ready')?.status === 'True');
+    return (await this.read(object))!;
+  }
+
+  /** Waits for a reason of the condition Ready. */
+  async refused(object: Named, reason: string): Promise<void> {
+    await this.until(`${object.kind} ${object.metadata.name} to be refused with ${reason}`, async () => conditionOf(await this.read(object), 'Ready')?.reason === reason);
+  }
+
+  /** The server of conversions listens for all, so that two of them at a time would meet. */
+  private async webhook(items: readonly Item[]): Promise<string[]> {
+    const hasWebhook = items.some(({ object }) => (object as { spec?: { conversion?: { strategy: string } } }).spec?.conversion?.strategy === 'Webhook');
+    return hasWebhook ? [`--webhook-port=${(await freePorts(1))[0]}`, `--webhook-cert-dir=${this.plane.plane.directory}/webhook`] : [];
+  }
+}
+
+/** As much of a status as is looked at. */
+export interface Status {
+  readonly conditions?: readonly Condition[];
+  readonly [field: string]: unknown;
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+export function conditionOf(object: { status?: Status } | undefined, type: string): Condition | undefined {
+  return object?.status?.conditions?.find((each) => each.type === type);
+}
+
+/** The first printed object of a kind. */
+export function ofKind(items: readonly Item[], kind: string, name?: string): KubeObject {
+  return items.find(({ object }) => object.kind === kind && (name === undefined || object.metadata.name === name))!.object;
+}
+
+export function argumentsIn(items: readonly Item[]): string[] {
+  const { spec } = ofKind(items, 'Deployment') as unknown as { spec: { template: { spec: { containers: Array<{ args: string[] }> } } } };
+  return spec.template.spec.containers[0].args;
+}

@@ -1,0 +1,54 @@
+/** Ends what a supervisor that was killed could not end any more. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Of the directories of supervisors. */
+export const DIRECTORY_PREFIX = 'agent-sandbox-cluster-';
+
+/** Lists the processes of a directory, its supervisor first. */
+const PIDS = 'pids';
+
+/** Ends the processes of a directory and removes it. */
+export function reap(directory: string): void {
+  for (const pid of pidsIn(directory)) {
+    // A number may long be that of another process.
+    if (commandOf(pid).includes(directory)) { kill(pid); }
+  }
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Does so for all whose supervisor is gone: of a run that was killed together with it. */
+export function reapAll(): void {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(DIRECTORY_PREFIX))) {
+    const directory = join(tmpdir(), name);
+    const [supervisor] = pidsIn(directory);
+    if (supervisor !== undefined && !commandOf(supervisor).includes(directory)) { reap(directory); }
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') { throw error; }
+  }
+}
+
+function pidsIn(directory: string): number[] {
+  try {
+    return readFileSync(join(directory, PIDS), 'utf8').split('\n').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty when there is no such process. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout ?? '';
+  }
+}
