@@ -66,7 +66,8 @@ export class Collisions {
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(claimKey(object, namespace, name))
       : known.get(cluster, 'Sandbox', namespace, name);
-    if (!sandbox || metadata.getLabel(ADOPTABLE_LABEL) === 'true') { return []; }
+    if (!sandbox) { return []; }
+    if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') { return kind === 'Service' ? unadoptable(object, name).map((finding) => ({ ...finding, path })) : []; }
     return [{
       code: 'ASB212',
       severity: FindingSeverity.ERROR,
@@ -75,6 +76,28 @@ export class Collisions {
       path,
     }];
   }
+}
+
+/** Why a sandbox cannot take over a Service that is made for it. */
+function unadoptable(service: ApiObject, name: string): Finding[] {
+  const { clusterIP, selector, ipFamilyPolicy } = inObject(service.toJson(), 'spec');
+  if (clusterIP !== 'None') {
+    return [{
+      code: 'ASB212',
+      severity: FindingSeverity.ERROR,
+      message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, and has a cluster IP`,
+      remedy: "set its clusterIP to 'None', or name it otherwise",
+    }];
+  }
+  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it gets a selector.
+  return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
+    ? [{
+      code: 'ASB212',
+      severity: FindingSeverity.WARNING,
+      message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
+      remedy: "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
+    }]
+    : [];
 }
 
 function claimKey(object: IConstruct, namespace: string | undefined, name: string): string {

@@ -120,7 +120,8 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   /**
    * Has the sandbox take over what exists before it: a PersistentVolumeClaim named `<workspace>-<sandbox>`, a headless
-   * Service or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails on it.
+   * Service with a selector or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails on it.
+   * The selector and ports of the Service become those of the sandbox.
    *
    * @param resource what it takes over
    * @throws when the sandbox does not look for an object of the kind and name

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Size } from 'cdk8s';
+import { ApiObject, ApiObjectProps, App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, EnvVarsInjectionPolicy, NetworkPolicyManagement, Sandbox, SandboxClaim, SandboxCluster, SandboxTemplate } from '../src';
 import { chartOf, errorsOf, linesOf, POD, pooled } from './support/workloads';
@@ -122,11 +122,33 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
     expect(errorsOf(chart)).toContain('error ASB212');
   });
 
-  test.each([['Service', 'dev'], ['Pod', 'dev'], ['PersistentVolumeClaim', 'home-dev']])('is fine if the %s may be taken over', (kind, name) => {
+  test.each([['Pod', 'dev'], ['PersistentVolumeClaim', 'home-dev']])('is fine if the %s may be taken over', (kind, name) => {
     const chart = chartOf();
     sandbox(chart, 'dev', true);
     raw(chart, kind, name, { [Sandbox.ADOPTABLE_LABEL]: 'true' });
     expect(linesOf(chart)).toEqual([]);
+  });
+
+  /** What is said of a Service that a sandbox may take over. */
+  function offered(spec: object): string[] {
+    const chart = chartOf();
+    sandbox(chart, 'dev', true);
+    new ApiObject(chart, 'Web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'dev', labels: { [Sandbox.ADOPTABLE_LABEL]: 'true' } }, spec } as ApiObjectProps);
+    return linesOf(chart);
+  }
+
+  test('is fine if a headless Service with a selector may be taken over, or one with a policy for its families', () => {
+    expect(offered({ clusterIP: 'None', selector: { app: 'web' } })).toEqual([]);
+    expect(offered({ clusterIP: 'None', ipFamilyPolicy: 'SingleStack' })).toEqual([]);
+  });
+
+  test('fails if a Service that may be taken over is not headless', () => {
+    expect(offered({ selector: { app: 'web' } })).toEqual(["error ASB212 research/Web: Service 'dev' is there to be taken over by a sandbox, "
+      + "which takes headless ones only, and has a cluster IP; set its clusterIP to 'None', or name it otherwise"]);
+  });
+
+  test('says so if it has no selector, which fails in clusters of one IP family', () => {
+    expect(offered({ clusterIP: 'None' })).toEqual([expect.stringMatching(/^warning ASB212 research\/Web: Service 'dev' .* has no selector/)]);
   });
 
   test.each([['Service', 'other'], ['Pod', 'dev-0'], ['PersistentVolumeClaim', 'dev'], ['ConfigMap', 'dev']])('is fine for a %s named %s', (kind, name) => {

@@ -50,6 +50,12 @@ export interface ControllerFacts {
   readonly podsBearTemplateHash: boolean;
   /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
   readonly stripsReserved: boolean;
+  /** Whether labels that claims give to pods need a domain of a list; before, any but those of Kubernetes and the controller will do. */
+  readonly limitsLabelDomains: boolean;
+  /** Whether claims may say of their pods that the cluster autoscaler may evict them. */
+  readonly claimsSayWhoIsEvicted: boolean;
+  /** Whether a claim template replaces a volume of its name in the pod; before, the pod has both, and Kubernetes refuses it. */
+  readonly claimTemplatesReplaceVolumes: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;
   /** Whether templates without a network policy get one that lets pods reach public addresses only. */

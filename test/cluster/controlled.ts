@@ -70,7 +70,8 @@ export class Controlled {
     this.running = `controller-${release}-${this.count += 1}`;
     // Outside a pod it cannot know the namespace of its lease, and its ports are to be open to nobody: all else is the Deployment's.
     const outside = [`--leader-election-namespace=${SYSTEM}`, '--metrics-bind-address=0', '--health-probe-bind-address=0'];
-    await this.plane.plane.runAs(ACCOUNT, { name: this.running, command: path!, args: [...argumentsIn(items), ...outside, ...await this.webhook(items), ...besides] });
+    const args = [...argumentsIn(items), ...outside, ...await this.webhook(items), ...besides];
+    await this.plane.plane.runAs(ACCOUNT, { name: this.running, command: path!, args });
   }
 
   /** What the controller asked of the API server since it was started first. */

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { claimTests } from './claims-live';
-import { Controlled, installOf } from './controlled';
+import { apply, Controlled, installOf } from './controlled';
 import { aControlPlane, describeCluster } from './plane';
 import { poolTests } from './pools-live';
 import { sandboxTests } from './sandboxes-live';
@@ -13,9 +13,10 @@ import { controllers } from '../support/controllers';
 for (const controller of controllers()) {
   const { release, path } = controller;
   (path ? describeCluster : describe.skip)(`the controller of ${release}`, () => {
-    const plane = aControlPlane();
-    let controlled: Controlled;
     const install = installOf(release);
+    // The collector of garbage hears of kinds that come later after half a minute.
+    const plane = aControlPlane({ prepare: (client) => apply(client, install) });
+    let controlled: Controlled;
 
     beforeAll(async () => {
       const { stdout, stderr } = spawnSync(path!, ['--version'], { encoding: 'utf8' });

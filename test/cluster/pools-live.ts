@@ -28,7 +28,10 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     await apply(controlled().client, items);
     return items;
   };
-  const sandboxOf = async (claim: KubeObject) => ((await controlled().read(claim))?.status as { sandbox?: { name: string } } | undefined)?.sandbox?.name;
+  const sandboxOf = async (claim: KubeObject) => {
+    const { sandbox } = ((await controlled().read(claim))?.status ?? {}) as { sandbox?: { name: string } };
+    return sandbox?.name;
+  };
   const full = (object: KubeObject) => controlled().until('the pool to be full', async () => {
     const { replicas, readyReplicas } = (await controlled().read(object))?.status ?? {};
     return replicas === 2 && readyReplicas === 2;

@@ -1,8 +1,8 @@
 /** Sandboxes, as a controller serves them. */
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { additionsInLists, drift, reapplied } from './drift';
 import { apply, conditionOf, Controlled, NAMESPACE, ofKind, printed } from './controlled';
+import { additionsInLists, drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
 import { AgentSandboxVersion, OperatingMode, Sandbox, ShutdownPolicy } from '../../src';
@@ -67,7 +67,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
 
   test('a Service in the place of its own is taken over if it says so (ASB212)', async () => {
     const service = (name: string, labels?: Record<string, string>) => ({
-      apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: NAMESPACE, ...(labels && { labels }) }, spec: { clusterIP: 'None', ports: [{ port: 80, protocol: 'TCP' }] },
+      apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: NAMESPACE, ...(labels && { labels }) }, spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [{ port: 80, protocol: 'TCP' }] },
     });
     const others = [service('foreign'), service('offered', { [Sandbox.ADOPTABLE_LABEL]: 'true' })].map((object): Item => ({ path: 'the suite', object }));
     await apply(controlled().client, others);

@@ -24,6 +24,9 @@ export const v0_1_0: ReleaseRecord = {
   controller: {
     podsBearTemplateHash: true,
     stripsReserved: false,
+    limitsLabelDomains: false,
+    claimsSayWhoIsEvicted: false,
+    claimTemplatesReplaceVolumes: false,
     refusesEnvBesideEnvFrom: false,
     servicePorts: false,
     defaultNetworkPolicy: false,

@@ -6,6 +6,7 @@ import { ReleaseRecord } from '../record';
 export const v0_5_3: ReleaseRecord = {
   id: 'v0.5.3',
   date: '2026-07-23',
+  controller: { claimsSayWhoIsEvicted: true },
   api: only('v1beta1', change('Sandbox.spec', {
     rules: [{
       rule: 'has(self.volumeClaimTemplates) == has(oldSelf.volumeClaimTemplates) && '

@@ -77,13 +77,15 @@ export const refusedMetadata: Rule = {
   check: (claim, world) => {
     const { additionalPodMetadata } = inObject(claim.spec);
     if (!additionalPodMetadata) { return NOTHING; }
-    const { allowedLabelDomains: allowed } = world;
+    const { allowedLabelDomains: allowed, release: { controller: { limitsLabelDomains, claimsSayWhoIsEvicted } } } = world;
     const template = templateOf(claim, world);
     const troubles: Trouble[] = [];
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
       const domain = domainOf(key);
       const at = [...METADATA, 'labels', key];
-      if (key === 'app' && value === ROUTER_LABELS.app) {
+      if (!limitsLabelDomains) {
+        if (isClosed(domain)) { troubles.push(closed('label', key, at)); }
+      } else if (isRouter(key, value)) {
         troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER_LABELS.app}', by which policies let the router in`, remedy: 'remove it', at });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
@@ -97,9 +99,7 @@ export const refusedMetadata: Rule = {
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'annotations'))) {
       const domain = domainOf(key);
       const at = [...METADATA, 'annotations', key];
-      if (domain && key !== SAFE_TO_EVICT && FORBIDDEN_DOMAINS.some((each) => isWithin(domain, each))) {
-        troubles.push({ message: `the claim gives its pod the annotation '${key}', whose domain is closed to claims`, remedy: 'use a domain of your own, or put it into the template', at });
-      }
+      if (isClosed(domain) && !(claimsSayWhoIsEvicted && key === SAFE_TO_EVICT)) { troubles.push(closed('annotation', key, at)); }
       troubles.push(...contradiction('annotation', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'annotations'), at));
     }
     return troubles;
@@ -145,6 +145,19 @@ export const endlessPod: Rule = {
     }];
   },
 };
+
+/** The controller compares without regard to case. */
+function isRouter(key: string, value: unknown): boolean {
+  return key.toLowerCase() === 'app' && String(value).toLowerCase() === ROUTER_LABELS.app;
+}
+
+function isClosed(domain: string | undefined): boolean {
+  return domain !== undefined && FORBIDDEN_DOMAINS.some((each) => isWithin(domain, each));
+}
+
+function closed(what: string, key: string, at: Trouble['at']): Trouble {
+  return { message: `the claim gives its pod the ${what} '${key}', whose domain is closed to claims`, remedy: 'use a domain of your own, or put it into the template', at };
+}
 
 function contradiction(what: string, key: string, value: unknown, template: Loose, at: Trouble['at']): Trouble[] {
   return Object.hasOwn(template, key) && template[key] !== value

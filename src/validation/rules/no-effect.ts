@@ -1,4 +1,5 @@
-import { inObject, NOTHING, Rule, Trouble } from './rule';
+import { claimTemplateNames } from './derived';
+import { inList, inObject, NOTHING, POD, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../release/objects/kube-object';
 
@@ -7,8 +8,22 @@ export const withoutEffect: Rule = {
   code: 'ASB222',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
-  check: ({ kind, spec }) => CHECKS[kind](spec),
+  check: (object, { release }) => {
+    const troubles = CHECKS[object.kind](object.spec);
+    return release.controller.claimTemplatesReplaceVolumes ? [...troubles, ...replaced(object)] : troubles;
+  },
 };
+
+/** Volumes of the pod for which a claim template of their name stands. */
+function replaced(object: KubeObject): Trouble[] {
+  const claimed = object.kind === 'SandboxClaim' ? [] : claimTemplateNames(object);
+  if (claimed.length === 0) { return NOTHING; }
+  return inList(object.spec, 'podTemplate', 'spec', 'volumes').flatMap(({ name }, index): Trouble[] => (claimed.includes(name as string) ? [{
+    message: `the pod has a volume '${name}', and a claim template of that name takes its place`,
+    remedy: 'remove one, or name it otherwise',
+    at: [...POD, 'volumes', index, 'name'],
+  }] : []));
+}
 
 const CHECKS: Record<string, (spec: KubeObject['spec']) => Trouble[]> = {
   Sandbox(spec) {

@@ -14,7 +14,7 @@ export const podShape: Rule = {
   code: 'ASB209',
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate'],
-  check: (object) => {
+  check: (object, { release }) => {
     const containers = ['initContainers', 'containers'].flatMap((list) => (
       inList(object.spec, 'podTemplate', 'spec', list).map((container, index): Placed => ({ container, at: [...POD, list, index] }))
     ));
@@ -24,11 +24,12 @@ export const podShape: Rule = {
     const isWhole = volumeClaimTemplatesPolicy === 'Disallowed';
     const own = inList(object.spec, 'podTemplate', 'spec', 'volumes').map(({ name }) => name);
     const volumes = [...own, ...claimed];
+    const made = release.controller.claimTemplatesReplaceVolumes ? [...own.filter((name) => !claimed.includes(name as string)), ...claimed] : volumes;
     const troubles: Trouble[] = [
       ...twice(containers.map(({ container }) => container.name)).map(({ value, last }) => ({
         message: `two containers are named '${value}'`, remedy: "give each container a 'name' of its own", at: [...containers[last].at, 'name'],
       })),
-      ...twice(volumes).map(({ value }) => ({
+      ...twice(made).map(({ value }) => ({
         message: `two volumes are named '${value}'`,
         remedy: 'give one of them another id or name',
         at: claimed.includes(value as string) ? claimTemplateName(object, value) : [...POD, 'volumes', own.lastIndexOf(value), 'name'],

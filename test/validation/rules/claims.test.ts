@@ -121,6 +121,7 @@ describe('ASB205: labels and annotations of the pod', () => {
     ['a label has no domain', { podLabels: { user: 'a' } }, `the claim gives its pod the label 'user', whose domain the controller does not allow; ${remedy}`],
     ['a label has another domain', { podLabels: { 'example.com/user': 'a' } }, `the claim gives its pod the label 'example.com/user', whose domain the controller does not allow; ${remedy}`],
     ['a label has a domain that only ends so', { podLabels: { 'mysandbox.users.io/user': 'a' } }, `the claim gives its pod the label 'mysandbox.users.io/user', whose domain the controller does not allow; ${remedy}`],
+    ['it poses as the router, in any case', { podLabels: { App: 'Sandbox-Router' } }, "the claim gives its pod the label 'app: sandbox-router', by which policies let the router in; remove it"],
     ['it poses as the router', { podLabels: { app: 'sandbox-router' } }, "the claim gives its pod the label 'app: sandbox-router', by which policies let the router in; remove it"],
     ['an annotation is Kubernetes\'', { podAnnotations: { 'kubernetes.io/x': 'a' } }, closed('kubernetes.io/x')],
     ['an annotation is below k8s.io', { podAnnotations: { 'node.k8s.io/x': 'a' } }, closed('node.k8s.io/x')],
@@ -140,6 +141,18 @@ describe('ASB205: labels and annotations of the pod', () => {
     ['nothing', { podLabels: {}, podAnnotations: {} }],
   ])('%s is accepted', (_, options) => {
     expect(found(options, { podLabels: { 'sandbox.users.io/tier': 'a' } })).toEqual([]);
+  });
+
+  test('before v0.5.0 labels of any domain are accepted but those of Kubernetes and the controller', () => {
+    const accepted = { podLabels: { 'user': 'a', 'example.com/user': 'a', 'app': 'sandbox-router' }, podAnnotations: { note: 'a' } };
+    expect(found(accepted, {}, { replicas: 0 }, V0_4_6)).toEqual([]);
+    expect(found({ podLabels: { 'k8s.io/a': 'b' } }, {}, { replicas: 0 }, V0_4_6)).toEqual([`error ASB205 ${PATH}: ${closed('k8s.io/a').replace('annotation', 'label')}`]);
+  });
+
+  test('that the pod may be evicted is said from v0.5.3 on', () => {
+    const key = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+    expect(found({ podAnnotations: { [key]: 'true' } }, {}, { replicas: 0 }, AgentSandboxVersion.V0_5_2)).toEqual([`error ASB205 ${PATH}: ${closed(key)}`]);
+    expect(found({ podAnnotations: { [key]: 'true' } }, {}, { replicas: 0 }, AgentSandboxVersion.V0_5_3)).toEqual([]);
   });
 
   test('domains are those of the cluster, or of its install', () => {

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { k8s, Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
+import { AgentSandboxVersion, k8s, Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
 import { podShape } from '../../../src/validation/rules/pod-shape';
 import { chartOf, CONTAINER, linesOf, MOUNTS_HOME, POD } from '../../support/workloads';
 
@@ -35,10 +35,11 @@ describe('ASB209', () => {
     expect([codes(), codes(DISALLOWED), codes(ALLOWED), codes(OVERRIDES)]).toEqual([1, 1, 0, 0]);
   });
 
-  test('fails if a volume has the name of a claim template', () => {
+  test('fails if a volume has the name of a claim template, before the controller put that in its place', () => {
     const home = { metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } };
-    expect(found({ ...MOUNTS_HOME, volumeClaimTemplates: [home], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } }))
-      .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
+    const props = { ...POD, ...MOUNTS_HOME, volumeClaimTemplates: [home], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } };
+    expect(linesOf(new Sandbox(chartOf(AgentSandboxVersion.V0_3_10), 'Dev', props))).toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
+    expect(found(props)).toEqual(["warning ASB222 research/Dev: the pod has a volume 'home', and a claim template of that name takes its place; remove one, or name it otherwise"]);
     expect(found({ ...MOUNTS_HOME, volumeClaimTemplates: [home, home] }))
       .toEqual([`${at}two volumes are named 'home'; give one of them another id or name`]);
   });
@@ -57,7 +58,7 @@ describe('ASB209', () => {
   test('tells two volumes at one path of an object that a schema without list keys let through', () => {
     const containers = [{ name: 'main', volumeMounts: [{ name: 'a', mountPath: '/a' }, { name: 'b', mountPath: '/a' }] }];
     const object = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: { podTemplate: { spec: { containers, volumes: [{ name: 'a' }, { name: 'b' }] } } } };
-    expect(podShape.check(object, undefined as never)).toEqual([{
+    expect(podShape.check(object, { release: AgentSandboxVersion.LATEST._release } as never)).toEqual([{
       message: "container 'main' has two volumes at '/a'",
       remedy: 'mount one of them elsewhere',
       at: ['spec', 'podTemplate', 'spec', 'containers', 0, 'volumeMounts', 1, 'mountPath'],
