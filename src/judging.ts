@@ -14,13 +14,9 @@ import { perApp } from './private/per-app';
 import { objectsNow, objectsOf } from './private/unique-names';
 import { isWhole } from './private/whole-app';
 import type { KubeObject } from './release/objects/kube-object';
-import type { Release } from './release/release';
 import { releasesMissing } from './releases-missing';
 import { SandboxCluster } from './sandbox-cluster';
 import { judge } from './validation/rules';
-
-/** What is doubtful about a construct and cannot be read off its object. */
-export type Concerns = (release: Release) => Finding[];
 
 /** Looks at what is judged. */
 export type Watcher = (object: ApiObject, json: KubeObject) => void;
@@ -52,7 +48,6 @@ export class Judging {
   }
 
   private readonly objects: JudgedObjects;
-  private readonly concerns = new Map<Judged, Concerns>();
   /** What was found, of the objects of which anything was. */
   private readonly found = new Map<Judged, Finding[]>();
   /** Checksums of what was judged and is not printed yet. */
@@ -99,11 +94,6 @@ export class Judging {
         ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
       ],
     });
-  }
-
-  /** Has the concerns of a construct heard when its object is judged. */
-  hear(object: Judged, concerns: Concerns): void {
-    this.concerns.set(object, concerns);
   }
 
   /** Shows the objects of a chart to someone, each whenever it is rendered to be judged. */
@@ -248,7 +238,7 @@ export class Judging {
     const cluster = SandboxCluster.of(object);
     const release = cluster.version?._release;
     if (!release) { return undefined; }
-    const findings = this.concerns.get(object)?.(release) ?? [];
+    const findings = object._concerns?.(release) ?? [];
     // What a construct has no answer to, it cannot render.
     const json = findings.some(isError) ? undefined : this.render(object);
     if (json) { this.watchers.get(object.chart)?.(object, json); }

@@ -1,18 +1,37 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Kind, KINDS } from './api/kinds';
-import { Concerns, Judging } from './judging';
-import { KindObject } from './private/kind-object';
+import type { Finding } from './findings/finding';
+import { Judging } from './judging';
+import { KindObject, Rendering } from './private/kind-object';
 import { Catalogue } from './release/catalogue';
 import { Release } from './release/release';
 import { SandboxCluster } from './sandbox-cluster';
 import { writtenVersion } from './workload/features';
 
-/** What a construct renders for a release, when its object is printed. */
-export interface Rendering {
-  readonly spec: (release: Release) => object;
-  /** What is doubtful about the construct and cannot be read off its object. */
-  readonly concerns?: Concerns;
+/** What the constructs of a class render for a release, when their objects are printed: one for all of them. */
+export class ReleaseRendering<C extends Construct> implements Rendering {
+  /**
+   * @param specOf the spec as JSON
+   * @param concernsOf what is doubtful about the construct and cannot be read off its object
+   */
+  constructor(
+    private readonly specOf: (construct: C, release: Release) => object,
+    private readonly concernsOf: (construct: C, release: Release) => Finding[],
+  ) {}
+
+  apiVersion(construct: IConstruct, kind: Kind): string {
+    // Before the release is known the object has the group of its kind, which never changed.
+    return `${KINDS[kind].group}/${writtenVersion(SandboxCluster.of(construct).version?._release ?? Catalogue.standard().latest)}`;
+  }
+
+  spec(construct: IConstruct): object {
+    return this.specOf(construct as C, SandboxCluster._releaseFor(construct));
+  }
+
+  concerns(construct: IConstruct, release: Release): Finding[] {
+    return this.concernsOf(construct as C, release);
+  }
 }
 
 /**
@@ -23,13 +42,10 @@ export interface Rendering {
  * @param metadata as the user gave it
  * @param rendering what is printed
  */
-export function renderedObject(construct: Construct, kind: Kind, metadata: ApiObjectMetadata | undefined, rendering: Rendering): ApiObject {
-  const object = new KindObject(construct, kind, metadata, {
-    // Before the release is known the object has the group of its kind, which never changed.
-    apiVersion: () => `${KINDS[kind].group}/${writtenVersion(SandboxCluster.of(construct).version?._release ?? Catalogue.standard().latest)}`,
-    spec: () => rendering.spec(SandboxCluster._releaseFor(construct)),
-  });
-  const judge = Judging.of(construct);
-  if (rendering.concerns) { judge.hear(object, rendering.concerns); }
+export function renderedObject<C extends Construct>(
+  construct: C, kind: Kind, metadata: ApiObjectMetadata | undefined, rendering: ReleaseRendering<C>,
+): ApiObject {
+  const object = new KindObject(construct, kind, metadata, rendering);
+  Judging.of(construct);
   return object;
 }

@@ -9,7 +9,7 @@ import { IWarmPool } from './references';
 import { checkInstant } from './release/instant';
 import { Release } from './release/release';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from './release/syntax';
-import { renderedObject } from './rendered-object';
+import { ReleaseRendering, renderedObject } from './rendered-object';
 import { checkSameNamespace } from './same-namespace';
 import { templateWanted } from './validation/rules/constructs';
 import { checkNamed, ClaimTemplate, claimTemplate } from './workload/claim-template';
@@ -106,6 +106,11 @@ const SHAPES: Shapes = {
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
  */
 export class SandboxClaim extends Resource {
+  private static readonly RENDERING = new ReleaseRendering<SandboxClaim>(
+    (claim, release) => claim.spec(release),
+    (claim, release) => claim.concerns(release),
+  );
+
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxclaims';
 
@@ -130,7 +135,7 @@ export class SandboxClaim extends Resource {
     this.warmPool = props.warmPool;
     this.options = props;
     this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
-    this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, { spec: (release) => this.spec(release), concerns: (release) => this.concerns(release) });
+    this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, SandboxClaim.RENDERING);
     checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
   }
 

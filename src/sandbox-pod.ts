@@ -1,15 +1,15 @@
-import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
 import { AbstractPod, Capability, Container, ContainerProps, PodScheduling, PodSelectorConfig } from './private/kplus';
-import { PlainMetadata } from './private/plain-metadata';
+import { metadataJson } from './private/metadata-json';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
 import { checkForm, checkMetadata, milliseconds } from './release/syntax';
 import { tolerationJson } from './release/toleration';
-import { renderedObject } from './rendered-object';
+import { ReleaseRendering, renderedObject } from './rendered-object';
 import { OperatingSystem } from './runtime/enums';
 import type { SandboxConnections } from './sandbox-connections';
 import { SandboxPodProps } from './sandbox-pod-props';
@@ -52,8 +52,7 @@ const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
  * has them, without the defaults that hurt sandboxes.
  */
 export abstract class SandboxPod extends AbstractPod {
-  /** Labels and annotations of the pod. */
-  public readonly podMetadata: ApiObjectMetadataDefinition;
+  private static readonly RENDERING = new ReleaseRendering<SandboxPod>((pod, release) => pod._spec(release), (pod) => pod.concerns());
 
   /** Name of the resource in roles. */
   public abstract readonly resourceType: string;
@@ -62,7 +61,11 @@ export abstract class SandboxPod extends AbstractPod {
   protected readonly apiObject: ApiObject;
 
   private readonly pod: SandboxPodProps;
-  private readonly madeOf = new Map<Container, ContainerProps>();
+  /** Labels and annotations of the pod as they were given, until somebody asks for an object that takes more. */
+  private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
+  private definition?: ApiObjectMetadataDefinition;
+  /** What containers were made of: pods have so few that a list is smaller and faster than a map. */
+  private readonly madeOf: Array<{ readonly container: Container; readonly props: ContainerProps }> = [];
   private readonly workspaces: Workspace[] = [];
   private readonly mounts: WorkspaceMount[] = [];
   private placement?: PodScheduling;
@@ -79,12 +82,8 @@ export abstract class SandboxPod extends AbstractPod {
     super(scope, id, { ...checkShapes('the props', props, SHAPES), containers: undefined, initContainers: undefined });
     checkPod(props);
     this.pod = props;
-    this.apiObject = renderedObject(this, kind as Kind, props.metadata, { spec: (release) => this._spec(release), concerns: () => this.concerns() });
-    this.podMetadata = new PlainMetadata({
-      labels: props.podLabels,
-      annotations: { ...props.podAnnotations, ...(props.safeToEvict !== undefined && { [SAFE_TO_EVICT]: String(props.safeToEvict) }) },
-      apiObject: this.apiObject,
-    });
+    this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
+    this.given = podMetadataOf(props);
     for (const container of props.containers ?? []) { this.addContainer(container); }
     for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
   }
@@ -92,6 +91,15 @@ export abstract class SandboxPod extends AbstractPod {
   /** Namespace of the object, if it is known. */
   public get namespace(): string | undefined {
     return this.metadata.namespace;
+  }
+
+  /** Labels and annotations of the pod. */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    if (!this.definition) {
+      this.definition = new ApiObjectMetadataDefinition({ ...this.given, apiObject: this.apiObject });
+      this.given = undefined;
+    }
+    return this.definition;
   }
 
   /** Labels of the pods, by which policies, Services and disruption budgets select them. */
@@ -113,7 +121,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addContainer(props: ContainerProps): Container {
     const container = new Container(withDefaults(props));
-    this.madeOf.set(container, props);
+    this.madeOf.push({ container, props });
     super.attachContainer(container);
     return container;
   }
@@ -136,7 +144,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addInitContainer(props: ContainerProps): Container {
     const container = super.addInitContainer(withDefaults(props));
-    this.madeOf.set(container, props);
+    this.madeOf.push({ container, props });
     return container;
   }
 
@@ -190,7 +198,7 @@ export abstract class SandboxPod extends AbstractPod {
    * @internal
    */
   protected _podTemplate(managedDns: boolean, resolver?: Resolver): Json {
-    const { labels, annotations } = this.podMetadata.toJson() ?? {};
+    const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.given) ?? {};
     return {
       ...((labels || annotations) && { metadata: { ...(labels && { labels }), ...(annotations && { annotations }) } }),
       spec: podJson({
@@ -248,7 +256,7 @@ export abstract class SandboxPod extends AbstractPod {
   /** What a container was made of, and the workspaces that are mounted in it. */
   private origin(container: Container, isFirst: boolean): ContainerOrigin {
     return {
-      props: this.madeOf.get(container),
+      props: this.madeOf.find((each) => each.container === container)?.props,
       mounts: this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json),
     };
   }
@@ -258,6 +266,17 @@ export abstract class SandboxPod extends AbstractPod {
 interface WorkspaceMount {
   readonly container?: Container;
   readonly json: Json;
+}
+
+/** A copy of the labels and annotations, which the user may change for the next pod; nothing where there are none. */
+function podMetadataOf({ podLabels, podAnnotations, safeToEvict }: SandboxPodProps): Pick<ApiObjectMetadata, 'labels' | 'annotations'> {
+  const annotations = safeToEvict === undefined ? podAnnotations : { ...podAnnotations, [SAFE_TO_EVICT]: String(safeToEvict) };
+  return { labels: copyOf(podLabels), annotations: copyOf(annotations) };
+}
+
+function copyOf(map: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
+  for (const _ in map) { return { ...map }; }
+  return undefined;
 }
 
 function checkPod(props: SandboxPodProps): void {

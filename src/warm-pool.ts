@@ -7,7 +7,7 @@ import { podsWith, poolLabels } from './private/selectors';
 import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
 import { Release } from './release/release';
 import { checkCount } from './release/syntax';
-import { renderedObject } from './rendered-object';
+import { ReleaseRendering, renderedObject } from './rendered-object';
 import { checkSameNamespace } from './same-namespace';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { countOwnedElsewhere, countWanted } from './validation/rules/constructs';
@@ -71,6 +71,11 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     return new WarmPoolReference(scope, id, name, options);
   }
 
+  private static readonly RENDERING = new ReleaseRendering<WarmPool>(
+    (pool, release) => pool.spec(release),
+    (pool, release) => pool.concerns(release),
+  );
+
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxwarmpools';
 
@@ -97,10 +102,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
     this.template = props.template;
     this.options = props;
-    this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, {
-      spec: (release) => this.spec(release),
-      concerns: (release) => this.concerns(release),
-    });
+    this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
     checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
   }
 

@@ -1,7 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
+import type { Finding } from '../findings/finding';
 import type { KubeObject } from '../release/objects/kube-object';
+import type { Release } from '../release/release';
 
 /**
  * An object whose final JSON is judged before it is printed.
@@ -10,6 +12,8 @@ import type { KubeObject } from '../release/objects/kube-object';
 export interface Judged extends ApiObject {
   /** The final JSON, without judging it. */
   _render(): object;
+  /** What is doubtful about its construct and cannot be read off the JSON. */
+  _concerns?(release: Release): Finding[];
 }
 
 /** The groups of our kinds. */

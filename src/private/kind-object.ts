@@ -1,16 +1,29 @@
-import { ApiObjectMetadata, ApiObjectMetadataDefinition, App, JsonPatch, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { metadataJson } from './metadata-json';
 import { objectName } from './names';
 import { copied, NOT_PLAIN, plain } from './plain';
-import { PlainMetadata } from './plain-metadata';
 import { ScopedApiObject } from './scoped-api-object';
+import type { Kind } from '../api/kinds';
+import type { Finding } from '../findings/finding';
+import type { Release } from '../release/release';
 
-/** What a construct renders late, when its release is known. */
+/** What constructs of a class render late, when their release is known. All of them share one. */
 export interface Rendering {
   /** Group and version, such as `agents.x-k8s.io/v1beta1`. */
-  apiVersion(): string;
+  apiVersion(construct: IConstruct, kind: Kind): string;
   /** The spec as JSON. */
-  spec(): object;
+  spec(construct: IConstruct): object;
+  /** What is doubtful about the construct and cannot be read off its object. */
+  concerns?(construct: IConstruct, release: Release): Finding[];
+}
+
+/** What cdk8s makes an object of. */
+interface Given {
+  apiVersion: string;
+  readonly kind: string;
+  metadata?: ApiObjectMetadata;
+  spec?: unknown;
 }
 
 /** The resolvers that every app of cdk8s has: they turn tokens into data. */
@@ -20,27 +33,35 @@ const BUILT_IN_RESOLVERS = 3;
  * The object of a construct: the same kind in whichever API version the release of its cluster stores, which may
  * become known only after the construct was made.
  *
+ * An app may have tens of thousands, so each holds no more than it must.
+ *
  * @internal
  */
 export class KindObject extends ScopedApiObject {
-  declare readonly metadata: ApiObjectMetadataDefinition;
+  static {
+    // An accessor of each object, which holds its own function, would make a class of its own of each: all that reads objects gets slow.
+    Object.defineProperty(KindObject.prototype, 'apiVersion', {
+      get(this: KindObject): string { return this.rendering ? this.rendering.apiVersion(this.construct, this.kind as Kind) : this.versionThen; },
+      set(this: KindObject, version: string) { this.versionThen = version; },
+    });
+  }
+
+  /** As it was known when the object was made. */
+  private declare versionThen: string;
 
   private readonly rendering: Rendering;
+  private readonly given: Given;
   private isPatched = false;
 
-  constructor(construct: Construct, kind: string, metadata: ApiObjectMetadata | undefined, rendering: Rendering) {
-    super(construct, 'Resource', {
-      // Read once when the object is made, for its group, and again whenever it is printed.
-      get apiVersion() { return rendering.apiVersion(); },
-      kind,
-      metadata: { ...metadata, ...nameOf(construct, metadata) },
-      spec: Lazy.any({ produce: () => rendering.spec() }),
-    });
+  constructor(construct: Construct, kind: Kind, metadata: ApiObjectMetadata | undefined, rendering: Rendering) {
+    const given: Given = { apiVersion: rendering.apiVersion(construct, kind), kind, metadata: named(construct, metadata), spec: undefined };
+    super(construct, 'Resource', given);
     this.rendering = rendering;
-    const { name, chart, metadata: { namespace } } = this;
-    const labels = { ...chart.labels, ...metadata?.labels };
-    Object.defineProperty(this, 'metadata', { value: new PlainMetadata({ ...metadata, name, namespace, labels, apiObject: this }) });
-    Object.defineProperty(this, 'apiVersion', { get: () => rendering.apiVersion(), enumerable: true });
+    this.given = given;
+    // It has been read, and is not read again.
+    given.metadata = undefined;
+    // A cdk8s that defines it would hide the accessor.
+    if (Object.hasOwn(this, 'apiVersion')) { Reflect.deleteProperty(this, 'apiVersion'); }
   }
 
   /** Applies operations to the final JSON, last. */
@@ -54,14 +75,35 @@ export class KindObject extends ScopedApiObject {
    * @internal
    */
   public _render(): any {
-    if (this.isPatched || process.env.CDK8S_DISABLE_SORT || App.of(this).resolvers.length !== BUILT_IN_RESOLVERS) { return super._render(); }
-    const spec = plain(this.rendering.spec());
-    return spec === NOT_PLAIN ? super._render() : copied({ apiVersion: this.apiVersion, kind: this.kind, metadata: this.metadata.toJson(), spec });
+    if (this.isPatched || process.env.CDK8S_DISABLE_SORT || App.of(this).resolvers.length !== BUILT_IN_RESOLVERS) { return this.renderByCdk8s(); }
+    const { apiVersion, kind } = this;
+    const metadata = plain(metadataJson(this.metadata));
+    const spec = plain(this.rendering.spec(this.construct));
+    return metadata === NOT_PLAIN || spec === NOT_PLAIN ? this.renderByCdk8s() : copied({ apiVersion, kind, metadata, spec });
+  }
+
+  /**
+   * What is doubtful about its construct.
+   * @internal
+   */
+  public _concerns(release: Release): Finding[] {
+    return this.rendering.concerns?.(this.construct, release) ?? [];
+  }
+
+  private get construct(): IConstruct {
+    return this.node.scope!;
+  }
+
+  private renderByCdk8s(): any {
+    this.given.apiVersion = this.apiVersion;
+    this.given.spec = Lazy.any({ produce: () => this.rendering.spec(this.construct) });
+    return super._render();
   }
 }
 
 /** An explicit undefined would hide the name that the chart makes. */
-function nameOf(construct: Construct, metadata: ApiObjectMetadata | undefined): { name?: string } {
+function named(construct: IConstruct, metadata: ApiObjectMetadata | undefined): ApiObjectMetadata {
+  const { name: _, ...rest } = metadata ?? {};
   const name = objectName(construct, metadata?.name);
-  return name === undefined ? {} : { name };
+  return name === undefined ? rest : { ...rest, name };
 }

@@ -1,4 +1,5 @@
-import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
+import { metadataJson } from '../private/metadata-json';
 import { copied, NOT_PLAIN, plain } from '../private/plain';
 
 /** The resolvers that every app of cdk8s has: they turn tokens into data. */
@@ -28,7 +29,7 @@ export function isSimpleApp(app: App): boolean {
 function inOnePass(object: ApiObject): object | undefined {
   const { props, patches } = object as unknown as Insides;
   if (typeof props !== 'object' || !Array.isArray(patches) || patches.length > 0) { return undefined; }
-  return inOrderOfObjects(props, metadataOf(object.metadata));
+  return inOrderOfObjects(props, metadataJson(object.metadata));
 }
 
 /**
@@ -41,32 +42,4 @@ export function inOrderOfObjects(object: Readonly<Record<string, unknown>>, meta
   const head = plain({ apiVersion, kind, metadata });
   const body = plain(rest);
   return head === NOT_PLAIN || body === NOT_PLAIN ? undefined : copied({ ...(head as object), ...(body as object) });
-}
-
-/** What metadata is made of; the first three are not shown. */
-interface MetadataInsides {
-  readonly _additionalAttributes?: object;
-  readonly finalizers?: readonly unknown[];
-  readonly ownerReferences?: readonly unknown[];
-  readonly labels?: object;
-  readonly annotations?: object;
-}
-
-const USUAL_MEMBERS: ReadonlySet<string> = new Set(['name', 'namespace', 'labels', 'annotations']);
-
-/** Most metadata is a name, labels and annotations, which need no more than to be copied. */
-function metadataOf(metadata: ApiObjectMetadataDefinition): unknown {
-  const { _additionalAttributes: given, finalizers, ownerReferences, labels, annotations } = metadata as unknown as MetadataInsides;
-  const isUsual = metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson && finalizers?.length === 0 && ownerReferences?.length === 0
-    && areTexts(labels) && areTexts(annotations) && typeof given === 'object' && Object.keys(given).every((key) => USUAL_MEMBERS.has(key));
-  if (!isUsual) { return metadata.toJson(); }
-  return { annotations: filled(annotations), labels: filled(labels), name: metadata.name, namespace: metadata.namespace };
-}
-
-function areTexts(map: object | undefined): boolean {
-  return typeof map === 'object' && Object.values(map).every((value) => typeof value === 'string');
-}
-
-function filled(map: object | undefined): object | undefined {
-  return map && Object.keys(map).length > 0 ? map : undefined;
 }

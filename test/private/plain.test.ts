@@ -1,10 +1,10 @@
 /** Printing in one pass against the three of cdk8s: the same for what is plain data, and left alone for what is not. */
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import * as fc from 'fast-check';
 import { k8s } from '../../src';
 import { KindObject } from '../../src/private/kind-object';
+import { metadataJson } from '../../src/private/metadata-json';
 import { NOT_PLAIN, plain } from '../../src/private/plain';
-import { PlainMetadata } from '../../src/private/plain-metadata';
 
 /** An object whose spec is rendered late, and the same as stock cdk8s has it. */
 function both(spec: () => object, app = new App()): { ours: KindObject; stock: ApiObject } {
@@ -77,34 +77,54 @@ test('keys keep their order where the environment says so', () => {
 });
 
 describe('metadata', () => {
-  const metadata = (options: object = {}) => new PlainMetadata({
+  const metadata = (options: object = {}) => new ApiObjectMetadataDefinition({
     name: 'dev', namespace: 'n', labels: { b: '1' }, ...options, apiObject: new ApiObject(new Chart(new App(), 'c'), 'O', { apiVersion: 'v1', kind: 'Pod' }),
   });
+  const printed = (some: ApiObjectMetadataDefinition) => JSON.stringify(plain(metadataJson(some)));
 
   test('is printed with what was added to it', () => {
     const some = metadata();
     some.addLabel('a', '2');
     some.addAnnotation('c', '3');
-    expect(JSON.stringify(some.toJson())).toBe('{"annotations":{"c":"3"},"labels":{"a":"2","b":"1"},"name":"dev","namespace":"n"}');
-    expect([some.getLabel('a'), some.getLabel('b')]).toEqual(['2', '1']);
+    expect(printed(some)).toBe('{"annotations":{"c":"3"},"labels":{"a":"2","b":"1"},"name":"dev","namespace":"n"}');
   });
 
-  test.each<[string, (some: PlainMetadata) => void, object]>([
+  test.each<[string, (some: ApiObjectMetadataDefinition) => void, object]>([
     ['finalizers', (some) => some.addFinalizers('example.com/a'), { finalizers: ['example.com/a'] }],
     ['owners', (some) => some.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }), { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }] }],
     ['anything else', (some) => some.add('generateName', 'dev-'), { generateName: 'dev-' }],
+    ['a label that must be resolved', (some) => some.addLabel('c', Lazy.any({ produce: () => '3' })), { labels: { a: '2', b: '1', c: '3' } }],
   ])('with %s is left to cdk8s', (_, change, expected) => {
     const some = metadata();
     some.addLabel('a', '2');
     change(some);
-    expect(some.toJson()).toEqual({ name: 'dev', namespace: 'n', labels: { a: '2', b: '1' }, ...expected });
+    expect(plain(metadataJson(some))).toEqual({ name: 'dev', namespace: 'n', labels: { a: '2', b: '1' }, ...expected });
+    expect(JSON.stringify(plain(metadataJson(some)))).toBe(JSON.stringify(plain(some.toJson())));
   });
 
   test('with a member that was given besides is left to cdk8s', () => {
-    expect(metadata({ generateName: 'x-' }).toJson()).toMatchObject({ generateName: 'x-', name: 'dev' });
+    expect(metadataJson(metadata({ generateName: 'x-' }))).toMatchObject({ generateName: 'x-', name: 'dev' });
+  });
+
+  test('of a class that prints itself is asked', () => {
+    class Own extends ApiObjectMetadataDefinition {
+      public toJson(): any { return { name: 'own' }; }
+    }
+    expect(metadataJson(new Own({ name: 'dev', apiObject: metadata() as never }))).toEqual({ name: 'own' });
   });
 
   test('without anything prints nothing', () => {
-    expect(new PlainMetadata({ apiObject: metadata() as never }).toJson()).toBeUndefined();
+    expect(printed(new ApiObjectMetadataDefinition({ apiObject: metadata() as never }))).toBe('{}');
   });
+});
+
+test('an object has the version of a release that becomes known after it was made', () => {
+  let version = 'v1alpha1';
+  const rendering = { apiVersion: () => `agents.x-k8s.io/${version}`, spec: () => ({}) };
+  const object = new KindObject(new Chart(new App(), 'c'), 'Sandbox', undefined, rendering);
+  expect(object.apiVersion).toBe('agents.x-k8s.io/v1alpha1');
+  version = 'v1beta1';
+  expect([object.apiVersion, object.apiGroup, object._render().apiVersion]).toEqual(['agents.x-k8s.io/v1beta1', 'agents.x-k8s.io', 'agents.x-k8s.io/v1beta1']);
+  object.addJsonPatch(JsonPatch.add('/spec/a', 1));
+  expect(object._render()).toMatchObject({ apiVersion: 'agents.x-k8s.io/v1beta1', spec: { a: 1 } });
 });
