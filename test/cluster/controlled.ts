@@ -7,7 +7,7 @@ import { Kubelet } from './kubelet';
 import type { Plane } from './plane';
 import { freePorts } from './ports';
 import { established } from './releases';
-import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, SandboxCluster } from '../../src';
+import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, Sandbox, SandboxCluster } from '../../src';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 import type { Controller } from '../support/controllers';
 
@@ -72,6 +72,17 @@ export class Controlled {
     const outside = [`--leader-election-namespace=${SYSTEM}`, '--metrics-bind-address=0', '--health-probe-bind-address=0'];
     const args = [...argumentsIn(items), ...outside, ...await this.webhook(items), ...besides];
     await this.plane.plane.runAs(ACCOUNT, { name: this.running, command: path!, args });
+    await this.atWork(release);
+  }
+
+  /** The controller leads, and serves what comes: so it has seen what was there before. */
+  private async atWork(release: string): Promise<void> {
+    const name = `at-work-${this.count}`;
+    const items = printed(release, (chart) => { new Sandbox(chart, name, { containers: [{ image: 'registry.example.com/pause:1' }] }); });
+    // Its conversions are answered some time after it was started.
+    await this.until('the controller to take objects', async () => (await this.client.apply(items[0].object)).status <= 201);
+    await this.ready(items[0].object);
+    await this.client.delete(items[0].object);
   }
 
   /** What the controller asked of the API server since it was started first. */

@@ -8,6 +8,7 @@ import { apply, Controlled, installOf } from './controlled';
 import { aControlPlane, describeCluster } from './plane';
 import { poolTests } from './pools-live';
 import { sandboxTests } from './sandboxes-live';
+import type { AgentSandboxProps } from '../../src';
 import { controllers } from '../support/controllers';
 
 for (const controller of controllers()) {
@@ -31,10 +32,37 @@ for (const controller of controllers()) {
     poolTests(() => controlled, release);
     claimTests(() => controlled, release);
 
-    test('was never forbidden anything', () => {
-      const own = controlled.requests();
-      expect(own.length).toBeGreaterThan(0);
-      expect(own.filter(({ responseStatus }) => responseStatus?.code === 403).map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toEqual([]);
+    test('was never forbidden anything', () => { expectNothingForbidden(controlled); });
+  });
+}
+
+/** Installs that grant less than the usual one. */
+const SMALLER: ReadonlyArray<readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>]> = [
+  [/^v0\.4/, 'without extensions', { extensions: false }],
+  [/^v0\.5/, 'without a webhook', { enableWebhook: false }],
+  [/^v1/, 'without extensions', { extensions: false }],
+];
+
+for (const [line, what, props] of SMALLER) {
+  const controller = controllers().find(({ release }) => line.test(release));
+  (controller?.path ? describeCluster : describe.skip)(`the controller of ${controller?.release}, ${what}`, () => {
+    const install = installOf(controller!.release, props);
+    const plane = aControlPlane({ prepare: (client) => apply(client, install) });
+
+    test('runs sandboxes, and is never forbidden anything', async () => {
+      const controlled = new Controlled(plane);
+      try {
+        await controlled.run(controller!, install);
+        expectNothingForbidden(controlled);
+      } finally {
+        await controlled.stop();
+      }
     });
   });
+}
+
+function expectNothingForbidden(controlled: Controlled): void {
+  const own = controlled.requests();
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.filter(({ responseStatus }) => responseStatus?.code === 403).map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toEqual([]);
 }

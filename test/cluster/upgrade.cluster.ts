@@ -1,4 +1,4 @@
-/** From one release line to the next with custom resources there, and what is left when an install goes. */
+/** From one release line to the next with custom resources there and no controller, and what is left when an install goes. */
 import { App, Chart } from 'cdk8s';
 import type { Client } from './client';
 import { Item, itemsOf } from './items';
@@ -73,9 +73,6 @@ describeCluster('from v0.4.6', () => {
       expect((await plane.client.apply(item.object, { dryRun: true })).status).toBe(422);
     }
   });
-
-  // What is stored as v1alpha1 is read by way of the conversion webhook, which only a controller of v0.5.x has.
-  test.todo('by way of v0.5.6 and its conversion to v1.0.5, with nothing lost');
 });
 
 describeCluster('an install that goes', () => {
