@@ -16,7 +16,7 @@ export class ReleaseRendering<C extends Construct> implements Rendering {
    * @param concernsOf what is doubtful about the construct and cannot be read off its object
    */
   constructor(
-    private readonly specOf: (construct: C, release: Release) => object,
+    private readonly specOf: (construct: C, release: Release, isOrdered: boolean) => object,
     private readonly concernsOf: (construct: C, release: Release) => Finding[],
   ) {}
 
@@ -25,8 +25,8 @@ export class ReleaseRendering<C extends Construct> implements Rendering {
     return `${KINDS[kind].group}/${writtenVersion(SandboxCluster.of(construct).version?._release ?? Catalogue.standard().latest)}`;
   }
 
-  spec(construct: IConstruct): object {
-    return this.specOf(construct as C, SandboxCluster._releaseFor(construct));
+  spec(construct: IConstruct, isOrdered: boolean): object {
+    return this.specOf(construct as C, SandboxCluster._releaseFor(construct), isOrdered);
   }
 
   concerns(construct: IConstruct, release: Release): Finding[] {

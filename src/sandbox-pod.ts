@@ -7,43 +7,19 @@ import { AbstractPod, Capability, Container, ContainerProps, PodScheduling, PodS
 import { metadataJson } from './private/metadata-json';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
-import { checkForm, checkMetadata, milliseconds } from './release/syntax';
-import { tolerationJson } from './release/toleration';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { OperatingSystem } from './runtime/enums';
 import type { SandboxConnections } from './sandbox-connections';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './validation/rules/constructs';
-import { checkNamed, ClaimTemplate } from './workload/claim-template';
-import { Json } from './workload/merge';
+import { checkPod, shaped } from './workload/check-pod';
+import { ClaimTemplate } from './workload/claim-template';
+import type { Json } from './workload/merge';
 import { ContainerOrigin, podJson, Resolver } from './workload/pod-json';
-import { checkNodeSelector, podMembers } from './workload/pod-members';
+import { podMembers } from './workload/pod-members';
 import { printedPod } from './workload/printed-pod';
-import { checkShapes, Shapes } from './workload/shapes';
+import { usualPodTemplate } from './workload/usual-pod';
 import { Workspace, WorkspaceOptions } from './workspace';
-
-const SHAPES: Shapes = {
-  containers: 'objects',
-  initContainers: 'objects',
-  volumes: 'objects',
-  hostAliases: 'objects',
-  volumeClaimTemplates: 'objects',
-  tolerations: 'objects',
-  securityContext: 'object',
-  dns: 'object',
-  podSpec: 'object',
-  containerOptions: 'object',
-  metadata: 'object',
-  podLabels: 'object',
-  podAnnotations: 'object',
-  nodeSelector: 'object',
-  runtime: 'runtime',
-  serviceAccount: 'reference',
-  dockerRegistryAuth: 'reference',
-  restartPolicy: 'restart',
-  safeToEvict: 'boolean',
-  isolate: 'boolean',
-};
 
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 
@@ -52,7 +28,10 @@ const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
  * has them, without the defaults that hurt sandboxes.
  */
 export abstract class SandboxPod extends AbstractPod {
-  private static readonly RENDERING = new ReleaseRendering<SandboxPod>((pod, release) => pod._spec(release), (pod) => pod.concerns());
+  private static readonly RENDERING = new ReleaseRendering<SandboxPod>(
+    (pod, release, isOrdered) => pod._spec(release, isOrdered),
+    (pod) => pod.concerns(),
+  );
 
   /** Name of the resource in roles. */
   public abstract readonly resourceType: string;
@@ -65,7 +44,7 @@ export abstract class SandboxPod extends AbstractPod {
   private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
   private definition?: ApiObjectMetadataDefinition;
   /** What containers were made of: pods have so few that a list is smaller and faster than a map. */
-  private readonly madeOf: Array<{ readonly container: Container; readonly props: ContainerProps }> = [];
+  private readonly madeOf: Made[] = [];
   private readonly workspaces: Workspace[] = [];
   private readonly mounts: WorkspaceMount[] = [];
   private placement?: PodScheduling;
@@ -79,7 +58,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    super(scope, id, { ...checkShapes('the props', props, SHAPES), containers: undefined, initContainers: undefined });
+    super(scope, id, { ...shaped(props), containers: undefined, initContainers: undefined });
     checkPod(props);
     this.pod = props;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
@@ -121,7 +100,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addContainer(props: ContainerProps): Container {
     const container = new Container(withDefaults(props));
-    this.madeOf.push({ container, props });
+    this.madeOf.push({ container, props, isUsual: isUsual(props) });
     super.attachContainer(container);
     return container;
   }
@@ -144,7 +123,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addInitContainer(props: ContainerProps): Container {
     const container = super.addInitContainer(withDefaults(props));
-    this.madeOf.push({ container, props });
+    this.madeOf.push({ container, props, isUsual: isUsual(props) });
     return container;
   }
 
@@ -186,35 +165,40 @@ export abstract class SandboxPod extends AbstractPod {
 
   /**
    * The spec of the object, as a release reads it.
+   *
+   * @param release that reads it
+   * @param isOrdered whether keys are wanted in order
    * @internal
    */
-  protected abstract _spec(release: Release): object;
+  protected abstract _spec(release: Release, isOrdered: boolean): object;
 
   /**
    * The template of the pod.
    *
+   * @param isOrdered whether keys are wanted in order
    * @param managedDns whether the controller would choose the name servers
    * @param resolver whom the pod asks for names, where that goes with its network policy
    * @internal
    */
-  protected _podTemplate(managedDns: boolean, resolver?: Resolver): Json {
+  protected _podTemplate(isOrdered: boolean, managedDns: boolean, resolver?: Resolver): object {
     const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.given) ?? {};
-    return {
-      ...((labels || annotations) && { metadata: { ...(labels && { labels }), ...(annotations && { annotations }) } }),
-      spec: podJson({
-        printed: printedPod(this._toPodSpec()),
-        containers: this.containers.map((container, index) => this.origin(container, index === 0)),
-        initContainers: this.initContainers.map((container) => this.origin(container, false)),
-        claimed: this.workspaces.filter(({ _hasVolume }) => _hasVolume).map(({ name }) => name),
-        dns: this.pod.dns,
-        resolver,
-        securityContext: this.pod.securityContext,
-        members: podMembers(this.pod, this.placement),
-        isWindows: this.pod.runtime?.operatingSystem === OperatingSystem.WINDOWS,
-        podSpec: this.pod.podSpec,
-        containerOptions: this.pod.containerOptions,
-      }, managedDns),
+    const metadata = (labels || annotations) && { ...(labels && { labels }), ...(annotations && { annotations }) };
+    const parts = {
+      pod: this,
+      metadata,
+      containers: this.containers.map((container, index) => this.origin(container, index === 0)),
+      initContainers: this.initContainers.map((container) => this.origin(container, false)),
+      claimed: this.workspaces.filter(({ _hasVolume }) => _hasVolume).map(({ name }) => name),
+      dns: this.pod.dns,
+      resolver,
+      securityContext: this.pod.securityContext,
+      members: podMembers(this.pod, this.placement),
+      isWindows: this.pod.runtime?.operatingSystem === OperatingSystem.WINDOWS,
+      podSpec: this.pod.podSpec,
+      containerOptions: this.pod.containerOptions,
     };
+    const usual = isOrdered ? usualPodTemplate(parts, managedDns) : undefined;
+    return usual ?? { ...(metadata && { metadata }), spec: podJson({ ...parts, printed: printedPod(this._toPodSpec()) }, managedDns) };
   }
 
   /**
@@ -255,11 +239,20 @@ export abstract class SandboxPod extends AbstractPod {
 
   /** What a container was made of, and the workspaces that are mounted in it. */
   private origin(container: Container, isFirst: boolean): ContainerOrigin {
+    const made = this.madeOf.find((each) => each.container === container);
     return {
-      props: this.madeOf.find((each) => each.container === container)?.props,
+      props: made?.props,
+      isUsual: made?.isUsual ?? false,
       mounts: this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json),
     };
   }
+}
+
+/** A container, and what we made it of. */
+interface Made {
+  readonly container: Container;
+  readonly props: ContainerProps;
+  readonly isUsual: boolean;
 }
 
 /** A workspace in a container: the first one, where none is named. */
@@ -279,16 +272,9 @@ function copyOf(map: Readonly<Record<string, string>> | undefined): Record<strin
   return undefined;
 }
 
-function checkPod(props: SandboxPodProps): void {
-  const { podLabels, podAnnotations, nodeSelector, priorityClassName, tolerations, terminationGracePeriod } = props;
-  checkMetadata("'podLabels'", podLabels ?? {}, 'label');
-  checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
-  checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');
-  checkNodeSelector(props);
-  if (priorityClassName !== undefined) { checkForm('priority class', priorityClassName, 'DNS subdomain'); }
-  tolerations?.forEach(tolerationJson);
-  if (terminationGracePeriod !== undefined) { milliseconds("'terminationGracePeriod'", terminationGracePeriod); }
-  checkNamed(props.volumeClaimTemplates);
+/** Whether a container is made without what cdk8s-plus keeps to itself. */
+function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
+  return !liveness && !readiness && !startup && !lifecycle;
 }
 
 /** The defaults of a container, below what is asked for. */

@@ -141,9 +141,10 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
 
   /**
    * @param release that reads it
+   * @param isOrdered whether keys are wanted in order
    * @internal
    */
-  protected _spec(release: Release): object {
+  protected _spec(release: Release, isOrdered: boolean): object {
     const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, service } = this.rules;
     const claims = this._claimTemplates();
     const networkPolicy = this.rules.networkPolicy ?? this.network.managedRules;
@@ -151,7 +152,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     const networkPolicyManagement = isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this.rules.networkPolicyManagement;
     const managed = isSayable && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
     return {
-      podTemplate: this._podTemplate(managed && !networkPolicy, this.network.resolver),
+      podTemplate: this._podTemplate(isOrdered, managed && !networkPolicy, this.network.resolver),
       ...serviceMember(release, 'SandboxTemplate', service),
       ...member(release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED),
       ...member(release, 'SandboxTemplate.spec.networkPolicy', networkPolicy),

@@ -146,14 +146,15 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   /**
    * @param release that reads it
+   * @param isOrdered whether keys are wanted in order
    * @internal
    */
-  protected _spec(release: Release): object {
+  protected _spec(release: Release, isOrdered: boolean): object {
     const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this.lifecycle;
     const claims = this._claimTemplates();
     return {
       ...(writtenVersion(release) === 'v1alpha1' ? { replicas: operatingMode === OperatingMode.SUSPENDED ? 0 : 1 } : { operatingMode }),
-      podTemplate: this._podTemplate(false, this.network.resolver),
+      podTemplate: this._podTemplate(isOrdered, false, this.network.resolver),
       ...serviceMember(release, 'Sandbox', service),
       ...member(release, 'Sandbox.spec.shutdownTime', shutdownTime),
       ...member(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),

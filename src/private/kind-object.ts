@@ -12,8 +12,8 @@ import type { Release } from '../release/release';
 export interface Rendering {
   /** Group and version, such as `agents.x-k8s.io/v1beta1`. */
   apiVersion(construct: IConstruct, kind: Kind): string;
-  /** The spec as JSON. */
-  spec(construct: IConstruct): object;
+  /** The spec as JSON; parts of it may be `Ordered` where keys are wanted in order. */
+  spec(construct: IConstruct, isOrdered: boolean): object;
   /** What is doubtful about the construct and cannot be read off its object. */
   concerns?(construct: IConstruct, release: Release): Finding[];
 }
@@ -78,7 +78,7 @@ export class KindObject extends ScopedApiObject {
     if (this.isPatched || process.env.CDK8S_DISABLE_SORT || App.of(this).resolvers.length !== BUILT_IN_RESOLVERS) { return this.renderByCdk8s(); }
     const { apiVersion, kind } = this;
     const metadata = plain(metadataJson(this.metadata));
-    const spec = plain(this.rendering.spec(this.construct));
+    const spec = plain(this.rendering.spec(this.construct, true));
     return metadata === NOT_PLAIN || spec === NOT_PLAIN ? this.renderByCdk8s() : copied({ apiVersion, kind, metadata, spec });
   }
 
@@ -96,7 +96,7 @@ export class KindObject extends ScopedApiObject {
 
   private renderByCdk8s(): any {
     this.given.apiVersion = this.apiVersion;
-    this.given.spec = Lazy.any({ produce: () => this.rendering.spec(this.construct) });
+    this.given.spec = Lazy.any({ produce: () => this.rendering.spec(this.construct, false) });
     return super._render();
   }
 }

@@ -1,6 +1,11 @@
 /** Marks what only cdk8s can render: a token, or an object of some class. */
 export const NOT_PLAIN = Symbol('not plain');
 
+/** JSON that is as `plain` would make it: in order, without what is undefined, and nobody else holds a part of it. */
+export class Ordered {
+  constructor(readonly json: object) {}
+}
+
 /**
  * JSON data as cdk8s prints it, in one pass: a copy with sorted keys, without members that are null or undefined.
  *
@@ -12,7 +17,7 @@ export function plain(value: unknown): unknown {
     const items = value.map(plain);
     return items.includes(NOT_PLAIN) ? NOT_PLAIN : items;
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype || 'resolve' in value) { return NOT_PLAIN; }
+  if (Object.getPrototypeOf(value) !== Object.prototype || 'resolve' in value) { return value instanceof Ordered ? value.json : NOT_PLAIN; }
   const result: Record<string, unknown> = {};
   for (const key of inOrder(Object.keys(value))) {
     const member = plain((value as Record<string, unknown>)[key]);

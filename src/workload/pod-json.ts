@@ -16,6 +16,8 @@ export interface Resolver {
 export interface ContainerOrigin {
   /** What we made it of; nothing, if the user made and attached it. */
   readonly props?: ContainerProps;
+  /** Whether it was made without probes and hooks. */
+  readonly isUsual: boolean;
   /** The workspaces in it that cdk8s-plus does not know of. */
   readonly mounts: readonly Json[];
 }
@@ -70,7 +72,7 @@ interface Named extends Json {
 }
 
 /** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
-function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec, resolver }: PodParts, managed: boolean): Json {
+export function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec, resolver }: Pick<PodParts, 'dns' | 'podSpec' | 'resolver'>, managed: boolean): Json {
   if (resolver) { return withSearches(resolver, dnsConfig); }
   const given = dnsConfig && { dnsConfig };
   if (dns?.policy !== undefined) { return { dnsPolicy, ...given }; }
@@ -84,17 +86,17 @@ function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefi
   return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
 }
 
-function podSecurityContext(printed: Json = {}, { securityContext: given = {}, isWindows }: PodParts): Json {
+export function podSecurityContext(printed: Json = {}, { securityContext: given = {}, isWindows }: Pick<PodParts, 'securityContext' | 'isWindows'>): Json {
   const { fsGroupChangePolicy, ...rest } = printed;
   // Without a group the policy says nothing.
   const policy = given.fsGroup === undefined && given.fsGroupChangePolicy === undefined ? {} : { fsGroupChangePolicy };
   return { ...rest, ...policy, ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
 }
 
-function containersJson(
+export function containersJson(
   printed: readonly Named[],
   origins: readonly ContainerOrigin[],
-  { containerOptions: options = {}, isWindows }: PodParts,
+  { containerOptions: options = {}, isWindows }: Pick<PodParts, 'containerOptions' | 'isWindows'>,
 ): Json[] {
   return printed.map((container, index) => {
     const { props, mounts } = origins[index];

@@ -35,6 +35,11 @@ export function printedPod(pod: k8s.PodSpec): Json {
   return setHostnameAsFqdn === undefined ? rest : { ...rest, setHostnameAsFQDN: setHostnameAsFqdn };
 }
 
+/** A container that it printed, as JSON. */
+export function printedContainer(container: k8s.Container): Json & { readonly name: string } {
+  return converted(container, CONTAINER) as Json & { readonly name: string };
+}
+
 function converted(value: object, conversions: Readonly<Record<string, Convert>>): Json {
   const result: Json = {};
   for (const [key, member] of Object.entries(value)) {
