@@ -1,11 +1,12 @@
 /** The control plane of these tests leaves nothing behind, whatever happens. */
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ControlPlane } from './control-plane';
 import { describeCluster } from './plane';
+import { reapAll } from './reaper';
 import { until } from './until';
 import { clusterBinaries } from '../support/cluster-binaries';
 
@@ -41,6 +42,16 @@ function processesOf(directory: string): string[] {
   });
 }
 
+/** Starts a control plane in a process of its own. */
+async function startApart(): Promise<{ child: ChildProcess; started: Started }> {
+  const child = spawn(process.execPath, ['-e', PROGRAM], { cwd: join(__dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] });
+  const started = await new Promise<Started>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)));
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it started anything`)));
+  });
+  return { child, started };
+}
+
 async function leavesNothing({ directory, pid }: Started): Promise<void> {
   await until('all to end', () => !isRunning(pid) && !existsSync(directory));
   expect(processesOf(directory)).toEqual([]);
@@ -57,12 +68,27 @@ describeCluster('a control plane', () => {
   });
 
   test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGKILL'])('ends with its process, also by %s', async (signal) => {
-    const child = spawn(process.execPath, ['-e', PROGRAM], { cwd: join(__dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] });
-    const started = await new Promise<Started>((resolve, reject) => {
-      createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)));
-      child.once('exit', (code) => reject(new Error(`ended with ${code} before it started anything`)));
-    });
+    const { child, started } = await startApart();
     child.kill(signal);
+    await leavesNothing(started);
+  });
+
+  test('ends when the one that ends it is killed', async () => {
+    const plane = await ControlPlane.start(clusterBinaries()!);
+    const started = { directory: plane.directory, pid: plane.pid };
+    process.kill(plane.pid, 'SIGKILL');
+    await leavesNothing(started);
+    await plane.stop();
+  });
+
+  test('ends with the next one when both were killed at once', async () => {
+    const { child, started } = await startApart();
+    process.kill(started.pid, 'SIGSTOP');
+    child.kill('SIGKILL');
+    process.kill(started.pid, 'SIGKILL');
+    await until('both to end', () => !isRunning(started.pid));
+    expect(processesOf(started.directory).length).toBeGreaterThanOrEqual(3);
+    reapAll();
     await leavesNothing(started);
   });
 

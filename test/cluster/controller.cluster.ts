@@ -32,28 +32,29 @@ for (const controller of controllers()) {
     poolTests(() => controlled, release);
     claimTests(() => controlled, release);
 
-    test('was never forbidden anything', () => { expectNothingForbidden(controlled); });
+    test('was never forbidden anything', () => { expectForbidden(controlled, []); });
   });
 }
 
 /** Installs that grant less than the usual one. */
-const SMALLER: ReadonlyArray<readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>]> = [
-  [/^v0\.4/, 'without extensions', { extensions: false }],
-  [/^v0\.5/, 'without a webhook', { enableWebhook: false }],
-  [/^v1/, 'without extensions', { extensions: false }],
+const SMALLER: ReadonlyArray<readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>, forbidden: readonly string[]]> = [
+  // Upstream's role of this line alone does not let it tell of its election.
+  [/^v0\.4/, 'without extensions', { extensions: false }, ['create /api/v1/namespaces/agent-sandbox-system/events']],
+  [/^v0\.5/, 'without a webhook', { enableWebhook: false }, []],
+  [/^v1/, 'without extensions', { extensions: false }, []],
 ];
 
-for (const [line, what, props] of SMALLER) {
+for (const [line, what, props, forbidden] of SMALLER) {
   const controller = controllers().find(({ release }) => line.test(release));
   (controller?.path ? describeCluster : describe.skip)(`the controller of ${controller?.release}, ${what}`, () => {
     const install = installOf(controller!.release, props);
     const plane = aControlPlane({ prepare: (client) => apply(client, install) });
 
-    test('runs sandboxes, and is never forbidden anything', async () => {
+    test('runs sandboxes, and is forbidden nothing that it needs', async () => {
       const controlled = new Controlled(plane);
       try {
         await controlled.run(controller!, install);
-        expectNothingForbidden(controlled);
+        expectForbidden(controlled, forbidden);
       } finally {
         await controlled.stop();
       }
@@ -61,8 +62,9 @@ for (const [line, what, props] of SMALLER) {
   });
 }
 
-function expectNothingForbidden(controlled: Controlled): void {
+function expectForbidden(controlled: Controlled, requests: readonly string[]): void {
   const own = controlled.requests();
   expect(own.length).toBeGreaterThan(0);
-  expect(own.filter(({ responseStatus }) => responseStatus?.code === 403).map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toEqual([]);
+  const refused = own.filter(({ responseStatus }) => responseStatus?.code === 403);
+  expect([...new Set(refused.map(({ verb, requestURI }) => `${verb} ${requestURI}`))]).toEqual(requests);
 }

@@ -93,7 +93,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
   });
 
   test('a claim that is kept at its end has no sandbox any more', async () => {
-    const shutdownTime = new Date(Date.now() + 5_000).toISOString();
+    const shutdownTime = new Date(Date.now() + 3_000).toISOString();
     const items = await applied((from) => [from.addClaim('Ending', { shutdownTime })]);
     const claim = ofKind(items, 'SandboxClaim');
     await controlled().until('the claim to have a sandbox', async () => Boolean(await sandboxOf(claim)));

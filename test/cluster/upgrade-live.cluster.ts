@@ -28,7 +28,8 @@ function reachableAt(url: string, items: readonly Item[]): Item[] {
     const { conversion } = item.object.spec as { conversion?: { webhook: { clientConfig: { caBundle: string } } } } ?? {};
     if (!conversion) { return item; }
     const { webhook } = conversion;
-    const spec = { ...item.object.spec as object, conversion: { ...conversion, webhook: { ...webhook, clientConfig: { url, caBundle: webhook.clientConfig.caBundle } } } };
+    const reachable = { ...webhook, clientConfig: { url, caBundle: webhook.clientConfig.caBundle } };
+    const spec = { ...item.object.spec as object, conversion: { ...conversion, webhook: reachable } };
     return { ...item, object: { ...item.object, spec } };
   });
 }
