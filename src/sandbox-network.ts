@@ -15,20 +15,18 @@ import type { SandboxPod } from './sandbox-pod';
 import type { SandboxPodProps } from './sandbox-pod-props';
 import type { Resolver } from './workload/pod-json';
 
-/** What a SandboxNetwork must know of whose it is. */
-export interface NetworkOwner {
-  readonly pod: SandboxPod;
-  readonly props: SandboxPodProps;
+/** What a SandboxNetwork must know of whose it is: the same for all constructs of a class. */
+export interface NetworkOwner<P extends SandboxPod> {
   /** What the name of a policy beside it ends in. Never what the controller's end in, which it takes for its own. */
   readonly suffix: string;
   /** Labels by which the policy selects pods. */
-  labels(): Record<string, string>;
+  readonly labels: (pod: P) => Record<string, string>;
   /** Whether the controller keeps the policy, so that the object brings it. */
-  isKeptByController(): boolean;
+  readonly isKeptByController: (pod: P) => boolean;
   /** @throws when a policy of the library's would contradict another prop */
-  checkOpen(): void;
+  readonly checkOpen: (pod: P) => void;
   /** Called once the library makes a policy. */
-  made?(): void;
+  readonly made?: (pod: P) => void;
 }
 
 /** What nobody may pass: the policy of `isolate`, which says nothing of names. */
@@ -42,27 +40,26 @@ const REACHING_NONE = Egress.internetOnly();
  * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
  * whom the pod asks for names.
  */
-export class SandboxNetwork {
-  public readonly connections: SandboxConnections;
-
-  private readonly owner: NetworkOwner;
+export class SandboxNetwork<P extends SandboxPod> {
   private readonly engine: NetworkPolicyEngine;
   private readonly compiler: Compiler;
+  private connected?: SandboxConnections;
   /** Who holds the policy, once there is one. Objects are made when it is, so that what becomes known later changes nothing. */
   private holder?: 'controller' | 'object';
 
-  constructor(owner: NetworkOwner) {
-    const { pod, props } = owner;
+  constructor(private readonly pod: P, private readonly props: SandboxPodProps, private readonly owner: NetworkOwner<P>) {
     const { egress, ingress, isolate, networkPolicyEngine } = props;
     if (egress !== undefined && !(egress instanceof Egress)) { throw new Error(`'egress' is ${shown(egress)}; give an Egress such as Egress.internetOnly()`); }
     if (ingress !== undefined && !(ingress instanceof Ingress)) { throw new Error(`'ingress' is ${shown(ingress)}; give an Ingress such as Ingress.router()`); }
     if (networkPolicyEngine !== undefined) { checkEngine(networkPolicyEngine); }
     if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
-    this.owner = owner;
     this.engine = networkPolicyEngine ?? SandboxCluster.of(pod).networkPolicyEngine;
     this.compiler = compilerFor(this.engine);
-    this.connections = SandboxConnections._of(pod, (connection) => this.admit(connection));
     if (egress || ingress || isolate) { this.open(); }
+  }
+
+  public get connections(): SandboxConnections {
+    return this.connected ??= SandboxConnections._of(this.pod, (connection) => this.admit(connection));
   }
 
   /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
@@ -77,17 +74,17 @@ export class SandboxNetwork {
 
   /** Whom the pod asks for names, where that goes with the policy. */
   public get resolver(): Resolver | undefined {
-    return this.holder && !this.owner.props.isolate ? this.egress._resolver : undefined;
+    return this.holder && !this.props.isolate ? this.egress._resolver : undefined;
   }
 
   /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
   private get egress(): Egress {
-    return this.owner.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
+    return this.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
   }
 
   /** All that is let through. */
   private get intent(): Intent {
-    const { ingress = Ingress.router(), isolate } = this.owner.props;
+    const { ingress = Ingress.router(), isolate } = this.props;
     const base = isolate ? CLOSED : { ingress: ingress._rules, egress: this.egress._intent };
     const more = this.connections._rules;
     return {
@@ -101,11 +98,11 @@ export class SandboxNetwork {
     if (this.holder) { return; }
     this.check();
     const { domains, main } = this.compiler;
-    this.holder = this.owner.isKeptByController() && main.kind === 'NetworkPolicy' ? 'controller' : 'object';
+    this.holder = this.owner.isKeptByController(this.pod) && main.kind === 'NetworkPolicy' ? 'controller' : 'object';
     if (this.holder === 'object') { this.addPolicy(main); }
     if (domains && domainsOf(this.intent).length > 0) { this.addPolicy(domains); }
-    this.owner.made?.();
-    this.owner.pod.node.addValidation({ validate: () => this.judge() });
+    this.owner.made?.(this.pod);
+    this.pod.node.addValidation({ validate: () => this.judge() });
   }
 
   /** @throws when nothing of a connection would be let through */
@@ -119,8 +116,8 @@ export class SandboxNetwork {
 
   /** @throws when a policy cannot say what is asked, or would hold for no pod */
   private check(): void {
-    const { props: { isolate, dns, podSpec, hostNetwork }, checkOpen } = this.owner;
-    checkOpen();
+    const { isolate, dns, podSpec, hostNetwork } = this.props;
+    this.owner.checkOpen(this.pod);
     if (hostNetwork || podSpec?.hostNetwork) {
       throw new Error("'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections");
     }
@@ -130,22 +127,22 @@ export class SandboxNetwork {
         + "remove it, and give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
     }
     const beyond = this.compiler.beyond(this.intent);
-    if (beyond) { throw new Error(`'egress' of '${this.owner.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
+    if (beyond) { throw new Error(`'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
   }
 
   private addPolicy({ apiVersion, kind, spec }: PolicyKind): void {
-    const { pod, suffix, labels } = this.owner;
+    const { pod, owner: { suffix, labels } } = this;
     new ScopedApiObject(pod, kind, {
       apiVersion,
       kind,
       metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },
-      spec: Lazy.any({ produce: () => spec(this.intent, labels()) }),
+      spec: Lazy.any({ produce: () => spec(this.intent, labels(pod)) }),
     });
   }
 
   /** What is wrong when all is known. */
   private judge(): string[] {
-    const { pod, props } = this.owner;
+    const { pod, props } = this;
     const { networkPolicyEngine: now } = SandboxCluster.of(pod);
     const errors: string[] = [];
     if (props.networkPolicyEngine === undefined && now !== this.engine) {

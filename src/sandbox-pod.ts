@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
-import { AbstractPod, Capability, Container, ContainerProps, PodScheduling, PodSelectorConfig } from './private/kplus';
+import { AbstractPod, Capability, Container, ContainerProps, ContainerResources, ContainerSecutiryContextCapabilities, PodScheduling, PodSelectorConfig } from './private/kplus';
 import { metadataJson } from './private/metadata-json';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
@@ -43,10 +43,9 @@ export abstract class SandboxPod extends AbstractPod {
   /** Labels and annotations of the pod as they were given, until somebody asks for an object that takes more. */
   private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
   private definition?: ApiObjectMetadataDefinition;
-  /** What containers were made of: pods have so few that a list is smaller and faster than a map. */
-  private readonly madeOf: Made[] = [];
-  private readonly workspaces: Workspace[] = [];
-  private readonly mounts: WorkspaceMount[] = [];
+  // Lists are made anew with what is added: they have one or two members, and what is pushed to has room for seventeen.
+  private madeOf: readonly Made[] = [];
+  private mounts: readonly WorkspaceMount[] = [];
   private placement?: PodScheduling;
 
   /**
@@ -100,7 +99,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addContainer(props: ContainerProps): Container {
     const container = new Container(withDefaults(props));
-    this.madeOf.push({ container, props, isUsual: isUsual(props) });
+    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
     super.attachContainer(container);
     return container;
   }
@@ -123,7 +122,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public addInitContainer(props: ContainerProps): Container {
     const container = super.addInitContainer(withDefaults(props));
-    this.madeOf.push({ container, props, isUsual: isUsual(props) });
+    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
     return container;
   }
 
@@ -150,11 +149,8 @@ export abstract class SandboxPod extends AbstractPod {
     if (target && [...target.mounts.map((each) => each.path), ...later.map(({ mountPath }) => mountPath)].includes(path)) {
       throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
     }
-    this.workspaces.push(workspace);
-    this.mounts.push({
-      container,
-      json: { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) },
-    });
+    const json = { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) };
+    this.mounts = [...this.mounts, { workspace, container, json }];
     return workspace;
   }
 
@@ -188,7 +184,7 @@ export abstract class SandboxPod extends AbstractPod {
       metadata,
       containers: this.containers.map((container, index) => this.origin(container, index === 0)),
       initContainers: this.initContainers.map((container) => this.origin(container, false)),
-      claimed: this.workspaces.filter(({ _hasVolume }) => _hasVolume).map(({ name }) => name),
+      claimed: this.mounts.filter(({ workspace }) => workspace._hasVolume).map(({ workspace }) => workspace.name),
       dns: this.pod.dns,
       resolver,
       securityContext: this.pod.securityContext,
@@ -206,7 +202,7 @@ export abstract class SandboxPod extends AbstractPod {
    * @internal
    */
   protected _claimTemplates(): ClaimTemplate[] {
-    return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.workspaces.map(({ _claimTemplate }) => _claimTemplate)] as ClaimTemplate[];
+    return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.mounts.map(({ workspace }) => workspace._claimTemplate)] as ClaimTemplate[];
   }
 
   /** Names of all volumes that there are so far. */
@@ -257,6 +253,7 @@ interface Made {
 
 /** A workspace in a container: the first one, where none is named. */
 interface WorkspaceMount {
+  readonly workspace: Workspace;
   readonly container?: Container;
   readonly json: Json;
 }
@@ -277,16 +274,20 @@ function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): b
   return !liveness && !readiness && !startup && !lifecycle;
 }
 
+/** What containers have that say nothing else: the same for all, so nobody may change it. */
+const NO_RESOURCES: ContainerResources = Object.freeze({});
+const NO_CAPABILITIES: ContainerSecutiryContextCapabilities = Object.freeze({ drop: Object.freeze([Capability.ALL]) as Capability[] });
+
 /** The defaults of a container, below what is asked for. */
 function withDefaults(props: ContainerProps): ContainerProps {
-  const { resources = {}, securityContext } = props;
+  const { resources = NO_RESOURCES, securityContext } = props;
   return {
     ...props,
     resources,
     securityContext: {
       ...securityContext,
       readOnlyRootFilesystem: securityContext?.readOnlyRootFilesystem ?? false,
-      capabilities: { drop: [Capability.ALL], ...securityContext?.capabilities },
+      capabilities: securityContext?.capabilities ? { ...NO_CAPABILITIES, ...securityContext.capabilities } : NO_CAPABILITIES,
     },
   };
 }

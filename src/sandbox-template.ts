@@ -10,7 +10,7 @@ import { checkForm } from './release/syntax';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { SandboxCluster } from './sandbox-cluster';
 import { SandboxConnections } from './sandbox-connections';
-import { SandboxNetwork } from './sandbox-network';
+import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { protectsByTemplateHash, selectsByTemplateHash } from './template-hash';
@@ -66,11 +66,19 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     return new SandboxTemplateReference(scope, id, name);
   }
 
+  private static readonly NETWORK: NetworkOwner<SandboxTemplate> = {
+    suffix: 'template-policy',
+    labels: ({ name }) => templateLabels(name),
+    isKeptByController: (template) => template.isPolicyManaged(),
+    checkOpen: (template) => template.checkPolicyIsOurs(),
+    made: (template) => protectsByTemplateHash(template),
+  };
+
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxtemplates';
 
   private readonly rules: SandboxTemplateProps;
-  private readonly network: SandboxNetwork;
+  private readonly network: SandboxNetwork<SandboxTemplate>;
   private coldPool?: IWarmPool;
 
   /**
@@ -89,15 +97,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
       throw new Error(`'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`);
     }
     this.rules = props;
-    this.network = new SandboxNetwork({
-      pod: this,
-      props,
-      suffix: 'template-policy',
-      labels: () => templateLabels(this.name),
-      isKeptByController: () => this.isPolicyManaged(),
-      checkOpen: () => this.checkPolicyIsOurs(),
-      made: () => protectsByTemplateHash(this),
-    });
+    this.network = new SandboxNetwork<SandboxTemplate>(this, props, SandboxTemplate.NETWORK);
   }
 
   /** Peers that are let through besides what `egress` and `ingress` say. */

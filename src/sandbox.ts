@@ -9,7 +9,7 @@ import { Release } from './release/release';
 import { shown } from './release/syntax';
 import { fqdn, hostnameOf } from './sandbox-address';
 import { SandboxConnections } from './sandbox-connections';
-import { SandboxNetwork } from './sandbox-network';
+import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
@@ -57,11 +57,18 @@ export class Sandbox extends SandboxPod implements ISandbox {
     return new SandboxReference(scope, id, name);
   }
 
+  private static readonly NETWORK: NetworkOwner<Sandbox> = {
+    suffix: 'sandbox-policy',
+    labels: (sandbox) => sandbox.selectorLabels,
+    isKeptByController: () => false,
+    checkOpen: () => {},
+  };
+
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxes';
 
   private readonly lifecycle: SandboxProps;
-  private readonly network: SandboxNetwork;
+  private readonly network: SandboxNetwork<Sandbox>;
 
   /**
    * @param scope a chart or a construct in one
@@ -77,14 +84,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
       throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
     }
     this.lifecycle = props;
-    this.network = new SandboxNetwork({
-      pod: this,
-      props,
-      suffix: 'sandbox-policy',
-      labels: () => this.selectorLabels,
-      isKeptByController: () => false,
-      checkOpen: () => {},
-    });
+    this.network = new SandboxNetwork<Sandbox>(this, props, Sandbox.NETWORK);
   }
 
   /** Host name that processes in the pod see. */

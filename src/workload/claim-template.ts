@@ -10,6 +10,9 @@ export interface ClaimTemplate {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** The same list for all, so nobody may change it. */
+const USUAL_MODES: NonNullable<VolumeClaimOptions['accessModes']> = Object.freeze(['ReadWriteOnce']) as never;
+
 /**
  * The claim template that options stand for.
  *
@@ -18,7 +21,7 @@ export interface ClaimTemplate {
 export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimTemplate {
   const what = `workspace '${name}'`;
   checkShapes(`the options of ${what}`, options, { accessModes: 'list', labels: 'object', annotations: 'object', claimSpec: 'object' });
-  const { size, storageClassName, accessModes = ['ReadWriteOnce'], labels, annotations, claimSpec } = options;
+  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec } = options;
   checkForm('name of a workspace', name, 'DNS label');
   checkMetadata(what, labels ?? {}, 'label');
   checkMetadata(what, annotations ?? {}, 'annotation');
