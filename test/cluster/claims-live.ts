@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
 import { releaseOf } from './releases';
-import { AgentSandboxVersion, SandboxTemplate } from '../../src';
+import { AgentSandboxVersion, EnvVarsInjectionPolicy, SandboxTemplate } from '../../src';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 
 const CONTAINERS = [{ image: 'registry.example.com/python:3.14' }];
@@ -22,6 +22,17 @@ export function claimTests(controlled: () => Controlled, release: string): void 
 
   test('a claim with variables is not served by a template that allows none (ASB204)', async () => {
     await controlled().refused(await claimed('Seeded', { env: [{ name: 'SEED', value: '7' }] }), hasPools ? 'EnvVarsInjectionRejected' : 'ReconcilerError');
+  });
+
+  test('a claim gives variables to an init container, where its template lets it (ASB204)', async () => {
+    const items = printed(release, (chart: Chart) => {
+      const initContainers = [{ name: 'fetch', image: 'registry.example.com/git:2' }];
+      const template = new SandboxTemplate(chart, 'Open', { containers: CONTAINERS, initContainers, envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED });
+      template.addClaim('Fetching', { env: [{ name: 'SEED', value: '7', containerName: 'fetch' }] });
+    });
+    await apply(controlled().client, items);
+    await controlled().ready(ofKind(items, 'SandboxClaim'));
+    expect(await controlled().get('Pod', 'fetching')).toMatchObject({ spec: { initContainers: [{ name: 'fetch', env: [{ name: 'SEED', value: '7' }] }] } });
   });
 
   test.each<[what: string, name: string, metadata: object, isAccepted: boolean]>([

@@ -36,13 +36,14 @@ export const refusedEnv: Rule = {
       return [{ message: `the claim brings environment variables, which ${what} disallows`, remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'", at: ['spec', 'env'] }];
     }
     const containers = inList(template.spec, 'podTemplate', 'spec', 'containers');
+    const all = [...containers, ...inList(template.spec, 'podTemplate', 'spec', 'initContainers')];
     return env.flatMap(({ name, containerName }, index): Trouble[] => {
       const at = ['spec', 'env', index, 'name'];
-      const container = containerName === undefined ? containers[0] : containers.find((each) => each.name === containerName);
+      const container = containerName === undefined ? containers[0] : all.find((each) => each.name === containerName);
       if (!container) {
         return [{
           message: `the claim gives '${name}' to container '${containerName}', which ${what} does not have`,
-          remedy: `name one of ${containers.map((each) => `'${each.name}'`).join(', ')}`,
+          remedy: `name one of ${all.map((each) => `'${each.name}'`).join(', ')}`,
           at: ['spec', 'env', index, 'containerName'],
         }];
       }

@@ -89,6 +89,8 @@ describe('ASB204: environment variables', () => {
   test.each<[string, SandboxClaimOptions, Partial<SandboxTemplateProps>]>([
     ['they are new', { env: ENV }, { ...twoContainers, envVarsInjectionPolicy: ALLOWED }],
     ['they are another container\'s', { env: [{ name: 'SET', value: '2', containerName: 'sidecar' }] }, { ...twoContainers, envVarsInjectionPolicy: ALLOWED }],
+    ['they are those of an init container', { env: [{ name: 'SET', value: '2', containerName: 'fetch' }] },
+      { ...twoContainers, initContainers: [{ ...CONTAINER, name: 'fetch' }], envVarsInjectionPolicy: ALLOWED }],
     ['they may replace', { env: [{ name: 'SET', value: '2' }] }, { ...twoContainers, envVarsInjectionPolicy: OVERRIDES }],
     ['they may replace what comes from elsewhere', { env: ENV }, { ...withEnvFrom, envVarsInjectionPolicy: OVERRIDES }],
     ['there are none', { env: [] }, {}],
