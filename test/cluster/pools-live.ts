@@ -5,7 +5,7 @@ import { apply, Controlled, NAMESPACE, ofKind, printed } from './controlled';
 import { drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
-import { ClaimShutdownPolicy, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
+import { ClaimShutdownPolicy, Egress, Ingress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
 import { managedPolicy } from '../../src/network/managed-policy';
 import type { KubeObject } from '../../src/release/objects/kube-object';
 
@@ -71,6 +71,29 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     const wanted = managedPolicy(ofKind(await applied(), 'SandboxTemplate'), facts, template.selectorLabels)!;
     const policy = await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1');
     expect((policy as KubeObject & { spec: object }).spec).toEqual(wanted.spec);
+  });
+
+  test('network policies of templates that say more are those that were foretold, and there is none where nobody keeps one', async () => {
+    let templates: SandboxTemplate[] = [];
+    const items = printed(release, (chart) => {
+      const port = kplus.NetworkPolicyPort.tcp(443);
+      templates = [
+        new SandboxTemplate(chart, 'Online', { ...PROPS, egress: Egress.internetOnly({ ports: [port] }), ingress: Ingress.nobody() }),
+        new SandboxTemplate(chart, 'Offline', { ...PROPS, isolate: true }),
+        new SandboxTemplate(chart, 'Unmanaged', { ...PROPS, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }),
+      ];
+      for (const each of templates) { each.addWarmPool(`${each.node.id}Pool`, { replicas: 1 }); }
+    });
+    await apply(controlled().client, items);
+    const [online, offline, unmanaged] = templates;
+    for (const each of [online, offline]) {
+      const wanted = managedPolicy(ofKind(items, 'SandboxTemplate', each.name), facts, each.selectorLabels)!;
+      await controlled().until('the policy', async () => Boolean(await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1')));
+      const policy = await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1');
+      expect((policy as KubeObject & { spec: object }).spec).toEqual(wanted.spec);
+    }
+    await controlled().until('the pods', async () => (await controlled().podsWith(unmanaged.selectorLabels)).length === 1);
+    expect(await controlled().get('NetworkPolicy', 'unmanaged-network-policy', 'networking.k8s.io/v1')).toBeUndefined();
   });
 
   test('what the controller wrote is nobody\'s drift', async () => {

@@ -46,6 +46,19 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     expect((await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata).toMatchObject({ uid });
   });
 
+  test('a change of the pod waits for the next one, and one of its labels does not', async () => {
+    const changed = (image: string, label: string) => (chart: Chart) => { new Sandbox(chart, 'Changing', { containers: [{ image }], podLabels: { [label]: 'x' } }); };
+    const object = ofKind(await applied(changed('registry.example.com/python:3.13', 'example.com/before')), 'Sandbox');
+    await controlled().ready(object);
+    const { uid } = (await pod('changing'))!.metadata as { uid?: string };
+    await applied(changed('registry.example.com/python:3.14', 'example.com/after'));
+    await controlled().until('the pod to bear the new label and not the old', async () => {
+      const { labels = {} } = (await pod('changing'))!.metadata;
+      return 'example.com/after' in labels && !('example.com/before' in labels);
+    });
+    expect(await pod('changing')).toMatchObject({ metadata: { uid }, spec: { containers: [{ image: 'registry.example.com/python:3.13' }] } });
+  });
+
   test('a sandbox ends at its time, and stays or goes as its policy says', async () => {
     const shutdownTime = new Date(Date.now() + 4_000).toISOString();
     const items = await applied((chart) => {
