@@ -4,7 +4,7 @@ import { Finding } from './findings/finding';
 import { isNetworkPolicy } from './network/reachability/policies';
 import { hasPods, PodCluster, podOfObject } from './network-pods';
 import { judgeNetwork, Network } from './network-rules';
-import { Subject, subjectOf } from './network-subjects';
+import { isOther, Subject, subjectOf } from './network-subjects';
 import { NetworkWorld } from './network-world';
 import { clusterScopeOf } from './private/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from './private/judged-objects';
@@ -24,7 +24,9 @@ export class NetworkFindings {
   /** Notes a sandbox or a template that was rendered. */
   meet(object: Judged, json: KubeObject, cluster: PodCluster): void {
     const subject = subjectOf(object, json, cluster);
-    if (!subject || subject.text === this.subjects.get(object)?.text) { return; }
+    if (!subject) { return; }
+    const before = this.subjects.get(object);
+    if (before && !isOther(subject, before)) { return; }
     this.subjects.set(object, subject);
     this.isChanged = true;
   }

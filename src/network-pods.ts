@@ -92,12 +92,16 @@ function titleOf(kind: string, namespace: string, name: string): string {
 
 /** The labels that a template gives, without those the controller drops, and with its own. */
 function labelsOf(kind: string, name: string, given: Record<string, string>, { release, allowedLabelDomains }: PodCluster): Labels {
-  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: () => 'no' }; }
+  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: nothing }; }
   const { podsBearTemplateHash, stripsReserved } = release.controller;
-  const kept = Object.entries(given).filter(([key]) => !stripsReserved || !isIn(key, LABEL_PREFIX));
-  if (kind === 'Sandbox') { return { known: { ...Object.fromEntries(kept), [SANDBOX_LABEL]: nameHash(name) }, hides: () => 'no' }; }
+  const known = given;
+  if (stripsReserved) { for (const key of Object.keys(known)) { if (isIn(key, LABEL_PREFIX)) { delete known[key]; } } }
+  if (kind === 'Sandbox') {
+    known[SANDBOX_LABEL] = nameHash(name);
+    return { known, hides: nothing };
+  }
   return {
-    known: { ...Object.fromEntries(kept), ...(podsBearTemplateHash && templatePodLabels(name)) },
+    known: { ...known, ...(podsBearTemplateHash && templatePodLabels(name)) },
     hides: (key) => {
       if (key === SANDBOX_LABEL) { return 'yes'; }
       return key === POOL || key === CLAIM || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
@@ -105,18 +109,34 @@ function labelsOf(kind: string, name: string, given: Record<string, string>, { r
   };
 }
 
+/** Of labels that are all known: one for the pods of a whole fleet. */
+function nothing(): 'no' {
+  return 'no';
+}
+
 /** Whether a label is of a domain, or of one below it. */
 function isIn(key: string, domain: string): boolean {
-  const [prefix, name] = key.split('/');
-  return name !== undefined && (prefix === domain || prefix.endsWith(`.${domain}`));
+  const slash = key.indexOf('/');
+  if (slash < 0) { return false; }
+  return slash === domain.length ? key.startsWith(domain) : key.slice(0, slash).endsWith(`.${domain}`);
 }
 
 function textsOf(labels: Loose): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]));
+  const texts: Record<string, string> = {};
+  for (const key of Object.keys(labels)) { texts[key] = String(labels[key]); }
+  return texts;
 }
 
-function portsOf(spec: Loose): NamedPort[] {
-  return ['containers', 'initContainers'].flatMap((list) => inList(spec, list)).flatMap((container) => inList(container, 'ports'))
-    .filter(({ name }) => typeof name === 'string')
-    .map(({ name, protocol, containerPort }) => ({ name: String(name), protocol: String(protocol ?? 'TCP'), port: Number(containerPort) }));
+const NO_PORTS: readonly NamedPort[] = [];
+
+function portsOf(spec: Loose): readonly NamedPort[] {
+  let ports: NamedPort[] | undefined;
+  for (const list of ['containers', 'initContainers']) {
+    for (const container of inList(spec, list)) {
+      for (const { name, protocol, containerPort } of inList(container, 'ports')) {
+        if (typeof name === 'string') { (ports ??= []).push({ name, protocol: String(protocol ?? 'TCP'), port: Number(containerPort) }); }
+      }
+    }
+  }
+  return ports ?? NO_PORTS;
 }

@@ -16,8 +16,15 @@ export interface Subject {
   readonly template?: KubeObject;
   /** Whom its pods ask for names: the cluster, or name servers; unknown where the node says it. */
   readonly asks?: 'cluster' | readonly string[];
-  /** By which it is known whether it has changed. */
-  readonly text: string;
+}
+
+/** Whether rules may say something else of a subject than of what was noted before. */
+export function isOther(one: Subject, other: Subject): boolean {
+  return textOf(one) !== textOf(other);
+}
+
+function textOf({ pod, template, asks, cluster }: Subject): string {
+  return JSON.stringify([pod.namespace, pod.labels.known, pod.ports, pod.hostNetwork, template?.spec, asks, cluster.release.id]);
 }
 
 /** What the rules need of an object that was rendered, unless its kind has no network of its own. */
@@ -28,17 +35,8 @@ export function subjectOf(object: Judged, json: KubeObject, cluster: PodCluster)
   const template = kind === 'SandboxTemplate'
     ? { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, spec: { networkPolicy, networkPolicyManagement } }
     : undefined;
-  const pod = podOfObject(json, cluster);
-  const asks = asksOf(json);
-  return {
-    object,
-    pod,
-    cluster,
-    keeper: template ? policyKeeper(template, cluster.release) : 'nobody',
-    template,
-    asks,
-    text: JSON.stringify([pod.namespace, pod.labels.known, pod.ports, pod.hostNetwork, template?.spec, asks, cluster.release.id]),
-  };
+  const keeper = template ? policyKeeper(template, cluster.release) : 'nobody';
+  return { object, pod: podOfObject(json, cluster), cluster, keeper, template, asks: asksOf(json) };
 }
 
 function asksOf(json: KubeObject): Subject['asks'] {

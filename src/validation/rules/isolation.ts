@@ -22,16 +22,21 @@ function podRule(code: string, severity: FindingSeverity, check: (isolated: Isol
     severity,
     kinds: KINDS,
     check: ({ spec }, world) => {
-      const troubles = check(isolatedPod(inObject(spec, 'podTemplate', 'spec'), world));
+      const troubles = check(isolatedPod(code, inObject(spec, 'podTemplate', 'spec'), world));
       return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({ ...trouble, at: [...POD, ...trouble.at ?? []] }));
     },
   };
 }
 
-function isolatedPod(pod: Loose, world: World): IsolatedPod {
+/** What was asked last: all rules look at one pod before the next, and what is known of its runtime may change between two. */
+let last: { readonly code: string; readonly isolated: IsolatedPod; readonly world: World } | undefined;
+
+function isolatedPod(code: string, pod: Loose, world: World): IsolatedPod {
+  if (last?.isolated.pod === pod && last.world === world && last.code !== code) { return last.isolated; }
   const { runtimeClassName: className } = pod;
-  if (typeof className !== 'string' || className === '') { return { pod }; }
-  return { pod, className, runtime: world.runtime?.(className) ?? runtimeNamed(className) };
+  const isolated = typeof className !== 'string' || className === '' ? { pod } : { pod, className, runtime: world.runtime?.(className) ?? runtimeNamed(className) };
+  last = { code, isolated, world };
+  return isolated;
 }
 
 /** An empty name is no name: the CRDs accept it, and the pod is then never created. */

@@ -1,13 +1,6 @@
 import { claimTemplateName, claimTemplateNames } from './derived';
 import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
-import type { PathSegment } from '../structural';
-
-/** A container, and where it is. */
-interface Placed {
-  readonly container: Loose;
-  readonly at: readonly PathSegment[];
-}
 
 /** Names that Kubernetes wants once in a pod: the CRDs accept them twice, and the pod is then never created. */
 export const podShape: Rule = {
@@ -15,44 +8,60 @@ export const podShape: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate'],
   check: (object, { release }) => {
-    const containers = ['initContainers', 'containers'].flatMap((list) => (
-      inList(object.spec, 'podTemplate', 'spec', list).map((container, index): Placed => ({ container, at: [...POD, list, index] }))
-    ));
+    const pod = inObject(object.spec, 'podTemplate', 'spec');
     const claimed = claimTemplateNames(object);
     // Claims may bring what the template mounts and does not have, where they may bring volumes.
     const { volumeClaimTemplatesPolicy = 'Disallowed' } = inObject(object.spec);
     const isWhole = volumeClaimTemplatesPolicy === 'Disallowed';
-    const own = inList(object.spec, 'podTemplate', 'spec', 'volumes').map(({ name }) => name);
+    const own = inList(pod, 'volumes').map(({ name }) => name);
     const volumes = [...own, ...claimed];
     const made = release.controller.claimTemplatesReplaceVolumes ? [...own.filter((name) => !claimed.includes(name as string)), ...claimed] : volumes;
-    const troubles: Trouble[] = [
-      ...twice(containers.map(({ container }) => container.name)).map(({ value, last }) => ({
-        message: `two containers are named '${value}'`, remedy: "give each container a 'name' of its own", at: [...containers[last].at, 'name'],
-      })),
+    const troubles = [
+      ...containersOfOneName(pod),
       ...twice(made).map(({ value }) => ({
         message: `two volumes are named '${value}'`,
         remedy: 'give one of them another id or name',
         at: claimed.includes(value as string) ? claimTemplateName(object, value) : [...POD, 'volumes', own.lastIndexOf(value), 'name'],
       })),
-      ...containers.flatMap((placed) => mounts(placed, volumes, isWhole)),
     ];
+    for (const list of CONTAINERS) {
+      for (const [index, container] of inList(pod, list).entries()) { troubles.push(...mounts(container, list, index, volumes, isWhole)); }
+    }
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
 
-function mounts({ container, at }: Placed, volumes: readonly unknown[], isWhole: boolean): Trouble[] {
+/** In the order in which they start. */
+const CONTAINERS = ['initContainers', 'containers'] as const;
+
+function containersOfOneName(pod: Loose): Trouble[] {
+  const starting = inList(pod, 'initContainers');
+  const running = inList(pod, 'containers');
+  const names = [...starting, ...running].map(({ name }) => name);
+  return twice(names).map(({ value, last }) => ({
+    message: `two containers are named '${value}'`,
+    remedy: "give each container a 'name' of its own",
+    at: last < starting.length ? [...POD, 'initContainers', last, 'name'] : [...POD, 'containers', last - starting.length, 'name'],
+  }));
+}
+
+function mounts(container: Loose, list: string, index: number, volumes: readonly unknown[], isWhole: boolean): Trouble[] {
   const mounted = inList(container, 'volumeMounts');
   if (mounted.length === 0) { return NOTHING; }
-  return [
-    ...twice(mounted.map(({ mountPath }) => mountPath)).map(({ value, last }) => ({
-      message: `container '${container.name}' has two volumes at '${value}'`, remedy: 'mount one of them elsewhere', at: [...at, 'volumeMounts', last, 'mountPath'],
-    })),
-    ...mounted.flatMap(({ name }, index) => (isWhole && !volumes.includes(name) ? [{
+  const at = (mount: number, field: string) => [...POD, list, index, 'volumeMounts', mount, field];
+  const troubles = twice(mounted.map(({ mountPath }) => mountPath)).map(({ value, last }): Trouble => ({
+    message: `container '${container.name}' has two volumes at '${value}'`, remedy: 'mount one of them elsewhere', at: at(last, 'mountPath'),
+  }));
+  if (!isWhole) { return troubles; }
+  for (const [mount, { name }] of mounted.entries()) {
+    if (volumes.includes(name)) { continue; }
+    troubles.push({
       message: `container '${container.name}' mounts volume '${name}', which the pod does not have`,
       remedy: 'add the volume, or remove the mount',
-      at: [...at, 'volumeMounts', index, 'name'],
-    }] : [])),
-  ];
+      at: at(mount, 'name'),
+    });
+  }
+  return troubles;
 }
 
 /** What stands more than once in a list, and where it does last. */
