@@ -16,7 +16,7 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { protectsByTemplateHash, selectsByTemplateHash } from './template-hash';
 import { WarmPool, WarmPoolOptions } from './warm-pool';
 import { WarmPoolReference } from './warm-pool-reference';
-import { has, member, serviceMember, writtenVersion } from './workload/features';
+import { has, written, writtenService, writtenVersion } from './workload/features';
 
 /** The pool that claims name to have none, in releases before v0.5.0. */
 const NO_POOL = 'none';
@@ -151,14 +151,21 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     const isSayable = has(release, 'SandboxTemplate.spec.networkPolicyManagement');
     const networkPolicyManagement = isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this.rules.networkPolicyManagement;
     const managed = isSayable && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
+    // What is undefined is not printed.
     return {
       podTemplate: this._podTemplate(isOrdered, managed && !networkPolicy, this.network.resolver),
-      ...serviceMember(release, 'SandboxTemplate', service),
-      ...member(release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED),
-      ...member(release, 'SandboxTemplate.spec.networkPolicy', networkPolicy),
-      ...member(release, 'SandboxTemplate.spec.envVarsInjectionPolicy', envVarsInjectionPolicy, EnvVarsInjectionPolicy.DISALLOWED),
-      ...member(release, 'SandboxTemplate.spec.volumeClaimTemplatesPolicy', volumeClaimTemplatesPolicy, VolumeClaimTemplatesPolicy.DISALLOWED),
-      ...(claims.length > 0 && { volumeClaimTemplates: claims }),
+      service: writtenService(release, 'SandboxTemplate', service),
+      networkPolicyManagement: written(
+        release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED,
+      ),
+      networkPolicy,
+      envVarsInjectionPolicy: written(
+        release, 'SandboxTemplate.spec.envVarsInjectionPolicy', envVarsInjectionPolicy, EnvVarsInjectionPolicy.DISALLOWED,
+      ),
+      volumeClaimTemplatesPolicy: written(
+        release, 'SandboxTemplate.spec.volumeClaimTemplatesPolicy', volumeClaimTemplatesPolicy, VolumeClaimTemplatesPolicy.DISALLOWED,
+      ),
+      volumeClaimTemplates: claims.length > 0 ? claims : undefined,
     };
   }
 

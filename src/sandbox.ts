@@ -13,7 +13,7 @@ import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
-import { member, serviceMember, writtenVersion } from './workload/features';
+import { written, writtenService, writtenVersion } from './workload/features';
 
 /** A Sandbox. */
 export interface SandboxProps extends SandboxPodProps {
@@ -152,13 +152,16 @@ export class Sandbox extends SandboxPod implements ISandbox {
   protected _spec(release: Release, isOrdered: boolean): object {
     const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this.lifecycle;
     const claims = this._claimTemplates();
+    const isScaled = writtenVersion(release) === 'v1alpha1';
+    // What is undefined is not printed.
     return {
-      ...(writtenVersion(release) === 'v1alpha1' ? { replicas: operatingMode === OperatingMode.SUSPENDED ? 0 : 1 } : { operatingMode }),
+      operatingMode: isScaled ? undefined : operatingMode,
+      replicas: isScaled ? (operatingMode === OperatingMode.SUSPENDED ? 0 : 1) : undefined,
       podTemplate: this._podTemplate(isOrdered, false, this.network.resolver),
-      ...serviceMember(release, 'Sandbox', service),
-      ...member(release, 'Sandbox.spec.shutdownTime', shutdownTime),
-      ...member(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),
-      ...(claims.length > 0 && { volumeClaimTemplates: claims }),
+      service: writtenService(release, 'Sandbox', service),
+      shutdownTime: written(release, 'Sandbox.spec.shutdownTime', shutdownTime),
+      shutdownPolicy: written(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),
+      volumeClaimTemplates: claims.length > 0 ? claims : undefined,
     };
   }
 }

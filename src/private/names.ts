@@ -1,6 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
+/** An id that is a name as it stands, as those of fleets mostly are. */
+const NAME = /^[a-z\d]+(?:-[a-z\d]+)*$/;
+
 /**
  * The name that an id stands for: kebab-case, from the id alone, so that a construct may move in the tree and its
  * object stays the same.
@@ -8,6 +11,7 @@ import { Construct } from 'constructs';
  * @throws when the id has a character outside ASCII or none that a name can have
  */
 export function nameOfId(id: string): string {
+  if (NAME.test(id)) { return id; }
   const odd = /[^\x20-\x7e]/u.exec(id);
   if (odd) { throw new Error(`id '${id}' has '${odd[0]}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`); }
   const name = id

@@ -10,14 +10,14 @@ export interface Group {
 export interface AppGraph {
   /** All constructs, each before its children. */
   readonly constructs: readonly IConstruct[];
-  /** The nearest chart at or above each construct that has one. */
-  readonly chartOf: ReadonlyMap<IConstruct, Chart>;
   /** What a construct comes after, in the order in which it was said. */
   readonly edges: ReadonlyMap<IConstruct, ReadonlyArray<IConstruct | Group>>;
   /** The constructs that something comes after. */
   readonly preceding: ReadonlySet<IConstruct>;
   /** Whether a chart comes after another, so that files are numbered. */
   readonly hasDependentCharts: boolean;
+  /** The nearest chart at or above a construct, if it has one. */
+  chartOf(construct: IConstruct): Chart | undefined;
   /** All constructs at and below one. */
   below(construct: IConstruct): readonly IConstruct[];
 }
@@ -39,37 +39,44 @@ export function graphOf(app: IConstruct): AppGraph {
     edges.set(source, own);
     for (const target of own) { preceding.add(target); }
   }
-  for (const source of tree.constructs) {
-    for (const target of tree.targets.get(source) ?? []) {
-      if (tree.has(target)) { relateObjects(tree, source, target, edges, preceding); }
-    }
+  for (const { source, target } of tree.said()) {
+    if (tree.has(target)) { relateObjects(tree, source, target, edges, preceding); }
   }
-  return { constructs: tree.constructs, chartOf: tree.chartOf, edges, preceding, hasDependentCharts, below: (construct) => tree.below(construct) };
+  return {
+    constructs: tree.constructs,
+    chartOf: (construct) => tree.chartOf(construct),
+    edges,
+    preceding,
+    hasDependentCharts,
+    below: (construct) => tree.below(construct),
+  };
 }
 
 /** The constructs of an app, and what was said of them. */
 class Tree {
   readonly constructs: IConstruct[] = [];
-  readonly chartOf = new Map<IConstruct, Chart>();
+  readonly charts: Chart[] = [];
   /** Only of those that come after something. */
   readonly targets = new Map<IConstruct, Set<IConstruct>>();
-  private readonly ends = new Map<IConstruct, number>();
-  private readonly begins = new Map<IConstruct, number>();
+  /** Where each is among the constructs; there too, its chart, and where what is below it ends. */
+  private readonly places = new Map<IConstruct, number>();
+  private readonly nearest: Array<Chart | undefined> = [];
+  private readonly ends: number[] = [];
 
   constructor(app: IConstruct) {
     // Its own stack: trees are as deep as their users like.
-    const open: IConstruct[] = [];
+    const open: number[] = [];
     const rest: Array<IConstruct | undefined> = [app];
     while (rest.length > 0) {
       const construct = rest.pop();
       if (!construct) {
-        this.ends.set(open.pop()!, this.constructs.length);
+        this.ends[open.pop()!] = this.constructs.length;
         continue;
       }
-      this.meet(construct);
+      const place = this.meet(construct);
       const { children } = construct.node;
       if (children.length === 0) { continue; }
-      open.push(construct);
+      open.push(place);
       rest.push(undefined);
       for (let index = children.length - 1; index >= 0; index--) { rest.push(children[index]); }
     }
@@ -77,13 +84,26 @@ class Tree {
 
   /** A construct and all below it. */
   below(construct: IConstruct): readonly IConstruct[] {
-    const begin = this.begins.get(construct)!;
-    return this.constructs.slice(begin, this.ends.get(construct) ?? begin + 1);
+    const place = this.places.get(construct)!;
+    return this.constructs.slice(place, this.ends[place]);
   }
 
   /** Whether a construct is of this app. */
   has(construct: IConstruct): boolean {
-    return this.begins.has(construct);
+    return this.places.has(construct);
+  }
+
+  /** The nearest chart at or above a construct. */
+  chartOf(construct: IConstruct): Chart | undefined {
+    const place = this.places.get(construct);
+    return place === undefined ? undefined : this.nearest[place];
+  }
+
+  /** What comes after what, in the order of the tree. */
+  said(): Array<{ readonly source: IConstruct; readonly target: IConstruct }> {
+    // Most apps say nothing.
+    if (this.targets.size === 0) { return []; }
+    return this.constructs.flatMap((source) => [...this.targets.get(source) ?? []].map((target) => ({ source, target })));
   }
 
   depend(source: IConstruct, target: IConstruct): void {
@@ -93,24 +113,28 @@ class Tree {
 
   /** @throws as cdk8s does when it is in none */
   chart(construct: IConstruct): Chart {
-    return this.chartOf.get(construct) ?? Chart.of(construct);
+    return this.chartOf(construct) ?? Chart.of(construct);
   }
 
-  private meet(construct: IConstruct): void {
-    this.begins.set(construct, this.constructs.length);
-    this.constructs.push(construct);
+  /** @returns its place */
+  private meet(construct: IConstruct): number {
+    const place = this.constructs.push(construct) - 1;
+    this.places.set(construct, place);
     const { scope } = construct.node;
-    const chart = Chart.isChart(construct) ? construct : scope && this.chartOf.get(scope);
-    if (chart) { this.chartOf.set(construct, chart); }
+    const isChart = Chart.isChart(construct);
+    if (isChart) { this.charts.push(construct); }
+    this.nearest.push(isChart ? construct : scope && this.chartOf(scope));
+    this.ends.push(place + 1);
     for (const target of construct.node.dependencies) { this.depend(construct, target); }
+    return place;
   }
 }
 
 /** Has charts come after the charts in them, and after those of what is in them. */
 function relateCharts(tree: Tree): boolean {
   let related = false;
-  const said = tree.constructs.flatMap((source) => [...tree.targets.get(source) ?? []].map((target) => ({ source, target })));
-  for (const chart of tree.constructs.filter((construct) => Chart.isChart(construct))) {
+  const said = tree.said();
+  for (const chart of tree.charts) {
     for (const child of chart.node.children) {
       if (!Chart.isChart(child)) { continue; }
       tree.depend(chart, child);
@@ -144,5 +168,5 @@ function relateObjects(
 /** The objects at and below a construct, as far as they are of its chart. */
 function objectsOf(tree: Tree, construct: IConstruct): ApiObject[] {
   const chart = tree.chart(construct);
-  return tree.below(construct).filter((each): each is ApiObject => ApiObject.isApiObject(each) && tree.chartOf.get(each) === chart);
+  return tree.below(construct).filter((each): each is ApiObject => ApiObject.isApiObject(each) && tree.chartOf(each) === chart);
 }

@@ -43,11 +43,16 @@ function roots(graph: AppGraph, constructs: readonly IConstruct[], inside: Reado
 
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;
 
+/** Whether the path of a construct is a whole number. Its id is the end of it, and much faster to ask for. */
+function isNumbered({ node }: IConstruct): boolean {
+  return INDEX.test(node.id) && INDEX.test(node.path);
+}
+
 /** cdk8s keeps constructs by their path in an object of JavaScript, which has its whole numbers first. */
 function rootsFirst(constructs: readonly IConstruct[]): IConstruct[] {
-  const numbered = constructs.filter(({ node }) => INDEX.test(node.path));
+  const numbered = constructs.filter(isNumbered);
   if (numbered.length === 0) { return [...constructs]; }
-  const others = constructs.filter(({ node }) => !INDEX.test(node.path));
+  const others = constructs.filter((construct) => !isNumbered(construct));
   return [...numbered.sort((one, other) => Number(one.node.path) - Number(other.node.path)), ...others];
 }
 

@@ -156,7 +156,7 @@ export class SandboxApp extends App {
 
   /** The objects of which a chart is the nearest. */
   private objectsOf({ graph }: Sequence, chart: Chart): ApiObject[] {
-    return ordered(graph, graph.below(chart)).filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf.get(each) === chart);
+    return ordered(graph, graph.below(chart)).filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf(each) === chart);
   }
 
   private writeConstructPaths(sequence: Sequence): void {

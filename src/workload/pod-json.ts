@@ -86,11 +86,14 @@ function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefi
   return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
 }
 
-export function podSecurityContext(printed: Json = {}, { securityContext: given = {}, isWindows }: Pick<PodParts, 'securityContext' | 'isWindows'>): Json {
+function podSecurityContext(printed: Json = {}, { securityContext: given, isWindows }: PodParts): Json {
   const { fsGroupChangePolicy, ...rest } = printed;
-  // Without a group the policy says nothing.
-  const policy = given.fsGroup === undefined && given.fsGroupChangePolicy === undefined ? {} : { fsGroupChangePolicy };
-  return { ...rest, ...policy, ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
+  return { ...rest, ...(hasGroup(given) && { fsGroupChangePolicy }), ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
+}
+
+/** Whether it is said how volumes become those of a group. Without the group the policy, which cdk8s-plus always prints, says nothing. */
+export function hasGroup(given: PodSecurityContextProps = {}): boolean {
+  return given.fsGroup !== undefined || given.fsGroupChangePolicy !== undefined;
 }
 
 export function containersJson(

@@ -1,5 +1,5 @@
 import { Json } from './merge';
-import { containersJson, PodParts, podSecurityContext, resolution } from './pod-json';
+import { containersJson, hasGroup, PodParts, resolution } from './pod-json';
 import { printedContainer } from './printed-pod';
 import type { AbstractPod, Container } from '../private/kplus';
 import { NOT_PLAIN, Ordered, plain } from '../private/plain';
@@ -62,11 +62,24 @@ function podSpec(parts: UsualParts, managedDns: boolean): Json {
   set(json, 'priorityClassName', members.priorityClassName);
   set(json, 'restartPolicy', pod.restartPolicy);
   set(json, 'runtimeClassName', members.runtimeClassName);
-  set(json, 'securityContext', podSecurityContext(pod.securityContext._toKube() as Json, parts));
+  json.securityContext = securityContextOf(parts);
   set(json, 'serviceAccountName', pod.serviceAccount?.name);
   set(json, 'terminationGracePeriodSeconds', pod.terminationGracePeriod?.toSeconds());
   set(json, 'tolerations', members.tolerations);
   return json;
+}
+
+function securityContextOf({ pod, securityContext: given }: UsualParts): unknown {
+  const { fsGroup, fsGroupChangePolicy, group, ensureNonRoot, user, sysctls } = pod.securityContext;
+  return data({
+    fsGroup,
+    fsGroupChangePolicy: hasGroup(given) ? fsGroupChangePolicy : undefined,
+    runAsGroup: group,
+    runAsNonRoot: ensureNonRoot,
+    runAsUser: user,
+    seccompProfile: { type: 'RuntimeDefault' },
+    sysctls: sysctls.length > 0 ? sysctls : undefined,
+  });
 }
 
 type Origin = PodParts['containers'][number];
