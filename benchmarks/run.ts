@@ -8,10 +8,11 @@ import { Benchmark, markdown, measure, ROOT } from './harness';
 import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
 import { synths } from './synth.bench';
+import { typedApp } from './typed-app.bench';
 import { validations } from './validate.bench';
 import { waysToRun } from './ways.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, waysToRun, judgingCost, ...validations];
+const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, waysToRun, typedApp, judgingCost, ...validations];
 const RESULTS = join(__dirname, 'results');
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });

@@ -37,6 +37,7 @@ export const waysToRun: Benchmark = {
         way('cdk8s synth, npx ts-node -T', synth, 'npx ts-node -T main.ts'),
         ...(tsx ? [way('cdk8s synth, tsx', synth, `${tsx} main.ts`)] : []),
         way('cdk8s synth, node main.js', synth, 'node main.js'),
+        { name: 'cdk8s synth, an app that does nothing', argv: synth, cwd: emptyApp(directory), env: { CDK8S_CHECK_UPGRADE: 'false' } },
         way('ts-node -T main.ts', [TS_NODE, '-T', 'main.ts']),
         ...(tsx ? [way('tsx main.ts', [tsx, 'main.ts'])] : []),
         way(COMPILED, [process.execPath, 'main.js']),
@@ -51,6 +52,15 @@ export const waysToRun: Benchmark = {
 };
 
 const OPTIONS = { target: 'ES2022', module: 'node16', strict: true, skipLibCheck: true, esModuleInterop: true };
+
+/** What the command line of cdk8s takes by itself. */
+function emptyApp(directory: string): string {
+  const cwd = join(directory, 'empty');
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, 'app.js'), "require('node:fs').mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });\n");
+  writeFileSync(join(cwd, 'cdk8s.yaml'), 'language: typescript\napp: node app.js\noutput: out\n');
+  return cwd;
+}
 
 function compiled(source: string): string {
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };
