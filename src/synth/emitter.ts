@@ -3,7 +3,7 @@
  *
  * It prints what it is sure of and leaves documents to others that hold anything but plain data.
  */
-import { keyText, scalarText, Unsure } from './scalars';
+import { LineStarts, scalarText, Unsure } from './scalars';
 import { inOrder } from '../private/plain';
 
 /** In which order the keys of a map are printed. */
@@ -39,39 +39,60 @@ function sure(print: () => string): string | undefined {
 function root(document: object, keysOf: KeysOf, keys: readonly string[]): string {
   // At the start of a line, these would mark where a document starts or ends.
   if (keys.some((key) => MARKER.test(key))) { throw new Unsure(); }
-  return keys.length === 0 ? '{}\n' : block(document as Record<string, unknown>, '', keysOf, keys);
+  return keys.length === 0 ? '{}\n' : `${block(document as Record<string, unknown>, '\n', keysOf, keys)}\n`;
 }
 
 const MARKER = /^(?:%|---|\.\.\.)/m;
 
-/** A map as lines, each at the indent but for the first, which continues a line. */
-function block(map: Record<string, unknown>, indent: string, keysOf: KeysOf, keys: readonly string[]): string {
+/**
+ * A map as lines, without the last line break.
+ *
+ * @param margin before each line but the first, which continues a line: a line break and the indent
+ */
+function block(map: Record<string, unknown>, margin: string, keysOf: KeysOf, keys: readonly string[]): string {
+  const further = `${margin}  `;
+  const others = LineStarts.after(margin);
+  let starts = LineStarts.after('');
   let text = '';
-  for (const key of keys) { text += `${text && indent}${keyText(key)}:${member(map[key], `${indent}  `, keysOf)}`; }
+  for (const key of keys) {
+    const value = map[key];
+    const { ofMore, ofScalar } = starts.of(key);
+    starts = others;
+    if (typeof value === 'object' && value !== null) {
+      text += ofMore;
+      text += more(value, further, keysOf);
+    } else {
+      text += ofScalar;
+      text += scalarText(value, further);
+    }
+  }
   return text;
 }
 
-/** What follows the colon of a key. */
-function member(value: unknown, indent: string, keysOf: KeysOf): string {
-  if (typeof value !== 'object' || value === null) { return ` ${scalarText(value, indent)}\n`; }
-  if (Array.isArray(value)) { return value.length === 0 ? ' []\n' : `\n${indent}${list(value, indent, keysOf)}`; }
+/** What follows the colon of a key, where it is a map or a list. */
+function more(value: object, margin: string, keysOf: KeysOf): string {
+  if (Array.isArray(value)) { return value.length === 0 ? ' []' : margin + list(value, margin, keysOf); }
   const keys = keysIn(value, keysOf);
-  return keys.length === 0 ? ' {}\n' : `\n${indent}${block(value as Record<string, unknown>, indent, keysOf, keys)}`;
+  return keys.length === 0 ? ' {}' : margin + block(value as Record<string, unknown>, margin, keysOf, keys);
 }
 
-/** A list as lines, each at the indent but for the first. */
-function list(items: readonly unknown[], indent: string, keysOf: KeysOf): string {
+/** A list as lines, without the last line break. */
+function list(items: readonly unknown[], margin: string, keysOf: KeysOf): string {
+  const further = `${margin}  `;
   let text = '';
-  for (const item of items) { text += `${text && indent}- ${entry(item, `${indent}  `, keysOf)}`; }
+  for (const item of items) {
+    text += text === '' ? '- ' : `${margin}- `;
+    text += entry(item, further, keysOf);
+  }
   return text;
 }
 
 /** What follows the dash of an item. */
-function entry(value: unknown, indent: string, keysOf: KeysOf): string {
-  if (typeof value !== 'object' || value === null) { return `${scalarText(value, indent)}\n`; }
-  if (Array.isArray(value)) { return value.length === 0 ? '[]\n' : list(value, indent, keysOf); }
+function entry(value: unknown, margin: string, keysOf: KeysOf): string {
+  if (typeof value !== 'object' || value === null) { return scalarText(value, margin); }
+  if (Array.isArray(value)) { return value.length === 0 ? '[]' : list(value, margin, keysOf); }
   const keys = keysIn(value, keysOf);
-  return keys.length === 0 ? '{}\n' : block(value as Record<string, unknown>, indent, keysOf, keys);
+  return keys.length === 0 ? '{}' : block(value as Record<string, unknown>, margin, keysOf, keys);
 }
 
 function keysIn(map: object, keysOf: KeysOf): string[] {

@@ -9,27 +9,64 @@ const LONGEST_KEY = 1024;
 /** So many texts of keys are remembered: the objects of a fleet have the same few hundred. */
 const MOST_KEYS = 2000;
 
-const KEYS = new Map<string, string>();
+/** Starts of lines further in are not remembered. */
+const WIDEST_MARGIN = 64;
 
-/** A key of a map. */
-export function keyText(key: string): string {
-  let text = KEYS.get(key);
-  if (text === undefined) {
-    text = key.includes('\n') ? doubleQuoted(key) : lineText(key);
-    if (text.length > LONGEST_KEY) { throw new Unsure(); }
-    if (KEYS.size < MOST_KEYS) { KEYS.set(key, text); }
+/** How the line of a key starts. */
+export interface LineStart {
+  /** Where a map or a list follows. */
+  readonly ofMore: string;
+  /** Where anything else does. */
+  readonly ofScalar: string;
+}
+
+/** How the lines of keys start after a margin. They are remembered, and lines put together of as few pieces as can be. */
+export class LineStarts {
+  /**
+   * The starts of lines.
+   *
+   * @param margin what is before the key: a line break and the indent, or nothing
+   */
+  static after(margin: string): LineStarts {
+    let starts = LineStarts.known.get(margin);
+    if (!starts) {
+      starts = new LineStarts(margin);
+      if (margin.length <= WIDEST_MARGIN) { LineStarts.known.set(margin, starts); }
+    }
+    return starts;
   }
+
+  private static readonly known = new Map<string, LineStarts>();
+
+  private readonly starts = new Map<string, LineStart>();
+
+  private constructor(private readonly margin: string) {}
+
+  of(key: string): LineStart {
+    let start = this.starts.get(key);
+    if (!start) {
+      const ofMore = `${this.margin}${keyText(key)}:`;
+      start = { ofMore, ofScalar: `${ofMore} ` };
+      if (this.starts.size < MOST_KEYS) { this.starts.set(key, start); }
+    }
+    return start;
+  }
+}
+
+function keyText(key: string): string {
+  const text = key.includes('\n') ? doubleQuoted(key) : lineText(key);
+  if (text.length > LONGEST_KEY) { throw new Unsure(); }
   return text;
 }
 
 /**
  * What is neither map nor list.
  *
- * @param indent of the lines of a text of several lines
+ * @param margin before each further line of a text of several: a line break and the indent
  */
-export function scalarText(value: unknown, indent: string): string {
+export function scalarText(value: unknown, margin: string): string {
   switch (typeof value) {
-    case 'string': return value.includes('\n') ? linesText(value, indent) : lineText(value);
+    case 'string': return value.includes('\n') ? linesText(value, margin.slice(1)) : lineText(value);
     case 'boolean': return value ? 'true' : 'false';
     case 'number': return numberText(value);
     case 'undefined': return 'null';
