@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from './findings/finding';
 import { KnownObjects } from './known-objects';
 import { clusterScopeOf } from './private/cluster-scope';
-import { constructPath, Judged } from './private/judged-objects';
+import { constructPath, Judged, tryToRender } from './private/judged-objects';
 import { ADOPTABLE_LABEL } from './private/labels';
 import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
@@ -80,7 +80,9 @@ export class Collisions {
 
 /** Why a sandbox cannot take over a Service that is made for it. */
 function unadoptable(service: ApiObject, name: string): Finding[] {
-  const { clusterIP, selector, ipFamilyPolicy } = inObject(service.toJson(), 'spec');
+  const json = tryToRender(service);
+  if (!json) { return []; }
+  const { clusterIP, selector, ipFamilyPolicy } = inObject(json, 'spec');
   if (clusterIP !== 'None') {
     return [{
       code: 'ASB212',
