@@ -5,6 +5,7 @@ import { mayReach, Peer, Pod, Policy, Protocol } from './network/reachability';
 import { allOf, namespaceLabels } from './network/reachability/labels';
 import { opensNothing, ownPolicies, probesOpenedBy } from './network-overlaps';
 import { PodCluster } from './network-pods';
+import { RuleTexts, titleOf } from './network-rule-texts';
 import type { Subject } from './network-subjects';
 import type { NetworkWorld } from './network-world';
 import { constructPath } from './private/judged-objects';
@@ -138,12 +139,21 @@ function unroutable({ world, workloads, cluster }: Network, subjects: readonly P
  * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs; what
  * a rule names by itself, as `Destination.metadata` does, is meant.
  */
-function platformReached({ world }: Network, selected: readonly Selected[]): Finding[] {
+function platformReached({ world, policies: all }: Network, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, Placed[]>();
+  const texts = new RuleTexts(all.map(({ json }) => json));
+  const answers = new Map<string, string>();
   for (const { subject, policies } of selected) {
-    if (subject.keeper === 'default' || policies.every(({ egress }) => !egress)) { continue; }
-    const named = addressesNamedBy(policies);
-    const reached = PLATFORM.filter((address) => !named.has(address) && egressOf(world, subject.pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
+    const { pod, keeper } = subject;
+    if (keeper === 'default' || policies.every(({ egress }) => !egress)) { continue; }
+    // Whether a policy is about the pod may be in doubt, and so is then the answer.
+    const text = `${pod.hostNetwork === true} ${policies.map((policy) => policy.selects(pod)).join()} ${texts.of(policies, pod.namespace)}`;
+    let reached = answers.get(text);
+    if (reached === undefined) {
+      const named = addressesNamedBy(policies);
+      reached = PLATFORM.filter((address) => !named.has(address) && egressOf(world, pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
+      answers.set(text, reached);
+    }
     if (reached === '') { continue; }
     const list = byAddresses.get(reached);
     if (list) { list.push(subject); } else { byAddresses.set(reached, [subject]); }
@@ -199,10 +209,6 @@ function namesOf(subjects: readonly Placed[]): string {
   const names = subjects.slice(0, 3).map(({ pod }) => pod.title);
   const more = subjects.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' and ').replace(/ and (?=.* and )/g, ', ');
-}
-
-function titleOf({ kind, metadata: { name, namespace } }: KubeObject): string {
-  return `${kind} '${namespace ? `${namespace}/` : ''}${name}'`;
 }
 
 function pathOf(title: string, policies: Network['policies']): string | undefined {

@@ -1,7 +1,8 @@
 /**
  * A fleet of sandboxes, written by a cdk8s app: `node fleet.js <made of> <sandboxes> <charts> <directory> [<app> [<chained>]]`.
  *
- * `constructs` makes each with the library, `unjudged` does too and leaves the judging of objects out, `objects` writes the
+ * `constructs` makes each with the library, `egress` does too and gives each a network policy, `unjudged` leaves the judging of
+ * objects out, `objects` writes the
  * same JSON with plain API objects. All leave the same bytes. `distinct` writes objects that differ in nearly all fields.
  * The app is cdk8s' `App`, or `SandboxApp`. `charts` that are chained, or `objects`, come each after the one before.
  * The times of the phases go to stdout.
@@ -11,7 +12,7 @@ const { ApiObject, App, Chart, Size } = require('cdk8s');
 const { sandboxOf } = require('./sandbox');
 
 const [, , madeOf, sandboxes, charts, outdir, appName = 'App', chained] = process.argv;
-const make = { constructs: withConstructs, unjudged: withoutJudging, objects: withObjects, distinct: withDistinctObjects }[madeOf];
+const make = { constructs: withConstructs, egress: withEgress, unjudged: withoutJudging, objects: withObjects, distinct: withDistinctObjects }[madeOf];
 
 const start = performance.now();
 const app = appName === 'App' ? new App({ outdir }) : new (require('cdk8s-agent-sandbox').SandboxApp)({ outdir });
@@ -29,12 +30,13 @@ app.synth();
 console.log(JSON.stringify({ compose: composed - start, synth: performance.now() - composed }));
 
 /** One container, one workspace, a runtime and labels. */
-function withConstructs() {
+function withConstructs(props = {}) {
   const { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster } = require('cdk8s-agent-sandbox');
   SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
   const runtime = IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor');
   return (chart, index) => {
     const sandbox = new Sandbox(chart, `user-${index}`, {
+      ...props,
       runtime,
       podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
       containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000, envVariables: { USER: { value: `user-${index}` } } }],
@@ -42,6 +44,12 @@ function withConstructs() {
     sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
     return sandbox;
   };
+}
+
+/** The same, and what each may reach. */
+function withEgress() {
+  const { Egress } = require('cdk8s-agent-sandbox');
+  return withConstructs({ egress: Egress.internetOnly() });
 }
 
 /** The library has no such switch: what judges an object is replaced. */
