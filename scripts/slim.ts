@@ -26,6 +26,7 @@ function vendorModule(name: string): void {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    minify: true,
     outfile: join(vendor, `${name}.js`),
     banner: { js: `/*! ${name} ${version}, ${license}: see ${name}.LICENSE */` },
   });
