@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import * as fc from 'fast-check';
 import { AgentSandbox, AgentSandboxVersion, Findings } from '../src';
+import * as fc from './support/fuzz';
 import { Catalogue } from '../src/release/catalogue';
 
 const { ids } = Catalogue.standard();

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import * as fc from 'fast-check';
 import { AgentSandbox, AgentSandboxVersion } from '../src';
 import { sampleOf } from './support/flags';
+import * as fc from './support/fuzz';
 import { UPSTREAM } from './support/upstream';
 import { controllerArgs } from '../src/release/arguments';
 import { Catalogue } from '../src/release/catalogue';

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { canonical, canonicalJson } from '../../src/api/canonical-json';
 import { add, ApiChange, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present } from '../../src/api/changes';
 import { CoreTypes } from '../../src/api/core-types';
@@ -9,6 +8,7 @@ import { crdName, KIND_NAMES } from '../../src/api/kinds';
 import { ApiModel, NO_API } from '../../src/api/model';
 import { StructuralSchema } from '../../src/api/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
+import * as fc from '../support/fuzz';
 
 /** What `kubectl apply` can keep of an object in its annotation. */
 const ANNOTATION_LIMIT = 262_144;

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { compareReleases, isReleaseId } from '../../src/api/release-id';
+import * as fc from '../support/fuzz';
 
 describe('release ids', () => {
   test.each(['v0.1.0', 'v0.3.10', 'v1.0.5', 'v10.20.30', 'v1.1.0-rc.1', 'v0.1.0-rc.0', 'v1.1.0-alpha'])('%p is one', (id) => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import * as fc from 'fast-check';
 import { Catalogue } from '../../src/release/catalogue';
 import * as history from '../../src/release/history';
 import { run } from '../support/cli';
+import * as fc from '../support/fuzz';
 
 // Whatever is said, nothing is written.
 jest.mock('node:fs', () => ({ ...jest.requireActual('node:fs'), mkdirSync: jest.fn(), writeFileSync: jest.fn() }));

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { KINDS, KIND_NAMES } from '../../src/api/kinds';
 import { run } from '../support/cli';
 import { directories } from '../support/directories';
+import * as fc from '../support/fuzz';
 
 const directory = directories();
 const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'];

@@ -1,8 +1,8 @@
 /* eslint-disable no-bitwise */
-import * as fc from 'fast-check';
 import {
   addressOf, bitsOf, Cidr, compare, contains, Family, formatAddress, formatCidr, lastOf, networkOf, overlaps, parseCidr, subtract, widest,
 } from '../../src/network/cidr';
+import * as fc from '../support/fuzz';
 
 /** Addresses as one number each: an arithmetic of its own to compare with. */
 const numberOf = ({ words }: Cidr): bigint => words.reduce((sum, word) => (sum << 32n) + BigInt(word), 0n);

@@ -1,10 +1,10 @@
 /** Printing in one pass against the three of cdk8s: the same for what is plain data, and left alone for what is not. */
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy } from 'cdk8s';
-import * as fc from 'fast-check';
 import { k8s } from '../../src';
 import { KindObject } from '../../src/private/kind-object';
 import { metadataJson } from '../../src/private/metadata-json';
 import { NOT_PLAIN, plain } from '../../src/private/plain';
+import * as fc from '../support/fuzz';
 
 /** An object whose spec is rendered late, and the same as stock cdk8s has it. */
 function both(spec: () => object, app = new App()): { ours: KindObject; stock: ApiObject } {

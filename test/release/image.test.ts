@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { checkImage, Image, imageReference, parseImage, UPSTREAM_IMAGE } from '../../src/release/image';
+import * as fc from '../support/fuzz';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const IMAGE: Image = { registry: 'registry.example.com', repository: 'a/b', tag: 'v1' };

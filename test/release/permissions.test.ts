@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { ALL, allow, changeRole, MODIFY, Permission, PolicyRule, READ, rulesOf, Verb } from '../../src/release/permissions';
+import * as fc from '../support/fuzz';
 
 describe('allow', () => {
   test('permits verbs on a resource, or on its objects of the given names', () => {

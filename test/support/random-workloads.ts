@@ -1,7 +1,7 @@
 /** Random props for the workloads: all public ones, fitting a release or not. */
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import * as fc from 'fast-check';
+import * as fc from './fuzz';
 import {
   AgentSandboxVersion, ClaimShutdownPolicy, Destination, Dns, Egress, EnvVarsInjectionPolicy, Ingress, IsolatedRuntime, k8s, NetworkPolicyEngine,
   NetworkPolicyManagement, OperatingMode,

@@ -1,10 +1,10 @@
 /** The emitter prints the bytes that cdk8s prints, or nothing. CI compares 20,000 random documents, each time others. */
 import { Yaml } from 'cdk8s';
-import * as fc from 'fast-check';
 import { canonical } from '../../src/api/canonical-json';
 import { releaseAssets, upstreamAssets } from '../../src/release/assets';
 import { Catalogue } from '../../src/release/catalogue';
 import { emit, emitAsIs } from '../../src/synth/emitter';
+import * as fc from '../support/fuzz';
 
 const FIRST = ['apiVersion', 'kind', 'metadata'];
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import * as fc from 'fast-check';
 import { SandboxApp } from '../../src/synth/sandbox-app';
 import { directories } from '../support/directories';
+import * as fc from '../support/fuzz';
 
 const temporaryDirectory = directories();
 

@@ -1,8 +1,8 @@
 /** Random NetworkPolicies, judged here and by a second evaluator that knows no doubt: everything about its pods is known. */
-import * as fc from 'fast-check';
 import { answer, np, pod } from './support';
 import { Pod, Policies } from '../../../src/network/reachability';
 import { KubeObject } from '../../../src/release/objects/kube-object';
+import * as fc from '../../support/fuzz';
 
 const RUNS = Number(process.env.REACHABILITY_CASES ?? 2000);
 const SEED = Number(process.env.REACHABILITY_SEED ?? 1);

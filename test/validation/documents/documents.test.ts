@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { DocumentError, errorPosition, readChunk } from '../../../src/validation/documents';
 import type { PathSegment } from '../../../src/validation/structural';
+import * as fc from '../../support/fuzz';
 
 const values = (text: string) => readChunk({ text, line: 1 }).map(({ value }) => value);
 

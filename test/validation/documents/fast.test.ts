@@ -2,11 +2,11 @@ import { deepStrictEqual } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
-import * as fc from 'fast-check';
 import * as jsYaml from 'js-yaml';
 import { Memory, readChunk, split } from '../../../src/validation/documents';
 import { readFast } from '../../../src/validation/documents/fast';
 import { readYaml } from '../../../src/validation/documents/yaml';
+import * as fc from '../../support/fuzz';
 import { UPSTREAM, UPSTREAM_IS_HERE } from '../../support/upstream';
 
 const CASES = Number(process.env.FAST_YAML_CASES ?? 10_000);

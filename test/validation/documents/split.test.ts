@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { split } from '../../../src/validation/documents';
+import * as fc from '../../support/fuzz';
 
 const cut = (...pieces: string[]) => [...split(pieces)].map(({ text, line }) => [line, text]);
 

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { StructuralSchema } from '../../../src/api/structural-schema';
 import { formatPath, walk } from '../../../src/validation/structural';
+import * as fc from '../../support/fuzz';
 
 const text: StructuralSchema = { type: 'string' };
 
