@@ -8,7 +8,7 @@ import { formatFinding } from './findings/format';
 import { KnownObjects } from './known-objects';
 import { NetworkFindings } from './network-findings';
 import { OtherObjects } from './other-objects';
-import { constructPath, isOfOurKinds, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
+import { constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject } from './private/judged-objects';
 import { nameHash } from './private/name-hash';
 import { perApp } from './private/per-app';
 import { objectsNow, objectsOf } from './private/unique-names';
@@ -41,7 +41,7 @@ const NOT_KEPT = true;
  * In an app that has all objects printed before any is written, each is judged as it is printed, and errors are told at the
  * end (docs/adr/0014).
  */
-export class Judging {
+export class Judging implements Judge {
   /** The judge of an app. */
   static of(construct: IConstruct): Judging {
     return perApp(construct, 'judge', (root) => new Judging(root));
@@ -71,8 +71,7 @@ export class Judging {
 
   private constructor(private readonly root: IConstruct) {
     this.objects = judgedObjects(root);
-    this.objects.begin = (chart) => this.begin(chart);
-    this.objects.print = (object) => this.print(object);
+    this.objects.judge = this;
     this.others = new OtherObjects(root);
     this.known = new KnownObjects(this.objects.all, this.others);
     this.collisions = new Collisions();
@@ -134,7 +133,7 @@ export class Judging {
   }
 
   /** An object of the library is printed: if it is the first since the app was validated, its chart begins. */
-  private begin(chart: Chart): void {
+  begin(chart: Chart): void {
     if (isWhole(this.root) && this.root._isRendering) {
       this.beginUnwritten(chart);
     } else if (this.isValidated) {
@@ -170,7 +169,7 @@ export class Judging {
   }
 
   /** The JSON of an object that is printed. */
-  private print(object: Judged): object {
+  print(object: Judged): object {
     const kept = this.rendered.get(object);
     if (kept) {
       this.rendered.delete(object);

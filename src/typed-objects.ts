@@ -11,7 +11,8 @@ export function judgeTypedObjects(construct: IConstruct): void {
   perApp(construct, 'typedObjects', (root) => {
     root.node.addValidation({
       validate: () => {
-        if (judgedObjects(root).all.length > 0 && !judgedObjects(root).print) { judgeOf(root).validated(); }
+        const { all, judge } = judgedObjects(root);
+        if (all.length > 0 && !judge) { judgeOf(root).validated(); }
         return [];
       },
     });

@@ -14,8 +14,9 @@ for (let index = 0; index < Number(sandboxes); index += 1) { add(index); }
 stream.close();
 
 function addObject(index) {
-  const { metadata, ...object } = sandboxOf(index);
-  stream.add({ ...object, metadata: { ...metadata, namespace: 'fleet' } });
+  const object = sandboxOf(index);
+  object.metadata.namespace = 'fleet';
+  stream.add(object);
 }
 
 function addConstruct(index) {

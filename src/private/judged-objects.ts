@@ -30,10 +30,19 @@ export interface JudgedObjects {
   readonly all: Judged[];
   /** The same by chart. */
   readonly byChart: Map<Chart, Judged[]>;
-  /** Called when an object of the library is about to be printed. */
-  begin?: (chart: Chart) => void;
-  /** Gives the final JSON of an object that is about to be printed. */
-  print?: (object: Judged) => object;
+  /** Who judges them. */
+  judge?: Judge;
+}
+
+/**
+ * Who judges the objects of an app. It is asked as one object: functions that are assigned to members are kept by the engine
+ * with what is old, and then a tree that was dropped stays in memory with them until all of it is searched.
+ */
+export interface Judge {
+  /** An object of the library in the chart is about to be printed. */
+  begin(chart: Chart): void;
+  /** The final JSON of an object that is about to be printed. */
+  print(object: Judged): object;
 }
 
 /** The objects of an app that are judged. */

@@ -35,9 +35,9 @@ export class ScopedApiObject extends ApiObject {
 
   /** The final JSON, patches and all; of our kinds it is judged first. */
   public toJson(): any {
-    const { begin, print } = judgedObjects(this);
-    begin?.(this.chart);
-    return print && isOfOurKinds(this) ? print(this) : this._render();
+    const { judge } = judgedObjects(this);
+    judge?.begin(this.chart);
+    return judge && isOfOurKinds(this) ? judge.print(this) : this._render();
   }
 
   /**

@@ -1,8 +1,11 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
+import { eachDocument } from './documents';
 import { print } from './print';
 import { inOrderOfObjects } from './render';
+import { sequenceOf } from './sequence';
+import { validate } from './validate';
 
 /** So much text is written at a time. */
 const PIECE = 16 * 1024;
@@ -68,8 +71,16 @@ export class ManifestStream {
    * @throws when something is wrong with the app of the chart; nothing of the chart is added then
    */
   public addChart(chart: Chart): void {
-    const isUntouched = chart.toJson === Chart.prototype.toJson;
-    for (const text of (chart.toJson() as unknown[]).map((json) => print(json, isUntouched))) { this.write(text); }
+    const app = App.of(chart);
+    validate(app);
+    const sequence = sequenceOf(app);
+    const texts: string[] = [];
+    if (sequence) {
+      eachDocument(sequence, chart, ({ text }) => texts.push(text));
+    } else {
+      for (const json of chart.toJson()) { texts.push(print(json, false)); }
+    }
+    for (const text of texts) { this.write(text); }
   }
 
   /** Ends the manifest, which is then at its path. */

@@ -1,27 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { chartName, Named, objectName } from './files';
-import { AppGraph, graphOf } from './graph';
-import { CircleSuspected, ordered } from './order';
-import { print } from './print';
-import { isSimpleApp, render } from './render';
+import { App, YamlOutputType } from 'cdk8s';
+import { documentOf, eachDocument, objectsOf } from './documents';
+import { chartName, objectName } from './files';
+import { Sequence, sequenceOf } from './sequence';
 import { Text } from './text';
 import { validate } from './validate';
-
-/** The charts of an app in the order to apply them. */
-interface Sequence {
-  readonly graph: AppGraph;
-  readonly charts: readonly Chart[];
-  /** Whether plain data is printed as it is, with sorted keys: asked once, as the environment is slow to read. */
-  readonly isSimple: boolean;
-}
-
-/** A document, and what names its file. */
-interface Document {
-  readonly text: string;
-  readonly named?: Named;
-}
 
 /** What cdk8s keeps of an app and does not show: whether the paths of constructs are written too. */
 interface Recording {
@@ -55,7 +39,7 @@ export class SandboxApp extends App {
   public synth(): void {
     mkdirSync(this.outdir, { recursive: true });
     validate(this);
-    const sequence = this.sequence();
+    const sequence = sequenceOf(this);
     if (!sequence) {
       super.synth();
       return;
@@ -71,26 +55,14 @@ export class SandboxApp extends App {
    * @returns the documents of all charts, separated by `---`
    */
   public synthYaml(): string {
-    const sequence = this.sequence();
+    const sequence = sequenceOf(this);
     if (!sequence) { return super.synthYaml(); }
     validate(this);
     return this.rendered(() => {
       const all = new Text();
-      for (const chart of sequence.charts) { this.each(sequence, chart, ({ text }) => all.add(text)); }
+      for (const chart of sequence.charts) { eachDocument(sequence, chart, ({ text }) => all.add(text)); }
       return all;
     }).toString();
-  }
-
-  /** @returns nothing when cdk8s should decide */
-  private sequence(): Sequence | undefined {
-    try {
-      const graph = graphOf(this);
-      const charts = ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct));
-      return { graph, charts, isSimple: isSimpleApp(this) };
-    } catch (error) {
-      if (error instanceof CircleSuspected) { return undefined; }
-      throw error;
-    }
   }
 
   private rendered<T>(work: () => T): T {
@@ -120,24 +92,24 @@ export class SandboxApp extends App {
     if (this.yamlOutputType === YamlOutputType.FILE_PER_APP) {
       if (charts.length === 0) { return files; }
       const all = file('app');
-      for (const chart of charts) { this.each(sequence, chart, ({ text }) => all.add(text)); }
+      for (const chart of charts) { eachDocument(sequence, chart, ({ text }) => all.add(text)); }
       return files;
     }
     charts.forEach((chart, index) => {
       switch (this.yamlOutputType) {
         case YamlOutputType.FILE_PER_CHART: {
           const all = file(chartName(chart, index, hasDependentCharts));
-          this.each(sequence, chart, ({ text }) => all.add(text));
+          eachDocument(sequence, chart, ({ text }) => all.add(text));
           all.pack();
           break;
         }
         case YamlOutputType.FILE_PER_RESOURCE:
-          this.each(sequence, chart, ({ text, named }) => { if (named) { file(objectName(named)).add(text); } });
+          eachDocument(sequence, chart, ({ text, named }) => { if (named) { file(objectName(named)).add(text); } });
           break;
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = chartName(chart, index, hasDependentCharts);
           mkdirSync(join(this.outdir, folder), { recursive: true });
-          for (const object of this.objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(documentOf(object, sequence).text); }
+          for (const object of objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(documentOf(sequence, object).text); }
           break;
         }
       }
@@ -145,28 +117,9 @@ export class SandboxApp extends App {
     return files;
   }
 
-  /** Shows the documents of a chart, which may make them itself. */
-  private each(sequence: Sequence, chart: Chart, see: (document: Document) => void): void {
-    if (chart.toJson !== Chart.prototype.toJson) {
-      for (const json of Object.values(chart.toJson())) { see({ text: print(json, false), named: json }); }
-      return;
-    }
-    for (const object of this.objectsOf(sequence, chart)) { see(documentOf(object, sequence)); }
-  }
-
-  /** The objects of which a chart is the nearest. */
-  private objectsOf({ graph }: Sequence, chart: Chart): ApiObject[] {
-    return ordered(graph, graph.below(chart)).filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf(each) === chart);
-  }
-
   private writeConstructPaths(sequence: Sequence): void {
-    const objects = sequence.charts.flatMap((chart) => this.objectsOf(sequence, chart));
+    const objects = sequence.charts.flatMap((chart) => objectsOf(sequence, chart));
     const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
     writeFileSync(join(this.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
   }
-}
-
-function documentOf(object: ApiObject, { isSimple }: Sequence): Document {
-  const json = render(object, isSimple);
-  return { text: print(json, true), named: json as Named | undefined };
 }
