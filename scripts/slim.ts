@@ -1,12 +1,13 @@
 /**
  * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in what
- * Node reads, and no declarations that no public one leads to.
+ * Node reads and no literals that slow it down, and no declarations that no public one leads to.
  *
  * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
+import { withoutLeadingSpreads } from './package/leading-spreads';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -15,7 +16,7 @@ const VENDORED = 'js-yaml';
 const vendor = join(LIB, 'vendor');
 mkdirSync(vendor, { recursive: true });
 vendorModule(VENDORED);
-for (const file of filesIn(LIB, '.js')) { uncomment(file); }
+for (const file of filesIn(LIB, '.js')) { rewrite(file); }
 dropUnreachable(join(LIB, 'index.d.ts'));
 
 /** Bundles a package with its licence, and has the modules that require it find it there. */
@@ -40,9 +41,9 @@ function vendorModule(name: string): void {
 }
 
 /** The declarations have the comments too, and those are what editors show. */
-function uncomment(file: string): void {
+function rewrite(file: string): void {
   const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'js', target: 'node20', legalComments: 'inline' });
-  writeFileSync(file, code);
+  writeFileSync(file, withoutLeadingSpreads(code));
 }
 
 /** Removes declarations of modules that the public ones do not mention. */

@@ -13,32 +13,34 @@ export const volumeClaims: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: ({ spec }) => {
-    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) => [...refusals(template, ['spec', 'volumeClaimTemplates', index])]);
+    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) => refusals(template, ['spec', 'volumeClaimTemplates', index]));
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
 
-function* refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): Iterable<Trouble> {
+function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): Trouble[] {
+  const troubles: Trouble[] = [];
   const { name } = inObject(metadata);
   const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
   if (typeof name !== 'string') {
-    yield { message: `${what} has no name, from which its claim and its volume are named`, remedy: "set 'metadata.name' of it", at: [...at, 'metadata', 'name'] };
+    troubles.push({ message: `${what} has no name, from which its claim and its volume are named`, remedy: "set 'metadata.name' of it", at: [...at, 'metadata', 'name'] });
   } else if (!DNS_LABEL.test(name)) {
-    yield { message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] };
+    troubles.push({ message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] });
   }
   const modes = inObject(spec).accessModes;
   const given = Array.isArray(modes) ? modes : [];
   const odd = given.find((mode) => !ACCESS_MODES.includes(mode));
   if (given.length === 0) {
-    yield { message: `${what} has no access modes`, remedy: `name one in 'accessModes': ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes'] };
+    troubles.push({ message: `${what} has no access modes`, remedy: `name one in 'accessModes': ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes'] });
   } else if (odd !== undefined) {
-    yield { message: `${what} has access mode '${odd}'`, remedy: `use ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes', given.indexOf(odd)] };
+    troubles.push({ message: `${what} has access mode '${odd}'`, remedy: `use ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes', given.indexOf(odd)] });
   } else if (given.length > 1 && given.includes('ReadWriteOncePod')) {
-    yield { message: `${what} has access mode 'ReadWriteOncePod' beside others`, remedy: 'leave it alone, or remove it', at: [...at, 'spec', 'accessModes'] };
+    troubles.push({ message: `${what} has access mode 'ReadWriteOncePod' beside others`, remedy: 'leave it alone, or remove it', at: [...at, 'spec', 'accessModes'] });
   }
   if (inObject(spec, 'resources', 'requests').storage === undefined) {
-    yield { message: `${what} does not say how much storage it wants`, remedy: "set 'resources.requests.storage' of it", at: [...at, 'spec', 'resources', 'requests', 'storage'] };
+    troubles.push({ message: `${what} does not say how much storage it wants`, remedy: "set 'resources.requests.storage' of it", at: [...at, 'spec', 'resources', 'requests', 'storage'] });
   }
+  return troubles;
 }
 
 /** Claim templates whose volume no container has. */
