@@ -14,8 +14,8 @@ export const podShape: Rule = {
     const { volumeClaimTemplatesPolicy = 'Disallowed' } = inObject(object.spec);
     const isWhole = volumeClaimTemplatesPolicy === 'Disallowed';
     const own = inList(pod, 'volumes').map(({ name }) => name);
-    const volumes = [...own, ...claimed];
-    const made = release.controller.claimTemplatesReplaceVolumes ? [...own.filter((name) => !claimed.includes(name as string)), ...claimed] : volumes;
+    const volumes = own.length > 0 ? [...own, ...claimed] : claimed;
+    const made = own.length > 0 && release.controller.claimTemplatesReplaceVolumes ? [...own.filter((name) => !claimed.includes(name as string)), ...claimed] : volumes;
     const troubles = [
       ...containersOfOneName(pod),
       ...twice(made).map(({ value }) => ({
@@ -37,6 +37,7 @@ const CONTAINERS = ['initContainers', 'containers'] as const;
 function containersOfOneName(pod: Loose): Trouble[] {
   const starting = inList(pod, 'initContainers');
   const running = inList(pod, 'containers');
+  if (starting.length + running.length < 2) { return NOTHING; }
   const names = [...starting, ...running].map(({ name }) => name);
   return twice(names).map(({ value, last }) => ({
     message: `two containers are named '${value}'`,
@@ -48,6 +49,7 @@ function containersOfOneName(pod: Loose): Trouble[] {
 function mounts(container: Loose, list: string, index: number, volumes: readonly unknown[], isWhole: boolean): Trouble[] {
   const mounted = inList(container, 'volumeMounts');
   if (mounted.length === 0) { return NOTHING; }
+  if (mounted.length === 1 && (!isWhole || volumes.includes(mounted[0].name))) { return NOTHING; }
   const at = (mount: number, field: string) => [...POD, list, index, 'volumeMounts', mount, field];
   const troubles = twice(mounted.map(({ mountPath }) => mountPath)).map(({ value, last }): Trouble => ({
     message: `container '${container.name}' has two volumes at '${value}'`, remedy: 'mount one of them elsewhere', at: at(last, 'mountPath'),

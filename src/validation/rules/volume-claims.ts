@@ -53,16 +53,26 @@ export const unmountedClaims: Rule = {
     const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, world) : object;
     // Volumes that the template refuses are not made at all.
     if (!holder || (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')) { return NOTHING; }
-    const mounted = new Set(['containers', 'initContainers'].flatMap((list) => inList(holder.spec, 'podTemplate', 'spec', list))
-      .flatMap((container) => [...inList(container, 'volumeMounts'), ...inList(container, 'volumeDevices')]).map(({ name }) => name));
     const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
-    return templates.flatMap(({ metadata }, index): Trouble[] => {
+    let troubles = NOTHING;
+    templates.forEach(({ metadata }, index) => {
       const { name } = inObject(metadata);
-      return typeof name !== 'string' || mounted.has(name) ? NOTHING : [{
+      if (typeof name !== 'string' || isMounted(name, holder.spec)) { return; }
+      troubles = [...troubles, {
         message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
         remedy: "mount it ('volumeMounts'), or remove it",
         at: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
       }];
     });
+    return troubles;
   },
 };
+
+const CONTAINERS = ['containers', 'initContainers'];
+const MOUNTS = ['volumeMounts', 'volumeDevices'];
+
+/** Whether a container of the pod has the volume of a claim template. */
+function isMounted(volume: string, spec: unknown): boolean {
+  return CONTAINERS.some((list) => inList(spec, 'podTemplate', 'spec', list)
+    .some((container) => MOUNTS.some((mounts) => inList(container, mounts).some(({ name }) => name === volume))));
+}

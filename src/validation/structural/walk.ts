@@ -150,7 +150,7 @@ class Walker {
       const of = properties.get(name) ?? values;
       if (of === undefined) { this.unknownField(name, plan); }
       if (of === undefined || (child === null && of.default === undefined)) {
-        if (result === value) { result = { ...value }; }
+        if (result === value) { result = shallow(value); }
         delete result[name];
         continue;
       }
@@ -158,13 +158,13 @@ class Walker {
       const next = this.visit(child ?? copy(of.default), of);
       path.pop();
       if (next !== child) {
-        if (result === value) { result = { ...value }; }
+        if (result === value) { result = shallow(value); }
         set(result, name, next);
       }
     }
     for (const [name, of] of defaults) {
       if (has(result, name)) { continue; }
-      if (result === value) { result = { ...value }; }
+      if (result === value) { result = shallow(value); }
       path.push(name);
       set(result, name, this.visit(copy(of.default), of));
       path.pop();
@@ -223,7 +223,6 @@ class Walker {
     return names.length > 0 ? {} : value;
   }
 
-
   private wrongType(expected: string, value: unknown): unknown {
     this.report('type', `must be ${expected}, not ${describe(value)}`);
     // Fields in what has the wrong type are unknown, too: worth a word only where the type does not matter.
@@ -271,6 +270,11 @@ function isObject(value: unknown): value is Tree {
 
 function has(object: Tree, name: string): boolean {
   return Object.hasOwn(object, name) && object[name] !== undefined;
+}
+
+/** A copy to change. What is added to `{ ...tree }` would make V8 a hidden class of its own (docs/adr/0015). */
+function shallow(tree: Tree): Tree {
+  return { ...{}, ...tree };
 }
 
 /** Defaults are the schema's own. */
