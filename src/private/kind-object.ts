@@ -2,6 +2,7 @@ import { ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { metadataJson } from './metadata-json';
 import { objectName } from './names';
+import { isSimpleApp } from './one-pass';
 import { copied, NOT_PLAIN, plain } from './plain';
 import { ScopedApiObject } from './scoped-api-object';
 import type { Kind } from '../api/kinds';
@@ -25,9 +26,6 @@ interface Given {
   metadata?: ApiObjectMetadata;
   spec?: unknown;
 }
-
-/** The resolvers that every app of cdk8s has: they turn tokens into data. */
-const BUILT_IN_RESOLVERS = 3;
 
 /**
  * The object of a construct: the same kind in whichever API version the release of its cluster stores, which may
@@ -75,7 +73,7 @@ export class KindObject extends ScopedApiObject {
    * @internal
    */
   public _render(): any {
-    if (this.isPatched || process.env.CDK8S_DISABLE_SORT || App.of(this).resolvers.length !== BUILT_IN_RESOLVERS) { return this.renderByCdk8s(); }
+    if (this.isPatched || !isSimpleApp(App.of(this))) { return this.renderByCdk8s(); }
     const { apiVersion, kind } = this;
     const metadata = plain(metadataJson(this.metadata));
     const spec = plain(this.rendering.spec(this.construct, true));

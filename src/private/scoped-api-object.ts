@@ -1,6 +1,7 @@
-import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps, App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
+import { inOnePass, isSimpleApp } from './one-pass';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
@@ -41,10 +42,10 @@ export class ScopedApiObject extends ApiObject {
   }
 
   /**
-   * The final JSON, without judging it.
+   * The final JSON, without judging it. Policies are rendered to be judged, too, for what they say and whom they let through.
    * @internal
    */
   public _render(): any {
-    return super.toJson();
+    return (isSimpleApp(App.of(this)) ? inOnePass(this, true) : undefined) ?? super.toJson();
   }
 }

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { eachDocument } from './documents';
 import { print } from './print';
-import { inOrderOfObjects } from './render';
 import { sequenceOf } from './sequence';
 import { validate } from './validate';
+import { inOrderOfObjects } from '../private/one-pass';
 
 /** So much text is written at a time. */
 const PIECE = 16 * 1024;

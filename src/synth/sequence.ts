@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { AppGraph, graphOf } from './graph';
 import { CircleSuspected, ordered } from './order';
-import { isSimpleApp } from './render';
+import { isSimpleApp } from '../private/one-pass';
 
 /** The charts of an app in the order to apply them. */
 export interface Sequence {

@@ -1,8 +1,9 @@
 /** The work of a synthesis grows as the app does. It is counted, not timed, so that no machine is too slow for it. */
 import { ApiObject, App, AppProps, Chart, Size } from 'cdk8s';
 import { Node } from 'constructs';
-import { AgentSandboxVersion, Sandbox, SandboxApp, SandboxCluster } from '../../src';
+import { AgentSandboxVersion, Egress, Sandbox, SandboxApp, SandboxCluster } from '../../src';
 import { KindObject } from '../../src/private/kind-object';
+import { ScopedApiObject } from '../../src/private/scoped-api-object';
 import * as emitter from '../../src/synth/emitter';
 import * as rules from '../../src/validation/rules';
 import { directories } from '../support/directories';
@@ -22,6 +23,7 @@ const COUNTED: Readonly<Record<string, readonly [object, string]>> = {
   'asked whether it is in': [Set.prototype, 'has'],
   'documents printed': [emitter, 'emitAsIs'],
   'objects rendered': [KindObject.prototype, '_render'],
+  'policies rendered': [ScopedApiObject.prototype, '_render'],
   'objects judged': [rules, 'judge'],
 };
 
@@ -96,6 +98,11 @@ const BUILDS: Record<string, Build> = {
       new Sandbox(chart, `s${index}`, POD).addWorkspace('home', '/home', { size: Size.gibibytes(1) });
     }
   },
+  'sandboxes with a policy each': (app, objects) => {
+    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    const chart = new Chart(app, 'one', { namespace: 'one' });
+    for (let index = 0; index < objects; index++) { new Sandbox(chart, `s${index}`, { ...POD, egress: Egress.internetOnly() }); }
+  },
 };
 
 test.each(Object.entries(BUILDS))('%s: no work grows faster than the objects', (_, build) => {
@@ -107,6 +114,12 @@ test.each(Object.entries(BUILDS))('%s: no work grows faster than the objects', (
 test('each sandbox is rendered, judged and printed once', () => {
   const counts = workOf(SandboxApp, BUILDS['sandboxes in many charts, judged'], FEW);
   expect(['objects rendered', 'objects judged', 'documents printed'].map((what) => counts[what])).toEqual([FEW, FEW, FEW]);
+});
+
+// For its structure and for whom it lets through it is looked at before it is printed.
+test('a policy is rendered three times', () => {
+  const counts = workOf(SandboxApp, BUILDS['sandboxes with a policy each'], FEW);
+  expect(counts['policies rendered']).toBe(3 * FEW);
 });
 
 test('cdk8s\' App in many charts grows faster, and the counts tell', () => {

@@ -15,7 +15,8 @@ export const podShape: Rule = {
     const isWhole = volumeClaimTemplatesPolicy === 'Disallowed';
     const own = inList(pod, 'volumes').map(({ name }) => name);
     const volumes = own.length > 0 ? [...own, ...claimed] : claimed;
-    const made = own.length > 0 && release.controller.claimTemplatesReplaceVolumes ? [...own.filter((name) => !claimed.includes(name as string)), ...claimed] : volumes;
+    const isReplaced = (name: unknown) => release.controller.claimTemplatesReplaceVolumes && claimed.includes(name as string);
+    const made = own.some(isReplaced) ? [...own.filter((name) => !isReplaced(name)), ...claimed] : volumes;
     const troubles = [
       ...containersOfOneName(pod),
       ...twice(made).map(({ value }) => ({
