@@ -2,8 +2,8 @@
 module.exports = {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/cluster/**/*.cluster.ts'],
-  // Each file starts a control plane, which takes both cores.
-  maxWorkers: 1,
+  // Each file starts a control plane of its own, and waits for it for a good part of its time.
+  maxWorkers: 2,
   testTimeout: 120_000,
   clearMocks: true,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },

@@ -1,7 +1,6 @@
 /** Ends what a supervisor that was killed could not end any more. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Of the directories of supervisors. */
@@ -19,10 +18,10 @@ export function reap(directory: string): void {
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Does so for all whose supervisor is gone: of a run that was killed together with it. */
-export function reapAll(): void {
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(DIRECTORY_PREFIX))) {
-    const directory = join(tmpdir(), name);
+/** Does so for all in a directory whose supervisor is gone: of a run that was killed together with it. */
+export function reapAll(parent: string): void {
+  for (const name of readdirSync(parent).filter((each) => each.startsWith(DIRECTORY_PREFIX))) {
+    const directory = join(parent, name);
     const [supervisor] = pidsIn(directory);
     if (supervisor !== undefined && !commandOf(supervisor).includes(directory)) { reap(directory); }
   }

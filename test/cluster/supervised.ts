@@ -24,7 +24,7 @@ export class Supervisor {
   private readonly gone: Promise<void>;
 
   constructor() {
-    reapAll();
+    reapAll(tmpdir());
     this.directory = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
     this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
     this.gone = new Promise((resolve) => {
