@@ -4,7 +4,7 @@ import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
 import type { PolicyJudge } from './policy/judge';
 import { WORKLOADS } from './policy/kinds';
-import { isInScope, PolicyScope } from './policy/objects';
+import { isInScope, PolicyScope } from './policy/scope';
 import { clusterScopeOf } from './private/cluster-scope';
 import { constructPath } from './private/judged-objects';
 import { perApp } from './private/per-app';

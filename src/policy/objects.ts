@@ -1,21 +1,13 @@
-import { memberAt } from './conditions';
 import { POLICY_KINDS, PolicyKind, SUBJECTS } from './kinds';
 import { CONTAINER_VARIABLES } from './pod-conditions';
 import { POLICY_RULES, PolicyRule } from './rules';
+import type { PolicyScope } from './scope';
 import { PolicySettings } from './settings';
 import type { KubeObject } from '../release/objects/kube-object';
 import { NAMESPACE_NAME, SANDBOX_LABEL } from '../release/well-known';
 
 /** What the API server does with an object that breaks a policy. */
 export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
-
-/** Where a policy holds. */
-export interface PolicyScope {
-  /** The namespaces that it holds in; all others than those excluded, if left out. */
-  readonly namespaces?: readonly string[];
-  /** The namespaces that it does not hold in, where it holds in all others. */
-  readonly excludedNamespaces: readonly string[];
-}
 
 /** A policy before it is written out. */
 export interface PolicyOptions extends PolicyScope {
@@ -76,14 +68,6 @@ export function policyObjects(options: PolicyOptions, table: readonly PolicyRule
     };
     return [{ kind, policy, binding }];
   });
-}
-
-/** Whether the policies hold for an object. One without a namespace goes to one that is not known. */
-export function isInScope({ metadata, kind }: KubeObject, { namespaces, excludedNamespaces }: PolicyScope): boolean {
-  const { namespace } = metadata;
-  if (namespaces) { return namespace !== undefined && namespaces.includes(namespace); }
-  if (namespace !== undefined && excludedNamespaces.includes(namespace)) { return false; }
-  return Object.hasOwn(SUBJECTS, kind) && (kind !== 'Pod' || memberAt(metadata, ['labels', SANDBOX_LABEL]) !== undefined);
 }
 
 function validationsOf(kind: PolicyKind, settings: PolicySettings, table: readonly PolicyRule[]) {
