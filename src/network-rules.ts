@@ -45,6 +45,9 @@ const DNS_PODS: Pod = {
   labels: allOf(CLUSTER_DNS.podLabels),
 };
 
+/** Whom pods ask for names that ask the cluster. */
+const CLUSTER_SERVERS: readonly Peer[] = [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)];
+
 /** What is doubtful about a cluster. Nothing is, where policies are of a kind that is not read. */
 export function judgeNetwork(network: Network): Finding[] {
   const { world, subjects } = network;
@@ -112,7 +115,7 @@ function nameless({ world }: Network, selected: readonly Selected[]): Finding[] 
   const cut = selected.filter(({ subject, policies }) => {
     const { pod, asks, keeper } = subject;
     if (keeper !== 'nobody' || asks === undefined || !policies.some(({ egress }) => egress?.rules.some(({ action }) => action === 'allow'))) { return false; }
-    const servers: Peer[] = asks === 'cluster' ? [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)] : asks.flatMap(tryAddress);
+    const servers = asks === 'cluster' ? CLUSTER_SERVERS : asks.flatMap(tryAddress);
     return servers.length > 0 && servers.every((to) => egressOf(world, pod, to, 53, 'UDP') === false);
   });
   return byChart(cut.map(({ subject }) => subject), 'ASB343', (named) => ({

@@ -13,14 +13,27 @@ export const USUAL_POD_RANGES: readonly Cidr[] = [
   '10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15', '240.0.0.0/4', 'fc00::/7', '2000::/3',
 ].map(parseCidr);
 
+/** So many blocks are remembered: the policies of a fleet have the same ones. */
+const REMEMBERED = 1000;
+
 /** A range of addresses in a policy, without those it excepts. */
 export class Block {
   /** @returns nothing when the text is no range, and so matches nothing */
   static read(cidr: unknown, except: unknown = []): Block | undefined {
+    const texts = Array.isArray(except) ? [cidr, ...except as unknown[]] : [cidr];
+    const key = texts.every((text) => typeof text === 'string' && !text.includes(' ')) ? texts.join(' ') : undefined;
+    const known = key === undefined ? undefined : Block.known.get(key);
+    if (known) { return known; }
     const range = lenient(cidr);
-    const excepted = Array.isArray(except) ? except.flatMap((each) => lenient(each) ?? []) : [];
-    return range && new Block(range, excepted, String(cidr));
+    if (!range) { return undefined; }
+    const block = new Block(range, texts.slice(1).flatMap((each) => lenient(each) ?? []), String(cidr));
+    if (key === undefined) { return block; }
+    if (Block.known.size === REMEMBERED) { Block.known.clear(); }
+    Block.known.set(key, block);
+    return block;
   }
+
+  private static readonly known = new Map<string, Block>();
 
   private rest?: readonly Cidr[];
 
