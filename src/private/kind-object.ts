@@ -73,11 +73,11 @@ export class KindObject extends ScopedApiObject {
    * @internal
    */
   public _render(): any {
-    if (this.isPatched || !isSimpleApp(App.of(this))) { return this.renderByCdk8s(); }
+    if (this.isPatched || !isSimpleApp(App.of(this))) { return this._renderByCdk8s(); }
     const { apiVersion, kind } = this;
     const metadata = plain(metadataJson(this.metadata));
     const spec = plain(this.rendering.spec(this.construct, true));
-    return metadata === NOT_PLAIN || spec === NOT_PLAIN ? this.renderByCdk8s() : copied({ apiVersion, kind, metadata, spec });
+    return metadata === NOT_PLAIN || spec === NOT_PLAIN ? this._renderByCdk8s() : copied({ apiVersion, kind, metadata, spec });
   }
 
   /**
@@ -92,10 +92,11 @@ export class KindObject extends ScopedApiObject {
     return this.node.scope!;
   }
 
-  private renderByCdk8s(): any {
+  /** @internal */
+  protected _renderByCdk8s(): any {
     this.given.apiVersion = this.apiVersion;
     this.given.spec = Lazy.any({ produce: () => this.rendering.spec(this.construct, false) });
-    return super._render();
+    return super._renderByCdk8s();
   }
 }
 

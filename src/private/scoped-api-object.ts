@@ -46,6 +46,14 @@ export class ScopedApiObject extends ApiObject {
    * @internal
    */
   public _render(): any {
-    return (isSimpleApp(App.of(this)) ? inOnePass(this, true) : undefined) ?? super.toJson();
+    return (isSimpleApp(App.of(this)) ? inOnePass(this, true) : undefined) ?? this._renderByCdk8s();
+  }
+
+  /**
+   * The same, in the three passes by which cdk8s resolves and cleans an object.
+   * @internal
+   */
+  protected _renderByCdk8s(): any {
+    return super.toJson();
   }
 }
