@@ -1,11 +1,11 @@
-import { forEachChild, isObjectLiteralExpression, isSpreadAssignment, Node, ScriptKind, createSourceFile, ScriptTarget } from 'typescript';
+import { createSourceFile, forEachChild, isObjectLiteralExpression, isSpreadAssignment, Node, ScriptKind, ScriptTarget } from 'typescript';
 
 /**
  * A module in which no object literal begins with a spread and goes on: each begins with the members of an empty object.
  *
- * V8 (that of Node 20 and before, at least) makes `{ ...given, more: 1 }` a copy of `given`, and adds each member that `given`
+ * V8 (that of Node 20) makes `{ ...given, more: 1 }` a copy of `given`, and adds each member that `given`
  * does not have to a hidden class that no other object has: some 2 microseconds and 0.5 kB in the memory of old objects each
- * time, and whoever reads the object finds no class that he knows. `{ ...{}, ...given, more: 1 }` is the same object, of
+ * time, and whoever reads the object meets a class that it never saw. `{ ...{}, ...given, more: 1 }` is the same object, of
  * one class wherever it is made (docs/adr/0015).
  *
  * @param code of a JavaScript module

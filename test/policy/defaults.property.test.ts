@@ -10,7 +10,6 @@ import { podSecurityViolations } from '../../src/validation/pod-security';
 import * as fc from '../support/fuzz';
 import { chartOf, findingsOf } from '../support/workloads';
 
-
 const image = fc.constantFrom('python:3.14', 'registry.example.com/devbox:2.4', 'ghcr.io/acme/agent@sha256:'.concat('ab'.repeat(32)));
 
 /** A container by what it does: nothing that bears on isolation is said of it. */

@@ -1,4 +1,4 @@
-/** The emitter prints the bytes that cdk8s prints, or nothing. CI compares 20,000 random documents, each time others. */
+/** The emitter prints the bytes that cdk8s prints, or nothing. CI compares 20,000 random documents, FUZZ_SEED others. */
 import { Yaml } from 'cdk8s';
 import { canonical } from '../../src/api/canonical-json';
 import { releaseAssets, upstreamAssets } from '../../src/release/assets';

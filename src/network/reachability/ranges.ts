@@ -20,20 +20,25 @@ const REMEMBERED = 1000;
 export class Block {
   /** @returns nothing when the text is no range, and so matches nothing */
   static read(cidr: unknown, except: unknown = []): Block | undefined {
-    const texts = Array.isArray(except) ? [cidr, ...except as unknown[]] : [cidr];
-    const key = texts.every((text) => typeof text === 'string' && !text.includes(' ')) ? texts.join(' ') : undefined;
-    const known = key === undefined ? undefined : Block.known.get(key);
-    if (known) { return known; }
-    const range = lenient(cidr);
-    if (!range) { return undefined; }
-    const block = new Block(range, texts.slice(1).flatMap((each) => lenient(each) ?? []), String(cidr));
-    if (key === undefined) { return block; }
-    if (Block.known.size === REMEMBERED) { Block.known.clear(); }
-    Block.known.set(key, block);
+    const excepted: readonly unknown[] = Array.isArray(except) ? except : [];
+    const texts = [cidr, ...excepted];
+    // Only what cannot be mistaken for another list is remembered.
+    if (texts.some((text) => typeof text !== 'string' || text.includes(' '))) { return Block.parse(cidr, excepted); }
+    const key = texts.join(' ');
+    let block = Block.known.get(key);
+    if (!block && (block = Block.parse(cidr, excepted))) {
+      if (Block.known.size === REMEMBERED) { Block.known.clear(); }
+      Block.known.set(key, block);
+    }
     return block;
   }
 
   private static readonly known = new Map<string, Block>();
+
+  private static parse(cidr: unknown, except: readonly unknown[]): Block | undefined {
+    const range = lenient(cidr);
+    return range && new Block(range, except.flatMap((each) => lenient(each) ?? []), String(cidr));
+  }
 
   private rest?: readonly Cidr[];
 
