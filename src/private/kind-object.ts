@@ -2,8 +2,7 @@ import { ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { metadataJson } from './metadata-json';
 import { objectName } from './names';
-import { isSimpleApp } from './one-pass';
-import { copied, NOT_PLAIN, plain } from './plain';
+import { inOrderOfObjects, isSimpleApp } from './one-pass';
 import { ScopedApiObject } from './scoped-api-object';
 import type { Kind } from '../api/kinds';
 import type { Finding } from '../findings/finding';
@@ -75,9 +74,8 @@ export class KindObject extends ScopedApiObject {
   public _render(): any {
     if (this.isPatched || !isSimpleApp(App.of(this))) { return this._renderByCdk8s(); }
     const { apiVersion, kind } = this;
-    const metadata = plain(metadataJson(this.metadata));
-    const spec = plain(this.rendering.spec(this.construct, true));
-    return metadata === NOT_PLAIN || spec === NOT_PLAIN ? this._renderByCdk8s() : copied({ apiVersion, kind, metadata, spec });
+    const spec = this.rendering.spec(this.construct, true);
+    return inOrderOfObjects({ apiVersion, kind, spec }, metadataJson(this.metadata)) ?? this._renderByCdk8s();
   }
 
   /**
