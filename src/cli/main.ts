@@ -1,4 +1,5 @@
 import { Command, Context, UsageError } from './command';
+import { standardStream } from './streams';
 import { Catalogue } from '../release/catalogue';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -30,7 +31,7 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
-  const { out = write(process.stdout), err = write(process.stderr), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
+  const { out = standardStream(1), err = standardStream(2), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
   try {
@@ -64,8 +65,4 @@ function report(error: NodeJS.ErrnoException, command: string | undefined, err: 
 function packageVersion(): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../../package.json').version;
-}
-
-function write(stream: NodeJS.WriteStream): (text: string) => void {
-  return (text) => { stream.write(text); };
 }

@@ -7,8 +7,17 @@ const FIRST = ['apiVersion', 'kind', 'metadata'];
 
 /** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */
 export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>): string {
-  return (note ? `# ${note}\n` : '') + objects.map((object) => emit(object, FIRST) ?? stock(object)).join('---\n');
+  return (note ? `# ${note}\n` : '') + objects.map(textOf).join('---\n');
 }
+
+/** An object that several manifests hold is printed once. */
+function textOf(object: Asset['objects'][number]): string {
+  let text = TEXTS.get(object);
+  if (text === undefined) { TEXTS.set(object, text = emit(object, FIRST) ?? stock(object)); }
+  return text;
+}
+
+const TEXTS = new WeakMap<object, string>();
 
 /** What our emitter leaves to cdk8s, which takes as long to load as the rest of the command to run. */
 function stock(object: Asset['objects'][number]): string {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AgentSandboxOptions, AgentSandboxProfile } from '../agent-sandbox-props';
 import { Catalogue } from './catalogue';
 import { installObjects } from './install';
@@ -47,7 +48,17 @@ export function upstreamAssets(release: Release, options: AgentSandboxOptions, c
 
 function installs(release: Release, options: AgentSandboxOptions, catalogue: Catalogue) {
   const settings = resolveSettings(release, { ...options, extensions: true }, catalogue);
-  return { settings, core: installObjects({ ...settings, extensions: false }), all: installObjects(settings) };
+  const all = installObjects(settings);
+  return { settings, core: shared(installObjects({ ...settings, extensions: false }), all), all };
+}
+
+/** Objects with those that others have too taken from there: CRDs are large, and what is one object is printed once. */
+function shared(install: readonly InstallObject[], others: readonly InstallObject[]): InstallObject[] {
+  const known = new Map(others.map((each) => [each.id, each]));
+  return install.map((each) => {
+    const other = known.get(each.id);
+    return other && isDeepStrictEqual(each, other) ? other : each;
+  });
 }
 
 /** What `all` has and `core` has not, by the ids of their constructs. */
