@@ -4,6 +4,7 @@ import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { clusterScopeOf } from './private/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from './private/judged-objects';
+import { constructsOf } from './private/whole-app';
 import { IIsolatedRuntime } from './references';
 import type { KubeObject } from './release/objects/kube-object';
 import { SandboxCluster } from './sandbox-cluster';
@@ -67,7 +68,7 @@ export class OtherObjects {
   isUndeclared(runtimeClassName: string): boolean {
     if (!this.areClassesSought) {
       this.areClassesSought = true;
-      for (const construct of this.root.node.findAll()) {
+      for (const construct of constructsOf(this.root)) {
         if (isRuntime(construct)) { this.classes.add(construct.runtimeClassName); }
       }
     }

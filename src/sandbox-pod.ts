@@ -137,16 +137,15 @@ export abstract class SandboxPod extends AbstractPod {
   public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
     if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
     const workspace = Workspace._in(this, id, options);
-    if (this.volumeNames().includes(workspace.name)) {
+    if (this.hasVolume(workspace.name)) {
       throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`);
     }
     const { container, subPath, readOnly } = options;
-    if (container && ![...this.containers, ...this.initContainers].includes(container)) {
+    if (container && !this.allContainers.includes(container)) {
       throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
     }
     const target = container ?? this.containers[0];
-    const later = target ? this.origin(target, !container).mounts : [];
-    if (target && [...target.mounts.map((each) => each.path), ...later.map(({ mountPath }) => mountPath)].includes(path)) {
+    if (target && (target.mounts.some((each) => each.path === path) || this.mountsIn(target, !container).some(({ mountPath }) => mountPath === path))) {
       throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
     }
     const json = { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) };
@@ -205,16 +204,21 @@ export abstract class SandboxPod extends AbstractPod {
     return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.mounts.map(({ workspace }) => workspace._claimTemplate)] as ClaimTemplate[];
   }
 
-  /** Names of all volumes that there are so far. */
-  private volumeNames(): string[] {
-    const mounted = [...this.containers, ...this.initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume));
-    return [...this._claimTemplates().map(({ metadata }) => metadata.name), ...[...this.volumes, ...mounted].map(({ name }) => name)];
+  private get allContainers(): Container[] {
+    return [...this.containers, ...this.initContainers];
+  }
+
+  /** Whether there is a volume of the name so far. */
+  private hasVolume(name: string): boolean {
+    return this._claimTemplates().some(({ metadata }) => metadata.name === name)
+      || this.volumes.some((volume) => volume.name === name)
+      || this.allContainers.some(({ mounts }) => mounts.some(({ volume }) => volume.name === name));
   }
 
   private concerns(): Finding[] {
     if (this.containers.length === 0) { return [withoutContainer()]; }
     const findings: Finding[] = this.strayOptions();
-    for (const container of [...this.containers, ...this.initContainers]) {
+    for (const container of this.allContainers) {
       for (const { volume } of container.mounts) {
         const { scope } = volume.node;
         if (scope instanceof Workspace && scope.node.scope !== this) {
@@ -229,7 +233,7 @@ export abstract class SandboxPod extends AbstractPod {
   private strayOptions(): Finding[] {
     const { containerOptions } = this.pod;
     if (!containerOptions) { return []; }
-    const names = [...this.containers, ...this.initContainers].map(({ name }) => name);
+    const names = this.allContainers.map(({ name }) => name);
     return Object.keys(containerOptions).filter((name) => !names.includes(name)).map((name) => strayContainerOptions(name, names));
   }
 
@@ -239,8 +243,13 @@ export abstract class SandboxPod extends AbstractPod {
     return {
       props: made?.props,
       isUsual: made?.isUsual ?? false,
-      mounts: this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json),
+      mounts: this.mountsIn(container, isFirst),
     };
+  }
+
+  /** The workspaces in a container. */
+  private mountsIn(container: Container, isFirst: boolean): Json[] {
+    return this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json);
   }
 }
 

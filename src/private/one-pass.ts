@@ -1,6 +1,6 @@
 import { ApiObject, App, Lazy } from 'cdk8s';
 import { metadataJson } from './metadata-json';
-import { copied, NOT_PLAIN, plain } from './plain';
+import { copied, inOrder, NOT_PLAIN, plain } from './plain';
 
 /** The resolvers that every app of cdk8s has: they turn tokens into data. */
 const BUILT_IN_RESOLVERS = 3;
@@ -38,11 +38,16 @@ export function inOnePass(object: ApiObject, areLazy = false): object | undefine
  * @returns nothing when it holds anything but plain data
  */
 export function inOrderOfObjects(object: Members, metadata: unknown): object | undefined {
-  const { apiVersion, kind, metadata: _, ...rest } = object;
-  const head = plain({ apiVersion, kind, metadata });
-  const body = plain(rest);
-  return head === NOT_PLAIN || body === NOT_PLAIN ? undefined : copied({ ...(head as object), ...(body as object) });
+  const json: Record<string, unknown> = {};
+  for (const key of [...FIRST, ...inOrder(Object.keys(object).filter((each) => !FIRST.includes(each)))]) {
+    const member = plain(key === 'metadata' ? metadata : object[key]);
+    if (member === NOT_PLAIN) { return undefined; }
+    if (member !== undefined) { json[key] = member; }
+  }
+  return copied(json);
 }
+
+const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 /** @returns nothing when one cannot be produced, of which cdk8s tells */
 function produced(props: Members): Members | undefined {

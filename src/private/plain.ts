@@ -12,17 +12,29 @@ export class Ordered {
  * @returns NOT_PLAIN when there is anything in it that must be resolved
  */
 export function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) { return value ?? undefined; }
+  return typeof value === 'object' && value !== null ? plainTree(value) : value ?? undefined;
+}
+
+function plainTree(value: object): unknown {
   if (Array.isArray(value)) {
     const items = value.map(plain);
     return items.includes(NOT_PLAIN) ? NOT_PLAIN : items;
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype || 'resolve' in value) { return value instanceof Ordered ? value.json : NOT_PLAIN; }
+  if (Object.getPrototypeOf(value) !== Object.prototype) { return value instanceof Ordered ? value.json : NOT_PLAIN; }
   const result: Record<string, unknown> = {};
   for (const key of inOrder(Object.keys(value))) {
-    const member = plain((value as Record<string, unknown>)[key]);
-    if (member === NOT_PLAIN) { return NOT_PLAIN; }
-    if (member !== undefined) { result[key] = member; }
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined || member === null) { continue; }
+    // What resolves itself.
+    if (key === 'resolve') { return NOT_PLAIN; }
+    // Most members are no trees: the call is spared.
+    if (typeof member !== 'object') {
+      result[key] = member;
+      continue;
+    }
+    const tree = plainTree(member);
+    if (tree === NOT_PLAIN) { return NOT_PLAIN; }
+    if (tree !== undefined) { result[key] = tree; }
   }
   return result;
 }

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterScopeOf, clustersIn } from './cluster-scope';
 import { perApp } from './per-app';
+import { constructsOf } from './whole-app';
 
 /** What is compared in an app. */
 interface Comparison {
@@ -47,7 +48,7 @@ function comparisonOf(construct: IConstruct): Comparison {
 
 /** cdk8s validates an app once for each chart, mostly the same app: names never change, so the same objects clash. */
 function compare(root: IConstruct, comparison: Comparison): string[] {
-  const objects = root.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
+  const objects = constructsOf(root).filter((each): each is ApiObject => ApiObject.isApiObject(each));
   const { objects: before } = comparison;
   const clusters = clustersIn(root);
   if (objects.length !== before.length || clusters !== comparison.clusters || objects.some((object, index) => object !== before[index])) {
@@ -65,12 +66,14 @@ function compare(root: IConstruct, comparison: Comparison): string[] {
  * @returns one message for each clash, with both paths
  */
 function nameClashes({ ours, leftOut, objects }: Comparison): string[] {
-  const seen = new Map<string, ApiObject>();
+  const byCluster = new Map<IConstruct, Map<string, ApiObject>>();
   const clashes: string[] = [];
   for (const object of objects) {
     const { apiGroup, kind, name, metadata: { namespace } } = object;
     const cluster = clusterScopeOf(object);
-    const key = `${cluster.node.path} ${apiGroup} ${kind} ${namespace ?? ''} ${name}`;
+    let seen = byCluster.get(cluster);
+    if (!seen) { byCluster.set(cluster, seen = new Map()); }
+    const key = `${apiGroup} ${kind} ${namespace ?? ''} ${name}`;
     const other = seen.get(key);
     seen.set(key, object);
     const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;

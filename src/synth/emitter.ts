@@ -39,7 +39,7 @@ function sure(print: () => string): string | undefined {
 function root(document: object, keysOf: KeysOf, keys: readonly string[]): string {
   // At the start of a line, these would mark where a document starts or ends.
   if (keys.some((key) => MARKER.test(key))) { throw new Unsure(); }
-  return keys.length === 0 ? '{}\n' : `${block(document as Record<string, unknown>, '\n', keysOf, keys)}\n`;
+  return keys.length === 0 ? '{}\n' : `${block(document as Record<string, unknown>, LineStarts.OUTERMOST, keysOf, keys)}\n`;
 }
 
 const MARKER = /^(?:%|---|\.\.\.)/m;
@@ -47,52 +47,51 @@ const MARKER = /^(?:%|---|\.\.\.)/m;
 /**
  * A map as lines, without the last line break.
  *
- * @param margin before each line but the first, which continues a line: a line break and the indent
+ * @param starts of all lines but the first, which continues one
  */
-function block(map: Record<string, unknown>, margin: string, keysOf: KeysOf, keys: readonly string[]): string {
-  const further = `${margin}  `;
-  const others = LineStarts.after(margin);
-  let starts = LineStarts.after('');
+function block(map: Record<string, unknown>, starts: LineStarts, keysOf: KeysOf, keys: readonly string[]): string {
+  const { further } = starts;
+  let now = LineStarts.INLINE;
   let text = '';
   for (const key of keys) {
     const value = map[key];
-    const { ofMore, ofScalar } = starts.of(key);
-    starts = others;
+    const { ofMore, ofScalar } = now.of(key);
+    now = starts;
     if (typeof value === 'object' && value !== null) {
       text += ofMore;
       text += more(value, further, keysOf);
     } else {
       text += ofScalar;
-      text += scalarText(value, further);
+      text += scalarText(value, further.margin);
     }
   }
   return text;
 }
 
 /** What follows the colon of a key, where it is a map or a list. */
-function more(value: object, margin: string, keysOf: KeysOf): string {
-  if (Array.isArray(value)) { return value.length === 0 ? ' []' : margin + list(value, margin, keysOf); }
+function more(value: object, starts: LineStarts, keysOf: KeysOf): string {
+  if (Array.isArray(value)) { return value.length === 0 ? ' []' : starts.margin + list(value, starts, keysOf); }
   const keys = keysIn(value, keysOf);
-  return keys.length === 0 ? ' {}' : margin + block(value as Record<string, unknown>, margin, keysOf, keys);
+  return keys.length === 0 ? ' {}' : starts.margin + block(value as Record<string, unknown>, starts, keysOf, keys);
 }
 
 /** A list as lines, without the last line break. */
-function list(items: readonly unknown[], margin: string, keysOf: KeysOf): string {
-  const further = `${margin}  `;
+function list(items: readonly unknown[], starts: LineStarts, keysOf: KeysOf): string {
+  const { further, ofItem } = starts;
   let text = '';
   for (const item of items) {
-    text += text === '' ? '- ' : `${margin}- `;
+    text += text === '' ? '- ' : ofItem;
     text += entry(item, further, keysOf);
   }
   return text;
 }
 
 /** What follows the dash of an item. */
-function entry(value: unknown, margin: string, keysOf: KeysOf): string {
-  if (typeof value !== 'object' || value === null) { return scalarText(value, margin); }
-  if (Array.isArray(value)) { return value.length === 0 ? '[]' : list(value, margin, keysOf); }
+function entry(value: unknown, starts: LineStarts, keysOf: KeysOf): string {
+  if (typeof value !== 'object' || value === null) { return scalarText(value, starts.margin); }
+  if (Array.isArray(value)) { return value.length === 0 ? '[]' : list(value, starts, keysOf); }
   const keys = keysIn(value, keysOf);
-  return keys.length === 0 ? '{}' : block(value as Record<string, unknown>, margin, keysOf, keys);
+  return keys.length === 0 ? '{}' : block(value as Record<string, unknown>, starts, keysOf, keys);
 }
 
 function keysIn(map: object, keysOf: KeysOf): string[] {

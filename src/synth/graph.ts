@@ -73,7 +73,7 @@ class Tree {
         this.ends[open.pop()!] = this.constructs.length;
         continue;
       }
-      const place = this.meet(construct);
+      const place = this.meet(construct, open.length > 0 ? this.nearest[open[open.length - 1]] : undefined);
       const { children } = construct.node;
       if (children.length === 0) { continue; }
       open.push(place);
@@ -117,13 +117,12 @@ class Tree {
   }
 
   /** @returns its place */
-  private meet(construct: IConstruct): number {
+  private meet(construct: IConstruct, chartAbove: Chart | undefined): number {
     const place = this.constructs.push(construct) - 1;
     this.places.set(construct, place);
-    const { scope } = construct.node;
     const isChart = Chart.isChart(construct);
     if (isChart) { this.charts.push(construct); }
-    this.nearest.push(isChart ? construct : scope && this.chartOf(scope));
+    this.nearest.push(isChart ? construct : chartAbove);
     this.ends.push(place + 1);
     for (const target of construct.node.dependencies) { this.depend(construct, target); }
     return place;

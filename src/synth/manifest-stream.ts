@@ -72,7 +72,7 @@ export class ManifestStream {
    */
   public addChart(chart: Chart): void {
     const app = App.of(chart);
-    validate(app);
+    validate(app.node.findAll());
     const sequence = sequenceOf(app);
     const texts: string[] = [];
     if (sequence) {

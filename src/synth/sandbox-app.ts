@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, YamlOutputType } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { documentOf, eachDocument, objectsOf } from './documents';
 import { chartName, objectName } from './files';
 import { Sequence, sequenceOf } from './sequence';
@@ -35,16 +36,22 @@ export class SandboxApp extends App {
    */
   public readonly _beforeWriting: Array<() => void> = [];
 
+  /**
+   * All constructs while they are validated and rendered: whoever looks through them need not walk the tree again.
+   * @internal
+   */
+  public _constructs?: readonly IConstruct[];
+
   /** Writes all manifests to the output directory. */
   public synth(): void {
     mkdirSync(this.outdir, { recursive: true });
-    validate(this);
+    this.validated(this.node.findAll());
     const sequence = sequenceOf(this);
     if (!sequence) {
       super.synth();
       return;
     }
-    const files = this.rendered(() => this.filesOf(sequence));
+    const files = this.rendered(sequence, () => this.filesOf(sequence));
     for (const [name, text] of files) { text.write(join(this.outdir, name)); }
     if ((this as unknown as Recording).recordConstructMetadata) { this.writeConstructPaths(sequence); }
   }
@@ -57,16 +64,26 @@ export class SandboxApp extends App {
   public synthYaml(): string {
     const sequence = sequenceOf(this);
     if (!sequence) { return super.synthYaml(); }
-    validate(this);
-    return this.rendered(() => {
+    this.validated(sequence.graph.constructs);
+    return this.rendered(sequence, () => {
       const all = new Text();
       for (const chart of sequence.charts) { eachDocument(sequence, chart, ({ text }) => all.add(text)); }
       return all;
     }).toString();
   }
 
-  private rendered<T>(work: () => T): T {
+  private validated(constructs: readonly IConstruct[]): void {
+    this._constructs = constructs;
+    try {
+      validate(constructs);
+    } finally {
+      this._constructs = undefined;
+    }
+  }
+
+  private rendered<T>({ graph: { constructs } }: Sequence, work: () => T): T {
     this._isRendering = true;
+    this._constructs = constructs;
     try {
       return work();
     } finally {
@@ -75,6 +92,7 @@ export class SandboxApp extends App {
         for (const each of this._beforeWriting) { each(); }
       } finally {
         this._isRendering = false;
+        this._constructs = undefined;
       }
     }
   }

@@ -20,27 +20,32 @@ export interface LineStart {
   readonly ofScalar: string;
 }
 
-/** How the lines of keys start after a margin. They are remembered, and lines put together of as few pieces as can be. */
+/** How the lines of a map or a list start. They are remembered, and lines put together of as few pieces as can be. */
 export class LineStarts {
-  /**
-   * The starts of lines.
-   *
-   * @param margin what is before the key: a line break and the indent, or nothing
-   */
-  static after(margin: string): LineStarts {
-    let starts = LineStarts.known.get(margin);
-    if (!starts) {
-      starts = new LineStarts(margin);
-      if (margin.length <= WIDEST_MARGIN) { LineStarts.known.set(margin, starts); }
-    }
-    return starts;
-  }
+  /** Those of the first line of a map, where something is before it already. */
+  static readonly INLINE = new LineStarts('');
 
-  private static readonly known = new Map<string, LineStarts>();
+  /** Those of a document. */
+  static readonly OUTERMOST = new LineStarts('\n');
+
+  /** The start of an item of a list. */
+  readonly ofItem: string;
 
   private readonly starts = new Map<string, LineStart>();
+  private next?: LineStarts;
 
-  private constructor(private readonly margin: string) {}
+  /** @param margin before all else: a line break and the indent */
+  private constructor(readonly margin: string) {
+    this.ofItem = `${margin}- `;
+  }
+
+  /** Those of lines one step further in. */
+  get further(): LineStarts {
+    if (this.next) { return this.next; }
+    const further = new LineStarts(`${this.margin}  `);
+    if (further.margin.length <= WIDEST_MARGIN) { this.next = further; }
+    return further;
+  }
 
   of(key: string): LineStart {
     let start = this.starts.get(key);
