@@ -1,6 +1,6 @@
 /**
  * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in what
- * Node reads and no literals that slow it down, and no declarations that no public one leads to.
+ * Node reads and no literals that slow it down, and no declarations but those of the public API and what they lead to.
  *
  * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
  */
@@ -8,6 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
 import { withoutLeadingSpreads } from './package/leading-spreads';
+import { publicDeclarations } from './package/public-declarations';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -17,6 +18,7 @@ const vendor = join(LIB, 'vendor');
 mkdirSync(vendor, { recursive: true });
 vendorModule(VENDORED);
 for (const file of filesIn(LIB, '.js')) { rewrite(file); }
+for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
 dropUnreachable(join(LIB, 'index.d.ts'));
 
 /** Bundles a package with its licence, and has the modules that require it find it there. */

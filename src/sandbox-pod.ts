@@ -145,7 +145,8 @@ export abstract class SandboxPod extends AbstractPod {
       throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
     }
     const target = container ?? this.containers[0];
-    if (target && (target.mounts.some((each) => each.path === path) || this.mountsIn(target, !container).some(({ mountPath }) => mountPath === path))) {
+    const taken = target ? [...target.mounts.map((each) => each.path), ...this.mountsIn(target, !container).map(({ mountPath }) => mountPath)] : [];
+    if (target && taken.includes(path)) {
       throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
     }
     const json = { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) };

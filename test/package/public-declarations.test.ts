@@ -1,0 +1,51 @@
+/** The declarations of the package hold its public API: what scripts/slim.ts does to them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget } from 'typescript';
+import { publicDeclarations } from '../../scripts/package/public-declarations';
+
+const LIB = join(__dirname, '../../lib');
+const INTERNAL = '  /**\n   * Not for users.\n   * @internal\n   */\n';
+
+test.each([
+  ['members of a class', `export declare class A {\n  /** Says a. */\n  a: string;\n${INTERNAL}  _b(): string;\n${INTERNAL}  static readonly _c: string;\n}\n`,
+    'export declare class A {\n  /** Says a. */\n  a: string;\n}\n'],
+  ['members of an interface', `export interface A {\n${INTERNAL}  readonly _a: string;\n  b: string;\n}\n`, 'export interface A {\n  b: string;\n}\n'],
+  ['accessors', `export declare class A {\n${INTERNAL}  get _a(): string;\n  get b(): string;\n}\n`, 'export declare class A {\n  get b(): string;\n}\n'],
+  ['imports for them alone', `import { X } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n}\n`, '\nexport declare class A {\n}\n'],
+  ['one of several names', `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n  b: Y;\n}\n`, "import { Y } from './x';\nexport declare class A {\n  b: Y;\n}\n"],
+  ['the last of several', `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: X;\n}\n`, "import { X } from './x';\nexport declare class A {\n  b: X;\n}\n"],
+  ['a namespace', `import * as x from './x';\nexport declare class A {\n${INTERNAL}  _a: x.X;\n}\n`, '\nexport declare class A {\n}\n'],
+])('drops %s', (_, code, expected) => { expect(publicDeclarations(code)).toBe(expected); });
+
+test.each([
+  ['a class as a whole, which others extend', '/** @internal */\nexport declare class A {\n  a: string;\n}\n'],
+  ['what is imported and used', 'import a, { X } from \'./x\';\nimport * as y from \'./y\';\nexport declare class A extends a {\n  b: X & y.Y;\n}\n'],
+  ['the word in a text', 'export interface A {\n  /** Of no internal network. */\n  b: string;\n}\n'],
+])('keeps %s', (_, code) => { expect(publicDeclarations(code)).toBe(code); });
+
+test('keeps names of imports that are given another name', () => {
+  const code = `import { X as Z, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: Z;\n}\n`;
+  expect(publicDeclarations(code)).toBe("import { X as Z } from './x';\nexport declare class A {\n  b: Z;\n}\n");
+});
+
+describe('those of the package', () => {
+  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'));
+
+  test('hold no internal member', () => {
+    expect(files).toContain('sandbox.d.ts');
+    expect(files.filter((name) => /^ {4}.*@internal/m.test(readFileSync(join(LIB, name), 'utf8')))).toEqual([]);
+  });
+
+  test('lead to no module of the judge, which no member needs that is public', () => {
+    expect(files.filter((name) => /^(?:release|validation|capacity|network|policy|workload)[\\/]/.test(name))).toEqual([]);
+  });
+
+  test('are complete: the compiler finds fault with none of them', () => {
+    const program = createProgram([join(LIB, 'index.d.ts')], {
+      target: ScriptTarget.ES2022, module: ModuleKind.Node16, strict: true, noEmit: true, types: [], skipLibCheck: false,
+    });
+    const faults = getPreEmitDiagnostics(program).filter(({ file }) => !file || !file.fileName.includes('/node_modules/'));
+    expect(faults.map(({ file, messageText }) => `${file?.fileName}: ${flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
+  });
+});
