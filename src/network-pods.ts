@@ -72,7 +72,7 @@ export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObjec
 
 /** The template of the pods of an object: with their metadata and spec. */
 export function podTemplateOf(object: KubeObject): Loose {
-  return inObject(object, ...TEMPLATES[object.kind] ?? []);
+  return (TEMPLATES[object.kind] ?? []).reduce<Loose>((at, name) => inObject(at, name), inObject(object));
 }
 
 /** Pods of which only labels are known. */
