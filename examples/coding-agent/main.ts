@@ -1,10 +1,10 @@
-import { App, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxProps, ShutdownPolicy,
+  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, ShutdownPolicy,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-const app = new App();
+const app = new SandboxApp();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'coding-agent', { namespace: 'agents' });

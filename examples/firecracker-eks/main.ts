@@ -1,10 +1,11 @@
-import { App, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Destination, Egress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxCluster, SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, Destination, Egress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxApp, SandboxCluster,
+  SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-const app = new App();
+const app = new SandboxApp();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'firecracker-eks', { namespace: 'agents' });

@@ -1,6 +1,7 @@
-import { App, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxCluster, SandboxProps, Source, TolerationOperator,
+  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, Source,
+  TolerationOperator,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -45,7 +46,7 @@ class Devbox extends Sandbox {
   }
 }
 
-const app = new App();
+const app = new SandboxApp();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'fleet', { namespace: 'devboxes' });

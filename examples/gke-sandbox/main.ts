@@ -1,10 +1,10 @@
-import { App, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Destination, Egress, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, Destination, Egress, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-const app = new App();
+const app = new SandboxApp();
 // Declared before what is in it: egress is written for what enforces it.
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.GKE_DATAPLANE_V2 });
 

@@ -1,8 +1,8 @@
-import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, Sandbox, SandboxCluster, Source } from 'cdk8s-agent-sandbox';
+import { Chart, Size } from 'cdk8s';
+import { AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, Source } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-const app = new App();
+const app = new SandboxApp();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'jupyter', { namespace: 'notebooks' });

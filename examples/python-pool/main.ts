@@ -1,8 +1,10 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
-import { AgentSandboxVersion, ClaimShutdownPolicy, IsolatedRuntime, SandboxCluster, SandboxTemplate, WarmPoolUpdateStrategy } from 'cdk8s-agent-sandbox';
+import { Chart, Duration, Size } from 'cdk8s';
+import {
+  AgentSandboxVersion, ClaimShutdownPolicy, IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTemplate, WarmPoolUpdateStrategy,
+} from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-const app = new App();
+const app = new SandboxApp();
 SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'python-pool', { namespace: 'evals' });

@@ -1,12 +1,12 @@
-import { App, Chart, Size } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, Egress, GvisorNodePreparation, ImagePrePull, IsolatedRuntime,
-  RouterAuth, RouterImplementation, SandboxRouter, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota,
+  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, Egress, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, RouterAuth,
+  RouterImplementation, SandboxApp, SandboxRouter, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-const app = new App();
+const app = new SandboxApp();
 
 // What the platform team runs: the controller, the runtime, and the one way in.
 const platform = new Chart(app, 'platform');

@@ -1,5 +1,7 @@
-import { App, Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, Egress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster, SandboxTemplate } from 'cdk8s-agent-sandbox';
+import { Chart, Size } from 'cdk8s';
+import {
+  AgentSandboxVersion, Egress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
+} from 'cdk8s-agent-sandbox';
 import { Construct } from 'constructs';
 
 /** The workloads of a cluster, written for the release that runs there. */
@@ -28,7 +30,7 @@ class Cluster extends Chart {
   }
 }
 
-const app = new App();
+const app = new SandboxApp();
 
 // What runs in production, and what is tried for it: the two files differ in what the releases differ in.
 const production = new Cluster(app, 'production', AgentSandboxVersion.V0_4_6);

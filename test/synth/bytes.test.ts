@@ -1,7 +1,7 @@
 /** Whatever this repository prints, both apps print it with the same bytes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Yaml } from 'cdk8s';
+import { AppProps, Yaml } from 'cdk8s';
 import { load, loadAll } from 'js-yaml';
 import { print } from '../../src/synth/print';
 import { directories } from '../support/directories';
@@ -10,26 +10,27 @@ import { quietly } from '../support/stderr';
 const ROOT = join(__dirname, '../..');
 const directory = directories();
 
-/** What the program of an example writes, with cdk8s' `App` or with `SandboxApp` in its place. */
+/** What the program of an example writes, with `SandboxApp` as it stands, or with cdk8s' `App` in its place. */
 function filesOf(example: string, appName: 'App' | 'SandboxApp'): Record<string, string> {
   const outdir = directory();
   process.env.CDK8S_OUTDIR = outdir;
   try {
     jest.isolateModules(() => {
-      const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-      let AppClass: unknown = cdk8s.App;
-      jest.doMock('cdk8s', () => new Proxy(cdk8s, { get: (module, name) => (name === 'App' ? AppClass : Reflect.get(module, name)) }));
       const library = jest.requireActual<typeof import('../../src')>('../../src');
-      jest.doMock('cdk8s-agent-sandbox', () => library);
-      const { SandboxApp } = library;
-      if (appName === 'SandboxApp') { AppClass = SandboxApp; }
-      const synth = jest.spyOn(SandboxApp.prototype, 'synth');
+      const { App } = jest.requireActual<typeof import('cdk8s')>('cdk8s');
+      const made = jest.fn();
+      const AppClass = class extends (appName === 'App' ? App : library.SandboxApp) {
+        constructor(props?: AppProps) {
+          super(props);
+          made();
+        }
+      };
+      jest.doMock('cdk8s-agent-sandbox', () => new Proxy(library, { get: (module, name) => (name === 'SandboxApp' ? AppClass : Reflect.get(module, name)) }));
       quietly(() => { jest.requireActual(join(ROOT, 'examples', example, 'main.ts')); });
-      expect(synth).toHaveBeenCalledTimes(appName === 'SandboxApp' ? 1 : 0);
+      expect(made).toHaveBeenCalledTimes(1);
     });
   } finally {
     delete process.env.CDK8S_OUTDIR;
-    jest.dontMock('cdk8s');
     jest.dontMock('cdk8s-agent-sandbox');
   }
   return Object.fromEntries(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
