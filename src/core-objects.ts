@@ -7,12 +7,15 @@ import { isCoreKind, judgeCore } from './validation/core';
 
 /**
  * Judges the structure of the objects of Kubernetes' own kinds in an app, whatever made them, on the JSON that they
- * print. They cannot be asked when they print, so each is rendered once more for it (docs/adr/0011).
+ * print. Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this library
+ * show what they print, which is in time where nothing is written before all is printed.
  */
 export class CoreObjects {
   /** What was found, of the objects of which anything was. */
   private readonly byObject = new Map<ApiObject, readonly Finding[]>();
   private readonly judged = new WeakSet<ApiObject>();
+  /** Those that will show what they print. */
+  private readonly waiting = new Set<ApiObject>();
   private objects: readonly ApiObject[] = [];
 
   /** What is wrong with them. */
@@ -20,12 +23,40 @@ export class CoreObjects {
     return [...this.byObject.values()].flat();
   }
 
-  /** Judges objects that are about to be printed: those that were not judged for it yet, or were found fault with. */
-  printing(objects: readonly ApiObject[]): void {
+  /** Whether all were judged that are about to be printed. */
+  get isComplete(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /**
+   * Judges objects that are about to be printed: those that were not judged for it yet, or were found fault with.
+   *
+   * @param objects of the app
+   * @param areShown whether those of this library will show what they print, before anything is written
+   */
+  printing(objects: readonly ApiObject[], areShown: boolean): void {
     const news = objects === this.objects ? [] : objects.filter((object) => !this.judged.has(object));
     this.objects = objects;
     for (const object of news) { this.judged.add(object); }
-    for (const object of new Set([...this.byObject.keys(), ...news])) { this.judge(object); }
+    for (const object of new Set([...this.byObject.keys(), ...news])) {
+      if (!areShown || !('_render' in object)) {
+        this.judge(object);
+        continue;
+      }
+      this.byObject.delete(object);
+      this.waiting.add(object);
+    }
+  }
+
+  /** Judges what an object shows, if it is waited for. */
+  show(object: ApiObject, json: KubeObject): void {
+    if (this.waiting.delete(object)) { this.judge(object, json); }
+  }
+
+  /** Judges those that have shown nothing. */
+  finish(): void {
+    for (const object of this.waiting) { this.judge(object); }
+    this.waiting.clear();
   }
 
   /** Judges objects that may change before they are printed. */
@@ -33,9 +64,9 @@ export class CoreObjects {
     for (const object of objects) { this.judge(object); }
   }
 
-  private judge(object: ApiObject): void {
+  private judge(object: ApiObject, shown?: KubeObject): void {
     if (!isCoreKind(object.apiVersion, object.kind)) { return; }
-    const json = tryToRender(object);
+    const json = shown ?? tryToRender(object);
     const { kubernetesVersion } = SandboxCluster.of(object);
     const findings = json ? judgeCore(json, kubernetesVersion) : [];
     const leftOut = json && leavesOut(object)

@@ -87,7 +87,7 @@ export class Judging implements Judge {
         this.collisions.meetOthers(objectsNow(root), this.known);
         this.network.judge(objectsOf(root));
       },
-      isComplete: () => this.met === this.objects.all.length,
+      isComplete: () => this.met === this.objects.all.length && this.core.isComplete,
       list: () => [
         ...releasesMissing(root, this.objects.all), ...this.foundInOrder(),
         ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
@@ -111,7 +111,7 @@ export class Judging implements Judge {
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all, this.others);
     this.others.meet(objectsOf(this.root));
-    this.core.printing(objectsOf(this.root));
+    this.core.printing(objectsOf(this.root), isWhole(this.root) && this.root._constructs !== undefined);
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
@@ -161,8 +161,10 @@ export class Judging implements Judge {
     if (!this.unwritten) { return; }
     try {
       this.judgeAll(NOT_KEPT);
+      this.core.finish();
       Findings._report(this.root);
     } finally {
+      this.network.finish();
       this.rendered.clear();
       this.unwritten = undefined;
     }
@@ -183,6 +185,16 @@ export class Judging implements Judge {
     }
     const errors = Findings._standing(object, this.found.get(object) ?? []).filter(isError);
     if (errors.length > 0) { throw new Error(errors.map(formatFinding).join('\n')); }
+    return json;
+  }
+
+  /** The JSON of an object of another kind that is printed: whoever looks at it before all is written need not render it again. */
+  printOther(object: Judged): object {
+    const json = object._render() as KubeObject;
+    if (this.unwritten) {
+      this.core.show(object, json);
+      this.network.show(object, json);
+    }
     return json;
   }
 

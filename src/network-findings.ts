@@ -18,6 +18,8 @@ export class NetworkFindings {
   public found: readonly Finding[] = [];
 
   private readonly subjects = new Map<Judged, Subject>();
+  /** What was printed of objects that bear on the network. */
+  private readonly shown = new Map<ApiObject, KubeObject>();
   private objects?: readonly ApiObject[];
   private isChanged = false;
 
@@ -29,6 +31,16 @@ export class NetworkFindings {
     if (before && !isOther(subject, before)) { return; }
     this.subjects.set(object, subject);
     this.isChanged = true;
+  }
+
+  /** Takes what an object prints, which need not be rendered again. */
+  show(object: ApiObject, json: KubeObject): void {
+    if (isOfInterest(object)) { this.shown.set(object, json); }
+  }
+
+  /** All is printed: what was shown may change from now on. */
+  finish(): void {
+    this.shown.clear();
   }
 
   /** Finds nothing until it looks anew. */
@@ -50,18 +62,27 @@ export class NetworkFindings {
       const list = byCluster.get(scope);
       if (list) { list.push(subject); } else { byCluster.set(scope, [subject]); }
     }
-    this.found = [...byCluster].flatMap(([scope, subjects]) => judgeNetwork(networkOf(scope, subjects, objects)));
+    this.found = [...byCluster].flatMap(([scope, subjects]) => judgeNetwork(networkOf(subjects, this.others(scope, objects))));
+  }
+
+  /** What else bears on the network of a cluster. */
+  private others(scope: IConstruct, objects: readonly ApiObject[]): Located[] {
+    return objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
+      .flatMap((object) => {
+        const json = this.shown.get(object) ?? tryToRender(object);
+        return json ? [{ json, path: constructPath(object) }] : [];
+      });
   }
 }
 
+interface Located {
+  readonly json: KubeObject;
+  readonly path: string;
+}
+
 /** A cluster with at least one subject. */
-function networkOf(scope: IConstruct, subjects: readonly Subject[], objects: readonly ApiObject[]): Network {
+function networkOf(subjects: readonly Subject[], others: readonly Located[]): Network {
   const [{ cluster }] = subjects;
-  const others = objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
-    .flatMap((object) => {
-      const json = tryToRender(object);
-      return json ? [{ json, path: constructPath(object) }] : [];
-    });
   const templates = subjects.flatMap(({ template }) => template ?? []);
   const sandboxes = subjects.filter(({ template }) => !template).map(({ pod }) => pod);
   const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster, sandboxes);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Size, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Egress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
+  AgentSandbox, AgentSandboxVersion, Egress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
 } from '../src';
 import { directories } from './support/directories';
 import { stderrOf } from './support/stderr';
@@ -69,6 +69,11 @@ function charts(app: App, count: number): Chart[] {
 
 function breakIt(construct: Sandbox): void {
   ApiObject.of(construct).addJsonPatch(JsonPatch.add('/spec/operatingMode', 'Paused'));
+}
+
+/** Has the policy of a sandbox say what no policy can. */
+function breakPolicy({ node }: Sandbox, policyTypes: unknown = 'Egress'): void {
+  (node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.add('/spec/policyTypes', policyTypes), JsonPatch.add('/spec/policy', 'open'));
 }
 
 /** A tenant with two sandboxes of known needs. */
@@ -223,4 +228,43 @@ test.each(Object.entries(BUILDS))('%s: cdk8s\' App says and writes the same', (_
     expect(ours.files).toEqual(stock.said.error ? {} : stock.files);
     expect(Math.max(1, ...Object.values(ours.judged))).toBeLessThanOrEqual(Math.max(1, ...Object.values(stock.judged)));
   }
+});
+
+// Under App their structure is judged before anything else, and an error in it is all that is told.
+const OWN_OBJECTS: Record<string, Build> = {
+  'errors of objects of the library that are of Kubernetes\' own kinds': (app) => {
+    const chart = new Chart(app, 'one', { namespace: 'one' });
+    breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: Egress.internetOnly() }));
+    new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.LATEST });
+    Findings.of(app).lower('ASB101', 'the cluster is newer');
+    breakPolicy(new Sandbox(new Chart(app, 'two', { namespace: 'two' }), 'B', { ...POD, egress: Egress.internetOnly() }), ['nothing']);
+  },
+  'errors of such objects in a chart that leaves them out': (app) => {
+    class Own extends Chart {
+      public toJson(): any[] { return []; }
+    }
+    charts(app, 1);
+    breakPolicy(new Sandbox(new Own(app, 'own', { namespace: 'one' }), 'A', { ...POD, egress: Egress.internetOnly() }));
+  },
+};
+
+test.each(Object.entries(OWN_OBJECTS))('%s: told together with all else', (_, build) => {
+  const stock = outcome(App, build).said;
+  const { said, files } = outcome(SandboxApp, build);
+  expect(stock.error).toContain('error ASB102');
+  expect(said.error).toBe(stock.error.replaceAll('\n  [] error', '\n  error'));
+  expect(said.stderr.split('\n')).toEqual(expect.arrayContaining(stock.stderr.split('\n')));
+  expect(said.stderr).toContain('ASB340');
+  expect(files).toEqual({});
+});
+
+test('an object of the library that is mended is written by the next synthesis', () => {
+  const app = new SandboxApp({ outdir: directory() });
+  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  const sandbox = new Sandbox(new Chart(app, 'one', { namespace: 'one' }), 'A', { ...POD, egress: Egress.internetOnly() });
+  breakPolicy(sandbox);
+  for (const synth of [() => app.synth(), () => app.synthYaml()]) { expect(synth).toThrow('spec.policyTypes: must be a list'); }
+  (sandbox.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.remove('/spec/policy'), JsonPatch.add('/spec/policyTypes', ['Egress']));
+  app.synth();
+  expect(filesIn(app.outdir)['one.k8s.yaml']).toContain('policyTypes:\n    - Egress\n');
 });

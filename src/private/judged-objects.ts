@@ -41,8 +41,10 @@ export interface JudgedObjects {
 export interface Judge {
   /** An object of the library in the chart is about to be printed. */
   begin(chart: Chart): void;
-  /** The final JSON of an object that is about to be printed. */
+  /** The final JSON of an object of our kinds that is about to be printed. */
   print(object: Judged): object;
+  /** The same of one of another kind, of this library. */
+  printOther(object: Judged): object;
 }
 
 /** The objects of an app that are judged. */

@@ -37,8 +37,9 @@ export class ScopedApiObject extends ApiObject {
   /** The final JSON, patches and all; of our kinds it is judged first. */
   public toJson(): any {
     const { judge } = judgedObjects(this);
-    judge?.begin(this.chart);
-    return judge && isOfOurKinds(this) ? judge.print(this) : this._render();
+    if (!judge) { return this._render(); }
+    judge.begin(this.chart);
+    return isOfOurKinds(this) ? judge.print(this) : judge.printOther(this);
   }
 
   /**
