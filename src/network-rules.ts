@@ -29,6 +29,8 @@ export interface Network {
 interface Selected {
   readonly subject: Placed;
   readonly policies: readonly Policy[];
+  /** Equal for pods of which the policies say the same, so that one answer about whom they reach is that of all. */
+  readonly text: string;
 }
 
 const METADATA_PORT = 80;
@@ -52,10 +54,8 @@ const CLUSTER_SERVERS: readonly Peer[] = [{ kind: 'pod', pod: DNS_PODS }, addres
 export function judgeNetwork(network: Network): Finding[] {
   const { world, subjects } = network;
   const read = subjects.filter(({ pod }) => world.policies.unreadOf(pod) === undefined);
-  const selected = read.map((subject): Selected => ({
-    subject,
-    policies: world.policies.of(subject.pod).filter((policy) => policy.selects(subject.pod) !== 'no'),
-  }));
+  const texts = new RuleTexts(network.policies.map(({ json }) => json));
+  const selected = read.map((subject) => selectedOf(subject, world, texts));
   return [
     ...unrestricted(selected),
     ...reopened(network, selected),
@@ -64,6 +64,14 @@ export function judgeNetwork(network: Network): Finding[] {
     ...unroutable(network, read),
     ...platformReached(network, selected),
   ];
+}
+
+function selectedOf(subject: Placed, world: NetworkWorld, texts: RuleTexts): Selected {
+  const { pod } = subject;
+  const policies = world.policies.of(pod).filter((policy) => policy.selects(pod) !== 'no');
+  // Whether a policy is about the pod may be in doubt, and so are then the answers.
+  const text = `${pod.hostNetwork === true} ${policies.map((policy) => policy.selects(pod)).join()} ${texts.of(policies, pod.namespace)}`;
+  return { subject, policies, text };
 }
 
 /** ASB340: no policy is about what the pods may reach. A pod in the network of its node has none on purpose. */
@@ -112,11 +120,13 @@ function overruled({ policies }: Network, selected: readonly Selected[]): Findin
 
 /** ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are ASB216. */
 function nameless({ world }: Network, selected: readonly Selected[]): Finding[] {
-  const cut = selected.filter(({ subject, policies }) => {
-    const { pod, asks, keeper } = subject;
+  const answers = new Map<string, boolean>();
+  const cut = selected.filter(({ subject: { pod, asks, keeper }, policies, text }) => {
     if (keeper !== 'nobody' || asks === undefined || !policies.some(({ egress }) => egress?.rules.some(({ action }) => action === 'allow'))) { return false; }
-    const servers = asks === 'cluster' ? CLUSTER_SERVERS : asks.flatMap(tryAddress);
-    return servers.length > 0 && servers.every((to) => egressOf(world, pod, to, 53, 'UDP') === false);
+    return answerTo(`${String(asks)} ${text}`, answers, () => {
+      const servers = asks === 'cluster' ? CLUSTER_SERVERS : asks.flatMap(tryAddress);
+      return servers.length > 0 && servers.every((to) => egressOf(world, pod, to, 53, 'UDP') === false);
+    });
   });
   return byChart(cut.map(({ subject }) => subject), 'ASB343', (named) => ({
     message: `policies let ${named} out, but not to the name servers that it asks, so no name is resolved`,
@@ -142,21 +152,16 @@ function unroutable({ world, workloads, cluster }: Network, subjects: readonly P
  * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs; what
  * a rule names by itself, as `Destination.metadata` does, is meant.
  */
-function platformReached({ world, policies: all }: Network, selected: readonly Selected[]): Finding[] {
+function platformReached({ world }: Network, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, Placed[]>();
-  const texts = new RuleTexts(all.map(({ json }) => json));
   const answers = new Map<string, string>();
-  for (const { subject, policies } of selected) {
+  for (const { subject, policies, text } of selected) {
     const { pod, keeper } = subject;
     if (keeper === 'default' || policies.every(({ egress }) => !egress)) { continue; }
-    // Whether a policy is about the pod may be in doubt, and so is then the answer.
-    const text = `${pod.hostNetwork === true} ${policies.map((policy) => policy.selects(pod)).join()} ${texts.of(policies, pod.namespace)}`;
-    let reached = answers.get(text);
-    if (reached === undefined) {
+    const reached = answerTo(text, answers, () => {
       const named = addressesNamedBy(policies);
-      reached = PLATFORM.filter((address) => !named.has(address) && egressOf(world, pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
-      answers.set(text, reached);
-    }
+      return PLATFORM.filter((address) => !named.has(address) && egressOf(world, pod, addressPeer(address), METADATA_PORT, 'TCP') === true).join(', ');
+    });
     if (reached === '') { continue; }
     const list = byAddresses.get(reached);
     if (list) { list.push(subject); } else { byAddresses.set(reached, [subject]); }
@@ -165,6 +170,13 @@ function platformReached({ world, policies: all }: Network, selected: readonly S
     message: `policies let ${named} reach the metadata of clouds, which hands out what is the node's: ${reached}`,
     remedy: "add the addresses to 'except' of the rule, or give 'egress', which blocks them",
   })));
+}
+
+/** The answer to a question that was asked before, or is asked now. */
+function answerTo<T>(question: string, answers: Map<string, T>, ask: () => T): T {
+  let answer = answers.get(question);
+  if (answer === undefined) { answers.set(question, answer = ask()); }
+  return answer;
 }
 
 /** Addresses that rules let through one by one, not in a range. */
