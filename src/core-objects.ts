@@ -38,7 +38,9 @@ export class CoreObjects {
     const news = objects === this.objects ? [] : objects.filter((object) => !this.judged.has(object));
     this.objects = objects;
     for (const object of news) { this.judged.add(object); }
-    for (const object of new Set([...this.byObject.keys(), ...news])) {
+    const due = new Set([...this.byObject.keys(), ...this.waiting, ...news]);
+    this.waiting.clear();
+    for (const object of due) {
       if (!areShown || !('_render' in object)) {
         this.judge(object);
         continue;
@@ -62,6 +64,7 @@ export class CoreObjects {
   /** Judges objects that may change before they are printed. */
   listing(objects: readonly ApiObject[]): void {
     for (const object of objects) { this.judge(object); }
+    this.waiting.clear();
   }
 
   private judge(object: ApiObject, shown?: KubeObject): void {

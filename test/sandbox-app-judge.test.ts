@@ -1,7 +1,7 @@
 /** Under SandboxApp objects are judged as they are printed: each once, with the words of cdk8s' App. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, AppProps, Chart, JsonPatch, Size, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandbox, AgentSandboxVersion, Egress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
@@ -267,4 +267,16 @@ test('an object of the library that is mended is written by the next synthesis',
   (sandbox.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.remove('/spec/policy'), JsonPatch.add('/spec/policyTypes', ['Egress']));
   app.synth();
   expect(filesIn(app.outdir)['one.k8s.yaml']).toContain('policyTypes:\n    - Egress\n');
+});
+
+test('an object of the library that has shown nothing, as the app was refused before, is judged when it is asked for or printed alone', () => {
+  const app = new SandboxApp({ outdir: directory() });
+  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  const chart = new Chart(app, 'one', { namespace: 'one' });
+  breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: Egress.internetOnly() }));
+  chart.node.addValidation({ validate: () => ['not yet'] });
+  expect(() => app.synth()).toThrow(/errors:\n {2}\[one\] not yet$/);
+  expect(() => Testing.synth(chart)).toThrow('spec.policyTypes: must be a list');
+  expect(() => app.synth()).toThrow(/errors:\n {2}\[one\] not yet$/);
+  expect(Findings.of(app).list().map(({ code }) => code)).toEqual(expect.arrayContaining(['ASB101', 'ASB102']));
 });

@@ -2,12 +2,12 @@ import { IConstruct } from 'constructs';
 
 /** An app that has all its objects print themselves before it writes any of them. */
 export interface WholeApp extends IConstruct {
-  /** All its constructs while it is validated and printed, so that not all who ask for them walk the tree. */
-  readonly _constructs?: readonly IConstruct[];
   /** Whether it does so now. */
   readonly _isRendering: boolean;
   /** Called when all have printed themselves, or one of them could not, and nothing is written: what throws keeps it so. */
   readonly _beforeWriting: Array<() => void>;
+  /** All its constructs while it is validated as a whole and printed, so that not all who ask for them walk the tree. */
+  readonly _constructs?: readonly IConstruct[];
 }
 
 /** All constructs of an app, each before its children. */
