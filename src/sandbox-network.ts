@@ -1,4 +1,4 @@
-import { Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Dns } from './dns';
 import { Egress } from './egress';
 import { Ingress } from './ingress';
@@ -132,12 +132,14 @@ export class SandboxNetwork<P extends SandboxPod> {
 
   private addPolicy({ apiVersion, kind, spec }: PolicyKind): void {
     const { pod, owner: { suffix, labels } } = this;
-    new ScopedApiObject(pod, kind, {
+    const policy = new ScopedApiObject(pod, kind, {
       apiVersion,
       kind,
       metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },
       spec: Lazy.any({ produce: () => spec(this.intent, labels(pod)) }),
     });
+    // Who applies the manifest from the top confines pods before there are any.
+    ApiObject.of(pod).addDependency(policy);
   }
 
   /** What is wrong when all is known. */

@@ -144,14 +144,25 @@ describe('the policy of a Sandbox', () => {
     expect(made.spec.podTemplate.spec).not.toHaveProperty('dnsPolicy');
   });
 
+  test.each<[string, (chart: Chart) => unknown]>([
+    ['from props', sandbox({ egress: Egress.internetOnly() })],
+    ['by a connection, later', (chart) => sandbox({})(chart).connections.allowTo(db(chart))],
+    ['of a template', template({ egress: Egress.internetOnly(), networkPolicyManagement: UNMANAGED })],
+  ])('is printed before what starts the pod: %s', (_, make) => {
+    const chart = chartOf();
+    make(chart);
+    const kinds = printed(chart).map(({ kind }) => kind).filter((kind) => /^(?:Sandbox|SandboxTemplate|NetworkPolicy)$/.test(kind));
+    expect(kinds).toEqual(['NetworkPolicy', expect.stringMatching(/^Sandbox/)]);
+  });
+
   test('is a CiliumNetworkPolicy or has an FQDNNetworkPolicy beside it, as the cluster has', () => {
     const kinds = (networkPolicyEngine: NetworkPolicyEngine) => {
       const chart = chartOf(undefined, { cluster: { networkPolicyEngine } });
       sandbox({ egress: domain })(chart);
       return printed(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     };
-    expect(kinds(CILIUM)).toEqual(['Sandbox dev', 'CiliumNetworkPolicy dev-sandbox-policy']);
-    expect(kinds(GKE_DATAPLANE_V2)).toEqual(['Sandbox dev', 'NetworkPolicy dev-sandbox-policy', 'FQDNNetworkPolicy dev-sandbox-policy']);
+    expect(kinds(CILIUM)).toEqual(['CiliumNetworkPolicy dev-sandbox-policy', 'Sandbox dev']);
+    expect(kinds(GKE_DATAPLANE_V2)).toEqual(['NetworkPolicy dev-sandbox-policy', 'FQDNNetworkPolicy dev-sandbox-policy', 'Sandbox dev']);
   });
 
   test('stands in the namespace of the sandbox, and does not clash with that of a template of the same name', () => {
