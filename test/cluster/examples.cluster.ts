@@ -9,6 +9,10 @@ import { everythingOf, install } from './releases';
 import { appliesWithoutDrift } from './workloads';
 import { quietly } from '../support/stderr';
 
+const load = createRequire(__filename);
+/** That of the package, as the examples import it. */
+const { SandboxApp } = load('cdk8s-agent-sandbox') as typeof import('../../src');
+
 const EXAMPLES = join(__dirname, '../../examples');
 
 const NAMES = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'main.ts'))).sort();
@@ -39,9 +43,9 @@ function served(apiVersion: string): boolean {
 /** The app of an example, as it calls for its being synthesized. */
 function synthesized(name: string): Item[] {
   const apps: App[] = [];
-  const spy = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: App) { apps.push(this); });
+  const spy = jest.spyOn(SandboxApp.prototype, 'synth').mockImplementation(function (this: App) { apps.push(this); });
   try {
-    quietly(() => { createRequire(__filename)(join(EXAMPLES, name, 'main.ts')); });
+    quietly(() => { load(join(EXAMPLES, name, 'main.ts')); });
   } finally {
     spy.mockRestore();
   }
