@@ -40,7 +40,8 @@ export function graphOf(app: IConstruct): AppGraph {
     for (const target of own) { preceding.add(target); }
   }
   for (const { source, target } of tree.said()) {
-    if (tree.has(target)) { relateObjects(tree, source, target, edges, preceding); }
+    // One object and one object have said all of it.
+    if (tree.has(target) && !(isSingle(tree, source) && isSingle(tree, target))) { relateObjects(tree, source, target, edges, preceding); }
   }
   return {
     constructs: tree.constructs,
@@ -51,6 +52,8 @@ export function graphOf(app: IConstruct): AppGraph {
     below: (construct) => tree.below(construct),
   };
 }
+
+const NOTHING: readonly IConstruct[] = [];
 
 /** The constructs of an app, and what was said of them. */
 class Tree {
@@ -88,6 +91,12 @@ class Tree {
     return this.constructs.slice(place, this.ends[place]);
   }
 
+  /** Whether nothing is below a construct. */
+  isLeaf(construct: IConstruct): boolean {
+    const place = this.places.get(construct)!;
+    return this.ends[place] === place + 1;
+  }
+
   /** Whether a construct is of this app. */
   has(construct: IConstruct): boolean {
     return this.places.has(construct);
@@ -101,9 +110,13 @@ class Tree {
 
   /** What comes after what, in the order of the tree. */
   said(): Array<{ readonly source: IConstruct; readonly target: IConstruct }> {
+    const said: Array<{ readonly source: IConstruct; readonly target: IConstruct }> = [];
     // Most apps say nothing.
-    if (this.targets.size === 0) { return []; }
-    return this.constructs.flatMap((source) => [...this.targets.get(source) ?? []].map((target) => ({ source, target })));
+    if (this.targets.size === 0) { return said; }
+    for (const source of this.constructs) {
+      for (const target of this.targets.get(source) ?? NOTHING) { said.push({ source, target }); }
+    }
+    return said;
   }
 
   depend(source: IConstruct, target: IConstruct): void {
@@ -147,6 +160,11 @@ function relateCharts(tree: Tree): boolean {
     related = true;
   }
   return related;
+}
+
+/** Whether a construct is an object, and nothing is below it. */
+function isSingle(tree: Tree, construct: IConstruct): boolean {
+  return ApiObject.isApiObject(construct) && tree.isLeaf(construct);
 }
 
 function relateObjects(
