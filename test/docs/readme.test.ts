@@ -25,7 +25,7 @@ test('the first code of the README writes what the README says of it, without a 
   expect(objects('platform.k8s.yaml')).toHaveLength(12 + 1);
   expect(objects('platform.k8s.yaml').at(-1)).toMatchObject({ kind: 'RuntimeClass', metadata: { name: 'gvisor' } });
   expect(objects('research.k8s.yaml').map(keyOf)).toEqual([
-    'SandboxTemplate research/python', 'SandboxWarmPool research/python-pool', 'SandboxClaim research/nightly', 'Sandbox research/dev',
-    'NetworkPolicy research/dev-sandbox-policy',
+    'SandboxTemplate research/python', 'SandboxWarmPool research/python-pool', 'SandboxClaim research/nightly',
+    'NetworkPolicy research/dev-sandbox-policy', 'Sandbox research/dev',
   ]);
 });

@@ -6,9 +6,9 @@ describe('cdk8s synth in examples/cilium-domains', () => {
   const { objects, find } = example('cilium-domains');
   const policy = () => find('CiliumNetworkPolicy', 'build-template-policy').spec;
 
-  test('prints the template, its policy, its pool, and the floor below all policies', () => {
+  test('prints the policy, its template, the pool, and the floor below all policies', () => {
     expect(objects().map(keyOf)).toEqual([
-      'SandboxTemplate builds/build', 'CiliumNetworkPolicy builds/build-template-policy', 'SandboxWarmPool builds/build-pool', 'ClusterNetworkPolicy sandbox-floor',
+      'CiliumNetworkPolicy builds/build-template-policy', 'SandboxTemplate builds/build', 'SandboxWarmPool builds/build-pool', 'ClusterNetworkPolicy sandbox-floor',
     ]);
   });
 

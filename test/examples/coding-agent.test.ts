@@ -7,10 +7,10 @@ describe('cdk8s synth in examples/coding-agent', () => {
 
   test('prints an agent that runs, one that is suspended, and what protects them', () => {
     expect(objects().map(keyOf)).toEqual([
-      'Sandbox agents/checkout-agent',
       'NetworkPolicy agents/checkout-agent-sandbox-policy',
-      'Sandbox agents/billing-agent',
+      'Sandbox agents/checkout-agent',
       'NetworkPolicy agents/billing-agent-sandbox-policy',
+      'Sandbox agents/billing-agent',
       'PodDisruptionBudget agents/checkout-agent',
     ]);
   });

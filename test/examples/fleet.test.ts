@@ -6,8 +6,8 @@ import { keyOf } from '../support/upstream';
 describe('cdk8s synth in examples/fleet', () => {
   const { objects, find } = example('fleet');
 
-  test('prints a sandbox with its policy for each user, in the order of the list', () => {
-    expect(objects().map(keyOf)).toEqual(users.flatMap(({ login }) => [`Sandbox devboxes/${login}`, `NetworkPolicy devboxes/${login}-sandbox-policy`]));
+  test('prints a policy with its sandbox for each user, in the order of the list', () => {
+    expect(objects().map(keyOf)).toEqual(users.flatMap(({ login }) => [`NetworkPolicy devboxes/${login}-sandbox-policy`, `Sandbox devboxes/${login}`]));
   });
 
   test.each(users)('the sandbox of $login is as the list says', ({ login, team, gibibytes, gpus, away }) => {

@@ -7,7 +7,7 @@ describe('cdk8s synth in examples/gke-sandbox', () => {
 
   test('prints no class, which GKE makes, and a policy of domains', () => {
     expect(objects().map(keyOf)).toEqual([
-      'ServiceAccount agents/analyst', 'SandboxTemplate agents/analyst', 'FQDNNetworkPolicy agents/analyst-template-policy', 'SandboxWarmPool agents/analyst-pool',
+      'ServiceAccount agents/analyst', 'FQDNNetworkPolicy agents/analyst-template-policy', 'SandboxTemplate agents/analyst', 'SandboxWarmPool agents/analyst-pool',
     ]);
   });
 

@@ -6,8 +6,8 @@ describe('cdk8s synth in examples/jupyter', () => {
   const { objects, find } = example('jupyter');
   const labels = { 'agents.x-k8s.io/sandbox-name-hash': nameHash('jupyter') };
 
-  test('prints the sandbox, its Service and its policy', () => {
-    expect(objects().map(keyOf)).toEqual(['Sandbox notebooks/jupyter', 'NetworkPolicy notebooks/jupyter-sandbox-policy', 'Service notebooks/jupyter-web']);
+  test('prints the policy, the sandbox and its Service', () => {
+    expect(objects().map(keyOf)).toEqual(['NetworkPolicy notebooks/jupyter-sandbox-policy', 'Sandbox notebooks/jupyter', 'Service notebooks/jupyter-web']);
   });
 
   test('the Service selects the pod by the hash of the name of its sandbox', () => {

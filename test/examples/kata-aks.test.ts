@@ -7,7 +7,7 @@ describe('cdk8s synth in examples/kata-aks', () => {
 
   test('prints no class, which AKS makes', () => {
     expect(objects().map(keyOf)).toEqual([
-      'SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/nightly', 'Sandbox agents/dev', 'NetworkPolicy agents/dev-sandbox-policy',
+      'SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/nightly', 'NetworkPolicy agents/dev-sandbox-policy', 'Sandbox agents/dev',
     ]);
   });
 

@@ -16,7 +16,7 @@ describe('cdk8s synth in examples/two-releases', () => {
   test('prints the same objects for both, and the cold pool where claims need one', () => {
     const both = [
       'SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/warm', 'SandboxClaim agents/on-demand',
-      'Sandbox agents/dev', 'NetworkPolicy agents/dev-sandbox-policy',
+      'NetworkPolicy agents/dev-sandbox-policy', 'Sandbox agents/dev',
     ];
     expect(objects(OLD).map(keyOf)).toEqual(both);
     expect(objects(NEW).map(keyOf)).toEqual([...both.slice(0, 3), 'SandboxWarmPool agents/python-cold', ...both.slice(3)]);
