@@ -26,7 +26,9 @@ export interface InternetOptions extends DestinationOptions {
   readonly ipv6?: boolean;
 }
 
-const ANY_V4 = parseCidr('0.0.0.0/0');
+/** The internet is the same for all who ask for it, so that what policies leave out of it is found once. */
+const INTERNET_V4: Range = { kind: 'range', cidr: parseCidr('0.0.0.0/0'), except: NOT_PUBLIC_V4.map(({ cidr }) => cidr) };
+const INTERNET_V6: Range = { kind: 'range', cidr: GLOBAL_UNICAST_V6, except: NOT_PUBLIC_V6.map(({ cidr }) => cidr) };
 const MOST_LABELS = /^(?:\*\.)?[^.*]+(?:\.[^.*]+)+$/;
 
 /** Something that a sandbox may reach. */
@@ -37,10 +39,8 @@ export class Destination {
    * @param options which ports, and whether IPv6
    */
   public static internet(options: InternetOptions = {}): Destination {
-    const v4: Range = { kind: 'range', cidr: ANY_V4, except: NOT_PUBLIC_V4.map(({ cidr }) => cidr) };
-    const v6: Range = { kind: 'range', cidr: GLOBAL_UNICAST_V6, except: NOT_PUBLIC_V6.map(({ cidr }) => cidr) };
     const ports = optionalPorts(options);
-    return new Destination(() => ({ targets: options.ipv6 === false ? [v4] : [v4, v6], ports: ports ?? [] }));
+    return new Destination(() => ({ targets: options.ipv6 === false ? [INTERNET_V4] : [INTERNET_V4, INTERNET_V6], ports: ports ?? [] }));
   }
 
   /**

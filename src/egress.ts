@@ -88,7 +88,7 @@ export class Egress {
     this.destinations = destinations;
     this.dns = dns;
     const own = listOf('blocked', blocked).map(parseCidr);
-    this.blocked = [...ALWAYS_BLOCKED, ...own];
+    this.blocked = own.length > 0 ? [...ALWAYS_BLOCKED, ...own] : ALWAYS_BLOCKED;
     this.check(own);
   }
 

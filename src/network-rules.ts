@@ -54,7 +54,7 @@ const CLUSTER_SERVERS: readonly Peer[] = [{ kind: 'pod', pod: DNS_PODS }, addres
 export function judgeNetwork(network: Network): Finding[] {
   const { world, subjects } = network;
   const read = subjects.filter(({ pod }) => world.policies.unreadOf(pod) === undefined);
-  const texts = new RuleTexts(network.policies.map(({ json }) => json));
+  const texts = new RuleTexts(world.policies);
   const selected = read.map((subject) => selectedOf(subject, world, texts));
   return [
     ...unrestricted(selected),

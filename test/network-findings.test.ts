@@ -259,6 +259,24 @@ describe('ASB345: metadata of clouds', () => {
     expect(found(chart, 'ASB345')[0].message).toMatch(/: 169\.254\.170\.2$/);
   });
 
+  test.each([AgentSandboxVersion.V0_1_1, AgentSandboxVersion.V1_0_5])('is about the template that has the rules, not about another of its namespace, in $id', (version) => {
+    const chart = chartOf(version);
+    const template = (id: string, cidr: string) => new SandboxTemplate(chart, id, { ...POD, networkPolicy: { egress: [{ to: [V4(cidr)] }] } });
+    template('Closed', '203.0.113.0/24');
+    template('Open', '0.0.0.0/0');
+    template('Shut', '203.0.113.0/24');
+    expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
+  });
+
+  test('is about what one of several policies in an object of Cilium selects', () => {
+    const chart = chartOf();
+    const specs = Object.entries({ Closed: '203.0.113.0/24', Open: '0.0.0.0/0', Shut: '203.0.113.0/24' }).map(([id, cidr]) => ({
+      endpointSelector: { matchLabels: new Sandbox(chart, id, POD).selectorLabels }, egress: [{ toCIDR: [cidr] }],
+    }));
+    new ApiObject(chart, 'Policy', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'policy' }, ...{ specs } });
+    expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
+  });
+
   test('is not what the default allows, which its docs tell, nor an Egress', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Default', POD);

@@ -68,7 +68,7 @@ export function formatAddress({ family, words }: Cidr): string {
 /** Whether all addresses of a range are in another. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   if (outer.family !== inner.family || outer.prefix > inner.prefix) { return false; }
-  return networkOf(inner, outer.prefix).words.every((word, index) => word === outer.words[index]);
+  return outer.words.every((word, index) => masked(inner.words[index], outer.prefix - 32 * index) === word);
 }
 
 /** Whether two ranges have an address in common: then one is in the other. */
@@ -78,7 +78,7 @@ export function overlaps(one: Cidr, other: Cidr): boolean {
 
 /** The range of a prefix that an address, or a smaller range, is in. */
 export function networkOf({ family, words }: Cidr, prefix: number): Cidr {
-  return { family, words: words.map((word, index) => (word & maskOf(prefix - 32 * index)) >>> 0), prefix };
+  return { family, words: words.map((word, index) => masked(word, prefix - 32 * index)), prefix };
 }
 
 /** The last address of a range. */
@@ -92,6 +92,13 @@ export function subtract(cidr: Cidr, others: readonly Cidr[]): Cidr[] {
   if (inside.length === 0) { return [cidr]; }
   if (inside.some((other) => contains(other, cidr))) { return []; }
   return halvesOf(cidr).flatMap((half) => subtract(half, inside));
+}
+
+/** Whether anything remains of a range without others. */
+export function remains(cidr: Cidr, others: readonly Cidr[]): boolean {
+  const inside = others.filter((other) => overlaps(cidr, other));
+  if (inside.length === 0) { return true; }
+  return !inside.some((other) => contains(other, cidr)) && halvesOf(cidr).some((half) => remains(half, inside));
 }
 
 /** The ranges that are in no other of them, in order and each once: as few as say the same. */
@@ -109,6 +116,10 @@ export function compare(one: Cidr, other: Cidr): number {
 function halvesOf({ family, words, prefix }: Cidr): Cidr[] {
   const upper = words.map((word, index) => (Math.floor(prefix / 32) === index ? (word | (1 << (31 - prefix % 32))) >>> 0 : word));
   return [{ family, words, prefix: prefix + 1 }, { family, words: upper, prefix: prefix + 1 }];
+}
+
+function masked(word: number, bits: number): number {
+  return (word & maskOf(bits)) >>> 0;
 }
 
 /** A word with as many leading bits set; none for a negative number, all from 32 on. */

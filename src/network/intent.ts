@@ -1,4 +1,4 @@
-import { bitsOf, Cidr, contains, formatCidr, overlaps, subtract } from './cidr';
+import { bitsOf, Cidr, contains, formatCidr, overlaps, remains } from './cidr';
 import type { LabelSelectorJson } from '../private/peers';
 
 /** A protocol that has ports. */
@@ -116,7 +116,7 @@ export function exceptionsOf({ cidr, except = [], isNamed }: Range, blocked: rea
 export function checkRemains(range: Range, blocked: readonly Cidr[]): void {
   const { cidr } = range;
   const out = exceptionsOf(range, blocked);
-  if (subtract(cidr, out).length > 0) { return; }
+  if (remains(cidr, out)) { return; }
   const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
   throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`);
 }

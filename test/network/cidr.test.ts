@@ -1,6 +1,6 @@
 /* eslint-disable no-bitwise */
 import {
-  addressOf, bitsOf, Cidr, compare, contains, Family, formatAddress, formatCidr, lastOf, networkOf, overlaps, parseCidr, subtract, widest,
+  addressOf, bitsOf, Cidr, compare, contains, Family, formatAddress, formatCidr, lastOf, networkOf, overlaps, parseCidr, remains, subtract, widest,
 } from '../../src/network/cidr';
 import * as fc from '../support/fuzz';
 
@@ -96,6 +96,7 @@ describe('a range of addresses', () => {
         expect(others.some((other) => overlaps(each, other))).toBe(false);
       }
       expect([...rest].sort(compare)).toEqual(rest);
+      expect(remains(cidr, others)).toBe(rest.length > 0);
     }));
   });
 

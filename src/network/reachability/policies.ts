@@ -31,6 +31,12 @@ export function isNetworkPolicy({ apiVersion, kind }: Pick<KubeObject, 'apiVersi
   return type in READERS || UNREAD.has(type);
 }
 
+/** An object that holds policies, and which of them one is. */
+export interface Source {
+  readonly object: KubeObject;
+  readonly part: number;
+}
+
 /** Policies of one namespace, or of all: by a label that what they select must have, and those without one. */
 interface Shelf {
   readonly keyed: Map<string, Map<string, Policy[]>>;
@@ -41,6 +47,7 @@ interface Shelf {
 export class Policies {
   /** Of all kinds that are read, in the order of their objects. */
   readonly all: readonly Policy[];
+  private readonly sources = new Map<Policy, Source>();
   private readonly shelves = new Map<string | undefined, Shelf>();
   private readonly position: ReadonlyMap<Policy, number>;
   private readonly unread: readonly KubeObject[];
@@ -50,13 +57,23 @@ export class Policies {
    * @param kept policies that the controller keeps, which no manifest has
    */
   constructor(objects: readonly KubeObject[], kept: readonly KubeObject[] = []) {
-    this.all = [
-      ...kept.map(networkPolicy).map((policy): Policy => ({ ...policy, title: `the controller's ${policy.title}` })),
-      ...objects.flatMap((object) => READERS[typeOf(object.apiVersion, object.kind)]?.(object) ?? []),
-    ];
+    for (const object of kept) {
+      const policy = networkPolicy(object);
+      this.sources.set({ ...policy, title: `the controller's ${policy.title}` }, { object, part: 0 });
+    }
+    for (const object of objects) {
+      const read = READERS[typeOf(object.apiVersion, object.kind)]?.(object) ?? [];
+      [read].flat().forEach((policy, part) => this.sources.set(policy, { object, part }));
+    }
+    this.all = [...this.sources.keys()];
     this.unread = objects.filter(({ apiVersion, kind }) => UNREAD.has(typeOf(apiVersion, kind)));
     this.position = new Map(this.all.map((policy, index) => [policy, index]));
     for (const policy of this.all) { this.shelve(policy); }
+  }
+
+  /** What a policy was read from. */
+  sourceOf(policy: Policy): Source {
+    return this.sources.get(policy)!;
   }
 
   /** Those that may select a pod, in the order of their objects. */
