@@ -30,7 +30,8 @@ export class AdmissionPolicies {
     return perApp(construct, 'admissionPolicies', (root) => new AdmissionPolicies(root));
   }
 
-  private readonly policies: AdmissionPolicy[] = [];
+  /** By the namespaces that they hold in, as an app may have many tenants; under undefined, those that name none. */
+  private readonly byNamespace = new Map<string | undefined, AdmissionPolicy[]>();
   private readonly found = new Map<ApiObject, Finding[]>();
   /** All objects of the app, as they were judged last. */
   private judged?: readonly ApiObject[];
@@ -39,19 +40,23 @@ export class AdmissionPolicies {
 
   /** Has objects judged by a policy. */
   add(policy: AdmissionPolicy): void {
-    if (this.policies.length === 0) {
+    if (this.byNamespace.size === 0) {
       Findings._ask(this.root, {
         validated: () => this.judgePods(objectsOf(this.root)),
         complete: () => this.judgePods(objectsNow(this.root)),
         list: () => [...this.found.values()].flat(),
       });
     }
-    this.policies.push(policy);
+    for (const namespace of new Set(policy._scope.namespaces ?? [undefined])) {
+      const list = this.byNamespace.get(namespace);
+      if (list) { list.push(policy); } else { this.byNamespace.set(namespace, [policy]); }
+    }
   }
 
   /** Why the policies of a cluster would refuse an object. */
   refusals(object: KubeObject, cluster: IConstruct): CodedTrouble[] {
-    return this.policies
+    const { namespace } = object.metadata;
+    return [...namespace === undefined ? [] : this.byNamespace.get(namespace) ?? [], ...this.byNamespace.get(undefined) ?? []]
       .filter((policy) => clusterScopeOf(policy) === cluster && isInScope(object, policy._scope))
       .flatMap((policy) => policy._judge().judge(object));
   }
