@@ -1,7 +1,9 @@
 /** The work of a synthesis grows as the app does. It is counted, not timed, so that no machine is too slow for it. */
 import { ApiObject, App, AppProps, Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import { Node } from 'constructs';
-import { AgentSandboxVersion, Egress, Sandbox, SandboxApp, SandboxCluster } from '../../src';
+import { AgentSandboxVersion, Egress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, SandboxTenant, TenantQuota } from '../../src';
+import * as scope from '../../src/policy/scope';
 import { KindObject } from '../../src/private/kind-object';
 import { ScopedApiObject } from '../../src/private/scoped-api-object';
 import * as emitter from '../../src/synth/emitter';
@@ -25,6 +27,7 @@ const COUNTED: Readonly<Record<string, readonly [object, string]>> = {
   'objects rendered': [KindObject.prototype, '_render'],
   'policies rendered': [ScopedApiObject.prototype, '_render'],
   'objects judged': [rules, 'judge'],
+  'admission policies asked': [scope, 'isInScope'],
 };
 
 /** How often each thing is done while an app is synthesized. */
@@ -59,6 +62,9 @@ function exponents(Class: AppClass, build: Build): Record<string, number> {
   const power = (what: string) => Math.log(many[what] / few[what]) / Math.log(MANY / FEW);
   return Object.fromEntries(Object.keys(COUNTED).filter((what) => many[what] > 0).map((what) => [what, power(what)]));
 }
+
+/** A pod of which a quota can be computed. */
+const LIMITED = { containers: [{ image: 'registry.example.com/a:1', resources: { cpu: { limit: Cpu.units(1) }, memory: { limit: Size.gibibytes(1) } } }] };
 
 const plain = (chart: Chart, index: number) => new ApiObject(chart, `o${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });
 
@@ -96,6 +102,15 @@ const BUILDS: Record<string, Build> = {
     for (let index = 0; index < objects; index++) {
       const chart = index % 10 === 0 ? new Chart(app, `c${index}`, { namespace: `n${index}` }) : app.charts[app.charts.length - 1];
       new Sandbox(chart, `s${index}`, POD).addWorkspace('home', '/home', { size: Size.gibibytes(1) });
+    }
+  },
+  'tenants, with a sandbox and a template each': (app, objects) => {
+    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
+    for (let index = 0; index < objects / 10; index++) {
+      const tenant = new SandboxTenant(app, `t${index}`, { runtimes: [runtime], quota: TenantQuota.computed({ claims: 1 }) });
+      new Sandbox(tenant, 'Dev', { ...LIMITED, runtime, egress: Egress.internetOnly() });
+      new SandboxTemplate(tenant, 'Python', { ...LIMITED, runtime, egress: Egress.internetOnly() });
     }
   },
   'sandboxes with a policy each': (app, objects) => {
