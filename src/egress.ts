@@ -88,6 +88,7 @@ export class Egress {
     this.destinations = destinations;
     this.dns = dns;
     const own = listOf('blocked', blocked).map(parseCidr);
+    // The list of all, where it is: what it leaves of a range is found once for each list.
     this.blocked = own.length > 0 ? [...ALWAYS_BLOCKED, ...own] : ALWAYS_BLOCKED;
     this.check(own);
   }

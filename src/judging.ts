@@ -12,7 +12,7 @@ import { constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObject
 import { nameHash } from './private/name-hash';
 import { perApp } from './private/per-app';
 import { objectsNow, objectsOf } from './private/unique-names';
-import { isWhole } from './private/whole-app';
+import { isAtWork, isWhole } from './private/whole-app';
 import type { KubeObject } from './release/objects/kube-object';
 import { releasesMissing } from './releases-missing';
 import { SandboxCluster } from './sandbox-cluster';
@@ -111,7 +111,7 @@ export class Judging implements Judge {
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all, this.others);
     this.others.meet(objectsOf(this.root));
-    this.core.printing(objectsOf(this.root), isWhole(this.root) && this.root._constructs !== undefined);
+    this.core.printing(objectsOf(this.root), isAtWork(this.root));
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }

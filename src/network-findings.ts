@@ -66,7 +66,7 @@ export class NetworkFindings {
   }
 
   /** What else bears on the network of a cluster. */
-  private others(scope: IConstruct, objects: readonly ApiObject[]): Located[] {
+  private others(scope: IConstruct, objects: readonly ApiObject[]): Network['policies'][number][] {
     return objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
       .flatMap((object) => {
         const json = this.shown.get(object) ?? tryToRender(object);
@@ -75,13 +75,8 @@ export class NetworkFindings {
   }
 }
 
-interface Located {
-  readonly json: KubeObject;
-  readonly path: string;
-}
-
 /** A cluster with at least one subject. */
-function networkOf(subjects: readonly Subject[], others: readonly Located[]): Network {
+function networkOf(subjects: readonly Subject[], others: Network['policies']): Network {
   const [{ cluster }] = subjects;
   const templates = subjects.flatMap(({ template }) => template ?? []);
   const sandboxes = subjects.filter(({ template }) => !template).map(({ pod }) => pod);

@@ -1,4 +1,4 @@
-import { addressOf, subtract } from './network/cidr';
+import { addressOf, remains } from './network/cidr';
 import { defaultEgress } from './network/managed-policy';
 import type { Peer, Pod, Policy, Protocol } from './network/reachability';
 import { decide } from './network/reachability/decide';
@@ -53,7 +53,7 @@ export function opensNothing(object: KubeObject, release: Release): boolean {
     const peers = inList(rule, 'to');
     return peers.length > 0 && peers.every(({ ipBlock }) => {
       const { cidr, except } = inObject(ipBlock);
-      return ipBlock !== undefined && (Block.read(cidr, except)?.ranges() ?? []).every((range) => subtract(range, open).length === 0);
+      return ipBlock !== undefined && (Block.read(cidr, except)?.ranges() ?? []).every((range) => !remains(range, open));
     });
   });
 }

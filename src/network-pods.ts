@@ -5,7 +5,7 @@ import { nameHash } from './private/name-hash';
 import type { KubeObject } from './release/objects/kube-object';
 import type { Release } from './release/release';
 import { SANDBOX_LABEL } from './release/well-known';
-import { inList, inObject, Loose } from './validation/rules/rule';
+import { inList, inObject, inObjectAt, Loose } from './validation/rules/rule';
 
 /** Other labels of the controller than that of all sandboxes. */
 const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
@@ -72,7 +72,7 @@ export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObjec
 
 /** The template of the pods of an object: with their metadata and spec. */
 export function podTemplateOf(object: KubeObject): Loose {
-  return (TEMPLATES[object.kind] ?? []).reduce<Loose>((at, name) => inObject(at, name), inObject(object));
+  return inObjectAt(object, TEMPLATES[object.kind] ?? []);
 }
 
 /** Pods of which only labels are known. */

@@ -68,9 +68,10 @@ export function judgeNetwork(network: Network): Finding[] {
 
 function selectedOf(subject: Placed, world: NetworkWorld, texts: RuleTexts): Selected {
   const { pod } = subject;
-  const policies = world.policies.of(pod).filter((policy) => policy.selects(pod) !== 'no');
+  const about = world.policies.of(pod).map((policy) => ({ policy, selects: policy.selects(pod) })).filter(({ selects }) => selects !== 'no');
+  const policies = about.map(({ policy }) => policy);
   // Whether a policy is about the pod may be in doubt, and so are then the answers.
-  const text = `${pod.hostNetwork === true} ${policies.map((policy) => policy.selects(pod)).join()} ${texts.of(policies, pod.namespace)}`;
+  const text = `${pod.hostNetwork === true} ${about.map(({ selects }) => selects).join()} ${texts.of(policies, pod.namespace)}`;
   return { subject, policies, text };
 }
 

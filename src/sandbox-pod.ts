@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Kind } from './api/kinds';
 import { Finding } from './findings/finding';
 import { Findings } from './findings/findings';
-import { AbstractPod, Capability, Container, ContainerProps, ContainerResources, ContainerSecutiryContextCapabilities, PodScheduling, PodSelectorConfig } from './private/kplus';
+import { AbstractPod, Container, ContainerProps, PodScheduling, PodSelectorConfig } from './private/kplus';
 import { metadataJson } from './private/metadata-json';
 import { podsWith } from './private/selectors';
 import { Release } from './release/release';
@@ -14,6 +14,7 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './validation/rules/constructs';
 import { checkPod, shaped } from './workload/check-pod';
 import { ClaimTemplate } from './workload/claim-template';
+import { withDefaults } from './workload/container-defaults';
 import type { Json } from './workload/merge';
 import { ContainerOrigin, podJson, Resolver } from './workload/pod-json';
 import { podMembers } from './workload/pod-members';
@@ -282,22 +283,4 @@ function copyOf(map: Readonly<Record<string, string>> | undefined): Record<strin
 /** Whether a container is made without what cdk8s-plus keeps to itself. */
 function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
   return !liveness && !readiness && !startup && !lifecycle;
-}
-
-/** What containers have that say nothing else: the same for all, so nobody may change it. */
-const NO_RESOURCES: ContainerResources = Object.freeze({});
-const NO_CAPABILITIES: ContainerSecutiryContextCapabilities = Object.freeze({ drop: Object.freeze([Capability.ALL]) as Capability[] });
-
-/** The defaults of a container, below what is asked for. */
-function withDefaults(props: ContainerProps): ContainerProps {
-  const { resources = NO_RESOURCES, securityContext } = props;
-  return {
-    ...props,
-    resources,
-    securityContext: {
-      ...securityContext,
-      readOnlyRootFilesystem: securityContext?.readOnlyRootFilesystem ?? false,
-      capabilities: securityContext?.capabilities ? { ...NO_CAPABILITIES, ...securityContext.capabilities } : NO_CAPABILITIES,
-    },
-  };
 }

@@ -273,7 +273,7 @@ describe('ASB345: metadata of clouds', () => {
     const specs = Object.entries({ Closed: '203.0.113.0/24', Open: '0.0.0.0/0', Shut: '203.0.113.0/24' }).map(([id, cidr]) => ({
       endpointSelector: { matchLabels: new Sandbox(chart, id, POD).selectorLabels }, egress: [{ toCIDR: [cidr] }],
     }));
-    new ApiObject(chart, 'Policy', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'policy' }, ...{ specs } });
+    new ApiObject(chart, 'Policy', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'policy' }, specs });
     expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
   });
 

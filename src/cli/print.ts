@@ -1,9 +1,8 @@
 import type * as cdk8s from 'cdk8s';
 import { canonical } from '../api/canonical-json';
+import { FIRST } from '../private/plain';
 import { Asset } from '../release/assets';
 import { emit } from '../synth/emitter';
-
-const FIRST = ['apiVersion', 'kind', 'metadata'];
 
 /** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */
 export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>): string {

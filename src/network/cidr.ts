@@ -88,17 +88,21 @@ export function lastOf({ family, words, prefix }: Cidr): Cidr {
 
 /** What remains of a range without others: the fewest ranges, in order. */
 export function subtract(cidr: Cidr, others: readonly Cidr[]): Cidr[] {
-  const inside = others.filter((other) => overlaps(cidr, other));
-  if (inside.length === 0) { return [cidr]; }
-  if (inside.some((other) => contains(other, cidr))) { return []; }
-  return halvesOf(cidr).flatMap((half) => subtract(half, inside));
+  return [...remainder(cidr, others)];
 }
 
 /** Whether anything remains of a range without others. */
 export function remains(cidr: Cidr, others: readonly Cidr[]): boolean {
+  return !remainder(cidr, others).next().done;
+}
+
+function* remainder(cidr: Cidr, others: readonly Cidr[]): Generator<Cidr> {
   const inside = others.filter((other) => overlaps(cidr, other));
-  if (inside.length === 0) { return true; }
-  return !inside.some((other) => contains(other, cidr)) && halvesOf(cidr).some((half) => remains(half, inside));
+  if (inside.length === 0) {
+    yield cidr;
+  } else if (!inside.some((other) => contains(other, cidr))) {
+    for (const half of halvesOf(cidr)) { yield* remainder(half, inside); }
+  }
 }
 
 /** The ranges that are in no other of them, in order and each once: as few as say the same. */

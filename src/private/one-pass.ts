@@ -1,6 +1,6 @@
 import { ApiObject, App, Lazy } from 'cdk8s';
 import { metadataJson } from './metadata-json';
-import { copied, inOrder, NOT_PLAIN, plain } from './plain';
+import { copied, FIRST, inOrder, NOT_PLAIN, plain } from './plain';
 
 /** The resolvers that every app of cdk8s has: they turn tokens into data. */
 const BUILT_IN_RESOLVERS = 3;
@@ -46,8 +46,6 @@ export function inOrderOfObjects(object: Members, metadata: unknown): object | u
   }
   return copied(json);
 }
-
-const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 /** @returns nothing when one cannot be produced, of which cdk8s tells */
 function produced(props: Members): Members | undefined {

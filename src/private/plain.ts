@@ -1,6 +1,9 @@
 /** Marks what only cdk8s can render: a token, or an object of some class. */
 export const NOT_PLAIN = Symbol('not plain');
 
+/** The members that all objects of Kubernetes have, in the order in which they are printed, before all others. */
+export const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
+
 /** JSON that is as `plain` would make it: in order, without what is undefined, and nobody else holds a part of it. */
 export class Ordered {
   constructor(readonly json: object) {}

@@ -15,6 +15,11 @@ export function constructsOf(root: IConstruct): readonly IConstruct[] {
   return (isWhole(root) ? root._constructs : undefined) ?? root.node.findAll();
 }
 
+/** Whether an app is being validated or printed as a whole, so that nothing is written before all of it is. */
+export function isAtWork(app: IConstruct): boolean {
+  return isWhole(app) && app._constructs !== undefined;
+}
+
 /** Whether an app is such a one, of whichever copy of this library. */
 export function isWhole(app: IConstruct): app is WholeApp {
   return '_beforeWriting' in app;

@@ -53,8 +53,6 @@ export function graphOf(app: IConstruct): AppGraph {
   };
 }
 
-const NOTHING: readonly IConstruct[] = [];
-
 /** The constructs of an app, and what was said of them. */
 class Tree {
   readonly constructs: IConstruct[] = [];
@@ -113,9 +111,7 @@ class Tree {
     const said: Array<{ readonly source: IConstruct; readonly target: IConstruct }> = [];
     // Most apps say nothing.
     if (this.targets.size === 0) { return said; }
-    for (const source of this.constructs) {
-      for (const target of this.targets.get(source) ?? NOTHING) { said.push({ source, target }); }
-    }
+    for (const source of this.constructs) { this.targets.get(source)?.forEach((target) => said.push({ source, target })); }
     return said;
   }
 

@@ -1,7 +1,7 @@
 import { Match, NO } from './match';
 import type { Context, Peer } from './model';
 import { NOT_PUBLIC_V4, PLATFORM_ADDRESSES } from '../addresses';
-import { addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, subtract } from '../cidr';
+import { addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, remains, subtract } from '../cidr';
 
 /** IPv4 addresses that a name of the internet may lead to. */
 const PUBLIC_V4 = subtract(parseCidr('0.0.0.0/0'), [...NOT_PUBLIC_V4, ...PLATFORM_ADDRESSES].map(({ cidr }) => cidr).filter(({ family }) => family === 4));
@@ -81,7 +81,7 @@ export class Block {
   /** A range that has all public addresses of IPv4 has those of the domain; what has some may have them. */
   private matchesDomain(domain: string): Match {
     const rest = this.ranges();
-    const all = this.range.family === 4 && PUBLIC_V4.every((range) => subtract(range, rest).length === 0);
+    const all = this.range.family === 4 && PUBLIC_V4.every((range) => !remains(range, rest));
     if (all) { return { is: 'yes', why: `${this.text}, all public addresses of IPv4` }; }
     const some = rest.some((each) => (each.family === 4 ? PUBLIC_V4.some((range) => overlaps(each, range)) : overlaps(each, PUBLIC_V6)));
     return some ? { is: 'maybe', why: `it is not known whether ${this.text} has the addresses of ${domain}` } : NO;

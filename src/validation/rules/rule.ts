@@ -73,6 +73,11 @@ export function inObject(object: unknown, first?: string, second?: string, third
   return isMember(found) && !Array.isArray(found) ? found : EMPTY;
 }
 
+/** The same by a path of any length. */
+export function inObjectAt(object: unknown, path: readonly string[]): Loose {
+  return path.reduce<Loose>((found, name) => inObject(found, name), inObject(object));
+}
+
 const NO_ITEMS: readonly Loose[] = Object.freeze([]);
 
 /** A member that should be a list of objects. */

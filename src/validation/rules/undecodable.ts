@@ -1,4 +1,4 @@
-import { inObject, NOTHING, Rule } from './rule';
+import { inObjectAt, NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 
 /** Times in specs: the only texts of a format that the API server enforces. Where it does, it takes a list for one. */
@@ -14,7 +14,7 @@ export const undecodable: Rule = {
   kinds: ['Sandbox', 'SandboxClaim'],
   check: (object) => {
     const at = TIMES[object.kind];
-    if (!Array.isArray(inObject(object, ...at.slice(0, -1)).shutdownTime)) { return NOTHING; }
+    if (!Array.isArray(inObjectAt(object, at.slice(0, -1)).shutdownTime)) { return NOTHING; }
     return [{
       message: `${at.join('.')} is a list, which the API server takes for a time and the controller cannot decode`,
       remedy: "give a time such as '2026-12-31T18:00:00Z'",
