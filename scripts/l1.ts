@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { writeOrCheck } from './generated';
 import { coreStructs } from './l1/core-structs';
 import { kindClasses } from './l1/kind-classes';
-import { KUBERNETES_MINORS } from '../src/api/core-types';
+import { KUBERNETES_MINORS } from '../src/kubernetes/types/core-types';
 import { Catalogue } from '../src/release/catalogue';
 
 /** The files of the L1 layer by path. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { writeOrCheck } from './generated';
 import { Catalogue } from '../src/release/catalogue';
 
-const FILE = 'src/agent-sandbox-version.ts';
+const FILE = 'src/release/agent-sandbox-version.ts';
 const name = (id: string) => id.toUpperCase().replace(/\W/g, '_');
 
 const { ids, latest } = Catalogue.standard();

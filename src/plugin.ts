@@ -5,14 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { findingTitle } from './findings/pages';
 import { Catalogue } from './release/catalogue';
-import { parseImage } from './release/image';
-import type { KubeObject } from './release/objects/kube-object';
+import { parseImage } from './checks/image';
+import type { KubeObject } from './kubernetes/kube-object';
 import { Release } from './release/release';
-import { Chunk, DocumentError, errorPosition, readChunk, split } from './validation/documents';
-import { FileFinding, Manifests, Outcome } from './validation/manifests';
-import { controllerIn, mayHoldController } from './validation/rules/neighbours';
-import { inObject } from './validation/rules/rule';
-import { nearest } from './validation/structural/suggestion';
+import { Chunk, DocumentError, errorPosition, readChunk, split } from './judge/documents';
+import { FileFinding, Manifests, Outcome } from './judge/manifests';
+import { controllerIn, mayHoldController } from './judge/rules/read-other-kinds';
+import { inObject } from './judge/rules/rule';
+import { nearest } from './checks/nearest';
 
 /** What `properties` in cdk8s.yaml may say. */
 export interface AgentSandboxValidationProps {

@@ -54,7 +54,7 @@ function withEgress() {
 
 /** The library has no such switch: what judges an object is replaced. */
 function withoutJudging() {
-  const rules = require('../../lib/validation/rules');
+  const rules = require('../../lib/judge/rules');
   let left = 0;
   rules.judge = () => {
     left += 1;

@@ -1,6 +1,6 @@
 import { HEADER, Member, struct } from './struct';
-import { CoreData, coreReference } from '../../src/api/core-types';
-import { DEFAULTS, QUANTITIES } from '../../src/api/markers';
+import { CoreData, coreReference } from '../../src/kubernetes/types/core-types';
+import { DEFAULTS, QUANTITIES } from '../../src/kubernetes/types/markers';
 import { Catalogue } from '../../src/release/catalogue';
 
 const PRIMITIVES: Readonly<Record<string, string>> = {

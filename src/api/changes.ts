@@ -1,6 +1,6 @@
 import { Field } from './fields';
 import { ApiVersion, Kind } from './kinds';
-import { Limits, ValidationRule } from './structural-schema';
+import { Limits, ValidationRule } from '../kubernetes/types/structural-schema';
 
 /** A column of `kubectl get`. */
 export interface PrinterColumn {

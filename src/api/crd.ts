@@ -1,8 +1,8 @@
-import { CoreTypes } from './core-types';
+import { CoreTypes } from '../kubernetes/types/core-types';
 import { schemaOf } from './fields';
 import { crdName, Kind, KINDS } from './kinds';
 import { ApiModel, KindModel, VersionModel } from './model';
-import { StructuralSchema } from './structural-schema';
+import { StructuralSchema } from '../kubernetes/types/structural-schema';
 
 /** The service that converts objects between API versions. */
 export interface ConversionService {

@@ -1,5 +1,5 @@
 import { ApiChange, FieldPatch } from './changes';
-import { KUBERNETES_MINORS } from './core-types';
+import { KUBERNETES_MINORS } from '../kubernetes/types/core-types';
 import { Field, object } from './fields';
 import { ApiVersion, Kind } from './kinds';
 import { ApiModel, KindModel, parsePath, VersionModel } from './model';

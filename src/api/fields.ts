@@ -1,4 +1,4 @@
-import { Limits, StructuralSchema, ValidationRule } from './structural-schema';
+import { Limits, StructuralSchema, ValidationRule } from '../kubernetes/types/structural-schema';
 
 /**
  * A field of an Agent Sandbox kind, as data.

@@ -1,8 +1,8 @@
 import { Presentation } from './changes';
-import { CoreTypes } from './core-types';
+import { CoreTypes } from '../kubernetes/types/core-types';
 import { Field } from './fields';
 import { ApiVersion, Kind, KIND_NAMES } from './kinds';
-import { StructuralSchema } from './structural-schema';
+import { StructuralSchema } from '../kubernetes/types/structural-schema';
 
 /** A kind in one API version: its fields and how it presents itself. */
 export interface KindModel {

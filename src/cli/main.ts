@@ -5,11 +5,11 @@ import { Catalogue } from '../release/catalogue';
 /* eslint-disable @typescript-eslint/no-require-imports */
 /** Each is loaded when it is called: what judges manifests is most of the code, and of no use to who writes a release. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
-  versions: () => require('./versions').versions,
-  release: () => require('./release').release,
-  validate: () => require('./validate').validate,
-  explain: () => require('./explain').explain,
-  schema: () => require('./schema').schema,
+  versions: () => require('./commands/versions').versions,
+  release: () => require('./commands/release').release,
+  validate: () => require('./commands/validate').validate,
+  explain: () => require('./commands/explain').explain,
+  schema: () => require('./commands/schema').schema,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

@@ -3,7 +3,7 @@
 import { ApiObjectMetadata, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NetworkPolicyEgressRule, NetworkPolicyIngressRule, PersistentVolumeClaimSpec, PodSpec } from './k8s.generated';
-import { ScopedApiObject } from '../private/scoped-api-object';
+import { ScopedApiObject } from '../app/scoped-api-object';
 
 /**
  * Labels and annotations of the pod.

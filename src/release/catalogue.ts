@@ -1,7 +1,7 @@
 import * as history from './history';
 import { ReleaseRecord } from './record';
 import { Release, succeed, supports } from './release';
-import { compareReleases, isReleaseId } from '../api/release-id';
+import { compareReleases, isReleaseId } from './release-id';
 
 /** Releases that upstream published and the catalogue cannot reproduce, and what is known of them. */
 const NOT_REPRODUCED: Readonly<Record<string, string>> = {

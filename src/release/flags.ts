@@ -1,4 +1,4 @@
-import { Form, FORMS } from './syntax';
+import { Form, FORMS } from '../checks/forms';
 
 /** A command-line flag of the controller. */
 export interface Flag {

@@ -1,6 +1,6 @@
 import { FlagChange } from './flags';
 import { RoleChange } from './permissions';
-import type { Endpoint } from './settings';
+import type { Endpoint } from '../install/settings';
 import { ApiChange } from '../api/changes';
 
 /** A named port of the controller's container. */

@@ -1,5 +1,5 @@
 import type { RouterSettings } from './settings';
-import type { Amounts } from '../release/settings';
+import type { Amounts } from '../install/settings';
 
 /** Names that both forms share, so that routes and clients find either. */
 export const SERVICE = 'sandbox-router-svc';

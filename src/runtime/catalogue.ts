@@ -1,6 +1,6 @@
 import { OperatingSystem, RuntimeTechnology } from './enums';
 import { PodRuntime, RuntimeFacts } from './facts';
-import { KATA, kataFacts } from './kata';
+import { KATA, kataFacts } from './kata-catalogue';
 
 /**
  * gVisor on nodes of your own. Its project names no overhead; the nodes that have it are labelled and tainted by you.

@@ -1,11 +1,11 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { eachDocument } from './documents';
+import { eachDocument } from './chart-documents';
 import { print } from './print';
-import { sequenceOf } from './sequence';
-import { validate } from './validate';
-import { inOrderOfObjects } from '../private/one-pass';
+import { sequenceOf } from './chart-sequence';
+import { validate } from './validate-tree';
+import { inOrderOfObjects } from '../app/json/object-json';
 
 /** So much text is written at a time. */
 const PIECE = 16 * 1024;

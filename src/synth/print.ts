@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
-import { emitAsIs } from './emitter';
-import { isCopied } from '../private/plain';
+import { emitAsIs } from './yaml-emitter';
+import { isCopied } from '../app/json/plain-data';
 
 /**
  * A document as cdk8s prints it. Of a part that is in it twice, cdk8s prints one, and an alias for the other.

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { inOnePass } from '../private/one-pass';
+import { inOnePass } from '../app/json/object-json';
 
 /**
  * The JSON of an object. Of one that holds plain data, and is of no class that renders itself, it is made in one pass in

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { documentOf, eachDocument, objectsOf } from './documents';
-import { chartName, objectName } from './files';
-import { Sequence, sequenceOf } from './sequence';
-import { Text } from './text';
-import { validate } from './validate';
+import { documentOf, eachDocument, objectsOf } from './chart-documents';
+import { chartName, objectName } from './file-names';
+import { Sequence, sequenceOf } from './chart-sequence';
+import { Text } from './output-text';
+import { validate } from './validate-tree';
 
 /** What cdk8s keeps of an app and does not show: whether the paths of constructs are written too. */
 interface Recording {

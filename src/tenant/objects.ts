@@ -1,10 +1,10 @@
 import { TENANT_ROLES, TenantRole } from './roles';
 import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './settings';
-import { SYSTEM_PRIORITIES } from '../capacity/pod';
-import { InstallObject, kubeObject, optional } from '../release/objects/kube-object';
-import { podSecurityLabels } from '../release/objects/namespace';
+import { SYSTEM_PRIORITIES } from './capacity/pod-needs';
+import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
+import { podSecurityLabels } from '../install/objects/namespace';
 import { rulesOf } from '../release/permissions';
-import { egressToClusterDns, SANDBOX_LABEL } from '../release/well-known';
+import { egressToClusterDns, SANDBOX_LABEL } from '../kubernetes/well-known';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
 

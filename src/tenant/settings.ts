@@ -1,4 +1,4 @@
-import type { ContainerDefaults } from '../capacity/pod';
+import type { ContainerDefaults } from './capacity/pod-needs';
 
 /** A namespace for one tenant, spelled out. */
 export interface TenantSettings {

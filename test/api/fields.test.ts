@@ -1,5 +1,5 @@
 import { boolean, core, dateTime, Field, int32, int64, list, object, schemaOf, string, stringMap } from '../../src/api/fields';
-import { StructuralSchema } from '../../src/api/structural-schema';
+import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import * as fc from '../support/fuzz';
 
 const POD: StructuralSchema = { type: 'object', properties: { hostname: { type: 'string' } } };

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../src/api/canonical-json';
+import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 import { add, ApiChange, change, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present, remove } from '../../src/api/changes';
 import { evolve } from '../../src/api/evolve';
 import { core, Field, int32, list, object, string, stringMap } from '../../src/api/fields';

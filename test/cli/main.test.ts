@@ -25,7 +25,7 @@ describe('help', () => {
     expect(out.split('\n').filter((line) => line.length > 88)).toEqual([]);
     expect(run([command, '-h'])).toEqual({ code: 0, out, err: '' });
     expect(run([command, '--nonsense', '--help']).out).toBe(out);
-    const source = readFileSync(join(__dirname, '../../src/cli', `${command}.ts`), 'utf8');
+    const source = readFileSync(join(__dirname, '../../src/cli/commands', `${command}.ts`), 'utf8');
     const options = [...source.matchAll(/'?([\w-]+)'?: \{ type: '(?:boolean|string)'/g)].map((match) => match[1]);
     expect(options.length).toBeGreaterThan(0);
     expect(options.filter((option) => !out.includes(`\n  --${option}`))).toEqual([]);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, Client } from './client';
 import { until } from './until';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 export interface Judgement {
   /** Nobody where it is undefined. */

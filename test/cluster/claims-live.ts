@@ -3,7 +3,7 @@ import { Chart } from 'cdk8s';
 import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
 import { releaseOf } from './releases';
 import { AgentSandboxVersion, EnvVarsInjectionPolicy, SandboxTemplate } from '../../src';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const CONTAINERS = [{ image: 'registry.example.com/python:3.14' }];
 

@@ -8,7 +8,7 @@ import type { Plane } from './plane';
 import { freePorts } from './ports';
 import { established } from './releases';
 import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, Sandbox, SandboxCluster } from '../../src';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 import type { Controller } from '../support/controllers';
 
 /** Where the workloads are. */

@@ -2,7 +2,7 @@
 
 import type { Client } from './client';
 import { accepted, Item } from './items';
-import { parseQuantity } from '../../src/policy/quantity';
+import { parseQuantity } from '../../src/kubernetes/quantity';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;

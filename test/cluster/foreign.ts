@@ -2,7 +2,7 @@
 import type { Client } from './client';
 import { accepted, Item } from './items';
 import { established } from './releases';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** Defines the kinds that nobody serves, of any form. */
 export async function admitForeignKinds(client: Client, items: readonly Item[]): Promise<void> {

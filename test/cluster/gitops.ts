@@ -8,7 +8,7 @@ import type { Plane } from './plane';
 import { everythingOf } from './releases';
 import { wholeApp } from './workloads';
 import { KINDS } from '../../src/api/kinds';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const PAGE = join(__dirname, '../../docs/agent-sandbox.md');
 

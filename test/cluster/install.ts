@@ -3,7 +3,7 @@ import { additionsInLists, drift, reapplied } from './drift';
 import { accepted } from './items';
 import type { Plane } from './plane';
 import { assetsOf, established, everythingOf, PROFILES } from './releases';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 interface Crd extends KubeObject {
   readonly spec: { readonly versions: ReadonlyArray<{ readonly name: string; readonly storage: boolean }> };

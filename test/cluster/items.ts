@@ -1,7 +1,7 @@
 /** Objects with who made them, and what is said when the server does not take one. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Answer } from './client';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { quietly } from '../support/stderr';
 
 /** An object, and the path of the construct that made it, or of the file. */

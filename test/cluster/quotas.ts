@@ -2,8 +2,8 @@
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { tenantOf } from './tenants';
-import type { KubeObject } from '../../src/release/objects/kube-object';
-import { add, held, podWith, remove, replace } from '../policy/pods';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { add, held, podWith, remove, replace } from '../support/admission/pods';
 
 const NAMESPACE = tenantOf('digested');
 

@@ -5,9 +5,9 @@ import type { Client } from './client';
 import { accepted, Item } from './items';
 import { until } from './until';
 import { AgentSandboxProfile } from '../../src';
-import { releaseAssets } from '../../src/release/assets';
+import { releaseAssets } from '../../src/install/assets';
 import { Catalogue } from '../../src/release/catalogue';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { parseManifest } from '../support/upstream';
 
 /** The newest of each line: what `dist/` has. */

@@ -2,8 +2,8 @@
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { GVISOR, policyNamespaceOf } from './tenants';
-import type { KubeObject } from '../../src/release/objects/kube-object';
-import { add, podWith, replace } from '../policy/pods';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { add, podWith, replace } from '../support/admission/pods';
 
 export function runtimeTests(plane: Plane): void {
   describe('a pod of a runtime', () => {

@@ -6,7 +6,7 @@ import { additionsInLists, drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
 import { AgentSandboxVersion, OperatingMode, Sandbox, ShutdownPolicy } from '../../src';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const CONTAINER = { image: 'registry.example.com/python:3.14', portNumber: 8888 };
 

@@ -3,7 +3,7 @@ import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { releaseOf } from './releases';
 import { KIND_NAMES, KINDS } from '../../src/api/kinds';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const NAMESPACE = 'subresources';
 

@@ -9,11 +9,11 @@ import { runtimeTests } from './runtimes';
 import { ALL_BASES, installTenants, policyNamespaceOf, tenantOf } from './tenants';
 import { until } from './until';
 import { AgentSandboxVersion } from '../../src';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { TENANT_ROLES, TenantRole } from '../../src/tenant/roles';
-import { HOSTILE_PODS, HostilePod } from '../policy/hostile-pods';
-import { LEGITIMATE_PODS } from '../policy/legitimate-pods';
-import { held, HOLDERS, podWith } from '../policy/pods';
+import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
+import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
+import { held, HOLDERS, podWith } from '../support/admission/pods';
 
 /** Rules about what a LimitRange gives, which only pods are judged by. */
 const OF_PODS_ALONE = ['ASB366'];

@@ -9,7 +9,7 @@ import {
   AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster, SandboxTenant, TaintEffect,
   TenantQuota,
 } from '../../src';
-import { Base, BASES } from '../policy/pods';
+import { Base, BASES } from '../support/admission/pods';
 
 export const ALL_BASES = Object.keys(BASES) as Base[];
 

@@ -8,7 +8,7 @@ import { freePorts } from './ports';
 import { everythingOf } from './releases';
 import { OperatingMode, Sandbox, SandboxTemplate, WebhookCertificate } from '../../src';
 import { crdName, KIND_NAMES } from '../../src/api/kinds';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { controllers } from '../support/controllers';
 
 const CONTAINERS = [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }];

@@ -6,7 +6,7 @@
 import type { Client } from './client';
 import { aControlPlane, describeCluster } from './plane';
 import { everythingOf, install, releaseOf, RELEASES } from './releases';
-import { judge, World } from '../../src/validation/rules';
+import { judge, World } from '../../src/judge/rules';
 import { Case, casesOf, subjectsOf } from '../oracle/structural/cases';
 
 const CASES = Number(process.env.CLUSTER_CASES ?? 2_400);

@@ -1,7 +1,7 @@
 /** The tables of docs/isolated-runtime.md, against the data. */
 import { Chart, Testing } from 'cdk8s';
 import { IsolatedRuntime, KataRelease } from '../../src';
-import { KATA } from '../../src/runtime/kata';
+import { KATA } from '../../src/runtime/kata-catalogue';
 import { rowsOf } from '../support/markdown';
 
 const rows = rowsOf('docs/isolated-runtime.md');

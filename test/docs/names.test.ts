@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemplate } from '../../src';
-import { nameOfId } from '../../src/private/names';
+import { nameOfId } from '../../src/app/names';
 import { rowsOf } from '../support/markdown';
 
 const NAMED = rowsOf('docs/names.md').filter((row) => row.length === 2 && row.every((cell) => /^`[^<>]+`$/.test(cell))).map((row) => row.map((cell) => cell.slice(1, -1)));

@@ -1,5 +1,5 @@
 import users from '../../examples/fleet/users.json';
-import { nameHash } from '../../src/private/name-hash';
+import { nameHash } from '../../src/api/name-hash';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 

@@ -1,4 +1,4 @@
-import { nameHash } from '../../src/private/name-hash';
+import { nameHash } from '../../src/api/name-hash';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KubeObject } from '../../src/release/objects/kube-object';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 import { example } from '../support/examples';
 import { checksumsOf, keyOf, parseManifest } from '../support/upstream';
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { crd } from '../../src/api/crd';
 import { KIND_NAMES } from '../../src/api/kinds';
-import { StructuralSchema } from '../../src/api/structural-schema';
+import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
 import { interfacesOf } from '../support/interfaces';
 

@@ -3,16 +3,16 @@
  * expressions, and its evaluation, with its budget, refuses what the tables say.
  */
 import { join } from 'node:path';
-import type { StructuralSchema } from '../../src/api/structural-schema';
-import { POLICY_KINDS, PolicyKind, SUBJECTS } from '../../src/policy/kinds';
-import { policyObjects } from '../../src/policy/objects';
-import { PolicySettings } from '../../src/policy/settings';
+import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
+import { POLICY_KINDS, PolicyKind, SUBJECTS } from '../../src/admission/subjects';
+import { policyObjects } from '../../src/admission/policy-objects';
+import { PolicySettings } from '../../src/admission/settings';
 import { Catalogue } from '../../src/release/catalogue';
-import { KubeObject } from '../../src/release/objects/kube-object';
-import { schemaFor } from '../../src/validation/structural';
-import { HOSTILE_PODS } from '../policy/hostile-pods';
-import { LEGITIMATE_PODS } from '../policy/legitimate-pods';
-import { Base, BASES, held, HOLDERS, podWith } from '../policy/pods';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { schemaFor } from '../../src/judge/schema';
+import { HOSTILE_PODS } from '../support/admission/hostile-pods';
+import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
+import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
 import { askGo, buildGo, GO } from '../support/go';
 
 const LONG = 30 * 60_000;

@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { CelCase, caseOf, TYPED, VARIABLES } from './cel/cases';
 import { encode } from './cel/encode';
-import { compile } from '../../src/validation/cel';
-import { CelError } from '../../src/validation/cel/error';
+import { compile } from '../../src/judge/cel';
+import { CelError } from '../../src/judge/cel/error';
 import { askGo, buildGo, GO } from '../support/go';
 
 const CASES = Number(process.env.CEL_CASES ?? 5_000);

@@ -54,7 +54,7 @@ describe('CommonJS', () => {
       new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.LATEST });
       app.synth();`);
     expect(readdirSync(outdir)).toEqual(['platform.k8s.yaml']);
-    expect(loaded).toContain('lib/agent-sandbox.js');
+    expect(loaded).toContain('lib/install/agent-sandbox.js');
     expect(loaded.filter((file) => CDK8S_PLUS.test(file))).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('CommonJS', () => {
   ])('the command %s loads no cdk8s-plus', (command, args) => {
     const outdir = args.length > 0 ? [join(directory, 'release')] : [];
     const loaded = loadedBy(join(ROOT, 'bin/cdk8s-agent-sandbox'), command, ...args, ...outdir);
-    expect(loaded).toContain(`lib/cli/${command}.js`);
+    expect(loaded).toContain(`lib/cli/commands/${command}.js`);
     expect(loaded.filter((file) => CDK8S_PLUS.test(file))).toEqual([]);
   });
 

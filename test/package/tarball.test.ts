@@ -57,10 +57,10 @@ describe('the content', () => {
 
   test('holds the declarations that the public ones lead to, with their comments, and no comments besides', () => {
     const declared = paths.filter((path) => path.endsWith('.d.ts'));
-    expect(declared).toContain('lib/sandbox-tenant.d.ts');
+    expect(declared).toContain('lib/tenant/sandbox-tenant.d.ts');
     expect(declared.filter((path) => /^lib\/(cli|validation\/documents)\//.test(path))).toEqual([]);
-    expect(readFileSync(join(ROOT, 'lib/sandbox-tenant.d.ts'), 'utf8')).toContain('A tenant: a chart that is a namespace');
-    expect(readFileSync(join(ROOT, 'lib/sandbox-tenant.js'), 'utf8')).not.toContain('A tenant: a chart that is a namespace');
+    expect(readFileSync(join(ROOT, 'lib/tenant/sandbox-tenant.d.ts'), 'utf8')).toContain('A tenant: a chart that is a namespace');
+    expect(readFileSync(join(ROOT, 'lib/tenant/sandbox-tenant.js'), 'utf8')).not.toContain('A tenant: a chart that is a namespace');
   });
 
   test('holds nothing else', () => {

@@ -1,6 +1,6 @@
 import { add } from '../../src/api/changes';
 import { Field, string } from '../../src/api/fields';
-import { compareReleases } from '../../src/api/release-id';
+import { compareReleases } from '../../src/release/release-id';
 import { Catalogue } from '../../src/release/catalogue';
 import { flag } from '../../src/release/flags';
 import * as history from '../../src/release/history';

@@ -4,7 +4,7 @@
  */
 import { KataRelease, KataVariant, RuntimeTechnology } from '../../src';
 import * as catalogue from '../../src/runtime/catalogue';
-import { KATA, kataFacts } from '../../src/runtime/kata';
+import { KATA, kataFacts } from '../../src/runtime/kata-catalogue';
 
 /** Millicores and MiB in 3.x and in 4.0, then the label of hardware. A dash: no such class, or no single figure. */
 const KATA_TABLE = `

@@ -1,6 +1,6 @@
 import { Loose } from './install';
 import { Field } from '../../src/api/fields';
-import { KubeObject } from '../../src/release/objects/kube-object';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** A field of Agent Sandbox's own, with its way down from the root; items of lists need no step of their own. */
 export interface OwnField {

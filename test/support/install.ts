@@ -1,7 +1,7 @@
 import { App, Chart, ChartProps } from 'cdk8s';
 import { dump } from 'js-yaml';
 import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion } from '../../src';
-import { KubeObject } from '../../src/release/objects/kube-object';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** An install alone in the chart `platform` of an app. */
 export interface Installed {

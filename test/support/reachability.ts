@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, NetworkReport, NetworkTarget, SandboxCluster } from '../../src';
-import type { KubeObject } from '../../src/release/objects/kube-object';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** A port that no container of an example has, for policies that say nothing of ports. */
 const ANY_PORT = 40404;

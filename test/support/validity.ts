@@ -1,6 +1,6 @@
 import { AgentSandboxVersion } from '../../src';
-import { KubeObject } from '../../src/release/objects/kube-object';
-import { formatPath, servedKind, walk } from '../../src/validation/structural';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { formatPath, servedKind, walk } from '../../src/judge/schema';
 
 export const OURS: readonly string[] = ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'];
 

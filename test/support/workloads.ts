@@ -5,7 +5,7 @@ import { quietly } from './stderr';
 import {
   AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps, SandboxTemplate, SandboxTemplateProps, WarmPool, WarmPoolOptions,
 } from '../../src';
-import { KubeObject } from '../../src/release/objects/kube-object';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** The least that a pod needs. */
 export const CONTAINER = { image: 'registry.example.com/devbox:2.4' };

@@ -3,8 +3,8 @@ import { ciliumSelects, normalized, podLabels } from './cilium-labels';
 import { ciliumPeers } from './cilium-peers';
 import type { Direction, Policy, PortRule, Rule, Section } from './model';
 import { portRule } from './ports';
-import type { KubeObject } from '../../release/objects/kube-object';
-import { inList, inObject, Loose } from '../../validation/rules/rule';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../judge/rules/rule';
 
 /**
  * The policies that a CiliumNetworkPolicy or a CiliumClusterwideNetworkPolicy holds: what they select is isolated in the

@@ -5,8 +5,8 @@ import { both, Match, NO, Tri } from './match';
 import type { Context, Direction, Peer, PeerRule, Pod, Policy, PortRule, Protocol, Rule, Section } from './model';
 import { portRule } from './ports';
 import { Block } from './ranges';
-import type { KubeObject } from '../../release/objects/kube-object';
-import { inList, inObject, Loose } from '../../validation/rules/rule';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../judge/rules/rule';
 
 /** What a peer may be told by. */
 const PEERS = ['namespaces', 'pods', 'nodes', 'networks', 'domainNames'];

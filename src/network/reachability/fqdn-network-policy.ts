@@ -5,8 +5,8 @@ import type { Peer, Policy, Rule } from './model';
 import { wantedLabels } from './network-policy';
 import { portRule } from './ports';
 import { isPublic } from './ranges';
-import type { KubeObject } from '../../release/objects/kube-object';
-import { inList, inObject } from '../../validation/rules/rule';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject } from '../../judge/rules/rule';
 
 /**
  * A FQDNNetworkPolicy of GKE: what it selects may reach the domains, and what other policies allow.

@@ -3,7 +3,7 @@ import type { Asked } from './hits';
 import type { Answer, Question } from './model';
 import type { Policies } from './policies';
 import { USUAL_POD_RANGES } from './ranges';
-import type { Cidr } from '../cidr';
+import type { Cidr } from '../intent/cidr';
 
 export type { Labels } from './labels';
 export type { Answer, Direction, NamedPort, Peer, Pod, Policy, Protocol, Question, Reason } from './model';

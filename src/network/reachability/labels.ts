@@ -1,6 +1,6 @@
 import { both, every, Tri } from './match';
-import { NAMESPACE_NAME } from '../../release/well-known';
-import { inList, inObject } from '../../validation/rules/rule';
+import { NAMESPACE_NAME } from '../../kubernetes/well-known';
+import { inList, inObject } from '../../judge/rules/rule';
 
 /** Labels, as far as they are known. */
 export interface Labels {

@@ -1,6 +1,6 @@
 import type { Labels } from './labels';
 import type { Match, Tri } from './match';
-import type { Cidr } from '../cidr';
+import type { Cidr } from '../intent/cidr';
 
 /** A protocol that policies speak of. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';

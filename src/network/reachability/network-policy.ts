@@ -3,8 +3,8 @@ import { both, Match, NO } from './match';
 import type { Direction, Peer, PeerRule, Policy, Rule, Section } from './model';
 import { portRule } from './ports';
 import { Block } from './ranges';
-import type { KubeObject } from '../../release/objects/kube-object';
-import { inList, inObject, Loose } from '../../validation/rules/rule';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../judge/rules/rule';
 
 /**
  * A NetworkPolicy: what it selects is isolated in its directions, but for what its rules allow.

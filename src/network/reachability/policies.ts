@@ -3,7 +3,7 @@ import { clusterNetworkPolicy } from './cluster-network-policy';
 import { fqdnNetworkPolicy } from './fqdn-network-policy';
 import type { Pod, Policy } from './model';
 import { networkPolicy } from './network-policy';
-import type { KubeObject } from '../../release/objects/kube-object';
+import type { KubeObject } from '../../kubernetes/kube-object';
 
 type Read = (object: KubeObject) => Policy | Policy[];
 

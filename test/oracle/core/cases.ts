@@ -1,6 +1,6 @@
 /** Objects of Kubernetes' own kinds, most of them spoilt in one place. */
-import { coreKindNames, coreKindSchema } from '../../../src/api/core-kinds';
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { coreKindNames, coreKindSchema } from '../../../src/kubernetes/types/core-kinds';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Subject } from '../structural/cases';
 import { generate, Site, sitesOf } from '../structural/generator';
 import { mutate } from '../structural/mutation';

@@ -1,5 +1,5 @@
 import { LEGITIMATE, Mutation, MUTATIONS, PodJson, targetsOf } from './mutations';
-import { PodSecurityLevel } from '../../../src/validation/pod-security';
+import { PodSecurityLevel } from '../../../src/judge/pod-security/index';
 
 /** A pod and the policy to judge it by, as both sides read it. */
 export interface Case extends PodJson {

@@ -4,9 +4,9 @@ import { mutateMetadata } from './metadata';
 import { mutate } from './mutation';
 import { Random } from './random';
 import { KINDS, KIND_NAMES } from '../../../src/api/kinds';
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../../src/release/catalogue';
-import { servedKind, Subresources } from '../../../src/validation/structural';
+import { servedKind, Subresources } from '../../../src/judge/schema';
 
 /** A kind in an API version of a release, with or without its subresources. */
 export interface Subject {

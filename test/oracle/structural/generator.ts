@@ -1,6 +1,6 @@
 /** Valid objects by a schema, and the places in it. */
 import { Random } from './random';
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 /** The way to a part of a schema: a field's name, `[]` for the items of a list, `*` for the values of a map. */
 export type SchemaPath = readonly string[];

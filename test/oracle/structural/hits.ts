@@ -1,6 +1,6 @@
 /** How often a keyword of a kind let an object pass, and how often it was changed in one that was then refused. */
 import { keywordsOf } from './generator';
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 interface Count { accepted: number; refused: number }
 

@@ -1,5 +1,5 @@
 /** What schemas may say and those of the four kinds do not: small schemas, and values that each of them is asked about. */
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 const text = (keywords: StructuralSchema = {}): StructuralSchema => ({ type: 'string', ...keywords });
 const object = (properties: Record<string, StructuralSchema>, keywords: StructuralSchema = {}): StructuralSchema => ({ type: 'object', properties, ...keywords });

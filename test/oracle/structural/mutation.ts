@@ -1,7 +1,7 @@
 /** Changes to an object that a keyword may refuse. */
 import { SchemaPath, Site } from './generator';
 import { Random } from './random';
-import { StructuralSchema } from '../../../src/api/structural-schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 const SOME: readonly unknown[] = ['', 'text', '1', 0, 1, -1, 1.5, true, false, null, [], [1], {}, { a: 1 }, [{ a: null }], ['x', null]];
 const INTEGERS = [

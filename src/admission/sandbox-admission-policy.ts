@@ -1,0 +1,145 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AdmissionPolicies } from '../judge/app/admission-policies';
+import { Judging } from '../judge/app/app-judge';
+import { PolicyJudge } from './policy-judge';
+import { policyObjects } from './policy-objects';
+import type { PolicyScope } from './scope';
+import { DEFAULT_SETTINGS, PolicySettings } from './settings';
+import { nameOfId } from '../app/names';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { amountOfCpu, amountOfSize } from '../checks/amounts';
+import { NAMESPACE } from '../install/settings';
+import { checkCount, checkForm, shown } from '../checks/forms';
+import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
+import { SandboxCluster } from '../install/sandbox-cluster';
+import { checkShapes } from '../checks/shapes';
+
+/** Namespaces of the cluster itself, and of the controller. */
+const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
+
+const FLAGS = [
+  'requireDigests', 'allowServiceAccountTokens', 'allowEphemeralContainers', 'requireLimits', 'hasDefaultLimits', 'requireShutdownTime',
+] as const;
+
+/**
+ * What the API server refuses of pods and of what makes them, in one namespace, in some or in all: a
+ * ValidatingAdmissionPolicy and its binding for each of Pod, Sandbox, SandboxTemplate, SandboxWarmPool and SandboxClaim.
+ *
+ * The objects of this app that it holds for are judged by the same rules when the app is synthesized. Pods that are in
+ * place are judged again when their spec changes. Needs Kubernetes 1.30.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ */
+export class SandboxAdmissionPolicy extends Construct {
+  /** The policies, each of one kind. */
+  public readonly policies: ApiObject[];
+
+  /** Their bindings, in the same order. */
+  public readonly bindings: ApiObject[];
+
+  /**
+   * Where the policy holds.
+   * @internal
+   */
+  public readonly _scope: PolicyScope;
+
+  private readonly name: string;
+  private readonly settings: PolicySettings;
+  private readonly isEnforced: boolean;
+  private judge?: PolicyJudge;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the names of the policies are made
+   * @param props what pods must be like, and where
+   * @throws when a prop contradicts another, or Kubernetes would not accept it
+   */
+  public constructor(scope: Construct, id: string, props: SandboxAdmissionPolicyProps) {
+    super(scope, id);
+    checkShapes('the props', props, { runtimes: 'runtimes', namespaces: 'list', excludedNamespaces: 'list', registries: 'list', validationActions: 'list', metadata: 'object' }, 'runtimes');
+    for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
+    const { metadata = {}, validationActions = [ValidationAction.DENY] } = props;
+    checkActions(validationActions);
+    this._scope = scopeOf(props, Chart.of(this).namespace);
+    this.settings = settingsOf(props);
+    this.isEnforced = validationActions.includes(ValidationAction.DENY);
+    const { namespaces } = this._scope;
+    this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), nameOfId(id)].join('-');
+    checkForm('name of the policy', this.name, 'DNS subdomain');
+    const objects = policyObjects({
+      ...this._scope,
+      name: this.name,
+      settings: this.settings,
+      validationActions,
+      labels: metadata.labels,
+      annotations: metadata.annotations,
+    });
+    this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
+    this.bindings = objects.map(({ kind, binding }) => new ScopedApiObject(this, `${kind}Binding`, binding));
+    Judging.of(this);
+    AdmissionPolicies.of(this).add(this);
+  }
+
+  /**
+   * Judges as the policies do.
+   * @internal
+   */
+  public _judge(): PolicyJudge {
+    const { name, settings, isEnforced } = this;
+    return this.judge ??= new PolicyJudge({ name, settings, isEnforced, kubernetesVersion: SandboxCluster.of(this).kubernetesVersion });
+  }
+}
+
+function scopeOf({ namespaces, excludedNamespaces }: SandboxAdmissionPolicyProps, ofChart: string | undefined): PolicyScope {
+  if (namespaces && excludedNamespaces) { throw new Error("'namespaces' and 'excludedNamespaces' are both given; give the namespaces that the policy holds in, or those it does not"); }
+  if (namespaces?.length === 0) { throw new Error("'namespaces' is empty, so the policy would hold nowhere; name at least one, or give 'excludedNamespaces' for all others"); }
+  for (const each of namespaces ?? excludedNamespaces ?? []) { checkForm('namespace', each, 'DNS label'); }
+  const chosen = namespaces ?? (excludedNamespaces || ofChart === undefined ? undefined : [ofChart]);
+  return { ...(chosen && { namespaces: chosen }), excludedNamespaces: excludedNamespaces ?? EXCLUDED_NAMESPACES };
+}
+
+function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
+  const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxReplicas } = props;
+  const { maxCpu, maxMemory, maxEphemeralStorage, maxStorage } = props;
+  if (runtimes.length === 0) { throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime"); }
+  if (registries?.length === 0) { throw new Error("'registries' is empty, so every image would be refused; name at least one, or leave it out for any"); }
+  if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
+    throw new Error(`'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`);
+  }
+  if (maxReplicas !== undefined) { checkCount("'maxReplicas'", maxReplicas, 0); }
+  const given = Object.fromEntries(FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]));
+  return {
+    ...DEFAULT_SETTINGS,
+    ...given,
+    runtimes: [...new Set(runtimes.map(({ runtimeClassName }) => runtimeClassName))],
+    registries: registries?.map(prefixOf),
+    maxLimits: {
+      ...(maxCpu && { cpu: amountOfCpu("'maxCpu'", maxCpu).text }),
+      ...(maxMemory && { memory: amountOfSize("'maxMemory'", maxMemory).text }),
+      ...(maxEphemeralStorage && { 'ephemeral-storage': amountOfSize("'maxEphemeralStorage'", maxEphemeralStorage).text }),
+    },
+    maxStorage: maxStorage && amountOfSize("'maxStorage'", maxStorage).text,
+    maxReplicas,
+    podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
+  };
+}
+
+/** With a slash at its end, so that `registry.example.com` is not also `registry.example.com.evil.example`. */
+function prefixOf(registry: string): string {
+  if (typeof registry !== 'string' || !/^[a-z0-9][-a-z0-9._]*(?::\d+)?(?:\/[-a-z0-9._]+)*\/?$/.test(registry)) {
+    throw new Error(`registry ${shown(registry)} is none; give its host and, if need be, a path, such as 'registry.example.com/sandboxes'`);
+  }
+  return registry.endsWith('/') ? registry : `${registry}/`;
+}
+
+function checkActions(actions: readonly ValidationAction[]): void {
+  const all = Object.values(ValidationAction);
+  const odd = actions.find((action) => !all.includes(action));
+  if (odd !== undefined) { throw new Error(`'validationActions' has ${shown(odd)}; allowed: ${all.join(', ')}`); }
+  if (actions.length === 0) { throw new Error(`'validationActions' is empty, so the policy would do nothing; give at least one of ${all.join(', ')}`); }
+  if (new Set(actions).size < actions.length) { throw new Error(`'validationActions' has ${actions.join(', ')}, one of them twice; give each once`); }
+  if (actions.includes(ValidationAction.DENY) && actions.includes(ValidationAction.WARN)) {
+    throw new Error("'validationActions' has Deny and Warn, and who is refused is told why anyway; remove one");
+  }
+}

@@ -1,0 +1,80 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { perApp } from './per-app';
+import type { Finding } from '../findings/finding';
+import type { KubeObject } from '../kubernetes/kube-object';
+import type { Release } from '../release/release';
+
+/**
+ * An object whose final JSON is judged before it is printed.
+ * @internal
+ */
+export interface Judged extends ApiObject {
+  /** The final JSON, without judging it. */
+  _render(): object;
+  /** What is doubtful about its construct and cannot be read off the JSON. */
+  _concerns?(release: Release): Finding[];
+}
+
+/** The groups of our kinds. */
+const GROUPS = /^(?:extensions\.)?agents\.x-k8s\.io$/;
+
+/** Whether an object is of one of our kinds. */
+export function isOfOurKinds({ apiGroup }: ApiObject): boolean {
+  return GROUPS.test(apiGroup);
+}
+
+/** The objects of an app that are judged, and who judges them. */
+export interface JudgedObjects {
+  /** In the order they were made. */
+  readonly all: Judged[];
+  /** The same by chart. */
+  readonly byChart: Map<Chart, Judged[]>;
+  /** Who judges them. */
+  judge?: Judge;
+}
+
+/**
+ * Who judges the objects of an app. It is asked as one object: functions that are assigned to members are kept by the engine
+ * with what is old, and then a tree that was dropped stays in memory with them until all of it is searched.
+ */
+export interface Judge {
+  /** An object of the library in the chart is about to be printed. */
+  begin(chart: Chart): void;
+  /** The final JSON of an object of our kinds that is about to be printed. */
+  print(object: Judged): object;
+  /** The same of one of another kind, of this library. */
+  printOther(object: Judged): object;
+}
+
+/** The objects of an app that are judged. */
+export function judgedObjects(construct: IConstruct): JudgedObjects {
+  return perApp(construct, 'judgedObjects', () => ({ all: [], byChart: new Map() }));
+}
+
+/** The JSON of an object without its being judged, which objects of ours are when they are printed. */
+export function renderUnjudged(object: ApiObject): KubeObject {
+  return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+}
+
+/** The same, or nothing: an object that cannot be rendered fails when it is printed, and rules about others do not see it. */
+export function tryToRender(object: ApiObject): KubeObject | undefined {
+  try {
+    return renderUnjudged(object);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Has an object judged. */
+export function judgeObject(object: Judged): void {
+  const { all, byChart } = judgedObjects(object);
+  all.push(object);
+  const siblings = byChart.get(object.chart);
+  if (siblings) { siblings.push(object); } else { byChart.set(object.chart, [object]); }
+}
+
+/** The construct that the user made: that whose object is its child `Resource`, as cdk8s-plus has it, else the object itself. */
+export function constructPath({ node }: ApiObject): string {
+  return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
+}

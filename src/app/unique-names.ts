@@ -1,0 +1,86 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { clusterScopeOf, clustersIn } from './cluster-scope';
+import { perApp } from './per-app';
+import { constructsOf } from './two-phase-app';
+
+/** What is compared in an app. */
+interface Comparison {
+  /** The library's objects. */
+  readonly ours: WeakSet<ApiObject>;
+  /** Whether a cluster is left out, since its trouble is told otherwise. */
+  leftOut: (clusterScope: IConstruct) => boolean;
+  /** All objects of the app, as it was validated last. */
+  objects: readonly ApiObject[];
+  /** How many clusters were declared then. */
+  clusters: number;
+  clashes: string[];
+}
+
+/** Has the name of an object compared, once the tree is complete, with those of all objects of its cluster. */
+export function compareName(object: ApiObject): void {
+  comparisonOf(object).ours.add(object);
+}
+
+/** Leaves clusters out of the comparison of names. */
+export function leaveOut(app: IConstruct, clusters: (clusterScope: IConstruct) => boolean): void {
+  comparisonOf(app).leftOut = clusters;
+}
+
+/** All objects of an app as it was validated last: the same list as before, if the app is. */
+export function objectsOf(app: IConstruct): readonly ApiObject[] {
+  return comparisonOf(app).objects;
+}
+
+/** All objects of an app as it is. */
+export function objectsNow(app: IConstruct): readonly ApiObject[] {
+  compare(app, comparisonOf(app));
+  return objectsOf(app);
+}
+
+function comparisonOf(construct: IConstruct): Comparison {
+  return perApp(construct, 'names', (root) => {
+    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false, objects: [], clusters: 0, clashes: [] };
+    root.node.addValidation({ validate: () => compare(root, comparison) });
+    return comparison;
+  });
+}
+
+/** cdk8s validates an app once for each chart, mostly the same app: names never change, so the same objects clash. */
+function compare(root: IConstruct, comparison: Comparison): string[] {
+  const objects = constructsOf(root).filter((each): each is ApiObject => ApiObject.isApiObject(each));
+  const { objects: before } = comparison;
+  const clusters = clustersIn(root);
+  if (objects.length !== before.length || clusters !== comparison.clusters || objects.some((object, index) => object !== before[index])) {
+    comparison.clusters = clusters;
+    comparison.objects = objects;
+    comparison.clashes = nameClashes(comparison);
+  }
+  return comparison.clashes;
+}
+
+/**
+ * Objects of one kind, namespace and name in one cluster, of which one at least is the library's: Kubernetes would
+ * keep the last.
+ *
+ * @returns one message for each clash, with both paths
+ */
+function nameClashes({ ours, leftOut, objects }: Comparison): string[] {
+  const byCluster = new Map<IConstruct, Map<string, ApiObject>>();
+  const clashes: string[] = [];
+  for (const object of objects) {
+    const { apiGroup, kind, name, metadata: { namespace } } = object;
+    const cluster = clusterScopeOf(object);
+    let seen = byCluster.get(cluster);
+    if (!seen) { byCluster.set(cluster, seen = new Map()); }
+    const key = `${apiGroup} ${kind} ${namespace ?? ''} ${name}`;
+    const other = seen.get(key);
+    seen.set(key, object);
+    const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;
+    if (other && known > 0 && !leftOut(cluster)) {
+      clashes.push(`two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; `
+        + (known === 1 ? 'name yours otherwise, or remove it' : 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)'));
+    }
+  }
+  return clashes;
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Command, Context, UsageError } from '../command';
+import { manifestText } from '../manifest-text';
+import type { AgentSandboxOptions } from '../../install/agent-sandbox-props';
+import { formatFinding } from '../../findings/format';
+import { Asset, releaseAssets, upstreamAssets } from '../../install/assets';
+import { releaseFindings } from '../../install/findings';
+import { parseImage } from '../../checks/image';
+import { Release } from '../../release/release';
+
+const PROFILES = ['hardened', 'upstream'];
+
+export const release: Command = {
+  summary: 'Write the manifests of releases',
+  help: `Usage: cdk8s-agent-sandbox release <version>... | --all [options]
+
+Writes, for each release, a directory of its name with
+
+  manifest.yaml                  Sandbox alone
+  extensions.yaml                the CRDs and roles that extensions add
+  sandbox-with-extensions.yaml   everything, with one controller
+  SHA256SUMS                     their checksums
+
+Options:
+  --all              every known release
+  --profile NAME     hardened (default) or upstream: exactly what upstream ships
+  --upstream-names   profile upstream, in the files that upstream published for the
+                     release, with a second controller in extensions.yaml as there
+  --outdir DIR       where to write (default: dist)
+  --image REFERENCE  controller image: registry/repository[:tag][@digest]; without a
+                     tag, that of the release
+  --like VERSION     take the facts of a known release for one that is newer than
+                     this tool
+  --help             print this text
+
+Examples:
+  cdk8s-agent-sandbox release v1.0.5
+  cdk8s-agent-sandbox release v1.0.5 --image mirror.example.com/agent-sandbox-controller
+  cdk8s-agent-sandbox release --all --upstream-names --outdir upstream
+`,
+  run(args: string[], context: Context) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'all': { type: 'boolean' },
+        'profile': { type: 'string' },
+        'upstream-names': { type: 'boolean' },
+        'outdir': { type: 'string', default: 'dist' },
+        'image': { type: 'string' },
+        'like': { type: 'string' },
+      },
+    });
+    const { profile, 'upstream-names': upstreamNames } = values;
+    if (profile !== undefined && !PROFILES.includes(profile)) { throw new UsageError(`profile '${profile}' is unknown; give ${PROFILES.join(' or ')}`); }
+    if (upstreamNames && profile === 'hardened') { throw new UsageError('--upstream-names implies the profile upstream; remove --profile hardened'); }
+
+    // All is rendered before the first file is written, so that a mistake leaves no half of it behind.
+    const rendered = chosen(positionals, values, context).map((each) => {
+      const options = { profile, ...imageOptions(each, values.image) } as AgentSandboxOptions;
+      for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${formatFinding(finding)}\n`); }
+      return { directory: join(values.outdir, each.id), assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue) };
+    });
+    for (const { directory, assets } of rendered) {
+      try {
+        write(directory, assets, context);
+      } catch (error) {
+        throw new Error(`cannot write to '${directory}': ${(error as Error).message}`);
+      }
+    }
+  },
+};
+
+function chosen(ids: readonly string[], { all, like }: { all?: boolean; like?: string }, { catalogue }: Context): Release[] {
+  if (all && (ids.length > 0 || like)) { throw new UsageError('--all takes every known release; remove the versions and --like, or remove --all'); }
+  if (!all && ids.length === 0) { throw new UsageError('no release given; name one or more, such as v1.0.5, or give --all'); }
+  return all ? catalogue.all() : [...new Set(ids)].map((id) => (like ? catalogue.like(id, catalogue.get(like)) : catalogue.get(id)));
+}
+
+function imageOptions({ id }: Release, reference: string | undefined): AgentSandboxOptions {
+  if (reference === undefined) { return {}; }
+  const { registry, repository, tag, digest } = parseImage(reference, id);
+  return { imageRegistry: registry, imageRepository: repository, imageTag: tag, imageDigest: digest };
+}
+
+function write(directory: string, assets: readonly Asset[], { out }: Context): void {
+  mkdirSync(directory, { recursive: true });
+  const sums = assets.map((asset) => {
+    const text = manifestText(asset);
+    const file = join(directory, asset.name);
+    writeFileSync(file, text);
+    out(`${file}  ${asset.objects.length} objects\n`);
+    return `${createHash('sha256').update(text).digest('hex')}  ${asset.name}\n`;
+  });
+  writeFileSync(join(directory, 'SHA256SUMS'), sums.join(''));
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Command, Context } from '../command';
+import { jsonSchemas } from '../json-schema';
+
+export const schema: Command = {
+  summary: 'Write JSON Schemas of the kinds, for editors',
+  help: `Usage: cdk8s-agent-sandbox schema [options]
+
+Writes JSON Schemas (draft 7) of the kinds of Agent Sandbox as a release serves
+them, which make an editor complete fields, explain them and report what is wrong:
+
+  sandbox.json, sandboxclaim.json, sandboxtemplate.json, sandboxwarmpool.json
+             one kind, in every API version that the release serves
+  all.json   all kinds; objects of other kinds in the same file pass
+
+Options:
+  --release VERSION  the release that runs in the cluster (default: the newest known)
+  --outdir DIR       where to write (default: schemas)
+  --help             print this text
+
+Examples:
+  cdk8s-agent-sandbox schema
+  cdk8s-agent-sandbox schema --release v0.5.6 --outdir .vscode/agent-sandbox
+`,
+  run(args: string[], { catalogue, out }: Context) {
+    const { values: { release: id, outdir } } = parseArgs({
+      args,
+      options: { release: { type: 'string' }, outdir: { type: 'string', default: 'schemas' } },
+    });
+    const release = id === undefined ? catalogue.latest : catalogue.get(id);
+    const files = [...jsonSchemas(release)].map(([name, content]) => [join(outdir, name), content] as const);
+    try {
+      mkdirSync(outdir, { recursive: true });
+      for (const [file, content] of files) { writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`); }
+    } catch (error) {
+      throw new Error(`cannot write to '${outdir}': ${(error as Error).message}`);
+    }
+    for (const [file] of files) { out(`${file}  ${release.id}\n`); }
+  },
+};

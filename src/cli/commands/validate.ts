@@ -1,0 +1,178 @@
+import { parseArgs } from 'node:util';
+import { Command, Context, UsageError } from '../command';
+import { InputError, Source, sources } from '../input';
+import { oneLine } from '../reports/report';
+import { FORMATS } from '../reports/index';
+import type { Release } from '../../release/release';
+import { checkForm } from '../../checks/forms';
+import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
+import { Manifests, MOST_FINDINGS, Outcome } from '../../judge/manifests';
+import { GivenObjects } from '../../judge/manifests/context-objects';
+import { labelDomains } from '../../judge/rules/read-other-kinds';
+
+export const validate: Command = {
+  summary: 'Say what a cluster would refuse, drop or never make ready',
+  help: `Usage: cdk8s-agent-sandbox validate FILE|DIR|-... [options]
+
+Reads YAML and JSON as kubectl does and judges the objects of Agent Sandbox in it as
+the API server and the controller of a release do. Of objects of Kubernetes itself
+the structure is judged; others are passed over.
+Of directories, *.yaml, *.yml and *.json are read, also below them, except what is
+hidden or in node_modules; - is the standard input.
+
+Options:
+  --release VERSION  the release that runs in the cluster (default: the newest)
+  --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text)
+  --strict           fail for warnings too
+  --closed-world     what is not among the files does not exist: a pool without its
+                     template and a claim without its pool are errors
+  --allowed-label-domains DOMAIN,...
+                     domains of the labels that claims may give to pods (default:
+                     those of an install among the files, else sandbox.users.io)
+  --kubernetes-version MINOR
+                     Kubernetes of the cluster, such as 1.37: fields that are newer than
+                     this tool are warnings then
+  --policy FILE|DIR  judge by the ValidatingAdmissionPolicies in it too, with their
+                     bindings, parameters and Namespaces; may be given many times
+  --old FILE|DIR     objects as they are in the cluster, so that changes are judged;
+                     may be given many times
+  --help             print this text
+
+Exit code: 0 no errors, 1 errors, 2 something could not be read.
+
+Examples:
+  cdk8s-agent-sandbox validate sandboxes.yaml
+  cdk8s-agent-sandbox validate dist/ --release v0.5.6 --strict
+  cdk8s-agent-sandbox validate - --format json --closed-world
+  cdk8s-agent-sandbox validate dist/ --policy policies.yaml --old before/
+`,
+  run(args: string[], context: Context) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'release': { type: 'string' },
+        'format': { type: 'string', default: 'text' },
+        'strict': { type: 'boolean', default: false },
+        'closed-world': { type: 'boolean', default: false },
+        'allowed-label-domains': { type: 'string' },
+        'kubernetes-version': { type: 'string' },
+        'policy': { type: 'string', multiple: true },
+        'old': { type: 'string', multiple: true },
+      },
+    });
+    const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+    if (!format) { throw new UsageError(`format '${values.format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`); }
+    if (positionals.length === 0) { throw new UsageError('nothing to validate; name files or directories, or - for the standard input'); }
+    const release = chosen(values.release, context);
+    const kubernetes = minorIn(values['kubernetes-version']);
+
+    const unreadable: string[] = [];
+    const refuse = (file: string, { line, column }: Position, message: string) => {
+      const text = oneLine(`${file}:${line}:${column}: ${message}`);
+      unreadable.push(text);
+      context.err(`${text}\n`);
+    };
+    const given = (option: string, names: readonly string[] | undefined) => (
+      names && readGiven(names, context, refuse, () => new UsageError(`--${option} takes files, not the standard input`))
+    );
+    const policies = given('policy', values.policy);
+    if (policies && unreadable.length === 0 && !policies.all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')) {
+      throw new UsageError(`no ValidatingAdmissionPolicy is in ${values.policy!.join(', ')}`);
+    }
+    const manifests = new Manifests({
+      release,
+      kubernetes,
+      allowedLabelDomains: domainsIn(values['allowed-label-domains']),
+      closedWorld: values['closed-world'],
+      keepObjects: values.format === 'junit',
+      policies,
+      old: given('old', values.old),
+    });
+    let files = 0;
+    for (const source of sources(positionals, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+      files += 1;
+      readSource(source, manifests, (position, message) => { refuse(source.name, position, message); });
+    }
+    const outcome = manifests.finish();
+    context.out(format({ ...outcome, isStrict: values.strict, unreadable }, context.version()));
+    context.err(`${summary(outcome, files, release)}\n`);
+    if (unreadable.length > 0) { return 2; }
+    return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;
+  },
+};
+
+const START: Position = { line: 1, column: 1 };
+
+function chosen(id: string | undefined, { catalogue }: Context): Release {
+  try {
+    return id === undefined ? catalogue.latest : catalogue.get(id);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function minorIn(version: string | undefined): string | undefined {
+  if (version !== undefined && !/^1\.\d+$/.test(version)) { throw new UsageError(`Kubernetes version '${version}' is not a minor; give, for example, '1.36'`); }
+  return version;
+}
+
+/** A list as the controller reads it, except that one without a domain means nothing here. */
+function domainsIn(list: string | undefined): string[] | undefined {
+  if (list === undefined) { return undefined; }
+  const domains = labelDomains(list);
+  if (domains.length === 0) { throw new UsageError('--allowed-label-domains names no domain; give, for example, sandbox.users.io,example.com'); }
+  try {
+    for (const domain of domains) { checkForm('label domain', domain, 'DNS subdomain'); }
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  return domains;
+}
+
+type Refuse = (file: string, position: Position, message: string) => void;
+
+/** The objects of files that are not judged themselves. */
+function readGiven(names: readonly string[], context: Context, refuse: Refuse, ofStdin: () => UsageError): GivenObjects {
+  if (names.includes('-')) { throw ofStdin(); }
+  const objects = new GivenObjects();
+  for (const source of sources(names, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+    readSource(source, objects, (position, message) => { refuse(source.name, position, message); });
+  }
+  return objects;
+}
+
+/** One broken document does not hide what is wrong with those after it. */
+function readSource(source: Source, manifests: Pick<Manifests, 'read'>, refuse: (position: Position, message: string) => void): void {
+  const file = { name: source.name, isStrict: source.isNamed };
+  let chunk: Chunk = { text: '', line: 1 };
+  try {
+    for (chunk of split(source.pieces())) {
+      try {
+        manifests.read(file, chunk);
+      } catch (error) {
+        if (!(error instanceof DocumentError)) { throw error; }
+        refuse(errorPosition(chunk, error), error.message);
+      }
+    }
+  } catch (error) {
+    if (error instanceof DocumentError) {
+      refuse(errorPosition(chunk, error), error.message);
+    } else if (error instanceof InputError) {
+      refuse(START, error.message);
+    } else {
+      throw error;
+    }
+  }
+}
+
+function summary({ judged, core, others, foreign, errors, warnings }: Outcome, files: number, { id }: Release): string {
+  const passedOver = [others > 0 && count(others, 'object of other kinds', 'objects of other kinds'), foreign > 0 && count(foreign, 'other document', 'other documents')].filter(Boolean);
+  return `${count(judged, 'object', 'objects')} of Agent Sandbox ${id}${core > 0 ? ` and ${core} of Kubernetes` : ''} in ${count(files, 'file', 'files')}: ${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`
+    + (errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '')
+    + (passedOver.length > 0 ? `; passed over: ${passedOver.join(', ')}` : '');
+}
+
+function count(of: number, one: string, many: string): string {
+  return `${of} ${of === 1 ? one : many}`;
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { Command, Context } from '../command';
+import { table } from '../table';
+import { Release } from '../../release/release';
+
+export const versions: Command = {
+  summary: 'List the releases of Agent Sandbox that can be made',
+  help: `Usage: cdk8s-agent-sandbox versions [--json]
+
+Lists the known releases, oldest first: the Kubernetes minor whose pod fields they
+take, the API versions that they serve (the stored one first), and what is wrong
+with them.
+
+Options:
+  --json   print JSON, with flags and asset names
+  --help   print this text
+
+Examples:
+  cdk8s-agent-sandbox versions
+  cdk8s-agent-sandbox versions --json
+`,
+  run(args: string[], { catalogue, out }: Context) {
+    const { values: { json } } = parseArgs({ args, options: { json: { type: 'boolean' } } });
+    const releases = catalogue.all();
+    out(json ? `${JSON.stringify(releases.map(asJson), null, 2)}\n` : table([
+      ['RELEASE', 'DATE', 'KUBERNETES', 'API VERSIONS', 'CONTROLLER', 'NOTES'],
+      ...releases.map((release) => [
+        release.id,
+        release.date ?? '-',
+        release.api.kubernetes,
+        apiVersions(release).join(', '),
+        release.install.workload,
+        notes(release, catalogue.latest),
+      ]),
+    ]));
+  },
+};
+
+function notes(release: Release, latest: Release): string {
+  const [bad] = release.knownBad;
+  if (bad) { return `do not use: ${bad.reason}; fixed in ${bad.fixedIn}`; }
+  return release.id === latest.id ? 'newest' : '';
+}
+
+function apiVersions({ api }: Release): string[] {
+  return api.versions.map(({ name }) => name);
+}
+
+function asJson(release: Release): object {
+  const { id, date, api, install, flags, knownBad } = release;
+  return {
+    id,
+    date,
+    kubernetes: api.kubernetes,
+    apiVersions: apiVersions(release),
+    controller: install.workload,
+    assets: Object.values(install.assets),
+    flags: [...flags.keys()].sort(),
+    knownBad,
+  };
+}

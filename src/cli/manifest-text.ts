@@ -1,0 +1,27 @@
+import type * as cdk8s from 'cdk8s';
+import { canonical } from '../kubernetes/types/canonical-json';
+import { FIRST } from '../app/json/plain-data';
+import { Asset } from '../install/assets';
+import { emit } from '../synth/yaml-emitter';
+
+/** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */
+export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>): string {
+  return (note ? `# ${note}\n` : '') + objects.map(textOf).join('---\n');
+}
+
+/** An object that several manifests hold is printed once. */
+function textOf(object: Asset['objects'][number]): string {
+  let text = TEXTS.get(object);
+  if (text === undefined) { TEXTS.set(object, text = emit(object, FIRST) ?? stock(object)); }
+  return text;
+}
+
+const TEXTS = new WeakMap<object, string>();
+
+/** What our emitter leaves to cdk8s, which takes as long to load as the rest of the command to run. */
+function stock(object: Asset['objects'][number]): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { Yaml } = require('cdk8s') as typeof cdk8s;
+  const { apiVersion, kind, metadata, ...rest } = canonical(object) as Record<string, unknown>;
+  return Yaml.stringify({ apiVersion, kind, metadata, ...rest });
+}

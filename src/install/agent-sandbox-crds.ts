@@ -1,0 +1,49 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AgentSandboxCrdsOptions } from './agent-sandbox-props';
+import { AgentSandboxVersion } from '../release/agent-sandbox-version';
+import { Findings } from '../app/findings';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { Catalogue } from '../release/catalogue';
+import { releaseFindings } from './findings';
+import { crdObjects } from './objects/crds';
+import { resolveSettings } from './resolve-props';
+import { SandboxCluster } from './sandbox-cluster';
+
+/** The CRDs of a release. */
+export interface AgentSandboxCrdsProps extends AgentSandboxCrdsOptions {
+  /** The release whose CRDs are made. */
+  readonly version: AgentSandboxVersion;
+}
+
+/**
+ * The CustomResourceDefinitions of Agent Sandbox alone, for a pipeline that may make them and runs before others.
+ *
+ * `AgentSandbox` makes them itself unless its prop `crds` is false.
+ */
+export class AgentSandboxCrds extends Construct {
+  /** The release whose CRDs these are. */
+  public readonly version: AgentSandboxVersion;
+
+  /** The CustomResourceDefinitions: Sandbox, then with extensions SandboxClaim, SandboxTemplate, SandboxWarmPool. */
+  public readonly crds: ApiObject[];
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param props which release, and how
+   * @throws when a prop asks for what the release cannot do
+   */
+  constructor(scope: Construct, id: string, props: AgentSandboxCrdsProps) {
+    super(scope, id);
+    const catalogue = Catalogue.standard();
+    const settings = resolveSettings(props.version._release, props, catalogue);
+    this.version = props.version;
+    SandboxCluster._join(this);
+    // An install has said already what there is to say of its release.
+    if (!SandboxCluster.of(this)._hasInstall(this.version)) {
+      for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(finding); }
+    }
+    this.crds = crdObjects(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));
+  }
+}

@@ -1,0 +1,79 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { AgentSandboxCrds } from './agent-sandbox-crds';
+import { AgentSandboxProps } from './agent-sandbox-props';
+import { AgentSandboxVersion } from '../release/agent-sandbox-version';
+import { Findings } from '../app/findings';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { Catalogue } from '../release/catalogue';
+import { installFindings, releaseFindings } from './findings';
+import { objectsAfterCrds, objectsBeforeCrds } from './install-objects';
+import { InstallObject } from '../kubernetes/kube-object';
+import { resolveSettings } from './resolve-props';
+import { CONTROLLER } from './settings';
+import { SandboxCluster } from './sandbox-cluster';
+
+/**
+ * An install of Agent Sandbox: namespace, CRDs, roles, Services and the one controller of a cluster.
+ *
+ * Its children bear the ids `Namespace`, `ServiceAccount`, `Crds`, `ClusterRole`, `Controller` and so on, in the
+ * order to apply them; `ApiObject.of(install.node.findChild('Service')).addJsonPatch(...)` changes any of them last.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/releases
+ */
+export class AgentSandbox extends Construct {
+  /** The release that is installed. */
+  public readonly version: AgentSandboxVersion;
+
+  /** Namespace of the controller. */
+  public readonly namespace: string;
+
+  /** Name of the controller's ServiceAccount, in `namespace`. */
+  public readonly serviceAccountName: string;
+
+  /** The controller: a Deployment, on v0.1.x a StatefulSet. */
+  public readonly controller: ApiObject;
+
+  /** The CustomResourceDefinitions; none when `crds` is false. */
+  public readonly crds: ApiObject[];
+
+  /**
+   * Domains of the labels that claims may give to pods, where they are configured.
+   * @internal
+   */
+  public readonly _labelDomains?: string[];
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param props which release, and how
+   * @throws when a prop asks for what the release, Kubernetes or the controller would not accept
+   */
+  constructor(scope: Construct, id: string, props: AgentSandboxProps) {
+    super(scope, id);
+    const catalogue = Catalogue.standard();
+    const { version, crds = true, crdChart } = props;
+    if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
+    const cluster = SandboxCluster.of(this);
+    const clusterDomain = props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster._givenDomain : undefined);
+    const settings = resolveSettings(version._release, { ...props, clusterDomain }, catalogue);
+    this.version = version;
+    this.namespace = settings.namespace;
+    this.serviceAccountName = CONTROLLER;
+    this._labelDomains = props.allowedLabelDomains;
+    SandboxCluster._register(this, clusterDomain);
+    for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {
+      Findings.of(this).add(finding);
+    }
+
+    this.render(objectsBeforeCrds(settings));
+    const elsewhere = crdChart && crdChart !== Chart.of(this);
+    this.crds = crds ? new AgentSandboxCrds(elsewhere ? crdChart : this, elsewhere ? `${id}Crds` : 'Crds', props).crds : [];
+    this.render(objectsAfterCrds(settings));
+    this.controller = ApiObject.of(this.node.findChild('Controller'));
+  }
+
+  private render(objects: readonly InstallObject[]): void {
+    for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
+  }
+}

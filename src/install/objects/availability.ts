@@ -1,0 +1,13 @@
+import { CONTROLLER, InstallSettings, SELECTOR } from '../settings';
+import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+
+/** Hardened, several replicas leave a node one by one. */
+export function podDisruptionBudget(settings: InstallSettings): InstallObject[] {
+  if (!settings.hardened || settings.replicas < 2) { return []; }
+  return [{
+    id: 'PodDisruptionBudget',
+    object: kubeObject(settings, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }, { name: CONTROLLER, namespace: settings.namespace }, {
+      spec: { maxUnavailable: 1, selector: { matchLabels: SELECTOR } },
+    }),
+  }];
+}

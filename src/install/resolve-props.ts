@@ -1,0 +1,71 @@
+import type { AgentSandboxOptions } from './agent-sandbox-props';
+import { resourceAmounts } from '../checks/amounts';
+import { Catalogue } from '../release/catalogue';
+import { checkSettings } from './check-settings';
+import { checkExtraArgs, flagValues, goDuration } from './flag-values';
+import { checkImage, UPSTREAM_IMAGE } from '../checks/image';
+import { Release } from '../release/release';
+import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
+import { checkCount, milliseconds } from '../checks/forms';
+import { tolerationJson } from '../checks/toleration-json';
+
+/**
+ * Props spelled out and checked: the one way to an install, for the constructs and for the command line.
+ *
+ * @throws at the first thing that the release, Kubernetes or the controller would not accept
+ */
+export function resolveSettings(release: Release, props: AgentSandboxOptions, catalogue: Catalogue): InstallSettings {
+  const { extensions = true, extraArgs = [] } = props;
+  const webhookCertificate: WebhookCertificate = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
+  const settings: InstallSettings = {
+    release,
+    hardened: props.profile !== 'upstream',
+    extensions,
+    namespace: props.namespace ?? NAMESPACE,
+    createNamespace: props.createNamespace ?? true,
+    replicas: props.replicas ?? 1,
+    image: checkImage({
+      registry: props.imageRegistry ?? UPSTREAM_IMAGE.registry,
+      repository: props.imageRepository ?? UPSTREAM_IMAGE.repository,
+      tag: props.imageTag ?? release.id,
+      ...(props.imageDigest !== undefined && { digest: props.imageDigest }),
+    }),
+    imagePullSecrets: props.imagePullSecrets ?? [],
+    flags: { ...certificateFlags(webhookCertificate), ...flagValues(props, release, extensions, catalogue) },
+    extraArgs,
+    unknownFlags: checkExtraArgs(extraArgs, release, catalogue),
+    env: props.env ?? {},
+    allowedLabelDomains: props.allowedLabelDomains,
+    nodeSelector: props.nodeSelector,
+    tolerations: props.tolerations?.map(tolerationJson),
+    priorityClassName: props.priorityClassName,
+    resources: props.resources && resourceAmounts(props.resources),
+    labels: props.labels ?? {},
+    annotations: props.annotations ?? {},
+    podLabels: props.podLabels ?? {},
+    podAnnotations: props.podAnnotations ?? {},
+    retainCrds: props.retainCrds ?? false,
+    crdDescriptions: props.crdDescriptions ?? false,
+    webhookCertificate,
+    serviceMonitor: props.serviceMonitor && serviceMonitor(props.serviceMonitor),
+    prometheusRule: props.prometheusRule && { labels: props.prometheusRule.labels ?? {} },
+    networkPolicy: props.networkPolicy && { metricsFrom: props.networkPolicy.metricsFrom ?? [] },
+  };
+  checkSettings(settings, props, catalogue);
+  return settings;
+}
+
+/** A certificate that the controller does not make is mounted where nothing else is, below no writable directory. */
+function certificateFlags({ mode }: WebhookCertificate): Record<string, string> {
+  return mode === 'self-managed' ? {} : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
+}
+
+function serviceMonitor({ interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
+  const every = interval === undefined ? 30_000 : milliseconds('interval of the ServiceMonitor', interval);
+  checkCount('interval of the ServiceMonitor in milliseconds', every, 1);
+  const timeout = scrapeTimeout && milliseconds('scrape timeout of the ServiceMonitor', scrapeTimeout);
+  if (timeout !== undefined && (timeout <= 0 || timeout > every)) {
+    throw new Error(`scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(every)}`);
+  }
+  return { interval: goDuration(every), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };
+}

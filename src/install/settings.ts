@@ -1,0 +1,90 @@
+import { Image } from '../checks/image';
+import { Release } from '../release/release';
+
+/** How the certificate of the conversion webhook comes about. */
+export type WebhookCertificate =
+  | { readonly mode: 'self-managed' }
+  | { readonly mode: 'cert-manager'; readonly issuer?: { readonly name: string; readonly kind: string } }
+  | { readonly mode: 'external'; readonly secretName: string; readonly caBundle: string };
+
+/** Pods that may scrape metrics: those with the pod labels, in the namespaces with the namespace labels. */
+export interface Peer {
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+/** A resource amount for the controller, as Kubernetes writes it. */
+export interface Amounts {
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
+}
+
+/** An install, spelled out: what the constructs and the command line come down to. */
+export interface InstallSettings {
+  readonly release: Release;
+  readonly hardened: boolean;
+  readonly extensions: boolean;
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  readonly replicas: number;
+  readonly image: Image;
+  readonly imagePullSecrets: readonly string[];
+  /** Flag values by flag name, as the controller reads them. */
+  readonly flags: Readonly<Record<string, string>>;
+  readonly extraArgs: readonly string[];
+  /** The flags among `extraArgs`, none of which any known release has. */
+  readonly unknownFlags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly allowedLabelDomains?: readonly string[];
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly object[];
+  readonly priorityClassName?: string;
+  readonly resources?: Amounts;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly retainCrds: boolean;
+  readonly crdDescriptions: boolean;
+  readonly webhookCertificate: WebhookCertificate;
+  readonly serviceMonitor?: { readonly interval: string; readonly scrapeTimeout?: string; readonly labels: Readonly<Record<string, string>> };
+  readonly prometheusRule?: { readonly labels: Readonly<Record<string, string>> };
+  /** A NetworkPolicy for the controller, with the peers that may scrape metrics. */
+  readonly networkPolicy?: { readonly metricsFrom: readonly Peer[] };
+}
+
+/** Domains of the labels that claims may give to pods, where the controller is not configured otherwise. */
+export const DEFAULT_LABEL_DOMAINS: readonly string[] = ['sandbox.users.io'];
+
+/** Upstream's names, which the controller's code knows too. */
+export const NAMESPACE = 'agent-sandbox-system';
+export const CONTROLLER = 'agent-sandbox-controller';
+export const CONFIG_MAP = 'agent-sandbox-config';
+export const CONFIG_DIRECTORY = '/etc/sandbox-config';
+/** The label by which Services, policies and upstream's documentation select the controller. */
+export const SELECTOR = { app: CONTROLLER };
+
+/** The name that cert-manager's objects for the webhook share. */
+export const WEBHOOK_CERTIFICATE = 'agent-sandbox-webhook';
+
+/** Whether the install serves the conversion webhook: the release has one, and it is not turned off. */
+export function servesWebhook({ release, flags }: Pick<InstallSettings, 'release' | 'flags'>): boolean {
+  return release.install.webhook && flags['enable-webhook'] !== 'false';
+}
+
+/** The value of a flag as the controller will see it; empty where the release has no such flag. */
+export function flagValue({ release, flags }: Pick<InstallSettings, 'release' | 'flags'>, name: string): string {
+  return flags[name] ?? release.flags.get(name)?.default ?? '';
+}
+
+/** What the controller listens for, as its ports are named, with the flag that says where. */
+export const ENDPOINTS = { metrics: 'metrics-bind-address', healthz: 'health-probe-bind-address', webhook: 'webhook-port' } as const;
+
+export type Endpoint = keyof typeof ENDPOINTS;
+
+/** The port of an endpoint; undefined where it is off. */
+export function portOf(settings: Pick<InstallSettings, 'release' | 'flags'>, endpoint: Endpoint): number | undefined {
+  if (endpoint === 'webhook' && !servesWebhook(settings)) { return undefined; }
+  const address = flagValue(settings, ENDPOINTS[endpoint]);
+  return address === '0' ? undefined : Number(address.slice(address.lastIndexOf(':') + 1));
+}

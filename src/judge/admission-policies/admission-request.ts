@@ -1,0 +1,99 @@
+import type { PolicyWorld } from './policy-context';
+import { KINDS, Kind } from '../../api/kinds';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import { Unanswerable } from '../cel';
+import { inObject, Loose } from '../rules/rule';
+import { servedKind, walk } from '../schema';
+
+/** Kinds of Kubernetes that have no namespace. Those of others are known by their having one. */
+const CLUSTER_KINDS: ReadonlySet<string> = new Set([
+  'Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'VolumeAttachment', 'CSIDriver', 'CSINode', 'IngressClass', 'RuntimeClass', 'PriorityClass',
+  'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
+  'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'FlowSchema',
+  'PriorityLevelConfiguration', 'CertificateSigningRequest', 'ClusterTrustBundle', 'DeviceClass', 'ResourceSlice', 'ServiceCIDR', 'IPAddress',
+]);
+
+/** An object on its way into the cluster, as policies match it. */
+export interface Subject {
+  readonly object: KubeObject;
+  /** As it was, where it is changed. */
+  readonly old?: KubeObject;
+  readonly operation: 'CREATE' | 'UPDATE';
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly isNamespaced: boolean;
+  /** Of what has one, if it says which. */
+  readonly namespace?: string;
+  readonly name?: string;
+  /** The other versions in which the cluster serves the kind. */
+  readonly otherVersions: readonly string[];
+}
+
+export function subjectOf(given: KubeObject, { old: before, release }: PolicyWorld): Subject {
+  const object = stored(given, release);
+  const [group, version] = groupVersion(object.apiVersion);
+  const ours = Object.hasOwn(KINDS, object.kind) && KINDS[object.kind as Kind].group === group ? object.kind as Kind : undefined;
+  const { name, namespace } = inObject(object.metadata);
+  const was = before?.(given);
+  const old = was && stored(was, release);
+  return {
+    object,
+    old,
+    operation: old ? 'UPDATE' : 'CREATE',
+    group,
+    version,
+    resource: ours ? KINDS[ours].plural : resourceOf(object.kind),
+    isNamespaced: !CLUSTER_KINDS.has(object.kind),
+    ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
+    ...(typeof name === 'string' && { name }),
+    otherVersions: ours ? release.api.versions.filter((each) => each.name !== version && each.kinds[ours]).map((each) => each.name) : [],
+  };
+}
+
+/** As policies see an object of our kinds: with the defaults of its CRD. Those of other kinds are the API server's own. */
+function stored(object: KubeObject, release: Release): KubeObject {
+  const served = servedKind(release, object.apiVersion, object.kind);
+  return served ? walk(object, served.schema, { root: true, subresources: served.subresources }).value as KubeObject : object;
+}
+
+function groupVersion(apiVersion: string): [group: string, version: string] {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+}
+
+/** The resource of a kind, as nearly all are named. */
+function resourceOf(kind: string): string {
+  const name = kind.toLowerCase();
+  if (name === 'endpoints') { return name; }
+  if (/[^aeiou]y$/.test(name)) { return `${name.slice(0, -1)}ies`; }
+  return /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}
+
+/** `request`, of which files know no more than what is asked for, not who asks. */
+export function requestOf({ object, operation, group, version, resource, isNamespaced, namespace, name }: Subject): Loose {
+  const kind = { group, version, kind: object.kind };
+  const gvr = { group, version, resource };
+  return {
+    kind,
+    requestKind: kind,
+    resource: gvr,
+    requestResource: gvr,
+    subResource: '',
+    requestSubResource: '',
+    name: name ?? '',
+    namespace: isNamespaced ? namespace ?? new Unanswerable('the namespace that an object without one goes to') : '',
+    operation,
+    userInfo: new Unanswerable('who makes the request (request.userInfo)'),
+    dryRun: false,
+    options: new Unanswerable('the options of the request (request.options)'),
+  };
+}
+
+/** `namespaceObject`: null for what has no namespace. */
+export function namespaceObjectOf({ isNamespaced, namespace }: Subject, world: PolicyWorld): unknown {
+  if (!isNamespaced) { return null; }
+  const known = namespace === undefined ? undefined : world.namespace?.(namespace);
+  return known ?? new Unanswerable(namespace === undefined ? 'the Namespace of an object without one' : `Namespace '${namespace}', which is not among the files,`);
+}

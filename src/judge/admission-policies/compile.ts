@@ -1,0 +1,126 @@
+/** Policies with their expressions compiled. */
+import { compileAs, Variables, variablesOf, withComposed } from './environment';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { BOOL, CelError, CelProgram, CelType, STRING } from '../cel';
+import { inList, inObject, Loose } from '../rules/rule';
+import type { PathSegment } from '../schema';
+
+export interface NamedProgram {
+  readonly name: string;
+  readonly program: CelProgram;
+}
+
+export interface Validation {
+  readonly expression: string;
+  readonly program: CelProgram;
+  readonly message?: string;
+  readonly messageProgram?: CelProgram;
+}
+
+export interface CompiledPolicy {
+  readonly policy: KubeObject;
+  readonly name: string;
+  readonly matchConstraints: unknown;
+  /** Whether an expression that fails refuses the object. */
+  readonly failsClosed: boolean;
+  readonly paramKind?: { readonly apiVersion: string; readonly kind: string };
+  readonly variables: readonly NamedProgram[];
+  readonly matchConditions: readonly NamedProgram[];
+  readonly validations: readonly Validation[];
+}
+
+/** What keeps a policy from being one. */
+export interface Fault {
+  readonly message: string;
+  readonly at: readonly PathSegment[];
+}
+
+/** @param object the type of objects; without it they are of any, as the API server evaluates them */
+export function compilePolicy(policy: KubeObject, faults: Fault[], object?: CelType): CompiledPolicy {
+  return new Compiler(policy, faults, object).policy();
+}
+
+class Compiler {
+  private readonly spec: Loose;
+  private readonly plain: Variables;
+
+  constructor(private readonly object: KubeObject, private readonly faults: Fault[], type?: CelType) {
+    this.spec = inObject(object.spec);
+    this.plain = variablesOf(this.spec.paramKind !== undefined, type);
+  }
+
+  policy(): CompiledPolicy {
+    const { matchConstraints, failurePolicy, paramKind } = this.spec;
+    if (inList(matchConstraints, 'resourceRules').length === 0) { this.fault('spec.matchConstraints.resourceRules names no resources', 'spec', 'matchConstraints'); }
+    if (inList(this.spec, 'validations').length === 0 && inList(this.spec, 'auditAnnotations').length === 0) { this.fault('spec.validations has no expression', 'spec'); }
+    const { apiVersion, kind } = inObject(paramKind);
+    const [variables, all] = this.variables();
+    return {
+      policy: this.object,
+      name: String(inObject(this.object.metadata).name),
+      matchConstraints,
+      failsClosed: failurePolicy !== 'Ignore',
+      ...(typeof apiVersion === 'string' && typeof kind === 'string' && { paramKind: { apiVersion, kind } }),
+      variables,
+      matchConditions: inList(this.spec, 'matchConditions').flatMap((condition, index) => {
+        const program = this.compile(condition, 'expression', BOOL, this.plain, 'matchConditions', index);
+        return program ? [{ name: String(condition.name), program }] : [];
+      }),
+      validations: this.validations(all),
+    };
+  }
+
+  /** Each sees those before it. */
+  private variables(): [NamedProgram[], Variables] {
+    const programs: NamedProgram[] = [];
+    const types = new Map<string, CelType>();
+    inList(this.spec, 'variables').forEach((variable, index) => {
+      const name = String(variable.name);
+      const program = this.compile(variable, 'expression', undefined, withComposed(this.plain, new Map(types)), 'variables', index);
+      if (program) {
+        programs.push({ name, program });
+        types.set(name, program.type);
+      }
+    });
+    return [programs, withComposed(this.plain, types)];
+  }
+
+  private validations(variables: Variables): Validation[] {
+    inList(this.spec, 'auditAnnotations').forEach((annotation, index) => { this.compile(annotation, 'valueExpression', undefined, variables, 'auditAnnotations', index); });
+    // Who asks is nothing that a message may say.
+    const { authorizer: _, 'authorizer.requestResource': __, ...ofMessages } = variables;
+    return inList(this.spec, 'validations').flatMap((validation, index) => {
+      const { expression, message, messageExpression } = validation;
+      const program = this.compile(validation, 'expression', BOOL, variables, 'validations', index);
+      const messageProgram = messageExpression === undefined ? undefined : this.compile(validation, 'messageExpression', STRING, ofMessages, 'validations', index);
+      return program ? [{ expression: String(expression), program, ...(typeof message === 'string' && { message }), messageProgram }] : [];
+    });
+  }
+
+  private compile(of: Loose, field: string, wanted: CelType | undefined, variables: Variables, list: string, index: number): CelProgram | undefined {
+    const source = of[field];
+    const at = ['spec', list, index, field];
+    if (typeof source !== 'string' || source.trim() === '') {
+      this.fault(`spec.${list}[${index}].${field} is no expression`, ...at);
+      return undefined;
+    }
+    try {
+      return compileAs(wanted, source, variables);
+    } catch (error) {
+      if (!(error instanceof CelError)) { throw error; }
+      this.fault(`spec.${list}[${index}].${field}${placeIn(source, error.offset)}: ${error.message}`, ...at);
+      return undefined;
+    }
+  }
+
+  private fault(message: string, ...at: PathSegment[]): void {
+    this.faults.push({ message, at });
+  }
+}
+
+/** Where in an expression, for people. */
+function placeIn(source: string, offset: number): string {
+  if (offset < 0) { return ''; }
+  const before = source.slice(0, offset).split('\n');
+  return `, ${before.length > 1 || source.includes('\n') ? `line ${before.length}, ` : ''}column ${before.at(-1)!.length + 1}`;
+}

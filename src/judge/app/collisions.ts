@@ -1,0 +1,111 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding, FindingSeverity } from '../../findings/finding';
+import { KnownObjects } from './known-objects';
+import { clusterScopeOf } from '../../app/cluster-scope';
+import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
+import { ADOPTABLE_LABEL } from '../../api/labels';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { SandboxCluster } from '../../install/sandbox-cluster';
+import type { World } from '../rules';
+import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
+import { POLICY_SUFFIX } from '../rules/derived-names';
+import { inObject } from '../rules/rule';
+
+/** Kinds of objects that the controller makes, so that one of the app may have the name already. */
+const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);
+
+/** Names that the controller derives from objects of the app, and that something else in the app has. */
+export class Collisions {
+  /** What other objects of the app have. */
+  public found: readonly Finding[] = [];
+
+  /** The object for whose sandbox a PersistentVolumeClaim will be made. */
+  private readonly claims = new Map<string, Judged>();
+  private objects: readonly ApiObject[] = [];
+
+  /** What of an object's derived names another object of ours has. */
+  meet(object: Judged, json: KubeObject, world: World): Finding[] {
+    const { kind, metadata: { name, namespace } } = json;
+    const cold = kind === 'SandboxClaim' && startsCold(json, world);
+    const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, world) : undefined;
+    const twins = cold && world.find('Sandbox', namespace, name)
+      ? [collision(`the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`, 'name the claim otherwise')]
+      : [];
+    return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.meetVolume(object, namespace, volume, name))];
+  }
+
+  /** Looks for other objects of the app that have a name which the controller will give to one of its own. */
+  meetOthers(objects: readonly ApiObject[], known: KnownObjects): void {
+    if (objects === this.objects && this.found.length === 0) { return; }
+    this.objects = objects;
+    this.found = objects.filter(({ kind }) => MADE_BY_CONTROLLER.has(kind)).flatMap((object) => this.judgeOther(object, known));
+  }
+
+  private meetVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
+    const claim = `${volume}-${sandbox}`;
+    const key = claimKey(object, namespace, claim);
+    const other = this.claims.get(key);
+    if (other && other !== object) {
+      return [collision(`its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${constructPath(other)}' becomes too`, 'give the volume or the sandbox another name')];
+    }
+    this.claims.set(key, object);
+    return [];
+  }
+
+  private judgeOther(object: ApiObject, known: KnownObjects): Finding[] {
+    const { kind, name, metadata } = object;
+    const { namespace } = metadata;
+    const cluster = SandboxCluster.of(object);
+    const path = constructPath(object);
+    if (kind === 'NetworkPolicy') {
+      const template = name.endsWith(POLICY_SUFFIX) ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length)) : undefined;
+      const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
+      return managed ? [{ ...collision(`the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`, 'name yours otherwise, or set networkPolicyManagement UNMANAGED'), path }] : [];
+    }
+    const sandbox = kind === 'PersistentVolumeClaim'
+      ? this.claims.get(claimKey(object, namespace, name))
+      : known.get(cluster, 'Sandbox', namespace, name);
+    if (!sandbox) { return []; }
+    if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') { return kind === 'Service' ? unadoptable(object, name).map((finding) => ({ ...finding, path })) : []; }
+    return [{
+      code: 'ASB212',
+      severity: FindingSeverity.ERROR,
+      message: `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+      remedy: 'call adopt(...) of the sandbox, or name it otherwise',
+      path,
+    }];
+  }
+}
+
+/** Why a sandbox cannot take over a Service that is made for it. */
+function unadoptable(service: ApiObject, name: string): Finding[] {
+  const json = tryToRender(service);
+  if (!json) { return []; }
+  const { clusterIP, selector, ipFamilyPolicy } = inObject(json, 'spec');
+  if (clusterIP !== 'None') {
+    return [{
+      code: 'ASB212',
+      severity: FindingSeverity.ERROR,
+      message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, and has a cluster IP`,
+      remedy: "set its clusterIP to 'None', or name it otherwise",
+    }];
+  }
+  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it gets a selector.
+  return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
+    ? [{
+      code: 'ASB212',
+      severity: FindingSeverity.WARNING,
+      message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
+      remedy: "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
+    }]
+    : [];
+}
+
+function claimKey(object: IConstruct, namespace: string | undefined, name: string): string {
+  return `${clusterScopeOf(object).node.path} ${namespace ?? ''} ${name}`;
+}
+
+function collision(message: string, remedy: string): Finding {
+  return { code: 'ASB211', severity: FindingSeverity.ERROR, message, remedy };
+}

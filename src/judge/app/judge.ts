@@ -1,0 +1,23 @@
+import { IConstruct } from 'constructs';
+import { Judging } from './app-judge';
+
+/**
+ * Judges the objects of Agent Sandbox's kinds in an app when it is synthesized, whatever made them, for the release of
+ * their cluster: by its CRDs, and by what its controller makes of them. Of objects of Kubernetes' own kinds it judges the
+ * structure.
+ *
+ * Apps with an install, a declared cluster or a construct of this library are judged anyway.
+ */
+export class Judge {
+  /**
+   * Has an app judged.
+   *
+   * @param scope the app, or any construct in it
+   */
+  public static of(scope: IConstruct): Judge {
+    Judging.of(scope);
+    return new Judge();
+  }
+
+  private constructor() {}
+}

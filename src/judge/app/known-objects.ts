@@ -1,0 +1,69 @@
+import { IConstruct } from 'constructs';
+import { AdmissionPolicies } from './admission-policies';
+import type { Kind } from '../../api/kinds';
+import { KnownRuntimes } from '../../runtime/declared-runtimes';
+import { OtherObjects } from './other-objects';
+import { clusterScopeOf } from '../../app/cluster-scope';
+import { Judged, tryToRender } from '../../app/judged-objects';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import { SandboxCluster } from '../../install/sandbox-cluster';
+import type { World } from '../rules';
+
+const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'SandboxWarmPool']);
+
+/** The objects of our kinds in an app, by cluster, kind, namespace and name, rendered when they are asked for. */
+export class KnownObjects {
+  private byKey?: Map<string, Judged>;
+  private readonly rendered = new Map<Judged, KubeObject | undefined>();
+  private readonly worlds = new Map<SandboxCluster, World>();
+
+  constructor(private readonly objects: readonly Judged[], private readonly others: OtherObjects) {}
+
+  /** What a rule may ask of a cluster. */
+  world(cluster: SandboxCluster, release: Release): World {
+    let world = this.worlds.get(cluster);
+    if (!world) {
+      const { allowedLabelDomains } = cluster;
+      const admission = AdmissionPolicies.of(cluster.scope);
+      this.worlds.set(cluster, world = {
+        release,
+        allowedLabelDomains,
+        find: (kind, namespace, name) => {
+          const object = this.get(cluster, kind, namespace, name);
+          return object && this.json(object);
+        },
+        scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
+        isUndeclared: (name) => this.others.isUndeclared(name),
+        runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
+        refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
+      });
+    }
+    return world;
+  }
+
+  /** The object, if the app has it. */
+  get(cluster: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): Judged | undefined {
+    this.byKey ??= new Map(this.objects.map((object) => {
+      const { kind: ofKind, metadata, name: named } = object;
+      return [keyOf(clusterScopeOf(object), ofKind, metadata.namespace, named), object];
+    }));
+    return this.byKey.get(keyOf(cluster.scope, kind, namespace, name));
+  }
+
+  /** The JSON of an object that is printed; that of one which others refer to is looked at again. */
+  print(object: Judged): KubeObject {
+    const json = this.rendered.get(object) ?? object._render() as KubeObject;
+    if (REFERRED_TO.has(object.kind)) { this.rendered.set(object, json); }
+    return json;
+  }
+
+  private json(object: Judged): KubeObject | undefined {
+    if (!this.rendered.has(object)) { this.rendered.set(object, tryToRender(object)); }
+    return this.rendered.get(object);
+  }
+}
+
+function keyOf(clusterScope: IConstruct, kind: string, namespace = '', name: string): string {
+  return `${clusterScope.node.path} ${kind} ${namespace} ${name}`;
+}

@@ -1,0 +1,110 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Finding } from '../../findings/finding';
+import { constructPath, tryToRender } from '../../app/judged-objects';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { SandboxCluster } from '../../install/sandbox-cluster';
+import { isCoreKind, judgeCore } from '../kubernetes-kinds';
+
+/**
+ * Judges the structure of the objects of Kubernetes' own kinds in an app, whatever made them, on the JSON that they
+ * print. Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this library
+ * show what they print, which is in time where nothing is written before all is printed.
+ */
+export class CoreObjects {
+  /** What was found, of the objects of which anything was. */
+  private readonly byObject = new Map<ApiObject, readonly Finding[]>();
+  private readonly judged = new WeakSet<ApiObject>();
+  /** Those that will show what they print. */
+  private readonly waiting = new Set<ApiObject>();
+  private objects: readonly ApiObject[] = [];
+
+  /** What is wrong with them. */
+  get found(): readonly Finding[] {
+    return [...this.byObject.values()].flat();
+  }
+
+  /** Whether all were judged that are about to be printed. */
+  get isComplete(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /**
+   * Judges objects that are about to be printed: those that were not judged for it yet, or were found fault with.
+   *
+   * @param objects of the app
+   * @param areShown whether those of this library will show what they print, before anything is written
+   */
+  printing(objects: readonly ApiObject[], areShown: boolean): void {
+    const news = objects === this.objects ? [] : objects.filter((object) => !this.judged.has(object));
+    this.objects = objects;
+    for (const object of news) { this.judged.add(object); }
+    const due = new Set([...this.byObject.keys(), ...this.waiting, ...news]);
+    this.waiting.clear();
+    for (const object of due) {
+      if (!areShown || !('_render' in object)) {
+        this.judge(object);
+        continue;
+      }
+      this.byObject.delete(object);
+      this.waiting.add(object);
+    }
+  }
+
+  /** Judges what an object shows, if it is waited for. */
+  show(object: ApiObject, json: KubeObject): void {
+    if (this.waiting.delete(object)) { this.judge(object, json); }
+  }
+
+  /** Judges those that have shown nothing. */
+  finish(): void {
+    for (const object of this.waiting) { this.judge(object); }
+    this.waiting.clear();
+  }
+
+  /** Judges objects that may change before they are printed. */
+  listing(objects: readonly ApiObject[]): void {
+    for (const object of objects) { this.judge(object); }
+    this.waiting.clear();
+  }
+
+  private judge(object: ApiObject, shown?: KubeObject): void {
+    if (!isCoreKind(object.apiVersion, object.kind)) { return; }
+    const json = shown ?? tryToRender(object);
+    const { kubernetesVersion } = SandboxCluster.of(object);
+    const findings = json ? judgeCore(json, kubernetesVersion) : [];
+    const leftOut = json && leavesOut(object)
+      ? judgeCore(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')
+      : [];
+    if (findings.length + leftOut.length > 0) {
+      this.byObject.set(object, [...findings, ...leftOut].map(({ finding }) => ({ ...finding, path: constructPath(object) })));
+    } else {
+      this.byObject.delete(object);
+    }
+  }
+}
+
+/** The patches of an object, which cdk8s keeps to itself. */
+function patchesOf(object: object): readonly JsonPatch[] {
+  return (object as { patches?: readonly JsonPatch[] }).patches ?? [];
+}
+
+/**
+ * Whether an object leaves out what patches add and it does not know. Those of generated classes do, such as cdk8s-plus'.
+ *
+ * @see https://github.com/cdk8s-team/cdk8s/issues/2172
+ */
+function leavesOut(object: ApiObject): boolean {
+  return !('_render' in object) && object.toJson !== ApiObject.prototype.toJson && patchesOf(object).length > 0;
+}
+
+/** The JSON with its patches, whose fields may not have made it into it. It is of use for what it says of fields alone. */
+function patched(object: ApiObject, json: KubeObject): KubeObject {
+  for (const patch of patchesOf(object)) {
+    try {
+      JsonPatch.apply(json, patch);
+    } catch {
+      // What was moved or removed already is not there to be moved again.
+    }
+  }
+  return json;
+}

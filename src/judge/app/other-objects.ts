@@ -1,0 +1,101 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { Kind } from '../../api/kinds';
+import { Finding } from '../../findings/finding';
+import { clusterScopeOf } from '../../app/cluster-scope';
+import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
+import { constructsOf } from '../../app/two-phase-app';
+import { IIsolatedRuntime } from '../../sandbox/references';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { SandboxCluster } from '../../install/sandbox-cluster';
+import { located } from '../rules';
+import { Controllers } from '../rules/one-controller';
+import { CONTROLLER_KINDS, runtimeClassIn, scaleTargetOf, SCALER_KINDS } from '../rules/read-other-kinds';
+import { judgeNeighbour } from '../rules/other-kinds';
+
+/** Which objects of other kinds are looked into; all others are never rendered for this. */
+const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass']);
+
+/** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
+export class OtherObjects {
+  /** What is wrong with them. */
+  public found: readonly Finding[] = [];
+
+  private objects: readonly ApiObject[] = [];
+  private readonly scalers = new Map<string, string>();
+  private readonly classes = new Set<string>();
+  private areClassesSought = false;
+
+  constructor(private readonly root: IConstruct) {}
+
+  /** Looks through the objects of the app, unless they are those of the last time and nothing was wrong with them. */
+  meet(objects: readonly ApiObject[]): void {
+    if (objects === this.objects && this.found.length === 0) { return; }
+    this.objects = objects;
+    this.scalers.clear();
+    this.classes.clear();
+    this.areClassesSought = false;
+    const findings: Finding[] = [];
+    const controllers = new Map<IConstruct, Controllers<ApiObject>>();
+    for (const object of objects) {
+      if (!READ.has(object.kind) && !isOfOurKinds(object)) { continue; }
+      const scope = clusterScopeOf(object);
+      let ofCluster = controllers.get(scope);
+      if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
+      if (!READ.has(object.kind)) {
+        ofCluster.meetOurs(object.kind, () => identityOf(object));
+        continue;
+      }
+      const json = tryToRender(object);
+      if (!json) { continue; }
+      ofCluster.meetOther(json, () => object);
+      findings.push(...this.note(object, json, scope));
+    }
+    for (const ofCluster of controllers.values()) {
+      for (const { where, code, severity, trouble } of ofCluster.judge()) {
+        findings.push({ ...located(code, severity, trouble, identityOf(where)).finding, path: constructPath(where) });
+      }
+    }
+    this.found = findings;
+  }
+
+  /** What scales an object. */
+  scalerOf({ scope }: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
+    return this.scalers.get(keyOf(scope, kind, namespace, name));
+  }
+
+  /** Whether no IsolatedRuntime and no RuntimeClass of the app has a name. */
+  isUndeclared(runtimeClassName: string): boolean {
+    if (!this.areClassesSought) {
+      this.areClassesSought = true;
+      for (const construct of constructsOf(this.root)) {
+        if (isRuntime(construct)) { this.classes.add(construct.runtimeClassName); }
+      }
+    }
+    return !this.classes.has(runtimeClassName);
+  }
+
+  private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
+    const target = scaleTargetOf(json);
+    if (target) { this.scalers.set(keyOf(scope, target.kind, target.namespace, target.name), target.scaler); }
+    const runtimeClass = runtimeClassIn(json);
+    if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
+    const release = SandboxCluster.of(object).version?._release;
+    if (!release) { return []; }
+    return judgeNeighbour(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
+  }
+}
+
+/** Constructs that stand for a RuntimeClass, whoever wrote them. */
+function isRuntime(construct: IConstruct & Partial<IIsolatedRuntime>): construct is IIsolatedRuntime {
+  return !ApiObject.isApiObject(construct) && typeof construct.runtimeClassName === 'string';
+}
+
+/** As much of an object as can be known without rendering it. */
+function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
+  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+}
+
+function keyOf(scope: IConstruct, kind: string, namespace = '', name: string): string {
+  return `${scope.node.path} ${kind} ${namespace} ${name}`;
+}

@@ -1,0 +1,27 @@
+import { IConstruct } from 'constructs';
+import { judgedObjects } from '../../app/judged-objects';
+import { perApp } from '../../app/per-app';
+import { rootOf } from '../../app/root';
+
+/**
+ * Has the typed objects of an app judged also where it has none of our constructs, which bring the judge with them. It is
+ * loaded only if there is any such object: most apps with an install alone have none.
+ */
+export function judgeTypedObjects(construct: IConstruct): void {
+  perApp(construct, 'typedObjects', (root) => {
+    root.node.addValidation({
+      validate: () => {
+        const { all, judge } = judgedObjects(root);
+        if (all.length > 0 && !judge) { judgeOf(root).validated(); }
+        return [];
+      },
+    });
+    return true;
+  });
+}
+
+function judgeOf(construct: IConstruct): import('./app-judge').Judging {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the validation with every install
+  const { Judging } = require('./app-judge') as typeof import('./app-judge');
+  return Judging.of(rootOf(construct));
+}

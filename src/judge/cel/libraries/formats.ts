@@ -1,0 +1,67 @@
+/**
+ * Named formats of strings. What is wrong is told in our words.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-format-library
+ */
+import { isUrl } from './urls';
+import { stringFormat } from '../../schema/formats';
+import { Library } from '../functions';
+import { ArrayList, Opaque, Optional } from '../values';
+
+class Format extends Opaque {
+  readonly type = 'kubernetes.NamedFormat';
+
+  constructor(private readonly name: string, private readonly allowed: string, private readonly test: (text: string) => boolean) {
+    super();
+  }
+
+  protected isSame(other: Format): boolean {
+    return other.name === this.name;
+  }
+
+  validate(text: string): Optional {
+    return this.test(text) ? Optional.NONE : Optional.of(new ArrayList([`must be ${this.allowed}`]));
+  }
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+
+const isLabel = (text: string) => text.length <= 63 && LABEL.test(text);
+const isLabel1035 = (text: string) => text.length <= 63 && LABEL_1035.test(text);
+const isSubdomain = (text: string) => text.length <= 253 && SUBDOMAIN.test(text);
+/** A name is made by appending to it, so that a dash may come last. */
+const asPrefix = (test: (text: string) => boolean) => (text: string) => test(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
+
+function isQualifiedName(text: string): boolean {
+  const parts = text.split('/');
+  const name = parts.at(-1)!;
+  return parts.length <= 2 && (parts.length === 1 || isSubdomain(parts[0])) && name.length <= 63 && NAME.test(name);
+}
+
+const FORMATS: Readonly<Record<string, readonly [allowed: string, test: (text: string) => boolean]>> = {
+  dns1123Label: ['at most 63 of a-z, 0-9 and \'-\', no dash first or last', isLabel],
+  dns1123Subdomain: ['at most 253 of a-z, 0-9, \'-\' and \'.\'', isSubdomain],
+  dns1035Label: ['at most 63 of a-z, 0-9 and \'-\', a letter first, no dash last', isLabel1035],
+  qualifiedName: ['a name of at most 63 characters, after a domain and \'/\' or without', isQualifiedName],
+  dns1123LabelPrefix: ['the beginning of a label', asPrefix(isLabel)],
+  dns1123SubdomainPrefix: ['the beginning of a subdomain', asPrefix(isSubdomain)],
+  dns1035LabelPrefix: ['the beginning of a label', asPrefix(isLabel1035)],
+  labelValue: ['at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last', (text) => text === '' || (text.length <= 63 && NAME.test(text))],
+  uri: ['an absolute URI', isUrl],
+  uuid: ['a UUID', (text) => UUID.test(text)],
+  byte: ['base64', (text) => text !== '' && stringFormat('byte')!.test(text)],
+  date: ['a date such as 2026-07-01', (text) => stringFormat('date')!.test(text)],
+  datetime: ['a time such as 2026-07-01T12:00:00Z', (text) => stringFormat('date-time')!.test(text)],
+};
+
+const formats = new Map(Object.entries(FORMATS).map(([name, [allowed, test]]) => [name, new Format(name, allowed, test)]));
+
+export const FORMAT_LIBRARY: Library = {
+  ...Object.fromEntries([...formats].map(([name, format]) => [`format.${name}() -> format`, () => format])),
+  'format.named(string) -> optional(format)': (name: string) => (formats.has(name) ? Optional.of(formats.get(name)!) : Optional.NONE),
+  'validate(this: format, string) -> optional(list(string))': (format: Format, text: string) => format.validate(text),
+};

@@ -1,0 +1,18 @@
+import { FastReader } from './blocks';
+import { Declined } from './declined';
+import type { Memory } from './memory';
+
+/**
+ * Reads a document in the style that kubectl, helm, kustomize and cdk8s print: blocks of mappings and sequences. What is
+ * written otherwise, or wrongly, is left to the parser of all of YAML, so that there is one home of errors.
+ *
+ * @returns nothing for what is left; else what that parser would read
+ */
+export function readFast(text: string, memory: Memory): object | undefined {
+  try {
+    return new FastReader(text, memory).read();
+  } catch (error) {
+    if (error instanceof Declined) { return undefined; }
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Judges the structure of objects of Kubernetes' own kinds: fields that do not exist, values of the wrong type, and what
+ * is missing. What else the API server wants of them, its own code says.
+ */
+import { removal } from './removed-versions';
+import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Located } from '../rules';
+import { nameOfObject } from '../../kubernetes/object-name';
+import { inObject, Trouble } from '../rules/rule';
+import { formatPath, Violation, walk } from '../schema';
+
+const NOTHING: Located[] = [];
+
+/**
+ * The schema of a kind of Kubernetes itself; undefined when the kind is not known. It says nothing of defaults, of what is
+ * unique in a list, or of the status, and that of CustomResourceDefinition holds itself: walk it by a value only.
+ *
+ * @param apiVersion with its group, such as `apps/v1`
+ * @param kubernetes minor of the API server, such as `1.36`; the newest known when it is unknown
+ */
+export function coreSchemaFor(apiVersion: string, kind: string, kubernetes?: string): StructuralSchema | undefined {
+  return coreKindSchema(apiVersion, kind, kubernetes);
+}
+
+/** Whether `judgeCore` has an opinion on such objects. */
+export function isCoreKind(apiVersion: string, kind: string): boolean {
+  return coreKindSchema(apiVersion, kind) !== undefined || removal(apiVersion, kind) !== undefined;
+}
+
+/**
+ * What is wrong with the structure of an object of Kubernetes' own kinds; nothing with one of any other kind.
+ *
+ * @param kubernetes minor of its cluster, if it is known. In one that is newer than what is known here, fields may exist
+ *   that are not known: they are warnings then
+ */
+export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
+  const { apiVersion, kind } = object;
+  const schema = coreSchemaFor(apiVersion, kind, kubernetes);
+  if (!schema) { return judgeRemoved(object, kubernetes); }
+  const { violations } = walk(object, schema, { decoded: true });
+  const isNameless = !inObject(object, 'metadata').name && !inObject(object, 'metadata').generateName;
+  if (violations.length === 0 && !isNameless) { return NOTHING; }
+  const isUnknown = (violation: Violation) => violation.kind === 'unknownField';
+  const isNewer = kubernetes !== undefined && compareMinors(kubernetes, KINDS_MINOR) > 0;
+  return [
+    ...violations.filter(isUnknown).map((violation) => located('ASB101', object, absence(violation, kubernetes, isNewer), isNewer)),
+    ...violations.filter((violation) => !isUnknown(violation)).map((violation) => located('ASB102', object, refusal(object, violation))),
+    ...(isNameless ? [located('ASB102', object, { message: "metadata.name: the field 'name' is required", at: ['metadata', 'name'] })] : []),
+  ];
+}
+
+function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Located[] {
+  const { apiVersion, kind } = object;
+  const removed = removal(apiVersion, kind);
+  if (!removed || (kubernetes !== undefined && compareMinors(kubernetes, removed.minor) < 0)) { return NOTHING; }
+  return [located('ASB102', object, {
+    message: `Kubernetes ${removed.minor} and newer do not serve ${kind} in ${apiVersion}`,
+    remedy: removed.now ? `write it in ${removed.now}` : 'remove it: nothing takes its place',
+    at: ['apiVersion'],
+  })];
+}
+
+function absence({ path, message }: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
+  return { message: `${formatPath(path)}: ${message}`, remedy: remedyOf(kubernetes, isNewer), at: path };
+}
+
+function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
+  if (isNewer) { return `remove it, unless Kubernetes ${kubernetes} has it: ${KINDS_MINOR}, the newest that is known here, does not`; }
+  const unlessNewer = kubernetes === undefined ? `, or declare the Kubernetes version of the cluster if it is newer than ${KINDS_MINOR}` : '';
+  return `remove it${unlessNewer}: the API server would refuse or drop it`;
+}
+
+function refusal({ kind }: KubeObject, violation: Violation): Trouble {
+  const { path, message } = violation;
+  return { message: `${formatPath(path)}: ${kind === 'Secret' ? withoutValue(violation) : message}`, at: path };
+}
+
+/** What a Secret holds is not for logs. */
+function withoutValue({ path: [field, ...below], kind, message }: Violation): string {
+  if ((field !== 'data' && field !== 'stringData') || kind === 'required') { return message; }
+  if (below.length === 0) { return 'must be an object'; }
+  return field === 'data' ? 'must be base64' : 'must be a string';
+}
+
+function located(code: string, object: KubeObject, { at = [], ...trouble }: Trouble, isWarning = false): Located {
+  const severity = isWarning ? FindingSeverity.WARNING : FindingSeverity.ERROR;
+  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at };
+}
+
+/** Below zero when `a` is older than `b`. */
+function compareMinors(a: string, b: string): number {
+  return Number(a.split('.')[1]) - Number(b.split('.')[1]);
+}

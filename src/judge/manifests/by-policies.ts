@@ -1,0 +1,51 @@
+import type { GivenObject } from './context-objects';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import { judgeByPolicies, Policies, PolicyWorld, readPolicies } from '../admission-policies';
+import type { Located } from '../rules';
+
+/** Judges objects by the policies of files when all are known, as parameters and Namespaces may come last. */
+export class PolicyJudging<Where> {
+  private readonly policies: Policies;
+  private readonly met = new Map<Where, KubeObject>();
+  private readonly given: readonly KubeObject[];
+
+  /** @param old the object as it was, if it was */
+  constructor(
+    private readonly files: readonly GivenObject[],
+    private readonly release: Release,
+    private readonly old: (object: KubeObject) => KubeObject | undefined,
+  ) {
+    this.given = files.map(({ object }) => object);
+    this.policies = readPolicies(this.given, release);
+  }
+
+  /** What is wrong with the policies, and where they are. */
+  ofPolicies(): Array<{ readonly where: GivenObject; readonly located: Located[] }> {
+    return this.files.map((where) => ({
+      where,
+      located: this.policies.findings.filter(({ policy }) => policy === where.object).map(({ located }) => located),
+    })).filter(({ located }) => located.length > 0);
+  }
+
+  meet(where: Where, object: KubeObject): void {
+    this.met.set(where, object);
+  }
+
+  /** Leaves out what does not get as far as the policies. */
+  drop(where: Where): void {
+    this.met.delete(where);
+  }
+
+  * finish(): Generator<{ readonly where: Where; readonly located: Located[] }> {
+    const known = [...this.given, ...this.met.values()];
+    const namespaces = new Map(known.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace').map((object) => [object.metadata?.name, object]));
+    const world: PolicyWorld = {
+      release: this.release,
+      old: this.old,
+      namespace: (name) => namespaces.get(name),
+      parameters: (apiVersion, kind) => known.filter((object) => object.apiVersion === apiVersion && object.kind === kind),
+    };
+    for (const [where, object] of this.met) { yield { where, located: judgeByPolicies(this.policies, object, world) }; }
+  }
+}

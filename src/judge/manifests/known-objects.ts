@@ -1,0 +1,76 @@
+import type { Kind } from '../../api/kinds';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
+import { inObject } from '../rules/rule';
+
+interface Entry<T> {
+  readonly file: string;
+  readonly value: T;
+}
+
+/** The objects that others refer to, by kind, namespace and name; of objects of other kinds, only what they say. */
+export class KnownManifests {
+  private readonly objects = new Map<string, Entry<KubeObject>[]>();
+  private readonly scalers = new Map<string, Entry<string>[]>();
+  private readonly runtimeClasses = new Set<string>();
+  private readonly labelDomains: Entry<readonly string[]>[] = [];
+
+  add(file: string, object: KubeObject): void {
+    const { namespace, name } = inObject(object.metadata);
+    if (typeof name === 'string') { put(this.objects, keyOf(object.kind, namespace, name), { file, value: object }); }
+  }
+
+  /** Notes what an object of another kind says about ours. */
+  addOther(file: string, object: KubeObject): void {
+    const target = scaleTargetOf(object);
+    if (target) { put(this.scalers, keyOf(target.kind, target.namespace, target.name), { file, value: target.scaler }); }
+    const runtimeClass = runtimeClassIn(object);
+    if (runtimeClass !== undefined) { this.runtimeClasses.add(runtimeClass); }
+    const domains = labelDomainsIn(object);
+    if (domains) { this.labelDomains.push({ file, value: domains }); }
+  }
+
+  has(kind: Kind, namespace: string | undefined, name: string): boolean {
+    return this.objects.has(keyOf(kind, namespace, name));
+  }
+
+  hasRuntimeClass(name: string): boolean {
+    return this.runtimeClasses.has(name);
+  }
+
+  /**
+   * The object that a manifest means: manifests of many environments may be given at once, in which a name stands for
+   * more than one object. That of the same file is meant; among those of other files one cannot tell.
+   */
+  find(file: string, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
+    return meant(file, this.objects.get(keyOf(kind, namespace, name)));
+  }
+
+  /** What scales an object of a file. If others have its name, one of the same file does, if any. */
+  scalerOf(file: string, kind: Kind, namespace: string | undefined, name: string): string | undefined {
+    const key = keyOf(kind, namespace, name);
+    const scalers = this.scalers.get(key);
+    const isAlone = (this.objects.get(key) ?? []).length <= 1;
+    return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file));
+  }
+
+  /** The label domains of the controller that a file is for, if an install among the manifests sets them. */
+  labelDomainsOf(file: string): readonly string[] | undefined {
+    const [first, ...rest] = this.labelDomains;
+    const areOne = first !== undefined && rest.every(({ value }) => value.join() === first.value.join());
+    return areOne ? first.value : meant(file, this.labelDomains);
+  }
+}
+
+function meant<T>(file: string, entries: readonly Entry<T>[] = []): T | undefined {
+  return (entries.find((entry) => entry.file === file) ?? (entries.length === 1 ? entries[0] : undefined))?.value;
+}
+
+function put<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
+  const same = map.get(key);
+  if (same) { same.push(entry); } else { map.set(key, [entry]); }
+}
+
+function keyOf(kind: string, namespace: unknown, name: string): string {
+  return `${kind} ${typeof namespace === 'string' ? namespace : ''} ${name}`;
+}

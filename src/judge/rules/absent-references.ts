@@ -1,0 +1,40 @@
+import { inObject, NOTHING, Rule, Trouble, World } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+/** What claims of v1alpha1 say instead of the name of a pool. */
+const NO_POOLS = ['none', 'default'];
+
+/** A pool without its template, a claim without its pool or template, where all objects are known. */
+export const absentReferences: Rule = {
+  code: 'ASB213',
+  severity: FindingSeverity.ERROR,
+  kinds: ['SandboxClaim', 'SandboxWarmPool'],
+  check: (object, world) => {
+    if (!world.isAbsent) { return NOTHING; }
+    const troubles = [...absences(object, world)];
+    return troubles.length > 0 ? troubles : NOTHING;
+  },
+};
+
+function* absences({ kind, metadata: { namespace }, spec }: KubeObject, world: World): Iterable<Trouble> {
+  const what = kind === 'SandboxClaim' ? 'claim' : 'pool';
+  const where = namespace ? ` of namespace '${namespace}'` : '';
+  const template = inObject(spec, 'sandboxTemplateRef').name;
+  if (typeof template === 'string' && world.isAbsent!('SandboxTemplate', namespace, template)) {
+    yield {
+      message: `the ${what} names template '${template}'${where}, which is not there`,
+      remedy: 'give it too, or correct the name: references never leave the namespace',
+      at: ['spec', 'sandboxTemplateRef', 'name'],
+    };
+  }
+  const { warmpool, warmPoolRef } = inObject(spec);
+  const pool = inObject(warmPoolRef).name ?? warmpool;
+  if (typeof pool === 'string' && !(pool === warmpool && NO_POOLS.includes(pool)) && world.isAbsent!('SandboxWarmPool', namespace, pool)) {
+    yield {
+      message: `the claim names pool '${pool}'${where}, which is not there`,
+      remedy: 'give it too, or correct the name: references never leave the namespace',
+      at: warmPoolRef ? ['spec', 'warmPoolRef', 'name'] : ['spec', 'warmpool'],
+    };
+  }
+}

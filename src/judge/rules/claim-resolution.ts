@@ -1,0 +1,61 @@
+import { inList, inObject, Loose, World } from './rule';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import type { PathSegment } from '../schema';
+
+/** The template that a claim or a pool leads to, if it is known. */
+export function templateOf(object: KubeObject, world: World): KubeObject | undefined {
+  const { metadata: { namespace }, spec } = object;
+  const direct = inObject(spec, 'sandboxTemplateRef').name;
+  if (typeof direct === 'string') { return world.find('SandboxTemplate', namespace, direct); }
+  const pool = poolOf(object, world);
+  return pool && templateOf(pool, world);
+}
+
+/** The pool that a claim names, if it is known. */
+export function poolOf({ metadata: { namespace }, spec }: KubeObject, world: World): KubeObject | undefined {
+  const name = inObject(spec, 'warmPoolRef').name ?? (spec as Loose | undefined)?.warmpool;
+  return typeof name === 'string' ? world.find('SandboxWarmPool', namespace, name) : undefined;
+}
+
+/** Why a claim can take no waiting sandbox, though its pool may have some. */
+export function startsColdFor({ spec }: KubeObject): string | undefined {
+  const { env, volumeClaimTemplates } = inObject(spec);
+  if (isFilled(env)) { return 'environment variables'; }
+  return isFilled(volumeClaimTemplates) ? 'volume claim templates' : undefined;
+}
+
+/** Whether a claim starts a sandbox of its own name, as far as that is known. */
+export function startsCold(claim: KubeObject, world: World): boolean {
+  if (startsColdFor(claim)) { return true; }
+  if ((claim.spec as Loose | undefined)?.warmpool === 'none') { return true; }
+  const pool = poolOf(claim, world);
+  return pool !== undefined && inObject(pool.spec).replicas === 0;
+}
+
+/** Whether each sandbox of an object with a pod template has a Service. */
+export function hasService(object: KubeObject, { release }: World): boolean {
+  const { service } = inObject(object.spec);
+  return service === true || (service === undefined && !release.api.versions.some(({ kinds }) => kinds.Sandbox?.root.fields?.spec.fields?.service));
+}
+
+/** Whether every pool must state its replicas, so that an autoscaler and the manifest both own them. */
+export function replicasRequired(release: Release, apiVersion?: string): boolean {
+  const version = release.api.versions.find(({ name }) => apiVersion?.endsWith(`/${name}`)) ?? release.api.versions[0];
+  return version.kinds.SandboxWarmPool!.root.fields!.spec.fields!.replicas.required === true;
+}
+
+/** Names of the claim templates of an object. */
+export function claimTemplateNames(object: KubeObject): string[] {
+  return inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).filter((name) => typeof name === 'string');
+}
+
+/** Where the name of the last claim template of a name is. */
+export function claimTemplateName(object: KubeObject, name: unknown): PathSegment[] {
+  const index = inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).lastIndexOf(name);
+  return ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'];
+}
+
+function isFilled(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
+}

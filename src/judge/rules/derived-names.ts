@@ -1,0 +1,83 @@
+import { claimTemplateNames, hasService, startsCold, templateOf } from './claim-resolution';
+import { NOTHING, Rule, Trouble, World } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+const LONGEST = 253;
+const LONGEST_LABEL = 63;
+/** What the controller names the network policy of a template with. */
+export const POLICY_SUFFIX = '-network-policy';
+const SHADOW_PREFIX = 'shadow-pool-';
+/** What the API server keeps of a prefix that it completes with five characters. */
+const LONGEST_PREFIX = 58;
+
+const NAME = ['metadata', 'name'];
+const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Names from which the controller derives others, where Kubernetes would refuse or cut those. */
+export const derivedNames: Rule = {
+  code: 'ASB202',
+  severity: FindingSeverity.ERROR,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'],
+  check: (object, world) => {
+    // A name that the API server makes up is not known.
+    if (typeof object.metadata.name !== 'string') { return NOTHING; }
+    const troubles = [...CHECKS[object.kind](object, world)];
+    return troubles.length > 0 ? troubles : NOTHING;
+  },
+};
+
+const CHECKS: Record<string, (object: KubeObject, world: World) => Iterable<Trouble>> = {
+  * Sandbox(object, world) {
+    yield* sandboxName(object, object.metadata.name, world, `sandbox '${object.metadata.name}'`);
+  },
+
+  * SandboxTemplate({ metadata: { name } }, { release }) {
+    const shadowed = release.api.versions.some((version) => version.name === 'v1alpha1');
+    if (shadowed && name.length + SHADOW_PREFIX.length > LONGEST_LABEL) {
+      yield tooLong(`template '${name}'`, `the pool '${SHADOW_PREFIX}${name}', to which claims of v1alpha1 are converted,`, LONGEST_LABEL, SHADOW_PREFIX.length);
+    } else if (name.length + POLICY_SUFFIX.length > LONGEST) {
+      yield tooLong(`template '${name}'`, `its network policy '${name}${POLICY_SUFFIX}'`, LONGEST, POLICY_SUFFIX.length);
+    }
+  },
+
+  * SandboxWarmPool(object, world) {
+    const { name } = object.metadata;
+    if (name.length + 1 > LONGEST_PREFIX) {
+      yield tooLong(`warm pool '${name}'`, 'the prefix of its sandboxes\' names, the pool\'s name and a dash,', LONGEST_PREFIX, 1);
+    }
+    const template = templateOf(object, world);
+    if (template && hasService(template, world) && !SERVICE_NAME.test(name)) { yield noServiceName(`warm pool '${name}'`, 'its sandboxes have Services, whose names start with that of the pool'); }
+  },
+
+  * SandboxClaim(object, world) {
+    const template = templateOf(object, world);
+    if (template && startsCold(object, world)) { yield* sandboxName(template, object.metadata.name, world, `claim '${object.metadata.name}'`); }
+  },
+};
+
+/** What is derived from the name of a sandbox, which a Sandbox has and a claim gives to one of its template. */
+function* sandboxName(podHolder: KubeObject, name: string, world: World, what: string): Iterable<Trouble> {
+  if (hasService(podHolder, world)) {
+    if (name.length > LONGEST_LABEL) {
+      yield tooLong(what, `its Service '${name}'`, LONGEST_LABEL, 0);
+    } else if (!SERVICE_NAME.test(name)) {
+      yield noServiceName(what, 'its Service has its name');
+    }
+  }
+  for (const claim of claimTemplateNames(podHolder)) {
+    if (claim.length + 1 + name.length > LONGEST) { yield tooLong(what, `its PersistentVolumeClaim '${claim}-${name}'`, LONGEST, claim.length + 1); }
+  }
+}
+
+function tooLong(what: string, derived: string, allowed: number, added: number): Trouble {
+  return { message: `${what} has too long a name: ${derived} may have ${allowed} characters`, remedy: `set 'metadata.name' to at most ${allowed - added} characters`, at: NAME };
+}
+
+function noServiceName(what: string, why: string): Trouble {
+  return {
+    message: `${what} has a name that no Service can have, and ${why}`,
+    remedy: "set 'metadata.name' to lower-case letters, digits and dashes, a letter first",
+    at: NAME,
+  };
+}

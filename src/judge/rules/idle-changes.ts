@@ -1,0 +1,70 @@
+import { templateOf } from './claim-resolution';
+import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { canonicalJson } from '../../kubernetes/types/canonical-json';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+/** A change that is accepted and does nothing to what runs already. */
+export const idleChanges: Rule = {
+  code: 'ASB220',
+  severity: FindingSeverity.WARNING,
+  kinds: ['Sandbox', 'SandboxWarmPool', 'SandboxClaim'],
+  check: (object, world) => {
+    const old = world.old?.(object);
+    return old || object.kind === 'SandboxWarmPool' ? CHECKS[object.kind](object, old, world) : NOTHING;
+  },
+};
+
+/** What a claim takes its sandbox from, and what it brings along. */
+const REFERENCES = ['sandboxTemplateRef', 'warmpool', 'warmPoolRef'];
+const BROUGHT = ['env', 'volumeClaimTemplates'];
+
+const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, world: World) => Trouble[]> = {
+  Sandbox(object, old) {
+    if (isSuspended(object) || isSuspended(old!) || !differ(inObject(object, ...POD), inObject(old, ...POD))) { return NOTHING; }
+    return [{
+      message: 'the pod of the sandbox changes, but the one that runs stays as it is until another is made',
+      remedy: "suspend the sandbox and let it run again ('operatingMode'), or delete its pod",
+      at: POD,
+    }];
+  },
+
+  SandboxClaim(claim, old) {
+    // API versions name the pool in fields of their own.
+    const fields = claim.apiVersion === old!.apiVersion ? [...REFERENCES, ...BROUGHT] : BROUGHT;
+    return fields.filter((field) => differ(inObject(claim.spec)[field], inObject(old!.spec)[field])).map((field) => ({
+      message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
+      remedy: 'delete the claim and create it anew, or create another',
+      at: ['spec', field],
+    }));
+  },
+
+  SandboxWarmPool(pool, old, world) {
+    const { replicas, updateStrategy } = inObject(pool.spec);
+    if (replicas === 0 || inObject(updateStrategy).type === 'Recreate') { return NOTHING; }
+    const template = templateOf(pool, world);
+    const before = template && world.old?.(template);
+    const isOther = old !== undefined && differ(inObject(old.spec).sandboxTemplateRef, inObject(pool.spec).sandboxTemplateRef);
+    if (!isOther && !(before && differ(blueprint(before), blueprint(template)))) { return NOTHING; }
+    return [{
+      message: `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, but sandboxes that wait in the pool stay as they are, and are handed out so`,
+      remedy: "set 'updateStrategy' to 'Recreate', or delete the sandboxes that wait",
+      at: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
+    }];
+  },
+};
+
+/** What of a template makes a waiting sandbox outdated; labels and annotations do not. */
+function blueprint(template: KubeObject): unknown {
+  const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
+  return [inObject(template, ...POD), claims, inObject(template.spec).service];
+}
+
+function isSuspended({ spec }: KubeObject): boolean {
+  const { operatingMode, replicas }: Loose = inObject(spec);
+  return operatingMode === 'Suspended' || replicas === 0;
+}
+
+function differ(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) !== canonicalJson(b);
+}

@@ -1,0 +1,40 @@
+import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import { LINUX_ONLY } from '../../kubernetes/linux-only-fields';
+import type { PathSegment } from '../schema';
+
+/** What only Linux has, in a pod that says it is of Windows: the API server refuses the pod, not its sandbox. */
+export const linuxOnlyFields: Rule = {
+  code: 'ASB306',
+  severity: FindingSeverity.ERROR,
+  kinds: ['Sandbox', 'SandboxTemplate'],
+  check: ({ spec }) => {
+    const pod = inObject(spec, 'podTemplate', 'spec');
+    if (inObject(pod, 'os').name !== 'windows') { return NOTHING; }
+    return [
+      ...given(pod, LINUX_ONLY.hostNamespaces, 'the pod').filter(({ at }) => pod[at[0]] !== false),
+      ...given(pod, LINUX_ONLY.pod, 'the pod'),
+      ...below(given(inObject(pod, 'securityContext'), LINUX_ONLY.podSecurityContext, 'the pod'), 'securityContext'),
+      ...(['initContainers', 'containers'] as const).flatMap((list) => inList(pod, list).flatMap((container, index) => below(
+        given(inObject(container, 'securityContext'), LINUX_ONLY.containerSecurityContext, `container '${String(container.name)}'`),
+        list, index, 'securityContext',
+      ))),
+    ].map((trouble) => ({ ...trouble, at: [...POD, ...trouble.at] }));
+  },
+};
+
+interface Placed extends Trouble {
+  readonly at: readonly PathSegment[];
+}
+
+function given(part: Loose, names: readonly string[], who: string): Placed[] {
+  return names.filter((name) => part[name] !== undefined && part[name] !== null).map((name) => ({
+    message: `${who} has ${name}, which pods of Windows may not have`,
+    remedy: 'remove it, or give a runtime of Linux',
+    at: [name],
+  }));
+}
+
+function below(troubles: readonly Placed[], ...path: readonly PathSegment[]): Placed[] {
+  return troubles.map((trouble) => ({ ...trouble, at: [...path, ...trouble.at] }));
+}

@@ -1,0 +1,72 @@
+import { templateOf } from './claim-resolution';
+import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+/** The policies by which pods ask the name servers of the cluster. */
+const OF_CLUSTER: readonly unknown[] = [undefined, 'ClusterFirst', 'ClusterFirstWithHostNet'];
+
+const DNS = 53;
+
+/** Pods that ask name servers which the network policy of their template keeps from them. */
+export const nameResolution: Rule = {
+  code: 'ASB216',
+  severity: FindingSeverity.WARNING,
+  kinds: ['SandboxTemplate', 'SandboxWarmPool'],
+  check: (object, world) => {
+    const template = object.kind === 'SandboxTemplate' ? object : templateOf(object, world);
+    // Policies select pods by the hash of their template's name; pods in the network of their node are beyond policies.
+    if (!template || !world.release.controller.podsBearTemplateHash || !asksCluster(template)) { return NOTHING; }
+    return object.kind === 'SandboxTemplate' ? ofTemplate(template, world) : ofPool(object, template, world);
+  },
+};
+
+function asksCluster({ spec }: KubeObject): boolean {
+  const { dnsPolicy, dnsConfig, hostNetwork } = inObject(spec, 'podTemplate', 'spec');
+  const { nameservers } = inObject(dnsConfig);
+  return OF_CLUSTER.includes(dnsPolicy) && hostNetwork !== true && !(Array.isArray(nameservers) && nameservers.length > 0)
+    && inObject(spec).networkPolicyManagement !== 'Unmanaged';
+}
+
+function ofTemplate({ spec }: KubeObject, { release: { controller } }: World): Trouble[] {
+  const { networkPolicy } = inObject(spec);
+  const { dnsPolicy } = inObject(spec, 'podTemplate', 'spec');
+  if (networkPolicy !== undefined) { return ofPolicy(networkPolicy); }
+  if (dnsPolicy === undefined || !controller.defaultNetworkPolicy) { return NOTHING; }
+  return [{
+    message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
+    remedy: "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
+    at: [...POD, 'dnsPolicy'],
+  }];
+}
+
+/** Whoever lets nothing out wants no names either. */
+function ofPolicy(networkPolicy: unknown): Trouble[] {
+  const egress = inList(networkPolicy, 'egress');
+  if (egress.length === 0 || egress.some(letsDns)) { return NOTHING; }
+  return [{
+    message: `the network policy lets nothing out to UDP port ${DNS}, and the pod asks the name servers of the cluster, so no name is resolved`,
+    remedy: `add an egress rule for UDP port ${DNS} of cluster DNS, or, if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'`,
+    at: ['spec', 'networkPolicy', 'egress'],
+  }];
+}
+
+/** Whether a rule lets questions to name servers through. Ports by name are those of pods that are not known here. */
+function letsDns(rule: Loose): boolean {
+  const ports = inList(rule, 'ports');
+  return ports.length === 0 || ports.some(({ port, endPort, protocol = 'TCP' }) => {
+    if (protocol !== 'UDP') { return false; }
+    return typeof port !== 'number' || port === DNS || (typeof endPort === 'number' && port < DNS && DNS <= endPort);
+  });
+}
+
+function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, controller } }: World): Trouble[] {
+  if (!controller.defaultNetworkPolicy || controller.resolverInPools || inObject(spec).replicas === 0) { return NOTHING; }
+  if (inObject(template.spec).networkPolicy !== undefined || inObject(template.spec, 'podTemplate', 'spec').dnsPolicy !== undefined) { return NOTHING; }
+  return [{
+    message: `${id} gives pods of pools no name servers of their own, and the default network policy of template '${template.metadata.name}' keeps those of the cluster from them, `
+      + 'so no name is resolved',
+    remedy: "set 'dnsPolicy' of the template to 'None' and name public servers in 'dnsConfig', or use v0.3.10 or newer",
+    at: ['spec', 'sandboxTemplateRef', 'name'],
+  }];
+}

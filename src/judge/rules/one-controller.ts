@@ -1,0 +1,67 @@
+import { Controller, controllerIn } from './read-other-kinds';
+import { nameOfObject } from '../../kubernetes/object-name';
+import { Trouble } from './rule';
+import { EXTENSION_KINDS, Kind } from '../../api/kinds';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+/** What is wrong with a controller, and where that was found. */
+export interface ControllerTrouble<Where> {
+  readonly where: Where;
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly trouble: Trouble;
+}
+
+/** The controllers of one cluster, and what they are asked to serve. */
+export class Controllers<Where> {
+  private readonly known = new Map<string, { controller: Controller; where: Where }>();
+  private extension?: string;
+
+  /** Meets an object of one of our kinds. */
+  meetOurs(kind: string, identity: () => KubeObject): void {
+    if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) { this.extension = nameOfObject(identity()); }
+  }
+
+  /** Meets an object of another kind; `where` tells where a controller was found. */
+  meetOther(object: KubeObject, where: () => Where): void {
+    const controller = controllerIn(object);
+    if (!controller) { return; }
+    const before = this.known.get(controller.what);
+    // One that is applied twice, as the assets of old releases do, is what it was applied as last.
+    this.known.set(controller.what, before ? { controller, where: before.where } : { controller, where: where() });
+  }
+
+  /** What is wrong, when all were met. */
+  * judge(): Iterable<ControllerTrouble<Where>> {
+    const all = [...this.known.values()];
+    for (const { controller: { what, at, leaseNamespace }, where } of all.slice(1)) {
+      const first = all[0].controller;
+      const isShared = leaseNamespace !== undefined && leaseNamespace === first.leaseNamespace;
+      yield {
+        where,
+        code: 'ASB217',
+        severity: FindingSeverity.ERROR,
+        trouble: {
+          message: `${what} runs the controller, and ${first.what} does too: `
+            + (isShared ? 'they share one lease, so chance decides which of them works' : 'neither waits for the other, so both work on the same objects'),
+          remedy: 'remove one: a cluster runs one controller',
+          at: [...at, 'image'],
+        },
+      };
+    }
+    if (this.extension !== undefined && all.length > 0 && all.every(({ controller }) => !controller.extensions)) {
+      const { controller: { what, at }, where } = all[0];
+      yield {
+        where,
+        code: 'ASB226',
+        severity: FindingSeverity.ERROR,
+        trouble: {
+          message: `${what} runs the controller without '--extensions', so nobody serves ${this.extension} and other templates, pools and claims`,
+          remedy: "add '--extensions' to 'args' of the controller",
+          at: [...at, 'args'],
+        },
+      };
+    }
+  }
+}

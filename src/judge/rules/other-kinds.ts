@@ -1,0 +1,64 @@
+/** Rules about objects of other kinds than ours. */
+import { located, Located } from './index';
+import { scaleTargetOf } from './read-other-kinds';
+import { NOTHING, Trouble, World } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { shown } from '../../checks/forms';
+
+/** A rule about objects of a kind that is not ours. */
+interface OtherRule {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly kinds: readonly string[];
+  readonly check: (object: KubeObject, world: Pick<World, 'release' | 'old'>) => Trouble[];
+}
+
+/** A RuntimeClass of which the API server lets nobody change the handler. */
+const changedHandler: OtherRule = {
+  code: 'ASB221',
+  severity: FindingSeverity.ERROR,
+  kinds: ['RuntimeClass'],
+  check: (object, world) => {
+    const old = world.old?.(object);
+    if (!old || old.handler === object.handler) { return NOTHING; }
+    return [{
+      message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
+      remedy: 'delete the class and create it anew, or give the handler a class of its own',
+      at: ['handler'],
+    }];
+  },
+};
+
+/** An autoscaler of an object that has no scale subresource: it never gets to know a count. */
+const unscalable: OtherRule = {
+  code: 'ASB225',
+  severity: FindingSeverity.ERROR,
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
+  check: (object, { release }) => {
+    const target = scaleTargetOf(object);
+    if (!target) { return NOTHING; }
+    const { apiVersion, kind, name } = target;
+    const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+    const served = release.api.versions.find((each) => each.name === version);
+    if (served?.kinds[kind]?.presentation.scale) { return NOTHING; }
+    const scalable = release.api.versions.some(({ kinds }) => kinds.SandboxWarmPool?.presentation.scale);
+    return [{
+      message: `${kind} '${name}' cannot be scaled: ${served ? `${release.id} gives the kind no scale in ${apiVersion}` : `${release.id} does not serve ${apiVersion}`}`,
+      remedy: scalable ? `scale a SandboxWarmPool of ${release.api.versions[0].name}` : 'remove the autoscaler',
+      at: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
+    }];
+  },
+};
+
+/** In the order of their codes. */
+export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable];
+
+const NONE: Located[] = [];
+
+/** What is wrong with an object of another kind, as far as that is about ours. */
+export function judgeNeighbour(object: KubeObject, world: Pick<World, 'release' | 'old'>): Located[] {
+  const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
+  if (rules.length === 0) { return NONE; }
+  return rules.flatMap(({ code, severity, check }) => check(object, world).map((trouble) => located(code, severity, trouble, object)));
+}

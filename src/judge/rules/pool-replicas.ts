@@ -1,0 +1,31 @@
+import { replicasRequired } from './claim-resolution';
+import { inObject, NOTHING, Rule, Trouble } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+import type { Release } from '../../release/release';
+
+/** A pool whose manifest states a count that an autoscaler changes. */
+export const countOfTwo: Rule = {
+  code: 'ASB210',
+  severity: FindingSeverity.WARNING,
+  kinds: ['SandboxWarmPool'],
+  check: ({ apiVersion, metadata: { namespace, name }, spec }, world) => {
+    const { replicas } = inObject(spec);
+    const scaler = replicas === undefined ? undefined : world.scalerOf?.('SandboxWarmPool', namespace, name);
+    if (!scaler) { return NOTHING; }
+    const at = ['spec', 'replicas'];
+    if (replicasRequired(world.release, apiVersion)) { return [{ ...countOwnedBy(scaler, world.release), at }]; }
+    return [{
+      message: `the pool states ${replicas} replicas, and ${scaler} scales it: each apply of this manifest sets the count back`,
+      remedy: "remove 'replicas', so that the autoscaler owns the count",
+      at,
+    }];
+  },
+};
+
+/** What is said where a release wants a count that the manifest does not own. */
+export function countOwnedBy(owner: string, { id }: Release): Trouble {
+  return {
+    message: `the count of the pool belongs to ${owner}, but ${id} wants one in every pool, so each apply of this manifest sets it back`,
+    remedy: 'have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer',
+  };
+}

@@ -1,0 +1,116 @@
+/** What objects of other kinds say that rules about ours want to know. Each reads final JSON of any form. */
+import { nameOfObject } from '../../kubernetes/object-name';
+import { inList, inObject, Loose } from './rule';
+import { Kind, KINDS } from '../../api/kinds';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { CONFIG_MAP, CONTROLLER } from '../../install/settings';
+import type { PathSegment } from '../schema';
+
+/** An object of one of our kinds that something scales. */
+export interface ScaleTarget {
+  readonly apiVersion: string;
+  readonly kind: Kind;
+  readonly namespace?: string;
+  readonly name: string;
+  /** What scales it, such as `HorizontalPodAutoscaler research/scaling`. */
+  readonly scaler: string;
+}
+
+/** Kinds that scale other objects, by their API group. */
+const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'autoscaling', ScaledObject: 'keda.sh' };
+
+/** The kinds of autoscalers. */
+export const SCALER_KINDS: readonly string[] = Object.keys(SCALERS);
+
+/** What an autoscaler scales, if it is of one of our kinds. */
+export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
+  if (!isOf(SCALERS, object.kind) || groupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
+  const { apiVersion, kind, name } = inObject(object.spec, 'scaleTargetRef');
+  if (!isText(apiVersion) || !isText(kind) || !isText(name)) { return undefined; }
+  if (!isOf(KINDS, kind) || groupOf(apiVersion) !== KINDS[kind].group) { return undefined; }
+  const { namespace } = inObject(object.metadata);
+  return { apiVersion, kind, name, scaler: nameOfObject(object), ...(isText(namespace) && { namespace }) };
+}
+
+/** The name of a RuntimeClass. */
+export function runtimeClassIn({ apiVersion, kind, metadata }: KubeObject): string | undefined {
+  const { name } = inObject(metadata);
+  return kind === 'RuntimeClass' && groupOf(apiVersion) === 'node.k8s.io' && isText(name) ? name : undefined;
+}
+
+/** A workload that runs the controller. */
+export interface Controller {
+  /** Such as `Deployment agent-sandbox-system/agent-sandbox-controller`: the same for one object, however often it is written. */
+  readonly what: string;
+  readonly image: string;
+  /** Whether it serves templates, pools and claims. */
+  readonly extensions: boolean;
+  /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
+  readonly leaseNamespace?: string;
+  /** Where its container is. */
+  readonly at: readonly PathSegment[];
+}
+
+/** The kinds of workloads that may run a controller. */
+export const CONTROLLER_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
+const IMAGE = new RegExp(`(^|/)${CONTROLLER}([:@]|$)`);
+const TRUE = /^(1|t|true)$/i;
+
+/** Whether a text may hold a controller, so that it is worth reading. */
+export function mayHoldController(text: string): boolean {
+  return text.includes(CONTROLLER);
+}
+
+/** The controller that a workload runs. */
+export function controllerIn(object: KubeObject): Controller | undefined {
+  const { apiVersion, kind, spec } = object;
+  if (!CONTROLLER_KINDS.includes(kind) || groupOf(apiVersion) !== 'apps') { return undefined; }
+  const containers = inList(spec, 'template', 'spec', 'containers');
+  const index = containers.findIndex(({ image }) => isText(image) && IMAGE.test(image));
+  if (index < 0) { return undefined; }
+  const { image, args, command }: Loose = containers[index];
+  const given = flagsOf([command, args].flatMap((list) => (Array.isArray(list) ? list : [])));
+  // The StatefulSet is that of v0.1, which elects nobody unless it is told to; the others all do.
+  const elects = TRUE.test(given.get('leader-elect') ?? String(kind !== 'StatefulSet'));
+  const { namespace } = inObject(object.metadata);
+  return {
+    what: nameOfObject(object),
+    image: image as string,
+    extensions: TRUE.test(given.get('extensions') ?? ''),
+    ...(elects && { leaseNamespace: given.get('leader-election-namespace') || (isText(namespace) ? namespace : '') }),
+    at: ['spec', 'template', 'spec', 'containers', index],
+  };
+}
+
+/** Flags by name, as Go reads them: of those given twice the last; one without a value is true. */
+function flagsOf(args: readonly unknown[]): Map<string, string> {
+  return new Map(args.flatMap((arg): [string, string][] => {
+    const [, name, value] = isText(arg) ? /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(arg) ?? [] : [];
+    return name ? [[name, value ?? 'true']] : [];
+  }));
+}
+
+/** The label domains that a ConfigMap lets claims use, as the controller reads it; its own default where it names none. */
+export function labelDomainsIn(object: KubeObject): string[] | undefined {
+  const domains = inObject(object, 'data')['allowed-label-domains'];
+  if (object.kind !== 'ConfigMap' || inObject(object.metadata).name !== CONFIG_MAP || !isText(domains)) { return undefined; }
+  const listed = labelDomains(domains);
+  return listed.length > 0 ? listed : undefined;
+}
+
+/** Domains in a list, as the controller reads it. */
+export function labelDomains(list: string): string[] {
+  return list.split(/[,\n]/).map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== '');
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(apiVersion.lastIndexOf('/'), 0));
+}
+
+function isOf<T extends object>(table: T, name: string): name is keyof T & string {
+  return Object.hasOwn(table, name);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

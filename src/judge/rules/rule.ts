@@ -1,0 +1,100 @@
+import type { Kind } from '../../api/kinds';
+import { FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import type { PodRuntime } from '../../runtime/facts';
+import type { PathSegment } from '../schema';
+
+/** What is known around an object. */
+export interface World {
+  /** The release that reads the object. */
+  readonly release: Release;
+  /** The Kubernetes minor of the cluster, if it is known. */
+  readonly kubernetes?: string;
+  /** Domains of the labels that claims may give to pods. */
+  readonly allowedLabelDomains: readonly string[];
+  /** An object of one of our kinds in a namespace, if it is known. */
+  find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
+  /** Whether there is no such object, where all objects are known; without it, what is not known may exist. */
+  isAbsent?(kind: Kind, namespace: string | undefined, name: string): boolean;
+  /** The object as it was before it was changed, where that is known. */
+  old?(object: KubeObject): KubeObject | undefined;
+  /** What scales an object of one of our kinds, such as `HorizontalPodAutoscaler research/scaling`, if anything known does. */
+  scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
+  /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
+  isUndeclared?(runtimeClassName: string): boolean;
+  /** What is known of the runtime of a RuntimeClass, beyond what its name tells. */
+  runtime?(runtimeClassName: string): PodRuntime | undefined;
+  /** Why the admission policies that hold where an object goes would refuse it. */
+  refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];
+}
+
+/** What is wrong with an object, in the user's words. */
+export interface Trouble {
+  readonly message: string;
+  readonly remedy?: string;
+  /** Where in the object, as far as one place is to blame. */
+  readonly at?: readonly PathSegment[];
+  /** The RuntimeClass for want of which it is wrong: one that is read later mends it. */
+  readonly wants?: string;
+}
+
+/** Trouble by a rule that is not one of those here. */
+export interface CodedTrouble extends Trouble {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+}
+
+/** A rule about what the controller makes of objects. The first page that a code has is `docs/findings/<code>.md`. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: FindingSeverity;
+  readonly kinds: readonly Kind[];
+  readonly check: (object: KubeObject, world: World) => Trouble[];
+}
+
+/** Where the pod of a Sandbox or a SandboxTemplate is. */
+export const POD = ['spec', 'podTemplate', 'spec'] as const;
+
+/** Nothing wrong: shared, as most checks of most objects end so. */
+export const NOTHING: Trouble[] = [];
+
+/** Members of JSON that may be absent or of another type. */
+export interface Loose { readonly [key: string]: unknown }
+
+const EMPTY: Loose = Object.freeze({});
+
+/**
+ * A member that should be an object. Rules ask so for dozens of members of each object: the path is no list, since lists
+ * and loops are what the engine takes longest to compile.
+ */
+export function inObject(object: unknown, first?: string, second?: string, third?: string): Loose {
+  const found = at(object, first, second, third);
+  return isMember(found) && !Array.isArray(found) ? found : EMPTY;
+}
+
+/** The same by a path of any length. */
+export function inObjectAt(object: unknown, path: readonly string[]): Loose {
+  return path.reduce<Loose>((found, name) => inObject(found, name), inObject(object));
+}
+
+const NO_ITEMS: readonly Loose[] = Object.freeze([]);
+
+/** A member that should be a list of objects. */
+export function inList(object: unknown, first?: string, second?: string, third?: string): readonly Loose[] {
+  const list = at(object, first, second, third);
+  if (!Array.isArray(list)) { return NO_ITEMS; }
+  return list.every(isMember) ? list : list.filter(isMember);
+}
+
+function at(object: unknown, first?: string, second?: string, third?: string): unknown {
+  let found = object;
+  if (first !== undefined) { found = isMember(found) ? found[first] : undefined; }
+  if (second !== undefined) { found = isMember(found) ? found[second] : undefined; }
+  if (third !== undefined) { found = isMember(found) ? found[third] : undefined; }
+  return found;
+}
+
+function isMember(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null;
+}

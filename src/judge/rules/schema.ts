@@ -1,0 +1,89 @@
+import { NOTHING, Trouble, World } from './rule';
+import { KIND_NAMES, Kind } from '../../api/kinds';
+import { hasField } from '../../api/model';
+import { compareReleases } from '../../release/release-id';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+import { Catalogue } from '../../release/catalogue';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk } from '../schema';
+
+/** What the schema of a release says of an object, apart from fields that the release does not have. */
+export interface SchemaVerdict {
+  /** Fields that the API server refuses or drops. */
+  readonly unknown: Trouble[];
+  /** Values that the API server refuses. */
+  readonly refused: Trouble[];
+}
+
+const FINE: SchemaVerdict = { unknown: NOTHING, refused: NOTHING };
+
+/** Judges an object of one of our kinds by the CRD of a release. */
+export function judgeBySchema(object: KubeObject, { release }: World): SchemaVerdict {
+  const served = servedKind(release, object.apiVersion, object.kind);
+  if (!served) {
+    const versions = release.api.versions.map(({ name }) => name).join(' and ');
+    return { unknown: NOTHING, refused: [{ message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`, remedy: `write it in ${versions}`, at: ['apiVersion'] }] };
+  }
+  const { violations } = walk(object, served.schema, { root: true, subresources: served.subresources });
+  if (violations.length === 0) { return FINE; }
+  const isUnknown = ({ kind }: Violation) => kind === 'unknownField';
+  return {
+    unknown: violations.filter(isUnknown).map((violation) => absence(object, violation, release)),
+    refused: violations.filter((violation) => !isUnknown(violation)).map((violation) => refusal(object, violation, release)),
+  };
+}
+
+/** A field that the release lacks: misspelt, or of other releases, which are then named. */
+function absence(object: KubeObject, { path, message }: Violation, release: World['release']): Trouble {
+  const kind = object.kind as Kind;
+  const catalogue = Catalogue.standard();
+  const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
+  const isOurs = KIND_NAMES.includes(kind);
+  const others = release.api.versions.map(({ name }) => name).filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
+  if (others.length > 0) {
+    return { message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`, remedy: 'remove it: the API server would refuse or drop it', at: path };
+  }
+  if (isOurs && first(path)) {
+    // Of what is given inside the field, some may be newer than the field.
+    const newest = membersBelow(at(object, path), path).filter(first).reduce((a, b) => (compareReleases(first(b)!, first(a)!) > 0 ? b : a), path);
+    return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release), at: newest };
+  }
+  return { message: `${formatPath(path)}: ${message}`, remedy: 'remove it: the API server would refuse or drop it', at: path };
+}
+
+/** A value that the release refuses; where other releases allow it, they are named. */
+function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyword, message }: Violation, release: World['release']): Trouble {
+  const value = at(object, path);
+  const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
+    each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))
+  ));
+  if (!span) { return { message: `${formatPath(path)}: ${message}`, at: path }; }
+  const { first, last } = span;
+  return {
+    message: `${formatPath(path)}: ${message} in ${release.id}`,
+    remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
+    at: path,
+  };
+}
+
+function featureOf(kind: string, path: readonly PathSegment[]): string {
+  return [kind, ...path.filter((segment) => typeof segment === 'string')].join('.');
+}
+
+/** Paths of all that is inside a value, which is at a path itself. */
+function membersBelow(value: unknown, path: readonly PathSegment[]): PathSegment[][] {
+  if (typeof value !== 'object' || value === null) { return []; }
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([name, member]) => {
+    const below = [...path, isList ? Number(name) : name];
+    return [below, ...membersBelow(member, below)];
+  });
+}
+
+function at(value: unknown, path: readonly PathSegment[]): unknown {
+  return path.reduce((of: unknown, segment) => (of as Record<PathSegment, unknown> | undefined)?.[segment], value);
+}
+
+function schemaAt(schema: StructuralSchema | undefined, path: readonly PathSegment[]): StructuralSchema | undefined {
+  return path.reduce((of: StructuralSchema | undefined, segment) => (typeof segment === 'number' ? of?.items : of?.properties?.[segment]), schema);
+}

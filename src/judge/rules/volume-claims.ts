@@ -1,0 +1,78 @@
+import { templateOf } from './claim-resolution';
+import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
+import { FindingSeverity } from '../../findings/finding';
+
+/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
+export const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Claim templates from which Kubernetes would make no PersistentVolumeClaim, so that no pod starts. */
+export const volumeClaims: Rule = {
+  code: 'ASB223',
+  severity: FindingSeverity.ERROR,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
+  check: ({ spec }) => {
+    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) => refusals(template, ['spec', 'volumeClaimTemplates', index]));
+    return troubles.length > 0 ? troubles : NOTHING;
+  },
+};
+
+function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): Trouble[] {
+  const troubles: Trouble[] = [];
+  const { name } = inObject(metadata);
+  const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
+  if (typeof name !== 'string') {
+    troubles.push({ message: `${what} has no name, from which its claim and its volume are named`, remedy: "set 'metadata.name' of it", at: [...at, 'metadata', 'name'] });
+  } else if (!DNS_LABEL.test(name)) {
+    troubles.push({ message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] });
+  }
+  const modes = inObject(spec).accessModes;
+  const given = Array.isArray(modes) ? modes : [];
+  const odd = given.find((mode) => !ACCESS_MODES.includes(mode));
+  if (given.length === 0) {
+    troubles.push({ message: `${what} has no access modes`, remedy: `name one in 'accessModes': ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes'] });
+  } else if (odd !== undefined) {
+    troubles.push({ message: `${what} has access mode '${odd}'`, remedy: `use ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes', given.indexOf(odd)] });
+  } else if (given.length > 1 && given.includes('ReadWriteOncePod')) {
+    troubles.push({ message: `${what} has access mode 'ReadWriteOncePod' beside others`, remedy: 'leave it alone, or remove it', at: [...at, 'spec', 'accessModes'] });
+  }
+  if (inObject(spec, 'resources', 'requests').storage === undefined) {
+    troubles.push({ message: `${what} does not say how much storage it wants`, remedy: "set 'resources.requests.storage' of it", at: [...at, 'spec', 'resources', 'requests', 'storage'] });
+  }
+  return troubles;
+}
+
+/** Claim templates whose volume no container has. */
+export const unmountedClaims: Rule = {
+  code: 'ASB224',
+  severity: FindingSeverity.WARNING,
+  kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
+  check: (object, world) => {
+    const templates = inList(object.spec, 'volumeClaimTemplates');
+    const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, world) : object;
+    // Volumes that the template refuses are not made at all.
+    if (!holder || (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')) { return NOTHING; }
+    const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
+    let troubles = NOTHING;
+    templates.forEach(({ metadata }, index) => {
+      const { name } = inObject(metadata);
+      if (typeof name !== 'string' || isMounted(name, holder.spec)) { return; }
+      troubles = [...troubles, {
+        message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
+        remedy: "mount it ('volumeMounts'), or remove it",
+        at: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
+      }];
+    });
+    return troubles;
+  },
+};
+
+const CONTAINERS = ['containers', 'initContainers'];
+const MOUNTS = ['volumeMounts', 'volumeDevices'];
+
+/** Whether a container of the pod has the volume of a claim template. */
+function isMounted(volume: string, spec: unknown): boolean {
+  return CONTAINERS.some((list) => inList(spec, 'podTemplate', 'spec', list)
+    .some((container) => MOUNTS.some((mounts) => inList(container, mounts).some(({ name }) => name === volume))));
+}

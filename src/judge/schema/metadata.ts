@@ -1,0 +1,156 @@
+/**
+ * The metadata of an API object. Schemas of custom resources leave it out, as it is the same everywhere.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+import { ANYTHING, Plan, planOf } from './plan';
+import { PathSegment, show, Violation } from './violation';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+
+const STRING: StructuralSchema = { type: 'string' };
+const BOOLEAN: StructuralSchema = { type: 'boolean' };
+const INT64: StructuralSchema = { type: 'integer', format: 'int64' };
+const NOT_EMPTY: StructuralSchema = { type: 'string', minLength: 1 };
+/** Decoded into Go's structs, a null in a map or list becomes the empty string. */
+const STRING_OR_EMPTY: StructuralSchema = { type: 'string', default: '' };
+const STRINGS: StructuralSchema = { type: 'object', additionalProperties: STRING_OR_EMPTY };
+const TIME: StructuralSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{1,2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$' };
+
+/** What the metadata of an object may hold. */
+export const OBJECT_META: StructuralSchema = {
+  type: 'object',
+  properties: {
+    name: STRING,
+    generateName: STRING,
+    namespace: STRING,
+    labels: STRINGS,
+    annotations: STRINGS,
+    finalizers: { type: 'array', items: STRING_OR_EMPTY },
+    ownerReferences: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          apiVersion: { type: 'string', pattern: '^([^/]*/)?[^/]+$' },
+          kind: NOT_EMPTY,
+          name: NOT_EMPTY,
+          uid: NOT_EMPTY,
+          controller: BOOLEAN,
+          blockOwnerDeletion: BOOLEAN,
+        },
+        required: ['apiVersion', 'kind', 'name', 'uid'],
+      },
+    },
+    uid: STRING,
+    resourceVersion: STRING,
+    generation: INT64,
+    creationTimestamp: TIME,
+    deletionTimestamp: TIME,
+    deletionGracePeriodSeconds: INT64,
+    selfLink: STRING,
+    managedFields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          manager: STRING,
+          operation: STRING,
+          apiVersion: STRING,
+          time: TIME,
+          fieldsType: STRING,
+          fieldsV1: ANYTHING,
+          subresource: STRING,
+        },
+      },
+    },
+  },
+};
+
+const roots = new WeakMap<StructuralSchema, Plan>();
+
+/** The plan of an API object: what a schema says of its own fields, and what is true of every object. */
+export function metadataPlan(schema: StructuralSchema): Plan {
+  let plan = roots.get(schema);
+  if (!plan) {
+    const { properties, required = [] } = schema;
+    roots.set(schema, plan = planOf({
+      ...schema,
+      properties: { ...properties, apiVersion: NOT_EMPTY, kind: NOT_EMPTY, metadata: OBJECT_META },
+      required: [...new Set(['apiVersion', 'kind', 'metadata', ...required])],
+    }));
+  }
+  return plan;
+}
+
+const LABEL = '[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?';
+const NAME = new RegExp(`^${LABEL}$`);
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const ANNOTATIONS_LIMIT = 256 * 1024;
+
+/** Adds what is wrong with the names and texts in metadata whose types are right. */
+export function metadataViolations(metadata: unknown, violations: Violation[]): void {
+  if (!isObject(metadata)) { return; }
+  const report = (message: string, ...path: PathSegment[]) => { violations.push({ path: ['metadata', ...path], kind: 'metadata', message }); };
+  const { name, generateName, labels, annotations, finalizers, ownerReferences } = metadata;
+  if (!name && !generateName) { violations.push({ path: ['metadata', 'name'], kind: 'required', message: 'the field \'name\' is required' }); }
+  if (isText(name) && !isSubdomain(name)) { report(`${show(name)} is no name; ${SUBDOMAIN_ALLOWED}`, 'name'); }
+  // The API server cuts it to 58 characters and appends letters and digits, so that a dash may come last.
+  if (isText(generateName) && !isSubdomain(generateName.replace(/-$/, 'x'))) { report(`${show(generateName)} begins no name; ${SUBDOMAIN_ALLOWED}`, 'generateName'); }
+  if (isObject(labels)) {
+    for (const [key, value] of Object.entries(labels)) {
+      if (!isQualifiedName(key)) { report(`${show(key)} is no label key; ${KEY_ALLOWED}`, 'labels', key); }
+      if (isText(value) && !(value.length <= 63 && NAME.test(value))) { report(`${show(value)} is no label value; ${VALUE_ALLOWED}`, 'labels', key); }
+    }
+  }
+  if (isObject(annotations)) { annotationViolations(annotations, report); }
+  if (Array.isArray(ownerReferences)) { ownerViolations(ownerReferences, report); }
+  if (Array.isArray(finalizers)) {
+    finalizers.forEach((finalizer, index) => {
+      if (typeof finalizer === 'string' && !isQualifiedName(finalizer)) { report(`${show(finalizer)} is no finalizer; ${KEY_ALLOWED}`, 'finalizers', index); }
+    });
+    if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+      report('\'orphan\' and \'foregroundDeletion\' exclude each other', 'finalizers');
+    }
+  }
+}
+
+const SUBDOMAIN_ALLOWED = 'at most 253 of a-z, 0-9, \'-\' and \'.\', letters or digits first and last in each part';
+const VALUE_ALLOWED = 'at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last';
+const KEY_ALLOWED = `${VALUE_ALLOWED}; a domain and '/' may come first`;
+
+type Report = (message: string, ...path: PathSegment[]) => void;
+
+function ownerViolations(owners: readonly any[], report: Report): void {
+  if (owners.filter((owner) => owner?.controller === true).length > 1) { report('only one owner can be the controller', 'ownerReferences'); }
+  owners.forEach((owner, index) => {
+    if (owner?.apiVersion === 'v1' && owner.kind === 'Event') { report('an Event owns nothing', 'ownerReferences', index); }
+  });
+}
+
+function annotationViolations(annotations: Readonly<Record<string, unknown>>, report: Report): void {
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    if (!isQualifiedName(key.toLowerCase())) { report(`${show(key)} is no annotation key; ${KEY_ALLOWED}`, 'annotations', key); }
+    size += Buffer.byteLength(key) + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
+  }
+  if (size > ANNOTATIONS_LIMIT) { report(`the annotations have ${size} bytes; at most ${ANNOTATIONS_LIMIT} are allowed`, 'annotations'); }
+}
+
+function isSubdomain(text: string): boolean {
+  return text.length <= 253 && SUBDOMAIN.test(text);
+}
+
+function isQualifiedName(text: string): boolean {
+  const parts = text.split('/');
+  const name = parts[parts.length - 1];
+  return parts.length <= 2 && (parts.length === 1 || isSubdomain(parts[0])) && name.length <= 63 && NAME.test(name);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

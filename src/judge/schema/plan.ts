@@ -1,0 +1,111 @@
+import { Format, stringFormat } from './formats';
+import { compilePattern } from './pattern';
+import { JsonValue, StructuralSchema } from '../../kubernetes/types/structural-schema';
+
+/** What a plan expects of a value; an int-or-string is a type of its own. */
+export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
+
+/** A schema, prepared so that judging a value looks nothing up twice. What is below it is prepared when it is met. */
+export class Plan {
+  readonly type: PlanType;
+  readonly required: readonly string[];
+  readonly default: JsonValue | undefined;
+  /** What makes an item of the list unique: its keys, or `set` for all of it. */
+  readonly unique: 'set' | readonly string[] | undefined;
+  readonly enum: ReadonlySet<unknown> | undefined;
+  readonly anyOf: ReadonlySet<string> | undefined;
+  /** Whether a string must pass more than the type. */
+  readonly checksText: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly pattern: { readonly source: string; readonly regExp: RegExp } | undefined;
+  readonly format: Format | undefined;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** The limits of numbers without a fraction. */
+  readonly integerLimits: { readonly minimum: number; readonly maximum: number };
+  readonly int32: boolean;
+  private readonly schema: StructuralSchema;
+  private below: Below | undefined;
+
+  constructor(schema: StructuralSchema) {
+    const { minLength = 0, maxLength = Infinity, minimum = -Infinity, maximum = Infinity, pattern } = schema;
+    this.type = typeOf(schema);
+    this.required = schema.required ?? [];
+    this.default = schema.default;
+    this.unique = uniqueness(schema);
+    this.enum = schema.enum && new Set(schema.enum);
+    this.anyOf = typesOf(schema);
+    this.minLength = minLength;
+    this.maxLength = maxLength;
+    this.pattern = pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) };
+    this.format = (schema.type === 'string' || this.type === 'any') && schema.format !== undefined ? stringFormat(schema.format) : undefined;
+    this.checksText = minLength > 0 || maxLength < Infinity || this.pattern !== undefined || this.format !== undefined;
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.integerLimits = { minimum: Math.trunc(minimum), maximum: Math.trunc(maximum) };
+    this.int32 = schema.type === 'integer' && schema.format === 'int32';
+    this.schema = schema;
+    this.below = undefined;
+  }
+
+  /** The plans of what a value holds. */
+  get inner(): Below {
+    return this.below ??= belowOf(this.schema);
+  }
+}
+
+/** The plans below one. */
+export interface Below {
+  readonly properties: ReadonlyMap<string, Plan>;
+  /** Of the fields that `properties` does not name; without it they are unknown. */
+  readonly values: Plan | undefined;
+  /** Of a list's items. */
+  readonly items: Plan | undefined;
+  /** The properties that have defaults. */
+  readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
+}
+
+/** A schema that takes any value as it is. */
+export const ANYTHING: StructuralSchema = {};
+
+const plans = new WeakMap<StructuralSchema, Plan>();
+
+/** The plan of a schema, made once: a schema must not change afterwards. */
+export function planOf(schema: StructuralSchema): Plan {
+  let plan = plans.get(schema);
+  if (!plan) { plans.set(schema, plan = new Plan(schema)); }
+  return plan;
+}
+
+function belowOf(schema: StructuralSchema): Below {
+  const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]));
+  return {
+    properties,
+    values: schema.additionalProperties && planOf(schema.additionalProperties),
+    items: schema.items && planOf(schema.items),
+    defaults: [...properties].filter(([, plan]) => plan.default !== undefined),
+  };
+}
+
+function typeOf(schema: StructuralSchema): PlanType {
+  if (schema['x-kubernetes-int-or-string']) { return 'intOrString'; }
+  if (schema === ANYTHING || (schema['x-kubernetes-preserve-unknown-fields'] && !schema.type)) { return 'any'; }
+  if (!schema.type) { throw new Error(`a schema has no type: ${JSON.stringify(schema).slice(0, 200)}`); }
+  return schema.type;
+}
+
+function uniqueness(schema: StructuralSchema): 'set' | readonly string[] | undefined {
+  switch (schema['x-kubernetes-list-type']) {
+    case 'set': return 'set';
+    case 'map': return schema['x-kubernetes-list-map-keys'];
+    default: return undefined;
+  }
+}
+
+/** The types of `anyOf`, unless every int-or-string has them. */
+function typesOf({ anyOf, 'x-kubernetes-int-or-string': intOrString }: StructuralSchema): ReadonlySet<string> | undefined {
+  if (!anyOf) { return undefined; }
+  const types = new Set(anyOf.map(({ type }) => type));
+  return intOrString && types.has('integer') && types.has('string') ? undefined : types;
+}

@@ -1,0 +1,46 @@
+import { Subresources } from './subresources';
+import { kindSchema } from '../../api/crd';
+import { KINDS, KIND_NAMES } from '../../api/kinds';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+import { Release } from '../../release/release';
+
+/** By what a release judges objects of a kind in one API version. */
+export interface ServedKind {
+  readonly schema: StructuralSchema;
+  readonly subresources: Subresources;
+}
+
+const served = new WeakMap<Release, ReadonlyMap<string, ServedKind>>();
+
+/**
+ * How a release judges objects; undefined when it serves no such kind.
+ *
+ * @param apiVersion with its group, such as `agents.x-k8s.io/v1beta1`
+ */
+export function servedKind(release: Release, apiVersion: string, kind: string): ServedKind | undefined {
+  let kinds = served.get(release);
+  if (!kinds) { served.set(release, kinds = kindsOf(release)); }
+  return kinds.get(`${apiVersion} ${kind}`);
+}
+
+/** The schema alone. */
+export function schemaFor(release: Release, apiVersion: string, kind: string): StructuralSchema | undefined {
+  return servedKind(release, apiVersion, kind)?.schema;
+}
+
+/** Schemas are built when they are asked for: few releases meet objects of all kinds. */
+function kindsOf({ api }: Release): ReadonlyMap<string, ServedKind> {
+  const kinds = new Map<string, ServedKind>();
+  for (const version of api.versions) {
+    for (const kind of KIND_NAMES) {
+      const model = version.kinds[kind];
+      if (!model) { continue; }
+      let schema: StructuralSchema | undefined;
+      kinds.set(`${KINDS[kind].group}/${version.name} ${kind}`, {
+        get schema() { return schema ??= kindSchema(model, api.kubernetes); },
+        subresources: { status: model.presentation.status, scale: model.presentation.scale },
+      });
+    }
+  }
+  return kinds;
+}

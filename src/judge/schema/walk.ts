@@ -1,0 +1,292 @@
+/**
+ * What the API server does with an object before it stores it, by a structural schema: it refuses or prunes unknown
+ * fields, drops nulls, sets defaults and then validates. Its steps come one after another; here one traversal does all of
+ * them, as no step but the uniqueness of lists looks at more than a value and its schema.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
+ */
+import { duplicates } from './lists';
+import { metadataPlan, metadataViolations } from './metadata';
+import { Plan, planOf } from './plan';
+import { keepVerdict, verdictOn } from './verdict-cache';
+import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
+import { negativeScale, Subresources } from './subresources';
+import { nearest } from '../../checks/nearest';
+import { alternatives, describe, PathSegment, show, Violation, ViolationKind } from './violation';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+
+export interface WalkOptions {
+  /**
+   * Whether the value is an API object: `apiVersion`, `kind` and `metadata` are judged as the API server does, whatever
+   * the schema says of them.
+   * @default false
+   */
+  readonly root?: boolean;
+  /**
+   * What the kind has besides its fields: creating drops a `status` that is a subresource of its own, after its fields are
+   * known to exist. Only for API objects.
+   * @default - none; the status is a field like any other
+   */
+  readonly subresources?: Subresources;
+  /**
+   * Whether the API server decodes the value into a type of its own, as it does with Kubernetes' own kinds: there, a null
+   * in a list is what the type has when nothing is said.
+   * @default false
+   */
+  readonly decoded?: boolean;
+}
+
+/** What became of a value. */
+export interface Walked {
+  /**
+   * The value as it is stored: pruned and with defaults. Parts that stayed the same are the given ones. Means nothing when
+   * there are violations other than unknown fields.
+   */
+  readonly value: unknown;
+  /** Why the API server refuses it. Where unknown fields are only warned of (`--validate=warn`), those of that kind do not count. */
+  readonly violations: readonly Violation[];
+}
+
+interface Tree { [name: string]: unknown }
+
+/**
+ * Judges a value by a structural schema. The value is left as it is.
+ *
+ * @param value JSON data; integers beyond 2^53 may be bigints. Undefined members do not count
+ * @param schema must not change once it was used
+ */
+export function walk(value: unknown, schema: StructuralSchema, options: WalkOptions = {}): Walked {
+  const { status = false, scale } = options.root && options.subresources || {};
+  const walker = new Walker(status, options.decoded ?? false);
+  if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: walker.violations }; }
+  const object = walker.visit(value ?? null, metadataPlan(schema)) as Tree;
+  if (walker.violations.length === 0 || isObject(object)) {
+    metadataViolations(object.metadata, walker.violations);
+    if (scale) { negativeScale(object, scale, walker.violations); }
+    if (status && object.status !== undefined) {
+      const { status: _, ...stored } = object;
+      return { value: stored, violations: walker.violations.filter(({ path, kind }) => path[0] !== 'status' || kind === 'unknownField') };
+    }
+  }
+  return { value: object, violations: walker.violations };
+}
+
+class Walker {
+  readonly violations: Violation[] = [];
+  private readonly path: PathSegment[] = [];
+
+  constructor(private readonly dropsStatus: boolean, private readonly isDecoded: boolean) {}
+
+  visit(value: unknown, plan: Plan): unknown {
+    switch (plan.type) {
+      case 'object': return this.once(value, plan, this.object);
+      case 'array': return this.once(value, plan, this.array);
+      case 'string':
+        if (typeof value === 'string') {
+          if (plan.checksText) { checkText(value, plan, this.report); }
+        } else if (plan.format?.lists === 'all' && Array.isArray(value)) {
+          // Where a format is enforced, the API server's check of types lets lists through.
+          return this.unjudged(value);
+        } else if (plan.format?.lists !== 'bytes' || !isBytes(value)) {
+          this.wrongType('a string', value);
+        }
+        break;
+      case 'integer':
+        if (isInteger(value)) {
+          checkNumber(value, plan, this.report);
+        } else {
+          this.wrongType('an integer', value);
+        }
+        break;
+      case 'boolean':
+        if (typeof value !== 'boolean') { this.wrongType('true or false', value); }
+        break;
+      case 'intOrString':
+        if (typeof value === 'string') {
+          if (plan.checksText) { checkText(value, plan, this.report); }
+        } else if (isInteger(value)) {
+          checkNumber(value, plan, this.report);
+        } else {
+          this.wrongType('an integer or a string', value);
+        }
+        break;
+      case 'number':
+        if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) {
+          checkNumber(value, plan, this.report);
+        } else {
+          this.wrongType('a number', value);
+        }
+        break;
+      default:
+        if (plan.checksText && typeof value === 'string') { checkText(value, plan, this.report); }
+    }
+    if (plan.enum) { checkEnum(value, plan, this.report); }
+    if (plan.anyOf) { checkAnyOf(value, plan, this.report); }
+    return value;
+  }
+
+  /** Bound, so that the judges of scalars need no closure of their own. */
+  private readonly report = (kind: ViolationKind, message: string) => { this.violations.push({ path: [...this.path], kind, message }); };
+
+  /** Judges a value, unless it is part of many and was judged already. */
+  private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
+    const known = isObject(value) ? verdictOn(value) : undefined;
+    if (!known) { return judge.call(this, value, plan); }
+    if (known.plan === plan) { return known.value; }
+    const before = this.violations.length;
+    const stored = judge.call(this, value, plan);
+    if (this.violations.length === before) { keepVerdict(value as object, plan, stored); }
+    return stored;
+  }
+
+  private object(value: unknown, plan: Plan): unknown {
+    if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
+    const { path } = this;
+    const { properties, values, defaults } = plan.inner;
+    let result = value;
+    for (const name of Object.keys(value)) {
+      const child = value[name];
+      if (child === undefined) { continue; }
+      const of = properties.get(name) ?? values;
+      if (of === undefined) { this.unknownField(name, plan); }
+      if (of === undefined || (child === null && of.default === undefined)) {
+        if (result === value) { result = shallow(value); }
+        delete result[name];
+        continue;
+      }
+      path.push(name);
+      const next = this.visit(child ?? copy(of.default), of);
+      path.pop();
+      if (next !== child) {
+        if (result === value) { result = shallow(value); }
+        set(result, name, next);
+      }
+    }
+    for (const [name, of] of defaults) {
+      if (has(result, name)) { continue; }
+      if (result === value) { result = shallow(value); }
+      path.push(name);
+      set(result, name, this.visit(copy(of.default), of));
+      path.pop();
+    }
+    for (const name of plan.required) {
+      if (!has(result, name)) { this.missing(name); }
+    }
+    return result;
+  }
+
+  private array(value: unknown, plan: Plan): unknown {
+    if (!Array.isArray(value)) { return this.wrongType('a list', value); }
+    const { items } = plan.inner;
+    if (!items) { return value; }
+    let result: unknown[] = value;
+    for (let index = 0; index < value.length; index++) {
+      const item = value[index];
+      if (item === null && this.isDecoded) { continue; }
+      this.path.push(index);
+      // Unlike in objects, a null without a default stays, and is of the wrong type.
+      const next = this.visit(item ?? copy(items.default) ?? null, items);
+      this.path.pop();
+      if (next !== item) {
+        if (result === value) { result = [...value]; }
+        result[index] = next;
+      }
+    }
+    if (plan.unique) {
+      for (const { index, shared } of duplicates(result, plan.unique)) {
+        this.path.push(index);
+        this.report('duplicate', `repeats an earlier item: ${shared}`);
+        this.path.pop();
+      }
+    }
+    return result;
+  }
+
+  /** A list that nothing is known of: the fields in it are unknown, the rest passes. */
+  private unjudged(value: unknown): unknown {
+    if (this.path.length > DEEPEST) {
+      this.report('type', 'lies too deep');
+      return null;
+    }
+    if (Array.isArray(value)) {
+      const items = value.map((item, index) => {
+        this.path.push(index);
+        const next = this.unjudged(item);
+        this.path.pop();
+        return next;
+      });
+      return items.some((item, index) => item !== value[index]) ? items : value;
+    }
+    if (!isObject(value)) { return value; }
+    const names = Object.keys(value).filter((name) => value[name] !== undefined);
+    for (const name of names) { this.unknownField(name, undefined); }
+    return names.length > 0 ? {} : value;
+  }
+
+  private wrongType(expected: string, value: unknown): unknown {
+    this.report('type', `must be ${expected}, not ${describe(value)}`);
+    // Fields in what has the wrong type are unknown, too: worth a word only where the type does not matter.
+    if (this.dropsStatus && this.path[0] === 'status') { this.unjudged(value); }
+    return value;
+  }
+
+  private unknownField(name: string, plan: Plan | undefined): void {
+    this.path.push(name);
+    this.report('unknownField', `there is no field ${show(name)}${plan && this.violations.length < EXPLAINED ? knownFields(name, [...plan.inner.properties.keys()]) : ''}`);
+    this.path.pop();
+  }
+
+  private missing(name: string): void {
+    this.path.push(name);
+    this.report('required', `the field '${name}' is required`);
+    this.path.pop();
+  }
+}
+
+/** No schema is as deep. The API server reads ten times as many levels. */
+const DEEPEST = 1000;
+
+/** What was meant is worth looking for in an object that someone wrote. */
+const EXPLAINED = 100;
+
+/** So many fields are named; of more, only the one that may be meant. */
+const NAMED = 12;
+
+function knownFields(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  if (meant !== undefined) { return `; did you mean '${meant}'?`; }
+  if (known.length === 0) { return ': no field is kept here'; }
+  return known.length <= NAMED ? `; known: ${alternatives(known)}` : '';
+}
+
+/** Whether bytes are given as numbers, each of which may be left out. */
+function isBytes(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => item === null || (isInteger(item) && item >= 0 && item < 256));
+}
+
+function isObject(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}
+
+function has(object: Tree, name: string): boolean {
+  return Object.hasOwn(object, name) && object[name] !== undefined;
+}
+
+/** A copy to change. What is added to `{ ...tree }` would make V8 a hidden class of its own (docs/adr/0015). */
+function shallow(tree: Tree): Tree {
+  return { ...{}, ...tree };
+}
+
+/** Defaults are the schema's own. */
+function copy<T>(value: T): T {
+  return isObject(value) ? structuredClone(value) : value;
+}
+
+/** Assigning to `__proto__` would make no member of it. */
+function set(object: Tree, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[name] = value;
+  }
+}

@@ -1,0 +1,96 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Finding } from '../../findings/finding';
+import { isNetworkPolicy } from '../reachability/policies';
+import { hasPods, PodCluster, podOfObject } from '../reachability/pods';
+import { judgeNetwork, Network } from './rules';
+import { isOther, Subject, subjectOf } from './sandboxes';
+import { NetworkWorld } from '../reachability/cluster-network';
+import { clusterScopeOf } from '../../app/cluster-scope';
+import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
+import type { KubeObject } from '../../kubernetes/kube-object';
+
+/**
+ * What is doubtful about who reaches whom in an app. Sandboxes and templates are noted as they are judged; policies,
+ * namespaces and routers are rendered for it, once for each change of what was noted or of which objects there are.
+ */
+export class NetworkFindings {
+  public found: readonly Finding[] = [];
+
+  private readonly subjects = new Map<Judged, Subject>();
+  /** What was printed of objects that bear on the network. */
+  private readonly shown = new Map<ApiObject, KubeObject>();
+  private objects?: readonly ApiObject[];
+  private isChanged = false;
+
+  /** Notes a sandbox or a template that was rendered. */
+  meet(object: Judged, json: KubeObject, cluster: PodCluster): void {
+    const subject = subjectOf(object, json, cluster);
+    if (!subject) { return; }
+    const before = this.subjects.get(object);
+    if (before && !isOther(subject, before)) { return; }
+    this.subjects.set(object, subject);
+    this.isChanged = true;
+  }
+
+  /** Takes what an object prints, which need not be rendered again. */
+  show(object: ApiObject, json: KubeObject): void {
+    if (isOfInterest(object)) { this.shown.set(object, json); }
+  }
+
+  /** All is printed: what was shown may change from now on. */
+  finish(): void {
+    this.shown.clear();
+  }
+
+  /** Finds nothing until it looks anew. */
+  forget(): void {
+    this.found = [];
+    this.isChanged = true;
+  }
+
+  /** Looks at all that was noted, if it is not as it was. */
+  judge(objects: readonly ApiObject[]): void {
+    if (!this.isChanged && objects === this.objects) { return; }
+    this.objects = objects;
+    this.isChanged = false;
+    const present = new Set<IConstruct>(objects);
+    const byCluster = new Map<IConstruct, Subject[]>();
+    for (const [object, subject] of this.subjects) {
+      if (!present.has(object)) { continue; }
+      const scope = clusterScopeOf(object);
+      const list = byCluster.get(scope);
+      if (list) { list.push(subject); } else { byCluster.set(scope, [subject]); }
+    }
+    this.found = [...byCluster].flatMap(([scope, subjects]) => judgeNetwork(networkOf(subjects, this.others(scope, objects))));
+  }
+
+  /** What else bears on the network of a cluster. */
+  private others(scope: IConstruct, objects: readonly ApiObject[]): Network['policies'][number][] {
+    return objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
+      .flatMap((object) => {
+        const json = this.shown.get(object) ?? tryToRender(object);
+        return json ? [{ json, path: constructPath(object) }] : [];
+      });
+  }
+}
+
+/** A cluster with at least one subject. */
+function networkOf(subjects: readonly Subject[], others: Network['policies']): Network {
+  const [{ cluster }] = subjects;
+  const templates = subjects.flatMap(({ template }) => template ?? []);
+  const sandboxes = subjects.filter(({ template }) => !template).map(({ pod }) => pod);
+  const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster, sandboxes);
+  return {
+    cluster,
+    world,
+    subjects: subjects.map((subject) => ({ ...subject, pod: world.pod(subject.pod) })),
+    policies: others.filter(({ json }) => isNetworkPolicy(json)),
+    workloads: others.filter(({ json }) => hasPods(json.kind)).map(({ json, path }) => ({ pod: world.pod(podOfObject(json, cluster)), path })),
+  };
+}
+
+function isOfInterest(object: ApiObject): boolean {
+  const { apiVersion, kind } = object;
+  return !isOfOurKinds(object) && (kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind }));
+}

@@ -1,0 +1,122 @@
+import { bitsOf, Cidr, contains, formatCidr, overlaps, remains } from './cidr';
+import type { LabelSelectorJson } from './peer-json';
+
+/** A protocol that has ports. */
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A port of a protocol, or all from one to another; without a number all that the protocol has. */
+export interface Port {
+  readonly protocol: Protocol;
+  readonly port?: number;
+  readonly endPort?: number;
+}
+
+/** Addresses in a range. */
+export interface Range {
+  readonly kind: 'range';
+  readonly cidr: Cidr;
+  /** Parts of it that are not meant. */
+  readonly except?: readonly Cidr[];
+  /** Whether it was named although it is blocked otherwise, such as the metadata of a cloud. */
+  readonly isNamed?: boolean;
+}
+
+/** Pods by their labels: those of the namespace of the policy, unless namespaces are selected too. */
+export interface Pods {
+  readonly kind: 'pods';
+  readonly podSelector: LabelSelectorJson;
+  readonly namespaceSelector?: LabelSelectorJson;
+}
+
+/** What a name of the internet resolves to: `pkg.example`, or `*.pkg.example` for names with one more label. */
+export interface Domain {
+  readonly kind: 'domain';
+  readonly name: string;
+}
+
+export type Target = Range | Pods | Domain;
+
+/** One of the targets on one of the ports, on any without ports. */
+export interface Rule {
+  readonly targets: readonly Target[];
+  readonly ports: readonly Port[];
+}
+
+/** How names are looked up. */
+export interface Lookups {
+  /** Who is asked. */
+  readonly servers: 'cluster' | 'node-local' | 'given' | 'none';
+  /** The way to them. */
+  readonly rules: readonly Rule[];
+}
+
+/** Whom a sandbox may reach. Nothing else is. */
+export interface EgressIntent {
+  readonly rules: readonly Rule[];
+  /** What no rule reaches, unless it names it. */
+  readonly blocked: readonly Cidr[];
+  /** Undefined where nothing was said of names. */
+  readonly lookups?: Lookups;
+}
+
+/** Who may reach a sandbox, and whom it may reach. */
+export interface Intent {
+  readonly ingress: readonly Rule[];
+  readonly egress: EgressIntent;
+}
+
+/** All rules of an intent: the user's, then those for lookups. */
+export function egressRules({ rules, lookups }: EgressIntent): Rule[] {
+  return [...rules, ...lookups?.rules ?? []];
+}
+
+/** The rules with all domains on the same ports in one: what was written as a list is one where it is read. */
+export function domainsTogether(rules: readonly Rule[]): Rule[] {
+  const isOfDomains = ({ targets }: Rule) => targets.every(({ kind }) => kind === 'domain');
+  const together: Rule[] = [];
+  for (const rule of rules) {
+    const ports = JSON.stringify(rule.ports);
+    const index = isOfDomains(rule) ? together.findIndex((each) => isOfDomains(each) && JSON.stringify(each.ports) === ports) : -1;
+    if (index < 0) { together.push(rule); } else { together[index] = { ...rule, targets: [...together[index].targets, ...rule.targets] }; }
+  }
+  return together;
+}
+
+/** The names of the internet that an intent allows. */
+export function domainsOf({ egress }: Intent): string[] {
+  return egress.rules.flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'domain' ? [target.name] : [])));
+}
+
+/**
+ * Whether an intent lets a connection to an address through. This is what it means; back ends are compiled elsewhere, and
+ * tests compare.
+ */
+export function permits(intent: EgressIntent, address: Cidr, port: number, protocol: Protocol): boolean {
+  return egressRules(intent).some(({ targets, ports }) => (
+    (ports.length === 0 || ports.some((each) => hasPort(each, port, protocol)))
+    && targets.some((target) => target.kind === 'range' && hasAddress(target, address)
+      && (target.isNamed || !intent.blocked.some((blocked) => contains(blocked, address))))
+  ));
+}
+
+function hasPort({ port: first, endPort: last = first, protocol: own }: Port, port: number, protocol: Protocol): boolean {
+  return own === protocol && (first === undefined || (port >= first && port <= last!));
+}
+
+function hasAddress({ cidr, except = [] }: Range, address: Cidr): boolean {
+  return contains(cidr, address) && !except.some((each) => contains(each, address));
+}
+
+/** What a target of addresses leaves out: its own exceptions and what is blocked. */
+export function exceptionsOf({ cidr, except = [], isNamed }: Range, blocked: readonly Cidr[]): Cidr[] {
+  return [...except, ...isNamed ? [] : blocked].filter((each) => overlaps(each, cidr));
+}
+
+/** @throws when what a target leaves out leaves nothing of it */
+export function checkRemains(range: Range, blocked: readonly Cidr[]): void {
+  const { cidr } = range;
+  const out = exceptionsOf(range, blocked);
+  if (remains(cidr, out)) { return; }
+  const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
+  throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`);
+}

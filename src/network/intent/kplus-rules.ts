@@ -1,0 +1,57 @@
+import { parseCidr } from './cidr';
+import type { Port, Protocol, Rule, Target } from './intent';
+import { extractContainerPorts, INetworkPolicyPeer, NetworkPolicyPort } from '../../kubernetes/kplus';
+import { peersJson } from './peer-json';
+import { shown } from '../../checks/forms';
+
+const LAST_PORT = 65535;
+
+/** @throws unless it is a peer of cdk8s-plus */
+export function checkPeer(peer: INetworkPolicyPeer): void {
+  if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
+    throw new Error(`the peer is ${shown(peer)}; give pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router`);
+  }
+}
+
+/**
+ * The rule for a peer of cdk8s-plus. As there, the ports of pods that the app makes are those of their containers, unless
+ * others are given.
+ *
+ * @throws when a range of the peer is malformed
+ */
+export function peerRule(peer: INetworkPolicyPeer, ports: readonly Port[] | undefined): Rule {
+  const targets = peersJson([peer]).map(({ ipBlock, podSelector = {}, namespaceSelector }): Target => (ipBlock
+    ? { kind: 'range', cidr: parseCidr(ipBlock.cidr), except: ipBlock.except?.map(parseCidr) }
+    : { kind: 'pods', podSelector, ...(namespaceSelector && { namespaceSelector }) }));
+  return { targets, ports: ports ?? containerPorts(peer) };
+}
+
+/** The ports of the containers of pods, if the app makes them. */
+export function containerPorts(pods: unknown): Port[] {
+  return extractContainerPorts(pods).map(({ number, protocol = 'TCP' }) => ({ port: number, protocol: protocol as Protocol }));
+}
+
+/**
+ * Ports of cdk8s-plus as data.
+ *
+ * @throws when there are none, or one is none that Kubernetes knows
+ */
+export function portsOf(ports: readonly NetworkPolicyPort[]): Port[] {
+  if (!Array.isArray(ports) || !ports.every((port) => typeof port?._toKube === 'function')) {
+    throw new Error(`'ports' is ${shown(ports)}; give a list such as [kplus.NetworkPolicyPort.tcp(443)]`);
+  }
+  if (ports.length === 0) { throw new Error("'ports' is empty, which Kubernetes takes for all ports; leave it out if you mean them, else name one"); }
+  return ports.map(portOf);
+}
+
+function portOf(given: NetworkPolicyPort): Port {
+  const { port, endPort, protocol = 'TCP' } = given._toKube();
+  const first = port?.value as number | undefined;
+  // All ports of a protocol are 0 to 65535 in cdk8s-plus, which Kubernetes refuses: there is no port 0.
+  if (first === undefined || (first === 0 && endPort === LAST_PORT)) { return { protocol: protocol as Protocol }; }
+  for (const number of [first, endPort ?? first]) {
+    if (!Number.isInteger(number) || number < 1 || number > LAST_PORT) { throw new Error(`port ${number} is none; give a whole number from 1 to ${LAST_PORT}`); }
+  }
+  if (endPort !== undefined && endPort < first) { throw new Error(`ports ${first} to ${endPort} go backwards; give the lower one first`); }
+  return { protocol: protocol as Protocol, port: first, ...(endPort !== undefined && { endPort }) };
+}

@@ -1,0 +1,56 @@
+import { beyondCilium, ciliumNetworkPolicySpec } from './cilium-network-policy';
+import { beyondGke, fqdnNetworkPolicySpec } from './fqdn-network-policy';
+import type { Intent } from '../intent/intent';
+import { beyondNetworkPolicy, networkPolicySpec } from './network-policy';
+import { NetworkPolicyEngine } from '../../kubernetes/network-policy-engine';
+import { shown } from '../../checks/forms';
+
+/** A kind of objects that an intent, or a part of it, is compiled to. */
+export interface PolicyKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The spec for pods with labels; undefined when no such object is wanted. */
+  spec(intent: Intent, labels: Readonly<Record<string, string>>): object | undefined;
+}
+
+/** What an engine makes of an intent. */
+export interface Compiler {
+  /** The kind that holds all that the others only add to. */
+  readonly main: PolicyKind;
+  /** The kind for domain names, where it is another. */
+  readonly domains?: PolicyKind;
+  /** What of an intent it cannot say, in the user's words. */
+  beyond(intent: Intent): string | undefined;
+}
+
+const NETWORK_POLICY: PolicyKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: networkPolicySpec };
+
+const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
+  [NetworkPolicyEngine.KUBERNETES]: {
+    main: NETWORK_POLICY,
+    beyond: (intent) => {
+      const what = beyondNetworkPolicy(intent);
+      return what && `${what}; if the cluster has another engine, declare it: SandboxCluster.at(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`;
+    },
+  },
+  [NetworkPolicyEngine.CILIUM]: {
+    main: { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', spec: ciliumNetworkPolicySpec },
+    beyond: beyondCilium,
+  },
+  [NetworkPolicyEngine.GKE_DATAPLANE_V2]: {
+    main: NETWORK_POLICY,
+    domains: { apiVersion: 'networking.gke.io/v1alpha1', kind: 'FQDNNetworkPolicy', spec: fqdnNetworkPolicySpec },
+    beyond: beyondGke,
+  },
+};
+
+/** What an engine makes of intents. */
+export function compilerFor(engine: NetworkPolicyEngine): Compiler {
+  return COMPILERS[engine];
+}
+
+/** @throws unless it is an engine */
+export function checkEngine(engine: NetworkPolicyEngine): void {
+  const known = Object.values(NetworkPolicyEngine);
+  if (!known.includes(engine)) { throw new Error(`'networkPolicyEngine' is ${shown(engine)}; give one of ${known.map((each) => `'${each}'`).join(', ')}`); }
+}

@@ -1,0 +1,71 @@
+import { Cidr, Family, formatCidr, widest } from '../intent/cidr';
+import { domainsOf, EgressIntent, egressRules, exceptionsOf, Intent, Port, Pods, Range, Rule } from '../intent/intent';
+import type { PeerJson } from '../intent/peer-json';
+
+/** A rule of a NetworkPolicy as JSON. */
+interface RuleJson {
+  readonly to?: readonly PeerJson[];
+  readonly from?: readonly PeerJson[];
+  readonly ports?: readonly object[];
+}
+
+/** The rules of a NetworkPolicy. A list that is missing denies its direction. */
+export interface PolicyRules {
+  readonly ingress?: readonly RuleJson[];
+  readonly egress?: readonly RuleJson[];
+}
+
+/** What a NetworkPolicy cannot say of an intent, in the user's words. */
+export function beyondNetworkPolicy(intent: Intent): string | undefined {
+  const [domain] = domainsOf(intent);
+  return domain && `a NetworkPolicy knows no domain names, and '${domain}' is one`;
+}
+
+/**
+ * The rules of a NetworkPolicy that lets through what an intent does.
+ *
+ * Addresses of IPv4, those of IPv6 and pods have a rule each: some network plugins drop a rule that mixes the families.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function policyRules({ ingress, egress }: Intent): PolicyRules {
+  const from = ingress.flatMap((rule) => rulesJson('from', rule, []));
+  const to = egressRules(egress).flatMap((rule) => rulesJson('to', rule, egress.blocked));
+  return { ...(from.length > 0 && { ingress: from }), ...(to.length > 0 && { egress: to }) };
+}
+
+/** The spec of a NetworkPolicy for pods with labels. */
+export function networkPolicySpec(intent: Intent, matchLabels: Readonly<Record<string, string>>): object {
+  return { podSelector: { matchLabels }, policyTypes: ['Ingress', 'Egress'], ...policyRules(intent) };
+}
+
+function rulesJson(direction: 'from' | 'to', { targets, ports }: Rule, blocked: EgressIntent['blocked']): RuleJson[] {
+  const ranges = (family: Family): PeerJson[] => targets
+    .filter((target): target is Range => target.kind === 'range' && target.cidr.family === family)
+    .map((target) => ({ ipBlock: ipBlock(target, blocked) }));
+  const pods = targets.filter((target): target is Pods => target.kind === 'pods').map(({ kind, ...selectors }): PeerJson => selectors);
+  return [pods, ranges(4), ranges(6)].filter((peers) => peers.length > 0)
+    .map((peers) => ({ [direction]: peers, ...(ports.length > 0 && { ports: ports.map(portJson) }) }));
+}
+
+interface Block {
+  readonly cidr: string;
+  readonly except?: readonly string[];
+}
+
+/** One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy. */
+const blocks = new WeakMap<Range, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
+
+/** A range and what it leaves out, as Kubernetes and Cilium write it. */
+export function ipBlock(range: Range, blocked: readonly Cidr[]): Block {
+  const known = blocks.get(range);
+  if (known?.blocked === blocked) { return known.block; }
+  const except = widest(exceptionsOf(range, blocked)).map(formatCidr);
+  const block = { cidr: formatCidr(range.cidr), ...(except.length > 0 && { except }) };
+  blocks.set(range, { blocked, block });
+  return block;
+}
+
+function portJson({ protocol, port, endPort }: Port): object {
+  return { protocol, ...(port !== undefined && { port }), ...(endPort !== undefined && endPort !== port && { endPort }) };
+}

@@ -1,0 +1,142 @@
+import { IConstruct } from 'constructs';
+import type { Labels, NamedPort, Peer, Pod } from '.';
+import { LABEL_PREFIX } from '../../api/labels';
+import { nameHash } from '../../api/name-hash';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Release } from '../../release/release';
+import { SANDBOX_LABEL } from '../../kubernetes/well-known';
+import { inList, inObject, inObjectAt, Loose } from '../../judge/rules/rule';
+
+/** Other labels of the controller than that of all sandboxes. */
+const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
+const POOL = `${LABEL_PREFIX}/warm-pool-sandbox`;
+const CLAIM = `${LABEL_PREFIX}/claim-uid`;
+
+/** Labels by which a policy is about one sandbox, or the sandboxes of one template. */
+export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE];
+
+/** A pod but for the labels of its namespace, which are known once all objects are. */
+export type PodOfObject = Omit<Pod, 'namespaceLabels'>;
+
+/** What is known of the cluster that runs pods. */
+export interface PodCluster {
+  readonly release: Release;
+  /** Domains of the labels that claims may give to pods. */
+  readonly allowedLabelDomains: readonly string[];
+}
+
+/** What a target must be told to know whom it stands for. */
+export interface TargetResolver {
+  /** The pods of a construct. */
+  podOf(construct: IConstruct): PodOfObject;
+  /** A peer that is pods. */
+  peer(pod: PodOfObject): Peer;
+}
+
+/** Where kinds keep the template of their pods. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Sandbox: ['spec', 'podTemplate'],
+  SandboxTemplate: ['spec', 'podTemplate'],
+};
+
+/** Whether objects of a kind have pods of their own. */
+export function hasPods(kind: string): boolean {
+  return Object.hasOwn(TEMPLATES, kind);
+}
+
+/** The labels by which the controller's policy knows the pods of a template. */
+export function templatePodLabels(name: string): Record<string, string> {
+  return { [TEMPLATE]: nameHash(name) };
+}
+
+/** The pods of an object as policies see them, for the release that makes them. */
+export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObject {
+  const { kind, metadata: { name, namespace = '' } } = object;
+  const template = podTemplateOf(object);
+  const spec = inObject(template, 'spec');
+  return {
+    title: titleOf(kind, namespace, name),
+    namespace,
+    labels: labelsOf(kind, name, textsOf(inObject(template, 'metadata', 'labels')), cluster),
+    ports: portsOf(spec),
+    ...(spec.hostNetwork === true && { hostNetwork: true }),
+  };
+}
+
+/** The template of the pods of an object: with their metadata and spec. */
+export function podTemplateOf(object: KubeObject): Loose {
+  return inObjectAt(object, TEMPLATES[object.kind] ?? []);
+}
+
+/** Pods of which only labels are known. */
+export function podWithLabels(title: string, namespace: string, known: Readonly<Record<string, string>>, isAll: boolean): PodOfObject {
+  return { title, namespace, labels: { known, hides: () => (isAll ? 'no' : 'maybe') } };
+}
+
+function titleOf(kind: string, namespace: string, name: string): string {
+  const named = `'${namespace ? `${namespace}/` : ''}${name}'`;
+  switch (kind) {
+    case 'Sandbox': return `sandbox ${named}`;
+    case 'SandboxTemplate': return `sandboxes of template ${named}`;
+    case 'Pod': return `pod ${named}`;
+    default: return `pods of ${kind} ${named}`;
+  }
+}
+
+/** The labels that a template gives, without those the controller drops, and with its own. */
+function labelsOf(kind: string, name: string, given: Record<string, string>, { release, allowedLabelDomains }: PodCluster): Labels {
+  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: nothing }; }
+  const { podsBearTemplateHash, stripsReserved } = release.controller;
+  const known = given;
+  if (stripsReserved) { for (const key of Object.keys(known)) { if (isIn(key, LABEL_PREFIX)) { delete known[key]; } } }
+  if (kind === 'Sandbox') {
+    known[SANDBOX_LABEL] = nameHash(name);
+    return { known, hides: nothing };
+  }
+  return {
+    known: { ...known, ...(podsBearTemplateHash && templatePodLabels(name)) },
+    hides: (key) => {
+      if (key === SANDBOX_LABEL) { return 'yes'; }
+      return key === POOL || key === CLAIM || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
+    },
+  };
+}
+
+/** Of labels that are all known: one for the pods of a whole fleet. */
+function nothing(): 'no' {
+  return 'no';
+}
+
+/** Whether a label is of a domain, or of one below it. */
+function isIn(key: string, domain: string): boolean {
+  const slash = key.indexOf('/');
+  if (slash < 0) { return false; }
+  return slash === domain.length ? key.startsWith(domain) : key.slice(0, slash).endsWith(`.${domain}`);
+}
+
+function textsOf(labels: Loose): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const key of Object.keys(labels)) { texts[key] = String(labels[key]); }
+  return texts;
+}
+
+const NO_PORTS: readonly NamedPort[] = [];
+
+function portsOf(spec: Loose): readonly NamedPort[] {
+  let ports: NamedPort[] | undefined;
+  for (const list of ['containers', 'initContainers']) {
+    for (const container of inList(spec, list)) {
+      for (const { name, protocol, containerPort } of inList(container, 'ports')) {
+        if (typeof name === 'string') { (ports ??= []).push({ name, protocol: String(protocol ?? 'TCP'), port: Number(containerPort) }); }
+      }
+    }
+  }
+  return ports ?? NO_PORTS;
+}

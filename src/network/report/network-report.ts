@@ -1,0 +1,144 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cidr, parseCidr } from '../intent/cidr';
+import { mayReach, Peer, Pod } from '../reachability';
+import { isNetworkPolicy } from '../reachability/policies';
+import { NetworkAnswer } from './network-answer';
+import { Group, groupsOf, markdownOf, mermaidOf } from './matrix';
+import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from '../reachability/pods';
+import { claimedPod, pooledPod } from '../reachability/pooled-pods';
+import { NetworkTarget } from './network-target';
+import { NetworkWorld } from '../reachability/cluster-network';
+import { portsOf } from '../intent/kplus-rules';
+import { clusterScopeOf } from '../../app/cluster-scope';
+import { renderUnjudged } from '../../app/judged-objects';
+import type { NetworkPolicyPort } from '../../kubernetes/kplus';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { shown } from '../../checks/forms';
+import { SandboxCluster } from '../../install/sandbox-cluster';
+
+/** What a report cannot know from an app. */
+export interface NetworkReportOptions {
+  /**
+   * The ranges that pods of the cluster have addresses in. Policies with ranges may mean pods in them: it is up to the
+   * network plugin.
+   * @default - the private ranges, those shared by carriers, and public ones of IPv6
+   */
+  readonly podCidrs?: string[];
+}
+
+/** Kinds, besides those with pods, that say of which pods they stand for. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['SandboxWarmPool', 'SandboxClaim']);
+
+/**
+ * Who may reach whom in a cluster, by the policies of the app and those that the controller of its release adds.
+ *
+ * It knows NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, FQDNNetworkPolicy of GKE and
+ * ClusterNetworkPolicy, and takes them to be enforced. Firewalls and service meshes are out of its sight, and so are
+ * policies that others apply.
+ */
+export class NetworkReport {
+  /**
+   * The report of the cluster that a scope goes to, as the app is now.
+   *
+   * @param scope of whose sandboxes and templates the tables tell
+   * @param options what the app does not say of the cluster
+   * @throws when the release of the cluster is not known, or an object cannot be rendered
+   */
+  public static of(scope: IConstruct, options: NetworkReportOptions = {}): NetworkReport {
+    return new NetworkReport(scope, options);
+  }
+
+  private readonly scope: IConstruct;
+  private readonly cluster: PodCluster;
+  private readonly objects: ReadonlyMap<ApiObject, KubeObject>;
+  private readonly world: NetworkWorld;
+  private readonly podRanges?: readonly Cidr[];
+  private readonly resolver: TargetResolver;
+
+  private constructor(scope: IConstruct, { podCidrs }: NetworkReportOptions) {
+    const { scope: clusterScope, allowedLabelDomains } = SandboxCluster.of(scope);
+    const release = SandboxCluster._releaseFor(scope);
+    this.scope = scope;
+    this.cluster = { release, allowedLabelDomains };
+    this.podRanges = podCidrs?.map(parseCidr);
+    this.objects = new Map(clusterScope.node.findAll()
+      .filter((each): each is ApiObject => ApiObject.isApiObject(each) && clusterScopeOf(each) === clusterScope && isOfInterest(each))
+      .map((object) => [object, renderUnjudged(object)]));
+    const objects = [...this.objects.values()];
+    const sandboxes = objects.filter(({ kind }) => kind === 'Sandbox').map((object) => podOfObject(object, this.cluster));
+    this.world = new NetworkWorld(objects, this.cluster, sandboxes);
+    this.resolver = {
+      podOf: (construct) => this.podOf(construct),
+      peer: (pod) => ({ kind: 'pod', pod: this.world.pod(pod) }),
+    };
+  }
+
+  /**
+   * Whether the pods of something in the app may connect to a target.
+   *
+   * @param from a sandbox, a template, a pool, a claim, a Deployment
+   * @param to whom
+   * @param port one port, such as `kplus.NetworkPolicyPort.tcp(443)`
+   * @throws when `from` has no pods, or `port` is not one port
+   */
+  public mayReach(from: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): NetworkAnswer {
+    if (!(to instanceof NetworkTarget)) { throw new Error(`the target is ${shown(to)}; give one such as NetworkTarget.address('203.0.113.7')`); }
+    const [asked] = portsOf([port]);
+    if (asked.port === undefined || (asked.endPort !== undefined && asked.endPort !== asked.port)) {
+      throw new Error('the port is several ports; ask for one, such as kplus.NetworkPolicyPort.tcp(443)');
+    }
+    const question = { from: this.world.pod(this.podOf(from)), to: to._peer(this.resolver), port: asked.port, protocol: asked.protocol };
+    return NetworkAnswer._of(mayReach(this.world.policies, question, this.podRanges));
+  }
+
+  /**
+   * A table for reviews, as Markdown: the sandboxes and templates at and below the scope, and whether they may reach the
+   * internet, private networks, the metadata of clouds, the DNS of the cluster and other pods, and the router them.
+   */
+  public toMarkdown(): string {
+    return markdownOf(this.groups());
+  }
+
+  /** The same as a flowchart of Mermaid: an arrow for each thing that may be reached, a dotted one where that is not known. */
+  public toMermaid(): string {
+    return mermaidOf(this.groups());
+  }
+
+  private groups(): Group[] {
+    const subjects = [...this.objects].filter(([object, { kind }]) => (kind === 'Sandbox' || kind === 'SandboxTemplate') && isBelow(object, this.scope));
+    return groupsOf(subjects.map(([, json]) => this.world.pod(podOfObject(json, this.cluster))), {
+      routerNamespace: this.cluster.release.controller.routerNamespace,
+      pod: (pod: PodOfObject): Pod => this.world.pod(pod),
+      ask: (from: Pod, to: Peer, port, protocol) => mayReach(this.world.policies, { from, to, port, protocol }, this.podRanges).allowed,
+    });
+  }
+
+  /** The pods of a construct: its object is itself, or its child `Resource`, as cdk8s-plus has it. */
+  private podOf(construct: IConstruct): PodOfObject {
+    const object = ApiObject.isApiObject(construct) ? construct : construct.node.tryFindChild('Resource');
+    const json = object && ApiObject.isApiObject(object) ? this.objects.get(object) : undefined;
+    if (json && hasPods(json.kind)) { return podOfObject(json, this.cluster); }
+    const find = (kind: string, name: unknown) => [...this.objects.values()]
+      .find((each) => each.kind === kind && each.metadata.name === name && each.metadata.namespace === json?.metadata.namespace);
+    const pod = json && (json.kind === 'SandboxWarmPool' ? pooledPod(json, find, this.cluster) : claimedPod(json, find, this.cluster));
+    return pod ?? referencedPod(construct);
+  }
+}
+
+/** The pods of what exists elsewhere: as much as its labels say. */
+function referencedPod(construct: IConstruct & { namespace?: string; selectorLabels?: { [key: string]: string } }): PodOfObject {
+  const { selectorLabels, namespace = '' } = construct;
+  if (!selectorLabels) {
+    throw new Error(`'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload such as a Deployment`);
+  }
+  return podWithLabels(`pods of '${construct.node.path}'`, namespace, selectorLabels, false);
+}
+
+function isOfInterest({ apiVersion, kind }: ApiObject): boolean {
+  return kind === 'Namespace' || hasPods(kind) || OF_OTHERS.has(kind) || isNetworkPolicy({ apiVersion, kind });
+}
+
+function isBelow({ node }: IConstruct, scope: IConstruct): boolean {
+  return node.scopes.includes(scope);
+}

@@ -1,0 +1,116 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkImage, nodePlacement } from './node-placement';
+import { ImagePrePullProps } from './node-preparation-props';
+import { Judged } from '../app/judged-objects';
+import { objectName } from '../app/names';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { shown } from '../checks/forms';
+import { OperatingSystem } from '../runtime/enums';
+import { idleContainer, nodeDaemonSet } from './daemon-set';
+import type { SandboxTemplate } from '../sandbox/sandbox-template';
+import { inList, inObject } from '../judge/rules/rule';
+import { checkShapes } from '../checks/shapes';
+
+/** Where the program that does nothing is, for images that have none. */
+const NO_OP = { name: 'no-op', mountPath: '/no-op' };
+
+/**
+ * Images that nodes have before sandboxes need them: a DaemonSet whose init containers run each image for a moment.
+ *
+ * By default the container runtime of the node pulls them, and all runtimes with its snapshotter find them there.
+ */
+export class ImagePrePull extends Construct {
+  private readonly props: ImagePrePullProps;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the DaemonSet is made
+   * @param props which images, and on which nodes
+   * @throws when a prop is one that Kubernetes would refuse
+   */
+  constructor(scope: Construct, id: string, props: ImagePrePullProps) {
+    super(scope, id);
+    checkProps(props);
+    this.props = props;
+    const { metadata, runtime, underRuntime } = props;
+    const daemonSet: ApiObject = new ScopedApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { ...metadata, name: objectName(this, metadata?.name) },
+      spec: Lazy.any({
+        produce: () => nodeDaemonSet({
+          ...placement,
+          ...this.pods(daemonSet.metadata.namespace),
+          isWindows: this.isWindows,
+          ...(underRuntime && { more: { runtimeClassName: runtime!.runtimeClassName } }),
+        }),
+      }),
+    });
+    const placement = nodePlacement(daemonSet.name, props, runtime);
+    this.node.addValidation({ validate: () => this.emptiness() });
+  }
+
+  private get isWindows(): boolean {
+    return this.props.runtime?.operatingSystem === OperatingSystem.WINDOWS;
+  }
+
+  /** The init containers, one for each image, and the Secrets to pull them with. */
+  private pods(namespace: string | undefined): Pick<Parameters<typeof nodeDaemonSet>[0], 'initContainers' | 'imagePullSecrets' | 'volumes'> {
+    const { noOpImage, command = this.isWindows ? ['cmd', '/c', 'exit'] : ['true'], imagePullSecrets = [], templates = [] } = this.props;
+    const { isWindows } = this;
+    const volumeMounts = [NO_OP];
+    // Secrets of another namespace are out of reach.
+    const secrets = templates.filter((template) => template.namespace === namespace)
+      .flatMap((template) => inList(podOf(template), 'imagePullSecrets').map(({ name }) => String(name)));
+    return {
+      imagePullSecrets: [...new Set([...imagePullSecrets, ...secrets])],
+      initContainers: [
+        ...(noOpImage === undefined ? [] : [
+          idleContainer('no-op', noOpImage, { command: ['/bin/busybox', 'cp', '/bin/busybox', `${NO_OP.mountPath}/true`], volumeMounts }),
+        ]),
+        ...this.images().map((image, index) => idleContainer(`image-${index}`, image, {
+          isWindows,
+          ...(noOpImage === undefined ? { command } : { command: [`${NO_OP.mountPath}/true`], volumeMounts }),
+        })),
+      ],
+      volumes: noOpImage === undefined ? [] : [{ name: NO_OP.name, emptyDir: {} }],
+    };
+  }
+
+  /** Each image once, in the order of the templates. */
+  private images(): string[] {
+    const { templates = [], images = [] } = this.props;
+    const ofTemplates = templates.map(podOf).flatMap((pod) => [...inList(pod, 'initContainers'), ...inList(pod, 'containers')]).map(({ image }) => image);
+    return [...new Set([...ofTemplates, ...images])].filter((image): image is string => typeof image === 'string');
+  }
+
+  private emptiness(): string[] {
+    try {
+      return this.images().length > 0 ? [] : ["there are no images to pull; give 'images', or 'templates' that have containers"];
+    } catch {
+      // A template that cannot be rendered is refused itself.
+      return [];
+    }
+  }
+}
+
+/** The pod of a template as it is printed, patches and all. */
+function podOf(template: SandboxTemplate): object {
+  return inObject((ApiObject.of(template) as Judged)._render(), 'spec', 'podTemplate', 'spec');
+}
+
+function checkProps(props: ImagePrePullProps): void {
+  checkShapes('the props', props, { templates: 'objects', images: 'list', runtime: 'runtime', underRuntime: 'boolean', command: 'list' });
+  const { images = [], runtime, underRuntime, command, noOpImage } = props;
+  images.forEach((image, index) => checkImage(`'images[${index}]'`, image));
+  if (underRuntime && !runtime) { throw new Error("'underRuntime' is true without a 'runtime'; give the runtime, or remove 'underRuntime'"); }
+  if (noOpImage !== undefined) { checkImage("'noOpImage'", noOpImage); }
+  if (noOpImage !== undefined && command) { throw new Error("'command' and 'noOpImage' are both set, and both say what the images run; remove one"); }
+  if (noOpImage !== undefined && runtime?.operatingSystem === OperatingSystem.WINDOWS) {
+    throw new Error("'noOpImage' is a program of Linux, and the runtime is of Windows; give 'command'");
+  }
+  if (command && (command.length === 0 || !command.every((word) => typeof word === 'string'))) {
+    throw new Error(`'command' is ${shown(command)}; give a program and its arguments`);
+  }
+}

@@ -1,0 +1,39 @@
+import { ApiObject } from 'cdk8s';
+import { Finding, FindingSeverity } from '../findings/finding';
+import { Findings } from '../app/findings';
+import { clusterScopeOf } from '../app/cluster-scope';
+import { constructPath } from '../app/judged-objects';
+import { rootOf } from '../app/root';
+import { objectsOf } from '../app/unique-names';
+import { PodManifest, podSecurityViolations } from '../judge/pod-security/index';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/** Has the pods of a workload judged by what its namespace enforces, where the app has the namespace. */
+export function judgeByNamespace(workload: ApiObject, pod: PodManifest): void {
+  const root = rootOf(workload);
+  Findings._ask(root, {
+    list: () => objectsOf(root)
+      .filter((object) => isNamespaceOf(object, workload))
+      .flatMap((namespace) => refusals(namespace, workload, pod)),
+  });
+}
+
+function isNamespaceOf({ kind, name, ...rest }: ApiObject, workload: ApiObject): boolean {
+  return kind === 'Namespace' && name === workload.metadata.namespace && rest.apiVersion === 'v1';
+}
+
+function refusals(namespace: ApiObject, workload: ApiObject, pod: PodManifest): Finding[] {
+  const level = namespace.metadata.getLabel(ENFORCE);
+  if ((level !== 'baseline' && level !== 'restricted') || clusterScopeOf(namespace) !== clusterScopeOf(workload)) { return []; }
+  const version = namespace.metadata.getLabel(`${ENFORCE}-version`) ?? 'latest';
+  const violations = podSecurityViolations(pod, { level, version });
+  return violations.length === 0 ? [] : [{
+    code: 'ASB309',
+    severity: FindingSeverity.ERROR,
+    message: `namespace '${namespace.name}' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: ${violations[0].message}`
+      + (violations.length > 1 ? `, and ${violations.length - 1} more` : ''),
+    remedy: `put it into a namespace of its own that enforces nothing or '${ENFORCE}: privileged'`,
+    path: constructPath(workload),
+  }];
+}

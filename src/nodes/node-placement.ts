@@ -1,0 +1,39 @@
+import { NodePreparationOptions } from './node-preparation-props';
+import { IIsolatedRuntime } from '../sandbox/references';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { tolerationJson } from '../checks/toleration-json';
+import { NodePods, PAUSE_IMAGE } from './daemon-set';
+import { checkShapes } from '../checks/shapes';
+
+/**
+ * The nodes that a DaemonSet prepares: those of the runtime, narrowed by what is given.
+ *
+ * @param name of the DaemonSet, by which its pods are selected
+ * @throws when an option is one that Kubernetes would refuse, or contradicts the runtime
+ */
+export function nodePlacement(name: string, options: NodePreparationOptions, runtime: IIsolatedRuntime | undefined):
+Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' | 'pauseImage'> {
+  checkShapes('the props', options, { nodeSelector: 'object', tolerations: 'objects', imagePullSecrets: 'list', metadata: 'object' });
+  const { nodeSelector = {}, tolerations = [], imagePullSecrets = [], pauseImage = PAUSE_IMAGE } = options;
+  checkForm('name of a DaemonSet, which becomes a label of its pods,', name, 'label value');
+  checkMetadata("'nodeSelector'", nodeSelector, 'label');
+  for (const secret of imagePullSecrets) { checkForm('name of an image pull secret', secret, 'DNS subdomain'); }
+  checkImage("'pauseImage'", pauseImage);
+  for (const [key, value] of Object.entries(runtime?.nodeSelector ?? {})) {
+    if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
+      throw new Error(`'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime '${runtime!.runtimeClassName}' have '${value}'; remove the label`);
+    }
+  }
+  return {
+    selector: { 'app.kubernetes.io/name': 'node-preparation', 'app.kubernetes.io/instance': name },
+    nodeSelector: { ...runtime?.nodeSelector, ...nodeSelector },
+    tolerations: [...runtime?.tolerations ?? [], ...tolerations].map(tolerationJson),
+    imagePullSecrets,
+    pauseImage,
+  };
+}
+
+/** @throws unless it can be the reference of an image */
+export function checkImage(what: string, image: unknown): void {
+  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) { throw new Error(`${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/gvisor:2026.09`); }
+}

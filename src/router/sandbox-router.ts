@@ -1,0 +1,79 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { FindingSeverity } from '../findings/finding';
+import { Findings } from '../app/findings';
+import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { podsWith } from '../app/pod-selector';
+import { NAMESPACE } from '../install/settings';
+import { ROUTER_LABELS } from '../kubernetes/well-known';
+import { ROUTER, SERVICE } from './implementations';
+import { routerObjects } from './objects';
+import { routerSettings } from './resolve-props';
+import { SandboxCluster } from '../install/sandbox-cluster';
+import { SandboxRouterProps } from './sandbox-router-props';
+
+/**
+ * A sandbox router: the one door through which clients outside reach sandboxes, where port-forwarding cannot.
+ *
+ * Its children bear the ids `ServiceAccount`, `NetworkPolicy`, `Service`, `Deployment` and so on, in the order to apply
+ * them. Templates admit it by `Ingress.router()`, or by `connections.allowFrom(router)`.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
+ */
+export class SandboxRouter extends Construct implements IPodSelector, INetworkPolicyPeer {
+  /** Namespace of the router. */
+  public readonly namespace: string;
+
+  /** Name of its Service, in `namespace`. */
+  public readonly serviceName: string;
+
+  /** Name of its ServiceAccount, in `namespace`. */
+  public readonly serviceAccountName: string;
+
+  /** Labels of its pods. */
+  public readonly selectorLabels: { [key: string]: string };
+
+  /** Its Deployment. */
+  public readonly deployment: ApiObject;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param props which router, and who may use it
+   * @throws when a prop is malformed, or of the other implementation
+   */
+  public constructor(scope: Construct, id: string, props: SandboxRouterProps) {
+    super(scope, id);
+    this.namespace = props.namespace ?? NAMESPACE;
+    this.serviceName = SERVICE;
+    this.serviceAccountName = ROUTER;
+    this.selectorLabels = { ...ROUTER_LABELS };
+    const settings = routerSettings(props, this.namespace, SandboxCluster.of(this).clusterDomain);
+    if (settings.auth.mode === 'none') {
+      Findings.of(this).add({
+        code: 'ASB430',
+        severity: FindingSeverity.WARNING,
+        message: 'the router asks nobody who they are, so whoever reaches it reaches the sandboxes of every tenant',
+        remedy: "choose another 'auth', or acknowledge what stands in front of it",
+      });
+    }
+    for (const { id: child, object } of routerObjects(settings)) { new ScopedApiObject(this, child, object); }
+    this.deployment = ApiObject.of(this.node.findChild('Deployment'));
+  }
+
+  /** Which pods these are. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return podsWith(this.selectorLabels, this.namespace);
+  }
+
+  /** Its pods, as a peer of network policies. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** Its pods. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+}

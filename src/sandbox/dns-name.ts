@@ -1,0 +1,24 @@
+import { IConstruct } from 'constructs';
+import { checkForm } from '../checks/forms';
+import { SandboxCluster } from '../install/sandbox-cluster';
+
+const LONGEST_HOSTNAME = 63;
+
+/**
+ * The name in DNS of a Service of a sandbox.
+ *
+ * @throws when the namespace is not known, or the domain malformed
+ */
+export function fqdn(construct: IConstruct, name: string, namespace: string | undefined, domain?: string): string {
+  const clusterDomain = domain ?? SandboxCluster.of(construct).clusterDomain;
+  if (!namespace) {
+    throw new Error(`the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'`);
+  }
+  checkForm('domain of the cluster', clusterDomain, 'DNS subdomain');
+  return `${name}.${namespace}.svc.${clusterDomain}`;
+}
+
+/** What Kubernetes makes a host name of: the name of the pod, cut where a host name must end. */
+export function hostnameOf(podName: string): string {
+  return podName.slice(0, LONGEST_HOSTNAME).replace(/[-.]+$/, '');
+}

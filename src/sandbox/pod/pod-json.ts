@@ -1,0 +1,133 @@
+import { Json, mergeOver } from './merge';
+import { windowsContainer } from './windows-container';
+import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
+import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
+
+/** The name servers that the controller gives to pods whose template leaves network policy and DNS to it. */
+export const MANAGED_NAMESERVERS: readonly string[] = ['8.8.8.8', '1.1.1.1'];
+
+/** Whom a pod asks for names. */
+export interface Resolver {
+  readonly dnsPolicy: string;
+  readonly dnsConfig?: { readonly nameservers: readonly string[] };
+}
+
+/** Where a container comes from. */
+export interface ContainerOrigin {
+  /** What we made it of; nothing, if the user made and attached it. */
+  readonly props?: ContainerProps;
+  /** Whether it was made without probes and hooks. */
+  readonly isUsual: boolean;
+  /** The workspaces in it that cdk8s-plus does not know of. */
+  readonly mounts: readonly Json[];
+}
+
+/** A pod as cdk8s-plus prints it, with what was said of it. */
+export interface PodParts {
+  /** The pod, printed by cdk8s-plus. */
+  readonly printed: Json;
+  /** Where the containers come from, in the order printed. */
+  readonly containers: readonly ContainerOrigin[];
+  readonly initContainers: readonly ContainerOrigin[];
+  /** Names of volumes of cdk8s-plus that claim templates stand for. */
+  readonly claimed: readonly string[];
+  readonly dns?: PodDnsProps;
+  /** Whom it asks, where that goes with its network policy. */
+  readonly resolver?: Resolver;
+  readonly securityContext?: PodSecurityContextProps;
+  /** Members that cdk8s-plus has no props for. */
+  readonly members: Json;
+  /** Whether it is a pod of Windows, which may not have what only Linux has. */
+  readonly isWindows?: boolean;
+  readonly podSpec?: PodSpecOptions;
+  readonly containerOptions?: Readonly<Record<string, ContainerOptions>>;
+}
+
+/**
+ * The pod of a sandbox: what cdk8s-plus prints, less what it invents, with our defaults and what the user adds.
+ *
+ * @param parts of the pod
+ * @param managedDns whether the controller would choose the name servers: its choice is printed
+ */
+export function podJson(parts: PodParts, managedDns: boolean): Json {
+  const { printed, podSpec, members } = parts;
+  // No member is deleted afterwards: that would make a slow object of a pod, of which there may be many.
+  const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } = printed;
+  const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
+  const spec: Json = {
+    ...rest,
+    containers: containersJson(containers as Named[], parts.containers, parts),
+    ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, parts) }),
+    ...(kept && kept.length > 0 && { volumes: kept }),
+    ...(setHostnameAsFQDN === true && { setHostnameAsFQDN }),
+    ...resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns),
+    securityContext: podSecurityContext(securityContext as Json | undefined, parts),
+    ...members,
+  };
+  return podSpec ? mergeOver(spec, podSpec) : spec;
+}
+
+interface Named extends Json {
+  readonly name: string;
+}
+
+/** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
+export function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec, resolver }: Pick<PodParts, 'dns' | 'podSpec' | 'resolver'>, managed: boolean): Json {
+  if (resolver) { return withSearches(resolver, dnsConfig); }
+  const given = dnsConfig && { dnsConfig };
+  if (dns?.policy !== undefined) { return { dnsPolicy, ...given }; }
+  if (!managed || podSpec?.dnsPolicy !== undefined) { return { ...given }; }
+  const chosen = dnsConfig?.nameservers ?? podSpec?.dnsConfig?.nameservers;
+  return { dnsPolicy: 'None', dnsConfig: { ...dnsConfig, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) } };
+}
+
+/** Searches and options are the user's whoever is asked. */
+function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefined): Json {
+  return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
+}
+
+function podSecurityContext(printed: Json = {}, { securityContext: given, isWindows }: PodParts): Json {
+  const { fsGroupChangePolicy, ...rest } = printed;
+  return { ...rest, ...(hasGroup(given) && { fsGroupChangePolicy }), ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
+}
+
+/** Whether it is said how volumes become those of a group. Without the group the policy, which cdk8s-plus always prints, says nothing. */
+export function hasGroup(given: PodSecurityContextProps = {}): boolean {
+  return given.fsGroup !== undefined || given.fsGroupChangePolicy !== undefined;
+}
+
+export function containersJson(
+  printed: readonly Named[],
+  origins: readonly ContainerOrigin[],
+  { containerOptions: options = {}, isWindows }: Pick<PodParts, 'containerOptions' | 'isWindows'>,
+): Json[] {
+  return printed.map((container, index) => {
+    const { props, mounts } = origins[index];
+    const made = withoutInventions(container, props);
+    const plain = isWindows ? windowsContainer(made) : made;
+    if (mounts.length > 0) { plain.volumeMounts = [...plain.volumeMounts as Json[] ?? [], ...mounts]; }
+    const more = Object.hasOwn(options, container.name) ? options[container.name] : undefined;
+    return withProtocols(more ? mergeOver(plain, more) : plain);
+  });
+}
+
+/**
+ * Ports with the protocol that the API server would add: tools that compare the lists of a custom resource as a whole, such
+ * as Argo CD, see a change otherwise that no sync takes away.
+ */
+function withProtocols(container: Json): Json {
+  const { ports } = container;
+  if (Array.isArray(ports)) { container.ports = (ports as Json[]).map(({ protocol = 'TCP', ...port }) => ({ ...port, protocol })); }
+  return container;
+}
+
+/** A container that we made has no pull policy and no startup probe unless they were asked for. */
+function withoutInventions(container: Named, given: ContainerProps | undefined): Json {
+  if (!given) { return { ...container }; }
+  const { imagePullPolicy, startupProbe, ...rest } = container;
+  return {
+    ...rest,
+    ...(given.imagePullPolicy !== undefined && { imagePullPolicy }),
+    ...(given.startup !== undefined && { startupProbe }),
+  };
+}

@@ -1,0 +1,96 @@
+import { IConstruct } from 'constructs';
+import type { RuntimeOverhead } from '../runtime/isolated-runtime-props';
+import type { INetworkPolicyPeer, IPodSelector } from '../kubernetes/kplus';
+import type { OperatingSystem } from '../runtime/enums';
+import type { Toleration } from '../kubernetes/toleration';
+
+/** A RuntimeClass by which pods are isolated, made here or elsewhere. */
+export interface IIsolatedRuntime extends IConstruct {
+  /** Name of the RuntimeClass. */
+  readonly runtimeClassName: string;
+
+  /** Name under which the nodes know the runtime, if it is known. */
+  readonly handler?: string;
+
+  /** What the class adds to the resources of each pod, as far as it is known. */
+  readonly overhead?: RuntimeOverhead;
+
+  /** Labels of the nodes that have the runtime, as far as they are known. */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /** Taints of these nodes, as far as they are known. */
+  readonly tolerations?: Toleration[];
+
+  /** The labels that pods select themselves, since the class does not. */
+  readonly podNodeSelector?: { [key: string]: string };
+
+  /** The taints that pods tolerate themselves, since the class does not. */
+  readonly podTolerations?: Toleration[];
+
+  /** The operating system of its pods, if it is not Linux. */
+  readonly operatingSystem?: OperatingSystem;
+}
+
+/** A Sandbox, made here or elsewhere. */
+export interface ISandbox extends IConstruct, IPodSelector, INetworkPolicyPeer {
+  /** Name of the Sandbox. */
+  readonly name: string;
+
+  /** Namespace of the Sandbox, if it is known. */
+  readonly namespace?: string;
+
+  /** Host name that processes in the pod see. */
+  readonly hostname: string;
+
+  /** Name of the headless Service, which a Sandbox with `service: true` has. */
+  readonly serviceName: string;
+
+  /** Labels of its pod, by which policies, Services and disruption budgets select it. */
+  readonly selectorLabels: { [key: string]: string };
+
+  /**
+   * The name by which other pods of the cluster reach it: `<name>.<namespace>.svc.<domain>`.
+   *
+   * @param clusterDomain DNS domain of the cluster; that of its SandboxCluster when left out
+   * @throws when the namespace is not known
+   */
+  fqdn(clusterDomain?: string): string;
+}
+
+/** A SandboxTemplate, made here or elsewhere. */
+export interface ISandboxTemplate extends IConstruct, IPodSelector, INetworkPolicyPeer {
+  /** Name of the SandboxTemplate. */
+  readonly name: string;
+
+  /** Namespace of the template, if it is known. */
+  readonly namespace?: string;
+
+  /** Labels of all pods made from it, by which policies, Services and disruption budgets select them. */
+  readonly selectorLabels: { [key: string]: string };
+}
+
+/** A SandboxWarmPool, made here or elsewhere. */
+export interface IWarmPool extends IConstruct, IPodSelector, INetworkPolicyPeer {
+  /** Name of the SandboxWarmPool. */
+  readonly name: string;
+
+  /**
+   * Name of the template of its sandboxes, if it is known. Releases before v0.5.0 ask claims for it.
+   */
+  readonly templateName?: string;
+
+  /** Namespace of the pool, if it is known. */
+  readonly namespace?: string;
+
+  /** Labels of its pods that nobody has claimed yet. */
+  readonly selectorLabels: { [key: string]: string };
+}
+
+/** What is known of a pool that exists already. */
+export interface WarmPoolReferenceOptions {
+  /**
+   * What its sandboxes are made from. Releases before v0.5.0 ask claims for it.
+   * @default - unknown
+   */
+  readonly template?: ISandboxTemplate;
+}

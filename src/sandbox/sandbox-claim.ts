@@ -1,0 +1,216 @@
+import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Finding } from '../findings/finding';
+import type * as k8s from '../l1';
+import { ClaimShutdownPolicy } from './enums';
+import { Resource } from '../kubernetes/kplus';
+import { nameOfId } from '../app/names';
+import { IWarmPool } from './references';
+import { checkInstant } from '../checks/instant';
+import { Release } from '../release/release';
+import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
+import { ReleaseRendering, renderedObject } from './rendered-object';
+import { checkSameNamespace } from '../checks/same-namespace';
+import { templateWanted } from './findings';
+import { checkNamed, ClaimTemplate, claimTemplate } from './volume-claim-template';
+import { has, member, writtenVersion } from '../release/features';
+import { checkShapes, Shapes } from '../checks/shapes';
+import { VolumeClaimOptions } from './workspace';
+
+/** An environment variable that a claim brings. */
+export interface ClaimEnvVariable {
+  /** Name of the variable. */
+  readonly name: string;
+
+  /** Its value. Claims cannot refer to Secrets: whoever may read the claim reads it. */
+  readonly value: string;
+
+  /**
+   * Name of the container that gets it.
+   * @default - the first container
+   */
+  readonly containerName?: string;
+}
+
+/** What a claim is, besides its pool. */
+export interface SandboxClaimOptions {
+  /**
+   * Name, labels, annotations.
+   * @default - named after the id of the construct
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * When it expires, as RFC 3339 writes a point in time: `2027-01-31T18:00:00Z`. From v0.1.1.
+   * @default - never
+   */
+  readonly shutdownTime?: string;
+
+  /**
+   * What remains of it when it expires. Only with `shutdownTime` or `ttlAfterFinished`.
+   * @default ClaimShutdownPolicy.RETAIN
+   */
+  readonly shutdownPolicy?: ClaimShutdownPolicy;
+
+  /**
+   * How long it outlives its pod that has ended; in whole seconds. A pod ends only if its restart policy lets it. From v0.4.3.
+   * @default - for ever
+   */
+  readonly ttlAfterFinished?: Duration;
+
+  /**
+   * Environment variables, as far as the template lets claims bring any. The sandbox then starts on demand, not from the pool.
+   * From v0.4.0.
+   * @default - none
+   */
+  readonly env?: ClaimEnvVariable[];
+
+  /**
+   * Labels of its pod. Each key needs a domain that the controller allows. From v0.4.0.
+   * @default - none
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations of its pod. From v0.4.0.
+   * @default - none
+   */
+  readonly podAnnotations?: { [key: string]: string };
+
+  /**
+   * Volume claim templates field by field, as far as the template lets claims bring any; `addVolumeClaim` makes one. The
+   * sandbox then starts on demand, not from the pool. From v0.5.0.
+   * @default - none
+   */
+  readonly volumeClaimTemplates?: k8s.SandboxClaimV1Beta1VolumeClaimTemplate[];
+}
+
+/** A SandboxClaim. */
+export interface SandboxClaimProps extends SandboxClaimOptions {
+  /** The pool that serves it, in its namespace. */
+  readonly warmPool: IWarmPool;
+}
+
+const SHAPES: Shapes = {
+  warmPool: 'pool',
+  env: 'objects',
+  volumeClaimTemplates: 'objects',
+  podLabels: 'object',
+  podAnnotations: 'object',
+  metadata: 'object',
+};
+
+/**
+ * A claim of a sandbox: the controller hands one out of a pool, or starts one.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ */
+export class SandboxClaim extends Resource {
+  private static readonly RENDERING = new ReleaseRendering<SandboxClaim>(
+    (claim, release) => claim.spec(release),
+    (claim, release) => claim.concerns(release),
+  );
+
+  /** Name of the resource in roles. */
+  public readonly resourceType = 'sandboxclaims';
+
+  /** The pool that serves it. */
+  public readonly warmPool: IWarmPool;
+
+  /** The object that is printed. */
+  protected readonly apiObject: ApiObject;
+
+  private readonly options: SandboxClaimOptions;
+  private readonly volumes: ClaimTemplate[];
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the claim is made
+   * @param props the pool, when it ends, and what its pod has of its own
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
+    super(scope, id);
+    checkClaim(checkShapes('the props', props, SHAPES, 'warmPool'));
+    this.warmPool = props.warmPool;
+    this.options = props;
+    this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
+    this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, SandboxClaim.RENDERING);
+    checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
+  }
+
+  /** Namespace of the claim, if it is known. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /**
+   * Adds a volume of its own, in place of or beside those of the template, as far as the template lets claims do so. Its
+   * name is that of a volume which the containers of the template mount.
+   *
+   * @param id from which the name of the volume is made
+   * @param options its size, class and access modes
+   * @throws when the claim has a volume of the name, or Kubernetes would refuse an option
+   */
+  public addVolumeClaim(id: string, options: VolumeClaimOptions): void {
+    const made = claimTemplate(nameOfId(id), options);
+    if (this.volumes.some(({ metadata }) => metadata.name === made.metadata.name)) {
+      throw new Error(`claim '${this.node.path}' has two volumes '${made.metadata.name}'; give one another id`);
+    }
+    this.volumes.push(made);
+  }
+
+  private spec(release: Release): object {
+    const { env, podLabels, podAnnotations } = this.options;
+    const metadata = { ...(podLabels && { labels: podLabels }), ...(podAnnotations && { annotations: podAnnotations }) };
+    return {
+      ...this.source(release),
+      ...this.lifecycle(release),
+      ...member(release, 'SandboxClaim.spec.env', env),
+      ...(Object.keys(metadata).length > 0 && { additionalPodMetadata: metadata }),
+      ...(this.volumes.length > 0 && { volumeClaimTemplates: this.volumes }),
+    };
+  }
+
+  /** The pool; for releases before v0.5.0 its template, and the pool as far as they can name one. */
+  private source(release: Release): object {
+    const { name, templateName } = this.warmPool;
+    if (writtenVersion(release) !== 'v1alpha1') { return { warmPoolRef: { name } }; }
+    return { sandboxTemplateRef: { name: templateName }, ...(has(release, 'SandboxClaim.spec.warmpool') && { warmpool: name }) };
+  }
+
+  private concerns(release: Release): Finding[] {
+    return writtenVersion(release) === 'v1alpha1' && this.warmPool.templateName === undefined ? [templateWanted(this.warmPool.name, release)] : [];
+  }
+
+  private lifecycle(release: Release): object {
+    const { shutdownTime, shutdownPolicy, ttlAfterFinished } = this.options;
+    const lifecycle = {
+      ...member(release, 'SandboxClaim.spec.lifecycle.shutdownTime', shutdownTime),
+      ...member(release, 'SandboxClaim.spec.lifecycle.shutdownPolicy', shutdownPolicy, ClaimShutdownPolicy.RETAIN),
+      ...(ttlAfterFinished && { ttlSecondsAfterFinished: seconds(ttlAfterFinished) }),
+    };
+    return Object.keys(lifecycle).length > 0 ? { lifecycle } : {};
+  }
+}
+
+function checkClaim(options: SandboxClaimOptions): void {
+  const { shutdownTime, shutdownPolicy, ttlAfterFinished, env = [], podLabels, podAnnotations } = options;
+  if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
+  if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
+  if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
+    throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`);
+  }
+  checkMetadata("'podLabels'", podLabels ?? {}, 'label');
+  checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
+  checkNamed(options.volumeClaimTemplates);
+  for (const { name, value, containerName } of env) {
+    checkForm("name in 'env'", name, 'environment variable name');
+    if (typeof value !== 'string') { throw new Error(`'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or ConfigMap`); }
+    if (containerName !== undefined) { checkForm(`container of '${name}' in 'env'`, containerName, 'DNS label'); }
+  }
+}
+
+function seconds(duration: Duration): number {
+  return milliseconds("'ttlAfterFinished'", duration) / 1000;
+}

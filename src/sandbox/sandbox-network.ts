@@ -1,0 +1,158 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Dns } from '../network/dns';
+import { Egress } from '../network/egress';
+import { Ingress } from '../network/ingress';
+import { ALWAYS_BLOCKED } from '../network/intent/addresses';
+import { checkRemains, domainsOf, Intent, Rule } from '../network/intent/intent';
+import { policyRules, PolicyRules } from '../network/policies/network-policy';
+import { checkEngine, Compiler, compilerFor, PolicyKind } from '../network/policies/compilers';
+import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { shown } from '../checks/forms';
+import { SandboxCluster } from '../install/sandbox-cluster';
+import { SandboxConnections } from '../network/sandbox-connections';
+import type { SandboxPod } from './sandbox-pod';
+import type { SandboxPodProps } from './sandbox-pod-props';
+import type { Resolver } from './pod/pod-json';
+
+/** What a SandboxNetwork must know of whose it is: the same for all constructs of a class. */
+export interface NetworkOwner<P extends SandboxPod> {
+  /** What the name of a policy beside it ends in. Never what the controller's end in, which it takes for its own. */
+  readonly suffix: string;
+  /** Labels by which the policy selects pods. */
+  readonly labels: (pod: P) => Record<string, string>;
+  /** Whether the controller keeps the policy, so that the object brings it. */
+  readonly isKeptByController: (pod: P) => boolean;
+  /** @throws when a policy of the library's would contradict another prop */
+  readonly checkOpen: (pod: P) => void;
+  /** Called once the library makes a policy. */
+  readonly made?: (pod: P) => void;
+}
+
+/** What nobody may pass: the policy of `isolate`, which says nothing of names. */
+const CLOSED: Intent = { ingress: [], egress: { rules: [], blocked: ALWAYS_BLOCKED } };
+
+/** Whom a sandbox reaches that does not say it: with connections to peers, and without. */
+const REACHING_PEERS = Egress.internetOnly({ dns: Dns.cluster() });
+const REACHING_NONE = Egress.internetOnly();
+
+/**
+ * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
+ * whom the pod asks for names.
+ */
+export class SandboxNetwork<P extends SandboxPod> {
+  private readonly engine: NetworkPolicyEngine;
+  private readonly compiler: Compiler;
+  private connected?: SandboxConnections;
+  /** Who holds the policy, once there is one. Objects are made when it is, so that what becomes known later changes nothing. */
+  private holder?: 'controller' | 'object';
+
+  constructor(private readonly pod: P, private readonly props: SandboxPodProps, private readonly owner: NetworkOwner<P>) {
+    const { egress, ingress, isolate, networkPolicyEngine } = props;
+    if (egress !== undefined && !(egress instanceof Egress)) { throw new Error(`'egress' is ${shown(egress)}; give an Egress such as Egress.internetOnly()`); }
+    if (ingress !== undefined && !(ingress instanceof Ingress)) { throw new Error(`'ingress' is ${shown(ingress)}; give an Ingress such as Ingress.router()`); }
+    if (networkPolicyEngine !== undefined) { checkEngine(networkPolicyEngine); }
+    if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
+    this.engine = networkPolicyEngine ?? SandboxCluster.of(pod).networkPolicyEngine;
+    this.compiler = compilerFor(this.engine);
+    if (egress || ingress || isolate) { this.open(); }
+  }
+
+  public get connections(): SandboxConnections {
+    return this.connected ??= SandboxConnections._of(this.pod, (connection) => this.admit(connection));
+  }
+
+  /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
+  public get managedRules(): PolicyRules | undefined {
+    return this.holder === 'controller' ? policyRules(this.intent) : undefined;
+  }
+
+  /** Whether the policy is an object of its own, so that the controller must keep none. */
+  public get isElsewhere(): boolean {
+    return this.holder === 'object';
+  }
+
+  /** Whom the pod asks for names, where that goes with the policy. */
+  public get resolver(): Resolver | undefined {
+    return this.holder && !this.props.isolate ? this.egress._resolver : undefined;
+  }
+
+  /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
+  private get egress(): Egress {
+    return this.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
+  }
+
+  /** All that is let through. */
+  private get intent(): Intent {
+    const { ingress = Ingress.router(), isolate } = this.props;
+    const base = isolate ? CLOSED : { ingress: ingress._rules, egress: this.egress._intent };
+    const more = this.connections._rules;
+    return {
+      ingress: [...base.ingress, ...more.ingress],
+      egress: { ...base.egress, rules: [...base.egress.rules, ...more.egress] },
+    };
+  }
+
+  /** Makes the policy, once. */
+  private open(): void {
+    if (this.holder) { return; }
+    this.check();
+    const { domains, main } = this.compiler;
+    this.holder = this.owner.isKeptByController(this.pod) && main.kind === 'NetworkPolicy' ? 'controller' : 'object';
+    if (this.holder === 'object') { this.addPolicy(main); }
+    if (domains && domainsOf(this.intent).length > 0) { this.addPolicy(domains); }
+    this.owner.made?.(this.pod);
+    this.pod.node.addValidation({ validate: () => this.judge() });
+  }
+
+  /** @throws when nothing of a connection would be let through */
+  private admit({ targets }: Rule): void {
+    this.open();
+    const { blocked } = this.intent.egress;
+    for (const target of targets) {
+      if (target.kind === 'range') { checkRemains(target, blocked); }
+    }
+  }
+
+  /** @throws when a policy cannot say what is asked, or would hold for no pod */
+  private check(): void {
+    const { isolate, dns, podSpec, hostNetwork } = this.props;
+    this.owner.checkOpen(this.pod);
+    if (hostNetwork || podSpec?.hostNetwork) {
+      throw new Error("'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections");
+    }
+    const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
+    if (servers !== undefined && !isolate) {
+      throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; `
+        + "remove it, and give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
+    }
+    const beyond = this.compiler.beyond(this.intent);
+    if (beyond) { throw new Error(`'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
+  }
+
+  private addPolicy({ apiVersion, kind, spec }: PolicyKind): void {
+    const { pod, owner: { suffix, labels } } = this;
+    const policy = new ScopedApiObject(pod, kind, {
+      apiVersion,
+      kind,
+      metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },
+      spec: Lazy.any({ produce: () => spec(this.intent, labels(pod)) }),
+    });
+    // Who applies the manifest from the top confines pods before there are any.
+    ApiObject.of(pod).addDependency(policy);
+  }
+
+  /** What is wrong when all is known. */
+  private judge(): string[] {
+    const { pod, props } = this;
+    const { networkPolicyEngine: now } = SandboxCluster.of(pod);
+    const errors: string[] = [];
+    if (props.networkPolicyEngine === undefined && now !== this.engine) {
+      errors.push(`the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`);
+    }
+    if (this.resolver && pod.dns.nameservers.length > 0) {
+      errors.push(`name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }`);
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,286 @@
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Kind } from '../api/kinds';
+import { Finding } from '../findings/finding';
+import { Findings } from '../app/findings';
+import { AbstractPod, Container, ContainerProps, PodScheduling, PodSelectorConfig } from '../kubernetes/kplus';
+import { metadataJson } from '../app/json/metadata-json';
+import { podsWith } from '../app/pod-selector';
+import { Release } from '../release/release';
+import { ReleaseRendering, renderedObject } from './rendered-object';
+import { OperatingSystem } from '../runtime/enums';
+import type { SandboxConnections } from '../network/sandbox-connections';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './findings';
+import { checkPod, shaped } from './pod/check-pod';
+import { ClaimTemplate } from './volume-claim-template';
+import { withDefaults } from './pod/container-defaults';
+import type { Json } from './pod/merge';
+import { ContainerOrigin, podJson, Resolver } from './pod/pod-json';
+import { podMembers } from './pod/pod-members';
+import { printedPod } from './pod/kplus-json';
+import { usualPodTemplate } from './pod/usual-pod';
+import { Workspace, WorkspaceOptions } from './workspace';
+
+const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/**
+ * The pod that a Sandbox or a SandboxTemplate describes: containers, volumes, probes and service account as cdk8s-plus
+ * has them, without the defaults that hurt sandboxes.
+ */
+export abstract class SandboxPod extends AbstractPod {
+  private static readonly RENDERING = new ReleaseRendering<SandboxPod>(
+    (pod, release, isOrdered) => pod._spec(release, isOrdered),
+    (pod) => pod.concerns(),
+  );
+
+  /** Name of the resource in roles. */
+  public abstract readonly resourceType: string;
+
+  /** The object that is printed. */
+  protected readonly apiObject: ApiObject;
+
+  private readonly pod: SandboxPodProps;
+  /** Labels and annotations of the pod as they were given, until somebody asks for an object that takes more. */
+  private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
+  private definition?: ApiObjectMetadataDefinition;
+  // Lists are made anew with what is added: they have one or two members, and what is pushed to has room for seventeen.
+  private madeOf: readonly Made[] = [];
+  private mounts: readonly WorkspaceMount[] = [];
+  private placement?: PodScheduling;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the object is made
+   * @param kind of the object
+   * @param props the pod
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
+    // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
+    super(scope, id, { ...shaped(props), containers: undefined, initContainers: undefined });
+    checkPod(props);
+    this.pod = props;
+    this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
+    this.given = podMetadataOf(props);
+    for (const container of props.containers ?? []) { this.addContainer(container); }
+    for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
+  }
+
+  /** Namespace of the object, if it is known. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /** Labels and annotations of the pod. */
+  public get podMetadata(): ApiObjectMetadataDefinition {
+    if (!this.definition) {
+      this.definition = new ApiObjectMetadataDefinition({ ...this.given, apiObject: this.apiObject });
+      this.given = undefined;
+    }
+    return this.definition;
+  }
+
+  /** Labels of the pods, by which policies, Services and disruption budgets select them. */
+  public abstract get selectorLabels(): { [key: string]: string };
+
+  /** Peers that are let through besides what `egress` and `ingress` say. */
+  public abstract get connections(): SandboxConnections;
+
+  /** Where the pod may run: near or far from others, on which nodes. */
+  public get scheduling(): PodScheduling {
+    return this.placement ??= new PodScheduling(this);
+  }
+
+  /**
+   * Adds a container: no privilege escalation, no capabilities, not as root, the file system writable, and no
+   * resources, probes or pull policy that were not asked for.
+   *
+   * @param props the container
+   */
+  public addContainer(props: ContainerProps): Container {
+    const container = new Container(withDefaults(props));
+    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
+    super.attachContainer(container);
+    return container;
+  }
+
+  /**
+   * Adds a container as you built it, with the defaults of cdk8s-plus. It may not pass the restricted Pod Security
+   * Standard, and requests CPU and memory: a finding says so.
+   *
+   * @param container to be added
+   */
+  public attachContainer(container: Container): void {
+    Findings.of(this).add(attachedContainer(container.name));
+    super.attachContainer(container);
+  }
+
+  /**
+   * Adds a container that runs before the others, or beside them when its restart policy is ALWAYS.
+   *
+   * @param props the container
+   */
+  public addInitContainer(props: ContainerProps): Container {
+    const container = super.addInitContainer(withDefaults(props));
+    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
+    return container;
+  }
+
+  /**
+   * Adds a volume that outlives the pod, and mounts it.
+   *
+   * @param id of the construct, from which the name of the volume is made
+   * @param path where it is mounted
+   * @param options its size, class, access modes and container
+   * @throws when there is a workspace or volume of the name, or Kubernetes would refuse an option
+   */
+  public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
+    if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
+    const workspace = Workspace._in(this, id, options);
+    if (this.hasVolume(workspace.name)) {
+      throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`);
+    }
+    const { container, subPath, readOnly } = options;
+    if (container && !this.allContainers.includes(container)) {
+      throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
+    }
+    const target = container ?? this.containers[0];
+    const taken = target ? [...target.mounts.map((each) => each.path), ...this.mountsIn(target, !container).map(({ mountPath }) => mountPath)] : [];
+    if (target && taken.includes(path)) {
+      throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
+    }
+    const json = { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) };
+    this.mounts = [...this.mounts, { workspace, container, json }];
+    return workspace;
+  }
+
+  /** Which pods these are: those with `selectorLabels`, in the namespace of the object. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return podsWith(this.selectorLabels, this.metadata.namespace);
+  }
+
+  /**
+   * The spec of the object, as a release reads it.
+   *
+   * @param release that reads it
+   * @param isOrdered whether keys are wanted in order
+   * @internal
+   */
+  protected abstract _spec(release: Release, isOrdered: boolean): object;
+
+  /**
+   * The template of the pod.
+   *
+   * @param isOrdered whether keys are wanted in order
+   * @param managedDns whether the controller would choose the name servers
+   * @param resolver whom the pod asks for names, where that goes with its network policy
+   * @internal
+   */
+  protected _podTemplate(isOrdered: boolean, managedDns: boolean, resolver?: Resolver): object {
+    const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.given) ?? {};
+    const metadata = (labels || annotations) && { ...(labels && { labels }), ...(annotations && { annotations }) };
+    const parts = {
+      pod: this,
+      metadata,
+      containers: this.containers.map((container, index) => this.origin(container, index === 0)),
+      initContainers: this.initContainers.map((container) => this.origin(container, false)),
+      claimed: this.mounts.filter(({ workspace }) => workspace._hasVolume).map(({ workspace }) => workspace.name),
+      dns: this.pod.dns,
+      resolver,
+      securityContext: this.pod.securityContext,
+      members: podMembers(this.pod, this.placement),
+      isWindows: this.pod.runtime?.operatingSystem === OperatingSystem.WINDOWS,
+      podSpec: this.pod.podSpec,
+      containerOptions: this.pod.containerOptions,
+    };
+    const usual = isOrdered ? usualPodTemplate(parts, managedDns) : undefined;
+    return usual ?? { ...(metadata && { metadata }), spec: podJson({ ...parts, printed: printedPod(this._toPodSpec()) }, managedDns) };
+  }
+
+  /**
+   * The volume claim templates: those given, then the workspaces.
+   * @internal
+   */
+  protected _claimTemplates(): ClaimTemplate[] {
+    return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.mounts.map(({ workspace }) => workspace._claimTemplate)] as ClaimTemplate[];
+  }
+
+  private get allContainers(): Container[] {
+    return [...this.containers, ...this.initContainers];
+  }
+
+  /** Whether there is a volume of the name so far. */
+  private hasVolume(name: string): boolean {
+    return this._claimTemplates().some(({ metadata }) => metadata.name === name)
+      || this.volumes.some((volume) => volume.name === name)
+      || this.allContainers.some(({ mounts }) => mounts.some(({ volume }) => volume.name === name));
+  }
+
+  private concerns(): Finding[] {
+    if (this.containers.length === 0) { return [withoutContainer()]; }
+    const findings: Finding[] = this.strayOptions();
+    for (const container of this.allContainers) {
+      for (const { volume } of container.mounts) {
+        const { scope } = volume.node;
+        if (scope instanceof Workspace && scope.node.scope !== this) {
+          findings.push(foreignWorkspace(container.name, scope.name, scope.node.scope!.node.path));
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Options of containers that the pod does not have. */
+  private strayOptions(): Finding[] {
+    const { containerOptions } = this.pod;
+    if (!containerOptions) { return []; }
+    const names = this.allContainers.map(({ name }) => name);
+    return Object.keys(containerOptions).filter((name) => !names.includes(name)).map((name) => strayContainerOptions(name, names));
+  }
+
+  /** What a container was made of, and the workspaces that are mounted in it. */
+  private origin(container: Container, isFirst: boolean): ContainerOrigin {
+    const made = this.madeOf.find((each) => each.container === container);
+    return {
+      props: made?.props,
+      isUsual: made?.isUsual ?? false,
+      mounts: this.mountsIn(container, isFirst),
+    };
+  }
+
+  /** The workspaces in a container. */
+  private mountsIn(container: Container, isFirst: boolean): Json[] {
+    return this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json);
+  }
+}
+
+/** A container, and what we made it of. */
+interface Made {
+  readonly container: Container;
+  readonly props: ContainerProps;
+  readonly isUsual: boolean;
+}
+
+/** A workspace in a container: the first one, where none is named. */
+interface WorkspaceMount {
+  readonly workspace: Workspace;
+  readonly container?: Container;
+  readonly json: Json;
+}
+
+/** A copy of the labels and annotations, which the user may change for the next pod; nothing where there are none. */
+function podMetadataOf({ podLabels, podAnnotations, safeToEvict }: SandboxPodProps): Pick<ApiObjectMetadata, 'labels' | 'annotations'> {
+  const annotations = safeToEvict === undefined ? podAnnotations : { ...podAnnotations, [SAFE_TO_EVICT]: String(safeToEvict) };
+  return { labels: copyOf(podLabels), annotations: copyOf(annotations) };
+}
+
+function copyOf(map: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
+  for (const _ in map) { return { ...map }; }
+  return undefined;
+}
+
+/** Whether a container is made without what cdk8s-plus keeps to itself. */
+function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
+  return !liveness && !readiness && !startup && !lifecycle;
+}

@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { PodsReference } from '../app/pods-reference';
+import { sandboxLabels } from '../app/pod-selector';
+import { ISandbox } from './references';
+import { checkForm } from '../checks/forms';
+import { fqdn, hostnameOf } from './dns-name';
+
+/** A Sandbox that exists already. */
+export class SandboxReference extends PodsReference implements ISandbox {
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id, name);
+    checkForm('name of a Sandbox', name, 'DNS subdomain');
+  }
+
+  public get hostname(): string {
+    return hostnameOf(this.name);
+  }
+
+  public get serviceName(): string {
+    return this.name;
+  }
+
+  public get selectorLabels(): { [key: string]: string } {
+    return sandboxLabels(this.name);
+  }
+
+  public fqdn(clusterDomain?: string): string {
+    return fqdn(this, this.name, this.namespace, clusterDomain);
+  }
+}

@@ -1,0 +1,167 @@
+import { Construct } from 'constructs';
+import { OperatingMode, ShutdownPolicy } from './enums';
+import type { Resource } from '../kubernetes/kplus';
+import { ADOPTABLE_LABEL } from '../api/labels';
+import { sandboxLabels } from '../app/pod-selector';
+import { ISandbox } from './references';
+import { checkInstant } from '../checks/instant';
+import { Release } from '../release/release';
+import { shown } from '../checks/forms';
+import { fqdn, hostnameOf } from './dns-name';
+import { SandboxConnections } from '../network/sandbox-connections';
+import { NetworkOwner, SandboxNetwork } from './sandbox-network';
+import { SandboxPod } from './sandbox-pod';
+import { SandboxPodProps } from './sandbox-pod-props';
+import { SandboxReference } from './sandbox-reference';
+import { written, writtenService, writtenVersion } from '../release/features';
+
+/** A Sandbox. */
+export interface SandboxProps extends SandboxPodProps {
+  /**
+   * Whether it runs.
+   * @default OperatingMode.RUNNING
+   */
+  readonly operatingMode?: OperatingMode;
+
+  /**
+   * When it expires, as RFC 3339 writes a point in time: `2027-01-31T18:00:00Z`. A length of time would be counted from
+   * the day of the synth, and so change the manifest at each.
+   * @default - never
+   */
+  readonly shutdownTime?: string;
+
+  /**
+   * What remains of it when it expires. Only with `shutdownTime`.
+   * @default ShutdownPolicy.RETAIN
+   */
+  readonly shutdownPolicy?: ShutdownPolicy;
+}
+
+/**
+ * A sandbox: one pod with a stable name, volumes that outlive it, suspend and resume, and an end.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ */
+export class Sandbox extends SandboxPod implements ISandbox {
+  /** The label by which the controller knows what was made for it to adopt. */
+  public static readonly ADOPTABLE_LABEL = ADOPTABLE_LABEL;
+
+  /**
+   * A Sandbox that exists, or that another app makes.
+   *
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param name of the Sandbox, in the namespace of the chart
+   */
+  public static fromSandboxName(scope: Construct, id: string, name: string): ISandbox {
+    return new SandboxReference(scope, id, name);
+  }
+
+  private static readonly NETWORK: NetworkOwner<Sandbox> = {
+    suffix: 'sandbox-policy',
+    labels: (sandbox) => sandbox.selectorLabels,
+    isKeptByController: () => false,
+    checkOpen: () => {},
+  };
+
+  /** Name of the resource in roles. */
+  public readonly resourceType = 'sandboxes';
+
+  private readonly lifecycle: SandboxProps;
+  private readonly network: SandboxNetwork<Sandbox>;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the Sandbox is made
+   * @param props the pod, and when it runs
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, props: SandboxProps) {
+    super(scope, id, 'Sandbox', props);
+    const { shutdownTime, shutdownPolicy } = props;
+    if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
+    if (shutdownPolicy !== undefined && shutdownTime === undefined) {
+      throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
+    }
+    this.lifecycle = props;
+    this.network = new SandboxNetwork<Sandbox>(this, props, Sandbox.NETWORK);
+  }
+
+  /** Host name that processes in the pod see. */
+  public get hostname(): string {
+    return this.lifecycle.podSpec?.hostname ?? this.dns.hostname ?? hostnameOf(this.name);
+  }
+
+  /** Name of its headless Service, which it has with `service: true`. */
+  public get serviceName(): string {
+    return this.name;
+  }
+
+  /** Peers that are let through besides what `egress` and `ingress` say. */
+  public get connections(): SandboxConnections {
+    return this.network.connections;
+  }
+
+  /** Labels of its pod: the hash of its name. */
+  public get selectorLabels(): { [key: string]: string } {
+    return sandboxLabels(this.name);
+  }
+
+  /**
+   * The name by which other pods of the cluster reach it: `<name>.<namespace>.svc.<domain>`.
+   *
+   * @param clusterDomain DNS domain of the cluster; that of its SandboxCluster when left out
+   * @throws when it has no Service, or its namespace is not known
+   */
+  public fqdn(clusterDomain?: string): string {
+    if (!this.lifecycle.service) { throw new Error(`'${this.node.path}' has no Service, so no name in DNS; set 'service' to true`); }
+    return fqdn(this, this.name, this.metadata.namespace, clusterDomain);
+  }
+
+  /**
+   * Has the sandbox take over what exists before it: a PersistentVolumeClaim named `<workspace>-<sandbox>`, a headless
+   * Service with a selector or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails on it.
+   * The selector and ports of the Service become those of the sandbox.
+   *
+   * @param resource what it takes over
+   * @throws when the sandbox does not look for an object of the kind and name
+   */
+  public adopt(resource: Resource): void {
+    const looksFor: Record<string, string[]> = {
+      PersistentVolumeClaim: this._claimTemplates().map(({ metadata }) => `${metadata.name}-${this.name}`),
+      Service: [this.name],
+      Pod: [this.name],
+    };
+    const names = looksFor[resource.kind];
+    if (!names) { throw new Error(`a sandbox does not adopt a ${resource.kind}; it adopts a Pod, a Service or a PersistentVolumeClaim`); }
+    if (!names.includes(resource.name)) {
+      throw new Error(`sandbox '${this.name}' does not look for ${resource.kind} '${resource.name}'; `
+        + (names.length > 0 ? `name it ${names.map((name) => `'${name}'`).join(' or ')}` : 'call addWorkspace first'));
+    }
+    if (resource.metadata.namespace !== this.metadata.namespace) {
+      throw new Error(`${resource.kind} '${resource.name}' is in namespace '${resource.metadata.namespace}', its sandbox in '${this.metadata.namespace}'; put them into one`);
+    }
+    resource.metadata.addLabel(ADOPTABLE_LABEL, 'true');
+  }
+
+  /**
+   * @param release that reads it
+   * @param isOrdered whether keys are wanted in order
+   * @internal
+   */
+  protected _spec(release: Release, isOrdered: boolean): object {
+    const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this.lifecycle;
+    const claims = this._claimTemplates();
+    const isScaled = writtenVersion(release) === 'v1alpha1';
+    // What is undefined is not printed.
+    return {
+      operatingMode: isScaled ? undefined : operatingMode,
+      replicas: isScaled ? (operatingMode === OperatingMode.SUSPENDED ? 0 : 1) : undefined,
+      podTemplate: this._podTemplate(isOrdered, false, this.network.resolver),
+      service: writtenService(release, 'Sandbox', service),
+      shutdownTime: written(release, 'Sandbox.spec.shutdownTime', shutdownTime),
+      shutdownPolicy: written(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),
+      volumeClaimTemplates: claims.length > 0 ? claims : undefined,
+    };
+  }
+}

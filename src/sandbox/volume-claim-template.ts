@@ -1,0 +1,46 @@
+import { checkShapes } from '../checks/shapes';
+import { amountOfSize } from '../checks/amounts';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { ACCESS_MODES } from '../judge/rules/volume-claims';
+import type { VolumeClaimOptions } from './workspace';
+
+/** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
+export interface ClaimTemplate {
+  readonly metadata: { readonly name: string; readonly labels?: object; readonly annotations?: object };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** The same list for all, so nobody may change it. */
+const USUAL_MODES: NonNullable<VolumeClaimOptions['accessModes']> = Object.freeze(['ReadWriteOnce']) as never;
+
+/**
+ * The claim template that options stand for.
+ *
+ * @throws when an option is one that Kubernetes would refuse
+ */
+export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimTemplate {
+  const what = `workspace '${name}'`;
+  checkShapes(`the options of ${what}`, options, { accessModes: 'list', labels: 'object', annotations: 'object', claimSpec: 'object' });
+  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec } = options;
+  checkForm('name of a workspace', name, 'DNS label');
+  checkMetadata(what, labels ?? {}, 'label');
+  checkMetadata(what, annotations ?? {}, 'annotation');
+  if (storageClassName !== undefined) { checkForm(`storage class of ${what}`, storageClassName, 'DNS subdomain'); }
+  if (accessModes.length === 0) { throw new Error(`'accessModes' of ${what} is empty; name at least one, or leave it out for ReadWriteOnce`); }
+  const odd = accessModes.find((mode) => !ACCESS_MODES.includes(mode));
+  if (odd !== undefined) { throw new Error(`'accessModes' of ${what} has ${shown(odd)}; allowed: ${ACCESS_MODES.join(', ')}`); }
+  return {
+    metadata: { name, ...(labels && { labels }), ...(annotations && { annotations }) },
+    spec: {
+      accessModes,
+      resources: { requests: { storage: amountOfSize(`size of ${what}`, size).text } },
+      ...(storageClassName !== undefined && { storageClassName }),
+      ...claimSpec,
+    },
+  };
+}
+
+/** @throws when a claim template that was given field by field has no name: the CRDs accept it, the controller needs one */
+export function checkNamed(templates: readonly { readonly metadata?: { readonly name?: string } }[] = []): void {
+  templates.forEach(({ metadata }, index) => checkForm(`'metadata.name' of 'volumeClaimTemplates[${index}]'`, metadata?.name, 'DNS label'));
+}

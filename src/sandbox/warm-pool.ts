@@ -1,0 +1,201 @@
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { Finding } from '../findings/finding';
+import { WarmPoolUpdateStrategy } from './enums';
+import { AbstractPod, INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, Resource, ScalingTarget } from '../kubernetes/kplus';
+import { podsWith, poolLabels } from '../app/pod-selector';
+import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
+import { Release } from '../release/release';
+import { checkCount } from '../checks/forms';
+import { ReleaseRendering, renderedObject } from './rendered-object';
+import { checkSameNamespace } from '../checks/same-namespace';
+import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
+import { countOwnedElsewhere, countWanted } from './findings';
+import { replicasRequired } from '../judge/rules/claim-resolution';
+import { WarmPoolReference } from './warm-pool-reference';
+import { member } from '../release/features';
+import { checkShapes } from '../checks/shapes';
+
+/** What a pool is, besides its template. */
+export interface WarmPoolOptions {
+  /**
+   * Name, labels, annotations.
+   * @default - named after the id of the construct
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * How many sandboxes wait to be claimed. A pool of 0 is cold: its claims start their sandboxes on demand. Beside
+   * `scaledExternally` it is the count to start with, printed only for releases that want one in every pool.
+   * @default 1, unless an autoscaler or another owner has the count
+   */
+  readonly replicas?: number;
+
+  /**
+   * What becomes of waiting sandboxes when the template changes. From v0.4.0.
+   * @default WarmPoolUpdateStrategy.ON_REPLENISH
+   */
+  readonly updateStrategy?: WarmPoolUpdateStrategy;
+
+  /**
+   * Whether something outside this app has the count, such as KEDA, so that no count is printed. Before v0.5.1 one must
+   * be: give `replicas` to start with.
+   * @default false
+   */
+  readonly scaledExternally?: boolean;
+}
+
+/** A SandboxWarmPool. */
+export interface WarmPoolProps extends WarmPoolOptions {
+  /** What its sandboxes are made from, in its namespace. */
+  readonly template: ISandboxTemplate;
+}
+
+/**
+ * A pool of sandboxes that run before anybody asks for them.
+ *
+ * A `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ */
+export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSelector, INetworkPolicyPeer {
+  /**
+   * A SandboxWarmPool that exists, or that another app makes.
+   *
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param name of the SandboxWarmPool, in the namespace of the chart
+   * @param options what is known of it
+   */
+  public static fromWarmPoolName(scope: Construct, id: string, name: string, options: WarmPoolReferenceOptions = {}): IWarmPool {
+    return new WarmPoolReference(scope, id, name, options);
+  }
+
+  private static readonly RENDERING = new ReleaseRendering<WarmPool>(
+    (pool, release) => pool.spec(release),
+    (pool, release) => pool.concerns(release),
+  );
+
+  /** Name of the resource in roles. */
+  public readonly resourceType = 'sandboxwarmpools';
+
+  /** What its sandboxes are made from. */
+  public readonly template: ISandboxTemplate;
+
+  /** Whether an autoscaler has the count. */
+  public hasAutoscaler = false;
+
+  /** The object that is printed. */
+  protected readonly apiObject: ApiObject;
+
+  private readonly options: WarmPoolOptions;
+
+  /**
+   * @param scope a chart or a construct in one
+   * @param id of the construct, from which the name of the pool is made
+   * @param props template, count and update strategy
+   * @throws when a prop is one that Kubernetes or the controller would not accept
+   */
+  public constructor(scope: Construct, id: string, props: WarmPoolProps) {
+    super(scope, id);
+    checkShapes('the props', props, { template: 'template', scaledExternally: 'boolean', metadata: 'object' }, 'template');
+    if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
+    this.template = props.template;
+    this.options = props;
+    this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
+    checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
+  }
+
+  /** Namespace of the pool, if it is known. */
+  public get namespace(): string | undefined {
+    return this.metadata.namespace;
+  }
+
+  /** Name of the template of its sandboxes. */
+  public get templateName(): string | undefined {
+    return this.template.name;
+  }
+
+  /** Labels of its pods that nobody has claimed yet: the hash of its name. */
+  public get selectorLabels(): { [key: string]: string } {
+    return poolLabels(this.name);
+  }
+
+  /**
+   * Adds a claim of a sandbox of this pool.
+   *
+   * @param id of the construct, from which the name of the claim is made
+   * @param options of the claim
+   */
+  public addClaim(id: string, options: SandboxClaimOptions = {}): SandboxClaim {
+    return new SandboxClaim(this, id, { ...options, warmPool: this });
+  }
+
+  /**
+   * Called by the autoscaler that takes over the count.
+   *
+   * @throws when the pool has a fixed count, or another owner
+   */
+  public markHasAutoscaler(): void {
+    const { replicas, scaledExternally } = this.options;
+    if (replicas !== undefined) { throw new Error(`warm pool '${this.node.path}' has replicas ${replicas} and an autoscaler; remove 'replicas' so that the autoscaler owns the count`); }
+    if (scaledExternally) { throw new Error(`warm pool '${this.node.path}' has an autoscaler and is 'scaledExternally'; remove one`); }
+    if (this.hasAutoscaler) { throw new Error(`warm pool '${this.node.path}' has two autoscalers; remove one`); }
+    this.hasAutoscaler = true;
+  }
+
+  /** What an autoscaler scales. */
+  public toScalingTarget(): ScalingTarget {
+    const { kind, apiVersion, name, template } = this;
+    return { kind, apiVersion, name, containers: template instanceof AbstractPod ? template.containers : [] };
+  }
+
+  /** Its pods that nobody has claimed yet. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return podsWith(this.selectorLabels, this.namespace);
+  }
+
+  /** Its pods that nobody has claimed yet, as the peer of a network policy. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** Its pods that nobody has claimed yet. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /** Who has the count, if not this manifest. */
+  private get owner(): string | undefined {
+    return this.hasAutoscaler ? 'an autoscaler' : this.options.scaledExternally ? 'something outside this app' : undefined;
+  }
+
+  private spec(release: Release): object {
+    const { updateStrategy } = this.options;
+    const type = member(release, 'SandboxWarmPool.spec.updateStrategy.type', updateStrategy, WarmPoolUpdateStrategy.ON_REPLENISH);
+    return {
+      ...this.count(release),
+      sandboxTemplateRef: { name: this.template.name },
+      ...('type' in type && { updateStrategy: type }),
+    };
+  }
+
+  private count(release: Release): { replicas?: number } {
+    const { replicas } = this.options;
+    if (!this.owner) { return { replicas: replicas ?? 1 }; }
+    if (!replicasRequired(release)) { return {}; }
+    return { replicas: this.hasAutoscaler ? minimumOfAutoscaler(this) : replicas };
+  }
+
+  /** An autoscaler is in the app, where rules about the object see it. */
+  private concerns(release: Release): Finding[] {
+    if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) { return []; }
+    return [this.options.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
+  }
+}
+
+/** The least that the autoscaler of a pool keeps: it knows its target, not the other way round. */
+function minimumOfAutoscaler(pool: WarmPool): number {
+  const autoscaler = pool.node.root.node.findAll().find((each: IConstruct & { target?: unknown; minReplicas?: number }) => each.target === pool);
+  return (autoscaler as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
+}

@@ -1,0 +1,109 @@
+import type { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type * as k8s from '../l1';
+import { Container, IStorage, PersistentVolumeAccessMode, Volume } from '../kubernetes/kplus';
+import { nameOfId } from '../app/names';
+import { ClaimTemplate, claimTemplate } from './volume-claim-template';
+
+/** A volume that outlives the pod, as far as its claim goes. */
+export interface VolumeClaimOptions {
+  /** How much it holds. */
+  readonly size: Size;
+
+  /**
+   * The storage class.
+   * @default - that of the cluster
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * How it may be mounted.
+   * @default [ReadWriteOnce]
+   */
+  readonly accessModes?: PersistentVolumeAccessMode[];
+
+  /**
+   * Labels of the PersistentVolumeClaim.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the PersistentVolumeClaim.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Anything else of the claim, such as a data source. What is given here stands over the options above.
+   * @default - nothing else
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
+   */
+  readonly claimSpec?: k8s.PersistentVolumeClaimSpec;
+}
+
+/** A volume that outlives the pod, and where it is mounted. */
+export interface WorkspaceOptions extends VolumeClaimOptions {
+  /**
+   * The container that has it; others mount what `addWorkspace` returns.
+   * @default - the first container of the pod
+   */
+  readonly container?: Container;
+
+  /**
+   * A path in the volume to mount in place of its root.
+   * @default - the root
+   */
+  readonly subPath?: string;
+
+  /**
+   * Whether the container may only read it.
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * A volume of a sandbox that outlives its pod: kept while the sandbox is suspended, deleted with the sandbox.
+ *
+ * Further containers mount it as any storage: `sidecar.mount('/work', workspace)`.
+ */
+export class Workspace extends Construct implements IStorage {
+  /**
+   * Made by `addWorkspace`.
+   * @internal
+   */
+  public static _in(pod: Construct, id: string, options: VolumeClaimOptions): Workspace {
+    return new Workspace(pod, id, options);
+  }
+
+  /** Name of the volume in the pod. The PersistentVolumeClaim is named `<name>-<sandbox>`. */
+  public readonly name: string;
+
+  /**
+   * The claim template as JSON.
+   * @internal
+   */
+  public readonly _claimTemplate: ClaimTemplate;
+
+  private volume?: Volume;
+
+  private constructor(pod: Construct, id: string, options: VolumeClaimOptions) {
+    super(pod, id);
+    this.name = nameOfId(id);
+    this._claimTemplate = claimTemplate(this.name, options);
+  }
+
+  /**
+   * Whether a volume of cdk8s-plus was made for it: most sandboxes mount it once, and need none.
+   * @internal
+   */
+  public get _hasVolume(): boolean {
+    return this.volume !== undefined;
+  }
+
+  /** The volume that further containers mount. It stands for the claim, and is not among the volumes of the pod. */
+  public asVolume(): Volume {
+    return this.volume ??= Volume.fromEmptyDir(this, 'Volume', this.name);
+  }
+}

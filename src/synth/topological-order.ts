@@ -1,0 +1,124 @@
+import { IConstruct } from 'constructs';
+import { AppGraph, Group } from './dependency-graph';
+
+/** That cdk8s should decide: things depend on each other in a circle, or in a way that only looks like one. */
+export class CircleSuspected extends Error {}
+
+type Vertex = IConstruct | Group;
+
+/**
+ * Constructs in the order in which cdk8s puts them: each after what it comes after, otherwise in the order of the tree. What
+ * lies outside is not waited for.
+ *
+ * @throws CircleSuspected
+ */
+export function ordered(graph: AppGraph, constructs: readonly IConstruct[]): IConstruct[] {
+  const isWhole = constructs === graph.constructs;
+  if (graph.edges.size === 0) { return isWhole ? rootsFirst(constructs) : [...constructs]; }
+  const inside = isWhole ? undefined : new Set(constructs);
+  const found = new Walk(graph, inside).run(rootsFirst(roots(graph, constructs, inside)));
+  // What nothing leads to is in a circle.
+  if (found.length < constructs.length) { throw new CircleSuspected(); }
+  return found;
+}
+
+/** Those that nothing inside comes after. */
+function roots(graph: AppGraph, constructs: readonly IConstruct[], inside: ReadonlySet<IConstruct> | undefined): readonly IConstruct[] {
+  if (!inside) { return constructs.filter((construct) => !graph.preceding.has(construct)); }
+  const preceding = new Set<IConstruct>();
+  const waiting = new Map<Group, number>();
+  for (const construct of constructs) {
+    for (const target of graph.edges.get(construct) ?? []) {
+      if (isGroup(target)) { waiting.set(target, (waiting.get(target) ?? 0) + 1); } else { preceding.add(target); }
+    }
+  }
+  for (const [group, count] of waiting) {
+    for (const object of group.objects) {
+      // One that comes after a group of which it is part does not come after itself.
+      if (count > 1 || !graph.edges.get(object)?.includes(group)) { preceding.add(object); }
+    }
+  }
+  return constructs.filter((construct) => !preceding.has(construct));
+}
+
+const INDEX = /^(?:0|[1-9]\d{0,8})$/;
+
+/** Whether the path of a construct is a whole number. Its id is the end of it, and much faster to ask for. */
+function isNumbered({ node }: IConstruct): boolean {
+  return INDEX.test(node.id) && INDEX.test(node.path);
+}
+
+/** cdk8s keeps constructs by their path in an object of JavaScript, which has its whole numbers first. */
+function rootsFirst(constructs: readonly IConstruct[]): IConstruct[] {
+  const numbered = constructs.filter(isNumbered);
+  if (numbered.length === 0) { return [...constructs]; }
+  const others = constructs.filter((construct) => !isNumbered(construct));
+  return [...numbered.sort((one, other) => Number(one.node.path) - Number(other.node.path)), ...others];
+}
+
+interface Frame {
+  readonly vertex: Vertex;
+  readonly before: readonly Vertex[];
+  next: number;
+}
+
+/** A walk through what comes before what, each thing once, on a stack of its own: chains may be long. */
+class Walk {
+  private readonly done = new Set<Vertex>();
+  private readonly open = new Set<Vertex>();
+  private readonly stack: Frame[] = [];
+  private readonly found: IConstruct[] = [];
+
+  constructor(private readonly graph: AppGraph, private readonly inside: ReadonlySet<IConstruct> | undefined) {}
+
+  run(from: readonly IConstruct[]): IConstruct[] {
+    for (const root of from) {
+      this.enter(root);
+      while (this.stack.length > 0) { this.step(this.stack[this.stack.length - 1]); }
+    }
+    return this.found;
+  }
+
+  private step(frame: Frame): void {
+    if (frame.next < frame.before.length) {
+      this.enter(frame.before[frame.next++]);
+      return;
+    }
+    this.stack.pop();
+    this.open.delete(frame.vertex);
+    if (isGroup(frame.vertex)) {
+      // Of a group of which the object is part that led to it, that object is still to come: others that come after it wait.
+      if (frame.vertex.objects.every((object) => this.done.has(object))) { this.done.add(frame.vertex); }
+    } else {
+      this.done.add(frame.vertex);
+      this.found.push(frame.vertex);
+    }
+  }
+
+  private enter(vertex: Vertex): void {
+    if (this.done.has(vertex) || (this.inside && !isGroup(vertex) && !this.inside.has(vertex))) { return; }
+    if (this.open.has(vertex)) {
+      if (!this.isHarmless(vertex)) { throw new CircleSuspected(); }
+      return;
+    }
+    const before = isGroup(vertex) ? vertex.objects : this.graph.edges.get(vertex) ?? [];
+    if (before.length === 0) {
+      this.done.add(vertex);
+      if (!isGroup(vertex)) { this.found.push(vertex); }
+      return;
+    }
+    this.open.add(vertex);
+    this.stack.push({ vertex, before, next: 0 });
+  }
+
+  /** Whether what is met again is only an object that is part of the group that it comes after. */
+  private isHarmless(vertex: Vertex): boolean {
+    const { vertex: by } = this.stack[this.stack.length - 1];
+    if (isGroup(vertex)) { return vertex.objects.every((object) => object === by || this.done.has(object)); }
+    return isGroup(by) && this.stack[this.stack.length - 2].vertex === vertex;
+  }
+}
+
+function isGroup(vertex: Vertex): vertex is Group {
+  return 'objects' in vertex && !('node' in vertex);
+}

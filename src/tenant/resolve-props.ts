@@ -1,0 +1,95 @@
+import type { Size } from 'cdk8s';
+import { thousandths } from './capacity/needs';
+import type { ContainerDefaults } from './capacity/pod-needs';
+import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
+import { SandboxTenantProps } from './sandbox-tenant-props';
+import type { TenantSettings } from './settings';
+import { TenantQuota } from './tenant-quota';
+import { checkShapes, Shapes } from '../checks/shapes';
+
+const SHAPES: Shapes = {
+  runtimes: 'runtimes',
+  quota: 'object',
+  createNamespace: 'boolean',
+  labels: 'object',
+  namespaceLabels: 'object',
+  namespaceAnnotations: 'object',
+  defaultResources: 'object',
+};
+
+/** What a container gets that says nothing: enough for a shell and an interpreter, little enough that many fit a node. */
+const DEFAULTS = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
+
+/**
+ * The props of a tenant spelled out and checked.
+ *
+ * @throws at the first that is malformed, or contradicts another
+ */
+export function tenantSettings(props: SandboxTenantProps, namespace: string): TenantSettings {
+  checkShapes('the props', props, SHAPES, 'runtimes');
+  const { quota, podSecurity = PodSecurityStandard.RESTRICTED, podSecurityVersion, maxStorage } = props;
+  const { namespaceLabels = {}, namespaceAnnotations = {} } = props;
+  if (!(quota instanceof TenantQuota)) {
+    throw new Error(`'quota' is ${shown(quota)}; give TenantQuota.of({ ... }), TenantQuota.computed({ claims }) or TenantQuota.none()`);
+  }
+  checkForm('namespace', namespace, 'DNS label');
+  checkMetadata("'namespaceLabels'", namespaceLabels, 'label');
+  checkMetadata("'namespaceAnnotations'", namespaceAnnotations, 'annotation');
+  if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
+    throw new Error(`'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`);
+  }
+  if (podSecurityVersion !== undefined && !/^1\.\d+$/.test(podSecurityVersion)) {
+    throw new Error(`'podSecurityVersion' is ${shown(podSecurityVersion)}; give a minor of Kubernetes, such as '1.36'`);
+  }
+  checkCreated(props);
+  const maxLimits = maximaOf(props);
+  return {
+    namespace,
+    namespaceLabels,
+    namespaceAnnotations,
+    podSecurity,
+    defaults: props.defaultResources ? checked(resourceAmounts(props.defaultResources), maxLimits) : bounded(DEFAULTS, maxLimits),
+    maxLimits,
+    ...(maxStorage && { maxStorage: amountOfSize("'maxStorage'", maxStorage).text }),
+  };
+}
+
+function checkCreated({ createNamespace = true, namespaceLabels, namespaceAnnotations, podSecurityVersion }: SandboxTenantProps): void {
+  if (createNamespace) { return; }
+  const given = Object.entries({ namespaceLabels, namespaceAnnotations, podSecurityVersion }).find(([, value]) => value !== undefined);
+  if (given) { throw new Error(`'${given[0]}' is for the namespace, and 'createNamespace' is false; remove one`); }
+}
+
+function maximaOf({ maxCpu, maxMemory, maxEphemeralStorage }: SandboxTenantProps): Record<string, string> {
+  const size = (name: string, value: Size | undefined) => value && amountOfSize(`'${name}'`, value).text;
+  const all = {
+    'cpu': maxCpu && amountOfCpu("'maxCpu'", maxCpu).text,
+    'memory': size('maxMemory', maxMemory),
+    'ephemeral-storage': size('maxEphemeralStorage', maxEphemeralStorage),
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** The built-in defaults, and no more than a container may have. */
+function bounded({ requests, limits }: typeof DEFAULTS, maxLimits: Readonly<Record<string, string>>): ContainerDefaults {
+  const least = (amounts: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => (
+    [resource, isMore(amount, maxLimits[resource]) ? maxLimits[resource] : amount]
+  )));
+  return { requests: least(requests), limits: least(limits) };
+}
+
+/** @throws when a container that says nothing would get more than it may have */
+function checked(defaults: ContainerDefaults, maxLimits: Readonly<Record<string, string>>): ContainerDefaults {
+  for (const [resource, amount] of Object.entries({ ...defaults.requests, ...defaults.limits })) {
+    if (isMore(amount, maxLimits[resource])) {
+      throw new Error(`'defaultResources' has ${amount} of ${resource}, more than a container may have, ${maxLimits[resource]}; lower it, or raise the maximum`);
+    }
+  }
+  return defaults;
+}
+
+function isMore(amount: string, maximum: string | undefined): boolean {
+  return maximum !== undefined && thousandths(amount)! > thousandths(maximum)!;
+}

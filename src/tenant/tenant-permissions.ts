@@ -1,0 +1,82 @@
+import { Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { FindingSeverity } from '../findings/finding';
+import { Findings } from '../app/findings';
+import type { ISubject } from '../kubernetes/kplus';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { bindingObject } from './objects';
+import type { TenantRole } from './roles';
+import type { TenantSettings } from './settings';
+
+/** Who may do what in a tenant. Each role that is granted is bound once, to all whom it was granted to. */
+export class TenantPermissions {
+  /**
+   * Those of a tenant.
+   * @internal
+   */
+  public static _of(tenant: Construct, settings: TenantSettings): TenantPermissions {
+    return new TenantPermissions(tenant, settings);
+  }
+
+  private readonly granted = new Map<TenantRole, ISubject[]>();
+  private readonly tenant: Construct;
+  private readonly settings: TenantSettings;
+
+  private constructor(tenant: Construct, settings: TenantSettings) {
+    this.tenant = tenant;
+    this.settings = settings;
+  }
+
+  /**
+   * Lets a subject see sandboxes, claims, templates and pools, their pods, events and volume claims.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantView(subject: ISubject): void {
+    this.grant('viewer', subject);
+  }
+
+  /**
+   * Lets a subject make and delete claims, and see what became of them; nothing of sandboxes, templates and pods.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantClaim(subject: ISubject): void {
+    this.grant('claimer', subject);
+  }
+
+  /**
+   * Lets a subject make, change and delete sandboxes, claims, templates and pools, scale pools, and see and delete pods
+   * and volume claims, with the logs of pods. It may not run commands in them.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantOperate(subject: ISubject): void {
+    this.grant('operator', subject);
+  }
+
+  private grant(role: TenantRole, subject: ISubject): void {
+    const subjects = this.granted.get(role) ?? [];
+    if (subjects.length === 0) {
+      this.granted.set(role, subjects);
+      const { id, object } = bindingObject(this.settings, role);
+      new ScopedApiObject(this.tenant, id, { ...object, subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }) });
+    }
+    if (subjects.includes(subject)) { return; }
+    subjects.push(subject);
+    const { kind, name, namespace } = subject.toSubjectConfiguration();
+    if (kind === 'ServiceAccount' && namespace === 'default' && this.settings.namespace !== 'default') {
+      Findings.of(this.tenant).add({
+        code: 'ASB405',
+        severity: FindingSeverity.WARNING,
+        message: `role '${role}' is granted to ServiceAccount '${name}' of namespace 'default', which cdk8s-plus takes where none is named`,
+        remedy: `name it: ServiceAccount.fromServiceAccountName(scope, id, '${name}', { namespaceName }), or acknowledge that it is meant so`,
+      });
+    }
+  }
+}
+
+function subjectJson(subject: ISubject): object {
+  const { apiGroup, kind, name, namespace } = subject.toSubjectConfiguration();
+  return { ...(apiGroup && { apiGroup }), kind, name, ...(namespace !== undefined && { namespace }) };
+}

@@ -1,0 +1,45 @@
+import { App, Chart } from 'cdk8s';
+import { MetadataService, NetworkFloor, NetworkFloorProps } from '../../src';
+import { printed, untyped } from '../support/workloads';
+
+function floorOf(props?: NetworkFloorProps): any {
+  const chart = new Chart(new App(), 'platform', { namespace: 'platform' });
+  new NetworkFloor(chart, 'SandboxFloor', props);
+  return printed(chart)[0];
+}
+
+const networksOf = (floor: any): string[] => floor.spec.egress[0].to.flatMap(({ networks }: { networks: string[] }) => networks);
+
+test('is a policy of the whole cluster that goes before all of namespaces, for the pods of every sandbox', () => {
+  const { apiVersion, kind, metadata, spec: { egress, ...spec } } = floorOf();
+  expect({ apiVersion, kind, metadata }).toEqual({ apiVersion: 'policy.networking.k8s.io/v1alpha2', kind: 'ClusterNetworkPolicy', metadata: { name: 'sandbox-floor' } });
+  expect(spec).toEqual({
+    tier: 'Admin',
+    priority: 100,
+    subject: { pods: { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'agents.x-k8s.io/sandbox-name-hash', operator: 'Exists' }] } } },
+  });
+  expect(egress).toEqual([{ name: 'out-of-reach', action: 'Deny', to: [{ networks: expect.arrayContaining(['169.254.169.254/32', '168.63.129.16/32', '100.100.100.200/32', 'fd00:ec2::254/128']) }] }]);
+});
+
+test('has ranges of its user, each once, 25 to a peer', () => {
+  const blocked = Array.from({ length: 30 }, (_, index) => `10.${index}.0.0/16`);
+  const floor = floorOf({ blocked: [...blocked, '10.3.3.0/24'], priority: 7 });
+  expect(networksOf(floor)).toEqual(expect.arrayContaining(blocked));
+  expect(networksOf(floor)).not.toContain('10.3.3.0/24');
+  expect(Math.max(...floor.spec.egress[0].to.map(({ networks }: { networks: string[] }) => networks.length))).toBe(25);
+  expect(floor.spec.priority).toBe(7);
+});
+
+test('leaves out services that sandboxes may reach', () => {
+  const networks = networksOf(floorOf({ allowed: [MetadataService.GKE_DATAPLANE_V2] }));
+  expect(networks).not.toContain('169.254.169.254/32');
+  expect(networks).toContain('169.254.170.23/32');
+});
+
+test.each<[string, NetworkFloorProps, string]>([
+  ['a range has bits beyond its prefix', { blocked: ['10.0.0.1/8'] }, "'10.0.0.1/8' has bits set beyond its prefix; give the range '10.0.0.0/8', or the one address '10.0.0.1/32'"],
+  ['the priority is none', { priority: 1001 }, "'priority' is 1001; give a whole number from 0 to 1000"],
+  ['the priority is text', { priority: untyped('high') }, "'priority' is 'high'; give a whole number from 0 to 1000"],
+])('fails if %s', (_, props, message) => {
+  expect(() => floorOf(props)).toThrow(new Error(message));
+});

@@ -1,0 +1,175 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { AgentSandbox, AgentSandboxVersion, Findings } from '../../src';
+import * as fc from '../support/fuzz';
+import { Catalogue } from '../../src/release/catalogue';
+
+const { ids } = Catalogue.standard();
+const newest = ids.at(-1)!;
+const constants = Object.entries(AgentSandboxVersion).filter(
+  (entry): entry is [string, AgentSandboxVersion] => entry[1] instanceof AgentSandboxVersion,
+);
+
+describe('the constants', () => {
+  test('are the releases of the catalogue, and LATEST the newest', () => {
+    expect(constants.map(([name, { id }]) => [name, id])).toEqual([...ids.map((id) => [id.toUpperCase().replaceAll('.', '_'), id]), ['LATEST', ids.at(-1)]]);
+    expect(AgentSandboxVersion.LATEST).toBe(constants.at(-2)![1]);
+  });
+
+  test('are what the generator writes', () => {
+    const root = join(__dirname, '../..');
+    const args = [join(root, 'node_modules/ts-node/dist/bin.js'), '-T', '-P', 'test/tsconfig.json', 'scripts/release-constants.ts', '--check'];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('values() lists the releases, oldest first', () => {
+    expect(AgentSandboxVersion.values().map(({ id }) => id)).toEqual(ids);
+  });
+});
+
+describe('of', () => {
+  test.each(ids)('%s', (id) => {
+    const version = AgentSandboxVersion.of(id);
+    expect([version.id, String(version), version.assumedFrom]).toEqual([id, id, undefined]);
+    expect(version.compareTo(constants.find(([, constant]) => constant.id === id)![1])).toBe(0);
+  });
+
+  test.each(['v0.4.4', 'V1.0.5', 'latest', '', ' v1.0.5', 'v1.0'])('fails if the release is %j, listing those that are known', (id) => {
+    expect(() => AgentSandboxVersion.of(id)).toThrow(`unknown Agent Sandbox release '${id}'; known: ${ids.join(', ')}`);
+  });
+
+  test('fails if the release is named without its v, and gives its name', () => {
+    expect(() => AgentSandboxVersion.of('1.0.5')).toThrow("unknown Agent Sandbox release '1.0.5'; releases are named by their tags: give 'v1.0.5'");
+  });
+
+  test('fails if the release is newer, and says what to do', () => {
+    expect(() => AgentSandboxVersion.of('v9.9.9')).toThrow(
+      `unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as ${newest} does, use AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.LATEST)`,
+    );
+  });
+});
+
+describe('like', () => {
+  const like = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.V1_0_5);
+
+  test('is the known release under another name', () => {
+    expect([like.id, like.assumedFrom, like.kubernetesVersion, like.apiVersions]).toEqual(['v9.9.9', 'v1.0.5', '1.37', ['v1beta1']]);
+    expect(like.supports('--disable-sandbox-events')).toBe(true);
+    expect(like.supports('--webhook-port')).toBe(false);
+    expect(like.compareTo(AgentSandboxVersion.LATEST)).toBeGreaterThan(0);
+  });
+
+  test('installs its own image with the objects of the known release', () => {
+    const objects = (version: AgentSandboxVersion) => {
+      const chart = new Chart(new App(), 'test');
+      new AgentSandbox(chart, 'AgentSandbox', { version });
+      return JSON.stringify(chart.node.findAll().flatMap((each) => ('toJson' in each && each !== chart ? [(each as Chart).toJson()] : [])));
+    };
+    expect(objects(like)).not.toBe(objects(AgentSandboxVersion.V1_0_5));
+    expect(objects(like).replaceAll(':v9.9.9"', ':v1.0.5"')).toBe(objects(AgentSandboxVersion.V1_0_5));
+  });
+
+  function findings(version: AgentSandboxVersion, crds = true): object[] {
+    const chart = new Chart(new App(), 'platform');
+    new AgentSandbox(chart, 'AgentSandbox', { version, crds });
+    return Findings.of(chart).list();
+  }
+
+  test.each([true, false])('is a finding, once, with CRDs: %s', (crds) => {
+    expect(findings(like, crds)).toEqual([{
+      code: 'ASB502',
+      severity: 'warning',
+      message: 'release v9.9.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5',
+      remedy: 'compare the output with what upstream publishes for v9.9.9, or update this library',
+      path: expect.stringMatching(/^platform\/AgentSandbox/),
+    }]);
+  });
+
+  // Goes when the catalogue knows v1.0.6.
+  test('of v1.0.6 tells what is known to differ', () => {
+    expect(findings(AgentSandboxVersion.like('v1.0.6', AgentSandboxVersion.V1_0_5))).toMatchObject([{
+      code: 'ASB502',
+      message: 'release v1.0.6 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5; '
+        + 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
+    }]);
+  });
+
+  test('of a pre-release, after a release with a webhook', () => {
+    const version = AgentSandboxVersion.like('v9.9.9-rc.1', AgentSandboxVersion.V0_5_6);
+    expect(findings(version)).toMatchObject([{ message: expect.stringContaining('release v9.9.9-rc.1 is newer than this library') }]);
+    expect(version.compareTo(like)).toBeLessThan(0);
+  });
+
+  test('of an assumed release assumes the known one', () => {
+    expect(AgentSandboxVersion.like('v9.9.10', like).assumedFrom).toBe('v1.0.5');
+  });
+
+  test.each([
+    ['1.0.6', "'1.0.6' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'"],
+    ['v1.0.5', `release 'v1.0.5' is not newer than ${newest}, the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')`],
+    ['v1.0.5-rc.1', `release 'v1.0.5-rc.1' is not newer than ${newest}, the newest one that this library knows; known: v0.1.0, `],
+  ])('fails if the release is %s', (id, message) => {
+    expect(() => AgentSandboxVersion.like(id, AgentSandboxVersion.LATEST)).toThrow(message);
+  });
+});
+
+describe('comparison', () => {
+  const like = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.LATEST);
+  const any = fc.constantFrom(...AgentSandboxVersion.values(), AgentSandboxVersion.like('v9.10.9', AgentSandboxVersion.LATEST), like);
+  const order = [...ids, 'v9.9.9', 'v9.10.9'];
+
+  test('follows the order of the releases, not of their text', () => {
+    fc.assert(fc.property(any, any, (a, b) => {
+      const expected = Math.sign(order.indexOf(a.id) - order.indexOf(b.id));
+      expect(Math.sign(a.compareTo(b))).toBe(expected);
+      expect(a.isAtLeast(b)).toBe(expected >= 0);
+    }));
+    expect(AgentSandboxVersion.V0_3_10.isAtLeast(AgentSandboxVersion.V0_4_0)).toBe(false);
+    expect(AgentSandboxVersion.V0_3_10.isAtLeast(AgentSandboxVersion.V0_2_1)).toBe(true);
+  });
+});
+
+describe('supports', () => {
+  test.each<[string, string, boolean]>([
+    ['v0.5.3', '--api-connections', false],
+    ['v0.5.4', '--api-connections', true],
+    ['v1.0.0', '--webhook-port', false],
+    ['v0.4.5', 'Sandbox.spec.service', false],
+    ['v0.4.6', 'Sandbox.spec.service', true],
+    ['v1.0.1', 'Sandbox.spec.podTemplate.spec.evictionResponders', false],
+    ['v1.0.2', 'Sandbox.spec.podTemplate.spec.evictionResponders', true],
+    ['v0.1.0', 'SandboxWarmPool', true],
+    ['v0.4.6', 'v1beta1', false],
+    ['v0.5.0', 'v1beta1', true],
+    ['v0.5.6', 'v1alpha1', true],
+    ['v1.0.0', 'v1alpha1', false],
+  ])('%s, %s: %s', (id, feature, expected) => {
+    expect(AgentSandboxVersion.of(id).supports(feature)).toBe(expected);
+  });
+
+  test.each(['--no-such-flag', '--', 'v2', 'Sandbox.spec.noSuchField', 'Sandbox.spec.service.deeper', 'Sandbox.spec.constructor', 'Sandbox.spec.podTemplate.spec.toString'])(
+    'fails if no release has %j', (feature) => {
+      expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
+        `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
+      );
+    },
+  );
+
+  test.each(['', 'Pod.spec', 'sandbox.spec', 'apiConnections'])('fails if the kind in %j is none', (feature) => {
+    expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(`'${feature}' starts with no kind of Agent Sandbox; kinds: Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool`);
+  });
+});
+
+test.each([
+  ['v0.1.0', '1.34', ['v1alpha1']],
+  ['v0.3.10', '1.35', ['v1alpha1']],
+  ['v0.5.0', '1.35', ['v1beta1', 'v1alpha1']],
+  ['v0.5.6', '1.36', ['v1beta1', 'v1alpha1']],
+  ['v1.0.1', '1.36', ['v1beta1']],
+  ['v1.0.5', '1.37', ['v1beta1']],
+])('%s knows the pods of Kubernetes %s and serves %j', (id, kubernetes, versions) => {
+  const { kubernetesVersion, apiVersions } = AgentSandboxVersion.of(id);
+  expect([kubernetesVersion, apiVersions]).toEqual([kubernetes, versions]);
+});
