@@ -11,8 +11,8 @@ import { Release } from './release/release';
 import { Chunk, DocumentError, errorPosition, readChunk, split } from './judge/documents';
 import { FileFinding, Manifests, Outcome } from './judge/manifests';
 import { controllerIn, mayHoldController } from './judge/rules/read-other-kinds';
-import { inObject } from './judge/rules/rule';
 import { nearest } from './checks/nearest';
+import { inObject } from './kubernetes/read-json';
 
 /** What `properties` in cdk8s.yaml may say. */
 export interface AgentSandboxValidationProps {

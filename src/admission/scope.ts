@@ -1,7 +1,7 @@
 import { SUBJECTS } from './subjects';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { SANDBOX_LABEL } from '../kubernetes/well-known';
-import { inObject } from '../judge/rules/rule';
+import { inObject } from '../kubernetes/read-json';
 
 /** Where a policy holds. */
 export interface PolicyScope {

@@ -1,5 +1,5 @@
-import { inObject } from '../judge/rules/rule';
 import type { KubeObject } from './kube-object';
+import { inObject } from './read-json';
 
 /** `SandboxClaim research/nightly`, of an object of any form. */
 export function nameOfObject({ kind, metadata }: KubeObject): string {

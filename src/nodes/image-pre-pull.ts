@@ -9,8 +9,8 @@ import { shown } from '../checks/forms';
 import { OperatingSystem } from '../runtime/enums';
 import { idleContainer, nodeDaemonSet } from './daemon-set';
 import type { SandboxTemplate } from '../sandbox/sandbox-template';
-import { inList, inObject } from '../judge/rules/rule';
 import { checkShapes } from '../checks/shapes';
+import { inList, inObject } from '../kubernetes/read-json';
 
 /** Where the program that does nothing is, for images that have none. */
 const NO_OP = { name: 'no-op', mountPath: '/no-op' };

@@ -4,7 +4,7 @@
  * `CEL_CASES=100000` compares more expressions, `CEL_SEED=2` others.
  */
 import { join } from 'node:path';
-import { CelCase, caseOf, TYPED, VARIABLES } from './cel/cases';
+import { caseOf, CelCase, TYPED, VARIABLES } from './cel/cases';
 import { encode } from './cel/encode';
 import { compile } from '../../src/judge/cel';
 import { CelError } from '../../src/judge/cel/error';

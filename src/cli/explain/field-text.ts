@@ -2,7 +2,7 @@ import { ExplainedField } from './resolve-path';
 import { definitions, wrap } from './plain-text';
 import { coreReference, CoreTypes } from '../../kubernetes/types/core-types';
 import { fieldAt, fieldsIn, innermost } from '../../kubernetes/types/field-at';
-import { KINDS, Kind } from '../../api/kinds';
+import { Kind, KINDS } from '../../api/kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { Release } from '../../release/release';

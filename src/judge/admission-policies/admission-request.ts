@@ -1,10 +1,10 @@
 import type { PolicyWorld } from './policy-context';
-import { KINDS, Kind } from '../../api/kinds';
+import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
-import { inObject, Loose } from '../rules/rule';
 import { servedKind, walk } from '../schema';
+import { inObject, Loose } from '../../kubernetes/read-json';
 
 /** Kinds of Kubernetes that have no namespace. Those of others are known by their having one. */
 const CLUSTER_KINDS: ReadonlySet<string> = new Set([

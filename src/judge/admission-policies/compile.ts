@@ -2,8 +2,8 @@
 import { compileAs, Variables, variablesOf, withComposed } from './environment';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { BOOL, CelError, CelProgram, CelType, STRING } from '../cel';
-import { inList, inObject, Loose } from '../rules/rule';
 import type { PathSegment } from '../schema';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 export interface NamedProgram {
   readonly name: string;

@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 import { CompiledPolicy, compilePolicy, Fault } from './compile';
-import { Decision, decide } from './decide';
+import { decide, Decision } from './decide';
 import { Match, match } from './matching';
 import { parametersFor } from './parameters';
 import type { PolicyWorld } from './policy-context';
@@ -14,7 +14,7 @@ import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { located, Located } from '../rules';
-import { inObject } from '../rules/rule';
+import { inObject } from '../../kubernetes/read-json';
 
 export type { PolicyWorld } from './policy-context';
 

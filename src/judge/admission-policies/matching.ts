@@ -3,7 +3,7 @@ import type { PolicyWorld } from './policy-context';
 import { Selected, selects } from './selectors';
 import type { Subject } from './admission-request';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
-import { inList, inObject, Loose } from '../rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** How an object matches. */
 export interface Match {

@@ -3,7 +3,7 @@ import type { PolicyWorld } from './policy-context';
 import { selects } from './selectors';
 import type { Subject } from './admission-request';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inObject, Loose } from '../rules/rule';
+import { inObject, Loose } from '../../kubernetes/read-json';
 
 /** What a binding gives a policy: an evaluation for each, or why there is none. */
 export type Parameters = { readonly params: readonly (KubeObject | null)[] } | { readonly unknown: string };

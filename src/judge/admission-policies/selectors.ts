@@ -1,4 +1,4 @@
-import { inList, inObject } from '../rules/rule';
+import { inList, inObject } from '../../kubernetes/read-json';
 
 /** Whether labels are selected; undefined when that hangs on labels that are not known. */
 export type Selected = boolean | undefined;

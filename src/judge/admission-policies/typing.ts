@@ -6,9 +6,9 @@ import { KIND_NAMES, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { typeOfSchema } from '../cel';
-import { inObject } from '../rules/rule';
 import { schemaFor } from '../schema';
 import { OBJECT_META } from '../schema/metadata';
+import { inObject } from '../../kubernetes/read-json';
 
 /** Faults of a policy that compiles, by the first of our kinds in which each is one. */
 export function typingFaults(policy: KubeObject, release: Release): Fault[] {

@@ -10,7 +10,7 @@ import { SandboxCluster } from '../../install/sandbox-cluster';
 import type { World } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
 import { POLICY_SUFFIX } from '../rules/derived-names';
-import { inObject } from '../rules/rule';
+import { inObject } from '../../kubernetes/read-json';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
 const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);

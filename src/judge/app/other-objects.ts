@@ -10,7 +10,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { SandboxCluster } from '../../install/sandbox-cluster';
 import { located } from '../rules';
 import { Controllers } from '../rules/one-controller';
-import { CONTROLLER_KINDS, runtimeClassIn, scaleTargetOf, SCALER_KINDS } from '../rules/read-other-kinds';
+import { CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
 import { judgeNeighbour } from '../rules/other-kinds';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */

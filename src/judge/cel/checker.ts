@@ -1,5 +1,5 @@
 /** Finds the types of an expression, as cel-go's checker does, and resolves qualified names. */
-import { Call, Comprehension, Expr, Index, MapLiteral, OptionalMap, qualifiedName, Select, ListLiteral } from './ast';
+import { Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select } from './ast';
 import { CelError } from './error';
 import { Functions, Overload } from './functions';
 import { LiteralTypes } from './literal-types';

@@ -1,5 +1,5 @@
 /** Which types may stand for which, and what parameters of generic functions then stand for. */
-import { CelType, ERROR, isDyn, sameType, DYN } from './types';
+import { CelType, DYN, ERROR, isDyn, sameType } from './types';
 
 /** Kinds that null may stand for. */
 const NULLABLE: ReadonlySet<string> = new Set(['object', 'google.protobuf.Timestamp', 'google.protobuf.Duration', 'optional_type']);

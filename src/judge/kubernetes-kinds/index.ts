@@ -9,8 +9,9 @@ import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Located } from '../rules';
 import { nameOfObject } from '../../kubernetes/object-name';
-import { inObject, Trouble } from '../rules/rule';
+import { Trouble } from '../rules/rule';
 import { formatPath, Violation, walk } from '../schema';
+import { inObject } from '../../kubernetes/read-json';
 
 const NOTHING: Located[] = [];
 

@@ -1,7 +1,7 @@
 import type { ManifestFile } from './index';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { Chunk, DocumentObject, readChunk } from '../documents';
-import { inObject } from '../rules/rule';
+import { inObject } from '../../kubernetes/read-json';
 
 /** An object of a file that is not judged itself. */
 export interface GivenObject {

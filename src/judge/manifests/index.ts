@@ -13,8 +13,8 @@ import { isCoreKind } from '../kubernetes-kinds';
 import { Chunk, DocumentError, DocumentObject, Memory, Position, readChunk } from '../documents';
 import { judgeInPlace, Located, nameOfObject, World } from '../rules';
 import { judgeNeighbour } from '../rules/other-kinds';
-import { inObject } from '../rules/rule';
 import { formatPath } from '../schema';
+import { inObject } from '../../kubernetes/read-json';
 
 /** A finding about an object of a file. */
 export interface FileFinding extends Position {

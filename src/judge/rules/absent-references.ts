@@ -1,6 +1,7 @@
-import { inObject, NOTHING, Rule, Trouble, World } from './rule';
+import { NOTHING, Rule, Trouble, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject } from '../../kubernetes/read-json';
 
 /** What claims of v1alpha1 say instead of the name of a pool. */
 const NO_POOLS = ['none', 'default'];

@@ -1,7 +1,8 @@
 import { claimTemplateName, claimTemplateNames, poolOf, startsColdFor, templateOf } from './claim-resolution';
-import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { ROUTER_LABELS } from '../../kubernetes/well-known';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS = ['SandboxClaim'] as const;
 

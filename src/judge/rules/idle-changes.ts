@@ -1,8 +1,9 @@
 import { templateOf } from './claim-resolution';
-import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { NOTHING, POD, Rule, Trouble, World } from './rule';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** A change that is accepted and does nothing to what runs already. */
 export const idleChanges: Rule = {

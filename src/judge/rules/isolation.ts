@@ -1,10 +1,11 @@
-import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { NOTHING, POD, Rule, Trouble, World } from './rule';
 import { linuxOnlyFields } from './linux-only-fields';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { runtimeNamed } from '../../runtime/catalogue';
 import { RuntimeTechnology } from '../../runtime/enums';
 import type { PodRuntime } from '../../runtime/facts';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS: readonly Kind[] = ['Sandbox', 'SandboxTemplate'];
 

@@ -1,7 +1,8 @@
 import { templateOf } from './claim-resolution';
-import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble, World } from './rule';
+import { NOTHING, POD, Rule, Trouble, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** The policies by which pods ask the name servers of the cluster. */
 const OF_CLUSTER: readonly unknown[] = [undefined, 'ClusterFirst', 'ClusterFirstWithHostNet'];

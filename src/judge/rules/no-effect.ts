@@ -1,7 +1,8 @@
 import { claimTemplateNames } from './claim-resolution';
-import { inList, inObject, NOTHING, POD, Rule, Trouble } from './rule';
+import { NOTHING, POD, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject } from '../../kubernetes/read-json';
 
 /** What is given and means nothing beside what is given else. */
 export const withoutEffect: Rule = {

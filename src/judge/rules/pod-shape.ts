@@ -1,6 +1,7 @@
 import { claimTemplateName, claimTemplateNames } from './claim-resolution';
-import { inList, inObject, Loose, NOTHING, POD, Rule, Trouble } from './rule';
+import { NOTHING, POD, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Names that Kubernetes wants once in a pod: the CRDs accept them twice, and the pod is then never created. */
 export const podShape: Rule = {

@@ -1,7 +1,8 @@
 import { replicasRequired } from './claim-resolution';
-import { inObject, NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import type { Release } from '../../release/release';
+import { inObject } from '../../kubernetes/read-json';
 
 /** A pool whose manifest states a count that an autoscaler changes. */
 export const countOfTwo: Rule = {

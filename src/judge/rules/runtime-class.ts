@@ -1,5 +1,6 @@
-import { inObject, NOTHING, POD, Rule } from './rule';
+import { NOTHING, POD, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { inObject } from '../../kubernetes/read-json';
 
 /** A RuntimeClass that nobody declares: a pod that names one which is not there is never created. */
 export const runtimeClass: Rule = {

@@ -1,5 +1,5 @@
 import { NOTHING, Trouble, World } from './rule';
-import { KIND_NAMES, Kind } from '../../api/kinds';
+import { Kind, KIND_NAMES } from '../../api/kinds';
 import { hasField } from '../../api/model';
 import { compareReleases } from '../../release/release-id';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';

@@ -1,5 +1,6 @@
-import { inObjectAt, NOTHING, Rule } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { inObjectAt } from '../../kubernetes/read-json';
 
 /** Times in specs: the only texts of a format that the API server enforces. Where it does, it takes a list for one. */
 const TIMES: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { templateOf } from './claim-resolution';
-import { inList, inObject, Loose, NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule, Trouble } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
 export const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];

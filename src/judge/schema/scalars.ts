@@ -1,5 +1,5 @@
 import { Plan } from './plan';
-import { describe, alternatives, show, ViolationKind } from './violation';
+import { alternatives, describe, show, ViolationKind } from './violation';
 
 /** How a judge of scalars says what is wrong. */
 export type Report = (kind: ViolationKind, message: string) => void;

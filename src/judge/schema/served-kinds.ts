@@ -1,6 +1,6 @@
 import { Subresources } from './subresources';
 import { kindSchema } from '../../api/crd';
-import { KINDS, KIND_NAMES } from '../../api/kinds';
+import { KIND_NAMES, KINDS } from '../../api/kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Release } from '../../release/release';
 

@@ -8,7 +8,7 @@ import { Block, USUAL_POD_RANGES } from '../reachability/ranges';
 import { SPECIFIC_LABELS } from '../reachability/pods';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
-import { inList, inObject } from '../../judge/rules/rule';
+import { inList, inObject } from '../../kubernetes/read-json';
 
 /** What is asked to tell how far a policy opens a pod. */
 interface Probe {

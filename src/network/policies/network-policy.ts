@@ -1,5 +1,5 @@
 import { Cidr, Family, formatCidr, widest } from '../intent/cidr';
-import { domainsOf, EgressIntent, egressRules, exceptionsOf, Intent, Port, Pods, Range, Rule } from '../intent/intent';
+import { domainsOf, EgressIntent, egressRules, exceptionsOf, Intent, Pods, Port, Range, Rule } from '../intent/intent';
 import type { PeerJson } from '../intent/peer-json';
 
 /** A rule of a NetworkPolicy as JSON. */

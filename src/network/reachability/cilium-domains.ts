@@ -1,5 +1,5 @@
 import { matchesPattern, plainDomain } from './domains';
-import type { Loose } from '../../judge/rules/rule';
+import type { Loose } from '../../kubernetes/read-json';
 
 /** Whether a domain has the name, or is of the pattern, of a selector. */
 export function hasDomain({ matchName, matchPattern }: Loose, domain: string): boolean {

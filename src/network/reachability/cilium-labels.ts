@@ -2,7 +2,7 @@ import { Labels, selects } from './labels';
 import type { Tri } from './match';
 import type { Pod } from './model';
 import { wantedLabels } from './network-policy';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** The label by which Cilium knows the namespace of a pod. */
 export const CILIUM_NAMESPACE = 'io.kubernetes.pod.namespace';

@@ -4,7 +4,7 @@ import { domainMatch } from './fqdn-network-policy';
 import { both, Match, NO } from './match';
 import type { Context, Direction, Peer, PeerRule } from './model';
 import { Block } from './ranges';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Whom members say that Cilium looks up elsewhere: which addresses they stand for is not known. */
 const ELSEWHERE = ['Services', 'Groups'];

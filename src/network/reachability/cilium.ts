@@ -4,7 +4,7 @@ import { ciliumPeers } from './cilium-peers';
 import type { Direction, Policy, PortRule, Rule, Section } from './model';
 import { portRule } from './ports';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /**
  * The policies that a CiliumNetworkPolicy or a CiliumClusterwideNetworkPolicy holds: what they select is isolated in the

@@ -6,7 +6,7 @@ import type { Context, Direction, Peer, PeerRule, Pod, Policy, PortRule, Protoco
 import { portRule } from './ports';
 import { Block } from './ranges';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** What a peer may be told by. */
 const PEERS = ['namespaces', 'pods', 'nodes', 'networks', 'domainNames'];

@@ -6,7 +6,7 @@ import { wantedLabels } from './network-policy';
 import { portRule } from './ports';
 import { isPublic } from './ranges';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject } from '../../judge/rules/rule';
+import { inList, inObject } from '../../kubernetes/read-json';
 
 /**
  * A FQDNNetworkPolicy of GKE: what it selects may reach the domains, and what other policies allow.

@@ -4,7 +4,7 @@ import type { Direction, Peer, PeerRule, Policy, Rule, Section } from './model';
 import { portRule } from './ports';
 import { Block } from './ranges';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /**
  * A NetworkPolicy: what it selects is isolated in its directions, but for what its rules allow.

@@ -5,7 +5,7 @@ import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { SANDBOX_LABEL } from '../../kubernetes/well-known';
-import { inList, inObject, inObjectAt, Loose } from '../../judge/rules/rule';
+import { inList, inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
 
 /** Other labels of the controller than that of all sandboxes. */
 const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;

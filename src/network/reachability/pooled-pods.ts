@@ -2,7 +2,7 @@ import { PodCluster, PodOfObject, podOfObject } from './pods';
 import { LABEL_PREFIX } from '../../api/labels';
 import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inObject } from '../../judge/rules/rule';
+import { inObject } from '../../kubernetes/read-json';
 
 /** Finds an object by kind and name in the namespace of the one that names it. */
 export type Find = (kind: string, name: unknown) => KubeObject | undefined;

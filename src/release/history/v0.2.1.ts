@@ -1,6 +1,6 @@
 import { add } from '../../api/changes';
 import { string } from '../../api/fields';
-import { flag, forExtensions, DNS_LABEL, POSITIVE } from '../flags';
+import { DNS_LABEL, flag, forExtensions, POSITIVE } from '../flags';
 import { ALL, allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 

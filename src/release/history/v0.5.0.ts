@@ -1,7 +1,7 @@
 import { add, conversion, deprecate, introduce, only, present, remove } from '../../api/changes';
 import { string } from '../../api/fields';
 import { crdName, KIND_NAMES } from '../../api/kinds';
-import { DIRECTORY, flag, forExtensions, DNS_LABEL, PORT, POSITIVE } from '../flags';
+import { DIRECTORY, DNS_LABEL, flag, forExtensions, PORT, POSITIVE } from '../flags';
 import { allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { reference, volumeClaimTemplates } from './shapes';

@@ -1,7 +1,7 @@
 import { most, Needs, sum, times, whole } from './needs';
-import { claimNeeds, podNeeds, PodContext } from './pod-needs';
+import { claimNeeds, PodContext, podNeeds } from './pod-needs';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Names that a ResourceQuota has for objects of our kinds. */
 export const SANDBOXES = 'count/sandboxes.agents.x-k8s.io';

@@ -1,5 +1,5 @@
 import { mapped, most, Needs, sum, thousandths, whole } from './needs';
-import { inList, inObject, Loose } from '../../judge/rules/rule';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** What a LimitRange gives to containers that say none, as quantities by resource. */
 export interface ContainerDefaults {

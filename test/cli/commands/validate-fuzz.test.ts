@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { KINDS, KIND_NAMES } from '../../../src/api/kinds';
+import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 import * as fc from '../../support/fuzz';

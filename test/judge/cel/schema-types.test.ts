@@ -1,5 +1,5 @@
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
-import { CelError, compile, typeOfSchema, Unanswerable, DYN } from '../../../src/judge/cel';
+import { CelError, compile, DYN, typeOfSchema, Unanswerable } from '../../../src/judge/cel';
 
 const SCHEMA: StructuralSchema = {
   type: 'object',

@@ -1,6 +1,6 @@
 /** Values as the program in Go prints them, with their types. */
 import { CelMap, Value } from '../../../src/judge/cel';
-import { Duration, List, Optional, Timestamp, TypeValue, typeName, Uint } from '../../../src/judge/cel/values';
+import { Duration, List, Optional, Timestamp, typeName, TypeValue, Uint } from '../../../src/judge/cel/values';
 
 export function encode(value: Value): unknown {
   switch (typeof value) {

@@ -3,7 +3,7 @@ import { generate, Site, sitesOf } from './generator';
 import { mutateMetadata } from './metadata';
 import { mutate } from './mutation';
 import { Random } from './random';
-import { KINDS, KIND_NAMES } from '../../../src/api/kinds';
+import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../../src/release/catalogue';
 import { servedKind, Subresources } from '../../../src/judge/schema';
