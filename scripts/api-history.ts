@@ -3,9 +3,9 @@
  * `--check` writes nothing and fails when the checked-in page differs.
  */
 import { writeOrCheck } from './generated';
-import { canonicalJson } from '../src/kubernetes/types/canonical-json';
 import { Field } from '../src/api/fields';
 import { ApiVersion, crdName, Kind, KIND_NAMES, KINDS } from '../src/api/kinds';
+import { canonicalJson } from '../src/kubernetes/types/canonical-json';
 import { JsonValue } from '../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../src/release/catalogue';
 import { Flag } from '../src/release/flags';

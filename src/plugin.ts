@@ -3,16 +3,17 @@
  * (docs/validation-plugin.md).
  */
 import { readFileSync } from 'node:fs';
-import { findingTitle } from './findings/pages';
-import { Catalogue } from './release/catalogue';
 import { parseImage } from './checks/image';
-import type { KubeObject } from './kubernetes/kube-object';
-import { Release } from './release/release';
-import { Chunk, DocumentError, errorPosition, readChunk, split } from './judge/documents';
-import { FileFinding, Manifests, Outcome } from './judge/manifests';
-import { controllerIn, mayHoldController } from './judge/rules/read-other-kinds';
 import { nearest } from './checks/nearest';
+import { findingTitle } from './findings/pages';
+import { Chunk, DocumentError, errorPosition, readChunk, split } from './judge/documents';
+import { Manifests } from './judge/manifests';
+import { FileFinding, Outcome } from './judge/manifests/outcome';
+import { controllerIn, mayHoldController } from './judge/rules/read-other-kinds';
+import type { KubeObject } from './kubernetes/kube-object';
 import { inObject } from './kubernetes/read-json';
+import { Catalogue } from './release/catalogue';
+import { Release } from './release/release';
 
 /** What `properties` in cdk8s.yaml may say. */
 export interface AgentSandboxValidationProps {

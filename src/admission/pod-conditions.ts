@@ -1,6 +1,6 @@
 /** Conditions on the spec of a pod, in the expressions of a policy `variables.spec`. */
-import { all, below, Breach, Condition, each, has, memberAt, optional, value } from './conditions';
 import { and, ternary } from './cel-expression';
+import { all, below, Breach, Condition, each, has, memberAt, optional, value } from './conditions';
 import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
 /** Containers of the three lists, as those of a policy's expressions have them. */

@@ -1,13 +1,15 @@
 import { Breach, Condition, memberAt } from './conditions';
-import { PolicyKind, SUBJECTS, WORKLOADS } from './subjects';
 import { POLICY_RULES, PolicyRule } from './rules';
 import { PolicySettings } from './settings';
+import { PolicyKind, SUBJECTS } from './subjects';
 import { FindingSeverity } from '../findings/finding';
-import type { KubeObject } from '../kubernetes/kube-object';
 import { podSecurityViolations } from '../judge/pod-security/index';
 import type { CodedTrouble } from '../judge/rules';
 import type { PathSegment } from '../judge/schema';
-import { formatPath, show } from '../judge/schema/violation';
+import { show } from '../judge/schema/violation';
+import { formatPath } from '../kubernetes/json-path';
+import type { KubeObject } from '../kubernetes/kube-object';
+import { WORKLOADS } from '../kubernetes/pod-templates';
 
 /** Of a pod that the labels of its namespace refuse. */
 const POD_SECURITY = 'ASB370';
@@ -83,6 +85,10 @@ export class PolicyJudge {
 /** Where the pod is that an object is or describes. */
 function podPath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const subject = Object.hasOwn(SUBJECTS, kind) ? SUBJECTS[kind as PolicyKind] : Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
+  if (Object.hasOwn(WORKLOADS, kind)) {
+    const { apiGroup, template } = WORKLOADS[kind];
+    return apiGroup === group ? [...template, 'spec'] : undefined;
+  }
+  const subject = Object.hasOwn(SUBJECTS, kind) ? SUBJECTS[kind as PolicyKind] : undefined;
   return subject?.apiGroup === group ? subject.pod : undefined;
 }

@@ -1,10 +1,11 @@
-import { POLICY_KINDS, PolicyKind, SUBJECTS } from './subjects';
 import { CONTAINER_VARIABLES } from './pod-conditions';
 import { POLICY_RULES, PolicyRule } from './rules';
 import type { PolicyScope } from './scope';
 import { PolicySettings } from './settings';
+import { POLICY_KINDS, PolicyKind, SUBJECTS } from './subjects';
+import { SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
-import { NAMESPACE_NAME, SANDBOX_LABEL } from '../kubernetes/well-known';
+import { NAMESPACE_NAME } from '../kubernetes/well-known';
 
 /** What the API server does with an object that breaks a policy. */
 export type ValidationAction = 'Deny' | 'Warn' | 'Audit';

@@ -2,9 +2,9 @@ import {
   absent, all, atMost, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional, required, startsWithOneOf,
   unless,
 } from './conditions';
-import { PolicyKind } from './subjects';
 import { amount, containers, inherited, isWindows, podAndContainers, volumes } from './pod-conditions';
 import { PolicySettings } from './settings';
+import { PolicyKind } from './subjects';
 import { POD_SECURITY_CHECKS } from '../judge/pod-security/index';
 
 /** What an admission policy asks, here at synth and in the cluster. */

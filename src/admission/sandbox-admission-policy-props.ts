@@ -1,6 +1,6 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
 import type { Cpu } from '../kubernetes/kplus';
-import type { IIsolatedRuntime } from '../sandbox/references';
+import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /** What becomes of an object that breaks an admission policy. */
 export enum ValidationAction {

@@ -1,19 +1,21 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AdmissionPolicies } from '../judge/app/admission-policies';
-import { Judging } from '../judge/app/app-judge';
 import { PolicyJudge } from './policy-judge';
 import { policyObjects } from './policy-objects';
-import type { PolicyScope } from './scope';
+import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
+import { isInScope, PolicyScope } from './scope';
 import { DEFAULT_SETTINGS, PolicySettings } from './settings';
+import { NAMESPACE } from '../api/controller-names';
+import { Cluster } from '../app/cluster';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
-import { NAMESPACE } from '../install/settings';
 import { checkCount, checkForm, shown } from '../checks/forms';
-import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
-import { SandboxCluster } from '../install/sandbox-cluster';
 import { checkShapes } from '../checks/shapes';
+import type { CodedTrouble } from '../findings/trouble';
+import { AdmissionPolicies } from '../judge/app/admission-policies';
+import { Judging } from '../judge/app/app-judge';
+import type { KubeObject } from '../kubernetes/kube-object';
 
 /** Namespaces of the cluster itself, and of the controller. */
 const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
@@ -38,12 +40,7 @@ export class SandboxAdmissionPolicy extends Construct {
   /** Their bindings, in the same order. */
   public readonly bindings: ApiObject[];
 
-  /**
-   * Where the policy holds.
-   * @internal
-   */
-  public readonly _scope: PolicyScope;
-
+  private readonly holdsIn: PolicyScope;
   private readonly name: string;
   private readonly settings: PolicySettings;
   private readonly isEnforced: boolean;
@@ -61,14 +58,14 @@ export class SandboxAdmissionPolicy extends Construct {
     for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
     const { metadata = {}, validationActions = [ValidationAction.DENY] } = props;
     checkActions(validationActions);
-    this._scope = scopeOf(props, Chart.of(this).namespace);
+    this.holdsIn = scopeOf(props, Chart.of(this).namespace);
     this.settings = settingsOf(props);
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
-    const { namespaces } = this._scope;
+    const { namespaces } = this.holdsIn;
     this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), nameOfId(id)].join('-');
     checkForm('name of the policy', this.name, 'DNS subdomain');
     const objects = policyObjects({
-      ...this._scope,
+      ...this.holdsIn,
       name: this.name,
       settings: this.settings,
       validationActions,
@@ -82,12 +79,21 @@ export class SandboxAdmissionPolicy extends Construct {
   }
 
   /**
-   * Judges as the policies do.
+   * Why the policies would refuse an object.
    * @internal
    */
-  public _judge(): PolicyJudge {
+  public _refusals(object: KubeObject): CodedTrouble[] {
+    return isInScope(object, this.holdsIn) ? this.policyJudge().judge(object) : [];
+  }
+
+  /** @internal */
+  public get _namespaces(): readonly string[] | undefined {
+    return this.holdsIn.namespaces;
+  }
+
+  private policyJudge(): PolicyJudge {
     const { name, settings, isEnforced } = this;
-    return this.judge ??= new PolicyJudge({ name, settings, isEnforced, kubernetesVersion: SandboxCluster.of(this).kubernetesVersion });
+    return this.judge ??= new PolicyJudge({ name, settings, isEnforced, kubernetesVersion: Cluster.of(this).kubernetesVersion });
   }
 }
 

@@ -1,6 +1,6 @@
 import { SUBJECTS } from './subjects';
+import { SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
-import { SANDBOX_LABEL } from '../kubernetes/well-known';
 import { inObject } from '../kubernetes/read-json';
 
 /** Where a policy holds. */

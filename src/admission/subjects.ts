@@ -1,5 +1,6 @@
 import type { Kind } from '../api/kinds';
 import { ApiVersion, KINDS } from '../api/kinds';
+import { SANDBOX_POD_TEMPLATE } from '../kubernetes/pod-templates';
 
 /** The kinds that a policy is about. */
 export type PolicyKind = 'Pod' | Kind;
@@ -21,7 +22,7 @@ function ours(kind: Kind, pod?: readonly string[], subresources: readonly string
   return { apiGroup: group, apiVersions: VERSIONS, resources: [plural, ...subresources.map((each) => `${plural}/${each}`)], pod };
 }
 
-const TEMPLATE = ['spec', 'podTemplate', 'spec'];
+const TEMPLATE = [...SANDBOX_POD_TEMPLATE, 'spec'];
 
 /** In the order of their policies. */
 export const SUBJECTS: Readonly<Record<PolicyKind, PolicySubject>> = {
@@ -34,14 +35,3 @@ export const SUBJECTS: Readonly<Record<PolicyKind, PolicySubject>> = {
 };
 
 export const POLICY_KINDS = Object.keys(SUBJECTS) as PolicyKind[];
-
-/** Kinds of Kubernetes that make pods, and where theirs is: a policy refuses their pods, not them. */
-export const WORKLOADS: Readonly<Record<string, { readonly apiGroup: string; readonly pod: readonly string[] }>> = {
-  Deployment: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
-  ReplicaSet: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
-  StatefulSet: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
-  DaemonSet: { apiGroup: 'apps', pod: ['spec', 'template', 'spec'] },
-  Job: { apiGroup: 'batch', pod: ['spec', 'template', 'spec'] },
-  ReplicationController: { apiGroup: '', pod: ['spec', 'template', 'spec'] },
-  CronJob: { apiGroup: 'batch', pod: ['spec', 'jobTemplate', 'spec', 'template', 'spec'] },
-};

@@ -1,7 +1,7 @@
-import { CoreTypes } from '../kubernetes/types/core-types';
 import { schemaOf } from './fields';
 import { crdName, Kind, KINDS } from './kinds';
 import { ApiModel, KindModel, VersionModel } from './model';
+import { CoreTypes } from '../kubernetes/types/core-types';
 import { StructuralSchema } from '../kubernetes/types/structural-schema';
 
 /** The service that converts objects between API versions. */

@@ -1,8 +1,8 @@
 import { ApiChange, FieldPatch } from './changes';
-import { KUBERNETES_MINORS } from '../kubernetes/types/core-types';
 import { Field, object } from './fields';
 import { ApiVersion, Kind } from './kinds';
 import { ApiModel, KindModel, parsePath, VersionModel } from './model';
+import { KUBERNETES_MINORS } from '../kubernetes/types/core-types';
 
 /**
  * The API after a release's changes, which apply in order.

@@ -1,5 +1,41 @@
+import { nameHash } from './name-hash';
+
 /** Prefix of the labels and annotations that belong to the controller. */
 export const LABEL_PREFIX = 'agents.x-k8s.io';
 
 /** The label by which the controller knows what was made for a sandbox to adopt. */
 export const ADOPTABLE_LABEL = `${LABEL_PREFIX}/adoptable`;
+
+/** The label that the controller gives to the pods of all sandboxes. */
+export const SANDBOX_LABEL = `${LABEL_PREFIX}/sandbox-name-hash`;
+
+/** The label of the pods of a SandboxTemplate. */
+export const TEMPLATE_LABEL = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
+
+/** The label of the pods of a SandboxWarmPool that nobody has claimed. */
+export const POOL_LABEL = `${LABEL_PREFIX}/warm-pool-sandbox`;
+
+/** The label of the pods that a SandboxClaim has. */
+export const CLAIM_LABEL = `${LABEL_PREFIX}/claim-uid`;
+
+/**
+ * The label by which upstream's managed network policy lets a router in.
+ *
+ * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/extensions/controllers/sandboxtemplate_controller.go
+ */
+export const ROUTER_LABELS = { app: 'sandbox-router' };
+
+/** Labels of the pod of a Sandbox. */
+export function sandboxLabels(name: string): Record<string, string> {
+  return { [SANDBOX_LABEL]: nameHash(name) };
+}
+
+/** Labels of all pods of a SandboxTemplate. */
+export function templateLabels(name: string): Record<string, string> {
+  return { [TEMPLATE_LABEL]: nameHash(name) };
+}
+
+/** Labels of the pods of a SandboxWarmPool that nobody has claimed. */
+export function poolLabels(name: string): Record<string, string> {
+  return { [POOL_LABEL]: nameHash(name) };
+}

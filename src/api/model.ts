@@ -1,7 +1,7 @@
 import { Presentation } from './changes';
-import { CoreTypes } from '../kubernetes/types/core-types';
 import { Field } from './fields';
 import { ApiVersion, Kind, KIND_NAMES } from './kinds';
+import { CoreTypes } from '../kubernetes/types/core-types';
 import { StructuralSchema } from '../kubernetes/types/structural-schema';
 
 /** A kind in one API version: its fields and how it presents itself. */

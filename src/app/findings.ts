@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
+import { perApp } from './per-app';
+import { objectsOf } from './unique-names';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import { FindingSource, Ledger } from '../findings/ledger';
-import { perApp } from './per-app';
-import { objectsOf } from './unique-names';
 
 /**
  * The findings about what is at or below a scope: recorded while an app is composed, printed to stderr once each when

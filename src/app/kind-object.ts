@@ -1,8 +1,8 @@
 import { ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { metadataJson } from './json/metadata-json';
-import { objectName } from './names';
 import { inOrderOfObjects, isSimpleApp } from './json/object-json';
+import { objectName } from './names';
 import { ScopedApiObject } from './scoped-api-object';
 import type { Kind } from '../api/kinds';
 import type { Finding } from '../findings/finding';

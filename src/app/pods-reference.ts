@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
 import { podsWith } from './pod-selector';
+import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
 
 /** An object that exists already, in the namespace of the chart that refers to it. */
 export abstract class PodsReference extends Construct implements IPodSelector, INetworkPolicyPeer {

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps, App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
 import { inOnePass, isSimpleApp } from './json/object-json';
+import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
 import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */

@@ -1,5 +1,4 @@
 import type { Size } from 'cdk8s';
-import { Amounts } from '../install/settings';
 import { shown } from './forms';
 import type { ContainerResources } from '../kubernetes/kplus';
 
@@ -76,4 +75,10 @@ export function amountOfSize(what: string, size: Size): Amount {
 
 function nonEmpty(name: string, map: Record<string, string>): Record<string, Record<string, string>> {
   return Object.keys(map).length > 0 ? { [name]: map } : {};
+}
+
+/** A resource amount for the controller, as Kubernetes writes it. */
+export interface Amounts {
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
 }

@@ -80,3 +80,9 @@ export function shown(value: unknown): string {
     return Array.isArray(value) ? 'a list' : 'an object';
   }
 }
+
+/** @throws unless the value is one of an enum */
+export function checkOneOf(what: string, value: string, values: Readonly<Record<string, string>>): void {
+  const allowed = Object.values(values);
+  if (!allowed.includes(value)) { throw new Error(`${what} is ${shown(value)}; give one of ${allowed.map((each) => `'${each}'`).join(', ')}`); }
+}

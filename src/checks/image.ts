@@ -10,9 +10,6 @@ export interface Image {
   readonly digest?: string;
 }
 
-/** Where upstream publishes the controller. */
-export const UPSTREAM_IMAGE = { registry: 'registry.k8s.io', repository: 'agent-sandbox/agent-sandbox-controller' };
-
 const HOST_LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const PARTS = {
   registry: {

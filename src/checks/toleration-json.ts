@@ -1,5 +1,5 @@
-import type { Toleration } from '../kubernetes/toleration';
 import { checkMetadata, milliseconds } from './forms';
+import type { Toleration } from '../kubernetes/toleration';
 
 /**
  * A toleration as Kubernetes writes it.

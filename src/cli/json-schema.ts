@@ -1,9 +1,9 @@
-import { coreReference, CoreTypes } from '../kubernetes/types/core-types';
 import { kindSchema } from '../api/crd';
 import { ApiVersion, Kind, KIND_NAMES, KINDS } from '../api/kinds';
+import { OBJECT_META } from '../judge/schema/metadata';
+import { coreReference, CoreTypes } from '../kubernetes/types/core-types';
 import { StructuralSchema } from '../kubernetes/types/structural-schema';
 import { Release } from '../release/release';
-import { OBJECT_META } from '../judge/schema/metadata';
 
 /** A JSON Schema of draft 7. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

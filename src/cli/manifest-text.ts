@@ -1,7 +1,7 @@
 import type * as cdk8s from 'cdk8s';
-import { canonical } from '../kubernetes/types/canonical-json';
 import { FIRST } from '../app/json/plain-data';
 import { Asset } from '../install/assets';
+import { canonical } from '../kubernetes/types/canonical-json';
 import { emit } from '../synth/yaml-emitter';
 
 /** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */

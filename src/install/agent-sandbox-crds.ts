@@ -1,14 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AgentSandboxCrdsOptions } from './agent-sandbox-props';
-import { AgentSandboxVersion } from '../release/agent-sandbox-version';
+import { releaseFindings } from './findings';
+import { resolveSettings } from './resolve-props';
+import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { Catalogue } from '../release/catalogue';
-import { releaseFindings } from './findings';
 import { crdObjects } from './objects/crds';
-import { resolveSettings } from './resolve-props';
-import { SandboxCluster } from './sandbox-cluster';
 
 /** The CRDs of a release. */
 export interface AgentSandboxCrdsProps extends AgentSandboxCrdsOptions {
@@ -39,9 +39,9 @@ export class AgentSandboxCrds extends Construct {
     const catalogue = Catalogue.standard();
     const settings = resolveSettings(props.version._release, props, catalogue);
     this.version = props.version;
-    SandboxCluster._join(this);
+    Cluster.join(this);
     // An install has said already what there is to say of its release.
-    if (!SandboxCluster.of(this)._hasInstall(this.version)) {
+    if (!Cluster.of(this).hasInstall(this.version)) {
       for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(finding); }
     }
     this.crds = crdObjects(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));

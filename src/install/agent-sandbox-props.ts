@@ -1,10 +1,10 @@
 import { Chart } from 'cdk8s';
-import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { ControllerFlags } from './controller-flags';
 import { ControllerNetworkPolicyOptions, PrometheusRuleOptions, ServiceMonitorOptions } from './controller-monitoring';
+import { WebhookCertificate } from './webhook-certificate';
 import type { ContainerResources } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
-import { WebhookCertificate } from './webhook-certificate';
+import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
 /** How an install is shaped where no prop says otherwise. */
 export enum AgentSandboxProfile {

@@ -2,16 +2,17 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AgentSandboxCrds } from './agent-sandbox-crds';
 import { AgentSandboxProps } from './agent-sandbox-props';
-import { AgentSandboxVersion } from '../release/agent-sandbox-version';
-import { Findings } from '../app/findings';
-import { ScopedApiObject } from '../app/scoped-api-object';
-import { Catalogue } from '../release/catalogue';
 import { installFindings, releaseFindings } from './findings';
 import { objectsAfterCrds, objectsBeforeCrds } from './install-objects';
-import { InstallObject } from '../kubernetes/kube-object';
 import { resolveSettings } from './resolve-props';
-import { CONTROLLER } from './settings';
-import { SandboxCluster } from './sandbox-cluster';
+import { CONTROLLER } from '../api/controller-names';
+import { Cluster } from '../app/cluster';
+import { Findings } from '../app/findings';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { judgeTypedObjects } from '../judge/app/start-judge';
+import { InstallObject } from '../kubernetes/kube-object';
+import { AgentSandboxVersion } from '../release/agent-sandbox-version';
+import { Catalogue } from '../release/catalogue';
 
 /**
  * An install of Agent Sandbox: namespace, CRDs, roles, Services and the one controller of a cluster.
@@ -54,14 +55,15 @@ export class AgentSandbox extends Construct {
     const catalogue = Catalogue.standard();
     const { version, crds = true, crdChart } = props;
     if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
-    const cluster = SandboxCluster.of(this);
-    const clusterDomain = props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster._givenDomain : undefined);
+    const cluster = Cluster.of(this);
+    const clusterDomain = props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
     const settings = resolveSettings(version._release, { ...props, clusterDomain }, catalogue);
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
     this._labelDomains = props.allowedLabelDomains;
-    SandboxCluster._register(this, clusterDomain);
+    judgeTypedObjects(this);
+    Cluster.register(this, clusterDomain);
     for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {
       Findings.of(this).add(finding);
     }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AgentSandboxOptions, AgentSandboxProfile } from './agent-sandbox-props';
-import { Catalogue } from '../release/catalogue';
 import { installObjects } from './install-objects';
+import { resolveSettings } from './resolve-props';
 import { InstallObject, KubeObject } from '../kubernetes/kube-object';
+import { Catalogue } from '../release/catalogue';
 import { workload } from './objects/workload';
 import { Release } from '../release/release';
-import { resolveSettings } from './resolve-props';
 
 /** A manifest of a release. */
 export interface Asset {

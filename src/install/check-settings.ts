@@ -1,8 +1,10 @@
 import type { AgentSandboxOptions } from './agent-sandbox-props';
-import { Catalogue } from '../release/catalogue';
 import { propOf } from './flag-values';
-import { CONFIG_DIRECTORY, Endpoint, ENDPOINTS, InstallSettings, NAMESPACE, portOf, SELECTOR, servesWebhook } from './settings';
+import { ENDPOINTS, InstallSettings, portOf, servesWebhook } from './settings';
+import { CONFIG_DIRECTORY, NAMESPACE, SELECTOR } from '../api/controller-names';
 import { checkCount, checkForm, checkMetadata } from '../checks/forms';
+import { Catalogue } from '../release/catalogue';
+import { Endpoint } from '../release/record';
 
 /** @throws at the first setting that the release, Kubernetes or the controller would not accept */
 export function checkSettings(settings: InstallSettings, props: AgentSandboxOptions, catalogue: Catalogue): void {

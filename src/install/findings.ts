@@ -1,7 +1,8 @@
+import { InstallSettings } from './settings';
+import { NAMESPACE } from '../api/controller-names';
+import { Finding, FindingSeverity } from '../findings/finding';
 import { Catalogue } from '../release/catalogue';
 import { Release } from '../release/release';
-import { InstallSettings, NAMESPACE } from './settings';
-import { Finding, FindingSeverity } from '../findings/finding';
 
 /** What is doubtful about a release, whatever is done with it. */
 export function releaseFindings(release: Release, catalogue: Catalogue): Finding[] {

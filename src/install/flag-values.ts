@@ -1,8 +1,8 @@
 import { flagName } from './controller-args';
+import { hasForm, milliseconds, shown } from '../checks/forms';
 import { Catalogue } from '../release/catalogue';
 import { Flag } from '../release/flags';
 import { Release } from '../release/release';
-import { hasForm, milliseconds, shown } from '../checks/forms';
 
 /** Flags that another prop decides, and flags that no install can use. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
-import { Amounts, InstallSettings, portOf, SELECTOR } from './settings';
+import { InstallSettings, portOf } from './settings';
+import { SELECTOR } from '../api/controller-names';
+import { Amounts } from '../checks/amounts';
 
 /** The user of the distroless images that upstream builds on. */
 const NONROOT = 65532;

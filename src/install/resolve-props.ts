@@ -1,13 +1,14 @@
 import type { AgentSandboxOptions } from './agent-sandbox-props';
-import { resourceAmounts } from '../checks/amounts';
-import { Catalogue } from '../release/catalogue';
 import { checkSettings } from './check-settings';
 import { checkExtraArgs, flagValues, goDuration } from './flag-values';
-import { checkImage, UPSTREAM_IMAGE } from '../checks/image';
-import { Release } from '../release/release';
-import { InstallSettings, NAMESPACE, WebhookCertificate } from './settings';
+import { InstallSettings, UPSTREAM_IMAGE, WebhookCertificate } from './settings';
+import { NAMESPACE } from '../api/controller-names';
+import { resourceAmounts } from '../checks/amounts';
 import { checkCount, milliseconds } from '../checks/forms';
+import { checkImage } from '../checks/image';
 import { tolerationJson } from '../checks/toleration-json';
+import { Catalogue } from '../release/catalogue';
+import { Release } from '../release/release';
 
 /**
  * Props spelled out and checked: the one way to an install, for the constructs and for the command line.

@@ -1,4 +1,6 @@
+import { Amounts } from '../checks/amounts';
 import { Image } from '../checks/image';
+import { Endpoint } from '../release/record';
 import { Release } from '../release/release';
 
 /** How the certificate of the conversion webhook comes about. */
@@ -11,12 +13,6 @@ export type WebhookCertificate =
 export interface Peer {
   readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
-}
-
-/** A resource amount for the controller, as Kubernetes writes it. */
-export interface Amounts {
-  readonly requests?: Readonly<Record<string, string>>;
-  readonly limits?: Readonly<Record<string, string>>;
 }
 
 /** An install, spelled out: what the constructs and the command line come down to. */
@@ -53,17 +49,6 @@ export interface InstallSettings {
   readonly networkPolicy?: { readonly metricsFrom: readonly Peer[] };
 }
 
-/** Domains of the labels that claims may give to pods, where the controller is not configured otherwise. */
-export const DEFAULT_LABEL_DOMAINS: readonly string[] = ['sandbox.users.io'];
-
-/** Upstream's names, which the controller's code knows too. */
-export const NAMESPACE = 'agent-sandbox-system';
-export const CONTROLLER = 'agent-sandbox-controller';
-export const CONFIG_MAP = 'agent-sandbox-config';
-export const CONFIG_DIRECTORY = '/etc/sandbox-config';
-/** The label by which Services, policies and upstream's documentation select the controller. */
-export const SELECTOR = { app: CONTROLLER };
-
 /** The name that cert-manager's objects for the webhook share. */
 export const WEBHOOK_CERTIFICATE = 'agent-sandbox-webhook';
 
@@ -78,9 +63,7 @@ export function flagValue({ release, flags }: Pick<InstallSettings, 'release' | 
 }
 
 /** What the controller listens for, as its ports are named, with the flag that says where. */
-export const ENDPOINTS = { metrics: 'metrics-bind-address', healthz: 'health-probe-bind-address', webhook: 'webhook-port' } as const;
-
-export type Endpoint = keyof typeof ENDPOINTS;
+export const ENDPOINTS = { metrics: 'metrics-bind-address', healthz: 'health-probe-bind-address', webhook: 'webhook-port' } as const satisfies Record<Endpoint, string>;
 
 /** The port of an endpoint; undefined where it is off. */
 export function portOf(settings: Pick<InstallSettings, 'release' | 'flags'>, endpoint: Endpoint): number | undefined {
@@ -88,3 +71,6 @@ export function portOf(settings: Pick<InstallSettings, 'release' | 'flags'>, end
   const address = flagValue(settings, ENDPOINTS[endpoint]);
   return address === '0' ? undefined : Number(address.slice(address.lastIndexOf(':') + 1));
 }
+
+/** Where upstream publishes the controller. */
+export const UPSTREAM_IMAGE = { registry: 'registry.k8s.io', repository: 'agent-sandbox/agent-sandbox-controller' };

@@ -1,5 +1,3 @@
-import { InstallSettings } from '../install/settings';
-
 /** A Kubernetes object as JSON. */
 export interface KubeObject {
   readonly apiVersion: string;
@@ -19,9 +17,15 @@ export interface InstallObject {
   readonly object: KubeObject;
 }
 
-/** An object with the labels and annotations that the install gives to all, below its own. */
+/** Labels and annotations that several objects share. */
+export interface CommonMetadata {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** An object with the labels and annotations that its siblings share, below its own. */
 export function kubeObject(
-  settings: Pick<InstallSettings, 'labels' | 'annotations'>,
+  settings: CommonMetadata,
   type: { apiVersion: string; kind: string },
   { labels, annotations, ...metadata }: KubeObject['metadata'],
   rest: Record<string, unknown> = {},

@@ -1,15 +1,5 @@
 /** What policies and selectors know others by. */
 
-/** The label that the controller gives to the pods of all sandboxes. */
-export const SANDBOX_LABEL = 'agents.x-k8s.io/sandbox-name-hash';
-
-/**
- * The label by which upstream's managed network policy lets a router in.
- *
- * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/extensions/controllers/sandboxtemplate_controller.go
- */
-export const ROUTER_LABELS = { app: 'sandbox-router' };
-
 /** The label of every namespace that has its name. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
@@ -29,3 +19,6 @@ export function egressToClusterDns(): object {
     ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
   };
 }
+
+/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
+export const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];

@@ -1,10 +1,10 @@
-import { MetadataService } from './metadata-service';
 import { GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES } from './intent/addresses';
 import { contains, formatCidr, parseCidr } from './intent/cidr';
 import type { Range, Rule } from './intent/intent';
 import { checkPeer, peerRule, portsOf } from './intent/kplus-rules';
-import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
+import { MetadataService } from './metadata-service';
 import { FORMS, hasForm, shown } from '../checks/forms';
+import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 
 /** Where at a destination. */
 export interface DestinationOptions {

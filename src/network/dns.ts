@@ -3,7 +3,7 @@ import { addressOf, Cidr, formatAddress } from './intent/cidr';
 import type { Lookups, Port, Rule } from './intent/intent';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { CLUSTER_DNS, namespaceNamed } from '../kubernetes/well-known';
-import { MANAGED_NAMESERVERS, Resolver } from '../sandbox/pod/pod-json';
+import { MANAGED_NAMESERVERS, Resolver } from './intent/resolver';
 
 const LOOKUP_PORT = 53;
 

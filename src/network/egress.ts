@@ -3,9 +3,9 @@ import { Dns } from './dns';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './intent/cidr';
 import { checkRemains, EgressIntent, egressRules } from './intent/intent';
-import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 import { shown } from '../checks/forms';
-import type { Resolver } from '../sandbox/pod/pod-json';
+import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
+import type { Resolver } from './intent/resolver';
 
 /** What goes with the destinations. */
 export interface EgressOptions {

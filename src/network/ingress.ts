@@ -1,10 +1,11 @@
 import { parseCidr } from './intent/cidr';
 import type { Rule } from './intent/intent';
 import { checkPeer, peerRule, portsOf } from './intent/kplus-rules';
-import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
-import { NAMESPACE } from '../install/settings';
+import { NAMESPACE } from '../api/controller-names';
+import { ROUTER_LABELS } from '../api/labels';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { namespaceNamed, ROUTER_LABELS } from '../kubernetes/well-known';
+import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
+import { namespaceNamed } from '../kubernetes/well-known';
 
 /** Where at the sandbox. */
 export interface SourceOptions {

@@ -1,8 +1,8 @@
 import { addressOf } from './intent/cidr';
 import type { Range, Rule } from './intent/intent';
 import { portsOf } from './intent/kplus-rules';
-import { NetworkPolicyPort } from '../kubernetes/kplus';
 import { shown } from '../checks/forms';
+import { NetworkPolicyPort } from '../kubernetes/kplus';
 
 /**
  * A service of a cloud that gives out credentials or settings, at an address that is blocked unless it is named.

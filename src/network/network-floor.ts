@@ -1,13 +1,13 @@
 import { ApiObjectMetadata, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { MetadataService } from './metadata-service';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, overlaps, parseCidr } from './intent/cidr';
+import { MetadataService } from './metadata-service';
 import { floorSpec } from './policies/cluster-network-policy';
+import { SANDBOX_LABEL } from '../api/labels';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
-import { SANDBOX_LABEL } from '../kubernetes/well-known';
 
 const LOWEST_PRIORITY = 1000;
 

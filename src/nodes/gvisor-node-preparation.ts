@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import { FindingSeverity } from '../findings/finding';
-import { Findings } from '../app/findings';
-import { IsolatedRuntime } from '../runtime/isolated-runtime';
+import { nodeDaemonSet } from './daemon-set';
+import { containerdTables, RUNSC_CONFIG, runscConfig } from './gvisor-config';
+import { INSTALL_SCRIPT } from './gvisor-script';
+import { judgeByNamespace } from './namespace-pod-security';
 import { checkImage, nodePlacement } from './node-placement';
 import { GvisorArchive, GvisorNodePreparationProps } from './node-preparation-props';
-import { judgeByNamespace } from './namespace-pod-security';
+import { Findings } from '../app/findings';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
-import { ContainerdConfigVersion, GvisorPlatform, RuntimeTechnology } from '../runtime/enums';
-import { containerdTables, RUNSC_CONFIG, runscConfig } from './gvisor-config';
-import { INSTALL_SCRIPT } from './gvisor-script';
-import { nodeDaemonSet } from './daemon-set';
 import { checkShapes } from '../checks/shapes';
+import { FindingSeverity } from '../findings/finding';
+import { ContainerdConfigVersion, GvisorPlatform, RuntimeTechnology } from '../runtime/enums';
+import { IsolatedRuntime } from '../runtime/isolated-runtime';
 
 /** Changes with the files, so that a change of them rolls the pods. */
 const HASH_ANNOTATION = 'cdk8s-agent-sandbox/config-sha256';

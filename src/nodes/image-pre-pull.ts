@@ -1,16 +1,16 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { idleContainer, nodeDaemonSet } from './daemon-set';
 import { checkImage, nodePlacement } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
 import { Judged } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
-import { OperatingSystem } from '../runtime/enums';
-import { idleContainer, nodeDaemonSet } from './daemon-set';
-import type { SandboxTemplate } from '../sandbox/sandbox-template';
 import { checkShapes } from '../checks/shapes';
 import { inList, inObject } from '../kubernetes/read-json';
+import { OperatingSystem } from '../runtime/enums';
+import type { SandboxTemplate } from '../sandbox/sandbox-template';
 
 /** Where the program that does nothing is, for images that have none. */
 const NO_OP = { name: 'no-op', mountPath: '/no-op' };

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { Finding, FindingSeverity } from '../findings/finding';
-import { Findings } from '../app/findings';
 import { clusterScopeOf } from '../app/cluster-scope';
+import { Findings } from '../app/findings';
 import { constructPath } from '../app/judged-objects';
 import { rootOf } from '../app/root';
 import { objectsOf } from '../app/unique-names';
+import { Finding, FindingSeverity } from '../findings/finding';
 import { PodManifest, podSecurityViolations } from '../judge/pod-security/index';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';

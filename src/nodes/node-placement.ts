@@ -1,9 +1,9 @@
-import { NodePreparationOptions } from './node-preparation-props';
-import { IIsolatedRuntime } from '../sandbox/references';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { tolerationJson } from '../checks/toleration-json';
 import { NodePods, PAUSE_IMAGE } from './daemon-set';
+import { NodePreparationOptions } from './node-preparation-props';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
+import { tolerationJson } from '../checks/toleration-json';
+import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /**
  * The nodes that a DaemonSet prepares: those of the runtime, narrowed by what is given.

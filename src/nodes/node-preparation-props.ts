@@ -1,8 +1,8 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import type { IIsolatedRuntime } from '../sandbox/references';
-import type { ContainerdConfigVersion, GvisorPlatform } from '../runtime/enums';
-import type { SandboxTemplate } from '../sandbox/sandbox-template';
 import type { Toleration } from '../kubernetes/toleration';
+import type { ContainerdConfigVersion, GvisorPlatform } from '../runtime/enums';
+import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
+import type { SandboxTemplate } from '../sandbox/sandbox-template';
 
 /** A DaemonSet that prepares nodes. */
 export interface NodePreparationOptions {

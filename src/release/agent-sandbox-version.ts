@@ -1,6 +1,6 @@
-import { compareReleases } from './release-id';
 import { Catalogue } from './catalogue';
 import { Release, supports } from './release';
+import { compareReleases } from './release-id';
 
 /**
  * A release of Agent Sandbox.

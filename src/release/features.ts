@@ -1,6 +1,6 @@
+import { Release } from './release';
 import { ApiVersion, Kind } from '../api/kinds';
 import { hasField } from '../api/model';
-import { Release } from './release';
 
 const known = new WeakMap<Release, Map<string, boolean>>();
 

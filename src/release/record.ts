@@ -1,7 +1,9 @@
 import { FlagChange } from './flags';
 import { RoleChange } from './permissions';
-import type { Endpoint } from '../install/settings';
 import { ApiChange } from '../api/changes';
+
+/** What the controller listens for, as its ports are named. */
+export type Endpoint = 'metrics' | 'healthz' | 'webhook';
 
 /** A named port of the controller's container. */
 export interface ContainerPort {

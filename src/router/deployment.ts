@@ -1,8 +1,8 @@
 import { plainEnv, routerArgs, routerEnv, TLS_DIRECTORY, TOKEN_DIRECTORY } from './configuration';
 import { callsApiServer, IMPLEMENTATIONS, ROUTER, TLS_PORT } from './implementations';
 import type { RouterSettings } from './settings';
+import { ROUTER_LABELS } from '../api/labels';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
-import { ROUTER_LABELS } from '../kubernetes/well-known';
 
 /** The pods of the router, spread over zones and nodes where there are some, under the restricted Pod Security Standard. */
 export function routerDeployment(settings: RouterSettings): InstallObject {

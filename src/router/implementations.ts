@@ -1,5 +1,5 @@
 import type { RouterSettings } from './settings';
-import type { Amounts } from '../install/settings';
+import type { Amounts } from '../checks/amounts';
 
 /** Names that both forms share, so that routes and clients find either. */
 export const SERVICE = 'sandbox-router-svc';

@@ -1,7 +1,8 @@
 import { callsApiServer, IMPLEMENTATIONS, ROUTER, TLS_PORT } from './implementations';
 import type { RouterSettings } from './settings';
+import { ROUTER_LABELS, SANDBOX_LABEL } from '../api/labels';
 import { InstallObject, kubeObject } from '../kubernetes/kube-object';
-import { egressToClusterDns, ROUTER_LABELS, SANDBOX_LABEL } from '../kubernetes/well-known';
+import { egressToClusterDns } from '../kubernetes/well-known';
 
 /**
  * Who may reach the router, and whom it may reach: sandboxes of any namespace, cluster DNS, and the API server where it

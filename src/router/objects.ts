@@ -1,9 +1,9 @@
+import { routerDeployment } from './deployment';
 import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, SERVICE, TLS_PORT } from './implementations';
 import { routerNetworkPolicy } from './network-policy';
 import type { RouterSettings } from './settings';
-import { routerDeployment } from './deployment';
+import { ROUTER_LABELS } from '../api/labels';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
-import { ROUTER_LABELS } from '../kubernetes/well-known';
 
 /** Everything that makes a router, in the order to apply it. */
 export function routerObjects(settings: RouterSettings): InstallObject[] {

@@ -1,12 +1,12 @@
-import { parseCidr } from '../network/intent/cidr';
-import { peersJson } from '../network/intent/peer-json';
+import { ENV_OF_PROPS } from './configuration';
+import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
+import type { RouterRoute, RouterSettings } from './settings';
+import { ROUTER_LABELS } from '../api/labels';
 import { resourceAmounts } from '../checks/amounts';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { tolerationJson } from '../checks/toleration-json';
-import { ROUTER_LABELS } from '../kubernetes/well-known';
-import { ENV_OF_PROPS } from './configuration';
-import type { RouterRoute, RouterSettings } from './settings';
-import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
+import { parseCidr } from '../network/intent/cidr';
+import { peersJson } from '../network/intent/peer-json';
 
 const DEFAULT_PROXY_TIMEOUT_SECONDS = 180;
 

@@ -1,5 +1,5 @@
-import { checkForm } from '../checks/forms';
 import type { RouterAuthSettings } from './settings';
+import { checkForm } from '../checks/forms';
 
 /** What a reviewed token must be made for. */
 export interface TokenReviewOptions {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import type { ContainerResources, INetworkPolicyPeer } from '../kubernetes/kplus';
 import { RouterAuth } from './router-auth';
+import type { ContainerResources, INetworkPolicyPeer } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
 
 /** The routers that upstream has: neither is part of a release. */

@@ -1,17 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FindingSeverity } from '../findings/finding';
-import { Findings } from '../app/findings';
-import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
-import { ScopedApiObject } from '../app/scoped-api-object';
-import { podsWith } from '../app/pod-selector';
-import { NAMESPACE } from '../install/settings';
-import { ROUTER_LABELS } from '../kubernetes/well-known';
 import { ROUTER, SERVICE } from './implementations';
 import { routerObjects } from './objects';
 import { routerSettings } from './resolve-props';
-import { SandboxCluster } from '../install/sandbox-cluster';
 import { SandboxRouterProps } from './sandbox-router-props';
+import { NAMESPACE } from '../api/controller-names';
+import { ROUTER_LABELS } from '../api/labels';
+import { Cluster } from '../app/cluster';
+import { Findings } from '../app/findings';
+import { podsWith } from '../app/pod-selector';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { FindingSeverity } from '../findings/finding';
+import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
 
 /**
  * A sandbox router: the one door through which clients outside reach sandboxes, where port-forwarding cannot.
@@ -49,7 +49,7 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;
     this.selectorLabels = { ...ROUTER_LABELS };
-    const settings = routerSettings(props, this.namespace, SandboxCluster.of(this).clusterDomain);
+    const settings = routerSettings(props, this.namespace, Cluster.of(this).clusterDomain);
     if (settings.auth.mode === 'none') {
       Findings.of(this).add({
         code: 'ASB430',

@@ -1,4 +1,4 @@
-import type { Amounts } from '../install/settings';
+import type { Amounts } from '../checks/amounts';
 
 /** How callers of the router prove who they are. */
 export type RouterAuthSettings =

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../findings/finding';
-import { Findings } from '../app/findings';
-import { clusterScopeOf } from '../app/cluster-scope';
-import { perApp } from '../app/per-app';
 import type { PodRuntime } from './facts';
+import { clusterScopeOf } from '../app/cluster-scope';
+import { Findings } from '../app/findings';
+import { perApp } from '../app/per-app';
+import { Finding, FindingSeverity } from '../findings/finding';
 
 /** A RuntimeClass as far as others ask for it. */
 interface Runtime extends IConstruct {

@@ -1,7 +1,8 @@
 import type { Size } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { KataRelease, OperatingSystem, RuntimeTechnology } from './enums';
 import type { KataVariant } from './kata-variant';
 import type { Cpu } from '../kubernetes/kplus';
-import type { KataRelease, OperatingSystem, RuntimeTechnology } from './enums';
 import type { Toleration } from '../kubernetes/toleration';
 
 /**
@@ -169,5 +170,32 @@ export interface CustomRuntimeProps extends ReferencedRuntimeOptions {
    * The operating system of its pods.
    * @default OperatingSystem.LINUX
    */
+  readonly operatingSystem?: OperatingSystem;
+}
+
+/** A RuntimeClass by which pods are isolated, made here or elsewhere. */
+export interface IIsolatedRuntime extends IConstruct {
+  /** Name of the RuntimeClass. */
+  readonly runtimeClassName: string;
+
+  /** Name under which the nodes know the runtime, if it is known. */
+  readonly handler?: string;
+
+  /** What the class adds to the resources of each pod, as far as it is known. */
+  readonly overhead?: RuntimeOverhead;
+
+  /** Labels of the nodes that have the runtime, as far as they are known. */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /** Taints of these nodes, as far as they are known. */
+  readonly tolerations?: Toleration[];
+
+  /** The labels that pods select themselves, since the class does not. */
+  readonly podNodeSelector?: { [key: string]: string };
+
+  /** The taints that pods tolerate themselves, since the class does not. */
+  readonly podTolerations?: Toleration[];
+
+  /** The operating system of its pods, if it is not Linux. */
   readonly operatingSystem?: OperatingSystem;
 }

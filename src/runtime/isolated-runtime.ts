@@ -1,21 +1,17 @@
 import { Construct } from 'constructs';
-import {
-  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions,
-  RuntimeOverhead, WindowsRuntimeOptions,
-} from './isolated-runtime-props';
-import { KataVariant } from './kata-variant';
-import { KnownRuntimes } from './declared-runtimes';
-import { ScopedApiObject } from '../app/scoped-api-object';
-import { IIsolatedRuntime } from '../sandbox/references';
-import { optional } from '../kubernetes/kube-object';
 import { AKS_POD_SANDBOXING, GKE_SANDBOX, GVISOR, SPIN, SYSBOX, WASMEDGE, WASMTIME } from './catalogue';
+import { KnownRuntimes } from './declared-runtimes';
 import { OperatingSystem, RuntimeTechnology } from './enums';
 import { PodRuntime, TolerationFacts } from './facts';
+import { CustomRuntimeProps, IIsolatedRuntime, IsolatedRuntimeOptions, KataRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions } from './isolated-runtime-props';
+import { KataVariant } from './kata-variant';
 import { notesOn } from './notes';
 import { overheadAmounts } from './overhead';
 import {
   customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings, windowsChoice,
 } from './resolve-props';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { optional } from '../kubernetes/kube-object';
 import { Toleration } from '../kubernetes/toleration';
 
 /**

@@ -1,17 +1,17 @@
 import { Size } from 'cdk8s';
+import { OPENSHIFT_KATA, OPENSHIFT_PEER_PODS, runtimeNamed, WINDOWS_HYPER_V } from './catalogue';
+import { KataRelease, OperatingSystem, RuntimeTechnology } from './enums';
+import { RuntimeFacts, TolerationFacts } from './facts';
 import {
   CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead,
   WindowsRuntimeOptions,
 } from './isolated-runtime-props';
-import { Cpu } from '../kubernetes/kplus';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { tolerationJson } from '../checks/toleration-json';
-import { OPENSHIFT_KATA, OPENSHIFT_PEER_PODS, runtimeNamed, WINDOWS_HYPER_V } from './catalogue';
-import { KataRelease, OperatingSystem, RuntimeTechnology } from './enums';
-import { RuntimeFacts, TolerationFacts } from './facts';
 import { kataFacts } from './kata-catalogue';
 import { placeCreated, placeReferenced, ResolvedPlacement, WINDOWS_BUILD_LABEL } from './placement';
+import { checkForm, checkMetadata, checkOneOf } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
+import { tolerationJson } from '../checks/toleration-json';
+import { Cpu } from '../kubernetes/kplus';
 
 /** A class, and what was said of it. */
 export interface RuntimeChoice {
@@ -114,9 +114,4 @@ function overheadOf({ overhead }: RuntimeFacts): RuntimeOverhead | undefined {
 
 function checkClassName(name: unknown): void {
   checkForm('name of a RuntimeClass', name, 'DNS subdomain');
-}
-
-function checkOneOf(what: string, value: string, values: Readonly<Record<string, string>>): void {
-  const allowed = Object.values(values);
-  if (!allowed.includes(value)) { throw new Error(`${what} is ${shown(value)}; give one of ${allowed.map((each) => `'${each}'`).join(', ')}`); }
 }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
+import { Cluster } from '../app/cluster';
 import { checkForm } from '../checks/forms';
-import { SandboxCluster } from '../install/sandbox-cluster';
 
 const LONGEST_HOSTNAME = 63;
 
@@ -10,7 +10,7 @@ const LONGEST_HOSTNAME = 63;
  * @throws when the namespace is not known, or the domain malformed
  */
 export function fqdn(construct: IConstruct, name: string, namespace: string | undefined, domain?: string): string {
-  const clusterDomain = domain ?? SandboxCluster.of(construct).clusterDomain;
+  const clusterDomain = domain ?? Cluster.of(construct).clusterDomain;
   if (!namespace) {
     throw new Error(`the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'`);
   }

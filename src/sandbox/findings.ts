@@ -1,6 +1,6 @@
 /** Findings about what a construct was asked for, which its object does not show. */
-import { countOwnedBy } from '../judge/rules/pool-replicas';
 import { Finding, FindingSeverity } from '../findings/finding';
+import { countOwnedBy } from '../judge/rules/pool-replicas';
 import type { Release } from '../release/release';
 
 /** A container that the user built and attached: it has the defaults of cdk8s-plus. */

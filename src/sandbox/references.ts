@@ -1,35 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { RuntimeOverhead } from '../runtime/isolated-runtime-props';
 import type { INetworkPolicyPeer, IPodSelector } from '../kubernetes/kplus';
-import type { OperatingSystem } from '../runtime/enums';
-import type { Toleration } from '../kubernetes/toleration';
-
-/** A RuntimeClass by which pods are isolated, made here or elsewhere. */
-export interface IIsolatedRuntime extends IConstruct {
-  /** Name of the RuntimeClass. */
-  readonly runtimeClassName: string;
-
-  /** Name under which the nodes know the runtime, if it is known. */
-  readonly handler?: string;
-
-  /** What the class adds to the resources of each pod, as far as it is known. */
-  readonly overhead?: RuntimeOverhead;
-
-  /** Labels of the nodes that have the runtime, as far as they are known. */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /** Taints of these nodes, as far as they are known. */
-  readonly tolerations?: Toleration[];
-
-  /** The labels that pods select themselves, since the class does not. */
-  readonly podNodeSelector?: { [key: string]: string };
-
-  /** The taints that pods tolerate themselves, since the class does not. */
-  readonly podTolerations?: Toleration[];
-
-  /** The operating system of its pods, if it is not Linux. */
-  readonly operatingSystem?: OperatingSystem;
-}
 
 /** A Sandbox, made here or elsewhere. */
 export interface ISandbox extends IConstruct, IPodSelector, INetworkPolicyPeer {

@@ -1,13 +1,13 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Kind, KINDS } from '../api/kinds';
+import { Cluster } from '../app/cluster';
+import { KindObject, Rendering } from '../app/kind-object';
 import type { Finding } from '../findings/finding';
 import { Judging } from '../judge/app/app-judge';
-import { KindObject, Rendering } from '../app/kind-object';
 import { Catalogue } from '../release/catalogue';
-import { Release } from '../release/release';
-import { SandboxCluster } from '../install/sandbox-cluster';
 import { writtenVersion } from '../release/features';
+import { Release } from '../release/release';
 
 /** What the constructs of a class render for a release, when their objects are printed: one for all of them. */
 export class ReleaseRendering<C extends Construct> implements Rendering {
@@ -22,11 +22,11 @@ export class ReleaseRendering<C extends Construct> implements Rendering {
 
   apiVersion(construct: IConstruct, kind: Kind): string {
     // Before the release is known the object has the group of its kind, which never changed.
-    return `${KINDS[kind].group}/${writtenVersion(SandboxCluster.of(construct).version?._release ?? Catalogue.standard().latest)}`;
+    return `${KINDS[kind].group}/${writtenVersion(Cluster.of(construct).version?._release ?? Catalogue.standard().latest)}`;
   }
 
   spec(construct: IConstruct, isOrdered: boolean): object {
-    return this.specOf(construct as C, SandboxCluster._releaseFor(construct), isOrdered);
+    return this.specOf(construct as C, Cluster.releaseFor(construct), isOrdered);
   }
 
   concerns(construct: IConstruct, release: Release): Finding[] {

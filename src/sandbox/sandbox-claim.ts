@@ -3,19 +3,19 @@ import { Construct } from 'constructs';
 import { Finding } from '../findings/finding';
 import type * as k8s from '../l1';
 import { ClaimShutdownPolicy } from './enums';
-import { Resource } from '../kubernetes/kplus';
-import { nameOfId } from '../app/names';
-import { IWarmPool } from './references';
-import { checkInstant } from '../checks/instant';
-import { Release } from '../release/release';
-import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
-import { ReleaseRendering, renderedObject } from './rendered-object';
-import { checkSameNamespace } from '../checks/same-namespace';
 import { templateWanted } from './findings';
+import { IWarmPool } from './references';
+import { ReleaseRendering, renderedObject } from './rendered-object';
+import { VolumeClaimOptions } from './volume-claim-options';
 import { checkNamed, ClaimTemplate, claimTemplate } from './volume-claim-template';
-import { has, member, writtenVersion } from '../release/features';
+import { nameOfId } from '../app/names';
+import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
+import { checkInstant } from '../checks/instant';
+import { checkSameNamespace } from '../checks/same-namespace';
 import { checkShapes, Shapes } from '../checks/shapes';
-import { VolumeClaimOptions } from './workspace';
+import { Resource } from '../kubernetes/kplus';
+import { has, member, writtenVersion } from '../release/features';
+import { Release } from '../release/release';
 
 /** An environment variable that a claim brings. */
 export interface ClaimEnvVariable {

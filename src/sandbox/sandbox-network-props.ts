@@ -1,6 +1,6 @@
+import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { Egress } from '../network/egress';
 import type { Ingress } from '../network/ingress';
-import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 
 /** Who may reach a sandbox, and whom it may reach. One policy holds all of it. */
 export interface SandboxNetworkProps {

@@ -1,19 +1,19 @@
 import { ApiObject, Lazy } from 'cdk8s';
+import type { SandboxPod } from './sandbox-pod';
+import type { SandboxPodProps } from './sandbox-pod-props';
+import { Cluster } from '../app/cluster';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { checkOneOf, shown } from '../checks/forms';
+import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
 import { Egress } from '../network/egress';
 import { Ingress } from '../network/ingress';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
 import { checkRemains, domainsOf, Intent, Rule } from '../network/intent/intent';
+import type { Resolver } from '../network/intent/resolver';
+import { Compiler, compilerFor, PolicyKind } from '../network/policies/compilers';
 import { policyRules, PolicyRules } from '../network/policies/network-policy';
-import { checkEngine, Compiler, compilerFor, PolicyKind } from '../network/policies/compilers';
-import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
-import { ScopedApiObject } from '../app/scoped-api-object';
-import { shown } from '../checks/forms';
-import { SandboxCluster } from '../install/sandbox-cluster';
 import { SandboxConnections } from '../network/sandbox-connections';
-import type { SandboxPod } from './sandbox-pod';
-import type { SandboxPodProps } from './sandbox-pod-props';
-import type { Resolver } from './pod/pod-json';
 
 /** What a SandboxNetwork must know of whose it is: the same for all constructs of a class. */
 export interface NetworkOwner<P extends SandboxPod> {
@@ -51,9 +51,9 @@ export class SandboxNetwork<P extends SandboxPod> {
     const { egress, ingress, isolate, networkPolicyEngine } = props;
     if (egress !== undefined && !(egress instanceof Egress)) { throw new Error(`'egress' is ${shown(egress)}; give an Egress such as Egress.internetOnly()`); }
     if (ingress !== undefined && !(ingress instanceof Ingress)) { throw new Error(`'ingress' is ${shown(ingress)}; give an Ingress such as Ingress.router()`); }
-    if (networkPolicyEngine !== undefined) { checkEngine(networkPolicyEngine); }
+    if (networkPolicyEngine !== undefined) { checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine); }
     if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
-    this.engine = networkPolicyEngine ?? SandboxCluster.of(pod).networkPolicyEngine;
+    this.engine = networkPolicyEngine ?? Cluster.of(pod).networkPolicyEngine;
     this.compiler = compilerFor(this.engine);
     if (egress || ingress || isolate) { this.open(); }
   }
@@ -145,7 +145,7 @@ export class SandboxNetwork<P extends SandboxPod> {
   /** What is wrong when all is known. */
   private judge(): string[] {
     const { pod, props } = this;
-    const { networkPolicyEngine: now } = SandboxCluster.of(pod);
+    const { networkPolicyEngine: now } = Cluster.of(pod);
     const errors: string[] = [];
     if (props.networkPolicyEngine === undefined && now !== this.engine) {
       errors.push(`the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`);

@@ -1,8 +1,8 @@
-import type * as k8s from '../l1';
-import type { AbstractPodProps } from '../kubernetes/kplus';
-import type { IIsolatedRuntime } from './references';
 import type { SandboxNetworkProps } from './sandbox-network-props';
+import type { AbstractPodProps } from '../kubernetes/kplus';
 import type { Toleration } from '../kubernetes/toleration';
+import type * as k8s from '../l1';
+import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /**
  * The pod of a sandbox: what cdk8s-plus knows of pods, and what it lacks.

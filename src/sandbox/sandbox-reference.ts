@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { PodsReference } from '../app/pods-reference';
-import { sandboxLabels } from '../app/pod-selector';
-import { ISandbox } from './references';
-import { checkForm } from '../checks/forms';
 import { fqdn, hostnameOf } from './dns-name';
+import { ISandbox } from './references';
+import { sandboxLabels } from '../api/labels';
+import { PodsReference } from '../app/pods-reference';
+import { checkForm } from '../checks/forms';
 
 /** A Sandbox that exists already. */
 export class SandboxReference extends PodsReference implements ISandbox {

@@ -1,22 +1,22 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../l1';
 import { EnvVarsInjectionPolicy, NetworkPolicyManagement, VolumeClaimTemplatesPolicy } from './enums';
-import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
-import { PodsReference } from '../app/pods-reference';
-import { templateLabels } from '../app/pod-selector';
 import { ISandboxTemplate, IWarmPool } from './references';
-import { Release } from '../release/release';
-import { checkForm } from '../checks/forms';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
-import { SandboxCluster } from '../install/sandbox-cluster';
-import { SandboxConnections } from '../network/sandbox-connections';
 import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { protectsByTemplateHash, selectsByTemplateHash } from './template-hash';
 import { WarmPool, WarmPoolOptions } from './warm-pool';
 import { WarmPoolReference } from './warm-pool-reference';
+import { templateLabels } from '../api/labels';
+import { Cluster } from '../app/cluster';
+import { PodsReference } from '../app/pods-reference';
+import { checkForm } from '../checks/forms';
+import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import { SandboxConnections } from '../network/sandbox-connections';
 import { has, written, writtenService, writtenVersion } from '../release/features';
+import { Release } from '../release/release';
 
 /** The pool that claims name to have none, in releases before v0.5.0. */
 const NO_POOL = 'none';
@@ -131,7 +131,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
    */
   public addClaim(id: string, options: SandboxClaimOptions = {}): SandboxClaim {
     if (!this.coldPool) {
-      const release = SandboxCluster._releaseFor(this);
+      const release = Cluster.releaseFor(this);
       this.coldPool = writtenVersion(release) === 'v1alpha1'
         ? new WarmPoolReference(this, 'ColdPool', NO_POOL, { template: this })
         : new WarmPool(this, 'ColdPool', { template: this, replicas: 0, metadata: { name: `${this.name}-cold` } });
@@ -172,13 +172,13 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
   /** Whether the controller keeps a policy that the template brings, which it does unless it is told not to, or knows none. */
   private isPolicyManaged(): boolean {
     const { networkPolicyManagement } = this.rules;
-    const release = SandboxCluster.of(this).version?._release;
+    const release = Cluster.of(this).version?._release;
     return networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED && (!release || has(release, 'SandboxTemplate.spec.networkPolicy'));
   }
 
   /** @throws when the policy is given field by field, or is not for the engine */
   private checkPolicyIsOurs(): void {
-    const { networkPolicy, networkPolicyManagement, networkPolicyEngine = SandboxCluster.of(this).networkPolicyEngine } = this.rules;
+    const { networkPolicy, networkPolicyManagement, networkPolicyEngine = Cluster.of(this).networkPolicyEngine } = this.rules;
     if (networkPolicy) {
       throw new Error("'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them");
     }

@@ -1,19 +1,18 @@
 import { Construct } from 'constructs';
-import { OperatingMode, ShutdownPolicy } from './enums';
-import type { Resource } from '../kubernetes/kplus';
-import { ADOPTABLE_LABEL } from '../api/labels';
-import { sandboxLabels } from '../app/pod-selector';
-import { ISandbox } from './references';
-import { checkInstant } from '../checks/instant';
-import { Release } from '../release/release';
-import { shown } from '../checks/forms';
 import { fqdn, hostnameOf } from './dns-name';
-import { SandboxConnections } from '../network/sandbox-connections';
+import { OperatingMode, ShutdownPolicy } from './enums';
+import { ISandbox } from './references';
 import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
+import { ADOPTABLE_LABEL, sandboxLabels } from '../api/labels';
+import { shown } from '../checks/forms';
+import { checkInstant } from '../checks/instant';
+import type { Resource } from '../kubernetes/kplus';
+import { SandboxConnections } from '../network/sandbox-connections';
 import { written, writtenService, writtenVersion } from '../release/features';
+import { Release } from '../release/release';
 
 /** A Sandbox. */
 export interface SandboxProps extends SandboxPodProps {

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../findings/finding';
+import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { perApp } from '../app/per-app';
+import { Finding, FindingSeverity } from '../findings/finding';
 import { Catalogue } from '../release/catalogue';
-import { SandboxCluster } from '../install/sandbox-cluster';
 
 /** What is said where the pods of a template are selected by its hash, and bear none. */
 const TROUBLES = {
@@ -40,7 +40,7 @@ function note(template: IConstruct, purpose: keyof typeof TROUBLES): void {
 }
 
 function judge(template: IConstruct, purpose: keyof typeof TROUBLES): Finding[] {
-  const release = SandboxCluster.of(template).version?._release;
+  const release = Cluster.of(template).version?._release;
   if (!release || release.controller.podsBearTemplateHash) { return []; }
   const { ids } = Catalogue.standard();
   const next = ids.slice(ids.indexOf(release.assumedFrom ?? release.id)).find((id) => Catalogue.standard().get(id).controller.podsBearTemplateHash);

@@ -1,8 +1,8 @@
-import { checkShapes } from '../checks/shapes';
+import type { VolumeClaimOptions } from './volume-claim-options';
 import { amountOfSize } from '../checks/amounts';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { ACCESS_MODES } from '../judge/rules/volume-claims';
-import type { VolumeClaimOptions } from './workspace';
+import { checkShapes } from '../checks/shapes';
+import { ACCESS_MODES } from '../kubernetes/well-known';
 
 /** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
 export interface ClaimTemplate {

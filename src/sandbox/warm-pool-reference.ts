@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { PodsReference } from '../app/pods-reference';
-import { poolLabels } from '../app/pod-selector';
 import { IWarmPool, WarmPoolReferenceOptions } from './references';
+import { poolLabels } from '../api/labels';
+import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 

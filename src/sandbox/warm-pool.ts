@@ -1,20 +1,21 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Finding } from '../findings/finding';
 import { WarmPoolUpdateStrategy } from './enums';
-import { AbstractPod, INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, Resource, ScalingTarget } from '../kubernetes/kplus';
-import { podsWith, poolLabels } from '../app/pod-selector';
-import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
-import { Release } from '../release/release';
-import { checkCount } from '../checks/forms';
-import { ReleaseRendering, renderedObject } from './rendered-object';
-import { checkSameNamespace } from '../checks/same-namespace';
-import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { countOwnedElsewhere, countWanted } from './findings';
-import { replicasRequired } from '../judge/rules/claim-resolution';
+import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
+import { ReleaseRendering, renderedObject } from './rendered-object';
+import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { WarmPoolReference } from './warm-pool-reference';
-import { member } from '../release/features';
+import { poolLabels } from '../api/labels';
+import { podsWith } from '../app/pod-selector';
+import { checkCount } from '../checks/forms';
+import { checkSameNamespace } from '../checks/same-namespace';
 import { checkShapes } from '../checks/shapes';
+import { Finding } from '../findings/finding';
+import { replicasRequired } from '../judge/rules/claim-resolution';
+import { AbstractPod, INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, Resource, ScalingTarget } from '../kubernetes/kplus';
+import { member } from '../release/features';
+import { Release } from '../release/release';
 
 /** What a pool is, besides its template. */
 export interface WarmPoolOptions {

@@ -1,9 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
+import type { Sequence } from './chart-sequence';
 import { Named } from './file-names';
-import { ordered } from './topological-order';
 import { print } from './print';
 import { render } from './render';
-import type { Sequence } from './chart-sequence';
+import { ordered } from './topological-order';
 
 /** A document, and what names its file. */
 export interface Document {

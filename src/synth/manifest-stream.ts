@@ -2,8 +2,8 @@ import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { eachDocument } from './chart-documents';
-import { print } from './print';
 import { sequenceOf } from './chart-sequence';
+import { print } from './print';
 import { validate } from './validate-tree';
 import { inOrderOfObjects } from '../app/json/object-json';
 

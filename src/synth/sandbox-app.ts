@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { App, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { documentOf, eachDocument, objectsOf } from './chart-documents';
-import { chartName, objectName } from './file-names';
 import { Sequence, sequenceOf } from './chart-sequence';
+import { chartName, objectName } from './file-names';
 import { Text } from './output-text';
 import { validate } from './validate-tree';
 

@@ -1,10 +1,11 @@
+import { SYSTEM_PRIORITIES } from './capacity/pod-needs';
 import { TENANT_ROLES, TenantRole } from './roles';
 import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './settings';
-import { SYSTEM_PRIORITIES } from './capacity/pod-needs';
+import { SANDBOX_LABEL } from '../api/labels';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
-import { podSecurityLabels } from '../install/objects/namespace';
+import { podSecurityLabels } from '../kubernetes/pod-security-labels';
+import { egressToClusterDns } from '../kubernetes/well-known';
 import { rulesOf } from '../release/permissions';
-import { egressToClusterDns, SANDBOX_LABEL } from '../kubernetes/well-known';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
 

@@ -1,12 +1,12 @@
 import type { Size } from 'cdk8s';
 import { thousandths } from './capacity/needs';
 import type { ContainerDefaults } from './capacity/pod-needs';
-import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import type { TenantSettings } from './settings';
 import { TenantQuota } from './tenant-quota';
+import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
+import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkShapes, Shapes } from '../checks/shapes';
 
 const SHAPES: Shapes = {

@@ -1,6 +1,6 @@
-import type { ContainerResources } from '../kubernetes/kplus';
-import type { PodRules } from '../admission/sandbox-admission-policy-props';
 import type { TenantQuota } from './tenant-quota';
+import type { PodRules } from '../admission/sandbox-admission-policy-props';
+import type { ContainerResources } from '../kubernetes/kplus';
 
 /** A tenant: a namespace of its own, with what keeps it to itself. */
 export interface SandboxTenantProps extends PodRules {

@@ -1,23 +1,23 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import type { PodContext } from './capacity/pod-needs';
+import { accessObjects, guardObjects, namespaceObject } from './objects';
+import { tenantSettings } from './resolve-props';
+import { SandboxTenantProps } from './sandbox-tenant-props';
+import { QUOTA, SANDBOX_ACCOUNT } from './settings';
+import { TenantCapacity } from './tenant-capacity';
+import { TenantPermissions } from './tenant-permissions';
+import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
+import type { PodRules } from '../admission/sandbox-admission-policy-props';
+import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { nameOfId } from '../app/names';
 import { perApp } from '../app/per-app';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { IIsolatedRuntime } from '../sandbox/references';
-import { Catalogue } from '../release/catalogue';
 import { InstallObject } from '../kubernetes/kube-object';
+import { Catalogue } from '../release/catalogue';
+import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../runtime/overhead';
-import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
-import type { PodRules } from '../admission/sandbox-admission-policy-props';
-import { SandboxCluster } from '../install/sandbox-cluster';
-import { SandboxTenantProps } from './sandbox-tenant-props';
-import { accessObjects, guardObjects, namespaceObject } from './objects';
-import { QUOTA, SANDBOX_ACCOUNT } from './settings';
-import { TenantCapacity } from './tenant-capacity';
-import { TenantPermissions } from './tenant-permissions';
-import { tenantSettings } from './resolve-props';
 
 /**
  * A tenant: a chart that is a namespace, and so a file, with what keeps those who use it to themselves. It admits pods of
@@ -113,6 +113,6 @@ function overheads(runtimes: readonly IIsolatedRuntime[]): PodContext['overhead'
 
 /** The minor that is there, else the one that the release was built on; what is not known is taken to be the newest that is. */
 function kubernetesOf(tenant: SandboxTenant): string {
-  const { kubernetesVersion, version } = SandboxCluster.of(tenant);
+  const { kubernetesVersion, version } = Cluster.of(tenant);
   return kubernetesVersion ?? (version?._release ?? Catalogue.standard().latest).api.kubernetes;
 }

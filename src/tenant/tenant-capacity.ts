@@ -1,15 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Needs, sum } from './capacity/needs';
+import { claimedNeeds, COUNTED_KINDS, Part, partsOf } from './capacity/object-needs';
 import { PodContext, SYSTEM_PODS } from './capacity/pod-needs';
 import { Hard, hardOf, Shortfall, shortfalls } from './capacity/shortfalls';
-import { claimedNeeds, COUNTED_KINDS, Part, partsOf } from './capacity/object-needs';
-import { Finding, FindingSeverity } from '../findings/finding';
+import type { TenantQuota } from './tenant-quota';
 import { Findings } from '../app/findings';
-import { Judging } from '../judge/app/app-judge';
 import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
+import { Finding, FindingSeverity } from '../findings/finding';
+import { Judging } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
-import type { TenantQuota } from './tenant-quota';
 
 /** So many of those who need a resource are named. */
 const MOST_NAMED = 5;

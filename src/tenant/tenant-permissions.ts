@@ -1,12 +1,12 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { FindingSeverity } from '../findings/finding';
-import { Findings } from '../app/findings';
-import type { ISubject } from '../kubernetes/kplus';
-import { ScopedApiObject } from '../app/scoped-api-object';
 import { bindingObject } from './objects';
 import type { TenantRole } from './roles';
 import type { TenantSettings } from './settings';
+import { Findings } from '../app/findings';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { FindingSeverity } from '../findings/finding';
+import type { ISubject } from '../kubernetes/kplus';
 
 /** Who may do what in a tenant. Each role that is granted is bound once, to all whom it was granted to. */
 export class TenantPermissions {

@@ -1,9 +1,9 @@
 import type { Size } from 'cdk8s';
-import type { Hard } from './capacity/shortfalls';
 import { CLAIMS, SANDBOXES } from './capacity/object-needs';
-import type { Cpu } from '../kubernetes/kplus';
+import type { Hard } from './capacity/shortfalls';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkMetadata } from '../checks/forms';
+import type { Cpu } from '../kubernetes/kplus';
 
 /** How much a tenant may have at once. What is left out is not bounded. */
 export interface TenantQuotaOptions {

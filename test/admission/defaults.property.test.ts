@@ -1,12 +1,12 @@
 /** What the library makes by default is what its own policy and the restricted standard let in, whatever the pod is for. */
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ENGINES, verdicts } from '../support/admission/engines';
 import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxPod, SandboxPodProps, SandboxTemplate } from '../../src';
-import { PolicyKind } from '../../src/admission/subjects';
 import { PolicyObjects } from '../../src/admission/policy-objects';
-import { KubeObject } from '../../src/kubernetes/kube-object';
+import { PolicyKind } from '../../src/admission/subjects';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { ENGINES, verdicts } from '../support/admission/engines';
 import * as fc from '../support/fuzz';
 import { chartOf, findingsOf } from '../support/workloads';
 

@@ -4,12 +4,12 @@ import {
   AgentSandbox, AgentSandboxVersion, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy, SandboxAdmissionPolicyProps, SandboxCluster,
   SandboxTemplate, ValidationAction,
 } from '../../src';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { policyIn, runtimes } from '../support/admission';
 import { ENGINES, verdicts } from '../support/admission/engines';
 import { held, podWith } from '../support/admission/pods';
-import { policyIn, runtimes } from '../support/admission';
 import { quietly } from '../support/stderr';
 import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, podOf, pooled, untyped } from '../support/workloads';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 
 const jsonOf = (object: ApiObject): KubeObject => object.toJson();
 

@@ -1,12 +1,12 @@
 /** The same tables, judged when an app is synthesized that has the pod and the policy. */
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { HOSTILE_PODS } from '../support/admission/hostile-pods';
-import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
-import { Base, held, podWith } from '../support/admission/pods';
 import { SandboxAdmissionPolicyProps } from '../../src';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { policyIn, runtimes } from '../support/admission';
+import { HOSTILE_PODS } from '../support/admission/hostile-pods';
+import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
+import { Base, held, podWith } from '../support/admission/pods';
 import { chartOf, errorsOf, findingsOf, linesOf } from '../support/workloads';
 
 const PROPS: Record<Base, Partial<SandboxAdmissionPolicyProps>> = {

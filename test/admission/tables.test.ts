@@ -1,14 +1,14 @@
 /** Hostile pods are refused by whom their row names, and legitimate ones by nobody: at synth, and by the policies as CEL. */
-import { ENGINES, Request, verdicts } from '../support/admission/engines';
-import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
-import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
-import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
 import { AgentSandboxVersion } from '../../src';
 import { PolicyJudge } from '../../src/admission/policy-judge';
 import { PolicyObjects, policyObjects } from '../../src/admission/policy-objects';
 import { POLICY_RULES, PolicyRule } from '../../src/admission/rules';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 import { POD_SECURITY_CHECKS, podSecurityJudge, podSecurityViolations } from '../../src/judge/pod-security/index';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { ENGINES, Request, verdicts } from '../support/admission/engines';
+import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
+import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
+import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
 import { faultsOf } from '../support/validity';
 
 const RESTRICTED = { level: 'restricted', version: 'latest' } as const;

@@ -1,11 +1,11 @@
 /** What `validate` says of sandboxes that are given to it with the policies: matching and binding as in the cluster. */
+import { policyObjects } from '../../src/admission/policy-objects';
+import { judgeByPolicies, Policies, readPolicies } from '../../src/judge/admission-policies';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
-import { policyObjects } from '../../src/admission/policy-objects';
-import { Catalogue } from '../../src/release/catalogue';
-import { KubeObject } from '../../src/kubernetes/kube-object';
-import { judgeByPolicies, Policies, readPolicies } from '../../src/judge/admission-policies';
 
 const release = Catalogue.standard().latest;
 

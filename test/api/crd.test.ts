@@ -1,11 +1,11 @@
-import { canonical, canonicalJson } from '../../src/kubernetes/types/canonical-json';
 import { add, ApiChange, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present } from '../../src/api/changes';
-import { CoreTypes } from '../../src/kubernetes/types/core-types';
 import { ConversionService, crd, CrdManifest, kindSchema } from '../../src/api/crd';
 import { evolve } from '../../src/api/evolve';
 import { Field, int32, object, string } from '../../src/api/fields';
 import { crdName, KIND_NAMES } from '../../src/api/kinds';
 import { ApiModel, NO_API } from '../../src/api/model';
+import { canonical, canonicalJson } from '../../src/kubernetes/types/canonical-json';
+import { CoreTypes } from '../../src/kubernetes/types/core-types';
 import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
 import * as fc from '../support/fuzz';

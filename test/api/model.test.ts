@@ -1,9 +1,9 @@
-import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 import { add, ApiChange, change, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present, remove } from '../../src/api/changes';
 import { evolve } from '../../src/api/evolve';
 import { core, Field, int32, list, object, string, stringMap } from '../../src/api/fields';
 import { ApiVersion, Kind } from '../../src/api/kinds';
 import { ApiModel, hasField, NO_API, parsePath } from '../../src/api/model';
+import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 
 /** A small API: one kind in one version. */
 function model(...changes: readonly ApiChange[]): ApiModel {

@@ -6,13 +6,13 @@ import {
   Sandbox, SandboxClaimOptions, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, VolumeClaimTemplatesPolicy, WarmPoolUpdateStrategy,
 } from '../../src';
+import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 import { ownFields } from '../support/crds';
 import { find, Loose } from '../support/install';
 import { faultsOf, hollow, OURS } from '../support/validity';
 import { compose, composeNewest } from '../support/whole-app';
 import { chartOf, errorsOf, POD, printed } from '../support/workloads';
-import { KubeObject } from '../../src/kubernetes/kube-object';
-import { podSecurityViolations } from '../../src/judge/pod-security/index';
 
 const RELEASES = AgentSandboxVersion.values().map((version): [string, AgentSandboxVersion] => [version.id, version]);
 

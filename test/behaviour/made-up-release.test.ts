@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion } from '../../src';
+import { add } from '../../src/api/changes';
+import { crd, kindSchema } from '../../src/api/crd';
+import { string } from '../../src/api/fields';
+import { flagsWithProps } from '../../src/install/flag-values';
+import { Catalogue } from '../../src/release/catalogue';
+import { flag } from '../../src/release/flags';
+import { allow } from '../../src/release/permissions';
+import { ReleaseRecord } from '../../src/release/record';
 import { run } from '../support/cli';
 import { directories } from '../support/directories';
 import { find, Loose, objectsOf } from '../support/install';
 import { parseManifest } from '../support/upstream';
-import { add } from '../../src/api/changes';
-import { crd, kindSchema } from '../../src/api/crd';
-import { string } from '../../src/api/fields';
-import { Catalogue } from '../../src/release/catalogue';
-import { flagsWithProps } from '../../src/install/flag-values';
-import { flag } from '../../src/release/flags';
-import { allow } from '../../src/release/permissions';
-import { ReleaseRecord } from '../../src/release/record';
 
 /** A release as a maintainer adds it: one record, with a field, a flag and a changed rule. */
 const RECORD: ReleaseRecord = {

@@ -1,4 +1,5 @@
-import { checkImage, Image, imageReference, parseImage, UPSTREAM_IMAGE } from '../../src/checks/image';
+import { checkImage, Image, imageReference, parseImage } from '../../src/checks/image';
+import { UPSTREAM_IMAGE } from '../../src/install/settings';
 import * as fc from '../support/fuzz';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;

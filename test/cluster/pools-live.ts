@@ -6,8 +6,8 @@ import { drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
 import { ClaimShutdownPolicy, Egress, Ingress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
-import { managedPolicy } from '../../src/network/policies/controller-policy';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { managedPolicy } from '../../src/network/policies/controller-policy';
 
 /** Restarted never, so that its pods may end. */
 const PROPS = { containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }], restartPolicy: kplus.RestartPolicy.NEVER };

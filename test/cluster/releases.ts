@@ -6,8 +6,8 @@ import { accepted, Item } from './items';
 import { until } from './until';
 import { AgentSandboxProfile } from '../../src';
 import { releaseAssets } from '../../src/install/assets';
-import { Catalogue } from '../../src/release/catalogue';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
 import { parseManifest } from '../support/upstream';
 
 /** The newest of each line: what `dist/` has. */

@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxCrds, AgentSandboxCrdsProps, AgentSandboxVersion, WebhookCertificate } from '../../src';
+import { KINDS } from '../../src/api/kinds';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
 import { crdDescription, ownFields } from '../support/crds';
 import { find, installed, Loose, objectsOf } from '../support/install';
 import { quietly } from '../support/stderr';
 import { keyOf } from '../support/upstream';
-import { KINDS } from '../../src/api/kinds';
-import { Catalogue } from '../../src/release/catalogue';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 
 const NAMES = ['sandboxes.agents.x-k8s.io', 'sandboxclaims.extensions.agents.x-k8s.io', 'sandboxtemplates.extensions.agents.x-k8s.io', 'sandboxwarmpools.extensions.agents.x-k8s.io'];
 

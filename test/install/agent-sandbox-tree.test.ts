@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { AgentSandbox, AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, WebhookCertificate } from '../../src';
+import { Catalogue } from '../../src/release/catalogue';
 import { controllers, find, installed, objectsOf } from '../support/install';
 import { quietly, stderrOf } from '../support/stderr';
-import { Catalogue } from '../../src/release/catalogue';
 
 /** Whatever an install can make. */
 const ALL: Partial<AgentSandboxProps> = {

@@ -4,8 +4,8 @@
  */
 import { App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxProfile, AgentSandboxVersion } from '../../src';
-import { canonical } from '../../src/kubernetes/types/canonical-json';
 import { Asset, upstreamAssets } from '../../src/install/assets';
+import { canonical } from '../../src/kubernetes/types/canonical-json';
 import { Catalogue } from '../../src/release/catalogue';
 import published from '../facts/upstream-checksums.json';
 import { AssetChecksums, checksumsOf, keyOf, readUpstream, UPSTREAM_IS_HERE } from '../support/upstream';

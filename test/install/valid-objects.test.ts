@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { AgentSandboxOptions, AgentSandboxProfile, AgentSandboxVersion, TaintEffect } from '../../src';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 import { CoreTypes } from '../../src/kubernetes/types/core-types';
 import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 import { controllers, objectsOf } from '../support/install';
 import { quietly } from '../support/stderr';
 

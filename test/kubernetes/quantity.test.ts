@@ -1,5 +1,5 @@
-import { ENGINES } from '../support/admission/engines';
 import { compareQuantities, parseQuantity } from '../../src/kubernetes/quantity';
+import { ENGINES } from '../support/admission/engines';
 
 const AMOUNTS = [
   '0', '-0', '1', '-1', '+2', '500m', '0.5', '.5', '5.', '1500u', '1n', '2k', '4M', '1G', '3T', '1P', '2E', '1Ki', '1.5Mi', '4Gi', '4096Mi', '1Ti',

@@ -2,8 +2,8 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   Destination, Dns, Egress, EgressOptions, Ingress, MetadataService, RouterAuth, RouterImplementation, Sandbox, SandboxRouter, Source,
 } from '../../src';
-import { chartOf, POD, untyped } from '../support/workloads';
 import { policyRules } from '../../src/network/policies/network-policy';
+import { chartOf, POD, untyped } from '../support/workloads';
 
 const https = [kplus.NetworkPolicyPort.tcp(443)];
 

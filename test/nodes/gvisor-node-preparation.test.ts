@@ -4,9 +4,9 @@ import {
   ContainerdConfigVersion, GvisorNodePreparation, GvisorNodePreparationProps, GvisorPlatform, IsolatedRuntime, RuntimeTechnology, SandboxCluster,
   TaintEffect,
 } from '../../src';
-import { chartOf, errorsOf, linesOf, printed, untyped } from '../support/workloads';
-import { INSTALL_SCRIPT } from '../../src/nodes/gvisor-script';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { INSTALL_SCRIPT } from '../../src/nodes/gvisor-script';
+import { chartOf, errorsOf, linesOf, printed, untyped } from '../support/workloads';
 
 const IMAGE = 'registry.example.com/gvisor-installer:2026.09';
 const PROPS = { image: IMAGE, containerdConfigVersion: ContainerdConfigVersion.V3 };

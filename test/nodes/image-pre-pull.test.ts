@@ -1,8 +1,8 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ImagePrePull, ImagePrePullProps, IsolatedRuntime, SandboxTemplate } from '../../src';
-import { chartOf, CONTAINER, errorsOf, printed, untyped } from '../support/workloads';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { chartOf, CONTAINER, errorsOf, printed, untyped } from '../support/workloads';
 
 const IMAGES = ['registry.example.com/python:3.14', 'registry.example.com/git:2.51'];
 

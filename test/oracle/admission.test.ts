@@ -3,13 +3,13 @@
  * expressions, and its evaluation, with its budget, refuses what the tables say.
  */
 import { join } from 'node:path';
-import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
-import { POLICY_KINDS, PolicyKind, SUBJECTS } from '../../src/admission/subjects';
 import { policyObjects } from '../../src/admission/policy-objects';
 import { PolicySettings } from '../../src/admission/settings';
-import { Catalogue } from '../../src/release/catalogue';
-import { KubeObject } from '../../src/kubernetes/kube-object';
+import { POLICY_KINDS, PolicyKind, SUBJECTS } from '../../src/admission/subjects';
 import { schemaFor } from '../../src/judge/schema';
+import { KubeObject } from '../../src/kubernetes/kube-object';
+import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
+import { Catalogue } from '../../src/release/catalogue';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';

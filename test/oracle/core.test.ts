@@ -9,8 +9,8 @@ import { coreCases, coreSubjects } from './core/cases';
 import { introduction, question } from './structural/cases';
 import { difference, OracleVerdict } from './structural/comparison';
 import { Hits } from './structural/hits';
-import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { formatPath, Violation, walk } from '../../src/judge/schema';
+import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { askGo, buildGo, GO } from '../support/go';
 
 const CASES = Number(process.env.CORE_CASES ?? 5_000);

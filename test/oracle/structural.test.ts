@@ -8,9 +8,9 @@ import { Case, casesOf, introduction, question, Subject, subjectsOf } from './st
 import { difference, OracleVerdict } from './structural/comparison';
 import { Hits } from './structural/hits';
 import { SCHEMAS, VALUES } from './structural/made-up';
+import { walk } from '../../src/judge/schema';
 import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
-import { walk } from '../../src/judge/schema';
 import { askGo, buildGo, GO } from '../support/go';
 
 const CASES = Number(process.env.STRUCTURAL_CASES ?? 20_000);

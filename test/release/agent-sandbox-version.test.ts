@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxVersion, Findings } from '../../src';
-import * as fc from '../support/fuzz';
 import { Catalogue } from '../../src/release/catalogue';
+import * as fc from '../support/fuzz';
 
 const { ids } = Catalogue.standard();
 const newest = ids.at(-1)!;

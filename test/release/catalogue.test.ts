@@ -1,12 +1,12 @@
 import { add } from '../../src/api/changes';
 import { Field, string } from '../../src/api/fields';
-import { compareReleases } from '../../src/release/release-id';
 import { Catalogue } from '../../src/release/catalogue';
 import { flag } from '../../src/release/flags';
 import * as history from '../../src/release/history';
 import { allow, READ } from '../../src/release/permissions';
 import { ReleaseRecord } from '../../src/release/record';
 import { Release, supports } from '../../src/release/release';
+import { compareReleases } from '../../src/release/release-id';
 
 const IDS = [
   'v0.1.0', 'v0.1.1', 'v0.2.1', 'v0.3.10', 'v0.4.0', 'v0.4.1', 'v0.4.2', 'v0.4.3', 'v0.4.5', 'v0.4.6',

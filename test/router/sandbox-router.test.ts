@@ -1,10 +1,10 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, RouterAuth, RouterImplementation, SandboxRouter, SandboxRouterProps } from '../../src';
+import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 import { find, Loose, readable } from '../support/install';
 import { chartOf, codesOf, errorsOf, printed, untyped } from '../support/workloads';
-import { KubeObject } from '../../src/kubernetes/kube-object';
-import { podSecurityViolations } from '../../src/judge/pod-security/index';
 
 expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print: (value) => value as string });
 

@@ -4,9 +4,9 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, KataVariant, Sandbox, SandboxProps, SandboxTemplate, TaintEffect, TolerationOperator,
 } from '../../src';
+import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { faultsOf } from '../support/validity';
 import { chartOf, CONTAINER, errorsOf, findingsOf, POD, podOf, printed } from '../support/workloads';
-import { podSecurityViolations } from '../../src/judge/pod-security/index';
 
 const GKE = { 'sandbox.gke.io/runtime': 'gvisor' };
 const GKE_TOLERATION = { key: 'sandbox.gke.io/runtime', operator: 'Equal', value: 'gvisor', effect: 'NoSchedule' };

@@ -4,9 +4,9 @@ import {
   AgentSandboxVersion, Destination, Dns, Egress, Ingress, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
   SandboxPodProps, SandboxTemplate, SandboxTemplateProps, Source,
 } from '../../src';
+import { nameHash } from '../../src/api/name-hash';
 import { faultsOf } from '../support/validity';
 import { chartOf, codesOf, errorsOf, POD, podOf, printed, specOf, untyped } from '../support/workloads';
-import { nameHash } from '../../src/api/name-hash';
 
 const { KUBERNETES, CILIUM, GKE_DATAPLANE_V2 } = NetworkPolicyEngine;
 const { MANAGED, UNMANAGED } = NetworkPolicyManagement;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { sandboxesReached } from './reachability';
 import { parseManifest } from './upstream';
 import { AgentSandboxVersion } from '../../src';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 import { judgeCore } from '../../src/judge/kubernetes-kinds';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 
 const ROOT = join(__dirname, '../..');
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../../src/api/kinds';
-import { Catalogue } from '../../src/release/catalogue';
-import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { judgeInPlace, World } from '../../src/judge/rules';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
 
 /** The world of one release with these objects of our kinds, all in one namespace. */
 export function worldOf(release = 'v1.0.5', there: readonly KubeObject[] = [], more: Partial<World> = {}): World {

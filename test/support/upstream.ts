@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, loadAll } from 'js-yaml';
-import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 import { KubeObject } from '../../src/kubernetes/kube-object';
+import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 
 /** Where upstream's published assets are: `<directory>/<release>/<asset>`. Not part of the repository. */
 export const UPSTREAM = process.env.AGENT_SANDBOX_UPSTREAM ?? join(__dirname, '../../../shared/upstream');

@@ -1,6 +1,6 @@
 import { AgentSandboxVersion } from '../../src';
-import { KubeObject } from '../../src/kubernetes/kube-object';
 import { formatPath, servedKind, walk } from '../../src/judge/schema';
+import { KubeObject } from '../../src/kubernetes/kube-object';
 
 export const OURS: readonly string[] = ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'];
 

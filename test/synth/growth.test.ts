@@ -6,8 +6,8 @@ import { AgentSandboxVersion, Egress, IsolatedRuntime, Sandbox, SandboxApp, Sand
 import * as scope from '../../src/admission/scope';
 import { KindObject } from '../../src/app/kind-object';
 import { ScopedApiObject } from '../../src/app/scoped-api-object';
-import * as emitter from '../../src/synth/yaml-emitter';
 import * as rules from '../../src/judge/rules';
+import * as emitter from '../../src/synth/yaml-emitter';
 import { directories } from '../support/directories';
 import { quietly } from '../support/stderr';
 import { POD } from '../support/workloads';

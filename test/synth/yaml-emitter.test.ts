@@ -1,7 +1,7 @@
 /** The emitter prints the bytes that cdk8s prints, or nothing. CI compares 20,000 random documents, FUZZ_SEED others. */
 import { Yaml } from 'cdk8s';
-import { canonical } from '../../src/kubernetes/types/canonical-json';
 import { releaseAssets, upstreamAssets } from '../../src/install/assets';
+import { canonical } from '../../src/kubernetes/types/canonical-json';
 import { Catalogue } from '../../src/release/catalogue';
 import { emit, emitAsIs } from '../../src/synth/yaml-emitter';
 import * as fc from '../support/fuzz';

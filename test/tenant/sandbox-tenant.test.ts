@@ -4,12 +4,12 @@ import {
   AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant, SandboxTenantProps,
   TenantQuota, WarmPool,
 } from '../../src';
+import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { podWith } from '../support/admission/pods';
 import { find, Loose, readable } from '../support/install';
 import { codesOf, CONTAINER, errorsOf, findingsOf, printed, untyped } from '../support/workloads';
-import { podSecurityViolations } from '../../src/judge/pod-security/index';
 
 expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print: (value) => value as string });
 

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
+import { findingCodes, findingPage } from '../../findings/pages';
 import { Command, Context, UsageError } from '../command';
 import { fieldText } from '../explain/field-text';
-import { explained, parseAsked } from '../explain/resolve-path';
 import { plainText } from '../explain/plain-text';
-import { findingCodes, findingPage } from '../../findings/pages';
+import { explained, parseAsked } from '../explain/resolve-path';
 
 export const explain: Command = {
   summary: 'Explain a field of a kind, or a finding',

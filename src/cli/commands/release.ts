@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Command, Context, UsageError } from '../command';
-import { manifestText } from '../manifest-text';
-import type { AgentSandboxOptions } from '../../install/agent-sandbox-props';
+import { parseImage } from '../../checks/image';
 import { formatFinding } from '../../findings/format';
+import type { AgentSandboxOptions } from '../../install/agent-sandbox-props';
 import { Asset, releaseAssets, upstreamAssets } from '../../install/assets';
 import { releaseFindings } from '../../install/findings';
-import { parseImage } from '../../checks/image';
 import { Release } from '../../release/release';
+import { Command, Context, UsageError } from '../command';
+import { manifestText } from '../manifest-text';
 
 const PROFILES = ['hardened', 'upstream'];
 

@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
-import { Command, Context, UsageError } from '../command';
-import { InputError, Source, sources } from '../input';
-import { oneLine } from '../reports/report';
-import { FORMATS } from '../reports/index';
-import type { Release } from '../../release/release';
 import { checkForm } from '../../checks/forms';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
-import { Manifests, MOST_FINDINGS, Outcome } from '../../judge/manifests';
+import { Manifests, MOST_FINDINGS } from '../../judge/manifests';
 import { GivenObjects } from '../../judge/manifests/context-objects';
+import { Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
+import type { Release } from '../../release/release';
+import { Command, Context, UsageError } from '../command';
+import { InputError, Source, sources } from '../input';
+import { FORMATS } from '../reports/index';
+import { oneLine } from '../reports/report';
 
 export const validate: Command = {
   summary: 'Say what a cluster would refuse, drop or never make ready',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { Release } from '../../release/release';
 import { Command, Context } from '../command';
 import { table } from '../table';
-import { Release } from '../../release/release';
 
 export const versions: Command = {
   summary: 'List the releases of Agent Sandbox that can be made',

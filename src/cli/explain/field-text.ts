@@ -1,12 +1,12 @@
-import { ExplainedField } from './resolve-path';
 import { definitions, wrap } from './plain-text';
+import { ExplainedField } from './resolve-path';
+import { Kind, KINDS } from '../../api/kinds';
+import { schemaFor } from '../../judge/schema';
 import { coreReference, CoreTypes } from '../../kubernetes/types/core-types';
 import { fieldAt, fieldsIn, innermost } from '../../kubernetes/types/field-at';
-import { Kind, KINDS } from '../../api/kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { Release } from '../../release/release';
-import { schemaFor } from '../../judge/schema';
 
 /** Lines that list fields are cut here, so that each is one line of a wide terminal. */
 const LINE = 110;

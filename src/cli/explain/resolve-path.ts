@@ -1,11 +1,11 @@
-import { UsageError } from '../command';
 import { kindSchema } from '../../api/crd';
-import { fieldAt, fieldsIn, PlacedField } from '../../kubernetes/types/field-at';
 import { ApiVersion, Kind, KIND_NAMES, KINDS } from '../../api/kinds';
+import { nearest } from '../../checks/nearest';
+import { fieldAt, fieldsIn, PlacedField } from '../../kubernetes/types/field-at';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { Release } from '../../release/release';
-import { nearest } from '../../checks/nearest';
+import { UsageError } from '../command';
 
 /** A field that was asked for, in the API version that explains it. */
 export interface ExplainedField extends PlacedField {

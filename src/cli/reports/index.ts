@@ -1,5 +1,5 @@
-import { oneLine, Report, sentence } from './report';
 import { junit } from './junit';
+import { oneLine, Report, sentence } from './report';
 import { sarif } from './sarif';
 import { FindingSeverity } from '../../findings/finding';
 

@@ -1,5 +1,5 @@
 import { isFailure, Report, sentence, wellFormed } from './report';
-import type { FileFinding, JudgedObject } from '../../judge/manifests';
+import type { FileFinding, JudgedObject } from '../../judge/manifests/outcome';
 
 /** One test case an object, for CI servers; a text that could not be read is one that could not run. */
 export function junit({ objects, isStrict, unreadable }: Report): string {

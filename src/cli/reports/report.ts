@@ -1,5 +1,5 @@
 import { Finding, FindingSeverity } from '../../findings/finding';
-import type { FileFinding, Outcome } from '../../judge/manifests';
+import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 
 /** What a report is made of. */
 export interface Report extends Outcome {

@@ -1,7 +1,7 @@
 import { Report, sentence, wellFormed } from './report';
 import { FindingSeverity } from '../../findings/finding';
 import { findingPage, findingTitle } from '../../findings/pages';
-import type { FileFinding } from '../../judge/manifests';
+import type { FileFinding } from '../../judge/manifests/outcome';
 
 /**
  * Findings for tools that read SARIF, such as code scanning.

@@ -1,5 +1,5 @@
-import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
 /**
  * cert-manager's objects for the certificate of the webhook: the Certificate, and a self-signed Issuer unless there

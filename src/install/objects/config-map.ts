@@ -1,5 +1,6 @@
-import { CONFIG_MAP, InstallSettings } from '../settings';
+import { CONFIG_MAP } from '../../api/controller-names';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { InstallSettings } from '../settings';
 
 /** The ConfigMap that lists the domains of labels which claims may put on pods, if the install sets them. */
 export function configMap(settings: InstallSettings): InstallObject[] {

@@ -1,6 +1,6 @@
-import { InstallObject, KubeObject, kubeObject } from '../../kubernetes/kube-object';
 import { ConversionService, crd } from '../../api/crd';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
+import { InstallObject, KubeObject, kubeObject } from '../../kubernetes/kube-object';
 import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
 /** What keeps Argo CD, Helm and Flux from deleting a CRD, and with it every object of its kind. */

@@ -1,5 +1,6 @@
-import { CONTROLLER, InstallSettings, SELECTOR } from '../settings';
+import { CONTROLLER, SELECTOR } from '../../api/controller-names';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { InstallSettings } from '../settings';
 
 const MONITORING = 'monitoring.coreos.com/v1';
 

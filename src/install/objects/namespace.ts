@@ -1,5 +1,6 @@
-import { InstallSettings } from '../settings';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { podSecurityLabels } from '../../kubernetes/pod-security-labels';
+import { InstallSettings } from '../settings';
 
 /**
  * The namespace of the controller. Hardened, it admits pods of the restricted standard only, judged by the
@@ -16,12 +17,4 @@ export function namespaceObject(settings: InstallSettings): InstallObject {
       ...(settings.hardened && { labels: { ...labels, ...settings.labels } }),
     }),
   };
-}
-
-/** The labels by which a namespace enforces a Pod Security Standard, as a minor of Kubernetes reads it, and tells of it. */
-export function podSecurityLabels(standard: string, version: string): Record<string, string> {
-  return Object.fromEntries(['enforce', 'audit', 'warn'].flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, standard],
-    [`pod-security.kubernetes.io/${mode}-version`, version],
-  ]));
 }

@@ -1,5 +1,6 @@
-import { CONTROLLER, InstallSettings, Peer, portOf, SELECTOR } from '../settings';
+import { CONTROLLER, SELECTOR } from '../../api/controller-names';
 import { InstallObject, kubeObject, optional } from '../../kubernetes/kube-object';
+import { InstallSettings, Peer, portOf } from '../settings';
 
 /**
  * Who may reach the controller: the API server its webhook, named peers its metrics, nobody else.

@@ -1,6 +1,7 @@
-import { CONTROLLER, InstallSettings, SELECTOR, servesWebhook } from '../settings';
+import { CONTROLLER, SELECTOR } from '../../api/controller-names';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
 import { Permission, rulesOf } from '../../release/permissions';
+import { InstallSettings, servesWebhook } from '../settings';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const EXTENSIONS_ROLE = `${CONTROLLER}-extensions`;

@@ -1,5 +1,6 @@
-import { CONTROLLER, flagValue, InstallSettings, portOf, SELECTOR } from '../settings';
+import { CONTROLLER, SELECTOR } from '../../api/controller-names';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { flagValue, InstallSettings, portOf } from '../settings';
 
 /** The Service by which metrics are scraped, unless metrics are turned off. */
 export function metricsService(settings: InstallSettings): InstallObject[] {

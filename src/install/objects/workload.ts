@@ -1,10 +1,10 @@
-import { controllerArgs } from '../controller-args';
-import { hardenContainer, hardenPod } from '../hardening';
+import { CONFIG_DIRECTORY, CONFIG_MAP, CONTROLLER, SELECTOR } from '../../api/controller-names';
 import { imageReference } from '../../checks/image';
 import { InstallObject, kubeObject, optional } from '../../kubernetes/kube-object';
-import {
-  CONFIG_DIRECTORY, CONFIG_MAP, CONTROLLER, Endpoint, flagValue, InstallSettings, portOf, SELECTOR, servesWebhook, WEBHOOK_CERTIFICATE,
-} from '../settings';
+import { Endpoint } from '../../release/record';
+import { controllerArgs } from '../controller-args';
+import { hardenContainer, hardenPod } from '../hardening';
+import { flagValue, InstallSettings, portOf, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
 /** A volume with its place in the container. */
 interface Mount {

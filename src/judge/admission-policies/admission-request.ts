@@ -1,10 +1,10 @@
 import type { PolicyWorld } from './policy-context';
 import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject, Loose } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
 import { servedKind, walk } from '../schema';
-import { inObject, Loose } from '../../kubernetes/read-json';
 
 /** Kinds of Kubernetes that have no namespace. Those of others are known by their having one. */
 const CLUSTER_KINDS: ReadonlySet<string> = new Set([

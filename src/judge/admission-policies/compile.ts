@@ -1,9 +1,9 @@
 /** Policies with their expressions compiled. */
 import { compileAs, Variables, variablesOf, withComposed } from './environment';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { BOOL, CelError, CelProgram, CelType, STRING } from '../cel';
 import type { PathSegment } from '../schema';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 export interface NamedProgram {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** One policy, one binding, one object. */
+import { namespaceObjectOf, requestOf, Subject } from './admission-request';
 import type { CompiledPolicy, NamedProgram, Validation } from './compile';
 import type { PolicyWorld } from './policy-context';
-import { namespaceObjectOf, requestOf, Subject } from './admission-request';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { CelError, CelMap, CelOfflineError, CelProgram, Unanswerable, Value } from '../cel';
 

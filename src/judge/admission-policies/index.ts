@@ -3,18 +3,18 @@
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
+import { Subject, subjectOf } from './admission-request';
 import { CompiledPolicy, compilePolicy, Fault } from './compile';
 import { decide, Decision } from './decide';
 import { Match, match } from './matching';
 import { parametersFor } from './parameters';
 import type { PolicyWorld } from './policy-context';
-import { Subject, subjectOf } from './admission-request';
 import { typingFaults } from './typing';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Release } from '../../release/release';
-import { located, Located } from '../rules';
 import { inObject } from '../../kubernetes/read-json';
+import type { Release } from '../../release/release';
+import { located, Located } from '../rules/located';
 
 export type { PolicyWorld } from './policy-context';
 

@@ -1,9 +1,9 @@
 /** Which objects a policy or binding is about. */
+import type { Subject } from './admission-request';
 import type { PolicyWorld } from './policy-context';
 import { Selected, selects } from './selectors';
-import type { Subject } from './admission-request';
-import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 
 /** How an object matches. */
 export interface Match {

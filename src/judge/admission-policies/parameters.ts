@@ -1,7 +1,7 @@
+import type { Subject } from './admission-request';
 import type { CompiledPolicy } from './compile';
 import type { PolicyWorld } from './policy-context';
 import { selects } from './selectors';
-import type { Subject } from './admission-request';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
 

@@ -1,14 +1,14 @@
 /** What the API server says in a policy's status: expressions that do not fit the fields of the kinds they are about. */
+import { subjectOf } from './admission-request';
 import { compilePolicy, Fault } from './compile';
 import { match } from './matching';
-import { subjectOf } from './admission-request';
 import { KIND_NAMES, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { typeOfSchema } from '../cel';
 import { schemaFor } from '../schema';
 import { OBJECT_META } from '../schema/metadata';
-import { inObject } from '../../kubernetes/read-json';
 
 /** Faults of a policy that compiles, by the first of our kinds in which each is one. */
 export function typingFaults(policy: KubeObject, release: Release): Fault[] {

@@ -1,23 +1,21 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../../findings/finding';
-import { Findings } from '../../app/findings';
-import type { PolicyJudge } from '../../admission/policy-judge';
-import { WORKLOADS } from '../../admission/subjects';
-import { isInScope, PolicyScope } from '../../admission/scope';
 import { clusterScopeOf } from '../../app/cluster-scope';
-import { constructPath } from '../../app/judged-objects';
+import { Findings } from '../../app/findings';
+import { constructPath, tryToRender } from '../../app/judged-objects';
 import { perApp } from '../../app/per-app';
 import { objectsNow, objectsOf } from '../../app/unique-names';
+import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { WORKLOADS } from '../../kubernetes/pod-templates';
 import { CodedTrouble, nameOfObject } from '../rules';
 
 /** A construct that makes an admission policy. */
 export interface AdmissionPolicy extends IConstruct {
-  /** Where the policy holds. */
-  readonly _scope: PolicyScope;
-  /** Judges as the policy does. */
-  _judge(): PolicyJudge;
+  /** The namespaces that the policy holds in; any, if left out. */
+  readonly _namespaces?: readonly string[];
+  /** Why the policy would refuse an object: nothing where it does not hold. */
+  _refusals(object: KubeObject): CodedTrouble[];
 }
 
 /**
@@ -47,7 +45,7 @@ export class AdmissionPolicies {
         list: () => [...this.found.values()].flat(),
       });
     }
-    for (const namespace of new Set(policy._scope.namespaces ?? [undefined])) {
+    for (const namespace of new Set(policy._namespaces ?? [undefined])) {
       const list = this.byNamespace.get(namespace);
       if (list) { list.push(policy); } else { this.byNamespace.set(namespace, [policy]); }
     }
@@ -57,8 +55,8 @@ export class AdmissionPolicies {
   refusals(object: KubeObject, cluster: IConstruct): CodedTrouble[] {
     const { namespace } = object.metadata;
     return [...namespace === undefined ? [] : this.byNamespace.get(namespace) ?? [], ...this.byNamespace.get(undefined) ?? []]
-      .filter((policy) => clusterScopeOf(policy) === cluster && isInScope(object, policy._scope))
-      .flatMap((policy) => policy._judge().judge(object));
+      .filter((policy) => clusterScopeOf(policy) === cluster)
+      .flatMap((policy) => policy._refusals(object));
   }
 
   /** These objects cannot be asked when they print: they are judged when the app has changed, or when they were refused. */
@@ -68,19 +66,10 @@ export class AdmissionPolicies {
     for (const object of due) {
       if (object.kind !== 'Pod' && !Object.hasOwn(WORKLOADS, object.kind)) { continue; }
       this.found.delete(object);
-      const json = tryToPrint(object);
+      const json = tryToRender(object);
       const troubles = json ? this.refusals(json, clusterScopeOf(object)) : [];
       if (!json || troubles.length === 0) { continue; }
       this.found.set(object, troubles.map(({ at: _, ...trouble }) => ({ ...trouble, object: nameOfObject(json), path: constructPath(object) })));
     }
-  }
-}
-
-/** One that cannot be printed is told of by whoever made it. */
-function tryToPrint(object: ApiObject): KubeObject | undefined {
-  try {
-    return object.toJson() as KubeObject;
-  } catch {
-    return undefined;
   }
 }

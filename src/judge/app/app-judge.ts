@@ -1,21 +1,21 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Collisions } from './collisions';
-import { CoreObjects } from './kubernetes-objects';
-import { Finding, FindingSeverity } from '../../findings/finding';
-import { Findings } from '../../app/findings';
-import { formatFinding } from '../../findings/format';
 import { KnownObjects } from './known-objects';
-import { NetworkFindings } from '../../network/findings/network-findings';
-import { OtherObjects } from './other-objects';
-import { constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject } from '../../app/judged-objects';
-import { nameHash } from '../../api/name-hash';
-import { perApp } from '../../app/per-app';
-import { objectsNow, objectsOf } from '../../app/unique-names';
-import { isAtWork, isWhole } from '../../app/two-phase-app';
-import type { KubeObject } from '../../kubernetes/kube-object';
+import { CoreObjects } from './kubernetes-objects';
 import { releasesMissing } from './missing-releases';
-import { SandboxCluster } from '../../install/sandbox-cluster';
+import { OtherObjects } from './other-objects';
+import { nameHash } from '../../api/name-hash';
+import { Cluster } from '../../app/cluster';
+import { Findings } from '../../app/findings';
+import { constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject } from '../../app/judged-objects';
+import { perApp } from '../../app/per-app';
+import { isAtWork, isWhole } from '../../app/two-phase-app';
+import { objectsNow, objectsOf } from '../../app/unique-names';
+import { Finding, FindingSeverity } from '../../findings/finding';
+import { formatFinding } from '../../findings/format';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { NetworkFindings } from '../../network/findings/network-findings';
 import { judge } from '../rules';
 
 /** Looks at what is judged. */
@@ -246,7 +246,7 @@ export class Judging implements Judge {
    * @returns nothing when it cannot be rendered
    */
   private meet(object: Judged, isNotKept = false): KubeObject | undefined {
-    const cluster = SandboxCluster.of(object);
+    const cluster = Cluster.of(object);
     const release = cluster.version?._release;
     if (!release) { return undefined; }
     const findings = object._concerns?.(release) ?? [];

@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../../findings/finding';
 import { KnownObjects } from './known-objects';
+import { POLICY_SUFFIX } from '../../api/controller-names';
+import { ADOPTABLE_LABEL } from '../../api/labels';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
-import { ADOPTABLE_LABEL } from '../../api/labels';
+import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { SandboxCluster } from '../../install/sandbox-cluster';
+import { inObject } from '../../kubernetes/read-json';
 import type { World } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
-import { POLICY_SUFFIX } from '../rules/derived-names';
-import { inObject } from '../../kubernetes/read-json';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
 const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);
@@ -56,7 +56,7 @@ export class Collisions {
   private judgeOther(object: ApiObject, known: KnownObjects): Finding[] {
     const { kind, name, metadata } = object;
     const { namespace } = metadata;
-    const cluster = SandboxCluster.of(object);
+    const cluster = Cluster.of(object);
     const path = constructPath(object);
     if (kind === 'NetworkPolicy') {
       const template = name.endsWith(POLICY_SUFFIX) ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length)) : undefined;

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { AdmissionPolicies } from './admission-policies';
-import type { Kind } from '../../api/kinds';
-import { KnownRuntimes } from '../../runtime/declared-runtimes';
 import { OtherObjects } from './other-objects';
+import type { Kind } from '../../api/kinds';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { Judged, tryToRender } from '../../app/judged-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
-import { SandboxCluster } from '../../install/sandbox-cluster';
+import { KnownRuntimes } from '../../runtime/declared-runtimes';
 import type { World } from '../rules';
 
 const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'SandboxWarmPool']);
@@ -16,12 +16,12 @@ const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'Sand
 export class KnownObjects {
   private byKey?: Map<string, Judged>;
   private readonly rendered = new Map<Judged, KubeObject | undefined>();
-  private readonly worlds = new Map<SandboxCluster, World>();
+  private readonly worlds = new Map<Cluster, World>();
 
   constructor(private readonly objects: readonly Judged[], private readonly others: OtherObjects) {}
 
   /** What a rule may ask of a cluster. */
-  world(cluster: SandboxCluster, release: Release): World {
+  world(cluster: Cluster, release: Release): World {
     let world = this.worlds.get(cluster);
     if (!world) {
       const { allowedLabelDomains } = cluster;
@@ -43,7 +43,7 @@ export class KnownObjects {
   }
 
   /** The object, if the app has it. */
-  get(cluster: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): Judged | undefined {
+  get(cluster: Cluster, kind: Kind, namespace: string | undefined, name: string): Judged | undefined {
     this.byKey ??= new Map(this.objects.map((object) => {
       const { kind: ofKind, metadata, name: named } = object;
       return [keyOf(clusterScopeOf(object), ofKind, metadata.namespace, named), object];

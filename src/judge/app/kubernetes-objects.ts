@@ -1,8 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { Finding } from '../../findings/finding';
+import { Cluster } from '../../app/cluster';
 import { constructPath, tryToRender } from '../../app/judged-objects';
+import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { SandboxCluster } from '../../install/sandbox-cluster';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 
 /**
@@ -70,7 +70,7 @@ export class CoreObjects {
   private judge(object: ApiObject, shown?: KubeObject): void {
     if (!isCoreKind(object.apiVersion, object.kind)) { return; }
     const json = shown ?? tryToRender(object);
-    const { kubernetesVersion } = SandboxCluster.of(object);
+    const { kubernetesVersion } = Cluster.of(object);
     const findings = json ? judgeCore(json, kubernetesVersion) : [];
     const leftOut = json && leavesOut(object)
       ? judgeCore(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')

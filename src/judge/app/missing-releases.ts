@@ -1,22 +1,22 @@
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../../findings/finding';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, clustersIn } from '../../app/cluster-scope';
 import { constructPath, Judged } from '../../app/judged-objects';
-import { SandboxCluster } from '../../install/sandbox-cluster';
+import { Finding, FindingSeverity } from '../../findings/finding';
 
 /** Clusters of an app that have objects and no release to write them for. */
 export function releasesMissing(app: IConstruct, objects: readonly Judged[]): Finding[] {
-  if (objects.length === 0 || (clustersIn(app) === 0 && SandboxCluster.of(app).version)) { return []; }
+  if (objects.length === 0 || (clustersIn(app) === 0 && Cluster.of(app).version)) { return []; }
   const first = new Map<IConstruct, Judged>();
   for (const object of objects) {
     const scope = clusterScopeOf(object);
     if (!first.has(scope)) { first.set(scope, object); }
   }
-  return [...first].filter(([scope]) => !SandboxCluster.of(scope).version).map(([scope, object]) => ({
+  return [...first].filter(([scope]) => !Cluster.of(scope).version).map(([scope, object]) => ({
     code: 'ASB505',
     severity: FindingSeverity.ERROR,
     message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
-    remedy: 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.at(app, { version })',
+    remedy: 'create an AgentSandbox there, or declare the release that runs there: Cluster.at(app, { version })',
     path: scope.node.path,
   }));
 }

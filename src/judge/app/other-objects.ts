@@ -1,17 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { Kind } from '../../api/kinds';
-import { Finding } from '../../findings/finding';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { constructsOf } from '../../app/two-phase-app';
-import { IIsolatedRuntime } from '../../sandbox/references';
+import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { SandboxCluster } from '../../install/sandbox-cluster';
-import { located } from '../rules';
+import { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
+import { located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
-import { CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
 import { judgeNeighbour } from '../rules/other-kinds';
+import { CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
 const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass']);
@@ -60,7 +60,7 @@ export class OtherObjects {
   }
 
   /** What scales an object. */
-  scalerOf({ scope }: SandboxCluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
+  scalerOf({ scope }: Cluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
     return this.scalers.get(keyOf(scope, kind, namespace, name));
   }
 
@@ -80,7 +80,7 @@ export class OtherObjects {
     if (target) { this.scalers.set(keyOf(scope, target.kind, target.namespace, target.name), target.scaler); }
     const runtimeClass = runtimeClassIn(json);
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
-    const release = SandboxCluster.of(object).version?._release;
+    const release = Cluster.of(object).version?._release;
     if (!release) { return []; }
     return judgeNeighbour(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }

@@ -2,8 +2,7 @@ import type { Comprehension, OptionalMap } from './ast';
 import { spend } from './budget';
 import { absorbed, CelError, graver } from './error';
 import { sortBy } from './libraries/lists';
-import type { Frame, Plan } from './plan';
-import type { Planner } from './planner';
+import type { Frame, Plan, Planner } from './plan';
 import type { Slots } from './slots';
 import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
 

@@ -1,9 +1,16 @@
+import type { Expr } from './ast';
 import { CelError } from './error';
+import type { Slots } from './slots';
 import type { CelType } from './types';
 import type { Value } from './values';
 
 /** An expression that is ready to be evaluated. */
 export type Plan = (frame: Frame) => Value;
+
+/** Makes plans of expressions; `slots` are the variables that macros around them have. */
+export interface Planner {
+  plan(expr: Expr, slots: Slots): Plan;
+}
 
 /** The variables of one evaluation. Those of macros are numbered, the outermost first. */
 export class Frame {

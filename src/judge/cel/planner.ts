@@ -6,7 +6,7 @@ import { absorbed, CelError } from './error';
 import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
 import { planOperator } from './operators';
-import type { Plan } from './plan';
+import type { Plan, Planner } from './plan';
 import { indexed, isIndex, selected, tested } from './selection';
 import { Slots } from './slots';
 
@@ -20,10 +20,10 @@ const REGEXES: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
 
 /** @throws CelError for literals that no evaluation could use */
 export function plan(expr: Expr, declared: ReadonlySet<string>, functions: Functions): Plan {
-  return new Planner(functions).plan(expr, Slots.of(declared));
+  return new ExpressionPlanner(functions).plan(expr, Slots.of(declared));
 }
 
-export class Planner {
+class ExpressionPlanner implements Planner {
   private readonly constants = new WeakMap<Plan, { readonly value: Value }>();
 
   constructor(private readonly functions: Functions) {}

@@ -6,8 +6,8 @@ import { DocumentError } from './error';
 import { readFast } from './fast/index';
 import { Memory } from './fast/memory';
 import { readJson } from './json';
-import { Chunk } from './split';
 import { Lines, Place, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
+import { Chunk } from './split';
 import { readYaml, yamlPlaces } from './yaml';
 import type { PathSegment } from '../schema';
 

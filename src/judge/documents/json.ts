@@ -1,7 +1,7 @@
 import { DocumentError } from './error';
 import { MAX_DEPTH, MAX_PLACES } from './limits';
-import { small } from './scalars';
 import { Place, TooManyPlaces } from './positions';
+import { small } from './scalars';
 
 /** A value of a text of JSON values, one after the other. */
 export interface JsonValue {

@@ -2,8 +2,8 @@ import type * as jsYaml from 'js-yaml';
 import { checkAliases } from './aliases';
 import { DocumentError } from './error';
 import { MAX_DEPTH, MAX_PLACES } from './limits';
-import { plainValue } from './scalars';
 import { Place, skipBlank, TooManyPlaces } from './positions';
+import { plainValue } from './scalars';
 
 /** What the parser knows and its typings leave out. */
 interface Options extends jsYaml.LoadOptions {

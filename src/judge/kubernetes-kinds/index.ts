@@ -3,15 +3,15 @@
  * is missing. What else the API server wants of them, its own code says.
  */
 import { removal } from './removed-versions';
+import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { nameOfObject } from '../../kubernetes/object-name';
+import { inObject } from '../../kubernetes/read-json';
 import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
-import { FindingSeverity } from '../../findings/finding';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Located } from '../rules';
-import { nameOfObject } from '../../kubernetes/object-name';
-import { Trouble } from '../rules/rule';
+import type { Located } from '../rules/located';
 import { formatPath, Violation, walk } from '../schema';
-import { inObject } from '../../kubernetes/read-json';
 
 const NOTHING: Located[] = [];
 

@@ -2,7 +2,7 @@ import type { GivenObject } from './context-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { judgeByPolicies, Policies, PolicyWorld, readPolicies } from '../admission-policies';
-import type { Located } from '../rules';
+import type { Located } from '../rules/located';
 
 /** Judges objects by the policies of files when all are known, as parameters and Namespaces may come last. */
 export class PolicyJudging<Where> {

@@ -1,7 +1,7 @@
-import type { ManifestFile } from './index';
+import type { ManifestFile } from './manifest-file';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { Chunk, DocumentObject, readChunk } from '../documents';
 import { inObject } from '../../kubernetes/read-json';
+import { Chunk, DocumentObject, readChunk } from '../documents';
 
 /** An object of a file that is not judged itself. */
 export interface GivenObject {

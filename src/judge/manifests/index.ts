@@ -1,55 +1,22 @@
 /** Judges the objects of texts, one document after the other: what is fine is dropped at once. */
-import { Cluster } from './one-cluster';
+import type { PolicyJudging } from './by-policies';
 import type { GivenObjects } from './context-objects';
 import { KnownManifests } from './known-objects';
-import { judgeOther } from './others';
-import type { PolicyJudging } from './by-policies';
+import { Cluster } from './one-cluster';
+import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
-import { Finding, FindingSeverity } from '../../findings/finding';
+import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
-import { DEFAULT_LABEL_DOMAINS } from '../../install/settings';
-import { isCoreKind } from '../kubernetes-kinds';
-import { Chunk, DocumentError, DocumentObject, Memory, Position, readChunk } from '../documents';
-import { judgeInPlace, Located, nameOfObject, World } from '../rules';
+import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
+import { isCoreKind, judgeCore } from '../kubernetes-kinds';
+import { judgeInPlace, nameOfObject, World } from '../rules';
+import { Located } from '../rules/located';
 import { judgeNeighbour } from '../rules/other-kinds';
 import { formatPath } from '../schema';
-import { inObject } from '../../kubernetes/read-json';
-
-/** A finding about an object of a file. */
-export interface FileFinding extends Position {
-  readonly file: string;
-  readonly finding: Finding;
-  /** Of what it is, such as `SandboxClaim research/nightly`. */
-  readonly object: string;
-  /** Where in the object, as Kubernetes writes it; empty when it is about the whole. */
-  readonly path: string;
-}
-
-/** An object that was judged, and what was found. */
-export interface JudgedObject {
-  readonly file: string;
-  readonly object: string;
-  readonly findings: readonly FileFinding[];
-}
-
-/** What became of all that was read. */
-export interface Outcome {
-  /** In the order of files and lines; the first ones, if there are very many. */
-  readonly findings: readonly FileFinding[];
-  readonly errors: number;
-  readonly warnings: number;
-  /** Objects of our kinds. */
-  readonly judged: number;
-  /** Objects of Kubernetes' own kinds, of which the structure is judged. */
-  readonly core: number;
-  /** Objects of other kinds. */
-  readonly others: number;
-  /** Documents that are no objects of Kubernetes. */
-  readonly foreign: number;
-  /** The objects of our kinds, and those of others of which anything was found, if they were asked for. */
-  readonly objects: readonly JudgedObject[];
-}
+import { ManifestFile } from './manifest-file';
+import { FileFinding, JudgedObject, Outcome } from './outcome';
 
 export interface ManifestsOptions {
   readonly release: Release;
@@ -65,12 +32,6 @@ export interface ManifestsOptions {
   readonly policies?: GivenObjects;
   /** Objects as they were before the manifests change them. @default - all are created */
   readonly old?: GivenObjects;
-}
-
-/** A file, and whether all in it must be objects of Kubernetes. */
-export interface ManifestFile {
-  readonly name: string;
-  readonly isStrict: boolean;
 }
 
 /** So many findings are kept. Who has more wants to know that, not to read on. */
@@ -192,7 +153,7 @@ export class Manifests {
       this.known.addOther(file.name, object);
       this.cluster.meetOther(object, where);
       const world = this.world(file.name);
-      this.noteOther(where, [...judgeOther(object, world), ...judgeNeighbour(object, world)]);
+      this.noteOther(where, [...judgeCore(object, world.kubernetes), ...judgeNeighbour(object, world)]);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
 import { inObject } from '../../kubernetes/read-json';
+import { labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
 
 interface Entry<T> {
   readonly file: string;

@@ -1,8 +1,9 @@
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { located, Located, nameOfObject } from '../rules';
-import { Controllers } from '../rules/one-controller';
 import { inObject } from '../../kubernetes/read-json';
+import { nameOfObject } from '../rules';
+import { located, Located } from '../rules/located';
+import { Controllers } from '../rules/one-controller';
 
 /**
  * Objects that go to one cluster, as those of one file do: what there may be once only, and what one needs of another.

@@ -1,5 +1,6 @@
-import { NOTHING, Rule, Trouble, World } from './rule';
+import { NOTHING, Rule, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 

@@ -1,8 +1,8 @@
 import { World } from './rule';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import type { PathSegment } from '../schema';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** The template that a claim or a pool leads to, if it is known. */
 export function templateOf(object: KubeObject, world: World): KubeObject | undefined {

@@ -1,7 +1,8 @@
 import { claimTemplateName, claimTemplateNames, poolOf, startsColdFor, templateOf } from './claim-resolution';
-import { NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule } from './rule';
+import { ROUTER_LABELS } from '../../api/labels';
 import { FindingSeverity } from '../../findings/finding';
-import { ROUTER_LABELS } from '../../kubernetes/well-known';
+import { Trouble } from '../../findings/trouble';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS = ['SandboxClaim'] as const;

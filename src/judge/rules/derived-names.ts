@@ -1,12 +1,12 @@
 import { claimTemplateNames, hasService, startsCold, templateOf } from './claim-resolution';
-import { NOTHING, Rule, Trouble, World } from './rule';
+import { NOTHING, Rule, World } from './rule';
+import { POLICY_SUFFIX } from '../../api/controller-names';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 const LONGEST = 253;
 const LONGEST_LABEL = 63;
-/** What the controller names the network policy of a template with. */
-export const POLICY_SUFFIX = '-network-policy';
 const SHADOW_PREFIX = 'shadow-pool-';
 /** What the API server keeps of a prefix that it completes with five characters. */
 const LONGEST_PREFIX = 58;

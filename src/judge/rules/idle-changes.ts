@@ -1,9 +1,10 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, Trouble, World } from './rule';
-import { canonicalJson } from '../../kubernetes/types/canonical-json';
+import { NOTHING, POD, Rule, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { canonicalJson } from '../../kubernetes/types/canonical-json';
 
 /** A change that is accepted and does nothing to what runs already. */
 export const idleChanges: Rule = {

@@ -1,15 +1,15 @@
-import { idleChanges } from './idle-changes';
-import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
-import { countOfTwo } from './pool-replicas';
-import { ISOLATION_RULES } from './isolation';
-import { nameResolution } from './name-resolution';
-import { derivedNames } from './derived-names';
-import { withoutEffect } from './no-effect';
-import { nameOfObject } from '../../kubernetes/object-name';
-import { podShape } from './pod-shape';
 import { absentReferences } from './absent-references';
+import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
+import { derivedNames } from './derived-names';
+import { idleChanges } from './idle-changes';
+import { ISOLATION_RULES } from './isolation';
+import { Located, located } from './located';
+import { nameResolution } from './name-resolution';
+import { withoutEffect } from './no-effect';
+import { podShape } from './pod-shape';
+import { countOfTwo } from './pool-replicas';
 import { reservedKeys } from './reserved-keys';
-import { Rule, Trouble, World } from './rule';
+import { Rule, World } from './rule';
 import { runtimeClass } from './runtime-class';
 import { judgeBySchema } from './schema';
 import { judgeBySchemaRules } from './schema-rules';
@@ -18,11 +18,12 @@ import { undecodable } from './time-as-list';
 import { unmountedClaims, volumeClaims } from './volume-claims';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import type { PathSegment } from '../schema';
 
 export { nameOfObject } from '../../kubernetes/object-name';
-export type { CodedTrouble, Rule, World } from './rule';
+export type { Rule, World } from './rule';
+export type { CodedTrouble } from '../../findings/trouble';
 
 /** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -33,18 +34,7 @@ export const RULES: readonly Rule[] = [
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;
 
-/** A finding about an object, and where in it. */
-export interface Located {
-  readonly finding: Finding;
-  /** Empty when it is about the object as a whole. */
-  readonly at: readonly PathSegment[];
-  /** The RuntimeClass for want of which it was found. */
-  readonly wants?: string;
-}
-
 const NONE: Located[] = [];
-const EVERYWHERE: readonly PathSegment[] = [];
-
 /**
  * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what the
  * controller makes of it.
@@ -70,9 +60,4 @@ export function judgeInPlace(object: KubeObject, world: World): Located[] {
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, world)); }
   for (const { code, severity, ...trouble } of world.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
   return found;
-}
-
-/** A trouble as a finding about an object. */
-export function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, wants, ...trouble }: Trouble, object: KubeObject): Located {
-  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at, ...(wants !== undefined && { wants }) };
 }

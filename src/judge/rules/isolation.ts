@@ -1,11 +1,12 @@
-import { NOTHING, POD, Rule, Trouble, World } from './rule';
 import { linuxOnlyFields } from './linux-only-fields';
+import { NOTHING, POD, Rule, World } from './rule';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { runtimeNamed } from '../../runtime/catalogue';
 import { RuntimeTechnology } from '../../runtime/enums';
 import type { PodRuntime } from '../../runtime/facts';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS: readonly Kind[] = ['Sandbox', 'SandboxTemplate'];
 

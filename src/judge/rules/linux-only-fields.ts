@@ -1,8 +1,9 @@
-import { NOTHING, POD, Rule, Trouble } from './rule';
+import { NOTHING, POD, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import { LINUX_ONLY } from '../../kubernetes/linux-only-fields';
-import type { PathSegment } from '../schema';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import type { PathSegment } from '../schema';
 
 /** What only Linux has, in a pod that says it is of Windows: the API server refuses the pod, not its sandbox. */
 export const linuxOnlyFields: Rule = {

@@ -1,6 +1,7 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, Trouble, World } from './rule';
+import { NOTHING, POD, Rule, World } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 

@@ -1,6 +1,7 @@
 import { claimTemplateNames } from './claim-resolution';
-import { NOTHING, POD, Rule, Trouble } from './rule';
+import { NOTHING, POD, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject } from '../../kubernetes/read-json';
 

@@ -1,9 +1,9 @@
 import { Controller, controllerIn } from './read-other-kinds';
-import { nameOfObject } from '../../kubernetes/object-name';
-import { Trouble } from './rule';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { nameOfObject } from '../../kubernetes/object-name';
 
 /** What is wrong with a controller, and where that was found. */
 export interface ControllerTrouble<Where> {

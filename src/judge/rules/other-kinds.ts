@@ -1,10 +1,11 @@
 /** Rules about objects of other kinds than ours. */
-import { located, Located } from './index';
+import { located, Located } from './located';
 import { scaleTargetOf } from './read-other-kinds';
-import { NOTHING, Trouble, World } from './rule';
-import { FindingSeverity } from '../../findings/finding';
-import type { KubeObject } from '../../kubernetes/kube-object';
+import { NOTHING, World } from './rule';
 import { shown } from '../../checks/forms';
+import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
+import type { KubeObject } from '../../kubernetes/kube-object';
 
 /** A rule about objects of a kind that is not ours. */
 interface OtherRule {

@@ -1,6 +1,7 @@
 import { claimTemplateName, claimTemplateNames } from './claim-resolution';
-import { NOTHING, POD, Rule, Trouble } from './rule';
+import { NOTHING, POD, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Names that Kubernetes wants once in a pod: the CRDs accept them twice, and the pod is then never created. */

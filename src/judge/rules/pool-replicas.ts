@@ -1,8 +1,9 @@
 import { replicasRequired } from './claim-resolution';
-import { NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
-import type { Release } from '../../release/release';
+import { Trouble } from '../../findings/trouble';
 import { inObject } from '../../kubernetes/read-json';
+import type { Release } from '../../release/release';
 
 /** A pool whose manifest states a count that an autoscaler changes. */
 export const countOfTwo: Rule = {

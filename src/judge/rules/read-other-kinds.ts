@@ -1,10 +1,10 @@
 /** What objects of other kinds say that rules about ours want to know. Each reads final JSON of any form. */
-import { nameOfObject } from '../../kubernetes/object-name';
+import { CONFIG_MAP, CONTROLLER } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { CONFIG_MAP, CONTROLLER } from '../../install/settings';
-import type { PathSegment } from '../schema';
+import { nameOfObject } from '../../kubernetes/object-name';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import type { PathSegment } from '../schema';
 
 /** An object of one of our kinds that something scales. */
 export interface ScaleTarget {

@@ -1,5 +1,6 @@
-import { NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import { inObject } from '../../kubernetes/read-json';
 
 const RESERVED = ['agents.x-k8s.io/', 'extensions.agents.x-k8s.io/'];

@@ -1,9 +1,9 @@
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
+import { CodedTrouble, Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import type { PodRuntime } from '../../runtime/facts';
-import type { PathSegment } from '../schema';
 
 /** What is known around an object. */
 export interface World {
@@ -27,22 +27,6 @@ export interface World {
   runtime?(runtimeClassName: string): PodRuntime | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */
   refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];
-}
-
-/** What is wrong with an object, in the user's words. */
-export interface Trouble {
-  readonly message: string;
-  readonly remedy?: string;
-  /** Where in the object, as far as one place is to blame. */
-  readonly at?: readonly PathSegment[];
-  /** The RuntimeClass for want of which it is wrong: one that is read later mends it. */
-  readonly wants?: string;
-}
-
-/** Trouble by a rule that is not one of those here. */
-export interface CodedTrouble extends Trouble {
-  readonly code: string;
-  readonly severity: FindingSeverity;
 }
 
 /** A rule about what the controller makes of objects. The first page that a code has is `docs/findings/<code>.md`. */

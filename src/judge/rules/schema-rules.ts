@@ -1,11 +1,12 @@
 /** The rules that a CRD writes in the Common Expression Language, which is loaded where one applies. */
-import { NOTHING, Trouble, World } from './rule';
+import { NOTHING, World } from './rule';
+import { Trouble } from '../../findings/trouble';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject, Loose } from '../../kubernetes/read-json';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import { StructuralSchema, ValidationRule } from '../../kubernetes/types/structural-schema';
-import type { KubeObject } from '../../kubernetes/kube-object';
 import type { CelProgram, CelType } from '../cel';
 import { formatPath, PathSegment, servedKind, walk } from '../schema';
-import { inObject, Loose } from '../../kubernetes/read-json';
 
 /**
  * What the rules of the schema refuse of an object that it accepts otherwise. Rules about changes need the object as it

@@ -1,10 +1,11 @@
-import { NOTHING, Trouble, World } from './rule';
+import { NOTHING, World } from './rule';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { hasField } from '../../api/model';
-import { compareReleases } from '../../release/release-id';
+import { Trouble } from '../../findings/trouble';
+import type { KubeObject } from '../../kubernetes/kube-object';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
-import type { KubeObject } from '../../kubernetes/kube-object';
+import { compareReleases } from '../../release/release-id';
 import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk } from '../schema';
 
 /** What the schema of a release says of an object, apart from fields that the release does not have. */

@@ -1,7 +1,7 @@
 import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
-import { Catalogue } from '../../release/catalogue';
 import { inObject } from '../../kubernetes/read-json';
+import { Catalogue } from '../../release/catalogue';
 
 /** A Service that is asked for and lists no ports, so that what works by them does not. */
 export const servicePorts: Rule = {

@@ -1,10 +1,9 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, Rule, Trouble } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
-
-/** How Kubernetes lets a volume be mounted. The CRDs accept any word, and the claim is then never made. */
-export const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+import { ACCESS_MODES } from '../../kubernetes/well-known';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 

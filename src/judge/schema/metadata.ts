@@ -5,7 +5,8 @@
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 import { ANYTHING, Plan, planOf } from './plan';
-import { PathSegment, show, Violation } from './violation';
+import { show, Violation } from './violation';
+import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
 const STRING: StructuralSchema = { type: 'string' };

@@ -1,5 +1,4 @@
-/** A step into a value: a field's name or an item's index. */
-export type PathSegment = string | number;
+import { PathSegment } from '../../kubernetes/json-path';
 
 /** Which rule a value breaks; those of schemas bear the name of the keyword. */
 export type ViolationKind =
@@ -25,21 +24,6 @@ export interface Violation {
   readonly kind: ViolationKind;
   /** What is wrong, the value and what is allowed, without the path. */
   readonly message: string;
-}
-
-/** A path as Kubernetes writes it: `spec.podTemplate.spec.containers[0].name`, `metadata.labels[example.com/team]`. */
-export function formatPath(path: readonly PathSegment[]): string {
-  let text = '';
-  for (const segment of path) {
-    if (typeof segment === 'number') {
-      text += `[${segment}]`;
-    } else if (/^[\w-]+$/.test(segment)) {
-      text += text ? `.${segment}` : segment;
-    } else {
-      text += `[${segment}]`;
-    }
-  }
-  return text;
 }
 
 /** How many characters of a value a message shows. */

@@ -8,11 +8,12 @@
 import { duplicates } from './lists';
 import { metadataPlan, metadataViolations } from './metadata';
 import { Plan, planOf } from './plan';
-import { keepVerdict, verdictOn } from './verdict-cache';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
+import { keepVerdict, verdictOn } from './verdict-cache';
+import { alternatives, describe, show, Violation, ViolationKind } from './violation';
 import { nearest } from '../../checks/nearest';
-import { alternatives, describe, PathSegment, show, Violation, ViolationKind } from './violation';
+import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
 export interface WalkOptions {

@@ -1,14 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Finding } from '../../findings/finding';
-import { isNetworkPolicy } from '../reachability/policies';
-import { hasPods, PodCluster, podOfObject } from '../reachability/pods';
 import { judgeNetwork, Network } from './rules';
 import { isOther, Subject, subjectOf } from './sandboxes';
-import { NetworkWorld } from '../reachability/cluster-network';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
+import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { NetworkWorld } from '../reachability/cluster-network';
+import { hasPods, PodCluster, podOfObject } from '../reachability/pods';
+import { isNetworkPolicy } from '../reachability/policies';
 
 /**
  * What is doubtful about who reaches whom in an app. Sandboxes and templates are noted as they are judged; policies,

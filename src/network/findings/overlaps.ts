@@ -1,14 +1,14 @@
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject } from '../../kubernetes/read-json';
+import type { Release } from '../../release/release';
 import { addressOf, remains } from '../intent/cidr';
 import { defaultEgress } from '../policies/controller-policy';
 import type { Peer, Pod, Policy, Protocol } from '../reachability';
 import { decide } from '../reachability/decide';
 import { allOf, namespaceLabels } from '../reachability/labels';
 import { networkPolicy } from '../reachability/network-policy';
-import { Block, USUAL_POD_RANGES } from '../reachability/ranges';
 import { SPECIFIC_LABELS } from '../reachability/pods';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Release } from '../../release/release';
-import { inList, inObject } from '../../kubernetes/read-json';
+import { Block, USUAL_POD_RANGES } from '../reachability/ranges';
 
 /** What is asked to tell how far a policy opens a pod. */
 interface Probe {

@@ -1,5 +1,5 @@
-import type { Policies, Policy } from '../reachability';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Policies, Policy } from '../reachability';
 
 /** What policies say, apart from which pods they are about: sandboxes of a fleet have each its own, and all say the same. */
 export class RuleTexts {

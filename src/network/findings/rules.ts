@@ -1,16 +1,17 @@
+import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
+import { RuleTexts, titleOf } from './policy-texts';
+import type { Subject } from './sandboxes';
+import { ROUTER_LABELS } from '../../api/labels';
+import { constructPath } from '../../app/judged-objects';
 import { Finding, FindingSeverity } from '../../findings/finding';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { NODE_LOCAL_DNS, PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, formatAddress } from '../intent/cidr';
 import { mayReach, Peer, Pod, Policy, Protocol } from '../reachability';
-import { allOf, namespaceLabels } from '../reachability/labels';
-import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
-import { PodCluster } from '../reachability/pods';
-import { RuleTexts, titleOf } from './policy-texts';
-import type { Subject } from './sandboxes';
 import type { NetworkWorld } from '../reachability/cluster-network';
-import { constructPath } from '../../app/judged-objects';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { CLUSTER_DNS, ROUTER_LABELS } from '../../kubernetes/well-known';
+import { allOf, namespaceLabels } from '../reachability/labels';
+import { PodCluster } from '../reachability/pods';
 
 /** A subject whose pod is in its namespace. */
 export type Placed = Subject & { readonly pod: Pod };

@@ -1,8 +1,8 @@
-import { PolicyKeeper, policyKeeper } from '../policies/controller-policy';
-import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../reachability/pods';
 import type { Judged } from '../../app/judged-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
+import { PolicyKeeper, policyKeeper } from '../policies/controller-policy';
+import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../reachability/pods';
 
 /** A sandbox or a template, as much of it as rules about the network ask for: the app may have tens of thousands. */
 export interface Subject {

@@ -1,8 +1,8 @@
 import { parseCidr } from './cidr';
 import type { Port, Protocol, Rule, Target } from './intent';
-import { extractContainerPorts, INetworkPolicyPeer, NetworkPolicyPort } from '../../kubernetes/kplus';
 import { peersJson } from './peer-json';
 import { shown } from '../../checks/forms';
+import { extractContainerPorts, INetworkPolicyPeer, NetworkPolicyPort } from '../../kubernetes/kplus';
 
 const LAST_PORT = 65535;
 

@@ -1,8 +1,8 @@
+import { ipBlock } from './network-policy';
+import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { Cidr, formatCidr, subtract, widest } from '../intent/cidr';
 import { Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target } from '../intent/intent';
-import { ipBlock } from './network-policy';
 import type { LabelSelectorJson } from '../intent/peer-json';
-import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 
 /** How many ports one list of a policy holds: https://docs.cilium.io/en/stable/security/policy/layer4/. */
 const MOST_PORTS = 40;

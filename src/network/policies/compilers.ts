@@ -1,9 +1,9 @@
 import { beyondCilium, ciliumNetworkPolicySpec } from './cilium-network-policy';
 import { beyondGke, fqdnNetworkPolicySpec } from './fqdn-network-policy';
-import type { Intent } from '../intent/intent';
 import { beyondNetworkPolicy, networkPolicySpec } from './network-policy';
 import { NetworkPolicyEngine } from '../../kubernetes/network-policy-engine';
-import { shown } from '../../checks/forms';
+import type { Intent } from '../intent/intent';
+
 
 /** A kind of objects that an intent, or a part of it, is compiled to. */
 export interface PolicyKind {
@@ -47,10 +47,4 @@ const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
 /** What an engine makes of intents. */
 export function compilerFor(engine: NetworkPolicyEngine): Compiler {
   return COMPILERS[engine];
-}
-
-/** @throws unless it is an engine */
-export function checkEngine(engine: NetworkPolicyEngine): void {
-  const known = Object.values(NetworkPolicyEngine);
-  if (!known.includes(engine)) { throw new Error(`'networkPolicyEngine' is ${shown(engine)}; give one of ${known.map((each) => `'${each}'`).join(', ')}`); }
 }

@@ -1,8 +1,9 @@
+import { POLICY_SUFFIX } from '../../api/controller-names';
+import { ROUTER_LABELS } from '../../api/labels';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Release } from '../../release/release';
-import { namespaceNamed, ROUTER_LABELS } from '../../kubernetes/well-known';
-import { POLICY_SUFFIX } from '../../judge/rules/derived-names';
 import { inObject } from '../../kubernetes/read-json';
+import { namespaceNamed } from '../../kubernetes/well-known';
+import type { Release } from '../../release/release';
 
 /** Whom the default policy keeps pods from, besides link-local addresses of IPv6. */
 const PRIVATE_V4 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'];

@@ -1,9 +1,9 @@
-import { managedPolicy } from '../policies/controller-policy';
 import { Pod, Policies } from '.';
 import { namespaceLabels } from './labels';
-import { PodCluster, PodOfObject, templatePodLabels } from './pods';
+import { PodCluster, PodOfObject } from './pods';
+import { SANDBOX_LABEL, templateLabels } from '../../api/labels';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { SANDBOX_LABEL } from '../../kubernetes/well-known';
+import { managedPolicy } from '../policies/controller-policy';
 
 /** What decides in a cluster who reaches whom: its policies, those that the controller adds, and labels of namespaces. */
 export class NetworkWorld {
@@ -18,7 +18,7 @@ export class NetworkWorld {
    */
   constructor(objects: readonly KubeObject[], cluster: PodCluster, sandboxes: readonly PodOfObject[]) {
     const templates = objects.filter(({ kind }) => kind === 'SandboxTemplate');
-    const kept = templates.flatMap((template) => managedPolicy(template, cluster.release, templatePodLabels(template.metadata.name)) ?? []);
+    const kept = templates.flatMap((template) => managedPolicy(template, cluster.release, templateLabels(template.metadata.name)) ?? []);
     this.policies = new Policies(objects, kept);
     this.namespaces = new Map(objects.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace')
       .map(({ metadata: { name, labels } }) => [name, labels ?? {}]));

@@ -1,6 +1,6 @@
 import { both, every, Tri } from './match';
-import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { inList, inObject } from '../../kubernetes/read-json';
+import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 
 /** Labels, as far as they are known. */
 export interface Labels {

@@ -1,19 +1,14 @@
 import { IConstruct } from 'constructs';
 import type { Labels, NamedPort, Peer, Pod } from '.';
-import { LABEL_PREFIX } from '../../api/labels';
+import { CLAIM_LABEL, LABEL_PREFIX, POOL_LABEL, SANDBOX_LABEL, TEMPLATE_LABEL, templateLabels } from '../../api/labels';
 import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Release } from '../../release/release';
-import { SANDBOX_LABEL } from '../../kubernetes/well-known';
+import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inList, inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
-
-/** Other labels of the controller than that of all sandboxes. */
-const TEMPLATE = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
-const POOL = `${LABEL_PREFIX}/warm-pool-sandbox`;
-const CLAIM = `${LABEL_PREFIX}/claim-uid`;
+import type { Release } from '../../release/release';
 
 /** Labels by which a policy is about one sandbox, or the sandboxes of one template. */
-export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE];
+export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE_LABEL];
 
 /** A pod but for the labels of its namespace, which are known once all objects are. */
 export type PodOfObject = Omit<Pod, 'namespaceLabels'>;
@@ -33,27 +28,9 @@ export interface TargetResolver {
   peer(pod: PodOfObject): Peer;
 }
 
-/** Where kinds keep the template of their pods. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Sandbox: ['spec', 'podTemplate'],
-  SandboxTemplate: ['spec', 'podTemplate'],
-};
-
 /** Whether objects of a kind have pods of their own. */
 export function hasPods(kind: string): boolean {
-  return Object.hasOwn(TEMPLATES, kind);
-}
-
-/** The labels by which the controller's policy knows the pods of a template. */
-export function templatePodLabels(name: string): Record<string, string> {
-  return { [TEMPLATE]: nameHash(name) };
+  return Object.hasOwn(POD_TEMPLATES, kind);
 }
 
 /** The pods of an object as policies see them, for the release that makes them. */
@@ -72,7 +49,7 @@ export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObjec
 
 /** The template of the pods of an object: with their metadata and spec. */
 export function podTemplateOf(object: KubeObject): Loose {
-  return inObjectAt(object, TEMPLATES[object.kind] ?? []);
+  return inObjectAt(object, POD_TEMPLATES[object.kind] ?? []);
 }
 
 /** Pods of which only labels are known. */
@@ -101,10 +78,10 @@ function labelsOf(kind: string, name: string, given: Record<string, string>, { r
     return { known, hides: nothing };
   }
   return {
-    known: { ...known, ...(podsBearTemplateHash && templatePodLabels(name)) },
+    known: { ...known, ...(podsBearTemplateHash && templateLabels(name)) },
     hides: (key) => {
       if (key === SANDBOX_LABEL) { return 'yes'; }
-      return key === POOL || key === CLAIM || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
+      return key === POOL_LABEL || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
     },
   };
 }

@@ -1,8 +1,9 @@
+import { ROUTER_LABELS } from '../../api/labels';
+import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, Cidr, formatAddress } from '../intent/cidr';
 import type { Answer, Peer, Pod, Protocol } from '../reachability';
 import { PodOfObject, podWithLabels } from '../reachability/pods';
-import { CLUSTER_DNS, ROUTER_LABELS } from '../../kubernetes/well-known';
 
 /** What a matrix asks. */
 export interface Questions {

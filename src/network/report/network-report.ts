@@ -2,20 +2,20 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cidr, parseCidr } from '../intent/cidr';
 import { mayReach, Peer, Pod } from '../reachability';
-import { isNetworkPolicy } from '../reachability/policies';
-import { NetworkAnswer } from './network-answer';
 import { Group, groupsOf, markdownOf, mermaidOf } from './matrix';
-import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from '../reachability/pods';
-import { claimedPod, pooledPod } from '../reachability/pooled-pods';
+import { NetworkAnswer } from './network-answer';
 import { NetworkTarget } from './network-target';
-import { NetworkWorld } from '../reachability/cluster-network';
-import { portsOf } from '../intent/kplus-rules';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { renderUnjudged } from '../../app/judged-objects';
+import { shown } from '../../checks/forms';
 import type { NetworkPolicyPort } from '../../kubernetes/kplus';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { shown } from '../../checks/forms';
-import { SandboxCluster } from '../../install/sandbox-cluster';
+import { portsOf } from '../intent/kplus-rules';
+import { NetworkWorld } from '../reachability/cluster-network';
+import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from '../reachability/pods';
+import { isNetworkPolicy } from '../reachability/policies';
+import { claimedPod, pooledPod } from '../reachability/pooled-pods';
 
 /** What a report cannot know from an app. */
 export interface NetworkReportOptions {
@@ -57,8 +57,8 @@ export class NetworkReport {
   private readonly resolver: TargetResolver;
 
   private constructor(scope: IConstruct, { podCidrs }: NetworkReportOptions) {
-    const { scope: clusterScope, allowedLabelDomains } = SandboxCluster.of(scope);
-    const release = SandboxCluster._releaseFor(scope);
+    const { scope: clusterScope, allowedLabelDomains } = Cluster.of(scope);
+    const release = Cluster.releaseFor(scope);
     this.scope = scope;
     this.cluster = { release, allowedLabelDomains };
     this.podRanges = podCidrs?.map(parseCidr);

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
+import { checkForm, checkMetadata, shown } from '../../checks/forms';
+import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { addressOf } from '../intent/cidr';
 import type { Peer } from '../reachability';
 import { podWithLabels, TargetResolver } from '../reachability/pods';
-import { checkForm, checkMetadata, shown } from '../../checks/forms';
-import { CLUSTER_DNS } from '../../kubernetes/well-known';
 
 /** Someone to whom a pod may connect, or not. */
 export class NetworkTarget {

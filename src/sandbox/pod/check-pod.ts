@@ -1,7 +1,7 @@
 import { checkNamed } from '../volume-claim-template';
 import { checkNodeSelector } from './pod-members';
-import { checkShapes, Shapes } from '../../checks/shapes';
 import { checkForm, checkMetadata, milliseconds } from '../../checks/forms';
+import { checkShapes, Shapes } from '../../checks/shapes';
 import { tolerationJson } from '../../checks/toleration-json';
 import type { SandboxPodProps } from '../sandbox-pod-props';
 

@@ -1,16 +1,8 @@
 import { Json, mergeOver } from './merge';
 import { windowsContainer } from './windows-container';
-import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
 import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
-
-/** The name servers that the controller gives to pods whose template leaves network policy and DNS to it. */
-export const MANAGED_NAMESERVERS: readonly string[] = ['8.8.8.8', '1.1.1.1'];
-
-/** Whom a pod asks for names. */
-export interface Resolver {
-  readonly dnsPolicy: string;
-  readonly dnsConfig?: { readonly nameservers: readonly string[] };
-}
+import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
+import { MANAGED_NAMESERVERS, Resolver } from '../../network/intent/resolver';
 
 /** Where a container comes from. */
 export interface ContainerOrigin {

@@ -1,6 +1,6 @@
 import { Json } from './merge';
-import { k8s, PodScheduling } from '../../kubernetes/kplus';
 import { tolerationJson } from '../../checks/toleration-json';
+import { k8s, PodScheduling } from '../../kubernetes/kplus';
 import type { SandboxPodProps } from '../sandbox-pod-props';
 
 /**

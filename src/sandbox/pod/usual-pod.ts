@@ -1,8 +1,8 @@
+import { printedContainer } from './kplus-json';
 import { Json } from './merge';
 import { containersJson, hasGroup, PodParts, resolution } from './pod-json';
-import { printedContainer } from './kplus-json';
-import type { AbstractPod, Container } from '../../kubernetes/kplus';
 import { NOT_PLAIN, Ordered, plain } from '../../app/json/plain-data';
+import type { AbstractPod, Container } from '../../kubernetes/kplus';
 
 /** A pod, and what was said of it. */
 export interface UsualParts extends Omit<PodParts, 'printed'> {

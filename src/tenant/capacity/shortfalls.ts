@@ -1,6 +1,6 @@
 import { Needs, quantityText, sum, thousandths } from './needs';
-import { SYSTEM_PODS } from './pod-needs';
 import type { Part } from './object-needs';
+import { SYSTEM_PODS } from './pod-needs';
 
 /** What a ResourceQuota allows, as quantities by its names for resources. */
 export type Hard = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 /** Printing in one pass against the three of cdk8s: the same for what is plain data, and left alone for what is not. */
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from '../../../src';
-import { KindObject } from '../../../src/app/kind-object';
 import { metadataJson } from '../../../src/app/json/metadata-json';
 import { NOT_PLAIN, plain } from '../../../src/app/json/plain-data';
+import { KindObject } from '../../../src/app/kind-object';
 import * as fc from '../../support/fuzz';
 
 /** An object whose spec is rendered late, and the same as stock cdk8s has it. */

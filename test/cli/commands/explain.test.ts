@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fieldsIn } from '../../../src/kubernetes/types/field-at';
 import { KIND_NAMES } from '../../../src/api/kinds';
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { schemasOf } from '../../../src/cli/explain/resolve-path';
+import { fieldsIn } from '../../../src/kubernetes/types/field-at';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../../src/release/catalogue';
 import { run } from '../../support/cli';
 

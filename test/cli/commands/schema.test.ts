@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
 import { jsonSchemas } from '../../../src/cli/json-schema';
-import { Catalogue } from '../../../src/release/catalogue';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { servedKind, walk } from '../../../src/judge/schema';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 

@@ -1,6 +1,6 @@
-import { Catalogue } from '../../../src/release/catalogue';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { judgeByPolicies, PolicyWorld, readPolicies } from '../../../src/judge/admission-policies';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 
 const RELEASE = Catalogue.standard().get('v1.0.5');
 const ADMISSION = 'admissionregistration.k8s.io/v1';

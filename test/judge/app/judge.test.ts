@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AgentSandboxVersion, Finding, Findings, Sandbox, SandboxCluster } from '../../../src';
+import * as rules from '../../../src/judge/rules';
 import { directories } from '../../support/directories';
 import { quietly, stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD, pooled } from '../../support/workloads';
-import * as rules from '../../../src/judge/rules';
 
 /** The findings at and below a scope, but that nothing restricts what its sandboxes reach: this is not about networks. */
 function listed(scope: IConstruct): Finding[] {

@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart, Cron, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandbox, AgentSandboxVersion, Findings, Judge, Sandbox, SandboxCluster } from '../../../src';
+import * as core from '../../../src/judge/kubernetes-kinds';
 import { quietly, stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
-import * as core from '../../../src/judge/kubernetes-kinds';
 
 function runtimeClass(scope: Chart, spec: object): ApiObject {
   return new ApiObject(scope, 'Gvisor', { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'gvisor' }, ...spec });

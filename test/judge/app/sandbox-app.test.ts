@@ -6,11 +6,11 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandbox, AgentSandboxVersion, Egress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
 } from '../../../src';
+import { KindObject } from '../../../src/app/kind-object';
+import * as rules from '../../../src/judge/rules';
 import { directories } from '../../support/directories';
 import { stderrOf } from '../../support/stderr';
 import { POD, pooled } from '../../support/workloads';
-import { KindObject } from '../../../src/app/kind-object';
-import * as rules from '../../../src/judge/rules';
 
 const directory = directories();
 const { judge } = rules;

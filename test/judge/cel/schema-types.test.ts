@@ -1,5 +1,5 @@
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { CelError, compile, DYN, typeOfSchema, Unanswerable } from '../../../src/judge/cel';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 const SCHEMA: StructuralSchema = {
   type: 'object',

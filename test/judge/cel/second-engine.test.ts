@@ -1,10 +1,10 @@
 /** Our engine beside another author's: the rules of all CRDs, and what policies ask of sandboxes, on objects good and bad. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
-import { Catalogue } from '../../../src/release/catalogue';
 import { CelError, CelType, compile, DYN, typeOfSchema } from '../../../src/judge/cel';
 import { schemaFor } from '../../../src/judge/schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
+import { Catalogue } from '../../../src/release/catalogue';
 
 type Result = { readonly value: unknown } | { readonly error: string };
 interface Question { readonly expression: string; readonly bindings: Readonly<Record<string, unknown>> }

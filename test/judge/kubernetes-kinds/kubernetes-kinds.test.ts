@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { coreSchemaFor, isCoreKind, judgeCore } from '../../../src/judge/kubernetes-kinds';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
 
 const ROOT = join(__dirname, '../../..');
 

@@ -1,7 +1,8 @@
-import { Catalogue } from '../../../src/release/catalogue';
-import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { split } from '../../../src/judge/documents';
-import { Manifests, ManifestsOptions, MOST_FINDINGS, Outcome } from '../../../src/judge/manifests';
+import { Manifests, ManifestsOptions, MOST_FINDINGS } from '../../../src/judge/manifests';
+import { Outcome } from '../../../src/judge/manifests/outcome';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 import { objectOf, podWith } from '../../support/judged';
 
 /** What becomes of files, each a list of objects. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../src/api/kinds';
-import { Catalogue } from '../../../src/release/catalogue';
-import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { judgeInPlace, World } from '../../../src/judge/rules';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 
 const V1 = 'extensions.agents.x-k8s.io/v1beta1';
 const pool = { apiVersion: V1, kind: 'SandboxWarmPool', metadata: { name: 'pool', namespace: 'research' }, spec: { replicas: 1, sandboxTemplateRef: { name: 'python' } } };

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxVersion, Judge, SandboxCluster, SandboxTemplate } from '../../../src';
-import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Controllers } from '../../../src/judge/rules/one-controller';
 import { controllerIn, labelDomainsIn } from '../../../src/judge/rules/read-other-kinds';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { objectOf, podWith } from '../../support/judged';
 import { linesOf, POD } from '../../support/workloads';
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Judge } from '../../../src';
-import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { judgeNeighbour } from '../../../src/judge/rules/other-kinds';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { worldOf } from '../../support/judged';
 import { chartOf, linesOf } from '../../support/workloads';
 

@@ -1,9 +1,10 @@
-import { Catalogue } from '../../../src/release/catalogue';
-import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { DocumentObject, readChunk, split } from '../../../src/judge/documents';
 import { Manifests } from '../../../src/judge/manifests';
-import { judgeInPlace, Located, RULES } from '../../../src/judge/rules';
+import { judgeInPlace, RULES } from '../../../src/judge/rules';
+import { Located } from '../../../src/judge/rules/located';
 import { judgeNeighbour, OTHER_RULES } from '../../../src/judge/rules/other-kinds';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 
 const KINDS: Readonly<Record<string, string>> = {
   Sandbox: 'agents.x-k8s.io', SandboxTemplate: 'extensions.agents.x-k8s.io', SandboxWarmPool: 'extensions.agents.x-k8s.io', SandboxClaim: 'extensions.agents.x-k8s.io',

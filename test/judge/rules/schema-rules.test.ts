@@ -1,6 +1,6 @@
-import { Catalogue } from '../../../src/release/catalogue';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { judgeInPlace, World } from '../../../src/judge/rules';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Catalogue } from '../../../src/release/catalogue';
 
 const claim = (name: string, size = '1Gi') => ({ metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size } } } });
 

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { AgentSandboxVersion, Sandbox, SandboxPodProps, SandboxTemplate } from '../../../src';
-import { Catalogue } from '../../../src/release/catalogue';
 import { judge, RULES } from '../../../src/judge/rules';
+import { Catalogue } from '../../../src/release/catalogue';
 import { chartOf, linesOf, POD, pooled, untyped } from '../../support/workloads';
 
 function found(props: Partial<SandboxPodProps>, version?: AgentSandboxVersion): string[] {

@@ -1,6 +1,6 @@
 /** API objects: what every one of them has, and what the four kinds have besides their fields. */
-import { Catalogue } from '../../../src/release/catalogue';
 import { formatPath, schemaFor, servedKind, walk, Walked } from '../../../src/judge/schema';
+import { Catalogue } from '../../../src/release/catalogue';
 
 const LATEST = Catalogue.standard().get('v1.0.5');
 const SANDBOX = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' } };

@@ -1,5 +1,5 @@
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { walk } from '../../../src/judge/schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 function messages(value: unknown, schema: StructuralSchema): string[] {
   return walk(value, schema).violations.map(({ kind, message }) => `${kind}: ${message}`);

@@ -1,5 +1,5 @@
-import type { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { markRepeated, walk } from '../../../src/judge/schema';
+import type { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 const schema = (minimum: number): StructuralSchema => ({
   type: 'object',

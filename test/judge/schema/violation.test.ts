@@ -1,5 +1,6 @@
 import { nearest } from '../../../src/checks/nearest';
-import { alternatives, describe as described, formatPath } from '../../../src/judge/schema/violation';
+import { alternatives, describe as described } from '../../../src/judge/schema/violation';
+import { formatPath } from '../../../src/kubernetes/json-path';
 
 test.each<[Array<string | number>, string]>([
   [[], ''],

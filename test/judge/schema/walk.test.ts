@@ -1,5 +1,5 @@
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { formatPath, walk } from '../../../src/judge/schema';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import * as fc from '../../support/fuzz';
 
 const text: StructuralSchema = { type: 'string' };

@@ -1,11 +1,12 @@
 /** The controller's own network policy, release by release, and whom it lets pods reach. */
-import { answer, pod, Row } from '../reachability/support';
+import { templateLabels } from '../../../src/api/labels';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { managedPolicy, policyKeeper } from '../../../src/network/policies/controller-policy';
 import { Policies } from '../../../src/network/reachability';
 import { namespaceLabels } from '../../../src/network/reachability/labels';
-import { podOfObject, templatePodLabels } from '../../../src/network/reachability/pods';
+import { podOfObject } from '../../../src/network/reachability/pods';
 import { Catalogue } from '../../../src/release/catalogue';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
+import { answer, pod, Row } from '../reachability/support';
 
 const RELEASES = Catalogue.standard().ids;
 
@@ -14,7 +15,7 @@ function template(spec: object = {}): KubeObject {
 }
 
 function policyAt(id: string, spec: object = {}): any {
-  return managedPolicy(template(spec), Catalogue.standard().get(id), templatePodLabels('my-template'));
+  return managedPolicy(template(spec), Catalogue.standard().get(id), templateLabels('my-template'));
 }
 
 /** The answer for a pod of the template, before it or to it. */
@@ -82,7 +83,7 @@ describe('rules of the template', () => {
 
   test('left out deny everything', () => {
     expect(policyAt('v1.0.5', { networkPolicy: {} }).spec).toEqual({
-      podSelector: { matchLabels: templatePodLabels('my-template') }, policyTypes: ['Ingress', 'Egress'],
+      podSelector: { matchLabels: templateLabels('my-template') }, policyTypes: ['Ingress', 'Egress'],
     });
   });
 

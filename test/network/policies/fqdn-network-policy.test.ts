@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { Destination, Dns, Egress } from '../../../src';
-import { beyondGke, fqdnNetworkPolicySpec } from '../../../src/network/policies/fqdn-network-policy';
 import type { Intent } from '../../../src/network/intent/intent';
+import { beyondGke, fqdnNetworkPolicySpec } from '../../../src/network/policies/fqdn-network-policy';
 import { policyRules } from '../../../src/network/policies/network-policy';
 
 const LABELS = { 'agents.x-k8s.io/sandbox-name-hash': '0572d487' };

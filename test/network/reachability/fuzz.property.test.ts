@@ -1,7 +1,7 @@
 /** Random NetworkPolicies, judged here and by a second evaluator that knows no doubt: everything about its pods is known. */
 import { answer, np, pod } from './support';
-import { Pod, Policies } from '../../../src/network/reachability';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
+import { Pod, Policies } from '../../../src/network/reachability';
 import * as fc from '../../support/fuzz';
 
 const RUNS = Number(process.env.REACHABILITY_CASES ?? 2000);

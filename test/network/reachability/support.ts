@@ -1,8 +1,8 @@
+import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { addressOf } from '../../../src/network/intent/cidr';
 import { mayReach, Peer, Pod, Policies } from '../../../src/network/reachability';
 import { allOf, namespaceLabels } from '../../../src/network/reachability/labels';
 import type { Protocol } from '../../../src/network/reachability/model';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 
 /** A pod in a namespace whose labels are all known, `team: <namespace>` among them. */
 export function pod(namespace: string, labels: Record<string, string> = {}, more: Partial<Pod> = {}): Pod {

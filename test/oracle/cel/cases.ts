@@ -1,6 +1,6 @@
 import { TEMPLATES, TYPES } from './templates';
-import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { CelType, DYN, typeOfSchema } from '../../../src/judge/cel';
+import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Random } from '../structural/random';
 
 const PORT: StructuralSchema = { type: 'object', properties: { name: { type: 'string' }, port: { type: 'integer' } } };

@@ -4,9 +4,9 @@ import { mutateMetadata } from './metadata';
 import { mutate } from './mutation';
 import { Random } from './random';
 import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
+import { servedKind, Subresources } from '../../../src/judge/schema';
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../../src/release/catalogue';
-import { servedKind, Subresources } from '../../../src/judge/schema';
 
 /** A kind in an API version of a release, with or without its subresources. */
 export interface Subject {

@@ -1,6 +1,6 @@
 /** Our verdict and the API server's, in the same words. */
-import { canonicalJson } from '../../../src/kubernetes/types/canonical-json';
 import { Violation, Walked } from '../../../src/judge/schema';
+import { canonicalJson } from '../../../src/kubernetes/types/canonical-json';
 
 /** What the program in Go prints of an object. */
 export interface OracleVerdict {

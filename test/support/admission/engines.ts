@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PolicyObjects } from '../../../src/admission/policy-objects';
-import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { CelType, compile, DYN } from '../../../src/judge/cel';
+import { KubeObject } from '../../../src/kubernetes/kube-object';
 
 /** Expressions over the values of others, and of what a request brings. */
 interface Group {

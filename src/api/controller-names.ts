@@ -1,0 +1,19 @@
+/** Names that upstream's controller, its manifests and its documentation share. */
+
+/** Domains of the labels that claims may give to pods, where the controller is not configured otherwise. */
+export const DEFAULT_LABEL_DOMAINS: readonly string[] = ['sandbox.users.io'];
+
+/** Upstream's names, which the controller's code knows too. */
+export const NAMESPACE = 'agent-sandbox-system';
+
+export const CONTROLLER = 'agent-sandbox-controller';
+
+export const CONFIG_MAP = 'agent-sandbox-config';
+
+export const CONFIG_DIRECTORY = '/etc/sandbox-config';
+
+/** The label by which Services, policies and upstream's documentation select the controller. */
+export const SELECTOR = { app: CONTROLLER };
+
+/** What the controller names the network policy of a template with. */
+export const POLICY_SUFFIX = '-network-policy';

@@ -1,0 +1,164 @@
+import { IConstruct } from 'constructs';
+import { clusterScopeOf, declareClusterScope, isClusterScope } from './cluster-scope';
+import { perApp } from './per-app';
+import type { SandboxClusterProps } from './sandbox-cluster-props';
+import { leaveOut } from './unique-names';
+import { DEFAULT_LABEL_DOMAINS } from '../api/controller-names';
+import { checkForm, checkOneOf } from '../checks/forms';
+import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
+import type { Release } from '../release/release';
+
+/** Several copies of this library share the cluster of a scope. */
+const CLUSTER = Symbol.for('cdk8s-agent-sandbox.Cluster');
+
+/** A scope that can carry a cluster. */
+type Carrier = IConstruct & { [CLUSTER]?: Cluster };
+
+/** The cluster that the objects below a scope go to: what is declared of it, and the installs in it. */
+export class Cluster {
+  /**
+   * Declares that everything below a scope goes to one cluster of its own.
+   *
+   * @throws when the scope declares a cluster already, or a prop is malformed
+   */
+  static declare(scope: IConstruct, props: SandboxClusterProps): Cluster {
+    if (isClusterScope(scope)) {
+      throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`);
+    }
+    const cluster = new Cluster(scope, props);
+    declareClusterScope(scope);
+    return carry(scope, cluster);
+  }
+
+  /** The cluster that a construct belongs to: the nearest one declared above it, else the app. */
+  static of(construct: IConstruct): Cluster {
+    const carrier = clusterScopeOf(construct) as Carrier;
+    return carrier[CLUSTER] ?? carry(carrier, new Cluster(carrier, {}));
+  }
+
+  /**
+   * Makes an install known to its cluster, which is looked up when the tree is complete.
+   *
+   * @param clusterDomain the domain that its controller is told
+   */
+  static register(install: Install, clusterDomain: string | undefined): void {
+    Cluster.join(install);
+    installsOf(install).push(install);
+    install.node.addValidation({ validate: () => Cluster.of(install).compareInstall(install, clusterDomain) });
+  }
+
+  /** Has the version of a construct compared with that of its cluster, once the tree is complete. */
+  static join(construct: Versioned): void {
+    construct.node.addValidation({ validate: () => Cluster.of(construct).compareVersion(construct) });
+  }
+
+  /**
+   * The release that the objects of a construct are written for.
+   *
+   * @throws when none is known
+   */
+  static releaseFor(construct: IConstruct): Release {
+    const { version } = Cluster.of(construct);
+    if (!version) {
+      throw new Error(`no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; `
+        + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.at(app, { version })');
+    }
+    return version._release;
+  }
+
+  /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */
+  readonly kubernetesVersion?: string;
+  /** DNS domain of the cluster. */
+  readonly clusterDomain: string;
+  /** What enforces network policies there. */
+  readonly networkPolicyEngine: NetworkPolicyEngine;
+  /** The domain, if it was given, so that the controller must be told. */
+  readonly givenDomain?: string;
+
+  private readonly declaredVersion?: AgentSandboxVersion;
+  private readonly declaredLabelDomains?: string[];
+
+  private constructor(readonly scope: IConstruct, props: SandboxClusterProps) {
+    const { version, kubernetesVersion, clusterDomain, allowedLabelDomains, networkPolicyEngine = NetworkPolicyEngine.KUBERNETES } = props;
+    if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
+      throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
+    }
+    if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
+    for (const domain of allowedLabelDomains ?? []) { checkForm('label domain', domain, 'DNS subdomain'); }
+    this.declaredVersion = version;
+    this.declaredLabelDomains = allowedLabelDomains;
+    this.kubernetesVersion = kubernetesVersion;
+    checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine);
+    this.networkPolicyEngine = networkPolicyEngine;
+    this.clusterDomain = clusterDomain ?? 'cluster.local';
+    this.givenDomain = clusterDomain;
+  }
+
+  /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */
+  get version(): AgentSandboxVersion | undefined {
+    return this.declaredVersion ?? this.installs()[0]?.version;
+  }
+
+  /** Domains of the labels that claims may give to pods, themselves and what is below them. */
+  get allowedLabelDomains(): string[] {
+    return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [...DEFAULT_LABEL_DOMAINS];
+  }
+
+  /** Whether an install of the release is known already. */
+  hasInstall(version: AgentSandboxVersion): boolean {
+    return this.installs().some((install) => install.version.id === version.id);
+  }
+
+  private installs(): Install[] {
+    return installsOf(this.scope).filter((install) => clusterScopeOf(install) === this.scope);
+  }
+
+  private compareVersion(construct: Versioned): string[] {
+    const { version } = construct;
+    const expected = this.version;
+    // The CRDs of an install are as wrong as the install itself: one message is enough.
+    const told = this.installs().some((install) => install !== construct && install.version.id === version.id);
+    if (!expected || expected.id === version.id || told) { return []; }
+    return [`the release here is ${version.id}, but its cluster ${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; give both the same version`];
+  }
+
+  private compareInstall(install: Install, clusterDomain: string | undefined): string[] {
+    const errors: string[] = [];
+    const [first] = this.installs();
+    if (first !== install) {
+      errors.push(`the cluster has an install already, '${first.node.path}'; `
+        + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
+    }
+    if (this.givenDomain && install.version.supports('--cluster-domain') && clusterDomain !== this.givenDomain) {
+      errors.push(`the cluster has the domain '${this.givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; `
+        + 'declare the cluster before the install, and give both the same domain');
+    }
+    return errors;
+  }
+}
+
+/** A construct that belongs to one release. */
+interface Versioned extends IConstruct {
+  readonly version: AgentSandboxVersion;
+}
+
+/** An install, as far as a cluster knows it. */
+interface Install extends Versioned {
+  readonly _labelDomains?: string[];
+}
+
+/** The installs of an app. */
+function installsOf(scope: IConstruct): Install[] {
+  return perApp(scope, 'installs', (root) => {
+    const installs: Install[] = [];
+    // Two installs share every name; that they are two is what needs saying.
+    leaveOut(root, (cluster) => installs.filter((install) => clusterScopeOf(install) === cluster).length > 1);
+    return installs;
+  });
+}
+
+function carry(carrier: Carrier, cluster: Cluster): Cluster {
+  Object.defineProperty(carrier, CLUSTER, { value: cluster, configurable: true });
+  return cluster;
+}

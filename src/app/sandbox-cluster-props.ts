@@ -1,0 +1,36 @@
+import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
+
+/** What is known of a cluster. */
+export interface SandboxClusterProps {
+  /**
+   * The release of Agent Sandbox that runs there.
+   * @default - that of the install in this scope
+   */
+  readonly version?: AgentSandboxVersion;
+
+  /**
+   * The Kubernetes minor of the cluster, such as `1.36`.
+   * @default - unknown
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * DNS domain of the cluster.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Domains of the labels that claims may give to pods, as the controller there is configured.
+   * @default - those of the install in this scope, else `sandbox.users.io`
+   */
+  readonly allowedLabelDomains?: string[];
+
+  /**
+   * What enforces network policies there: `egress`, `ingress` and connections are written for it. Declare the cluster
+   * before the sandboxes in it.
+   * @default NetworkPolicyEngine.KUBERNETES
+   */
+  readonly networkPolicyEngine?: NetworkPolicyEngine;
+}

@@ -1,0 +1,21 @@
+import { Finding, FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { nameOfObject } from '../../kubernetes/object-name';
+import type { PathSegment } from '../schema';
+
+/** A finding about an object, and where in it. */
+export interface Located {
+  readonly finding: Finding;
+  /** Empty when it is about the object as a whole. */
+  readonly at: readonly PathSegment[];
+  /** The RuntimeClass for want of which it was found. */
+  readonly wants?: string;
+}
+
+const EVERYWHERE: readonly PathSegment[] = [];
+
+/** A trouble as a finding about an object. */
+export function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, wants, ...trouble }: Trouble, object: KubeObject): Located {
+  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at, ...(wants !== undefined && { wants }) };
+}
