@@ -106,6 +106,9 @@ constants.exec(`${ts} scripts/release-constants.ts`, { receiveArgs: true });
 const apiHistory = project.addTask('api-history', { description: 'Write docs/api-history.md from the catalogue', receiveArgs: true });
 apiHistory.exec(`${ts} scripts/api-history.ts`, { receiveArgs: true });
 
+const rooms = project.addTask('rooms', { description: 'Write what CONTRIBUTING.md and docs/architecture.md say of the rooms of src/', receiveArgs: true });
+rooms.exec(`${ts} scripts/rooms.ts`, { receiveArgs: true });
+
 const dist = project.addTask('dist', { description: 'Render dist/: the newest release of each line' });
 dist.exec(`${cli} release v0.4.6 v0.5.6 v1.0.5 --outdir dist`);
 
@@ -116,6 +119,7 @@ regenerate.spawn(constants);
 regenerate.spawn(project.compileTask);
 regenerate.spawn(project.tasks.tryFind('docgen')!);
 regenerate.spawn(apiHistory);
+regenerate.spawn(rooms);
 regenerate.spawn(dist);
 
 const checksums = project.addTask('upstream-checksums', {
