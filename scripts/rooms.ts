@@ -42,9 +42,9 @@ function onFloor(floor: number): Room[] {
 /** A page in which the text between the two comments is replaced. */
 function withSection(path: string, text: string): string {
   const page = readFileSync(join(ROOT, path), 'utf8');
-  const section = /(<!-- rooms -->\n)[^]*?(\n<!-- end of rooms -->)/;
+  const section = /(<!-- rooms -->\n)(?:[^]*?\n)?(<!-- end of rooms -->)/;
   if (!section.test(page)) { throw new Error(`${path} has no section between '<!-- rooms -->' and '<!-- end of rooms -->'`); }
-  return page.replace(section, (_, begin: string, end: string) => begin + text + end);
+  return page.replace(section, (_, begin: string, end: string) => `${begin}${text}\n${end}`);
 }
 
 if (require.main === module) { writeOrCheck('rooms', roomSections()); }

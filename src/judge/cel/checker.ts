@@ -1,8 +1,8 @@
 /** Finds the types of an expression, as cel-go's checker does, and resolves qualified names. */
-import { Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select } from './ast';
 import { CelError } from './error';
 import { Functions, Overload } from './functions';
 import { LiteralTypes } from './literal-types';
+import { Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select } from './syntax/ast';
 import { TYPE_NAMES } from './type-names';
 import {
   BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType, sameType, STRING, UINT,

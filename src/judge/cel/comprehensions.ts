@@ -1,9 +1,9 @@
-import type { Comprehension, OptionalMap } from './ast';
 import { spend } from './budget';
 import { absorbed, CelError, graver } from './error';
 import { sortBy } from './libraries/lists';
 import type { Frame, Plan, Planner } from './plan';
 import type { Slots } from './slots';
+import type { Comprehension, OptionalMap } from './syntax/ast';
 import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
 
 /** Does something for each item, whose variables are set; false ends it. */

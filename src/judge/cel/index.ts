@@ -8,9 +8,9 @@ import { check } from './checker';
 import { CelError } from './error';
 import { bound, plainData } from './json';
 import { FUNCTIONS } from './libraries';
-import { parse } from './parser';
 import { Frame } from './plan';
 import { plan } from './planner';
+import { parse } from './syntax/parser';
 import type { CelType } from './types';
 import type { Value } from './values';
 

@@ -2,9 +2,9 @@
  * What Kubernetes wants of literals besides that they have a type: members of one type each, and formats that fit the
  * values beside them. Checked when all types are known.
  */
-import type { Call, Expr } from './ast';
 import { CelError } from './error';
 import { CLAUSE } from './libraries/format-string';
+import type { Call, Expr } from './syntax/ast';
 import { CelType, formatType, sameType } from './types';
 import type { Unifier } from './unify';
 

@@ -1,6 +1,6 @@
-import type { Expr } from './ast';
 import { CelError } from './error';
 import type { Slots } from './slots';
+import type { Expr } from './syntax/ast';
 import type { CelType } from './types';
 import type { Value } from './values';
 

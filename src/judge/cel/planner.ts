@@ -1,5 +1,4 @@
 /** Makes functions of checked expressions, so that evaluating looks at no syntax. */
-import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './ast';
 import { spend } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
 import { absorbed, CelError } from './error';
@@ -9,6 +8,7 @@ import { planOperator } from './operators';
 import type { Plan, Planner } from './plan';
 import { indexed, isIndex, selected, tested } from './selection';
 import { Slots } from './slots';
+import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './syntax/ast';
 
 import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Value } from './values';
 

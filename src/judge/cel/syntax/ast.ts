@@ -1,5 +1,5 @@
-import type { Overload } from './functions';
-import type { Value } from './values';
+import type { Overload } from '../functions';
+import type { Value } from '../values';
 
 /** An expression. Offsets count UTF-16 units of the source. The checker resolves qualified names in place. */
 export type Expr = Literal | Ident | Select | Index | Call | ListLiteral | MapLiteral | Comprehension | OptionalMap;

@@ -1,6 +1,6 @@
 /** Calls that are no functions, as they bind variables or do not evaluate their argument. */
 import { ComprehensionMacro, Expr } from './ast';
-import { CelError } from './error';
+import { CelError } from '../error';
 
 /** @returns undefined when it is a function */
 export function expandGlobal(name: string, args: readonly Expr[], offset: number): Expr | undefined {

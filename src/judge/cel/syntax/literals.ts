@@ -1,6 +1,6 @@
 /** The values of literals, from their source. */
-import { CelError } from './error';
-import { Uint, Value } from './values';
+import { CelError } from '../error';
+import { Uint, Value } from '../values';
 
 const MIN_INT = -(2n ** 63n);
 const MAX_INT = 2n ** 63n - 1n;

@@ -1,4 +1,4 @@
-import { CelError } from './error';
+import { CelError } from '../error';
 
 export type TokenKind = 'int' | 'uint' | 'double' | 'text' | 'name' | 'sign' | 'end';
 
