@@ -1,55 +1,69 @@
 export * from './install/agent-sandbox';
 export * from './install/agent-sandbox-crds';
 export * from './install/agent-sandbox-props';
-export * from './release/agent-sandbox-version';
 export * from './install/controller-flag-values';
 export * from './install/controller-flags';
 export * from './install/controller-monitoring';
-export * from './network/destination';
-export * from './network/dns';
-export * from './network/egress';
-export * from './findings/finding';
-export * from './app/findings';
-export * from './nodes/image-pre-pull';
-export * from './network/ingress';
-export * from './runtime/isolated-runtime';
-export * from './runtime/isolated-runtime-props';
-export * from './judge/app/judge';
-export * from './runtime/kata-variant';
-export * as k8s from './l1';
-export * from './sandbox/enums';
-export * from './network/metadata-service';
-export * from './network/report/network-answer';
-export * from './network/network-floor';
-export * from './kubernetes/network-policy-engine';
-export * from './network/report/network-report';
-export * from './network/report/network-target';
-export * from './nodes/gvisor-node-preparation';
-export * from './nodes/node-preparation-props';
-export * from './sandbox/references';
-export * from './router/router-auth';
-export * from './runtime/enums';
-export * from './sandbox/sandbox';
-export * from './admission/sandbox-admission-policy';
-export * from './admission/sandbox-admission-policy-props';
-export * from './sandbox/sandbox-claim';
-export * from './app/sandbox-cluster-props';
 export * from './install/sandbox-cluster';
-export * from './network/sandbox-connections';
+export * from './install/webhook-certificate';
+
+export * from './sandbox/enums';
+export * from './sandbox/references';
+export * from './sandbox/sandbox';
+export * from './sandbox/sandbox-claim';
 export * from './sandbox/sandbox-network-props';
 export * from './sandbox/sandbox-pod';
 export * from './sandbox/sandbox-pod-props';
+export * from './sandbox/sandbox-template';
+export * from './sandbox/volume-claim-options';
+export * from './sandbox/warm-pool';
+export * from './sandbox/workspace';
+
+export * from './network/destination';
+export * from './network/dns';
+export * from './network/egress';
+export * from './network/ingress';
+export * from './network/metadata-service';
+export * from './network/network-floor';
+export * from './network/report/network-answer';
+export * from './network/report/network-report';
+export * from './network/report/network-target';
+export * from './network/sandbox-connections';
+
+export * from './runtime/enums';
+export * from './runtime/isolated-runtime';
+export * from './runtime/isolated-runtime-props';
+export * from './runtime/kata-variant';
+
+export * from './nodes/gvisor-node-preparation';
+export * from './nodes/image-pre-pull';
+export * from './nodes/node-preparation-props';
+
+export * from './admission/sandbox-admission-policy';
+export * from './admission/sandbox-admission-policy-props';
+
+export * from './router/router-auth';
 export * from './router/sandbox-router';
 export * from './router/sandbox-router-props';
-export * from './sandbox/sandbox-template';
+
 export * from './tenant/sandbox-tenant';
 export * from './tenant/sandbox-tenant-props';
-export * from './synth/manifest-stream';
-export * from './synth/sandbox-app';
 export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
+
+export * from './release/agent-sandbox-version';
+
+export * from './judge/app/judge';
+
+export * from './findings/finding';
+
+export * from './app/findings';
+export * from './app/sandbox-cluster-props';
+
+export * from './synth/manifest-stream';
+export * from './synth/sandbox-app';
+
+export * from './kubernetes/network-policy-engine';
 export * from './kubernetes/toleration';
-export * from './sandbox/warm-pool';
-export * from './install/webhook-certificate';
-export * from './sandbox/volume-claim-options';
-export * from './sandbox/workspace';
+
+export * as k8s from './l1';
