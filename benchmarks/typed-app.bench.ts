@@ -27,7 +27,7 @@ app.synth();
 
 const OURS = `${COMMON}
 import { AgentSandboxVersion, Sandbox, SandboxCluster } from 'cdk8s-agent-sandbox';
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 new Sandbox(chart, 'Dev', { containers: ${CONTAINERS}, isolate: true });
 app.synth();
 `;

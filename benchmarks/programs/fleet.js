@@ -32,7 +32,7 @@ console.log(JSON.stringify({ compose: composed - start, synth: performance.now()
 /** One container, one workspace, a runtime and labels. */
 function withConstructs(props = {}) {
   const { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster } = require('cdk8s-agent-sandbox');
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
   const runtime = IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor');
   return (chart, index) => {
     const sandbox = new Sandbox(chart, `user-${index}`, {
@@ -49,7 +49,7 @@ function withConstructs(props = {}) {
 /** The same, and what each may reach. */
 function withEgress() {
   const { Egress } = require('cdk8s-agent-sandbox');
-  return withConstructs({ egress: Egress.internetOnly() });
+  return withConstructs({ egress: SandboxEgress.internetOnly() });
 }
 
 /** The library has no such switch: what judges an object is replaced. */

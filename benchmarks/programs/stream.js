@@ -23,7 +23,7 @@ function addConstruct(index) {
   const { AgentSandboxVersion, Findings, IsolatedRuntime, Sandbox, SandboxCluster } = library;
   const app = new App();
   Findings.of(app).acknowledge('ASB340', 'no network policy is measured');
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
   const chart = new Chart(app, 'fleet', { namespace: 'fleet' });
   const sandbox = new Sandbox(chart, `user-${index}`, {
     runtime: IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor'),

@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Destination, Egress, IsolatedRuntime, NetworkFloor, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, IsolatedRuntime, NetworkGuardrail, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
@@ -16,7 +16,7 @@ const DOMAINS = [
 
 const app = new SandboxApp();
 // Declared before what is in it: egress is written for what enforces it.
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.CILIUM });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.CILIUM });
 
 const chart = new Chart(app, 'cilium-domains', { namespace: 'builds' });
 
@@ -31,13 +31,13 @@ const build = new SandboxTemplate(chart, 'Build', {
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
     },
   }],
-  egress: Egress.to(DOMAINS.map((name) => Destination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] }))),
+  egress: SandboxEgress.to(DOMAINS.map((name) => EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] }))),
 });
 build.addWarmPool('BuildPool', { replicas: 4 });
 
 // What no policy of a namespace opens, to sandboxes whoever makes them: the metadata of clouds, and the networks of offices and
 // databases. Not 10.0.0.0/8, where pods of this cluster are, its DNS among them. Cilium 1.20 enforces it, once
 // k8sClusterNetworkPolicy.enabled is set and the CRD of network-policy-api is there.
-new NetworkFloor(chart, 'SandboxFloor', { blocked: ['172.16.0.0/12', '192.168.0.0/16'] });
+new NetworkGuardrail(chart, 'SandboxFloor', { blocked: ['172.16.0.0/12', '192.168.0.0/16'] });
 
 app.synth();

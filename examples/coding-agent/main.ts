@@ -1,11 +1,11 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, ShutdownPolicy,
+  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, ShutdownPolicy,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'coding-agent', { namespace: 'agents' });
 
@@ -28,8 +28,8 @@ const pod: SandboxProps = {
     },
   }],
   // Nobody gets in; out go name lookups and HTTPS, to the public internet alone.
-  egress: Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
-  ingress: Ingress.nobody(),
+  egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
+  ingress: SandboxIngress.none(),
   // A pod that goes takes the running session with it.
   safeToEvict: false,
 };

@@ -1,12 +1,12 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Destination, Egress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxApp, SandboxCluster,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxApp, SandboxCluster,
   SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'firecracker-eks', { namespace: 'agents' });
 
@@ -35,16 +35,16 @@ const builder = new SandboxTemplate(chart, 'Builder', {
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
     },
   }],
-  egress: Egress.to([
+  egress: SandboxEgress.to([
     // The agent of the VPC CNI lets nothing out of an IPv4 cluster where a rule has IPv6.
-    Destination.internet({ ports: [kplus.NetworkPolicyPort.tcp(443)], ipv6: false }),
+    EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcp(443)], ipv6: false }),
     // Credentials of the pod. Those of the node, at 169.254.169.254, stay out of reach.
-    Destination.metadata(MetadataService.EKS_POD_IDENTITY),
+    EgressDestination.metadata(MetadataService.EKS_POD_IDENTITY),
   ]),
 });
 builder.addWarmPool('BuilderPool', { replicas: 2 });
 
 // Firecracker does not see images that other runtimes pulled, as it has a snapshotter of its own: it pulls them itself.
-new ImagePrePull(chart, 'Images', { templates: [builder], runtime: firecracker, underRuntime: true });
+new ImagePrePull(chart, 'Images', { templates: [builder], runtime: firecracker, pullUnderRuntime: true });
 
 app.synth();

@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, Source,
+  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, IngressSource,
   TolerationOperator,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
@@ -47,7 +47,7 @@ class Devbox extends Sandbox {
 }
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'fleet', { namespace: 'devboxes' });
 const gateway = kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } });
@@ -56,8 +56,8 @@ const gateway = kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernete
 const common: SandboxProps = {
   runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
   // The gateway that logs users in gets to their devboxes, and no devbox to another.
-  ingress: Ingress.from([Source.peer(gateway, { ports: [kplus.NetworkPolicyPort.tcp(3000)] })]),
-  egress: Egress.internetOnly({ dns: Dns.cluster() }),
+  ingress: SandboxIngress.of([IngressSource.peer(gateway, { ports: [kplus.NetworkPolicyPort.tcp(3000)] })]),
+  egress: SandboxEgress.internetOnly({ dns: Dns.cluster() }),
 };
 
 for (const user of users) { new Devbox(chart, user, common); }

@@ -1,18 +1,18 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Destination, Egress, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
 // Declared before what is in it: egress is written for what enforces it.
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.GKE_DATAPLANE_V2 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, networkPolicyEngine: NetworkPolicyEngine.GKE_DATAPLANE_V2 });
 
 const chart = new Chart(app, 'gke-sandbox', { namespace: 'agents' });
 
 // GKE makes the class 'gvisor', with the selector and the toleration of its nodes. Pods repeat both, as upstream's example
 // of an admission policy wants to see them.
-const gvisor = IsolatedRuntime.gkeSandbox(chart, 'GkeSandbox', { podPlacement: true });
+const gvisor = IsolatedRuntime.gkeSandbox(chart, 'GkeSandbox', { repeatPlacementOnPods: true });
 
 // What the pods are to Google Cloud, by Workload Identity Federation: bind roles to this account, or let it act as another.
 const identity = new kplus.ServiceAccount(chart, 'Identity', { metadata: { name: 'analyst' }, automountToken: false });
@@ -29,11 +29,11 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
     },
   }],
-  egress: Egress.to([
+  egress: SandboxEgress.to([
     // Packages of Python, and the APIs of Google Cloud.
-    ...['pkg.example', 'files.example', '*.googleapis.com'].map((name) => Destination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
+    ...['pkg.example', 'files.example', '*.googleapis.com'].map((name) => EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
     // GKE's metadata server, which hands out tokens of the identity above, and not of the node: with Workload Identity only.
-    Destination.metadata(MetadataService.GKE_DATAPLANE_V2),
+    EgressDestination.metadata(MetadataService.GKE_DATAPLANE_V2),
   ]),
 });
 analyst.addWarmPool('AnalystPool', { replicas: 3 });

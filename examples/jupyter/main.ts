@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, Dns, Egress, Ingress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, Source } from 'cdk8s-agent-sandbox';
+import { AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, IngressSource } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'jupyter', { namespace: 'notebooks' });
 
@@ -24,8 +24,8 @@ const jupyter = new Sandbox(chart, 'Jupyter', {
     },
   }],
   // The ingress controller gets in; out go name lookups and HTTPS, to the public internet alone.
-  ingress: Ingress.from([Source.peer(ingressController, { ports: [kplus.NetworkPolicyPort.tcp(8888)] })]),
-  egress: Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
+  ingress: SandboxIngress.of([IngressSource.peer(ingressController, { ports: [kplus.NetworkPolicyPort.tcp(8888)] })]),
+  egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
 });
 jupyter.addWorkspace('Notebooks', '/home/jovyan', { size: Size.gibibytes(20) });
 

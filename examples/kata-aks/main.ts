@@ -1,11 +1,11 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, Egress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'kata-aks', { namespace: 'agents' });
 
@@ -17,7 +17,7 @@ const kata = IsolatedRuntime.aksPodSandboxing(chart, 'PodSandboxing', {
 
 // HTTPS to the internet, and names by the DNS of the cluster. Azure's wire server, 168.63.129.16, has a public address: it
 // is blocked all the same.
-const egress = Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() });
+const egress = SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() });
 
 const python = new SandboxTemplate(chart, 'Python', {
   runtime: kata,

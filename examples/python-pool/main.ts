@@ -5,7 +5,7 @@ import {
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'python-pool', { namespace: 'evals' });
 

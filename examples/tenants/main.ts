@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, Egress, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, RouterAuth,
+  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, SandboxEgress, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, RouterAuth,
   RouterImplementation, SandboxApp, SandboxRouter, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
@@ -43,8 +43,8 @@ class Team extends SandboxTenant {
     super(scope, id, {
       runtimes: [gvisor],
       registries: ['registry.example.com/sandboxes'],
-      maxCpu: kplus.Cpu.units(4),
-      maxMemory: Size.gibibytes(16),
+      maxContainerCpu: kplus.Cpu.units(4),
+      maxContainerMemory: Size.gibibytes(16),
       quota,
     });
   }
@@ -72,7 +72,7 @@ const python = new SandboxTemplate(research, 'Python', {
     },
   }],
   // The router gets in, as nothing is said of 'ingress'.
-  egress: Egress.cluster([featureStore], { ports: [kplus.NetworkPolicyPort.tcp(8443)] }),
+  egress: SandboxEgress.cluster([featureStore], { ports: [kplus.NetworkPolicyPort.tcp(8443)] }),
 });
 const pool = python.addWarmPool('PythonPool');
 
@@ -113,7 +113,7 @@ const agent = new SandboxTemplate(product, 'Agent', {
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(4) },
     },
   }],
-  egress: Egress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)] }),
+  egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)] }),
 });
 agent.addWarmPool('AgentPool', { replicas: 5 });
 

@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Egress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import { Construct } from 'constructs';
 
@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 class Cluster extends Chart {
   constructor(scope: Construct, id: string, version: AgentSandboxVersion) {
     super(scope, id, { namespace: 'agents' });
-    SandboxCluster.at(this, { version });
+    SandboxCluster.declare(this, { version });
 
     const runtime = IsolatedRuntime.fromRuntimeClassName(this, 'Gvisor', 'gvisor');
     const python = new SandboxTemplate(this, 'Python', {
@@ -24,7 +24,7 @@ class Cluster extends Chart {
       service: true,
       operatingMode: OperatingMode.SUSPENDED,
       containers: [{ name: 'dev', image: 'registry.example.com/devbox:2026.10', portNumber: 3000 }],
-      egress: Egress.internetOnly(),
+      egress: SandboxEgress.internetOnly(),
     });
     dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50) });
   }

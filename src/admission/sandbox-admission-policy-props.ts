@@ -23,7 +23,7 @@ export enum PodSecurityStandard {
 }
 
 /** What pods must be like. */
-export interface PodRules {
+export interface PodAdmissionRules {
   /**
    * The runtimes that pods may have; at least one. Pods without a runtime class are refused.
    */
@@ -66,31 +66,31 @@ export interface PodRules {
    * The highest CPU limit of a container.
    * @default - any
    */
-  readonly maxCpu?: Cpu;
+  readonly maxContainerCpu?: Cpu;
 
   /**
    * The highest memory limit of a container.
    * @default - any
    */
-  readonly maxMemory?: Size;
+  readonly maxContainerMemory?: Size;
 
   /**
    * The highest limit of ephemeral storage of a container.
    * @default - any
    */
-  readonly maxEphemeralStorage?: Size;
+  readonly maxContainerEphemeralStorage?: Size;
 
   /**
    * The largest volume that a sandbox, template or claim may ask for.
    * @default - any
    */
-  readonly maxStorage?: Size;
+  readonly maxVolumeSize?: Size;
 
   /**
    * The most sandboxes that may wait in one pool, also when an autoscaler scales it.
    * @default - any
    */
-  readonly maxReplicas?: number;
+  readonly maxPoolReplicas?: number;
 
   /**
    * Whether claims must say when they end (`shutdownTime`).
@@ -100,7 +100,7 @@ export interface PodRules {
 }
 
 /** What pods must be like, and where. */
-export interface SandboxAdmissionPolicyProps extends PodRules {
+export interface SandboxAdmissionPolicyProps extends PodAdmissionRules {
   /**
    * Name, labels and annotations of the policies and their bindings; each name gets the resource at its end, such as
    * `research-isolation-pods`.

@@ -106,14 +106,14 @@ function scopeOf({ namespaces, excludedNamespaces }: SandboxAdmissionPolicyProps
 }
 
 function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
-  const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxReplicas } = props;
-  const { maxCpu, maxMemory, maxEphemeralStorage, maxStorage } = props;
+  const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
+  const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
   if (runtimes.length === 0) { throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime"); }
   if (registries?.length === 0) { throw new Error("'registries' is empty, so every image would be refused; name at least one, or leave it out for any"); }
   if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
     throw new Error(`'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`);
   }
-  if (maxReplicas !== undefined) { checkCount("'maxReplicas'", maxReplicas, 0); }
+  if (maxPoolReplicas !== undefined) { checkCount("'maxPoolReplicas'", maxPoolReplicas, 0); }
   const given = Object.fromEntries(FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]));
   return {
     ...DEFAULT_SETTINGS,
@@ -121,12 +121,12 @@ function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
     runtimes: [...new Set(runtimes.map(({ runtimeClassName }) => runtimeClassName))],
     registries: registries?.map(prefixOf),
     maxLimits: {
-      ...(maxCpu && { cpu: amountOfCpu("'maxCpu'", maxCpu).text }),
-      ...(maxMemory && { memory: amountOfSize("'maxMemory'", maxMemory).text }),
-      ...(maxEphemeralStorage && { 'ephemeral-storage': amountOfSize("'maxEphemeralStorage'", maxEphemeralStorage).text }),
+      ...(maxContainerCpu && { cpu: amountOfCpu("'maxContainerCpu'", maxContainerCpu).text }),
+      ...(maxContainerMemory && { memory: amountOfSize("'maxContainerMemory'", maxContainerMemory).text }),
+      ...(maxContainerEphemeralStorage && { 'ephemeral-storage': amountOfSize("'maxContainerEphemeralStorage'", maxContainerEphemeralStorage).text }),
     },
-    maxStorage: maxStorage && amountOfSize("'maxStorage'", maxStorage).text,
-    maxReplicas,
+    maxVolumeSize: maxVolumeSize && amountOfSize("'maxVolumeSize'", maxVolumeSize).text,
+    maxPoolReplicas,
     podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
   };
 }

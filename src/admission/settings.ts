@@ -15,9 +15,9 @@ export interface PolicySettings {
   /** The most that a container may have, as quantities. */
   readonly maxLimits: MaxLimits;
   /** The most that one volume claim may ask for, as a quantity. */
-  readonly maxStorage?: string;
+  readonly maxVolumeSize?: string;
   /** The most sandboxes that may wait in one pool. */
-  readonly maxReplicas?: number;
+  readonly maxPoolReplicas?: number;
   readonly requireShutdownTime: boolean;
   /** The Pod Security Standard that the labels of the namespaces enforce, if any. */
   readonly podSecurity?: PodSecurityLevel;

@@ -24,7 +24,7 @@ export class Cluster {
    */
   static declare(scope: IConstruct, props: SandboxClusterProps): Cluster {
     if (isClusterScope(scope)) {
-      throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.at once per scope`);
+      throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.declare once per scope`);
     }
     const cluster = new Cluster(scope, props);
     declareClusterScope(scope);
@@ -62,7 +62,7 @@ export class Cluster {
     const { version } = Cluster.of(construct);
     if (!version) {
       throw new Error(`no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; `
-        + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.at(app, { version })');
+        + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.declare(app, { version })');
     }
     return version._release;
   }
@@ -128,7 +128,7 @@ export class Cluster {
     const [first] = this.installs();
     if (first !== install) {
       errors.push(`the cluster has an install already, '${first.node.path}'; `
-        + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
+        + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
     }
     if (this.givenDomain && install.version.supports('--cluster-domain') && clusterDomain !== this.givenDomain) {
       errors.push(`the cluster has the domain '${this.givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; `

@@ -96,9 +96,9 @@ export class Findings {
    * @param reason why the object is right all the same
    * @throws when the code is malformed or the reason is empty
    */
-  public lower(code: string, reason: string): void {
+  public downgrade(code: string, reason: string): void {
     checkExcuse(code, reason, 'lowered');
-    this.ledger.lower({ code, reason, path: this.path });
+    this.ledger.downgrade({ code, reason, path: this.path });
   }
 
   /**
@@ -107,9 +107,9 @@ export class Findings {
    * @param code for example `ASB501`
    * @throws when the code is malformed
    */
-  public raise(code: string): void {
+  public promote(code: string): void {
     checkCode(code);
-    this.ledger.raise({ code, path: this.path });
+    this.ledger.promote({ code, path: this.path });
   }
 }
 

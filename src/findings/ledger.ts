@@ -51,7 +51,7 @@ export class Ledger {
     for (const source of this.sources) { source.complete?.(); }
   }
 
-  raise(target: Target): void {
+  promote(target: Target): void {
     this.raised.push(target);
   }
 
@@ -59,7 +59,7 @@ export class Ledger {
     this.acknowledged.push(acknowledgement);
   }
 
-  lower(excuse: Excuse): void {
+  downgrade(excuse: Excuse): void {
     this.lowered.push(excuse);
   }
 

@@ -1,5 +1,5 @@
 /** How log lines are written. */
-export enum LogEncoder {
+export enum ControllerLogEncoder {
   /** One JSON object a line. */
   JSON = 'json',
   /** Text for people. */
@@ -7,7 +7,7 @@ export enum LogEncoder {
 }
 
 /** Least severe level whose log lines carry a stack trace. */
-export enum StacktraceLevel {
+export enum ControllerStacktraceLevel {
   /** All but debug. */
   INFO = 'info',
   /** Errors and panics. */
@@ -17,7 +17,7 @@ export enum StacktraceLevel {
 }
 
 /** How times are written in the log. */
-export enum TimeEncoding {
+export enum ControllerTimeEncoding {
   /** Seconds since 1970, with a fraction. */
   EPOCH = 'epoch',
   /** Milliseconds since 1970. */
@@ -33,13 +33,13 @@ export enum TimeEncoding {
 }
 
 /** Oldest TLS version that the metrics endpoint accepts. */
-export enum TlsMinVersion {
+export enum ControllerTlsVersion {
   /** TLS 1.0. */
-  VERSION_TLS10 = 'VersionTLS10',
+  TLS_1_0 = 'VersionTLS10',
   /** TLS 1.1. */
-  VERSION_TLS11 = 'VersionTLS11',
+  TLS_1_1 = 'VersionTLS11',
   /** TLS 1.2. */
-  VERSION_TLS12 = 'VersionTLS12',
+  TLS_1_2 = 'VersionTLS12',
   /** TLS 1.3. */
-  VERSION_TLS13 = 'VersionTLS13',
+  TLS_1_3 = 'VersionTLS13',
 }

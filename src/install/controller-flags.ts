@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { LogEncoder, StacktraceLevel, TimeEncoding, TlsMinVersion } from './controller-flag-values';
+import { ControllerLogEncoder, ControllerStacktraceLevel, ControllerTimeEncoding, ControllerTlsVersion } from './controller-flag-values';
 
 /**
  * The flags of the controller. A prop bears the name of its flag in camel case: `apiConnections` is
@@ -209,7 +209,7 @@ export interface ControllerFlags {
    * Oldest TLS version that the metrics endpoint accepts. From v1.0.3.
    * @default - Go's
    */
-  readonly tlsMinVersion?: TlsMinVersion;
+  readonly tlsMinVersion?: ControllerTlsVersion;
 
   /**
    * Directory of the certificate and key of the webhook. v0.5.0 to v0.5.6.
@@ -245,7 +245,7 @@ export interface ControllerFlags {
    * How log lines are written.
    * @default - the controller's
    */
-  readonly zapEncoder?: LogEncoder;
+  readonly zapEncoder?: ControllerLogEncoder;
 
   /**
    * Least severe level that is logged: `debug`, `info`, `error`, `panic`, or a number above 0 for ever more detail.
@@ -257,11 +257,11 @@ export interface ControllerFlags {
    * Least severe level whose log lines carry a stack trace.
    * @default - the controller's
    */
-  readonly zapStacktraceLevel?: StacktraceLevel;
+  readonly zapStacktraceLevel?: ControllerStacktraceLevel;
 
   /**
    * How times are written in the log.
    * @default - the controller's
    */
-  readonly zapTimeEncoding?: TimeEncoding;
+  readonly zapTimeEncoding?: ControllerTimeEncoding;
 }

@@ -13,7 +13,7 @@ const SHELLS = new WeakMap<Cluster, SandboxCluster>();
  *
  * By default the app is one cluster. An app with several, such as a staging and a production chart, declares each:
  *
- *     SandboxCluster.at(staging, { version: AgentSandboxVersion.LATEST });
+ *     SandboxCluster.declare(staging, { version: AgentSandboxVersion.LATEST });
  */
 export class SandboxCluster {
   /**
@@ -23,7 +23,7 @@ export class SandboxCluster {
    * @param props what is known of the cluster
    * @throws when the scope declares a cluster already, or the Kubernetes version is malformed
    */
-  public static at(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
+  public static declare(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
     const cluster = Cluster.declare(scope, props);
     judgeTypedObjects(scope);
     return SandboxCluster.shellOf(cluster);

@@ -7,7 +7,7 @@ import { FORMS, hasForm, shown } from '../checks/forms';
 import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 
 /** Where at a destination. */
-export interface DestinationOptions {
+export interface EgressDestinationOptions {
   /**
    * The ports.
    * @default - all; of pods that the app makes, those of their containers
@@ -16,7 +16,7 @@ export interface DestinationOptions {
 }
 
 /** Where in the internet. */
-export interface InternetOptions extends DestinationOptions {
+export interface InternetDestinationOptions extends EgressDestinationOptions {
   /**
    * Whether addresses of IPv6 are part of it. The agent for network policies of EKS lets nothing out of pods of an IPv4
    * cluster whose policy has them.
@@ -32,15 +32,15 @@ const INTERNET_V6: Range = { kind: 'range', cidr: GLOBAL_UNICAST_V6, except: NOT
 const MOST_LABELS = /^(?:\*\.)?[^.*]+(?:\.[^.*]+)+$/;
 
 /** Something that a sandbox may reach. */
-export class Destination {
+export class EgressDestination {
   /**
    * The public internet: no private address, none that carriers or clusters share, none of the machine or its cloud.
    *
    * @param options which ports, and whether IPv6
    */
-  public static internet(options: InternetOptions = {}): Destination {
+  public static internet(options: InternetDestinationOptions = {}): EgressDestination {
     const ports = optionalPorts(options);
-    return new Destination(() => ({ targets: options.ipv6 === false ? [INTERNET_V4] : [INTERNET_V4, INTERNET_V6], ports: ports ?? [] }));
+    return new EgressDestination(() => ({ targets: options.ipv6 === false ? [INTERNET_V4] : [INTERNET_V4, INTERNET_V6], ports: ports ?? [] }));
   }
 
   /**
@@ -52,15 +52,15 @@ export class Destination {
    * @param options which ports
    * @throws when it is malformed, has bits set beyond its prefix, or holds nothing but addresses of a cloud's platform
    */
-  public static cidr(cidr: string, options: DestinationOptions = {}): Destination {
+  public static cidr(cidr: string, options: EgressDestinationOptions = {}): EgressDestination {
     const range = parseCidr(cidr);
     const platform = PLATFORM_ADDRESSES.find((each) => contains(each.cidr, range));
     if (platform) {
       throw new Error(`'${formatCidr(range)}' is ${platform.what} of ${platform.cloud}, which hands pods what is the node's; `
-        + 'if it is meant, give Destination.metadata(MetadataService.of(...))');
+        + 'if it is meant, give EgressDestination.metadata(MetadataService.of(...))');
     }
     const ports = optionalPorts(options);
-    return new Destination(() => ({ targets: [{ kind: 'range', cidr: range }], ports: ports ?? [] }));
+    return new EgressDestination(() => ({ targets: [{ kind: 'range', cidr: range }], ports: ports ?? [] }));
   }
 
   /**
@@ -70,10 +70,10 @@ export class Destination {
    * @param peer whom
    * @param options which ports
    */
-  public static peer(peer: INetworkPolicyPeer, options: DestinationOptions = {}): Destination {
+  public static peer(peer: INetworkPolicyPeer, options: EgressDestinationOptions = {}): EgressDestination {
     checkPeer(peer);
     const ports = optionalPorts(options);
-    return new Destination(() => peerRule(peer, ports));
+    return new EgressDestination(() => peerRule(peer, ports));
   }
 
   /**
@@ -83,14 +83,14 @@ export class Destination {
    * @param options which ports
    * @throws when it is no name of a domain
    */
-  public static domain(name: string, options: DestinationOptions = {}): Destination {
+  public static domain(name: string, options: EgressDestinationOptions = {}): EgressDestination {
     const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
     if (!hasForm(plain, FORMS['DNS subdomain']) || !MOST_LABELS.test(name) || /^[\d.]+$/.test(plain)) {
       throw new Error(`domain ${shown(name)} is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end`
-        + (typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':')) ? '; for an address give Destination.cidr(...)' : ''));
+        + (typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':')) ? '; for an address give EgressDestination.cidr(...)' : ''));
     }
     const ports = optionalPorts(options);
-    return new Destination(() => ({ targets: [{ kind: 'domain', name }], ports: ports ?? [] }));
+    return new EgressDestination(() => ({ targets: [{ kind: 'domain', name }], ports: ports ?? [] }));
   }
 
   /**
@@ -98,9 +98,9 @@ export class Destination {
    *
    * @param service which
    */
-  public static metadata(service: MetadataService): Destination {
+  public static metadata(service: MetadataService): EgressDestination {
     if (!service?._rule) { throw new Error(`the service is ${shown(service)}; give one such as MetadataService.EKS_POD_IDENTITY`); }
-    return new Destination(() => service._rule);
+    return new EgressDestination(() => service._rule);
   }
 
   /**
@@ -113,6 +113,6 @@ export class Destination {
   }
 }
 
-function optionalPorts({ ports }: DestinationOptions): Rule['ports'] | undefined {
+function optionalPorts({ ports }: EgressDestinationOptions): Rule['ports'] | undefined {
   return ports === undefined ? undefined : portsOf(ports);
 }

@@ -1,4 +1,4 @@
-import { Destination, InternetOptions } from './destination';
+import { EgressDestination, InternetDestinationOptions } from './destination';
 import { Dns } from './dns';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './intent/cidr';
@@ -24,7 +24,7 @@ export interface EgressOptions {
 }
 
 /** What of the internet may be reached. */
-export interface InternetOnlyOptions extends EgressOptions, InternetOptions {}
+export interface InternetOnlyOptions extends EgressOptions, InternetDestinationOptions {}
 
 /** What of the cluster may be reached. */
 export interface ClusterEgressOptions extends EgressOptions {
@@ -41,10 +41,10 @@ export interface ClusterEgressOptions extends EgressOptions {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export class Egress {
+export class SandboxEgress {
   /** Nobody, and no name resolves. */
-  public static none(): Egress {
-    return new Egress([], { dns: Dns.none() });
+  public static none(): SandboxEgress {
+    return new SandboxEgress([], { dns: Dns.none() });
   }
 
   /**
@@ -52,8 +52,8 @@ export class Egress {
    *
    * @param options which ports, whether IPv6, who resolves names, and what is blocked besides
    */
-  public static internetOnly(options: InternetOnlyOptions = {}): Egress {
-    return new Egress([Destination.internet(options)], { ...options, dns: options.dns ?? Dns.publicResolvers() });
+  public static internetOnly(options: InternetOnlyOptions = {}): SandboxEgress {
+    return new SandboxEgress([EgressDestination.internet(options)], { ...options, dns: options.dns ?? Dns.publicResolvers() });
   }
 
   /**
@@ -62,8 +62,8 @@ export class Egress {
    * @param peers pods or namespaces of cdk8s-plus, sandboxes, templates, a router
    * @param options which ports, and who resolves names
    */
-  public static cluster(peers: INetworkPolicyPeer[], options: ClusterEgressOptions = {}): Egress {
-    return new Egress(listOf('peers', peers).map((peer) => Destination.peer(peer, options)), options);
+  public static cluster(peers: INetworkPolicyPeer[], options: ClusterEgressOptions = {}): SandboxEgress {
+    return new SandboxEgress(listOf('peers', peers).map((peer) => EgressDestination.peer(peer, options)), options);
   }
 
   /**
@@ -73,17 +73,17 @@ export class Egress {
    * @param options who resolves names, and what is blocked
    * @throws when what is blocked leaves nothing of a destination
    */
-  public static to(destinations: Destination[], options: EgressOptions = {}): Egress {
-    return new Egress(listOf('destinations', destinations), options);
+  public static to(destinations: EgressDestination[], options: EgressOptions = {}): SandboxEgress {
+    return new SandboxEgress(listOf('destinations', destinations), options);
   }
 
-  private readonly destinations: readonly Destination[];
+  private readonly destinations: readonly EgressDestination[];
   private readonly blocked: readonly Cidr[];
   private readonly dns: Dns;
 
-  private constructor(destinations: readonly Destination[], { dns = Dns.cluster(), blocked = [] }: EgressOptions) {
+  private constructor(destinations: readonly EgressDestination[], { dns = Dns.cluster(), blocked = [] }: EgressOptions) {
     const odd = destinations.find((each) => typeof each?._rule !== 'function');
-    if (odd !== undefined) { throw new Error(`'destinations' has ${shown(odd)}; give a Destination such as Destination.domain('pkg.example')`); }
+    if (odd !== undefined) { throw new Error(`'destinations' has ${shown(odd)}; give an EgressDestination such as EgressDestination.domain('pkg.example')`); }
     if (!dns?._lookups) { throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`); }
     this.destinations = destinations;
     this.dns = dns;

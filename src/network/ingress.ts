@@ -8,7 +8,7 @@ import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus'
 import { namespaceNamed } from '../kubernetes/well-known';
 
 /** Where at the sandbox. */
-export interface SourceOptions {
+export interface IngressSourceOptions {
   /**
    * The ports of the sandbox.
    * @default - all
@@ -17,7 +17,7 @@ export interface SourceOptions {
 }
 
 /** Where the router runs. */
-export interface RouterSourceOptions extends SourceOptions {
+export interface RouterSourceOptions extends IngressSourceOptions {
   /**
    * Namespace of its pods.
    * @default agent-sandbox-system
@@ -32,14 +32,14 @@ export interface RouterSourceOptions extends SourceOptions {
 }
 
 /** Somebody who may reach a sandbox. */
-export class Source {
+export class IngressSource {
   /**
    * The router of Agent Sandbox.
    *
    * @param options where it runs, and which ports
    * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
    */
-  public static router(options: RouterSourceOptions = {}): Source {
+  public static router(options: RouterSourceOptions = {}): IngressSource {
     const { namespace = NAMESPACE, podLabels = ROUTER_LABELS } = options;
     checkForm("'namespace' of the router", namespace, 'DNS label');
     checkMetadata("'podLabels' of the router", podLabels, 'label');
@@ -47,7 +47,7 @@ export class Source {
       targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) }],
       ports: portsIn(options),
     };
-    return new Source(() => rule);
+    return new IngressSource(() => rule);
   }
 
   /**
@@ -56,10 +56,10 @@ export class Source {
    * @param peer who
    * @param options which ports of the sandbox
    */
-  public static peer(peer: INetworkPolicyPeer, options: SourceOptions = {}): Source {
+  public static peer(peer: INetworkPolicyPeer, options: IngressSourceOptions = {}): IngressSource {
     checkPeer(peer);
     const ports = portsIn(options);
-    return new Source(() => peerRule(peer, ports));
+    return new IngressSource(() => peerRule(peer, ports));
   }
 
   /**
@@ -69,9 +69,9 @@ export class Source {
    * @param options which ports of the sandbox
    * @throws when it is malformed, or has bits set beyond its prefix
    */
-  public static cidr(cidr: string, options: SourceOptions = {}): Source {
+  public static cidr(cidr: string, options: IngressSourceOptions = {}): IngressSource {
     const rule: Rule = { targets: [{ kind: 'range', cidr: parseCidr(cidr) }], ports: portsIn(options) };
-    return new Source(() => rule);
+    return new IngressSource(() => rule);
   }
 
   /**
@@ -85,10 +85,10 @@ export class Source {
 }
 
 /** Who may reach a sandbox. What is not named may not; the node of a pod always may, and so its probes. */
-export class Ingress {
+export class SandboxIngress {
   /** Nobody. */
-  public static nobody(): Ingress {
-    return new Ingress([]);
+  public static none(): SandboxIngress {
+    return new SandboxIngress([]);
   }
 
   /**
@@ -96,8 +96,8 @@ export class Ingress {
    *
    * @param options where it runs, and which ports
    */
-  public static router(options: RouterSourceOptions = {}): Ingress {
-    return new Ingress([Source.router(options)]);
+  public static router(options: RouterSourceOptions = {}): SandboxIngress {
+    return new SandboxIngress([IngressSource.router(options)]);
   }
 
   /**
@@ -105,16 +105,16 @@ export class Ingress {
    *
    * @param sources all who may reach it
    */
-  public static from(sources: Source[]): Ingress {
+  public static of(sources: IngressSource[]): SandboxIngress {
     if (!Array.isArray(sources) || !sources.every((source) => typeof source?._rule === 'function')) {
-      throw new Error(`'sources' is ${shown(sources)}; give a list such as [Source.router()]`);
+      throw new Error(`'sources' is ${shown(sources)}; give a list such as [IngressSource.router()]`);
     }
-    return new Ingress(sources);
+    return new SandboxIngress(sources);
   }
 
-  private readonly sources: readonly Source[];
+  private readonly sources: readonly IngressSource[];
 
-  private constructor(sources: readonly Source[]) {
+  private constructor(sources: readonly IngressSource[]) {
     this.sources = sources;
     // Peers are read again when the policy is printed; what is wrong with one is told now.
     for (const { _rule } of sources) { _rule(); }
@@ -129,6 +129,6 @@ export class Ingress {
   }
 }
 
-function portsIn({ ports }: SourceOptions): Rule['ports'] {
+function portsIn({ ports }: IngressSourceOptions): Rule['ports'] {
   return ports === undefined ? [] : portsOf(ports);
 }

@@ -12,7 +12,7 @@ import { shown } from '../checks/forms';
 const LOWEST_PRIORITY = 1000;
 
 /** What is out of reach of all sandboxes. */
-export interface NetworkFloorProps {
+export interface NetworkGuardrailProps {
   /**
    * Metadata of the object.
    * @default - the name is made from the id
@@ -48,14 +48,14 @@ export interface NetworkFloorProps {
  *
  * @see https://network-policy-api.sigs.k8s.io/
  */
-export class NetworkFloor extends Construct {
+export class NetworkGuardrail extends Construct {
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct, from which the name of the policy is made
    * @param props what is out of reach
    * @throws when a range is malformed or the priority is none
    */
-  public constructor(scope: Construct, id: string, props: NetworkFloorProps = {}) {
+  public constructor(scope: Construct, id: string, props: NetworkGuardrailProps = {}) {
     super(scope, id);
     const { metadata, blocked = [], allowed = [], priority = 100 } = props;
     if (!Number.isInteger(priority) || priority < 0 || priority > LOWEST_PRIORITY) {

@@ -33,7 +33,7 @@ export class ImagePrePull extends Construct {
     super(scope, id);
     checkProps(props);
     this.props = props;
-    const { metadata, runtime, underRuntime } = props;
+    const { metadata, runtime, pullUnderRuntime } = props;
     const daemonSet: ApiObject = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
@@ -43,7 +43,7 @@ export class ImagePrePull extends Construct {
           ...placement,
           ...this.pods(daemonSet.metadata.namespace),
           isWindows: this.isWindows,
-          ...(underRuntime && { more: { runtimeClassName: runtime!.runtimeClassName } }),
+          ...(pullUnderRuntime && { more: { runtimeClassName: runtime!.runtimeClassName } }),
         }),
       }),
     });
@@ -101,10 +101,10 @@ function podOf(template: SandboxTemplate): object {
 }
 
 function checkProps(props: ImagePrePullProps): void {
-  checkShapes('the props', props, { templates: 'objects', images: 'list', runtime: 'runtime', underRuntime: 'boolean', command: 'list' });
-  const { images = [], runtime, underRuntime, command, noOpImage } = props;
+  checkShapes('the props', props, { templates: 'objects', images: 'list', runtime: 'runtime', pullUnderRuntime: 'boolean', command: 'list' });
+  const { images = [], runtime, pullUnderRuntime, command, noOpImage } = props;
   images.forEach((image, index) => checkImage(`'images[${index}]'`, image));
-  if (underRuntime && !runtime) { throw new Error("'underRuntime' is true without a 'runtime'; give the runtime, or remove 'underRuntime'"); }
+  if (pullUnderRuntime && !runtime) { throw new Error("'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'"); }
   if (noOpImage !== undefined) { checkImage("'noOpImage'", noOpImage); }
   if (noOpImage !== undefined && command) { throw new Error("'command' and 'noOpImage' are both set, and both say what the images run; remove one"); }
   if (noOpImage !== undefined && runtime?.operatingSystem === OperatingSystem.WINDOWS) {

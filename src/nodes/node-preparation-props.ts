@@ -150,7 +150,7 @@ export interface ImagePrePullProps extends NodePreparationOptions {
    * Firecracker, which does not see the images of others.
    * @default false
    */
-  readonly underRuntime?: boolean;
+  readonly pullUnderRuntime?: boolean;
 
   /**
    * What each image runs for want of something to pull and not run. It should end at once.

@@ -77,7 +77,7 @@ export class AgentSandboxVersion {
    * @param known the release whose objects, flags and fields are taken
    * @throws when the tag is malformed or not newer than all known releases
    */
-  public static like(id: string, known: AgentSandboxVersion): AgentSandboxVersion {
+  public static assume(id: string, known: AgentSandboxVersion): AgentSandboxVersion {
     return AgentSandboxVersion._of(Catalogue.standard().like(id, known._release));
   }
 

@@ -56,7 +56,7 @@ export class Catalogue {
     if (index >= 0) { return this.release(index); }
     if (this.ids.includes(`v${id}`)) { throw new Error(`unknown Agent Sandbox release '${id}'; releases are named by their tags: give 'v${id}'`); }
     const remedy = isReleaseId(id) && compareReleases(id, this.latest.id) > 0
-      ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.like('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
+      ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
       : `known: ${this.ids.join(', ')}`;
     throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
   }

@@ -17,7 +17,7 @@ import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorC
  * A sandbox router: the one door through which clients outside reach sandboxes, where port-forwarding cannot.
  *
  * Its children bear the ids `ServiceAccount`, `NetworkPolicy`, `Service`, `Deployment` and so on, in the order to apply
- * them. Templates admit it by `Ingress.router()`, or by `connections.allowFrom(router)`.
+ * them. Templates admit it by `SandboxIngress.router()`, or by `connections.allowFrom(router)`.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
  */

@@ -49,7 +49,7 @@ export interface ReferencedRuntimeOptions {
    * @default false
    * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/examples/policy/vap/secure-sandbox-policy.yaml
    */
-  readonly podPlacement?: boolean;
+  readonly repeatPlacementOnPods?: boolean;
 }
 
 /** A RuntimeClass of the catalogue. */
@@ -97,7 +97,7 @@ export interface IsolatedRuntimeOptions {
    * Whether pods repeat the node selector and the tolerations of the class, as admission policies may want to see.
    * @default false
    */
-  readonly podPlacement?: boolean;
+  readonly repeatPlacementOnPods?: boolean;
 }
 
 /** A RuntimeClass of Kata Containers. */

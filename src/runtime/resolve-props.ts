@@ -28,9 +28,9 @@ export interface RuntimeSettings extends Omit<RuntimeFacts, 'overhead' | 'nodeSe
 
 /** @throws when an option is one that Kubernetes would refuse, or contradicts a class that others make */
 export function runtimeSettings({ facts, options }: RuntimeChoice): RuntimeSettings {
-  checkShapes('the options', options, { nodeSelector: 'object', tolerations: 'objects', overhead: 'object', create: 'boolean', podPlacement: 'boolean' });
+  checkShapes('the options', options, { nodeSelector: 'object', tolerations: 'objects', overhead: 'object', create: 'boolean', repeatPlacementOnPods: 'boolean' });
   const { create = facts.owner === undefined, runtimeClassName = facts.className, handler = facts.handler } = options;
-  const { nodeSelector, tolerations, podPlacement: isOnPods = false } = options;
+  const { nodeSelector, tolerations, repeatPlacementOnPods: isOnPods = false } = options;
   checkClassName(runtimeClassName);
   if (handler !== undefined) { checkForm('handler', handler, 'DNS label'); }
   checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');

@@ -1,6 +1,6 @@
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
-import type { Egress } from '../network/egress';
-import type { Ingress } from '../network/ingress';
+import type { SandboxEgress } from '../network/egress';
+import type { SandboxIngress } from '../network/ingress';
 
 /** Who may reach a sandbox, and whom it may reach. One policy holds all of it. */
 export interface SandboxNetworkProps {
@@ -9,14 +9,14 @@ export interface SandboxNetworkProps {
    * @default - with `ingress` or a connection, the public internet and public resolvers; else what the controller's default
    * policy lets out of sandboxes of a template, and everything for a Sandbox
    */
-  readonly egress?: Egress;
+  readonly egress?: SandboxEgress;
 
   /**
    * Who may reach it.
    * @default - with `egress` or a connection, the router; else whom the controller's default policy lets in to sandboxes of
    * a template, and everybody for a Sandbox
    */
-  readonly ingress?: Ingress;
+  readonly ingress?: SandboxIngress;
 
   /**
    * What enforces the policy.

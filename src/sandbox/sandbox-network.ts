@@ -6,8 +6,8 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkOneOf, shown } from '../checks/forms';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
-import { Egress } from '../network/egress';
-import { Ingress } from '../network/ingress';
+import { SandboxEgress } from '../network/egress';
+import { SandboxIngress } from '../network/ingress';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
 import { checkRemains, domainsOf, Intent, Rule } from '../network/intent/intent';
 import type { Resolver } from '../network/intent/resolver';
@@ -33,8 +33,8 @@ export interface NetworkOwner<P extends SandboxPod> {
 const CLOSED: Intent = { ingress: [], egress: { rules: [], blocked: ALWAYS_BLOCKED } };
 
 /** Whom a sandbox reaches that does not say it: with connections to peers, and without. */
-const REACHING_PEERS = Egress.internetOnly({ dns: Dns.cluster() });
-const REACHING_NONE = Egress.internetOnly();
+const REACHING_PEERS = SandboxEgress.internetOnly({ dns: Dns.cluster() });
+const REACHING_NONE = SandboxEgress.internetOnly();
 
 /**
  * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
@@ -49,8 +49,8 @@ export class SandboxNetwork<P extends SandboxPod> {
 
   constructor(private readonly pod: P, private readonly props: SandboxPodProps, private readonly owner: NetworkOwner<P>) {
     const { egress, ingress, isolate, networkPolicyEngine } = props;
-    if (egress !== undefined && !(egress instanceof Egress)) { throw new Error(`'egress' is ${shown(egress)}; give an Egress such as Egress.internetOnly()`); }
-    if (ingress !== undefined && !(ingress instanceof Ingress)) { throw new Error(`'ingress' is ${shown(ingress)}; give an Ingress such as Ingress.router()`); }
+    if (egress !== undefined && !(egress instanceof SandboxEgress)) { throw new Error(`'egress' is ${shown(egress)}; give a SandboxEgress such as SandboxEgress.internetOnly()`); }
+    if (ingress !== undefined && !(ingress instanceof SandboxIngress)) { throw new Error(`'ingress' is ${shown(ingress)}; give a SandboxIngress such as SandboxIngress.router()`); }
     if (networkPolicyEngine !== undefined) { checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine); }
     if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
     this.engine = networkPolicyEngine ?? Cluster.of(pod).networkPolicyEngine;
@@ -78,13 +78,13 @@ export class SandboxNetwork<P extends SandboxPod> {
   }
 
   /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
-  private get egress(): Egress {
+  private get egress(): SandboxEgress {
     return this.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
   }
 
   /** All that is let through. */
   private get intent(): Intent {
-    const { ingress = Ingress.router(), isolate } = this.props;
+    const { ingress = SandboxIngress.router(), isolate } = this.props;
     const base = isolate ? CLOSED : { ingress: ingress._rules, egress: this.egress._intent };
     const more = this.connections._rules;
     return {
@@ -124,7 +124,7 @@ export class SandboxNetwork<P extends SandboxPod> {
     const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
     if (servers !== undefined && !isolate) {
       throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; `
-        + "remove it, and give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
+        + "remove it, and give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
     }
     const beyond = this.compiler.beyond(this.intent);
     if (beyond) { throw new Error(`'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }

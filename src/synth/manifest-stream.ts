@@ -17,7 +17,7 @@ const PIECE = 16 * 1024;
  *     const stream = new ManifestStream('dist/fleet.k8s.yaml');
  *     for (const user of users) {
  *       const app = new App();
- *       SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+ *       SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
  *       const chart = new Chart(app, user, { namespace: 'fleet' });
  *       new Sandbox(chart, user, { containers: [{ image: 'registry.example.com/devbox:2.4' }] });
  *       stream.addChart(chart);

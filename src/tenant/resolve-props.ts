@@ -29,7 +29,7 @@ const DEFAULTS = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1
  */
 export function tenantSettings(props: SandboxTenantProps, namespace: string): TenantSettings {
   checkShapes('the props', props, SHAPES, 'runtimes');
-  const { quota, podSecurity = PodSecurityStandard.RESTRICTED, podSecurityVersion, maxStorage } = props;
+  const { quota, podSecurity = PodSecurityStandard.RESTRICTED, podSecurityVersion, maxVolumeSize } = props;
   const { namespaceLabels = {}, namespaceAnnotations = {} } = props;
   if (!(quota instanceof TenantQuota)) {
     throw new Error(`'quota' is ${shown(quota)}; give TenantQuota.of({ ... }), TenantQuota.computed({ claims }) or TenantQuota.none()`);
@@ -52,7 +52,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
     podSecurity,
     defaults: props.defaultResources ? checked(resourceAmounts(props.defaultResources), maxLimits) : bounded(DEFAULTS, maxLimits),
     maxLimits,
-    ...(maxStorage && { maxStorage: amountOfSize("'maxStorage'", maxStorage).text }),
+    ...(maxVolumeSize && { maxStorage: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
 }
 
@@ -62,12 +62,12 @@ function checkCreated({ createNamespace = true, namespaceLabels, namespaceAnnota
   if (given) { throw new Error(`'${given[0]}' is for the namespace, and 'createNamespace' is false; remove one`); }
 }
 
-function maximaOf({ maxCpu, maxMemory, maxEphemeralStorage }: SandboxTenantProps): Record<string, string> {
+function maximaOf({ maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage }: SandboxTenantProps): Record<string, string> {
   const size = (name: string, value: Size | undefined) => value && amountOfSize(`'${name}'`, value).text;
   const all = {
-    'cpu': maxCpu && amountOfCpu("'maxCpu'", maxCpu).text,
-    'memory': size('maxMemory', maxMemory),
-    'ephemeral-storage': size('maxEphemeralStorage', maxEphemeralStorage),
+    'cpu': maxContainerCpu && amountOfCpu("'maxContainerCpu'", maxContainerCpu).text,
+    'memory': size('maxContainerMemory', maxContainerMemory),
+    'ephemeral-storage': size('maxContainerEphemeralStorage', maxContainerEphemeralStorage),
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

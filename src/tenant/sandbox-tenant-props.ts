@@ -1,9 +1,9 @@
 import type { TenantQuota } from './tenant-quota';
-import type { PodRules } from '../admission/sandbox-admission-policy-props';
+import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
 
 /** A tenant: a namespace of its own, with what keeps it to itself. */
-export interface SandboxTenantProps extends PodRules {
+export interface SandboxTenantProps extends PodAdmissionRules {
   /** How much it may have. */
   readonly quota: TenantQuota;
 

@@ -8,7 +8,7 @@ import { QUOTA, SANDBOX_ACCOUNT } from './settings';
 import { TenantCapacity } from './tenant-capacity';
 import { TenantPermissions } from './tenant-permissions';
 import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
-import type { PodRules } from '../admission/sandbox-admission-policy-props';
+import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { nameOfId } from '../app/names';
@@ -93,16 +93,16 @@ function checkAlone(tenant: SandboxTenant): void {
   const other = tenants.find((each) => (each as Chart).namespace === tenant.namespace && clusterScopeOf(each) === clusterScopeOf(tenant));
   if (other) {
     throw new Error(`tenants '${other.node.path}' and '${tenant.node.path}' both have the namespace '${tenant.namespace}'; give each its own, `
-      + 'or declare each cluster with SandboxCluster.at(chart, ...)');
+      + 'or declare each cluster with SandboxCluster.declare(chart, ...)');
   }
   tenants.push(tenant);
 }
 
 /** The rules about pods among the props. */
-function podRules(props: SandboxTenantProps): PodRules {
+function podRules(props: SandboxTenantProps): PodAdmissionRules {
   const { registries, requireDigests, allowServiceAccountTokens, allowEphemeralContainers, requireShutdownTime } = props;
-  const { runtimes, podSecurity, maxCpu, maxMemory, maxEphemeralStorage, maxStorage, maxReplicas } = props;
-  const bounds = { maxCpu, maxMemory, maxEphemeralStorage, maxStorage, maxReplicas };
+  const { runtimes, podSecurity, maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize, maxPoolReplicas } = props;
+  const bounds = { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize, maxPoolReplicas };
   return { runtimes, podSecurity, ...bounds, registries, requireDigests, allowServiceAccountTokens, allowEphemeralContainers, requireShutdownTime };
 }
 

@@ -27,7 +27,7 @@ function saidIn(chart: Chart): string[] {
 test('the policies of a namespace, with what was asked of them', () => {
   const chart = chartOf();
   const { policies, bindings } = policyIn(chart, {
-    registries: ['registry.example.com/sandboxes'], requireDigests: true, maxReplicas: 5, maxStorage: Size.gibibytes(10), requireShutdownTime: true,
+    registries: ['registry.example.com/sandboxes'], requireDigests: true, maxPoolReplicas: 5, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true,
   });
   expect(policies.map(({ name }) => name)).toEqual(
     ['pods', 'sandboxes', 'sandboxtemplates', 'sandboxwarmpools', 'sandboxclaims'].map((resource) => `research-isolation-${resource}`),
@@ -58,11 +58,11 @@ test('a chart without a namespace has them hold everywhere else than in the name
 test('pools and claims have a policy only where something is asked of them', () => {
   const kinds = (props: Partial<SandboxAdmissionPolicyProps>) => policyIn(chartOf(), props).policies.map(({ name }) => name.replace('research-isolation-', ''));
   expect(kinds({})).toEqual(['pods', 'sandboxes', 'sandboxtemplates', 'sandboxclaims']);
-  expect(kinds({ maxReplicas: 0 })).toContain('sandboxwarmpools');
+  expect(kinds({ maxPoolReplicas: 0 })).toContain('sandboxwarmpools');
 });
 
 test('policies match what may change a pod or a count', () => {
-  const policy = policyIn(chartOf(), { maxReplicas: 3 });
+  const policy = policyIn(chartOf(), { maxPoolReplicas: 3 });
   const rules = (kind: string) => ofKind(policy, kind).policy.spec.matchConstraints.resourceRules;
   expect(rules('Pod')).toEqual([{
     apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['pods', 'pods/ephemeralcontainers', 'pods/resize'], scope: 'Namespaced',
@@ -74,7 +74,7 @@ test('policies match what may change a pod or a count', () => {
 
 describe.each(ENGINES)('by %s', (_, engine) => {
   test('counts, sizes and ends are held to what was asked', () => {
-    const policies = policiesWith({ maxReplicas: 3, maxStorage: Size.gibibytes(10), requireShutdownTime: true });
+    const policies = policiesWith({ maxPoolReplicas: 3, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true });
     const claimed = (storage: unknown) => [{ metadata: { name: 'work' }, spec: { resources: { requests: { storage } } } }];
     const end = { lifecycle: { shutdownTime: '2027-01-01T00:00:00Z' } };
     const { podTemplate } = held('Sandbox', podWith('plain', [])).spec as any;
@@ -108,7 +108,7 @@ function policiesWith(props: Partial<SandboxAdmissionPolicyProps>) {
 describe('objects of the library', () => {
   test('are judged by what is asked of counts, sizes and ends', () => {
     const { chart, template, pool } = pooled({ runtime: undefined }, { replicas: 9 });
-    policyIn(chart, { runtimes: runtimes(chart, 'gvisor'), maxReplicas: 3, maxStorage: Size.gibibytes(10), requireShutdownTime: true, requireLimits: false });
+    policyIn(chart, { runtimes: runtimes(chart, 'gvisor'), maxPoolReplicas: 3, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true, requireLimits: false });
     template.addWorkspace('Home', '/home', { size: Size.gibibytes(50) });
     pool.addClaim('Nightly');
     expect(linesOf(chart).filter((line) => /^error ASB3[5-7]/.test(line))).toEqual([
@@ -145,7 +145,7 @@ describe('objects of the library', () => {
   test('outside its namespaces or its cluster are none of its business', () => {
     const app = new App();
     const [staging, production] = ['staging', 'production'].map((id) => new Chart(app, id, { namespace: 'research' }));
-    for (const chart of [staging, production]) { SandboxCluster.at(chart, { version: AgentSandboxVersion.LATEST }); }
+    for (const chart of [staging, production]) { SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST }); }
     policyIn(staging);
     new Sandbox(staging, 'Elsewhere', { ...POD, metadata: { namespace: 'other' } });
     new Sandbox(production, 'Dev', POD);

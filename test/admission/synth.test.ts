@@ -19,9 +19,9 @@ function appWith(base: Base, object: KubeObject): Chart {
   policyIn(chart, {
     runtimes: runtimes(chart, 'gvisor', 'kata-qemu'),
     registries: ['registry.example.com'],
-    maxCpu: kplus.Cpu.units(8),
-    maxMemory: Size.gibibytes(32),
-    maxEphemeralStorage: Size.gibibytes(20),
+    maxContainerCpu: kplus.Cpu.units(8),
+    maxContainerMemory: Size.gibibytes(32),
+    maxContainerEphemeralStorage: Size.gibibytes(20),
     ...PROPS[base],
   });
   const { metadata, ...rest } = object;

@@ -107,7 +107,7 @@ describe('what is said of findings', () => {
     ['of another code', (_, a) => Findings.of(a).acknowledge('ASB997', 'why not'), ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
     ['of the app', (app) => Findings.of(app).acknowledge('ASB997', 'why not'), ': ASB997 is acknowledged, but there is no such warning in the app; remove the acknowledgement'],
     ['elsewhere', (app) => Findings.of(new Chart(app, 'c')).acknowledge('ASB999', 'why not'), ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
-    ['of a code that is raised', (_, a) => { Findings.of(a).raise('ASB999'); Findings.of(a).acknowledge('ASB999', 'why not'); }, ' at a: ASB999 is acknowledged'],
+    ['of a code that is raised', (_, a) => { Findings.of(a).promote('ASB999'); Findings.of(a).acknowledge('ASB999', 'why not'); }, ' at a: ASB999 is acknowledged'],
   ])('an acknowledgement %s that matches no warning is a finding, once', (_, say, expected) => {
     const { app, a } = twoCharts();
     say(app, a);
@@ -125,7 +125,7 @@ describe('what is said of findings', () => {
 
   test('fails the synthesis if a warning is raised, below the scope only, and prints the others', () => {
     const { app, a } = twoCharts();
-    Findings.of(a).raise('ASB999');
+    Findings.of(a).promote('ASB999');
     let message = '';
     expect(stderrOf(() => { try { app.synthYaml(); } catch (error) { message = (error as Error).message; } })).toBe('warning ASB999 at b: something is odd; mend it\n');
     expect(message).toContain('error ASB999 at a: something is odd; mend it');
@@ -135,7 +135,7 @@ describe('what is said of findings', () => {
 
   test.each([
     ['a code is none', (findings: Findings) => findings.acknowledge('ASB5', 'why'), "'ASB5' is no code of a finding; give, for example, 'ASB501'"],
-    ['a code to raise is none', (findings: Findings) => findings.raise('501'), "'501' is no code of a finding; give, for example, 'ASB501'"],
+    ['a code to raise is none', (findings: Findings) => findings.promote('501'), "'501' is no code of a finding; give, for example, 'ASB501'"],
     ['a reason is empty', (findings: Findings) => findings.acknowledge('ASB501', '  '), 'ASB501 is acknowledged without a reason; say why it does not matter here'],
   ])('fails if %s', (_, say, message) => {
     expect(() => say(Findings.of(new App()))).toThrow(message);
@@ -212,13 +212,13 @@ describe('an install', () => {
   });
 
   test('of a release newer than the library tells what is assumed', () => {
-    const version = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.V1_0_5);
+    const version = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.V1_0_5);
     expect(findingsOf({ version }).map(({ code }) => code)).toEqual(['ASB502']);
     expect(findingsOf({ version, namespace: 'sandboxes', extraArgs: ['--new'] }).map(({ code }) => code).sort()).toEqual(['ASB502', 'ASB503', 'ASB504']);
   });
 
   test('of one that is like a bad release does not take over what was wrong with that', () => {
-    const version = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.V0_5_1);
+    const version = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.V0_5_1);
     expect(findingsOf({ version }).map(({ code }) => code)).toEqual(['ASB502']);
   });
 

@@ -67,7 +67,7 @@ describe('the name of an object', () => {
 
   test('is left to a chart that names its objects itself', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = new Company(app, 'company', { namespace: 'a' });
     const template = new SandboxTemplate(chart, 'Python', POD);
     const pool = template.addWarmPool('Pool');
@@ -113,7 +113,7 @@ describe('the name of an object', () => {
     new Sandbox(chart, 'DevBox', POD);
     new Sandbox(chart, 'dev-box', POD);
     expect(errorsOf(chart)).toContain("two objects are Sandbox 'research/dev-box': 'research/DevBox/Resource' and 'research/dev-box/Resource'; "
-      + 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
+      + 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
   });
 });
 

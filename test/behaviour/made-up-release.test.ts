@@ -131,7 +131,7 @@ describe('the construct', () => {
   });
 
   test('what is newer is assumed from it', () => {
-    const version = AgentSandboxVersion.like('v9.9.10', AgentSandboxVersion.of('v9.9.9'));
+    const version = AgentSandboxVersion.assume('v9.9.10', AgentSandboxVersion.of('v9.9.9'));
     expect([version.assumedFrom, version.supports('--zone-limit')]).toEqual(['v9.9.9', true]);
   });
 });

@@ -18,7 +18,7 @@ const outcomes = { accepted: 0, refused: 0 };
 /** An app of pieces, each under an id of its own. */
 function appOf(version: AgentSandboxVersion, pieces: ReadonlyArray<readonly [string, Piece]>): { app: App; chart: Chart } {
   const app = new App();
-  SandboxCluster.at(app, { version });
+  SandboxCluster.declare(app, { version });
   const chart = new Chart(app, 'research', { namespace: 'research' });
   for (const [id, piece] of pieces) { piece.add(chart, id); }
   return { app, chart };

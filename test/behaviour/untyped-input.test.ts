@@ -17,7 +17,7 @@ const POD_PROPS = [
   'egress', 'ingress', 'networkPolicyEngine',
 ];
 
-const RUNTIME_PROPS = ['create', 'runtimeClassName', 'handler', 'nodeSelector', 'tolerations', 'overhead', 'podPlacement'];
+const RUNTIME_PROPS = ['create', 'runtimeClassName', 'handler', 'nodeSelector', 'tolerations', 'overhead', 'repeatPlacementOnPods'];
 
 const NODE_PROPS = ['metadata', 'nodeSelector', 'tolerations', 'imagePullSecrets', 'pauseImage'];
 
@@ -45,7 +45,7 @@ const ROWS: Array<[string, string[], Make]> = [
     ...NODE_PROPS, 'image', 'containerdConfigVersion', 'runtime', 'binariesPath', 'archives', 'installDirectory', 'containerdConfigPath', 'restartCommand', 'platform',
     'ociSeccomp', 'flags', 'priorityClassName',
   ], (chart, prop) => new GvisorNodePreparation(chart, 'N', { image: 'i', containerdConfigVersion: ContainerdConfigVersion.V3, ...prop })],
-  ['an ImagePrePull', [...NODE_PROPS, 'templates', 'images', 'runtime', 'underRuntime', 'command', 'noOpImage'],
+  ['an ImagePrePull', [...NODE_PROPS, 'templates', 'images', 'runtime', 'pullUnderRuntime', 'command', 'noOpImage'],
     (chart, prop) => new ImagePrePull(chart, 'I', { images: ['i'], ...prop })],
 ];
 

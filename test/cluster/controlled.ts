@@ -28,7 +28,7 @@ export function installOf(release: string, props: Partial<AgentSandboxProps> = {
 /** What an app for a release prints. */
 export function printed(release: string, compose: (chart: Chart) => void): Item[] {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.of(release) });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   compose(new Chart(app, 'agents', { namespace: NAMESPACE }));
   return itemsOf(app);
 }

@@ -5,7 +5,7 @@ import { apply, Controlled, NAMESPACE, ofKind, printed } from './controlled';
 import { drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
-import { ClaimShutdownPolicy, Egress, Ingress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
+import { ClaimShutdownPolicy, SandboxEgress, SandboxIngress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { managedPolicy } from '../../src/network/policies/controller-policy';
 
@@ -78,7 +78,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     const items = printed(release, (chart) => {
       const port = kplus.NetworkPolicyPort.tcp(443);
       templates = [
-        new SandboxTemplate(chart, 'Online', { ...PROPS, egress: Egress.internetOnly({ ports: [port] }), ingress: Ingress.nobody() }),
+        new SandboxTemplate(chart, 'Online', { ...PROPS, egress: SandboxEgress.internetOnly({ ports: [port] }), ingress: SandboxIngress.none() }),
         new SandboxTemplate(chart, 'Offline', { ...PROPS, isolate: true }),
         new SandboxTemplate(chart, 'Unmanaged', { ...PROPS, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }),
       ];

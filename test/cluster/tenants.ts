@@ -28,7 +28,7 @@ export const policyNamespaceOf = (base: Base) => `policy-${base}`;
 /** The app of a platform with a tenant for each base. */
 export function tenants(): Item[] {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const platform = new Chart(app, 'platform');
   const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor', {
     nodeSelector: GVISOR.nodeSelector, tolerations: [{ key: 'example.com/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],

@@ -12,7 +12,7 @@ import { compose, composeNewest } from '../support/whole-app';
 /** Everything that the release can express. */
 export function wholeApp(release: string, namespace: string): Item[] {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.of(release) });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   const chart = new Chart(app, 'whole', { namespace });
   return quietly(() => {
     compose(chart);

@@ -42,7 +42,7 @@ test('what a page takes for granted triggers nothing', () => {
 function saidOf(code: string): string {
   const { AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemplate } = library;
   const app = cdk8s.Testing.app();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
   const chart = new cdk8s.Chart(app, 'chart', { namespace: 'agents' });
   const containers = [{ image: 'registry.example.com/devbox:2026.10' }];
   const agent = new Sandbox(chart, 'CodingAgent', { containers });

@@ -21,7 +21,7 @@ describe('the longest names that the page gives', () => {
     'Service of a Sandbox with `service`': (chart, name) => { new Sandbox(chart, 'A', { containers, service: true, metadata: { name } }); },
     'NetworkPolicy of a template': (chart, name) => { new SandboxTemplate(chart, 'A', { containers, metadata: { name } }); },
     'Pool for claims of v1alpha1, to v0.5.6': (chart, name) => {
-      SandboxCluster.at(chart, { version: AgentSandboxVersion.V0_5_6 });
+      SandboxCluster.declare(chart, { version: AgentSandboxVersion.V0_5_6 });
       new SandboxTemplate(chart, 'A', { containers, metadata: { name } });
     },
     'Sandboxes of a pool': (chart, name) => { new SandboxTemplate(chart, 'A', { containers }).addWarmPool('B', { metadata: { name } }); },
@@ -39,7 +39,7 @@ describe('the longest names that the page gives', () => {
 
   function synthesize(made: string, length: number): void {
     const app = Testing.app();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
     make[made](new Chart(app, 'chart'), 'a'.repeat(length));
     app.synth();
   }

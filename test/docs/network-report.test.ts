@@ -30,9 +30,9 @@ function shown(part: string): string {
   return page.slice(page.indexOf(`<!-- ${part} -->\n`) + `<!-- ${part} -->\n`.length, page.indexOf(`<!-- /${part} -->`));
 }
 
-function run(): { report: library.NetworkReport; answer: library.NetworkAnswer } {
+function run(): { report: library.NetworkReport; answer: library.ReachabilityAnswer } {
   const app = new App();
-  library.SandboxCluster.at(app, { version: library.AgentSandboxVersion.V1_0_5 });
+  library.SandboxCluster.declare(app, { version: library.AgentSandboxVersion.V1_0_5 });
   const chart = new Chart(app, 'chart', { namespace: 'agents' });
   const names = { ...library, kplus, app, chart };
   const script = ts.transpile(`${codeOf(PAGE)}\nreturn { report, answer };`, { target: ts.ScriptTarget.ES2022 });

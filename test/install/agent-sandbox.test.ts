@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, LogEncoder, TaintEffect, TolerationOperator, WebhookCertificate } from '../../src';
+import { AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, ControllerLogEncoder, TaintEffect, TolerationOperator, WebhookCertificate } from '../../src';
 import { Catalogue } from '../../src/release/catalogue';
 import { containerOf, controllers, find, installed, Loose, objectsOf, readable } from '../support/install';
 import { quietly } from '../support/stderr';
@@ -54,7 +54,7 @@ const READ: Array<[string, Partial<AgentSandboxProps>]> = [
     sandboxConcurrentWorkers: 200,
     sandboxWarmPoolReadinessGracePeriod: Duration.minutes(10),
     metricsBindAddress: ':9090',
-    zapEncoder: LogEncoder.JSON,
+    zapEncoder: ControllerLogEncoder.JSON,
     retainCrds: true,
   }],
 ];

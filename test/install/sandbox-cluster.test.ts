@@ -34,8 +34,8 @@ describe('at and of', () => {
     const app = new App();
     const [staging, production] = [new Chart(app, 'staging'), new Chart(app, 'production')];
     const inner = new Construct(production, 'inner');
-    const whole = SandboxCluster.at(app, { kubernetesVersion: '1.34' });
-    const declared = SandboxCluster.at(production, { version, kubernetesVersion: '1.36', clusterDomain: 'corp.example' });
+    const whole = SandboxCluster.declare(app, { kubernetesVersion: '1.34' });
+    const declared = SandboxCluster.declare(production, { version, kubernetesVersion: '1.36', clusterDomain: 'corp.example' });
     expect(SandboxCluster.of(inner)).toBe(declared);
     expect(SandboxCluster.of(production)).toBe(declared);
     expect(SandboxCluster.of(staging)).toBe(whole);
@@ -46,7 +46,7 @@ describe('at and of', () => {
   test('one declared later replaces what the app was taken for', () => {
     const app = new App();
     const before = SandboxCluster.of(app);
-    const declared = SandboxCluster.at(app, { version });
+    const declared = SandboxCluster.declare(app, { version });
     expect(SandboxCluster.of(app)).toBe(declared);
     expect(declared).not.toBe(before);
   });
@@ -55,31 +55,31 @@ describe('at and of', () => {
     const { app, chart } = installed({ version: AgentSandboxVersion.V0_5_6 });
     expect(SandboxCluster.of(chart).version?.id).toBe('v0.5.6');
     expect(SandboxCluster.of(app).version?.id).toBe('v0.5.6');
-    expect(SandboxCluster.at(chart).version?.id).toBe('v0.5.6');
+    expect(SandboxCluster.declare(chart).version?.id).toBe('v0.5.6');
     expect(SandboxCluster.of(app).version).toBeUndefined();
   });
 
   test('fails if a scope declares a cluster twice', () => {
     const chart = new Chart(new App(), 'staging');
-    SandboxCluster.at(chart);
-    expect(() => SandboxCluster.at(chart, { version })).toThrow("'staging' declares a cluster already; call SandboxCluster.at once per scope");
-    SandboxCluster.at(chart.node.root);
-    expect(() => SandboxCluster.at(chart.node.root)).toThrow('the app');
+    SandboxCluster.declare(chart);
+    expect(() => SandboxCluster.declare(chart, { version })).toThrow("'staging' declares a cluster already; call SandboxCluster.declare once per scope");
+    SandboxCluster.declare(chart.node.root);
+    expect(() => SandboxCluster.declare(chart.node.root)).toThrow('the app');
   });
 
   test.each(['1', 'v1.36', '1.36.2', '1.x', '', '2.0'])('fails if the Kubernetes version is %j', (kubernetesVersion) => {
-    expect(() => SandboxCluster.at(new App(), { kubernetesVersion })).toThrow(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
+    expect(() => SandboxCluster.declare(new App(), { kubernetesVersion })).toThrow(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
   });
 
   test.each(['', 'my cluster', 'Corp.Example', '.local'])('fails if the domain is %j', (clusterDomain) => {
-    expect(() => SandboxCluster.at(new App(), { clusterDomain })).toThrow(`domain of the cluster '${clusterDomain}' is not a DNS subdomain; give lower-case letters, digits, dashes and dots`);
+    expect(() => SandboxCluster.declare(new App(), { clusterDomain })).toThrow(`domain of the cluster '${clusterDomain}' is not a DNS subdomain; give lower-case letters, digits, dashes and dots`);
   });
 });
 
 describe('the domain of the cluster', () => {
   function inCluster(props: object, clusterDomain?: string): string[] {
     const app = new App();
-    SandboxCluster.at(app, { clusterDomain });
+    SandboxCluster.declare(app, { clusterDomain });
     return argsOf(new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version, ...props }));
   }
 
@@ -99,7 +99,7 @@ describe('the domain of the cluster', () => {
 
   test('fails if the install is given another one', () => {
     const { app } = installed({ clusterDomain: 'other.example' });
-    SandboxCluster.at(app, { clusterDomain: 'corp.example' });
+    SandboxCluster.declare(app, { clusterDomain: 'corp.example' });
     expect(errorsOf(app)).toContain("[platform/AgentSandbox] the cluster has the domain 'corp.example', but its controller is told 'other.example'; "
       + 'declare the cluster before the install, and give both the same domain');
   });
@@ -110,7 +110,7 @@ describe('the domain of the cluster', () => {
 
   test('fails if the cluster is declared after the install, which was not told', () => {
     const { app, chart } = installed({});
-    SandboxCluster.at(chart, { clusterDomain: 'corp.example' });
+    SandboxCluster.declare(chart, { clusterDomain: 'corp.example' });
     expect(errorsOf(app)).toContain("the cluster has the domain 'corp.example', but its controller is told none; declare the cluster before the install");
   });
 
@@ -125,7 +125,7 @@ describe('installs', () => {
     new AgentSandbox(new Chart(app, 'staging'), 'AgentSandbox', { version });
     new AgentSandbox(new Chart(app, 'production'), 'AgentSandbox', { version });
     expect(errorsOf(app)).toContain("[production/AgentSandbox] the cluster has an install already, 'staging/AgentSandbox'; "
-      + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.at(chart, ...)');
+      + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
     expect(errorsOf(app)).not.toContain('[staging/AgentSandbox]');
   });
 
@@ -133,7 +133,7 @@ describe('installs', () => {
     const app = new App();
     for (const [id, release] of [['staging', AgentSandboxVersion.LATEST], ['production', AgentSandboxVersion.V0_5_6]] as const) {
       const chart = new Chart(app, id);
-      SandboxCluster.at(chart, { version: release });
+      SandboxCluster.declare(chart, { version: release });
       new AgentSandbox(chart, 'AgentSandbox', { version: release });
     }
     expect(errorsOf(app)).toBe('');
@@ -143,13 +143,13 @@ describe('installs', () => {
     const app = new App();
     const [staging, production] = [new Chart(app, 'staging'), new Chart(app, 'production')];
     for (const chart of [staging, production]) { new AgentSandbox(chart, 'AgentSandbox', { version }); }
-    SandboxCluster.at(production);
+    SandboxCluster.declare(production);
     expect(errorsOf(app)).toBe('');
   });
 
   test.each(['before', 'after'])('fails if the cluster is declared with another version, %s the install', (when) => {
     const app = new App();
-    const declare = () => SandboxCluster.at(app, { version: AgentSandboxVersion.V0_5_6 });
+    const declare = () => SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_5_6 });
     if (when === 'before') { declare(); }
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_0 });
     if (when === 'after') { declare(); }
@@ -158,7 +158,7 @@ describe('installs', () => {
 });
 
 describe('names', () => {
-  const remedies = { ours: 'remove one, or declare each cluster with SandboxCluster.at(chart, ...)', yours: 'name yours otherwise, or remove it' };
+  const remedies = { ours: 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)', yours: 'name yours otherwise, or remove it' };
   const clash = (what: string, ...paths: string[]) => {
     const remedy = paths[1].endsWith('/Mine') ? remedies.yours : remedies.ours;
     return `two objects are ${what}: '${paths[0]}' and '${paths[1]}'; ${remedy}`;
@@ -189,7 +189,7 @@ describe('names', () => {
   test('fails below a declared cluster as well', () => {
     const app = new App();
     const chart = new Chart(app, 'staging');
-    SandboxCluster.at(chart);
+    SandboxCluster.declare(chart);
     new AgentSandbox(chart, 'AgentSandbox', { version });
     new ApiObject(chart, 'Mine', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'agent-sandbox-system' } });
     expect(errorsOf(app)).toContain(clash("Namespace 'agent-sandbox-system'", 'staging/AgentSandbox/Namespace', 'staging/Mine'));
@@ -198,7 +198,7 @@ describe('names', () => {
   test('may recur in another cluster, another namespace, another kind or group', () => {
     const { app, chart } = installed({});
     const elsewhere = new Chart(app, 'elsewhere');
-    SandboxCluster.at(elsewhere);
+    SandboxCluster.declare(elsewhere);
     const named = (scope: Construct, id: string, apiVersion: string, kind: string, namespace?: string) => (
       new ApiObject(scope, id, { apiVersion, kind, metadata: { name: 'agent-sandbox-controller', namespace } })
     );

@@ -1,10 +1,10 @@
 import { App, Chart } from 'cdk8s';
-import { MetadataService, NetworkFloor, NetworkFloorProps } from '../../src';
+import { MetadataService, NetworkGuardrail, NetworkGuardrailProps } from '../../src';
 import { printed, untyped } from '../support/workloads';
 
-function floorOf(props?: NetworkFloorProps): any {
+function floorOf(props?: NetworkGuardrailProps): any {
   const chart = new Chart(new App(), 'platform', { namespace: 'platform' });
-  new NetworkFloor(chart, 'SandboxFloor', props);
+  new NetworkGuardrail(chart, 'SandboxFloor', props);
   return printed(chart)[0];
 }
 
@@ -36,7 +36,7 @@ test('leaves out services that sandboxes may reach', () => {
   expect(networks).toContain('169.254.170.23/32');
 });
 
-test.each<[string, NetworkFloorProps, string]>([
+test.each<[string, NetworkGuardrailProps, string]>([
   ['a range has bits beyond its prefix', { blocked: ['10.0.0.1/8'] }, "'10.0.0.1/8' has bits set beyond its prefix; give the range '10.0.0.0/8', or the one address '10.0.0.1/32'"],
   ['the priority is none', { priority: 1001 }, "'priority' is 1001; give a whole number from 0 to 1000"],
   ['the priority is text', { priority: untyped('high') }, "'priority' is 'high'; give a whole number from 0 to 1000"],

@@ -153,7 +153,7 @@ describe('ASB309: a namespace that keeps it out', () => {
   const inNamespace = (labels: Record<string, string>, clusters = false) => {
     const chart = chartOf();
     const own = new Chart(chart.node.root, 'platform');
-    if (clusters) { SandboxCluster.at(own); }
+    if (clusters) { SandboxCluster.declare(own); }
     new kplus.Namespace(own, 'Namespace', { metadata: { name: 'research', labels } });
     new GvisorNodePreparation(chart, 'Nodes', PROPS);
     return errorsOf(chart);

@@ -80,7 +80,7 @@ test('they are pulled on the nodes of a runtime, by the container runtime of the
   const nodes = { nodeSelector: { 'katacontainers.io/kata-runtime': 'true' }, tolerations: [{ key: 'kata', operator: 'Exists' }] };
   expect(pulled({ images: IMAGES, runtime })).toMatchObject(nodes);
   expect(pulled({ images: IMAGES, runtime })).not.toHaveProperty('runtimeClassName');
-  expect(pulled({ images: IMAGES, runtime, underRuntime: true })).toMatchObject({ ...nodes, runtimeClassName: 'kata-fc' });
+  expect(pulled({ images: IMAGES, runtime, pullUnderRuntime: true })).toMatchObject({ ...nodes, runtimeClassName: 'kata-fc' });
 });
 
 test('images without a program that does nothing are given one', () => {
@@ -113,7 +113,7 @@ describe('fails if', () => {
   test.each<[string, object, string]>([
     ['an image is none', { images: ['a b'] }, "'images[0]' is 'a b'; give the reference of an image"],
     ['images are one text', { images: 'a' }, "'images' is 'a'; give a list"],
-    ['it should be the runtime, and there is none', { images: IMAGES, underRuntime: true }, "'underRuntime' is true without a 'runtime'; give the runtime, or remove 'underRuntime'"],
+    ['it should be the runtime, and there is none', { images: IMAGES, pullUnderRuntime: true }, "'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'"],
     ['two props say what images run', { images: IMAGES, command: ['sleep', '0'], noOpImage: 'busybox' }, "'command' and 'noOpImage' are both set, and both say what the images run; remove one"],
     ['the command is empty', { images: IMAGES, command: [] }, "'command' is []; give a program and its arguments"],
     ['the props are null', untyped<object>(null), 'the props are null; give an object'],

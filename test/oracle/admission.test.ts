@@ -26,7 +26,7 @@ interface Answer {
 }
 
 /** All that a policy can ask. */
-const EVERYTHING: PolicySettings = { ...BASES.digested.settings, maxReplicas: 5, maxStorage: '10Gi', requireShutdownTime: true };
+const EVERYTHING: PolicySettings = { ...BASES.digested.settings, maxPoolReplicas: 5, maxVolumeSize: '10Gi', requireShutdownTime: true };
 
 function policyOf(kind: PolicyKind, settings: PolicySettings): KubeObject {
   return policyObjects({ name: 'research', settings, namespaces: ['research'], excludedNamespaces: [], validationActions: ['Deny'] })

@@ -17,9 +17,9 @@ let made = 0;
 function add() {
   for (let each = 0; each < PARTS; each++) {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
     const chart = new Chart(app, 'fleet', { namespace: 'fleet' });
-    new Sandbox(chart, 'user-' + made++, { containers: [{ image: 'registry.example.com/devbox:2.4' }], egress: Egress.internetOnly() });
+    new Sandbox(chart, 'user-' + made++, { containers: [{ image: 'registry.example.com/devbox:2.4' }], egress: SandboxEgress.internetOnly() });
     stream.addChart(chart);
   }
 }

@@ -46,13 +46,13 @@ describe('of', () => {
 
   test('fails if the release is newer, and says what to do', () => {
     expect(() => AgentSandboxVersion.of('v9.9.9')).toThrow(
-      `unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as ${newest} does, use AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.LATEST)`,
+      `unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as ${newest} does, use AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.LATEST)`,
     );
   });
 });
 
 describe('like', () => {
-  const like = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.V1_0_5);
+  const like = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.V1_0_5);
 
   test('is the known release under another name', () => {
     expect([like.id, like.assumedFrom, like.kubernetesVersion, like.apiVersions]).toEqual(['v9.9.9', 'v1.0.5', '1.37', ['v1beta1']]);
@@ -89,7 +89,7 @@ describe('like', () => {
 
   // Goes when the catalogue knows v1.0.6.
   test('of v1.0.6 tells what is known to differ', () => {
-    expect(findings(AgentSandboxVersion.like('v1.0.6', AgentSandboxVersion.V1_0_5))).toMatchObject([{
+    expect(findings(AgentSandboxVersion.assume('v1.0.6', AgentSandboxVersion.V1_0_5))).toMatchObject([{
       code: 'ASB502',
       message: 'release v1.0.6 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5; '
         + 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
@@ -97,13 +97,13 @@ describe('like', () => {
   });
 
   test('of a pre-release, after a release with a webhook', () => {
-    const version = AgentSandboxVersion.like('v9.9.9-rc.1', AgentSandboxVersion.V0_5_6);
+    const version = AgentSandboxVersion.assume('v9.9.9-rc.1', AgentSandboxVersion.V0_5_6);
     expect(findings(version)).toMatchObject([{ message: expect.stringContaining('release v9.9.9-rc.1 is newer than this library') }]);
     expect(version.compareTo(like)).toBeLessThan(0);
   });
 
   test('of an assumed release assumes the known one', () => {
-    expect(AgentSandboxVersion.like('v9.9.10', like).assumedFrom).toBe('v1.0.5');
+    expect(AgentSandboxVersion.assume('v9.9.10', like).assumedFrom).toBe('v1.0.5');
   });
 
   test.each([
@@ -111,13 +111,13 @@ describe('like', () => {
     ['v1.0.5', `release 'v1.0.5' is not newer than ${newest}, the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')`],
     ['v1.0.5-rc.1', `release 'v1.0.5-rc.1' is not newer than ${newest}, the newest one that this library knows; known: v0.1.0, `],
   ])('fails if the release is %s', (id, message) => {
-    expect(() => AgentSandboxVersion.like(id, AgentSandboxVersion.LATEST)).toThrow(message);
+    expect(() => AgentSandboxVersion.assume(id, AgentSandboxVersion.LATEST)).toThrow(message);
   });
 });
 
 describe('comparison', () => {
-  const like = AgentSandboxVersion.like('v9.9.9', AgentSandboxVersion.LATEST);
-  const any = fc.constantFrom(...AgentSandboxVersion.values(), AgentSandboxVersion.like('v9.10.9', AgentSandboxVersion.LATEST), like);
+  const like = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.LATEST);
+  const any = fc.constantFrom(...AgentSandboxVersion.values(), AgentSandboxVersion.assume('v9.10.9', AgentSandboxVersion.LATEST), like);
   const order = [...ids, 'v9.9.9', 'v9.10.9'];
 
   test('follows the order of the releases, not of their text', () => {

@@ -103,7 +103,7 @@ describe('get', () => {
   test.each(['v9.0.0-rc.1', 'v9.0.0', 'v9.1.0'])('fails on %s, which is newer, and tells how to assume it', (id) => {
     for (const part of [
       `unknown Agent Sandbox release '${id}'; it is newer than this library`,
-      `AgentSandboxVersion.like('${id}', AgentSandboxVersion.LATEST)`,
+      `AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST)`,
       `assume that it installs as ${LATEST} does`,
     ]) {
       expect(() => catalogue.get(id)).toThrow(part);

@@ -182,7 +182,7 @@ test('two clusters of an app may each have the class, made or not', () => {
   const app = new App();
   const charts = ['staging', 'production'].map((name) => {
     const chart = new Chart(app, name);
-    SandboxCluster.at(chart, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST });
     return chart;
   });
   IsolatedRuntime.gvisor(charts[0], 'Gvisor');

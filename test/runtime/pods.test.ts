@@ -19,15 +19,15 @@ function pod(runtime: (chart: Chart) => IIsolatedRuntime, props: Partial<Sandbox
 
 const RUNTIMES: Array<[string, (chart: Chart) => IIsolatedRuntime]> = [
   ['gVisor', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, tolerations: [{ key: 'gvisor' }] })],
-  ['gVisor, repeated on pods', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, podPlacement: true })],
+  ['gVisor, repeated on pods', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, repeatPlacementOnPods: true })],
   ['GKE Sandbox', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R')],
-  ['GKE Sandbox, repeated on pods', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { podPlacement: true })],
+  ['GKE Sandbox, repeated on pods', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true })],
   ['Kata', (chart) => IsolatedRuntime.kataQemu(chart, 'R')],
   ['Kata with GPUs', (chart) => IsolatedRuntime.kata(chart, 'R', { variant: KataVariant.QEMU_NVIDIA_GPU, nodeFeatures: true })],
   ['peer pods', (chart) => IsolatedRuntime.kataRemote(chart, 'R')],
   ['AKS', (chart) => IsolatedRuntime.aksPodSandboxing(chart, 'R')],
   ['OpenShift', (chart) => IsolatedRuntime.openshiftSandboxedContainers(chart, 'R')],
-  ['Windows', (chart) => IsolatedRuntime.windowsHyperV(chart, 'R', { podPlacement: true })],
+  ['Windows', (chart) => IsolatedRuntime.windowsHyperV(chart, 'R', { repeatPlacementOnPods: true })],
   ['Sysbox', (chart) => IsolatedRuntime.sysbox(chart, 'R')],
   ['Spin', (chart) => IsolatedRuntime.spin(chart, 'R')],
   ['one of your own', (chart) => IsolatedRuntime.custom(chart, 'R', { runtimeClassName: 'edera', handler: 'edera' })],
@@ -62,9 +62,9 @@ test('a class says where its nodes are, so pods do not', () => {
 });
 
 test('pods repeat it on request, exactly', () => {
-  expect(pod((chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { podPlacement: true }))).toMatchObject({ nodeSelector: GKE, tolerations: [GKE_TOLERATION] });
+  expect(pod((chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }))).toMatchObject({ nodeSelector: GKE, tolerations: [GKE_TOLERATION] });
   const own = (chart: Chart) => IsolatedRuntime.gvisor(chart, 'R', {
-    nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gvisor', operator: TolerationOperator.EXISTS }], podPlacement: true,
+    nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gvisor', operator: TolerationOperator.EXISTS }], repeatPlacementOnPods: true,
   });
   expect(pod(own)).toMatchObject({ nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gvisor', operator: 'Exists' }] });
 });
@@ -79,7 +79,7 @@ test('what a class of others lacks goes to the pods', () => {
 });
 
 test('the labels of the runtime and of the pod are both selected, and a toleration of both is printed once', () => {
-  const runtime = (chart: Chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { podPlacement: true });
+  const runtime = (chart: Chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true });
   const printedPod = pod(runtime, {
     nodeSelector: { zone: 'a' },
     tolerations: [{ key: 'sandbox.gke.io/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }, { key: 'spot' }],
@@ -90,7 +90,7 @@ test('the labels of the runtime and of the pod are both selected, and a tolerati
 
 test('the tolerations of cdk8s-plus stay', () => {
   const chart = chartOf();
-  const sandbox = new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.gkeSandbox(chart, 'R', { podPlacement: true }) });
+  const sandbox = new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }) });
   sandbox.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('gpu')));
   expect(podOf(sandbox).tolerations.map(({ key }: { key: string }) => key)).toEqual(['gpu', 'sandbox.gke.io/runtime']);
 });

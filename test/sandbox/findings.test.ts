@@ -29,7 +29,7 @@ describe('ASB207: a container that was attached', () => {
     expect(stderrOf(() => errorsOf(dev))).toBe('');
     expect(findingsOf(dev)).toMatchObject([{ acknowledged: 'it is meant so' }]);
     const strict = attached();
-    Findings.of(strict.node.root).raise('ASB207');
+    Findings.of(strict.node.root).promote('ASB207');
     expect(errorsOf(strict)).toContain("error ASB207 at research/Dev: container 'built' was built elsewhere");
   });
 });
@@ -41,7 +41,7 @@ describe('ASB210: a count that others own', () => {
       + 'so each apply of this manifest sets it back; have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer']);
     Findings.of(pool).acknowledge('ASB210', 'the GitOps tool ignores it');
     expect(stderrOf(() => chart.toJson())).toBe('');
-    Findings.of(chart).raise('ASB210');
+    Findings.of(chart).promote('ASB210');
     expect(errorsOf(chart)).toContain('error ASB210 at research/Python/Pool: the count of the pool belongs to something outside this app');
   });
 });

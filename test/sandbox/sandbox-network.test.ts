@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Destination, Dns, Egress, Ingress, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
-  SandboxPodProps, SandboxTemplate, SandboxTemplateProps, Source,
+  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, SandboxIngress, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
+  SandboxPodProps, SandboxTemplate, SandboxTemplateProps, IngressSource,
 } from '../../src';
 import { nameHash } from '../../src/api/name-hash';
 import { faultsOf } from '../support/validity';
@@ -14,7 +14,7 @@ const RELEASES = AgentSandboxVersion.values().map((version): [string, AgentSandb
 
 const ROUTER = { podSelector: { matchLabels: { app: 'sandbox-router' } }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'agent-sandbox-system' } } };
 const https = [kplus.NetworkPolicyPort.tcp(443)];
-const domain = Egress.to([Destination.domain('pkg.example', { ports: https })]);
+const domain = SandboxEgress.to([EgressDestination.domain('pkg.example', { ports: https })]);
 
 /** The objects of a chart with one construct, by kind. */
 function kindsOf(make: (chart: Chart) => unknown, version?: AgentSandboxVersion): Record<string, any> {
@@ -32,7 +32,7 @@ function db(chart: Chart): kplus.Pod {
 
 describe('the policy of a template', () => {
   test('is the one that the controller keeps', () => {
-    const objects = kindsOf(template({ egress: Egress.to([Destination.cidr('203.0.113.0/24')]), ingress: Ingress.nobody() }));
+    const objects = kindsOf(template({ egress: SandboxEgress.to([EgressDestination.cidr('203.0.113.0/24')]), ingress: SandboxIngress.none() }));
     expect(Object.keys(objects)).toEqual(['SandboxTemplate']);
     expect(objects.SandboxTemplate.spec).toMatchObject({
       networkPolicyManagement: 'Managed',
@@ -42,14 +42,14 @@ describe('the policy of a template', () => {
   });
 
   test('lets the router in where only egress is said, and the internet out where only ingress is', () => {
-    expect(specOf(template({ egress: Egress.none() })(chartOf())).networkPolicy).toEqual({ ingress: [{ from: [ROUTER] }] });
-    const { egress, ingress } = specOf(template({ ingress: Ingress.nobody() })(chartOf())).networkPolicy;
+    expect(specOf(template({ egress: SandboxEgress.none() })(chartOf())).networkPolicy).toEqual({ ingress: [{ from: [ROUTER] }] });
+    const { egress, ingress } = specOf(template({ ingress: SandboxIngress.none() })(chartOf())).networkPolicy;
     expect(ingress).toBeUndefined();
     expect(egress.map(({ to }: any) => to[0].ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3', '8.8.8.8/32']);
   });
 
   test('is a NetworkPolicy beside it where the controller keeps none', () => {
-    const { SandboxTemplate: made, NetworkPolicy: policy } = kindsOf(template({ egress: Egress.none(), networkPolicyManagement: UNMANAGED }));
+    const { SandboxTemplate: made, NetworkPolicy: policy } = kindsOf(template({ egress: SandboxEgress.none(), networkPolicyManagement: UNMANAGED }));
     expect(made.spec.networkPolicyManagement).toBe('Unmanaged');
     expect(made.spec).not.toHaveProperty('networkPolicy');
     expect(policy).toEqual({
@@ -98,7 +98,7 @@ describe('the policy of a template', () => {
 
   test.each(RELEASES)('is printed for %s, and valid, or refused where it would hold for no pod', (id, version) => {
     const chart = chartOf(version);
-    new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.internetOnly() }).connections.allowFrom(db(chart));
+    new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly() }).connections.allowFrom(db(chart));
     new SandboxTemplate(chart, 'Isolated', { ...POD, isolate: true });
     if (!version._release.controller.podsBearTemplateHash) {
       expect(['v0.5.0', 'v0.5.1']).toContain(id);
@@ -114,14 +114,14 @@ describe('the policy of a template', () => {
 test('fails if the release, which becomes known late, has no field for the policy that was left to the controller', () => {
   const app = Testing.app();
   const chart = new Chart(app, 'research');
-  new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.none() });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V0_1_0 });
+  new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.none() });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_1_0 });
   expect(errorsOf(chart)).toContain('v0.1.0 does not have spec.networkPolicy; it came in v0.1.1');
 });
 
 describe('the policy of a Sandbox', () => {
   test('is a NetworkPolicy that selects its pod', () => {
-    const { NetworkPolicy: policy } = kindsOf(sandbox({ egress: Egress.none(), ingress: Ingress.from([Source.cidr('198.51.100.0/24', { ports: https })]) }));
+    const { NetworkPolicy: policy } = kindsOf(sandbox({ egress: SandboxEgress.none(), ingress: SandboxIngress.of([IngressSource.cidr('198.51.100.0/24', { ports: https })]) }));
     expect(policy).toEqual({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -145,9 +145,9 @@ describe('the policy of a Sandbox', () => {
   });
 
   test.each<[string, (chart: Chart) => unknown]>([
-    ['from props', sandbox({ egress: Egress.internetOnly() })],
+    ['from props', sandbox({ egress: SandboxEgress.internetOnly() })],
     ['by a connection, later', (chart) => sandbox({})(chart).connections.allowTo(db(chart))],
-    ['of a template', template({ egress: Egress.internetOnly(), networkPolicyManagement: UNMANAGED })],
+    ['of a template', template({ egress: SandboxEgress.internetOnly(), networkPolicyManagement: UNMANAGED })],
   ])('is printed before what starts the pod: %s', (_, make) => {
     const chart = chartOf();
     make(chart);
@@ -168,7 +168,7 @@ describe('the policy of a Sandbox', () => {
   test('stands in the namespace of the sandbox, and does not clash with that of a template of the same name', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Python', { ...POD, isolate: true, metadata: { namespace: 'elsewhere' } });
-    new SandboxTemplate(chart, 'PythonTemplate', { ...POD, egress: Egress.none(), networkPolicyManagement: UNMANAGED, metadata: { name: 'python', namespace: 'elsewhere' } });
+    new SandboxTemplate(chart, 'PythonTemplate', { ...POD, egress: SandboxEgress.none(), networkPolicyManagement: UNMANAGED, metadata: { name: 'python', namespace: 'elsewhere' } });
     expect(errorsOf(chart)).toBe('');
     expect(printed(chart).map(({ metadata }) => metadata.namespace)).toEqual(new Array(4).fill('elsewhere'));
   });
@@ -176,11 +176,11 @@ describe('the policy of a Sandbox', () => {
 
 describe('whom the pod asks for names', () => {
   test.each<[string, Partial<SandboxPodProps>, object]>([
-    ['public resolvers with internetOnly', { egress: Egress.internetOnly() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8', '1.1.1.1'] } }],
-    ['the cluster with peers', { egress: Egress.cluster([]) }, { dnsPolicy: 'ClusterFirst' }],
-    ['nobody with none', { egress: Egress.none() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['127.0.0.1'] } }],
-    ['public resolvers where only ingress is said', { ingress: Ingress.nobody() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8', '1.1.1.1'] } }],
-    ['the servers that are given, with searches of the pod', { egress: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) }), dns: { searches: ['example.com'] } },
+    ['public resolvers with internetOnly', { egress: SandboxEgress.internetOnly() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8', '1.1.1.1'] } }],
+    ['the cluster with peers', { egress: SandboxEgress.cluster([]) }, { dnsPolicy: 'ClusterFirst' }],
+    ['nobody with none', { egress: SandboxEgress.none() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['127.0.0.1'] } }],
+    ['public resolvers where only ingress is said', { ingress: SandboxIngress.none() }, { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8', '1.1.1.1'] } }],
+    ['the servers that are given, with searches of the pod', { egress: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) }), dns: { searches: ['example.com'] } },
       { dnsPolicy: 'None', dnsConfig: { nameservers: ['9.9.9.9'], searches: ['example.com'] } }],
   ])('is %s', (_, props, resolver) => {
     for (const make of [sandbox, template]) {
@@ -193,10 +193,10 @@ describe('whom the pod asks for names', () => {
     ['a policy in dns', { dns: { policy: kplus.DnsPolicy.DEFAULT } }, "whom the pod asks for names is 'Default' by 'dns' or 'podSpec'"],
     ['servers in dns', { dns: { nameservers: ['9.9.9.9'] } }, 'whom the pod asks for names is ["9.9.9.9"]'],
     ['a policy in podSpec', { podSpec: { dnsPolicy: 'ClusterFirst' } }, "'ClusterFirst' by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names"],
-    ['servers in podSpec', { podSpec: { dnsConfig: { nameservers: ['9.9.9.9'] } } }, "give it there: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })"],
+    ['servers in podSpec', { podSpec: { dnsConfig: { nameservers: ['9.9.9.9'] } } }, "give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })"],
   ])('fails if there is %s', (_, props, message) => {
     for (const make of [sandbox, template]) {
-      expect(() => make({ ...props, egress: Egress.internetOnly() })(chartOf())).toThrow(message);
+      expect(() => make({ ...props, egress: SandboxEgress.internetOnly() })(chartOf())).toThrow(message);
       const chart = chartOf();
       expect(() => make(props)(chart).connections.allowTo(db(chart))).toThrow(message);
       expect(() => make({ ...props, isolate: true })(chartOf())).not.toThrow();
@@ -205,7 +205,7 @@ describe('whom the pod asks for names', () => {
 
   test('fails if servers are added later', () => {
     const chart = chartOf();
-    sandbox({ egress: Egress.internetOnly() })(chart).dns.addNameserver('9.9.9.9');
+    sandbox({ egress: SandboxEgress.internetOnly() })(chart).dns.addNameserver('9.9.9.9');
     expect(errorsOf(chart)).toContain("name servers '9.9.9.9' were added to 'dns', and the policy does not let them through");
   });
 });
@@ -251,7 +251,7 @@ describe('connections', () => {
   test('of a peer that calls stay its own', () => {
     const chart = chartOf();
     const peer = db(chart);
-    const made = new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.none() });
+    const made = new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.none() });
     peer.connections.allowFrom(made, { isolation: kplus.PodConnectionsIsolation.POD });
     expect(printed(chart).filter(({ kind }) => kind === 'NetworkPolicy')).toHaveLength(1);
     expect(specOf(made).networkPolicy).toEqual({ ingress: [{ from: [ROUTER] }] });
@@ -272,25 +272,25 @@ describe('connections', () => {
 
 describe('fails if', () => {
   test.each<[string, Partial<SandboxTemplateProps>, string]>([
-    ['egress is beside a policy', { networkPolicy: {}, egress: Egress.none() }, "'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them"],
-    ['ingress is beside a policy', { networkPolicy: {}, ingress: Ingress.nobody() }, "'networkPolicy' says field by field what is let through"],
-    ['the controller is to keep a policy for Cilium', { networkPolicyEngine: CILIUM, egress: Egress.none(), networkPolicyManagement: MANAGED }, "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out"],
+    ['egress is beside a policy', { networkPolicy: {}, egress: SandboxEgress.none() }, "'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them"],
+    ['ingress is beside a policy', { networkPolicy: {}, ingress: SandboxIngress.none() }, "'networkPolicy' says field by field what is let through"],
+    ['the controller is to keep a policy for Cilium', { networkPolicyEngine: CILIUM, egress: SandboxEgress.none(), networkPolicyManagement: MANAGED }, "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out"],
   ])('%s', (_, props, message) => {
     expect(() => template(props)(chartOf())).toThrow(message);
   });
 
   test.each<[string, Partial<SandboxPodProps>, string]>([
-    ['it is isolated beside egress', { isolate: true, egress: Egress.none() }, "'isolate' denies everything, and 'egress' says otherwise; remove one"],
-    ['it is isolated beside ingress', { isolate: true, ingress: Ingress.nobody() }, "'isolate' denies everything, and 'ingress' says otherwise; remove one"],
+    ['it is isolated beside egress', { isolate: true, egress: SandboxEgress.none() }, "'isolate' denies everything, and 'egress' says otherwise; remove one"],
+    ['it is isolated beside ingress', { isolate: true, ingress: SandboxIngress.none() }, "'isolate' denies everything, and 'ingress' says otherwise; remove one"],
     ['a domain is given to an engine without domains', { egress: domain }, "is more than the engine 'kubernetes' can say: a NetworkPolicy knows no domain names, and 'pkg.example' is one; "
-      + 'if the cluster has another engine, declare it: SandboxCluster.at(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2'],
-    ['GKE is asked for other name servers with a domain', { networkPolicyEngine: GKE_DATAPLANE_V2, egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.publicResolvers() }) },
+      + 'if the cluster has another engine, declare it: SandboxCluster.declare(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2'],
+    ['GKE is asked for other name servers with a domain', { networkPolicyEngine: GKE_DATAPLANE_V2, egress: SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.publicResolvers() }) },
       "is more than the engine 'gke-dataplane-v2' can say: GKE learns the addresses of domains from the DNS of the cluster alone"],
-    ['Cilium sees no lookups of a domain', { networkPolicyEngine: CILIUM, egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.none() }) }, "is more than the engine 'cilium' can say"],
-    ['the pod is in the network of its node', { hostNetwork: true, egress: Egress.none() }, "'hostNetwork' is true, and no network policy holds for a pod in the network of its node"],
+    ['Cilium sees no lookups of a domain', { networkPolicyEngine: CILIUM, egress: SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.none() }) }, "is more than the engine 'cilium' can say"],
+    ['the pod is in the network of its node', { hostNetwork: true, egress: SandboxEgress.none() }, "'hostNetwork' is true, and no network policy holds for a pod in the network of its node"],
     ['podSpec puts it there', { podSpec: { hostNetwork: true }, isolate: true }, "'hostNetwork' is true"],
-    ['egress is a destination', { egress: untyped(Destination.internet()) }, "'egress' is a Destination; give an Egress such as Egress.internetOnly()"],
-    ['ingress is a list', { ingress: untyped([Source.router()]) }, 'give an Ingress such as Ingress.router()'],
+    ['egress is a destination', { egress: untyped(EgressDestination.internet()) }, "'egress' is a Destination; give a SandboxEgress such as SandboxEgress.internetOnly()"],
+    ['ingress is a list', { ingress: untyped([IngressSource.router()]) }, 'give a SandboxIngress such as SandboxIngress.router()'],
     ['the engine is none', { networkPolicyEngine: untyped('calico') }, "'networkPolicyEngine' is 'calico'; give one of 'kubernetes', 'cilium', 'gke-dataplane-v2'"],
   ])('%s', (_, props, message) => {
     for (const make of [sandbox, template]) { expect(() => make(props)(chartOf())).toThrow(message); }
@@ -298,8 +298,8 @@ describe('fails if', () => {
 
   test('the cluster is declared with another engine after the sandbox', () => {
     const chart = chartOf();
-    sandbox({ egress: Egress.none() })(chart);
-    SandboxCluster.at(chart, { version: AgentSandboxVersion.LATEST, networkPolicyEngine: CILIUM });
+    sandbox({ egress: SandboxEgress.none() })(chart);
+    SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST, networkPolicyEngine: CILIUM });
     expect(errorsOf(chart)).toContain("the policy was made for the engine 'kubernetes', and the cluster is declared with 'cilium'; declare the cluster before its sandboxes");
   });
 

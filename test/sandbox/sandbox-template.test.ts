@@ -261,7 +261,7 @@ describe('addClaim', () => {
   test('fails if the release is not known yet', () => {
     const python = new SandboxTemplate(new Chart(new App(), 'research'), 'Python', POD);
     expect(() => python.addClaim('A')).toThrow(new Error("no release of Agent Sandbox is known for the cluster of 'research/Python'; "
-      + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.at(app, { version })'));
+      + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.declare(app, { version })'));
   });
 });
 

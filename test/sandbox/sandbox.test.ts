@@ -68,7 +68,7 @@ describe('identity', () => {
     const app = new App();
     const dev = new Sandbox(new Chart(app, 'research'), 'Dev', POD);
     expect(dev.apiVersion).toBe('agents.x-k8s.io/v1beta1');
-    SandboxCluster.at(app, { version: V0_4_6 });
+    SandboxCluster.declare(app, { version: V0_4_6 });
     expect(dev.apiVersion).toBe('agents.x-k8s.io/v1alpha1');
     expect(app.synthYaml()).toContain('apiVersion: agents.x-k8s.io/v1alpha1\nkind: Sandbox\nmetadata:\n  name: dev\n');
   });
@@ -192,7 +192,7 @@ describe('releases', () => {
     const app = new App();
     new Sandbox(new Chart(app, 'research'), 'Dev', POD);
     expect(errorsOf(app)).toContain("error ASB505: no release of Agent Sandbox is known for the cluster of 'research/Dev', so it is not known how to write it; "
-      + 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.at(app, { version })');
+      + 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version })');
   });
 
   test.each<[string, Partial<SandboxProps>, AgentSandboxVersion, string]>([

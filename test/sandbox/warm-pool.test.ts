@@ -121,7 +121,7 @@ describe('an autoscaler', () => {
     const app = new App();
     const chart = new Chart(app, 'research');
     scale(chart, new SandboxTemplate(chart, 'Python', POD).addWarmPool('Pool'));
-    SandboxCluster.at(app, { version: V0_4_6 });
+    SandboxCluster.declare(app, { version: V0_4_6 });
     expect(find(printed(chart), 'HorizontalPodAutoscaler').spec.scaleTargetRef.apiVersion).toBe('extensions.agents.x-k8s.io/v1alpha1');
   });
 

@@ -3,10 +3,10 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from './fuzz';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, Destination, Dns, Egress, EnvVarsInjectionPolicy, Ingress, IsolatedRuntime, k8s, NetworkPolicyEngine,
+  AgentSandboxVersion, ClaimShutdownPolicy, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy, SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine,
   NetworkPolicyManagement, OperatingMode,
   Sandbox, SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
-  ShutdownPolicy, Source, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
+  ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
   VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions,
 } from '../../src';
 
@@ -194,10 +194,10 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     volumeClaimTemplates: always<SandboxPodProps['volumeClaimTemplates']>(...VOLUME_CLAIM_TEMPLATES),
     isolate: flag,
     egress: always<SandboxPodProps['egress']>(
-      Egress.none(), Egress.internetOnly({ ipv6: false }), Egress.to([Destination.cidr('198.51.100.0/24')], { dns: Dns.nodeLocal(), blocked: ['198.51.100.7/32'] }),
-      ...(aim.wild ? [Egress.to([Destination.domain('example.com')])] : []),
+      SandboxEgress.none(), SandboxEgress.internetOnly({ ipv6: false }), SandboxEgress.to([EgressDestination.cidr('198.51.100.0/24')], { dns: Dns.nodeLocal(), blocked: ['198.51.100.7/32'] }),
+      ...(aim.wild ? [SandboxEgress.to([EgressDestination.domain('example.com')])] : []),
     ),
-    ingress: always<SandboxPodProps['ingress']>(Ingress.nobody(), Ingress.router({ ports: [kplus.NetworkPolicyPort.tcp(80)] }), Ingress.from([Source.cidr('2001:db8::/32')])),
+    ingress: always<SandboxPodProps['ingress']>(SandboxIngress.none(), SandboxIngress.router({ ports: [kplus.NetworkPolicyPort.tcp(80)] }), SandboxIngress.of([IngressSource.cidr('2001:db8::/32')])),
     networkPolicyEngine: always(...Object.values(NetworkPolicyEngine)),
     podSpec: always<k8s.PodSpecOptions>(
       { shareProcessNamespace: true }, { hostname: 'h' }, { dnsConfig: { nameservers: ['10.0.0.1'] } }, { tolerations: [{ key: 'a', operator: 'Exists' }] }, { nodeSelector: { os: 'linux' } },

@@ -9,7 +9,7 @@ const ANY_PORT = 40404;
 /** The report of a cluster that has the manifests, and the objects in it. */
 export function reportOf(objects: readonly KubeObject[], version: AgentSandboxVersion): { report: NetworkReport; constructs: ApiObject[] } {
   const app = new App();
-  SandboxCluster.at(app, { version });
+  SandboxCluster.declare(app, { version });
   const chart = new Chart(app, 'manifests');
   const constructs = objects.map((object, index) => new ApiObject(chart, `${index}`, object));
   return { report: NetworkReport.of(app, { podCidrs: ['10.244.0.0/16'] }), constructs };

@@ -20,7 +20,7 @@ export const MOUNTS_HOME = { containerOptions: { main: { volumeMounts: [{ name: 
 export function chartOf(version = AgentSandboxVersion.LATEST, props: ChartProps & { cluster?: SandboxClusterProps } = {}): Chart {
   const { cluster, ...chartProps } = props;
   const app = new App();
-  SandboxCluster.at(app, { version, ...cluster });
+  SandboxCluster.declare(app, { version, ...cluster });
   return new Chart(app, 'research', { namespace: 'research', ...chartProps });
 }
 

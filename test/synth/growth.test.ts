@@ -2,7 +2,7 @@
 import { ApiObject, App, AppProps, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { Node } from 'constructs';
-import { AgentSandboxVersion, Egress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, SandboxTenant, TenantQuota } from '../../src';
+import { AgentSandboxVersion, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, SandboxTenant, TenantQuota } from '../../src';
 import * as scope from '../../src/admission/scope';
 import { KindObject } from '../../src/app/kind-object';
 import { ScopedApiObject } from '../../src/app/scoped-api-object';
@@ -98,25 +98,25 @@ const BUILDS: Record<string, Build> = {
     }
   },
   'sandboxes in many charts, judged': (app, objects) => {
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     for (let index = 0; index < objects; index++) {
       const chart = index % 10 === 0 ? new Chart(app, `c${index}`, { namespace: `n${index}` }) : app.charts[app.charts.length - 1];
       new Sandbox(chart, `s${index}`, POD).addWorkspace('home', '/home', { size: Size.gibibytes(1) });
     }
   },
   'tenants, with a sandbox and a template each': (app, objects) => {
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
     for (let index = 0; index < objects / 10; index++) {
       const tenant = new SandboxTenant(app, `t${index}`, { runtimes: [runtime], quota: TenantQuota.computed({ claims: 1 }) });
-      new Sandbox(tenant, 'Dev', { ...LIMITED, runtime, egress: Egress.internetOnly() });
-      new SandboxTemplate(tenant, 'Python', { ...LIMITED, runtime, egress: Egress.internetOnly() });
+      new Sandbox(tenant, 'Dev', { ...LIMITED, runtime, egress: SandboxEgress.internetOnly() });
+      new SandboxTemplate(tenant, 'Python', { ...LIMITED, runtime, egress: SandboxEgress.internetOnly() });
     }
   },
   'sandboxes with a policy each': (app, objects) => {
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = new Chart(app, 'one', { namespace: 'one' });
-    for (let index = 0; index < objects; index++) { new Sandbox(chart, `s${index}`, { ...POD, egress: Egress.internetOnly() }); }
+    for (let index = 0; index < objects; index++) { new Sandbox(chart, `s${index}`, { ...POD, egress: SandboxEgress.internetOnly() }); }
   },
 };
 

@@ -12,7 +12,7 @@ const pathOf = () => join(directory(), 'deep', 'fleet.k8s.yaml');
 
 function chartOf(id: string): Chart {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   return new Chart(app, id, { namespace: 'fleet' });
 }
 

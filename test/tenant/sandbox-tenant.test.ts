@@ -17,7 +17,7 @@ const GENEROUS = TenantQuota.of({ sandboxes: 100 });
 
 function appOf(): App {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
   return app;
 }
 
@@ -62,7 +62,7 @@ test.each<[string, Partial<SandboxTenantProps>, string | undefined, string, stri
   ['as it is told', { podSecurity: PodSecurityStandard.BASELINE, podSecurityVersion: '1.33' }, '1.34', 'baseline', 'v1.33'],
 ])('the Pod Security Standard is enforced %s', (_, props, kubernetesVersion, standard, version) => {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5, kubernetesVersion });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, kubernetesVersion });
   const tenant = new SandboxTenant(app, 'research', { runtimes: [IsolatedRuntime.fromRuntimeClassName(new Chart(app, 'platform'), 'Gvisor', 'gvisor')], quota: GENEROUS, ...props });
   const { labels } = find(printed(tenant), 'Namespace').metadata;
   for (const mode of ['enforce', 'audit', 'warn']) {
@@ -273,7 +273,7 @@ describe('quota', () => {
 describe('limits', () => {
   test('are those of the props, and no default is above them', () => {
     const sizes = { maxMemory: Size.gibibytes(8), maxEphemeralStorage: Size.gibibytes(20), maxStorage: Size.gibibytes(100) };
-    const { tenant } = tenantOf({ maxCpu: kplus.Cpu.millis(500), ...sizes });
+    const { tenant } = tenantOf({ maxContainerCpu: kplus.Cpu.millis(500), ...sizes });
     expect(find(printed(tenant), 'LimitRange').spec.limits).toEqual([
       {
         type: 'Container',
@@ -286,7 +286,7 @@ describe('limits', () => {
   });
 
   test('fails if a default is above the maximum', () => {
-    expect(() => tenantOf({ maxMemory: Size.gibibytes(1), defaultResources: { memory: { limit: Size.gibibytes(2) } } }))
+    expect(() => tenantOf({ maxContainerMemory: Size.gibibytes(1), defaultResources: { memory: { limit: Size.gibibytes(2) } } }))
       .toThrow("'defaultResources' has 2Gi of memory, more than a container may have, 1Gi; lower it, or raise the maximum");
   });
 });

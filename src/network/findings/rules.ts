@@ -132,7 +132,7 @@ function nameless({ world }: Network, selected: readonly Selected[]): Finding[] 
   });
   return byChart(cut.map(({ subject }) => subject), 'ASB343', (named) => ({
     message: `policies let ${named} out, but not to the name servers that it asks, so no name is resolved`,
-    remedy: "let it reach port 53 of them by UDP and TCP; an Egress does so by its 'dns'",
+    remedy: "let it reach port 53 of them by UDP and TCP; a SandboxEgress does so by its 'dns'",
   }));
 }
 
@@ -152,7 +152,7 @@ function unroutable({ world, workloads, cluster }: Network, subjects: readonly P
 
 /**
  * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs; what
- * a rule names by itself, as `Destination.metadata` does, is meant.
+ * a rule names by itself, as `EgressDestination.metadata` does, is meant.
  */
 function platformReached({ world }: Network, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, Placed[]>();

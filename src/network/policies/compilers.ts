@@ -30,7 +30,7 @@ const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
     main: NETWORK_POLICY,
     beyond: (intent) => {
       const what = beyondNetworkPolicy(intent);
-      return what && `${what}; if the cluster has another engine, declare it: SandboxCluster.at(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`;
+      return what && `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`;
     },
   },
   [NetworkPolicyEngine.CILIUM]: {

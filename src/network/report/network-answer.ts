@@ -1,12 +1,12 @@
 import type { Answer } from '../reachability';
 
 /** Whether a pod may connect to something, and why. */
-export class NetworkAnswer {
+export class ReachabilityAnswer {
   /**
    * @internal
    */
-  public static _of({ allowed, reasons }: Answer): NetworkAnswer {
-    return new NetworkAnswer(allowed === true, allowed !== 'unknown', reasons.map(({ direction, text }) => `${direction}: ${text}`));
+  public static _of({ allowed, reasons }: Answer): ReachabilityAnswer {
+    return new ReachabilityAnswer(allowed === true, allowed !== 'unknown', reasons.map(({ direction, text }) => `${direction}: ${text}`));
   }
 
   /** Whether it surely may. */

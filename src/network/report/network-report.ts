@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Cidr, parseCidr } from '../intent/cidr';
 import { mayReach, Peer, Pod } from '../reachability';
 import { Group, groupsOf, markdownOf, mermaidOf } from './matrix';
-import { NetworkAnswer } from './network-answer';
+import { ReachabilityAnswer } from './network-answer';
 import { NetworkTarget } from './network-target';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
@@ -82,14 +82,14 @@ export class NetworkReport {
    * @param port one port, such as `kplus.NetworkPolicyPort.tcp(443)`
    * @throws when `from` has no pods, or `port` is not one port
    */
-  public mayReach(from: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): NetworkAnswer {
+  public mayReach(from: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): ReachabilityAnswer {
     if (!(to instanceof NetworkTarget)) { throw new Error(`the target is ${shown(to)}; give one such as NetworkTarget.address('203.0.113.7')`); }
     const [asked] = portsOf([port]);
     if (asked.port === undefined || (asked.endPort !== undefined && asked.endPort !== asked.port)) {
       throw new Error('the port is several ports; ask for one, such as kplus.NetworkPolicyPort.tcp(443)');
     }
     const question = { from: this.world.pod(this.podOf(from)), to: to._peer(this.resolver), port: asked.port, protocol: asked.protocol };
-    return NetworkAnswer._of(mayReach(this.world.policies, question, this.podRanges));
+    return ReachabilityAnswer._of(mayReach(this.world.policies, question, this.podRanges));
   }
 
   /**

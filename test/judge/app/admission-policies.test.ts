@@ -5,7 +5,7 @@ import { POD } from '../../support/workloads';
 
 test('judging pods by policies while an app is validated prints nothing, and judges no chart before it is printed', () => {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const chart = new Chart(app, 'research', { namespace: 'research' });
   const runtime = IsolatedRuntime.gvisor(chart, 'Gvisor');
   new SandboxAdmissionPolicy(chart, 'Policy', { runtimes: [runtime] });

@@ -53,7 +53,7 @@ describe('ASB211: a cold claim and a Sandbox of one name', () => {
     cold.pool.addClaim('Nightly');
     sandbox(new Chart(cold.chart.node.root as App, 'other', { namespace: 'other' }), 'nightly');
     const elsewhere = new Chart(cold.chart.node.root as App, 'production', { namespace: 'research' });
-    SandboxCluster.at(elsewhere, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(elsewhere, { version: AgentSandboxVersion.LATEST });
     sandbox(elsewhere, 'nightly');
     expect(linesOf(cold.chart)).toEqual([]);
   });

@@ -17,7 +17,7 @@ const directory = directories();
 /** An app of charts, each with two sandboxes, a template, a pool and a claim. */
 function appOf(charts: number, outdir?: string): App {
   const app = new App({ outdir });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   for (let index = 0; index < charts; index += 1) {
     const chart = new Chart(app, `chart-${index}`, { namespace: `team-${index}` });
     for (const id of ['A', 'B']) { new Sandbox(chart, id, POD); }
@@ -229,7 +229,7 @@ describe('clusters', () => {
     const app = new App();
     for (const [id, version] of [['old', AgentSandboxVersion.V0_4_5], ['new', AgentSandboxVersion.LATEST]] as const) {
       const chart = new Chart(app, id);
-      SandboxCluster.at(chart, { version });
+      SandboxCluster.declare(chart, { version });
       new Sandbox(chart, 'Dev', { ...POD, service: false });
     }
     expect(linesOf(app)).toEqual([expect.stringMatching(/^error ASB101 old\/Dev: v0\.4\.5 does not have spec\.service; /)]);
@@ -239,7 +239,7 @@ describe('clusters', () => {
     const app = new App();
     const chart = new Chart(app, 'research');
     for (const id of ['A', 'B']) { new Sandbox(chart, id, POD); }
-    SandboxCluster.at(chart);
+    SandboxCluster.declare(chart);
     new Sandbox(new Chart(app, 'other'), 'C', POD);
     expect(listed(app).map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
       "ASB505 research: no release of Agent Sandbox is known for the cluster of 'research/A', so it is not known how to write it",

@@ -105,7 +105,7 @@ describe('objects of Kubernetes\' own kinds', () => {
     const chart = chartOf();
     Judge.of(chart);
     const proxy = deployment(chart, MISSPELT);
-    Findings.of(proxy).lower('ASB101', 'the cluster has a patched API server');
+    Findings.of(proxy).downgrade('ASB101', 'the cluster has a patched API server');
     expect(errorsOf(chart)).toBe('');
     expect(linesOf(chart)).toEqual([expect.stringMatching(/^warning ASB101 research\/Proxy: /)]);
   });
@@ -125,7 +125,7 @@ describe('each is judged', () => {
 
   function appOf(charts: number): App {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     for (let index = 0; index < charts; index++) {
       const chart = new Chart(app, `team-${index}`, { namespace: `team-${index}` });
       new Sandbox(chart, 'Dev', POD);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, Egress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
+  AgentSandbox, AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
 } from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as rules from '../../../src/judge/rules';
@@ -22,7 +22,7 @@ type AppClass = new (props: AppProps) => App;
 function outcome(Class: AppClass, build: Build, props: AppProps = {}) {
   const outdir = directory();
   const app = new Class({ ...props, outdir });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   build(app);
   const judged = counter();
   const rendered = counter();
@@ -99,7 +99,7 @@ test.each([1, 20])('each object of %i charts is rendered and judged once', (coun
 test('an app is judged anew by each synthesis, object by object once', () => {
   const outdir = directory();
   const app = new SandboxApp({ outdir });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const [first, second] = charts(app, 2);
   app.synth();
   breakIt(sandboxIn(second, 'A'));
@@ -134,12 +134,12 @@ const BUILDS: Record<string, Build> = {
     const [chart, other] = charts(app, 2);
     breakIt(sandboxIn(chart, 'A'));
     breakIt(sandboxIn(other, 'A'));
-    Findings.of(app).lower('ASB102', 'the cluster is newer');
-    Findings.of(other).lower('ASB201', 'the cluster is newer');
+    Findings.of(app).downgrade('ASB102', 'the cluster is newer');
+    Findings.of(other).downgrade('ASB201', 'the cluster is newer');
   },
   'warnings that are raised': (app) => {
     pooled({}, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
-    Findings.of(app).raise('ASB203');
+    Findings.of(app).promote('ASB203');
   },
   'a tenant whose quota is computed of what it holds': (app) => {
     charts(app, 1);
@@ -173,12 +173,12 @@ const BUILDS: Record<string, Build> = {
   },
   'networks': (app) => {
     const chart = new Chart(app, 'one', { namespace: 'one' });
-    new Sandbox(chart, 'A', { ...POD, egress: Egress.internetOnly() });
+    new Sandbox(chart, 'A', { ...POD, egress: SandboxEgress.internetOnly() });
     new kplus.NetworkPolicy(chart, 'Policy', { selector: kplus.Pods.all(chart, 'All') });
   },
   'a cluster without a release': (app) => {
     const chart = new Chart(app, 'other', { namespace: 'other' });
-    SandboxCluster.at(chart);
+    SandboxCluster.declare(chart);
     new Sandbox(chart, 'A', POD);
     breakIt(sandboxIn(charts(app, 1)[0], 'A'));
   },
@@ -234,17 +234,17 @@ test.each(Object.entries(BUILDS))('%s: cdk8s\' App says and writes the same', (_
 const OWN_OBJECTS: Record<string, Build> = {
   'errors of objects of the library that are of Kubernetes\' own kinds': (app) => {
     const chart = new Chart(app, 'one', { namespace: 'one' });
-    breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: Egress.internetOnly() }));
+    breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: SandboxEgress.internetOnly() }));
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.LATEST });
-    Findings.of(app).lower('ASB101', 'the cluster is newer');
-    breakPolicy(new Sandbox(new Chart(app, 'two', { namespace: 'two' }), 'B', { ...POD, egress: Egress.internetOnly() }), ['nothing']);
+    Findings.of(app).downgrade('ASB101', 'the cluster is newer');
+    breakPolicy(new Sandbox(new Chart(app, 'two', { namespace: 'two' }), 'B', { ...POD, egress: SandboxEgress.internetOnly() }), ['nothing']);
   },
   'errors of such objects in a chart that leaves them out': (app) => {
     class Own extends Chart {
       public toJson(): any[] { return []; }
     }
     charts(app, 1);
-    breakPolicy(new Sandbox(new Own(app, 'own', { namespace: 'one' }), 'A', { ...POD, egress: Egress.internetOnly() }));
+    breakPolicy(new Sandbox(new Own(app, 'own', { namespace: 'one' }), 'A', { ...POD, egress: SandboxEgress.internetOnly() }));
   },
 };
 
@@ -260,8 +260,8 @@ test.each(Object.entries(OWN_OBJECTS))('%s: told together with all else', (_, bu
 
 test('an object of the library that is mended is written by the next synthesis', () => {
   const app = new SandboxApp({ outdir: directory() });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
-  const sandbox = new Sandbox(new Chart(app, 'one', { namespace: 'one' }), 'A', { ...POD, egress: Egress.internetOnly() });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
+  const sandbox = new Sandbox(new Chart(app, 'one', { namespace: 'one' }), 'A', { ...POD, egress: SandboxEgress.internetOnly() });
   breakPolicy(sandbox);
   for (const synth of [() => app.synth(), () => app.synthYaml()]) { expect(synth).toThrow('spec.policyTypes: must be a list'); }
   (sandbox.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.remove('/spec/policy'), JsonPatch.add('/spec/policyTypes', ['Egress']));
@@ -271,9 +271,9 @@ test('an object of the library that is mended is written by the next synthesis',
 
 test('an object of the library that has shown nothing, as the app was refused before, is judged when it is asked for or printed alone', () => {
   const app = new SandboxApp({ outdir: directory() });
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const chart = new Chart(app, 'one', { namespace: 'one' });
-  breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: Egress.internetOnly() }));
+  breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: SandboxEgress.internetOnly() }));
   chart.node.addValidation({ validate: () => ['not yet'] });
   expect(() => app.synth()).toThrow(/errors:\n {2}\[one\] not yet$/);
   expect(() => Testing.synth(chart)).toThrow('spec.policyTypes: must be a list');

@@ -18,7 +18,7 @@ function typed(app: App, spec = PAUSED): Chart {
 test('fails if the release is declared and refuses one', () => {
   const app = new App();
   const chart = typed(app);
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   expect(() => Testing.synth(chart)).toThrow(REFUSAL);
   expect(errorsOf(chart)).toContain(REFUSAL);
 });
@@ -31,13 +31,13 @@ test('fails if the install refuses one, in another chart', () => {
 
 test('fails if the release does not serve its API version', () => {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.V0_4_6 });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_4_6 });
   expect(errorsOf(typed(app))).toContain('v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1; write it in v1alpha1');
 });
 
 test('accepts what the release accepts, and anything where no release is known', () => {
   const app = new App();
-  SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   expect(errorsOf(typed(app, { ...PAUSED, operatingMode: 'Suspended' }))).toBe('');
   expect(errorsOf(typed(new App()))).toBe('');
 });
@@ -102,9 +102,9 @@ describe('plain API objects', () => {
 describe('errors that are lowered', () => {
   test('are printed as warnings, with the reason, and the synthesis goes on', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = typed(app);
-    Findings.of(chart).lower('ASB102', 'the CRD there is patched');
+    Findings.of(chart).downgrade('ASB102', 'the CRD there is patched');
     const said = stderrOf(() => expect(chart.toJson()[0].spec.operatingMode).toBe('Paused'));
     expect(said).toContain(`${REFUSAL.replace('error', 'warning')} (an error, lowered: the CRD there is patched)\n`);
     expect(Findings.of(app).list().find(({ code }) => code === 'ASB102')).toMatchObject({ code: 'ASB102', severity: 'warning', lowered: 'the CRD there is patched' });
@@ -112,23 +112,23 @@ describe('errors that are lowered', () => {
 
   test('stay errors elsewhere, and of other codes', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = typed(app);
-    Findings.of(new Chart(app, 'other')).lower('ASB102', 'not here');
-    Findings.of(chart).lower('ASB101', 'another code');
+    Findings.of(new Chart(app, 'other')).downgrade('ASB102', 'not here');
+    Findings.of(chart).downgrade('ASB101', 'another code');
     expect(errorsOf(chart)).toContain(REFUSAL);
   });
 
   test('warns of a lowering that matches no error', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', POD);
-    Findings.of(chart).lower('ASB102', 'was wrong once');
+    Findings.of(chart).downgrade('ASB102', 'was wrong once');
     expect(stderrOf(() => chart.toJson())).toContain('warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n');
   });
 
   test('are not acknowledged', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = typed(app);
     Findings.of(chart).acknowledge('ASB102', 'no');
     expect(errorsOf(chart)).toContain(REFUSAL);
@@ -136,7 +136,7 @@ describe('errors that are lowered', () => {
 
   test('fails if no reason is given, or the code is none', () => {
     const findings = Findings.of(new App());
-    expect(() => findings.lower('ASB102', ' ')).toThrow('ASB102 is lowered without a reason; say why it does not matter here');
-    expect(() => findings.lower('102', 'a')).toThrow("'102' is no code of a finding; give, for example, 'ASB501'");
+    expect(() => findings.downgrade('ASB102', ' ')).toThrow('ASB102 is lowered without a reason; say why it does not matter here');
+    expect(() => findings.downgrade('102', 'a')).toThrow("'102' is no code of a finding; give, for example, 'ASB501'");
   });
 });

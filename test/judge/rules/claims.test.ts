@@ -55,7 +55,7 @@ describe('ASB203: a claim that starts cold', () => {
     Findings.of(claim).acknowledge('ASB203', 'nobody waits for it at night');
     expect(stderrOf(() => chart.toJson())).toBe('');
     expect(Findings.of(chart).list()).toMatchObject([{ code: 'ASB203', acknowledged: 'nobody waits for it at night' }]);
-    Findings.of(chart).raise('ASB203');
+    Findings.of(chart).promote('ASB203');
     expect(errorsOf(chart)).toContain(`error ASB203 at ${PATH} (SandboxClaim research/nightly): the claim brings environment variables`);
   });
 });
@@ -224,7 +224,7 @@ describe('ASB208: a time to live after a pod that never ends', () => {
     pool.addClaim('Nightly', options);
     Findings.of(pool).acknowledge('ASB208', 'a sidecar ends it');
     expect(stderrOf(() => chart.toJson())).toBe('');
-    Findings.of(chart).raise('ASB208');
+    Findings.of(chart).promote('ASB208');
     expect(errorsOf(chart)).toContain('error ASB208 at research/Python/Pool/Nightly');
   });
 });

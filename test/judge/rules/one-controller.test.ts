@@ -84,7 +84,7 @@ describe('ASB217', () => {
     const app = new App();
     for (const name of ['staging', 'production']) {
       const chart = new Chart(app, name);
-      SandboxCluster.at(chart, {});
+      SandboxCluster.declare(chart, {});
       new AgentSandbox(chart, 'AgentSandbox', { version: LATEST });
     }
     expect(linesOf(app).filter((line) => line.includes('ASB217'))).toEqual([]);

@@ -40,7 +40,7 @@ describe('ASB215', () => {
 
   test('is seen whichever chart of the app declares it', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.LATEST });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = new Chart(app, 'research');
     new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.fromRuntimeClassName(new Chart(app, 'platform'), 'Gvisor', 'gvisor') });
     expect(linesOf(app).filter((each) => each.includes('ASB215'))).toEqual([]);

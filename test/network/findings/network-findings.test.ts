@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Destination, Dns, Egress, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
+  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
   SandboxTemplate,
 } from '../../../src';
 import { stderrOf } from '../../support/stderr';
@@ -46,7 +46,7 @@ describe('ASB340: nothing restricts what a sandbox reaches', () => {
   test('is not of one that a policy selects, whatever made it', () => {
     const chart = chartOf();
     new kplus.NetworkPolicy(chart, 'Policy', { selector: new Sandbox(chart, 'Dev', POD), egress: { default: DENY } });
-    new Sandbox(chart, 'Open', { ...POD, egress: Egress.internetOnly() });
+    new Sandbox(chart, 'Open', { ...POD, egress: SandboxEgress.internetOnly() });
     new SandboxTemplate(chart, 'Python', POD);
     expect(found(chart, 'ASB340')).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('ASB342: a policy restricts nothing', () => {
   test('is not that of a sandbox beside the template, whose name no other sandbox has', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Python', POD);
-    new Sandbox(chart, 'Dev', { ...POD, egress: Egress.internetOnly() });
+    new Sandbox(chart, 'Dev', { ...POD, egress: SandboxEgress.internetOnly() });
     expect(found(chart, 'ASB342')).toEqual([]);
   });
 
@@ -198,8 +198,8 @@ describe('ASB343: no name is resolved', () => {
   test('is not where nothing is let out at all, nor of an Egress', () => {
     const chart = chartOf();
     new kplus.NetworkPolicy(chart, 'Policy', { selector: new Sandbox(chart, 'Dev', POD), egress: { default: DENY } });
-    new Sandbox(chart, 'Open', { ...POD, egress: Egress.internetOnly() });
-    new Sandbox(chart, 'Named', { ...POD, egress: Egress.internetOnly({ dns: Dns.cluster() }) });
+    new Sandbox(chart, 'Open', { ...POD, egress: SandboxEgress.internetOnly() });
+    new Sandbox(chart, 'Named', { ...POD, egress: SandboxEgress.internetOnly({ dns: Dns.cluster() }) });
     expect(found(chart, 'ASB343')).toEqual([]);
   });
 });
@@ -247,7 +247,7 @@ describe('ASB345: metadata of clouds', () => {
   test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])('is not what an Egress names, under %s', (networkPolicyEngine) => {
     const chart = chartOf();
     const named = [MetadataService.EKS_POD_IDENTITY, MetadataService.EKS_POD_IDENTITY_IPV6, MetadataService.GKE_DATAPLANE_V2];
-    const egress = Egress.to(named.map((service) => Destination.metadata(service)));
+    const egress = SandboxEgress.to(named.map((service) => EgressDestination.metadata(service)));
     new SandboxTemplate(chart, 'Python', { ...POD, egress, networkPolicyEngine });
     new Sandbox(chart, 'Dev', { ...POD, egress, networkPolicyEngine });
     expect(found(chart, 'ASB345')).toEqual([]);
@@ -280,8 +280,8 @@ describe('ASB345: metadata of clouds', () => {
   test('is not what the default allows, which its docs tell, nor an Egress', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Default', POD);
-    new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.internetOnly() });
-    new Sandbox(chart, 'Dev', { ...POD, egress: Egress.internetOnly() });
+    new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly() });
+    new Sandbox(chart, 'Dev', { ...POD, egress: SandboxEgress.internetOnly() });
     expect(found(chart, 'ASB345')).toEqual([]);
   });
 });
@@ -289,8 +289,8 @@ describe('ASB345: metadata of clouds', () => {
 test('clusters of one app are judged apart', () => {
   const app = new App();
   const [staging, production] = ['staging', 'production'].map((id) => new Chart(app, id, { namespace: 'agents' }));
-  SandboxCluster.at(staging, { version: AgentSandboxVersion.V1_0_5 });
-  SandboxCluster.at(production, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(staging, { version: AgentSandboxVersion.V1_0_5 });
+  SandboxCluster.declare(production, { version: AgentSandboxVersion.V1_0_5 });
   new Sandbox(staging, 'Dev', POD);
   new Sandbox(production, 'Dev', POD);
   policy(staging, 'Policy', { podSelector: {}, policyTypes: ['Egress'] });

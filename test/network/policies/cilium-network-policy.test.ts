@@ -1,12 +1,12 @@
 import * as kplus from 'cdk8s-plus-28';
-import { Destination, Dns, Egress, Ingress, MetadataService, Source } from '../../../src';
+import { EgressDestination, Dns, SandboxEgress, SandboxIngress, MetadataService, IngressSource } from '../../../src';
 import { beyondCilium, ciliumNetworkPolicySpec } from '../../../src/network/policies/cilium-network-policy';
 import { chartOf } from '../../support/workloads';
 
 const LABELS = { 'agents.x-k8s.io/sandbox-name-hash': '0572d487' };
 const https = [kplus.NetworkPolicyPort.tcp(443)];
 
-function specOf(egress: Egress, ingress = Ingress.nobody()): any {
+function specOf(egress: SandboxEgress, ingress = SandboxIngress.none()): any {
   return ciliumNetworkPolicySpec({ egress: egress._intent, ingress: ingress._rules }, LABELS);
 }
 
@@ -14,17 +14,17 @@ const KUBE_DNS = { matchLabels: { 'k8s:k8s-app': 'kube-dns', 'k8s:io.kubernetes.
 const LOOKUPS = [{ port: '53', protocol: 'UDP' }, { port: '53', protocol: 'TCP' }];
 
 test('selects endpoints by labels of Kubernetes', () => {
-  expect(specOf(Egress.none()).endpointSelector).toEqual({ matchLabels: { 'k8s:agents.x-k8s.io/sandbox-name-hash': '0572d487' } });
+  expect(specOf(SandboxEgress.none()).endpointSelector).toEqual({ matchLabels: { 'k8s:agents.x-k8s.io/sandbox-name-hash': '0572d487' } });
 });
 
 test('denies a direction by one rule without a peer, as a list without rules says nothing', () => {
-  expect(specOf(Egress.none())).toMatchObject({ ingress: [{}], egress: [{}] });
-  expect(specOf(Egress.none())).not.toHaveProperty('egressDeny');
+  expect(specOf(SandboxEgress.none())).toMatchObject({ ingress: [{}], egress: [{}] });
+  expect(specOf(SandboxEgress.none())).not.toHaveProperty('egressDeny');
 });
 
 test('allows domains, has the agent see their lookups, and denies what a domain may not resolve to', () => {
-  const domains = [Destination.domain('pkg.example', { ports: https }), Destination.domain('*.files.example', { ports: https })];
-  const { egress, egressDeny } = specOf(Egress.to(domains, { blocked: ['10.0.0.0/8'] }));
+  const domains = [EgressDestination.domain('pkg.example', { ports: https }), EgressDestination.domain('*.files.example', { ports: https })];
+  const { egress, egressDeny } = specOf(SandboxEgress.to(domains, { blocked: ['10.0.0.0/8'] }));
   const toPorts = [{ ports: [{ port: '443', protocol: 'TCP' }] }];
   expect(egress).toEqual([
     { toFQDNs: [{ matchName: 'pkg.example' }, { matchPattern: '*.files.example' }], toPorts },
@@ -35,24 +35,24 @@ test('allows domains, has the agent see their lookups, and denies what a domain 
 });
 
 test('does not deny what is named beside domains', () => {
-  const { egressDeny } = specOf(Egress.to([Destination.domain('pkg.example'), Destination.metadata(MetadataService.EKS_POD_IDENTITY)]));
+  const { egressDeny } = specOf(SandboxEgress.to([EgressDestination.domain('pkg.example'), EgressDestination.metadata(MetadataService.EKS_POD_IDENTITY)]));
   const denied = egressDeny[0].toCIDRSet.map(({ cidr }: { cidr: string }) => cidr);
   expect(denied).toContain('169.254.169.254/32');
   expect(denied).not.toContain('169.254.170.23/32');
 });
 
 test('does not look into lookups without domains', () => {
-  expect(specOf(Egress.cluster([])).egress).toEqual([{ toEndpoints: [KUBE_DNS], toPorts: [{ ports: LOOKUPS }] }]);
+  expect(specOf(SandboxEgress.cluster([])).egress).toEqual([{ toEndpoints: [KUBE_DNS], toPorts: [{ ports: LOOKUPS }] }]);
 });
 
 test('leads lookups to the pods of NodeLocal DNSCache', () => {
-  const { egress } = specOf(Egress.to([Destination.domain('pkg.example')], { dns: Dns.nodeLocal() }));
+  const { egress } = specOf(SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.nodeLocal() }));
   expect(egress[1].toEndpoints).toEqual([KUBE_DNS, { matchLabels: { 'k8s:k8s-app': 'node-local-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }]);
   expect(egress[2]).toMatchObject({ toCIDRSet: [{ cidr: '169.254.20.10/32' }] });
 });
 
 test('allows ranges with what they leave out, each family in the rule of its range', () => {
-  const { egress } = specOf(Egress.to([Destination.cidr('168.63.0.0/16'), Destination.cidr('2001:db8::/32')], { dns: Dns.none(), blocked: ['168.63.1.0/24'] }));
+  const { egress } = specOf(SandboxEgress.to([EgressDestination.cidr('168.63.0.0/16'), EgressDestination.cidr('2001:db8::/32')], { dns: Dns.none(), blocked: ['168.63.1.0/24'] }));
   expect(egress).toEqual([
     { toCIDRSet: [{ cidr: '168.63.0.0/16', except: ['168.63.1.0/24', '168.63.129.16/32'] }] },
     { toCIDRSet: [{ cidr: '2001:db8::/32' }] },
@@ -69,7 +69,7 @@ test('tells peers by their labels and those of their namespaces', () => {
     kplus.Namespaces.select(chart, 'Named', { names: ['one', 'two'] }),
     kplus.Namespaces.all(chart, 'All'),
   ];
-  const { ingress } = specOf(Egress.none(), Ingress.from(peers.map((peer) => Source.peer(peer))));
+  const { ingress } = specOf(SandboxEgress.none(), SandboxIngress.of(peers.map((peer) => IngressSource.peer(peer))));
   expect(ingress.map(({ fromEndpoints }: any) => fromEndpoints)).toEqual([
     [{ matchLabels: { 'k8s:app': 'db' } }],
     [{ matchExpressions: [{ key: 'k8s:tier', operator: 'In', values: ['db', 'cache'] }] }],
@@ -82,13 +82,13 @@ test('tells peers by their labels and those of their namespaces', () => {
 test('writes ranges of ports, all of a protocol, and no more than 40 in a list', () => {
   const many = Array.from({ length: 40 }, (_, index) => kplus.NetworkPolicyPort.tcp(index + 1));
   const ports = [kplus.NetworkPolicyPort.tcpRange(8000, 8080), kplus.NetworkPolicyPort.allUdp(), ...many];
-  const { toPorts } = specOf(Egress.to([Destination.cidr('203.0.113.0/24', { ports })], { dns: Dns.none() })).egress[0];
+  const { toPorts } = specOf(SandboxEgress.to([EgressDestination.cidr('203.0.113.0/24', { ports })], { dns: Dns.none() })).egress[0];
   expect(toPorts.map((each: any) => each.ports.length)).toEqual([40, 2]);
   expect(toPorts[0].ports.slice(0, 3)).toEqual([{ port: '8000', endPort: 8080, protocol: 'TCP' }, { port: '0', protocol: 'UDP' }, { port: '1', protocol: 'TCP' }]);
 });
 
 test('fails if there are domains and no lookups to learn their addresses from', () => {
-  const intent = { ingress: [], egress: Egress.to([Destination.domain('pkg.example')], { dns: Dns.none() })._intent };
+  const intent = { ingress: [], egress: SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.none() })._intent };
   expect(beyondCilium(intent)).toBe("Cilium learns the addresses of 'pkg.example' from lookups that it sees, and there are none; give a Dns other than Dns.none()");
-  expect(beyondCilium({ ingress: [], egress: Egress.none()._intent })).toBeUndefined();
+  expect(beyondCilium({ ingress: [], egress: SandboxEgress.none()._intent })).toBeUndefined();
 });

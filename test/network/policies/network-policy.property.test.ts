@@ -1,6 +1,6 @@
 /** An intent compiled to a NetworkPolicy lets through exactly what the intent says. */
 import * as kplus from 'cdk8s-plus-28';
-import { Destination, Dns, Egress, MetadataService } from '../../../src';
+import { EgressDestination, Dns, SandboxEgress, MetadataService } from '../../../src';
 import { ALWAYS_BLOCKED, GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6 } from '../../../src/network/intent/addresses';
 import { addressOf, Cidr, formatCidr, networkOf, parseCidr } from '../../../src/network/intent/cidr';
 import { EgressIntent, permits, Protocol } from '../../../src/network/intent/intent';
@@ -29,9 +29,9 @@ const options = fc.record({ ports: fc.array(port, { minLength: 1, maxLength: 3 }
 const SERVICES = [MetadataService.EKS_POD_IDENTITY, MetadataService.GKE_DATAPLANE_V2, MetadataService.EKS_POD_IDENTITY_IPV6];
 
 const destination = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(cidr, options).map(([range, given]) => () => Destination.cidr(range, given)) },
-  { weight: 1, arbitrary: fc.tuple(fc.boolean(), options).map(([ipv6, given]) => () => Destination.internet({ ...given, ipv6 })) },
-  { weight: 1, arbitrary: fc.constantFrom(...SERVICES).map((service) => () => Destination.metadata(service)) },
+  { weight: 4, arbitrary: fc.tuple(cidr, options).map(([range, given]) => () => EgressDestination.cidr(range, given)) },
+  { weight: 1, arbitrary: fc.tuple(fc.boolean(), options).map(([ipv6, given]) => () => EgressDestination.internet({ ...given, ipv6 })) },
+  { weight: 1, arbitrary: fc.constantFrom(...SERVICES).map((service) => () => EgressDestination.metadata(service)) },
 );
 const dns = fc.constantFrom(Dns.none(), Dns.publicResolvers(), Dns.nodeLocal(), Dns.nameservers(['fd00:ec2::253', '10.0.0.10']));
 const egress = fc.tuple(fc.array(destination, { maxLength: 3 }), fc.array(cidr, { maxLength: 3 }), dns);
@@ -74,9 +74,9 @@ function expectSame(intent: EgressIntent): { through: number; held: number } {
 test('at every boundary of every range, whatever is allowed and blocked', () => {
   const seen = { through: 0, held: 0, refused: 0 };
   fc.assert(fc.property(egress, ([destinations, blocked, resolver]) => {
-    let made: Egress;
+    let made: SandboxEgress;
     try {
-      made = Egress.to(destinations.map((make) => make()), { blocked, dns: resolver });
+      made = SandboxEgress.to(destinations.map((make) => make()), { blocked, dns: resolver });
     } catch (error) {
       expect((error as Error).message).toMatch(/^(the (range|address) '\S+' is (allowed|named), and '|'\S+' is .* of )/);
       seen.refused++;
@@ -90,10 +90,10 @@ test('at every boundary of every range, whatever is allowed and blocked', () => 
   expect(seen.refused).toBeGreaterThan(5);
 });
 
-describe.each<[string, Egress]>([
-  ['none()', Egress.none()],
-  ['internetOnly()', Egress.internetOnly()],
-  ['internetOnly({ ipv6: false })', Egress.internetOnly({ ipv6: false, ports: [kplus.NetworkPolicyPort.tcp(443)] })],
+describe.each<[string, SandboxEgress]>([
+  ['none()', SandboxEgress.none()],
+  ['internetOnly()', SandboxEgress.internetOnly()],
+  ['internetOnly({ ipv6: false })', SandboxEgress.internetOnly({ ipv6: false, ports: [kplus.NetworkPolicyPort.tcp(443)] })],
 ])('Egress.%s', (name, made) => {
   const intent = made._intent;
   const reaches = (address: string, on = 443) => permits(intent, addressOf(address), on, 'TCP');

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Destination, Egress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster,
   SandboxTemplate,
 } from '../../../src';
 import { POD } from '../../support/workloads';
@@ -12,7 +12,7 @@ const INTERNET = NetworkTarget.address('1.1.1.1');
 
 function chartOf(version = AgentSandboxVersion.V1_0_5, namespace = 'research'): Chart {
   const app = new App();
-  SandboxCluster.at(app, { version });
+  SandboxCluster.declare(app, { version });
   return new Chart(app, namespace, { namespace });
 }
 
@@ -52,8 +52,8 @@ describe('mayReach', () => {
 
   test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.CILIUM])('knows that the policy of a sandbox is not about those of a template beside it, under %s', (networkPolicyEngine) => {
     const chart = chartOf();
-    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.internetOnly(), networkPolicyEngine });
-    const dev = new Sandbox(chart, 'Dev', { ...POD, egress: Egress.to([Destination.cidr('198.51.100.0/24')]), networkPolicyEngine });
+    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly(), networkPolicyEngine });
+    const dev = new Sandbox(chart, 'Dev', { ...POD, egress: SandboxEgress.to([EgressDestination.cidr('198.51.100.0/24')]), networkPolicyEngine });
     const elsewhere = NetworkTarget.address('198.51.100.7');
     expect(NetworkReport.of(chart).mayReach(dev, elsewhere, HTTPS).allowed).toBe(true);
     expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS)).toMatchObject({ allowed: false, isKnown: true });
@@ -69,7 +69,7 @@ describe('mayReach', () => {
 
   test('reads what an Egress becomes', () => {
     const chart = chartOf();
-    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: Egress.internetOnly() });
+    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly() });
     const report = NetworkReport.of(chart);
     const reaches = (address: string) => report.mayReach(template, NetworkTarget.address(address), HTTPS).allowed;
     expect(reaches('1.1.1.1')).toBe(true);
@@ -78,7 +78,7 @@ describe('mayReach', () => {
 
   test('two tenants in two namespaces do not reach each other, and neither does the other sandboxes of its own', () => {
     const app = new App();
-    SandboxCluster.at(app, { version: AgentSandboxVersion.V1_0_5 });
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
     const [one, two] = ['red', 'blue'].map((namespace) => new SandboxTemplate(new Chart(app, namespace, { namespace }), 'Python', POD));
     const report = NetworkReport.of(app);
     const answer = report.mayReach(one, NetworkTarget.pods(two), PROXY);
@@ -138,8 +138,8 @@ describe('mayReach', () => {
   test('sees the objects of its cluster alone', () => {
     const app = new App();
     const [staging, production] = ['staging', 'production'].map((id) => new Chart(app, id, { namespace: 'agents' }));
-    SandboxCluster.at(staging, { version: AgentSandboxVersion.V0_5_1 });
-    SandboxCluster.at(production, { version: AgentSandboxVersion.V1_0_5 });
+    SandboxCluster.declare(staging, { version: AgentSandboxVersion.V0_5_1 });
+    SandboxCluster.declare(production, { version: AgentSandboxVersion.V1_0_5 });
     const [one, two] = [staging, production].map((chart) => new SandboxTemplate(chart, 'Python', POD));
     const metadata = NetworkTarget.address('169.254.169.254');
     expect(NetworkReport.of(staging).mayReach(one, metadata, HTTPS).allowed).toBe(true);

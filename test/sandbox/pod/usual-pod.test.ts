@@ -1,7 +1,7 @@
 /** The pod of most sandboxes, made in one go, against the one that is made of what cdk8s-plus prints: the same bytes. */
 import { ApiObject, App, Chart, Duration, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, Dns, Egress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod, SandboxProps, SandboxTemplate, TaintEffect } from '../../../src';
+import { AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod, SandboxProps, SandboxTemplate, TaintEffect } from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as usual from '../../../src/sandbox/pod/usual-pod';
 import * as fc from '../../support/fuzz';
@@ -96,7 +96,7 @@ describe('made in one go', () => {
       },
     })],
     ['scheduling', () => ({ then: (pod) => { pod.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('a', 'b'))); } })],
-    ['name servers of a policy', { egress: Egress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) }) }],
+    ['name servers of a policy', { egress: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) }) }],
   ])('%s', (_, what) => {
     expectSame(podFor(what));
     expect(madeInOneGo()).toBe(1);
@@ -167,7 +167,7 @@ test('of whatever is accepted', () => {
   const version = AgentSandboxVersion.LATEST;
   fc.assert(fc.property(fc.oneof(...[true, false].flatMap((wild) => [sandboxes({ version, wild }), templates({ version, wild })])), (piece) => {
     const app = new App();
-    SandboxCluster.at(app, { version });
+    SandboxCluster.declare(app, { version });
     const chart = new Chart(app, 'research', { namespace: 'research' });
     try { piece.add(chart, 'One'); } catch { return; }
     for (const each of chart.node.findAll()) {

@@ -91,7 +91,7 @@ class Parser {
     let expr = this.primary();
     for (let links = 1; ; links++) {
       const { offset } = this.token;
-      if (this.take('..')) {
+      if (this.take('.')) {
         this.enter(links);
         const isOptional = this.take('?');
         const field = this.name();
@@ -129,9 +129,9 @@ class Parser {
     }
     switch (text) {
       case '-': return this.negative(offset);
-      case '..': {
+      case '.': {
         const start = this.token.offset;
-        return this.identifier(this.name(), start, '..');
+        return this.identifier(this.name(), start, '.');
       }
       case '(': {
         const inner = this.expr();
