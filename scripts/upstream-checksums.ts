@@ -5,7 +5,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareReleases, isReleaseId } from '../src/release/release-id';
-import { AssetChecksums, checksumsOf, readUpstream, UPSTREAM, UPSTREAM_IS_HERE, upstreamAssetNames } from '../test/support/upstream';
+import {
+  AssetChecksums, checksumsOf, readUpstream, UPSTREAM, UPSTREAM_IS_HERE, upstreamAssetNames,
+} from '../test/support/upstream';
 
 if (!UPSTREAM_IS_HERE) { throw new Error('upstream\'s assets are not here; set AGENT_SANDBOX_UPSTREAM to a directory with <release>/<asset>'); }
 const checksums: Record<string, Record<string, AssetChecksums>> = {};

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, EgressDestination, SandboxEgress, IsolatedRuntime, NetworkGuardrail, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, IsolatedRuntime, NetworkGuardrail, NetworkPolicyEngine,
+  SandboxApp, SandboxCluster, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, ShutdownPolicy,
+  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp,
+  SandboxCluster, SandboxProps, ShutdownPolicy,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 

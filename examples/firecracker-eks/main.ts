@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, EgressDestination, SandboxEgress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService, SandboxApp, SandboxCluster,
-  SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService,
+  SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 

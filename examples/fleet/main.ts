@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxProps, IngressSource,
-  TolerationOperator,
+  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, k8s, OperatingMode, Sandbox, SandboxApp,
+  SandboxCluster, SandboxProps, IngressSource, TolerationOperator,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';

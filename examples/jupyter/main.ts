@@ -1,5 +1,8 @@
 import { Chart, Size } from 'cdk8s';
-import { AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, IngressSource } from 'cdk8s-agent-sandbox';
+import {
+  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster,
+  IngressSource,
+} from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();

@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
+  TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 

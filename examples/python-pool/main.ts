@@ -1,6 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTemplate, WarmPoolUpdateStrategy,
+  AgentSandboxVersion, ClaimShutdownPolicy, IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTemplate,
+  WarmPoolUpdateStrategy,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 

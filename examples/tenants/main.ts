@@ -1,7 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, SandboxEgress, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, RouterAuth,
-  RouterImplementation, SandboxApp, SandboxRouter, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota,
+  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, SandboxEgress, GvisorNodePreparation, ImagePrePull,
+  IsolatedRuntime, RouterAuth, RouterImplementation, SandboxApp, SandboxRouter, SandboxTemplate, SandboxTenant,
+  TaintEffect, TenantQuota,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';

@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
+  AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster,
+  SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import { Construct } from 'constructs';
 

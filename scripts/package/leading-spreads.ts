@@ -1,4 +1,6 @@
-import { createSourceFile, forEachChild, isObjectLiteralExpression, isSpreadAssignment, Node, ScriptKind, ScriptTarget } from 'typescript';
+import {
+  createSourceFile, forEachChild, isObjectLiteralExpression, isSpreadAssignment, Node, ScriptKind, ScriptTarget,
+} from 'typescript';
 
 /**
  * A module in which no object literal begins with a spread and goes on: each begins with the members of an empty object.

@@ -1,6 +1,6 @@
 import {
-  createSourceFile, getJSDocTags, isClassDeclaration, isIdentifier, isImportDeclaration, isInterfaceDeclaration, isNamedImports, isNamespaceImport,
-  Node, ScriptTarget, SourceFile, Statement,
+  createSourceFile, getJSDocTags, isClassDeclaration, isIdentifier, isImportDeclaration, isInterfaceDeclaration,
+  isNamedImports, isNamespaceImport, Node, ScriptTarget, SourceFile, Statement,
 } from 'typescript';
 
 /** A piece of a text, and what comes in its place. */

@@ -1,6 +1,6 @@
 import {
-  absent, all, atMost, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional, required, startsWithOneOf,
-  unless,
+  absent, all, atMost, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional,
+  required, startsWithOneOf, unless,
 } from './conditions';
 import { amount, containers, inherited, isWindows, podAndContainers, volumes } from './pod-conditions';
 import { PolicySettings } from './settings';

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ControllerLogEncoder, ControllerStacktraceLevel, ControllerTimeEncoding, ControllerTlsVersion } from './controller-flag-values';
+import {
+  ControllerLogEncoder, ControllerStacktraceLevel, ControllerTimeEncoding, ControllerTlsVersion,
+} from './controller-flag-values';
 
 /**
  * The flags of the controller. A prop bears the name of its flag in camel case: `apiConnections` is

@@ -3,12 +3,16 @@ import { AKS_POD_SANDBOXING, GKE_SANDBOX, GVISOR, SPIN, SYSBOX, WASMEDGE, WASMTI
 import { KnownRuntimes } from './declared-runtimes';
 import { OperatingSystem, RuntimeTechnology } from './enums';
 import { PodRuntime, TolerationFacts } from './facts';
-import { CustomRuntimeProps, IIsolatedRuntime, IsolatedRuntimeOptions, KataRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions } from './isolated-runtime-props';
+import {
+  CustomRuntimeProps, IIsolatedRuntime, IsolatedRuntimeOptions, KataRuntimeOptions, KataRuntimeProps,
+  OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions,
+} from './isolated-runtime-props';
 import { KataVariant } from './kata-variant';
 import { notesOn } from './notes';
 import { overheadAmounts } from './overhead';
 import {
-  customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings, windowsChoice,
+  customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings,
+  windowsChoice,
 } from './resolve-props';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { optional } from '../kubernetes/kube-object';

@@ -3,8 +3,8 @@ import { OPENSHIFT_KATA, OPENSHIFT_PEER_PODS, runtimeNamed, WINDOWS_HYPER_V } fr
 import { KataRelease, OperatingSystem, RuntimeTechnology } from './enums';
 import { RuntimeFacts, TolerationFacts } from './facts';
 import {
-  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead,
-  WindowsRuntimeOptions,
+  CustomRuntimeProps, IsolatedRuntimeOptions, KataRuntimeProps, OpenShiftRuntimeOptions, ReferencedRuntimeOptions,
+  RuntimeOverhead, WindowsRuntimeOptions,
 } from './isolated-runtime-props';
 import { kataFacts } from './kata-catalogue';
 import { placeCreated, placeReferenced, ResolvedPlacement, WINDOWS_BUILD_LABEL } from './placement';

@@ -13,7 +13,10 @@ import { checkSameNamespace } from '../checks/same-namespace';
 import { checkShapes } from '../checks/shapes';
 import { Finding } from '../findings/finding';
 import { replicasRequired } from '../judge/rules/claim-resolution';
-import { AbstractPod, INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, Resource, ScalingTarget } from '../kubernetes/kplus';
+import {
+  AbstractPod, INetworkPolicyPeer, IPodSelector, IScalable, NetworkPolicyPeerConfig, PodSelectorConfig, Resource,
+  ScalingTarget,
+} from '../kubernetes/kplus';
 import { member } from '../release/features';
 import { Release } from '../release/release';
 

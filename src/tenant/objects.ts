@@ -66,14 +66,14 @@ function networkPolicy(settings: TenantSettings, id: string, name: string, spec:
 
 /** @see https://kubernetes.io/docs/concepts/policy/limit-range/ */
 function limitRange(settings: TenantSettings): InstallObject {
-  const { defaults, maxLimits, maxStorage, namespace } = settings;
+  const { defaults, maxLimits, maxVolumeSize, namespace } = settings;
   return {
     id: 'LimitRange',
     object: kubeObject(NOTHING_ADDED, { apiVersion: 'v1', kind: 'LimitRange' }, { name: LIMITS, namespace }, {
       spec: {
         limits: [
           { type: 'Container', ...optional('defaultRequest', defaults.requests), ...optional('default', defaults.limits), ...optional('max', maxLimits) },
-          ...(maxStorage ? [{ type: 'PersistentVolumeClaim', max: { storage: maxStorage } }] : []),
+          ...(maxVolumeSize ? [{ type: 'PersistentVolumeClaim', max: { storage: maxVolumeSize } }] : []),
         ],
       },
     }),

@@ -52,7 +52,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
     podSecurity,
     defaults: props.defaultResources ? checked(resourceAmounts(props.defaultResources), maxLimits) : bounded(DEFAULTS, maxLimits),
     maxLimits,
-    ...(maxVolumeSize && { maxStorage: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
+    ...(maxVolumeSize && { maxVolumeSize: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
 }
 

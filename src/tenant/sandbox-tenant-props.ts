@@ -45,7 +45,7 @@ export interface SandboxTenantProps extends PodAdmissionRules {
 
   /**
    * CPU, memory and ephemeral storage of containers that say none. Replaces the default as a whole.
-   * @default - requests of 100m and 256Mi, limits of 1 and 1Gi, or less where `maxCpu` and `maxMemory` are less
+   * @default - requests of 100m and 256Mi, limits of 1 and 1Gi, or less where `maxContainerCpu` and `maxContainerMemory` are less
    * @see https://kubernetes.io/docs/concepts/policy/limit-range/
    */
   readonly defaultResources?: ContainerResources;

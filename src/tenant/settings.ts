@@ -11,7 +11,7 @@ export interface TenantSettings {
   /** The most that one container may have, as quantities by resource. */
   readonly maxLimits: Readonly<Record<string, string>>;
   /** The most that one volume may have, as a quantity. */
-  readonly maxStorage?: string;
+  readonly maxVolumeSize?: string;
 }
 
 /** Name of the ServiceAccount that sandboxes of a tenant may run as. */

@@ -1,7 +1,9 @@
 /** What the library makes by default is what its own policy and the restricted standard let in, whatever the pod is for. */
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxPod, SandboxPodProps, SandboxTemplate } from '../../src';
+import {
+  AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxPod, SandboxPodProps, SandboxTemplate,
+} from '../../src';
 import { PolicyObjects } from '../../src/admission/policy-objects';
 import { PolicyKind } from '../../src/admission/subjects';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';

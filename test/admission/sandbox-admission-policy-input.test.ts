@@ -19,8 +19,8 @@ describe('fails if', () => {
     ['it denies and warns', { validationActions: [ValidationAction.DENY, ValidationAction.WARN] }, /'validationActions' has Deny and Warn/],
     ['the standard is none', { podSecurity: untyped('strict') }, /'podSecurity' is 'strict'; give one of privileged, baseline, restricted/],
     ['a flag is none', { requireDigests: untyped('yes') }, /'requireDigests' is 'yes'; give true or false/],
-    ['a maximum is no amount', { maxContainerCpu: untyped({ amount: 'lots' }) }, /'maxCpu' has 'lots'/],
-    ['a size is none', { maxContainerMemory: untyped(4) }, /'maxMemory' has 4/],
+    ['a maximum is no amount', { maxContainerCpu: untyped({ amount: 'lots' }) }, /'maxContainerCpu' has 'lots'/],
+    ['a size is none', { maxContainerMemory: untyped(4) }, /'maxContainerMemory' has 4/],
     ['a count is negative', { maxPoolReplicas: -1 }, /'maxPoolReplicas' is -1/],
     ['the name is malformed', { metadata: { name: 'Strict!' } }, /name of the policy 'Strict!' is not a DNS subdomain/],
   ])('%s', (_, props, message) => {

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy, SandboxAdmissionPolicyProps, SandboxCluster,
-  SandboxTemplate, ValidationAction,
+  AgentSandbox, AgentSandboxVersion, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy,
+  SandboxAdmissionPolicyProps, SandboxCluster, SandboxTemplate, ValidationAction,
 } from '../../src';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { policyIn, runtimes } from '../support/admission';

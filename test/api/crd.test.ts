@@ -1,4 +1,6 @@
-import { add, ApiChange, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present } from '../../src/api/changes';
+import {
+  add, ApiChange, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present,
+} from '../../src/api/changes';
 import { ConversionService, crd, CrdManifest, kindSchema } from '../../src/api/crd';
 import { evolve } from '../../src/api/evolve';
 import { Field, int32, object, string } from '../../src/api/fields';

@@ -1,5 +1,7 @@
 /** Mistakes in a record are refused when it is folded, with the name of what is wrong. */
-import { add, ApiChange, change, conversion, deprecate, drop, introduce, kind, kubernetes, only, remove } from '../../src/api/changes';
+import {
+  add, ApiChange, change, conversion, deprecate, drop, introduce, kind, kubernetes, only, remove,
+} from '../../src/api/changes';
 import { crd } from '../../src/api/crd';
 import { evolve } from '../../src/api/evolve';
 import { core, int32, object, string } from '../../src/api/fields';

@@ -1,4 +1,6 @@
-import { boolean, core, dateTime, Field, int32, int64, list, object, schemaOf, string, stringMap } from '../../src/api/fields';
+import {
+  boolean, core, dateTime, Field, int32, int64, list, object, schemaOf, string, stringMap,
+} from '../../src/api/fields';
 import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import * as fc from '../support/fuzz';
 

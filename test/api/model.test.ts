@@ -1,4 +1,6 @@
-import { add, ApiChange, change, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present, remove } from '../../src/api/changes';
+import {
+  add, ApiChange, change, conversion, deprecate, drop, generator, introduce, kind, kubernetes, only, present, remove,
+} from '../../src/api/changes';
 import { evolve } from '../../src/api/evolve';
 import { core, Field, int32, list, object, string, stringMap } from '../../src/api/fields';
 import { ApiVersion, Kind } from '../../src/api/kinds';

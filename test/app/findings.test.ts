@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { AgentSandbox, AgentSandboxCrds, AgentSandboxProps, AgentSandboxVersion, Finding, Findings, FindingSeverity } from '../../src';
+import {
+  AgentSandbox, AgentSandboxCrds, AgentSandboxProps, AgentSandboxVersion, Finding, Findings, FindingSeverity,
+} from '../../src';
 import { installed } from '../support/install';
 import { stderrOf } from '../support/stderr';
 

@@ -1,7 +1,9 @@
 /** Manifests as reviewers read them, and that what is printed reads back as what was meant. */
 import { App, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox, SandboxTemplate } from '../../src';
+import {
+  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox, SandboxTemplate,
+} from '../../src';
 import { readable } from '../support/install';
 import { quietly } from '../support/stderr';
 import { parseManifest } from '../support/upstream';

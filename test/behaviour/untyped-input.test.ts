@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  ContainerdConfigVersion, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, KataVariant, Sandbox, SandboxClaim, SandboxTemplate, WarmPool,
+  ContainerdConfigVersion, GvisorNodePreparation, ImagePrePull, IsolatedRuntime, KataVariant, Sandbox, SandboxClaim,
+  SandboxTemplate, WarmPool,
 } from '../../src';
 import { chartOf, errorsOf, POD, untyped } from '../support/workloads';
 

@@ -5,7 +5,10 @@ import { apply, Controlled, NAMESPACE, ofKind, printed } from './controlled';
 import { drift, reapplied } from './drift';
 import type { Item } from './items';
 import { releaseOf } from './releases';
-import { ClaimShutdownPolicy, SandboxEgress, SandboxIngress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate, WarmPool, WarmPoolUpdateStrategy } from '../../src';
+import {
+  ClaimShutdownPolicy, SandboxEgress, SandboxIngress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate,
+  WarmPool, WarmPoolUpdateStrategy,
+} from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { managedPolicy } from '../../src/network/policies/controller-policy';
 

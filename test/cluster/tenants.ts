@@ -6,8 +6,8 @@ import { Item, itemsOf } from './items';
 import { install } from './releases';
 import { until } from './until';
 import {
-  AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster, SandboxTenant, TaintEffect,
-  TenantQuota,
+  AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster,
+  SandboxTenant, TaintEffect, TenantQuota,
 } from '../../src';
 import { Base, BASES } from '../support/admission/pods';
 
@@ -39,11 +39,11 @@ export function tenants(): Item[] {
     const isolation = {
       runtimes: [gvisor, kata],
       registries: ['registry.example.com/'],
-      maxCpu: kplus.Cpu.units(8),
-      maxMemory: Size.gibibytes(32),
-      maxEphemeralStorage: Size.gibibytes(20),
-      maxStorage: Size.gibibytes(100),
-      maxReplicas: 20,
+      maxContainerCpu: kplus.Cpu.units(8),
+      maxContainerMemory: Size.gibibytes(32),
+      maxContainerEphemeralStorage: Size.gibibytes(20),
+      maxVolumeSize: Size.gibibytes(100),
+      maxPoolReplicas: 20,
       requireDigests,
       allowEphemeralContainers,
     };

@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { AgentSandbox, AgentSandboxCrds, AgentSandboxCrdsProps, AgentSandboxVersion, WebhookCertificate } from '../../src';
+import {
+  AgentSandbox, AgentSandboxCrds, AgentSandboxCrdsProps, AgentSandboxVersion, WebhookCertificate,
+} from '../../src';
 import { KINDS } from '../../src/api/kinds';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';

@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxProps, AgentSandboxVersion, IssuerKind, TaintEffect, TolerationOperator, WebhookCertificate } from '../../src';
+import {
+  AgentSandboxProps, AgentSandboxVersion, IssuerKind, TaintEffect, TolerationOperator, WebhookCertificate,
+} from '../../src';
 import { installed } from '../support/install';
 
 /** What a prop is given, and what the message must say of it: the value, and what to do. */

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { AgentSandbox, AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, WebhookCertificate } from '../../src';
+import {
+  AgentSandbox, AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, WebhookCertificate,
+} from '../../src';
 import { Catalogue } from '../../src/release/catalogue';
 import { controllers, find, installed, objectsOf } from '../support/install';
 import { quietly, stderrOf } from '../support/stderr';

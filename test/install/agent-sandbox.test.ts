@@ -1,6 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, ControllerLogEncoder, TaintEffect, TolerationOperator, WebhookCertificate } from '../../src';
+import {
+  AgentSandboxProfile, AgentSandboxProps, AgentSandboxVersion, ControllerLogEncoder, TaintEffect, TolerationOperator,
+  WebhookCertificate,
+} from '../../src';
 import { Catalogue } from '../../src/release/catalogue';
 import { containerOf, controllers, find, installed, Loose, objectsOf, readable } from '../support/install';
 import { quietly } from '../support/stderr';

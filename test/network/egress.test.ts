@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import {
-  EgressDestination, Dns, SandboxEgress, EgressOptions, SandboxIngress, MetadataService, RouterAuth, RouterImplementation, Sandbox, SandboxRouter, IngressSource,
+  EgressDestination, Dns, SandboxEgress, EgressOptions, SandboxIngress, MetadataService, RouterAuth,
+  RouterImplementation, Sandbox, SandboxRouter, IngressSource,
 } from '../../src';
 import { policyRules } from '../../src/network/policies/network-policy';
 import { chartOf, POD, untyped } from '../support/workloads';
@@ -83,7 +84,7 @@ describe('Egress', () => {
     ['metadata is given as a range', () => EgressDestination.cidr('169.254.169.254/32'),
       "'169.254.169.254/32' is instance metadata of AWS, which hands pods what is the node's; if it is meant, give EgressDestination.metadata(MetadataService.of(...))"],
     ['a domain is none', () => EgressDestination.domain('pypi'), "domain 'pypi' is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end"],
-    ['a domain is an address', () => EgressDestination.domain('203.0.113.7'), /; for an address give Destination\.cidr\(\.\.\.\)$/],
+    ['a domain is an address', () => EgressDestination.domain('203.0.113.7'), /; for an address give EgressDestination\.cidr\(\.\.\.\)$/],
     ['a domain has a star inside', () => EgressDestination.domain('a.*.org'), "domain 'a.*.org' is not valid"],
     ['a domain ends in a dot', () => EgressDestination.domain('pkg.example.'), "domain 'pkg.example.' is not valid"],
     ['a domain is a star', () => EgressDestination.domain('*.org'), "domain '*.org' is not valid"],
@@ -93,7 +94,7 @@ describe('Egress', () => {
     ['ports go backwards', () => EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcpRange(9, 7)] }), 'ports 9 to 7 go backwards; give the lower one first'],
     ['a peer is none', () => EgressDestination.peer(untyped('db')), "the peer is 'db'; give pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router"],
     ['a destination is text', () => SandboxEgress.to(untyped(['pkg.example'])), "'destinations' has 'pkg.example'; give an EgressDestination such as EgressDestination.domain('pkg.example')"],
-    ['destinations are no list', () => SandboxEgress.to(untyped(EgressDestination.internet())), "'destinations' is a Destination; give a list"],
+    ['destinations are no list', () => SandboxEgress.to(untyped(EgressDestination.internet())), "'destinations' is an EgressDestination; give a list"],
     ['the service is none', () => EgressDestination.metadata(untyped('gke')), "the service is 'gke'; give one such as MetadataService.EKS_POD_IDENTITY"],
     ['a service is nowhere', () => MetadataService.of([], https), "'addresses' is []; give a list such as ['169.254.169.254']"],
     ['dns is text', () => SandboxEgress.internetOnly({ dns: untyped('cluster') }), "'dns' is 'cluster'; give a Dns such as Dns.cluster()"],

@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ContainerdConfigVersion, GvisorNodePreparation, GvisorNodePreparationProps, GvisorPlatform, IsolatedRuntime, RuntimeTechnology, SandboxCluster,
-  TaintEffect,
+  ContainerdConfigVersion, GvisorNodePreparation, GvisorNodePreparationProps, GvisorPlatform, IsolatedRuntime,
+  RuntimeTechnology, SandboxCluster, TaintEffect,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { INSTALL_SCRIPT } from '../../src/nodes/gvisor-script';

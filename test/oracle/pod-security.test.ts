@@ -4,7 +4,9 @@
  * `POD_SECURITY_CASES` sets how many random cases there are, `POD_SECURITY_SEED` which.
  */
 import { join } from 'node:path';
-import { POD_SECURITY_CHECKS, PodSecurityCheck, podSecurityJudge, PodSecurityJudge } from '../../src/judge/pod-security/index';
+import {
+  POD_SECURITY_CHECKS, PodSecurityCheck, podSecurityJudge, PodSecurityJudge,
+} from '../../src/judge/pod-security/index';
 import { askGo, buildGo, GO } from '../support/go';
 import { boundaries, Case, LEVELS, randomCases, sweep, VERSIONS } from './pod-security/cases';
 

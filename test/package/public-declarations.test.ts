@@ -1,7 +1,9 @@
 /** The declarations of the package hold its public API: what scripts/slim.ts does to them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget } from 'typescript';
+import {
+  createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget,
+} from 'typescript';
 import { publicDeclarations } from '../../scripts/package/public-declarations';
 
 const LIB = join(__dirname, '../../lib');

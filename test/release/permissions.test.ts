@@ -1,4 +1,6 @@
-import { ALL, allow, changeRole, MODIFY, Permission, PolicyRule, READ, rulesOf, Verb } from '../../src/release/permissions';
+import {
+  ALL, allow, changeRole, MODIFY, Permission, PolicyRule, READ, rulesOf, Verb,
+} from '../../src/release/permissions';
 import * as fc from '../support/fuzz';
 
 describe('allow', () => {

@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, KataRelease, KataVariant, OperatingSystem, RuntimeTechnology, Sandbox, SandboxCluster, SandboxTemplate,
-  TaintEffect,
+  AgentSandboxVersion, IsolatedRuntime, KataRelease, KataVariant, OperatingSystem, RuntimeTechnology, Sandbox,
+  SandboxCluster, SandboxTemplate, TaintEffect,
 } from '../../src';
 import { overheadAmounts } from '../../src/runtime/overhead';
 import { chartOf, errorsOf, POD, podOf, printed, untyped } from '../support/workloads';

@@ -2,7 +2,8 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, KataVariant, Sandbox, SandboxProps, SandboxTemplate, TaintEffect, TolerationOperator,
+  AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, KataVariant, Sandbox, SandboxProps, SandboxTemplate,
+  TaintEffect, TolerationOperator,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { faultsOf } from '../support/validity';

@@ -1,6 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, ISandbox, ISandboxTemplate, IWarmPool, Sandbox, SandboxClaim, SandboxTemplate, WarmPool } from '../../src';
+import {
+  AgentSandboxVersion, ISandbox, ISandboxTemplate, IWarmPool, Sandbox, SandboxClaim, SandboxTemplate, WarmPool,
+} from '../../src';
 import { find } from '../support/install';
 import { chartOf, errorsOf, POD, printed, specOf, untyped } from '../support/workloads';
 

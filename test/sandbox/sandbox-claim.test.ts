@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, k8s, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
-  VolumeClaimTemplatesPolicy, WarmPool,
+  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, k8s, SandboxClaim, SandboxClaimOptions,
+  SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy, WarmPool,
 } from '../../src';
 import { Loose } from '../support/install';
 import { chartOf, errorsOf, POD, printed, specOf, untyped } from '../support/workloads';

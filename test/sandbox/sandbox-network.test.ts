@@ -1,8 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, SandboxIngress, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
-  SandboxPodProps, SandboxTemplate, SandboxTemplateProps, IngressSource,
+  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, SandboxIngress, NetworkPolicyEngine,
+  NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxPodProps, SandboxTemplate, SandboxTemplateProps,
+  IngressSource,
 } from '../../src';
 import { nameHash } from '../../src/api/name-hash';
 import { faultsOf } from '../support/validity';
@@ -289,7 +290,7 @@ describe('fails if', () => {
     ['Cilium sees no lookups of a domain', { networkPolicyEngine: CILIUM, egress: SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.none() }) }, "is more than the engine 'cilium' can say"],
     ['the pod is in the network of its node', { hostNetwork: true, egress: SandboxEgress.none() }, "'hostNetwork' is true, and no network policy holds for a pod in the network of its node"],
     ['podSpec puts it there', { podSpec: { hostNetwork: true }, isolate: true }, "'hostNetwork' is true"],
-    ['egress is a destination', { egress: untyped(EgressDestination.internet()) }, "'egress' is a Destination; give a SandboxEgress such as SandboxEgress.internetOnly()"],
+    ['egress is a destination', { egress: untyped(EgressDestination.internet()) }, "'egress' is an EgressDestination; give a SandboxEgress such as SandboxEgress.internetOnly()"],
     ['ingress is a list', { ingress: untyped([IngressSource.router()]) }, 'give a SandboxIngress such as SandboxIngress.router()'],
     ['the engine is none', { networkPolicyEngine: untyped('calico') }, "'networkPolicyEngine' is 'calico'; give one of 'kubernetes', 'cilium', 'gke-dataplane-v2'"],
   ])('%s', (_, props, message) => {

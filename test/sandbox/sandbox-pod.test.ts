@@ -1,8 +1,12 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxProps, TaintEffect, TolerationOperator } from '../../src';
+import {
+  AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxProps, TaintEffect, TolerationOperator,
+} from '../../src';
 import { Loose } from '../support/install';
-import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, podOf, printed, specOf, untyped } from '../support/workloads';
+import {
+  chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, podOf, printed, specOf, untyped,
+} from '../support/workloads';
 
 const { V0_1_0, V0_4_5, V0_4_6 } = AgentSandboxVersion;
 

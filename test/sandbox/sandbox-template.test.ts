@@ -1,10 +1,13 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy,
+  AgentSandboxVersion, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps,
+  VolumeClaimTemplatesPolicy,
 } from '../../src';
 import { find, Loose } from '../support/install';
-import { chartOf, codesOf, CONTAINER, errorsOf, findingsOf, POD, podOf, printed, specOf, untyped } from '../support/workloads';
+import {
+  chartOf, codesOf, CONTAINER, errorsOf, findingsOf, POD, podOf, printed, specOf, untyped,
+} from '../support/workloads';
 
 const { V0_1_0, V0_1_1, V0_2_1, V0_3_10, V0_4_0, V0_4_3, V0_4_5, V0_4_6, V0_5_0, V0_5_1, V0_5_2 } = AgentSandboxVersion;
 

@@ -1,6 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, SandboxCluster, SandboxTemplate, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy } from '../../src';
+import {
+  AgentSandboxVersion, SandboxCluster, SandboxTemplate, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy,
+} from '../../src';
 import { find, Loose } from '../support/install';
 import { chartOf, codesOf, CONTAINER, errorsOf, findingsOf, POD, printed, specOf, untyped } from '../support/workloads';
 

@@ -3,9 +3,9 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from './fuzz';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy, SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine,
-  NetworkPolicyManagement, OperatingMode,
-  Sandbox, SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
+  AgentSandboxVersion, ClaimShutdownPolicy, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy,
+  SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement, OperatingMode, Sandbox,
+  SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
   VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions,
 } from '../../src';

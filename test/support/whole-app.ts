@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode, Sandbox, SandboxTemplate, ShutdownPolicy,
-  TaintEffect, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
+  ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode, Sandbox,
+  SandboxTemplate, ShutdownPolicy, TaintEffect, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
 } from '../../src';
 
 /** What every release can express, or meets in its own way: one source for all of them. */

@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 import { Loose } from './install';
 import { quietly } from './stderr';
 import {
-  AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps, SandboxTemplate, SandboxTemplateProps, WarmPool, WarmPoolOptions,
+  AgentSandboxVersion, Finding, Findings, SandboxCluster, SandboxClusterProps, SandboxTemplate, SandboxTemplateProps,
+  WarmPool, WarmPoolOptions,
 } from '../../src';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 

@@ -2,7 +2,10 @@
 import { ApiObject, App, AppProps, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { Node } from 'constructs';
-import { AgentSandboxVersion, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate, SandboxTenant, TenantQuota } from '../../src';
+import {
+  AgentSandboxVersion, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
+  SandboxTenant, TenantQuota,
+} from '../../src';
 import * as scope from '../../src/admission/scope';
 import { KindObject } from '../../src/app/kind-object';
 import { ScopedApiObject } from '../../src/app/scoped-api-object';

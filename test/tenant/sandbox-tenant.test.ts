@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant, SandboxTenantProps,
-  TenantQuota, WarmPool,
+  AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant,
+  SandboxTenantProps, TenantQuota, WarmPool,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
@@ -272,7 +272,7 @@ describe('quota', () => {
 
 describe('limits', () => {
   test('are those of the props, and no default is above them', () => {
-    const sizes = { maxMemory: Size.gibibytes(8), maxEphemeralStorage: Size.gibibytes(20), maxStorage: Size.gibibytes(100) };
+    const sizes = { maxContainerMemory: Size.gibibytes(8), maxContainerEphemeralStorage: Size.gibibytes(20), maxVolumeSize: Size.gibibytes(100) };
     const { tenant } = tenantOf({ maxContainerCpu: kplus.Cpu.millis(500), ...sizes });
     expect(find(printed(tenant), 'LimitRange').spec.limits).toEqual([
       {

@@ -1,5 +1,7 @@
 /** What expressions of policies see. */
-import { BOOL, CelError, CelType, compile, DYN, formatType, INT, listType, mapType, objectType, plainType, STRING, TIMESTAMP } from '../cel';
+import {
+  BOOL, CelError, CelType, compile, DYN, formatType, INT, listType, mapType, objectType, plainType, STRING, TIMESTAMP,
+} from '../cel';
 import type { CelProgram } from '../cel';
 
 /** An object type of these fields. */

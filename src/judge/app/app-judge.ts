@@ -8,7 +8,9 @@ import { OtherObjects } from './other-objects';
 import { nameHash } from '../../api/name-hash';
 import { Cluster } from '../../app/cluster';
 import { Findings } from '../../app/findings';
-import { constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject } from '../../app/judged-objects';
+import {
+  constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject,
+} from '../../app/judged-objects';
 import { perApp } from '../../app/per-app';
 import { isAtWork, isWhole } from '../../app/two-phase-app';
 import { objectsNow, objectsOf } from '../../app/unique-names';

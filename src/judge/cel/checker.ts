@@ -2,10 +2,13 @@
 import { CelError } from './error';
 import { Functions, Overload } from './functions';
 import { LiteralTypes } from './literal-types';
-import { Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select } from './syntax/ast';
+import {
+  Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select,
+} from './syntax/ast';
 import { TYPE_NAMES } from './type-names';
 import {
-  BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType, sameType, STRING, UINT,
+  BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType,
+  sameType, STRING, UINT,
 } from './types';
 import { Unifier } from './unify';
 import { Uint, Value } from './values';

@@ -1,7 +1,10 @@
 /** Functions as the checker and the evaluator see them, made of lines such as `charAt(this: string, int) -> string`. */
 import { spend, spendOn } from './budget';
 import { CelError } from './error';
-import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, paramType, plainType, STRING, TIMESTAMP, typeType, UINT } from './types';
+import {
+  BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, paramType, plainType,
+  STRING, TIMESTAMP, typeType, UINT,
+} from './types';
 import { CelMap, List, noSuchOverload, typeName, Value } from './values';
 
 /** The implementations of a library, by their signatures. What takes no part at run time is undefined. */

@@ -16,7 +16,10 @@ import type { Value } from './values';
 
 export { CelBudgetError, CelError, CelOfflineError } from './error';
 export { typeOfSchema } from './schema-types';
-export { BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listType, mapType, NULL, objectType, plainType, STRING, TIMESTAMP, UINT } from './types';
+export {
+  BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listType, mapType, NULL, objectType, plainType, STRING,
+  TIMESTAMP, UINT,
+} from './types';
 export type { CelType } from './types';
 export { CelMap, Unanswerable } from './values';
 export type { Value } from './values';

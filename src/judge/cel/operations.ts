@@ -2,7 +2,9 @@
 import { spend } from './budget';
 import { absorbed, CelError } from './error';
 import { arithmetic, checkDuration, checkInt, checkTimestamp, checkUint, compareNumbers, isNumeric } from './numbers';
-import { ArrayList, CelMap, Duration, List, noSuchOverload, Opaque, Optional, Timestamp, TypeValue, Uint, Value } from './values';
+import {
+  ArrayList, CelMap, Duration, List, noSuchOverload, Opaque, Optional, Timestamp, TypeValue, Uint, Value,
+} from './values';
 
 /** A list or map of JSON whose schema says what equal means, or what adding does. */
 export interface BySchema {

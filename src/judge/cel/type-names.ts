@@ -1,4 +1,7 @@
-import { BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, plainType, STRING, TIMESTAMP, typeType, UINT } from './types';
+import {
+  BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, plainType, STRING,
+  TIMESTAMP, typeType, UINT,
+} from './types';
 
 const TYPES = [BOOL, BYTES, DOUBLE, DURATION, INT, listType(DYN), mapType(DYN, DYN), NULL, STRING, TIMESTAMP, typeType(), UINT, optionalType(DYN), plainType('net.IP'), plainType('net.CIDR')];
 

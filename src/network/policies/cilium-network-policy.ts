@@ -1,7 +1,9 @@
 import { ipBlock } from './network-policy';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { Cidr, formatCidr, subtract, widest } from '../intent/cidr';
-import { Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target } from '../intent/intent';
+import {
+  Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target,
+} from '../intent/intent';
 import type { LabelSelectorJson } from '../intent/peer-json';
 
 /** How many ports one list of a policy holds: https://docs.cilium.io/en/stable/security/policy/layer4/. */

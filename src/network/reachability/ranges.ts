@@ -1,7 +1,9 @@
 import { Match, NO } from './match';
 import type { Context, Peer } from './model';
 import { NOT_PUBLIC_V4, PLATFORM_ADDRESSES } from '../intent/addresses';
-import { addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, remains, subtract } from '../intent/cidr';
+import {
+  addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, remains, subtract,
+} from '../intent/cidr';
 
 /** IPv4 addresses that a name of the internet may lead to. */
 const PUBLIC_V4 = subtract(parseCidr('0.0.0.0/0'), [...NOT_PUBLIC_V4, ...PLATFORM_ADDRESSES].map(({ cidr }) => cidr).filter(({ family }) => family === 4));

@@ -1,4 +1,6 @@
-import { Capability, ContainerProps, ContainerResources, ContainerSecutiryContextCapabilities } from '../../kubernetes/kplus';
+import {
+  Capability, ContainerProps, ContainerResources, ContainerSecutiryContextCapabilities,
+} from '../../kubernetes/kplus';
 
 /** What containers have that say nothing else: the same for all, so nobody may change it. */
 const NO_RESOURCES: ContainerResources = Object.freeze({});

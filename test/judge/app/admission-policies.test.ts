@@ -1,5 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { AgentSandboxVersion, ImagePrePull, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxCluster } from '../../../src';
+import {
+  AgentSandboxVersion, ImagePrePull, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxCluster,
+} from '../../../src';
 import { quietly, stderrOf } from '../../support/stderr';
 import { POD } from '../../support/workloads';
 

@@ -1,6 +1,9 @@
 import { ApiObject, ApiObjectProps, App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, EnvVarsInjectionPolicy, NetworkPolicyManagement, Sandbox, SandboxClaim, SandboxCluster, SandboxTemplate } from '../../../src';
+import {
+  AgentSandboxVersion, EnvVarsInjectionPolicy, NetworkPolicyManagement, Sandbox, SandboxClaim, SandboxCluster,
+  SandboxTemplate,
+} from '../../../src';
 import { chartOf, errorsOf, linesOf, POD, pooled } from '../../support/workloads';
 
 const size = Size.gibibytes(1);

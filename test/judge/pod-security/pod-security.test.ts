@@ -1,4 +1,6 @@
-import { POD_SECURITY_CHECKS, podSecurityJudge, PodSecurityLevel, podSecurityViolations } from '../../../src/judge/pod-security/index';
+import {
+  POD_SECURITY_CHECKS, podSecurityJudge, PodSecurityLevel, podSecurityViolations,
+} from '../../../src/judge/pod-security/index';
 
 type Json = Record<string, any>;
 

@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, k8s, SandboxClaim, SandboxClaimOptions, SandboxTemplate, SandboxTemplateProps,
-  VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions,
+  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, k8s, SandboxClaim, SandboxClaimOptions,
+  SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions,
 } from '../../../src';
 import { stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, MOUNTS_HOME, pooled } from '../../support/workloads';

@@ -1,7 +1,10 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { Findings, IIsolatedRuntime, IsolatedRuntime, Judge, k8s, OperatingSystem, RuntimeTechnology, Sandbox, SandboxProps, SandboxTemplate } from '../../../src';
+import {
+  Findings, IIsolatedRuntime, IsolatedRuntime, Judge, k8s, OperatingSystem, RuntimeTechnology, Sandbox, SandboxProps,
+  SandboxTemplate,
+} from '../../../src';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
 
 /** What is found about the runtime of what is at or below a scope. */

@@ -1,5 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, k8s, Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy } from '../../../src';
+import {
+  AgentSandboxVersion, k8s, Sandbox, SandboxProps, SandboxTemplate, VolumeClaimTemplatesPolicy,
+} from '../../../src';
 import { podShape } from '../../../src/judge/rules/pod-shape';
 import { chartOf, CONTAINER, linesOf, MOUNTS_HOME, POD } from '../../support/workloads';
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CoreData, CoreTypes, KUBERNETES_MINORS } from '../../../src/kubernetes/types/core-types';
-import { ATOMIC_MAPS, ATOMIC_TYPES, DEFAULTS, LIMITS, LIST_TYPES, QUANTITIES } from '../../../src/kubernetes/types/markers';
+import {
+  ATOMIC_MAPS, ATOMIC_TYPES, DEFAULTS, LIMITS, LIST_TYPES, QUANTITIES,
+} from '../../../src/kubernetes/types/markers';
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
 const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];

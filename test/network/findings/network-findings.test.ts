@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster,
-  SandboxTemplate,
+  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, Findings, MetadataService, NetworkPolicyEngine,
+  NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxTemplate,
 } from '../../../src';
 import { stderrOf } from '../../support/stderr';
 import { chartOf, findingsOf, POD } from '../../support/workloads';

@@ -1,6 +1,7 @@
 /* eslint-disable no-bitwise */
 import {
-  addressOf, bitsOf, Cidr, compare, contains, Family, formatAddress, formatCidr, lastOf, networkOf, overlaps, parseCidr, remains, subtract, widest,
+  addressOf, bitsOf, Cidr, compare, contains, Family, formatAddress, formatCidr, lastOf, networkOf, overlaps,
+  parseCidr, remains, subtract, widest,
 } from '../../../src/network/intent/cidr';
 import * as fc from '../../support/fuzz';
 

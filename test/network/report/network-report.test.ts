@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EgressDestination, SandboxEgress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport, NetworkTarget, Sandbox, SandboxCluster,
-  SandboxTemplate,
+  AgentSandboxVersion, EgressDestination, SandboxEgress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport,
+  NetworkTarget, Sandbox, SandboxCluster, SandboxTemplate,
 } from '../../../src';
 import { POD } from '../../support/workloads';
 

@@ -1,7 +1,10 @@
 /** The pod of most sandboxes, made in one go, against the one that is made of what cdk8s-plus prints: the same bytes. */
 import { ApiObject, App, Chart, Duration, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod, SandboxProps, SandboxTemplate, TaintEffect } from '../../../src';
+import {
+  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod, SandboxProps,
+  SandboxTemplate, TaintEffect,
+} from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as usual from '../../../src/sandbox/pod/usual-pod';
 import * as fc from '../../support/fuzz';
