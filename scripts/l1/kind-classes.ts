@@ -45,7 +45,7 @@ class Source {
         "import { ApiObjectMetadata, GroupVersionKind } from 'cdk8s';",
         "import { Construct } from 'constructs';",
         `import { ${[...this.core].sort().join(', ')} } from './k8s.generated';`,
-        "import { ScopedApiObject } from '../private/scoped-api-object';\n",
+        "import { ScopedApiObject } from '../app/scoped-api-object';\n",
       ].join('\n'),
       ...this.parts,
     ].join('\n');

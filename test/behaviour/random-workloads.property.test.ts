@@ -119,7 +119,9 @@ describe('one more construct', () => {
 
 test('every public prop was set in something valid for every release that can have it', () => {
   const interfaces = interfacesOf([
-    ...['sandbox', 'sandbox-template', 'sandbox-pod-props', 'sandbox-network-props', 'warm-pool', 'sandbox-claim', 'workspace'].map((file) => `src/sandbox/${file}.ts`),
+    ...[
+      'sandbox', 'sandbox-template', 'sandbox-pod-props', 'sandbox-network-props', 'warm-pool', 'sandbox-claim', 'workspace', 'volume-claim-options',
+    ].map((file) => `src/sandbox/${file}.ts`),
     ...['pod', 'base'].map((file) => `node_modules/cdk8s-plus-28/lib/${file}.d.ts`),
   ]);
   const of = (...names: string[]) => names.flatMap((name) => Object.keys(interfaces[name]));

@@ -53,7 +53,7 @@ test.each(releases)('the manifests of dist/%s', (release) => {
 });
 
 test('the snapshots of all constructs', () => {
-  const snapshots = readFileSync(join(ROOT, 'test/__snapshots__/snapshots.test.ts.snap'), 'utf8');
+  const snapshots = readFileSync(join(ROOT, 'test/behaviour/__snapshots__/snapshots.test.ts.snap'), 'utf8');
   const texts = [...snapshots.matchAll(/^exports\[`.*?`\] = `\n([^]*?)\n`;$/gm)].flatMap(([, text]) => text.split(/^---$/m));
   expect(texts.length).toBeGreaterThan(10);
   for (const text of texts) { expect(print(load(text), false)).toBe(Yaml.stringify(load(text))); }
