@@ -48,7 +48,7 @@ function withConstructs(props = {}) {
 
 /** The same, and what each may reach. */
 function withEgress() {
-  const { Egress } = require('cdk8s-agent-sandbox');
+  const { SandboxEgress } = require('cdk8s-agent-sandbox');
   return withConstructs({ egress: SandboxEgress.internetOnly() });
 }
 

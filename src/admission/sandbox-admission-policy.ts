@@ -14,7 +14,7 @@ import { checkCount, checkForm, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
-import { Judging } from '../judge/app/app-judge';
+import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 
 /** Namespaces of the cluster itself, and of the controller. */
@@ -74,7 +74,7 @@ export class SandboxAdmissionPolicy extends Construct {
     });
     this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
     this.bindings = objects.map(({ kind, binding }) => new ScopedApiObject(this, `${kind}Binding`, binding));
-    Judging.of(this);
+    AppJudge.of(this);
     AdmissionPolicies.of(this).add(this);
   }
 

@@ -31,14 +31,14 @@ export interface JudgedObjects {
   /** The same by chart. */
   readonly byChart: Map<Chart, Judged[]>;
   /** Who judges them. */
-  judge?: Judge;
+  judge?: ObjectJudge;
 }
 
 /**
  * Who judges the objects of an app. It is asked as one object: functions that are assigned to members are kept by the engine
  * with what is old, and then a tree that was dropped stays in memory with them until all of it is searched.
  */
-export interface Judge {
+export interface ObjectJudge {
   /** An object of the library in the chart is about to be printed. */
   begin(chart: Chart): void;
   /** The final JSON of an object of our kinds that is about to be printed. */

@@ -1,4 +1,4 @@
-import { FindingSeverity } from './finding';
+import { Finding, FindingSeverity } from './finding';
 import type { PathSegment } from '../kubernetes/json-path';
 
 /** What is wrong with an object, in the user's words. */
@@ -15,4 +15,8 @@ export interface Trouble {
 export interface CodedTrouble extends Trouble {
   readonly code: string;
   readonly severity: FindingSeverity;
+}
+
+export function isError({ severity }: Finding): boolean {
+  return severity === FindingSeverity.ERROR;
 }

@@ -4,7 +4,7 @@ import { Kind, KINDS } from '../api/kinds';
 import { Cluster } from '../app/cluster';
 import { KindObject, Rendering } from '../app/kind-object';
 import type { Finding } from '../findings/finding';
-import { Judging } from '../judge/app/app-judge';
+import { AppJudge } from '../judge/app/app-judge';
 import { Catalogue } from '../release/catalogue';
 import { writtenVersion } from '../release/features';
 import { Release } from '../release/release';
@@ -46,6 +46,6 @@ export function renderedObject<C extends Construct>(
   construct: C, kind: Kind, metadata: ApiObjectMetadata | undefined, rendering: ReleaseRendering<C>,
 ): ApiObject {
   const object = new KindObject(construct, kind, metadata, rendering);
-  Judging.of(construct);
+  AppJudge.of(construct);
   return object;
 }

@@ -8,7 +8,7 @@ import { Findings } from '../app/findings';
 import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
 import { Finding, FindingSeverity } from '../findings/finding';
-import { Judging } from '../judge/app/app-judge';
+import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 
 /** So many of those who need a resource are named. */
@@ -30,7 +30,7 @@ export class TenantCapacity {
     private readonly quota: TenantQuota,
     private readonly context: PodContext,
   ) {
-    Judging.of(tenant).watch(tenant, (object, json) => this.see(object, json));
+    AppJudge.of(tenant).watch(tenant, (object, json) => this.see(object, json));
     Findings._ask(tenant, { list: () => this.findings() });
   }
 

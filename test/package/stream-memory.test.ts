@@ -10,7 +10,7 @@ const LIMIT = 8000;
 
 const PROGRAM = `
 const { App, Chart } = require('cdk8s');
-const { AgentSandboxVersion, Egress, ManifestStream, Sandbox, SandboxCluster } = require(process.argv[1]);
+const { AgentSandboxVersion, ManifestStream, Sandbox, SandboxEgress, SandboxCluster } = require(process.argv[1]);
 const stream = new ManifestStream(process.argv[2]);
 const PARTS = 100;
 let made = 0;

@@ -9,13 +9,14 @@ import { nameHash } from '../../api/name-hash';
 import { Cluster } from '../../app/cluster';
 import { Findings } from '../../app/findings';
 import {
-  constructPath, isOfOurKinds, Judge, Judged, JudgedObjects, judgedObjects, judgeObject,
+  constructPath, isOfOurKinds, ObjectJudge, Judged, JudgedObjects, judgedObjects, judgeObject,
 } from '../../app/judged-objects';
 import { perApp } from '../../app/per-app';
 import { isAtWork, isWhole } from '../../app/two-phase-app';
 import { objectsNow, objectsOf } from '../../app/unique-names';
-import { Finding, FindingSeverity } from '../../findings/finding';
+import { Finding } from '../../findings/finding';
 import { formatFinding } from '../../findings/format';
+import { isError } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { NetworkFindings } from '../../network/findings/network-findings';
 import { judge } from '../rules';
@@ -43,10 +44,10 @@ const NOT_KEPT = true;
  * In an app that has all objects printed before any is written, each is judged as it is printed, and errors are told at the
  * end (docs/adr/0014).
  */
-export class Judging implements Judge {
+export class AppJudge implements ObjectJudge {
   /** The judge of an app. */
-  static of(construct: IConstruct): Judging {
-    return perApp(construct, 'judge', (root) => new Judging(root));
+  static of(construct: IConstruct): AppJudge {
+    return perApp(construct, 'judge', (root) => new AppJudge(root));
   }
 
   private readonly objects: JudgedObjects;
@@ -291,10 +292,6 @@ export class Judging implements Judge {
   private refused(): Judged[] {
     return [...this.found].filter(([, findings]) => findings.some(isError)).map(([object]) => object);
   }
-}
-
-function isError({ severity }: Finding): boolean {
-  return severity === FindingSeverity.ERROR;
 }
 
 function checksum(json: object): string {

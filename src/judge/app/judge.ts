@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Judging } from './app-judge';
+import { AppJudge } from './app-judge';
 
 /**
  * Judges the objects of Agent Sandbox's kinds in an app when it is synthesized, whatever made them, for the release of
@@ -15,7 +15,7 @@ export class Judge {
    * @param scope the app, or any construct in it
    */
   public static of(scope: IConstruct): Judge {
-    Judging.of(scope);
+    AppJudge.of(scope);
     return new Judge();
   }
 

@@ -20,8 +20,8 @@ export function judgeTypedObjects(construct: IConstruct): void {
   });
 }
 
-function judgeOf(construct: IConstruct): import('./app-judge').Judging {
+function judgeOf(construct: IConstruct): import('./app-judge').AppJudge {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the validation with every install
-  const { Judging } = require('./app-judge') as typeof import('./app-judge');
-  return Judging.of(rootOf(construct));
+  const { AppJudge } = require('./app-judge') as typeof import('./app-judge');
+  return AppJudge.of(rootOf(construct));
 }

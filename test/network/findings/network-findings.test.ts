@@ -195,7 +195,7 @@ describe('ASB343: no name is resolved', () => {
     expect(found(chart, 'ASB343')).toEqual([]);
   });
 
-  test('is not where nothing is let out at all, nor of an Egress', () => {
+  test('is not where nothing is let out at all, nor of a SandboxEgress', () => {
     const chart = chartOf();
     new kplus.NetworkPolicy(chart, 'Policy', { selector: new Sandbox(chart, 'Dev', POD), egress: { default: DENY } });
     new Sandbox(chart, 'Open', { ...POD, egress: SandboxEgress.internetOnly() });
@@ -244,7 +244,7 @@ describe('ASB345: metadata of clouds', () => {
     expect(found(chart, 'ASB345')[0].message).toContain('fd00:ec2::254');
   });
 
-  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])('is not what an Egress names, under %s', (networkPolicyEngine) => {
+  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])('is not what a SandboxEgress names, under %s', (networkPolicyEngine) => {
     const chart = chartOf();
     const named = [MetadataService.EKS_POD_IDENTITY, MetadataService.EKS_POD_IDENTITY_IPV6, MetadataService.GKE_DATAPLANE_V2];
     const egress = SandboxEgress.to(named.map((service) => EgressDestination.metadata(service)));
@@ -277,7 +277,7 @@ describe('ASB345: metadata of clouds', () => {
     expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
   });
 
-  test('is not what the default allows, which its docs tell, nor an Egress', () => {
+  test('is not what the default allows, which its docs tell, nor a SandboxEgress', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Default', POD);
     new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly() });

@@ -94,7 +94,7 @@ describe.each<[string, SandboxEgress]>([
   ['none()', SandboxEgress.none()],
   ['internetOnly()', SandboxEgress.internetOnly()],
   ['internetOnly({ ipv6: false })', SandboxEgress.internetOnly({ ipv6: false, ports: [kplus.NetworkPolicyPort.tcp(443)] })],
-])('Egress.%s', (name, made) => {
+])('SandboxEgress.%s', (name, made) => {
   const intent = made._intent;
   const reaches = (address: string, on = 443) => permits(intent, addressOf(address), on, 'TCP');
   const first = ({ words, family, prefix }: Cidr) => networkOf({ words, family, prefix }, family === 4 ? 32 : 128);

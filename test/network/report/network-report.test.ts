@@ -67,7 +67,7 @@ describe('mayReach', () => {
     expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS).isKnown).toBe(false);
   });
 
-  test('reads what an Egress becomes', () => {
+  test('reads what a SandboxEgress becomes', () => {
     const chart = chartOf();
     const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly() });
     const report = NetworkReport.of(chart);
