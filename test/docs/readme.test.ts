@@ -22,8 +22,8 @@ test('the first code of the README writes what the README says of it, without a 
   }
   expect(readdirSync(outdir).sort()).toEqual(['platform.k8s.yaml', 'research.k8s.yaml']);
   const objects = (file: string) => parseManifest(readFileSync(join(outdir, file), 'utf8'));
-  expect(objects('platform.k8s.yaml')).toHaveLength(12 + 1);
-  expect(objects('platform.k8s.yaml').at(-1)).toMatchObject({ kind: 'RuntimeClass', metadata: { name: 'gvisor' } });
+  expect(objects('platform.k8s.yaml')).toHaveLength(12 + 2);
+  expect(objects('platform.k8s.yaml').slice(-2).map(keyOf)).toEqual(['Namespace research', 'RuntimeClass gvisor']);
   expect(objects('research.k8s.yaml').map(keyOf)).toEqual([
     'SandboxTemplate research/python', 'SandboxWarmPool research/python-pool', 'SandboxClaim research/nightly',
     'NetworkPolicy research/dev-sandbox-policy', 'Sandbox research/dev',
