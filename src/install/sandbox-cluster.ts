@@ -5,8 +5,8 @@ import { judgeTypedObjects } from '../judge/app/start-judge';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
-/** One for each cluster. */
-const SHELLS = new WeakMap<Cluster, SandboxCluster>();
+/** On a cluster: what users see of it. A WeakMap would keep trees that were dropped until all of memory is searched. */
+const SHELL = Symbol('SandboxCluster');
 
 /**
  * What is known of the cluster that the objects below a scope go to.
@@ -38,10 +38,8 @@ export class SandboxCluster {
     return SandboxCluster.shellOf(Cluster.of(scope));
   }
 
-  private static shellOf(cluster: Cluster): SandboxCluster {
-    let shell = SHELLS.get(cluster);
-    if (!shell) { SHELLS.set(cluster, shell = new SandboxCluster(cluster)); }
-    return shell;
+  private static shellOf(cluster: Cluster & { [SHELL]?: SandboxCluster }): SandboxCluster {
+    return cluster[SHELL] ??= new SandboxCluster(cluster);
   }
 
   private constructor(private readonly cluster: Cluster) {}
