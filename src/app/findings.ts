@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
 import { objectsOf } from './unique-names';
-import { Finding, FindingSeverity } from '../findings/finding';
+import { Finding } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import { FindingSource, Ledger } from '../findings/ledger';
+import { isError } from '../findings/trouble';
 
 /**
  * The findings about what is at or below a scope: recorded while an app is composed, printed to stderr once each when
@@ -132,7 +133,7 @@ function ledgerOf(scope: IConstruct): Ledger {
 function report(ledger: Ledger): string[] {
   const fresh = ledger.unprinted();
   if (fresh.length > 0) { process.stderr.write(fresh.map((finding) => `${formatFinding(finding)}\n`).join('')); }
-  return ledger.list('').filter(({ severity }) => severity === FindingSeverity.ERROR).map(formatFinding);
+  return ledger.list('').filter(isError).map(formatFinding);
 }
 
 function checkExcuse(code: string, reason: string, done: string): void {

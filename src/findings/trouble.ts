@@ -17,6 +17,7 @@ export interface CodedTrouble extends Trouble {
   readonly severity: FindingSeverity;
 }
 
+/** Whether a finding makes the synthesis or the validation fail. */
 export function isError({ severity }: Finding): boolean {
   return severity === FindingSeverity.ERROR;
 }
