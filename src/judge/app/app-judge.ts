@@ -119,7 +119,7 @@ export class AppJudge implements ObjectJudge {
     for (const object of this.refused()) { this.meet(object); }
     if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
     // With objects that were never looked at, what is found now would be told twice.
-    if (this.met === this.objects.all.length) { this.network.judge(objectsOf(this.root)); } else { this.network.forget(); }
+    if (this.met === this.objects.all.length) { this.network.judge(objectsOf(this.root)); } else { this.network.drop(); }
   }
 
   /** Judges plain API objects of our kinds that are new: they cannot be asked when they print, so it is done at once. */
@@ -167,7 +167,7 @@ export class AppJudge implements ObjectJudge {
       this.core.finish();
       Findings._report(this.root);
     } finally {
-      this.network.finish();
+      this.network.endPrinting();
       this.rendered.clear();
       this.unwritten = undefined;
     }
@@ -196,7 +196,7 @@ export class AppJudge implements ObjectJudge {
     const json = object._render() as KubeObject;
     if (this.unwritten) {
       this.core.show(object, json);
-      this.network.show(object, json);
+      this.network.visitPrinted(object, json);
     }
     return json;
   }
@@ -262,7 +262,7 @@ export class AppJudge implements ObjectJudge {
     if (json) {
       const world = this.known.world(cluster, release);
       findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
-      this.network.meet(object, json, world);
+      this.network.visit(object, json, world);
     }
     this.note(object, findings);
     if (json && !isNotKept && !findings.some(isError)) { this.judged.set(object, checksum(json)); }

@@ -19,12 +19,12 @@ export class NetworkFindings {
 
   private readonly subjects = new Map<Judged, Subject>();
   /** What was printed of objects that bear on the network. */
-  private readonly shown = new Map<ApiObject, KubeObject>();
+  private readonly printed = new Map<ApiObject, KubeObject>();
   private objects?: readonly ApiObject[];
   private isChanged = false;
 
   /** Notes a sandbox or a template that was rendered. */
-  meet(object: Judged, json: KubeObject, cluster: PodCluster): void {
+  visit(object: Judged, json: KubeObject, cluster: PodCluster): void {
     const subject = subjectOf(object, json, cluster);
     if (!subject) { return; }
     const before = this.subjects.get(object);
@@ -34,17 +34,17 @@ export class NetworkFindings {
   }
 
   /** Takes what an object prints, which need not be rendered again. */
-  show(object: ApiObject, json: KubeObject): void {
-    if (isOfInterest(object)) { this.shown.set(object, json); }
+  visitPrinted(object: ApiObject, json: KubeObject): void {
+    if (isOfInterest(object)) { this.printed.set(object, json); }
   }
 
   /** All is printed: what was shown may change from now on. */
-  finish(): void {
-    this.shown.clear();
+  endPrinting(): void {
+    this.printed.clear();
   }
 
   /** Finds nothing until it looks anew. */
-  forget(): void {
+  drop(): void {
     this.found = [];
     this.isChanged = true;
   }
@@ -69,7 +69,7 @@ export class NetworkFindings {
   private others(scope: IConstruct, objects: readonly ApiObject[]): Network['policies'][number][] {
     return objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
       .flatMap((object) => {
-        const json = this.shown.get(object) ?? tryToRender(object);
+        const json = this.printed.get(object) ?? tryToRender(object);
         return json ? [{ json, path: constructPath(object) }] : [];
       });
   }
