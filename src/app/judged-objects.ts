@@ -13,7 +13,7 @@ export interface Judged extends ApiObject {
   /** The final JSON, without judging it. */
   _render(): object;
   /** What is doubtful about its construct and cannot be read off the JSON. */
-  _concerns?(release: Release): Finding[];
+  _findings?(release: Release): Finding[];
 }
 
 /** The groups of our kinds. */

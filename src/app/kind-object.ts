@@ -15,7 +15,7 @@ export interface Rendering {
   /** The spec as JSON; parts of it may be `Ordered` where keys are wanted in order. */
   spec(construct: IConstruct, isOrdered: boolean): object;
   /** What is doubtful about the construct and cannot be read off its object. */
-  concerns?(construct: IConstruct, release: Release): Finding[];
+  findings?(construct: IConstruct, release: Release): Finding[];
 }
 
 /** What cdk8s makes an object of. */
@@ -82,8 +82,8 @@ export class KindObject extends ScopedApiObject {
    * What is doubtful about its construct.
    * @internal
    */
-  public _concerns(release: Release): Finding[] {
-    return this.rendering.concerns?.(this.construct, release) ?? [];
+  public _findings(release: Release): Finding[] {
+    return this.rendering.findings?.(this.construct, release) ?? [];
   }
 
   private get construct(): IConstruct {

@@ -29,7 +29,7 @@ export class ReleaseRendering<C extends Construct> implements Rendering {
     return this.specOf(construct as C, Cluster.releaseFor(construct), isOrdered);
   }
 
-  concerns(construct: IConstruct, release: Release): Finding[] {
+  findings(construct: IConstruct, release: Release): Finding[] {
     return this.concernsOf(construct as C, release);
   }
 }

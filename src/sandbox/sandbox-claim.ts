@@ -108,7 +108,7 @@ const SHAPES: Shapes = {
 export class SandboxClaim extends Resource {
   private static readonly RENDERING = new ReleaseRendering<SandboxClaim>(
     (claim, release) => claim.spec(release),
-    (claim, release) => claim.concerns(release),
+    (claim, release) => claim.findings(release),
   );
 
   /** Name of the resource in roles. */
@@ -179,7 +179,7 @@ export class SandboxClaim extends Resource {
     return { sandboxTemplateRef: { name: templateName }, ...(has(release, 'SandboxClaim.spec.warmpool') && { warmpool: name }) };
   }
 
-  private concerns(release: Release): Finding[] {
+  private findings(release: Release): Finding[] {
     return writtenVersion(release) === 'v1alpha1' && this.warmPool.templateName === undefined ? [templateWanted(this.warmPool.name, release)] : [];
   }
 

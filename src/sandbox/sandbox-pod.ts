@@ -32,7 +32,7 @@ const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 export abstract class SandboxPod extends AbstractPod {
   private static readonly RENDERING = new ReleaseRendering<SandboxPod>(
     (pod, release, isOrdered) => pod._spec(release, isOrdered),
-    (pod) => pod.concerns(),
+    (pod) => pod.findings(),
   );
 
   /** Name of the resource in roles. */
@@ -218,7 +218,7 @@ export abstract class SandboxPod extends AbstractPod {
       || this.allContainers.some(({ mounts }) => mounts.some(({ volume }) => volume.name === name));
   }
 
-  private concerns(): Finding[] {
+  private findings(): Finding[] {
     if (this.containers.length === 0) { return [withoutContainer()]; }
     const findings: Finding[] = this.strayOptions();
     for (const container of this.allContainers) {

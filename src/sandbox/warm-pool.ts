@@ -77,7 +77,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
 
   private static readonly RENDERING = new ReleaseRendering<WarmPool>(
     (pool, release) => pool.spec(release),
-    (pool, release) => pool.concerns(release),
+    (pool, release) => pool.findings(release),
   );
 
   /** Name of the resource in roles. */
@@ -192,7 +192,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   }
 
   /** An autoscaler is in the app, where rules about the object see it. */
-  private concerns(release: Release): Finding[] {
+  private findings(release: Release): Finding[] {
     if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) { return []; }
     return [this.options.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
   }

@@ -6,7 +6,7 @@
 import type { Client } from './client';
 import { aControlPlane, describeCluster } from './plane';
 import { everythingOf, install, releaseOf, RELEASES } from './releases';
-import { judge, World } from '../../src/judge/rules';
+import { judge, RuleContext } from '../../src/judge/rules';
 import { Case, casesOf, subjectsOf } from '../oracle/structural/cases';
 
 const CASES = Number(process.env.CLUSTER_CASES ?? 2_400);
@@ -20,9 +20,9 @@ const NAMESPACE = 'default';
 
 describeCluster.each(RELEASES)('objects of %s', (release) => {
   const plane = aControlPlane();
-  const world: World = { release: releaseOf(release), allowedLabelDomains: [], find: () => undefined };
+  const context: RuleContext = { release: releaseOf(release), allowedLabelDomains: [], find: () => undefined };
   // With their subresources, as they are served; what is not in the stored version goes through the webhook.
-  const [stored] = world.release.api.versions;
+  const [stored] = context.release.api.versions;
   const subjects = subjectsOf([release]).filter(({ name }) => name.startsWith(`${release} ${stored.name} `) && name.endsWith(' 0'));
 
   beforeAll(() => install(plane.client, everythingOf(release)));
@@ -35,7 +35,7 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
     const asker = async () => {
       for (let next = left.pop(); next; next = left.pop()) {
         const [index, { object, subject }] = next;
-        const ours = judge(object, world).filter(({ code }) => REFUSALS.includes(code));
+        const ours = judge(object, context).filter(({ code }) => REFUSALS.includes(code));
         const { status, body } = await sent(plane.client, next[1]);
         const isAccepted = status === 201;
         counts[isAccepted ? 'accepted' : 'refused']++;

@@ -1,10 +1,10 @@
 import type { Kind } from '../../src/api/kinds';
-import { judgeInPlace, World } from '../../src/judge/rules';
+import { judgeInPlace, RuleContext } from '../../src/judge/rules';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
 
-/** The world of one release with these objects of our kinds, all in one namespace. */
-export function worldOf(release = 'v1.0.5', there: readonly KubeObject[] = [], more: Partial<World> = {}): World {
+/** The context of one release with these objects of our kinds, all in one namespace. */
+export function contextOf(release = 'v1.0.5', there: readonly KubeObject[] = [], more: Partial<RuleContext> = {}): RuleContext {
   return {
     release: Catalogue.standard().get(release),
     allowedLabelDomains: [],
@@ -14,8 +14,8 @@ export function worldOf(release = 'v1.0.5', there: readonly KubeObject[] = [], m
 }
 
 /** What is said of an object, as `code: message`. */
-export function said(object: KubeObject, world = worldOf()): string[] {
-  return judgeInPlace(object, world).map(({ finding: { code, message } }) => `${code}: ${message}`);
+export function said(object: KubeObject, context = contextOf()): string[] {
+  return judgeInPlace(object, context).map(({ finding: { code, message } }) => `${code}: ${message}`);
 }
 
 const GROUPS: Readonly<Record<Kind, string>> = {

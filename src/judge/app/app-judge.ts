@@ -82,12 +82,12 @@ export class AppJudge implements ObjectJudge {
     Findings._ask(root, {
       validated: () => this.validated(),
       complete: () => {
-        this.others.meet(objectsNow(root));
+        this.others.visit(objectsNow(root));
         this.core.listing(objectsOf(root));
         this.meetPlain(objectsOf(root));
         for (const object of this.refused()) { this.meet(object, NOT_KEPT); }
         this.judgeRest(NOT_KEPT);
-        this.collisions.meetOthers(objectsNow(root), this.known);
+        this.collisions.judgeOthers(objectsNow(root), this.known);
         this.network.judge(objectsOf(root));
       },
       isComplete: () => this.met === this.objects.all.length && this.core.isComplete,
@@ -113,11 +113,11 @@ export class AppJudge implements ObjectJudge {
     this.isValidated = true;
     this.rendered.clear();
     this.known = new KnownObjects(this.objects.all, this.others);
-    this.others.meet(objectsOf(this.root));
+    this.others.visit(objectsOf(this.root));
     this.core.printing(objectsOf(this.root), isAtWork(this.root));
     this.meetPlain(objectsOf(this.root));
     for (const object of this.refused()) { this.meet(object); }
-    if (this.collisions.found.length > 0) { this.collisions.meetOthers(objectsOf(this.root), this.known); }
+    if (this.collisions.found.length > 0) { this.collisions.judgeOthers(objectsOf(this.root), this.known); }
     // With objects that were never looked at, what is found now would be told twice.
     if (this.met === this.objects.all.length) { this.network.judge(objectsOf(this.root)); } else { this.network.drop(); }
   }
@@ -225,7 +225,7 @@ export class AppJudge implements ObjectJudge {
   /** Judges what never was, and what objects are to each other. */
   private judgeAll(isNotKept = false): void {
     this.judgeRest(isNotKept);
-    this.collisions.meetOthers(objectsOf(this.root), this.known);
+    this.collisions.judgeOthers(objectsOf(this.root), this.known);
     this.network.judge(objectsOf(this.root));
   }
 
@@ -252,7 +252,7 @@ export class AppJudge implements ObjectJudge {
     const cluster = Cluster.of(object);
     const release = cluster.version?._release;
     if (!release) { return undefined; }
-    const findings = object._concerns?.(release) ?? [];
+    const findings = object._findings?.(release) ?? [];
     // What a construct has no answer to, it cannot render.
     const json = findings.some(isError) ? undefined : this.render(object);
     if (json) { this.watchers.get(object.chart)?.(object, json); }
@@ -260,9 +260,9 @@ export class AppJudge implements ObjectJudge {
     this.judged.delete(object);
     if (json && before !== undefined && before === checksum(json)) { return json; }
     if (json) {
-      const world = this.known.world(cluster, release);
-      findings.push(...judge(json, world), ...this.collisions.meet(object, json, world));
-      this.network.visit(object, json, world);
+      const context = this.known.contextOf(cluster, release);
+      findings.push(...judge(json, context), ...this.collisions.visit(object, json, context));
+      this.network.visit(object, json, context);
     }
     this.note(object, findings);
     if (json && !isNotKept && !findings.some(isError)) { this.judged.set(object, checksum(json)); }

@@ -9,7 +9,7 @@ import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import type { World } from '../rules';
+import type { RuleContext } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
@@ -25,24 +25,24 @@ export class Collisions {
   private objects: readonly ApiObject[] = [];
 
   /** What of an object's derived names another object of ours has. */
-  meet(object: Judged, json: KubeObject, world: World): Finding[] {
+  visit(object: Judged, json: KubeObject, context: RuleContext): Finding[] {
     const { kind, metadata: { name, namespace } } = json;
-    const cold = kind === 'SandboxClaim' && startsCold(json, world);
-    const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, world) : undefined;
-    const twins = cold && world.find('Sandbox', namespace, name)
+    const cold = kind === 'SandboxClaim' && startsCold(json, context);
+    const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, context) : undefined;
+    const twins = cold && context.find('Sandbox', namespace, name)
       ? [collision(`the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`, 'name the claim otherwise')]
       : [];
-    return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.meetVolume(object, namespace, volume, name))];
+    return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.visitVolume(object, namespace, volume, name))];
   }
 
   /** Looks for other objects of the app that have a name which the controller will give to one of its own. */
-  meetOthers(objects: readonly ApiObject[], known: KnownObjects): void {
+  judgeOthers(objects: readonly ApiObject[], known: KnownObjects): void {
     if (objects === this.objects && this.found.length === 0) { return; }
     this.objects = objects;
     this.found = objects.filter(({ kind }) => MADE_BY_CONTROLLER.has(kind)).flatMap((object) => this.judgeOther(object, known));
   }
 
-  private meetVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
+  private visitVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
     const claim = `${volume}-${sandbox}`;
     const key = claimKey(object, namespace, claim);
     const other = this.claims.get(key);

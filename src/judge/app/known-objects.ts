@@ -8,7 +8,7 @@ import { Judged, tryToRender } from '../../app/judged-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import { KnownRuntimes } from '../../runtime/declared-runtimes';
-import type { World } from '../rules';
+import type { RuleContext } from '../rules';
 
 const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'SandboxWarmPool']);
 
@@ -16,17 +16,17 @@ const REFERRED_TO: ReadonlySet<string> = new Set<Kind>(['SandboxTemplate', 'Sand
 export class KnownObjects {
   private byKey?: Map<string, Judged>;
   private readonly rendered = new Map<Judged, KubeObject | undefined>();
-  private readonly worlds = new Map<Cluster, World>();
+  private readonly contexts = new Map<Cluster, RuleContext>();
 
   constructor(private readonly objects: readonly Judged[], private readonly others: OtherObjects) {}
 
   /** What a rule may ask of a cluster. */
-  world(cluster: Cluster, release: Release): World {
-    let world = this.worlds.get(cluster);
-    if (!world) {
+  contextOf(cluster: Cluster, release: Release): RuleContext {
+    let context = this.contexts.get(cluster);
+    if (!context) {
       const { allowedLabelDomains } = cluster;
       const admission = AdmissionPolicies.of(cluster.scope);
-      this.worlds.set(cluster, world = {
+      this.contexts.set(cluster, context = {
         release,
         allowedLabelDomains,
         find: (kind, namespace, name) => {
@@ -39,7 +39,7 @@ export class KnownObjects {
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });
     }
-    return world;
+    return context;
   }
 
   /** The object, if the app has it. */

@@ -10,7 +10,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
 import { located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
-import { judgeNeighbour } from '../rules/other-kinds';
+import { judgeOtherKind } from '../rules/other-kinds';
 import { CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
@@ -29,7 +29,7 @@ export class OtherObjects {
   constructor(private readonly root: IConstruct) {}
 
   /** Looks through the objects of the app, unless they are those of the last time and nothing was wrong with them. */
-  meet(objects: readonly ApiObject[]): void {
+  visit(objects: readonly ApiObject[]): void {
     if (objects === this.objects && this.found.length === 0) { return; }
     this.objects = objects;
     this.scalers.clear();
@@ -43,12 +43,12 @@ export class OtherObjects {
       let ofCluster = controllers.get(scope);
       if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
       if (!READ.has(object.kind)) {
-        ofCluster.meetOurs(object.kind, () => identityOf(object));
+        ofCluster.visitAgentSandboxKind(object.kind, () => identityOf(object));
         continue;
       }
       const json = tryToRender(object);
       if (!json) { continue; }
-      ofCluster.meetOther(json, () => object);
+      ofCluster.visitOtherKind(json, () => object);
       findings.push(...this.note(object, json, scope));
     }
     for (const ofCluster of controllers.values()) {
@@ -82,7 +82,7 @@ export class OtherObjects {
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
     const release = Cluster.of(object).version?._release;
     if (!release) { return []; }
-    return judgeNeighbour(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
+    return judgeOtherKind(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
 }
 

@@ -11,9 +11,9 @@ import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
-import { judgeInPlace, nameOfObject, World } from '../rules';
+import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { Located } from '../rules/located';
-import { judgeNeighbour } from '../rules/other-kinds';
+import { judgeOtherKind } from '../rules/other-kinds';
 import { formatPath } from '../schema';
 import { ManifestFile } from './manifest-file';
 import { FileFinding, JudgedObject, Outcome } from './outcome';
@@ -153,7 +153,7 @@ export class Manifests {
       this.known.addOther(file.name, object);
       this.cluster.meetOther(object, where);
       const world = this.world(file.name);
-      this.noteOther(where, [...judgeCore(object, world.kubernetes), ...judgeNeighbour(object, world)]);
+      this.noteOther(where, [...judgeCore(object, world.kubernetes), ...judgeOtherKind(object, world)]);
     }
   }
 
@@ -223,7 +223,7 @@ export class Manifests {
   /** Bound, as worlds take it. */
   private readonly old = (object: KubeObject) => this.options.old?.same(object);
 
-  private world(file: string): World {
+  private world(file: string): RuleContext {
     const { release, kubernetes, allowedLabelDomains, closedWorld } = this.options;
     return {
       release,

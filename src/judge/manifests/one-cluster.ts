@@ -15,7 +15,7 @@ export class Cluster<Where> {
 
   /** Meets an object of one of our kinds. */
   meetOurs(object: KubeObject): Located[] {
-    this.controllers.meetOurs(object.kind, () => object);
+    this.controllers.visitAgentSandboxKind(object.kind, () => object);
     if (typeof inObject(object.metadata).name !== 'string') { return []; }
     const name = nameOfObject(object);
     if (!this.names.has(name)) {
@@ -31,7 +31,10 @@ export class Cluster<Where> {
 
   /** Meets an object of another kind. */
   meetOther(object: KubeObject, where: Where): void {
-    this.controllers.meetOther(object, () => ({ where, object: { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata } }));
+    this.controllers.visitOtherKind(object, () => ({
+      where,
+      object: { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata },
+    }));
   }
 
   /** What is wrong with all of them together. */

@@ -1,4 +1,4 @@
-import { NOTHING, Rule, World } from './rule';
+import { NOTHING, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -12,18 +12,18 @@ export const absentReferences: Rule = {
   code: 'ASB213',
   severity: FindingSeverity.ERROR,
   kinds: ['SandboxClaim', 'SandboxWarmPool'],
-  check: (object, world) => {
-    if (!world.isAbsent) { return NOTHING; }
-    const troubles = [...absences(object, world)];
+  check: (object, context) => {
+    if (!context.isAbsent) { return NOTHING; }
+    const troubles = [...absences(object, context)];
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
 
-function* absences({ kind, metadata: { namespace }, spec }: KubeObject, world: World): Iterable<Trouble> {
+function* absences({ kind, metadata: { namespace }, spec }: KubeObject, context: RuleContext): Iterable<Trouble> {
   const what = kind === 'SandboxClaim' ? 'claim' : 'pool';
   const where = namespace ? ` of namespace '${namespace}'` : '';
   const template = inObject(spec, 'sandboxTemplateRef').name;
-  if (typeof template === 'string' && world.isAbsent!('SandboxTemplate', namespace, template)) {
+  if (typeof template === 'string' && context.isAbsent!('SandboxTemplate', namespace, template)) {
     yield {
       message: `the ${what} names template '${template}'${where}, which is not there`,
       remedy: 'give it too, or correct the name: references never leave the namespace',
@@ -32,7 +32,7 @@ function* absences({ kind, metadata: { namespace }, spec }: KubeObject, world: W
   }
   const { warmpool, warmPoolRef } = inObject(spec);
   const pool = inObject(warmPoolRef).name ?? warmpool;
-  if (typeof pool === 'string' && !(pool === warmpool && NO_POOLS.includes(pool)) && world.isAbsent!('SandboxWarmPool', namespace, pool)) {
+  if (typeof pool === 'string' && !(pool === warmpool && NO_POOLS.includes(pool)) && context.isAbsent!('SandboxWarmPool', namespace, pool)) {
     yield {
       message: `the claim names pool '${pool}'${where}, which is not there`,
       remedy: 'give it too, or correct the name: references never leave the namespace',

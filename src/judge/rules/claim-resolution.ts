@@ -1,22 +1,22 @@
-import { World } from './rule';
+import { RuleContext } from './rule';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import type { PathSegment } from '../schema';
 
 /** The template that a claim or a pool leads to, if it is known. */
-export function templateOf(object: KubeObject, world: World): KubeObject | undefined {
+export function templateOf(object: KubeObject, context: RuleContext): KubeObject | undefined {
   const { metadata: { namespace }, spec } = object;
   const direct = inObject(spec, 'sandboxTemplateRef').name;
-  if (typeof direct === 'string') { return world.find('SandboxTemplate', namespace, direct); }
-  const pool = poolOf(object, world);
-  return pool && templateOf(pool, world);
+  if (typeof direct === 'string') { return context.find('SandboxTemplate', namespace, direct); }
+  const pool = poolOf(object, context);
+  return pool && templateOf(pool, context);
 }
 
 /** The pool that a claim names, if it is known. */
-export function poolOf({ metadata: { namespace }, spec }: KubeObject, world: World): KubeObject | undefined {
+export function poolOf({ metadata: { namespace }, spec }: KubeObject, context: RuleContext): KubeObject | undefined {
   const name = inObject(spec, 'warmPoolRef').name ?? (spec as Loose | undefined)?.warmpool;
-  return typeof name === 'string' ? world.find('SandboxWarmPool', namespace, name) : undefined;
+  return typeof name === 'string' ? context.find('SandboxWarmPool', namespace, name) : undefined;
 }
 
 /** Why a claim can take no waiting sandbox, though its pool may have some. */
@@ -27,15 +27,15 @@ export function startsColdFor({ spec }: KubeObject): string | undefined {
 }
 
 /** Whether a claim starts a sandbox of its own name, as far as that is known. */
-export function startsCold(claim: KubeObject, world: World): boolean {
+export function startsCold(claim: KubeObject, context: RuleContext): boolean {
   if (startsColdFor(claim)) { return true; }
   if ((claim.spec as Loose | undefined)?.warmpool === 'none') { return true; }
-  const pool = poolOf(claim, world);
+  const pool = poolOf(claim, context);
   return pool !== undefined && inObject(pool.spec).replicas === 0;
 }
 
 /** Whether each sandbox of an object with a pod template has a Service. */
-export function hasService(object: KubeObject, { release }: World): boolean {
+export function hasService(object: KubeObject, { release }: RuleContext): boolean {
   const { service } = inObject(object.spec);
   return service === true || (service === undefined && !release.api.versions.some(({ kinds }) => kinds.Sandbox?.root.fields?.spec.fields?.service));
 }

@@ -12,9 +12,9 @@ export const coldStart: Rule = {
   code: 'ASB203',
   severity: FindingSeverity.WARNING,
   kinds: KINDS,
-  check: (claim, world) => {
+  check: (claim, context) => {
     const reason = startsColdFor(claim);
-    if (!reason || inObject(poolOf(claim, world)?.spec).replicas === 0) { return NOTHING; }
+    if (!reason || inObject(poolOf(claim, context)?.spec).replicas === 0) { return NOTHING; }
     return [{
       message: `the claim brings ${reason}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
       remedy: `put the ${reason} into the template, or claim from a pool without replicas`,
@@ -28,9 +28,9 @@ export const refusedEnv: Rule = {
   code: 'ASB204',
   severity: FindingSeverity.ERROR,
   kinds: KINDS,
-  check: (claim, world) => {
+  check: (claim, context) => {
     const env = inList(claim.spec, 'env');
-    const template = env.length > 0 ? templateOf(claim, world) : undefined;
+    const template = env.length > 0 ? templateOf(claim, context) : undefined;
     if (!template) { return NOTHING; }
     const { envVarsInjectionPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
@@ -50,7 +50,7 @@ export const refusedEnv: Rule = {
         }];
       }
       if (policy !== 'Allowed') { return NOTHING; }
-      if (world.release.controller.refusesEnvBesideEnvFrom && inList(container, 'envFrom').length > 0) {
+      if (context.release.controller.refusesEnvBesideEnvFrom && inList(container, 'envFrom').length > 0) {
         return [{
           message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
           remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
@@ -77,11 +77,11 @@ export const refusedMetadata: Rule = {
   code: 'ASB205',
   severity: FindingSeverity.ERROR,
   kinds: KINDS,
-  check: (claim, world) => {
+  check: (claim, context) => {
     const { additionalPodMetadata } = inObject(claim.spec);
     if (!additionalPodMetadata) { return NOTHING; }
-    const { allowedLabelDomains: allowed, release: { controller: { limitsLabelDomains, claimsSayWhoIsEvicted } } } = world;
-    const template = templateOf(claim, world);
+    const { allowedLabelDomains: allowed, release: { controller: { limitsLabelDomains, claimsSayWhoIsEvicted } } } = context;
+    const template = templateOf(claim, context);
     const troubles: Trouble[] = [];
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
       const domain = domainOf(key);
@@ -114,9 +114,9 @@ export const refusedVolumes: Rule = {
   code: 'ASB206',
   severity: FindingSeverity.ERROR,
   kinds: KINDS,
-  check: (claim, world) => {
+  check: (claim, context) => {
     const names = claimTemplateNames(claim);
-    const template = names.length > 0 ? templateOf(claim, world) : undefined;
+    const template = names.length > 0 ? templateOf(claim, context) : undefined;
     if (!template) { return NOTHING; }
     const { volumeClaimTemplatesPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
@@ -137,9 +137,9 @@ export const endlessPod: Rule = {
   code: 'ASB208',
   severity: FindingSeverity.WARNING,
   kinds: KINDS,
-  check: (claim, world) => {
+  check: (claim, context) => {
     const { ttlSecondsAfterFinished } = inObject(claim.spec, 'lifecycle');
-    const template = ttlSecondsAfterFinished === undefined ? undefined : templateOf(claim, world);
+    const template = ttlSecondsAfterFinished === undefined ? undefined : templateOf(claim, context);
     if (!template || (inObject(template.spec, 'podTemplate', 'spec').restartPolicy ?? 'Always') !== 'Always') { return NOTHING; }
     return [{
       message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,

@@ -1,5 +1,5 @@
 import { claimTemplateNames, hasService, startsCold, templateOf } from './claim-resolution';
-import { NOTHING, Rule, World } from './rule';
+import { NOTHING, Rule, RuleContext } from './rule';
 import { POLICY_SUFFIX } from '../../api/controller-names';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -19,17 +19,17 @@ export const derivedNames: Rule = {
   code: 'ASB202',
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'],
-  check: (object, world) => {
+  check: (object, context) => {
     // A name that the API server makes up is not known.
     if (typeof object.metadata.name !== 'string') { return NOTHING; }
-    const troubles = [...CHECKS[object.kind](object, world)];
+    const troubles = [...CHECKS[object.kind](object, context)];
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
 
-const CHECKS: Record<string, (object: KubeObject, world: World) => Iterable<Trouble>> = {
-  * Sandbox(object, world) {
-    yield* sandboxName(object, object.metadata.name, world, `sandbox '${object.metadata.name}'`);
+const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Iterable<Trouble>> = {
+  * Sandbox(object, context) {
+    yield* sandboxName(object, object.metadata.name, context, `sandbox '${object.metadata.name}'`);
   },
 
   * SandboxTemplate({ metadata: { name } }, { release }) {
@@ -41,24 +41,24 @@ const CHECKS: Record<string, (object: KubeObject, world: World) => Iterable<Trou
     }
   },
 
-  * SandboxWarmPool(object, world) {
+  * SandboxWarmPool(object, context) {
     const { name } = object.metadata;
     if (name.length + 1 > LONGEST_PREFIX) {
       yield tooLong(`warm pool '${name}'`, 'the prefix of its sandboxes\' names, the pool\'s name and a dash,', LONGEST_PREFIX, 1);
     }
-    const template = templateOf(object, world);
-    if (template && hasService(template, world) && !SERVICE_NAME.test(name)) { yield noServiceName(`warm pool '${name}'`, 'its sandboxes have Services, whose names start with that of the pool'); }
+    const template = templateOf(object, context);
+    if (template && hasService(template, context) && !SERVICE_NAME.test(name)) { yield noServiceName(`warm pool '${name}'`, 'its sandboxes have Services, whose names start with that of the pool'); }
   },
 
-  * SandboxClaim(object, world) {
-    const template = templateOf(object, world);
-    if (template && startsCold(object, world)) { yield* sandboxName(template, object.metadata.name, world, `claim '${object.metadata.name}'`); }
+  * SandboxClaim(object, context) {
+    const template = templateOf(object, context);
+    if (template && startsCold(object, context)) { yield* sandboxName(template, object.metadata.name, context, `claim '${object.metadata.name}'`); }
   },
 };
 
 /** What is derived from the name of a sandbox, which a Sandbox has and a claim gives to one of its template. */
-function* sandboxName(podHolder: KubeObject, name: string, world: World, what: string): Iterable<Trouble> {
-  if (hasService(podHolder, world)) {
+function* sandboxName(podHolder: KubeObject, name: string, context: RuleContext, what: string): Iterable<Trouble> {
+  if (hasService(podHolder, context)) {
     if (name.length > LONGEST_LABEL) {
       yield tooLong(what, `its Service '${name}'`, LONGEST_LABEL, 0);
     } else if (!SERVICE_NAME.test(name)) {

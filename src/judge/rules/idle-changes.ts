@@ -1,5 +1,5 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, World } from './rule';
+import { NOTHING, POD, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -11,9 +11,9 @@ export const idleChanges: Rule = {
   code: 'ASB220',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxWarmPool', 'SandboxClaim'],
-  check: (object, world) => {
-    const old = world.old?.(object);
-    return old || object.kind === 'SandboxWarmPool' ? CHECKS[object.kind](object, old, world) : NOTHING;
+  check: (object, context) => {
+    const old = context.old?.(object);
+    return old || object.kind === 'SandboxWarmPool' ? CHECKS[object.kind](object, old, context) : NOTHING;
   },
 };
 
@@ -21,7 +21,7 @@ export const idleChanges: Rule = {
 const REFERENCES = ['sandboxTemplateRef', 'warmpool', 'warmPoolRef'];
 const BROUGHT = ['env', 'volumeClaimTemplates'];
 
-const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, world: World) => Trouble[]> = {
+const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, context: RuleContext) => Trouble[]> = {
   Sandbox(object, old) {
     if (isSuspended(object) || isSuspended(old!) || !differ(inObject(object, ...POD), inObject(old, ...POD))) { return NOTHING; }
     return [{
@@ -41,11 +41,11 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, w
     }));
   },
 
-  SandboxWarmPool(pool, old, world) {
+  SandboxWarmPool(pool, old, context) {
     const { replicas, updateStrategy } = inObject(pool.spec);
     if (replicas === 0 || inObject(updateStrategy).type === 'Recreate') { return NOTHING; }
-    const template = templateOf(pool, world);
-    const before = template && world.old?.(template);
+    const template = templateOf(pool, context);
+    const before = template && context.old?.(template);
     const isOther = old !== undefined && differ(inObject(old.spec).sandboxTemplateRef, inObject(pool.spec).sandboxTemplateRef);
     if (!isOther && !(before && differ(blueprint(before), blueprint(template)))) { return NOTHING; }
     return [{

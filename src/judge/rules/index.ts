@@ -5,16 +5,16 @@ import { idleChanges } from './idle-changes';
 import { ISOLATION_RULES } from './isolation';
 import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
-import { withoutEffect } from './no-effect';
+import { noEffect } from './no-effect';
 import { podShape } from './pod-shape';
-import { countOfTwo } from './pool-replicas';
+import { poolReplicas } from './pool-replicas';
 import { reservedKeys } from './reserved-keys';
-import { Rule, World } from './rule';
+import { Rule, RuleContext } from './rule';
 import { runtimeClass } from './runtime-class';
 import { judgeBySchema } from './schema';
 import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
-import { undecodable } from './time-as-list';
+import { timeAsList } from './time-as-list';
 import { unmountedClaims, volumeClaims } from './volume-claims';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
@@ -22,13 +22,13 @@ import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 export { nameOfObject } from '../../kubernetes/object-name';
-export type { Rule, World } from './rule';
+export type { Rule, RuleContext } from './rule';
 export type { CodedTrouble } from '../../findings/trouble';
 
 /** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, countOfTwo,
-  absentReferences, servicePorts, runtimeClass, nameResolution, undecodable, idleChanges, withoutEffect, volumeClaims,
+  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, poolReplicas,
+  absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
   unmountedClaims, ...ISOLATION_RULES,
 ];
 
@@ -39,13 +39,13 @@ const NONE: Located[] = [];
  * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what the
  * controller makes of it.
  */
-export function judge(object: KubeObject, world: World): Finding[] {
-  return judgeInPlace(object, world).map(({ finding }) => finding);
+export function judge(object: KubeObject, context: RuleContext): Finding[] {
+  return judgeInPlace(object, context).map(({ finding }) => finding);
 }
 
 /** The same, with places. The object may be of any form. */
-export function judgeInPlace(object: KubeObject, world: World): Located[] {
-  const { unknown, refused } = judgeBySchema(object, world);
+export function judgeInPlace(object: KubeObject, context: RuleContext): Located[] {
+  const { unknown, refused } = judgeBySchema(object, context);
   let found = NONE;
   const add = (code: string, severity: FindingSeverity, troubles: readonly Trouble[]) => {
     if (troubles.length === 0) { return; }
@@ -54,10 +54,10 @@ export function judgeInPlace(object: KubeObject, world: World): Located[] {
   add('ASB101', FindingSeverity.ERROR, unknown);
   add('ASB102', FindingSeverity.ERROR, refused);
   if (refused.length > 0) { return found; }
-  const broken = judgeBySchemaRules(object, world);
+  const broken = judgeBySchemaRules(object, context);
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }
-  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, world)); }
-  for (const { code, severity, ...trouble } of world.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
+  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, context)); }
+  for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
   return found;
 }

@@ -1,5 +1,5 @@
 import { linuxOnlyFields } from './linux-only-fields';
-import { NOTHING, POD, Rule, World } from './rule';
+import { NOTHING, POD, Rule, RuleContext } from './rule';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -23,21 +23,21 @@ function podRule(code: string, severity: FindingSeverity, check: (isolated: Isol
     code,
     severity,
     kinds: KINDS,
-    check: ({ spec }, world) => {
-      const troubles = check(isolatedPod(code, inObject(spec, 'podTemplate', 'spec'), world));
+    check: ({ spec }, context) => {
+      const troubles = check(isolatedPod(code, inObject(spec, 'podTemplate', 'spec'), context));
       return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({ ...trouble, at: [...POD, ...trouble.at ?? []] }));
     },
   };
 }
 
 /** What was asked last: all rules look at one pod before the next, and what is known of its runtime may change between two. */
-let last: { readonly code: string; readonly isolated: IsolatedPod; readonly world: World } | undefined;
+let last: { readonly code: string; readonly isolated: IsolatedPod; readonly context: RuleContext } | undefined;
 
-function isolatedPod(code: string, pod: Loose, world: World): IsolatedPod {
-  if (last?.isolated.pod === pod && last.world === world && last.code !== code) { return last.isolated; }
+function isolatedPod(code: string, pod: Loose, context: RuleContext): IsolatedPod {
+  if (last?.isolated.pod === pod && last.context === context && last.code !== code) { return last.isolated; }
   const { runtimeClassName: className } = pod;
-  const isolated = typeof className !== 'string' || className === '' ? { pod } : { pod, className, runtime: world.runtime?.(className) ?? runtimeNamed(className) };
-  last = { code, isolated, world };
+  const isolated = typeof className !== 'string' || className === '' ? { pod } : { pod, className, runtime: context.runtime?.(className) ?? runtimeNamed(className) };
+  last = { code, isolated, context };
   return isolated;
 }
 

@@ -1,5 +1,5 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, World } from './rule';
+import { NOTHING, POD, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -15,11 +15,11 @@ export const nameResolution: Rule = {
   code: 'ASB216',
   severity: FindingSeverity.WARNING,
   kinds: ['SandboxTemplate', 'SandboxWarmPool'],
-  check: (object, world) => {
-    const template = object.kind === 'SandboxTemplate' ? object : templateOf(object, world);
+  check: (object, context) => {
+    const template = object.kind === 'SandboxTemplate' ? object : templateOf(object, context);
     // Policies select pods by the hash of their template's name; pods in the network of their node are beyond policies.
-    if (!template || !world.release.controller.podsBearTemplateHash || !asksCluster(template)) { return NOTHING; }
-    return object.kind === 'SandboxTemplate' ? ofTemplate(template, world) : ofPool(object, template, world);
+    if (!template || !context.release.controller.podsBearTemplateHash || !asksCluster(template)) { return NOTHING; }
+    return object.kind === 'SandboxTemplate' ? ofTemplate(template, context) : ofPool(object, template, context);
   },
 };
 
@@ -30,7 +30,7 @@ function asksCluster({ spec }: KubeObject): boolean {
     && inObject(spec).networkPolicyManagement !== 'Unmanaged';
 }
 
-function ofTemplate({ spec }: KubeObject, { release: { controller } }: World): Trouble[] {
+function ofTemplate({ spec }: KubeObject, { release: { controller } }: RuleContext): Trouble[] {
   const { networkPolicy } = inObject(spec);
   const { dnsPolicy } = inObject(spec, 'podTemplate', 'spec');
   if (networkPolicy !== undefined) { return ofPolicy(networkPolicy); }
@@ -62,7 +62,7 @@ function letsDns(rule: Loose): boolean {
   });
 }
 
-function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, controller } }: World): Trouble[] {
+function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, controller } }: RuleContext): Trouble[] {
   if (!controller.defaultNetworkPolicy || controller.resolverInPools || inObject(spec).replicas === 0) { return NOTHING; }
   if (inObject(template.spec).networkPolicy !== undefined || inObject(template.spec, 'podTemplate', 'spec').dnsPolicy !== undefined) { return NOTHING; }
   return [{

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject } from '../../kubernetes/read-json';
 
 /** What is given and means nothing beside what is given else. */
-export const withoutEffect: Rule = {
+export const noEffect: Rule = {
   code: 'ASB222',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],

@@ -19,12 +19,12 @@ export class Controllers<Where> {
   private extension?: string;
 
   /** Meets an object of one of our kinds. */
-  meetOurs(kind: string, identity: () => KubeObject): void {
+  visitAgentSandboxKind(kind: string, identity: () => KubeObject): void {
     if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) { this.extension = nameOfObject(identity()); }
   }
 
   /** Meets an object of another kind; `where` tells where a controller was found. */
-  meetOther(object: KubeObject, where: () => Where): void {
+  visitOtherKind(object: KubeObject, where: () => Where): void {
     const controller = controllerIn(object);
     if (!controller) { return; }
     const before = this.known.get(controller.what);

@@ -1,7 +1,7 @@
 /** Rules about objects of other kinds than ours. */
 import { located, Located } from './located';
 import { scaleTargetOf } from './read-other-kinds';
-import { NOTHING, World } from './rule';
+import { NOTHING, RuleContext } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -12,7 +12,7 @@ interface OtherRule {
   readonly code: string;
   readonly severity: FindingSeverity;
   readonly kinds: readonly string[];
-  readonly check: (object: KubeObject, world: Pick<World, 'release' | 'old'>) => Trouble[];
+  readonly check: (object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>) => Trouble[];
 }
 
 /** A RuntimeClass of which the API server lets nobody change the handler. */
@@ -20,8 +20,8 @@ const changedHandler: OtherRule = {
   code: 'ASB221',
   severity: FindingSeverity.ERROR,
   kinds: ['RuntimeClass'],
-  check: (object, world) => {
-    const old = world.old?.(object);
+  check: (object, context) => {
+    const old = context.old?.(object);
     if (!old || old.handler === object.handler) { return NOTHING; }
     return [{
       message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
@@ -58,8 +58,8 @@ export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable];
 const NONE: Located[] = [];
 
 /** What is wrong with an object of another kind, as far as that is about ours. */
-export function judgeNeighbour(object: KubeObject, world: Pick<World, 'release' | 'old'>): Located[] {
+export function judgeOtherKind(object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>): Located[] {
   const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
   if (rules.length === 0) { return NONE; }
-  return rules.flatMap(({ code, severity, check }) => check(object, world).map((trouble) => located(code, severity, trouble, object)));
+  return rules.flatMap(({ code, severity, check }) => check(object, context).map((trouble) => located(code, severity, trouble, object)));
 }

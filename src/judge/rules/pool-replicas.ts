@@ -6,16 +6,16 @@ import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 
 /** A pool whose manifest states a count that an autoscaler changes. */
-export const countOfTwo: Rule = {
+export const poolReplicas: Rule = {
   code: 'ASB210',
   severity: FindingSeverity.WARNING,
   kinds: ['SandboxWarmPool'],
-  check: ({ apiVersion, metadata: { namespace, name }, spec }, world) => {
+  check: ({ apiVersion, metadata: { namespace, name }, spec }, context) => {
     const { replicas } = inObject(spec);
-    const scaler = replicas === undefined ? undefined : world.scalerOf?.('SandboxWarmPool', namespace, name);
+    const scaler = replicas === undefined ? undefined : context.scalerOf?.('SandboxWarmPool', namespace, name);
     if (!scaler) { return NOTHING; }
     const at = ['spec', 'replicas'];
-    if (replicasRequired(world.release, apiVersion)) { return [{ ...countOwnedBy(scaler, world.release), at }]; }
+    if (replicasRequired(context.release, apiVersion)) { return [{ ...countOwnedBy(scaler, context.release), at }]; }
     return [{
       message: `the pool states ${replicas} replicas, and ${scaler} scales it: each apply of this manifest sets the count back`,
       remedy: "remove 'replicas', so that the autoscaler owns the count",

@@ -5,8 +5,8 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import type { PodRuntime } from '../../runtime/facts';
 
-/** What is known around an object. */
-export interface World {
+/** Everything that a rule may ask besides its object. */
+export interface RuleContext {
   /** The release that reads the object. */
   readonly release: Release;
   /** The Kubernetes minor of the cluster, if it is known. */
@@ -34,7 +34,7 @@ export interface Rule {
   readonly code: string;
   readonly severity: FindingSeverity;
   readonly kinds: readonly Kind[];
-  readonly check: (object: KubeObject, world: World) => Trouble[];
+  readonly check: (object: KubeObject, context: RuleContext) => Trouble[];
 }
 
 /** Where the pod of a Sandbox or a SandboxTemplate is. */

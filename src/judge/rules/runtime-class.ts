@@ -7,9 +7,9 @@ export const runtimeClass: Rule = {
   code: 'ASB215',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate'],
-  check: ({ spec }, world) => {
+  check: ({ spec }, context) => {
     const { runtimeClassName } = inObject(spec, 'podTemplate', 'spec');
-    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !world.isUndeclared?.(runtimeClassName)) { return NOTHING; }
+    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !context.isUndeclared?.(runtimeClassName)) { return NOTHING; }
     return [{
       message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
       remedy: 'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',

@@ -1,5 +1,5 @@
 /** The rules that a CRD writes in the Common Expression Language, which is loaded where one applies. */
-import { NOTHING, World } from './rule';
+import { NOTHING, RuleContext } from './rule';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
@@ -14,10 +14,10 @@ import { formatPath, PathSegment, servedKind, walk } from '../schema';
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules
  */
-export function judgeBySchemaRules(object: KubeObject, world: World): Trouble[] {
-  const served = servedKind(world.release, object.apiVersion, object.kind);
+export function judgeBySchemaRules(object: KubeObject, context: RuleContext): Trouble[] {
+  const served = servedKind(context.release, object.apiVersion, object.kind);
   if (!served || !hasRules(served.schema)) { return NOTHING; }
-  const given = world.old?.(object);
+  const given = context.old?.(object);
   const old = given?.apiVersion === object.apiVersion ? given : undefined;
   if (!old && !hasRules(served.schema, isAboutState)) { return NOTHING; }
   const options = { root: true, subresources: served.subresources };

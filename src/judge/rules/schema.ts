@@ -1,4 +1,4 @@
-import { NOTHING, World } from './rule';
+import { NOTHING, RuleContext } from './rule';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { hasField } from '../../api/model';
 import { Trouble } from '../../findings/trouble';
@@ -19,7 +19,7 @@ export interface SchemaVerdict {
 const FINE: SchemaVerdict = { unknown: NOTHING, refused: NOTHING };
 
 /** Judges an object of one of our kinds by the CRD of a release. */
-export function judgeBySchema(object: KubeObject, { release }: World): SchemaVerdict {
+export function judgeBySchema(object: KubeObject, { release }: RuleContext): SchemaVerdict {
   const served = servedKind(release, object.apiVersion, object.kind);
   if (!served) {
     const versions = release.api.versions.map(({ name }) => name).join(' and ');
@@ -35,7 +35,7 @@ export function judgeBySchema(object: KubeObject, { release }: World): SchemaVer
 }
 
 /** A field that the release lacks: misspelt, or of other releases, which are then named. */
-function absence(object: KubeObject, { path, message }: Violation, release: World['release']): Trouble {
+function absence(object: KubeObject, { path, message }: Violation, release: RuleContext['release']): Trouble {
   const kind = object.kind as Kind;
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
@@ -53,7 +53,7 @@ function absence(object: KubeObject, { path, message }: Violation, release: Worl
 }
 
 /** A value that the release refuses; where other releases allow it, they are named. */
-function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyword, message }: Violation, release: World['release']): Trouble {
+function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyword, message }: Violation, release: RuleContext['release']): Trouble {
   const value = at(object, path);
   const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
     each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))

@@ -9,7 +9,7 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A list where a time belongs: it is stored, and from then on the controller can read no object of the kind. */
-export const undecodable: Rule = {
+export const timeAsList: Rule = {
   code: 'ASB219',
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxClaim'],

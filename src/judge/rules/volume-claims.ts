@@ -48,9 +48,9 @@ export const unmountedClaims: Rule = {
   code: 'ASB224',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
-  check: (object, world) => {
+  check: (object, context) => {
     const templates = inList(object.spec, 'volumeClaimTemplates');
-    const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, world) : object;
+    const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
     // Volumes that the template refuses are not made at all.
     if (!holder || (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')) { return NOTHING; }
     const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;

@@ -30,11 +30,11 @@ function appOf(charts: number, outdir?: string): App {
 function judgements(act: () => unknown): Record<string, number> {
   const counts: Record<string, number> = {};
   const { judge } = rules;
-  const spy = jest.spyOn(rules, 'judge').mockImplementation((object, world) => {
+  const spy = jest.spyOn(rules, 'judge').mockImplementation((object, context) => {
     const { kind, metadata: { name, namespace } } = object;
     const key = `${kind} ${namespace}/${name}`;
     counts[key] = (counts[key] ?? 0) + 1;
-    return judge(object, world);
+    return judge(object, context);
   });
   try {
     quietly(act);

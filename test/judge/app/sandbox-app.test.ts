@@ -29,9 +29,9 @@ function outcome(Class: AppClass, build: Build, props: AppProps = {}) {
   const rendered = counter();
   const { _render } = KindObject.prototype;
   const spies = [
-    jest.spyOn(rules, 'judge').mockImplementation((object, world) => {
+    jest.spyOn(rules, 'judge').mockImplementation((object, context) => {
       judged.count(`${object.kind} ${object.metadata.namespace}/${object.metadata.name}`);
-      return judge(object, world);
+      return judge(object, context);
     }),
     jest.spyOn(KindObject.prototype, '_render').mockImplementation(function (this: KindObject) {
       rendered.count(`${this.kind} ${this.metadata.namespace}/${this.name}`);

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../src/api/kinds';
-import { judgeInPlace, World } from '../../../src/judge/rules';
+import { judgeInPlace, RuleContext } from '../../../src/judge/rules';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 
@@ -10,13 +10,13 @@ const old = (spec: object) => ({ ...claim, apiVersion: 'extensions.agents.x-k8s.
 
 /** What is said of an object where these are all there are: kind, namespace and name. */
 function said(object: KubeObject, release: string, ...there: string[]): [string, string][] {
-  const world: World = {
+  const context: RuleContext = {
     release: Catalogue.standard().get(release),
     allowedLabelDomains: [],
     find: () => undefined,
     isAbsent: (kind: Kind, namespace, name) => !there.includes(`${kind} ${namespace} ${name}`),
   };
-  return judgeInPlace(object, world).map(({ finding: { code, message }, at }) => [`${code} ${message}`, at.join('.')]);
+  return judgeInPlace(object, context).map(({ finding: { code, message }, at }) => [`${code} ${message}`, at.join('.')]);
 }
 
 test('fails if a pool names a template that is not there, or is in another namespace', () => {
@@ -43,7 +43,7 @@ test('fails if a claim of v1alpha1 names a template or a pool that is not there'
 });
 
 test('what is not known may exist', () => {
-  const world: World = { release: Catalogue.standard().latest, allowedLabelDomains: [], find: () => undefined };
-  expect(judgeInPlace(pool, world)).toEqual([]);
-  expect(judgeInPlace(claim, world)).toEqual([]);
+  const context: RuleContext = { release: Catalogue.standard().latest, allowedLabelDomains: [], find: () => undefined };
+  expect(judgeInPlace(pool, context)).toEqual([]);
+  expect(judgeInPlace(claim, context)).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import { objectOf, podWith, said, worldOf } from '../../support/judged';
+import { objectOf, podWith, said, contextOf } from '../../support/judged';
 
 /** What is said of changes of an object, where others may have changed too. */
 function changed(now: KubeObject, old: KubeObject | undefined, there: ReadonlyArray<readonly [KubeObject, KubeObject?]> = []): string[] {
-  const world = worldOf('v1.0.5', there.map(([object]) => object), {
+  const context = contextOf('v1.0.5', there.map(([object]) => object), {
     old: (object) => (object === now ? old : there.find(([each]) => each === object)?.[1]),
   });
-  return said(now, world).filter((line) => line.startsWith('ASB220')).map((line) => line.slice('ASB220: '.length));
+  return said(now, context).filter((line) => line.startsWith('ASB220')).map((line) => line.slice('ASB220: '.length));
 }
 
 describe('ASB220: a Sandbox', () => {

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps } from '../../../src';
-import { objectOf, podWith, said, worldOf } from '../../support/judged';
+import { objectOf, podWith, said, contextOf } from '../../support/judged';
 import { chartOf, codesOf, POD } from '../../support/workloads';
 
 const template = (spec: object, version?: string) => objectOf('SandboxTemplate', 'python', spec, version);
@@ -25,7 +25,7 @@ describe('ASB216: the default network policy', () => {
   });
 
   test('came with v0.2.1, and selected no pod in v0.5.0 and v0.5.1', () => {
-    const fires = (release: string, version: string) => said(template(podWith({ dnsPolicy: 'ClusterFirst' }), version), worldOf(release)).length;
+    const fires = (release: string, version: string) => said(template(podWith({ dnsPolicy: 'ClusterFirst' }), version), contextOf(release)).length;
     expect(['v0.1.1', 'v0.2.1', 'v0.4.6', 'v0.5.1'].map((release) => fires(release, 'v1alpha1'))).toEqual([0, 1, 1, 0]);
     expect(['v0.5.1', 'v0.5.2', 'v1.0.5'].map((release) => fires(release, 'v1beta1'))).toEqual([0, 1, 1]);
   });
@@ -33,7 +33,7 @@ describe('ASB216: the default network policy', () => {
   test('leaves pods of pools without any before v0.3.10', () => {
     const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 2, sandboxTemplateRef: { name: 'python' } }, 'v1alpha1');
     const of = (release: string, pod: object = {}, more: object = {}, replicas = 2) => (
-      said({ ...pool, spec: { ...pool.spec as object, replicas } }, worldOf(release, [template({ ...podWith(pod), ...more }, 'v1alpha1')]))
+      said({ ...pool, spec: { ...pool.spec as object, replicas } }, contextOf(release, [template({ ...podWith(pod), ...more }, 'v1alpha1')]))
     );
     expect(of('v0.2.1')).toEqual(["ASB216: v0.2.1 gives pods of pools no name servers of their own, and the default network policy of template 'python' keeps those of the cluster from them, so no name is resolved"]);
     expect(of('v0.1.1')).toEqual([]);
@@ -41,7 +41,7 @@ describe('ASB216: the default network policy', () => {
     expect(of('v0.2.1', {}, {}, 0)).toEqual([]);
     expect(of('v0.2.1', { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8'] } })).toEqual([]);
     expect(of('v0.2.1', {}, { networkPolicy: {} })).toEqual([]);
-    expect(said(pool, worldOf('v0.2.1'))).toEqual([]);
+    expect(said(pool, contextOf('v0.2.1'))).toEqual([]);
   });
 });
 

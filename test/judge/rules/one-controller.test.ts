@@ -23,8 +23,8 @@ function workload(name: string, args: string[] = [], { kind = 'Deployment', name
 function judged(...objects: KubeObject[]): string[] {
   const controllers = new Controllers<string>();
   objects.forEach((object, index) => {
-    controllers.meetOurs(object.kind, () => object);
-    controllers.meetOther(object, () => `${index}`);
+    controllers.visitAgentSandboxKind(object.kind, () => object);
+    controllers.visitOtherKind(object, () => `${index}`);
   });
   return [...controllers.judge()].map(({ where, code, trouble }) => `${code} ${where} ${trouble.at?.join('.')}`);
 }
@@ -76,7 +76,7 @@ describe('ASB217', () => {
     ['neither waits', workload('a', ['--leader-elect=false']), workload('b', ['-leader-elect=0'])],
   ])('says whether there is %s', (what, one, other) => {
     const controllers = new Controllers<string>();
-    for (const object of [one, other]) { controllers.meetOther(object, () => ''); }
+    for (const object of [one, other]) { controllers.visitOtherKind(object, () => ''); }
     expect([...controllers.judge()][0].trouble.message).toContain(what);
   });
 

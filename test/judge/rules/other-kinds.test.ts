@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Judge } from '../../../src';
-import { judgeNeighbour } from '../../../src/judge/rules/other-kinds';
+import { judgeOtherKind } from '../../../src/judge/rules/other-kinds';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import { worldOf } from '../../support/judged';
+import { contextOf } from '../../support/judged';
 import { chartOf, linesOf } from '../../support/workloads';
 
-const { release } = worldOf();
-const said = (object: KubeObject, world: Parameters<typeof judgeNeighbour>[1] = { release }) => judgeNeighbour(object, world).map(({ finding: { code, message } }) => `${code}: ${message}`);
+const { release } = contextOf();
+const said = (object: KubeObject, context: Parameters<typeof judgeOtherKind>[1] = { release }) => judgeOtherKind(object, context).map(({ finding: { code, message } }) => `${code}: ${message}`);
 const scaler = (kind: string, apiVersion: string) => ({
   apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'scaling', namespace: 'research' }, spec: { maxReplicas: 3, scaleTargetRef: { apiVersion, kind, name: 'dev' } },
 });
@@ -20,12 +20,12 @@ describe('ASB225', () => {
 
   test('a version that is not served', () => {
     expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`))).toEqual([`ASB225: SandboxWarmPool 'dev' cannot be scaled: v1.0.5 does not serve ${EXTENSIONS}/v1alpha1`]);
-    expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`), worldOf('v0.5.6'))).toEqual([]);
+    expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`), contextOf('v0.5.6'))).toEqual([]);
   });
 
   test('what can be scaled, and kinds of others', () => {
     expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1beta1`))).toEqual([]);
-    expect(said(scaler('Sandbox', `${CORE}/v1alpha1`), worldOf('v0.4.6'))).toEqual([]);
+    expect(said(scaler('Sandbox', `${CORE}/v1alpha1`), contextOf('v0.4.6'))).toEqual([]);
     expect(said(scaler('Deployment', 'apps/v1'))).toEqual([]);
     expect(said(scaler('Sandbox', 'example.com/v1'))).toEqual([]);
     expect(said({ ...scaler('Sandbox', `${CORE}/v1beta1`), spec: { scaleTargetRef: [] } })).toEqual([]);

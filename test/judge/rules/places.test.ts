@@ -2,7 +2,7 @@ import { DocumentObject, readChunk, split } from '../../../src/judge/documents';
 import { Manifests } from '../../../src/judge/manifests';
 import { judgeInPlace, RULES } from '../../../src/judge/rules';
 import { Located } from '../../../src/judge/rules/located';
-import { judgeNeighbour, OTHER_RULES } from '../../../src/judge/rules/other-kinds';
+import { judgeOtherKind, OTHER_RULES } from '../../../src/judge/rules/other-kinds';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 
@@ -93,7 +93,7 @@ test.each<Case>(CASES)('%s points at %s', (code, _, texts, { release, closedWorl
 });
 
 describe('changes', () => {
-  const world = { release: Catalogue.standard().get('v1.0.5'), allowedLabelDomains: [], find: () => undefined };
+  const context = { release: Catalogue.standard().get('v1.0.5'), allowedLabelDomains: [], find: () => undefined };
   const one = (text: string): DocumentObject => readChunk({ text, line: 1 })[0];
   const places = (located: readonly Located[], source: DocumentObject) => located.map(({ finding, at }) => {
     const { line, column } = source.position(at);
@@ -104,13 +104,13 @@ describe('changes', () => {
     const text = object('Sandbox', 'dev', POD.replace('    spec:', '    spec: # <--'));
     const now = one(text);
     const old = one(object('Sandbox', 'dev', POD.replace('2026.10', '2026.09'))).value as KubeObject;
-    expect(places(judgeInPlace(now.value as KubeObject, { ...world, old: () => old }), now)).toEqual([`ASB220 ${marked(text)}`]);
+    expect(places(judgeInPlace(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual([`ASB220 ${marked(text)}`]);
   });
 
   test('ASB221 points at the handler', () => {
     const now = one('apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: gvisor }\nhandler: gvisor\n');
     const old = { ...now.value as KubeObject, handler: 'runsc' };
-    expect(places(judgeNeighbour(now.value as KubeObject, { ...world, old: () => old }), now)).toEqual(['ASB221 4:1']);
+    expect(places(judgeOtherKind(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual(['ASB221 4:1']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { AgentSandboxVersion } from '../../../src';
-import { objectOf, said, worldOf } from '../../support/judged';
+import { objectOf, said, contextOf } from '../../support/judged';
 import { stderrOf } from '../../support/stderr';
 import { chartOf, linesOf, pooled } from '../../support/workloads';
 
@@ -43,8 +43,8 @@ describe('ASB210', () => {
   test('asks the API version of the object whether a count must be', () => {
     const scalerOf = () => 'ScaledObject research/scaling';
     const pool = (version: string) => objectOf('SandboxWarmPool', 'pool', { replicas: 3, sandboxTemplateRef: { name: 'python' } }, version);
-    expect(said(pool('v1alpha1'), worldOf('v0.5.6', [], { scalerOf }))).toEqual([expect.stringContaining('but v0.5.6 wants one in every pool')]);
-    expect(said(pool('v1beta1'), worldOf('v0.5.6', [], { scalerOf }))).toEqual([expect.stringContaining('the pool states 3 replicas')]);
+    expect(said(pool('v1alpha1'), contextOf('v0.5.6', [], { scalerOf }))).toEqual([expect.stringContaining('but v0.5.6 wants one in every pool')]);
+    expect(said(pool('v1beta1'), contextOf('v0.5.6', [], { scalerOf }))).toEqual([expect.stringContaining('the pool states 3 replicas')]);
   });
 
   test('sees an autoscaler that was added after the app was looked at', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster, SandboxTemplate } from '../../../src';
-import { objectOf, podWith, said, worldOf } from '../../support/judged';
+import { objectOf, podWith, said, contextOf } from '../../support/judged';
 import { chartOf, linesOf, POD } from '../../support/workloads';
 
 const line = (name: string) => `warning ASB215 research/Dev: the pod names RuntimeClass '${name}', which nothing here declares; `
@@ -48,6 +48,6 @@ describe('ASB215', () => {
 
   test('what is not known may be declared, and no class is none', () => {
     expect(said(objectOf('Sandbox', 'dev', podWith({ runtimeClassName: 'gvisor' })))).not.toContainEqual(expect.stringContaining('ASB215'));
-    expect(said(objectOf('Sandbox', 'dev', podWith()), worldOf('v1.0.5', [], { isUndeclared: () => true }))).not.toContainEqual(expect.stringContaining('ASB215'));
+    expect(said(objectOf('Sandbox', 'dev', podWith()), contextOf('v1.0.5', [], { isUndeclared: () => true }))).not.toContainEqual(expect.stringContaining('ASB215'));
   });
 });

@@ -1,4 +1,4 @@
-import { judgeInPlace, World } from '../../../src/judge/rules';
+import { judgeInPlace, RuleContext } from '../../../src/judge/rules';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 
@@ -9,8 +9,8 @@ function sandbox(spec: object, apiVersion = 'agents.x-k8s.io/v1beta1'): KubeObje
 }
 
 function found(object: KubeObject, old: KubeObject | undefined, release = 'v1.0.5') {
-  const world: World = { release: Catalogue.standard().get(release), allowedLabelDomains: [], find: () => undefined, old: () => old };
-  return judgeInPlace(object, world).filter(({ finding: { code } }) => code === 'ASB103').map(({ finding: { severity, message, remedy }, at }) => [severity, `${message}; ${remedy}`, at]);
+  const context: RuleContext = { release: Catalogue.standard().get(release), allowedLabelDomains: [], find: () => undefined, old: () => old };
+  return judgeInPlace(object, context).filter(({ finding: { code } }) => code === 'ASB103').map(({ finding: { severity, message, remedy }, at }) => [severity, `${message}; ${remedy}`, at]);
 }
 
 const REFUSED = [['error', 'spec: volumeClaimTemplates is immutable; leave it as it was, or delete the object and create it anew', ['spec']]];
@@ -26,9 +26,9 @@ describe('ASB103: the rules that CRDs write in CEL', () => {
   });
 
   test('keeps what the controller makes of it from being asked', () => {
-    const world: World = { release: Catalogue.standard().get('v1.0.5'), allowedLabelDomains: [], find: () => undefined, old: () => sandbox({}) };
+    const context: RuleContext = { release: Catalogue.standard().get('v1.0.5'), allowedLabelDomains: [], find: () => undefined, old: () => sandbox({}) };
     const object = sandbox({ volumeClaimTemplates: [claim('work')], podTemplate: { metadata: { labels: { 'agents.x-k8s.io/a': 'b' } }, spec: { containers: [{ name: 'a', image: 'registry.example.com/a:1' }] } } });
-    expect(judgeInPlace(object, world).map(({ finding: { code } }) => code)).toEqual(['ASB103']);
+    expect(judgeInPlace(object, context).map(({ finding: { code } }) => code)).toEqual(['ASB103']);
   });
 
   test('accepts what stays, other changes, and objects that are new', () => {

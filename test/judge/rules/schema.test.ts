@@ -86,9 +86,9 @@ describe('the table of rules', () => {
   test('names the object and changes nothing of it', () => {
     const object = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: { podTemplate: { metadata: { labels: { 'agents.x-k8s.io/a': 'b' } }, spec: { containers: [{ name: 'a' }] } } } };
     const before = JSON.stringify(object);
-    const world = { release: Catalogue.standard().latest, allowedLabelDomains: [], find: () => undefined };
-    expect(judge(object, world)).toMatchObject([{ code: 'ASB201', severity: 'error', object: 'Sandbox dev' }]);
-    expect(judge({ ...object, metadata: { name: 'dev', namespace: 'a' } } as never, world)).toMatchObject([{ object: 'Sandbox a/dev' }]);
+    const context = { release: Catalogue.standard().latest, allowedLabelDomains: [], find: () => undefined };
+    expect(judge(object, context)).toMatchObject([{ code: 'ASB201', severity: 'error', object: 'Sandbox dev' }]);
+    expect(judge({ ...object, metadata: { name: 'dev', namespace: 'a' } } as never, context)).toMatchObject([{ object: 'Sandbox a/dev' }]);
     expect(JSON.stringify(object)).toBe(before);
   });
 });

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Sandbox } from '../../../src';
-import { objectOf, podWith, said, worldOf } from '../../support/judged';
+import { objectOf, podWith, said, contextOf } from '../../support/judged';
 import { chartOf, codesOf, POD } from '../../support/workloads';
 
 const SIZE = { requests: { storage: '1Gi' } };
@@ -55,7 +55,7 @@ describe('ASB224', () => {
     const claim = objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, volumeClaimTemplates: [home()] });
     const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 0, sandboxTemplateRef: { name: 'python' } });
     const found = (container: object, volumeClaimTemplatesPolicy: string) => (
-      said(claim, worldOf('v1.0.5', [pool, objectOf('SandboxTemplate', 'python', { ...podWith({}, container), volumeClaimTemplatesPolicy })])).filter((line) => line.startsWith('ASB224'))
+      said(claim, contextOf('v1.0.5', [pool, objectOf('SandboxTemplate', 'python', { ...podWith({}, container), volumeClaimTemplatesPolicy })])).filter((line) => line.startsWith('ASB224'))
     );
     expect(found({}, 'Allowed')).toEqual([unmounted("template 'python'")]);
     expect(found(MOUNT, 'Allowed')).toEqual([]);
