@@ -10,10 +10,15 @@ export interface Member {
 /** The first lines of every generated file. */
 export const HEADER = "// Generated from imports/ and the release history by 'npx projen l1'. Do not edit.\n";
 
-/** The source of an exported interface. */
+/** Names that jsii takes for those of interfaces with behaviour. */
+const LOOKS_BEHAVIOURAL = /^I[A-Z]/;
+
+/** The source of an exported interface that is data. */
 export function struct(name: string, doc: readonly string[], members: readonly Member[]): string {
-  const body = members.map(({ name: member, type, required, doc: lines }) => `${docstring(lines, '  ')}  readonly ${member}${required ? '' : '?'}: ${type};\n`);
-  return `${docstring(doc)}export interface ${name} {\n${body.join('\n')}}\n`;
+  const body = members.map(({ name: member, type, required, doc: lines }) => (
+    `${docstring(lines, '  ')}  readonly ${member}${required ? '' : '?'}: ${type};\n`));
+  const lines = LOOKS_BEHAVIOURAL.test(name) ? [...doc, '@struct'] : doc;
+  return `${docstring(lines)}export interface ${name} {\n${body.join('\n')}}\n`;
 }
 
 export function docstring(lines: readonly string[], indent = ''): string {

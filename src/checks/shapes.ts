@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { shown } from './forms';
 
 /** When Kubernetes restarts the containers of a pod. The CRDs accept any word, and the pod is then never made. */
@@ -9,12 +10,18 @@ const SHAPES = {
   list: { fits: Array.isArray, says: 'a list' },
   object: { fits: isObject, says: 'an object' },
   objects: { fits: (value: unknown) => Array.isArray(value) && value.every(isObject), says: 'a list of objects' },
-  pool: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a WarmPool, or WarmPool.fromWarmPoolName(...)' },
+  pool: {
+    fits: (value: unknown) => isConstructWith(value, 'warmPoolName'),
+    says: 'a WarmPool, such as template.addWarmPool(...) or WarmPool.fromWarmPoolName(...)',
+  },
   reference: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a construct, or a reference to what exists' },
   restart: { fits: (value: unknown) => RESTART_POLICIES.includes(value as string), says: `one of ${RESTART_POLICIES.join(', ')}` },
-  runtime: { fits: (value: unknown) => isNamed(value, 'runtimeClassName'), says: 'an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)' },
-  runtimes: { fits: (value: unknown) => Array.isArray(value) && value.every((each) => isNamed(each, 'runtimeClassName')), says: 'a list of IsolatedRuntimes' },
-  template: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)' },
+  runtime: { fits: isRuntime, says: 'an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)' },
+  runtimes: { fits: (value: unknown) => Array.isArray(value) && value.every(isRuntime), says: 'a list of IsolatedRuntimes' },
+  template: {
+    fits: (value: unknown) => isConstructWith(value, 'sandboxTemplateName'),
+    says: 'a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)',
+  },
   variant: { fits: (value: unknown) => isNamed(value, 'name'), says: 'a KataVariant, such as KataVariant.QEMU' },
 } satisfies Record<string, { fits: (value: unknown) => boolean; says: string }>;
 
@@ -43,6 +50,15 @@ export function checkShapes<T>(what: string, props: T, shapes: Shapes, required?
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isRuntime(value: unknown): boolean {
+  return isConstructWith(value, 'runtimeClassName');
+}
+
+/** Whether a value is a construct of the kind that alone has a member: a construct of another kind has a name too. */
+function isConstructWith(value: unknown, member: string): boolean {
+  return Construct.isConstruct(value) && isNamed(value, member);
 }
 
 function isNamed(value: unknown, member: string): boolean {

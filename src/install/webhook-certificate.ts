@@ -76,4 +76,17 @@ export class WebhookCertificate {
   private constructor(settings: Settings) {
     this._settings = settings;
   }
+
+  /** The certificate in words, such as `from cert-manager, signed by ClusterIssuer 'internal'`. */
+  public toString(): string {
+    const settings = this._settings;
+    switch (settings.mode) {
+      case 'self-managed': return 'made by the controller';
+      case 'cert-manager': {
+        const { issuer } = settings;
+        return `from cert-manager, signed by ${issuer ? `${issuer.kind} '${issuer.name}'` : 'an Issuer of its own'}`;
+      }
+      case 'external': return `from Secret '${settings.secretName}'`;
+    }
+  }
 }

@@ -1552,6 +1552,7 @@ export interface HostPathVolumeSource {
  * Kubernetes' IPBlock.
  *
  * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#ipblock-v1-networking-k8s-io
+ * @struct
  */
 export interface IPBlock {
   /**
@@ -1572,6 +1573,7 @@ export interface IPBlock {
  * Kubernetes' ISCSIVolumeSource.
  *
  * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/#iscsivolumesource-v1-core
+ * @struct
  */
 export interface ISCSIVolumeSource {
   /**

@@ -6,6 +6,9 @@ export interface ISandbox extends IConstruct, IPodSelector, INetworkPolicyPeer {
   /** Name of the Sandbox. */
   readonly name: string;
 
+  /** Name of the Sandbox, the same as `name`: no other kind of reference has it, so none passes for a Sandbox. */
+  readonly sandboxName: string;
+
   /** Namespace of the Sandbox, if it is known. */
   readonly namespace?: string;
 
@@ -32,6 +35,9 @@ export interface ISandboxTemplate extends IConstruct, IPodSelector, INetworkPoli
   /** Name of the SandboxTemplate. */
   readonly name: string;
 
+  /** Name of the SandboxTemplate, the same as `name`: no other kind of reference has it, so none passes for a template. */
+  readonly sandboxTemplateName: string;
+
   /** Namespace of the template, if it is known. */
   readonly namespace?: string;
 
@@ -43,6 +49,9 @@ export interface ISandboxTemplate extends IConstruct, IPodSelector, INetworkPoli
 export interface IWarmPool extends IConstruct, IPodSelector, INetworkPolicyPeer {
   /** Name of the SandboxWarmPool. */
   readonly name: string;
+
+  /** Name of the SandboxWarmPool, the same as `name`: no other kind of reference has it, so none passes for a pool. */
+  readonly warmPoolName: string;
 
   /**
    * Name of the template of its sandboxes, if it is known. Releases before v0.5.0 ask claims for it.

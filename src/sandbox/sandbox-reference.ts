@@ -12,6 +12,10 @@ export class SandboxReference extends PodsReference implements ISandbox {
     checkForm('name of a Sandbox', name, 'DNS subdomain');
   }
 
+  public get sandboxName(): string {
+    return this.name;
+  }
+
   public get hostname(): string {
     return hostnameOf(this.name);
   }

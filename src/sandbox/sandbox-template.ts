@@ -105,6 +105,11 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     return this.network.connections;
   }
 
+  /** Name of the SandboxTemplate. */
+  public get sandboxTemplateName(): string {
+    return this.name;
+  }
+
   /** Labels of all pods made from it: the hash of its name. Pods of v0.5.0 and v0.5.1 lack them, and there this is refused. */
   public get selectorLabels(): { [key: string]: string } {
     selectsByTemplateHash(this);
@@ -193,6 +198,10 @@ class SandboxTemplateReference extends PodsReference implements ISandboxTemplate
   constructor(scope: Construct, id: string, name: string) {
     super(scope, id, name);
     checkForm('name of a SandboxTemplate', name, 'DNS subdomain');
+  }
+
+  public get sandboxTemplateName(): string {
+    return this.name;
   }
 
   public get selectorLabels(): { [key: string]: string } {

@@ -86,6 +86,11 @@ export class Sandbox extends SandboxPod implements ISandbox {
     this.network = new SandboxNetwork<Sandbox>(this, props, Sandbox.NETWORK);
   }
 
+  /** Name of the Sandbox. */
+  public get sandboxName(): string {
+    return this.name;
+  }
+
   /** Host name that processes in the pod see. */
   public get hostname(): string {
     return this.lifecycle.podSpec?.hostname ?? this.dns.hostname ?? hostnameOf(this.name);

@@ -15,6 +15,10 @@ export class WarmPoolReference extends PodsReference implements IWarmPool {
     this.templateName = checkShapes('the options', options, { template: 'template' }).template?.name;
   }
 
+  public get warmPoolName(): string {
+    return this.name;
+  }
+
   public get selectorLabels(): { [key: string]: string } {
     return poolLabels(this.name);
   }

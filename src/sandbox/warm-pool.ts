@@ -110,6 +110,11 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
   }
 
+  /** Name of the SandboxWarmPool. */
+  public get warmPoolName(): string {
+    return this.name;
+  }
+
   /** Namespace of the pool, if it is known. */
   public get namespace(): string | undefined {
     return this.metadata.namespace;

@@ -85,6 +85,7 @@ describe('a pool', () => {
     expect(errorsOf(pooled({ updateStrategy: untyped('Rolling') }).chart)).toContain("spec.updateStrategy.type: 'Rolling' is not allowed; allowed: 'Recreate' or 'OnReplenish'");
   });
 
+  const KNOWN = SandboxTemplate.fromSandboxTemplateName(chartOf(), 'Known', 'python');
   const wanted = "'template' is undefined; give a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)";
   test.each<[string, unknown, string]>([
     ['there are no props', undefined, 'the props are undefined; give an object'],
@@ -92,8 +93,8 @@ describe('a pool', () => {
     ['there is no template', {}, wanted],
     ['the template is a name', { template: 'python' }, "'template' is 'python'; give a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)"],
     ['the template is null', { template: null }, "'template' is null; give a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)"],
-    ['the owner is a name', { template: { name: 'a' }, scaledExternally: 'keda' }, "'scaledExternally' is 'keda'; give true or false"],
-    ['the metadata is a name', { template: { name: 'a' }, metadata: 'pool' }, "'metadata' is 'pool'; give an object"],
+    ['the owner is a name', { template: KNOWN, scaledExternally: 'keda' }, "'scaledExternally' is 'keda'; give true or false"],
+    ['the metadata is a name', { template: KNOWN, metadata: 'pool' }, "'metadata' is 'pool'; give an object"],
   ])('fails if %s', (_, props, message) => {
     expect(() => new WarmPool(chartOf(), 'Pool', untyped(props))).toThrow(new Error(message));
   });

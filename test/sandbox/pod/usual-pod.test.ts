@@ -150,8 +150,7 @@ describe('left to cdk8s-plus', () => {
 
   test('a pod of Windows', () => {
     const chart = chartOf();
-    const runtime = { runtimeClassName: 'windows', operatingSystem: 'windows' };
-    expectSame(new Sandbox(chart, 'Dev', { ...POD, runtime: untyped(runtime) }));
+    expectSame(new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.windowsHyperV(chart, 'Windows') }));
     expect(madeInOneGo()).toBe(0);
   });
 
