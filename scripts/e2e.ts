@@ -19,10 +19,18 @@ const isToBuild = process.argv.includes('--build');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--build');
 
 const binaries = isToBuild ? buildClusterBinaries(tell) : clusterBinaries();
-tell(binaries ? `control plane: ${binaries}` : 'SKIPPED: there are no programs of a control plane; build them by --build, or name their directory by KUBEBUILDER_ASSETS');
+tell(
+  binaries
+    ? `control plane: ${binaries}`
+    : 'SKIPPED: there are no programs of a control plane; build them by --build, or name their directory by KUBEBUILDER_ASSETS',
+);
 if (isToBuild) { buildControllers(tell); }
 for (const { release, path } of controllers()) {
-  tell(path ? `controller of ${release}: ${path}` : `SKIPPED: what needs the controller of ${release}; build it by --build, or name one by AGENT_SANDBOX_CONTROLLER`);
+  tell(
+    path
+      ? `controller of ${release}: ${path}`
+      : `SKIPPED: what needs the controller of ${release}; build it by --build, or name one by AGENT_SANDBOX_CONTROLLER`,
+  );
 }
 
 interface Report {
@@ -37,14 +45,21 @@ const file = join(ROOT, 'test-reports/e2e.json');
 // What a run before it left says nothing of this one.
 rmSync(file, { force: true });
 const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-const { status } = spawnSync(process.execPath, [jest, '--config', 'test/cluster/jest.config.js', '--json', `--outputFile=${file}`, ...rest], {
-  cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'],
-});
+const { status } = spawnSync(
+  process.execPath,
+  [jest, '--config', 'test/cluster/jest.config.js', '--json', `--outputFile=${file}`, ...rest],
+  {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  },
+);
 process.exitCode = status ?? 1;
 if (existsSync(file)) {
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  process.stdout.write(`${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests + report.numTodoTests} skipped\n`);
+  process.stdout.write(
+    `${report.numPassedTests} passed, ${failed} failed, ${report.numPendingTests + report.numTodoTests} skipped\n`,
+  );
 } else {
   process.stdout.write('0 passed, 1 failed, 0 skipped\n');
 }

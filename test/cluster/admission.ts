@@ -23,7 +23,9 @@ const BY: ReadonlyArray<readonly [RegExp, NonNullable<Judgement['refusedBy']>]> 
 /** What the server says to an object that is created, or to a pod that is created and then debugged. */
 export async function judgementOf(client: Client, object: KubeObject): Promise<Judgement> {
   const { spec } = object as unknown as { spec: { ephemeralContainers?: object[] } };
-  if (object.kind !== 'Pod' || !spec.ephemeralContainers) { return judgement(await client.create(object, { dryRun: true }), object); }
+  if (object.kind !== 'Pod' || !spec.ephemeralContainers) {
+    return judgement(await client.create(object, { dryRun: true }), object);
+  }
   const { ephemeralContainers, ...rest } = spec;
   const pod = { ...object, metadata: { ...object.metadata, name: `case-${randomUUID()}` }, spec: rest } as KubeObject;
   const made = await client.create(pod);
@@ -31,7 +33,10 @@ export async function judgementOf(client: Client, object: KubeObject): Promise<J
   try {
     const query = { dryRun: 'All', fieldValidation: 'Strict' };
     const debugged = { ...made.body, spec: { ...made.body.spec, ephemeralContainers } };
-    return judgement(await client.request('PUT', await client.pathOf(pod, 'ephemeralcontainers'), { body: debugged, query }), object);
+    return judgement(
+      await client.request('PUT', await client.pathOf(pod, 'ephemeralcontainers'), { body: debugged, query }),
+      object,
+    );
   } finally {
     await client.delete(pod, { gracePeriodSeconds: '0' });
     await until('the pod to go', async () => (await client.read(pod)).status === 404);

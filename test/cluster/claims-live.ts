@@ -1,4 +1,7 @@
-/** What the library refuses at synth, put to a controller: it does not serve it either, and says so with the reason that our pages name. */
+/**
+ * What the library refuses at synth, put to a controller: it does not serve it either, and says so with the reason
+ * that our pages name.
+ */
 import { Chart } from 'cdk8s';
 import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
 import { releaseOf } from './releases';
@@ -13,67 +16,128 @@ export function claimTests(controlled: () => Controlled, release: string): void 
 
   /** A claim of a template that lets claims bring nothing, with more in its spec. */
   async function claimed(name: string, spec: object): Promise<KubeObject> {
-    const items = printed(release, (chart: Chart) => { new SandboxTemplate(chart, 'Closed', { containers: CONTAINERS }).addClaim(name); });
+    const items = printed(release, (chart: Chart) => {
+      new SandboxTemplate(chart, 'Closed', { containers: CONTAINERS }).addClaim(name);
+    });
     const claim = ofKind(items, 'SandboxClaim');
     const object = { ...claim, spec: { ...claim.spec as object, ...spec } };
-    await apply(controlled().client, items.map((item) => (item.object === claim ? { path: 'the suite', object } : item)));
+    await apply(
+      controlled().client,
+      items.map((item) => (item.object === claim ? { path: 'the suite', object } : item)),
+    );
     return object;
   }
 
   test('a claim with variables is not served by a template that allows none (ASB204)', async () => {
-    await controlled().refused(await claimed('Seeded', { env: [{ name: 'SEED', value: '7' }] }), hasPools ? 'EnvVarsInjectionRejected' : 'ReconcilerError');
+    await controlled().refused(
+      await claimed('Seeded', { env: [{ name: 'SEED', value: '7' }] }),
+      hasPools ? 'EnvVarsInjectionRejected' : 'ReconcilerError',
+    );
   });
 
   test('a claim gives variables to an init container, where its template lets it (ASB204)', async () => {
     const items = printed(release, (chart: Chart) => {
       const initContainers = [{ name: 'fetch', image: 'registry.example.com/git:2' }];
-      const template = new SandboxTemplate(chart, 'Open', { containers: CONTAINERS, initContainers, envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED });
+      const template = new SandboxTemplate(chart, 'Open', {
+        containers: CONTAINERS,
+        initContainers,
+        envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
+      });
       template.addClaim('Fetching', { env: [{ name: 'SEED', value: '7', containerName: 'fetch' }] });
     });
     await apply(controlled().client, items);
     await controlled().ready(ofKind(items, 'SandboxClaim'));
-    expect(await controlled().get('Pod', 'fetching')).toMatchObject({ spec: { initContainers: [{ name: 'fetch', env: [{ name: 'SEED', value: '7' }] }] } });
+    expect(await controlled().get('Pod', 'fetching')).toMatchObject({
+      spec: { initContainers: [{ name: 'fetch', env: [{ name: 'SEED', value: '7' }] }] },
+    });
   });
 
   test.each<[what: string, name: string, metadata: object, isAccepted: boolean]>([
     ['a label without a domain', 'Bare', { labels: { team: 'search' } }, !limitsLabelDomains],
-    ['a label of a domain that is not allowed', 'Foreign', { labels: { 'example.com/team': 'search' } }, !limitsLabelDomains],
+    [
+      'a label of a domain that is not allowed',
+      'Foreign',
+      { labels: { 'example.com/team': 'search' } },
+      !limitsLabelDomains,
+    ],
     ['the label of the router', 'Router', { labels: { app: 'sandbox-router' } }, !limitsLabelDomains],
     ['a label of Kubernetes', 'Closed', { labels: { 'app.kubernetes.io/name': 'python' } }, false],
-    ['an annotation of Kubernetes', 'Critical', { annotations: { 'scheduler.alpha.kubernetes.io/critical-pod': '' } }, false],
-    ['the annotation about eviction', 'Evictable', { annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' } }, claimsSayWhoIsEvicted],
+    [
+      'an annotation of Kubernetes',
+      'Critical',
+      { annotations: { 'scheduler.alpha.kubernetes.io/critical-pod': '' } },
+      false,
+    ],
+    [
+      'the annotation about eviction',
+      'Evictable',
+      { annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' } },
+      claimsSayWhoIsEvicted,
+    ],
   ])('a claim with %s is served or not, as ASB205 says', async (_, name, additionalPodMetadata, isAccepted) => {
     const claim = await claimed(`Labelled${name}`, { additionalPodMetadata });
-    if (isAccepted) { await controlled().ready(claim); } else { await controlled().refused(claim, 'InvalidMetadata'); }
+    if (isAccepted) {
+      await controlled().ready(claim);
+    } else {
+      await controlled().refused(claim, 'InvalidMetadata');
+    }
   });
 
   test('a claim with metadata of an allowed domain is served, and its pod bears it', async () => {
-    const claim = await claimed('Allowed', { additionalPodMetadata: { labels: { 'sandbox.users.io/team': 'search' } } });
+    const claim = await claimed('Allowed', {
+      additionalPodMetadata: { labels: { 'sandbox.users.io/team': 'search' } },
+    });
     await controlled().ready(claim);
     expect(await controlled().podsWith({ 'sandbox.users.io/team': 'search' })).toEqual(['allowed']);
   });
 
   if (hasPools) {
     test('a claim with volumes is not served by a template that allows none (ASB206)', async () => {
-      const template = { metadata: { name: 'work' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
-      await controlled().refused(await claimed('Big', { volumeClaimTemplates: [template] }), 'VolumeClaimTemplatesError');
+      const template = {
+        metadata: { name: 'work' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      };
+      await controlled().refused(
+        await claimed('Big', { volumeClaimTemplates: [template] }),
+        'VolumeClaimTemplatesError',
+      );
     });
   }
 
   test('a claim of nothing is not served (ASB213)', async () => {
     const missing = hasPools ? { warmPoolRef: { name: 'nothing' } } : { sandboxTemplateRef: { name: 'nothing' } };
     const claim = await claimed('Lost', missing);
-    await controlled().until('the claim to be refused', async () => ['WarmPoolNotFound', 'TemplateNotFound'].includes(conditionOf(await controlled().read(claim), 'Ready')?.reason ?? ''));
+    await controlled().until('the claim to be refused', async () =>
+      ['WarmPoolNotFound', 'TemplateNotFound'].includes(
+        conditionOf(await controlled().read(claim), 'Ready')?.reason ?? '',
+      ),
+    );
   });
 
   test('reserved keys of a pod template reach no pod (ASB201), or reach it where the controller lets them', async () => {
     const key = 'agents.x-k8s.io/team';
-    const items = printed(release, (chart) => { new SandboxTemplate(chart, 'Reserved', { containers: CONTAINERS }).addClaim('Reserved'); });
+    const items = printed(release, (chart) => {
+      new SandboxTemplate(chart, 'Reserved', { containers: CONTAINERS }).addClaim('Reserved');
+    });
     const template = ofKind(items, 'SandboxTemplate') as KubeObject & { spec: { podTemplate: object } };
-    const object = { ...template, spec: { ...template.spec, podTemplate: { ...template.spec.podTemplate, metadata: { labels: { [key]: 'search', 'example.com/team': 'search' } } } } };
-    await apply(controlled().client, items.map((item) => (item.object === template ? { path: 'the suite', object } : item)));
+    const object = {
+      ...template,
+      spec: {
+        ...template.spec,
+        podTemplate: {
+          ...template.spec.podTemplate,
+          metadata: { labels: { [key]: 'search', 'example.com/team': 'search' } },
+        },
+      },
+    };
+    await apply(
+      controlled().client,
+      items.map((item) => (item.object === template ? { path: 'the suite', object } : item)),
+    );
     await controlled().ready(ofKind(items, 'SandboxClaim'));
-    const { metadata: { labels } } = (await controlled().get('Pod', 'reserved'))!;
+    const {
+      metadata: { labels },
+    } = (await controlled().get('Pod', 'reserved'))!;
     expect(labels).toMatchObject({ 'example.com/team': 'search' });
     expect(key in labels!).toBe(!hasPools);
   });

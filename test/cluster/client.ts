@@ -46,7 +46,11 @@ export class Client {
 
   constructor(private readonly connection: Connection) {}
 
-  async request(method: string, path: string, { body, type = 'application/json', accept = 'application/json', query, user, groups = [] }: RequestOptions = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    { body, type = 'application/json', accept = 'application/json', query, user, groups = [] }: RequestOptions = {},
+  ): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string | string[]> = {
       Authorization: `Bearer ${this.connection.token}`,
@@ -58,42 +62,74 @@ export class Client {
     const full = query ? `${path}?${new URLSearchParams(query)}` : path;
     return new Promise((resolve, reject) => {
       const { port, ca } = this.connection;
-      const sent = send({ host: '127.0.0.1', port, path: full, method, headers, ca, agent: this.agent, timeout: 60_000 }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject).on('end', () => {
-          const answer = Buffer.concat(chunks).toString('utf8');
-          const isJson = /json/.test(response.headers['content-type'] ?? '');
-          const warnings = [response.headers.warning ?? []].flat();
-          resolve({ status: response.statusCode!, body: isJson ? JSON.parse(answer) : answer, warnings });
-        });
-      });
-      sent.on('timeout', () => sent.destroy(new Error(`${method} ${full}: no answer`))).on('error', reject).end(text);
+      const sent = send(
+        { host: '127.0.0.1', port, path: full, method, headers, ca, agent: this.agent, timeout: 60_000 },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response
+            .on('data', (chunk: Buffer) => chunks.push(chunk))
+            .on('error', reject)
+            .on('end', () => {
+              const answer = Buffer.concat(chunks).toString('utf8');
+              const isJson = /json/.test(response.headers['content-type'] ?? '');
+              const warnings = [response.headers.warning ?? []].flat();
+              resolve({ status: response.statusCode!, body: isJson ? JSON.parse(answer) : answer, warnings });
+            });
+        },
+      );
+      sent
+        .on('timeout', () => sent.destroy(new Error(`${method} ${full}: no answer`)))
+        .on('error', reject)
+        .end(text);
     });
   }
 
-  get(path: string, options?: RequestOptions): Promise<Answer> { return this.request('GET', path, options); }
+  get(path: string, options?: RequestOptions): Promise<Answer> {
+    return this.request('GET', path, options);
+  }
 
   async isReady(): Promise<boolean> {
     try {
       return (await this.get('/readyz')).status === 200;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') { return false; }
+      if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') {
+        return false;
+      }
       throw error;
     }
   }
 
   /** Server-side apply, strict about fields that do not exist. */
   async apply(object: Named, { dryRun = false, manager = 'suite', force = false } = {}): Promise<Answer> {
-    const query = { fieldManager: manager, fieldValidation: 'Strict', ...(force && { force: 'true' }), ...(dryRun && { dryRun: 'All' }) };
-    return this.request('PATCH', await this.pathOf(object), { body: object, type: 'application/apply-patch+yaml', query });
+    const query = {
+      fieldManager: manager,
+      fieldValidation: 'Strict',
+      ...(force && { force: 'true' }),
+      ...(dryRun && { dryRun: 'All' }),
+    };
+    return this.request('PATCH', await this.pathOf(object), {
+      body: object,
+      type: 'application/apply-patch+yaml',
+      query,
+    });
   }
 
-  async create(object: Named, { dryRun = false, ...options }: RequestOptions & { dryRun?: boolean } = {}): Promise<Answer> {
-    const query = { fieldManager: 'suite', fieldValidation: 'Strict', ...(dryRun && { dryRun: 'All' }), ...options.query };
+  async create(
+    object: Named,
+    { dryRun = false, ...options }: RequestOptions & { dryRun?: boolean } = {},
+  ): Promise<Answer> {
+    const query = {
+      fieldManager: 'suite',
+      fieldValidation: 'Strict',
+      ...(dryRun && { dryRun: 'All' }),
+      ...options.query,
+    };
     return this.request('POST', await this.collectionOf(object), { ...options, body: object, query });
   }
 
-  async read(object: Named): Promise<Answer> { return this.get(await this.pathOf(object)); }
+  async read(object: Named): Promise<Answer> {
+    return this.get(await this.pathOf(object));
+  }
 
   async delete(object: Named, query?: Record<string, string>): Promise<Answer> {
     return this.request('DELETE', await this.pathOf(object), { query });
@@ -109,26 +145,36 @@ export class Client {
     return `${rootOf(apiVersion)}${isNamespaced ? `/namespaces/${namespace}` : ''}/${name}`;
   }
 
-  close(): void { this.agent.destroy(); }
+  close(): void {
+    this.agent.destroy();
+  }
 
   /** Whether somebody serves the kind. */
   async knows(apiVersion: string, kind: string): Promise<boolean> {
-    return await this.findResource(apiVersion, kind) !== undefined;
+    return (await this.findResource(apiVersion, kind)) !== undefined;
   }
 
   private async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
     const found = await this.findResource(apiVersion, kind);
-    if (!found) { throw new Error(`the API server does not know ${kind} of ${apiVersion}`); }
+    if (!found) {
+      throw new Error(`the API server does not know ${kind} of ${apiVersion}`);
+    }
     return found;
   }
 
   private async findResource(apiVersion: string, kind: string): Promise<Resource | undefined> {
     const key = `${apiVersion} ${kind}`;
     const known = this.resources.get(key);
-    if (known) { return known; }
+    if (known) {
+      return known;
+    }
     const { body } = await this.get(rootOf(apiVersion));
-    const found = (body.resources ?? []).find((each: { name: string; kind: string }) => each.kind === kind && !each.name.includes('/'));
-    if (!found) { return undefined; }
+    const found = (body.resources ?? []).find(
+      (each: { name: string; kind: string }) => each.kind === kind && !each.name.includes('/'),
+    );
+    if (!found) {
+      return undefined;
+    }
     const resource = { name: found.name as string, isNamespaced: found.namespaced as boolean };
     this.resources.set(key, resource);
     return resource;

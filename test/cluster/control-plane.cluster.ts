@@ -65,7 +65,10 @@ describeCluster('a control plane', () => {
     const plane = await ControlPlane.start(clusterBinaries()!);
     const started = { directory: plane.directory, pid: plane.pid };
     expect(processesOf(started.directory).length).toBeGreaterThanOrEqual(4);
-    expect((await plane.client.get('/version')).body).toMatchObject({ major: '1', minor: expect.stringMatching(/^(3[6-9]|[4-9]\d)/) });
+    expect((await plane.client.get('/version')).body).toMatchObject({
+      major: '1',
+      minor: expect.stringMatching(/^(3[6-9]|[4-9]\d)/),
+    });
     await plane.stop();
     await leavesNothing(started);
   });
@@ -104,7 +107,9 @@ describeCluster('a control plane', () => {
 
   test('takes other ports when its own are taken', async () => {
     const server = createServer();
-    const taken = await new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+    const taken = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    );
     try {
       const plane = await ControlPlane.start(clusterBinaries()!, { ports: [taken, taken, taken] });
       expect(plane.port).not.toBe(taken);

@@ -1,4 +1,7 @@
-/** A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown away. */
+/**
+ * A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown
+ * away.
+ */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -12,8 +15,13 @@ const ADMIN_GROUP = 'system:masters';
 
 /** Those whose work the suite looks at, and nothing else: there are no nodes. */
 const CONTROLLERS = [
-  'clusterrole-aggregation-controller', 'garbage-collector-controller', 'namespace-controller', 'resourcequota-controller',
-  'root-ca-certificate-publisher-controller', 'serviceaccount-controller', 'validatingadmissionpolicy-status-controller',
+  'clusterrole-aggregation-controller',
+  'garbage-collector-controller',
+  'namespace-controller',
+  'resourcequota-controller',
+  'root-ca-certificate-publisher-controller',
+  'serviceaccount-controller',
+  'validatingadmissionpolicy-status-controller',
 ];
 
 const ATTEMPTS = 5;
@@ -33,8 +41,8 @@ export interface ControlPlaneOptions {
   /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
   readonly ports?: readonly number[];
   /**
-   * What is to be there before the controllers start: of kinds that are defined later the one for quotas hears after half a
-   * minute, and counts them after minutes.
+   * What is to be there before the controllers start: of kinds that are defined later the one for quotas hears after
+   * half a minute, and counts them after minutes.
    */
   readonly prepare?: (client: Client) => Promise<void>;
 }
@@ -50,7 +58,9 @@ export class ControlPlane {
         return await startOnce(binaries, attempt === 1 && ports ? ports : await freePorts(3));
       } catch (error) {
         // Between its being found free and its being used, a port may be taken.
-        if (attempt === ATTEMPTS || !/address already in use/.test((error as Error).message)) { throw error; }
+        if (attempt === ATTEMPTS || !/address already in use/.test((error as Error).message)) {
+          throw error;
+        }
       }
     }
 
@@ -59,17 +69,34 @@ export class ControlPlane {
       try {
         const token = randomUUID();
         const certificate = join(supervisor.directory, CERTIFICATE);
-        supervisor.start({ name: 'etcd', command: join(from, 'etcd'), args: etcdArguments(supervisor.directory, etcd, peer) });
-        supervisor.start({ name: 'kube-apiserver', command: join(from, 'kube-apiserver'), args: apiServerArguments(supervisor.directory, etcd, api, token) });
-        // It has written its certificate, and all of it, before it listens; until then another program may listen there.
-        await supervisor.until(`the API server to listen on port ${api}`, () => existsSync(certificate) && listens(api));
+        supervisor.start({
+          name: 'etcd',
+          command: join(from, 'etcd'),
+          args: etcdArguments(supervisor.directory, etcd, peer),
+        });
+        supervisor.start({
+          name: 'kube-apiserver',
+          command: join(from, 'kube-apiserver'),
+          args: apiServerArguments(supervisor.directory, etcd, api, token),
+        });
+        // It has written its certificate, and all of it, before it listens; until then another program may listen
+        // there.
+        await supervisor.until(
+          `the API server to listen on port ${api}`,
+          () => existsSync(certificate) && listens(api),
+        );
         const client = new Client({ port: api, ca: readFileSync(certificate, 'utf8'), token });
         await supervisor.until(`the API server on port ${api}`, () => client.isReady());
         await prepare?.(client);
         supervisor.start({
-          name: 'kube-controller-manager', command: join(from, 'kube-controller-manager'), args: managerArguments(supervisor.directory, api, certificate, token),
+          name: 'kube-controller-manager',
+          command: join(from, 'kube-controller-manager'),
+          args: managerArguments(supervisor.directory, api, certificate, token),
         });
-        await supervisor.until('the controllers', async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200);
+        await supervisor.until(
+          'the controllers',
+          async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200,
+        );
         return new ControlPlane(supervisor, client, api);
       } catch (error) {
         await supervisor.stop();
@@ -78,13 +105,21 @@ export class ControlPlane {
     }
   }
 
-  private constructor(private readonly supervisor: Supervisor, readonly client: Client, readonly port: number) {}
+  private constructor(
+    private readonly supervisor: Supervisor,
+    readonly client: Client,
+    readonly port: number,
+  ) {}
 
   /** Where its processes write, and others that belong to it may. */
-  get directory(): string { return this.supervisor.directory; }
+  get directory(): string {
+    return this.supervisor.directory;
+  }
 
   /** The process that ends all others. */
-  get pid(): number { return this.supervisor.pid; }
+  get pid(): number {
+    return this.supervisor.pid;
+  }
 
   /** Starts a program that ends with the control plane, as an account of the cluster. */
   async runAs(account: Named, { name, command, args }: Program): Promise<void> {
@@ -92,23 +127,34 @@ export class ControlPlane {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
     });
     const kubeconfig = join(this.directory, `${name}.kubeconfig`);
-    writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), body.status.token), { mode: 0o600 });
+    writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), body.status.token), {
+      mode: 0o600,
+    });
     this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
   }
 
   /** Ends one of its programs. */
-  end(name: string): Promise<void> { return this.supervisor.end(name); }
+  end(name: string): Promise<void> {
+    return this.supervisor.end(name);
+  }
 
   /** Waits for something that its processes bring about. @throws when one of them ends by itself before */
-  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> { return this.supervisor.until(what, isSo); }
+  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    return this.supervisor.until(what, isSo);
+  }
 
   /** What was asked of the API server, and how it answered. */
   audit(): AuditEvent[] {
-    return readFileSync(join(this.directory, AUDIT_LOG), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as AuditEvent);
+    return readFileSync(join(this.directory, AUDIT_LOG), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as AuditEvent);
   }
 
   /** Lines of what a process wrote. */
-  log(name: string): string { return this.supervisor.log(name); }
+  log(name: string): string {
+    return this.supervisor.log(name);
+  }
 
   async stop(): Promise<void> {
     this.client.close();
@@ -127,7 +173,9 @@ function etcdArguments(directory: string, port: number, peer: number): string[] 
 
 function apiServerArguments(directory: string, etcd: number, port: number, token: string): string[] {
   const keys = generateKeyPairSync('ec', {
-    namedCurve: 'P-256', privateKeyEncoding: { type: 'sec1', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'sec1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   const file = (name: string, text: string) => {
     const path = join(directory, name);
@@ -135,15 +183,25 @@ function apiServerArguments(directory: string, etcd: number, port: number, token
     return path;
   };
   return [
-    `--etcd-servers=http://127.0.0.1:${etcd}`, '--bind-address=127.0.0.1', '--advertise-address=127.0.0.1', `--secure-port=${port}`,
-    '--endpoint-reconciler-type=none', `--cert-dir=${join(directory, 'certificates')}`,
-    '--authorization-mode=RBAC', '--anonymous-auth=false', `--token-auth-file=${file('tokens.csv', `${token},admin,admin,"${ADMIN_GROUP}"\n`)}`,
-    '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${file('accounts.pub', keys.publicKey)}`,
-    `--service-account-signing-key-file=${file('accounts.key', keys.privateKey)}`, '--service-cluster-ip-range=10.0.0.0/24',
+    `--etcd-servers=http://127.0.0.1:${etcd}`,
+    '--bind-address=127.0.0.1',
+    '--advertise-address=127.0.0.1',
+    `--secure-port=${port}`,
+    '--endpoint-reconciler-type=none',
+    `--cert-dir=${join(directory, 'certificates')}`,
+    '--authorization-mode=RBAC',
+    '--anonymous-auth=false',
+    `--token-auth-file=${file('tokens.csv', `${token},admin,admin,"${ADMIN_GROUP}"\n`)}`,
+    '--service-account-issuer=https://kubernetes.default.svc',
+    `--service-account-key-file=${file('accounts.pub', keys.publicKey)}`,
+    `--service-account-signing-key-file=${file('accounts.key', keys.privateKey)}`,
+    '--service-cluster-ip-range=10.0.0.0/24',
     '--enable-admission-plugins=NamespaceLifecycle,LimitRanger,ServiceAccount,PodSecurity,Priority,RuntimeClass,ResourceQuota,ValidatingAdmissionPolicy',
     // With a gate off the server drops the field, and so there is nothing to refuse.
-    '--feature-gates=PodCertificateRequest=true', '--runtime-config=certificates.k8s.io/v1beta1/podcertificaterequests=true',
-    '--allow-privileged', '--enable-priority-and-fairness=false',
+    '--feature-gates=PodCertificateRequest=true',
+    '--runtime-config=certificates.k8s.io/v1beta1/podcertificaterequests=true',
+    '--allow-privileged',
+    '--enable-priority-and-fairness=false',
     `--audit-policy-file=${file('audit.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, omitStages: [RequestReceived] }]\n')}`,
     `--audit-log-path=${join(directory, AUDIT_LOG)}`,
   ];
@@ -163,7 +221,9 @@ function kubeconfigOf(port: number, certificate: string, token: string): string 
   return `${JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
-    'clusters': [{ name: 'loopback', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority': certificate } }],
+    'clusters': [
+      { name: 'loopback', cluster: { 'server': `https://127.0.0.1:${port}`, 'certificate-authority': certificate } },
+    ],
     'users': [{ name: 'user', user: { token } }],
     'contexts': [{ name: 'loopback', context: { cluster: 'loopback', user: 'user' } }],
     'current-context': 'loopback',

@@ -15,7 +15,11 @@ import type { Controller } from '../support/controllers';
 export const NAMESPACE = 'agents';
 
 const SYSTEM = 'agent-sandbox-system';
-const ACCOUNT = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'agent-sandbox-controller', namespace: SYSTEM } };
+const ACCOUNT = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name: 'agent-sandbox-controller', namespace: SYSTEM },
+};
 const USER = `system:serviceaccount:${SYSTEM}:${ACCOUNT.metadata.name}`;
 
 /** The objects of an install. */
@@ -52,25 +56,38 @@ export class Controlled {
     this.kubelet = new Kubelet(plane.client, NAMESPACE);
   }
 
-  get client(): Client { return this.plane.client; }
+  get client(): Client {
+    return this.plane.client;
+  }
 
   /** Waits for what the controller brings about. */
-  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> { return this.plane.plane.until(what, isSo); }
+  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    return this.plane.plane.until(what, isSo);
+  }
 
   /**
-   * Applies an install, and starts its controller as the ServiceAccount that is printed, with its roles and with the arguments
-   * of its Deployment; the controller before it ends.
+   * Applies an install, and starts its controller as the ServiceAccount that is printed, with its roles and with the
+   * arguments of its Deployment; the controller before it ends.
    *
    * @param besides arguments that come after those
    */
   async run({ release, path }: Controller, items: readonly Item[], besides: readonly string[] = []): Promise<void> {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
     await apply(this.client, [...items, { path: 'the suite', object: namespace }]);
-    if (this.running) { await this.plane.plane.end(this.running); } else { await this.kubelet.start(); }
-    this.running = `controller-${release}-${this.count += 1}`;
-    // Outside a pod it cannot know the namespace of its lease, and its ports are to be open to nobody: all else is the Deployment's.
-    const outside = [`--leader-election-namespace=${SYSTEM}`, '--metrics-bind-address=0', '--health-probe-bind-address=0'];
-    const args = [...argumentsIn(items), ...outside, ...await this.webhook(items), ...besides];
+    if (this.running) {
+      await this.plane.plane.end(this.running);
+    } else {
+      await this.kubelet.start();
+    }
+    this.running = `controller-${release}-${(this.count += 1)}`;
+    // Outside a pod it cannot know the namespace of its lease, and its ports are to be open to nobody: all else is
+    // the Deployment's.
+    const outside = [
+      `--leader-election-namespace=${SYSTEM}`,
+      '--metrics-bind-address=0',
+      '--health-probe-bind-address=0',
+    ];
+    const args = [...argumentsIn(items), ...outside, ...(await this.webhook(items)), ...besides];
     await this.plane.plane.runAs(ACCOUNT, { name: this.running, command: path!, args });
     await this.atWork(release);
   }
@@ -78,9 +95,14 @@ export class Controlled {
   /** The controller leads, and serves what comes: so it has seen what was there before. */
   private async atWork(release: string): Promise<void> {
     const name = `at-work-${this.count}`;
-    const items = printed(release, (chart) => { new Sandbox(chart, name, { containers: [{ image: 'registry.example.com/pause:1' }] }); });
+    const items = printed(release, (chart) => {
+      new Sandbox(chart, name, { containers: [{ image: 'registry.example.com/pause:1' }] });
+    });
     // Its conversions are answered some time after it was started.
-    await this.until('the controller to take objects', async () => (await this.client.apply(items[0].object)).status <= 201);
+    await this.until(
+      'the controller to take objects',
+      async () => (await this.client.apply(items[0].object)).status <= 201,
+    );
     await this.ready(items[0].object);
     await this.client.delete(items[0].object);
   }
@@ -90,39 +112,56 @@ export class Controlled {
     return this.plane.plane.audit().filter(({ user }) => user.username === USER);
   }
 
-  async stop(): Promise<void> { await this.kubelet.stop(); }
+  async stop(): Promise<void> {
+    await this.kubelet.stop();
+  }
 
   /** An object, or undefined when it is not there. */
-  async read(object: Named): Promise<KubeObject & { status?: Status } | undefined> {
+  async read(object: Named): Promise<(KubeObject & { status?: Status }) | undefined> {
     const { status, body } = await this.client.read(object);
     return status === 200 ? body : undefined;
   }
 
   /** A namespaced object of Kubernetes' own. */
-  async get(kind: string, name: string, apiVersion = 'v1') { return this.read({ apiVersion, kind, metadata: { name, namespace: NAMESPACE } }); }
+  async get(kind: string, name: string, apiVersion = 'v1') {
+    return this.read({ apiVersion, kind, metadata: { name, namespace: NAMESPACE } });
+  }
 
   /** Names of the pods that labels select. */
   async podsWith(labels: Readonly<Record<string, string>>): Promise<string[]> {
-    const labelSelector = Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+    const labelSelector = Object.entries(labels)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',');
     const { body } = await this.client.get(`/api/v1/namespaces/${NAMESPACE}/pods`, { query: { labelSelector } });
     return body.items.map(({ metadata }: KubeObject) => metadata.name).sort();
   }
 
   /** Waits for the condition Ready of an object, and returns the object. */
   async ready(object: Named): Promise<KubeObject & { status?: Status }> {
-    await this.until(`${object.kind} ${object.metadata.name} to be ready`, async () => conditionOf(await this.read(object), 'Ready')?.status === 'True');
+    await this.until(
+      `${object.kind} ${object.metadata.name} to be ready`,
+      async () => conditionOf(await this.read(object), 'Ready')?.status === 'True',
+    );
     return (await this.read(object))!;
   }
 
   /** Waits for a reason of the condition Ready. */
   async refused(object: Named, reason: string): Promise<void> {
-    await this.until(`${object.kind} ${object.metadata.name} to be refused with ${reason}`, async () => conditionOf(await this.read(object), 'Ready')?.reason === reason);
+    await this.until(
+      `${object.kind} ${object.metadata.name} to be refused with ${reason}`,
+      async () => conditionOf(await this.read(object), 'Ready')?.reason === reason,
+    );
   }
 
   /** The server of conversions listens for all, so that two of them at a time would meet. */
   private async webhook(items: readonly Item[]): Promise<string[]> {
-    const hasWebhook = items.some(({ object }) => (object as { spec?: { conversion?: { strategy: string } } }).spec?.conversion?.strategy === 'Webhook');
-    return hasWebhook ? [`--webhook-port=${(await freePorts(1))[0]}`, `--webhook-cert-dir=${this.plane.plane.directory}/webhook`] : [];
+    const hasWebhook = items.some(
+      ({ object }) =>
+        (object as { spec?: { conversion?: { strategy: string } } }).spec?.conversion?.strategy === 'Webhook',
+    );
+    return hasWebhook
+      ? [`--webhook-port=${(await freePorts(1))[0]}`, `--webhook-cert-dir=${this.plane.plane.directory}/webhook`]
+      : [];
   }
 }
 
@@ -144,10 +183,13 @@ export function conditionOf(object: { status?: Status } | undefined, type: strin
 
 /** The first printed object of a kind. */
 export function ofKind(items: readonly Item[], kind: string, name?: string): KubeObject {
-  return items.find(({ object }) => object.kind === kind && (name === undefined || object.metadata.name === name))!.object;
+  return items.find(({ object }) => object.kind === kind && (name === undefined || object.metadata.name === name))!
+    .object;
 }
 
 export function argumentsIn(items: readonly Item[]): string[] {
-  const { spec } = ofKind(items, 'Deployment') as unknown as { spec: { template: { spec: { containers: Array<{ args: string[] }> } } } };
+  const { spec } = ofKind(items, 'Deployment') as unknown as {
+    spec: { template: { spec: { containers: Array<{ args: string[] }> } } };
+  };
   return spec.template.spec.containers[0].args;
 }

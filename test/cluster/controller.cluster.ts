@@ -1,6 +1,6 @@
 /**
- * Upstream's controllers at work on what the library prints, as the ServiceAccount that it prints, with its roles and with the
- * arguments of its Deployment. Without a controller the tests of its release are skipped.
+ * Upstream's controllers at work on what the library prints, as the ServiceAccount that it prints, with its roles and
+ * with the arguments of its Deployment. Without a controller the tests of its release are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { claimTests } from './claims-live';
@@ -37,7 +37,9 @@ for (const controller of controllers()) {
 }
 
 /** Installs that grant less than the usual one. */
-const SMALLER: ReadonlyArray<readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>, forbidden: readonly string[]]> = [
+const SMALLER: ReadonlyArray<
+  readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>, forbidden: readonly string[]]
+> = [
   // Upstream's role of this line alone does not let it tell of its election.
   [/^v0\.4/, 'without extensions', { extensions: false }, ['create /api/v1/namespaces/agent-sandbox-system/events']],
   [/^v0\.5/, 'without a webhook', { enableWebhook: false }, []],

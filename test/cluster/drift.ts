@@ -8,8 +8,8 @@ import { parseQuantity } from '../../src/kubernetes/quantity';
 type Json = any;
 
 /**
- * The paths at which the live object does not say what was printed. What the server adds to maps, defaults among them, is
- * no drift: whoever prints does not own it. Lists are owned whole.
+ * The paths at which the live object does not say what was printed. What the server adds to maps, defaults among
+ * them, is no drift: whoever prints does not own it. Lists are owned whole.
  *
  * @param isTyped whether the tool reads the kind by its type, as all do with Kubernetes' own: then amounts are the same however
  * they are written, and what is empty or of no meaning is not there
@@ -22,7 +22,9 @@ export function drift(printed: Json, live: Json, isTyped = false, path = ''): st
   }
   if (typeof printed === 'object' && printed !== null) {
     if (typeof live !== 'object' || live === null) { return [path]; }
-    return Object.entries(printed).flatMap(([key, value]) => drift(value, live[key], isTyped, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`));
+    return Object.entries(printed).flatMap(([key, value]) =>
+      drift(value, live[key], isTyped, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    );
   }
   return printed === live || isTyped && isSameAmount(printed, live) ? [] : [path];
 }
@@ -36,10 +38,17 @@ function isSameAmount(one: unknown, other: unknown): boolean {
   return a !== undefined && b !== undefined && a.over * b.under === b.over * a.under;
 }
 
-/** The paths of list items to which the server added: what a merge patch of the printed object would take away again. */
+/**
+ * The paths of list items to which the server added: what a merge patch of the printed object would take away again.
+ */
 export function additionsInLists(printed: Json, live: Json, path = '', isInList = false): string[] {
   if (typeof printed !== 'object' || printed === null || typeof live !== 'object' || live === null) { return []; }
-  const added = isInList && !Array.isArray(live) ? Object.keys(live).filter((key) => !(key in printed)).map((key) => `${path}/${key}`) : [];
+  const added =
+    isInList && !Array.isArray(live)
+      ? Object.keys(live)
+        .filter((key) => !(key in printed))
+        .map((key) => `${path}/${key}`)
+      : [];
   return [...added, ...Object.entries(printed).flatMap(([key, value]) => (
     additionsInLists(value, live[key], `${path}/${key}`, isInList || Array.isArray(printed))
   ))];
@@ -48,8 +57,12 @@ export function additionsInLists(printed: Json, live: Json, path = '', isInList 
 /** The paths at which two live objects differ, but for who wrote them when. */
 function changes(before: Json, after: Json, path = ''): string[] {
   if (path === '/metadata/managedFields') { return []; }
-  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) { return before === after ? [] : [path]; }
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changes(before[key], after[key], `${path}/${key}`));
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) {
+    return before === after ? [] : [path];
+  }
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    changes(before[key], after[key], `${path}/${key}`),
+  );
 }
 
 /** An object that was applied, and what applying it again does. */
@@ -64,7 +77,10 @@ export async function reapplied(client: Client, item: Item): Promise<Reapplied> 
   for (let attempt = 1; ; attempt++) {
     const live = (await client.read(item.object)).body;
     const again = accepted(item, await client.apply(item.object)).body;
-    const other = accepted(item, await client.apply(item.object, { dryRun: true, manager: 'gitops', force: true })).body;
+    const other = accepted(
+      item,
+      await client.apply(item.object, { dryRun: true, manager: 'gitops', force: true }),
+    ).body;
     const found = [...changes(live, again), ...changes(again, other)];
     if (found.length === 0 || attempt === 5) { return { live, changes: found }; }
   }

@@ -31,7 +31,11 @@ describeCluster('the examples', () => {
     const ofTheRelease = items.filter(({ object }) => served(object.apiVersion));
     await appliesWithoutDrift(plane, ofTheRelease);
     // Another example may have a sandbox of the same name.
-    for (const { object } of ofTheRelease.filter(({ object: { apiVersion } }) => apiVersion.includes('agents.x-k8s.io'))) { await plane.client.delete(object); }
+    for (const { object } of ofTheRelease.filter(({ object: { apiVersion } }) =>
+      apiVersion.includes('agents.x-k8s.io'),
+    )) {
+      await plane.client.delete(object);
+    }
   });
 });
 

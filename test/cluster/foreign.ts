@@ -1,4 +1,6 @@
-/** Kinds of other operators that objects are of: what the API server checks of them without their operators' schemas. */
+/**
+ * Kinds of other operators that objects are of: what the API server checks of them without their operators' schemas.
+ */
 import type { Client } from './client';
 import { accepted, Item } from './items';
 import { established } from './releases';
@@ -13,7 +15,9 @@ export async function admitForeignKinds(client: Client, items: readonly Item[]):
     if (apiVersion.includes('agents.x-k8s.io') || await client.knows(apiVersion, kind)) { continue; }
     crds.set(`${apiVersion} ${kind}`, crdOf(object));
   }
-  for (const crd of crds.values()) { accepted({ path: 'the suite', object: crd }, await client.apply(crd, { manager: 'foreign' })); }
+  for (const crd of crds.values()) {
+    accepted({ path: 'the suite', object: crd }, await client.apply(crd, { manager: 'foreign' }));
+  }
   await established(client, [...crds.values()]);
 }
 
@@ -25,12 +29,22 @@ function crdOf({ apiVersion, kind, metadata }: KubeObject): KubeObject {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     // Groups of Kubernetes want to know who approved.
-    metadata: { name: `${plural}.${group}`, annotations: { 'api-approved.kubernetes.io': 'unapproved, made by a test' } },
+    metadata: {
+      name: `${plural}.${group}`,
+      annotations: { 'api-approved.kubernetes.io': 'unapproved, made by a test' },
+    },
     spec: {
       group,
       scope: metadata.namespace ? 'Namespaced' : 'Cluster',
       names: { kind, plural, singular },
-      versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } } }],
+      versions: [
+        {
+          name: version,
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+        },
+      ],
     },
   } as KubeObject;
 }

@@ -19,8 +19,11 @@ interface Ignored {
 }
 
 /** The list of the documentation, one pointer each. */
-const IGNORED = (load(/```yaml\n(ignoreDifferences:[\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8'))![1]) as { ignoreDifferences: Ignored[] }).ignoreDifferences
-  .flatMap(({ kind, jsonPointers }) => jsonPointers.map((pointer) => ({ kind, pointer })));
+const IGNORED = (
+  load(/```yaml\n(ignoreDifferences:[\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8'))![1]) as {
+    ignoreDifferences: Ignored[];
+  }
+).ignoreDifferences.flatMap(({ kind, jsonPointers }) => jsonPointers.map((pointer) => ({ kind, pointer })));
 
 export function gitOpsTests(plane: Plane, release: string): void {
   const items = [...everythingOf(release), ...wholeApp(release, 'whole')];
@@ -44,10 +47,16 @@ export function gitOpsTests(plane: Plane, release: string): void {
       const { object } = item;
       accepted(item, await plane.client.apply(object));
       const written = valueFor(pointer);
-      const document = pointer.split('/').slice(1).reduceRight<unknown>((inner, key) => ({ [key.replaceAll('~1', '/')]: inner }), written);
+      const document = pointer
+        .split('/')
+        .slice(1)
+        .reduceRight<unknown>((inner, key) => ({ [key.replaceAll('~1', '/')]: inner }), written);
       const path = await plane.client.pathOf(object);
       const type = 'application/merge-patch+json';
-      accepted(item, await plane.client.request('PATCH', path, { body: document, type, query: { fieldManager: 'controller' } }));
+      accepted(
+        item,
+        await plane.client.request('PATCH', path, { body: document, type, query: { fieldManager: 'controller' } }),
+      );
       const { live, changes } = await reapplied(plane.client, item);
       expect([drift(object, live, !(kind in KINDS)), changes]).toEqual([[], []]);
       expect(at(live, pointer)).toEqual(written);
@@ -55,12 +64,20 @@ export function gitOpsTests(plane: Plane, release: string): void {
   }
 
   function valueFor(pointer: string): unknown {
-    if (pointer.endsWith('caBundle')) { return readFileSync(join(plane.plane.directory, 'certificates/apiserver.crt')).toString('base64'); }
+    if (pointer.endsWith('caBundle')) {
+      return readFileSync(join(plane.plane.directory, 'certificates/apiserver.crt')).toString('base64');
+    }
     return pointer.endsWith('replicas') ? 7 : 'written';
   }
 }
 
 /** The value at a pointer. */
 function at(object: KubeObject, pointer: string): object | undefined {
-  return pointer.split('/').slice(1).reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/')], object) as object | undefined;
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/')],
+      object,
+    ) as object | undefined;
 }

@@ -15,7 +15,9 @@ const nameOf = ({ kind, metadata: { name } }: KubeObject) => `${kind} ${name}`;
 export function installTests(plane: Plane, release: string): void {
   describe.each(PROFILES)('installed, %s,', (profile) => {
     const everything = everythingOf(release, profile);
-    const crds = everything.flatMap(({ object }) => (object.kind === 'CustomResourceDefinition' ? [object as Crd] : []));
+    const crds = everything.flatMap(({ object }) =>
+      object.kind === 'CustomResourceDefinition' ? [object as Crd] : [],
+    );
 
     test('every object of every asset is accepted, strictly, and without a warning', async () => {
       for (const item of assetsOf(release, profile).flat()) {
@@ -28,7 +30,9 @@ export function installTests(plane: Plane, release: string): void {
       await established(plane.client, crds);
       for (const crd of crds) {
         const { conditions, storedVersions } = (await plane.client.read(crd)).body.status;
-        const states = Object.fromEntries(conditions.map(({ type, status }: { type: string; status: string }) => [type, status]));
+        const states = Object.fromEntries(
+          conditions.map(({ type, status }: { type: string; status: string }) => [type, status]),
+        );
         expect([nameOf(crd), states]).toEqual([nameOf(crd), { NamesAccepted: 'True', Established: 'True' }]);
         expect(storedVersions).toEqual([crd.spec.versions.find(({ storage }) => storage)!.name]);
       }
@@ -40,7 +44,9 @@ export function installTests(plane: Plane, release: string): void {
         expect([nameOf(item.object), drift(item.object, live), changes]).toEqual([nameOf(item.object), [], []]);
       }
       // Of kinds that it has no schema of, such a tool compares lists as a whole.
-      for (const crd of crds) { expect([nameOf(crd), additionsInLists(crd, (await plane.client.read(crd)).body)]).toEqual([nameOf(crd), []]); }
+      for (const crd of crds) {
+        expect([nameOf(crd), additionsInLists(crd, (await plane.client.read(crd)).body)]).toEqual([nameOf(crd), []]);
+      }
     });
   });
 }

@@ -14,7 +14,9 @@ export interface Item {
 export function itemsOf(app: App): Item[] {
   const constructs = app.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
   return app.charts.flatMap((chart: Chart) => (quietly(() => chart.toJson()) as KubeObject[]).map((object) => {
-    const maker = constructs.find((each) => each.chart === chart && each.kind === object.kind && each.name === object.metadata.name);
+    const maker = constructs.find(
+      (each) => each.chart === chart && each.kind === object.kind && each.name === object.metadata.name,
+    );
     return { path: maker?.node.path ?? chart.node.path, object };
   }));
 }

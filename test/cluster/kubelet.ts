@@ -27,9 +27,14 @@ export class Kubelet {
         await this.client.request('DELETE', pod, { query: { gracePeriodSeconds: '0' } });
       } else if (!spec.nodeName) {
         const target = { apiVersion: 'v1', kind: 'Node', name: NODE.metadata.name };
-        await this.client.request('POST', `${pod}/binding`, { body: { apiVersion: 'v1', kind: 'Binding', metadata: { name: metadata.name }, target } });
+        await this.client.request('POST', `${pod}/binding`, {
+          body: { apiVersion: 'v1', kind: 'Binding', metadata: { name: metadata.name }, target },
+        });
       } else if (status.phase === 'Pending') {
-        const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map((type) => ({ type, status: 'True' }));
+        const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map((type) => ({
+          type,
+          status: 'True',
+        }));
         const body = { status: { phase: 'Running', podIP: '10.0.1.1', podIPs: [{ ip: '10.0.1.1' }], conditions } };
         await this.client.request('PATCH', `${pod}/status`, { body, type: 'application/strategic-merge-patch+json' });
       }

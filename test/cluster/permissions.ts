@@ -27,7 +27,9 @@ export function permissionTests(plane: Plane, release: string): void {
   const limited = here.filter(({ names }) => names);
   if (limited.length === 0) { return; }
   test('what it may to objects of some names, it may to these', async () => {
-    const resources = (await resourcesOf(plane.client)).filter((each) => limited.some(({ resource }) => resource === nameOf(each)));
+    const resources = (await resourcesOf(plane.client)).filter((each) =>
+      limited.some(({ resource }) => resource === nameOf(each)),
+    );
     for (const name of [...limited.flatMap(({ names }) => names!), 'another']) {
       const rights = await rightsOf(plane.client, resources, { ...CONTROLLER, namespace: NAMESPACE, name });
       const asked = here.filter(({ resource }) => resources.some((each) => nameOf(each) === resource));

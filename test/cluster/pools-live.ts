@@ -13,7 +13,10 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { managedPolicy } from '../../src/network/policies/controller-policy';
 
 /** Restarted never, so that its pods may end. */
-const PROPS = { containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }], restartPolicy: kplus.RestartPolicy.NEVER };
+const PROPS = {
+  containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }],
+  restartPolicy: kplus.RestartPolicy.NEVER,
+};
 
 export function poolTests(controlled: () => Controlled, release: string): void {
   const facts = releaseOf(release);
@@ -46,7 +49,9 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     waiting = await controlled().podsWith(pool.selectorLabels);
     expect(waiting).toHaveLength(2);
     expect(await controlled().podsWith(template.selectorLabels)).toEqual(waiting);
-    for (const name of waiting) { expect(await controlled().get('PersistentVolumeClaim', `work-${name}`)).toBeDefined(); }
+    for (const name of waiting) {
+      expect(await controlled().get('PersistentVolumeClaim', `work-${name}`)).toBeDefined();
+    }
   });
 
   test('a claim takes one that waits, which is then no longer of the pool, and the pool fills again', async () => {
@@ -56,7 +61,10 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     const name = (await sandboxOf(claim))!;
     expect(waiting).toContain(name);
     await full(ofKind(items, 'SandboxWarmPool', 'pool'));
-    await controlled().until('the pod to leave the pool', async () => !(await controlled().podsWith(pool.selectorLabels)).includes(name));
+    await controlled().until(
+      'the pod to leave the pool',
+      async () => !(await controlled().podsWith(pool.selectorLabels)).includes(name),
+    );
     expect(await controlled().podsWith(template.selectorLabels)).toContain(name);
     expect(await controlled().podsWith(template.selectorLabels)).toHaveLength(3);
   });
@@ -81,21 +89,35 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     const items = printed(release, (chart) => {
       const port = kplus.NetworkPolicyPort.tcp(443);
       templates = [
-        new SandboxTemplate(chart, 'Online', { ...PROPS, egress: SandboxEgress.internetOnly({ ports: [port] }), ingress: SandboxIngress.none() }),
+        new SandboxTemplate(chart, 'Online', {
+          ...PROPS,
+          egress: SandboxEgress.internetOnly({ ports: [port] }),
+          ingress: SandboxIngress.none(),
+        }),
         new SandboxTemplate(chart, 'Offline', { ...PROPS, isolate: true }),
-        new SandboxTemplate(chart, 'Unmanaged', { ...PROPS, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }),
+        new SandboxTemplate(chart, 'Unmanaged', {
+          ...PROPS,
+          networkPolicyManagement: NetworkPolicyManagement.UNMANAGED,
+        }),
       ];
-      for (const each of templates) { each.addWarmPool(`${each.node.id}Pool`, { replicas: 1 }); }
+      for (const each of templates) {
+        each.addWarmPool(`${each.node.id}Pool`, { replicas: 1 });
+      }
     });
     await apply(controlled().client, items);
     const [online, offline, unmanaged] = templates;
     for (const each of [online, offline]) {
       const wanted = managedPolicy(ofKind(items, 'SandboxTemplate', each.name), facts, each.selectorLabels)!;
-      await controlled().until('the policy', async () => Boolean(await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1')));
+      await controlled().until('the policy', async () =>
+        Boolean(await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1')),
+      );
       const policy = await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1');
       expect((policy as KubeObject & { spec: object }).spec).toEqual(wanted.spec);
     }
-    await controlled().until('the pods', async () => (await controlled().podsWith(unmanaged.selectorLabels)).length === 1);
+    await controlled().until(
+      'the pods',
+      async () => (await controlled().podsWith(unmanaged.selectorLabels)).length === 1,
+    );
     expect(await controlled().get('NetworkPolicy', 'unmanaged-network-policy', 'networking.k8s.io/v1')).toBeUndefined();
   });
 
@@ -108,12 +130,17 @@ export function poolTests(controlled: () => Controlled, release: string): void {
   });
 
   test('a claim goes, and its sandbox with it, so long after its pod has ended', async () => {
-    const items = await applied((from) => [from.addClaim('Short', { ttlAfterFinished: Duration.seconds(1), shutdownPolicy: ClaimShutdownPolicy.DELETE })]);
+    const items = await applied((from) => [
+      from.addClaim('Short', { ttlAfterFinished: Duration.seconds(1), shutdownPolicy: ClaimShutdownPolicy.DELETE }),
+    ]);
     const claim = ofKind(items, 'SandboxClaim');
     await controlled().ready(claim);
     const name = (await sandboxOf(claim))!;
     const path = `/api/v1/namespaces/${NAMESPACE}/pods/${name}/status`;
-    await controlled().client.request('PATCH', path, { body: { status: { phase: 'Succeeded' } }, type: 'application/merge-patch+json' });
+    await controlled().client.request('PATCH', path, {
+      body: { status: { phase: 'Succeeded' } },
+      type: 'application/merge-patch+json',
+    });
     await controlled().until('the claim to go', async () => !await controlled().read(claim));
     await controlled().until('the pod to go', async () => !await controlled().get('Pod', name));
   });
@@ -131,18 +158,31 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     const applyWith = (image: string) => apply(controlled().client, printed(release, (chart) => {
       const changing = new SandboxTemplate(chart, 'Changing', { containers: [{ image }] });
       pools = {
-        recreating: changing.addWarmPool('Recreating', { replicas: 1, updateStrategy: WarmPoolUpdateStrategy.RECREATE }),
+        recreating: changing.addWarmPool('Recreating', {
+          replicas: 1,
+          updateStrategy: WarmPoolUpdateStrategy.RECREATE,
+        }),
         keeping: changing.addWarmPool('Keeping', { replicas: 1, updateStrategy: WarmPoolUpdateStrategy.ON_REPLENISH }),
       };
     }));
     const imagesOf = async (name: keyof typeof pools) => {
-      const pods = await Promise.all((await controlled().podsWith(pools[name].selectorLabels)).map((each) => controlled().get('Pod', each)));
-      return pods.map((each) => (each as { spec: { containers: Array<{ image: string }> } } | undefined)?.spec.containers[0].image);
+      const pods = await Promise.all(
+        (await controlled().podsWith(pools[name].selectorLabels)).map((each) => controlled().get('Pod', each)),
+      );
+      return pods.map(
+        (each) => (each as { spec: { containers: Array<{ image: string }> } } | undefined)?.spec.containers[0].image,
+      );
     };
     await applyWith('registry.example.com/python:3.13');
-    await controlled().until('both to be filled', async () => (await imagesOf('recreating')).length === 1 && (await imagesOf('keeping')).length === 1);
+    await controlled().until(
+      'both to be filled',
+      async () => (await imagesOf('recreating')).length === 1 && (await imagesOf('keeping')).length === 1,
+    );
     await applyWith('registry.example.com/python:3.14');
-    await controlled().until('the pool to follow', async () => (await imagesOf('recreating'))[0] === 'registry.example.com/python:3.14');
+    await controlled().until(
+      'the pool to follow',
+      async () => (await imagesOf('recreating'))[0] === 'registry.example.com/python:3.14',
+    );
     expect(await imagesOf('keeping')).toEqual(['registry.example.com/python:3.13']);
   });
 }

@@ -9,35 +9,64 @@ const NAMESPACE = tenantOf('digested');
 
 export function quotaTests(plane: Plane): void {
   describe('the quota', () => {
-    const named = (object: KubeObject, name: string): Item => ({ path: 'the suite', object: { ...object, metadata: { ...object.metadata, name, namespace: NAMESPACE } } });
+    const named = (object: KubeObject, name: string): Item => ({
+      path: 'the suite',
+      object: { ...object, metadata: { ...object.metadata, name, namespace: NAMESPACE } },
+    });
 
     test('lets in as many sandboxes as it says, and no more', async () => {
       const sandbox = held('Sandbox', podWith('digested', []));
-      for (const name of ['one', 'two', 'three']) { accepted(named(sandbox, name), await plane.client.create(named(sandbox, name).object)); }
+      for (const name of ['one', 'two', 'three']) {
+        accepted(named(sandbox, name), await plane.client.create(named(sandbox, name).object));
+      }
       const { status, body } = await plane.client.create(named(sandbox, 'four').object);
-      expect([status, body.message]).toEqual([403, expect.stringContaining('exceeded quota: sandbox-quota, requested: count/sandboxes.agents.x-k8s.io=1, used: count/sandboxes.agents.x-k8s.io=3')]);
+      expect([status, body.message]).toEqual([
+        403,
+        expect.stringContaining(
+          'exceeded quota: sandbox-quota, requested: count/sandboxes.agents.x-k8s.io=1, used: count/sandboxes.agents.x-k8s.io=3',
+        ),
+      ]);
     });
 
     test('counts what runtimes add to pods', async () => {
-      const pod = podWith('digested', [replace('/spec/runtimeClassName', 'kata-qemu'), replace('/spec/containers/0/resources/limits/memory', '8Gi')]);
-      for (const name of ['one', 'two']) { accepted(named(pod, name), await plane.client.create(named(pod, name).object)); }
+      const pod = podWith('digested', [
+        replace('/spec/runtimeClassName', 'kata-qemu'),
+        replace('/spec/containers/0/resources/limits/memory', '8Gi'),
+      ]);
+      for (const name of ['one', 'two']) {
+        accepted(named(pod, name), await plane.client.create(named(pod, name).object));
+      }
       // Three times 8Gi are the 24Gi of the quota; with what the runtime adds they are more.
       const { status, body } = await plane.client.create(named(pod, 'three').object);
-      expect([status, body.message]).toEqual([403, expect.stringContaining('exceeded quota: sandbox-quota, requested: limits.memory=8512Mi')]);
+      expect([status, body.message]).toEqual([
+        403,
+        expect.stringContaining('exceeded quota: sandbox-quota, requested: limits.memory=8512Mi'),
+      ]);
     });
 
     test('a container that says nothing gets the limits of the tenant', async () => {
       const pod = podWith('plain', [remove('/spec/containers/0/resources')]);
-      const item: Item = { path: 'the suite', object: { ...pod, metadata: { ...pod.metadata, namespace: tenantOf('plain') } } };
-      const { limits } = accepted(item, await plane.client.create(item.object, { dryRun: true })).body.spec.containers[0].resources;
-      const { spec } = (await plane.client.get(`/api/v1/namespaces/${tenantOf('plain')}/limitranges/sandbox-limits`)).body;
+      const item: Item = {
+        path: 'the suite',
+        object: { ...pod, metadata: { ...pod.metadata, namespace: tenantOf('plain') } },
+      };
+      const { limits } = accepted(item, await plane.client.create(item.object, { dryRun: true })).body.spec
+        .containers[0].resources;
+      const { spec } = (await plane.client.get(`/api/v1/namespaces/${tenantOf('plain')}/limitranges/sandbox-limits`))
+        .body;
       expect(limits).toEqual(spec.limits[0].default);
     });
 
     test('fails if a container may have more than the tenant allows for one', async () => {
       const pod = podWith('plain', [add('/spec/containers/0/resources/limits/ephemeral-storage', '2Ti')]);
-      const { status, body } = await plane.client.create({ ...pod, metadata: { ...pod.metadata, namespace: tenantOf('plain') } }, { dryRun: true });
-      expect([status, body.message]).toEqual([403, expect.stringMatching(/maximum ephemeral-storage usage per Container|ASB367/)]);
+      const { status, body } = await plane.client.create(
+        { ...pod, metadata: { ...pod.metadata, namespace: tenantOf('plain') } },
+        { dryRun: true },
+      );
+      expect([status, body.message]).toEqual([
+        403,
+        expect.stringMatching(/maximum ephemeral-storage usage per Container|ASB367/),
+      ]);
     });
   });
 }

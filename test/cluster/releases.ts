@@ -47,7 +47,13 @@ export async function established(client: Client, objects: readonly KubeObject[]
   for (const object of objects.filter(({ kind }) => kind === 'CustomResourceDefinition')) {
     await until(`${object.metadata.name} to be established`, async () => {
       const { body } = await client.read(object);
-      if (!body.status.conditions?.some(({ type, status }: { type: string; status: string }) => type === 'Established' && status === 'True')) { return false; }
+      if (
+        !body.status.conditions?.some(
+          ({ type, status }: { type: string; status: string }) => type === 'Established' && status === 'True',
+        )
+      ) {
+        return false;
+      }
       const { group, names, versions } = body.spec;
       const served = versions.filter((version: { served: boolean }) => version.served);
       for (const { name } of served) {

@@ -7,7 +7,10 @@ import { add, podWith, replace } from '../support/admission/pods';
 
 export function runtimeTests(plane: Plane): void {
   describe('a pod of a runtime', () => {
-    const inPolicy = (object: KubeObject): Item => ({ path: 'the suite', object: { ...object, metadata: { ...object.metadata, namespace: policyNamespaceOf('plain') } } });
+    const inPolicy = (object: KubeObject): Item => ({
+      path: 'the suite',
+      object: { ...object, metadata: { ...object.metadata, namespace: policyNamespaceOf('plain') } },
+    });
     const create = (object: KubeObject) => plane.client.create(inPolicy(object).object, { dryRun: true });
 
     test('gets its nodes and tolerations', async () => {
@@ -25,18 +28,27 @@ export function runtimeTests(plane: Plane): void {
     });
 
     test('fails if it selects other nodes than its class', async () => {
-      const { status, body } = await create(podWith('plain', [add('/spec/nodeSelector', { 'example.com/runtime': 'other' })]));
-      expect([status, body.message]).toEqual([403, expect.stringContaining('conflict: runtimeClass.scheduling.nodeSelector')]);
+      const { status, body } = await create(
+        podWith('plain', [add('/spec/nodeSelector', { 'example.com/runtime': 'other' })]),
+      );
+      expect([status, body.message]).toEqual([
+        403,
+        expect.stringContaining('conflict: runtimeClass.scheduling.nodeSelector'),
+      ]);
     });
 
     test('fails if it says another overhead', async () => {
-      const { status, body } = await create(podWith('plain', [replace('/spec/runtimeClassName', 'kata-qemu'), add('/spec/overhead', { memory: '1Mi' })]));
+      const { status, body } = await create(
+        podWith('plain', [replace('/spec/runtimeClassName', 'kata-qemu'), add('/spec/overhead', { memory: '1Mi' })]),
+      );
       expect([status, body.message]).toEqual([403, expect.stringContaining('Overhead')]);
     });
 
     test('fails if a handler changes', async () => {
       const { body } = await plane.client.get('/apis/node.k8s.io/v1/runtimeclasses/gvisor');
-      const answer = await plane.client.request('PUT', '/apis/node.k8s.io/v1/runtimeclasses/gvisor', { body: { ...body, handler: 'other' } });
+      const answer = await plane.client.request('PUT', '/apis/node.k8s.io/v1/runtimeclasses/gvisor', {
+        body: { ...body, handler: 'other' },
+      });
       expect([answer.status, answer.body.message]).toEqual([422, expect.stringContaining('field is immutable')]);
     });
   });

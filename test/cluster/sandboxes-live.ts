@@ -22,7 +22,12 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
   test('a sandbox becomes a pod with its name, labels, volume and Service, and keeps the volume while it is suspended', async () => {
     let sandbox!: Sandbox;
     const compose = (operatingMode: OperatingMode) => (chart: Chart) => {
-      sandbox = new Sandbox(chart, 'Dev', { containers: [CONTAINER], service: true, operatingMode, podLabels: { 'example.com/team': 'search' } });
+      sandbox = new Sandbox(chart, 'Dev', {
+        containers: [CONTAINER],
+        service: true,
+        operatingMode,
+        podLabels: { 'example.com/team': 'search' },
+      });
       sandbox.addWorkspace('Home', '/home', { size: Size.gibibytes(1) });
     };
     const object = ofKind(await applied(compose(OperatingMode.RUNNING)), 'Sandbox');
@@ -32,14 +37,16 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     expect(metadata.labels).toMatchObject({ ...sandbox.selectorLabels, 'example.com/team': 'search' });
     expect(spec.volumes).toContainEqual({ name: 'home', persistentVolumeClaim: { claimName: 'home-dev' } });
 
-    const service = (await controlled().get('Service', sandbox.serviceName)) as KubeObject & { spec: Record<string, unknown> };
+    const service = (await controlled().get('Service', sandbox.serviceName)) as KubeObject & {
+      spec: Record<string, unknown>;
+    };
     expect(service.spec).toMatchObject({ clusterIP: 'None', selector: sandbox.selectorLabels });
     expect(service.spec.ports !== undefined).toBe(controller.servicePorts);
     expect(ready.status).toMatchObject({ service: sandbox.serviceName, serviceFQDN: sandbox.fqdn() });
 
     const { uid } = (await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata as { uid?: string };
     await applied(compose(OperatingMode.SUSPENDED));
-    await controlled().until('the pod to go', async () => !await pod('dev'));
+    await controlled().until('the pod to go', async () => !(await pod('dev')));
     expect((await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata).toMatchObject({ uid });
     await applied(compose(OperatingMode.RUNNING));
     await controlled().until('the pod to come back', async () => Boolean(await pod('dev')));
@@ -47,7 +54,9 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
   });
 
   test('a change of the pod waits for the next one, and one of its labels does not', async () => {
-    const changed = (image: string, label: string) => (chart: Chart) => { new Sandbox(chart, 'Changing', { containers: [{ image }], podLabels: { [label]: 'x' } }); };
+    const changed = (image: string, label: string) => (chart: Chart) => {
+      new Sandbox(chart, 'Changing', { containers: [{ image }], podLabels: { [label]: 'x' } });
+    };
     const object = ofKind(await applied(changed('registry.example.com/python:3.13', 'example.com/before')), 'Sandbox');
     await controlled().ready(object);
     const { uid } = (await pod('changing'))!.metadata as { uid?: string };
@@ -56,7 +65,10 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
       const { labels = {} } = (await pod('changing'))!.metadata;
       return 'example.com/after' in labels && !('example.com/before' in labels);
     });
-    expect(await pod('changing')).toMatchObject({ metadata: { uid }, spec: { containers: [{ image: 'registry.example.com/python:3.13' }] } });
+    expect(await pod('changing')).toMatchObject({
+      metadata: { uid },
+      spec: { containers: [{ image: 'registry.example.com/python:3.13' }] },
+    });
   });
 
   test('a sandbox ends at its time, and stays or goes as its policy says', async () => {
@@ -74,21 +86,29 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
 
   test('the time of an end may be written with any offset from UTC', async () => {
     const shutdownTime = new Date(Date.now() + 2 * 3_600_000 + 1_000).toISOString().replace('Z', '+02:00');
-    const items = await applied((chart) => { new Sandbox(chart, 'Offset', { containers: [CONTAINER], shutdownTime }); });
+    const items = await applied((chart) => {
+      new Sandbox(chart, 'Offset', { containers: [CONTAINER], shutdownTime });
+    });
     await controlled().refused(ofKind(items, 'Sandbox'), 'SandboxExpired');
   });
 
   test('a Service in the place of its own is taken over if it says so (ASB212)', async () => {
     const service = (name: string, labels?: Record<string, string>) => ({
-      apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: NAMESPACE, ...(labels && { labels }) }, spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [{ port: 80, protocol: 'TCP' }] },
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: NAMESPACE, ...(labels && { labels }) },
+      spec: { clusterIP: 'None', selector: { app: 'x' }, ports: [{ port: 80, protocol: 'TCP' }] },
     });
-    const others = [service('foreign'), service('offered', { [Sandbox.ADOPTABLE_LABEL]: 'true' })].map((object): Item => ({ path: 'the suite', object }));
+    const others = [service('foreign'), service('offered', { [Sandbox.ADOPTABLE_LABEL]: 'true' })].map(
+      (object): Item => ({ path: 'the suite', object }),
+    );
     await apply(controlled().client, others);
     const items = await applied((chart) => {
       for (const id of ['Foreign', 'Offered']) { new Sandbox(chart, id, { containers: [CONTAINER], service: true }); }
     });
     await controlled().ready(ofKind(items, 'Sandbox', 'offered'));
-    const owners = async (name: string) => ((await controlled().get('Service', name))!.metadata as { ownerReferences?: unknown[] }).ownerReferences ?? [];
+    const owners = async (name: string) =>
+      ((await controlled().get('Service', name))!.metadata as { ownerReferences?: unknown[] }).ownerReferences ?? [];
     expect(await owners('offered')).toHaveLength(1);
     const foreign = ofKind(items, 'Sandbox', 'foreign');
     if (AgentSandboxVersion.of(release).apiVersions[0] === 'v1alpha1') {
@@ -103,14 +123,22 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
   test('a container port without a protocol, an init container that stays and host names work as printed', async () => {
     const items = await applied((chart) => {
       const sandbox = new Sandbox(chart, 'Rich', { containers: [CONTAINER], service: true, dns: { hostname: 'rich' } });
-      sandbox.addInitContainer({ name: 'proxy', image: 'registry.example.com/proxy:1', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
+      sandbox.addInitContainer({
+        name: 'proxy',
+        image: 'registry.example.com/proxy:1',
+        restartPolicy: kplus.ContainerRestartPolicy.ALWAYS,
+      });
     });
     await controlled().ready(ofKind(items, 'Sandbox'));
-    expect(await pod('rich')).toMatchObject({ spec: { hostname: 'rich', initContainers: [expect.objectContaining({ name: 'proxy', restartPolicy: 'Always' })] } });
+    expect(await pod('rich')).toMatchObject({
+      spec: { hostname: 'rich', initContainers: [expect.objectContaining({ name: 'proxy', restartPolicy: 'Always' })] },
+    });
   });
 
   test('what the controller wrote is nobody\'s drift', async () => {
-    const items = printed(release, (chart) => { new Sandbox(chart, 'Rich', { containers: [CONTAINER], service: true, dns: { hostname: 'rich' } }); });
+    const items = printed(release, (chart) => {
+      new Sandbox(chart, 'Rich', { containers: [CONTAINER], service: true, dns: { hostname: 'rich' } });
+    });
     for (const item of items) {
       await controlled().client.apply(item.object, { force: true });
       const { live, changes } = await reapplied(controlled().client, item);

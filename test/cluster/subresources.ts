@@ -10,7 +10,10 @@ const NAMESPACE = 'subresources';
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 /** As whom the autoscaler scales: with the rights that Kubernetes gives it, and no others. */
-const AUTOSCALER = { user: 'system:serviceaccount:kube-system:horizontal-pod-autoscaler', groups: ['system:serviceaccounts', 'system:authenticated'] };
+const AUTOSCALER = {
+  user: 'system:serviceaccount:kube-system:horizontal-pod-autoscaler',
+  groups: ['system:serviceaccounts', 'system:authenticated'],
+};
 
 const POD = { podTemplate: { spec: { containers: [{ name: 'main', image: 'registry.example.com/python:3.14' }] } } };
 
@@ -23,10 +26,16 @@ const SPECS: Readonly<Record<string, object>> = {
 export function subresourceTests(plane: Plane, release: string): void {
   // The stored one: what is read in another goes through the webhook, which nobody serves here.
   const [version] = releaseOf(release).api.versions;
-  const claim = version.name === 'v1alpha1' ? { sandboxTemplateRef: { name: 'sample' } } : { warmPoolRef: { name: 'sample' } };
+  const claim =
+    version.name === 'v1alpha1' ? { sandboxTemplateRef: { name: 'sample' } } : { warmPoolRef: { name: 'sample' } };
   const samples = KIND_NAMES.map((kind): Item => ({
     path: 'the suite',
-    object: { apiVersion: `${KINDS[kind].group}/${version.name}`, kind, metadata: { name: 'sample', namespace: NAMESPACE }, spec: SPECS[kind] ?? claim } as KubeObject,
+    object: {
+      apiVersion: `${KINDS[kind].group}/${version.name}`,
+      kind,
+      metadata: { name: 'sample', namespace: NAMESPACE },
+      spec: SPECS[kind] ?? claim,
+    } as KubeObject,
   }));
   const sampleOf = (kind: string) => samples.find(({ object }) => object.kind === kind)!;
 
@@ -38,10 +47,17 @@ export function subresourceTests(plane: Plane, release: string): void {
 
     test('are printed with columns that show something', async () => {
       for (const { object } of samples) {
-        const { columnDefinitions, rows } = (await plane.client.get(await plane.client.pathOf(object), { accept: TABLE })).body;
+        const { columnDefinitions, rows } = (
+          await plane.client.get(await plane.client.pathOf(object), { accept: TABLE })
+        ).body;
         const names = columnDefinitions.map(({ name }: { name: string }) => name);
-        const crd = (await plane.client.get(`/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${KINDS[object.kind as 'Sandbox'].plural}.${KINDS[object.kind as 'Sandbox'].group}`)).body;
-        const columns = crd.spec.versions.find(({ name }: { name: string }) => name === version.name).additionalPrinterColumns ?? [{ name: 'Age' }];
+        const crd = (
+          await plane.client.get(
+            `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${KINDS[object.kind as 'Sandbox'].plural}.${KINDS[object.kind as 'Sandbox'].group}`,
+          )
+        ).body;
+        const columns = crd.spec.versions.find(({ name }: { name: string }) => name === version.name)
+          .additionalPrinterColumns ?? [{ name: 'Age' }];
         expect(names).toEqual(['Name', ...columns.map(({ name }: { name: string }) => name)]);
         expect(rows[0].cells[0]).toBe('sample');
         expect(rows[0].cells[names.indexOf('Age')]).toMatch(/^\d+[sm]/);
@@ -52,10 +68,24 @@ export function subresourceTests(plane: Plane, release: string): void {
       for (const { object } of samples.filter(({ object: { kind } }) => kind !== 'SandboxTemplate')) {
         const path = await plane.client.pathOf(object, 'status');
         const before = (await plane.client.get(path)).body;
-        const status = object.kind === 'SandboxWarmPool' ? { replicas: 1, readyReplicas: 1 } : {
-          conditions: [{ type: 'Ready', status: 'True', reason: 'DependenciesReady', message: '', lastTransitionTime: '2026-07-01T12:00:00Z' }],
-        };
-        const answer = await plane.client.request('PUT', path, { body: { ...before, spec: { ...before.spec, unknown: true }, status }, query: { fieldManager: 'controller' } });
+        const status =
+          object.kind === 'SandboxWarmPool'
+            ? { replicas: 1, readyReplicas: 1 }
+            : {
+              conditions: [
+                {
+                  type: 'Ready',
+                  status: 'True',
+                  reason: 'DependenciesReady',
+                  message: '',
+                  lastTransitionTime: '2026-07-01T12:00:00Z',
+                },
+              ],
+            };
+        const answer = await plane.client.request('PUT', path, {
+          body: { ...before, spec: { ...before.spec, unknown: true }, status },
+          query: { fieldManager: 'controller' },
+        });
         accepted({ path: 'the status of the suite', object }, answer);
         expect(answer.body.status).toEqual(expect.objectContaining(status));
         expect(answer.body.spec).toEqual(before.spec);
@@ -69,18 +99,26 @@ export function subresourceTests(plane: Plane, release: string): void {
       const scale = await plane.client.get(path, AUTOSCALER);
       accepted({ path: 'the scale of the suite', object }, scale);
       expect(scale.body).toMatchObject({ kind: 'Scale', spec: { replicas: 1 }, status: { replicas: 1 } });
-      const put = await plane.client.request('PUT', path, { ...AUTOSCALER, body: { ...scale.body, spec: { replicas: 7 } } });
+      const put = await plane.client.request('PUT', path, {
+        ...AUTOSCALER,
+        body: { ...scale.body, spec: { replicas: 7 } },
+      });
       accepted({ path: 'the scale of the suite', object }, put);
       expect((await plane.client.read(object)).body.spec.replicas).toBe(7);
       // What is scaled is nobody's drift where the pool leaves its replicas out.
       const { replicas: _, ...spec } = SPECS.SandboxWarmPool as { replicas: number };
-      const left = accepted({ path: 'the suite', object }, await plane.client.apply({ ...object, spec } as KubeObject)).body;
+      const left = accepted(
+        { path: 'the suite', object },
+        await plane.client.apply({ ...object, spec } as KubeObject),
+      ).body;
       expect(left.spec.replicas).toBe(7);
     });
 
     test('fails if it is scaled by somebody else', async () => {
       const path = await plane.client.pathOf(sampleOf('SandboxWarmPool').object, 'scale');
-      expect((await plane.client.get(path, { ...AUTOSCALER, user: 'system:serviceaccount:kube-system:stranger' })).status).toBe(403);
+      expect(
+        (await plane.client.get(path, { ...AUTOSCALER, user: 'system:serviceaccount:kube-system:stranger' })).status,
+      ).toBe(403);
     });
   });
 }

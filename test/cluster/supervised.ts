@@ -26,7 +26,10 @@ export class Supervisor {
   constructor() {
     reapAll(tmpdir());
     this.directory = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
-    this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.gone = new Promise((resolve) => {
       this.child.once('exit', (code) => {
         // It ends its processes before itself; one that was killed could not.

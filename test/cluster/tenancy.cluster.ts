@@ -49,8 +49,14 @@ describeCluster('tenants', () => {
 
   /** A policy holds some time after it is there. */
   async function holds(namespace: string, kind: typeof HOLDERS[number]): Promise<void> {
-    const hostile = inNamespace(namespace, held(kind, podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }])));
-    await until(`the policy of each ${kind} in ${namespace}`, async () => (await plane.client.create(hostile, { dryRun: true })).status !== 201);
+    const hostile = inNamespace(
+      namespace,
+      held(kind, podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }])),
+    );
+    await until(
+      `the policy of each ${kind} in ${namespace}`,
+      async () => (await plane.client.create(hostile, { dryRun: true })).status !== 201,
+    );
   }
 
   function inNamespace(namespace: string, object: KubeObject): KubeObject {
@@ -58,10 +64,13 @@ describeCluster('tenants', () => {
   }
 
   test('the policies compile: the type checker has no warnings', async () => {
-    const { body: { items } } = await plane.client.get('/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies');
+    const {
+      body: { items },
+    } = await plane.client.get('/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies');
     expect(items.length).toBeGreaterThanOrEqual(4 * 2 * ALL_BASES.length);
     for (const { metadata: { name } } of items) {
-      const read = async () => (await plane.client.get(`/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/${name}`)).body;
+      const read = async () =>
+        (await plane.client.get(`/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies/${name}`)).body;
       await until(`the type check of ${name}`, async () => {
         const { metadata, status } = await read();
         return status?.observedGeneration === metadata.generation;
@@ -71,18 +80,25 @@ describeCluster('tenants', () => {
   });
 
   describe.each(HOLDERS)('a policy alone, of a %s,', (kind) => {
-    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'policy').map((row) => [row.name, row] as const))('refuses %s', async (_, row) => {
-      const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
-      const { refusedBy, codes, answer } = await judgementOf(plane.client, object);
-      if (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code!)) {
-        expect(refusedBy).toBeUndefined();
-      } else if (refusedBy !== 'policy') {
-        // Pods are validated before they are admitted: some could never be.
-        expect([complaint({ path: row.name, object }, answer), kind, refusedBy]).toEqual([expect.anything(), 'Pod', 'validation']);
-      } else {
-        expect(codes).toEqual([row.code]);
-      }
-    });
+    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'policy').map((row) => [row.name, row] as const))(
+      'refuses %s',
+      async (_, row) => {
+        const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
+        const { refusedBy, codes, answer } = await judgementOf(plane.client, object);
+        if (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code!)) {
+          expect(refusedBy).toBeUndefined();
+        } else if (refusedBy !== 'policy') {
+          // Pods are validated before they are admitted: some could never be.
+          expect([complaint({ path: row.name, object }, answer), kind, refusedBy]).toEqual([
+            expect.anything(),
+            'Pod',
+            'validation',
+          ]);
+        } else {
+          expect(codes).toEqual([row.code]);
+        }
+      },
+    );
 
     test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
       const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, row.changes)));
@@ -92,25 +108,33 @@ describeCluster('tenants', () => {
   });
 
   describe('a tenant', () => {
-    test.each(HOSTILE_PODS.map((row) => [row.refusedBy, row.name, row] as const))('refuses by its %s %s', async (_, __, row) => {
-      const object = inNamespace(tenantOf(row.base), podWith(row.base, [row.change]));
-      const { refusedBy, answer } = await judgementOf(plane.client, claimOf(object) ?? object);
-      if (OF_PODS_ALONE.includes(row.code!)) {
-        // Its LimitRange gives the limits that were left out.
-        const { containers, initContainers } = answer.body.spec;
-        for (const { resources } of [...containers, ...initContainers]) {
-          expect(resources.limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+    test.each(HOSTILE_PODS.map((row) => [row.refusedBy, row.name, row] as const))(
+      'refuses by its %s %s',
+      async (_, __, row) => {
+        const object = inNamespace(tenantOf(row.base), podWith(row.base, [row.change]));
+        const { refusedBy, answer } = await judgementOf(plane.client, claimOf(object) ?? object);
+        if (OF_PODS_ALONE.includes(row.code!)) {
+          // Its LimitRange gives the limits that were left out.
+          const { containers, initContainers } = answer.body.spec;
+          for (const { resources } of [...containers, ...initContainers]) {
+            expect(resources.limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
+          }
+          return;
         }
-        return;
-      }
-      // A pod that is bad in two ways is refused by whoever comes first.
-      if (!FIRST[row.refusedBy].includes(refusedBy)) { throw new Error(`refused by ${refusedBy}: ${complaint({ path: row.name, object }, answer)}`); }
-    });
+        // A pod that is bad in two ways is refused by whoever comes first.
+        if (!FIRST[row.refusedBy].includes(refusedBy)) {
+          throw new Error(`refused by ${refusedBy}: ${complaint({ path: row.name, object }, answer)}`);
+        }
+      },
+    );
 
-    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'schema').map((row) => [row.name, row] as const))('has no sandbox of %s', async (_, row) => {
-      const object = inNamespace(tenantOf(row.base), held('Sandbox', podWith(row.base, [row.change])));
-      expect((await judgementOf(plane.client, object)).refusedBy).toBe('schema');
-    });
+    test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'schema').map((row) => [row.name, row] as const))(
+      'has no sandbox of %s',
+      async (_, row) => {
+        const object = inNamespace(tenantOf(row.base), held('Sandbox', podWith(row.base, [row.change])));
+        expect((await judgementOf(plane.client, object)).refusedBy).toBe('schema');
+      },
+    );
 
     test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
       for (const kind of HOLDERS) {
@@ -145,7 +169,9 @@ describeCluster('tenants', () => {
       accepted(binding, await plane.client.create(binding.object));
       const resources = await resourcesOf(plane.client);
       const common = await rightsOf(plane.client, resources, { ...accountOf('people', 'stranger'), namespace });
-      const inTenant = (await rightsOf(plane.client, resources, { ...account, namespace })).filter((right) => !common.includes(right));
+      const inTenant = (await rightsOf(plane.client, resources, { ...account, namespace })).filter(
+        (right) => !common.includes(right),
+      );
       expect(inTenant).toEqual(rightsIn(TENANT_ROLES[role]));
       const elsewhere = await rightsOf(plane.client, resources, { ...account, namespace: tenantOf('digested') });
       expect(elsewhere).toEqual(common);

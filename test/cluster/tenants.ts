@@ -1,4 +1,7 @@
-/** Tenants, and namespaces with nothing but a policy, whose settings are those of the tables of hostile and legitimate pods. */
+/**
+ * Tenants, and namespaces with nothing but a policy, whose settings are those of the tables of hostile and legitimate
+ * pods.
+ */
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Client } from './client';
@@ -31,9 +34,14 @@ export function tenants(): Item[] {
   SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const platform = new Chart(app, 'platform');
   const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor', {
-    nodeSelector: GVISOR.nodeSelector, tolerations: [{ key: 'example.com/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
+    nodeSelector: GVISOR.nodeSelector,
+    tolerations: [{ key: 'example.com/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
   });
-  const kata = IsolatedRuntime.kataQemu(platform, 'Kata', { create: true, kataRelease: KataRelease.V4, nodeSelector: { 'example.com/runtime': 'kata' } });
+  const kata = IsolatedRuntime.kataQemu(platform, 'Kata', {
+    create: true,
+    kataRelease: KataRelease.V4,
+    nodeSelector: { 'example.com/runtime': 'kata' },
+  });
   for (const base of ALL_BASES) {
     const { requireDigests, allowEphemeralContainers } = BASES[base].settings;
     const isolation = {
@@ -47,7 +55,14 @@ export function tenants(): Item[] {
       requireDigests,
       allowEphemeralContainers,
     };
-    const quota = TenantQuota.of({ sandboxes: 3, pods: 4, cpu: kplus.Cpu.units(40), memory: MEMORY, storage: Size.gibibytes(500), extendedResources: { 'nvidia.com/gpu': 1 } });
+    const quota = TenantQuota.of({
+      sandboxes: 3,
+      pods: 4,
+      cpu: kplus.Cpu.units(40),
+      memory: MEMORY,
+      storage: Size.gibibytes(500),
+      extendedResources: { 'nvidia.com/gpu': 1 },
+    });
     new SandboxTenant(app, tenantOf(base), { ...isolation, quota });
     const bare = new Chart(app, policyNamespaceOf(base), { namespace: policyNamespaceOf(base) });
     new SandboxAdmissionPolicy(bare, 'Isolation', { ...isolation, podSecurity: PodSecurityStandard.PRIVILEGED });
@@ -58,7 +73,12 @@ export function tenants(): Item[] {
 /** Puts them there, with the classes of others, and waits until the quotas count. */
 export async function installTenants(client: Client): Promise<void> {
   const others: Item[] = [
-    ...['runc', 'kata-fc', 'gvisor-debug'].map((name) => ({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name })),
+    ...['runc', 'kata-fc', 'gvisor-debug'].map((name) => ({
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name },
+      handler: name,
+    })),
     ...ALL_BASES.map((base) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: policyNamespaceOf(base) } })),
   ].map((object) => ({ path: 'the suite', object }));
   const items = tenants();

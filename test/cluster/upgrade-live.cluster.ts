@@ -1,4 +1,7 @@
-/** From v0.4 by way of v0.5 to v1.0 with the controllers of each at work: what runs goes on running, and nothing is lost. */
+/**
+ * From v0.4 by way of v0.5 to v1.0 with the controllers of each at work: what runs goes on running, and nothing is
+ * lost.
+ */
 import { readFileSync } from 'node:fs';
 import { Chart, Size } from 'cdk8s';
 import { apply, Controlled, installOf, NAMESPACE, ofKind, printed } from './controlled';
@@ -15,17 +18,27 @@ const CONTAINERS = [{ image: 'registry.example.com/python:3.14', portNumber: 888
 
 /** The workloads, which one source describes for all releases. */
 function compose(chart: Chart): void {
-  new Sandbox(chart, 'Dev', { containers: CONTAINERS, service: true }).addWorkspace('Home', '/home', { size: Size.gibibytes(1) });
-  new Sandbox(chart, 'Asleep', { containers: CONTAINERS, operatingMode: OperatingMode.SUSPENDED }).addWorkspace('Home', '/home', { size: Size.gibibytes(1) });
+  new Sandbox(chart, 'Dev', { containers: CONTAINERS, service: true }).addWorkspace('Home', '/home', {
+    size: Size.gibibytes(1),
+  });
+  new Sandbox(chart, 'Asleep', { containers: CONTAINERS, operatingMode: OperatingMode.SUSPENDED }).addWorkspace(
+    'Home',
+    '/home',
+    { size: Size.gibibytes(1) },
+  );
   const template = new SandboxTemplate(chart, 'Python', { containers: CONTAINERS });
   template.addWarmPool('PythonPool', { replicas: 2 }).addClaim('Nightly');
   template.addClaim('OnDemand');
 }
 
-/** What the controller of v0.5 cannot do outside a cluster: be reached under the name of a Service. All else is as it is printed. */
+/**
+ * What the controller of v0.5 cannot do outside a cluster: be reached under the name of a Service. All else is as it
+ * is printed.
+ */
 function reachableAt(url: string, items: readonly Item[]): Item[] {
   return items.map((item) => {
-    const { conversion } = item.object.spec as { conversion?: { webhook: { clientConfig: { caBundle: string } } } } ?? {};
+    const { conversion } =
+      (item.object.spec as { conversion?: { webhook: { clientConfig: { caBundle: string } } } }) ?? {};
     if (!conversion) { return item; }
     const { webhook } = conversion;
     const reachable = { ...webhook, clientConfig: { url, caBundle: webhook.clientConfig.caBundle } };
@@ -35,9 +48,15 @@ function reachableAt(url: string, items: readonly Item[]): Item[] {
 }
 
 /** An object as it is in the cluster. */
-type Stored = KubeObject & { readonly metadata: { readonly managedFields?: ReadonlyArray<{ readonly apiVersion: string }> } };
+type Stored = KubeObject & {
+  readonly metadata: { readonly managedFields?: ReadonlyArray<{ readonly apiVersion: string }> };
+};
 
-const [first, second, third] = ['v0.4.6', 'v0.5.6', 'v1.'].map((start) => controllers().filter(({ release }) => release.startsWith(start)).at(-1)!);
+const [first, second, third] = ['v0.4.6', 'v0.5.6', 'v1.'].map((start) =>
+  controllers()
+    .filter(({ release }) => release.startsWith(start))
+    .at(-1)!,
+);
 const areThere = [first, second, third].every((each) => each?.path);
 
 (areThere ? describeCluster : describe.skip)('from v0.4.6 by way of v0.5.6 to v1.0', () => {
@@ -49,30 +68,44 @@ const areThere = [first, second, third].every((each) => each?.path);
 
   afterAll(async () => { await controlled?.stop(); });
 
-  const crdPath = (kind: typeof KIND_NAMES[number]) => `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(kind)}`;
-  const storedVersions = async () => Promise.all(KIND_NAMES.map(async (kind) => (await plane.client.get(crdPath(kind))).body.status.storedVersions));
+  const crdPath = (kind: (typeof KIND_NAMES)[number]) =>
+    `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(kind)}`;
+  const storedVersions = async () =>
+    Promise.all(KIND_NAMES.map(async (kind) => (await plane.client.get(crdPath(kind))).body.status.storedVersions));
 
   /** All objects of a kind, by their paths. */
   async function stored(kind: typeof KIND_NAMES[number]): Promise<Array<[path: string, object: Stored]>> {
     const { group, names } = (await plane.client.get(crdPath(kind))).body.spec;
     const list = `/apis/${group}/v1beta1/namespaces/${NAMESPACE}/${names.plural}`;
     const { body } = await plane.client.get(list);
-    return body.items.map((object: KubeObject) => [`${list}/${object.metadata.name}`, { ...object, apiVersion: `${group}/v1beta1`, kind }]);
+    return body.items.map((object: KubeObject) => [
+      `${list}/${object.metadata.name}`,
+      { ...object, apiVersion: `${group}/v1beta1`, kind },
+    ]);
   }
 
   const claimNamed = (items: readonly Item[], name: string) => ofKind(items, 'SandboxClaim', name);
 
   /** Who runs and what is kept, by name: what must never change. */
   async function kept(items: readonly Item[]): Promise<Record<string, string | undefined>> {
-    const { sandbox } = (await controlled.ready(claimNamed(items, 'nightly'))).status as unknown as { sandbox: { name: string } };
+    const { sandbox } = (await controlled.ready(claimNamed(items, 'nightly'))).status as unknown as {
+      sandbox: { name: string };
+    };
     await controlled.ready(claimNamed(items, 'on-demand'));
     await controlled.ready(ofKind(items, 'Sandbox', 'dev'));
     const things = [
-      ['Pod', 'dev'], ['Service', 'dev'], ['PersistentVolumeClaim', 'home-dev'], ['Pod', 'asleep'], ['PersistentVolumeClaim', 'home-asleep'],
-      ['Pod', sandbox.name], ['Pod', 'on-demand'],
+      ['Pod', 'dev'],
+      ['Service', 'dev'],
+      ['PersistentVolumeClaim', 'home-dev'],
+      ['Pod', 'asleep'],
+      ['PersistentVolumeClaim', 'home-asleep'],
+      ['Pod', sandbox.name],
+      ['Pod', 'on-demand'],
     ] as const;
     const uidOf = (object: KubeObject | undefined) => (object?.metadata as { uid?: string } | undefined)?.uid;
-    const uids = await Promise.all(things.map(async ([kind, name]) => [`${kind} ${name}`, uidOf(await controlled.get(kind, name))] as const));
+    const uids = await Promise.all(
+      things.map(async ([kind, name]) => [`${kind} ${name}`, uidOf(await controlled.get(kind, name))] as const),
+    );
     return Object.fromEntries(uids);
   }
 
@@ -87,28 +120,52 @@ const areThere = [first, second, third].every((each) => each?.path);
 
   test('with v0.5.6, and a pool for claims that had none, all goes on, read through its conversion webhook', async () => {
     // What upstream's script for the migration does before, for claims that started a sandbox of their own.
-    const pool = { apiVersion: 'extensions.agents.x-k8s.io/v1alpha1', kind: 'SandboxWarmPool', metadata: { name: 'shadow-pool-python', namespace: NAMESPACE } };
-    await apply(plane.client, [{ path: 'the suite', object: { ...pool, spec: { replicas: 0, sandboxTemplateRef: { name: 'python' } } } }]);
+    const pool = {
+      apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
+      kind: 'SandboxWarmPool',
+      metadata: { name: 'shadow-pool-python', namespace: NAMESPACE },
+    };
+    await apply(plane.client, [
+      { path: 'the suite', object: { ...pool, spec: { replicas: 0, sandboxTemplateRef: { name: 'python' } } } },
+    ]);
 
     const directory = `${plane.plane.directory}/certificates`;
     const caBundle = readFileSync(`${directory}/apiserver.crt`).toString('base64');
     const [port] = await freePorts(1);
-    const install = installOf('v0.5.6', { webhookCertificate: WebhookCertificate.external({ secretName: 'webhook', caBundle }) });
-    const files = [`--webhook-cert-dir=${directory}`, '--webhook-cert-name=apiserver.crt', '--webhook-key-name=apiserver.key', `--webhook-port=${port}`];
+    const install = installOf('v0.5.6', {
+      webhookCertificate: WebhookCertificate.external({ secretName: 'webhook', caBundle }),
+    });
+    const files = [
+      `--webhook-cert-dir=${directory}`,
+      '--webhook-cert-name=apiserver.crt',
+      '--webhook-key-name=apiserver.key',
+      `--webhook-port=${port}`,
+    ];
     await controlled.run(second, reachableAt(`https://127.0.0.1:${port}/convert`, install), files);
     const items = printed('v0.5.6', compose);
-    await controlled.until('the conversion to answer', async () => (await plane.client.read(ofKind(items, 'Sandbox', 'dev'))).status === 200);
+    await controlled.until(
+      'the conversion to answer',
+      async () => (await plane.client.read(ofKind(items, 'Sandbox', 'dev'))).status === 200,
+    );
     expect((await plane.client.read(ofKind(items, 'Sandbox', 'asleep'))).body.spec.operatingMode).toBe('Suspended');
-    expect((await plane.client.read(claimNamed(items, 'on-demand'))).body.spec.warmPoolRef).toEqual({ name: 'shadow-pool-python' });
+    expect((await plane.client.read(claimNamed(items, 'on-demand'))).body.spec.warmPoolRef).toEqual({
+      name: 'shadow-pool-python',
+    });
     expect(await kept(items)).toEqual(before);
   });
 
   test('what is printed for v0.5.6 takes its place', async () => {
     const items = printed('v0.5.6', compose);
     await apply(plane.client, items);
-    expect((await plane.client.read(claimNamed(items, 'on-demand'))).body.spec.warmPoolRef).toEqual({ name: 'python-cold' });
+    expect((await plane.client.read(claimNamed(items, 'on-demand'))).body.spec.warmPoolRef).toEqual({
+      name: 'python-cold',
+    });
     expect(await kept(items)).toEqual(before);
-    await plane.client.delete({ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxWarmPool', metadata: { name: 'shadow-pool-python', namespace: NAMESPACE } });
+    await plane.client.delete({
+      apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+      kind: 'SandboxWarmPool',
+      metadata: { name: 'shadow-pool-python', namespace: NAMESPACE },
+    });
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1alpha1', 'v1beta1']));
   });
 
@@ -116,10 +173,19 @@ const areThere = [first, second, third].every((each) => each?.path);
     const migrated = { metadata: { annotations: { 'agents.x-k8s.io/storage-migrated-at': new Date().toISOString() } } };
     for (const kind of KIND_NAMES) {
       for (const [path] of await stored(kind)) {
-        expect((await plane.client.request('PATCH', path, { body: migrated, type: 'application/merge-patch+json' })).status).toBe(200);
+        expect(
+          (await plane.client.request('PATCH', path, { body: migrated, type: 'application/merge-patch+json' })).status,
+        ).toBe(200);
       }
       const forgotten = { status: { storedVersions: ['v1beta1'] } };
-      expect((await plane.client.request('PATCH', `${crdPath(kind)}/status`, { body: forgotten, type: 'application/merge-patch+json' })).status).toBe(200);
+      expect(
+        (
+          await plane.client.request('PATCH', `${crdPath(kind)}/status`, {
+            body: forgotten,
+            type: 'application/merge-patch+json',
+          })
+        ).status,
+      ).toBe(200);
     }
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1beta1']));
   });
@@ -133,11 +199,18 @@ const areThere = [first, second, third].every((each) => each?.path);
   test('server-side apply fails while an object says that a manager wrote it as v1alpha1, and works once that is taken off', async () => {
     const items = printed(third.release, compose);
     const { status, body } = await plane.client.apply(ofKind(items, 'Sandbox', 'dev'), { force: true });
-    expect([status, body.message]).toEqual([500, expect.stringContaining('request to convert CR to an invalid group/version: agents.x-k8s.io/v1alpha1')]);
+    expect([status, body.message]).toEqual([
+      500,
+      expect.stringContaining('request to convert CR to an invalid group/version: agents.x-k8s.io/v1alpha1'),
+    ]);
     for (const kind of KIND_NAMES) {
       for (const [path, object] of await stored(kind)) {
-        const managedFields = object.metadata.managedFields?.filter(({ apiVersion }) => !apiVersion.endsWith('/v1alpha1'));
-        const answer = await plane.client.request('PUT', path, { body: { ...object, metadata: { ...object.metadata, managedFields } } });
+        const managedFields = object.metadata.managedFields?.filter(
+          ({ apiVersion }) => !apiVersion.endsWith('/v1alpha1'),
+        );
+        const answer = await plane.client.request('PUT', path, {
+          body: { ...object, metadata: { ...object.metadata, managedFields } },
+        });
         expect([path, answer.status]).toEqual([path, 200]);
       }
     }
@@ -146,16 +219,22 @@ const areThere = [first, second, third].every((each) => each?.path);
     await apply(plane.client, everythingOf('v1.0.5'));
     expect(await kept(items)).toEqual(before);
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1beta1']));
-    for (const kind of KIND_NAMES) { expect((await plane.client.get(crdPath(kind))).body.spec.conversion).toEqual({ strategy: 'None' }); }
+    for (const kind of KIND_NAMES) {
+      expect((await plane.client.get(crdPath(kind))).body.spec.conversion).toEqual({ strategy: 'None' });
+    }
   });
 
   test('what was suspended comes back with its volume', async () => {
     const items = printed(third.release, (chart) => {
-      new Sandbox(chart, 'Asleep', { containers: CONTAINERS }).addWorkspace('Home', '/home', { size: Size.gibibytes(1) });
+      new Sandbox(chart, 'Asleep', { containers: CONTAINERS }).addWorkspace('Home', '/home', {
+        size: Size.gibibytes(1),
+      });
     });
     await apply(plane.client, items);
     await controlled.ready(ofKind(items, 'Sandbox'));
-    expect(((await controlled.get('PersistentVolumeClaim', 'home-asleep'))!.metadata as { uid?: string }).uid).toBe(before['PersistentVolumeClaim home-asleep']);
+    expect(((await controlled.get('PersistentVolumeClaim', 'home-asleep'))!.metadata as { uid?: string }).uid).toBe(
+      before['PersistentVolumeClaim home-asleep'],
+    );
   });
 
   test('none of the controllers was ever forbidden anything', () => {

@@ -1,4 +1,7 @@
-/** From one release line to the next with custom resources there and no controller, and what is left when an install goes. */
+/**
+ * From one release line to the next with custom resources there and no controller, and what is left when an install
+ * goes.
+ */
 import { App, Chart } from 'cdk8s';
 import type { Client } from './client';
 import { Item, itemsOf } from './items';
@@ -11,7 +14,8 @@ import { crdName, KIND_NAMES } from '../../src/api/kinds';
 
 const NAMESPACE = 'kept';
 
-const crdPath = (kind: typeof KIND_NAMES[number]) => `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(kind)}`;
+const crdPath = (kind: (typeof KIND_NAMES)[number]) =>
+  `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(kind)}`;
 
 /** The versions that something may be stored in, by kind. */
 async function storedVersions(client: Client): Promise<unknown[]> {
@@ -20,10 +24,14 @@ async function storedVersions(client: Client): Promise<unknown[]> {
 
 /** The custom resources of an app, as they are now. */
 async function contents(client: Client, items: readonly Item[]): Promise<unknown[]> {
-  return Promise.all(items.filter(({ object }) => object.apiVersion.includes('agents.x-k8s.io')).map(async ({ object }) => {
-    const { status, body } = await client.read(object);
-    return status === 200 ? { uid: body.metadata.uid, kind: body.kind, spec: body.spec } : status;
-  }));
+  return Promise.all(
+    items
+      .filter(({ object }) => object.apiVersion.includes('agents.x-k8s.io'))
+      .map(async ({ object }) => {
+        const { status, body } = await client.read(object);
+        return status === 200 ? { uid: body.metadata.uid, kind: body.kind, spec: body.spec } : status;
+      }),
+  );
 }
 
 describeCluster('from v0.5.6 to v1.0.5', () => {
@@ -40,13 +48,24 @@ describeCluster('from v0.5.6 to v1.0.5', () => {
     expect(await contents(plane.client, items)).toEqual(before);
     expect(await storedVersions(plane.client)).toEqual(KIND_NAMES.map(() => ['v1beta1']));
     // The conversion went with the webhook: nothing points to it any more.
-    for (const kind of KIND_NAMES) { expect((await plane.client.get(crdPath(kind))).body.spec.conversion).toEqual({ strategy: 'None' }); }
+    for (const kind of KIND_NAMES) {
+      expect((await plane.client.get(crdPath(kind))).body.spec.conversion).toEqual({ strategy: 'None' });
+    }
     await appliesWithoutDrift(plane, wholeApp('v1.0.5', NAMESPACE));
   });
 
   test('what is left over is what the documentation says', async () => {
     const now = new Set(everythingOf('v1.0.5').map(({ object: { kind, metadata: { name } } }) => `${kind} ${name}`));
-    const left = everythingOf('v0.5.6').map(({ object: { kind, metadata: { name } } }) => `${kind} ${name}`).filter((each) => !now.has(each));
+    const left = everythingOf('v0.5.6')
+      .map(
+        ({
+          object: {
+            kind,
+            metadata: { name },
+          },
+        }) => `${kind} ${name}`,
+      )
+      .filter((each) => !now.has(each));
     expect(left.sort()).toEqual([
       'Role agent-sandbox-controller', 'RoleBinding agent-sandbox-controller', 'Service agent-sandbox-webhook-service',
     ]);
@@ -62,12 +81,18 @@ describeCluster('from v0.4.6', () => {
     await appliesWithoutDrift(plane, wholeApp('v0.4.6', NAMESPACE));
     for (const item of everythingOf('v1.0.5').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition')) {
       const { status, body } = await plane.client.apply(item.object, { dryRun: true });
-      expect([status, body.message]).toEqual([422, expect.stringContaining('status.storedVersions[0]: Invalid value: "v1alpha1"')]);
+      expect([status, body.message]).toEqual([
+        422,
+        expect.stringContaining('status.storedVersions[0]: Invalid value: "v1alpha1"'),
+      ]);
     }
   });
 
   test('fails if v1.0.5 follows on v0.5.6 before the stored versions were migrated', async () => {
-    await install(plane.client, everythingOf('v0.5.6').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition'));
+    await install(
+      plane.client,
+      everythingOf('v0.5.6').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition'),
+    );
     expect(await storedVersions(plane.client)).toEqual(KIND_NAMES.map(() => ['v1alpha1', 'v1beta1']));
     for (const item of everythingOf('v1.0.5').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition')) {
       expect((await plane.client.apply(item.object, { dryRun: true })).status).toBe(422);
@@ -79,10 +104,15 @@ describeCluster('an install that goes', () => {
   const plane = aControlPlane();
 
   /** What a GitOps tool prunes: all that it applied, but for what says that it is to be kept. */
-  async function pruned(items: readonly Item[], keeps: (annotations: Readonly<Record<string, string>>) => boolean): Promise<void> {
+  async function pruned(
+    items: readonly Item[],
+    keeps: (annotations: Readonly<Record<string, string>>) => boolean,
+  ): Promise<void> {
     for (const { object } of [...items].reverse()) {
       const live = (await plane.client.read(object)).body;
-      if (!keeps(live.metadata.annotations ?? {})) { await plane.client.delete(object); }
+      if (!keeps(live.metadata.annotations ?? {})) {
+        await plane.client.delete(object);
+      }
     }
   }
 
@@ -93,7 +123,12 @@ describeCluster('an install that goes', () => {
   }
 
   test.each<[tool: string, keeps: (annotations: Readonly<Record<string, string>>) => boolean]>([
-    ['Argo CD', (annotations) => /Prune=false/.test(annotations['argocd.argoproj.io/sync-options']) && /Delete=false/.test(annotations['argocd.argoproj.io/sync-options'])],
+    [
+      'Argo CD',
+      (annotations) =>
+        /Prune=false/.test(annotations['argocd.argoproj.io/sync-options']) &&
+        /Delete=false/.test(annotations['argocd.argoproj.io/sync-options']),
+    ],
     ['Helm', (annotations) => annotations['helm.sh/resource-policy'] === 'keep'],
     ['Flux', (annotations) => annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled'],
   ])('leaves the CRDs and the custom resources with retainCrds, by what %s looks at', async (_, keeps) => {
@@ -103,13 +138,18 @@ describeCluster('an install that goes', () => {
     await appliesWithoutDrift(plane, workloads);
     const before = await contents(plane.client, workloads);
     await pruned(items, keeps);
-    await established(plane.client, items.map(({ object }) => object));
+    await established(
+      plane.client,
+      items.map(({ object }) => object),
+    );
     expect(await contents(plane.client, workloads)).toEqual(before);
     for (const item of items) {
       const { status } = await plane.client.read(item.object);
       const isKept = item.object.kind === 'CustomResourceDefinition';
       const { kind } = item.object;
-      if (kind !== 'Namespace') { expect([kind, status]).toEqual([kind, isKept ? 200 : 404]); }
+      if (kind !== 'Namespace') {
+        expect([kind, status]).toEqual([kind, isKept ? 200 : 404]);
+      }
     }
     await gone(items.find(({ object: { kind } }) => kind === 'Namespace')!);
   });
@@ -124,6 +164,9 @@ describeCluster('an install that goes', () => {
   });
 
   async function gone({ object }: Item): Promise<void> {
-    await until(`${object.kind} ${object.metadata.name} to go`, async () => (await plane.client.read(object)).status === 404);
+    await until(
+      `${object.kind} ${object.metadata.name} to go`,
+      async () => (await plane.client.read(object)).status === 404,
+    );
   }
 });

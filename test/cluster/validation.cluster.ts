@@ -23,7 +23,9 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
   const context: RuleContext = { release: releaseOf(release), allowedLabelDomains: [], find: () => undefined };
   // With their subresources, as they are served; what is not in the stored version goes through the webhook.
   const [stored] = context.release.api.versions;
-  const subjects = subjectsOf([release]).filter(({ name }) => name.startsWith(`${release} ${stored.name} `) && name.endsWith(' 0'));
+  const subjects = subjectsOf([release]).filter(
+    ({ name }) => name.startsWith(`${release} ${stored.name} `) && name.endsWith(' 0'),
+  );
 
   beforeAll(() => install(plane.client, everythingOf(release)));
 
@@ -40,7 +42,9 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
         const isAccepted = status === 201;
         counts[isAccepted ? 'accepted' : 'refused']++;
         if (isAccepted !== (ours.length === 0)) {
-          differences.push(`case ${index}, ${subject.name}, ${JSON.stringify(object)}: ${JSON.stringify(ours)}; the API server: ${status} ${body?.message}`);
+          differences.push(
+            `case ${index}, ${subject.name}, ${JSON.stringify(object)}: ${JSON.stringify(ours)}; the API server: ${status} ${body?.message}`,
+          );
         }
       }
     };
@@ -52,6 +56,10 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
 
 /** The server's answer to bytes that may be of any form: where they go is the kind's, not what the object says. */
 async function sent(client: Client, { object, subject }: Case) {
-  const collection = await client.collectionOf({ apiVersion: subject.apiVersion, kind: subject.kind, metadata: { namespace: NAMESPACE } });
+  const collection = await client.collectionOf({
+    apiVersion: subject.apiVersion,
+    kind: subject.kind,
+    metadata: { namespace: NAMESPACE },
+  });
   return client.request('POST', collection, { body: object, query: { dryRun: 'All', fieldValidation: 'Strict' } });
 }

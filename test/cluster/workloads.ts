@@ -25,13 +25,22 @@ export function wholeApp(release: string, namespace: string): Item[] {
 export async function appliesWithoutDrift({ client }: Plane, items: readonly Item[]): Promise<void> {
   await admitForeignKinds(client, items);
   const namespaces = new Set(items.flatMap(({ object: { metadata } }) => metadata.namespace ?? []));
-  for (const name of namespaces) { await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } } as Item['object'], { manager: 'namespaces' }); }
+  for (const name of namespaces) {
+    await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } } as Item['object'], {
+      manager: 'namespaces',
+    });
+  }
   for (const item of items) { accepted(item, await client.apply(item.object, { force: true })); }
   for (const item of items) {
     const { live, changes } = await reapplied(client, item);
     const isOurs = item.object.kind in KINDS;
     const object = `${item.object.kind} ${item.object.metadata.name} of ${item.path}`;
-    const found = { object, drift: drift(item.object, live, !isOurs), changes, added: isOurs ? additionsInLists(item.object, live) : [] };
+    const found = {
+      object,
+      drift: drift(item.object, live, !isOurs),
+      changes,
+      added: isOurs ? additionsInLists(item.object, live) : [],
+    };
     expect(found).toEqual({ object, drift: [], changes: [], added: [] });
   }
 }

@@ -1,4 +1,7 @@
-/** The programs of a control plane: those that `KUBEBUILDER_ASSETS` names, or those that were built before from `test/cluster/tools`. */
+/**
+ * The programs of a control plane: those that `KUBEBUILDER_ASSETS` names, or those that were built before from
+ * `test/cluster/tools`.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPrograms, builtPrograms, GoPrograms } from './go-programs';
@@ -16,7 +19,11 @@ const CONTROL_PLANE: GoPrograms = {
   ],
   get stamps() {
     const [, major, minor] = /^v(\d+)\.(\d+)/.exec(kubernetesVersion())!;
-    return { [`${VERSION}.gitVersion`]: kubernetesVersion(), [`${VERSION}.gitMajor`]: major, [`${VERSION}.gitMinor`]: minor };
+    return {
+      [`${VERSION}.gitVersion`]: kubernetesVersion(),
+      [`${VERSION}.gitMajor`]: major,
+      [`${VERSION}.gitMinor`]: minor,
+    };
   },
 };
 
@@ -25,7 +32,11 @@ export function clusterBinaries(): string | undefined {
   const given = process.env.KUBEBUILDER_ASSETS;
   if (!given) { return builtPrograms(CONTROL_PLANE); }
   const missing = CONTROL_PLANE.programs.map(([name]) => name).filter((name) => !existsSync(join(given, name)));
-  if (missing.length > 0) { throw new Error(`KUBEBUILDER_ASSETS names ${given}, which has no ${missing.join(', ')}; name a directory that has, or unset it`); }
+  if (missing.length > 0) {
+    throw new Error(
+      `KUBEBUILDER_ASSETS names ${given}, which has no ${missing.join(', ')}; name a directory that has, or unset it`,
+    );
+  }
   return given;
 }
 

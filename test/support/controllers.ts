@@ -1,4 +1,7 @@
-/** Upstream's controllers: those that were built from `test/cluster/controllers`, and one that `AGENT_SANDBOX_CONTROLLER` names. */
+/**
+ * Upstream's controllers: those that were built from `test/cluster/controllers`, and one that
+ * `AGENT_SANDBOX_CONTROLLER` names.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPrograms, builtPrograms, GoPrograms } from './go-programs';
@@ -21,8 +24,13 @@ const BUILT = readdirSync(CONTROLLERS).sort();
 
 /** The controllers of all lines, and the one that is named, which stands for that of its release. */
 export function controllers(): readonly Controller[] {
-  const { AGENT_SANDBOX_CONTROLLER: given, AGENT_SANDBOX_CONTROLLER_RELEASE: release = AgentSandboxVersion.LATEST.id } = process.env;
-  if (given && !existsSync(given)) { throw new Error(`AGENT_SANDBOX_CONTROLLER names ${given}, which is not there; name a binary of upstream's controller, or unset it`); }
+  const { AGENT_SANDBOX_CONTROLLER: given, AGENT_SANDBOX_CONTROLLER_RELEASE: release = AgentSandboxVersion.LATEST.id } =
+    process.env;
+  if (given && !existsSync(given)) {
+    throw new Error(
+      `AGENT_SANDBOX_CONTROLLER names ${given}, which is not there; name a binary of upstream's controller, or unset it`,
+    );
+  }
   const built = BUILT.map((each): Controller => ({ release: each, path: builtPath(each) }));
   return given ? [...built.filter((each) => each.release !== release), { release, path: given }] : built;
 }
@@ -33,7 +41,8 @@ export function controllerOf(release: string): string | undefined {
 }
 
 /**
- * Builds what is not there yet. What cannot be built is told and left out: modules of some releases are not to be had everywhere.
+ * Builds what is not there yet. What cannot be built is told and left out: modules of some releases are not to be had
+ * everywhere.
  *
  * @param tell is told what is being done
  */

@@ -1,4 +1,7 @@
-/** Programs of pinned Go modules that take minutes to build. Each module is built once a machine, into a cache that survives. */
+/**
+ * Programs of pinned Go modules that take minutes to build. Each module is built once a machine, into a cache that
+ * survives.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -42,9 +45,15 @@ export function buildPrograms(built: GoPrograms, tell: (line: string) => void): 
     programs.forEach(([name, path], index) => {
       tell(`building ${name} (${index + 1} of ${programs.length}) ...`);
       const began = Date.now();
-      const { status, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags', flags.join(' '), '-o', join(half, name), path], {
-        cwd: module, stdio: ['ignore', process.stderr, process.stderr], env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
-      });
+      const { status, error } = spawnSync(
+        'go',
+        ['build', '-trimpath', '-buildvcs=false', '-ldflags', flags.join(' '), '-o', join(half, name), path],
+        {
+          cwd: module,
+          stdio: ['ignore', process.stderr, process.stderr],
+          env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+        },
+      );
       if (status !== 0) { throw new Error(`go build ${path} failed${error ? `: ${error.message}` : ''}`); }
       tell(`building ${name} took ${Math.round((Date.now() - began) / 1000)} s`);
     });

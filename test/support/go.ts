@@ -28,7 +28,10 @@ export function buildGo(directory: string, program = '.'): string {
   mkdirSync(cache, { recursive: true });
   // Built beside its place and moved there, so that another process never runs half a program.
   const half = `${path}.${process.pid}`;
-  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, program], { cwd: directory, encoding: 'utf8' });
+  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, program], {
+    cwd: directory,
+    encoding: 'utf8',
+  });
   if (status !== 0) { throw new Error(`go build in ${directory} failed: ${stderr || String(error)}`); }
   renameSync(half, path);
   return path;
