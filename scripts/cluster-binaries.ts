@@ -1,7 +1,7 @@
 /**
- * Prints the directory of the programs that `npm run e2e` needs. What is missing is built from the modules that
- * `test/cluster/tools/go.mod` and `test/cluster/controllers/<release>/go.mod` pin, once a machine; CONTRIBUTING.md says how long
- * it takes.
+ * Prints the directory of the programs that `npm run e2e` needs. Missing programs are built from the modules that
+ * `test/cluster/tools/go.mod` and `test/cluster/controllers/<release>/go.mod` pin, once per machine. CONTRIBUTING.md
+ * names the build times.
  */
 import { buildClusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers } from '../test/support/controllers';

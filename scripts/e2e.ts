@@ -1,9 +1,9 @@
 /**
  * Runs the tests of `test/cluster` and ends with `N passed, N failed, N skipped`.
  *
- * They need the programs of a control plane: those of the directory that `KUBEBUILDER_ASSETS` names, or those that
- * `scripts/cluster-binaries.ts` built before, and upstream's controllers. With `--build` it builds them when they are missing,
- * which takes long; without it, what needs them is skipped. Other arguments go to jest.
+ * The tests need the programs of a control plane (those in the directory `KUBEBUILDER_ASSETS`, or those that
+ * `scripts/cluster-binaries.ts` built) and upstream's controllers. `--build` builds missing programs, which takes
+ * minutes; without it, tests that need them are skipped. Other arguments go to jest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -22,14 +22,14 @@ const binaries = isToBuild ? buildClusterBinaries(tell) : clusterBinaries();
 tell(
   binaries
     ? `control plane: ${binaries}`
-    : 'SKIPPED: there are no programs of a control plane; build them by --build, or name their directory by KUBEBUILDER_ASSETS',
+    : 'SKIPPED: no programs of a control plane; build them with --build, or set KUBEBUILDER_ASSETS',
 );
 if (isToBuild) { buildControllers(tell); }
 for (const { release, path } of controllers()) {
   tell(
     path
       ? `controller of ${release}: ${path}`
-      : `SKIPPED: what needs the controller of ${release}; build it by --build, or name one by AGENT_SANDBOX_CONTROLLER`,
+      : `SKIPPED: no controller of ${release}; build it with --build, or set AGENT_SANDBOX_CONTROLLER`,
   );
 }
 
@@ -42,7 +42,7 @@ interface Report {
 }
 
 const file = join(ROOT, 'test-reports/e2e.json');
-// What a run before it left says nothing of this one.
+// The report of an earlier run must not count.
 rmSync(file, { force: true });
 const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
 const { status } = spawnSync(

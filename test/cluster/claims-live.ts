@@ -1,6 +1,6 @@
 /**
- * What the library refuses at synth, put to a controller: it does not serve it either, and says so with the reason
- * that our pages name.
+ * Objects that the library refuses at synth, sent to a controller: the controller does not serve them either, and
+ * reports the reason that the pages of the findings name.
  */
 import { Chart } from 'cdk8s';
 import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
@@ -14,7 +14,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
   const { limitsLabelDomains, claimsSayWhoIsEvicted } = releaseOf(release).controller;
   const hasPools = AgentSandboxVersion.of(release).apiVersions[0] !== 'v1alpha1';
 
-  /** A claim of a template that lets claims bring nothing, with more in its spec. */
+  /** A claim of a template that allows no additions by claims, with more fields in its spec. */
   async function claimed(name: string, spec: object): Promise<KubeObject> {
     const items = printed(release, (chart: Chart) => {
       new SandboxTemplate(chart, 'Closed', { containers: CONTAINERS }).addClaim(name);
@@ -28,14 +28,14 @@ export function claimTests(controlled: () => Controlled, release: string): void 
     return object;
   }
 
-  test('a claim with variables is not served by a template that allows none (ASB204)', async () => {
+  test('fails if a claim has variables and its template allows none (ASB204)', async () => {
     await controlled().refused(
       await claimed('Seeded', { env: [{ name: 'SEED', value: '7' }] }),
       hasPools ? 'EnvVarsInjectionRejected' : 'ReconcilerError',
     );
   });
 
-  test('a claim gives variables to an init container, where its template lets it (ASB204)', async () => {
+  test('a claim gives variables to an init container if its template allows it (ASB204)', async () => {
     const items = printed(release, (chart: Chart) => {
       const initContainers = [{ name: 'fetch', image: 'registry.example.com/git:2' }];
       const template = new SandboxTemplate(chart, 'Open', {
@@ -74,7 +74,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
       { annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' } },
       claimsSayWhoIsEvicted,
     ],
-  ])('a claim with %s is served or not, as ASB205 says', async (_, name, additionalPodMetadata, isAccepted) => {
+  ])('a claim with %s is served or refused, by ASB205', async (_, name, additionalPodMetadata, isAccepted) => {
     const claim = await claimed(`Labelled${name}`, { additionalPodMetadata });
     if (isAccepted) {
       await controlled().ready(claim);
@@ -83,7 +83,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
     }
   });
 
-  test('a claim with metadata of an allowed domain is served, and its pod bears it', async () => {
+  test('a claim with metadata of an allowed domain is served, and its pod has the metadata', async () => {
     const claim = await claimed('Allowed', {
       additionalPodMetadata: { labels: { 'sandbox.users.io/team': 'search' } },
     });
@@ -92,7 +92,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
   });
 
   if (hasPools) {
-    test('a claim with volumes is not served by a template that allows none (ASB206)', async () => {
+    test('fails if a claim has volumes and its template allows none (ASB206)', async () => {
       const template = {
         metadata: { name: 'work' },
         spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
@@ -104,7 +104,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
     });
   }
 
-  test('a claim of nothing is not served (ASB213)', async () => {
+  test('fails if a claim refers to nothing (ASB213)', async () => {
     const missing = hasPools ? { warmPoolRef: { name: 'nothing' } } : { sandboxTemplateRef: { name: 'nothing' } };
     const claim = await claimed('Lost', missing);
     await controlled().until('the claim to be refused', async () =>
@@ -114,7 +114,7 @@ export function claimTests(controlled: () => Controlled, release: string): void 
     );
   });
 
-  test('reserved keys of a pod template reach no pod (ASB201), or reach it where the controller lets them', async () => {
+  test('reserved keys of a pod template reach no pod (ASB201), except with old controllers', async () => {
     const key = 'agents.x-k8s.io/team';
     const items = printed(release, (chart) => {
       new SandboxTemplate(chart, 'Reserved', { containers: CONTAINERS }).addClaim('Reserved');

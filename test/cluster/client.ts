@@ -1,6 +1,6 @@
 /**
- * Requests to the API server. The published client for JavaScript has no `fieldValidation` for objects of any kind, and
- * this suite is about what the server answers to exactly these bytes; so it speaks HTTP.
+ * Requests to the API server over HTTP. The published client for JavaScript has no `fieldValidation` for objects of any
+ * kind, and this suite tests the answers to exact bytes.
  */
 import { Agent, request as send } from 'node:https';
 
@@ -10,7 +10,7 @@ export interface Connection {
   readonly token: string;
 }
 
-/** What the server answered. */
+/** The answer of the server. */
 export interface Answer {
   readonly status: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -23,12 +23,12 @@ export interface RequestOptions {
   readonly type?: string;
   readonly accept?: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Whom to impersonate. */
+  /** The user to impersonate. */
   readonly user?: string;
   readonly groups?: readonly string[];
 }
 
-/** An object as far as requests must know it. */
+/** The fields of an object that a request needs. */
 export interface Named {
   readonly apiVersion: string;
   readonly kind: string;
@@ -99,7 +99,7 @@ export class Client {
     }
   }
 
-  /** Server-side apply, strict about fields that do not exist. */
+  /** Server-side apply with strict field validation. */
   async apply(object: Named, { dryRun = false, manager = 'suite', force = false } = {}): Promise<Answer> {
     const query = {
       fieldManager: manager,
@@ -135,7 +135,7 @@ export class Client {
     return this.request('DELETE', await this.pathOf(object), { query });
   }
 
-  /** Where an object is, and a part of it such as its status. */
+  /** The path of an object, or of a subresource such as its status. */
   async pathOf(object: Named, subresource = ''): Promise<string> {
     return `${await this.collectionOf(object)}/${object.metadata.name}${subresource && `/${subresource}`}`;
   }
@@ -149,7 +149,7 @@ export class Client {
     this.agent.destroy();
   }
 
-  /** Whether somebody serves the kind. */
+  /** Whether the kind is served. */
   async knows(apiVersion: string, kind: string): Promise<boolean> {
     return (await this.findResource(apiVersion, kind)) !== undefined;
   }

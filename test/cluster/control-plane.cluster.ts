@@ -1,4 +1,4 @@
-/** The control plane of these tests leaves nothing behind, whatever happens. */
+/** The control plane of these tests leaves no process and no file, however it ends. */
 import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
@@ -11,11 +11,12 @@ import { reapAll } from './reaper';
 import { until } from './until';
 import { clusterBinaries } from '../support/cluster-binaries';
 
-/** Starts a control plane, says where and by whom, and waits. */
+/** A program that starts a control plane, prints its directory and supervisor, and waits. */
 const PROGRAM = `
 require('ts-node').register({ transpileOnly: true, project: 'test/tsconfig.json' });
 const { ControlPlane } = require('./test/cluster/control-plane');
-ControlPlane.start(${JSON.stringify(clusterBinaries())}).then(({ directory, pid }) => console.log(JSON.stringify({ directory, pid })));
+ControlPlane.start(${JSON.stringify(clusterBinaries())})
+  .then(({ directory, pid }) => console.log(JSON.stringify({ directory, pid })));
 setInterval(() => {}, 1000);
 `;
 
@@ -32,7 +33,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Processes that were told of a directory, as Linux lists them. */
+/** Processes with the directory in their command line, from Linux's /proc. */
 function processesOf(directory: string): string[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
     try {
@@ -56,12 +57,12 @@ async function startApart(parent = tmpdir()): Promise<{ child: ChildProcess; sta
 }
 
 async function leavesNothing({ directory, pid }: Started): Promise<void> {
-  // What is killed is listed for a moment more.
+  // A killed process stays listed for a moment.
   await until('all to end', () => !isRunning(pid) && !existsSync(directory) && processesOf(directory).length === 0);
 }
 
 describeCluster('a control plane', () => {
-  test('that is stopped leaves no process and no file', async () => {
+  test('leaves no process and no file after it is stopped', async () => {
     const plane = await ControlPlane.start(clusterBinaries()!);
     const started = { directory: plane.directory, pid: plane.pid };
     expect(processesOf(started.directory).length).toBeGreaterThanOrEqual(4);
@@ -73,13 +74,13 @@ describeCluster('a control plane', () => {
     await leavesNothing(started);
   });
 
-  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGKILL'])('ends with its process, also by %s', async (signal) => {
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGKILL'])('ends if its process ends by %s', async (signal) => {
     const { child, started } = await startApart();
     child.kill(signal);
     await leavesNothing(started);
   });
 
-  test('ends when the one that ends it is killed', async () => {
+  test('ends if its supervisor is killed', async () => {
     const plane = await ControlPlane.start(clusterBinaries()!);
     const started = { directory: plane.directory, pid: plane.pid };
     process.kill(plane.pid, 'SIGKILL');
@@ -87,8 +88,8 @@ describeCluster('a control plane', () => {
     await plane.stop();
   });
 
-  test('ends with the next one when both were killed at once', async () => {
-    // Of its own, so that the next one is not that of a test beside this one.
+  test('is ended by the next run if process and supervisor were killed together', async () => {
+    // A directory of its own, so that no parallel test ends the control plane first.
     const parent = mkdtempSync(join(tmpdir(), 'agent-sandbox-apart-'));
     try {
       const { child, started } = await startApart(parent);
@@ -105,7 +106,7 @@ describeCluster('a control plane', () => {
     }
   });
 
-  test('takes other ports when its own are taken', async () => {
+  test('takes other ports if the given ones are in use', async () => {
     const server = createServer();
     const taken = await new Promise<number>((resolve) =>
       server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
@@ -121,7 +122,7 @@ describeCluster('a control plane', () => {
     }
   });
 
-  test('fails if a program is not there, with what went wrong', async () => {
+  test('fails if a program is missing, with the cause', async () => {
     await expect(ControlPlane.start(__dirname)).rejects.toThrow(/(etcd|kube-apiserver) ended with .*ENOENT/);
   });
 });

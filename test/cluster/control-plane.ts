@@ -1,6 +1,6 @@
 /**
- * A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is thrown
- * away.
+ * A Kubernetes control plane on loopback: etcd, kube-apiserver and kube-controller-manager, with data that is deleted
+ * at the end.
  */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,10 @@ import { Client, Named } from './client';
 import { freePorts } from './ports';
 import { Program, Supervisor } from './supervised';
 
-/** Who may do everything. */
+/** Members may do everything. */
 const ADMIN_GROUP = 'system:masters';
 
-/** Those whose work the suite looks at, and nothing else: there are no nodes. */
+/** The controllers that the suite needs. There are no nodes, so no others are of use. */
 const CONTROLLERS = [
   'clusterrole-aggregation-controller',
   'garbage-collector-controller',
@@ -23,6 +23,16 @@ const CONTROLLERS = [
   'serviceaccount-controller',
   'validatingadmissionpolicy-status-controller',
 ];
+
+/** Those that the printed objects rely on. The API server adds its defaults. */
+const ADMISSION_PLUGINS = [
+  'NamespaceLifecycle', 'LimitRanger', 'ServiceAccount', 'PodSecurity', 'Priority', 'RuntimeClass', 'ResourceQuota',
+  'ValidatingAdmissionPolicy',
+];
+
+const AUDIT_POLICY = {
+  apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata', omitStages: ['RequestReceived'] }],
+};
 
 const ATTEMPTS = 5;
 
@@ -38,11 +48,11 @@ export interface AuditEvent {
 }
 
 export interface ControlPlaneOptions {
-  /** Ports for etcd (two) and the API server. @default - free ones, and others when they are taken meanwhile */
+  /** Ports for etcd (two) and the API server. @default - free ports, chosen again if one is taken meanwhile */
   readonly ports?: readonly number[];
   /**
-   * What is to be there before the controllers start: of kinds that are defined later the one for quotas hears after
-   * half a minute, and counts them after minutes.
+   * Applies objects before the controllers start. The quota controller notices CRDs that are created later only after
+   * half a minute, and counts their objects only after minutes.
    */
   readonly prepare?: (client: Client) => Promise<void>;
 }
@@ -50,14 +60,14 @@ export interface ControlPlaneOptions {
 export class ControlPlane {
   /**
    * @param binaries the directory of the three programs
-   * @throws with the last lines of the program that does not start
+   * @throws if a program does not start, with the last lines of its log
    */
   static async start(binaries: string, { ports, prepare }: ControlPlaneOptions = {}): Promise<ControlPlane> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await startOnce(binaries, attempt === 1 && ports ? ports : await freePorts(3));
       } catch (error) {
-        // Between its being found free and its being used, a port may be taken.
+        // Another process can take a port between its choice and its use.
         if (attempt === ATTEMPTS || !/address already in use/.test((error as Error).message)) {
           throw error;
         }
@@ -79,8 +89,7 @@ export class ControlPlane {
           command: join(from, 'kube-apiserver'),
           args: apiServerArguments(supervisor.directory, etcd, api, token),
         });
-        // It has written its certificate, and all of it, before it listens; until then another program may listen
-        // there.
+        // The certificate is complete once the server listens. Before, the listener is another program.
         await supervisor.until(
           `the API server to listen on port ${api}`,
           () => existsSync(certificate) && listens(api),
@@ -111,17 +120,17 @@ export class ControlPlane {
     readonly port: number,
   ) {}
 
-  /** Where its processes write, and others that belong to it may. */
+  /** The directory for files of the control plane and of processes that belong to it. */
   get directory(): string {
     return this.supervisor.directory;
   }
 
-  /** The process that ends all others. */
+  /** The process id of the supervisor. */
   get pid(): number {
     return this.supervisor.pid;
   }
 
-  /** Starts a program that ends with the control plane, as an account of the cluster. */
+  /** Starts a program as a ServiceAccount of the cluster. It ends with the control plane. */
   async runAs(account: Named, { name, command, args }: Program): Promise<void> {
     const { body } = await this.client.request('POST', await this.client.pathOf(account, 'token'), {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
@@ -133,17 +142,17 @@ export class ControlPlane {
     this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
   }
 
-  /** Ends one of its programs. */
+  /** Ends one program. */
   end(name: string): Promise<void> {
     return this.supervisor.end(name);
   }
 
-  /** Waits for something that its processes bring about. @throws when one of them ends by itself before */
+  /** Waits for a condition. @throws if one of the processes ends by itself before */
   until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     return this.supervisor.until(what, isSo);
   }
 
-  /** What was asked of the API server, and how it answered. */
+  /** The requests to the API server with its answers, from the audit log. */
   audit(): AuditEvent[] {
     return readFileSync(join(this.directory, AUDIT_LOG), 'utf8')
       .split('\n')
@@ -151,7 +160,7 @@ export class ControlPlane {
       .map((line) => JSON.parse(line) as AuditEvent);
   }
 
-  /** Lines of what a process wrote. */
+  /** The last lines of the log of a process. */
   log(name: string): string {
     return this.supervisor.log(name);
   }
@@ -196,13 +205,13 @@ function apiServerArguments(directory: string, etcd: number, port: number, token
     `--service-account-key-file=${file('accounts.pub', keys.publicKey)}`,
     `--service-account-signing-key-file=${file('accounts.key', keys.privateKey)}`,
     '--service-cluster-ip-range=10.0.0.0/24',
-    '--enable-admission-plugins=NamespaceLifecycle,LimitRanger,ServiceAccount,PodSecurity,Priority,RuntimeClass,ResourceQuota,ValidatingAdmissionPolicy',
-    // With a gate off the server drops the field, and so there is nothing to refuse.
+    `--enable-admission-plugins=${ADMISSION_PLUGINS.join(',')}`,
+    // With a feature gate off the server drops the field, so there is nothing to refuse.
     '--feature-gates=PodCertificateRequest=true',
     '--runtime-config=certificates.k8s.io/v1beta1/podcertificaterequests=true',
     '--allow-privileged',
     '--enable-priority-and-fairness=false',
-    `--audit-policy-file=${file('audit.yaml', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{ level: Metadata, omitStages: [RequestReceived] }]\n')}`,
+    `--audit-policy-file=${file('audit.yaml', JSON.stringify(AUDIT_POLICY))}`,
     `--audit-log-path=${join(directory, AUDIT_LOG)}`,
   ];
 }
@@ -216,7 +225,7 @@ function managerArguments(directory: string, port: number, certificate: string, 
   ];
 }
 
-/** By which a program talks to the API server. */
+/** The kubeconfig of a program. */
 function kubeconfigOf(port: number, certificate: string, token: string): string {
   return `${JSON.stringify({
     'apiVersion': 'v1',

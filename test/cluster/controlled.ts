@@ -1,4 +1,4 @@
-/** A control plane with an install of ours, its controller at work, and pods that run. */
+/** A control plane with an install of this library, its controller at work, and running pods. */
 import { App, Chart } from 'cdk8s';
 import { Client, Named } from './client';
 import type { AuditEvent } from './control-plane';
@@ -11,7 +11,7 @@ import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, Sandbox, SandboxC
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import type { Controller } from '../support/controllers';
 
-/** Where the workloads are. */
+/** The namespace of the workloads. */
 export const NAMESPACE = 'agents';
 
 const SYSTEM = 'agent-sandbox-system';
@@ -29,7 +29,7 @@ export function installOf(release: string, props: Partial<AgentSandboxProps> = {
   return itemsOf(app);
 }
 
-/** What an app for a release prints. */
+/** The printed objects of an app for a release. */
 export function printed(release: string, compose: (chart: Chart) => void): Item[] {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
@@ -37,7 +37,7 @@ export function printed(release: string, compose: (chart: Chart) => void): Item[
   return itemsOf(app);
 }
 
-/** Applies what is printed, as a tool would that owns all of it. */
+/** Applies printed objects as the owner of all their fields. */
 export async function apply(client: Client, items: readonly Item[]): Promise<void> {
   for (const item of items) {
     const answer = await client.apply(item.object, { force: true });
@@ -60,16 +60,16 @@ export class Controlled {
     return this.plane.client;
   }
 
-  /** Waits for what the controller brings about. */
+  /** Waits for a condition that the controller brings about. */
   until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     return this.plane.plane.until(what, isSo);
   }
 
   /**
-   * Applies an install, and starts its controller as the ServiceAccount that is printed, with its roles and with the
-   * arguments of its Deployment; the controller before it ends.
+   * Applies an install, and starts its controller as the printed ServiceAccount, with its roles and with the arguments
+   * of its Deployment. Ends the previous controller first.
    *
-   * @param besides arguments that come after those
+   * @param besides arguments after those of the Deployment
    */
   async run({ release, path }: Controller, items: readonly Item[], besides: readonly string[] = []): Promise<void> {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
@@ -80,8 +80,8 @@ export class Controlled {
       await this.kubelet.start();
     }
     this.running = `controller-${release}-${(this.count += 1)}`;
-    // Outside a pod it cannot know the namespace of its lease, and its ports are to be open to nobody: all else is
-    // the Deployment's.
+    // Outside a pod the controller does not know the namespace of its lease, and its ports stay closed. All other
+    // arguments are those of the Deployment.
     const outside = [
       `--leader-election-namespace=${SYSTEM}`,
       '--metrics-bind-address=0',
@@ -92,13 +92,13 @@ export class Controlled {
     await this.atWork(release);
   }
 
-  /** The controller leads, and serves what comes: so it has seen what was there before. */
+  /** Waits until the controller leads and serves a new object, so that it has seen all earlier ones. */
   private async atWork(release: string): Promise<void> {
     const name = `at-work-${this.count}`;
     const items = printed(release, (chart) => {
       new Sandbox(chart, name, { containers: [{ image: 'registry.example.com/pause:1' }] });
     });
-    // Its conversions are answered some time after it was started.
+    // The conversion webhook answers some time after the start.
     await this.until(
       'the controller to take objects',
       async () => (await this.client.apply(items[0].object)).status <= 201,
@@ -107,7 +107,7 @@ export class Controlled {
     await this.client.delete(items[0].object);
   }
 
-  /** What the controller asked of the API server since it was started first. */
+  /** The requests of all controllers of this control plane. */
   requests(): AuditEvent[] {
     return this.plane.plane.audit().filter(({ user }) => user.username === USER);
   }
@@ -116,13 +116,13 @@ export class Controlled {
     await this.kubelet.stop();
   }
 
-  /** An object, or undefined when it is not there. */
+  /** An object, or undefined if it does not exist. */
   async read(object: Named): Promise<(KubeObject & { status?: Status }) | undefined> {
     const { status, body } = await this.client.read(object);
     return status === 200 ? body : undefined;
   }
 
-  /** A namespaced object of Kubernetes' own. */
+  /** A namespaced object of a core kind. */
   async get(kind: string, name: string, apiVersion = 'v1') {
     return this.read({ apiVersion, kind, metadata: { name, namespace: NAMESPACE } });
   }
@@ -153,7 +153,7 @@ export class Controlled {
     );
   }
 
-  /** The server of conversions listens for all, so that two of them at a time would meet. */
+  /** Arguments of the conversion webhook: it listens on all interfaces, so each run takes a free port. */
   private async webhook(items: readonly Item[]): Promise<string[]> {
     const hasWebhook = items.some(
       ({ object }) =>
@@ -165,7 +165,7 @@ export class Controlled {
   }
 }
 
-/** As much of a status as is looked at. */
+/** The fields of a status that the suite reads. */
 export interface Status {
   readonly conditions?: readonly Condition[];
   readonly [field: string]: unknown;

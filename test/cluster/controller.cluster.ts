@@ -1,6 +1,6 @@
 /**
- * Upstream's controllers at work on what the library prints, as the ServiceAccount that it prints, with its roles and
- * with the arguments of its Deployment. Without a controller the tests of its release are skipped.
+ * Upstream's controllers at work on printed objects, as the printed ServiceAccount, with its roles and with the
+ * arguments of its Deployment. Without a controller the tests of its release are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { claimTests } from './claims-live';
@@ -15,7 +15,7 @@ for (const controller of controllers()) {
   const { release, path } = controller;
   (path ? describeCluster : describe.skip)(`the controller of ${release}`, () => {
     const install = installOf(release);
-    // The collector of garbage hears of kinds that come later after half a minute.
+    // The garbage collector notices CRDs that are created later only after half a minute.
     const plane = aControlPlane({ prepare: (client) => apply(client, install) });
     let controlled: Controlled;
 
@@ -32,15 +32,15 @@ for (const controller of controllers()) {
     poolTests(() => controlled, release);
     claimTests(() => controlled, release);
 
-    test('was never forbidden anything', () => { expectForbidden(controlled, []); });
+    test('was never refused a request for lack of permissions', () => { expectForbidden(controlled, []); });
   });
 }
 
-/** Installs that grant less than the usual one. */
+/** Installs that grant less than the default one. */
 const SMALLER: ReadonlyArray<
   readonly [release: RegExp, what: string, props: Partial<AgentSandboxProps>, forbidden: readonly string[]]
 > = [
-  // Upstream's role of this line alone does not let it tell of its election.
+  // Upstream's role of this release line alone does not allow events about the leader election.
   [/^v0\.4/, 'without extensions', { extensions: false }, ['create /api/v1/namespaces/agent-sandbox-system/events']],
   [/^v0\.5/, 'without a webhook', { enableWebhook: false }, []],
   [/^v1/, 'without extensions', { extensions: false }, []],
@@ -52,7 +52,7 @@ for (const [line, what, props, forbidden] of SMALLER) {
     const install = installOf(controller!.release, props);
     const plane = aControlPlane({ prepare: (client) => apply(client, install) });
 
-    test('runs sandboxes, and is forbidden nothing that it needs', async () => {
+    test('runs sandboxes, and is refused no request that it needs', async () => {
       const controlled = new Controlled(plane);
       try {
         await controlled.run(controller!, install);

@@ -1,4 +1,4 @@
-/** What a GitOps tool would see between what was printed and what is in the cluster. */
+/** The drift that a GitOps tool would see between printed and live objects. */
 
 import type { Client } from './client';
 import { accepted, Item } from './items';
@@ -8,11 +8,11 @@ import { parseQuantity } from '../../src/kubernetes/quantity';
 type Json = any;
 
 /**
- * The paths at which the live object does not say what was printed. What the server adds to maps, defaults among
- * them, is no drift: whoever prints does not own it. Lists are owned whole.
+ * The paths at which the live object differs from the printed one. Keys that the server adds to maps, such as defaults,
+ * are no drift: the printed object does not own them. Lists are owned as a whole.
  *
- * @param isTyped whether the tool reads the kind by its type, as all do with Kubernetes' own: then amounts are the same however
- * they are written, and what is empty or of no meaning is not there
+ * @param isTyped whether the tool reads the kind by its type, as all tools do with core kinds. Quantities are then
+ * equal in any notation, and empty values count as absent
  */
 export function drift(printed: Json, live: Json, isTyped = false, path = ''): string[] {
   if (isTyped && live === undefined && (path === '/metadata/namespace' || isEmpty(printed))) { return []; }
@@ -39,7 +39,7 @@ function isSameAmount(one: unknown, other: unknown): boolean {
 }
 
 /**
- * The paths of list items to which the server added: what a merge patch of the printed object would take away again.
+ * The paths of keys that the server added to list items: a merge patch of the printed object would remove them.
  */
 export function additionsInLists(printed: Json, live: Json, path = '', isInList = false): string[] {
   if (typeof printed !== 'object' || printed === null || typeof live !== 'object' || live === null) { return []; }
@@ -54,7 +54,7 @@ export function additionsInLists(printed: Json, live: Json, path = '', isInList 
   ))];
 }
 
-/** The paths at which two live objects differ, but for who wrote them when. */
+/** The paths at which two live objects differ, except their managed fields. */
 function changes(before: Json, after: Json, path = ''): string[] {
   if (path === '/metadata/managedFields') { return []; }
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) {
@@ -65,14 +65,14 @@ function changes(before: Json, after: Json, path = ''): string[] {
   );
 }
 
-/** An object that was applied, and what applying it again does. */
+/** An applied object, and the effect of applying it again. */
 export interface Reapplied {
   readonly live: Json;
-  /** The paths that change when who applied it does so again, its version among them, or when another tool would. */
+  /** The paths that a second apply changes, by the same field manager or by another. The resource version counts. */
   readonly changes: readonly string[];
 }
 
-/** Applies an object again. Where something changes it tries once more: controllers may be at work on it. */
+/** Applies an object again, up to five times until nothing changes: controllers may be at work on it. */
 export async function reapplied(client: Client, item: Item): Promise<Reapplied> {
   for (let attempt = 1; ; attempt++) {
     const live = (await client.read(item.object)).body;

@@ -1,4 +1,4 @@
-/** What the examples print is accepted, and stays as it is. */
+/** The printed objects of the examples are accepted and have no drift. */
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,14 +10,14 @@ import { appliesWithoutDrift } from './workloads';
 import { quietly } from '../support/stderr';
 
 const load = createRequire(__filename);
-/** That of the package, as the examples import it. */
+/** The class that the examples import from the package. */
 const { SandboxApp } = load('cdk8s-agent-sandbox') as typeof import('../../src');
 
 const EXAMPLES = join(__dirname, '../../examples');
 
 const NAMES = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'main.ts'))).sort();
 
-/** What all of them are for, one of them among others. */
+/** A release that all examples print for. */
 const RELEASE = 'v1.0.5';
 
 describeCluster('the examples', () => {
@@ -25,7 +25,7 @@ describeCluster('the examples', () => {
 
   beforeAll(() => install(plane.client, everythingOf(RELEASE)));
 
-  test.each(NAMES)('%s is accepted, and stays as it is', async (name) => {
+  test.each(NAMES)('%s is accepted and has no drift', async (name) => {
     const items = synthesized(name);
     expect(items).not.toEqual([]);
     const ofTheRelease = items.filter(({ object }) => served(object.apiVersion));
@@ -44,7 +44,7 @@ function served(apiVersion: string): boolean {
   return !apiVersion.endsWith('agents.x-k8s.io/v1alpha1');
 }
 
-/** The app of an example, as it calls for its being synthesized. */
+/** The objects of an example: its app, at the moment that it calls synth(). */
 function synthesized(name: string): Item[] {
   const apps: App[] = [];
   const spy = jest.spyOn(SandboxApp.prototype, 'synth').mockImplementation(function (this: App) { apps.push(this); });

@@ -1,17 +1,17 @@
 /**
- * Kinds of other operators that objects are of: what the API server checks of them without their operators' schemas.
+ * CRDs without a schema for kinds of other operators, so that the API server accepts their objects.
  */
 import type { Client } from './client';
 import { accepted, Item } from './items';
 import { established } from './releases';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
-/** Defines the kinds that nobody serves, of any form. */
+/** Creates a CRD for each kind that is not served. */
 export async function admitForeignKinds(client: Client, items: readonly Item[]): Promise<void> {
   const crds = new Map<string, KubeObject>();
   for (const { object } of items) {
     const { apiVersion, kind } = object;
-    // A kind of ours that is not served is not accepted.
+    // Agent Sandbox kinds that are not served must stay refused.
     if (apiVersion.includes('agents.x-k8s.io') || await client.knows(apiVersion, kind)) { continue; }
     crds.set(`${apiVersion} ${kind}`, crdOf(object));
   }
@@ -28,7 +28,7 @@ function crdOf({ apiVersion, kind, metadata }: KubeObject): KubeObject {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    // Groups of Kubernetes want to know who approved.
+    // API groups of Kubernetes demand an approval.
     metadata: {
       name: `${plural}.${group}`,
       annotations: { 'api-approved.kubernetes.io': 'unapproved, made by a test' },

@@ -1,4 +1,4 @@
-/** What controllers write into objects of ours, as the documentation lists it: nobody takes it away again. */
+/** Fields that controllers write into printed objects, as the documentation lists them: a second apply keeps them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
@@ -18,7 +18,7 @@ interface Ignored {
   readonly jsonPointers: readonly string[];
 }
 
-/** The list of the documentation, one pointer each. */
+/** The list in the documentation, with one row a pointer. */
 const IGNORED = (
   load(/```yaml\n(ignoreDifferences:[\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8'))![1]) as {
     ignoreDifferences: Ignored[];
@@ -28,12 +28,12 @@ const IGNORED = (
 export function gitOpsTests(plane: Plane, release: string): void {
   const items = [...everythingOf(release), ...wholeApp(release, 'whole')];
 
-  /** An object that has the place, and does not say what is there. */
+  /** An object that has the parent of the pointer and does not set the field itself. */
   function itemFor(kind: string, pointer: string): Item | undefined {
     const [parent, key] = [/.*(?=\/)/.exec(pointer)![0], pointer.slice(pointer.lastIndexOf('/') + 1)];
     return items.find(({ object }) => {
       if (object.kind !== kind) { return false; }
-      // Metadata may always have more.
+      // Any key can be added to metadata.
       const holder = parent.startsWith('/metadata/') ? {} : at(object, parent);
       return holder !== undefined && !(key in holder);
     });
@@ -41,9 +41,9 @@ export function gitOpsTests(plane: Plane, release: string): void {
 
   for (const { kind, pointer } of IGNORED) {
     const item = itemFor(kind, pointer);
-    // Conversion is a matter of one line of releases, and v1alpha1 knows no pool without replicas.
+    // Only one release line has a conversion webhook, and v1alpha1 has no pool without replicas.
     if (!item) { continue; }
-    test(`what is written to ${pointer} of a ${kind} stays, and is nobody's drift`, async () => {
+    test(`a value written to ${pointer} of a ${kind} stays and is no drift`, async () => {
       const { object } = item;
       accepted(item, await plane.client.apply(object));
       const written = valueFor(pointer);

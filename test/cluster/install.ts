@@ -1,4 +1,4 @@
-/** What the library prints of a release is accepted, does what it says and stays as it is. */
+/** The printed install of a release is accepted, takes effect and has no drift. */
 import { additionsInLists, drift, reapplied } from './drift';
 import { accepted } from './items';
 import type { Plane } from './plane';
@@ -11,7 +11,7 @@ interface Crd extends KubeObject {
 
 const nameOf = ({ kind, metadata: { name } }: KubeObject) => `${kind} ${name}`;
 
-/** One profile is applied over the other, as by somebody who changes it. */
+/** One profile is applied over the other, as by a platform team that changes it. */
 export function installTests(plane: Plane, release: string): void {
   describe.each(PROFILES)('installed, %s,', (profile) => {
     const everything = everythingOf(release, profile);
@@ -19,14 +19,14 @@ export function installTests(plane: Plane, release: string): void {
       object.kind === 'CustomResourceDefinition' ? [object as Crd] : [],
     );
 
-    test('every object of every asset is accepted, strictly, and without a warning', async () => {
+    test('every object of every asset is accepted with strict field validation and without a warning', async () => {
       for (const item of assetsOf(release, profile).flat()) {
         const { warnings } = accepted(item, await plane.client.apply(item.object));
         expect([nameOf(item.object), warnings]).toEqual([nameOf(item.object), []]);
       }
     });
 
-    test('the CRDs become established, with schemas that are structural, and none is about to go', async () => {
+    test('the CRDs become established, with structural schemas', async () => {
       await established(plane.client, crds);
       for (const crd of crds) {
         const { conditions, storedVersions } = (await plane.client.read(crd)).body.status;
@@ -38,12 +38,12 @@ export function installTests(plane: Plane, release: string): void {
       }
     });
 
-    test('a second apply changes nothing, and what is there says what was printed, byte by byte', async () => {
+    test('a second apply changes nothing, and the live objects are equal to the printed ones', async () => {
       for (const item of everything) {
         const { live, changes } = await reapplied(plane.client, item);
         expect([nameOf(item.object), drift(item.object, live), changes]).toEqual([nameOf(item.object), [], []]);
       }
-      // Of kinds that it has no schema of, such a tool compares lists as a whole.
+      // A GitOps tool compares lists as a whole if it has no schema of the kind.
       for (const crd of crds) {
         expect([nameOf(crd), additionsInLists(crd, (await plane.client.read(crd)).body)]).toEqual([nameOf(crd), []]);
       }

@@ -1,16 +1,16 @@
-/** Objects with who made them, and what is said when the server does not take one. */
+/** Objects with the construct that made them, and the message for one that the server refuses. */
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Answer } from './client';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { quietly } from '../support/stderr';
 
-/** An object, and the path of the construct that made it, or of the file. */
+/** An object with the path of its construct or file. */
 export interface Item {
   readonly path: string;
   readonly object: KubeObject;
 }
 
-/** All that an app prints, in the order of its charts. */
+/** All objects that an app prints, in the order of its charts. */
 export function itemsOf(app: App): Item[] {
   const constructs = app.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
   return app.charts.flatMap((chart: Chart) => (quietly(() => chart.toJson()) as KubeObject[]).map((object) => {
@@ -21,12 +21,15 @@ export function itemsOf(app: App): Item[] {
   }));
 }
 
-/** What the server answered, when it is not what was wanted. */
+/** The message for an unexpected answer of the server. */
 export function complaint({ path, object }: Item, { status, body }: Answer): string {
-  return `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}, made by ${path}: ${status} ${body?.message ?? JSON.stringify(body)}\n${JSON.stringify(object, undefined, 2)}`;
+  const { kind, metadata: { namespace = '', name } } = object;
+  const message = body?.message ?? JSON.stringify(body);
+  const text = JSON.stringify(object, undefined, 2);
+  return `${kind} ${namespace}/${name}, made by ${path}: ${status} ${message}\n${text}`;
 }
 
-/** @throws with the object, the server's message and the path unless it was accepted */
+/** @throws if the object was refused, with the object, its path and the server's message */
 export function accepted(item: Item, answer: Answer): Answer {
   if (answer.status > 201) { throw new Error(complaint(item, answer)); }
   return answer;

@@ -1,4 +1,4 @@
-/** What stands in for nodes: pods run as soon as they are there, and are gone as soon as they are to go. */
+/** Plays the kubelet: new pods run at once, and deleted pods end at once. */
 import type { Client } from './client';
 
 const NODE = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node' } };

@@ -1,11 +1,11 @@
-/** The controller may what its release needs, and nothing beyond. */
+/** The controller has the permissions that its release needs, and no others. */
 import type { Plane } from './plane';
 import { accountOf, nameOf, resourcesOf, rightsIn, rightsOf } from './questions';
 import { releaseOf } from './releases';
 
 const NAMESPACE = 'agent-sandbox-system';
 const CONTROLLER = accountOf(NAMESPACE, 'agent-sandbox-controller');
-/** Has what every account has. */
+/** An account with the permissions that every account has. */
 const STRANGER = accountOf(NAMESPACE, 'stranger');
 
 export function permissionTests(plane: Plane, release: string): void {
@@ -17,7 +17,7 @@ export function permissionTests(plane: Plane, release: string): void {
     { where: 'all namespaces', permissions: everywhere },
     { where: 'its own namespace', permissions: here, namespace: NAMESPACE },
     { where: 'another namespace', permissions: everywhere, namespace: 'default' },
-  ])('in $where the controller may what its release needs, and nothing beyond', async ({ permissions, namespace }) => {
+  ])('in $where the controller has the permissions of its release alone', async ({ permissions, namespace }) => {
     const resources = await resourcesOf(plane.client);
     const common = await rightsOf(plane.client, resources, { ...STRANGER, namespace });
     const rights = await rightsOf(plane.client, resources, { ...CONTROLLER, namespace });
@@ -26,7 +26,7 @@ export function permissionTests(plane: Plane, release: string): void {
 
   const limited = here.filter(({ names }) => names);
   if (limited.length === 0) { return; }
-  test('what it may to objects of some names, it may to these', async () => {
+  test('permissions that are limited to names hold for these names alone', async () => {
     const resources = (await resourcesOf(plane.client)).filter((each) =>
       limited.some(({ resource }) => resource === nameOf(each)),
     );

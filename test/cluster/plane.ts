@@ -8,7 +8,7 @@ const BINARIES = clusterBinaries();
 /** Describes tests that need a control plane; without its programs they are skipped. */
 export const describeCluster = BINARIES ? describe : describe.skip;
 
-/** What tests get hold of once they run. */
+/** The control plane and its client, once the tests run. */
 export interface Plane {
   readonly client: Client;
   readonly plane: ControlPlane;

@@ -12,7 +12,7 @@ import {
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { managedPolicy } from '../../src/network/policies/controller-policy';
 
-/** Restarted never, so that its pods may end. */
+/** Props of a pod that never restarts, so that it can end. */
 const PROPS = {
   containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }],
   restartPolicy: kplus.RestartPolicy.NEVER,
@@ -44,7 +44,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
   });
   let waiting: string[];
 
-  test('a pool fills to its size, with sandboxes that the selectors of pool and template find', async () => {
+  test('a pool fills to its size, and the selectors of pool and template match its sandboxes', async () => {
     await full(ofKind(await applied(), 'SandboxWarmPool', 'pool'));
     waiting = await controlled().podsWith(pool.selectorLabels);
     expect(waiting).toHaveLength(2);
@@ -54,7 +54,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     }
   });
 
-  test('a claim takes one that waits, which is then no longer of the pool, and the pool fills again', async () => {
+  test('a claim takes a waiting sandbox out of the pool, and the pool fills again', async () => {
     const items = await applied((from) => [from.addClaim('Nightly')]);
     const claim = ofKind(items, 'SandboxClaim');
     await controlled().ready(claim);
@@ -78,13 +78,13 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     expect(await controlled().podsWith(template.selectorLabels)).toContain('on-demand');
   });
 
-  test('the network policy of the template is the one that was foretold', async () => {
+  test('the network policy of the template is the predicted one', async () => {
     const wanted = managedPolicy(ofKind(await applied(), 'SandboxTemplate'), facts, template.selectorLabels)!;
     const policy = await controlled().get('NetworkPolicy', wanted.metadata.name!, 'networking.k8s.io/v1');
     expect((policy as KubeObject & { spec: object }).spec).toEqual(wanted.spec);
   });
 
-  test('network policies of templates that say more are those that were foretold, and there is none where nobody keeps one', async () => {
+  test('templates with rules have the predicted network policies, and unmanaged ones have none', async () => {
     let templates: SandboxTemplate[] = [];
     const items = printed(release, (chart) => {
       const port = kplus.NetworkPolicyPort.tcp(443);
@@ -121,7 +121,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     expect(await controlled().get('NetworkPolicy', 'unmanaged-network-policy', 'networking.k8s.io/v1')).toBeUndefined();
   });
 
-  test('what the controller wrote is nobody\'s drift', async () => {
+  test('fields that the controller wrote are no drift', async () => {
     for (const item of await applied((from) => [from.addClaim('Nightly'), template.addClaim('OnDemand')])) {
       const { live, changes } = await reapplied(controlled().client, item);
       expect([item.object.kind, drift(item.object, live), changes]).toEqual([item.object.kind, [], []]);
@@ -129,7 +129,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     expect(claims).toHaveLength(2);
   });
 
-  test('a claim goes, and its sandbox with it, so long after its pod has ended', async () => {
+  test('a claim and its sandbox are deleted some time after the pod has ended', async () => {
     const items = await applied((from) => [
       from.addClaim('Short', { ttlAfterFinished: Duration.seconds(1), shutdownPolicy: ClaimShutdownPolicy.DELETE }),
     ]);
@@ -141,11 +141,11 @@ export function poolTests(controlled: () => Controlled, release: string): void {
       body: { status: { phase: 'Succeeded' } },
       type: 'application/merge-patch+json',
     });
-    await controlled().until('the claim to go', async () => !await controlled().read(claim));
-    await controlled().until('the pod to go', async () => !await controlled().get('Pod', name));
+    await controlled().until('the claim to be deleted', async () => !await controlled().read(claim));
+    await controlled().until('the pod to be deleted', async () => !await controlled().get('Pod', name));
   });
 
-  test('a claim that is kept at its end has no sandbox any more', async () => {
+  test('a claim that is retained at its end has no sandbox any more', async () => {
     const shutdownTime = new Date(Date.now() + 3_000).toISOString();
     const items = await applied((from) => [from.addClaim('Ending', { shutdownTime })]);
     const claim = ofKind(items, 'SandboxClaim');
@@ -153,7 +153,7 @@ export function poolTests(controlled: () => Controlled, release: string): void {
     await controlled().refused(claim, 'ClaimExpired');
   });
 
-  test('a pool that recreates follows its template at once, and one that does not keeps what waits', async () => {
+  test('a pool with RECREATE follows its template at once, one with ON_REPLENISH keeps its sandboxes', async () => {
     let pools!: Record<'recreating' | 'keeping', WarmPool>;
     const applyWith = (image: string) => apply(controlled().client, printed(release, (chart) => {
       const changing = new SandboxTemplate(chart, 'Changing', { containers: [{ image }] });

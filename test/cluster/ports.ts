@@ -1,6 +1,6 @@
 import { AddressInfo, createServer } from 'node:net';
 
-/** Ports that nobody listens on now; all are held until all are found, so that they differ. */
+/** Free ports. All are held until the last is found, so that they differ. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   try {

@@ -1,8 +1,8 @@
-/** What somebody may do, asked of the API server for every verb on every resource. */
+/** The permissions of an account: the API server is asked about every verb on every resource. */
 import type { Client } from './client';
 import type { Permission } from '../../src/release/permissions';
 
-/** All that RBAC knows, those of single resources included. */
+/** All verbs of RBAC, with those that only some resources have. */
 const VERBS = [
   'get',
   'list',
@@ -22,7 +22,7 @@ const VERBS = [
   '*',
 ];
 
-/** So many questions at once. */
+/** The number of parallel questions. */
 const AT_ONCE = 16;
 
 interface Resource {
@@ -37,13 +37,13 @@ export type Right = string;
 export interface Question {
   readonly user: string;
   readonly groups: readonly string[];
-  /** None for all namespaces, and what is in none. */
+  /** @default - all namespaces, and cluster-scoped resources */
   readonly namespace?: string;
-  /** None for objects of any name. */
+  /** @default - objects of any name */
   readonly name?: string;
 }
 
-/** A ServiceAccount as the API server knows it. */
+/** The user name and groups of a ServiceAccount. */
 export function accountOf(namespace: string, name: string): Pick<Question, 'user' | 'groups'> {
   return {
     user: `system:serviceaccount:${namespace}:${name}`,
@@ -52,8 +52,8 @@ export function accountOf(namespace: string, name: string): Pick<Question, 'user
 }
 
 /**
- * All resources that are served, with their parts, and one of a group that nobody serves: a wildcard would have it
- * too.
+ * All served resources with their subresources, and one resource of a group that is not served, which only a wildcard
+ * grants.
  */
 export async function resourcesOf(client: Client): Promise<Resource[]> {
   const { body: { groups } } = await client.get('/apis');
@@ -68,7 +68,7 @@ export async function resourcesOf(client: Client): Promise<Resource[]> {
     for (const { name } of (await client.get(root)).body.resources) {
       const [resource, subresource] = name.split('/');
       found.set(`${group} ${name}`, { group, resource, ...(subresource && { subresource }) });
-      // Nobody serves it, and yet it says who may set owners that block a deletion.
+      // A subresource that is not served, but decides who may set ownerReferences with blockOwnerDeletion.
       if (group.endsWith('agents.x-k8s.io')) {
         found.set(`${group} ${resource}/finalizers`, { group, resource, subresource: 'finalizers' });
       }
@@ -77,7 +77,7 @@ export async function resourcesOf(client: Client): Promise<Resource[]> {
   return [...found.values()];
 }
 
-/** What is allowed of all that may be asked. */
+/** All allowed verbs on the resources. */
 export async function rightsOf(
   client: Client,
   resources: readonly Resource[],
@@ -109,7 +109,7 @@ export async function rightsOf(
   return rights.sort();
 }
 
-/** What a table allows: to all objects, or to those of a name. */
+/** The rights that a table of permissions grants on all objects, or on those of a name. */
 export function rightsIn(permissions: readonly Permission[], name?: string): Right[] {
   return [
     ...new Set(
@@ -124,7 +124,7 @@ function rightOf({ verb, ...resource }: Resource & { verb: string }): Right {
   return `${verb} ${nameOf(resource)}`;
 }
 
-/** As permissions name it. */
+/** The resource in the notation of permissions. */
 export function nameOf({ group, resource, subresource }: Resource): string {
   return `${resource}${group && `.${group}`}${subresource ? `/${subresource}` : ''}`;
 }

@@ -1,4 +1,4 @@
-/** What a tenant may have no more of, and what its containers get. */
+/** The quota of a tenant, and the limits that its containers get. */
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { tenantOf } from './tenants';
@@ -6,6 +6,7 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { add, held, podWith, remove, replace } from '../support/admission/pods';
 
 const NAMESPACE = tenantOf('digested');
+const COUNT = 'count/sandboxes.agents.x-k8s.io';
 
 export function quotaTests(plane: Plane): void {
   describe('the quota', () => {
@@ -14,7 +15,7 @@ export function quotaTests(plane: Plane): void {
       object: { ...object, metadata: { ...object.metadata, name, namespace: NAMESPACE } },
     });
 
-    test('lets in as many sandboxes as it says, and no more', async () => {
+    test('fails if there are more sandboxes than it allows', async () => {
       const sandbox = held('Sandbox', podWith('digested', []));
       for (const name of ['one', 'two', 'three']) {
         accepted(named(sandbox, name), await plane.client.create(named(sandbox, name).object));
@@ -23,12 +24,12 @@ export function quotaTests(plane: Plane): void {
       expect([status, body.message]).toEqual([
         403,
         expect.stringContaining(
-          'exceeded quota: sandbox-quota, requested: count/sandboxes.agents.x-k8s.io=1, used: count/sandboxes.agents.x-k8s.io=3',
+          `exceeded quota: sandbox-quota, requested: ${COUNT}=1, used: ${COUNT}=3`,
         ),
       ]);
     });
 
-    test('counts what runtimes add to pods', async () => {
+    test('counts the overhead of runtimes', async () => {
       const pod = podWith('digested', [
         replace('/spec/runtimeClassName', 'kata-qemu'),
         replace('/spec/containers/0/resources/limits/memory', '8Gi'),
@@ -36,7 +37,7 @@ export function quotaTests(plane: Plane): void {
       for (const name of ['one', 'two']) {
         accepted(named(pod, name), await plane.client.create(named(pod, name).object));
       }
-      // Three times 8Gi are the 24Gi of the quota; with what the runtime adds they are more.
+      // Three times 8Gi are the 24Gi of the quota; the overhead of the runtime exceeds it.
       const { status, body } = await plane.client.create(named(pod, 'three').object);
       expect([status, body.message]).toEqual([
         403,
@@ -44,7 +45,7 @@ export function quotaTests(plane: Plane): void {
       ]);
     });
 
-    test('a container that says nothing gets the limits of the tenant', async () => {
+    test('a container without limits gets the limits of the tenant', async () => {
       const pod = podWith('plain', [remove('/spec/containers/0/resources')]);
       const item: Item = {
         path: 'the suite',
@@ -57,7 +58,7 @@ export function quotaTests(plane: Plane): void {
       expect(limits).toEqual(spec.limits[0].default);
     });
 
-    test('fails if a container may have more than the tenant allows for one', async () => {
+    test('fails if a container has a higher limit than the tenant allows for one', async () => {
       const pod = podWith('plain', [add('/spec/containers/0/resources/limits/ephemeral-storage', '2Ti')]);
       const { status, body } = await plane.client.create(
         { ...pod, metadata: { ...pod.metadata, namespace: tenantOf('plain') } },

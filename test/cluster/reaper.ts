@@ -1,24 +1,24 @@
-/** Ends what a supervisor that was killed could not end any more. */
+/** Ends the processes of supervisors that were killed. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of the directories of supervisors. */
+/** The prefix of the directories of supervisors. */
 export const DIRECTORY_PREFIX = 'agent-sandbox-cluster-';
 
-/** Lists the processes of a directory, its supervisor first. */
+/** The file that lists the processes of a directory, the supervisor first. */
 const PIDS = 'pids';
 
 /** Ends the processes of a directory and removes it. */
 export function reap(directory: string): void {
   for (const pid of pidsIn(directory)) {
-    // A number may long be that of another process.
+    // The id may have been reused by another process.
     if (commandOf(pid).includes(directory)) { kill(pid); }
   }
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Does so for all in a directory whose supervisor is gone: of a run that was killed together with it. */
+/** Reaps all directories whose supervisor has ended: their run was killed together with it. */
 export function reapAll(parent: string): void {
   for (const name of readdirSync(parent).filter((each) => each.startsWith(DIRECTORY_PREFIX))) {
     const directory = join(parent, name);
@@ -43,7 +43,7 @@ function pidsIn(directory: string): number[] {
   }
 }
 
-/** Empty when there is no such process. */
+/** The command line of a process, empty if there is none. */
 function commandOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');

@@ -1,4 +1,4 @@
-/** Each release line, as the library prints it. */
+/** Each release line, as the library prints it: install, permissions, subresources and workloads. */
 import { gitOpsTests } from './gitops';
 import { installTests } from './install';
 import { permissionTests } from './permissions';
@@ -14,7 +14,7 @@ describeCluster.each(RELEASES)('%s', (release) => {
   subresourceTests(plane, release);
   permissionTests(plane, release);
 
-  test('the workloads of a whole app are accepted, and stay as they are', async () => {
+  test('the workloads of a whole app are accepted and have no drift', async () => {
     await appliesWithoutDrift(plane, wholeApp(release, 'whole'));
   });
 

@@ -1,4 +1,4 @@
-/** The releases and profiles that are put to a control plane, and how they get there. */
+/** The releases and profiles that are tested on a control plane, and their installation. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from './client';
@@ -10,7 +10,7 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
 import { parseManifest } from '../support/upstream';
 
-/** The newest of each line: what `dist/` has. */
+/** The newest release of each line, as in `dist/`. */
 export const RELEASES = ['v0.4.6', 'v0.5.6', 'v1.0.5'] as const;
 
 export const PROFILES = ['hardened', 'upstream'] as const;
@@ -21,7 +21,7 @@ export function releaseOf(id: string) {
   return Catalogue.standard().get(id);
 }
 
-/** The manifests of a release: those of `dist/`, which are hardened, or the same in upstream's profile. */
+/** The manifests of a release: the hardened ones of `dist/`, or the same in upstream's profile. */
 export function assetsOf(release: string, profile: typeof PROFILES[number]): Item[][] {
   const rendered = releaseAssets(releaseOf(release), { profile: AgentSandboxProfile.UPSTREAM }, Catalogue.standard());
   return rendered.map(({ name, objects }) => {
@@ -31,7 +31,7 @@ export function assetsOf(release: string, profile: typeof PROFILES[number]): Ite
   });
 }
 
-/** All of a release: the CRDs of all kinds, and the controller that serves them. */
+/** All objects of a release: the CRDs of all kinds and the controller. */
 export function everythingOf(release: string, profile: typeof PROFILES[number] = 'hardened'): Item[] {
   return assetsOf(release, profile).at(-1)!;
 }
@@ -57,7 +57,7 @@ export async function established(client: Client, objects: readonly KubeObject[]
       const { group, names, versions } = body.spec;
       const served = versions.filter((version: { served: boolean }) => version.served);
       for (const { name } of served) {
-        // The condition comes shortly before the server serves.
+        // The condition is set shortly before the server serves the kind.
         const { body: { resources = [] } } = await client.get(`/apis/${group}/${name}`);
         if (!resources.some((resource: { name: string }) => resource.name === names.plural)) { return false; }
         if ((await client.get(`/apis/${group}/${name}/${names.plural}`)).status === 404) { return false; }

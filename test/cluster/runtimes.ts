@@ -1,4 +1,4 @@
-/** What the API server makes of pods of a RuntimeClass of ours. */
+/** The changes that the API server makes to pods of a printed RuntimeClass. */
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { GVISOR, policyNamespaceOf } from './tenants';
@@ -13,7 +13,7 @@ export function runtimeTests(plane: Plane): void {
     });
     const create = (object: KubeObject) => plane.client.create(inPolicy(object).object, { dryRun: true });
 
-    test('gets its nodes and tolerations', async () => {
+    test('gets its node selector and tolerations', async () => {
       const pod = podWith('plain', [add('/spec/nodeSelector', { 'example.com/zone': 'a' })]);
       const { spec } = accepted(inPolicy(pod), await create(pod)).body;
       expect(spec.nodeSelector).toEqual({ ...GVISOR.nodeSelector, 'example.com/zone': 'a' });
@@ -27,7 +27,7 @@ export function runtimeTests(plane: Plane): void {
       expect(spec.overhead).toEqual({ cpu: '250m', memory: '320Mi' });
     });
 
-    test('fails if it selects other nodes than its class', async () => {
+    test('fails if its node selector contradicts its class', async () => {
       const { status, body } = await create(
         podWith('plain', [add('/spec/nodeSelector', { 'example.com/runtime': 'other' })]),
       );
@@ -37,7 +37,7 @@ export function runtimeTests(plane: Plane): void {
       ]);
     });
 
-    test('fails if it says another overhead', async () => {
+    test('fails if it sets another overhead', async () => {
       const { status, body } = await create(
         podWith('plain', [replace('/spec/runtimeClassName', 'kata-qemu'), add('/spec/overhead', { memory: '1Mi' })]),
       );

@@ -19,7 +19,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
   };
   const pod = (name: string) => controlled().get('Pod', name);
 
-  test('a sandbox becomes a pod with its name, labels, volume and Service, and keeps the volume while it is suspended', async () => {
+  test('a sandbox has a pod of its name with its labels, and keeps its volume while suspended', async () => {
     let sandbox!: Sandbox;
     const compose = (operatingMode: OperatingMode) => (chart: Chart) => {
       sandbox = new Sandbox(chart, 'Dev', {
@@ -46,14 +46,14 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
 
     const { uid } = (await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata as { uid?: string };
     await applied(compose(OperatingMode.SUSPENDED));
-    await controlled().until('the pod to go', async () => !(await pod('dev')));
+    await controlled().until('the pod to be deleted', async () => !(await pod('dev')));
     expect((await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata).toMatchObject({ uid });
     await applied(compose(OperatingMode.RUNNING));
     await controlled().until('the pod to come back', async () => Boolean(await pod('dev')));
     expect((await controlled().get('PersistentVolumeClaim', 'home-dev'))!.metadata).toMatchObject({ uid });
   });
 
-  test('a change of the pod waits for the next one, and one of its labels does not', async () => {
+  test('a change of the pod spec waits for the next pod, and a change of labels does not', async () => {
     const changed = (image: string, label: string) => (chart: Chart) => {
       new Sandbox(chart, 'Changing', { containers: [{ image }], podLabels: { [label]: 'x' } });
     };
@@ -71,7 +71,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     });
   });
 
-  test('a sandbox ends at its time, and stays or goes as its policy says', async () => {
+  test('a sandbox ends at its shutdownTime, and is retained or deleted by its policy', async () => {
     const shutdownTime = new Date(Date.now() + 4_000).toISOString();
     const items = await applied((chart) => {
       new Sandbox(chart, 'Kept', { containers: [CONTAINER], shutdownTime, shutdownPolicy: ShutdownPolicy.RETAIN });
@@ -79,12 +79,12 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     });
     const [kept, gone] = ['kept', 'gone'].map((name) => ofKind(items, 'Sandbox', name));
     await controlled().until('the pods of the sandboxes', async () => Boolean(await pod('kept') && await pod('gone')));
-    await controlled().until('the pods to go', async () => !await pod('kept') && !await pod('gone'));
+    await controlled().until('the pods to be deleted', async () => !await pod('kept') && !await pod('gone'));
     await controlled().refused(kept, 'SandboxExpired');
-    await controlled().until('the sandbox to go', async () => !await controlled().read(gone));
+    await controlled().until('the sandbox to be deleted', async () => !await controlled().read(gone));
   });
 
-  test('the time of an end may be written with any offset from UTC', async () => {
+  test('shutdownTime may have any offset from UTC', async () => {
     const shutdownTime = new Date(Date.now() + 2 * 3_600_000 + 1_000).toISOString().replace('Z', '+02:00');
     const items = await applied((chart) => {
       new Sandbox(chart, 'Offset', { containers: [CONTAINER], shutdownTime });
@@ -92,7 +92,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     await controlled().refused(ofKind(items, 'Sandbox'), 'SandboxExpired');
   });
 
-  test('a Service in the place of its own is taken over if it says so (ASB212)', async () => {
+  test('a foreign Service of the same name is adopted only with the label for adoption (ASB212)', async () => {
     const service = (name: string, labels?: Record<string, string>) => ({
       apiVersion: 'v1',
       kind: 'Service',
@@ -120,7 +120,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     }
   });
 
-  test('a container port without a protocol, an init container that stays and host names work as printed', async () => {
+  test('a container port without a protocol, a sidecar and host names work as printed', async () => {
     const items = await applied((chart) => {
       const sandbox = new Sandbox(chart, 'Rich', { containers: [CONTAINER], service: true, dns: { hostname: 'rich' } });
       sandbox.addInitContainer({
@@ -135,7 +135,7 @@ export function sandboxTests(controlled: () => Controlled, release: string): voi
     });
   });
 
-  test('what the controller wrote is nobody\'s drift', async () => {
+  test('fields that the controller wrote are no drift', async () => {
     const items = printed(release, (chart) => {
       new Sandbox(chart, 'Rich', { containers: [CONTAINER], service: true, dns: { hostname: 'rich' } });
     });

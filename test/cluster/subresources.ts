@@ -2,14 +2,14 @@
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { releaseOf } from './releases';
-import { KIND_NAMES, KINDS } from '../../src/api/kinds';
+import { crdName, KIND_NAMES, KINDS } from '../../src/api/kinds';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const NAMESPACE = 'subresources';
 
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
-/** As whom the autoscaler scales: with the rights that Kubernetes gives it, and no others. */
+/** The account of the autoscaler, with the permissions that Kubernetes gives it. */
 const AUTOSCALER = {
   user: 'system:serviceaccount:kube-system:horizontal-pod-autoscaler',
   groups: ['system:serviceaccounts', 'system:authenticated'],
@@ -24,7 +24,7 @@ const SPECS: Readonly<Record<string, object>> = {
 };
 
 export function subresourceTests(plane: Plane, release: string): void {
-  // The stored one: what is read in another goes through the webhook, which nobody serves here.
+  // The stored version: any other is converted by the webhook, which is not served here.
   const [version] = releaseOf(release).api.versions;
   const claim =
     version.name === 'v1alpha1' ? { sandboxTemplateRef: { name: 'sample' } } : { warmPoolRef: { name: 'sample' } };
@@ -45,7 +45,7 @@ export function subresourceTests(plane: Plane, release: string): void {
       for (const sample of samples) { accepted(sample, await plane.client.apply(sample.object)); }
     });
 
-    test('are printed with columns that show something', async () => {
+    test('have printer columns with values', async () => {
       for (const { object } of samples) {
         const { columnDefinitions, rows } = (
           await plane.client.get(await plane.client.pathOf(object), { accept: TABLE })
@@ -53,7 +53,7 @@ export function subresourceTests(plane: Plane, release: string): void {
         const names = columnDefinitions.map(({ name }: { name: string }) => name);
         const crd = (
           await plane.client.get(
-            `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${KINDS[object.kind as 'Sandbox'].plural}.${KINDS[object.kind as 'Sandbox'].group}`,
+            `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(object.kind as 'Sandbox')}`,
           )
         ).body;
         const columns = crd.spec.versions.find(({ name }: { name: string }) => name === version.name)
@@ -64,7 +64,7 @@ export function subresourceTests(plane: Plane, release: string): void {
       }
     });
 
-    test('have a status that is written apart from the rest', async () => {
+    test('have a status subresource', async () => {
       for (const { object } of samples.filter(({ object: { kind } }) => kind !== 'SandboxTemplate')) {
         const path = await plane.client.pathOf(object, 'status');
         const before = (await plane.client.get(path)).body;
@@ -93,7 +93,7 @@ export function subresourceTests(plane: Plane, release: string): void {
       }
     });
 
-    test('that are pools are scaled by the autoscaler, with its own rights', async () => {
+    test('of pools are scaled by the autoscaler with its own permissions', async () => {
       const { object } = sampleOf('SandboxWarmPool');
       const path = await plane.client.pathOf(object, 'scale');
       const scale = await plane.client.get(path, AUTOSCALER);
@@ -105,7 +105,7 @@ export function subresourceTests(plane: Plane, release: string): void {
       });
       accepted({ path: 'the scale of the suite', object }, put);
       expect((await plane.client.read(object)).body.spec.replicas).toBe(7);
-      // What is scaled is nobody's drift where the pool leaves its replicas out.
+      // Scaling is no drift if the printed pool has no replicas.
       const { replicas: _, ...spec } = SPECS.SandboxWarmPool as { replicas: number };
       const left = accepted(
         { path: 'the suite', object },
@@ -114,7 +114,7 @@ export function subresourceTests(plane: Plane, release: string): void {
       expect(left.spec.replicas).toBe(7);
     });
 
-    test('fails if it is scaled by somebody else', async () => {
+    test('fails if another account scales a pool', async () => {
       const path = await plane.client.pathOf(sampleOf('SandboxWarmPool').object, 'scale');
       expect(
         (await plane.client.get(path, { ...AUTOSCALER, user: 'system:serviceaccount:kube-system:stranger' })).status,

@@ -1,4 +1,4 @@
-/** Processes that end with this one, whatever ends it. */
+/** Processes that end with this one, however it ends. */
 import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { DIRECTORY_PREFIX, reap, reapAll } from './reaper';
 import { until } from './until';
 
 export interface Program {
-  /** Of its log. */
+  /** The name of its log. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
@@ -16,7 +16,7 @@ export interface Program {
 }
 
 export class Supervisor {
-  /** For what the processes write; it is removed with them. */
+  /** The directory of the processes' files. It is removed with them. */
   readonly directory: string;
   private failure?: Error;
   private readonly ended = new Set<string>();
@@ -32,7 +32,7 @@ export class Supervisor {
     });
     this.gone = new Promise((resolve) => {
       this.child.once('exit', (code) => {
-        // It ends its processes before itself; one that was killed could not.
+        // The supervisor ends its processes before itself, unless it was killed.
         if (code !== 0) { reap(this.directory); }
         resolve();
       });
@@ -57,7 +57,7 @@ export class Supervisor {
     await this.until(`${name} to end`, () => this.ended.has(name));
   }
 
-  /** Waits for something that the processes are to bring about. @throws when one of them ends by itself before */
+  /** Waits for a condition. @throws if one of the processes ends by itself before */
   until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     return until(what, () => {
       if (this.failure) { throw this.failure; }
@@ -65,7 +65,7 @@ export class Supervisor {
     });
   }
 
-  /** The last lines of what a process wrote. */
+  /** The last lines of the log of a process. */
   log(name: string): string {
     try {
       return readFileSync(join(this.directory, `${name}.log`), 'utf8').split('\n').slice(-30).join('\n');
@@ -74,7 +74,7 @@ export class Supervisor {
     }
   }
 
-  /** Ends all and removes what they wrote. */
+  /** Ends all processes and removes their files. */
   async stop(): Promise<void> {
     this.child.stdin!.end();
     await this.gone;

@@ -1,10 +1,11 @@
 /**
- * Starts and ends the processes it is told to, one line of JSON each on its stdin, and ends all when stdin does: so that they
- * end with whoever started this, however that ended. It runs in a process group of its own, which the interrupt of a terminal
- * does not reach. What they wrote is worth nothing afterwards, so they get no time to say goodbye.
+ * Starts and ends processes. Each command is one line of JSON on stdin. At the end of stdin all processes are killed,
+ * so that they end with the process that started this one, however it ends. The supervisor has a process group of its own,
+ * which an interrupt of the terminal does not reach. The processes' data is not needed afterwards, so they are killed
+ * without a grace period.
  *
- * Its argument is a directory for their logs and data, which goes with them. The file `pids` there is for whoever has to end
- * them in its place.
+ * The argument is a directory for logs and data, which is removed at the end. The file `pids` in it lists all processes
+ * for the reaper.
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync, openSync, rmSync } from 'node:fs';
@@ -58,7 +59,7 @@ function obey({ start: program, end: name }) {
 }
 
 note(process.pid);
-// Nobody may be there any more to read what it says.
+// The reader of stdout may have ended.
 process.stdout.on('error', () => {});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) { process.on(signal, end); }
 createInterface({ input: process.stdin }).on('line', (line) => obey(JSON.parse(line))).on('close', end);

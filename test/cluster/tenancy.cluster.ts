@@ -1,5 +1,5 @@
-/** Tenants keep hostile pods out, let legitimate ones in, and give people the rights of their table. */
-import { Judgement, judgementOf } from './admission';
+/** Tenants refuse hostile pods, admit legitimate ones, and grant each role the permissions of its table. */
+import { ServerVerdict, verdictOf } from './admission';
 import { accepted, complaint, Item } from './items';
 import { aControlPlane, describeCluster } from './plane';
 import { accountOf, resourcesOf, rightsIn, rightsOf } from './questions';
@@ -15,19 +15,19 @@ import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { held, HOLDERS, podWith } from '../support/admission/pods';
 
-/** Rules about what a LimitRange gives, which only pods are judged by. */
+/** Rules about fields that a LimitRange fills in: only pods are judged by them. */
 const OF_PODS_ALONE = ['ASB366'];
 
-/** Who may refuse what somebody is to refuse. Pods are decoded, completed, validated and only then admitted. */
-const FIRST: Readonly<Record<HostilePod['refusedBy'], ReadonlyArray<Judgement['refusedBy']>>> = {
+/** The refusers that may come first. Pods are decoded, completed, validated and only then admitted. */
+const FIRST: Readonly<Record<HostilePod['refusedBy'], ReadonlyArray<ServerVerdict['refusedBy']>>> = {
   'schema': ['schema', 'validation'],
   'pod-security': ['pod-security', 'validation'],
   'policy': ['policy', 'pod-security', 'validation', 'limits'],
-  // Of one claim for a volume the bound on each comes before that on all.
+  // The limit of one volume claim is checked before the quota of all.
   'quota': ['quota', 'limits'],
 };
 
-/** The volume claim that is made for an ephemeral volume of a pod: with the pod itself nothing is wrong. */
+/** The volume claim of an ephemeral volume of a pod. The pod itself is valid. */
 function claimOf({ metadata, spec }: KubeObject): KubeObject | undefined {
   const template = (spec as PodSpec).volumes?.find(({ ephemeral }) => ephemeral)?.ephemeral!.volumeClaimTemplate;
   return template && { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, ...template } as KubeObject;
@@ -47,7 +47,7 @@ describeCluster('tenants', () => {
     }
   });
 
-  /** A policy holds some time after it is there. */
+  /** A policy takes effect some time after it was created. */
   async function holds(namespace: string, kind: typeof HOLDERS[number]): Promise<void> {
     const hostile = inNamespace(
       namespace,
@@ -84,11 +84,11 @@ describeCluster('tenants', () => {
       'refuses %s',
       async (_, row) => {
         const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
-        const { refusedBy, codes, answer } = await judgementOf(plane.client, object);
+        const { refusedBy, codes, answer } = await verdictOf(plane.client, object);
         if (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code!)) {
           expect(refusedBy).toBeUndefined();
         } else if (refusedBy !== 'policy') {
-          // Pods are validated before they are admitted: some could never be.
+          // Pods are validated before admission: some rows are never valid pods.
           expect([complaint({ path: row.name, object }, answer), kind, refusedBy]).toEqual([
             expect.anything(),
             'Pod',
@@ -102,7 +102,7 @@ describeCluster('tenants', () => {
 
     test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
       const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, row.changes)));
-      const { refusedBy, answer } = await judgementOf(plane.client, object);
+      const { refusedBy, answer } = await verdictOf(plane.client, object);
       if (refusedBy) { throw new Error(complaint({ path: row.name, object }, answer)); }
     });
   });
@@ -112,16 +112,16 @@ describeCluster('tenants', () => {
       'refuses by its %s %s',
       async (_, __, row) => {
         const object = inNamespace(tenantOf(row.base), podWith(row.base, [row.change]));
-        const { refusedBy, answer } = await judgementOf(plane.client, claimOf(object) ?? object);
+        const { refusedBy, answer } = await verdictOf(plane.client, claimOf(object) ?? object);
         if (OF_PODS_ALONE.includes(row.code!)) {
-          // Its LimitRange gives the limits that were left out.
+          // The LimitRange fills in missing limits.
           const { containers, initContainers } = answer.body.spec;
           for (const { resources } of [...containers, ...initContainers]) {
             expect(resources.limits).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
           }
           return;
         }
-        // A pod that is bad in two ways is refused by whoever comes first.
+        // A pod with two faults is refused by the first refuser.
         if (!FIRST[row.refusedBy].includes(refusedBy)) {
           throw new Error(`refused by ${refusedBy}: ${complaint({ path: row.name, object }, answer)}`);
         }
@@ -129,18 +129,18 @@ describeCluster('tenants', () => {
     );
 
     test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'schema').map((row) => [row.name, row] as const))(
-      'has no sandbox of %s',
+      'refuses a sandbox of %s',
       async (_, row) => {
         const object = inNamespace(tenantOf(row.base), held('Sandbox', podWith(row.base, [row.change])));
-        expect((await judgementOf(plane.client, object)).refusedBy).toBe('schema');
+        expect((await verdictOf(plane.client, object)).refusedBy).toBe('schema');
       },
     );
 
     test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('admits %s', async (_, row) => {
       for (const kind of HOLDERS) {
         const object = inNamespace(tenantOf(row.base), held(kind, podWith(row.base, row.changes)));
-        const { refusedBy, answer } = await judgementOf(plane.client, object);
-        // That is as much as the quota has: the table is about one container.
+        const { refusedBy, answer } = await verdictOf(plane.client, object);
+        // The row uses up the whole quota: the table is about one container.
         if (refusedBy === 'quota' && /^as much|^the same in other units/.test(row.name)) { continue; }
         if (refusedBy) { throw new Error(complaint({ path: row.name, object }, answer)); }
       }
@@ -154,7 +154,7 @@ describeCluster('tenants', () => {
     const namespace = tenantOf('plain');
     const roles = Object.keys(TENANT_ROLES) as TenantRole[];
 
-    test.each(roles)('%s has its table, in its namespace and nowhere else', async (role) => {
+    test.each(roles)('%s has the permissions of its table, in its namespace alone', async (role) => {
       const account = accountOf('people', role);
       const binding: Item = {
         path: `grant of ${role}`,

@@ -1,5 +1,5 @@
 /**
- * Tenants, and namespaces with nothing but a policy, whose settings are those of the tables of hostile and legitimate
+ * Tenants, and namespaces with an admission policy alone, with the settings of the tables of hostile and legitimate
  * pods.
  */
 import { App, Chart, Size } from 'cdk8s';
@@ -16,13 +16,13 @@ import { Base, BASES } from '../support/admission/pods';
 
 export const ALL_BASES = Object.keys(BASES) as Base[];
 
-/** What the tenants' class `gvisor` adds to pods. */
+/** The scheduling fields that the RuntimeClass `gvisor` adds to pods. */
 export const GVISOR = {
   nodeSelector: { 'example.com/runtime': 'gvisor' },
   tolerations: [{ key: 'example.com/runtime', operator: 'Equal', value: 'gvisor', effect: 'NoSchedule' }],
 };
 
-/** Less than a container may have, so that a quota has something to refuse. */
+/** Less than the limit of one container, so that one container can exceed the quota. */
 const MEMORY = Size.gibibytes(24);
 
 export const tenantOf = (base: Base) => `tenant-${base}`;
@@ -70,7 +70,7 @@ export function tenants(): Item[] {
   return itemsOf(app);
 }
 
-/** Puts them there, with the classes of others, and waits until the quotas count. */
+/** Applies the tenants and foreign RuntimeClasses, and waits until the quotas count. */
 export async function installTenants(client: Client): Promise<void> {
   const others: Item[] = [
     ...['runc', 'kata-fc', 'gvisor-debug'].map((name) => ({
@@ -84,7 +84,7 @@ export async function installTenants(client: Client): Promise<void> {
   const items = tenants();
   await install(client, [...others, ...items]);
   for (const { object } of items.filter(({ object: { kind } }) => kind === 'ResourceQuota')) {
-    // Until it has counted once, a quota lets nobody in.
+    // Until the first count, a quota refuses every object.
     await until(`the quota ${object.metadata.name} of ${object.metadata.namespace}`, async () => {
       const { spec, status } = (await client.read(object)).body;
       return Object.keys(spec.hard).every((resource) => status.used?.[resource] !== undefined);

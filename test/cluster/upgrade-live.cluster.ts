@@ -1,5 +1,5 @@
 /**
- * From v0.4 by way of v0.5 to v1.0 with the controllers of each at work: what runs goes on running, and nothing is
+ * The upgrade from v0.4 over v0.5 to v1.0 with the controller of each at work: pods keep running, and no object is
  * lost.
  */
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { controllers } from '../support/controllers';
 
 const CONTAINERS = [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }];
 
-/** The workloads, which one source describes for all releases. */
+/** The workloads: one source for all releases. */
 function compose(chart: Chart): void {
   new Sandbox(chart, 'Dev', { containers: CONTAINERS, service: true }).addWorkspace('Home', '/home', {
     size: Size.gibibytes(1),
@@ -32,8 +32,8 @@ function compose(chart: Chart): void {
 }
 
 /**
- * What the controller of v0.5 cannot do outside a cluster: be reached under the name of a Service. All else is as it
- * is printed.
+ * Points the conversion webhook to a URL: outside a cluster, the controller of v0.5 has no Service name. All other
+ * fields stay as printed.
  */
 function reachableAt(url: string, items: readonly Item[]): Item[] {
   return items.map((item) => {
@@ -47,7 +47,7 @@ function reachableAt(url: string, items: readonly Item[]): Item[] {
   });
 }
 
-/** An object as it is in the cluster. */
+/** A live object. */
 type Stored = KubeObject & {
   readonly metadata: { readonly managedFields?: ReadonlyArray<{ readonly apiVersion: string }> };
 };
@@ -73,7 +73,7 @@ const areThere = [first, second, third].every((each) => each?.path);
   const storedVersions = async () =>
     Promise.all(KIND_NAMES.map(async (kind) => (await plane.client.get(crdPath(kind))).body.status.storedVersions));
 
-  /** All objects of a kind, by their paths. */
+  /** All live objects of a kind. */
   async function stored(kind: typeof KIND_NAMES[number]): Promise<Array<[path: string, object: Stored]>> {
     const { group, names } = (await plane.client.get(crdPath(kind))).body.spec;
     const list = `/apis/${group}/v1beta1/namespaces/${NAMESPACE}/${names.plural}`;
@@ -86,7 +86,7 @@ const areThere = [first, second, third].every((each) => each?.path);
 
   const claimNamed = (items: readonly Item[], name: string) => ofKind(items, 'SandboxClaim', name);
 
-  /** Who runs and what is kept, by name: what must never change. */
+  /** The UIDs of pods and volume claims by name, which must never change. */
   async function kept(items: readonly Item[]): Promise<Record<string, string | undefined>> {
     const { sandbox } = (await controlled.ready(claimNamed(items, 'nightly'))).status as unknown as {
       sandbox: { name: string };
@@ -109,7 +109,7 @@ const areThere = [first, second, third].every((each) => each?.path);
     return Object.fromEntries(uids);
   }
 
-  test('v0.4.6 runs what is printed for it', async () => {
+  test('v0.4.6 runs its printed workloads', async () => {
     await controlled.run(first, installOf('v0.4.6'));
     const items = printed('v0.4.6', compose);
     await apply(plane.client, items);
@@ -118,8 +118,8 @@ const areThere = [first, second, third].every((each) => each?.path);
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1alpha1']));
   });
 
-  test('with v0.5.6, and a pool for claims that had none, all goes on, read through its conversion webhook', async () => {
-    // What upstream's script for the migration does before, for claims that started a sandbox of their own.
+  test('v0.5.6 keeps all running, with its conversion webhook and a pool for claims without one', async () => {
+    // As upstream's migration script does, for claims that started a sandbox of their own.
     const pool = {
       apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
       kind: 'SandboxWarmPool',
@@ -154,7 +154,7 @@ const areThere = [first, second, third].every((each) => each?.path);
     expect(await kept(items)).toEqual(before);
   });
 
-  test('what is printed for v0.5.6 takes its place', async () => {
+  test('the printed workloads of v0.5.6 replace the old ones', async () => {
     const items = printed('v0.5.6', compose);
     await apply(plane.client, items);
     expect((await plane.client.read(claimNamed(items, 'on-demand'))).body.spec.warmPoolRef).toEqual({
@@ -169,7 +169,7 @@ const areThere = [first, second, third].every((each) => each?.path);
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1alpha1', 'v1beta1']));
   });
 
-  test('once all is stored anew, the old version may be forgotten', async () => {
+  test('the old version can be removed after all objects are stored again', async () => {
     const migrated = { metadata: { annotations: { 'agents.x-k8s.io/storage-migrated-at': new Date().toISOString() } } };
     for (const kind of KIND_NAMES) {
       for (const [path] of await stored(kind)) {
@@ -190,13 +190,13 @@ const areThere = [first, second, third].every((each) => each?.path);
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1beta1']));
   });
 
-  test('with v1.0 all goes on, and nothing needs a conversion any more', async () => {
+  test('v1.0 keeps all running, without a conversion', async () => {
     await controlled.run(third, installOf(third.release));
     const items = printed(third.release, compose);
     expect(await kept(items)).toEqual(before);
   });
 
-  test('server-side apply fails while an object says that a manager wrote it as v1alpha1, and works once that is taken off', async () => {
+  test('server-side apply fails while managedFields name v1alpha1, and works once these are removed', async () => {
     const items = printed(third.release, compose);
     const { status, body } = await plane.client.apply(ofKind(items, 'Sandbox', 'dev'), { force: true });
     expect([status, body.message]).toEqual([
@@ -224,7 +224,7 @@ const areThere = [first, second, third].every((each) => each?.path);
     }
   });
 
-  test('what was suspended comes back with its volume', async () => {
+  test('a suspended sandbox resumes with its volume', async () => {
     const items = printed(third.release, (chart) => {
       new Sandbox(chart, 'Asleep', { containers: CONTAINERS }).addWorkspace('Home', '/home', {
         size: Size.gibibytes(1),
@@ -237,7 +237,7 @@ const areThere = [first, second, third].every((each) => each?.path);
     );
   });
 
-  test('none of the controllers was ever forbidden anything', () => {
+  test('none of the controllers was ever refused a request for lack of permissions', () => {
     const refused = controlled.requests().filter(({ responseStatus }) => responseStatus?.code === 403);
     expect(refused.map(({ verb, requestURI }) => `${verb} ${requestURI}`)).toEqual([]);
   });

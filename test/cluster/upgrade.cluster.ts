@@ -1,6 +1,6 @@
 /**
- * From one release line to the next with custom resources there and no controller, and what is left when an install
- * goes.
+ * Upgrades from one release line to the next with custom resources and no controller, and the objects that remain after
+ * an install is removed.
  */
 import { App, Chart } from 'cdk8s';
 import type { Client } from './client';
@@ -17,12 +17,12 @@ const NAMESPACE = 'kept';
 const crdPath = (kind: (typeof KIND_NAMES)[number]) =>
   `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crdName(kind)}`;
 
-/** The versions that something may be stored in, by kind. */
+/** The stored versions by kind. */
 async function storedVersions(client: Client): Promise<unknown[]> {
   return Promise.all(KIND_NAMES.map(async (kind) => (await client.get(crdPath(kind))).body.status.storedVersions));
 }
 
-/** The custom resources of an app, as they are now. */
+/** The live custom resources of an app. */
 async function contents(client: Client, items: readonly Item[]): Promise<unknown[]> {
   return Promise.all(
     items
@@ -37,7 +37,7 @@ async function contents(client: Client, items: readonly Item[]): Promise<unknown
 describeCluster('from v0.5.6 to v1.0.5', () => {
   const plane = aControlPlane();
 
-  test('nothing is lost, and all is stored as v1beta1', async () => {
+  test('no object is lost, and all are stored as v1beta1', async () => {
     await install(plane.client, everythingOf('v0.5.6'));
     const items = wholeApp('v0.5.6', NAMESPACE);
     await appliesWithoutDrift(plane, items);
@@ -47,14 +47,14 @@ describeCluster('from v0.5.6 to v1.0.5', () => {
     await install(plane.client, everythingOf('v1.0.5'));
     expect(await contents(plane.client, items)).toEqual(before);
     expect(await storedVersions(plane.client)).toEqual(KIND_NAMES.map(() => ['v1beta1']));
-    // The conversion went with the webhook: nothing points to it any more.
+    // The conversion is gone together with the webhook.
     for (const kind of KIND_NAMES) {
       expect((await plane.client.get(crdPath(kind))).body.spec.conversion).toEqual({ strategy: 'None' });
     }
     await appliesWithoutDrift(plane, wholeApp('v1.0.5', NAMESPACE));
   });
 
-  test('what is left over is what the documentation says', async () => {
+  test('the objects that remain are those that the documentation lists', async () => {
     const now = new Set(everythingOf('v1.0.5').map(({ object: { kind, metadata: { name } } }) => `${kind} ${name}`));
     const left = everythingOf('v0.5.6')
       .map(
@@ -77,7 +77,7 @@ describeCluster('from v0.4.6', () => {
 
   beforeAll(() => install(plane.client, everythingOf('v0.4.6')));
 
-  test('fails if v1.0.5 comes at once: its CRDs do not have the version that is stored', async () => {
+  test('fails if v1.0.5 is applied at once: its CRDs lack the stored version', async () => {
     await appliesWithoutDrift(plane, wholeApp('v0.4.6', NAMESPACE));
     for (const item of everythingOf('v1.0.5').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition')) {
       const { status, body } = await plane.client.apply(item.object, { dryRun: true });
@@ -88,7 +88,7 @@ describeCluster('from v0.4.6', () => {
     }
   });
 
-  test('fails if v1.0.5 follows on v0.5.6 before the stored versions were migrated', async () => {
+  test('fails if v1.0.5 follows v0.5.6 before the stored versions were migrated', async () => {
     await install(
       plane.client,
       everythingOf('v0.5.6').filter(({ object: { kind } }) => kind === 'CustomResourceDefinition'),
@@ -100,10 +100,10 @@ describeCluster('from v0.4.6', () => {
   });
 });
 
-describeCluster('an install that goes', () => {
+describeCluster('an install that is removed', () => {
   const plane = aControlPlane();
 
-  /** What a GitOps tool prunes: all that it applied, but for what says that it is to be kept. */
+  /** The objects that a GitOps tool prunes: all that it applied, except those marked to be kept. */
   async function pruned(
     items: readonly Item[],
     keeps: (annotations: Readonly<Record<string, string>>) => boolean,
@@ -131,7 +131,7 @@ describeCluster('an install that goes', () => {
     ],
     ['Helm', (annotations) => annotations['helm.sh/resource-policy'] === 'keep'],
     ['Flux', (annotations) => annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled'],
-  ])('leaves the CRDs and the custom resources with retainCrds, by what %s looks at', async (_, keeps) => {
+  ])('leaves the CRDs and the custom resources with retainCrds, by the annotations of %s', async (_, keeps) => {
     const items = installItems(true);
     await install(plane.client, items);
     const workloads = wholeApp('v1.0.5', NAMESPACE);
@@ -154,7 +154,7 @@ describeCluster('an install that goes', () => {
     await gone(items.find(({ object: { kind } }) => kind === 'Namespace')!);
   });
 
-  test('takes them along without it', async () => {
+  test('deletes the custom resources without the mark', async () => {
     const items = installItems(false);
     await install(plane.client, items);
     const workloads = wholeApp('v1.0.5', NAMESPACE);
@@ -165,7 +165,7 @@ describeCluster('an install that goes', () => {
 
   async function gone({ object }: Item): Promise<void> {
     await until(
-      `${object.kind} ${object.metadata.name} to go`,
+      `${object.kind} ${object.metadata.name} to be deleted`,
       async () => (await plane.client.read(object)).status === 404,
     );
   }

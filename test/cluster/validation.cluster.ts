@@ -1,5 +1,5 @@
 /**
- * The verdict of this library on objects of the four kinds beside the API server's.
+ * Compares the verdict of this library on objects of the four kinds with the API server's.
  *
  * `CLUSTER_CASES=20000` judges more objects, `CLUSTER_SEED=2` others.
  */
@@ -13,7 +13,7 @@ const CASES = Number(process.env.CLUSTER_CASES ?? 2_400);
 const SEED = Number(process.env.CLUSTER_SEED ?? 1);
 const AT_ONCE = 16;
 
-/** What says that the API server refuses: unknown fields, values, and rules of the schema. */
+/** The findings for which the API server refuses: unknown fields, values, and rules of the schema. */
 const REFUSALS = ['ASB101', 'ASB102', 'ASB103'];
 
 const NAMESPACE = 'default';
@@ -21,7 +21,7 @@ const NAMESPACE = 'default';
 describeCluster.each(RELEASES)('objects of %s', (release) => {
   const plane = aControlPlane();
   const context: RuleContext = { release: releaseOf(release), allowedLabelDomains: [], find: () => undefined };
-  // With their subresources, as they are served; what is not in the stored version goes through the webhook.
+  // Served with subresources. Objects of another than the stored version would need the webhook.
   const [stored] = context.release.api.versions;
   const subjects = subjectsOf([release]).filter(
     ({ name }) => name.startsWith(`${release} ${stored.name} `) && name.endsWith(' 0'),
@@ -29,7 +29,7 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
 
   beforeAll(() => install(plane.client, everythingOf(release)));
 
-  test(`are accepted and refused as the library says, ${Math.ceil(CASES / RELEASES.length)} of them`, async () => {
+  test(`get the verdict of the library, ${Math.ceil(CASES / RELEASES.length)} of them`, async () => {
     const cases = casesOf(subjects, SEED, 0, Math.ceil(CASES / RELEASES.length));
     const differences: string[] = [];
     const counts = { accepted: 0, refused: 0 };
@@ -43,7 +43,8 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
         counts[isAccepted ? 'accepted' : 'refused']++;
         if (isAccepted !== (ours.length === 0)) {
           differences.push(
-            `case ${index}, ${subject.name}, ${JSON.stringify(object)}: ${JSON.stringify(ours)}; the API server: ${status} ${body?.message}`,
+            `case ${index}, ${subject.name}, ${JSON.stringify(object)}: ${JSON.stringify(ours)}; ` +
+            `the API server: ${status} ${body?.message}`,
           );
         }
       }
@@ -54,7 +55,7 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
   });
 });
 
-/** The server's answer to bytes that may be of any form: where they go is the kind's, not what the object says. */
+/** The server's answer to an object of any form. Its path comes from the kind under test, not from the object. */
 async function sent(client: Client, { object, subject }: Case) {
   const collection = await client.collectionOf({
     apiVersion: subject.apiVersion,

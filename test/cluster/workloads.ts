@@ -1,4 +1,4 @@
-/** What the constructs print for a release, whole apps of it: accepted, and without drift. */
+/** Whole apps for a release: accepted and without drift. */
 import { App, Chart } from 'cdk8s';
 import { additionsInLists, drift, reapplied } from './drift';
 import { admitForeignKinds } from './foreign';
@@ -9,7 +9,7 @@ import { KINDS } from '../../src/api/kinds';
 import { quietly } from '../support/stderr';
 import { compose, composeNewest } from '../support/whole-app';
 
-/** Everything that the release can express. */
+/** An app with all features of a release. */
 export function wholeApp(release: string, namespace: string): Item[] {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
@@ -21,7 +21,7 @@ export function wholeApp(release: string, namespace: string): Item[] {
   });
 }
 
-/** Applies twice, and compares what is there with what was printed. */
+/** Applies objects twice, and compares the live objects with the printed ones. */
 export async function appliesWithoutDrift({ client }: Plane, items: readonly Item[]): Promise<void> {
   await admitForeignKinds(client, items);
   const namespaces = new Set(items.flatMap(({ object: { metadata } }) => metadata.namespace ?? []));

@@ -1,5 +1,5 @@
 /**
- * The programs of a control plane: those that `KUBEBUILDER_ASSETS` names, or those that were built before from
+ * The programs of a control plane: those in the directory `KUBEBUILDER_ASSETS`, or those built from
  * `test/cluster/tools`.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const CONTROL_PLANE: GoPrograms = {
   },
 };
 
-/** The directory of the programs, or undefined when there is none yet. */
+/** The directory of the programs, or undefined if they are not built. */
 export function clusterBinaries(): string | undefined {
   const given = process.env.KUBEBUILDER_ASSETS;
   if (!given) { return builtPrograms(CONTROL_PLANE); }
@@ -41,17 +41,17 @@ export function clusterBinaries(): string | undefined {
 }
 
 /**
- * Builds what is not there yet.
+ * Builds missing programs.
  *
- * @param tell is told what is being done
+ * @param tell receives lines about the progress
  * @returns their directory
- * @throws when there is no Go, or with what the compiler says
+ * @throws if there is no Go, or with the message of the compiler
  */
 export function buildClusterBinaries(tell: (line: string) => void): string {
   return clusterBinaries() ?? buildPrograms(CONTROL_PLANE, tell);
 }
 
-/** Of Kubernetes, as go.mod pins it. */
+/** The version of Kubernetes in go.mod. */
 export function kubernetesVersion(): string {
   return /k8s\.io\/kubernetes (v\S+)/.exec(readFileSync(join(TOOLS, 'go.mod'), 'utf8'))![1];
 }

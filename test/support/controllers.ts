@@ -1,6 +1,5 @@
 /**
- * Upstream's controllers: those that were built from `test/cluster/controllers`, and one that
- * `AGENT_SANDBOX_CONTROLLER` names.
+ * Upstream's controllers: those built from `test/cluster/controllers`, and one that `AGENT_SANDBOX_CONTROLLER` names.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,39 +11,40 @@ const CONTROLLERS = join(__dirname, '../cluster/controllers');
 const NAME = 'agent-sandbox-controller';
 const MODULE = 'sigs.k8s.io/agent-sandbox';
 
-/** A controller, and the release that it is of. */
+/** A controller and its release. */
 export interface Controller {
   readonly release: string;
-  /** Undefined where there is none. */
+  /** The path of the binary, or undefined if it is not built. */
   readonly path?: string;
 }
 
-/** Of each line the newest release whose module was to be had. */
+/** The newest release of each line whose module was available. */
 const BUILT = readdirSync(CONTROLLERS).sort();
 
-/** The controllers of all lines, and the one that is named, which stands for that of its release. */
+/** The controllers of all lines. A controller named by the environment replaces that of its release. */
 export function controllers(): readonly Controller[] {
   const { AGENT_SANDBOX_CONTROLLER: given, AGENT_SANDBOX_CONTROLLER_RELEASE: release = AgentSandboxVersion.LATEST.id } =
     process.env;
   if (given && !existsSync(given)) {
     throw new Error(
-      `AGENT_SANDBOX_CONTROLLER names ${given}, which is not there; name a binary of upstream's controller, or unset it`,
+      `AGENT_SANDBOX_CONTROLLER names ${given}, which does not exist; ` +
+      'name a binary of upstream\'s controller, or unset it',
     );
   }
   const built = BUILT.map((each): Controller => ({ release: each, path: builtPath(each) }));
   return given ? [...built.filter((each) => each.release !== release), { release, path: given }] : built;
 }
 
-/** The controller of a release, or undefined where there is none. */
+/** The path of the controller of a release, or undefined if it is not built. */
 export function controllerOf(release: string): string | undefined {
   return controllers().find((each) => each.release === release)?.path;
 }
 
 /**
- * Builds what is not there yet. What cannot be built is told and left out: modules of some releases are not to be had
- * everywhere.
+ * Builds missing controllers. One that cannot be built is reported and left out: modules of some releases are not
+ * available everywhere.
  *
- * @param tell is told what is being done
+ * @param tell receives lines about the progress
  */
 export function buildControllers(tell: (line: string) => void): void {
   for (const release of BUILT) {

@@ -1,6 +1,5 @@
 /**
- * Programs of pinned Go modules that take minutes to build. Each module is built once a machine, into a cache that
- * survives.
+ * Programs of pinned Go modules that take minutes to build: built once per machine, into a permanent cache.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,27 +8,27 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { GO } from './go';
 
-/** What is built from a module. */
+/** The programs of a module. */
 export interface GoPrograms {
-  /** Where its go.mod and go.sum are. */
+  /** The directory of go.mod and go.sum. */
   readonly module: string;
-  /** By name, the packages that they are made of. */
+  /** Names of programs with their packages. */
   readonly programs: ReadonlyArray<readonly [name: string, path: string]>;
-  /** Values of variables, by their full names: what a program says of itself. */
+  /** Values of Go variables by full name, such as the program's version. */
   readonly stamps: Readonly<Record<string, string>>;
 }
 
-/** The directory of what was built before, or undefined when nothing was. */
+/** The directory of the programs, or undefined if they are not built. */
 export function builtPrograms({ module }: GoPrograms): string | undefined {
   return GO && existsSync(cacheDirectory(module)) ? cacheDirectory(module) : undefined;
 }
 
 /**
- * Builds what is not there yet.
+ * Builds missing programs.
  *
- * @param tell is told what is being done
+ * @param tell receives lines about the progress
  * @returns their directory
- * @throws when there is no Go, or with what the compiler says
+ * @throws if there is no Go, or with the message of the compiler
  */
 export function buildPrograms(built: GoPrograms, tell: (line: string) => void): string {
   const { module, programs, stamps } = built;
@@ -37,7 +36,7 @@ export function buildPrograms(built: GoPrograms, tell: (line: string) => void): 
   if (there) { return there; }
   if (!GO) { throw new Error(`there is no Go to build ${programs.map(([name]) => name).join(', ')} with; install Go`); }
   const directory = cacheDirectory(module);
-  // Built beside their place and moved there at once, so that nobody finds half of them.
+  // Built beside the target and renamed at the end, so that no process finds an incomplete set.
   const half = `${directory}.${process.pid}`;
   try {
     mkdirSync(half, { recursive: true });
@@ -64,7 +63,7 @@ export function buildPrograms(built: GoPrograms, tell: (line: string) => void): 
   return directory;
 }
 
-/** Survives what cleans temporary files: a build takes long. */
+/** A directory outside of temporary files, since a build takes long. */
 function cacheDirectory(module: string): string {
   const hash = createHash('sha256').update(`${GO}`);
   for (const file of ['go.mod', 'go.sum']) { hash.update(`\0${file}\0`).update(readFileSync(join(module, file))); }

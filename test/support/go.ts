@@ -1,4 +1,4 @@
-/** Programs in Go that tests compare with. Each is built once a machine, outside the repository. */
+/** Go programs that tests compare with. Each is built once per machine, outside the repository. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
@@ -7,15 +7,15 @@ import { join } from 'node:path';
 
 const version = spawnSync('go', ['version'], { encoding: 'utf8' });
 
-/** The Go toolchain, or undefined where there is none. */
+/** The version of the Go toolchain, or undefined if there is none. */
 export const GO = version.status === 0 ? version.stdout.trim() : undefined;
 
 /**
- * The path of the program whose sources and go.mod are in the directory. A program that was built before from the same
- * sources with the same toolchain is taken as it is.
+ * The path of the program whose sources and go.mod are in the directory. A program that was built from the same sources
+ * with the same toolchain is reused.
  *
  * @param program the import path of another one, which go.mod requires
- * @throws with what the compiler says
+ * @throws with the message of the compiler
  */
 export function buildGo(directory: string, program = '.'): string {
   const hash = createHash('sha256').update(`${GO} ${program}`);
@@ -26,7 +26,7 @@ export function buildGo(directory: string, program = '.'): string {
   const path = join(cache, hash.digest('hex'));
   if (existsSync(path)) { return path; }
   mkdirSync(cache, { recursive: true });
-  // Built beside its place and moved there, so that another process never runs half a program.
+  // Built beside the target and renamed, so that another process never runs an incomplete program.
   const half = `${path}.${process.pid}`;
   const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, program], {
     cwd: directory,
@@ -37,7 +37,7 @@ export function buildGo(directory: string, program = '.'): string {
   return path;
 }
 
-/** What the program prints for the lines, line by line. */
+/** The answers of the program, one line of JSON for each question. */
 export function askGo<T>(program: string, questions: readonly object[]): T[] {
   const { status, stdout, stderr, error } = spawnSync(program, {
     input: questions.map((question) => `${JSON.stringify(question)}\n`).join(''),
