@@ -1,6 +1,6 @@
 import { Catalogue } from '../release/catalogue';
 
-/** What a command works with, so that tests can watch it. */
+/** The surroundings of a command: tests replace them. */
 export interface Context {
   readonly catalogue: Catalogue;
   /** Prints results. */
@@ -9,7 +9,7 @@ export interface Context {
   readonly err: (text: string) => void;
   /** Descriptor of the standard input. */
   readonly stdin: number;
-  /** The version of this package. */
+  /** Version of this package. */
   readonly version: () => string;
 }
 
@@ -20,12 +20,13 @@ export interface Command {
   /** What `--help` prints. */
   readonly help: string;
   /**
-   * Does it.
-   * @returns the exit code, when it is not 0
-   * @throws UsageError when the arguments make no sense, any other error when they do and it fails
+   * Runs the command.
+   *
+   * @returns the exit code, unless it is 0
+   * @throws UsageError when the arguments are not valid, any other error when the command fails
    */
   readonly run: (args: string[], context: Context) => number | void;
 }
 
-/** The arguments make no sense. */
+/** The arguments are not valid. */
 export class UsageError extends Error {}

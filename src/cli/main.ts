@@ -1,5 +1,4 @@
 import { Command, Context, UsageError } from './command';
-import { standardStream } from './streams';
 import { Catalogue } from '../release/catalogue';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -31,7 +30,7 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
-  const { out = standardStream(1), err = standardStream(2), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
+  const { out = writer('stdout'), err = writer('stderr'), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
   try {
@@ -60,6 +59,23 @@ function report(error: NodeJS.ErrnoException, command: string | undefined, err: 
   const message = error.message.replace(/\s*\n\s*/g, ' ');
   err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command} ` : ''}--help'` : ''}\n`);
   return usage ? 2 : 1;
+}
+
+/** Writes to a standard stream. Its reader may close it early, as in `cdk8s-agent-sandbox versions | head -1`. */
+function writer(name: 'stdout' | 'stderr'): Context['out'] {
+  let stream: NodeJS.WriteStream | undefined;
+  return (text) => {
+    if (!stream) {
+      // Opened on first use: opening takes milliseconds.
+      stream = process[name];
+      stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+        if (code === 'EPIPE') { return; }
+        process.exitCode = 1;
+        if (name === 'stdout') { process.stderr.write(`error: cannot write to the standard output: ${message}\n`); }
+      });
+    }
+    stream.write(text);
+  };
 }
 
 function packageVersion(): string {

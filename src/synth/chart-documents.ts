@@ -2,22 +2,22 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Sequence } from './chart-sequence';
 import { Named } from './file-names';
 import { print } from './print';
-import { render } from './render';
 import { ordered } from './topological-order';
+import { inOnePass } from '../app/json/object-json';
 
-/** A document, and what names its file. */
+/** A YAML document, and the object that names its file. */
 export interface Document {
   readonly text: string;
   readonly named?: Named;
 }
 
-/** Shows the documents of a chart, which may make them itself. */
-export function eachDocument(sequence: Sequence, chart: Chart, see: (document: Document) => void): void {
+/** Passes on the documents of a chart. A chart that renders itself is asked for its JSON. */
+export function eachDocument(sequence: Sequence, chart: Chart, visit: (document: Document) => void): void {
   if (chart.toJson !== Chart.prototype.toJson) {
-    for (const json of Object.values(chart.toJson())) { see({ text: print(json, false), named: json }); }
+    for (const json of Object.values(chart.toJson())) { visit({ text: print(json, false), named: json }); }
     return;
   }
-  for (const object of objectsOf(sequence, chart)) { see(documentOf(sequence, object)); }
+  for (const object of objectsOf(sequence, chart)) { visit(documentOf(sequence, object)); }
 }
 
 /** The document of an object. */
@@ -26,7 +26,14 @@ export function documentOf({ isSimple }: Sequence, object: ApiObject): Document 
   return { text: print(json, true), named: json as Named | undefined };
 }
 
-/** The objects of which a chart is the nearest. */
+/** The JSON of an object, made in one pass in place of three unless it renders itself or holds tokens. */
+function render(object: ApiObject, isSimple: boolean): unknown {
+  const json = isSimple && object.toJson === ApiObject.prototype.toJson ? inOnePass(object) : undefined;
+  return json ?? object.toJson();
+}
+
+/** The objects whose nearest chart is the given one. */
 export function objectsOf({ graph }: Sequence, chart: Chart): ApiObject[] {
-  return ordered(graph, graph.below(chart)).filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf(each) === chart);
+  return ordered(graph, graph.below(chart))
+    .filter((each): each is ApiObject => ApiObject.isApiObject(each) && graph.chartOf(each) === chart);
 }

@@ -7,19 +7,19 @@ import { isSimpleApp } from '../app/json/object-json';
 export interface Sequence {
   readonly graph: AppGraph;
   readonly charts: readonly Chart[];
-  /** Whether plain data is printed as it is, with sorted keys: asked once, as the environment is slow to read. */
+  /** Whether plain data is printed as it is, with sorted keys: read once, as reading the environment is slow. */
   readonly isSimple: boolean;
 }
 
 /**
- * Puts the charts of an app into their order.
+ * Puts the charts of an app into the order to apply them.
  *
- * @returns nothing when cdk8s should decide
+ * @returns undefined when cdk8s should decide
  */
 export function sequenceOf(app: App): Sequence | undefined {
   try {
     const graph = graphOf(app);
-    const charts = ordered(graph, graph.constructs).filter((construct): construct is Chart => Chart.isChart(construct));
+    const charts = ordered(graph, graph.constructs).filter((each): each is Chart => Chart.isChart(each));
     return { graph, charts, isSimple: isSimpleApp(app) };
   } catch (error) {
     if (error instanceof CircleSuspected) { return undefined; }

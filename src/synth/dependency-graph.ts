@@ -1,36 +1,36 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
-/** Objects that something comes after as a whole: those of a construct, as far as they are of its chart. */
+/** The objects that a dependency on a construct stands for: those at and below it, within its chart. */
 export interface Group {
   readonly objects: readonly ApiObject[];
 }
 
-/** The tree of an app, looked at once. */
+/** The constructs of an app and their dependencies, read in one walk of the tree. */
 export interface AppGraph {
-  /** All constructs, each before its children. */
+  /** All constructs, parents before children. */
   readonly constructs: readonly IConstruct[];
-  /** What a construct comes after, in the order in which it was said. */
+  /** Direct dependencies of a construct, in the order of declaration. */
   readonly edges: ReadonlyMap<IConstruct, ReadonlyArray<IConstruct | Group>>;
-  /** The constructs that something comes after. */
+  /** Constructs that others depend on. */
   readonly preceding: ReadonlySet<IConstruct>;
-  /** Whether a chart comes after another, so that files are numbered. */
+  /** Whether a chart depends on another, so that files are numbered. */
   readonly hasDependentCharts: boolean;
-  /** The nearest chart at or above a construct, if it has one. */
+  /** The nearest chart at or above a construct, if there is one. */
   chartOf(construct: IConstruct): Chart | undefined;
   /** All constructs at and below one. */
   below(construct: IConstruct): readonly IConstruct[];
 }
 
 /**
- * Looks at an app: what comes after what, as cdk8s reads it. A chart comes after the charts in it, and after charts that hold
- * what something in it comes after; and where one construct comes after another, all its objects come after all of the
- * other. cdk8s writes that out, each with each; here it stays one group.
+ * Reads the dependencies of an app as cdk8s does: a chart depends on the charts in it, and on the charts of everything that its
+ * constructs depend on. A dependency between two constructs is one between all objects of the one and all objects of the
+ * other. cdk8s adds an edge for each pair of objects; here a group keeps it one edge.
  *
  * @throws when a construct that depends on another is in no chart
  */
 export function graphOf(app: IConstruct): AppGraph {
-  const tree = new Tree(app);
+  const tree = new ConstructTree(app);
   const hasDependentCharts = relateCharts(tree);
   const edges = new Map<IConstruct, Array<IConstruct | Group>>();
   const preceding = new Set<IConstruct>();
@@ -39,9 +39,11 @@ export function graphOf(app: IConstruct): AppGraph {
     edges.set(source, own);
     for (const target of own) { preceding.add(target); }
   }
-  for (const { source, target } of tree.said()) {
-    // One object and one object have said all of it.
-    if (tree.has(target) && !(isSingle(tree, source) && isSingle(tree, target))) { relateObjects(tree, source, target, edges, preceding); }
+  for (const { source, target } of tree.dependencies()) {
+    // An edge between two single objects is complete already.
+    if (tree.has(target) && !(isSingle(tree, source) && isSingle(tree, target))) {
+      relateObjects(tree, source, target, edges, preceding);
+    }
   }
   return {
     constructs: tree.constructs,
@@ -53,19 +55,25 @@ export function graphOf(app: IConstruct): AppGraph {
   };
 }
 
-/** The constructs of an app, and what was said of them. */
-class Tree {
+interface Dependency {
+  readonly source: IConstruct;
+  readonly target: IConstruct;
+}
+
+/** The constructs of an app in the order of the tree, with their declared dependencies. */
+class ConstructTree {
   readonly constructs: IConstruct[] = [];
   readonly charts: Chart[] = [];
-  /** Only of those that come after something. */
+  /** Dependencies by construct; constructs without any are absent. */
   readonly targets = new Map<IConstruct, Set<IConstruct>>();
-  /** Where each is among the constructs; there too, its chart, and where what is below it ends. */
-  private readonly places = new Map<IConstruct, number>();
+  /** Index of each construct in `constructs`; `nearest` and `ends` have the same indexes. */
+  private readonly indexes = new Map<IConstruct, number>();
   private readonly nearest: Array<Chart | undefined> = [];
+  /** Index after the last construct below each. */
   private readonly ends: number[] = [];
 
   constructor(app: IConstruct) {
-    // Its own stack: trees are as deep as their users like.
+    // An explicit stack: a tree may be deeper than the call stack.
     const open: number[] = [];
     const rest: Array<IConstruct | undefined> = [app];
     while (rest.length > 0) {
@@ -74,45 +82,45 @@ class Tree {
         this.ends[open.pop()!] = this.constructs.length;
         continue;
       }
-      const place = this.meet(construct, open.length > 0 ? this.nearest[open[open.length - 1]] : undefined);
+      const index = this.add(construct, open.length > 0 ? this.nearest[open[open.length - 1]] : undefined);
       const { children } = construct.node;
       if (children.length === 0) { continue; }
-      open.push(place);
+      open.push(index);
       rest.push(undefined);
-      for (let index = children.length - 1; index >= 0; index--) { rest.push(children[index]); }
+      for (let child = children.length - 1; child >= 0; child--) { rest.push(children[child]); }
     }
   }
 
   /** A construct and all below it. */
   below(construct: IConstruct): readonly IConstruct[] {
-    const place = this.places.get(construct)!;
-    return this.constructs.slice(place, this.ends[place]);
+    const index = this.indexes.get(construct)!;
+    return this.constructs.slice(index, this.ends[index]);
   }
 
-  /** Whether nothing is below a construct. */
+  /** Whether a construct has no children. */
   isLeaf(construct: IConstruct): boolean {
-    const place = this.places.get(construct)!;
-    return this.ends[place] === place + 1;
+    const index = this.indexes.get(construct)!;
+    return this.ends[index] === index + 1;
   }
 
-  /** Whether a construct is of this app. */
+  /** Whether a construct is in this app. */
   has(construct: IConstruct): boolean {
-    return this.places.has(construct);
+    return this.indexes.has(construct);
   }
 
   /** The nearest chart at or above a construct. */
   chartOf(construct: IConstruct): Chart | undefined {
-    const place = this.places.get(construct);
-    return place === undefined ? undefined : this.nearest[place];
+    const index = this.indexes.get(construct);
+    return index === undefined ? undefined : this.nearest[index];
   }
 
-  /** What comes after what, in the order of the tree. */
-  said(): Array<{ readonly source: IConstruct; readonly target: IConstruct }> {
-    const said: Array<{ readonly source: IConstruct; readonly target: IConstruct }> = [];
-    // Most apps say nothing.
-    if (this.targets.size === 0) { return said; }
-    for (const source of this.constructs) { this.targets.get(source)?.forEach((target) => said.push({ source, target })); }
-    return said;
+  /** All dependencies, in the order of the tree. */
+  dependencies(): Dependency[] {
+    const all: Dependency[] = [];
+    // Most apps declare no dependencies.
+    if (this.targets.size === 0) { return all; }
+    for (const source of this.constructs) { this.targets.get(source)?.forEach((target) => all.push({ source, target })); }
+    return all;
   }
 
   depend(source: IConstruct, target: IConstruct): void {
@@ -120,28 +128,32 @@ class Tree {
     if (targets) { targets.add(target); } else { this.targets.set(source, new Set([target])); }
   }
 
-  /** @throws as cdk8s does when it is in none */
+  /** @throws the error of cdk8s when the construct is in no chart */
   chart(construct: IConstruct): Chart {
     return this.chartOf(construct) ?? Chart.of(construct);
   }
 
-  /** @returns its place */
-  private meet(construct: IConstruct, chartAbove: Chart | undefined): number {
-    const place = this.constructs.push(construct) - 1;
-    this.places.set(construct, place);
+  /** @returns the index of the construct */
+  private add(construct: IConstruct, chartAbove: Chart | undefined): number {
+    const index = this.constructs.push(construct) - 1;
+    this.indexes.set(construct, index);
     const isChart = Chart.isChart(construct);
     if (isChart) { this.charts.push(construct); }
     this.nearest.push(isChart ? construct : chartAbove);
-    this.ends.push(place + 1);
+    this.ends.push(index + 1);
     for (const target of construct.node.dependencies) { this.depend(construct, target); }
-    return place;
+    return index;
   }
 }
 
-/** Has charts come after the charts in them, and after those of what is in them. */
-function relateCharts(tree: Tree): boolean {
+/**
+ * Adds the dependencies between charts: on charts in them, and on the charts that their constructs depend on.
+ *
+ * @returns whether there is any
+ */
+function relateCharts(tree: ConstructTree): boolean {
   let related = false;
-  const said = tree.said();
+  const dependencies = tree.dependencies();
   for (const chart of tree.charts) {
     for (const child of chart.node.children) {
       if (!Chart.isChart(child)) { continue; }
@@ -149,7 +161,7 @@ function relateCharts(tree: Tree): boolean {
       related = true;
     }
   }
-  for (const { source, target } of said) {
+  for (const { source, target } of dependencies) {
     const [sourceChart, targetChart] = [tree.chart(source), tree.chart(target)];
     if (sourceChart === targetChart) { continue; }
     tree.depend(sourceChart, targetChart);
@@ -158,13 +170,17 @@ function relateCharts(tree: Tree): boolean {
   return related;
 }
 
-/** Whether a construct is an object, and nothing is below it. */
-function isSingle(tree: Tree, construct: IConstruct): boolean {
+/** Whether a construct is an object without children. */
+function isSingle(tree: ConstructTree, construct: IConstruct): boolean {
   return ApiObject.isApiObject(construct) && tree.isLeaf(construct);
 }
 
 function relateObjects(
-  tree: Tree, source: IConstruct, target: IConstruct, edges: Map<IConstruct, Array<IConstruct | Group>>, preceding: Set<IConstruct>,
+  tree: ConstructTree,
+  source: IConstruct,
+  target: IConstruct,
+  edges: Map<IConstruct, Array<IConstruct | Group>>,
+  preceding: Set<IConstruct>,
 ): void {
   const after = objectsOf(tree, source);
   const group: Group = { objects: objectsOf(tree, target) };
@@ -178,8 +194,10 @@ function relateObjects(
   }
 }
 
-/** The objects at and below a construct, as far as they are of its chart. */
-function objectsOf(tree: Tree, construct: IConstruct): ApiObject[] {
+/** The objects at and below a construct, within its chart. */
+function objectsOf(tree: ConstructTree, construct: IConstruct): ApiObject[] {
   const chart = tree.chart(construct);
-  return tree.below(construct).filter((each): each is ApiObject => ApiObject.isApiObject(each) && tree.chartOf(each) === chart);
+  return tree
+    .below(construct)
+    .filter((each): each is ApiObject => ApiObject.isApiObject(each) && tree.chartOf(each) === chart);
 }

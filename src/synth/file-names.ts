@@ -1,6 +1,6 @@
 import { Chart, Names } from 'cdk8s';
 
-/** Name of the file or folder of a chart: numbered, where one chart comes after another. */
+/** Name of the file or folder of a chart; numbered where charts depend on others. */
 export function chartName(chart: Chart, index: number, isNumbered: boolean): string {
   const name = Names.toDnsLabel(chart);
   return isNumbered ? `${String(index).padStart(4, '0')}-${name}` : name;

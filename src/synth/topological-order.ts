@@ -1,14 +1,14 @@
 import { IConstruct } from 'constructs';
 import { AppGraph, Group } from './dependency-graph';
 
-/** That cdk8s should decide: things depend on each other in a circle, or in a way that only looks like one. */
+/** Dependencies form a circle, or look as if they did: cdk8s decides, and has the message. */
 export class CircleSuspected extends Error {}
 
 type Vertex = IConstruct | Group;
 
 /**
- * Constructs in the order in which cdk8s puts them: each after what it comes after, otherwise in the order of the tree. What
- * lies outside is not waited for.
+ * Constructs in the order in which cdk8s puts them: after their dependencies, otherwise in the order of the tree.
+ * Dependencies outside of the list are ignored.
  *
  * @throws CircleSuspected
  */
@@ -17,13 +17,17 @@ export function ordered(graph: AppGraph, constructs: readonly IConstruct[]): ICo
   if (graph.edges.size === 0) { return isWhole ? rootsFirst(constructs) : [...constructs]; }
   const inside = isWhole ? undefined : new Set(constructs);
   const found = new Walk(graph, inside).run(rootsFirst(roots(graph, constructs, inside)));
-  // What nothing leads to is in a circle.
+  // Constructs that no root leads to are in a circle.
   if (found.length < constructs.length) { throw new CircleSuspected(); }
   return found;
 }
 
-/** Those that nothing inside comes after. */
-function roots(graph: AppGraph, constructs: readonly IConstruct[], inside: ReadonlySet<IConstruct> | undefined): readonly IConstruct[] {
+/** The constructs that no other in the list depends on. */
+function roots(
+  graph: AppGraph,
+  constructs: readonly IConstruct[],
+  inside: ReadonlySet<IConstruct> | undefined,
+): readonly IConstruct[] {
   if (!inside) { return constructs.filter((construct) => !graph.preceding.has(construct)); }
   const preceding = new Set<IConstruct>();
   const waiting = new Map<Group, number>();
@@ -34,7 +38,7 @@ function roots(graph: AppGraph, constructs: readonly IConstruct[], inside: Reado
   }
   for (const [group, count] of waiting) {
     for (const object of group.objects) {
-      // One that comes after a group of which it is part does not come after itself.
+      // An object that depends on its own group does not depend on itself.
       if (count > 1 || !graph.edges.get(object)?.includes(group)) { preceding.add(object); }
     }
   }
@@ -43,12 +47,12 @@ function roots(graph: AppGraph, constructs: readonly IConstruct[], inside: Reado
 
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;
 
-/** Whether the path of a construct is a whole number. Its id is the end of it, and much faster to ask for. */
+/** Whether the path of a construct is a whole number. Its id, the end of the path, is much cheaper to read. */
 function isNumbered({ node }: IConstruct): boolean {
   return INDEX.test(node.id) && INDEX.test(node.path);
 }
 
-/** cdk8s keeps constructs by their path in an object of JavaScript, which has its whole numbers first. */
+/** cdk8s keeps constructs by path in a JavaScript object, which puts keys that are whole numbers first. */
 function rootsFirst(constructs: readonly IConstruct[]): IConstruct[] {
   const numbered = constructs.filter(isNumbered);
   if (numbered.length === 0) { return [...constructs]; }
@@ -62,14 +66,17 @@ interface Frame {
   next: number;
 }
 
-/** A walk through what comes before what, each thing once, on a stack of its own: chains may be long. */
+/** A depth-first walk along dependencies that visits each vertex once. Its stack is explicit, since chains may be long. */
 class Walk {
   private readonly done = new Set<Vertex>();
   private readonly open = new Set<Vertex>();
   private readonly stack: Frame[] = [];
   private readonly found: IConstruct[] = [];
 
-  constructor(private readonly graph: AppGraph, private readonly inside: ReadonlySet<IConstruct> | undefined) {}
+  constructor(
+    private readonly graph: AppGraph,
+    private readonly inside: ReadonlySet<IConstruct> | undefined,
+  ) {}
 
   run(from: readonly IConstruct[]): IConstruct[] {
     for (const root of from) {
@@ -87,7 +94,7 @@ class Walk {
     this.stack.pop();
     this.open.delete(frame.vertex);
     if (isGroup(frame.vertex)) {
-      // Of a group of which the object is part that led to it, that object is still to come: others that come after it wait.
+      // A group that was entered from one of its own objects is not done: other constructs wait for that object.
       if (frame.vertex.objects.every((object) => this.done.has(object))) { this.done.add(frame.vertex); }
     } else {
       this.done.add(frame.vertex);
@@ -111,7 +118,7 @@ class Walk {
     this.stack.push({ vertex, before, next: 0 });
   }
 
-  /** Whether what is met again is only an object that is part of the group that it comes after. */
+  /** Whether a vertex is open only because an object depends on the group that it is in. */
   private isHarmless(vertex: Vertex): boolean {
     const { vertex: by } = this.stack[this.stack.length - 1];
     if (isGroup(vertex)) { return vertex.objects.every((object) => object === by || this.done.has(object)); }

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
 
 /**
- * Asks all constructs of an app, once, whether they are complete.
+ * Runs the validations of all constructs of an app, each once.
  *
- * @param constructs all of the app, each before its children
- * @throws with all that they say, as cdk8s tells it
+ * @param constructs all of the app, parents before children
+ * @throws one error with all messages, in the form of cdk8s
  */
 export function validate(constructs: readonly IConstruct[]): void {
   const errors: string[] = [];

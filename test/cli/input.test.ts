@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sources } from '../../src/cli/input';
+import { inputTexts } from '../../src/cli/input';
 
 const PIECE = 1024 * 1024;
 
@@ -10,7 +10,7 @@ function readBack(bytes: Buffer): string {
   try {
     const file = join(directory, 'a.yaml');
     writeFileSync(file, bytes);
-    return [...sources([file], 0, (error) => { throw error; })].flatMap((source) => [...source.pieces()]).join('');
+    return [...inputTexts([file], 0, (error) => { throw error; })].flatMap((source) => [...source.pieces()]).join('');
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import { ApiObjectMetadataDefinition } from 'cdk8s';
 
-/** What metadata is made of; the first three are not shown. */
-interface Insides {
+/** Members of metadata; cdk8s keeps the first three private. */
+interface PrivateMembers {
   readonly _additionalAttributes?: object;
   readonly finalizers?: readonly unknown[];
   readonly ownerReferences?: readonly unknown[];
@@ -9,7 +9,7 @@ interface Insides {
   readonly annotations?: object;
 }
 
-/** Metadata as data that is still to be copied and sorted. */
+/** Metadata as data; the caller copies and sorts it. */
 export interface MetadataJson {
   readonly annotations?: object;
   readonly labels?: object;
@@ -20,18 +20,20 @@ export interface MetadataJson {
 const USUAL_MEMBERS: ReadonlySet<string> = new Set(['name', 'namespace', 'labels', 'annotations']);
 
 /**
- * Metadata as JSON. Most is a name, labels and annotations; any other is left to
- * cdk8s, which it also is if cdk8s keeps other things than it did.
+ * Metadata as JSON. Most metadata is a name, labels and annotations. cdk8s renders anything else, and everything if its private
+ * members are not those expected here.
  */
 export function metadataJson(metadata: ApiObjectMetadataDefinition): MetadataJson | undefined {
-  const { _additionalAttributes: given, finalizers, ownerReferences, labels, annotations } = metadata as unknown as Insides;
-  const isUsual = metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson && finalizers?.length === 0 && ownerReferences?.length === 0
-    && areTexts(labels) && areTexts(annotations) && hasUsualMembers(given);
+  const { _additionalAttributes: given, finalizers, ownerReferences, labels, annotations } =
+    metadata as unknown as PrivateMembers;
+  const isUsual = metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson
+    && finalizers?.length === 0 && ownerReferences?.length === 0
+    && holdsStrings(labels) && holdsStrings(annotations) && hasUsualMembers(given);
   if (!isUsual) { return metadata.toJson(); }
-  return { annotations: filled(annotations), labels: filled(labels), name: metadata.name, namespace: metadata.namespace };
+  return { annotations: unlessEmpty(annotations), labels: unlessEmpty(labels), name: metadata.name, namespace: metadata.namespace };
 }
 
-function areTexts(map: object | undefined): boolean {
+function holdsStrings(map: object | undefined): boolean {
   if (typeof map !== 'object') { return false; }
   for (const key in map) {
     if (typeof (map as Record<string, unknown>)[key] !== 'string') { return false; }
@@ -47,7 +49,7 @@ function hasUsualMembers(given: object | undefined): boolean {
   return true;
 }
 
-function filled<T extends object>(map: T | undefined): T | undefined {
+function unlessEmpty<T extends object>(map: T | undefined): T | undefined {
   for (const _ in map) { return map; }
   return undefined;
 }

@@ -2,18 +2,18 @@ import { ApiObject, App, Lazy } from 'cdk8s';
 import { metadataJson } from './metadata-json';
 import { copied, FIRST, inOrder, NOT_PLAIN, plain } from './plain-data';
 
-/** The resolvers that every app of cdk8s has: they turn tokens into data. */
+/** Number of resolvers that every cdk8s app has; they turn tokens into data. */
 const BUILT_IN_RESOLVERS = 3;
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What cdk8s keeps of an object and does not show. */
-interface Insides {
+/** Private members of a cdk8s object. */
+interface PrivateMembers {
   readonly props?: Members;
   readonly patches?: readonly unknown[];
 }
 
-/** Whether plain data of the app is printed as it is, with sorted keys. */
+/** Whether the app prints plain data as it is, with sorted keys. */
 export function isSimpleApp(app: App): boolean {
   return app.resolvers?.length === BUILT_IN_RESOLVERS && !process.env.CDK8S_DISABLE_SORT;
 }
@@ -22,11 +22,11 @@ export function isSimpleApp(app: App): boolean {
  * The JSON of an object of plain data, made in one pass in place of three.
  *
  * @param object of a simple app
- * @param areLazy whether members of it are produced, which must do nothing else: they may be asked for again
- * @returns nothing when cdk8s should do it, which it also should if it keeps other things than it did
+ * @param areLazy whether to produce lazy members here; producers must have no side effects, as cdk8s may call them again
+ * @returns undefined when cdk8s should render the object, or its private members are not those expected here
  */
 export function inOnePass(object: ApiObject, areLazy = false): object | undefined {
-  const { props, patches } = object as unknown as Insides;
+  const { props, patches } = object as unknown as PrivateMembers;
   if (typeof props !== 'object' || !Array.isArray(patches) || patches.length > 0) { return undefined; }
   const members = areLazy ? produced(props) : props;
   return members && inOrderOfObjects(members, metadataJson(object.metadata));
@@ -35,11 +35,12 @@ export function inOnePass(object: ApiObject, areLazy = false): object | undefine
 /**
  * A copy of an object in the order in which cdk8s prints it: sorted, after the three members that all objects have.
  *
- * @returns nothing when it holds anything but plain data
+ * @returns undefined when the object holds anything but plain data
  */
 export function inOrderOfObjects(object: Members, metadata: unknown): object | undefined {
   const json: Record<string, unknown> = {};
-  for (const key of [...FIRST, ...inOrder(Object.keys(object).filter((each) => !FIRST.includes(each)))]) {
+  const others = inOrder(Object.keys(object).filter((each) => !FIRST.includes(each)));
+  for (const key of [...FIRST, ...others]) {
     const member = plain(key === 'metadata' ? metadata : object[key]);
     if (member === NOT_PLAIN) { return undefined; }
     if (member !== undefined) { json[key] = member; }
@@ -47,10 +48,12 @@ export function inOrderOfObjects(object: Members, metadata: unknown): object | u
   return copied(json);
 }
 
-/** @returns nothing when one cannot be produced, of which cdk8s tells */
+/** @returns undefined when a producer fails: cdk8s reports the error */
 function produced(props: Members): Members | undefined {
   try {
-    return Object.fromEntries(Object.entries(props).map(([name, value]) => [name, value instanceof Lazy ? value.produce() : value]));
+    return Object.fromEntries(
+      Object.entries(props).map(([name, value]) => [name, value instanceof Lazy ? value.produce() : value]),
+    );
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
-/** Marks what only cdk8s can render: a token, or an object of some class. */
+/** Stands for data that only cdk8s can render: a token, or an instance of a class. */
 export const NOT_PLAIN = Symbol('not plain');
 
-/** The members that all objects of Kubernetes have, in the order in which they are printed, before all others. */
+/** The members that all Kubernetes objects have, which are printed first, in this order. */
 export const FIRST: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
-/** JSON that is as `plain` would make it: in order, without what is undefined, and nobody else holds a part of it. */
+/** JSON in the form that `plain` returns: sorted, without undefined members, and not shared with anyone. */
 export class Ordered {
   constructor(readonly json: object) {}
 }
@@ -12,7 +12,7 @@ export class Ordered {
 /**
  * JSON data as cdk8s prints it, in one pass: a copy with sorted keys, without members that are null or undefined.
  *
- * @returns NOT_PLAIN when there is anything in it that must be resolved
+ * @returns NOT_PLAIN when the data holds anything that cdk8s must resolve
  */
 export function plain(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? plainTree(value) : value ?? undefined;
@@ -28,9 +28,9 @@ function plainTree(value: object): unknown {
   for (const key of inOrder(Object.keys(value))) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined || member === null) { continue; }
-    // What resolves itself.
+    // An object with this member resolves itself.
     if (key === 'resolve') { return NOT_PLAIN; }
-    // Most members are no trees: the call is spared.
+    // Most members are scalars: no call for those.
     if (typeof member !== 'object') {
       result[key] = member;
       continue;
@@ -42,7 +42,7 @@ function plainTree(value: object): unknown {
   return result;
 }
 
-/** Sorts keys. Most maps are written in order, and looking is cheaper than sorting. */
+/** Sorts keys in place. Most maps are in order already, and a check is cheaper than a sort. */
 export function inOrder(keys: string[]): string[] {
   for (let index = 1; index < keys.length; index++) {
     if (keys[index] < keys[index - 1]) { return keys.sort(); }
@@ -50,15 +50,15 @@ export function inOrder(keys: string[]): string[] {
   return keys;
 }
 
-const TREES = new WeakSet<object>();
+const COPIED = new WeakSet<object>();
 
-/** Notes that a document was copied, so that no part of it can be in it twice. */
+/** Marks a document as copied: no part of it is in it twice. */
 export function copied<T extends object>(document: T): T {
-  TREES.add(document);
+  COPIED.add(document);
   return document;
 }
 
-/** Whether a document was noted as copied. */
+/** Whether a document is marked as copied. */
 export function isCopied(document: unknown): boolean {
-  return typeof document === 'object' && document !== null && TREES.has(document);
+  return typeof document === 'object' && document !== null && COPIED.has(document);
 }

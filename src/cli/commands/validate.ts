@@ -7,7 +7,7 @@ import { Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import type { Release } from '../../release/release';
 import { Command, Context, UsageError } from '../command';
-import { InputError, Source, sources } from '../input';
+import { InputError, InputText, inputTexts } from '../input';
 import { FORMATS } from '../reports/index';
 import { oneLine } from '../reports/report';
 
@@ -91,9 +91,9 @@ Examples:
       old: given('old', values.old),
     });
     let files = 0;
-    for (const source of sources(positionals, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+    for (const text of inputTexts(positionals, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
       files += 1;
-      readSource(source, manifests, (position, message) => { refuse(source.name, position, message); });
+      readText(text, manifests, (position, message) => { refuse(text.name, position, message); });
     }
     const outcome = manifests.finish();
     context.out(format({ ...outcome, isStrict: values.strict, unreadable }, context.version()));
@@ -137,18 +137,18 @@ type Refuse = (file: string, position: Position, message: string) => void;
 function readGiven(names: readonly string[], context: Context, refuse: Refuse, ofStdin: () => UsageError): GivenObjects {
   if (names.includes('-')) { throw ofStdin(); }
   const objects = new GivenObjects();
-  for (const source of sources(names, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
-    readSource(source, objects, (position, message) => { refuse(source.name, position, message); });
+  for (const text of inputTexts(names, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+    readText(text, objects, (position, message) => { refuse(text.name, position, message); });
   }
   return objects;
 }
 
 /** One broken document does not hide what is wrong with those after it. */
-function readSource(source: Source, manifests: Pick<Manifests, 'read'>, refuse: (position: Position, message: string) => void): void {
-  const file = { name: source.name, isStrict: source.isNamed };
+function readText(text: InputText, manifests: Pick<Manifests, 'read'>, refuse: (position: Position, message: string) => void): void {
+  const file = { name: text.name, isStrict: text.isNamed };
   let chunk: Chunk = { text: '', line: 1 };
   try {
-    for (chunk of split(source.pieces())) {
+    for (chunk of split(text.pieces())) {
       try {
         manifests.read(file, chunk);
       } catch (error) {

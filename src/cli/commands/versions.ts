@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Release } from '../../release/release';
 import { Command, Context } from '../command';
-import { table } from '../table';
 
 export const versions: Command = {
   summary: 'List the releases of Agent Sandbox that can be made',
@@ -35,6 +34,12 @@ Examples:
     ]));
   },
 };
+
+/** Rows with aligned columns. */
+function table(rows: readonly string[][]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}\n`).join('');
+}
 
 function notes(release: Release, latest: Release): string {
   const [bad] = release.knownBad;

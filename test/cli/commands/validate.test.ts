@@ -169,7 +169,7 @@ describe('fails with 2 if', () => {
     ['YAML is broken', 'a: b: c\n', 'a.yaml:1:5: bad indentation of a mapping entry'],
     ['a document is no object', 'values: 1\n', "a.yaml:1:1: this is no object of Kubernetes: 'apiVersion' and 'kind' are missing"],
     ['a kind is missing', '---\n# note\napiVersion: v1\n', "a.yaml:3:1: this is no object of Kubernetes: 'kind' is missing"],
-    ['it is binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), 'a.yaml:1:1: this is no text: it holds null bytes'],
+    ['it is binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), 'a.yaml:1:1: this is not text: it holds null bytes'],
     ['it is UTF-16', Buffer.from('\ufeffkind: A\n', 'utf16le'), 'a.yaml:1:1: the text is UTF-16; save it as UTF-8'],
     ['it is Latin-1', Buffer.from('kind: \xe9\n', 'latin1'), 'a.yaml:1:1: the text is not UTF-8'],
   ])('%s', (_, text, line) => {
