@@ -38,7 +38,9 @@ if (!GO) { process.stderr.write('SKIPPED: comparing CEL with the API server\'s o
         counts[kindOf(theirs[index])] += 1;
       });
     }
-    process.stdout.write(`of ${CASES} expressions ${counts.value} have a value, ${counts.error} fail, ${counts.compile} do not compile\n`);
+    process.stdout.write(
+      `of ${CASES} expressions ${counts.value} have a value, ${counts.error} fail, ${counts.compile} do not compile\n`,
+    );
     expect(differences.slice(0, Number(process.env.CEL_SHOWN ?? 10))).toEqual([]);
     // A generator of nothing but mistakes would compare nothing.
     expect(counts.value).toBeGreaterThan(CASES * 0.3);
@@ -48,7 +50,10 @@ if (!GO) { process.stderr.write('SKIPPED: comparing CEL with the API server\'s o
 });
 
 function ask(program: string, cases: readonly CelCase[]): Answer[] {
-  return askGo<Answer>(program, cases.map(({ expression, bindings }) => ({ expression, bindings, variables: VARIABLES })));
+  return askGo<Answer>(
+    program,
+    cases.map(({ expression, bindings }) => ({ expression, bindings, variables: VARIABLES })),
+  );
 }
 
 /** Go goes over maps in any order: what hangs on that, it does not answer twice alike. */
@@ -78,6 +83,8 @@ function ours({ expression, bindings }: CelCase): Answer {
 
 function differenceOf(each: CelCase, theirs: Answer): string | undefined {
   const mine = ours(each);
-  if (kindOf(mine) === kindOf(theirs) && JSON.stringify(mine.value) === JSON.stringify(theirs.value)) { return undefined; }
+  if (kindOf(mine) === kindOf(theirs) && JSON.stringify(mine.value) === JSON.stringify(theirs.value)) {
+    return undefined;
+  }
   return `${each.expression}\n  with ${JSON.stringify(each.bindings)}\n  is ${JSON.stringify(mine)}\n  the API server: ${JSON.stringify(theirs).slice(0, 600)}`;
 }

@@ -17,7 +17,11 @@ const BATCH = 20_000;
 /** How often a check must decide either way for the comparison to say something of it. */
 const OFTEN = 20;
 
-if (!GO) { process.stderr.write("SKIPPED: the comparison with Kubernetes' own Pod Security admission; there is no Go toolchain\n"); }
+if (!GO) {
+  process.stderr.write(
+    "SKIPPED: the comparison with Kubernetes' own Pod Security admission; there is no Go toolchain\n",
+  );
+}
 
 /** What the program in pod-security/ answers. */
 interface Answer {
@@ -35,15 +39,25 @@ interface Answer {
   const ask = (cases: readonly Case[]) => askGo<Answer>(program, cases);
 
   test('runs the same checks for every level and version', () => {
-    const policies = LEVELS.flatMap((level) => VERSIONS.flatMap((version) => [undefined, 'v1.0', 'v1.30', 'v1.38'].map((emulate) => (
-      { level, version, ...(emulate && { emulate }), metadata: { name: 'pod' }, spec: { containers: [] } }
-    ))));
+    const policies = LEVELS.flatMap((level) =>
+      VERSIONS.flatMap((version) =>
+        [undefined, 'v1.0', 'v1.30', 'v1.38'].map((emulate) => ({
+          level,
+          version,
+          ...(emulate && { emulate }),
+          metadata: { name: 'pod' },
+          spec: { containers: [] },
+        })),
+      ),
+    );
     const ran = ask(policies).map(({ passed, failed }) => [...passed, ...failed].sort());
     expect(ran).toEqual(policies.map((policy) => idsOf(judgeOf(POD_SECURITY_CHECKS, policy).checks)));
   });
 
   test('says what it does not understand', () => {
-    const [answer] = ask([{ level: 'baseline', version: 'v1.30', metadata: { name: 'pod' }, spec: { hostNetwrok: true } }]);
+    const [answer] = ask([
+      { level: 'baseline', version: 'v1.30', metadata: { name: 'pod' }, spec: { hostNetwrok: true } },
+    ]);
     expect(answer.error).toBe('unknown field "spec.hostNetwrok"');
   });
 
@@ -62,8 +76,12 @@ interface Answer {
       }
       cases += batch.length;
     }
-    const rows = [...tally].map(([id, { passed, failed }]) => `${id.padEnd(27)}${String(passed).padStart(9)}${String(failed).padStart(9)}`);
-    process.stdout.write(`${[`${cases} cases, ${allowed} allowed`, `${'check'.padEnd(27)}   passed   failed`, ...rows].join('\n')}\n`);
+    const rows = [...tally].map(
+      ([id, { passed, failed }]) => `${id.padEnd(27)}${String(passed).padStart(9)}${String(failed).padStart(9)}`,
+    );
+    process.stdout.write(
+      `${[`${cases} cases, ${allowed} allowed`, `${'check'.padEnd(27)}   passed   failed`, ...rows].join('\n')}\n`,
+    );
     expect([...tally].filter(([, { passed, failed }]) => Math.min(passed, failed) < OFTEN)).toEqual([]);
   }, 3_600_000);
 
@@ -94,7 +112,12 @@ function* batches(): Generator<Case[]> {
 }
 
 /** The first cases on which a table and Kubernetes differ, with what each says. */
-function disagreements(table: readonly PodSecurityCheck[], cases: readonly Case[], answers: readonly Answer[], enough = 5): object[] {
+function disagreements(
+  table: readonly PodSecurityCheck[],
+  cases: readonly Case[],
+  answers: readonly Answer[],
+  enough = 5,
+): object[] {
   const judges = new Map<string, PodSecurityJudge>();
   const found: object[] = [];
   for (const [index, pod] of cases.entries()) {
@@ -105,13 +128,18 @@ function disagreements(table: readonly PodSecurityCheck[], cases: readonly Case[
     const { allowed, failed, error } = answers[index];
     if (error !== undefined || allowed !== (ours.length === 0) || failed.join() !== ours.join()) {
       found.push({ pod: JSON.stringify(pod), ours, theirs: error ?? failed });
-      if (found.length === enough) { break; }
+      if (found.length === enough) {
+        break;
+      }
     }
   }
   return found;
 }
 
-function judgeOf(table: readonly PodSecurityCheck[], { level, version, emulate }: Pick<Case, 'level' | 'version' | 'emulate'>): PodSecurityJudge {
+function judgeOf(
+  table: readonly PodSecurityCheck[],
+  { level, version, emulate }: Pick<Case, 'level' | 'version' | 'emulate'>,
+): PodSecurityJudge {
   return podSecurityJudge(table, { level, version, kubernetesVersion: emulate });
 }
 
@@ -122,29 +150,37 @@ function idsOf(checks: readonly PodSecurityCheck[]): string[] {
 /** Our table with one mistake each: a row that is gone, sees nothing, comes or ends a minor early or late, allows more or less ... */
 function mistakes(): [string, PodSecurityCheck[]][] {
   return POD_SECURITY_CHECKS.flatMap((check, index) => {
-    const { id, since, until, level, replaces, allows = {}, sparesWindows, sparesUserNamespaces } = check;
+    const { id, since, until, level, replaces, allows = {}, exemptsWindows, exemptsUserNamespaces } = check;
     const name = until === undefined ? id : `${id} until ${until}`;
     const change = (what: string, changed: Partial<PodSecurityCheck>): [string, PodSecurityCheck[]] => (
       [`${name}: ${what}`, POD_SECURITY_CHECKS.map((row, at) => (at === index ? { ...row, ...changed } : row))]
     );
-    const shifts = (field: 'since' | 'until' | 'sparesWindows' | 'sparesUserNamespaces', minor: number | undefined) => (
+    const shifts = (field: 'since' | 'until' | 'exemptsWindows' | 'exemptsUserNamespaces', minor: number | undefined) => (
       minor ? [-1, 1].map((by) => change(`${field} ${minor + by}`, { [field]: minor + by })) : []
     );
     const values = Object.entries(allows).flatMap(([value, minor]) => [
-      change(`does not allow '${value}'`, { allows: Object.fromEntries(Object.entries(allows).filter(([other]) => other !== value)) }),
-      ...(minor ? [-1, 1] : []).map((by) => change(`allows '${value}' from ${minor + by}`, { allows: { ...allows, [value]: minor + by } })),
+      change(`does not allow '${value}'`, {
+        allows: Object.fromEntries(Object.entries(allows).filter(([other]) => other !== value)),
+      }),
+      ...(minor ? [-1, 1] : []).map((by) =>
+        change(`allows '${value}' from ${minor + by}`, { allows: { ...allows, [value]: minor + by } }),
+      ),
     ]);
     return [
-      change('sees nothing', { judge: () => undefined }),
-      change('sees everything', { judge: (_pod, _allowed, found) => { found.push({ path: '', what: '', change: '' }); } }),
+      change('sees nothing', { check: () => undefined }),
+      change('sees everything', {
+        check: (_pod, _allowed, found) => {
+          found.push({ path: '', what: '', change: '' });
+        },
+      }),
       change('of the other level', { level: level === 'baseline' ? 'restricted' : 'baseline' }),
       ...(since === 0 ? [change('since 1', { since: 1 })] : shifts('since', since)),
       ...shifts('until', until),
-      ...shifts('sparesWindows', sparesWindows),
-      ...shifts('sparesUserNamespaces', sparesUserNamespaces),
+      ...shifts('exemptsWindows', exemptsWindows),
+      ...shifts('exemptsUserNamespaces', exemptsUserNamespaces),
       ...(replaces ? [change('replaces nothing', { replaces: undefined })] : []),
-      ...(sparesWindows ? [change('spares nobody', { sparesWindows: undefined })] : []),
-      ...(sparesUserNamespaces ? [change('spares nobody', { sparesUserNamespaces: undefined })] : []),
+      ...(exemptsWindows ? [change('exempts nobody', { exemptsWindows: undefined })] : []),
+      ...(exemptsUserNamespaces ? [change('exempts nobody', { exemptsUserNamespaces: undefined })] : []),
       ...values,
     ];
   });

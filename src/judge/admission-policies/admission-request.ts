@@ -1,4 +1,4 @@
-import type { PolicyWorld } from './policy-context';
+import type { PolicyContext } from './policy-context';
 import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
@@ -6,38 +6,63 @@ import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
 import { servedKind, walk } from '../schema';
 
-/** Kinds of Kubernetes that have no namespace. Those of others are known by their having one. */
+/** Cluster-scoped kinds of Kubernetes. */
 const CLUSTER_KINDS: ReadonlySet<string> = new Set([
-  'Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'VolumeAttachment', 'CSIDriver', 'CSINode', 'IngressClass', 'RuntimeClass', 'PriorityClass',
-  'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
-  'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'FlowSchema',
-  'PriorityLevelConfiguration', 'CertificateSigningRequest', 'ClusterTrustBundle', 'DeviceClass', 'ResourceSlice', 'ServiceCIDR', 'IPAddress',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'StorageClass',
+  'VolumeAttachment',
+  'CSIDriver',
+  'CSINode',
+  'IngressClass',
+  'RuntimeClass',
+  'PriorityClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'APIService',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+  'FlowSchema',
+  'PriorityLevelConfiguration',
+  'CertificateSigningRequest',
+  'ClusterTrustBundle',
+  'DeviceClass',
+  'ResourceSlice',
+  'ServiceCIDR',
+  'IPAddress',
 ]);
 
 /** An object on its way into the cluster, as policies match it. */
-export interface Subject {
+export interface AdmissionRequest {
   readonly object: KubeObject;
-  /** As it was, where it is changed. */
+  /** The object before the update. */
   readonly old?: KubeObject;
   readonly operation: 'CREATE' | 'UPDATE';
   readonly group: string;
   readonly version: string;
   readonly resource: string;
   readonly isNamespaced: boolean;
-  /** Of what has one, if it says which. */
+  /** The namespace that the object names, if it is namespaced. */
   readonly namespace?: string;
   readonly name?: string;
   /** The other versions in which the cluster serves the kind. */
   readonly otherVersions: readonly string[];
 }
 
-export function subjectOf(given: KubeObject, { old: before, release }: PolicyWorld): Subject {
-  const object = stored(given, release);
+export function admissionRequest(given: KubeObject, { old: before, release }: PolicyContext): AdmissionRequest {
+  const object = withDefaults(given, release);
   const [group, version] = groupVersion(object.apiVersion);
-  const ours = Object.hasOwn(KINDS, object.kind) && KINDS[object.kind as Kind].group === group ? object.kind as Kind : undefined;
+  const ours =
+    Object.hasOwn(KINDS, object.kind) && KINDS[object.kind as Kind].group === group ? (object.kind as Kind) : undefined;
   const { name, namespace } = inObject(object.metadata);
   const was = before?.(given);
-  const old = was && stored(was, release);
+  const old = was && withDefaults(was, release);
   return {
     object,
     old,
@@ -48,14 +73,18 @@ export function subjectOf(given: KubeObject, { old: before, release }: PolicyWor
     isNamespaced: !CLUSTER_KINDS.has(object.kind),
     ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
     ...(typeof name === 'string' && { name }),
-    otherVersions: ours ? release.api.versions.filter((each) => each.name !== version && each.kinds[ours]).map((each) => each.name) : [],
+    otherVersions: ours
+      ? release.api.versions.filter((each) => each.name !== version && each.kinds[ours]).map((each) => each.name)
+      : [],
   };
 }
 
-/** As policies see an object of our kinds: with the defaults of its CRD. Those of other kinds are the API server's own. */
-function stored(object: KubeObject, release: Release): KubeObject {
+/** An object as policies see it: with the defaults of its CRD. Defaults of other kinds are not known. */
+function withDefaults(object: KubeObject, release: Release): KubeObject {
   const served = servedKind(release, object.apiVersion, object.kind);
-  return served ? walk(object, served.schema, { root: true, subresources: served.subresources }).value as KubeObject : object;
+  return served
+    ? (walk(object, served.schema, { root: true, subresources: served.subresources }).value as KubeObject)
+    : object;
 }
 
 function groupVersion(apiVersion: string): [group: string, version: string] {
@@ -71,8 +100,17 @@ function resourceOf(kind: string): string {
   return /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
 }
 
-/** `request`, of which files know no more than what is asked for, not who asks. */
-export function requestOf({ object, operation, group, version, resource, isNamespaced, namespace, name }: Subject): Loose {
+/** The variable `request`. Files tell what is requested, not who requests it. */
+export function requestVariable({
+  object,
+  operation,
+  group,
+  version,
+  resource,
+  isNamespaced,
+  namespace,
+  name,
+}: AdmissionRequest): Loose {
   const kind = { group, version, kind: object.kind };
   const gvr = { group, version, resource };
   return {
@@ -83,7 +121,7 @@ export function requestOf({ object, operation, group, version, resource, isNames
     subResource: '',
     requestSubResource: '',
     name: name ?? '',
-    namespace: isNamespaced ? namespace ?? new Unanswerable('the namespace that an object without one goes to') : '',
+    namespace: isNamespaced ? (namespace ?? new Unanswerable('the namespace that an object without one goes to')) : '',
     operation,
     userInfo: new Unanswerable('who makes the request (request.userInfo)'),
     dryRun: false,
@@ -91,9 +129,16 @@ export function requestOf({ object, operation, group, version, resource, isNames
   };
 }
 
-/** `namespaceObject`: null for what has no namespace. */
-export function namespaceObjectOf({ isNamespaced, namespace }: Subject, world: PolicyWorld): unknown {
+/** The variable `namespaceObject`: null for objects without a namespace. */
+export function namespaceVariable({ isNamespaced, namespace }: AdmissionRequest, context: PolicyContext): unknown {
   if (!isNamespaced) { return null; }
-  const known = namespace === undefined ? undefined : world.namespace?.(namespace);
-  return known ?? new Unanswerable(namespace === undefined ? 'the Namespace of an object without one' : `Namespace '${namespace}', which is not among the files,`);
+  const known = namespace === undefined ? undefined : context.namespace?.(namespace);
+  return (
+    known ??
+    new Unanswerable(
+      namespace === undefined
+        ? 'the Namespace of an object without one'
+        : `Namespace '${namespace}', which is not among the files,`,
+    )
+  );
 }

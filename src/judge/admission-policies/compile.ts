@@ -1,5 +1,5 @@
 /** Policies with their expressions compiled. */
-import { compileAs, Variables, variablesOf, withComposed } from './environment';
+import { compileAs, VariableTypes, variableTypes, withComposed } from './environment';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { BOOL, CelError, CelProgram, CelType, STRING } from '../cel';
@@ -29,30 +29,38 @@ export interface CompiledPolicy {
   readonly validations: readonly Validation[];
 }
 
-/** What keeps a policy from being one. */
-export interface Fault {
+/** A mistake in a policy, for which the API server refuses it. */
+export interface PolicyFault {
   readonly message: string;
-  readonly at: readonly PathSegment[];
+  readonly path: readonly PathSegment[];
 }
 
 /** @param object the type of objects; without it they are of any, as the API server evaluates them */
-export function compilePolicy(policy: KubeObject, faults: Fault[], object?: CelType): CompiledPolicy {
+export function compilePolicy(policy: KubeObject, faults: PolicyFault[], object?: CelType): CompiledPolicy {
   return new Compiler(policy, faults, object).policy();
 }
 
 class Compiler {
   private readonly spec: Loose;
-  private readonly plain: Variables;
+  private readonly plain: VariableTypes;
 
-  constructor(private readonly object: KubeObject, private readonly faults: Fault[], type?: CelType) {
+  constructor(
+    private readonly object: KubeObject,
+    private readonly faults: PolicyFault[],
+    type?: CelType,
+  ) {
     this.spec = inObject(object.spec);
-    this.plain = variablesOf(this.spec.paramKind !== undefined, type);
+    this.plain = variableTypes(this.spec.paramKind !== undefined, type);
   }
 
   policy(): CompiledPolicy {
     const { matchConstraints, failurePolicy, paramKind } = this.spec;
-    if (inList(matchConstraints, 'resourceRules').length === 0) { this.fault('spec.matchConstraints.resourceRules names no resources', 'spec', 'matchConstraints'); }
-    if (inList(this.spec, 'validations').length === 0 && inList(this.spec, 'auditAnnotations').length === 0) { this.fault('spec.validations has no expression', 'spec'); }
+    if (inList(matchConstraints, 'resourceRules').length === 0) {
+      this.fault('spec.matchConstraints.resourceRules names no resources', 'spec', 'matchConstraints');
+    }
+    if (inList(this.spec, 'validations').length === 0 && inList(this.spec, 'auditAnnotations').length === 0) {
+      this.fault('spec.validations has no expression', 'spec');
+    }
     const { apiVersion, kind } = inObject(paramKind);
     const [variables, all] = this.variables();
     return {
@@ -71,12 +79,19 @@ class Compiler {
   }
 
   /** Each sees those before it. */
-  private variables(): [NamedProgram[], Variables] {
+  private variables(): [NamedProgram[], VariableTypes] {
     const programs: NamedProgram[] = [];
     const types = new Map<string, CelType>();
     inList(this.spec, 'variables').forEach((variable, index) => {
       const name = String(variable.name);
-      const program = this.compile(variable, 'expression', undefined, withComposed(this.plain, new Map(types)), 'variables', index);
+      const program = this.compile(
+        variable,
+        'expression',
+        undefined,
+        withComposed(this.plain, new Map(types)),
+        'variables',
+        index,
+      );
       if (program) {
         programs.push({ name, program });
         types.set(name, program.type);
@@ -85,36 +100,52 @@ class Compiler {
     return [programs, withComposed(this.plain, types)];
   }
 
-  private validations(variables: Variables): Validation[] {
-    inList(this.spec, 'auditAnnotations').forEach((annotation, index) => { this.compile(annotation, 'valueExpression', undefined, variables, 'auditAnnotations', index); });
-    // Who asks is nothing that a message may say.
+  private validations(variables: VariableTypes): Validation[] {
+    inList(this.spec, 'auditAnnotations').forEach((annotation, index) => {
+      this.compile(annotation, 'valueExpression', undefined, variables, 'auditAnnotations', index);
+    });
+    // Expressions of messages do not have the authorizer.
     const { authorizer: _, 'authorizer.requestResource': __, ...ofMessages } = variables;
     return inList(this.spec, 'validations').flatMap((validation, index) => {
       const { expression, message, messageExpression } = validation;
       const program = this.compile(validation, 'expression', BOOL, variables, 'validations', index);
-      const messageProgram = messageExpression === undefined ? undefined : this.compile(validation, 'messageExpression', STRING, ofMessages, 'validations', index);
-      return program ? [{ expression: String(expression), program, ...(typeof message === 'string' && { message }), messageProgram }] : [];
+      const messageProgram =
+        messageExpression === undefined
+          ? undefined
+          : this.compile(validation, 'messageExpression', STRING, ofMessages, 'validations', index);
+      return program
+        ? [{ expression: String(expression), program, ...(typeof message === 'string' && { message }), messageProgram }]
+        : [];
     });
   }
 
-  private compile(of: Loose, field: string, wanted: CelType | undefined, variables: Variables, list: string, index: number): CelProgram | undefined {
+  private compile(
+    of: Loose,
+    field: string,
+    wanted: CelType | undefined,
+    variables: VariableTypes,
+    list: string,
+    index: number,
+  ): CelProgram | undefined {
     const source = of[field];
-    const at = ['spec', list, index, field];
+    const path = ['spec', list, index, field];
     if (typeof source !== 'string' || source.trim() === '') {
-      this.fault(`spec.${list}[${index}].${field} is no expression`, ...at);
+      this.fault(`spec.${list}[${index}].${field} must be an expression`, ...path);
       return undefined;
     }
     try {
       return compileAs(wanted, source, variables);
     } catch (error) {
-      if (!(error instanceof CelError)) { throw error; }
-      this.fault(`spec.${list}[${index}].${field}${placeIn(source, error.offset)}: ${error.message}`, ...at);
+      if (!(error instanceof CelError)) {
+        throw error;
+      }
+      this.fault(`spec.${list}[${index}].${field}${placeIn(source, error.offset)}: ${error.message}`, ...path);
       return undefined;
     }
   }
 
-  private fault(message: string, ...at: PathSegment[]): void {
-    this.faults.push({ message, at });
+  private fault(message: string, ...path: PathSegment[]): void {
+    this.faults.push({ message, path });
   }
 }
 
@@ -122,5 +153,6 @@ class Compiler {
 function placeIn(source: string, offset: number): string {
   if (offset < 0) { return ''; }
   const before = source.slice(0, offset).split('\n');
-  return `, ${before.length > 1 || source.includes('\n') ? `line ${before.length}, ` : ''}column ${before.at(-1)!.length + 1}`;
+  const line = source.includes('\n') ? `line ${before.length}, ` : '';
+  return `, ${line}column ${before.at(-1)!.length + 1}`;
 }

@@ -1,4 +1,4 @@
-/** What expressions of policies see. */
+/** The variables of the expressions of policies, with their types. */
 import {
   BOOL, CelError, CelType, compile, DYN, formatType, INT, listType, mapType, objectType, plainType, STRING, TIMESTAMP,
 } from '../cel';
@@ -24,7 +24,12 @@ const REQUEST = type('kubernetes.AdmissionRequest', {
   name: STRING,
   namespace: STRING,
   operation: STRING,
-  userInfo: type('kubernetes.UserInfo', { username: STRING, uid: STRING, groups: listType(STRING), extra: mapType(STRING, listType(STRING)) }),
+  userInfo: type('kubernetes.UserInfo', {
+    username: STRING,
+    uid: STRING,
+    groups: listType(STRING),
+    extra: mapType(STRING, listType(STRING)),
+  }),
   dryRun: BOOL,
   options: DYN,
 });
@@ -52,14 +57,14 @@ const AUTHORIZER = plainType('kubernetes.authorization.Authorizer');
 const CHECK = plainType('kubernetes.authorization.ResourceCheck');
 
 /** Types of variables by name. */
-export type Variables = Readonly<Record<string, CelType>>;
+export type VariableTypes = Readonly<Record<string, CelType>>;
 
 /**
  * The variables of a policy's expressions. The API server evaluates objects without their types.
  *
  * @param object the type that expressions are checked by, besides
  */
-export function variablesOf(hasParams: boolean, object: CelType = DYN): Variables {
+export function variableTypes(hasParams: boolean, object: CelType = DYN): VariableTypes {
   return {
     object,
     'oldObject': object,
@@ -72,7 +77,7 @@ export function variablesOf(hasParams: boolean, object: CelType = DYN): Variable
 }
 
 /** The same with the variables that a policy composes. */
-export function withComposed(variables: Variables, composed: ReadonlyMap<string, CelType>): Variables {
+export function withComposed(variables: VariableTypes, composed: ReadonlyMap<string, CelType>): VariableTypes {
   return { ...variables, variables: objectType('kubernetes.variables', composed) };
 }
 
@@ -80,10 +85,11 @@ export function withComposed(variables: Variables, composed: ReadonlyMap<string,
  * @param wanted the type that its values must be known to have; undefined for any
  * @throws CelError when the expression does not compile, or may have values of another type
  */
-export function compileAs(wanted: CelType | undefined, source: string, variables: Variables): CelProgram {
+export function compileAs(wanted: CelType | undefined, source: string, variables: VariableTypes): CelProgram {
   const program = compile(source, variables);
   if (wanted && program.type.kind !== wanted.kind) {
-    const how = program.type.kind === 'dyn' ? `, such as ${wanted.kind === 'bool' ? '... == true' : 'string(...)'}` : '';
+    const how =
+      program.type.kind === 'dyn' ? `, such as ${wanted.kind === 'bool' ? '... == true' : 'string(...)'}` : '';
     throw new CelError(`must be a ${wanted.kind}, not of type '${formatType(program.type)}'${how}`, 0);
   }
   return program;

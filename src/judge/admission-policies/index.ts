@@ -3,12 +3,12 @@
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-import { Subject, subjectOf } from './admission-request';
-import { CompiledPolicy, compilePolicy, Fault } from './compile';
+import { AdmissionRequest, admissionRequest } from './admission-request';
+import { CompiledPolicy, compilePolicy, PolicyFault } from './compile';
 import { decide, Decision } from './decide';
 import { Match, match } from './matching';
 import { parametersFor } from './parameters';
-import type { PolicyWorld } from './policy-context';
+import type { PolicyContext } from './policy-context';
 import { typingFaults } from './typing';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -16,15 +16,15 @@ import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { located, Located } from '../rules/located';
 
-export type { PolicyWorld } from './policy-context';
+export type { PolicyContext } from './policy-context';
 
 const GROUP = 'admissionregistration.k8s.io';
 const VERSIONS: readonly string[] = [`${GROUP}/v1`, `${GROUP}/v1beta1`];
 
-/** What is longer of an expression says less than the message of its policy. */
+/** Expressions longer than this are cut in messages. */
 const SHORT = 120;
 
-/** A policy and what binds it; one that nothing binds is judged as if something bound it to everything. */
+/** A policy and its bindings; one without a binding is judged as if it were bound to all objects. */
 interface Bound {
   readonly policy: CompiledPolicy;
   readonly bindings: ReadonlyArray<KubeObject | undefined>;
@@ -32,7 +32,7 @@ interface Bound {
 
 /** Policies and bindings, compiled once for many objects. */
 export interface Policies {
-  /** What is wrong with the policies themselves (ASB105). */
+  /** Findings about the policies themselves (ASB105). */
   readonly findings: ReadonlyArray<{ readonly policy: KubeObject; readonly located: Located }>;
   /** @internal */
   readonly bound: readonly Bound[];
@@ -40,71 +40,135 @@ export interface Policies {
 
 /** Reads the policies and bindings among objects (v1 and v1beta1); other objects are passed over. */
 export function readPolicies(objects: readonly KubeObject[], release: Release): Policies {
-  const ofKind = (kind: string) => objects.filter((object) => object.kind === kind && VERSIONS.includes(object.apiVersion));
+  const ofKind = (kind: string) =>
+    objects.filter((object) => object.kind === kind && VERSIONS.includes(object.apiVersion));
   const bindings = ofKind('ValidatingAdmissionPolicyBinding');
   const findings: Array<{ policy: KubeObject; located: Located }> = [];
   const bound = ofKind('ValidatingAdmissionPolicy').flatMap((policy): Bound[] => {
-    const say = (severity: FindingSeverity, { message, at }: Fault, remedy: string) => { findings.push({ policy, located: located('ASB105', severity, { message, remedy, at }, policy) }); };
-    const faults: Fault[] = [];
+    const add = (severity: FindingSeverity, { message, path }: PolicyFault, remedy: string) => {
+      findings.push({ policy, located: located('ASB105', severity, { message, remedy, at: path }, policy) });
+    };
+    const faults: PolicyFault[] = [];
     const compiled = compilePolicy(policy, faults);
-    for (const fault of faults) { say(FindingSeverity.ERROR, fault, 'correct it: the API server refuses the policy'); }
+    for (const fault of faults) { add(FindingSeverity.ERROR, fault, 'correct it: the API server refuses the policy'); }
     if (faults.length > 0) { return []; }
-    for (const fault of typingFaults(policy, release)) { say(FindingSeverity.WARNING, fault, 'correct it: of such objects the expression fails'); }
+    for (const fault of typingFaults(policy, release)) {
+      add(FindingSeverity.WARNING, fault, 'correct it: of such objects the expression fails');
+    }
     const own = bindings.filter(({ spec }) => inObject(spec).policyName === compiled.name);
     if (own.length === 0) {
-      say(FindingSeverity.WARNING, { message: 'nothing among the policies binds it; it is judged as if it were bound to everything', at: [] }, 'give its ValidatingAdmissionPolicyBinding as well');
+      add(
+        FindingSeverity.WARNING,
+        { message: 'no binding of the policy is given; it is judged as if it were bound to all objects', path: [] },
+        'give its ValidatingAdmissionPolicyBinding too',
+      );
     }
     return [{ policy: compiled, bindings: own.length > 0 ? own : [undefined] }];
   });
   return { findings, bound };
 }
 
-/** What the policies that match an object say of it: ASB104, ASB105. */
-export function judgeByPolicies({ bound }: Policies, object: KubeObject, world: PolicyWorld): Located[] {
-  const subject = subjectOf(object, world);
+/** The findings of the policies that match an object: ASB104, ASB105. */
+export function judgeByPolicies({ bound }: Policies, object: KubeObject, context: PolicyContext): Located[] {
+  const request = admissionRequest(object, context);
   const found = bound.flatMap(({ policy, bindings }) => {
-    const first = match(policy.matchConstraints, subject, world);
+    const first = match(policy.matchConstraints, request, context);
     if (first.is === false) { return []; }
-    return bindings.flatMap((binding) => judgeBound(policy, binding, subject, first, world));
+    return bindings.flatMap((binding) => judgeBound(policy, binding, request, first, context));
   });
-  // Two bindings that say the same say it once.
+  // The same finding by two bindings is reported once.
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function judgeBound(policy: CompiledPolicy, binding: KubeObject | undefined, subject: Subject, first: Match, world: PolicyWorld): Located[] {
-  const second = match(inObject(binding?.spec).matchResources ?? {}, subject, world);
-  if (second.is === false) { return []; }
+function judgeBound(
+  policy: CompiledPolicy,
+  binding: KubeObject | undefined,
+  request: AdmissionRequest,
+  first: Match,
+  context: PolicyContext,
+): Located[] {
+  const second = match(inObject(binding?.spec).matchResources ?? {}, request, context);
+  if (second.is === false) {
+    return [];
+  }
   const { name } = policy;
-  const warn = (message: string) => [located('ASB105', FindingSeverity.WARNING, { message: `admission policy '${name}' is not judged: ${message}` }, subject.object)];
-  if (first.convertedTo) { return warn(`it sees the object as ${first.convertedTo}, to which only a cluster converts it`); }
-  const parameters = parametersFor(policy, binding, subject, world);
-  if ('unknown' in parameters) { return warn(parameters.unknown); }
+  const warn = (message: string) => [
+    located(
+      'ASB105',
+      FindingSeverity.WARNING,
+      { message: `admission policy '${name}' is not judged: ${message}` },
+      request.object,
+    ),
+  ];
+  if (first.convertedTo) {
+    return warn(`it sees the object as ${first.convertedTo}, to which only a cluster converts it`);
+  }
+  const parameters = parametersFor(policy, binding, request, context);
+  if ('unknown' in parameters) {
+    return warn(parameters.unknown);
+  }
   const isSure = first.is === true && second.is === true;
-  return parameters.params.flatMap((params) => decide(policy, subject, params, world).flatMap((decision) => {
-    if (decision.kind === 'unknown') { return warn(decision.message); }
-    return [finding(policy, decision, isDenied(binding) && isSure, isSure ? '' : doubt(subject), subject.object)];
-  }));
+  return parameters.params.flatMap((params) =>
+    decide(policy, request, params, context).flatMap((decision) => {
+      if (decision.kind === 'unknown') {
+        return warn(decision.message);
+      }
+      return [finding(policy, decision, isDenied(binding) && isSure, isSure ? '' : doubt(request), request.object)];
+    }),
+  );
 }
 
-/** Whether a binding refuses what its policy refuses, instead of warning or noting it. */
+/** Whether a binding denies, instead of warning or auditing only. */
 function isDenied(binding: KubeObject | undefined): boolean {
   const actions = inObject(binding?.spec).validationActions;
   return !binding || !Array.isArray(actions) || actions.includes('Deny');
 }
 
-function doubt({ namespace }: Subject): string {
-  return namespace === undefined ? ', if its namespace is one that is selected' : `, if Namespace '${namespace}' has the labels that are selected`;
+function doubt({ namespace }: AdmissionRequest): string {
+  return namespace === undefined
+    ? ', if its namespace is one that is selected'
+    : `, if Namespace '${namespace}' has the labels that are selected`;
 }
 
-function finding({ name, failsClosed }: CompiledPolicy, decision: Decision, isError: boolean, doubtful: string, object: KubeObject): Located {
+function finding(
+  { name, failsClosed }: CompiledPolicy,
+  decision: Decision,
+  isError: boolean,
+  doubtful: string,
+  object: KubeObject,
+): Located {
   const severity = isError ? FindingSeverity.ERROR : FindingSeverity.WARNING;
   if (decision.kind === 'refused') {
-    const remedy = decision.message.includes(decision.expression) ? undefined : `the policy asks for ${shortened(decision.expression)}`;
-    return located('ASB104', severity, { message: `admission policy '${name}' refuses it${doubtful}: ${decision.message}`, remedy }, object);
+    const remedy = decision.message.includes(decision.expression)
+      ? undefined
+      : `the policy asks for ${shortened(decision.expression)}`;
+    return located(
+      'ASB104',
+      severity,
+      { message: `admission policy '${name}' refuses it${doubtful}: ${decision.message}`, remedy },
+      object,
+    );
   }
+  const failing = `an expression of admission policy '${name}' fails`;
   return failsClosed
-    ? located('ASB105', severity, { message: `an expression of admission policy '${name}' fails, which refuses the object${doubtful}: ${decision.message}`, remedy: 'correct the expression, for example with has() or optional fields, or the object' }, object)
-    : located('ASB105', FindingSeverity.WARNING, { message: `an expression of admission policy '${name}' fails, so that it lets the object in: ${decision.message}`, remedy: 'correct the expression, for example with has() or optional fields' }, object);
+    ? located(
+      'ASB105',
+      severity,
+      {
+        message: `${failing}, which refuses the object${doubtful}: ${decision.message}`,
+        remedy: 'correct the expression, for example with has() or optional fields, or the object',
+      },
+      object,
+    )
+    : located(
+      'ASB105',
+      FindingSeverity.WARNING,
+      {
+        message: `${failing}, so that it lets the object in: ${decision.message}`,
+        remedy: 'correct the expression, for example with has() or optional fields',
+      },
+      object,
+    );
 }
 
 function shortened(expression: string): string {

@@ -1,26 +1,45 @@
-import type { Subject } from './admission-request';
+import type { AdmissionRequest } from './admission-request';
 import type { CompiledPolicy } from './compile';
-import type { PolicyWorld } from './policy-context';
+import type { PolicyContext } from './policy-context';
 import { selects } from './selectors';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
-/** What a binding gives a policy: an evaluation for each, or why there is none. */
+/** The parameters of a policy, one evaluation for each, or the reason why they are not known. */
 export type Parameters = { readonly params: readonly (KubeObject | null)[] } | { readonly unknown: string };
 
 /** The parameters of a policy for an object, among the known ones. */
-export function parametersFor(policy: CompiledPolicy, binding: KubeObject | undefined, { namespace }: Subject, world: PolicyWorld): Parameters {
+export function parametersFor(
+  policy: CompiledPolicy,
+  binding: KubeObject | undefined,
+  { namespace }: AdmissionRequest,
+  context: PolicyContext,
+): Parameters {
   const { paramKind } = policy;
   const paramRef = inObject(binding?.spec).paramRef as Loose | undefined;
-  if (!paramKind || (binding && !paramRef)) { return { params: [null] }; }
+  if (!paramKind || (binding && !paramRef)) {
+    return { params: [null] };
+  }
   const { apiVersion, kind } = paramKind;
-  const known = world.parameters?.(apiVersion, kind) ?? [];
-  if (!paramRef) { return known.length > 0 ? { params: known } : { unknown: `no ${kind} of ${apiVersion}, by which it judges, is among the files` }; }
+  const known = context.parameters?.(apiVersion, kind) ?? [];
+  if (!paramRef) {
+    return known.length > 0
+      ? { params: known }
+      : { unknown: `no ${kind} of ${apiVersion}, by which it judges, is among the files` };
+  }
   const { name, selector, namespace: given } = paramRef;
   const wanted = typeof given === 'string' ? given : namespace;
   const inPlace = known.filter(({ metadata }) => metadata?.namespace === undefined || metadata.namespace === wanted);
-  const found = typeof name === 'string' ? inPlace.filter(({ metadata }) => metadata?.name === name) : inPlace.filter(({ metadata }) => selects(selector, metadata?.labels ?? {}) === true);
-  if (found.length > 0) { return { params: found }; }
-  const which = typeof name === 'string' ? `${kind} '${wanted === undefined ? '' : `${wanted}/`}${name}'` : `a ${kind} that it selects`;
+  const found =
+    typeof name === 'string'
+      ? inPlace.filter(({ metadata }) => metadata?.name === name)
+      : inPlace.filter(({ metadata }) => selects(selector, metadata?.labels ?? {}) === true);
+  if (found.length > 0) {
+    return { params: found };
+  }
+  const which =
+    typeof name === 'string'
+      ? `${kind} '${wanted === undefined ? '' : `${wanted}/`}${name}'`
+      : `a ${kind} that it selects`;
   return { unknown: `${which}, by which it judges, is not among the files` };
 }

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 
-/** What policies may ask of the world around an object. */
-export interface PolicyWorld {
+/** What policies may ask besides the object that they judge. */
+export interface PolicyContext {
   /** The release whose CRDs type the objects of our kinds. */
   readonly release: Release;
   /** The object that is updated; without one it is created. */

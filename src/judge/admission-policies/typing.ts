@@ -1,6 +1,6 @@
-/** What the API server says in a policy's status: expressions that do not fit the fields of the kinds they are about. */
-import { subjectOf } from './admission-request';
-import { compilePolicy, Fault } from './compile';
+/** The type warnings of the API server in a policy's status: expressions that do not fit the kinds that they match. */
+import { admissionRequest } from './admission-request';
+import { compilePolicy, PolicyFault } from './compile';
 import { match } from './matching';
 import { KIND_NAMES, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -11,20 +11,30 @@ import { schemaFor } from '../schema';
 import { OBJECT_META } from '../schema/metadata';
 
 /** Faults of a policy that compiles, by the first of our kinds in which each is one. */
-export function typingFaults(policy: KubeObject, release: Release): Fault[] {
-  const found = new Map<string, Fault>();
+export function typingFaults(policy: KubeObject, release: Release): PolicyFault[] {
+  const found = new Map<string, PolicyFault>();
   for (const { name: version } of release.api.versions) {
     for (const kind of KIND_NAMES) {
       const apiVersion = `${KINDS[kind].group}/${version}`;
       const schema = schemaFor(release, apiVersion, kind);
       if (!schema || !isAbout(policy, apiVersion, kind, release)) { continue; }
       const text = { type: 'string' } as const;
-      const object = typeOfSchema({ ...schema, type: 'object', properties: { ...schema.properties, apiVersion: text, kind: text, metadata: OBJECT_META } }, false, kind);
-      const faults: Fault[] = [];
+      const object = typeOfSchema(
+        {
+          ...schema,
+          type: 'object',
+          properties: { ...schema.properties, apiVersion: text, kind: text, metadata: OBJECT_META },
+        },
+        false,
+        kind,
+      );
+      const faults: PolicyFault[] = [];
       compilePolicy(policy, faults, object);
-      for (const { message, at } of faults) {
-        const key = JSON.stringify([at, message]);
-        if (!found.has(key)) { found.set(key, { message: `${message}, by the fields of ${kind} in ${apiVersion}`, at }); }
+      for (const { message, path } of faults) {
+        const key = JSON.stringify([path, message]);
+        if (!found.has(key)) {
+          found.set(key, { message: `${message}, by the fields of ${kind} in ${apiVersion}`, path });
+        }
       }
     }
   }
@@ -36,7 +46,10 @@ function isAbout(policy: KubeObject, apiVersion: string, kind: string, release: 
   const { resourceRules, excludeResourceRules } = inObject(policy.spec, 'matchConstraints');
   const sample = { apiVersion, kind, metadata: { name: 'sample', namespace: 'sample' } };
   return ['create', 'update'].some((operation) => {
-    const world = { release, ...(operation === 'update' && { old: () => sample }) };
-    return match({ resourceRules, excludeResourceRules, matchPolicy: 'Exact' }, subjectOf(sample, world), world).is === true;
+    const context = { release, ...(operation === 'update' && { old: () => sample }) };
+    return (
+      match({ resourceRules, excludeResourceRules, matchPolicy: 'Exact' }, admissionRequest(sample, context), context)
+        .is === true
+    );
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What an evaluation may cost. The API server stops at as many steps, which it counts alike but not the same. Evaluation
- * is synchronous, so the one that runs is all there is; a variable that is evaluated inside another has a budget of its own.
+ * The budget of an evaluation. Evaluation is synchronous, so one counter is enough; a variable that is evaluated inside
+ * another has a budget of its own.
  */
 import { CelBudgetError } from './error';
 import type { Value } from './values';
@@ -37,5 +37,7 @@ export function spendOn(value: Value): void {
 
 /** Refuses to make what no budget would pay for. */
 export function refuseBeyond(size: number): void {
-  if (size > 10 * STEPS) { throw new CelBudgetError(`the expression makes a value of the size ${size}, beyond the ${STEPS} steps that it has`); }
+  if (size > 10 * STEPS) {
+    throw new CelBudgetError(`the expression makes a value of the size ${size}, beyond the ${STEPS} steps that it has`);
+  }
 }

@@ -2,9 +2,8 @@
 import { CelError } from './error';
 import { Functions, Overload } from './functions';
 import { LiteralTypes } from './literal-types';
-import {
-  Call, Comprehension, Expr, Index, ListLiteral, MapLiteral, OptionalMap, qualifiedName, Select,
-} from './syntax/ast';
+import { comprehensionType, ExpressionChecker, optionalMapType, Scope } from './macro-types';
+import { Call, Expr, Index, ListLiteral, MapLiteral, qualifiedName, Select } from './syntax/ast';
 import { TYPE_NAMES } from './type-names';
 import {
   BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType,
@@ -12,11 +11,6 @@ import {
 } from './types';
 import { Unifier } from './unify';
 import { Uint, Value } from './values';
-
-/** The variables of an expression, and those that its macros bind. */
-type Scope = ReadonlyMap<string, CelType>;
-
-const SORTABLE: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'bool', 'string', 'bytes', 'google.protobuf.Timestamp', 'google.protobuf.Duration']);
 
 export interface Checked {
   readonly type: CelType;
@@ -32,24 +26,38 @@ export function check(expr: Expr, variables: Readonly<Record<string, CelType>>, 
   return { type: checker.unifier.resolve(type, true), names: checker.names };
 }
 
-class Checker {
+class Checker implements ExpressionChecker {
   readonly names = new Set<string>();
   readonly unifier = new Unifier();
   readonly literals = new LiteralTypes();
 
-  constructor(private readonly variables: Readonly<Record<string, CelType>>, private readonly functions: Functions) {}
+  constructor(
+    private readonly variables: Readonly<Record<string, CelType>>,
+    private readonly functions: Functions,
+  ) {}
 
   check(expr: Expr, scope: Scope): CelType {
     switch (expr.kind) {
-      case 'literal': return literalType(expr.value);
-      case 'ident': return this.variable(expr.name, scope) ?? this.refuse(expr, `there is no variable '${expr.name}'${this.known()}`);
-      case 'select': return this.select(expr, scope);
-      case 'index': return this.index(expr, scope);
-      case 'call': return this.call(expr, scope);
-      case 'list': return this.list(expr, scope);
-      case 'map': return this.map(expr, scope);
-      case 'comprehension': return this.comprehension(expr, scope);
-      default: return this.optionalMap(expr, scope);
+      case 'literal':
+        return literalType(expr.value);
+      case 'ident':
+        return (
+          this.variable(expr.name, scope) ?? this.refuse(expr, `there is no variable '${expr.name}'${this.known()}`)
+        );
+      case 'select':
+        return this.select(expr, scope);
+      case 'index':
+        return this.index(expr, scope);
+      case 'call':
+        return this.call(expr, scope);
+      case 'list':
+        return this.list(expr, scope);
+      case 'map':
+        return this.map(expr, scope);
+      case 'comprehension':
+        return comprehensionType(expr, scope, this);
+      default:
+        return optionalMapType(expr, scope, this);
     }
   }
 
@@ -57,7 +65,9 @@ class Checker {
     // After a dot stands a variable of the whole expression, whatever macros bind.
     const name = given.replace(/^\./, '');
     const bound = given === name ? scope.get(name) : undefined;
-    if (bound) { return bound; }
+    if (bound) {
+      return bound;
+    }
     if (Object.hasOwn(this.variables, name)) {
       this.names.add(name);
       return this.variables[name];
@@ -72,7 +82,8 @@ class Checker {
 
   private select(expr: Select, scope: Scope): CelType {
     const name = qualifiedName(expr);
-    const type = name === undefined || scope.has(name.slice(0, name.indexOf('.'))) ? undefined : this.variable(name, scope);
+    const type =
+      name === undefined || scope.has(name.slice(0, name.indexOf('.'))) ? undefined : this.variable(name, scope);
     if (type) {
       expr.resolved = name;
       return type;
@@ -89,12 +100,15 @@ class Checker {
 
   private fieldOf(expr: Select, of: CelType): CelType {
     switch (of.kind) {
-      case 'map': return of.args[1];
-      case 'object': return of.fields!.get(expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
+      case 'map':
+        return of.args[1];
+      case 'object':
+        return of.fields!.get(expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
       case 'param':
         this.unifier.isAssignable(DYN, of);
         return DYN;
-      default: return isDyn(of) ? DYN : this.refuse(expr, `a value of type '${formatType(of)}' has no field '${expr.field}'`);
+      default:
+        return isDyn(of) ? DYN : this.refuse(expr, `a value of type '${formatType(of)}' has no field '${expr.field}'`);
     }
   }
 
@@ -105,7 +119,9 @@ class Checker {
   }
 
   private call(expr: Call, scope: Scope): CelType {
-    if (expr.name !== 'format') { return this.plainCall(expr, scope); }
+    if (expr.name !== 'format') {
+      return this.plainCall(expr, scope);
+    }
     // The values that a format takes may be of any types.
     const type = this.literals.exempt(() => this.plainCall(expr, scope));
     this.literals.addFormat(expr);
@@ -114,7 +130,9 @@ class Checker {
 
   private plainCall(expr: Call, scope: Scope): CelType {
     const args = expr.args.map((arg) => this.check(arg, scope));
-    if (!expr.target) { return this.resolveCall(expr, expr.name, this.overloads(expr, expr.name), args, false); }
+    if (!expr.target) {
+      return this.resolveCall(expr, expr.name, this.overloads(expr, expr.name), args, false);
+    }
     const prefix = qualifiedName(expr.target);
     const qualified = prefix && `${prefix}.${expr.name}`;
     if (qualified && this.functions.has(qualified)) {
@@ -129,27 +147,45 @@ class Checker {
     return this.functions.find(name) ?? this.refuse(expr, `there is no function '${name}'`);
   }
 
-  private resolveCall(expr: Expr, name: string, overloads: readonly Overload[], args: readonly CelType[], isMember: boolean): CelType {
+  private resolveCall(
+    expr: Expr,
+    name: string,
+    overloads: readonly Overload[],
+    args: readonly CelType[],
+    isMember: boolean,
+  ): CelType {
     let result: CelType | undefined;
     const allowed: Overload[] = [];
     for (const overload of overloads) {
-      if (overload.isMember !== isMember || overload.args.length !== args.length) { continue; }
+      if (overload.isMember !== isMember || overload.args.length !== args.length) {
+        continue;
+      }
       const [wanted, given] = this.instance(overload);
-      if (!this.unifier.areAssignable(args, wanted)) { continue; }
+      if (!this.unifier.areAssignable(args, wanted)) {
+        continue;
+      }
       const type = this.unifier.resolve(given);
       allowed.push(overload);
-      result = !result || isDyn(result) || sameType(result, type) ? result ?? type : DYN;
+      result = !result || isDyn(result) || sameType(result, type) ? (result ?? type) : DYN;
     }
-    if (expr.kind === 'call') { expr.overloads = allowed; }
-    if (result) { return result; }
+    if (expr.kind === 'call') {
+      expr.overloads = allowed;
+    }
+    if (result) {
+      return result;
+    }
     const [target, ...others] = args.map((arg) => formatType(this.unifier.resolve(arg, true)));
-    const applied = isMember ? `${target}.${name}(${others.join(', ')})` : `${name}(${[target, ...others].filter(Boolean).join(', ')})`;
-    return this.refuse(expr, `nothing of the name '${name}' takes these types: ${applied}`);
+    const applied = isMember
+      ? `${target}.${name}(${others.join(', ')})`
+      : `${name}(${[target, ...others].filter(Boolean).join(', ')})`;
+    return this.refuse(expr, `'${name}' does not take these types: ${applied}`);
   }
 
   /** The types of an overload, with parameters of their own. */
   private instance({ args, result, params }: Overload): [readonly CelType[], CelType] {
-    if (params.length === 0) { return [args, result]; }
+    if (params.length === 0) {
+      return [args, result];
+    }
     const fresh = new Map(params.map((name) => [name, this.unifier.variable()]));
     return [args.map((arg) => replaceParams(arg, fresh)), replaceParams(result, fresh)];
   }
@@ -188,73 +224,12 @@ class Checker {
 
   /** The type of a member after `?`, of whose optional value the literal holds the value. */
   private unwrapped(value: Expr, type: CelType): CelType {
-    if (type.kind === 'optional_type') { return type.args[0]; }
-    return isDyn(type) ? type : this.refuse(value, `after '?' stands an optional value, not one of type '${formatType(type)}'`);
-  }
-
-  private comprehension(expr: Comprehension, scope: Scope): CelType {
-    const range = this.unifier.resolve(this.check(expr.range, scope));
-    const [key, item] = this.rangeTypes(expr, range);
-    const inner = new Map(scope);
-    if (expr.key !== undefined) { inner.set(expr.key, key); }
-    // With one variable, that of a map is its key.
-    inner.set(expr.variable, expr.key === undefined && range.kind === 'map' ? key : item);
-    if (expr.filter) { this.expectBool(expr.filter, this.check(expr.filter, inner)); }
-    const body = this.check(expr.body, inner);
-    switch (expr.macro) {
-      case 'all': case 'exists': case 'existsOne':
-        this.expectBool(expr.body, body);
-        return BOOL;
-      case 'filter':
-        this.expectBool(expr.body, body);
-        return listType(inner.get(expr.variable)!);
-      case 'map': case 'transformList': return listType(body);
-      case 'transformMap': return mapType(key, body);
-      case 'transformMapEntry': {
-        const entry = mapType(this.unifier.variable(), this.unifier.variable());
-        return this.unifier.isAssignable(body, entry) ? this.unifier.resolve(entry) : this.refuse(expr.body, `transformMapEntry() makes maps, not a value of type '${this.format(body)}'`);
-      }
-      default: return this.sorted(expr, range, this.unifier.resolve(body));
+    if (type.kind === 'optional_type') {
+      return type.args[0];
     }
-  }
-
-  private sorted(expr: Comprehension, range: CelType, key: CelType): CelType {
-    if (range.kind === 'map') { return this.refuse(expr.range, 'sortBy() sorts lists'); }
-    if (!isDyn(key) && key.kind !== 'param' && !SORTABLE.has(key.kind)) { return this.refuse(expr.body, `values of type '${this.format(key)}' have no order`); }
-    if (range.kind === 'list') { return range; }
-    // Keys of several types leave several sorts, of which none is sure to make a list.
-    return isDyn(key) || key.kind === 'param' ? DYN : listType(DYN);
-  }
-
-  /** Of what a comprehension ranges over: key or index, and item. */
-  private rangeTypes(expr: Comprehension, range: CelType): [CelType, CelType] {
-    switch (range.kind) {
-      case 'list': return [INT, range.args[0]];
-      case 'map': return [range.args[0], range.args[1]];
-      case 'param':
-        this.unifier.isAssignable(DYN, range);
-        return [DYN, DYN];
-      default: return isDyn(range) ? [DYN, DYN] : this.refuse(expr.range, `${expr.macro}() goes over a list or a map, not a value of type '${formatType(range)}'`);
-    }
-  }
-
-  private expectBool(expr: Expr, type: CelType): void {
-    if (!this.unifier.isAssignable(type, BOOL)) { this.refuse(expr, `a bool is expected, not a value of type '${this.format(type)}'`); }
-  }
-
-  private optionalMap(expr: OptionalMap, scope: Scope): CelType {
-    const value = this.unifier.variable();
-    const target = this.check(expr.target, scope);
-    if (!this.unifier.isAssignable(target, optionalType(value))) { this.refuse(expr.target, `an optional value is expected, not one of type '${this.format(target)}'`); }
-    const body = this.check(expr.body, new Map(scope).set(expr.variable, this.unifier.resolve(value)));
-    if (!expr.isFlat) { return optionalType(body); }
-    const result = this.unifier.variable();
-    return this.unifier.areAssignable([body, optionalType(this.unifier.variable())], [result, result])
-      ? this.unifier.resolve(result) : this.refuse(expr.body, `optFlatMap() makes an optional value, not one of type '${this.format(body)}'`);
-  }
-
-  private format(type: CelType): string {
-    return formatType(this.unifier.resolve(type, true));
+    return isDyn(type)
+      ? type
+      : this.refuse(value, `'?' takes an optional value, not one of type '${formatType(type)}'`);
   }
 
   private refuse(expr: Expr, message: string): never {

@@ -1,12 +1,12 @@
 import { spend } from './budget';
-import { absorbed, CelError, graver } from './error';
+import { absorbed, CelError, moreSevere } from './error';
 import { sortBy } from './libraries/lists';
 import type { Frame, Plan, Planner } from './plan';
 import type { Slots } from './slots';
 import type { Comprehension, OptionalMap } from './syntax/ast';
 import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
 
-/** Does something for each item, whose variables are set; false ends it. */
+/** Calls `visit` for each item after setting its variables; false ends the loop. */
 type Each = (frame: Frame, visit: () => boolean | void) => void;
 
 export function planComprehension(expr: Comprehension, slots: Slots, planner: Planner): Plan {
@@ -29,12 +29,20 @@ export function planComprehension(expr: Comprehension, slots: Slots, planner: Pl
   }
 }
 
-export function planOptionalMap({ target: of, variable, body: to, isFlat }: OptionalMap, slots: Slots, planner: Planner): Plan {
+export function planOptionalMap(
+  { target: of, variable, body: to, isFlat }: OptionalMap,
+  slots: Slots,
+  planner: Planner,
+): Plan {
   const [target, body, slot] = [planner.plan(of, slots), planner.plan(to, slots.with(variable)), slots.next];
   return (frame) => {
     const optional = target(frame);
-    if (!(optional instanceof Optional)) { throw noSuchOverload(); }
-    if (optional.value === undefined) { return Optional.NONE; }
+    if (!(optional instanceof Optional)) {
+      throw noSuchOverload();
+    }
+    if (optional.value === undefined) {
+      return Optional.NONE;
+    }
     frame.locals[slot] = optional.value;
     const result = body(frame);
     return isFlat ? result : Optional.of(result);
@@ -83,7 +91,7 @@ function quantified(each: Each, body: Plan, decisive: boolean): Plan {
         if (value === decisive) { result = decisive; }
       } catch (error) {
         const now = absorbed(error);
-        fault = fault ? graver(fault, now) : now;
+        fault = fault ? moreSevere(fault, now) : now;
       }
       return result !== decisive;
     });

@@ -10,19 +10,19 @@ export class CelError extends Error {
   }
 }
 
-/** An expression that asks for what only a cluster knows: neither true nor false. */
+/** An expression whose answer only a cluster knows: neither true nor false. */
 export class CelOfflineError extends CelError {}
 
-/** An expression that costs more than the API server lets it; nothing absorbs that. */
+/** An expression that costs more than the API server allows. No operator absorbs it. */
 export class CelBudgetError extends CelError {}
 
-/** A fault that another value may still make nothing of; throws any other. */
+/** An error that another operand may still outweigh; throws any other. */
 export function absorbed(error: unknown): CelError {
   if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }
   return error;
 }
 
-/** Of two faults the one to tell: what cannot be answered here might have decided. */
-export function graver(first: CelError, second: CelError): CelError {
+/** The one of two errors to report: an offline error first, as its operand might have decided. */
+export function moreSevere(first: CelError, second: CelError): CelError {
   return second instanceof CelOfflineError ? second : first;
 }

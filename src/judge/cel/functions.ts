@@ -7,7 +7,7 @@ import {
 } from './types';
 import { CelMap, List, noSuchOverload, typeName, Value } from './values';
 
-/** The implementations of a library, by their signatures. What takes no part at run time is undefined. */
+/** The functions of a library by their signatures; undefined where the evaluator or only a cluster implements them. */
 export type Library = Readonly<Record<string, ((...args: any[]) => Value) | undefined>>;
 
 export interface Overload {
@@ -66,12 +66,14 @@ export class Functions {
     return this.lines.has(name);
   }
 
-  /** The overloads of a name; undefined when there is no such function. */
+  /** The overloads of a name; undefined for an unknown function. */
   find(name: string): readonly Overload[] | undefined {
     const lines = this.lines.get(name);
     if (!lines) { return undefined; }
     let overloads = this.read.get(name);
-    if (!overloads) { this.read.set(name, overloads = lines.map(([line, call]) => ({ ...readSignature(line), call }))); }
+    if (!overloads) {
+      this.read.set(name, (overloads = lines.map(([line, call]) => ({ ...readSignature(line), call }))));
+    }
     return overloads;
   }
 }
@@ -123,7 +125,7 @@ class TypeReader {
   }
 }
 
-/** Whether an overload takes a value. Of what a list or map holds only the first is looked at, as cel-go does. */
+/** Whether an overload takes a value. Of a list or map only the first member is looked at, as in cel-go. */
 export function accepts({ kind, args }: CelType, value: Value): boolean {
   if (kind === 'dyn' || kind === 'param') { return true; }
   if (kind !== typeName(value)) { return false; }
@@ -148,7 +150,7 @@ export function dispatch(overloads: readonly Overload[], values: Value[]): Value
   throw noSuchOverload();
 }
 
-/** What an implementation throws for values of the right types that it cannot take. */
+/** Fails for an argument of the right type that the function cannot take. */
 export function fail(message: string): never {
   throw new CelError(message);
 }

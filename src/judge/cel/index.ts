@@ -36,7 +36,8 @@ export interface CelProgram {
   /**
    * The value as plain data: ints are bigints, maps objects, times and durations strings.
    *
-   * @throws CelError when it fails: CelBudgetError when it takes too many steps, CelOfflineError when only a cluster knows
+   * @throws CelError when it fails: CelBudgetError when it costs too much,
+   *   CelOfflineError when only a cluster knows the answer
    */
   evaluate(bindings: Bindings): unknown;
   /** The value as other programs take it. Throws the same. */
@@ -56,7 +57,7 @@ export function compile(source: string, variables: Readonly<Record<string, CelTy
   return { type, names, value, evaluate: (bindings) => plainData(value(bindings)) };
 }
 
-/** What a value is too large or too deep for fails as anything else does. */
+/** A value that is too large or too deep for the engine fails like any other error of an expression. */
 function guarded<T>(run: () => T): T {
   try {
     return run();

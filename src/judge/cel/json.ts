@@ -1,4 +1,4 @@
-/** JSON as values of expressions, and back. Nothing is converted before an expression looks at it. */
+/** Conversion of JSON to values of expressions and back. Values are converted when an expression reads them. */
 import { CelError } from './error';
 import { formatDuration, formatTimestamp } from './time';
 import { schemaValue } from './typed-json';
@@ -11,7 +11,7 @@ export function bound(value: unknown, { schema }: CelType): Value {
   return schema && !isValue(value) ? schemaValue(value, schema) : plainValue(value);
 }
 
-/** JSON of which nothing is known: numbers without a fraction are ints. */
+/** JSON without a schema: numbers without a fraction are ints. */
 export function plainValue(value: unknown): Value {
   switch (typeof value) {
     case 'string': case 'boolean': case 'bigint': return value;
@@ -26,8 +26,17 @@ export function plainValue(value: unknown): Value {
 }
 
 function isValue(value: unknown): value is Value & object {
-  return value instanceof List || value instanceof CelMap || value instanceof Uint8Array || value instanceof Uint || value instanceof Timestamp
-    || value instanceof Duration || value instanceof Optional || value instanceof TypeValue || value instanceof Opaque;
+  return (
+    value instanceof List ||
+    value instanceof CelMap ||
+    value instanceof Uint8Array ||
+    value instanceof Uint ||
+    value instanceof Timestamp ||
+    value instanceof Duration ||
+    value instanceof Optional ||
+    value instanceof TypeValue ||
+    value instanceof Opaque
+  );
 }
 
 class JsonList extends List {
@@ -66,11 +75,13 @@ class JsonMap extends CelMap {
   }
 }
 
-/** A value as plain data: ints are bigints, maps objects, times and durations strings; of an optional its value or undefined. */
+/** A value as plain data: ints as bigints, maps as objects, times as strings, optionals as their value or undefined. */
 export function plainData(value: Value): unknown {
   if (value instanceof Uint) { return value.value; }
   if (value instanceof List) { return [...value].map(plainData); }
-  if (value instanceof CelMap) { return Object.fromEntries([...value.keys()].map((key) => [String(plainData(key)), plainData(value.find(key)!)])); }
+  if (value instanceof CelMap) {
+    return Object.fromEntries([...value.keys()].map((key) => [String(plainData(key)), plainData(value.find(key)!)]));
+  }
   if (value instanceof Timestamp) { return formatTimestamp(value); }
   if (value instanceof Duration) { return formatDuration(value); }
   if (value instanceof Optional) { return value.value === undefined ? undefined : plainData(value.value); }

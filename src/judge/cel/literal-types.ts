@@ -1,6 +1,6 @@
 /**
- * What Kubernetes wants of literals besides that they have a type: members of one type each, and formats that fit the
- * values beside them. Checked when all types are known.
+ * Rules of Kubernetes for literals, beyond cel-go's types: the members of one literal have one type, and formats fit
+ * their values. They are checked when all types are known.
  */
 import { CelError } from './error';
 import { CLAUSE } from './libraries/format-string';
@@ -9,11 +9,28 @@ import { CelType, formatType, sameType } from './types';
 import type { Unifier } from './unify';
 
 const ANY = [
-  'list', 'map', 'int', 'uint', 'double', 'bool', 'string', 'bytes', 'google.protobuf.Timestamp', 'google.protobuf.Duration', 'type', 'null_type',
+  'list',
+  'map',
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'google.protobuf.Timestamp',
+  'google.protobuf.Duration',
+  'type',
+  'null_type',
 ];
 /** By the letter of a clause, the kinds that it takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  s: ANY, d: ['int', 'uint'], f: ['double', 'string'], e: ['double', 'string'], b: ['int', 'uint', 'bool'], x: ['int', 'uint', 'string', 'bytes'], o: ['int', 'uint'],
+  s: ANY,
+  d: ['int', 'uint'],
+  f: ['double', 'string'],
+  e: ['double', 'string'],
+  b: ['int', 'uint', 'bool'],
+  x: ['int', 'uint', 'string', 'bytes'],
+  o: ['int', 'uint'],
 };
 
 export class LiteralTypes {
@@ -32,7 +49,7 @@ export class LiteralTypes {
     }
   }
 
-  /** What formats see of the members of a literal: an optional member is an optional value to them. */
+  /** Records the types of the members of a literal as formats see them: an optional member is an optional value. */
   addMembers(expr: Expr, types: readonly CelType[]): void {
     this.types.set(expr, types);
   }
@@ -50,7 +67,12 @@ export class LiteralTypes {
     for (const { expr, types } of this.found) {
       const [first, ...others] = types.map((type) => unifier.resolve(type, true));
       const other = others.find((type) => !sameType(first, type, true));
-      if (other) { throw new CelError(`values of one literal are of one type, not of '${formatType(first)}' and '${formatType(other)}'`, expr.offset); }
+      if (other) {
+        throw new CelError(
+          `values of one literal are of one type, not of '${formatType(first)}' and '${formatType(other)}'`,
+          expr.offset,
+        );
+      }
     }
     for (const format of this.formats) { this.checkFormat(format, unifier); }
   }
@@ -62,8 +84,10 @@ export class LiteralTypes {
     let next = 0;
     for (const [clause, escaped, , letter] of target.value.matchAll(CLAUSE)) {
       if (escaped === '%') { continue; }
-      if (!letter) { throw new CelError(`'${clause}' is no clause of a format; known: %s, %d, %f, %e, %b, %x, %X and %o`, offset); }
-      if (next >= types.length) { throw new CelError(`there is no value for '${clause}'`, offset); }
+      if (!letter) {
+        throw new CelError(`'${clause}' is not a clause of a format; use %s, %d, %f, %e, %b, %x, %X or %o`, offset);
+      }
+      if (next >= types.length) { throw new CelError(`the clause '${clause}' has no value`, offset); }
       this.checkValue(letter.toLowerCase(), clause, list.items[next].value, types[next], unifier);
       next++;
     }
@@ -71,9 +95,18 @@ export class LiteralTypes {
   }
 
   private checkValue(letter: string, clause: string, expr: Expr, type: CelType, unifier: Unifier): void {
-    if (type.kind !== 'dyn' && !TAKES[letter].includes(type.kind)) { throw new CelError(`'${clause}' takes no value of type '${formatType(type)}'`, expr.offset); }
+    if (type.kind !== 'dyn' && !TAKES[letter].includes(type.kind)) {
+      throw new CelError(`'${clause}' does not take a value of type '${formatType(type)}'`, expr.offset);
+    }
     if (letter !== 's') { return; }
-    const below = expr.kind === 'list' ? expr.items.map(({ value }) => value) : expr.kind === 'map' ? [...expr.entries.map(({ key }) => key), ...expr.entries.map(({ value }) => value)] : [];
-    below.forEach((each, index) => { this.checkValue(letter, clause, each, unifier.resolve(this.types.get(expr)![index], true), unifier); });
+    const below =
+      expr.kind === 'list'
+        ? expr.items.map(({ value }) => value)
+        : expr.kind === 'map'
+          ? [...expr.entries.map(({ key }) => key), ...expr.entries.map(({ value }) => value)]
+          : [];
+    below.forEach((each, index) => {
+      this.checkValue(letter, clause, each, unifier.resolve(this.types.get(expr)![index], true), unifier);
+    });
   }
 }

@@ -26,11 +26,13 @@ export const SECOND = 1_000_000_000n;
 
 /** A time within the years 1 to 9999. */
 export function checkTimestamp(nanos: bigint, offset = 0): Timestamp {
-  if (nanos < FIRST_SECOND * SECOND || nanos >= (LAST_SECOND + 1n) * SECOND) { throw new CelError('timestamp overflow'); }
+  if (nanos < FIRST_SECOND * SECOND || nanos >= (LAST_SECOND + 1n) * SECOND) {
+    throw new CelError('timestamp overflow');
+  }
   return new Timestamp(nanos, offset);
 }
 
-/** How numbers of the same type or of two compare: negative, 0, positive; NaN when one is none. */
+/** Compares numbers of any types: negative, 0 or positive; NaN when one of them is NaN. */
 export function compareNumbers(a: bigint | number | Uint, b: bigint | number | Uint): number {
   const [left, right] = [a instanceof Uint ? a.value : a, b instanceof Uint ? b.value : b];
   // JavaScript compares bigints and numbers by their exact values.

@@ -1,4 +1,4 @@
-/** What operators do with values, whatever their types. */
+/** The operators on values of any type. */
 import { spend } from './budget';
 import { absorbed, CelError } from './error';
 import { arithmetic, checkDuration, checkInt, checkTimestamp, checkUint, compareNumbers, isNumeric } from './numbers';
@@ -7,7 +7,7 @@ import {
 } from './values';
 
 /** A list or map of JSON whose schema says what equal means, or what adding does. */
-export interface BySchema {
+export interface EqualsBySchema {
   equalsBySchema(other: Value): boolean;
 }
 
@@ -28,7 +28,7 @@ export function equal(a: Value, b: Value): boolean {
     default:
   }
   if (a instanceof Uint) { return isNumeric(b) && compareNumbers(a, b) === 0; }
-  if ('equalsBySchema' in a) { return (a as unknown as BySchema).equalsBySchema(b); }
+  if ('equalsBySchema' in a) { return (a as unknown as EqualsBySchema).equalsBySchema(b); }
   if (a instanceof List) { return b instanceof List && equalLists(a, b); }
   if (a instanceof CelMap) { return b instanceof CelMap && equalMaps(a, b); }
   if (a instanceof Timestamp) { return b instanceof Timestamp && a.nanos === b.nanos; }
@@ -42,7 +42,7 @@ export function equal(a: Value, b: Value): boolean {
   return (a as Opaque).equals(b);
 }
 
-/** Whether two values are equal, where a comparison that fails is as good as an answer: so cel-go has it in some places. */
+/** Whether two values are equal; a comparison that fails counts as `ifItFails`, as in some places of cel-go. */
 export function isSame(a: Value, b: Value, ifItFails: boolean): boolean {
   try {
     return equal(a, b);
@@ -87,7 +87,9 @@ export function compare(a: Value, b: Value): number | undefined {
 
 export function ordered(a: Value, b: Value): number {
   const order = compare(a, b);
-  if (order === undefined) { throw isNumeric(a) && isNumeric(b) ? new CelError('NaN values cannot be ordered') : noSuchOverload(); }
+  if (order === undefined) {
+    throw isNumeric(a) && isNumeric(b) ? new CelError('NaN values cannot be ordered') : noSuchOverload();
+  }
   return order;
 }
 
@@ -111,7 +113,9 @@ export function add(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') { return a + b; }
   if (typeof a === 'number' && typeof b === 'number') { return a + b; }
   if (a instanceof Uint && b instanceof Uint) { return checkUint(a.value + b.value); }
-  if (a instanceof List && b instanceof List) { return 'addBySchema' in a ? (a as unknown as AddsBySchema).addBySchema(b) : new ArrayList([...a, ...b]); }
+  if (a instanceof List && b instanceof List) {
+    return 'addBySchema' in a ? (a as unknown as AddsBySchema).addBySchema(b) : new ArrayList([...a, ...b]);
+  }
   if (a instanceof Uint8Array && b instanceof Uint8Array) { return new Uint8Array(Buffer.concat([a, b])); }
   if (a instanceof Duration && b instanceof Duration) { return checkDuration(a.nanos + b.nanos); }
   if (a instanceof Timestamp && b instanceof Duration) { return checkTimestamp(a.nanos + b.nanos, a.offset); }
@@ -121,7 +125,9 @@ export function add(a: Value, b: Value): Value {
 
 export function subtract(a: Value, b: Value): Value {
   if (a instanceof Duration && b instanceof Duration) { return checkDuration(a.nanos - b.nanos); }
-  if (a instanceof Timestamp && b instanceof Duration) { return checkTimestamp(a.nanos + checkDuration(-b.nanos).nanos, a.offset); }
+  if (a instanceof Timestamp && b instanceof Duration) {
+    return checkTimestamp(a.nanos + checkDuration(-b.nanos).nanos, a.offset);
+  }
   if (a instanceof Timestamp && b instanceof Timestamp) { return checkDuration(a.nanos - b.nanos); }
   return arithmetic('-', a, b);
 }

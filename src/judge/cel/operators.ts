@@ -1,5 +1,5 @@
 import { spend, spendOn } from './budget';
-import { absorbed, CelError, graver } from './error';
+import { absorbed, CelError, moreSevere } from './error';
 import { arithmetic } from './numbers';
 import { add, contains, equal, isSame, negate, ordered, subtract } from './operations';
 import type { Plan } from './plan';
@@ -24,7 +24,7 @@ const BINARY: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
   'in': (a, b) => contains(b, a),
 };
 
-/** The plan of an operator; undefined for what is none. */
+/** The plan of an operator; undefined for a function. */
 export function planOperator(name: string, args: readonly Plan[]): Plan | undefined {
   const [a, b, c] = args;
   switch (name) {
@@ -65,7 +65,7 @@ function logical(left: Plan, right: Plan, decisive: boolean): Plan {
     try {
       if (bool(right(frame)) === decisive) { return decisive; }
     } catch (error) {
-      fault = graver(fault, absorbed(error));
+      fault = moreSevere(fault, absorbed(error));
     }
     throw fault;
   };

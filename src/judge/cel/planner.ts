@@ -1,4 +1,4 @@
-/** Makes functions of checked expressions, so that evaluating looks at no syntax. */
+/** Compiles checked expressions to functions, so that evaluation reads no syntax tree. */
 import { spend } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
 import { absorbed, CelError } from './error';
@@ -13,7 +13,18 @@ import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './syntax/ast
 import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Value } from './values';
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
-const CONVERSIONS: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint']);
+const CONVERSIONS: ReadonlySet<string> = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+]);
 /** Functions of one implementation, which looks at values alone. */
 const BY_VALUES: ReadonlySet<string> = new Set(['size', 'type', 'dyn', 'matches', 'sort']);
 const REGEXES: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
@@ -67,10 +78,12 @@ class ExpressionPlanner implements Planner {
   private index({ operand: of, index: by, isOptional }: Index, slots: Slots): Plan {
     const [operand, index] = [this.plan(of, slots), this.plan(by, slots)];
     const constant = this.constants.get(index)?.value;
-    if (constant !== undefined && !isIndex(constant)) { throw new CelError(`a value of type '${typeName(constant)}' is no index`, by.offset); }
+    if (constant !== undefined && !isIndex(constant)) {
+      throw new CelError(`a value of type '${typeName(constant)}' cannot be an index`, by.offset);
+    }
     return (frame) => {
       const value = operand(frame);
-      // Of what is missing no index is asked for.
+      // The index of a missing value is not evaluated.
       return value === Optional.NONE ? value : indexed(value, index(frame), isOptional);
     };
   }
@@ -82,16 +95,21 @@ class ExpressionPlanner implements Planner {
     if (name === 'in' && isEmptyList(this.constants.get(args[1])?.value)) { return this.constant(false); }
     const operator = !isMember ? planOperator(name, args) : undefined;
     if (operator) { return operator; }
-    if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) { return alternative(args[0], args[1], name === 'orValue'); }
+    if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) {
+      return alternative(args[0], args[1], name === 'orValue');
+    }
     this.checkRegex(name, args, expr.offset);
     return this.folded(expr, name, args, this.function(this.overloads(expr, name, isMember), args));
   }
 
-  /** Where types leave one overload, no other is tried; else values choose among all. */
+  /** The one overload that the types leave, else all of the name: the values choose. */
   private overloads({ overloads }: Call, name: string, isMember: boolean): readonly Overload[] {
     const count = overloads![0].args.length;
-    return overloads!.length === 1 && !BY_VALUES.has(name) ? overloads!
-      : this.functions.find(name)!.filter((overload) => overload.isMember === isMember && overload.args.length === count);
+    return overloads!.length === 1 && !BY_VALUES.has(name)
+      ? overloads!
+      : this.functions
+        .find(name)!
+        .filter((overload) => overload.isMember === isMember && overload.args.length === count);
   }
 
   private function(overloads: readonly Overload[], args: readonly Plan[]): Plan {
@@ -107,7 +125,9 @@ class ExpressionPlanner implements Planner {
     const constant = args.length === 1 && CONVERSIONS.has(name) ? this.constants.get(args[0]) : undefined;
     if (!constant) { return planned; }
     try {
-      const overloads = this.functions.find(name)!.filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1);
+      const overloads = this.functions
+        .find(name)!
+        .filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1);
       return this.constant(dispatch(overloads, [constant.value]));
     } catch (error) {
       throw new CelError(absorbed(error).message, offset);
@@ -142,7 +162,9 @@ class ExpressionPlanner implements Planner {
   }
 
   private map({ entries }: MapLiteral, slots: Slots): Plan {
-    const plans = entries.map(({ key, value, isOptional }) => [this.plan(key, slots), this.plan(value, slots), isOptional] as const);
+    const plans = entries.map(
+      ({ key, value, isOptional }) => [this.plan(key, slots), this.plan(value, slots), isOptional] as const,
+    );
     const constants = plans.map(([key, value, isOptional]) => (
       isOptional ? [] : [key, value].flatMap((planned) => this.constants.get(planned) ?? [])));
     if (constants.every(({ length }) => length === 2)) {
@@ -163,21 +185,21 @@ class ExpressionPlanner implements Planner {
   }
 }
 
-/** Nothing is in it, whether or not the value that is looked for can be told. */
+/** `x in []` is false, even where `x` fails. */
 function isEmptyList(value: Value | undefined): boolean {
   return value instanceof List && value.size === 0;
 }
 
 function optional(value: Value): Value | undefined {
-  if (!(value instanceof Optional)) { throw new CelError('after \'?\' stands an optional value'); }
+  if (!(value instanceof Optional)) { throw new CelError('\'?\' takes an optional value'); }
   return value.value;
 }
 
-/** `a.or(b)` and `a.orValue(b)`: what is not needed is not evaluated. */
+/** `a.or(b)` and `a.orValue(b)`. The second operand is evaluated only if it is needed. */
 function alternative(first: Plan, second: Plan, isValue: boolean): Plan {
   return (frame) => {
     const value = first(frame);
-    // What is no optional value is its own, where the types leave that open.
+    // A value that is not optional stays as it is; the types may leave that open.
     if (!(value instanceof Optional)) { return value; }
     if (value.value === undefined) { return second(frame); }
     return isValue ? value.value : value;

@@ -5,16 +5,26 @@ import type { StructuralSchema } from '../../kubernetes/types/structural-schema'
 
 const TEXT: StructuralSchema = { type: 'string' };
 
-/** What expressions see of every object, whatever its schema says. */
+/** The schema with the fields that expressions can read of every API object. */
 function asResource(schema: StructuralSchema): StructuralSchema {
   return {
     ...schema,
     type: 'object',
-    properties: { ...schema.properties, apiVersion: TEXT, kind: TEXT, metadata: { type: 'object', properties: { name: TEXT, generateName: TEXT } } },
+    properties: {
+      ...schema.properties,
+      apiVersion: TEXT,
+      kind: TEXT,
+      metadata: { type: 'object', properties: { name: TEXT, generateName: TEXT } },
+    },
   };
 }
 
-const FORMATS: Readonly<Record<string, CelType>> = { 'byte': BYTES, 'duration': DURATION, 'date': TIMESTAMP, 'date-time': TIMESTAMP };
+const FORMATS: Readonly<Record<string, CelType>> = {
+  'byte': BYTES,
+  'duration': DURATION,
+  'date': TIMESTAMP,
+  'date-time': TIMESTAMP,
+};
 
 /**
  * The type of the values that a schema describes; undefined where it says too little, as values that are preserved

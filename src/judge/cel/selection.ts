@@ -6,7 +6,9 @@ import { CelMap, List, Optional, typeName, Uint, Value } from './values';
 /** `operand.field` and `operand.?field`. Of an optional value the field is optional, too. */
 export function selected(operand: Value, field: string, isOptional: boolean): Value {
   spend(1);
-  if (operand instanceof Optional) { return operand.value === undefined ? operand : optionally(found(operand.value, field)); }
+  if (operand instanceof Optional) {
+    return operand.value === undefined ? operand : optionally(found(operand.value, field));
+  }
   const value = found(operand, field);
   if (isOptional) { return optionally(value); }
   if (value === undefined) { throw new CelError(`no such key: ${field}`); }
@@ -23,12 +25,16 @@ export function tested(operand: Value, field: string): boolean {
 /** `operand[index]` and `operand[?index]` */
 export function indexed(operand: Value, index: Value, isOptional: boolean): Value {
   spend(1);
-  if (!isIndex(index)) { throw new CelError(`a value of type '${typeName(index)}' is no index`); }
-  if (operand instanceof Optional) { return operand.value === undefined ? operand : optionally(found(operand.value, index)); }
+  if (!isIndex(index)) { throw new CelError(`a value of type '${typeName(index)}' cannot be an index`); }
+  if (operand instanceof Optional) {
+    return operand.value === undefined ? operand : optionally(found(operand.value, index));
+  }
   if (isOptional) { return optionally(found(operand, index)); }
   if (operand instanceof List) { return operand.get(index); }
   const value = found(operand, index);
-  if (value === undefined) { throw new CelError(`no such key: ${index instanceof Uint ? index.value : String(index)}`); }
+  if (value === undefined) {
+    throw new CelError(`no such key: ${index instanceof Uint ? index.value : String(index)}`);
+  }
   return value;
 }
 

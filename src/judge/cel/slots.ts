@@ -1,4 +1,4 @@
-/** The places of the variables that macros bind. */
+/** The slots of the variables that macros bind. */
 export class Slots {
   static of(declared: ReadonlySet<string>): Slots {
     return new Slots(declared, []);

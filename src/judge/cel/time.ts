@@ -6,7 +6,7 @@ import { Duration, Timestamp } from './values';
 const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Undefined for what is no time of RFC 3339. */
+/** A time of RFC 3339; undefined for any other text. */
 function readTimestamp(text: string): Timestamp | undefined {
   const found = TIME.exec(text);
   if (!found) { return undefined; }
@@ -15,7 +15,11 @@ function readTimestamp(text: string): Timestamp | undefined {
   if (hour > 23 || minute > 59 || second > 59 || Number(zoneHour) > 24 || Number(zoneMinute) > 60) { return undefined; }
   if (!isDate(year, month, day)) { return undefined; }
   const offset = (sign === '-' ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute));
-  return checkTimestamp(BigInt(utc(year, month, day, hour, minute - offset, second)) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, '0')), offset);
+  return checkTimestamp(
+    BigInt(utc(year, month, day, hour, minute - offset, second)) * 1_000_000n +
+      BigInt(fraction.slice(0, 9).padEnd(9, '0')),
+    offset,
+  );
 }
 
 /** Milliseconds since 1970; `Date.UTC` takes the year 26 for 1926. */
@@ -32,20 +36,23 @@ function isDate(year: number, month: number, day: number): boolean {
 
 export function parseTimestamp(text: string): Timestamp {
   const timestamp = readTimestamp(text);
-  if (!timestamp) { throw new CelError(`'${text}' is no timestamp; give one such as 2026-07-01T12:00:00Z`); }
+  if (!timestamp) { throw new CelError(`'${text}' is not a timestamp; give one such as 2026-07-01T12:00:00Z`); }
   return timestamp;
 }
 
 /** A day, as the format `date` has it. */
 export function parseDate(text: string): Timestamp {
   const timestamp = /^\d{4}-\d{2}-\d{2}$/.test(text) ? readTimestamp(`${text}T00:00:00Z`) : undefined;
-  if (!timestamp) { throw new CelError(`'${text}' is no date; give one such as 2026-07-01`); }
+  if (!timestamp) { throw new CelError(`'${text}' is not a date; give one such as 2026-07-01`); }
   return timestamp;
 }
 
 export function formatTimestamp({ nanos, offset }: Timestamp): string {
   const fraction = mod(nanos, SECOND);
-  const local = new Date(Number((nanos - fraction) / 1_000_000n) + offset * 60_000).toISOString().replace(/^\+00/, '').slice(0, 19);
+  const local = new Date(Number((nanos - fraction) / 1_000_000n) + offset * 60_000)
+    .toISOString()
+    .replace(/^\+00/, '')
+    .slice(0, 19);
   const digits = fraction === 0n ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`;
   const minutes = Math.abs(offset);
   const zone = offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
@@ -62,7 +69,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
 const PART = /(\d*)(?:\.(\d*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 
 export function parseDuration(text: string): Duration {
-  const refuse = () => new CelError(`'${text}' is no duration; give one such as 1h30m`);
+  const refuse = () => new CelError(`'${text}' is not a duration; give one such as 1h30m`);
   const [, sign, rest] = /^([+-]?)([^]*)$/.exec(text)!;
   if (rest === '0') { return new Duration(0n); }
   let nanos = 0n;
@@ -73,7 +80,8 @@ export function parseDuration(text: string): Duration {
     if (!part || (part[1] === '' && !part[2])) { throw refuse(); }
     const [all, whole, fraction = '', unit] = part;
     // Go computes the fraction with doubles.
-    const below = fraction === '' ? 0n : BigInt(Math.trunc(Number(fraction) * (Number(UNITS[unit]) / 10 ** fraction.length)));
+    const below =
+      fraction === '' ? 0n : BigInt(Math.trunc(Number(fraction) * (Number(UNITS[unit]) / 10 ** fraction.length)));
     nanos += BigInt(whole || '0') * UNITS[unit] + below;
     at += all.length;
   }
@@ -87,7 +95,10 @@ export function formatDuration({ nanos }: Duration): string {
 }
 
 /** A time in a zone, with its parts in UTC; undefined means UTC. */
-export function inZone({ nanos }: Timestamp, zone: string | undefined): { readonly date: Date; readonly nanos: bigint } {
+export function inZone(
+  { nanos }: Timestamp,
+  zone: string | undefined,
+): { readonly date: Date; readonly nanos: bigint } {
   const fraction = mod(nanos, SECOND);
   const millis = Number((nanos - fraction) / 1_000_000n);
   return { date: new Date(millis + (zone === undefined ? 0 : offsetOf(zone, millis))), nanos: fraction };
@@ -105,12 +116,21 @@ function offsetOf(zone: string, millis: number): number {
   if (zone === '' || zone === 'UTC' || zone === 'Local') { return 0; }
   try {
     const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     }).formatToParts(millis);
-    const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) => Number(parts.find((part) => part.type === type)!.value));
+    const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
+      Number(parts.find((part) => part.type === type)!.value),
+    );
     return utc(year, month, day, hour, minute, second) - Math.floor(millis / 1000) * 1000;
   } catch {
-    throw new CelError(`'${zone}' is no time zone; give one such as Europe/Berlin or +02:00`);
+    throw new CelError(`'${zone}' is not a time zone; give one such as Europe/Berlin or +02:00`);
   }
 }
 

@@ -1,42 +1,56 @@
 /**
- * JSON whose schema is known: properties go by their escaped names, strings of a format are times or bytes, and lists of
- * the types set and map are equal in any order.
+ * JSON with a schema: properties have their escaped names, strings of some formats are times or bytes, and lists of the
+ * types set and map are equal in any order.
  */
 import { spend } from './budget';
 import { absorbed, CelError } from './error';
 import { escape, unescape } from './escaping';
-import { AddsBySchema, BySchema, ContainsBySchema, equal } from './operations';
+import { AddsBySchema, EqualsBySchema, ContainsBySchema, equal } from './operations';
 import { parseDate, parseDuration, parseTimestamp } from './time';
 import { ArrayList, CelMap, List, noSuchOverload, Value } from './values';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import type { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
-type Json = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** @throws CelError when the value is not what the schema says */
 export function schemaValue(value: unknown, schema: StructuralSchema): Value {
-  if (value === null || value === undefined) { return refuse('null', 'no null'); }
+  if (value === null || value === undefined) { return mismatch(null, 'a value'); }
   if (schema['x-kubernetes-int-or-string']) {
     return typeof value === 'string' ? value : integer(value, 'an integer or a string');
   }
   switch (schema.type) {
-    case 'object': return isObject(value) ? new TypedMap(value, schema) : refuse(value, 'an object');
-    case 'array': return Array.isArray(value) ? listOf(value, schema) : refuse(value, 'a list');
-    case 'string': return typeof value === 'string' ? textOf(value, schema.format) : refuse(value, 'a string');
-    case 'number': return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : refuse(value, 'a number');
-    case 'integer': return integer(value, 'an integer');
-    case 'boolean': return typeof value === 'boolean' ? value : refuse(value, 'a boolean');
-    default: return refuse(value, 'of a type that the schema names');
+    case 'object':
+      return isObject(value) ? new TypedMap(value, schema) : mismatch(value, 'an object');
+    case 'array':
+      return Array.isArray(value) ? listOf(value, schema) : mismatch(value, 'a list');
+    case 'string':
+      return typeof value === 'string' ? textOf(value, schema.format) : mismatch(value, 'a string');
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : mismatch(value, 'a number');
+    case 'integer':
+      return integer(value, 'an integer');
+    case 'boolean':
+      return typeof value === 'boolean' ? value : mismatch(value, 'a boolean');
+    default:
+      return mismatch(value, 'of a type that the schema names');
   }
 }
 
-function refuse(value: unknown, wanted: string): never {
-  throw new CelError(`the data has ${Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : String(value)} where the schema wants ${wanted}`);
+function mismatch(value: unknown, wanted: string): never {
+  throw new CelError(
+    `the data has ${described(value)} where the schema wants ${wanted}`,
+  );
+}
+
+function described(value: unknown): string {
+  if (value === null || typeof value !== 'object') { return String(value); }
+  return Array.isArray(value) ? 'a list' : 'an object';
 }
 
 function integer(value: unknown, wanted: string): bigint {
   if (typeof value === 'bigint') { return value; }
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : refuse(value, wanted);
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : mismatch(value, wanted);
 }
 
 function textOf(text: string, format: string | undefined): Value {
@@ -51,16 +65,18 @@ function textOf(text: string, format: string | undefined): Value {
 
 /** The API server checks fields for the usual alphabet, and reads them for expressions in that of URLs. */
 function bytesOf(text: string): Uint8Array {
-  if (!/^(?:[\w-]{4})*(?:[\w-]{2}==|[\w-]{3}=)?$/.test(text)) { throw new CelError(`'${text}' is no base64 as URLs have it`); }
+  if (!/^(?:[\w-]{4})*(?:[\w-]{2}==|[\w-]{3}=)?$/.test(text)) {
+    throw new CelError(`'${text}' is not base64 in the alphabet of URLs`);
+  }
   return new Uint8Array(Buffer.from(text, 'base64url'));
 }
 
-function isObject(value: unknown): value is Json {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-class TypedMap extends CelMap implements BySchema {
-  constructor(readonly members: Json, private readonly schema: StructuralSchema) {
+class TypedMap extends CelMap implements EqualsBySchema {
+  constructor(readonly members: JsonObject, private readonly schema: StructuralSchema) {
     super();
   }
 
@@ -96,9 +112,11 @@ class TypedMap extends CelMap implements BySchema {
         const [mine, others] = [this.find(key), other.find(key)];
         return mine === undefined || others === undefined ? mine === others : equal(mine, others);
       }
-      // What the schema does not describe is compared as it is.
+      // Members that the schema does not describe are compared as they are.
       if (!(other instanceof TypedMap)) { throw noSuchOverload(); }
-      return other.members[name] === undefined || canonicalJson(other.members[name]) === canonicalJson(this.members[name]);
+      return (
+        other.members[name] === undefined || canonicalJson(other.members[name]) === canonicalJson(this.members[name])
+      );
     });
   }
 
@@ -120,7 +138,7 @@ function listOf(items: readonly unknown[], schema: StructuralSchema): TypedList 
   }
 }
 
-class TypedList extends List implements BySchema, ContainsBySchema {
+class TypedList extends List implements EqualsBySchema, ContainsBySchema {
   constructor(protected readonly items: readonly unknown[], protected readonly schema: StructuralSchema) {
     super();
   }
@@ -160,7 +178,7 @@ class TypedList extends List implements BySchema, ContainsBySchema {
   }
 }
 
-/** A list in which each item is once, and their order is nothing. */
+/** A list of unique items whose order does not matter. */
 class SetList extends TypedList implements AddsBySchema {
   override equalsBySchema(other: Value): boolean {
     if (!(other instanceof List)) { throw noSuchOverload(); }
@@ -175,7 +193,7 @@ class SetList extends TypedList implements AddsBySchema {
     for (const item of other) {
       if (!items.some((each) => equal(each, item))) { items.push(item); }
     }
-    // What JSON can say stays a set.
+    // A set of plain JSON values stays a set.
     return items.every((item) => typeof item !== 'object') ? new SetList(items, this.schema) : new ArrayList(items);
   }
 }
@@ -197,7 +215,12 @@ class MapList extends TypedList implements AddsBySchema {
   addBySchema(other: List): Value {
     const items = new Map([...this, ...other].map((item) => [this.keyOf(item), item]));
     const values = [...items.values()];
-    return values.every((item) => item instanceof TypedMap) ? new MapList(values.map(({ members }) => members), this.schema) : new ArrayList(values);
+    return values.every((item) => item instanceof TypedMap)
+      ? new MapList(
+        values.map(({ members }) => members),
+        this.schema,
+      )
+      : new ArrayList(values);
   }
 
   private keyOf(item: Value): string {

@@ -2,7 +2,7 @@ import type { StructuralSchema } from '../../kubernetes/types/structural-schema'
 
 /** A type of the Common Expression Language, as the checker sees it. */
 export interface CelType {
-  /** `int`, `list`, `map`, `optional_type`, `type`, `object`, `param` of a generic function, or the name of a Kubernetes type. */
+  /** `int`, `list`, `map`, `optional_type`, `type`, `object`, `param` (of a function) or the name of another type. */
   readonly kind: string;
   /** Of a list the items, of a map keys and values, of an optional its value, of a type what it is of. */
   readonly args: readonly CelType[];
@@ -20,7 +20,7 @@ export function plainType(kind: string): CelType {
 }
 
 export const DYN = plainType('dyn');
-/** Of what is wrong already, so that one mistake is told once. */
+/** The type of an expression that has an error already, so that one mistake is reported once. */
 export const ERROR = plainType('error');
 export const NULL = plainType('null_type');
 export const BOOL = plainType('bool');

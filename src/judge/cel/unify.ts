@@ -1,20 +1,36 @@
-/** Which types may stand for which, and what parameters of generic functions then stand for. */
+/** Assignability of types, and the bindings of type parameters of generic functions. */
 import { CelType, DYN, ERROR, isDyn, sameType } from './types';
 
-/** Kinds that null may stand for. */
-const NULLABLE: ReadonlySet<string> = new Set(['object', 'google.protobuf.Timestamp', 'google.protobuf.Duration', 'optional_type']);
-const NOT_OPAQUE: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'type', 'null_type']);
+/** Kinds that null is assignable to. */
+const NULLABLE: ReadonlySet<string> = new Set([
+  'object',
+  'google.protobuf.Timestamp',
+  'google.protobuf.Duration',
+  'optional_type',
+]);
+const NOT_OPAQUE: ReadonlySet<string> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'type',
+  'null_type',
+]);
 
 export class Unifier {
   private known = new Map<string, CelType>();
   private fresh = 0;
 
-  /** A parameter that stands for nothing yet. */
+  /** A new type parameter without a binding. */
   variable(): CelType {
     return { kind: 'param', args: [], name: `_${this.fresh++}` };
   }
 
-  /** Whether the one may stand where the other is wanted; if not, nothing is learned. */
+  /** Whether a value of one type can be used as the other. Bindings are kept only if it can. */
   isAssignable(from: CelType, to: CelType): boolean {
     return this.areAssignable([from], [to]);
   }
@@ -27,7 +43,7 @@ export class Unifier {
     return false;
   }
 
-  /** A type with what its parameters stand for. `finally`, those that stand for nothing stand for anything. */
+  /** A type with its parameters replaced by their bindings; with `isFinal`, those without one become dyn. */
   resolve(type: CelType, isFinal = false): CelType {
     if (type.kind === 'param') {
       const known = this.known.get(type.name!);
@@ -102,5 +118,9 @@ function isLessSpecific(a: CelType, b: CelType): boolean {
   if (b.kind === 'dyn' || b.kind === 'param') { return false; }
   if (a.kind !== b.kind) { return false; }
   if (a.kind === 'type') { return true; }
-  return a.name === b.name && a.args.length === b.args.length && a.args.every((arg, index) => isLessSpecific(arg, b.args[index]));
+  return (
+    a.name === b.name &&
+    a.args.length === b.args.length &&
+    a.args.every((arg, index) => isLessSpecific(arg, b.args[index]))
+  );
 }

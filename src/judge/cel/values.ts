@@ -1,11 +1,24 @@
 /**
- * What expressions compute with. An int is a bigint, a double a number; strings, booleans and null are themselves, and
+ * The values of expressions. An int is a bigint, a double a number; strings, booleans and null are themselves, and
  * bytes a Uint8Array. The rest are classes.
  */
 import { CelError, CelOfflineError } from './error';
 
 export type Value =
-  bigint | number | string | boolean | null | Uint8Array | Uint | Timestamp | Duration | Optional | TypeValue | List | CelMap | Opaque;
+  | bigint
+  | number
+  | string
+  | boolean
+  | null
+  | Uint8Array
+  | Uint
+  | Timestamp
+  | Duration
+  | Optional
+  | TypeValue
+  | List
+  | CelMap
+  | Opaque;
 
 export class Uint {
   constructor(readonly value: bigint) {}
@@ -46,12 +59,12 @@ export abstract class Opaque {
   }
 }
 
-/** What cannot be known without a cluster. Whatever asks for it fails in a way of its own. */
+/** A value that only a cluster knows. Reading it throws CelOfflineError. */
 export class Unanswerable {
-  constructor(readonly what: string) {}
+  constructor(readonly description: string) {}
 
   refuse(): never {
-    throw new CelOfflineError(`${this.what} cannot be answered offline`);
+    throw new CelOfflineError(`${this.description} cannot be answered offline`);
   }
 }
 
@@ -130,12 +143,12 @@ export class EntryMap extends CelMap {
 
   /** Adds an entry or takes the place of the one of the key. */
   set(key: Value, value: Value): void {
-    if (key instanceof Uint8Array) { throw new CelError('bytes are no key of a map'); }
+    if (key instanceof Uint8Array) { throw new CelError('bytes cannot be a key of a map'); }
     this.entries.set(identity(key), [key, value]);
   }
 }
 
-/** What makes keys equal. Of lists, maps and the like, only the same one is. */
+/** The identity of a key: keys with the same one are equal. Lists, maps and the like equal only themselves. */
 function identity(key: Value): unknown {
   if (typeof key === 'number') { return Number.isInteger(key) ? BigInt(key) : key; }
   if (key instanceof Uint) { return key.value; }

@@ -1,7 +1,7 @@
 import type { GivenObject } from './context-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
-import { judgeByPolicies, Policies, PolicyWorld, readPolicies } from '../admission-policies';
+import { judgeByPolicies, Policies, PolicyContext, readPolicies } from '../admission-policies';
 import type { Located } from '../rules/located';
 
 /** Judges objects by the policies of files when all are known, as parameters and Namespaces may come last. */
@@ -40,7 +40,7 @@ export class PolicyJudging<Where> {
   * finish(): Generator<{ readonly where: Where; readonly located: Located[] }> {
     const known = [...this.given, ...this.met.values()];
     const namespaces = new Map(known.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Namespace').map((object) => [object.metadata?.name, object]));
-    const world: PolicyWorld = {
+    const world: PolicyContext = {
       release: this.release,
       old: this.old,
       namespace: (name) => namespaces.get(name),

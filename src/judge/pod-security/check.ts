@@ -1,4 +1,4 @@
-import { Pod, text } from './pod';
+import { PodView, shown } from './pod';
 
 /** A level of the Pod Security Standards that forbids something. */
 export type PodSecurityLevel = 'baseline' | 'restricted';
@@ -16,23 +16,23 @@ export interface PodSecurityCheck {
   readonly since: number;
   /** The first minor whose policy has it no longer. */
   readonly until?: number;
-  /** The check of baseline that it stands in for. */
+  /** The check of baseline that it replaces. */
   readonly replaces?: string;
   /** The values it allows, each with the first minor that does. */
   readonly allows?: Readonly<Record<string, number>>;
-  /** The first minor that spares pods of Windows (`os.name`), where the fields do not exist. */
-  readonly sparesWindows?: number;
-  /** The first minor that spares pods in a user namespace (`hostUsers: false`), where root is nobody on the node. */
-  readonly sparesUserNamespaces?: number;
-  /** What it asks, in one sentence. */
-  readonly says: string;
-  readonly judge: Judge;
+  /** The first minor that exempts pods of Windows (`os.name`), where the fields do not exist. */
+  readonly exemptsWindows?: number;
+  /** The first minor that exempts pods in a user namespace (`hostUsers: false`), whose root has no rights on a node. */
+  readonly exemptsUserNamespaces?: number;
+  /** The requirement in one sentence. */
+  readonly description: string;
+  readonly check: CheckFunction;
 }
 
-/** Adds what in the pod breaks a check to what was found; most pods break none, and then nothing is allocated. */
-export type Judge = (pod: Pod, allowed: Allowed, found: Problem[]) => void;
+/** Adds the problems of a pod to `found`. Most pods have none, and then nothing is allocated. */
+export type CheckFunction = (pod: PodView, allowed: Allowed, found: Problem[]) => void;
 
-/** What breaks a check, and how to mend it. */
+/** A field that breaks a check, and how to mend it. */
 export interface Problem {
   readonly path: string;
   readonly what: string;
@@ -48,15 +48,17 @@ export class Allowed {
   }
 
   public has(value: unknown): boolean {
-    return this.values.has(text(value));
+    return this.values.has(shown(value));
   }
 
-  /** For a message: which values there are in place of one that is not allowed, and which newer policy allows that one. */
+  /** The allowed values, for a message about one that is not, and the newer policy that allows that one. */
   public insteadOf(value: unknown): string {
-    const given = text(value);
-    const later = Object.hasOwn(this.since, given) ? ` ('${given}' with a policy of 1.${this.since[given]} or newer)` : '';
-    const shown = [...this.values].filter(Boolean).map((each) => `'${each}'`);
-    return `${shown.length > 1 ? `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}` : shown.join('')}${later}`;
+    const given = shown(value);
+    const later = Object.hasOwn(this.since, given)
+      ? ` ('${given}' with a policy of 1.${this.since[given]} or newer)`
+      : '';
+    const others = [...this.values].filter(Boolean).map((each) => `'${each}'`);
+    return `${others.length > 1 ? `${others.slice(0, -1).join(', ')} or ${others.at(-1)}` : others.join('')}${later}`;
   }
 }
 

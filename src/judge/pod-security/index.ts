@@ -5,7 +5,7 @@
  */
 import { BASELINE } from './baseline';
 import { Allowed, PodSecurityCheck, PodSecurityLevel, Problem } from './check';
-import { Pod } from './pod';
+import { PodView } from './pod';
 import { RESTRICTED } from './restricted';
 
 export type { PodSecurityCheck, PodSecurityLevel } from './check';
@@ -13,7 +13,7 @@ export type { PodSecurityCheck, PodSecurityLevel } from './check';
 /** All checks, those of baseline first, each level by id: the order in which Kubernetes reports them. */
 export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [...BASELINE, ...RESTRICTED];
 
-/** By what a pod is judged. */
+/** The policy that a pod is judged by. */
 export interface PodSecurityPolicy {
   readonly level: PodSecurityLevel;
   /** The version of the policy: a minor of Kubernetes such as `1.36`, or `latest`. */
@@ -28,13 +28,13 @@ export interface PodSecurityPolicy {
 export interface PodSecurityViolation {
   /** Id of the check, such as `privileged`. */
   readonly check: string;
-  /** Where in the pod, such as `spec.containers[0].securityContext.privileged`. What is missing is named where it belongs. */
+  /** The path in the pod, such as `spec.containers[0].securityContext.privileged`, of a missing field too. */
   readonly path: string;
-  /** What is wrong and what to change. */
+  /** The violation and the change that mends it. */
   readonly message: string;
 }
 
-/** What of a pod matters here: JSON as in a manifest. */
+/** The parts of a pod that the standards are about: JSON as in a manifest. */
 export interface PodManifest {
   readonly metadata?: unknown;
   readonly spec?: unknown;
@@ -77,18 +77,18 @@ export function podSecurityJudge(table: readonly PodSecurityCheck[], policy: Pod
   const rows = checks.map((check) => ({
     ...check,
     allowed: new Allowed(check.allows ?? {}, minor),
-    sparesWindows: check.sparesWindows !== undefined && check.sparesWindows <= minor,
-    sparesUserNamespaces: check.sparesUserNamespaces !== undefined && check.sparesUserNamespaces <= minor,
+    isWindowsExempt: check.exemptsWindows !== undefined && check.exemptsWindows <= minor,
+    areUserNamespacesExempt: check.exemptsUserNamespaces !== undefined && check.exemptsUserNamespaces <= minor,
   }));
   return {
     checks,
     violations: ({ metadata, spec }) => {
-      const pod = new Pod(metadata, spec);
+      const pod = new PodView(metadata, spec);
       const found: PodSecurityViolation[] = [];
       const problems: Problem[] = [];
-      for (const { id, level, judge, allowed, sparesWindows, sparesUserNamespaces } of rows) {
-        if ((sparesWindows && pod.isWindows) || (sparesUserNamespaces && pod.hasUserNamespace)) { continue; }
-        judge(pod, allowed, problems);
+      for (const { id, level, check, allowed, isWindowsExempt, areUserNamespacesExempt } of rows) {
+        if ((isWindowsExempt && pod.isWindows) || (areUserNamespacesExempt && pod.hasUserNamespace)) { continue; }
+        check(pod, allowed, problems);
         if (problems.length === 0) { continue; }
         for (const { path, what, change } of problems.splice(0)) {
           found.push({ check: id, path, message: `${what}, which Pod Security ${level} does not allow; ${change}` });
@@ -100,13 +100,20 @@ export function podSecurityJudge(table: readonly PodSecurityCheck[], policy: Pod
 }
 
 /** From here on every policy is the same, as far as is known. */
-const NEWEST = Math.max(...POD_SECURITY_CHECKS.flatMap(({ since, sparesWindows = 0, sparesUserNamespaces = 0, allows = {} }) => (
-  [since, sparesWindows, sparesUserNamespaces, ...Object.values(allows)]
-)));
+const NEWEST = Math.max(
+  ...POD_SECURITY_CHECKS.flatMap(({ since, exemptsWindows = 0, exemptsUserNamespaces = 0, allows = {} }) => [
+    since,
+    exemptsWindows,
+    exemptsUserNamespaces,
+    ...Object.values(allows),
+  ]),
+);
 
 function policyMinor({ level, version, kubernetesVersion = 'latest' }: PodSecurityPolicy): number {
   if (level !== 'baseline' && level !== 'restricted') {
-    throw new Error(`Pod Security level '${String(level)}' is not one that forbids something; give 'baseline' or 'restricted'`);
+    throw new Error(
+      `Pod Security level '${String(level)}' is not one that forbids something; give 'baseline' or 'restricted'`,
+    );
   }
   return Math.min(minorOf('Pod Security version', version), minorOf('Kubernetes version', kubernetesVersion));
 }
@@ -116,6 +123,8 @@ const MINOR = /^v?1\.(0|[1-9]\d*)$/;
 function minorOf(what: string, version: string): number {
   if (version === 'latest') { return Infinity; }
   const [, minor] = MINOR.exec(version) ?? [];
-  if (minor === undefined) { throw new Error(`${what} '${version}' is not a minor of Kubernetes; give, for example, '1.36', or 'latest'`); }
+  if (minor === undefined) {
+    throw new Error(`${what} '${version}' is not a minor of Kubernetes; give, for example, '1.36', or 'latest'`);
+  }
   return Number(minor);
 }

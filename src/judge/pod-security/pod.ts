@@ -1,13 +1,13 @@
 /**
- * A pod as the checks see it. What comes in is JSON of any shape: whether it is well formed is for the structural
+ * A pod as the checks see it. The input is JSON of any shape: whether it is well formed is for the structural
  * walker to say, so what has the wrong type counts as absent here and null as unset, as it does for the API server.
  */
-export type Json = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const EMPTY: Json = Object.freeze({});
+export const EMPTY: JsonObject = Object.freeze({});
 
-export function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : EMPTY;
+export function object(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as JsonObject : EMPTY;
 }
 
 export function list(value: unknown): readonly unknown[] {
@@ -21,31 +21,37 @@ export function isSet(value: unknown): boolean {
 }
 
 /**
- * The string that Kubernetes reads: null and what is absent are empty. What cannot be a string is shown in outline, as
+ * The string that Kubernetes reads: null and an absent field are empty. Lists and objects are shown in outline, as
  * it may be endless where YAML has anchors.
  */
-export function text(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === 'string') { return value; }
   if (!isSet(value)) { return ''; }
   return typeof value === 'object' ? Array.isArray(value) ? '[...]' : '{...}' : String(value);
 }
 
-/** What carries a security context: the pod itself, or a container of any of its three lists. */
-export class Part {
-  public readonly security: Json;
+/** A part with a security context: the pod itself, or a container of any of its three lists. */
+export class PodPart {
+  public readonly security: JsonObject;
 
-  constructor(public readonly fields: Json, private readonly kind: keyof typeof KINDS, private readonly index: number) {
+  constructor(
+    public readonly fields: JsonObject,
+    private readonly kind: keyof typeof KINDS,
+    private readonly index: number,
+  ) {
     this.security = object(fields.securityContext);
   }
 
   /** A JSON path in the pod: of the part, or of what is below it. */
-  public at(below: string): string {
+  public pathTo(below: string): string {
     return this.kind === 'pod' ? `spec.${below}` : `spec.${this.kind}[${this.index}].${below}`;
   }
 
   /** The part in the user's words. */
   public get who(): string {
-    if (this.kind === 'pod') { return KINDS.pod; }
+    if (this.kind === 'pod') {
+      return KINDS.pod;
+    }
     const { name } = this.fields;
     return `${KINDS[this.kind]} ${typeof name === 'string' && name !== '' ? `'${name}'` : this.index}`;
   }
@@ -58,25 +64,25 @@ const KINDS = {
   ephemeralContainers: 'ephemeral container',
 };
 
-export class Pod {
-  public readonly annotations: Json;
-  public readonly spec: Json;
-  /** The security context of the pod, which its containers take after. */
-  public readonly security: Json;
+export class PodView {
+  public readonly annotations: JsonObject;
+  public readonly spec: JsonObject;
+  /** The security context of the pod, which its containers inherit. */
+  public readonly security: JsonObject;
   /** The pod alone. */
-  public readonly itself: readonly Part[];
+  public readonly itself: readonly PodPart[];
   /** Containers of all three lists. */
-  public readonly containers: readonly Part[];
+  public readonly containers: readonly PodPart[];
   /** The pod, then its containers. */
-  public readonly parts: readonly Part[];
+  public readonly parts: readonly PodPart[];
 
   constructor(metadata: unknown, spec: unknown) {
     this.annotations = object(object(metadata).annotations);
     this.spec = object(spec);
-    const self = new Part(this.spec, 'pod', 0);
+    const self = new PodPart(this.spec, 'pod', 0);
     this.itself = [self];
     this.security = self.security;
-    const containers: Part[] = [];
+    const containers: PodPart[] = [];
     collect(containers, this.spec, 'initContainers');
     collect(containers, this.spec, 'containers');
     collect(containers, this.spec, 'ephemeralContainers');
@@ -93,7 +99,13 @@ export class Pod {
   }
 }
 
-function collect(into: Part[], spec: Json, kind: 'initContainers' | 'containers' | 'ephemeralContainers'): void {
+function collect(
+  into: PodPart[],
+  spec: JsonObject,
+  kind: 'initContainers' | 'containers' | 'ephemeralContainers',
+): void {
   const all = list(spec[kind]);
-  for (let index = 0; index < all.length; index++) { into.push(new Part(object(all[index]), kind, index)); }
+  for (let index = 0; index < all.length; index++) {
+    into.push(new PodPart(object(all[index]), kind, index));
+  }
 }

@@ -1,7 +1,7 @@
-import { procMount, SECCOMP_TYPES } from './baseline';
+import { PROC_MOUNT, SECCOMP_TYPES } from './baseline';
 import { PodSecurityCheck } from './check';
 import { all, each, profile } from './check-builders';
-import { isSet, list, object, text } from './pod';
+import { isSet, list, object, shown } from './pod';
 
 /** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
 export const RESTRICTED: readonly PodSecurityCheck[] = [
@@ -9,11 +9,13 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     id: 'allowPrivilegeEscalation',
     level: 'restricted',
     since: 8,
-    sparesWindows: 25,
-    says: 'Containers say that no process gains more privileges than its parent.',
-    judge: each('containers', 'securityContext.allowPrivilegeEscalation', (value) => (
+    exemptsWindows: 25,
+    description: 'Containers say that no process gains more privileges than its parent.',
+    check: each('containers', 'securityContext.allowPrivilegeEscalation', (value) => (
       value === false ? undefined : {
-        what: isSet(value) ? `has allowPrivilegeEscalation ${text(value)}` : 'leaves allowPrivilegeEscalation unset, as if it were true',
+        what: isSet(value)
+          ? `has allowPrivilegeEscalation ${shown(value)}`
+          : 'leaves allowPrivilegeEscalation unset, as if it were true',
         change: 'set allowPrivilegeEscalation to false',
       }
     )),
@@ -24,21 +26,26 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     since: 22,
     replaces: 'capabilities_baseline',
     allows: { NET_BIND_SERVICE: 0 },
-    sparesWindows: 25,
-    says: 'Containers drop all capabilities, and add none but NET_BIND_SERVICE.',
-    judge: all(
+    exemptsWindows: 25,
+    description: 'Containers drop all capabilities, and add none but NET_BIND_SERVICE.',
+    check: all(
       each('containers', 'securityContext.capabilities.drop', (value) => (
         list(value).includes('ALL') ? undefined : {
-          what: list(value).length > 0 ? `drops capabilities ${list(value).map((name) => `'${text(name)}'`).join(', ')} only` : 'drops no capabilities',
+          what: list(value).length > 0
+            ? `drops capabilities ${list(value).map((name) => `'${shown(name)}'`).join(', ')} only`
+            : 'drops no capabilities',
           change: "set capabilities.drop to ['ALL']",
         }
       )),
       each('containers', 'securityContext.capabilities.add[]', (value, allowed) => (
-        allowed.has(value) ? undefined : { what: `adds capability '${text(value)}'`, change: `remove it; only ${allowed.insteadOf(value)} may be added` }
+        allowed.has(value) ? undefined : {
+          what: `adds capability '${shown(value)}'`,
+          change: `remove it; only ${allowed.insteadOf(value)} may be added`,
+        }
       )),
     ),
   },
-  { id: 'procMount_restricted', level: 'restricted', since: 35, replaces: 'procMount', ...procMount },
+  { id: 'procMount_restricted', level: 'restricted', since: 35, replaces: 'procMount', ...PROC_MOUNT },
   {
     id: 'restrictedVolumes',
     level: 'restricted',
@@ -55,14 +62,14 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       projected: 0,
       secret: 0,
     },
-    says: 'Volumes are of types that hold configuration, scratch space or claimed storage.',
-    judge: each('itself', 'volumes[]', (volume, allowed) => {
+    description: 'Volumes are of types that hold configuration, scratch space or claimed storage.',
+    check: each('itself', 'volumes[]', (volume, allowed) => {
       const fields = object(volume);
-      // The API server makes a volume without a source an emptyDir before it asks.
+      // The API server makes a volume without a source an emptyDir before admission.
       const sources = Object.keys(fields).filter((key) => key !== 'name' && isSet(fields[key]));
       if (sources.length === 0 || sources.some((source) => allowed.has(source))) { return undefined; }
       return {
-        what: `has volume '${text(fields.name)}' of type '${sources[0]}'`,
+        what: `has volume '${shown(fields.name)}' of type '${sources[0]}'`,
         change: `use ${allowed.insteadOf(sources[0])}`,
         below: `.${sources[0]}`,
       };
@@ -72,13 +79,13 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     id: 'runAsNonRoot',
     level: 'restricted',
     since: 0,
-    sparesUserNamespaces: 35,
-    says: 'Pods or each of their containers say that they do not run as root.',
-    judge: all(
+    exemptsUserNamespaces: 35,
+    description: 'Pods or each of their containers say that they do not run as root.',
+    check: all(
       each('parts', 'securityContext.runAsNonRoot', (value) => (
         value === false ? { what: 'has runAsNonRoot false', change: 'set runAsNonRoot to true' } : undefined
       )),
-      // A pod that says false is told so once, not for each container that says nothing.
+      // A pod with false is reported once, not for each container without a value.
       each('containers', 'securityContext.runAsNonRoot', (value, _allowed, { security }) => (
         isSet(value) || isSet(security.runAsNonRoot) ? undefined : {
           what: 'leaves runAsNonRoot unset, as its pod does',
@@ -91,10 +98,13 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     id: 'runAsUser',
     level: 'restricted',
     since: 23,
-    sparesUserNamespaces: 35,
-    says: 'Nothing runs as user 0.',
-    judge: each('parts', 'securityContext.runAsUser', (value) => (
-      value === 0 ? { what: 'has runAsUser 0, that of root', change: 'give another user id or leave runAsUser to the image' } : undefined
+    exemptsUserNamespaces: 35,
+    description: 'Nothing runs as user 0.',
+    check: each('parts', 'securityContext.runAsUser', (value) => (
+      value === 0 ? {
+        what: 'has runAsUser 0, that of root',
+        change: 'give another user id or leave runAsUser to the image',
+      } : undefined
     )),
   },
   {
@@ -103,9 +113,9 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     since: 19,
     replaces: 'seccompProfile_baseline',
     allows: SECCOMP_TYPES,
-    sparesWindows: 25,
-    says: 'Pods or each of their containers name a seccomp profile: the default one or one of the node.',
-    judge: all(
+    exemptsWindows: 25,
+    description: 'Pods or each of their containers name a seccomp profile: the default one or one of the node.',
+    check: all(
       profile('seccompProfile', ''),
       each('containers', 'securityContext.seccompProfile', (value, allowed, { security }) => (
         isSet(value) || isSet(security.seccompProfile) ? undefined : {

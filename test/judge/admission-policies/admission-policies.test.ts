@@ -1,14 +1,24 @@
-import { judgeByPolicies, PolicyWorld, readPolicies } from '../../../src/judge/admission-policies';
+import { judgeByPolicies, PolicyContext, readPolicies } from '../../../src/judge/admission-policies';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 
 const RELEASE = Catalogue.standard().get('v1.0.5');
 const ADMISSION = 'admissionregistration.k8s.io/v1';
 
-const RULE = { apiGroups: ['agents.x-k8s.io'], apiVersions: ['v1beta1'], operations: ['CREATE', 'UPDATE'], resources: ['sandboxes'] };
+const RULE = {
+  apiGroups: ['agents.x-k8s.io'],
+  apiVersions: ['v1beta1'],
+  operations: ['CREATE', 'UPDATE'],
+  resources: ['sandboxes'],
+};
 
 function policy(spec: object, apiVersion = ADMISSION): KubeObject {
-  return { apiVersion, kind: 'ValidatingAdmissionPolicy', metadata: { name: 'p' }, spec: { matchConstraints: { resourceRules: [RULE] }, ...spec } };
+  return {
+    apiVersion,
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: 'p' },
+    spec: { matchConstraints: { resourceRules: [RULE] }, ...spec },
+  };
 }
 
 function asking(expression: string, more: object = {}, validation: object = {}): KubeObject {
@@ -16,25 +26,56 @@ function asking(expression: string, more: object = {}, validation: object = {}):
 }
 
 function binding(spec: object = {}): KubeObject {
-  return { apiVersion: ADMISSION, kind: 'ValidatingAdmissionPolicyBinding', metadata: { name: 'b' }, spec: { policyName: 'p', validationActions: ['Deny'], ...spec } };
+  return {
+    apiVersion: ADMISSION,
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: 'b' },
+    spec: { policyName: 'p', validationActions: ['Deny'], ...spec },
+  };
 }
 
 function sandbox(spec: object = {}, metadata: object = { name: 'dev', namespace: 'research' }): KubeObject {
-  return { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: metadata as KubeObject['metadata'], spec: { podTemplate: { spec: { containers: [{ name: 'main', image: 'registry.example.com/a:1' }] } }, ...spec } };
+  return {
+    apiVersion: 'agents.x-k8s.io/v1beta1',
+    kind: 'Sandbox',
+    metadata: metadata as KubeObject['metadata'],
+    spec: { podTemplate: { spec: { containers: [{ name: 'main', image: 'registry.example.com/a:1' }] } }, ...spec },
+  };
 }
 
 function namespace(name: string, labels: object): KubeObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels } } };
 }
 
-function found(given: readonly KubeObject[], object: KubeObject = sandbox(), world: Partial<PolicyWorld> = {}): string[] {
+function found(
+  given: readonly KubeObject[],
+  object: KubeObject = sandbox(),
+  context: Partial<PolicyContext> = {},
+): string[] {
   const policies = readPolicies(given, RELEASE);
-  expect(policies.findings.filter(({ located: { finding: { severity } } }) => severity === 'error')).toEqual([]);
-  return judgeByPolicies(policies, object, { release: RELEASE, ...world }).map(({ finding: { severity, code, message } }) => `${severity} ${code} ${message}`);
+  expect(
+    policies.findings.filter(
+      ({
+        located: {
+          finding: { severity },
+        },
+      }) => severity === 'error',
+    ),
+  ).toEqual([]);
+  return judgeByPolicies(policies, object, { release: RELEASE, ...context }).map(
+    ({ finding: { severity, code, message } }) => `${severity} ${code} ${message}`,
+  );
 }
 
 function faults(...given: KubeObject[]): string[] {
-  return readPolicies(given, RELEASE).findings.map(({ located: { finding: { severity, code, message }, at } }) => `${severity} ${code} ${at.join('.')}: ${message}`);
+  return readPolicies(given, RELEASE).findings.map(
+    ({
+      located: {
+        finding: { severity, code, message },
+        at,
+      },
+    }) => `${severity} ${code} ${at.join('.')}: ${message}`,
+  );
 }
 
 const TRUE = 'object.spec.operatingMode == "Running"';
@@ -45,14 +86,24 @@ describe('a policy', () => {
   test('refuses what fails its expression, after defaults are set', () => {
     expect(found([asking(TRUE), binding()])).toEqual([]);
     expect(found([asking(FALSE), binding()])).toEqual(REFUSED);
-    expect(found([{ ...asking(FALSE), apiVersion: 'admissionregistration.k8s.io/v1beta1' }, binding()])).toEqual(REFUSED);
+    expect(found([{ ...asking(FALSE), apiVersion: 'admissionregistration.k8s.io/v1beta1' }, binding()])).toEqual(
+      REFUSED,
+    );
   });
 
   test('says what its message says, and a computed one first', () => {
-    expect(found([asking(FALSE, {}, { message: ' stop it ' }), binding()])).toEqual(["error ASB104 admission policy 'p' refuses it: stop it"]);
-    expect(found([asking(FALSE, {}, { message: 'm', messageExpression: '"is " + object.spec.operatingMode' }), binding()])).toEqual(["error ASB104 admission policy 'p' refuses it: is Running"]);
-    expect(found([asking(FALSE, {}, { message: 'm', messageExpression: 'string(object.spec.missing)' }), binding()])).toEqual(["error ASB104 admission policy 'p' refuses it: m"]);
-    expect(found([asking(FALSE, {}, { message: 'm', messageExpression: '"two\\nlines"' }), binding()])).toEqual(["error ASB104 admission policy 'p' refuses it: m"]);
+    expect(found([asking(FALSE, {}, { message: ' stop it ' }), binding()])).toEqual([
+      "error ASB104 admission policy 'p' refuses it: stop it",
+    ]);
+    expect(
+      found([asking(FALSE, {}, { message: 'm', messageExpression: '"is " + object.spec.operatingMode' }), binding()]),
+    ).toEqual(["error ASB104 admission policy 'p' refuses it: is Running"]);
+    expect(
+      found([asking(FALSE, {}, { message: 'm', messageExpression: 'string(object.spec.missing)' }), binding()]),
+    ).toEqual(["error ASB104 admission policy 'p' refuses it: m"]);
+    expect(found([asking(FALSE, {}, { message: 'm', messageExpression: '"two\\nlines"' }), binding()])).toEqual([
+      "error ASB104 admission policy 'p' refuses it: m",
+    ]);
   });
 
   test('with a message tells its expression besides, as far as that is short', () => {
@@ -61,7 +112,9 @@ describe('a policy', () => {
       return judgeByPolicies(policies, sandbox(), { release: RELEASE })[0].finding.remedy;
     };
     expect(remedyOf(FALSE)).toBe(`the policy asks for ${FALSE}`);
-    expect(remedyOf(`${FALSE} && ${'true && '.repeat(20)}true`)).toMatch(/^the policy asks for object\.spec\.operatingMode == "Suspended" && true.{60,80}\.\.\.$/);
+    expect(remedyOf(`${FALSE} && ${'true && '.repeat(20)}true`)).toMatch(
+      /^the policy asks for object\.spec\.operatingMode == "Suspended" && true.{60,80}\.\.\.$/,
+    );
   });
 
   test('warns where its binding does not deny', () => {
@@ -71,32 +124,56 @@ describe('a policy', () => {
 
   test('fails if an expression does, unless it ignores that', () => {
     const expression = 'object.spec.missing == 1';
-    expect(found([asking(expression), binding()])).toEqual([`error ASB105 an expression of admission policy 'p' fails, which refuses the object: '${expression}': no such key: missing`]);
-    expect(found([asking(expression, { failurePolicy: 'Ignore' }), binding()])).toEqual([`warning ASB105 an expression of admission policy 'p' fails, so that it lets the object in: '${expression}': no such key: missing`]);
+    expect(found([asking(expression), binding()])).toEqual([
+      `error ASB105 an expression of admission policy 'p' fails, which refuses the object: '${expression}': no such key: missing`,
+    ]);
+    expect(found([asking(expression, { failurePolicy: 'Ignore' }), binding()])).toEqual([
+      `warning ASB105 an expression of admission policy 'p' fails, so that it lets the object in: '${expression}': no such key: missing`,
+    ]);
   });
 
   test('that nothing binds is judged as if something did', () => {
-    expect(faults(asking(FALSE))).toEqual(['warning ASB105 : nothing among the policies binds it; it is judged as if it were bound to everything']);
+    expect(faults(asking(FALSE))).toEqual([
+      'warning ASB105 : no binding of the policy is given; it is judged as if it were bound to all objects',
+    ]);
     expect(found([asking(FALSE), binding({ policyName: 'other' })])).toEqual(REFUSED);
   });
 
   test('sees the object as it was, and the request', () => {
-    const kept = asking('oldObject == null ? request.operation == "CREATE" : object.spec == oldObject.spec && request.operation == "UPDATE"');
+    const kept = asking(
+      'oldObject == null ? request.operation == "CREATE" : object.spec == oldObject.spec && request.operation == "UPDATE"',
+    );
     expect(found([kept, binding()])).toEqual([]);
     expect(found([kept, binding()], sandbox(), { old: () => sandbox() })).toEqual([]);
     expect(found([kept, binding()], sandbox({ operatingMode: 'Suspended' }), { old: () => sandbox() })).toHaveLength(1);
-    expect(found([asking('request.kind.kind == "Sandbox" && request.resource.resource == "sandboxes" && request.namespace == "research" && request.name == "dev"'), binding()])).toEqual([]);
+    expect(
+      found([
+        asking(
+          'request.kind.kind == "Sandbox" && request.resource.resource == "sandboxes" && request.namespace == "research" && request.name == "dev"',
+        ),
+        binding(),
+      ]),
+    ).toEqual([]);
   });
 
   test('composes variables, each evaluated when it is asked for', () => {
-    const variables = [{ name: 'a', expression: '1 / 0' }, { name: 'spec', expression: 'object.spec.podTemplate.spec' }, { name: 'images', expression: 'variables.spec.containers.map(c, c.image)' }];
-    expect(found([asking('variables.images.all(i, i.startsWith("registry.example.com/"))', { variables }), binding()])).toEqual([]);
-    expect(found([asking('variables.a == 1', { variables }), binding()])).toEqual([expect.stringContaining("variable 'a': division by zero")]);
+    const variables = [
+      { name: 'a', expression: '1 / 0' },
+      { name: 'spec', expression: 'object.spec.podTemplate.spec' },
+      { name: 'images', expression: 'variables.spec.containers.map(c, c.image)' },
+    ];
+    expect(
+      found([asking('variables.images.all(i, i.startsWith("registry.example.com/"))', { variables }), binding()]),
+    ).toEqual([]);
+    expect(found([asking('variables.a == 1', { variables }), binding()])).toEqual([
+      expect.stringContaining("variable 'a': division by zero"),
+    ]);
   });
 });
 
 describe('match conditions', () => {
-  const matching = (...expressions: string[]) => asking(FALSE, { matchConditions: expressions.map((expression, index) => ({ name: `c${index}`, expression })) });
+  const matching = (...expressions: string[]) =>
+    asking(FALSE, { matchConditions: expressions.map((expression, index) => ({ name: `c${index}`, expression })) });
 
   test('leave out what they are not about, even where another fails', () => {
     expect(found([matching('object.metadata.name == "dev"'), binding()])).toEqual(REFUSED);
@@ -105,7 +182,9 @@ describe('match conditions', () => {
   });
 
   test('fails if one does', () => {
-    expect(found([matching('object.spec.missing == 1'), binding()])).toEqual([expect.stringMatching(/^error ASB105 .*match condition 'c0': no such key: missing$/)]);
+    expect(found([matching('object.spec.missing == 1'), binding()])).toEqual([
+      expect.stringMatching(/^error ASB105 .*match condition 'c0': no such key: missing$/),
+    ]);
   });
 });
 
@@ -114,7 +193,11 @@ describe('what a policy is about', () => {
 
   test.each<[string, object, boolean]>([
     ['its resources', {}, true],
-    ['all resources', { resourceRules: [{ ...RULE, apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }] }, true],
+    [
+      'all resources',
+      { resourceRules: [{ ...RULE, apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }] },
+      true,
+    ],
     ['all and what is below them', { resourceRules: [{ ...RULE, resources: ['*/*'] }] }, true],
     ['a subresource', { resourceRules: [{ ...RULE, resources: ['sandboxes/status'] }] }, false],
     ['another operation', { resourceRules: [{ ...RULE, operations: ['UPDATE'] }] }, false],
@@ -125,37 +208,78 @@ describe('what a policy is about', () => {
     ['one of another name', { resourceRules: [{ ...RULE, resourceNames: ['prod'] }] }, false],
     ['what is not excluded', { excludeResourceRules: [{ ...RULE, resourceNames: ['dev'] }] }, false],
     ['labels that it has', { objectSelector: { matchLabels: { team: 'a' } } }, true],
-    ['labels that it lacks', { objectSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['a'] }] } }, false],
-    ['the name of the namespace', { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'research' } } }, true],
-    ['another namespace', { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['research'] }] } }, false],
+    [
+      'labels that it lacks',
+      { objectSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['a'] }] } },
+      false,
+    ],
+    [
+      'the name of the namespace',
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'research' } } },
+      true,
+    ],
+    [
+      'another namespace',
+      {
+        namespaceSelector: {
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['research'] }],
+        },
+      },
+      false,
+    ],
   ])('%s', (_, constraints, isAbout) => {
     const object = sandbox({}, { name: 'dev', namespace: 'research', labels: { team: 'a' } });
-    expect(found([limited({ resourceRules: [RULE], ...constraints }), binding()], object)).toEqual(isAbout ? REFUSED : []);
+    expect(found([limited({ resourceRules: [RULE], ...constraints }), binding()], object)).toEqual(
+      isAbout ? REFUSED : [],
+    );
   });
 
   test('is narrowed by its binding', () => {
-    expect(found([asking(FALSE), binding({ matchResources: { objectSelector: { matchLabels: { team: 'b' } } } })])).toEqual([]);
-    expect(found([asking(FALSE), binding({ matchResources: { resourceRules: [{ ...RULE, resourceNames: ['dev'] }] } })])).toEqual(REFUSED);
+    expect(
+      found([asking(FALSE), binding({ matchResources: { objectSelector: { matchLabels: { team: 'b' } } } })]),
+    ).toEqual([]);
+    expect(
+      found([asking(FALSE), binding({ matchResources: { resourceRules: [{ ...RULE, resourceNames: ['dev'] }] } })]),
+    ).toEqual(REFUSED);
   });
 
   test('by labels of a namespace is certain where that is known', () => {
     const given = [limited({ resourceRules: [RULE], namespaceSelector: { matchLabels: { tier: 'prod' } } }), binding()];
     expect(found(given, sandbox(), { namespace: (name) => namespace(name, { tier: 'prod' }) })).toEqual(REFUSED);
     expect(found(given, sandbox(), { namespace: (name) => namespace(name, { tier: 'test' }) })).toEqual([]);
-    expect(found(given)).toEqual([`warning ASB104 admission policy 'p' refuses it, if Namespace 'research' has the labels that are selected: it fails '${FALSE}'`]);
+    expect(found(given)).toEqual([
+      `warning ASB104 admission policy 'p' refuses it, if Namespace 'research' has the labels that are selected: it fails '${FALSE}'`,
+    ]);
     expect(found(given, sandbox({}, { name: 'dev' }))[0]).toMatch(/if its namespace is one that is selected/);
   });
 
   test('says so if it sees the object in a version to which it is not converted here', () => {
     const release = Catalogue.standard().get('v0.5.6');
-    const policies = readPolicies([limited({ resourceRules: [{ ...RULE, apiVersions: ['v1alpha1'] }] }), binding()], release);
-    expect(judgeByPolicies(policies, sandbox(), { release })).toMatchObject([{ finding: { code: 'ASB105', severity: 'warning', message: expect.stringContaining('sees the object as v1alpha1') } }]);
-    const exact = readPolicies([limited({ matchPolicy: 'Exact', resourceRules: [{ ...RULE, apiVersions: ['v1alpha1'] }] }), binding()], release);
+    const policies = readPolicies(
+      [limited({ resourceRules: [{ ...RULE, apiVersions: ['v1alpha1'] }] }), binding()],
+      release,
+    );
+    expect(judgeByPolicies(policies, sandbox(), { release })).toMatchObject([
+      {
+        finding: {
+          code: 'ASB105',
+          severity: 'warning',
+          message: expect.stringContaining('sees the object as v1alpha1'),
+        },
+      },
+    ]);
+    const exact = readPolicies(
+      [limited({ matchPolicy: 'Exact', resourceRules: [{ ...RULE, apiVersions: ['v1alpha1'] }] }), binding()],
+      release,
+    );
     expect(judgeByPolicies(exact, sandbox(), { release })).toEqual([]);
   });
 
   test('may be objects of Kubernetes itself', () => {
-    const pods = policy({ matchConstraints: { resourceRules: [{ ...RULE, apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }] }, validations: [{ expression: 'object.spec.hostNetwork != true' }] });
+    const pods = policy({
+      matchConstraints: { resourceRules: [{ ...RULE, apiGroups: [''], apiVersions: ['v1'], resources: ['pods'] }] },
+      validations: [{ expression: 'object.spec.hostNetwork != true' }],
+    });
     const pod = (spec: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'a' }, spec });
     expect(found([pods, binding()], pod({ hostNetwork: true }))).toHaveLength(1);
     expect(found([pods, binding()], pod({ hostNetwork: false }))).toEqual([]);
@@ -163,26 +287,47 @@ describe('what a policy is about', () => {
 });
 
 describe('parameters', () => {
-  const limits = (name: string, most: string, labels = {}) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'research', labels }, data: { most } });
+  const limits = (name: string, most: string, labels = {}) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'research', labels },
+    data: { most },
+  });
   const given = (paramRef?: object) => [
-    asking('object.metadata.name.size() <= int(params.data.most)', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), binding({ ...(paramRef && { paramRef }) }),
+    asking('object.metadata.name.size() <= int(params.data.most)', {
+      paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+    }),
+    binding({ ...(paramRef && { paramRef }) }),
   ];
   const among = (...objects: KubeObject[]) => ({
-    parameters: (apiVersion: string, kind: string) => objects.filter((each) => each.apiVersion === apiVersion && each.kind === kind),
+    parameters: (apiVersion: string, kind: string) =>
+      objects.filter((each) => each.apiVersion === apiVersion && each.kind === kind),
   });
 
   test('are found by name or labels, one evaluation each', () => {
-    expect(found(given({ name: 'small' }), sandbox(), among(limits('small', '2'), limits('large', '9')))).toHaveLength(1);
+    expect(found(given({ name: 'small' }), sandbox(), among(limits('small', '2'), limits('large', '9')))).toHaveLength(
+      1,
+    );
     expect(found(given({ name: 'large' }), sandbox(), among(limits('small', '2'), limits('large', '9')))).toEqual([]);
-    expect(found(given({ selector: { matchLabels: { a: 'b' } } }), sandbox(), among(limits('small', '2', { a: 'b' }), limits('large', '9', { a: 'b' })))).toHaveLength(1);
+    expect(
+      found(
+        given({ selector: { matchLabels: { a: 'b' } } }),
+        sandbox(),
+        among(limits('small', '2', { a: 'b' }), limits('large', '9', { a: 'b' })),
+      ),
+    ).toHaveLength(1);
   });
 
   test('that are not among the files are not judged by, which is said', () => {
-    expect(found(given({ name: 'small' }))).toEqual(["warning ASB105 admission policy 'p' is not judged: ConfigMap 'research/small', by which it judges, is not among the files"]);
+    expect(found(given({ name: 'small' }))).toEqual([
+      "warning ASB105 admission policy 'p' is not judged: ConfigMap 'research/small', by which it judges, is not among the files",
+    ]);
   });
 
   test('are null where the binding gives none', () => {
-    expect(found([asking('params == null', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), binding()])).toEqual([]);
+    expect(
+      found([asking('params == null', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), binding()]),
+    ).toEqual([]);
   });
 });
 
@@ -193,24 +338,59 @@ describe('what only a cluster knows', () => {
     ['request.userInfo.username == "a"', 'who makes the request (request.userInfo)'],
     ['namespaceObject.metadata.labels["a"] == "b"', "Namespace 'research', which is not among the files,"],
   ])('is told, and refuses nothing: %s', (expression, what) => {
-    expect(found([asking(expression), binding()])).toEqual([`warning ASB105 admission policy 'p' is not judged: '${expression}': ${what} cannot be answered offline`]);
+    expect(found([asking(expression), binding()])).toEqual([
+      `warning ASB105 admission policy 'p' is not judged: '${expression}': ${what} cannot be answered offline`,
+    ]);
     expect(found([asking(`${expression} || true`), binding()])).toEqual([]);
   });
 
   test('is known where it is given', () => {
-    expect(found([asking('namespaceObject.metadata.labels["a"] == "b"'), binding()], sandbox(), { namespace: (name) => namespace(name, { a: 'b' }) })).toEqual([]);
+    expect(
+      found([asking('namespaceObject.metadata.labels["a"] == "b"'), binding()], sandbox(), {
+        namespace: (name) => namespace(name, { a: 'b' }),
+      }),
+    ).toEqual([]);
   });
 });
 
 describe('ASB105: a policy that the API server refuses', () => {
   test.each<[string, KubeObject, string]>([
-    ['has a mistake', asking('object.spec.('), "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 13: '(' stands where a name is expected"],
-    ['has no bool', asking('object.spec.service'), "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 1: must be a bool, not of type 'dyn', such as ... == true"],
-    ['asks for parameters that it has not', asking('params.data.a == "b"'), expect.stringContaining("there is no variable 'params'")],
-    ['has an unknown function', asking('object.spec.name.nope() == 1', {}), expect.stringContaining("there is no function 'nope'")],
-    ['uses a variable before it is there', asking('variables.b == 1', { variables: [{ name: 'a', expression: 'variables.b' }, { name: 'b', expression: '1' }] }), expect.stringContaining("spec.variables[0].expression, column 10: there is no field 'b'")],
+    [
+      'has a mistake',
+      asking('object.spec.('),
+      "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 13: found '(' where a name is expected",
+    ],
+    [
+      'has no bool',
+      asking('object.spec.service'),
+      "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 1: must be a bool, not of type 'dyn', such as ... == true",
+    ],
+    [
+      'asks for parameters that it has not',
+      asking('params.data.a == "b"'),
+      expect.stringContaining("there is no variable 'params'"),
+    ],
+    [
+      'has an unknown function',
+      asking('object.spec.name.nope() == 1', {}),
+      expect.stringContaining("there is no function 'nope'"),
+    ],
+    [
+      'uses a variable before it is there',
+      asking('variables.b == 1', {
+        variables: [
+          { name: 'a', expression: 'variables.b' },
+          { name: 'b', expression: '1' },
+        ],
+      }),
+      expect.stringContaining("spec.variables[0].expression, column 10: there is no field 'b'"),
+    ],
     ['has no expressions', policy({}), 'error ASB105 spec: spec.validations has no expression'],
-    ['is about nothing', asking('true', { matchConstraints: {} }), 'error ASB105 spec.matchConstraints: spec.matchConstraints.resourceRules names no resources'],
+    [
+      'is about nothing',
+      asking('true', { matchConstraints: {} }),
+      'error ASB105 spec.matchConstraints: spec.matchConstraints.resourceRules names no resources',
+    ],
   ])('fails if it %s', (_, given, fault) => {
     expect(faults(given, binding())[0]).toEqual(fault);
     const policies = readPolicies([given, binding()], RELEASE);
@@ -221,6 +401,13 @@ describe('ASB105: a policy that the API server refuses', () => {
     expect(faults(asking('object.spec.nope == 1'), binding())).toEqual([
       "warning ASB105 spec.validations.0.expression: spec.validations[0].expression, column 12: there is no field 'nope', by the fields of Sandbox in agents.x-k8s.io/v1beta1",
     ]);
-    expect(faults(asking('object.metadata.labels["a"] == "b" && object.spec.podTemplate.spec.containers.all(c, !has(c.ports) || c.ports.all(p, p.containerPort > 0))'), binding())).toEqual([]);
+    expect(
+      faults(
+        asking(
+          'object.metadata.labels["a"] == "b" && object.spec.podTemplate.spec.containers.all(c, !has(c.ports) || c.ports.all(p, p.containerPort > 0))',
+        ),
+        binding(),
+      ),
+    ).toEqual([]);
   });
 });

@@ -13,7 +13,9 @@ function hardened({ security = {}, container = {}, annotations = {}, ...spec }: 
     metadata: { annotations },
     spec: {
       securityContext: { ...POD_HARDENED, ...security },
-      containers: [{ name: 'main', ...container, securityContext: { ...CONTAINER_HARDENED, ...container.securityContext } }],
+      containers: [
+        { name: 'main', ...container, securityContext: { ...CONTAINER_HARDENED, ...container.securityContext } },
+      ],
       ...spec,
     },
   };
@@ -141,14 +143,20 @@ describe('the table', () => {
   });
 
   test('can be listed', () => {
-    for (const { id, since, says } of POD_SECURITY_CHECKS) {
-      expect([id, since, says]).toEqual([expect.stringMatching(/^\w+$/), expect.any(Number), expect.stringMatching(/^[A-Z].*\.$/)]);
+    for (const { id, since, description } of POD_SECURITY_CHECKS) {
+      expect([id, since, description]).toEqual([
+        expect.stringMatching(/^\w+$/),
+        expect.any(Number),
+        expect.stringMatching(/^[A-Z].*\.$/),
+      ]);
     }
   });
 
   test('replaces checks of baseline only', () => {
     const baseline = new Set(POD_SECURITY_CHECKS.filter(({ level }) => level === 'baseline').map(({ id }) => id));
-    const replaced = POD_SECURITY_CHECKS.flatMap(({ level, replaces }) => (replaces ? [[level, baseline.has(replaces)]] : []));
+    const replaced = POD_SECURITY_CHECKS.flatMap(({ level, replaces }) =>
+      replaces ? [[level, baseline.has(replaces)]] : [],
+    );
     expect(replaced).toEqual(Array(4).fill(['restricted', true]));
   });
 
@@ -169,63 +177,207 @@ describe.each(ROWS)('%s at %s %s', (id, level, version, good, bad) => {
 
 describe('versions', () => {
   const sysctl = (name: string) => hardened({ security: { sysctls: [{ name }] } });
-  const windows = (fields: Json) => ({ spec: { os: { name: 'windows' }, securityContext: POD_HARDENED, containers: [{ name: 'main', securityContext: CONTAINER_HARDENED }], ...fields } });
+  const windows = (fields: Json) => ({
+    spec: {
+      os: { name: 'windows' },
+      securityContext: POD_HARDENED,
+      containers: [{ name: 'main', securityContext: CONTAINER_HARDENED }],
+      ...fields,
+    },
+  });
   const bare = { containers: [{ name: 'main', securityContext: { capabilities: { drop: ['ALL'] } } }] };
-  const userNamespace = (container: Json, security: Json = {}) => hardened({ hostUsers: false, security, container: { securityContext: container } });
+  const userNamespace = (container: Json, security: Json = {}) =>
+    hardened({ hostUsers: false, security, container: { securityContext: container } });
 
   // From `since` on the checks are `after`, in the minor before it `before`.
   test.each<[number, PodSecurityLevel, string, Json, string[], string[]]>([
-    [8, 'restricted', 'allowPrivilegeEscalation comes', within({ allowPrivilegeEscalation: true }), [], ['allowPrivilegeEscalation']],
-    [19, 'baseline', 'seccomp is a field', within({ seccompProfile: { type: 'Unconfined' } }), [], ['seccompProfile_baseline']],
-    [19, 'baseline', 'seccomp is no annotation', hardened({ annotations: { [SECCOMP]: 'unconfined' } }), ['seccompProfile_baseline'], []],
-    [19, 'restricted', 'seccomp is no annotation', hardened({ annotations: { [SECCOMP]: 'unconfined' } }), ['seccompProfile_baseline'], []],
-    [19, 'restricted', 'seccomp must be set', hardened({ security: { seccompProfile: undefined } }), [], ['seccompProfile_restricted']],
+    [
+      8,
+      'restricted',
+      'allowPrivilegeEscalation comes',
+      within({ allowPrivilegeEscalation: true }),
+      [],
+      ['allowPrivilegeEscalation'],
+    ],
+    [
+      19,
+      'baseline',
+      'seccomp is a field',
+      within({ seccompProfile: { type: 'Unconfined' } }),
+      [],
+      ['seccompProfile_baseline'],
+    ],
+    [
+      19,
+      'baseline',
+      'seccomp is no annotation',
+      hardened({ annotations: { [SECCOMP]: 'unconfined' } }),
+      ['seccompProfile_baseline'],
+      [],
+    ],
+    [
+      19,
+      'restricted',
+      'seccomp is no annotation',
+      hardened({ annotations: { [SECCOMP]: 'unconfined' } }),
+      ['seccompProfile_baseline'],
+      [],
+    ],
+    [
+      19,
+      'restricted',
+      'seccomp must be set',
+      hardened({ security: { seccompProfile: undefined } }),
+      [],
+      ['seccompProfile_restricted'],
+    ],
     [22, 'restricted', 'ALL must be dropped', within({ capabilities: {} }), [], ['capabilities_restricted']],
-    [22, 'restricted', 'capabilities of baseline are replaced', within({ capabilities: { add: ['NET_RAW'], drop: ['ALL'] } }),
-      ['capabilities_baseline'], ['capabilities_restricted']],
-    [22, 'baseline', 'nothing changes', within({ capabilities: { add: ['NET_RAW'] } }), ['capabilities_baseline'], ['capabilities_baseline']],
+    [
+      22,
+      'restricted',
+      'capabilities of baseline are replaced',
+      within({ capabilities: { add: ['NET_RAW'], drop: ['ALL'] } }),
+      ['capabilities_baseline'],
+      ['capabilities_restricted'],
+    ],
+    [
+      22,
+      'baseline',
+      'nothing changes',
+      within({ capabilities: { add: ['NET_RAW'] } }),
+      ['capabilities_baseline'],
+      ['capabilities_baseline'],
+    ],
     [23, 'restricted', 'runAsUser comes', within({ runAsUser: 0 }), [], ['runAsUser']],
     [25, 'restricted', 'Windows needs no allowPrivilegeEscalation', windows(bare), ['allowPrivilegeEscalation'], []],
-    [25, 'restricted', 'Windows needs no capabilities', windows({ containers: [{ securityContext: { allowPrivilegeEscalation: false } }] }), ['capabilities_restricted'], []],
-    [25, 'restricted', 'Windows needs no seccomp', windows({ securityContext: { runAsNonRoot: true } }), ['seccompProfile_restricted'], []],
-    [25, 'restricted', 'Windows needs runAsNonRoot', windows({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }), ['runAsNonRoot'], ['runAsNonRoot']],
-    [25, 'restricted', 'Linux is not spared', { spec: { ...windows(bare).spec, os: { name: 'linux' } } }, ['allowPrivilegeEscalation'], ['allowPrivilegeEscalation']],
+    [
+      25,
+      'restricted',
+      'Windows needs no capabilities',
+      windows({ containers: [{ securityContext: { allowPrivilegeEscalation: false } }] }),
+      ['capabilities_restricted'],
+      [],
+    ],
+    [
+      25,
+      'restricted',
+      'Windows needs no seccomp',
+      windows({ securityContext: { runAsNonRoot: true } }),
+      ['seccompProfile_restricted'],
+      [],
+    ],
+    [
+      25,
+      'restricted',
+      'Windows needs runAsNonRoot',
+      windows({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }),
+      ['runAsNonRoot'],
+      ['runAsNonRoot'],
+    ],
+    [
+      25,
+      'restricted',
+      'Linux is not spared',
+      { spec: { ...windows(bare).spec, os: { name: 'linux' } } },
+      ['allowPrivilegeEscalation'],
+      ['allowPrivilegeEscalation'],
+    ],
     [27, 'baseline', 'a sysctl', sysctl('net.ipv4.ip_local_reserved_ports'), ['sysctls'], []],
-    ...['tcp_keepalive_time', 'tcp_fin_timeout', 'tcp_keepalive_intvl', 'tcp_keepalive_probes'].map((name): [number, PodSecurityLevel, string, Json, string[], string[]] => (
-      [29, 'baseline', name, sysctl(`net.ipv4.${name}`), ['sysctls'], []])),
-    [31, 'baseline', 'an SELinux type', within({ seLinuxOptions: { type: 'container_engine_t' } }), ['seLinuxOptions'], []],
+    ...['tcp_keepalive_time', 'tcp_fin_timeout', 'tcp_keepalive_intvl', 'tcp_keepalive_probes'].map(
+      (name): [number, PodSecurityLevel, string, Json, string[], string[]] => [
+        29,
+        'baseline',
+        name,
+        sysctl(`net.ipv4.${name}`),
+        ['sysctls'],
+        [],
+      ],
+    ),
+    [
+      31,
+      'baseline',
+      'an SELinux type',
+      within({ seLinuxOptions: { type: 'container_engine_t' } }),
+      ['seLinuxOptions'],
+      [],
+    ],
     [32, 'baseline', 'tcp_rmem', sysctl('net.ipv4.tcp_rmem'), ['sysctls'], []],
     [32, 'baseline', 'tcp_wmem', sysctl('net.ipv4.tcp_wmem'), ['sysctls'], []],
-    [34, 'baseline', 'hosts of probes', hardened({ container: { livenessProbe: { tcpSocket: { host: 'a' } } } }), [], ['hostProbesAndHostLifecycle']],
-    [34, 'restricted', 'hosts of probes', hardened({ container: { livenessProbe: { tcpSocket: { host: 'a' } } } }), [], ['hostProbesAndHostLifecycle']],
+    [
+      34,
+      'baseline',
+      'hosts of probes',
+      hardened({ container: { livenessProbe: { tcpSocket: { host: 'a' } } } }),
+      [],
+      ['hostProbesAndHostLifecycle'],
+    ],
+    [
+      34,
+      'restricted',
+      'hosts of probes',
+      hardened({ container: { livenessProbe: { tcpSocket: { host: 'a' } } } }),
+      [],
+      ['hostProbesAndHostLifecycle'],
+    ],
     [35, 'baseline', 'procMount in a user namespace', userNamespace({ procMount: 'Unmasked' }), ['procMount'], []],
     [35, 'baseline', 'procMount in none', within({ procMount: 'Unmasked' }), ['procMount'], ['procMount']],
-    [35, 'restricted', 'procMount of baseline is replaced', userNamespace({ procMount: 'Unmasked' }), ['procMount'], ['procMount_restricted']],
-    [35, 'restricted', 'runAsNonRoot in a user namespace', userNamespace({ runAsNonRoot: false }), ['runAsNonRoot'], []],
+    [
+      35,
+      'restricted',
+      'procMount of baseline is replaced',
+      userNamespace({ procMount: 'Unmasked' }),
+      ['procMount'],
+      ['procMount_restricted'],
+    ],
+    [
+      35,
+      'restricted',
+      'runAsNonRoot in a user namespace',
+      userNamespace({ runAsNonRoot: false }),
+      ['runAsNonRoot'],
+      [],
+    ],
     [35, 'restricted', 'runAsUser in a user namespace', userNamespace({}, { runAsUser: 0 }), ['runAsUser'], []],
-    [35, 'restricted', 'hostUsers true spares nobody', { spec: { ...userNamespace({ runAsUser: 0 }).spec, hostUsers: true } }, ['runAsUser'], ['runAsUser']],
+    [
+      35,
+      'restricted',
+      'hostUsers true exempts nobody',
+      { spec: { ...userNamespace({ runAsUser: 0 }).spec, hostUsers: true } },
+      ['runAsUser'],
+      ['runAsUser'],
+    ],
     [37, 'baseline', 'tcp_slow_start_after_idle', sysctl('net.ipv4.tcp_slow_start_after_idle'), ['sysctls'], []],
     [37, 'baseline', 'tcp_notsent_lowat', sysctl('net.ipv4.tcp_notsent_lowat'), ['sysctls'], []],
   ])('1.%d %s: %s', (since, level, _what, pod, before, after) => {
     expect(idsOf(pod, level, `1.${since - 1}`)).toEqual(before);
-    for (const version of [`1.${since}`, `v1.${since}`, 'latest', '1.999']) { expect(idsOf(pod, level, version)).toEqual(after); }
+    for (const version of [`1.${since}`, `v1.${since}`, 'latest', '1.999']) {
+      expect(idsOf(pod, level, version)).toEqual(after);
+    }
   });
 
   test('a cluster takes its own version of a policy that is newer', () => {
     const pod = sysctl('net.ipv4.tcp_rmem');
-    const judged = (version: string, kubernetesVersion?: string) => podSecurityViolations(pod, { level: 'baseline', version, kubernetesVersion }).length;
+    const judged = (version: string, kubernetesVersion?: string) =>
+      podSecurityViolations(pod, { level: 'baseline', version, kubernetesVersion }).length;
     expect([judged('latest', '1.31'), judged('1.32', '1.31'), judged('1.31', '1.32')]).toEqual([1, 1, 1]);
     expect([judged('latest', '1.32'), judged('1.32', '1.33'), judged('1.32')]).toEqual([0, 0, 0]);
   });
 
-  test.each(['1', '1.', '1.07', '1.36.3', '2.0', 'v1.36.0', 'Latest', '', ' 1.36', undefined])('fails if the version is %p', (version: any) => {
-    const pod = hardened();
-    expect(() => podSecurityViolations(pod, { level: 'baseline', version }))
-      .toThrow(`Pod Security version '${version}' is not a minor of Kubernetes; give, for example, '1.36', or 'latest'`);
-    if (version === undefined) { return; }
-    expect(() => podSecurityViolations(pod, { level: 'baseline', version: '1.36', kubernetesVersion: version }))
-      .toThrow(`Kubernetes version '${version}' is not a minor of Kubernetes`);
-  });
+  test.each(['1', '1.', '1.07', '1.36.3', '2.0', 'v1.36.0', 'Latest', '', ' 1.36', undefined])(
+    'fails if the version is %p',
+    (version: any) => {
+      const pod = hardened();
+      expect(() => podSecurityViolations(pod, { level: 'baseline', version })).toThrow(
+        `Pod Security version '${version}' is not a minor of Kubernetes; give, for example, '1.36', or 'latest'`,
+      );
+      if (version === undefined) {
+        return;
+      }
+      expect(() =>
+        podSecurityViolations(pod, { level: 'baseline', version: '1.36', kubernetesVersion: version }),
+      ).toThrow(`Kubernetes version '${version}' is not a minor of Kubernetes`);
+    },
+  );
 
   test.each(['privileged', 'Baseline', '', undefined])('fails if the level is %p', (level: any) => {
     expect(() => podSecurityViolations(hardened(), { level, version: 'latest' }))
@@ -236,8 +388,14 @@ describe('versions', () => {
 describe('a violation', () => {
   test('names every place: the pod and containers of all three lists', () => {
     const bad = { securityContext: { appArmorProfile: { type: 'Unconfined' } } };
-    const spec = { ...bad, containers: [{ name: 'a', ...bad }, { name: 'b' }, { name: 'c', ...bad }], initContainers: [{ name: 'd', ...bad }], ephemeralContainers: [bad] };
-    const says = "has appArmorProfile.type 'Unconfined', which Pod Security baseline does not allow; give 'RuntimeDefault' or 'Localhost', or leave appArmorProfile out";
+    const spec = {
+      ...bad,
+      containers: [{ name: 'a', ...bad }, { name: 'b' }, { name: 'c', ...bad }],
+      initContainers: [{ name: 'd', ...bad }],
+      ephemeralContainers: [bad],
+    };
+    const says =
+      "has appArmorProfile.type 'Unconfined', which Pod Security baseline does not allow; give 'RuntimeDefault' or 'Localhost', or leave appArmorProfile out";
     expect(messages({ spec })).toEqual([
       `spec.securityContext.appArmorProfile.type: pod ${says}`,
       `spec.initContainers[0].securityContext.appArmorProfile.type: init container 'd' ${says}`,
@@ -308,27 +466,67 @@ spec.securityContext.runAsUser: pod has runAsUser 0, that of root, which Pod Sec
   test('is worded as all messages are: lower case, no full stop, and what to change', () => {
     for (const [, level, version, , bad] of ROWS) {
       for (const { message } of bad.flatMap((pod) => podSecurityViolations(pod, { level, version }))) {
-        expect(message).toMatch(/^(pod|container 'main') [^.]*.*, which Pod Security (baseline|restricted) does not allow; [a-z].*[^.]$/);
+        expect(message).toMatch(
+          /^(pod|container 'main') [^.]*.*, which Pod Security (baseline|restricted) does not allow; [a-z].*[^.]$/,
+        );
       }
     }
   });
 });
 
 describe('pods of any shape', () => {
-  const ODD: unknown[] = [undefined, null, 0, 1, '', 'a', true, [], [null], {}, { '': 1 }, { toString: 1, valueOf: 1 }, Object.create(null), [[[]]]];
+  const ODD: unknown[] = [
+    undefined,
+    null,
+    0,
+    1,
+    '',
+    'a',
+    true,
+    [],
+    [null],
+    {},
+    { '': 1 },
+    { toString: 1, valueOf: 1 },
+    Object.create(null),
+    [[[]]],
+  ];
   const FIELDS = [
-    'hostNetwork', 'os', 'os.name', 'volumes', 'containers', 'initContainers', 'ephemeralContainers', 'securityContext', 'securityContext.seccompProfile',
-    'securityContext.seccompProfile.type', 'securityContext.sysctls', 'securityContext.seLinuxOptions', 'securityContext.seLinuxOptions.type',
-    'containers.0', 'containers.0.name', 'containers.0.ports', 'containers.0.livenessProbe', 'containers.0.livenessProbe.httpGet', 'containers.0.securityContext',
-    'containers.0.securityContext.capabilities', 'containers.0.securityContext.capabilities.add', 'containers.0.securityContext.capabilities.drop',
-    'containers.0.securityContext.procMount', 'volumes.0', 'volumes.0.hostPath', 'volumes.0.name',
+    'hostNetwork',
+    'os',
+    'os.name',
+    'volumes',
+    'containers',
+    'initContainers',
+    'ephemeralContainers',
+    'securityContext',
+    'securityContext.seccompProfile',
+    'securityContext.seccompProfile.type',
+    'securityContext.sysctls',
+    'securityContext.seLinuxOptions',
+    'securityContext.seLinuxOptions.type',
+    'containers.0',
+    'containers.0.name',
+    'containers.0.ports',
+    'containers.0.livenessProbe',
+    'containers.0.livenessProbe.httpGet',
+    'containers.0.securityContext',
+    'containers.0.securityContext.capabilities',
+    'containers.0.securityContext.capabilities.add',
+    'containers.0.securityContext.capabilities.drop',
+    'containers.0.securityContext.procMount',
+    'volumes.0',
+    'volumes.0.hostPath',
+    'volumes.0.name',
   ];
 
   test.each(ODD.map((value) => [value]))('are judged, never a crash, if something is %p', (value) => {
     for (const version of ['1.18', '1.36']) {
       const policy = { level: 'restricted', version } as const;
       expect(podSecurityViolations({ metadata: value, spec: value }, policy)).toEqual(expect.any(Array));
-      expect(podSecurityViolations({ metadata: { annotations: value }, spec: { containers: [{}] } }, policy)).toEqual(expect.any(Array));
+      expect(podSecurityViolations({ metadata: { annotations: value }, spec: { containers: [{}] } }, policy)).toEqual(
+        expect.any(Array),
+      );
       for (const field of FIELDS) {
         const pod = hardened({ volumes: [{ name: 'v', hostPath: { path: '/' } }], os: { name: 'linux' } });
         const keys = field.split('.');
@@ -341,9 +539,15 @@ describe('pods of any shape', () => {
 
   test('may contain themselves, as YAML allows', () => {
     const endless: Json = { name: 'v' };
-    endless.securityContext = { seccompProfile: { type: endless }, capabilities: { add: [endless], drop: [endless] }, procMount: endless };
+    endless.securityContext = {
+      seccompProfile: { type: endless },
+      capabilities: { add: [endless], drop: [endless] },
+      procMount: endless,
+    };
     endless.hostPath = { path: [endless] };
-    expect(idsOf({ spec: { containers: [endless], volumes: [endless] } }, 'restricted', '1.36')).toContain('capabilities_restricted');
+    expect(idsOf({ spec: { containers: [endless], volumes: [endless] } }, 'restricted', '1.36')).toContain(
+      'capabilities_restricted',
+    );
   });
 
   test('are left as they are', () => {
@@ -352,16 +556,25 @@ describe('pods of any shape', () => {
       return Object.freeze(value);
     };
     for (const [, level, version, , bad] of ROWS) {
-      for (const pod of bad) { expect(podSecurityViolations(freeze(pod), { level, version }).length).toBeGreaterThan(0); }
+      for (const pod of bad) {
+        expect(podSecurityViolations(freeze(pod), { level, version }).length).toBeGreaterThan(0);
+      }
     }
   });
 });
 
 test('a table of your own is judged by, and lists what it asks of a pod', () => {
-  const table = POD_SECURITY_CHECKS.filter(({ id }) => id === 'privileged' || id === 'procMount' || id === 'procMount_restricted');
-  const idsAt = (level: PodSecurityLevel, version: string) => podSecurityJudge(table, { level, version }).checks.map(({ id }) => id);
+  const table = POD_SECURITY_CHECKS.filter(
+    ({ id }) => id === 'privileged' || id === 'procMount' || id === 'procMount_restricted',
+  );
+  const idsAt = (level: PodSecurityLevel, version: string) =>
+    podSecurityJudge(table, { level, version }).checks.map(({ id }) => id);
   expect(idsAt('baseline', 'latest')).toEqual(['privileged', 'procMount']);
   expect(idsAt('restricted', '1.34')).toEqual(['privileged', 'procMount']);
   expect(idsAt('restricted', '1.35')).toEqual(['privileged', 'procMount_restricted']);
-  expect(podSecurityJudge(table, { level: 'restricted', version: 'latest' }).violations({ spec: { containers: [{ name: 'main' }] } })).toEqual([]);
+  expect(
+    podSecurityJudge(table, { level: 'restricted', version: 'latest' }).violations({
+      spec: { containers: [{ name: 'main' }] },
+    }),
+  ).toEqual([]);
 });

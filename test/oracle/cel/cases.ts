@@ -30,7 +30,11 @@ const SCHEMA: StructuralSchema = {
 };
 
 /** The variables of all cases, for the program in Go and for ours. */
-export const VARIABLES = { object: {}, self: { schema: SCHEMA, resource: true }, oldSelf: { schema: SCHEMA, resource: true } };
+export const VARIABLES = {
+  object: {},
+  self: { schema: SCHEMA, resource: true },
+  oldSelf: { schema: SCHEMA, resource: true },
+};
 const SELF = typeOfSchema(SCHEMA, true, 'self')!;
 export const TYPED: Readonly<Record<string, CelType>> = { object: DYN, self: SELF, oldSelf: SELF };
 
@@ -44,12 +48,20 @@ export function caseOf(seed: number, number: number): CelCase {
   const random = new Random(seed * 1_000_003 + number);
   const expression = spoiled(random, expressionOf(random, random.pick(TYPES), random.below(4)));
   const self = valueOf(random);
-  return { expression, bindings: { object: { kind: 'Example', metadata: { name: 'dev', labels: { a: 'b' } }, spec: valueOf(random) }, self, oldSelf: random.chance(0.4) ? changed(random, self) : valueOf(random) } };
+  return {
+    expression,
+    bindings: {
+      object: { kind: 'Example', metadata: { name: 'dev', labels: { a: 'b' } }, spec: valueOf(random) },
+      self,
+      oldSelf: random.chance(0.4) ? changed(random, self) : valueOf(random),
+    },
+  };
 }
 
 function expressionOf(random: Random, type: string, depth: number): string {
   const templates = TEMPLATES[type];
-  const plain = depth > 0 ? templates : templates.filter((template) => !/(^|[^{])\{[a-z]/.test(template.replaceAll('{{', '')));
+  const plain =
+    depth > 0 ? templates : templates.filter((template) => !/(^|[^{])\{[a-z]/.test(template.replaceAll('{{', '')));
   const template = random.pick(plain.length > 0 ? plain : templates);
   return template.replace(/\{\{|\}\}|\{([a-z]+)\}/g, (brace: string, wanted: string | undefined) => {
     if (!wanted) { return brace[0]; }
@@ -62,7 +74,28 @@ function expressionOf(random: Random, type: string, depth: number): string {
 function spoiled(random: Random, expression: string): string {
   if (!random.chance(0.03)) { return expression; }
   const at = random.below(expression.length);
-  const sign = random.pick(['', '', '(', ')', '.', ',', '?', '!', '-', "'", '"', '[', ' in ', '&&', '0', 'x', '\\', '`', '{', '/']);
+  const sign = random.pick([
+    '',
+    '',
+    '(',
+    ')',
+    '.',
+    ',',
+    '?',
+    '!',
+    '-',
+    "'",
+    '"',
+    '[',
+    ' in ',
+    '&&',
+    '0',
+    'x',
+    '\\',
+    '`',
+    '{',
+    '/',
+  ]);
   return expression.slice(0, at) + sign + expression.slice(at + (random.chance(0.5) ? 1 : 0));
 }
 

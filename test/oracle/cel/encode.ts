@@ -20,7 +20,12 @@ export function encode(value: Value): unknown {
   if (value instanceof Optional) { return value.value === undefined ? ['none'] : ['optional', encode(value.value)]; }
   if (value instanceof TypeValue) { return ['type', value.name]; }
   if (value instanceof List) { return ['list', [...value].map(encode)]; }
-  if (value instanceof CelMap) { return ['map', [...value.keys()].map((key) => JSON.stringify([encode(key), encode(value.find(key)!)])).sort(byBytes)]; }
+  if (value instanceof CelMap) {
+    return [
+      'map',
+      [...value.keys()].map((key) => JSON.stringify([encode(key), encode(value.find(key)!)])).sort(byBytes),
+    ];
+  }
   return ['opaque', typeName(value)];
 }
 

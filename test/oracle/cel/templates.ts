@@ -72,4 +72,23 @@ export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The types that a mistake puts in the place of another. */
-export const TYPES = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'time', 'duration', 'ints', 'strings', 'map', 'optional', 'any', 'quantity', 'ip', 'cidr', 'url', 'semver'];
+export const TYPES = [
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'time',
+  'duration',
+  'ints',
+  'strings',
+  'map',
+  'optional',
+  'any',
+  'quantity',
+  'ip',
+  'cidr',
+  'url',
+  'semver',
+];

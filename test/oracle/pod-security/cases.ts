@@ -17,7 +17,9 @@ export const VERSIONS: readonly string[] = [...Array(39).keys()].map((minor) => 
 
 /** Both sides of every minor at which a policy changed, the first and the last. */
 export const BOUNDARIES: readonly string[] = [
-  'v1.0', ...[8, 19, 22, 23, 25, 27, 29, 31, 32, 34, 35, 37].flatMap((minor) => [`v1.${minor - 1}`, `v1.${minor}`]), 'latest',
+  'v1.0',
+  ...[8, 19, 22, 23, 25, 27, 29, 31, 32, 34, 35, 37].flatMap((minor) => [`v1.${minor - 1}`, `v1.${minor}`]),
+  'latest',
 ].filter((version, index, all) => all.indexOf(version) === index);
 
 /** Every value of every mutation, in every place of every legitimate pod, at both levels; the versions take turns. */
@@ -28,7 +30,11 @@ export function sweep(): Case[] {
       for (const value of mutation.values) {
         targetsOf(mutation, make()).forEach((_target, index) => {
           for (const level of LEVELS) {
-            cases.push({ ...mutated(make(), mutation, index, value), level, version: BOUNDARIES[cases.length % BOUNDARIES.length] });
+            cases.push({
+              ...mutated(make(), mutation, index, value),
+              level,
+              version: BOUNDARIES[cases.length % BOUNDARIES.length],
+            });
           }
         });
       }
@@ -40,9 +46,15 @@ export function sweep(): Case[] {
 /** Every value of every mutation, in one place of a pod that passes otherwise, at both levels and all versions that matter. */
 export function boundaries(): Case[] {
   const makes = [LEGITIMATE.hardened, LEGITIMATE.Windows, LEGITIMATE['root in a user namespace']];
-  return makes.flatMap((make) => MUTATIONS.flatMap((mutation) => mutation.values.flatMap((value) => BOUNDARIES.flatMap((version) => (
-    LEVELS.map((level) => ({ ...mutated(make(), mutation, 0, value), level, version }))
-  )))));
+  return makes.flatMap((make) =>
+    MUTATIONS.flatMap((mutation) =>
+      mutation.values.flatMap((value) =>
+        BOUNDARIES.flatMap((version) =>
+          LEVELS.map((level) => ({ ...mutated(make(), mutation, 0, value), level, version })),
+        ),
+      ),
+    ),
+  );
 }
 
 function mutated(pod: PodJson, mutation: Mutation, index: number, value: unknown): PodJson {

@@ -8,14 +8,14 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { fail, Library } from '../functions';
 import { Opaque } from '../values';
 
-class Address extends Opaque {
+class IpAddress extends Opaque {
   readonly type = 'net.IP';
 
   constructor(readonly bits: bigint, readonly width: 32 | 128) {
     super();
   }
 
-  protected isSame(other: Address): boolean {
+  protected isSame(other: IpAddress): boolean {
     return other.bits === this.bits && other.width === this.width;
   }
 
@@ -25,39 +25,48 @@ class Address extends Opaque {
   }
 
   toString(): string {
-    return this.width === 32 ? [24n, 16n, 8n, 0n].map((shift) => (this.bits >> shift) & 0xffn).join('.') : formatV6(this.bits);
+    return this.width === 32
+      ? [24n, 16n, 8n, 0n].map((shift) => (this.bits >> shift) & 0xffn).join('.')
+      : formatV6(this.bits);
   }
 }
 
-class Range extends Opaque {
+class IpRange extends Opaque {
   readonly type = 'net.CIDR';
 
-  constructor(readonly address: Address, readonly length: number) {
+  constructor(readonly address: IpAddress, readonly length: number) {
     super();
   }
 
-  protected isSame(other: Range): boolean {
+  protected isSame(other: IpRange): boolean {
     return other.length === this.length && this.address.equals(other.address);
   }
 
-  contains({ width, bits }: Address): boolean {
-    return width === this.address.width && new Address(bits, width).top(this.length) === this.address.top(this.length);
+  contains({ width, bits }: IpAddress): boolean {
+    return (
+      width === this.address.width && new IpAddress(bits, width).top(this.length) === this.address.top(this.length)
+    );
   }
 
-  masked(): Range {
+  masked(): IpRange {
     const rest = BigInt(this.address.width - this.length);
-    return new Range(new Address((this.address.bits >> rest) << rest, this.address.width), this.length);
+    return new IpRange(new IpAddress((this.address.bits >> rest) << rest, this.address.width), this.length);
   }
 }
 
 const MAPPED = 0xffffn;
 
 /** Zones and IPv4 addresses in the form of IPv6 are none to Kubernetes. */
-function readAddress(text: string): Address | undefined {
-  if (isIPv4(text)) { return new Address(text.split('.').reduce((bits, part) => (bits << 8n) + BigInt(part), 0n), 32); }
+function readAddress(text: string): IpAddress | undefined {
+  if (isIPv4(text)) {
+    return new IpAddress(
+      text.split('.').reduce((bits, part) => (bits << 8n) + BigInt(part), 0n),
+      32,
+    );
+  }
   if (!isIPv6(text) || text.includes('%')) { return undefined; }
   const bits = readV6(text);
-  return bits >> 32n === MAPPED ? undefined : new Address(bits, 128);
+  return bits >> 32n === MAPPED ? undefined : new IpAddress(bits, 128);
 }
 
 function readV6(text: string): bigint {
@@ -67,7 +76,8 @@ function readV6(text: string): bigint {
     return readV6(`${dotted[1]}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`);
   }
   const [head, tail] = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
-  const groups = tail === undefined ? head : [...head, ...Array(8 - head.length - tail.length).fill('0') as string[], ...tail];
+  const groups =
+    tail === undefined ? head : [...head, ...(Array(8 - head.length - tail.length).fill('0') as string[]), ...tail];
   return groups.reduce((bits, group) => (bits << 16n) + BigInt(`0x${group}`), 0n);
 }
 
@@ -80,33 +90,38 @@ function formatV6(bits: bigint): string {
     while (groups[to] === '0') { to++; }
     if (to - from > length) { [start, length] = [from, to - from]; }
   }
-  return start < 0 ? groups.join(':') : `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`;
+  return start < 0
+    ? groups.join(':')
+    : `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`;
 }
 
-function readRange(text: string): Range | undefined {
+function readRange(text: string): IpRange | undefined {
   const [, host, length] = /^(.*)\/(0|[1-9]\d{0,2})$/s.exec(text) ?? [];
   const address = host === undefined ? undefined : readAddress(host);
-  return address && Number(length) <= address.width ? new Range(address, Number(length)) : undefined;
+  return address && Number(length) <= address.width ? new IpRange(address, Number(length)) : undefined;
 }
 
-const address = (text: string) => readAddress(text) ?? fail(`'${text}' is no IP address`);
-const range = (text: string) => readRange(text) ?? fail(`'${text}' is no range of IP addresses; give one such as 10.0.0.0/8`);
+const address = (text: string) => readAddress(text) ?? fail(`'${text}' is not an IP address`);
+const range = (text: string) =>
+  readRange(text) ?? fail(`'${text}' is not a range of IP addresses; give one such as 10.0.0.0/8`);
 
-const isV4 = ({ width }: Address) => width === 32;
-const isUnspecified = ({ bits }: Address) => bits === 0n;
-const isLoopback = (ip: Address) => (isV4(ip) ? ip.top(8) === 127n : ip.bits === 1n);
-const isMulticast = (ip: Address) => (isV4(ip) ? ip.top(4) === 0xen : ip.top(8) === 0xffn);
-const isLinkLocalMulticast = (ip: Address) => (isV4(ip) ? ip.top(24) === 0xe00000n : (ip.top(16) & 0xff0fn) === 0xff02n);
-const isLinkLocalUnicast = (ip: Address) => (isV4(ip) ? ip.top(16) === 0xa9fen : ip.top(10) === 0x3fan);
-const isBroadcast = (ip: Address) => isV4(ip) && ip.bits === 0xffffffffn;
-const isGlobalUnicast = (ip: Address) => ![isUnspecified, isLoopback, isMulticast, isLinkLocalUnicast, isBroadcast].some((is) => is(ip));
-const includes = (outer: Range, inner: Range) => outer.length <= inner.length && outer.contains(inner.address);
+const isV4 = ({ width }: IpAddress) => width === 32;
+const isUnspecified = ({ bits }: IpAddress) => bits === 0n;
+const isLoopback = (ip: IpAddress) => (isV4(ip) ? ip.top(8) === 127n : ip.bits === 1n);
+const isMulticast = (ip: IpAddress) => (isV4(ip) ? ip.top(4) === 0xen : ip.top(8) === 0xffn);
+const isLinkLocalMulticast = (ip: IpAddress) =>
+  isV4(ip) ? ip.top(24) === 0xe00000n : (ip.top(16) & 0xff0fn) === 0xff02n;
+const isLinkLocalUnicast = (ip: IpAddress) => (isV4(ip) ? ip.top(16) === 0xa9fen : ip.top(10) === 0x3fan);
+const isBroadcast = (ip: IpAddress) => isV4(ip) && ip.bits === 0xffffffffn;
+const isGlobalUnicast = (ip: IpAddress) =>
+  ![isUnspecified, isLoopback, isMulticast, isLinkLocalUnicast, isBroadcast].some((is) => is(ip));
+const includes = (outer: IpRange, inner: IpRange) => outer.length <= inner.length && outer.contains(inner.address);
 
 export const ADDRESSES: Library = {
   'ip(string) -> ip': address,
   'isIP(string) -> bool': (text: string) => readAddress(text) !== undefined,
   'ip.isCanonical(string) -> bool': (text: string) => String(address(text)) === text,
-  'family(this: ip) -> int': (ip: Address) => (isV4(ip) ? 4n : 6n),
+  'family(this: ip) -> int': (ip: IpAddress) => (isV4(ip) ? 4n : 6n),
   'isUnspecified(this: ip) -> bool': isUnspecified,
   'isLoopback(this: ip) -> bool': isLoopback,
   'isLinkLocalMulticast(this: ip) -> bool': isLinkLocalMulticast,
@@ -115,12 +130,12 @@ export const ADDRESSES: Library = {
   'string(ip) -> string': String,
   'cidr(string) -> cidr': range,
   'isCIDR(string) -> bool': (text: string) => readRange(text) !== undefined,
-  'containsIP(this: cidr, string) -> bool': (of: Range, text: string) => of.contains(address(text)),
-  'containsIP(this: cidr, ip) -> bool': (of: Range, ip: Address) => of.contains(ip),
-  'containsCIDR(this: cidr, string) -> bool': (of: Range, text: string) => includes(of, range(text)),
+  'containsIP(this: cidr, string) -> bool': (of: IpRange, text: string) => of.contains(address(text)),
+  'containsIP(this: cidr, ip) -> bool': (of: IpRange, ip: IpAddress) => of.contains(ip),
+  'containsCIDR(this: cidr, string) -> bool': (of: IpRange, text: string) => includes(of, range(text)),
   'containsCIDR(this: cidr, cidr) -> bool': includes,
-  'ip(this: cidr) -> ip': (of: Range) => of.address,
-  'prefixLength(this: cidr) -> int': ({ length }: Range) => BigInt(length),
-  'masked(this: cidr) -> cidr': (of: Range) => of.masked(),
-  'string(cidr) -> string': (of: Range) => `${of.address}/${of.length}`,
+  'ip(this: cidr) -> ip': (of: IpRange) => of.address,
+  'prefixLength(this: cidr) -> int': ({ length }: IpRange) => BigInt(length),
+  'masked(this: cidr) -> cidr': (of: IpRange) => of.masked(),
+  'string(cidr) -> string': (of: IpRange) => `${of.address}/${of.length}`,
 };

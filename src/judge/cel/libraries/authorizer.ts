@@ -1,5 +1,6 @@
 /**
- * What a user may do: only a cluster knows. The functions exist, so that expressions compile, and their variable refuses.
+ * Permissions of users, which only a cluster knows. The functions are declared so that expressions compile; reading the
+ * variable `authorizer` fails.
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-authorizer-library
  */

@@ -11,7 +11,7 @@ const FALSE = ['0', 'f', 'F', 'FALSE', 'false', 'False'];
 
 function toBool(text: string): boolean {
   if (TRUE.includes(text)) { return true; }
-  return FALSE.includes(text) ? false : fail(`'${text}' is no bool`);
+  return FALSE.includes(text) ? false : fail(`'${text}' is not a bool; use 'true' or 'false'`);
 }
 
 function truncated(value: number): bigint {
@@ -28,7 +28,7 @@ function doubleToUint(value: number): Uint {
 }
 
 function toInt(text: string): bigint {
-  return /^[+-]?\d+$/.test(text) ? checkInt(signed(text)) : fail(`'${text}' is no int`);
+  return /^[+-]?\d+$/.test(text) ? checkInt(signed(text)) : fail(`'${text}' is not an int`);
 }
 
 function signed(text: string): bigint {
@@ -36,14 +36,14 @@ function signed(text: string): bigint {
 }
 
 function toUint(text: string): Uint {
-  return /^\d+$/.test(text) ? checkUint(BigInt(text)) : fail(`'${text}' is no uint`);
+  return /^\d+$/.test(text) ? checkUint(BigInt(text)) : fail(`'${text}' is not a uint`);
 }
 
 /** As Go reads floats: with words for infinity, without blanks. */
 function toDouble(text: string): number {
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (word) { return /nan/i.test(word[2]) ? NaN : (word[1] === '-' ? -Infinity : Infinity); }
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) { return fail(`'${text}' is no double`); }
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) { return fail(`'${text}' is not a double`); }
   const value = Number(text);
   return Number.isFinite(value) ? value : fail(`'${text}' is out of the range of doubles`);
 }
@@ -83,7 +83,7 @@ export const CONVERSIONS: Library = {
   'double(string) -> double': toDouble,
   'double(uint) -> double': ({ value }: Uint) => Number(value),
   'duration(duration) -> duration': same,
-  'duration(int) -> duration': () => fail('an int is no duration'),
+  'duration(int) -> duration': () => fail('an int is not a duration; give a string such as "90s"'),
   'duration(string) -> duration': parseDuration,
   'int(int) -> int': same,
   'int(double) -> int': doubleToInt,

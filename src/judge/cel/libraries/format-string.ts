@@ -13,24 +13,41 @@ const MOST_DIGITS = 100;
 
 export function formatString(format: string, args: List): string {
   let next = 0;
-  return format.replace(CLAUSE, (clause: string, escaped: string | undefined, precision: string | undefined, letter: string | undefined) => {
-    if (escaped === '%') { return '%'; }
-    if (next >= args.size) { return fail(`there is no value for '${clause}'`); }
-    if (!letter) { return fail('a clause of the format is none of %s, %d, %f, %e, %b, %x, %X and %o'); }
-    const digits = Number(precision ?? PRECISION);
-    if (digits > MOST_DIGITS) { return fail(`'${clause}' asks for more than ${MOST_DIGITS} digits`); }
-    return formatClause(letter, digits, args.at(next++));
-  });
+  return format.replace(
+    CLAUSE,
+    (clause: string, escaped: string | undefined, precision: string | undefined, letter: string | undefined) => {
+      if (escaped === '%') {
+        return '%';
+      }
+      if (next >= args.size) {
+        return fail(`the clause '${clause}' has no value`);
+      }
+      if (!letter) {
+        return fail(`'${clause}' is not a clause of a format; use %s, %d, %f, %e, %b, %x, %X or %o`);
+      }
+      const digits = Number(precision ?? PRECISION);
+      if (digits > MOST_DIGITS) {
+        return fail(`'${clause}' asks for more than ${MOST_DIGITS} digits`);
+      }
+      return formatClause(letter, digits, args.at(next++));
+    },
+  );
 }
 
 function formatClause(letter: string, digits: number, value: Value): string {
   switch (letter) {
-    case 's': return formatValue(value);
-    case 'd': return String(integerOf(value) ?? refuse('%d', value));
-    case 'f': return grouped(doubleOf(value, '%f'), digits);
-    case 'e': return scientific(doubleOf(value, '%e'), digits);
-    case 'b': return typeof value === 'boolean' ? String(Number(value)) : (integerOf(value) ?? refuse('%b', value)).toString(2);
-    case 'o': return (integerOf(value) ?? refuse('%o', value)).toString(8);
+    case 's':
+      return formatValue(value);
+    case 'd':
+      return String(integerOf(value) ?? refuse('%d', value));
+    case 'f':
+      return grouped(doubleOf(value, '%f'), digits);
+    case 'e':
+      return scientific(doubleOf(value, '%e'), digits);
+    case 'b':
+      return typeof value === 'boolean' ? String(Number(value)) : (integerOf(value) ?? refuse('%b', value)).toString(2);
+    case 'o':
+      return (integerOf(value) ?? refuse('%o', value)).toString(8);
     default: {
       const hex = hexadecimal(value);
       return letter === 'X' ? hex.toUpperCase() : hex;
@@ -39,7 +56,7 @@ function formatClause(letter: string, digits: number, value: Value): string {
 }
 
 function refuse(clause: string, value: Value): never {
-  return fail(`${clause} takes no value of type ${typeName(value)}`);
+  return fail(`${clause} does not take a value of type ${typeName(value)}`);
 }
 
 function integerOf(value: Value): bigint | undefined {
@@ -108,7 +125,7 @@ function formatValue(value: Value): string {
 
 function formatMap(map: CelMap): string {
   const entries = [...map.keys()].map((key) => {
-    if (typeof key === 'number') { return fail('%s takes no map with doubles as keys'); }
+    if (typeof key === 'number') { return fail('%s does not take a map with doubles as keys'); }
     return [formatMember(key), formatMember(map.find(key)!)] as const;
   });
   return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}:${value}`).join(', ')}}`;
@@ -117,7 +134,9 @@ function formatMap(map: CelMap): string {
 /** Inside a list or map values are written as an expression would write them. */
 function formatMember(value: Value): string {
   if (typeof value === 'string') { return JSON.stringify(value); }
-  if (typeof value === 'number') { return Number.isFinite(value) ? fixed(value, PRECISION) : `"${formatDouble(value)}"`; }
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? fixed(value, PRECISION) : `"${formatDouble(value)}"`;
+  }
   if (value instanceof Timestamp) { return `timestamp("${formatTimestamp(value)}")`; }
   if (value instanceof Duration) { return `duration("${formatDuration(value)}")`; }
   return value instanceof Uint8Array ? `b${JSON.stringify(formatValue(value))}` : formatValue(value);

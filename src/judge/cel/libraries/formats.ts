@@ -1,5 +1,5 @@
 /**
- * Named formats of strings. What is wrong is told in our words.
+ * Named formats of strings.
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-format-library
  */
@@ -8,14 +8,18 @@ import { stringFormat } from '../../schema/formats';
 import { Library } from '../functions';
 import { ArrayList, Opaque, Optional } from '../values';
 
-class Format extends Opaque {
+class NamedFormat extends Opaque {
   readonly type = 'kubernetes.NamedFormat';
 
-  constructor(private readonly name: string, private readonly allowed: string, private readonly test: (text: string) => boolean) {
+  constructor(
+    private readonly name: string,
+    private readonly allowed: string,
+    private readonly test: (text: string) => boolean,
+  ) {
     super();
   }
 
-  protected isSame(other: Format): boolean {
+  protected isSame(other: NamedFormat): boolean {
     return other.name === this.name;
   }
 
@@ -34,7 +38,8 @@ const isLabel = (text: string) => text.length <= 63 && LABEL.test(text);
 const isLabel1035 = (text: string) => text.length <= 63 && LABEL_1035.test(text);
 const isSubdomain = (text: string) => text.length <= 253 && SUBDOMAIN.test(text);
 /** A name is made by appending to it, so that a dash may come last. */
-const asPrefix = (test: (text: string) => boolean) => (text: string) => test(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
+const asPrefix = (test: (text: string) => boolean) => (text: string) =>
+  test(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
 
 function isQualifiedName(text: string): boolean {
   const parts = text.split('/');
@@ -43,14 +48,17 @@ function isQualifiedName(text: string): boolean {
 }
 
 const FORMATS: Readonly<Record<string, readonly [allowed: string, test: (text: string) => boolean]>> = {
-  dns1123Label: ['at most 63 of a-z, 0-9 and \'-\', no dash first or last', isLabel],
-  dns1123Subdomain: ['at most 253 of a-z, 0-9, \'-\' and \'.\'', isSubdomain],
-  dns1035Label: ['at most 63 of a-z, 0-9 and \'-\', a letter first, no dash last', isLabel1035],
-  qualifiedName: ['a name of at most 63 characters, after a domain and \'/\' or without', isQualifiedName],
+  dns1123Label: ["at most 63 of a-z, 0-9 and '-', no dash first or last", isLabel],
+  dns1123Subdomain: ["at most 253 of a-z, 0-9, '-' and '.'", isSubdomain],
+  dns1035Label: ["at most 63 of a-z, 0-9 and '-', a letter first, no dash last", isLabel1035],
+  qualifiedName: ["a name of at most 63 characters, after a domain and '/' or without", isQualifiedName],
   dns1123LabelPrefix: ['the beginning of a label', asPrefix(isLabel)],
   dns1123SubdomainPrefix: ['the beginning of a subdomain', asPrefix(isSubdomain)],
   dns1035LabelPrefix: ['the beginning of a label', asPrefix(isLabel1035)],
-  labelValue: ['at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last', (text) => text === '' || (text.length <= 63 && NAME.test(text))],
+  labelValue: [
+    "at most 63 of A-Z, a-z, 0-9, '-', '_' and '.', letters or digits first and last",
+    (text) => text === '' || (text.length <= 63 && NAME.test(text)),
+  ],
   uri: ['an absolute URI', isUrl],
   uuid: ['a UUID', (text) => UUID.test(text)],
   byte: ['base64', (text) => text !== '' && stringFormat('byte')!.test(text)],
@@ -58,10 +66,14 @@ const FORMATS: Readonly<Record<string, readonly [allowed: string, test: (text: s
   datetime: ['a time such as 2026-07-01T12:00:00Z', (text) => stringFormat('date-time')!.test(text)],
 };
 
-const formats = new Map(Object.entries(FORMATS).map(([name, [allowed, test]]) => [name, new Format(name, allowed, test)]));
+const formats = new Map(
+  Object.entries(FORMATS).map(([name, [allowed, test]]) => [name, new NamedFormat(name, allowed, test)]),
+);
 
 export const FORMAT_LIBRARY: Library = {
   ...Object.fromEntries([...formats].map(([name, format]) => [`format.${name}() -> format`, () => format])),
-  'format.named(string) -> optional(format)': (name: string) => (formats.has(name) ? Optional.of(formats.get(name)!) : Optional.NONE),
-  'validate(this: format, string) -> optional(list(string))': (format: Format, text: string) => format.validate(text),
+  'format.named(string) -> optional(format)': (name: string) =>
+    formats.has(name) ? Optional.of(formats.get(name)!) : Optional.NONE,
+  'validate(this: format, string) -> optional(list(string))': (format: NamedFormat, text: string) =>
+    format.validate(text),
 };

@@ -13,7 +13,22 @@ import { TIMES } from './times';
 import { URLS } from './urls';
 import { Functions } from '../functions';
 
-/** The functions that expressions in Kubernetes 1.36 have. Overloads of one name in several libraries are tried in this order, as there. */
+/**
+ * The functions of expressions in Kubernetes 1.36. Overloads of one name in several libraries are tried in this order,
+ * as there.
+ */
 export const FUNCTIONS = new Functions([
-  OPERATORS, CONVERSIONS, TIMES, REGEXES, LISTS, OPTIONALS, QUANTITIES, STRINGS, ADDRESSES, URLS, FORMAT_LIBRARY, SEMVERS, AUTHORIZER,
+  OPERATORS,
+  CONVERSIONS,
+  TIMES,
+  REGEXES,
+  LISTS,
+  OPTIONALS,
+  QUANTITIES,
+  STRINGS,
+  ADDRESSES,
+  URLS,
+  FORMAT_LIBRARY,
+  SEMVERS,
+  AUTHORIZER,
 ]);

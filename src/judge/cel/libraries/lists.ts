@@ -13,7 +13,11 @@ const ORDERED = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'stri
 const ZEROS: Readonly<Record<string, Value>> = { int: 0n, uint: new Uint(0n), double: 0, duration: new Duration(0n) };
 
 /** The same for lists of each of some types. */
-function forTypes(types: readonly string[], line: (type: string) => string, call: (type: string) => Library[string]): Library {
+function forTypes(
+  types: readonly string[],
+  line: (type: string) => string,
+  call: (type: string) => Library[string],
+): Library {
   return Object.fromEntries(types.map((type) => [line(type), call(type)]));
 }
 
@@ -31,12 +35,14 @@ function extreme(list: List, sign: 1 | -1): Value {
 }
 
 function flatten(list: List, depth: bigint): Value[] {
-  return depth < 0n ? fail('flatten() takes no negative depth')
+  return depth < 0n ? fail('the depth of flatten() is negative; use 0 or more')
     : [...list].flatMap((item) => (item instanceof List && depth > 0n ? flatten(item, depth - 1n) : [item]));
 }
 
 function slice(list: List, start: bigint, end: bigint): List {
-  if (start < 0n || end < 0n || start > end || end > BigInt(list.size)) { return fail(`slice(${start}, ${end}) is not within a list of ${list.size}`); }
+  if (start < 0n || end < 0n || start > end || end > BigInt(list.size)) {
+    return fail(`slice(${start}, ${end}) is not within a list of ${list.size}`);
+  }
   return new ArrayList([...list].slice(Number(start), Number(end)));
 }
 
@@ -45,7 +51,9 @@ export function sortBy(list: List, keys: readonly Value[]): List {
   if (list.size === 0) { return list; }
   const type = typeName(keys[0]);
   if (!ORDERED.some((each) => type.endsWith(each) || type.toLowerCase().endsWith(each))) { throw noSuchOverload(); }
-  if (keys.length > 1 && keys.some((key) => typeName(key) !== type)) { return fail('a list of several types cannot be sorted'); }
+  if (keys.length > 1 && keys.some((key) => typeName(key) !== type)) {
+    return fail('a list of several types cannot be sorted');
+  }
   const order = keys.map((_, index) => index).sort((a, b) => compare(keys[a], keys[b]) ?? 0);
   return new ArrayList(order.map((index) => list.at(index)));
 }
@@ -84,12 +92,33 @@ function unwrapped(list: List): List {
 const containsAll = (list: List, others: List) => [...others].every((other) => contains(list, other));
 
 export const LISTS: Library = {
-  ...forTypes(ORDERED, (type) => `isSorted(this: list(${type})) -> bool`, () => isSorted),
-  ...forTypes(Object.keys(ZEROS), (type) => `sum(this: list(${type})) -> ${type}`, (type) => (list: List) => [...list].reduce(add, ZEROS[type])),
-  ...forTypes(ORDERED, (type) => `max(this: list(${type})) -> ${type}`, () => (list: List) => extreme(list, 1)),
-  ...forTypes(ORDERED, (type) => `min(this: list(${type})) -> ${type}`, () => (list: List) => extreme(list, -1)),
-  ...forTypes(ORDERED, (type) => `sort(this: list(${type})) -> list(${type})`, () => (list: List) => sortBy(list, [...list])),
-  'indexOf(this: list(A), A) -> int': (list: List, item: Value) => BigInt([...list].findIndex((each) => equal(each, item))),
+  ...forTypes(
+    ORDERED,
+    (type) => `isSorted(this: list(${type})) -> bool`,
+    () => isSorted,
+  ),
+  ...forTypes(
+    Object.keys(ZEROS),
+    (type) => `sum(this: list(${type})) -> ${type}`,
+    (type) => (list: List) => [...list].reduce(add, ZEROS[type]),
+  ),
+  ...forTypes(
+    ORDERED,
+    (type) => `max(this: list(${type})) -> ${type}`,
+    () => (list: List) => extreme(list, 1),
+  ),
+  ...forTypes(
+    ORDERED,
+    (type) => `min(this: list(${type})) -> ${type}`,
+    () => (list: List) => extreme(list, -1),
+  ),
+  ...forTypes(
+    ORDERED,
+    (type) => `sort(this: list(${type})) -> list(${type})`,
+    () => (list: List) => sortBy(list, [...list]),
+  ),
+  'indexOf(this: list(A), A) -> int': (list: List, item: Value) =>
+    BigInt([...list].findIndex((each) => equal(each, item))),
   'lastIndexOf(this: list(A), A) -> int': lastIndexOf,
   'slice(this: list(T), int, int) -> list(T)': slice,
   'flatten(this: list(list(T))) -> list(T)': (list: List) => new ArrayList(flatten(list, 1n)),

@@ -18,7 +18,8 @@ export const OPTIONALS: Library = {
   'optional.of(V) -> optional(V)': Optional.of,
   'optional.ofNonZeroValue(V) -> optional(V)': (value: Value) => (isZero(value) ? Optional.NONE : Optional.of(value)),
   'optional.none() -> optional(V)': () => Optional.NONE,
-  'value(this: optional(V)) -> V': ({ value }: Optional) => value ?? (value === null ? null : fail('optional.none() dereference')),
+  'value(this: optional(V)) -> V': ({ value }: Optional) =>
+    value ?? (value === null ? null : fail('optional.none() dereference')),
   'hasValue(this: optional(V)) -> bool': ({ value }: Optional) => value !== undefined,
   'or(this: optional(V), optional(V)) -> optional(V)': undefined,
   'orValue(this: optional(V), V) -> V': undefined,

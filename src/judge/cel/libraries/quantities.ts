@@ -51,7 +51,7 @@ function roundedUp(value: bigint, by: bigint): bigint {
   return (value + by - 1n) / by;
 }
 
-const parse = (text: string) => read(text) ?? fail(`'${text}' is no quantity; give one such as 500m or 2Gi`);
+const parse = (text: string) => read(text) ?? fail(`'${text}' is not a quantity; give one such as 500m or 2Gi`);
 const sign = ({ nanos }: Quantity) => (nanos > 0n ? 1n : nanos < 0n ? -1n : 0n);
 const order = (a: Quantity, b: Quantity) => sign(new Quantity(a.nanos - b.nanos));
 
@@ -68,7 +68,8 @@ export const QUANTITIES: Library = {
   'isLessThan(this: quantity, quantity) -> bool': (a: Quantity, b: Quantity) => a.nanos < b.nanos,
   'compareTo(this: quantity, quantity) -> int': order,
   'asApproximateFloat(this: quantity) -> double': ({ nanos }: Quantity) => Number(nanos) / 1e9,
-  'asInteger(this: quantity) -> int': (quantity: Quantity) => asInteger(quantity) ?? fail('cannot convert value to integer'),
+  'asInteger(this: quantity) -> int': (quantity: Quantity) =>
+    asInteger(quantity) ?? fail('cannot convert value to integer'),
   'isInteger(this: quantity) -> bool': (quantity: Quantity) => asInteger(quantity) !== undefined,
   'add(this: quantity, quantity) -> quantity': (a: Quantity, b: Quantity) => new Quantity(a.nanos + b.nanos),
   'add(this: quantity, int) -> quantity': (a: Quantity, b: bigint) => new Quantity(a.nanos + b * NANO),

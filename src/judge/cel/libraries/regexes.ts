@@ -13,7 +13,9 @@ export function regex(pattern: string): RegExp {
   try {
     return compilePattern(pattern);
   } catch (error) {
-    throw new CelError(error instanceof SyntaxError ? `'${pattern}' is no regular expression` : (error as Error).message);
+    throw new CelError(
+      error instanceof SyntaxError ? `'${pattern}' is not a regular expression` : (error as Error).message,
+    );
   }
 }
 

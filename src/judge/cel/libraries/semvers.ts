@@ -20,7 +20,9 @@ class Semver extends Opaque {
 
 const NUMBER = '(?:0|[1-9]\\d*)';
 const PRERELEASE = `(?:${NUMBER}|\\d*[A-Za-z-][0-9A-Za-z-]*)`;
-const TEXT = new RegExp(`^(${NUMBER})\\.(${NUMBER})\\.(${NUMBER})(?:-(${PRERELEASE}(?:\\.${PRERELEASE})*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?$`);
+const CORE = `(${NUMBER})\\.(${NUMBER})\\.(${NUMBER})`;
+const BUILD = '\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
+const TEXT = new RegExp(`^${CORE}(?:-(${PRERELEASE}(?:\\.${PRERELEASE})*))?(?:${BUILD})?$`);
 const MAX = 2n ** 64n;
 
 function read(text: string, isLoose = false): Semver | undefined {
@@ -44,7 +46,9 @@ function compare(a: Semver, b: Semver): bigint {
   for (let index = 0; index < 3; index++) {
     if (a.numbers[index] !== b.numbers[index]) { return a.numbers[index] > b.numbers[index] ? 1n : -1n; }
   }
-  if (a.prerelease.length === 0 || b.prerelease.length === 0) { return BigInt(Math.sign(b.prerelease.length - a.prerelease.length)); }
+  if (a.prerelease.length === 0 || b.prerelease.length === 0) {
+    return BigInt(Math.sign(b.prerelease.length - a.prerelease.length));
+  }
   for (let index = 0; index < Math.min(a.prerelease.length, b.prerelease.length); index++) {
     const order = compareParts(a.prerelease[index], b.prerelease[index]);
     if (order !== 0n) { return order; }
@@ -60,7 +64,9 @@ function compareParts(a: string, b: string): bigint {
   return (isNumber ? BigInt(a) > BigInt(b) : a > b) ? 1n : -1n;
 }
 
-const parse = (text: string, isLoose?: boolean) => read(text, isLoose) ?? fail(`'${text}' is no semantic version`);
+const parse = (text: string, isLoose?: boolean) => (
+  read(text, isLoose) ?? fail(`'${text}' is not a semantic version; give one such as 1.2.3`)
+);
 const isSemver = (text: string, isLoose?: boolean) => read(text, isLoose) !== undefined;
 
 export const SEMVERS: Library = {

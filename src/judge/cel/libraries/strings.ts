@@ -70,10 +70,12 @@ function split(text: string, separator: string, most: bigint = -1n): List {
 function substring(text: string, start: bigint, end?: bigint): string {
   const points = [...text];
   if (end !== undefined && start > end) { return fail(`invalid substring range: ${start} to ${end}`); }
-  return points.slice(checkIndex(start, points.length), end === undefined ? undefined : checkIndex(end, points.length)).join('');
+  return points
+    .slice(checkIndex(start, points.length), end === undefined ? undefined : checkIndex(end, points.length))
+    .join('');
 }
 
-/** What Go calls space. */
+/** The white space of Go's `unicode.IsSpace`. */
 const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
 const AROUND = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
 
@@ -108,5 +110,6 @@ export const STRINGS: Library = {
   'join(this: list(string)) -> string': join,
   'join(this: list(string), string) -> string': join,
   'format(this: string, list(dyn)) -> string': formatString,
-  'strings.quote(string) -> string': (text: string) => `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (char) => QUOTED[char])}"`,
+  'strings.quote(string) -> string': (text: string) =>
+    `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (char) => QUOTED[char])}"`,
 };

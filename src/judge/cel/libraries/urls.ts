@@ -10,7 +10,13 @@ import { ArrayList, EntryMap, Opaque } from '../values';
 class Url extends Opaque {
   readonly type = 'kubernetes.URL';
 
-  constructor(readonly text: string, readonly scheme: string, readonly host: string, readonly path: string, readonly query: string) {
+  constructor(
+    readonly text: string,
+    readonly scheme: string,
+    readonly host: string,
+    readonly path: string,
+    readonly query: string,
+  ) {
     super();
   }
 
@@ -30,7 +36,14 @@ function read(text: string): Url | undefined {
   // Go takes what has no scheme only as a path, and what has one and no slash as opaque.
   if (scheme === '' && !text.startsWith('/')) { return undefined; }
   const [isHost, address] = HOST.exec(host) ?? [];
-  if (isHost === undefined || (address !== undefined && !isIPv6(address)) || /%(?![0-9A-Fa-f]{2})/.test(path + user) || (/ /.test(host + user))) { return undefined; }
+  if (
+    isHost === undefined ||
+    (address !== undefined && !isIPv6(address)) ||
+    /%(?![0-9A-Fa-f]{2})/.test(path + user) ||
+    / /.test(host + user)
+  ) {
+    return undefined;
+  }
   return new Url(text, scheme.toLowerCase(), host, path.startsWith('/') ? path : '', query);
 }
 
@@ -65,7 +78,9 @@ function queryOf({ query }: Url): EntryMap {
 export const isUrl = (text: string): boolean => read(text) !== undefined;
 
 export const URLS: Library = {
-  'url(string) -> url': (text: string) => read(text) ?? fail(`'${text}' is no URL`),
+  'url(string) -> url': (text: string) => (
+    read(text) ?? fail(`'${text}' is not a URL; give an absolute URL or a path from the root`)
+  ),
   'isURL(string) -> bool': isUrl,
   'getScheme(this: url) -> string': ({ scheme }: Url) => scheme,
   'getHost(this: url) -> string': ({ host }: Url) => host,

@@ -53,7 +53,8 @@ export interface MapLiteral {
   readonly entries: ReadonlyArray<{ readonly key: Expr; readonly value: Expr; readonly isOptional: boolean }>;
 }
 
-export type ComprehensionMacro = 'all' | 'exists' | 'existsOne' | 'map' | 'filter' | 'transformList' | 'transformMap' | 'transformMapEntry' | 'sortBy';
+export type ComprehensionMacro =
+  'all' | 'exists' | 'existsOne' | 'map' | 'filter' | 'transformList' | 'transformMap' | 'transformMapEntry' | 'sortBy';
 
 export interface Comprehension {
   readonly kind: 'comprehension';
@@ -77,7 +78,7 @@ export interface OptionalMap {
   readonly isFlat: boolean;
 }
 
-/** `a.b.c`, if the expression is nothing but that. */
+/** The text `a.b.c` of an expression that consists of names only. */
 export function qualifiedName(expr: Expr): string | undefined {
   if (expr.kind === 'ident') { return expr.name; }
   if (expr.kind !== 'select' || expr.isTest || expr.isOptional) { return undefined; }

@@ -44,7 +44,7 @@ function next(source: string, at: number): [TokenKind, number] {
     const end = skip(pattern, source, at);
     if (end > at) { return [kind, (kind === 'text' ? endOfText(source, at, end) : end) - at]; }
   }
-  throw new CelError(`'${String.fromCodePoint(source.codePointAt(at)!)}' means nothing here`, at);
+  throw new CelError(`'${String.fromCodePoint(source.codePointAt(at)!)}' is not allowed here`, at);
 }
 
 function skip(pattern: RegExp, source: string, at: number): number {

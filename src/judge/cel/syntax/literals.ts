@@ -46,9 +46,14 @@ interface Escape { readonly code: number; readonly isUnicode: boolean; readonly 
 function escapeAt(body: string, at: number, offset: number): Escape {
   ESCAPE.lastIndex = at;
   const found = ESCAPE.exec(body);
-  if (!found) { throw new CelError(`'${body.slice(at, at + 2)}' is no escape sequence`, offset); }
+  if (!found) { throw new CelError(`'${body.slice(at, at + 2)}' is not an escape sequence`, offset); }
   const [all, simple, hex, short, long, octal] = found;
-  const code = simple !== undefined ? SIMPLE[simple] : octal !== undefined ? parseInt(octal, 8) : parseInt(hex ?? short ?? long, 16);
+  const code =
+    simple !== undefined
+      ? SIMPLE[simple]
+      : octal !== undefined
+        ? parseInt(octal, 8)
+        : parseInt(hex ?? short ?? long, 16);
   return { code, isUnicode: short !== undefined || long !== undefined, length: all.length };
 }
 
@@ -60,7 +65,9 @@ function pointsOf(body: string, offset: number): string {
       continue;
     }
     const { code, length } = escapeAt(body, at, offset);
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) { throw new CelError(`'${body.slice(at, at + length)}' is no character`, offset); }
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
+      throw new CelError(`'${body.slice(at, at + length)}' is not a character`, offset);
+    }
     text += String.fromCodePoint(code);
     at += length;
   }
@@ -79,7 +86,7 @@ function bytesOf(body: string, offset: number): Uint8Array {
       continue;
     }
     const { code, isUnicode, length } = escapeAt(body, at, offset);
-    if (isUnicode) { throw new CelError(`'${body.slice(at, at + length)}' is no byte`, offset); }
+    if (isUnicode) { throw new CelError(`'${body.slice(at, at + length)}' is not a byte`, offset); }
     parts.push(Uint8Array.of(code));
     at += length;
   }

@@ -14,18 +14,40 @@ const LONGEST = 100_000;
 const DEEPEST = 250;
 
 const RESERVED: ReadonlySet<string> = new Set([
-  'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'loop',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
 ]);
 const WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'in']);
 
 /** Signs that bind alike, loosest first. */
 const LEVELS: ReadonlyArray<ReadonlySet<string>> = [
-  new Set(['||']), new Set(['&&']), new Set(['<', '<=', '>=', '>', '==', '!=', 'in']), new Set(['+', '-']), new Set(['*', '/', '%']),
+  new Set(['||']),
+  new Set(['&&']),
+  new Set(['<', '<=', '>=', '>', '==', '!=', 'in']),
+  new Set(['+', '-']),
+  new Set(['*', '/', '%']),
 ];
 
 /** @throws CelError */
 export function parse(source: string): Expr {
-  if (source.length > LONGEST) { throw new CelError(`the expression has ${source.length} characters; at most ${LONGEST} are allowed`); }
+  if (source.length > LONGEST) {
+    throw new CelError(`the expression has ${source.length} characters; at most ${LONGEST} are allowed`);
+  }
   return new Parser(tokenize(source)).whole();
 }
 
@@ -110,7 +132,9 @@ class Parser {
         expr = { kind: 'index', offset, operand: expr, index, isOptional };
         this.depth--;
       } else {
-        if (this.isSign() && this.token.text === '{' && qualifiedName(expr)) { throw new CelError(`objects of type '${qualifiedName(expr)}' cannot be made here`, offset); }
+        if (this.isSign() && this.token.text === '{' && qualifiedName(expr)) {
+          throw new CelError(`objects of type '${qualifiedName(expr)}' cannot be created here`, offset);
+        }
         return expr;
       }
     }
@@ -128,7 +152,8 @@ class Parser {
       default:
     }
     switch (text) {
-      case '-': return this.negative(offset);
+      case '-':
+        return this.negative(offset);
       case '.': {
         const start = this.token.offset;
         return this.identifier(this.name(), start, '.');
@@ -138,8 +163,14 @@ class Parser {
         this.expect(')');
         return inner;
       }
-      case '[': return { kind: 'list', offset, items: this.list(']', () => ({ isOptional: this.take('?'), value: this.expr() }), true) };
-      case '{': return { kind: 'map', offset, entries: this.list('}', () => this.entry(), true) };
+      case '[':
+        return {
+          kind: 'list',
+          offset,
+          items: this.list(']', () => ({ isOptional: this.take('?'), value: this.expr() }), true),
+        };
+      case '{':
+        return { kind: 'map', offset, entries: this.list('}', () => this.entry(), true) };
       default:
         this.at--;
         return this.unexpected('a value');
@@ -179,7 +210,7 @@ class Parser {
     return { key, value: this.expr(), isOptional };
   }
 
-  /** What stands between commas up to a closing sign; a comma may come last where a value is made. */
+  /** Items between commas up to a closing sign. `mayTrail` allows a comma after the last one. */
   private list<T>(close: string, item: () => T, mayTrail = false): T[] {
     const items: T[] = [];
     if (mayTrail && this.take(',')) {
@@ -224,10 +255,15 @@ class Parser {
 
   private unexpected(wanted: string): never {
     const { kind, text, offset } = this.token;
-    throw new CelError(`${kind === 'end' ? 'the expression ends' : `'${text}' stands`} where ${wanted} is expected`, offset);
+    throw new CelError(
+      `${kind === 'end' ? 'the expression ends' : `found '${text}'`} where ${wanted} is expected`,
+      offset,
+    );
   }
 
   private enter(links = 0): void {
-    if (++this.depth + links > DEEPEST) { throw new CelError(`the expression is nested deeper than ${DEEPEST}`, this.token.offset); }
+    if (++this.depth + links > DEEPEST) {
+      throw new CelError(`the expression is nested deeper than ${DEEPEST}`, this.token.offset);
+    }
   }
 }
