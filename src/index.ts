@@ -19,13 +19,13 @@ export * from './sandbox/volume-claim-options';
 export * from './sandbox/warm-pool';
 export * from './sandbox/workspace';
 
-export * from './network/destination';
+export * from './network/egress-destination';
 export * from './network/dns';
-export * from './network/egress';
-export * from './network/ingress';
+export * from './network/sandbox-egress';
+export * from './network/sandbox-ingress';
 export * from './network/metadata-service';
-export * from './network/network-floor';
-export * from './network/report/network-answer';
+export * from './network/network-guardrail';
+export * from './network/report/reachability-answer';
 export * from './network/report/network-report';
 export * from './network/report/network-target';
 export * from './network/sandbox-connections';

@@ -1,6 +1,6 @@
 import { NODE_LOCAL_DNS } from './intent/addresses';
 import { addressOf, Cidr, formatAddress } from './intent/cidr';
-import type { Lookups, Port, Rule } from './intent/intent';
+import type { Lookups, Port, NetworkRule } from './intent/intent';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { CLUSTER_DNS, namespaceNamed } from '../kubernetes/well-known';
 import { MANAGED_NAMESERVERS, Resolver } from './intent/resolver';
@@ -63,7 +63,10 @@ export class Dns {
    */
   public static nodeLocal(options: NodeLocalDnsOptions = {}): Dns {
     const cache = addressOf(options.address ?? NODE_LOCAL_DNS);
-    return new Dns({ servers: 'node-local', rules: [clusterRule(options), addressRule([cache])] }, { dnsPolicy: 'ClusterFirst' });
+    return new Dns(
+      { servers: 'node-local', rules: [clusterRule(options), addressRule([cache])] },
+      { dnsPolicy: 'ClusterFirst' },
+    );
   }
 
   /** The public resolvers that the controller chooses for pods under its default policy: 8.8.8.8 and 1.1.1.1. */
@@ -79,10 +82,15 @@ export class Dns {
    */
   public static nameservers(addresses: string[]): Dns {
     if (!Array.isArray(addresses) || addresses.length === 0 || addresses.length > MOST_NAMESERVERS) {
-      throw new Error(`'addresses' is ${shown(addresses)}; give one to ${MOST_NAMESERVERS} name servers, such as ['9.9.9.9']`);
+      throw new Error(
+        `'addresses' is ${shown(addresses)}; give one to ${MOST_NAMESERVERS} name servers, such as ['9.9.9.9']`,
+      );
     }
     const servers = addresses.map(addressOf);
-    return new Dns({ servers: 'given', rules: [addressRule(servers)] }, { dnsPolicy: 'None', dnsConfig: { nameservers: servers.map(formatAddress) } });
+    return new Dns(
+      { servers: 'given', rules: [addressRule(servers)] },
+      { dnsPolicy: 'None', dnsConfig: { nameservers: servers.map(formatAddress) } },
+    );
   }
 
   /** None: lookups fail at once, as the pod is told to ask itself. */
@@ -113,7 +121,11 @@ function lookupPorts(port: number): Port[] {
   return [{ protocol: 'UDP', port }, { protocol: 'TCP', port }];
 }
 
-function clusterRule({ namespace = CLUSTER_DNS.namespace, podLabels = CLUSTER_DNS.podLabels, port = LOOKUP_PORT }: ClusterDnsOptions): Rule {
+function clusterRule({
+  namespace = CLUSTER_DNS.namespace,
+  podLabels = CLUSTER_DNS.podLabels,
+  port = LOOKUP_PORT,
+}: ClusterDnsOptions): NetworkRule {
   checkForm("'namespace' of the DNS", namespace, 'DNS label');
   checkMetadata("'podLabels' of the DNS", podLabels, 'label');
   return {
@@ -123,6 +135,9 @@ function clusterRule({ namespace = CLUSTER_DNS.namespace, podLabels = CLUSTER_DN
 }
 
 /** The servers are named, so that it does not matter whether they are in a range that is blocked otherwise. */
-function addressRule(addresses: readonly Cidr[]): Rule {
-  return { targets: addresses.map((cidr) => ({ kind: 'range', cidr, isNamed: true })), ports: lookupPorts(LOOKUP_PORT) };
+function addressRule(addresses: readonly Cidr[]): NetworkRule {
+  return {
+    targets: addresses.map((cidr) => ({ kind: 'range', cidr, isNamed: true })),
+    ports: lookupPorts(LOOKUP_PORT),
+  };
 }

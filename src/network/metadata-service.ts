@@ -1,5 +1,5 @@
 import { addressOf } from './intent/cidr';
-import type { Range, Rule } from './intent/intent';
+import type { AddressRange, NetworkRule } from './intent/intent';
 import { portsOf } from './intent/kplus-rules';
 import { shown } from '../checks/forms';
 import { NetworkPolicyPort } from '../kubernetes/kplus';
@@ -27,13 +27,19 @@ export class MetadataService {
    * Workload identity on GKE with dataplane V2: 169.254.169.254, ports 80 and 8080.
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
-  public static readonly GKE_DATAPLANE_V2 = MetadataService.of(['169.254.169.254'], [NetworkPolicyPort.tcp(80), NetworkPolicyPort.tcp(8080)]);
+  public static readonly GKE_DATAPLANE_V2 = MetadataService.of(
+    ['169.254.169.254'],
+    [NetworkPolicyPort.tcp(80), NetworkPolicyPort.tcp(8080)],
+  );
 
   /**
    * Workload identity on GKE without dataplane V2: 169.254.169.252, ports 987 and 988.
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
-  public static readonly GKE_CALICO = MetadataService.of(['169.254.169.252'], [NetworkPolicyPort.tcp(987), NetworkPolicyPort.tcp(988)]);
+  public static readonly GKE_CALICO = MetadataService.of(
+    ['169.254.169.252'],
+    [NetworkPolicyPort.tcp(987), NetworkPolicyPort.tcp(988)],
+  );
 
   /**
    * Any other.
@@ -43,17 +49,23 @@ export class MetadataService {
    * @throws when an address or port is none, or there is none
    */
   public static of(addresses: string[], ports: NetworkPolicyPort[]): MetadataService {
-    if (!Array.isArray(addresses) || addresses.length === 0) { throw new Error(`'addresses' is ${shown(addresses)}; give a list such as ['169.254.169.254']`); }
-    const targets = addresses.map((address): Range => ({ kind: 'range', cidr: addressOf(address), isNamed: true }));
+    if (!Array.isArray(addresses) || addresses.length === 0) {
+      throw new Error(`'addresses' is ${shown(addresses)}; give a list such as ['169.254.169.254']`);
+    }
+    const targets = addresses.map((address): AddressRange => ({
+      kind: 'range',
+      cidr: addressOf(address),
+      isNamed: true,
+    }));
     return new MetadataService({ targets, ports: portsOf(ports) });
   }
 
   /**
    * @internal
    */
-  public readonly _rule: Rule;
+  public readonly _rule: NetworkRule;
 
-  private constructor(rule: Rule) {
+  private constructor(rule: NetworkRule) {
     this._rule = rule;
   }
 }

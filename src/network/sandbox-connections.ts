@@ -1,4 +1,4 @@
-import type { Rule } from './intent/intent';
+import type { NetworkRule } from './intent/intent';
 import { checkPeer, containerPorts, peerRule, portsOf } from './intent/kplus-rules';
 import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 
@@ -22,16 +22,16 @@ export class SandboxConnections {
    * @param admit called with each before it is added
    * @internal
    */
-  public static _of(pod: object, admit: (connection: Rule) => void): SandboxConnections {
+  public static _of(pod: object, admit: (connection: NetworkRule) => void): SandboxConnections {
     return new SandboxConnections(pod, admit);
   }
 
   private readonly pod: object;
-  private readonly admit: (connection: Rule) => void;
-  private readonly egress: Array<() => Rule> = [];
-  private readonly ingress: Array<() => Rule> = [];
+  private readonly admit: (connection: NetworkRule) => void;
+  private readonly egress: Array<() => NetworkRule> = [];
+  private readonly ingress: Array<() => NetworkRule> = [];
 
-  private constructor(pod: object, admit: (connection: Rule) => void) {
+  private constructor(pod: object, admit: (connection: NetworkRule) => void) {
     this.pod = pod;
     this.admit = admit;
   }
@@ -70,11 +70,16 @@ export class SandboxConnections {
    * The rules as data: peers and containers as they are now.
    * @internal
    */
-  public get _rules(): { readonly egress: Rule[]; readonly ingress: Rule[] } {
+  public get _rules(): { readonly egress: NetworkRule[]; readonly ingress: NetworkRule[] } {
     return { egress: this.egress.map((rule) => rule()), ingress: this.ingress.map((rule) => rule()) };
   }
 
-  private add(list: Array<() => Rule>, peer: INetworkPolicyPeer, { ports }: ConnectionOptions, byDefault: () => Rule['ports'] | undefined): void {
+  private add(
+    list: Array<() => NetworkRule>,
+    peer: INetworkPolicyPeer,
+    { ports }: ConnectionOptions,
+    byDefault: () => NetworkRule['ports'] | undefined,
+  ): void {
     checkPeer(peer);
     const given = ports && portsOf(ports);
     const rule = () => peerRule(peer, given ?? byDefault());

@@ -28,7 +28,18 @@ export interface NodePods {
 
 /** The spec of a DaemonSet. */
 export function nodeDaemonSet(pods: NodePods): Json {
-  const { selector, annotations, initContainers, pauseImage, imagePullSecrets, nodeSelector, tolerations, volumes = [], isWindows, more } = pods;
+  const {
+    selector,
+    annotations,
+    initContainers,
+    pauseImage,
+    imagePullSecrets,
+    nodeSelector,
+    tolerations,
+    volumes = [],
+    isWindows,
+    more,
+  } = pods;
   return {
     selector: { matchLabels: selector },
     template: {
@@ -50,19 +61,25 @@ export function nodeDaemonSet(pods: NodePods): Json {
 }
 
 /** A container that passes Pod Security restricted, whoever its image runs as. */
-export function idleContainer(name: string, image: string, { isWindows, ...more }: { readonly isWindows?: boolean } & Json = {}): Json {
+export function idleContainer(
+  name: string,
+  image: string,
+  { isWindows, ...more }: { readonly isWindows?: boolean } & Json = {},
+): Json {
   return {
     name,
     image,
     ...more,
     resources: RESOURCES,
-    securityContext: isWindows ? { runAsNonRoot: true } : {
-      runAsNonRoot: true,
-      runAsUser: NOBODY,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: isWindows
+      ? { runAsNonRoot: true }
+      : {
+        runAsNonRoot: true,
+        runAsUser: NOBODY,
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
   };
 }

@@ -32,5 +32,11 @@ export function containerdTables(version: ContainerdConfigVersion, handler: stri
 
 /** The settings of the shim: each flag of runsc as a string. */
 export function runscConfig(flags: Readonly<Record<string, string>>): string {
-  return ['[runsc_config]', ...Object.keys(flags).sort().map((flag) => `  ${flag} = ${JSON.stringify(flags[flag])}`), ''].join('\n');
+  return [
+    '[runsc_config]',
+    ...Object.keys(flags)
+      .sort()
+      .map((flag) => `  ${flag} = ${JSON.stringify(flags[flag])}`),
+    '',
+  ].join('\n');
 }

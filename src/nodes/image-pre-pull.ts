@@ -39,12 +39,13 @@ export class ImagePrePull extends Construct {
       kind: 'DaemonSet',
       metadata: { ...metadata, name: objectName(this, metadata?.name) },
       spec: Lazy.any({
-        produce: () => nodeDaemonSet({
-          ...placement,
-          ...this.pods(daemonSet.metadata.namespace),
-          isWindows: this.isWindows,
-          ...(pullUnderRuntime && { more: { runtimeClassName: runtime!.runtimeClassName } }),
-        }),
+        produce: () =>
+          nodeDaemonSet({
+            ...placement,
+            ...this.pods(daemonSet.metadata.namespace),
+            isWindows: this.isWindows,
+            ...(pullUnderRuntime && { more: { runtimeClassName: runtime!.runtimeClassName } }),
+          }),
       }),
     });
     const placement = nodePlacement(daemonSet.name, props, runtime);
@@ -56,23 +57,38 @@ export class ImagePrePull extends Construct {
   }
 
   /** The init containers, one for each image, and the Secrets to pull them with. */
-  private pods(namespace: string | undefined): Pick<Parameters<typeof nodeDaemonSet>[0], 'initContainers' | 'imagePullSecrets' | 'volumes'> {
-    const { noOpImage, command = this.isWindows ? ['cmd', '/c', 'exit'] : ['true'], imagePullSecrets = [], templates = [] } = this.props;
+  private pods(
+    namespace: string | undefined,
+  ): Pick<Parameters<typeof nodeDaemonSet>[0], 'initContainers' | 'imagePullSecrets' | 'volumes'> {
+    const {
+      noOpImage,
+      command = this.isWindows ? ['cmd', '/c', 'exit'] : ['true'],
+      imagePullSecrets = [],
+      templates = [],
+    } = this.props;
     const { isWindows } = this;
     const volumeMounts = [NO_OP];
     // Secrets of another namespace are out of reach.
-    const secrets = templates.filter((template) => template.namespace === namespace)
+    const secrets = templates
+      .filter((template) => template.namespace === namespace)
       .flatMap((template) => inList(podOf(template), 'imagePullSecrets').map(({ name }) => String(name)));
     return {
       imagePullSecrets: [...new Set([...imagePullSecrets, ...secrets])],
       initContainers: [
-        ...(noOpImage === undefined ? [] : [
-          idleContainer('no-op', noOpImage, { command: ['/bin/busybox', 'cp', '/bin/busybox', `${NO_OP.mountPath}/true`], volumeMounts }),
-        ]),
-        ...this.images().map((image, index) => idleContainer(`image-${index}`, image, {
-          isWindows,
-          ...(noOpImage === undefined ? { command } : { command: [`${NO_OP.mountPath}/true`], volumeMounts }),
-        })),
+        ...(noOpImage === undefined
+          ? []
+          : [
+            idleContainer('no-op', noOpImage, {
+              command: ['/bin/busybox', 'cp', '/bin/busybox', `${NO_OP.mountPath}/true`],
+              volumeMounts,
+            }),
+          ]),
+        ...this.images().map((image, index) =>
+          idleContainer(`image-${index}`, image, {
+            isWindows,
+            ...(noOpImage === undefined ? { command } : { command: [`${NO_OP.mountPath}/true`], volumeMounts }),
+          }),
+        ),
       ],
       volumes: noOpImage === undefined ? [] : [{ name: NO_OP.name, emptyDir: {} }],
     };
@@ -81,13 +97,18 @@ export class ImagePrePull extends Construct {
   /** Each image once, in the order of the templates. */
   private images(): string[] {
     const { templates = [], images = [] } = this.props;
-    const ofTemplates = templates.map(podOf).flatMap((pod) => [...inList(pod, 'initContainers'), ...inList(pod, 'containers')]).map(({ image }) => image);
+    const ofTemplates = templates
+      .map(podOf)
+      .flatMap((pod) => [...inList(pod, 'initContainers'), ...inList(pod, 'containers')])
+      .map(({ image }) => image);
     return [...new Set([...ofTemplates, ...images])].filter((image): image is string => typeof image === 'string');
   }
 
   private emptiness(): string[] {
     try {
-      return this.images().length > 0 ? [] : ["there are no images to pull; give 'images', or 'templates' that have containers"];
+      return this.images().length > 0
+        ? []
+        : ["there are no images to pull; give 'images', or 'templates' that have containers"];
     } catch {
       // A template that cannot be rendered is refused itself.
       return [];
@@ -101,12 +122,22 @@ function podOf(template: SandboxTemplate): object {
 }
 
 function checkProps(props: ImagePrePullProps): void {
-  checkShapes('the props', props, { templates: 'objects', images: 'list', runtime: 'runtime', pullUnderRuntime: 'boolean', command: 'list' });
+  checkShapes('the props', props, {
+    templates: 'objects',
+    images: 'list',
+    runtime: 'runtime',
+    pullUnderRuntime: 'boolean',
+    command: 'list',
+  });
   const { images = [], runtime, pullUnderRuntime, command, noOpImage } = props;
   images.forEach((image, index) => checkImage(`'images[${index}]'`, image));
-  if (pullUnderRuntime && !runtime) { throw new Error("'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'"); }
+  if (pullUnderRuntime && !runtime) {
+    throw new Error("'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'");
+  }
   if (noOpImage !== undefined) { checkImage("'noOpImage'", noOpImage); }
-  if (noOpImage !== undefined && command) { throw new Error("'command' and 'noOpImage' are both set, and both say what the images run; remove one"); }
+  if (noOpImage !== undefined && command) {
+    throw new Error("'command' and 'noOpImage' are both set, and both say what the images run; remove one");
+  }
   if (noOpImage !== undefined && runtime?.operatingSystem === OperatingSystem.WINDOWS) {
     throw new Error("'noOpImage' is a program of Linux, and the runtime is of Windows; give 'command'");
   }

@@ -25,15 +25,22 @@ function isNamespaceOf({ kind, name, ...rest }: ApiObject, workload: ApiObject):
 
 function refusals(namespace: ApiObject, workload: ApiObject, pod: PodManifest): Finding[] {
   const level = namespace.metadata.getLabel(ENFORCE);
-  if ((level !== 'baseline' && level !== 'restricted') || clusterScopeOf(namespace) !== clusterScopeOf(workload)) { return []; }
+  if ((level !== 'baseline' && level !== 'restricted') || clusterScopeOf(namespace) !== clusterScopeOf(workload)) {
+    return [];
+  }
   const version = namespace.metadata.getLabel(`${ENFORCE}-version`) ?? 'latest';
   const violations = podSecurityViolations(pod, { level, version });
-  return violations.length === 0 ? [] : [{
-    code: 'ASB309',
-    severity: FindingSeverity.ERROR,
-    message: `namespace '${namespace.name}' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: ${violations[0].message}`
-      + (violations.length > 1 ? `, and ${violations.length - 1} more` : ''),
-    remedy: `put it into a namespace of its own that enforces nothing or '${ENFORCE}: privileged'`,
-    path: constructPath(workload),
-  }];
+  return violations.length === 0
+    ? []
+    : [
+      {
+        code: 'ASB309',
+        severity: FindingSeverity.ERROR,
+        message:
+            `namespace '${namespace.name}' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: ${violations[0].message}` +
+            (violations.length > 1 ? `, and ${violations.length - 1} more` : ''),
+        remedy: `put it into a namespace of its own that enforces nothing or '${ENFORCE}: privileged'`,
+        path: constructPath(workload),
+      },
+    ];
 }

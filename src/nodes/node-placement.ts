@@ -13,7 +13,12 @@ import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
  */
 export function nodePlacement(name: string, options: NodePreparationOptions, runtime: IIsolatedRuntime | undefined):
 Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' | 'pauseImage'> {
-  checkShapes('the props', options, { nodeSelector: 'object', tolerations: 'objects', imagePullSecrets: 'list', metadata: 'object' });
+  checkShapes('the props', options, {
+    nodeSelector: 'object',
+    tolerations: 'objects',
+    imagePullSecrets: 'list',
+    metadata: 'object',
+  });
   const { nodeSelector = {}, tolerations = [], imagePullSecrets = [], pauseImage = PAUSE_IMAGE } = options;
   checkForm('name of a DaemonSet, which becomes a label of its pods,', name, 'label value');
   checkMetadata("'nodeSelector'", nodeSelector, 'label');
@@ -21,7 +26,9 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
   checkImage("'pauseImage'", pauseImage);
   for (const [key, value] of Object.entries(runtime?.nodeSelector ?? {})) {
     if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
-      throw new Error(`'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime '${runtime!.runtimeClassName}' have '${value}'; remove the label`);
+      throw new Error(
+        `'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime '${runtime!.runtimeClassName}' have '${value}'; remove the label`,
+      );
     }
   }
   return {
@@ -35,5 +42,9 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
 
 /** @throws unless it can be the reference of an image */
 export function checkImage(what: string, image: unknown): void {
-  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) { throw new Error(`${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/gvisor:2026.09`); }
+  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
+    throw new Error(
+      `${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/gvisor:2026.09`,
+    );
+  }
 }

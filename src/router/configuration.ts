@@ -10,7 +10,13 @@ const BOUND = 'WEBSOCKET_MAX_CONNECTIONS_PER_CLIENT';
 const CONNECTIONS_PER_CLIENT = 64;
 
 /** Variables that props set. */
-export const ENV_OF_PROPS = ['ALLOW_UNAUTHENTICATED_ROUTER', 'ROUTER_AUTH_TOKEN', 'CLUSTER_DOMAIN', 'PROXY_TIMEOUT_SECONDS', 'TRUSTED_PROXY_CIDRS'];
+export const ENV_OF_PROPS = [
+  'ALLOW_UNAUTHENTICATED_ROUTER',
+  'ROUTER_AUTH_TOKEN',
+  'CLUSTER_DOMAIN',
+  'PROXY_TIMEOUT_SECONDS',
+  'TRUSTED_PROXY_CIDRS',
+];
 
 /**
  * The arguments of the Go router: what it is told, though some equals its defaults.
@@ -59,7 +65,9 @@ export function routerEnv({ auth, clusterDomain, env, proxyTimeout, trustedProxy
   const known = trustedProxyCidrs.length > 0;
   return [
     { name: 'ALLOW_UNAUTHENTICATED_ROUTER', value: String(auth.mode === 'none') },
-    ...(auth.mode === 'token' ? [{ name: 'ROUTER_AUTH_TOKEN', valueFrom: { secretKeyRef: { name: auth.secretName, key: auth.key } } }] : []),
+    ...(auth.mode === 'token'
+      ? [{ name: 'ROUTER_AUTH_TOKEN', valueFrom: { secretKeyRef: { name: auth.secretName, key: auth.key } } }]
+      : []),
     { name: 'CLUSTER_DOMAIN', value: clusterDomain },
     { name: 'PROXY_TIMEOUT_SECONDS', value: String(proxyTimeout) },
     ...(known ? [{ name: 'TRUSTED_PROXY_CIDRS', value: trustedProxyCidrs.join(',') }] : []),

@@ -50,7 +50,11 @@ export const IMPLEMENTATIONS: Record<RouterSettings['implementation'], Implement
     deployment: ROUTER,
     container: ROUTER,
     proxyPort: 'proxy',
-    ports: [{ name: 'proxy', containerPort: PROXY_PORT }, { name: 'metrics', containerPort: 9090 }, { name: 'healthz', containerPort: 8081 }],
+    ports: [
+      { name: 'proxy', containerPort: PROXY_PORT },
+      { name: 'metrics', containerPort: 9090 },
+      { name: 'healthz', containerPort: 8081 },
+    ],
     probePort: 'healthz',
     readyPath: '/readyz',
     resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },

@@ -16,25 +16,39 @@ export function routerNetworkPolicy(settings: RouterSettings): InstallObject[] {
   const { metrics, ports } = IMPLEMENTATIONS[implementation];
   const numberOf = (name: string) => ports.find((port) => port.name === name)!.containerPort;
   const proxy = [numberOf(IMPLEMENTATIONS[implementation].proxyPort), ...(tlsSecretName ? [TLS_PORT] : [])];
-  return [{
-    id: 'NetworkPolicy',
-    object: kubeObject(settings, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { name: ROUTER, namespace }, {
-      spec: {
-        podSelector: { matchLabels: ROUTER_LABELS },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [
-          ...(callers.length > 0 ? [{ from: callers, ports: proxy.map(tcp) }] : []),
-          ...(metrics && scrapers.length > 0 ? [{ from: scrapers, ports: [tcp(numberOf(metrics))] }] : []),
-        ],
-        egress: [
-          { to: [{ namespaceSelector: {}, podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] } }] },
-          egressToClusterDns(),
-          // No selector matches an API server, and a policy sees the address behind its Service: the port is all there is.
-          ...(callsApiServer(settings) ? [{ ports: [tcp(443), tcp(6443)] }] : []),
-        ],
-      },
-    }),
-  }];
+  return [
+    {
+      id: 'NetworkPolicy',
+      object: kubeObject(
+        settings,
+        { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+        { name: ROUTER, namespace },
+        {
+          spec: {
+            podSelector: { matchLabels: ROUTER_LABELS },
+            policyTypes: ['Ingress', 'Egress'],
+            ingress: [
+              ...(callers.length > 0 ? [{ from: callers, ports: proxy.map(tcp) }] : []),
+              ...(metrics && scrapers.length > 0 ? [{ from: scrapers, ports: [tcp(numberOf(metrics))] }] : []),
+            ],
+            egress: [
+              {
+                to: [
+                  {
+                    namespaceSelector: {},
+                    podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] },
+                  },
+                ],
+              },
+              egressToClusterDns(),
+              // No selector matches an API server, and a policy sees the address behind its Service: the port is all there is.
+              ...(callsApiServer(settings) ? [{ ports: [tcp(443), tcp(6443)] }] : []),
+            ],
+          },
+        },
+      ),
+    },
+  ];
 }
 
 function tcp(port: number): object {

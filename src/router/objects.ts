@@ -22,9 +22,14 @@ export function routerObjects(settings: RouterSettings): InstallObject[] {
 function account(settings: RouterSettings): InstallObject {
   return {
     id: 'ServiceAccount',
-    object: kubeObject(settings, { apiVersion: 'v1', kind: 'ServiceAccount' }, { name: ROUTER, namespace: settings.namespace }, {
-      automountServiceAccountToken: callsApiServer(settings),
-    }),
+    object: kubeObject(
+      settings,
+      { apiVersion: 'v1', kind: 'ServiceAccount' },
+      { name: ROUTER, namespace: settings.namespace },
+      {
+        automountServiceAccountToken: callsApiServer(settings),
+      },
+    ),
   };
 }
 
@@ -34,7 +39,9 @@ const RBAC = 'rbac.authorization.k8s.io';
 function podReader(settings: RouterSettings): InstallObject[] {
   const { cache, namespace } = settings;
   if (cache === 'off') { return []; }
-  const [role, where] = cache.namespace ? ['Role', { namespace: cache.namespace }] as const : ['ClusterRole', {}] as const;
+  const [role, where] = cache.namespace
+    ? (['Role', { namespace: cache.namespace }] as const)
+    : (['ClusterRole', {}] as const);
   // Cluster-wide names carry the router's namespace: routers of two namespaces are two.
   const name = cache.namespace ? ROUTER : `${namespace}-${ROUTER}`;
   return [
@@ -52,11 +59,23 @@ function podReader(settings: RouterSettings): InstallObject[] {
 function tokenReviewer(settings: RouterSettings): InstallObject[] {
   if (settings.auth.mode !== 'token-review') { return []; }
   const name = `${settings.namespace}-${ROUTER}-token-review`;
-  return [binding(settings, 'ClusterRoleBinding', { name }, { kind: 'ClusterRole', name: 'system:auth-delegator' }, 'TokenReviewClusterRoleBinding')];
+  return [
+    binding(
+      settings,
+      'ClusterRoleBinding',
+      { name },
+      { kind: 'ClusterRole', name: 'system:auth-delegator' },
+      'TokenReviewClusterRoleBinding',
+    ),
+  ];
 }
 
 function binding(
-  settings: RouterSettings, kind: string, metadata: { name: string; namespace?: string }, role: { kind: string; name: string }, id = kind,
+  settings: RouterSettings,
+  kind: string,
+  metadata: { name: string; namespace?: string },
+  role: { kind: string; name: string },
+  id = kind,
 ): InstallObject {
   return {
     id,
@@ -71,28 +90,42 @@ function service(settings: RouterSettings): InstallObject {
   const { proxyPort } = IMPLEMENTATIONS[settings.implementation];
   return {
     id: 'Service',
-    object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, { name: SERVICE, namespace: settings.namespace, labels: ROUTER_LABELS }, {
-      spec: {
-        type: 'ClusterIP',
-        selector: ROUTER_LABELS,
-        ports: [
-          { name: proxyPort, port: PROXY_PORT, protocol: 'TCP', targetPort: proxyPort },
-          ...(settings.tlsSecretName ? [{ name: 'proxy-tls', port: TLS_PORT, protocol: 'TCP', targetPort: 'proxy-tls' }] : []),
-        ],
+    object: kubeObject(
+      settings,
+      { apiVersion: 'v1', kind: 'Service' },
+      { name: SERVICE, namespace: settings.namespace, labels: ROUTER_LABELS },
+      {
+        spec: {
+          type: 'ClusterIP',
+          selector: ROUTER_LABELS,
+          ports: [
+            { name: proxyPort, port: PROXY_PORT, protocol: 'TCP', targetPort: proxyPort },
+            ...(settings.tlsSecretName
+              ? [{ name: 'proxy-tls', port: TLS_PORT, protocol: 'TCP', targetPort: 'proxy-tls' }]
+              : []),
+          ],
+        },
       },
-    }),
+    ),
   };
 }
 
 /** Routers leave their nodes one by one. */
 function disruptionBudget(settings: RouterSettings): InstallObject[] {
   if (settings.replicas < 2) { return []; }
-  return [{
-    id: 'PodDisruptionBudget',
-    object: kubeObject(settings, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }, { name: ROUTER, namespace: settings.namespace }, {
-      spec: { maxUnavailable: 1, selector: { matchLabels: ROUTER_LABELS } },
-    }),
-  }];
+  return [
+    {
+      id: 'PodDisruptionBudget',
+      object: kubeObject(
+        settings,
+        { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+        { name: ROUTER, namespace: settings.namespace },
+        {
+          spec: { maxUnavailable: 1, selector: { matchLabels: ROUTER_LABELS } },
+        },
+      ),
+    },
+  ];
 }
 
 /** @see https://gateway-api.sigs.k8s.io/api-types/httproute/ */
@@ -100,21 +133,32 @@ function httpRoute(settings: RouterSettings): InstallObject[] {
   const { route, namespace } = settings;
   if (!route) { return []; }
   const { gatewayName, gatewayNamespace, sectionName, hostnames } = route;
-  return [{
-    id: 'HttpRoute',
-    object: kubeObject(settings, { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }, { name: ROUTER, namespace }, {
-      spec: {
-        parentRefs: [{
-          name: gatewayName,
-          ...(gatewayNamespace !== undefined && { namespace: gatewayNamespace }),
-          ...(sectionName !== undefined && { sectionName }),
-        }],
-        ...optional('hostnames', hostnames),
-        rules: [{
-          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-          backendRefs: [{ name: SERVICE, port: PROXY_PORT }],
-        }],
-      },
-    }),
-  }];
+  return [
+    {
+      id: 'HttpRoute',
+      object: kubeObject(
+        settings,
+        { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
+        { name: ROUTER, namespace },
+        {
+          spec: {
+            parentRefs: [
+              {
+                name: gatewayName,
+                ...(gatewayNamespace !== undefined && { namespace: gatewayNamespace }),
+                ...(sectionName !== undefined && { sectionName }),
+              },
+            ],
+            ...optional('hostnames', hostnames),
+            rules: [
+              {
+                matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+                backendRefs: [{ name: SERVICE, port: PROXY_PORT }],
+              },
+            ],
+          },
+        },
+      ),
+    },
+  ];
 }

@@ -16,7 +16,10 @@ const OF_ONE: Record<RouterImplementation, ReadonlyArray<keyof SandboxRouterProp
   [RouterImplementation.GO]: ['podCache', 'cacheNamespace', 'tlsSecretName', 'extraArgs', 'metricsFrom'],
 };
 
-const AUTH_OF: Record<RouterSettings['auth']['mode'], { readonly implementation?: RouterImplementation; readonly name: string }> = {
+const AUTH_OF: Record<
+  RouterSettings['auth']['mode'],
+  { readonly implementation?: RouterImplementation; readonly name: string }
+> = {
   'token': { implementation: RouterImplementation.PYTHON, name: 'RouterAuth.token' },
   'token-review': { implementation: RouterImplementation.GO, name: 'RouterAuth.tokenReview' },
   'scoped-token': { implementation: RouterImplementation.GO, name: 'RouterAuth.scopedToken' },
@@ -28,10 +31,11 @@ const AUTH_OF: Record<RouterSettings['auth']['mode'], { readonly implementation?
  *
  * @throws at the first that is malformed, or of the other implementation
  */
-export function routerSettings(props: SandboxRouterProps, namespace: string, clusterDomain: string): RouterSettings {
+export function resolveProps(props: SandboxRouterProps, namespace: string, clusterDomain: string): RouterSettings {
   check(props, namespace);
   const { implementation, podCache = implementation === RouterImplementation.GO, cacheNamespace, proxyTimeout } = props;
-  const timeout = proxyTimeout === undefined ? DEFAULT_PROXY_TIMEOUT_SECONDS : milliseconds("'proxyTimeout'", proxyTimeout) / 1000;
+  const timeout =
+    proxyTimeout === undefined ? DEFAULT_PROXY_TIMEOUT_SECONDS : milliseconds("'proxyTimeout'", proxyTimeout) / 1000;
   checkCount("'proxyTimeout' in seconds", timeout, 1);
   return {
     implementation,
@@ -63,10 +67,14 @@ export function routerSettings(props: SandboxRouterProps, namespace: string, clu
 function check(props: SandboxRouterProps, namespace: string): void {
   const { implementation, image, auth, labels, podAnnotations, annotations, env } = props;
   if (!Object.values(RouterImplementation).includes(implementation)) {
-    throw new Error(`'implementation' is ${shown(implementation)}; give RouterImplementation.PYTHON or RouterImplementation.GO`);
+    throw new Error(
+      `'implementation' is ${shown(implementation)}; give RouterImplementation.PYTHON or RouterImplementation.GO`,
+    );
   }
   if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
-    throw new Error(`'image' of the router is ${shown(image)}; give a reference such as registry.example.com/sandbox-router:v1.0.5`);
+    throw new Error(
+      `'image' of the router is ${shown(image)}; give a reference such as registry.example.com/sandbox-router:v1.0.5`,
+    );
   }
   checkForm('namespace of the router', namespace, 'DNS label');
   if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
@@ -86,21 +94,37 @@ function check(props: SandboxRouterProps, namespace: string): void {
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
   for (const name of Object.keys(env ?? {})) {
     checkForm("name in 'env'", name, 'environment variable name');
-    if (ENV_OF_PROPS.includes(name)) { throw new Error(`'env' sets ${name}, which props say; use 'auth', 'proxyTimeout' and 'trustedProxyCidrs', and the domain of the SandboxCluster`); }
+    if (ENV_OF_PROPS.includes(name)) {
+      throw new Error(
+        `'env' sets ${name}, which props say; use 'auth', 'proxyTimeout' and 'trustedProxyCidrs', and the domain of the SandboxCluster`,
+      );
+    }
   }
   const taken = Object.keys(ROUTER_LABELS).find((key) => key in (labels ?? {}));
-  if (taken) { throw new Error(`'labels' sets the label '${taken}', by which Services and policies find the router; choose another key`); }
+  if (taken) {
+    throw new Error(
+      `'labels' sets the label '${taken}', by which Services and policies find the router; choose another key`,
+    );
+  }
   if (props.metricsFrom && !props.allowFrom) {
-    throw new Error("'metricsFrom' is set without 'allowFrom', so there is no policy that would admit anyone; set 'allowFrom' too, to an empty list if nobody calls");
+    throw new Error(
+      "'metricsFrom' is set without 'allowFrom', so there is no policy that would admit anyone; set 'allowFrom' too, to an empty list if nobody calls",
+    );
   }
 }
 
 function checkAuth(implementation: RouterImplementation, auth: SandboxRouterProps['auth']): void {
-  if (auth?._settings === undefined) { throw new Error(`'auth' is ${shown(auth)}; give one of RouterAuth, such as RouterAuth.tokenReview()`); }
+  if (auth?._settings === undefined) {
+    throw new Error(`'auth' is ${shown(auth)}; give one of RouterAuth, such as RouterAuth.tokenReview()`);
+  }
   const { implementation: wanted, name } = AUTH_OF[auth._settings.mode];
   if (wanted && wanted !== implementation) {
-    const others = Object.values(AUTH_OF).filter((each) => each.implementation === implementation).map((each) => each.name);
-    throw new Error(`'auth' is ${name}, which the ${implementation} router does not know; give ${others.join(' or ')}, or the other 'implementation'`);
+    const others = Object.values(AUTH_OF)
+      .filter((each) => each.implementation === implementation)
+      .map((each) => each.name);
+    throw new Error(
+      `'auth' is ${name}, which the ${implementation} router does not know; give ${others.join(' or ')}, or the other 'implementation'`,
+    );
   }
 }
 
@@ -109,7 +133,11 @@ function checkOfOne(props: SandboxRouterProps): void {
   for (const [implementation, names] of Object.entries(OF_ONE)) {
     if (implementation === props.implementation) { continue; }
     const name = names.find((each) => props[each] !== undefined);
-    if (name) { throw new Error(`'${name}' is for the ${implementation} router, and this is the ${props.implementation} router; remove it`); }
+    if (name) {
+      throw new Error(
+        `'${name}' is for the ${implementation} router, and this is the ${props.implementation} router; remove it`,
+      );
+    }
   }
 }
 
@@ -117,6 +145,8 @@ function routeOf({ gatewayName, gatewayNamespace, sectionName, hostnames = [] }:
   checkForm("'gatewayName'", gatewayName, 'DNS subdomain');
   if (gatewayNamespace !== undefined) { checkForm("'gatewayNamespace'", gatewayNamespace, 'DNS label'); }
   if (sectionName !== undefined) { checkForm("'sectionName'", sectionName, 'DNS subdomain'); }
-  for (const hostname of hostnames) { checkForm('host name of the route', hostname.replace(/^\*\./, ''), 'DNS subdomain'); }
+  for (const hostname of hostnames) {
+    checkForm('host name of the route', hostname.replace(/^\*\./, ''), 'DNS subdomain');
+  }
   return { gatewayName, gatewayNamespace, sectionName, hostnames };
 }

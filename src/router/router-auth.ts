@@ -35,7 +35,11 @@ export class RouterAuth {
   public static tokenReview(options: TokenReviewOptions = {}): RouterAuth {
     const { audiences = [] } = options;
     const wrong = audiences.find((audience) => !/^[^\s,]+$/.test(audience));
-    if (wrong !== undefined) { throw new Error(`audience '${wrong}' of RouterAuth.tokenReview has blanks or commas, or is empty; give one audience an entry`); }
+    if (wrong !== undefined) {
+      throw new Error(
+        `audience '${wrong}' of RouterAuth.tokenReview has blanks or commas, or is empty; give one audience an entry`,
+      );
+    }
     return new RouterAuth({ mode: 'token-review', audiences });
   }
 
@@ -65,6 +69,8 @@ export class RouterAuth {
 
 function inSecret(secretName: string, key: string): { secretName: string; key: string } {
   checkForm('Secret of the router', secretName, 'DNS subdomain');
-  if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) { throw new Error(`key '${key}' is not valid in a Secret; give letters, digits, dashes, underscores and dots`); }
+  if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+    throw new Error(`key '${key}' is not valid in a Secret; give letters, digits, dashes, underscores and dots`);
+  }
   return { secretName, key };
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ROUTER, SERVICE } from './implementations';
 import { routerObjects } from './objects';
-import { routerSettings } from './resolve-props';
+import { resolveProps } from './resolve-props';
 import { SandboxRouterProps } from './sandbox-router-props';
 import { NAMESPACE } from '../api/controller-names';
 import { ROUTER_LABELS } from '../api/labels';
@@ -49,7 +49,7 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;
     this.selectorLabels = { ...ROUTER_LABELS };
-    const settings = routerSettings(props, this.namespace, Cluster.of(this).clusterDomain);
+    const settings = resolveProps(props, this.namespace, Cluster.of(this).clusterDomain);
     if (settings.auth.mode === 'none') {
       Findings.of(this).add({
         code: 'ASB430',

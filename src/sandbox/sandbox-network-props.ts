@@ -1,6 +1,6 @@
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
-import type { SandboxEgress } from '../network/egress';
-import type { SandboxIngress } from '../network/ingress';
+import type { SandboxEgress } from '../network/sandbox-egress';
+import type { SandboxIngress } from '../network/sandbox-ingress';
 
 /** Who may reach a sandbox, and whom it may reach. One policy holds all of it. */
 export interface SandboxNetworkProps {

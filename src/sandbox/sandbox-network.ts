@@ -6,14 +6,14 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkOneOf, shown } from '../checks/forms';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
-import { SandboxEgress } from '../network/egress';
-import { SandboxIngress } from '../network/ingress';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
-import { checkRemains, domainsOf, Intent, Rule } from '../network/intent/intent';
+import { checkRemains, domainsOf, Intent, NetworkRule } from '../network/intent/intent';
 import type { Resolver } from '../network/intent/resolver';
-import { Compiler, compilerFor, PolicyKind } from '../network/policies/compilers';
-import { policyRules, PolicyRules } from '../network/policies/network-policy';
+import { Compiler, compilerFor, NetworkPolicyKind } from '../network/policies/compilers';
+import { networkPolicyRules, NetworkPolicyRules } from '../network/policies/network-policy';
 import { SandboxConnections } from '../network/sandbox-connections';
+import { SandboxEgress } from '../network/sandbox-egress';
+import { SandboxIngress } from '../network/sandbox-ingress';
 
 /** What a SandboxNetwork must know of whose it is: the same for all constructs of a class. */
 export interface NetworkOwner<P extends SandboxPod> {
@@ -63,8 +63,8 @@ export class SandboxNetwork<P extends SandboxPod> {
   }
 
   /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
-  public get managedRules(): PolicyRules | undefined {
-    return this.holder === 'controller' ? policyRules(this.intent) : undefined;
+  public get managedRules(): NetworkPolicyRules | undefined {
+    return this.holder === 'controller' ? networkPolicyRules(this.intent) : undefined;
   }
 
   /** Whether the policy is an object of its own, so that the controller must keep none. */
@@ -106,7 +106,7 @@ export class SandboxNetwork<P extends SandboxPod> {
   }
 
   /** @throws when nothing of a connection would be let through */
-  private admit({ targets }: Rule): void {
+  private admit({ targets }: NetworkRule): void {
     this.open();
     const { blocked } = this.intent.egress;
     for (const target of targets) {
@@ -130,7 +130,7 @@ export class SandboxNetwork<P extends SandboxPod> {
     if (beyond) { throw new Error(`'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
   }
 
-  private addPolicy({ apiVersion, kind, spec }: PolicyKind): void {
+  private addPolicy({ apiVersion, kind, spec }: NetworkPolicyKind): void {
     const { pod, owner: { suffix, labels } } = this;
     const policy = new ScopedApiObject(pod, kind, {
       apiVersion,

@@ -107,18 +107,36 @@ test('apart from what installs, its pods pass Pod Security restricted', () => {
 test('it goes to the nodes of the runtime, and they learn its handler', () => {
   const chart = chartOf();
   const runtime = IsolatedRuntime.gvisor(chart, 'Gvisor', {
-    handler: 'runsc-kvm', nodeSelector: { pool: 'gvisor' }, tolerations: [{ key: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
+    handler: 'runsc-kvm',
+    nodeSelector: { pool: 'gvisor' },
+    tolerations: [{ key: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
   });
-  const [config, { spec: { template: { spec } } }] = prepared({ runtime, nodeSelector: { zone: 'a' }, tolerations: [{ key: 'spot' }] }, chart);
+  const [
+    config,
+    {
+      spec: {
+        template: { spec },
+      },
+    },
+  ] = prepared({ runtime, nodeSelector: { zone: 'a' }, tolerations: [{ key: 'spot' }] }, chart);
   expect(spec.nodeSelector).toEqual({ pool: 'gvisor', zone: 'a' });
-  expect(spec.tolerations).toEqual([{ key: 'gvisor', operator: 'Exists', effect: 'NoSchedule' }, { key: 'spot', operator: 'Exists' }]);
+  expect(spec.tolerations).toEqual([
+    { key: 'gvisor', operator: 'Exists', effect: 'NoSchedule' },
+    { key: 'spot', operator: 'Exists' },
+  ]);
   expect(spec).not.toHaveProperty('runtimeClassName');
   expect(config.data['containerd.toml']).toContain('.runtimes.runsc-kvm]');
 });
 
 test('a change of any file rolls the pods, and the same props give the same bytes', () => {
-  const hash = (props: Partial<GvisorNodePreparationProps>) => prepared(props)[1].spec.template.metadata.annotations[HASH];
-  const hashes = [{}, { platform: GvisorPlatform.KVM }, { containerdConfigVersion: ContainerdConfigVersion.V2 }, { flags: { 'net-raw': 'true' } }].map(hash);
+  const hash = (props: Partial<GvisorNodePreparationProps>) =>
+    prepared(props)[1].spec.template.metadata.annotations[HASH];
+  const hashes = [
+    {},
+    { platform: GvisorPlatform.KVM },
+    { containerdConfigVersion: ContainerdConfigVersion.V2 },
+    { flags: { 'net-raw': 'true' } },
+  ].map(hash);
   expect(new Set(hashes).size).toBe(4);
   expect(hash({})).toBe(hashes[0]);
 });
@@ -143,10 +161,29 @@ test('everything else is as asked', () => {
   expect(data['containerd.toml']).toContain("[plugins.'io.containerd.grpc.v1.cri'.containerd.runtimes.runsc]");
   expect(data['runsc.toml']).toBe('[runsc_config]\n  net-raw = "true"\n  platform = "systrap"\n');
   expect(data.archives).toBe(`x86_64 ${sum} https://mirror.example.com/gvisor-x86_64.tar.gz\n`);
-  expect(spec.initContainers[0].command).toEqual(['/bin/sh', '/config/install.sh', 'systemctl', 'restart', 'k3s-agent']);
-  expect(spec.initContainers[0].env).toEqual(expect.arrayContaining([{ name: 'BINARIES', value: '/opt/gvisor' }, { name: 'CONFIG_VERSION', value: '2' }]));
-  expect(spec.volumes.flatMap(({ hostPath }: any) => hostPath?.path ?? [])).toEqual(['/opt/bin', '/var/lib/rancher/k3s/agent/etc/containerd', '/etc/containerd']);
-  expect(spec).toMatchObject({ imagePullSecrets: [{ name: 'mirror' }], priorityClassName: 'system-node-critical', containers: [{ image: 'mirror.example.com/pause:3.10' }] });
+  expect(spec.initContainers[0].command).toEqual([
+    '/bin/sh',
+    '/config/install.sh',
+    'systemctl',
+    'restart',
+    'k3s-agent',
+  ]);
+  expect(spec.initContainers[0].env).toEqual(
+    expect.arrayContaining([
+      { name: 'BINARIES', value: '/opt/gvisor' },
+      { name: 'CONFIG_VERSION', value: '2' },
+    ]),
+  );
+  expect(spec.volumes.flatMap(({ hostPath }: any) => hostPath?.path ?? [])).toEqual([
+    '/opt/bin',
+    '/var/lib/rancher/k3s/agent/etc/containerd',
+    '/etc/containerd',
+  ]);
+  expect(spec).toMatchObject({
+    imagePullSecrets: [{ name: 'mirror' }],
+    priorityClassName: 'system-node-critical',
+    containers: [{ image: 'mirror.example.com/pause:3.10' }],
+  });
 });
 
 describe('ASB309: a namespace that keeps it out', () => {
@@ -160,15 +197,22 @@ describe('ASB309: a namespace that keeps it out', () => {
   };
 
   test.each(['baseline', 'restricted'])('fails if it enforces %s', (level) => {
-    expect(inNamespace({ 'pod-security.kubernetes.io/enforce': level })).toMatch(new RegExp(
-      `error ASB309 at research/Nodes: namespace 'research' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: pod has hostPID true, .*, and \\d+ more; `
-      + "put it into a namespace of its own that enforces nothing or 'pod-security.kubernetes.io/enforce: privileged'",
-    ));
+    expect(inNamespace({ 'pod-security.kubernetes.io/enforce': level })).toMatch(
+      new RegExp(
+        `error ASB309 at research/Nodes: namespace 'research' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: pod has hostPID true, .*, and \\d+ more; ` +
+          "put it into a namespace of its own that enforces nothing or 'pod-security.kubernetes.io/enforce: privileged'",
+      ),
+    );
   });
 
   test('one that enforces nothing, warns only, or is of another cluster lets it in', () => {
     expect(inNamespace({})).toBe('');
-    expect(inNamespace({ 'pod-security.kubernetes.io/enforce': 'privileged', 'pod-security.kubernetes.io/warn': 'restricted' })).toBe('');
+    expect(
+      inNamespace({
+        'pod-security.kubernetes.io/enforce': 'privileged',
+        'pod-security.kubernetes.io/warn': 'restricted',
+      }),
+    ).toBe('');
     expect(inNamespace({ 'pod-security.kubernetes.io/enforce': 'restricted' }, true)).toBe('');
   });
 });
@@ -178,14 +222,18 @@ test('ASB310: oci-seccomp is off, and told of when it is on', () => {
   const chart = chartOf();
   expect(prepared({ ociSeccomp: true }, chart)[0].data['runsc.toml']).toBe('[runsc_config]\n  oci-seccomp = "true"\n');
   expect(linesOf(chart)).toEqual([
-    'warning ASB310 research/GvisorNodes: oci-seccomp is on, with which programs of glibc 2.34 and newer cannot start threads under the seccomp profile RuntimeDefault; '
-    + "remove 'ociSeccomp', or acknowledge that your images and profiles work with it",
+    'warning ASB310 research/GvisorNodes: oci-seccomp is on, with which programs of glibc 2.34 and newer cannot start threads under the seccomp profile RuntimeDefault; ' +
+      "remove 'ociSeccomp', or acknowledge that your images and profiles work with it",
   ]);
 });
 
 test('both objects can be patched by their ids', () => {
   const nodes = new GvisorNodePreparation(chartOf(), 'Nodes', PROPS);
-  expect([ApiObject.of(nodes).kind, (nodes.node.findChild('Config') as ApiObject).kind, nodes.handler]).toEqual(['DaemonSet', 'ConfigMap', 'runsc']);
+  expect([ApiObject.of(nodes).kind, (nodes.node.findChild('Config') as ApiObject).kind, nodes.handler]).toEqual([
+    'DaemonSet',
+    'ConfigMap',
+    'runsc',
+  ]);
 });
 
 describe('fails if', () => {
@@ -194,19 +242,63 @@ describe('fails if', () => {
   test.each<[string, object, string]>([
     ['there is no image', { image: undefined }, "'image' is undefined; give the reference of an image"],
     ['the image has a space', { image: 'a b' }, "'image' is 'a b'; give the reference of an image"],
-    ['there is no version', { containerdConfigVersion: undefined }, "'containerdConfigVersion' is undefined; give ContainerdConfigVersion.V2 or V3, as the nodes' config.toml has at its head"],
-    ['the version is of no file', { containerdConfigVersion: 1 }, "'containerdConfigVersion' is 1; give ContainerdConfigVersion.V2 or V3"],
-    ['the version is a word', { containerdConfigVersion: 'V3' }, "'containerdConfigVersion' is 'V3'; give ContainerdConfigVersion.V2 or V3"],
-    ['a path is relative', { binariesPath: 'gvisor' }, "'binariesPath' is 'gvisor'; give an absolute path of letters, digits, dashes, underscores and dots"],
-    ['a path would be read by the shell', { installDirectory: '/a;b' }, "'installDirectory' is '/a;b'; give an absolute path"],
+    [
+      'there is no version',
+      { containerdConfigVersion: undefined },
+      "'containerdConfigVersion' is undefined; give ContainerdConfigVersion.V2 or V3, as the nodes' config.toml has at its head",
+    ],
+    [
+      'the version is of no file',
+      { containerdConfigVersion: 1 },
+      "'containerdConfigVersion' is 1; give ContainerdConfigVersion.V2 or V3",
+    ],
+    [
+      'the version is a word',
+      { containerdConfigVersion: 'V3' },
+      "'containerdConfigVersion' is 'V3'; give ContainerdConfigVersion.V2 or V3",
+    ],
+    [
+      'a path is relative',
+      { binariesPath: 'gvisor' },
+      "'binariesPath' is 'gvisor'; give an absolute path of letters, digits, dashes, underscores and dots",
+    ],
+    [
+      'a path would be read by the shell',
+      { installDirectory: '/a;b' },
+      "'installDirectory' is '/a;b'; give an absolute path",
+    ],
     ['the platform is none', { platform: 'ptrace' }, "'platform' is 'ptrace'; give one of systrap, kvm"],
-    ['the command is empty', { restartCommand: [] }, "'restartCommand' is []; give a command and its arguments, or leave it out for systemctl"],
-    ['a flag has dashes before it', { flags: { '--net-raw': 'true' } }, "'flags' has '--net-raw': 'true'; give names of flags, without dashes before them, and texts"],
+    [
+      'the command is empty',
+      { restartCommand: [] },
+      "'restartCommand' is []; give a command and its arguments, or leave it out for systemctl",
+    ],
+    [
+      'a flag has dashes before it',
+      { flags: { '--net-raw': 'true' } },
+      "'flags' has '--net-raw': 'true'; give names of flags, without dashes before them, and texts",
+    ],
     ['a flag is no text', { flags: { 'net-raw': true } }, "'flags' has 'net-raw': true; give names of flags"],
-    ['a flag has a prop', { flags: { 'oci-seccomp': 'true' } }, "'flags' has 'oci-seccomp', which has a prop; use 'ociSeccomp'"],
-    ['an archive is of no architecture', { archives: [{ ...archive, architecture: 'x86 64' }] }, "architecture of an archive is 'x86 64'; give what `uname -m` says"],
-    ['an archive is of no address', { archives: [{ ...archive, url: 'gvisor.tar.gz' }] }, "url of the archive for x86_64 is 'gvisor.tar.gz'; give one that nodes can reach by HTTP"],
-    ['an archive has no checksum', { archives: [{ ...archive, sha256: undefined }] }, 'sha256 of the archive for x86_64 is undefined; give 64 lower-case hexadecimal digits'],
+    [
+      'a flag has a prop',
+      { flags: { 'oci-seccomp': 'true' } },
+      "'flags' has 'oci-seccomp', which has a prop; use 'ociSeccomp'",
+    ],
+    [
+      'an archive is of no architecture',
+      { archives: [{ ...archive, architecture: 'x86 64' }] },
+      "architecture of an archive is 'x86 64'; give what `uname -m` says",
+    ],
+    [
+      'an archive is of no address',
+      { archives: [{ ...archive, url: 'gvisor.tar.gz' }] },
+      "url of the archive for x86_64 is 'gvisor.tar.gz'; give one that nodes can reach by HTTP",
+    ],
+    [
+      'an archive has no checksum',
+      { archives: [{ ...archive, sha256: undefined }] },
+      'sha256 of the archive for x86_64 is undefined; give 64 lower-case hexadecimal digits',
+    ],
     ['a secret is malformed', { imagePullSecrets: ['A'] }, "name of an image pull secret 'A' is not a DNS subdomain"],
     ['the priority class is malformed', { priorityClassName: 'A' }, "priority class 'A' is not a DNS subdomain"],
     ['the name is too long for a label', { metadata: { name: 'a'.repeat(64) } }, 'is not a label value'],
@@ -216,8 +308,16 @@ describe('fails if', () => {
   });
 
   test.each<[string, (chart: Chart) => IsolatedRuntime, string]>([
-    ['another', (chart) => IsolatedRuntime.wasmtime(chart, 'R'), "'runtime' is 'wasmtime', which is not gVisor; give an IsolatedRuntime.gvisor(...)"],
-    ["GKE's own", (chart) => IsolatedRuntime.gkeSandbox(chart, 'R'), "'runtime' is 'gvisor', whose nodes GKE prepares; give an IsolatedRuntime.gvisor(...)"],
+    [
+      'another',
+      (chart) => IsolatedRuntime.wasmtime(chart, 'R'),
+      "'runtime' is 'wasmtime', which is not gVisor; give an IsolatedRuntime.gvisor(...)",
+    ],
+    [
+      "GKE's own",
+      (chart) => IsolatedRuntime.gkeSandbox(chart, 'R'),
+      "'runtime' is 'gvisor', whose nodes GKE prepares; give an IsolatedRuntime.gvisor(...)",
+    ],
   ])('the runtime is %s', (_, runtime, message) => {
     const chart = chartOf();
     expect(() => prepared({ runtime: runtime(chart) }, chart)).toThrow(new Error(message));
@@ -225,7 +325,12 @@ describe('fails if', () => {
 
   test('the nodes are others than those of the runtime', () => {
     const chart = chartOf();
-    const runtime = IsolatedRuntime.custom(chart, 'R', { runtimeClassName: 'g', handler: 'g', technology: RuntimeTechnology.GVISOR, nodeSelector: { pool: 'a' } });
+    const runtime = IsolatedRuntime.custom(chart, 'R', {
+      runtimeClassName: 'g',
+      handler: 'g',
+      technology: RuntimeTechnology.GVISOR,
+      nodeSelector: { pool: 'a' },
+    });
     expect(() => prepared({ runtime, nodeSelector: { pool: 'b' } }, chart))
       .toThrow(new Error("'nodeSelector' has 'pool': 'b', but the nodes of runtime 'g' have 'a'; remove the label"));
   });

@@ -9,7 +9,8 @@ import { containerdTables, runscConfig } from '../../src/nodes/gvisor-config';
 import { INSTALL_SCRIPT } from '../../src/nodes/gvisor-script';
 
 const CONFIG = 'etc/containerd/config.toml';
-const STOCK = 'version = 3\nroot = "/var/lib/containerd"\n\n[plugins.\'io.containerd.cri.v1.images\']\n  snapshotter = "overlayfs"';
+const STOCK =
+  'version = 3\nroot = "/var/lib/containerd"\n\n[plugins.\'io.containerd.cri.v1.images\']\n  snapshotter = "overlayfs"';
 
 let directory: string;
 const inDirectory = (path: string) => join(directory, path);
@@ -18,7 +19,8 @@ const write = (path: string, text: string) => {
   writeFileSync(inDirectory(path), text);
 };
 const node = (path: string) => readFileSync(inDirectory(`host/${path}`), 'utf8');
-const asked = () => (existsSync(inDirectory('asked')) ? readFileSync(inDirectory('asked'), 'utf8').trim().split('\n') : []);
+const asked = () =>
+  existsSync(inDirectory('asked')) ? readFileSync(inDirectory('asked'), 'utf8').trim().split('\n') : [];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'gvisor-'));
@@ -29,7 +31,10 @@ beforeEach(() => {
   write(`host/${CONFIG}`, STOCK);
   configure(ContainerdConfigVersion.V3);
   // Notes what it was asked, and fails where a file says so.
-  write('bin/nsenter', `#!/bin/sh\nshift 8\necho "$*" >> ${inDirectory('asked')}\nfor word; do if [ -f ${inDirectory('fails')}/"$word" ]; then exit 1; fi; done\n`);
+  write(
+    'bin/nsenter',
+    `#!/bin/sh\nshift 8\necho "$*" >> ${inDirectory('asked')}\nfor word; do if [ -f ${inDirectory('fails')}/"$word" ]; then exit 1; fi; done\n`,
+  );
   chmodSync(inDirectory('bin/nsenter'), 0o755);
 });
 
@@ -43,22 +48,26 @@ function configure(version: ContainerdConfigVersion, handler = 'runsc'): void {
 
 function run(env: Record<string, string> = {}): { status: number | null; said: string } {
   mkdirSync(inDirectory('work'), { recursive: true });
-  const { status, stderr } = spawnSync('/bin/sh', [inDirectory('config/install.sh'), 'systemctl', 'restart', 'containerd'], {
-    encoding: 'utf8',
-    env: {
-      PATH: `${inDirectory('bin')}:${process.env.PATH}`,
-      HOST: inDirectory('host'),
-      CONFIG: inDirectory('config'),
-      WORK: inDirectory('work'),
-      BINARIES: inDirectory('gvisor'),
-      INSTALL_DIRECTORY: '/usr/local/bin',
-      CONTAINERD_CONFIG: `/${CONFIG}`,
-      CONFIG_VERSION: '3',
-      HANDLER: 'runsc',
-      RUNSC_CONFIG: '/etc/containerd/runsc.toml',
-      ...env,
+  const { status, stderr } = spawnSync(
+    '/bin/sh',
+    [inDirectory('config/install.sh'), 'systemctl', 'restart', 'containerd'],
+    {
+      encoding: 'utf8',
+      env: {
+        PATH: `${inDirectory('bin')}:${process.env.PATH}`,
+        HOST: inDirectory('host'),
+        CONFIG: inDirectory('config'),
+        WORK: inDirectory('work'),
+        BINARIES: inDirectory('gvisor'),
+        INSTALL_DIRECTORY: '/usr/local/bin',
+        CONTAINERD_CONFIG: `/${CONFIG}`,
+        CONFIG_VERSION: '3',
+        HANDLER: 'runsc',
+        RUNSC_CONFIG: '/etc/containerd/runsc.toml',
+        ...env,
+      },
     },
-  });
+  );
   return { status, said: stderr };
 }
 
@@ -70,7 +79,11 @@ ${containerdTables(ContainerdConfigVersion.V3, 'runsc')}# END gVisor
 test('it installs the binaries, writes both configurations, has containerd read its own, and restarts it', () => {
   chmodSync(inDirectory(`host/${CONFIG}`), 0o600);
   expect(run()).toEqual({ status: 0, said: '' });
-  expect([node('usr/local/bin/runsc'), node('usr/local/bin/containerd-shim-runsc-v1'), node('usr/local/bin/gvisor-bin/sentry')]).toEqual(['runsc 1', 'shim 1', 'sentry 1']);
+  expect([
+    node('usr/local/bin/runsc'),
+    node('usr/local/bin/containerd-shim-runsc-v1'),
+    node('usr/local/bin/gvisor-bin/sentry'),
+  ]).toEqual(['runsc 1', 'shim 1', 'sentry 1']);
   expect(statSync(inDirectory('host/usr/local/bin/runsc')).mode % 0o1000).toBe(0o755);
   expect(existsSync(inDirectory('host/usr/local/bin/README'))).toBe(false);
   expect(node('etc/containerd/runsc.toml')).toBe('[runsc_config]\n  platform = "systrap"\n');
@@ -185,7 +198,10 @@ describe('fails, and leaves the configuration of containerd as it is, if', () =>
     refused("the node has no /etc/containerd/config.toml; give 'containerdConfigPath'");
   });
 
-  test.each(["[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runsc]", '[plugins."x".containerd.runtimes."runsc".options]'])('it has the handler already: %s', (table) => {
+  test.each([
+    "[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runsc]",
+    '[plugins."x".containerd.runtimes."runsc".options]',
+  ])('it has the handler already: %s', (table) => {
     write(`host/${CONFIG}`, `version = 3\n${table}\n`);
     refused("/etc/containerd/config.toml has a runtime runsc of its own; remove it there, or give another 'handler'");
   });

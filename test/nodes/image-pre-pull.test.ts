@@ -55,8 +55,16 @@ test('each image is run for a moment, one after the other, and then nothing', ()
 
 test('the images are those of the templates as they are printed, each once', () => {
   const chart = chartOf();
-  const template = new SandboxTemplate(chart, 'Python', { containers: [{ ...CONTAINER, image: 'a' }, { name: 'b', image: 'b' }] });
-  const other = new SandboxTemplate(chart, 'Other', { containers: [{ ...CONTAINER, image: 'b' }], containerOptions: { main: { image: 'c' } } });
+  const template = new SandboxTemplate(chart, 'Python', {
+    containers: [
+      { ...CONTAINER, image: 'a' },
+      { name: 'b', image: 'b' },
+    ],
+  });
+  const other = new SandboxTemplate(chart, 'Other', {
+    containers: [{ ...CONTAINER, image: 'b' }],
+    containerOptions: { main: { image: 'c' } },
+  });
   new ImagePrePull(chart, 'Images', { templates: [template, other], images: ['a', 'd'] });
   template.addInitContainer({ name: 'init', image: 'init' });
   ApiObject.of(template).addJsonPatch(JsonPatch.replace('/spec/podTemplate/spec/containers/1/image', 'patched'));
@@ -77,17 +85,28 @@ test('the secrets of templates are used in their namespace', () => {
 test('they are pulled on the nodes of a runtime, by the container runtime of the node or by the runtime', () => {
   const chart = chartOf();
   const runtime = IsolatedRuntime.kataFirecracker(chart, 'Firecracker', { tolerations: [{ key: 'kata' }] });
-  const nodes = { nodeSelector: { 'katacontainers.io/kata-runtime': 'true' }, tolerations: [{ key: 'kata', operator: 'Exists' }] };
+  const nodes = {
+    nodeSelector: { 'katacontainers.io/kata-runtime': 'true' },
+    tolerations: [{ key: 'kata', operator: 'Exists' }],
+  };
   expect(pulled({ images: IMAGES, runtime })).toMatchObject(nodes);
   expect(pulled({ images: IMAGES, runtime })).not.toHaveProperty('runtimeClassName');
-  expect(pulled({ images: IMAGES, runtime, pullUnderRuntime: true })).toMatchObject({ ...nodes, runtimeClassName: 'kata-fc' });
+  expect(pulled({ images: IMAGES, runtime, pullUnderRuntime: true })).toMatchObject({
+    ...nodes,
+    runtimeClassName: 'kata-fc',
+  });
 });
 
 test('images without a program that does nothing are given one', () => {
   const pod = pulled({ images: IMAGES, noOpImage: 'mirror.example.com/busybox:1.37-musl' });
   const mount = { volumeMounts: [{ name: 'no-op', mountPath: '/no-op' }] };
   expect(pod.initContainers).toEqual([
-    expect.objectContaining({ name: 'no-op', image: 'mirror.example.com/busybox:1.37-musl', command: ['/bin/busybox', 'cp', '/bin/busybox', '/no-op/true'], ...mount }),
+    expect.objectContaining({
+      name: 'no-op',
+      image: 'mirror.example.com/busybox:1.37-musl',
+      command: ['/bin/busybox', 'cp', '/bin/busybox', '/no-op/true'],
+      ...mount,
+    }),
     expect.objectContaining({ image: IMAGES[0], command: ['/no-op/true'], ...mount }),
     expect.objectContaining({ image: IMAGES[1], command: ['/no-op/true'], ...mount }),
   ]);
@@ -98,8 +117,13 @@ test('nodes of Windows have a program of theirs, and no field that only Linux ha
   const chart = chartOf();
   const pod = pulled({ images: IMAGES, runtime: IsolatedRuntime.windowsHyperV(chart, 'Windows') }, chart);
   expect(pod).toMatchObject({ os: { name: 'windows' }, nodeSelector: { 'kubernetes.io/os': 'windows' } });
-  expect(pod.initContainers[0]).toMatchObject({ command: ['cmd', '/c', 'exit'], securityContext: { runAsNonRoot: true } });
-  expect([...pod.initContainers, ...pod.containers].map(({ securityContext }: any) => Object.keys(securityContext))).toEqual([['runAsNonRoot'], ['runAsNonRoot'], ['runAsNonRoot']]);
+  expect(pod.initContainers[0]).toMatchObject({
+    command: ['cmd', '/c', 'exit'],
+    securityContext: { runAsNonRoot: true },
+  });
+  expect(
+    [...pod.initContainers, ...pod.containers].map(({ securityContext }: any) => Object.keys(securityContext)),
+  ).toEqual([['runAsNonRoot'], ['runAsNonRoot'], ['runAsNonRoot']]);
   expect(podSecurityViolations({ spec: pod }, { level: 'restricted', version: 'latest' })).toEqual([]);
 });
 
@@ -113,8 +137,16 @@ describe('fails if', () => {
   test.each<[string, object, string]>([
     ['an image is none', { images: ['a b'] }, "'images[0]' is 'a b'; give the reference of an image"],
     ['images are one text', { images: 'a' }, "'images' is 'a'; give a list"],
-    ['it should be the runtime, and there is none', { images: IMAGES, pullUnderRuntime: true }, "'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'"],
-    ['two props say what images run', { images: IMAGES, command: ['sleep', '0'], noOpImage: 'busybox' }, "'command' and 'noOpImage' are both set, and both say what the images run; remove one"],
+    [
+      'it should be the runtime, and there is none',
+      { images: IMAGES, pullUnderRuntime: true },
+      "'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'",
+    ],
+    [
+      'two props say what images run',
+      { images: IMAGES, command: ['sleep', '0'], noOpImage: 'busybox' },
+      "'command' and 'noOpImage' are both set, and both say what the images run; remove one",
+    ],
     ['the command is empty', { images: IMAGES, command: [] }, "'command' is []; give a program and its arguments"],
     ['the props are null', untyped<object>(null), 'the props are null; give an object'],
   ])('%s', (_, props, message) => {
@@ -130,6 +162,8 @@ describe('fails if', () => {
   test('there are no images in the end', () => {
     const chart = chartOf();
     new ImagePrePull(chart, 'Images', {});
-    expect(errorsOf(chart)).toContain("there are no images to pull; give 'images', or 'templates' that have containers");
+    expect(errorsOf(chart)).toContain(
+      "there are no images to pull; give 'images', or 'templates' that have containers",
+    );
   });
 });

@@ -33,32 +33,43 @@ function podOf(objects: readonly KubeObject[]): Loose {
 const READ: Array<[string, SandboxRouterProps]> = [
   ['Python', PYTHON],
   ['Go', GO],
-  ['Python, everything set', {
-    ...PYTHON,
-    namespace: 'sandbox-routers',
-    replicas: 3,
-    proxyTimeout: Duration.minutes(10),
-    trustedProxyCidrs: ['10.128.0.0/14', 'fd00:10::/32'],
-    env: { LOG_LEVEL: 'debug' },
-    route: { gatewayName: 'public', gatewayNamespace: 'gateways', sectionName: 'https', hostnames: ['sandboxes.example.com', '*.sandboxes.example.com'] },
-    resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } },
-    imagePullSecrets: ['mirror'],
-    nodeSelector: { pool: 'system' },
-    tolerations: [{ key: 'pool', value: 'system' }],
-    priorityClassName: 'system-cluster-critical',
-    labels: { 'example.com/team': 'platform' },
-    annotations: { 'example.com/contact': 'platform@example.com' },
-    podAnnotations: { 'sidecar.istio.io/inject': 'false' },
-  }],
-  ['Go, one namespace, TLS and scoped tokens', {
-    ...GO,
-    auth: RouterAuth.scopedToken('router-key', 'key'),
-    cacheNamespace: 'research',
-    tlsSecretName: 'router-tls',
-    replicas: 1,
-    extraArgs: ['--access-log=false'],
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.monitoring:4317' },
-  }],
+  [
+    'Python, everything set',
+    {
+      ...PYTHON,
+      namespace: 'sandbox-routers',
+      replicas: 3,
+      proxyTimeout: Duration.minutes(10),
+      trustedProxyCidrs: ['10.128.0.0/14', 'fd00:10::/32'],
+      env: { LOG_LEVEL: 'debug' },
+      route: {
+        gatewayName: 'public',
+        gatewayNamespace: 'gateways',
+        sectionName: 'https',
+        hostnames: ['sandboxes.example.com', '*.sandboxes.example.com'],
+      },
+      resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(2) } },
+      imagePullSecrets: ['mirror'],
+      nodeSelector: { pool: 'system' },
+      tolerations: [{ key: 'pool', value: 'system' }],
+      priorityClassName: 'system-cluster-critical',
+      labels: { 'example.com/team': 'platform' },
+      annotations: { 'example.com/contact': 'platform@example.com' },
+      podAnnotations: { 'sidecar.istio.io/inject': 'false' },
+    },
+  ],
+  [
+    'Go, one namespace, TLS and scoped tokens',
+    {
+      ...GO,
+      auth: RouterAuth.scopedToken('router-key', 'key'),
+      cacheNamespace: 'research',
+      tlsSecretName: 'router-tls',
+      replicas: 1,
+      extraArgs: ['--access-log=false'],
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.monitoring:4317' },
+    },
+  ],
 ];
 
 test.each(READ)('%s', (_, props) => {
@@ -66,30 +77,53 @@ test.each(READ)('%s', (_, props) => {
 });
 
 test.each(READ)('%s: the pods meet the restricted Pod Security Standard', (_, props) => {
-  expect(podSecurityViolations(find(objectsOf(props), 'Deployment').spec.template, { level: 'restricted', version: 'latest' })).toEqual([]);
+  expect(
+    podSecurityViolations(find(objectsOf(props), 'Deployment').spec.template, {
+      level: 'restricted',
+      version: 'latest',
+    }),
+  ).toEqual([]);
 });
 
 test('who may call it, and whom it may reach, is one policy', () => {
   const chart = chartOf(AgentSandboxVersion.LATEST, { namespace: undefined });
   new SandboxRouter(chart, 'Router', {
     ...GO,
-    allowFrom: [kplus.Namespaces.select(chart, 'Gateways', { names: ['gateways'] }), kplus.NetworkPolicyIpBlock.ipv4(chart, 'Office', '198.51.100.0/24')],
-    metricsFrom: [kplus.Pods.select(chart, 'Prometheus', {
-      labels: { app: 'prometheus' }, namespaces: kplus.Namespaces.select(chart, 'Monitoring', { names: ['monitoring'] }),
-    })],
+    allowFrom: [
+      kplus.Namespaces.select(chart, 'Gateways', { names: ['gateways'] }),
+      kplus.NetworkPolicyIpBlock.ipv4(chart, 'Office', '198.51.100.0/24'),
+    ],
+    metricsFrom: [
+      kplus.Pods.select(chart, 'Prometheus', {
+        labels: { app: 'prometheus' },
+        namespaces: kplus.Namespaces.select(chart, 'Monitoring', { names: ['monitoring'] }),
+      }),
+    ],
   });
   const { ingress, egress } = find(printed(chart), 'NetworkPolicy').spec;
   expect(ingress).toEqual([
     {
-      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateways' } } }, { ipBlock: { cidr: '198.51.100.0/24' } }],
+      from: [
+        { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateways' } } },
+        { ipBlock: { cidr: '198.51.100.0/24' } },
+      ],
       ports: [{ port: 8080, protocol: 'TCP' }],
     },
     {
-      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }, podSelector: { matchLabels: { app: 'prometheus' } } }],
+      from: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+          podSelector: { matchLabels: { app: 'prometheus' } },
+        },
+      ],
       ports: [{ port: 9090, protocol: 'TCP' }],
     },
   ]);
-  expect(egress.map(({ ports }: Loose) => ports?.map(({ port }: Loose) => port))).toEqual([undefined, [53, 53], [443, 6443]]);
+  expect(egress.map(({ ports }: Loose) => ports?.map(({ port }: Loose) => port))).toEqual([
+    undefined,
+    [53, 53],
+    [443, 6443],
+  ]);
 });
 
 test('nobody may call it where nobody is named', () => {
@@ -97,12 +131,23 @@ test('nobody may call it where nobody is named', () => {
 });
 
 test('without callers there is no policy', () => {
-  expect(objectsOf(PYTHON).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'Service', 'Deployment', 'PodDisruptionBudget']);
+  expect(objectsOf(PYTHON).map(({ kind }) => kind)).toEqual([
+    'ServiceAccount',
+    'Service',
+    'Deployment',
+    'PodDisruptionBudget',
+  ]);
 });
 
 test('a Go router that asks the API server nothing has no token and no roles', () => {
   const objects = objectsOf({ ...GO, auth: RouterAuth.scopedToken('key'), podCache: false, allowFrom: [] });
-  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Service', 'Deployment', 'PodDisruptionBudget']);
+  expect(objects.map(({ kind }) => kind)).toEqual([
+    'ServiceAccount',
+    'NetworkPolicy',
+    'Service',
+    'Deployment',
+    'PodDisruptionBudget',
+  ]);
   expect(podOf(objects).automountServiceAccountToken).toBe(false);
   expect(podOf(objects).containers[0].args).toContain('--cache-enabled=false');
   expect(find(objects, 'NetworkPolicy').spec.egress).toHaveLength(2);
@@ -119,8 +164,13 @@ test('an unauthenticated router is a finding, and no other is', () => {
     new SandboxRouter(chart, 'Router', { ...GO, auth });
     expect(codesOf(chart)).toEqual(codes);
   }
-  expect(podOf(objectsOf({ ...PYTHON, auth: RouterAuth.unauthenticated() })).containers[0].env[0]).toEqual({ name: 'ALLOW_UNAUTHENTICATED_ROUTER', value: 'true' });
-  expect(podOf(objectsOf({ ...GO, auth: RouterAuth.unauthenticated() })).containers[0].args).toContain('--authz-mode=allow-all');
+  expect(podOf(objectsOf({ ...PYTHON, auth: RouterAuth.unauthenticated() })).containers[0].env[0]).toEqual({
+    name: 'ALLOW_UNAUTHENTICATED_ROUTER',
+    value: 'true',
+  });
+  expect(podOf(objectsOf({ ...GO, auth: RouterAuth.unauthenticated() })).containers[0].args).toContain(
+    '--authz-mode=allow-all',
+  );
 });
 
 test('every object keeps to its namespace, whatever the chart has', () => {
@@ -141,29 +191,61 @@ test('a patch changes an object last', () => {
 
 test.each<[string, Partial<SandboxRouterProps>, RegExp]>([
   ['the image is missing', { image: '' }, /'image' of the router is ''; give a reference such as/],
-  ['the implementation is none', { implementation: untyped('rust') }, /'implementation' is 'rust'; give RouterImplementation.PYTHON or/],
+  [
+    'the implementation is none',
+    { implementation: untyped('rust') },
+    /'implementation' is 'rust'; give RouterImplementation.PYTHON or/,
+  ],
   ['the auth is none', { auth: untyped(undefined) }, /'auth' is undefined; give one of RouterAuth/],
-  ['the auth is of the other router', { auth: RouterAuth.token('a') }, /'auth' is RouterAuth.token, which the go router does not know; give RouterAuth.tokenReview or RouterAuth.scopedToken/],
-  ['a prop is of the other router', { trustedProxyCidrs: ['10.0.0.0/8'] }, /'trustedProxyCidrs' is for the python router, and this is the go router; remove it/],
-  ['the time is no whole seconds', { proxyTimeout: Duration.millis(1500) }, /'proxyTimeout' in seconds is 1.5; give a whole number/],
+  [
+    'the auth is of the other router',
+    { auth: RouterAuth.token('a') },
+    /'auth' is RouterAuth.token, which the go router does not know; give RouterAuth.tokenReview or RouterAuth.scopedToken/,
+  ],
+  [
+    'a prop is of the other router',
+    { trustedProxyCidrs: ['10.0.0.0/8'] },
+    /'trustedProxyCidrs' is for the python router, and this is the go router; remove it/,
+  ],
+  [
+    'the time is no whole seconds',
+    { proxyTimeout: Duration.millis(1500) },
+    /'proxyTimeout' in seconds is 1.5; give a whole number/,
+  ],
   ['the namespace is malformed', { namespace: 'Routers' }, /namespace of the router 'Routers' is not a DNS label/],
-  ['a cache of a namespace is off', { cacheNamespace: 'a', podCache: false }, /'cacheNamespace' is set and 'podCache' is false; remove one/],
+  [
+    'a cache of a namespace is off',
+    { cacheNamespace: 'a', podCache: false },
+    /'cacheNamespace' is set and 'podCache' is false; remove one/,
+  ],
   ['a label is that of its selectors', { labels: { app: 'mine' } }, /'labels' sets the label 'app', by which Services/],
   ['metrics are for somebody, and there is no policy', { metricsFrom: [] }, /'metricsFrom' is set without 'allowFrom'/],
-  ['a host name is malformed', { route: { gatewayName: 'g', hostnames: ['a_b'] } }, /host name of the route 'a_b' is not a DNS subdomain/],
-  ['a variable is one of the props', { env: { ROUTER_AUTH_TOKEN: 'secret' } }, /'env' sets ROUTER_AUTH_TOKEN, which props say/],
+  [
+    'a host name is malformed',
+    { route: { gatewayName: 'g', hostnames: ['a_b'] } },
+    /host name of the route 'a_b' is not a DNS subdomain/,
+  ],
+  [
+    'a variable is one of the props',
+    { env: { ROUTER_AUTH_TOKEN: 'secret' } },
+    /'env' sets ROUTER_AUTH_TOKEN, which props say/,
+  ],
 ])('fails if %s', (_, props, message) => {
   expect(() => new SandboxRouter(chartOf(), 'Router', { ...GO, ...props })).toThrow(message);
 });
 
 test('fails if a proxy is no CIDR', () => {
-  expect(() => new SandboxRouter(chartOf(), 'Router', { ...PYTHON, trustedProxyCidrs: ['10.0.0.1/8'] })).toThrow(/10\.0\.0\.1\/8/);
+  expect(() => new SandboxRouter(chartOf(), 'Router', { ...PYTHON, trustedProxyCidrs: ['10.0.0.1/8'] })).toThrow(
+    /10\.0\.0\.1\/8/,
+  );
 });
 
 test('fails if a Secret or an audience is malformed', () => {
   expect(() => RouterAuth.token('A b')).toThrow(/Secret of the router 'A b' is not a DNS subdomain/);
   expect(() => RouterAuth.scopedToken('a', 'b/c')).toThrow(/key 'b\/c' is not valid in a Secret/);
-  expect(() => RouterAuth.tokenReview({ audiences: ['a,b'] })).toThrow(/audience 'a,b' of RouterAuth.tokenReview has blanks or commas/);
+  expect(() => RouterAuth.tokenReview({ audiences: ['a,b'] })).toThrow(
+    /audience 'a,b' of RouterAuth.tokenReview has blanks or commas/,
+  );
 });
 
 test('fails if a namespace has two routers', () => {

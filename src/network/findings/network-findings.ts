@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { judgeNetwork, Network } from './rules';
-import { isOther, Subject, subjectOf } from './sandboxes';
+import { NetworkContext } from './network-context';
+import { judgeNetwork } from './rules';
+import { isOther, SandboxPod, sandboxPodOf } from './sandboxes';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { NetworkWorld } from '../reachability/cluster-network';
+import { ClusterNetwork } from '../reachability/cluster-network';
 import { hasPods, PodCluster, podOfObject } from '../reachability/pods';
 import { isNetworkPolicy } from '../reachability/policies';
 
@@ -17,7 +18,7 @@ import { isNetworkPolicy } from '../reachability/policies';
 export class NetworkFindings {
   public found: readonly Finding[] = [];
 
-  private readonly subjects = new Map<Judged, Subject>();
+  private readonly sandboxes = new Map<Judged, SandboxPod>();
   /** What was printed of objects that bear on the network. */
   private readonly printed = new Map<ApiObject, KubeObject>();
   private objects?: readonly ApiObject[];
@@ -25,11 +26,11 @@ export class NetworkFindings {
 
   /** Notes a sandbox or a template that was rendered. */
   visit(object: Judged, json: KubeObject, cluster: PodCluster): void {
-    const subject = subjectOf(object, json, cluster);
-    if (!subject) { return; }
-    const before = this.subjects.get(object);
-    if (before && !isOther(subject, before)) { return; }
-    this.subjects.set(object, subject);
+    const sandbox = sandboxPodOf(object, json, cluster);
+    if (!sandbox) { return; }
+    const before = this.sandboxes.get(object);
+    if (before && !isOther(sandbox, before)) { return; }
+    this.sandboxes.set(object, sandbox);
     this.isChanged = true;
   }
 
@@ -55,18 +56,20 @@ export class NetworkFindings {
     this.objects = objects;
     this.isChanged = false;
     const present = new Set<IConstruct>(objects);
-    const byCluster = new Map<IConstruct, Subject[]>();
-    for (const [object, subject] of this.subjects) {
+    const byCluster = new Map<IConstruct, SandboxPod[]>();
+    for (const [object, sandbox] of this.sandboxes) {
       if (!present.has(object)) { continue; }
       const scope = clusterScopeOf(object);
       const list = byCluster.get(scope);
-      if (list) { list.push(subject); } else { byCluster.set(scope, [subject]); }
+      if (list) { list.push(sandbox); } else { byCluster.set(scope, [sandbox]); }
     }
-    this.found = [...byCluster].flatMap(([scope, subjects]) => judgeNetwork(networkOf(subjects, this.others(scope, objects))));
+    this.found = [...byCluster].flatMap(([scope, sandboxes]) =>
+      judgeNetwork(networkOf(sandboxes, this.others(scope, objects))),
+    );
   }
 
   /** What else bears on the network of a cluster. */
-  private others(scope: IConstruct, objects: readonly ApiObject[]): Network['policies'][number][] {
+  private others(scope: IConstruct, objects: readonly ApiObject[]): NetworkContext['policies'][number][] {
     return objects.filter((object) => isOfInterest(object) && clusterScopeOf(object) === scope)
       .flatMap((object) => {
         const json = this.printed.get(object) ?? tryToRender(object);
@@ -75,18 +78,20 @@ export class NetworkFindings {
   }
 }
 
-/** A cluster with at least one subject. */
-function networkOf(subjects: readonly Subject[], others: Network['policies']): Network {
-  const [{ cluster }] = subjects;
-  const templates = subjects.flatMap(({ template }) => template ?? []);
-  const sandboxes = subjects.filter(({ template }) => !template).map(({ pod }) => pod);
-  const world = new NetworkWorld([...others.map(({ json }) => json), ...templates], cluster, sandboxes);
+/** A cluster with at least one sandbox. */
+function networkOf(sandboxes: readonly SandboxPod[], others: NetworkContext['policies']): NetworkContext {
+  const [{ cluster }] = sandboxes;
+  const templates = sandboxes.flatMap(({ template }) => template ?? []);
+  const single = sandboxes.filter(({ template }) => !template).map(({ pod }) => pod);
+  const network = new ClusterNetwork([...others.map(({ json }) => json), ...templates], cluster, single);
   return {
     cluster,
-    world,
-    subjects: subjects.map((subject) => ({ ...subject, pod: world.pod(subject.pod) })),
+    network,
+    sandboxes: sandboxes.map((sandbox) => ({ ...sandbox, pod: network.pod(sandbox.pod) })),
     policies: others.filter(({ json }) => isNetworkPolicy(json)),
-    workloads: others.filter(({ json }) => hasPods(json.kind)).map(({ json, path }) => ({ pod: world.pod(podOfObject(json, cluster)), path })),
+    workloads: others
+      .filter(({ json }) => hasPods(json.kind))
+      .map(({ json, path }) => ({ pod: network.pod(podOfObject(json, cluster)), path })),
   };
 }
 

@@ -3,7 +3,7 @@ import { inList, inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { addressOf, remains } from '../intent/cidr';
 import { defaultEgress } from '../policies/controller-policy';
-import type { Peer, Pod, Policy, Protocol } from '../reachability';
+import type { NetworkPeer, NetworkPod, ReadPolicy, Protocol } from '../reachability';
 import { decide } from '../reachability/decide';
 import { allOf, namespaceLabels } from '../reachability/labels';
 import { networkPolicy } from '../reachability/network-policy';
@@ -15,7 +15,7 @@ interface Probe {
   readonly text: string;
   readonly direction: 'egress' | 'ingress';
   readonly port: number;
-  peer(pod: Pod): Peer;
+  peer(pod: NetworkPod): NetworkPeer;
 }
 
 const PROBES: readonly Probe[] = [
@@ -28,18 +28,18 @@ const PROBES: readonly Probe[] = [
 ];
 
 /** The policies that are about one sandbox or template: the controller's, and those that select by its own label. */
-export function ownPolicies(policies: readonly Policy[]): Policy[] {
+export function ownPolicies(policies: readonly ReadPolicy[]): ReadPolicy[] {
   return policies.filter(({ labels }) => SPECIFIC_LABELS.some((label) => Object.hasOwn(labels, label)));
 }
 
 /** What a policy lets pass at a pod that its own policies would not. */
-export function probesOpenedBy(policy: Policy, own: readonly Policy[], pod: Pod): string[] {
+export function probesOpenedBy(policy: ReadPolicy, own: readonly ReadPolicy[], pod: NetworkPod): string[] {
   return PROBES.filter((probe) => {
     const { direction, port } = probe;
     const section = policy[direction];
     if (!section || section.rules.length === 0 || own.every((each) => !each[direction])) { return false; }
     const peer = probe.peer(pod);
-    const target: Peer = direction === 'egress' ? peer : { kind: 'pod', pod };
+    const target: NetworkPeer = direction === 'egress' ? peer : { kind: 'pod', pod };
     const asked = { direction, pod, peer, target, port, protocol: 'TCP' as Protocol, podRanges: USUAL_POD_RANGES };
     return !decide(own, asked).mayPass && !decide([policy], asked).mayFail;
   }).map(({ text }) => text);
@@ -53,19 +53,21 @@ export function opensNothing(object: KubeObject, release: Release): boolean {
     const peers = inList(rule, 'to');
     return peers.length > 0 && peers.every(({ ipBlock }) => {
       const { cidr, except } = inObject(ipBlock);
-      return ipBlock !== undefined && (Block.read(cidr, except)?.ranges() ?? []).every((range) => !remains(range, open));
+      return (
+        ipBlock !== undefined && (Block.read(cidr, except)?.ranges() ?? []).every((range) => !remains(range, open))
+      );
     });
   });
 }
 
 function to(text: string, address: string, port: number): Probe {
-  const peer: Peer = { kind: 'address', address: addressOf(address), text: address };
+  const peer: NetworkPeer = { kind: 'address', address: addressOf(address), text: address };
   return { text, direction: 'egress', port, peer: () => peer };
 }
 
 /** Pods without labels, so that only policies let them in that are about everybody there. */
-function from(text: string, namespaceOf: (pod: Pod) => string): Probe {
-  const peer = (pod: Pod): Peer => {
+function from(text: string, namespaceOf: (pod: NetworkPod) => string): Probe {
+  const peer = (pod: NetworkPod): NetworkPeer => {
     const namespace = namespaceOf(pod);
     const labels = namespace === pod.namespace ? pod.namespaceLabels : namespaceLabels(namespace, {});
     return { kind: 'pod', pod: { title: 'a pod', namespace, namespaceLabels: labels, labels: allOf({}) } };

@@ -5,7 +5,7 @@ import { PolicyKeeper, policyKeeper } from '../policies/controller-policy';
 import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../reachability/pods';
 
 /** A sandbox or a template, as much of it as rules about the network ask for: the app may have tens of thousands. */
-export interface Subject {
+export interface SandboxPod {
   readonly object: Judged;
   readonly pod: PodOfObject;
   /** What was known of the cluster when it was rendered. */
@@ -19,27 +19,41 @@ export interface Subject {
 }
 
 /** Whether rules may say something else of a subject than of what was noted before. */
-export function isOther(one: Subject, other: Subject): boolean {
+export function isOther(one: SandboxPod, other: SandboxPod): boolean {
   return textOf(one) !== textOf(other);
 }
 
-function textOf({ pod, template, asks, cluster }: Subject): string {
-  return JSON.stringify([pod.namespace, pod.labels.known, pod.ports, pod.hostNetwork, template?.spec, asks, cluster.release.id]);
+function textOf({ pod, template, asks, cluster }: SandboxPod): string {
+  return JSON.stringify([
+    pod.namespace,
+    pod.labels.known,
+    pod.ports,
+    pod.hostNetwork,
+    template?.spec,
+    asks,
+    cluster.release.id,
+  ]);
 }
 
 /** What the rules need of an object that was rendered, unless its kind has no network of its own. */
-export function subjectOf(object: Judged, json: KubeObject, cluster: PodCluster): Subject | undefined {
+export function sandboxPodOf(object: Judged, json: KubeObject, cluster: PodCluster): SandboxPod | undefined {
   const { apiVersion, kind, metadata: { name, namespace }, spec } = json;
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return undefined; }
   const { networkPolicy, networkPolicyManagement } = inObject(spec);
-  const template = kind === 'SandboxTemplate'
-    ? { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, spec: { networkPolicy, networkPolicyManagement } }
-    : undefined;
+  const template =
+    kind === 'SandboxTemplate'
+      ? {
+        apiVersion,
+        kind,
+        metadata: { name, ...(namespace !== undefined && { namespace }) },
+        spec: { networkPolicy, networkPolicyManagement },
+      }
+      : undefined;
   const keeper = template ? policyKeeper(template, cluster.release) : 'nobody';
   return { object, pod: podOfObject(json, cluster), cluster, keeper, template, asks: asksOf(json) };
 }
 
-function asksOf(json: KubeObject): Subject['asks'] {
+function asksOf(json: KubeObject): SandboxPod['asks'] {
   const { dnsPolicy = 'ClusterFirst', dnsConfig } = inObject(podTemplateOf(json), 'spec');
   if (dnsPolicy === 'ClusterFirst' || dnsPolicy === 'ClusterFirstWithHostNet') { return 'cluster'; }
   const { nameservers } = inObject(dnsConfig);

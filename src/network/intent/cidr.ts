@@ -24,14 +24,22 @@ export function bitsOf(family: Family): 32 | 128 {
  */
 export function parseCidr(text: string): Cidr {
   const [address, length, ...more] = typeof text === 'string' ? text.split('/') : [''];
-  if (length === undefined || more.length > 0) { throw new Error(`${quoted(text)} is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'`); }
+  if (length === undefined || more.length > 0) {
+    throw new Error(
+      `${quoted(text)} is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'`,
+    );
+  }
   const host = addressOf(address);
   const { family } = host;
   const prefix = /^(0|[1-9]\d{0,2})$/.test(length) ? Number(length) : NaN;
-  if (!(prefix <= bitsOf(family))) { throw new Error(`prefix of '${text}' is '${length}'; give a number from 0 to ${bitsOf(family)}`); }
+  if (!(prefix <= bitsOf(family))) {
+    throw new Error(`prefix of '${text}' is '${length}'; give a number from 0 to ${bitsOf(family)}`);
+  }
   const cidr = networkOf(host, prefix);
   if (cidr.words.some((word, index) => word !== host.words[index])) {
-    throw new Error(`'${text}' has bits set beyond its prefix; give the range '${formatCidr(cidr)}', or the one address '${formatCidr(host)}'`);
+    throw new Error(
+      `'${text}' has bits set beyond its prefix; give the range '${formatCidr(cidr)}', or the one address '${formatCidr(host)}'`,
+    );
   }
   return cidr;
 }
@@ -43,10 +51,14 @@ export function parseCidr(text: string): Cidr {
  */
 export function addressOf(text: string): Cidr {
   const words = typeof text !== 'string' ? undefined : text.includes(':') ? wordsOfV6(text) : wordsOfV4(text);
-  if (!words) { throw new Error(`${quoted(text)} is not an IP address; give one such as '203.0.113.7' or '2001:db8::7'`); }
+  if (!words) {
+    throw new Error(`${quoted(text)} is not an IP address; give one such as '203.0.113.7' or '2001:db8::7'`);
+  }
   // ::ffff:0:0/96 stands for IPv4 in programs; on the wire it is IPv4, so a rule for it would match nothing.
   if (words.length === 4 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff) {
-    throw new Error(`'${text}' is an IPv4 address written as IPv6; give '${formatAddress({ family: 4, words: [words[3]], prefix: 32 })}'`);
+    throw new Error(
+      `'${text}' is an IPv4 address written as IPv6; give '${formatAddress({ family: 4, words: [words[3]], prefix: 32 })}'`,
+    );
   }
   const family = words.length === 1 ? 4 : 6;
   return { family, words, prefix: bitsOf(family) };
@@ -83,7 +95,11 @@ export function networkOf({ family, words }: Cidr, prefix: number): Cidr {
 
 /** The last address of a range. */
 export function lastOf({ family, words, prefix }: Cidr): Cidr {
-  return { family, words: words.map((word, index) => (word | ~maskOf(prefix - 32 * index)) >>> 0), prefix: bitsOf(family) };
+  return {
+    family,
+    words: words.map((word, index) => (word | ~maskOf(prefix - 32 * index)) >>> 0),
+    prefix: bitsOf(family),
+  };
 }
 
 /** What remains of a range without others: the fewest ranges, in order. */
@@ -118,7 +134,9 @@ export function compare(one: Cidr, other: Cidr): number {
 }
 
 function halvesOf({ family, words, prefix }: Cidr): Cidr[] {
-  const upper = words.map((word, index) => (Math.floor(prefix / 32) === index ? (word | (1 << (31 - prefix % 32))) >>> 0 : word));
+  const upper = words.map((word, index) =>
+    Math.floor(prefix / 32) === index ? (word | (1 << (31 - (prefix % 32)))) >>> 0 : word,
+  );
   return [{ family, words, prefix: prefix + 1 }, { family, words: upper, prefix: prefix + 1 }];
 }
 
@@ -134,7 +152,9 @@ function maskOf(bits: number): number {
 function wordsOfV4(text: string): number[] | undefined {
   const octets = text.split('.');
   // A leading zero means octal to some programs and decimal to others.
-  if (octets.length !== 4 || !octets.every((octet) => /^(0|[1-9]\d{0,2})$/.test(octet) && Number(octet) <= 0xff)) { return undefined; }
+  if (octets.length !== 4 || !octets.every((octet) => /^(0|[1-9]\d{0,2})$/.test(octet) && Number(octet) <= 0xff)) {
+    return undefined;
+  }
   return [octets.reduce((word, octet) => (word << 8 | Number(octet)) >>> 0, 0)];
 }
 

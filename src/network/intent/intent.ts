@@ -12,7 +12,7 @@ export interface Port {
 }
 
 /** Addresses in a range. */
-export interface Range {
+export interface AddressRange {
   readonly kind: 'range';
   readonly cidr: Cidr;
   /** Parts of it that are not meant. */
@@ -34,10 +34,10 @@ export interface Domain {
   readonly name: string;
 }
 
-export type Target = Range | Pods | Domain;
+export type Target = AddressRange | Pods | Domain;
 
 /** One of the targets on one of the ports, on any without ports. */
-export interface Rule {
+export interface NetworkRule {
   readonly targets: readonly Target[];
   readonly ports: readonly Port[];
 }
@@ -47,12 +47,12 @@ export interface Lookups {
   /** Who is asked. */
   readonly servers: 'cluster' | 'node-local' | 'given' | 'none';
   /** The way to them. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly NetworkRule[];
 }
 
 /** Whom a sandbox may reach. Nothing else is. */
 export interface EgressIntent {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly NetworkRule[];
   /** What no rule reaches, unless it names it. */
   readonly blocked: readonly Cidr[];
   /** Undefined where nothing was said of names. */
@@ -61,30 +61,38 @@ export interface EgressIntent {
 
 /** Who may reach a sandbox, and whom it may reach. */
 export interface Intent {
-  readonly ingress: readonly Rule[];
+  readonly ingress: readonly NetworkRule[];
   readonly egress: EgressIntent;
 }
 
 /** All rules of an intent: the user's, then those for lookups. */
-export function egressRules({ rules, lookups }: EgressIntent): Rule[] {
+export function egressRules({ rules, lookups }: EgressIntent): NetworkRule[] {
   return [...rules, ...lookups?.rules ?? []];
 }
 
 /** The rules with all domains on the same ports in one: what was written as a list is one where it is read. */
-export function domainsTogether(rules: readonly Rule[]): Rule[] {
-  const isOfDomains = ({ targets }: Rule) => targets.every(({ kind }) => kind === 'domain');
-  const together: Rule[] = [];
+export function domainsTogether(rules: readonly NetworkRule[]): NetworkRule[] {
+  const isOfDomains = ({ targets }: NetworkRule) => targets.every(({ kind }) => kind === 'domain');
+  const together: NetworkRule[] = [];
   for (const rule of rules) {
     const ports = JSON.stringify(rule.ports);
-    const index = isOfDomains(rule) ? together.findIndex((each) => isOfDomains(each) && JSON.stringify(each.ports) === ports) : -1;
-    if (index < 0) { together.push(rule); } else { together[index] = { ...rule, targets: [...together[index].targets, ...rule.targets] }; }
+    const index = isOfDomains(rule)
+      ? together.findIndex((each) => isOfDomains(each) && JSON.stringify(each.ports) === ports)
+      : -1;
+    if (index < 0) {
+      together.push(rule);
+    } else {
+      together[index] = { ...rule, targets: [...together[index].targets, ...rule.targets] };
+    }
   }
   return together;
 }
 
 /** The names of the internet that an intent allows. */
 export function domainsOf({ egress }: Intent): string[] {
-  return egress.rules.flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'domain' ? [target.name] : [])));
+  return egress.rules.flatMap(({ targets }) =>
+    targets.flatMap((target) => (target.kind === 'domain' ? [target.name] : [])),
+  );
 }
 
 /**
@@ -99,24 +107,30 @@ export function permits(intent: EgressIntent, address: Cidr, port: number, proto
   ));
 }
 
-function hasPort({ port: first, endPort: last = first, protocol: own }: Port, port: number, protocol: Protocol): boolean {
+function hasPort(
+  { port: first, endPort: last = first, protocol: own }: Port,
+  port: number,
+  protocol: Protocol,
+): boolean {
   return own === protocol && (first === undefined || (port >= first && port <= last!));
 }
 
-function hasAddress({ cidr, except = [] }: Range, address: Cidr): boolean {
+function hasAddress({ cidr, except = [] }: AddressRange, address: Cidr): boolean {
   return contains(cidr, address) && !except.some((each) => contains(each, address));
 }
 
 /** What a target of addresses leaves out: its own exceptions and what is blocked. */
-export function exceptionsOf({ cidr, except = [], isNamed }: Range, blocked: readonly Cidr[]): Cidr[] {
+export function exceptionsOf({ cidr, except = [], isNamed }: AddressRange, blocked: readonly Cidr[]): Cidr[] {
   return [...except, ...isNamed ? [] : blocked].filter((each) => overlaps(each, cidr));
 }
 
 /** @throws when what a target leaves out leaves nothing of it */
-export function checkRemains(range: Range, blocked: readonly Cidr[]): void {
+export function checkRemains(range: AddressRange, blocked: readonly Cidr[]): void {
   const { cidr } = range;
   const out = exceptionsOf(range, blocked);
   if (remains(cidr, out)) { return; }
   const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
-  throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`);
+  throw new Error(
+    `the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`,
+  );
 }

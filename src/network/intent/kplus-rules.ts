@@ -1,5 +1,5 @@
 import { parseCidr } from './cidr';
-import type { Port, Protocol, Rule, Target } from './intent';
+import type { Port, Protocol, NetworkRule, Target } from './intent';
 import { peersJson } from './peer-json';
 import { shown } from '../../checks/forms';
 import { extractContainerPorts, INetworkPolicyPeer, NetworkPolicyPort } from '../../kubernetes/kplus';
@@ -9,7 +9,9 @@ const LAST_PORT = 65535;
 /** @throws unless it is a peer of cdk8s-plus */
 export function checkPeer(peer: INetworkPolicyPeer): void {
   if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
-    throw new Error(`the peer is ${shown(peer)}; give pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router`);
+    throw new Error(
+      `the peer is ${shown(peer)}; give pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router`,
+    );
   }
 }
 
@@ -19,7 +21,7 @@ export function checkPeer(peer: INetworkPolicyPeer): void {
  *
  * @throws when a range of the peer is malformed
  */
-export function peerRule(peer: INetworkPolicyPeer, ports: readonly Port[] | undefined): Rule {
+export function peerRule(peer: INetworkPolicyPeer, ports: readonly Port[] | undefined): NetworkRule {
   const targets = peersJson([peer]).map(({ ipBlock, podSelector = {}, namespaceSelector }): Target => (ipBlock
     ? { kind: 'range', cidr: parseCidr(ipBlock.cidr), except: ipBlock.except?.map(parseCidr) }
     : { kind: 'pods', podSelector, ...(namespaceSelector && { namespaceSelector }) }));
@@ -28,7 +30,10 @@ export function peerRule(peer: INetworkPolicyPeer, ports: readonly Port[] | unde
 
 /** The ports of the containers of pods, if the app makes them. */
 export function containerPorts(pods: unknown): Port[] {
-  return extractContainerPorts(pods).map(({ number, protocol = 'TCP' }) => ({ port: number, protocol: protocol as Protocol }));
+  return extractContainerPorts(pods).map(({ number, protocol = 'TCP' }) => ({
+    port: number,
+    protocol: protocol as Protocol,
+  }));
 }
 
 /**
@@ -40,7 +45,11 @@ export function portsOf(ports: readonly NetworkPolicyPort[]): Port[] {
   if (!Array.isArray(ports) || !ports.every((port) => typeof port?._toKube === 'function')) {
     throw new Error(`'ports' is ${shown(ports)}; give a list such as [kplus.NetworkPolicyPort.tcp(443)]`);
   }
-  if (ports.length === 0) { throw new Error("'ports' is empty, which Kubernetes takes for all ports; leave it out if you mean them, else name one"); }
+  if (ports.length === 0) {
+    throw new Error(
+      "'ports' is empty, which Kubernetes takes for all ports; leave it out if you mean them, else name one",
+    );
+  }
   return ports.map(portOf);
 }
 
@@ -50,8 +59,12 @@ function portOf(given: NetworkPolicyPort): Port {
   // All ports of a protocol are 0 to 65535 in cdk8s-plus, which Kubernetes refuses: there is no port 0.
   if (first === undefined || (first === 0 && endPort === LAST_PORT)) { return { protocol: protocol as Protocol }; }
   for (const number of [first, endPort ?? first]) {
-    if (!Number.isInteger(number) || number < 1 || number > LAST_PORT) { throw new Error(`port ${number} is none; give a whole number from 1 to ${LAST_PORT}`); }
+    if (!Number.isInteger(number) || number < 1 || number > LAST_PORT) {
+      throw new Error(`port ${number} is none; give a whole number from 1 to ${LAST_PORT}`);
+    }
   }
-  if (endPort !== undefined && endPort < first) { throw new Error(`ports ${first} to ${endPort} go backwards; give the lower one first`); }
+  if (endPort !== undefined && endPort < first) {
+    throw new Error(`ports ${first} to ${endPort} go backwards; give the lower one first`);
+  }
   return { protocol: protocol as Protocol, port: first, ...(endPort !== undefined && { endPort }) };
 }

@@ -3,7 +3,11 @@ import { INetworkPolicyPeer, LabelSelector, Namespace } from '../../kubernetes/k
 /** A selector by labels as JSON. */
 export interface LabelSelectorJson {
   readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: ReadonlyArray<{ readonly key: string; readonly operator: string; readonly values?: readonly string[] }>;
+  readonly matchExpressions?: ReadonlyArray<{
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }>;
 }
 
 /** A peer of a rule of a NetworkPolicy as JSON. */
@@ -33,15 +37,22 @@ function peerJson(peer: INetworkPolicyPeer): PeerJson[] {
     ...((!namespaceSelector || !isEmpty(pods)) && { podSelector: pods }),
   });
   if (!namespaces?.names) { return [peerOf(spaces)]; }
-  return namespaces.names.map((name) => peerOf({ ...spaces, matchLabels: { ...spaces?.matchLabels, [Namespace.NAME_LABEL]: name } }));
+  return namespaces.names.map((name) =>
+    peerOf({ ...spaces, matchLabels: { ...spaces?.matchLabels, [Namespace.NAME_LABEL]: name } }),
+  );
 }
 
 function selectorJson(selector: LabelSelector): LabelSelectorJson {
   const { matchLabels, matchExpressions } = selector._toKube();
   return {
     ...(matchLabels && Object.keys(matchLabels).length > 0 && { matchLabels }),
-    ...(matchExpressions && matchExpressions.length > 0 && {
-      matchExpressions: matchExpressions.map(({ key, operator, values }) => ({ key, operator, ...(values && { values }) })),
+    ...(matchExpressions &&
+      matchExpressions.length > 0 && {
+      matchExpressions: matchExpressions.map(({ key, operator, values }) => ({
+        key,
+        operator,
+        ...(values && { values }),
+      })),
     }),
   };
 }

@@ -2,7 +2,7 @@ import { ipBlock } from './network-policy';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { Cidr, formatCidr, subtract, widest } from '../intent/cidr';
 import {
-  Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, Range, Rule, Target,
+  Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, AddressRange, NetworkRule, Target,
 } from '../intent/intent';
 import type { LabelSelectorJson } from '../intent/peer-json';
 
@@ -41,7 +41,9 @@ export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<
     egress: orNothing([
       ...domainsTogether(egress.rules).flatMap((rule) => ciliumRules('to', rule, egress.blocked)),
       // Names are only known to the agent if it sees the lookups, which it does where a rule speaks of them.
-      ...lookupRules(intent).flatMap((rule) => ciliumRules('to', rule, egress.blocked, hasDomains ? { dns: [{ matchPattern: '*' }] } : undefined)),
+      ...lookupRules(intent).flatMap((rule) =>
+        ciliumRules('to', rule, egress.blocked, hasDomains ? { dns: [{ matchPattern: '*' }] } : undefined),
+      ),
     ]),
     ...(hasDomains && denied(intent)),
   };
@@ -53,9 +55,10 @@ export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<
  *
  * @see https://docs.cilium.io/en/stable/network/kubernetes/local-redirect-policy/#node-local-dns-cache
  */
-function lookupRules({ egress: { lookups } }: Intent): readonly Rule[] {
+function lookupRules({ egress: { lookups } }: Intent): readonly NetworkRule[] {
   if (lookups?.servers !== 'node-local') { return lookups?.rules ?? []; }
-  const caches = (target: Target): Target[] => (target.kind === 'pods' ? [target, { ...target, podSelector: NODE_LOCAL_PODS }] : [target]);
+  const caches = (target: Target): Target[] =>
+    target.kind === 'pods' ? [target, { ...target, podSelector: NODE_LOCAL_PODS }] : [target];
   return lookups.rules.map(({ targets, ports }) => ({ targets: targets.flatMap(caches), ports }));
 }
 
@@ -66,20 +69,32 @@ function orNothing(rules: readonly object[]): readonly object[] {
 
 /** Whoever owns a domain says what it resolves to, so what is blocked is denied before domains are asked. */
 function denied({ egress }: Intent): object {
-  const named = egressRules(egress)
-    .flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'range' && target.isNamed ? [target.cidr] : [])));
+  const named = egressRules(egress).flatMap(({ targets }) =>
+    targets.flatMap((target) => (target.kind === 'range' && target.isNamed ? [target.cidr] : [])),
+  );
   const ranges: Cidr[] = widest(egress.blocked).flatMap((cidr) => subtract(cidr, named));
   return ranges.length > 0 ? { egressDeny: [{ toCIDRSet: ranges.map((cidr) => ({ cidr: formatCidr(cidr) })) }] } : {};
 }
 
 /** One rule for each way to tell a peer: Cilium takes no two in one. */
-function ciliumRules(direction: 'from' | 'to', { targets, ports }: Rule, blocked: readonly Cidr[], rules?: object): object[] {
+function ciliumRules(
+  direction: 'from' | 'to',
+  { targets, ports }: NetworkRule,
+  blocked: readonly Cidr[],
+  rules?: object,
+): object[] {
   const pods = targets.filter((target): target is Pods => target.kind === 'pods').map(podsJson);
-  const ranges = targets.filter((target): target is Range => target.kind === 'range').map((range) => ipBlock(range, blocked));
-  const domains = targets.filter((target): target is Domain => target.kind === 'domain')
+  const ranges = targets
+    .filter((target): target is AddressRange => target.kind === 'range')
+    .map((range) => ipBlock(range, blocked));
+  const domains = targets
+    .filter((target): target is Domain => target.kind === 'domain')
     .map(({ name }) => (name.startsWith('*') ? { matchPattern: name } : { matchName: name }));
-  const toPorts = ports.length > 0 && { toPorts: chunks(ports).map((list) => ({ ports: list.map(portJson), ...(rules && { rules }) })) };
-  return Object.entries({ Endpoints: pods, CIDRSet: ranges, FQDNs: domains }).filter(([, peers]) => peers.length > 0)
+  const toPorts = ports.length > 0 && {
+    toPorts: chunks(ports).map((list) => ({ ports: list.map(portJson), ...(rules && { rules }) })),
+  };
+  return Object.entries({ Endpoints: pods, CIDRSet: ranges, FQDNs: domains })
+    .filter(([, peers]) => peers.length > 0)
     .map(([name, peers]) => ({ [`${direction}${name}`]: peers, ...toPorts }));
 }
 
@@ -87,8 +102,14 @@ function ciliumRules(direction: 'from' | 'to', { targets, ports }: Rule, blocked
 function podsJson({ podSelector, namespaceSelector }: Pods): LabelSelectorJson {
   const own = endpointSelector(podSelector);
   if (!namespaceSelector) { return own; }
-  const labels = Object.entries(namespaceSelector.matchLabels ?? {}).map(([key, value]): [string, string] => [namespaceKey(key), value]);
-  const expressions = (namespaceSelector.matchExpressions ?? []).map((each) => ({ ...each, key: namespaceKey(each.key) }));
+  const labels = Object.entries(namespaceSelector.matchLabels ?? {}).map(([key, value]): [string, string] => [
+    namespaceKey(key),
+    value,
+  ]);
+  const expressions = (namespaceSelector.matchExpressions ?? []).map((each) => ({
+    ...each,
+    key: namespaceKey(each.key),
+  }));
   // A selector that does not speak of namespaces means that of the policy.
   const any = labels.length + expressions.length === 0 ? [{ key: POD_NAMESPACE, operator: 'Exists' }] : expressions;
   return selector({ ...own.matchLabels, ...Object.fromEntries(labels) }, [...own.matchExpressions ?? [], ...any]);
@@ -101,8 +122,14 @@ function endpointSelector({ matchLabels = {}, matchExpressions = [] }: LabelSele
   );
 }
 
-function selector(matchLabels: Record<string, string>, matchExpressions: NonNullable<LabelSelectorJson['matchExpressions']>): LabelSelectorJson {
-  return { ...(Object.keys(matchLabels).length > 0 && { matchLabels }), ...(matchExpressions.length > 0 && { matchExpressions }) };
+function selector(
+  matchLabels: Record<string, string>,
+  matchExpressions: NonNullable<LabelSelectorJson['matchExpressions']>,
+): LabelSelectorJson {
+  return {
+    ...(Object.keys(matchLabels).length > 0 && { matchLabels }),
+    ...(matchExpressions.length > 0 && { matchExpressions }),
+  };
 }
 
 function namespaceKey(key: string): string {
@@ -115,5 +142,7 @@ function portJson({ protocol, port = 0, endPort }: Port): object {
 }
 
 function chunks(ports: readonly Port[]): Port[][] {
-  return Array.from({ length: Math.ceil(ports.length / MOST_PORTS) }, (_, index) => ports.slice(index * MOST_PORTS, (index + 1) * MOST_PORTS));
+  return Array.from({ length: Math.ceil(ports.length / MOST_PORTS) }, (_, index) =>
+    ports.slice(index * MOST_PORTS, (index + 1) * MOST_PORTS),
+  );
 }

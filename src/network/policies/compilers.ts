@@ -6,7 +6,7 @@ import type { Intent } from '../intent/intent';
 
 
 /** A kind of objects that an intent, or a part of it, is compiled to. */
-export interface PolicyKind {
+export interface NetworkPolicyKind {
   readonly apiVersion: string;
   readonly kind: string;
   /** The spec for pods with labels; undefined when no such object is wanted. */
@@ -16,21 +16,28 @@ export interface PolicyKind {
 /** What an engine makes of an intent. */
 export interface Compiler {
   /** The kind that holds all that the others only add to. */
-  readonly main: PolicyKind;
+  readonly main: NetworkPolicyKind;
   /** The kind for domain names, where it is another. */
-  readonly domains?: PolicyKind;
+  readonly domains?: NetworkPolicyKind;
   /** What of an intent it cannot say, in the user's words. */
   beyond(intent: Intent): string | undefined;
 }
 
-const NETWORK_POLICY: PolicyKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: networkPolicySpec };
+const NETWORK_POLICY: NetworkPolicyKind = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  spec: networkPolicySpec,
+};
 
 const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
   [NetworkPolicyEngine.KUBERNETES]: {
     main: NETWORK_POLICY,
     beyond: (intent) => {
       const what = beyondNetworkPolicy(intent);
-      return what && `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`;
+      return (
+        what &&
+        `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`
+      );
     },
   },
   [NetworkPolicyEngine.CILIUM]: {

@@ -17,7 +17,9 @@ export type PolicyKeeper = 'default' | 'template' | 'nobody';
 export function policyKeeper(template: KubeObject, { controller }: Release): PolicyKeeper {
   const { networkPolicy, networkPolicyManagement } = inObject(template.spec);
   if (networkPolicyManagement === 'Unmanaged') { return 'nobody'; }
-  if (isGiven(networkPolicy)) { return controller.defaultNetworkPolicy || controller.claimNetworkPolicies ? 'template' : 'nobody'; }
+  if (isGiven(networkPolicy)) {
+    return controller.defaultNetworkPolicy || controller.claimNetworkPolicies ? 'template' : 'nobody';
+  }
   return controller.defaultNetworkPolicy ? 'default' : 'nobody';
 }
 
@@ -30,15 +32,24 @@ export function policyKeeper(template: KubeObject, { controller }: Release): Pol
  * @param labels by which it knows the pods of the template
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/extensions/controllers/sandboxtemplate_controller.go
  */
-export function managedPolicy(template: KubeObject, release: Release, labels: Readonly<Record<string, string>>): KubeObject | undefined {
+export function managedPolicy(
+  template: KubeObject,
+  release: Release,
+  labels: Readonly<Record<string, string>>,
+): KubeObject | undefined {
   const keeper = policyKeeper(template, release);
-  if (keeper === 'nobody') { return undefined; }
+  if (keeper === 'nobody') {
+    return undefined;
+  }
   const { name, namespace } = template.metadata;
   const { ingress, egress } = keeper === 'template' ? inObject(template.spec, 'networkPolicy') : defaultRules(release);
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `${release.controller.defaultNetworkPolicy ? name : '<claim>'}${POLICY_SUFFIX}`, ...(namespace !== undefined && { namespace }) },
+    metadata: {
+      name: `${release.controller.defaultNetworkPolicy ? name : '<claim>'}${POLICY_SUFFIX}`,
+      ...(namespace !== undefined && { namespace }),
+    },
     spec: {
       podSelector: { matchLabels: labels },
       policyTypes: ['Ingress', 'Egress'],
@@ -62,7 +73,9 @@ function defaultRules(release: Release): { ingress: unknown; egress: unknown } {
 }
 
 /** The ranges that the default policy of a release lets pods out to. */
-export function defaultEgress({ controller: { deniesLinkLocalV6 } }: Release): Array<{ readonly cidr: string; readonly except: readonly string[] }> {
+export function defaultEgress({
+  controller: { deniesLinkLocalV6 },
+}: Release): Array<{ readonly cidr: string; readonly except: readonly string[] }> {
   return [
     { cidr: '0.0.0.0/0', except: PRIVATE_V4 },
     { cidr: '::/0', except: [...PRIVATE_V6, ...(deniesLinkLocalV6 ? [LINK_LOCAL_V6] : [])] },

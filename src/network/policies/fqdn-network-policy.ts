@@ -1,4 +1,4 @@
-import { Domain, domainsOf, domainsTogether, Intent, Rule } from '../intent/intent';
+import { Domain, domainsOf, domainsTogether, Intent, NetworkRule } from '../intent/intent';
 
 /** What neither a NetworkPolicy nor an FQDNNetworkPolicy of GKE can say of an intent, in the user's words. */
 export function beyondGke(intent: Intent): string | undefined {
@@ -11,7 +11,9 @@ export function beyondGke(intent: Intent): string | undefined {
     const domain = (rule.targets[0] as Domain).name;
     for (const { protocol, port, endPort = port } of rule.ports) {
       if (protocol === 'SCTP') { return `an FQDNNetworkPolicy of GKE knows no SCTP, which is to reach '${domain}'`; }
-      if (port !== endPort) { return `an FQDNNetworkPolicy of GKE knows no ranges of ports, and ports ${port} to ${endPort} are to reach '${domain}'`; }
+      if (port !== endPort) {
+        return `an FQDNNetworkPolicy of GKE knows no ranges of ports, and ports ${port} to ${endPort} are to reach '${domain}'`;
+      }
     }
   }
   return undefined;
@@ -24,12 +26,15 @@ export function beyondGke(intent: Intent): string | undefined {
  * @returns undefined when there are none
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/fqdn-network-policies
  */
-export function fqdnNetworkPolicySpec(intent: Intent, matchLabels: Readonly<Record<string, string>>): object | undefined {
+export function fqdnNetworkPolicySpec(
+  intent: Intent,
+  matchLabels: Readonly<Record<string, string>>,
+): object | undefined {
   const egress = domainsTogether(intent.egress.rules).flatMap(fqdnRule);
   return egress.length > 0 ? { podSelector: { matchLabels }, egress } : undefined;
 }
 
-function fqdnRule({ targets, ports }: Rule): object[] {
+function fqdnRule({ targets, ports }: NetworkRule): object[] {
   const matches = targets.filter((target): target is Domain => target.kind === 'domain')
     .map(({ name }) => (name.startsWith('*') ? { pattern: name } : { name }));
   const list = ports.map(({ protocol, port }) => ({ protocol, ...(port !== undefined && { port }) }));

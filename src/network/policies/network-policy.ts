@@ -1,5 +1,15 @@
 import { Cidr, Family, formatCidr, widest } from '../intent/cidr';
-import { domainsOf, EgressIntent, egressRules, exceptionsOf, Intent, Pods, Port, Range, Rule } from '../intent/intent';
+import {
+  domainsOf,
+  EgressIntent,
+  egressRules,
+  exceptionsOf,
+  Intent,
+  Pods,
+  Port,
+  AddressRange,
+  NetworkRule,
+} from '../intent/intent';
 import type { PeerJson } from '../intent/peer-json';
 
 /** A rule of a NetworkPolicy as JSON. */
@@ -10,7 +20,7 @@ interface RuleJson {
 }
 
 /** The rules of a NetworkPolicy. A list that is missing denies its direction. */
-export interface PolicyRules {
+export interface NetworkPolicyRules {
   readonly ingress?: readonly RuleJson[];
   readonly egress?: readonly RuleJson[];
 }
@@ -28,7 +38,7 @@ export function beyondNetworkPolicy(intent: Intent): string | undefined {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function policyRules({ ingress, egress }: Intent): PolicyRules {
+export function networkPolicyRules({ ingress, egress }: Intent): NetworkPolicyRules {
   const from = ingress.flatMap((rule) => rulesJson('from', rule, []));
   const to = egressRules(egress).flatMap((rule) => rulesJson('to', rule, egress.blocked));
   return { ...(from.length > 0 && { ingress: from }), ...(to.length > 0 && { egress: to }) };
@@ -36,15 +46,23 @@ export function policyRules({ ingress, egress }: Intent): PolicyRules {
 
 /** The spec of a NetworkPolicy for pods with labels. */
 export function networkPolicySpec(intent: Intent, matchLabels: Readonly<Record<string, string>>): object {
-  return { podSelector: { matchLabels }, policyTypes: ['Ingress', 'Egress'], ...policyRules(intent) };
+  return { podSelector: { matchLabels }, policyTypes: ['Ingress', 'Egress'], ...networkPolicyRules(intent) };
 }
 
-function rulesJson(direction: 'from' | 'to', { targets, ports }: Rule, blocked: EgressIntent['blocked']): RuleJson[] {
-  const ranges = (family: Family): PeerJson[] => targets
-    .filter((target): target is Range => target.kind === 'range' && target.cidr.family === family)
-    .map((target) => ({ ipBlock: ipBlock(target, blocked) }));
-  const pods = targets.filter((target): target is Pods => target.kind === 'pods').map(({ kind, ...selectors }): PeerJson => selectors);
-  return [pods, ranges(4), ranges(6)].filter((peers) => peers.length > 0)
+function rulesJson(
+  direction: 'from' | 'to',
+  { targets, ports }: NetworkRule,
+  blocked: EgressIntent['blocked'],
+): RuleJson[] {
+  const ranges = (family: Family): PeerJson[] =>
+    targets
+      .filter((target): target is AddressRange => target.kind === 'range' && target.cidr.family === family)
+      .map((target) => ({ ipBlock: ipBlock(target, blocked) }));
+  const pods = targets
+    .filter((target): target is Pods => target.kind === 'pods')
+    .map(({ kind, ...selectors }): PeerJson => selectors);
+  return [pods, ranges(4), ranges(6)]
+    .filter((peers) => peers.length > 0)
     .map((peers) => ({ [direction]: peers, ...(ports.length > 0 && { ports: ports.map(portJson) }) }));
 }
 
@@ -54,10 +72,10 @@ interface Block {
 }
 
 /** One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy. */
-const blocks = new WeakMap<Range, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
+const blocks = new WeakMap<AddressRange, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
 
 /** A range and what it leaves out, as Kubernetes and Cilium write it. */
-export function ipBlock(range: Range, blocked: readonly Cidr[]): Block {
+export function ipBlock(range: AddressRange, blocked: readonly Cidr[]): Block {
   const known = blocks.get(range);
   if (known?.blocked === blocked) { return known.block; }
   const except = widest(exceptionsOf(range, blocked)).map(formatCidr);
@@ -67,5 +85,9 @@ export function ipBlock(range: Range, blocked: readonly Cidr[]): Block {
 }
 
 function portJson({ protocol, port, endPort }: Port): object {
-  return { protocol, ...(port !== undefined && { port }), ...(endPort !== undefined && endPort !== port && { endPort }) };
+  return {
+    protocol,
+    ...(port !== undefined && { port }),
+    ...(endPort !== undefined && endPort !== port && { endPort }),
+  };
 }

@@ -14,7 +14,10 @@ export function matchesPattern(pattern: string, domain: string): boolean {
   const plain = plainDomain(pattern);
   if (plain === '*') { return true; }
   const levels = plain.startsWith('**.') ? '([-a-z0-9_]+\\.)+' : '';
-  const rest = (levels ? plain.slice(3) : plain).split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[-a-z0-9_]*');
+  const rest = (levels ? plain.slice(3) : plain)
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('[-a-z0-9_]*');
   return new RegExp(`^${levels}${rest}$`).test(plainDomain(domain));
 }
 

@@ -2,7 +2,7 @@
 export type Tri = 'yes' | 'no' | 'maybe';
 
 /** Whether something matches, and what the reader should know about it. */
-export interface Match {
+export interface MatchResult {
   readonly is: Tri;
   /** What matches, or why that is not known. */
   readonly why?: string;
@@ -10,8 +10,8 @@ export interface Match {
   readonly near?: string;
 }
 
-export const YES: Match = { is: 'yes' };
-export const NO: Match = { is: 'no' };
+export const YES: MatchResult = { is: 'yes' };
+export const NO: MatchResult = { is: 'no' };
 
 /** Whether all are so: each is asked as long as that matters. */
 export function every<T>(items: readonly T[], ask: (item: T) => Tri): Tri {
@@ -30,13 +30,15 @@ export function both(one: Tri, other: Tri): Tri {
 }
 
 /** The first that surely matches, else the first that may, else that none does, with what came near. */
-export function best<T>(items: readonly T[], ask: (item: T) => Match): Match {
-  let result: Match = NO;
+export function best<T>(items: readonly T[], ask: (item: T) => MatchResult): MatchResult {
+  let result: MatchResult = NO;
   for (const item of items) {
     const match = ask(item);
     if (match.is === 'yes') { return match; }
     if (match.is === 'maybe' && result.is === 'no') { result = match; }
-    if (match.is === 'no' && result.is === 'no' && match.near !== undefined && result.near === undefined) { result = match; }
+    if (match.is === 'no' && result.is === 'no' && match.near !== undefined && result.near === undefined) {
+      result = match;
+    }
   }
   return result;
 }

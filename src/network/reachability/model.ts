@@ -1,5 +1,5 @@
-import type { Labels } from './labels';
-import type { Match, Tri } from './match';
+import type { KnownLabels } from './labels';
+import type { MatchResult, Tri } from './match';
 import type { Cidr } from '../intent/cidr';
 
 /** A protocol that policies speak of. */
@@ -15,13 +15,13 @@ export interface NamedPort {
 }
 
 /** A pod, or all that are made from one template, as policies see them. */
-export interface Pod {
+export interface NetworkPod {
   /** What it is to the reader, such as `template research/python`. */
   readonly title: string;
   /** Empty where objects leave it to whoever applies them. */
   readonly namespace: string;
-  readonly labels: Labels;
-  readonly namespaceLabels: Labels;
+  readonly labels: KnownLabels;
+  readonly namespaceLabels: KnownLabels;
   /** Ports by name; unknown where the pod is. */
   readonly ports?: readonly NamedPort[];
   /** Whether it shares the network of its node, to which policies do not apply. */
@@ -32,15 +32,15 @@ export interface Pod {
  * Whom traffic comes from or goes to. An address is one outside of the cluster: no pod's and no node's, as back ends
  * differ on whether a range means these. A domain is taken to have public addresses.
  */
-export type Peer =
-  | { readonly kind: 'pod'; readonly pod: Pod }
+export type NetworkPeer =
+  | { readonly kind: 'pod'; readonly pod: NetworkPod }
   | { readonly kind: 'address'; readonly address: Cidr; readonly text: string }
   | { readonly kind: 'domain'; readonly domain: string };
 
 /** May this pod connect to that? */
-export interface Question {
-  readonly from: Pod;
-  readonly to: Peer;
+export interface Connection {
+  readonly from: NetworkPod;
+  readonly to: NetworkPeer;
   readonly port: number;
   readonly protocol: Protocol;
 }
@@ -63,7 +63,7 @@ export interface Answer {
 }
 
 /** What a rule needs to know besides its peer. */
-export interface Context {
+export interface MatchContext {
   /** Ranges that pods of the cluster have their addresses in. */
   readonly podRanges: readonly Cidr[];
   /** Whether the DNS proxy of Cilium sees the pod look a domain up, without which it knows no address of it. */
@@ -71,16 +71,16 @@ export interface Context {
 }
 
 /** Some of whom a rule is about. */
-export interface PeerRule {
+export interface PeerMatcher {
   /** Where in the rule, such as `.to[1]`. */
-  readonly at: string;
+  readonly path: string;
   /** The address that it is about, where it is about one alone. */
   readonly address?: string;
-  readonly matches: (peer: Peer, context: Context) => Match;
+  readonly matches: (peer: NetworkPeer, context: MatchContext) => MatchResult;
 }
 
 /** A port, or a range of them. */
-export interface PortRule {
+export interface PortMatcher {
   readonly protocol: Protocol | 'ANY';
   readonly first: number;
   readonly last: number;
@@ -89,27 +89,27 @@ export interface PortRule {
 }
 
 /** One rule of a policy. */
-export interface Rule {
+export interface ReadRule {
   /** Where in the policy, such as `spec.egress[0]`. */
-  readonly at: string;
+  readonly path: string;
   readonly action: 'allow' | 'deny' | 'pass';
   /** None means everybody. */
-  readonly peers?: readonly PeerRule[];
+  readonly peers?: readonly PeerMatcher[];
   /** None means all ports. */
-  readonly ports?: readonly PortRule[];
+  readonly ports?: readonly PortMatcher[];
   /** Which domains the DNS proxy of Cilium lets through and learns the addresses of. */
   readonly lookups?: (domain: string) => boolean;
 }
 
 /** What a policy says of one direction. */
-export interface Section {
+export interface ReadSection {
   /** Whether what no policy allows is denied. */
   readonly isolates: boolean;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ReadRule[];
 }
 
 /** A policy of any kind, in the one form in which it is judged. */
-export interface Policy {
+export interface ReadPolicy {
   readonly title: string;
   readonly tier: 'Admin' | 'NetworkPolicy' | 'Baseline';
   /** Of the tiers Admin and Baseline: the lower goes first. */
@@ -118,7 +118,7 @@ export interface Policy {
   readonly namespace?: string;
   /** Labels that every pod it selects has, by which it is found. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly selects: (pod: Pod) => Tri;
-  readonly egress?: Section;
-  readonly ingress?: Section;
+  readonly selects: (pod: NetworkPod) => Tri;
+  readonly egress?: ReadSection;
+  readonly ingress?: ReadSection;
 }

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { Labels, NamedPort, Peer, Pod } from '.';
+import type { KnownLabels, NamedPort, NetworkPeer, NetworkPod } from '.';
 import { CLAIM_LABEL, LABEL_PREFIX, POOL_LABEL, SANDBOX_LABEL, TEMPLATE_LABEL, templateLabels } from '../../api/labels';
 import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -11,7 +11,7 @@ import type { Release } from '../../release/release';
 export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE_LABEL];
 
 /** A pod but for the labels of its namespace, which are known once all objects are. */
-export type PodOfObject = Omit<Pod, 'namespaceLabels'>;
+export type PodOfObject = Omit<NetworkPod, 'namespaceLabels'>;
 
 /** What is known of the cluster that runs pods. */
 export interface PodCluster {
@@ -25,7 +25,7 @@ export interface TargetResolver {
   /** The pods of a construct. */
   podOf(construct: IConstruct): PodOfObject;
   /** A peer that is pods. */
-  peer(pod: PodOfObject): Peer;
+  peer(pod: PodOfObject): NetworkPeer;
 }
 
 /** Whether objects of a kind have pods of their own. */
@@ -53,7 +53,12 @@ export function podTemplateOf(object: KubeObject): Loose {
 }
 
 /** Pods of which only labels are known. */
-export function podWithLabels(title: string, namespace: string, known: Readonly<Record<string, string>>, isAll: boolean): PodOfObject {
+export function podWithLabels(
+  title: string,
+  namespace: string,
+  known: Readonly<Record<string, string>>,
+  isAll: boolean,
+): PodOfObject {
   return { title, namespace, labels: { known, hides: () => (isAll ? 'no' : 'maybe') } };
 }
 
@@ -68,11 +73,24 @@ function titleOf(kind: string, namespace: string, name: string): string {
 }
 
 /** The labels that a template gives, without those the controller drops, and with its own. */
-function labelsOf(kind: string, name: string, given: Record<string, string>, { release, allowedLabelDomains }: PodCluster): Labels {
-  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return { known: given, hides: nothing }; }
+function labelsOf(
+  kind: string,
+  name: string,
+  given: Record<string, string>,
+  { release, allowedLabelDomains }: PodCluster,
+): KnownLabels {
+  if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') {
+    return { known: given, hides: nothing };
+  }
   const { podsBearTemplateHash, stripsReserved } = release.controller;
   const known = given;
-  if (stripsReserved) { for (const key of Object.keys(known)) { if (isIn(key, LABEL_PREFIX)) { delete known[key]; } } }
+  if (stripsReserved) {
+    for (const key of Object.keys(known)) {
+      if (isIn(key, LABEL_PREFIX)) {
+        delete known[key];
+      }
+    }
+  }
   if (kind === 'Sandbox') {
     known[SANDBOX_LABEL] = nameHash(name);
     return { known, hides: nothing };
@@ -80,8 +98,12 @@ function labelsOf(kind: string, name: string, given: Record<string, string>, { r
   return {
     known: { ...known, ...(podsBearTemplateHash && templateLabels(name)) },
     hides: (key) => {
-      if (key === SANDBOX_LABEL) { return 'yes'; }
-      return key === POOL_LABEL || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain)) ? 'maybe' : 'no';
+      if (key === SANDBOX_LABEL) {
+        return 'yes';
+      }
+      return key === POOL_LABEL || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain))
+        ? 'maybe'
+        : 'no';
     },
   };
 }
@@ -111,7 +133,9 @@ function portsOf(spec: Loose): readonly NamedPort[] {
   for (const list of ['containers', 'initContainers']) {
     for (const container of inList(spec, list)) {
       for (const { name, protocol, containerPort } of inList(container, 'ports')) {
-        if (typeof name === 'string') { (ports ??= []).push({ name, protocol: String(protocol ?? 'TCP'), port: Number(containerPort) }); }
+        if (typeof name === 'string') {
+          (ports ??= []).push({ name, protocol: String(protocol ?? 'TCP'), port: Number(containerPort) });
+        }
       }
     }
   }

@@ -1,11 +1,11 @@
 import { ciliumPolicies } from './cilium';
 import { clusterNetworkPolicy } from './cluster-network-policy';
 import { fqdnNetworkPolicy } from './fqdn-network-policy';
-import type { Pod, Policy } from './model';
+import type { NetworkPod, ReadPolicy } from './model';
 import { networkPolicy } from './network-policy';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
-type Read = (object: KubeObject) => Policy | Policy[];
+type Read = (object: KubeObject) => ReadPolicy | ReadPolicy[];
 
 /** By group and kind; the version of an API does not matter. */
 const READERS: Readonly<Record<string, Read>> = {
@@ -32,24 +32,24 @@ export function isNetworkPolicy({ apiVersion, kind }: Pick<KubeObject, 'apiVersi
 }
 
 /** An object that holds policies, and which of them one is. */
-export interface Source {
+export interface PolicySource {
   readonly object: KubeObject;
   readonly part: number;
 }
 
 /** Policies of one namespace, or of all: by a label that what they select must have, and those without one. */
 interface Shelf {
-  readonly keyed: Map<string, Map<string, Policy[]>>;
-  readonly others: Policy[];
+  readonly keyed: Map<string, Map<string, ReadPolicy[]>>;
+  readonly others: ReadPolicy[];
 }
 
 /** The policies of a cluster. A pod meets only those that may select it, so that many pods with a policy each stay cheap. */
-export class Policies {
+export class ClusterPolicies {
   /** Of all kinds that are read, in the order of their objects. */
-  readonly all: readonly Policy[];
-  private readonly sources = new Map<Policy, Source>();
+  readonly all: readonly ReadPolicy[];
+  private readonly sources = new Map<ReadPolicy, PolicySource>();
   private readonly shelves = new Map<string | undefined, Shelf>();
-  private readonly position: ReadonlyMap<Policy, number>;
+  private readonly position: ReadonlyMap<ReadPolicy, number>;
   private readonly unread: readonly KubeObject[];
 
   /**
@@ -72,12 +72,12 @@ export class Policies {
   }
 
   /** What a policy was read from. */
-  sourceOf(policy: Policy): Source {
+  sourceOf(policy: ReadPolicy): PolicySource {
     return this.sources.get(policy)!;
   }
 
   /** Those that may select a pod, in the order of their objects. */
-  of({ namespace, labels }: Pod): Policy[] {
+  of({ namespace, labels }: NetworkPod): ReadPolicy[] {
     const found = [this.shelves.get(namespace), this.shelves.get(undefined)].flatMap((shelf) => {
       if (!shelf) { return []; }
       const keyed = [...shelf.keyed].flatMap(([key, byValue]) => {
@@ -90,22 +90,26 @@ export class Policies {
   }
 
   /** A policy that may apply to a pod and is not read. */
-  unreadOf({ namespace }: Pod): string | undefined {
-    const found = this.unread.find(({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace);
-    return found && `${found.kind} '${found.metadata.namespace ? `${found.metadata.namespace}/` : ''}${found.metadata.name}'`;
+  unreadOf({ namespace }: NetworkPod): string | undefined {
+    const found = this.unread.find(
+      ({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace,
+    );
+    return (
+      found && `${found.kind} '${found.metadata.namespace ? `${found.metadata.namespace}/` : ''}${found.metadata.name}'`
+    );
   }
 
-  private shelve(policy: Policy): void {
+  private shelve(policy: ReadPolicy): void {
     const { namespace, labels } = policy;
     const [key] = Object.entries(labels);
-    const shelf = this.shelves.get(namespace) ?? { keyed: new Map<string, Map<string, Policy[]>>(), others: [] };
+    const shelf = this.shelves.get(namespace) ?? { keyed: new Map<string, Map<string, ReadPolicy[]>>(), others: [] };
     this.shelves.set(namespace, shelf);
     if (!key) {
       shelf.others.push(policy);
       return;
     }
     const [name, value] = key;
-    const byValue = shelf.keyed.get(name) ?? new Map<string, Policy[]>();
+    const byValue = shelf.keyed.get(name) ?? new Map<string, ReadPolicy[]>();
     shelf.keyed.set(name, byValue);
     const list = byValue.get(value);
     if (list) { list.push(policy); } else { byValue.set(value, [policy]); }

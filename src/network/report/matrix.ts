@@ -2,29 +2,29 @@ import { ROUTER_LABELS } from '../../api/labels';
 import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, Cidr, formatAddress } from '../intent/cidr';
-import type { Answer, Peer, Pod, Protocol } from '../reachability';
+import type { Answer, NetworkPeer, NetworkPod, Protocol } from '../reachability';
 import { PodOfObject, podWithLabels } from '../reachability/pods';
 
 /** What a matrix asks. */
-export interface Questions {
+export interface MatrixContext {
   /** Where the default policy of the release expects the router: in the namespace of the sandbox, unless it says one. */
   readonly routerNamespace?: string;
-  pod(pod: PodOfObject): Pod;
-  ask(from: Pod, to: Peer, port: number, protocol: Protocol): Answer['allowed'];
+  pod(pod: PodOfObject): NetworkPod;
+  ask(from: NetworkPod, to: NetworkPeer, port: number, protocol: Protocol): Answer['allowed'];
 }
 
 /** `some`: of several addresses that are asked for, not all. */
 export type Cell = 'yes' | 'no' | 'some' | '?';
 
 /** Sandboxes and templates that may reach the same. */
-export interface Group {
+export interface SandboxGroup {
   readonly titles: readonly string[];
   readonly cells: readonly Cell[];
 }
 
 interface Column {
   readonly title: string;
-  readonly ask: (subject: Pod, questions: Questions) => ReadonlyArray<Answer['allowed']>;
+  readonly ask: (subject: NetworkPod, questions: MatrixContext) => ReadonlyArray<Answer['allowed']>;
 }
 
 /** A pod that nothing is known of but that no policy names it. */
@@ -36,16 +36,35 @@ const COLUMNS: readonly Column[] = [
   addresses('internet, IPv6', ['2606:4700:4700::1111'], 443),
   addresses('private networks (RFC 1918)', ['10.0.0.1', '172.16.0.1', '192.168.0.1'], 443),
   addresses('shared by carriers (100.64.0.0/10)', ['100.64.0.1'], 443),
-  ...(['AWS', 'GCP', 'Azure', 'Alibaba'] as const).map((cloud) => addresses(`metadata of ${cloud}`,
-    PLATFORM_ADDRESSES.filter((each) => each.cloud === cloud).map(({ cidr }) => formatAddress(cidr)), 80)),
+  ...(['AWS', 'GCP', 'Azure', 'Alibaba'] as const).map((cloud) =>
+    addresses(
+      `metadata of ${cloud}`,
+      PLATFORM_ADDRESSES.filter((each) => each.cloud === cloud).map(({ cidr }) => formatAddress(cidr)),
+      80,
+    ),
+  ),
   pods('DNS of the cluster', () => podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true), 53, 'UDP'),
-  { title: 'pods with its labels', ask: (subject, { ask }) => [ask(subject, { kind: 'pod', pod: subject }, PORT, 'TCP')] },
+  {
+    title: 'pods with its labels',
+    ask: (subject, { ask }) => [ask(subject, { kind: 'pod', pod: subject }, PORT, 'TCP')],
+  },
   pods('pods of its namespace', ({ namespace }) => podWithLabels('pods', namespace, STRANGER, true), PORT, 'TCP'),
-  pods('pods of other namespaces', ({ namespace }) => podWithLabels('pods', namespace === 'default' ? 'elsewhere' : 'default', STRANGER, true), PORT, 'TCP'),
+  pods(
+    'pods of other namespaces',
+    ({ namespace }) => podWithLabels('pods', namespace === 'default' ? 'elsewhere' : 'default', STRANGER, true),
+    PORT,
+    'TCP',
+  ),
   {
     title: 'from the router',
-    ask: (subject, { ask, pod, routerNamespace = subject.namespace }) =>
-      [ask(pod(podWithLabels('router', routerNamespace, ROUTER_LABELS, true)), { kind: 'pod', pod: subject }, PORT, 'TCP')],
+    ask: (subject, { ask, pod, routerNamespace = subject.namespace }) => [
+      ask(
+        pod(podWithLabels('router', routerNamespace, ROUTER_LABELS, true)),
+        { kind: 'pod', pod: subject },
+        PORT,
+        'TCP',
+      ),
+    ],
   },
 ];
 
@@ -55,7 +74,7 @@ const LEGEND = [
 ];
 
 /** Subjects, those that may reach the same together. */
-export function groupsOf(subjects: readonly Pod[], questions: Questions): Group[] {
+export function groupsOf(subjects: readonly NetworkPod[], questions: MatrixContext): SandboxGroup[] {
   const groups = new Map<string, { titles: string[]; cells: readonly Cell[] }>();
   for (const subject of subjects) {
     const cells = COLUMNS.map((column) => cellOf(column.ask(subject, questions)));
@@ -67,7 +86,7 @@ export function groupsOf(subjects: readonly Pod[], questions: Questions): Group[
 }
 
 /** A table: one row for each target, one column for each group. */
-export function markdownOf(groups: readonly Group[]): string {
+export function markdownOf(groups: readonly SandboxGroup[]): string {
   if (groups.length === 0) { return 'There are no sandboxes and no templates.\n'; }
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
@@ -81,13 +100,19 @@ export function markdownOf(groups: readonly Group[]): string {
 }
 
 /** A flowchart without the targets that nobody may reach. */
-export function mermaidOf(groups: readonly Group[]): string {
-  const used = COLUMNS.map(({ title }, index) => ({ title, index })).filter(({ index }) => groups.some(({ cells }) => cells[index] !== 'no'));
-  const arrows = groups.flatMap(({ cells }, group) => used.filter(({ index }) => cells[index] !== 'no').map(({ title, index }) => {
-    const [subject, target] = [`s${group}`, `t${index}`];
-    const arrow = cells[index] === 'yes' ? '-->' : `-. ${cells[index] === 'some' ? 'some' : 'unknown'} .->`;
-    return title === 'from the router' ? `  ${target} ${arrow} ${subject}` : `  ${subject} ${arrow} ${target}`;
-  }));
+export function mermaidOf(groups: readonly SandboxGroup[]): string {
+  const used = COLUMNS.map(({ title }, index) => ({ title, index })).filter(({ index }) =>
+    groups.some(({ cells }) => cells[index] !== 'no'),
+  );
+  const arrows = groups.flatMap(({ cells }, group) =>
+    used
+      .filter(({ index }) => cells[index] !== 'no')
+      .map(({ title, index }) => {
+        const [subject, target] = [`s${group}`, `t${index}`];
+        const arrow = cells[index] === 'yes' ? '-->' : `-. ${cells[index] === 'some' ? 'some' : 'unknown'} .->`;
+        return title === 'from the router' ? `  ${target} ${arrow} ${subject}` : `  ${subject} ${arrow} ${target}`;
+      }),
+  );
   return [
     'flowchart LR',
     ...groups.map((group, index) => `  s${index}["${escaped(titleOf(group))}"]`),
@@ -102,7 +127,7 @@ function cellOf(answers: ReadonlyArray<Answer['allowed']>): Cell {
   return answers.every((each) => each === true) ? 'yes' : answers.includes(true) ? 'some' : 'no';
 }
 
-function titleOf({ titles }: Group): string {
+function titleOf({ titles }: SandboxGroup): string {
   const rest = titles.length - 3;
   return `${titles.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
@@ -117,6 +142,9 @@ function addresses(title: string, list: readonly string[], port: number): Column
   return { title, ask: (subject, { ask }) => peers.map((peer) => ask(subject, peer, port, 'TCP')) };
 }
 
-function pods(title: string, of: (subject: Pod) => PodOfObject, port: number, protocol: Protocol): Column {
-  return { title, ask: (subject, { ask, pod }) => [ask(subject, { kind: 'pod', pod: pod(of(subject)) }, port, protocol)] };
+function pods(title: string, of: (subject: NetworkPod) => PodOfObject, port: number, protocol: Protocol): Column {
+  return {
+    title,
+    ask: (subject, { ask, pod }) => [ask(subject, { kind: 'pod', pod: pod(of(subject)) }, port, protocol)],
+  };
 }

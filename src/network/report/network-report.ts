@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cidr, parseCidr } from '../intent/cidr';
-import { mayReach, Peer, Pod } from '../reachability';
-import { Group, groupsOf, markdownOf, mermaidOf } from './matrix';
-import { ReachabilityAnswer } from './network-answer';
+import { mayReach, NetworkPeer, NetworkPod } from '../reachability';
+import { SandboxGroup, groupsOf, markdownOf, mermaidOf } from './matrix';
 import { NetworkTarget } from './network-target';
+import { ReachabilityAnswer } from './reachability-answer';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { renderUnjudged } from '../../app/judged-objects';
@@ -12,7 +12,7 @@ import { shown } from '../../checks/forms';
 import type { NetworkPolicyPort } from '../../kubernetes/kplus';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { portsOf } from '../intent/kplus-rules';
-import { NetworkWorld } from '../reachability/cluster-network';
+import { ClusterNetwork } from '../reachability/cluster-network';
 import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from '../reachability/pods';
 import { isNetworkPolicy } from '../reachability/policies';
 import { claimedPod, pooledPod } from '../reachability/pooled-pods';
@@ -52,7 +52,7 @@ export class NetworkReport {
   private readonly scope: IConstruct;
   private readonly cluster: PodCluster;
   private readonly objects: ReadonlyMap<ApiObject, KubeObject>;
-  private readonly world: NetworkWorld;
+  private readonly network: ClusterNetwork;
   private readonly podRanges?: readonly Cidr[];
   private readonly resolver: TargetResolver;
 
@@ -62,15 +62,23 @@ export class NetworkReport {
     this.scope = scope;
     this.cluster = { release, allowedLabelDomains };
     this.podRanges = podCidrs?.map(parseCidr);
-    this.objects = new Map(clusterScope.node.findAll()
-      .filter((each): each is ApiObject => ApiObject.isApiObject(each) && clusterScopeOf(each) === clusterScope && isOfInterest(each))
-      .map((object) => [object, renderUnjudged(object)]));
+    this.objects = new Map(
+      clusterScope.node
+        .findAll()
+        .filter(
+          (each): each is ApiObject =>
+            ApiObject.isApiObject(each) && clusterScopeOf(each) === clusterScope && isOfInterest(each),
+        )
+        .map((object) => [object, renderUnjudged(object)]),
+    );
     const objects = [...this.objects.values()];
-    const sandboxes = objects.filter(({ kind }) => kind === 'Sandbox').map((object) => podOfObject(object, this.cluster));
-    this.world = new NetworkWorld(objects, this.cluster, sandboxes);
+    const sandboxes = objects
+      .filter(({ kind }) => kind === 'Sandbox')
+      .map((object) => podOfObject(object, this.cluster));
+    this.network = new ClusterNetwork(objects, this.cluster, sandboxes);
     this.resolver = {
       podOf: (construct) => this.podOf(construct),
-      peer: (pod) => ({ kind: 'pod', pod: this.world.pod(pod) }),
+      peer: (pod) => ({ kind: 'pod', pod: this.network.pod(pod) }),
     };
   }
 
@@ -83,13 +91,20 @@ export class NetworkReport {
    * @throws when `from` has no pods, or `port` is not one port
    */
   public mayReach(from: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): ReachabilityAnswer {
-    if (!(to instanceof NetworkTarget)) { throw new Error(`the target is ${shown(to)}; give one such as NetworkTarget.address('203.0.113.7')`); }
+    if (!(to instanceof NetworkTarget)) {
+      throw new Error(`the target is ${shown(to)}; give one such as NetworkTarget.address('203.0.113.7')`);
+    }
     const [asked] = portsOf([port]);
     if (asked.port === undefined || (asked.endPort !== undefined && asked.endPort !== asked.port)) {
       throw new Error('the port is several ports; ask for one, such as kplus.NetworkPolicyPort.tcp(443)');
     }
-    const question = { from: this.world.pod(this.podOf(from)), to: to._peer(this.resolver), port: asked.port, protocol: asked.protocol };
-    return ReachabilityAnswer._of(mayReach(this.world.policies, question, this.podRanges));
+    const question = {
+      from: this.network.pod(this.podOf(from)),
+      to: to._peer(this.resolver),
+      port: asked.port,
+      protocol: asked.protocol,
+    };
+    return ReachabilityAnswer._of(mayReach(this.network.policies, question, this.podRanges));
   }
 
   /**
@@ -105,13 +120,19 @@ export class NetworkReport {
     return mermaidOf(this.groups());
   }
 
-  private groups(): Group[] {
-    const subjects = [...this.objects].filter(([object, { kind }]) => (kind === 'Sandbox' || kind === 'SandboxTemplate') && isBelow(object, this.scope));
-    return groupsOf(subjects.map(([, json]) => this.world.pod(podOfObject(json, this.cluster))), {
-      routerNamespace: this.cluster.release.controller.routerNamespace,
-      pod: (pod: PodOfObject): Pod => this.world.pod(pod),
-      ask: (from: Pod, to: Peer, port, protocol) => mayReach(this.world.policies, { from, to, port, protocol }, this.podRanges).allowed,
-    });
+  private groups(): SandboxGroup[] {
+    const subjects = [...this.objects].filter(
+      ([object, { kind }]) => (kind === 'Sandbox' || kind === 'SandboxTemplate') && isBelow(object, this.scope),
+    );
+    return groupsOf(
+      subjects.map(([, json]) => this.network.pod(podOfObject(json, this.cluster))),
+      {
+        routerNamespace: this.cluster.release.controller.routerNamespace,
+        pod: (pod: PodOfObject): NetworkPod => this.network.pod(pod),
+        ask: (from: NetworkPod, to: NetworkPeer, port, protocol) =>
+          mayReach(this.network.policies, { from, to, port, protocol }, this.podRanges).allowed,
+      },
+    );
   }
 
   /** The pods of a construct: its object is itself, or its child `Resource`, as cdk8s-plus has it. */
@@ -119,18 +140,27 @@ export class NetworkReport {
     const object = ApiObject.isApiObject(construct) ? construct : construct.node.tryFindChild('Resource');
     const json = object && ApiObject.isApiObject(object) ? this.objects.get(object) : undefined;
     if (json && hasPods(json.kind)) { return podOfObject(json, this.cluster); }
-    const find = (kind: string, name: unknown) => [...this.objects.values()]
-      .find((each) => each.kind === kind && each.metadata.name === name && each.metadata.namespace === json?.metadata.namespace);
-    const pod = json && (json.kind === 'SandboxWarmPool' ? pooledPod(json, find, this.cluster) : claimedPod(json, find, this.cluster));
+    const find = (kind: string, name: unknown) =>
+      [...this.objects.values()].find(
+        (each) =>
+          each.kind === kind && each.metadata.name === name && each.metadata.namespace === json?.metadata.namespace,
+      );
+    const pod =
+      json &&
+      (json.kind === 'SandboxWarmPool' ? pooledPod(json, find, this.cluster) : claimedPod(json, find, this.cluster));
     return pod ?? referencedPod(construct);
   }
 }
 
 /** The pods of what exists elsewhere: as much as its labels say. */
-function referencedPod(construct: IConstruct & { namespace?: string; selectorLabels?: { [key: string]: string } }): PodOfObject {
+function referencedPod(
+  construct: IConstruct & { namespace?: string; selectorLabels?: { [key: string]: string } },
+): PodOfObject {
   const { selectorLabels, namespace = '' } = construct;
   if (!selectorLabels) {
-    throw new Error(`'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload such as a Deployment`);
+    throw new Error(
+      `'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload such as a Deployment`,
+    );
   }
   return podWithLabels(`pods of '${construct.node.path}'`, namespace, selectorLabels, false);
 }

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { checkForm, checkMetadata, shown } from '../../checks/forms';
 import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { addressOf } from '../intent/cidr';
-import type { Peer } from '../reachability';
+import type { NetworkPeer } from '../reachability';
 import { podWithLabels, TargetResolver } from '../reachability/pods';
 
 /** Someone to whom a pod may connect, or not. */
@@ -28,7 +28,11 @@ export class NetworkTarget {
   public static domain(name: string): NetworkTarget {
     checkForm('domain', name, 'DNS subdomain');
     if (/^[\d.]+$/.test(name)) { throw new Error(`'${name}' is an address; give NetworkTarget.address('${name}')`); }
-    if (/\.svc(\.|$)/.test(name)) { throw new Error(`'${name}' is the name of a Service, and policies see the pods behind it; give NetworkTarget.pods(...)`); }
+    if (/\.svc(\.|$)/.test(name)) {
+      throw new Error(
+        `'${name}' is the name of a Service, and policies see the pods behind it; give NetworkTarget.pods(...)`,
+      );
+    }
     return new NetworkTarget(name, () => ({ kind: 'domain', domain: name }));
   }
 
@@ -38,7 +42,9 @@ export class NetworkTarget {
    * @param construct which
    */
   public static pods(construct: IConstruct): NetworkTarget {
-    if (construct?.node === undefined) { throw new Error(`the construct is ${shown(construct)}; give a sandbox, a template or a Deployment`); }
+    if (construct?.node === undefined) {
+      throw new Error(`the construct is ${shown(construct)}; give a sandbox, a template or a Deployment`);
+    }
     return new NetworkTarget(construct.node.path, (resolver) => resolver.peer(resolver.podOf(construct)));
   }
 
@@ -64,11 +70,11 @@ export class NetworkTarget {
   /**
    * @internal
    */
-  public readonly _peer: (resolver: TargetResolver) => Peer;
+  public readonly _peer: (resolver: TargetResolver) => NetworkPeer;
 
   private readonly text: string;
 
-  private constructor(text: string, peer: (resolver: TargetResolver) => Peer) {
+  private constructor(text: string, peer: (resolver: TargetResolver) => NetworkPeer) {
     this.text = text;
     this._peer = peer;
   }

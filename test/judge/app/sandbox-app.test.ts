@@ -3,10 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import {
-  AgentSandbox, AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp,
-  SandboxCluster, SandboxTenant, TenantQuota,
-} from '../../../src';
+import { AgentSandbox, AgentSandboxVersion, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxEgress, SandboxTenant, TenantQuota } from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as rules from '../../../src/judge/rules';
 import { directories } from '../../support/directories';

@@ -1,9 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import {
-  AgentSandboxVersion, EgressDestination, Dns, SandboxEgress, Findings, MetadataService, NetworkPolicyEngine,
-  NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxTemplate,
-} from '../../../src';
+import { AgentSandboxVersion, Dns, EgressDestination, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate } from '../../../src';
 import { stderrOf } from '../../support/stderr';
 import { chartOf, findingsOf, POD } from '../../support/workloads';
 
@@ -17,7 +14,12 @@ function found(chart: Chart, code: string) {
 }
 
 function policy(chart: Chart, id: string, spec: object): ApiObject {
-  return new ApiObject(chart, id, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: id.toLowerCase() }, spec });
+  return new ApiObject(chart, id, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: id.toLowerCase() },
+    spec,
+  });
 }
 
 /** Rules that select a template, or a sandbox, by the label of its own. */
@@ -29,9 +31,13 @@ describe('ASB340: nothing restricts what a sandbox reaches', () => {
   test('of a bare sandbox', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', POD);
-    expect(found(chart, 'ASB340')).toEqual([expect.objectContaining({
-      path: 'research/Dev', severity: 'warning', message: expect.stringContaining("no network policy of the app is about what sandbox 'research/dev' may reach"),
-    })]);
+    expect(found(chart, 'ASB340')).toEqual([
+      expect.objectContaining({
+        path: 'research/Dev',
+        severity: 'warning',
+        message: expect.stringContaining("no network policy of the app is about what sandbox 'research/dev' may reach"),
+      }),
+    ]);
   });
 
   test('of a template whose policy nobody keeps, and of those of v0.5.1, whose policy selects no pod', () => {
@@ -61,7 +67,12 @@ describe('ASB340: nothing restricts what a sandbox reaches', () => {
     const chart = chartOf();
     for (let index = 0; index < 500; index += 1) { new Sandbox(chart, `Dev${index}`, POD); }
     expect(found(chart, 'ASB340').map(({ path, message }) => [path, message.slice(0, 150)])).toEqual([
-      ['research', expect.stringContaining("sandbox 'research/dev0', sandbox 'research/dev1', sandbox 'research/dev2' and 497 more")],
+      [
+        'research',
+        expect.stringContaining(
+          "sandbox 'research/dev0', sandbox 'research/dev1', sandbox 'research/dev2' and 497 more",
+        ),
+      ],
     ]);
     Findings.of(chart).acknowledge('ASB340', 'Cilium policies come with the cluster');
     expect(stderrOf(() => (chart.node.root as App).synthYaml())).toBe('');
@@ -88,18 +99,23 @@ describe('ASB341: policies add up to more', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Python', { ...POD, isolate: true });
     policy(chart, 'Everyone', { podSelector: {}, egress: [{}] });
-    expect(found(chart, 'ASB341')).toEqual([expect.objectContaining({
-      path: 'research/Everyone',
-      message: "NetworkPolicy 'research/everyone' opens what the policies of sandboxes of template 'research/python' deny, as policies add up: "
-        + 'the internet (1.1.1.1), the internet by IPv6 (2606:4700:4700::1111), private networks (10.0.0.1), metadata of the cloud (169.254.169.254)',
-    })]);
+    expect(found(chart, 'ASB341')).toEqual([
+      expect.objectContaining({
+        path: 'research/Everyone',
+        message:
+          "NetworkPolicy 'research/everyone' opens what the policies of sandboxes of template 'research/python' deny, as policies add up: " +
+          'the internet (1.1.1.1), the internet by IPv6 (2606:4700:4700::1111), private networks (10.0.0.1), metadata of the cloud (169.254.169.254)',
+      }),
+    ]);
   });
 
   test('than the default does, also for who comes in', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Python', POD);
     policy(chart, 'Namespace', { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] });
-    expect(found(chart, 'ASB341')[0].message).toContain('deny, as policies add up: connections from all pods of the namespace');
+    expect(found(chart, 'ASB341')[0].message).toContain(
+      'deny, as policies add up: connections from all pods of the namespace',
+    );
   });
 
   test('is not of a policy for the template itself, nor of one that opens nothing more', () => {
@@ -108,7 +124,10 @@ describe('ASB341: policies add up to more', () => {
     policy(chart, 'Database', { ...selecting(template), egress: [{ to: [V4('10.20.0.0/16')] }] });
     policy(chart, 'Closed', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
     policy(chart, 'Internet', { podSelector: {}, egress: [{ to: [V4('0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16')] }] });
-    new kplus.NetworkPolicy(chart, 'Other', { selector: new kplus.Pod(chart, 'Web', { containers: [{ image: 'web' }] }), egress: { default: ALLOW } });
+    new kplus.NetworkPolicy(chart, 'Other', {
+      selector: new kplus.Pod(chart, 'Web', { containers: [{ image: 'web' }] }),
+      egress: { default: ALLOW },
+    });
     expect(found(chart, 'ASB341')).toEqual([]);
   });
 });
@@ -118,15 +137,21 @@ describe('ASB342: a policy restricts nothing', () => {
     const chart = chartOf();
     const template = new SandboxTemplate(chart, 'Python', POD);
     policy(chart, 'Github', { ...selecting(template), egress: [{ to: [V4('140.82.112.0/20')] }] });
-    expect(found(chart, 'ASB342')).toEqual([expect.objectContaining({
-      path: 'research/Github',
-      message: "NetworkPolicy 'research/github' lets nothing out that the controller's default policy of template 'python' does not, and as policies add up it restricts nothing",
-    })]);
+    expect(found(chart, 'ASB342')).toEqual([
+      expect.objectContaining({
+        path: 'research/Github',
+        message:
+          "NetworkPolicy 'research/github' lets nothing out that the controller's default policy of template 'python' does not, and as policies add up it restricts nothing",
+      }),
+    ]);
   });
 
   test('as it denies what the default allows', () => {
     const chart = chartOf();
-    new kplus.NetworkPolicy(chart, 'Closed', { selector: new SandboxTemplate(chart, 'Python', POD), egress: { default: DENY } });
+    new kplus.NetworkPolicy(chart, 'Closed', {
+      selector: new SandboxTemplate(chart, 'Python', POD),
+      egress: { default: DENY },
+    });
     expect(found(chart, 'ASB342')).toHaveLength(1);
   });
 
@@ -137,7 +162,10 @@ describe('ASB342: a policy restricts nothing', () => {
     ['nobody keeps the default', [{ to: [V4('140.82.112.0/20')] }], NetworkPolicyManagement.UNMANAGED],
   ])('is not where %s', (_, egress, networkPolicyManagement) => {
     const chart = chartOf();
-    policy(chart, 'Policy', { ...selecting(new SandboxTemplate(chart, 'Python', { ...POD, networkPolicyManagement })), egress });
+    policy(chart, 'Policy', {
+      ...selecting(new SandboxTemplate(chart, 'Python', { ...POD, networkPolicyManagement })),
+      egress,
+    });
     expect(found(chart, 'ASB342')).toEqual([]);
   });
 
@@ -151,14 +179,20 @@ describe('ASB342: a policy restricts nothing', () => {
   test('is one about a sandbox that a claim makes', () => {
     const chart = chartOf();
     new SandboxTemplate(chart, 'Python', POD);
-    policy(chart, 'Github', { ...selecting(Sandbox.fromSandboxName(chart, 'Claimed', 'nightly')), egress: [{ to: [V4('140.82.112.0/20')] }] });
+    policy(chart, 'Github', {
+      ...selecting(Sandbox.fromSandboxName(chart, 'Claimed', 'nightly')),
+      egress: [{ to: [V4('140.82.112.0/20')] }],
+    });
     expect(found(chart, 'ASB342')).toHaveLength(1);
   });
 
   test('depends on what the default of the release allows', () => {
     const of = (version: AgentSandboxVersion) => {
       const chart = chartOf(version);
-      policy(chart, 'Policy', { ...selecting(new SandboxTemplate(chart, 'Python', POD)), egress: [{ to: [V4('fe80::/64')] }] });
+      policy(chart, 'Policy', {
+        ...selecting(new SandboxTemplate(chart, 'Python', POD)),
+        egress: [{ to: [V4('fe80::/64')] }],
+      });
       return found(chart, 'ASB342').length;
     };
     expect([of(AgentSandboxVersion.V0_4_6), of(AgentSandboxVersion.V1_0_5)]).toEqual([1, 0]);
@@ -183,10 +217,19 @@ describe('ASB343: no name is resolved', () => {
   });
 
   test.each<[string, object]>([
-    ['to pods of the DNS', { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }], ports: [{ port: 53, protocol: 'UDP' }] }],
+    [
+      'to pods of the DNS',
+      {
+        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } }],
+        ports: [{ port: 53, protocol: 'UDP' }],
+      },
+    ],
     ['to NodeLocal DNSCache', { to: [V4('169.254.20.10/32')] }],
     ['to ranges that pods may have addresses in', { to: [V4('10.0.0.0/8')] }],
-    ['to namespaces that may be those of the DNS', { to: [{ namespaceSelector: { matchLabels: { role: 'system' } } }] }],
+    [
+      'to namespaces that may be those of the DNS',
+      { to: [{ namespaceSelector: { matchLabels: { role: 'system' } } }] },
+    ],
   ])('is not where another policy lets it out %s', (_, rule) => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', POD);
@@ -205,7 +248,11 @@ describe('ASB343: no name is resolved', () => {
 });
 
 describe('ASB344: a router does not come in', () => {
-  function withRouter(version: AgentSandboxVersion, namespace: string, labels: { [key: string]: string } = { app: 'sandbox-router' }): Chart {
+  function withRouter(
+    version: AgentSandboxVersion,
+    namespace: string,
+    labels: { [key: string]: string } = { app: 'sandbox-router' },
+  ): Chart {
     const chart = chartOf(version);
     new SandboxTemplate(chart, 'Python', POD);
     const elsewhere = new Chart(chart.node.root as App, 'router', { namespace });
@@ -215,7 +262,13 @@ describe('ASB344: a router does not come in', () => {
 
   test.each<[string, AgentSandboxVersion, string, { [key: string]: string } | undefined, number]>([
     ['elsewhere than in the namespace of the controller', AgentSandboxVersion.V1_0_5, 'research', undefined, 1],
-    ['with the labels of the Go router', AgentSandboxVersion.V1_0_5, 'agent-sandbox-system', { 'app.kubernetes.io/name': 'sandbox-router' }, 1],
+    [
+      'with the labels of the Go router',
+      AgentSandboxVersion.V1_0_5,
+      'agent-sandbox-system',
+      { 'app.kubernetes.io/name': 'sandbox-router' },
+      1,
+    ],
     ['there, with the label', AgentSandboxVersion.V1_0_5, 'agent-sandbox-system', undefined, 0],
     ['in the namespace of the template, before v0.5.0', AgentSandboxVersion.V0_4_6, 'research', undefined, 0],
     ['elsewhere, before v0.5.0', AgentSandboxVersion.V0_4_6, 'agent-sandbox-system', undefined, 1],
@@ -233,9 +286,13 @@ describe('ASB344: a router does not come in', () => {
 describe('ASB345: metadata of clouds', () => {
   test('that rules of a template reach', () => {
     const chart = chartOf();
-    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicy: { egress: [{ to: [V4('0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16')] }] } });
-    expect(found(chart, 'ASB345')[0].message)
-      .toBe("policies let sandboxes of template 'research/python' reach the metadata of clouds, which hands out what is the node's: 168.63.129.16, 100.100.100.200, 192.0.0.192");
+    new SandboxTemplate(chart, 'Python', {
+      ...POD,
+      networkPolicy: { egress: [{ to: [V4('0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16')] }] },
+    });
+    expect(found(chart, 'ASB345')[0].message).toBe(
+      "policies let sandboxes of template 'research/python' reach the metadata of clouds, which hands out what is the node's: 168.63.129.16, 100.100.100.200, 192.0.0.192",
+    );
   });
 
   test('that a policy lets a sandbox reach, by IPv6', () => {
@@ -244,36 +301,58 @@ describe('ASB345: metadata of clouds', () => {
     expect(found(chart, 'ASB345')[0].message).toContain('fd00:ec2::254');
   });
 
-  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])('is not what a SandboxEgress names, under %s', (networkPolicyEngine) => {
-    const chart = chartOf();
-    const named = [MetadataService.EKS_POD_IDENTITY, MetadataService.EKS_POD_IDENTITY_IPV6, MetadataService.GKE_DATAPLANE_V2];
-    const egress = SandboxEgress.to(named.map((service) => EgressDestination.metadata(service)));
-    new SandboxTemplate(chart, 'Python', { ...POD, egress, networkPolicyEngine });
-    new Sandbox(chart, 'Dev', { ...POD, egress, networkPolicyEngine });
-    expect(found(chart, 'ASB345')).toEqual([]);
-  });
+  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.GKE_DATAPLANE_V2, NetworkPolicyEngine.CILIUM])(
+    'is not what a SandboxEgress names, under %s',
+    (networkPolicyEngine) => {
+      const chart = chartOf();
+      const named = [
+        MetadataService.EKS_POD_IDENTITY,
+        MetadataService.EKS_POD_IDENTITY_IPV6,
+        MetadataService.GKE_DATAPLANE_V2,
+      ];
+      const egress = SandboxEgress.to(named.map((service) => EgressDestination.metadata(service)));
+      new SandboxTemplate(chart, 'Python', { ...POD, egress, networkPolicyEngine });
+      new Sandbox(chart, 'Dev', { ...POD, egress, networkPolicyEngine });
+      expect(found(chart, 'ASB345')).toEqual([]);
+    },
+  );
 
   test('is what a range has besides the address that another rule names', () => {
     const chart = chartOf();
-    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicy: { egress: [{ to: [V4('169.254.170.23/32'), V4('169.254.170.0/24')] }] } });
+    new SandboxTemplate(chart, 'Python', {
+      ...POD,
+      networkPolicy: { egress: [{ to: [V4('169.254.170.23/32'), V4('169.254.170.0/24')] }] },
+    });
     expect(found(chart, 'ASB345')[0].message).toMatch(/: 169\.254\.170\.2$/);
   });
 
-  test.each([AgentSandboxVersion.V0_1_1, AgentSandboxVersion.V1_0_5])('is about the template that has the rules, not about another of its namespace, in $id', (version) => {
-    const chart = chartOf(version);
-    const template = (id: string, cidr: string) => new SandboxTemplate(chart, id, { ...POD, networkPolicy: { egress: [{ to: [V4(cidr)] }] } });
-    template('Closed', '203.0.113.0/24');
-    template('Open', '0.0.0.0/0');
-    template('Shut', '203.0.113.0/24');
-    expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
-  });
+  test.each([AgentSandboxVersion.V0_1_1, AgentSandboxVersion.V1_0_5])(
+    'is about the template that has the rules, not about another of its namespace, in $id',
+    (version) => {
+      const chart = chartOf(version);
+      const template = (id: string, cidr: string) =>
+        new SandboxTemplate(chart, id, { ...POD, networkPolicy: { egress: [{ to: [V4(cidr)] }] } });
+      template('Closed', '203.0.113.0/24');
+      template('Open', '0.0.0.0/0');
+      template('Shut', '203.0.113.0/24');
+      expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
+    },
+  );
 
   test('is about what one of several policies in an object of Cilium selects', () => {
     const chart = chartOf();
-    const specs = Object.entries({ Closed: '203.0.113.0/24', Open: '0.0.0.0/0', Shut: '203.0.113.0/24' }).map(([id, cidr]) => ({
-      endpointSelector: { matchLabels: new Sandbox(chart, id, POD).selectorLabels }, egress: [{ toCIDR: [cidr] }],
-    }));
-    new ApiObject(chart, 'Policy', { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'policy' }, specs });
+    const specs = Object.entries({ Closed: '203.0.113.0/24', Open: '0.0.0.0/0', Shut: '203.0.113.0/24' }).map(
+      ([id, cidr]) => ({
+        endpointSelector: { matchLabels: new Sandbox(chart, id, POD).selectorLabels },
+        egress: [{ toCIDR: [cidr] }],
+      }),
+    );
+    new ApiObject(chart, 'Policy', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'policy' },
+      specs,
+    });
     expect(found(chart, 'ASB345').map(({ path }) => path)).toEqual(['research/Open']);
   });
 
@@ -303,7 +382,10 @@ test('policies are rendered as often for an app of many charts as for one of few
     const closed = policy(chart, 'Policy', { podSelector: {}, policyTypes: ['Egress'] });
     const render = jest.spyOn(closed, 'toJson');
     for (let index = 0; index < charts; index += 1) {
-      new Sandbox(new Chart(chart.node.root as App, `chart${index}`, { namespace: 'research' }), 'Dev', { ...POD, metadata: { name: `dev${index}` } });
+      new Sandbox(new Chart(chart.node.root as App, `chart${index}`, { namespace: 'research' }), 'Dev', {
+        ...POD,
+        metadata: { name: `dev${index}` },
+      });
     }
     (chart.node.root as App).synthYaml();
     return render.mock.calls.length;

@@ -8,21 +8,29 @@ import * as fc from '../../support/fuzz';
 /** Addresses as one number each: an arithmetic of its own to compare with. */
 const numberOf = ({ words }: Cidr): bigint => words.reduce((sum, word) => (sum << 32n) + BigInt(word), 0n);
 const sizeOf = ({ family, prefix }: Cidr): bigint => 1n << BigInt(bitsOf(family) - prefix);
-const within = (cidr: Cidr, number: bigint): boolean => number >= numberOf(cidr) && number < numberOf(cidr) + sizeOf(cidr);
+const within = (cidr: Cidr, number: bigint): boolean =>
+  number >= numberOf(cidr) && number < numberOf(cidr) + sizeOf(cidr);
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const family = fc.constantFrom<Family>(4, 6);
-const address = (of: Family): fc.Arbitrary<Cidr> => fc.array(word, { minLength: of === 4 ? 1 : 4, maxLength: of === 4 ? 1 : 4 })
-  .filter((words) => of === 4 || words[0] !== 0 || words[1] !== 0 || words[2] !== 0xffff)
-  .map((words) => ({ family: of, words, prefix: bitsOf(of) }));
+const address = (of: Family): fc.Arbitrary<Cidr> =>
+  fc
+    .array(word, { minLength: of === 4 ? 1 : 4, maxLength: of === 4 ? 1 : 4 })
+    .filter((words) => of === 4 || words[0] !== 0 || words[1] !== 0 || words[2] !== 0xffff)
+    .map((words) => ({ family: of, words, prefix: bitsOf(of) }));
 const range = (of: Family): fc.Arbitrary<Cidr> => fc.tuple(address(of), fc.integer({ min: 0, max: bitsOf(of) }))
   .map(([host, prefix]) => networkOf(host, prefix));
 /** A range and others around it, so that they overlap more often than not. */
-const neighbours = family.chain((of) => fc.tuple(range(of), fc.array(fc.tuple(range(of), fc.integer({ min: 0, max: 8 })), { maxLength: 4 })))
+const neighbours = family
+  .chain((of) => fc.tuple(range(of), fc.array(fc.tuple(range(of), fc.integer({ min: 0, max: 8 })), { maxLength: 4 })))
   .map(([cidr, others]) => ({
     cidr,
-    others: others.map(([other, more]) => networkOf({ ...other, words: cidr.words.map((each, index) => (each ^ (other.words[index] & 0xff)) >>> 0) },
-      Math.min(bitsOf(cidr.family), cidr.prefix + more))),
+    others: others.map(([other, more]) =>
+      networkOf(
+        { ...other, words: cidr.words.map((each, index) => (each ^ (other.words[index] & 0xff)) >>> 0) },
+        Math.min(bitsOf(cidr.family), cidr.prefix + more),
+      ),
+    ),
   }));
 
 describe('a range of addresses', () => {
@@ -48,10 +56,19 @@ describe('a range of addresses', () => {
   });
 
   test.each([
-    ['10.9.8.7/16', "'10.9.8.7/16' has bits set beyond its prefix; give the range '10.9.0.0/16', or the one address '10.9.8.7/32'"],
-    ['2001:db8::7/32', "'2001:db8::7/32' has bits set beyond its prefix; give the range '2001:db8::/32', or the one address '2001:db8::7/128'"],
+    [
+      '10.9.8.7/16',
+      "'10.9.8.7/16' has bits set beyond its prefix; give the range '10.9.0.0/16', or the one address '10.9.8.7/32'",
+    ],
+    [
+      '2001:db8::7/32',
+      "'2001:db8::7/32' has bits set beyond its prefix; give the range '2001:db8::/32', or the one address '2001:db8::7/128'",
+    ],
     ['10.9.8.7', "'10.9.8.7' is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'"],
-    ['10.0.0.0/8/9', "'10.0.0.0/8/9' is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'"],
+    [
+      '10.0.0.0/8/9',
+      "'10.0.0.0/8/9' is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'",
+    ],
     ['10.0.0.0/33', "prefix of '10.0.0.0/33' is '33'; give a number from 0 to 32"],
     ['10.0.0.0/08', "prefix of '10.0.0.0/08' is '08'; give a number from 0 to 32"],
     ['10.0.0.0/', "prefix of '10.0.0.0/' is ''; give a number from 0 to 32"],
@@ -63,8 +80,27 @@ describe('a range of addresses', () => {
   });
 
   test.each([
-    '', '1.2.3', '1.2.3.4.5', '1.2.3.256', '1.2.3.-4', 'example.com', ':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7::8',
-    '12345::', 'g::', 'fe80::1%eth0', '1.2.3.4::', '::1.2.3', '1:2:3:4:5:6:7:1.2.3.4', ' 1.2.3.4', undefined as unknown as string, 7 as unknown as string,
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
+    '1.2.3.256',
+    '1.2.3.-4',
+    'example.com',
+    ':',
+    ':::',
+    '1::2::3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7::8',
+    '12345::',
+    'g::',
+    'fe80::1%eth0',
+    '1.2.3.4::',
+    '::1.2.3',
+    '1:2:3:4:5:6:7:1.2.3.4',
+    ' 1.2.3.4',
+    undefined as unknown as string,
+    7 as unknown as string,
   ])('fails if an address is %p', (text) => {
     expect(() => addressOf(text)).toThrow('is not an IP address');
   });
@@ -89,7 +125,9 @@ describe('a range of addresses', () => {
   test('without others is what is in none of them, in ranges that do not touch', () => {
     fc.assert(fc.property(neighbours, ({ cidr, others }) => {
       const rest = subtract(cidr, others);
-      const taken = widest(others.map((other) => (contains(other, cidr) ? cidr : other)).filter((other) => contains(cidr, other)));
+      const taken = widest(
+        others.map((other) => (contains(other, cidr) ? cidr : other)).filter((other) => contains(cidr, other)),
+      );
       const total = [...rest, ...taken].reduce((sum, each) => sum + sizeOf(each), 0n);
       expect(total).toBe(sizeOf(cidr));
       for (const each of rest) {

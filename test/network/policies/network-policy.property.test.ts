@@ -4,14 +4,27 @@ import { EgressDestination, Dns, SandboxEgress, MetadataService } from '../../..
 import { ALWAYS_BLOCKED, GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6 } from '../../../src/network/intent/addresses';
 import { addressOf, Cidr, formatCidr, networkOf, parseCidr } from '../../../src/network/intent/cidr';
 import { EgressIntent, permits, Protocol } from '../../../src/network/intent/intent';
-import { policyRules } from '../../../src/network/policies/network-policy';
+import { networkPolicyRules } from '../../../src/network/policies/network-policy';
 import * as fc from '../../support/fuzz';
 import { boundariesOf, letsThrough } from '../../support/network-policy';
 
 /** Ranges where things are: private, public, shared, of platforms, and around them. */
 const PLACES = [
-  '10.0.0.0', '100.100.100.200', '169.254.169.254', '168.63.129.16', '192.168.7.0', '203.0.113.0', '8.8.8.8', '255.255.255.255', '0.0.0.0',
-  '::', 'fd00:ec2::254', 'fe80::a9fe:a9fe', '2001:db8::', '2600::7', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+  '10.0.0.0',
+  '100.100.100.200',
+  '169.254.169.254',
+  '168.63.129.16',
+  '192.168.7.0',
+  '203.0.113.0',
+  '8.8.8.8',
+  '255.255.255.255',
+  '0.0.0.0',
+  '::',
+  'fd00:ec2::254',
+  'fe80::a9fe:a9fe',
+  '2001:db8::',
+  '2600::7',
+  'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
 ].map(addressOf);
 const cidr = fc.tuple(fc.constantFrom(...PLACES), fc.double({ min: 0, max: 1, noNaN: true }))
   .map(([place, part]) => formatCidr(networkOf(place, Math.floor(part * place.prefix))));
@@ -26,14 +39,37 @@ const port = fc.oneof(
 );
 const options = fc.record({ ports: fc.array(port, { minLength: 1, maxLength: 3 }) }, { requiredKeys: [] });
 
-const SERVICES = [MetadataService.EKS_POD_IDENTITY, MetadataService.GKE_DATAPLANE_V2, MetadataService.EKS_POD_IDENTITY_IPV6];
+const SERVICES = [
+  MetadataService.EKS_POD_IDENTITY,
+  MetadataService.GKE_DATAPLANE_V2,
+  MetadataService.EKS_POD_IDENTITY_IPV6,
+];
 
 const destination = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(cidr, options).map(([range, given]) => () => EgressDestination.cidr(range, given)) },
-  { weight: 1, arbitrary: fc.tuple(fc.boolean(), options).map(([ipv6, given]) => () => EgressDestination.internet({ ...given, ipv6 })) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(cidr, options).map(
+      ([range, given]) =>
+        () =>
+          EgressDestination.cidr(range, given),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.boolean(), options).map(
+      ([ipv6, given]) =>
+        () =>
+          EgressDestination.internet({ ...given, ipv6 }),
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...SERVICES).map((service) => () => EgressDestination.metadata(service)) },
 );
-const dns = fc.constantFrom(Dns.none(), Dns.publicResolvers(), Dns.nodeLocal(), Dns.nameservers(['fd00:ec2::253', '10.0.0.10']));
+const dns = fc.constantFrom(
+  Dns.none(),
+  Dns.publicResolvers(),
+  Dns.nodeLocal(),
+  Dns.nameservers(['fd00:ec2::253', '10.0.0.10']),
+);
 const egress = fc.tuple(fc.array(destination, { maxLength: 3 }), fc.array(cidr, { maxLength: 3 }), dns);
 
 /** Every range that has to do with an intent, or with the policy of it. */
@@ -53,7 +89,7 @@ function portsOf({ rules, lookups }: EgressIntent): number[] {
 }
 
 function expectSame(intent: EgressIntent): { through: number; held: number } {
-  const policy = policyRules({ ingress: [], egress: intent });
+  const policy = networkPolicyRules({ ingress: [], egress: intent });
   const counts = { through: 0, held: 0 };
   for (const address of boundariesOf(rangesOf(intent, policy))) {
     // Written as IPv6, IPv4 is IPv4 on the wire.
@@ -63,7 +99,9 @@ function expectSame(intent: EgressIntent): { through: number; held: number } {
         const meant = permits(intent, addressOf(address), each, protocol);
         counts[meant ? 'through' : 'held']++;
         if (letsThrough(policy.egress, { address, port: each, protocol }) !== meant) {
-          throw new Error(`${protocol} ${each} of ${address} should ${meant ? '' : 'not '}be let through by ${JSON.stringify(policy.egress)}`);
+          throw new Error(
+            `${protocol} ${each} of ${address} should ${meant ? '' : 'not '}be let through by ${JSON.stringify(policy.egress)}`,
+          );
         }
       }
     }
@@ -78,7 +116,9 @@ test('at every boundary of every range, whatever is allowed and blocked', () => 
     try {
       made = SandboxEgress.to(destinations.map((make) => make()), { blocked, dns: resolver });
     } catch (error) {
-      expect((error as Error).message).toMatch(/^(the (range|address) '\S+' is (allowed|named), and '|'\S+' is .* of )/);
+      expect((error as Error).message).toMatch(
+        /^(the (range|address) '\S+' is (allowed|named), and '|'\S+' is .* of )/,
+      );
       seen.refused++;
       return;
     }
@@ -93,7 +133,10 @@ test('at every boundary of every range, whatever is allowed and blocked', () => 
 describe.each<[string, SandboxEgress]>([
   ['none()', SandboxEgress.none()],
   ['internetOnly()', SandboxEgress.internetOnly()],
-  ['internetOnly({ ipv6: false })', SandboxEgress.internetOnly({ ipv6: false, ports: [kplus.NetworkPolicyPort.tcp(443)] })],
+  [
+    'internetOnly({ ipv6: false })',
+    SandboxEgress.internetOnly({ ipv6: false, ports: [kplus.NetworkPolicyPort.tcp(443)] }),
+  ],
 ])('SandboxEgress.%s', (name, made) => {
   const intent = made._intent;
   const reaches = (address: string, on = 443) => permits(intent, addressOf(address), on, 'TCP');
@@ -111,8 +154,12 @@ describe.each<[string, SandboxEgress]>([
 
   test('reaches the public internet, or does not', () => {
     const none = name === 'none()';
-    expect(['93.184.215.14', '9.9.9.9', '168.63.129.15', '169.253.255.255', '223.255.255.255'].map((each) => reaches(each))).toEqual(new Array(5).fill(!none));
-    expect(['2606:4700::1111', '2000::', formatLast()].map((each) => reaches(each))).toEqual(new Array(3).fill(name === 'internetOnly()'));
+    expect(
+      ['93.184.215.14', '9.9.9.9', '168.63.129.15', '169.253.255.255', '223.255.255.255'].map((each) => reaches(each)),
+    ).toEqual(new Array(5).fill(!none));
+    expect(['2606:4700::1111', '2000::', formatLast()].map((each) => reaches(each))).toEqual(
+      new Array(3).fill(name === 'internetOnly()'),
+    );
   });
 
   /** The last address that is given out. */
@@ -124,10 +171,25 @@ describe.each<[string, SandboxEgress]>([
 
 test.each<[string, unknown[]]>([
   ['a mistake in a range', [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }]],
-  ['a port too many', [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } }], ports: [{ protocol: 'TCP', port: 443, endPort: 444 }] }]],
+  [
+    'a port too many',
+    [
+      {
+        to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } }],
+        ports: [{ protocol: 'TCP', port: 443, endPort: 444 }],
+      },
+    ],
+  ],
 ])('the comparison would see %s', (_, rules) => {
-  const right = [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } }], ports: [{ protocol: 'TCP', port: 443 }] }];
-  const answers = (given: any) => boundariesOf(['0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16'])
-    .flatMap((address) => [442, 443, 444].map((each) => letsThrough(given, { address, port: each, protocol: 'TCP' })));
+  const right = [
+    {
+      to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '169.254.0.0/16'] } }],
+      ports: [{ protocol: 'TCP', port: 443 }],
+    },
+  ];
+  const answers = (given: any) =>
+    boundariesOf(['0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16']).flatMap((address) =>
+      [442, 443, 444].map((each) => letsThrough(given, { address, port: each, protocol: 'TCP' })),
+    );
   expect(answers(rules)).not.toEqual(answers(right));
 });

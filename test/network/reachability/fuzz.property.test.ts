@@ -1,7 +1,7 @@
 /** Random NetworkPolicies, judged here and by a second evaluator that knows no doubt: everything about its pods is known. */
 import { answer, np, pod } from './support';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
-import { Pod, Policies } from '../../../src/network/reachability';
+import { NetworkPod, ClusterPolicies } from '../../../src/network/reachability';
 import * as fc from '../../support/fuzz';
 
 const RUNS = Number(process.env.REACHABILITY_CASES ?? 2000);
@@ -19,19 +19,36 @@ const expression = fc.oneof(
   fc.record({ key: fc.constantFrom(...KEYS), operator: fc.constantFrom('In', 'NotIn'), values }),
   fc.record({ key: fc.constantFrom(...KEYS), operator: fc.constantFrom('Exists', 'DoesNotExist') }),
 );
-const selector = fc.record({ matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) }, { requiredKeys: [] });
-const namespaceSelector = fc.record({ matchLabels: fc.dictionary(fc.constant('team'), fc.constantFrom(...NAMESPACES), { maxKeys: 1 }) });
+const selector = fc.record(
+  { matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) },
+  { requiredKeys: [] },
+);
+const namespaceSelector = fc.record({
+  matchLabels: fc.dictionary(fc.constant('team'), fc.constantFrom(...NAMESPACES), { maxKeys: 1 }),
+});
 const peer = fc.oneof(
-  fc.constantFrom(
-    { cidr: '0.0.0.0/0' }, { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }, { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] }, { cidr: '::/0', except: ['fc00::/7'] },
-  ).map((ipBlock) => ({ ipBlock })),
+  fc
+    .constantFrom(
+      { cidr: '0.0.0.0/0' },
+      { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] },
+      { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] },
+      { cidr: '::/0', except: ['fc00::/7'] },
+    )
+    .map((ipBlock) => ({ ipBlock })),
   selector.map((podSelector) => ({ podSelector })),
   fc.record({ namespaceSelector, podSelector: selector }, { requiredKeys: ['namespaceSelector'] }),
 );
-const port = fc.record({ protocol: fc.constantFrom('TCP', 'UDP'), port: fc.constantFrom(...PORTS, 1), endPort: fc.constant(100) }, { requiredKeys: [] })
-  .map(({ endPort, ...rest }) => (rest.port !== undefined && endPort !== undefined && rest.port <= endPort ? { ...rest, endPort } : rest));
+const port = fc
+  .record(
+    { protocol: fc.constantFrom('TCP', 'UDP'), port: fc.constantFrom(...PORTS, 1), endPort: fc.constant(100) },
+    { requiredKeys: [] },
+  )
+  .map(({ endPort, ...rest }) =>
+    rest.port !== undefined && endPort !== undefined && rest.port <= endPort ? { ...rest, endPort } : rest,
+  );
 const two = { maxLength: 2 };
-const rule = (peers: string) => fc.record({ [peers]: fc.array(peer, two), ports: fc.array(port, two) }, { requiredKeys: [] });
+const rule = (peers: string) =>
+  fc.record({ [peers]: fc.array(peer, two), ports: fc.array(port, two) }, { requiredKeys: [] });
 const policy = fc.record({
   podSelector: selector,
   policyTypes: fc.subarray(['Ingress', 'Egress']),
@@ -40,36 +57,78 @@ const policy = fc.record({
 }, { requiredKeys: ['podSelector'] });
 const policies = fc.array(fc.record({ spec: policy, namespace: fc.constantFrom(...NAMESPACES) }), { maxLength: 4 })
   .map((list) => list.map(({ spec, namespace }, index) => np(spec, `p${index}`, namespace)));
-const aPod = fc.record({ namespace: fc.constantFrom(...NAMESPACES), labels }).map(({ namespace, labels: given }) => pod(namespace, given));
+const aPod = fc
+  .record({ namespace: fc.constantFrom(...NAMESPACES), labels })
+  .map(({ namespace, labels: given }) => pod(namespace, given));
 
 /** As the documentation of Kubernetes says it, without any of what the library reads it with. */
-function reaches(objects: readonly KubeObject[], from: Pod, to: Pod | string, on: string): boolean {
+function reaches(objects: readonly KubeObject[], from: NetworkPod, to: NetworkPod | string, on: string): boolean {
   const outgoing = passes(objects, 'Egress', from, to, on);
   return typeof to === 'string' ? outgoing : outgoing && passes(objects, 'Ingress', to, from, on);
 }
 
-function passes(objects: readonly any[], type: 'Egress' | 'Ingress', subject: Pod, other: Pod | string, on: string): boolean {
-  const typesOf = ({ policyTypes, egress }: any) => (policyTypes?.length > 0 ? policyTypes : egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress']);
-  const selecting = objects.filter(({ metadata, spec }) => metadata.namespace === subject.namespace
-    && fits(spec.podSelector, subject.labels.known) && typesOf(spec).includes(type));
-  return selecting.length === 0 || selecting.some(({ metadata, spec }) => ((type === 'Egress' ? spec.egress : spec.ingress) ?? []).some((each: any) => {
-    const peers = (type === 'Egress' ? each.to : each.from) ?? [];
-    return (peers.length === 0 || peers.some((one: any) => means(one, metadata.namespace, other)))
-      && ((each.ports ?? []).length === 0 || each.ports.some((one: any) => onPort(one, on)));
-  }));
+function passes(
+  objects: readonly any[],
+  type: 'Egress' | 'Ingress',
+  subject: NetworkPod,
+  other: NetworkPod | string,
+  on: string,
+): boolean {
+  const typesOf = ({ policyTypes, egress }: any) =>
+    policyTypes?.length > 0 ? policyTypes : egress?.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  const selecting = objects.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === subject.namespace &&
+      fits(spec.podSelector, subject.labels.known) &&
+      typesOf(spec).includes(type),
+  );
+  return (
+    selecting.length === 0 ||
+    selecting.some(({ metadata, spec }) =>
+      ((type === 'Egress' ? spec.egress : spec.ingress) ?? []).some((each: any) => {
+        const peers = (type === 'Egress' ? each.to : each.from) ?? [];
+        return (
+          (peers.length === 0 || peers.some((one: any) => means(one, metadata.namespace, other))) &&
+          ((each.ports ?? []).length === 0 || each.ports.some((one: any) => onPort(one, on)))
+        );
+      }),
+    )
+  );
 }
 
 function fits({ matchLabels = {}, matchExpressions = [] }: any, known: Readonly<Record<string, string>>): boolean {
   const exact = Object.entries(matchLabels).every(([key, value]) => known[key] === value);
-  return exact && matchExpressions.every(({ key, operator, values: list }: any) => (
-    operator === 'In' ? list.includes(known[key]) : operator === 'NotIn' ? !list.includes(known[key]) : (operator === 'Exists') === (key in known)
-  ));
+  return (
+    exact &&
+    matchExpressions.every(({ key, operator, values: list }: any) =>
+      operator === 'In'
+        ? list.includes(known[key])
+        : operator === 'NotIn'
+          ? !list.includes(known[key])
+          : (operator === 'Exists') === key in known,
+    )
+  );
 }
 
-function means({ ipBlock, namespaceSelector: space, podSelector = {} }: any, namespace: string, other: Pod | string): boolean {
-  if (typeof other === 'string') { return ipBlock !== undefined && isIn(other, ipBlock.cidr) && !(ipBlock.except ?? []).some((each: string) => isIn(other, each)); }
-  if (ipBlock) { return false; }
-  return (space ? fits(space, { team: other.namespace }) : other.namespace === namespace) && fits(podSelector, other.labels.known);
+function means(
+  { ipBlock, namespaceSelector: space, podSelector = {} }: any,
+  namespace: string,
+  other: NetworkPod | string,
+): boolean {
+  if (typeof other === 'string') {
+    return (
+      ipBlock !== undefined &&
+      isIn(other, ipBlock.cidr) &&
+      !(ipBlock.except ?? []).some((each: string) => isIn(other, each))
+    );
+  }
+  if (ipBlock) {
+    return false;
+  }
+  return (
+    (space ? fits(space, { team: other.namespace }) : other.namespace === namespace) &&
+    fits(podSelector, other.labels.known)
+  );
 }
 
 /** Worked out once by hand for the few ranges there are. */
@@ -89,18 +148,22 @@ function onPort({ protocol = 'TCP', port: first, endPort = first }: any, on: str
   return protocol === asked && (first === undefined || (first <= Number(number) && Number(number) <= endPort));
 }
 
-const on = fc.tuple(fc.constantFrom('TCP', 'UDP'), fc.constantFrom(...PORTS)).map(([protocol, number]) => `${protocol} ${number}` as 'TCP 80');
+const on = fc
+  .tuple(fc.constantFrom('TCP', 'UDP'), fc.constantFrom(...PORTS))
+  .map(([protocol, number]) => `${protocol} ${number}` as 'TCP 80');
 
 test(`${RUNS} random questions about addresses have the answer of a second evaluator`, () => {
   fc.assert(fc.property(policies, aPod, fc.constantFrom(...ADDRESSES), on, (objects, from, to, asked) => {
-    expect(answer(new Policies(objects), { from, to, on: asked }).is).toBe(reaches(objects, from, to, asked) ? 'yes' : 'no');
+    expect(answer(new ClusterPolicies(objects), { from, to, on: asked }).is).toBe(
+      reaches(objects, from, to, asked) ? 'yes' : 'no',
+    );
   }), { numRuns: RUNS, seed: SEED });
 });
 
 test(`${RUNS} random questions about pods do, or are open where a range of addresses is`, () => {
   let known = 0;
   fc.assert(fc.property(policies, aPod, aPod, on, (objects, from, to, asked) => {
-    const { is } = answer(new Policies(objects), { from, to, on: asked });
+    const { is } = answer(new ClusterPolicies(objects), { from, to, on: asked });
     const expected = reaches(objects, from, to, asked);
     if (is === 'unknown') {
       // What a range may add is all that is not known: without any, the answer is no.

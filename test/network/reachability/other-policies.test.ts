@@ -3,7 +3,9 @@ import { ccnp, cnp, fqdn, np, other, pod, SANDBOX, testRows, tiered } from './su
 
 const PEER = pod('agents', { app: 'db' }, { title: 'the peer', ports: [{ name: 'sql', protocol: 'TCP', port: 5432 }] });
 const DNS = pod('kube-system', { 'k8s-app': 'kube-dns' }, { title: 'the DNS' });
-const ports = (...list: string[]) => [{ ports: list.map((each) => ({ protocol: each.split(' ')[0], port: each.split(' ')[1] })) }];
+const ports = (...list: string[]) => [
+  { ports: list.map((each) => ({ protocol: each.split(' ')[0], port: each.split(' ')[1] })) },
+];
 const DENY_ALL = np({ policyTypes: ['Ingress', 'Egress'] }, 'deny-all');
 const LOOKUPS = {
   toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
@@ -61,16 +63,64 @@ describe('Cilium', () => {
 });
 
 describe('FQDNNetworkPolicy of GKE', () => {
-  const github = fqdn({ egress: [{ matches: [{ name: 'api.github.com' }, { pattern: '*.pkg.example' }], ports: [{ protocol: 'TCP', port: 443 }] }] });
+  const github = fqdn({
+    egress: [
+      { matches: [{ name: 'api.github.com' }, { pattern: '*.pkg.example' }], ports: [{ protocol: 'TCP', port: 443 }] },
+    ],
+  });
   testRows([
-    { why: 'its domains', policies: [DENY_ALL, github], to: 'api.github.com', is: 'yes', reason: "FQDNNetworkPolicy 'agents/f' allows it by spec.egress[0].matches[0]: api.github.com" },
-    { why: 'case and the dot at the end do not matter', policies: [DENY_ALL, github], to: 'API.GitHub.com', is: 'yes', reason: 'matches[0]' },
-    { why: 'its patterns', policies: [github], to: 'files.pkg.example', is: 'yes', reason: 'matches[1]: *.pkg.example' },
-    { why: 'a star has no dots', policies: [github], to: 'a.files.pkg.example', is: 'no', reason: "FQDNNetworkPolicy 'agents/f' isolates the pod" },
+    {
+      why: 'its domains',
+      policies: [DENY_ALL, github],
+      to: 'api.github.com',
+      is: 'yes',
+      reason: "FQDNNetworkPolicy 'agents/f' allows it by spec.egress[0].matches[0]: api.github.com",
+    },
+    {
+      why: 'case and the dot at the end do not matter',
+      policies: [DENY_ALL, github],
+      to: 'API.GitHub.com',
+      is: 'yes',
+      reason: 'matches[0]',
+    },
+    {
+      why: 'its patterns',
+      policies: [github],
+      to: 'files.pkg.example',
+      is: 'yes',
+      reason: 'matches[1]: *.pkg.example',
+    },
+    {
+      why: 'a star has no dots',
+      policies: [github],
+      to: 'a.files.pkg.example',
+      is: 'no',
+      reason: "FQDNNetworkPolicy 'agents/f' isolates the pod",
+    },
     { why: 'nor nothing before a dot', policies: [github], to: 'pkg.example', is: 'no', reason: 'no rule allows it' },
-    { why: 'its ports', policies: [github], to: 'api.github.com', on: 'TCP 22', is: 'no', reason: 'it is about TCP 443 only' },
-    { why: 'it only adds', policies: [github, np({ egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })], to: '10.0.0.1', is: 'yes', reason: "NetworkPolicy 'agents/p' allows it" },
-    { why: 'connections come in all the same', policies: [github], from: PEER, to: SANDBOX, is: 'no', reason: "egress: FQDNNetworkPolicy 'agents/f' isolates the peer" },
+    {
+      why: 'its ports',
+      policies: [github],
+      to: 'api.github.com',
+      on: 'TCP 22',
+      is: 'no',
+      reason: 'it is about TCP 443 only',
+    },
+    {
+      why: 'it only adds',
+      policies: [github, np({ egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })],
+      to: '10.0.0.1',
+      is: 'yes',
+      reason: "NetworkPolicy 'agents/p' allows it",
+    },
+    {
+      why: 'connections come in all the same',
+      policies: [github],
+      from: PEER,
+      to: SANDBOX,
+      is: 'no',
+      reason: "egress: FQDNNetworkPolicy 'agents/f' isolates the peer",
+    },
   ]);
 });
 
@@ -78,34 +128,225 @@ describe('ClusterNetworkPolicy', () => {
   const rule = (action: string, networks: string[], more: object = {}) => ({ action, to: [{ networks }], ...more });
   const open = np({ egress: [{}] });
   testRows([
-    { why: 'Admin goes before NetworkPolicies', policies: [open, tiered('Admin', 10, { egress: [rule('Deny', ['169.254.0.0/16'])] })], to: '169.254.169.254', on: 'TCP 80', is: 'no', reason: "ClusterNetworkPolicy 't' denies it by spec.egress[0].to[0]: 169.254.0.0/16" },
-    { why: 'also to accept', policies: [DENY_ALL, tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] })], to: '1.1.1.1', is: 'yes', reason: "ClusterNetworkPolicy 't' allows it" },
-    { why: 'it isolates nothing', policies: [tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] })], to: '1.0.0.1', is: 'yes', reason: 'no policy is about it' },
-    { why: 'the lower priority goes first', policies: [tiered('Admin', 20, { egress: [rule('Deny', ['0.0.0.0/0'])] }, 'late'), tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] }, 'early')], to: '1.1.1.1', is: 'yes', reason: "'early' allows it" },
-    { why: 'the upper rule goes first', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['1.0.0.0/8']), rule('Accept', ['1.1.1.1/32'])] })], to: '1.1.1.1', is: 'no', reason: 'spec.egress[0]' },
-    { why: 'Pass skips the rest of its tier', policies: [DENY_ALL, tiered('Admin', 10, { egress: [rule('Pass', ['1.1.1.1/32']), rule('Accept', ['0.0.0.0/0'])] })], to: '1.1.1.1', is: 'no', reason: "'agents/deny-all' isolates the pod" },
-    { why: 'and comes to Baseline where no NetworkPolicy is', policies: [tiered('Admin', 10, { egress: [rule('Pass', ['1.1.1.1/32'])] }), tiered('Baseline', 10, { egress: [rule('Deny', ['0.0.0.0/0'])] }, 'base')], to: '1.1.1.1', is: 'no', reason: "'base' denies it" },
-    { why: 'a NetworkPolicy overrides Baseline', policies: [open, tiered('Baseline', 10, { egress: [rule('Deny', ['0.0.0.0/0'])] })], to: '1.1.1.1', is: 'yes', reason: "NetworkPolicy 'agents/p' allows it" },
-    { why: 'equals that do not agree', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['1.0.0.0/8'])] }, 'one'), tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] }, 'two')], to: '1.1.1.1', is: 'unknown', reason: 'policies of one priority say otherwise' },
-    { why: 'who is no subject', policies: [tiered('Admin', 10, { subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: 'web' } } } }, egress: [rule('Deny', ['0.0.0.0/0'])] })], to: '1.1.1.1', is: 'yes', reason: 'no policy is about it' },
-    { why: 'ranges of both families mean all pods too', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['0.0.0.0/0', '::/0'])] })], to: PEER, is: 'no', reason: 'denies it' },
-    { why: 'of others it is not known', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['10.0.0.0/8'])] })], to: PEER, is: 'unknown', reason: 'perhaps denies it' },
-    { why: 'which does not matter where all comes to the same', policies: [np({ policyTypes: ['Egress'] }), tiered('Admin', 10, { egress: [rule('Deny', ['10.0.0.0/8'])] })], to: PEER, is: 'no', reason: 'isolates the pod' },
-    { why: 'ports', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['0.0.0.0/0'], { protocols: [{ tcp: { destinationPort: { range: { start: 1, end: 1023 } } } }] })] })], to: '1.1.1.1', on: 'TCP 1024', is: 'yes', reason: 'no policy is about it' },
-    { why: 'ports in the range', policies: [tiered('Admin', 10, { egress: [rule('Deny', ['0.0.0.0/0'], { protocols: [{ tcp: { destinationPort: { number: 25 } } }, { udp: {} }] })] })], to: '1.1.1.1', on: 'UDP 9', is: 'no', reason: 'denies it' },
-    { why: 'ports by name', policies: [tiered('Admin', 10, { ingress: [{ action: 'Deny', from: [{ namespaces: {} }], protocols: [{ destinationNamedPort: 'sql' }] }] })], to: PEER, on: 'TCP 5432', is: 'no', reason: "ingress: ClusterNetworkPolicy 't' denies it" },
-    { why: 'domains, of one level or more', policies: [tiered('Admin', 10, { egress: [{ action: 'Accept', to: [{ domainNames: ['*.github.com'] }] }, rule('Deny', ['0.0.0.0/0', '::/0'])] })], to: 'a.b.github.com', is: 'yes', reason: '*.github.com' },
-    { why: 'the domain itself is no such', policies: [tiered('Admin', 10, { egress: [{ action: 'Accept', to: [{ domainNames: ['*.github.com'] }] }, rule('Deny', ['0.0.0.0/0', '::/0'])] })], to: 'github.com', is: 'no', reason: 'spec.egress[1]' },
-    { why: 'a peer of a kind that is not known accepts nobody', policies: [DENY_ALL, tiered('Admin', 10, { egress: [{ action: 'Accept', to: [{ galaxies: {} }] }] })], to: '1.1.1.1', is: 'no', reason: "'agents/deny-all' isolates the pod" },
-    { why: 'denies everybody', policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ galaxies: {} }] }] })], to: '1.1.1.1', is: 'no', reason: 'it has a peer of an unknown kind' },
-    { why: 'and passes on nobody', policies: [tiered('Admin', 10, { egress: [{ action: 'Pass', to: [{ galaxies: {} }] }] })], to: '1.1.1.1', is: 'no', reason: 'denies it' },
+    {
+      why: 'Admin goes before NetworkPolicies',
+      policies: [open, tiered('Admin', 10, { egress: [rule('Deny', ['169.254.0.0/16'])] })],
+      to: '169.254.169.254',
+      on: 'TCP 80',
+      is: 'no',
+      reason: "ClusterNetworkPolicy 't' denies it by spec.egress[0].to[0]: 169.254.0.0/16",
+    },
+    {
+      why: 'also to accept',
+      policies: [DENY_ALL, tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] })],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: "ClusterNetworkPolicy 't' allows it",
+    },
+    {
+      why: 'it isolates nothing',
+      policies: [tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] })],
+      to: '1.0.0.1',
+      is: 'yes',
+      reason: 'no policy is about it',
+    },
+    {
+      why: 'the lower priority goes first',
+      policies: [
+        tiered('Admin', 20, { egress: [rule('Deny', ['0.0.0.0/0'])] }, 'late'),
+        tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] }, 'early'),
+      ],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: "'early' allows it",
+    },
+    {
+      why: 'the upper rule goes first',
+      policies: [tiered('Admin', 10, { egress: [rule('Deny', ['1.0.0.0/8']), rule('Accept', ['1.1.1.1/32'])] })],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: 'spec.egress[0]',
+    },
+    {
+      why: 'Pass skips the rest of its tier',
+      policies: [
+        DENY_ALL,
+        tiered('Admin', 10, { egress: [rule('Pass', ['1.1.1.1/32']), rule('Accept', ['0.0.0.0/0'])] }),
+      ],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: "'agents/deny-all' isolates the pod",
+    },
+    {
+      why: 'and comes to Baseline where no NetworkPolicy is',
+      policies: [
+        tiered('Admin', 10, { egress: [rule('Pass', ['1.1.1.1/32'])] }),
+        tiered('Baseline', 10, { egress: [rule('Deny', ['0.0.0.0/0'])] }, 'base'),
+      ],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: "'base' denies it",
+    },
+    {
+      why: 'a NetworkPolicy overrides Baseline',
+      policies: [open, tiered('Baseline', 10, { egress: [rule('Deny', ['0.0.0.0/0'])] })],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: "NetworkPolicy 'agents/p' allows it",
+    },
+    {
+      why: 'equals that do not agree',
+      policies: [
+        tiered('Admin', 10, { egress: [rule('Deny', ['1.0.0.0/8'])] }, 'one'),
+        tiered('Admin', 10, { egress: [rule('Accept', ['1.1.1.1/32'])] }, 'two'),
+      ],
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: 'policies of one priority say otherwise',
+    },
+    {
+      why: 'who is no subject',
+      policies: [
+        tiered('Admin', 10, {
+          subject: { pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: 'web' } } } },
+          egress: [rule('Deny', ['0.0.0.0/0'])],
+        }),
+      ],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: 'no policy is about it',
+    },
+    {
+      why: 'ranges of both families mean all pods too',
+      policies: [tiered('Admin', 10, { egress: [rule('Deny', ['0.0.0.0/0', '::/0'])] })],
+      to: PEER,
+      is: 'no',
+      reason: 'denies it',
+    },
+    {
+      why: 'of others it is not known',
+      policies: [tiered('Admin', 10, { egress: [rule('Deny', ['10.0.0.0/8'])] })],
+      to: PEER,
+      is: 'unknown',
+      reason: 'perhaps denies it',
+    },
+    {
+      why: 'which does not matter where all comes to the same',
+      policies: [np({ policyTypes: ['Egress'] }), tiered('Admin', 10, { egress: [rule('Deny', ['10.0.0.0/8'])] })],
+      to: PEER,
+      is: 'no',
+      reason: 'isolates the pod',
+    },
+    {
+      why: 'ports',
+      policies: [
+        tiered('Admin', 10, {
+          egress: [
+            rule('Deny', ['0.0.0.0/0'], {
+              protocols: [{ tcp: { destinationPort: { range: { start: 1, end: 1023 } } } }],
+            }),
+          ],
+        }),
+      ],
+      to: '1.1.1.1',
+      on: 'TCP 1024',
+      is: 'yes',
+      reason: 'no policy is about it',
+    },
+    {
+      why: 'ports in the range',
+      policies: [
+        tiered('Admin', 10, {
+          egress: [
+            rule('Deny', ['0.0.0.0/0'], { protocols: [{ tcp: { destinationPort: { number: 25 } } }, { udp: {} }] }),
+          ],
+        }),
+      ],
+      to: '1.1.1.1',
+      on: 'UDP 9',
+      is: 'no',
+      reason: 'denies it',
+    },
+    {
+      why: 'ports by name',
+      policies: [
+        tiered('Admin', 10, {
+          ingress: [{ action: 'Deny', from: [{ namespaces: {} }], protocols: [{ destinationNamedPort: 'sql' }] }],
+        }),
+      ],
+      to: PEER,
+      on: 'TCP 5432',
+      is: 'no',
+      reason: "ingress: ClusterNetworkPolicy 't' denies it",
+    },
+    {
+      why: 'domains, of one level or more',
+      policies: [
+        tiered('Admin', 10, {
+          egress: [{ action: 'Accept', to: [{ domainNames: ['*.github.com'] }] }, rule('Deny', ['0.0.0.0/0', '::/0'])],
+        }),
+      ],
+      to: 'a.b.github.com',
+      is: 'yes',
+      reason: '*.github.com',
+    },
+    {
+      why: 'the domain itself is no such',
+      policies: [
+        tiered('Admin', 10, {
+          egress: [{ action: 'Accept', to: [{ domainNames: ['*.github.com'] }] }, rule('Deny', ['0.0.0.0/0', '::/0'])],
+        }),
+      ],
+      to: 'github.com',
+      is: 'no',
+      reason: 'spec.egress[1]',
+    },
+    {
+      why: 'a peer of a kind that is not known accepts nobody',
+      policies: [DENY_ALL, tiered('Admin', 10, { egress: [{ action: 'Accept', to: [{ galaxies: {} }] }] })],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: "'agents/deny-all' isolates the pod",
+    },
+    {
+      why: 'denies everybody',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ galaxies: {} }] }] })],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: 'it has a peer of an unknown kind',
+    },
+    {
+      why: 'and passes on nobody',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Pass', to: [{ galaxies: {} }] }] })],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: 'denies it',
+    },
   ]);
 });
 
 describe('policies that are not read', () => {
   testRows([
-    { why: 'one of the cluster may say anything', policies: [DENY_ALL, other('crd.projectcalico.org/v1', 'GlobalNetworkPolicy')], to: '1.1.1.1', is: 'unknown', reason: "GlobalNetworkPolicy 'x' may apply to the pod, and its kind is not read here" },
-    { why: 'one of another namespace does not apply', policies: [DENY_ALL, other('crd.projectcalico.org/v1', 'NetworkPolicy', 'other')], to: '1.1.1.1', is: 'no', reason: 'isolates the pod' },
-    { why: 'an older API of the tiers', policies: [other('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy')], to: '1.1.1.1', is: 'unknown', reason: 'AdminNetworkPolicy' },
+    {
+      why: 'one of the cluster may say anything',
+      policies: [DENY_ALL, other('crd.projectcalico.org/v1', 'GlobalNetworkPolicy')],
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: "GlobalNetworkPolicy 'x' may apply to the pod, and its kind is not read here",
+    },
+    {
+      why: 'one of another namespace does not apply',
+      policies: [DENY_ALL, other('crd.projectcalico.org/v1', 'NetworkPolicy', 'other')],
+      to: '1.1.1.1',
+      is: 'no',
+      reason: 'isolates the pod',
+    },
+    {
+      why: 'an older API of the tiers',
+      policies: [other('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy')],
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: 'AdminNetworkPolicy',
+    },
   ]);
 });

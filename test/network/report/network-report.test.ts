@@ -22,10 +22,13 @@ describe('mayReach', () => {
     const report = NetworkReport.of(template);
     const open = report.mayReach(template, INTERNET, HTTPS);
     expect([open.allowed, open.isKnown]).toEqual([true, true]);
-    expect(open.reasons).toEqual(["egress: the controller's NetworkPolicy 'research/python-network-policy' allows it by spec.egress[0].to[0]: 0.0.0.0/0"]);
-    expect(String(report.mayReach(template, NetworkTarget.address('10.0.0.1'), HTTPS)))
-      .toBe("no (egress: the controller's NetworkPolicy 'research/python-network-policy' isolates sandboxes of template 'research/python', "
-        + 'and no rule allows it (spec.egress[0].to[0]: 0.0.0.0/0 excepts it))');
+    expect(open.reasons).toEqual([
+      "egress: the controller's NetworkPolicy 'research/python-network-policy' allows it by spec.egress[0].to[0]: 0.0.0.0/0",
+    ]);
+    expect(String(report.mayReach(template, NetworkTarget.address('10.0.0.1'), HTTPS))).toBe(
+      "no (egress: the controller's NetworkPolicy 'research/python-network-policy' isolates sandboxes of template 'research/python', " +
+        'and no rule allows it (spec.egress[0].to[0]: 0.0.0.0/0 excepts it))',
+    );
   });
 
   test('reads it as the release of the cluster makes it', () => {
@@ -33,39 +36,67 @@ describe('mayReach', () => {
       const template = new SandboxTemplate(chartOf(version), 'Python', POD);
       return NetworkReport.of(template).mayReach(template, NetworkTarget.address('fe80::1'), HTTPS).allowed;
     };
-    expect([AgentSandboxVersion.V0_4_6, AgentSandboxVersion.V0_5_1, AgentSandboxVersion.V1_0_5].map(open)).toEqual([true, true, false]);
+    expect([AgentSandboxVersion.V0_4_6, AgentSandboxVersion.V0_5_1, AgentSandboxVersion.V1_0_5].map(open)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('reads policies of cdk8s-plus and plain objects, and patches', () => {
     const chart = chartOf();
     const dev = new Sandbox(chart, 'Dev', POD);
     expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).allowed).toBe(true);
-    const policy = new kplus.NetworkPolicy(chart, 'Closed', { selector: dev, egress: { default: kplus.NetworkPolicyTrafficDefault.DENY } });
-    expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).reasons).toEqual([expect.stringContaining(`NetworkPolicy 'research/${policy.name}' isolates sandbox 'research/dev'`)]);
+    const policy = new kplus.NetworkPolicy(chart, 'Closed', {
+      selector: dev,
+      egress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
+    });
+    expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).reasons).toEqual([
+      expect.stringContaining(`NetworkPolicy 'research/${policy.name}' isolates sandbox 'research/dev'`),
+    ]);
     const plain = new ApiObject(chart, 'Plain', {
-      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '1.0.0.0/8' } }] }] },
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: '1.0.0.0/8' } }] }] },
     });
     expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).allowed).toBe(true);
     plain.addJsonPatch(JsonPatch.replace('/spec/egress/0/to/0/ipBlock/cidr', '2.0.0.0/8'));
     expect(NetworkReport.of(chart).mayReach(dev, INTERNET, HTTPS).allowed).toBe(false);
   });
 
-  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.CILIUM])('knows that the policy of a sandbox is not about those of a template beside it, under %s', (networkPolicyEngine) => {
-    const chart = chartOf();
-    const template = new SandboxTemplate(chart, 'Python', { ...POD, egress: SandboxEgress.internetOnly(), networkPolicyEngine });
-    const dev = new Sandbox(chart, 'Dev', { ...POD, egress: SandboxEgress.to([EgressDestination.cidr('198.51.100.0/24')]), networkPolicyEngine });
-    const elsewhere = NetworkTarget.address('198.51.100.7');
-    expect(NetworkReport.of(chart).mayReach(dev, elsewhere, HTTPS).allowed).toBe(true);
-    expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS)).toMatchObject({ allowed: false, isKnown: true });
-    // Of a name that is not in the app it is not known whether a claim has it.
-    const other = Sandbox.fromSandboxName(chart, 'Other', 'other');
-    new ApiObject(chart, 'OfOther', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      spec: { podSelector: { matchLabels: other.selectorLabels }, egress: [{ to: [{ ipBlock: { cidr: '198.51.100.0/24' } }] }] },
-    });
-    expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS).isKnown).toBe(false);
-  });
+  test.each([NetworkPolicyEngine.KUBERNETES, NetworkPolicyEngine.CILIUM])(
+    'knows that the policy of a sandbox is not about those of a template beside it, under %s',
+    (networkPolicyEngine) => {
+      const chart = chartOf();
+      const template = new SandboxTemplate(chart, 'Python', {
+        ...POD,
+        egress: SandboxEgress.internetOnly(),
+        networkPolicyEngine,
+      });
+      const dev = new Sandbox(chart, 'Dev', {
+        ...POD,
+        egress: SandboxEgress.to([EgressDestination.cidr('198.51.100.0/24')]),
+        networkPolicyEngine,
+      });
+      const elsewhere = NetworkTarget.address('198.51.100.7');
+      expect(NetworkReport.of(chart).mayReach(dev, elsewhere, HTTPS).allowed).toBe(true);
+      expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS)).toMatchObject({
+        allowed: false,
+        isKnown: true,
+      });
+      // Of a name that is not in the app it is not known whether a claim has it.
+      const other = Sandbox.fromSandboxName(chart, 'Other', 'other');
+      new ApiObject(chart, 'OfOther', {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        spec: {
+          podSelector: { matchLabels: other.selectorLabels },
+          egress: [{ to: [{ ipBlock: { cidr: '198.51.100.0/24' } }] }],
+        },
+      });
+      expect(NetworkReport.of(chart).mayReach(template, elsewhere, HTTPS).isKnown).toBe(false);
+    },
+  );
 
   test('reads what a SandboxEgress becomes', () => {
     const chart = chartOf();
@@ -73,34 +104,54 @@ describe('mayReach', () => {
     const report = NetworkReport.of(chart);
     const reaches = (address: string) => report.mayReach(template, NetworkTarget.address(address), HTTPS).allowed;
     expect(reaches('1.1.1.1')).toBe(true);
-    expect(['10.0.0.1', '100.64.0.1', '168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254'].filter(reaches)).toEqual([]);
+    expect(
+      ['10.0.0.1', '100.64.0.1', '168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254'].filter(
+        reaches,
+      ),
+    ).toEqual([]);
   });
 
   test('two tenants in two namespaces do not reach each other, and neither does the other sandboxes of its own', () => {
     const app = new App();
     SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
-    const [one, two] = ['red', 'blue'].map((namespace) => new SandboxTemplate(new Chart(app, namespace, { namespace }), 'Python', POD));
+    const [one, two] = ['red', 'blue'].map(
+      (namespace) => new SandboxTemplate(new Chart(app, namespace, { namespace }), 'Python', POD),
+    );
     const report = NetworkReport.of(app);
     const answer = report.mayReach(one, NetworkTarget.pods(two), PROXY);
     expect([answer.allowed, answer.isKnown]).toEqual([false, true]);
-    expect(answer.reasons[1]).toBe("ingress: the controller's NetworkPolicy 'blue/python-network-policy' isolates sandboxes of template 'blue/python', and no rule allows it");
+    expect(answer.reasons[1]).toBe(
+      "ingress: the controller's NetworkPolicy 'blue/python-network-policy' isolates sandboxes of template 'blue/python', and no rule allows it",
+    );
     expect(report.mayReach(one, NetworkTarget.pods(one), PROXY).allowed).toBe(false);
   });
 
   test('asks both ends', () => {
     const chart = chartOf();
     const template = new SandboxTemplate(chart, 'Python', POD);
-    const router = new kplus.Deployment(chart, 'Router', { containers: [{ image: 'router' }], podMetadata: { labels: { app: 'sandbox-router' } } });
+    const router = new kplus.Deployment(chart, 'Router', {
+      containers: [{ image: 'router' }],
+      podMetadata: { labels: { app: 'sandbox-router' } },
+    });
     expect(NetworkReport.of(chart).mayReach(router, NetworkTarget.pods(template), PROXY).reasons).toEqual([
       expect.stringMatching(/^egress: no policy is about it at pods of Deployment 'research\//),
       expect.stringContaining("ingress: the controller's NetworkPolicy 'research/python-network-policy' isolates"),
     ]);
-    expect(NetworkReport.of(chart).mayReach(template, NetworkTarget.podsWithLabels('agent-sandbox-system', { app: 'sandbox-router' }), PROXY).isKnown).toBe(false);
+    expect(
+      NetworkReport.of(chart).mayReach(
+        template,
+        NetworkTarget.podsWithLabels('agent-sandbox-system', { app: 'sandbox-router' }),
+        PROXY,
+      ).isKnown,
+    ).toBe(false);
   });
 
   test('knows pods of pools and claims by the labels of their own', () => {
     const chart = chartOf();
-    const template = new SandboxTemplate(chart, 'Python', { ...POD, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED });
+    const template = new SandboxTemplate(chart, 'Python', {
+      ...POD,
+      networkPolicyManagement: NetworkPolicyManagement.UNMANAGED,
+    });
     const pool = template.addWarmPool('Pool');
     const claim = pool.addClaim('Nightly', { podLabels: { 'sandbox.users.io/team': 'red' } });
     new kplus.NetworkPolicy(chart, 'Team', {
@@ -119,15 +170,22 @@ describe('mayReach', () => {
     const template = new SandboxTemplate(chart, 'Python', POD);
     const others = NetworkTarget.podsWithLabels('default', {});
     expect(NetworkReport.of(chart).mayReach(template, others, HTTPS).isKnown).toBe(false);
-    expect(NetworkReport.of(chart, { podCidrs: ['10.244.0.0/16'] }).mayReach(template, others, HTTPS)).toMatchObject({ allowed: false, isKnown: true });
-    expect(NetworkReport.of(chart, { podCidrs: ['100.64.0.0/16'] }).mayReach(template, others, HTTPS).isKnown).toBe(false);
+    expect(NetworkReport.of(chart, { podCidrs: ['10.244.0.0/16'] }).mayReach(template, others, HTTPS)).toMatchObject({
+      allowed: false,
+      isKnown: true,
+    });
+    expect(NetworkReport.of(chart, { podCidrs: ['100.64.0.0/16'] }).mayReach(template, others, HTTPS).isKnown).toBe(
+      false,
+    );
   });
 
   test('knows labels of namespaces that the app makes', () => {
     const chart = chartOf();
     const dev = new Sandbox(chart, 'Dev', POD);
     new ApiObject(chart, 'Plain', {
-      apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {}, egress: [{ to: [{ namespaceSelector: { matchLabels: { team: 'data' } } }] }] },
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      spec: { podSelector: {}, egress: [{ to: [{ namespaceSelector: { matchLabels: { team: 'data' } } }] }] },
     });
     const db = NetworkTarget.podsWithLabels('data', { app: 'db' });
     expect(NetworkReport.of(chart).mayReach(dev, db, HTTPS).isKnown).toBe(false);
@@ -166,14 +224,38 @@ describe('refusals', () => {
   });
 
   test.each<[string, () => unknown, string]>([
-    ['the port is a range', () => report.mayReach(template, INTERNET, kplus.NetworkPolicyPort.tcpRange(1, 9)), 'the port is several ports'],
-    ['the port is all ports', () => report.mayReach(template, INTERNET, kplus.NetworkPolicyPort.allTcp()), 'the port is several ports'],
-    ['the construct has no pods', () => report.mayReach(chart, INTERNET, HTTPS), "'research' has no pods in this cluster"],
-    ['the target is a text', () => report.mayReach(template, '1.1.1.1' as never, HTTPS), "the target is '1.1.1.1'; give one such as NetworkTarget.address"],
+    [
+      'the port is a range',
+      () => report.mayReach(template, INTERNET, kplus.NetworkPolicyPort.tcpRange(1, 9)),
+      'the port is several ports',
+    ],
+    [
+      'the port is all ports',
+      () => report.mayReach(template, INTERNET, kplus.NetworkPolicyPort.allTcp()),
+      'the port is several ports',
+    ],
+    [
+      'the construct has no pods',
+      () => report.mayReach(chart, INTERNET, HTTPS),
+      "'research' has no pods in this cluster",
+    ],
+    [
+      'the target is a text',
+      () => report.mayReach(template, '1.1.1.1' as never, HTTPS),
+      "the target is '1.1.1.1'; give one such as NetworkTarget.address",
+    ],
     ['an address is none', () => NetworkTarget.address('pkg.example'), "'pkg.example' is not an IP address"],
     ['a domain is an address', () => NetworkTarget.domain('1.1.1.1'), "give NetworkTarget.address('1.1.1.1')"],
-    ['a domain is that of a Service', () => NetworkTarget.domain('db.data.svc.cluster.local'), 'policies see the pods behind it'],
-    ['a range of pods is none', () => NetworkReport.of(chart, { podCidrs: ['10.244.0.0'] }), "'10.244.0.0' is not a range of addresses"],
+    [
+      'a domain is that of a Service',
+      () => NetworkTarget.domain('db.data.svc.cluster.local'),
+      'policies see the pods behind it',
+    ],
+    [
+      'a range of pods is none',
+      () => NetworkReport.of(chart, { podCidrs: ['10.244.0.0'] }),
+      "'10.244.0.0' is not a range of addresses",
+    ],
   ])('fails if %s', (_, act, message) => {
     expect(act).toThrow(message);
   });
@@ -189,7 +271,9 @@ describe('the tables', () => {
 
   test('have those together that may reach the same', () => {
     const [head, , ...rows] = report.toMarkdown().split('\n');
-    expect(head).toBe("|  | sandboxes of template 'research/python', sandboxes of template 'research/node' | sandboxes of template 'research/closed' | sandbox 'research/dev' |");
+    expect(head).toBe(
+      "|  | sandboxes of template 'research/python', sandboxes of template 'research/node' | sandboxes of template 'research/closed' | sandbox 'research/dev' |",
+    );
     expect(rows.slice(0, 8)).toEqual([
       '| internet, IPv4 | yes | no | yes |',
       '| internet, IPv6 | yes | no | yes |',
@@ -217,7 +301,11 @@ describe('the tables', () => {
   });
 
   test('are of the scope alone', () => {
-    expect(NetworkReport.of(chart.node.findChild('Dev')).toMarkdown()).toMatch(/^\| {2}\| sandbox 'research\/dev' \|\n/);
-    expect(NetworkReport.of(new Chart(chart.node.root as App, 'empty')).toMarkdown()).toBe('There are no sandboxes and no templates.\n');
+    expect(NetworkReport.of(chart.node.findChild('Dev')).toMarkdown()).toMatch(
+      /^\| {2}\| sandbox 'research\/dev' \|\n/,
+    );
+    expect(NetworkReport.of(new Chart(chart.node.root as App, 'empty')).toMarkdown()).toBe(
+      'There are no sandboxes and no templates.\n',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { parseCidr } from './intent/cidr';
-import type { Rule } from './intent/intent';
+import type { NetworkRule } from './intent/intent';
 import { checkPeer, peerRule, portsOf } from './intent/kplus-rules';
 import { NAMESPACE } from '../api/controller-names';
 import { ROUTER_LABELS } from '../api/labels';
@@ -43,8 +43,10 @@ export class IngressSource {
     const { namespace = NAMESPACE, podLabels = ROUTER_LABELS } = options;
     checkForm("'namespace' of the router", namespace, 'DNS label');
     checkMetadata("'podLabels' of the router", podLabels, 'label');
-    const rule: Rule = {
-      targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) }],
+    const rule: NetworkRule = {
+      targets: [
+        { kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) },
+      ],
       ports: portsIn(options),
     };
     return new IngressSource(() => rule);
@@ -70,16 +72,16 @@ export class IngressSource {
    * @throws when it is malformed, or has bits set beyond its prefix
    */
   public static cidr(cidr: string, options: IngressSourceOptions = {}): IngressSource {
-    const rule: Rule = { targets: [{ kind: 'range', cidr: parseCidr(cidr) }], ports: portsIn(options) };
+    const rule: NetworkRule = { targets: [{ kind: 'range', cidr: parseCidr(cidr) }], ports: portsIn(options) };
     return new IngressSource(() => rule);
   }
 
   /**
    * @internal
    */
-  public readonly _rule: () => Rule;
+  public readonly _rule: () => NetworkRule;
 
-  private constructor(rule: () => Rule) {
+  private constructor(rule: () => NetworkRule) {
     this._rule = rule;
   }
 }
@@ -124,11 +126,11 @@ export class SandboxIngress {
    * The rules as data.
    * @internal
    */
-  public get _rules(): Rule[] {
+  public get _rules(): NetworkRule[] {
     return this.sources.map(({ _rule }) => _rule());
   }
 }
 
-function portsIn({ ports }: IngressSourceOptions): Rule['ports'] {
+function portsIn({ ports }: IngressSourceOptions): NetworkRule['ports'] {
   return ports === undefined ? [] : portsOf(ports);
 }

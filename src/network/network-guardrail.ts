@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, overlaps, parseCidr } from './intent/cidr';
 import { MetadataService } from './metadata-service';
-import { floorSpec } from './policies/cluster-network-policy';
+import { guardrailSpec } from './policies/cluster-network-policy';
 import { SANDBOX_LABEL } from '../api/labels';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -61,7 +61,9 @@ export class NetworkGuardrail extends Construct {
     if (!Number.isInteger(priority) || priority < 0 || priority > LOWEST_PRIORITY) {
       throw new Error(`'priority' is ${shown(priority)}; give a whole number from 0 to ${LOWEST_PRIORITY}`);
     }
-    const kept = allowed.flatMap(({ _rule }) => _rule.targets.flatMap((target): Cidr[] => (target.kind === 'range' ? [target.cidr] : [])));
+    const kept = allowed.flatMap(({ _rule }) =>
+      _rule.targets.flatMap((target): Cidr[] => (target.kind === 'range' ? [target.cidr] : [])),
+    );
     const ranges = [
       ...ALWAYS_BLOCKED.filter((cidr) => !kept.some((each) => overlaps(each, cidr))),
       ...blocked.map(parseCidr),
@@ -71,7 +73,7 @@ export class NetworkGuardrail extends Construct {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
       kind: 'ClusterNetworkPolicy',
       metadata: { ...metadata, ...(name !== undefined && { name }) },
-      spec: floorSpec(SANDBOX_LABEL, ranges, priority),
+      spec: guardrailSpec(SANDBOX_LABEL, ranges, priority),
     } as ApiObjectProps);
   }
 }

@@ -1,6 +1,6 @@
 import { GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES } from './intent/addresses';
 import { contains, formatCidr, parseCidr } from './intent/cidr';
-import type { Range, Rule } from './intent/intent';
+import type { AddressRange, NetworkRule } from './intent/intent';
 import { checkPeer, peerRule, portsOf } from './intent/kplus-rules';
 import { MetadataService } from './metadata-service';
 import { FORMS, hasForm, shown } from '../checks/forms';
@@ -27,8 +27,16 @@ export interface InternetDestinationOptions extends EgressDestinationOptions {
 }
 
 /** The internet is the same for all who ask for it, so that what policies leave out of it is found once. */
-const INTERNET_V4: Range = { kind: 'range', cidr: parseCidr('0.0.0.0/0'), except: NOT_PUBLIC_V4.map(({ cidr }) => cidr) };
-const INTERNET_V6: Range = { kind: 'range', cidr: GLOBAL_UNICAST_V6, except: NOT_PUBLIC_V6.map(({ cidr }) => cidr) };
+const INTERNET_V4: AddressRange = {
+  kind: 'range',
+  cidr: parseCidr('0.0.0.0/0'),
+  except: NOT_PUBLIC_V4.map(({ cidr }) => cidr),
+};
+const INTERNET_V6: AddressRange = {
+  kind: 'range',
+  cidr: GLOBAL_UNICAST_V6,
+  except: NOT_PUBLIC_V6.map(({ cidr }) => cidr),
+};
 const MOST_LABELS = /^(?:\*\.)?[^.*]+(?:\.[^.*]+)+$/;
 
 /** Something that a sandbox may reach. */
@@ -40,7 +48,10 @@ export class EgressDestination {
    */
   public static internet(options: InternetDestinationOptions = {}): EgressDestination {
     const ports = optionalPorts(options);
-    return new EgressDestination(() => ({ targets: options.ipv6 === false ? [INTERNET_V4] : [INTERNET_V4, INTERNET_V6], ports: ports ?? [] }));
+    return new EgressDestination(() => ({
+      targets: options.ipv6 === false ? [INTERNET_V4] : [INTERNET_V4, INTERNET_V6],
+      ports: ports ?? [],
+    }));
   }
 
   /**
@@ -56,8 +67,10 @@ export class EgressDestination {
     const range = parseCidr(cidr);
     const platform = PLATFORM_ADDRESSES.find((each) => contains(each.cidr, range));
     if (platform) {
-      throw new Error(`'${formatCidr(range)}' is ${platform.what} of ${platform.cloud}, which hands pods what is the node's; `
-        + 'if it is meant, give EgressDestination.metadata(MetadataService.of(...))');
+      throw new Error(
+        `'${formatCidr(range)}' is ${platform.what} of ${platform.cloud}, which hands pods what is the node's; ` +
+          'if it is meant, give EgressDestination.metadata(MetadataService.of(...))',
+      );
     }
     const ports = optionalPorts(options);
     return new EgressDestination(() => ({ targets: [{ kind: 'range', cidr: range }], ports: ports ?? [] }));
@@ -86,8 +99,12 @@ export class EgressDestination {
   public static domain(name: string, options: EgressDestinationOptions = {}): EgressDestination {
     const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
     if (!hasForm(plain, FORMS['DNS subdomain']) || !MOST_LABELS.test(name) || /^[\d.]+$/.test(plain)) {
-      throw new Error(`domain ${shown(name)} is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end`
-        + (typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':')) ? '; for an address give EgressDestination.cidr(...)' : ''));
+      throw new Error(
+        `domain ${shown(name)} is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end` +
+          (typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':'))
+            ? '; for an address give EgressDestination.cidr(...)'
+            : ''),
+      );
     }
     const ports = optionalPorts(options);
     return new EgressDestination(() => ({ targets: [{ kind: 'domain', name }], ports: ports ?? [] }));
@@ -99,20 +116,22 @@ export class EgressDestination {
    * @param service which
    */
   public static metadata(service: MetadataService): EgressDestination {
-    if (!service?._rule) { throw new Error(`the service is ${shown(service)}; give one such as MetadataService.EKS_POD_IDENTITY`); }
+    if (!service?._rule) {
+      throw new Error(`the service is ${shown(service)}; give one such as MetadataService.EKS_POD_IDENTITY`);
+    }
     return new EgressDestination(() => service._rule);
   }
 
   /**
    * @internal
    */
-  public readonly _rule: () => Rule;
+  public readonly _rule: () => NetworkRule;
 
-  private constructor(rule: () => Rule) {
+  private constructor(rule: () => NetworkRule) {
     this._rule = rule;
   }
 }
 
-function optionalPorts({ ports }: EgressDestinationOptions): Rule['ports'] | undefined {
+function optionalPorts({ ports }: EgressDestinationOptions): NetworkRule['ports'] | undefined {
   return ports === undefined ? undefined : portsOf(ports);
 }

@@ -1,5 +1,5 @@
-import { EgressDestination, InternetDestinationOptions } from './destination';
 import { Dns } from './dns';
+import { EgressDestination, InternetDestinationOptions } from './egress-destination';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './intent/cidr';
 import { checkRemains, EgressIntent, egressRules } from './intent/intent';
@@ -53,7 +53,10 @@ export class SandboxEgress {
    * @param options which ports, whether IPv6, who resolves names, and what is blocked besides
    */
   public static internetOnly(options: InternetOnlyOptions = {}): SandboxEgress {
-    return new SandboxEgress([EgressDestination.internet(options)], { ...options, dns: options.dns ?? Dns.publicResolvers() });
+    return new SandboxEgress([EgressDestination.internet(options)], {
+      ...options,
+      dns: options.dns ?? Dns.publicResolvers(),
+    });
   }
 
   /**
@@ -63,7 +66,10 @@ export class SandboxEgress {
    * @param options which ports, and who resolves names
    */
   public static cluster(peers: INetworkPolicyPeer[], options: ClusterEgressOptions = {}): SandboxEgress {
-    return new SandboxEgress(listOf('peers', peers).map((peer) => EgressDestination.peer(peer, options)), options);
+    return new SandboxEgress(
+      listOf('peers', peers).map((peer) => EgressDestination.peer(peer, options)),
+      options,
+    );
   }
 
   /**
@@ -81,10 +87,19 @@ export class SandboxEgress {
   private readonly blocked: readonly Cidr[];
   private readonly dns: Dns;
 
-  private constructor(destinations: readonly EgressDestination[], { dns = Dns.cluster(), blocked = [] }: EgressOptions) {
+  private constructor(
+    destinations: readonly EgressDestination[],
+    { dns = Dns.cluster(), blocked = [] }: EgressOptions,
+  ) {
     const odd = destinations.find((each) => typeof each?._rule !== 'function');
-    if (odd !== undefined) { throw new Error(`'destinations' has ${shown(odd)}; give an EgressDestination such as EgressDestination.domain('pkg.example')`); }
-    if (!dns?._lookups) { throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`); }
+    if (odd !== undefined) {
+      throw new Error(
+        `'destinations' has ${shown(odd)}; give an EgressDestination such as EgressDestination.domain('pkg.example')`,
+      );
+    }
+    if (!dns?._lookups) {
+      throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`);
+    }
     this.destinations = destinations;
     this.dns = dns;
     const own = listOf('blocked', blocked).map(parseCidr);
@@ -113,11 +128,17 @@ export class SandboxEgress {
   private check(own: readonly Cidr[]): void {
     for (const { targets } of egressRules(this._intent)) {
       for (const target of targets) {
-        if (target.kind !== 'range') { continue; }
+        if (target.kind !== 'range') {
+          continue;
+        }
         checkRemains(target, this.blocked);
         // What is named is exempt from the addresses of platforms, not from what the user blocks.
         const by = target.isNamed && own.find((each) => contains(each, target.cidr));
-        if (by) { throw new Error(`the address '${formatAddress(target.cidr)}' is named, and '${formatCidr(by)}' blocks it; remove one`); }
+        if (by) {
+          throw new Error(
+            `the address '${formatAddress(target.cidr)}' is named, and '${formatCidr(by)}' blocks it; remove one`,
+          );
+        }
       }
     }
   }

@@ -6,7 +6,11 @@ export class ReachabilityAnswer {
    * @internal
    */
   public static _of({ allowed, reasons }: Answer): ReachabilityAnswer {
-    return new ReachabilityAnswer(allowed === true, allowed !== 'unknown', reasons.map(({ direction, text }) => `${direction}: ${text}`));
+    return new ReachabilityAnswer(
+      allowed === true,
+      allowed !== 'unknown',
+      reasons.map(({ direction, text }) => `${direction}: ${text}`),
+    );
   }
 
   /** Whether it surely may. */

@@ -1,0 +1,39 @@
+import { RuleTexts } from './policy-texts';
+import type { SandboxPod } from './sandboxes';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { NetworkPod, ReadPolicy } from '../reachability';
+import type { ClusterNetwork } from '../reachability/cluster-network';
+import { PodCluster } from '../reachability/pods';
+
+/** A sandbox whose pod is in its namespace. */
+export type PlacedSandboxPod = SandboxPod & { readonly pod: NetworkPod };
+
+/** All of a cluster that bears on who reaches whom. */
+export interface NetworkContext {
+  readonly cluster: PodCluster;
+  readonly network: ClusterNetwork;
+  readonly sandboxes: readonly PlacedSandboxPod[];
+  readonly policies: ReadonlyArray<{ readonly json: KubeObject; readonly path: string }>;
+  /** Pods that are no sandboxes. */
+  readonly workloads: ReadonlyArray<{ readonly pod: NetworkPod; readonly path: string }>;
+}
+
+/** A sandbox and the policies that may select it. */
+export interface Selected {
+  readonly sandbox: PlacedSandboxPod;
+  readonly policies: readonly ReadPolicy[];
+  /** Equal for pods of which the policies say the same, so that one answer about whom they reach is that of all. */
+  readonly text: string;
+}
+
+export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, texts: RuleTexts): Selected {
+  const { pod } = sandbox;
+  const about = network.policies
+    .of(pod)
+    .map((policy) => ({ policy, selects: policy.selects(pod) }))
+    .filter(({ selects }) => selects !== 'no');
+  const policies = about.map(({ policy }) => policy);
+  // Whether a policy is about the pod may be in doubt, and so are then the answers.
+  const text = `${pod.hostNetwork === true} ${about.map(({ selects }) => selects).join()} ${texts.of(policies, pod.namespace)}`;
+  return { sandbox, policies, text };
+}
