@@ -4,7 +4,9 @@ import { layers } from './projenrc/layers';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-agent-sandbox',
-  description: 'Agent Sandbox on Kubernetes as typed cdk8s constructs: install, templates, warm pools, claims, isolation and policy',
+  description:
+    'Agent Sandbox on Kubernetes as typed cdk8s constructs: ' +
+    'install, templates, warm pools, claims, isolation and policy',
   keywords: ['cdk8s', 'kubernetes', 'agent-sandbox', 'sandbox', 'gvisor', 'kata', 'gitops'],
   author: 'The cdk8s-agent-sandbox authors',
   authorAddress: 'cdk8s-agent-sandbox@example.com',
@@ -23,8 +25,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    // Coverage takes half of the time of the tests; `npx jest --coverage` has it. Some tests start whole processes (the command line, npm pack).
-    jestConfig: { collectCoverage: false, testTimeout: 120_000, testMatch: ['<rootDir>/test/**/*.test.ts'], coverageReporters: ['text-summary', 'lcov'] },
+    // Coverage takes half of the time of the tests; `npx jest --coverage` has it. Some tests start whole processes
+    // (the command line, npm pack).
+    jestConfig: {
+      collectCoverage: false,
+      testTimeout: 120_000,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      coverageReporters: ['text-summary', 'lcov'],
+    },
     preserveDefaultReporters: true,
   },
   eslintOptions: {
@@ -38,7 +46,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/js-yaml@^4',
     '@types/node@^20',
     'cdk8s-cli@^2.207.60',
-    // The sources are compiled against these too: another suffix of cdk8s-plus is a changed line in src/kubernetes/kplus.ts.
+    // The sources are compiled against these too: another suffix of cdk8s-plus is a changed line in
+    // src/kubernetes/kplus.ts.
     'cdk8s-plus-33@^2.5.57',
     'cdk8s-plus-34@^2.0.54',
     'esbuild@^0.28',
@@ -68,7 +77,17 @@ for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api
 }
 
 // An allow-list: a new root folder never leaks into the package.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'lib/vendor/*.LICENSE', 'bin', 'imports/*.json', 'docs/findings/*.md', '.jsii', '.jsii.gz', 'CHANGELOG.md']);
+project.package.addField('files', [
+  'lib/**/*.js',
+  'lib/**/*.d.ts',
+  'lib/vendor/*.LICENSE',
+  'bin',
+  'imports/*.json',
+  'docs/findings/*.md',
+  '.jsii',
+  '.jsii.gz',
+  'CHANGELOG.md',
+]);
 
 // 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -80,33 +99,54 @@ project.eslint?.addOverride({
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 // Examples import the package by its own name; the link to it exists after an install, its types after a compile.
-project.eslint?.addOverride({ files: ['examples/**', 'test/**'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-agent-sandbox$'] }] } });
+project.eslint?.addOverride({
+  files: ['examples/**', 'test/**'],
+  rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-agent-sandbox$'] }] },
+});
 
 const ts = 'ts-node -T -P test/tsconfig.json';
 const cli = 'node bin/cdk8s-agent-sandbox';
 
 // ContainerPort.containerPort bears its interface's name, which C# minds; the names are Kubernetes'.
-project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name --compress-assembly');
+project.compileTask.reset(
+  'jsii --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name --compress-assembly',
+);
 // `lib/index.js` loads a construct when it is first named (docs/adr/0004).
 project.compileTask.exec(`${ts} scripts/lazy-index.ts`);
 project.compileTask.exec(`${ts} scripts/slim.ts`);
 
-const imports = project.addTask('imports', { description: 'Write imports/ from the Kubernetes clients', receiveArgs: true });
+const imports = project.addTask('imports', {
+  description: 'Write imports/ from the Kubernetes clients',
+  receiveArgs: true,
+});
 imports.exec(`${ts} scripts/imports/generate.ts`, { receiveArgs: true });
 
-const l1 = project.addTask('l1', { description: 'Write the L1 layer from imports/ and the catalogue', receiveArgs: true });
+const l1 = project.addTask('l1', {
+  description: 'Write the L1 layer from imports/ and the catalogue',
+  receiveArgs: true,
+});
 l1.exec(`${ts} scripts/l1.ts`, { receiveArgs: true });
 
-// The submodule k8s is 3,000 members whose documentation is Kubernetes' reference: editors show it, API.md leaves it out.
+// The submodule k8s is 3,000 members whose documentation is Kubernetes' reference: editors show it, API.md leaves it
+// out.
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md -s root');
 
-const constants = project.addTask('release-constants', { description: 'Write the constants of AgentSandboxVersion from the catalogue', receiveArgs: true });
+const constants = project.addTask('release-constants', {
+  description: 'Write the constants of AgentSandboxVersion from the catalogue',
+  receiveArgs: true,
+});
 constants.exec(`${ts} scripts/release-constants.ts`, { receiveArgs: true });
 
-const apiHistory = project.addTask('api-history', { description: 'Write docs/api-history.md from the catalogue', receiveArgs: true });
+const apiHistory = project.addTask('api-history', {
+  description: 'Write docs/api-history.md from the catalogue',
+  receiveArgs: true,
+});
 apiHistory.exec(`${ts} scripts/api-history.ts`, { receiveArgs: true });
 
-const rooms = project.addTask('rooms', { description: 'Write what CONTRIBUTING.md and docs/architecture.md say of the rooms of src/', receiveArgs: true });
+const rooms = project.addTask('rooms', {
+  description: 'Write what CONTRIBUTING.md and docs/architecture.md say of the rooms of src/',
+  receiveArgs: true,
+});
 rooms.exec(`${ts} scripts/rooms.ts`, { receiveArgs: true });
 
 const dist = project.addTask('dist', { description: 'Render dist/: the newest release of each line' });
@@ -131,7 +171,9 @@ checksums.exec(`${ts} scripts/upstream-checksums.ts`, { receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Measure what benchmarks/ claims', receiveArgs: true });
 bench.exec(`${ts} benchmarks/run.ts`, { receiveArgs: true });
 
-const typecheck = project.addTask('typecheck', { description: 'Check the types of tests, scripts, examples and benchmarks' });
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of tests, scripts, examples and benchmarks',
+});
 typecheck.exec('tsc -p tsconfig.dev.json');
 typecheck.exec('tsc -p projenrc/tsconfig.json');
 new javascript.TypescriptConfig(project, {
@@ -152,9 +194,14 @@ start.spawn(dist);
 for (const example of readdirSync('examples').sort()) {
   start.exec('cdk8s synth', { cwd: `examples/${example}`, env: { CDK8S_CHECK_UPGRADE: 'false' } });
 }
-const e2e = project.addTask('e2e', { description: 'Put what is emitted to a real control plane (see CONTRIBUTING.md)', receiveArgs: true });
+const e2e = project.addTask('e2e', {
+  description: 'Put what is emitted to a real control plane (see CONTRIBUTING.md)',
+  receiveArgs: true,
+});
 e2e.exec(`${ts} scripts/e2e.ts`, { receiveArgs: true });
-const clusterBinaries = project.addTask('cluster-binaries', { description: 'Build the control plane that e2e needs, once a machine' });
+const clusterBinaries = project.addTask('cluster-binaries', {
+  description: 'Build the control plane that e2e needs, once a machine',
+});
 clusterBinaries.exec(`${ts} scripts/cluster-binaries.ts`);
 
 project.setScript('prestart', 'node scripts/ensure-installed.js');

@@ -13,12 +13,21 @@ const FLEETS = [
 /** What it costs to write a fleet with the construct `Sandbox`, beside the same objects written by hand. */
 export const fleets: readonly Benchmark[] = FLEETS.map(({ sandboxes, charts }) => ({
   name: `fleet-${sandboxes}${charts > 1 ? '-charts' : ''}`,
-  title: `${sandboxes.toLocaleString('en')} sandboxes in ${charts === 1 ? 'one chart' : `${charts.toLocaleString('en')} charts`}`,
+  title:
+    `${sandboxes.toLocaleString('en')} sandboxes in ` +
+    `${charts === 1 ? 'one chart' : `${charts.toLocaleString('en')} charts`}`,
   references: [OBJECTS],
   prepare: (directory) => {
     const fleet = (name: string, madeOf: string) => ({
       name,
-      argv: [process.execPath, join(__dirname, 'programs/fleet.js'), madeOf, String(sandboxes), String(charts), join(directory, madeOf)] as const,
+      argv: [
+        process.execPath,
+        join(__dirname, 'programs/fleet.js'),
+        madeOf,
+        String(sandboxes),
+        String(charts),
+        join(directory, madeOf),
+      ] as const,
     });
     return {
       commands: [fleet(OBJECTS, 'objects'), fleet('Sandbox', 'constructs')],
@@ -36,7 +45,15 @@ export const judgingCost: Benchmark = {
   references: [UNJUDGED],
   prepare: (directory) => {
     const fleet = (name: string, madeOf: string) => ({
-      name, argv: [process.execPath, join(__dirname, 'programs/fleet.js'), madeOf, '10000', '1', join(directory, madeOf)] as const,
+      name,
+      argv: [
+        process.execPath,
+        join(__dirname, 'programs/fleet.js'),
+        madeOf,
+        '10000',
+        '1',
+        join(directory, madeOf),
+      ] as const,
     });
     return {
       commands: [fleet(UNJUDGED, 'unjudged'), fleet('Sandbox', 'constructs')],
@@ -47,6 +64,8 @@ export const judgingCost: Benchmark = {
 
 function sameFiles(one: string, other: string): void {
   for (const name of readdirSync(one)) {
-    if (!readFileSync(join(one, name)).equals(readFileSync(join(other, name)))) { throw new Error(`the two programs have written different ${name}`); }
+    if (!readFileSync(join(one, name)).equals(readFileSync(join(other, name)))) {
+      throw new Error(`the two programs have written different ${name}`);
+    }
   }
 }

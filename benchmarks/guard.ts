@@ -28,19 +28,48 @@ const guard: Benchmark = {
   references: [NODE, STOCK],
   prepare: (directory) => {
     const fleet = (name: string, madeOf: string, app: string): Command => ({
-      name, argv: [process.execPath, join(__dirname, 'programs/fleet.js'), madeOf, SANDBOXES, '1', join(directory, name), app],
+      name,
+      argv: [
+        process.execPath,
+        join(__dirname, 'programs/fleet.js'),
+        madeOf,
+        SANDBOXES,
+        '1',
+        join(directory, name),
+        app,
+      ],
     });
-    const fleets = [fleet(STOCK, 'objects', 'App'), fleet('SandboxApp, plain objects', 'objects', 'SandboxApp'), fleet('SandboxApp, Sandbox', 'constructs', 'SandboxApp')];
+    const fleets = [
+      fleet(STOCK, 'objects', 'App'),
+      fleet('SandboxApp, plain objects', 'objects', 'SandboxApp'),
+      fleet('SandboxApp, Sandbox', 'constructs', 'SandboxApp'),
+    ];
     return {
       commands: [
         { name: NODE, argv: [process.execPath, '-e', '0'] },
         { name: 'require cdk8s-agent-sandbox', argv: [process.execPath, '-e', 'require("cdk8s-agent-sandbox")'] },
-        { name: 'cdk8s-agent-sandbox release v1.0.5', argv: [process.execPath, join(ROOT, 'bin/cdk8s-agent-sandbox'), 'release', 'v1.0.5', '--outdir', join(directory, 'release')] },
+        {
+          name: 'cdk8s-agent-sandbox release v1.0.5',
+          argv: [
+            process.execPath,
+            join(ROOT, 'bin/cdk8s-agent-sandbox'),
+            'release',
+            'v1.0.5',
+            '--outdir',
+            join(directory, 'release'),
+          ],
+        },
         ...fleets,
       ],
       check: () => {
-        const [first, ...others] = fleets.map(({ name }) => readdirSync(join(directory, name)).map((file) => readFileSync(join(directory, name, file), 'utf8')).join());
-        if (others.some((text) => text !== first)) { throw new Error('the fleets are not the same'); }
+        const [first, ...others] = fleets.map(({ name }) =>
+          readdirSync(join(directory, name))
+            .map((file) => readFileSync(join(directory, name, file), 'utf8'))
+            .join(),
+        );
+        if (others.some((text) => text !== first)) {
+          throw new Error('the fleets are not the same');
+        }
       },
     };
   },
@@ -50,7 +79,10 @@ const { rows } = measure(guard, RUNS);
 const found = LIMITS.map(([command, reference, limit]) => {
   const ratio = rows.find(({ name }) => name === command)!.ratios[reference];
   const isFine = ratio <= limit * SLACK;
-  process.stderr.write(`${isFine ? 'fine' : 'SLOW'}: ${command} takes ${ratio.toFixed(2)} of ${reference}; ${limit} and half as much more is allowed\n`);
+  process.stderr.write(
+    `${isFine ? 'fine' : 'SLOW'}: ${command} takes ${ratio.toFixed(2)} of ${reference}; ` +
+        `${limit} and half as much more is allowed\n`,
+  );
   return isFine;
 });
 const failed = found.filter((isFine) => !isFine).length;

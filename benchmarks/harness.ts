@@ -95,13 +95,21 @@ function sample({ name, argv, cwd = ROOT, env }: Command, directory: string): Sa
   const report = join(directory, 'peak');
   const [program, ...args] = HAS_GNU_TIME ? [GNU_TIME, '--quiet', '--format=%M', `--output=${report}`, ...argv] : argv;
   const start = process.hrtime.bigint();
-  const { status, error, stderr } = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, error, stderr } = spawnSync(program, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0) { throw new Error(`'${name}' failed: ${error?.message ?? stderr.toString()}`); }
   return { seconds, peakMiB: HAS_GNU_TIME ? Number(readFileSync(report, 'utf8')) / 1024 : undefined };
 }
 
-function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[])[], { references, objects }: Benchmark): Row[] {
+function rowsOf(
+  commands: readonly Command[],
+  rounds: readonly (readonly Sample[])[],
+  { references, objects }: Benchmark,
+): Row[] {
   return commands.map(({ name }, column) => {
     const samples = rounds.map((round) => round[column]);
     const seconds = samples.map((each) => each.seconds);
@@ -111,10 +119,14 @@ function rowsOf(commands: readonly Command[], rounds: readonly (readonly Sample[
       seconds: { median: median(seconds), min: Math.min(...seconds), max: Math.max(...seconds) },
       peakMiB: peaks.length > 0 ? median(peaks) : undefined,
       objectsPerSecond: objects && objects / median(seconds),
-      ratios: Object.fromEntries(references.flatMap((reference) => {
-        const other = commands.findIndex((command) => command.name === reference);
-        return other < 0 ? [] : [[reference, median(rounds.map((round) => round[column].seconds / round[other].seconds))]];
-      })),
+      ratios: Object.fromEntries(
+        references.flatMap((reference) => {
+          const other = commands.findIndex((command) => command.name === reference);
+          return other < 0
+            ? []
+            : [[reference, median(rounds.map((round) => round[column].seconds / round[other].seconds))]];
+        }),
+      ),
     };
   });
 }
@@ -124,7 +136,14 @@ export function markdown({ title, runs, skipped, rows }: Result): string {
   const references = Object.keys(rows[0].ratios);
   const counted = rows[0].objectsPerSecond === undefined ? [] : [true];
   const table = [
-    ['command', 'wall s', 'min-max', 'peak MiB', ...counted.map(() => 'objects/s'), ...references.map((reference) => `x ${reference}`)],
+    [
+      'command',
+      'wall s',
+      'min-max',
+      'peak MiB',
+      ...counted.map(() => 'objects/s'),
+      ...references.map((reference) => `x ${reference}`),
+    ],
     ['---', '---', '---', '---', ...counted.map(() => '---'), ...references.map(() => '---')],
     ...rows.map(({ name, seconds, peakMiB, objectsPerSecond, ratios }) => [
       name,

@@ -40,7 +40,10 @@ function prepare(release: string, directory: string): Prepared {
   return {
     commands: [
       { name: NODE, argv: [process.execPath, '-e', '0'] },
-      { name: `cdk8s-agent-sandbox release ${release}`, argv: [process.execPath, CLI, 'release', release, '--outdir', ours] },
+      {
+        name: `cdk8s-agent-sandbox release ${release}`,
+        argv: [process.execPath, CLI, 'release', release, '--outdir', ours],
+      },
       ...kustomized.commands,
       ...apps.commands,
     ],
@@ -76,7 +79,10 @@ function kustomize(directory: string, input: string): Rows {
   };
 }
 
-/** Apps of plain JavaScript, so that no compiler is timed, by themselves and through `cdk8s synth`; and the quickstart as it stands. */
+/**
+ * Apps of plain JavaScript, so that no compiler is timed, by themselves and through `cdk8s synth`; and the quickstart
+ * as it stands.
+ */
 function stockApps(directory: string, input: string, release: string): Rows {
   const include = app(directory, 'include', `
     const { App, Chart, Include } = require('cdk8s');
@@ -85,13 +91,22 @@ function stockApps(directory: string, input: string, release: string): Rows {
       new Include(new Chart(app, asset), 'Include', { url: ${JSON.stringify(input)} + '/' + asset + '.yaml' });
     }
     app.synth();`);
-  const install = app(directory, 'install', `
+  const install = app(
+    directory,
+    'install',
+    `
     const { App, Chart } = require('cdk8s');
     const { AgentSandbox, AgentSandboxVersion } = require('cdk8s-agent-sandbox');
     const app = new App();
-    new AgentSandbox(new Chart(app, ${JSON.stringify(ALL)}), 'AgentSandbox', { version: AgentSandboxVersion.of('${release}') });
-    app.synth();`);
-  const quickstart = synth('quickstart, cdk8s synth with npx ts-node -T', join(ROOT, 'examples/quickstart'), join(directory, 'quickstart'));
+    const chart = new Chart(app, ${JSON.stringify(ALL)});
+    new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.of('${release}') });
+    app.synth();`,
+  );
+  const quickstart = synth(
+    'quickstart, cdk8s synth with npx ts-node -T',
+    join(ROOT, 'examples/quickstart'),
+    join(directory, 'quickstart'),
+  );
   return {
     commands: [
       run(INCLUDE, include),
@@ -100,7 +115,9 @@ function stockApps(directory: string, input: string, release: string): Rows {
       synth('app with AgentSandbox, cdk8s synth', install, join(install, 'synth')),
       quickstart,
     ],
-    outputs: [include, install].flatMap((base) => ['run', 'synth'].map((outdir) => join(base, outdir, `${ALL}.k8s.yaml`))),
+    outputs: [include, install].flatMap((base) =>
+      ['run', 'synth'].map((outdir) => join(base, outdir, `${ALL}.k8s.yaml`)),
+    ),
   };
 }
 

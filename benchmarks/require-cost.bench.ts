@@ -18,7 +18,11 @@ export const requireCost: Benchmark = {
       script('the same, and name an enum', 'require("cdk8s-agent-sandbox").AgentSandboxProfile'),
       script('the same, and name AgentSandboxVersion', 'require("cdk8s-agent-sandbox").AgentSandboxVersion'),
       script('the same, and name AgentSandbox', 'require("cdk8s-agent-sandbox").AgentSandbox'),
-      script('import { AgentSandbox } from an ES module', 'import { AgentSandbox } from "cdk8s-agent-sandbox";', '--input-type=module'),
+      script(
+        'import { AgentSandbox } from an ES module',
+        'import { AgentSandbox } from "cdk8s-agent-sandbox";',
+        '--input-type=module',
+      ),
     ],
   }),
 };

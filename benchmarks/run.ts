@@ -12,15 +12,27 @@ import { typedApp } from './typed-app.bench';
 import { validations } from './validate.bench';
 import { waysToRun } from './ways.bench';
 
-const BENCHMARKS: readonly Benchmark[] = [...releaseAssets, requireCost, ...fleets, ...synths, waysToRun, typedApp, judgingCost, ...validations];
+const BENCHMARKS: readonly Benchmark[] = [
+  ...releaseAssets,
+  requireCost,
+  ...fleets,
+  ...synths,
+  waysToRun,
+  typedApp,
+  judgingCost,
+  ...validations,
+];
 const RESULTS = join(__dirname, 'results');
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '9' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '9' } },
+});
 const runs = Number(values.runs);
 const unknown = positionals.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
 
 if (unknown.length > 0) {
-  fail(`unknown benchmark '${unknown.join('\', \'')}'; benchmarks are ${BENCHMARKS.map(({ name }) => name).join(', ')}`);
+  fail(`unknown benchmark '${unknown.join("', '")}'; benchmarks are ${BENCHMARKS.map(({ name }) => name).join(', ')}`);
 } else if (!Number.isInteger(runs) || runs < 1) {
   fail(`'${values.runs}' is no number of runs; give 1 or more, 5 or more for figures that are passed on`);
 } else if (!existsSync(join(ROOT, 'lib/index.js'))) {
@@ -29,8 +41,16 @@ if (unknown.length > 0) {
   mkdirSync(RESULTS, { recursive: true });
   for (const benchmark of BENCHMARKS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
     const result = measure(benchmark, runs);
-    const machine = { cpu: cpus()[0]?.model, cpus: cpus().length, platform: `${platform()} ${arch()}`, node: process.version };
-    writeFileSync(join(RESULTS, `${benchmark.name}.json`), `${JSON.stringify({ date: new Date().toISOString(), machine, ...result }, null, 2)}\n`);
+    const machine = {
+      cpu: cpus()[0]?.model,
+      cpus: cpus().length,
+      platform: `${platform()} ${arch()}`,
+      node: process.version,
+    };
+    writeFileSync(
+      join(RESULTS, `${benchmark.name}.json`),
+      `${JSON.stringify({ date: new Date().toISOString(), machine, ...result }, null, 2)}\n`,
+    );
     writeFileSync(join(RESULTS, `${benchmark.name}.md`), markdown(result));
     process.stdout.write(`${markdown(result)}\n`);
   }

@@ -48,14 +48,45 @@ function fleets(sandboxes: number): Fleet[] {
 function argvOf({ app, madeOf, charts = 1, chained }: Fleet, sandboxes: number, outdir: string): Command['argv'] {
   return app === 'none'
     ? [process.execPath, join(PROGRAMS, 'stream.js'), madeOf, String(sandboxes), join(outdir, 'fleet.k8s.yaml')]
-    : [process.execPath, join(PROGRAMS, 'fleet.js'), madeOf, String(sandboxes), String(charts), outdir, app, chained ?? ''];
+    : [
+      process.execPath,
+      join(PROGRAMS, 'fleet.js'),
+      madeOf,
+      String(sandboxes),
+      String(charts),
+      outdir,
+      app,
+      chained ?? '',
+    ];
 }
 
 const TABLES: readonly Table[] = [
-  { name: 'synth-10000', title: '10,000 sandboxes written by each app', sandboxes: 10_000, fleets: fleets(10_000), hasPeer: true },
-  { name: 'synth-50000', title: '50,000 sandboxes written by each app', sandboxes: 50_000, fleets: fleets(50_000), hasPeer: true },
-  { name: 'synth-chain', title: 'A chain of 10,000 objects: cdk8s\' App does not end', sandboxes: 10_000, fleets: [{ name: 'SandboxApp, a chain of objects', ...one, chained: 'objects' }] },
-  { name: 'synth-150000', title: '150,000 objects in a chart: cdk8s\' App does not end', sandboxes: 150_000, fleets: [{ name: OURS, ...one }] },
+  {
+    name: 'synth-10000',
+    title: '10,000 sandboxes written by each app',
+    sandboxes: 10_000,
+    fleets: fleets(10_000),
+    hasPeer: true,
+  },
+  {
+    name: 'synth-50000',
+    title: '50,000 sandboxes written by each app',
+    sandboxes: 50_000,
+    fleets: fleets(50_000),
+    hasPeer: true,
+  },
+  {
+    name: 'synth-chain',
+    title: "A chain of 10,000 objects: cdk8s' App does not end",
+    sandboxes: 10_000,
+    fleets: [{ name: 'SandboxApp, a chain of objects', ...one, chained: 'objects' }],
+  },
+  {
+    name: 'synth-150000',
+    title: "150,000 objects in a chart: cdk8s' App does not end",
+    sandboxes: 150_000,
+    fleets: [{ name: OURS, ...one }],
+  },
 ];
 
 /** How fast apps of cdk8s write fleets, beside a tool that has no tree. */
@@ -66,7 +97,10 @@ export const synths: readonly Benchmark[] = TABLES.map(({ name, title, sandboxes
   objects: sandboxes,
   prepare: (directory) => {
     const outdirOf = (index: number) => join(directory, `fleet-${index}`);
-    const commands = rows.map((fleet, index): Command => ({ name: fleet.name, argv: argvOf(fleet, sandboxes, outdirOf(index)) }));
+    const commands = rows.map((fleet, index): Command => ({
+      name: fleet.name,
+      argv: argvOf(fleet, sandboxes, outdirOf(index)),
+    }));
     const peer = hasPeer ? kosko(directory, sandboxes) : undefined;
     return {
       commands: [...commands, ...(peer && typeof peer !== 'string' ? [peer] : [])],
@@ -83,9 +117,13 @@ function kosko(directory: string, sandboxes: number): Command | string {
   writeFileSync(join(cwd, 'package.json'), '{"private":true}');
   writeFileSync(
     join(cwd, 'components/fleet.js'),
-    `const { sandboxOf } = require(${JSON.stringify(join(PROGRAMS, 'sandbox.js'))});\nmodule.exports = Array.from({ length: ${sandboxes} }, (_, index) => sandboxOf(index));\n`,
+    `const { sandboxOf } = require(${JSON.stringify(join(PROGRAMS, 'sandbox.js'))});\n` +
+        `module.exports = Array.from({ length: ${sandboxes} }, (_, index) => sandboxOf(index));\n`,
   );
-  const { error, status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '@kosko/generate'], { cwd, encoding: 'utf8' });
+  const { error, status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '@kosko/generate'], {
+    cwd,
+    encoding: 'utf8',
+  });
   if (status !== 0) { return `${KOSKO}: ${error?.message ?? stderr.trim().split('\n')[0]}`; }
   return { name: KOSKO, argv: [process.execPath, join(PROGRAMS, 'kosko.js')], cwd };
 }
@@ -98,6 +136,8 @@ function assertSame(directories: readonly string[]): void {
 
 /** All documents below a directory, in any order, as a checksum. */
 function documentsIn(directory: string): string {
-  const documents = readdirSync(directory).flatMap((name) => readFileSync(join(directory, name), 'utf8').split(/^---\n/m));
+  const documents = readdirSync(directory).flatMap((name) =>
+    readFileSync(join(directory, name), 'utf8').split(/^---\n/m),
+  );
   return createHash('sha256').update(documents.sort().join('---\n')).digest('hex');
 }

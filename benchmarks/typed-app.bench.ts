@@ -55,7 +55,9 @@ export const typedApp: Benchmark = {
         app(UNCHECKED, PLAIN, '-T'), app('and the library, ts-node -T', OURS, '-T'),
       ],
       check: () => {
-        if (outputs.some((path) => !/^kind: Sandbox$/m.test(readFileSync(path, 'utf8')))) { throw new Error('an app has not written its Sandbox'); }
+        if (outputs.some((path) => !/^kind: Sandbox$/m.test(readFileSync(path, 'utf8')))) {
+          throw new Error('an app has not written its Sandbox');
+        }
       },
     };
   },

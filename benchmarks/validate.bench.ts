@@ -44,10 +44,28 @@ interface Input {
 }
 
 const INPUTS: readonly Input[] = [
-  { name: 'validate-1000', title: '1,000 sandboxes of a fleet in one file', sandboxes: 1_000, madeOf: 'objects', peers: [KUBECONFORM, KUBECTL_VALIDATE] },
+  {
+    name: 'validate-1000',
+    title: '1,000 sandboxes of a fleet in one file',
+    sandboxes: 1_000,
+    madeOf: 'objects',
+    peers: [KUBECONFORM, KUBECTL_VALIDATE],
+  },
   // kubectl-validate takes a minute for so many.
-  { name: 'validate-10000', title: '10,000 sandboxes of a fleet in one file', sandboxes: 10_000, madeOf: 'objects', peers: [KUBECONFORM] },
-  { name: 'validate-10000-distinct', title: '10,000 sandboxes in one file that differ in nearly all fields', sandboxes: 10_000, madeOf: 'distinct', peers: [KUBECONFORM] },
+  {
+    name: 'validate-10000',
+    title: '10,000 sandboxes of a fleet in one file',
+    sandboxes: 10_000,
+    madeOf: 'objects',
+    peers: [KUBECONFORM],
+  },
+  {
+    name: 'validate-10000-distinct',
+    title: '10,000 sandboxes in one file that differ in nearly all fields',
+    sandboxes: 10_000,
+    madeOf: 'distinct',
+    peers: [KUBECONFORM],
+  },
 ];
 
 /** How fast a file of sandboxes is judged, beside other validators that need no cluster. */
@@ -81,7 +99,9 @@ function layOutSchemas(directory: string): void {
 function prepared({ name, module, program, args }: Peer, directory: string, file: string): Prepared {
   if (!GO) { return { commands: [], skipped: [`${name}: there is no Go toolchain to build it`] }; }
   try {
-    return { commands: [{ name, argv: [buildGo(join(__dirname, 'programs', module), program), ...args(directory), file] }] };
+    return {
+      commands: [{ name, argv: [buildGo(join(__dirname, 'programs', module), program), ...args(directory), file] }],
+    };
   } catch (error) {
     return { commands: [], skipped: [`${name}: ${(error as Error).message.trim().split('\n').at(-1)}`] };
   }
@@ -91,9 +111,18 @@ function prepared({ name, module, program, args }: Peer, directory: string, file
 function assertJudges({ name, argv: [program, ...args] }: Command, directory: string, file: string): void {
   const broken = join(directory, 'broken.yaml');
   const [first] = readFileSync(file, 'utf8').split(/^---$/m);
-  writeFileSync(broken, first.replace(/^( *)containers:$/m, '$1hostNetwork: 3\n$&').replace(/^ *hostNetwork: false\n/m, ''));
-  const { status, stdout, stderr } = spawnSync(program, args.map((arg) => (arg === file ? broken : arg)), { encoding: 'utf8' });
-  if (status === 0 || !`${stdout}${stderr}`.includes('hostNetwork')) { throw new Error(`'${name}' does not see that 'hostNetwork' must be true or false: ${stdout}${stderr}`); }
+  writeFileSync(
+    broken,
+    first.replace(/^( *)containers:$/m, '$1hostNetwork: 3\n$&').replace(/^ *hostNetwork: false\n/m, ''),
+  );
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    args.map((arg) => (arg === file ? broken : arg)),
+    { encoding: 'utf8' },
+  );
+  if (status === 0 || !`${stdout}${stderr}`.includes('hostNetwork')) {
+    throw new Error(`'${name}' does not see that 'hostNetwork' must be true or false: ${stdout}${stderr}`);
+  }
 }
 
 function run([program, ...args]: readonly [string, ...string[]]): void {

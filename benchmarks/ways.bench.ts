@@ -37,7 +37,12 @@ export const waysToRun: Benchmark = {
         way('cdk8s synth, npx ts-node -T', synth, 'npx ts-node -T main.ts'),
         ...(tsx ? [way('cdk8s synth, tsx', synth, `${tsx} main.ts`)] : []),
         way('cdk8s synth, node main.js', synth, 'node main.js'),
-        { name: 'cdk8s synth, an app that does nothing', argv: synth, cwd: emptyApp(directory), env: { CDK8S_CHECK_UPGRADE: 'false' } },
+        {
+          name: 'cdk8s synth, an app that does nothing',
+          argv: synth,
+          cwd: emptyApp(directory),
+          env: { CDK8S_CHECK_UPGRADE: 'false' },
+        },
         way('ts-node -T main.ts', [TS_NODE, '-T', 'main.ts']),
         ...(tsx ? [way('tsx main.ts', [tsx, 'main.ts'])] : []),
         way(COMPILED, [process.execPath, 'main.js']),
@@ -45,7 +50,9 @@ export const waysToRun: Benchmark = {
       skipped: tsx ? [] : ['tsx: npm cannot install it'],
       check: () => {
         const [first, ...others] = outputs.map((outdir) => readFileSync(join(outdir, 'platform.k8s.yaml'), 'utf8'));
-        if (others.some((text) => text !== first)) { throw new Error('the ways to run the app have not written the same manifest'); }
+        if (others.some((text) => text !== first)) {
+          throw new Error('the ways to run the app have not written the same manifest');
+        }
       },
     };
   },
@@ -72,5 +79,7 @@ function installed(directory: string, name: string): string | undefined {
   const cwd = join(directory, `install-${name}`);
   mkdirSync(cwd);
   writeFileSync(join(cwd, 'package.json'), '{"private":true}');
-  return spawnSync('npm', ['install', '--no-audit', '--no-fund', name], { cwd }).status === 0 ? join(cwd, 'node_modules/.bin', name) : undefined;
+  return spawnSync('npm', ['install', '--no-audit', '--no-fund', name], { cwd }).status === 0
+    ? join(cwd, 'node_modules/.bin', name)
+    : undefined;
 }

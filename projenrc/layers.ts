@@ -12,15 +12,23 @@ const BESIDES: Readonly<Record<string, readonly string[]>> = { kubernetes: ['imp
 
 interface Override { files: string[]; rules: Record<string, unknown>; excludedFiles?: string[] }
 
-/** The floors of `rooms.ts` as lint rules: type-only imports count, but for those of cdk8s-plus, as loading it is the point. */
+/**
+ * The floors of `rooms.ts` as lint rules: type-only imports count, but for those of cdk8s-plus, as loading it is the
+ * point.
+ */
 export function layers(): Override[] {
   return [restrict('src/*.ts', []), ...ROOMS.flatMap(({ name, floor }) => {
     const below = ROOMS.filter((room) => room.floor < floor).map((room) => room.name);
+    const allowed = [...below, ...(BESIDES[name] ?? []).map((each) => `\\.\\./${each}`)];
     // A path that leaves the room climbs as many folders as the file is deep in it.
-    return [0, 1, 2].map((depth) => restrict(`src/${name}/${'*/'.repeat(depth)}*.ts`, [{
-      regex: `^(?:\\.\\./){${depth + 1}}(?!(?:${[...below, ...(BESIDES[name] ?? []).map((each) => `\\.\\./${each}`)].join('|')})(?:/|$))`,
-      message: `src/${name} may import rooms of lower floors only: ${below.join(', ') || 'none'}`,
-    }]));
+    return [0, 1, 2].map((depth) =>
+      restrict(`src/${name}/${'*/'.repeat(depth)}*.ts`, [
+        {
+          regex: `^(?:\\.\\./){${depth + 1}}(?!(?:${allowed.join('|')})(?:/|$))`,
+          message: `src/${name} may import rooms of lower floors only: ${below.join(', ') || 'none'}`,
+        },
+      ]),
+    );
   })];
 }
 

@@ -15,29 +15,67 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { name: 'cli', floor: 8, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
-  { name: 'tenant', floor: 8, job: 'SandboxTenant: its objects, permissions and quota; `capacity/` adds up what its objects need' },
-  { name: 'admission', floor: 7, job: 'SandboxAdmissionPolicy: one table of conditions, judged at synth and printed as CEL' },
-  { name: 'install', floor: 7, job: 'AgentSandbox, AgentSandboxCrds, SandboxCluster: what runs in a cluster; `objects/` has one file a kind' },
-  { name: 'sandbox', floor: 7, job: 'Sandbox, SandboxTemplate, WarmPool, SandboxClaim, Workspace; `pod/` turns a pod of cdk8s-plus into theirs' },
+  {
+    name: 'tenant',
+    floor: 8,
+    job: 'SandboxTenant: its objects, permissions and quota; `capacity/` adds up what its objects need',
+  },
+  {
+    name: 'admission',
+    floor: 7,
+    job: 'SandboxAdmissionPolicy: one table of conditions, judged at synth and printed as CEL',
+  },
+  {
+    name: 'install',
+    floor: 7,
+    job: 'AgentSandbox, AgentSandboxCrds, SandboxCluster: what runs in a cluster; `objects/` has one file a kind',
+  },
+  {
+    name: 'sandbox',
+    floor: 7,
+    job: 'Sandbox, SandboxTemplate, WarmPool, SandboxClaim, Workspace; `pod/` turns a pod of cdk8s-plus into theirs',
+  },
   {
     name: 'judge',
     floor: 6,
-    job: 'everything that says an object is wrong: `schema/`, `cel/`, `rules/`, `kubernetes-kinds/`, `pod-security/`, `admission-policies/`,'
-      + ' `documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
+    job:
+      'everything that says an object is wrong: `schema/`, `cel/`, `rules/`, `kubernetes-kinds/`, `pod-security/`, ' +
+      '`admission-policies/`,' +
+      ' `documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
   { name: 'l1', floor: 5, job: 'the `k8s` namespace, generated' },
   {
     name: 'network',
     floor: 5,
-    job: 'Egress, Ingress, Dns, connections; `intent/` as data, `policies/` that it becomes, `reachability/` of policies read back, `report/`, `findings/`',
+    job:
+      'SandboxEgress, SandboxIngress, Dns, connections; `intent/` as data, `policies/` that it becomes, ' +
+      '`reachability/` of policies read back, `report/`, `findings/`',
   },
   { name: 'runtime', floor: 5, job: 'IsolatedRuntime and the catalogue of runtimes' },
   { name: 'synth', floor: 5, job: 'SandboxApp, ManifestStream, YAML in the bytes of cdk8s' },
-  { name: 'app', floor: 4, job: 'what the constructs of an app share: root, cluster, names, API objects, findings; `json/` prints objects of plain data' },
+  {
+    name: 'app',
+    floor: 4,
+    job:
+      'what the constructs of an app share: root, cluster, names, API objects, findings; ' +
+      '`json/` prints objects of plain data',
+  },
   { name: 'release', floor: 3, job: 'each upstream release as a record (`history/`), AgentSandboxVersion' },
-  { name: 'api', floor: 2, job: 'the Agent Sandbox API as data: kinds, fields, CRDs, labels and names of the controller' },
-  { name: 'checks', floor: 2, job: 'what users give, checked and spelled out: forms, shapes, amounts, images, tolerations' },
+  {
+    name: 'api',
+    floor: 2,
+    job: 'the Agent Sandbox API as data: kinds, fields, CRDs, labels and names of the controller',
+  },
+  {
+    name: 'checks',
+    floor: 2,
+    job: 'what users give, checked and spelled out: forms, shapes, amounts, images, tolerations',
+  },
   { name: 'findings', floor: 2, job: 'findings, the ledger of those acknowledged, and their printing: pure' },
-  { name: 'kubernetes', floor: 1, job: 'Kubernetes as data: objects as JSON, paths, quantities, pod templates, core types (`types/`), `kplus.ts`' },
+  {
+    name: 'kubernetes',
+    floor: 1,
+    job: 'Kubernetes as data: objects as JSON, paths, quantities, pod templates, core types (`types/`), `kplus.ts`',
+  },
 ];

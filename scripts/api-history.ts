@@ -31,28 +31,40 @@ interface State<T> {
 /** The page, as Markdown. */
 export function apiHistory(catalogue: Catalogue): string {
   const releases = catalogue.all();
-  const parts = KIND_NAMES.flatMap((kind) => apiVersions(releases).map((version) => ({ kind, version, title: `${kind} ${version}` })));
+  const parts = KIND_NAMES.flatMap((kind) =>
+    apiVersions(releases).map((version) => ({ kind, version, title: `${kind} ${version}` })),
+  );
   const titles = ['Releases', ...parts.map(({ title }) => title), 'Controller flags'];
-  return [
-    "<!-- Generated from the release history by 'npx projen api-history'. Do not edit. -->",
-    '# Agent Sandbox API by release',
+  return (
     [
-      `What each release of Agent Sandbox from ${releases[0].id} to ${catalogue.latest.id} serves and understands, as this library knows it.`,
-      'First and Last are the first and the last release that has a field, API version or flag; Last is empty while the newest release has it.',
-      'Fields of an API version count from the release that first served it.',
-    ].join('\n'),
-    [
-      'Types with a capital, such as `PodSpec`, are Kubernetes\' own: their fields are those of the Kubernetes minor that the table of releases names.',
-      'An atomic list is replaced as a whole by server-side apply.',
-      'A limit or default of a field is in the CRD and the API server applies it; that of a flag is in the controller.',
-    ].join('\n'),
-    titles.map((title) => `- [${title}](#${title.toLowerCase().replace(/ /g, '-')})`).join('\n'),
-    '## Releases',
-    releaseTable(releases),
-    ...parts.flatMap(({ kind, version, title }) => [`## ${title}`, kindSummary(releases, kind, version), fieldTable(releases, kind, version)]),
-    '## Controller flags',
-    flagTable(releases),
-  ].join('\n\n') + '\n';
+      "<!-- Generated from the release history by 'npx projen api-history'. Do not edit. -->",
+      '# Agent Sandbox API by release',
+      [
+        `What each release of Agent Sandbox from ${releases[0].id} to ${catalogue.latest.id} serves and understands, ` +
+      'as this library knows it.',
+        'First and Last are the first and the last release that has a field, API version or flag; ' +
+      'Last is empty while the newest release has it.',
+        'Fields of an API version count from the release that first served it.',
+      ].join('\n'),
+      [
+        "Types with a capital, such as `PodSpec`, are Kubernetes' own: " +
+      'their fields are those of the Kubernetes minor that the table of releases names.',
+        'An atomic list is replaced as a whole by server-side apply.',
+        'A limit or default of a field is in the CRD and the API server applies it; ' +
+      'that of a flag is in the controller.',
+      ].join('\n'),
+      titles.map((title) => `- [${title}](#${title.toLowerCase().replace(/ /g, '-')})`).join('\n'),
+      '## Releases',
+      releaseTable(releases),
+      ...parts.flatMap(({ kind, version, title }) => [
+        `## ${title}`,
+        kindSummary(releases, kind, version),
+        fieldTable(releases, kind, version),
+      ]),
+      '## Controller flags',
+      flagTable(releases),
+    ].join('\n\n') + '\n'
+  );
 }
 
 // --- Releases
@@ -75,8 +87,11 @@ function notes(release: Release, before?: Release): string {
   return [
     ...release.knownBad.map(({ reason, fixedIn }) => `**Known bad**: ${prose(reason)}; mended in ${code(fixedIn)}.`),
     ...(install.workload === before?.install.workload ? [] : [`The controller is a ${install.workload}.`]),
-    ...(before && same([api, [...flags], install, roles], all(before)) ? [`Installs as ${code(before.id)} does, but for the image.`]
-      : before && same(api, before.api) ? [`CRDs as of ${code(before.id)}.`] : []),
+    ...(before && same([api, [...flags], install, roles], all(before))
+      ? [`Installs as ${code(before.id)} does, but for the image.`]
+      : before && same(api, before.api)
+        ? [`CRDs as of ${code(before.id)}.`]
+        : []),
   ].join(' ');
 }
 
@@ -88,13 +103,17 @@ function apiVersions(releases: readonly Release[]): ApiVersion[] {
 // --- Kinds
 
 function kindSummary(releases: readonly Release[], kind: Kind, version: ApiVersion): string {
-  const served = track(releases, ({ api }) => new Map(api.versions.map(({ name, deprecated }) => [name, { deprecated }])));
+  const served = track(
+    releases,
+    ({ api }) => new Map(api.versions.map(({ name, deprecated }) => [name, { deprecated }])),
+  );
   const states = served.get(version)!;
   const { first, last } = span(states, releases);
   const deprecated = states.find(({ value }) => value?.deprecated)?.since;
   return [
     `\`${KINDS[kind].group}/${version}\`, \`kubectl get ${KINDS[kind].shortName}\`, CRD \`${crdName(kind)}\`.`,
-    `Served ${last ? `from ${code(first)} to ${code(last)}` : `since ${code(first)}`}${deprecated ? `, deprecated since ${code(deprecated)}` : ''}.`,
+    `Served ${last ? `from ${code(first)} to ${code(last)}` : `since ${code(first)}`}` +
+      `${deprecated ? `, deprecated since ${code(deprecated)}` : ''}.`,
   ].join('\n');
 }
 
@@ -136,7 +155,11 @@ function factsOf(field: Field): Facts {
     type: typeOf(field),
     required: field.required ?? false,
     default: byDefault === undefined ? '' : valueText(byDefault),
-    allowed: [...within, ...(values ? [values.map(valueText).join(', ')] : []), ...rules.map(({ rule, message }) => prose(message ?? rule))].join('; '),
+    allowed: [
+      ...within,
+      ...(values ? [values.map(valueText).join(', ')] : []),
+      ...rules.map(({ rule, message }) => prose(message ?? rule)),
+    ].join('; '),
     description: field.description,
   };
 }
@@ -175,21 +198,29 @@ function factsOfFlag({ type, default: byDefault, description, minimum, exclusive
 // --- History
 
 /** The states that each name went through over the releases. */
-function track<T>(releases: readonly Release[], read: (release: Release) => ReadonlyMap<string, T>): Map<string, State<T>[]> {
+function track<T>(
+  releases: readonly Release[],
+  read: (release: Release) => ReadonlyMap<string, T>,
+): Map<string, State<T>[]> {
   const tracks = new Map<string, State<T>[]>();
   for (const release of releases) {
     const now = read(release);
     for (const name of new Set([...tracks.keys(), ...now.keys()])) {
       const states = tracks.get(name) ?? [];
       const current = now.get(name);
-      if (canonicalJson(current ?? null) === canonicalJson(states.at(-1)?.value ?? null)) { continue; }
+      if (canonicalJson(current ?? null) === canonicalJson(states.at(-1)?.value ?? null)) {
+        continue;
+      }
       tracks.set(name, [...states, { since: release.id, value: current }]);
     }
   }
   return tracks;
 }
 
-function span<T>(states: readonly State<T>[], releases: readonly Release[]): { first: string; last: string; latest: T } {
+function span<T>(
+  states: readonly State<T>[],
+  releases: readonly Release[],
+): { first: string; last: string; latest: T } {
   const { since, value: current } = states.at(-1)!;
   return {
     first: states[0].since,
@@ -207,8 +238,13 @@ function changes(states: readonly State<Facts>[], releases: readonly Release[]):
   return states.slice(1).flatMap(({ since, value: now }, index) => {
     const before = states[index].value;
     if (!now) { return []; }
-    const absent = before ? [] : [`absent from ${code(states[index].since)} to ${code(releaseBefore(since, releases))}`];
-    return [...absent, ...differences(before ?? states[index - 1].value!, now).map((what) => `${what} since ${code(since)}`)];
+    const absent = before
+      ? []
+      : [`absent from ${code(states[index].since)} to ${code(releaseBefore(since, releases))}`];
+    return [
+      ...absent,
+      ...differences(before ?? states[index - 1].value!, now).map((what) => `${what} since ${code(since)}`),
+    ];
   }).join('; ');
 }
 
@@ -217,8 +253,12 @@ function differences(before: Facts, now: Facts): string[] {
   return [
     ...(before.type === now.type ? [] : [`${now.type}${was(before.type)}`]),
     ...(before.required === now.required ? [] : [now.required ? 'required' : 'optional']),
-    ...(before.default === now.default ? [] : [now.default ? `default ${now.default}${was(before.default)}` : `no default${was(before.default)}`]),
-    ...(before.allowed === now.allowed ? [] : [now.allowed ? `${now.allowed}${was(before.allowed)}` : `not limited${was(before.allowed)}`]),
+    ...(before.default === now.default
+      ? []
+      : [now.default ? `default ${now.default}${was(before.default)}` : `no default${was(before.default)}`]),
+    ...(before.allowed === now.allowed
+      ? []
+      : [now.allowed ? `${now.allowed}${was(before.allowed)}` : `not limited${was(before.allowed)}`]),
   ];
 }
 
@@ -239,7 +279,13 @@ function valueText(of: JsonValue): string {
 
 /** Text whose marks are no Markdown, except those of code. */
 function prose(text: string): string {
-  return text.replace(/\|/g, '\\|').split('`').map((part, index) => (index % 2 === 0 ? part.replace(/[*<_]/g, '\\$&') : part)).join('`');
+  return text
+    .replace(/\|/g, '\\|')
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replace(/[*<_]/g, '\\$&') : part))
+    .join('`');
 }
 
-if (require.main === module) { writeOrCheck('api-history', { 'docs/api-history.md': apiHistory(Catalogue.standard()) }); }
+if (require.main === module) {
+  writeOrCheck('api-history', { 'docs/api-history.md': apiHistory(Catalogue.standard()) });
+}

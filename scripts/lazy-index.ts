@@ -20,9 +20,12 @@ interface Export {
   readonly value: string;
 }
 
-const exported = [...index.matchAll(/^export \*(?: as (\w+))? from '(.+)';$/gm)].flatMap(([, namespace, path]): Export[] => (namespace
-  ? [{ name: namespace, path, value: `require("${path}")` }]
-  : Object.keys(load(path)).map((name) => ({ name, path, value: `require("${path}").${name}` }))));
+const exported = [...index.matchAll(/^export \*(?: as (\w+))? from '(.+)';$/gm)].flatMap(
+  ([, namespace, path]): Export[] =>
+    namespace
+      ? [{ name: namespace, path, value: `require("${path}")` }]
+      : Object.keys(load(path)).map((name) => ({ name, path, value: `require("${path}").${name}` })),
+);
 
 const lines = ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'let _noFold;'];
 const owners = new Map<string, string>();

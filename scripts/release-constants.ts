@@ -12,10 +12,16 @@ const name = (id: string) => id.toUpperCase().replace(/\W/g, '_');
 
 const { ids, latest } = Catalogue.standard();
 const constants = [
-  ...ids.flatMap((id) => [`  /** Release ${id}. */`, `  public static readonly ${name(id)} = new AgentSandboxVersion('${id}');`]),
+  ...ids.flatMap((id) => [
+    `  /** Release ${id}. */`,
+    `  public static readonly ${name(id)} = new AgentSandboxVersion('${id}');`,
+  ]),
   '  /** The newest release that this library knows. */',
   `  public static readonly LATEST = AgentSandboxVersion.${name(latest.id)};`,
 ];
 const before = readFileSync(join(__dirname, '..', FILE), 'utf8');
-const after = before.replace(/( {2}\/\/ <releases>.*\n)[^]*?( {2}\/\/ <\/releases>)/, (_, open, close) => `${open}${constants.join('\n')}\n${close}`);
+const after = before.replace(
+  /( {2}\/\/ <releases>.*\n)[^]*?( {2}\/\/ <\/releases>)/,
+  (_, open, close) => `${open}${constants.join('\n')}\n${close}`,
+);
 writeOrCheck('release-constants', { [FILE]: after });

@@ -1,5 +1,6 @@
 /**
- * Writes what CONTRIBUTING.md and docs/architecture.md say of the rooms of `src/`, from the table of `projenrc/rooms.ts`.
+ * Writes what CONTRIBUTING.md and docs/architecture.md say of the rooms of `src/`, from the table of
+ * `projenrc/rooms.ts`.
  * `--check` writes nothing and fails when a checked-in page differs.
  */
 import { readFileSync } from 'node:fs';
@@ -19,7 +20,12 @@ export function roomSections(): Record<string, string> {
 
 function table(): string {
   const rows = ROOMS.map(({ floor, name, job }) => `| ${floor} | \`src/${name}/\` | ${job} |`);
-  return ['| Floor | Room | What is in it |', '|---|---|---|', '| 9 | `src/index.ts`, `src/plugin.ts` | what users import; what cdk8s-cli loads by its path |', ...rows].join('\n');
+  return [
+    '| Floor | Room | What is in it |',
+    '|---|---|---|',
+    '| 9 | `src/index.ts`, `src/plugin.ts` | what users import; what cdk8s-cli loads by its path |',
+    ...rows,
+  ].join('\n');
 }
 
 /** The floors as a Mermaid diagram, the top one first. */
@@ -31,7 +37,11 @@ function picture(): string {
     ...onFloor(floor).map(({ name }) => `    ${name}`),
     '  end',
   ]);
-  const arrows = ['  F9["index.ts, plugin.ts"]', ...lines, ...[9, ...floors].slice(0, -1).map((floor, index) => `  F${floor} --> F${floors[index]}`)];
+  const arrows = [
+    '  F9["index.ts, plugin.ts"]',
+    ...lines,
+    ...[9, ...floors].slice(0, -1).map((floor, index) => `  F${floor} --> F${floors[index]}`),
+  ];
   return ['```mermaid', 'flowchart TB', ...arrows, '```'].join('\n');
 }
 
@@ -43,7 +53,9 @@ function onFloor(floor: number): Room[] {
 function withSection(path: string, text: string): string {
   const page = readFileSync(join(ROOT, path), 'utf8');
   const section = /(<!-- rooms -->\n)(?:[^]*?\n)?(<!-- end of rooms -->)/;
-  if (!section.test(page)) { throw new Error(`${path} has no section between '<!-- rooms -->' and '<!-- end of rooms -->'`); }
+  if (!section.test(page)) {
+    throw new Error(`${path} has no section between '<!-- rooms -->' and '<!-- end of rooms -->'`);
+  }
   return page.replace(section, (_, begin: string, end: string) => `${begin}${text}\n${end}`);
 }
 

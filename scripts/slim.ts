@@ -1,6 +1,7 @@
 /**
- * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in what
- * Node reads and no literals that slow it down, and no declarations but those of the public API and what they lead to.
+ * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in
+ * what Node reads and no literals that slow it down, and no declarations but those of the public API and what they
+ * lead to.
  *
  * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
  */
@@ -34,7 +35,9 @@ function vendorModule(name: string): void {
     banner: { js: `/*! ${name} ${version}, ${license}: see ${name}.LICENSE */` },
   });
   copyFileSync(join(ROOT, `node_modules/${name}/LICENSE`), join(vendor, `${name}.LICENSE`));
-  const users = filesIn(LIB, '.js').filter((file) => dirname(file) !== vendor && readFileSync(file, 'utf8').includes(`require('${name}')`));
+  const users = filesIn(LIB, '.js').filter(
+    (file) => dirname(file) !== vendor && readFileSync(file, 'utf8').includes(`require('${name}')`),
+  );
   if (users.length === 0) { throw new Error(`nothing in lib/ requires ${name}; take it out of scripts/slim.ts`); }
   for (const file of users) {
     const path = relative(dirname(file), join(vendor, name)).replace(/\\/g, '/');
@@ -44,7 +47,11 @@ function vendorModule(name: string): void {
 
 /** The declarations have the comments too, and those are what editors show. */
 function rewrite(file: string): void {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'js', target: 'node20', legalComments: 'inline' });
+  const { code } = transformSync(readFileSync(file, 'utf8'), {
+    loader: 'js',
+    target: 'node20',
+    legalComments: 'inline',
+  });
   writeFileSync(file, withoutLeadingSpreads(code));
 }
 
@@ -68,5 +75,7 @@ function dropUnreachable(index: string): void {
 }
 
 function filesIn(directory: string, ending: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).map((name) => join(directory, name));
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(directory, name));
 }

@@ -9,7 +9,9 @@ import {
   AssetChecksums, checksumsOf, readUpstream, UPSTREAM, UPSTREAM_IS_HERE, upstreamAssetNames,
 } from '../test/support/upstream';
 
-if (!UPSTREAM_IS_HERE) { throw new Error('upstream\'s assets are not here; set AGENT_SANDBOX_UPSTREAM to a directory with <release>/<asset>'); }
+if (!UPSTREAM_IS_HERE) {
+  throw new Error("upstream's assets are not here; set AGENT_SANDBOX_UPSTREAM to a directory with <release>/<asset>");
+}
 const checksums: Record<string, Record<string, AssetChecksums>> = {};
 for (const release of readdirSync(UPSTREAM).filter(isReleaseId).sort(compareReleases)) {
   checksums[release] = {};
@@ -20,4 +22,6 @@ for (const release of readdirSync(UPSTREAM).filter(isReleaseId).sort(compareRele
 }
 const file = join(__dirname, '../test/facts/upstream-checksums.json');
 writeFileSync(file, JSON.stringify(checksums, null, 1) + '\n');
-console.log(`${Object.values(checksums).flatMap(Object.keys).length} assets of ${Object.keys(checksums).length} releases`);
+console.log(
+  `${Object.values(checksums).flatMap(Object.keys).length} assets of ${Object.keys(checksums).length} releases`,
+);

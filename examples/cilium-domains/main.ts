@@ -23,22 +23,26 @@ const chart = new Chart(app, 'cilium-domains', { namespace: 'builds' });
 
 const build = new SandboxTemplate(chart, 'Build', {
   runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
-  containers: [{
-    name: 'build',
-    image: 'registry.example.com/build-sandbox:4.2',
-    portNumber: 8080,
-    resources: {
-      cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(4) },
-      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+  containers: [
+    {
+      name: 'build',
+      image: 'registry.example.com/build-sandbox:4.2',
+      portNumber: 8080,
+      resources: {
+        cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(4) },
+        memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+      },
     },
-  }],
-  egress: SandboxEgress.to(DOMAINS.map((name) => EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] }))),
+  ],
+  egress: SandboxEgress.to(
+    DOMAINS.map((name) => EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
+  ),
 });
 build.addWarmPool('BuildPool', { replicas: 4 });
 
-// What no policy of a namespace opens, to sandboxes whoever makes them: the metadata of clouds, and the networks of offices and
-// databases. Not 10.0.0.0/8, where pods of this cluster are, its DNS among them. Cilium 1.20 enforces it, once
-// k8sClusterNetworkPolicy.enabled is set and the CRD of network-policy-api is there.
+// What no policy of a namespace opens, to sandboxes whoever makes them: the metadata of clouds, and the networks of
+// offices and databases. Not 10.0.0.0/8, where pods of this cluster are, its DNS among them. Cilium 1.20 enforces it,
+// once k8sClusterNetworkPolicy.enabled is set and the CRD of network-policy-api is there.
 new NetworkGuardrail(chart, 'SandboxFloor', { blocked: ['172.16.0.0/12', '192.168.0.0/16'] });
 
 app.synth();

@@ -13,21 +13,28 @@ const chart = new Chart(app, 'coding-agent', { namespace: 'agents' });
 const pod: SandboxProps = {
   runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
   // The image runs as this user; the group owns what is on the workspace.
-  securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
-  containers: [{
-    name: 'agent',
-    image: 'registry.example.com/coding-agent:2.4.1',
-    portNumber: 8080,
-    envVariables: {
-      HOME: kplus.EnvValue.fromValue('/home/agent'),
-      MODEL_API_KEY: kplus.Secret.fromSecretName(chart, 'ModelApiKey', 'model-api-key').envValue('token'),
+  securityContext: {
+    user: 1000,
+    group: 1000,
+    fsGroup: 1000,
+    fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
+  },
+  containers: [
+    {
+      name: 'agent',
+      image: 'registry.example.com/coding-agent:2.4.1',
+      portNumber: 8080,
+      envVariables: {
+        HOME: kplus.EnvValue.fromValue('/home/agent'),
+        MODEL_API_KEY: kplus.Secret.fromSecretName(chart, 'ModelApiKey', 'model-api-key').envValue('token'),
+      },
+      readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }),
+      resources: {
+        cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
+        memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+      },
     },
-    readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }),
-    resources: {
-      cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
-      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
-    },
-  }],
+  ],
   // Nobody gets in; out go name lookups and HTTPS, to the public internet alone.
   egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
   ingress: SandboxIngress.none(),

@@ -10,9 +10,9 @@ SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'firecracker-eks', { namespace: 'agents' });
 
-// Nodes with KVM: '.metal' instances, or those with nested virtualization. They are labelled and tainted, and their containerd
-// has the devmapper snapshotter, without which Firecracker starts nothing. kata-deploy installs Kata there and is told to make
-// no classes: this one selects our nodes.
+// Nodes with KVM: '.metal' instances, or those with nested virtualization. They are labelled and tainted, and their
+// containerd has the devmapper snapshotter, without which Firecracker starts nothing. kata-deploy installs Kata there
+// and is told to make no classes: this one selects our nodes.
 const firecracker = IsolatedRuntime.kataFirecracker(chart, 'Firecracker', {
   create: true,
   kataRelease: KataRelease.V4,

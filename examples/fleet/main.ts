@@ -27,16 +27,23 @@ class Devbox extends Sandbox {
       operatingMode: away ? OperatingMode.SUSPENDED : OperatingMode.RUNNING,
       service: true,
       podLabels: { 'devbox.example.com/user': login, 'devbox.example.com/team': team },
-      securityContext: { user: 1000, group: 1000, fsGroup: 1000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
-      containers: [{
-        name: 'devbox',
-        image: 'registry.example.com/devbox:2026.10',
-        portNumber: 3000,
-        resources: {
-          cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
-          memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+      securityContext: {
+        user: 1000,
+        group: 1000,
+        fsGroup: 1000,
+        fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH,
+      },
+      containers: [
+        {
+          name: 'devbox',
+          image: 'registry.example.com/devbox:2026.10',
+          portNumber: 3000,
+          resources: {
+            cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(4) },
+            memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },
+          },
         },
-      }],
+      ],
       ...(gpus > 0 && {
         containerOptions: { devbox: { resources: { limits: { [GPU]: k8s.Quantity.fromNumber(gpus) } } } },
         tolerations: [{ key: GPU, operator: TolerationOperator.EXISTS }],
@@ -50,7 +57,9 @@ const app = new SandboxApp();
 SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
 
 const chart = new Chart(app, 'fleet', { namespace: 'devboxes' });
-const gateway = kplus.Namespaces.select(chart, 'Gateway', { labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } });
+const gateway = kplus.Namespaces.select(chart, 'Gateway', {
+  labels: { 'kubernetes.io/metadata.name': 'devbox-gateway' },
+});
 
 /** What is one for all: where they run, and whom they reach and are reached by. */
 const common: SandboxProps = {

@@ -14,18 +14,22 @@ const template = new SandboxTemplate(chart, 'Python', {
   runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
   // A session that ended is over: its pod is not started again, so that its claim can tell.
   restartPolicy: kplus.RestartPolicy.NEVER,
-  containers: [{
-    name: 'python',
-    image: 'registry.example.com/python-sandbox:3.14',
-    portNumber: 8888,
-    readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8888 }),
-    securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
-    resources: {
-      cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(1) },
-      memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
+  containers: [
+    {
+      name: 'python',
+      image: 'registry.example.com/python-sandbox:3.14',
+      portNumber: 8888,
+      readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8888 }),
+      securityContext: { user: 1000, group: 1000, readOnlyRootFilesystem: true },
+      resources: {
+        cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(1) },
+        memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
+      },
+      volumeMounts: [
+        { path: '/tmp', volume: kplus.Volume.fromEmptyDir(chart, 'Tmp', 'tmp', { sizeLimit: Size.gibibytes(1) }) },
+      ],
     },
-    volumeMounts: [{ path: '/tmp', volume: kplus.Volume.fromEmptyDir(chart, 'Tmp', 'tmp', { sizeLimit: Size.gibibytes(1) }) }],
-  }],
+  ],
 });
 
 // When the template changes, those that wait are made anew at once: none hands out an old image.
@@ -39,13 +43,18 @@ new kplus.HorizontalPodAutoscaler(chart, 'Scaling', {
   target: pool,
   minReplicas: 4,
   maxReplicas: 40,
-  metrics: [kplus.Metric.external({
-    name: 'agent_sandbox_claims_per_second',
-    labelSelector: kplus.LabelSelector.of({ labels: { warmpool_name: pool.name } }),
-    target: kplus.MetricTarget.averageValue(0.05),
-  })],
+  metrics: [
+    kplus.Metric.external({
+      name: 'agent_sandbox_claims_per_second',
+      labelSelector: kplus.LabelSelector.of({ labels: { warmpool_name: pool.name } }),
+      target: kplus.MetricTarget.averageValue(0.05),
+    }),
+  ],
   // Not fewer too soon: one that goes and is wanted again costs a start.
-  scaleDown: { stabilizationWindow: Duration.minutes(15), policies: [{ replicas: kplus.Replicas.percent(20), duration: Duration.minutes(5) }] },
+  scaleDown: {
+    stabilizationWindow: Duration.minutes(15),
+    policies: [{ replicas: kplus.Replicas.percent(20), duration: Duration.minutes(5) }],
+  },
 });
 
 pool.addClaim('Nightly', {

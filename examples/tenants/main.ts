@@ -51,8 +51,8 @@ class Team extends SandboxTenant {
   }
 }
 
-// Research runs what models write: it reaches the feature store and nothing else. Its quota follows what is here: the pool
-// at its most, and twenty sandboxes in use besides.
+// Research runs what models write: it reaches the feature store and nothing else. Its quota follows what is here: the
+// pool at its most, and twenty sandboxes in use besides.
 const research = new Team(app, 'research', TenantQuota.computed({ claims: 20 }));
 
 const featureStore = kplus.Pods.select(research, 'FeatureStore', {
@@ -91,11 +91,13 @@ new kplus.HorizontalPodAutoscaler(research, 'Scaling', {
 });
 
 // The evaluation service claims sandboxes and gives them back. It sees neither pods nor Secrets of the tenant.
-research.permissions.grantClaim(kplus.ServiceAccount.fromServiceAccountName(research, 'Runner', 'eval-runner', { namespaceName: 'evals' }));
+research.permissions.grantClaim(
+  kplus.ServiceAccount.fromServiceAccountName(research, 'Runner', 'eval-runner', { namespaceName: 'evals' }),
+);
 research.permissions.grantView(kplus.Group.fromName(research, 'Scientists', 'scientists'));
 
-// Product has agents that install packages and call APIs: HTTPS to the internet. Its budget is given, and synth proves that
-// what is here fits.
+// Product has agents that install packages and call APIs: HTTPS to the internet. Its budget is given, and synth
+// proves that what is here fits.
 const product = new Team(app, 'product', TenantQuota.of({
   sandboxes: 30,
   claims: 20,
@@ -118,7 +120,9 @@ const agent = new SandboxTemplate(product, 'Agent', {
 });
 agent.addWarmPool('AgentPool', { replicas: 5 });
 
-product.permissions.grantClaim(kplus.ServiceAccount.fromServiceAccountName(product, 'Backend', 'backend', { namespaceName: 'product-backend' }));
+product.permissions.grantClaim(
+  kplus.ServiceAccount.fromServiceAccountName(product, 'Backend', 'backend', { namespaceName: 'product-backend' }),
+);
 product.permissions.grantOperate(kplus.Group.fromName(product, 'OnCall', 'product-on-call'));
 
 // The images of all tenants are on the nodes before a sandbox wants them.

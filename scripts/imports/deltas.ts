@@ -52,7 +52,11 @@ export function applyDelta(types: Record<string, TypeFields>, delta: Delta): Rec
   const result = { ...types };
   for (const [type, fields] of Object.entries(delta.add)) {
     const clash = Object.keys(fields).find((field) => result[type]?.[field]);
-    if (clash) { throw new Error(`Kubernetes ${delta.neighbour} already has ${type}.${clash}: the delta for ${delta.minor} is out of date`); }
+    if (clash) {
+      throw new Error(
+        `Kubernetes ${delta.neighbour} already has ${type}.${clash}: the delta for ${delta.minor} is out of date`,
+      );
+    }
     result[type] = { ...result[type], ...fields };
   }
   return result;

@@ -9,7 +9,13 @@ import { readModels, TypeFields } from './models';
 import { writeOrCheck } from '../generated';
 
 /** What the CRDs embed; everything reachable from these is written. */
-const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];
+const ROOTS = [
+  'PodSpec',
+  'PersistentVolumeClaimSpec',
+  'NetworkPolicyIngressRule',
+  'NetworkPolicyEgressRule',
+  'Condition',
+];
 
 /** The minors that a published client serves, and the client (npm aliases of @kubernetes/client-node). */
 const CLIENTS = new Map([['1.34', 'kubernetes-client-node-34'], ['1.36', 'kubernetes-client-node-36']]);
@@ -31,15 +37,25 @@ function print(minor: string, tables: Readonly<Record<string, Readonly<Record<st
 
 /** One line a type, everything sorted: a changed field is a changed line. */
 function lines(table: Readonly<Record<string, unknown>>): string {
-  return Object.keys(table).sort().map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sorted(table[name]))}`).join(',\n');
+  return Object.keys(table)
+    .sort()
+    .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sorted(table[name]))}`)
+    .join(',\n');
 }
 
 function sorted(fields: unknown): unknown {
-  return typeof fields === 'object' ? Object.fromEntries(Object.entries(fields!).sort(([a], [b]) => (a < b ? -1 : 1))) : fields;
+  return typeof fields === 'object'
+    ? Object.fromEntries(Object.entries(fields!).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : fields;
 }
 
 const types = coreTypes();
 writeOrCheck('imports', {
-  ...Object.fromEntries([...types].map(([minor, core]) => [`imports/core-${minor}.json`, print(minor, { types: core })])),
-  [`imports/kinds-${NEWEST}.json`]: print(NEWEST, { kinds: KIND_TYPES, types: kindTypes(CLIENTS.get(NEWEST)!, types.get(NEWEST)!) }),
+  ...Object.fromEntries(
+    [...types].map(([minor, core]) => [`imports/core-${minor}.json`, print(minor, { types: core })]),
+  ),
+  [`imports/kinds-${NEWEST}.json`]: print(NEWEST, {
+    kinds: KIND_TYPES,
+    types: kindTypes(CLIENTS.get(NEWEST)!, types.get(NEWEST)!),
+  }),
 });

@@ -1,16 +1,29 @@
 import { Reading, readModels, TypeFields } from './models';
 
 /**
- * The kinds of Kubernetes itself that manifests of a platform carry, by API version: the name of each kind's type, where
- * the client has a prefix for it.
+ * The kinds of Kubernetes itself that manifests of a platform carry, by API version: the name of each kind's type,
+ * where the client has a prefix for it.
  */
 const KINDS: Readonly<Record<string, ReadonlyArray<string | readonly [kind: string, type: string]>>> = {
   'v1': [
-    'ConfigMap', 'LimitRange', 'Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'Pod', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount',
+    'ConfigMap',
+    'LimitRange',
+    'Namespace',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'Pod',
+    'ResourceQuota',
+    'Secret',
+    'Service',
+    'ServiceAccount',
   ],
   'admissionregistration.k8s.io/v1': [
-    'MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding', 'MutatingWebhookConfiguration',
-    'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration',
+    'MutatingAdmissionPolicy',
+    'MutatingAdmissionPolicyBinding',
+    'MutatingWebhookConfiguration',
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+    'ValidatingWebhookConfiguration',
   ],
   'apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
   'apps/v1': ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
@@ -28,9 +41,13 @@ const KINDS: Readonly<Record<string, ReadonlyArray<string | readonly [kind: stri
 };
 
 /** Type of each kind, by API version and kind as they stand in a manifest. */
-export const KIND_TYPES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(KINDS).flatMap(([apiVersion, kinds]) => (
-  kinds.map((each): [string, string] => (typeof each === 'string' ? [`${apiVersion} ${each}`, each] : [`${apiVersion} ${each[0]}`, each[1]]))
-)));
+export const KIND_TYPES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(KINDS).flatMap(([apiVersion, kinds]) =>
+    kinds.map((each): [string, string] =>
+      typeof each === 'string' ? [`${apiVersion} ${each}`, each] : [`${apiVersion} ${each[0]}`, each[1]],
+    ),
+  ),
+);
 
 /** Fields whose type the client does not tell, or tells too loosely. */
 const CORRECTIONS: Readonly<Record<string, string>> = {

@@ -30,13 +30,19 @@ const EMBEDDED: Reading = { leaves: new Set(['ObjectMeta', 'IntOrString']) };
  *
  * The files are read as text: the newest client cannot be loaded on Node 20, and nothing in it needs to run.
  */
-export function readModels(clientPackage: string, roots: readonly string[], reading: Reading = EMBEDDED): Record<string, TypeFields> {
+export function readModels(
+  clientPackage: string,
+  roots: readonly string[],
+  reading: Reading = EMBEDDED,
+): Record<string, TypeFields> {
   const models = join(dirname(require.resolve(`${clientPackage}/package.json`)), 'dist/gen/models');
   const types: Record<string, TypeFields> = {};
   const pending = [...roots];
   while (pending.length > 0) {
     const name = pending.pop()!;
-    if (types[name]) { continue; }
+    if (types[name]) {
+      continue;
+    }
     const { fields, references } = readModel(name, join(models, PREFIXED.test(name) ? name : `V1${name}`), reading);
     types[name] = fields;
     pending.push(...references);
@@ -80,7 +86,11 @@ const SCALARS: Readonly<Record<string, string>> = {
   'Date': 'date-time',
   'IntOrString': 'IntOrString',
 };
-const OTHER_SCALARS: Readonly<Record<string, string>> = { 'string byte': 'bytes', 'number double': 'number', 'any': 'any' };
+const OTHER_SCALARS: Readonly<Record<string, string>> = {
+  'string byte': 'bytes',
+  'number double': 'number',
+  'any': 'any',
+};
 
 function typeOf({ type, format, name }: Attribute, file: string, reading: Reading): string {
   const list = /^Array<(.+)>$/.exec(type);
@@ -92,6 +102,8 @@ function typeOf({ type, format, name }: Attribute, file: string, reading: Readin
   if (PREFIXED.test(type)) { return type; }
   const key = `${type} ${format}`.trim();
   const known = (reading.takesAll ? OTHER_SCALARS[key] : undefined) ?? SCALARS[key] ?? SCALARS[type];
-  if (!known) { throw new Error(`${file}: '${name}' has type '${type}' (${format}), which the notation of imports/ cannot say`); }
+  if (!known) {
+    throw new Error(`${file}: '${name}' has type '${type}' (${format}), which the notation of imports/ cannot say`);
+  }
   return known;
 }

@@ -24,13 +24,25 @@ interface Module {
   readonly places: ReadonlyArray<string | undefined>;
 }
 
-const modules = new Map(PAGES.map((page): [string, Module] => [page, moduleOf(codeBlocksOf(page))]).filter(([, { places }]) => places.length > 0));
+const modules = new Map(
+  PAGES.map((page): [string, Module] => [page, moduleOf(codeBlocksOf(page))]).filter(
+    ([, { places }]) => places.length > 0,
+  ),
+);
 const problems = check(modules);
 
 test('the new pages have code, and so does the README', () => {
-  expect([...modules.keys()]).toEqual(expect.arrayContaining([
-    'README.md', 'docs/sandbox.md', 'docs/sandbox-template.md', 'docs/warm-pool.md', 'docs/sandbox-claim.md', 'docs/pods.md', 'docs/findings/ASB211.md',
-  ]));
+  expect([...modules.keys()]).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'docs/sandbox.md',
+      'docs/sandbox-template.md',
+      'docs/warm-pool.md',
+      'docs/sandbox-claim.md',
+      'docs/pods.md',
+      'docs/findings/ASB211.md',
+    ]),
+  );
 });
 
 test.each([...modules.keys()])('the code of %s compiles', (page) => {
@@ -40,19 +52,42 @@ test.each([...modules.keys()])('the code of %s compiles', (page) => {
 describe('fails if a page', () => {
   test.each<[string, string[], string]>([
     ['has a prop that there is not', ["new Sandbox(chart, 'Dev', { containres: [] });"], "'containres' does not exist"],
-    ['calls a method that there is not', ["agent.addWorkspce('Home', '/home', { size: Size.gibibytes(1) });"], "'addWorkspce' does not exist"],
-    ['imports what there is not', ["import { Sandbx } from 'cdk8s-agent-sandbox';"], "no exported member named 'Sandbx'"],
+    [
+      'calls a method that there is not',
+      ["agent.addWorkspce('Home', '/home', { size: Size.gibibytes(1) });"],
+      "'addWorkspce' does not exist",
+    ],
+    [
+      'imports what there is not',
+      ["import { Sandbx } from 'cdk8s-agent-sandbox';"],
+      "no exported member named 'Sandbx'",
+    ],
     ['uses a name that no block before has introduced', ['sandbox.name;'], "Cannot find name 'sandbox'"],
-    ['has members of props that are none', ["version: 'v1.0.5' as const satisfies number,"], "does not satisfy the expected type 'number'"],
+    [
+      'has members of props that are none',
+      ["version: 'v1.0.5' as const satisfies number,"],
+      "does not satisfy the expected type 'number'",
+    ],
   ])('%s', (_, lines, message) => {
-    const made = new Map([['made-up', moduleOf([{ page: 'made-up', line: 7, lines: ['const fine = 1;'] }, { page: 'made-up', line: 12, lines }])]]);
+    const made = new Map([
+      [
+        'made-up',
+        moduleOf([
+          { page: 'made-up', line: 7, lines: ['const fine = 1;'] },
+          { page: 'made-up', line: 12, lines },
+        ]),
+      ],
+    ]);
     expect(check(made).get('made-up')).toEqual([expect.stringMatching(/^made-up:12: /)]);
     expect(check(made).get('made-up')![0]).toContain(message);
   });
 });
 
 function markdownIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md')).sort().map((name) => `${folder}/${name}`);
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
 function moduleOf(blocks: readonly CodeBlock[]): Module {
@@ -62,7 +97,9 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
     const code = lines.map((text, index): [string, string] => [text, `${page}:${line + index}`]);
     // Imports stand at the top of a module, under other names than those of the preamble; each is checked all the same.
     const own = code.filter(([text]) => text.startsWith('import '));
-    imports.push(...own.map(([text, place], index): [string, string] => [aliased(text, `${imports.length + index}`), place]));
+    imports.push(
+      ...own.map(([text, place], index): [string, string] => [aliased(text, `${imports.length + index}`), place]),
+    );
     const rest = code.filter(([text]) => !text.startsWith('import '));
     const isMembers = /^\s*[a-z]\w*: /i.test(rest[0]?.[0] ?? '');
     body.push(isMembers ? ['{ ({'] : ['{'], ...rest, ...(isMembers ? [['});'] as [string]] : []));
@@ -75,7 +112,16 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
 /** An import with its names renamed, so that nothing is declared twice. */
 function aliased(text: string, suffix: string): string {
   return text
-    .replace(/\{([^}]*)\}/, (_, names: string) => `{ ${names.split(',').map((name) => name.trim()).filter(Boolean).map((name) => `${name} as ${name}_${suffix}`).join(', ')} }`)
+    .replace(
+      /\{([^}]*)\}/,
+      (_, names: string) =>
+        `{ ${names
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean)
+          .map((name) => `${name} as ${name}_${suffix}`)
+          .join(', ')} }`,
+    )
     .replace('* as kplus', `* as kplus_${suffix}`);
 }
 
@@ -84,14 +130,22 @@ function check(pages: ReadonlyMap<string, Module>): Map<string, string[]> {
   const fileOf = (page: string) => join(ROOT, 'test/docs', `${page.replace(/\W/g, '_')}.page.ts`);
   const texts = new Map([...pages].map(([page, { text }]) => [fileOf(page), text]));
   const options: ts.CompilerOptions = {
-    strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, types: ['node'], esModuleInterop: true,
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    types: ['node'],
+    esModuleInterop: true,
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.fileExists = (name) => texts.has(name) || existsSync(name);
   host.getSourceFile = (name, languageVersion, ...rest) => {
     const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, languageVersion, ...rest) : ts.createSourceFile(name, text, languageVersion);
+    return text === undefined
+      ? getSourceFile(name, languageVersion, ...rest)
+      : ts.createSourceFile(name, text, languageVersion);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
   return new Map([...pages].map(([page, { places }]) => {

@@ -11,12 +11,34 @@ import { stderrOf } from '../support/stderr';
 const ROOT = join(__dirname, '../..');
 const PAGES = join(ROOT, 'docs/findings');
 
-/** Codes whose page tells it in words: of an acknowledgement, of manifests that an app never has, and of installs, which docs/agent-sandbox.md shows. */
-const WITHOUT_CODE = ['ASB001', 'ASB103', 'ASB104', 'ASB105', 'ASB213', 'ASB218', 'ASB220', 'ASB221', 'ASB501', 'ASB502', 'ASB503', 'ASB504'];
+/**
+ * Codes whose page tells it in words: of an acknowledgement, of manifests that an app never has, and of installs,
+ * which docs/agent-sandbox.md shows.
+ */
+const WITHOUT_CODE = [
+  'ASB001',
+  'ASB103',
+  'ASB104',
+  'ASB105',
+  'ASB213',
+  'ASB218',
+  'ASB220',
+  'ASB221',
+  'ASB501',
+  'ASB502',
+  'ASB503',
+  'ASB504',
+];
 
 /** The codes that stand in the sources as texts, so that something records them. */
-const codes = [...new Set(execFileSync('git', ['grep', '-ohE', "'ASB[0-9]{3}'", '--', 'src'], { cwd: ROOT, encoding: 'utf8' })
-  .trim().split('\n').map((text) => text.slice(1, -1)))].sort();
+const codes = [
+  ...new Set(
+    execFileSync('git', ['grep', '-ohE', "'ASB[0-9]{3}'", '--', 'src'], { cwd: ROOT, encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map((text) => text.slice(1, -1)),
+  ),
+].sort();
 
 test('every finding has a page, every page a finding', () => {
   expect(codes).toContain('ASB501');

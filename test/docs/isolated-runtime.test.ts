@@ -12,18 +12,36 @@ test('the table of Kata has every variant with its overhead', () => {
     const overhead = KATA[variant].overhead[release];
     return overhead ? `${overhead.millicores}m, ${overhead.mebibytes}Mi` : '-';
   };
-  expect(rows.filter(([first]) => Object.hasOwn(KATA, code(first) ?? '')))
-    .toEqual(Object.keys(KATA).map((variant) => [`\`${variant}\``, cell(variant, KataRelease.V3), cell(variant, KataRelease.V4)]));
+  expect(rows.filter(([first]) => Object.hasOwn(KATA, code(first) ?? ''))).toEqual(
+    Object.keys(KATA).map((variant) => [
+      `\`${variant}\``,
+      cell(variant, KataRelease.V3),
+      cell(variant, KataRelease.V4),
+    ]),
+  );
 });
 
 /** Factories that take no more than options. */
 const FACTORIES = [
-  'gvisor', 'gkeSandbox', 'kataQemu', 'kataCloudHypervisor', 'kataFirecracker', 'kataRemote', 'aksPodSandboxing', 'openshiftSandboxedContainers',
-  'windowsHyperV', 'sysbox', 'spin', 'wasmtime', 'wasmedge',
+  'gvisor',
+  'gkeSandbox',
+  'kataQemu',
+  'kataCloudHypervisor',
+  'kataFirecracker',
+  'kataRemote',
+  'aksPodSandboxing',
+  'openshiftSandboxedContainers',
+  'windowsHyperV',
+  'sysbox',
+  'spin',
+  'wasmtime',
+  'wasmedge',
 ] as const;
 
 test('every factory has a row of the catalogue, but for those that take more than options', () => {
-  const all = Object.getOwnPropertyNames(IsolatedRuntime).filter((name) => typeof (IsolatedRuntime as any)[name] === 'function');
+  const all = Object.getOwnPropertyNames(IsolatedRuntime).filter(
+    (name) => typeof (IsolatedRuntime as any)[name] === 'function',
+  );
   expect(all.sort()).toEqual([...FACTORIES, 'custom', 'fromRuntimeClassName', 'kata'].sort());
 });
 

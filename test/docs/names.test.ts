@@ -3,7 +3,9 @@ import { AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemplate } from '.
 import { nameOfId } from '../../src/app/names';
 import { rowsOf } from '../support/markdown';
 
-const NAMED = rowsOf('docs/names.md').filter((row) => row.length === 2 && row.every((cell) => /^`[^<>]+`$/.test(cell))).map((row) => row.map((cell) => cell.slice(1, -1)));
+const NAMED = rowsOf('docs/names.md')
+  .filter((row) => row.length === 2 && row.every((cell) => /^`[^<>]+`$/.test(cell)))
+  .map((row) => row.map((cell) => cell.slice(1, -1)));
 
 test('the page has a table of ids and names', () => {
   expect(NAMED).toContainEqual(['PythonPool', 'python-pool']);
@@ -14,18 +16,30 @@ test.each(NAMED)("the id '%s' gives the name '%s', as the page says", (id, name)
 });
 
 describe('the longest names that the page gives', () => {
-  const LIMITS = rowsOf('docs/names.md').filter((row) => row.length === 3 && /^\d+$/.test(row[2])).map(([made, , longest]): [string, number] => [made, Number(longest)]);
+  const LIMITS = rowsOf('docs/names.md')
+    .filter((row) => row.length === 3 && /^\d+$/.test(row[2]))
+    .map(([made, , longest]): [string, number] => [made, Number(longest)]);
   const containers = [{ image: 'registry.example.com/devbox:2026.10' }];
   const make: Record<string, (chart: Chart, name: string) => void> = {
-    'Pod of a Sandbox': (chart, name) => { new Sandbox(chart, 'A', { containers, metadata: { name } }); },
-    'Service of a Sandbox with `service`': (chart, name) => { new Sandbox(chart, 'A', { containers, service: true, metadata: { name } }); },
-    'NetworkPolicy of a template': (chart, name) => { new SandboxTemplate(chart, 'A', { containers, metadata: { name } }); },
+    'Pod of a Sandbox': (chart, name) => {
+      new Sandbox(chart, 'A', { containers, metadata: { name } });
+    },
+    'Service of a Sandbox with `service`': (chart, name) => {
+      new Sandbox(chart, 'A', { containers, service: true, metadata: { name } });
+    },
+    'NetworkPolicy of a template': (chart, name) => {
+      new SandboxTemplate(chart, 'A', { containers, metadata: { name } });
+    },
     'Pool for claims of v1alpha1, to v0.5.6': (chart, name) => {
       SandboxCluster.declare(chart, { version: AgentSandboxVersion.V0_5_6 });
       new SandboxTemplate(chart, 'A', { containers, metadata: { name } });
     },
-    'Sandboxes of a pool': (chart, name) => { new SandboxTemplate(chart, 'A', { containers }).addWarmPool('B', { metadata: { name } }); },
-    'Pool that `template.addClaim` makes': (chart, name) => { new SandboxTemplate(chart, 'A', { containers, metadata: { name } }).addClaim('B'); },
+    'Sandboxes of a pool': (chart, name) => {
+      new SandboxTemplate(chart, 'A', { containers }).addWarmPool('B', { metadata: { name } });
+    },
+    'Pool that `template.addClaim` makes': (chart, name) => {
+      new SandboxTemplate(chart, 'A', { containers, metadata: { name } }).addClaim('B');
+    },
   };
 
   test('each is tested', () => {

@@ -27,7 +27,10 @@ test('the flowchart', () => {
 
 /** What stands between the marks of a part. */
 function shown(part: string): string {
-  return page.slice(page.indexOf(`<!-- ${part} -->\n`) + `<!-- ${part} -->\n`.length, page.indexOf(`<!-- /${part} -->`));
+  return page.slice(
+    page.indexOf(`<!-- ${part} -->\n`) + `<!-- ${part} -->\n`.length,
+    page.indexOf(`<!-- /${part} -->`),
+  );
 }
 
 function run(): { report: library.NetworkReport; answer: library.ReachabilityAnswer } {

@@ -11,7 +11,10 @@ const outdirOf = directories();
 
 test('the first code of the README writes what the README says of it, without a finding', () => {
   const outdir = outdirOf();
-  const code = ts.transpile(codeBlocksOf('README.md')[0].lines.join('\n'), { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
+  const code = ts.transpile(codeBlocksOf('README.md')[0].lines.join('\n'), {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+  });
   const before = process.env.CDK8S_OUTDIR;
   process.env.CDK8S_OUTDIR = outdir;
   try {

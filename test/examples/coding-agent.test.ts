@@ -40,7 +40,11 @@ describe('cdk8s synth in examples/coding-agent', () => {
 
   test('the pod is isolated, knows no token, and stays where it runs', () => {
     const { metadata, spec } = find('Sandbox', 'checkout-agent').spec.podTemplate;
-    expect(spec).toMatchObject({ runtimeClassName: 'gvisor', automountServiceAccountToken: false, enableServiceLinks: false });
+    expect(spec).toMatchObject({
+      runtimeClassName: 'gvisor',
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+    });
     expect(metadata.annotations).toEqual({ 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' });
   });
 
@@ -65,9 +69,16 @@ describe('cdk8s synth in examples/coding-agent', () => {
         policyTypes: ['Ingress', 'Egress'],
       });
       expect(egress.map(({ ports }: { ports: object[] }) => ports)).toEqual([
-        [{ protocol: 'TCP', port: 443 }], [{ protocol: 'TCP', port: 443 }], [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+        [{ protocol: 'TCP', port: 443 }],
+        [{ protocol: 'TCP', port: 443 }],
+        [
+          { protocol: 'UDP', port: 53 },
+          { protocol: 'TCP', port: 53 },
+        ],
       ]);
-      expect(egress[0].to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']));
+      expect(egress[0].to[0].ipBlock.except).toEqual(
+        expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']),
+      );
     }
   });
 

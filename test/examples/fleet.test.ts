@@ -7,7 +7,9 @@ describe('cdk8s synth in examples/fleet', () => {
   const { objects, find } = example('fleet');
 
   test('prints a policy with its sandbox for each user, in the order of the list', () => {
-    expect(objects().map(keyOf)).toEqual(users.flatMap(({ login }) => [`NetworkPolicy devboxes/${login}-sandbox-policy`, `Sandbox devboxes/${login}`]));
+    expect(objects().map(keyOf)).toEqual(
+      users.flatMap(({ login }) => [`NetworkPolicy devboxes/${login}-sandbox-policy`, `Sandbox devboxes/${login}`]),
+    );
   });
 
   test.each(users)('the sandbox of $login is as the list says', ({ login, team, gibibytes, gpus, away }) => {
@@ -27,11 +29,20 @@ describe('cdk8s synth in examples/fleet', () => {
     expect({ podSelector, policyTypes, ingress }).toEqual({
       podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash(login) } },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{
-        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } }, podSelector: {} }],
-        ports: [{ port: 3000, protocol: 'TCP' }],
-      }],
+      ingress: [
+        {
+          from: [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'devbox-gateway' } },
+              podSelector: {},
+            },
+          ],
+          ports: [{ port: 3000, protocol: 'TCP' }],
+        },
+      ],
     });
-    expect(egress[0].to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']));
+    expect(egress[0].to[0].ipBlock.except).toEqual(
+      expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']),
+    );
   });
 });

@@ -26,18 +26,27 @@ describe('cdk8s synth in examples/python-pool', () => {
   });
 
   test('the autoscaler follows the claims of the pool', () => {
-    expect(find('HorizontalPodAutoscaler', 'python-pool').spec.metrics).toEqual([{
-      type: 'External',
-      external: {
-        metric: { name: 'agent_sandbox_claims_per_second', selector: { matchLabels: { warmpool_name: 'python-pool' } } },
-        target: { type: 'AverageValue', averageValue: 0.05 },
+    expect(find('HorizontalPodAutoscaler', 'python-pool').spec.metrics).toEqual([
+      {
+        type: 'External',
+        external: {
+          metric: {
+            name: 'agent_sandbox_claims_per_second',
+            selector: { matchLabels: { warmpool_name: 'python-pool' } },
+          },
+          target: { type: 'AverageValue', averageValue: 0.05 },
+        },
       },
-    }]);
+    ]);
   });
 
   test('the template says what it does not change, and has the name servers of its policy', () => {
     const { podTemplate, ...rules } = find('SandboxTemplate', 'python').spec;
-    expect(rules).toEqual({ envVarsInjectionPolicy: 'Disallowed', networkPolicyManagement: 'Managed', volumeClaimTemplatesPolicy: 'Disallowed' });
+    expect(rules).toEqual({
+      envVarsInjectionPolicy: 'Disallowed',
+      networkPolicyManagement: 'Managed',
+      volumeClaimTemplatesPolicy: 'Disallowed',
+    });
     expect(podTemplate.spec).toMatchObject({
       runtimeClassName: 'gvisor',
       restartPolicy: 'Never',
@@ -47,7 +56,10 @@ describe('cdk8s synth in examples/python-pool', () => {
   });
 
   test('the container writes to /tmp alone', () => {
-    const { containers: [{ securityContext, volumeMounts }], volumes } = find('SandboxTemplate', 'python').spec.podTemplate.spec;
+    const {
+      containers: [{ securityContext, volumeMounts }],
+      volumes,
+    } = find('SandboxTemplate', 'python').spec.podTemplate.spec;
     expect(securityContext.readOnlyRootFilesystem).toBe(true);
     expect(volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }]);
     expect(volumes).toEqual([{ name: 'tmp', emptyDir: { sizeLimit: '1024Mi' } }]);

@@ -35,9 +35,14 @@ describe('cdk8s synth in examples/quickstart', () => {
   });
 
   test('prints one controller of the release', () => {
-    const controllers = quickstart.objects().filter(({ kind }) => ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'Job'].includes(kind));
-    expect(controllers.map(({ spec }) => spec.template.spec.containers.map((container: { image: string }) => container.image)))
-      .toEqual([['registry.k8s.io/agent-sandbox/agent-sandbox-controller:v1.0.5']]);
+    const controllers = quickstart
+      .objects()
+      .filter(({ kind }) => ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'Job'].includes(kind));
+    expect(
+      controllers.map(({ spec }) =>
+        spec.template.spec.containers.map((container: { image: string }) => container.image),
+      ),
+    ).toEqual([['registry.k8s.io/agent-sandbox/agent-sandbox-controller:v1.0.5']]);
   });
 
   test('gives every namespaced object the one namespace', () => {
@@ -47,7 +52,9 @@ describe('cdk8s synth in examples/quickstart', () => {
 });
 
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-if (!kubectl) { process.stderr.write('SKIPPED: kubectl kustomize on the manifests of three releases; there is no kubectl\n'); }
+if (!kubectl) {
+  process.stderr.write('SKIPPED: kubectl kustomize on the manifests of three releases; there is no kubectl\n');
+}
 
 (kubectl ? describe : describe.skip)('kubectl kustomize', () => {
   const releases = ['v0.4.6', 'v0.5.6', 'v1.0.5'];
@@ -55,7 +62,11 @@ if (!kubectl) { process.stderr.write('SKIPPED: kubectl kustomize on the manifest
 
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'kustomize-'));
-    execFileSync(process.execPath, [join(ROOT, 'bin/cdk8s-agent-sandbox'), 'release', ...releases, '--outdir', join(directory, 'dist')], { stdio: 'pipe' });
+    execFileSync(
+      process.execPath,
+      [join(ROOT, 'bin/cdk8s-agent-sandbox'), 'release', ...releases, '--outdir', join(directory, 'dist')],
+      { stdio: 'pipe' },
+    );
   });
 
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -63,17 +74,23 @@ if (!kubectl) { process.stderr.write('SKIPPED: kubectl kustomize on the manifest
   // Kustomize refuses two objects of one id.
   describe.each(releases)('%s', (release) => {
     test('takes the whole manifest', () => {
-      expect(checksumsOf(kustomize(release, 'sandbox-with-extensions.yaml'))).toEqual(checksumsOf(made(release, 'sandbox-with-extensions.yaml')));
+      expect(checksumsOf(kustomize(release, 'sandbox-with-extensions.yaml'))).toEqual(
+        checksumsOf(made(release, 'sandbox-with-extensions.yaml')),
+      );
     });
 
     test('takes the manifest and its extensions together, which are the objects of the whole one', () => {
       const together = kustomize(release, 'manifest.yaml', 'extensions.yaml');
-      expect(checksumsOf(together)).toEqual(checksumsOf([...made(release, 'manifest.yaml'), ...made(release, 'extensions.yaml')]));
+      expect(checksumsOf(together)).toEqual(
+        checksumsOf([...made(release, 'manifest.yaml'), ...made(release, 'extensions.yaml')]),
+      );
       expect(together.map(keyOf).sort()).toEqual(made(release, 'sandbox-with-extensions.yaml').map(keyOf).sort());
     });
 
     test('refuses the whole manifest with the extensions, whose objects it has already', () => {
-      expect(() => kustomize(release, 'sandbox-with-extensions.yaml', 'extensions.yaml')).toThrow('may not add resource with an already registered id');
+      expect(() => kustomize(release, 'sandbox-with-extensions.yaml', 'extensions.yaml')).toThrow(
+        'may not add resource with an already registered id',
+      );
     });
   });
 
@@ -86,6 +103,8 @@ if (!kubectl) { process.stderr.write('SKIPPED: kubectl kustomize on the manifest
     mkdirSync(base, { recursive: true });
     for (const asset of assets) { copyFileSync(join(directory, 'dist', release, asset), join(base, asset)); }
     writeFileSync(join(base, 'kustomization.yaml'), JSON.stringify({ resources: assets }));
-    return parseManifest(execFileSync('kubectl', ['kustomize', base], { encoding: 'utf8', maxBuffer: 2 ** 26, stdio: 'pipe' }));
+    return parseManifest(
+      execFileSync('kubectl', ['kustomize', base], { encoding: 'utf8', maxBuffer: 2 ** 26, stdio: 'pipe' }),
+    );
   }
 });

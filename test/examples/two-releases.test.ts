@@ -15,25 +15,47 @@ describe('cdk8s synth in examples/two-releases', () => {
 
   test('prints the same objects for both, and the cold pool where claims need one', () => {
     const both = [
-      'SandboxTemplate agents/python', 'SandboxWarmPool agents/python-pool', 'SandboxClaim agents/warm', 'SandboxClaim agents/on-demand',
-      'NetworkPolicy agents/dev-sandbox-policy', 'Sandbox agents/dev',
+      'SandboxTemplate agents/python',
+      'SandboxWarmPool agents/python-pool',
+      'SandboxClaim agents/warm',
+      'SandboxClaim agents/on-demand',
+      'NetworkPolicy agents/dev-sandbox-policy',
+      'Sandbox agents/dev',
     ];
     expect(objects(OLD).map(keyOf)).toEqual(both);
-    expect(objects(NEW).map(keyOf)).toEqual([...both.slice(0, 3), 'SandboxWarmPool agents/python-cold', ...both.slice(3)]);
+    expect(objects(NEW).map(keyOf)).toEqual([
+      ...both.slice(0, 3),
+      'SandboxWarmPool agents/python-cold',
+      ...both.slice(3),
+    ]);
   });
 
   test('writes each in the API version of its release', () => {
-    const versions = (file: string) => [...new Set(objects(file).filter(({ apiVersion }) => apiVersion.includes('agents.x-k8s.io'))
-      .map(({ apiVersion }) => apiVersion.split('/')[1]))];
+    const versions = (file: string) => [
+      ...new Set(
+        objects(file)
+          .filter(({ apiVersion }) => apiVersion.includes('agents.x-k8s.io'))
+          .map(({ apiVersion }) => apiVersion.split('/')[1]),
+      ),
+    ];
     expect([versions(OLD), versions(NEW)]).toEqual([['v1alpha1'], ['v1beta1']]);
   });
 
   test('claims name the template and the pool, or the pool alone', () => {
-    expect(find('SandboxClaim', 'warm', OLD).spec).toMatchObject({ sandboxTemplateRef: { name: 'python' }, warmpool: 'python-pool' });
-    expect(find('SandboxClaim', 'on-demand', OLD).spec).toMatchObject({ sandboxTemplateRef: { name: 'python' }, warmpool: 'none' });
+    expect(find('SandboxClaim', 'warm', OLD).spec).toMatchObject({
+      sandboxTemplateRef: { name: 'python' },
+      warmpool: 'python-pool',
+    });
+    expect(find('SandboxClaim', 'on-demand', OLD).spec).toMatchObject({
+      sandboxTemplateRef: { name: 'python' },
+      warmpool: 'none',
+    });
     expect(find('SandboxClaim', 'warm', NEW).spec).toMatchObject({ warmPoolRef: { name: 'python-pool' } });
     expect(find('SandboxClaim', 'on-demand', NEW).spec).toMatchObject({ warmPoolRef: { name: 'python-cold' } });
-    expect(find('SandboxWarmPool', 'python-cold', NEW).spec).toMatchObject({ replicas: 0, sandboxTemplateRef: { name: 'python' } });
+    expect(find('SandboxWarmPool', 'python-cold', NEW).spec).toMatchObject({
+      replicas: 0,
+      sandboxTemplateRef: { name: 'python' },
+    });
   });
 
   test('suspended is no replica, or an operating mode', () => {
@@ -44,6 +66,8 @@ describe('cdk8s synth in examples/two-releases', () => {
   });
 
   test('the pods are the same', () => {
-    expect(find('SandboxTemplate', 'python', OLD).spec.podTemplate).toEqual(find('SandboxTemplate', 'python', NEW).spec.podTemplate);
+    expect(find('SandboxTemplate', 'python', OLD).spec.podTemplate).toEqual(
+      find('SandboxTemplate', 'python', NEW).spec.podTemplate,
+    );
   });
 });

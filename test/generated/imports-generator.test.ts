@@ -18,7 +18,14 @@ function data(minor: string): CoreData {
 
 describe('the generator of imports/', () => {
   function generate(root: string, ...args: string[]) {
-    const command = [join(ROOT, 'node_modules/.bin/ts-node'), '-T', '-P', join(ROOT, 'test/tsconfig.json'), join(root, 'scripts/imports/generate.ts'), ...args];
+    const command = [
+      join(ROOT, 'node_modules/.bin/ts-node'),
+      '-T',
+      '-P',
+      join(ROOT, 'test/tsconfig.json'),
+      join(root, 'scripts/imports/generate.ts'),
+      ...args,
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
     return { status, output: stdout + stderr };
   }
@@ -26,7 +33,9 @@ describe('the generator of imports/', () => {
   /** The generator in a repository of its own, whose imports/ a test may spoil. */
   function copy(name: string): string {
     const root = join(scratch, name);
-    for (const path of ['scripts/imports', 'scripts/generated.ts']) { cpSync(join(ROOT, path), join(root, path), { recursive: true }); }
+    for (const path of ['scripts/imports', 'scripts/generated.ts']) {
+      cpSync(join(ROOT, path), join(root, path), { recursive: true });
+    }
     cpSync(join(ROOT, 'imports'), join(root, 'imports'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'junction');
     return root;
@@ -63,16 +72,19 @@ describe('the generator of imports/', () => {
     expect(readdirSync(join(root, 'imports'))).not.toContain('core-1.34.json');
   });
 
-  test.each(readdirSync(join(ROOT, 'imports')).filter((name) => name.endsWith('.json')))('%s has a line a type, all sorted', (name) => {
-    const [, types] = readFileSync(join(ROOT, 'imports', name), 'utf8').split('  "types": {\n');
-    const lines = types.split('\n').filter((line) => /^ {4}"/.test(line));
-    expect(lines.length).toBeGreaterThan(100);
-    expect([...lines].sort((a, b) => (a.split(':')[0] < b.split(':')[0] ? -1 : 1))).toEqual(lines);
-    for (const line of lines) {
-      const fields = Object.keys(Object.values<object>(JSON.parse(`{${line.replace(/,$/, '')}}`))[0]);
-      expect([...fields].sort()).toEqual(fields);
-    }
-  });
+  test.each(readdirSync(join(ROOT, 'imports')).filter((name) => name.endsWith('.json')))(
+    '%s has a line a type, all sorted',
+    (name) => {
+      const [, types] = readFileSync(join(ROOT, 'imports', name), 'utf8').split('  "types": {\n');
+      const lines = types.split('\n').filter((line) => /^ {4}"/.test(line));
+      expect(lines.length).toBeGreaterThan(100);
+      expect([...lines].sort((a, b) => (a.split(':')[0] < b.split(':')[0] ? -1 : 1))).toEqual(lines);
+      for (const line of lines) {
+        const fields = Object.keys(Object.values<object>(JSON.parse(`{${line.replace(/,$/, '')}}`))[0]);
+        expect([...fields].sort()).toEqual(fields);
+      }
+    },
+  );
 
   test('writes each kind with all that it reaches, and nothing that the core types have', () => {
     const { kinds, types } = JSON.parse(readFileSync(join(ROOT, 'imports/kinds-1.36.json'), 'utf8'));
@@ -85,10 +97,17 @@ describe('the generator of imports/', () => {
       if (reached.has(type)) { continue; }
       reached.add(type);
       const fields: string[] = Object.values(types[type] ?? core[type]);
-      pending.push(...fields.flatMap((notation) => notation.match(/[A-Z]\w*/g) ?? []).filter((name) => !['IntOrString', 'Quantity'].includes(name)));
+      pending.push(
+        ...fields
+          .flatMap((notation) => notation.match(/[A-Z]\w*/g) ?? [])
+          .filter((name) => !['IntOrString', 'Quantity'].includes(name)),
+      );
     }
     expect(Object.keys(types).filter((type) => !reached.has(type))).toEqual([]);
-    expect(kinds).toMatchObject({ 'apps/v1 Deployment': 'Deployment', 'autoscaling/v2 HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler' });
+    expect(kinds).toMatchObject({
+      'apps/v1 Deployment': 'Deployment',
+      'autoscaling/v2 HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler',
+    });
   });
 });
 
@@ -107,17 +126,22 @@ describe('deltas', () => {
     expect(applyDelta(types, delta({}))).toEqual(types);
   });
 
-  test.each([[{ PodSpec: { hostname: 'string' } }, 'PodSpec.hostname'], [{ Container: { 'name!': 'string' } }, 'Container.name!']])(
-    'fail if the neighbour has the field by now: %j', (clashing, path) => {
-      expect(() => applyDelta(types, delta(clashing))).toThrow(`Kubernetes 1.98 already has ${path}: the delta for 1.99 is out of date`);
-    },
-  );
+  test.each([
+    [{ PodSpec: { hostname: 'string' } }, 'PodSpec.hostname'],
+    [{ Container: { 'name!': 'string' } }, 'Container.name!'],
+  ])('fail if the neighbour has the field by now: %j', (clashing, path) => {
+    expect(() => applyDelta(types, delta(clashing))).toThrow(
+      `Kubernetes 1.98 already has ${path}: the delta for 1.99 is out of date`,
+    );
+  });
 
   test.each(DELTAS)('of $minor is in imports/, whole, and nothing else is added', ({ minor, neighbour, add }) => {
     const [after, before] = [data(minor).types, data(neighbour).types];
     for (const [type, fields] of Object.entries(add)) {
       expect(after[type]).toMatchObject(fields);
-      expect(Object.keys(after[type])).toHaveLength(Object.keys(before[type] ?? {}).length + Object.keys(fields).length);
+      expect(Object.keys(after[type])).toHaveLength(
+        Object.keys(before[type] ?? {}).length + Object.keys(fields).length,
+      );
     }
     const untouched = Object.keys(after).filter((type) => !(type in add));
     expect(untouched.map((type) => after[type])).toEqual(untouched.map((type) => before[type]));
@@ -134,18 +158,34 @@ describe('readModels', () => {
   }
 
   /** A client package with the given models; returns its path. */
-  function client(name: string, models: Readonly<Record<string, readonly Attribute[]>>, files: Readonly<Record<string, string>> = {}): string {
+  function client(
+    name: string,
+    models: Readonly<Record<string, readonly Attribute[]>>,
+    files: Readonly<Record<string, string>> = {},
+  ): string {
     const root = join(scratch, name);
     const folder = join(root, 'dist/gen/models');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(root, 'package.json'), '{}');
     for (const [model, attributes] of Object.entries(models)) {
-      const map = attributes.map(({ name: own, type, format = '', baseName = own }) => ({ name: own, baseName, type, format }));
-      writeFileSync(join(folder, `V1${model}.js`), `export class V1${model} {}\nV1${model}.attributeTypeMap = ${JSON.stringify(map, null, 2)};\n`);
-      const members = attributes.map(({ name: own, optional, type }) => `    '${own}'${optional ? '?' : ''}: ${type};\n`);
+      const map = attributes.map(({ name: own, type, format = '', baseName = own }) => ({
+        name: own,
+        baseName,
+        type,
+        format,
+      }));
+      writeFileSync(
+        join(folder, `V1${model}.js`),
+        `export class V1${model} {}\nV1${model}.attributeTypeMap = ${JSON.stringify(map, null, 2)};\n`,
+      );
+      const members = attributes.map(
+        ({ name: own, optional, type }) => `    '${own}'${optional ? '?' : ''}: ${type};\n`,
+      );
       writeFileSync(join(folder, `V1${model}.d.ts`), `export declare class V1${model} {\n${members.join('')}}\n`);
     }
-    for (const [file, text] of Object.entries(files)) { writeFileSync(join(folder, file), text); }
+    for (const [file, text] of Object.entries(files)) {
+      writeFileSync(join(folder, file), text);
+    }
     return root;
   }
 
@@ -191,27 +231,37 @@ describe('readModels', () => {
 
   test('fails on a type that the notation cannot say', () => {
     const path = client('any', { Root: [{ name: 'anything', type: 'any' }] });
-    expect(() => readModels(path, ['Root'])).toThrow("V1Root: 'anything' has type 'any' (), which the notation of imports/ cannot say");
+    expect(() => readModels(path, ['Root'])).toThrow(
+      "V1Root: 'anything' has type 'any' (), which the notation of imports/ cannot say",
+    );
     const number = client('double', { Root: [{ name: 'share', type: 'Array<number>', format: 'double' }] });
-    expect(() => readModels(number, ['Root'])).toThrow("V1Root: 'share' has type 'number' (double), which the notation of imports/ cannot say");
+    expect(() => readModels(number, ['Root'])).toThrow(
+      "V1Root: 'share' has type 'number' (double), which the notation of imports/ cannot say",
+    );
   });
 
-  test('reads any value, bytes and fractions where they are asked for, types with a prefix, and what is known better', () => {
-    const path = client('all', {
-      Root: [
-        { name: 'anything', type: 'any' },
-        { name: 'data', type: '{ [key: string]: string; }', format: 'byte' },
-        { name: 'share', type: 'number', format: 'double' },
-        { name: 'since', type: 'V1MicroTime', format: 'date-time-micro' },
-        { name: 'metric', type: 'V2Metric' },
-        { name: 'metadata', type: 'V1ObjectMeta' },
-        { name: 'size', type: 'string' },
-        { name: 'leaf', type: 'V1Leaf' },
-      ],
-    }, {
-      'V2Metric.js': `V2Metric.attributeTypeMap = [\n${JSON.stringify({ name: 'name', baseName: 'name', type: 'string', format: '' })}\n];\n`,
-      'V2Metric.d.ts': "export declare class V2Metric {\n    'name': string;\n}\n",
-    });
+  test('reads any value, bytes and fractions on request, types with a prefix, and types that are known better', () => {
+    const path = client(
+      'all',
+      {
+        Root: [
+          { name: 'anything', type: 'any' },
+          { name: 'data', type: '{ [key: string]: string; }', format: 'byte' },
+          { name: 'share', type: 'number', format: 'double' },
+          { name: 'since', type: 'V1MicroTime', format: 'date-time-micro' },
+          { name: 'metric', type: 'V2Metric' },
+          { name: 'metadata', type: 'V1ObjectMeta' },
+          { name: 'size', type: 'string' },
+          { name: 'leaf', type: 'V1Leaf' },
+        ],
+      },
+      {
+        'V2Metric.js':
+          'V2Metric.attributeTypeMap = [\n' +
+          `${JSON.stringify({ name: 'name', baseName: 'name', type: 'string', format: '' })}\n];\n`,
+        'V2Metric.d.ts': "export declare class V2Metric {\n    'name': string;\n}\n",
+      },
+    );
     const typeOf = (type: string, field: string) => (type === 'Root' && field === 'size' ? 'Quantity' : undefined);
     expect(readModels(path, ['Root'], { leaves: new Set(['ObjectMeta', 'Leaf']), takesAll: true, typeOf })).toEqual({
       Root: {
@@ -229,7 +279,11 @@ describe('readModels', () => {
   });
 
   test('fails on a field that the declaration does not have', () => {
-    const path = client('undeclared', { Root: [{ name: 'zone', type: 'string' }] }, { 'V1Root.d.ts': "export declare class V1Root {\n    'other': string;\n}\n" });
+    const path = client(
+      'undeclared',
+      { Root: [{ name: 'zone', type: 'string' }] },
+      { 'V1Root.d.ts': "export declare class V1Root {\n    'other': string;\n}\n" },
+    );
     expect(() => readModels(path, ['Root'])).toThrow("V1Root.d.ts does not declare 'zone'");
   });
 

@@ -11,9 +11,16 @@ const ROOT = join(__dirname, '../..');
 const OPENAPI = process.env.KUBERNETES_OPENAPI ?? join(ROOT, '../shared/schemas/k8s-v1.36.0.json');
 const MODULES = join(ROOT, 'node_modules');
 const { kinds, types: ours } = JSON.parse(readFileSync(join(ROOT, 'imports/kinds-1.36.json'), 'utf8'));
-const types: Record<string, Record<string, string>> = { ...JSON.parse(readFileSync(join(ROOT, 'imports/core-1.36.json'), 'utf8')).types, ...ours };
+const types: Record<string, Record<string, string>> = {
+  ...JSON.parse(readFileSync(join(ROOT, 'imports/core-1.36.json'), 'utf8')).types,
+  ...ours,
+};
 
-if (!existsSync(OPENAPI)) { process.stderr.write('SKIPPED: comparing core kinds with Kubernetes\' OpenAPI, which is not here (KUBERNETES_OPENAPI)\n'); }
+if (!existsSync(OPENAPI)) {
+  process.stderr.write(
+    "SKIPPED: comparing core kinds with Kubernetes' OpenAPI, which is not here (KUBERNETES_OPENAPI)\n",
+  );
+}
 
 /** A field as someone tells it: lists and maps as in imports/, with `*` for another type, which is named beside it. */
 interface Told {
@@ -31,25 +38,41 @@ function told(type: string): Record<string, Told> {
     const inner = written.replace(/[[\]{}]/g, '');
     const isType = inner in types;
     const notation = isType ? '*' : QUANTITIES.has(`${type}.${name}`) ? 'Quantity' : inner;
-    return [name, { required: name !== key, notation: written.replace(inner, notation), ...(isType && { reference: inner }) }];
+    return [
+      name,
+      { required: name !== key, notation: written.replace(inner, notation), ...(isType && { reference: inner }) },
+    ];
   }));
 }
 
 /** What the two tell differently of kinds and all that they reach, and how many types they were asked about. */
-function compare(roots: ReadonlyArray<readonly [type: string, id: string]>, teller: Teller, plain: (notation: string) => string) {
+function compare(
+  roots: ReadonlyArray<readonly [type: string, id: string]>,
+  teller: Teller,
+  plain: (notation: string) => string,
+) {
   const differences: string[] = [];
   const seen = new Set<string>();
   const pending = [...roots];
   while (pending.length > 0) {
     const [type, id] = pending.pop()!;
-    if (seen.has(type)) { continue; }
+    if (seen.has(type)) {
+      continue;
+    }
     seen.add(type);
     const [we, they] = [told(type), teller(id)];
     for (const name of new Set([...Object.keys(we), ...Object.keys(they)])) {
-      if (name === 'status' && we[name]?.notation === 'any') { continue; }
-      const text = (field?: Told) => (field ? `${field.required ? 'required' : 'optional'} ${plain(field.notation)}` : 'absent');
-      if (text(we[name]) !== text(they[name])) { differences.push(`${type}.${name}: ${text(we[name])} in imports/, ${text(they[name])} elsewhere`); }
-      if (we[name]?.reference && they[name]?.reference) { pending.push([we[name].reference, they[name].reference]); }
+      if (name === 'status' && we[name]?.notation === 'any') {
+        continue;
+      }
+      const text = (field?: Told) =>
+        field ? `${field.required ? 'required' : 'optional'} ${plain(field.notation)}` : 'absent';
+      if (text(we[name]) !== text(they[name])) {
+        differences.push(`${type}.${name}: ${text(we[name])} in imports/, ${text(they[name])} elsewhere`);
+      }
+      if (we[name]?.reference && they[name]?.reference) {
+        pending.push([we[name].reference, they[name].reference]);
+      }
     }
   }
   return { differences, types: seen.size };
@@ -58,7 +81,13 @@ function compare(roots: ReadonlyArray<readonly [type: string, id: string]>, tell
 (existsSync(OPENAPI) ? describe : describe.skip)('imports/kinds-1.36.json and Kubernetes\' OpenAPI', () => {
   const document = existsSync(OPENAPI) ? JSON.parse(readFileSync(OPENAPI, 'utf8')) : {};
   const definitions = document.definitions ?? document;
-  const SCALARS: Record<string, string> = { Quantity: 'Quantity', IntOrString: 'IntOrString', Time: 'date-time', MicroTime: 'micro-time', CustomResourceSubresourceStatus: 'object' };
+  const SCALARS: Record<string, string> = {
+    Quantity: 'Quantity',
+    IntOrString: 'IntOrString',
+    Time: 'date-time',
+    MicroTime: 'micro-time',
+    CustomResourceSubresourceStatus: 'object',
+  };
 
   function notationOf(schema: any): Pick<Told, 'notation' | 'reference'> {
     if (schema.$ref) {
@@ -78,17 +107,24 @@ function compare(roots: ReadonlyArray<readonly [type: string, id: string]>, tell
     return Object.entries<string>(kinds).map(([name, type]) => {
       const [apiVersion, kind] = name.split(' ');
       const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-      const id = Object.keys(definitions).find((each) => definitions[each]['x-kubernetes-group-version-kind']?.some((gvk: any) => (
-        gvk.group === group && gvk.version === version && gvk.kind === kind)));
+      const id = Object.keys(definitions).find((each) =>
+        definitions[each]['x-kubernetes-group-version-kind']?.some(
+          (gvk: any) => gvk.group === group && gvk.version === version && gvk.kind === kind,
+        ),
+      );
       if (!id) { throw new Error(`OpenAPI has no ${name}`); }
       return [type, id];
     });
   }
 
   test('tell the same of every type: fields, types, widths of numbers, and what is required', () => {
-    const teller: Teller = (id) => Object.fromEntries(Object.entries(definitions[id].properties).map(([name, schema]) => [
-      name, { required: definitions[id].required?.includes(name) ?? false, ...notationOf(schema) },
-    ]));
+    const teller: Teller = (id) =>
+      Object.fromEntries(
+        Object.entries(definitions[id].properties).map(([name, schema]) => [
+          name,
+          { required: definitions[id].required?.includes(name) ?? false, ...notationOf(schema) },
+        ]),
+      );
     const { differences, types: count } = compare(roots(), teller, (notation) => notation);
     expect(differences).toEqual([]);
     expect(count).toBeGreaterThan(240);
@@ -97,24 +133,48 @@ function compare(roots: ReadonlyArray<readonly [type: string, id: string]>, tell
 
 describe('imports/kinds-1.36.json and kubernetes-models', () => {
   /** Types that the package takes for granted, or knows less of than it could. */
-  const LEAVES = ['Quantity', 'IntOrString', 'Time', 'MicroTime', 'FieldsV1', 'JSON', 'JSONSchemaPropsOrArray', 'JSONSchemaPropsOrBool', 'JSONSchemaPropsOrStringArray', 'CustomResourceSubresourceStatus'];
+  const LEAVES = [
+    'Quantity',
+    'IntOrString',
+    'Time',
+    'MicroTime',
+    'FieldsV1',
+    'JSON',
+    'JSONSchemaPropsOrArray',
+    'JSONSchemaPropsOrBool',
+    'JSONSchemaPropsOrStringArray',
+    'CustomResourceSubresourceStatus',
+  ];
   const NUMBERS = ['int32', 'int64', 'number'];
 
   const teller: Teller = (file) => {
     const source = readFileSync(file, 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, '');
     const body = /^export interface I\w+ (?:extends TypeMeta )?\{\n([\s\S]*?)^\}$/m.exec(source)?.[1];
     if (body === undefined) { throw new Error(`${file} declares no interface`); }
-    const imports = new Map([...source.matchAll(/^import \{ (\w+) \} from "(.+)";$/gm)].map(([, symbol, from]) => [symbol, from]));
+    const imports = new Map(
+      [...source.matchAll(/^import \{ (\w+) \} from "(.+)";$/gm)].map(([, symbol, from]) => [symbol, from]),
+    );
     return Object.fromEntries(body.split(/^ {4}(?=")/m).map((text) => text.trim()).filter(Boolean).map((member) => {
       const [, name, optional, type] = /^"(.+?)"(\?)?: ([\s\S]+);$/.exec(member)!;
       const symbol = /(?<!")\bI[A-Z]\w+/.exec(type)?.[0];
       const from = symbol && imports.get(symbol);
-      const path = from ? (from.startsWith('.') ? join(dirname(file), from.replace(/\.js$/, '')) : join(MODULES, from)) : file.replace(/\.d\.ts$/, '');
+      const path = from
+        ? from.startsWith('.')
+          ? join(dirname(file), from.replace(/\.js$/, ''))
+          : join(MODULES, from)
+        : file.replace(/\.d\.ts$/, '');
       const leaf = symbol && LEAVES.find((each) => path.endsWith(`/${each}`));
       const scalar = leaf ?? (symbol ? '*' : undefined);
       const isDiscriminator = name === 'apiVersion' || name === 'kind';
       const shown = notationOf(type, scalar);
-      return [name, { required: !optional && !(isDiscriminator && /^"/.test(type)), notation: shown, ...(scalar === '*' && { reference: `${path}.d.ts` }) }];
+      return [
+        name,
+        {
+          required: !optional && !(isDiscriminator && /^"/.test(type)),
+          notation: shown,
+          ...(scalar === '*' && { reference: `${path}.d.ts` }),
+        },
+      ];
     }));
   };
 
@@ -151,7 +211,10 @@ describe('the schemas of core kinds', () => {
     const newest = JSON.parse(readFileSync(join(ROOT, 'imports/core-1.37.json'), 'utf8')).types;
     for (const path of UNENFORCED) {
       const [type, field] = path.split('.');
-      expect([path, Object.keys({ ...newest[type], ...types[type] })]).toEqual([path, expect.arrayContaining([`${field}!`])]);
+      expect([path, Object.keys({ ...newest[type], ...types[type] })]).toEqual([
+        path,
+        expect.arrayContaining([`${field}!`]),
+      ]);
     }
     expect(coreKindSchema('v1', 'LimitRange')!.properties!.spec.required).toBeUndefined();
     expect(coreKindSchema('apps/v1', 'Deployment')!.properties!.spec.required).toEqual(['selector', 'template']);
@@ -167,13 +230,19 @@ describe('the schemas of core kinds', () => {
   });
 
   test('are none of kinds that are not known, whatever they are called', () => {
-    for (const [apiVersion, kind] of [['apps/v2', 'Deployment'], ['v1', 'Deployment'], ['', 'constructor'], ['__proto__', '']]) {
+    for (const [apiVersion, kind] of [
+      ['apps/v2', 'Deployment'],
+      ['v1', 'Deployment'],
+      ['', 'constructor'],
+      ['__proto__', ''],
+    ]) {
       expect(coreKindSchema(apiVersion, kind)).toBeUndefined();
     }
   });
 
   test('hold themselves where the type does', () => {
-    const { versions } = coreKindSchema('apiextensions.k8s.io/v1', 'CustomResourceDefinition')!.properties!.spec.properties!;
+    const { versions } = coreKindSchema('apiextensions.k8s.io/v1', 'CustomResourceDefinition')!.properties!.spec
+      .properties!;
     const schema = versions.items!.properties!.schema.properties!.openAPIV3Schema;
     expect(schema.properties!.not).toBe(schema);
     expect(schema.properties!.properties.additionalProperties).toBe(schema);

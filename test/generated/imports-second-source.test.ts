@@ -45,7 +45,9 @@ function readDeclaration(source: string, file: string): { name: string; fields: 
   const declaration = /^export interface I(\w+) \{\n([\s\S]*?)^\}$/m.exec(source.replace(/\/\*\*[\s\S]*?\*\//g, ''));
   if (!declaration) { throw new Error(`${file} declares no interface`); }
   const [, name, body] = declaration;
-  const imports = new Map([...source.matchAll(/^import \{ (\w+) \} from "(.+)";$/gm)].map(([, symbol, from]) => [symbol, from]));
+  const imports = new Map(
+    [...source.matchAll(/^import \{ (\w+) \} from "(.+)";$/gm)].map(([, symbol, from]) => [symbol, from]),
+  );
   const fields: Declared = {};
   const references: string[] = [];
   for (const member of body.split(/^ {4}(?=")/m).map((text) => text.trim()).filter(Boolean)) {
@@ -55,7 +57,11 @@ function readDeclaration(source: string, file: string): { name: string; fields: 
     const symbol = /\bI[A-Z]\w+/.exec(type)?.[0];
     const from = symbol && imports.get(symbol);
     const reference = from && resolve(from, file);
-    fields[optional ? field : `${field}!`] = notation(type, reference && reference.replace(/^.*\/(\w+)\.d\.ts$/, '$1'), `${file}: ${field}`);
+    fields[optional ? field : `${field}!`] = notation(
+      type,
+      reference && reference.replace(/^.*\/(\w+)\.d\.ts$/, '$1'),
+      `${file}: ${field}`,
+    );
     if (reference && !GRANTED.some((granted) => reference.endsWith(`/${granted}.d.ts`))) { references.push(reference); }
   }
   return { name, fields, references };
@@ -126,8 +132,14 @@ describe('imports/core-1.36.json and kubernetes-models', () => {
   });
 
   test('agree on which fields are numbers or names', () => {
-    const either = (types: Iterable<[string, Readonly<Record<string, string>>]>) => [...types].flatMap(([type, fields]) => Object.keys(fields)
-      .filter((field) => fields[field].includes('IntOrString')).map((field) => `${type}.${field}`)).sort();
+    const either = (types: Iterable<[string, Readonly<Record<string, string>>]>) =>
+      [...types]
+        .flatMap(([type, fields]) =>
+          Object.keys(fields)
+            .filter((field) => fields[field].includes('IntOrString'))
+            .map((field) => `${type}.${field}`),
+        )
+        .sort();
     expect(either(Object.entries(CORE.types))).toEqual(either(declared));
     expect(either(declared)).toEqual(expect.arrayContaining(['HTTPGetAction.port!', 'NetworkPolicyPort.port']));
   });

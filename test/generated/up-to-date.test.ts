@@ -1,4 +1,7 @@
-/** What is generated and checked in is what its command writes. Other generators have `--check` and tests of their own. */
+/**
+ * What is generated and checked in is what its command writes. Other generators have `--check` and tests of their
+ * own.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,13 +28,19 @@ test("dist/ is what 'npx projen dist' writes", () => {
     const files = readdirSync(join(directory, release)).sort();
     expect(readdirSync(join(ROOT, 'dist', release)).sort()).toEqual(files);
     for (const file of files) {
-      expect(readFileSync(join(ROOT, 'dist', release, file), 'utf8') === readFileSync(join(directory, release, file), 'utf8')).toBe(true);
+      expect(
+        readFileSync(join(ROOT, 'dist', release, file), 'utf8') ===
+          readFileSync(join(directory, release, file), 'utf8'),
+      ).toBe(true);
     }
   }
 });
 
 test("API.md is what 'npx projen docgen' writes", () => {
   const file = join(directory, 'API.md');
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file, '-s', 'root'], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file, '-s', 'root'], {
+    cwd: ROOT,
+    stdio: 'pipe',
+  });
   expect(readFileSync(join(ROOT, 'API.md'), 'utf8') === readFileSync(file, 'utf8')).toBe(true);
 });

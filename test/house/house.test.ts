@@ -15,7 +15,14 @@ const LONGEST_FILE = 300;
 const MOST_FILES = 25;
 
 describe('the reader of imports', () => {
-  const read = (text: string) => importsOf(new Map([['a/b/one.ts', text], ['a/two.ts', ''], ['c/index.ts', '']])).get('a/b/one.ts');
+  const read = (text: string) =>
+    importsOf(
+      new Map([
+        ['a/b/one.ts', text],
+        ['a/two.ts', ''],
+        ['c/index.ts', ''],
+      ]),
+    ).get('a/b/one.ts');
 
   test.each([
     ["import { x } from '../two';"],
@@ -39,7 +46,9 @@ describe('a circle', () => {
 });
 
 test('every folder of src/ is a room of the table, and none is missing', () => {
-  expect([...new Set([...texts.keys()].map(roomOf))].filter(Boolean).sort()).toEqual(ROOMS.map(({ name }) => name).sort());
+  expect([...new Set([...texts.keys()].map(roomOf))].filter(Boolean).sort()).toEqual(
+    ROOMS.map(({ name }) => name).sort(),
+  );
 });
 
 test('src/ itself holds the two entry points', () => {
@@ -52,9 +61,13 @@ test('no file is in a circle of imports, types included', () => {
 
 test('every import of another room leads to a lower floor, types included', () => {
   const floors = new Map(ROOMS.map(({ name, floor }) => [name, floor]));
-  const upward = [...imports].flatMap(([from, all]) => all
-    .filter((to) => roomOf(from) && roomOf(to) !== roomOf(from) && !(floors.get(roomOf(to))! < floors.get(roomOf(from))!))
-    .map((to) => `${from} -> ${to}`));
+  const upward = [...imports].flatMap(([from, all]) =>
+    all
+      .filter(
+        (to) => roomOf(from) && roomOf(to) !== roomOf(from) && !(floors.get(roomOf(to))! < floors.get(roomOf(from))!),
+      )
+      .map((to) => `${from} -> ${to}`),
+  );
   expect(upward).toEqual([]);
 });
 
@@ -62,14 +75,20 @@ test('the folders of a room do not import each other in a circle', () => {
   const folderOf = (path: string) => path.split('/').slice(0, -1).slice(0, 2).join('/');
   const folders = new Map<string, string[]>();
   for (const [from, all] of imports) {
-    const within = all.map(folderOf).filter((to) => to.includes('/') && to !== folderOf(from) && roomOf(to) === roomOf(from));
-    if (folderOf(from).includes('/')) { folders.set(folderOf(from), [...folders.get(folderOf(from)) ?? [], ...within]); }
+    const within = all
+      .map(folderOf)
+      .filter((to) => to.includes('/') && to !== folderOf(from) && roomOf(to) === roomOf(from));
+    if (folderOf(from).includes('/')) {
+      folders.set(folderOf(from), [...(folders.get(folderOf(from)) ?? []), ...within]);
+    }
   }
   expect(circles(folders)).toEqual([]);
 });
 
 test(`no file has more than ${LONGEST_FILE} lines`, () => {
-  expect(handWritten.filter(([, text]) => text.split('\n').length - 1 > LONGEST_FILE).map(([path]) => path)).toEqual([]);
+  expect(handWritten.filter(([, text]) => text.split('\n').length - 1 > LONGEST_FILE).map(([path]) => path)).toEqual(
+    [],
+  );
 });
 
 test(`no folder has more than ${MOST_FILES} files`, () => {

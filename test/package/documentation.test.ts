@@ -17,11 +17,15 @@ interface Type extends Documented {
   readonly members?: Documented[];
 }
 
-const assembly = JSON.parse(gunzipSync(readFileSync(join(__dirname, '../../.jsii.gz'))).toString()) as { types: Record<string, Type> };
+const assembly = JSON.parse(gunzipSync(readFileSync(join(__dirname, '../../.jsii.gz'))).toString()) as {
+  types: Record<string, Type>;
+};
 const types = Object.values(assembly.types);
 
 test('there is a public API to judge', () => {
-  expect(types.map(({ fqn }) => fqn)).toEqual(expect.arrayContaining(['cdk8s-agent-sandbox.AgentSandbox', 'cdk8s-agent-sandbox.k8s.PodSpec']));
+  expect(types.map(({ fqn }) => fqn)).toEqual(
+    expect.arrayContaining(['cdk8s-agent-sandbox.AgentSandbox', 'cdk8s-agent-sandbox.k8s.PodSpec']),
+  );
 });
 
 test('every type and member has a summary', () => {
@@ -33,7 +37,12 @@ test('every type and member has a summary', () => {
 });
 
 test('every optional prop says its default', () => {
-  const silent = types.filter(({ datatype }) => datatype)
-    .flatMap(({ name, properties = [] }) => properties.filter(({ optional, docs }) => optional && docs?.default === undefined).map((property) => `${name}.${property.name}`));
+  const silent = types
+    .filter(({ datatype }) => datatype)
+    .flatMap(({ name, properties = [] }) =>
+      properties
+        .filter(({ optional, docs }) => optional && docs?.default === undefined)
+        .map((property) => `${name}.${property.name}`),
+    );
   expect(silent).toEqual([]);
 });

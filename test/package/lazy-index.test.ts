@@ -69,7 +69,13 @@ describe('CommonJS', () => {
   });
 
   test('a release reads the core types of its own Kubernetes minor alone', () => {
-    const loaded = loadedBy(join(ROOT, 'bin/cdk8s-agent-sandbox'), 'release', 'v1.0.5', '--outdir', join(directory, 'release'));
+    const loaded = loadedBy(
+      join(ROOT, 'bin/cdk8s-agent-sandbox'),
+      'release',
+      'v1.0.5',
+      '--outdir',
+      join(directory, 'release'),
+    );
     expect(loaded.filter((file) => file.startsWith('imports/'))).toHaveLength(1);
   });
 });
@@ -108,7 +114,10 @@ describe('the exports', () => {
     expect(types.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['class', 'enum']));
     expect(exported.map(({ name, type }) => ({ name, type }))).toEqual(expect.arrayContaining(expected));
     // What is not in the assembly is internal by its name.
-    const known = new Set([...types.map(({ name }) => name), ...Object.values(assembly().types).map(({ namespace }) => namespace)]);
+    const known = new Set([
+      ...types.map(({ name }) => name),
+      ...Object.values(assembly().types).map(({ namespace }) => namespace),
+    ]);
     expect(exported.filter(({ name }) => !known.has(name) && !name.startsWith('_'))).toEqual([]);
   });
 
@@ -118,15 +127,22 @@ describe('the exports', () => {
 
   test('work as ES module imports, by name and as a namespace', () => {
     const names = [...owners.keys()];
-    const [named, namespace, byDefault] = JSON.parse(node(['--input-type=module', '-e', `
+    const [named, namespace, byDefault] = JSON.parse(
+      node([
+        '--input-type=module',
+        '-e',
+        `
       import { createRequire } from 'node:module';
       import { join } from 'node:path';
       import { ${names.join(', ')} } from 'cdk8s-agent-sandbox';
       import * as namespace from 'cdk8s-agent-sandbox';
       import byDefault from 'cdk8s-agent-sandbox';
       const required = createRequire(join(process.cwd(), 'main.js'))('cdk8s-agent-sandbox');
-      const same = (object) => Object.keys(object).filter((name) => object[name] !== undefined && object[name] === required[name]);
-      console.log(JSON.stringify([{ ${names.join(', ')} }, namespace, byDefault].map(same)));`]));
+      const isSame = (object, name) => object[name] !== undefined && object[name] === required[name];
+      const same = (object) => Object.keys(object).filter((name) => isSame(object, name));
+      console.log(JSON.stringify([{ ${names.join(', ')} }, namespace, byDefault].map(same)));`,
+      ]),
+    );
     expect(named).toEqual(names);
     expect(namespace).toEqual(expect.arrayContaining(names));
     expect(byDefault).toEqual(names);
@@ -135,10 +151,19 @@ describe('the exports', () => {
 
 test('the quickstart bundled with esbuild is one file that prints what it prints unbundled', () => {
   const bundle = join(directory, 'main.cjs');
-  execFileSync(join(BIN, 'esbuild'), ['main.ts', '--bundle', '--platform=node', '--format=cjs', '--log-level=warning', `--outfile=${bundle}`], { cwd: QUICKSTART });
+  execFileSync(
+    join(BIN, 'esbuild'),
+    ['main.ts', '--bundle', '--platform=node', '--format=cjs', '--log-level=warning', `--outfile=${bundle}`],
+    { cwd: QUICKSTART },
+  );
 
-  const [unbundledTo, bundledTo, report] = ['unbundled', 'bundled', 'bundled.json'].map((name) => join(directory, name));
-  execFileSync(join(BIN, 'ts-node'), ['-T', 'main.ts'], { cwd: QUICKSTART, env: { ...process.env, CDK8S_OUTDIR: unbundledTo } });
+  const [unbundledTo, bundledTo, report] = ['unbundled', 'bundled', 'bundled.json'].map((name) =>
+    join(directory, name),
+  );
+  execFileSync(join(BIN, 'ts-node'), ['-T', 'main.ts'], {
+    cwd: QUICKSTART,
+    env: { ...process.env, CDK8S_OUTDIR: unbundledTo },
+  });
   execFileSync(process.execPath, [bundle], { cwd: directory, env: { CDK8S_OUTDIR: bundledTo } });
   expect(readdirSync(bundledTo)).toEqual(['platform.k8s.yaml']);
   expect(read(bundledTo)).toBe(read(unbundledTo));
@@ -158,28 +183,49 @@ function loadedBy(...args: string[]): string[] {
   const report = join(directory, 'loaded.json');
   node(['--require', join(directory, 'report-loaded.js'), ...args], { ...process.env, REPORT_LOADED: report });
   const files: string[] = JSON.parse(readFileSync(report, 'utf8'));
-  return files.map((file) => relative(ROOT, file).split(sep).join('/')).filter((file) => file !== 'bin/cdk8s-agent-sandbox');
+  return files
+    .map((file) => relative(ROOT, file).split(sep).join('/'))
+    .filter((file) => file !== 'bin/cdk8s-agent-sandbox');
 }
 
 function read(outdir: string): string {
   return readFileSync(join(outdir, 'platform.k8s.yaml'), 'utf8');
 }
 
-/** Each name that the declarations of the index give, with the module that it comes from or, as a namespace, stands for. */
+/**
+ * Each name that the declarations of the index give, with the module that it comes from or, as a namespace, stands
+ * for.
+ */
 function ownersOfNames(): Array<[string, string]> {
   const declarations = readFileSync(join(ROOT, 'lib/index.d.ts'), 'utf8');
-  const stars = [...declarations.matchAll(/^export \*(?: as (\w+))? from '\.\/(.+)';$/gm)].map(([, namespace, path]) => ({ namespace, path }));
-  return JSON.parse(node(['-e', `
-    const names = ({ namespace, path }) => namespace ? [namespace] : Object.keys(require('cdk8s-agent-sandbox/lib/' + path));
-    console.log(JSON.stringify(${JSON.stringify(stars)}.flatMap((star) => names(star).map((name) => [name, star.path]))));`]));
+  const stars = [...declarations.matchAll(/^export \*(?: as (\w+))? from '\.\/(.+)';$/gm)].map(
+    ([, namespace, path]) => ({ namespace, path }),
+  );
+  return JSON.parse(
+    node([
+      '-e',
+      `
+    const names = ({ namespace, path }) =>
+      namespace ? [namespace] : Object.keys(require('cdk8s-agent-sandbox/lib/' + path));
+    const stars = ${JSON.stringify(stars)};
+    console.log(JSON.stringify(stars.flatMap((star) => names(star).map((name) => [name, star.path]))));`,
+    ]),
+  );
 }
 
 interface Assembly {
-  readonly types: Readonly<Record<string, { readonly kind: 'class' | 'enum' | 'interface'; readonly name: string; readonly namespace?: string }>>;
+  readonly types: Readonly<
+    Record<
+      string,
+      { readonly kind: 'class' | 'enum' | 'interface'; readonly name: string; readonly namespace?: string }
+    >
+  >;
 }
 
 /** The jsii assembly, which may be compressed beside a file that redirects to it. */
 function assembly(): Assembly {
   const found = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
-  return found.schema === 'jsii/file-redirect' ? JSON.parse(gunzipSync(readFileSync(join(ROOT, found.filename))).toString()) : found;
+  return found.schema === 'jsii/file-redirect'
+    ? JSON.parse(gunzipSync(readFileSync(join(ROOT, found.filename))).toString())
+    : found;
 }

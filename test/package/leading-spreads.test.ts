@@ -9,7 +9,11 @@ const LIB = join(__dirname, '../../lib');
 test.each([
   ['a member after a spread', '({ ...a, b: 2 })', '({ ...{}, ...a, b: 2 })'],
   ['two spreads', '({...a,...(b && { b })})', '({ ...{},...a,...(b && { b })})'],
-  ['literals in literals', '({ ...{ ...a, c: 1 }, b: { ...a, d: 1 } })', '({ ...{}, ...{ ...{}, ...a, c: 1 }, b: { ...{}, ...a, d: 1 } })'],
+  [
+    'literals in literals',
+    '({ ...{ ...a, c: 1 }, b: { ...a, d: 1 } })',
+    '({ ...{}, ...{ ...{}, ...a, c: 1 }, b: { ...{}, ...a, d: 1 } })',
+  ],
   ['lines', '({\n  ...a,\n  b\n})', '({ ...{},\n  ...a,\n  b\n})'],
 ])('%s: begins with the members of an empty object, and is equal', (_, code, changed) => {
   expect(withoutLeadingSpreads(code)).toBe(changed);
@@ -18,9 +22,19 @@ test.each([
   expect(Object.entries(runInNewContext(changed, world))).toEqual(Object.entries(runInNewContext(code, world)));
 });
 
-test.each(['({ ...a })', '({ b: 2, ...a })', '[...a, 1]', 'f(...a, 1)', 'const { b, ...c } = a', "'{ ...a, b: 2 }'", '// { ...a, b: 2 }', '/{ ...a, b: 2 }/', '({ ...{}, ...a, b })'])(
-  'leaves %s as it is', (code) => { expect(withoutLeadingSpreads(code)).toBe(code); },
-);
+test.each([
+  '({ ...a })',
+  '({ b: 2, ...a })',
+  '[...a, 1]',
+  'f(...a, 1)',
+  'const { b, ...c } = a',
+  "'{ ...a, b: 2 }'",
+  '// { ...a, b: 2 }',
+  '/{ ...a, b: 2 }/',
+  '({ ...{}, ...a, b })',
+])('leaves %s as it is', (code) => {
+  expect(withoutLeadingSpreads(code)).toBe(code);
+});
 
 test('no module of the package has such a literal', () => {
   const modules = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));

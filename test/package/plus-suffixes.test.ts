@@ -1,4 +1,7 @@
-/** The library compiles against newer editions of cdk8s-plus, and prints the same with them: a suffix is one changed line. */
+/**
+ * The library compiles against newer editions of cdk8s-plus, and prints the same with them: a suffix is one changed
+ * line.
+ */
 import { join } from 'node:path';
 import * as ts from 'typescript';
 
@@ -9,7 +12,13 @@ describe.each(['cdk8s-plus-33', 'cdk8s-plus-34'])('with %s in place of cdk8s-plu
     const { config } = ts.readConfigFile(join(ROOT, 'test/tsconfig.json'), ts.sys.readFile);
     const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
     const paths = { 'cdk8s-plus-28': [join(ROOT, 'node_modules', edition)] };
-    const program = ts.createProgram([join(ROOT, 'src/index.ts')], { ...options, paths, types: ['node'], noEmit: true, rootDir: undefined });
+    const program = ts.createProgram([join(ROOT, 'src/index.ts')], {
+      ...options,
+      paths,
+      types: ['node'],
+      noEmit: true,
+      rootDir: undefined,
+    });
     const files = program.getSourceFiles().map(({ fileName }) => fileName);
     expect(files.filter((file) => file.includes(`/${edition}/`)).length).toBeGreaterThan(10);
     expect(files.filter((file) => file.includes('/cdk8s-plus-28/'))).toEqual([]);

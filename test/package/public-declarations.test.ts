@@ -10,21 +10,56 @@ const LIB = join(__dirname, '../../lib');
 const INTERNAL = '  /**\n   * Not for users.\n   * @internal\n   */\n';
 
 test.each([
-  ['members of a class', `export declare class A {\n  /** Says a. */\n  a: string;\n${INTERNAL}  _b(): string;\n${INTERNAL}  static readonly _c: string;\n}\n`,
-    'export declare class A {\n  /** Says a. */\n  a: string;\n}\n'],
-  ['members of an interface', `export interface A {\n${INTERNAL}  readonly _a: string;\n  b: string;\n}\n`, 'export interface A {\n  b: string;\n}\n'],
-  ['accessors', `export declare class A {\n${INTERNAL}  get _a(): string;\n  get b(): string;\n}\n`, 'export declare class A {\n  get b(): string;\n}\n'],
-  ['imports for them alone', `import { X } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n}\n`, '\nexport declare class A {\n}\n'],
-  ['one of several names', `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n  b: Y;\n}\n`, "import { Y } from './x';\nexport declare class A {\n  b: Y;\n}\n"],
-  ['the last of several', `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: X;\n}\n`, "import { X } from './x';\nexport declare class A {\n  b: X;\n}\n"],
-  ['a namespace', `import * as x from './x';\nexport declare class A {\n${INTERNAL}  _a: x.X;\n}\n`, '\nexport declare class A {\n}\n'],
-])('drops %s', (_, code, expected) => { expect(publicDeclarations(code)).toBe(expected); });
+  [
+    'members of a class',
+    'export declare class A {\n  /** Says a. */\n  a: string;\n' +
+        `${INTERNAL}  _b(): string;\n${INTERNAL}  static readonly _c: string;\n}\n`,
+    'export declare class A {\n  /** Says a. */\n  a: string;\n}\n',
+  ],
+  [
+    'members of an interface',
+    `export interface A {\n${INTERNAL}  readonly _a: string;\n  b: string;\n}\n`,
+    'export interface A {\n  b: string;\n}\n',
+  ],
+  [
+    'accessors',
+    `export declare class A {\n${INTERNAL}  get _a(): string;\n  get b(): string;\n}\n`,
+    'export declare class A {\n  get b(): string;\n}\n',
+  ],
+  [
+    'imports for them alone',
+    `import { X } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n}\n`,
+    '\nexport declare class A {\n}\n',
+  ],
+  [
+    'one of several names',
+    `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: X;\n  b: Y;\n}\n`,
+    "import { Y } from './x';\nexport declare class A {\n  b: Y;\n}\n",
+  ],
+  [
+    'the last of several',
+    `import { X, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: X;\n}\n`,
+    "import { X } from './x';\nexport declare class A {\n  b: X;\n}\n",
+  ],
+  [
+    'a namespace',
+    `import * as x from './x';\nexport declare class A {\n${INTERNAL}  _a: x.X;\n}\n`,
+    '\nexport declare class A {\n}\n',
+  ],
+])('drops %s', (_, code, expected) => {
+  expect(publicDeclarations(code)).toBe(expected);
+});
 
 test.each([
   ['a class as a whole, which others extend', '/** @internal */\nexport declare class A {\n  a: string;\n}\n'],
-  ['what is imported and used', 'import a, { X } from \'./x\';\nimport * as y from \'./y\';\nexport declare class A extends a {\n  b: X & y.Y;\n}\n'],
+  [
+    'what is imported and used',
+    "import a, { X } from './x';\nimport * as y from './y';\nexport declare class A extends a {\n  b: X & y.Y;\n}\n",
+  ],
   ['the word in a text', 'export interface A {\n  /** Of no internal network. */\n  b: string;\n}\n'],
-])('keeps %s', (_, code) => { expect(publicDeclarations(code)).toBe(code); });
+])('keeps %s', (_, code) => {
+  expect(publicDeclarations(code)).toBe(code);
+});
 
 test('keeps names of imports that are given another name', () => {
   const code = `import { X as Z, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: Z;\n}\n`;
@@ -51,9 +86,18 @@ describe('those of the package', () => {
 
   test('are complete: the compiler finds fault with none of them', () => {
     const program = createProgram([join(LIB, 'index.d.ts')], {
-      target: ScriptTarget.ES2022, module: ModuleKind.Node16, strict: true, noEmit: true, types: [], skipLibCheck: false,
+      target: ScriptTarget.ES2022,
+      module: ModuleKind.Node16,
+      strict: true,
+      noEmit: true,
+      types: [],
+      skipLibCheck: false,
     });
-    const faults = getPreEmitDiagnostics(program).filter(({ file }) => !file || !file.fileName.includes('/node_modules/'));
-    expect(faults.map(({ file, messageText }) => `${file?.fileName}: ${flattenDiagnosticMessageText(messageText, '\n')}`)).toEqual([]);
+    const faults = getPreEmitDiagnostics(program).filter(
+      ({ file }) => !file || !file.fileName.includes('/node_modules/'),
+    );
+    expect(
+      faults.map(({ file, messageText }) => `${file?.fileName}: ${flattenDiagnosticMessageText(messageText, '\n')}`),
+    ).toEqual([]);
   });
 });

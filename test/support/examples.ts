@@ -70,9 +70,13 @@ export function example(name: string, clusters: Readonly<Record<string, AgentSan
     });
 
     test('has no sandbox that another reaches', () => {
-      const common = Object.keys(files).filter((file) => !Object.hasOwn(clusters, file)).flatMap((file) => objects(file));
+      const common = Object.keys(files)
+        .filter((file) => !Object.hasOwn(clusters, file))
+        .flatMap((file) => objects(file));
       expect(sandboxesReached(common, AgentSandboxVersion.V1_0_5)).toEqual([]);
-      for (const [file, version] of Object.entries(clusters)) { expect(sandboxesReached(objects(file), version)).toEqual([]); }
+      for (const [file, version] of Object.entries(clusters)) {
+        expect(sandboxesReached(objects(file), version)).toEqual([]);
+      }
     });
 
     test('prints the same bytes again', () => {
@@ -98,16 +102,29 @@ function synth(name: string, output: string): { files: Record<string, string>; s
     encoding: 'utf8',
   });
   if (status !== 0) { throw new Error(`cdk8s synth in examples/${name} ended with ${status}:\n${stdout}${stderr}`); }
-  return { files: Object.fromEntries(readdirSync(output).sort().map((file) => [file, readFileSync(join(output, file), 'utf8')])), stderr };
+  return {
+    files: Object.fromEntries(
+      readdirSync(output)
+        .sort()
+        .map((file) => [file, readFileSync(join(output, file), 'utf8')]),
+    ),
+    stderr,
+  };
 }
 
 /** The paths of what is null or undefined. */
 function nulls(value: unknown, path = ''): string[] {
   if (value === null || value === undefined) { return [path]; }
-  return typeof value === 'object' ? Object.entries(value).flatMap(([key, child]) => nulls(child, `${path}/${key}`)) : [];
+  return typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, child]) => nulls(child, `${path}/${key}`))
+    : [];
 }
 
 /** The pod that an object makes. */
 function podOf({ kind, spec }: KubeObject & { spec?: any }): object | undefined {
-  return kind === 'Sandbox' || kind === 'SandboxTemplate' ? spec.podTemplate : kind === 'Deployment' ? spec.template : undefined;
+  return kind === 'Sandbox' || kind === 'SandboxTemplate'
+    ? spec.podTemplate
+    : kind === 'Deployment'
+      ? spec.template
+      : undefined;
 }

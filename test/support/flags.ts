@@ -18,7 +18,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'metrics-bind-address': { value: '127.0.0.1:9090', text: '127.0.0.1:9090' },
   'health-probe-bind-address': { value: '[::]:9091', text: '[::]:9091' },
   'metrics-cert-dir': { value: '/etc/metrics', text: '/etc/metrics' },
-  'tls-cipher-suites': { value: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384'], text: 'TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384' },
+  'tls-cipher-suites': {
+    value: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384'],
+    text: 'TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384',
+  },
   'webhook-cert-dir': { value: '/tmp/certificates', text: '/tmp/certificates' },
   'webhook-cert-name': { value: 'server.crt', text: 'server.crt', ...external },
   'webhook-key-name': { value: 'server.key', text: 'server.key', ...external },

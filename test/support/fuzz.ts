@@ -1,6 +1,6 @@
 /**
- * fast-check with a seed of its own, so that a run tells about the change and not about luck. `FUZZ_SEED=2` looks elsewhere; what
- * fails prints the seed and the smallest case.
+ * fast-check with a seed of its own, so that a run tells about the change and not about luck. `FUZZ_SEED=2` looks
+ * elsewhere; what fails prints the seed and the smallest case.
  */
 import { configureGlobal } from 'fast-check';
 

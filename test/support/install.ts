@@ -14,7 +14,11 @@ export interface Installed {
 export function installed(props: Partial<AgentSandboxProps> = {}, chartProps?: ChartProps): Installed {
   const app = new App();
   const chart = new Chart(app, 'platform', chartProps);
-  return { app, chart, install: new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.LATEST, ...props }) };
+  return {
+    app,
+    chart,
+    install: new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.LATEST, ...props }),
+  };
 }
 
 /** The objects of such an install, as the chart prints them. */
@@ -28,8 +32,15 @@ export type Loose = any;
 
 /** The one object of a kind; of several, the one with the name. */
 export function find(objects: readonly KubeObject[], kind: string, name?: string): Loose {
-  const found = objects.filter((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
-  if (found.length !== 1) { throw new Error(`${found.length} objects are ${kind} ${name ?? ''}: ${objects.map((object) => `${object.kind} ${object.metadata.name}`).join(', ')}`); }
+  const found = objects.filter(
+    (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
+  );
+  if (found.length !== 1) {
+    throw new Error(
+      `${found.length} objects are ${kind} ${name ?? ''}: ` +
+        objects.map((object) => `${object.kind} ${object.metadata.name}`).join(', '),
+    );
+  }
   return found[0];
 }
 
@@ -58,5 +69,11 @@ function inlined(yaml: string): string {
 function elided(object: Loose): object {
   if (object.kind !== 'CustomResourceDefinition') { return object; }
   const { conversion, versions } = object.spec;
-  return { ...object, spec: { ...(conversion && { conversion }), versions: versions.map(({ name }: { name: string }) => name).join(', ') } };
+  return {
+    ...object,
+    spec: {
+      ...(conversion && { conversion }),
+      versions: versions.map(({ name }: { name: string }) => name).join(', '),
+    },
+  };
 }

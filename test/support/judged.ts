@@ -19,7 +19,10 @@ export function said(object: KubeObject, context = contextOf()): string[] {
 }
 
 const GROUPS: Readonly<Record<Kind, string>> = {
-  Sandbox: 'agents.x-k8s.io', SandboxClaim: 'extensions.agents.x-k8s.io', SandboxTemplate: 'extensions.agents.x-k8s.io', SandboxWarmPool: 'extensions.agents.x-k8s.io',
+  Sandbox: 'agents.x-k8s.io',
+  SandboxClaim: 'extensions.agents.x-k8s.io',
+  SandboxTemplate: 'extensions.agents.x-k8s.io',
+  SandboxWarmPool: 'extensions.agents.x-k8s.io',
 };
 
 /** An object of one of our kinds in namespace `research`. */
@@ -29,5 +32,9 @@ export function objectOf(kind: Kind, name: string, spec: object, version = 'v1be
 
 /** The spec of a pod with one container, and more. */
 export function podWith(more: object = {}, container: object = {}): { podTemplate: object } {
-  return { podTemplate: { spec: { containers: [{ name: 'main', image: 'registry.example.com/devbox:2.4', ...container }], ...more } } };
+  return {
+    podTemplate: {
+      spec: { containers: [{ name: 'main', image: 'registry.example.com/devbox:2.4', ...container }], ...more },
+    },
+  };
 }

@@ -32,7 +32,16 @@ export function codeOf(page: string): string {
 
 /** The rows of the tables of a page, cell by cell, without their heads. */
 export function rowsOf(page: string): string[][] {
-  const rows = textOf(page).split('\n').map((line) => (line.startsWith('|') ? line.slice(1, line.lastIndexOf('|')).split('|').map((cell) => cell.trim()) : undefined));
+  const rows = textOf(page)
+    .split('\n')
+    .map((line) =>
+      line.startsWith('|')
+        ? line
+          .slice(1, line.lastIndexOf('|'))
+          .split('|')
+          .map((cell) => cell.trim())
+        : undefined,
+    );
   const isRule = (row?: string[]) => row?.every((cell) => /^:?-+:?$/.test(cell));
   return rows.filter((row, index): row is string[] => row !== undefined && !isRule(row) && !isRule(rows[index + 1]));
 }

@@ -18,7 +18,8 @@ interface RuleJson {
 export function letsThrough(rules: readonly RuleJson[] | undefined, { address, port, protocol }: Connection): boolean {
   return (rules ?? []).some(({ to, from, ports }) => {
     const peers = to ?? from;
-    const isPeer = !peers || peers.length === 0 || peers.some(({ ipBlock }) => ipBlock !== undefined && isInBlock(ipBlock, address));
+    const isPeer =
+      !peers || peers.length === 0 || peers.some(({ ipBlock }) => ipBlock !== undefined && isInBlock(ipBlock, address));
     const isPort = !ports || ports.length === 0 || ports.some((each) => (each.protocol ?? 'TCP') === protocol
       && (each.port === undefined || (port >= each.port && port <= (each.endPort ?? each.port))));
     return isPeer && isPort;
@@ -67,11 +68,15 @@ export function boundariesOf(cidrs: readonly string[]): string[] {
 function numberOf(address: string): bigint {
   if (isIPv4(address)) { return address.split('.').reduce((sum, octet) => sum * 256n + BigInt(octet), 0n); }
   const [before, after] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const groups = after ? [...before, ...new Array<string>(8 - before.length - after.length).fill('0'), ...after] : before;
+  const groups = after
+    ? [...before, ...new Array<string>(8 - before.length - after.length).fill('0'), ...after]
+    : before;
   return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
 
 function textOf(number: bigint, family: 4 | 6): string {
   const { parts, values, radix, between } = FAMILIES[family];
-  return Array.from({ length: parts }, (_, index) => (number / values ** BigInt(parts - 1 - index) % values).toString(radix)).join(between);
+  return Array.from({ length: parts }, (_, index) =>
+    ((number / values ** BigInt(parts - 1 - index)) % values).toString(radix),
+  ).join(between);
 }

@@ -7,7 +7,10 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 const ANY_PORT = 40404;
 
 /** The report of a cluster that has the manifests, and the objects in it. */
-export function reportOf(objects: readonly KubeObject[], version: AgentSandboxVersion): { report: NetworkReport; constructs: ApiObject[] } {
+export function reportOf(
+  objects: readonly KubeObject[],
+  version: AgentSandboxVersion,
+): { report: NetworkReport; constructs: ApiObject[] } {
   const app = new App();
   SandboxCluster.declare(app, { version });
   const chart = new Chart(app, 'manifests');
@@ -16,17 +19,29 @@ export function reportOf(objects: readonly KubeObject[], version: AgentSandboxVe
 }
 
 /**
- * Sandboxes of manifests that reach others of them, or may: each pair of those that are there, and of each template two of
- * its sandboxes, on every port of their containers.
+ * Sandboxes of manifests that reach others of them, or may: each pair of those that are there, and of each template
+ * two of its sandboxes, on every port of their containers.
  */
 export function sandboxesReached(objects: readonly KubeObject[], version: AgentSandboxVersion): string[] {
   const { report, constructs } = reportOf(objects, version);
   const sandboxes = constructs.map((construct, index) => ({ construct, json: objects[index] as any }))
     .filter(({ json: { kind } }) => kind === 'Sandbox' || kind === 'SandboxTemplate');
-  return sandboxes.flatMap((from) => sandboxes.filter((to) => to !== from || to.json.kind === 'SandboxTemplate').flatMap((to) => portsOf(to.json).flatMap((port) => {
-    const answer = report.mayReach(from.construct, NetworkTarget.pods(to.construct), kplus.NetworkPolicyPort.tcp(port));
-    return answer.isKnown && !answer.allowed ? [] : [`${nameOf(from.json)} to ${nameOf(to.json)}, port ${port}: ${answer}`];
-  })));
+  return sandboxes.flatMap((from) =>
+    sandboxes
+      .filter((to) => to !== from || to.json.kind === 'SandboxTemplate')
+      .flatMap((to) =>
+        portsOf(to.json).flatMap((port) => {
+          const answer = report.mayReach(
+            from.construct,
+            NetworkTarget.pods(to.construct),
+            kplus.NetworkPolicyPort.tcp(port),
+          );
+          return answer.isKnown && !answer.allowed
+            ? []
+            : [`${nameOf(from.json)} to ${nameOf(to.json)}, port ${port}: ${answer}`];
+        }),
+      ),
+  );
 }
 
 function nameOf({ kind, metadata: { name, namespace } }: KubeObject): string {
@@ -34,5 +49,10 @@ function nameOf({ kind, metadata: { name, namespace } }: KubeObject): string {
 }
 
 function portsOf({ spec }: any): number[] {
-  return [ANY_PORT, ...spec.podTemplate.spec.containers.flatMap(({ ports = [] }: any) => ports.map(({ containerPort }: any) => containerPort))];
+  return [
+    ANY_PORT,
+    ...spec.podTemplate.spec.containers.flatMap(({ ports = [] }: any) =>
+      ports.map(({ containerPort }: any) => containerPort),
+    ),
+  ];
 }

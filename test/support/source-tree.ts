@@ -18,7 +18,12 @@ export function roomOf(path: string): string {
 
 /** By source, the sources that it imports, requires or takes types of. */
 export function importsOf(texts: ReadonlyMap<string, string>): Map<string, string[]> {
-  return new Map([...texts].map(([path, text]) => [path, [...new Set(specifiers(text).flatMap((name) => resolved(path, name, texts)))]]));
+  return new Map(
+    [...texts].map(([path, text]) => [
+      path,
+      [...new Set(specifiers(text).flatMap((name) => resolved(path, name, texts)))],
+    ]),
+  );
 }
 
 /** Groups of nodes that lead to each other, with more than one node. */
@@ -37,7 +42,9 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
   const groups = new Map<string, string[]>();
   for (const [node, all] of reached) {
     if (!all.has(node)) { continue; }
-    const group = [node, ...all].filter((each, index, list) => list.indexOf(each) === index && reached.get(each)!.has(node)).sort();
+    const group = [node, ...all]
+      .filter((each, index, list) => list.indexOf(each) === index && reached.get(each)!.has(node))
+      .sort();
     groups.set(group.join(' '), group);
   }
   return [...groups.values()];

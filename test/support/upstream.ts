@@ -27,7 +27,9 @@ export function readUpstream(release: string, asset: string): { sha256: string; 
 
 /** The objects of a manifest; empty documents do not count. */
 export function parseManifest(text: string): KubeObject[] {
-  return loadAll(text, null, { schema: CORE_SCHEMA }).filter((document) => document !== null && document !== undefined) as KubeObject[];
+  return loadAll(text, null, { schema: CORE_SCHEMA }).filter(
+    (document) => document !== null && document !== undefined,
+  ) as KubeObject[];
 }
 
 /** `Kind namespace/name` of an object. */
@@ -38,7 +40,9 @@ export function keyOf({ kind, metadata: { namespace, name } }: KubeObject): stri
 /** The checksum of each object, by its key. */
 export function checksumsOf(objects: readonly KubeObject[]): Record<string, string> {
   const entries = objects.map((object): [string, string] => [keyOf(object), sha256(canonicalJson(object))]);
-  if (new Set(entries.map(([key]) => key)).size !== entries.length) { throw new Error(`objects share a key: ${entries.map(([key]) => key).join(', ')}`); }
+  if (new Set(entries.map(([key]) => key)).size !== entries.length) {
+    throw new Error(`objects share a key: ${entries.map(([key]) => key).join(', ')}`);
+  }
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -9,7 +9,9 @@ export function faultsOf(object: KubeObject, version: AgentSandboxVersion): stri
   if (!OURS.includes(object.kind)) { return []; }
   const served = servedKind(version._release, object.apiVersion, object.kind);
   if (!served) { return [`${version.id} serves no ${object.kind} in ${object.apiVersion}`]; }
-  return walk(object, served.schema, { root: true, subresources: served.subresources }).violations.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+  return walk(object, served.schema, { root: true, subresources: served.subresources }).violations.map(
+    ({ path, message }) => `${formatPath(path)}: ${message}`,
+  );
 }
 
 /** Where an empty list or object says something. */
@@ -28,5 +30,7 @@ export function hollow(value: unknown, emptied = false, path = ''): string[] {
   if (typeof value !== 'object') { return []; }
   if (Object.keys(value).length === 0) { return emptied || EMPTY_BUT_MEANT.test(path) ? [] : [`${path} is empty`]; }
   const found = Object.entries(value).flatMap(([name, each]) => hollow(each, emptied, path ? `${path}.${name}` : name));
-  return (value as Partial<KubeObject>).kind === 'CiliumNetworkPolicy' ? found.filter((each) => !DENIES_ALL.test(each.replace(/ is empty$/, ''))) : found;
+  return (value as Partial<KubeObject>).kind === 'CiliumNetworkPolicy'
+    ? found.filter((each) => !DENIES_ALL.test(each.replace(/ is empty$/, '')))
+    : found;
 }

@@ -18,7 +18,10 @@ export const POD = { containers: [CONTAINER] };
 export const MOUNTS_HOME = { containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } };
 
 /** A chart in an app whose cluster runs a release: the newest, unless another is given. */
-export function chartOf(version = AgentSandboxVersion.LATEST, props: ChartProps & { cluster?: SandboxClusterProps } = {}): Chart {
+export function chartOf(
+  version = AgentSandboxVersion.LATEST,
+  props: ChartProps & { cluster?: SandboxClusterProps } = {},
+): Chart {
   const { cluster, ...chartProps } = props;
   const app = new App();
   SandboxCluster.declare(app, { version, ...cluster });
@@ -50,7 +53,10 @@ export function errorsOf(scope: IConstruct): string {
   }
 }
 
-/** The findings of an app, but that nothing restricts its bare sandboxes: most tests have some, and are not about that. */
+/**
+ * The findings of an app, but that nothing restricts its bare sandboxes: most tests have some, and are not about
+ * that.
+ */
 export function findingsOf(scope: IConstruct): Finding[] {
   return Findings.of(scope.node.root).list().filter(({ code }) => code !== 'ASB340');
 }
@@ -67,11 +73,18 @@ export function untyped<T>(value: unknown): T {
 
 /** What is found in an app, as one line each. */
 export function linesOf(scope: IConstruct): string[] {
-  return findingsOf(scope).map(({ code, severity, path, message, remedy }) => `${severity} ${code} ${path}: ${message}${remedy ? `; ${remedy}` : ''}`);
+  return findingsOf(scope).map(
+    ({ code, severity, path, message, remedy }) =>
+      `${severity} ${code} ${path}: ${message}${remedy ? `; ${remedy}` : ''}`,
+  );
 }
 
 /** A template `python` with a pool `pool`, in a chart of a release. */
-export function pooled(props: Partial<SandboxTemplateProps> = {}, options: WarmPoolOptions = {}, chart = chartOf()): Pooled {
+export function pooled(
+  props: Partial<SandboxTemplateProps> = {},
+  options: WarmPoolOptions = {},
+  chart = chartOf(),
+): Pooled {
   const template = new SandboxTemplate(chart, 'Python', { ...POD, ...props });
   return { chart, template, pool: template.addWarmPool('Pool', options) };
 }
