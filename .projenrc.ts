@@ -72,7 +72,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.gitignore.removePatterns('/dist/');
 project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/*/dist/', '/benchmarks/results/');
 
-for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api-history.md', '/test/facts/*.json']) {
+for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api-history.md', '/test/facts/*.json', '/test/generated/public-api-k8s.txt']) {
   project.gitattributes.addAttributes(generated, 'linguist-generated');
 }
 
@@ -149,6 +149,12 @@ const rooms = project.addTask('rooms', {
 });
 rooms.exec(`${ts} scripts/rooms.ts`, { receiveArgs: true });
 
+const publicApi = project.addTask('public-api', {
+  description: 'Write the list of the public API from what jsii compiled',
+  receiveArgs: true,
+});
+publicApi.exec(`${ts} scripts/public-api.ts`, { receiveArgs: true });
+
 const dist = project.addTask('dist', { description: 'Render dist/: the newest release of each line' });
 dist.exec(`${cli} release v0.4.6 v0.5.6 v1.0.5 --outdir dist`);
 
@@ -158,6 +164,7 @@ regenerate.spawn(l1);
 regenerate.spawn(constants);
 regenerate.spawn(project.compileTask);
 regenerate.spawn(project.tasks.tryFind('docgen')!);
+regenerate.spawn(publicApi);
 regenerate.spawn(apiHistory);
 regenerate.spawn(rooms);
 regenerate.spawn(dist);
