@@ -1,16 +1,13 @@
-/**
- * Expressions of CEL, put together with the parentheses that they need and no others: they are read by those whom they
- * refuse.
- */
+/** A CEL expression, printed with the fewest parentheses: people read it in the message that refuses their object. */
 export interface Expression {
   readonly text: string;
-  /** How tightly its outermost operator binds. */
+  /** Precedence of its outermost operator. */
   readonly binds: Binding;
 }
 
 enum Binding { TERNARY, OR, AND, TIGHTER }
 
-/** An expression whose outermost operator, if any, is a comparison or binds even tighter. */
+/** An expression whose outermost operator, if any, is a comparison or has a higher precedence. */
 export function atom(given: Expression | string): Expression {
   return typeof given === 'string' ? { text: given, binds: Binding.TIGHTER } : given;
 }
@@ -33,7 +30,7 @@ function joined(operator: string, binds: Binding, parts: ReadonlyArray<Expressio
   return { text, binds };
 }
 
-/** A value as CEL writes it. */
+/** The CEL literal of a value. */
 export function literal(given: boolean | number | string | readonly string[]): string {
   if (Array.isArray(given)) { return `[${given.map(literal).join(', ')}]`; }
   return typeof given === 'string' ? `'${given.replace(/['\\]/g, '\\$&')}'` : String(given);

@@ -1,33 +1,33 @@
 /**
- * Conditions on JSON, each said once and read twice: here at synth, and by the API server as CEL.
+ * Conditions on JSON, each written once and evaluated twice: here at synth, and by the API server as CEL.
  *
- * CEL fails where a field is missing that it reads, and a policy that fails refuses: so every field that Kubernetes does
- * not demand is asked for with `has()` first.
+ * CEL fails when it reads a field that is missing, and an admission policy that fails refuses the object. So each field
+ * that Kubernetes does not require is tested with `has()` first.
  */
 import { and, atom, Expression, literal, or } from './cel-expression';
-import type { PathSegment } from '../judge/schema';
+import type { PathSegment } from '../kubernetes/json-path';
 
-/** Something in a value that breaks a condition. */
-export interface Breach {
-  /** Where it is in the value, or where what is missing belongs. */
-  readonly at: readonly PathSegment[];
-  /** What is there; undefined when something is missing. */
+/** A part of a value that breaks a condition. */
+export interface ConditionViolation {
+  /** The JSON path from the value; of a field that is missing, where it belongs. */
+  readonly path: readonly PathSegment[];
+  /** The part itself; undefined when it is missing. */
   readonly value: unknown;
 }
 
 export interface Condition {
-  /** What breaks it: nothing, where it holds. */
-  breaches(value: unknown): readonly Breach[];
-  /** The same as an expression, given one for the value. */
+  /** Everything that breaks the condition; empty where it holds. */
+  violations(value: unknown): readonly ConditionViolation[];
+  /** The same condition as a CEL expression, given the expression for the value. */
   cel(value: string): Expression;
 }
 
-const NONE: readonly Breach[] = [];
+const NONE: readonly ConditionViolation[] = [];
 
 /** A condition on a single value. */
 export function value(holds: (value: unknown) => boolean, cel: (value: string) => Expression | string): Condition {
   return {
-    breaches: (given) => (holds(given) ? NONE : [{ at: [], value: given }]),
+    violations: (given) => (holds(given) ? NONE : [{ path: [], value: given }]),
     cel: (given) => atom(cel(given)),
   };
 }
@@ -55,113 +55,132 @@ export function startsWithOneOf(prefixes: readonly string[]): Condition {
   );
 }
 
-/** @param pattern that JavaScript and RE2 read alike */
+/** @param pattern must mean the same to JavaScript and to RE2 */
 export function matches(pattern: string): Condition {
-  return value((given) => typeof given === 'string' && new RegExp(pattern).test(given), (given) => `${given}.matches(${literal(pattern)})`);
+  return value(
+    (given) => typeof given === 'string' && new RegExp(pattern).test(given),
+    (given) => `${given}.matches(${literal(pattern)})`,
+  );
 }
 
-/** A list that has a value. */
+/** The list contains an item. */
 export function includes(item: string): Condition {
   return value((given) => Array.isArray(given) && given.includes(item), (given) => `${literal(item)} in ${given}`);
 }
 
-/** A list of nothing. */
-export const isEmpty: Condition = value((given) => Array.isArray(given) && given.length === 0, (given) => `size(${given}) == 0`);
+/** The list is empty. */
+export const isEmpty: Condition = value(
+  (given) => Array.isArray(given) && given.length === 0,
+  (given) => `size(${given}) == 0`,
+);
 
-/** What is at a path, where it is there. */
+/** The condition holds for the member at a path, if there is one. */
 export function optional(path: string, condition: Condition): Condition {
   const names = path.split('.');
   return {
-    breaches: (given) => {
+    violations: (given) => {
       const member = memberAt(given, names);
-      return member === undefined ? NONE : below(names, condition.breaches(member));
+      return member === undefined ? NONE : below(names, condition.violations(member));
     },
     cel: (given) => or(...lacks(given, names), condition.cel(`${given}.${path}`)),
   };
 }
 
-/** What is at a path, which must be there. */
+/** There is a member at a path, and the condition, if given, holds for it. */
 export function required(path: string, condition?: Condition): Condition {
   const names = path.split('.');
   return {
-    breaches: (given) => {
+    violations: (given) => {
       const member = memberAt(given, names);
-      return member === undefined ? [{ at: names, value: undefined }] : below(names, condition?.breaches(member) ?? NONE);
+      return member === undefined
+        ? [{ path: names, value: undefined }]
+        : below(names, condition?.violations(member) ?? NONE);
     },
     cel: (given) => and(...has(given, names), ...(condition ? [condition.cel(`${given}.${path}`)] : [])),
   };
 }
 
-/** That nothing is at a path. */
+/** There is no member at a path. */
 export function absent(path: string): Condition {
   const names = path.split('.');
   return {
-    breaches: (given) => {
+    violations: (given) => {
       const member = memberAt(given, names);
-      return member === undefined ? NONE : [{ at: names, value: member }];
+      return member === undefined ? NONE : [{ path: names, value: member }];
     },
     cel: (given) => or(...lacks(given, names)),
   };
 }
 
-/** The value of a key in a map, where it has the key. */
+/** The condition holds for the value of a key in a map, if the map has the key. */
 export function entry(key: string, condition: Condition): Condition {
   return {
-    breaches: (given) => {
+    violations: (given) => {
       const member = memberAt(given, [key]);
-      return member === undefined ? NONE : below([key], condition.breaches(member));
+      return member === undefined ? NONE : below([key], condition.violations(member));
     },
     cel: (given) => or(`!(${literal(key)} in ${given})`, condition.cel(`${given}[${literal(key)}]`)),
   };
 }
 
-/** That a map has a key. */
+/** The map has a key. */
 export function hasEntry(key: string): Condition {
   return {
-    breaches: (given) => (memberAt(given, [key]) === undefined ? [{ at: [key], value: undefined }] : NONE),
+    violations: (given) => (memberAt(given, [key]) === undefined ? [{ path: [key], value: undefined }] : NONE),
     cel: (given) => atom(`${literal(key)} in ${given}`),
   };
 }
 
-/** Each item of a list. @param item what the expression calls it */
+/**
+ * The condition holds for each item of a list.
+ *
+ * @param item name of the item in the CEL expression
+ */
 export function each(item: string, condition: Condition): Condition {
   return {
-    breaches: (given) => (Array.isArray(given) ? given.flatMap((one, index) => below([index], condition.breaches(one))) : NONE),
+    violations: (given) =>
+      Array.isArray(given) ? given.flatMap((one, index) => below([index], condition.violations(one))) : NONE,
     cel: (given) => atom(`${given}.all(${item}, ${condition.cel(item).text})`),
   };
 }
 
-/** All of several conditions on one value. */
+/** All of several conditions hold for one value. */
 export function all(...conditions: readonly Condition[]): Condition {
   return {
-    breaches: (given) => conditions.flatMap((condition) => condition.breaches(given)),
+    violations: (given) => conditions.flatMap((condition) => condition.violations(given)),
     cel: (given) => and(...conditions.map((condition) => condition.cel(given))),
   };
 }
 
-/** A condition that does not matter where another holds. */
+/** The condition holds, or the value is exempt from it. */
 export function unless(exempt: Condition, condition: Condition): Condition {
   return {
-    breaches: (given) => (exempt.breaches(given).length === 0 ? NONE : condition.breaches(given)),
+    violations: (given) => (exempt.violations(given).length === 0 ? NONE : condition.violations(given)),
     cel: (given) => or(exempt.cel(given), condition.cel(given)),
   };
 }
 
-/** What is at a path; null counts as unset, as for the API server. */
+/** The member at a path; null counts as unset, as for the API server. */
 export function memberAt(given: unknown, names: readonly PathSegment[]): unknown {
-  let at = given;
+  let member = given;
   for (const name of names) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) { return undefined; }
-    at = (at as Record<PathSegment, unknown>)[name];
+    if (typeof member !== 'object' || member === null || !Object.hasOwn(member, name)) { return undefined; }
+    member = (member as Record<PathSegment, unknown>)[name];
   }
-  return at ?? undefined;
+  return member ?? undefined;
 }
 
-export function below(path: readonly PathSegment[], breaches: readonly Breach[]): readonly Breach[] {
-  return breaches.length === 0 ? NONE : breaches.map(({ at, value: given }) => ({ at: [...path, ...at], value: given }));
+/** The same violations, seen from a value that has theirs at a path. */
+export function below(
+  parent: readonly PathSegment[],
+  violations: readonly ConditionViolation[],
+): readonly ConditionViolation[] {
+  return violations.length === 0
+    ? NONE
+    : violations.map(({ path, value: given }) => ({ path: [...parent, ...path], value: given }));
 }
 
-/** That a path leads somewhere: `has()` asks for one step at a time. */
+/** Expressions that together test whether a path exists: `has()` tests one step at a time. */
 export function has(given: string, names: readonly string[]): string[] {
   return names.map((_, index) => `has(${[given, ...names.slice(0, index + 1)].join('.')})`);
 }

@@ -1,19 +1,19 @@
-/** Conditions on the spec of a pod, in the expressions of a policy `variables.spec`. */
+/** Conditions on the spec of a pod, which the CEL expressions call `variables.spec`. */
 import { and, ternary } from './cel-expression';
-import { all, below, Breach, Condition, each, has, memberAt, optional, value } from './conditions';
+import { all, below, Condition, ConditionViolation, each, has, memberAt, optional, value } from './conditions';
 import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
-/** Containers of the three lists, as those of a policy's expressions have them. */
+/** Names of container lists in CEL, with the fields of the pod that they join. */
 const LISTS = {
   /** Every container. */
   containers: ['initContainers', 'containers', 'ephemeralContainers'],
-  /** Those that have resources: ephemeral ones share those of their pod. */
+  /** Containers that have resources of their own: ephemeral containers share those of their pod. */
   lastingContainers: ['initContainers', 'containers'],
 } as const;
 
 /**
- * The lists as variables of a policy. Their items are of one type only to those who ask no further: a checker that knows
- * the fields of a pod would not add one list to another.
+ * The lists as variables of an admission policy. `dyn` hides the types of their items: the type checker knows the
+ * fields of a pod and does not concatenate lists of different types.
  */
 export const CONTAINER_VARIABLES = Object.entries(LISTS).map(([name, lists]) => ({
   name,
@@ -23,61 +23,71 @@ export const CONTAINER_VARIABLES = Object.entries(LISTS).map(([name, lists]) => 
   }).join(' + '),
 }));
 
-/** Each container of a pod. */
+/** The condition holds for each container of a pod. */
 export function containers(condition: Condition, which: keyof typeof LISTS = 'containers'): Condition {
   return {
-    breaches: (spec) => eachContainer(spec, which, (container) => condition.breaches(container)),
+    violations: (spec) => eachContainer(spec, which, (container) => condition.violations(container)),
     cel: () => each('container', condition).cel(`variables.${which}`),
   };
 }
 
-/** What the pod says for its containers and each may say otherwise; one of both must. */
+/** The condition holds for a field that containers inherit from the pod: either the pod or each container sets it. */
 export function inherited(path: string, condition: Condition): Condition {
   const names = path.split('.');
   const own = optional(path, condition);
   return {
-    breaches: (spec) => [
-      ...own.breaches(spec),
+    violations: (spec) => [
+      ...own.violations(spec),
       ...eachContainer(spec, 'containers', (container) => {
-        const said = memberAt(container, names);
-        if (said === undefined) { return memberAt(spec, names) === undefined ? [{ at: names, value: undefined }] : []; }
-        return below(names, condition.breaches(said));
+        const inheriting = memberAt(container, names);
+        if (inheriting === undefined) {
+          return memberAt(spec, names) === undefined ? [{ path: names, value: undefined }] : [];
+        }
+        return below(names, condition.violations(inheriting));
       }),
     ],
-    cel: (spec) => and(
-      own.cel(spec),
-      `variables.containers.all(container, ${ternary(and(...has('container', names)), condition.cel(`container.${path}`), and(...has(spec, names))).text})`,
-    ),
+    cel: (spec) => {
+      const ofContainer = condition.cel(`container.${path}`);
+      const ofEach = ternary(and(...has('container', names)), ofContainer, and(...has(spec, names)));
+      return and(own.cel(spec), `variables.containers.all(container, ${ofEach.text})`);
+    },
   };
 }
 
-/** The pod and each of its containers. */
+/** The condition holds for the pod and for each of its containers. */
 export function podAndContainers(condition: Condition): Condition {
   return all(condition, containers(condition));
 }
 
-/** A pod of Windows, where what a condition asks does not exist. */
+/** The pod is for Windows, which lacks the Linux security fields. */
 export const isWindows: Condition = {
-  breaches: (spec) => (memberAt(spec, ['os', 'name']) === 'windows' ? [] : [{ at: ['os', 'name'], value: memberAt(spec, ['os', 'name']) }]),
+  violations: (spec) =>
+    memberAt(spec, ['os', 'name']) === 'windows'
+      ? []
+      : [{ path: ['os', 'name'], value: memberAt(spec, ['os', 'name']) }],
   cel: (spec) => and(`has(${spec}.os)`, `${spec}.os.name == 'windows'`),
 };
 
-/** Each volume of a pod. */
+/** The condition holds for each volume of a pod. */
 export function volumes(condition: Condition): Condition {
   return optional('volumes', each('volume', condition));
 }
 
-/** An amount of more than nothing, which for the kernel would be no limit, up to a maximum if there is one. */
+/** The amount is above 0, which would mean no limit to the kernel, and at most the maximum, if there is one. */
 export function amount(maximum?: string): Condition {
   const most = parseQuantity(maximum);
   const nothing = parseQuantity('0')!;
   return value(
     (given) => {
       const parsed = parseQuantity(given);
-      return parsed !== undefined && compareQuantities(parsed, nothing) > 0 && (most === undefined || compareQuantities(parsed, most) <= 0);
+      return (
+        parsed !== undefined &&
+        compareQuantities(parsed, nothing) > 0 &&
+        (most === undefined || compareQuantities(parsed, most) <= 0)
+      );
     },
     (given) => {
-      // A custom resource may have a whole number here.
+      // A custom resource may have an integer here.
       const text = `string(${given})`;
       return and(
         `isQuantity(${text})`,
@@ -88,7 +98,11 @@ export function amount(maximum?: string): Condition {
   );
 }
 
-function eachContainer(spec: unknown, which: keyof typeof LISTS, judge: (container: unknown) => readonly Breach[]): readonly Breach[] {
+function eachContainer(
+  spec: unknown,
+  which: keyof typeof LISTS,
+  judge: (container: unknown) => readonly ConditionViolation[],
+): readonly ConditionViolation[] {
   return LISTS[which].flatMap((list) => {
     const items = memberAt(spec, [list]);
     return Array.isArray(items) ? items.flatMap((container, index) => below([list, index], judge(container))) : [];

@@ -1,35 +1,37 @@
+import { AdmissionSettings } from './admission-settings';
 import {
   absent, all, atMost, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional,
   required, startsWithOneOf, unless,
 } from './conditions';
+import { AdmissionKind } from './matched-kinds';
 import { amount, containers, inherited, isWindows, podAndContainers, volumes } from './pod-conditions';
-import { PolicySettings } from './settings';
-import { PolicyKind } from './subjects';
 import { POD_SECURITY_CHECKS } from '../judge/pod-security/index';
 
-/** What an admission policy asks, here at synth and in the cluster. */
-export interface PolicyRule {
-  /** Of its finding. */
+/** One requirement of an admission policy, judged here at synth and in the cluster as CEL. */
+export interface AdmissionRule {
+  /** Code of its finding. */
   readonly code: string;
-  /** The kinds whose objects the API server refuses by it. */
-  readonly kinds: readonly PolicyKind[];
-  /** What it is about: the spec of the pod that an object is or describes, or the spec of the object. */
-  readonly of: 'pod' | 'spec';
-  /** The checks of the Pod Security Standards that ask the same of pods. */
+  /** The kinds whose objects the API server judges by this rule. */
+  readonly kinds: readonly AdmissionKind[];
+  /** The part that is judged: the spec of the pod that an object is or describes, or the spec of the object. */
+  readonly judges: 'pod' | 'spec';
+  /** Checks of the Pod Security Standards with the same requirement. */
   readonly podSecurity?: readonly string[];
-  /** Whether a LimitRange may mend it when a pod is made, before the API server asks. */
+  /**
+   * Whether a LimitRange may fill in the missing value when a pod is created, before the admission policy judges it.
+   */
   readonly isMendedByDefaults?: boolean;
   /** What to change. */
   readonly remedy: string;
-  /** What it asks, as the end of a sentence. */
-  says(settings: PolicySettings): string;
-  /** Undefined where the settings do not ask for it. */
-  condition(settings: PolicySettings): Condition | undefined;
+  /** The requirement as a clause. */
+  requirement(settings: AdmissionSettings): string;
+  /** The condition, or undefined where the settings do not require it. */
+  condition(settings: AdmissionSettings): Condition | undefined;
 }
 
-const PODS: readonly PolicyKind[] = ['Pod', 'Sandbox', 'SandboxTemplate'];
+const PODS: readonly AdmissionKind[] = ['Pod', 'Sandbox', 'SandboxTemplate'];
 
-/** What Pod Security admission of the newest version allows. */
+/** Values that a check of Pod Security admission allows in the newest version. */
 function allowedBy(check: string): string[] {
   return POD_SECURITY_CHECKS.filter(({ id }) => id === check).flatMap(({ allows = {} }) => Object.keys(allows));
 }
@@ -38,7 +40,7 @@ const CAPABILITIES = allowedBy('capabilities_restricted');
 const SECCOMP_TYPES = allowedBy('seccompProfile_restricted');
 const SYSCTLS = allowedBy('sysctls');
 
-/** Resources that a limit keeps a container from taking from others. */
+/** Resources of a node that containers take from one another without a limit. */
 const LIMITED = ['cpu', 'memory', 'ephemeral-storage'] as const;
 
 /** `'a', 'b'`. */
@@ -46,79 +48,82 @@ function listed(values: readonly string[]): string {
   return values.map((name) => `'${name}'`).join(', ');
 }
 
-/** A rule about pods, wherever they are described. */
-function podRule(rule: Omit<PolicyRule, 'kinds' | 'of'> & Partial<Pick<PolicyRule, 'kinds'>>): PolicyRule {
-  return { kinds: PODS, of: 'pod', ...rule };
+/** A rule about pods and about the objects that describe pods. */
+function podRule(rule: Omit<AdmissionRule, 'kinds' | 'judges'> & Partial<Pick<AdmissionRule, 'kinds'>>): AdmissionRule {
+  return { kinds: PODS, judges: 'pod', ...rule };
 }
 
-/** One row a rule, in the order of their codes. */
-export const POLICY_RULES: readonly PolicyRule[] = [
+/** One row for each rule, in the order of their codes. */
+export const ADMISSION_RULES: readonly AdmissionRule[] = [
   podRule({
     code: 'ASB350',
-    says: ({ runtimes }) => `pods must have one of the runtime classes ${listed(runtimes)}`,
+    requirement: ({ runtimes }) => `pods must have one of the runtime classes ${listed(runtimes)}`,
     remedy: "set 'runtime' of the sandbox or template, which is runtimeClassName of a pod",
     condition: ({ runtimes }) => required('runtimeClassName', oneOf(runtimes)),
   }),
   podRule({
     code: 'ASB351',
     podSecurity: ['privileged'],
-    says: () => 'containers may not be privileged',
+    requirement: () => 'containers may not be privileged',
     remedy: 'remove privileged or set it to false',
     condition: () => containers(optional('securityContext.privileged', differs(true))),
   }),
   podRule({
     code: 'ASB352',
     podSecurity: ['hostNamespaces'],
-    says: () => "pods may not share the node's network, processes or IPC",
+    requirement: () => "pods may not share the node's network, processes or IPC",
     remedy: 'remove it or set it to false',
     condition: () => all(...['hostNetwork', 'hostPID', 'hostIPC'].map((field) => optional(field, differs(true)))),
   }),
   podRule({
     code: 'ASB353',
     podSecurity: ['restrictedVolumes', 'hostPathVolumes'],
-    says: () => 'pods may not mount paths of the node',
+    requirement: () => 'pods may not mount paths of the node',
     remedy: 'use an emptyDir, a workspace or another volume that is not on the node',
     condition: () => volumes(absent('hostPath')),
   }),
   podRule({
     code: 'ASB354',
     podSecurity: ['capabilities_restricted', 'capabilities_baseline'],
-    says: () => `containers may add no capability but ${listed(CAPABILITIES)}`,
+    requirement: () => `containers may add no capability but ${listed(CAPABILITIES)}`,
     remedy: 'remove it',
     condition: () => containers(optional('securityContext.capabilities.add', each('capability', oneOf(CAPABILITIES)))),
   }),
   podRule({
     code: 'ASB355',
     podSecurity: ['capabilities_restricted'],
-    says: () => 'containers must drop all capabilities',
+    requirement: () => 'containers must drop all capabilities',
     remedy: "set capabilities.drop to ['ALL']",
     condition: () => unless(isWindows, containers(required('securityContext.capabilities.drop', includes('ALL')))),
   }),
   podRule({
     code: 'ASB356',
     podSecurity: ['allowPrivilegeEscalation'],
-    says: () => 'containers must not let processes gain privileges',
+    requirement: () => 'containers must not let processes gain privileges',
     remedy: 'set allowPrivilegeEscalation to false',
     condition: () => unless(isWindows, containers(required('securityContext.allowPrivilegeEscalation', equals(false)))),
   }),
   podRule({
     code: 'ASB357',
-    says: () => 'pods must not get a token of their service account',
+    requirement: () => 'pods must not get a token of their service account',
     remedy: 'set automountServiceAccountToken of the pod to false',
-    condition: ({ allowServiceAccountTokens }) => (allowServiceAccountTokens ? undefined : required('automountServiceAccountToken', equals(false))),
+    condition: ({ allowServiceAccountTokens }) =>
+      allowServiceAccountTokens ? undefined : required('automountServiceAccountToken', equals(false)),
   }),
   podRule({
     code: 'ASB358',
-    says: () => 'volumes may not hold credentials that Kubernetes issues',
+    requirement: () => 'volumes may not hold credentials that Kubernetes issues',
     remedy: 'remove the source from the projected volume',
     condition: ({ allowServiceAccountTokens }) => (allowServiceAccountTokens ? undefined : (
-      volumes(optional('projected.sources', each('source', all(absent('serviceAccountToken'), absent('podCertificate')))))
+      volumes(
+        optional('projected.sources', each('source', all(absent('serviceAccountToken'), absent('podCertificate')))),
+      )
     )),
   }),
   podRule({
     code: 'ASB359',
     podSecurity: ['runAsNonRoot', 'runAsUser'],
-    says: () => 'nothing may run as root, and the pod or each container must say so',
+    requirement: () => 'nothing may run as root, and the pod or each container must say so',
     remedy: 'set securityContext.runAsNonRoot of the pod to true, and no user 0',
     condition: () => all(
       inherited('securityContext.runAsNonRoot', equals(true)),
@@ -128,93 +133,107 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   podRule({
     code: 'ASB360',
     podSecurity: ['seccompProfile_restricted', 'seccompProfile_baseline'],
-    says: () => `the pod or each container must name a seccomp profile, ${listed(SECCOMP_TYPES)}`,
+    requirement: () => `the pod or each container must name a seccomp profile, ${listed(SECCOMP_TYPES)}`,
     remedy: 'set securityContext.seccompProfile.type of the pod to RuntimeDefault',
     condition: () => unless(isWindows, inherited('securityContext.seccompProfile.type', oneOf(SECCOMP_TYPES))),
   }),
   podRule({
     code: 'ASB361',
     podSecurity: ['hostPorts'],
-    says: () => 'containers may not take ports of the node',
+    requirement: () => 'containers may not take ports of the node',
     remedy: 'remove hostPort and reach the container through a Service',
     condition: () => containers(optional('ports', each('port', optional('hostPort', equals(0))))),
   }),
   podRule({
     code: 'ASB362',
     podSecurity: ['sysctls'],
-    says: () => 'pods may set only sysctls that bear on no other pod of the node',
+    requirement: () => 'pods may set only sysctls that bear on no other pod of the node',
     remedy: 'remove it; the Pod Security Standards list those that may be set',
     condition: () => optional('securityContext.sysctls', each('sysctl', required('name', oneOf(SYSCTLS)))),
   }),
   podRule({
     code: 'ASB363',
     podSecurity: ['procMount_restricted', 'procMount'],
-    says: () => 'containers must see /proc masked',
+    requirement: () => 'containers must see /proc masked',
     remedy: 'remove procMount',
     condition: () => containers(optional('securityContext.procMount', equals('Default'))),
   }),
   podRule({
     code: 'ASB364',
-    says: ({ registries = [] }) => `images must come from ${listed(registries)}`,
+    requirement: ({ registries = [] }) => `images must come from ${listed(registries)}`,
     remedy: 'write the whole name of an image there, its registry first',
     condition: ({ registries }) => registries && imageOf(startsWithOneOf(registries)),
   }),
   podRule({
     code: 'ASB365',
-    says: () => 'images must be named by their digest',
+    requirement: () => 'images must be named by their digest',
     remedy: "end the image with '@sha256:' and its digest",
     condition: ({ requireDigests }) => (requireDigests ? imageOf(matches('@sha256:[a-f0-9]{64}$')) : undefined),
   }),
   podRule({
     code: 'ASB366',
-    // What a LimitRange gives to containers without limits, only their pods have.
+    // A LimitRange adds limits to pods only, not to the objects that describe them.
     kinds: ['Pod'],
     isMendedByDefaults: true,
-    says: () => 'containers must have limits of CPU and memory',
+    requirement: () => 'containers must have limits of CPU and memory',
     remedy: 'set limits of the container, or say hasDefaultLimits of the policy where a LimitRange sets them',
-    condition: ({ requireLimits }) => (requireLimits ? containers(required('resources.limits', all(hasEntry('cpu'), hasEntry('memory'))), 'lastingContainers') : undefined),
+    condition: ({ requireLimits }) =>
+      requireLimits
+        ? containers(required('resources.limits', all(hasEntry('cpu'), hasEntry('memory'))), 'lastingContainers')
+        : undefined,
   }),
   podRule({
     code: 'ASB367',
-    says: ({ maxLimits }) => `limits must be more than 0${LIMITED.filter((name) => maxLimits[name]).map((name, index) => `${index === 0 ? ', at most ' : ' and '}${maxLimits[name]} of ${name}`).join('')}`,
+    requirement: ({ maxLimits }) =>
+      `limits must be more than 0${LIMITED.filter((name) => maxLimits[name])
+        .map((name, index) => `${index === 0 ? ', at most ' : ' and '}${maxLimits[name]} of ${name}`)
+        .join('')}`,
     remedy: 'lower the limit, or leave it out for the default of a LimitRange',
     condition: ({ maxLimits }) => containers(
-      optional('resources.limits', all(...LIMITED.map((name) => entry(name, amount(maxLimits[name]))))), 'lastingContainers',
+      optional('resources.limits', all(...LIMITED.map((name) => entry(name, amount(maxLimits[name]))))),
+      'lastingContainers',
     ),
   }),
   podRule({
     code: 'ASB368',
-    says: () => 'pods may not have ephemeral containers, which no limit and no template binds',
+    requirement: () => 'pods may not have ephemeral containers, which no limit and no template binds',
     remedy: 'remove them, or allow them in the policy while you debug',
-    condition: ({ allowEphemeralContainers }) => (allowEphemeralContainers ? undefined : optional('ephemeralContainers', isEmpty)),
+    condition: ({ allowEphemeralContainers }) =>
+      allowEphemeralContainers ? undefined : optional('ephemeralContainers', isEmpty),
   }),
   {
     code: 'ASB369',
     kinds: ['SandboxWarmPool'],
-    of: 'spec',
-    says: ({ maxPoolReplicas }) => `at most ${maxPoolReplicas} sandboxes may wait in a pool`,
+    judges: 'spec',
+    requirement: ({ maxPoolReplicas }) => `at most ${maxPoolReplicas} sandboxes may wait in a pool`,
     remedy: 'lower replicas, and the maximum of its autoscaler',
-    condition: ({ maxPoolReplicas }) => (maxPoolReplicas === undefined ? undefined : optional('replicas', atMost(maxPoolReplicas))),
+    condition: ({ maxPoolReplicas }) =>
+      maxPoolReplicas === undefined ? undefined : optional('replicas', atMost(maxPoolReplicas)),
   },
   {
     code: 'ASB371',
     kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
-    of: 'spec',
-    says: ({ maxVolumeSize }) => `volume claims must ask for more than 0${maxVolumeSize === undefined ? '' : ` and at most ${maxVolumeSize}`}`,
+    judges: 'spec',
+    requirement: ({ maxVolumeSize }) =>
+      `volume claims must ask for more than 0${maxVolumeSize === undefined ? '' : ` and at most ${maxVolumeSize}`}`,
     remedy: 'change the size of the workspace',
-    condition: ({ maxVolumeSize }) => optional('volumeClaimTemplates', each('claim', optional('spec.resources.requests', entry('storage', amount(maxVolumeSize))))),
+    condition: ({ maxVolumeSize }) =>
+      optional(
+        'volumeClaimTemplates',
+        each('claim', optional('spec.resources.requests', entry('storage', amount(maxVolumeSize)))),
+      ),
   },
   {
     code: 'ASB372',
     kinds: ['SandboxClaim'],
-    of: 'spec',
-    says: () => 'claims must have an end',
+    judges: 'spec',
+    requirement: () => 'claims must have an end',
     remedy: "set 'shutdownTime' of the claim",
     condition: ({ requireShutdownTime }) => (requireShutdownTime ? required('lifecycle.shutdownTime') : undefined),
   },
 ];
 
-/** The images of containers, and those that are mounted as volumes. */
+/** The condition holds for the images of containers and for images that are mounted as volumes. */
 function imageOf(condition: Condition): Condition {
   return all(containers(required('image', condition)), volumes(optional('image.reference', condition)));
 }

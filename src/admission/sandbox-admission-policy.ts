@@ -1,71 +1,92 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PolicyJudge } from './policy-judge';
-import { policyObjects } from './policy-objects';
+import { AdmissionJudge } from './admission-judge';
+import { admissionPolicyObjects } from './admission-policy-objects';
+import { isInScope, AdmissionScope } from './admission-scope';
+import { DEFAULT_SETTINGS, AdmissionSettings } from './admission-settings';
 import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
-import { isInScope, PolicyScope } from './scope';
-import { DEFAULT_SETTINGS, PolicySettings } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
-import { checkCount, checkForm, shown } from '../checks/forms';
+import { checkCount, checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 
-/** Namespaces of the cluster itself, and of the controller. */
+/** Namespaces of Kubernetes itself and of the controller. */
 const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
 
 const FLAGS = [
-  'requireDigests', 'allowServiceAccountTokens', 'allowEphemeralContainers', 'requireLimits', 'hasDefaultLimits', 'requireShutdownTime',
+  'requireDigests',
+  'allowServiceAccountTokens',
+  'allowEphemeralContainers',
+  'requireLimits',
+  'hasDefaultLimits',
+  'requireShutdownTime',
 ] as const;
 
 /**
- * What the API server refuses of pods and of what makes them, in one namespace, in some or in all: a
- * ValidatingAdmissionPolicy and its binding for each of Pod, Sandbox, SandboxTemplate, SandboxWarmPool and SandboxClaim.
+ * Requirements on pods and on the objects that create them, in one namespace, in some or in all: a
+ * ValidatingAdmissionPolicy and its binding for each of Pod, Sandbox, SandboxTemplate, SandboxWarmPool and
+ * SandboxClaim.
  *
- * The objects of this app that it holds for are judged by the same rules when the app is synthesized. Pods that are in
- * place are judged again when their spec changes. Needs Kubernetes 1.30.
+ * Synth judges the objects of this app by the same rules. The API server judges existing objects again when their spec
+ * changes. Needs Kubernetes 1.30.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export class SandboxAdmissionPolicy extends Construct {
-  /** The policies, each of one kind. */
+  /** The policies, one for each kind. */
   public readonly policies: ApiObject[];
 
-  /** Their bindings, in the same order. */
+  /** The bindings of the policies, in the same order. */
   public readonly bindings: ApiObject[];
 
-  private readonly holdsIn: PolicyScope;
+  private readonly admissionScope: AdmissionScope;
   private readonly name: string;
-  private readonly settings: PolicySettings;
+  private readonly settings: AdmissionSettings;
   private readonly isEnforced: boolean;
-  private judge?: PolicyJudge;
+  private judge?: AdmissionJudge;
 
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct, from which the names of the policies are made
-   * @param props what pods must be like, and where
+   * @param props the requirements, and the namespaces where they apply
    * @throws when a prop contradicts another, or Kubernetes would not accept it
    */
   public constructor(scope: Construct, id: string, props: SandboxAdmissionPolicyProps) {
     super(scope, id);
-    checkShapes('the props', props, { runtimes: 'runtimes', namespaces: 'list', excludedNamespaces: 'list', registries: 'list', validationActions: 'list', metadata: 'object' }, 'runtimes');
+    checkShapes(
+      'the props',
+      props,
+      {
+        runtimes: 'runtimes',
+        namespaces: 'list',
+        excludedNamespaces: 'list',
+        registries: 'list',
+        validationActions: 'list',
+        metadata: 'object',
+      },
+      'runtimes',
+    );
     for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
-    const { metadata = {}, validationActions = [ValidationAction.DENY] } = props;
+    const { metadata = {}, validationActions: actions = [ValidationAction.DENY] } = props;
+    const validationActions = [...actions];
     checkActions(validationActions);
-    this.holdsIn = scopeOf(props, Chart.of(this).namespace);
+    this.admissionScope = scopeOf(props, Chart.of(this).namespace);
     this.settings = settingsOf(props);
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
-    const { namespaces } = this.holdsIn;
+    const { namespaces } = this.admissionScope;
     this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), nameOfId(id)].join('-');
     checkForm('name of the policy', this.name, 'DNS subdomain');
-    const objects = policyObjects({
-      ...this.holdsIn,
+    checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
+    checkMetadata("'annotations' of the policy", metadata.annotations ?? {}, 'annotation');
+    const objects = admissionPolicyObjects({
+      ...this.admissionScope,
       name: this.name,
       settings: this.settings,
       validationActions,
@@ -79,42 +100,75 @@ export class SandboxAdmissionPolicy extends Construct {
   }
 
   /**
-   * Why the policies would refuse an object.
+   * Reasons for which the policies would refuse an object.
    * @internal
    */
   public _refusals(object: KubeObject): CodedTrouble[] {
-    return isInScope(object, this.holdsIn) ? this.policyJudge().judge(object) : [];
+    return isInScope(object, this.admissionScope) ? this.admissionJudge().judge(object) : [];
   }
 
   /** @internal */
   public get _namespaces(): readonly string[] | undefined {
-    return this.holdsIn.namespaces;
+    return this.admissionScope.namespaces;
   }
 
-  private policyJudge(): PolicyJudge {
+  private admissionJudge(): AdmissionJudge {
     const { name, settings, isEnforced } = this;
-    return this.judge ??= new PolicyJudge({ name, settings, isEnforced, kubernetesVersion: Cluster.of(this).kubernetesVersion });
+    return (this.judge ??= new AdmissionJudge({
+      name,
+      settings,
+      isEnforced,
+      kubernetesVersion: Cluster.of(this).kubernetesVersion,
+    }));
   }
 }
 
-function scopeOf({ namespaces, excludedNamespaces }: SandboxAdmissionPolicyProps, ofChart: string | undefined): PolicyScope {
-  if (namespaces && excludedNamespaces) { throw new Error("'namespaces' and 'excludedNamespaces' are both given; give the namespaces that the policy holds in, or those it does not"); }
-  if (namespaces?.length === 0) { throw new Error("'namespaces' is empty, so the policy would hold nowhere; name at least one, or give 'excludedNamespaces' for all others"); }
-  for (const each of namespaces ?? excludedNamespaces ?? []) { checkForm('namespace', each, 'DNS label'); }
+function scopeOf(
+  { namespaces, excludedNamespaces }: SandboxAdmissionPolicyProps,
+  ofChart: string | undefined,
+): AdmissionScope {
+  if (namespaces && excludedNamespaces) {
+    throw new Error(
+      "'namespaces' and 'excludedNamespaces' are both given; give the namespaces that the policy applies to, or "
+      + 'those that it does not',
+    );
+  }
+  if (namespaces?.length === 0) {
+    throw new Error(
+      "'namespaces' is empty, so the policy would apply nowhere; name at least one, or give 'excludedNamespaces' "
+      + 'for all others',
+    );
+  }
+  for (const each of namespaces ?? excludedNamespaces ?? []) {
+    checkForm('namespace', each, 'DNS label');
+  }
   const chosen = namespaces ?? (excludedNamespaces || ofChart === undefined ? undefined : [ofChart]);
-  return { ...(chosen && { namespaces: chosen }), excludedNamespaces: excludedNamespaces ?? EXCLUDED_NAMESPACES };
+  return {
+    ...(chosen && { namespaces: [...chosen] }),
+    excludedNamespaces: [...(excludedNamespaces ?? EXCLUDED_NAMESPACES)],
+  };
 }
 
-function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
+function settingsOf(props: SandboxAdmissionPolicyProps): AdmissionSettings {
   const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
   const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
-  if (runtimes.length === 0) { throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime"); }
-  if (registries?.length === 0) { throw new Error("'registries' is empty, so every image would be refused; name at least one, or leave it out for any"); }
+  if (runtimes.length === 0) {
+    throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime");
+  }
+  if (registries?.length === 0) {
+    throw new Error(
+      "'registries' is empty, so every image would be refused; name at least one, or leave it out for any",
+    );
+  }
   if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
-    throw new Error(`'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`);
+    throw new Error(
+      `'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`,
+    );
   }
   if (maxPoolReplicas !== undefined) { checkCount("'maxPoolReplicas'", maxPoolReplicas, 0); }
-  const given = Object.fromEntries(FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]));
+  const given = Object.fromEntries(
+    FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]),
+  );
   return {
     ...DEFAULT_SETTINGS,
     ...given,
@@ -123,7 +177,9 @@ function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
     maxLimits: {
       ...(maxContainerCpu && { cpu: amountOfCpu("'maxContainerCpu'", maxContainerCpu).text }),
       ...(maxContainerMemory && { memory: amountOfSize("'maxContainerMemory'", maxContainerMemory).text }),
-      ...(maxContainerEphemeralStorage && { 'ephemeral-storage': amountOfSize("'maxContainerEphemeralStorage'", maxContainerEphemeralStorage).text }),
+      ...(maxContainerEphemeralStorage && {
+        'ephemeral-storage': amountOfSize("'maxContainerEphemeralStorage'", maxContainerEphemeralStorage).text,
+      }),
     },
     maxVolumeSize: maxVolumeSize && amountOfSize("'maxVolumeSize'", maxVolumeSize).text,
     maxPoolReplicas,
@@ -131,10 +187,13 @@ function settingsOf(props: SandboxAdmissionPolicyProps): PolicySettings {
   };
 }
 
-/** With a slash at its end, so that `registry.example.com` is not also `registry.example.com.evil.example`. */
+/** Ends with a slash, so that `registry.example.com` does not allow `registry.example.com.evil.example`. */
 function prefixOf(registry: string): string {
   if (typeof registry !== 'string' || !/^[a-z0-9][-a-z0-9._]*(?::\d+)?(?:\/[-a-z0-9._]+)*\/?$/.test(registry)) {
-    throw new Error(`registry ${shown(registry)} is none; give its host and, if need be, a path, such as 'registry.example.com/sandboxes'`);
+    throw new Error(
+      `registry ${shown(registry)} is not valid; give its host and, if needed, a path, such as `
+      + "'registry.example.com/sandboxes'",
+    );
   }
   return registry.endsWith('/') ? registry : `${registry}/`;
 }
@@ -143,9 +202,15 @@ function checkActions(actions: readonly ValidationAction[]): void {
   const all = Object.values(ValidationAction);
   const odd = actions.find((action) => !all.includes(action));
   if (odd !== undefined) { throw new Error(`'validationActions' has ${shown(odd)}; allowed: ${all.join(', ')}`); }
-  if (actions.length === 0) { throw new Error(`'validationActions' is empty, so the policy would do nothing; give at least one of ${all.join(', ')}`); }
-  if (new Set(actions).size < actions.length) { throw new Error(`'validationActions' has ${actions.join(', ')}, one of them twice; give each once`); }
+  if (actions.length === 0) {
+    throw new Error(
+      `'validationActions' is empty, so the policy would do nothing; give at least one of ${all.join(', ')}`,
+    );
+  }
+  if (new Set(actions).size < actions.length) {
+    throw new Error(`'validationActions' has ${actions.join(', ')}, with one of them twice; give each once`);
+  }
   if (actions.includes(ValidationAction.DENY) && actions.includes(ValidationAction.WARN)) {
-    throw new Error("'validationActions' has Deny and Warn, and who is refused is told why anyway; remove one");
+    throw new Error("'validationActions' has Deny and Warn, and a refusal carries the reason anyway; remove one");
   }
 }

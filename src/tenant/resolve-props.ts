@@ -2,8 +2,8 @@ import type { Size } from 'cdk8s';
 import { thousandths } from './capacity/needs';
 import type { ContainerDefaults } from './capacity/pod-needs';
 import { SandboxTenantProps } from './sandbox-tenant-props';
-import type { TenantSettings } from './settings';
 import { TenantQuota } from './tenant-quota';
+import type { TenantSettings } from './tenant-settings';
 import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
 import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
@@ -19,26 +19,32 @@ const SHAPES: Shapes = {
   defaultResources: 'object',
 };
 
-/** What a container gets that says nothing: enough for a shell and an interpreter, little enough that many fit a node. */
+/** Resources of a container without any of its own: enough for a shell and an interpreter, and many fit a node. */
 const DEFAULTS = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '1Gi' } };
 
 /**
- * The props of a tenant spelled out and checked.
+ * The settings of a tenant.
  *
- * @throws at the first that is malformed, or contradicts another
+ * @throws when a prop is malformed or contradicts another
  */
 export function tenantSettings(props: SandboxTenantProps, namespace: string): TenantSettings {
   checkShapes('the props', props, SHAPES, 'runtimes');
   const { quota, podSecurity = PodSecurityStandard.RESTRICTED, podSecurityVersion, maxVolumeSize } = props;
-  const { namespaceLabels = {}, namespaceAnnotations = {} } = props;
+  const { labels = {}, namespaceLabels = {}, namespaceAnnotations = {} } = props;
   if (!(quota instanceof TenantQuota)) {
-    throw new Error(`'quota' is ${shown(quota)}; give TenantQuota.of({ ... }), TenantQuota.computed({ claims }) or TenantQuota.none()`);
+    throw new Error(
+      `'quota' is ${shown(quota)}; give TenantQuota.of({ ... }), TenantQuota.computed({ claims }) or `
+      + 'TenantQuota.none()',
+    );
   }
   checkForm('namespace', namespace, 'DNS label');
+  checkMetadata("'labels'", labels, 'label');
   checkMetadata("'namespaceLabels'", namespaceLabels, 'label');
   checkMetadata("'namespaceAnnotations'", namespaceAnnotations, 'annotation');
   if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
-    throw new Error(`'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`);
+    throw new Error(
+      `'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`,
+    );
   }
   if (podSecurityVersion !== undefined && !/^1\.\d+$/.test(podSecurityVersion)) {
     throw new Error(`'podSecurityVersion' is ${shown(podSecurityVersion)}; give a minor of Kubernetes, such as '1.36'`);
@@ -47,22 +53,39 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
   const maxLimits = maximaOf(props);
   return {
     namespace,
-    namespaceLabels,
-    namespaceAnnotations,
+    namespaceLabels: { ...namespaceLabels },
+    namespaceAnnotations: { ...namespaceAnnotations },
     podSecurity,
-    defaults: props.defaultResources ? checked(resourceAmounts(props.defaultResources), maxLimits) : bounded(DEFAULTS, maxLimits),
+    defaults: props.defaultResources
+      ? checked(resourceAmounts(props.defaultResources), maxLimits)
+      : bounded(DEFAULTS, maxLimits),
     maxLimits,
     ...(maxVolumeSize && { maxVolumeSize: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
 }
 
-function checkCreated({ createNamespace = true, namespaceLabels, namespaceAnnotations, podSecurityVersion }: SandboxTenantProps): void {
-  if (createNamespace) { return; }
-  const given = Object.entries({ namespaceLabels, namespaceAnnotations, podSecurityVersion }).find(([, value]) => value !== undefined);
-  if (given) { throw new Error(`'${given[0]}' is for the namespace, and 'createNamespace' is false; remove one`); }
+function checkCreated({
+  createNamespace = true,
+  namespaceLabels,
+  namespaceAnnotations,
+  podSecurityVersion,
+}: SandboxTenantProps): void {
+  if (createNamespace) {
+    return;
+  }
+  const given = Object.entries({ namespaceLabels, namespaceAnnotations, podSecurityVersion }).find(
+    ([, value]) => value !== undefined,
+  );
+  if (given) {
+    throw new Error(`'${given[0]}' applies to the namespace, and 'createNamespace' is false; remove one`);
+  }
 }
 
-function maximaOf({ maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage }: SandboxTenantProps): Record<string, string> {
+function maximaOf({
+  maxContainerCpu,
+  maxContainerMemory,
+  maxContainerEphemeralStorage,
+}: SandboxTenantProps): Record<string, string> {
   const size = (name: string, value: Size | undefined) => value && amountOfSize(`'${name}'`, value).text;
   const all = {
     'cpu': maxContainerCpu && amountOfCpu("'maxContainerCpu'", maxContainerCpu).text,
@@ -72,19 +95,29 @@ function maximaOf({ maxContainerCpu, maxContainerMemory, maxContainerEphemeralSt
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** The built-in defaults, and no more than a container may have. */
-function bounded({ requests, limits }: typeof DEFAULTS, maxLimits: Readonly<Record<string, string>>): ContainerDefaults {
-  const least = (amounts: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => (
-    [resource, isMore(amount, maxLimits[resource]) ? maxLimits[resource] : amount]
-  )));
+/** The built-in defaults, at most the maxima of a container. */
+function bounded(
+  { requests, limits }: typeof DEFAULTS,
+  maxLimits: Readonly<Record<string, string>>,
+): ContainerDefaults {
+  const least = (amounts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(amounts).map(([resource, amount]) => [
+        resource,
+        isMore(amount, maxLimits[resource]) ? maxLimits[resource] : amount,
+      ]),
+    );
   return { requests: least(requests), limits: least(limits) };
 }
 
-/** @throws when a container that says nothing would get more than it may have */
+/** @throws when a default is above the maximum of a container */
 function checked(defaults: ContainerDefaults, maxLimits: Readonly<Record<string, string>>): ContainerDefaults {
   for (const [resource, amount] of Object.entries({ ...defaults.requests, ...defaults.limits })) {
     if (isMore(amount, maxLimits[resource])) {
-      throw new Error(`'defaultResources' has ${amount} of ${resource}, more than a container may have, ${maxLimits[resource]}; lower it, or raise the maximum`);
+      throw new Error(
+        `'defaultResources' has ${amount} of ${resource}, above the maximum of a container, `
+        + `${maxLimits[resource]}; lower it, or raise the maximum`,
+      );
     }
   }
   return defaults;

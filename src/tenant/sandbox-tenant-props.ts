@@ -2,9 +2,9 @@ import type { TenantQuota } from './tenant-quota';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
 
-/** A tenant: a namespace of its own, with what keeps it to itself. */
+/** A tenant: a namespace of its own, its requirements on pods and its quota. */
 export interface SandboxTenantProps extends PodAdmissionRules {
-  /** How much it may have. */
+  /** Resources that it may use at most. */
   readonly quota: TenantQuota;
 
   /**
@@ -14,7 +14,7 @@ export interface SandboxTenantProps extends PodAdmissionRules {
   readonly namespace?: string;
 
   /**
-   * Whether the namespace is made. If not, its Pod Security labels are yours to set.
+   * Whether the namespace is created. If not, set its Pod Security labels yourself.
    * @default true
    */
   readonly createNamespace?: boolean;
@@ -38,14 +38,16 @@ export interface SandboxTenantProps extends PodAdmissionRules {
   readonly namespaceAnnotations?: { [key: string]: string };
 
   /**
-   * The Kubernetes minor whose reading of the standard holds, such as `1.36`: a cluster upgrade does not move the bar.
-   * @default - that of the cluster, as far as its SandboxCluster tells, else that which its release was built on
+   * The Kubernetes minor whose version of the Pod Security Standard applies, such as `1.36`. It stays the same when the
+   * cluster is upgraded.
+   * @default - the minor that SandboxCluster declares, else the one that the release was built on
    */
   readonly podSecurityVersion?: string;
 
   /**
-   * CPU, memory and ephemeral storage of containers that say none. Replaces the default as a whole.
-   * @default - requests of 100m and 256Mi, limits of 1 and 1Gi, or less where `maxContainerCpu` and `maxContainerMemory` are less
+   * CPU, memory and ephemeral storage of containers without any of their own. Replaces the default as a whole.
+   * @default - requests of 100m CPU and 256Mi, limits of 1 CPU and 1Gi, reduced to `maxContainerCpu` and
+   * `maxContainerMemory` where those are lower
    * @see https://kubernetes.io/docs/concepts/policy/limit-range/
    */
   readonly defaultResources?: ContainerResources;

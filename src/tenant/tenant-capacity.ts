@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Needs, sum } from './capacity/needs';
-import { claimedNeeds, COUNTED_KINDS, Part, partsOf } from './capacity/object-needs';
+import { claimedNeeds, COUNTED_KINDS, ObjectNeeds, needsOfObjects } from './capacity/object-needs';
 import { PodContext, SYSTEM_PODS } from './capacity/pod-needs';
 import { Hard, hardOf, Shortfall, shortfalls } from './capacity/shortfalls';
 import type { TenantQuota } from './tenant-quota';
@@ -11,17 +11,17 @@ import { Finding, FindingSeverity } from '../findings/finding';
 import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 
-/** So many of those who need a resource are named. */
+/** The number of consumers of a resource that a message names. */
 const MOST_NAMED = 5;
 
 /**
- * What a tenant needs at most, against what it may have. What is judged is looked at as it goes by: only what nobody judges
- * is rendered for this.
+ * Compares the highest needs of a tenant's objects with its quota. Objects that are judged anyway are visited then;
+ * only the others are rendered for this.
  */
 export class TenantCapacity {
-  private readonly seen = new Map<ApiObject, KubeObject | Part>();
+  private readonly seen = new Map<ApiObject, KubeObject | ObjectNeeds>();
   private among?: readonly ApiObject[];
-  private counted: Part[] = [];
+  private counted: ObjectNeeds[] = [];
   private claimed: Needs = {};
 
   constructor(
@@ -30,84 +30,92 @@ export class TenantCapacity {
     private readonly quota: TenantQuota,
     private readonly context: PodContext,
   ) {
-    AppJudge.of(tenant).watch(tenant, (object, json) => this.see(object, json));
+    AppJudge.of(tenant).watch(tenant, (object, json) => this.visit(object, json));
     Findings._ask(tenant, { list: () => this.findings() });
   }
 
-  /** What the quota allows; computed, that is known once the app is complete. */
+  /** The amounts of the quota. Computed ones are known once the app is complete. */
   get hard(): Hard {
     if (this.quota._hard) { return this.quota._hard; }
-    return hardOf(sum([...this.parts().map(({ needs }) => needs), this.claimed]));
+    return hardOf(sum([...this.objectNeeds().map(({ needs }) => needs), this.claimed]));
   }
 
-  /** Of sandboxes there may be very many, of which the sum is enough. */
-  private see(object: ApiObject, json: KubeObject): void {
-    this.seen.set(object, json.kind === 'Sandbox' ? this.partOf(json) : json);
+  /** Keeps the needs of a Sandbox instead of the object: there may be very many. */
+  private visit(object: ApiObject, json: KubeObject): void {
+    this.seen.set(object, json.kind === 'Sandbox' ? this.needsOf(json) : json);
     this.among = undefined;
   }
 
-  private partOf(sandbox: KubeObject): Part {
-    return partsOf({ ...this.context, objects: [sandbox] })[0];
+  private needsOf(sandbox: KubeObject): ObjectNeeds {
+    return needsOfObjects({ ...this.context, objects: [sandbox] })[0];
   }
 
-  private parts(): Part[] {
+  private objectNeeds(): ObjectNeeds[] {
     const objects = objectsInNamespace(this.tenant, this.namespace);
     if (objects === this.among) { return this.counted; }
     this.among = objects;
-    const known = objects.filter(({ kind }) => COUNTED_KINDS.has(kind)).flatMap((object) => this.seen.get(object) ?? tryToRender(object) ?? []);
+    const known = objects
+      .filter(({ kind }) => COUNTED_KINDS.has(kind))
+      .flatMap((object) => this.seen.get(object) ?? tryToRender(object) ?? []);
     const contents = { ...this.context, objects: known.filter((each): each is KubeObject => 'kind' in each) };
     this.claimed = claimedNeeds(this.quota._claims ?? 0, contents);
-    this.counted = [...known.filter((each): each is Part => !('kind' in each)), ...partsOf(contents)];
+    this.counted = [...known.filter((each): each is ObjectNeeds => !('kind' in each)), ...needsOfObjects(contents)];
     return this.counted;
   }
 
   private findings(): Finding[] {
     const { _hard: hard, _isBounded: isBounded } = this.quota;
-    const parts = this.parts();
-    const system = this.ofSystem(parts);
+    const needs = this.objectNeeds();
+    const system = this.systemPriorities(needs);
     if (!isBounded) { return system; }
-    const unknown = parts.flatMap(({ what, unknown: missing }) => (missing ? [`${missing} of ${what}`] : []));
+    const unknown = needs.flatMap(({ object, unknown: missing }) => (missing ? [`${missing} of ${object}`] : []));
     return [
       ...system,
-      ...(hard ? shortfalls(hard, parts).map((shortfall) => this.overdrawn(shortfall)) : []),
+      ...(hard ? shortfalls(hard, needs).map((shortfall) => this.overdrawn(shortfall)) : []),
       ...(unknown.length > 0 ? [this.uncertain(unknown, !hard)] : []),
     ];
   }
 
-  private ofSystem(parts: readonly Part[]): Finding[] {
-    const by = parts.filter(({ needs }) => needs[SYSTEM_PODS]).map(({ what }) => what);
-    return by.length === 0 ? [] : [this.finding('ASB404', FindingSeverity.ERROR, {
-      message: `pods of namespace '${this.namespace}' have a priority of Kubernetes itself, of which a tenant may have none: ${listed(by)}`,
-      remedy: "give 'priorityClassName' a class of your own, or none",
-    })];
+  private systemPriorities(needs: readonly ObjectNeeds[]): Finding[] {
+    const objects = needs.filter((each) => each.needs[SYSTEM_PODS]).map(({ object }) => object);
+    return objects.length === 0
+      ? []
+      : [
+        this.finding('ASB404', FindingSeverity.ERROR, {
+          message: `pods of namespace '${this.namespace}' have a priority class of Kubernetes itself, which `
+            + `tenants may not use: ${joined(objects)}`,
+          remedy: "set 'priorityClassName' to a class of your own, or remove it",
+        }),
+      ];
   }
 
-  private overdrawn({ resource, allowed, needed, by }: Shortfall): Finding {
+  private overdrawn({ resource, allowed, needed, consumers }: Shortfall): Finding {
     return this.finding('ASB401', FindingSeverity.ERROR, {
-      message: `the quota of namespace '${this.namespace}' allows ${resource} ${allowed}, and what is in it may need ${needed}: ${listed(by)}`,
-      remedy: 'raise the quota, or lower replicas, the maximum of an autoscaler or what containers ask for',
+      message: `the quota of namespace '${this.namespace}' allows ${resource} ${allowed}, and its objects may need `
+        + `${needed}: ${joined(consumers)}`,
+      remedy: 'raise the quota, or lower replicas, the maximum of an autoscaler or the resources of containers',
     });
   }
 
   private uncertain(unknown: readonly string[], isComputed: boolean): Finding {
-    const missing = `${listed(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`;
+    const missing = `${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`;
     return isComputed
       ? this.finding('ASB402', FindingSeverity.ERROR, {
         message: `the quota of namespace '${this.namespace}' cannot be computed: ${missing}`,
-        remedy: 'give it: TenantQuota.of({ ... })',
+        remedy: 'give it with TenantQuota.of({ ... })',
       })
       : this.finding('ASB403', FindingSeverity.WARNING, {
-        message: `whether what is in namespace '${this.namespace}' fits its quota cannot be proven: ${missing}`,
-        remedy: 'make it in this app, or acknowledge that you counted it',
+        message: `it cannot be proven that the objects of namespace '${this.namespace}' fit its quota: ${missing}`,
+        remedy: 'define it in this app, or acknowledge the finding if you have counted it',
       });
   }
 
-  private finding(code: string, severity: FindingSeverity, said: Pick<Finding, 'message' | 'remedy'>): Finding {
-    return { code, severity, ...said, path: this.tenant.node.path };
+  private finding(code: string, severity: FindingSeverity, text: Pick<Finding, 'message' | 'remedy'>): Finding {
+    return { code, severity, ...text, path: this.tenant.node.path };
   }
 }
 
-function listed(all: readonly string[]): string {
+function joined(all: readonly string[]): string {
   const rest = all.length - MOST_NAMED;
   return [...all.slice(0, MOST_NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }

@@ -1,17 +1,18 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { bindingObject } from './objects';
-import type { TenantRole } from './roles';
-import type { TenantSettings } from './settings';
+import { bindingObject } from './tenant-objects';
+import type { TenantRole } from './tenant-roles';
+import type { TenantSettings } from './tenant-settings';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { shown } from '../checks/forms';
 import { FindingSeverity } from '../findings/finding';
 import type { ISubject } from '../kubernetes/kplus';
 
-/** Who may do what in a tenant. Each role that is granted is bound once, to all whom it was granted to. */
+/** Grants of a tenant's roles. Each role that is granted has one RoleBinding, with all its subjects. */
 export class TenantPermissions {
   /**
-   * Those of a tenant.
+   * The grants of a tenant.
    * @internal
    */
   public static _of(tenant: Construct, settings: TenantSettings): TenantPermissions {
@@ -28,7 +29,7 @@ export class TenantPermissions {
   }
 
   /**
-   * Lets a subject see sandboxes, claims, templates and pools, their pods, events and volume claims.
+   * Lets a subject read sandboxes, claims, templates and pools, their pods, events and volume claims.
    *
    * @param subject a ServiceAccount, user or group
    */
@@ -37,7 +38,7 @@ export class TenantPermissions {
   }
 
   /**
-   * Lets a subject make and delete claims, and see what became of them; nothing of sandboxes, templates and pods.
+   * Lets a subject create, read, change and delete claims; no access to sandboxes, templates and pods.
    *
    * @param subject a ServiceAccount, user or group
    */
@@ -46,8 +47,8 @@ export class TenantPermissions {
   }
 
   /**
-   * Lets a subject make, change and delete sandboxes, claims, templates and pools, scale pools, and see and delete pods
-   * and volume claims, with the logs of pods. It may not run commands in them.
+   * Lets a subject create, change and delete sandboxes, claims, templates and pools, scale pools, read and delete
+   * pods and volume claims, and read logs. It may not run commands in pods.
    *
    * @param subject a ServiceAccount, user or group
    */
@@ -56,11 +57,19 @@ export class TenantPermissions {
   }
 
   private grant(role: TenantRole, subject: ISubject): void {
+    if (typeof subject?.toSubjectConfiguration !== 'function') {
+      throw new Error(
+        `the subject of role '${role}' is ${shown(subject)}; give a ServiceAccount, a User or a Group of cdk8s-plus`,
+      );
+    }
     const subjects = this.granted.get(role) ?? [];
     if (subjects.length === 0) {
       this.granted.set(role, subjects);
       const { id, object } = bindingObject(this.settings, role);
-      new ScopedApiObject(this.tenant, id, { ...object, subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }) });
+      new ScopedApiObject(this.tenant, id, {
+        ...object,
+        subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }),
+      });
     }
     if (subjects.includes(subject)) { return; }
     subjects.push(subject);
@@ -69,8 +78,10 @@ export class TenantPermissions {
       Findings.of(this.tenant).add({
         code: 'ASB405',
         severity: FindingSeverity.WARNING,
-        message: `role '${role}' is granted to ServiceAccount '${name}' of namespace 'default', which cdk8s-plus takes where none is named`,
-        remedy: `name it: ServiceAccount.fromServiceAccountName(scope, id, '${name}', { namespaceName }), or acknowledge that it is meant so`,
+        message: `role '${role}' is granted to ServiceAccount '${name}' of namespace 'default', which cdk8s-plus `
+          + 'takes where none is named',
+        remedy: `name it: ServiceAccount.fromServiceAccountName(scope, id, '${name}', { namespaceName }), or `
+          + 'acknowledge the finding if that is intended',
       });
     }
   }

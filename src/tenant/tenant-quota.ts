@@ -3,124 +3,129 @@ import { CLAIMS, SANDBOXES } from './capacity/object-needs';
 import type { Hard } from './capacity/shortfalls';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkMetadata } from '../checks/forms';
+import { checkShapes } from '../checks/shapes';
 import type { Cpu } from '../kubernetes/kplus';
 
-/** How much a tenant may have at once. What is left out is not bounded. */
+/** Resources that a tenant may use at once. Those that are left out are unlimited. */
 export interface TenantQuotaOptions {
   /**
-   * How many sandboxes, those that wait in pools included.
-   * @default - any
+   * The number of sandboxes, including those that wait in pools.
+   * @default - unlimited
    */
   readonly sandboxes?: number;
 
   /**
-   * How many claims.
-   * @default - any
+   * The number of claims.
+   * @default - unlimited
    */
   readonly claims?: number;
 
   /**
-   * How many pods.
-   * @default - any
+   * The number of pods.
+   * @default - unlimited
    */
   readonly pods?: number;
 
   /**
-   * CPU limits of all pods together.
-   * @default - any
+   * The sum of the CPU limits of all pods.
+   * @default - unlimited
    */
   readonly cpu?: Cpu;
 
   /**
-   * Memory limits of all pods together.
-   * @default - any
+   * The sum of the memory limits of all pods.
+   * @default - unlimited
    */
   readonly memory?: Size;
 
   /**
-   * CPU requests of all pods together, with the overhead of their runtimes.
-   * @default - any
+   * The sum of the CPU requests of all pods, with the overhead of their runtimes.
+   * @default - unlimited
    */
   readonly requestedCpu?: Cpu;
 
   /**
-   * Memory requests of all pods together, with the overhead of their runtimes.
-   * @default - any
+   * The sum of the memory requests of all pods, with the overhead of their runtimes.
+   * @default - unlimited
    */
   readonly requestedMemory?: Size;
 
   /**
-   * Storage that all volume claims together ask for.
-   * @default - any
+   * The sum of the storage that all volume claims request.
+   * @default - unlimited
    */
   readonly storage?: Size;
 
   /**
-   * How many volume claims.
-   * @default - any
+   * The number of volume claims.
+   * @default - unlimited
    */
   readonly volumes?: number;
 
   /**
-   * How many of resources that nodes have besides, such as `nvidia.com/gpu`: 0 for none.
-   * @default - any
+   * Counts of extended resources, such as `nvidia.com/gpu`; 0 allows none.
+   * @default - unlimited
    * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources
    */
   readonly extendedResources?: { [name: string]: number };
 }
 
-/** What a computed quota makes room for, besides what the tenant contains. */
+/** Room in a computed quota besides the objects of the tenant. */
 export interface ComputedQuotaOptions {
   /**
-   * How many sandboxes are claimed at once, besides those of claims in the app: each leaves its pool, which makes another
-   * in its place.
+   * The number of sandboxes that are claimed at once, besides those of claims in the app. Each leaves its pool, and the
+   * pool creates another in its place.
    */
   readonly claims: number;
 }
 
 /**
- * How much a tenant may have: a ResourceQuota.
+ * The resources that a tenant may use: a ResourceQuota.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export class TenantQuota {
   /**
-   * As given; and what the tenant contains must fit, each pool at its most replicas, which is proven at synth.
+   * Fixed amounts. Synth proves that the objects of the tenant fit, each pool at its highest number of replicas.
    *
-   * @param options how much
-   * @throws when nothing is bounded, or an amount is malformed
+   * @param options the amounts
+   * @throws when no amount is given, or one is malformed
    */
   public static of(options: TenantQuotaOptions): TenantQuota {
+    checkShapes('the options of TenantQuota.of', options, { extendedResources: 'object' });
     const hard = hardOf(options);
-    if (Object.keys(hard).length === 0) { throw new Error('TenantQuota.of bounds nothing; give at least one amount, or TenantQuota.none()'); }
+    if (Object.keys(hard).length === 0) {
+      throw new Error('TenantQuota.of has no amounts; give at least one, or TenantQuota.none()');
+    }
     return new TenantQuota(hard);
   }
 
   /**
-   * Just what the tenant contains needs at most, computed at synth: pools at their most replicas, those that are replaced
-   * at once twice, sandboxes, claims, other pods, and the overhead of their runtimes.
+   * The highest needs of the objects of the tenant, computed at synth: pools at their highest number of replicas (twice
+   * that where a pool replaces all at once), sandboxes, claims, other pods, and the overhead of their runtimes.
    *
-   * @param options how many claims are made while it runs
-   * @throws when the count is malformed
+   * @param options the number of claims that are created while the tenant runs
+   * @throws when the number is malformed
    */
   public static computed(options: ComputedQuotaOptions): TenantQuota {
+    checkShapes('the options of TenantQuota.computed', options, {});
     checkCount("'claims'", options.claims, 0);
     return new TenantQuota(undefined, options.claims);
   }
 
-  /** None: the tenant may have whatever the cluster has. */
+  /** No quota: the tenant may use all that the cluster has. */
   public static none(): TenantQuota {
     return new TenantQuota();
   }
 
   /**
-   * What it allows, where that was given.
+   * The amounts, where they are fixed.
    * @internal
    */
   public readonly _hard?: Hard;
 
   /**
-   * For how many claims room is made, where it is computed.
+   * The number of claims with room in a computed quota.
    * @internal
    */
   public readonly _claims?: number;
@@ -131,11 +136,23 @@ export class TenantQuota {
   }
 
   /**
-   * Whether there is one.
+   * Whether there is a ResourceQuota.
    * @internal
    */
   public get _isBounded(): boolean {
     return this._hard !== undefined || this._claims !== undefined;
+  }
+
+  /** The quota in words, such as `at most 60 count/sandboxes.agents.x-k8s.io`. */
+  public toString(): string {
+    if (this._hard) {
+      return `at most ${Object.entries(this._hard)
+        .map(([name, amount]) => `${amount} ${name}`)
+        .join(', ')}`;
+    }
+    return this._claims === undefined
+      ? 'no quota'
+      : `as much as the objects of the tenant need, with room for ${this._claims} claims`;
   }
 }
 
@@ -146,7 +163,8 @@ function hardOf(options: TenantQuotaOptions): Hard {
     checkCount(`'${name}'`, value, 0);
     return { [resource]: String(value) };
   };
-  const cpu = (name: 'cpu' | 'requestedCpu', resource: string) => (options[name] ? { [resource]: amountOfCpu(`'${name}'`, options[name]).text } : {});
+  const cpu = (name: 'cpu' | 'requestedCpu', resource: string) =>
+    options[name] ? { [resource]: amountOfCpu(`'${name}'`, options[name]).text } : {};
   const size = (name: 'memory' | 'requestedMemory' | 'storage', resource: string) => (
     options[name] ? { [resource]: amountOfSize(`'${name}'`, options[name]).text } : {}
   );
@@ -162,7 +180,9 @@ function hardOf(options: TenantQuotaOptions): Hard {
     ...size('storage', 'requests.storage'),
     ...Object.fromEntries(Object.entries(options.extendedResources ?? {}).map(([name, value]) => {
       checkMetadata("'extendedResources'", { [name]: '' }, 'label');
-      if (!name.includes('/')) { throw new Error(`'extendedResources' has '${name}', which has no domain; give, for example, 'nvidia.com/gpu'`); }
+      if (!name.includes('/')) {
+        throw new Error(`'extendedResources' has '${name}', which has no domain; give a name such as 'nvidia.com/gpu'`);
+      }
       checkCount(`'extendedResources' of '${name}'`, value, 0);
       return [`requests.${name}`, String(value)];
     })),

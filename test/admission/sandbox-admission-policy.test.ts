@@ -15,35 +15,50 @@ const jsonOf = (object: ApiObject): KubeObject => object.toJson();
 
 /** The policy of a kind, and its binding. */
 function ofKind(policy: SandboxAdmissionPolicy, kind: string): { policy: any; binding: any } {
-  const [one, binding] = ['Policy', 'Binding'].map((what) => ApiObject.of(policy.node.findChild(`${kind}${what}`)).toJson());
+  const [one, binding] = ['Policy', 'Binding'].map((what) =>
+    ApiObject.of(policy.node.findChild(`${kind}${what}`)).toJson(),
+  );
   return { policy: one, binding };
 }
 
 /** Codes of what an admission policy says in an app, warnings marked. */
 function saidIn(chart: Chart): string[] {
-  return findingsOf(chart).filter(({ code }) => /^ASB3[5-7]/.test(code)).map(({ code, severity }) => (severity === 'error' ? code : `${code} (${severity})`));
+  return findingsOf(chart)
+    .filter(({ code }) => /^ASB3[5-7]/.test(code))
+    .map(({ code, severity }) => (severity === 'error' ? code : `${code} (${severity})`));
 }
 
 test('the policies of a namespace, with what was asked of them', () => {
   const chart = chartOf();
   const { policies, bindings } = policyIn(chart, {
-    registries: ['registry.example.com/sandboxes'], requireDigests: true, maxPoolReplicas: 5, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true,
+    registries: ['registry.example.com/sandboxes'],
+    requireDigests: true,
+    maxPoolReplicas: 5,
+    maxVolumeSize: Size.gibibytes(10),
+    requireShutdownTime: true,
   });
   expect(policies.map(({ name }) => name)).toEqual(
-    ['pods', 'sandboxes', 'sandboxtemplates', 'sandboxwarmpools', 'sandboxclaims'].map((resource) => `research-isolation-${resource}`),
+    ['pods', 'sandboxes', 'sandboxtemplates', 'sandboxwarmpools', 'sandboxclaims'].map(
+      (resource) => `research-isolation-${resource}`,
+    ),
   );
   const bound = bindings.map(jsonOf).map(({ metadata, spec }) => [metadata, (spec as any).policyName]);
   expect(bound).toEqual(policies.map(({ name }) => [{ name }, name]));
   expect([...policies, ...bindings].map(jsonOf)).toMatchSnapshot();
 });
 
-test('a chart without a namespace has them hold everywhere else than in the namespaces of the cluster, for pods of sandboxes alone', () => {
+test('a chart without a namespace covers all but the namespaces of the cluster, for pods of sandboxes alone', () => {
   const chart = chartOf(AgentSandboxVersion.LATEST, { namespace: undefined });
   const policy = policyIn(chart);
   expect(policy.policies[0].name).toBe('isolation-pods');
   const excluded = ['kube-system', 'kube-public', 'kube-node-lease', 'agent-sandbox-system'];
-  const namespaceSelector = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: excluded }] };
-  expect(ofKind(policy, 'Sandbox').binding.spec.matchResources).toEqual({ matchPolicy: 'Equivalent', namespaceSelector });
+  const namespaceSelector = {
+    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: excluded }],
+  };
+  expect(ofKind(policy, 'Sandbox').binding.spec.matchResources).toEqual({
+    matchPolicy: 'Equivalent',
+    namespaceSelector,
+  });
   expect(ofKind(policy, 'Pod').binding.spec.matchResources).toEqual({
     matchPolicy: 'Equivalent',
     namespaceSelector,
@@ -52,11 +67,16 @@ test('a chart without a namespace has them hold everywhere else than in the name
   new Sandbox(chart, 'Dev', { ...POD, metadata: { namespace: 'research' } });
   new Sandbox(chart, 'System', { ...POD, metadata: { namespace: 'kube-system' } });
   new kplus.Pod(chart, 'Other', POD);
-  expect(findingsOf(chart).filter(({ code }) => code === 'ASB350').map(({ path }) => path)).toEqual(['research/Dev']);
+  expect(
+    findingsOf(chart)
+      .filter(({ code }) => code === 'ASB350')
+      .map(({ path }) => path),
+  ).toEqual(['research/Dev']);
 });
 
 test('pools and claims have a policy only where something is asked of them', () => {
-  const kinds = (props: Partial<SandboxAdmissionPolicyProps>) => policyIn(chartOf(), props).policies.map(({ name }) => name.replace('research-isolation-', ''));
+  const kinds = (props: Partial<SandboxAdmissionPolicyProps>) =>
+    policyIn(chartOf(), props).policies.map(({ name }) => name.replace('research-isolation-', ''));
   expect(kinds({})).toEqual(['pods', 'sandboxes', 'sandboxtemplates', 'sandboxclaims']);
   expect(kinds({ maxPoolReplicas: 0 })).toContain('sandboxwarmpools');
 });
@@ -64,18 +84,28 @@ test('pools and claims have a policy only where something is asked of them', () 
 test('policies match what may change a pod or a count', () => {
   const policy = policyIn(chartOf(), { maxPoolReplicas: 3 });
   const rules = (kind: string) => ofKind(policy, kind).policy.spec.matchConstraints.resourceRules;
-  expect(rules('Pod')).toEqual([{
-    apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['pods', 'pods/ephemeralcontainers', 'pods/resize'], scope: 'Namespaced',
-  }]);
+  expect(rules('Pod')).toEqual([
+    {
+      apiGroups: [''],
+      apiVersions: ['v1'],
+      operations: ['CREATE', 'UPDATE'],
+      resources: ['pods', 'pods/ephemeralcontainers', 'pods/resize'],
+      scope: 'Namespaced',
+    },
+  ]);
   expect(rules('SandboxWarmPool')[0].resources).toEqual(['sandboxwarmpools', 'sandboxwarmpools/scale']);
-  const served = new Set(AgentSandboxVersion.values().flatMap(({ _release }) => _release.api.versions.map(({ name }) => name)));
+  const served = new Set(
+    AgentSandboxVersion.values().flatMap(({ _release }) => _release.api.versions.map(({ name }) => name)),
+  );
   expect([...rules('SandboxTemplate')[0].apiVersions].sort()).toEqual([...served].sort());
 });
 
 describe.each(ENGINES)('by %s', (_, engine) => {
   test('counts, sizes and ends are held to what was asked', () => {
     const policies = policiesWith({ maxPoolReplicas: 3, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true });
-    const claimed = (storage: unknown) => [{ metadata: { name: 'work' }, spec: { resources: { requests: { storage } } } }];
+    const claimed = (storage: unknown) => [
+      { metadata: { name: 'work' }, spec: { resources: { requests: { storage } } } },
+    ];
     const end = { lifecycle: { shutdownTime: '2027-01-01T00:00:00Z' } };
     const { podTemplate } = held('Sandbox', podWith('plain', [])).spec as any;
     const cases: Array<[kind: string, spec: object, refused: string[]]> = [
@@ -102,20 +132,35 @@ describe.each(ENGINES)('by %s', (_, engine) => {
 /** The policies of a construct, by kind. */
 function policiesWith(props: Partial<SandboxAdmissionPolicyProps>) {
   const policy = policyIn(chartOf(), props);
-  return ['Pod', 'Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'].map((kind) => ({ kind: kind as 'Pod', ...ofKind(policy, kind) }));
+  return ['Pod', 'Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim'].map((kind) => ({
+    kind: kind as 'Pod',
+    ...ofKind(policy, kind),
+  }));
 }
 
 describe('objects of the library', () => {
   test('are judged by what is asked of counts, sizes and ends', () => {
     const { chart, template, pool } = pooled({ runtime: undefined }, { replicas: 9 });
-    policyIn(chart, { runtimes: runtimes(chart, 'gvisor'), maxPoolReplicas: 3, maxVolumeSize: Size.gibibytes(10), requireShutdownTime: true, requireLimits: false });
+    policyIn(chart, {
+      runtimes: runtimes(chart, 'gvisor'),
+      maxPoolReplicas: 3,
+      maxVolumeSize: Size.gibibytes(10),
+      requireShutdownTime: true,
+      requireLimits: false,
+    });
     template.addWorkspace('Home', '/home', { size: Size.gibibytes(50) });
     pool.addClaim('Nightly');
     expect(linesOf(chart).filter((line) => /^error ASB3[5-7]/.test(line))).toEqual([
-      expect.stringMatching(/^error ASB350 research\/Python: spec\.podTemplate\.spec\.runtimeClassName is not set, but by admission policy 'research-isolation' pods must have one of the runtime classes 'gvisor'; /),
-      "error ASB371 research/Python: spec.volumeClaimTemplates[0].spec.resources.requests.storage is '50Gi', but by admission policy 'research-isolation' volume claims must ask for more than 0 and at most 10Gi; change the size of the workspace",
-      "error ASB369 research/Python/Pool: spec.replicas is 9, but by admission policy 'research-isolation' at most 3 sandboxes may wait in a pool; lower replicas, and the maximum of its autoscaler",
-      "error ASB372 research/Python/Pool/Nightly: spec.lifecycle.shutdownTime is not set, but by admission policy 'research-isolation' claims must have an end; set 'shutdownTime' of the claim",
+      expect.stringMatching(
+        /^error ASB350 research\/Python: .* by admission policy 'research-isolation' pods must have one of the runtime/,
+      ),
+      "error ASB371 research/Python: spec.volumeClaimTemplates[0].spec.resources.requests.storage is '50Gi', but "
+      + "by admission policy 'research-isolation' volume claims must ask for more than 0 and at most 10Gi; change "
+      + 'the size of the workspace',
+      "error ASB369 research/Python/Pool: spec.replicas is 9, but by admission policy 'research-isolation' at most "
+      + '3 sandboxes may wait in a pool; lower replicas, and the maximum of its autoscaler',
+      'error ASB372 research/Python/Pool/Nightly: spec.lifecycle.shutdownTime is not set, but by admission policy '
+      + "'research-isolation' claims must have an end; set 'shutdownTime' of the claim",
     ]);
   });
 
@@ -145,7 +190,9 @@ describe('objects of the library', () => {
   test('outside its namespaces or its cluster are none of its business', () => {
     const app = new App();
     const [staging, production] = ['staging', 'production'].map((id) => new Chart(app, id, { namespace: 'research' }));
-    for (const chart of [staging, production]) { SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST }); }
+    for (const chart of [staging, production]) {
+      SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST });
+    }
     policyIn(staging);
     new Sandbox(staging, 'Elsewhere', { ...POD, metadata: { namespace: 'other' } });
     new Sandbox(production, 'Dev', POD);
@@ -156,7 +203,10 @@ describe('objects of the library', () => {
 
   test('are warned where the policy does not deny, but not of what Pod Security denies', () => {
     const chart = chartOf();
-    const policy = policyIn(chart, { validationActions: [ValidationAction.WARN, ValidationAction.AUDIT], hasDefaultLimits: true });
+    const policy = policyIn(chart, {
+      validationActions: [ValidationAction.WARN, ValidationAction.AUDIT],
+      hasDefaultLimits: true,
+    });
     expect(ofKind(policy, 'Pod').binding.spec.validationActions).toEqual(['Warn', 'Audit']);
     new Sandbox(chart, 'Dev', { ...POD, podSpec: { securityContext: { seLinuxOptions: { type: 'spc_t' } } } });
     expect(saidIn(chart)).toEqual(['ASB350 (warning)', 'ASB370']);
@@ -169,7 +219,11 @@ describe('objects of the library', () => {
       policyIn(chart, { runtimes: [runtime], podSecurity, hasDefaultLimits: true });
       const sysctls = [{ name: 'net.ipv4.tcp_rmem', value: '4096 87380 6291456' }];
       new Sandbox(chart, 'Dev', { ...POD, runtime, podSpec: { securityContext: { sysctls } } });
-      new Sandbox(chart, 'Disk', { ...POD, runtime, podSpec: { volumes: [{ name: 'disk', nfs: { server: '10.0.0.1', path: '/' } }] } });
+      new Sandbox(chart, 'Disk', {
+        ...POD,
+        runtime,
+        podSpec: { volumes: [{ name: 'disk', nfs: { server: '10.0.0.1', path: '/' } }] },
+      });
       return findingsOf(chart).filter(({ code }) => code === 'ASB370').map(({ path }) => path);
     };
     expect(said(PodSecurityStandard.RESTRICTED, '1.36')).toEqual(['research/Disk']);
@@ -183,11 +237,39 @@ describe('pods of Kubernetes', () => {
   const SAFE = { automountServiceAccountToken: false };
 
   test.each<[string, (chart: Chart) => void, string]>([
-    ['Deployment', (chart) => new kplus.Deployment(chart, 'Case', { containers: [CONTAINER], ...SAFE }), 'spec.template.spec.runtimeClassName'],
-    ['StatefulSet', (chart) => new kplus.StatefulSet(chart, 'Case', { containers: [CONTAINER], service: new kplus.Service(chart, 'S', { ports: [{ port: 80 }] }) }), 'spec.template.spec.runtimeClassName'],
-    ['DaemonSet', (chart) => new kplus.DaemonSet(chart, 'Case', { containers: [CONTAINER] }), 'spec.template.spec.runtimeClassName'],
-    ['Job', (chart) => new kplus.Job(chart, 'Case', { containers: [CONTAINER] }), 'spec.template.spec.runtimeClassName'],
-    ['CronJob', (chart) => new kplus.CronJob(chart, 'Case', { containers: [CONTAINER], schedule: untyped({ expressionString: '0 0 * * *' }) }), 'spec.jobTemplate.spec.template.spec.runtimeClassName'],
+    [
+      'Deployment',
+      (chart) => new kplus.Deployment(chart, 'Case', { containers: [CONTAINER], ...SAFE }),
+      'spec.template.spec.runtimeClassName',
+    ],
+    [
+      'StatefulSet',
+      (chart) =>
+        new kplus.StatefulSet(chart, 'Case', {
+          containers: [CONTAINER],
+          service: new kplus.Service(chart, 'S', { ports: [{ port: 80 }] }),
+        }),
+      'spec.template.spec.runtimeClassName',
+    ],
+    [
+      'DaemonSet',
+      (chart) => new kplus.DaemonSet(chart, 'Case', { containers: [CONTAINER] }),
+      'spec.template.spec.runtimeClassName',
+    ],
+    [
+      'Job',
+      (chart) => new kplus.Job(chart, 'Case', { containers: [CONTAINER] }),
+      'spec.template.spec.runtimeClassName',
+    ],
+    [
+      'CronJob',
+      (chart) =>
+        new kplus.CronJob(chart, 'Case', {
+          containers: [CONTAINER],
+          schedule: untyped({ expressionString: '0 0 * * *' }),
+        }),
+      'spec.jobTemplate.spec.template.spec.runtimeClassName',
+    ],
   ])('are judged where a %s makes them', (_, add, path) => {
     const chart = chartOf();
     policyIn(chart);
@@ -219,10 +301,16 @@ describe('pods of Kubernetes', () => {
 
 test('its objects are of no namespace, bear what metadata says, and take patches', () => {
   const chart = chartOf(AgentSandboxVersion.LATEST, { labels: { 'example.com/team': 'platform' } });
-  const policy = policyIn(chart, { metadata: { name: 'strict', labels: { tier: 'one' }, annotations: { why: 'audit' } } });
+  const policy = policyIn(chart, {
+    metadata: { name: 'strict', labels: { tier: 'one' }, annotations: { why: 'audit' } },
+  });
   policy.bindings[0].addJsonPatch(JsonPatch.replace('/spec/validationActions', ['Audit']));
   for (const object of [...policy.policies, ...policy.bindings].map(jsonOf)) {
-    expect(object.metadata).toEqual({ name: object.metadata.name, labels: { 'example.com/team': 'platform', 'tier': 'one' }, annotations: { why: 'audit' } });
+    expect(object.metadata).toEqual({
+      name: object.metadata.name,
+      labels: { 'example.com/team': 'platform', 'tier': 'one' },
+      annotations: { why: 'audit' },
+    });
   }
   expect(policy.policies[0].name).toBe('strict-pods');
   expect((policy.bindings[0].toJson().spec).validationActions).toEqual(['Audit']);
@@ -234,7 +322,9 @@ test('two tenants of one cluster have names of their own', () => {
   policyIn(chart);
   policyIn(other);
   expect(errorsOf(chart)).toBe('');
-  expect(quietly(() => other.toJson()).map(({ metadata }: KubeObject) => metadata.name)[0]).toBe('other-isolation-pods');
+  expect(quietly(() => other.toJson()).map(({ metadata }: KubeObject) => metadata.name)[0]).toBe(
+    'other-isolation-pods',
+  );
 });
 
 test('a pod as the library makes it by default passes, once it has a runtime', () => {

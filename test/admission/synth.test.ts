@@ -37,7 +37,13 @@ describe('an app that has the pod', () => {
     const pod = podWith(base, [change]);
     const chart = appWith(base, refusedBy === 'schema' ? held('Sandbox', pod) : pod);
     // A pod that lets its containers down is told so for each of them.
-    expect([...new Set(findingsOf(chart).filter(({ severity }) => severity === 'error').map(({ code: found }) => found))]).toEqual([code]);
+    expect([
+      ...new Set(
+        findingsOf(chart)
+          .filter(({ severity }) => severity === 'error')
+          .map(({ code: found }) => found),
+      ),
+    ]).toEqual([code]);
     expect(errorsOf(chart)).toContain(`error ${code} at research/Case`);
   });
 

@@ -1,5 +1,5 @@
 /** What `validate` says of sandboxes that are given to it with the policies: matching and binding as in the cluster. */
-import { policyObjects } from '../../src/admission/policy-objects';
+import { admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
 import { judgeByPolicies, Policies, readPolicies } from '../../src/judge/admission-policies';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
@@ -12,7 +12,13 @@ const release = Catalogue.standard().latest;
 /** Policies of a base that hold in a namespace, read. */
 function read(base: Base, namespace = 'research'): Policies {
   const { settings } = BASES[base];
-  const objects = policyObjects({ name: 'research', settings, namespaces: [namespace], excludedNamespaces: [], validationActions: ['Deny'] });
+  const objects = admissionPolicyObjects({
+    name: 'research',
+    settings,
+    namespaces: [namespace],
+    excludedNamespaces: [],
+    validationActions: ['Deny'],
+  });
   return readPolicies(objects.flatMap(({ policy, binding }) => [policy, binding]), release);
 }
 
@@ -21,23 +27,42 @@ const namespace = (name: string): KubeObject => ({
 });
 
 function said(policies: Policies, object: KubeObject): string[] {
-  return judgeByPolicies(policies, object, { release, namespace }).map(({ finding }) => `${finding.code} ${/ASB3\d\d/.exec(finding.message)?.[0] ?? finding.message}`);
+  return judgeByPolicies(policies, object, { release, namespace }).map(
+    ({ finding }) => `${finding.code} ${/ASB3\d\d/.exec(finding.message)?.[0] ?? finding.message}`,
+  );
 }
 
 const READ = Object.fromEntries(Object.keys(BASES).map((base) => [base, read(base as Base)])) as Record<Base, Policies>;
 
 test('the policies themselves are in order', () => {
-  for (const { findings } of Object.values(READ)) { expect(findings.map(({ located: { finding } }) => finding.message)).toEqual([]); }
+  for (const { findings } of Object.values(READ)) {
+    expect(findings.map(({ located: { finding } }) => finding.message)).toEqual([]);
+  }
 });
 
-test.each(HOLDERS)('hostile pods in a %s are refused by the policy with their code, legitimate ones are not', (kind) => {
-  const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map(({ name, base, change, refusedBy, code }) => (
-    { name, base, pod: podWith(base, [change]), says: refusedBy === 'policy' && (kind === 'Pod' || code !== 'ASB366') ? [`ASB104 ${code}`] : [] }
-  ));
-  const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({ name, base, pod: podWith(base, changes), says: [] }));
-  const rows = [...hostile, ...legitimate];
-  expect(rows.map(({ name, base, pod }) => [name, said(READ[base], held(kind, pod))])).toEqual(rows.map(({ name, says }) => [name, says]));
-});
+test.each(HOLDERS)(
+  'hostile pods in a %s are refused by the policy with their code, legitimate ones are not',
+  (kind) => {
+    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map(
+      ({ name, base, change, refusedBy, code }) => ({
+        name,
+        base,
+        pod: podWith(base, [change]),
+        says: refusedBy === 'policy' && (kind === 'Pod' || code !== 'ASB366') ? [`ASB104 ${code}`] : [],
+      }),
+    );
+    const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({
+      name,
+      base,
+      pod: podWith(base, changes),
+      says: [],
+    }));
+    const rows = [...hostile, ...legitimate];
+    expect(rows.map(({ name, base, pod }) => [name, said(READ[base], held(kind, pod))])).toEqual(
+      rows.map(({ name, says }) => [name, says]),
+    );
+  },
+);
 
 test('in another namespace nothing is refused', () => {
   const hostile = podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }]);

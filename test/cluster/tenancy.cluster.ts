@@ -10,7 +10,7 @@ import { ALL_BASES, installTenants, policyNamespaceOf, tenantOf } from './tenant
 import { until } from './until';
 import { AgentSandboxVersion } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
-import { TENANT_ROLES, TenantRole } from '../../src/tenant/roles';
+import { TENANT_ROLES, TenantRole } from '../../src/tenant/tenant-roles';
 import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { held, HOLDERS, podWith } from '../support/admission/pods';

@@ -1,11 +1,11 @@
 /**
- * The admission policies put to the API server's own code, a program in Go: its type checker has nothing to say of their
- * expressions, and its evaluation, with its budget, refuses what the tables say.
+ * The admission policies put to the API server's own code, a program in Go: its type checker has nothing to say of
+ * their expressions, and its evaluation, with its budget, refuses what the tables say.
  */
 import { join } from 'node:path';
-import { policyObjects } from '../../src/admission/policy-objects';
-import { PolicySettings } from '../../src/admission/settings';
-import { POLICY_KINDS, PolicyKind, SUBJECTS } from '../../src/admission/subjects';
+import { admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
+import { AdmissionSettings } from '../../src/admission/admission-settings';
+import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from '../../src/admission/matched-kinds';
 import { schemaFor } from '../../src/judge/schema';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
@@ -22,21 +22,35 @@ const RELEASES = ['v0.5.6', 'v1.0.5'].map((id) => Catalogue.standard().get(id));
 
 interface Answer {
   readonly warnings: readonly string[];
-  readonly decisions: ReadonlyArray<{ readonly matched: boolean; readonly refused: readonly string[]; readonly errors: readonly string[] }>;
+  readonly decisions: ReadonlyArray<{
+    readonly matched: boolean;
+    readonly refused: readonly string[];
+    readonly errors: readonly string[];
+  }>;
 }
 
 /** All that a policy can ask. */
-const EVERYTHING: PolicySettings = { ...BASES.digested.settings, maxPoolReplicas: 5, maxVolumeSize: '10Gi', requireShutdownTime: true };
+const EVERYTHING: AdmissionSettings = {
+  ...BASES.digested.settings,
+  maxPoolReplicas: 5,
+  maxVolumeSize: '10Gi',
+  requireShutdownTime: true,
+};
 
-function policyOf(kind: PolicyKind, settings: PolicySettings): KubeObject {
-  return policyObjects({ name: 'research', settings, namespaces: ['research'], excludedNamespaces: [], validationActions: ['Deny'] })
-    .find((each) => each.kind === kind)!.policy;
+function policyOf(kind: AdmissionKind, settings: AdmissionSettings): KubeObject {
+  return admissionPolicyObjects({
+    name: 'research',
+    settings,
+    namespaces: ['research'],
+    excludedNamespaces: [],
+    validationActions: ['Deny'],
+  }).find((each) => each.kind === kind)!.policy;
 }
 
 /** The kinds with their schemas, each in every version that is served; a Pod's is that of the pods in templates. */
 function kinds(): object[] {
-  const ours = POLICY_KINDS.filter((kind) => kind !== 'Pod').flatMap((kind) => {
-    const { apiGroup, apiVersions, resources } = SUBJECTS[kind];
+  const ours = ADMISSION_KINDS.filter((kind) => kind !== 'Pod').flatMap((kind) => {
+    const { apiGroup, apiVersions, resources } = MATCHED_KINDS[kind];
     return apiVersions.flatMap((version) => {
       const schema = RELEASES.map((release) => schemaFor(release, `${apiGroup}/${version}`, kind)).find(Boolean);
       return schema ? [{ group: apiGroup, version, kind, resource: resources[0], schema }] : [];
@@ -44,7 +58,10 @@ function kinds(): object[] {
   });
   const template = schemaFor(RELEASES.at(-1)!, 'agents.x-k8s.io/v1beta1', 'Sandbox')!;
   const spec = asNative(template.properties!.spec.properties!.podTemplate.properties!.spec);
-  const schema = { type: 'object', properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, spec } };
+  const schema = {
+    type: 'object',
+    properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, spec },
+  };
   return [...ours, { group: '', version: 'v1', kind: 'Pod', resource: 'pods', schema }];
 }
 
@@ -54,7 +71,9 @@ function asNative(schema: StructuralSchema): StructuralSchema {
   const { properties, items, additionalProperties } = schema;
   return {
     ...schema,
-    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, asNative(member)])) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, asNative(member)])),
+    }),
     ...(items && { items: asNative(items) }),
     ...(additionalProperties && { additionalProperties: asNative(additionalProperties) }),
   };
@@ -62,10 +81,14 @@ function asNative(schema: StructuralSchema): StructuralSchema {
 
 /** What the API server makes of a pod that says a number of cores as one. */
 function canonical(object: KubeObject): KubeObject {
-  return JSON.parse(JSON.stringify(object), (name, value) => (name === 'cpu' && typeof value === 'number' ? String(value) : value));
+  return JSON.parse(JSON.stringify(object), (name, value) =>
+    name === 'cpu' && typeof value === 'number' ? String(value) : value,
+  );
 }
 
-if (!GO) { process.stderr.write('SKIPPED: putting admission policies to the API server\'s own code; there is no Go\n'); }
+if (!GO) {
+  process.stderr.write("SKIPPED: putting admission policies to the API server's own code; there is no Go\n");
+}
 
 (GO ? describe : describe.skip)('admission policies, by the API server\'s own code', () => {
   let program: string;
@@ -74,34 +97,60 @@ if (!GO) { process.stderr.write('SKIPPED: putting admission policies to the API 
 
   const ask = (questions: object[]): Answer[] => askGo<Answer>(program, [{ kinds: kinds() }, ...questions]);
 
-  const unknownFields = (warnings: readonly string[]) => new Set(warnings.flatMap((warning) => warning.match(/undefined field '\w+'/g) ?? [warning]));
+  const unknownFields = (warnings: readonly string[]) =>
+    new Set(warnings.flatMap((warning) => warning.match(/undefined field '\w+'/g) ?? [warning]));
 
   test('the type checker knows all fields but those of claims that came with the other version', () => {
-    const answers = ask(POLICY_KINDS.map((kind) => ({ policy: policyOf(kind, EVERYTHING), requests: [] })));
-    const warned = Object.fromEntries(answers.map(({ warnings }, index) => [POLICY_KINDS[index], warnings]));
+    const answers = ask(ADMISSION_KINDS.map((kind) => ({ policy: policyOf(kind, EVERYTHING), requests: [] })));
+    const warned = Object.fromEntries(answers.map(({ warnings }, index) => [ADMISSION_KINDS[index], warnings]));
     expect(unknownFields(warned.SandboxClaim)).toEqual(new Set(["undefined field 'volumeClaimTemplates'"]));
     expect(warned.SandboxClaim.join()).toContain('extensions.agents.x-k8s.io/v1alpha1, Kind=SandboxClaim');
     expect(warned.SandboxClaim.join()).not.toContain('v1beta1');
-    expect({ ...warned, SandboxClaim: [] }).toEqual(Object.fromEntries(POLICY_KINDS.map((kind) => [kind, []])));
+    expect({ ...warned, SandboxClaim: [] }).toEqual(Object.fromEntries(ADMISSION_KINDS.map((kind) => [kind, []])));
   });
 
   test('the type checker tells of a field that is misspelt', () => {
-    const policy = JSON.parse(JSON.stringify(policyOf('SandboxTemplate', EVERYTHING)).replaceAll('volumeClaimTemplates', 'volumeClaims'));
+    const policy = JSON.parse(
+      JSON.stringify(policyOf('SandboxTemplate', EVERYTHING)).replaceAll('volumeClaimTemplates', 'volumeClaims'),
+    );
     const [{ warnings }] = ask([{ policy, requests: [] }]);
     expect(unknownFields(warnings)).toEqual(new Set(["undefined field 'volumeClaims'"]));
   });
 
   test('hostile pods are refused with their code alone, legitimate ones are not, and nothing fails', () => {
-    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema')
-      .map(({ name, base, change, refusedBy, code }) => ({ name, base, object: podWith(base, [change]), refused: refusedBy === 'policy' ? [code!] : [] }));
-    const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({ name, base, object: podWith(base, changes), refused: [] }));
+    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map(
+      ({ name, base, change, refusedBy, code }) => ({
+        name,
+        base,
+        object: podWith(base, [change]),
+        refused: refusedBy === 'policy' ? [code!] : [],
+      }),
+    );
+    const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({
+      name,
+      base,
+      object: podWith(base, changes),
+      refused: [],
+    }));
     for (const kind of HOLDERS) {
       for (const base of Object.keys(BASES) as Base[]) {
         const rows = [...hostile, ...legitimate].filter((row) => row.base === base);
-        const requests = rows.map(({ object }) => ({ object: kind === 'Pod' ? canonical(object) : held(kind, object) }));
+        const requests = rows.map(({ object }) => ({
+          object: kind === 'Pod' ? canonical(object) : held(kind, object),
+        }));
         const [{ decisions }] = ask([{ policy: policyOf(kind, BASES[base].settings), requests }]);
-        const found = decisions.map(({ refused, errors }, index) => [rows[index].name, refused.map((message) => message.slice(0, 'ASB350'.length)), errors]);
-        expect(found).toEqual(rows.map(({ name, refused }) => [name, kind === 'Pod' ? refused : refused.filter((code) => code !== 'ASB366'), []]));
+        const found = decisions.map(({ refused, errors }, index) => [
+          rows[index].name,
+          refused.map((message) => message.slice(0, 'ASB350'.length)),
+          errors,
+        ]);
+        expect(found).toEqual(
+          rows.map(({ name, refused }) => [
+            name,
+            kind === 'Pod' ? refused : refused.filter((code) => code !== 'ASB366'),
+            [],
+          ]),
+        );
       }
     }
   });
@@ -116,14 +165,19 @@ if (!GO) { process.stderr.write('SKIPPED: putting admission policies to the API 
 
   test('the largest pod that anybody means stays within the budget', () => {
     const { spec } = BASES.digested;
-    const many = (count: number, of: object) => Array.from({ length: count }, (_, index) => ({ ...of, name: `c-${index}` }));
+    const many = (count: number, of: object) =>
+      Array.from({ length: count }, (_, index) => ({ ...of, name: `c-${index}` }));
     const [main] = spec.containers as object[];
     const image = `registry.example.com/${'teams/'.repeat(20)}python@sha256:${'0f'.repeat(32)}`;
     const containers = many(100, { ...main, image, ports: many(20, { containerPort: 80 }) });
     const volumes = many(200, { projected: { sources: Array(20).fill({ configMap: { name: 'settings' } }) } });
-    const registries = Array.from({ length: 50 }, (_, index) => `registry-${index}.example.com/`).concat('registry.example.com/');
+    const registries = Array.from({ length: 50 }, (_, index) => `registry-${index}.example.com/`).concat(
+      'registry.example.com/',
+    );
     const object = { ...podWith('digested', []), spec: { ...spec, containers, initContainers: containers, volumes } };
-    const [{ decisions }] = ask([{ policy: policyOf('Pod', { ...BASES.digested.settings, registries }), requests: [{ object }] }]);
+    const [{ decisions }] = ask([
+      { policy: policyOf('Pod', { ...BASES.digested.settings, registries }), requests: [{ object }] },
+    ]);
     expect(decisions).toEqual([{ matched: true, refused: [], errors: [] }]);
   });
 });

@@ -6,7 +6,7 @@ import {
   AgentSandboxVersion, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
   SandboxTenant, TenantQuota,
 } from '../../src';
-import * as scope from '../../src/admission/scope';
+import * as scope from '../../src/admission/admission-scope';
 import { KindObject } from '../../src/app/kind-object';
 import { ScopedApiObject } from '../../src/app/scoped-api-object';
 import * as rules from '../../src/judge/rules';

@@ -22,14 +22,23 @@ function appOf(): App {
 }
 
 /** A tenant in an app of its own, with the one runtime that it may use. */
-function tenantOf(props: Partial<SandboxTenantProps> = {}, id = 'research'): { app: App; tenant: SandboxTenant; gvisor: IsolatedRuntime } {
+function tenantOf(
+  props: Partial<SandboxTenantProps> = {},
+  id = 'research',
+): { app: App; tenant: SandboxTenant; gvisor: IsolatedRuntime } {
   const app = appOf();
   const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
   return { app, gvisor, tenant: new SandboxTenant(app, id, { runtimes: [gvisor], quota: GENEROUS, ...props }) };
 }
 
 function template(tenant: SandboxTenant, runtime: IsolatedRuntime, props: object = {}): SandboxTemplate {
-  return new SandboxTemplate(tenant, 'Python', { runtime, containers: [{ ...CONTAINER, resources: { cpu: { limit: kplus.Cpu.units(2) }, memory: { limit: Size.gibibytes(4) } } }], ...props });
+  return new SandboxTemplate(tenant, 'Python', {
+    runtime,
+    containers: [
+      { ...CONTAINER, resources: { cpu: { limit: kplus.Cpu.units(2) }, memory: { limit: Size.gibibytes(4) } } },
+    ],
+    ...props,
+  });
 }
 
 /** All but the policies, which docs/admission-policy.md shows. */
@@ -46,7 +55,9 @@ test('a tenant is a namespace with its guards and roles, in the order to apply t
 test('every object of a tenant is of its namespace, or of none', () => {
   const { tenant, gvisor } = tenantOf({ namespace: 'team-a' });
   template(tenant, gvisor).addWarmPool('Pool');
-  const namespaces = printed(tenant).map(({ kind, metadata: { namespace } }) => `${/^Namespace$|AdmissionPolicy/.test(kind) ? 'none' : 'own'} ${namespace}`);
+  const namespaces = printed(tenant).map(
+    ({ kind, metadata: { namespace } }) => `${/^Namespace$|AdmissionPolicy/.test(kind) ? 'none' : 'own'} ${namespace}`,
+  );
   expect(new Set(namespaces)).toEqual(new Set(['none undefined', 'own team-a']));
 });
 
@@ -59,30 +70,54 @@ test('a namespace that exists is used as it is', () => {
 test.each<[string, Partial<SandboxTenantProps>, string | undefined, string, string]>([
   ['as the cluster reads it', {}, '1.34', 'restricted', 'v1.34'],
   ['as its release was built on', {}, undefined, 'restricted', 'v1.37'],
-  ['as it is told', { podSecurity: PodSecurityStandard.BASELINE, podSecurityVersion: '1.33' }, '1.34', 'baseline', 'v1.33'],
+  [
+    'as it is told',
+    { podSecurity: PodSecurityStandard.BASELINE, podSecurityVersion: '1.33' },
+    '1.34',
+    'baseline',
+    'v1.33',
+  ],
 ])('the Pod Security Standard is enforced %s', (_, props, kubernetesVersion, standard, version) => {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, kubernetesVersion });
-  const tenant = new SandboxTenant(app, 'research', { runtimes: [IsolatedRuntime.fromRuntimeClassName(new Chart(app, 'platform'), 'Gvisor', 'gvisor')], quota: GENEROUS, ...props });
+  const tenant = new SandboxTenant(app, 'research', {
+    runtimes: [IsolatedRuntime.fromRuntimeClassName(new Chart(app, 'platform'), 'Gvisor', 'gvisor')],
+    quota: GENEROUS,
+    ...props,
+  });
   const { labels } = find(printed(tenant), 'Namespace').metadata;
   for (const mode of ['enforce', 'audit', 'warn']) {
-    expect([labels[`pod-security.kubernetes.io/${mode}`], labels[`pod-security.kubernetes.io/${mode}-version`]]).toEqual([standard, version]);
+    expect([
+      labels[`pod-security.kubernetes.io/${mode}`],
+      labels[`pod-security.kubernetes.io/${mode}-version`],
+    ]).toEqual([standard, version]);
   }
 });
 
 test('cluster DNS is open to pods that are no sandboxes', () => {
   const policies = printed(tenantOf().tenant).filter(({ kind }) => kind === 'NetworkPolicy') as Loose[];
-  expect(policies.map(({ metadata, spec }) => [metadata.name, spec.podSelector, spec.ingress, spec.egress?.length])).toEqual([
+  expect(
+    policies.map(({ metadata, spec }) => [metadata.name, spec.podSelector, spec.ingress, spec.egress?.length]),
+  ).toEqual([
     ['deny-all', {}, undefined, undefined],
-    ['allow-dns', { matchExpressions: [{ key: 'agents.x-k8s.io/sandbox-name-hash', operator: 'DoesNotExist' }] }, undefined, 1],
+    [
+      'allow-dns',
+      { matchExpressions: [{ key: 'agents.x-k8s.io/sandbox-name-hash', operator: 'DoesNotExist' }] },
+      undefined,
+      1,
+    ],
   ]);
 });
 
 describe('roles', () => {
   /** Every verb on every resource that a role permits. */
   function verbsOf(role: string): string[] {
-    return find(printed(tenantOf().tenant), 'Role', `sandbox-${role}`).rules
-      .flatMap(({ apiGroups, resources, verbs }: Loose) => apiGroups.flatMap((group: string) => resources.map((resource: string) => `${group}/${resource}: ${verbs.join(' ')}`)))
+    return find(printed(tenantOf().tenant), 'Role', `sandbox-${role}`)
+      .rules.flatMap(({ apiGroups, resources, verbs }: Loose) =>
+        apiGroups.flatMap((group: string) =>
+          resources.map((resource: string) => `${group}/${resource}: ${verbs.join(' ')}`),
+        ),
+      )
       .sort();
   }
   const EXTENSIONS = 'extensions.agents.x-k8s.io';
@@ -90,23 +125,44 @@ describe('roles', () => {
   const ALL = 'create delete get list patch update watch';
 
   test.each<[string, string[]]>([
-    ['viewer', [
-      `/events: ${READ}`, `/persistentvolumeclaims: ${READ}`, `/pods: ${READ}`, `/resourcequotas: ${READ}`, `agents.x-k8s.io/sandboxes: ${READ}`,
-      `${EXTENSIONS}/sandboxclaims: ${READ}`, `${EXTENSIONS}/sandboxtemplates: ${READ}`, `${EXTENSIONS}/sandboxwarmpools: ${READ}`,
-    ]],
+    [
+      'viewer',
+      [
+        `/events: ${READ}`,
+        `/persistentvolumeclaims: ${READ}`,
+        `/pods: ${READ}`,
+        `/resourcequotas: ${READ}`,
+        `agents.x-k8s.io/sandboxes: ${READ}`,
+        `${EXTENSIONS}/sandboxclaims: ${READ}`,
+        `${EXTENSIONS}/sandboxtemplates: ${READ}`,
+        `${EXTENSIONS}/sandboxwarmpools: ${READ}`,
+      ],
+    ],
     ['claimer', [`${EXTENSIONS}/sandboxclaims: create delete get list patch watch`]],
-    ['operator', [
-      `/events: ${READ}`, `/persistentvolumeclaims: delete ${READ}`, '/pods/log: get', `/pods: delete ${READ}`, `/resourcequotas: ${READ}`,
-      `agents.x-k8s.io/sandboxes: ${ALL}`, `${EXTENSIONS}/sandboxclaims: ${ALL}`, `${EXTENSIONS}/sandboxtemplates: ${ALL}`,
-      `${EXTENSIONS}/sandboxwarmpools/scale: get patch update`, `${EXTENSIONS}/sandboxwarmpools: ${ALL}`,
-    ]],
+    [
+      'operator',
+      [
+        `/events: ${READ}`,
+        `/persistentvolumeclaims: delete ${READ}`,
+        '/pods/log: get',
+        `/pods: delete ${READ}`,
+        `/resourcequotas: ${READ}`,
+        `agents.x-k8s.io/sandboxes: ${ALL}`,
+        `${EXTENSIONS}/sandboxclaims: ${ALL}`,
+        `${EXTENSIONS}/sandboxtemplates: ${ALL}`,
+        `${EXTENSIONS}/sandboxwarmpools/scale: get patch update`,
+        `${EXTENSIONS}/sandboxwarmpools: ${ALL}`,
+      ],
+    ],
   ])('%s: may do this and nothing else', (role, permitted) => {
     expect(verbsOf(role)).toEqual(permitted);
   });
 
   test('a role is bound once, to all whom it was granted to', () => {
     const { tenant } = tenantOf();
-    const runner = kplus.ServiceAccount.fromServiceAccountName(tenant, 'Runner', 'eval-runner', { namespaceName: 'research' });
+    const runner = kplus.ServiceAccount.fromServiceAccountName(tenant, 'Runner', 'eval-runner', {
+      namespaceName: 'research',
+    });
     tenant.permissions.grantClaim(runner);
     tenant.permissions.grantClaim(kplus.Group.fromName(tenant, 'Scientists', 'scientists'));
     tenant.permissions.grantClaim(runner);
@@ -126,7 +182,9 @@ test.each<[string, string | undefined, string[]]>([
   ['no namespace', undefined, ['ASB405']], ['another namespace', 'evals', []],
 ])('a ServiceAccount of %s is doubted or not', (_, namespaceName, codes) => {
   const { tenant } = tenantOf();
-  tenant.permissions.grantClaim(kplus.ServiceAccount.fromServiceAccountName(tenant, 'Runner', 'eval-runner', { namespaceName }));
+  tenant.permissions.grantClaim(
+    kplus.ServiceAccount.fromServiceAccountName(tenant, 'Runner', 'eval-runner', { namespaceName }),
+  );
   expect(codesOf(tenant)).toEqual(codes);
 });
 
@@ -156,8 +214,13 @@ describe('two tenants', () => {
     const bindings = printed(research).filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding') as Loose[];
     expect(bindings.length).toBeGreaterThan(0);
     for (const { spec } of bindings) { expect(JSON.stringify(spec.matchResources)).toContain('"research"'); }
-    expect(new Set([...printed(research), ...printed(sales)].map(({ kind, metadata }) => `${kind} ${metadata.namespace} ${metadata.name}`)).size)
-      .toBe(printed(research).length + printed(sales).length);
+    expect(
+      new Set(
+        [...printed(research), ...printed(sales)].map(
+          ({ kind, metadata }) => `${kind} ${metadata.namespace} ${metadata.name}`,
+        ),
+      ).size,
+    ).toBe(printed(research).length + printed(sales).length);
   });
 });
 
@@ -189,14 +252,19 @@ describe('quota', () => {
     });
   });
 
-  test('computed: what is in the tenant fits, with the overhead of its runtimes, the defaults of the LimitRange and room for claims', () => {
+  test('computed: its objects fit, with the overhead of runtimes, the defaults of the LimitRange and room for claims', () => {
     const app = appOf();
     const kata = IsolatedRuntime.kataQemu(new Chart(app, 'platform'), 'Kata', {
       overhead: { cpu: kplus.Cpu.millis(250), memory: Size.mebibytes(320) },
     });
     const tenant = new SandboxTenant(app, 'research', { runtimes: [kata], quota: TenantQuota.computed({ claims: 5 }) });
     const pool = template(tenant, kata).addWarmPool('Pool');
-    new kplus.HorizontalPodAutoscaler(tenant, 'Scaling', { target: pool, minReplicas: 2, maxReplicas: 10, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))] });
+    new kplus.HorizontalPodAutoscaler(tenant, 'Scaling', {
+      target: pool,
+      minReplicas: 2,
+      maxReplicas: 10,
+      metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))],
+    });
     const dev = new Sandbox(tenant, 'Dev', { runtime: kata, containers: [CONTAINER] });
     dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50) });
     // 10 idle and 5 claimed of 2.25 CPU and 4.3125 GiB, and one of 1 + 0.25 CPU and 1 GiB + 320 MiB.
@@ -216,18 +284,33 @@ describe('quota', () => {
 
   test('none, but for pods of a priority of Kubernetes itself', () => {
     const { tenant, gvisor } = tenantOf({ quota: TenantQuota.none() });
-    expect(printed(tenant).filter(({ kind }) => kind === 'ResourceQuota').map(({ metadata }) => metadata.name)).toEqual(['no-system-priority']);
+    expect(
+      printed(tenant)
+        .filter(({ kind }) => kind === 'ResourceQuota')
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['no-system-priority']);
     new Sandbox(tenant, 'Dev', { runtime: gvisor, containers: [CONTAINER], priorityClassName: 'system-node-critical' });
-    expect(errorsOf(tenant)).toContain("error ASB404 at research: pods of namespace 'research' have a priority of Kubernetes itself, "
-      + "of which a tenant may have none: Sandbox dev; give 'priorityClassName' a class of your own, or none");
+    expect(errorsOf(tenant)).toContain(
+      "error ASB404 at research: pods of namespace 'research' have a priority class of Kubernetes itself, " +
+        "which tenants may not use: Sandbox dev; set 'priorityClassName' to a class of your own, or remove it",
+    );
   });
 
-  test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'quota').map((row) => [row.name, row] as const))('fails if a pod has %s', (_, { base, change, code }) => {
-    const { tenant } = tenantOf({ quota: TenantQuota.of({ memory: Size.gibibytes(31), storage: Size.tebibytes(1), extendedResources: { 'nvidia.com/gpu': 0 } }) });
-    const { metadata, ...pod } = podWith(base, [change]);
-    new ApiObject(tenant, 'Case', { ...pod, metadata });
-    expect(codesOf(tenant)).toEqual([code]);
-  });
+  test.each(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'quota').map((row) => [row.name, row] as const))(
+    'fails if a pod has %s',
+    (_, { base, change, code }) => {
+      const { tenant } = tenantOf({
+        quota: TenantQuota.of({
+          memory: Size.gibibytes(31),
+          storage: Size.tebibytes(1),
+          extendedResources: { 'nvidia.com/gpu': 0 },
+        }),
+      });
+      const { metadata, ...pod } = podWith(base, [change]);
+      new ApiObject(tenant, 'Case', { ...pod, metadata });
+      expect(codesOf(tenant)).toEqual([code]);
+    },
+  );
 
   test.each(LEGITIMATE_PODS.map((row) => [row.name, row] as const))('has room for %s', (_, { base, changes }) => {
     const { tenant } = tenantOf({ quota: TenantQuota.of({ memory: Size.gibibytes(100), storage: Size.tebibytes(1) }) });
@@ -239,11 +322,22 @@ describe('quota', () => {
   test('fails if the maximum of an autoscaler is beyond it', () => {
     const { tenant, gvisor } = tenantOf({ quota: TenantQuota.of({ sandboxes: 30, cpu: kplus.Cpu.units(80) }) });
     const pool = template(tenant, gvisor).addWarmPool('Pool');
-    new kplus.HorizontalPodAutoscaler(tenant, 'Scaling', { target: pool, minReplicas: 4, maxReplicas: 40, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))] });
+    new kplus.HorizontalPodAutoscaler(tenant, 'Scaling', {
+      target: pool,
+      minReplicas: 4,
+      maxReplicas: 40,
+      metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))],
+    });
     new Sandbox(tenant, 'Dev', { runtime: gvisor, containers: [CONTAINER] });
-    expect(errorsOf(tenant)).toContain("error ASB401 at research: the quota of namespace 'research' allows count/sandboxes.agents.x-k8s.io 30, and what is in it may need 41: "
-      + 'SandboxWarmPool pool 40, Sandbox dev 1; raise the quota, or lower replicas, the maximum of an autoscaler or what containers ask for');
-    expect(errorsOf(tenant)).toContain('allows limits.cpu 80, and what is in it may need 81: SandboxWarmPool pool 80, Sandbox dev 1');
+    expect(errorsOf(tenant)).toContain(
+      "error ASB401 at research: the quota of namespace 'research' allows count/sandboxes.agents.x-k8s.io 30, and "
+      + 'its objects may need 41: '
+      + 'SandboxWarmPool pool 40, Sandbox dev 1; raise the quota, or lower replicas, the maximum of an autoscaler '
+        + 'or the resources of containers',
+    );
+    expect(errorsOf(tenant)).toContain(
+      'allows limits.cpu 80, and its objects may need 81: SandboxWarmPool pool 80, Sandbox dev 1',
+    );
   });
 
   test('what fits exactly is fine, and what was patched counts as it is printed', () => {
@@ -258,8 +352,10 @@ describe('quota', () => {
     const { tenant } = tenantOf({ quota: TenantQuota.computed({ claims: 0 }) });
     const elsewhere = SandboxTemplate.fromSandboxTemplateName(tenant, 'Elsewhere', 'python');
     new WarmPool(tenant, 'Pool', { template: elsewhere, replicas: 2 });
-    expect(errorsOf(tenant)).toContain("error ASB402 at research: the quota of namespace 'research' cannot be computed: "
-      + 'SandboxTemplate python of SandboxWarmPool pool is not known here; give it: TenantQuota.of({ ... })');
+    expect(errorsOf(tenant)).toContain(
+      "error ASB402 at research: the quota of namespace 'research' cannot be computed: " +
+        'SandboxTemplate python of SandboxWarmPool pool is not known here; give it with TenantQuota.of({ ... })',
+    );
   });
 
   test('what cannot be proven to fit is a warning', () => {
@@ -272,7 +368,11 @@ describe('quota', () => {
 
 describe('limits', () => {
   test('are those of the props, and no default is above them', () => {
-    const sizes = { maxContainerMemory: Size.gibibytes(8), maxContainerEphemeralStorage: Size.gibibytes(20), maxVolumeSize: Size.gibibytes(100) };
+    const sizes = {
+      maxContainerMemory: Size.gibibytes(8),
+      maxContainerEphemeralStorage: Size.gibibytes(20),
+      maxVolumeSize: Size.gibibytes(100),
+    };
     const { tenant } = tenantOf({ maxContainerCpu: kplus.Cpu.millis(500), ...sizes });
     expect(find(printed(tenant), 'LimitRange').spec.limits).toEqual([
       {
@@ -286,8 +386,11 @@ describe('limits', () => {
   });
 
   test('fails if a default is above the maximum', () => {
-    expect(() => tenantOf({ maxContainerMemory: Size.gibibytes(1), defaultResources: { memory: { limit: Size.gibibytes(2) } } }))
-      .toThrow("'defaultResources' has 2Gi of memory, more than a container may have, 1Gi; lower it, or raise the maximum");
+    expect(() =>
+      tenantOf({ maxContainerMemory: Size.gibibytes(1), defaultResources: { memory: { limit: Size.gibibytes(2) } } }),
+    ).toThrow(
+      "'defaultResources' has 2Gi of memory, above the maximum of a container, 1Gi; lower it, or raise the maximum",
+    );
   });
 });
 
@@ -295,7 +398,10 @@ test('fails if a pod has a runtime that is not of the tenant', () => {
   const { app, tenant } = tenantOf();
   const kata = IsolatedRuntime.kataQemu(new Chart(app, 'other'), 'Kata');
   new Sandbox(tenant, 'Dev', { runtime: kata, containers: [CONTAINER] });
-  expect(errorsOf(tenant)).toContain("error ASB350 at research/Dev (Sandbox research/dev): spec.podTemplate.spec.runtimeClassName is 'kata-qemu', but by admission policy");
+  expect(errorsOf(tenant)).toContain(
+    "error ASB350 at research/Dev (Sandbox research/dev): spec.podTemplate.spec.runtimeClassName is 'kata-qemu', "
+    + 'but by admission policy',
+  );
 });
 
 test('a sandbox with default props is let in by all that a tenant has', () => {
@@ -309,8 +415,9 @@ test('a sandbox with default props is let in by all that a tenant has', () => {
 
 test('fails if a tenant is in a tenant', () => {
   const { tenant, gvisor } = tenantOf();
-  expect(() => new SandboxTenant(tenant, 'inner', { runtimes: [gvisor], quota: GENEROUS }))
-    .toThrow("tenant 'research/inner' is in tenant 'research', and namespaces do not nest; create it beside, in the app");
+  expect(() => new SandboxTenant(tenant, 'inner', { runtimes: [gvisor], quota: GENEROUS })).toThrow(
+    "tenant 'research/inner' is in tenant 'research', and namespaces do not nest; create it beside, in the app",
+  );
 });
 
 test('fails if two tenants have one namespace', () => {
@@ -321,19 +428,66 @@ test('fails if two tenants have one namespace', () => {
 
 test.each<[string, Partial<SandboxTenantProps>, RegExp]>([
   ['no runtime is allowed', { runtimes: [] }, /'runtimes' is empty/],
-  ['a runtime is a text', { runtimes: untyped(['gvisor']) }, /'runtimes' is \["gvisor"\]; give a list of IsolatedRuntimes/],
+  [
+    'a runtime is a text',
+    { runtimes: untyped(['gvisor']) },
+    /'runtimes' is \["gvisor"\]; give a list of IsolatedRuntimes/,
+  ],
   ['the quota is none', { quota: untyped({ sandboxes: 4 }) }, /'quota' is {"sandboxes":4}; give TenantQuota\.of/],
   ['the namespace is malformed', { namespace: 'Research' }, /namespace 'Research' is not a DNS label/],
-  ['the standard is none', { podSecurity: untyped('strict') }, /'podSecurity' is 'strict'; give one of privileged, baseline, restricted/],
-  ['the version of the standard is none', { podSecurityVersion: 'latest' }, /'podSecurityVersion' is 'latest'; give a minor/],
-  ['labels are for a namespace that is not made', { createNamespace: false, namespaceLabels: { a: 'b' } }, /'namespaceLabels' is for the namespace, and 'createNamespace' is false/],
+  [
+    'the standard is none',
+    { podSecurity: untyped('strict') },
+    /'podSecurity' is 'strict'; give one of privileged, baseline, restricted/,
+  ],
+  [
+    'the version of the standard is none',
+    { podSecurityVersion: 'latest' },
+    /'podSecurityVersion' is 'latest'; give a minor/,
+  ],
+  [
+    'labels are for a namespace that is not made',
+    { createNamespace: false, namespaceLabels: { a: 'b' } },
+    /'namespaceLabels' applies to the namespace, and 'createNamespace' is false/,
+  ],
 ])('fails if %s', (_, props, message) => {
   expect(() => tenantOf(props)).toThrow(message);
 });
 
 test('fails if a quota bounds nothing, or an amount is malformed', () => {
-  expect(() => TenantQuota.of({})).toThrow('TenantQuota.of bounds nothing; give at least one amount, or TenantQuota.none()');
+  expect(() => TenantQuota.of({})).toThrow(
+    'TenantQuota.of has no amounts; give at least one, or TenantQuota.none()',
+  );
   expect(() => TenantQuota.of({ sandboxes: -1 })).toThrow("'sandboxes' is -1; give a whole number of at least 0");
   expect(() => TenantQuota.of({ cpu: untyped('4') })).toThrow(/'cpu' has '4'/);
   expect(() => TenantQuota.computed({ claims: 1.5 })).toThrow("'claims' is 1.5");
+});
+
+test('a quota says in words what it allows', () => {
+  expect(String(TenantQuota.of({ sandboxes: 60, cpu: kplus.Cpu.units(4) })))
+    .toBe('at most 60 count/sandboxes.agents.x-k8s.io, 4 limits.cpu');
+  expect(String(TenantQuota.computed({ claims: 20 })))
+    .toBe('as much as the objects of the tenant need, with room for 20 claims');
+  expect(String(TenantQuota.none())).toBe('no quota');
+});
+
+test('fails if an untyped caller gives what has no members', () => {
+  expect(() => TenantQuota.of(untyped(undefined))).toThrow('the options of TenantQuota.of are undefined; give an object');
+  expect(() => TenantQuota.computed(untyped(4))).toThrow('the options of TenantQuota.computed are 4; give an object');
+  expect(() => TenantQuota.of({ extendedResources: untyped(['nvidia.com/gpu']) }))
+    .toThrow('\'extendedResources\' is ["nvidia.com/gpu"]; give an object');
+  expect(() => tenantOf().tenant.permissions.grantClaim(untyped('eval-runner')))
+    .toThrow("the subject of role 'claimer' is 'eval-runner'; give a ServiceAccount, a User or a Group of cdk8s-plus");
+  expect(() => tenantOf({ labels: untyped({ tier: 1 }) })).toThrow("'labels' 'tier' has value 1");
+});
+
+test('props that are changed later change nothing', () => {
+  const namespaceLabels: Record<string, string> = { tier: 'one' };
+  const registries = ['registry.example.com'];
+  const { tenant } = tenantOf({ namespaceLabels, registries });
+  namespaceLabels.tier = 'two';
+  registries.push('registry.evil.example');
+  const text = JSON.stringify(printed(tenant));
+  expect(text).toContain('"tier":"one"');
+  expect(text).not.toContain('evil');
 });

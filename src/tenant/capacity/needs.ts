@@ -1,19 +1,19 @@
 import { parseQuantity } from '../../kubernetes/quantity';
 
 /**
- * How much of each resource something needs, by the names that a ResourceQuota has for them (`requests.cpu`, `limits.memory`,
- * `pods`, `count/sandboxes.agents.x-k8s.io`), in thousandths: the least that Kubernetes counts of a CPU.
+ * Needs by the names of resources in a ResourceQuota (`requests.cpu`, `limits.memory`, `pods`,
+ * `count/sandboxes.agents.x-k8s.io`), in thousandths, the smallest amount of CPU in Kubernetes.
  */
 export type Needs = Readonly<Record<string, bigint>>;
 
 const THOUSANDTHS = 1000n;
 
-/** So many whole ones. */
+/** A whole number in thousandths. */
 export function whole(count: number): bigint {
   return BigInt(count) * THOUSANDTHS;
 }
 
-/** An amount of a manifest, what is below a thousandth rounded up as Kubernetes does; nothing for what is none. */
+/** A quantity in thousandths, rounded up as Kubernetes does; undefined where it is not a quantity. */
 export function thousandths(quantity: unknown): bigint | undefined {
   const parsed = parseQuantity(quantity);
   if (!parsed) { return undefined; }
@@ -22,17 +22,17 @@ export function thousandths(quantity: unknown): bigint | undefined {
   return scaled / under + (scaled % under > 0n ? 1n : 0n);
 }
 
-/** All of them together. */
+/** The sum of needs, by resource. */
 export function sum(all: readonly Needs[]): Needs {
   return merge(all, (one, other) => one + other);
 }
 
-/** The greatest of each. */
+/** The maximum of needs, by resource. */
 export function most(all: readonly Needs[]): Needs {
   return merge(all, (one, other) => (one > other ? one : other));
 }
 
-/** So many times as much. */
+/** A multiple of needs. */
 export function times(count: number, needs: Needs): Needs {
   return mapped(needs, (amount) => amount * BigInt(count));
 }
@@ -51,9 +51,14 @@ function merge(all: readonly Needs[], join: (one: bigint, other: bigint) => bigi
   return merged;
 }
 
-const BINARY: ReadonlyArray<readonly [string, bigint]> = [['Ti', 1024n ** 4n], ['Gi', 1024n ** 3n], ['Mi', 1024n ** 2n], ['Ki', 1024n]];
+const BINARY: ReadonlyArray<readonly [string, bigint]> = [
+  ['Ti', 1024n ** 4n],
+  ['Gi', 1024n ** 3n],
+  ['Mi', 1024n ** 2n],
+  ['Ki', 1024n],
+];
 
-/** An amount as a manifest has it: bytes in the largest unit that divides them, CPU in thousandths where it must. */
+/** The quantity of an amount: bytes in the largest unit without a remainder, CPU in thousandths if needed. */
 export function quantityText(resource: string, amount: bigint): string {
   const rounded = amount / THOUSANDTHS + (amount % THOUSANDTHS > 0n ? 1n : 0n);
   if (/(^|\.)cpu$/.test(resource)) { return amount % THOUSANDTHS === 0n ? String(rounded) : `${amount}m`; }

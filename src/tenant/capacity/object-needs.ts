@@ -1,122 +1,174 @@
 import { most, Needs, sum, times, whole } from './needs';
 import { claimNeeds, PodContext, podNeeds } from './pod-needs';
+import { crdName } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
-/** Names that a ResourceQuota has for objects of our kinds. */
-export const SANDBOXES = 'count/sandboxes.agents.x-k8s.io';
-export const CLAIMS = 'count/sandboxclaims.extensions.agents.x-k8s.io';
+/** Names of Sandboxes and SandboxClaims in a ResourceQuota. */
+export const SANDBOXES = `count/${crdName('Sandbox')}`;
+export const CLAIMS = `count/${crdName('SandboxClaim')}`;
 
-/** What one object makes at most. */
-export interface Part {
-  /** Of what it is, such as `SandboxWarmPool python`. */
-  readonly what: string;
+/** The highest needs of one object. */
+export interface ObjectNeeds {
+  /** Kind and name of the object, such as `SandboxWarmPool python`. */
+  readonly object: string;
   readonly needs: Needs;
-  /** What is not known and would have to be, such as a template elsewhere. */
+  /** An object that its needs depend on and that is not known, such as a template outside the app. */
   readonly unknown?: string;
 }
 
-/** The objects of a namespace, and what counts with their pods. */
+/** The objects of a namespace, and what is added to their pods. */
 export interface NamespaceContents extends PodContext {
   readonly objects: readonly KubeObject[];
 }
 
 /**
- * What the objects of a namespace need at most, each for itself: pools at the most replicas of their autoscaler, claims
- * besides the pool that is refilled behind them, suspended sandboxes as if they ran.
+ * The highest needs of each object of a namespace: pools at the maximum of their autoscaler, claims in addition to the
+ * pool, which is refilled, and suspended sandboxes as if they ran.
  */
-export function partsOf(contents: NamespaceContents): Part[] {
+export function needsOfObjects(contents: NamespaceContents): ObjectNeeds[] {
   const find = finder(contents.objects);
   return contents.objects.flatMap((object) => {
-    const part = PARTS[object.kind]?.(object, { ...contents, find });
-    return part ? [{ ...part, what: `${object.kind} ${object.metadata?.name}` }] : [];
+    const counted = COUNTERS[object.kind]?.(object, { ...contents, find });
+    return counted ? [{ ...counted, object: `${object.kind} ${object.metadata?.name}` }] : [];
   });
 }
 
-/** Kinds of which something is counted, or that say how much of others is. */
+/** Kinds that have needs, or that change those of other objects. */
 export const COUNTED_KINDS: ReadonlySet<string> = new Set([
-  'Sandbox', 'SandboxTemplate', 'SandboxWarmPool', 'SandboxClaim', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod',
-  'HorizontalPodAutoscaler', 'ScaledObject',
+  'Sandbox',
+  'SandboxTemplate',
+  'SandboxWarmPool',
+  'SandboxClaim',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'HorizontalPodAutoscaler',
+  'ScaledObject',
 ]);
 
-/** What so many claims need that are made later, of whichever pool costs most: their sandboxes leave it, and others take their place. */
+/**
+ * The needs of claims that are created later, each from the most expensive pool, which is refilled after each claim.
+ */
 export function claimedNeeds(claims: number, contents: NamespaceContents): Needs {
   if (claims === 0) { return {}; }
-  const around = { ...contents, find: finder(contents.objects) };
+  const context = { ...contents, find: finder(contents.objects) };
   const single = contents.objects
     .filter(({ kind }) => kind === 'SandboxWarmPool')
-    .map((object) => around.find('SandboxTemplate', inObject(object, 'spec', 'sandboxTemplateRef').name))
-    .flatMap((template) => (template ? [sandboxes(1, template, around)] : []));
+    .map((object) => context.find('SandboxTemplate', inObject(object, 'spec', 'sandboxTemplateRef').name))
+    .flatMap((template) => (template ? [sandboxes(1, template, context)] : []));
   return times(claims, sum([{ [CLAIMS]: whole(1) }, most(single)]));
 }
 
-interface Around extends NamespaceContents {
+interface CountingContext extends NamespaceContents {
   find(kind: string, name: unknown): KubeObject | undefined;
 }
 
-type Counted = Pick<Part, 'needs' | 'unknown'>;
+type Counted = Pick<ObjectNeeds, 'needs' | 'unknown'>;
 
-const PARTS: Readonly<Record<string, (object: KubeObject, around: Around) => Counted | undefined>> = {
-  Sandbox: (object, around) => ({ needs: sandboxes(1, object, around) }),
+const COUNTERS: Readonly<Record<string, (object: KubeObject, context: CountingContext) => Counted | undefined>> = {
+  Sandbox: (object, context) => ({ needs: sandboxes(1, object, context) }),
   SandboxWarmPool: pool,
   SandboxClaim: claim,
-  Deployment: (object, around) => replicated(object, around),
-  ReplicaSet: (object, around) => replicated(object, around),
-  StatefulSet: (object, around) => replicated(object, around),
+  Deployment: (object, context) => replicated(object, context),
+  ReplicaSet: (object, context) => replicated(object, context),
+  StatefulSet: (object, context) => replicated(object, context),
   DaemonSet: () => ({ needs: {}, unknown: 'how many nodes it runs on' }),
-  Job: (object, around) => ({ needs: pods(countOf(inObject(object, 'spec').parallelism, 1), inObject(object, 'spec', 'template', 'spec'), [], around) }),
-  CronJob: (object, around) => {
+  Job: (object, context) => ({
+    needs: pods(
+      countOf(inObject(object, 'spec').parallelism, 1),
+      inObject(object, 'spec', 'template', 'spec'),
+      [],
+      context,
+    ),
+  }),
+  CronJob: (object, context) => {
     const job = inObject(object, 'spec', 'jobTemplate', 'spec');
-    return { needs: pods(countOf(job.parallelism, 1), inObject(job, 'template', 'spec'), [], around) };
+    return { needs: pods(countOf(job.parallelism, 1), inObject(job, 'template', 'spec'), [], context) };
   },
-  Pod: (object, around) => ({ needs: pods(1, object.spec, [], around) }),
+  Pod: (object, context) => ({ needs: pods(1, object.spec, [], context) }),
 };
 
-function pool(object: KubeObject, around: Around): Counted {
+function pool(object: KubeObject, context: CountingContext): Counted {
   const { name } = inObject(object, 'spec', 'sandboxTemplateRef');
   const { replicas, updateStrategy } = inObject(object, 'spec');
-  // A pool that says nothing has one, which an autoscaler may change.
-  const count = mostReplicas(object, countOf(replicas, 1), around);
+  // The default is one replica, which an autoscaler may change.
+  const count = mostReplicas(object, countOf(replicas, 1), context);
   if (count === 0) { return { needs: {} }; }
-  const template = around.find('SandboxTemplate', name);
+  const template = context.find('SandboxTemplate', name);
   if (!template) { return { needs: {}, unknown: `SandboxTemplate ${String(name)}` }; }
-  // Replaced at once, the old ones still count until they have ended.
+  // With Recreate the old sandboxes count until they have ended.
   const strategy = typeof updateStrategy === 'object' ? inObject(updateStrategy).type : updateStrategy;
-  return { needs: sandboxes(strategy === 'Recreate' ? 2 * count : count, template, around) };
+  return { needs: sandboxes(strategy === 'Recreate' ? 2 * count : count, template, context) };
 }
 
-function claim(object: KubeObject, around: Around): Counted {
+function claim(object: KubeObject, context: CountingContext): Counted {
   const { sandboxTemplateRef, warmPoolRef, volumeClaimTemplates } = inObject(object, 'spec');
   const poolName = inObject(warmPoolRef).name;
-  const from = sandboxTemplateRef ?? inObject(around.find('SandboxWarmPool', poolName), 'spec').sandboxTemplateRef;
-  const template = from ? around.find('SandboxTemplate', inObject(from).name) : undefined;
+  const from = sandboxTemplateRef ?? inObject(context.find('SandboxWarmPool', poolName), 'spec').sandboxTemplateRef;
+  const template = from ? context.find('SandboxTemplate', inObject(from).name) : undefined;
   const claims = { [CLAIMS]: whole(1) };
-  if (!template) { return { needs: claims, unknown: from ? `SandboxTemplate ${String(inObject(from).name)}` : `SandboxWarmPool ${String(poolName)}` }; }
-  return { needs: sum([claims, sandboxes(1, template, around, Array.isArray(volumeClaimTemplates) ? inList(object, 'spec', 'volumeClaimTemplates') : undefined)]) };
+  if (!template) {
+    return {
+      needs: claims,
+      unknown: from ? `SandboxTemplate ${String(inObject(from).name)}` : `SandboxWarmPool ${String(poolName)}`,
+    };
+  }
+  return {
+    needs: sum([
+      claims,
+      sandboxes(
+        1,
+        template,
+        context,
+        Array.isArray(volumeClaimTemplates) ? inList(object, 'spec', 'volumeClaimTemplates') : undefined,
+      ),
+    ]),
+  };
 }
 
-/** What so many sandboxes of a Sandbox or a SandboxTemplate need. */
-function sandboxes(count: number, object: KubeObject, around: Around, claimTemplates = inList(object, 'spec', 'volumeClaimTemplates')): Needs {
-  return sum([{ [SANDBOXES]: whole(count) }, pods(count, inObject(object, 'spec', 'podTemplate', 'spec'), claimTemplates, around)]);
+/** The needs of a number of sandboxes of a Sandbox or a SandboxTemplate. */
+function sandboxes(
+  count: number,
+  object: KubeObject,
+  context: CountingContext,
+  claimTemplates = inList(object, 'spec', 'volumeClaimTemplates'),
+): Needs {
+  return sum([
+    { [SANDBOXES]: whole(count) },
+    pods(count, inObject(object, 'spec', 'podTemplate', 'spec'), claimTemplates, context),
+  ]);
 }
 
-function replicated(object: KubeObject, around: Around): Counted {
+function replicated(object: KubeObject, context: CountingContext): Counted {
   const spec = inObject(object, 'spec');
-  const count = mostReplicas(object, countOf(spec.replicas, 1), around);
-  return { needs: pods(count, inObject(spec, 'template', 'spec'), inList(spec, 'volumeClaimTemplates'), around) };
+  const count = mostReplicas(object, countOf(spec.replicas, 1), context);
+  return { needs: pods(count, inObject(spec, 'template', 'spec'), inList(spec, 'volumeClaimTemplates'), context) };
 }
 
-function pods(count: number, spec: unknown, claimTemplates: readonly Loose[], around: Around): Needs {
-  return times(count, sum([podNeeds(spec, around), claimNeeds(spec, claimTemplates)]));
+function pods(count: number, spec: unknown, claimTemplates: readonly Loose[], context: CountingContext): Needs {
+  return times(count, sum([podNeeds(spec, context), claimNeeds(spec, claimTemplates)]));
 }
 
-/** An autoscaler may go to its maximum, whatever the object says. */
-function mostReplicas(object: KubeObject, replicas: number, { objects }: Around): number {
+/** The replicas of the object, or the maximum of its autoscaler if that is higher. */
+function mostReplicas(object: KubeObject, replicas: number, { objects }: CountingContext): number {
   const scalers = objects.filter(({ kind, spec }) => {
     const target = inObject(spec, 'scaleTargetRef');
-    return (kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject') && target.kind === object.kind && target.name === object.metadata.name;
+    return (
+      (kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject') &&
+      target.kind === object.kind &&
+      target.name === object.metadata.name
+    );
   });
-  const maxima = scalers.map(({ kind, spec }) => (kind === 'ScaledObject' ? countOf(inObject(spec).maxReplicaCount, KEDA_MAXIMUM) : countOf(inObject(spec).maxReplicas, 0)));
+  const maxima = scalers.map(({ kind, spec }) =>
+    kind === 'ScaledObject'
+      ? countOf(inObject(spec).maxReplicaCount, KEDA_MAXIMUM)
+      : countOf(inObject(spec).maxReplicas, 0),
+  );
   return Math.max(replicas, ...maxima);
 }
 
@@ -127,7 +179,7 @@ function countOf(value: unknown, otherwise: number): number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : otherwise;
 }
 
-function finder(objects: readonly KubeObject[]): Around['find'] {
+function finder(objects: readonly KubeObject[]): CountingContext['find'] {
   const byName = new Map(objects.map((object) => [`${object.kind} ${object.metadata?.name}`, object]));
   return (kind, name) => byName.get(`${kind} ${String(name)}`);
 }

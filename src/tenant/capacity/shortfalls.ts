@@ -1,47 +1,55 @@
 import { Needs, quantityText, sum, thousandths } from './needs';
-import type { Part } from './object-needs';
+import type { ObjectNeeds } from './object-needs';
 import { SYSTEM_PODS } from './pod-needs';
 
-/** What a ResourceQuota allows, as quantities by its names for resources. */
+/** The amounts of a ResourceQuota, as quantities by its names for resources. */
 export type Hard = Readonly<Record<string, string>>;
 
-/** A resource of which more is needed than allowed. */
+/** A resource whose needs are above the quota. */
 export interface Shortfall {
   readonly resource: string;
   readonly allowed: string;
   readonly needed: string;
-  /** What needs it, the greatest first: `SandboxWarmPool python 40`. */
-  readonly by: readonly string[];
+  /** The objects that need it, with amounts, the largest first: `SandboxWarmPool python 40`. */
+  readonly consumers: readonly string[];
 }
 
-/** What a ResourceQuota can bound: of resources such as GPUs and huge pages only what is requested, which is what is limited. */
+/**
+ * Whether a ResourceQuota can limit the resource: of extended resources and huge pages, only requests, which equal
+ * limits.
+ */
 function isBounded(resource: string): boolean {
   return resource !== SYSTEM_PODS && !/^limits\.(?:.*\/|hugepages-)/.test(resource);
 }
 
-/** A quota that allows just what is needed. */
+/** The quota that equals the needs. */
 export function hardOf(needs: Needs): Hard {
-  const byName = Object.entries(needs).filter(([resource]) => isBounded(resource)).sort(([one], [other]) => (one < other ? -1 : 1));
+  const byName = Object.entries(needs)
+    .filter(([resource]) => isBounded(resource))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(byName.map(([name, amount]) => [name, quantityText(name, amount)]));
 }
 
-/** Short names that a quota may use. */
+/** Short names of resources in a quota. */
 const FULL_NAMES: Readonly<Record<string, string>> = {
-  'cpu': 'requests.cpu', 'memory': 'requests.memory', 'ephemeral-storage': 'requests.ephemeral-storage', 'count/pods': 'pods',
+  'cpu': 'requests.cpu',
+  'memory': 'requests.memory',
+  'ephemeral-storage': 'requests.ephemeral-storage',
+  'count/pods': 'pods',
 };
 
-/** Where a quota allows less than the parts need together. */
-export function shortfalls(hard: Hard, parts: readonly Part[]): Shortfall[] {
-  const total = sum(parts.map(({ needs }) => needs));
+/** The resources of a quota that are below the sum of the needs. */
+export function shortfalls(hard: Hard, objects: readonly ObjectNeeds[]): Shortfall[] {
+  const total = sum(objects.map(({ needs }) => needs));
   return Object.entries(hard).flatMap(([resource, allowed]) => {
     const name = FULL_NAMES[resource] ?? resource;
     const amount = total[name];
     if (amount === undefined || amount <= (thousandths(allowed) ?? 0n)) { return []; }
-    const by = parts
-      .map(({ what, needs }) => ({ what, amount: needs[name] ?? 0n }))
-      .filter((part) => part.amount > 0n)
+    const consumers = objects
+      .map(({ object, needs }) => ({ object, amount: needs[name] ?? 0n }))
+      .filter((each) => each.amount > 0n)
       .sort((one, other) => (one.amount < other.amount ? 1 : -1))
-      .map((part) => `${part.what} ${quantityText(resource, part.amount)}`);
-    return [{ resource, allowed, needed: quantityText(resource, amount), by }];
+      .map((each) => `${each.object} ${quantityText(resource, each.amount)}`);
+    return [{ resource, allowed, needed: quantityText(resource, amount), consumers }];
   });
 }

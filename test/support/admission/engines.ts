@@ -1,7 +1,7 @@
 /** Two implementations of CEL, by which policies judge objects as the API server would. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { PolicyObjects } from '../../../src/admission/policy-objects';
+import { AdmissionPolicyObjects } from '../../../src/admission/admission-policy-objects';
 import { CelType, compile, DYN } from '../../../src/judge/cel';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 
@@ -44,18 +44,24 @@ function valueOf(expression: string, bindings: Record<string, unknown>): Result 
 const own: Engine = (groups) => groups.map(({ variables, expressions, bindings }) => {
   const values: Record<string, unknown> = {};
   for (const { name, expression } of variables) {
-    const { value, error } = valueOf(expression, { ...bindings, variables: values }) as { value?: unknown; error?: string };
+    const { value, error } = valueOf(expression, { ...bindings, variables: values }) as {
+      value?: unknown;
+      error?: string;
+    };
     if (error !== undefined) { return [{ error: `variable '${name}': ${error}` }]; }
     values[name] = value;
   }
   return expressions.map((expression) => valueOf(expression, { ...bindings, variables: values }));
 });
 
-export const ENGINES: ReadonlyArray<readonly [name: string, engine: Engine]> = [['@marcbachmann/cel-js', celJs], ["this library's", own]];
+export const ENGINES: ReadonlyArray<readonly [name: string, engine: Engine]> = [
+  ['@marcbachmann/cel-js', celJs],
+  ["this library's", own],
+];
 
 /** An object that is created, or changed where there is an old one, and the policies that are about it. */
 export interface Request {
-  readonly policies: readonly PolicyObjects[];
+  readonly policies: readonly AdmissionPolicyObjects[];
   readonly object: KubeObject;
   readonly oldObject?: KubeObject;
 }
@@ -77,7 +83,9 @@ interface PolicySpec {
 
 /** Judges requests by the policy of their kind. */
 export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[] {
-  const specs = requests.map(({ policies, object }) => policies.find(({ kind }) => kind === object.kind)?.policy.spec as PolicySpec | undefined);
+  const specs = requests.map(
+    ({ policies, object }) => policies.find(({ kind }) => kind === object.kind)?.policy.spec as PolicySpec | undefined,
+  );
   const results = engine(requests.map(({ object, oldObject }, index) => {
     const { variables = [], matchConditions = [], validations = [] } = specs[index] ?? {};
     return {

@@ -1,4 +1,6 @@
-/** Pods that want more than their sandbox. Each differs from a legitimate one in one field, and names who refuses it. */
+/**
+ * Pods that want more than their sandbox. Each differs from a legitimate one in one field, and names who refuses it.
+ */
 import { add, Base, Operation, remove, replace } from './pods';
 
 export interface HostilePod {
@@ -51,17 +53,34 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
   ...policy(
     'ASB353',
     ['the root of the node in a container', replace('/spec/volumes/0', { name: 'work', hostPath: { path: '/' } })],
-    ['the socket of containerd in an init container', replace('/spec/volumes/1', { name: 'prepared', hostPath: { path: '/run/containerd/containerd.sock' } })],
-    ['/proc of the node in an ephemeral container', replace('/spec/volumes/2', { name: 'dump', hostPath: { path: '/proc' } }), 'debugged'],
-    ['a path of the node that nothing mounts yet', add('/spec/volumes/-', { name: 'logs', hostPath: { path: '/var/log' } })],
+    [
+      'the socket of containerd in an init container',
+      replace('/spec/volumes/1', { name: 'prepared', hostPath: { path: '/run/containerd/containerd.sock' } }),
+    ],
+    [
+      '/proc of the node in an ephemeral container',
+      replace('/spec/volumes/2', { name: 'dump', hostPath: { path: '/proc' } }),
+      'debugged',
+    ],
+    [
+      'a path of the node that nothing mounts yet',
+      add('/spec/volumes/-', { name: 'logs', hostPath: { path: '/var/log' } }),
+    ],
   ),
   ...policy(
     'ASB354',
     ['SYS_ADMIN', add(`${MAIN}/securityContext/capabilities/add`, ['SYS_ADMIN'])],
     ['all capabilities', add(`${MAIN}/securityContext/capabilities/add`, ['ALL'])],
-    ['one more beside one that is allowed', add(`${MAIN}/securityContext/capabilities/add`, ['NET_BIND_SERVICE', 'NET_RAW'])],
+    [
+      'one more beside one that is allowed',
+      add(`${MAIN}/securityContext/capabilities/add`, ['NET_BIND_SERVICE', 'NET_RAW']),
+    ],
     ['NET_ADMIN in an init container', add(`${INIT}/securityContext/capabilities/add`, ['NET_ADMIN'])],
-    ['SYS_PTRACE in an ephemeral container', add(`${DEBUG}/securityContext/capabilities/add`, ['SYS_PTRACE']), 'debugged'],
+    [
+      'SYS_PTRACE in an ephemeral container',
+      add(`${DEBUG}/securityContext/capabilities/add`, ['SYS_PTRACE']),
+      'debugged',
+    ],
   ),
   ...policy(
     'ASB355',
@@ -76,7 +95,11 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     ['privileges gained', replace(`${MAIN}/securityContext/allowPrivilegeEscalation`, true)],
     ['privileges not denied', remove(`${MAIN}/securityContext/allowPrivilegeEscalation`)],
     ['privileges not denied in an init container', remove(`${INIT}/securityContext/allowPrivilegeEscalation`)],
-    ['privileges gained in an ephemeral container', replace(`${DEBUG}/securityContext/allowPrivilegeEscalation`, true), 'debugged'],
+    [
+      'privileges gained in an ephemeral container',
+      replace(`${DEBUG}/securityContext/allowPrivilegeEscalation`, true),
+      'debugged',
+    ],
   ),
   ...policy(
     'ASB357',
@@ -86,8 +109,19 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
   ...policy(
     'ASB358',
     ['a projected token', add('/spec/volumes/3/projected/sources/-', { serviceAccountToken: { path: 'token' } })],
-    ['a projected token for another audience', add('/spec/volumes/-', { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault' } }] } })],
-    ['a certificate of the pod', add('/spec/volumes/3/projected/sources/-', { podCertificate: { signerName: 'example.com/signer', keyType: 'ED25519' } })],
+    [
+      'a projected token for another audience',
+      add('/spec/volumes/-', {
+        name: 'token',
+        projected: { sources: [{ serviceAccountToken: { path: 'token', audience: 'vault' } }] },
+      }),
+    ],
+    [
+      'a certificate of the pod',
+      add('/spec/volumes/3/projected/sources/-', {
+        podCertificate: { signerName: 'example.com/signer', keyType: 'ED25519' },
+      }),
+    ],
   ),
   ...policy(
     'ASB359',
@@ -104,18 +138,37 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     ['no seccomp profile', remove('/spec/securityContext/seccompProfile')],
     ['seccomp switched off', replace('/spec/securityContext/seccompProfile/type', 'Unconfined')],
     ['seccomp switched off in a container', add(`${MAIN}/securityContext/seccompProfile`, { type: 'Unconfined' })],
-    ['seccomp switched off in an init container', add(`${INIT}/securityContext/seccompProfile`, { type: 'Unconfined' })],
-    ['seccomp switched off in an ephemeral container', add(`${DEBUG}/securityContext/seccompProfile`, { type: 'Unconfined' }), 'debugged'],
+    [
+      'seccomp switched off in an init container',
+      add(`${INIT}/securityContext/seccompProfile`, { type: 'Unconfined' }),
+    ],
+    [
+      'seccomp switched off in an ephemeral container',
+      add(`${DEBUG}/securityContext/seccompProfile`, { type: 'Unconfined' }),
+      'debugged',
+    ],
   ),
   ...policy(
     'ASB361',
     ['a port of the node', add(`${MAIN}/ports/0/hostPort`, 443)],
-    ['a port of the node in an init container', add(`${INIT}/ports`, [{ containerPort: 53, hostPort: 53, protocol: 'UDP' }])],
+    [
+      'a port of the node in an init container',
+      add(`${INIT}/ports`, [{ containerPort: 53, hostPort: 53, protocol: 'UDP' }]),
+    ],
   ),
   ...policy(
     'ASB362',
-    ['a sysctl of the node', add('/spec/securityContext/sysctls', [{ name: 'kernel.core_pattern', value: '|/bin/sh' }])],
-    ['a sysctl that is not safe', add('/spec/securityContext/sysctls', [{ name: 'kernel.shm_rmid_forced', value: '1' }, { name: 'net.core.somaxconn', value: '4096' }])],
+    [
+      'a sysctl of the node',
+      add('/spec/securityContext/sysctls', [{ name: 'kernel.core_pattern', value: '|/bin/sh' }]),
+    ],
+    [
+      'a sysctl that is not safe',
+      add('/spec/securityContext/sysctls', [
+        { name: 'kernel.shm_rmid_forced', value: '1' },
+        { name: 'net.core.somaxconn', value: '4096' },
+      ]),
+    ],
   ),
   ...policy(
     'ASB363',
@@ -128,20 +181,38 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     ['a foreign registry', replace(`${MAIN}/image`, 'registry.evil.example/python:3.14')],
     ['a short name', replace(`${MAIN}/image`, 'python:3.14')],
     ['a registry whose name begins alike', replace(`${MAIN}/image`, 'registry.example.com.evil.example/python:3.14')],
-    ['a registry that bears the name in its path', replace(`${MAIN}/image`, 'evil.example/registry.example.com/python:3.14')],
+    [
+      'a registry that bears the name in its path',
+      replace(`${MAIN}/image`, 'evil.example/registry.example.com/python:3.14'),
+    ],
     ['another port of the registry', replace(`${MAIN}/image`, 'registry.example.com:5000/python:3.14')],
     ['a foreign registry in an init container', replace(`${INIT}/image`, 'docker.io/library/busybox:1')],
-    ['a foreign registry in an ephemeral container', replace(`${DEBUG}/image`, 'docker.io/library/busybox:1'), 'debugged'],
-    ['a foreign image as a volume', add('/spec/volumes/-', { name: 'tools', image: { reference: 'docker.io/library/busybox:1' } })],
+    [
+      'a foreign registry in an ephemeral container',
+      replace(`${DEBUG}/image`, 'docker.io/library/busybox:1'),
+      'debugged',
+    ],
+    [
+      'a foreign image as a volume',
+      add('/spec/volumes/-', { name: 'tools', image: { reference: 'docker.io/library/busybox:1' } }),
+    ],
     ['no image', remove(`${MAIN}/image`)],
   ),
   ...policy(
     'ASB365',
     ['a tag for a digest', replace(`${MAIN}/image`, 'registry.example.com/python:3.14'), 'digested'],
     ['a digest that is too short', replace(`${MAIN}/image`, 'registry.example.com/python@sha256:0f0f'), 'digested'],
-    ['a digest in the middle', replace(`${MAIN}/image`, `registry.example.com/python@sha256:${'0f'.repeat(32)}-latest`), 'digested'],
+    [
+      'a digest in the middle',
+      replace(`${MAIN}/image`, `registry.example.com/python@sha256:${'0f'.repeat(32)}-latest`),
+      'digested',
+    ],
     ['a tag in an init container', replace(`${INIT}/image`, 'registry.example.com/prepare:1'), 'digested'],
-    ['a tag of a volume', add('/spec/volumes/-', { name: 'tools', image: { reference: 'registry.example.com/tools:1' } }), 'digested'],
+    [
+      'a tag of a volume',
+      add('/spec/volumes/-', { name: 'tools', image: { reference: 'registry.example.com/tools:1' } }),
+      'digested',
+    ],
   ),
   ...policy(
     'ASB366',
@@ -164,14 +235,29 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
   ),
   ...policy(
     'ASB368',
-    ['an ephemeral container', add('/spec/ephemeralContainers', [{ name: 'debug', image: 'registry.example.com/debug:1', securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }])],
+    [
+      'an ephemeral container',
+      add('/spec/ephemeralContainers', [
+        {
+          name: 'debug',
+          image: 'registry.example.com/debug:1',
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ]),
+    ],
   ),
-  ...podSecurity('windowsHostProcess', ['a process of a Windows node', add('/spec/securityContext/windowsOptions', { hostProcess: true })]),
+  ...podSecurity('windowsHostProcess', [
+    'a process of a Windows node',
+    add('/spec/securityContext/windowsOptions', { hostProcess: true }),
+  ]),
   ...podSecurity(
     'appArmorProfile',
     ['AppArmor switched off', add('/spec/securityContext/appArmorProfile', { type: 'Unconfined' })],
     ['AppArmor switched off in a container', add(`${MAIN}/securityContext/appArmorProfile`, { type: 'Unconfined' })],
-    ['AppArmor switched off by an annotation', add('/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1main', 'unconfined')],
+    [
+      'AppArmor switched off by an annotation',
+      add('/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1main', 'unconfined'),
+    ],
   ),
   ...podSecurity(
     'seLinuxOptions',
@@ -181,13 +267,28 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
   ...podSecurity(
     'restrictedVolumes',
     ['a volume of NFS', replace('/spec/volumes/0', { name: 'work', nfs: { server: '10.0.0.1', path: '/' } })],
-    ['a volume of iSCSI', replace('/spec/volumes/0', { name: 'work', iscsi: { targetPortal: '10.0.0.1', iqn: 'iqn.2026-11.example:disk', lun: 0 } })],
-    ['a volume of a driver on the node', replace('/spec/volumes/0', { name: 'work', flexVolume: { driver: 'example.com/driver' } })],
+    [
+      'a volume of iSCSI',
+      replace('/spec/volumes/0', {
+        name: 'work',
+        iscsi: { targetPortal: '10.0.0.1', iqn: 'iqn.2026-11.example:disk', lun: 0 },
+      }),
+    ],
+    [
+      'a volume of a driver on the node',
+      replace('/spec/volumes/0', { name: 'work', flexVolume: { driver: 'example.com/driver' } }),
+    ],
   ),
   ...podSecurity(
     'hostProbesAndHostLifecycle',
-    ['a probe that the kubelet sends elsewhere', add(`${MAIN}/livenessProbe`, { httpGet: { host: '169.254.169.254', port: 80 } })],
-    ['a hook that the kubelet sends elsewhere', add(`${MAIN}/lifecycle`, { preStop: { httpGet: { host: '10.0.0.1', port: 80 } } })],
+    [
+      'a probe that the kubelet sends elsewhere',
+      add(`${MAIN}/livenessProbe`, { httpGet: { host: '169.254.169.254', port: 80 } }),
+    ],
+    [
+      'a hook that the kubelet sends elsewhere',
+      add(`${MAIN}/lifecycle`, { preStop: { httpGet: { host: '10.0.0.1', port: 80 } } }),
+    ],
   ),
   ...schema(
     ['a runtime that is no text', replace('/spec/runtimeClassName', 7)],
@@ -204,7 +305,17 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     'ASB401',
     ['eight GPUs', add(`${MAIN}/resources/limits/nvidia.com~1gpu`, '8')],
     ['as much memory as one container may have', replace(`${MAIN}/resources/limits/memory`, '32Gi')],
-    ['a hundred terabytes of a storage class', add('/spec/volumes/-', { name: 'big', ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Ti' } } } } } })],
+    [
+      'a hundred terabytes of a storage class',
+      add('/spec/volumes/-', {
+        name: 'big',
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Ti' } } },
+          },
+        },
+      }),
+    ],
   ),
   ...quota('ASB404', ['a priority of the system', add('/spec/priorityClassName', 'system-node-critical')]),
 ];

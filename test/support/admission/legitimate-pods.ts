@@ -7,7 +7,11 @@ export interface LegitimatePod {
   readonly base: Base;
 }
 
-const pod = (name: string, changes: readonly Operation[] = [], base: Base = 'plain'): LegitimatePod => ({ name, changes, base });
+const pod = (name: string, changes: readonly Operation[] = [], base: Base = 'plain'): LegitimatePod => ({
+  name,
+  changes,
+  base,
+});
 
 const MAIN = '/spec/containers/0';
 const DIGEST = `@sha256:${'a1'.repeat(32)}`;
@@ -18,37 +22,59 @@ export const LEGITIMATE_PODS: readonly LegitimatePod[] = [
   pod('one with digests', [], 'digested'),
   pod('another runtime of the tenant', [replace('/spec/runtimeClassName', 'kata-qemu')]),
   pod('privileged false', [add(`${MAIN}/securityContext/privileged`, false)]),
-  pod('no namespaces of the node', [add('/spec/hostNetwork', false), add('/spec/hostPID', false), add('/spec/hostIPC', false)]),
+  pod('no namespaces of the node', [
+    add('/spec/hostNetwork', false),
+    add('/spec/hostPID', false),
+    add('/spec/hostIPC', false),
+  ]),
   pod('processes of its containers shared', [add('/spec/shareProcessNamespace', true)]),
   pod('the one capability that may be added', [add(`${MAIN}/securityContext/capabilities/add`, ['NET_BIND_SERVICE'])]),
   pod('no capability added', [add(`${MAIN}/securityContext/capabilities/add`, [])]),
   pod('more dropped than all', [replace(`${MAIN}/securityContext/capabilities/drop`, ['NET_RAW', 'ALL'])]),
   pod('a user', [add('/spec/securityContext/runAsUser', 1000), add('/spec/securityContext/fsGroup', 1000)]),
   pod('containers that say it themselves', [
-    remove('/spec/securityContext/runAsNonRoot'), add(`${MAIN}/securityContext/runAsNonRoot`, true), add('/spec/initContainers/0/securityContext/runAsNonRoot', true),
+    remove('/spec/securityContext/runAsNonRoot'),
+    add(`${MAIN}/securityContext/runAsNonRoot`, true),
+    add('/spec/initContainers/0/securityContext/runAsNonRoot', true),
   ]),
   pod('containers that name their profile', [
     remove('/spec/securityContext/seccompProfile'),
     add(`${MAIN}/securityContext/seccompProfile`, { type: 'RuntimeDefault' }),
     add('/spec/initContainers/0/securityContext/seccompProfile', { type: 'RuntimeDefault' }),
   ]),
-  pod('a seccomp profile of the node', [replace('/spec/securityContext/seccompProfile', { type: 'Localhost', localhostProfile: 'sandbox.json' })]),
+  pod('a seccomp profile of the node', [
+    replace('/spec/securityContext/seccompProfile', { type: 'Localhost', localhostProfile: 'sandbox.json' }),
+  ]),
   pod('no port of the node', [add(`${MAIN}/ports/0/hostPort`, 0)]),
   pod('no ports', [remove(`${MAIN}/ports`)]),
-  pod('safe sysctls', [add('/spec/securityContext/sysctls', [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }])]),
+  pod('safe sysctls', [
+    add('/spec/securityContext/sysctls', [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }]),
+  ]),
   pod('/proc masked', [add(`${MAIN}/securityContext/procMount`, 'Default')]),
   pod('no init containers', [remove('/spec/initContainers')]),
   pod('a sidecar', [add('/spec/initContainers/0/restartPolicy', 'Always')]),
-  pod('no volumes', [remove('/spec/volumes'), remove(`${MAIN}/volumeMounts`), remove('/spec/initContainers/0/volumeMounts')]),
+  pod('no volumes', [
+    remove('/spec/volumes'),
+    remove(`${MAIN}/volumeMounts`),
+    remove('/spec/initContainers/0/volumeMounts'),
+  ]),
   pod('an empty list of ephemeral containers', [add('/spec/ephemeralContainers', [])]),
   pod('configuration, secrets and claims', [
     add('/spec/volumes/-', { name: 'settings', configMap: { name: 'settings' } }),
     add('/spec/volumes/-', { name: 'key', secret: { secretName: 'key' } }),
     add('/spec/volumes/-', { name: 'home', persistentVolumeClaim: { claimName: 'home' } }),
   ]),
-  pod('what it is, as a volume', [add('/spec/volumes/3/projected/sources/-', { downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } })]),
-  pod('a volume of a driver that Kubernetes knows', [add('/spec/volumes/-', { name: 'cache', csi: { driver: 'cache.example.com' } })]),
-  pod('an image as a volume', [add('/spec/volumes/-', { name: 'tools', image: { reference: 'registry.example.com/tools:1' } })]),
+  pod('what it is, as a volume', [
+    add('/spec/volumes/3/projected/sources/-', {
+      downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] },
+    }),
+  ]),
+  pod('a volume of a driver that Kubernetes knows', [
+    add('/spec/volumes/-', { name: 'cache', csi: { driver: 'cache.example.com' } }),
+  ]),
+  pod('an image as a volume', [
+    add('/spec/volumes/-', { name: 'tools', image: { reference: 'registry.example.com/tools:1' } }),
+  ]),
   pod('a digest beside a tag', [replace(`${MAIN}/image`, `registry.example.com/python:3.14${DIGEST}`)], 'digested'),
   pod('a digest alone', [replace(`${MAIN}/image`, `registry.example.com/python${DIGEST}`)], 'digested'),
   pod('a path in the registry', [replace(`${MAIN}/image`, 'registry.example.com/teams/research/python:3.14')]),
@@ -59,11 +85,22 @@ export const LEGITIMATE_PODS: readonly LegitimatePod[] = [
   pod('limits alone', [remove(`${MAIN}/resources/requests`)]),
   pod('a file system that is read only', [add(`${MAIN}/securityContext/readOnlyRootFilesystem`, true)]),
   pod('a user namespace', [add('/spec/hostUsers', false)]),
-  pod('probes of the pod itself', [add(`${MAIN}/livenessProbe`, { httpGet: { port: 8888, path: '/live' } }), add(`${MAIN}/readinessProbe`, { tcpSocket: { port: 8888 } })]),
+  pod('probes of the pod itself', [
+    add(`${MAIN}/livenessProbe`, { httpGet: { port: 8888, path: '/live' } }),
+    add(`${MAIN}/readinessProbe`, { tcpSocket: { port: 8888 } }),
+  ]),
   pod('AppArmor as by default', [add('/spec/securityContext/appArmorProfile', { type: 'RuntimeDefault' })]),
   pod('an SELinux type of containers', [add('/spec/securityContext/seLinuxOptions', { type: 'container_t' })]),
-  pod('nodes of its own', [add('/spec/nodeSelector', { 'example.com/pool': 'sandboxes' }), add('/spec/tolerations', [{ key: 'sandboxes', operator: 'Exists' }])]),
-  pod('another scheduler, DNS and host name', [add('/spec/schedulerName', 'bin-packer'), add('/spec/dnsPolicy', 'None'), add('/spec/dnsConfig', { nameservers: ['1.1.1.1'] }), add('/spec/hostname', 'dev')]),
+  pod('nodes of its own', [
+    add('/spec/nodeSelector', { 'example.com/pool': 'sandboxes' }),
+    add('/spec/tolerations', [{ key: 'sandboxes', operator: 'Exists' }]),
+  ]),
+  pod('another scheduler, DNS and host name', [
+    add('/spec/schedulerName', 'bin-packer'),
+    add('/spec/dnsPolicy', 'None'),
+    add('/spec/dnsConfig', { nameservers: ['1.1.1.1'] }),
+    add('/spec/hostname', 'dev'),
+  ]),
   pod('Windows, which has none of the fields of Linux', [
     add('/spec/os', { name: 'windows' }),
     remove('/spec/securityContext/seccompProfile'),

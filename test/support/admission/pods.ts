@@ -1,6 +1,6 @@
 /** The pods that rows of the tables differ from, and the policies that they are put to. */
 import { JsonPatch } from 'cdk8s';
-import { DEFAULT_SETTINGS, PolicySettings } from '../../../src/admission/settings';
+import { DEFAULT_SETTINGS, AdmissionSettings } from '../../../src/admission/admission-settings';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 
 type Json = Record<string, unknown>;
@@ -22,8 +22,16 @@ function pod(digest = ''): Json {
     runtimeClassName: 'gvisor',
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    initContainers: [{ ...container('prepare', `registry.example.com/prepare:1${digest}`, 'prepared'), resources: LIMITS }],
-    containers: [{ ...container('main', `registry.example.com/python:3.14${digest}`, 'work'), resources: LIMITS, ports: [{ containerPort: 8888 }] }],
+    initContainers: [
+      { ...container('prepare', `registry.example.com/prepare:1${digest}`, 'prepared'), resources: LIMITS },
+    ],
+    containers: [
+      {
+        ...container('main', `registry.example.com/python:3.14${digest}`, 'work'),
+        resources: LIMITS,
+        ports: [{ containerPort: 8888 }],
+      },
+    ],
     volumes: [
       { name: 'work', emptyDir: {} },
       { name: 'prepared', emptyDir: {} },
@@ -33,7 +41,7 @@ function pod(digest = ''): Json {
   };
 }
 
-const STANDARD: PolicySettings = {
+const STANDARD: AdmissionSettings = {
   ...DEFAULT_SETTINGS,
   runtimes: ['gvisor', 'kata-qemu'],
   registries: ['registry.example.com/'],
@@ -49,7 +57,7 @@ export const BASES = {
     settings: { ...STANDARD, allowEphemeralContainers: true },
   },
   digested: { spec: pod(DIGEST), settings: { ...STANDARD, requireDigests: true } },
-} satisfies Record<string, { spec: Json; settings: PolicySettings }>;
+} satisfies Record<string, { spec: Json; settings: AdmissionSettings }>;
 
 export type Base = keyof typeof BASES;
 
@@ -67,10 +75,19 @@ export const remove = (path: string): Operation => ({ op: 'remove', path });
 /** A base with changes, as a Pod. Paths begin at the pod: `/spec/...` or `/metadata/...`. */
 export function podWith(base: Base, changes: readonly Operation[]): KubeObject {
   const { spec } = BASES[base];
-  const changed = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'case', namespace: NAMESPACE, annotations: {} }, spec };
-  const operations = changes.map(({ op, path, value }) => (
-    op === 'remove' ? JsonPatch.remove(path) : op === 'add' ? JsonPatch.add(path, value) : JsonPatch.replace(path, value)
-  ));
+  const changed = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'case', namespace: NAMESPACE, annotations: {} },
+    spec,
+  };
+  const operations = changes.map(({ op, path, value }) =>
+    op === 'remove'
+      ? JsonPatch.remove(path)
+      : op === 'add'
+        ? JsonPatch.add(path, value)
+        : JsonPatch.replace(path, value),
+  );
   return JsonPatch.apply(JSON.parse(JSON.stringify(changed)), ...operations);
 }
 

@@ -1,6 +1,6 @@
 import type { ContainerDefaults } from './capacity/pod-needs';
 
-/** A namespace for one tenant, spelled out. */
+/** The props of a tenant, with defaults and as manifests have them. */
 export interface TenantSettings {
   readonly namespace: string;
   readonly namespaceLabels: Readonly<Record<string, string>>;
@@ -8,15 +8,15 @@ export interface TenantSettings {
   /** The Pod Security Standard. */
   readonly podSecurity: string;
   readonly defaults: ContainerDefaults;
-  /** The most that one container may have, as quantities by resource. */
+  /** The highest limits of one container, as quantities by resource. */
   readonly maxLimits: Readonly<Record<string, string>>;
-  /** The most that one volume may have, as a quantity. */
+  /** The largest volume, as a quantity. */
   readonly maxVolumeSize?: string;
 }
 
-/** Name of the ServiceAccount that sandboxes of a tenant may run as. */
+/** Name of the ServiceAccount for sandboxes of a tenant. */
 export const SANDBOX_ACCOUNT = 'sandbox';
 
-/** Names of what bounds a tenant. */
+/** Names of the ResourceQuota and the LimitRange of a tenant. */
 export const QUOTA = 'sandbox-quota';
 export const LIMITS = 'sandbox-limits';

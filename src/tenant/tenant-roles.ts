@@ -1,16 +1,16 @@
+import { crdName } from '../api/kinds';
 import { ALL, allow, Permission, READ } from '../release/permissions';
 
-/** What people and programs may be in a tenant. */
+/** Roles of people and programs in a tenant. */
 export type TenantRole = 'viewer' | 'claimer' | 'operator';
 
-const SANDBOXES = 'sandboxes.agents.x-k8s.io';
-const CLAIMS = 'sandboxclaims.extensions.agents.x-k8s.io';
-const TEMPLATES = 'sandboxtemplates.extensions.agents.x-k8s.io';
-const POOLS = 'sandboxwarmpools.extensions.agents.x-k8s.io';
+const SANDBOXES = crdName('Sandbox');
+const CLAIMS = crdName('SandboxClaim');
+const TEMPLATES = crdName('SandboxTemplate');
+const POOLS = crdName('SandboxWarmPool');
 
 /**
- * What each role may do in the namespace of the tenant. None may run commands in a pod, or read Secrets: who may, gets all
- * that the workload has.
+ * The permissions of each role in the namespace of the tenant. None includes `pods/exec` or Secrets.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
  */
@@ -22,7 +22,7 @@ export const TENANT_ROLES: Readonly<Record<TenantRole, readonly Permission[]>> =
     allow('persistentvolumeclaims', READ),
     allow('resourcequotas', READ),
   ],
-  // Neither sandboxes nor pods: what a claim got stands in its status.
+  // Neither sandboxes nor pods: the status of a claim has the name of its sandbox.
   claimer: [allow(CLAIMS, ['create', 'delete', 'get', 'list', 'patch', 'watch'])],
   operator: [
     ...[SANDBOXES, CLAIMS, TEMPLATES, POOLS].map((resource) => allow(resource, ALL)),

@@ -1,37 +1,37 @@
 import type { PodSecurityLevel } from '../judge/pod-security/index';
 
-/** What an admission policy asks of pods and of what makes them: all that differs from one policy to another. */
-export interface PolicySettings {
-  /** Names of the RuntimeClasses that pods may have. */
+/** The requirements on pods and on the objects that create them: everything that differs between admission policies. */
+export interface AdmissionSettings {
+  /** Names of the allowed RuntimeClasses. */
   readonly runtimes: readonly string[];
-  /** What names of images may start with, each with a slash at its end; any image, if left out. */
+  /** Allowed prefixes of image names, each with a slash at its end; without them, any image is allowed. */
   readonly registries?: readonly string[];
   readonly requireDigests: boolean;
   readonly allowServiceAccountTokens: boolean;
   readonly allowEphemeralContainers: boolean;
   readonly requireLimits: boolean;
-  /** Whether containers without limits are given some before the policy sees them, by a LimitRange. */
+  /** Whether a LimitRange adds limits to containers before the admission policy judges them. */
   readonly hasDefaultLimits: boolean;
-  /** The most that a container may have, as quantities. */
+  /** The highest limits of a container, as quantities. */
   readonly maxLimits: MaxLimits;
-  /** The most that one volume claim may ask for, as a quantity. */
+  /** The largest request of one volume claim, as a quantity. */
   readonly maxVolumeSize?: string;
-  /** The most sandboxes that may wait in one pool. */
+  /** The highest number of replicas of one pool. */
   readonly maxPoolReplicas?: number;
   readonly requireShutdownTime: boolean;
   /** The Pod Security Standard that the labels of the namespaces enforce, if any. */
   readonly podSecurity?: PodSecurityLevel;
 }
 
-/** By the name of the resource. */
+/** Quantities by the name of the resource. */
 export interface MaxLimits {
   readonly 'cpu'?: string;
   readonly 'memory'?: string;
   readonly 'ephemeral-storage'?: string;
 }
 
-/** What holds where nothing else is said. */
-export const DEFAULT_SETTINGS: Omit<PolicySettings, 'runtimes'> = {
+/** The defaults of the props. */
+export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   requireDigests: false,
   allowServiceAccountTokens: false,
   allowEphemeralContainers: false,

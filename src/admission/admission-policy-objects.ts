@@ -1,0 +1,107 @@
+import type { AdmissionScope } from './admission-scope';
+import { AdmissionSettings } from './admission-settings';
+import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from './matched-kinds';
+import { CONTAINER_VARIABLES } from './pod-conditions';
+import { ADMISSION_RULES, AdmissionRule } from './rules';
+import { SANDBOX_LABEL } from '../api/labels';
+import type { KubeObject } from '../kubernetes/kube-object';
+import { NAMESPACE_NAME } from '../kubernetes/well-known';
+
+/** Action of the API server on an object that breaks an admission policy. */
+export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
+
+/** Everything that the objects of an admission policy are made from. */
+export interface AdmissionPolicySettings extends AdmissionScope {
+  /** Prefix of the names of its objects. */
+  readonly name: string;
+  readonly settings: AdmissionSettings;
+  readonly validationActions: readonly ValidationAction[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** An admission policy for one kind, and its binding. */
+export interface AdmissionPolicyObjects {
+  readonly kind: AdmissionKind;
+  readonly policy: KubeObject;
+  readonly binding: KubeObject;
+}
+
+const API_VERSION = 'admissionregistration.k8s.io/v1';
+
+/**
+ * Objects that exist are not refused later: a controller may label, adopt or finish an object while its spec is
+ * unchanged.
+ */
+const MATCH_CONDITIONS = [{ name: 'new-or-changed', expression: 'oldObject == null || object.spec != oldObject.spec' }];
+
+/**
+ * One admission policy and one binding for each kind that the settings restrict. There is one for each kind because the
+ * API server type-checks expressions against the fields of one kind.
+ */
+export function admissionPolicyObjects(
+  options: AdmissionPolicySettings,
+  table: readonly AdmissionRule[] = ADMISSION_RULES,
+): AdmissionPolicyObjects[] {
+  return ADMISSION_KINDS.flatMap((kind) => {
+    const validations = validationsOf(kind, options.settings, table);
+    if (validations.length === 0) {
+      return [];
+    }
+    const { apiGroup, apiVersions, resources, pod } = MATCHED_KINDS[kind];
+    const { labels, annotations } = options;
+    const metadata = {
+      name: `${options.name}-${resources[0]}`,
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+    };
+    const policy = {
+      apiVersion: API_VERSION,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          matchPolicy: 'Equivalent',
+          resourceRules: [
+            { apiGroups: [apiGroup], apiVersions, operations: ['CREATE', 'UPDATE'], resources, scope: 'Namespaced' },
+          ],
+        },
+        matchConditions: MATCH_CONDITIONS,
+        ...(pod && { variables: [{ name: 'spec', expression: ['object', ...pod].join('.') }, ...CONTAINER_VARIABLES] }),
+        validations,
+      },
+    };
+    const binding = {
+      apiVersion: API_VERSION,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata,
+      spec: {
+        policyName: metadata.name,
+        validationActions: options.validationActions,
+        matchResources: matchResources(kind, options),
+      },
+    };
+    return [{ kind, policy, binding }];
+  });
+}
+
+function validationsOf(kind: AdmissionKind, settings: AdmissionSettings, table: readonly AdmissionRule[]) {
+  return table.filter(({ kinds }) => kinds.includes(kind)).flatMap((rule) => {
+    const expression = rule.condition(settings)?.cel(rule.judges === 'pod' ? 'variables.spec' : 'object.spec').text;
+    return expression === undefined
+      ? []
+      : [{ expression, message: `${rule.code}: ${rule.requirement(settings)}; ${rule.remedy}`, reason: 'Forbidden' }];
+  });
+}
+
+/** In all namespaces only pods of sandboxes are matched. Other pods are outside the purpose of this policy. */
+function matchResources(kind: AdmissionKind, { namespaces, excludedNamespaces }: AdmissionScope) {
+  const [operator, values] = namespaces ? ['In', namespaces] : ['NotIn', excludedNamespaces];
+  return {
+    matchPolicy: 'Equivalent',
+    namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator, values }] },
+    ...(kind === 'Pod' &&
+      !namespaces && { objectSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] } }),
+  };
+}

@@ -1,0 +1,181 @@
+import { SYSTEM_PRIORITIES } from './capacity/pod-needs';
+import { TENANT_ROLES, TenantRole } from './tenant-roles';
+import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
+import { SANDBOX_LABEL } from '../api/labels';
+import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
+import { podSecurityLabels } from '../kubernetes/pod-security-labels';
+import { egressToClusterDns } from '../kubernetes/well-known';
+import { rulesOf } from '../release/permissions';
+
+const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
+
+/** The chart adds the labels of all objects. */
+const NOTHING_ADDED = { labels: {}, annotations: {} };
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/**
+ * The namespace, with the labels of its Pod Security Standard.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ */
+export function namespaceObject(
+  { namespace, namespaceLabels, namespaceAnnotations, podSecurity }: TenantSettings,
+  version: string,
+): InstallObject {
+  return {
+    id: 'Namespace',
+    object: kubeObject(
+      { labels: namespaceLabels, annotations: namespaceAnnotations },
+      { apiVersion: 'v1', kind: 'Namespace' },
+      {
+        name: namespace,
+        labels: podSecurityLabels(podSecurity, version),
+      },
+    ),
+  };
+}
+
+/**
+ * The network policies, limits and quota of system priorities. They are applied before the objects that they
+ * restrict.
+ */
+export function guardObjects(settings: TenantSettings): InstallObject[] {
+  return [denyAll(settings), allowDns(settings), limitRange(settings), noSystemPriority(settings)];
+}
+
+/** The ServiceAccount of its sandboxes, and its roles. */
+export function accessObjects(settings: TenantSettings): InstallObject[] {
+  return [account(settings), ...ROLES.map((role) => roleObject(settings, role))];
+}
+
+/**
+ * Denies all traffic that no other network policy allows: network policies are additive.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
+ */
+function denyAll(settings: TenantSettings): InstallObject {
+  return networkPolicy(settings, 'DenyAll', 'deny-all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+}
+
+/** Cluster DNS for pods outside sandboxes. For sandboxes it would open what an empty egress closes. */
+function allowDns(settings: TenantSettings): InstallObject {
+  return networkPolicy(settings, 'AllowDns', 'allow-dns', {
+    podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'DoesNotExist' }] },
+    policyTypes: ['Egress'],
+    egress: [egressToClusterDns()],
+  });
+}
+
+function networkPolicy(settings: TenantSettings, id: string, name: string, spec: object): InstallObject {
+  return {
+    id,
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+      { name, namespace: settings.namespace },
+      { spec },
+    ),
+  };
+}
+
+/** @see https://kubernetes.io/docs/concepts/policy/limit-range/ */
+function limitRange(settings: TenantSettings): InstallObject {
+  const { defaults, maxLimits, maxVolumeSize, namespace } = settings;
+  return {
+    id: 'LimitRange',
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: 'v1', kind: 'LimitRange' },
+      { name: LIMITS, namespace },
+      {
+        spec: {
+          limits: [
+            {
+              type: 'Container',
+              ...optional('defaultRequest', defaults.requests),
+              ...optional('default', defaults.limits),
+              ...optional('max', maxLimits),
+            },
+            ...(maxVolumeSize ? [{ type: 'PersistentVolumeClaim', max: { storage: maxVolumeSize } }] : []),
+          ],
+        },
+      },
+    ),
+  };
+}
+
+/**
+ * No pods that preempt the pods of other tenants.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-per-priorityclass
+ */
+function noSystemPriority({ namespace }: TenantSettings): InstallObject {
+  return {
+    id: 'NoSystemPriority',
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: 'v1', kind: 'ResourceQuota' },
+      { name: 'no-system-priority', namespace },
+      {
+        spec: {
+          hard: { pods: '0' },
+          scopeSelector: {
+            matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: [...SYSTEM_PRIORITIES] }],
+          },
+        },
+      },
+    ),
+  };
+}
+
+function account(settings: TenantSettings): InstallObject {
+  return {
+    id: 'ServiceAccount',
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: 'v1', kind: 'ServiceAccount' },
+      { name: SANDBOX_ACCOUNT, namespace: settings.namespace },
+      {
+        automountServiceAccountToken: false,
+      },
+    ),
+  };
+}
+
+function roleObject(settings: TenantSettings, role: TenantRole): InstallObject {
+  return {
+    id: idOf(role),
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: `${RBAC}/v1`, kind: 'Role' },
+      { name: nameOfRole(role), namespace: settings.namespace },
+      {
+        rules: rulesOf(TENANT_ROLES[role]),
+      },
+    ),
+  };
+}
+
+/** The binding of a role, without its subjects. */
+export function bindingObject(settings: TenantSettings, role: TenantRole): InstallObject {
+  return {
+    id: `${idOf(role)}Binding`,
+    object: kubeObject(
+      NOTHING_ADDED,
+      { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' },
+      { name: nameOfRole(role), namespace: settings.namespace },
+      {
+        roleRef: { apiGroup: RBAC, kind: 'Role', name: nameOfRole(role) },
+      },
+    ),
+  };
+}
+
+function nameOfRole(role: TenantRole): string {
+  return `sandbox-${role}`;
+}
+
+function idOf(role: TenantRole): string {
+  return `${role[0].toUpperCase()}${role.slice(1)}Role`;
+}
