@@ -24,7 +24,9 @@ export class Cluster {
    */
   static declare(scope: IConstruct, props: SandboxClusterProps): Cluster {
     if (isClusterScope(scope)) {
-      throw new Error(`${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.declare once per scope`);
+      throw new Error(
+        `${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.declare once per scope`,
+      );
     }
     const cluster = new Cluster(scope, props);
     declareClusterScope(scope);
@@ -61,8 +63,10 @@ export class Cluster {
   static releaseFor(construct: IConstruct): Release {
     const { version } = Cluster.of(construct);
     if (!version) {
-      throw new Error(`no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; `
-        + 'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.declare(app, { version })');
+      throw new Error(
+        `no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; ` +
+          'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.declare(app, { version })',
+      );
     }
     return version._release;
   }
@@ -80,7 +84,13 @@ export class Cluster {
   private readonly declaredLabelDomains?: string[];
 
   private constructor(readonly scope: IConstruct, props: SandboxClusterProps) {
-    const { version, kubernetesVersion, clusterDomain, allowedLabelDomains, networkPolicyEngine = NetworkPolicyEngine.KUBERNETES } = props;
+    const {
+      version,
+      kubernetesVersion,
+      clusterDomain,
+      allowedLabelDomains,
+      networkPolicyEngine = NetworkPolicyEngine.KUBERNETES,
+    } = props;
     if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
       throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
     }
@@ -120,19 +130,25 @@ export class Cluster {
     // The CRDs of an install are as wrong as the install itself: one message is enough.
     const told = this.installs().some((install) => install !== construct && install.version.id === version.id);
     if (!expected || expected.id === version.id || told) { return []; }
-    return [`the release here is ${version.id}, but its cluster ${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; give both the same version`];
+    return [
+      `the release here is ${version.id}, but its cluster ${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; give both the same version`,
+    ];
   }
 
   private compareInstall(install: Install, clusterDomain: string | undefined): string[] {
     const errors: string[] = [];
     const [first] = this.installs();
     if (first !== install) {
-      errors.push(`the cluster has an install already, '${first.node.path}'; `
-        + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
+      errors.push(
+        `the cluster has an install already, '${first.node.path}'; ` +
+          'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)',
+      );
     }
     if (this.givenDomain && install.version.supports('--cluster-domain') && clusterDomain !== this.givenDomain) {
-      errors.push(`the cluster has the domain '${this.givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; `
-        + 'declare the cluster before the install, and give both the same domain');
+      errors.push(
+        `the cluster has the domain '${this.givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; ` +
+          'declare the cluster before the install, and give both the same domain',
+      );
     }
     return errors;
   }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
-import { objectsOf } from './unique-names';
+import { compareNames } from './unique-names';
 import { Finding } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import { FindingSource, Ledger } from '../findings/ledger';
@@ -36,7 +36,9 @@ export class Findings {
    */
   public static _report(scope: IConstruct): void {
     const errors = report(ledgerOf(scope));
-    if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
+    if (errors.length > 0) {
+      throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+    }
   }
 
   /**
@@ -117,8 +119,8 @@ export class Findings {
 function ledgerOf(scope: IConstruct): Ledger {
   return perApp(scope, 'findings', (root) => {
     const ledger = new Ledger();
-    // Sources ask for the objects of the app as it is validated: these are found before, in the order of validations.
-    objectsOf(root);
+    // Sources ask for the objects of the app as it is validated: validations run in order, so these are listed before.
+    compareNames(root);
     root.node.addValidation({
       validate: () => {
         ledger.validated();
@@ -138,7 +140,9 @@ function report(ledger: Ledger): string[] {
 
 function checkExcuse(code: string, reason: string, done: string): void {
   checkCode(code);
-  if (typeof reason !== 'string' || reason.trim() === '') { throw new Error(`${code} is ${done} without a reason; say why it does not matter here`); }
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    throw new Error(`${code} is ${done} without a reason; say why it does not matter here`);
+  }
 }
 
 function checkCode(code: string): void {

@@ -40,10 +40,14 @@ export interface JudgedObjects {
  */
 export interface ObjectJudge {
   /** An object of the library in the chart is about to be printed. */
-  begin(chart: Chart): void;
+  begin(chart: Chart): Printing;
+}
+
+/** How the objects of an app are printed. */
+export interface Printing {
   /** The final JSON of an object of our kinds that is about to be printed. */
   print(object: Judged): object;
-  /** The same of one of another kind, of this library. */
+  /** The same of an object of another kind, of this library. */
   printOther(object: Judged): object;
 }
 

@@ -38,8 +38,12 @@ export class KindObject extends ScopedApiObject {
   static {
     // An accessor of each object, which holds its own function, would make a class of its own of each: all that reads objects gets slow.
     Object.defineProperty(KindObject.prototype, 'apiVersion', {
-      get(this: KindObject): string { return this.rendering ? this.rendering.apiVersion(this.construct, this.kind as Kind) : this.versionThen; },
-      set(this: KindObject, version: string) { this.versionThen = version; },
+      get(this: KindObject): string {
+        return this.rendering ? this.rendering.apiVersion(this.construct, this.kind as Kind) : this.versionThen;
+      },
+      set(this: KindObject, version: string) {
+        this.versionThen = version;
+      },
     });
   }
 
@@ -51,7 +55,12 @@ export class KindObject extends ScopedApiObject {
   private isPatched = false;
 
   constructor(construct: Construct, kind: Kind, metadata: ApiObjectMetadata | undefined, rendering: Rendering) {
-    const given: Given = { apiVersion: rendering.apiVersion(construct, kind), kind, metadata: named(construct, metadata), spec: undefined };
+    const given: Given = {
+      apiVersion: rendering.apiVersion(construct, kind),
+      kind,
+      metadata: named(construct, metadata),
+      spec: undefined,
+    };
     super(construct, 'Resource', given);
     this.rendering = rendering;
     this.given = given;

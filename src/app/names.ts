@@ -13,14 +13,20 @@ const NAME = /^[a-z\d]+(?:-[a-z\d]+)*$/;
 export function nameOfId(id: string): string {
   if (NAME.test(id)) { return id; }
   const odd = /[^\x20-\x7e]/u.exec(id);
-  if (odd) { throw new Error(`id '${id}' has '${odd[0]}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`); }
+  if (odd) {
+    throw new Error(
+      `id '${id}' has '${odd[0]}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`,
+    );
+  }
   const name = id
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .replace(/[^A-Za-z\d]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();
-  if (name === '') { throw new Error(`id '${id}' has no letter or digit to make a name of; change the id, or set 'metadata.name'`); }
+  if (name === '') {
+    throw new Error(`id '${id}' has no letter or digit to make a name of; change the id, or set 'metadata.name'`);
+  }
   return name;
 }
 

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { clusterScopeOf } from './cluster-scope';
+import { objectsOf } from './object-list';
 import { perApp } from './per-app';
 import { rootOf } from './root';
-import { objectsOf } from './unique-names';
 
 interface Index {
   of?: readonly ApiObject[];

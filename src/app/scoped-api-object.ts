@@ -6,7 +6,13 @@ import { compareName } from './unique-names';
 
 /** Kinds of this library's objects that no namespace holds. */
 const CLUSTER_SCOPED = new Set([
-  'ClusterNetworkPolicy', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Namespace', 'RuntimeClass', 'ValidatingAdmissionPolicy',
+  'ClusterNetworkPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'Namespace',
+  'RuntimeClass',
+  'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
 ]);
 
@@ -29,7 +35,12 @@ export class ScopedApiObject extends ApiObject {
     if (CLUSTER_SCOPED.has(props.kind)) {
       const { name, labels, ...rest } = props.metadata!;
       Object.defineProperty(this, 'metadata', {
-        value: new ApiObjectMetadataDefinition({ ...rest, name, labels: { ...this.chart.labels, ...labels }, apiObject: this }),
+        value: new ApiObjectMetadataDefinition({
+          ...rest,
+          name,
+          labels: { ...this.chart.labels, ...labels },
+          apiObject: this,
+        }),
       });
     }
   }
@@ -38,8 +49,8 @@ export class ScopedApiObject extends ApiObject {
   public toJson(): any {
     const { judge } = judgedObjects(this);
     if (!judge) { return this._render(); }
-    judge.begin(this.chart);
-    return isOfOurKinds(this) ? judge.print(this) : judge.printOther(this);
+    const printing = judge.begin(this.chart);
+    return isOfOurKinds(this) ? printing.print(this) : printing.printOther(this);
   }
 
   /**

@@ -20,6 +20,11 @@ export function isAtWork(app: IConstruct): boolean {
   return isWhole(app) && app._constructs !== undefined;
 }
 
+/** Whether all objects of an app are being printed, and nothing is written yet. */
+export function isRendering(app: IConstruct): boolean {
+  return isWhole(app) && app._isRendering;
+}
+
 /** Whether an app is such a one, of whichever copy of this library. */
 export function isWhole(app: IConstruct): app is WholeApp {
   return '_beforeWriting' in app;

@@ -1,19 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { clusterScopeOf, clustersIn } from './cluster-scope';
+import { clusterScopeOf } from './cluster-scope';
+import { objectsNow } from './object-list';
 import { perApp } from './per-app';
-import { constructsOf } from './two-phase-app';
 
-/** What is compared in an app. */
+/** The names of an app that are compared. */
 interface Comparison {
   /** The library's objects. */
   readonly ours: WeakSet<ApiObject>;
-  /** Whether a cluster is left out, since its trouble is told otherwise. */
+  /** Whether a cluster is left out, since its error is told otherwise. */
   leftOut: (clusterScope: IConstruct) => boolean;
-  /** All objects of the app, as it was validated last. */
+  /** The objects that were compared last. */
   objects: readonly ApiObject[];
-  /** How many clusters were declared then. */
-  clusters: number;
   clashes: string[];
 }
 
@@ -27,32 +25,22 @@ export function leaveOut(app: IConstruct, clusters: (clusterScope: IConstruct) =
   comparisonOf(app).leftOut = clusters;
 }
 
-/** All objects of an app as it was validated last: the same list as before, if the app is. */
-export function objectsOf(app: IConstruct): readonly ApiObject[] {
-  return comparisonOf(app).objects;
-}
-
-/** All objects of an app as it is. */
-export function objectsNow(app: IConstruct): readonly ApiObject[] {
-  compare(app, comparisonOf(app));
-  return objectsOf(app);
+/** Has names compared, and all objects listed for it, whenever the app is validated from now on. */
+export function compareNames(app: IConstruct): void {
+  comparisonOf(app);
 }
 
 function comparisonOf(construct: IConstruct): Comparison {
   return perApp(construct, 'names', (root) => {
-    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false, objects: [], clusters: 0, clashes: [] };
-    root.node.addValidation({ validate: () => compare(root, comparison) });
+    const comparison: Comparison = { ours: new WeakSet(), leftOut: () => false, objects: [], clashes: [] };
+    root.node.addValidation({ validate: () => compare(comparison, objectsNow(root)) });
     return comparison;
   });
 }
 
 /** cdk8s validates an app once for each chart, mostly the same app: names never change, so the same objects clash. */
-function compare(root: IConstruct, comparison: Comparison): string[] {
-  const objects = constructsOf(root).filter((each): each is ApiObject => ApiObject.isApiObject(each));
-  const { objects: before } = comparison;
-  const clusters = clustersIn(root);
-  if (objects.length !== before.length || clusters !== comparison.clusters || objects.some((object, index) => object !== before[index])) {
-    comparison.clusters = clusters;
+function compare(comparison: Comparison, objects: readonly ApiObject[]): string[] {
+  if (objects !== comparison.objects) {
     comparison.objects = objects;
     comparison.clashes = nameClashes(comparison);
   }
@@ -78,8 +66,12 @@ function nameClashes({ ours, leftOut, objects }: Comparison): string[] {
     seen.set(key, object);
     const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;
     if (other && known > 0 && !leftOut(cluster)) {
-      clashes.push(`two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; `
-        + (known === 1 ? 'name yours otherwise, or remove it' : 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)'));
+      clashes.push(
+        `two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; ` +
+          (known === 1
+            ? 'name yours otherwise, or remove it'
+            : 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)'),
+      );
     }
   }
   return clashes;

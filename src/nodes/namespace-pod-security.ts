@@ -3,7 +3,7 @@ import { clusterScopeOf } from '../app/cluster-scope';
 import { Findings } from '../app/findings';
 import { constructPath } from '../app/judged-objects';
 import { rootOf } from '../app/root';
-import { objectsOf } from '../app/unique-names';
+import { objectsOf } from '../app/object-list';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { PodManifest, podSecurityViolations } from '../judge/pod-security/index';
 

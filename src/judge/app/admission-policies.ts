@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { Findings } from '../../app/findings';
 import { constructPath, tryToRender } from '../../app/judged-objects';
+import { objectsNow, objectsOf } from '../../app/object-list';
 import { perApp } from '../../app/per-app';
-import { objectsNow, objectsOf } from '../../app/unique-names';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { WORKLOADS } from '../../kubernetes/pod-templates';
@@ -54,7 +54,10 @@ export class AdmissionPolicies {
   /** Why the policies of a cluster would refuse an object. */
   refusals(object: KubeObject, cluster: IConstruct): CodedTrouble[] {
     const { namespace } = object.metadata;
-    return [...namespace === undefined ? [] : this.byNamespace.get(namespace) ?? [], ...this.byNamespace.get(undefined) ?? []]
+    return [
+      ...(namespace === undefined ? [] : (this.byNamespace.get(namespace) ?? [])),
+      ...(this.byNamespace.get(undefined) ?? []),
+    ]
       .filter((policy) => clusterScopeOf(policy) === cluster)
       .flatMap((policy) => policy._refusals(object));
   }
@@ -69,7 +72,14 @@ export class AdmissionPolicies {
       const json = tryToRender(object);
       const troubles = json ? this.refusals(json, clusterScopeOf(object)) : [];
       if (!json || troubles.length === 0) { continue; }
-      this.found.set(object, troubles.map(({ at: _, ...trouble }) => ({ ...trouble, object: nameOfObject(json), path: constructPath(object) })));
+      this.found.set(
+        object,
+        troubles.map(({ at: _, ...trouble }) => ({
+          ...trouble,
+          object: nameOfObject(json),
+          path: constructPath(object),
+        })),
+      );
     }
   }
 }

@@ -29,17 +29,30 @@ export class Collisions {
     const { kind, metadata: { name, namespace } } = json;
     const cold = kind === 'SandboxClaim' && startsCold(json, context);
     const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, context) : undefined;
-    const twins = cold && context.find('Sandbox', namespace, name)
-      ? [collision(`the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`, 'name the claim otherwise')]
-      : [];
-    return [...twins, ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) => this.visitVolume(object, namespace, volume, name))];
+    const twins =
+      cold && context.find('Sandbox', namespace, name)
+        ? [
+            collision(
+              `the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`,
+              'name the claim otherwise',
+            ),
+          ]
+        : [];
+    return [
+      ...twins,
+      ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) =>
+        this.visitVolume(object, namespace, volume, name),
+      ),
+    ];
   }
 
   /** Looks for other objects of the app that have a name which the controller will give to one of its own. */
   judgeOthers(objects: readonly ApiObject[], known: KnownObjects): void {
     if (objects === this.objects && this.found.length === 0) { return; }
     this.objects = objects;
-    this.found = objects.filter(({ kind }) => MADE_BY_CONTROLLER.has(kind)).flatMap((object) => this.judgeOther(object, known));
+    this.found = objects
+      .filter(({ kind }) => MADE_BY_CONTROLLER.has(kind))
+      .flatMap((object) => this.judgeOther(object, known));
   }
 
   private visitVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
@@ -47,7 +60,12 @@ export class Collisions {
     const key = claimKey(object, namespace, claim);
     const other = this.claims.get(key);
     if (other && other !== object) {
-      return [collision(`its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${constructPath(other)}' becomes too`, 'give the volume or the sandbox another name')];
+      return [
+        collision(
+          `its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${constructPath(other)}' becomes too`,
+          'give the volume or the sandbox another name',
+        ),
+      ];
     }
     this.claims.set(key, object);
     return [];
@@ -59,22 +77,38 @@ export class Collisions {
     const cluster = Cluster.of(object);
     const path = constructPath(object);
     if (kind === 'NetworkPolicy') {
-      const template = name.endsWith(POLICY_SUFFIX) ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length)) : undefined;
+      const template = name.endsWith(POLICY_SUFFIX)
+        ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length))
+        : undefined;
       const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
-      return managed ? [{ ...collision(`the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`, 'name yours otherwise, or set networkPolicyManagement UNMANAGED'), path }] : [];
+      return managed
+        ? [
+            {
+              ...collision(
+                `the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`,
+                'name yours otherwise, or set networkPolicyManagement UNMANAGED',
+              ),
+              path,
+            },
+          ]
+        : [];
     }
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(claimKey(object, namespace, name))
       : known.get(cluster, 'Sandbox', namespace, name);
     if (!sandbox) { return []; }
-    if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') { return kind === 'Service' ? unadoptable(object, name).map((finding) => ({ ...finding, path })) : []; }
-    return [{
-      code: 'ASB212',
-      severity: FindingSeverity.ERROR,
-      message: `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
-      remedy: 'call adopt(...) of the sandbox, or name it otherwise',
-      path,
-    }];
+    if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') {
+      return kind === 'Service' ? unadoptable(object, name).map((finding) => ({ ...finding, path })) : [];
+    }
+    return [
+      {
+        code: 'ASB212',
+        severity: FindingSeverity.ERROR,
+        message: `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+        remedy: 'call adopt(...) of the sandbox, or name it otherwise',
+        path,
+      },
+    ];
   }
 }
 
@@ -84,21 +118,26 @@ function unadoptable(service: ApiObject, name: string): Finding[] {
   if (!json) { return []; }
   const { clusterIP, selector, ipFamilyPolicy } = inObject(json, 'spec');
   if (clusterIP !== 'None') {
-    return [{
-      code: 'ASB212',
-      severity: FindingSeverity.ERROR,
-      message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, and has a cluster IP`,
-      remedy: "set its clusterIP to 'None', or name it otherwise",
-    }];
+    return [
+      {
+        code: 'ASB212',
+        severity: FindingSeverity.ERROR,
+        message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, and has a cluster IP`,
+        remedy: "set its clusterIP to 'None', or name it otherwise",
+      },
+    ];
   }
   // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it gets a selector.
   return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
-    ? [{
-      code: 'ASB212',
-      severity: FindingSeverity.WARNING,
-      message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
-      remedy: "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
-    }]
+    ? [
+        {
+          code: 'ASB212',
+          severity: FindingSeverity.WARNING,
+          message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
+          remedy:
+            "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
+        },
+      ]
     : [];
 }
 

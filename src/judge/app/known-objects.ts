@@ -20,6 +20,13 @@ export class KnownObjects {
 
   constructor(private readonly objects: readonly Judged[], private readonly others: OtherObjects) {}
 
+  /** Drops what was looked up: the app may be another since. */
+  drop(): void {
+    this.byKey = undefined;
+    this.rendered.clear();
+    this.contexts.clear();
+  }
+
   /** What a rule may ask of a cluster. */
   contextOf(cluster: Cluster, release: Release): RuleContext {
     let context = this.contexts.get(cluster);

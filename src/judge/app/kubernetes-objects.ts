@@ -34,7 +34,7 @@ export class CoreObjects {
    * @param objects of the app
    * @param areShown whether those of this library will show what they print, before anything is written
    */
-  printing(objects: readonly ApiObject[], areShown: boolean): void {
+  beforePrinting(objects: readonly ApiObject[], areShown: boolean): void {
     const news = objects === this.objects ? [] : objects.filter((object) => !this.judged.has(object));
     this.objects = objects;
     for (const object of news) { this.judged.add(object); }
@@ -51,18 +51,18 @@ export class CoreObjects {
   }
 
   /** Judges what an object shows, if it is waited for. */
-  show(object: ApiObject, json: KubeObject): void {
+  visitPrinted(object: ApiObject, json: KubeObject): void {
     if (this.waiting.delete(object)) { this.judge(object, json); }
   }
 
   /** Judges those that have shown nothing. */
-  finish(): void {
+  endPrinting(): void {
     for (const object of this.waiting) { this.judge(object); }
     this.waiting.clear();
   }
 
   /** Judges objects that may change before they are printed. */
-  listing(objects: readonly ApiObject[]): void {
+  whileComposing(objects: readonly ApiObject[]): void {
     for (const object of objects) { this.judge(object); }
     this.waiting.clear();
   }
@@ -76,7 +76,10 @@ export class CoreObjects {
       ? judgeCore(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')
       : [];
     if (findings.length + leftOut.length > 0) {
-      this.byObject.set(object, [...findings, ...leftOut].map(({ finding }) => ({ ...finding, path: constructPath(object) })));
+      this.byObject.set(
+        object,
+        [...findings, ...leftOut].map(({ finding }) => ({ ...finding, path: constructPath(object) })),
+      );
     } else {
       this.byObject.delete(object);
     }

@@ -12,11 +12,14 @@ export function releasesMissing(app: IConstruct, objects: readonly Judged[]): Fi
     const scope = clusterScopeOf(object);
     if (!first.has(scope)) { first.set(scope, object); }
   }
-  return [...first].filter(([scope]) => !Cluster.of(scope).version).map(([scope, object]) => ({
-    code: 'ASB505',
-    severity: FindingSeverity.ERROR,
-    message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
-    remedy: 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version })',
-    path: scope.node.path,
-  }));
+  return [...first]
+    .filter(([scope]) => !Cluster.of(scope).version)
+    .map(([scope, object]) => ({
+      code: 'ASB505',
+      severity: FindingSeverity.ERROR,
+      message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
+      remedy:
+        'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version })',
+      path: scope.node.path,
+    }));
 }
