@@ -61,7 +61,7 @@ export function* inputTexts(
   }
 }
 
-/** The manifests below a directory. Links are followed; since they may form a circle, each directory is entered once. */
+/** The manifests below a directory. Links are followed; each directory is entered once, as links may form a circle. */
 function* below(directory: string, seen: Set<string>, refuse: (error: InputError) => void): Generator<InputText> {
   let names: string[];
   try {

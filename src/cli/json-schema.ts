@@ -22,12 +22,29 @@ interface Served {
 
 /** The JSON Schemas of a release by file name: one of each kind, in all API versions, and one of all kinds. */
 export function jsonSchemas(release: Release): ReadonlyMap<string, JsonSchema> {
-  const served = KIND_NAMES.flatMap((kind) => release.api.versions.filter(({ kinds }) => kinds[kind]).map(({ name: version }): Served => (
-    { kind, version, apiVersion: `${KINDS[kind].group}/${version}`, name: `${kind}.${version}` }
-  )));
+  const served = KIND_NAMES.flatMap((kind) =>
+    release.api.versions
+      .filter(({ kinds }) => kinds[kind])
+      .map(({ name: version }): Served => ({
+        kind,
+        version,
+        apiVersion: `${KINDS[kind].group}/${version}`,
+        name: `${kind}.${version}`,
+      })),
+  );
   const kinds = KIND_NAMES.filter((kind) => served.some((each) => each.kind === kind));
   return new Map([
-    ...kinds.map((kind) => [`${kind.toLowerCase()}.json`, ofKind(kind, served.filter((each) => each.kind === kind), release)] as const),
+    ...kinds.map(
+      (kind) =>
+        [
+          `${kind.toLowerCase()}.json`,
+          ofKind(
+            kind,
+            served.filter((each) => each.kind === kind),
+            release,
+          ),
+        ] as const,
+    ),
     ['all.json', ofAll(served, release)],
   ]);
 }
@@ -37,7 +54,10 @@ function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSc
     $schema: DRAFT,
     title: `${kind} of Agent Sandbox ${release.id}`,
     type: 'object',
-    properties: { apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion) }, kind: { type: 'string', enum: [kind] } },
+    properties: {
+      apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion) },
+      kind: { type: 'string', enum: [kind] },
+    },
     required: ['apiVersion', 'kind'],
     allOf: served.map(byType),
     definitions: definitions(served, release),
@@ -45,9 +65,10 @@ function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSc
 }
 
 /**
- * Objects of other kinds pass, as files hold them beside ours; of our groups, only what the release serves does.
+ * The schema of all kinds. Objects of other kinds pass, as a file may hold them too; in the groups of Agent Sandbox, only
+ * kinds that the release serves pass.
  *
- * The conditions make editors report what is wrong with the kind that is written, which they cannot find in a `oneOf`.
+ * Conditions, not a `oneOf`: with them editors report the errors of the kind that is written.
  */
 function ofAll(served: readonly Served[], release: Release): JsonSchema {
   const groups = [...new Set(served.map(({ kind }) => KINDS[kind].group))];
@@ -56,13 +77,19 @@ function ofAll(served: readonly Served[], release: Release): JsonSchema {
     $schema: DRAFT,
     title: `Kinds of Agent Sandbox ${release.id}`,
     type: 'object',
-    properties: { apiVersion: suggested(served.map(({ apiVersion }) => apiVersion)), kind: suggested(served.map(({ kind }) => kind)) },
+    properties: {
+      apiVersion: suggested(served.map(({ apiVersion }) => apiVersion)),
+      kind: suggested(served.map(({ kind }) => kind)),
+    },
     required: ['apiVersion', 'kind'],
     allOf: [
       ...groups.map((group) => {
         const ours = served.filter(({ kind }) => KINDS[kind].group === group);
         return {
-          if: { properties: { apiVersion: { type: 'string', pattern: `^${group.replace(/\./g, '\\.')}/` } }, required: ['apiVersion'] },
+          if: {
+            properties: { apiVersion: { type: 'string', pattern: `^${group.replace(/\./g, '\\.')}/` } },
+            required: ['apiVersion'],
+          },
           then: {
             properties: {
               apiVersion: { enum: [...new Set(ours.map(({ apiVersion }) => apiVersion))] },
@@ -84,7 +111,7 @@ function byType({ apiVersion, kind, name }: Served): JsonSchema {
   };
 }
 
-/** The kinds, and the types of Kubernetes that they need, each once. */
+/** Definitions of the kinds and of the Kubernetes types that they use. */
 function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   const core = CoreTypes.of(api.kubernetes);
   const types = new Map<string, JsonSchema>();
@@ -93,16 +120,25 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
       const type = core.typeOf(schema);
       if (type !== undefined && !types.has(type)) {
         types.set(type, {});
-        types.set(type, { description: described(type, api.kubernetes), ...translate(core.schema(type), { ...translator, isDefinition: true }) });
+        types.set(type, {
+          description: described(type, api.kubernetes),
+          ...translate(core.schema(type), { ...translator, isDefinition: true }),
+        });
       }
       return type;
     },
   };
-  const objectMeta = { description: described('ObjectMeta', api.kubernetes), ...nullable(translate(OBJECT_META, translator), 'creationTimestamp') };
+  const objectMeta = {
+    description: described('ObjectMeta', api.kubernetes),
+    ...nullable(translate(OBJECT_META, translator), 'creationTimestamp'),
+  };
   const kinds = served.map(({ kind, version, apiVersion, name }) => {
     const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
     const { properties, ...schema } = kindSchema(model, api.kubernetes, { descriptions: true });
-    const own = translate({ ...schema, properties, required: [...new Set(['apiVersion', 'kind', 'metadata', ...schema.required ?? []])] }, translator);
+    const own = translate(
+      { ...schema, properties, required: [...new Set(['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])])] },
+      translator,
+    );
     return [name, {
       ...own,
       properties: {
@@ -120,20 +156,20 @@ function described(type: string, kubernetes: string): string {
   return `${type} of Kubernetes ${kubernetes}: ${coreReference(type, kubernetes)}`;
 }
 
-/** Tools print a time that is not set as null, which the API server drops. */
+/** Tools print an unset time as null, which the API server drops. */
 function nullable(schema: JsonSchema, field: string): JsonSchema {
   const properties = schema.properties as Readonly<Record<string, JsonSchema>>;
   return { ...schema, properties: { ...properties, [field]: { anyOf: [properties[field], { type: 'null' }] } } };
 }
 
 interface Translator {
-  /** The definition that a schema is, if it has one. */
+  /** Name of the definition of a schema, if it has one. */
   readonly refer: (schema: StructuralSchema) => string | undefined;
-  /** Whether the schema is that of the definition itself. */
+  /** Whether the schema is the definition itself. */
   readonly isDefinition?: boolean;
 }
 
-/** What a structural schema says, in the words of JSON Schema. */
+/** A structural schema as JSON Schema. */
 function translate(schema: StructuralSchema, { refer, isDefinition }: Translator): JsonSchema {
   const { type, description, properties, additionalProperties, items, required, format, pattern } = schema;
   const { minLength, maxLength, minimum, maximum, default: byDefault, enum: values, anyOf } = schema;
@@ -144,7 +180,7 @@ function translate(schema: StructuralSchema, { refer, isDefinition }: Translator
   const name = isDefinition ? undefined : refer(schema);
   if (name !== undefined) {
     const reference = { $ref: `#/definitions/${name}` };
-    // Readers of draft 7 ignore what stands beside a $ref.
+    // Readers of draft 7 ignore members beside a $ref.
     return Object.keys(about).length > 0 ? { ...about, allOf: [reference] } : reference;
   }
   const inner = (of: StructuralSchema) => translate(of, { refer });
@@ -155,25 +191,32 @@ function translate(schema: StructuralSchema, { refer, isDefinition }: Translator
     ...defined({ minimum, maximum, format: format === 'date-time' ? format : undefined }),
     ...(items && { items: inner(items) }),
     ...(schema['x-kubernetes-list-type'] === 'set' && { uniqueItems: true }),
-    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, inner(of)])) }),
-    ...defined({ required: mustBeGiven(required, properties) }),
-    // What a schema does not name, the API server refuses or drops.
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, inner(of)])),
+    }),
+    ...defined({ required: requiredFields(required, properties) }),
+    // The API server refuses or drops fields that a schema does not name.
     ...(type === 'object' && { additionalProperties: additionalProperties ? inner(additionalProperties) : false }),
   };
 }
 
-/** Defaults are set before the API server looks for what is required. */
-function mustBeGiven(required: readonly string[] = [], properties: StructuralSchema['properties'] = {}): string[] | undefined {
+/** Required fields without a default: the API server sets defaults before it checks what is required. */
+function requiredFields(
+  required: readonly string[] = [],
+  properties: StructuralSchema['properties'] = {},
+): string[] | undefined {
   const names = required.filter((name) => properties[name]?.default === undefined);
   return names.length > 0 ? names : undefined;
 }
 
-/** What JSON Schema cannot check, in words. */
+/** Rules that JSON Schema cannot express, as sentences. */
 function rules(schema: StructuralSchema): string[] {
   const keys = schema['x-kubernetes-list-map-keys'];
   return [
     ...(keys ? [`No two items have the same ${keys.join(' and ')}.`] : []),
-    ...(schema['x-kubernetes-validations'] ?? []).map(({ rule, message }) => `The API server checks: ${message ?? rule}.`),
+    ...(schema['x-kubernetes-validations'] ?? []).map(
+      ({ rule, message }) => `The API server checks: ${message ?? rule}.`,
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@ import { Command, Context, UsageError } from './command';
 import { Catalogue } from '../release/catalogue';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
-/** Each is loaded when it is called: what judges manifests is most of the code, and of no use to who writes a release. */
+/** A command is loaded when it is called: most of the code judges manifests, which other commands do not need. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
   versions: () => require('./commands/versions').versions,
   release: () => require('./commands/release').release,
@@ -26,11 +26,17 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  * The command line.
  *
  * @param args without program and script
- * @param context what to work with; the standard catalogue and streams unless given
- * @returns the exit code: 0 done, 1 failed, 2 not understood
+ * @param context the surroundings; the standard catalogue and streams by default
+ * @returns the exit code: 0 done, 1 failed, 2 arguments not understood
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
-  const { out = writer('stdout'), err = writer('stderr'), catalogue = Catalogue.standard(), stdin = 0, version = packageVersion } = context;
+  const {
+    out = writer('stdout'),
+    err = writer('stderr'),
+    catalogue = Catalogue.standard(),
+    stdin = 0,
+    version = packageVersion,
+  } = context;
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
   try {
@@ -42,7 +48,9 @@ export function main(args: string[], context: Partial<Context> = {}): number {
       out(`${version()}\n`);
       return 0;
     }
-    if (!command) { throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`); }
+    if (!command) {
+      throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`);
+    }
     if (rest.includes('--help') || rest.includes('-h')) {
       out(command.help);
       return 0;
@@ -53,7 +61,7 @@ export function main(args: string[], context: Partial<Context> = {}): number {
   }
 }
 
-/** One paragraph, never a stack trace; with where to look when the arguments were not understood. */
+/** Prints an error as one line, without a stack trace; points to the help when the arguments were not understood. */
 function report(error: NodeJS.ErrnoException, command: string | undefined, err: Context['err']): number {
   const usage = error instanceof UsageError || error.code?.startsWith('ERR_PARSE_ARGS');
   const message = error.message.replace(/\s*\n\s*/g, ' ');

@@ -4,12 +4,12 @@ import { Asset } from '../install/assets';
 import { canonical } from '../kubernetes/types/canonical-json';
 import { emit } from '../synth/yaml-emitter';
 
-/** A manifest as text, in the bytes that cdk8s prints for the same objects, below a comment with its note. */
+/** A manifest as text: a comment with its note, then the bytes that cdk8s prints for its objects. */
 export function manifestText({ note, objects }: Pick<Asset, 'note' | 'objects'>): string {
   return (note ? `# ${note}\n` : '') + objects.map(textOf).join('---\n');
 }
 
-/** An object that several manifests hold is printed once. */
+/** The text of an object; an object that several manifests share is printed once. */
 function textOf(object: Asset['objects'][number]): string {
   let text = TEXTS.get(object);
   if (text === undefined) { TEXTS.set(object, text = emit(object, FIRST) ?? stock(object)); }
@@ -18,7 +18,7 @@ function textOf(object: Asset['objects'][number]): string {
 
 const TEXTS = new WeakMap<object, string>();
 
-/** What our emitter leaves to cdk8s, which takes as long to load as the rest of the command to run. */
+/** The text by cdk8s, which takes as long to load as the rest of the command takes to run. */
 function stock(object: Asset['objects'][number]): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { Yaml } = require('cdk8s') as typeof cdk8s;

@@ -43,7 +43,9 @@ export class ManifestStream {
    * @param path of the manifest; its directory is made
    */
   public constructor(path: string) {
-    if (typeof path !== 'string' || path === '') { throw new Error(`'path' is '${path}'; give the path of a file such as 'dist/fleet.k8s.yaml'`); }
+    if (typeof path !== 'string' || path === '') {
+      throw new Error(`'path' is '${path}'; give the path of a file such as 'dist/fleet.k8s.yaml'`);
+    }
     this.path = path;
     this.partial = `${path}.partial`;
     mkdirSync(dirname(path), { recursive: true });
@@ -58,9 +60,15 @@ export class ManifestStream {
    */
   public add(object: any): void {
     const { apiVersion, kind } = object ?? {};
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string') { throw new Error(`an object has apiVersion '${apiVersion}' and kind '${kind}'; give both as text`); }
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+      throw new Error(`an object has apiVersion '${apiVersion}' and kind '${kind}'; give both as text`);
+    }
     const json = inOrderOfObjects(object, object.metadata);
-    if (!json) { throw new Error(`${kind} '${object.metadata?.name}' holds something other than plain data; make an ApiObject of it in a chart, and add the chart`); }
+    if (!json) {
+      throw new Error(
+        `${kind} '${object.metadata?.name}' holds something other than plain data; make an ApiObject of it in a chart, and add the chart`,
+      );
+    }
     this.write(print(json, true));
   }
 

@@ -127,7 +127,9 @@ export class SandboxApp extends App {
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = chartName(chart, index, hasDependentCharts);
           mkdirSync(join(this.outdir, folder), { recursive: true });
-          for (const object of objectsOf(sequence, chart)) { file(join(folder, objectName(object))).add(documentOf(sequence, object).text); }
+          for (const object of objectsOf(sequence, chart)) {
+            file(join(folder, objectName(object))).add(documentOf(sequence, object).text);
+          }
           break;
         }
       }

@@ -11,13 +11,59 @@ jest.mock('node:fs', () => ({ ...jest.requireActual('node:fs'), mkdirSync: jest.
 const few = new Catalogue([history.v0_1_0, history.v0_1_1, history.v0_2_1]);
 
 const WORDS = [
-  'versions', 'release', 'explain', 'schema', 'help', 'Sandbox.spec', 'swp.spec.', 'Sandbox..status[', 'ASB203', 'asb2', '--release', '--api-version=v1alpha1', '--help', '-h', '--version', '--json', '--all', '--upstream-names', '--profile', 'hardened', 'upstream', '--profile=upstream',
-  '--outdir', '--image', '--image=registry.example.com/a/b', '--like', '--like=v0.1.1', 'v0.1.0', 'v0.2.1', 'v9.9.9', 'v0.1.0-rc.1', '--', '-', '', '\n', '--no-json',
-  'constructor', '__proto__', 'hasOwnProperty', '--constructor', '--__proto__', '{}', '💥', '\0',
+  'versions',
+  'release',
+  'explain',
+  'schema',
+  'help',
+  'Sandbox.spec',
+  'swp.spec.',
+  'Sandbox..status[',
+  'ASB203',
+  'asb2',
+  '--release',
+  '--api-version=v1alpha1',
+  '--help',
+  '-h',
+  '--version',
+  '--json',
+  '--all',
+  '--upstream-names',
+  '--profile',
+  'hardened',
+  'upstream',
+  '--profile=upstream',
+  '--outdir',
+  '--image',
+  '--image=registry.example.com/a/b',
+  '--like',
+  '--like=v0.1.1',
+  'v0.1.0',
+  'v0.2.1',
+  'v9.9.9',
+  'v0.1.0-rc.1',
+  '--',
+  '-',
+  '',
+  '\n',
+  '--no-json',
+  'constructor',
+  '__proto__',
+  'hasOwnProperty',
+  '--constructor',
+  '--__proto__',
+  '{}',
+  '💥',
+  '\0',
 ];
 
-const word = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...WORDS) }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) });
-const command = fc.tuple(fc.constantFrom('versions', 'release', 'explain', 'schema'), fc.array(word, { maxLength: 6 })).map(([name, rest]) => [name, ...rest]);
+const word = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+);
+const command = fc
+  .tuple(fc.constantFrom('versions', 'release', 'explain', 'schema'), fc.array(word, { maxLength: 6 }))
+  .map(([name, rest]) => [name, ...rest]);
 const argv = fc.oneof(fc.array(word, { maxLength: 6 }), command);
 
 test('no arguments whatever make it throw or print a stack trace', () => {
@@ -25,7 +71,9 @@ test('no arguments whatever make it throw or print a stack trace', () => {
     const { code, out, err } = run(args, few);
     expect([0, 1, 2]).toContain(code);
     const lines = err.split('\n').slice(0, -1);
-    expect(lines.filter((line) => /^\s*at |node:internal|\.[jt]s:\d|is not a function|Cannot read prop/.test(line))).toEqual([]);
+    expect(
+      lines.filter((line) => /^\s*at |node:internal|\.[jt]s:\d|is not a function|Cannot read prop/.test(line)),
+    ).toEqual([]);
     expect(out).not.toContain('undefined');
     // One line for what went wrong, after warnings if there are some.
     const warnings = lines.filter((line) => line.startsWith('warning '));
@@ -43,6 +91,8 @@ test('what it would have written is below the directory that was named', () => {
   expect(run(['release', 'v0.1.0', '--outdir', 'some/where'], few).code).toBe(0);
   expect(jest.mocked(mkdirSync).mock.calls.map(([path]) => path)).toEqual(['some/where/v0.1.0']);
   expect(jest.mocked(writeFileSync).mock.calls.map(([path]) => path)).toEqual(
-    ['manifest.yaml', 'extensions.yaml', 'sandbox-with-extensions.yaml', 'SHA256SUMS'].map((name) => `some/where/v0.1.0/${name}`),
+    ['manifest.yaml', 'extensions.yaml', 'sandbox-with-extensions.yaml', 'SHA256SUMS'].map(
+      (name) => `some/where/v0.1.0/${name}`,
+    ),
   );
 });

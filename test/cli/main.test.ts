@@ -32,7 +32,11 @@ describe('help', () => {
   });
 
   test('--version is that of the package', () => {
-    expect(run(['--version'])).toEqual({ code: 0, out: `${JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version}\n`, err: '' });
+    expect(run(['--version'])).toEqual({
+      code: 0,
+      out: `${JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version}\n`,
+      err: '',
+    });
   });
 });
 
@@ -46,15 +50,33 @@ describe('arguments that make no sense end with 2 and a hint', () => {
     [['constructor'], `error: unknown command 'constructor'; commands are ${COMMANDS.join(', ')}${see()}`],
     [['toString', '--help'], `error: unknown command 'toString'; commands are ${COMMANDS.join(', ')}${see()}`],
     [['__proto__'], `error: unknown command '__proto__'; commands are ${COMMANDS.join(', ')}${see()}`],
-    [['versions', 'v1.0.5'], `error: Unexpected argument 'v1.0.5'. This command does not take positional arguments${see('versions')}`],
+    [
+      ['versions', 'v1.0.5'],
+      `error: Unexpected argument 'v1.0.5'. This command does not take positional arguments${see('versions')}`,
+    ],
     [['versions', '--yaml'], `error: Unknown option '--yaml'${see('versions')}`],
     [['versions', '--json=yes'], `error: Option '--json' does not take an argument${see('versions')}`],
-    [['release'], `error: no release given; name one or more, such as v1.0.5, or give --all${see('release')}`],
-    [['release', '--all', 'v1.0.5'], `error: --all takes every known release; remove the versions and --like, or remove --all${see('release')}`],
-    [['release', '--all', '--like', 'v1.0.5'], `error: --all takes every known release; remove the versions and --like, or remove --all${see('release')}`],
-    [['release', 'v1.0.5', '--profile', 'secure'], `error: profile 'secure' is unknown; give hardened or upstream${see('release')}`],
-    [['release', 'v1.0.5', '--profile', ''], `error: profile '' is unknown; give hardened or upstream${see('release')}`],
-    [['release', 'v1.0.5', '--profile', 'hardened', '--upstream-names'], `error: --upstream-names implies the profile upstream; remove --profile hardened${see('release')}`],
+    [['release'], `error: no release given; give one or more, such as v1.0.5, or --all${see('release')}`],
+    [
+      ['release', '--all', 'v1.0.5'],
+      `error: --all takes every known release; remove the versions and --like, or remove --all${see('release')}`,
+    ],
+    [
+      ['release', '--all', '--like', 'v1.0.5'],
+      `error: --all takes every known release; remove the versions and --like, or remove --all${see('release')}`,
+    ],
+    [
+      ['release', 'v1.0.5', '--profile', 'secure'],
+      `error: profile 'secure' is unknown; give hardened or upstream${see('release')}`,
+    ],
+    [
+      ['release', 'v1.0.5', '--profile', ''],
+      `error: profile '' is unknown; give hardened or upstream${see('release')}`,
+    ],
+    [
+      ['release', 'v1.0.5', '--profile', 'hardened', '--upstream-names'],
+      `error: --upstream-names implies the profile upstream; remove --profile hardened${see('release')}`,
+    ],
     [['release', 'v1.0.5', '--outdir'], `error: Option '--outdir <value>' argument missing${see('release')}`],
   ])('%j', (args, err) => {
     expect(run(args)).toEqual({ code: 2, out: '', err });
@@ -66,17 +88,42 @@ describe('what cannot be done ends with 1', () => {
 
   test.each<[string[], string]>([
     [['release', 'v0.4.4'], "error: unknown Agent Sandbox release 'v0.4.4'; known: v0.1.0, "],
-    [['release', '1.0.5'], "error: unknown Agent Sandbox release '1.0.5'; releases are named by their tags: give 'v1.0.5'"],
-    [['release', 'v9.9.9'], "error: unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as"],
+    [
+      ['release', '1.0.5'],
+      "error: unknown Agent Sandbox release '1.0.5'; releases are named by their tags: give 'v1.0.5'",
+    ],
+    [
+      ['release', 'v9.9.9'],
+      "error: unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as",
+    ],
     [['release', '../v1.0.5'], "error: unknown Agent Sandbox release '../v1.0.5'; known: "],
     [['release', 'v9.9.9', '--like', 'v9.9.8'], "error: unknown Agent Sandbox release 'v9.9.8'; "],
-    [['release', newest, '--like', newest], `error: release '${newest}' is not newer than ${newest}, the newest one that this library knows; `],
-    [['release', '../v9.9.9', '--like', newest], "error: '../v9.9.9' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'"],
-    [['release', 'v1.0.5', '--image', ''], "error: image '' is not valid; give registry, repository and optionally tag and digest, such as registry.example.com/mirror/agent-sandbox-controller:v1.0.5"],
-    [['release', 'v1.0.5', '--image', 'controller'], "error: image 'controller' is not valid; give registry, repository and optionally tag and digest"],
-    [['release', 'v1.0.5', '--image', 'mirror/controller'], "error: image 'mirror/controller' is not valid; give registry, repository"],
+    [
+      ['release', newest, '--like', newest],
+      `error: release '${newest}' is not newer than ${newest}, the newest one that this library knows; `,
+    ],
+    [
+      ['release', '../v9.9.9', '--like', newest],
+      "error: '../v9.9.9' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'",
+    ],
+    [
+      ['release', 'v1.0.5', '--image', ''],
+      "error: image '' is not valid; give registry, repository and optionally tag and digest, such as " +
+        'registry.example.com/mirror/agent-sandbox-controller:v1.0.5',
+    ],
+    [
+      ['release', 'v1.0.5', '--image', 'controller'],
+      "error: image 'controller' is not valid; give registry, repository and optionally tag and digest",
+    ],
+    [
+      ['release', 'v1.0.5', '--image', 'mirror/controller'],
+      "error: image 'mirror/controller' is not valid; give registry, repository",
+    ],
     [['release', 'v1.0.5', '--image', 'a.example/c:'], "error: image tag '' is not valid; give, for example, v1.0.5"],
-    [['release', 'v1.0.5', '--image', 'a.example/c@sha256:abc'], "error: image digest 'sha256:abc' is not valid; give, for example, sha256: and 64 lower-case hexadecimal digits"],
+    [
+      ['release', 'v1.0.5', '--image', 'a.example/c@sha256:abc'],
+      "error: image digest 'sha256:abc' is not valid; give, for example, sha256: and 64 lower-case hexadecimal digits",
+    ],
   ])('%j', (args, message) => {
     const { code, out, err } = run(args);
     expect([code, out]).toEqual([1, '']);

@@ -25,7 +25,11 @@ function filesOf(example: string, appName: 'App' | 'SandboxApp'): Record<string,
           made();
         }
       };
-      jest.doMock('cdk8s-agent-sandbox', () => new Proxy(library, { get: (module, name) => (name === 'SandboxApp' ? AppClass : Reflect.get(module, name)) }));
+      jest.doMock(
+        'cdk8s-agent-sandbox',
+        () =>
+          new Proxy(library, { get: (module, name) => (name === 'SandboxApp' ? AppClass : Reflect.get(module, name)) }),
+      );
       quietly(() => { jest.requireActual(join(ROOT, 'examples', example, 'main.ts')); });
       expect(made).toHaveBeenCalledTimes(1);
     });
@@ -54,7 +58,9 @@ test.each(releases)('the manifests of dist/%s', (release) => {
 
 test('the snapshots of all constructs', () => {
   const snapshots = readFileSync(join(ROOT, 'test/behaviour/__snapshots__/snapshots.test.ts.snap'), 'utf8');
-  const texts = [...snapshots.matchAll(/^exports\[`.*?`\] = `\n([^]*?)\n`;$/gm)].flatMap(([, text]) => text.split(/^---$/m));
+  const texts = [...snapshots.matchAll(/^exports\[`.*?`\] = `\n([^]*?)\n`;$/gm)].flatMap(([, text]) =>
+    text.split(/^---$/m),
+  );
   expect(texts.length).toBeGreaterThan(10);
   for (const text of texts) { expect(print(load(text), false)).toBe(Yaml.stringify(load(text))); }
 });

@@ -45,7 +45,10 @@ function workOf(Class: AppClass, build: Build, objects: number): Record<string, 
       counts[what]++;
       return work.apply(this, args);
     };
-    Object.defineProperty(owner, name, { ...original, ...(original.get ? { get: counted(original.get) } : { value: counted(original.value) }) });
+    Object.defineProperty(owner, name, {
+      ...original,
+      ...(original.get ? { get: counted(original.get) } : { value: counted(original.value) }),
+    });
     return () => { Object.defineProperty(owner, name, original); };
   });
   try {
@@ -67,9 +70,17 @@ function exponents(Class: AppClass, build: Build): Record<string, number> {
 }
 
 /** A pod of which a quota can be computed. */
-const LIMITED = { containers: [{ image: 'registry.example.com/a:1', resources: { cpu: { limit: Cpu.units(1) }, memory: { limit: Size.gibibytes(1) } } }] };
+const LIMITED = {
+  containers: [
+    {
+      image: 'registry.example.com/a:1',
+      resources: { cpu: { limit: Cpu.units(1) }, memory: { limit: Size.gibibytes(1) } },
+    },
+  ],
+};
 
-const plain = (chart: Chart, index: number) => new ApiObject(chart, `o${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });
+const plain = (chart: Chart, index: number) =>
+  new ApiObject(chart, `o${index}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}` } });
 
 /** Ten objects a chart. */
 const charts = (app: App, objects: number) => Array.from({ length: objects / 10 }, (_, index) => {
@@ -103,7 +114,8 @@ const BUILDS: Record<string, Build> = {
   'sandboxes in many charts, judged': (app, objects) => {
     SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     for (let index = 0; index < objects; index++) {
-      const chart = index % 10 === 0 ? new Chart(app, `c${index}`, { namespace: `n${index}` }) : app.charts[app.charts.length - 1];
+      const chart =
+        index % 10 === 0 ? new Chart(app, `c${index}`, { namespace: `n${index}` }) : app.charts[app.charts.length - 1];
       new Sandbox(chart, `s${index}`, POD).addWorkspace('home', '/home', { size: Size.gibibytes(1) });
     }
   },
@@ -111,7 +123,10 @@ const BUILDS: Record<string, Build> = {
     SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
     for (let index = 0; index < objects / 10; index++) {
-      const tenant = new SandboxTenant(app, `t${index}`, { runtimes: [runtime], quota: TenantQuota.computed({ claims: 1 }) });
+      const tenant = new SandboxTenant(app, `t${index}`, {
+        runtimes: [runtime],
+        quota: TenantQuota.computed({ claims: 1 }),
+      });
       new Sandbox(tenant, 'Dev', { ...LIMITED, runtime, egress: SandboxEgress.internetOnly() });
       new SandboxTemplate(tenant, 'Python', { ...LIMITED, runtime, egress: SandboxEgress.internetOnly() });
     }
@@ -119,7 +134,9 @@ const BUILDS: Record<string, Build> = {
   'sandboxes with a policy each': (app, objects) => {
     SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
     const chart = new Chart(app, 'one', { namespace: 'one' });
-    for (let index = 0; index < objects; index++) { new Sandbox(chart, `s${index}`, { ...POD, egress: SandboxEgress.internetOnly() }); }
+    for (let index = 0; index < objects; index++) {
+      new Sandbox(chart, `s${index}`, { ...POD, egress: SandboxEgress.internetOnly() });
+    }
   },
 };
 
@@ -131,7 +148,11 @@ test.each(Object.entries(BUILDS))('%s: no work grows faster than the objects', (
 
 test('each sandbox is rendered, judged and printed once', () => {
   const counts = workOf(SandboxApp, BUILDS['sandboxes in many charts, judged'], FEW);
-  expect(['objects rendered', 'objects judged', 'documents printed'].map((what) => counts[what])).toEqual([FEW, FEW, FEW]);
+  expect(['objects rendered', 'objects judged', 'documents printed'].map((what) => counts[what])).toEqual([
+    FEW,
+    FEW,
+    FEW,
+  ]);
 });
 
 // For its structure and for whom it lets through, what it prints is looked at.

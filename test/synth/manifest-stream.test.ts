@@ -16,7 +16,12 @@ function chartOf(id: string): Chart {
   return new Chart(app, id, { namespace: 'fleet' });
 }
 
-const CONFIG = { kind: 'ConfigMap', data: { b: 'line\nline\n', a: null, c: undefined }, apiVersion: 'v1', metadata: { name: 'a', namespace: 'fleet' } };
+const CONFIG = {
+  kind: 'ConfigMap',
+  data: { b: 'line\nline\n', a: null, c: undefined },
+  apiVersion: 'v1',
+  metadata: { name: 'a', namespace: 'fleet' },
+};
 
 test('objects and charts, in the bytes of cdk8s', () => {
   const stream = new ManifestStream(pathOf());
@@ -30,7 +35,9 @@ test('objects and charts, in the bytes of cdk8s', () => {
   expect(existsSync(stream.path)).toBe(false);
   stream.close();
   const plain = new ApiObject(new Chart(new App(), 'plain'), 'a', CONFIG);
-  const expected = quietly(() => Yaml.stringify(plain.toJson(), ...charts.flatMap((chart) => chart.toJson() as object[])));
+  const expected = quietly(() =>
+    Yaml.stringify(plain.toJson(), ...charts.flatMap((chart) => chart.toJson() as object[])),
+  );
   expect(readFileSync(stream.path, 'utf8')).toBe(expected);
   expect(existsSync(`${stream.path}.partial`)).toBe(false);
   stream.close();
@@ -55,7 +62,11 @@ test('fails if a chart is refused, and adds nothing of it', () => {
 test.each<[string, any, RegExp]>([
   ['nothing is added', undefined, /an object has apiVersion 'undefined' and kind 'undefined'; give both as text/],
   ['an object has no kind', { apiVersion: 'v1' }, /apiVersion 'v1' and kind 'undefined'/],
-  ['it holds a token', { ...CONFIG, data: { a: Lazy.any({ produce: () => 1 }) } }, /ConfigMap 'a' holds something other than plain data; make an ApiObject/],
+  [
+    'it holds a token',
+    { ...CONFIG, data: { a: Lazy.any({ produce: () => 1 }) } },
+    /ConfigMap 'a' holds something other than plain data; make an ApiObject/,
+  ],
   ['it holds a date', { ...CONFIG, data: { a: new Date(0) } }, /holds something other than plain data/],
 ])('fails if %s', (_, object, message) => {
   const stream = new ManifestStream(pathOf());

@@ -17,7 +17,9 @@ function filesIn(directory: string, below = ''): Record<string, string> {
   if (!existsSync(directory)) { return {}; }
   return Object.assign({}, ...readdirSync(directory).sort().map((name) => {
     const path = join(directory, name);
-    return statSync(path).isDirectory() ? filesIn(path, `${below}${name}/`) : { [below + name]: readFileSync(path, 'utf8') };
+    return statSync(path).isDirectory()
+      ? filesIn(path, `${below}${name}/`)
+      : { [below + name]: readFileSync(path, 'utf8') };
   }));
 }
 
@@ -59,7 +61,18 @@ const BUILDS: Record<string, Build> = {
   'a chart': (app) => { object(new Chart(app, 'one'), 'A'); },
   'texts that need care': (app) => {
     object(new Chart(app, 'one'), 'A', {
-      data: { script: '#!/bin/sh\necho "a"\n\n', none: '', yes: 'yes', octal: '0775', date: '2026-11-25', emoji: '😀', long: 'x '.repeat(200), tab: '\ta', colon: 'a: b', hash: '# a' },
+      data: {
+        script: '#!/bin/sh\necho "a"\n\n',
+        none: '',
+        yes: 'yes',
+        octal: '0775',
+        date: '2026-11-25',
+        emoji: '😀',
+        long: 'x '.repeat(200),
+        tab: '\ta',
+        colon: 'a: b',
+        hash: '# a',
+      },
       numbers: [1, -0, 1.5, 1e21, NaN],
       empty: { list: [], map: {} },
       nothing: null,
@@ -69,10 +82,16 @@ const BUILDS: Record<string, Build> = {
     });
   },
   'several charts with names of all kinds': (app) => {
-    for (const id of ['b', 'a', 'Team A', 'x'.repeat(80), '10', '2', 'a_b']) { object(new Chart(app, id, { namespace: 'ns', labels: { team: 'a' } }), 'A'); }
+    for (const id of ['b', 'a', 'Team A', 'x'.repeat(80), '10', '2', 'a_b']) {
+      object(new Chart(app, id, { namespace: 'ns', labels: { team: 'a' } }), 'A');
+    }
   },
   'numbered charts and objects': (app) => {
-    for (const id of ['10', '9', '1']) { for (const each of ['3', '20', 'a']) { object(new Chart(app, `${id}${each}`), each); } }
+    for (const id of ['10', '9', '1']) {
+      for (const each of ['3', '20', 'a']) {
+        object(new Chart(app, `${id}${each}`), each);
+      }
+    }
     object(new Chart(app, '100'), '1').addDependency(object(new Chart(app, '99'), '2'));
   },
   'objects in an order of their own': (app) => {
@@ -147,14 +166,21 @@ const BUILDS: Record<string, Build> = {
   },
   'what is not complete': (app) => {
     const chart = new Chart(app, 'one');
-    for (const id of ['A', 'B']) { object(chart, id).node.addValidation({ validate: () => [`${id} is not complete`, 'at all'] }); }
+    for (const id of ['A', 'B']) {
+      object(chart, id).node.addValidation({ validate: () => [`${id} is not complete`, 'at all'] });
+    }
   },
   'metadata of all kinds': (app) => {
     const chart = new Chart(app, 'one', { namespace: 'ns', labels: { team: 'a' } });
     const owner = { apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' };
     object(chart, 'Plain', { metadata: { labels: {}, annotations: { z: '1', a: '2' } } });
     object(chart, 'More', { metadata: { generateName: 'x', empty: {}, none: [], finalizers: ['a'] } });
-    object(chart, 'Odd', { metadata: { labels: { a: 1, b: undefined, c: null, d: Lazy.any({ produce: () => 'late' }) }, annotations: { a: undefined } } });
+    object(chart, 'Odd', {
+      metadata: {
+        labels: { a: 1, b: undefined, c: null, d: Lazy.any({ produce: () => 'late' }) },
+        annotations: { a: undefined },
+      },
+    });
     object(chart, 'Later').metadata.addOwnerReference(owner);
     object(chart, 'Finalized').metadata.addFinalizers('a');
     object(chart, 'Added').metadata.add('generation', 4);
@@ -162,15 +188,29 @@ const BUILDS: Record<string, Build> = {
   },
   'what cannot be rendered': (app) => { object(new Chart(app, 'one'), 'A', { data: { date: new Date(0) } }); },
   'tokens': (app) => {
-    object(new Chart(app, 'one'), 'A', { data: { lazy: Lazy.any({ produce: () => ({ a: 1 }) }), implicit: { resolve: () => 'b' }, union: new (class Quantity { value = 4; })() } });
+    object(new Chart(app, 'one'), 'A', {
+      data: {
+        lazy: Lazy.any({ produce: () => ({ a: 1 }) }),
+        implicit: { resolve: () => 'b' },
+        union: new (class Quantity {
+          value = 4;
+        })(),
+      },
+    });
   },
   'patches, of which one has a part twice': (app) => {
     const shared = { a: ['b'] };
-    object(new Chart(app, 'one'), 'A').addJsonPatch(JsonPatch.add('/data/x', shared), JsonPatch.add('/data/y', shared), JsonPatch.remove('/metadata'));
+    object(new Chart(app, 'one'), 'A').addJsonPatch(
+      JsonPatch.add('/data/x', shared),
+      JsonPatch.add('/data/y', shared),
+      JsonPatch.remove('/metadata'),
+    );
   },
   'a chart that renders itself': (app) => {
     class Own extends Chart {
-      public toJson(): any[] { return [...super.toJson(), { kind: 'Own', metadata: { name: 'own' }, undefined: undefined }]; }
+      public toJson(): any[] {
+        return [...super.toJson(), { kind: 'Own', metadata: { name: 'own' }, undefined: undefined }];
+      }
     }
     object(new Own(app, 'one'), 'A');
   },
@@ -178,10 +218,16 @@ const BUILDS: Record<string, Build> = {
     class Own extends ApiObject {
       public toJson(): any { return { z: 1, ...super.toJson(), a: [undefined] }; }
     }
-    new Own(new Chart(app, 'one'), 'A', { apiVersion: 'v1', kind: 'Own', metadata: { annotations: {}, finalizers: ['a'] } });
+    new Own(new Chart(app, 'one'), 'A', {
+      apiVersion: 'v1',
+      kind: 'Own',
+      metadata: { annotations: {}, finalizers: ['a'] },
+    });
   },
   'two objects of one name': (app) => {
-    for (const id of ['one', 'two']) { object(new Chart(app, id), 'A', { metadata: { name: 'same/name' }, data: { id } }); }
+    for (const id of ['one', 'two']) {
+      object(new Chart(app, id), 'A', { metadata: { name: 'same/name' }, data: { id } });
+    }
   },
   'cdk8s-plus': (app) => {
     const chart = new Chart(app, 'one');
@@ -198,7 +244,17 @@ test.each(Object.entries(BUILDS))('%s', (_, build) => {
 test('what an app is told', () => {
   expectTheSame(BUILDS['several charts with names of all kinds'], { outputFileExtension: '.yml' });
   expectTheSame(BUILDS['charts in charts'], { recordConstructMetadata: true });
-  expectTheSame(BUILDS.tokens, { resolvers: [{ resolve: (context) => { if (context.value === 'A') { context.replaceValue('resolved'); } } }] });
+  expectTheSame(BUILDS.tokens, {
+    resolvers: [
+      {
+        resolve: (context) => {
+          if (context.value === 'A') {
+            context.replaceValue('resolved');
+          }
+        },
+      },
+    ],
+  });
   process.env.CDK8S_DISABLE_SORT = '1';
   try {
     expectTheSame(BUILDS['texts that need care']);
@@ -209,7 +265,10 @@ test('what an app is told', () => {
 
 /** A tree of charts, constructs and objects, and what comes after what in it. */
 const tree = fc.record({
-  parents: fc.array(fc.record({ kind: fc.constantFrom('chart', 'construct', 'object', 'object'), parent: fc.nat(12) }), { minLength: 1, maxLength: 12 }),
+  parents: fc.array(
+    fc.record({ kind: fc.constantFrom('chart', 'construct', 'object', 'object'), parent: fc.nat(12) }),
+    { minLength: 1, maxLength: 12 },
+  ),
   dependencies: fc.array(fc.tuple(fc.nat(12), fc.nat(12)), { maxLength: 6 }),
 });
 
@@ -222,9 +281,13 @@ test('random trees', () => {
         const scope = made[parent % made.length] as Construct;
         if (ApiObject.isApiObject(scope)) { return; }
         const id = `${index}`;
-        made.push(kind === 'chart' ? new Chart(scope, id) : kind === 'construct' ? new Construct(scope, id) : object(scope, id));
+        made.push(
+          kind === 'chart' ? new Chart(scope, id) : kind === 'construct' ? new Construct(scope, id) : object(scope, id),
+        );
       });
-      for (const [source, target] of dependencies) { made[source % made.length].node.addDependency(made[target % made.length]); }
+      for (const [source, target] of dependencies) {
+        made[source % made.length].node.addDependency(made[target % made.length]);
+      }
     };
     const stock = outcome(App, build, {});
     // Of a thing that depends on itself cdk8s has no message.

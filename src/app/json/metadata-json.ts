@@ -20,8 +20,8 @@ export interface MetadataJson {
 const USUAL_MEMBERS: ReadonlySet<string> = new Set(['name', 'namespace', 'labels', 'annotations']);
 
 /**
- * Metadata as JSON. Most metadata is a name, labels and annotations. cdk8s renders anything else, and everything if its private
- * members are not those expected here.
+ * Metadata as JSON. Most metadata is a name, labels and annotations. cdk8s renders anything else, and everything if its
+ * private members are not those expected here.
  */
 export function metadataJson(metadata: ApiObjectMetadataDefinition): MetadataJson | undefined {
   const { _additionalAttributes: given, finalizers, ownerReferences, labels, annotations } =
@@ -30,7 +30,12 @@ export function metadataJson(metadata: ApiObjectMetadataDefinition): MetadataJso
     && finalizers?.length === 0 && ownerReferences?.length === 0
     && holdsStrings(labels) && holdsStrings(annotations) && hasUsualMembers(given);
   if (!isUsual) { return metadata.toJson(); }
-  return { annotations: unlessEmpty(annotations), labels: unlessEmpty(labels), name: metadata.name, namespace: metadata.namespace };
+  return {
+    annotations: unlessEmpty(annotations),
+    labels: unlessEmpty(labels),
+    name: metadata.name,
+    namespace: metadata.namespace,
+  };
 }
 
 function holdsStrings(map: object | undefined): boolean {

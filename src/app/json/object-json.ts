@@ -22,7 +22,7 @@ export function isSimpleApp(app: App): boolean {
  * The JSON of an object of plain data, made in one pass in place of three.
  *
  * @param object of a simple app
- * @param areLazy whether to produce lazy members here; producers must have no side effects, as cdk8s may call them again
+ * @param areLazy whether to produce lazy members here; producers must have no side effects: cdk8s may call them too
  * @returns undefined when cdk8s should render the object, or its private members are not those expected here
  */
 export function inOnePass(object: ApiObject, areLazy = false): object | undefined {

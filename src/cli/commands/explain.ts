@@ -3,7 +3,7 @@ import { findingCodes, findingPage } from '../../findings/pages';
 import { Command, Context, UsageError } from '../command';
 import { fieldText } from '../explain/field-text';
 import { plainText } from '../explain/plain-text';
-import { explained, parseAsked } from '../explain/resolve-path';
+import { explained, parseFieldPath } from '../explain/resolve-path';
 
 export const explain: Command = {
   summary: 'Explain a field of a kind, or a finding',
@@ -35,14 +35,18 @@ Examples:
       options: { 'release': { type: 'string' }, 'api-version': { type: 'string' } },
     });
     const [what, ...others] = positionals;
-    if (what === undefined || others.length > 0) { throw new UsageError('give one field, such as Sandbox.spec.service, or one code, such as ASB203'); }
+    if (what === undefined || others.length > 0) {
+      throw new UsageError('give one field, such as Sandbox.spec.service, or one code, such as ASB203');
+    }
     if (/^asb\d*$/i.test(what)) {
       out(page(what.toUpperCase()));
       return;
     }
-    const asked = parseAsked(what);
+    const field = parseFieldPath(what);
     const release = values.release === undefined ? catalogue.latest : catalogue.get(values.release);
-    out(fieldText(explained(asked, release, values['api-version']?.replace(/^.*\//, ''), catalogue), release, catalogue));
+    out(
+      fieldText(explained(field, release, values['api-version']?.replace(/^.*\//, ''), catalogue), release, catalogue),
+    );
   },
 };
 
@@ -52,5 +56,5 @@ function page(code: string): string {
   const known = findingCodes();
   throw new Error(known.length === 0
     ? 'the pages of findings are missing from this installation; install the package again'
-    : `there is no finding ${code}; findings are ${known.join(', ')}`);
+    : `finding ${code} does not exist; findings are ${known.join(', ')}`);
 }

@@ -55,14 +55,21 @@ Examples:
       },
     });
     const { profile, 'upstream-names': upstreamNames } = values;
-    if (profile !== undefined && !PROFILES.includes(profile)) { throw new UsageError(`profile '${profile}' is unknown; give ${PROFILES.join(' or ')}`); }
-    if (upstreamNames && profile === 'hardened') { throw new UsageError('--upstream-names implies the profile upstream; remove --profile hardened'); }
+    if (profile !== undefined && !PROFILES.includes(profile)) {
+      throw new UsageError(`profile '${profile}' is unknown; give ${PROFILES.join(' or ')}`);
+    }
+    if (upstreamNames && profile === 'hardened') {
+      throw new UsageError('--upstream-names implies the profile upstream; remove --profile hardened');
+    }
 
-    // All is rendered before the first file is written, so that a mistake leaves no half of it behind.
+    // All releases are rendered before the first file is written: an error leaves nothing behind.
     const rendered = chosen(positionals, values, context).map((each) => {
       const options = { profile, ...imageOptions(each, values.image) } as AgentSandboxOptions;
       for (const finding of releaseFindings(each, context.catalogue)) { context.err(`${formatFinding(finding)}\n`); }
-      return { directory: join(values.outdir, each.id), assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue) };
+      return {
+        directory: join(values.outdir, each.id),
+        assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue),
+      };
     });
     for (const { directory, assets } of rendered) {
       try {
@@ -74,10 +81,20 @@ Examples:
   },
 };
 
-function chosen(ids: readonly string[], { all, like }: { all?: boolean; like?: string }, { catalogue }: Context): Release[] {
-  if (all && (ids.length > 0 || like)) { throw new UsageError('--all takes every known release; remove the versions and --like, or remove --all'); }
-  if (!all && ids.length === 0) { throw new UsageError('no release given; name one or more, such as v1.0.5, or give --all'); }
-  return all ? catalogue.all() : [...new Set(ids)].map((id) => (like ? catalogue.like(id, catalogue.get(like)) : catalogue.get(id)));
+function chosen(
+  ids: readonly string[],
+  { all, like }: { all?: boolean; like?: string },
+  { catalogue }: Context,
+): Release[] {
+  if (all && (ids.length > 0 || like)) {
+    throw new UsageError('--all takes every known release; remove the versions and --like, or remove --all');
+  }
+  if (!all && ids.length === 0) {
+    throw new UsageError('no release given; give one or more, such as v1.0.5, or --all');
+  }
+  return all
+    ? catalogue.all()
+    : [...new Set(ids)].map((id) => (like ? catalogue.like(id, catalogue.get(like)) : catalogue.get(id)));
 }
 
 function imageOptions({ id }: Release, reference: string | undefined): AgentSandboxOptions {

@@ -63,8 +63,12 @@ Examples:
       },
     });
     const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-    if (!format) { throw new UsageError(`format '${values.format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`); }
-    if (positionals.length === 0) { throw new UsageError('nothing to validate; name files or directories, or - for the standard input'); }
+    if (!format) {
+      throw new UsageError(`format '${values.format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`);
+    }
+    if (positionals.length === 0) {
+      throw new UsageError('nothing to validate; give files or directories, or - for the standard input');
+    }
     const release = chosen(values.release, context);
     const kubernetes = minorIn(values['kubernetes-version']);
 
@@ -74,11 +78,15 @@ Examples:
       unreadable.push(text);
       context.err(`${text}\n`);
     };
-    const given = (option: string, names: readonly string[] | undefined) => (
-      names && readGiven(names, context, refuse, () => new UsageError(`--${option} takes files, not the standard input`))
-    );
+    const given = (option: string, names: readonly string[] | undefined) =>
+      names &&
+      readGiven(names, context, refuse, () => new UsageError(`--${option} takes files, not the standard input`));
     const policies = given('policy', values.policy);
-    if (policies && unreadable.length === 0 && !policies.all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')) {
+    if (
+      policies &&
+      unreadable.length === 0 &&
+      !policies.all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')
+    ) {
       throw new UsageError(`no ValidatingAdmissionPolicy is in ${values.policy!.join(', ')}`);
     }
     const manifests = new Manifests({
@@ -91,9 +99,13 @@ Examples:
       old: given('old', values.old),
     });
     let files = 0;
-    for (const text of inputTexts(positionals, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
+    for (const text of inputTexts(positionals, context.stdin, ({ file, message }) => {
+      refuse(file, START, message);
+    })) {
       files += 1;
-      readText(text, manifests, (position, message) => { refuse(text.name, position, message); });
+      readText(text, manifests, (position, message) => {
+        refuse(text.name, position, message);
+      });
     }
     const outcome = manifests.finish();
     context.out(format({ ...outcome, isStrict: values.strict, unreadable }, context.version()));
@@ -114,15 +126,19 @@ function chosen(id: string | undefined, { catalogue }: Context): Release {
 }
 
 function minorIn(version: string | undefined): string | undefined {
-  if (version !== undefined && !/^1\.\d+$/.test(version)) { throw new UsageError(`Kubernetes version '${version}' is not a minor; give, for example, '1.36'`); }
+  if (version !== undefined && !/^1\.\d+$/.test(version)) {
+    throw new UsageError(`Kubernetes version '${version}' is not a minor; give, for example, '1.36'`);
+  }
   return version;
 }
 
-/** A list as the controller reads it, except that one without a domain means nothing here. */
+/** The domains of a list, read as the controller reads it; a list without domains is an error here. */
 function domainsIn(list: string | undefined): string[] | undefined {
   if (list === undefined) { return undefined; }
   const domains = labelDomains(list);
-  if (domains.length === 0) { throw new UsageError('--allowed-label-domains names no domain; give, for example, sandbox.users.io,example.com'); }
+  if (domains.length === 0) {
+    throw new UsageError('--allowed-label-domains names no domain; give, for example, sandbox.users.io,example.com');
+  }
   try {
     for (const domain of domains) { checkForm('label domain', domain, 'DNS subdomain'); }
   } catch (error) {
@@ -133,18 +149,33 @@ function domainsIn(list: string | undefined): string[] | undefined {
 
 type Refuse = (file: string, position: Position, message: string) => void;
 
-/** The objects of files that are not judged themselves. */
-function readGiven(names: readonly string[], context: Context, refuse: Refuse, ofStdin: () => UsageError): GivenObjects {
-  if (names.includes('-')) { throw ofStdin(); }
+/** The objects of the files of an option, which are context and not judged themselves. */
+function readGiven(
+  names: readonly string[],
+  context: Context,
+  refuse: Refuse,
+  ofStdin: () => UsageError,
+): GivenObjects {
+  if (names.includes('-')) {
+    throw ofStdin();
+  }
   const objects = new GivenObjects();
-  for (const text of inputTexts(names, context.stdin, ({ file, message }) => { refuse(file, START, message); })) {
-    readText(text, objects, (position, message) => { refuse(text.name, position, message); });
+  for (const text of inputTexts(names, context.stdin, ({ file, message }) => {
+    refuse(file, START, message);
+  })) {
+    readText(text, objects, (position, message) => {
+      refuse(text.name, position, message);
+    });
   }
   return objects;
 }
 
-/** One broken document does not hide what is wrong with those after it. */
-function readText(text: InputText, manifests: Pick<Manifests, 'read'>, refuse: (position: Position, message: string) => void): void {
+/** Reads all documents of a text; one that is broken does not hide the findings of the next. */
+function readText(
+  text: InputText,
+  manifests: Pick<Manifests, 'read'>,
+  refuse: (position: Position, message: string) => void,
+): void {
   const file = { name: text.name, isStrict: text.isNamed };
   let chunk: Chunk = { text: '', line: 1 };
   try {
@@ -152,7 +183,9 @@ function readText(text: InputText, manifests: Pick<Manifests, 'read'>, refuse: (
       try {
         manifests.read(file, chunk);
       } catch (error) {
-        if (!(error instanceof DocumentError)) { throw error; }
+        if (!(error instanceof DocumentError)) {
+          throw error;
+        }
         refuse(errorPosition(chunk, error), error.message);
       }
     }
@@ -167,13 +200,19 @@ function readText(text: InputText, manifests: Pick<Manifests, 'read'>, refuse: (
   }
 }
 
-function summary({ judged, core, others, foreign, errors, warnings }: Outcome, files: number, { id }: Release): string {
-  const passedOver = [others > 0 && count(others, 'object of other kinds', 'objects of other kinds'), foreign > 0 && count(foreign, 'other document', 'other documents')].filter(Boolean);
-  return `${count(judged, 'object', 'objects')} of Agent Sandbox ${id}${core > 0 ? ` and ${core} of Kubernetes` : ''} in ${count(files, 'file', 'files')}: ${count(errors, 'error', 'errors')}, ${count(warnings, 'warning', 'warnings')}`
-    + (errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '')
-    + (passedOver.length > 0 ? `; passed over: ${passedOver.join(', ')}` : '');
+function summary(outcome: Outcome, files: number, { id }: Release): string {
+  const { judged, core, others, foreign, errors, warnings } = outcome;
+  const objects = `${count(judged, 'object')} of Agent Sandbox ${id}${core > 0 ? ` and ${core} of Kubernetes` : ''}`;
+  const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  const cut = errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '';
+  const passedOver = [
+    ...(others > 0 ? [`${count(others, 'object')} of other kinds`] : []),
+    ...(foreign > 0 ? [count(foreign, 'other document')] : []),
+  ];
+  const rest = passedOver.length > 0 ? `; passed over: ${passedOver.join(', ')}` : '';
+  return `${objects} in ${count(files, 'file')}: ${found}${cut}${rest}`;
 }
 
-function count(of: number, one: string, many: string): string {
-  return `${of} ${of === 1 ? one : many}`;
+function count(of: number, noun: string): string {
+  return `${of} ${noun}${of === 1 ? '' : 's'}`;
 }

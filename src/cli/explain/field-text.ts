@@ -8,10 +8,10 @@ import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { Release } from '../../release/release';
 
-/** Lines that list fields are cut here, so that each is one line of a wide terminal. */
+/** Longest line of the list of fields. */
 const LINE = 110;
 
-/** A field, its releases and what is in it, as text. */
+/** Text that explains a field: its type, releases, meaning and fields. */
 export function fieldText(field: ExplainedField, release: Release, catalogue: Catalogue): string {
   const { kind, path, version, schema, required } = field;
   const core = CoreTypes.of(release.api.kubernetes);
@@ -43,9 +43,15 @@ function isMetadata(path: readonly string[]): boolean {
   return path.length === 1 && path[0] === 'metadata';
 }
 
-function meaning({ kind, path, schema: { description } }: ExplainedField, type: string | undefined, holder: string | undefined): string {
-  const said = path.length === 0 ? MEANINGS[kind] : description ?? COMMON[path.join('.')];
-  if (type) { return `${said ? `${said} ` : ''}Of Kubernetes' own type ${type}.`; }
+function meaning(
+  { kind, path, schema: { description } }: ExplainedField,
+  type: string | undefined,
+  holder: string | undefined,
+): string {
+  const said = path.length === 0 ? MEANINGS[kind] : (description ?? COMMON[path.join('.')]);
+  if (type) {
+    return `${said ? `${said} ` : ''}Of Kubernetes' own type ${type}.`;
+  }
   return said ?? (holder ? `A field of Kubernetes' own type ${holder}.` : '');
 }
 
@@ -56,7 +62,7 @@ const MEANINGS: Readonly<Record<Kind, string>> = {
   SandboxWarmPool: 'Keeps sandboxes of a template running, so that claims need not wait for a pod.',
 };
 
-/** What every object has, which schemas of kinds do not describe. */
+/** Descriptions of the fields of all objects, which the schemas of kinds do not have. */
 const COMMON: Readonly<Record<string, string>> = {
   apiVersion: 'Group and version in which the object is written.',
   kind: 'What the object is.',
@@ -68,9 +74,14 @@ function fieldList(schema: StructuralSchema, core: CoreTypes): string[] {
   if (fields.length === 0) { return []; }
   const needed = innermost(schema).required ?? [];
   const types = fields.map(([, field]) => typeText(field, core));
-  const [names, column] = [Math.max(...fields.map(([name]) => name.length)), Math.max(...types.map((type) => type.length))];
+  const [names, column] = [
+    Math.max(...fields.map(([name]) => name.length)),
+    Math.max(...types.map((type) => type.length)),
+  ];
   const rows = fields.map(([name, field], index) => {
-    const said = [needed.includes(name) ? 'Required.' : '', firstSentence(field.description ?? COMMON[name] ?? '')].filter(Boolean).join(' ');
+    const said = [needed.includes(name) ? 'Required.' : '', firstSentence(field.description ?? COMMON[name] ?? '')]
+      .filter(Boolean)
+      .join(' ');
     return `  ${cut(`${name.padEnd(names)}  ${types[index].padEnd(column)}  ${said}`.trimEnd())}\n`;
   });
   return [`Fields:\n${rows.join('')}`];
@@ -84,7 +95,7 @@ function cut(text: string): string {
   return text.length <= LINE ? text : `${text.slice(0, LINE - 4).replace(/\s+\S*$/, '')} ...`;
 }
 
-/** A type as Go has it, which is how Kubernetes prints types. */
+/** A type in Go's notation, as kubectl prints types. */
 function typeText(schema: StructuralSchema, core: CoreTypes): string {
   if (schema.items) { return `[]${typeText(schema.items, core)}`; }
   if (schema.additionalProperties) { return `map[string]${typeText(schema.additionalProperties, core)}`; }
@@ -93,14 +104,24 @@ function typeText(schema: StructuralSchema, core: CoreTypes): string {
 }
 
 function limitsOf(schema: StructuralSchema): string[] {
-  const { minimum, maximum, minLength, maxLength, pattern, 'enum': values, 'x-kubernetes-validations': rules = [] } = schema;
+  const {
+    minimum,
+    maximum,
+    minLength,
+    maxLength,
+    pattern,
+    enum: values,
+    'x-kubernetes-validations': rules = [],
+  } = schema;
   const keys = schema['x-kubernetes-list-map-keys'];
   return [
     ...(values ? [values.map((value) => (value === '' ? '""' : value)).join(', ')] : []),
     ...range(minimum, maximum, ''),
     ...range(minLength, maxLength, ' characters'),
     ...(pattern && !schema['x-kubernetes-int-or-string'] ? [`matches ${pattern}`] : []),
-    ...(pattern && schema['x-kubernetes-int-or-string'] ? ['a number, or a number with a suffix, such as 500m or 2Gi'] : []),
+    ...(pattern && schema['x-kubernetes-int-or-string']
+      ? ['a number, or a number with a suffix, such as 500m or 2Gi']
+      : []),
     ...(keys ? [`no two with the same ${keys.join(' and ')}`] : []),
     ...(schema['x-kubernetes-list-type'] === 'set' ? ['no two the same'] : []),
     ...rules.map(({ rule, message }) => message ?? rule),
@@ -113,13 +134,18 @@ function range(minimum: number | undefined, maximum: number | undefined, unit: s
   return maximum !== undefined ? [`at most ${maximum}${unit}`] : [];
 }
 
-/** By API version, the youngest first: the releases that have the field. */
+/** The releases that have the field, by API version, newest first. */
 function historyOf(kind: Kind, path: readonly string[], catalogue: Catalogue): string[] {
   const releases = catalogue.all();
-  const versions = [...new Set(releases.flatMap(({ api }) => [...api.versions].reverse().map(({ name }) => name)))].reverse();
+  const versions = [
+    ...new Set(releases.flatMap(({ api }) => [...api.versions].reverse().map(({ name }) => name))),
+  ].reverse();
   return versions.flatMap((version) => {
-    const has = releases.map((release) => fieldAt(schemaFor(release, `${KINDS[kind].group}/${version}`, kind) ?? {}, path) !== undefined
-      && release.api.versions.some(({ name, kinds }) => name === version && kinds[kind] !== undefined));
+    const has = releases.map(
+      (release) =>
+        fieldAt(schemaFor(release, `${KINDS[kind].group}/${version}`, kind) ?? {}, path) !== undefined &&
+        release.api.versions.some(({ name, kinds }) => name === version && kinds[kind] !== undefined),
+    );
     const texts = has.flatMap((it, first) => {
       if (!it || has[first - 1]) { return []; }
       const gap = has.indexOf(false, first);

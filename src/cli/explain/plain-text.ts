@@ -1,8 +1,11 @@
-/** As wide as every terminal is. */
+/** Width of the narrowest common terminal. */
 export const WIDTH = 80;
 
-/** A text in lines of a width, each but the first indented. */
-export function wrap(text: string, { indent = '', first = indent, width = WIDTH }: { indent?: string; first?: string; width?: number } = {}): string {
+/** A text wrapped to a width; all lines but the first are indented. */
+export function wrap(
+  text: string,
+  { indent = '', first = indent, width = WIDTH }: { indent?: string; first?: string; width?: number } = {},
+): string {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
@@ -18,7 +21,7 @@ export function wrap(text: string, { indent = '', first = indent, width = WIDTH 
   return [...lines, line].map((each) => `${each.trimEnd()}\n`).join('');
 }
 
-/** Names and what is said of them: two columns, the second wrapped. */
+/** Names and descriptions in two columns, the second wrapped. */
 export function definitions(rows: ReadonlyArray<readonly [name: string, text: string]>, indent = ''): string {
   const column = Math.min(Math.max(...rows.map(([name]) => name.length)), 34);
   const rest = indent + ' '.repeat(column + 2);
@@ -27,11 +30,20 @@ export function definitions(rows: ReadonlyArray<readonly [name: string, text: st
     : wrap(text, { first: `${indent}${name.padEnd(column)}  `, indent: rest }))).join('');
 }
 
-/** Markdown of our own pages as text: marks go, code is indented, paragraphs are wrapped. */
+/** Markdown of the pages of this package as text: marks removed, code indented, paragraphs wrapped. */
 export function plainText(markdown: string): string {
-  const parts = markdown.trim().split(/^(```[\s\S]*?^```)$/m).map((part) => (
-    part.startsWith('```') ? part.split('\n').slice(1, -1).map((line) => (line ? `    ${line}\n` : '\n')).join('') : proseText(part)
-  ));
+  const parts = markdown
+    .trim()
+    .split(/^(```[\s\S]*?^```)$/m)
+    .map((part) =>
+      part.startsWith('```')
+        ? part
+          .split('\n')
+          .slice(1, -1)
+          .map((line) => (line ? `    ${line}\n` : '\n'))
+          .join('')
+        : proseText(part),
+    );
   return parts.filter(Boolean).join('\n');
 }
 
@@ -49,7 +61,7 @@ function blockText(block: string): string {
   }).join('');
 }
 
-/** Marks of code stay: they show what is to be typed. */
+/** Marks of code stay: they show literal text. */
 function inline(markdown: string): string {
   return markdown.replace(/\*\*(.*?)\*\*/g, '$1').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }

@@ -10,23 +10,27 @@ export const FORMATS: Readonly<Record<string, Format>> = { text, json, sarif, ju
 
 /** One line a finding. */
 function text({ findings }: Report): string {
-  return findings.map(({ file, line, column, finding, object }) => (
-    `${oneLine(`${file}:${line}:${column}: ${finding.severity} ${finding.code} ${object}: ${sentence(finding)}`)}\n`
-  )).join('');
+  return findings.map(({ file, line, column, finding, object }) => {
+    const { severity, code } = finding;
+    return `${oneLine(`${file}:${line}:${column}: ${severity} ${code} ${object}: ${sentence(finding)}`)}\n`;
+  }).join('');
 }
 
 function json({ findings }: Report): string {
-  return `${JSON.stringify(findings.map(({ file, line, column, finding: { code, severity, message, remedy }, object, path }) => (
-    { file, line, column, severity, code, object, path, message, ...(remedy && { remedy }) }
-  )), null, 2)}\n`;
+  const list = findings.map(({ file, line, column, finding, object, path }) => {
+    const { code, severity, message, remedy } = finding;
+    return { file, line, column, severity, code, object, path, message, ...(remedy && { remedy }) };
+  });
+  return `${JSON.stringify(list, null, 2)}\n`;
 }
 
-/** Commands of GitHub Actions, which annotates the lines of a change with them. */
+/** Workflow commands of GitHub Actions, which annotate the lines of a change. */
 function github({ findings, isStrict }: Report): string {
-  return findings.map(({ file, line, column, finding, object }) => (
-    `::${isStrict ? FindingSeverity.ERROR : finding.severity} file=${property(file)},line=${line},col=${column},title=${property(finding.code)}::`
-    + `${data(oneLine(`${object}: ${sentence(finding)}`))}\n`
-  )).join('');
+  return findings.map(({ file, line, column, finding, object }) => {
+    const command = isStrict ? FindingSeverity.ERROR : finding.severity;
+    const properties = `file=${property(file)},line=${line},col=${column},title=${property(finding.code)}`;
+    return `::${command} ${properties}::${data(oneLine(`${object}: ${sentence(finding)}`))}\n`;
+  }).join('');
 }
 
 /** @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions */

@@ -1,49 +1,74 @@
 import { isFailure, Report, sentence, wellFormed } from './report';
 import type { FileFinding, JudgedObject } from '../../judge/manifests/outcome';
 
-/** One test case an object, for CI servers; a text that could not be read is one that could not run. */
+/** A report for CI servers: a test case for each object, and an error for each text that cannot be read. */
 export function junit({ objects, isStrict, unreadable }: Report): string {
+  const suites = [...byFile(objects)].map(([file, of]) => {
+    const counts = { tests: of.length, failures: failed(of, isStrict), errors: 0 };
+    return suite({ name: file, ...counts }, of.map((each) => testCase(each, isStrict)));
+  });
+  if (unreadable.length > 0) {
+    const { length } = unreadable;
+    suites.push(suite({ name: 'unreadable', tests: length, failures: 0, errors: length }, unreadable.map(errorCase)));
+  }
+  const tests = objects.length + unreadable.length;
+  const all = attributes({ tests, failures: failed(objects, isStrict), errors: unreadable.length });
+  return '<?xml version="1.0" encoding="UTF-8"?>\n'
+    + `<testsuites name="cdk8s-agent-sandbox" ${all}>\n${suites.join('')}</testsuites>\n`;
+}
+
+function byFile(objects: readonly JudgedObject[]): Map<string, JudgedObject[]> {
   const files = new Map<string, JudgedObject[]>();
   for (const each of objects) {
     const same = files.get(each.file);
-    if (same) {
-      same.push(each);
-    } else {
-      files.set(each.file, [each]);
-    }
+    if (same) { same.push(each); } else { files.set(each.file, [each]); }
   }
-  const isFailed = ({ findings }: JudgedObject) => findings.some((each) => isFailure(each, isStrict));
-  const suites = [...files].map(([file, of]) => (
-    `  <testsuite name="${xml(file)}" tests="${of.length}" failures="${of.filter(isFailed).length}" errors="0">\n${of.map((each) => testCase(each, isStrict)).join('')}  </testsuite>\n`
-  ));
-  if (unreadable.length > 0) {
-    suites.push(`  <testsuite name="unreadable" tests="${unreadable.length}" failures="0" errors="${unreadable.length}">\n${unreadable.map((message) => (
-      `    <testcase name="${xml(message)}" classname="unreadable"><error message="${xml(message)}"/></testcase>\n`
-    )).join('')}  </testsuite>\n`);
-  }
-  const failures = objects.filter(isFailed).length;
-  return '<?xml version="1.0" encoding="UTF-8"?>\n'
-    + `<testsuites name="cdk8s-agent-sandbox" tests="${objects.length + unreadable.length}" failures="${failures}" errors="${unreadable.length}">\n${suites.join('')}</testsuites>\n`;
+  return files;
+}
+
+function failed(objects: readonly JudgedObject[], isStrict: boolean): number {
+  return objects.filter(({ findings }) => findings.some((each) => isFailure(each, isStrict))).length;
+}
+
+function suite(values: Readonly<Record<string, string | number>>, cases: readonly string[]): string {
+  return `  <testsuite ${attributes(values)}>\n${cases.join('')}  </testsuite>\n`;
 }
 
 function testCase({ file, object, findings }: JudgedObject, isStrict: boolean): string {
   const failures = findings.filter((each) => isFailure(each, isStrict));
   const others = findings.filter((each) => !isFailure(each, isStrict));
-  const head = `    <testcase name="${xml(object)}" classname="${xml(file)}"`;
-  if (findings.length === 0) { return `${head}/>\n`; }
-  // Readers show one failure a case.
-  const failure = failures.length > 0 ? `<failure type="${failures[0].finding.code}" message="${xml(sentence(failures[0].finding))}">${xml(failures.map(asLine).join('\n'))}</failure>` : '';
-  const output = others.length > 0 ? `<system-out>${xml(others.map(asLine).join('\n'))}</system-out>` : '';
-  return `${head}>${failure}${output}</testcase>\n`;
+  const start = `    <testcase ${attributes({ name: object, classname: file })}`;
+  if (findings.length === 0) { return `${start}/>\n`; }
+  const output = others.length > 0 ? `<system-out>${lines(others)}</system-out>` : '';
+  return `${start}>${failures.length > 0 ? failure(failures) : ''}${output}</testcase>\n`;
 }
 
-function asLine({ file, line, column, finding }: FileFinding): string {
-  return `${file}:${line}:${column}: ${finding.severity} ${finding.code}: ${sentence(finding)}`;
+/** One element for all failures: readers show one a case. */
+function failure(failures: readonly FileFinding[]): string {
+  const [{ finding }] = failures;
+  return `<failure ${attributes({ type: finding.code, message: sentence(finding) })}>${lines(failures)}</failure>`;
+}
+
+function errorCase(message: string): string {
+  const start = `    <testcase ${attributes({ name: message, classname: 'unreadable' })}>`;
+  return `${start}<error ${attributes({ message })}/></testcase>\n`;
+}
+
+function lines(findings: readonly FileFinding[]): string {
+  return xml(findings.map(({ file, line, column, finding }) => (
+    `${file}:${line}:${column}: ${finding.severity} ${finding.code}: ${sentence(finding)}`
+  )).join('\n'));
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values).map(([name, value]) => `${name}="${xml(String(value))}"`).join(' ');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What XML has no way to say is left out. */
+/** Text for XML, with U+FFFD for characters that XML cannot hold. */
 function xml(text: string): string {
-  return wellFormed(text).replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd').replace(/[&<>"]/g, (char) => ENTITIES[char]);
+  return wellFormed(text)
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"]/g, (char) => ENTITIES[char]);
 }

@@ -1,30 +1,33 @@
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 
-/** What a report is made of. */
+/** The content of a report. */
 export interface Report extends Outcome {
   /** Whether warnings count as errors. */
   readonly isStrict: boolean;
-  /** What could not be read, as `file:line:column: message`. */
+  /** Texts that cannot be read, as `file:line:column: message`. */
   readonly unreadable: readonly string[];
 }
 
-/** What is wrong and what to do. */
+/** The message of a finding and its remedy. */
 export function sentence({ message, remedy }: Pick<Finding, 'message' | 'remedy'>): string {
   return remedy ? `${message}; ${remedy}` : message;
 }
 
-/** A text in which whoever wrote a manifest or named a file can neither break a line nor command the terminal. */
+/** A text as one line without control characters, which would break a line or command a terminal. */
 export function oneLine(of: string): string {
-  return of.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return of.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
-/** Whether a finding fails the command. */
+/** Whether a finding makes the command fail. */
 export function isFailure({ finding }: FileFinding, isStrict: boolean): boolean {
   return isStrict || finding.severity === FindingSeverity.ERROR;
 }
 
-/** A text without halves of characters, which JSON may hold. */
+/** A text with U+FFFD for lone surrogates, which JSON may hold. */
 export function wellFormed(of: string): string {
   return of.replace(/\p{Cs}/gu, '\ufffd');
 }

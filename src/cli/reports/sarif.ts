@@ -13,15 +13,27 @@ export function sarif({ findings, isStrict, unreadable }: Report, version: strin
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: codes.map((code) => rule(code, findings)) } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{
-        executionSuccessful: unreadable.length === 0,
-        ...(unreadable.length > 0 && { toolExecutionNotifications: unreadable.map((text) => ({ level: 'error', message: { text } })) }),
-      }],
-      results: findings.map((each) => result(each, codes, isStrict)),
-    }],
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'cdk8s-agent-sandbox',
+            semanticVersion: version,
+            rules: codes.map((code) => rule(code, findings)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: unreadable.length === 0,
+            ...(unreadable.length > 0 && {
+              toolExecutionNotifications: unreadable.map((text) => ({ level: 'error', message: { text } })),
+            }),
+          },
+        ],
+        results: findings.map((each) => result(each, codes, isStrict)),
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
@@ -38,17 +50,23 @@ function rule(code: string, findings: readonly FileFinding[]): object {
   };
 }
 
-function result({ file, line, column, finding, object }: FileFinding, codes: readonly string[], isStrict: boolean): object {
+function result(
+  { file, line, column, finding, object }: FileFinding,
+  codes: readonly string[],
+  isStrict: boolean,
+): object {
   const { code, severity } = finding;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: isStrict ? FindingSeverity.ERROR : severity,
     message: { text: `${object}: ${sentence(finding)}` },
-    locations: [{
-      physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } },
-      logicalLocations: [{ fullyQualifiedName: object }],
-    }],
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } },
+        logicalLocations: [{ fullyQualifiedName: object }],
+      },
+    ],
   };
 }
 

@@ -9,8 +9,18 @@ import * as fc from '../../support/fuzz';
 /** An object whose spec is rendered late, and the same as stock cdk8s has it. */
 function both(spec: () => object, app = new App()): { ours: KindObject; stock: ApiObject } {
   const chart = new Chart(app, 'c', { namespace: 'n', labels: { team: 'a' } });
-  const stock = new ApiObject(chart, 'Stock', { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: Lazy.any({ produce: spec }) });
-  const ours = new KindObject(new Chart(app, 'dev', { namespace: 'n', labels: { team: 'a' } }), 'Sandbox', {}, { apiVersion: () => 'agents.x-k8s.io/v1beta1', spec });
+  const stock = new ApiObject(chart, 'Stock', {
+    apiVersion: 'agents.x-k8s.io/v1beta1',
+    kind: 'Sandbox',
+    metadata: { name: 'dev' },
+    spec: Lazy.any({ produce: spec }),
+  });
+  const ours = new KindObject(
+    new Chart(app, 'dev', { namespace: 'n', labels: { team: 'a' } }),
+    'Sandbox',
+    {},
+    { apiVersion: () => 'agents.x-k8s.io/v1beta1', spec },
+  );
   return { ours, stock };
 }
 
@@ -24,11 +34,14 @@ const value = fc.letrec((tie) => ({
 })).any;
 
 test('any plain data is printed as cdk8s prints it, keys in its order', () => {
-  fc.assert(fc.property(fc.dictionary(fc.string({ minLength: 1, maxLength: 6 }), value, { noNullPrototype: true }), (spec) => {
-    const { ours, stock } = both(() => spec);
-    const [one, other] = [ours._render(), stock.toJson()];
-    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ minLength: 1, maxLength: 6 }), value, { noNullPrototype: true }), (spec) => {
+      const { ours, stock } = both(() => spec);
+      const [one, other] = [ours._render(), stock.toJson()];
+      expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('data is copied, not changed', () => {
@@ -51,13 +64,26 @@ test.each<[string, unknown]>([
 });
 
 test('what must be resolved is', () => {
-  const { ours, stock } = both(() => ({ size: k8s.Quantity.fromString('1Gi'), late: Lazy.any({ produce: () => [1] }) }));
+  const { ours, stock } = both(() => ({
+    size: k8s.Quantity.fromString('1Gi'),
+    late: Lazy.any({ produce: () => [1] }),
+  }));
   expect(ours._render()).toEqual(stock.toJson());
   expect(ours._render().spec).toEqual({ size: '1Gi', late: [1] });
 });
 
 test('resolvers of the app see every value', () => {
-  const app = new App({ resolvers: [{ resolve: (context) => { if (context.value === 'secret') { context.replaceValue('found'); } } }] });
+  const app = new App({
+    resolvers: [
+      {
+        resolve: (context) => {
+          if (context.value === 'secret') {
+            context.replaceValue('found');
+          }
+        },
+      },
+    ],
+  });
   expect(both(() => ({ a: 'secret' }), app).ours._render().spec).toEqual({ a: 'found' });
 });
 
@@ -77,9 +103,14 @@ test('keys keep their order where the environment says so', () => {
 });
 
 describe('metadata', () => {
-  const metadata = (options: object = {}) => new ApiObjectMetadataDefinition({
-    name: 'dev', namespace: 'n', labels: { b: '1' }, ...options, apiObject: new ApiObject(new Chart(new App(), 'c'), 'O', { apiVersion: 'v1', kind: 'Pod' }),
-  });
+  const metadata = (options: object = {}) =>
+    new ApiObjectMetadataDefinition({
+      name: 'dev',
+      namespace: 'n',
+      labels: { b: '1' },
+      ...options,
+      apiObject: new ApiObject(new Chart(new App(), 'c'), 'O', { apiVersion: 'v1', kind: 'Pod' }),
+    });
   const printed = (some: ApiObjectMetadataDefinition) => JSON.stringify(plain(metadataJson(some)));
 
   test('is printed with what was added to it', () => {
@@ -91,9 +122,17 @@ describe('metadata', () => {
 
   test.each<[string, (some: ApiObjectMetadataDefinition) => void, object]>([
     ['finalizers', (some) => some.addFinalizers('example.com/a'), { finalizers: ['example.com/a'] }],
-    ['owners', (some) => some.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }), { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }] }],
+    [
+      'owners',
+      (some) => some.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }),
+      { ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u' }] },
+    ],
     ['anything else', (some) => some.add('generateName', 'dev-'), { generateName: 'dev-' }],
-    ['a label that must be resolved', (some) => some.addLabel('c', Lazy.any({ produce: () => '3' })), { labels: { a: '2', b: '1', c: '3' } }],
+    [
+      'a label that must be resolved',
+      (some) => some.addLabel('c', Lazy.any({ produce: () => '3' })),
+      { labels: { a: '2', b: '1', c: '3' } },
+    ],
   ])('with %s is left to cdk8s', (_, change, expected) => {
     const some = metadata();
     some.addLabel('a', '2');
@@ -124,7 +163,11 @@ test('an object has the version of a release that becomes known after it was mad
   const object = new KindObject(new Chart(new App(), 'c'), 'Sandbox', undefined, rendering);
   expect(object.apiVersion).toBe('agents.x-k8s.io/v1alpha1');
   version = 'v1beta1';
-  expect([object.apiVersion, object.apiGroup, object._render().apiVersion]).toEqual(['agents.x-k8s.io/v1beta1', 'agents.x-k8s.io', 'agents.x-k8s.io/v1beta1']);
+  expect([object.apiVersion, object.apiGroup, object._render().apiVersion]).toEqual([
+    'agents.x-k8s.io/v1beta1',
+    'agents.x-k8s.io',
+    'agents.x-k8s.io/v1beta1',
+  ]);
   object.addJsonPatch(JsonPatch.add('/spec/a', 1));
   expect(object._render()).toMatchObject({ apiVersion: 'agents.x-k8s.io/v1beta1', spec: { a: 1 } });
 });

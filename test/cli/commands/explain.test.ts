@@ -8,7 +8,9 @@ import { Catalogue } from '../../../src/release/catalogue';
 import { run } from '../../support/cli';
 
 const catalogue = Catalogue.standard();
-const CODES = readdirSync(join(__dirname, '../../../docs/findings')).flatMap((name) => /^(ASB\d+)\.md$/.exec(name)?.[1] ?? []);
+const CODES = readdirSync(join(__dirname, '../../../docs/findings')).flatMap(
+  (name) => /^(ASB\d+)\.md$/.exec(name)?.[1] ?? [],
+);
 
 /** What is printed, line by line, for what must succeed. */
 function explain(...args: string[]): string[] {
@@ -45,14 +47,18 @@ describe('a field', () => {
   });
 
   test('has default and allowed values', () => {
-    expect(explain('sandbox.spec.operatingMode')).toEqual(expect.arrayContaining(['Default      "Running"', 'Allowed      Running, Suspended']));
+    expect(explain('sandbox.spec.operatingMode')).toEqual(
+      expect.arrayContaining(['Default      "Running"', 'Allowed      Running, Suspended']),
+    );
   });
 
   test('of Kubernetes has the type that it belongs to and the reference of its minor', () => {
     const lines = explain('sandboxtemplate.spec.podTemplate.spec.containers.image', '--release', 'v0.4.6');
     expect(lines[0]).toBe('SandboxTemplate.spec.podTemplate.spec.containers.image  string');
     expect(lines).toContain("A field of Kubernetes' own type Container.");
-    expect(lines.at(-1)).toBe('Reference    https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/#container-v1-core');
+    expect(lines.at(-1)).toBe(
+      'Reference    https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/#container-v1-core',
+    );
   });
 
   test('lists its fields, each in one line', () => {
@@ -64,21 +70,34 @@ describe('a field', () => {
   });
 
   test('that only some Kubernetes minors have is told by release', () => {
-    expect(explain('Sandbox.spec.podTemplate.spec.evictionResponders')).toContain('Releases     v1beta1: v1.0.2 to v1.0.5, the newest known');
+    expect(explain('Sandbox.spec.podTemplate.spec.evictionResponders')).toContain(
+      'Releases     v1beta1: v1.0.2 to v1.0.5, the newest known',
+    );
     expect(refused('Sandbox.spec.podTemplate.spec.evictionResponders', '--release', 'v1.0.1')).toBe(
-      'error: v1.0.1 does not have Sandbox.spec.podTemplate.spec.evictionResponders; it came in v1.0.2; use v1.0.2 or newer\n');
+      'error: v1.0.1 does not have Sandbox.spec.podTemplate.spec.evictionResponders; it came in v1.0.2; use ' +
+        'v1.0.2 or newer\n',
+    );
   });
 
-  test.each(['swp.spec.replicas', 'sandboxwarmpools.spec.replicas', 'SANDBOXWARMPOOL.spec.replicas'])('%s is named as kubectl does', (path) => {
-    expect(explain(path)).toEqual(explain('SandboxWarmPool.spec.replicas'));
-  });
+  test.each(['swp.spec.replicas', 'sandboxwarmpools.spec.replicas', 'SANDBOXWARMPOOL.spec.replicas'])(
+    '%s is named as kubectl does',
+    (path) => {
+      expect(explain(path)).toEqual(explain('SandboxWarmPool.spec.replicas'));
+    },
+  );
 
   test('is explained in the API version that has it, and in the one that is asked for', () => {
-    expect(explain('SandboxClaim.spec', '--release', 'v0.5.6')).toContain('API version  extensions.agents.x-k8s.io/v1beta1, as v0.5.6 serves it');
+    expect(explain('SandboxClaim.spec', '--release', 'v0.5.6')).toContain(
+      'API version  extensions.agents.x-k8s.io/v1beta1, as v0.5.6 serves it',
+    );
     expect(explain('SandboxClaim.spec', '--release', 'v0.5.6', '--api-version', 'v1alpha1'))
       .toContain('API version  extensions.agents.x-k8s.io/v1alpha1, as v0.5.6 serves it');
-    expect(explain('Sandbox.spec.replicas', '--release', 'v0.5.6')).toContain('API version  agents.x-k8s.io/v1alpha1, as v0.5.6 serves it');
-    expect(refused('Sandbox.spec.replicas', '--release', 'v0.5.6', '--api-version', 'v1beta1')).toContain("in API version 'v1beta1'; it is in v1alpha1");
+    expect(explain('Sandbox.spec.replicas', '--release', 'v0.5.6')).toContain(
+      'API version  agents.x-k8s.io/v1alpha1, as v0.5.6 serves it',
+    );
+    expect(refused('Sandbox.spec.replicas', '--release', 'v0.5.6', '--api-version', 'v1beta1')).toContain(
+      "in API version 'v1beta1'; it is in v1alpha1",
+    );
   });
 
   test('every field of every kind of the oldest and the newest release reads well', () => {
@@ -104,18 +123,25 @@ describe('fails if', () => {
     ['Sandbox.spec.servce', 'did you mean Sandbox.spec.service?'],
     ['Sandbox.spce.service', 'did you mean Sandbox.spec.service?'],
     ['Sandbox.spec.containers.image', 'did you mean Sandbox.spec.podTemplate.spec.containers.image?'],
-    ['Sandbox.spec.replica', 'did you mean Sandbox.spec.replicas? v1.0.5 does not have that either: it left after v0.5.6'],
+    [
+      'Sandbox.spec.replica',
+      'did you mean Sandbox.spec.replicas? v1.0.5 does not have that either: it left after v0.5.6',
+    ],
     ['Sandbox.constructor', 'v1.0.5 has apiVersion, kind, metadata, spec, status'],
     ['Sandbox.spec.service.on', 'which has no fields in v1.0.5'],
-    ['ASB999', 'there is no finding ASB999; findings are ASB001, '],
-    ['asb', 'there is no finding ASB; findings are ASB001, '],
+    ['ASB999', 'finding ASB999 does not exist; findings are ASB001, '],
+    ['asb', 'finding ASB does not exist; findings are ASB001, '],
   ])('%s is asked for: %s', (path, said) => {
     const err = refused(path);
     expect(err).toContain(said);
     expect(err.match(/\n/g)).toHaveLength(1);
   });
 
-  test.each([['Sandbxo.spec', 'did you mean Sandbox?'], ['Pod.spec', 'kinds are Sandbox, '], ['', 'kinds are Sandbox, ']])('the kind %j is none', (path, said) => {
+  test.each([
+    ['Sandbxo.spec', 'did you mean Sandbox?'],
+    ['Pod.spec', 'kinds are Sandbox, '],
+    ['', 'kinds are Sandbox, '],
+  ])('the kind %j is none', (path, said) => {
     const { code, err } = run(['explain', path]);
     expect([code, err]).toEqual([2, expect.stringContaining(said)]);
   });

@@ -43,7 +43,9 @@ describe('writes the manifests of a release', () => {
     const outdir = directory();
     const { code, out, err } = run(['release', 'v1.0.5', '--outdir', outdir]);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toBe([7, 5, 12].map((count, index) => `${join(outdir, 'v1.0.5', NAMES[index])}  ${count} objects\n`).join(''));
+    expect(out).toBe(
+      [7, 5, 12].map((count, index) => `${join(outdir, 'v1.0.5', NAMES[index])}  ${count} objects\n`).join(''),
+    );
   });
 
   test('with checksums that verify, below a note', () => {
@@ -63,7 +65,9 @@ describe('writes the manifests of a release', () => {
     }
   });
 
-  const cases = ['v0.1.1', 'v0.5.6', 'v1.0.5'].flatMap((id) => Object.values(AgentSandboxProfile).map((profile) => [id, profile] as const));
+  const cases = ['v0.1.1', 'v0.5.6', 'v1.0.5'].flatMap((id) =>
+    Object.values(AgentSandboxProfile).map((profile) => [id, profile] as const),
+  );
   test.each(cases)('of %s, profile %s, in the very bytes of a cdk8s app', (id, profile) => {
     const files = made(id, '--profile', profile);
     const body = (name: string) => files[name].slice(files[name].indexOf('\n') + 1);
@@ -78,7 +82,9 @@ describe('writes the manifests of a release', () => {
 
   test('several at once, each once', () => {
     const outdir = directory();
-    expect(run(['release', 'v1.0.4', 'v1.0.5', 'v1.0.4', '--outdir', outdir]).out.match(/manifest\.yaml/g)).toHaveLength(2);
+    expect(
+      run(['release', 'v1.0.4', 'v1.0.5', 'v1.0.4', '--outdir', outdir]).out.match(/manifest\.yaml/g),
+    ).toHaveLength(2);
     expect(readdirSync(outdir).sort()).toEqual(['v1.0.4', 'v1.0.5']);
     expect(filesIn(join(outdir, 'v1.0.5'))).toEqual(made('v1.0.5'));
   });
@@ -96,19 +102,29 @@ describe('--upstream-names', () => {
   test('with --all writes the files that upstream published, no more and no fewer', () => {
     const outdir = directory();
     expect(run(['release', '--all', '--upstream-names', '--outdir', outdir]).code).toBe(0);
-    const written = Object.fromEntries(readdirSync(outdir).map((id) => [id, readdirSync(join(outdir, id)).filter((name) => name !== 'SHA256SUMS').sort()]));
+    const written = Object.fromEntries(
+      readdirSync(outdir).map((id) => [
+        id,
+        readdirSync(join(outdir, id))
+          .filter((name) => name !== 'SHA256SUMS')
+          .sort(),
+      ]),
+    );
     expect(written).toEqual(Object.fromEntries(Object.entries(facts).map(([id, assets]) => [id, Object.keys(assets)])));
   });
 
-  test.each(['v0.1.0', 'v0.5.1', 'v1.0.5'])('of %s hold upstream\'s objects, with a second controller among the extensions', (id) => {
-    const { SHA256SUMS: sums, ...files } = made(id, '--upstream-names', '--profile', 'upstream');
-    for (const [name, text] of Object.entries(files)) {
-      expect([name, checksumsOf(parseManifest(text))]).toEqual([name, facts[id][name].objects]);
-      expect(text).not.toMatch(/^#/m);
-      expect(sums).toContain(`${sha256(text)}  ${name}\n`);
-    }
-    expect(controllers(parseManifest(files['extensions.yaml']))).toHaveLength(1);
-  });
+  test.each(['v0.1.0', 'v0.5.1', 'v1.0.5'])(
+    "of %s hold upstream's objects, with a second controller among the extensions",
+    (id) => {
+      const { SHA256SUMS: sums, ...files } = made(id, '--upstream-names', '--profile', 'upstream');
+      for (const [name, text] of Object.entries(files)) {
+        expect([name, checksumsOf(parseManifest(text))]).toEqual([name, facts[id][name].objects]);
+        expect(text).not.toMatch(/^#/m);
+        expect(sums).toContain(`${sha256(text)}  ${name}\n`);
+      }
+      expect(controllers(parseManifest(files['extensions.yaml']))).toHaveLength(1);
+    },
+  );
 });
 
 describe('--image', () => {
@@ -127,12 +143,16 @@ describe('--image', () => {
   test('without a tag takes that of each release', () => {
     const outdir = directory();
     run(['release', 'v1.0.4', 'v1.0.5', '--outdir', outdir, '--image=mirror.example.com/controller']);
-    expect(['v1.0.4', 'v1.0.5'].map((id) => imageOf(filesIn(join(outdir, id))['manifest.yaml']))).toEqual(['v1.0.4', 'v1.0.5'].map((id) => `mirror.example.com/controller:${id}`));
+    expect(['v1.0.4', 'v1.0.5'].map((id) => imageOf(filesIn(join(outdir, id))['manifest.yaml']))).toEqual(
+      ['v1.0.4', 'v1.0.5'].map((id) => `mirror.example.com/controller:${id}`),
+    );
   });
 
   test('reaches both controllers under upstream\'s names', () => {
     const files = made('v1.0.5', '--upstream-names', '--image', 'mirror.example.com/controller');
-    expect(['sandbox.yaml', 'extensions.yaml'].map((name) => imageOf(files[name]))).toEqual(Array(2).fill('mirror.example.com/controller:v1.0.5'));
+    expect(['sandbox.yaml', 'extensions.yaml'].map((name) => imageOf(files[name]))).toEqual(
+      Array(2).fill('mirror.example.com/controller:v1.0.5'),
+    );
   });
 });
 
@@ -141,7 +161,9 @@ describe('--like', () => {
     const outdir = directory();
     const { code, err } = run(['release', 'v9.9.9', '--like', 'v1.0.5', '--outdir', outdir]);
     expect(code).toBe(0);
-    expect(err).toMatch(/^warning ASB502: release v9\.9\.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1\.0\.5; compare .*\n$/);
+    expect(err).toMatch(
+      /^warning ASB502: release v9\.9\.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1\.0\.5; compare .*\n$/,
+    );
     const [ours, known] = [filesIn(join(outdir, 'v9.9.9')), made('v1.0.5')];
     for (const name of NAMES) { expect(ours[name].replaceAll(':v9.9.9', ':v1.0.5')).toBe(known[name]); }
     expect(imageOf(ours['manifest.yaml'])).toMatch(/:v9\.9\.9$/);
@@ -149,11 +171,17 @@ describe('--like', () => {
 });
 
 describe('a mistake', () => {
-  test.each([[['v1.0.5', 'v9.9.9']], [['v1.0.5', '--image', 'nonsense']], [['v1.0.5', '--profile', 'nonsense']]])('fails if %j is asked for, and writes nothing', (args) => {
-    const outdir = directory();
-    expect(run(['release', ...args, '--outdir', join(outdir, 'new')])).toMatchObject({ code: expect.any(Number), out: '' });
-    expect(readdirSync(outdir)).toEqual([]);
-  });
+  test.each([[['v1.0.5', 'v9.9.9']], [['v1.0.5', '--image', 'nonsense']], [['v1.0.5', '--profile', 'nonsense']]])(
+    'fails if %j is asked for, and writes nothing',
+    (args) => {
+      const outdir = directory();
+      expect(run(['release', ...args, '--outdir', join(outdir, 'new')])).toMatchObject({
+        code: expect.any(Number),
+        out: '',
+      });
+      expect(readdirSync(outdir)).toEqual([]);
+    },
+  );
 
   test('fails if the directory is a file, and names it', () => {
     const file = join(directory(), 'file');
@@ -169,12 +197,18 @@ describe('a mistake', () => {
     const outdir = directory();
     run(['release', 'v0.1.0', '--outdir', join(outdir, 'v1.0.5', 'manifest.yaml')]);
     expect(existsSync(join(outdir, 'v1.0.5', 'manifest.yaml'))).toBe(true);
-    expect(run(['release', 'v1.0.5', '--outdir', outdir])).toMatchObject({ code: 1, err: expect.stringContaining(`cannot write to '${join(outdir, 'v1.0.5')}'`) });
+    expect(run(['release', 'v1.0.5', '--outdir', outdir])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`cannot write to '${join(outdir, 'v1.0.5')}'`),
+    });
   });
 });
 
-test.each(['v0.1.0', 'v0.5.6', 'v1.0.5'])('the objects of %s are in the order to apply them: the namespace first, the controller last', (id) => {
-  const objects = parseManifest(made(id)['sandbox-with-extensions.yaml']);
-  expect(keyOf(objects[0])).toBe('Namespace agent-sandbox-system');
-  expect(objects.at(-1)).toBe(controllers(objects)[0]);
-});
+test.each(['v0.1.0', 'v0.5.6', 'v1.0.5'])(
+  'the objects of %s are in the order to apply them: the namespace first, the controller last',
+  (id) => {
+    const objects = parseManifest(made(id)['sandbox-with-extensions.yaml']);
+    expect(keyOf(objects[0])).toBe('Namespace agent-sandbox-system');
+    expect(objects.at(-1)).toBe(controllers(objects)[0]);
+  },
+);

@@ -22,11 +22,20 @@ const COMPILED = [catalogue.ids[0], 'v0.5.6', catalogue.latest.id];
 
 /** Whether a schema accepts an object, and if not, why. */
 function faults(file: string, object: unknown, id = catalogue.latest.id): string[] {
-  const ajv = new Ajv({ strict: false, allErrors: true, formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/ } });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/ },
+  });
   const validate = ajv.compile(jsonSchemas(catalogue.get(id)).get(file));
   validate(object);
-  return (validate.errors ?? []).filter(({ keyword }: { keyword: string }) => keyword !== 'if')
-    .map((error: any) => `${error.instancePath} ${error.message}${error.params.additionalProperty ? ` ${error.params.additionalProperty}` : ''}`);
+  return (validate.errors ?? [])
+    .filter(({ keyword }: { keyword: string }) => keyword !== 'if')
+    .map(
+      (error: any) =>
+        `${error.instancePath} ` +
+          `${error.message}${error.params.additionalProperty ? ` ${error.params.additionalProperty}` : ''}`,
+    );
 }
 
 const SANDBOX = `
@@ -53,7 +62,8 @@ spec:
       spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 10Gi } } }
 `;
 const OTHERS: Readonly<Record<string, string>> = {
-  SandboxTemplate: 'spec: { podTemplate: { spec: { containers: [{ name: a, image: b }] } }, networkPolicyManagement: Managed }',
+  SandboxTemplate:
+    'spec: { podTemplate: { spec: { containers: [{ name: a, image: b }] } }, networkPolicyManagement: Managed }',
   SandboxWarmPool: 'spec: { replicas: 3, sandboxTemplateRef: { name: python } }',
   SandboxClaim: 'spec: { warmPoolRef: { name: python } }',
 };
@@ -91,7 +101,11 @@ describe('the files', () => {
   test('fails if they cannot be written, or the release is unknown', () => {
     const file = join(directory(), 'file');
     run(['schema', '--outdir', file]);
-    expect(run(['schema', '--outdir', join(file, 'all.json')])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^error: cannot write to '.*all\.json': /) });
+    expect(run(['schema', '--outdir', join(file, 'all.json')])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^error: cannot write to '.*all\.json': /),
+    });
     expect(run(['schema', '--release', 'v0.4.4'])).toMatchObject({ code: 1, err: expect.stringContaining("'v0.4.4'") });
   });
 
@@ -112,7 +126,10 @@ describe('an object that the release accepts passes', () => {
   test.each(['sandbox.json', 'all.json'])('%s', (file) => { expect(faults(file, sandbox())).toEqual([]); });
 
   test.each(Object.entries(OTHERS))('%s', (kind, spec) => {
-    const object = load(`{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: ${kind}, metadata: { name: it }, ${spec.replace(/^spec: /, 'spec: ')} }`);
+    const object = load(
+      `{ apiVersion: extensions.agents.x-k8s.io/v1beta1, kind: ${kind}, metadata: { name: it }, ` +
+        `${spec.replace(/^spec: /, 'spec: ')} }`,
+    );
     expect(faults(`${kind.toLowerCase()}.json`, object)).toEqual([]);
     expect(faults('all.json', object)).toEqual([]);
   });
@@ -122,32 +139,70 @@ describe('an object that the release accepts passes', () => {
     for (const file of ['sandbox.json', 'all.json']) {
       expect(faults(file, old, 'v0.5.6')).toEqual([]);
       expect(faults(file, sandbox(), 'v0.5.6')).toEqual([]);
-      expect(faults(file, sandbox(['operatingMode: Suspended', 'replicas: 0']), 'v0.5.6')).toContain('/spec must NOT have additional properties replicas');
+      expect(faults(file, sandbox(['operatingMode: Suspended', 'replicas: 0']), 'v0.5.6')).toContain(
+        '/spec must NOT have additional properties replicas',
+      );
       expect(faults(file, old)).not.toEqual([]);
     }
   });
 
   test('objects of other kinds, beside ours', () => {
     expect(faults('all.json', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { anything: true } })).toEqual([]);
-    expect(faults('sandbox.json', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: {}, spec: {} })).not.toEqual([]);
+    expect(faults('sandbox.json', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: {}, spec: {} })).not.toEqual(
+      [],
+    );
   });
 });
 
 describe('fails if', () => {
   test.each<[string, [string, string], string]>([
-    ['a field of ours is misspelt', ['service: true', 'servce: true'], '/spec must NOT have additional properties servce'],
-    ['a field of Kubernetes is misspelt', ['image: reg', 'imgae: reg'], '/spec/podTemplate/spec/containers/0 must NOT have additional properties imgae'],
-    ['a field of metadata is misspelt', ['labels: { team', 'lables: { team'], '/metadata must NOT have additional properties lables'],
-    ['a value is not among those allowed', ['Suspended', 'Paused'], '/spec/operatingMode must be equal to one of the allowed values'],
+    [
+      'a field of ours is misspelt',
+      ['service: true', 'servce: true'],
+      '/spec must NOT have additional properties servce',
+    ],
+    [
+      'a field of Kubernetes is misspelt',
+      ['image: reg', 'imgae: reg'],
+      '/spec/podTemplate/spec/containers/0 must NOT have additional properties imgae',
+    ],
+    [
+      'a field of metadata is misspelt',
+      ['labels: { team', 'lables: { team'],
+      '/metadata must NOT have additional properties lables',
+    ],
+    [
+      'a value is not among those allowed',
+      ['Suspended', 'Paused'],
+      '/spec/operatingMode must be equal to one of the allowed values',
+    ],
     ['a type is another', ['service: true', 'service: "yes"'], '/spec/service must be boolean'],
-    ['a number is too large', ['containerPort: 8080', 'containerPort: 3000000000'], '/spec/podTemplate/spec/containers/0/ports/0/containerPort must be <= 2147483647'],
-    ['a quantity is none', ['memory: 4Gi', 'memory: lots'], '/spec/podTemplate/spec/containers/0/resources/limits/memory must match pattern'],
-    ['a required field is missing', ['- name: dev\n          image', '- image'], "/spec/podTemplate/spec/containers/0 must have required property 'name'"],
+    [
+      'a number is too large',
+      ['containerPort: 8080', 'containerPort: 3000000000'],
+      '/spec/podTemplate/spec/containers/0/ports/0/containerPort must be <= 2147483647',
+    ],
+    [
+      'a quantity is none',
+      ['memory: 4Gi', 'memory: lots'],
+      '/spec/podTemplate/spec/containers/0/resources/limits/memory must match pattern',
+    ],
+    [
+      'a required field is missing',
+      ['- name: dev\n          image', '- image'],
+      "/spec/podTemplate/spec/containers/0 must have required property 'name'",
+    ],
     ['a time is none', ['2026-12-24T18:00:00Z', 'tomorrow'], '/spec/shutdownTime must match format "date-time"'],
-    ['the release does not serve the version', ['v1beta1', 'v1'], '/apiVersion must be equal to one of the allowed values'],
+    [
+      'the release does not serve the version',
+      ['v1beta1', 'v1'],
+      '/apiVersion must be equal to one of the allowed values',
+    ],
     ['the kind is misspelt', ['kind: Sandbox', 'kind: Sandbxo'], '/kind must be equal to one of the allowed values'],
   ])('%s', (_, change, fault) => {
-    for (const file of ['sandbox.json', 'all.json']) { expect(faults(file, sandbox(change))).toContainEqual(expect.stringContaining(fault)); }
+    for (const file of ['sandbox.json', 'all.json']) {
+      expect(faults(file, sandbox(change))).toContainEqual(expect.stringContaining(fault));
+    }
   });
 });
 
@@ -171,20 +226,34 @@ test('says of every field, once missing or of another type, what the API server 
 
 test('every field of ours is described', () => {
   for (const kind of KIND_NAMES) {
-    const { properties } = (jsonSchemas(catalogue.latest).get(`${kind.toLowerCase()}.json`)!.definitions as any)[`${kind}.v1beta1`];
+    const { properties } = (jsonSchemas(catalogue.latest).get(`${kind.toLowerCase()}.json`)!.definitions as any)[
+      `${kind}.v1beta1`
+    ];
     const fields = Object.entries<any>(properties.spec.properties);
-    expect([KINDS[kind].plural, fields.filter(([, { description }]) => !description)]).toEqual([KINDS[kind].plural, []]);
+    expect([KINDS[kind].plural, fields.filter(([, { description }]) => !description)]).toEqual([
+      KINDS[kind].plural,
+      [],
+    ]);
   }
 });
 
 function pathsOf(value: unknown, at: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) { return [at]; }
-  return [...(at.length > 0 ? [at] : []), ...Object.entries(value).flatMap(([name, inner]) => pathsOf(inner, [...at, name]))];
+  return [
+    ...(at.length > 0 ? [at] : []),
+    ...Object.entries(value).flatMap(([name, inner]) => pathsOf(inner, [...at, name])),
+  ];
 }
 
 function withValue(object: any, path: readonly string[], value: unknown): unknown {
   const holder = path.slice(0, -1).reduce((of, name) => of[name], object);
   const last = path.at(-1)!;
-  if (value !== undefined) { holder[last] = value; } else if (Array.isArray(holder)) { holder.splice(Number(last), 1); } else { delete holder[last]; }
+  if (value !== undefined) {
+    holder[last] = value;
+  } else if (Array.isArray(holder)) {
+    holder.splice(Number(last), 1);
+  } else {
+    delete holder[last];
+  }
   return object;
 }

@@ -5,15 +5,22 @@ import { directories } from '../../support/directories';
 
 const directory = directories();
 
-const object = (apiVersion: string, kind: string, name: string, rest: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: research}\n${rest}\n`;
-const pod = (tag: string) => `spec:\n  podTemplate:\n    spec:\n      containers: [{name: main, image: "registry.example.com/python:${tag}"}]`;
+const object = (apiVersion: string, kind: string, name: string, rest: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: research}\n${rest}\n`;
+const pod = (tag: string) =>
+  `spec:\n  podTemplate:\n    spec:\n      containers: [{name: main, image: "registry.example.com/python:${tag}"}]`;
 
 /** Manifests of a sandbox, a pool with its template and a class. */
 function manifests(tag: string, handler: string): string {
   return [
     object('agents.x-k8s.io/v1beta1', 'Sandbox', 'dev', pod(tag)),
     object('extensions.agents.x-k8s.io/v1beta1', 'SandboxTemplate', 'python', pod(tag)),
-    object('extensions.agents.x-k8s.io/v1beta1', 'SandboxWarmPool', 'pool', 'spec: {replicas: 2, sandboxTemplateRef: {name: python}}'),
+    object(
+      'extensions.agents.x-k8s.io/v1beta1',
+      'SandboxWarmPool',
+      'pool',
+      'spec: {replicas: 2, sandboxTemplateRef: {name: python}}',
+    ),
     `apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: {name: gvisor}\nhandler: ${handler}\n`,
   ].join('---\n');
 }
@@ -23,9 +30,16 @@ test('changes are told where they are, and what is as it was is not', () => {
   mkdirSync(join(root, 'old'));
   writeFileSync(join(root, 'old/all.yaml'), manifests('3.14', 'runsc'));
   writeFileSync(join(root, 'now.yaml'), manifests('3.15', 'gvisor'));
-  const told = (file: string) => run(['validate', join(root, file), '--old', join(root, 'old')]).out.replaceAll(`${root}/`, '').split('\n').map((line) => line.split(': ').slice(0, 2).join(': '));
+  const told = (file: string) =>
+    run(['validate', join(root, file), '--old', join(root, 'old')])
+      .out.replaceAll(`${root}/`, '')
+      .split('\n')
+      .map((line) => line.split(': ').slice(0, 2).join(': '));
   expect(told('now.yaml')).toEqual([
-    'now.yaml:6:5: warning ASB220 Sandbox research/dev', 'now.yaml:20:1: warning ASB220 SandboxWarmPool research/pool', 'now.yaml:25:1: error ASB221 RuntimeClass gvisor', '',
+    'now.yaml:6:5: warning ASB220 Sandbox research/dev',
+    'now.yaml:20:1: warning ASB220 SandboxWarmPool research/pool',
+    'now.yaml:25:1: error ASB221 RuntimeClass gvisor',
+    '',
   ]);
   expect(told('old/all.yaml')).toEqual(['']);
 });

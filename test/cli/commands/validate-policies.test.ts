@@ -37,7 +37,10 @@ function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  const { code, out, err } = run(['validate', ...args.map((arg) => (arg === 'old' || arg.endsWith('.yaml') ? join(root, arg) : arg))]);
+  const { code, out, err } = run([
+    'validate',
+    ...args.map((arg) => (arg === 'old' || arg.endsWith('.yaml') ? join(root, arg) : arg)),
+  ]);
   return { code, out: out.replaceAll(`${root}/`, ''), err: err.replaceAll(`${root}/`, '') };
 }
 
@@ -45,33 +48,79 @@ describe('--policy', () => {
   test('fails if a policy refuses an object, where it stands', () => {
     expect(validate({ 'a.yaml': SANDBOX, 'p.yaml': POLICY }, 'a.yaml', '--policy', 'p.yaml')).toMatchObject({
       code: 1,
-      out: "a.yaml:1:1: error ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it: sandboxes run on gVisor; the policy asks for object.spec.podTemplate.spec.?runtimeClassName.orValue('') == 'gvisor'\n",
+      out: "a.yaml:1:1: error ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it: " +
+        "sandboxes run on gVisor; the policy asks for object.spec.podTemplate.spec.?runtimeClassName.orValue('') " +
+        "== 'gvisor'\n",
     });
-    expect(validate({ 'a.yaml': SANDBOX.replace('{spec: {', '{spec: {runtimeClassName: gvisor, '), 'p.yaml': POLICY }, 'a.yaml', '--policy', 'p.yaml')).toMatchObject({ code: 0, out: '' });
+    expect(
+      validate(
+        { 'a.yaml': SANDBOX.replace('{spec: {', '{spec: {runtimeClassName: gvisor, '), 'p.yaml': POLICY },
+        'a.yaml',
+        '--policy',
+        'p.yaml',
+      ),
+    ).toMatchObject({ code: 0, out: '' });
   });
 
   test('takes many files, and what policies need from these and from the manifests', () => {
     const [policy, binding] = POLICY.split('---\n');
-    const tiers = policy.replace('  matchConstraints:\n', '  matchConstraints:\n    namespaceSelector: {matchLabels: {tier: prod}}\n');
-    const texts = { 'a.yaml': SANDBOX, 'n.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: research, labels: {tier: prod}}\n', 'p.yaml': tiers, 'b.yaml': binding };
-    const refused = expect.stringContaining("error ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it: ");
+    const tiers = policy.replace(
+      '  matchConstraints:\n',
+      '  matchConstraints:\n    namespaceSelector: {matchLabels: {tier: prod}}\n',
+    );
+    const texts = {
+      'a.yaml': SANDBOX,
+      'n.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: research, labels: {tier: prod}}\n',
+      'p.yaml': tiers,
+      'b.yaml': binding,
+    };
+    const refused = expect.stringContaining(
+      "error ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it: ",
+    );
     expect(validate(texts, 'a.yaml', 'n.yaml', '--policy', 'p.yaml', '--policy', 'b.yaml').out).toEqual(refused);
-    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--policy', 'b.yaml', '--policy', 'n.yaml').out).toEqual(refused);
-    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--policy', 'b.yaml').out).toContain("warning ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it, if Namespace 'research' has the labels that are selected");
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--policy', 'b.yaml', '--policy', 'n.yaml').out).toEqual(
+      refused,
+    );
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--policy', 'b.yaml').out).toContain(
+      "warning ASB104 Sandbox research/dev: admission policy 'require-gvisor' refuses it, if Namespace " +
+        "'research' has the labels that are selected",
+    );
   });
 
   test('is not asked about what the schema refuses', () => {
-    const { out } = validate({ 'a.yaml': SANDBOX.replace('name: main', 'name: 5'), 'p.yaml': POLICY }, 'a.yaml', '--policy', 'p.yaml');
+    const { out } = validate(
+      { 'a.yaml': SANDBOX.replace('name: main', 'name: 5'), 'p.yaml': POLICY },
+      'a.yaml',
+      '--policy',
+      'p.yaml',
+    );
     expect(out.match(/ASB\d{3}/g)).toEqual(['ASB102']);
   });
 
   test('fails if a policy does not compile, where its expression stands', () => {
-    const { code, out } = validate({ 'a.yaml': SANDBOX, 'p.yaml': POLICY.replace(".orValue('')", '.orNothing(1)') }, 'a.yaml', '--policy', 'p.yaml');
-    expect([code, out]).toEqual([1, expect.stringMatching(/^p\.yaml:8:7: error ASB105 ValidatingAdmissionPolicy require-gvisor: spec\.validations\[0\]\.expression, column \d+: there is no function 'orNothing'; correct it: the API server refuses the policy\n$/)]);
+    const { code, out } = validate(
+      { 'a.yaml': SANDBOX, 'p.yaml': POLICY.replace(".orValue('')", '.orNothing(1)') },
+      'a.yaml',
+      '--policy',
+      'p.yaml',
+    );
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(
+        /^p\.yaml:8:7: error ASB105 ValidatingAdmissionPolicy require-gvisor: spec\.validations\[0\]\.expression, column \d+: there is no function 'orNothing'; correct it: the API server refuses the policy\n$/,
+      ),
+    ]);
   });
 
   test('tells all of an object in one case of junit', () => {
-    const { out } = validate({ 'a.yaml': SANDBOX, 'p.yaml': POLICY }, 'a.yaml', '--policy', 'p.yaml', '--format', 'junit');
+    const { out } = validate(
+      { 'a.yaml': SANDBOX, 'p.yaml': POLICY },
+      'a.yaml',
+      '--policy',
+      'p.yaml',
+      '--format',
+      'junit',
+    );
     expect(out.match(/<testcase /g)).toHaveLength(1);
     expect(out).toContain('ASB104');
   });
@@ -80,16 +129,32 @@ describe('--policy', () => {
 describe('--old', () => {
   test('fails if what may not change does', () => {
     const { code, out } = validate({ 'a.yaml': SANDBOX, 'old/a.yaml': SANDBOX + CLAIMS }, 'a.yaml', '--old', 'old');
-    expect([code, out]).toEqual([1, 'a.yaml:4:1: error ASB103 Sandbox research/dev: spec: volumeClaimTemplates is immutable; leave it as it was, or delete the object and create it anew\n']);
+    expect([code, out]).toEqual([
+      1,
+      'a.yaml:4:1: error ASB103 Sandbox research/dev: spec: volumeClaimTemplates is immutable; leave it as it ' +
+        'was, or delete the object and create it anew\n',
+    ]);
   });
 
   test('accepts what stays, and what is new', () => {
-    expect(validate({ 'a.yaml': SANDBOX + CLAIMS, 'old/a.yaml': SANDBOX + CLAIMS }, 'a.yaml', '--old', 'old').code).toBe(0);
-    expect(validate({ 'a.yaml': SANDBOX + CLAIMS, 'old/a.yaml': SANDBOX.replace('name: dev', 'name: other') }, 'a.yaml', '--old', 'old').code).toBe(0);
+    expect(
+      validate({ 'a.yaml': SANDBOX + CLAIMS, 'old/a.yaml': SANDBOX + CLAIMS }, 'a.yaml', '--old', 'old').code,
+    ).toBe(0);
+    expect(
+      validate(
+        { 'a.yaml': SANDBOX + CLAIMS, 'old/a.yaml': SANDBOX.replace('name: dev', 'name: other') },
+        'a.yaml',
+        '--old',
+        'old',
+      ).code,
+    ).toBe(0);
   });
 
   test('is what policies see as the old object', () => {
-    const policy = POLICY.replace(/expression: .*/, 'expression: oldObject == null || object.spec == oldObject.spec').replace('sandboxes run on gVisor', 'nothing changes');
+    const policy = POLICY.replace(
+      /expression: .*/,
+      'expression: oldObject == null || object.spec == oldObject.spec',
+    ).replace('sandboxes run on gVisor', 'nothing changes');
     const texts = { 'a.yaml': SANDBOX, 'old.yaml': `${SANDBOX}  operatingMode: Suspended\n`, 'p.yaml': policy };
     expect(validate(texts, 'a.yaml', '--policy', 'p.yaml').code).toBe(0);
     expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--old', 'old.yaml').out).toContain('nothing changes');
@@ -102,7 +167,12 @@ describe('fails with 2 if', () => {
     ['a policy is no YAML', { 'p.yaml': 'a: [' }, ['--policy', 'p.yaml'], 'p.yaml:1:5: '],
     ['no policy is given', { 'p.yaml': SANDBOX }, ['--policy', 'p.yaml'], 'error: no ValidatingAdmissionPolicy is in '],
     ['an old object cannot be read', {}, ['--old', 'old'], 'old:1:1: cannot be read: no such file or directory\n'],
-    ['policies come from the standard input', {}, ['--policy', '-'], 'error: --policy takes files, not the standard input'],
+    [
+      'policies come from the standard input',
+      {},
+      ['--policy', '-'],
+      'error: --policy takes files, not the standard input',
+    ],
   ])('%s', (_, texts, args, message) => {
     const { code, err } = validate({ 'a.yaml': SANDBOX, ...texts }, 'a.yaml', ...args);
     expect([code, err.slice(0, message.length)]).toEqual([2, message]);
@@ -117,6 +187,10 @@ test('without policies and old objects no engine is loaded', () => {
     jest.doMock('../../../src/judge/cel', () => { throw new Error('the engine was loaded'); });
     expect(fresh(['validate', root]).code).toBe(0);
     writeFileSync(join(root, 'p.yaml'), POLICY);
-    expect(fresh(['validate', join(root, 'a.yaml'), '--policy', join(root, 'p.yaml')])).toEqual({ code: 1, out: '', err: 'error: the engine was loaded\n' });
+    expect(fresh(['validate', join(root, 'a.yaml'), '--policy', join(root, 'p.yaml')])).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: the engine was loaded\n',
+    });
   });
 });

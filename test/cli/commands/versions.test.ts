@@ -13,7 +13,9 @@ test('prints a table that a person can read', () => {
   // Columns stand below their heads.
   const starts = ['DATE', 'KUBERNETES', 'API VERSIONS', 'CONTROLLER'].map((name) => head.indexOf(name));
   for (const row of rows) {
-    for (const start of starts) { expect([row, row.slice(start - 2, start + 1)]).toEqual([row, expect.stringMatching(/^ {2}\S$/)]); }
+    for (const start of starts) {
+      expect([row, row.slice(start - 2, start + 1)]).toEqual([row, expect.stringMatching(/^ {2}\S$/)]);
+    }
     expect(row).toBe(row.trimEnd());
   }
 });
@@ -50,6 +52,8 @@ describe('--json', () => {
   });
 
   test('names the assets as upstream published them', () => {
-    for (const { id, assets } of listed) { expect([id, [...assets].sort()]).toEqual([id, Object.keys(published[id as keyof typeof published])]); }
+    for (const { id, assets } of listed) {
+      expect([id, [...assets].sort()]).toEqual([id, Object.keys(published[id as keyof typeof published])]);
+    }
   });
 });
