@@ -9,7 +9,7 @@ import { readJson } from './json';
 import { Lines, Place, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
 import { Chunk } from './split';
 import { readYaml, yamlPlaces } from './yaml';
-import type { PathSegment } from '../schema';
+import type { PathSegment } from '../../kubernetes/json-path';
 
 export { DocumentError } from './error';
 export { Memory } from './fast/memory';

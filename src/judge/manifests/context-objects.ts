@@ -3,14 +3,14 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import { Chunk, DocumentObject, readChunk } from '../documents';
 
-/** An object of a file that is not judged itself. */
+/** An object of a file of `--policy` or `--old`. */
 export interface GivenObject {
   readonly file: string;
   readonly object: KubeObject;
   readonly source: DocumentObject;
 }
 
-/** Objects that are given beside those that are judged: policies and what they need, or objects as they were. */
+/** Objects of `--policy` and `--old`: they are not judged, but others are judged by them. */
 export class GivenObjects {
   readonly all: GivenObject[] = [];
   private byKey?: Map<string, KubeObject[]>;
@@ -29,7 +29,7 @@ export class GivenObjects {
     this.byKey = undefined;
   }
 
-  /** The one of the same group, kind, namespace and name; of several, none can be meant. */
+  /** The object of the same group, kind, namespace and name; undefined if there are several. */
   same(object: KubeObject): KubeObject | undefined {
     this.byKey ??= grouped(this.all);
     const found = this.byKey.get(keyOf(object)) ?? [];
@@ -49,5 +49,6 @@ function grouped(given: readonly GivenObject[]): Map<string, KubeObject[]> {
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
   const { namespace, name } = inObject(metadata);
-  return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace ?? '', name ?? null]);
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return JSON.stringify([group, kind, namespace ?? '', name ?? null]);
 }

@@ -8,7 +8,7 @@ interface Entry<T> {
   readonly value: T;
 }
 
-/** The objects that others refer to, by kind, namespace and name; of objects of other kinds, only what they say. */
+/** The objects that others refer to, by kind, namespace and name. Of objects of other kinds, only facts are kept. */
 export class KnownManifests {
   private readonly objects = new Map<string, Entry<KubeObject>[]>();
   private readonly scalers = new Map<string, Entry<string>[]>();
@@ -20,10 +20,12 @@ export class KnownManifests {
     if (typeof name === 'string') { put(this.objects, keyOf(object.kind, namespace, name), { file, value: object }); }
   }
 
-  /** Notes what an object of another kind says about ours. */
+  /** Keeps what an object of another kind tells of Agent Sandbox: a scaler, a RuntimeClass, the controller's options. */
   addOther(file: string, object: KubeObject): void {
     const target = scaleTargetOf(object);
-    if (target) { put(this.scalers, keyOf(target.kind, target.namespace, target.name), { file, value: target.scaler }); }
+    if (target) {
+      put(this.scalers, keyOf(target.kind, target.namespace, target.name), { file, value: target.scaler });
+    }
     const runtimeClass = runtimeClassIn(object);
     if (runtimeClass !== undefined) { this.runtimeClasses.add(runtimeClass); }
     const domains = labelDomainsIn(object);
@@ -39,14 +41,14 @@ export class KnownManifests {
   }
 
   /**
-   * The object that a manifest means: manifests of many environments may be given at once, in which a name stands for
-   * more than one object. That of the same file is meant; among those of other files one cannot tell.
+   * The object that a manifest refers to. Manifests of many environments may be given at once, so that one name stands for
+   * several objects: the one of the same file is meant; among those of other files there is no answer.
    */
   find(file: string, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
     return meant(file, this.objects.get(keyOf(kind, namespace, name)));
   }
 
-  /** What scales an object of a file. If others have its name, one of the same file does, if any. */
+  /** The scaler of an object of a file. If several objects have its name, only a scaler of the same file counts. */
   scalerOf(file: string, kind: Kind, namespace: string | undefined, name: string): string | undefined {
     const key = keyOf(kind, namespace, name);
     const scalers = this.scalers.get(key);
@@ -54,7 +56,7 @@ export class KnownManifests {
     return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file));
   }
 
-  /** The label domains of the controller that a file is for, if an install among the manifests sets them. */
+  /** The label domains of a file's controller, if an install among the manifests sets them. */
   labelDomainsOf(file: string): readonly string[] | undefined {
     const [first, ...rest] = this.labelDomains;
     const areOne = first !== undefined && rest.every(({ value }) => value.join() === first.value.join());

@@ -1,4 +1,4 @@
-/** A file, and whether all in it must be objects of Kubernetes. */
+/** A file, and whether every document in it must be a Kubernetes object. */
 export interface ManifestFile {
   readonly name: string;
   readonly isStrict: boolean;

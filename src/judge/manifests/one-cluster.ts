@@ -6,15 +6,15 @@ import { located, Located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
 
 /**
- * Objects that go to one cluster, as those of one file do: what there may be once only, and what one needs of another.
- * Files of one directory may be those of several clusters.
+ * Objects that are applied to one cluster, as those of one file are: finds objects that may exist only once, and objects
+ * that need each other. Files of one directory may be for several clusters.
  */
-export class Cluster<Where> {
+export class ClusterObjects<Where> {
   private readonly names = new Set<string>();
   private readonly controllers = new Controllers<{ readonly where: Where; readonly object: KubeObject }>();
 
-  /** Meets an object of one of our kinds. */
-  meetOurs(object: KubeObject): Located[] {
+  /** Visits an object of an Agent Sandbox kind. */
+  visitAgentSandboxKind(object: KubeObject): Located[] {
     this.controllers.visitAgentSandboxKind(object.kind, () => object);
     if (typeof inObject(object.metadata).name !== 'string') { return []; }
     const name = nameOfObject(object);
@@ -29,15 +29,13 @@ export class Cluster<Where> {
     }, object)];
   }
 
-  /** Meets an object of another kind. */
-  meetOther(object: KubeObject, where: Where): void {
-    this.controllers.visitOtherKind(object, () => ({
-      where,
-      object: { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata },
-    }));
+  /** Visits an object of another kind. */
+  visitOtherKind(object: KubeObject, where: Where): void {
+    const { apiVersion, kind, metadata } = object;
+    this.controllers.visitOtherKind(object, () => ({ where, object: { apiVersion, kind, metadata } }));
   }
 
-  /** What is wrong with all of them together. */
+  /** Findings about all objects together. */
   * finish(): Iterable<{ readonly where: Where; readonly located: Located }> {
     for (const { where: { where, object }, code, severity, trouble } of this.controllers.judge()) {
       yield { where, located: located(code, severity, trouble, object) };

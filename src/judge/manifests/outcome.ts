@@ -5,33 +5,33 @@ import { Position } from '../documents';
 export interface FileFinding extends Position {
   readonly file: string;
   readonly finding: Finding;
-  /** Of what it is, such as `SandboxClaim research/nightly`. */
+  /** The object concerned, such as `SandboxClaim research/nightly`. */
   readonly object: string;
-  /** Where in the object, as Kubernetes writes it; empty when it is about the whole. */
+  /** The path in the object, as Kubernetes writes it; empty for the object as a whole. */
   readonly path: string;
 }
 
-/** An object that was judged, and what was found. */
+/** An object with its findings. */
 export interface JudgedObject {
   readonly file: string;
   readonly object: string;
   readonly findings: readonly FileFinding[];
 }
 
-/** What became of all that was read. */
+/** The result of judging all files. */
 export interface Outcome {
-  /** In the order of files and lines; the first ones, if there are very many. */
+  /** In the order of files and lines; at most `MOST_FINDINGS`. */
   readonly findings: readonly FileFinding[];
   readonly errors: number;
   readonly warnings: number;
-  /** Objects of our kinds. */
+  /** Number of objects of Agent Sandbox kinds. */
   readonly judged: number;
-  /** Objects of Kubernetes' own kinds, of which the structure is judged. */
+  /** Number of objects of Kubernetes' own kinds, whose structure is judged. */
   readonly core: number;
-  /** Objects of other kinds. */
+  /** Number of objects of other kinds. */
   readonly others: number;
-  /** Documents that are no objects of Kubernetes. */
+  /** Number of documents that are not Kubernetes objects. */
   readonly foreign: number;
-  /** The objects of our kinds, and those of others of which anything was found, if they were asked for. */
+  /** All objects of Agent Sandbox kinds, and objects of other kinds with findings; empty unless `keepObjects` is set. */
   readonly objects: readonly JudgedObject[];
 }

@@ -10,7 +10,7 @@ import { metadataPlan, metadataViolations } from './metadata';
 import { Plan, planOf } from './plan';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
-import { keepVerdict, verdictOn } from './verdict-cache';
+import { keepSound, soundForm } from './repeated-parts';
 import { alternatives, describe, show, Violation, ViolationKind } from './violation';
 import { nearest } from '../../checks/nearest';
 import { PathSegment } from '../../kubernetes/json-path';
@@ -131,12 +131,12 @@ class Walker {
 
   /** Judges a value, unless it is part of many and was judged already. */
   private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
-    const known = isObject(value) ? verdictOn(value) : undefined;
+    const known = isObject(value) ? soundForm(value) : undefined;
     if (!known) { return judge.call(this, value, plan); }
     if (known.plan === plan) { return known.value; }
     const before = this.violations.length;
     const stored = judge.call(this, value, plan);
-    if (this.violations.length === before) { keepVerdict(value as object, plan, stored); }
+    if (this.violations.length === before) { keepSound(value as object, plan, stored); }
     return stored;
   }
 

@@ -258,12 +258,12 @@ describe('fails with 2 if', () => {
     [
       'a document is no object',
       'values: 1\n',
-      "a.yaml:1:1: this is no object of Kubernetes: 'apiVersion' and 'kind' are missing",
+      "a.yaml:1:1: this is not a Kubernetes object: 'apiVersion' and 'kind' are missing",
     ],
     [
       'a kind is missing',
       '---\n# note\napiVersion: v1\n',
-      "a.yaml:3:1: this is no object of Kubernetes: 'kind' is missing",
+      "a.yaml:3:1: this is not a Kubernetes object: 'kind' is missing",
     ],
     [
       'it is binary',

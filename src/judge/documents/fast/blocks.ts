@@ -134,7 +134,7 @@ export class FastReader {
     if (to >= 0 && this.isEnd(to, indent, isItem)) {
       this.enter(to);
       this.isOpen = false;
-      return site.recall();
+      return site.recall(this.memory.onRepeat);
     }
     this.at += site.label.length;
     const value = this.value(site, indent, isItem);

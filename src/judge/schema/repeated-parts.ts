@@ -1,0 +1,29 @@
+import type { Plan } from './plan';
+
+/** The stored form of an object that has no violations by a plan. */
+interface Sound {
+  readonly plan: Plan | undefined;
+  readonly value: unknown;
+}
+
+const UNKNOWN: Sound = { plan: undefined, value: undefined };
+const sound = new WeakMap<object, Sound>();
+
+/**
+ * Has the result of a walk of an object or a list kept, because it is part of many values.
+ *
+ * @param value must not change any more, nor must anything in it
+ */
+export function markRepeated(value: object): void {
+  if (!sound.has(value)) { sound.set(value, UNKNOWN); }
+}
+
+/** The result for a marked value; undefined for any other value. */
+export function soundForm(value: object): Sound | undefined {
+  return sound.get(value);
+}
+
+/** Keeps that a marked value has no violations by a plan, and its stored form. */
+export function keepSound(value: object, plan: Plan, stored: unknown): void {
+  sound.set(value, { plan, value: stored });
+}
