@@ -1,5 +1,5 @@
 /**
- * A validation plugin for `cdk8s synth`. It stands in no index: cdk8s-cli loads this file by its path
+ * A validation plugin for `cdk8s synth`. No index exports it: cdk8s-cli loads this file by its path
  * (docs/validation-plugin.md).
  */
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { inObject } from './kubernetes/read-json';
 import { Catalogue } from './release/catalogue';
 import { Release } from './release/release';
 
-/** What `properties` in cdk8s.yaml may say. */
+/** The `properties` of the plugin in cdk8s.yaml. */
 export interface AgentSandboxValidationProps {
   /**
    * The release that runs in the cluster, such as `v1.0.5`.
@@ -28,7 +28,7 @@ export interface AgentSandboxValidationProps {
    */
   readonly strict?: boolean;
   /**
-   * Parts of paths: only manifests that have one are judged, for apps of several clusters.
+   * Parts of paths. Only manifests whose paths contain one are judged, for apps of several clusters.
    * @default - all
    */
   readonly manifests?: readonly string[];
@@ -39,7 +39,7 @@ export interface AgentSandboxValidationProps {
   readonly allowedLabelDomains?: readonly string[];
 }
 
-/** What cdk8s-cli gives to a plugin, as far as this one uses it. Its own types would make it a dependency. */
+/** The part of cdk8s-cli's context that the plugin uses. Importing its type would make cdk8s-cli a dependency. */
 export interface PluginContext {
   readonly manifests: readonly string[];
   readonly report: {
@@ -48,12 +48,16 @@ export interface PluginContext {
   };
 }
 
-/** A rule that some resources violate. */
+/** A rule with the resources that violate it. */
 export interface PluginViolation {
   readonly ruleName: string;
   readonly recommendation: string;
   readonly fix: string;
-  readonly violatingResources: ReadonlyArray<{ readonly resourceName: string; readonly locations: readonly string[]; readonly manifestPath: string }>;
+  readonly violatingResources: ReadonlyArray<{
+    readonly resourceName: string;
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }>;
 }
 
 const PROPS: Readonly<Record<keyof AgentSandboxValidationProps, (value: unknown) => boolean>> = {
@@ -63,7 +67,7 @@ const PROPS: Readonly<Record<keyof AgentSandboxValidationProps, (value: unknown)
   allowedLabelDomains: (value) => Array.isArray(value) && value.every(isText),
 };
 
-/** Judges the objects of Agent Sandbox in all that an app has written, whatever they were made with. */
+/** Judges the Agent Sandbox objects in all manifests of an app, whether this library made them or not. */
 export class AgentSandboxValidation {
   private readonly props: AgentSandboxValidationProps;
   private readonly catalogue = Catalogue.standard();
@@ -73,10 +77,16 @@ export class AgentSandboxValidation {
     for (const [name, value] of Object.entries(props)) {
       if (!Object.hasOwn(PROPS, name)) {
         const meant = nearest(name, Object.keys(PROPS));
-        throw new Error(`AgentSandboxValidation has no property '${name}'${meant ? `, did you mean '${meant}'?` : ''}; properties are ${Object.keys(PROPS).join(', ')}`);
+        throw new Error(
+          `AgentSandboxValidation has no property '${name}'${meant ? `, did you mean '${meant}'?` : ''}; `
+          + `properties are ${Object.keys(PROPS).join(', ')}`,
+        );
       }
       if (!PROPS[name as keyof typeof PROPS](value)) {
-        throw new Error(`property '${name}' of AgentSandboxValidation cannot be ${JSON.stringify(value)}; give ${EXAMPLES[name as keyof typeof EXAMPLES]}`);
+        throw new Error(
+          `property '${name}' of AgentSandboxValidation cannot be ${JSON.stringify(value)}; `
+          + `give ${EXAMPLES[name as keyof typeof EXAMPLES]}`,
+        );
       }
     }
     this.props = props;
@@ -100,11 +110,15 @@ export class AgentSandboxValidation {
   }
 
   private release(tags: ReadonlySet<string>): { release: Release; reason: string } {
-    if (this.props.release !== undefined) { return { release: this.catalogue.get(this.props.release), reason: "property 'release'" }; }
+    if (this.props.release !== undefined) {
+      return { release: this.catalogue.get(this.props.release), reason: "property 'release'" };
+    }
     const known = [...tags].filter((tag) => this.catalogue.ids.includes(tag));
     if (known.length > 1) {
-      throw new Error(`the manifests install Agent Sandbox ${known.join(' and ')}, so it is not known which one judges; `
-        + "list the plugin once for each, with the properties 'release' and 'manifests'");
+      throw new Error(
+        `the manifests install Agent Sandbox ${known.join(' and ')}, so it is not known which one judges; ` +
+          "list the plugin once for each, with the properties 'release' and 'manifests'",
+      );
     }
     return known.length === 1
       ? { release: this.catalogue.get(known[0]), reason: 'as the manifests install it' }
@@ -119,7 +133,7 @@ const EXAMPLES: Readonly<Record<keyof AgentSandboxValidationProps, string>> = {
   allowedLabelDomains: 'a list of domains',
 };
 
-/** The releases of which the manifests have a controller. */
+/** The image tags of the controllers among the manifests. */
 function installedTags(files: readonly string[]): Set<string> {
   const tags = new Set<string>();
   for (const { value } of objectsOf(files, mayHoldController)) {
@@ -138,13 +152,21 @@ function tagOf(image: string): string {
   }
 }
 
-function judged(files: readonly string[], release: Release, allowedLabelDomains: readonly string[] | undefined): Outcome {
+function judged(
+  files: readonly string[],
+  release: Release,
+  allowedLabelDomains: readonly string[] | undefined,
+): Outcome {
   const judge = new Manifests({ release, allowedLabelDomains, closedWorld: false, keepObjects: false });
-  for (const name of files) { eachChunk(name, (chunk) => { judge.read({ name, isStrict: false }, chunk); }); }
+  for (const name of files) {
+    eachChunk(name, (chunk) => {
+      judge.read({ name, isStrict: false }, chunk);
+    });
+  }
   return judge.finish();
 }
 
-/** One violation for each code and remedy, with the objects that have it. */
+/** One violation for each code and remedy, with its objects. */
 function violationsOf({ findings }: Outcome, manifests: readonly string[]): PluginViolation[] {
   if (findings.length === 0) { return []; }
   const names = namesIn(manifests);
@@ -166,15 +188,15 @@ function violationsOf({ findings }: Outcome, manifests: readonly string[]): Plug
 }
 
 /**
- * cdk8s-cli looks the construct up by the bare name alone, which it was last written with: a name that more than one
- * object has would lead to any of them. With its kind before it, it leads to none.
+ * cdk8s-cli looks up the construct by the bare name. A name of several objects would lead to any of them; with its kind
+ * before it, it leads to none.
  */
 function resourceName(object: string, names: ReadonlyMap<string, number>): string {
   const bare = object.split(/[ /]/).at(-1)!;
   return names.get(bare) === 1 ? bare : object;
 }
 
-/** How many objects have each name. */
+/** Number of objects by name. */
 function namesIn(files: readonly string[]): Map<string, number> {
   const names = new Map<string, number>();
   for (const { value } of objectsOf(files)) {
@@ -184,19 +206,26 @@ function namesIn(files: readonly string[]): Map<string, number> {
   return names;
 }
 
-function objectsOf(files: readonly string[], isWorthReading: (text: string) => boolean = () => true): Array<{ value: unknown }> {
+function objectsOf(
+  files: readonly string[],
+  isWorthReading: (text: string) => boolean = () => true,
+): Array<{ value: unknown }> {
   const objects: Array<{ value: unknown }> = [];
   for (const file of files) {
-    eachChunk(file, (chunk) => { if (isWorthReading(chunk.text)) { objects.push(...readChunk(chunk)); } });
+    eachChunk(file, (chunk) => {
+      if (isWorthReading(chunk.text)) {
+        objects.push(...readChunk(chunk));
+      }
+    });
   }
   return objects;
 }
 
 /** @throws when a manifest cannot be read, naming the line */
-function eachChunk(file: string, meet: (chunk: Chunk) => void): void {
+function eachChunk(file: string, visit: (chunk: Chunk) => void): void {
   for (const chunk of split([readFileSync(file, 'utf8')])) {
     try {
-      meet(chunk);
+      visit(chunk);
     } catch (error) {
       if (!(error instanceof DocumentError)) { throw error; }
       throw new Error(`${file}:${errorPosition(chunk, error).line}: ${error.message}`);

@@ -9,25 +9,31 @@ const ROOT = join(__dirname, '..');
 const directory = directories();
 
 const POD = '{ podTemplate: { spec: { containers: [{ name: a, image: registry.example.com/a:1 }] } } }';
-const sandbox = (name: string, spec = POD, namespace = 'agents') => (
-  `apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: ${spec}\n`
-);
+const sandbox = (name: string, spec = POD, namespace = 'agents') =>
+  'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\n'
+  + `metadata: { name: ${name}, namespace: ${namespace} }\nspec: ${spec}\n`;
 const MISSPELT = POD.replace('image:', 'imgae:');
 const OLD = '{ replicas: 1, podTemplate: { spec: { containers: [{ name: a, image: registry.example.com/a:1 }] } } }';
+const extension = (kind: string, name: string, spec: string) =>
+  `apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: ${kind}\n`
+  + `metadata: { name: ${name}, namespace: agents }\nspec: ${spec}\n`;
 /** A claim that starts cold, which is a warning. */
 const COLD = [
-  'apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: SandboxTemplate\nmetadata: { name: python, namespace: agents }\n'
-    + `spec: ${POD.replace('{ podTemplate', '{ envVarsInjectionPolicy: Allowed, podTemplate')}\n`,
-  'apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: SandboxWarmPool\nmetadata: { name: pool, namespace: agents }\nspec: { replicas: 1, sandboxTemplateRef: { name: python } }\n',
-  'apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: SandboxClaim\nmetadata: { name: seeded, namespace: agents }\nspec: { warmPoolRef: { name: pool }, env: [{ name: SEED, value: "7" }] }\n',
+  extension('SandboxTemplate', 'python', POD.replace('{ podTemplate', '{ envVarsInjectionPolicy: Allowed, podTemplate')),
+  extension('SandboxWarmPool', 'pool', '{ replicas: 1, sandboxTemplateRef: { name: python } }'),
+  extension('SandboxClaim', 'seeded', '{ warmPoolRef: { name: pool }, env: [{ name: SEED, value: "7" }] }'),
 ];
-const controller = (tag: string) => (
+const controller = (tag: string) =>
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: agent-sandbox-controller }\n'
-  + `spec: { selector: {}, template: { spec: { containers: [{ name: controller, image: "registry.k8s.io/agent-sandbox/agent-sandbox-controller:${tag}" }] } } }\n`
-);
+  + 'spec: { selector: {}, template: { spec: { containers: [{ name: controller, '
+  + `image: "registry.k8s.io/agent-sandbox/agent-sandbox-controller:${tag}" }] } } }\n`;
 
 /** What cdk8s-cli reports of manifests, by its own classes. */
-async function report(props: AgentSandboxValidationProps, files: Record<string, readonly string[]>, paths: Record<string, string> = {}) {
+async function report(
+  props: AgentSandboxValidationProps,
+  files: Record<string, readonly string[]>,
+  paths: Record<string, string> = {},
+) {
   const folder = directory();
   const manifests = Object.entries(files).map(([name, documents]) => {
     writeFileSync(join(folder, name), documents.join('---\n'));
@@ -41,44 +47,78 @@ async function report(props: AgentSandboxValidationProps, files: Record<string, 
 }
 
 test('fine manifests pass', async () => {
-  const { success, violations, summary } = await report({}, { 'a.k8s.yaml': [sandbox('dev'), ...COLD.slice(0, 2)], 'b.k8s.yaml': ['apiVersion: v1\nkind: Namespace\nmetadata: { name: agents }\n'] });
+  const { success, violations, summary } = await report(
+    {},
+    {
+      'a.k8s.yaml': [sandbox('dev'), ...COLD.slice(0, 2)],
+      'b.k8s.yaml': ['apiVersion: v1\nkind: Namespace\nmetadata: { name: agents }\n'],
+    },
+  );
   expect({ success, violations }).toEqual({ success: true, violations: [] });
-  expect(summary.metadata).toEqual({ Release: "v1.0.5 (the newest known; property 'release' names another)", Objects: '3', Errors: '0', Warnings: '0' });
+  expect(summary.metadata).toEqual({
+    Release: "v1.0.5 (the newest known; property 'release' names another)",
+    Objects: '3',
+    Errors: '0',
+    Warnings: '0',
+  });
 });
 
 test('reports code, severity, remedy, construct path and line', async () => {
-  const { success, violations, folder, text } = await report({}, { 'a.k8s.yaml': [sandbox('dev', MISSPELT)] }, { dev: 'chart/Dev' });
+  const { success, violations, folder, text } = await report(
+    {},
+    { 'a.k8s.yaml': [sandbox('dev', MISSPELT)] },
+    { dev: 'chart/Dev' },
+  );
   expect(success).toBe(false);
-  expect(violations).toEqual([{
-    ruleName: 'ASB101',
-    recommendation: "error: a field that the release does not have; 'npx cdk8s-agent-sandbox explain ASB101' prints more",
-    fix: 'remove it: the API server would refuse or drop it',
-    violatingConstructs: [{
-      resourceName: 'dev',
-      constructPath: 'chart/Dev',
-      manifestPath: join(folder, 'a.k8s.yaml'),
-      locations: [expect.stringMatching(/^Sandbox agents\/dev, line 4: spec\.podTemplate\.spec\.containers\[0\]\.imgae: .*did you mean 'image'/)],
-    }],
-  }]);
+  expect(violations).toEqual([
+    {
+      ruleName: 'ASB101',
+      recommendation:
+        "error: a field that the release does not have; 'npx cdk8s-agent-sandbox explain ASB101' prints more",
+      fix: 'remove it: the API server would refuse or drop it',
+      violatingConstructs: [
+        {
+          resourceName: 'dev',
+          constructPath: 'chart/Dev',
+          manifestPath: join(folder, 'a.k8s.yaml'),
+          locations: [
+            expect.stringMatching(
+              /^Sandbox agents\/dev, line 4: spec\.podTemplate\.spec\.containers\[0\]\.imgae: .*did you mean 'image'/,
+            ),
+          ],
+        },
+      ],
+    },
+  ]);
   expect(text).toContain('Construct Path: chart/Dev');
 });
 
 test('a name that two objects have leads to no construct, whatever their kinds and files', async () => {
   const other = 'apiVersion: v1\nkind: Service\nmetadata: { name: dev, namespace: other }\n';
-  const { violations } = await report({}, { 'a.k8s.yaml': [sandbox('dev', MISSPELT)], 'b.k8s.yaml': [other] }, { dev: 'chart/Wrong' });
-  expect(violations[0].violatingConstructs).toEqual([expect.objectContaining({ resourceName: 'Sandbox agents/dev', constructPath: undefined })]);
+  const { violations } = await report(
+    {},
+    { 'a.k8s.yaml': [sandbox('dev', MISSPELT)], 'b.k8s.yaml': [other] },
+    { dev: 'chart/Wrong' },
+  );
+  expect(violations[0].violatingConstructs).toEqual([
+    expect.objectContaining({ resourceName: 'Sandbox agents/dev', constructPath: undefined }),
+  ]);
 });
 
 test('what is alike is one violation', async () => {
   const { violations } = await report({}, { 'a.k8s.yaml': [sandbox('one', MISSPELT), sandbox('two', MISSPELT)] });
-  expect(violations.map(({ violatingConstructs }) => violatingConstructs.map(({ resourceName }) => resourceName))).toEqual([['one', 'two']]);
+  expect(
+    violations.map(({ violatingConstructs }) => violatingConstructs.map(({ resourceName }) => resourceName)),
+  ).toEqual([['one', 'two']]);
 });
 
 test('warnings pass, unless strict', async () => {
   const files = { 'a.k8s.yaml': COLD };
   const { success, violations } = await report({}, files);
   expect(success).toBe(true);
-  expect(violations.map(({ ruleName, recommendation }) => [ruleName, recommendation.split(':')[0]])).toEqual([['ASB203', 'warning']]);
+  expect(violations.map(({ ruleName, recommendation }) => [ruleName, recommendation.split(':')[0]])).toEqual([
+    ['ASB203', 'warning'],
+  ]);
   expect((await report({ strict: true }, files)).success).toBe(false);
   expect((await report({ strict: false }, files)).success).toBe(true);
   expect((await report({ strict: true }, { 'a.k8s.yaml': [sandbox('dev')] })).success).toBe(true);
@@ -98,30 +138,53 @@ describe('the release', () => {
   });
 
   test('of an image that says none is the newest', async () => {
-    expect((await report({}, { 'a.k8s.yaml': [controller('latest'), sandbox('dev')] })).summary.metadata!.Release).toContain('v1.0.5 (the newest known');
+    expect(
+      (await report({}, { 'a.k8s.yaml': [controller('latest'), sandbox('dev')] })).summary.metadata!.Release,
+    ).toContain('v1.0.5 (the newest known');
   });
 
   test('of one cluster judges the manifests of that cluster', async () => {
-    const files = { 'production.k8s.yaml': [controller('v0.5.6'), old], 'staging.k8s.yaml': [controller('v1.0.5'), sandbox('dev')] };
+    const files = {
+      'production.k8s.yaml': [controller('v0.5.6'), old],
+      'staging.k8s.yaml': [controller('v1.0.5'), sandbox('dev')],
+    };
     expect((await report({ manifests: ['production.'] }, files)).success).toBe(true);
-    expect((await report({ manifests: ['staging.'] }, files)).summary.metadata).toMatchObject({ Release: expect.stringContaining('v1.0.5 (as'), Objects: '1' });
-    await expect(report({}, files)).rejects.toThrow('install Agent Sandbox v0.5.6 and v1.0.5, so it is not known which one judges; list the plugin once');
+    expect((await report({ manifests: ['staging.'] }, files)).summary.metadata).toMatchObject({
+      Release: expect.stringContaining('v1.0.5 (as'),
+      Objects: '1',
+    });
+    await expect(report({}, files)).rejects.toThrow(
+      'install Agent Sandbox v0.5.6 and v1.0.5, so it is not known which one judges; list the plugin once',
+    );
   });
 });
 
 test('label domains are those of the install', async () => {
-  const claim = 'apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: SandboxClaim\nmetadata: { name: c, namespace: agents }\n'
-    + 'spec: { warmPoolRef: { name: pool }, additionalPodMetadata: { labels: { team.example.com/a: b } } }\n';
-  const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: agent-sandbox-config }\ndata: { allowed-label-domains: "a.example,team.example.com" }\n';
+  const claim =
+    'apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: SandboxClaim\nmetadata: { name: c, namespace: agents }\n' +
+    'spec: { warmPoolRef: { name: pool }, additionalPodMetadata: { labels: { team.example.com/a: b } } }\n';
+  const settings =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: agent-sandbox-config }\n'
+    + 'data: { allowed-label-domains: "a.example,team.example.com" }\n';
   expect((await report({}, { 'a.k8s.yaml': [claim] })).violations.map(({ ruleName }) => ruleName)).toContain('ASB205');
   expect((await report({}, { 'a.k8s.yaml': [claim, settings] })).violations).toEqual([]);
-  expect((await report({ allowedLabelDomains: ['team.example.com'] }, { 'a.k8s.yaml': [claim] })).violations).toEqual([]);
+  expect((await report({ allowedLabelDomains: ['team.example.com'] }, { 'a.k8s.yaml': [claim] })).violations).toEqual(
+    [],
+  );
 });
 
 describe('fails if', () => {
   test.each<[string, unknown, string]>([
-    ['a property is misspelt', { relaese: 'v1.0.5' }, "has no property 'relaese', did you mean 'release'?; properties are release, strict, "],
-    ['a property has another type', { strict: 'yes' }, 'property \'strict\' of AgentSandboxValidation cannot be "yes"; give true or false'],
+    [
+      'a property is misspelt',
+      { relaese: 'v1.0.5' },
+      "has no property 'relaese', did you mean 'release'?; properties are release, strict, ",
+    ],
+    [
+      'a property has another type',
+      { strict: 'yes' },
+      'property \'strict\' of AgentSandboxValidation cannot be "yes"; give true or false',
+    ],
     ['the release is unknown', { release: 'v0.4.4' }, "unknown Agent Sandbox release 'v0.4.4'"],
   ])('%s', (_, props, message) => {
     expect(() => new AgentSandboxValidation(props as AgentSandboxValidationProps)).toThrow(message);
@@ -136,7 +199,9 @@ test('cdk8s synth runs it', () => {
   expect(existsSync(join(ROOT, 'lib/plugin.js'))).toBe(true); // 'npx projen compile' makes it
   const folder = directory();
   mkdirSync(join(folder, 'node_modules'));
-  for (const name of ['cdk8s', 'constructs']) { symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name)); }
+  for (const name of ['cdk8s', 'constructs']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   symlinkSync(ROOT, join(folder, 'node_modules/cdk8s-agent-sandbox'));
   writeFileSync(join(folder, 'main.js'), `
     const { ApiObject, App, Chart } = require('cdk8s');
@@ -145,11 +210,20 @@ test('cdk8s synth runs it', () => {
     new ApiObject(chart, 'Dev', { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' },
       spec: { [process.env.FIELD]: true, podTemplate: { spec: { containers: [{ name: 'a', image: 'b' }] } } } });
     app.synth();`);
-  writeFileSync(join(folder, 'cdk8s.yaml'), readFileSync(join(ROOT, 'docs/validation-plugin.md'), 'utf8').match(/```yaml\n([\s\S]*?)```/)![1]);
+  writeFileSync(
+    join(folder, 'cdk8s.yaml'),
+    readFileSync(join(ROOT, 'docs/validation-plugin.md'), 'utf8').match(/```yaml\n([\s\S]*?)```/)![1],
+  );
   const synth = (field: string) => {
-    const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--app', 'node main.js'], {
-      cwd: folder, encoding: 'utf8', env: { ...process.env, FIELD: field, CDK8S_CHECK_UPGRADE: 'false' },
-    });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--app', 'node main.js'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, FIELD: field, CDK8S_CHECK_UPGRADE: 'false' },
+      },
+    );
     return { status, stdout };
   };
   expect(synth('service')).toEqual({ status: 0, stdout: expect.stringContaining('Validations ended succesfully') });

@@ -5,7 +5,7 @@ import { ADMISSION_RULES, AdmissionRule } from './rules';
 import { FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { podSecurityViolations } from '../judge/pod-security/index';
-import { show } from '../judge/schema/violation';
+import { shown } from '../judge/schema/violation';
 import { formatPath, PathSegment } from '../kubernetes/json-path';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { WORKLOADS } from '../kubernetes/pod-templates';
@@ -76,7 +76,7 @@ export class AdmissionJudge {
     return {
       code: rule.code,
       severity: isSure ? FindingSeverity.ERROR : FindingSeverity.WARNING,
-      message: `${formatPath(path)} is ${value === undefined ? 'not set' : show(value)}, but by admission policy `
+      message: `${formatPath(path)} is ${value === undefined ? 'not set' : shown(value)}, but by admission policy `
         + `'${name}' ${rule.requirement(settings)}`,
       remedy: rule.remedy,
       // A missing field has no position, its parent has.

@@ -4,7 +4,7 @@ import { Place, TooManyPlaces } from './positions';
 import { small } from './scalars';
 
 /** A value of a text of JSON values, one after the other. */
-export interface JsonValue {
+export interface ParsedJson {
   readonly value: unknown;
   /** Where it and all in it begins, if that was asked for. */
   readonly place?: Place;
@@ -16,9 +16,9 @@ export interface JsonValue {
  *
  * @throws DocumentError when it is no JSON
  */
-export function readJson(text: string, { places = false } = {}): JsonValue[] {
+export function readJson(text: string, { places = false } = {}): ParsedJson[] {
   const reader = new JsonReader(text, places);
-  const values: JsonValue[] = [];
+  const values: ParsedJson[] = [];
   while (!reader.isAtEnd()) { values.push(reader.read()); }
   return values;
 }
@@ -39,7 +39,7 @@ class JsonReader {
     return this.at >= this.text.length;
   }
 
-  read(): JsonValue {
+  read(): ParsedJson {
     const value = this.value();
     return { value, place: this.place };
   }

@@ -1,6 +1,5 @@
 /**
- * Judges the structure of objects of Kubernetes' own kinds: fields that do not exist, values of the wrong type, and what
- * is missing. What else the API server wants of them, its own code says.
+ * Judges the structure of objects of Kubernetes' own kinds: unknown fields, wrong types, and missing fields. The further validation of the API server is code, not schema, and is not repeated here.
  */
 import { removal } from './removed-versions';
 import { FindingSeverity } from '../../findings/finding';
@@ -16,8 +15,8 @@ import { formatPath, Violation, walk } from '../schema';
 const NOTHING: Located[] = [];
 
 /**
- * The schema of a kind of Kubernetes itself; undefined when the kind is not known. It says nothing of defaults, of what is
- * unique in a list, or of the status, and that of CustomResourceDefinition holds itself: walk it by a value only.
+ * The schema of a kind of Kubernetes itself; undefined when the kind is not known. It has no defaults, unique lists or
+ * status, and the schema of CustomResourceDefinition contains itself: traverse it along a value only.
  *
  * @param apiVersion with its group, such as `apps/v1`
  * @param kubernetes minor of the API server, such as `1.36`; the newest known when it is unknown
@@ -26,16 +25,16 @@ export function coreSchemaFor(apiVersion: string, kind: string, kubernetes?: str
   return coreKindSchema(apiVersion, kind, kubernetes);
 }
 
-/** Whether `judgeCore` has an opinion on such objects. */
+/** Whether `judgeCore` judges objects of a kind. */
 export function isCoreKind(apiVersion: string, kind: string): boolean {
   return coreKindSchema(apiVersion, kind) !== undefined || removal(apiVersion, kind) !== undefined;
 }
 
 /**
- * What is wrong with the structure of an object of Kubernetes' own kinds; nothing with one of any other kind.
+ * Findings about the structure of an object of Kubernetes' own kinds; none for other kinds.
  *
- * @param kubernetes minor of its cluster, if it is known. In one that is newer than what is known here, fields may exist
- *   that are not known: they are warnings then
+ * @param kubernetes minor of its cluster, if it is known. If it is newer than the newest known here, unknown fields are
+ *   warnings
  */
 export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
   const { apiVersion, kind } = object;
@@ -47,9 +46,20 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
   const isUnknown = (violation: Violation) => violation.kind === 'unknownField';
   const isNewer = kubernetes !== undefined && compareMinors(kubernetes, KINDS_MINOR) > 0;
   return [
-    ...violations.filter(isUnknown).map((violation) => located('ASB101', object, absence(violation, kubernetes, isNewer), isNewer)),
-    ...violations.filter((violation) => !isUnknown(violation)).map((violation) => located('ASB102', object, refusal(object, violation))),
-    ...(isNameless ? [located('ASB102', object, { message: "metadata.name: the field 'name' is required", at: ['metadata', 'name'] })] : []),
+    ...violations
+      .filter(isUnknown)
+      .map((violation) => located('ASB101', object, absence(violation, kubernetes, isNewer), isNewer)),
+    ...violations
+      .filter((violation) => !isUnknown(violation))
+      .map((violation) => located('ASB102', object, refusal(object, violation))),
+    ...(isNameless
+      ? [
+        located('ASB102', object, {
+          message: "metadata.name: the field 'name' is required",
+          at: ['metadata', 'name'],
+        }),
+      ]
+      : []),
   ];
 }
 
@@ -59,7 +69,7 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
   if (!removed || (kubernetes !== undefined && compareMinors(kubernetes, removed.minor) < 0)) { return NOTHING; }
   return [located('ASB102', object, {
     message: `Kubernetes ${removed.minor} and newer do not serve ${kind} in ${apiVersion}`,
-    remedy: removed.now ? `write it in ${removed.now}` : 'remove it: nothing takes its place',
+    remedy: removed.now ? `write it in ${removed.now}` : 'remove it: there is no replacement',
     at: ['apiVersion'],
   })];
 }
@@ -69,8 +79,13 @@ function absence({ path, message }: Violation, kubernetes: string | undefined, i
 }
 
 function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
-  if (isNewer) { return `remove it, unless Kubernetes ${kubernetes} has it: ${KINDS_MINOR}, the newest that is known here, does not`; }
-  const unlessNewer = kubernetes === undefined ? `, or declare the Kubernetes version of the cluster if it is newer than ${KINDS_MINOR}` : '';
+  if (isNewer) {
+    return `remove it, unless Kubernetes ${kubernetes} has it: ${KINDS_MINOR}, the newest that is known here, does not`;
+  }
+  const unlessNewer =
+    kubernetes === undefined
+      ? `, or declare the Kubernetes version of the cluster if it is newer than ${KINDS_MINOR}`
+      : '';
   return `remove it${unlessNewer}: the API server would refuse or drop it`;
 }
 
@@ -79,7 +94,7 @@ function refusal({ kind }: KubeObject, violation: Violation): Trouble {
   return { message: `${formatPath(path)}: ${kind === 'Secret' ? withoutValue(violation) : message}`, at: path };
 }
 
-/** What a Secret holds is not for logs. */
+/** The message without the value: values of Secrets must not be printed. */
 function withoutValue({ path: [field, ...below], kind, message }: Violation): string {
   if ((field !== 'data' && field !== 'stringData') || kind === 'required') { return message; }
   if (below.length === 0) { return 'must be an object'; }
@@ -91,7 +106,7 @@ function located(code: string, object: KubeObject, { at = [], ...trouble }: Trou
   return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at };
 }
 
-/** Below zero when `a` is older than `b`. */
+/** Negative when `a` is older than `b`. */
 function compareMinors(a: string, b: string): number {
   return Number(a.split('.')[1]) - Number(b.split('.')[1]);
 }

@@ -1,20 +1,20 @@
-import { show } from './violation';
+import { shown } from './violation';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 
-/** Up to this many items are compared in pairs, without making a string of each. */
+/** Lists up to this length are compared in pairs, without making a string of each item. */
 const FEW = 8;
 
 /** An item that repeats an earlier one. */
 export interface Duplicate {
   readonly index: number;
-  /** What the two share, for a message. */
+  /** The text of the shared keys, for a message. */
   readonly shared: string;
 }
 
 /**
- * The items of a list of type set or map that repeat an earlier one; of several equal ones, the second.
+ * The items of a list of type set or map that repeat an earlier one; of several equal items, the second.
  *
- * Of several keys those that an item has take part: the API server compares after defaults are set.
+ * Only keys that an item has are compared: the API server compares after defaults are set.
  */
 export function duplicates(list: readonly unknown[], unique: 'set' | readonly string[]): Duplicate[] {
   if (list.length < 2 || (list.length <= FEW && !repeats(list, unique))) { return []; }
@@ -29,7 +29,7 @@ export function duplicates(list: readonly unknown[], unique: 'set' | readonly st
   return found;
 }
 
-/** Whether two items may be equal: compared by their scalars, so that most lists need no more. */
+/** Whether two items may be equal, judged by their scalars alone, which is enough for most lists. */
 function repeats(list: readonly unknown[], unique: 'set' | readonly string[]): boolean {
   for (let later = 1; later < list.length; later++) {
     for (let earlier = 0; earlier < later; earlier++) {
@@ -57,10 +57,10 @@ function identityOf(item: unknown, unique: 'set' | readonly string[]): unknown {
 }
 
 function sharedBy(item: unknown, unique: 'set' | readonly string[]): string {
-  if (unique === 'set' || !isObject(item)) { return show(item); }
+  if (unique === 'set' || !isObject(item)) { return shown(item); }
   const keys = unique.filter((key) => item[key] !== undefined);
   if (keys.length === 0) { return `no ${unique.join(' and ')}`; }
-  return keys.map((key) => `${key} ${show(item[key])}`).join(' and ');
+  return keys.map((key) => `${key} ${shown(item[key])}`).join(' and ');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,11 +1,11 @@
 /**
- * The metadata of an API object. Schemas of custom resources leave it out, as it is the same everywhere.
+ * The metadata of an API object. Schemas of custom resources leave it out, because it is the same for all kinds.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 import { ANYTHING, Plan, planOf } from './plan';
-import { show, Violation } from './violation';
+import { shown, Violation } from './violation';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -13,12 +13,15 @@ const STRING: StructuralSchema = { type: 'string' };
 const BOOLEAN: StructuralSchema = { type: 'boolean' };
 const INT64: StructuralSchema = { type: 'integer', format: 'int64' };
 const NOT_EMPTY: StructuralSchema = { type: 'string', minLength: 1 };
-/** Decoded into Go's structs, a null in a map or list becomes the empty string. */
+/** Go's decoder makes an empty string of a null in a map or list. */
 const STRING_OR_EMPTY: StructuralSchema = { type: 'string', default: '' };
 const STRINGS: StructuralSchema = { type: 'object', additionalProperties: STRING_OR_EMPTY };
-const TIME: StructuralSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{1,2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$' };
+const TIME: StructuralSchema = {
+  type: 'string',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{1,2}:\\d{2}:\\d{2}([.,]\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
+};
 
-/** What the metadata of an object may hold. */
+/** The schema of an object's metadata. */
 export const OBJECT_META: StructuralSchema = {
   type: 'object',
   properties: {
@@ -70,7 +73,7 @@ export const OBJECT_META: StructuralSchema = {
 
 const roots = new WeakMap<StructuralSchema, Plan>();
 
-/** The plan of an API object: what a schema says of its own fields, and what is true of every object. */
+/** The plan of an API object: the fields of its schema, and the fields of every object. */
 export function metadataPlan(schema: StructuralSchema): Plan {
   let plan = roots.get(schema);
   if (!plan) {
@@ -89,26 +92,36 @@ const NAME = new RegExp(`^${LABEL}$`);
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ANNOTATIONS_LIMIT = 256 * 1024;
 
-/** Adds what is wrong with the names and texts in metadata whose types are right. */
+/** Adds the violations of names, labels, annotations, owners and finalizers whose types are right. */
 export function metadataViolations(metadata: unknown, violations: Violation[]): void {
   if (!isObject(metadata)) { return; }
-  const report = (message: string, ...path: PathSegment[]) => { violations.push({ path: ['metadata', ...path], kind: 'metadata', message }); };
+  const report = (message: string, ...path: PathSegment[]) => {
+    violations.push({ path: ['metadata', ...path], kind: 'metadata', message });
+  };
   const { name, generateName, labels, annotations, finalizers, ownerReferences } = metadata;
-  if (!name && !generateName) { violations.push({ path: ['metadata', 'name'], kind: 'required', message: 'the field \'name\' is required' }); }
-  if (isText(name) && !isSubdomain(name)) { report(`${show(name)} is no name; ${SUBDOMAIN_ALLOWED}`, 'name'); }
-  // The API server cuts it to 58 characters and appends letters and digits, so that a dash may come last.
-  if (isText(generateName) && !isSubdomain(generateName.replace(/-$/, 'x'))) { report(`${show(generateName)} begins no name; ${SUBDOMAIN_ALLOWED}`, 'generateName'); }
+  if (!name && !generateName) {
+    violations.push({ path: ['metadata', 'name'], kind: 'required', message: "the field 'name' is required" });
+  }
+  if (isText(name) && !isSubdomain(name)) { report(`${shown(name)} is not a name; ${SUBDOMAIN_ALLOWED}`, 'name'); }
+  // The API server cuts it to 58 characters and appends letters and digits, so that a dash may be last.
+  if (isText(generateName) && !isSubdomain(generateName.replace(/-$/, 'x'))) {
+    report(`${shown(generateName)} does not begin a name; ${SUBDOMAIN_ALLOWED}`, 'generateName');
+  }
   if (isObject(labels)) {
     for (const [key, value] of Object.entries(labels)) {
-      if (!isQualifiedName(key)) { report(`${show(key)} is no label key; ${KEY_ALLOWED}`, 'labels', key); }
-      if (isText(value) && !(value.length <= 63 && NAME.test(value))) { report(`${show(value)} is no label value; ${VALUE_ALLOWED}`, 'labels', key); }
+      if (!isQualifiedName(key)) { report(`${shown(key)} is not a label key; ${KEY_ALLOWED}`, 'labels', key); }
+      if (isText(value) && !(value.length <= 63 && NAME.test(value))) {
+        report(`${shown(value)} is not a label value; ${VALUE_ALLOWED}`, 'labels', key);
+      }
     }
   }
   if (isObject(annotations)) { annotationViolations(annotations, report); }
   if (Array.isArray(ownerReferences)) { ownerViolations(ownerReferences, report); }
   if (Array.isArray(finalizers)) {
     finalizers.forEach((finalizer, index) => {
-      if (typeof finalizer === 'string' && !isQualifiedName(finalizer)) { report(`${show(finalizer)} is no finalizer; ${KEY_ALLOWED}`, 'finalizers', index); }
+      if (typeof finalizer === 'string' && !isQualifiedName(finalizer)) {
+        report(`${shown(finalizer)} is not a finalizer; ${KEY_ALLOWED}`, 'finalizers', index);
+      }
     });
     if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
       report('\'orphan\' and \'foregroundDeletion\' exclude each other', 'finalizers');
@@ -120,22 +133,30 @@ const SUBDOMAIN_ALLOWED = 'at most 253 of a-z, 0-9, \'-\' and \'.\', letters or 
 const VALUE_ALLOWED = 'at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last';
 const KEY_ALLOWED = `${VALUE_ALLOWED}; a domain and '/' may come first`;
 
-type Report = (message: string, ...path: PathSegment[]) => void;
+type ReportAtPath = (message: string, ...path: PathSegment[]) => void;
 
-function ownerViolations(owners: readonly any[], report: Report): void {
-  if (owners.filter((owner) => owner?.controller === true).length > 1) { report('only one owner can be the controller', 'ownerReferences'); }
+function ownerViolations(owners: readonly any[], report: ReportAtPath): void {
+  if (owners.filter((owner) => owner?.controller === true).length > 1) {
+    report('only one owner can be the controller', 'ownerReferences');
+  }
   owners.forEach((owner, index) => {
-    if (owner?.apiVersion === 'v1' && owner.kind === 'Event') { report('an Event owns nothing', 'ownerReferences', index); }
+    if (owner?.apiVersion === 'v1' && owner.kind === 'Event') {
+      report('an Event cannot be an owner', 'ownerReferences', index);
+    }
   });
 }
 
-function annotationViolations(annotations: Readonly<Record<string, unknown>>, report: Report): void {
+function annotationViolations(annotations: Readonly<Record<string, unknown>>, report: ReportAtPath): void {
   let size = 0;
   for (const [key, value] of Object.entries(annotations)) {
-    if (!isQualifiedName(key.toLowerCase())) { report(`${show(key)} is no annotation key; ${KEY_ALLOWED}`, 'annotations', key); }
+    if (!isQualifiedName(key.toLowerCase())) {
+      report(`${shown(key)} is not an annotation key; ${KEY_ALLOWED}`, 'annotations', key);
+    }
     size += Buffer.byteLength(key) + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
   }
-  if (size > ANNOTATIONS_LIMIT) { report(`the annotations have ${size} bytes; at most ${ANNOTATIONS_LIMIT} are allowed`, 'annotations'); }
+  if (size > ANNOTATIONS_LIMIT) {
+    report(`the annotations have ${size} bytes; at most ${ANNOTATIONS_LIMIT} are allowed`, 'annotations');
+  }
 }
 
 function isSubdomain(text: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * Patterns of schemas are in RE2's syntax, which the API server compiles. What JavaScript reads otherwise is rewritten; what
- * one of the two lacks is an error, as a pattern that means something else would judge wrongly.
+ * Patterns of schemas have RE2's syntax. Constructs that JavaScript reads otherwise are rewritten. A construct that one
+ * of the two lacks is an error, because a pattern with another meaning would judge wrongly.
  *
  * @see https://github.com/google/re2/wiki/Syntax
  */
@@ -74,7 +74,9 @@ class Translation {
 
   private group(): string {
     const [all, kind, name] = /^\((?:\?(:|P?<([A-Za-z_]\w*)>))?/.exec(this.pattern.slice(this.at))!;
-    if (!kind && this.pattern[this.at + 1] === '?') { this.refuse(`the group '${this.pattern.slice(this.at, this.at + 4)}'`); }
+    if (!kind && this.pattern[this.at + 1] === '?') {
+      this.refuse(`the group '${this.pattern.slice(this.at, this.at + 4)}'`);
+    }
     this.at += all.length;
     return name ? `(?<${name}>` : all;
   }

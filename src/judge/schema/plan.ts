@@ -2,19 +2,19 @@ import { Format, stringFormat } from './formats';
 import { compilePattern } from './pattern';
 import { JsonValue, StructuralSchema } from '../../kubernetes/types/structural-schema';
 
-/** What a plan expects of a value; an int-or-string is a type of its own. */
+/** The type that a plan expects; int-or-string is a type of its own. */
 export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
 
-/** A schema, prepared so that judging a value looks nothing up twice. What is below it is prepared when it is met. */
+/** A schema prepared for judging values. The plans of its properties and items are prepared on first use. */
 export class Plan {
   readonly type: PlanType;
   readonly required: readonly string[];
   readonly default: JsonValue | undefined;
-  /** What makes an item of the list unique: its keys, or `set` for all of it. */
+  /** The keys by which items of the list must be unique, or `set` for the whole item. */
   readonly unique: 'set' | readonly string[] | undefined;
   readonly enum: ReadonlySet<unknown> | undefined;
   readonly anyOf: ReadonlySet<string> | undefined;
-  /** Whether a string must pass more than the type. */
+  /** Whether strings are checked for more than their type. */
   readonly checksText: boolean;
   readonly minLength: number;
   readonly maxLength: number;
@@ -22,7 +22,7 @@ export class Plan {
   readonly format: Format | undefined;
   readonly minimum: number;
   readonly maximum: number;
-  /** The limits of numbers without a fraction. */
+  /** The limits for numbers without a fraction. */
   readonly integerLimits: { readonly minimum: number; readonly maximum: number };
   readonly int32: boolean;
   private readonly schema: StructuralSchema;
@@ -39,7 +39,10 @@ export class Plan {
     this.minLength = minLength;
     this.maxLength = maxLength;
     this.pattern = pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) };
-    this.format = (schema.type === 'string' || this.type === 'any') && schema.format !== undefined ? stringFormat(schema.format) : undefined;
+    this.format =
+      (schema.type === 'string' || this.type === 'any') && schema.format !== undefined
+        ? stringFormat(schema.format)
+        : undefined;
     this.checksText = minLength > 0 || maxLength < Infinity || this.pattern !== undefined || this.format !== undefined;
     this.minimum = minimum;
     this.maximum = maximum;
@@ -49,29 +52,29 @@ export class Plan {
     this.below = undefined;
   }
 
-  /** The plans of what a value holds. */
+  /** The plans of properties and items. */
   get inner(): Below {
     return this.below ??= belowOf(this.schema);
   }
 }
 
-/** The plans below one. */
+/** The plans below a plan. */
 export interface Below {
   readonly properties: ReadonlyMap<string, Plan>;
-  /** Of the fields that `properties` does not name; without it they are unknown. */
+  /** The plan of fields that `properties` does not name; if undefined, they are unknown. */
   readonly values: Plan | undefined;
-  /** Of a list's items. */
+  /** The plan of a list's items. */
   readonly items: Plan | undefined;
-  /** The properties that have defaults. */
+  /** The properties with defaults. */
   readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
 }
 
-/** A schema that takes any value as it is. */
+/** A schema that accepts any value unchanged. */
 export const ANYTHING: StructuralSchema = {};
 
 const plans = new WeakMap<StructuralSchema, Plan>();
 
-/** The plan of a schema, made once: a schema must not change afterwards. */
+/** The plan of a schema, which must not change afterwards. */
 export function planOf(schema: StructuralSchema): Plan {
   let plan = plans.get(schema);
   if (!plan) { plans.set(schema, plan = new Plan(schema)); }
@@ -79,7 +82,9 @@ export function planOf(schema: StructuralSchema): Plan {
 }
 
 function belowOf(schema: StructuralSchema): Below {
-  const properties = new Map(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]));
+  const properties = new Map(
+    Object.entries(schema.properties ?? {}).map(([name, property]) => [name, planOf(property)]),
+  );
   return {
     properties,
     values: schema.additionalProperties && planOf(schema.additionalProperties),
@@ -103,9 +108,14 @@ function uniqueness(schema: StructuralSchema): 'set' | readonly string[] | undef
   }
 }
 
-/** The types of `anyOf`, unless every int-or-string has them. */
-function typesOf({ anyOf, 'x-kubernetes-int-or-string': intOrString }: StructuralSchema): ReadonlySet<string> | undefined {
-  if (!anyOf) { return undefined; }
+/** The types of `anyOf`; undefined when an int-or-string allows nothing else. */
+function typesOf({
+  anyOf,
+  'x-kubernetes-int-or-string': intOrString,
+}: StructuralSchema): ReadonlySet<string> | undefined {
+  if (!anyOf) {
+    return undefined;
+  }
   const types = new Set(anyOf.map(({ type }) => type));
   return intOrString && types.has('integer') && types.has('string') ? undefined : types;
 }

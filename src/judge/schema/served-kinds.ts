@@ -4,7 +4,7 @@ import { KIND_NAMES, KINDS } from '../../api/kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Release } from '../../release/release';
 
-/** By what a release judges objects of a kind in one API version. */
+/** A kind in an API version, as a release serves it. */
 export interface ServedKind {
   readonly schema: StructuralSchema;
   readonly subresources: Subresources;
@@ -13,7 +13,7 @@ export interface ServedKind {
 const served = new WeakMap<Release, ReadonlyMap<string, ServedKind>>();
 
 /**
- * How a release judges objects; undefined when it serves no such kind.
+ * A kind that a release serves; undefined when it does not serve it.
  *
  * @param apiVersion with its group, such as `agents.x-k8s.io/v1beta1`
  */
@@ -28,7 +28,7 @@ export function schemaFor(release: Release, apiVersion: string, kind: string): S
   return servedKind(release, apiVersion, kind)?.schema;
 }
 
-/** Schemas are built when they are asked for: few releases meet objects of all kinds. */
+/** Each schema is built on first use, because few files have objects of all kinds. */
 function kindsOf({ api }: Release): ReadonlyMap<string, ServedKind> {
   const kinds = new Map<string, ServedKind>();
   for (const version of api.versions) {

@@ -1,15 +1,15 @@
 import { Violation } from './violation';
 import type { Scale } from '../../api/changes';
 
-/** The parts of a kind's objects that are written apart from the rest. */
+/** The subresources of a kind. */
 export interface Subresources {
-  /** Whether the status is one. */
+  /** Whether the status is a subresource. */
   readonly status?: boolean;
-  /** Where the scale is kept. */
+  /** The fields of the scale subresource. */
   readonly scale?: Scale;
 }
 
-/** The numbers of replicas are judged by the scale subresource as well, which takes none below zero. */
+/** Adds the violation of the scale subresource, which refuses negative replicas. */
 export function negativeScale(object: unknown, { specReplicasPath }: Scale, violations: Violation[]): void {
   const path = specReplicasPath.split('.').filter(Boolean);
   const replicas = path.reduce((at: any, name) => at?.[name], object);

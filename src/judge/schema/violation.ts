@@ -1,6 +1,6 @@
 import { PathSegment } from '../../kubernetes/json-path';
 
-/** Which rule a value breaks; those of schemas bear the name of the keyword. */
+/** The rule that a value breaks. For rules of schemas it is the name of the keyword. */
 export type ViolationKind =
   | 'unknownField'
   | 'required'
@@ -17,23 +17,23 @@ export type ViolationKind =
   /** A name, label key, label value, annotation key or finalizer that metadata does not take. */
   | 'metadata';
 
-/** One thing for which the API server refuses an object. */
+/** A reason for which the API server refuses an object. */
 export interface Violation {
-  /** Where it is, from the root of what was walked. What is missing is named where it belongs. */
+  /** The path from the root of the walked value. A missing field has the path that it would have. */
   readonly path: readonly PathSegment[];
   readonly kind: ViolationKind;
-  /** What is wrong, the value and what is allowed, without the path. */
+  /** The problem, the value and the allowed values, without the path. */
   readonly message: string;
 }
 
-/** How many characters of a value a message shows. */
+/** Number of characters of a value that a message shows. */
 const SHOWN = 60;
 
-/** A value for a message, on one line and shortened: strings in quotes, the rest as JSON. */
-export function show(value: unknown): string {
+/** The text of a value for a message, on one line and shortened: strings in quotes, other values as JSON. */
+export function shown(value: unknown): string {
   const quote = typeof value === 'string' ? '\'' : '';
-  // Half a value suffices to see that the whole is too long, however deep or large it is.
-  const points = [...(typeof value === 'string' ? value.slice(0, 4 * SHOWN) : begin(value, 4 * SHOWN))];
+  // Only the beginning is made into text, because the value may be deep or large.
+  const points = [...(typeof value === 'string' ? value.slice(0, 4 * SHOWN) : beginningOf(value, 4 * SHOWN))];
   const room = SHOWN - 2 * quote.length;
   const text = points.length > room ? `${points.slice(0, room - 3).join('')}...` : points.join('');
   return quote + text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escaped) + quote;
@@ -44,8 +44,8 @@ function escaped(char: string): string {
   return json === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : json;
 }
 
-/** At least the beginning of a value's JSON. */
-function begin(value: unknown, room: number): string {
+/** The beginning of a value's JSON, at least as long as the room for it. */
+function beginningOf(value: unknown, room: number): string {
   if (typeof value === 'string') { return JSON.stringify(value.slice(0, room)); }
   if (typeof value === 'bigint') { return String(value); }
   if (typeof value !== 'object' || value === null) { return JSON.stringify(value) ?? 'null'; }
@@ -55,27 +55,27 @@ function begin(value: unknown, room: number): string {
   for (const name of Object.keys(value)) {
     if (left <= 0) { break; }
     const label = isList ? '' : `${JSON.stringify(name.slice(0, room))}:`;
-    const member = label + begin((value as Record<string, unknown>)[name], left - label.length);
+    const member = label + beginningOf((value as Record<string, unknown>)[name], left - label.length);
     members.push(member);
     left -= member.length + 1;
   }
   return isList ? `[${members.join(',')}]` : `{${members.join(',')}}`;
 }
 
-/** What a value is, for a message: `the string '80'`, `null`. */
+/** The type and text of a value for a message: `the string '80'`, `null`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) { return 'null'; }
-  if (Array.isArray(value)) { return value.length === 0 ? 'an empty list' : `the list ${show(value)}`; }
+  if (Array.isArray(value)) { return value.length === 0 ? 'an empty list' : `the list ${shown(value)}`; }
   switch (typeof value) {
-    case 'object': return Object.keys(value).length === 0 ? 'an empty object' : `the object ${show(value)}`;
-    case 'string': return `the string ${show(value)}`;
-    case 'number': case 'bigint': return `the number ${show(value)}`;
-    default: return show(value);
+    case 'object': return Object.keys(value).length === 0 ? 'an empty object' : `the object ${shown(value)}`;
+    case 'string': return `the string ${shown(value)}`;
+    case 'number': case 'bigint': return `the number ${shown(value)}`;
+    default: return shown(value);
   }
 }
 
 /** `'a', 'b' or 'c'`. */
 export function alternatives(values: readonly unknown[]): string {
-  const shown = values.map(show);
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown[shown.length - 1]}`;
+  const texts = values.map(shown);
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]}`;
 }

@@ -1,72 +1,75 @@
 /**
- * What the API server does with an object before it stores it, by a structural schema: it refuses or prunes unknown
- * fields, drops nulls, sets defaults and then validates. Its steps come one after another; here one traversal does all of
- * them, as no step but the uniqueness of lists looks at more than a value and its schema.
+ * Treats an object as the API server does before storing it, by a structural schema: unknown fields are refused or
+ * pruned, nulls dropped, defaults set, and the result is validated. The API server takes one step after another. Here
+ * one traversal takes all of them: except for the uniqueness of lists, each step needs only a value and its schema.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 import { duplicates } from './lists';
 import { metadataPlan, metadataViolations } from './metadata';
 import { Plan, planOf } from './plan';
+import { keepSound, soundForm } from './repeated-parts';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
-import { keepSound, soundForm } from './repeated-parts';
-import { alternatives, describe, show, Violation, ViolationKind } from './violation';
+import { alternatives, describe, shown, Violation, ViolationKind } from './violation';
 import { nearest } from '../../checks/nearest';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
 export interface WalkOptions {
   /**
-   * Whether the value is an API object: `apiVersion`, `kind` and `metadata` are judged as the API server does, whatever
-   * the schema says of them.
+   * Whether the value is an API object: `apiVersion`, `kind` and `metadata` are judged as the API server does, even if
+   * the schema describes them otherwise.
    * @default false
    */
   readonly root?: boolean;
   /**
-   * What the kind has besides its fields: creating drops a `status` that is a subresource of its own, after its fields are
-   * known to exist. Only for API objects.
+   * Subresources of the kind. If the status is one, creating an object drops it after a check for unknown fields.
+   * Only for API objects.
    * @default - none; the status is a field like any other
    */
   readonly subresources?: Subresources;
   /**
-   * Whether the API server decodes the value into a type of its own, as it does with Kubernetes' own kinds: there, a null
-   * in a list is what the type has when nothing is said.
+   * Whether the API server decodes the value into a Go type, as it does with Kubernetes' own kinds: a null in a list
+   * becomes the zero value of the type.
    * @default false
    */
   readonly decoded?: boolean;
 }
 
-/** What became of a value. */
+/** The result of a walk. */
 export interface Walked {
   /**
-   * The value as it is stored: pruned and with defaults. Parts that stayed the same are the given ones. Means nothing when
+   * The value as it is stored: pruned and with defaults. Unchanged parts are the given objects. It has no meaning if
    * there are violations other than unknown fields.
    */
   readonly value: unknown;
-  /** Why the API server refuses it. Where unknown fields are only warned of (`--validate=warn`), those of that kind do not count. */
+  /** Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. */
   readonly violations: readonly Violation[];
 }
 
-interface Tree { [name: string]: unknown }
+interface Members { [name: string]: unknown }
 
 /**
- * Judges a value by a structural schema. The value is left as it is.
+ * Judges a value by a structural schema, without changing it.
  *
  * @param value JSON data; integers beyond 2^53 may be bigints. Undefined members do not count
- * @param schema must not change once it was used
+ * @param schema must not change after its first use
  */
 export function walk(value: unknown, schema: StructuralSchema, options: WalkOptions = {}): Walked {
   const { status = false, scale } = options.root && options.subresources || {};
   const walker = new Walker(status, options.decoded ?? false);
   if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: walker.violations }; }
-  const object = walker.visit(value ?? null, metadataPlan(schema)) as Tree;
+  const object = walker.visit(value ?? null, metadataPlan(schema)) as Members;
   if (walker.violations.length === 0 || isObject(object)) {
     metadataViolations(object.metadata, walker.violations);
     if (scale) { negativeScale(object, scale, walker.violations); }
     if (status && object.status !== undefined) {
       const { status: _, ...stored } = object;
-      return { value: stored, violations: walker.violations.filter(({ path, kind }) => path[0] !== 'status' || kind === 'unknownField') };
+      return {
+        value: stored,
+        violations: walker.violations.filter(({ path, kind }) => path[0] !== 'status' || kind === 'unknownField'),
+      };
     }
   }
   return { value: object, violations: walker.violations };
@@ -76,17 +79,24 @@ class Walker {
   readonly violations: Violation[] = [];
   private readonly path: PathSegment[] = [];
 
-  constructor(private readonly dropsStatus: boolean, private readonly isDecoded: boolean) {}
+  constructor(
+    private readonly dropsStatus: boolean,
+    private readonly isDecoded: boolean,
+  ) {}
 
   visit(value: unknown, plan: Plan): unknown {
     switch (plan.type) {
-      case 'object': return this.once(value, plan, this.object);
-      case 'array': return this.once(value, plan, this.array);
+      case 'object':
+        return this.once(value, plan, this.object);
+      case 'array':
+        return this.once(value, plan, this.array);
       case 'string':
         if (typeof value === 'string') {
-          if (plan.checksText) { checkText(value, plan, this.report); }
+          if (plan.checksText) {
+            checkText(value, plan, this.report);
+          }
         } else if (plan.format?.lists === 'all' && Array.isArray(value)) {
-          // Where a format is enforced, the API server's check of types lets lists through.
+          // The API server's check of types accepts lists where a format is enforced.
           return this.unjudged(value);
         } else if (plan.format?.lists !== 'bytes' || !isBytes(value)) {
           this.wrongType('a string', value);
@@ -100,11 +110,15 @@ class Walker {
         }
         break;
       case 'boolean':
-        if (typeof value !== 'boolean') { this.wrongType('true or false', value); }
+        if (typeof value !== 'boolean') {
+          this.wrongType('true or false', value);
+        }
         break;
       case 'intOrString':
         if (typeof value === 'string') {
-          if (plan.checksText) { checkText(value, plan, this.report); }
+          if (plan.checksText) {
+            checkText(value, plan, this.report);
+          }
         } else if (isInteger(value)) {
           checkNumber(value, plan, this.report);
         } else {
@@ -119,39 +133,61 @@ class Walker {
         }
         break;
       default:
-        if (plan.checksText && typeof value === 'string') { checkText(value, plan, this.report); }
+        if (plan.checksText && typeof value === 'string') {
+          checkText(value, plan, this.report);
+        }
     }
-    if (plan.enum) { checkEnum(value, plan, this.report); }
-    if (plan.anyOf) { checkAnyOf(value, plan, this.report); }
+    if (plan.enum) {
+      checkEnum(value, plan, this.report);
+    }
+    if (plan.anyOf) {
+      checkAnyOf(value, plan, this.report);
+    }
     return value;
   }
 
-  /** Bound, so that the judges of scalars need no closure of their own. */
-  private readonly report = (kind: ViolationKind, message: string) => { this.violations.push({ path: [...this.path], kind, message }); };
+  /** Bound, so that the checks of scalars need no closure of their own. */
+  private readonly report = (kind: ViolationKind, message: string) => {
+    this.violations.push({ path: [...this.path], kind, message });
+  };
 
-  /** Judges a value, unless it is part of many and was judged already. */
+  /** Judges a value once, if it is part of many values. */
   private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
     const known = isObject(value) ? soundForm(value) : undefined;
-    if (!known) { return judge.call(this, value, plan); }
-    if (known.plan === plan) { return known.value; }
+    if (!known) {
+      return judge.call(this, value, plan);
+    }
+    if (known.plan === plan) {
+      return known.value;
+    }
     const before = this.violations.length;
     const stored = judge.call(this, value, plan);
-    if (this.violations.length === before) { keepSound(value as object, plan, stored); }
+    if (this.violations.length === before) {
+      keepSound(value as object, plan, stored);
+    }
     return stored;
   }
 
   private object(value: unknown, plan: Plan): unknown {
-    if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
+    if (!isObject(value) || Array.isArray(value)) {
+      return this.wrongType('an object', value);
+    }
     const { path } = this;
     const { properties, values, defaults } = plan.inner;
     let result = value;
     for (const name of Object.keys(value)) {
       const child = value[name];
-      if (child === undefined) { continue; }
+      if (child === undefined) {
+        continue;
+      }
       const of = properties.get(name) ?? values;
-      if (of === undefined) { this.unknownField(name, plan); }
+      if (of === undefined) {
+        this.unknownField(name, plan);
+      }
       if (of === undefined || (child === null && of.default === undefined)) {
-        if (result === value) { result = shallow(value); }
+        if (result === value) {
+          result = shallow(value);
+        }
         delete result[name];
         continue;
       }
@@ -159,37 +195,53 @@ class Walker {
       const next = this.visit(child ?? copy(of.default), of);
       path.pop();
       if (next !== child) {
-        if (result === value) { result = shallow(value); }
+        if (result === value) {
+          result = shallow(value);
+        }
         set(result, name, next);
       }
     }
     for (const [name, of] of defaults) {
-      if (has(result, name)) { continue; }
-      if (result === value) { result = shallow(value); }
+      if (has(result, name)) {
+        continue;
+      }
+      if (result === value) {
+        result = shallow(value);
+      }
       path.push(name);
       set(result, name, this.visit(copy(of.default), of));
       path.pop();
     }
     for (const name of plan.required) {
-      if (!has(result, name)) { this.missing(name); }
+      if (!has(result, name)) {
+        this.missing(name);
+      }
     }
     return result;
   }
 
   private array(value: unknown, plan: Plan): unknown {
-    if (!Array.isArray(value)) { return this.wrongType('a list', value); }
+    if (!Array.isArray(value)) {
+      return this.wrongType('a list', value);
+    }
     const { items } = plan.inner;
-    if (!items) { return value; }
+    if (!items) {
+      return value;
+    }
     let result: unknown[] = value;
     for (let index = 0; index < value.length; index++) {
       const item = value[index];
-      if (item === null && this.isDecoded) { continue; }
+      if (item === null && this.isDecoded) {
+        continue;
+      }
       this.path.push(index);
-      // Unlike in objects, a null without a default stays, and is of the wrong type.
+      // Unlike in objects, a null without a default is kept, and has the wrong type.
       const next = this.visit(item ?? copy(items.default) ?? null, items);
       this.path.pop();
       if (next !== item) {
-        if (result === value) { result = [...value]; }
+        if (result === value) {
+          result = [...value];
+        }
         result[index] = next;
       }
     }
@@ -203,10 +255,10 @@ class Walker {
     return result;
   }
 
-  /** A list that nothing is known of: the fields in it are unknown, the rest passes. */
+  /** A list without a schema: fields of objects in it are unknown, other values pass. */
   private unjudged(value: unknown): unknown {
     if (this.path.length > DEEPEST) {
-      this.report('type', 'lies too deep');
+      this.report('type', 'nests too deeply');
       return null;
     }
     if (Array.isArray(value)) {
@@ -218,22 +270,32 @@ class Walker {
       });
       return items.some((item, index) => item !== value[index]) ? items : value;
     }
-    if (!isObject(value)) { return value; }
+    if (!isObject(value)) {
+      return value;
+    }
     const names = Object.keys(value).filter((name) => value[name] !== undefined);
-    for (const name of names) { this.unknownField(name, undefined); }
+    for (const name of names) {
+      this.unknownField(name, undefined);
+    }
     return names.length > 0 ? {} : value;
   }
 
   private wrongType(expected: string, value: unknown): unknown {
     this.report('type', `must be ${expected}, not ${describe(value)}`);
-    // Fields in what has the wrong type are unknown, too: worth a word only where the type does not matter.
-    if (this.dropsStatus && this.path[0] === 'status') { this.unjudged(value); }
+    // Fields in a value of the wrong type are unknown, too. They are reported only where the type does not matter.
+    if (this.dropsStatus && this.path[0] === 'status') {
+      this.unjudged(value);
+    }
     return value;
   }
 
   private unknownField(name: string, plan: Plan | undefined): void {
+    const isExplained = plan && this.violations.length < EXPLAINED;
     this.path.push(name);
-    this.report('unknownField', `there is no field ${show(name)}${plan && this.violations.length < EXPLAINED ? knownFields(name, [...plan.inner.properties.keys()]) : ''}`);
+    this.report(
+      'unknownField',
+      `there is no field ${shown(name)}${isExplained ? knownFields(name, [...plan.inner.properties.keys()]) : ''}`,
+    );
     this.path.pop();
   }
 
@@ -244,13 +306,13 @@ class Walker {
   }
 }
 
-/** No schema is as deep. The API server reads ten times as many levels. */
+/** Deepest level that is walked without a schema. The API server reads ten times as many. */
 const DEEPEST = 1000;
 
-/** What was meant is worth looking for in an object that someone wrote. */
+/** Number of unknown fields for which a similar name is looked for. */
 const EXPLAINED = 100;
 
-/** So many fields are named; of more, only the one that may be meant. */
+/** Most fields that a message lists; of a longer list it names only the one that may be meant. */
 const NAMED = 12;
 
 function knownFields(name: string, known: readonly string[]): string {
@@ -260,31 +322,31 @@ function knownFields(name: string, known: readonly string[]): string {
   return known.length <= NAMED ? `; known: ${alternatives(known)}` : '';
 }
 
-/** Whether bytes are given as numbers, each of which may be left out. */
+/** Whether a list holds bytes as numbers or nulls. */
 function isBytes(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => item === null || (isInteger(item) && item >= 0 && item < 256));
 }
 
-function isObject(value: unknown): value is Tree {
+function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null;
 }
 
-function has(object: Tree, name: string): boolean {
+function has(object: Members, name: string): boolean {
   return Object.hasOwn(object, name) && object[name] !== undefined;
 }
 
-/** A copy to change. What is added to `{ ...tree }` would make V8 a hidden class of its own (docs/adr/0015). */
-function shallow(tree: Tree): Tree {
+/** A copy to change. Adding to `{ ...tree }` would give each copy a hidden class of its own in V8 (docs/adr/0015). */
+function shallow(tree: Members): Members {
   return { ...{}, ...tree };
 }
 
-/** Defaults are the schema's own. */
+/** A copy of a default, which belongs to the schema. */
 function copy<T>(value: T): T {
   return isObject(value) ? structuredClone(value) : value;
 }
 
-/** Assigning to `__proto__` would make no member of it. */
-function set(object: Tree, name: string, value: unknown): void {
+/** Sets an own member, even `__proto__`, which an assignment would not. */
+function set(object: Members, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   } else {

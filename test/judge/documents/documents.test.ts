@@ -6,7 +6,10 @@ const values = (text: string) => readChunk({ text, line: 1 }).map(({ value }) =>
 
 /** Where the path of the first object is, as `line:column`. */
 function at(text: string, path: string): string {
-  const segments = path === '' ? [] : path.split('.').map((segment): PathSegment => (/^\d+$/.test(segment) ? Number(segment) : segment));
+  const segments =
+    path === ''
+      ? []
+      : path.split('.').map((segment): PathSegment => (/^\d+$/.test(segment) ? Number(segment) : segment));
   const { line, column } = readChunk({ text, line: 1 })[0].position(segments);
   return `${line}:${column}`;
 }
@@ -24,7 +27,9 @@ function refusal(text: string): string {
 
 describe('values', () => {
   test('are read in kubectl\'s dialect, quoted ones are text', () => {
-    expect(values('a: yes\nb: "yes"\nc: 0755\nd: 2026-10-08\non: 1\n')).toEqual([{ a: true, b: 'yes', c: 493, d: '2026-10-08', true: 1 }]);
+    expect(values('a: yes\nb: "yes"\nc: 0755\nd: 2026-10-08\non: 1\n')).toEqual([
+      { a: true, b: 'yes', c: 493, d: '2026-10-08', true: 1 },
+    ]);
   });
 
   test('anchors, merges and tags', () => {
@@ -34,8 +39,13 @@ describe('values', () => {
   });
 
   test('JSON, also one value after the other, and YAML in braces', () => {
-    expect(values('{"a": [1, -2.5e1, true, null, "\\u00e9\\"\\\\"]}\n{"b": {}}')).toEqual([{ a: [1, -25, true, null, 'é"\\'] }, { b: {} }]);
-    expect(values('{"big": 9007199254740993, "bigger": 123456789012345678901234567890}')).toEqual([{ big: 9007199254740993n, bigger: 1.2345678901234568e29 }]);
+    expect(values('{"a": [1, -2.5e1, true, null, "\\u00e9\\"\\\\"]}\n{"b": {}}')).toEqual([
+      { a: [1, -25, true, null, 'é"\\'] },
+      { b: {} },
+    ]);
+    expect(values('{"big": 9007199254740993, "bigger": 123456789012345678901234567890}')).toEqual([
+      { big: 9007199254740993n, bigger: 1.2345678901234568e29 },
+    ]);
     expect(values('{a: 1, b: [x]}')).toEqual([{ a: 1, b: ['x'] }]);
   });
 
@@ -44,13 +54,18 @@ describe('values', () => {
       const wanted = JSON.parse(json) as unknown;
       const text = isWide ? JSON.stringify([wanted], null, 2) : `[${json}]`;
       // Integers beyond what a number holds are bigints.
-      const read = JSON.parse(JSON.stringify(values(text), (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))) as unknown;
+      const read = JSON.parse(
+        JSON.stringify(values(text), (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
+      ) as unknown;
       expect(read).toEqual(JSON.parse(JSON.stringify([[wanted]])));
     }));
   });
 
   test('those of lists stand for themselves; documents without content are none', () => {
-    expect(values('kind: List\nitems:\n- kind: A\n- kind: BList\n  items: [{kind: B}]\n-\n')).toEqual([{ kind: 'A' }, { kind: 'B' }]);
+    expect(values('kind: List\nitems:\n- kind: A\n- kind: BList\n  items: [{kind: B}]\n-\n')).toEqual([
+      { kind: 'A' },
+      { kind: 'B' },
+    ]);
     expect(values('# nothing\n')).toEqual([]);
     expect(values('--- # nothing\n\n')).toEqual([]);
     expect(values('a: 1\n...\nb: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
@@ -86,9 +101,11 @@ describe('positions', () => {
   ].join('\n');
 
   test.each([
-    ['', '2:1'], ['kind', '2:1'], ['spec', '3:1'], ['spec.a', '3:8'], ['spec.a.b', '3:12'], ['spec.a.b.0', '3:16'], ['spec.a.b.1.c', '3:20'], ['list', '4:1'],
-    ['list.0', '5:3'], ['list.0.name', '5:3'], ['list.0.q', '6:3'], ['list.0.q.deep', '7:5'], ['list.1', '8:3'], ['list.2.1.0', '9:8'], ['list.3.0.0', '10:9'],
-    ['text', '11:1'], ['other.last', '15:3'], ['end', '17:1'], ['missing', '2:1'], ['list.0.missing.deeper', '5:3'], ['other.missing', '14:1'],
+    ['', '2:1'], ['kind', '2:1'], ['spec', '3:1'], ['spec.a', '3:8'], ['spec.a.b', '3:12'], ['spec.a.b.0', '3:16'],
+    ['spec.a.b.1.c', '3:20'], ['list', '4:1'], ['list.0', '5:3'], ['list.0.name', '5:3'], ['list.0.q', '6:3'],
+    ['list.0.q.deep', '7:5'], ['list.1', '8:3'], ['list.2.1.0', '9:8'], ['list.3.0.0', '10:9'], ['text', '11:1'],
+    ['other.last', '15:3'], ['end', '17:1'], ['missing', '2:1'], ['list.0.missing.deeper', '5:3'],
+    ['other.missing', '14:1'],
   ])('of %j is %s', (path, position) => {
     expect(at(yaml, path)).toBe(position);
   });
@@ -106,16 +123,21 @@ describe('positions', () => {
   });
 
   test('every path of JSON is where its name is, read as JSON or as YAML', () => {
-    fc.assert(fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1 }), (object) => {
-      const text = JSON.stringify({ kind: 'Foo', ...object }, null, 2);
-      const lines = text.split('\n');
-      for (const name of Object.keys(object)) {
-        for (const each of [text, `# YAML\n${text}`]) {
-          const { line, column } = readChunk({ text: each, line: each === text ? 1 : 0 })[0].position([name]);
-          expect(lines[line - 1].slice(column - 1)).toMatch(new RegExp(`^"${name}": `));
-        }
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1 }),
+        (object) => {
+          const text = JSON.stringify({ kind: 'Foo', ...object }, null, 2);
+          const lines = text.split('\n');
+          for (const name of Object.keys(object)) {
+            for (const each of [text, `# YAML\n${text}`]) {
+              const { line, column } = readChunk({ text: each, line: each === text ? 1 : 0 })[0].position([name]);
+              expect(lines[line - 1].slice(column - 1)).toMatch(new RegExp(`^"${name}": `));
+            }
+          }
+        },
+      ),
+    );
   });
 });
 
@@ -132,8 +154,16 @@ describe('fails if', () => {
     ['an anchor holds itself', 'a: &a [*a]\n', /^1:1 an anchor holds an alias of itself$/],
     ['lists nest too deeply', '['.repeat(100_000), /^1:20\d nests deeper than 200 levels$/],
     ['objects nest too deeply', '{"a":'.repeat(100_000), /^1:\d+ nests deeper than 200 levels$/],
-    ['blocks nest too deeply', Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''), /nests deeper than 200 levels$/],
-    ['a template was not rendered', 'b: 1\na: {{ .Values.x }}\n', /^2:4 a mapping is the key of another; is this a template that was not rendered\?$/],
+    [
+      'blocks nest too deeply',
+      Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
+      /nests deeper than 200 levels$/,
+    ],
+    [
+      'a template was not rendered',
+      'b: 1\na: {{ .Values.x }}\n',
+      /^2:4 a mapping is the key of another; is this a template that was not rendered\?$/,
+    ],
     ['a number is endless', 'b: 1\na: -.inf\n', /^2:4 -.inf is no value of Kubernetes/],
     ['a mapping is a key', 'x: 1\n{a: b}: 1\n', /^2:6 a mapping is the key of another/],
     ['it holds control characters', 'a: \u0001\n', /^1:\d+ the stream contains non-printable characters$/],
@@ -143,9 +173,18 @@ describe('fails if', () => {
   });
 
   test('aliases stand for more than there is memory', () => {
-    const laughs = ['a0: &a0 [x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 30 }, (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(', ')}]`)];
+    const laughs = [
+      'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+      ...Array.from(
+        { length: 30 },
+        (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(', ')}]`,
+      ),
+    ];
     expect(refusal(laughs.join('\n'))).toBe('1:1 its aliases stand for more than 1,000,000 values');
-    const chain = ['a0: &a0 {k: 1}', ...Array.from({ length: 3000 }, (_, index) => `a${index + 1}: &a${index + 1} {k: *a${index}}`)];
+    const chain = [
+      'a0: &a0 {k: 1}',
+      ...Array.from({ length: 3000 }, (_, index) => `a${index + 1}: &a${index + 1} {k: *a${index}}`),
+    ];
     expect(refusal(chain.join('\n'))).toBe('1:1 nests deeper than 200 levels, counting what aliases stand for');
   });
 });

@@ -2,21 +2,13 @@ import { compilePattern } from '../../../src/judge/schema/pattern';
 
 // What RE2 and JavaScript read differently; the oracle compares these and more with RE2 itself.
 test.each<[pattern: string, matching: string, other: string]>([
-  ['^a.c$', 'a\rc', 'a\nc'],
-  ['(?s)^a.c$', 'a\nc', 'ac'],
-  ['(?i)^ab$', 'AB', 'B'],
-  ['\\Aab\\z', 'ab', 'ab\n'],
-  ['^\\s$', '\t', '\u00a0'],
-  ['^\\S$', '\u00a0', ' '],
+  ['^a.c$', 'a\rc', 'a\nc'], ['(?s)^a.c$', 'a\nc', 'ac'], ['(?i)^ab$', 'AB', 'B'], ['\\Aab\\z', 'ab', 'ab\n'],
+  ['^\\s$', '\t', '\u00a0'], ['^\\S$', '\u00a0', ' '],
   ['^[\\s]$', '\f', '\v'],
   ['^[[:alpha:]]+$', 'aZ', 'a1'],
   ['^[^[:space:]]$', 'a', '\v'],
-  ['^\\pL+$', 'ä', '1'],
-  ['^\\p{Lu}$', 'Ä', 'ä'],
-  ['^\\p{Greek}$', 'α', 'a'],
-  ['^(?P<n>a)b$', 'ab', 'b'],
-  ['^a{,2}$', 'a{,2}', 'aa'],
-  ['^a{2}$', 'aa', 'a{2}'],
+  ['^\\pL+$', 'ä', '1'], ['^\\p{Lu}$', 'Ä', 'ä'], ['^\\p{Greek}$', 'α', 'a'], ['^(?P<n>a)b$', 'ab', 'b'],
+  ['^a{,2}$', 'a{,2}', 'aa'], ['^a{2}$', 'aa', 'a{2}'],
   ['^[]a]$', ']', 'b'],
   ['^[^]a]$', 'b', ']'],
   ['a\\-b', 'a-b', 'ab'],
@@ -29,10 +21,7 @@ test.each<[pattern: string, matching: string, other: string]>([
 });
 
 test.each([
-  ['(?=a)', 'the group \'(?=a\''],
-  ['(?<!a)b', 'the group \'(?<!\''],
-  ['(a)\\1', '\'\\1\''],
-  ['\\k<n>', '\'\\k\''],
+  ['(?=a)', 'the group \'(?=a\''], ['(?<!a)b', 'the group \'(?<!\''], ['(a)\\1', '\'\\1\''], ['\\k<n>', '\'\\k\''],
   ['\\Qa\\E', '\'\\Q\''],
   ['[\\S]', '\'\\S\' in a set'],
   ['[[:madeup:]]', 'the class \'[:madeup:]\''],
@@ -40,5 +29,7 @@ test.each([
   ['\\p', '\'\\p\''],
   ['a\\', '\'\\\''],
 ])('fails if a pattern is %s, which the two do not share', (pattern, what) => {
-  expect(() => compilePattern(pattern)).toThrow(`the pattern '${pattern}' has ${what}, which does not mean the same to the API server`);
+  expect(() => compilePattern(pattern)).toThrow(
+    `the pattern '${pattern}' has ${what}, which does not mean the same to the API server`,
+  );
 });

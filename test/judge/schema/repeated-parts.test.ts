@@ -3,10 +3,16 @@ import type { StructuralSchema } from '../../../src/kubernetes/types/structural-
 
 const schema = (minimum: number): StructuralSchema => ({
   type: 'object',
-  properties: { part: { type: 'object', properties: { count: { type: 'integer', minimum }, name: { type: 'string', default: 'none' } } } },
+  properties: {
+    part: {
+      type: 'object',
+      properties: { count: { type: 'integer', minimum }, name: { type: 'string', default: 'none' } },
+    },
+  },
 });
 
-const deepFreeze = <T extends { part: object }>(value: T): T => Object.freeze({ ...value, part: Object.freeze(value.part) });
+const deepFreeze = <T extends { part: object }>(value: T): T =>
+  Object.freeze({ ...value, part: Object.freeze(value.part) });
 
 test('a part of many values is judged as it is in one', () => {
   const of = schema(0);
@@ -30,5 +36,7 @@ test('what is wrong with it is told each time', () => {
   const part = { count: -1 };
   markRepeated(part);
   const of = schema(0);
-  for (let again = 0; again < 3; again++) { expect(walk({ part }, of).violations).toMatchObject([{ path: ['part', 'count'], kind: 'minimum' }]); }
+  for (let again = 0; again < 3; again++) {
+    expect(walk({ part }, of).violations).toMatchObject([{ path: ['part', 'count'], kind: 'minimum' }]);
+  }
 });

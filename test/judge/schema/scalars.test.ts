@@ -55,7 +55,9 @@ describe('lengths', () => {
   });
 
   test('of length and pattern the first that is broken is reported', () => {
-    expect(messages('', { type: 'string', minLength: 1, pattern: '^a' })).toEqual(['minLength: must not be empty; at least 1 character is needed']);
+    expect(messages('', { type: 'string', minLength: 1, pattern: '^a' })).toEqual([
+      'minLength: must not be empty; at least 1 character is needed',
+    ]);
   });
 });
 

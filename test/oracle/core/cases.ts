@@ -33,7 +33,16 @@ export function coreSubjects(asCrd: boolean): CoreSubject[] {
     const schema = tree(decoded, asCrd, [])!;
     const sites = sitesOf(schema).concat(asCrd ? [] : metadataSites(schema));
     // A CRD has a group.
-    return { name, kind, apiVersion: asCrd && apiVersion === 'v1' ? 'example.com/v1' : apiVersion, schema, decoded, subresources: {}, sites, byKeyword: [] };
+    return {
+      name,
+      kind,
+      apiVersion: asCrd && apiVersion === 'v1' ? 'example.com/v1' : apiVersion,
+      schema,
+      decoded,
+      subresources: {},
+      sites,
+      byKeyword: [],
+    };
   });
 }
 
@@ -50,10 +59,17 @@ export function coreCases(subjects: readonly CoreSubject[], seed: number, count:
     const random = new Random(seed + index * 7919);
     // A keyword that is rare as often as one that is frequent, and each kind in turn.
     const next = subjects[index % subjects.length];
-    const { subject, site } = random.chance(0.4) ? random.pick(random.pick(keywords)) : { subject: next, site: random.pick(next.sites) };
+    const { subject, site } = random.chance(0.4)
+      ? random.pick(random.pick(keywords))
+      : { subject: next, site: random.pick(next.sites) };
     const { apiVersion, kind } = subject;
     const made = generate(subject.schema, random, site.path);
-    const object: any = { ...made, apiVersion, kind, metadata: { ...(site.path[0] === 'metadata' && made.metadata), name: 'sample' } };
+    const object: any = {
+      ...made,
+      apiVersion,
+      kind,
+      metadata: { ...(site.path[0] === 'metadata' && made.metadata), name: 'sample' },
+    };
     if (random.chance(0.2)) { return { subject, object }; }
     mutate(object, site, random);
     // The decoder looks for these two in its own way before it decodes.
@@ -69,12 +85,20 @@ function metadataSites({ properties = {} }: StructuralSchema): Site[] {
 }
 
 /** The schema without its status, of which nothing is known, and without what holds itself. */
-function tree(schema: StructuralSchema, asCrd: boolean, ancestors: readonly StructuralSchema[]): StructuralSchema | undefined {
-  if (ancestors.includes(schema)) { return undefined; }
+function tree(
+  schema: StructuralSchema,
+  asCrd: boolean,
+  ancestors: readonly StructuralSchema[],
+): StructuralSchema | undefined {
+  if (ancestors.includes(schema)) {
+    return undefined;
+  }
   const path = [...ancestors, schema];
   const { properties = {}, items, additionalProperties, format, ...rest } = schema;
   const [item, value] = [items, additionalProperties].map((each) => each && tree(each, asCrd, path));
-  if ((items && !item) || (additionalProperties && !value)) { return undefined; }
+  if ((items && !item) || (additionalProperties && !value)) {
+    return undefined;
+  }
   const below = Object.entries(properties).flatMap(([name, property]) => {
     const part = path.length === 1 && name === 'status' ? undefined : tree(property, asCrd, path);
     return part ? [[name, part]] : [];

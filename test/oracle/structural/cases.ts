@@ -37,7 +37,13 @@ export function subjectsOf(releases: readonly string[]): Subject[] {
       const keywords = [...new Set(sites.map(({ keyword }) => keyword))];
       const byKeyword = keywords.map((keyword) => sites.filter((site) => site.keyword === keyword));
       return [served.subresources, {}].map((subresources, index) => ({
-        name: `${id} ${version.name} ${kind} ${index}`, kind, apiVersion, schema: served.schema, subresources, sites, byKeyword,
+        name: `${id} ${version.name} ${kind} ${index}`,
+        kind,
+        apiVersion,
+        schema: served.schema,
+        subresources,
+        sites,
+        byKeyword,
       }));
     }));
   });
@@ -52,7 +58,9 @@ function caseOf(subjects: readonly Subject[], seed: number, index: number): Case
   const random = new Random(seed + index * 7919);
   const subject = random.pick(subjects);
   // In turn, so that every place is visited; but a keyword that is rare as often as one that is frequent.
-  const site = random.chance(0.6) ? random.pick(random.pick(subject.byKeyword)) : subject.sites[index % subject.sites.length];
+  const site = random.chance(0.6)
+    ? random.pick(random.pick(subject.byKeyword))
+    : subject.sites[index % subject.sites.length];
   const object = {
     apiVersion: subject.apiVersion,
     kind: subject.kind,

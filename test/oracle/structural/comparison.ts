@@ -16,10 +16,15 @@ export function difference({ value, violations }: Walked, oracle: OracleVerdict)
   const others = violations.filter(({ kind }) => kind !== 'unknownField');
   const theirs = oracle.refused ? [oracle.refused] : oracle.errors ?? [];
   if ((others.length > 0) !== (theirs.length > 0)) {
-    return `${others.length > 0 ? `refused for ${JSON.stringify(others)}` : 'accepted'}; the API server: ${theirs.join('; ') || 'accepts'}`;
+    const ours = others.length > 0 ? `refused for ${JSON.stringify(others)}` : 'accepted';
+    return `${ours}; the API server: ${theirs.join('; ') || 'accepts'}`;
   }
-  const [here, there] = [ourPlaces(violations), theirPlaces(oracle, violations)].map((places) => [...new Set(places)].sort().join(', '));
-  if (!oracle.refused && here !== there) { return `what is wrong is at ${here || 'no place'}; the API server: ${there || 'at none'}`; }
+  const [here, there] = [ourPlaces(violations), theirPlaces(oracle, violations)].map((places) =>
+    [...new Set(places)].sort().join(', '),
+  );
+  if (!oracle.refused && here !== there) {
+    return `what is wrong is at ${here || 'no place'}; the API server: ${there || 'at none'}`;
+  }
   if (theirs.length === 0 && unknown !== (oracle.unknown ?? []).length > 0) {
     return `unknown fields ${JSON.stringify(violations)}; the API server: ${JSON.stringify(oracle.unknown ?? [])}`;
   }
@@ -55,6 +60,8 @@ function plain(path: string): string {
 function stable(object: any): string {
   const { namespace: _, generation: __, ...metadata } = object.metadata ?? {};
   if (metadata.generateName) { delete metadata.name; }
-  const full = Object.entries(metadata).filter(([, value]) => value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value!).length === 0));
+  const full = Object.entries(metadata).filter(
+    ([, value]) => value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value!).length === 0),
+  );
   return canonicalJson({ ...object, metadata: Object.fromEntries(full) });
 }

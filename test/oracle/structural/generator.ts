@@ -82,14 +82,20 @@ function generateObject(schema: StructuralSchema, random: Random, [step, ...path
 }
 
 function generateList(schema: StructuralSchema, random: Random, [step, ...path]: SchemaPath, depth: number): any {
-  const items = Array.from({ length: random.below(depth < 8 ? 3 : 2) }, () => generate(schema.items!, random, [], depth + 1));
-  if (step === '[]') { items.splice(random.below(items.length + 1), 0, generate(schema.items!, random, path, depth + 1)); }
+  const items = Array.from({ length: random.below(depth < 8 ? 3 : 2) }, () =>
+    generate(schema.items!, random, [], depth + 1),
+  );
+  if (step === '[]') {
+    items.splice(random.below(items.length + 1), 0, generate(schema.items!, random, path, depth + 1));
+  }
   // Unique by construction: each item's key has its own index.
   const keys = schema['x-kubernetes-list-map-keys'];
   const type = schema['x-kubernetes-list-type'];
   return items.map((item, index) => {
     if (type === 'set') { return typeof item === 'number' ? index : `${item}${index}`; }
-    return keys ? { ...item, [keys[0]]: typeof item[keys[0]] === 'number' ? index + 1 : `${item[keys[0]]}${index}` } : item;
+    return keys
+      ? { ...item, [keys[0]]: typeof item[keys[0]] === 'number' ? index + 1 : `${item[keys[0]]}${index}` }
+      : item;
   });
 }
 
@@ -107,8 +113,17 @@ const WORDS = ['', 'a', 'main', 'registry.example.com/python:3.14', 'ä€😀',
 const DECODED: Readonly<Record<string, readonly string[]>> = {
   'decoded-bytes': ['', 'YWI=', 'YW\r\nJj\n', 'YQ=\n=', 'YR=='],
   'decoded-quantity': [...QUANTITIES, ' 1Gi ', '+', '.', 'm', '00.50', '1.G', '2E+2', '1e12'],
-  'decoded-time': ['2026-07-01T12:00:00Z', '2024-02-29T1:00:00.5+02:00', '0001-01-01T23:59:59,25-24:60', '2026-12-31T00:00:00.1234567891Z'],
-  'decoded-micro-time': ['2026-07-01T12:00:00.000000Z', '2024-02-29T00:00:00.123456+02:00', '2024-02-29T00:00:00,123456Z'],
+  'decoded-time': [
+    '2026-07-01T12:00:00Z',
+    '2024-02-29T1:00:00.5+02:00',
+    '0001-01-01T23:59:59,25-24:60',
+    '2026-12-31T00:00:00.1234567891Z',
+  ],
+  'decoded-micro-time': [
+    '2026-07-01T12:00:00.000000Z',
+    '2024-02-29T00:00:00.123456+02:00',
+    '2024-02-29T00:00:00,123456Z',
+  ],
 };
 
 const candidates = new WeakMap<StructuralSchema, readonly string[]>();
@@ -120,13 +135,33 @@ function generateString(schema: StructuralSchema, random: Random): string {
   return random.pick(strings);
 }
 
-function candidatesOf({ format, pattern, minLength = 0, maxLength = Infinity, enum: values }: StructuralSchema): readonly string[] {
-  if (values) { return values; }
-  if (format && format in DECODED) { return DECODED[format]; }
-  if (format === 'date-time') { return ['2026-07-01T12:00:00Z', '2024-02-29t00:00:00.5+02:00', '0001-01-01T23:59:59-00:00']; }
-  if (!pattern) { return [...WORDS, ...(maxLength < Infinity ? ['😀'.repeat(maxLength)] : [])].filter((text) => [...text].length >= minLength); }
+function candidatesOf({
+  format,
+  pattern,
+  minLength = 0,
+  maxLength = Infinity,
+  enum: values,
+}: StructuralSchema): readonly string[] {
+  if (values) {
+    return values;
+  }
+  if (format && format in DECODED) {
+    return DECODED[format];
+  }
+  if (format === 'date-time') {
+    return ['2026-07-01T12:00:00Z', '2024-02-29t00:00:00.5+02:00', '0001-01-01T23:59:59-00:00'];
+  }
+  if (!pattern) {
+    return [...WORDS, ...(maxLength < Infinity ? ['😀'.repeat(maxLength)] : [])].filter(
+      (text) => [...text].length >= minLength,
+    );
+  }
   const regExp = new RegExp(pattern, 'u');
-  const texts = [...QUANTITIES, ...NAMES].filter((text) => text.length >= minLength && text.length <= maxLength && regExp.test(text));
-  if (texts.length === 0) { throw new Error(`no example matches ${pattern}`); }
+  const texts = [...QUANTITIES, ...NAMES].filter(
+    (text) => text.length >= minLength && text.length <= maxLength && regExp.test(text),
+  );
+  if (texts.length === 0) {
+    throw new Error(`no example matches ${pattern}`);
+  }
   return texts;
 }

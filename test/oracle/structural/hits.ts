@@ -37,7 +37,9 @@ export class Hits {
 
   table(): string {
     const rows = this.rows().map(([name, { accepted, refused }]) => [name, String(accepted), String(refused)]);
-    return [['kind and keyword', 'accepted', 'refused'], ...rows].map(([name, accepted, refused]) => `${name.padEnd(40)}${accepted.padStart(10)}${refused.padStart(10)}\n`).join('');
+    return [['kind and keyword', 'accepted', 'refused'], ...rows]
+      .map(([name, accepted, refused]) => `${name.padEnd(40)}${accepted.padStart(10)}${refused.padStart(10)}\n`)
+      .join('');
   }
 
   private rows(): Array<[string, Count]> {

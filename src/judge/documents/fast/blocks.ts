@@ -15,7 +15,7 @@ const MAY_BE_KEY = asciiTable(/[A-Za-z0-9_./-]/);
 /** What nests deeper is left to the parser, which has a limit of its own. */
 const DEEPEST = 100;
 
-interface Tree { [key: string]: unknown }
+interface Members { [key: string]: unknown }
 
 /** Reads one document. It is always at a line with content: to have read a value is to have entered the line behind it. */
 export class FastReader {
@@ -90,9 +90,9 @@ export class FastReader {
     this.enter(at + 1);
   }
 
-  private mapping(indent: number, site: Site | undefined): Tree {
+  private mapping(indent: number, site: Site | undefined): Members {
     if (++this.depth > DEEPEST) { decline(); }
-    const tree: Tree = {};
+    const tree: Members = {};
     let before: Site | undefined;
     do {
       // Mostly the field comes next that did in the document before.
