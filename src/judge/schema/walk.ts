@@ -6,6 +6,7 @@
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 import { duplicates } from './lists';
+import { copy, has, isObject, Members, set, shallow } from './members';
 import { metadataPlan, metadataViolations } from './metadata';
 import { Plan, planOf } from './plan';
 import { keepSound, soundForm } from './repeated-parts';
@@ -47,8 +48,6 @@ export interface Walked {
   /** Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. */
   readonly violations: readonly Violation[];
 }
-
-interface Members { [name: string]: unknown }
 
 /**
  * Judges a value by a structural schema, without changing it.
@@ -325,31 +324,4 @@ function knownFields(name: string, known: readonly string[]): string {
 /** Whether a list holds bytes as numbers or nulls. */
 function isBytes(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => item === null || (isInteger(item) && item >= 0 && item < 256));
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null;
-}
-
-function has(object: Members, name: string): boolean {
-  return Object.hasOwn(object, name) && object[name] !== undefined;
-}
-
-/** A copy to change. Adding to `{ ...tree }` would give each copy a hidden class of its own in V8 (docs/adr/0015). */
-function shallow(tree: Members): Members {
-  return { ...{}, ...tree };
-}
-
-/** A copy of a default, which belongs to the schema. */
-function copy<T>(value: T): T {
-  return isObject(value) ? structuredClone(value) : value;
-}
-
-/** Sets an own member, even `__proto__`, which an assignment would not. */
-function set(object: Members, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    object[name] = value;
-  }
 }
