@@ -213,9 +213,7 @@ function objectsOf(
   const objects: Array<{ value: unknown }> = [];
   for (const file of files) {
     eachChunk(file, (chunk) => {
-      if (isWorthReading(chunk.text)) {
-        objects.push(...readChunk(chunk));
-      }
+      if (isWorthReading(chunk.text)) { objects.push(...readChunk(chunk)); }
     });
   }
   return objects;

@@ -113,9 +113,7 @@ function typesOf({
   anyOf,
   'x-kubernetes-int-or-string': intOrString,
 }: StructuralSchema): ReadonlySet<string> | undefined {
-  if (!anyOf) {
-    return undefined;
-  }
+  if (!anyOf) { return undefined; }
   const types = new Set(anyOf.map(({ type }) => type));
   return intOrString && types.has('integer') && types.has('string') ? undefined : types;
 }

@@ -5,6 +5,7 @@
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
+import { knownFields } from './known-fields';
 import { duplicates } from './lists';
 import { copy, has, isObject, Members, set, shallow } from './members';
 import { metadataPlan, metadataViolations } from './metadata';
@@ -12,8 +13,7 @@ import { Plan, planOf } from './plan';
 import { keepSound, soundForm } from './repeated-parts';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
-import { alternatives, describe, shown, Violation, ViolationKind } from './violation';
-import { nearest } from '../../checks/nearest';
+import { describe, shown, Violation, ViolationKind } from './violation';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -91,9 +91,7 @@ class Walker {
         return this.once(value, plan, this.array);
       case 'string':
         if (typeof value === 'string') {
-          if (plan.checksText) {
-            checkText(value, plan, this.report);
-          }
+          if (plan.checksText) { checkText(value, plan, this.report); }
         } else if (plan.format?.lists === 'all' && Array.isArray(value)) {
           // The API server's check of types accepts lists where a format is enforced.
           return this.unjudged(value);
@@ -109,15 +107,11 @@ class Walker {
         }
         break;
       case 'boolean':
-        if (typeof value !== 'boolean') {
-          this.wrongType('true or false', value);
-        }
+        if (typeof value !== 'boolean') { this.wrongType('true or false', value); }
         break;
       case 'intOrString':
         if (typeof value === 'string') {
-          if (plan.checksText) {
-            checkText(value, plan, this.report);
-          }
+          if (plan.checksText) { checkText(value, plan, this.report); }
         } else if (isInteger(value)) {
           checkNumber(value, plan, this.report);
         } else {
@@ -132,16 +126,10 @@ class Walker {
         }
         break;
       default:
-        if (plan.checksText && typeof value === 'string') {
-          checkText(value, plan, this.report);
-        }
+        if (plan.checksText && typeof value === 'string') { checkText(value, plan, this.report); }
     }
-    if (plan.enum) {
-      checkEnum(value, plan, this.report);
-    }
-    if (plan.anyOf) {
-      checkAnyOf(value, plan, this.report);
-    }
+    if (plan.enum) { checkEnum(value, plan, this.report); }
+    if (plan.anyOf) { checkAnyOf(value, plan, this.report); }
     return value;
   }
 
@@ -153,40 +141,26 @@ class Walker {
   /** Judges a value once, if it is part of many values. */
   private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
     const known = isObject(value) ? soundForm(value) : undefined;
-    if (!known) {
-      return judge.call(this, value, plan);
-    }
-    if (known.plan === plan) {
-      return known.value;
-    }
+    if (!known) { return judge.call(this, value, plan); }
+    if (known.plan === plan) { return known.value; }
     const before = this.violations.length;
     const stored = judge.call(this, value, plan);
-    if (this.violations.length === before) {
-      keepSound(value as object, plan, stored);
-    }
+    if (this.violations.length === before) { keepSound(value as object, plan, stored); }
     return stored;
   }
 
   private object(value: unknown, plan: Plan): unknown {
-    if (!isObject(value) || Array.isArray(value)) {
-      return this.wrongType('an object', value);
-    }
+    if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
     const { path } = this;
     const { properties, values, defaults } = plan.inner;
     let result = value;
     for (const name of Object.keys(value)) {
       const child = value[name];
-      if (child === undefined) {
-        continue;
-      }
+      if (child === undefined) { continue; }
       const of = properties.get(name) ?? values;
-      if (of === undefined) {
-        this.unknownField(name, plan);
-      }
+      if (of === undefined) { this.unknownField(name, plan); }
       if (of === undefined || (child === null && of.default === undefined)) {
-        if (result === value) {
-          result = shallow(value);
-        }
+        if (result === value) { result = shallow(value); }
         delete result[name];
         continue;
       }
@@ -194,53 +168,37 @@ class Walker {
       const next = this.visit(child ?? copy(of.default), of);
       path.pop();
       if (next !== child) {
-        if (result === value) {
-          result = shallow(value);
-        }
+        if (result === value) { result = shallow(value); }
         set(result, name, next);
       }
     }
     for (const [name, of] of defaults) {
-      if (has(result, name)) {
-        continue;
-      }
-      if (result === value) {
-        result = shallow(value);
-      }
+      if (has(result, name)) { continue; }
+      if (result === value) { result = shallow(value); }
       path.push(name);
       set(result, name, this.visit(copy(of.default), of));
       path.pop();
     }
     for (const name of plan.required) {
-      if (!has(result, name)) {
-        this.missing(name);
-      }
+      if (!has(result, name)) { this.missing(name); }
     }
     return result;
   }
 
   private array(value: unknown, plan: Plan): unknown {
-    if (!Array.isArray(value)) {
-      return this.wrongType('a list', value);
-    }
+    if (!Array.isArray(value)) { return this.wrongType('a list', value); }
     const { items } = plan.inner;
-    if (!items) {
-      return value;
-    }
+    if (!items) { return value; }
     let result: unknown[] = value;
     for (let index = 0; index < value.length; index++) {
       const item = value[index];
-      if (item === null && this.isDecoded) {
-        continue;
-      }
+      if (item === null && this.isDecoded) { continue; }
       this.path.push(index);
       // Unlike in objects, a null without a default is kept, and has the wrong type.
       const next = this.visit(item ?? copy(items.default) ?? null, items);
       this.path.pop();
       if (next !== item) {
-        if (result === value) {
-          result = [...value];
-        }
+        if (result === value) { result = [...value]; }
         result[index] = next;
       }
     }
@@ -269,22 +227,16 @@ class Walker {
       });
       return items.some((item, index) => item !== value[index]) ? items : value;
     }
-    if (!isObject(value)) {
-      return value;
-    }
+    if (!isObject(value)) { return value; }
     const names = Object.keys(value).filter((name) => value[name] !== undefined);
-    for (const name of names) {
-      this.unknownField(name, undefined);
-    }
+    for (const name of names) { this.unknownField(name, undefined); }
     return names.length > 0 ? {} : value;
   }
 
   private wrongType(expected: string, value: unknown): unknown {
     this.report('type', `must be ${expected}, not ${describe(value)}`);
     // Fields in a value of the wrong type are unknown, too. They are reported only where the type does not matter.
-    if (this.dropsStatus && this.path[0] === 'status') {
-      this.unjudged(value);
-    }
+    if (this.dropsStatus && this.path[0] === 'status') { this.unjudged(value); }
     return value;
   }
 
@@ -305,21 +257,11 @@ class Walker {
   }
 }
 
-/** Deepest level that is walked without a schema. The API server reads ten times as many. */
-const DEEPEST = 1000;
-
 /** Number of unknown fields for which a similar name is looked for. */
 const EXPLAINED = 100;
 
-/** Most fields that a message lists; of a longer list it names only the one that may be meant. */
-const NAMED = 12;
-
-function knownFields(name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
-  if (meant !== undefined) { return `; did you mean '${meant}'?`; }
-  if (known.length === 0) { return ': no field is kept here'; }
-  return known.length <= NAMED ? `; known: ${alternatives(known)}` : '';
-}
+/** Deepest level that is walked without a schema. The API server reads ten times as many. */
+const DEEPEST = 1000;
 
 /** Whether a list holds bytes as numbers or nulls. */
 function isBytes(value: unknown): boolean {
