@@ -22,6 +22,8 @@ export * from './sandbox/workspace';
 export * from './network/egress-destination';
 export * from './network/dns';
 export * from './network/sandbox-egress';
+export * from './network/ingress-source';
+export * from './network/pod-peer-options';
 export * from './network/sandbox-ingress';
 export * from './network/metadata-service';
 export * from './network/network-guardrail';

@@ -24,6 +24,7 @@ new SandboxRouter(platform, 'Router', {
   image: 'registry.example.com/sandbox-router-go:v1.0.5',
   auth: RouterAuth.scopedToken('sandbox-router-key'),
   allowFrom: [kplus.Namespaces.select(platform, 'Gateways', { names: ['gateways'] })],
+  apiServerCidrs: ['192.0.2.10/32'],
   route: { gatewayName: 'public', gatewayNamespace: 'gateways', hostnames: ['sandboxes.example.com'] },
 });
 

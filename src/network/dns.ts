@@ -1,19 +1,26 @@
 import { NODE_LOCAL_DNS } from './intent/addresses';
 import { addressOf, Cidr, formatAddress } from './intent/cidr';
-import type { Lookups, Port, NetworkRule } from './intent/intent';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { CLUSTER_DNS, namespaceNamed } from '../kubernetes/well-known';
+import type { Lookups, NetworkRule, Port } from './intent/intent';
+import { checkPort } from './intent/kplus-rules';
 import { MANAGED_NAMESERVERS, Resolver } from './intent/resolver';
+import { podTargets } from './pod-targets';
+import { checkForm, shown } from '../checks/forms';
+import { checkMembers } from '../checks/members';
+import { CLUSTER_DNS } from '../kubernetes/well-known';
 
 const LOOKUP_PORT = 53;
 
-/** Kubernetes takes as many. */
+/** The limit of Kubernetes. */
 const MOST_NAMESERVERS = 3;
 
-/** Nothing listens there, so that a lookup fails at once in place of waiting for an answer that a policy drops. */
-const NOBODY = '127.0.0.1';
+/**
+ * An address where no server listens: a lookup fails at once, and does not wait for an answer that the policy drops.
+ */
+const NO_SERVER = '127.0.0.1';
 
-/** Where the DNS of the cluster runs. */
+const CLUSTER_FIRST: Resolver = { dnsPolicy: 'ClusterFirst' };
+
+/** The pods of the cluster's DNS. */
 export interface ClusterDnsOptions {
   /**
    * Namespace of its pods.
@@ -23,62 +30,67 @@ export interface ClusterDnsOptions {
 
   /**
    * Labels of its pods.
-   * @default - `k8s-app: kube-dns`, which CoreDNS bears as well
+   * @default - `k8s-app: kube-dns`, which CoreDNS has as well
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
-   * The port on which its pods listen, which need not be that of its Service.
+   * The port on which its pods listen, which may differ from that of its Service.
    * @default 53
    */
   readonly port?: number;
 }
 
-/** Where NodeLocal DNSCache and the DNS of the cluster behind it run. */
+/** NodeLocal DNSCache, and the DNS of the cluster behind it. */
 export interface NodeLocalDnsOptions extends ClusterDnsOptions {
   /**
-   * Where NodeLocal DNSCache listens on each node.
+   * The address of NodeLocal DNSCache on each node.
    * @default 169.254.20.10
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
   readonly address?: string;
 }
 
-/** Who resolves names for a sandbox: what its pod is told, and what its policy lets through, which belong together. */
+/** Names of the members of ClusterDnsOptions. */
+const CLUSTER_OPTIONS = ['namespace', 'podLabels', 'port'];
+
+/** The name servers of a sandbox: the DNS settings of its pod, and the rule of its policy that lets lookups through. */
 export class Dns {
   /**
-   * The DNS of the cluster, by which names of Services resolve: `dnsPolicy: ClusterFirst`.
+   * The DNS of the cluster, which resolves names of Services: `dnsPolicy: ClusterFirst`.
    *
-   * @param options where it runs
+   * @param options namespace, labels and port of its pods
+   * @throws when an option is malformed
    */
   public static cluster(options: ClusterDnsOptions = {}): Dns {
-    return new Dns({ servers: 'cluster', rules: [clusterRule(options)] }, { dnsPolicy: 'ClusterFirst' });
+    checkMembers('the options of Dns.cluster', options, CLUSTER_OPTIONS);
+    return new Dns('the DNS of the cluster', { servers: 'cluster', rules: [clusterRule(options)] }, CLUSTER_FIRST);
   }
 
   /**
    * NodeLocal DNSCache, and behind it the DNS of the cluster: `dnsPolicy: ClusterFirst`.
    *
-   * @param options where they run
-   * @throws when the address is none
+   * @param options address of the cache, and namespace, labels and port of the pods behind it
+   * @throws when an option is malformed
    */
   public static nodeLocal(options: NodeLocalDnsOptions = {}): Dns {
+    checkMembers('the options of Dns.nodeLocal', options, [...CLUSTER_OPTIONS, 'address']);
     const cache = addressOf(options.address ?? NODE_LOCAL_DNS);
-    return new Dns(
-      { servers: 'node-local', rules: [clusterRule(options), addressRule([cache])] },
-      { dnsPolicy: 'ClusterFirst' },
-    );
+    const rules = [clusterRule(options), addressRule([cache])];
+    const text = `NodeLocal DNSCache at ${formatAddress(cache)} and the DNS of the cluster`;
+    return new Dns(text, { servers: 'node-local', rules }, CLUSTER_FIRST);
   }
 
-  /** The public resolvers that the controller chooses for pods under its default policy: 8.8.8.8 and 1.1.1.1. */
+  /** The public resolvers that the controller gives to pods under its default policy: 8.8.8.8 and 1.1.1.1. */
   public static publicResolvers(): Dns {
     return Dns.nameservers([...MANAGED_NAMESERVERS]);
   }
 
   /**
-   * Name servers of your own: `dnsPolicy: None`. Names of Services do not resolve, unless the servers know them.
+   * Other name servers: `dnsPolicy: None`. Names of Services resolve only if the servers know them.
    *
    * @param addresses of one to three servers, such as `9.9.9.9`
-   * @throws when an address is none, or their number is another
+   * @throws when an address is malformed, or there are none or more than three
    */
   public static nameservers(addresses: string[]): Dns {
     if (!Array.isArray(addresses) || addresses.length === 0 || addresses.length > MOST_NAMESERVERS) {
@@ -87,54 +99,60 @@ export class Dns {
       );
     }
     const servers = addresses.map(addressOf);
+    const nameservers = servers.map(formatAddress);
     return new Dns(
+      nameservers.length === 1 ? `name server ${nameservers[0]}` : `name servers ${nameservers.join(', ')}`,
       { servers: 'given', rules: [addressRule(servers)] },
-      { dnsPolicy: 'None', dnsConfig: { nameservers: servers.map(formatAddress) } },
+      { dnsPolicy: 'None', dnsConfig: { nameservers } },
     );
   }
 
-  /** None: lookups fail at once, as the pod is told to ask itself. */
+  /** No name servers: lookups fail at once, as the pod asks itself. */
   public static none(): Dns {
-    return new Dns({ servers: 'none', rules: [] }, { dnsPolicy: 'None', dnsConfig: { nameservers: [NOBODY] } });
+    const resolver = { dnsPolicy: 'None', dnsConfig: { nameservers: [NO_SERVER] } };
+    return new Dns('no name server', { servers: 'none', rules: [] }, resolver);
   }
 
   /**
-   * The way to the servers.
+   * The rules that let lookups through.
    * @internal
    */
   public readonly _lookups: Lookups;
 
   /**
-   * What the pod is told.
+   * The DNS settings of the pod.
    * @internal
    */
   public readonly _resolver: Resolver;
 
-  private constructor(lookups: Lookups, resolver: Resolver) {
+  private readonly text: string;
+
+  private constructor(text: string, lookups: Lookups, resolver: Resolver) {
+    this.text = text;
     this._lookups = lookups;
     this._resolver = resolver;
   }
+
+  /** The name servers in words, such as `name servers 8.8.8.8, 1.1.1.1`. */
+  public toString(): string {
+    return this.text;
+  }
 }
 
-/** Large answers, and those of many names, come over TCP. */
+/** Lookups use UDP, and TCP for large answers. */
 function lookupPorts(port: number): Port[] {
   return [{ protocol: 'UDP', port }, { protocol: 'TCP', port }];
 }
 
-function clusterRule({
-  namespace = CLUSTER_DNS.namespace,
-  podLabels = CLUSTER_DNS.podLabels,
-  port = LOOKUP_PORT,
-}: ClusterDnsOptions): NetworkRule {
+function clusterRule(
+  { namespace = CLUSTER_DNS.namespace, podLabels = CLUSTER_DNS.podLabels, port = LOOKUP_PORT }: ClusterDnsOptions,
+): NetworkRule {
   checkForm("'namespace' of the DNS", namespace, 'DNS label');
-  checkMetadata("'podLabels' of the DNS", podLabels, 'label');
-  return {
-    targets: [{ kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) }],
-    ports: lookupPorts(port),
-  };
+  checkPort("'port' of the DNS", port);
+  return { targets: podTargets({ podLabels, namespaces: [namespace] }), ports: lookupPorts(port) };
 }
 
-/** The servers are named, so that it does not matter whether they are in a range that is blocked otherwise. */
+/** Name servers are named, so that they are reached also in a range that is blocked otherwise. */
 function addressRule(addresses: readonly Cidr[]): NetworkRule {
   return {
     targets: addresses.map((cidr) => ({ kind: 'range', cidr, isNamed: true })),

@@ -1,14 +1,15 @@
 import { addressOf } from './intent/cidr';
 import type { AddressRange, NetworkRule } from './intent/intent';
 import { portsOf } from './intent/kplus-rules';
+import { ruleText } from './intent/rule-text';
 import { shown } from '../checks/forms';
 import { NetworkPolicyPort } from '../kubernetes/kplus';
 
 /**
- * A service of a cloud that gives out credentials or settings, at an address that is blocked unless it is named.
+ * A service of a cloud that gives out credentials or settings, at an address that is blocked otherwise.
  *
- * A pod that reaches the metadata of its node may act as the node. What is named here should give pods identities of their
- * own.
+ * A pod that reaches the metadata of its node can act as the node. A service that is named here should give pods
+ * identities of their own.
  */
 export class MetadataService {
   /**
@@ -28,8 +29,7 @@ export class MetadataService {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   public static readonly GKE_DATAPLANE_V2 = MetadataService.of(
-    ['169.254.169.254'],
-    [NetworkPolicyPort.tcp(80), NetworkPolicyPort.tcp(8080)],
+    ['169.254.169.254'], [NetworkPolicyPort.tcp(80), NetworkPolicyPort.tcp(8080)],
   );
 
   /**
@@ -37,35 +37,37 @@ export class MetadataService {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   public static readonly GKE_CALICO = MetadataService.of(
-    ['169.254.169.252'],
-    [NetworkPolicyPort.tcp(987), NetworkPolicyPort.tcp(988)],
+    ['169.254.169.252'], [NetworkPolicyPort.tcp(987), NetworkPolicyPort.tcp(988)],
   );
 
   /**
-   * Any other.
+   * Another service.
    *
-   * @param addresses where it answers, such as `169.254.169.254`
-   * @param ports on which it does
-   * @throws when an address or port is none, or there is none
+   * @param addresses of the service, such as `169.254.169.254`
+   * @param ports of the service
+   * @throws when an address or a port is malformed, or a list is empty
    */
   public static of(addresses: string[], ports: NetworkPolicyPort[]): MetadataService {
     if (!Array.isArray(addresses) || addresses.length === 0) {
       throw new Error(`'addresses' is ${shown(addresses)}; give a list such as ['169.254.169.254']`);
     }
-    const targets = addresses.map((address): AddressRange => ({
-      kind: 'range',
-      cidr: addressOf(address),
-      isNamed: true,
-    }));
+    const cidrs = addresses.map(addressOf);
+    const targets = cidrs.map((cidr): AddressRange => ({ kind: 'range', cidr, isNamed: true }));
     return new MetadataService({ targets, ports: portsOf(ports) });
   }
 
   /**
+   * The service as data.
    * @internal
    */
   public readonly _rule: NetworkRule;
 
   private constructor(rule: NetworkRule) {
     this._rule = rule;
+  }
+
+  /** The service in words, such as `169.254.170.23 on TCP 80`. */
+  public toString(): string {
+    return ruleText(this._rule);
   }
 }

@@ -8,10 +8,12 @@ import { SANDBOX_LABEL } from '../api/labels';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
+import { checkMembers } from '../checks/members';
+import { checkShapes } from '../checks/shapes';
 
-const LOWEST_PRIORITY = 1000;
+const LAST_PRIORITY = 1000;
 
-/** What is out of reach of all sandboxes. */
+/** A guardrail for all sandboxes. */
 export interface NetworkGuardrailProps {
   /**
    * Metadata of the object.
@@ -20,60 +22,69 @@ export interface NetworkGuardrailProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Ranges that are out of reach besides the addresses of clouds' platforms, such as `10.0.0.0/24`. Pods and nodes in them
-   * are as well.
+   * Blocked ranges besides the addresses of clouds' platforms, such as `10.0.0.0/24`. Pods and nodes in them are
+   * blocked as well.
    * @default - none
    */
   readonly blocked?: string[];
 
   /**
-   * Services of clouds' platforms that sandboxes may reach, if policies of theirs let them.
+   * Services of clouds' platforms that sandboxes may reach where their own policies allow it.
    * @default - none
    */
   readonly allowed?: MetadataService[];
 
   /**
-   * Its place among the policies of the Admin tier: 0 goes first, 1000 last.
+   * The order among the policies of the Admin tier, from 0, which goes first, to 1000.
    * @default 100
    */
   readonly priority?: number;
 }
 
 /**
- * A floor under the network policies of all sandboxes of the cluster: a ClusterNetworkPolicy that keeps them from the
- * addresses of clouds' platforms, whatever other policies let through. Neither a policy that a tenant adds nor a Sandbox
- * without one opens it.
+ * A ClusterNetworkPolicy that keeps all sandboxes of the cluster from the addresses of clouds' platforms, whatever
+ * other policies allow. Neither a policy that a tenant adds nor a Sandbox without a policy opens it.
  *
  * The cluster needs the CRD, and a network plugin that enforces `policy.networking.k8s.io/v1alpha2`.
  *
  * @see https://network-policy-api.sigs.k8s.io/
  */
 export class NetworkGuardrail extends Construct {
+  /** Name of the ClusterNetworkPolicy. */
+  public readonly name: string;
+
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct, from which the name of the policy is made
-   * @param props what is out of reach
-   * @throws when a range is malformed or the priority is none
+   * @param props blocked ranges, exceptions and priority
+   * @throws when a range is malformed, or the priority is not from 0 to 1000
    */
   public constructor(scope: Construct, id: string, props: NetworkGuardrailProps = {}) {
     super(scope, id);
+    checkShapes('the props', props, { metadata: 'object', blocked: 'list', allowed: 'list' });
+    checkMembers('the props', props, ['metadata', 'blocked', 'allowed', 'priority']);
     const { metadata, blocked = [], allowed = [], priority = 100 } = props;
-    if (!Number.isInteger(priority) || priority < 0 || priority > LOWEST_PRIORITY) {
-      throw new Error(`'priority' is ${shown(priority)}; give a whole number from 0 to ${LOWEST_PRIORITY}`);
+    if (!Number.isInteger(priority) || priority < 0 || priority > LAST_PRIORITY) {
+      throw new Error(`'priority' is ${shown(priority)}; give a whole number from 0 to ${LAST_PRIORITY}`);
     }
-    const kept = allowed.flatMap(({ _rule }) =>
-      _rule.targets.flatMap((target): Cidr[] => (target.kind === 'range' ? [target.cidr] : [])),
-    );
+    const reachable = allowed.flatMap(addressesOf);
     const ranges = [
-      ...ALWAYS_BLOCKED.filter((cidr) => !kept.some((each) => overlaps(each, cidr))),
+      ...ALWAYS_BLOCKED.filter((cidr) => !reachable.some((each) => overlaps(each, cidr))),
       ...blocked.map(parseCidr),
     ];
-    const name = objectName(this, metadata?.name);
-    new ScopedApiObject(this, 'Resource', {
+    const policy = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
       kind: 'ClusterNetworkPolicy',
-      metadata: { ...metadata, ...(name !== undefined && { name }) },
+      metadata: { ...metadata, name: objectName(this, metadata?.name) },
       spec: guardrailSpec(SANDBOX_LABEL, ranges, priority),
     } as ApiObjectProps);
+    this.name = policy.name;
   }
+}
+
+function addressesOf(service: MetadataService): Cidr[] {
+  if (!service?._rule) {
+    throw new Error(`'allowed' has ${shown(service)}; give a MetadataService such as MetadataService.EKS_POD_IDENTITY`);
+  }
+  return service._rule.targets.flatMap((target) => (target.kind === 'range' ? [target.cidr] : []));
 }

@@ -3,46 +3,48 @@ import { EgressDestination, InternetDestinationOptions } from './egress-destinat
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './intent/cidr';
 import { checkRemains, EgressIntent, egressRules } from './intent/intent';
-import { shown } from '../checks/forms';
-import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 import type { Resolver } from './intent/resolver';
+import { ruleText } from './intent/rule-text';
+import { shown } from '../checks/forms';
+import { checkMembers } from '../checks/members';
+import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 
-/** What goes with the destinations. */
+/** Options beside the destinations. */
 export interface EgressOptions {
   /**
-   * Who resolves names.
+   * The name servers.
    * @default - the DNS of the cluster; with `internetOnly` public resolvers
    */
   readonly dns?: Dns;
 
   /**
-   * Ranges that stay out of reach, whatever else is allowed, such as `10.9.0.0/16`. Pods are not meant: peers are reached
-   * wherever they are.
-   * @default - none but the addresses of clouds' platforms
+   * Ranges that stay blocked in every destination that is a range, such as `10.9.0.0/16`. Pods are reached wherever
+   * they are.
+   * @default - only the addresses of clouds' platforms
    */
   readonly blocked?: string[];
 }
 
-/** What of the internet may be reached. */
+/** Options of an egress to the internet. */
 export interface InternetOnlyOptions extends EgressOptions, InternetDestinationOptions {}
 
-/** What of the cluster may be reached. */
+/** Options of an egress to peers in the cluster. */
 export interface ClusterEgressOptions extends EgressOptions {
   /**
    * The ports.
-   * @default - all; of pods that the app makes, those of their containers
+   * @default - all ports; for pods that the app makes, the ports of their containers
    */
   readonly ports?: NetworkPolicyPort[];
 }
 
 /**
- * Whom a sandbox may reach, said once for every back end. What is not named is out of reach, and addresses of clouds'
- * platforms, which give out credentials of the node, unless they are named as such.
+ * The destinations that a sandbox may reach, for every network policy engine. All others are denied. Addresses of
+ * clouds' platforms, which give out credentials of the node, are denied unless EgressDestination.metadata names them.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class SandboxEgress {
-  /** Nobody, and no name resolves. */
+  /** No destination and no name server. */
   public static none(): SandboxEgress {
     return new SandboxEgress([], { dns: Dns.none() });
   }
@@ -50,40 +52,42 @@ export class SandboxEgress {
   /**
    * The public internet and nothing else: no private address, no pod, no node, no metadata.
    *
-   * @param options which ports, whether IPv6, who resolves names, and what is blocked besides
+   * @param options ports, whether IPv6 is part of it, name servers, and blocked ranges
+   * @throws when an option is malformed
    */
   public static internetOnly(options: InternetOnlyOptions = {}): SandboxEgress {
-    return new SandboxEgress([EgressDestination.internet(options)], {
-      ...options,
-      dns: options.dns ?? Dns.publicResolvers(),
-    });
+    const { dns = Dns.publicResolvers(), blocked, ports, ipv6 } = checkMembers(
+      'the options of SandboxEgress.internetOnly', options, ['ports', 'ipv6', 'dns', 'blocked'],
+    );
+    return new SandboxEgress([EgressDestination.internet({ ports, ipv6 })], { dns, blocked });
   }
 
   /**
    * Peers in the cluster, and its DNS.
    *
    * @param peers pods or namespaces of cdk8s-plus, sandboxes, templates, a router
-   * @param options which ports, and who resolves names
+   * @param options ports, name servers, and blocked ranges
+   * @throws when one is not a peer, or an option is malformed
    */
   public static cluster(peers: INetworkPolicyPeer[], options: ClusterEgressOptions = {}): SandboxEgress {
-    return new SandboxEgress(
-      listOf('peers', peers).map((peer) => EgressDestination.peer(peer, options)),
-      options,
-    );
+    const { ports } = checkMembers('the options of SandboxEgress.cluster', options, ['ports', 'dns', 'blocked']);
+    return new SandboxEgress(listOf('peers', peers).map((peer) => EgressDestination.peer(peer, { ports })), options);
   }
 
   /**
    * Destinations of any kind.
    *
    * @param destinations all that may be reached, besides DNS
-   * @param options who resolves names, and what is blocked
-   * @throws when what is blocked leaves nothing of a destination
+   * @param options name servers, and blocked ranges
+   * @throws when one is not a destination, or `blocked` leaves nothing of a range
    */
   public static to(destinations: EgressDestination[], options: EgressOptions = {}): SandboxEgress {
+    checkMembers('the options of SandboxEgress.to', options, ['dns', 'blocked']);
     return new SandboxEgress(listOf('destinations', destinations), options);
   }
 
   private readonly destinations: readonly EgressDestination[];
+  private readonly ownBlocked: readonly Cidr[];
   private readonly blocked: readonly Cidr[];
   private readonly dns: Dns;
 
@@ -91,25 +95,23 @@ export class SandboxEgress {
     destinations: readonly EgressDestination[],
     { dns = Dns.cluster(), blocked = [] }: EgressOptions,
   ) {
-    const odd = destinations.find((each) => typeof each?._rule !== 'function');
-    if (odd !== undefined) {
+    for (const each of destinations) {
+      if (typeof each?._rule === 'function') { continue; }
       throw new Error(
-        `'destinations' has ${shown(odd)}; give an EgressDestination such as EgressDestination.domain('pkg.example')`,
+        `'destinations' has ${shown(each)}; give an EgressDestination such as EgressDestination.domain('pkg.example')`,
       );
     }
-    if (!dns?._lookups) {
-      throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`);
-    }
+    if (!dns?._lookups) { throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`); }
     this.destinations = destinations;
     this.dns = dns;
-    const own = listOf('blocked', blocked).map(parseCidr);
-    // The list of all, where it is: what it leaves of a range is found once for each list.
-    this.blocked = own.length > 0 ? [...ALWAYS_BLOCKED, ...own] : ALWAYS_BLOCKED;
-    this.check(own);
+    this.ownBlocked = listOf('blocked', blocked).map(parseCidr);
+    // Without own ranges the shared list itself: exceptions of a range are computed once for each list.
+    this.blocked = this.ownBlocked.length > 0 ? [...ALWAYS_BLOCKED, ...this.ownBlocked] : ALWAYS_BLOCKED;
+    this.check();
   }
 
   /**
-   * The intent as data. Peers are read when it is asked for.
+   * The intent as data. Peers are read each time.
    * @internal
    */
   public get _intent(): EgressIntent {
@@ -117,23 +119,31 @@ export class SandboxEgress {
   }
 
   /**
-   * What the pod is told of names.
+   * The DNS settings of the pod.
    * @internal
    */
   public get _resolver(): Resolver {
     return this.dns._resolver;
   }
 
-  /** @throws when something is allowed and blocked */
-  private check(own: readonly Cidr[]): void {
+  /** The destinations in words, such as `to 203.0.113.0/24 on TCP 443; names by the DNS of the cluster`. */
+  public toString(): string {
+    const rules = this._intent.rules.map(ruleText);
+    return [
+      rules.length === 0 ? 'to nowhere' : `to ${rules.join('; to ')}`,
+      ...this.ownBlocked.length > 0 ? [`never to ${this.ownBlocked.map(formatCidr).join(', ')}`] : [],
+      `names by ${String(this.dns)}`,
+    ].join('; ');
+  }
+
+  /** @throws when something is both allowed and blocked */
+  private check(): void {
     for (const { targets } of egressRules(this._intent)) {
       for (const target of targets) {
-        if (target.kind !== 'range') {
-          continue;
-        }
+        if (target.kind !== 'range') { continue; }
         checkRemains(target, this.blocked);
-        // What is named is exempt from the addresses of platforms, not from what the user blocks.
-        const by = target.isNamed && own.find((each) => contains(each, target.cidr));
+        // A named address is exempt from the addresses of platforms, not from the user's own blocked ranges.
+        const by = target.isNamed && this.ownBlocked.find((each) => contains(each, target.cidr));
         if (by) {
           throw new Error(
             `the address '${formatAddress(target.cidr)}' is named, and '${formatCidr(by)}' blocks it; remove one`,
@@ -144,7 +154,8 @@ export class SandboxEgress {
   }
 }
 
-function listOf<T>(what: string, list: readonly T[]): readonly T[] {
-  if (!Array.isArray(list)) { throw new Error(`'${what}' is ${shown(list)}; give a list`); }
-  return list;
+/** A copy of a list, so that later changes of it do not change the policy. */
+function listOf<T>(prop: string, list: readonly T[]): readonly T[] {
+  if (!Array.isArray(list)) { throw new Error(`'${prop}' is ${shown(list)}; give a list`); }
+  return [...list];
 }

@@ -1,102 +1,24 @@
-import { parseCidr } from './intent/cidr';
+import { IngressSource, RouterSourceOptions } from './ingress-source';
 import type { NetworkRule } from './intent/intent';
-import { checkPeer, peerRule, portsOf } from './intent/kplus-rules';
-import { NAMESPACE } from '../api/controller-names';
-import { ROUTER_LABELS } from '../api/labels';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
-import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
-import { namespaceNamed } from '../kubernetes/well-known';
+import { ruleText } from './intent/rule-text';
+import { shown } from '../checks/forms';
 
-/** Where at the sandbox. */
-export interface IngressSourceOptions {
-  /**
-   * The ports of the sandbox.
-   * @default - all
-   */
-  readonly ports?: NetworkPolicyPort[];
-}
-
-/** Where the router runs. */
-export interface RouterSourceOptions extends IngressSourceOptions {
-  /**
-   * Namespace of its pods.
-   * @default agent-sandbox-system
-   */
-  readonly namespace?: string;
-
-  /**
-   * Labels of its pods.
-   * @default - `app: sandbox-router`
-   */
-  readonly podLabels?: { [key: string]: string };
-}
-
-/** Somebody who may reach a sandbox. */
-export class IngressSource {
-  /**
-   * The router of Agent Sandbox.
-   *
-   * @param options where it runs, and which ports
-   * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
-   */
-  public static router(options: RouterSourceOptions = {}): IngressSource {
-    const { namespace = NAMESPACE, podLabels = ROUTER_LABELS } = options;
-    checkForm("'namespace' of the router", namespace, 'DNS label');
-    checkMetadata("'podLabels' of the router", podLabels, 'label');
-    const rule: NetworkRule = {
-      targets: [
-        { kind: 'pods', podSelector: { matchLabels: podLabels }, namespaceSelector: namespaceNamed(namespace) },
-      ],
-      ports: portsIn(options),
-    };
-    return new IngressSource(() => rule);
-  }
-
-  /**
-   * Pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router.
-   *
-   * @param peer who
-   * @param options which ports of the sandbox
-   */
-  public static peer(peer: INetworkPolicyPeer, options: IngressSourceOptions = {}): IngressSource {
-    checkPeer(peer);
-    const ports = portsIn(options);
-    return new IngressSource(() => peerRule(peer, ports));
-  }
-
-  /**
-   * A range of addresses, such as that of a load balancer.
-   *
-   * @param cidr such as `203.0.113.0/24`
-   * @param options which ports of the sandbox
-   * @throws when it is malformed, or has bits set beyond its prefix
-   */
-  public static cidr(cidr: string, options: IngressSourceOptions = {}): IngressSource {
-    const rule: NetworkRule = { targets: [{ kind: 'range', cidr: parseCidr(cidr) }], ports: portsIn(options) };
-    return new IngressSource(() => rule);
-  }
-
-  /**
-   * @internal
-   */
-  public readonly _rule: () => NetworkRule;
-
-  private constructor(rule: () => NetworkRule) {
-    this._rule = rule;
-  }
-}
-
-/** Who may reach a sandbox. What is not named may not; the node of a pod always may, and so its probes. */
+/**
+ * The sources that may reach a sandbox. All others are denied, except the node of the pod, and so the kubelet's probes.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
 export class SandboxIngress {
-  /** Nobody. */
+  /** No source. */
   public static none(): SandboxIngress {
     return new SandboxIngress([]);
   }
 
   /**
-   * The router of Agent Sandbox, and nobody else.
+   * The router of Agent Sandbox and no other source.
    *
-   * @param options where it runs, and which ports
+   * @param options labels and namespace of its pods, and ports of the sandbox
+   * @throws when an option is malformed
    */
   public static router(options: RouterSourceOptions = {}): SandboxIngress {
     return new SandboxIngress([IngressSource.router(options)]);
@@ -105,20 +27,21 @@ export class SandboxIngress {
   /**
    * Sources of any kind.
    *
-   * @param sources all who may reach it
+   * @param sources all that may reach the sandbox
+   * @throws when it is not a list of sources
    */
   public static of(sources: IngressSource[]): SandboxIngress {
     if (!Array.isArray(sources) || !sources.every((source) => typeof source?._rule === 'function')) {
       throw new Error(`'sources' is ${shown(sources)}; give a list such as [IngressSource.router()]`);
     }
-    return new SandboxIngress(sources);
+    return new SandboxIngress([...sources]);
   }
 
   private readonly sources: readonly IngressSource[];
 
   private constructor(sources: readonly IngressSource[]) {
     this.sources = sources;
-    // Peers are read again when the policy is printed; what is wrong with one is told now.
+    // Peers are read again when the policy is printed; errors of a peer are thrown at once.
     for (const { _rule } of sources) { _rule(); }
   }
 
@@ -129,8 +52,9 @@ export class SandboxIngress {
   public get _rules(): NetworkRule[] {
     return this.sources.map(({ _rule }) => _rule());
   }
-}
 
-function portsIn({ ports }: IngressSourceOptions): NetworkRule['ports'] {
-  return ports === undefined ? [] : portsOf(ports);
+  /** The sources in words: `from pods with app=sandbox-router of namespace 'agent-sandbox-system' on all ports`. */
+  public toString(): string {
+    return this.sources.length === 0 ? 'from nowhere' : `from ${this._rules.map(ruleText).join('; from ')}`;
+  }
 }

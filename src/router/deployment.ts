@@ -4,7 +4,9 @@ import type { RouterSettings } from './settings';
 import { ROUTER_LABELS } from '../api/labels';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 
-/** The pods of the router, spread over zones and nodes where there are some, under the restricted Pod Security Standard. */
+/**
+ * The pods of the router, spread over zones and nodes where there are some, under the restricted Pod Security Standard.
+ */
 export function routerDeployment(settings: RouterSettings): InstallObject {
   const { deployment, terminationGracePeriodSeconds, user } = IMPLEMENTATIONS[settings.implementation];
   const { namespace, replicas, labels, podAnnotations } = settings;

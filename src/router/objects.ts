@@ -1,6 +1,6 @@
 import { routerDeployment } from './deployment';
 import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, SERVICE, TLS_PORT } from './implementations';
-import { routerNetworkPolicy } from './network-policy';
+import { routerNetworkPolicies } from './network-policy';
 import type { RouterSettings } from './settings';
 import { ROUTER_LABELS } from '../api/labels';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
@@ -11,7 +11,7 @@ export function routerObjects(settings: RouterSettings): InstallObject[] {
     account(settings),
     ...podReader(settings),
     ...tokenReviewer(settings),
-    ...routerNetworkPolicy(settings),
+    ...routerNetworkPolicies(settings),
     service(settings),
     routerDeployment(settings),
     ...disruptionBudget(settings),

@@ -1,46 +1,42 @@
-import { ENV_OF_PROPS } from './configuration';
+import { checkProps } from './check-props';
+import { callsApiServer } from './implementations';
 import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
 import type { RouterRoute, RouterSettings } from './settings';
-import { ROUTER_LABELS } from '../api/labels';
+import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
-import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
+import { checkCount, milliseconds } from '../checks/forms';
 import { tolerationJson } from '../checks/toleration-json';
+import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import { ALWAYS_BLOCKED } from '../network/intent/addresses';
 import { parseCidr } from '../network/intent/cidr';
+import { checkRemains } from '../network/intent/intent';
 import { peersJson } from '../network/intent/peer-json';
 
 const DEFAULT_PROXY_TIMEOUT_SECONDS = 180;
 
-/** What only one of the two routers understands. */
-const OF_ONE: Record<RouterImplementation, ReadonlyArray<keyof SandboxRouterProps>> = {
-  [RouterImplementation.PYTHON]: ['trustedProxyCidrs'],
-  [RouterImplementation.GO]: ['podCache', 'cacheNamespace', 'tlsSecretName', 'extraArgs', 'metricsFrom'],
-};
-
-const AUTH_OF: Record<
-  RouterSettings['auth']['mode'],
-  { readonly implementation?: RouterImplementation; readonly name: string }
-> = {
-  'token': { implementation: RouterImplementation.PYTHON, name: 'RouterAuth.token' },
-  'token-review': { implementation: RouterImplementation.GO, name: 'RouterAuth.tokenReview' },
-  'scoped-token': { implementation: RouterImplementation.GO, name: 'RouterAuth.scopedToken' },
-  'none': { name: 'RouterAuth.unauthenticated' },
-};
+/** The cluster of a router. */
+export interface RouterCluster {
+  readonly clusterDomain: string;
+  readonly networkPolicyEngine: NetworkPolicyEngine;
+}
 
 /**
- * The props of a router spelled out and checked.
+ * The settings of a router: its props, checked, with defaults.
  *
- * @throws at the first that is malformed, or of the other implementation
+ * @throws at the first prop that is malformed, or of the other router
  */
-export function resolveProps(props: SandboxRouterProps, namespace: string, clusterDomain: string): RouterSettings {
-  check(props, namespace);
+export function resolveProps(props: SandboxRouterProps, cluster: RouterCluster): RouterSettings {
+  checkProps(props);
+  const { clusterDomain, networkPolicyEngine } = cluster;
   const { implementation, podCache = implementation === RouterImplementation.GO, cacheNamespace, proxyTimeout } = props;
-  const timeout =
-    proxyTimeout === undefined ? DEFAULT_PROXY_TIMEOUT_SECONDS : milliseconds("'proxyTimeout'", proxyTimeout) / 1000;
+  const timeout = proxyTimeout === undefined
+    ? DEFAULT_PROXY_TIMEOUT_SECONDS
+    : milliseconds("'proxyTimeout'", proxyTimeout) / 1000;
   checkCount("'proxyTimeout' in seconds", timeout, 1);
-  return {
+  const settings: RouterSettings = {
     implementation,
     image: props.image,
-    namespace,
+    namespace: props.namespace ?? NAMESPACE,
     auth: props.auth._settings,
     replicas: props.replicas ?? 2,
     clusterDomain,
@@ -52,7 +48,7 @@ export function resolveProps(props: SandboxRouterProps, namespace: string, clust
     env: props.env ?? {},
     resources: props.resources && resourceAmounts(props.resources),
     imagePullSecrets: props.imagePullSecrets ?? [],
-    nodeSelector: props.nodeSelector,
+    nodeSelector: { ...props.nodeSelector },
     tolerations: props.tolerations?.map(tolerationJson),
     priorityClassName: props.priorityClassName,
     labels: props.labels ?? {},
@@ -60,93 +56,25 @@ export function resolveProps(props: SandboxRouterProps, namespace: string, clust
     podAnnotations: props.podAnnotations ?? {},
     callers: props.allowFrom && peersJson(props.allowFrom),
     scrapers: peersJson(props.metricsFrom ?? []),
+    apiServer: (props.apiServerCidrs ?? []).map(parseCidr),
+    engine: networkPolicyEngine,
     route: props.route && routeOf(props.route),
   };
+  checkApiServer(settings);
+  return settings;
 }
 
-function check(props: SandboxRouterProps, namespace: string): void {
-  const { implementation, image, auth, labels, podAnnotations, annotations, env } = props;
-  if (!Object.values(RouterImplementation).includes(implementation)) {
-    throw new Error(
-      `'implementation' is ${shown(implementation)}; give RouterImplementation.PYTHON or RouterImplementation.GO`,
-    );
-  }
-  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
-    throw new Error(
-      `'image' of the router is ${shown(image)}; give a reference such as registry.example.com/sandbox-router:v1.0.5`,
-    );
-  }
-  checkForm('namespace of the router', namespace, 'DNS label');
-  if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
-  checkAuth(implementation, auth);
-  checkOfOne(props);
-  for (const cidr of props.trustedProxyCidrs ?? []) { parseCidr(cidr); }
-  if (props.cacheNamespace !== undefined) {
-    checkForm("'cacheNamespace'", props.cacheNamespace, 'DNS label');
-    if (props.podCache === false) { throw new Error("'cacheNamespace' is set and 'podCache' is false; remove one"); }
-  }
-  if (props.tlsSecretName !== undefined) { checkForm("'tlsSecretName'", props.tlsSecretName, 'DNS subdomain'); }
-  if (props.priorityClassName !== undefined) { checkForm('priority class', props.priorityClassName, 'DNS subdomain'); }
-  for (const secret of props.imagePullSecrets ?? []) { checkForm('image pull secret', secret, 'DNS subdomain'); }
-  checkMetadata("'labels'", labels ?? {}, 'label');
-  checkMetadata("'nodeSelector'", props.nodeSelector ?? {}, 'label');
-  checkMetadata("'annotations'", annotations ?? {}, 'annotation');
-  checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
-  for (const name of Object.keys(env ?? {})) {
-    checkForm("name in 'env'", name, 'environment variable name');
-    if (ENV_OF_PROPS.includes(name)) {
-      throw new Error(
-        `'env' sets ${name}, which props say; use 'auth', 'proxyTimeout' and 'trustedProxyCidrs', and the domain of the SandboxCluster`,
-      );
-    }
-  }
-  const taken = Object.keys(ROUTER_LABELS).find((key) => key in (labels ?? {}));
-  if (taken) {
-    throw new Error(
-      `'labels' sets the label '${taken}', by which Services and policies find the router; choose another key`,
-    );
-  }
-  if (props.metricsFrom && !props.allowFrom) {
-    throw new Error(
-      "'metricsFrom' is set without 'allowFrom', so there is no policy that would admit anyone; set 'allowFrom' too, to an empty list if nobody calls",
-    );
-  }
-}
-
-function checkAuth(implementation: RouterImplementation, auth: SandboxRouterProps['auth']): void {
-  if (auth?._settings === undefined) {
-    throw new Error(`'auth' is ${shown(auth)}; give one of RouterAuth, such as RouterAuth.tokenReview()`);
-  }
-  const { implementation: wanted, name } = AUTH_OF[auth._settings.mode];
-  if (wanted && wanted !== implementation) {
-    const others = Object.values(AUTH_OF)
-      .filter((each) => each.implementation === implementation)
-      .map((each) => each.name);
-    throw new Error(
-      `'auth' is ${name}, which the ${implementation} router does not know; give ${others.join(' or ')}, or the other 'implementation'`,
-    );
-  }
-}
-
-/** A prop of the other router would be dropped silently. */
-function checkOfOne(props: SandboxRouterProps): void {
-  for (const [implementation, names] of Object.entries(OF_ONE)) {
-    if (implementation === props.implementation) { continue; }
-    const name = names.find((each) => props[each] !== undefined);
-    if (name) {
-      throw new Error(
-        `'${name}' is for the ${implementation} router, and this is the ${props.implementation} router; remove it`,
-      );
-    }
-  }
+/** Cilium knows the API server by itself; a NetworkPolicy knows its addresses only. */
+function checkApiServer(settings: RouterSettings): void {
+  const { callers, apiServer, engine } = settings;
+  for (const cidr of apiServer) { checkRemains({ kind: 'range', cidr }, ALWAYS_BLOCKED); }
+  const isNamed = apiServer.length > 0 || engine === NetworkPolicyEngine.CILIUM;
+  if (!callers || !callsApiServer(settings) || isNamed) { return; }
+  throw new Error("the router asks the API server, and 'allowFrom' makes a policy that needs its addresses; "
+    + "set 'apiServerCidrs', such as ['192.0.2.10/32'], to the endpoints that "
+    + '`kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes` shows');
 }
 
 function routeOf({ gatewayName, gatewayNamespace, sectionName, hostnames = [] }: RouterRouteOptions): RouterRoute {
-  checkForm("'gatewayName'", gatewayName, 'DNS subdomain');
-  if (gatewayNamespace !== undefined) { checkForm("'gatewayNamespace'", gatewayNamespace, 'DNS label'); }
-  if (sectionName !== undefined) { checkForm("'sectionName'", sectionName, 'DNS subdomain'); }
-  for (const hostname of hostnames) {
-    checkForm('host name of the route', hostname.replace(/^\*\./, ''), 'DNS subdomain');
-  }
-  return { gatewayName, gatewayNamespace, sectionName, hostnames };
+  return { gatewayName, gatewayNamespace, sectionName, hostnames: [...hostnames] };
 }

@@ -3,21 +3,26 @@ import { RouterAuth } from './router-auth';
 import type { ContainerResources, INetworkPolicyPeer } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
 
-/** The routers that upstream has: neither is part of a release. */
+/** The routers of upstream. Manifests and releases of Agent Sandbox do not contain them. */
 export enum RouterImplementation {
-  /** The router that comes with the Python client: finds sandboxes by the names of their Services. */
+  /**
+   * The router of the Python client: it finds sandboxes by the names of their Services. Upstream publishes no image.
+   */
   PYTHON = 'python',
-  /** The router in Go, from v0.5.1: finds them by name, and by the addresses of their pods. */
+  /**
+   * The router in Go, from v0.5.1: it finds sandboxes by name and by the addresses of their pods. From v1.0.1 upstream
+   * publishes the image `registry.k8s.io/agent-sandbox/sandbox-router-go:<release>`; there is no tag `latest`.
+   */
   GO = 'go',
 }
 
-/** A Gateway that leads to a router. */
+/** A Gateway whose requests go to a router. */
 export interface RouterRouteOptions {
   /** Name of the Gateway. */
   readonly gatewayName: string;
 
   /**
-   * Namespace of the Gateway, which must admit routes of the router's.
+   * Namespace of the Gateway, which must admit routes from the namespace of the router.
    * @default - that of the router
    */
   readonly gatewayNamespace?: string;
@@ -30,94 +35,105 @@ export interface RouterRouteOptions {
 
   /**
    * Host names of the requests.
-   * @default - any
+   * @default - all host names
    */
   readonly hostnames?: string[];
 }
 
 /** A sandbox router. */
 export interface SandboxRouterProps {
-  /** Which router the image is. */
+  /** The router that the image contains. */
   readonly implementation: RouterImplementation;
 
-  /** The image, with its tag or digest; upstream publishes none for the Python router. */
+  /**
+   * The image, with its tag or digest, such as `registry.k8s.io/agent-sandbox/sandbox-router-go:v1.0.5`. Upstream
+   * publishes none of the Python router, and none of the Go router before v1.0.1.
+   */
   readonly image: string;
 
-  /** How callers prove who they are. */
+  /** The authentication of callers. */
   readonly auth: RouterAuth;
 
   /**
-   * Namespace of the router, which exists. Policies that the controller manages admit routers of `agent-sandbox-system`
-   * alone (from v0.5.0); templates of other policies name the router in theirs.
+   * Namespace of the router, which must exist. From v0.5.0, policies that the controller manages admit routers in
+   * `agent-sandbox-system` only; templates with other policies name the router in them.
    * @default agent-sandbox-system
    */
   readonly namespace?: string;
 
   /**
-   * How many.
+   * Number of replicas.
    * @default 2
    */
   readonly replicas?: number;
 
   /**
-   * Who may call it. Given, a NetworkPolicy admits these alone, and lets the router reach sandboxes, cluster DNS and the
-   * API server.
-   * @default - no policy: whatever the cluster allows
+   * Peers that may call it. When set, a NetworkPolicy admits only these, and lets the router reach sandboxes, the DNS
+   * of the cluster and, where it asks that, the API server.
+   * @default - no policy
    */
   readonly allowFrom?: INetworkPolicyPeer[];
 
   /**
-   * Who may scrape the metrics of a Go router. Needs `allowFrom`.
-   * @default - nobody, where `allowFrom` is given
+   * Peers that may scrape the metrics of a Go router. Needs `allowFrom`.
+   * @default - none, where `allowFrom` is set
    */
   readonly metricsFrom?: INetworkPolicyPeer[];
 
   /**
-   * An HTTPRoute by which a Gateway leads to it.
+   * Addresses of the API server as CIDRs, such as `192.0.2.10/32`: those of its endpoints, as a policy does not see the
+   * address of its Service. Required with `allowFrom` where a Go router asks the API server, which it does for
+   * `podCache` and `RouterAuth.tokenReview`; with the engine CILIUM they are known.
+   * @default - none
+   */
+  readonly apiServerCidrs?: string[];
+
+  /**
+   * A Gateway whose requests an HTTPRoute sends to it.
    * @default - none
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   readonly route?: RouterRouteOptions;
 
   /**
-   * Whether a Go router watches pods, which is what the header `X-Sandbox-UID` and sandboxes without a Service need.
+   * Whether a Go router watches pods. The header `X-Sandbox-UID` and sandboxes without a Service need it.
    * @default true for Go
    */
   readonly podCache?: boolean;
 
   /**
-   * The one namespace whose sandboxes the cache of a Go router serves.
+   * The only namespace whose pods the cache of a Go router contains.
    * @default - all namespaces
    */
   readonly cacheNamespace?: string;
 
   /**
-   * How long a sandbox may take to answer, in whole seconds.
+   * The longest time until a sandbox answers, in whole seconds.
    * @default Duration.seconds(180)
    */
   readonly proxyTimeout?: Duration;
 
   /**
-   * Name of a Secret with `tls.crt` and `tls.key`, with which a Go router serves TLS on port 8443 besides.
+   * Name of a Secret with `tls.crt` and `tls.key`. A Go router then serves TLS on port 8443 as well.
    * @default - no TLS
    */
   readonly tlsSecretName?: string;
 
   /**
-   * Addresses of the proxies in front of a Python router, as CIDRs: only behind known proxies can it tell clients apart
-   * and bound the connections of each, to 64.
-   * @default - none, and connections are not bounded
+   * Addresses of the proxies in front of a Python router as CIDRs. Behind known proxies it tells clients apart, and
+   * limits each to 64 connections.
+   * @default - none, and connections are not limited
    */
   readonly trustedProxyCidrs?: string[];
 
   /**
-   * Arguments of a Go router that have no prop.
+   * Arguments of a Go router for which there is no prop.
    * @default - none
    */
   readonly extraArgs?: string[];
 
   /**
-   * Environment, besides what the props set.
+   * Environment variables besides those that props set.
    * @default - none
    */
   readonly env?: { [name: string]: string };
@@ -135,13 +151,13 @@ export interface SandboxRouterProps {
   readonly imagePullSecrets?: string[];
 
   /**
-   * Labels of nodes that it may run on.
-   * @default - any node
+   * Labels of the nodes that it may run on.
+   * @default - all nodes
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that it may run in spite of.
+   * Taints that it tolerates.
    * @default - none
    */
   readonly tolerations?: Toleration[];
@@ -165,7 +181,7 @@ export interface SandboxRouterProps {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Annotations for its pods, such as those that a collector of metrics looks for.
+   * Annotations for its pods, such as those for a collector of metrics.
    * @default - none
    */
   readonly podAnnotations?: { [key: string]: string };

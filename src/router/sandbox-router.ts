@@ -4,7 +4,6 @@ import { ROUTER, SERVICE } from './implementations';
 import { routerObjects } from './objects';
 import { resolveProps } from './resolve-props';
 import { SandboxRouterProps } from './sandbox-router-props';
-import { NAMESPACE } from '../api/controller-names';
 import { ROUTER_LABELS } from '../api/labels';
 import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
@@ -14,9 +13,9 @@ import { FindingSeverity } from '../findings/finding';
 import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from '../kubernetes/kplus';
 
 /**
- * A sandbox router: the one door through which clients outside reach sandboxes, where port-forwarding cannot.
+ * A sandbox router, which forwards requests of clients outside the cluster to sandboxes, where port-forwarding cannot.
  *
- * Its children bear the ids `ServiceAccount`, `NetworkPolicy`, `Service`, `Deployment` and so on, in the order to apply
+ * Its children have the ids `ServiceAccount`, `NetworkPolicy`, `Service`, `Deployment` and so on, in the order to apply
  * them. Templates admit it by `SandboxIngress.router()`, or by `connections.allowFrom(router)`.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
@@ -40,29 +39,29 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct
-   * @param props which router, and who may use it
+   * @param props implementation, image, authentication and callers
    * @throws when a prop is malformed, or of the other implementation
    */
   public constructor(scope: Construct, id: string, props: SandboxRouterProps) {
     super(scope, id);
-    this.namespace = props.namespace ?? NAMESPACE;
+    const settings = resolveProps(props, Cluster.of(this));
+    this.namespace = settings.namespace;
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;
     this.selectorLabels = { ...ROUTER_LABELS };
-    const settings = resolveProps(props, this.namespace, Cluster.of(this).clusterDomain);
     if (settings.auth.mode === 'none') {
       Findings.of(this).add({
         code: 'ASB430',
         severity: FindingSeverity.WARNING,
-        message: 'the router asks nobody who they are, so whoever reaches it reaches the sandboxes of every tenant',
-        remedy: "choose another 'auth', or acknowledge what stands in front of it",
+        message: 'the router has no authentication: everybody who reaches it reaches the sandboxes of every tenant',
+        remedy: "choose another 'auth', or acknowledge what authenticates callers in front of it",
       });
     }
     for (const { id: child, object } of routerObjects(settings)) { new ScopedApiObject(this, child, object); }
     this.deployment = ApiObject.of(this.node.findChild('Deployment'));
   }
 
-  /** Which pods these are. */
+  /** The selector of its pods. */
   public toPodSelectorConfig(): PodSelectorConfig {
     return podsWith(this.selectorLabels, this.namespace);
   }

@@ -1,6 +1,8 @@
 import type { Amounts } from '../checks/amounts';
+import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { Cidr } from '../network/intent/cidr';
 
-/** How callers of the router prove who they are. */
+/** The authentication of the router's callers. */
 export type RouterAuthSettings =
   | { readonly mode: 'token'; readonly secretName: string; readonly key: string }
   | { readonly mode: 'token-review'; readonly audiences: readonly string[] }
@@ -15,7 +17,7 @@ export interface RouterRoute {
   readonly hostnames: readonly string[];
 }
 
-/** A router, spelled out. */
+/** A router: its props with defaults. */
 export interface RouterSettings {
   readonly implementation: 'python' | 'go';
   readonly image: string;
@@ -23,9 +25,9 @@ export interface RouterSettings {
   readonly auth: RouterAuthSettings;
   readonly replicas: number;
   readonly clusterDomain: string;
-  /** How long an answer of a sandbox may take, in whole seconds. */
+  /** The longest time until a sandbox answers, in whole seconds. */
   readonly proxyTimeout: number;
-  /** Where the router finds pods by its cache: one namespace, all, or nowhere. */
+  /** The cache of pods: of one namespace, of all, or none. */
   readonly cache: 'off' | { readonly namespace?: string };
   readonly tlsSecretName?: string;
   readonly trustedProxyCidrs: readonly string[];
@@ -39,8 +41,13 @@ export interface RouterSettings {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
-  /** Rules of the policy: who may call it, and who may scrape it; without callers there is no policy. */
+  /** Peers of its policy that may call it. Undefined: there is no policy. */
   readonly callers?: readonly object[];
+  /** Peers of its policy that may scrape its metrics. */
   readonly scrapers: readonly object[];
+  /** Addresses of the API server. */
+  readonly apiServer: readonly Cidr[];
+  /** The network policy engine of the cluster. */
+  readonly engine: NetworkPolicyEngine;
   readonly route?: RouterRoute;
 }

@@ -1,26 +1,12 @@
 import * as kplus from 'cdk8s-plus-28';
-import {
-  EgressDestination, Dns, SandboxEgress, EgressOptions, SandboxIngress, MetadataService, RouterAuth,
-  RouterImplementation, Sandbox, SandboxRouter, IngressSource,
-} from '../../src';
+import { egressRulesOf as outOf } from './support';
+import { Dns, EgressDestination, EgressOptions, MetadataService, SandboxEgress } from '../../src';
 import { networkPolicyRules } from '../../src/network/policies/network-policy';
-import { chartOf, POD, untyped } from '../support/workloads';
+import { chartOf, untyped } from '../support/workloads';
 
 const https = [kplus.NetworkPolicyPort.tcp(443)];
 
-/** What a NetworkPolicy lets out for an intent, without the way to name servers. */
-function outOf(destinations: EgressDestination[], options: EgressOptions = {}): any {
-  return networkPolicyRules({
-    ingress: [],
-    egress: SandboxEgress.to(destinations, { dns: Dns.none(), ...options })._intent,
-  }).egress;
-}
-
-function intoOf(ingress: SandboxIngress): any {
-  return networkPolicyRules({ ingress: ingress._rules, egress: SandboxEgress.none()._intent }).ingress;
-}
-
-describe('Egress', () => {
+describe('SandboxEgress', () => {
   test('lets out what is named, each kind of peer and each family in a rule of its own', () => {
     const pods = kplus.Pods.select(chartOf(), 'Db', { labels: { app: 'db' } });
     expect(
@@ -112,6 +98,56 @@ describe('Egress', () => {
 
   const range = (cidr: string) => kplus.NetworkPolicyIpBlock.ipv4(chartOf(), 'Range', cidr);
 
+  test.each<[SandboxEgress, string]>([
+    [SandboxEgress.none(), 'to nowhere; names by no name server'],
+    [
+      SandboxEgress.internetOnly({ ports: https, blocked: ['203.0.113.0/24'] }),
+      'to public addresses of IPv4, public addresses of IPv6 on TCP 443; never to 203.0.113.0/24; '
+        + 'names by name servers 8.8.8.8, 1.1.1.1',
+    ],
+    [
+      SandboxEgress.to([
+        EgressDestination.metadata(MetadataService.EKS_POD_IDENTITY),
+        EgressDestination.domain('*.pkg.example', { ports: [kplus.NetworkPolicyPort.allUdp()] }),
+        EgressDestination.pods({ podLabels: { app: 'db', tier: 'data' }, namespaceLabels: { team: 'red' } }),
+        EgressDestination.pods({ allNamespaces: true }),
+      ]),
+      'to 169.254.170.23 on TCP 80; to *.pkg.example on all ports of UDP; '
+        + 'to pods with app=db and tier=data of namespaces with team=red on all ports; '
+        + 'to all pods of all namespaces on all ports; names by the DNS of the cluster',
+    ],
+  ])('is in words %s', (egress, text) => {
+    expect(String(egress)).toBe(text);
+  });
+
+  test('a destination that is a peer is in words what the peer selects now', () => {
+    const chart = chartOf();
+    const pods = kplus.Pods.select(chart, 'Db', {
+      labels: { app: 'db' },
+      expressions: [kplus.LabelExpression.in('tier', ['a', 'b'])],
+      namespaces: kplus.Namespaces.select(chart, 'Data', { names: ['data'], labels: { team: 'red' } }),
+    });
+    expect(String(EgressDestination.peer(pods)))
+      .toBe("pods with app=db and tier In (a, b) of namespace 'data' with team=red on all ports");
+    const block = kplus.NetworkPolicyIpBlock.ipv4(chart, 'Range', '203.0.113.0/24', ['203.0.113.7/32']);
+    expect(String(EgressDestination.peer(block))).toBe('203.0.113.0/24 without 203.0.113.7/32 on all ports');
+    expect(String(MetadataService.GKE_CALICO)).toBe('169.254.169.252 on TCP 987, TCP 988');
+  });
+
+  test('keeps the lists that it was given', () => {
+    const [blocked, destinations, ports] = [['203.0.113.0/24'], [EgressDestination.cidr('10.0.0.0/8')], [...https]];
+    const options: EgressOptions = { blocked };
+    const egress = SandboxEgress.to(destinations, options);
+    const web = EgressDestination.cidr('10.0.0.0/8', { ports });
+    blocked.push('10.9.0.0/16');
+    destinations.push(EgressDestination.internet());
+    ports.push(kplus.NetworkPolicyPort.tcp(80));
+    expect(String(egress)).toBe(
+      'to 10.0.0.0/8 on all ports; never to 203.0.113.0/24; names by the DNS of the cluster',
+    );
+    expect(String(web)).toBe('10.0.0.0/8 on TCP 443');
+  });
+
   test.each<[string, () => unknown, string | RegExp]>([
     [
       'a range has bits beyond its prefix',
@@ -146,17 +182,17 @@ describe('Egress', () => {
     [
       'metadata is given as a range',
       () => EgressDestination.cidr('169.254.169.254/32'),
-      "'169.254.169.254/32' is instance metadata of AWS, which hands pods what is the node's; if it is meant, give EgressDestination.metadata(MetadataService.of(...))",
+      "'169.254.169.254/32' is instance metadata of AWS, which gives pods the credentials of their node; if it is meant, give EgressDestination.metadata(MetadataService.of(...))",
     ],
     [
       'a domain is none',
       () => EgressDestination.domain('pypi'),
-      "domain 'pypi' is not valid; give a name such as 'pkg.example', or '*.pkg.example' for those below it, in lower case without a dot at the end",
+      "domain 'pypi' is not valid; give a name such as 'pkg.example', or '*.pkg.example' for the names below it, in lower case without a dot at the end",
     ],
     [
       'a domain is an address',
       () => EgressDestination.domain('203.0.113.7'),
-      /; for an address give EgressDestination\.cidr\(\.\.\.\)$/,
+      /; for an address use EgressDestination\.cidr\(\.\.\.\)$/,
     ],
     ['a domain has a star inside', () => EgressDestination.domain('a.*.org'), "domain 'a.*.org' is not valid"],
     ['a domain ends in a dot', () => EgressDestination.domain('pkg.example.'), "domain 'pkg.example.' is not valid"],
@@ -164,7 +200,7 @@ describe('Egress', () => {
     [
       'there are no ports in a list of them',
       () => EgressDestination.internet({ ports: [] }),
-      "'ports' is empty, which Kubernetes takes for all ports; leave it out if you mean them, else name one",
+      "'ports' is empty, which Kubernetes reads as all ports; leave it out if you mean all, else name one",
     ],
     [
       'ports are numbers',
@@ -174,12 +210,12 @@ describe('Egress', () => {
     [
       'a port is none',
       () => EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcp(65536)] }),
-      'port 65536 is none; give a whole number from 1 to 65535',
+      'port 65536 is not valid; use 1 to 65535',
     ],
     [
       'ports go backwards',
       () => EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcpRange(9, 7)] }),
-      'ports 9 to 7 go backwards; give the lower one first',
+      'ports 9 to 7 are in descending order; give the lower one first',
     ],
     [
       'a peer is none',
@@ -207,208 +243,40 @@ describe('Egress', () => {
       "'addresses' is []; give a list such as ['169.254.169.254']",
     ],
     [
+      'a destination is missing',
+      () => SandboxEgress.to(untyped([undefined])),
+      "'destinations' has undefined; give an EgressDestination",
+    ],
+    [
+      'an option is mistyped',
+      () => EgressDestination.cidr('203.0.113.0/24', untyped({ port: https })),
+      "the options of EgressDestination.cidr have 'port', which is not an option; use 'ports'",
+    ],
+    [
+      'an option is in another case',
+      () => SandboxEgress.internetOnly(untyped({ ipV6: false })),
+      "the options of SandboxEgress.internetOnly have 'ipV6', which is not an option; use 'ipv6'",
+    ],
+    [
+      'an option is text',
+      () => SandboxEgress.internetOnly({ ipv6: untyped('false') }),
+      "'ipv6' is 'false'; give true or false",
+    ],
+    [
+      'blocked is text',
+      () => SandboxEgress.internetOnly({ blocked: untyped('10.9.0.0/16') }),
+      "'blocked' is '10.9.0.0/16'; give a list",
+    ],
+    [
+      'a peer of cdk8s-plus names nothing',
+      () => SandboxEgress.to([EgressDestination.peer(untyped({ toNetworkPolicyPeerConfig: () => ({}) }))]),
+      'the peer selects neither pods nor a range; give pods, namespaces or a range of cdk8s-plus',
+    ],
+    [
       'dns is text',
       () => SandboxEgress.internetOnly({ dns: untyped('cluster') }),
       "'dns' is 'cluster'; give a Dns such as Dns.cluster()",
     ],
-  ])('fails if %s', (_, make, message) => {
-    expect(make).toThrow(message);
-  });
-});
-
-describe('Dns', () => {
-  const KUBE_DNS = {
-    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-  };
-  const ports = [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }];
-
-  test.each<[string, Dns, object | undefined, object]>([
-    ['cluster()', Dns.cluster(), [{ to: [KUBE_DNS], ports }], { dnsPolicy: 'ClusterFirst' }],
-    [
-      'nodeLocal()',
-      Dns.nodeLocal(),
-      [
-        { to: [KUBE_DNS], ports },
-        { to: [{ ipBlock: { cidr: '169.254.20.10/32' } }], ports },
-      ],
-      { dnsPolicy: 'ClusterFirst' },
-    ],
-    [
-      'publicResolvers()',
-      Dns.publicResolvers(),
-      [{ to: [{ ipBlock: { cidr: '8.8.8.8/32' } }, { ipBlock: { cidr: '1.1.1.1/32' } }], ports }],
-      { dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8', '1.1.1.1'] } },
-    ],
-    [
-      'nameservers(...)',
-      Dns.nameservers(['169.254.169.254', '2620:FE::FE']),
-      [
-        { to: [{ ipBlock: { cidr: '169.254.169.254/32' } }], ports },
-        { to: [{ ipBlock: { cidr: '2620:fe::fe/128' } }], ports },
-      ],
-      { dnsPolicy: 'None', dnsConfig: { nameservers: ['169.254.169.254', '2620:fe::fe'] } },
-    ],
-    ['none()', Dns.none(), undefined, { dnsPolicy: 'None', dnsConfig: { nameservers: ['127.0.0.1'] } }],
-  ])('%s lets the pod reach whom it is told to ask', (_, dns, rules, resolver) => {
-    expect(outOf([], { dns })).toEqual(rules);
-    expect(dns._resolver).toEqual(resolver);
-  });
-
-  test('knows where the DNS of other clusters runs', () => {
-    expect(
-      outOf([], {
-        dns: Dns.cluster({
-          namespace: 'openshift-dns',
-          podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' },
-          port: 5353,
-        }),
-      }),
-    ).toEqual([
-      {
-        to: [
-          {
-            podSelector: { matchLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } },
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'openshift-dns' } },
-          },
-        ],
-        ports: [
-          { protocol: 'UDP', port: 5353 },
-          { protocol: 'TCP', port: 5353 },
-        ],
-      },
-    ]);
-  });
-
-  test.each<[string, () => unknown, string]>([
-    [
-      'there is no name server',
-      () => Dns.nameservers([]),
-      "'addresses' is []; give one to 3 name servers, such as ['9.9.9.9']",
-    ],
-    [
-      'there are four',
-      () => Dns.nameservers(['9.9.9.9', '9.9.9.10', '9.9.9.11', '9.9.9.12']),
-      'give one to 3 name servers',
-    ],
-    [
-      'one is a name',
-      () => Dns.nameservers(['dns.example.com']),
-      "'dns.example.com' is not an IP address; give one such as '203.0.113.7' or '2001:db8::7'",
-    ],
-    [
-      'the cache is nowhere',
-      () => Dns.nodeLocal({ address: '169.254.20.10/32' }),
-      "'169.254.20.10/32' is not an IP address",
-    ],
-    [
-      'the namespace is none',
-      () => Dns.cluster({ namespace: 'Kube' }),
-      "'namespace' of the DNS 'Kube' is not a DNS label",
-    ],
-  ])('fails if %s', (_, make, message) => {
-    expect(make).toThrow(message);
-  });
-});
-
-describe('Ingress', () => {
-  const ROUTER = {
-    podSelector: { matchLabels: { app: 'sandbox-router' } },
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'agent-sandbox-system' } },
-  };
-
-  test('nobody() lets nobody in', () => {
-    expect(intoOf(SandboxIngress.none())).toBeUndefined();
-  });
-
-  test('router() lets in the router where the controller expects it', () => {
-    expect(intoOf(SandboxIngress.router())).toEqual([{ from: [ROUTER] }]);
-  });
-
-  test('router() lets in one that runs elsewhere, on some ports', () => {
-    expect(
-      intoOf(
-        SandboxIngress.router({
-          namespace: 'default',
-          podLabels: { 'app.kubernetes.io/name': 'sandbox-router' },
-          ports: [kplus.NetworkPolicyPort.tcp(8888)],
-        }),
-      ),
-    ).toEqual([
-      {
-        from: [
-          {
-            podSelector: { matchLabels: { 'app.kubernetes.io/name': 'sandbox-router' } },
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'default' } },
-          },
-        ],
-        ports: [{ protocol: 'TCP', port: 8888 }],
-      },
-    ]);
-  });
-
-  test('from() lets in whoever is named, and takes no ports of theirs for its own', () => {
-    const chart = chartOf();
-    const client = new Sandbox(chart, 'Client', {
-      containers: [{ image: 'registry.example.com/client:1', portNumber: 9000 }],
-    });
-    const namespace = kplus.Namespaces.select(chart, 'Monitoring', { labels: { team: 'monitoring' } });
-    expect(
-      intoOf(
-        SandboxIngress.of([
-          IngressSource.router(),
-          IngressSource.peer(client),
-          IngressSource.peer(namespace, { ports: https }),
-          IngressSource.cidr('2001:db8::/32'),
-        ]),
-      ),
-    ).toEqual([
-      { from: [ROUTER] },
-      {
-        from: [
-          {
-            podSelector: { matchLabels: client.selectorLabels },
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'research' } },
-          },
-        ],
-      },
-      {
-        from: [{ namespaceSelector: { matchLabels: { team: 'monitoring' } }, podSelector: {} }],
-        ports: [{ protocol: 'TCP', port: 443 }],
-      },
-      { from: [{ ipBlock: { cidr: '2001:db8::/32' } }] },
-    ]);
-  });
-
-  test('lets in a router that the app makes, which is where the default says', () => {
-    const router = new SandboxRouter(chartOf(), 'Router', {
-      implementation: RouterImplementation.GO,
-      image: 'registry.example.com/sandbox-router:v1.0.5',
-      auth: RouterAuth.unauthenticated(),
-    });
-    expect(router.selectorLabels).toMatchObject({ app: 'sandbox-router' });
-    expect(intoOf(SandboxIngress.of([IngressSource.peer(router)]))[0].from[0].namespaceSelector).toEqual(
-      ROUTER.namespaceSelector,
-    );
-  });
-
-  test.each<[string, () => unknown, string]>([
-    [
-      'a source is text',
-      () => SandboxIngress.of(untyped(['router'])),
-      '\'sources\' is ["router"]; give a list such as [IngressSource.router()]',
-    ],
-    [
-      'a range has bits beyond its prefix',
-      () => IngressSource.cidr('10.9.8.7/16'),
-      "'10.9.8.7/16' has bits set beyond its prefix",
-    ],
-    [
-      'the namespace of the router is none',
-      () => IngressSource.router({ namespace: '' }),
-      "'namespace' of the router '' is not a DNS label",
-    ],
-    ['a peer is none', () => IngressSource.peer(untyped(POD)), 'give pods, namespaces or a range of cdk8s-plus'],
   ])('fails if %s', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -1,6 +1,8 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, RouterAuth, RouterImplementation, SandboxRouter, SandboxRouterProps } from '../../src';
+import {
+  AgentSandboxVersion, NetworkPolicyEngine, RouterAuth, RouterImplementation, SandboxRouter, SandboxRouterProps,
+} from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { find, Loose, readable } from '../support/install';
@@ -89,6 +91,7 @@ test('who may call it, and whom it may reach, is one policy', () => {
   const chart = chartOf(AgentSandboxVersion.LATEST, { namespace: undefined });
   new SandboxRouter(chart, 'Router', {
     ...GO,
+    apiServerCidrs: ['192.0.2.10/32', '2001:db8::10/128', '169.254.0.0/16'],
     allowFrom: [
       kplus.Namespaces.select(chart, 'Gateways', { names: ['gateways'] }),
       kplus.NetworkPolicyIpBlock.ipv4(chart, 'Office', '198.51.100.0/24'),
@@ -123,7 +126,62 @@ test('who may call it, and whom it may reach, is one policy', () => {
     undefined,
     [53, 53],
     [443, 6443],
+    [443, 6443],
   ]);
+  expect(egress.every(({ to }: Loose) => to.length > 0)).toBe(true);
+  expect(egress.slice(2).map(({ to }: Loose) => to.map(({ ipBlock }: Loose) => ipBlock.cidr))).toEqual([
+    ['192.0.2.10/32', '169.254.0.0/16'], ['2001:db8::10/128'],
+  ]);
+  // Addresses of platforms stay blocked in what the user gives.
+  expect(egress[2].to[1].ipBlock.except).toContain('169.254.169.254/32');
+});
+
+test('with Cilium the API server is known without addresses, and given addresses are reached besides', () => {
+  const policiesOf = (props: SandboxRouterProps) => {
+    const cluster = { networkPolicyEngine: NetworkPolicyEngine.CILIUM };
+    const chart = chartOf(AgentSandboxVersion.LATEST, { namespace: undefined, cluster });
+    new SandboxRouter(chart, 'Router', props);
+    return printed(chart).filter(({ kind }) => kind.endsWith('NetworkPolicy'));
+  };
+  const [policy, cilium] = policiesOf({ ...GO, allowFrom: [] });
+  expect((policy as Loose).spec.egress).toHaveLength(2);
+  expect(cilium).toMatchObject({
+    apiVersion: 'cilium.io/v2',
+    metadata: { name: 'sandbox-router', namespace: 'agent-sandbox-system' },
+    spec: {
+      endpointSelector: { matchLabels: { 'k8s:app': 'sandbox-router' } },
+      egress: [{
+        toEntities: ['kube-apiserver'],
+        toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }, { port: '6443', protocol: 'TCP' }] }],
+      }],
+    },
+  });
+  const given = policiesOf({ ...GO, allowFrom: [], apiServerCidrs: ['192.0.2.10/32'] });
+  expect((given[0] as Loose).spec.egress).toHaveLength(3);
+  expect(policiesOf({ ...GO, auth: RouterAuth.scopedToken('key'), podCache: false, allowFrom: [] })).toHaveLength(1);
+  expect(policiesOf(GO)).toEqual([]);
+});
+
+test('keeps what it was given', () => {
+  const chart = chartOf();
+  const lists = { hostnames: ['a.example.com'], extraArgs: ['--a'], imagePullSecrets: ['mirror'] };
+  const maps: Loose = { nodeSelector: { pool: 'a' }, labels: { team: 'a' }, env: { LEVEL: 'a' }, podAnnotations: { note: 'a' } };
+  const { hostnames, ...given } = lists;
+  new SandboxRouter(chart, 'Router', { ...GO, ...given, ...maps, route: { gatewayName: 'public', hostnames } });
+  const before = JSON.stringify(printed(chart));
+  for (const list of Object.values(lists)) { list.push('later'); }
+  for (const map of Object.values<Loose>(maps)) { map.later = 'b'; }
+  expect(JSON.stringify(printed(chart))).toBe(before);
+});
+
+test.each<[RouterAuth, string]>([
+  [RouterAuth.token('router'), "one token for all callers, key 'auth-token' of Secret 'router'"],
+  [RouterAuth.tokenReview(), 'tokens of the cluster'],
+  [RouterAuth.tokenReview({ audiences: ['a', 'b'] }), "tokens of the cluster for 'a' or 'b'"],
+  [RouterAuth.scopedToken('router', 'k'), "tokens for one sandbox each, signed with key 'k' of Secret 'router'"],
+  [RouterAuth.unauthenticated(), 'no authentication'],
+])('the authentication is in words %s', (auth, text) => {
+  expect(String(auth)).toBe(text);
 });
 
 test('nobody may call it where nobody is named', () => {
@@ -190,6 +248,20 @@ test('a patch changes an object last', () => {
 });
 
 test.each<[string, Partial<SandboxRouterProps>, RegExp]>([
+  [
+    'the policy does not know the API server',
+    { allowFrom: [] },
+    /'allowFrom' makes a policy that needs its addresses; set 'apiServerCidrs', such as \['192\.0\.2\.10\/32'\]/,
+  ],
+  ['the API server has metadata for its address', { allowFrom: [], apiServerCidrs: ['169.254.169.254/32'] }, /blocks all/],
+  ['the API server is no range', { allowFrom: [], apiServerCidrs: ['192.0.2.10'] }, /'192\.0\.2\.10' is not a range/],
+  ['the API server is named for no policy', { apiServerCidrs: ['192.0.2.10/32'] }, /is set without 'allowFrom'/],
+  ['a caller is text', { allowFrom: untyped(['gateways']) }, /the peer is 'gateways'; give pods, namespaces/],
+  ['callers are not a list', { allowFrom: untyped({}) }, /'allowFrom' is \{\}; give a list/],
+  ['the name of a prop is mistyped', untyped({ allowfrom: [] }), /have 'allowfrom', which is not an option; use 'allowFrom'/],
+  ['an argument is a number', { extraArgs: untyped([1]) }, /'extraArgs' has 1; give texts/],
+  ['a variable is a number', { env: untyped({ LEVEL: 1 }) }, /'env' has 'LEVEL': 1; give text/],
+  ['a host name is a number', { route: { gatewayName: 'g', hostnames: untyped([1]) } }, /host name of the route 1 is not/],
   ['the image is missing', { image: '' }, /'image' of the router is ''; give a reference such as/],
   [
     'the implementation is none',
@@ -228,10 +300,14 @@ test.each<[string, Partial<SandboxRouterProps>, RegExp]>([
   [
     'a variable is one of the props',
     { env: { ROUTER_AUTH_TOKEN: 'secret' } },
-    /'env' sets ROUTER_AUTH_TOKEN, which props say/,
+    /'env' sets ROUTER_AUTH_TOKEN, which a prop sets/,
   ],
 ])('fails if %s', (_, props, message) => {
   expect(() => new SandboxRouter(chartOf(), 'Router', { ...GO, ...props })).toThrow(message);
+});
+
+test('fails if the props are missing', () => {
+  expect(() => new SandboxRouter(chartOf(), 'Router', untyped(null))).toThrow(/the props are null; give an object/);
 });
 
 test('fails if a proxy is no CIDR', () => {
@@ -244,7 +320,7 @@ test('fails if a Secret or an audience is malformed', () => {
   expect(() => RouterAuth.token('A b')).toThrow(/Secret of the router 'A b' is not a DNS subdomain/);
   expect(() => RouterAuth.scopedToken('a', 'b/c')).toThrow(/key 'b\/c' is not valid in a Secret/);
   expect(() => RouterAuth.tokenReview({ audiences: ['a,b'] })).toThrow(
-    /audience 'a,b' of RouterAuth.tokenReview has blanks or commas/,
+    /audience 'a,b' of RouterAuth.tokenReview is not valid; give text without blanks and commas/,
   );
 });
 

@@ -64,6 +64,11 @@ export function addressOf(text: string): Cidr {
   return { family, words, prefix: bitsOf(family) };
 }
 
+/** Whether a range is one address. */
+export function isOneAddress({ family, prefix }: Cidr): boolean {
+  return prefix === bitsOf(family);
+}
+
 /** The range as Kubernetes writes it: lower case, IPv6 shortened as in RFC 5952. */
 export function formatCidr(cidr: Cidr): string {
   return `${formatAddress(cidr)}/${cidr.prefix}`;

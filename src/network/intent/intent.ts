@@ -19,6 +19,8 @@ export interface AddressRange {
   readonly except?: readonly Cidr[];
   /** Whether it was named although it is blocked otherwise, such as the metadata of a cloud. */
   readonly isNamed?: boolean;
+  /** The range in words, where that says more than its numbers. */
+  readonly title?: string;
 }
 
 /** Pods by their labels: those of the namespace of the policy, unless namespaces are selected too. */

@@ -16,8 +16,7 @@ export function checkPeer(peer: INetworkPolicyPeer): void {
 }
 
 /**
- * The rule for a peer of cdk8s-plus. As there, the ports of pods that the app makes are those of their containers, unless
- * others are given.
+ * The rule for a peer of cdk8s-plus. As there, the ports of pods that the app makes default to those of their containers.
  *
  * @throws when a range of the peer is malformed
  */
@@ -28,7 +27,7 @@ export function peerRule(peer: INetworkPolicyPeer, ports: readonly Port[] | unde
   return { targets, ports: ports ?? containerPorts(peer) };
 }
 
-/** The ports of the containers of pods, if the app makes them. */
+/** The ports of the containers of pods that the app makes; none for other pods. */
 export function containerPorts(pods: unknown): Port[] {
   return extractContainerPorts(pods).map(({ number, protocol = 'TCP' }) => ({
     port: number,
@@ -39,7 +38,7 @@ export function containerPorts(pods: unknown): Port[] {
 /**
  * Ports of cdk8s-plus as data.
  *
- * @throws when there are none, or one is none that Kubernetes knows
+ * @throws when the list is empty, or a port is not from 1 to 65535
  */
 export function portsOf(ports: readonly NetworkPolicyPort[]): Port[] {
   if (!Array.isArray(ports) || !ports.every((port) => typeof port?._toKube === 'function')) {
@@ -47,10 +46,22 @@ export function portsOf(ports: readonly NetworkPolicyPort[]): Port[] {
   }
   if (ports.length === 0) {
     throw new Error(
-      "'ports' is empty, which Kubernetes takes for all ports; leave it out if you mean them, else name one",
+      "'ports' is empty, which Kubernetes reads as all ports; leave it out if you mean all, else name one",
     );
   }
   return ports.map(portOf);
+}
+
+/** The ports of options that have them. */
+export function optionalPorts({ ports }: { readonly ports?: readonly NetworkPolicyPort[] }): Port[] | undefined {
+  return ports === undefined ? undefined : portsOf(ports);
+}
+
+/** @throws unless the value is a port */
+export function checkPort(what: string, port: unknown): void {
+  if (!Number.isInteger(port) || (port as number) < 1 || (port as number) > LAST_PORT) {
+    throw new Error(`${what} ${shown(port)} is not valid; use 1 to ${LAST_PORT}`);
+  }
 }
 
 function portOf(given: NetworkPolicyPort): Port {
@@ -58,13 +69,9 @@ function portOf(given: NetworkPolicyPort): Port {
   const first = port?.value as number | undefined;
   // All ports of a protocol are 0 to 65535 in cdk8s-plus, which Kubernetes refuses: there is no port 0.
   if (first === undefined || (first === 0 && endPort === LAST_PORT)) { return { protocol: protocol as Protocol }; }
-  for (const number of [first, endPort ?? first]) {
-    if (!Number.isInteger(number) || number < 1 || number > LAST_PORT) {
-      throw new Error(`port ${number} is none; give a whole number from 1 to ${LAST_PORT}`);
-    }
-  }
+  for (const number of [first, endPort ?? first]) { checkPort('port', number); }
   if (endPort !== undefined && endPort < first) {
-    throw new Error(`ports ${first} to ${endPort} go backwards; give the lower one first`);
+    throw new Error(`ports ${first} to ${endPort} are in descending order; give the lower one first`);
   }
   return { protocol: protocol as Protocol, port: first, ...(endPort !== undefined && { endPort }) };
 }

@@ -17,7 +17,11 @@ export interface PeerJson {
   readonly podSelector?: LabelSelectorJson;
 }
 
-/** Peers of cdk8s-plus as a NetworkPolicy has them: one for each namespace that is named. */
+/**
+ * Peers of cdk8s-plus as a NetworkPolicy has them: one for each namespace that is named.
+ *
+ * @throws when a peer selects neither pods nor a range
+ */
 export function peersJson(peers: readonly INetworkPolicyPeer[]): PeerJson[] {
   return peers.flatMap(peerJson);
 }
@@ -28,12 +32,15 @@ function peerJson(peer: INetworkPolicyPeer): PeerJson[] {
     const { cidr, except } = ipBlock._toKube();
     return [{ ipBlock: { cidr, ...(except && except.length > 0 && { except }) } }];
   }
-  const { labelSelector, namespaces } = podSelector!;
+  if (!podSelector) {
+    throw new Error('the peer selects neither pods nor a range; give pods, namespaces or a range of cdk8s-plus');
+  }
+  const { labelSelector, namespaces } = podSelector;
   const pods = selectorJson(labelSelector);
   const spaces = namespaces?.labelSelector && selectorJson(namespaces.labelSelector);
   const peerOf = (namespaceSelector: LabelSelectorJson | undefined): PeerJson => ({
     ...(namespaceSelector && { namespaceSelector }),
-    // All pods of a namespace are said by the namespace alone.
+    // Without a pod selector, a namespace selector selects all pods.
     ...((!namespaceSelector || !isEmpty(pods)) && { podSelector: pods }),
   });
   if (!namespaces?.names) { return [peerOf(spaces)]; }
