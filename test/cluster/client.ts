@@ -19,6 +19,7 @@ export interface Answer {
 }
 
 export interface RequestOptions {
+  /** A text is sent as it is, all else as JSON. */
   readonly body?: unknown;
   readonly type?: string;
   readonly accept?: string;
@@ -51,7 +52,7 @@ export class Client {
     path: string,
     { body, type = 'application/json', accept = 'application/json', query, user, groups = [] }: RequestOptions = {},
   ): Promise<Answer> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const headers: Record<string, string | string[]> = {
       Authorization: `Bearer ${this.connection.token}`,
       Accept: accept,

@@ -132,14 +132,24 @@ export class ControlPlane {
 
   /** Starts a program as a ServiceAccount of the cluster. It ends with the control plane. */
   async runAs(account: Named, { name, command, args }: Program): Promise<void> {
-    const { body } = await this.client.request('POST', await this.client.pathOf(account, 'token'), {
-      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
-    });
     const kubeconfig = join(this.directory, `${name}.kubeconfig`);
-    writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), body.status.token), {
+    writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), await this.tokenOf(account)), {
       mode: 0o600,
     });
     this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
+  }
+
+  /** A client with a token of a ServiceAccount. */
+  async clientOf(account: Named): Promise<Client> {
+    const ca = readFileSync(join(this.directory, CERTIFICATE), 'utf8');
+    return new Client({ port: this.port, ca, token: await this.tokenOf(account) });
+  }
+
+  private async tokenOf(account: Named): Promise<string> {
+    const { body } = await this.client.request('POST', await this.client.pathOf(account, 'token'), {
+      body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
+    });
+    return body.status.token;
   }
 
   /** Ends one program. */

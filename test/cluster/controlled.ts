@@ -175,6 +175,7 @@ export interface Condition {
   readonly type: string;
   readonly status: string;
   readonly reason: string;
+  readonly message: string;
 }
 
 export function conditionOf(object: { status?: Status } | undefined, type: string): Condition | undefined {

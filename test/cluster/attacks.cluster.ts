@@ -1,0 +1,116 @@
+/**
+ * The attacker's suite: requests of a tenant's own people, of its workloads and of a neighbour, on a control plane with
+ * upstream's controller at work. The rows are in `attacks/rows/`, one file a topic.
+ */
+import { Attack, isGap, Refusal, Role } from './attacks/attack';
+import { installLab, ACCOUNTS, clientOf } from './attacks/lab';
+import { inMessage, messageOf, refuserOf } from './attacks/refusers';
+import { dryRun } from './attacks/requests';
+import { send } from './attacks/send';
+import { TOPICS } from './attacks/topics';
+import type { Answer, Client, Named } from './client';
+import { apply, conditionOf, Controlled, installOf } from './controlled';
+import { aControlPlane, describeCluster } from './plane';
+import { controllers } from '../support/controllers';
+
+/** The newest controller that is built. */
+const controller = controllers().filter(({ release, path }) => release.startsWith('v1.') && path).at(-1);
+
+(controller ? describeCluster : describe.skip)(`attacks with the controller of ${controller?.release}`, () => {
+  const install = controller ? installOf(controller.release) : [];
+  const plane = aControlPlane({ prepare: (client) => apply(client, install) });
+  let controlled: Controlled;
+  const clients = new Map<Role, Client>();
+
+  beforeAll(async () => {
+    controlled = new Controlled(plane);
+    await controlled.run(controller!, install);
+    await installLab(plane.client, controller!.release);
+    for (const role of Object.keys(ACCOUNTS) as Role[]) { clients.set(role, await clientOf(plane.plane, role)); }
+  });
+
+  afterAll(async () => {
+    for (const client of clients.values()) { client.close(); }
+    await controlled?.stop();
+  });
+
+  const sent = ({ who, sends }: Attack) => send(plane.client, clients.get(who)!, sends);
+
+  /** An attack that succeeds must not disturb the rows after it. */
+  async function undo({ sends: { method, target } }: Attack, { status, body }: Answer): Promise<void> {
+    if (method === 'POST' && status === 201 && body.metadata?.uid) {
+      await plane.client.delete({ ...target, metadata: body.metadata });
+    }
+  }
+
+  for (const [topic, attacks] of Object.entries(TOPICS)) {
+    describe(topic, () => {
+      const refused = attacks.filter(({ outcome }) => !isGap(outcome));
+      const gaps = attacks.filter(({ outcome }) => isGap(outcome));
+
+      if (refused.length > 0) {
+        test.each(refused.map((row) => [row.who, row.does, (row.outcome as Refusal).by, row] as const))(
+          'fails if the %s %s: %s refuses',
+          async (_, __, ___, row) => {
+            const outcome = row.outcome as Refusal;
+            const answer = await sent(row);
+            if (outcome.later) {
+              await expectRefusedLater(row.sends.target, outcome, answer);
+            } else {
+              await undo(row, answer);
+              const { apiVersion } = row.sends.target;
+              expect([refuserOf(answer, apiVersion), messageOf(answer.body)]).toEqual([
+                outcome.by, expect.stringContaining(outcome.proof),
+              ]);
+            }
+          },
+        );
+      }
+
+      if (gaps.length > 0) {
+        test.each(gaps.map((row) => [row.who, row.does, row] as const))('known gap: the %s %s', async (_, __, row) => {
+          const answer = await send(plane.client, clients.get(row.who)!, dryRun(row.sends));
+          expectAccepted(answer);
+        });
+      }
+
+      const neighbours = attacks.filter(({ neighbour }) => neighbour);
+      if (neighbours.length > 0) {
+        test.each(neighbours.map((row) => [row.who, row.does, row] as const))(
+          'the legitimate neighbour of: the %s %s',
+          async (_, __, { who, neighbour }) => {
+            expectAccepted(await send(plane.client, clients.get(who)!, dryRun(neighbour!)));
+          },
+        );
+      }
+    });
+  }
+
+  /** The object is stored, the controller reports the refusal, and there is no pod if the pod is refused. */
+  async function expectRefusedLater(target: Named, { by, proof, later }: Refusal, answer: Answer): Promise<void> {
+    expectAccepted(answer);
+    const stored = { ...target, metadata: answer.body.metadata };
+    const { metadata: { name, namespace } } = stored;
+    try {
+      const message = async () => {
+        const condition = conditionOf(await controlled.read(stored), 'Ready');
+        return condition ? `${condition.reason}: ${condition.message}` : '';
+      };
+      let last = '';
+      await controlled.until(`the condition of ${name} to contain ${proof}`, async () => {
+        last = await message();
+        return last.includes(proof);
+      });
+      expect(inMessage(last) ?? 'controller').toBe(by);
+      if (later === 'pod') {
+        expect(await controlled.read({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } })).toBeUndefined();
+      }
+    } finally {
+      await plane.client.delete(stored);
+    }
+  }
+});
+
+function expectAccepted({ status, body }: Answer): void {
+  if (status >= 300) { throw new Error(`refused: ${status} ${messageOf(body)}`); }
+}

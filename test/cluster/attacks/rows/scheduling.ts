@@ -1,0 +1,90 @@
+/** An operator chooses nodes: those of the control plane, of other tenants, or before others. */
+import { Attack, attacksOf, by, forbidden, gap, later } from '../attack';
+import { binding, object, sandbox, template, the } from '../objects';
+import { create, list, mergePatch, post } from '../requests';
+
+const POD = the('Pod', 'dev');
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+const NODE_TERMS = [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }];
+const NEAR_NEIGHBOUR = [{ topologyKey: 'kubernetes.io/hostname', namespaces: ['neighbour'], labelSelector: {} }];
+const NEAR_ANYBODY = [{ topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} }];
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+export const SCHEDULING: readonly Attack[] = [
+  ...attacksOf(
+    'operator',
+    ['names its node', create(sandbox({ spec: { nodeName: 'control-plane' } })), gap('Node choice'), create(sandbox())],
+    [
+      'names its node in a template',
+      create(template({ spec: { nodeName: 'control-plane' } })), gap('Node choice'), create(template()),
+    ],
+    ['tolerates everything', create(sandbox({ spec: { tolerations: [{ operator: 'Exists' }] } })), gap('Node choice')],
+    [
+      'tolerates the taint of the control plane',
+      create(template({ spec: { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists' }] } })), gap('Node choice'),
+    ],
+    [
+      'selects the nodes of the control plane',
+      create(sandbox({ spec: { nodeSelector: { [CONTROL_PLANE]: '' } } })), gap('Node choice'),
+    ],
+    [
+      'selects the nodes of the control plane by affinity',
+      create(sandbox({ spec: { affinity: { nodeAffinity: { [REQUIRED]: { nodeSelectorTerms: NODE_TERMS } } } } })),
+      gap('Node choice'),
+    ],
+    [
+      'runs beside the pods of another tenant',
+      create(sandbox({ spec: { affinity: { podAffinity: { [REQUIRED]: NEAR_NEIGHBOUR } } } })), gap('Node choice'),
+    ],
+    [
+      'keeps the pods of others off its node',
+      create(sandbox({ spec: { affinity: { podAntiAffinity: { [REQUIRED]: NEAR_ANYBODY } } } })), gap('Node choice'),
+    ],
+    ['names another scheduler', create(sandbox({ spec: { schedulerName: 'mine' } })), gap('Node choice')],
+    [
+      'takes the priority of the system',
+      create(sandbox({ spec: { priorityClassName: 'system-node-critical' } }, {}, { name: 'critical' })),
+      later('quota', 'no-system-priority'),
+    ],
+    [
+      'writes a priority',
+      create(sandbox({ spec: { priority: 2000000000 } }, {}, { name: 'prior' })),
+      later('controller', 'ReconcilerError'),
+    ],
+    [
+      'claims less overhead than its runtime has',
+      create(sandbox({ spec: { overhead: { cpu: '0' } } }, {}, { name: 'overhead' })),
+      later('RuntimeClass', 'pod rejected'),
+    ],
+  ),
+  ...forbidden(
+    'operator',
+    ['binds a pod to a node', post(POD, 'binding', binding('control-plane')), 'create pods/binding'],
+    ['binds a pod by a Binding', create(binding('control-plane')), 'create bindings'],
+    [
+      'evicts a pod',
+      post(POD, 'eviction', { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'dev' } }),
+      'create pods/eviction',
+    ],
+    ['lists nodes', list(the('Node', '')), 'list nodes', list(the('ResourceQuota', ''))],
+    ['taints a node', mergePatch(the('Node', 'node'), { spec: { unschedulable: true } }), 'patch nodes'],
+    ['creates a PriorityClass', create(object('PriorityClass', { value: 1000000 })), 'create priorityclasses'],
+    [
+      'points the runtime to another handler',
+      mergePatch(the('RuntimeClass', 'gvisor'), { handler: 'runc' }), 'patch runtimeclasses',
+    ],
+    ['creates a RuntimeClass', create(object('RuntimeClass', { handler: 'runc' })), 'create runtimeclasses'],
+    [
+      'forbids the eviction of its pods',
+      create(object('PodDisruptionBudget', { spec: { minAvailable: '100%', selector: {} } })),
+      'create poddisruptionbudgets',
+    ],
+  ),
+  ...attacksOf(
+    'operator',
+    [
+      'takes a runtime that does not exist',
+      create(sandbox({ spec: { runtimeClassName: 'none' } })), by('admission', 'ASB350'),
+    ],
+  ),
+];

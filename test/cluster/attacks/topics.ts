@@ -1,0 +1,31 @@
+/** The attack tables by topic. The threat model names the topics. */
+import type { Attack } from './attack';
+import { AMOUNTS } from './rows/amounts';
+import { CLAIMER } from './rows/claimer';
+import { EDITOR } from './rows/editor';
+import { GUARDS } from './rows/guards';
+import { IDENTITY } from './rows/identity';
+import { ISOLATION } from './rows/isolation';
+import { NEIGHBOURS } from './rows/neighbour';
+import { NETWORK } from './rows/network';
+import { SCHEDULING } from './rows/scheduling';
+import { TEXTS } from './rows/texts';
+import { VIEWER } from './rows/viewer';
+import { VOLUMES } from './rows/volumes';
+import { WORKLOAD } from './rows/workload';
+
+export const TOPICS: Readonly<Record<string, readonly Attack[]>> = {
+  viewer: VIEWER,
+  claimer: CLAIMER,
+  isolation: ISOLATION,
+  identity: IDENTITY,
+  network: NETWORK,
+  volumes: VOLUMES,
+  amounts: AMOUNTS,
+  scheduling: SCHEDULING,
+  guards: GUARDS,
+  texts: TEXTS,
+  workload: WORKLOAD,
+  neighbour: NEIGHBOURS,
+  editor: EDITOR,
+};
