@@ -1,16 +1,20 @@
-/** JSON of a pod or of what is in one. */
+/** JSON of a pod or of a part of it. */
 type Json = Readonly<Record<string, unknown>>;
 
-/** The container that does nothing, as Kubernetes itself uses it. @see https://github.com/kubernetes/kubernetes/tree/master/build/pause */
+/**
+ * The container that does nothing, as Kubernetes itself uses it.
+ *
+ * @see https://github.com/kubernetes/kubernetes/tree/master/build/pause
+ */
 export const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10';
 
-/** Nobody, by the number that images and distributions agree on. */
+/** The user id that images and distributions give to `nobody`. */
 const NOBODY = 65534;
 
-/** What a container that does next to nothing may take. */
+/** Resources of a container that does next to nothing. */
 const RESOURCES = { requests: { cpu: '10m', memory: '16Mi' }, limits: { cpu: '100m', memory: '64Mi' } };
 
-/** What a DaemonSet runs on each node: init containers one after the other, then nothing. */
+/** The pods of a DaemonSet: init containers one after the other, then a container that does nothing. */
 export interface NodePods {
   readonly selector: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -20,26 +24,16 @@ export interface NodePods {
   readonly nodeSelector: Readonly<Record<string, string>>;
   readonly tolerations: readonly object[];
   readonly volumes?: readonly Json[];
-  /** Whether its nodes are of Windows. */
+  /** Whether its nodes run Windows. */
   readonly isWindows?: boolean;
-  /** Anything else of the pod. */
+  /** Other members of the pod. */
   readonly more?: Json;
 }
 
 /** The spec of a DaemonSet. */
 export function nodeDaemonSet(pods: NodePods): Json {
-  const {
-    selector,
-    annotations,
-    initContainers,
-    pauseImage,
-    imagePullSecrets,
-    nodeSelector,
-    tolerations,
-    volumes = [],
-    isWindows,
-    more,
-  } = pods;
+  const { selector, annotations, initContainers, pauseImage, imagePullSecrets, nodeSelector, tolerations } = pods;
+  const { volumes = [], isWindows, more } = pods;
   return {
     selector: { matchLabels: selector },
     template: {
@@ -60,7 +54,7 @@ export function nodeDaemonSet(pods: NodePods): Json {
   };
 }
 
-/** A container that passes Pod Security restricted, whoever its image runs as. */
+/** A container that passes Pod Security restricted, whatever the user of its image. */
 export function idleContainer(
   name: string,
   image: string,
@@ -71,15 +65,13 @@ export function idleContainer(
     image,
     ...more,
     resources: RESOURCES,
-    securityContext: isWindows
-      ? { runAsNonRoot: true }
-      : {
-        runAsNonRoot: true,
-        runAsUser: NOBODY,
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        capabilities: { drop: ['ALL'] },
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
+    securityContext: isWindows ? { runAsNonRoot: true } : {
+      runAsNonRoot: true,
+      runAsUser: NOBODY,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
   };
 }

@@ -1,10 +1,10 @@
 import { ContainerdConfigVersion } from '../runtime/enums';
 
-/** Where containerd's shim of gVisor looks for its own settings. */
+/** The settings file of containerd's shim of gVisor. */
 export const RUNSC_CONFIG = '/etc/containerd/runsc.toml';
 
 /**
- * The plugin of containerd that has the runtimes. A path of the other version is ignored without a word.
+ * The plugin of containerd that has the runtimes. Containerd ignores the path of the other version silently.
  *
  * @see https://github.com/containerd/containerd/blob/main/docs/cri/config.md
  */
@@ -14,7 +14,7 @@ const PLUGINS: Readonly<Record<ContainerdConfigVersion, string>> = {
 };
 
 /**
- * The tables that make a handler known to containerd.
+ * The tables of containerd's configuration that add a handler.
  *
  * @see https://gvisor.dev/docs/user_guide/containerd/configuration/
  */
@@ -34,9 +34,7 @@ export function containerdTables(version: ContainerdConfigVersion, handler: stri
 export function runscConfig(flags: Readonly<Record<string, string>>): string {
   return [
     '[runsc_config]',
-    ...Object.keys(flags)
-      .sort()
-      .map((flag) => `  ${flag} = ${JSON.stringify(flags[flag])}`),
+    ...Object.keys(flags).sort().map((flag) => `  ${flag} = ${JSON.stringify(flags[flag])}`),
     '',
   ].join('\n');
 }

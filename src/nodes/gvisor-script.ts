@@ -1,12 +1,12 @@
 /**
- * What prepares a node, for any POSIX shell with the tools of busybox.
+ * The script that prepares a node, for any POSIX shell with the tools of busybox.
  *
- * It changes nothing that is as it should be, and restarts containerd only when its configuration changed: every
- * restart of the pod runs it again. A configuration that containerd does not accept is never put in place, since the
- * node would be lost with it. Containers go on through a restart of containerd.
+ * It is idempotent, as every restart of the pod runs it again, and restarts containerd only when its configuration
+ * changed. A configuration that containerd does not accept is never put in place: the node would fail with it.
+ * Containers keep running while containerd restarts.
  *
- * Arguments are the command that restarts containerd. `HOST` is where the node's directories are mounted, `CONFIG` where
- * the ConfigMap is, `WORK` a scratch directory.
+ * Arguments: the command that restarts containerd. Environment: `HOST` is the directory with the mounts of the node,
+ * `CONFIG` that of the ConfigMap, `WORK` a scratch directory.
  */
 export const INSTALL_SCRIPT = String.raw`set -eu
 

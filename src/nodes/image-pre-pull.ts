@@ -1,38 +1,42 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { idleContainer, nodeDaemonSet } from './daemon-set';
-import { checkImage, nodePlacement } from './node-placement';
+import { checkImage, nodePlacement, PLACEMENT_PROPS } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
 import { Judged } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
+import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
 import { inList, inObject } from '../kubernetes/read-json';
 import { OperatingSystem } from '../runtime/enums';
 import type { SandboxTemplate } from '../sandbox/sandbox-template';
 
-/** Where the program that does nothing is, for images that have none. */
+/** The volume with a program that does nothing, for images that have none. */
 const NO_OP = { name: 'no-op', mountPath: '/no-op' };
 
 /**
- * Images that nodes have before sandboxes need them: a DaemonSet whose init containers run each image for a moment.
+ * A DaemonSet that pulls images to nodes before sandboxes need them: its init containers run each image for a moment.
  *
- * By default the container runtime of the node pulls them, and all runtimes with its snapshotter find them there.
+ * By default the container runtime of the node pulls them, and all runtimes with its snapshotter find them.
  */
 export class ImagePrePull extends Construct {
+  /** Name of the DaemonSet. */
+  public readonly name: string;
+
   private readonly props: ImagePrePullProps;
 
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct, from which the name of the DaemonSet is made
-   * @param props which images, and on which nodes
-   * @throws when a prop is one that Kubernetes would refuse
+   * @param props images and nodes
+   * @throws when a prop is malformed, or props exclude each other
    */
   constructor(scope: Construct, id: string, props: ImagePrePullProps) {
     super(scope, id);
     checkProps(props);
-    this.props = props;
+    this.props = copyOf(props);
     const { metadata, runtime, pullUnderRuntime } = props;
     const daemonSet: ApiObject = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
@@ -48,7 +52,8 @@ export class ImagePrePull extends Construct {
           }),
       }),
     });
-    const placement = nodePlacement(daemonSet.name, props, runtime);
+    this.name = daemonSet.name;
+    const placement = nodePlacement(this.name, props, runtime);
     this.node.addValidation({ validate: () => this.emptiness() });
   }
 
@@ -68,7 +73,7 @@ export class ImagePrePull extends Construct {
     } = this.props;
     const { isWindows } = this;
     const volumeMounts = [NO_OP];
-    // Secrets of another namespace are out of reach.
+    // A pod cannot use Secrets of another namespace.
     const secrets = templates
       .filter((template) => template.namespace === namespace)
       .flatMap((template) => inList(podOf(template), 'imagePullSecrets').map(({ name }) => String(name)));
@@ -116,10 +121,33 @@ export class ImagePrePull extends Construct {
   }
 }
 
-/** The pod of a template as it is printed, patches and all. */
+/** The props with lists of their own: they are read when the app is synthesized. */
+function copyOf(props: ImagePrePullProps): ImagePrePullProps {
+  const { templates, images, command, imagePullSecrets } = props;
+  return {
+    ...props,
+    templates: templates && [...templates],
+    images: images && [...images],
+    command: command && [...command],
+    imagePullSecrets: imagePullSecrets && [...imagePullSecrets],
+  };
+}
+
+/** The pod of a template as it is printed, with patches. */
 function podOf(template: SandboxTemplate): object {
   return inObject((ApiObject.of(template) as Judged)._render(), 'spec', 'podTemplate', 'spec');
 }
+
+/** The names of the props: the type holds the list complete. */
+const PROPS: Readonly<Record<keyof ImagePrePullProps, true>> = {
+  ...PLACEMENT_PROPS,
+  templates: true,
+  images: true,
+  runtime: true,
+  pullUnderRuntime: true,
+  command: true,
+  noOpImage: true,
+};
 
 function checkProps(props: ImagePrePullProps): void {
   checkShapes('the props', props, {
@@ -129,17 +157,23 @@ function checkProps(props: ImagePrePullProps): void {
     pullUnderRuntime: 'boolean',
     command: 'list',
   });
-  const { images = [], runtime, pullUnderRuntime, command, noOpImage } = props;
+  checkMembers('the props', props, Object.keys(PROPS));
+  const { images = [], templates = [], runtime, pullUnderRuntime, command, noOpImage } = props;
+  for (const template of templates) {
+    if (!template.node?.defaultChild) {
+      throw new Error(`'templates' has ${shown(template)}; give SandboxTemplates of the app, or use 'images'`);
+    }
+  }
   images.forEach((image, index) => checkImage(`'images[${index}]'`, image));
   if (pullUnderRuntime && !runtime) {
     throw new Error("'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'");
   }
   if (noOpImage !== undefined) { checkImage("'noOpImage'", noOpImage); }
   if (noOpImage !== undefined && command) {
-    throw new Error("'command' and 'noOpImage' are both set, and both say what the images run; remove one");
+    throw new Error("'command' and 'noOpImage' are both set, and each sets the command of the images; remove one");
   }
   if (noOpImage !== undefined && runtime?.operatingSystem === OperatingSystem.WINDOWS) {
-    throw new Error("'noOpImage' is a program of Linux, and the runtime is of Windows; give 'command'");
+    throw new Error("'noOpImage' contains a program for Linux, and the runtime is for Windows; use 'command'");
   }
   if (command && (command.length === 0 || !command.every((word) => typeof word === 'string'))) {
     throw new Error(`'command' is ${shown(command)}; give a program and its arguments`);

@@ -2,14 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { Findings } from '../app/findings';
 import { constructPath } from '../app/judged-objects';
-import { rootOf } from '../app/root';
 import { objectsOf } from '../app/object-list';
+import { rootOf } from '../app/root';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { PodManifest, podSecurityViolations } from '../judge/pod-security/index';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
-/** Has the pods of a workload judged by what its namespace enforces, where the app has the namespace. */
+/** Finds pods of a workload that Pod Security of their namespace refuses, if the app has the namespace. */
 export function judgeByNamespace(workload: ApiObject, pod: PodManifest): void {
   const root = rootOf(workload);
   Findings._ask(root, {
@@ -30,17 +30,14 @@ function refusals(namespace: ApiObject, workload: ApiObject, pod: PodManifest): 
   }
   const version = namespace.metadata.getLabel(`${ENFORCE}-version`) ?? 'latest';
   const violations = podSecurityViolations(pod, { level, version });
-  return violations.length === 0
-    ? []
-    : [
-      {
-        code: 'ASB309',
-        severity: FindingSeverity.ERROR,
-        message:
-            `namespace '${namespace.name}' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: ${violations[0].message}` +
-            (violations.length > 1 ? `, and ${violations.length - 1} more` : ''),
-        remedy: `put it into a namespace of its own that enforces nothing or '${ENFORCE}: privileged'`,
-        path: constructPath(workload),
-      },
-    ];
+  if (violations.length === 0) { return []; }
+  const more = violations.length > 1 ? `, and ${violations.length - 1} more` : '';
+  return [{
+    code: 'ASB309',
+    severity: FindingSeverity.ERROR,
+    message: `namespace '${namespace.name}' enforces Pod Security ${level}, which refuses the pods that prepare nodes: `
+      + `${violations[0].message}${more}`,
+    remedy: `put it into a namespace of its own that enforces nothing or '${ENFORCE}: privileged'`,
+    path: constructPath(workload),
+  }];
 }

@@ -5,11 +5,16 @@ import { checkShapes } from '../checks/shapes';
 import { tolerationJson } from '../checks/toleration-json';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
+/** The names of the options: the type holds the list complete. */
+export const PLACEMENT_PROPS: Readonly<Record<keyof NodePreparationOptions, true>> = {
+  metadata: true, nodeSelector: true, tolerations: true, imagePullSecrets: true, pauseImage: true,
+};
+
 /**
- * The nodes that a DaemonSet prepares: those of the runtime, narrowed by what is given.
+ * The nodes of a DaemonSet: those of the runtime that have the given labels too.
  *
  * @param name of the DaemonSet, by which its pods are selected
- * @throws when an option is one that Kubernetes would refuse, or contradicts the runtime
+ * @throws when an option is malformed, or contradicts the runtime
  */
 export function nodePlacement(name: string, options: NodePreparationOptions, runtime: IIsolatedRuntime | undefined):
 Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' | 'pauseImage'> {
@@ -26,9 +31,8 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
   checkImage("'pauseImage'", pauseImage);
   for (const [key, value] of Object.entries(runtime?.nodeSelector ?? {})) {
     if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
-      throw new Error(
-        `'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime '${runtime!.runtimeClassName}' have '${value}'; remove the label`,
-      );
+      throw new Error(`'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime `
+        + `'${runtime!.runtimeClassName}' have '${value}'; remove the label`);
     }
   }
   return {
@@ -40,7 +44,7 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
   };
 }
 
-/** @throws unless it can be the reference of an image */
+/** @throws unless the value can be the reference of an image */
 export function checkImage(what: string, image: unknown): void {
   if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
     throw new Error(

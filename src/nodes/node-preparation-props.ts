@@ -13,25 +13,25 @@ export interface NodePreparationOptions {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * Labels of the nodes, beside those of the runtime.
+   * Labels of the nodes, besides those of the runtime.
    * @default - those of the runtime
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of the nodes, beside those of the runtime.
+   * Taints of the nodes, besides those of the runtime.
    * @default - those of the runtime
    */
   readonly tolerations?: Toleration[];
 
   /**
-   * Names of the Secrets with which images are pulled, in its namespace.
+   * Names of the Secrets for pulling images, in its namespace.
    * @default - none
    */
   readonly imagePullSecrets?: string[];
 
   /**
-   * Image of the container that stays when all is done, and does nothing.
+   * Image of the container that keeps the pod running and does nothing.
    * @default registry.k8s.io/pause:3.10
    */
   readonly pauseImage?: string;
@@ -42,45 +42,45 @@ export interface GvisorArchive {
   /** The architecture, as `uname -m` names it: `x86_64`, `aarch64`. */
   readonly architecture: string;
 
-  /** Where nodes download it: an archive that tar reads, with `runsc` and its shim side by side. */
+  /** URL: an archive that tar reads, with `runsc` and its shim in one directory. */
   readonly url: string;
 
-  /** SHA-256 of the archive, as 64 hexadecimal digits. Another one is not installed. */
+  /** SHA-256 of the archive, as 64 hexadecimal digits. An archive with another one is not installed. */
   readonly sha256: string;
 }
 
 /** Nodes with gVisor. */
 export interface GvisorNodePreparationProps extends NodePreparationOptions {
   /**
-   * The image that does it: a shell and the tools of busybox with nsenter, and gVisor's binaries unless `archives` has
-   * them. There is no default: gVisor publishes none.
+   * The image of the installer: a shell and the tools of busybox with nsenter, and gVisor's binaries unless `archives`
+   * has them. There is no default, as gVisor publishes none.
    */
   readonly image: string;
 
-  /** The version at the head of containerd's configuration on the nodes. A wrong one is refused there. */
+  /** The version at the head of containerd's configuration on the nodes. The installer fails on another one. */
   readonly containerdConfigVersion: ContainerdConfigVersion;
 
   /**
-   * The runtime whose nodes these are, and whose handler they learn.
+   * The runtime: its nodes are prepared, with its handler.
    * @default - the handler `runsc` on all nodes
    */
   readonly runtime?: IIsolatedRuntime;
 
   /**
-   * The directory of the image that has `runsc`, `containerd-shim-runsc-v1` and, in releases from September 2026 on,
+   * The directory of the image with `runsc`, `containerd-shim-runsc-v1` and, in releases from September 2026,
    * `gvisor-bin`.
    * @default /gvisor
    */
   readonly binariesPath?: string;
 
   /**
-   * Archives to download in place of the binaries of the image.
+   * Archives that are downloaded instead of using the binaries of the image.
    * @default - none: nothing is downloaded
    */
   readonly archives?: GvisorArchive[];
 
   /**
-   * The directory of the node that gets the binaries. It must be on containerd's path.
+   * The directory of the node for the binaries. It must be in containerd's `PATH`.
    * @default /usr/local/bin
    */
   readonly installDirectory?: string;
@@ -98,14 +98,14 @@ export interface GvisorNodePreparationProps extends NodePreparationOptions {
   readonly restartCommand?: string[];
 
   /**
-   * How system calls are intercepted.
+   * The platform, which intercepts system calls.
    * @default - gVisor's own choice
    */
   readonly platform?: GvisorPlatform;
 
   /**
    * Whether seccomp profiles of pods are applied inside the sandbox. It breaks threads of programs with glibc 2.34 or
-   * newer under RuntimeDefault, and a finding says so.
+   * newer under RuntimeDefault: finding ASB310.
    * @default false
    * @see https://github.com/google/gvisor/issues/14688
    */
@@ -125,10 +125,10 @@ export interface GvisorNodePreparationProps extends NodePreparationOptions {
   readonly priorityClassName?: string;
 }
 
-/** Images that nodes have before sandboxes need them. */
+/** Images that are pulled to nodes before sandboxes need them. */
 export interface ImagePrePullProps extends NodePreparationOptions {
   /**
-   * Templates whose images are pulled, those of init containers too, as they are when the app is synthesized.
+   * Templates whose images are pulled, including those of init containers, as they are when the app is synthesized.
    * @default - none
    */
   readonly templates?: SandboxTemplate[];
@@ -146,21 +146,21 @@ export interface ImagePrePullProps extends NodePreparationOptions {
   readonly runtime?: IIsolatedRuntime;
 
   /**
-   * Whether the images are pulled by the runtime itself: for one with a snapshotter of its own, such as devmapper for
-   * Firecracker, which does not see the images of others.
+   * Whether pods with the runtime pull the images: for a runtime with its own snapshotter, such as devmapper for
+   * Firecracker, which does not see images of other snapshotters.
    * @default false
    */
   readonly pullUnderRuntime?: boolean;
 
   /**
-   * What each image runs for want of something to pull and not run. It should end at once.
+   * The command that each image runs, as Kubernetes pulls no image without running it. It should end at once.
    * @default - `true`; on nodes of Windows `cmd /c exit`
    */
   readonly command?: string[];
 
   /**
-   * An image with a static busybox at `/bin/busybox`, such as busybox:1.37-musl, whose `true` all images run: for images
-   * that have none. In place of `command`.
+   * An image with a static busybox at `/bin/busybox`, such as busybox:1.37-musl: all images run its `true`. For images
+   * that have none. Excludes `command`.
    * @default - each image runs `command`
    */
   readonly noOpImage?: string;

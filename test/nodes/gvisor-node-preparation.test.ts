@@ -199,8 +199,9 @@ describe('ASB309: a namespace that keeps it out', () => {
   test.each(['baseline', 'restricted'])('fails if it enforces %s', (level) => {
     expect(inNamespace({ 'pod-security.kubernetes.io/enforce': level })).toMatch(
       new RegExp(
-        `error ASB309 at research/Nodes: namespace 'research' enforces Pod Security ${level}, which keeps out the pods that prepare nodes: pod has hostPID true, .*, and \\d+ more; ` +
-          "put it into a namespace of its own that enforces nothing or 'pod-security.kubernetes.io/enforce: privileged'",
+        `error ASB309 at research/Nodes: namespace 'research' enforces Pod Security ${level}, which refuses the pods `
+          + 'that prepare nodes: pod has hostPID true, .*, and \\d+ more; '
+          + "put it into a namespace of its own that enforces nothing or 'pod-security.kubernetes.io/enforce: privileged'",
       ),
     );
   });
@@ -222,7 +223,8 @@ test('ASB310: oci-seccomp is off, and told of when it is on', () => {
   const chart = chartOf();
   expect(prepared({ ociSeccomp: true }, chart)[0].data['runsc.toml']).toBe('[runsc_config]\n  oci-seccomp = "true"\n');
   expect(linesOf(chart)).toEqual([
-    'warning ASB310 research/GvisorNodes: oci-seccomp is on, with which programs of glibc 2.34 and newer cannot start threads under the seccomp profile RuntimeDefault; ' +
+    'warning ASB310 research/GvisorNodes: oci-seccomp is on, with which programs of glibc 2.34 and newer cannot start '
+      + 'threads under the seccomp profile RuntimeDefault; ' +
       "remove 'ociSeccomp', or acknowledge that your images and profiles work with it",
   ]);
 });
@@ -241,11 +243,17 @@ describe('fails if', () => {
 
   test.each<[string, object, string]>([
     ['there is no image', { image: undefined }, "'image' is undefined; give the reference of an image"],
+    [
+      'the name of a prop is mistyped',
+      { containerdConfigpath: '/etc/c.toml' },
+      "the props have 'containerdConfigpath', which is not an option; use 'containerdConfigPath'",
+    ],
     ['the image has a space', { image: 'a b' }, "'image' is 'a b'; give the reference of an image"],
     [
       'there is no version',
       { containerdConfigVersion: undefined },
-      "'containerdConfigVersion' is undefined; give ContainerdConfigVersion.V2 or V3, as the nodes' config.toml has at its head",
+      "'containerdConfigVersion' is undefined; give ContainerdConfigVersion.V2 or V3, "
+        + "the version at the head of the nodes' config.toml",
     ],
     [
       'the version is of no file',
@@ -287,7 +295,7 @@ describe('fails if', () => {
     [
       'an archive is of no architecture',
       { archives: [{ ...archive, architecture: 'x86 64' }] },
-      "architecture of an archive is 'x86 64'; give what `uname -m` says",
+      "architecture of an archive is 'x86 64'; give the output of `uname -m` on the nodes",
     ],
     [
       'an archive is of no address',

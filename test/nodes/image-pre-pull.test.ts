@@ -133,6 +133,18 @@ test('its pods pass Pod Security restricted', () => {
   }
 });
 
+test('has the name of its DaemonSet, and keeps the lists that it was given', () => {
+  const chart = chartOf();
+  const given = [...IMAGES];
+  const command = ['sleep', '0'];
+  const pull = new ImagePrePull(chart, 'Images', { images: given, command });
+  const before = JSON.stringify(printed(chart));
+  given.push('registry.example.com/later:1');
+  command.push('later');
+  expect(JSON.stringify(printed(chart))).toBe(before);
+  expect(printed(chart)[0].metadata.name).toBe(pull.name);
+});
+
 describe('fails if', () => {
   test.each<[string, object, string]>([
     ['an image is none', { images: ['a b'] }, "'images[0]' is 'a b'; give the reference of an image"],
@@ -145,9 +157,16 @@ describe('fails if', () => {
     [
       'two props say what images run',
       { images: IMAGES, command: ['sleep', '0'], noOpImage: 'busybox' },
-      "'command' and 'noOpImage' are both set, and both say what the images run; remove one",
+      "'command' and 'noOpImage' are both set, and each sets the command of the images; remove one",
     ],
     ['the command is empty', { images: IMAGES, command: [] }, "'command' is []; give a program and its arguments"],
+    ['the name of a prop is mistyped', { image: ['a'] }, "have 'image', which is not an option; use 'images'"],
+    [
+      'a template is a reference',
+      { templates: [SandboxTemplate.fromSandboxTemplateName(chartOf(), 'There', 'there')] },
+      "'templates' has a SandboxTemplateReference; give SandboxTemplates of the app, or use 'images'",
+    ],
+    ['a template is plain', { templates: [{}] }, "'templates' has {}; give SandboxTemplates of the app"],
     ['the props are null', untyped<object>(null), 'the props are null; give an object'],
   ])('%s', (_, props, message) => {
     expect(() => new ImagePrePull(chartOf(), 'Images', props)).toThrow(message);
@@ -156,7 +175,7 @@ describe('fails if', () => {
   test('a program of Linux is for nodes of Windows', () => {
     const chart = chartOf();
     expect(() => pulled({ images: IMAGES, noOpImage: 'busybox', runtime: IsolatedRuntime.windowsHyperV(chart, 'W') }))
-      .toThrow(new Error("'noOpImage' is a program of Linux, and the runtime is of Windows; give 'command'"));
+      .toThrow(new Error("'noOpImage' contains a program for Linux, and the runtime is for Windows; use 'command'"));
   });
 
   test('there are no images in the end', () => {
