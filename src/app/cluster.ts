@@ -5,6 +5,7 @@ import type { SandboxClusterProps } from './sandbox-cluster-props';
 import { leaveOut } from './unique-names';
 import { DEFAULT_LABEL_DOMAINS } from '../api/controller-names';
 import { checkForm, checkOneOf } from '../checks/forms';
+import { checkKubernetesMinor } from '../checks/kubernetes-minor';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import type { Release } from '../release/release';
@@ -91,9 +92,7 @@ export class Cluster {
       allowedLabelDomains,
       networkPolicyEngine = NetworkPolicyEngine.KUBERNETES,
     } = props;
-    if (kubernetesVersion !== undefined && !/^1\.\d+$/.test(kubernetesVersion)) {
-      throw new Error(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
-    }
+    if (kubernetesVersion !== undefined) { checkKubernetesMinor('Kubernetes version', kubernetesVersion); }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     for (const domain of allowedLabelDomains ?? []) { checkForm('label domain', domain, 'DNS subdomain'); }
     this.declaredVersion = version;

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { clusterScopeOf } from './cluster-scope';
+import { clusterScopeOf, keyInCluster } from './cluster-scope';
 import { objectsOf } from './object-list';
 import { perApp } from './per-app';
 import { rootOf } from './root';
@@ -18,16 +18,12 @@ export function objectsInNamespace(construct: IConstruct, namespace: string): re
     index.of = objects;
     index.byNamespace = new Map();
     for (const object of objects) {
-      const key = keyOf(clusterScopeOf(object), object.metadata.namespace ?? '');
+      const key = keyInCluster(clusterScopeOf(object), object.metadata.namespace);
       const same = index.byNamespace.get(key);
       if (same) { same.push(object); } else { index.byNamespace.set(key, [object]); }
     }
   }
-  return index.byNamespace.get(keyOf(clusterScopeOf(construct), namespace)) ?? NONE;
+  return index.byNamespace.get(keyInCluster(clusterScopeOf(construct), namespace)) ?? NONE;
 }
 
 const NONE: readonly ApiObject[] = [];
-
-function keyOf(cluster: IConstruct, namespace: string): string {
-  return `${cluster.node.path} ${namespace}`;
-}

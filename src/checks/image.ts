@@ -1,3 +1,5 @@
+import { shown } from './forms';
+
 /**
  * Image references, checked part by part.
  *
@@ -62,4 +64,11 @@ export function parseImage(reference: string, tag: string): Image {
   }
   const digest = match[4];
   return checkImage({ registry: match[1], repository: match[2], tag: match[3] ?? tag, ...(digest !== undefined && { digest }) });
+}
+
+/** @throws unless the value can be the reference of an image, as a container runtime resolves it; `what` names it */
+export function checkReference(what: string, image: unknown): void {
+  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
+    throw new Error(`${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/team/tool:v1.2`);
+  }
 }

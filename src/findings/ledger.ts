@@ -1,5 +1,6 @@
 import { Finding, FindingSeverity } from './finding';
 import { formatFinding } from './format';
+import { isError } from './trouble';
 
 /** A code at and below a path. */
 interface Target {
@@ -105,7 +106,7 @@ export class Ledger {
 
   /** A finding with what was said of it. */
   standing(finding: Finding): Finding {
-    if (finding.severity === FindingSeverity.ERROR) {
+    if (isError(finding)) {
       const excuse = this.lowered.find((target) => matches(target, finding));
       return excuse ? { ...finding, severity: FindingSeverity.WARNING, lowered: excuse.reason } : finding;
     }

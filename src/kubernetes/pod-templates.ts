@@ -1,3 +1,6 @@
+import type { KubeObject } from './kube-object';
+import { inObject, inObjectAt, Loose } from './read-json';
+
 /** A kind of Kubernetes that makes pods. */
 export interface Workload {
   readonly apiGroup: string;
@@ -19,7 +22,16 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
 };
 
 /** Where Sandbox and SandboxTemplate keep the template of their pods. */
-export const SANDBOX_POD_TEMPLATE: readonly string[] = ['spec', 'podTemplate'];
+export const SANDBOX_POD_TEMPLATE = ['spec', 'podTemplate'] as const;
+
+/** Where they keep the spec of their pods. */
+export const SANDBOX_POD = [...SANDBOX_POD_TEMPLATE, 'spec'] as const;
+
+/** The spec of the pods of a Sandbox or a SandboxTemplate. */
+export function sandboxPod(object: unknown): Loose {
+  // Spelled out, as each rule asks for it.
+  return inObject(object, 'spec', 'podTemplate', 'spec');
+}
 
 /** By kind, where objects that have pods keep the template of those, with its metadata and spec; a Pod is its own. */
 export const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -28,3 +40,8 @@ export const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   Sandbox: SANDBOX_POD_TEMPLATE,
   SandboxTemplate: SANDBOX_POD_TEMPLATE,
 };
+
+/** The spec of the pods of an object that has any, of any form. */
+export function podSpecOf(object: KubeObject): Loose {
+  return inObjectAt(object, [...POD_TEMPLATES[object.kind] ?? [], 'spec']);
+}

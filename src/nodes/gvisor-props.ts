@@ -1,6 +1,7 @@
-import { checkImage, PLACEMENT_PROPS } from './node-placement';
+import { PLACEMENT_PROPS } from './node-placement';
 import { GvisorArchive, GvisorNodePreparationProps } from './node-preparation-props';
 import { checkForm, shown } from '../checks/forms';
+import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
 import { ContainerdConfigVersion, GvisorPlatform, RuntimeTechnology } from '../runtime/enums';
@@ -33,7 +34,7 @@ export function checkGvisorProps(props: GvisorNodePreparationProps): void {
     ociSeccomp: 'boolean',
   });
   checkMembers('the props', props, Object.keys(PROPS));
-  checkImage("'image'", props.image);
+  checkReference("'image'", props.image);
   checkRuntime(props);
   checkContainerd(props);
   checkFlags(props);

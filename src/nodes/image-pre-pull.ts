@@ -1,15 +1,17 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { idleContainer, nodeDaemonSet } from './daemon-set';
-import { checkImage, nodePlacement, PLACEMENT_PROPS } from './node-placement';
+import { nodePlacement, PLACEMENT_PROPS } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
 import { Judged } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
+import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
-import { inList, inObject } from '../kubernetes/read-json';
+import { sandboxPod } from '../kubernetes/pod-templates';
+import { inList } from '../kubernetes/read-json';
 import { OperatingSystem } from '../runtime/enums';
 import type { SandboxTemplate } from '../sandbox/sandbox-template';
 
@@ -135,7 +137,7 @@ function copyOf(props: ImagePrePullProps): ImagePrePullProps {
 
 /** The pod of a template as it is printed, with patches. */
 function podOf(template: SandboxTemplate): object {
-  return inObject((ApiObject.of(template) as Judged)._render(), 'spec', 'podTemplate', 'spec');
+  return sandboxPod((ApiObject.of(template) as Judged)._render());
 }
 
 /** The names of the props: the type holds the list complete. */
@@ -164,11 +166,11 @@ function checkProps(props: ImagePrePullProps): void {
       throw new Error(`'templates' has ${shown(template)}; give SandboxTemplates of the app, or use 'images'`);
     }
   }
-  images.forEach((image, index) => checkImage(`'images[${index}]'`, image));
+  images.forEach((image, index) => checkReference(`'images[${index}]'`, image));
   if (pullUnderRuntime && !runtime) {
     throw new Error("'pullUnderRuntime' is true without a 'runtime'; give the runtime, or remove 'pullUnderRuntime'");
   }
-  if (noOpImage !== undefined) { checkImage("'noOpImage'", noOpImage); }
+  if (noOpImage !== undefined) { checkReference("'noOpImage'", noOpImage); }
   if (noOpImage !== undefined && command) {
     throw new Error("'command' and 'noOpImage' are both set, and each sets the command of the images; remove one");
   }

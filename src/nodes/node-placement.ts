@@ -1,6 +1,7 @@
 import { NodePods, PAUSE_IMAGE } from './daemon-set';
 import { NodePreparationOptions } from './node-preparation-props';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { checkForm, checkMetadata } from '../checks/forms';
+import { checkReference } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
 import { tolerationJson } from '../checks/toleration-json';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
@@ -28,7 +29,7 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
   checkForm('name of a DaemonSet, which becomes a label of its pods,', name, 'label value');
   checkMetadata("'nodeSelector'", nodeSelector, 'label');
   for (const secret of imagePullSecrets) { checkForm('name of an image pull secret', secret, 'DNS subdomain'); }
-  checkImage("'pauseImage'", pauseImage);
+  checkReference("'pauseImage'", pauseImage);
   for (const [key, value] of Object.entries(runtime?.nodeSelector ?? {})) {
     if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
       throw new Error(`'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of runtime `
@@ -42,13 +43,4 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
     imagePullSecrets,
     pauseImage,
   };
-}
-
-/** @throws unless the value can be the reference of an image */
-export function checkImage(what: string, image: unknown): void {
-  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
-    throw new Error(
-      `${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/gvisor:2026.09`,
-    );
-  }
 }

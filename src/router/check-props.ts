@@ -3,6 +3,7 @@ import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './
 import type { RouterSettings } from './settings';
 import { ROUTER_LABELS } from '../api/labels';
 import { checkCount, checkForm, checkMetadata, shown } from '../checks/forms';
+import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
 import { parseCidr } from '../network/intent/cidr';
@@ -80,11 +81,7 @@ export function checkProps(props: SandboxRouterProps): void {
       `'implementation' is ${shown(implementation)}; give RouterImplementation.PYTHON or RouterImplementation.GO`,
     );
   }
-  if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
-    throw new Error(
-      `'image' of the router is ${shown(image)}; give a reference such as registry.example.com/sandbox-router:v1.0.5`,
-    );
-  }
+  checkReference("'image'", image);
   if (namespace !== undefined) { checkForm('namespace of the router', namespace, 'DNS label'); }
   if (replicas !== undefined) { checkCount("'replicas'", replicas, 0); }
   checkAuth(implementation, auth);

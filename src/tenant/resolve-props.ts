@@ -7,6 +7,7 @@ import type { TenantSettings } from './tenant-settings';
 import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
 import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { checkKubernetesMinor } from '../checks/kubernetes-minor';
 import { checkShapes, Shapes } from '../checks/shapes';
 
 const SHAPES: Shapes = {
@@ -46,9 +47,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
       `'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`,
     );
   }
-  if (podSecurityVersion !== undefined && !/^1\.\d+$/.test(podSecurityVersion)) {
-    throw new Error(`'podSecurityVersion' is ${shown(podSecurityVersion)}; give a minor of Kubernetes, such as '1.36'`);
-  }
+  if (podSecurityVersion !== undefined) { checkKubernetesMinor("'podSecurityVersion'", podSecurityVersion); }
   checkCreated(props);
   const maxLimits = maximaOf(props);
   return {

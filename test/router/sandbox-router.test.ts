@@ -262,7 +262,7 @@ test.each<[string, Partial<SandboxRouterProps>, RegExp]>([
   ['an argument is a number', { extraArgs: untyped([1]) }, /'extraArgs' has 1; give texts/],
   ['a variable is a number', { env: untyped({ LEVEL: 1 }) }, /'env' has 'LEVEL': 1; give text/],
   ['a host name is a number', { route: { gatewayName: 'g', hostnames: untyped([1]) } }, /host name of the route 1 is not/],
-  ['the image is missing', { image: '' }, /'image' of the router is ''; give a reference such as/],
+  ['the image is missing', { image: '' }, /'image' is ''; give the reference of an image/],
   [
     'the implementation is none',
     { implementation: untyped('rust') },

@@ -443,7 +443,7 @@ test.each<[string, Partial<SandboxTenantProps>, RegExp]>([
   [
     'the version of the standard is none',
     { podSecurityVersion: 'latest' },
-    /'podSecurityVersion' is 'latest'; give a minor/,
+    /'podSecurityVersion' 'latest' is not a minor; give/,
   ],
   [
     'labels are for a namespace that is not made',

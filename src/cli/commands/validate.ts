@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkForm } from '../../checks/forms';
+import { checkKubernetesMinor } from '../../checks/kubernetes-minor';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
 import { Manifests, MOST_FINDINGS } from '../../judge/manifests';
 import { GivenObjects } from '../../judge/manifests/context-objects';
@@ -118,17 +119,11 @@ Examples:
 const START: Position = { line: 1, column: 1 };
 
 function chosen(id: string | undefined, { catalogue }: Context): Release {
-  try {
-    return id === undefined ? catalogue.latest : catalogue.get(id);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return id === undefined ? catalogue.latest : asUsage(() => catalogue.get(id));
 }
 
 function minorIn(version: string | undefined): string | undefined {
-  if (version !== undefined && !/^1\.\d+$/.test(version)) {
-    throw new UsageError(`Kubernetes version '${version}' is not a minor; give, for example, '1.36'`);
-  }
+  if (version !== undefined) { asUsage(() => { checkKubernetesMinor('Kubernetes version', version); }); }
   return version;
 }
 
@@ -139,12 +134,17 @@ function domainsIn(list: string | undefined): string[] | undefined {
   if (domains.length === 0) {
     throw new UsageError('--allowed-label-domains names no domain; give, for example, sandbox.users.io,example.com');
   }
+  for (const domain of domains) { asUsage(() => { checkForm('label domain', domain, 'DNS subdomain'); }); }
+  return domains;
+}
+
+/** Throws what a check of an argument throws as an error of usage. */
+function asUsage<T>(check: () => T): T {
   try {
-    for (const domain of domains) { checkForm('label domain', domain, 'DNS subdomain'); }
+    return check();
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  return domains;
 }
 
 type Refuse = (file: string, position: Position, message: string) => void;

@@ -1,4 +1,5 @@
-import { Finding, FindingSeverity } from '../../findings/finding';
+import { Finding } from '../../findings/finding';
+import { isError } from '../../findings/trouble';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 
 /** The content of a report. */
@@ -24,7 +25,7 @@ export function oneLine(of: string): string {
 
 /** Whether a finding makes the command fail. */
 export function isFailure({ finding }: FileFinding, isStrict: boolean): boolean {
-  return isStrict || finding.severity === FindingSeverity.ERROR;
+  return isStrict || isError(finding);
 }
 
 /** A text with U+FFFD for lone surrogates, which JSON may hold. */

@@ -1,10 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
 import { KnownObjects } from './known-objects';
 import { POLICY_SUFFIX } from '../../api/controller-names';
 import { ADOPTABLE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
-import { clusterScopeOf } from '../../app/cluster-scope';
+import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -32,11 +31,11 @@ export class Collisions {
     const twins =
       cold && context.find('Sandbox', namespace, name)
         ? [
-            collision(
-              `the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`,
-              'name the claim otherwise',
-            ),
-          ]
+          collision(
+            `the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`,
+            'name the claim otherwise',
+          ),
+        ]
         : [];
     return [
       ...twins,
@@ -57,7 +56,7 @@ export class Collisions {
 
   private visitVolume(object: Judged, namespace: string | undefined, volume: string, sandbox: string): Finding[] {
     const claim = `${volume}-${sandbox}`;
-    const key = claimKey(object, namespace, claim);
+    const key = keyInCluster(clusterScopeOf(object), namespace, claim);
     const other = this.claims.get(key);
     if (other && other !== object) {
       return [
@@ -83,18 +82,18 @@ export class Collisions {
       const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
       return managed
         ? [
-            {
-              ...collision(
-                `the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`,
-                'name yours otherwise, or set networkPolicyManagement UNMANAGED',
-              ),
-              path,
-            },
-          ]
+          {
+            ...collision(
+              `the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`,
+              'name yours otherwise, or set networkPolicyManagement UNMANAGED',
+            ),
+            path,
+          },
+        ]
         : [];
     }
     const sandbox = kind === 'PersistentVolumeClaim'
-      ? this.claims.get(claimKey(object, namespace, name))
+      ? this.claims.get(keyInCluster(clusterScopeOf(object), namespace, name))
       : known.get(cluster, 'Sandbox', namespace, name);
     if (!sandbox) { return []; }
     if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') {
@@ -130,19 +129,15 @@ function unadoptable(service: ApiObject, name: string): Finding[] {
   // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it gets a selector.
   return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
     ? [
-        {
-          code: 'ASB212',
-          severity: FindingSeverity.WARNING,
-          message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
-          remedy:
+      {
+        code: 'ASB212',
+        severity: FindingSeverity.WARNING,
+        message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
+        remedy:
             "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
-        },
-      ]
+      },
+    ]
     : [];
-}
-
-function claimKey(object: IConstruct, namespace: string | undefined, name: string): string {
-  return `${clusterScopeOf(object).node.path} ${namespace ?? ''} ${name}`;
 }
 
 function collision(message: string, remedy: string): Finding {

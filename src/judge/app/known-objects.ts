@@ -1,9 +1,8 @@
-import { IConstruct } from 'constructs';
 import { AdmissionPolicies } from './admission-policies';
 import { OtherObjects } from './other-objects';
 import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
-import { clusterScopeOf } from '../../app/cluster-scope';
+import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { Judged, tryToRender } from '../../app/judged-objects';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
@@ -53,9 +52,9 @@ export class KnownObjects {
   get(cluster: Cluster, kind: Kind, namespace: string | undefined, name: string): Judged | undefined {
     this.byKey ??= new Map(this.objects.map((object) => {
       const { kind: ofKind, metadata, name: named } = object;
-      return [keyOf(clusterScopeOf(object), ofKind, metadata.namespace, named), object];
+      return [keyInCluster(clusterScopeOf(object), ofKind, metadata.namespace, named), object];
     }));
-    return this.byKey.get(keyOf(cluster.scope, kind, namespace, name));
+    return this.byKey.get(keyInCluster(cluster.scope, kind, namespace, name));
   }
 
   /** The JSON of an object that is printed; that of one which others refer to is looked at again. */
@@ -69,8 +68,4 @@ export class KnownObjects {
     if (!this.rendered.has(object)) { this.rendered.set(object, tryToRender(object)); }
     return this.rendered.get(object);
   }
-}
-
-function keyOf(clusterScope: IConstruct, kind: string, namespace = '', name: string): string {
-  return `${clusterScope.node.path} ${kind} ${namespace} ${name}`;
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
-import { clusterScopeOf } from '../../app/cluster-scope';
+import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
@@ -61,7 +61,7 @@ export class OtherObjects {
 
   /** What scales an object. */
   scalerOf({ scope }: Cluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
-    return this.scalers.get(keyOf(scope, kind, namespace, name));
+    return this.scalers.get(keyInCluster(scope, kind, namespace, name));
   }
 
   /** Whether no IsolatedRuntime and no RuntimeClass of the app has a name. */
@@ -77,7 +77,7 @@ export class OtherObjects {
 
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
     const target = scaleTargetOf(json);
-    if (target) { this.scalers.set(keyOf(scope, target.kind, target.namespace, target.name), target.scaler); }
+    if (target) { this.scalers.set(keyInCluster(scope, target.kind, target.namespace, target.name), target.scaler); }
     const runtimeClass = runtimeClassIn(json);
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
     const release = Cluster.of(object).version?._release;
@@ -94,8 +94,4 @@ function isRuntime(construct: IConstruct & Partial<IIsolatedRuntime>): construct
 /** As much of an object as can be known without rendering it. */
 function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
   return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
-}
-
-function keyOf(scope: IConstruct, kind: string, namespace = '', name: string): string {
-  return `${scope.node.path} ${kind} ${namespace} ${name}`;
 }

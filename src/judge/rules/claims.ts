@@ -3,6 +3,7 @@ import { NOTHING, Rule } from './rule';
 import { ROUTER_LABELS } from '../../api/labels';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { SANDBOX_POD_TEMPLATE, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS = ['SandboxClaim'] as const;
@@ -37,8 +38,8 @@ export const refusedEnv: Rule = {
     if (policy === 'Disallowed') {
       return [{ message: `the claim brings environment variables, which ${what} disallows`, remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'", at: ['spec', 'env'] }];
     }
-    const containers = inList(template.spec, 'podTemplate', 'spec', 'containers');
-    const all = [...containers, ...inList(template.spec, 'podTemplate', 'spec', 'initContainers')];
+    const containers = inList(sandboxPod(template), 'containers');
+    const all = [...containers, ...inList(sandboxPod(template), 'initContainers')];
     return env.flatMap(({ name, containerName }, index): Trouble[] => {
       const at = ['spec', 'env', index, 'name'];
       const container = containerName === undefined ? containers[0] : all.find((each) => each.name === containerName);
@@ -97,13 +98,13 @@ export const refusedMetadata: Rule = {
           at,
         });
       }
-      troubles.push(...contradiction('label', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'labels'), at));
+      troubles.push(...contradiction('label', key, value, inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'labels'), at));
     }
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'annotations'))) {
       const domain = domainOf(key);
       const at = [...METADATA, 'annotations', key];
       if (isClosed(domain) && !(claimsSayWhoIsEvicted && key === SAFE_TO_EVICT)) { troubles.push(closed('annotation', key, at)); }
-      troubles.push(...contradiction('annotation', key, value, inObject(template?.spec, 'podTemplate', 'metadata', 'annotations'), at));
+      troubles.push(...contradiction('annotation', key, value, inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'annotations'), at));
     }
     return troubles;
   },
@@ -140,7 +141,7 @@ export const endlessPod: Rule = {
   check: (claim, context) => {
     const { ttlSecondsAfterFinished } = inObject(claim.spec, 'lifecycle');
     const template = ttlSecondsAfterFinished === undefined ? undefined : templateOf(claim, context);
-    if (!template || (inObject(template.spec, 'podTemplate', 'spec').restartPolicy ?? 'Always') !== 'Always') { return NOTHING; }
+    if (!template || (sandboxPod(template).restartPolicy ?? 'Always') !== 'Always') { return NOTHING; }
     return [{
       message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
       remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",

@@ -1,8 +1,9 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, RuleContext } from './rule';
+import { NOTHING, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 
@@ -23,11 +24,11 @@ const BROUGHT = ['env', 'volumeClaimTemplates'];
 
 const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, context: RuleContext) => Trouble[]> = {
   Sandbox(object, old) {
-    if (isSuspended(object) || isSuspended(old!) || !differ(inObject(object, ...POD), inObject(old, ...POD))) { return NOTHING; }
+    if (isSuspended(object) || isSuspended(old!) || !differ(sandboxPod(object), sandboxPod(old))) { return NOTHING; }
     return [{
       message: 'the pod of the sandbox changes, but the one that runs stays as it is until another is made',
       remedy: "suspend the sandbox and let it run again ('operatingMode'), or delete its pod",
-      at: POD,
+      at: SANDBOX_POD,
     }];
   },
 
@@ -59,7 +60,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
 /** What of a template makes a waiting sandbox outdated; labels and annotations do not. */
 function blueprint(template: KubeObject): unknown {
   const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
-  return [inObject(template, ...POD), claims, inObject(template.spec).service];
+  return [sandboxPod(template), claims, inObject(template.spec).service];
 }
 
 function isSuspended({ spec }: KubeObject): boolean {

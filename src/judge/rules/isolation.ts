@@ -1,8 +1,9 @@
 import { linuxOnlyFields } from './linux-only-fields';
-import { NOTHING, POD, Rule, RuleContext } from './rule';
+import { NOTHING, Rule, RuleContext } from './rule';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { runtimeNamed } from '../../runtime/catalogue';
 import { RuntimeTechnology } from '../../runtime/enums';
@@ -23,9 +24,9 @@ function podRule(code: string, severity: FindingSeverity, check: (isolated: Isol
     code,
     severity,
     kinds: KINDS,
-    check: ({ spec }, context) => {
-      const troubles = check(isolatedPod(code, inObject(spec, 'podTemplate', 'spec'), context));
-      return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({ ...trouble, at: [...POD, ...trouble.at ?? []] }));
+    check: (object, context) => {
+      const troubles = check(isolatedPod(code, sandboxPod(object), context));
+      return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...trouble.at ?? []] }));
     },
   };
 }

@@ -1,7 +1,8 @@
-import { NOTHING, POD, Rule } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { LINUX_ONLY } from '../../kubernetes/linux-only-fields';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import type { PathSegment } from '../schema';
 
@@ -10,8 +11,8 @@ export const linuxOnlyFields: Rule = {
   code: 'ASB306',
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate'],
-  check: ({ spec }) => {
-    const pod = inObject(spec, 'podTemplate', 'spec');
+  check: (object) => {
+    const pod = sandboxPod(object);
     if (inObject(pod, 'os').name !== 'windows') { return NOTHING; }
     return [
       ...given(pod, LINUX_ONLY.hostNamespaces, 'the pod').filter(({ at }) => pod[at[0]] !== false),
@@ -21,7 +22,7 @@ export const linuxOnlyFields: Rule = {
         given(inObject(container, 'securityContext'), LINUX_ONLY.containerSecurityContext, `container '${String(container.name)}'`),
         list, index, 'securityContext',
       ))),
-    ].map((trouble) => ({ ...trouble, at: [...POD, ...trouble.at] }));
+    ].map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...trouble.at] }));
   },
 };
 

@@ -1,8 +1,9 @@
 import { templateOf } from './claim-resolution';
-import { NOTHING, POD, Rule, RuleContext } from './rule';
+import { NOTHING, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** The policies by which pods ask the name servers of the cluster. */
@@ -23,22 +24,22 @@ export const nameResolution: Rule = {
   },
 };
 
-function asksCluster({ spec }: KubeObject): boolean {
-  const { dnsPolicy, dnsConfig, hostNetwork } = inObject(spec, 'podTemplate', 'spec');
+function asksCluster(template: KubeObject): boolean {
+  const { dnsPolicy, dnsConfig, hostNetwork } = sandboxPod(template);
   const { nameservers } = inObject(dnsConfig);
   return OF_CLUSTER.includes(dnsPolicy) && hostNetwork !== true && !(Array.isArray(nameservers) && nameservers.length > 0)
-    && inObject(spec).networkPolicyManagement !== 'Unmanaged';
+    && inObject(template.spec).networkPolicyManagement !== 'Unmanaged';
 }
 
-function ofTemplate({ spec }: KubeObject, { release: { controller } }: RuleContext): Trouble[] {
-  const { networkPolicy } = inObject(spec);
-  const { dnsPolicy } = inObject(spec, 'podTemplate', 'spec');
+function ofTemplate(template: KubeObject, { release: { controller } }: RuleContext): Trouble[] {
+  const { networkPolicy } = inObject(template.spec);
+  const { dnsPolicy } = sandboxPod(template);
   if (networkPolicy !== undefined) { return ofPolicy(networkPolicy); }
   if (dnsPolicy === undefined || !controller.defaultNetworkPolicy) { return NOTHING; }
   return [{
     message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
     remedy: "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
-    at: [...POD, 'dnsPolicy'],
+    at: [...SANDBOX_POD, 'dnsPolicy'],
   }];
 }
 
@@ -64,7 +65,7 @@ function letsDns(rule: Loose): boolean {
 
 function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, controller } }: RuleContext): Trouble[] {
   if (!controller.defaultNetworkPolicy || controller.resolverInPools || inObject(spec).replicas === 0) { return NOTHING; }
-  if (inObject(template.spec).networkPolicy !== undefined || inObject(template.spec, 'podTemplate', 'spec').dnsPolicy !== undefined) { return NOTHING; }
+  if (inObject(template.spec).networkPolicy !== undefined || sandboxPod(template).dnsPolicy !== undefined) { return NOTHING; }
   return [{
     message: `${id} gives pods of pools no name servers of their own, and the default network policy of template '${template.metadata.name}' keeps those of the cluster from them, `
       + 'so no name is resolved',

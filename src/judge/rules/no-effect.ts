@@ -1,8 +1,9 @@
 import { claimTemplateNames } from './claim-resolution';
-import { NOTHING, POD, Rule } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject } from '../../kubernetes/read-json';
 
 /** What is given and means nothing beside what is given else. */
@@ -20,10 +21,10 @@ export const noEffect: Rule = {
 function replaced(object: KubeObject): Trouble[] {
   const claimed = object.kind === 'SandboxClaim' ? [] : claimTemplateNames(object);
   if (claimed.length === 0) { return NOTHING; }
-  return inList(object.spec, 'podTemplate', 'spec', 'volumes').flatMap(({ name }, index): Trouble[] => (claimed.includes(name as string) ? [{
+  return inList(sandboxPod(object), 'volumes').flatMap(({ name }, index): Trouble[] => (claimed.includes(name as string) ? [{
     message: `the pod has a volume '${name}', and a claim template of that name takes its place`,
     remedy: 'remove one, or name it otherwise',
-    at: [...POD, 'volumes', index, 'name'],
+    at: [...SANDBOX_POD, 'volumes', index, 'name'],
   }] : []));
 }
 

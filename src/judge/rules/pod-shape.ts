@@ -1,7 +1,8 @@
 import { claimTemplateName, claimTemplateNames } from './claim-resolution';
-import { NOTHING, POD, Rule } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Names that Kubernetes wants once in a pod: the CRDs accept them twice, and the pod is then never created. */
@@ -10,7 +11,7 @@ export const podShape: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate'],
   check: (object, { release }) => {
-    const pod = inObject(object.spec, 'podTemplate', 'spec');
+    const pod = sandboxPod(object);
     const claimed = claimTemplateNames(object);
     // Claims may bring what the template mounts and does not have, where they may bring volumes.
     const { volumeClaimTemplatesPolicy = 'Disallowed' } = inObject(object.spec);
@@ -24,7 +25,7 @@ export const podShape: Rule = {
       ...twice(made).map(({ value }) => ({
         message: `two volumes are named '${value}'`,
         remedy: 'give one of them another id or name',
-        at: claimed.includes(value as string) ? claimTemplateName(object, value) : [...POD, 'volumes', own.lastIndexOf(value), 'name'],
+        at: claimed.includes(value as string) ? claimTemplateName(object, value) : [...SANDBOX_POD, 'volumes', own.lastIndexOf(value), 'name'],
       })),
     ];
     for (const list of CONTAINERS) {
@@ -45,7 +46,7 @@ function containersOfOneName(pod: Loose): Trouble[] {
   return twice(names).map(({ value, last }) => ({
     message: `two containers are named '${value}'`,
     remedy: "give each container a 'name' of its own",
-    at: last < starting.length ? [...POD, 'initContainers', last, 'name'] : [...POD, 'containers', last - starting.length, 'name'],
+    at: last < starting.length ? [...SANDBOX_POD, 'initContainers', last, 'name'] : [...SANDBOX_POD, 'containers', last - starting.length, 'name'],
   }));
 }
 
@@ -53,7 +54,7 @@ function mounts(container: Loose, list: string, index: number, volumes: readonly
   const mounted = inList(container, 'volumeMounts');
   if (mounted.length === 0) { return NOTHING; }
   if (mounted.length === 1 && (!isWhole || volumes.includes(mounted[0].name))) { return NOTHING; }
-  const at = (mount: number, field: string) => [...POD, list, index, 'volumeMounts', mount, field];
+  const at = (mount: number, field: string) => [...SANDBOX_POD, list, index, 'volumeMounts', mount, field];
   const troubles = twice(mounted.map(({ mountPath }) => mountPath)).map(({ value, last }): Trouble => ({
     message: `container '${container.name}' has two volumes at '${value}'`, remedy: 'mount one of them elsewhere', at: at(last, 'mountPath'),
   }));

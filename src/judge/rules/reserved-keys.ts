@@ -1,6 +1,7 @@
 import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
 
 const RESERVED = ['agents.x-k8s.io/', 'extensions.agents.x-k8s.io/'];
@@ -11,7 +12,7 @@ export const reservedKeys: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate'],
   check: (object, { release }) => {
-    const metadata = inObject(object.spec, 'podTemplate', 'metadata');
+    const metadata = inObject(object, ...SANDBOX_POD_TEMPLATE, 'metadata');
     const troubles: Trouble[] = [];
     for (const map of ['labels', 'annotations']) {
       for (const key of Object.keys(inObject(metadata, map))) {
@@ -20,7 +21,7 @@ export const reservedKeys: Rule = {
             message: `the pod has the ${map.slice(0, -1)} '${key}', whose prefix is reserved for the controller, which `
               + (release.controller.stripsReserved ? 'drops it without a word' : 'sets such keys itself'),
             remedy: 'use a domain of your own',
-            at: ['spec', 'podTemplate', 'metadata', map, key],
+            at: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
           });
         }
       }

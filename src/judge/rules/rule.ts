@@ -37,8 +37,5 @@ export interface Rule {
   readonly check: (object: KubeObject, context: RuleContext) => Trouble[];
 }
 
-/** Where the pod of a Sandbox or a SandboxTemplate is. */
-export const POD = ['spec', 'podTemplate', 'spec'] as const;
-
 /** Nothing wrong: shared, as most checks of most objects end so. */
 export const NOTHING: Trouble[] = [];

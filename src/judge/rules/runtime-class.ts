@@ -1,19 +1,19 @@
-import { NOTHING, POD, Rule } from './rule';
+import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
-import { inObject } from '../../kubernetes/read-json';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 
 /** A RuntimeClass that nobody declares: a pod that names one which is not there is never created. */
 export const runtimeClass: Rule = {
   code: 'ASB215',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate'],
-  check: ({ spec }, context) => {
-    const { runtimeClassName } = inObject(spec, 'podTemplate', 'spec');
+  check: (object, context) => {
+    const { runtimeClassName } = sandboxPod(object);
     if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !context.isUndeclared?.(runtimeClassName)) { return NOTHING; }
     return [{
       message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
       remedy: 'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
-      at: [...POD, 'runtimeClassName'],
+      at: [...SANDBOX_POD, 'runtimeClassName'],
       wants: runtimeClassName,
     }];
   },

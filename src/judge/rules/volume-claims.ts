@@ -2,6 +2,7 @@ import { templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { ACCESS_MODES } from '../../kubernetes/well-known';
 
@@ -57,7 +58,7 @@ export const unmountedClaims: Rule = {
     let troubles = NOTHING;
     templates.forEach(({ metadata }, index) => {
       const { name } = inObject(metadata);
-      if (typeof name !== 'string' || isMounted(name, holder.spec)) { return; }
+      if (typeof name !== 'string' || isMounted(name, sandboxPod(holder))) { return; }
       troubles = [...troubles, {
         message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
         remedy: "mount it ('volumeMounts'), or remove it",
@@ -72,7 +73,7 @@ const CONTAINERS = ['containers', 'initContainers'];
 const MOUNTS = ['volumeMounts', 'volumeDevices'];
 
 /** Whether a container of the pod has the volume of a claim template. */
-function isMounted(volume: string, spec: unknown): boolean {
-  return CONTAINERS.some((list) => inList(spec, 'podTemplate', 'spec', list)
+function isMounted(volume: string, pod: Loose): boolean {
+  return CONTAINERS.some((list) => inList(pod, list)
     .some((container) => MOUNTS.some((mounts) => inList(container, mounts).some(({ name }) => name === volume))));
 }

@@ -2,6 +2,7 @@ import { most, Needs, sum, times, whole } from './needs';
 import { claimNeeds, PodContext, podNeeds } from './pod-needs';
 import { crdName } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { podSpecOf } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** Names of Sandboxes and SandboxClaims in a ResourceQuota. */
@@ -81,16 +82,16 @@ const COUNTERS: Readonly<Record<string, (object: KubeObject, context: CountingCo
   Job: (object, context) => ({
     needs: pods(
       countOf(inObject(object, 'spec').parallelism, 1),
-      inObject(object, 'spec', 'template', 'spec'),
+      podSpecOf(object),
       [],
       context,
     ),
   }),
   CronJob: (object, context) => {
-    const job = inObject(object, 'spec', 'jobTemplate', 'spec');
-    return { needs: pods(countOf(job.parallelism, 1), inObject(job, 'template', 'spec'), [], context) };
+    const { parallelism } = inObject(object, 'spec', 'jobTemplate', 'spec');
+    return { needs: pods(countOf(parallelism, 1), podSpecOf(object), [], context) };
   },
-  Pod: (object, context) => ({ needs: pods(1, object.spec, [], context) }),
+  Pod: (object, context) => ({ needs: pods(1, podSpecOf(object), [], context) }),
 };
 
 function pool(object: KubeObject, context: CountingContext): Counted {
@@ -140,14 +141,14 @@ function sandboxes(
 ): Needs {
   return sum([
     { [SANDBOXES]: whole(count) },
-    pods(count, inObject(object, 'spec', 'podTemplate', 'spec'), claimTemplates, context),
+    pods(count, podSpecOf(object), claimTemplates, context),
   ]);
 }
 
 function replicated(object: KubeObject, context: CountingContext): Counted {
   const spec = inObject(object, 'spec');
   const count = mostReplicas(object, countOf(spec.replicas, 1), context);
-  return { needs: pods(count, inObject(spec, 'template', 'spec'), inList(spec, 'volumeClaimTemplates'), context) };
+  return { needs: pods(count, podSpecOf(object), inList(spec, 'volumeClaimTemplates'), context) };
 }
 
 function pods(count: number, spec: unknown, claimTemplates: readonly Loose[], context: CountingContext): Needs {
