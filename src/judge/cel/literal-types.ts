@@ -9,18 +9,8 @@ import { CelType, formatType, sameType } from './types';
 import type { Unifier } from './unify';
 
 const ANY = [
-  'list',
-  'map',
-  'int',
-  'uint',
-  'double',
-  'bool',
-  'string',
-  'bytes',
-  'google.protobuf.Timestamp',
-  'google.protobuf.Duration',
-  'type',
-  'null_type',
+  'list', 'map', 'int', 'uint', 'double', 'bool', 'string', 'bytes', 'google.protobuf.Timestamp',
+  'google.protobuf.Duration', 'type', 'null_type',
 ];
 /** By the letter of a clause, the kinds that it takes. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {

@@ -14,16 +14,7 @@ import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Value } from 
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
 const CONVERSIONS: ReadonlySet<string> = new Set([
-  'bool',
-  'bytes',
-  'double',
-  'duration',
-  'dyn',
-  'int',
-  'string',
-  'timestamp',
-  'type',
-  'uint',
+  'bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint',
 ]);
 /** Functions of one implementation, which looks at values alone. */
 const BY_VALUES: ReadonlySet<string> = new Set(['size', 'type', 'dyn', 'matches', 'sort']);

@@ -3,22 +3,10 @@ import { CelType, DYN, ERROR, isDyn, sameType } from './types';
 
 /** Kinds that null is assignable to. */
 const NULLABLE: ReadonlySet<string> = new Set([
-  'object',
-  'google.protobuf.Timestamp',
-  'google.protobuf.Duration',
-  'optional_type',
+  'object', 'google.protobuf.Timestamp', 'google.protobuf.Duration', 'optional_type',
 ]);
 const NOT_OPAQUE: ReadonlySet<string> = new Set([
-  'bool',
-  'int',
-  'uint',
-  'double',
-  'string',
-  'bytes',
-  'list',
-  'map',
-  'type',
-  'null_type',
+  'bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'type', 'null_type',
 ]);
 
 export class Unifier {

@@ -2,23 +2,13 @@
 import type { Library } from '../functions';
 
 const ADDED = [
-  'bytes, bytes) -> bytes',
-  'double, double) -> double',
-  'duration, duration) -> duration',
-  'duration, timestamp) -> timestamp',
-  'timestamp, duration) -> timestamp',
-  'int, int) -> int',
-  'list(A), list(A)) -> list(A)',
-  'string, string) -> string',
-  'uint, uint) -> uint',
+  'bytes, bytes) -> bytes', 'double, double) -> double', 'duration, duration) -> duration',
+  'duration, timestamp) -> timestamp', 'timestamp, duration) -> timestamp', 'int, int) -> int',
+  'list(A), list(A)) -> list(A)', 'string, string) -> string', 'uint, uint) -> uint',
 ];
 const SUBTRACTED = [
-  'double, double) -> double',
-  'duration, duration) -> duration',
-  'int, int) -> int',
-  'timestamp, duration) -> timestamp',
-  'timestamp, timestamp) -> duration',
-  'uint, uint) -> uint',
+  'double, double) -> double', 'duration, duration) -> duration', 'int, int) -> int',
+  'timestamp, duration) -> timestamp', 'timestamp, timestamp) -> duration', 'uint, uint) -> uint',
 ];
 const NUMBERS = ['double, double) -> double', 'int, int) -> int', 'uint, uint) -> uint'];
 const INTEGERS = ['int, int) -> int', 'uint, uint) -> uint'];
@@ -49,15 +39,11 @@ export const OPERATORS: Library = {
   ...['<', '<=', '>', '>='].reduce((all, sign) => ({ ...all, ...signatures(sign, ORDERED) }), {}),
   ...signatures('in', ['A, list(A)) -> bool', 'A, map(A, B)) -> bool']),
   ...signatures('[]', [
-    'list(A), int) -> A',
-    'map(A, B), A) -> B',
-    'optional(list(V)), int) -> optional(V)',
+    'list(A), int) -> A', 'map(A, B), A) -> B', 'optional(list(V)), int) -> optional(V)',
     'optional(map(K, V)), K) -> optional(V)',
   ]),
   ...signatures('[?]', [
-    'list(V), int) -> optional(V)',
-    'optional(list(V)), int) -> optional(V)',
-    'map(K, V), K) -> optional(V)',
+    'list(V), int) -> optional(V)', 'optional(list(V)), int) -> optional(V)', 'map(K, V), K) -> optional(V)',
     'optional(map(K, V)), K) -> optional(V)',
   ]),
 };

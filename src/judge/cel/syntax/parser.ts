@@ -14,23 +14,8 @@ const LONGEST = 100_000;
 const DEEPEST = 250;
 
 const RESERVED: ReadonlySet<string> = new Set([
-  'as',
-  'break',
-  'const',
-  'continue',
-  'else',
-  'for',
-  'function',
-  'if',
-  'import',
-  'let',
-  'loop',
-  'package',
-  'namespace',
-  'return',
-  'var',
-  'void',
-  'while',
+  'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace',
+  'return', 'var', 'void', 'while',
 ]);
 const WORDS: ReadonlySet<string> = new Set(['true', 'false', 'null', 'in']);
 
