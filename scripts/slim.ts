@@ -1,5 +1,5 @@
 /**
- * Makes `lib/` what a package should hold: the one library that it uses at run time bundled into it, no comments in
+ * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments in
  * what Node reads and no literals that slow it down, and no declarations but those of the public API and what they
  * lead to.
  *
@@ -13,12 +13,12 @@ import { publicDeclarations } from './package/public-declarations';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
-const VENDORED = 'js-yaml';
+const VENDORED = ['js-yaml', 're2js'];
 
 const vendor = join(LIB, 'vendor');
 mkdirSync(vendor, { recursive: true });
-vendorModule(VENDORED);
-for (const file of filesIn(LIB, '.js')) { rewrite(file); }
+for (const name of VENDORED) { vendorModule(name); }
+for (const file of filesIn(LIB, '.js').filter((each) => dirname(each) !== vendor)) { rewrite(file); }
 for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
 dropUnreachable(join(LIB, 'index.d.ts'));
 
@@ -35,13 +35,14 @@ function vendorModule(name: string): void {
     banner: { js: `/*! ${name} ${version}, ${license}: see ${name}.LICENSE */` },
   });
   copyFileSync(join(ROOT, `node_modules/${name}/LICENSE`), join(vendor, `${name}.LICENSE`));
+  const call = new RegExp(`require\\((['"])${name}\\1\\)`);
   const users = filesIn(LIB, '.js').filter(
-    (file) => dirname(file) !== vendor && readFileSync(file, 'utf8').includes(`require('${name}')`),
+    (file) => dirname(file) !== vendor && call.test(readFileSync(file, 'utf8')),
   );
   if (users.length === 0) { throw new Error(`nothing in lib/ requires ${name}; take it out of scripts/slim.ts`); }
   for (const file of users) {
     const path = relative(dirname(file), join(vendor, name)).replace(/\\/g, '/');
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(`require('${name}')`, `require('${path}')`));
+    writeFileSync(file, readFileSync(file, 'utf8').replace(call, `require('${path}')`));
   }
 }
 

@@ -42,6 +42,8 @@ describe('the content', () => {
       'lib/plugin.js',
       'lib/vendor/js-yaml.js',
       'lib/vendor/js-yaml.LICENSE',
+      'lib/vendor/re2js.js',
+      'lib/vendor/re2js.LICENSE',
       ...filesOf('docs/findings', /^ASB\d{3}\.md$/),
       ...filesOf('imports', CORE_TYPES),
       ...['.jsii', '.jsii.gz', 'CHANGELOG.md'].filter((name) => existsSync(join(ROOT, name))),
@@ -114,8 +116,8 @@ describe('the content', () => {
 
   // The compiled modules are two thirds of it, the jsii assembly a seventh, the typed pods of the submodule k8s as
   // much.
-  test('stays small: at most 500 kB packed, 3 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(500_000);
+  test('stays small: at most 540 kB packed, 3 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(540_000);
     expect(packed.unpackedSize).toBeLessThanOrEqual(3_000_000);
   });
 });

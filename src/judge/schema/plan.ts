@@ -1,6 +1,6 @@
 import { Format, stringFormat } from './formats';
-import { compilePattern } from './pattern';
 import { JsonValue, StructuralSchema } from '../../kubernetes/types/structural-schema';
+import { compilePattern, Pattern } from '../patterns';
 
 /** The type that a plan expects; int-or-string is a type of its own. */
 export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
@@ -18,7 +18,7 @@ export class Plan {
   readonly checksText: boolean;
   readonly minLength: number;
   readonly maxLength: number;
-  readonly pattern: { readonly source: string; readonly regExp: RegExp } | undefined;
+  readonly pattern: Pattern | undefined;
   readonly format: Format | undefined;
   readonly minimum: number;
   readonly maximum: number;
@@ -38,7 +38,7 @@ export class Plan {
     this.anyOf = typesOf(schema);
     this.minLength = minLength;
     this.maxLength = maxLength;
-    this.pattern = pattern === undefined ? undefined : { source: pattern, regExp: compilePattern(pattern) };
+    this.pattern = pattern === undefined ? undefined : compilePattern(pattern);
     this.format =
       (schema.type === 'string' || this.type === 'any') && schema.format !== undefined
         ? stringFormat(schema.format)

@@ -37,7 +37,7 @@ export function checkText(value: string, plan: Plan, report: ReportViolation): v
       'minLength',
       `${value === '' ? 'must not be empty' : `${shown(value)} is too short`}; at least ${characters(minLength)} needed`,
     );
-  } else if (pattern && !pattern.regExp.test(value)) {
+  } else if (pattern && !pattern.test(value)) {
     report('pattern', `${shown(value)} does not match ${pattern.source}`);
   }
   if (format && !format.test(value)) { report('format', `${shown(value)} is not ${format.allowed}`); }

@@ -3,38 +3,32 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library
  */
-import { compilePattern } from '../../schema/pattern';
+import { compilePattern, Pattern, PatternError } from '../../patterns';
 import { CelError } from '../error';
 import { Library } from '../functions';
 import { ArrayList, List } from '../values';
 
-/** @throws CelError for what RE2 or JavaScript does not have */
-export function regex(pattern: string): RegExp {
+/** @throws CelError for what RE2 refuses */
+export function regex(pattern: string): Pattern {
   try {
     return compilePattern(pattern);
   } catch (error) {
-    throw new CelError(
-      error instanceof SyntaxError ? `'${pattern}' is not a regular expression` : (error as Error).message,
-    );
+    if (!(error instanceof PatternError)) { throw error; }
+    throw new CelError(error.message);
   }
 }
 
 const matches = (text: string, pattern: string) => regex(pattern).test(text);
 
+/** @param most how many matches; negative for all */
 function findAll(text: string, pattern: string, most: bigint = -1n): List {
-  const { source, flags } = regex(pattern);
-  const found: string[] = [];
-  for (const [match] of text.matchAll(new RegExp(source, `${flags}g`))) {
-    if (most >= 0n && BigInt(found.length) >= most) { break; }
-    found.push(match);
-  }
-  return new ArrayList(found);
+  return new ArrayList(regex(pattern).findAll(text, most < 0n ? Infinity : Number(most)));
 }
 
 export const REGEXES: Library = {
   'matches(string, string) -> bool': matches,
   'matches(this: string, string) -> bool': matches,
-  'find(this: string, string) -> string': (text: string, pattern: string) => regex(pattern).exec(text)?.[0] ?? '',
+  'find(this: string, string) -> string': (text: string, pattern: string) => regex(pattern).find(text) ?? '',
   'findAll(this: string, string) -> list(string)': findAll,
   'findAll(this: string, string, int) -> list(string)': findAll,
 };

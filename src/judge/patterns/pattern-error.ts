@@ -1,0 +1,2 @@
+/** A pattern that RE2 refuses. */
+export class PatternError extends Error {}

@@ -1,0 +1,48 @@
+/** The port of RE2. Only this file imports it. */
+// eslint-disable-next-line import/no-extraneous-dependencies -- scripts/slim.ts bundles it
+import { RE2JS, RE2JSException } from 're2js';
+import { PatternError } from './pattern-error';
+
+/** A pattern compiled by the port of RE2. */
+export class Re2Program {
+  constructor(private readonly program: RE2JS) {}
+
+  get size(): number {
+    return this.program.programSize();
+  }
+
+  test(text: string): boolean {
+    return this.program.test(text);
+  }
+
+  findAll(text: string, most: number): string[] {
+    const matcher = this.program.matcher(text);
+    const found: string[] = [];
+    let end = -1;
+    while (found.length < most && matcher.find()) {
+      const isEmpty = matcher.start() === matcher.end();
+      if (!isEmpty || matcher.start() !== end) { found.push(matcher.group()!); }
+      end = matcher.end();
+    }
+    return found;
+  }
+}
+
+/** Quoted text, an escape, a set, or the opening of a named group. */
+const TOKEN = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?P?<\w+>/g;
+
+/** Go lets groups share a name, the port does not; nobody asks for groups by name here. */
+function withoutNames(source: string): string {
+  return source.replace(TOKEN, (token) => (token.startsWith('(') ? '(' : token));
+}
+
+/** @throws PatternError */
+export function compileRe2(source: string): Re2Program {
+  try {
+    return new Re2Program(RE2JS.compile(withoutNames(source)));
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) { throw error; }
+    const reason = error.message.replace(/^error parsing regexp: /, '');
+    throw new PatternError(`the pattern '${source}' is not valid in RE2's syntax: ${reason}`);
+  }
+}

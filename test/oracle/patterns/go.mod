@@ -1,0 +1,3 @@
+module oracle/patterns
+
+go 1.26.0
