@@ -1,0 +1,154 @@
+import { environment, environmentFrom } from './environment';
+import { form, port } from './forms';
+import { volumeDevices, volumeMounts } from './mounts';
+import { lifecycle, probes } from './probes';
+import { resources } from './resources';
+import { containerSecurity } from './security-context';
+import { all, Check, each, field, has, object, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import { inList, Loose } from '../../kubernetes/read-json';
+
+/** The ports of a container; names are its own. */
+const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
+  const names = new Set<string>();
+  const named: Check<string | undefined> = (name, at) => {
+    const before = at.problems.length;
+    form('portName')(name, at);
+    if (!name || at.problems.length > before) { return; }
+    if (names.has(name)) { at.refuse(`two ports are named ${shown(name)}`, 'name each once'); }
+    names.add(name);
+  };
+  each(all(
+    field('name', named),
+    field('containerPort', required('use 1 to 65535'), port),
+    field('hostPort', port),
+    field('protocol', oneOfOrEmpty('TCP', 'UDP', 'SCTP')),
+  ))(list, visit);
+};
+
+const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {
+  const names = new Set<string>();
+  each((policy: Loose, at: PodVisit) => {
+    const name = text(policy.resourceName);
+    if (names.has(name)) { at.refuse(`two policies are about ${shown(name)}`, 'keep one of them'); }
+    names.add(name);
+    at.enter('resourceName', name, [oneOf('cpu', 'memory')]);
+    at.enter('restartPolicy', text(policy.restartPolicy), [oneOf('NotRequired', 'RestartContainer')]);
+    if (at.pod.spec.restartPolicy === 'Never' && policy.restartPolicy !== 'NotRequired') {
+      at.refuse("must be 'NotRequired' in a pod that never restarts", "use 'NotRequired'", 'restartPolicy');
+    }
+  })(policies, visit);
+};
+
+/** Whitespace around an image is refused in pods, and accepted in templates of them. */
+const untrimmedImage: Check<string | undefined> = (image, visit) => {
+  if (image && image.trim() !== image) { visit.refuse(`${shown(image)} has spaces around it`, 'remove them'); }
+};
+
+const ofEveryContainer: Check<Loose> = all(
+  field('name', required('name the container'), form('dnsLabel')),
+  field('image', required('give the image')),
+  field('terminationMessagePolicy', oneOfOrEmpty('File', 'FallbackToLogsOnError')),
+  field('ports', ports),
+  field('env', environment),
+  field('envFrom', environmentFrom),
+  volumeMounts,
+  volumeDevices,
+  field('imagePullPolicy', oneOfOrEmpty('Always', 'IfNotPresent', 'Never')),
+  field('resources', resources()),
+  field('resizePolicy', resizePolicy),
+  field('securityContext', containerSecurity),
+);
+
+const MOST_RULES = 20;
+const MOST_EXIT_CODES = 255;
+
+/** When a container restarts, apart from its pod. */
+const restarts: Check<Loose> = (container, visit) => {
+  const rules = inList(container, 'restartPolicyRules');
+  if (!has(container, 'restartPolicy')) {
+    if (rules.length > 0) { visit.refuse("is required beside 'restartPolicyRules'", 'set it', 'restartPolicy'); }
+  } else {
+    visit.enter('restartPolicy', container.restartPolicy, [oneOf('Always', 'Never', 'OnFailure')]);
+  }
+  if (rules.length > MOST_RULES) { visit.refuse(`has ${rules.length} rules`, `use at most ${MOST_RULES}`, 'restartPolicyRules'); }
+  visit.enter('restartPolicyRules', rules, [each(restartRule)]);
+};
+
+const restartRule: Check<Loose> = all(
+  field('action', (value: string | undefined, visit) => oneOf('Restart', 'RestartAllContainers')(value ?? '', visit)),
+  (rule: Loose, visit: PodVisit) => {
+    if (!has(rule, 'exitCodes')) { visit.refuse('is required', 'give the exit codes', 'exitCodes'); }
+  },
+  field('exitCodes', object(
+    field('operator', (value: string | undefined, visit) => oneOf('In', 'NotIn')(value ?? '', visit)),
+    field('values', (values: readonly unknown[] | undefined, visit) => {
+      if ((values ?? []).length > MOST_EXIT_CODES) { visit.refuse('has too many values', `use at most ${MOST_EXIT_CODES}`); }
+    }),
+  )),
+);
+
+/** Ports of the node that two containers take. */
+function hostPorts(containers: ReadonlyArray<readonly [number, Loose]>, visit: PodVisit): void {
+  const taken = new Set<string>();
+  for (const [index, container] of containers) {
+    inList(container, 'ports').forEach((given, at) => {
+      const own = given.hostPort || (visit.pod.spec.hostNetwork === true ? given.containerPort : 0);
+      if (!own) { return; }
+      const key = `${text(given.protocol) || 'TCP'}/${text(given.hostIP)}/${String(own)}`;
+      if (taken.has(key)) {
+        visit.refuse(`port ${String(own)} of the node is taken by another container`, 'use another port', index, 'ports', at, 'hostPort');
+      }
+      taken.add(key);
+    });
+  }
+}
+
+/** The containers of a pod. */
+export const containers: Check<readonly Loose[] | undefined> = (list, visit) => {
+  if (!list?.length) {
+    visit.refuse('is required', 'give a container');
+    return;
+  }
+  const names = new Set<string>();
+  each((container: Loose, at: PodVisit) => {
+    ofEveryContainer(container, at);
+    const name = text(container.name);
+    if (names.has(name)) { at.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
+    names.add(name);
+    all(lifecycle, probes, restarts)(container, at);
+  })(list, visit);
+  hostPorts([...list.entries()], visit);
+};
+
+const ONLY_OF_SIDECARS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** The containers that run before those of the pod, or beside them when they restart always. */
+export const initContainers: Check<readonly Loose[] | undefined> = (list, visit) => {
+  const names = new Set(inList(visit.pod.spec, 'containers').map(({ name }) => text(name)));
+  list?.forEach((given, index) => {
+    const container = given ?? {};
+    visit.enter(index, container, [ofEveryContainer, restarts, () => {
+      const name = text(container.name);
+      if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
+      if (name !== '') { names.add(name); }
+    }]);
+    hostPorts([[index, container]], visit);
+    visit.enter(index, container, [container.restartPolicy === 'Always' ? all(lifecycle, probes) : withoutSidecarFields]);
+  });
+};
+
+const withoutSidecarFields: Check<Loose> = (container, visit) => {
+  for (const name of ONLY_OF_SIDECARS) {
+    if (has(container, name)) {
+      visit.refuse('is set on an init container that ends', "remove it, or set 'restartPolicy' to 'Always'", name);
+    }
+  }
+  inList(container, 'resizePolicy').forEach(({ restartPolicy }, index) => {
+    if (restartPolicy === 'RestartContainer') {
+      visit.refuse("is 'RestartContainer' on an init container that ends", "use 'NotRequired'", 'resizePolicy', index, 'restartPolicy');
+    }
+  });
+};
+
+/** What is asked of images in pods, after all else. */
+export const images: Check<readonly Loose[] | undefined> = each(field('image', untrimmedImage));

@@ -1,0 +1,70 @@
+import { formOrEmpty, isQualifiedName } from './forms';
+import { labels } from './selectors';
+import { all, Check, each, field, has, object, PodVisit, shown, text } from './visit';
+import { Loose } from '../../kubernetes/read-json';
+
+const MOST_ANNOTATIONS = 256 * 1024;
+
+/** Annotations: keys as those of labels, in either case, and at most 256 KiB together. */
+export const annotations: Check<Loose | undefined> = object((given: Loose, visit: PodVisit) => {
+  let size = 0;
+  for (const [key, value] of Object.entries(given)) {
+    if (!isQualifiedName(key.toLowerCase())) {
+      visit.refuse(`${shown(key)} is not a qualified name`, "use at most 63 letters, digits, '-', '_' and '.' after a domain and '/'", key);
+    }
+    size += Buffer.byteLength(key) + Buffer.byteLength(text(value));
+  }
+  if (size > MOST_ANNOTATIONS) { visit.refuse('is too large', 'use at most 256 KiB for all annotations'); }
+});
+
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+const finalizers: Check<readonly string[] | undefined> = (list, visit) => {
+  each(formOrEmpty('qualifiedName'))(list, visit);
+  if (list?.includes('orphan') && list.includes('foregroundDeletion')) {
+    visit.refuse("has both 'orphan' and 'foregroundDeletion'", 'keep one of them');
+  }
+};
+
+const finalizerDomains: Check = each((value, visit) => {
+  if (!text(value).includes('/') && !STANDARD_FINALIZERS.includes(text(value))) {
+    visit.refuse(`${shown(text(value))} has no domain`, "use a name such as 'example.com/archive'");
+  }
+});
+
+const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid'];
+
+const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
+  each((owner: Loose, at: PodVisit) => {
+    for (const name of OWNER_FIELDS) {
+      if (text(owner[name]) === '') { at.refuse('is required', 'set it', name); }
+    }
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event') { at.refuse('an Event owns nothing', 'remove it'); }
+  })(list, visit);
+  if ((list ?? []).filter(({ controller }) => controller === true).length > 1) {
+    visit.refuse('has two controllers', 'keep one of them');
+  }
+};
+
+/** Metadata of an object in a namespace, but for its name. */
+export const metadata: Check<Loose | undefined> = all(
+  field('namespace', (value: string | undefined, visit) => { if (value) { formOrEmpty('dnsLabel')(value, visit); } }),
+  field('labels', labels),
+  field('annotations', annotations),
+  field('ownerReferences', owners),
+  field('finalizers', finalizers),
+  field('finalizers', finalizerDomains),
+);
+
+const OF_TEMPLATES = ['labels', 'annotations'];
+
+/** Metadata of a claim that a pod makes: labels and annotations, and nothing else. */
+export const templateMetadata: Check<Loose | undefined> = (given, visit) => {
+  visit.enter('annotations', given?.annotations, [annotations]);
+  visit.enter('labels', given?.labels, [labels]);
+  for (const name of Object.keys(given ?? {})) {
+    if (!OF_TEMPLATES.includes(name) && has(given, name) && given![name] !== '') {
+      visit.refuse('is set for a claim that a pod makes', 'remove it', name);
+    }
+  }
+};

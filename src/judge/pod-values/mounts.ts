@@ -1,0 +1,101 @@
+import { pathWithoutBacksteps, relativePath } from './forms';
+import { Check, each, has, listed, PodVisit, shown, text } from './visit';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
+
+const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
+const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
+
+const subPaths: Check<Loose> = (mount, visit) => {
+  visit.enter('subPath', mount.subPath, [relativePath]);
+  if (text(mount.subPath) !== '' && text(mount.subPathExpr) !== '') {
+    visit.refuse("is set beside 'subPath'", 'keep one of them', 'subPathExpr');
+  }
+  visit.enter('subPathExpr', mount.subPathExpr, [relativePath]);
+};
+
+function checkPropagation(mount: Loose, isPrivileged: boolean, visit: PodVisit): void {
+  const { mountPropagation } = mount;
+  if (!has(mount, 'mountPropagation')) { return; }
+  if (!PROPAGATIONS.includes(mountPropagation as string)) {
+    visit.refuse(`${shown(mountPropagation)} is not valid`, `use ${listed(PROPAGATIONS)}`, 'mountPropagation');
+  } else if (mountPropagation === 'Bidirectional' && !isPrivileged) {
+    visit.refuse("'Bidirectional' is for privileged containers only", "use 'HostToContainer'", 'mountPropagation');
+  }
+}
+
+const recursiveReadOnly: Check<Loose> = (mount, visit) => {
+  if (!has(mount, 'recursiveReadOnly')) { return; }
+  const mode = mount.recursiveReadOnly as string;
+  if (!READ_ONLY_MODES.includes(mode)) {
+    visit.refuse(`${shown(mode)} is not valid`, `use ${listed(READ_ONLY_MODES)}`, 'recursiveReadOnly');
+  } else if (mode !== 'Disabled' && mount.readOnly !== true) {
+    visit.refuse(`is '${mode}' on a mount that may be written`, "set 'readOnly'", 'recursiveReadOnly');
+  } else if (mode !== 'Disabled' && has(mount, 'mountPropagation') && mount.mountPropagation !== 'None') {
+    visit.refuse(`is '${mode}' beside 'mountPropagation'`, "remove 'mountPropagation'", 'recursiveReadOnly');
+  }
+};
+
+/** The mounts of a container: their volumes are there, their paths are their own. */
+export const volumeMounts: Check<Loose> = (container, visit) => {
+  const devices = inList(container, 'volumeDevices');
+  const isPrivileged = inObject(container.securityContext).privileged === true;
+  const paths = new Set<string>();
+  const mount: Check<Loose> = (given) => {
+    const name = text(given.name);
+    const path = text(given.mountPath);
+    checkName(name, visit);
+    if (path === '') { visit.refuse('is required', 'give the path in the container', 'mountPath'); }
+    if (paths.has(path)) { visit.refuse(`${shown(path)} is the path of another mount`, 'mount one of them elsewhere', 'mountPath'); }
+    paths.add(path);
+    if (devices.some((device) => text(device.name) === name)) {
+      visit.refuse(`volume ${shown(name)} is a device of the container, too`, 'mount it, or use it as a device', 'name');
+    }
+    if (devices.some((device) => text(device.devicePath) === path)) {
+      visit.refuse(`${shown(path)} is the path of a device, too`, 'mount it elsewhere', 'mountPath');
+    }
+    subPaths(given, visit);
+    checkPropagation(given, isPrivileged, visit);
+    recursiveReadOnly(given, visit);
+  };
+  visit.enter('volumeMounts', container.volumeMounts, [each(mount)]);
+};
+
+function checkName(name: string, visit: PodVisit): void {
+  if (name === '') {
+    visit.refuse('is required', 'name the volume', 'name');
+  } else if (visit.pod.hasAllVolumes && !visit.pod.volumes.has(name)) {
+    visit.refuse(`the pod has no volume ${shown(name)}`, 'add the volume, or remove the mount', 'name');
+  }
+}
+
+/** The block devices of a container. */
+export const volumeDevices: Check<Loose> = (container, visit) => {
+  const mounts = inList(container, 'volumeMounts');
+  const names = new Set<string>();
+  const paths = new Set<string>();
+  const device: Check<Loose> = (given) => {
+    const name = text(given.name);
+    const path = text(given.devicePath);
+    if (name !== '' && names.has(name)) { visit.refuse(`volume ${shown(name)} is a device twice`, 'remove one of them', 'name'); }
+    const volume = visit.pod.volumes.get(name);
+    if (volume && !has(volume, 'persistentVolumeClaim') && !has(volume, 'ephemeral')) {
+      visit.refuse(`volume ${shown(name)} is not a claim`, "use a volume with 'persistentVolumeClaim' or 'ephemeral'", 'name');
+    }
+    checkName(name, visit);
+    if (path === '') { visit.refuse('is required', 'give the path of the device', 'devicePath'); }
+    if (paths.has(path)) { visit.refuse(`${shown(path)} is the path of another device`, 'use another path', 'devicePath'); }
+    const before = visit.problems.length;
+    visit.enter('devicePath', path, [pathWithoutBacksteps]);
+    if (visit.problems.length === before) { paths.add(path); }
+    if (mounts.some((mount) => text(mount.name) === name)) {
+      visit.refuse(`volume ${shown(name)} is mounted by the container, too`, 'mount it, or use it as a device', 'name');
+    }
+    if (mounts.some((mount) => text(mount.mountPath) === path)) {
+      visit.refuse(`${shown(path)} is the path of a mount, too`, 'use another path', 'devicePath');
+    }
+    names.add(name);
+  };
+  visit.enter('volumeDevices', container.volumeDevices, [each(device)]);
+};
+
+

@@ -1,0 +1,146 @@
+import { podAnnotations, profilesInBoth } from './annotations';
+import { containers, images, initContainers } from './containers';
+import { filesOfVariables } from './environment';
+import { form, formOrEmpty } from './forms';
+import { ipAddress } from './ip';
+import { metadata } from './metadata';
+import { podResources, resourceClaims, resources } from './resources';
+import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
+import { podSecurity } from './security-context';
+import { labels } from './selectors';
+import { all, between, Check, each, field, has, object, oneOfOrEmpty, oneOf, PodVisit, required, shown, text } from './visit';
+import { volumes } from './volumes';
+import { containersOf, hostProcess, otherSystem } from './windows';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
+
+const MOST_NAMESERVERS = 3;
+const MOST_SEARCHES = 32;
+const LONGEST_SEARCHES = 2048;
+const LONGEST_HOSTNAME = 64;
+const MAX_INT32 = 2 ** 31 - 1;
+
+const dnsConfig: Check<Loose | undefined> = (config, visit) => {
+  if (visit.pod.spec.dnsPolicy === 'None' && inListOf(config, 'nameservers').length === 0) {
+    visit.refuse("needs name servers with 'dnsPolicy: None'", "give 'nameservers'", ...config ? ['nameservers'] : []);
+    return;
+  }
+  if (config === undefined) { return; }
+  const nameservers = inListOf(config, 'nameservers');
+  const searches = inListOf(config, 'searches').map(text);
+  if (nameservers.length > MOST_NAMESERVERS) { visit.refuse(`has ${nameservers.length}`, `use at most ${MOST_NAMESERVERS}`, 'nameservers'); }
+  visit.enter('nameservers', nameservers, [each(ipAddress)]);
+  if (searches.length > MOST_SEARCHES) { visit.refuse(`has ${searches.length}`, `use at most ${MOST_SEARCHES}`, 'searches'); }
+  if (Buffer.byteLength(searches.join(' ')) > LONGEST_SEARCHES) { visit.refuse('is too long', `use at most ${LONGEST_SEARCHES} bytes`, 'searches'); }
+  visit.enter('searches', searches, [each((search: string, at) => {
+    if (search !== '.') { formOrEmpty('searchDomain')(search.replace(/\.$/, ''), at); }
+  })]);
+  visit.enter('options', config.options, [each((option: Loose, at) => {
+    if (text(option.name) === '') { at.refuse('has no name', 'name the option'); }
+  })]);
+};
+
+function inListOf(from: unknown, name: string): unknown[] {
+  const list = inObject(from)[name];
+  return Array.isArray(list) ? list : [];
+}
+
+/** On the network of the node a port of the node is that of the container. */
+const hostNetwork: Check<Loose> = (spec, visit) => {
+  if (spec.hostNetwork !== true) { return; }
+  inList(spec, 'containers').forEach((container, index) => {
+    inList(container, 'ports').forEach(({ hostPort, containerPort }, at) => {
+      if (hostPort && hostPort !== containerPort) {
+        visit.refuse(`differs from 'containerPort' with 'hostNetwork'`, 'remove it', 'containers', index, 'ports', at, 'hostPort');
+      }
+    });
+  });
+};
+
+/** With users of its own a pod cannot share other namespaces of the node. */
+const hostUsers: Check<Loose> = (spec, visit) => {
+  if (spec.hostUsers !== false) { return; }
+  for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
+    if (spec[name] === true) { visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', name); }
+  }
+  for (const { list, index, container } of containersOf(spec)) {
+    if (inList(container, 'volumeDevices').length > 0) {
+      visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', list, index, 'volumeDevices');
+    }
+  }
+};
+
+const hostnameOverride: Check<Loose> = (spec, visit) => {
+  if (!has(spec, 'hostnameOverride')) { return; }
+  for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
+    if (spec[name] === true) { visit.refuse(`is set beside '${name}'`, 'remove one of them', 'hostnameOverride'); }
+  }
+  if (text(spec.hostnameOverride).length > LONGEST_HOSTNAME) { visit.refuse('is too long', `use at most ${LONGEST_HOSTNAME} characters`, 'hostnameOverride'); }
+  visit.enter('hostnameOverride', spec.hostnameOverride, [formOrEmpty('dnsSubdomain')]);
+};
+
+const os: Check<Loose | undefined> = object(field('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')));
+
+const hostAlias: Check<Loose> = all(
+  field('ip', ipAddress),
+  field('hostnames', each((name, visit) => formOrEmpty('dnsSubdomain')(text(name), visit))),
+);
+
+/** Tokens of an account that the pod does not name; admission sets the default account where a pod is made. */
+const spec: Check<Loose> = all(
+  field('volumes', volumes),
+  field('resourceClaims', resourceClaims),
+  field('containers', containers),
+  field('initContainers', initContainers),
+  field('resources', podResources),
+  hostNetwork,
+  field('restartPolicy', oneOfOrEmpty('Always', 'OnFailure', 'Never')),
+  field('dnsPolicy', oneOfOrEmpty('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None')),
+  field('nodeSelector', labels),
+  field('securityContext', podSecurity),
+  field('affinity', affinity),
+  field('dnsConfig', dnsConfig),
+  field('readinessGates', readinessGates),
+  field('schedulingGates', schedulingGates),
+  field('topologySpreadConstraints', topologySpread),
+  hostProcess,
+  hostUsers,
+  hostnameOverride,
+  field('serviceAccountName', form('dnsSubdomain')),
+  field('nodeName', form('dnsSubdomain')),
+  field('activeDeadlineSeconds', between(1, MAX_INT32)),
+  field('hostname', form('dnsLabel')),
+  field('subdomain', form('dnsLabel')),
+  field('tolerations', tolerations),
+  field('hostAliases', each(hostAlias)),
+  field('priorityClassName', form('dnsSubdomain')),
+  field('runtimeClassName', (value: string | undefined, visit) => { if (value !== undefined) { formOrEmpty('dnsSubdomain')(value, visit); } }),
+  field('preemptionPolicy', oneOf('PreemptLowerPriority', 'Never')),
+  field('overhead', object((overhead: Loose, visit: PodVisit) => { resources()({ limits: overhead }, visit); })),
+  field('os', os),
+  otherSystem,
+  (given: Loose, visit: PodVisit) => {
+    for (const { list, index, container } of containersOf(given)) {
+      visit.enter(list, undefined, [() => visit.enter(index, container, [filesOfVariables])]);
+    }
+  },
+  field('containers', images),
+  field('initContainers', images),
+  (given: Loose, visit: PodVisit) => {
+    if (inListOf(given, 'ephemeralContainers').length > 0) {
+      visit.refuse('cannot be set when a pod is made', 'attach them with kubectl debug', 'ephemeralContainers');
+    }
+    if (text(given.nodeName) !== '' && inList(given, 'schedulingGates').length > 0) {
+      visit.refuse(`${shown(given.nodeName)} is set beside 'schedulingGates'`, 'remove one of them', 'nodeName');
+    }
+  },
+  profilesInBoth,
+);
+
+/** A pod as it is made, after the defaults of Kubernetes and in the order of its validation. */
+export const pod: Check<Loose> = all(
+  field('metadata', metadata),
+  (given: Loose, visit: PodVisit) => {
+    visit.enter('metadata', undefined, [() => visit.enter('annotations', visit.pod.annotations, [podAnnotations])]);
+    visit.enter('spec', given.spec ?? {}, [spec]);
+  },
+);

@@ -1,0 +1,125 @@
+import { formOrEmpty, form, isLabelValue } from './forms';
+import { labelSelector, matchLabelKeys, requirement } from './selectors';
+import { all, between, Check, each, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
+import { Loose } from '../../kubernetes/read-json';
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+const toleration: Check<Loose> = (given, visit) => {
+  const operator = text(given.operator);
+  visit.enter('key', given.key, [form('qualifiedName')]);
+  if (text(given.key) === '' && operator !== 'Exists') {
+    visit.refuse(`${shown(operator || 'Equal')} needs a key`, "set 'key', or use 'Exists'", 'operator');
+  }
+  if (has(given, 'tolerationSeconds') && given.effect !== 'NoExecute') {
+    visit.refuse("'tolerationSeconds' needs the effect 'NoExecute'", "use 'NoExecute', or remove 'tolerationSeconds'", 'effect');
+  }
+  if (operator === 'Equal' || operator === '') {
+    if (!isLabelValue(text(given.value))) {
+      visit.refuse(`${shown(given.value)} is not the value of a taint`, 'use at most 63 letters, digits and dashes', 'value');
+    }
+  } else if (operator === 'Exists') {
+    if (text(given.value) !== '') { visit.refuse("is set beside 'Exists'", 'remove the value', 'value'); }
+  } else {
+    visit.refuse(`${shown(operator)} is not valid`, "use 'Equal' or 'Exists'", 'operator');
+  }
+  if (text(given.effect) !== '') { visit.enter('effect', given.effect, [oneOf(...EFFECTS)]); }
+};
+
+/** Taints that the pod tolerates. */
+export const tolerations: Check = each(toleration);
+
+const nodeField: Check<Loose> = (given, visit) => {
+  const values = (given.values ?? []) as string[];
+  const operator = text(given.operator);
+  if (operator !== 'In' && operator !== 'NotIn') {
+    visit.refuse(`${shown(operator)} is not an operator of fields`, "use 'In' or 'NotIn'", 'operator');
+  } else if (values.length !== 1) {
+    visit.refuse('must be one', 'give one value', 'values');
+  }
+  if (given.key !== 'metadata.name') {
+    visit.refuse(`${shown(given.key ?? '')} is not a field to select by`, "use 'metadata.name'", 'key');
+  } else {
+    visit.enter('values', values, [each(formOrEmpty('dnsSubdomain'))]);
+  }
+};
+
+/** Values are not judged where a node is only preferred. */
+function nodeTerm(areValuesChecked: boolean): Check<Loose | undefined> {
+  return all(
+    field('matchExpressions', each(requirement(true, areValuesChecked))),
+    field('matchFields', each(nodeField)),
+  );
+}
+
+const weight = field('weight', (value: number | undefined, visit) => between(1, 100)(value ?? 0, visit));
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+const podTerm: Check<Loose | undefined> = (given, visit) => {
+  const term = given ?? {};
+  visit.enter('labelSelector', term.labelSelector, [labelSelector]);
+  visit.enter('namespaceSelector', term.namespaceSelector, [labelSelector]);
+  visit.enter('namespaces', term.namespaces, [each((name, at) => formOrEmpty('dnsLabel')(text(name), at))]);
+  matchLabelKeys(term, visit);
+  visit.enter('topologyKey', term.topologyKey, [required('name a label of nodes'), form('qualifiedName')]);
+};
+
+const podAffinity = object(
+  field(REQUIRED, each(podTerm)),
+  field(PREFERRED, each(all(weight, field('podAffinityTerm', podTerm)))),
+);
+
+/** Nodes and neighbours that the pod wants. */
+export const affinity: Check<Loose | undefined> = object(
+  field('nodeAffinity', object(
+    field(REQUIRED, object(field('nodeSelectorTerms', required('give a term'), each(nodeTerm(true))))),
+    field(PREFERRED, each(all(weight, field('preference', nodeTerm(false))))),
+  )),
+  field('podAffinity', podAffinity),
+  field('podAntiAffinity', podAffinity),
+);
+
+const nodePolicy = oneOf('Honor', 'Ignore');
+
+const spread: Check<Loose> = all(
+  field('maxSkew', (value: number | undefined, visit) => between(1, Infinity)(value ?? 0, visit)),
+  field('topologyKey', required('name a label of nodes')),
+  field('whenUnsatisfiable', (value: string | undefined, visit) => oneOf('DoNotSchedule', 'ScheduleAnyway')(value ?? '', visit)),
+);
+
+/** How the pods are spread over nodes. */
+export const topologySpread: Check<readonly Loose[] | undefined> = (constraints, visit) => {
+  const constraint = (index: number): Check<Loose> => (given) => {
+    spread(given, visit);
+    const isSame = (other: Loose) => other.topologyKey === given.topologyKey && other.whenUnsatisfiable === given.whenUnsatisfiable;
+    if (constraints!.slice(index + 1).some(isSame)) {
+      visit.refuse(`spreads over ${shown(given.topologyKey)} twice`, "remove one of those with equal 'whenUnsatisfiable'");
+    }
+    if (has(given, 'minDomains')) {
+      visit.enter('minDomains', given.minDomains, [between(1, Infinity)]);
+      if (given.whenUnsatisfiable !== 'DoNotSchedule') {
+        visit.refuse("needs 'DoNotSchedule'", "set 'whenUnsatisfiable' to it", 'minDomains');
+      }
+    }
+    visit.enter('nodeAffinityPolicy', given.nodeAffinityPolicy, [nodePolicy]);
+    visit.enter('nodeTaintsPolicy', given.nodeTaintsPolicy, [nodePolicy]);
+    matchLabelKeys({ ...given, mismatchLabelKeys: undefined }, visit);
+    visit.enter('labelSelector', given.labelSelector, [labelSelector]);
+  };
+  constraints?.forEach((given, index) => visit.enter(index, given ?? {}, [constraint(index)]));
+};
+
+/** A name that the scheduler waits for, each once. */
+export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visit) => {
+  const names = new Set<string>();
+  each((gate: Loose, at: PodVisit) => {
+    const name = text(gate.name);
+    at.enter('name', name, [formOrEmpty('qualifiedName')]);
+    if (names.has(name)) { at.refuse(`two gates are named ${shown(name)}`, 'remove one of them', 'name'); }
+    names.add(name);
+  })(gates, visit);
+};
+
+/** Conditions that make the pod ready. */
+export const readinessGates: Check = each(field('conditionType', formOrEmpty('qualifiedName')));

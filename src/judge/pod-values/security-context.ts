@@ -1,0 +1,113 @@
+import { id, relativePath } from './forms';
+import { Check, each, field, has, listed, object, oneOf, PodVisit, shown, text } from './visit';
+import { windowsOptions } from './windows';
+import { inObject, Loose } from '../../kubernetes/read-json';
+
+const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
+const LONGEST_PROFILE = 4095;
+
+const profileType: Check<Loose> = ({ type }, visit) => {
+  if (!PROFILE_TYPES.includes(text(type))) {
+    visit.refuse(text(type) === '' ? 'is required' : `${shown(type)} is not valid`, `use ${listed(PROFILE_TYPES)}`, 'type');
+  }
+};
+
+const seccompProfile: Check<Loose | undefined> = object(profileType, (profile: Loose, visit: PodVisit) => {
+  const isLocal = profile.type === 'Localhost';
+  if (isLocal && !has(profile, 'localhostProfile')) {
+    visit.refuse("is required with 'Localhost'", 'give the path of the profile', 'localhostProfile');
+  } else if (isLocal) {
+    visit.enter('localhostProfile', profile.localhostProfile, [relativePath]);
+  } else if (has(profile, 'localhostProfile')) {
+    visit.refuse("is for the type 'Localhost'", 'remove it', 'localhostProfile');
+  }
+});
+
+const appArmorProfile: Check<Loose | undefined> = object(profileType, (profile: Loose, visit: PodVisit) => {
+  const name = text(profile.localhostProfile);
+  if (profile.type === 'Localhost') {
+    if (name.trim() === '' || name.trim() !== name) {
+      visit.refuse(name.trim() === '' ? "is required with 'Localhost'" : 'has spaces around it', 'give the name of the profile', 'localhostProfile');
+    }
+    if (Buffer.byteLength(name) > LONGEST_PROFILE) { visit.refuse('is too long', `use at most ${LONGEST_PROFILE} bytes`, 'localhostProfile'); }
+  } else if (PROFILE_TYPES.includes(text(profile.type)) && has(profile, 'localhostProfile')) {
+    visit.refuse("is for the type 'Localhost'", 'remove it', 'localhostProfile');
+  }
+});
+
+const escalation: Check<Loose> = (context, visit) => {
+  if (context.allowPrivilegeEscalation !== false) { return; }
+  if (context.privileged === true) {
+    visit.refuse("has 'privileged' beside 'allowPrivilegeEscalation: false'", 'remove one of them');
+  }
+  const added = (inObject(context.capabilities).add ?? []) as unknown[];
+  if (added.includes('CAP_SYS_ADMIN')) {
+    visit.refuse("adds CAP_SYS_ADMIN beside 'allowPrivilegeEscalation: false'", 'remove one of them');
+  }
+};
+
+/** The security context of a container. */
+export const containerSecurity: Check<Loose | undefined> = object(
+  field('runAsUser', id),
+  field('runAsGroup', id),
+  field('procMount', oneOf('Default', 'Unmasked'), (value, visit) => {
+    if (value === 'Unmasked' && visit.pod.spec.hostUsers !== false) {
+      visit.refuse("is 'Unmasked' among the users of the node", "set 'hostUsers' of the pod to false");
+    }
+  }),
+  field('seccompProfile', seccompProfile),
+  escalation,
+  field('windowsOptions', windowsOptions),
+  field('appArmorProfile', appArmorProfile),
+);
+
+const SEGMENT = '[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?';
+const SYSCTL = new RegExp(`^(?:${SEGMENT}[./])*${SEGMENT}$`);
+const LONGEST_SYSCTL = 253;
+
+/** Settings of the kernel's network or messages belong to the node, where the pod shares those with it. */
+function sharedNamespace(name: string, spec: Loose): string | undefined {
+  const path = name.replace(/\//g, '.');
+  if (spec.hostNetwork === true && path.startsWith('net.')) { return 'hostNetwork'; }
+  const isOfIpc = /^(?:kernel\.(?:shm|msg)|fs\.mqueue\.)|^kernel\.sem$/.test(path);
+  return spec.hostIPC === true && isOfIpc ? 'hostIPC' : undefined;
+}
+
+const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
+  const names = new Set<string>();
+  each(field('name', (value: string | undefined, at) => {
+    const name = value ?? '';
+    if (name === '') {
+      at.refuse('is required', 'name the sysctl');
+    } else if (name.length > LONGEST_SYSCTL || !SYSCTL.test(name)) {
+      at.refuse(`${shown(name)} is not a sysctl`, "use lower-case letters, digits, '-', '_' and dots");
+    } else if (names.has(name)) {
+      at.refuse(`${shown(name)} is set twice`, 'remove one of them');
+    }
+    const shared = sharedNamespace(name, at.pod.spec);
+    if (shared) { at.refuse(`${shown(name)} is the node's with '${shared}'`, 'remove one of them'); }
+    names.add(name);
+  }))(list, visit);
+};
+
+/** The security context of a pod. */
+export const podSecurity: Check<Loose | undefined> = object(
+  field('fsGroup', id),
+  field('runAsUser', id),
+  field('runAsGroup', id),
+  field('supplementalGroups', each(id)),
+  (_: Loose, visit: PodVisit) => {
+    const { hostPID, shareProcessNamespace } = visit.pod.spec;
+    if (hostPID === true && shareProcessNamespace === true) {
+      visit.refuse("shares processes beside 'hostPID'", 'remove one of them', 'shareProcessNamespace');
+    }
+  },
+  field('sysctls', sysctls),
+  field('fsGroupChangePolicy', oneOf('OnRootMismatch', 'Always')),
+  field('seccompProfile', seccompProfile),
+  field('windowsOptions', windowsOptions),
+  field('appArmorProfile', appArmorProfile),
+  field('supplementalGroupsPolicy', oneOf('Merge', 'Strict')),
+  field('seLinuxChangePolicy', oneOf('Recursive', 'MountOption')),
+);
+

@@ -1,0 +1,127 @@
+import type { PathSegment } from '../../kubernetes/json-path';
+import { inObject, Loose } from '../../kubernetes/read-json';
+
+/** A value of a pod that Kubernetes refuses, in the user's words. */
+export interface PodValueProblem {
+  /** From the pod: `['spec', 'containers', 0, 'image']`. */
+  readonly path: readonly PathSegment[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What checks of a value ask of the pod around it. */
+export interface PodFacts {
+  /** The name of the pod, where it is known before the pod is made. */
+  readonly name?: string;
+  readonly annotations: Loose;
+  readonly spec: Loose;
+  /** Volumes by name; undefined where somebody else may add some. */
+  readonly volumes: ReadonlyMap<string, Loose>;
+  readonly hasAllVolumes: boolean;
+  /** Names of the claims for devices. */
+  readonly claims: ReadonlySet<string>;
+}
+
+/** Refuses a value, or does not. Values have the types of the schema; null and an absent field are both undefined. */
+export type Check<T = any> = (value: T, visit: PodVisit) => void;
+
+/** A walk through a pod: the path of the value at hand, and all that was refused so far. */
+export class PodVisit {
+  public readonly problems: PodValueProblem[] = [];
+  private readonly path: PathSegment[] = [];
+
+  constructor(public readonly pod: PodFacts) {}
+
+  /** Checks a field or an item of the value at hand. */
+  public enter(step: PathSegment, value: unknown, checks: readonly Check[]): void {
+    this.path.push(step);
+    const given = value ?? undefined;
+    for (const check of checks) { check(given, this); }
+    this.path.pop();
+  }
+
+  /** Notes that the value at hand, or one below it, is refused. */
+  public refuse(message: string, remedy: string, ...below: PathSegment[]): void {
+    this.problems.push({ path: [...this.path, ...below], message, remedy });
+  }
+}
+
+/** Checks of a field of an object. */
+export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
+  return (object, visit) => { visit.enter(name, object?.[name], checks); };
+}
+
+/** Checks of each item of a list. */
+export function each(...checks: Check[]): Check<readonly unknown[] | undefined> {
+  return (items, visit) => { items?.forEach((item, index) => visit.enter(index, item ?? {}, checks)); };
+}
+
+/** Checks of an object, if it is set. */
+export function object(...checks: Check[]): Check<Loose | undefined> {
+  return (value, visit) => {
+    if (value === undefined) { return; }
+    for (const check of checks) { check(value, visit); }
+  };
+}
+
+/** Checks in their order. */
+export function all(...checks: Check[]): Check {
+  return (value, visit) => { for (const check of checks) { check(value, visit); } };
+}
+
+/** A value that must be set: an empty text or list and the number 0 are not. */
+export function required(remedy = 'set it'): Check {
+  return (value, visit) => {
+    if (value === undefined || value === '' || value === 0 || Array.isArray(value) && value.length === 0) {
+      visit.refuse('is required', remedy);
+    }
+  };
+}
+
+/** A text that must be one of some, if it is set. */
+export function oneOf(...values: readonly string[]): Check<string | undefined> {
+  return (value, visit) => {
+    if (value !== undefined && !values.includes(value)) {
+      visit.refuse(`${shown(value)} is not valid`, `use ${listed(values)}`);
+    }
+  };
+}
+
+/** As `oneOf`; an empty text is the default and passes. */
+export function oneOfOrEmpty(...values: readonly string[]): Check<string | undefined> {
+  const check = oneOf(...values);
+  return (value, visit) => { if (value !== '') { check(value, visit); } };
+}
+
+/** A number within bounds, if it is set. */
+export function between(minimum: number, maximum: number): Check<number | undefined> {
+  return (value, visit) => {
+    if (value === undefined || value >= minimum && value <= maximum) { return; }
+    visit.refuse(`${value} is not valid`, maximum === Infinity ? `use ${minimum} or more` : `use ${minimum} to ${maximum}`);
+  };
+}
+
+const LONGEST_SHOWN = 80;
+
+/** A text as a message shows it: quoted, and cut where it is long. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text}'`;
+}
+
+/** `'a', 'b' or 'c'`. */
+export function listed(values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value}'`);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` : quoted.join('');
+}
+
+/** The text of a field; an absent one is empty, as Kubernetes reads it. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Whether an object is set in a field. */
+export function has(from: unknown, name: string): boolean {
+  const value = inObject(from)[name];
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,127 @@
+import { claimSpec } from './claim-spec';
+import { fileMode, form, isDnsSubdomain, pathWithoutBacksteps, relativePath } from './forms';
+import { downwardFile, keyToPath, projected } from './projected-volumes';
+import { iscsiNameLength, retiredSources } from './retired-volumes';
+import { all, between, Check, each, field, has, object, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import { parseQuantity } from '../../kubernetes/quantity';
+import { templateMetadata } from './metadata';
+import { Loose } from '../../kubernetes/read-json';
+
+const HOST_PATH_TYPES = ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
+const LONGEST_DRIVER = 63;
+
+const driver: Check<string | undefined> = (name, visit) => {
+  if (!name) {
+    visit.refuse('is required', 'name the driver');
+  } else if (name.length > LONGEST_DRIVER || !isDnsSubdomain(name.toLowerCase())) {
+    visit.refuse(`${shown(name)} is not the name of a driver`, "use at most 63 letters, digits, '-' and '.'");
+  }
+};
+
+const sizeLimit: Check = (value, visit) => {
+  const amount = value === undefined ? undefined : parseQuantity(value);
+  if (amount && amount.over < 0n) { visit.refuse('is negative', 'use 0 or more'); }
+};
+
+/** Sources of volumes in the order in which Kubernetes looks for them: the first counts, each other one is too many. */
+const SOURCES: Readonly<Record<string, Check>> = {
+  emptyDir: object(field('sizeLimit', sizeLimit)),
+  hostPath: object((source: Loose, visit: PodVisit) => {
+    if (text(source.path) === '') {
+      visit.refuse('is required', 'give the path of the node', 'path');
+      return;
+    }
+    visit.enter('path', source.path, [pathWithoutBacksteps]);
+    visit.enter('type', source.type, [oneOf(...HOST_PATH_TYPES)]);
+  }),
+  gitRepo: object(field('repository', required()), field('directory', relativePath)),
+  gcePersistentDisk: object(field('pdName', required()), field('partition', between(0, 255))),
+  awsElasticBlockStore: object(field('volumeID', required()), field('partition', between(0, 255))),
+  secret: object(
+    field('secretName', required('name the Secret')),
+    field('defaultMode', fileMode),
+    field('items', each(keyToPath)),
+  ),
+  nfs: object(field('server', required()), field('path', (path: string | undefined, visit) => {
+    if (!path?.startsWith('/')) { visit.refuse(`${shown(path ?? '')} is not an absolute path`, 'use an absolute path'); }
+  })),
+  iscsi: retiredSources.iscsi,
+  glusterfs: retiredSources.glusterfs,
+  flocker: retiredSources.flocker,
+  persistentVolumeClaim: object(field('claimName', required('name the PersistentVolumeClaim'))),
+  rbd: retiredSources.rbd,
+  cinder: retiredSources.cinder,
+  cephfs: retiredSources.cephfs,
+  quobyte: retiredSources.quobyte,
+  downwardAPI: object(field('defaultMode', fileMode), field('items', each(downwardFile))),
+  fc: retiredSources.fc,
+  flexVolume: retiredSources.flexVolume,
+  configMap: object(
+    field('name', required('name the ConfigMap')),
+    field('defaultMode', fileMode),
+    field('items', each(keyToPath)),
+  ),
+  azureFile: object(field('secretName', required()), field('shareName', required())),
+  vsphereVolume: object(field('volumePath', required())),
+  photonPersistentDisk: object(field('pdID', required())),
+  portworxVolume: object(field('volumeID', required())),
+  azureDisk: retiredSources.azureDisk,
+  storageos: retiredSources.storageos,
+  projected,
+  scaleIO: object(field('gateway', required()), field('system', required()), field('volumeName', required())),
+  csi: object(
+    field('driver', driver),
+    field('nodePublishSecretRef', object(field('name', required(), form('dnsSubdomain')))),
+  ),
+  ephemeral: object((source: Loose, visit: PodVisit) => {
+    if (!has(source, 'volumeClaimTemplate')) {
+      visit.refuse('is required', 'give the claim', 'volumeClaimTemplate');
+      return;
+    }
+    visit.enter('volumeClaimTemplate', source.volumeClaimTemplate, [
+      field('metadata', templateMetadata),
+      field('spec', claimSpec),
+    ]);
+  }),
+  image: object(
+    field('reference', required('give the image')),
+    field('pullPolicy', oneOfOrEmpty('Always', 'IfNotPresent', 'Never')),
+  ),
+};
+
+/** One source; without any it is an emptyDir. */
+const oneSource: Check<Loose> = (volume, visit) => {
+  const [first, ...others] = Object.keys(SOURCES).filter((name) => has(volume, name));
+  if (first === undefined) { return; }
+  visit.enter(first, volume[first], [SOURCES[first]]);
+  for (const other of others) { visit.refuse(`is set beside '${first}'`, 'keep one kind of volume', other); }
+};
+
+/** The name of the claim that an ephemeral volume makes. */
+const derivedClaim: Check<Loose> = (volume, visit) => {
+  const { name: pod } = visit.pod;
+  const name = text(volume.name);
+  if (!has(volume, 'ephemeral') || !pod || name === '') { return; }
+  if (!isDnsSubdomain(`${pod}-${name}`)) {
+    visit.refuse(`the claim of this volume cannot be named ${shown(`${pod}-${name}`)}`, 'use a shorter name', 'name');
+  }
+};
+
+/** The volumes of a pod, each with a name of its own. */
+export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
+  const names = new Set<string>();
+  const claims = new Set((list ?? []).filter((volume) => has(volume, 'ephemeral')).map(({ name }) => `${visit.pod.name}-${String(name)}`));
+  const volume: Check<Loose> = (given) => {
+    const before = visit.problems.length;
+    all(oneSource, iscsiNameLength, derivedClaim, field('name', required('name the volume'), form('dnsLabel')))(given, visit);
+    const name = text(given.name);
+    if (names.has(name)) { visit.refuse(`two volumes are named ${shown(name)}`, 'name each once', 'name'); }
+    if (visit.problems.length === before) { names.add(name); }
+    const claim = text((given.persistentVolumeClaim as Loose | undefined)?.claimName);
+    if (claim !== '' && visit.pod.name && claims.has(claim)) {
+      visit.refuse(`${shown(claim)} is the claim of an ephemeral volume`, 'mount that volume', 'persistentVolumeClaim', 'claimName');
+    }
+  };
+  each(volume)(list, visit);
+};
+

@@ -1,0 +1,102 @@
+import { isDnsSubdomain } from './forms';
+import { Check, field, has, object, PodVisit, shown } from './visit';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
+
+const MOST_CREDENTIALS = 64 * 1024;
+const LONGEST_DOMAIN = 256;
+const LONGEST_USER = 104;
+const NET_BIOS = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
+
+/** A user of Windows, optionally after a domain and a backslash. */
+function isUserName(value: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  if (/[\x00-\x1f\x7f]/.test(value)) { return false; }
+  const parts = value.split('\\');
+  if (value === '' || parts.length > 2) { return false; }
+  const [domain, user] = parts.length === 2 ? parts : [undefined, parts[0]];
+  if (domain !== undefined && (domain.length >= LONGEST_DOMAIN || !NET_BIOS.test(domain) && !isDnsDomain(domain))) { return false; }
+  return user !== '' && user.length <= LONGEST_USER && !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);
+}
+
+function isDnsDomain(value: string): boolean {
+  return /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/.test(value) || isDnsSubdomain(value);
+}
+
+/** Options of Windows of a pod or a container. */
+export const windowsOptions: Check<Loose | undefined> = object(
+  field('gmsaCredentialSpecName', (value: string | undefined, visit) => {
+    if (value !== undefined && !isDnsSubdomain(value)) { visit.refuse(`${shown(value)} is not a DNS subdomain`, 'use the name of an object'); }
+  }),
+  field('gmsaCredentialSpec', (value: string | undefined, visit) => {
+    if (value !== undefined && (value === '' || Buffer.byteLength(value) > MOST_CREDENTIALS)) {
+      visit.refuse(value === '' ? 'is empty' : 'is too long', 'use at most 64 KiB');
+    }
+  }),
+  field('runAsUserName', (value: string | undefined, visit) => {
+    if (value !== undefined && !isUserName(value)) { visit.refuse(`${shown(value)} is not a user of Windows`, "use 'user' or 'DOMAIN\\user'"); }
+  }),
+);
+
+/** Containers in the order in which Kubernetes looks at them, with their paths. */
+export function containersOf(spec: Loose): Array<{ readonly list: string; readonly index: number; readonly container: Loose }> {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+    inList(spec, list).map((container, index) => ({ list, index, container })));
+}
+
+/** Containers in the host of Windows: all of a pod or none, and on its network. */
+export const hostProcess: Check<Loose> = (spec, visit) => {
+  const optionsOf = (holder: unknown) => inObject(holder, 'securityContext', 'windowsOptions');
+  const ofPod = optionsOf(spec).hostProcess ?? undefined;
+  const containers = containersOf(spec);
+  let count = 0;
+  for (const { list, index, container } of containers) {
+    const own = optionsOf(container).hostProcess ?? undefined;
+    if (ofPod !== undefined && own !== undefined && ofPod !== own) {
+      visit.refuse('differs from that of the pod', 'remove it', list, index, 'securityContext', 'windowsOptions', 'hostProcess');
+    }
+    if ((own ?? ofPod) === true) { count += 1; }
+  }
+  if (count === 0) { return; }
+  if (count !== containers.length) { visit.refuse('has some hostProcess containers and some others', 'make all of them hostProcess'); }
+  if (spec.hostNetwork !== true) { visit.refuse('must be true with hostProcess containers', "set 'hostNetwork'", 'hostNetwork'); }
+};
+
+const LINUX_FIELDS_OF_POD = [
+  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser', 'runAsGroup',
+  'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy',
+];
+const LINUX_FIELDS_OF_CONTAINERS = [
+  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged',
+  'allowPrivilegeEscalation', 'procMount', 'runAsUser', 'runAsGroup',
+];
+const REMEDY = 'remove it, or the os';
+
+function isGiven(holder: Loose, name: string): boolean {
+  return name === 'sysctls' ? inList(holder, name).length > 0 : has(holder, name);
+}
+
+/** Fields of another system than the one that `os` names. */
+export const otherSystem: Check<Loose> = (spec, visit) => {
+  const { name } = inObject(spec.os);
+  if (name === 'linux') { refuseIn(spec, ['windowsOptions'], ['windowsOptions'], 'Linux', visit); }
+  if (name !== 'windows') { return; }
+  for (const field of ['hostUsers', 'shareProcessNamespace']) {
+    if (has(spec, field)) { visit.refuse('is set in a pod of Windows', REMEDY, field); }
+  }
+  for (const field of ['hostPID', 'hostIPC']) {
+    if (spec[field] === true) { visit.refuse('is set in a pod of Windows', REMEDY, field); }
+  }
+  refuseIn(spec, LINUX_FIELDS_OF_POD, LINUX_FIELDS_OF_CONTAINERS, 'Windows', visit);
+};
+
+function refuseIn(spec: Loose, ofPod: readonly string[], ofContainers: readonly string[], system: string, visit: PodVisit): void {
+  for (const name of ofPod) {
+    if (isGiven(inObject(spec.securityContext), name)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, 'securityContext', name); }
+  }
+  for (const { list, index, container } of containersOf(spec)) {
+    for (const name of ofContainers) {
+      if (has(container.securityContext, name)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, list, index, 'securityContext', name); }
+    }
+  }
+}
+
