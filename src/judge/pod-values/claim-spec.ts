@@ -7,7 +7,6 @@ import { inObject, Loose } from '../../kubernetes/read-json';
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) => {
-  if (modes.length === 0) { visit.refuse('is required', 'give one access mode at least'); }
   for (const mode of modes) { oneOf(...ACCESS_MODES)(text(mode), visit); }
   if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
     visit.refuse("has 'ReadWriteOncePod' beside others", 'keep it alone, or remove it');
@@ -45,8 +44,9 @@ const sameSource: Check<Loose> = (spec, visit) => {
 /** What is asked of a PersistentVolumeClaim. */
 export const claimSpec: Check<Loose | undefined> = (given, visit) => {
   const spec = given ?? {};
-  visit.enter('accessModes', spec.accessModes, [accessModes]);
+  visit.enter('accessModes', spec.accessModes, [required('give one access mode at least')]);
   visit.enter('selector', spec.selector, [labelSelector]);
+  visit.enter('accessModes', spec.accessModes, [accessModes]);
   visit.enter('resources', spec.resources, [storage]);
   visit.enter('storageClassName', spec.storageClassName, [form('dnsSubdomain')]);
   visit.enter('volumeMode', spec.volumeMode, [oneOf('Block', 'Filesystem')]);

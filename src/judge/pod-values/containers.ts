@@ -137,9 +137,14 @@ export const initContainers: Check<readonly Loose[] | undefined> = (list, visit)
   });
 };
 
+/** A lifecycle of which nothing is left: clusters of today drop the signal. */
+function isStopSignalAlone(lifecycle: unknown): boolean {
+  return has(lifecycle, 'stopSignal') && !has(lifecycle, 'postStart') && !has(lifecycle, 'preStop');
+}
+
 const withoutSidecarFields: Check<Loose> = (container, visit) => {
   for (const name of ONLY_OF_SIDECARS) {
-    if (has(container, name)) {
+    if (has(container, name) && !(name === 'lifecycle' && isStopSignalAlone(container.lifecycle))) {
       visit.refuse('is set on an init container that ends', "remove it, or set 'restartPolicy' to 'Always'", name);
     }
   }

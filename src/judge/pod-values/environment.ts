@@ -73,6 +73,7 @@ function isDivisor(value: unknown, divisors: readonly string[]): boolean {
   const amount = parseQuantity(value ?? 0);
   if (!amount || amount.over === 0n) { return true; }
   const isBinary = /i$/.test(String(value));
+  if (/[eE][+-]?\d/.test(String(value))) { return compareQuantities(amount, parseQuantity(1)!) === 0; }
   return divisors.some((divisor) =>
     compareQuantities(amount, parseQuantity(divisor)!) === 0 && (divisor === '1' || divisor.endsWith('i') === isBinary));
 }
@@ -136,6 +137,11 @@ export const environmentFrom: Check = each(all(
   oneWholeSource,
 ));
 
+/** Without any source a volume is an emptyDir. */
+function isEmptyDir(volume: Loose): boolean {
+  return Object.keys(volume).every((name) => name === 'name' || name === 'emptyDir' || !has(volume, name));
+}
+
 /** Variables from files, of a volume that must be an emptyDir. */
 export const filesOfVariables: Check<Loose> = (container, visit) => {
   const variables = Array.isArray(container.env) ? container.env : [];
@@ -146,7 +152,7 @@ export const filesOfVariables: Check<Loose> = (container, visit) => {
     const path = ['env', index, 'valueFrom', 'fileKeyRef', 'volumeName'];
     if (!volume && visit.pod.hasAllVolumes) {
       visit.refuse(`the pod has no volume ${shown(text(ref.volumeName))}`, 'name a volume of the pod', ...path);
-    } else if (volume && !has(volume, 'emptyDir')) {
+    } else if (volume && !isEmptyDir(volume)) {
       visit.refuse(`volume ${shown(text(ref.volumeName))} is not an emptyDir`, 'use a volume with emptyDir', ...path);
     }
   });

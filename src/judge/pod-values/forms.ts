@@ -14,7 +14,7 @@ interface TextForm {
 const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
-const UNDERSCORED = '[a-z0-9_](?:[-_a-z0-9]*[a-z0-9_])?';
+const UNDERSCORED = '_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?';
 const SEARCH_DOMAIN = new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`);
 const NAME_PART = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const LONGEST_LABEL = 63;

@@ -16,18 +16,24 @@ export type { PodValueProblem } from './visit';
 export interface PodOrigin {
   /** The name that the pod gets. */
   readonly name?: string;
+  /** The minor of Kubernetes 1 that makes the pod; by default the newest that is known. */
+  readonly minor?: number;
   /** Volumes that are added to its own, by name; they take the place of those of the same name. */
   readonly addedVolumes?: readonly Loose[];
   /** Whether somebody else may add volumes that are not known. */
   readonly mayGetVolumes?: boolean;
 }
 
+const NEWEST_MINOR = 36;
+
 /** Judges a pod, or a template of pods: an object with `metadata` and `spec`. */
-export function judgePodValues(given: Loose, { name, addedVolumes = [], mayGetVolumes = false }: PodOrigin = {}): PodValueProblem[] {
+export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValueProblem[] {
+  const { name, minor = NEWEST_MINOR, addedVolumes = [], mayGetVolumes = false } = origin;
   const spec = inObject(given.spec);
   const volumes = [...inList(spec, 'volumes'), ...addedVolumes];
   const facts: PodFacts = {
     name,
+    minor,
     annotations: inObject(given.metadata, 'annotations'),
     spec,
     volumes: new Map(volumes.map((volume) => [text(volume.name), volume])),

@@ -15,9 +15,16 @@ function isAddress(value: string): boolean {
   return isIPv4(tail) && isIPv6(`${head}0.0.0.0`);
 }
 
+/** The minor of Kubernetes from which leading zeros and IPv4 inside of IPv6 are refused. */
+const STRICT_SINCE = 36;
+
 /** An IP address. */
-export const ipAddress: Check<string | undefined> = (value, visit) => {
-  if (!isAddress(value ?? '')) {
-    visit.refuse(`${shown(value ?? '')} is not an IP address`, "use one such as '10.9.8.7' or '2001:db8::1'");
+export const ipAddress: Check<string | undefined> = (value = '', visit) => {
+  if (!isAddress(value)) {
+    visit.refuse(`${shown(value)} is not an IP address`, "use one such as '10.9.8.7' or '2001:db8::1'");
+  } else if (visit.pod.minor >= STRICT_SINCE && /(?:^|[.:])0+\d+(?=\.|$)/.test(value) && value.includes('.')) {
+    visit.refuse(`${shown(value)} has leading zeros`, 'write it without them');
+  } else if (visit.pod.minor >= STRICT_SINCE && /^(?:0{0,4}:)+:?ffff:/i.test(value)) {
+    visit.refuse(`${shown(value)} is IPv4 in the form of IPv6`, 'write it as IPv4');
   }
 };

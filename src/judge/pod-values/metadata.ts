@@ -32,10 +32,12 @@ const finalizerDomains: Check = each((value, visit) => {
   }
 });
 
-const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid'];
+const OWNER_FIELDS = ['kind', 'name', 'uid'];
 
 const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
   each((owner: Loose, at: PodVisit) => {
+    const [version, ofGroup, ...more] = text(owner.apiVersion).split('/');
+    if ((ofGroup ?? version) === '' || more.length > 0) { at.refuse('has no version', 'set the API version', 'apiVersion'); }
     for (const name of OWNER_FIELDS) {
       if (text(owner[name]) === '') { at.refuse('is required', 'set it', name); }
     }

@@ -4,7 +4,7 @@ import { filesOfVariables } from './environment';
 import { form, formOrEmpty } from './forms';
 import { ipAddress } from './ip';
 import { metadata } from './metadata';
-import { podResources, resourceClaims, resources } from './resources';
+import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
 import { labels } from './selectors';
@@ -115,12 +115,12 @@ const spec: Check<Loose> = all(
   field('priorityClassName', form('dnsSubdomain')),
   field('runtimeClassName', (value: string | undefined, visit) => { if (value !== undefined) { formOrEmpty('dnsSubdomain')(value, visit); } }),
   field('preemptionPolicy', oneOf('PreemptLowerPriority', 'Never')),
-  field('overhead', object((overhead: Loose, visit: PodVisit) => { resources()({ limits: overhead }, visit); })),
+  field('overhead', overhead),
   field('os', os),
   otherSystem,
   (given: Loose, visit: PodVisit) => {
     for (const { list, index, container } of containersOf(given)) {
-      visit.enter(list, undefined, [() => visit.enter(index, container, [filesOfVariables])]);
+      visit.below([list, index], () => { filesOfVariables(container, visit); });
     }
   },
   field('containers', images),
@@ -140,7 +140,7 @@ const spec: Check<Loose> = all(
 export const pod: Check<Loose> = all(
   field('metadata', metadata),
   (given: Loose, visit: PodVisit) => {
-    visit.enter('metadata', undefined, [() => visit.enter('annotations', visit.pod.annotations, [podAnnotations])]);
+    visit.below(['metadata', 'annotations'], () => { podAnnotations(visit.pod.annotations, visit); });
     visit.enter('spec', given.spec ?? {}, [spec]);
   },
 );

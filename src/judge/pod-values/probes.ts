@@ -1,6 +1,6 @@
 import { formOrEmpty, portNumberOrName } from './forms';
-import { all, between, Check, each, field, has, listed, object, oneOfOrEmpty, PodVisit, required, shown } from './visit';
-import { inObject, Loose } from '../../kubernetes/read-json';
+import { all, between, Check, each, field, has, listed, object, oneOfOrEmpty, PodVisit, required } from './visit';
+import { Loose } from '../../kubernetes/read-json';
 
 const httpGet = object(
   field('port', portNumberOrName),
@@ -58,36 +58,11 @@ export const probes: Check<Loose> = all(
   field('startupProbe', object(probe, onlyOneSuccess)),
 );
 
-const NUMBERED = Array.from({ length: 15 }, (_, index) => `SIGRTMIN+${index + 1}`);
-const NUMBERED_DOWN = Array.from({ length: 14 }, (_, index) => `SIGRTMAX-${index + 1}`);
-const WINDOWS_SIGNALS = ['SIGKILL', 'SIGTERM'];
-const LINUX_SIGNALS = [
-  ...[
-    'ABRT', 'ALRM', 'BUS', 'CHLD', 'CLD', 'CONT', 'FPE', 'HUP', 'ILL', 'INT', 'IO', 'IOT', 'KILL', 'PIPE', 'POLL', 'PROF',
-    'PWR', 'QUIT', 'SEGV', 'STKFLT', 'STOP', 'SYS', 'TERM', 'TRAP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'USR1', 'USR2', 'VTALRM',
-    'WINCH', 'XCPU', 'XFSZ', 'RTMIN', 'RTMAX',
-  ].map((name) => `SIG${name}`),
-  ...NUMBERED, ...NUMBERED_DOWN,
-];
-
-const stopSignal: Check<string | undefined> = (signal, visit) => {
-  if (signal === undefined) { return; }
-  const { name } = inObject(visit.pod.spec, 'os');
-  if (!has(visit.pod.spec, 'os')) {
-    visit.refuse("is set in a pod without 'os.name'", "set 'os.name' of the pod");
-  } else if (name === 'windows' && !WINDOWS_SIGNALS.includes(signal)) {
-    visit.refuse(`${shown(signal)} is not a signal of Windows`, `use ${listed(WINDOWS_SIGNALS)}`);
-  } else if (name === 'linux' && !LINUX_SIGNALS.includes(signal)) {
-    visit.refuse(`${shown(signal)} is not a signal`, "use one such as 'SIGTERM' or 'SIGUSR1'");
-  }
-};
-
 const hook = object(handler(['exec', 'httpGet', 'tcpSocket', 'sleep']));
 
-/** What a container does when it starts and when it is stopped. */
+/** What a container does when it starts and before it is stopped. `stopSignal` is dropped by clusters of today. */
 export const lifecycle: Check<Loose> = field('lifecycle', object(
   field('postStart', hook),
   field('preStop', hook),
-  field('stopSignal', stopSignal),
 ));
 

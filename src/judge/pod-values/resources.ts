@@ -9,6 +9,7 @@ const HUGE_PAGES = 'hugepages-';
 /** Names that quotas count, and containers cannot ask for. */
 const QUOTA_PREFIX = 'requests.';
 const ZERO = parseQuantity(0)!;
+const MOST_BYTES = 2n ** 63n - 1n;
 
 function isHugePages(name: string): boolean {
   return name.startsWith(HUGE_PAGES);
@@ -45,7 +46,7 @@ function isOfContainer(name: string): boolean {
 
 function checkAmount(name: string, amount: Quantity, visit: PodVisit): void {
   if (compareQuantities(amount, ZERO) < 0) { visit.refuse(`an amount of ${name} is negative`, 'use 0 or more'); }
-  if (isExtended(name) && amount.over * 1000n / amount.under % 1000n !== 0n) {
+  if (isExtended(name) && thousandths(amount) % 1000n !== 0n) {
     visit.refuse(`an amount of ${name} is not a whole number`, 'use a whole number');
   }
   if (isHugePages(name) && !isMultiple(name, amount)) {
@@ -53,12 +54,18 @@ function checkAmount(name: string, amount: Quantity, visit: PodVisit): void {
   }
 }
 
-/** Both are rounded up to whole bytes, as Kubernetes does. */
+/** Thousandths, rounded away from zero as Kubernetes does. */
+function thousandths({ over, under }: Quantity): bigint {
+  const size = ((over < 0n ? -over : over) * 1000n + under - 1n) / under;
+  return over < 0n ? -size : size;
+}
+
+/** Both are rounded up to whole bytes, as Kubernetes does. What it cannot count is not judged. */
 function isMultiple(name: string, amount: Quantity): boolean {
   const page = parseQuantity(name.slice(HUGE_PAGES.length));
   if (!page || page.over <= 0n || page.over * 1000n / page.under % 1000n !== 0n) { return false; }
   const whole = ({ over, under }: Quantity) => over < 0n ? -(-over / under) : (over + under - 1n) / under;
-  return whole(amount) % whole(page) === 0n;
+  return whole(amount) > MOST_BYTES || whole(amount) % whole(page) === 0n;
 }
 
 /** Amounts by resource. An amount that is none is refused by the schema. */
@@ -71,12 +78,25 @@ function amountsOf(list: unknown): Map<string, Quantity> {
   return amounts;
 }
 
-function checkList(list: 'limits' | 'requests', amounts: Map<string, Quantity>, isOfPod: boolean, visit: PodVisit): void {
+function checkAmounts(amounts: Map<string, Quantity>, isOfPod: boolean, visit: PodVisit): void {
   for (const [name, amount] of amounts) {
-    visit.enter(list, undefined, [() => visit.enter(name, undefined, [() => {
+    visit.below([name], () => {
       checkName(name, isOfPod, visit);
       checkAmount(name, amount, visit);
-    }])]);
+    });
+  }
+}
+
+/** The amounts that a runtime class adds to a pod. */
+export const overhead: Check<Loose | undefined> = (given, visit) => {
+  const amounts = amountsOf(given);
+  checkAmounts(amounts, false, visit);
+  refuseHugePagesAlone([...amounts.keys()], visit);
+};
+
+function refuseHugePagesAlone(names: readonly string[], visit: PodVisit): void {
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
+    visit.refuse('has huge pages alone', "set 'cpu' or 'memory' as well");
   }
 }
 
@@ -100,13 +120,10 @@ export function resources(isOfPod = false): Check<Loose | undefined> {
   return (given, visit) => {
     const limits = amountsOf(given?.limits);
     const requests = amountsOf(given?.requests);
-    checkList('limits', limits, isOfPod, visit);
-    checkList('requests', requests, isOfPod, visit);
+    visit.below(['limits'], () => { checkAmounts(limits, isOfPod, visit); });
+    visit.below(['requests'], () => { checkAmounts(requests, isOfPod, visit); });
     compare(limits, requests, visit);
-    const names = [...limits.keys(), ...requests.keys()];
-    if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
-      visit.refuse('has huge pages alone', "set 'cpu' or 'memory' as well");
-    }
+    refuseHugePagesAlone([...limits.keys(), ...requests.keys()], visit);
     checkClaims(given, visit);
   };
 }
@@ -124,7 +141,7 @@ function checkClaims(given: Loose | undefined, visit: PodVisit): void {
     }
     const overlaps = taken.has(name) || taken.has(key) || !request && [...taken].some((each) => each.startsWith(`${name}/`));
     if (!taken.has(name) && request) {
-      visit.enter('claims', undefined, [() => visit.enter(index, undefined, [() => visit.enter('request', request, [form('dnsLabel')])])]);
+      visit.below(['claims', index, 'request'], () => { form('dnsLabel')(request, visit); });
     }
     if (overlaps) { visit.refuse(`takes ${shown(key)} twice`, 'remove one of them', 'claims', index); }
     if (!taken.has(name)) { taken.add(key); }

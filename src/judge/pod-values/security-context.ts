@@ -1,5 +1,5 @@
 import { id, relativePath } from './forms';
-import { Check, each, field, has, listed, object, oneOf, PodVisit, shown, text } from './visit';
+import { all, Check, each, field, has, listed, object, oneOf, PodVisit, shown, text } from './visit';
 import { windowsOptions } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
@@ -90,8 +90,7 @@ const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
   }))(list, visit);
 };
 
-/** The security context of a pod. */
-export const podSecurity: Check<Loose | undefined> = object(
+const ofPod: Check<Loose> = all(
   field('fsGroup', id),
   field('runAsUser', id),
   field('runAsGroup', id),
@@ -110,4 +109,7 @@ export const podSecurity: Check<Loose | undefined> = object(
   field('supplementalGroupsPolicy', oneOf('Merge', 'Strict')),
   field('seLinuxChangePolicy', oneOf('Recursive', 'MountOption')),
 );
+
+/** The security context of a pod. */
+export const podSecurity: Check<Loose | undefined> = (context, visit) => { ofPod(context ?? {}, visit); };
 

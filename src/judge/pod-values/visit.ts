@@ -13,6 +13,8 @@ export interface PodValueProblem {
 export interface PodFacts {
   /** The name of the pod, where it is known before the pod is made. */
   readonly name?: string;
+  /** The minor of Kubernetes 1 that makes the pod. */
+  readonly minor: number;
   readonly annotations: Loose;
   readonly spec: Loose;
   /** Volumes by name; undefined where somebody else may add some. */
@@ -38,6 +40,13 @@ export class PodVisit {
     const given = value ?? undefined;
     for (const check of checks) { check(given, this); }
     this.path.pop();
+  }
+
+  /** Checks what stands at a path below the value at hand. */
+  public below(path: readonly PathSegment[], check: () => void): void {
+    this.path.push(...path);
+    check();
+    this.path.length -= path.length;
   }
 
   /** Notes that the value at hand, or one below it, is refused. */

@@ -61,9 +61,11 @@ export const hostProcess: Check<Loose> = (spec, visit) => {
   if (spec.hostNetwork !== true) { visit.refuse('must be true with hostProcess containers', "set 'hostNetwork'", 'hostNetwork'); }
 };
 
+/** Fields of the pod's security context that only Linux has; those of the pod itself stand where Kubernetes looks at them. */
 const LINUX_FIELDS_OF_POD = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls', 'runAsUser', 'runAsGroup',
-  'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy',
+  'appArmorProfile', 'seLinuxOptions', '/hostUsers', '/hostPID', '/hostIPC', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy',
+  'sysctls', '/shareProcessNamespace', 'runAsUser', 'runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy',
+  'seLinuxChangePolicy',
 ];
 const LINUX_FIELDS_OF_CONTAINERS = [
   'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged',
@@ -71,8 +73,15 @@ const LINUX_FIELDS_OF_CONTAINERS = [
 ];
 const REMEDY = 'remove it, or the os';
 
+/** An empty list and a namespace that is not shared are as if not given. */
+const MUST_HOLD: Readonly<Record<string, (value: unknown) => boolean>> = {
+  sysctls: (value) => (value as unknown[]).length > 0,
+  hostPID: (value) => value === true,
+  hostIPC: (value) => value === true,
+};
+
 function isGiven(holder: Loose, name: string): boolean {
-  return name === 'sysctls' ? inList(holder, name).length > 0 : has(holder, name);
+  return has(holder, name) && (MUST_HOLD[name]?.(holder[name]) ?? true);
 }
 
 /** Fields of another system than the one that `os` names. */
@@ -80,18 +89,13 @@ export const otherSystem: Check<Loose> = (spec, visit) => {
   const { name } = inObject(spec.os);
   if (name === 'linux') { refuseIn(spec, ['windowsOptions'], ['windowsOptions'], 'Linux', visit); }
   if (name !== 'windows') { return; }
-  for (const field of ['hostUsers', 'shareProcessNamespace']) {
-    if (has(spec, field)) { visit.refuse('is set in a pod of Windows', REMEDY, field); }
-  }
-  for (const field of ['hostPID', 'hostIPC']) {
-    if (spec[field] === true) { visit.refuse('is set in a pod of Windows', REMEDY, field); }
-  }
   refuseIn(spec, LINUX_FIELDS_OF_POD, LINUX_FIELDS_OF_CONTAINERS, 'Windows', visit);
 };
 
 function refuseIn(spec: Loose, ofPod: readonly string[], ofContainers: readonly string[], system: string, visit: PodVisit): void {
   for (const name of ofPod) {
-    if (isGiven(inObject(spec.securityContext), name)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, 'securityContext', name); }
+    const [path, holder] = name.startsWith('/') ? [[name.slice(1)], spec] : [['securityContext', name], inObject(spec.securityContext)];
+    if (isGiven(holder, path.at(-1)!)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, ...path); }
   }
   for (const { list, index, container } of containersOf(spec)) {
     for (const name of ofContainers) {

@@ -62,6 +62,10 @@ func judge(decoder runtime.Decoder, text []byte) verdict {
 	if err := legacyscheme.Scheme.Convert(external, pod, nil); err != nil {
 		return verdict{Refused: err.Error()}
 	}
+	// As admission does, before validation.
+	if pod.Spec.ServiceAccountName == "" {
+		pod.Spec.ServiceAccountName = "default"
+	}
 	podutil.DropDisabledPodFields(pod, nil)
 	options := podutil.GetValidationOptionsFromPodSpecAndMeta(&pod.Spec, nil, &pod.ObjectMeta, nil)
 	options.ResourceIsPod = true
