@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { podCase } from './pod-values/cases';
 import { difference, PodVerdict } from './pod-values/comparison';
 import { Random } from './structural/random';
-import { judgePodValues } from '../../src/judge/pod-values';
+import { judgePodValues } from '../../src/judge/values';
 import { askGo, buildGo, GO } from '../support/go';
 
 const CASES = Number(process.env.POD_VALUE_CASES ?? 20_000);

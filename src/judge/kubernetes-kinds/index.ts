@@ -1,6 +1,8 @@
 /**
- * Judges the structure of objects of Kubernetes' own kinds: unknown fields, wrong types, and missing fields. The further validation of the API server is code, not schema, and is not repeated here.
+ * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of pods. The
+ * further validation of the API server is code, not schema, and is not repeated here.
  */
+import { podTroubles } from './pods';
 import { removal } from './removed-versions';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -9,6 +11,7 @@ import { nameOfObject } from '../../kubernetes/object-name';
 import { inObject } from '../../kubernetes/read-json';
 import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
+import { metadataTroubles } from '../values/object-metadata';
 import type { Located } from '../rules/located';
 import { formatPath, Violation, walk } from '../schema';
 
@@ -42,7 +45,7 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
   if (!schema) { return judgeRemoved(object, kubernetes); }
   const { violations } = walk(object, schema, { decoded: true });
   const isNameless = !inObject(object, 'metadata').name && !inObject(object, 'metadata').generateName;
-  if (violations.length === 0 && !isNameless) { return NOTHING; }
+  if (violations.length === 0 && !isNameless) { return judgeValues(object, kubernetes); }
   const isUnknown = (violation: Violation) => violation.kind === 'unknownField';
   const isNewer = kubernetes !== undefined && compareMinors(kubernetes, KINDS_MINOR) > 0;
   return [
@@ -61,6 +64,14 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
       ]
       : []),
   ];
+}
+
+/** What the API server's code refuses of an object that has the structure. */
+function judgeValues(object: KubeObject, kubernetes: string | undefined): Located[] {
+  const minor = Number(kubernetes?.split('.')[1] ?? 0);
+  const ofMetadata = metadataTroubles(object).map((trouble) => located('ASB102', object, trouble));
+  const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
+  return ofMetadata.length + ofPods.length === 0 ? NOTHING : [...ofMetadata, ...ofPods];
 }
 
 function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Located[] {

@@ -6,7 +6,7 @@ import { ISOLATION_RULES } from './isolation';
 import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
-import { podShape } from './pod-shape';
+import { podValues } from './pod-values';
 import { poolReplicas } from './pool-replicas';
 import { reservedKeys } from './reserved-keys';
 import { Rule, RuleContext } from './rule';
@@ -20,6 +20,7 @@ import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { metadataTroubles } from '../values/object-metadata';
 
 export { nameOfObject } from '../../kubernetes/object-name';
 export type { Rule, RuleContext } from './rule';
@@ -27,7 +28,7 @@ export type { CodedTrouble } from '../../findings/trouble';
 
 /** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podShape, poolReplicas,
+  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podValues, poolReplicas,
   absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
   unmountedClaims, ...ISOLATION_RULES,
 ];
@@ -54,6 +55,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   add('ASB101', FindingSeverity.ERROR, unknown);
   add('ASB102', FindingSeverity.ERROR, refused);
   if (refused.length > 0) { return found; }
+  add('ASB102', FindingSeverity.ERROR, metadataTroubles(object));
   const broken = judgeBySchemaRules(object, context);
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }

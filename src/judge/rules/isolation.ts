@@ -42,15 +42,6 @@ function isolatedPod(code: string, pod: Loose, context: RuleContext): IsolatedPo
   return isolated;
 }
 
-/** An empty name is no name: the CRDs accept it, and the pod is then never created. */
-const namelessClass = podRule('ASB209', FindingSeverity.ERROR, ({ pod }) => (
-  pod.runtimeClassName !== '' ? NOTHING : [{
-    message: "the pod names RuntimeClass '', which is no name",
-    remedy: 'leave runtimeClassName out for the runtime of the node, or name a class',
-    at: ['runtimeClassName'],
-  }]
-));
-
 /** Admission merges the node selector of the class with that of the pod, and refuses a pod that contradicts it. */
 const contradictedClass = podRule('ASB301', FindingSeverity.ERROR, ({ pod, className, runtime }) => (
   Object.entries(runtime?.nodeSelector ?? {}).flatMap(([key, value]) => {
@@ -121,5 +112,5 @@ const idleProfile = podRule('ASB307', FindingSeverity.WARNING, ({ pod, className
 
 /** The rules about pods and the runtimes that isolate them. */
 export const ISOLATION_RULES: readonly Rule[] = [
-  namelessClass, contradictedClass, ownOverhead, hostNetwork, hostUsers, unlimited, linuxOnlyFields, idleProfile,
+  contradictedClass, ownOverhead, hostNetwork, hostUsers, unlimited, linuxOnlyFields, idleProfile,
 ];

@@ -2,9 +2,10 @@ import { templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { formatPath } from '../../kubernetes/json-path';
 import { sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import { ACCESS_MODES } from '../../kubernetes/well-known';
+import { judgeClaimSpec } from '../values';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -28,18 +29,8 @@ function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): 
   } else if (!DNS_LABEL.test(name)) {
     troubles.push({ message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] });
   }
-  const modes = inObject(spec).accessModes;
-  const given = Array.isArray(modes) ? modes : [];
-  const odd = given.find((mode) => !ACCESS_MODES.includes(mode));
-  if (given.length === 0) {
-    troubles.push({ message: `${what} has no access modes`, remedy: `name one in 'accessModes': ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes'] });
-  } else if (odd !== undefined) {
-    troubles.push({ message: `${what} has access mode '${odd}'`, remedy: `use ${ACCESS_MODES.join(', ')}`, at: [...at, 'spec', 'accessModes', given.indexOf(odd)] });
-  } else if (given.length > 1 && given.includes('ReadWriteOncePod')) {
-    troubles.push({ message: `${what} has access mode 'ReadWriteOncePod' beside others`, remedy: 'leave it alone, or remove it', at: [...at, 'spec', 'accessModes'] });
-  }
-  if (inObject(spec, 'resources', 'requests').storage === undefined) {
-    troubles.push({ message: `${what} does not say how much storage it wants`, remedy: "set 'resources.requests.storage' of it", at: [...at, 'spec', 'resources', 'requests', 'storage'] });
+  for (const { path, message, remedy } of judgeClaimSpec(spec)) {
+    troubles.push({ message: `${what}: ${formatPath(['spec', ...path])}: ${message}`, remedy, at: [...at, 'spec', ...path] });
   }
   return troubles;
 }

@@ -1,4 +1,4 @@
-import { PodValueProblem } from '../../../src/judge/pod-values';
+import { PodValueProblem } from '../../../src/judge/values';
 import { formatPath } from '../../../src/kubernetes/json-path';
 
 /** The answer of the program in Go. */
@@ -38,6 +38,7 @@ const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
   [/^(metadata\.annotations)(?:\[|\.)([^\]: ]+)\]?(: .*(?:seccomp profile))/, '$1.$2$3'],
   [/^(metadata\.annotations)(?:\[|\.)([^\]: ]+)\]?(: .*(?:seccomp profile| absolute path| has '..' in it))/, '$1.$2$3'],
   [/((?:metadata\.labels|matchLabels|nodeSelector|metadata\.annotations))(?:\[.*\]|\.[\w-]+)(: .* is not (?:a label value|a qualified name))/, '$1$2'],
+  [/(accessModes)\[\d+\]/, '$1'],
   [/(volumeClaimTemplate\.spec\.resources)\.requests\.storage/, '$1[storage]'],
   [/^(spec\.overhead)\.([\w-]+):/, '$1.limits[$2]:'],
   [/^(spec\.overhead)(\[[^\]]*\]):/, '$1.limits$2:'],

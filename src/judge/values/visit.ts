@@ -17,12 +17,19 @@ export interface PodFacts {
   readonly minor: number;
   readonly annotations: Loose;
   readonly spec: Loose;
-  /** Volumes by name; undefined where somebody else may add some. */
   readonly volumes: ReadonlyMap<string, Loose>;
+  /** Whether these are all: somebody else may add some. */
   readonly hasAllVolumes: boolean;
+  /** Whether fields of another system than `os` are judged elsewhere. */
+  readonly isSystemJudged: boolean;
   /** Names of the claims for devices. */
   readonly claims: ReadonlySet<string>;
 }
+
+/** Facts for a part that is judged without its pod. */
+export const NO_POD: PodFacts = {
+  minor: 0, annotations: {}, spec: {}, volumes: new Map(), hasAllVolumes: false, isSystemJudged: true, claims: new Set(),
+};
 
 /** Refuses a value, or does not. Values have the types of the schema; null and an absent field are both undefined. */
 export type Check<T = any> = (value: T, visit: PodVisit) => void;

@@ -3,7 +3,7 @@ import { containers, images, initContainers } from './containers';
 import { filesOfVariables } from './environment';
 import { form, formOrEmpty } from './forms';
 import { ipAddress } from './ip';
-import { metadata } from './metadata';
+import { podMetadata } from './metadata';
 import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
@@ -117,7 +117,7 @@ const spec: Check<Loose> = all(
   field('preemptionPolicy', oneOf('PreemptLowerPriority', 'Never')),
   field('overhead', overhead),
   field('os', os),
-  otherSystem,
+  (given: Loose, visit: PodVisit) => { if (!visit.pod.isSystemJudged) { otherSystem(given, visit); } },
   (given: Loose, visit: PodVisit) => {
     for (const { list, index, container } of containersOf(given)) {
       visit.below([list, index], () => { filesOfVariables(container, visit); });
@@ -138,7 +138,7 @@ const spec: Check<Loose> = all(
 
 /** A pod as it is made, after the defaults of Kubernetes and in the order of its validation. */
 export const pod: Check<Loose> = all(
-  field('metadata', metadata),
+  field('metadata', podMetadata),
   (given: Loose, visit: PodVisit) => {
     visit.below(['metadata', 'annotations'], () => { podAnnotations(visit.pod.annotations, visit); });
     visit.enter('spec', given.spec ?? {}, [spec]);

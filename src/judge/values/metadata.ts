@@ -55,8 +55,10 @@ export const metadata: Check<Loose | undefined> = all(
   field('annotations', annotations),
   field('ownerReferences', owners),
   field('finalizers', finalizers),
-  field('finalizers', finalizerDomains),
 );
+
+/** Metadata of a pod, whose finalizers need a domain. */
+export const podMetadata: Check<Loose | undefined> = all(metadata, field('finalizers', finalizerDomains));
 
 const OF_TEMPLATES = ['labels', 'annotations'];
 

@@ -6,8 +6,10 @@
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
+import { claimSpec } from './claim-spec';
+import { environment } from './environment';
 import { pod } from './pod';
-import { PodFacts, PodValueProblem, PodVisit, text } from './visit';
+import { NO_POD, PodValueProblem, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 export type { PodValueProblem } from './visit';
@@ -18,29 +20,42 @@ export interface PodOrigin {
   readonly name?: string;
   /** The minor of Kubernetes 1 that makes the pod; by default the newest that is known. */
   readonly minor?: number;
-  /** Volumes that are added to its own, by name; they take the place of those of the same name. */
-  readonly addedVolumes?: readonly Loose[];
   /** Whether somebody else may add volumes that are not known. */
   readonly mayGetVolumes?: boolean;
+  /** Whether fields of another system than `os` are judged elsewhere. */
+  readonly isSystemJudged?: boolean;
 }
 
 const NEWEST_MINOR = 36;
 
 /** Judges a pod, or a template of pods: an object with `metadata` and `spec`. */
 export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValueProblem[] {
-  const { name, minor = NEWEST_MINOR, addedVolumes = [], mayGetVolumes = false } = origin;
+  const { name, minor = NEWEST_MINOR, mayGetVolumes = false, isSystemJudged = false } = origin;
   const spec = inObject(given.spec);
-  const volumes = [...inList(spec, 'volumes'), ...addedVolumes];
-  const facts: PodFacts = {
+  const visit = new PodVisit({
     name,
     minor,
     annotations: inObject(given.metadata, 'annotations'),
     spec,
-    volumes: new Map(volumes.map((volume) => [text(volume.name), volume])),
+    volumes: new Map(inList(spec, 'volumes').map((volume) => [text(volume.name), volume])),
     hasAllVolumes: !mayGetVolumes,
+    isSystemJudged,
     claims: new Set(inList(spec, 'resourceClaims').map((claim) => text(claim.name)).filter(Boolean)),
-  };
-  const visit = new PodVisit(facts);
+  });
   pod(given, visit);
+  return visit.problems;
+}
+
+/** Judges variables that are given to a container by somebody else. */
+export function judgeEnvironment(variables: unknown): PodValueProblem[] {
+  const visit = new PodVisit(NO_POD);
+  if (Array.isArray(variables)) { environment(variables, visit); }
+  return visit.problems;
+}
+
+/** Judges what is asked of a PersistentVolumeClaim. */
+export function judgeClaimSpec(spec: unknown): PodValueProblem[] {
+  const visit = new PodVisit(NO_POD);
+  claimSpec(inObject(spec), visit);
   return visit.problems;
 }

@@ -3,11 +3,10 @@ import { labelSelector } from './selectors';
 import { Check, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
-
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+import { ACCESS_MODES } from '../../kubernetes/well-known';
 
 const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) => {
-  for (const mode of modes) { oneOf(...ACCESS_MODES)(text(mode), visit); }
+  modes.forEach((mode, index) => visit.enter(index, text(mode), [oneOf(...ACCESS_MODES)]));
   if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
     visit.refuse("has 'ReadWriteOncePod' beside others", 'keep it alone, or remove it');
   }
