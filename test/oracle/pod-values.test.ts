@@ -14,7 +14,9 @@ const CASES = Number(process.env.POD_VALUE_CASES ?? 20_000);
 const SEED = Number(process.env.POD_VALUE_SEED ?? 1);
 const LONG = 30 * 60_000;
 
-if (!GO) { process.stderr.write("SKIPPED: comparing the values of pods with Kubernetes' own validation; there is no Go\n"); }
+if (!GO) {
+  process.stderr.write("SKIPPED: comparing the values of pods with Kubernetes' own validation; there is no Go\n");
+}
 
 (GO ? describe : describe.skip)("the values of pods, beside Kubernetes' own validation", () => {
   let program: string;

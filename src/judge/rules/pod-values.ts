@@ -14,7 +14,9 @@ export const podValues: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: (object, context) => {
-    if (object.kind === 'SandboxClaim') { return troublesOf(judgeEnvironment(inObject(object.spec).env), ['spec', 'env']); }
+    if (object.kind === 'SandboxClaim') {
+      return troublesOf(judgeEnvironment(inObject(object.spec).env), ['spec', 'env']);
+    }
     const { volumes, paths } = volumesOf(object, context);
     const template = inObject(object.spec, 'podTemplate');
     const spec = { ...inObject(template.spec), volumes };
@@ -35,12 +37,21 @@ export const podValues: Rule = {
 };
 
 /** The volumes of the pod: its own, and those of claim templates, which take the place of those of the same name. */
-function volumesOf(object: KubeObject, { release }: RuleContext): { volumes: Loose[]; paths: Record<number, PathSegment[]> } {
+function volumesOf(
+  object: KubeObject,
+  { release }: RuleContext,
+): { volumes: Loose[]; paths: Record<number, PathSegment[]> } {
   const claimed = claimTemplateNames(object);
   const own = inList(object.spec, 'podTemplate', 'spec', 'volumes');
-  if (claimed.length === 0) { return { volumes: [...own], paths: {} }; }
+  if (claimed.length === 0) {
+    return { volumes: [...own], paths: {} };
+  }
   const { claimTemplatesReplaceVolumes: isReplaced } = release.controller;
-  const kept = own.map((volume, index) => ({ volume, path: [...SANDBOX_POD_TEMPLATE, 'spec', 'volumes', index, 'name'] as PathSegment[] }))
+  const kept = own
+    .map((volume, index) => ({
+      volume,
+      path: [...SANDBOX_POD_TEMPLATE, 'spec', 'volumes', index, 'name'] as PathSegment[],
+    }))
     .filter(({ volume }) => !isReplaced || !claimed.includes(volume.name as string));
   const made = inList(object.spec, 'volumeClaimTemplates').flatMap((template, index) => {
     const { name } = inObject(template, 'metadata');
@@ -59,7 +70,9 @@ function troubleOf({ message, remedy }: PodValueProblem, path: readonly PathSegm
   return { message: `${formatPath(path)}: ${message}`, remedy, at: path };
 }
 
-/** The minor of a version of Kubernetes; 0 when it is not known, so that nothing is refused that an older one accepts. */
+/**
+ * The minor of a version of Kubernetes; 0 when it is not known, so that nothing is refused that an older one accepts.
+ */
 function minorOf(kubernetes: string | undefined): number {
   return Number(kubernetes?.split('.')[1] ?? 0);
 }

@@ -53,7 +53,11 @@ const tolerationsInText: Check<string> = (value, visit) => {
     visit.refuse('is not a list of tolerations', "use the field 'tolerations'");
     return;
   }
-  if (Array.isArray(list)) { tolerations(list, visit); } else if (list !== null) { visit.refuse('is not a list of tolerations', "use the field 'tolerations'"); }
+  if (Array.isArray(list)) {
+    tolerations(list, visit);
+  } else if (list !== null) {
+    visit.refuse('is not a list of tolerations', "use the field 'tolerations'");
+  }
 };
 
 function appArmor(key: string, value: string, visit: PodVisit): void {
@@ -79,7 +83,8 @@ function agree(value: unknown, profile: Loose, defaults: readonly string[]): str
 export const profilesInBoth: Check<Loose> = (spec, visit) => {
   const { annotations } = visit.pod;
   const compare = (key: string, profile: unknown, defaults: readonly string[], ...path: Array<string | number>) => {
-    const differs = annotations[key] === undefined || !profile ? undefined : agree(annotations[key], inObject(profile), defaults);
+    const differs =
+      annotations[key] === undefined || !profile ? undefined : agree(annotations[key], inObject(profile), defaults);
     if (differs) { visit.refuse(`differs from annotation ${shown(key)}`, 'remove the annotation', ...path, differs); }
   };
   const ofPod = inObject(spec.securityContext);
@@ -87,12 +92,28 @@ export const profilesInBoth: Check<Loose> = (spec, visit) => {
   const containers = containersOf(spec);
   for (const { list, index, container } of containers) {
     const { seccompProfile } = inObject(container.securityContext);
-    compare(`${SECCOMP_CONTAINER}${container.name}`, seccompProfile, SECCOMP_DEFAULTS, list, index, 'securityContext', 'seccompProfile');
+    compare(
+      `${SECCOMP_CONTAINER}${container.name}`,
+      seccompProfile,
+      SECCOMP_DEFAULTS,
+      list,
+      index,
+      'securityContext',
+      'seccompProfile',
+    );
   }
   if (inObject(spec.os).name === 'windows') { return; }
   for (const { list, index, container } of containers) {
     const own = inObject(container.securityContext);
     const profile = has(own, 'appArmorProfile') ? own.appArmorProfile : ofPod.appArmorProfile;
-    compare(`${APP_ARMOR}${container.name}`, profile, ['runtime/default'], list, index, 'securityContext', 'appArmorProfile');
+    compare(
+      `${APP_ARMOR}${container.name}`,
+      profile,
+      ['runtime/default'],
+      list,
+      index,
+      'securityContext',
+      'appArmorProfile',
+    );
   }
 };

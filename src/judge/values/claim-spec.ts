@@ -7,7 +7,10 @@ import { ACCESS_MODES } from '../../kubernetes/well-known';
 
 const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) => {
   modes.forEach((mode, index) => visit.enter(index, text(mode), [oneOf(...ACCESS_MODES)]));
-  if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))) {
+  if (
+    modes.includes('ReadWriteOncePod') &&
+    modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))
+  ) {
     visit.refuse("has 'ReadWriteOncePod' beside others", 'keep it alone, or remove it');
   }
 };
@@ -27,7 +30,10 @@ const dataSource: Check<Loose | undefined> = object(
   field('kind', required()),
   (source: Loose, visit: PodVisit) => {
     if (text(source.apiGroup) === '' && source.kind !== 'PersistentVolumeClaim') {
-      visit.refuse(`kind ${shown(text(source.kind))} needs its API group`, "set 'apiGroup', or use a PersistentVolumeClaim");
+      visit.refuse(
+        `kind ${shown(text(source.kind))} needs its API group`,
+        "set 'apiGroup', or use a PersistentVolumeClaim",
+      );
     }
     visit.enter('apiGroup', source.apiGroup, [form('dnsSubdomain')]);
   },
@@ -37,7 +43,7 @@ const sameSource: Check<Loose> = (spec, visit) => {
   if (!has(spec, 'dataSource') || !has(spec, 'dataSourceRef')) { return; }
   const [one, other] = [inObject(spec.dataSource), inObject(spec.dataSourceRef)];
   const isSame = ['apiGroup', 'kind', 'name'].every((name) => (one[name] ?? undefined) === (other[name] ?? undefined));
-  if (text(other.namespace) !== '' || !isSame) { visit.refuse("has two sources of data", "keep 'dataSourceRef'"); }
+  if (text(other.namespace) !== '' || !isSame) { visit.refuse('has two sources of data', "keep 'dataSourceRef'"); }
 };
 
 /** What is asked of a PersistentVolumeClaim. */

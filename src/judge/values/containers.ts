@@ -70,7 +70,9 @@ const restarts: Check<Loose> = (container, visit) => {
   } else {
     visit.enter('restartPolicy', container.restartPolicy, [oneOf('Always', 'Never', 'OnFailure')]);
   }
-  if (rules.length > MOST_RULES) { visit.refuse(`has ${rules.length} rules`, `use at most ${MOST_RULES}`, 'restartPolicyRules'); }
+  if (rules.length > MOST_RULES) {
+    visit.refuse(`has ${rules.length} rules`, `use at most ${MOST_RULES}`, 'restartPolicyRules');
+  }
   visit.enter('restartPolicyRules', rules, [each(restartRule)]);
 };
 
@@ -82,7 +84,9 @@ const restartRule: Check<Loose> = all(
   field('exitCodes', object(
     field('operator', (value: string | undefined, visit) => oneOf('In', 'NotIn')(value ?? '', visit)),
     field('values', (values: readonly unknown[] | undefined, visit) => {
-      if ((values ?? []).length > MOST_EXIT_CODES) { visit.refuse('has too many values', `use at most ${MOST_EXIT_CODES}`); }
+      if ((values ?? []).length > MOST_EXIT_CODES) {
+        visit.refuse('has too many values', `use at most ${MOST_EXIT_CODES}`);
+      }
     }),
   )),
 );
@@ -96,7 +100,14 @@ function hostPorts(containers: ReadonlyArray<readonly [number, Loose]>, visit: P
       if (!own) { return; }
       const key = `${text(given.protocol) || 'TCP'}/${text(given.hostIP)}/${String(own)}`;
       if (taken.has(key)) {
-        visit.refuse(`port ${String(own)} of the node is taken by another container`, 'use another port', index, 'ports', at, 'hostPort');
+        visit.refuse(
+          `port ${String(own)} of the node is taken by another container`,
+          'use another port',
+          index,
+          'ports',
+          at,
+          'hostPort',
+        );
       }
       taken.add(key);
     });
@@ -133,13 +144,15 @@ export const initContainers: Check<readonly Loose[] | undefined> = (list, visit)
       if (name !== '') { names.add(name); }
     }]);
     hostPorts([[index, container]], visit);
-    visit.enter(index, container, [container.restartPolicy === 'Always' ? all(lifecycle, probes) : withoutSidecarFields]);
+    visit.enter(index, container, [
+      container.restartPolicy === 'Always' ? all(lifecycle, probes) : withoutSidecarFields,
+    ]);
   });
 };
 
 /** A lifecycle of which nothing is left: clusters of today drop the signal. */
-function isStopSignalAlone(lifecycle: unknown): boolean {
-  return has(lifecycle, 'stopSignal') && !has(lifecycle, 'postStart') && !has(lifecycle, 'preStop');
+function isStopSignalAlone(hooks: unknown): boolean {
+  return has(hooks, 'stopSignal') && !has(hooks, 'postStart') && !has(hooks, 'preStop');
 }
 
 const withoutSidecarFields: Check<Loose> = (container, visit) => {
@@ -150,7 +163,13 @@ const withoutSidecarFields: Check<Loose> = (container, visit) => {
   }
   inList(container, 'resizePolicy').forEach(({ restartPolicy }, index) => {
     if (restartPolicy === 'RestartContainer') {
-      visit.refuse("is 'RestartContainer' on an init container that ends", "use 'NotRequired'", 'resizePolicy', index, 'restartPolicy');
+      visit.refuse(
+        "is 'RestartContainer' on an init container that ends",
+        "use 'NotRequired'",
+        'resizePolicy',
+        index,
+        'restartPolicy',
+      );
     }
   });
 };

@@ -12,7 +12,13 @@ const ENV_FIELDS = [
 ];
 
 /** Fields of the pod that a file of a volume may take. */
-export const FILE_FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.uid'];
+export const FILE_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.labels',
+  'metadata.annotations',
+  'metadata.uid',
+];
 
 /** Fields that the API of pods knows to select by, whether or not they may be taken here. */
 const SELECTABLE = [...ENV_FIELDS, ...FILE_FIELDS, 'spec.restartPolicy', 'spec.schedulerName', 'status.phase'];
@@ -29,13 +35,19 @@ export function fieldRef(allowed: readonly string[]): Check<Loose | undefined> {
       visit.refuse(`fields of version ${shown(apiVersion)} cannot be taken`, "use 'v1'", 'fieldPath');
     } else if (member !== undefined) {
       checkKey(member, key, visit.refuse.bind(visit));
-    } else if (path === 'spec.host' ? !allowed.includes('spec.nodeName') : !SELECTABLE.includes(path) || !allowed.includes(path)) {
+    } else if (
+      path === 'spec.host' ? !allowed.includes('spec.nodeName') : !SELECTABLE.includes(path) || !allowed.includes(path)
+    ) {
       visit.refuse(`${shown(path)} cannot be taken here`, `use ${listed(allowed)}`, 'fieldPath');
     }
   });
 }
 
-function checkKey(member: string, key: string, refuse: (message: string, remedy: string, ...below: string[]) => void): void {
+function checkKey(
+  member: string,
+  key: string,
+  refuse: (message: string, remedy: string, ...below: string[]) => void,
+): void {
   if (member !== 'metadata.annotations' && member !== 'metadata.labels') {
     refuse(`${shown(member)} has no keys`, "use 'metadata.labels' or 'metadata.annotations'", 'fieldPath');
   } else if (!isQualifiedName(member === 'metadata.annotations' ? key.toLowerCase() : key)) {
@@ -44,7 +56,12 @@ function checkKey(member: string, key: string, refuse: (message: string, remedy:
 }
 
 const RESOURCES = [
-  'limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.ephemeral-storage',
 ];
 const HUGE_PAGES = /^(?:requests|limits)\.hugepages-/;
 const CPU_DIVISORS = ['1m', '1'];
@@ -63,7 +80,11 @@ export function resourceFieldRef(isOfVolume: boolean): Check<Loose | undefined> 
     }
     const divisors = /\.cpu$/.test(resource) ? CPU_DIVISORS : BYTE_DIVISORS;
     if ((RESOURCES.includes(resource) || HUGE_PAGES.test(resource)) && !isDivisor(ref.divisor, divisors)) {
-      visit.refuse(`${shown(ref.divisor)} is not a divisor of ${shown(resource)}`, `use ${listed(divisors)}`, 'divisor');
+      visit.refuse(
+        `${shown(ref.divisor)} is not a divisor of ${shown(resource)}`,
+        `use ${listed(divisors)}`,
+        'divisor',
+      );
     }
   });
 }
@@ -74,8 +95,11 @@ function isDivisor(value: unknown, divisors: readonly string[]): boolean {
   if (!amount || amount.over === 0n) { return true; }
   const isBinary = /i$/.test(String(value));
   if (/[eE][+-]?\d/.test(String(value))) { return compareQuantities(amount, parseQuantity(1)!) === 0; }
-  return divisors.some((divisor) =>
-    compareQuantities(amount, parseQuantity(divisor)!) === 0 && (divisor === '1' || divisor.endsWith('i') === isBinary));
+  return divisors.some(
+    (divisor) =>
+      compareQuantities(amount, parseQuantity(divisor)!) === 0 &&
+      (divisor === '1' || divisor.endsWith('i') === isBinary),
+  );
 }
 
 const keyRef = object(

@@ -89,7 +89,7 @@ const FORMS = {
   configMapKey: {
     name: 'a key of a ConfigMap or Secret',
     remedy: "use at most 253 letters, digits, '-', '_' and '.', and no '..' at the beginning",
-    test: (value) => value.length <= LONGEST_SUBDOMAIN && /^[-._a-zA-Z0-9]+$/.test(value) && value !== '.' && !value.startsWith('..'),
+    test: (value) => value.length <= LONGEST_SUBDOMAIN && /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/.test(value),
   },
   headerName: {
     name: 'the name of an HTTP header',
@@ -121,7 +121,9 @@ export const id: Check<number | undefined> = (value, visit) => {
 
 /** A port number, if it is set and not 0. */
 export const port: Check<number | undefined> = (value, visit) => {
-  if (value && (value < 1 || value > HIGHEST_PORT)) { visit.refuse(`port ${value} is not valid`, `use 1 to ${HIGHEST_PORT}`); }
+  if (value && (value < 1 || value > HIGHEST_PORT)) {
+    visit.refuse(`port ${value} is not valid`, `use 1 to ${HIGHEST_PORT}`);
+  }
 };
 
 /** A port by its number or its name. */

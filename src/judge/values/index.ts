@@ -1,6 +1,6 @@
 /**
- * What Kubernetes' validation refuses of a pod: values, and how they stand to each other. The schema, which judges types and
- * required fields, has accepted it.
+ * What Kubernetes' validation refuses of a pod: values, and how they stand to each other. The schema, which judges
+ * types and required fields, has accepted it.
  *
  * The tables stand in the order of Kubernetes' own validation, which `test/oracle/pod-values.test.ts` compares with it.
  *

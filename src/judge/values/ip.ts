@@ -4,7 +4,10 @@ import { Check, shown } from './visit';
 /** IPv4 as Kubernetes reads it in fields that are older than its strict parser: leading zeros are decimal. */
 function isIPv4(value: string): boolean {
   const parts = value.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && part.replace(/^0+(?=\d)/, '').length <= 3 && Number(part) <= 255);
+  return (
+    parts.length === 4 &&
+    parts.every((part) => /^\d+$/.test(part) && part.replace(/^0+(?=\d)/, '').length <= 3 && Number(part) <= 255)
+  );
 }
 
 /** IPv6, whose last four bytes may be written as IPv4. Zones are refused. */

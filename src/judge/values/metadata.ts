@@ -10,7 +10,11 @@ export const annotations: Check<Loose | undefined> = object((given: Loose, visit
   let size = 0;
   for (const [key, value] of Object.entries(given)) {
     if (!isQualifiedName(key.toLowerCase())) {
-      visit.refuse(`${shown(key)} is not a qualified name`, "use at most 63 letters, digits, '-', '_' and '.' after a domain and '/'", key);
+      visit.refuse(
+        `${shown(key)} is not a qualified name`,
+        "use at most 63 letters, digits, '-', '_' and '.' after a domain and '/'",
+        key,
+      );
     }
     size += Buffer.byteLength(key) + Buffer.byteLength(text(value));
   }
@@ -37,7 +41,9 @@ const OWNER_FIELDS = ['kind', 'name', 'uid'];
 const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
   each((owner: Loose, at: PodVisit) => {
     const [version, ofGroup, ...more] = text(owner.apiVersion).split('/');
-    if ((ofGroup ?? version) === '' || more.length > 0) { at.refuse('has no version', 'set the API version', 'apiVersion'); }
+    if ((ofGroup ?? version) === '' || more.length > 0) {
+      at.refuse('has no version', 'set the API version', 'apiVersion');
+    }
     for (const name of OWNER_FIELDS) {
       if (text(owner[name]) === '') { at.refuse('is required', 'set it', name); }
     }

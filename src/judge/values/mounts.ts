@@ -45,10 +45,16 @@ export const volumeMounts: Check<Loose> = (container, visit) => {
     const path = text(given.mountPath);
     checkName(name, visit);
     if (path === '') { visit.refuse('is required', 'give the path in the container', 'mountPath'); }
-    if (paths.has(path)) { visit.refuse(`${shown(path)} is the path of another mount`, 'mount one of them elsewhere', 'mountPath'); }
+    if (paths.has(path)) {
+      visit.refuse(`${shown(path)} is the path of another mount`, 'mount one of them elsewhere', 'mountPath');
+    }
     paths.add(path);
     if (devices.some((device) => text(device.name) === name)) {
-      visit.refuse(`volume ${shown(name)} is a device of the container, too`, 'mount it, or use it as a device', 'name');
+      visit.refuse(
+        `volume ${shown(name)} is a device of the container, too`,
+        'mount it, or use it as a device',
+        'name',
+      );
     }
     if (devices.some((device) => text(device.devicePath) === path)) {
       visit.refuse(`${shown(path)} is the path of a device, too`, 'mount it elsewhere', 'mountPath');
@@ -76,14 +82,22 @@ export const volumeDevices: Check<Loose> = (container, visit) => {
   const device: Check<Loose> = (given) => {
     const name = text(given.name);
     const path = text(given.devicePath);
-    if (name !== '' && names.has(name)) { visit.refuse(`volume ${shown(name)} is a device twice`, 'remove one of them', 'name'); }
+    if (name !== '' && names.has(name)) {
+      visit.refuse(`volume ${shown(name)} is a device twice`, 'remove one of them', 'name');
+    }
     const volume = visit.pod.volumes.get(name);
     if (volume && !has(volume, 'persistentVolumeClaim') && !has(volume, 'ephemeral')) {
-      visit.refuse(`volume ${shown(name)} is not a claim`, "use a volume with 'persistentVolumeClaim' or 'ephemeral'", 'name');
+      visit.refuse(
+        `volume ${shown(name)} is not a claim`,
+        "use a volume with 'persistentVolumeClaim' or 'ephemeral'",
+        'name',
+      );
     }
     checkName(name, visit);
     if (path === '') { visit.refuse('is required', 'give the path of the device', 'devicePath'); }
-    if (paths.has(path)) { visit.refuse(`${shown(path)} is the path of another device`, 'use another path', 'devicePath'); }
+    if (paths.has(path)) {
+      visit.refuse(`${shown(path)} is the path of another device`, 'use another path', 'devicePath');
+    }
     const before = visit.problems.length;
     visit.enter('devicePath', path, [pathWithoutBacksteps]);
     if (visit.problems.length === before) { paths.add(path); }

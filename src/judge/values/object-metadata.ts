@@ -11,7 +11,14 @@ const LOOSELY_NAMED = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding
 /** Kinds whose names are one label of DNS. */
 const LABEL_NAMED = ['Namespace', 'Service'];
 /** Kinds that name themselves by rules of their own. */
-const OTHERWISE_NAMED = ['APIService', 'ClusterTrustBundle', 'CustomResourceDefinition', 'ComponentStatus', 'Event', 'IPAddress'];
+const OTHERWISE_NAMED = [
+  'APIService',
+  'ClusterTrustBundle',
+  'CustomResourceDefinition',
+  'ComponentStatus',
+  'Event',
+  'IPAddress',
+];
 
 const looseName: Check<string | undefined> = (name, visit) => {
   if (name === '.' || name === '..' || /[/%]/.test(name ?? '')) {
@@ -23,7 +30,11 @@ const looseName: Check<string | undefined> = (name, visit) => {
 export function metadataTroubles(object: KubeObject): Trouble[] {
   const visit = new PodVisit(NO_POD);
   visit.enter('metadata', inObject(object.metadata), [field('name', nameCheck(object.kind)), metadata]);
-  return visit.problems.map(({ path, message, remedy }) => ({ message: `${formatPath(path)}: ${message}`, remedy, at: path }));
+  return visit.problems.map(({ path, message, remedy }) => ({
+    message: `${formatPath(path)}: ${message}`,
+    remedy,
+    at: path,
+  }));
 }
 
 function nameCheck(kind: string): Check<string | undefined> {

@@ -8,7 +8,21 @@ import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
 import { labels } from './selectors';
-import { all, between, Check, each, field, has, object, oneOfOrEmpty, oneOf, PodVisit, required, shown, text } from './visit';
+import {
+  all,
+  between,
+  Check,
+  each,
+  field,
+  has,
+  object,
+  oneOfOrEmpty,
+  oneOf,
+  PodVisit,
+  required,
+  shown,
+  text,
+} from './visit';
 import { volumes } from './volumes';
 import { containersOf, hostProcess, otherSystem } from './windows';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -27,10 +41,16 @@ const dnsConfig: Check<Loose | undefined> = (config, visit) => {
   if (config === undefined) { return; }
   const nameservers = inListOf(config, 'nameservers');
   const searches = inListOf(config, 'searches').map(text);
-  if (nameservers.length > MOST_NAMESERVERS) { visit.refuse(`has ${nameservers.length}`, `use at most ${MOST_NAMESERVERS}`, 'nameservers'); }
+  if (nameservers.length > MOST_NAMESERVERS) {
+    visit.refuse(`has ${nameservers.length}`, `use at most ${MOST_NAMESERVERS}`, 'nameservers');
+  }
   visit.enter('nameservers', nameservers, [each(ipAddress)]);
-  if (searches.length > MOST_SEARCHES) { visit.refuse(`has ${searches.length}`, `use at most ${MOST_SEARCHES}`, 'searches'); }
-  if (Buffer.byteLength(searches.join(' ')) > LONGEST_SEARCHES) { visit.refuse('is too long', `use at most ${LONGEST_SEARCHES} bytes`, 'searches'); }
+  if (searches.length > MOST_SEARCHES) {
+    visit.refuse(`has ${searches.length}`, `use at most ${MOST_SEARCHES}`, 'searches');
+  }
+  if (Buffer.byteLength(searches.join(' ')) > LONGEST_SEARCHES) {
+    visit.refuse('is too long', `use at most ${LONGEST_SEARCHES} bytes`, 'searches');
+  }
   visit.enter('searches', searches, [each((search: string, at) => {
     if (search !== '.') { formOrEmpty('searchDomain')(search.replace(/\.$/, ''), at); }
   })]);
@@ -50,7 +70,15 @@ const hostNetwork: Check<Loose> = (spec, visit) => {
   inList(spec, 'containers').forEach((container, index) => {
     inList(container, 'ports').forEach(({ hostPort, containerPort }, at) => {
       if (hostPort && hostPort !== containerPort) {
-        visit.refuse(`differs from 'containerPort' with 'hostNetwork'`, 'remove it', 'containers', index, 'ports', at, 'hostPort');
+        visit.refuse(
+          'differs from \'containerPort\' with \'hostNetwork\'',
+          'remove it',
+          'containers',
+          index,
+          'ports',
+          at,
+          'hostPort',
+        );
       }
     });
   });
@@ -74,11 +102,20 @@ const hostnameOverride: Check<Loose> = (spec, visit) => {
   for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
     if (spec[name] === true) { visit.refuse(`is set beside '${name}'`, 'remove one of them', 'hostnameOverride'); }
   }
-  if (text(spec.hostnameOverride).length > LONGEST_HOSTNAME) { visit.refuse('is too long', `use at most ${LONGEST_HOSTNAME} characters`, 'hostnameOverride'); }
+  if (text(spec.hostnameOverride).length > LONGEST_HOSTNAME) {
+    visit.refuse('is too long', `use at most ${LONGEST_HOSTNAME} characters`, 'hostnameOverride');
+  }
   visit.enter('hostnameOverride', spec.hostnameOverride, [formOrEmpty('dnsSubdomain')]);
 };
 
-const os: Check<Loose | undefined> = object(field('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')));
+/** An empty text is not the default of a field that may be absent. */
+function ifSet(check: Check): Check {
+  return (value, visit) => { if (value !== undefined) { check(value, visit); } };
+}
+
+const os: Check<Loose | undefined> = object(
+  field('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')),
+);
 
 const hostAlias: Check<Loose> = all(
   field('ip', ipAddress),
@@ -113,7 +150,7 @@ const spec: Check<Loose> = all(
   field('tolerations', tolerations),
   field('hostAliases', each(hostAlias)),
   field('priorityClassName', form('dnsSubdomain')),
-  field('runtimeClassName', (value: string | undefined, visit) => { if (value !== undefined) { formOrEmpty('dnsSubdomain')(value, visit); } }),
+  field('runtimeClassName', ifSet(formOrEmpty('dnsSubdomain'))),
   field('preemptionPolicy', oneOf('PreemptLowerPriority', 'Never')),
   field('overhead', overhead),
   field('os', os),

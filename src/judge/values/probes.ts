@@ -18,7 +18,10 @@ const HANDLERS: Readonly<Record<string, Check>> = {
     const { terminationGracePeriodSeconds: grace = 30 } = visit.pod.spec as { terminationGracePeriodSeconds?: number };
     const seconds = Number(sleep.seconds ?? 0);
     if (seconds < 0 || seconds > grace) {
-      visit.refuse(`a sleep of ${seconds} seconds is not valid`, `use 0 to terminationGracePeriodSeconds, which is ${grace}`);
+      visit.refuse(
+        `a sleep of ${seconds} seconds is not valid`,
+        `use 0 to terminationGracePeriodSeconds, which is ${grace}`,
+      );
     }
   }),
 };

@@ -32,7 +32,11 @@ const MOST_EXPIRATION = 2 ** 32;
 const serviceAccountToken: Check<Loose> = (token, visit) => {
   const seconds = has(token, 'expirationSeconds') ? Number(token.expirationSeconds) : 3600;
   if (seconds < LEAST_EXPIRATION || seconds > MOST_EXPIRATION) {
-    visit.refuse(`${seconds} is not valid`, `use ${LEAST_EXPIRATION} to ${MOST_EXPIRATION} seconds`, 'expirationSeconds');
+    visit.refuse(
+      `${seconds} is not valid`,
+      `use ${LEAST_EXPIRATION} to ${MOST_EXPIRATION} seconds`,
+      'expirationSeconds',
+    );
   }
   visit.enter('path', token.path, [required('give the path of the file'), unreservedPath]);
 };
@@ -51,18 +55,25 @@ function pathsOf(name: string, source: Loose): unknown[] {
 }
 
 /** Sources of several kinds in one volume. */
-export const projected: Check<Loose | undefined> = object(field('defaultMode', fileMode), (volume: Loose, visit: PodVisit) => {
-  const written = new Set<unknown>();
-  const source: Check<Loose> = (given) => {
-    const kinds = Object.keys(SOURCES).filter((kind) => has(given, kind));
-    for (const kind of kinds) {
-      visit.enter(kind, given[kind], [SOURCES[kind]]);
-      for (const path of pathsOf(kind, given[kind] as Loose)) {
-        if (written.has(path)) { visit.refuse(`writes ${shown(path)}, which another source writes`, 'use another path'); }
-        written.add(path);
+export const projected: Check<Loose | undefined> = object(
+  field('defaultMode', fileMode),
+  (volume: Loose, visit: PodVisit) => {
+    const written = new Set<unknown>();
+    const source: Check<Loose> = (given) => {
+      const kinds = Object.keys(SOURCES).filter((kind) => has(given, kind));
+      for (const kind of kinds) {
+        visit.enter(kind, given[kind], [SOURCES[kind]]);
+        for (const path of pathsOf(kind, given[kind] as Loose)) {
+          if (written.has(path)) {
+            visit.refuse(`writes ${shown(path)}, which another source writes`, 'use another path');
+          }
+          written.add(path);
+        }
       }
-    }
-    if (kinds.length > 1) { visit.refuse('has several sources', 'make an item of each'); }
-  };
-  visit.enter('sources', volume.sources, [each(source)]);
-});
+      if (kinds.length > 1) {
+        visit.refuse('has several sources', 'make an item of each');
+      }
+    };
+    visit.enter('sources', volume.sources, [each(source)]);
+  },
+);

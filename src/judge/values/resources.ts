@@ -32,9 +32,14 @@ function isOvercommitted(name: string): boolean {
 
 function checkName(name: string, isOfPod: boolean, visit: PodVisit): void {
   if (!isQualifiedName(name)) {
-    visit.refuse(`${shown(name)} is not the name of a resource`, `use ${listed(OF_CONTAINERS)}, or a name with a domain`);
+    visit.refuse(
+      `${shown(name)} is not the name of a resource`,
+      `use ${listed(OF_CONTAINERS)}, or a name with a domain`,
+    );
   } else if (isOfPod ? !OF_PODS.includes(name) && !isHugePages(name) : !isOfContainer(name)) {
-    const usual = isOfPod ? listed(OF_PODS) : `${listed(OF_CONTAINERS)}, or a name with a domain such as 'nvidia.com/gpu'`;
+    const usual = isOfPod
+      ? listed(OF_PODS)
+      : `${listed(OF_CONTAINERS)}, or a name with a domain such as 'nvidia.com/gpu'`;
     visit.refuse(`${shown(name)} is not a resource of ${isOfPod ? 'pods' : 'containers'}`, `use ${usual}`);
   }
 }
@@ -50,7 +55,10 @@ function checkAmount(name: string, amount: Quantity, visit: PodVisit): void {
     visit.refuse(`an amount of ${name} is not a whole number`, 'use a whole number');
   }
   if (isHugePages(name) && !isMultiple(name, amount)) {
-    visit.refuse(`an amount of ${name} is not a multiple of the page`, `use a multiple of ${name.slice(HUGE_PAGES.length)}`);
+    visit.refuse(
+      `an amount of ${name} is not a multiple of the page`,
+      `use a multiple of ${name.slice(HUGE_PAGES.length)}`,
+    );
   }
 }
 
@@ -139,7 +147,8 @@ function checkClaims(given: Loose | undefined, visit: PodVisit): void {
       visit.refuse('has no name', 'name a claim of the pod', 'claims', index);
       return;
     }
-    const overlaps = taken.has(name) || taken.has(key) || !request && [...taken].some((each) => each.startsWith(`${name}/`));
+    const overlaps =
+      taken.has(name) || taken.has(key) || (!request && [...taken].some((each) => each.startsWith(`${name}/`)));
     if (!taken.has(name) && request) {
       visit.below(['claims', index, 'request'], () => { form('dnsLabel')(request, visit); });
     }
@@ -166,7 +175,10 @@ export const resourceClaims: Check<readonly Loose[] | undefined> = (claims, visi
     }
     const sources = ['resourceClaimName', 'resourceClaimTemplateName'].filter((source) => has(given, source));
     if (sources.length !== 1) {
-      visit.refuse(sources.length ? 'names a claim and a template' : 'names no claim', "set 'resourceClaimName' or 'resourceClaimTemplateName'");
+      visit.refuse(
+        sources.length ? 'names a claim and a template' : 'names no claim',
+        "set 'resourceClaimName' or 'resourceClaimTemplateName'",
+      );
     }
     for (const source of sources) {
       if (!isDnsSubdomain(text(given[source]))) {
@@ -197,7 +209,12 @@ export const podResources: Check<Loose | undefined> = (given, visit) => {
     for (const [name, limit] of amountsOf(inObject(container.resources).limits)) {
       const most = limits.get(name);
       if (most && compareQuantities(limit, most) > 0) {
-        visit.refuse(`container ${index} may use more ${name} than the pod`, 'raise the limit of the pod', 'limits', name);
+        visit.refuse(
+          `container ${index} may use more ${name} than the pod`,
+          'raise the limit of the pod',
+          'limits',
+          name,
+        );
       }
     }
   });

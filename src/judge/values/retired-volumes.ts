@@ -2,7 +2,11 @@ import { form } from './forms';
 import { Check, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
-const ISCSI_NAMES = { iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9-.]+)(:[^,;*&$|\s]+)$/, eui: /^eui.[A-Za-z0-9]{16}$/, naa: /^naa.[A-Za-z0-9]{32}$/ };
+const ISCSI_NAMES = {
+  iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9-.]+)(:[^,;*&$|\s]+)$/,
+  eui: /^eui.[A-Za-z0-9]{16}$/,
+  naa: /^naa.[A-Za-z0-9]{32}$/,
+};
 const LONGEST_ISCSI_NAME = 64;
 
 function iscsiName(value: string, visit: PodVisit): void {
@@ -44,7 +48,9 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     if (isNamed === (text(source.datasetUUID) !== '')) {
       visit.refuse(isNamed ? 'names two datasets' : 'names no dataset', "set 'datasetName' or 'datasetUUID'");
     }
-    if (text(source.datasetName).includes('/')) { visit.refuse("has a '/' in it", "use a name without '/'", 'datasetName'); }
+    if (text(source.datasetName).includes('/')) {
+      visit.refuse("has a '/' in it", "use a name without '/'", 'datasetName');
+    }
   }),
   rbd: object(field('monitors', required()), field('image', required())),
   cinder: object(field('volumeID', required()), secretRef),
@@ -56,7 +62,11 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     } else if (text(source.tenant).length > LONGEST_ISCSI_NAME) {
       visit.refuse('is too long', 'use at most 64 characters', 'tenant');
     } else if (!registry.split(',').every(hasHostAndPort)) {
-      visit.refuse(`${shown(registry)} is not a list of hosts and ports`, "use 'host:port', separated by commas", 'registry');
+      visit.refuse(
+        `${shown(registry)} is not a list of hosts and ports`,
+        "use 'host:port', separated by commas",
+        'registry',
+      );
     }
     visit.enter('volume', source.volume, [required()]);
   }),
@@ -64,10 +74,18 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     const names = (source.targetWWNs ?? []) as unknown[];
     const ids = (source.wwids ?? []) as unknown[];
     if ((names.length > 0) === (ids.length > 0)) {
-      visit.refuse(names.length > 0 ? "is set beside 'wwids'" : 'is required', "set 'targetWWNs' or 'wwids'", 'targetWWNs');
+      visit.refuse(
+        names.length > 0 ? "is set beside 'wwids'" : 'is required',
+        "set 'targetWWNs' or 'wwids'",
+        'targetWWNs',
+      );
     }
     if (names.length > 0) {
-      if (has(source, 'lun')) { visit.enter('lun', source.lun, [lun]); } else { visit.refuse('is required', 'set it', 'lun'); }
+      if (has(source, 'lun')) {
+        visit.enter('lun', source.lun, [lun]);
+      } else {
+        visit.refuse('is required', 'set it', 'lun');
+      }
     }
   }),
   flexVolume: object(field('driver', required()), (source: Loose, visit: PodVisit) => {
@@ -84,7 +102,11 @@ export const retiredSources: Readonly<Record<string, Check>> = {
       const kind = (source.kind ?? 'Shared') as string;
       const prefix = kind === 'Managed' ? '/subscriptions/' : 'https://';
       if (!text(source.diskURI).startsWith(prefix)) {
-        visit.refuse(`${shown(source.diskURI ?? '')} is not the address of a disk`, `use one that begins with '${prefix}'`, 'diskURI');
+        visit.refuse(
+          `${shown(source.diskURI ?? '')} is not the address of a disk`,
+          `use one that begins with '${prefix}'`,
+          'diskURI',
+        );
       }
     },
   ),

@@ -12,11 +12,19 @@ const toleration: Check<Loose> = (given, visit) => {
     visit.refuse(`${shown(operator || 'Equal')} needs a key`, "set 'key', or use 'Exists'", 'operator');
   }
   if (has(given, 'tolerationSeconds') && given.effect !== 'NoExecute') {
-    visit.refuse("'tolerationSeconds' needs the effect 'NoExecute'", "use 'NoExecute', or remove 'tolerationSeconds'", 'effect');
+    visit.refuse(
+      "'tolerationSeconds' needs the effect 'NoExecute'",
+      "use 'NoExecute', or remove 'tolerationSeconds'",
+      'effect',
+    );
   }
   if (operator === 'Equal' || operator === '') {
     if (!isLabelValue(text(given.value))) {
-      visit.refuse(`${shown(given.value)} is not the value of a taint`, 'use at most 63 letters, digits and dashes', 'value');
+      visit.refuse(
+        `${shown(given.value)} is not the value of a taint`,
+        'use at most 63 letters, digits and dashes',
+        'value',
+      );
     }
   } else if (operator === 'Exists') {
     if (text(given.value) !== '') { visit.refuse("is set beside 'Exists'", 'remove the value', 'value'); }
@@ -85,16 +93,22 @@ const nodePolicy = oneOf('Honor', 'Ignore');
 const spread: Check<Loose> = all(
   field('maxSkew', (value: number | undefined, visit) => between(1, Infinity)(value ?? 0, visit)),
   field('topologyKey', required('name a label of nodes')),
-  field('whenUnsatisfiable', (value: string | undefined, visit) => oneOf('DoNotSchedule', 'ScheduleAnyway')(value ?? '', visit)),
+  field('whenUnsatisfiable', (value: string | undefined, visit) =>
+    oneOf('DoNotSchedule', 'ScheduleAnyway')(value ?? '', visit),
+  ),
 );
 
 /** How the pods are spread over nodes. */
 export const topologySpread: Check<readonly Loose[] | undefined> = (constraints, visit) => {
   const constraint = (index: number): Check<Loose> => (given) => {
     spread(given, visit);
-    const isSame = (other: Loose) => other.topologyKey === given.topologyKey && other.whenUnsatisfiable === given.whenUnsatisfiable;
+    const isSame = (other: Loose) =>
+      other.topologyKey === given.topologyKey && other.whenUnsatisfiable === given.whenUnsatisfiable;
     if (constraints!.slice(index + 1).some(isSame)) {
-      visit.refuse(`spreads over ${shown(given.topologyKey)} twice`, "remove one of those with equal 'whenUnsatisfiable'");
+      visit.refuse(
+        `spreads over ${shown(given.topologyKey)} twice`,
+        "remove one of those with equal 'whenUnsatisfiable'",
+      );
     }
     if (has(given, 'minDomains')) {
       visit.enter('minDomains', given.minDomains, [between(1, Infinity)]);

@@ -8,7 +8,11 @@ const LONGEST_PROFILE = 4095;
 
 const profileType: Check<Loose> = ({ type }, visit) => {
   if (!PROFILE_TYPES.includes(text(type))) {
-    visit.refuse(text(type) === '' ? 'is required' : `${shown(type)} is not valid`, `use ${listed(PROFILE_TYPES)}`, 'type');
+    visit.refuse(
+      text(type) === '' ? 'is required' : `${shown(type)} is not valid`,
+      `use ${listed(PROFILE_TYPES)}`,
+      'type',
+    );
   }
 };
 
@@ -27,9 +31,15 @@ const appArmorProfile: Check<Loose | undefined> = object(profileType, (profile: 
   const name = text(profile.localhostProfile);
   if (profile.type === 'Localhost') {
     if (name.trim() === '' || name.trim() !== name) {
-      visit.refuse(name.trim() === '' ? "is required with 'Localhost'" : 'has spaces around it', 'give the name of the profile', 'localhostProfile');
+      visit.refuse(
+        name.trim() === '' ? "is required with 'Localhost'" : 'has spaces around it',
+        'give the name of the profile',
+        'localhostProfile',
+      );
     }
-    if (Buffer.byteLength(name) > LONGEST_PROFILE) { visit.refuse('is too long', `use at most ${LONGEST_PROFILE} bytes`, 'localhostProfile'); }
+    if (Buffer.byteLength(name) > LONGEST_PROFILE) {
+      visit.refuse('is too long', `use at most ${LONGEST_PROFILE} bytes`, 'localhostProfile');
+    }
   } else if (PROFILE_TYPES.includes(text(profile.type)) && has(profile, 'localhostProfile')) {
     visit.refuse("is for the type 'Localhost'", 'remove it', 'localhostProfile');
   }

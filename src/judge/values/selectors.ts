@@ -24,7 +24,11 @@ export function requirement(numbers: boolean, areValuesChecked: boolean): Check<
     } else if (numbers && (operator === 'Gt' || operator === 'Lt')) {
       if (values.length !== 1) { visit.refuse(`must be one with '${operator}'`, 'give one value', 'values'); }
     } else {
-      visit.refuse(`${shown(operator)} is not an operator`, `use 'In', 'NotIn', 'Exists'${numbers ? ", 'DoesNotExist', 'Gt' or 'Lt'" : " or 'DoesNotExist'"}`, 'operator');
+      visit.refuse(
+        `${shown(operator)} is not an operator`,
+        `use 'In', 'NotIn', 'Exists'${numbers ? ", 'DoesNotExist', 'Gt' or 'Lt'" : " or 'DoesNotExist'"}`,
+        'operator',
+      );
     }
     visit.enter('key', given.key, [formOrEmpty('qualifiedName')]);
     if (areValuesChecked) { visit.enter('values', values, [each((value, at) => form('labelValue')(text(value), at))]); }
@@ -54,11 +58,18 @@ export const matchLabelKeys: Check<Loose> = (term, visit) => {
   const selected = new Set(Object.keys((selector.matchLabels ?? {}) as object));
   for (const { key } of (selector.matchExpressions ?? []) as Loose[]) {
     if (matched.includes(key as string) && selected.has(key as string)) {
-      visit.refuse(`${shown(key)} is selected by 'labelSelector', too`, 'remove one of them', 'matchLabelKeys', matched.lastIndexOf(key as string));
+      visit.refuse(
+        `${shown(key)} is selected by 'labelSelector', too`,
+        'remove one of them',
+        'matchLabelKeys',
+        matched.lastIndexOf(key as string),
+      );
     }
     selected.add(text(key));
   }
   matched.forEach((key, index) => {
-    if (mismatched.includes(key)) { visit.refuse(`${shown(key)} is in 'mismatchLabelKeys', too`, 'remove one of them', 'matchLabelKeys', index); }
+    if (mismatched.includes(key)) {
+      visit.refuse(`${shown(key)} is in 'mismatchLabelKeys', too`, 'remove one of them', 'matchLabelKeys', index);
+    }
   });
 };

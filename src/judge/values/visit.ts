@@ -28,7 +28,13 @@ export interface PodFacts {
 
 /** Facts for a part that is judged without its pod. */
 export const NO_POD: PodFacts = {
-  minor: 0, annotations: {}, spec: {}, volumes: new Map(), hasAllVolumes: false, isSystemJudged: true, claims: new Set(),
+  minor: 0,
+  annotations: {},
+  spec: {},
+  volumes: new Map(),
+  hasAllVolumes: false,
+  isSystemJudged: true,
+  claims: new Set(),
 };
 
 /** Refuses a value, or does not. Values have the types of the schema; null and an absent field are both undefined. */
@@ -64,7 +70,7 @@ export class PodVisit {
 
 /** Checks of a field of an object. */
 export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
-  return (object, visit) => { visit.enter(name, object?.[name], checks); };
+  return (holder, visit) => { visit.enter(name, holder?.[name], checks); };
 }
 
 /** Checks of each item of a list. */
@@ -113,7 +119,10 @@ export function oneOfOrEmpty(...values: readonly string[]): Check<string | undef
 export function between(minimum: number, maximum: number): Check<number | undefined> {
   return (value, visit) => {
     if (value === undefined || value >= minimum && value <= maximum) { return; }
-    visit.refuse(`${value} is not valid`, maximum === Infinity ? `use ${minimum} or more` : `use ${minimum} to ${maximum}`);
+    visit.refuse(
+      `${value} is not valid`,
+      maximum === Infinity ? `use ${minimum} or more` : `use ${minimum} to ${maximum}`,
+    );
   };
 }
 
@@ -121,8 +130,8 @@ const LONGEST_SHOWN = 80;
 
 /** A text as a message shows it: quoted, and cut where it is long. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
-  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text}'`;
+  const whole = typeof value === 'string' ? value : String(JSON.stringify(value));
+  return `'${whole.length > LONGEST_SHOWN ? `${whole.slice(0, LONGEST_SHOWN)}...` : whole}'`;
 }
 
 /** `'a', 'b' or 'c'`. */

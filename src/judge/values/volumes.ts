@@ -1,13 +1,36 @@
 import { claimSpec } from './claim-spec';
 import { fileMode, form, isDnsSubdomain, pathWithoutBacksteps, relativePath } from './forms';
+import { templateMetadata } from './metadata';
 import { downwardFile, keyToPath, projected } from './projected-volumes';
 import { iscsiNameLength, retiredSources } from './retired-volumes';
-import { all, between, Check, each, field, has, object, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import {
+  all,
+  between,
+  Check,
+  each,
+  field,
+  has,
+  object,
+  oneOf,
+  oneOfOrEmpty,
+  PodVisit,
+  required,
+  shown,
+  text,
+} from './visit';
 import { parseQuantity } from '../../kubernetes/quantity';
-import { templateMetadata } from './metadata';
 import { Loose } from '../../kubernetes/read-json';
 
-const HOST_PATH_TYPES = ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
+const HOST_PATH_TYPES = [
+  '',
+  'DirectoryOrCreate',
+  'Directory',
+  'FileOrCreate',
+  'File',
+  'Socket',
+  'CharDevice',
+  'BlockDevice',
+];
 const LONGEST_DRIVER = 63;
 
 const driver: Check<string | undefined> = (name, visit) => {
@@ -43,7 +66,9 @@ const SOURCES: Readonly<Record<string, Check>> = {
     field('items', each(keyToPath)),
   ),
   nfs: object(field('server', required()), field('path', (path: string | undefined, visit) => {
-    if (!path?.startsWith('/')) { visit.refuse(`${shown(path ?? '')} is not an absolute path`, 'use an absolute path'); }
+    if (!path?.startsWith('/')) {
+      visit.refuse(`${shown(path ?? '')} is not an absolute path`, 'use an absolute path');
+    }
   })),
   iscsi: retiredSources.iscsi,
   glusterfs: retiredSources.glusterfs,
@@ -110,16 +135,28 @@ const derivedClaim: Check<Loose> = (volume, visit) => {
 /** The volumes of a pod, each with a name of its own. */
 export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  const claims = new Set((list ?? []).filter((volume) => has(volume, 'ephemeral')).map(({ name }) => `${visit.pod.name}-${String(name)}`));
+  const claims = new Set(
+    (list ?? []).filter((volume) => has(volume, 'ephemeral')).map(({ name }) => `${visit.pod.name}-${String(name)}`),
+  );
   const volume: Check<Loose> = (given) => {
     const before = visit.problems.length;
-    all(oneSource, iscsiNameLength, derivedClaim, field('name', required('name the volume'), form('dnsLabel')))(given, visit);
+    all(
+      oneSource,
+      iscsiNameLength,
+      derivedClaim,
+      field('name', required('name the volume'), form('dnsLabel')),
+    )(given, visit);
     const name = text(given.name);
     if (names.has(name)) { visit.refuse(`two volumes are named ${shown(name)}`, 'name each once', 'name'); }
     if (visit.problems.length === before) { names.add(name); }
     const claim = text((given.persistentVolumeClaim as Loose | undefined)?.claimName);
     if (claim !== '' && visit.pod.name && claims.has(claim)) {
-      visit.refuse(`${shown(claim)} is the claim of an ephemeral volume`, 'mount that volume', 'persistentVolumeClaim', 'claimName');
+      visit.refuse(
+        `${shown(claim)} is the claim of an ephemeral volume`,
+        'mount that volume',
+        'persistentVolumeClaim',
+        'claimName',
+      );
     }
   };
   each(volume)(list, visit);

@@ -14,18 +14,25 @@ function isUserName(value: string): boolean {
   const parts = value.split('\\');
   if (value === '' || parts.length > 2) { return false; }
   const [domain, user] = parts.length === 2 ? parts : [undefined, parts[0]];
-  if (domain !== undefined && (domain.length >= LONGEST_DOMAIN || !NET_BIOS.test(domain) && !isDnsDomain(domain))) { return false; }
+  if (domain !== undefined && (domain.length >= LONGEST_DOMAIN || (!NET_BIOS.test(domain) && !isDnsDomain(domain)))) {
+    return false;
+  }
   return user !== '' && user.length <= LONGEST_USER && !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);
 }
 
 function isDnsDomain(value: string): boolean {
-  return /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/.test(value) || isDnsSubdomain(value);
+  return (
+    /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/.test(value) ||
+    isDnsSubdomain(value)
+  );
 }
 
 /** Options of Windows of a pod or a container. */
 export const windowsOptions: Check<Loose | undefined> = object(
   field('gmsaCredentialSpecName', (value: string | undefined, visit) => {
-    if (value !== undefined && !isDnsSubdomain(value)) { visit.refuse(`${shown(value)} is not a DNS subdomain`, 'use the name of an object'); }
+    if (value !== undefined && !isDnsSubdomain(value)) {
+      visit.refuse(`${shown(value)} is not a DNS subdomain`, 'use the name of an object');
+    }
   }),
   field('gmsaCredentialSpec', (value: string | undefined, visit) => {
     if (value !== undefined && (value === '' || Buffer.byteLength(value) > MOST_CREDENTIALS)) {
@@ -33,14 +40,19 @@ export const windowsOptions: Check<Loose | undefined> = object(
     }
   }),
   field('runAsUserName', (value: string | undefined, visit) => {
-    if (value !== undefined && !isUserName(value)) { visit.refuse(`${shown(value)} is not a user of Windows`, "use 'user' or 'DOMAIN\\user'"); }
+    if (value !== undefined && !isUserName(value)) {
+      visit.refuse(`${shown(value)} is not a user of Windows`, "use 'user' or 'DOMAIN\\user'");
+    }
   }),
 );
 
 /** Containers in the order in which Kubernetes looks at them, with their paths. */
-export function containersOf(spec: Loose): Array<{ readonly list: string; readonly index: number; readonly container: Loose }> {
+export function containersOf(
+  spec: Loose,
+): Array<{ readonly list: string; readonly index: number; readonly container: Loose }> {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
-    inList(spec, list).map((container, index) => ({ list, index, container })));
+    inList(spec, list).map((container, index) => ({ list, index, container })),
+  );
 }
 
 /** Containers in the host of Windows: all of a pod or none, and on its network. */
@@ -52,19 +64,46 @@ export const hostProcess: Check<Loose> = (spec, visit) => {
   for (const { list, index, container } of containers) {
     const own = optionsOf(container).hostProcess ?? undefined;
     if (ofPod !== undefined && own !== undefined && ofPod !== own) {
-      visit.refuse('differs from that of the pod', 'remove it', list, index, 'securityContext', 'windowsOptions', 'hostProcess');
+      visit.refuse(
+        'differs from that of the pod',
+        'remove it',
+        list,
+        index,
+        'securityContext',
+        'windowsOptions',
+        'hostProcess',
+      );
     }
     if ((own ?? ofPod) === true) { count += 1; }
   }
   if (count === 0) { return; }
-  if (count !== containers.length) { visit.refuse('has some hostProcess containers and some others', 'make all of them hostProcess'); }
-  if (spec.hostNetwork !== true) { visit.refuse('must be true with hostProcess containers', "set 'hostNetwork'", 'hostNetwork'); }
+  if (count !== containers.length) {
+    visit.refuse('has some hostProcess containers and some others', 'make all of them hostProcess');
+  }
+  if (spec.hostNetwork !== true) {
+    visit.refuse('must be true with hostProcess containers', "set 'hostNetwork'", 'hostNetwork');
+  }
 };
 
-/** Fields of the pod's security context that only Linux has; those of the pod itself stand where Kubernetes looks at them. */
+/**
+ * Fields of the pod's security context that only Linux has; those of the pod itself stand where Kubernetes looks at
+ * them.
+ */
 const LINUX_FIELDS_OF_POD = [
-  'appArmorProfile', 'seLinuxOptions', '/hostUsers', '/hostPID', '/hostIPC', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy',
-  'sysctls', '/shareProcessNamespace', 'runAsUser', 'runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy',
+  'appArmorProfile',
+  'seLinuxOptions',
+  '/hostUsers',
+  '/hostPID',
+  '/hostIPC',
+  'seccompProfile',
+  'fsGroup',
+  'fsGroupChangePolicy',
+  'sysctls',
+  '/shareProcessNamespace',
+  'runAsUser',
+  'runAsGroup',
+  'supplementalGroups',
+  'supplementalGroupsPolicy',
   'seLinuxChangePolicy',
 ];
 const LINUX_FIELDS_OF_CONTAINERS = [
@@ -92,14 +131,26 @@ export const otherSystem: Check<Loose> = (spec, visit) => {
   refuseIn(spec, LINUX_FIELDS_OF_POD, LINUX_FIELDS_OF_CONTAINERS, 'Windows', visit);
 };
 
-function refuseIn(spec: Loose, ofPod: readonly string[], ofContainers: readonly string[], system: string, visit: PodVisit): void {
+function refuseIn(
+  spec: Loose,
+  ofPod: readonly string[],
+  ofContainers: readonly string[],
+  system: string,
+  visit: PodVisit,
+): void {
   for (const name of ofPod) {
-    const [path, holder] = name.startsWith('/') ? [[name.slice(1)], spec] : [['securityContext', name], inObject(spec.securityContext)];
-    if (isGiven(holder, path.at(-1)!)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, ...path); }
+    const [path, holder] = name.startsWith('/')
+      ? [[name.slice(1)], spec]
+      : [['securityContext', name], inObject(spec.securityContext)];
+    if (isGiven(holder, path.at(-1)!)) {
+      visit.refuse(`is set in a pod of ${system}`, REMEDY, ...path);
+    }
   }
   for (const { list, index, container } of containersOf(spec)) {
     for (const name of ofContainers) {
-      if (has(container.securityContext, name)) { visit.refuse(`is set in a pod of ${system}`, REMEDY, list, index, 'securityContext', name); }
+      if (has(container.securityContext, name)) {
+        visit.refuse(`is set in a pod of ${system}`, REMEDY, list, index, 'securityContext', name);
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import { AgentSandbox, AgentSandboxVersion, Findings, Judge, k8s, Sandbox, Sandb
 import { stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
 
-const PAUSED = { operatingMode: 'Paused', podTemplate: { spec: { containers: [{ name: 'main' }] } } };
+const PAUSED = { operatingMode: 'Paused', podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } };
 const REFUSAL = "error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
 
 function typed(app: App, spec = PAUSED): Chart {

@@ -26,7 +26,8 @@ const none = () => undefined;
 describe('ASB209: a RuntimeClass without a name', () => {
   test('is refused, as the CRDs do not', () => {
     expect(found(none, { podSpec: { runtimeClassName: '' } })).toEqual([
-      "error ASB209 research/Dev: the pod names RuntimeClass '', which is no name; leave runtimeClassName out for the runtime of the node, or name a class",
+      "error ASB209 research/Dev: spec.podTemplate.spec.runtimeClassName: '' is not a DNS subdomain; use at most 253 lower-case " +
+        "letters, digits, '-' and '.', with a letter or digit at both ends of each part",
     ]);
     expect(found(none)).toEqual([]);
   });
@@ -151,7 +152,7 @@ describe('ASB306: fields of Linux in a pod of Windows', () => {
     expect(found(windows, { securityContext: { user: 1000, group: 1000, fsGroup: 1000 } })).toEqual([
       line('the pod', 'fsGroup'), line('the pod', 'fsGroupChangePolicy'), line('the pod', 'runAsGroup'), line('the pod', 'runAsUser'),
     ]);
-    expect(found(windows, { podSpec: { hostUsers: false, hostPID: true, shareProcessNamespace: false } })).toEqual([
+    expect(found(windows, { podSpec: { hostUsers: true, hostPID: true, shareProcessNamespace: false } })).toEqual([
       line('the pod', 'hostPID'), line('the pod', 'hostUsers'), line('the pod', 'shareProcessNamespace'),
     ]);
     expect(found(windows, { containers: [{ ...CONTAINER, securityContext: { readOnlyRootFilesystem: true, user: 1000 } }] })).toEqual([

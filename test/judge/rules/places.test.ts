@@ -46,7 +46,7 @@ const CASES: Case[] = [
   ['ASB208', 'the time', [TEMPLATE, POOL, claim('  lifecycle:\n    ttlSecondsAfterFinished: 60 # <--\n')]],
   ['ASB209', 'a mount of nothing', [object('Sandbox', 'dev', MOUNTED.replace('- { name: home, mountPath: /home }', '- name: home # <--\n          mountPath: /home'))]],
   ['ASB209', 'a volume of a name that another has', [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED}${CLAIMED.split('\n').slice(1).join('\n').replace('home', 'home # <--')}`)]],
-  ['ASB209', 'a container of a name that another has', [object('Sandbox', 'dev', `  podTemplate:\n    spec:\n      initContainers:\n      - { name: main, image: registry.example.com/fetch:1 }\n${CONTAINER.replace('main', 'main # <--')}`)]],
+  ['ASB209', 'a container of a name that another has', [object('Sandbox', 'dev', `  podTemplate:\n    spec:\n      initContainers:\n      - name: main # <--\n        image: registry.example.com/fetch:1\n${CONTAINER}`)]],
   ['ASB210', 'the count', [FULL.replace('replicas: 2', 'replicas: 2 # <--'), hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io')]],
   ['ASB213', 'the reference', [POOL.replace('    name: python', '    name: python # <--')], { closedWorld: true }],
   ['ASB214', 'the Service', [object('Sandbox', 'dev', `${POD}  service: true # <--\n`)], { release: 'v0.5.3' }],

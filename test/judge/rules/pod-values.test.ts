@@ -13,7 +13,9 @@ const MAIN = 'spec.podTemplate.spec.containers[0]';
 
 describe('ASB209', () => {
   test('fails if there is no container', () => {
-    expect(found({ containers: undefined })).toEqual([`${at}the pod has no container; set 'containers' or call addContainer`]);
+    expect(found({ containers: undefined })).toEqual([
+      `${at}the pod has no container; set 'containers' or call addContainer`,
+    ]);
     expect(linesOf(new SandboxTemplate(chartOf(), 'Python', { containers: [] }))).toHaveLength(1);
   });
 
@@ -25,9 +27,15 @@ describe('ASB209', () => {
   });
 
   test('fails if a volume mounted is not there', () => {
-    expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } }))
-      .toEqual([`${at}${MAIN}.volumeMounts[0].name: the pod has no volume 'home'; add the volume, or remove the mount`]);
-    expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } }, podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } })).toEqual([]);
+    expect(found({ containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } })).toEqual([
+      `${at}${MAIN}.volumeMounts[0].name: the pod has no volume 'home'; add the volume, or remove the mount`,
+    ]);
+    expect(
+      found({
+        containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } },
+        podSpec: { volumes: [{ name: 'home', emptyDir: {} }] },
+      }),
+    ).toEqual([]);
   });
 
   test('accepts a mount in a template whose claims may bring the volume, and only there', () => {
@@ -40,18 +48,31 @@ describe('ASB209', () => {
   });
 
   test('fails if a volume has the name of a claim template, before the controller put that in its place', () => {
-    const home = { metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } };
-    const props = { ...POD, ...MOUNTS_HOME, volumeClaimTemplates: [home], podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } };
+    const home = {
+      metadata: { name: 'home' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } },
+    };
+    const props = {
+      ...POD,
+      ...MOUNTS_HOME,
+      volumeClaimTemplates: [home],
+      podSpec: { volumes: [{ name: 'home', emptyDir: {} }] },
+    };
     expect(linesOf(new Sandbox(chartOf(AgentSandboxVersion.V0_3_10), 'Dev', props))).toEqual([
       `${at}spec.volumeClaimTemplates[0].metadata.name: two volumes are named 'home'; name each once`,
     ]);
-    expect(found(props)).toEqual(["warning ASB222 research/Dev: the pod has a volume 'home', and a claim template of that name takes its place; remove one, or name it otherwise"]);
+    expect(found(props)).toEqual([
+      "warning ASB222 research/Dev: the pod has a volume 'home', and a claim template of that name " +
+        'takes its place; remove one, or name it otherwise',
+    ]);
     expect(found({ ...MOUNTS_HOME, volumeClaimTemplates: [home, home] }))
       .toEqual([`${at}spec.volumeClaimTemplates[1].metadata.name: two volumes are named 'home'; name each once`]);
   });
 
   test('fails if two containers have one name, which the schema refuses already', () => {
-    expect(found({ containers: [CONTAINER, CONTAINER] })).toEqual(["error ASB102 research/Dev: spec.podTemplate.spec.containers[1]: repeats an earlier item: name 'main'"]);
+    expect(found({ containers: [CONTAINER, CONTAINER] })).toEqual([
+      "error ASB102 research/Dev: spec.podTemplate.spec.containers[1]: repeats an earlier item: name 'main'",
+    ]);
   });
 
   test('accepts one volume in two containers', () => {

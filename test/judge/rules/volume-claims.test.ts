@@ -5,19 +5,47 @@ import { chartOf, codesOf, POD } from '../../support/workloads';
 
 const SIZE = { requests: { storage: '1Gi' } };
 const MOUNT = { volumeMounts: [{ name: 'home', mountPath: '/home' }] };
-const home = (spec: object = {}, metadata: object = { name: 'home' }) => ({ metadata, spec: { accessModes: ['ReadWriteOnce'], resources: SIZE, ...spec } });
-const sandbox = (...volumeClaimTemplates: object[]) => objectOf('Sandbox', 'dev', { ...podWith({}, MOUNT), volumeClaimTemplates });
+const home = (spec: object = {}, metadata: object = { name: 'home' }) => ({
+  metadata,
+  spec: { accessModes: ['ReadWriteOnce'], resources: SIZE, ...spec },
+});
+const sandbox = (...volumeClaimTemplates: object[]) =>
+  objectOf('Sandbox', 'dev', { ...podWith({}, MOUNT), volumeClaimTemplates });
 
 describe('ASB223', () => {
   test.each<[string, object, string]>([
     ['has no name', home({}, {}), 'a volume claim template has no name, from which its claim and its volume are named'],
-    ['has no metadata', { spec: home().spec }, 'a volume claim template has no name, from which its claim and its volume are named'],
-    ['has a name that no volume can have', home({}, { name: 'Home.Dir' }), "volume claim template 'Home.Dir' has a name that no volume can have"],
-    ['has no access modes', home({ accessModes: [] }), "volume claim template 'home' has no access modes"],
-    ['says nothing of access modes', home({ accessModes: undefined }), "volume claim template 'home' has no access modes"],
-    ['has an unknown access mode', home({ accessModes: ['ReadWriteOnce', 'RWX'] }), "volume claim template 'home' has access mode 'RWX'"],
-    ['is for one pod and for many', home({ accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }), "volume claim template 'home' has access mode 'ReadWriteOncePod' beside others"],
-    ['wants no storage', home({ resources: { limits: { storage: '1Gi' } } }), "volume claim template 'home' does not say how much storage it wants"],
+    [
+      'has no metadata',
+      { spec: home().spec },
+      'a volume claim template has no name, from which its claim and its volume are named',
+    ],
+    [
+      'has a name that no volume can have',
+      home({}, { name: 'Home.Dir' }),
+      "volume claim template 'Home.Dir' has a name that no volume can have",
+    ],
+    ['has no access modes', home({ accessModes: [] }), "volume claim template 'home': spec.accessModes: is required"],
+    [
+      'says nothing of access modes',
+      home({ accessModes: undefined }),
+      "volume claim template 'home': spec.accessModes: is required",
+    ],
+    [
+      'has an unknown access mode',
+      home({ accessModes: ['ReadWriteOnce', 'RWX'] }),
+      "volume claim template 'home': spec.accessModes[1]: 'RWX' is not valid",
+    ],
+    [
+      'is for one pod and for many',
+      home({ accessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] }),
+      "volume claim template 'home': spec.accessModes: has 'ReadWriteOncePod' beside others",
+    ],
+    [
+      'wants no storage',
+      home({ resources: { limits: { storage: '1Gi' } } }),
+      "volume claim template 'home': spec.resources.requests.storage: is required",
+    ],
   ])('fails if one %s', (_, template, message) => {
     const object = sandbox(JSON.parse(JSON.stringify(template)));
     expect(said(object).filter((line) => line.startsWith('ASB223'))).toEqual([`ASB223: ${message}`]);
@@ -29,8 +57,14 @@ describe('ASB223', () => {
 
   test('is told of templates and claims too, and not of a workspace', () => {
     const bad = [home({ accessModes: [] })];
-    expect(said(objectOf('SandboxTemplate', 'python', { ...podWith({}, MOUNT), volumeClaimTemplates: bad }))).toHaveLength(1);
-    expect(said(objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, volumeClaimTemplates: bad })).filter((line) => line.startsWith('ASB223'))).toHaveLength(1);
+    expect(
+      said(objectOf('SandboxTemplate', 'python', { ...podWith({}, MOUNT), volumeClaimTemplates: bad })),
+    ).toHaveLength(1);
+    expect(
+      said(objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, volumeClaimTemplates: bad })).filter(
+        (line) => line.startsWith('ASB223'),
+      ),
+    ).toHaveLength(1);
     const dev = new Sandbox(chartOf(), 'Dev', POD);
     dev.addWorkspace('Home', '/home', { size: Size.gibibytes(1) });
     expect(codesOf(dev)).not.toContain('ASB223');
@@ -38,8 +72,10 @@ describe('ASB223', () => {
 });
 
 describe('ASB224', () => {
-  const unmounted = (of: string) => `ASB224: volume claim template 'home' is provisioned and paid for, and no container of ${of} mounts it`;
-  const dev = (container: object, more: object = {}) => said(objectOf('Sandbox', 'dev', { ...podWith(more, container), volumeClaimTemplates: [home()] }));
+  const unmounted = (of: string) =>
+    `ASB224: volume claim template 'home' is provisioned and paid for, and no container of ${of} mounts it`;
+  const dev = (container: object, more: object = {}) =>
+    said(objectOf('Sandbox', 'dev', { ...podWith(more, container), volumeClaimTemplates: [home()] }));
 
   test('a volume that no container mounts', () => {
     expect(dev({})).toEqual([unmounted('the pod')]);
@@ -52,11 +88,19 @@ describe('ASB224', () => {
   });
 
   test('a volume of a claim, if the template takes it', () => {
-    const claim = objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, volumeClaimTemplates: [home()] });
+    const claim = objectOf('SandboxClaim', 'nightly', {
+      warmPoolRef: { name: 'pool' },
+      volumeClaimTemplates: [home()],
+    });
     const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 0, sandboxTemplateRef: { name: 'python' } });
-    const found = (container: object, volumeClaimTemplatesPolicy: string) => (
-      said(claim, contextOf('v1.0.5', [pool, objectOf('SandboxTemplate', 'python', { ...podWith({}, container), volumeClaimTemplatesPolicy })])).filter((line) => line.startsWith('ASB224'))
-    );
+    const found = (container: object, volumeClaimTemplatesPolicy: string) =>
+      said(
+        claim,
+        contextOf('v1.0.5', [
+          pool,
+          objectOf('SandboxTemplate', 'python', { ...podWith({}, container), volumeClaimTemplatesPolicy }),
+        ]),
+      ).filter((line) => line.startsWith('ASB224'));
     expect(found({}, 'Allowed')).toEqual([unmounted("template 'python'")]);
     expect(found(MOUNT, 'Allowed')).toEqual([]);
     expect(found({}, 'Disallowed')).toEqual([]);

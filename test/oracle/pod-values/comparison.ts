@@ -9,8 +9,8 @@ export interface PodVerdict {
 }
 
 /**
- * Where Kubernetes reports a value by another path than its own, as patterns of our paths and what takes their place. Ours
- * name the value.
+ * Where Kubernetes reports a value by another path than its own, as patterns of our paths and what takes their place.
+ * Ours name the value.
  */
 const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
   [/(downwardAPI)\.items\[\d+\]/, '$1'],
@@ -26,7 +26,10 @@ const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
   [/(envFrom)\[\d+\](: has )/, '$1$2'],
   [/host(IPC|PID)(: is set beside 'hostUsers)/, 'Host$1$2'],
   [/(\.namespace)s\[\d+\]/, '$1'],
-  [/(volumeMounts)\[\d+\](\.(?:subPath|subPathExpr|mountPropagation|recursiveReadOnly))(?!: is set beside 'subPath')/, '$1$2'],
+  [
+    /(volumeMounts)\[\d+\](\.(?:subPath|subPathExpr|mountPropagation|recursiveReadOnly))(?!: is set beside 'subPath')/,
+    '$1$2',
+  ],
   [/(resizePolicy)\[\d+\]\.(?:resourceName|restartPolicy)(?!: is 'RestartContainer')/, '$1'],
   [/(tolerations\[\d+\])\.value(: .*(?:of a taint|beside 'Exists'))/, '$1.operator$2'],
   [/(schedulingGates\[\d+\])\.name/, '$1'],
@@ -37,7 +40,10 @@ const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
   [/(\.resources)\.limits\.([\w-]+): container (\d+)/, '$1.containers[$3][$2].limits: container'],
   [/^(metadata\.annotations)(?:\[|\.)([^\]: ]+)\]?(: .*(?:seccomp profile))/, '$1.$2$3'],
   [/^(metadata\.annotations)(?:\[|\.)([^\]: ]+)\]?(: .*(?:seccomp profile| absolute path| has '..' in it))/, '$1.$2$3'],
-  [/((?:metadata\.labels|matchLabels|nodeSelector|metadata\.annotations))(?:\[.*\]|\.[\w-]+)(: .* is not (?:a label value|a qualified name))/, '$1$2'],
+  [
+    /(metadata\.labels|matchLabels|nodeSelector|annotations)(?:\[.*\]|\.[\w-]+)(: .* is not a (?:label value|qualified name))/,
+    '$1$2',
+  ],
   [/(accessModes)\[\d+\]/, '$1'],
   [/(volumeClaimTemplate\.spec\.resources)\.requests\.storage/, '$1[storage]'],
   [/^(spec\.overhead)\.([\w-]+):/, '$1.limits[$2]:'],
@@ -47,24 +53,33 @@ const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
 
 /** The path by which Kubernetes reports a problem. */
 export function reportedAs({ path, message }: PodValueProblem): string {
-  const text = REPORTED_AS.reduce((given, [ours, theirs]) => given.replace(ours, theirs), `${formatPath(path)}: ${message}`);
+  const text = REPORTED_AS.reduce(
+    (given, [ours, theirs]) => given.replace(ours, theirs),
+    `${formatPath(path)}: ${message}`,
+  );
   return text.slice(0, text.indexOf(': '));
 }
 
 /** Keys of a map are checked in any order there. */
 function sameButForKeys(one: string, other: string): boolean {
-  const keyless = (path: string) => path.replace(/(\.resources)\.(?:limits|requests)\b.*$/, '$1').replace(/\[[^\]]*\]$/, '[]');
+  const keyless = (path: string) =>
+    path.replace(/(\.resources)\.(?:limits|requests)\b.*$/, '$1').replace(/\[[^\]]*\]$/, '[]');
   return keyless(one) === keyless(other);
 }
 
 /** How our verdict differs; undefined when it does not. */
-export function difference(problems: readonly PodValueProblem[], { paths = [], messages = [] }: PodVerdict): string | undefined {
+export function difference(
+  problems: readonly PodValueProblem[],
+  { paths = [], messages = [] }: PodVerdict,
+): string | undefined {
   const ours = problems.map((problem) => `${reportedAs(problem)}: ${problem.message}`);
-  if ((problems.length > 0) !== (paths.length > 0)) {
+  if (problems.length > 0 !== paths.length > 0) {
     return `we ${problems.length > 0 ? `refuse: ${ours[0]}` : 'accept'}; Kubernetes ${messages[0] ?? 'accepts'}`;
   }
-  if (problems.length === 0) { return undefined; }
+  if (problems.length === 0) {
+    return undefined;
+  }
   const first = reportedAs(problems[0]);
-  const isSame = first === paths[0] || sameButForKeys(first, paths[0]) && paths.includes(first);
+  const isSame = first === paths[0] || (sameButForKeys(first, paths[0]) && paths.includes(first));
   return isSame ? undefined : `our first is ${ours[0]}; that of Kubernetes: ${messages[0]}`;
 }
