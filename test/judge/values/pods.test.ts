@@ -1,6 +1,6 @@
 /**
- * Ordinary mistakes in pods, each with the path that is to blame and the nearest pod that is fine. Kubernetes' own validation is
- * compared with in `test/oracle/pod-values.test.ts`.
+ * Ordinary mistakes in pods, each with the path that is to blame and the nearest pod that is fine. Kubernetes' own
+ * validation is compared with in `test/oracle/pod-values.test.ts`.
  */
 import { judgeClaimSpec, judgeEnvironment, judgePodValues } from '../../../src/judge/values';
 import { formatPath } from '../../../src/kubernetes/json-path';
@@ -16,13 +16,17 @@ const MAIN = 'spec.containers[0]';
 const SCRATCH = { volumes: [{ name: 'scratch', emptyDir: {} }] };
 const HTTP = { httpGet: { port: 80 } };
 const spread = (more: object) => ({
-  pod: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', ...more }] },
+  pod: {
+    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', ...more }],
+  },
 });
 const nodes = (expression: object) => ({
   pod: {
     affinity: {
       nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', ...expression }] }] },
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', ...expression }] }],
+        },
       },
     },
   },
@@ -131,17 +135,26 @@ test('a message has the value, what is allowed, and is cut where the value is lo
 
 test('null is as good as absent, wherever the schema lets it through', () => {
   const shapes = [
-    undefined, {}, { containers: null }, { containers: [null] }, { containers: [{ name: 'a', image: 'a', env: [null] }] },
+    undefined,
+    {},
+    { containers: null },
+    { containers: [null] },
+    { containers: [{ name: 'a', image: 'a', env: [null] }] },
   ];
   for (const spec of shapes) {
     expect(judgePodValues({ metadata: null, spec }).length).toBeGreaterThan(0);
   }
   const container = { name: 'a', image: 'a', env: null, ports: null, livenessProbe: null, resources: { limits: null } };
-  expect(judgePodValues({ spec: { containers: [container], volumes: null, os: null, securityContext: null } })).toEqual([]);
+  expect(judgePodValues({ spec: { containers: [container], volumes: null, os: null, securityContext: null } })).toEqual(
+    [],
+  );
 });
 
 test('addresses that older Kubernetes reads are refused from 1.36 on', () => {
-  const spec = { containers: [{ name: 'main', image: 'a' }], hostAliases: [{ ip: '010.0.0.1' }, { ip: '::ffff:10.0.0.1' }] };
+  const spec = {
+    containers: [{ name: 'main', image: 'a' }],
+    hostAliases: [{ ip: '010.0.0.1' }, { ip: '::ffff:10.0.0.1' }],
+  };
   expect(judgePodValues({ spec }, { minor: 35 })).toEqual([]);
   expect(judgePodValues({ spec }, { minor: 36 })).toHaveLength(2);
 });
@@ -150,5 +163,7 @@ test('variables of a claim, and claims of volumes, are judged without a pod', ()
   expect(judgeEnvironment([{ name: 'A' }, { name: '' }]).map(({ path }) => formatPath(path))).toEqual(['[1].name']);
   const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
   expect(judgeClaimSpec(claim)).toEqual([]);
-  expect(judgeClaimSpec({ ...claim, resources: {} }).map(({ path }) => formatPath(path))).toEqual(['resources.requests.storage']);
+  expect(judgeClaimSpec({ ...claim, resources: {} }).map(({ path }) => formatPath(path))).toEqual([
+    'resources.requests.storage',
+  ]);
 });
