@@ -39,9 +39,9 @@ export const ROOMS: readonly Room[] = [
     name: 'judge',
     floor: 6,
     job:
-      'everything that says an object is wrong: `schema/`, `cel/`, `rules/`, `kubernetes-kinds/`, `pod-security/`, ' +
-      '`admission-policies/`,' +
-      ' `documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
+      'everything that says an object is wrong: `schema/`, `cel/`, `patterns/`, `rules/`, `kubernetes-kinds/`, ' +
+      '`values/` (pods, claims and metadata as Kubernetes validates them), `pod-security/`, `admission-policies/`, ' +
+      '`documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
   { name: 'l1', floor: 5, job: 'the `k8s` namespace, generated' },

@@ -7,6 +7,8 @@ export interface Trouble {
   readonly remedy?: string;
   /** Where in the object, as far as one place is to blame. */
   readonly at?: readonly PathSegment[];
+  /** Whether a field is missing: an unknown field beside it may be the one, misspelt. */
+  readonly isMissing?: boolean;
   /** The RuntimeClass for want of which it is wrong: one that is read later mends it. */
   readonly wants?: string;
 }

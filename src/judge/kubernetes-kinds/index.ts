@@ -11,9 +11,9 @@ import { nameOfObject } from '../../kubernetes/object-name';
 import { inObject } from '../../kubernetes/read-json';
 import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
-import { metadataTroubles } from '../values/object-metadata';
 import type { Located } from '../rules/located';
 import { formatPath, Violation, walk } from '../schema';
+import { metadataTroubles } from '../values/object-metadata';
 
 const NOTHING: Located[] = [];
 

@@ -19,6 +19,7 @@ import { unmountedClaims, volumeClaims } from './volume-claims';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { metadataTroubles } from '../values/object-metadata';
 
@@ -59,7 +60,17 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   const broken = judgeBySchemaRules(object, context);
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }
-  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) { add(code, severity, check(object, context)); }
+  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
+    add(code, severity, withoutMisspelt(check(object, context), unknown));
+  }
   for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
   return found;
+}
+
+/** What is missing beside an unknown field is most likely that field, misspelt, which is told already. */
+function withoutMisspelt(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
+  if (troubles.length === 0 || unknown.length === 0) { return troubles; }
+  const parentOf = ({ at = [] }: Trouble) => formatPath(at.slice(0, -1));
+  const parents = new Set(unknown.map(parentOf));
+  return troubles.filter((trouble) => !trouble.isMissing || !parents.has(parentOf(trouble)));
 }

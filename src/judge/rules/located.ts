@@ -16,6 +16,11 @@ export interface Located {
 const EVERYWHERE: readonly PathSegment[] = [];
 
 /** A trouble as a finding about an object. */
-export function located(code: string, severity: FindingSeverity, { at = EVERYWHERE, wants, ...trouble }: Trouble, object: KubeObject): Located {
-  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at, ...(wants !== undefined && { wants }) };
+export function located(code: string, severity: FindingSeverity, trouble: Trouble, object: KubeObject): Located {
+  const { message, remedy, at = EVERYWHERE, wants } = trouble;
+  return {
+    finding: { code, severity, message, ...(remedy !== undefined && { remedy }), object: nameOfObject(object) },
+    at,
+    ...(wants !== undefined && { wants }),
+  };
 }

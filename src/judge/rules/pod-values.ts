@@ -66,8 +66,8 @@ function troublesOf(problems: readonly PodValueProblem[], below: readonly PathSe
   return problems.length === 0 ? NOTHING : problems.map((problem) => troubleOf(problem, [...below, ...problem.path]));
 }
 
-function troubleOf({ message, remedy }: PodValueProblem, path: readonly PathSegment[]): Trouble {
-  return { message: `${formatPath(path)}: ${message}`, remedy, at: path };
+function troubleOf({ message, remedy, isMissing }: PodValueProblem, path: readonly PathSegment[]): Trouble {
+  return { message: `${formatPath(path)}: ${message}`, remedy, at: path, ...(isMissing && { isMissing }) };
 }
 
 /**

@@ -7,6 +7,8 @@ export interface PodValueProblem {
   readonly path: readonly PathSegment[];
   readonly message: string;
   readonly remedy: string;
+  /** Whether the field is missing. */
+  readonly isMissing?: boolean;
 }
 
 /** What checks of a value ask of the pod around it. */
@@ -62,6 +64,11 @@ export class PodVisit {
     this.path.length -= path.length;
   }
 
+  /** Notes that the value at hand is missing. */
+  public refuseMissing(remedy: string): void {
+    this.problems.push({ path: [...this.path], message: 'is required', remedy, isMissing: true });
+  }
+
   /** Notes that the value at hand, or one below it, is refused. */
   public refuse(message: string, remedy: string, ...below: PathSegment[]): void {
     this.problems.push({ path: [...this.path, ...below], message, remedy });
@@ -95,7 +102,7 @@ export function all(...checks: Check[]): Check {
 export function required(remedy = 'set it'): Check {
   return (value, visit) => {
     if (value === undefined || value === '' || value === 0 || Array.isArray(value) && value.length === 0) {
-      visit.refuse('is required', remedy);
+      visit.refuseMissing(remedy);
     }
   };
 }
