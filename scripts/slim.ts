@@ -1,14 +1,12 @@
 /**
  * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments in
- * what Node reads and no literals that slow it down, and no declarations but those of the public API and what they
- * lead to.
+ * what Node reads, and no declarations but those of the public API and what they lead to.
  *
  * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
-import { withoutLeadingSpreads } from './package/leading-spreads';
 import { publicDeclarations } from './package/public-declarations';
 
 const ROOT = join(__dirname, '..');
@@ -53,7 +51,7 @@ function rewrite(file: string): void {
     target: 'node20',
     legalComments: 'inline',
   });
-  writeFileSync(file, withoutLeadingSpreads(code));
+  writeFileSync(file, code);
 }
 
 /** Removes declarations of modules that the public ones do not mention. */

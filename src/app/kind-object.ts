@@ -111,5 +111,5 @@ export class KindObject extends ScopedApiObject {
 function named(construct: IConstruct, metadata: ApiObjectMetadata | undefined): ApiObjectMetadata {
   const { name: _, ...rest } = metadata ?? {};
   const name = objectName(construct, metadata?.name);
-  return name === undefined ? rest : { ...rest, name };
+  return name === undefined ? rest : { name, ...rest };
 }

@@ -15,11 +15,15 @@ interface Bounds<T> {
  */
 export function resourceAmounts({ cpu, memory, ephemeralStorage }: ContainerResources): Amounts {
   const rows = [
-    row('cpu', cpu && { request: cpuAmount('resources.cpu', cpu.request), limit: cpuAmount('resources.cpu', cpu.limit) }),
+    row(
+      'cpu',
+      cpu && { request: cpuAmount('resources.cpu', cpu.request), limit: cpuAmount('resources.cpu', cpu.limit) },
+    ),
     row('memory', sizes('resources.memory', memory)),
     row('ephemeral-storage', sizes('resources.ephemeralStorage', ephemeralStorage)),
   ];
-  const side = (bound: 'request' | 'limit') => Object.fromEntries(rows.flatMap(({ name, bounds }) => (bounds[bound] ? [[name, bounds[bound].text]] : [])));
+  const side = (bound: 'request' | 'limit') =>
+    Object.fromEntries(rows.flatMap(({ name, bounds }) => (bounds[bound] ? [[name, bounds[bound].text]] : [])));
   return { ...nonEmpty('requests', side('request')), ...nonEmpty('limits', side('limit')) };
 }
 
@@ -32,7 +36,9 @@ export interface Amount {
 function row(name: string, bounds: Bounds<Amount> = {}): { name: string; bounds: Bounds<Amount> } {
   const { request, limit } = bounds;
   if (request && limit && request.value > limit.value) {
-    throw new Error(`resources request ${request.text} of ${name}, more than the limit of ${limit.text}; raise the limit or lower the request`);
+    throw new Error(
+      `resources request ${request.text} of ${name}, more than the limit of ${limit.text}; raise the limit or lower the request`,
+    );
   }
   return { name, bounds };
 }
@@ -49,7 +55,9 @@ function cpuAmount(what: string, cpu: { amount: string } | undefined): Amount | 
 export function amountOfCpu(what: string, cpu: { amount: string }): Amount {
   const [, digits, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String((cpu as { amount?: string } | null)?.amount)) ?? [];
   const value = Number(digits) * (milli ? 1 : 1000);
-  if (!(value > 0)) { throw new Error(`${what} has ${shown(cpu?.amount ?? cpu)}; give a positive amount such as Cpu.millis(500)`); }
+  if (!(value > 0)) {
+    throw new Error(`${what} has ${shown(cpu?.amount ?? cpu)}; give a positive amount such as Cpu.millis(500)`);
+  }
   return { text: cpu.amount, value };
 }
 
@@ -68,8 +76,13 @@ function sizeAmount(what: string, size: Size | undefined): Amount | undefined {
  */
 export function amountOfSize(what: string, size: Size): Amount {
   const kibibytes = typeof size?.toKibibytes === 'function' ? size.toKibibytes() : NaN;
-  if (!(kibibytes > 0)) { throw new Error(`${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`); }
-  const [unit, divisor] = kibibytes % 1024 ** 2 === 0 ? ['Gi', 1024 ** 2] : kibibytes % 1024 === 0 ? ['Mi', 1024] : ['Ki', 1];
+  if (!(kibibytes > 0)) {
+    throw new Error(
+      `${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`,
+    );
+  }
+  const [unit, divisor] =
+    kibibytes % 1024 ** 2 === 0 ? ['Gi', 1024 ** 2] : kibibytes % 1024 === 0 ? ['Mi', 1024] : ['Ki', 1];
   return { text: `${kibibytes / (divisor as number)}${unit}`, value: kibibytes };
 }
 

@@ -39,7 +39,9 @@ export function checkImage(image: Image): Image {
     }
   }
   if (!NAMES_A_HOST.test(image.registry)) {
-    throw new Error(`image registry '${image.registry}' is not valid; give, for example, ${PARTS.registry.example}: a name without a dot or a port is read as a repository of docker.io`);
+    throw new Error(
+      `image registry '${image.registry}' is not valid; give, for example, ${PARTS.registry.example}: a name without a dot or a port is read as a repository of docker.io`,
+    );
   }
   return image;
 }
@@ -63,7 +65,12 @@ export function parseImage(reference: string, tag: string): Image {
       + `such as registry.example.com/mirror/agent-sandbox-controller:${tag}`);
   }
   const digest = match[4];
-  return checkImage({ registry: match[1], repository: match[2], tag: match[3] ?? tag, ...(digest !== undefined && { digest }) });
+  return checkImage({
+    registry: match[1],
+    repository: match[2],
+    tag: match[3] ?? tag,
+    ...(digest !== undefined && { digest }),
+  });
 }
 
 /** @throws unless the value can be the reference of an image, as a container runtime resolves it; `what` names it */

@@ -23,7 +23,9 @@ function slips(from: string, to: string): number {
     for (let j = 1; j <= to.length; j++) {
       const same = from[i - 1] === to[j - 1];
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) { next[j] = Math.min(next[j], before[j - 2] + 1); }
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
     }
     before = row;
     row = next;

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { AgentSandboxCrdsOptions } from './agent-sandbox-props';
 import { releaseFindings } from './findings';
 import { resolveSettings } from './resolve-props';
+import { INSTALL } from './shapes';
 import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { checkShapes } from '../checks/shapes';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { Catalogue } from '../release/catalogue';
 import { crdObjects } from './objects/crds';
@@ -36,6 +38,7 @@ export class AgentSandboxCrds extends Construct {
    */
   constructor(scope: Construct, id: string, props: AgentSandboxCrdsProps) {
     super(scope, id);
+    checkShapes('the props', props, INSTALL, 'version');
     const catalogue = Catalogue.standard();
     const settings = resolveSettings(props.version._release, props, catalogue);
     this.version = props.version;

@@ -5,10 +5,12 @@ import { AgentSandboxProps } from './agent-sandbox-props';
 import { installFindings, releaseFindings } from './findings';
 import { objectsAfterCrds, objectsBeforeCrds } from './install-objects';
 import { resolveSettings } from './resolve-props';
+import { INSTALL } from './shapes';
 import { CONTROLLER } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { checkShapes } from '../checks/shapes';
 import { judgeTypedObjects } from '../judge/app/start-judge';
 import { InstallObject } from '../kubernetes/kube-object';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
@@ -52,16 +54,18 @@ export class AgentSandbox extends Construct {
    */
   constructor(scope: Construct, id: string, props: AgentSandboxProps) {
     super(scope, id);
+    checkShapes('the props', props, INSTALL, 'version');
     const catalogue = Catalogue.standard();
     const { version, crds = true, crdChart } = props;
     if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
     const cluster = Cluster.of(this);
-    const clusterDomain = props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
+    const clusterDomain =
+      props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
     const settings = resolveSettings(version._release, { ...props, clusterDomain }, catalogue);
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
-    this._labelDomains = props.allowedLabelDomains;
+    this._labelDomains = settings.allowedLabelDomains && [...settings.allowedLabelDomains];
     judgeTypedObjects(this);
     Cluster.register(this, clusterDomain);
     for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {
@@ -70,7 +74,9 @@ export class AgentSandbox extends Construct {
 
     this.render(objectsBeforeCrds(settings));
     const elsewhere = crdChart && crdChart !== Chart.of(this);
-    this.crds = crds ? new AgentSandboxCrds(elsewhere ? crdChart : this, elsewhere ? `${id}Crds` : 'Crds', props).crds : [];
+    this.crds = crds
+      ? new AgentSandboxCrds(elsewhere ? crdChart : this, elsewhere ? `${id}Crds` : 'Crds', props).crds
+      : [];
     this.render(objectsAfterCrds(settings));
     this.controller = ApiObject.of(this.node.findChild('Controller'));
   }

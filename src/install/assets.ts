@@ -30,15 +30,26 @@ export function releaseAssets(release: Release, options: AgentSandboxOptions, ca
       note: 'The CRDs and roles that extensions add. The controller that serves them is in sandbox-with-extensions.yaml.',
       objects: objects(added(core, all)),
     },
-    { name: 'sandbox-with-extensions.yaml', note: 'Everything: Sandbox, SandboxTemplate, SandboxWarmPool and SandboxClaim.', objects: objects(all) },
+    {
+      name: 'sandbox-with-extensions.yaml',
+      note: 'Everything: Sandbox, SandboxTemplate, SandboxWarmPool and SandboxClaim.',
+      objects: objects(all),
+    },
   ];
 }
 
 /** The manifests as upstream published them for the release: their names, and a second controller among the extensions. */
 export function upstreamAssets(release: Release, options: AgentSandboxOptions, catalogue: Catalogue): Asset[] {
-  const { core, all, settings } = installs(release, { ...options, profile: 'upstream' as AgentSandboxProfile }, catalogue);
+  const { core, all, settings } = installs(
+    release,
+    { ...options, profile: 'upstream' as AgentSandboxProfile },
+    catalogue,
+  );
   const { assets, ports, extensionsAssetPorts = ports } = release.install;
-  const second = workload({ ...settings, release: { ...release, install: { ...release.install, ports: extensionsAssetPorts } } });
+  const second = workload({
+    ...settings,
+    release: { ...release, install: { ...release.install, ports: extensionsAssetPorts } },
+  });
   return [
     { name: assets.core, objects: objects(core) },
     { name: assets.extensions, objects: objects([...added(core, all), second]) },

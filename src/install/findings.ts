@@ -7,7 +7,9 @@ import { Release } from '../release/release';
 /** What is doubtful about a release, whatever is done with it. */
 export function releaseFindings(release: Release, catalogue: Catalogue): Finding[] {
   return [
-    ...release.knownBad.map(({ reason, fixedIn }) => warning('ASB501', `release ${release.id} is known to be bad: ${reason}`, `use ${fixedIn} or newer`)),
+    ...release.knownBad.map(({ reason, fixedIn }) =>
+      warning('ASB501', `release ${release.id} is known to be bad: ${reason}`, `use ${fixedIn} or newer`),
+    ),
     ...(release.assumedFrom ? [assumption(release, catalogue)] : []),
   ];
 }
@@ -15,16 +17,22 @@ export function releaseFindings(release: Release, catalogue: Catalogue): Finding
 /** What is doubtful about an install, besides its release. */
 export function installFindings({ namespace, unknownFlags, release }: InstallSettings): Finding[] {
   return [
-    ...(namespace === NAMESPACE ? [] : [warning(
-      'ASB503',
-      `the controller is installed in '${namespace}', while the network policy that it makes for templates lets in a router of '${NAMESPACE}' only (from v0.5.0)`,
-      `run the router in '${NAMESPACE}', or give templates a network policy of their own`,
-    )]),
-    ...unknownFlags.map((name) => warning(
-      'ASB504',
-      `no known release has the flag --${name}, and a controller exits on a flag that it does not know`,
-      `check that ${release.id} has it`,
-    )),
+    ...(namespace === NAMESPACE
+      ? []
+      : [
+        warning(
+          'ASB503',
+          `the controller is installed in '${namespace}', while the network policy that it makes for templates lets in a router of '${NAMESPACE}' only (from v0.5.0)`,
+          `run the router in '${NAMESPACE}', or give templates a network policy of their own`,
+        ),
+      ]),
+    ...unknownFlags.map((name) =>
+      warning(
+        'ASB504',
+        `no known release has the flag --${name}, and a controller exits on a flag that it does not know`,
+        `check that ${release.id} has it`,
+      ),
+    ),
   ];
 }
 

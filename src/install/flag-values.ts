@@ -13,6 +13,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'webhook-namespace': "set the prop 'namespace'",
 };
 
+/** Props whose flags take several values, separated by commas. */
+const LISTS: ReadonlySet<string> = new Set(['tlsCipherSuites']);
+
 /** Whole hours that fit into the 64 bits of nanoseconds in which Go counts a duration, in milliseconds. */
 const MAX_DURATION = 2_562_047 * 3_600_000;
 
@@ -32,18 +35,29 @@ export function flagsWithProps(catalogue: Catalogue): Flag[] {
  *
  * @throws when the release has no such flag, or a value is out of its bounds
  */
-export function flagValues(props: object, release: Release, extensions: boolean, catalogue: Catalogue): Record<string, string> {
+export function flagValues(
+  props: object,
+  release: Release,
+  extensions: boolean,
+  catalogue: Catalogue,
+): Record<string, string> {
   const given = props as Readonly<Record<string, unknown>>;
   const values: Record<string, string> = {};
   for (const { name } of flagsWithProps(catalogue)) {
     const prop = propOf(name);
-    if (given[prop] === undefined) { continue; }
+    if (given[prop] === undefined) {
+      continue;
+    }
     const flag = release.flags.get(name);
     if (!flag) {
-      throw new Error(`'${prop}' is the flag --${name}, which ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`);
+      throw new Error(
+        `'${prop}' is the flag --${name}, which ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`,
+      );
     }
     if (flag.extensionsOnly && !extensions) {
-      throw new Error(`'${prop}' is for the controllers of extensions, which are off; remove it or set 'extensions' to true`);
+      throw new Error(
+        `'${prop}' is for the controllers of extensions, which are off; remove it or set 'extensions' to true`,
+      );
     }
     values[name] = valueOf(prop, given[prop], flag);
   }
@@ -57,14 +71,24 @@ function valueOf(prop: string, value: unknown, flag: Flag): string {
       return String(value);
     case 'int':
     case 'float':
-      if (typeof value !== 'number' || !Number.isFinite(value) || (flag.type === 'int' && !Number.isSafeInteger(value))) {
-        throw new Error(`'${prop}' is ${shown(value)}; give a ${flag.type === 'int' ? 'whole ' : ''}number${least(flag)}`);
+      if (
+        typeof value !== 'number' ||
+        !Number.isFinite(value) ||
+        (flag.type === 'int' && !Number.isSafeInteger(value))
+      ) {
+        throw new Error(
+          `'${prop}' is ${shown(value)}; give a ${flag.type === 'int' ? 'whole ' : ''}number${least(flag)}`,
+        );
       }
       checkBounds(prop, value, String(value), flag);
       return String(value);
     case 'duration': {
       const length = milliseconds(`'${prop}'`, value);
-      if (length > MAX_DURATION) { throw new Error(`'${prop}' is ${goDuration(length)}; give a duration of at most ${MAX_DURATION / 3_600_000} hours`); }
+      if (length > MAX_DURATION) {
+        throw new Error(
+          `'${prop}' is ${goDuration(length)}; give a duration of at most ${MAX_DURATION / 3_600_000} hours`,
+        );
+      }
       checkBounds(prop, length, goDuration(length), flag);
       return goDuration(length);
     }
@@ -74,16 +98,22 @@ function valueOf(prop: string, value: unknown, flag: Flag): string {
 }
 
 function stringValue(prop: string, value: unknown, flag: Flag): string {
-  const text = Array.isArray(value) ? value.join(',') : value;
-  if (typeof text !== 'string' || text === '') { throw new Error(`'${prop}' is ${shown(value)}; give a text that is not empty`); }
-  if (flag.enum && !flag.enum.includes(text)) { throw new Error(`'${prop}' is '${text}'; give one of ${flag.enum.join(', ')}`); }
+  const text = Array.isArray(value) && LISTS.has(prop) ? value.join(',') : value;
+  if (typeof text !== 'string' || text === '') {
+    throw new Error(`'${prop}' is ${shown(value)}; give a text that is not empty`);
+  }
+  if (flag.enum && !flag.enum.includes(text)) {
+    throw new Error(`'${prop}' is '${text}'; give one of ${flag.enum.join(', ')}`);
+  }
   if (flag.form && !hasForm(text, flag.form)) { throw new Error(`'${prop}' is '${text}'; give ${flag.form.says}`); }
   return text;
 }
 
 function checkBounds(prop: string, value: number, text: string, flag: Flag): void {
   const { minimum = -Infinity, exclusive, maximum = Infinity } = flag;
-  if (value < minimum || value > maximum || (exclusive && value === minimum)) { throw new Error(`'${prop}' is ${text}; give ${flag.type === 'duration' ? 'a duration' : 'a number'}${least(flag)}`); }
+  if (value < minimum || value > maximum || (exclusive && value === minimum)) {
+    throw new Error(`'${prop}' is ${text}; give ${flag.type === 'duration' ? 'a duration' : 'a number'}${least(flag)}`);
+  }
 }
 
 function least({ minimum, exclusive, maximum }: Flag): string {
@@ -109,11 +139,19 @@ export function checkExtraArgs(args: readonly string[], release: Release, catalo
   const unknown: string[] = [];
   for (const argument of args) {
     const name = flagName(argument);
-    if (!/^--?[a-z][a-z0-9-]*(?:=.*)?$/s.test(argument)) { throw new Error(`extra argument ${shown(argument)} is not a flag; give, for example, '--name=value'`); }
-    if (Object.hasOwn(ELSEWHERE, name)) { throw new Error(`extra argument '${argument}' is not accepted: ${ELSEWHERE[name]}`); }
-    if (release.flags.has(name)) { throw new Error(`extra argument '${argument}' has a prop of its own; set '${propOf(name)}' instead`); }
+    if (!/^--?[a-z][a-z0-9-]*(?:=.*)?$/s.test(argument)) {
+      throw new Error(`extra argument ${shown(argument)} is not a flag; give, for example, '--name=value'`);
+    }
+    if (Object.hasOwn(ELSEWHERE, name)) {
+      throw new Error(`extra argument '${argument}' is not accepted: ${ELSEWHERE[name]}`);
+    }
+    if (release.flags.has(name)) {
+      throw new Error(`extra argument '${argument}' has a prop of its own; set '${propOf(name)}' instead`);
+    }
     if (catalogue.span(`--${name}`)) {
-      throw new Error(`extra argument '${argument}' is a flag that ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`);
+      throw new Error(
+        `extra argument '${argument}' is a flag that ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`,
+      );
     }
     unknown.push(name);
   }

@@ -21,14 +21,21 @@ export const HARDENED_RESOURCES: Amounts = {
  */
 export function hardenPod({ replicas }: InstallSettings): object {
   return {
-    securityContext: { runAsNonRoot: true, runAsUser: NONROOT, runAsGroup: NONROOT, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: NONROOT,
+      runAsGroup: NONROOT,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     ...(replicas > 1 && {
-      topologySpreadConstraints: [{
-        maxSkew: 1,
-        topologyKey: 'kubernetes.io/hostname',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: SELECTOR },
-      }],
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'kubernetes.io/hostname',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: SELECTOR },
+        },
+      ],
     }),
   };
 }

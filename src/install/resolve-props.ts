@@ -4,6 +4,7 @@ import { checkExtraArgs, flagValues, goDuration } from './flag-values';
 import { InstallSettings, UPSTREAM_IMAGE, WebhookCertificate } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
+import { copyOf } from '../checks/copy-of';
 import { checkCount, milliseconds } from '../checks/forms';
 import { checkImage } from '../checks/image';
 import { tolerationJson } from '../checks/toleration-json';
@@ -16,41 +17,57 @@ import { Release } from '../release/release';
  * @throws at the first thing that the release, Kubernetes or the controller would not accept
  */
 export function resolveSettings(release: Release, props: AgentSandboxOptions, catalogue: Catalogue): InstallSettings {
-  const { extensions = true, extraArgs = [] } = props;
+  const {
+    extensions = true,
+    namespace = NAMESPACE,
+    createNamespace = true,
+    replicas = 1,
+    imagePullSecrets = [],
+    extraArgs = [],
+    env = {},
+    labels = {},
+    annotations = {},
+    podLabels = {},
+    podAnnotations = {},
+    retainCrds = false,
+    crdDescriptions = false,
+    imageRegistry: registry = UPSTREAM_IMAGE.registry,
+    imageRepository: repository = UPSTREAM_IMAGE.repository,
+    imageTag: tag = release.id,
+    imageDigest: digest,
+    allowedLabelDomains,
+    nodeSelector,
+    priorityClassName,
+  } = copyOf(props);
   const webhookCertificate: WebhookCertificate = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
   const settings: InstallSettings = {
     release,
     hardened: props.profile !== 'upstream',
     extensions,
-    namespace: props.namespace ?? NAMESPACE,
-    createNamespace: props.createNamespace ?? true,
-    replicas: props.replicas ?? 1,
-    image: checkImage({
-      registry: props.imageRegistry ?? UPSTREAM_IMAGE.registry,
-      repository: props.imageRepository ?? UPSTREAM_IMAGE.repository,
-      tag: props.imageTag ?? release.id,
-      ...(props.imageDigest !== undefined && { digest: props.imageDigest }),
-    }),
-    imagePullSecrets: props.imagePullSecrets ?? [],
+    namespace,
+    createNamespace,
+    replicas,
+    image: checkImage({ registry, repository, tag, ...(digest !== undefined && { digest }) }),
+    imagePullSecrets,
     flags: { ...certificateFlags(webhookCertificate), ...flagValues(props, release, extensions, catalogue) },
     extraArgs,
     unknownFlags: checkExtraArgs(extraArgs, release, catalogue),
-    env: props.env ?? {},
-    allowedLabelDomains: props.allowedLabelDomains,
-    nodeSelector: props.nodeSelector,
+    env,
+    allowedLabelDomains,
+    nodeSelector,
     tolerations: props.tolerations?.map(tolerationJson),
-    priorityClassName: props.priorityClassName,
+    priorityClassName,
     resources: props.resources && resourceAmounts(props.resources),
-    labels: props.labels ?? {},
-    annotations: props.annotations ?? {},
-    podLabels: props.podLabels ?? {},
-    podAnnotations: props.podAnnotations ?? {},
-    retainCrds: props.retainCrds ?? false,
-    crdDescriptions: props.crdDescriptions ?? false,
+    labels,
+    annotations,
+    podLabels,
+    podAnnotations,
+    retainCrds,
+    crdDescriptions,
     webhookCertificate,
-    serviceMonitor: props.serviceMonitor && serviceMonitor(props.serviceMonitor),
-    prometheusRule: props.prometheusRule && { labels: props.prometheusRule.labels ?? {} },
-    networkPolicy: props.networkPolicy && { metricsFrom: props.networkPolicy.metricsFrom ?? [] },
+    serviceMonitor: props.serviceMonitor && serviceMonitor(copyOf(props.serviceMonitor)),
+    prometheusRule: props.prometheusRule && { labels: copyOf(props.prometheusRule.labels ?? {}) },
+    networkPolicy: props.networkPolicy && { metricsFrom: copyOf(props.networkPolicy.metricsFrom ?? []) },
   };
   checkSettings(settings, props, catalogue);
   return settings;
@@ -58,15 +75,23 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
 
 /** A certificate that the controller does not make is mounted where nothing else is, below no writable directory. */
 function certificateFlags({ mode }: WebhookCertificate): Record<string, string> {
-  return mode === 'self-managed' ? {} : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
+  return mode === 'self-managed'
+    ? {}
+    : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
 }
 
-function serviceMonitor({ interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
+function serviceMonitor({
+  interval,
+  scrapeTimeout,
+  labels = {},
+}: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
   const every = interval === undefined ? 30_000 : milliseconds('interval of the ServiceMonitor', interval);
   checkCount('interval of the ServiceMonitor in milliseconds', every, 1);
   const timeout = scrapeTimeout && milliseconds('scrape timeout of the ServiceMonitor', scrapeTimeout);
   if (timeout !== undefined && (timeout <= 0 || timeout > every)) {
-    throw new Error(`scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(every)}`);
+    throw new Error(
+      `scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(every)}`,
+    );
   }
   return { interval: goDuration(every), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };
 }

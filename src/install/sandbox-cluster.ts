@@ -1,6 +1,9 @@
 import { IConstruct } from 'constructs';
+import { CLUSTER } from './shapes';
 import { Cluster } from '../app/cluster';
 import type { SandboxClusterProps } from '../app/sandbox-cluster-props';
+import { copyOf } from '../checks/copy-of';
+import { checkShapes } from '../checks/shapes';
 import { judgeTypedObjects } from '../judge/app/start-judge';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
@@ -24,7 +27,8 @@ export class SandboxCluster {
    * @throws when the scope declares a cluster already, or the Kubernetes version is malformed
    */
   public static declare(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
-    const cluster = Cluster.declare(scope, props);
+    checkShapes('the props', props, CLUSTER);
+    const cluster = Cluster.declare(scope, copyOf(props));
     judgeTypedObjects(scope);
     return SandboxCluster.shellOf(cluster);
   }

@@ -43,7 +43,11 @@ export interface InstallSettings {
   readonly retainCrds: boolean;
   readonly crdDescriptions: boolean;
   readonly webhookCertificate: WebhookCertificate;
-  readonly serviceMonitor?: { readonly interval: string; readonly scrapeTimeout?: string; readonly labels: Readonly<Record<string, string>> };
+  readonly serviceMonitor?: {
+    readonly interval: string;
+    readonly scrapeTimeout?: string;
+    readonly labels: Readonly<Record<string, string>>;
+  };
   readonly prometheusRule?: { readonly labels: Readonly<Record<string, string>> };
   /** A NetworkPolicy for the controller, with the peers that may scrape metrics. */
   readonly networkPolicy?: { readonly metricsFrom: readonly Peer[] };
@@ -63,7 +67,11 @@ export function flagValue({ release, flags }: Pick<InstallSettings, 'release' | 
 }
 
 /** What the controller listens for, as its ports are named, with the flag that says where. */
-export const ENDPOINTS = { metrics: 'metrics-bind-address', healthz: 'health-probe-bind-address', webhook: 'webhook-port' } as const satisfies Record<Endpoint, string>;
+export const ENDPOINTS = {
+  metrics: 'metrics-bind-address',
+  healthz: 'health-probe-bind-address',
+  webhook: 'webhook-port',
+} as const satisfies Record<Endpoint, string>;
 
 /** The port of an endpoint; undefined where it is off. */
 export function portOf(settings: Pick<InstallSettings, 'release' | 'flags'>, endpoint: Endpoint): number | undefined {

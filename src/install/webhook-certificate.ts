@@ -1,4 +1,5 @@
 import type { WebhookCertificate as Settings } from './settings';
+import { checkShapes, oneOf } from '../checks/shapes';
 
 /** Which cert-manager issuer signs the certificate of the webhook. */
 export interface CertManagerOptions {
@@ -52,8 +53,11 @@ export class WebhookCertificate {
    * @see https://cert-manager.io/docs/concepts/ca-injector/
    */
   public static certManager(options: CertManagerOptions = {}): WebhookCertificate {
+    checkShapes('the options', options, { issuerName: 'string', issuerKind: oneOf(IssuerKind) });
     const { issuerName: name, issuerKind: kind = IssuerKind.ISSUER } = options;
-    if (options.issuerKind && !name) { throw new Error("certificate issuer has a kind but no name; set 'issuerName' too, or neither"); }
+    if (options.issuerKind && !name) {
+      throw new Error("certificate issuer has a kind but no name; set 'issuerName' too, or neither");
+    }
     return new WebhookCertificate({ mode: 'cert-manager', ...(name && { issuer: { name, kind } }) });
   }
 
@@ -63,9 +67,12 @@ export class WebhookCertificate {
    * @throws when `caBundle` is not base64 of a PEM certificate
    */
   public static external(options: ExternalCertificateOptions): WebhookCertificate {
+    checkShapes('the options', options, { secretName: 'string', caBundle: 'string' });
     const { secretName, caBundle } = options;
     if (!Buffer.from(caBundle, 'base64').toString('latin1').includes('-----BEGIN CERTIFICATE-----')) {
-      throw new Error("'caBundle' of the webhook certificate is not base64 of a PEM certificate; encode the whole file, header lines included");
+      throw new Error(
+        "'caBundle' of the webhook certificate is not base64 of a PEM certificate; encode the whole file, header lines included",
+      );
     }
     return new WebhookCertificate({ mode: 'external', secretName, caBundle });
   }

@@ -44,11 +44,18 @@ export const AKS_POD_SANDBOXING: RuntimeFacts = {
  * @see https://docs.redhat.com/en/documentation/openshift_sandboxed_containers
  */
 export const OPENSHIFT_KATA: RuntimeFacts = {
-  className: 'kata', handler: 'kata', owner: 'the operator of OpenShift sandboxed containers', technology: RuntimeTechnology.KATA,
+  className: 'kata',
+  handler: 'kata',
+  owner: 'the operator of OpenShift sandboxed containers',
+  technology: RuntimeTechnology.KATA,
 };
 
 /** The same with peer pods: each pod is a virtual machine of the cloud. */
-export const OPENSHIFT_PEER_PODS: RuntimeFacts = { ...OPENSHIFT_KATA, className: 'kata-remote', handler: 'kata-remote' };
+export const OPENSHIFT_PEER_PODS: RuntimeFacts = {
+  ...OPENSHIFT_KATA,
+  className: 'kata-remote',
+  handler: 'kata-remote',
+};
 
 /**
  * Windows pods, each in a virtual machine of Hyper-V. The name of the class is free: this is that of the handler.
@@ -81,18 +88,43 @@ export const SYSBOX: RuntimeFacts = {
  *
  * @see https://www.spinkube.dev/docs/install/quickstart/
  */
-export const SPIN: RuntimeFacts = { className: 'wasmtime-spin-v2', handler: 'spin', owner: 'runtime-class-manager', technology: RuntimeTechnology.WASM };
+export const SPIN: RuntimeFacts = {
+  className: 'wasmtime-spin-v2',
+  handler: 'spin',
+  owner: 'runtime-class-manager',
+  technology: RuntimeTechnology.WASM,
+};
 
 /** Wasmtime, a shim of runwasi. @see https://github.com/containerd/runwasi */
-export const WASMTIME: RuntimeFacts = { className: 'wasmtime', handler: 'wasmtime', technology: RuntimeTechnology.WASM };
+export const WASMTIME: RuntimeFacts = {
+  className: 'wasmtime',
+  handler: 'wasmtime',
+  technology: RuntimeTechnology.WASM,
+};
 
 /** WasmEdge, a shim of runwasi. @see https://github.com/containerd/runwasi */
-export const WASMEDGE: RuntimeFacts = { className: 'wasmedge', handler: 'wasmedge', technology: RuntimeTechnology.WASM };
+export const WASMEDGE: RuntimeFacts = {
+  className: 'wasmedge',
+  handler: 'wasmedge',
+  technology: RuntimeTechnology.WASM,
+};
 
-const NAMED = new Map([
-  ...Object.keys(KATA).map((variant) => kataFacts(variant, undefined)),
-  GVISOR, AKS_POD_SANDBOXING, OPENSHIFT_KATA, WINDOWS_HYPER_V, SYSBOX, SPIN, WASMTIME, WASMEDGE,
-].map(({ className, technology, isSizedByLimits }): [string, PodRuntime] => [className, { technology, isSizedByLimits }]));
+const NAMED = new Map(
+  [
+    ...Object.keys(KATA).map((variant) => kataFacts(variant, undefined)),
+    GVISOR,
+    AKS_POD_SANDBOXING,
+    OPENSHIFT_KATA,
+    WINDOWS_HYPER_V,
+    SYSBOX,
+    SPIN,
+    WASMTIME,
+    WASMEDGE,
+  ].map(({ className, technology, isSizedByLimits }): [string, PodRuntime] => [
+    className,
+    { technology, isSizedByLimits },
+  ]),
+);
 
 /**
  * What the name of a class alone tells. Which nodes it selects is not part of it: that is up to whoever made the class.

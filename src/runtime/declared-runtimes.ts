@@ -40,21 +40,34 @@ export class KnownRuntimes {
     if (!all) { return undefined; }
     const here = all.filter((runtime) => clusterScopeOf(runtime) === clusterScope);
     const candidates = here.length > 0 ? here : all;
-    return (candidates.find(({ isCreated }) => isCreated) ?? candidates.find(({ owner }) => owner !== undefined) ?? candidates[0])._podRuntime;
+    return (
+      candidates.find(({ isCreated }) => isCreated) ??
+      candidates.find(({ owner }) => owner !== undefined) ??
+      candidates[0]
+    )._podRuntime;
   }
 
   /** Classes that are made in a cluster, of which somebody says there that others make them. */
   private ownedTwice(): Finding[] {
-    return [...this.byName.values()].flatMap((runtimes) => runtimes.filter(({ isCreated }) => isCreated).flatMap((made) => {
-      const cluster = clusterScopeOf(made);
-      const other = runtimes.find((each) => each.owner !== undefined && clusterScopeOf(each) === cluster);
-      return other ? [{
-        code: 'ASB308',
-        severity: FindingSeverity.ERROR,
-        message: `RuntimeClass '${made.runtimeClassName}' is made here, but for '${other.node.path}' ${other.owner} makes it`,
-        remedy: 'a class has one owner: give the same IsolatedRuntime to all pods, or name the one that is made here otherwise',
-        path: made.node.path,
-      }] : [];
-    }));
+    return [...this.byName.values()].flatMap((runtimes) =>
+      runtimes
+        .filter(({ isCreated }) => isCreated)
+        .flatMap((made) => {
+          const cluster = clusterScopeOf(made);
+          const other = runtimes.find((each) => each.owner !== undefined && clusterScopeOf(each) === cluster);
+          return other
+            ? [
+              {
+                code: 'ASB308',
+                severity: FindingSeverity.ERROR,
+                message: `RuntimeClass '${made.runtimeClassName}' is made here, but for '${other.node.path}' ${other.owner} makes it`,
+                remedy:
+                    'a class has one owner: give the same IsolatedRuntime to all pods, or name the one that is made here otherwise',
+                path: made.node.path,
+              },
+            ]
+            : [];
+        }),
+    );
   }
 }

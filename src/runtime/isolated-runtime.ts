@@ -9,13 +9,12 @@ import {
 } from './isolated-runtime-props';
 import { KataVariant } from './kata-variant';
 import { notesOn } from './notes';
-import { overheadAmounts } from './overhead';
 import {
   customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings,
   windowsChoice,
 } from './resolve-props';
+import { runtimeClass } from './runtime-class';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { optional } from '../kubernetes/kube-object';
 import { Toleration } from '../kubernetes/toleration';
 
 /**
@@ -113,7 +112,11 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param id of the construct
    * @param options of the pods
    */
-  public static aksPodSandboxing(scope: Construct, id: string, options: ReferencedRuntimeOptions = {}): IsolatedRuntime {
+  public static aksPodSandboxing(
+    scope: Construct,
+    id: string,
+    options: ReferencedRuntimeOptions = {},
+  ): IsolatedRuntime {
     return new IsolatedRuntime(scope, id, referencedChoice(AKS_POD_SANDBOXING, options));
   }
 
@@ -124,7 +127,11 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param id of the construct
    * @param options of the pods
    */
-  public static openshiftSandboxedContainers(scope: Construct, id: string, options: OpenShiftRuntimeOptions = {}): IsolatedRuntime {
+  public static openshiftSandboxedContainers(
+    scope: Construct,
+    id: string,
+    options: OpenShiftRuntimeOptions = {},
+  ): IsolatedRuntime {
     return new IsolatedRuntime(scope, id, openShiftChoice(options));
   }
 
@@ -265,22 +272,15 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.podNodeSelector = filled({ ...placement.podNodeSelector });
     this.tolerations = filled(tolerationsOf(placement.tolerations));
     this.podTolerations = filled(tolerationsOf(placement.podTolerations));
-    this._podRuntime = { technology: settings.technology, isSizedByLimits: settings.isSizedByLimits, nodeSelector: placement.classNodeSelector };
+    this._podRuntime = {
+      technology: settings.technology,
+      isSizedByLimits: settings.isSizedByLimits,
+      nodeSelector: placement.classNodeSelector,
+    };
     this.notes = [...notesOn(settings)];
-    const { podFixed } = overheadAmounts(this.overhead);
+    const object = runtimeClass(settings);
     KnownRuntimes.of(this).add(this);
-    if (!isCreated) { return; }
-    new ScopedApiObject(this, 'Resource', {
-      apiVersion: 'node.k8s.io/v1',
-      kind: 'RuntimeClass',
-      metadata: { name: className },
-      handler,
-      ...optional('overhead', optional('podFixed', podFixed)),
-      ...optional('scheduling', {
-        ...optional('nodeSelector', placement.nodeSelector),
-        ...optional('tolerations', [...placement.tolerations]),
-      }),
-    });
+    if (isCreated) { new ScopedApiObject(this, 'Resource', object); }
   }
 }
 

@@ -87,5 +87,7 @@ export function kataFacts(variant: string, release: KataRelease | undefined, byF
 
 function agreed(overhead: KataFacts['overhead']): OverheadFacts | undefined {
   const [first, ...others] = Object.values(KataRelease).map((release) => overhead[release]);
-  return others.every((other) => other?.mebibytes === first?.mebibytes && other?.millicores === first?.millicores) ? first : undefined;
+  return others.every((other) => other?.mebibytes === first?.mebibytes && other?.millicores === first?.millicores)
+    ? first
+    : undefined;
 }

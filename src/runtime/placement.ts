@@ -48,13 +48,18 @@ export function placeCreated({ nodeSelector, tolerations, os }: RuntimeFacts, gi
  *
  * @throws when it contradicts the class: admission would refuse every pod
  */
-export function placeReferenced({ className, owner = 'its owner', nodeSelector = {}, tolerations = [], os }: RuntimeFacts, given: Placement): ResolvedPlacement {
+export function placeReferenced(
+  { className, owner = 'its owner', nodeSelector = {}, tolerations = [], os }: RuntimeFacts,
+  given: Placement,
+): ResolvedPlacement {
   const { nodeSelector: onPods = {}, tolerations: tolerated = [] } = given;
   const byClass: Labels = { ...osLabel(os), ...nodeSelector };
   for (const [key, value] of Object.entries(onPods)) {
     if (byClass[key] !== undefined && byClass[key] !== value) {
-      throw new Error(`'nodeSelector' has '${key}': '${value}', but RuntimeClass '${className}' of ${owner} selects '${byClass[key]}', and Kubernetes refuses `
-        + 'pods that contradict their class; remove the label');
+      throw new Error(
+        `'nodeSelector' has '${key}': '${value}', but RuntimeClass '${className}' of ${owner} selects '${byClass[key]}', and Kubernetes refuses ` +
+          'pods that contradict their class; remove the label',
+      );
     }
   }
   const all = { ...byClass, ...onPods };

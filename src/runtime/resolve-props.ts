@@ -8,8 +8,9 @@ import {
 } from './isolated-runtime-props';
 import { kataFacts } from './kata-catalogue';
 import { placeCreated, placeReferenced, ResolvedPlacement, WINDOWS_BUILD_LABEL } from './placement';
+import { copyOf } from '../checks/copy-of';
 import { checkForm, checkMetadata, checkOneOf } from '../checks/forms';
-import { checkShapes } from '../checks/shapes';
+import { checkShapes, listOf, Shapes, structOf, TOLERATION } from '../checks/shapes';
 import { tolerationJson } from '../checks/toleration-json';
 import { Cpu } from '../kubernetes/kplus';
 
@@ -26,29 +27,46 @@ export interface RuntimeSettings extends Omit<RuntimeFacts, 'overhead' | 'nodeSe
   readonly overhead?: RuntimeOverhead;
 }
 
+const SHAPES: Shapes = {
+  nodeSelector: 'object',
+  tolerations: listOf(TOLERATION),
+  overhead: structOf({ cpu: 'cpu', memory: 'size' }),
+  create: 'boolean',
+  repeatPlacementOnPods: 'boolean',
+};
+
 /** @throws when an option is one that Kubernetes would refuse, or contradicts a class that others make */
-export function runtimeSettings({ facts, options }: RuntimeChoice): RuntimeSettings {
-  checkShapes('the options', options, { nodeSelector: 'object', tolerations: 'objects', overhead: 'object', create: 'boolean', repeatPlacementOnPods: 'boolean' });
+export function runtimeSettings({ facts, options: given }: RuntimeChoice): RuntimeSettings {
+  const options = copyOf(checkShapes('the options', given, SHAPES));
   const { create = facts.owner === undefined, runtimeClassName = facts.className, handler = facts.handler } = options;
   const { nodeSelector, tolerations, repeatPlacementOnPods: isOnPods = false } = options;
   checkClassName(runtimeClassName);
   if (handler !== undefined) { checkForm('handler', handler, 'DNS label'); }
   checkMetadata("'nodeSelector'", nodeSelector ?? {}, 'label');
   const named = { ...facts, className: runtimeClassName };
-  const given = { nodeSelector, tolerations: tolerations?.map(tolerationJson) as TolerationFacts[] | undefined, isOnPods };
+  const placement = {
+    nodeSelector,
+    tolerations: tolerations?.map(tolerationJson) as TolerationFacts[] | undefined,
+    isOnPods,
+  };
   return {
     ...named,
     handler,
     isCreated: create,
     owner: create ? undefined : facts.owner,
-    placement: create ? placeCreated(named, given) : placeReferenced(named, given),
+    placement: create ? placeCreated(named, placement) : placeReferenced(named, placement),
     overhead: options.overhead ?? overheadOf(facts),
   };
 }
 
 /** @throws when the class is made here and its overhead is not known */
 export function kataChoice(props: KataRuntimeProps): RuntimeChoice {
-  const { variant, kataRelease, nodeFeatures, ...options } = checkShapes('the props', props, { variant: 'variant', nodeFeatures: 'boolean' }, 'variant');
+  const { variant, kataRelease, nodeFeatures, ...options } = checkShapes(
+    'the props',
+    props,
+    { variant: 'variant', nodeFeatures: 'boolean' },
+    'variant',
+  );
   if (kataRelease !== undefined) { checkOneOf("'kataRelease'", kataRelease, KataRelease); }
   const facts = kataFacts(variant.name, kataRelease, nodeFeatures);
   if (options.create && !options.overhead && kataRelease === undefined) {
@@ -77,22 +95,36 @@ export function windowsChoice(given: WindowsRuntimeOptions): RuntimeChoice {
   const { windowsBuild, ...options } = checkShapes('the options', given, {});
   if (windowsBuild === undefined) { return { facts: WINDOWS_HYPER_V, options }; }
   checkForm("'windowsBuild'", windowsBuild, 'label value');
-  return { facts: WINDOWS_HYPER_V, options: { ...options, nodeSelector: { [WINDOWS_BUILD_LABEL]: windowsBuild, ...options.nodeSelector } } };
+  return {
+    facts: WINDOWS_HYPER_V,
+    options: { ...options, nodeSelector: { [WINDOWS_BUILD_LABEL]: windowsBuild, ...options.nodeSelector } },
+  };
 }
 
 /** @throws when the class is made here and has no handler */
 export function customChoice(props: CustomRuntimeProps): RuntimeChoice {
-  const { runtimeClassName, technology, operatingSystem, create = true, ...options } = checkShapes('the props', props, {});
+  const {
+    runtimeClassName,
+    technology,
+    operatingSystem,
+    create = true,
+    ...options
+  } = checkShapes('the props', props, {});
   checkClassName(runtimeClassName);
   if (technology !== undefined) { checkOneOf("'technology'", technology, RuntimeTechnology); }
   if (operatingSystem !== undefined) { checkOneOf("'operatingSystem'", operatingSystem, OperatingSystem); }
   if (create && options.handler === undefined) {
-    throw new Error(`RuntimeClass '${runtimeClassName}' is made here without a handler; give 'handler', the name under which nodes know the runtime, `
-      + "or set 'create' to false");
+    throw new Error(
+      `RuntimeClass '${runtimeClassName}' is made here without a handler; give 'handler', the name under which nodes know the runtime, ` +
+        "or set 'create' to false",
+    );
   }
   const facts = factsOf(runtimeClassName);
   const os = operatingSystem === OperatingSystem.WINDOWS ? { os: operatingSystem } : {};
-  return { facts: { ...facts, ...(technology !== undefined && { technology }), ...os }, options: { ...options, create } };
+  return {
+    facts: { ...facts, ...(technology !== undefined && { technology }), ...os },
+    options: { ...options, create },
+  };
 }
 
 /** @throws when the name is malformed */
@@ -109,7 +141,10 @@ function factsOf(className: string): RuntimeFacts {
 function overheadOf({ overhead }: RuntimeFacts): RuntimeOverhead | undefined {
   if (!overhead) { return undefined; }
   const { millicores, mebibytes } = overhead;
-  return { cpu: millicores % 1000 === 0 ? Cpu.units(millicores / 1000) : Cpu.millis(millicores), memory: Size.mebibytes(mebibytes) };
+  return {
+    cpu: millicores % 1000 === 0 ? Cpu.units(millicores / 1000) : Cpu.millis(millicores),
+    memory: Size.mebibytes(mebibytes),
+  };
 }
 
 function checkClassName(name: unknown): void {

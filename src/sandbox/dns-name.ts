@@ -12,7 +12,9 @@ const LONGEST_HOSTNAME = 63;
 export function fqdn(construct: IConstruct, name: string, namespace: string | undefined, domain?: string): string {
   const clusterDomain = domain ?? Cluster.of(construct).clusterDomain;
   if (!namespace) {
-    throw new Error(`the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'`);
+    throw new Error(
+      `the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'`,
+    );
   }
   checkForm('domain of the cluster', clusterDomain, 'DNS subdomain');
   return `${name}.${namespace}.svc.${clusterDomain}`;

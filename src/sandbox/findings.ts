@@ -16,7 +16,12 @@ export function attachedContainer(name: string): Finding {
 
 /** A pod without a container. */
 export function withoutContainer(): Finding {
-  return { code: 'ASB209', severity: FindingSeverity.ERROR, message: 'the pod has no container', remedy: "set 'containers' or call addContainer" };
+  return {
+    code: 'ASB209',
+    severity: FindingSeverity.ERROR,
+    message: 'the pod has no container',
+    remedy: "set 'containers' or call addContainer",
+  };
 }
 
 /** A volume that outlives another pod than the one that mounts it: a claim serves its own pod only. */

@@ -9,10 +9,11 @@ import { ReleaseRendering, renderedObject } from './rendered-object';
 import { VolumeClaimOptions } from './volume-claim-options';
 import { checkNamed, ClaimTemplate, claimTemplate } from './volume-claim-template';
 import { nameOfId } from '../app/names';
+import { copyOf } from '../checks/copy-of';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { checkInstant } from '../checks/instant';
 import { checkSameNamespace } from '../checks/same-namespace';
-import { checkShapes, Shapes } from '../checks/shapes';
+import { checkShapes, METADATA, oneOf, Shapes } from '../checks/shapes';
 import { Resource } from '../kubernetes/kplus';
 import { has, member, writtenVersion } from '../release/features';
 import { Release } from '../release/release';
@@ -97,7 +98,8 @@ const SHAPES: Shapes = {
   volumeClaimTemplates: 'objects',
   podLabels: 'object',
   podAnnotations: 'object',
-  metadata: 'object',
+  shutdownPolicy: oneOf(ClaimShutdownPolicy),
+  metadata: METADATA,
 };
 
 /**
@@ -120,7 +122,7 @@ export class SandboxClaim extends Resource {
   /** The object that is printed. */
   protected readonly apiObject: ApiObject;
 
-  private readonly options: SandboxClaimOptions;
+  private readonly props: SandboxClaimProps;
   private readonly volumes: ClaimTemplate[];
 
   /**
@@ -133,8 +135,8 @@ export class SandboxClaim extends Resource {
     super(scope, id);
     checkClaim(checkShapes('the props', props, SHAPES, 'warmPool'));
     this.warmPool = props.warmPool;
-    this.options = props;
-    this.volumes = [...props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
+    this.props = copyOf(props);
+    this.volumes = [...this.props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
     this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, SandboxClaim.RENDERING);
     checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
   }
@@ -161,8 +163,11 @@ export class SandboxClaim extends Resource {
   }
 
   private spec(release: Release): object {
-    const { env, podLabels, podAnnotations } = this.options;
-    const metadata = { ...(podLabels && { labels: podLabels }), ...(podAnnotations && { annotations: podAnnotations }) };
+    const { env, podLabels, podAnnotations } = this.props;
+    const metadata = {
+      ...(podLabels && { labels: podLabels }),
+      ...(podAnnotations && { annotations: podAnnotations }),
+    };
     return {
       ...this.source(release),
       ...this.lifecycle(release),
@@ -176,15 +181,20 @@ export class SandboxClaim extends Resource {
   private source(release: Release): object {
     const { name, templateName } = this.warmPool;
     if (writtenVersion(release) !== 'v1alpha1') { return { warmPoolRef: { name } }; }
-    return { sandboxTemplateRef: { name: templateName }, ...(has(release, 'SandboxClaim.spec.warmpool') && { warmpool: name }) };
+    return {
+      sandboxTemplateRef: { name: templateName },
+      ...(has(release, 'SandboxClaim.spec.warmpool') && { warmpool: name }),
+    };
   }
 
   private findings(release: Release): Finding[] {
-    return writtenVersion(release) === 'v1alpha1' && this.warmPool.templateName === undefined ? [templateWanted(this.warmPool.name, release)] : [];
+    return writtenVersion(release) === 'v1alpha1' && this.warmPool.templateName === undefined
+      ? [templateWanted(this.warmPool.name, release)]
+      : [];
   }
 
   private lifecycle(release: Release): object {
-    const { shutdownTime, shutdownPolicy, ttlAfterFinished } = this.options;
+    const { shutdownTime, shutdownPolicy, ttlAfterFinished } = this.props;
     const lifecycle = {
       ...member(release, 'SandboxClaim.spec.lifecycle.shutdownTime', shutdownTime),
       ...member(release, 'SandboxClaim.spec.lifecycle.shutdownPolicy', shutdownPolicy, ClaimShutdownPolicy.RETAIN),
@@ -199,14 +209,20 @@ function checkClaim(options: SandboxClaimOptions): void {
   if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
   if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
   if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
-    throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`);
+    throw new Error(
+      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`,
+    );
   }
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
   checkMetadata("'podAnnotations'", podAnnotations ?? {}, 'annotation');
   checkNamed(options.volumeClaimTemplates);
   for (const { name, value, containerName } of env) {
     checkForm("name in 'env'", name, 'environment variable name');
-    if (typeof value !== 'string') { throw new Error(`'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or ConfigMap`); }
+    if (typeof value !== 'string') {
+      throw new Error(
+        `'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or ConfigMap`,
+      );
+    }
     if (containerName !== undefined) { checkForm(`container of '${name}' in 'env'`, containerName, 'DNS label'); }
   }
 }

@@ -47,19 +47,33 @@ export class SandboxNetwork<P extends SandboxPod> {
   /** Who holds the policy, once there is one. Objects are made when it is, so that what becomes known later changes nothing. */
   private holder?: 'controller' | 'object';
 
-  constructor(private readonly pod: P, private readonly props: SandboxPodProps, private readonly owner: NetworkOwner<P>) {
+  constructor(
+    private readonly pod: P,
+    private readonly props: SandboxPodProps,
+    private readonly owner: NetworkOwner<P>,
+  ) {
     const { egress, ingress, isolate, networkPolicyEngine } = props;
-    if (egress !== undefined && !(egress instanceof SandboxEgress)) { throw new Error(`'egress' is ${shown(egress)}; give a SandboxEgress such as SandboxEgress.internetOnly()`); }
-    if (ingress !== undefined && !(ingress instanceof SandboxIngress)) { throw new Error(`'ingress' is ${shown(ingress)}; give a SandboxIngress such as SandboxIngress.router()`); }
-    if (networkPolicyEngine !== undefined) { checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine); }
-    if (isolate && (egress || ingress)) { throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`); }
+    if (egress !== undefined && !(egress instanceof SandboxEgress)) {
+      throw new Error(`'egress' is ${shown(egress)}; give a SandboxEgress such as SandboxEgress.internetOnly()`);
+    }
+    if (ingress !== undefined && !(ingress instanceof SandboxIngress)) {
+      throw new Error(`'ingress' is ${shown(ingress)}; give a SandboxIngress such as SandboxIngress.router()`);
+    }
+    if (networkPolicyEngine !== undefined) {
+      checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine);
+    }
+    if (isolate && (egress || ingress)) {
+      throw new Error(`'isolate' denies everything, and '${egress ? 'egress' : 'ingress'}' says otherwise; remove one`);
+    }
     this.engine = networkPolicyEngine ?? Cluster.of(pod).networkPolicyEngine;
     this.compiler = compilerFor(this.engine);
-    if (egress || ingress || isolate) { this.open(); }
+    if (egress || ingress || isolate) {
+      this.open();
+    }
   }
 
   public get connections(): SandboxConnections {
-    return this.connected ??= SandboxConnections._of(this.pod, (connection) => this.admit(connection));
+    return (this.connected ??= SandboxConnections._of(this.pod, (connection) => this.admit(connection)));
   }
 
   /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
@@ -95,12 +109,18 @@ export class SandboxNetwork<P extends SandboxPod> {
 
   /** Makes the policy, once. */
   private open(): void {
-    if (this.holder) { return; }
+    if (this.holder) {
+      return;
+    }
     this.check();
     const { domains, main } = this.compiler;
     this.holder = this.owner.isKeptByController(this.pod) && main.kind === 'NetworkPolicy' ? 'controller' : 'object';
-    if (this.holder === 'object') { this.addPolicy(main); }
-    if (domains && domainsOf(this.intent).length > 0) { this.addPolicy(domains); }
+    if (this.holder === 'object') {
+      this.addPolicy(main);
+    }
+    if (domains && domainsOf(this.intent).length > 0) {
+      this.addPolicy(domains);
+    }
     this.owner.made?.(this.pod);
     this.pod.node.addValidation({ validate: () => this.judge() });
   }
@@ -110,7 +130,9 @@ export class SandboxNetwork<P extends SandboxPod> {
     this.open();
     const { blocked } = this.intent.egress;
     for (const target of targets) {
-      if (target.kind === 'range') { checkRemains(target, blocked); }
+      if (target.kind === 'range') {
+        checkRemains(target, blocked);
+      }
     }
   }
 
@@ -119,19 +141,30 @@ export class SandboxNetwork<P extends SandboxPod> {
     const { isolate, dns, podSpec, hostNetwork } = this.props;
     this.owner.checkOpen(this.pod);
     if (hostNetwork || podSpec?.hostNetwork) {
-      throw new Error("'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections");
+      throw new Error(
+        "'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections",
+      );
     }
     const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
     if (servers !== undefined && !isolate) {
-      throw new Error(`whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; `
-        + "remove it, and give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })");
+      throw new Error(
+        `whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; ` +
+          "remove it, and give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })",
+      );
     }
     const beyond = this.compiler.beyond(this.intent);
-    if (beyond) { throw new Error(`'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`); }
+    if (beyond) {
+      throw new Error(
+        `'egress' of '${this.pod.node.path}' is more than the engine '${this.engine}' can say: ${beyond}`,
+      );
+    }
   }
 
   private addPolicy({ apiVersion, kind, spec }: NetworkPolicyKind): void {
-    const { pod, owner: { suffix, labels } } = this;
+    const {
+      pod,
+      owner: { suffix, labels },
+    } = this;
     const policy = new ScopedApiObject(pod, kind, {
       apiVersion,
       kind,
@@ -148,10 +181,14 @@ export class SandboxNetwork<P extends SandboxPod> {
     const { networkPolicyEngine: now } = Cluster.of(pod);
     const errors: string[] = [];
     if (props.networkPolicyEngine === undefined && now !== this.engine) {
-      errors.push(`the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`);
+      errors.push(
+        `the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`,
+      );
     }
     if (this.resolver && pod.dns.nameservers.length > 0) {
-      errors.push(`name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }`);
+      errors.push(
+        `name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }`,
+      );
     }
     return errors;
   }

@@ -1,10 +1,13 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
-import { attachedContainer, foreignWorkspace, strayContainerOptions, withoutContainer } from './findings';
-import { checkPod, shaped } from './pod/check-pod';
+import { attachedContainer } from './findings';
+import { checkPod } from './pod/check-pod';
 import { withDefaults } from './pod/container-defaults';
 import type { Json } from './pod/merge';
+import { podFindings } from './pod/pod-findings';
 import { podMembers } from './pod/pod-members';
+import { podMetadataOf } from './pod/pod-metadata';
+import { shapedContainer, shapedPod } from './pod/pod-shapes';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { ClaimTemplate } from './volume-claim-template';
@@ -13,7 +16,8 @@ import type { Kind } from '../api/kinds';
 import { Findings } from '../app/findings';
 import { metadataJson } from '../app/json/metadata-json';
 import { podsWith } from '../app/pod-selector';
-import { Finding } from '../findings/finding';
+import { copyOf } from '../checks/copy-of';
+import { checkShapes } from '../checks/shapes';
 import { AbstractPod, Container, ContainerProps, PodScheduling, PodSelectorConfig } from '../kubernetes/kplus';
 import { Resolver } from '../network/intent/resolver';
 import type { SandboxConnections } from '../network/sandbox-connections';
@@ -23,8 +27,6 @@ import { printedPod } from './pod/kplus-json';
 import { ContainerOrigin, podJson } from './pod/pod-json';
 import { usualPodTemplate } from './pod/usual-pod';
 
-const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
-
 /**
  * The pod that a Sandbox or a SandboxTemplate describes: containers, volumes, probes and service account as cdk8s-plus
  * has them, without the defaults that hurt sandboxes.
@@ -32,7 +34,7 @@ const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 export abstract class SandboxPod extends AbstractPod {
   private static readonly RENDERING = new ReleaseRendering<SandboxPod>(
     (pod, release, isOrdered) => pod._spec(release, isOrdered),
-    (pod) => pod.findings(),
+    (pod) => podFindings(pod, pod._props.containerOptions),
   );
 
   /** Name of the resource in roles. */
@@ -41,7 +43,12 @@ export abstract class SandboxPod extends AbstractPod {
   /** The object that is printed. */
   protected readonly apiObject: ApiObject;
 
-  private readonly pod: SandboxPodProps;
+  /**
+   * The props as they were given, less the containers.
+   * @internal
+   */
+  protected readonly _props: SandboxPodProps;
+
   /** Labels and annotations of the pod as they were given, until somebody asks for an object that takes more. */
   private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
   private definition?: ApiObjectMetadataDefinition;
@@ -59,11 +66,12 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    super(scope, id, { ...shaped(props), containers: undefined, initContainers: undefined });
-    checkPod(props);
-    this.pod = props;
+    const pod = copyOf(withoutContainers(shapedPod(props)));
+    super(scope, id, pod);
+    checkPod(pod);
+    this._props = pod;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
-    this.given = podMetadataOf(props);
+    this.given = podMetadataOf(pod);
     for (const container of props.containers ?? []) { this.addContainer(container); }
     for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
   }
@@ -100,8 +108,9 @@ export abstract class SandboxPod extends AbstractPod {
    * @param props the container
    */
   public addContainer(props: ContainerProps): Container {
-    const container = new Container(withDefaults(props));
-    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
+    const given = copyOf(shapedContainer(props));
+    const container = new Container(withDefaults(given));
+    this.madeOf = [...this.madeOf, { container, props: given, isUsual: isUsual(given) }];
     super.attachContainer(container);
     return container;
   }
@@ -123,8 +132,9 @@ export abstract class SandboxPod extends AbstractPod {
    * @param props the container
    */
   public addInitContainer(props: ContainerProps): Container {
-    const container = super.addInitContainer(withDefaults(props));
-    this.madeOf = [...this.madeOf, { container, props, isUsual: isUsual(props) }];
+    const given = copyOf(shapedContainer(props));
+    const container = super.addInitContainer(withDefaults(given));
+    this.madeOf = [...this.madeOf, { container, props: given, isUsual: isUsual(given) }];
     return container;
   }
 
@@ -137,21 +147,38 @@ export abstract class SandboxPod extends AbstractPod {
    * @throws when there is a workspace or volume of the name, or Kubernetes would refuse an option
    */
   public addWorkspace(id: string, path: string, options: WorkspaceOptions): Workspace {
-    if (typeof path !== 'string' || !path.startsWith('/')) { throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`); }
+    if (typeof path !== 'string' || !path.startsWith('/')) {
+      throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`);
+    }
     const workspace = Workspace._in(this, id, options);
+    checkShapes(`the options of workspace '${workspace.name}'`, options, { subPath: 'string', readOnly: 'boolean' });
     if (this.hasVolume(workspace.name)) {
       throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`);
     }
     const { container, subPath, readOnly } = options;
-    if (container && !this.allContainers.includes(container)) {
-      throw new Error(`'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`);
+    if (container !== undefined && !this.allContainers.includes(container)) {
+      throw new Error(
+        `'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`,
+      );
     }
     const target = container ?? this.containers[0];
-    const taken = target ? [...target.mounts.map((each) => each.path), ...this.mountsIn(target, !container).map(({ mountPath }) => mountPath)] : [];
+    const taken = target
+      ? [
+        ...target.mounts.map((each) => each.path),
+        ...this.mountsIn(target, !container).map(({ mountPath }) => mountPath),
+      ]
+      : [];
     if (target && taken.includes(path)) {
-      throw new Error(`container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`);
+      throw new Error(
+        `container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`,
+      );
     }
-    const json = { mountPath: path, name: workspace.name, ...(subPath !== undefined && { subPath }), ...(readOnly !== undefined && { readOnly }) };
+    const json = {
+      mountPath: path,
+      name: workspace.name,
+      ...(subPath !== undefined && { subPath }),
+      ...(readOnly !== undefined && { readOnly }),
+    };
     this.mounts = [...this.mounts, { workspace, container, json }];
     return workspace;
   }
@@ -180,23 +207,28 @@ export abstract class SandboxPod extends AbstractPod {
    */
   protected _podTemplate(isOrdered: boolean, managedDns: boolean, resolver?: Resolver): object {
     const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.given) ?? {};
-    const metadata = (labels || annotations) && { ...(labels && { labels }), ...(annotations && { annotations }) };
+    const metadata = (labels || annotations) && { labels, annotations };
     const parts = {
       pod: this,
       metadata,
       containers: this.containers.map((container, index) => this.origin(container, index === 0)),
       initContainers: this.initContainers.map((container) => this.origin(container, false)),
       claimed: this.mounts.filter(({ workspace }) => workspace._hasVolume).map(({ workspace }) => workspace.name),
-      dns: this.pod.dns,
+      dns: this._props.dns,
       resolver,
-      securityContext: this.pod.securityContext,
-      members: podMembers(this.pod, this.placement),
-      isWindows: this.pod.runtime?.operatingSystem === OperatingSystem.WINDOWS,
-      podSpec: this.pod.podSpec,
-      containerOptions: this.pod.containerOptions,
+      securityContext: this._props.securityContext,
+      members: podMembers(this._props, this.placement),
+      isWindows: this._props.runtime?.operatingSystem === OperatingSystem.WINDOWS,
+      podSpec: this._props.podSpec,
+      containerOptions: this._props.containerOptions,
     };
     const usual = isOrdered ? usualPodTemplate(parts, managedDns) : undefined;
-    return usual ?? { ...(metadata && { metadata }), spec: podJson({ ...parts, printed: printedPod(this._toPodSpec()) }, managedDns) };
+    return (
+      usual ?? {
+        ...(metadata && { metadata }),
+        spec: podJson({ ...parts, printed: printedPod(this._toPodSpec()) }, managedDns),
+      }
+    );
   }
 
   /**
@@ -204,7 +236,10 @@ export abstract class SandboxPod extends AbstractPod {
    * @internal
    */
   protected _claimTemplates(): ClaimTemplate[] {
-    return [...this.pod.volumeClaimTemplates ?? [] as object[], ...this.mounts.map(({ workspace }) => workspace._claimTemplate)] as ClaimTemplate[];
+    return [
+      ...(this._props.volumeClaimTemplates ?? ([] as object[])),
+      ...this.mounts.map(({ workspace }) => workspace._claimTemplate),
+    ] as ClaimTemplate[];
   }
 
   private get allContainers(): Container[] {
@@ -216,28 +251,6 @@ export abstract class SandboxPod extends AbstractPod {
     return this._claimTemplates().some(({ metadata }) => metadata.name === name)
       || this.volumes.some((volume) => volume.name === name)
       || this.allContainers.some(({ mounts }) => mounts.some(({ volume }) => volume.name === name));
-  }
-
-  private findings(): Finding[] {
-    if (this.containers.length === 0) { return [withoutContainer()]; }
-    const findings: Finding[] = this.strayOptions();
-    for (const container of this.allContainers) {
-      for (const { volume } of container.mounts) {
-        const { scope } = volume.node;
-        if (scope instanceof Workspace && scope.node.scope !== this) {
-          findings.push(foreignWorkspace(container.name, scope.name, scope.node.scope!.node.path));
-        }
-      }
-    }
-    return findings;
-  }
-
-  /** Options of containers that the pod does not have. */
-  private strayOptions(): Finding[] {
-    const { containerOptions } = this.pod;
-    if (!containerOptions) { return []; }
-    const names = this.allContainers.map(({ name }) => name);
-    return Object.keys(containerOptions).filter((name) => !names.includes(name)).map((name) => strayContainerOptions(name, names));
   }
 
   /** What a container was made of, and the workspaces that are mounted in it. */
@@ -252,8 +265,14 @@ export abstract class SandboxPod extends AbstractPod {
 
   /** The workspaces in a container. */
   private mountsIn(container: Container, isFirst: boolean): Json[] {
-    return this.mounts.filter(({ container: target }) => (target ? target === container : isFirst)).map(({ json }) => json);
+    return this.mounts
+      .filter(({ container: target }) => (target ? target === container : isFirst))
+      .map(({ json }) => json);
   }
+}
+
+function withoutContainers({ containers, initContainers, ...pod }: SandboxPodProps): SandboxPodProps {
+  return pod;
 }
 
 /** A container, and what we made it of. */
@@ -268,17 +287,6 @@ interface WorkspaceMount {
   readonly workspace: Workspace;
   readonly container?: Container;
   readonly json: Json;
-}
-
-/** A copy of the labels and annotations, which the user may change for the next pod; nothing where there are none. */
-function podMetadataOf({ podLabels, podAnnotations, safeToEvict }: SandboxPodProps): Pick<ApiObjectMetadata, 'labels' | 'annotations'> {
-  const annotations = safeToEvict === undefined ? podAnnotations : { ...podAnnotations, [SAFE_TO_EVICT]: String(safeToEvict) };
-  return { labels: copyOf(podLabels), annotations: copyOf(annotations) };
-}
-
-function copyOf(map: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
-  for (const _ in map) { return { ...map }; }
-  return undefined;
 }
 
 /** Whether a container is made without what cdk8s-plus keeps to itself. */

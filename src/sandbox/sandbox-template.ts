@@ -13,6 +13,7 @@ import { templateLabels } from '../api/labels';
 import { Cluster } from '../app/cluster';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
+import { checkShapes, oneOf, Shapes } from '../checks/shapes';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { SandboxConnections } from '../network/sandbox-connections';
 import { has, written, writtenService, writtenVersion } from '../release/features';
@@ -20,6 +21,13 @@ import { Release } from '../release/release';
 
 /** The pool that claims name to have none, in releases before v0.5.0. */
 const NO_POOL = 'none';
+
+const SHAPES: Shapes = {
+  envVarsInjectionPolicy: oneOf(EnvVarsInjectionPolicy),
+  volumeClaimTemplatesPolicy: oneOf(VolumeClaimTemplatesPolicy),
+  networkPolicyManagement: oneOf(NetworkPolicyManagement),
+  networkPolicy: 'object',
+};
 
 /** A SandboxTemplate. */
 export interface SandboxTemplateProps extends SandboxPodProps {
@@ -77,7 +85,9 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxtemplates';
 
-  private readonly rules: SandboxTemplateProps;
+  /** @internal */
+  declare protected readonly _props: SandboxTemplateProps;
+
   private readonly network: SandboxNetwork<SandboxTemplate>;
   private coldPool?: IWarmPool;
 
@@ -89,15 +99,19 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
    */
   public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
     super(scope, id, 'SandboxTemplate', props);
+    checkShapes('the props', props, SHAPES);
     const { networkPolicy, networkPolicyManagement, isolate } = props;
     if (networkPolicy && networkPolicyManagement === NetworkPolicyManagement.UNMANAGED) {
-      throw new Error("'networkPolicy' is set, and 'networkPolicyManagement' is UNMANAGED, so nobody would apply it; remove one");
+      throw new Error(
+        "'networkPolicy' is set, and 'networkPolicyManagement' is UNMANAGED, so nobody would apply it; remove one",
+      );
     }
     if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
-      throw new Error(`'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`);
+      throw new Error(
+        `'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`,
+      );
     }
-    this.rules = props;
-    this.network = new SandboxNetwork<SandboxTemplate>(this, props, SandboxTemplate.NETWORK);
+    this.network = new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK);
   }
 
   /** Peers that are let through besides what `egress` and `ingress` say. */
@@ -150,25 +164,35 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
    * @internal
    */
   protected _spec(release: Release, isOrdered: boolean): object {
-    const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, service } = this.rules;
+    const { envVarsInjectionPolicy, volumeClaimTemplatesPolicy, service } = this._props;
     const claims = this._claimTemplates();
-    const networkPolicy = this.rules.networkPolicy ?? this.network.managedRules;
+    const networkPolicy = this._props.networkPolicy ?? this.network.managedRules;
     const isSayable = has(release, 'SandboxTemplate.spec.networkPolicyManagement');
-    const networkPolicyManagement = isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this.rules.networkPolicyManagement;
+    const networkPolicyManagement =
+      isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this._props.networkPolicyManagement;
     const managed = isSayable && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
     // What is undefined is not printed.
     return {
       podTemplate: this._podTemplate(isOrdered, managed && !networkPolicy, this.network.resolver),
       service: writtenService(release, 'SandboxTemplate', service),
       networkPolicyManagement: written(
-        release, 'SandboxTemplate.spec.networkPolicyManagement', networkPolicyManagement, NetworkPolicyManagement.MANAGED,
+        release,
+        'SandboxTemplate.spec.networkPolicyManagement',
+        networkPolicyManagement,
+        NetworkPolicyManagement.MANAGED,
       ),
       networkPolicy,
       envVarsInjectionPolicy: written(
-        release, 'SandboxTemplate.spec.envVarsInjectionPolicy', envVarsInjectionPolicy, EnvVarsInjectionPolicy.DISALLOWED,
+        release,
+        'SandboxTemplate.spec.envVarsInjectionPolicy',
+        envVarsInjectionPolicy,
+        EnvVarsInjectionPolicy.DISALLOWED,
       ),
       volumeClaimTemplatesPolicy: written(
-        release, 'SandboxTemplate.spec.volumeClaimTemplatesPolicy', volumeClaimTemplatesPolicy, VolumeClaimTemplatesPolicy.DISALLOWED,
+        release,
+        'SandboxTemplate.spec.volumeClaimTemplatesPolicy',
+        volumeClaimTemplatesPolicy,
+        VolumeClaimTemplatesPolicy.DISALLOWED,
       ),
       volumeClaimTemplates: claims.length > 0 ? claims : undefined,
     };
@@ -176,19 +200,33 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
 
   /** Whether the controller keeps a policy that the template brings, which it does unless it is told not to, or knows none. */
   private isPolicyManaged(): boolean {
-    const { networkPolicyManagement } = this.rules;
+    const { networkPolicyManagement } = this._props;
     const release = Cluster.of(this).version?._release;
-    return networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED && (!release || has(release, 'SandboxTemplate.spec.networkPolicy'));
+    return (
+      networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED &&
+      (!release || has(release, 'SandboxTemplate.spec.networkPolicy'))
+    );
   }
 
   /** @throws when the policy is given field by field, or is not for the engine */
   private checkPolicyIsOurs(): void {
-    const { networkPolicy, networkPolicyManagement, networkPolicyEngine = Cluster.of(this).networkPolicyEngine } = this.rules;
+    const {
+      networkPolicy,
+      networkPolicyManagement,
+      networkPolicyEngine = Cluster.of(this).networkPolicyEngine,
+    } = this._props;
     if (networkPolicy) {
-      throw new Error("'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them");
+      throw new Error(
+        "'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them",
+      );
     }
-    if (networkPolicyManagement === NetworkPolicyManagement.MANAGED && networkPolicyEngine === NetworkPolicyEngine.CILIUM) {
-      throw new Error("'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out");
+    if (
+      networkPolicyManagement === NetworkPolicyManagement.MANAGED &&
+      networkPolicyEngine === NetworkPolicyEngine.CILIUM
+    ) {
+      throw new Error(
+        "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out",
+      );
     }
   }
 }

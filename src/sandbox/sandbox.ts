@@ -9,6 +9,7 @@ import { SandboxReference } from './sandbox-reference';
 import { ADOPTABLE_LABEL, sandboxLabels } from '../api/labels';
 import { shown } from '../checks/forms';
 import { checkInstant } from '../checks/instant';
+import { checkShapes, oneOf } from '../checks/shapes';
 import type { Resource } from '../kubernetes/kplus';
 import { SandboxConnections } from '../network/sandbox-connections';
 import { written, writtenService, writtenVersion } from '../release/features';
@@ -66,7 +67,9 @@ export class Sandbox extends SandboxPod implements ISandbox {
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxes';
 
-  private readonly lifecycle: SandboxProps;
+  /** @internal */
+  declare protected readonly _props: SandboxProps;
+
   private readonly network: SandboxNetwork<Sandbox>;
 
   /**
@@ -77,13 +80,15 @@ export class Sandbox extends SandboxPod implements ISandbox {
    */
   public constructor(scope: Construct, id: string, props: SandboxProps) {
     super(scope, id, 'Sandbox', props);
+    checkShapes('the props', props, { operatingMode: oneOf(OperatingMode), shutdownPolicy: oneOf(ShutdownPolicy) });
     const { shutdownTime, shutdownPolicy } = props;
     if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
     if (shutdownPolicy !== undefined && shutdownTime === undefined) {
-      throw new Error(`'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`);
+      throw new Error(
+        `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`,
+      );
     }
-    this.lifecycle = props;
-    this.network = new SandboxNetwork<Sandbox>(this, props, Sandbox.NETWORK);
+    this.network = new SandboxNetwork<Sandbox>(this, this._props, Sandbox.NETWORK);
   }
 
   /** Name of the Sandbox. */
@@ -93,7 +98,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   /** Host name that processes in the pod see. */
   public get hostname(): string {
-    return this.lifecycle.podSpec?.hostname ?? this.dns.hostname ?? hostnameOf(this.name);
+    return this._props.podSpec?.hostname ?? this.dns.hostname ?? hostnameOf(this.name);
   }
 
   /** Name of its headless Service, which it has with `service: true`. */
@@ -118,7 +123,9 @@ export class Sandbox extends SandboxPod implements ISandbox {
    * @throws when it has no Service, or its namespace is not known
    */
   public fqdn(clusterDomain?: string): string {
-    if (!this.lifecycle.service) { throw new Error(`'${this.node.path}' has no Service, so no name in DNS; set 'service' to true`); }
+    if (!this._props.service) {
+      throw new Error(`'${this.node.path}' has no Service, so no name in DNS; set 'service' to true`);
+    }
     return fqdn(this, this.name, this.metadata.namespace, clusterDomain);
   }
 
@@ -137,13 +144,19 @@ export class Sandbox extends SandboxPod implements ISandbox {
       Pod: [this.name],
     };
     const names = looksFor[resource.kind];
-    if (!names) { throw new Error(`a sandbox does not adopt a ${resource.kind}; it adopts a Pod, a Service or a PersistentVolumeClaim`); }
+    if (!names) {
+      throw new Error(
+        `a sandbox does not adopt a ${resource.kind}; it adopts a Pod, a Service or a PersistentVolumeClaim`,
+      );
+    }
     if (!names.includes(resource.name)) {
       throw new Error(`sandbox '${this.name}' does not look for ${resource.kind} '${resource.name}'; `
         + (names.length > 0 ? `name it ${names.map((name) => `'${name}'`).join(' or ')}` : 'call addWorkspace first'));
     }
     if (resource.metadata.namespace !== this.metadata.namespace) {
-      throw new Error(`${resource.kind} '${resource.name}' is in namespace '${resource.metadata.namespace}', its sandbox in '${this.metadata.namespace}'; put them into one`);
+      throw new Error(
+        `${resource.kind} '${resource.name}' is in namespace '${resource.metadata.namespace}', its sandbox in '${this.metadata.namespace}'; put them into one`,
+      );
     }
     resource.metadata.addLabel(ADOPTABLE_LABEL, 'true');
   }
@@ -154,7 +167,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
    * @internal
    */
   protected _spec(release: Release, isOrdered: boolean): object {
-    const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this.lifecycle;
+    const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this._props;
     const claims = this._claimTemplates();
     const isScaled = writtenVersion(release) === 'v1alpha1';
     // What is undefined is not printed.

@@ -43,7 +43,9 @@ function judge(template: IConstruct, purpose: keyof typeof TROUBLES): Finding[] 
   const release = Cluster.of(template).version?._release;
   if (!release || release.controller.podsBearTemplateHash) { return []; }
   const { ids } = Catalogue.standard();
-  const next = ids.slice(ids.indexOf(release.assumedFrom ?? release.id)).find((id) => Catalogue.standard().get(id).controller.podsBearTemplateHash);
+  const next = ids
+    .slice(ids.indexOf(release.assumedFrom ?? release.id))
+    .find((id) => Catalogue.standard().get(id).controller.podsBearTemplateHash);
   const { code, says, so, or } = TROUBLES[purpose];
   return [{
     code,

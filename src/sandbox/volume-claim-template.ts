@@ -1,5 +1,6 @@
 import type { VolumeClaimOptions } from './volume-claim-options';
 import { amountOfSize } from '../checks/amounts';
+import { copyOf } from '../checks/copy-of';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 import { ACCESS_MODES } from '../kubernetes/well-known';
@@ -20,15 +21,24 @@ const USUAL_MODES: NonNullable<VolumeClaimOptions['accessModes']> = Object.freez
  */
 export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimTemplate {
   const what = `workspace '${name}'`;
-  checkShapes(`the options of ${what}`, options, { accessModes: 'list', labels: 'object', annotations: 'object', claimSpec: 'object' });
-  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec } = options;
+  checkShapes(`the options of ${what}`, options, {
+    accessModes: 'list',
+    labels: 'object',
+    annotations: 'object',
+    claimSpec: 'object',
+  });
+  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec } = copyOf(options);
   checkForm('name of a workspace', name, 'DNS label');
   checkMetadata(what, labels ?? {}, 'label');
   checkMetadata(what, annotations ?? {}, 'annotation');
   if (storageClassName !== undefined) { checkForm(`storage class of ${what}`, storageClassName, 'DNS subdomain'); }
-  if (accessModes.length === 0) { throw new Error(`'accessModes' of ${what} is empty; name at least one, or leave it out for ReadWriteOnce`); }
+  if (accessModes.length === 0) {
+    throw new Error(`'accessModes' of ${what} is empty; name at least one, or leave it out for ReadWriteOnce`);
+  }
   const odd = accessModes.find((mode) => !ACCESS_MODES.includes(mode));
-  if (odd !== undefined) { throw new Error(`'accessModes' of ${what} has ${shown(odd)}; allowed: ${ACCESS_MODES.join(', ')}`); }
+  if (odd !== undefined) {
+    throw new Error(`'accessModes' of ${what} has ${shown(odd)}; allowed: ${ACCESS_MODES.join(', ')}`);
+  }
   return {
     metadata: { name, ...(labels && { labels }), ...(annotations && { annotations }) },
     spec: {
@@ -42,5 +52,7 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
 
 /** @throws when a claim template that was given field by field has no name: the CRDs accept it, the controller needs one */
 export function checkNamed(templates: readonly { readonly metadata?: { readonly name?: string } }[] = []): void {
-  templates.forEach(({ metadata }, index) => checkForm(`'metadata.name' of 'volumeClaimTemplates[${index}]'`, metadata?.name, 'DNS label'));
+  templates.forEach(({ metadata }, index) =>
+    checkForm(`'metadata.name' of 'volumeClaimTemplates[${index}]'`, metadata?.name, 'DNS label'),
+  );
 }

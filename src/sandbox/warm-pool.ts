@@ -8,9 +8,10 @@ import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { WarmPoolReference } from './warm-pool-reference';
 import { poolLabels } from '../api/labels';
 import { podsWith } from '../app/pod-selector';
+import { copyOf } from '../checks/copy-of';
 import { checkCount } from '../checks/forms';
 import { checkSameNamespace } from '../checks/same-namespace';
-import { checkShapes } from '../checks/shapes';
+import { checkShapes, METADATA, oneOf, Shapes } from '../checks/shapes';
 import { Finding } from '../findings/finding';
 import { replicasRequired } from '../judge/rules/claim-resolution';
 import {
@@ -55,6 +56,13 @@ export interface WarmPoolProps extends WarmPoolOptions {
   readonly template: ISandboxTemplate;
 }
 
+const SHAPES: Shapes = {
+  template: 'template',
+  updateStrategy: oneOf(WarmPoolUpdateStrategy),
+  scaledExternally: 'boolean',
+  metadata: METADATA,
+};
+
 /**
  * A pool of sandboxes that run before anybody asks for them.
  *
@@ -71,7 +79,12 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    * @param name of the SandboxWarmPool, in the namespace of the chart
    * @param options what is known of it
    */
-  public static fromWarmPoolName(scope: Construct, id: string, name: string, options: WarmPoolReferenceOptions = {}): IWarmPool {
+  public static fromWarmPoolName(
+    scope: Construct,
+    id: string,
+    name: string,
+    options: WarmPoolReferenceOptions = {},
+  ): IWarmPool {
     return new WarmPoolReference(scope, id, name, options);
   }
 
@@ -92,7 +105,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   /** The object that is printed. */
   protected readonly apiObject: ApiObject;
 
-  private readonly options: WarmPoolOptions;
+  private readonly props: WarmPoolOptions;
 
   /**
    * @param scope a chart or a construct in one
@@ -102,12 +115,20 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    */
   public constructor(scope: Construct, id: string, props: WarmPoolProps) {
     super(scope, id);
-    checkShapes('the props', props, { template: 'template', scaledExternally: 'boolean', metadata: 'object' }, 'template');
-    if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
+    checkShapes('the props', props, SHAPES, 'template');
+    if (props.replicas !== undefined) {
+      checkCount("'replicas'", props.replicas, 0);
+    }
     this.template = props.template;
-    this.options = props;
+    this.props = copyOf(props);
     this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
-    checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
+    checkSameNamespace(
+      'pool',
+      this,
+      'template',
+      props.template,
+      'pools make sandboxes of templates of their own namespace only',
+    );
   }
 
   /** Name of the SandboxWarmPool. */
@@ -146,10 +167,18 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    * @throws when the pool has a fixed count, or another owner
    */
   public markHasAutoscaler(): void {
-    const { replicas, scaledExternally } = this.options;
-    if (replicas !== undefined) { throw new Error(`warm pool '${this.node.path}' has replicas ${replicas} and an autoscaler; remove 'replicas' so that the autoscaler owns the count`); }
-    if (scaledExternally) { throw new Error(`warm pool '${this.node.path}' has an autoscaler and is 'scaledExternally'; remove one`); }
-    if (this.hasAutoscaler) { throw new Error(`warm pool '${this.node.path}' has two autoscalers; remove one`); }
+    const { replicas, scaledExternally } = this.props;
+    if (replicas !== undefined) {
+      throw new Error(
+        `warm pool '${this.node.path}' has replicas ${replicas} and an autoscaler; remove 'replicas' so that the autoscaler owns the count`,
+      );
+    }
+    if (scaledExternally) {
+      throw new Error(`warm pool '${this.node.path}' has an autoscaler and is 'scaledExternally'; remove one`);
+    }
+    if (this.hasAutoscaler) {
+      throw new Error(`warm pool '${this.node.path}' has two autoscalers; remove one`);
+    }
     this.hasAutoscaler = true;
   }
 
@@ -176,12 +205,21 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
 
   /** Who has the count, if not this manifest. */
   private get owner(): string | undefined {
-    return this.hasAutoscaler ? 'an autoscaler' : this.options.scaledExternally ? 'something outside this app' : undefined;
+    return this.hasAutoscaler
+      ? 'an autoscaler'
+      : this.props.scaledExternally
+        ? 'something outside this app'
+        : undefined;
   }
 
   private spec(release: Release): object {
-    const { updateStrategy } = this.options;
-    const type = member(release, 'SandboxWarmPool.spec.updateStrategy.type', updateStrategy, WarmPoolUpdateStrategy.ON_REPLENISH);
+    const { updateStrategy } = this.props;
+    const type = member(
+      release,
+      'SandboxWarmPool.spec.updateStrategy.type',
+      updateStrategy,
+      WarmPoolUpdateStrategy.ON_REPLENISH,
+    );
     return {
       ...this.count(release),
       sandboxTemplateRef: { name: this.template.name },
@@ -190,21 +228,29 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   }
 
   private count(release: Release): { replicas?: number } {
-    const { replicas } = this.options;
-    if (!this.owner) { return { replicas: replicas ?? 1 }; }
-    if (!replicasRequired(release)) { return {}; }
+    const { replicas } = this.props;
+    if (!this.owner) {
+      return { replicas: replicas ?? 1 };
+    }
+    if (!replicasRequired(release)) {
+      return {};
+    }
     return { replicas: this.hasAutoscaler ? minimumOfAutoscaler(this) : replicas };
   }
 
   /** An autoscaler is in the app, where rules about the object see it. */
   private findings(release: Release): Finding[] {
-    if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) { return []; }
-    return [this.options.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
+    if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) {
+      return [];
+    }
+    return [this.props.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
   }
 }
 
 /** The least that the autoscaler of a pool keeps: it knows its target, not the other way round. */
 function minimumOfAutoscaler(pool: WarmPool): number {
-  const autoscaler = pool.node.root.node.findAll().find((each: IConstruct & { target?: unknown; minReplicas?: number }) => each.target === pool);
+  const autoscaler = pool.node.root.node
+    .findAll()
+    .find((each: IConstruct & { target?: unknown; minReplicas?: number }) => each.target === pool);
   return (autoscaler as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
 }

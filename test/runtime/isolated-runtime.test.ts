@@ -148,7 +148,7 @@ describe('fails if', () => {
     ['a label is malformed', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { 'a b': 'c' } }), "'nodeSelector' has label key 'a b', which is not valid"],
     ['a toleration is none', (chart) => IsolatedRuntime.gvisor(chart, 'R', { tolerations: [{}] }), 'a toleration without a key needs the operator EXISTS'],
     ['the overhead is negative', (chart) => IsolatedRuntime.gvisor(chart, 'R', { overhead: { cpu: kplus.Cpu.millis(-1) } }), "'overhead.cpu' has '-1m'; give a positive amount"],
-    ['the overhead is a word', (chart) => IsolatedRuntime.gvisor(chart, 'R', { overhead: { memory: untyped('64Mi') } }), "'overhead.memory' has '64Mi'; give a positive size"],
+    ['the overhead is a word', (chart) => IsolatedRuntime.gvisor(chart, 'R', { overhead: { memory: untyped('64Mi') } }), "'overhead.memory' is '64Mi'; give a Size, such as Size.gibibytes(2)"],
     ['the build of Windows is malformed', (chart) => IsolatedRuntime.windowsHyperV(chart, 'R', { windowsBuild: '10.0 20348' }), "'windowsBuild' '10.0 20348' is not a label value"],
     ['the nodes contradict a class that others make', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { nodeSelector: { 'sandbox.gke.io/runtime': 'runc' } }),
       "'nodeSelector' has 'sandbox.gke.io/runtime': 'runc', but RuntimeClass 'gvisor' of GKE selects 'gvisor', and Kubernetes refuses pods that contradict their class; remove the label"],

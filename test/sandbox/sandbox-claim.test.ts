@@ -60,7 +60,7 @@ describe('a claim', () => {
     expect((printed(claim.node.scopes[1] as Chart) as Loose[])[2].spec).toEqual({ warmPoolRef: { name: 'other' } });
   });
 
-  const wanted = 'give a WarmPool, or WarmPool.fromWarmPoolName(...)';
+  const wanted = 'give a WarmPool, such as template.addWarmPool(...) or WarmPool.fromWarmPoolName(...)';
   test.each<[string, unknown, string]>([
     ['there are no props', undefined, 'the props are undefined; give an object'],
     ['the props are null', null, 'the props are null; give an object'],
@@ -118,8 +118,8 @@ describe('lifecycle', () => {
   });
 
   test('fails if a policy is none', () => {
-    expect(errorsOf(claimed({ shutdownTime: '2027-01-31T18:00:00Z', shutdownPolicy: untyped('Drop') })))
-      .toContain("spec.lifecycle.shutdownPolicy: 'Drop' is not allowed; allowed: 'Delete', 'DeleteForeground' or 'Retain'");
+    expect(() => claimed({ shutdownTime: '2027-01-31T18:00:00Z', shutdownPolicy: untyped('Drop') }))
+      .toThrow(new Error("'shutdownPolicy' is 'Drop'; give one of 'Delete', 'DeleteForeground', 'Retain'"));
   });
 });
 

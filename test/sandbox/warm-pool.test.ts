@@ -82,7 +82,8 @@ describe('a pool', () => {
   });
 
   test('fails if the strategy is none', () => {
-    expect(errorsOf(pooled({ updateStrategy: untyped('Rolling') }).chart)).toContain("spec.updateStrategy.type: 'Rolling' is not allowed; allowed: 'Recreate' or 'OnReplenish'");
+    expect(() => pooled({ updateStrategy: untyped('Rolling') }))
+      .toThrow(new Error("'updateStrategy' is 'Rolling'; give one of 'Recreate', 'OnReplenish'"));
   });
 
   const KNOWN = SandboxTemplate.fromSandboxTemplateName(chartOf(), 'Known', 'python');

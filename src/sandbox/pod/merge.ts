@@ -7,8 +7,7 @@ export type Json = Record<string, unknown>;
  * Tokens and amounts are single values, whatever class they are of. Nothing that is passed in is changed.
  */
 export function mergeOver(base: Json, given: object): Json {
-  // Members are added to it: docs/adr/0015.
-  const result: Json = { ...{}, ...base };
+  const result: Json = { ...base };
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) { continue; }
     const standing = result[key];

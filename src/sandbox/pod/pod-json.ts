@@ -44,12 +44,15 @@ export interface PodParts {
 export function podJson(parts: PodParts, managedDns: boolean): Json {
   const { printed, podSpec, members } = parts;
   // No member is deleted afterwards: that would make a slow object of a pod, of which there may be many.
-  const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } = printed;
+  const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } =
+    printed;
   const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
   const spec: Json = {
     ...rest,
     containers: containersJson(containers as Named[], parts.containers, parts),
-    ...(initContainers !== undefined && { initContainers: containersJson(initContainers as Named[], parts.initContainers, parts) }),
+    ...(initContainers !== undefined && {
+      initContainers: containersJson(initContainers as Named[], parts.initContainers, parts),
+    }),
     ...(kept && kept.length > 0 && { volumes: kept }),
     ...(setHostnameAsFQDN === true && { setHostnameAsFQDN }),
     ...resolution(dnsPolicy, dnsConfig as Json | undefined, parts, managedDns),
@@ -64,11 +67,22 @@ interface Named extends Json {
 }
 
 /** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
-export function resolution(dnsPolicy: unknown, dnsConfig: Json | undefined, { dns, podSpec, resolver }: Pick<PodParts, 'dns' | 'podSpec' | 'resolver'>, managed: boolean): Json {
-  if (resolver) { return withSearches(resolver, dnsConfig); }
+export function resolution(
+  dnsPolicy: unknown,
+  dnsConfig: Json | undefined,
+  { dns, podSpec, resolver }: Pick<PodParts, 'dns' | 'podSpec' | 'resolver'>,
+  managed: boolean,
+): Json {
+  if (resolver) {
+    return withSearches(resolver, dnsConfig);
+  }
   const given = dnsConfig && { dnsConfig };
-  if (dns?.policy !== undefined) { return { dnsPolicy, ...given }; }
-  if (!managed || podSpec?.dnsPolicy !== undefined) { return { ...given }; }
+  if (dns?.policy !== undefined) {
+    return { dnsPolicy, ...given };
+  }
+  if (!managed || podSpec?.dnsPolicy !== undefined) {
+    return { ...given };
+  }
   const chosen = dnsConfig?.nameservers ?? podSpec?.dnsConfig?.nameservers;
   return { dnsPolicy: 'None', dnsConfig: { ...dnsConfig, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) } };
 }
@@ -80,7 +94,11 @@ function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefi
 
 function podSecurityContext(printed: Json = {}, { securityContext: given, isWindows }: PodParts): Json {
   const { fsGroupChangePolicy, ...rest } = printed;
-  return { ...rest, ...(hasGroup(given) && { fsGroupChangePolicy }), ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }) };
+  return {
+    ...rest,
+    ...(hasGroup(given) && { fsGroupChangePolicy }),
+    ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }),
+  };
 }
 
 /** Whether it is said how volumes become those of a group. Without the group the policy, which cdk8s-plus always prints, says nothing. */
@@ -109,7 +127,9 @@ export function containersJson(
  */
 function withProtocols(container: Json): Json {
   const { ports } = container;
-  if (Array.isArray(ports)) { container.ports = (ports as Json[]).map(({ protocol = 'TCP', ...port }) => ({ ...port, protocol })); }
+  if (Array.isArray(ports)) {
+    container.ports = (ports as Json[]).map(({ protocol = 'TCP', ...port }) => ({ ...port, protocol }));
+  }
   return container;
 }
 

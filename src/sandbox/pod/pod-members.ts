@@ -11,8 +11,13 @@ import type { SandboxPodProps } from '../sandbox-pod-props';
  */
 export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | undefined): Json {
   const { runtime, priorityClassName, tolerations = [], enableServiceLinks = false } = props;
-  const { affinity, nodeName, tolerations: tolerated = [] } = scheduling?._toKube() ?? {} as ReturnType<PodScheduling['_toKube']>;
-  const nodeSelector = runtime?.podNodeSelector || props.nodeSelector ? { ...runtime?.podNodeSelector, ...props.nodeSelector } : {};
+  const {
+    affinity,
+    nodeName,
+    tolerations: tolerated = [],
+  } = scheduling?._toKube() ?? ({} as ReturnType<PodScheduling['_toKube']>);
+  const nodeSelector =
+    runtime?.podNodeSelector || props.nodeSelector ? { ...runtime?.podNodeSelector, ...props.nodeSelector } : {};
   const all = [...tolerated, ...withoutTwins([...runtime?.podTolerations ?? [], ...tolerations].map(tolerationJson))];
   return {
     enableServiceLinks,
@@ -30,8 +35,10 @@ export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | u
 export function checkNodeSelector({ runtime, nodeSelector = {} }: SandboxPodProps): void {
   for (const [key, value] of Object.entries(runtime?.podNodeSelector ?? {})) {
     if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
-      throw new Error(`'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of its runtime '${runtime!.runtimeClassName}' have '${value}'; `
-        + 'remove the label, or give another runtime');
+      throw new Error(
+        `'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of its runtime '${runtime!.runtimeClassName}' have '${value}'; ` +
+          'remove the label, or give another runtime',
+      );
     }
   }
 }

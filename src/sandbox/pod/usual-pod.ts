@@ -45,7 +45,9 @@ function isUsual({ pod, podSpec: given, containerOptions, dns, isWindows }: Usua
 function podSpec(parts: UsualParts, managedDns: boolean): Json {
   const { pod, members } = parts;
   const { dnsPolicy, dnsConfig } = resolution(undefined, undefined, parts, managedDns);
-  const initContainers = pod.initContainers.map((container, index) => anyContainer(container, parts.initContainers[index]));
+  const initContainers = pod.initContainers.map((container, index) =>
+    anyContainer(container, parts.initContainers[index]),
+  );
   const json: Json = {};
   set(json, 'affinity', members.affinity);
   set(json, 'automountServiceAccountToken', pod.automountServiceAccountToken);
@@ -108,7 +110,9 @@ function usualContainer(container: Container, { props, mounts }: Origin): Json {
   if (props!.imagePullPolicy !== undefined) { set(json, 'imagePullPolicy', container.imagePullPolicy); }
   set(json, 'name', container.name);
   if (ports.length > 0) {
-    json.ports = ports.map(({ number, hostIp, hostPort, name, protocol = 'TCP' }) => data({ containerPort: number, hostIP: hostIp, hostPort, name, protocol }));
+    json.ports = ports.map(({ number, hostIp, hostPort, name, protocol = 'TCP' }) =>
+      data({ containerPort: number, hostIP: hostIp, hostPort, name, protocol }),
+    );
   }
   set(json, 'restartPolicy', container.restartPolicy);
   json.securityContext = data({

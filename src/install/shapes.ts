@@ -1,0 +1,46 @@
+import { AgentSandboxProfile } from './agent-sandbox-props';
+import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION } from '../checks/shapes';
+
+const LABELS = mapOf('string');
+
+/** The shapes of the props of an install and of its CRDs alone; flags of the controller are checked by their types. */
+export const INSTALL: Shapes = {
+  version: 'version',
+  profile: oneOf(AgentSandboxProfile),
+  extensions: 'boolean',
+  retainCrds: 'boolean',
+  crdDescriptions: 'boolean',
+  webhookCertificate: 'certificate',
+  labels: LABELS,
+  annotations: LABELS,
+  createNamespace: 'boolean',
+  imageRegistry: 'string',
+  imageRepository: 'string',
+  imageTag: 'string',
+  imageDigest: 'string',
+  imagePullSecrets: listOf('string'),
+  allowedLabelDomains: listOf('string'),
+  resources: RESOURCES,
+  nodeSelector: LABELS,
+  tolerations: listOf(TOLERATION),
+  priorityClassName: 'string',
+  podLabels: LABELS,
+  podAnnotations: LABELS,
+  env: mapOf('string'),
+  extraArgs: listOf('string'),
+  crds: 'boolean',
+  crdChart: 'chart',
+  serviceMonitor: structOf({ interval: 'duration', scrapeTimeout: 'duration', labels: LABELS }),
+  prometheusRule: structOf({ labels: LABELS }),
+  networkPolicy: structOf({ metricsFrom: listOf(structOf({ namespaceLabels: LABELS, podLabels: LABELS })) }),
+  tlsCipherSuites: listOf('string'),
+  clusterDomain: 'string',
+};
+
+/** The shapes of what is known of a cluster. */
+export const CLUSTER: Shapes = {
+  version: 'version',
+  kubernetesVersion: 'string',
+  clusterDomain: 'string',
+  allowedLabelDomains: listOf('string'),
+};
