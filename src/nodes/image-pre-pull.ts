@@ -6,6 +6,7 @@ import { ImagePrePullProps } from './node-preparation-props';
 import { Judged } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { copyOf } from '../checks/copy-of';
 import { shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
@@ -121,18 +122,6 @@ export class ImagePrePull extends Construct {
       return [];
     }
   }
-}
-
-/** The props with lists of their own: they are read when the app is synthesized. */
-function copyOf(props: ImagePrePullProps): ImagePrePullProps {
-  const { templates, images, command, imagePullSecrets } = props;
-  return {
-    ...props,
-    templates: templates && [...templates],
-    images: images && [...images],
-    command: command && [...command],
-    imagePullSecrets: imagePullSecrets && [...imagePullSecrets],
-  };
 }
 
 /** The pod of a template as it is printed, with patches. */
