@@ -1,7 +1,6 @@
 import { relativePath } from './forms';
 import { tolerations } from './scheduling';
 import { Check, has, PodVisit, shown, text } from './visit';
-import { containersOf } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
 const MIRROR = 'kubernetes.io/config.mirror';
@@ -62,7 +61,7 @@ const tolerationsInText: Check<string> = (value, visit) => {
 
 function appArmor(key: string, value: string, visit: PodVisit): void {
   const name = key.slice(APP_ARMOR.length);
-  if (!containersOf(visit.pod.spec).some(({ container }) => container.name === name)) {
+  if (!visit.pod.containers.some(({ container }) => container.name === name)) {
     visit.refuse(`the pod has no container ${shown(name)}`, 'correct the name', key);
   }
   if (value !== '' && value !== 'runtime/default' && value !== 'unconfined' && !value.startsWith('localhost/')) {
@@ -81,7 +80,8 @@ function agree(value: unknown, profile: Loose, defaults: readonly string[]): str
 
 /** Profiles that a field and an annotation name. */
 export const profilesInBoth: Check<Loose> = (spec, visit) => {
-  const { annotations } = visit.pod;
+  const { annotations, containers } = visit.pod;
+  if (Object.keys(annotations).length === 0) { return; }
   const compare = (key: string, profile: unknown, defaults: readonly string[], ...path: Array<string | number>) => {
     const differs =
       annotations[key] === undefined || !profile ? undefined : agree(annotations[key], inObject(profile), defaults);
@@ -89,7 +89,6 @@ export const profilesInBoth: Check<Loose> = (spec, visit) => {
   };
   const ofPod = inObject(spec.securityContext);
   compare(SECCOMP_POD, ofPod.seccompProfile, SECCOMP_DEFAULTS, 'securityContext', 'seccompProfile');
-  const containers = containersOf(spec);
   for (const { list, index, container } of containers) {
     const { seccompProfile } = inObject(container.securityContext);
     compare(

@@ -1,6 +1,6 @@
 import { form } from './forms';
 import { labelSelector } from './selectors';
-import { Check, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
+import { Check, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { ACCESS_MODES } from '../../kubernetes/well-known';
@@ -26,8 +26,8 @@ const storage: Check<Loose | undefined> = (resources, visit) => {
 };
 
 const dataSource: Check<Loose | undefined> = object(
-  field('name', required()),
-  field('kind', required()),
+  wanted('name', required()),
+  wanted('kind', required()),
   (source: Loose, visit: PodVisit) => {
     if (text(source.apiGroup) === '' && source.kind !== 'PersistentVolumeClaim') {
       visit.refuse(

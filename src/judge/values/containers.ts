@@ -4,7 +4,21 @@ import { volumeDevices, volumeMounts } from './mounts';
 import { lifecycle, probes } from './probes';
 import { resources } from './resources';
 import { containerSecurity } from './security-context';
-import { all, Check, each, field, has, object, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import {
+  all,
+  Check,
+  each,
+  field,
+  has,
+  object,
+  oneOf,
+  oneOfOrEmpty,
+  PodVisit,
+  required,
+  shown,
+  text,
+  wanted,
+} from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 
 /** The ports of a container; names are its own. */
@@ -19,7 +33,7 @@ const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
   };
   each(all(
     field('name', named),
-    field('containerPort', required('use 1 to 65535'), port),
+    wanted('containerPort', required('use 1 to 65535'), port),
     field('hostPort', port),
     field('protocol', oneOfOrEmpty('TCP', 'UDP', 'SCTP')),
   ))(list, visit);
@@ -45,8 +59,8 @@ const untrimmedImage: Check<string | undefined> = (image, visit) => {
 };
 
 const ofEveryContainer: Check<Loose> = all(
-  field('name', required('name the container'), form('dnsLabel')),
-  field('image', required('give the image')),
+  wanted('name', required('name the container'), form('dnsLabel')),
+  wanted('image', required('give the image')),
   field('terminationMessagePolicy', oneOfOrEmpty('File', 'FallbackToLogsOnError')),
   field('ports', ports),
   field('env', environment),
@@ -77,13 +91,13 @@ const restarts: Check<Loose> = (container, visit) => {
 };
 
 const restartRule: Check<Loose> = all(
-  field('action', (value: string | undefined, visit) => oneOf('Restart', 'RestartAllContainers')(value ?? '', visit)),
+  wanted('action', (value: string | undefined, visit) => oneOf('Restart', 'RestartAllContainers')(value ?? '', visit)),
   (rule: Loose, visit: PodVisit) => {
     if (!has(rule, 'exitCodes')) { visit.refuse('is required', 'give the exit codes', 'exitCodes'); }
   },
   field('exitCodes', object(
-    field('operator', (value: string | undefined, visit) => oneOf('In', 'NotIn')(value ?? '', visit)),
-    field('values', (values: readonly unknown[] | undefined, visit) => {
+    wanted('operator', (value: string | undefined, visit) => oneOf('In', 'NotIn')(value ?? '', visit)),
+    wanted('values', (values: readonly unknown[] | undefined, visit) => {
       if ((values ?? []).length > MOST_EXIT_CODES) {
         visit.refuse('has too many values', `use at most ${MOST_EXIT_CODES}`);
       }
@@ -175,4 +189,4 @@ const withoutSidecarFields: Check<Loose> = (container, visit) => {
 };
 
 /** What is asked of images in pods, after all else. */
-export const images: Check<readonly Loose[] | undefined> = each(field('image', untrimmedImage));
+export const images: Check<readonly Loose[] | undefined> = each(wanted('image', untrimmedImage));

@@ -1,5 +1,5 @@
 import { form, formOrEmpty, isQualifiedName, pathWithoutBacksteps } from './forms';
-import { all, Check, each, field, has, listed, object, required, shown, text } from './visit';
+import { all, Check, each, field, has, listed, object, required, shown, text, wanted } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
@@ -103,14 +103,14 @@ function isDivisor(value: unknown, divisors: readonly string[]): boolean {
 }
 
 const keyRef = object(
-  field('name', formOrEmpty('dnsSubdomain')),
-  field('key', required('name the key'), form('configMapKey')),
+  wanted('name', formOrEmpty('dnsSubdomain')),
+  wanted('key', required('name the key'), form('configMapKey')),
 );
 
 const fileKeyRef = object(
-  field('key', required('name the key'), form('envName')),
-  field('volumeName', required('name the volume'), form('dnsLabel')),
-  field('path', required('give the path of the file'), pathWithoutBacksteps),
+  wanted('key', required('name the key'), form('envName')),
+  wanted('volumeName', required('name the volume'), form('dnsLabel')),
+  wanted('path', required('give the path of the file'), pathWithoutBacksteps),
 );
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
@@ -129,7 +129,7 @@ const oneSource: Check<Loose> = (variable, visit) => {
 
 /** The variables of a container. */
 export const environment: Check = each(all(
-  field('name', required('name the variable'), form('envName')),
+  wanted('name', required('name the variable'), form('envName')),
   field('valueFrom', object(
     field('fieldRef', fieldRef(ENV_FIELDS)),
     field('resourceFieldRef', resourceFieldRef(false)),
@@ -145,7 +145,7 @@ const nameOrPrefix: Check<string | undefined> = (value, visit) => {
   form('dnsSubdomain')(value?.replace(/(?<=.)-$/, 'a'), visit);
 };
 
-const wholeSource = object(field('name', required('name the object'), nameOrPrefix));
+const wholeSource = object(wanted('name', required('name the object'), nameOrPrefix));
 
 const oneWholeSource: Check<Loose> = (from, visit) => {
   const sources = ['configMapRef', 'secretRef'].filter((name) => has(from, name));

@@ -9,7 +9,7 @@
 import { claimSpec } from './claim-spec';
 import { environment } from './environment';
 import { pod } from './pod';
-import { NO_POD, PodValueProblem, PodVisit, text } from './visit';
+import { NO_POD, PlacedContainer, PodValueProblem, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 export type { PodValueProblem } from './visit';
@@ -26,6 +26,12 @@ export interface PodOrigin {
   readonly isSystemJudged?: boolean;
 }
 
+const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+function containersOf(spec: Loose): PlacedContainer[] {
+  return LISTS.flatMap((list) => inList(spec, list).map((container, index) => ({ list, index, container })));
+}
+
 const NEWEST_MINOR = 36;
 
 /** Judges a pod, or a template of pods: an object with `metadata` and `spec`. */
@@ -40,6 +46,7 @@ export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValuePr
     volumes: new Map(inList(spec, 'volumes').map((volume) => [text(volume.name), volume])),
     hasAllVolumes: !mayGetVolumes,
     isSystemJudged,
+    containers: containersOf(spec),
     claims: new Set(inList(spec, 'resourceClaims').map((claim) => text(claim.name)).filter(Boolean)),
   });
   pod(given, visit);

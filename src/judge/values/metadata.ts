@@ -1,6 +1,6 @@
 import { formOrEmpty, isQualifiedName } from './forms';
 import { labels } from './selectors';
-import { all, Check, each, field, has, object, PodVisit, shown, text } from './visit';
+import { all, Check, each, field, has, object, PodVisit, shown, text, wanted } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const MOST_ANNOTATIONS = 256 * 1024;
@@ -56,7 +56,7 @@ const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
 
 /** Metadata of an object in a namespace, but for its name. */
 export const metadata: Check<Loose | undefined> = all(
-  field('namespace', (value: string | undefined, visit) => { if (value) { formOrEmpty('dnsLabel')(value, visit); } }),
+  wanted('namespace', (value: string | undefined, visit) => { if (value) { formOrEmpty('dnsLabel')(value, visit); } }),
   field('labels', labels),
   field('annotations', annotations),
   field('ownerReferences', owners),

@@ -37,6 +37,7 @@ const recursiveReadOnly: Check<Loose> = (mount, visit) => {
 
 /** The mounts of a container: their volumes are there, their paths are their own. */
 export const volumeMounts: Check<Loose> = (container, visit) => {
+  if (!has(container, 'volumeMounts')) { return; }
   const devices = inList(container, 'volumeDevices');
   const isPrivileged = inObject(container.securityContext).privileged === true;
   const paths = new Set<string>();
@@ -76,6 +77,7 @@ function checkName(name: string, visit: PodVisit): void {
 
 /** The block devices of a container. */
 export const volumeDevices: Check<Loose> = (container, visit) => {
+  if (!has(container, 'volumeDevices')) { return; }
   const mounts = inList(container, 'volumeMounts');
   const names = new Set<string>();
   const paths = new Set<string>();

@@ -1,6 +1,6 @@
 import { form } from './forms';
 import { metadata } from './metadata';
-import { Check, field, NO_POD, PodVisit } from './visit';
+import { Check, NO_POD, PodVisit, wanted } from './visit';
 import { Trouble } from '../../findings/trouble';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -29,7 +29,7 @@ const looseName: Check<string | undefined> = (name, visit) => {
 /** What the API server refuses of the metadata of an object: names, labels, annotations, finalizers and owners. */
 export function metadataTroubles(object: KubeObject): Trouble[] {
   const visit = new PodVisit(NO_POD);
-  visit.enter('metadata', inObject(object.metadata), [field('name', nameCheck(object.kind)), metadata]);
+  visit.enter('metadata', inObject(object.metadata), [wanted('name', nameCheck(object.kind)), metadata]);
   return visit.problems.map(({ path, message, remedy }) => ({
     message: `${formatPath(path)}: ${message}`,
     remedy,

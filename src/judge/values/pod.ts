@@ -16,15 +16,16 @@ import {
   field,
   has,
   object,
-  oneOfOrEmpty,
   oneOf,
+  oneOfOrEmpty,
   PodVisit,
   required,
   shown,
   text,
+  wanted,
 } from './visit';
 import { volumes } from './volumes';
-import { containersOf, hostProcess, otherSystem } from './windows';
+import { hostProcess, otherSystem } from './windows';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const MOST_NAMESERVERS = 3;
@@ -90,7 +91,7 @@ const hostUsers: Check<Loose> = (spec, visit) => {
   for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
     if (spec[name] === true) { visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', name); }
   }
-  for (const { list, index, container } of containersOf(spec)) {
+  for (const { list, index, container } of visit.pod.containers) {
     if (inList(container, 'volumeDevices').length > 0) {
       visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', list, index, 'volumeDevices');
     }
@@ -114,11 +115,11 @@ function ifSet(check: Check): Check {
 }
 
 const os: Check<Loose | undefined> = object(
-  field('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')),
+  wanted('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')),
 );
 
 const hostAlias: Check<Loose> = all(
-  field('ip', ipAddress),
+  wanted('ip', ipAddress),
   field('hostnames', each((name, visit) => formOrEmpty('dnsSubdomain')(text(name), visit))),
 );
 
@@ -126,16 +127,16 @@ const hostAlias: Check<Loose> = all(
 const spec: Check<Loose> = all(
   field('volumes', volumes),
   field('resourceClaims', resourceClaims),
-  field('containers', containers),
+  wanted('containers', containers),
   field('initContainers', initContainers),
   field('resources', podResources),
   hostNetwork,
   field('restartPolicy', oneOfOrEmpty('Always', 'OnFailure', 'Never')),
   field('dnsPolicy', oneOfOrEmpty('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None')),
   field('nodeSelector', labels),
-  field('securityContext', podSecurity),
+  wanted('securityContext', podSecurity),
   field('affinity', affinity),
-  field('dnsConfig', dnsConfig),
+  wanted('dnsConfig', dnsConfig),
   field('readinessGates', readinessGates),
   field('schedulingGates', schedulingGates),
   field('topologySpreadConstraints', topologySpread),
@@ -155,8 +156,9 @@ const spec: Check<Loose> = all(
   field('overhead', overhead),
   field('os', os),
   (given: Loose, visit: PodVisit) => { if (!visit.pod.isSystemJudged) { otherSystem(given, visit); } },
-  (given: Loose, visit: PodVisit) => {
-    for (const { list, index, container } of containersOf(given)) {
+  (_: Loose, visit: PodVisit) => {
+    for (const { list, index, container } of visit.pod.containers) {
+      if (!has(container, 'env')) { continue; }
       visit.below([list, index], () => { filesOfVariables(container, visit); });
     }
   },

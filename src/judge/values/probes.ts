@@ -1,19 +1,32 @@
 import { formOrEmpty, portNumberOrName } from './forms';
-import { all, between, Check, each, field, has, listed, object, oneOfOrEmpty, PodVisit, required } from './visit';
+import {
+  all,
+  between,
+  Check,
+  each,
+  field,
+  has,
+  listed,
+  object,
+  oneOfOrEmpty,
+  PodVisit,
+  required,
+  wanted,
+} from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const httpGet = object(
-  field('port', portNumberOrName),
+  wanted('port', portNumberOrName),
   field('scheme', oneOfOrEmpty('HTTP', 'HTTPS')),
-  field('httpHeaders', each(field('name', formOrEmpty('headerName')))),
+  field('httpHeaders', each(wanted('name', formOrEmpty('headerName')))),
 );
 
 /** Handlers in the order in which Kubernetes looks for them: the first counts, each other one is too many. */
 const HANDLERS: Readonly<Record<string, Check>> = {
-  exec: object(field('command', required('give the command'))),
+  exec: object(wanted('command', required('give the command'))),
   httpGet,
-  tcpSocket: object(field('port', portNumberOrName)),
-  grpc: object(field('port', portNumberOrName)),
+  tcpSocket: object(wanted('port', portNumberOrName)),
+  grpc: object(wanted('port', portNumberOrName)),
   sleep: object((sleep: Loose, visit: PodVisit) => {
     const { terminationGracePeriodSeconds: grace = 30 } = visit.pod.spec as { terminationGracePeriodSeconds?: number };
     const seconds = Number(sleep.seconds ?? 0);
@@ -46,11 +59,11 @@ const probe: Check<Loose> = all(
   field('terminationGracePeriodSeconds', between(1, Infinity)),
 );
 
-const onlyOneSuccess = field('successThreshold', (value: number | undefined, visit) => {
+const onlyOneSuccess = wanted('successThreshold', (value: number | undefined, visit) => {
   if (value && value !== 1) { visit.refuse(`${value} is not valid`, 'use 1: this probe needs one success'); }
 });
 
-const noGracePeriod = field('terminationGracePeriodSeconds', (value, visit) => {
+const noGracePeriod = wanted('terminationGracePeriodSeconds', (value, visit) => {
   if (value !== undefined) { visit.refuse('is set on a readiness probe, which stops nothing', 'remove it'); }
 });
 

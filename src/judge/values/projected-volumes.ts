@@ -1,18 +1,18 @@
 import { fieldRef, FILE_FIELDS, resourceFieldRef } from './environment';
 import { fileMode, unreservedPath } from './forms';
-import { all, Check, each, field, has, object, PodVisit, required, shown } from './visit';
+import { all, Check, each, field, has, object, PodVisit, required, shown, wanted } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 
 /** A key of a ConfigMap or Secret as a file. */
 export const keyToPath: Check<Loose> = all(
-  field('key', required('name the key')),
-  field('path', required('give the path of the file'), unreservedPath),
+  wanted('key', required('name the key')),
+  wanted('path', required('give the path of the file'), unreservedPath),
   field('mode', fileMode),
 );
 
 /** A field of the pod as a file. */
 export const downwardFile: Check<Loose> = all(
-  field('path', required('give the path of the file'), unreservedPath),
+  wanted('path', required('give the path of the file'), unreservedPath),
   (file: Loose, visit: PodVisit) => {
     if (has(file, 'fieldRef')) {
       visit.enter('fieldRef', file.fieldRef, [fieldRef(FILE_FIELDS)]);
@@ -43,8 +43,8 @@ const serviceAccountToken: Check<Loose> = (token, visit) => {
 
 /** `clusterTrustBundle` and `podCertificate` are dropped by clusters of today, unless a feature gate is on. */
 const SOURCES: Readonly<Record<string, Check>> = {
-  secret: all(field('name', required('name the Secret')), field('items', each(keyToPath))),
-  configMap: all(field('name', required('name the ConfigMap')), field('items', each(keyToPath))),
+  secret: all(wanted('name', required('name the Secret')), field('items', each(keyToPath))),
+  configMap: all(wanted('name', required('name the ConfigMap')), field('items', each(keyToPath))),
   downwardAPI: field('items', each(downwardFile)),
   serviceAccountToken,
 };

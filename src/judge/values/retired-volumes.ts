@@ -1,5 +1,5 @@
 import { form } from './forms';
-import { Check, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
+import { Check, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const ISCSI_NAMES = {
@@ -20,7 +20,7 @@ function lun(value: unknown, visit: PodVisit): void {
   if (Number(value) < 0 || Number(value) > 255) { visit.refuse(`${String(value)} is not valid`, 'use 0 to 255'); }
 }
 
-const secretRef = field('secretRef', object(field('name', required('name the Secret'))));
+const secretRef = field('secretRef', object(wanted('name', required('name the Secret'))));
 
 /** Reserved namespaces of options. */
 function isReserved(option: string): boolean {
@@ -42,7 +42,7 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     }
     if (has(source, 'initiatorName')) { visit.enter('initiatorName', source.initiatorName, [iscsiName]); }
   }),
-  glusterfs: object(field('endpoints', required()), field('path', required())),
+  glusterfs: object(wanted('endpoints', required()), wanted('path', required())),
   flocker: object((source: Loose, visit: PodVisit) => {
     const isNamed = text(source.datasetName) !== '';
     if (isNamed === (text(source.datasetUUID) !== '')) {
@@ -52,9 +52,9 @@ export const retiredSources: Readonly<Record<string, Check>> = {
       visit.refuse("has a '/' in it", "use a name without '/'", 'datasetName');
     }
   }),
-  rbd: object(field('monitors', required()), field('image', required())),
-  cinder: object(field('volumeID', required()), secretRef),
-  cephfs: object(field('monitors', required())),
+  rbd: object(wanted('monitors', required()), wanted('image', required())),
+  cinder: object(wanted('volumeID', required()), secretRef),
+  cephfs: object(wanted('monitors', required())),
   quobyte: object((source: Loose, visit: PodVisit) => {
     const registry = text(source.registry);
     if (registry === '') {
@@ -88,14 +88,14 @@ export const retiredSources: Readonly<Record<string, Check>> = {
       }
     }
   }),
-  flexVolume: object(field('driver', required()), (source: Loose, visit: PodVisit) => {
+  flexVolume: object(wanted('driver', required()), (source: Loose, visit: PodVisit) => {
     for (const option of Object.keys((source.options ?? {}) as object)) {
       if (isReserved(option)) { visit.refuse(`${shown(option)} is reserved`, 'use another domain', 'options', option); }
     }
   }),
   azureDisk: object(
-    field('diskName', required()),
-    field('diskURI', required()),
+    wanted('diskName', required()),
+    wanted('diskURI', required()),
     field('cachingMode', oneOf('None', 'ReadOnly', 'ReadWrite')),
     field('kind', oneOf('Shared', 'Dedicated', 'Managed')),
     (source: Loose, visit: PodVisit) => {
@@ -111,7 +111,7 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     },
   ),
   storageos: object(
-    field('volumeName', required(), form('dnsLabel')),
+    wanted('volumeName', required(), form('dnsLabel')),
     field('volumeNamespace', form('dnsLabel')),
     secretRef,
   ),

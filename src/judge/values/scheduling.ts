@@ -1,6 +1,6 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
-import { all, between, Check, each, field, has, object, oneOf, PodVisit, required, shown, text } from './visit';
+import { all, between, Check, each, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -60,7 +60,7 @@ function nodeTerm(areValuesChecked: boolean): Check<Loose | undefined> {
   );
 }
 
-const weight = field('weight', (value: number | undefined, visit) => between(1, 100)(value ?? 0, visit));
+const weight = wanted('weight', (value: number | undefined, visit) => between(1, 100)(value ?? 0, visit));
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
@@ -75,14 +75,14 @@ const podTerm: Check<Loose | undefined> = (given, visit) => {
 
 const podAffinity = object(
   field(REQUIRED, each(podTerm)),
-  field(PREFERRED, each(all(weight, field('podAffinityTerm', podTerm)))),
+  field(PREFERRED, each(all(weight, wanted('podAffinityTerm', podTerm)))),
 );
 
 /** Nodes and neighbours that the pod wants. */
 export const affinity: Check<Loose | undefined> = object(
   field('nodeAffinity', object(
-    field(REQUIRED, object(field('nodeSelectorTerms', required('give a term'), each(nodeTerm(true))))),
-    field(PREFERRED, each(all(weight, field('preference', nodeTerm(false))))),
+    field(REQUIRED, object(wanted('nodeSelectorTerms', required('give a term'), each(nodeTerm(true))))),
+    field(PREFERRED, each(all(weight, wanted('preference', nodeTerm(false))))),
   )),
   field('podAffinity', podAffinity),
   field('podAntiAffinity', podAffinity),
@@ -91,9 +91,9 @@ export const affinity: Check<Loose | undefined> = object(
 const nodePolicy = oneOf('Honor', 'Ignore');
 
 const spread: Check<Loose> = all(
-  field('maxSkew', (value: number | undefined, visit) => between(1, Infinity)(value ?? 0, visit)),
-  field('topologyKey', required('name a label of nodes')),
-  field('whenUnsatisfiable', (value: string | undefined, visit) =>
+  wanted('maxSkew', (value: number | undefined, visit) => between(1, Infinity)(value ?? 0, visit)),
+  wanted('topologyKey', required('name a label of nodes')),
+  wanted('whenUnsatisfiable', (value: string | undefined, visit) =>
     oneOf('DoNotSchedule', 'ScheduleAnyway')(value ?? '', visit),
   ),
 );
@@ -136,4 +136,4 @@ export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visi
 };
 
 /** Conditions that make the pod ready. */
-export const readinessGates: Check = each(field('conditionType', formOrEmpty('qualifiedName')));
+export const readinessGates: Check = each(wanted('conditionType', formOrEmpty('qualifiedName')));

@@ -1,5 +1,5 @@
 import { id, relativePath } from './forms';
-import { all, Check, each, field, has, listed, object, oneOf, PodVisit, shown, text } from './visit';
+import { all, Check, each, field, has, listed, object, oneOf, PodVisit, shown, text, wanted } from './visit';
 import { windowsOptions } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
@@ -60,7 +60,7 @@ const escalation: Check<Loose> = (context, visit) => {
 export const containerSecurity: Check<Loose | undefined> = object(
   field('runAsUser', id),
   field('runAsGroup', id),
-  field('procMount', oneOf('Default', 'Unmasked'), (value, visit) => {
+  wanted('procMount', oneOf('Default', 'Unmasked'), (value, visit) => {
     if (value === 'Unmasked' && visit.pod.spec.hostUsers !== false) {
       visit.refuse("is 'Unmasked' among the users of the node", "set 'hostUsers' of the pod to false");
     }
@@ -85,7 +85,7 @@ function sharedNamespace(name: string, spec: Loose): string | undefined {
 
 const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  each(field('name', (value: string | undefined, at) => {
+  each(wanted('name', (value: string | undefined, at) => {
     const name = value ?? '';
     if (name === '') {
       at.refuse('is required', 'name the sysctl');

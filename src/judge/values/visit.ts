@@ -11,6 +11,13 @@ export interface PodValueProblem {
   readonly isMissing?: boolean;
 }
 
+/** A container and where it is in its pod. */
+export interface PlacedContainer {
+  readonly list: string;
+  readonly index: number;
+  readonly container: Loose;
+}
+
 /** What checks of a value ask of the pod around it. */
 export interface PodFacts {
   /** The name of the pod, where it is known before the pod is made. */
@@ -24,6 +31,8 @@ export interface PodFacts {
   readonly hasAllVolumes: boolean;
   /** Whether fields of another system than `os` are judged elsewhere. */
   readonly isSystemJudged: boolean;
+  /** All containers, in the order in which Kubernetes looks at them. */
+  readonly containers: readonly PlacedContainer[];
   /** Names of the claims for devices. */
   readonly claims: ReadonlySet<string>;
 }
@@ -36,6 +45,7 @@ export const NO_POD: PodFacts = {
   volumes: new Map(),
   hasAllVolumes: false,
   isSystemJudged: true,
+  containers: [],
   claims: new Set(),
 };
 
@@ -75,8 +85,16 @@ export class PodVisit {
   }
 }
 
-/** Checks of a field of an object. */
+/** Checks of a field of an object, if it is set. */
 export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
+  return (holder, visit) => {
+    const value = holder?.[name];
+    if (value !== undefined && value !== null) { visit.enter(name, value, checks); }
+  };
+}
+
+/** Checks of a field of an object that refuse its absence, too. */
+export function wanted(name: string, ...checks: Check[]): Check<Loose | undefined> {
   return (holder, visit) => { visit.enter(name, holder?.[name], checks); };
 }
 

@@ -17,6 +17,7 @@ import {
   required,
   shown,
   text,
+  wanted,
 } from './visit';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { Loose } from '../../kubernetes/read-json';
@@ -57,15 +58,15 @@ const SOURCES: Readonly<Record<string, Check>> = {
     visit.enter('path', source.path, [pathWithoutBacksteps]);
     visit.enter('type', source.type, [oneOf(...HOST_PATH_TYPES)]);
   }),
-  gitRepo: object(field('repository', required()), field('directory', relativePath)),
-  gcePersistentDisk: object(field('pdName', required()), field('partition', between(0, 255))),
-  awsElasticBlockStore: object(field('volumeID', required()), field('partition', between(0, 255))),
+  gitRepo: object(wanted('repository', required()), field('directory', relativePath)),
+  gcePersistentDisk: object(wanted('pdName', required()), field('partition', between(0, 255))),
+  awsElasticBlockStore: object(wanted('volumeID', required()), field('partition', between(0, 255))),
   secret: object(
-    field('secretName', required('name the Secret')),
+    wanted('secretName', required('name the Secret')),
     field('defaultMode', fileMode),
     field('items', each(keyToPath)),
   ),
-  nfs: object(field('server', required()), field('path', (path: string | undefined, visit) => {
+  nfs: object(wanted('server', required()), wanted('path', (path: string | undefined, visit) => {
     if (!path?.startsWith('/')) {
       visit.refuse(`${shown(path ?? '')} is not an absolute path`, 'use an absolute path');
     }
@@ -73,7 +74,7 @@ const SOURCES: Readonly<Record<string, Check>> = {
   iscsi: retiredSources.iscsi,
   glusterfs: retiredSources.glusterfs,
   flocker: retiredSources.flocker,
-  persistentVolumeClaim: object(field('claimName', required('name the PersistentVolumeClaim'))),
+  persistentVolumeClaim: object(wanted('claimName', required('name the PersistentVolumeClaim'))),
   rbd: retiredSources.rbd,
   cinder: retiredSources.cinder,
   cephfs: retiredSources.cephfs,
@@ -82,21 +83,21 @@ const SOURCES: Readonly<Record<string, Check>> = {
   fc: retiredSources.fc,
   flexVolume: retiredSources.flexVolume,
   configMap: object(
-    field('name', required('name the ConfigMap')),
+    wanted('name', required('name the ConfigMap')),
     field('defaultMode', fileMode),
     field('items', each(keyToPath)),
   ),
-  azureFile: object(field('secretName', required()), field('shareName', required())),
-  vsphereVolume: object(field('volumePath', required())),
-  photonPersistentDisk: object(field('pdID', required())),
-  portworxVolume: object(field('volumeID', required())),
+  azureFile: object(wanted('secretName', required()), wanted('shareName', required())),
+  vsphereVolume: object(wanted('volumePath', required())),
+  photonPersistentDisk: object(wanted('pdID', required())),
+  portworxVolume: object(wanted('volumeID', required())),
   azureDisk: retiredSources.azureDisk,
   storageos: retiredSources.storageos,
   projected,
-  scaleIO: object(field('gateway', required()), field('system', required()), field('volumeName', required())),
+  scaleIO: object(wanted('gateway', required()), wanted('system', required()), wanted('volumeName', required())),
   csi: object(
-    field('driver', driver),
-    field('nodePublishSecretRef', object(field('name', required(), form('dnsSubdomain')))),
+    wanted('driver', driver),
+    field('nodePublishSecretRef', object(wanted('name', required(), form('dnsSubdomain')))),
   ),
   ephemeral: object((source: Loose, visit: PodVisit) => {
     if (!has(source, 'volumeClaimTemplate')) {
@@ -104,12 +105,12 @@ const SOURCES: Readonly<Record<string, Check>> = {
       return;
     }
     visit.enter('volumeClaimTemplate', source.volumeClaimTemplate, [
-      field('metadata', templateMetadata),
-      field('spec', claimSpec),
+      wanted('metadata', templateMetadata),
+      wanted('spec', claimSpec),
     ]);
   }),
   image: object(
-    field('reference', required('give the image')),
+    wanted('reference', required('give the image')),
     field('pullPolicy', oneOfOrEmpty('Always', 'IfNotPresent', 'Never')),
   ),
 };
@@ -144,7 +145,7 @@ export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
       oneSource,
       iscsiNameLength,
       derivedClaim,
-      field('name', required('name the volume'), form('dnsLabel')),
+      wanted('name', required('name the volume'), form('dnsLabel')),
     )(given, visit);
     const name = text(given.name);
     if (names.has(name)) { visit.refuse(`two volumes are named ${shown(name)}`, 'name each once', 'name'); }

@@ -1,6 +1,6 @@
 import { isDnsSubdomain } from './forms';
-import { Check, field, has, object, PodVisit, shown } from './visit';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { Check, has, object, PodVisit, shown, wanted } from './visit';
+import { inObject, Loose } from '../../kubernetes/read-json';
 
 const MOST_CREDENTIALS = 64 * 1024;
 const LONGEST_DOMAIN = 256;
@@ -29,37 +29,28 @@ function isDnsDomain(value: string): boolean {
 
 /** Options of Windows of a pod or a container. */
 export const windowsOptions: Check<Loose | undefined> = object(
-  field('gmsaCredentialSpecName', (value: string | undefined, visit) => {
+  wanted('gmsaCredentialSpecName', (value: string | undefined, visit) => {
     if (value !== undefined && !isDnsSubdomain(value)) {
       visit.refuse(`${shown(value)} is not a DNS subdomain`, 'use the name of an object');
     }
   }),
-  field('gmsaCredentialSpec', (value: string | undefined, visit) => {
+  wanted('gmsaCredentialSpec', (value: string | undefined, visit) => {
     if (value !== undefined && (value === '' || Buffer.byteLength(value) > MOST_CREDENTIALS)) {
       visit.refuse(value === '' ? 'is empty' : 'is too long', 'use at most 64 KiB');
     }
   }),
-  field('runAsUserName', (value: string | undefined, visit) => {
+  wanted('runAsUserName', (value: string | undefined, visit) => {
     if (value !== undefined && !isUserName(value)) {
       visit.refuse(`${shown(value)} is not a user of Windows`, "use 'user' or 'DOMAIN\\user'");
     }
   }),
 );
 
-/** Containers in the order in which Kubernetes looks at them, with their paths. */
-export function containersOf(
-  spec: Loose,
-): Array<{ readonly list: string; readonly index: number; readonly container: Loose }> {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
-    inList(spec, list).map((container, index) => ({ list, index, container })),
-  );
-}
-
 /** Containers in the host of Windows: all of a pod or none, and on its network. */
 export const hostProcess: Check<Loose> = (spec, visit) => {
   const optionsOf = (holder: unknown) => inObject(holder, 'securityContext', 'windowsOptions');
   const ofPod = optionsOf(spec).hostProcess ?? undefined;
-  const containers = containersOf(spec);
+  const { containers } = visit.pod;
   let count = 0;
   for (const { list, index, container } of containers) {
     const own = optionsOf(container).hostProcess ?? undefined;
@@ -146,7 +137,7 @@ function refuseIn(
       visit.refuse(`is set in a pod of ${system}`, REMEDY, ...path);
     }
   }
-  for (const { list, index, container } of containersOf(spec)) {
+  for (const { list, index, container } of visit.pod.containers) {
     for (const name of ofContainers) {
       if (has(container.securityContext, name)) {
         visit.refuse(`is set in a pod of ${system}`, REMEDY, list, index, 'securityContext', name);
