@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, AdmissionSettings } from './admission-settings';
 import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
 import { NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
@@ -60,31 +61,20 @@ export class SandboxAdmissionPolicy extends Construct {
    */
   public constructor(scope: Construct, id: string, props: SandboxAdmissionPolicyProps) {
     super(scope, id);
-    checkShapes(
-      'the props',
-      props,
-      {
-        runtimes: 'runtimes',
-        namespaces: 'list',
-        excludedNamespaces: 'list',
-        registries: 'list',
-        validationActions: 'list',
-        metadata: 'object',
-      },
-      'runtimes',
-    );
-    for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
+    atConstruct(this, () => { checkProps(props); });
     const { metadata = {}, validationActions: actions = [ValidationAction.DENY] } = props;
     const validationActions = [...actions];
-    checkActions(validationActions);
-    this.admissionScope = scopeOf(props, Chart.of(this).namespace);
-    this.settings = settingsOf(props);
+    atConstruct(this, () => { checkActions(validationActions); });
+    this.admissionScope = atConstruct(this, () => scopeOf(props, Chart.of(this).namespace));
+    this.settings = atConstruct(this, () => settingsOf(props));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
     const { namespaces } = this.admissionScope;
-    this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), nameOfId(id)].join('-');
-    checkForm('name of the policy', this.name, 'DNS subdomain');
-    checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
-    checkMetadata("'annotations' of the policy", metadata.annotations ?? {}, 'annotation');
+    this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), atConstruct(this, () => nameOfId(id))].join('-');
+    atConstruct(this, () => {
+      checkForm('name of the policy', this.name, 'DNS subdomain');
+      checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
+      checkMetadata("'annotations' of the policy", metadata.annotations ?? {}, 'annotation');
+    });
     const objects = admissionPolicyObjects({
       ...this.admissionScope,
       name: this.name,
@@ -213,4 +203,21 @@ function checkActions(actions: readonly ValidationAction[]): void {
   if (actions.includes(ValidationAction.DENY) && actions.includes(ValidationAction.WARN)) {
     throw new Error("'validationActions' has Deny and Warn, and a refusal carries the reason anyway; remove one");
   }
+}
+
+function checkProps(props: SandboxAdmissionPolicyProps): void {
+  checkShapes(
+    'the props',
+    props,
+    {
+      runtimes: 'runtimes',
+      namespaces: 'list',
+      excludedNamespaces: 'list',
+      registries: 'list',
+      validationActions: 'list',
+      metadata: 'object',
+    },
+    'runtimes',
+  );
+  for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { atConstruct } from './construct-errors';
 
 /** An id that is a name as it stands, as those of fleets mostly are. */
 const NAME = /^[a-z\d]+(?:-[a-z\d]+)*$/;
@@ -36,7 +37,7 @@ export function nameOfId(id: string): string {
  * @returns undefined when cdk8s should ask the chart
  */
 export function objectName(construct: Construct, given: string | undefined): string | undefined {
-  return given ?? (namesItself(Chart.of(construct)) ? undefined : nameOfId(construct.node.id));
+  return given ?? (namesItself(Chart.of(construct)) ? undefined : atConstruct(construct, () => nameOfId(construct.node.id)));
 }
 
 /** Whether the class of a chart names objects otherwise than cdk8s. */

@@ -16,7 +16,6 @@ export function checkSameNamespace(
   if (other.namespace === undefined || object.namespace === other.namespace) {
     return;
   }
-  throw new Error(
-    `${what} '${object.node.path}' is in namespace '${object.namespace ?? 'default'}' and its ${named} in '${other.namespace}'; ${why}: put both into one`,
-  );
+  const own = object.namespace === undefined ? 'has no namespace' : `is in namespace '${object.namespace}'`;
+  throw new Error(`the ${what} ${own}, and its ${named} is in '${other.namespace}'; ${why}: put both into one`);
 }

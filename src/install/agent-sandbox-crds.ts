@@ -11,6 +11,7 @@ import { checkShapes } from '../checks/shapes';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { Catalogue } from '../release/catalogue';
 import { crdObjects } from './objects/crds';
+import { atConstruct } from '../app/construct-errors';
 
 /** The CRDs of a release. */
 export interface AgentSandboxCrdsProps extends AgentSandboxCrdsOptions {
@@ -38,9 +39,9 @@ export class AgentSandboxCrds extends Construct {
    */
   constructor(scope: Construct, id: string, props: AgentSandboxCrdsProps) {
     super(scope, id);
-    checkShapes('the props', props, INSTALL, 'version');
+    atConstruct(this, () => { checkShapes('the props', props, INSTALL, 'version'); });
     const catalogue = Catalogue.standard();
-    const settings = resolveSettings(props.version._release, props, catalogue);
+    const settings = atConstruct(this, () => resolveSettings(props.version._release, props, catalogue));
     this.version = props.version;
     Cluster.join(this);
     // An install has said already what there is to say of its release.

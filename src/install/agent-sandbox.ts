@@ -8,6 +8,7 @@ import { resolveSettings } from './resolve-props';
 import { INSTALL } from './shapes';
 import { CONTROLLER } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkShapes } from '../checks/shapes';
@@ -54,14 +55,11 @@ export class AgentSandbox extends Construct {
    */
   constructor(scope: Construct, id: string, props: AgentSandboxProps) {
     super(scope, id);
-    checkShapes('the props', props, INSTALL, 'version');
+    atConstruct(this, () => { checkShapes('the props', props, INSTALL, 'version'); });
     const catalogue = Catalogue.standard();
     const { version, crds = true, crdChart } = props;
-    if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
-    const cluster = Cluster.of(this);
-    const clusterDomain =
-      props.clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
-    const settings = resolveSettings(version._release, { ...props, clusterDomain }, catalogue);
+    const clusterDomain = atConstruct(this, () => domainOf(props, Cluster.of(this)));
+    const settings = atConstruct(this, () => resolveSettings(version._release, { ...props, clusterDomain }, catalogue));
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
@@ -84,4 +82,10 @@ export class AgentSandbox extends Construct {
   private render(objects: readonly InstallObject[]): void {
     for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
   }
+}
+
+/** The domain of the cluster that the controller is told, where its release can be told one. */
+function domainOf({ version, crds = true, crdChart, clusterDomain }: AgentSandboxProps, cluster: Cluster): string | undefined {
+  if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
+  return clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
 }

@@ -5,6 +5,7 @@ import { Cidr, overlaps, parseCidr } from './intent/cidr';
 import { MetadataService } from './metadata-service';
 import { guardrailSpec } from './policies/cluster-network-policy';
 import { SANDBOX_LABEL } from '../api/labels';
+import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
@@ -61,17 +62,8 @@ export class NetworkGuardrail extends Construct {
    */
   public constructor(scope: Construct, id: string, props: NetworkGuardrailProps = {}) {
     super(scope, id);
-    checkShapes('the props', props, { metadata: 'object', blocked: 'list', allowed: 'list' });
-    checkMembers('the props', props, ['metadata', 'blocked', 'allowed', 'priority']);
-    const { metadata, blocked = [], allowed = [], priority = 100 } = props;
-    if (!Number.isInteger(priority) || priority < 0 || priority > LAST_PRIORITY) {
-      throw new Error(`'priority' is ${shown(priority)}; give a whole number from 0 to ${LAST_PRIORITY}`);
-    }
-    const reachable = allowed.flatMap(addressesOf);
-    const ranges = [
-      ...ALWAYS_BLOCKED.filter((cidr) => !reachable.some((each) => overlaps(each, cidr))),
-      ...blocked.map(parseCidr),
-    ];
+    const { metadata } = props ?? {};
+    const { ranges, priority } = atConstruct(this, () => resolveProps(props));
     const policy = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
       kind: 'ClusterNetworkPolicy',
@@ -87,4 +79,19 @@ function addressesOf(service: MetadataService): Cidr[] {
     throw new Error(`'allowed' has ${shown(service)}; give a MetadataService such as MetadataService.EKS_POD_IDENTITY`);
   }
   return service._rule.targets.flatMap((target) => (target.kind === 'range' ? [target.cidr] : []));
+}
+
+function resolveProps(props: NetworkGuardrailProps): { readonly ranges: readonly Cidr[]; readonly priority: number } {
+  checkShapes('the props', props, { metadata: 'object', blocked: 'list', allowed: 'list' });
+  checkMembers('the props', props, ['metadata', 'blocked', 'allowed', 'priority']);
+  const { blocked = [], allowed = [], priority = 100 } = props;
+  if (!Number.isInteger(priority) || priority < 0 || priority > LAST_PRIORITY) {
+    throw new Error(`'priority' is ${shown(priority)}; give a whole number from 0 to ${LAST_PRIORITY}`);
+  }
+  const reachable = allowed.flatMap(addressesOf);
+  const ranges = [
+    ...ALWAYS_BLOCKED.filter((cidr) => !reachable.some((each) => overlaps(each, cidr))),
+    ...blocked.map(parseCidr),
+  ];
+  return { ranges, priority };
 }

@@ -7,6 +7,7 @@ import { INSTALL_SCRIPT } from './gvisor-script';
 import { judgeByNamespace } from './namespace-pod-security';
 import { nodePlacement } from './node-placement';
 import { GvisorNodePreparationProps } from './node-preparation-props';
+import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -36,7 +37,7 @@ export class GvisorNodePreparation extends Construct {
    */
   constructor(scope: Construct, id: string, props: GvisorNodePreparationProps) {
     super(scope, id);
-    checkGvisorProps(props);
+    atConstruct(this, () => { checkGvisorProps(props); });
     const {
       image,
       binariesPath = '/gvisor',
@@ -87,7 +88,7 @@ export class GvisorNodePreparation extends Construct {
       RUNSC_CONFIG,
     };
     const spec = nodeDaemonSet({
-      ...nodePlacement(config.name, props, runtime),
+      ...atConstruct(this, () => nodePlacement(config.name, props, runtime)),
       annotations: { [HASH_ANNOTATION]: hashOf(data) },
       initContainers: [{
         name: 'install',

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { idleContainer, nodeDaemonSet } from './daemon-set';
 import { nodePlacement, PLACEMENT_PROPS } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
+import { atConstruct } from '../app/construct-errors';
 import { Judged } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -38,7 +39,7 @@ export class ImagePrePull extends Construct {
    */
   constructor(scope: Construct, id: string, props: ImagePrePullProps) {
     super(scope, id);
-    checkProps(props);
+    atConstruct(this, () => { checkProps(props); });
     this.props = copyOf(props);
     const { metadata, runtime, pullUnderRuntime } = props;
     const daemonSet: ApiObject = new ScopedApiObject(this, 'Resource', {
@@ -56,7 +57,7 @@ export class ImagePrePull extends Construct {
       }),
     });
     this.name = daemonSet.name;
-    const placement = nodePlacement(this.name, props, runtime);
+    const placement = atConstruct(this, () => nodePlacement(this.name, props, runtime));
     this.node.addValidation({ validate: () => this.emptiness() });
   }
 

@@ -6,6 +6,7 @@ import { resolveProps } from './resolve-props';
 import { SandboxRouterProps } from './sandbox-router-props';
 import { ROUTER_LABELS } from '../api/labels';
 import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { podsWith } from '../app/pod-selector';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -44,7 +45,7 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
    */
   public constructor(scope: Construct, id: string, props: SandboxRouterProps) {
     super(scope, id);
-    const settings = resolveProps(props, Cluster.of(this));
+    const settings = atConstruct(this, () => resolveProps(props, Cluster.of(this)));
     this.namespace = settings.namespace;
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;

@@ -14,6 +14,7 @@ import {
   windowsChoice,
 } from './resolve-props';
 import { runtimeClass } from './runtime-class';
+import { atConstruct } from '../app/construct-errors';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { Toleration } from '../kubernetes/toleration';
 
@@ -34,7 +35,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options where its nodes are
    */
   public static gvisor(scope: Construct, id: string, options: IsolatedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: GVISOR, options });
+    return new IsolatedRuntime(scope, id, () => ({ facts: GVISOR, options }));
   }
 
   /**
@@ -45,7 +46,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options of the pods
    */
   public static gkeSandbox(scope: Construct, id: string, options: ReferencedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, referencedChoice(GKE_SANDBOX, options));
+    return new IsolatedRuntime(scope, id, () => referencedChoice(GKE_SANDBOX, options));
   }
 
   /**
@@ -57,7 +58,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @throws when the class is made here and its overhead is not known
    */
   public static kata(scope: Construct, id: string, props: KataRuntimeProps): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, kataChoice(props));
+    return new IsolatedRuntime(scope, id, () => kataChoice(props));
   }
 
   /**
@@ -117,7 +118,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     id: string,
     options: ReferencedRuntimeOptions = {},
   ): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, referencedChoice(AKS_POD_SANDBOXING, options));
+    return new IsolatedRuntime(scope, id, () => referencedChoice(AKS_POD_SANDBOXING, options));
   }
 
   /**
@@ -132,7 +133,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     id: string,
     options: OpenShiftRuntimeOptions = {},
   ): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, openShiftChoice(options));
+    return new IsolatedRuntime(scope, id, () => openShiftChoice(options));
   }
 
   /**
@@ -144,7 +145,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options the build of Windows, and where its nodes are
    */
   public static windowsHyperV(scope: Construct, id: string, options: WindowsRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, windowsChoice(options));
+    return new IsolatedRuntime(scope, id, () => windowsChoice(options));
   }
 
   /**
@@ -155,7 +156,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options where its nodes are
    */
   public static sysbox(scope: Construct, id: string, options: IsolatedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: SYSBOX, options });
+    return new IsolatedRuntime(scope, id, () => ({ facts: SYSBOX, options }));
   }
 
   /**
@@ -166,7 +167,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options where its nodes are
    */
   public static spin(scope: Construct, id: string, options: IsolatedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: SPIN, options });
+    return new IsolatedRuntime(scope, id, () => ({ facts: SPIN, options }));
   }
 
   /**
@@ -177,7 +178,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options where its nodes are
    */
   public static wasmtime(scope: Construct, id: string, options: IsolatedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: WASMTIME, options });
+    return new IsolatedRuntime(scope, id, () => ({ facts: WASMTIME, options }));
   }
 
   /**
@@ -188,7 +189,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @param options where its nodes are
    */
   public static wasmedge(scope: Construct, id: string, options: IsolatedRuntimeOptions = {}): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, { facts: WASMEDGE, options });
+    return new IsolatedRuntime(scope, id, () => ({ facts: WASMEDGE, options }));
   }
 
   /**
@@ -200,7 +201,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @throws when the class is made here and has no handler
    */
   public static custom(scope: Construct, id: string, props: CustomRuntimeProps): IsolatedRuntime {
-    return new IsolatedRuntime(scope, id, customChoice(props));
+    return new IsolatedRuntime(scope, id, () => customChoice(props));
   }
 
   /**
@@ -212,7 +213,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    * @throws when the name is malformed
    */
   public static fromRuntimeClassName(scope: Construct, id: string, runtimeClassName: string): IIsolatedRuntime {
-    return new IsolatedRuntime(scope, id, namedChoice(runtimeClassName));
+    return new IsolatedRuntime(scope, id, () => namedChoice(runtimeClassName));
   }
 
   /** Name of the RuntimeClass. */
@@ -257,9 +258,9 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
    */
   public readonly _podRuntime: PodRuntime;
 
-  private constructor(scope: Construct, id: string, choice: RuntimeChoice) {
+  private constructor(scope: Construct, id: string, choose: () => RuntimeChoice) {
     super(scope, id);
-    const settings = runtimeSettings(choice);
+    const settings = atConstruct(this, () => runtimeSettings(choose()));
     const { className, handler, isCreated, placement } = settings;
     this.runtimeClassName = className;
     this.handler = handler;

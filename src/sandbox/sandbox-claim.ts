@@ -8,6 +8,7 @@ import { IWarmPool } from './references';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { VolumeClaimOptions } from './volume-claim-options';
 import { checkNamed, ClaimTemplate, claimTemplate } from './volume-claim-template';
+import { atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { copyOf } from '../checks/copy-of';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
@@ -133,12 +134,12 @@ export class SandboxClaim extends Resource {
    */
   public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
     super(scope, id);
-    checkClaim(checkShapes('the props', props, SHAPES, 'warmPool'));
+    atConstruct(this, () => { checkClaim(checkShapes('the props', props, SHAPES, 'warmPool')); });
     this.warmPool = props.warmPool;
     this.props = copyOf(props);
     this.volumes = [...this.props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
     this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, SandboxClaim.RENDERING);
-    checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
+    atConstruct(this, () => { checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only'); });
   }
 
   /** Namespace of the claim, if it is known. */

@@ -26,6 +26,7 @@ import { OperatingSystem } from '../runtime/enums';
 import { printedPod } from './pod/kplus-json';
 import { ContainerOrigin, podJson } from './pod/pod-json';
 import { usualPodTemplate } from './pod/usual-pod';
+import { atChild, atConstruct } from '../app/construct-errors';
 
 /**
  * The pod that a Sandbox or a SandboxTemplate describes: containers, volumes, probes and service account as cdk8s-plus
@@ -66,14 +67,16 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    const pod = copyOf(withoutContainers(shapedPod(props)));
+    const pod = atChild(scope, id, () => copyOf(withoutContainers(shapedPod(props))));
     super(scope, id, pod);
-    checkPod(pod);
+    atConstruct(this, () => { checkPod(pod); });
     this._props = pod;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
     this.given = podMetadataOf(pod);
-    for (const container of props.containers ?? []) { this.addContainer(container); }
-    for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
+    atConstruct(this, () => {
+      for (const container of props.containers ?? []) { this.addContainer(container); }
+      for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
+    });
   }
 
   /** Namespace of the object, if it is known. */

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { fqdn, hostnameOf } from './dns-name';
 import { ISandbox } from './references';
 import { sandboxLabels } from '../api/labels';
+import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
 
@@ -9,7 +10,7 @@ import { checkForm } from '../checks/forms';
 export class SandboxReference extends PodsReference implements ISandbox {
   constructor(scope: Construct, id: string, name: string) {
     super(scope, id, name);
-    checkForm('name of a Sandbox', name, 'DNS subdomain');
+    atConstruct(this, () => { checkForm('name of a Sandbox', name, 'DNS subdomain'); });
   }
 
   public get sandboxName(): string {

@@ -11,6 +11,7 @@ import { WarmPool, WarmPoolOptions } from './warm-pool';
 import { WarmPoolReference } from './warm-pool-reference';
 import { templateLabels } from '../api/labels';
 import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
 import { checkShapes, oneOf, Shapes } from '../checks/shapes';
@@ -99,19 +100,8 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
    */
   public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
     super(scope, id, 'SandboxTemplate', props);
-    checkShapes('the props', props, SHAPES);
-    const { networkPolicy, networkPolicyManagement, isolate } = props;
-    if (networkPolicy && networkPolicyManagement === NetworkPolicyManagement.UNMANAGED) {
-      throw new Error(
-        "'networkPolicy' is set, and 'networkPolicyManagement' is UNMANAGED, so nobody would apply it; remove one",
-      );
-    }
-    if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
-      throw new Error(
-        `'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`,
-      );
-    }
-    this.network = new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK);
+    atConstruct(this, () => { checkNetwork(props); });
+    this.network = atConstruct(this, () => new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK));
   }
 
   /** Peers that are let through besides what `egress` and `ingress` say. */
@@ -235,7 +225,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
 class SandboxTemplateReference extends PodsReference implements ISandboxTemplate {
   constructor(scope: Construct, id: string, name: string) {
     super(scope, id, name);
-    checkForm('name of a SandboxTemplate', name, 'DNS subdomain');
+    atConstruct(this, () => { checkForm('name of a SandboxTemplate', name, 'DNS subdomain'); });
   }
 
   public get sandboxTemplateName(): string {
@@ -245,5 +235,20 @@ class SandboxTemplateReference extends PodsReference implements ISandboxTemplate
   public get selectorLabels(): { [key: string]: string } {
     selectsByTemplateHash(this);
     return templateLabels(this.name);
+  }
+}
+
+function checkNetwork(props: SandboxTemplateProps): void {
+  checkShapes('the props', props, SHAPES);
+  const { networkPolicy, networkPolicyManagement, isolate } = props;
+  if (networkPolicy && networkPolicyManagement === NetworkPolicyManagement.UNMANAGED) {
+    throw new Error(
+      "'networkPolicy' is set, and 'networkPolicyManagement' is UNMANAGED, so nobody would apply it; remove one",
+    );
+  }
+  if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
+    throw new Error(
+      `'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`,
+    );
   }
 }

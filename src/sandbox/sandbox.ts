@@ -7,6 +7,7 @@ import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
 import { ADOPTABLE_LABEL, sandboxLabels } from '../api/labels';
+import { atConstruct } from '../app/construct-errors';
 import { shown } from '../checks/forms';
 import { checkInstant } from '../checks/instant';
 import { checkShapes, oneOf } from '../checks/shapes';
@@ -80,15 +81,8 @@ export class Sandbox extends SandboxPod implements ISandbox {
    */
   public constructor(scope: Construct, id: string, props: SandboxProps) {
     super(scope, id, 'Sandbox', props);
-    checkShapes('the props', props, { operatingMode: oneOf(OperatingMode), shutdownPolicy: oneOf(ShutdownPolicy) });
-    const { shutdownTime, shutdownPolicy } = props;
-    if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
-    if (shutdownPolicy !== undefined && shutdownTime === undefined) {
-      throw new Error(
-        `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`,
-      );
-    }
-    this.network = new SandboxNetwork<Sandbox>(this, this._props, Sandbox.NETWORK);
+    atConstruct(this, () => { checkLifecycle(props); });
+    this.network = atConstruct(this, () => new SandboxNetwork<Sandbox>(this, this._props, Sandbox.NETWORK));
   }
 
   /** Name of the Sandbox. */
@@ -180,5 +174,16 @@ export class Sandbox extends SandboxPod implements ISandbox {
       shutdownPolicy: written(release, 'Sandbox.spec.shutdownPolicy', shutdownPolicy, ShutdownPolicy.RETAIN),
       volumeClaimTemplates: claims.length > 0 ? claims : undefined,
     };
+  }
+}
+
+function checkLifecycle(props: SandboxProps): void {
+  checkShapes('the props', props, { operatingMode: oneOf(OperatingMode), shutdownPolicy: oneOf(ShutdownPolicy) });
+  const { shutdownTime, shutdownPolicy } = props;
+  if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
+  if (shutdownPolicy !== undefined && shutdownTime === undefined) {
+    throw new Error(
+      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`,
+    );
   }
 }

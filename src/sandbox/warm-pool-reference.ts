@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IWarmPool, WarmPoolReferenceOptions } from './references';
 import { poolLabels } from '../api/labels';
+import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
@@ -11,8 +12,9 @@ export class WarmPoolReference extends PodsReference implements IWarmPool {
 
   constructor(scope: Construct, id: string, name: string, options: WarmPoolReferenceOptions) {
     super(scope, id, name);
-    checkForm('name of a SandboxWarmPool', name, 'DNS subdomain');
-    this.templateName = checkShapes('the options', options, { template: 'template' }).template?.name;
+    atConstruct(this, () => { checkForm('name of a SandboxWarmPool', name, 'DNS subdomain'); });
+    const { template } = atConstruct(this, () => checkShapes('the options', options, { template: 'template' }));
+    this.templateName = template?.name;
   }
 
   public get warmPoolName(): string {

@@ -7,6 +7,7 @@ import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { WarmPoolReference } from './warm-pool-reference';
 import { poolLabels } from '../api/labels';
+import { atConstruct } from '../app/construct-errors';
 import { podsWith } from '../app/pod-selector';
 import { copyOf } from '../checks/copy-of';
 import { checkCount } from '../checks/forms';
@@ -115,20 +116,13 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    */
   public constructor(scope: Construct, id: string, props: WarmPoolProps) {
     super(scope, id);
-    checkShapes('the props', props, SHAPES, 'template');
-    if (props.replicas !== undefined) {
-      checkCount("'replicas'", props.replicas, 0);
-    }
+    atConstruct(this, () => { checkPool(props); });
     this.template = props.template;
     this.props = copyOf(props);
     this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
-    checkSameNamespace(
-      'pool',
-      this,
-      'template',
-      props.template,
-      'pools make sandboxes of templates of their own namespace only',
-    );
+    atConstruct(this, () => {
+      checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
+    });
   }
 
   /** Name of the SandboxWarmPool. */
@@ -253,4 +247,9 @@ function minimumOfAutoscaler(pool: WarmPool): number {
     .findAll()
     .find((each: IConstruct & { target?: unknown; minReplicas?: number }) => each.target === pool);
   return (autoscaler as { minReplicas?: number } | undefined)?.minReplicas ?? 1;
+}
+
+function checkPool(props: WarmPoolProps): void {
+  checkShapes('the props', props, SHAPES, 'template');
+  if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
 }

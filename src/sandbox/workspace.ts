@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { VolumeClaimOptions } from './volume-claim-options';
 import { ClaimTemplate, claimTemplate } from './volume-claim-template';
+import { atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { Container, IStorage, Volume } from '../kubernetes/kplus';
 
@@ -52,8 +53,8 @@ export class Workspace extends Construct implements IStorage {
 
   private constructor(pod: Construct, id: string, options: VolumeClaimOptions) {
     super(pod, id);
-    this.name = nameOfId(id);
-    this._claimTemplate = claimTemplate(this.name, options);
+    this.name = atConstruct(this, () => nameOfId(id));
+    this._claimTemplate = atConstruct(this, () => claimTemplate(this.name, options));
   }
 
   /**

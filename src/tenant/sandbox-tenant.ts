@@ -11,6 +11,7 @@ import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
+import { atChild, atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { perApp } from '../app/per-app';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -51,10 +52,10 @@ export class SandboxTenant extends Chart {
    * @throws when it is inside another tenant, or a prop is malformed or contradicts another
    */
   public constructor(scope: Construct, id: string, props: SandboxTenantProps) {
-    const namespace = props?.namespace ?? nameOfId(id);
-    const settings = tenantSettings(props, namespace);
+    const namespace = atChild(scope, id, () => props?.namespace ?? nameOfId(id));
+    const settings = atChild(scope, id, () => tenantSettings(props, namespace));
     super(scope, id, { namespace, labels: { ...props.labels } });
-    checkAlone(this);
+    atConstruct(this, () => { checkAlone(this); });
     this.namespaceName = namespace;
     this.serviceAccountName = SANDBOX_ACCOUNT;
     this.runtimes = [...props.runtimes];

@@ -193,9 +193,9 @@ describe('namespaces', () => {
   test('fails if the claim and its pool are in two', () => {
     const { pool, other, none } = twoNamespaces();
     const remedy = 'claims take sandboxes of their own namespace only: put both into one';
-    expect(() => new SandboxClaim(other, 'Nightly', { warmPool: pool })).toThrow(new Error(`claim 'other/Nightly' is in namespace 'other' and its pool in 'research'; ${remedy}`));
-    expect(() => new SandboxClaim(none, 'Nightly', { warmPool: pool })).toThrow(new Error(`claim 'none/Nightly' is in namespace 'default' and its pool in 'research'; ${remedy}`));
-    expect(() => pool.addClaim('Nightly', { metadata: { namespace: 'other' } })).toThrow(`is in namespace 'other' and its pool in 'research'; ${remedy}`);
+    expect(() => new SandboxClaim(other, 'Nightly', { warmPool: pool })).toThrow(new Error(`other/Nightly: the claim is in namespace 'other', and its pool is in 'research'; ${remedy}`));
+    expect(() => new SandboxClaim(none, 'Nightly', { warmPool: pool })).toThrow(new Error(`none/Nightly: the claim has no namespace, and its pool is in 'research'; ${remedy}`));
+    expect(() => pool.addClaim('Nightly', { metadata: { namespace: 'other' } })).toThrow(`is in namespace 'other', and its pool is in 'research'; ${remedy}`);
     expect(() => new SandboxClaim(other, 'Again', { warmPool: WarmPool.fromWarmPoolName(pool, 'Known', 'known') })).toThrow(remedy);
   });
 

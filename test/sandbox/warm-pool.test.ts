@@ -224,7 +224,7 @@ test('addClaim makes a claim of the pool, named after its own id', () => {
 test('fails if the pool and its template are known to be in different namespaces', () => {
   const { pool: { template } } = pooled();
   const elsewhere = new Chart(template.node.root as App, 'elsewhere', { namespace: 'other' });
-  expect(() => new WarmPool(elsewhere, 'Far', { template })).toThrow("pool 'elsewhere/Far' is in namespace 'other' and its template in 'research'; "
+  expect(() => new WarmPool(elsewhere, 'Far', { template })).toThrow("elsewhere/Far: the pool is in namespace 'other', and its template is in 'research'; "
     + 'pools make sandboxes of templates of their own namespace only: put both into one');
   expect(() => new WarmPool(elsewhere, 'Near', { template, metadata: { namespace: 'research' } })).not.toThrow();
 });
