@@ -41,7 +41,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   Sandbox: [
     (chart) => new library.Sandbox(chart, 'Bad', { containers: [container], podLabels: { 'a b': 'c' } }),
     (chart) => new library.Sandbox(chart, 'Bad', { containers: [container], shutdownPolicy: library.ShutdownPolicy.DELETE }),
-    (chart) => new library.Sandbox(chart, 'Bad', { containers: [container, { ...container, name: 'main' }, { ...container, name: 'main' }] }),
+    (chart) => new library.Sandbox(chart, 'Bad', { containers: [{ ...container, port: 80, portNumber: 81 }] }),
     (chart) => new library.Sandbox(chart, 'Bad', {
       containers: [container], egress: SandboxEgress.none(), hostNetwork: true,
     }),

@@ -74,7 +74,7 @@ test.each<[string, (chart: Chart) => unknown]>([
   ['WarmPool', (chart) => new WarmPool(chart, 'A', untyped(null))],
   ['SandboxClaim', (chart) => new SandboxClaim(chart, 'A', untyped(null))],
 ])('fails if the props of a %s are null', (_, make) => {
-  expect(() => make(chartOf())).toThrow(new Error('the props are null; give an object'));
+  expect(() => make(chartOf())).toThrow('the props are null; give an object');
 });
 
 test.each<[string, unknown, string]>([
@@ -85,5 +85,5 @@ test.each<[string, unknown, string]>([
   ['podAnnotations', null, "'podAnnotations' is null; give an object"],
   ['nodeSelector', NaN, "'nodeSelector' is NaN; give an object"],
 ])('fails if %s is %j, which would be dropped without a word', (prop, value, message) => {
-  expect(() => new Sandbox(chartOf(), 'A', { ...POD, [prop]: value })).toThrow(new Error(message));
+  expect(() => new Sandbox(chartOf(), 'A', { ...POD, [prop]: value })).toThrow(message);
 });

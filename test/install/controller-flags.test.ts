@@ -47,7 +47,7 @@ describe('every flag, in every release', () => {
         const use = last === catalogue.latest.id ? `${first} or newer` : `${first} to ${last}`;
         const early = catalogue.ids.indexOf(id) < catalogue.ids.indexOf(first);
         const which = early ? `it came in ${first}; use ${use}` : `it left after ${last}; the last release that has it is ${last}`;
-        expect([id, result]).toEqual([id, `'${prop}' is the flag --${name}, which ${id} does not have, and its controller would exit: ${which}`]);
+        expect([id, result]).toEqual([id, `test/AgentSandbox: '${prop}' is the flag --${name}, which ${id} does not have, and its controller would exit: ${which}`]);
       }
     }
   });
@@ -85,7 +85,7 @@ describe('flags of extensions', () => {
   test.each(only)('fails if --%s is set and extensions are off', (name, flag) => {
     const prop = propOf(name);
     expect(outcome(having(name).at(-1)!, { [prop]: sampleOf(flag).value, extensions: false }))
-      .toBe(`'${prop}' is for the controllers of extensions, which are off; remove it or set 'extensions' to true`);
+      .toBe(`test/AgentSandbox: '${prop}' is for the controllers of extensions, which are off; remove it or set 'extensions' to true`);
   });
 
   test('are those about claims, templates and warm pools', () => {

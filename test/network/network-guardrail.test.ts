@@ -70,5 +70,5 @@ test.each<[string, NetworkGuardrailProps, string]>([
   ['the priority is none', { priority: 1001 }, "'priority' is 1001; give a whole number from 0 to 1000"],
   ['the priority is text', { priority: untyped('high') }, "'priority' is 'high'; give a whole number from 0 to 1000"],
 ])('fails if %s', (_, props, message) => {
-  expect(() => guardrailOf(props)).toThrow(new Error(message));
+  expect(() => guardrailOf(props)).toThrow(message);
 });

@@ -328,7 +328,7 @@ describe('fails if', () => {
     ],
   ])('the runtime is %s', (_, runtime, message) => {
     const chart = chartOf();
-    expect(() => prepared({ runtime: runtime(chart) }, chart)).toThrow(new Error(message));
+    expect(() => prepared({ runtime: runtime(chart) }, chart)).toThrow(message);
   });
 
   test('the nodes are others than those of the runtime', () => {
@@ -340,6 +340,6 @@ describe('fails if', () => {
       nodeSelector: { pool: 'a' },
     });
     expect(() => prepared({ runtime, nodeSelector: { pool: 'b' } }, chart))
-      .toThrow(new Error("'nodeSelector' has 'pool': 'b', but the nodes of runtime 'g' have 'a'; remove the label"));
+      .toThrow("'nodeSelector' has 'pool': 'b', but the nodes of runtime 'g' have 'a'; remove the label");
   });
 });

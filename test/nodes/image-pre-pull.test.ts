@@ -175,7 +175,7 @@ describe('fails if', () => {
   test('a program of Linux is for nodes of Windows', () => {
     const chart = chartOf();
     expect(() => pulled({ images: IMAGES, noOpImage: 'busybox', runtime: IsolatedRuntime.windowsHyperV(chart, 'W') }))
-      .toThrow(new Error("'noOpImage' contains a program for Linux, and the runtime is for Windows; use 'command'"));
+      .toThrow("'noOpImage' contains a program for Linux, and the runtime is for Windows; use 'command'");
   });
 
   test('there are no images in the end', () => {

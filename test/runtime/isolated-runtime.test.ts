@@ -38,7 +38,7 @@ test.each([['null', null], ['a number', 5], ['missing', undefined]])('fails if t
 
 test.each([['a name', 'gvisor', "'gvisor'"], ['null', null, 'null'], ['no runtime', {}, '{}']])('fails if a sandbox is given %s in its place, which would not isolate it', (_, runtime, shown) => {
   expect(() => new Sandbox(chartOf(), 'Dev', { ...POD, runtime: untyped(runtime) }))
-    .toThrow(new Error(`'runtime' is ${shown}; give an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)`));
+    .toThrow(`'runtime' is ${shown}; give an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)`);
 });
 
 test('what the name of a class tells is known of it', () => {

@@ -98,7 +98,7 @@ test('the tolerations of cdk8s-plus stay', () => {
 
 test('fails if the pod wants other nodes than those that the runtime has it select', () => {
   expect(() => pod((chart) => IsolatedRuntime.kataQemu(chart, 'R', { nodeSelector: { pool: 'metal' } }), { nodeSelector: { pool: 'virtual' } }))
-    .toThrow(new Error("'nodeSelector' has 'pool': 'virtual', but the nodes of its runtime 'kata-qemu' have 'metal'; remove the label, or give another runtime"));
+    .toThrow("'nodeSelector' has 'pool': 'virtual', but the nodes of its runtime 'kata-qemu' have 'metal'; remove the label, or give another runtime");
 });
 
 test('a pod of Windows says that it is, and nothing that only Linux has', () => {

@@ -175,11 +175,11 @@ describe.each<[string, (chart: Chart, name: string) => unknown]>([
     ['has a slash', 'a/b'],
     ['is too long', 'a'.repeat(254)],
   ])('fails if it %s', (_, name) => {
-    expect(() => make(chartOf(), name)).toThrow(new Error(`name of a ${kind} '${name}' ${subdomain}`));
+    expect(() => make(chartOf(), name)).toThrow(`name of a ${kind} '${name}' ${subdomain}`);
   });
 
   test.each([['null', null], ['missing', undefined], ['a number', 5]])('fails if it is %s', (_, name) => {
-    expect(() => make(chartOf(), untyped(name))).toThrow(new Error(`name of a ${kind} ${name} ${subdomain}`));
+    expect(() => make(chartOf(), untyped(name))).toThrow(`name of a ${kind} ${name} ${subdomain}`);
   });
 
   test('may have dots', () => {
@@ -195,7 +195,7 @@ test.each([
     "'template' is 'python'; give a SandboxTemplate, or SandboxTemplate.fromSandboxTemplateName(...)",
   ],
 ])('fails if what is known of a pool is %s', (_, options, message) => {
-  expect(() => WarmPool.fromWarmPoolName(chartOf(), 'Known', 'pool', untyped(options))).toThrow(new Error(message));
+  expect(() => WarmPool.fromWarmPoolName(chartOf(), 'Known', 'pool', untyped(options))).toThrow(message);
 });
 
 describe('a reference of another kind', () => {
@@ -233,7 +233,7 @@ describe('a reference of another kind', () => {
     // @ts-expect-error a name is no runtime
     ['a name as a runtime', under({ runtimeClassName: 'x' }), `'runtime' is {"runtimeClassName":"x"}; ${aRuntime}`],
   ])('fails if it is %s', (_, make, message) => {
-    expect(make).toThrow(new Error(message));
+    expect(make).toThrow(message);
   });
 
   test('does not pass for one in types', () => {

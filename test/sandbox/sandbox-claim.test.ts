@@ -69,7 +69,7 @@ describe('a claim', () => {
     ['the pool is null', { warmPool: null }, `'warmPool' is null; ${wanted}`],
     ['the pool is a number', { warmPool: 1 }, `'warmPool' is 1; ${wanted}`],
   ])('fails if %s', (_, props, message) => {
-    expect(() => new SandboxClaim(chartOf(), 'Nightly', untyped(props))).toThrow(new Error(message));
+    expect(() => new SandboxClaim(chartOf(), 'Nightly', untyped(props))).toThrow(message);
   });
 });
 
@@ -98,7 +98,7 @@ describe('lifecycle', () => {
     ['the time to live is longer than Kubernetes counts', { ttlAfterFinished: Duration.days(40000) },
       "'ttlAfterFinished' in seconds is 3456000000; give a whole number of at least 0 and at most 2147483647"],
   ])('fails if %s', (_, options, message) => {
-    expect(() => claimed(options)).toThrow(new Error(message));
+    expect(() => claimed(options)).toThrow(message);
   });
 
   test.each<[SandboxClaimOptions, AgentSandboxVersion, string]>([
@@ -167,7 +167,7 @@ describe('what its pod has of its own', () => {
     ['they are a map', { A: '1' }, '\'env\' is {"A":"1"}; give a list of objects'],
     ['they are null', null, "'env' is null; give a list of objects"],
   ])('fails if %s', (_, env, message) => {
-    expect(() => claimed({ env: untyped(env) })).toThrow(new Error(message));
+    expect(() => claimed({ env: untyped(env) })).toThrow(message);
   });
 
   test.each<[string, SandboxClaimOptions, string]>([
@@ -179,7 +179,7 @@ describe('what its pod has of its own', () => {
       "'metadata.name' of 'volumeClaimTemplates[0]' undefined is not a DNS label; give at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends"],
     ['a volume is null', { volumeClaimTemplates: untyped([null]) }, "'volumeClaimTemplates' is [null]; give a list of objects"],
   ])('fails if %s', (_, options, message) => {
-    expect(() => claimed(options)).toThrow(new Error(message));
+    expect(() => claimed(options)).toThrow(message);
   });
 });
 

@@ -148,7 +148,7 @@ describe('props', () => {
     ['it is isolated beside a policy', { isolate: true, networkPolicy: { egress: [] } }, "'isolate' denies everything, and 'networkPolicy' says otherwise; remove one"],
     ['it is isolated and not managed', { isolate: true, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED }, "'isolate' denies everything, and 'networkPolicyManagement' says otherwise; remove one"],
   ])('fails if %s', (_, props, message) => {
-    expect(() => template(props)).toThrow(new Error(message));
+    expect(() => template(props)).toThrow(message);
   });
 
   test.each<[Partial<SandboxTemplateProps>, AgentSandboxVersion, string]>([

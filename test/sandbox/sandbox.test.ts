@@ -39,7 +39,7 @@ describe('lifecycle', () => {
     ['the time is a number', { shutdownTime: untyped(1801418400) }, `'shutdownTime' is 1801418400; ${constant}`],
     ['the time is null', { shutdownTime: untyped(null) }, `'shutdownTime' is null; ${constant}`],
   ])('fails if %s', (_, props, message) => {
-    expect(() => sandbox(props)).toThrow(new Error(message));
+    expect(() => sandbox(props)).toThrow(message);
   });
 });
 

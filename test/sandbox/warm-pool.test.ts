@@ -69,11 +69,11 @@ describe('a pool', () => {
   test.each([
     ['are negative', -1, '-1'], ['are a fraction', 1.5, '1.5'], ['are not a number', NaN, 'NaN'], ['are text', '3', "'3'"], ['are null', null, 'null'],
   ])('fails if replicas %s', (_, replicas, shown) => {
-    expect(() => pooled({ replicas: untyped(replicas) })).toThrow(new Error(`'replicas' is ${shown}; give a whole number of at least 0`));
+    expect(() => pooled({ replicas: untyped(replicas) })).toThrow(`'replicas' is ${shown}; give a whole number of at least 0`);
   });
 
   test('fails if there are more replicas than Kubernetes counts', () => {
-    expect(() => pooled({ replicas: 2 ** 31 })).toThrow(new Error("'replicas' is 2147483648; give a whole number of at least 0 and at most 2147483647"));
+    expect(() => pooled({ replicas: 2 ** 31 })).toThrow("'replicas' is 2147483648; give a whole number of at least 0 and at most 2147483647");
   });
 
   test('fails if the strategy is asked of a release that lacks it', () => {
@@ -97,7 +97,7 @@ describe('a pool', () => {
     ['the owner is a name', { template: KNOWN, scaledExternally: 'keda' }, "'scaledExternally' is 'keda'; give true or false"],
     ['the metadata is a name', { template: KNOWN, metadata: 'pool' }, "'metadata' is 'pool'; give an object"],
   ])('fails if %s', (_, props, message) => {
-    expect(() => new WarmPool(chartOf(), 'Pool', untyped(props))).toThrow(new Error(message));
+    expect(() => new WarmPool(chartOf(), 'Pool', untyped(props))).toThrow(message);
   });
 });
 

@@ -146,7 +146,7 @@ describe('refusals', () => {
     ['the rest of the claim is text', { size, claimSpec: 'x' }, "'claimSpec' is 'x'; give an object"],
     ['the container is a name', { size, container: 'main' }, "'container' of workspace 'Home' is none of 'research/Dev'; give one that addContainer returned, or leave it out for the first"],
   ])('fails if %s', (_, options, message) => {
-    expect(() => sandbox().addWorkspace('Home', '/home', untyped(options))).toThrow(new Error(message));
+    expect(() => sandbox().addWorkspace('Home', '/home', untyped(options))).toThrow(message);
   });
 
   test.each([['is relative', 'home', 'home'], ['is empty', '', ''], ['is null', null, 'null'], ['is a number', 5, '5']])('fails if the path %s', (_, path, shown) => {
@@ -155,7 +155,7 @@ describe('refusals', () => {
 
   test('fails if the id makes no name, or too long a one', () => {
     expect(() => sandbox().addWorkspace('Büro', '/home', { size })).toThrow("id 'Büro' has 'ü', which no name of an object can have");
-    expect(() => sandbox().addWorkspace('a'.repeat(64), '/home', { size })).toThrow(new Error(`name of a workspace '${'a'.repeat(64)}' is not a DNS label; give ${label}`));
+    expect(() => sandbox().addWorkspace('a'.repeat(64), '/home', { size })).toThrow(`name of a workspace '${'a'.repeat(64)}' is not a DNS label; give ${label}`);
   });
 
   test('fails if two workspaces have one name, also where one is given field by field', () => {
@@ -218,6 +218,6 @@ describe('refusals', () => {
 
   test('fails if a claim template given field by field has no name', () => {
     expect(() => sandbox({ volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: {} }, { spec: {} }] }))
-      .toThrow(new Error(`'metadata.name' of 'volumeClaimTemplates[1]' undefined is not a DNS label; give ${label}`));
+      .toThrow(`'metadata.name' of 'volumeClaimTemplates[1]' undefined is not a DNS label; give ${label}`);
   });
 });
