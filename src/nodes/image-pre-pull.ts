@@ -145,6 +145,7 @@ function checkProps(props: ImagePrePullProps): void {
   checkShapes('the props', props, {
     templates: 'objects',
     images: 'list',
+    imagePullSecrets: 'list',
     runtime: 'runtime',
     pullUnderRuntime: 'boolean',
     command: 'list',
