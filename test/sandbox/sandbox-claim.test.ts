@@ -119,7 +119,7 @@ describe('lifecycle', () => {
 
   test('fails if a policy is none', () => {
     expect(() => claimed({ shutdownTime: '2027-01-31T18:00:00Z', shutdownPolicy: untyped('Drop') }))
-      .toThrow(new Error("'shutdownPolicy' is 'Drop'; give one of 'Delete', 'DeleteForeground', 'Retain'"));
+      .toThrow("'shutdownPolicy' is 'Drop'; give one of 'Delete', 'DeleteForeground', 'Retain'");
   });
 });
 

@@ -279,6 +279,6 @@ describe('escape hatches', () => {
 
   test('fails if a value is none of the enum', () => {
     expect(() => template({ envVarsInjectionPolicy: untyped('Maybe') }))
-      .toThrow(new Error("'envVarsInjectionPolicy' is 'Maybe'; give one of 'Allowed', 'Overrides', 'Disallowed'"));
+      .toThrow("'envVarsInjectionPolicy' is 'Maybe'; give one of 'Allowed', 'Overrides', 'Disallowed'");
   });
 });

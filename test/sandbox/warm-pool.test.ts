@@ -83,7 +83,7 @@ describe('a pool', () => {
 
   test('fails if the strategy is none', () => {
     expect(() => pooled({ updateStrategy: untyped('Rolling') }))
-      .toThrow(new Error("'updateStrategy' is 'Rolling'; give one of 'Recreate', 'OnReplenish'"));
+      .toThrow("'updateStrategy' is 'Rolling'; give one of 'Recreate', 'OnReplenish'");
   });
 
   const KNOWN = SandboxTemplate.fromSandboxTemplateName(chartOf(), 'Known', 'python');
