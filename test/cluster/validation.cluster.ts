@@ -1,13 +1,16 @@
 /**
- * Compares the verdict of this library on objects of the four kinds with the API server's.
+ * Compares the verdict of this library on objects of the four kinds, and on pods, with the API server's.
  *
- * `CLUSTER_CASES=20000` judges more objects, `CLUSTER_SEED=2` others.
+ * `CLUSTER_CASES=20000` and `CLUSTER_POD_CASES=5000` judge more objects, `CLUSTER_SEED=2` others.
  */
 import type { Client } from './client';
 import { aControlPlane, describeCluster } from './plane';
 import { everythingOf, install, releaseOf, RELEASES } from './releases';
 import { judge, RuleContext } from '../../src/judge/rules';
+import { judgePodValues } from '../../src/judge/values';
+import { podCase } from '../oracle/pod-values/cases';
 import { Case, casesOf, subjectsOf } from '../oracle/structural/cases';
+import { Random } from '../oracle/structural/random';
 
 const CASES = Number(process.env.CLUSTER_CASES ?? 2_400);
 const SEED = Number(process.env.CLUSTER_SEED ?? 1);
@@ -52,6 +55,39 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
     await Promise.all(Array.from({ length: AT_ONCE }, asker));
     expect(differences.slice(0, 5)).toEqual([]);
     expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(cases.length / 10);
+  });
+});
+
+const POD_CASES = Number(process.env.CLUSTER_POD_CASES ?? 600);
+/** The status by which the API server refuses values; other refusals are admission's or the decoder's. */
+const INVALID = 422;
+
+describeCluster('pods of Kubernetes', () => {
+  const plane = aControlPlane();
+
+  test(`get the verdict of the library, ${POD_CASES} of them`, async () => {
+    const random = new Random(SEED);
+    const pods = Array.from({ length: POD_CASES }, () => podCase(random));
+    const differences: string[] = [];
+    const counts = { accepted: 0, refused: 0 };
+    const left = [...pods];
+    const asker = async () => {
+      for (let pod = left.pop(); pod; pod = left.pop()) {
+        const metadata = { ...pod.metadata, namespace: NAMESPACE };
+        const { status, body } = await plane.client.request('POST', `/api/v1/namespaces/${NAMESPACE}/pods`, {
+          body: { ...pod, metadata }, query: { dryRun: 'All', fieldValidation: 'Strict' },
+        });
+        if (status !== 201 && status !== INVALID) { continue; }
+        counts[status === 201 ? 'accepted' : 'refused']++;
+        const [problem] = judgePodValues(pod, { name: pod.metadata.name });
+        if ((status === 201) !== (problem === undefined)) {
+          differences.push(`${JSON.stringify(pod)}: ${JSON.stringify(problem)}; the API server: ${status} ${body?.message}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, asker));
+    expect(differences.slice(0, 5)).toEqual([]);
+    expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(POD_CASES / 10);
   });
 });
 

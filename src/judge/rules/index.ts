@@ -9,6 +9,7 @@ import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { poolReplicas } from './pool-replicas';
 import { reservedKeys } from './reserved-keys';
+import { rootAsNonRoot } from './root-as-non-root';
 import { Rule, RuleContext } from './rule';
 import { runtimeClass } from './runtime-class';
 import { judgeBySchema } from './schema';
@@ -31,7 +32,7 @@ export type { CodedTrouble } from '../../findings/trouble';
 export const RULES: readonly Rule[] = [
   reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podValues, poolReplicas,
   absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
-  unmountedClaims, ...ISOLATION_RULES,
+  unmountedClaims, rootAsNonRoot, ...ISOLATION_RULES,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;

@@ -66,6 +66,9 @@ const CASES: Case[] = [
   ['ASB224', 'the volume', [object('Sandbox', 'dev', `${POD}${CLAIMED.replace('home', 'home # <--')}`)]],
   ['ASB225', 'the kind', [hpa('Sandbox', 'dev', 'agents.x-k8s.io').replace('kind: Sandbox', 'kind: Sandbox # <--')]],
   ['ASB226', 'the arguments', [TEMPLATE, controller('one').replace('args: []', 'args: [] # <--').replace(', --extensions', '')]],
+  ['ASB230', 'the user', [
+    object('Sandbox', 'dev', `${POD}      securityContext:\n        runAsNonRoot: true\n        runAsUser: 0 # <--\n`),
+  ]],
 ];
 
 function hpa(kind: string, name: string, group: string): string {

@@ -70,7 +70,7 @@ describe('the table of rules', () => {
     expect(codes).toEqual([...new Set(codes)].sort());
     expect(RULES.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
       'ASB201 error', 'ASB202 error', 'ASB203 warning', 'ASB204 error', 'ASB205 error', 'ASB206 error', 'ASB208 warning', 'ASB209 error', 'ASB210 warning', 'ASB213 error', 'ASB214 warning',
-      'ASB215 warning', 'ASB216 warning', 'ASB219 error', 'ASB220 warning', 'ASB222 warning', 'ASB223 error', 'ASB224 warning',
+      'ASB215 warning', 'ASB216 warning', 'ASB219 error', 'ASB220 warning', 'ASB222 warning', 'ASB223 error', 'ASB224 warning', 'ASB230 error',
       'ASB301 error', 'ASB302 error', 'ASB303 error', 'ASB304 warning', 'ASB305 warning', 'ASB306 error', 'ASB307 warning',
     ]);
   });
