@@ -1,53 +1,60 @@
 /**
- * YAML for plain JSON data, in the bytes that cdk8s prints (`yaml` with its YAML 1.1 schema, no folding, no aliases).
- *
- * It prints what it is sure of and leaves documents to others that hold anything but plain data.
+ * YAML for plain JSON data that kubectl reads as the same data: in the bytes that cdk8s prints (`yaml` with its YAML 1.1 schema,
+ * no folding, no aliases) wherever those mean the same to kubectl, and escaped otherwise (docs/adr/NUMBER).
  */
-import { LineStarts, scalarText, Unsure } from './yaml-scalars';
+import { keyText, LineStarts, NotPlain, quoted, scalarText } from './yaml-scalars';
 import { inOrder } from '../app/json/plain-data';
 
-/** In which order the keys of a map are printed. */
+/** The keys of a map in the order to print them. */
 type KeysOf = (map: Record<string, unknown>) => string[];
 
 /**
- * The document as text; undefined when it holds something that this emitter leaves to others.
+ * The document as text.
  *
- * @param document an object of plain data; members that are undefined are left out
- * @param first keys of the document to print before the others, which follow in their order
+ * @param document an object of plain data; undefined members are left out
+ * @param first keys of the document to print first; the others follow, sorted
+ * @returns undefined when the document holds anything but plain data
+ * @throws UnprintableText
  */
 export function emit(document: object, first: readonly string[] = []): string | undefined {
-  return sure(() => {
+  return plainOnly(() => {
     const keys = sortedKeys(document as Record<string, unknown>);
-    return root(document, sortedKeys, [...first.filter((key) => keys.includes(key)), ...keys.filter((key) => !first.includes(key))]);
+    const others = keys.filter((key) => !first.includes(key));
+    return root(document, sortedKeys, [...first.filter((key) => keys.includes(key)), ...others]);
   });
 }
 
-/** The same for a document whose keys are in the order to print, and whose members that are undefined cdk8s prints as null. */
+/** The same for a document whose keys are in order. Undefined members are printed as null, as cdk8s does. */
 export function emitAsIs(document: object): string | undefined {
-  return sure(() => root(document, Object.keys, Object.keys(document)));
+  return plainOnly(() => root(document, Object.keys, Object.keys(document)));
 }
 
-function sure(print: () => string): string | undefined {
+function plainOnly(print: () => string): string | undefined {
   try {
     return print();
   } catch (error) {
-    if (error instanceof Unsure) { return undefined; }
+    if (error instanceof NotPlain) { return undefined; }
     throw error;
   }
 }
 
 function root(document: object, keysOf: KeysOf, keys: readonly string[]): string {
-  // At the start of a line, these would mark where a document starts or ends.
-  if (keys.some((key) => MARKER.test(key))) { throw new Unsure(); }
-  return keys.length === 0 ? '{}\n' : `${block(document as Record<string, unknown>, LineStarts.OUTERMOST, keysOf, keys)}\n`;
+  if (keys.length === 0) { return '{}\n'; }
+  const map = document as Record<string, unknown>;
+  if (!keys.some((key) => MARKER.test(key))) { return `${block(map, LineStarts.OUTERMOST, keysOf, keys)}\n`; }
+  return keys.map((key) => {
+    const text = block(map, LineStarts.OUTERMOST, keysOf, [key]);
+    return `${MARKER.test(key) ? `${quoted(key)}${text.slice(keyText(key).length)}` : text}\n`;
+  }).join('');
 }
 
-const MARKER = /^(?:%|---|\.\.\.)/m;
+/** Starts of lines that end a document, or look so. Only keys of the root begin a line. */
+const MARKER = /^(?:---|\.\.\.)[^\n]*$/;
 
 /**
  * A map as lines, without the last line break.
  *
- * @param starts of all lines but the first, which continues one
+ * @param starts of all lines but the first, which continues a line
  */
 function block(map: Record<string, unknown>, starts: LineStarts, keysOf: KeysOf, keys: readonly string[]): string {
   const { further } = starts;
@@ -55,9 +62,11 @@ function block(map: Record<string, unknown>, starts: LineStarts, keysOf: KeysOf,
   let text = '';
   for (const key of keys) {
     const value = map[key];
-    const { ofMore, ofScalar } = now.of(key);
+    const { ofMore, ofScalar, isLong } = now.of(key);
     now = starts;
-    if (typeof value === 'object' && value !== null) {
+    if (isLong) {
+      text += `${ofMore}${starts.margin}: ${entry(value, further, keysOf)}`;
+    } else if (typeof value === 'object' && value !== null) {
       text += ofMore;
       text += more(value, further, keysOf);
     } else {
@@ -68,7 +77,7 @@ function block(map: Record<string, unknown>, starts: LineStarts, keysOf: KeysOf,
   return text;
 }
 
-/** What follows the colon of a key, where it is a map or a list. */
+/** The text after the colon of a key, for a map or a list. */
 function more(value: object, starts: LineStarts, keysOf: KeysOf): string {
   if (Array.isArray(value)) { return value.length === 0 ? ' []' : starts.margin + list(value, starts, keysOf); }
   const keys = keysIn(value, keysOf);
@@ -86,7 +95,7 @@ function list(items: readonly unknown[], starts: LineStarts, keysOf: KeysOf): st
   return text;
 }
 
-/** What follows the dash of an item. */
+/** The text after the dash of an item. */
 function entry(value: unknown, starts: LineStarts, keysOf: KeysOf): string {
   if (typeof value !== 'object' || value === null) { return scalarText(value, starts.margin); }
   if (Array.isArray(value)) { return value.length === 0 ? '[]' : list(value, starts, keysOf); }
@@ -95,7 +104,7 @@ function entry(value: unknown, starts: LineStarts, keysOf: KeysOf): string {
 }
 
 function keysIn(map: object, keysOf: KeysOf): string[] {
-  if (Object.getPrototypeOf(map) !== Object.prototype) { throw new Unsure(); }
+  if (Object.getPrototypeOf(map) !== Object.prototype) { throw new NotPlain(); }
   return keysOf(map as Record<string, unknown>);
 }
 
@@ -103,7 +112,7 @@ function sortedKeys(map: Record<string, unknown>): string[] {
   const keys: string[] = [];
   for (const key of Object.keys(map)) { if (map[key] !== undefined) { keys.push(key); } }
   // Engines put keys that are indices before all others, whatever the order in which they are set.
-  if (keys.length > 0 && INDEX.test(keys[0])) { throw new Unsure(); }
+  if (keys.length > 0 && INDEX.test(keys[0])) { throw new NotPlain(); }
   return inOrder(keys);
 }
 

@@ -1,22 +1,16 @@
-/** Texts of several lines, and those with escapes, as `yaml` prints them. */
+import { isBroken } from '../app/json/text-style';
 
-/** Shorter texts in quotes stay on one line, whatever is in them. */
-const SHORT = 40;
+/** Texts of several lines and texts with escapes, as `yaml` prints them. */
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = { '00': '\\0', '07': '\\a', '0b': '\\v', '1b': '\\e' };
-
-/** Whether a text of several lines can be a block: not if it is blank, or ends in a blank line that is not empty. */
-export function isBlock(value: string): boolean {
-  return !/\n[\t ]+$/.test(value) && !/^\s*$/.test(value);
-}
 
 /** A text as a literal block, without the last line break. */
 export function blockText(value: string, indent: string): string {
   const [end] = /[\n\t ]*$/.exec(value)!;
   const firstBreak = end.indexOf('\n');
-  // What becomes of the line breaks at the end: all are kept, one is, or none.
+  // Line breaks at the end: none, one or all are kept.
   const chomping = firstBreak < 0 ? '-' : firstBreak < end.length - 1 ? '+' : '';
-  // A first line that starts with a space would be taken for the indent.
+  // A space at the start would be taken for indentation.
   const [start] = /^[\n ]*/.exec(value)!;
   const lines = value.endsWith('\n') ? value.slice(0, -1) : value;
   return `|${start.includes(' ') ? '2' : ''}${chomping}\n${indent}${lines.replace(/\n+(?=[^\n])/g, `$&${indent}`)}`;
@@ -25,11 +19,10 @@ export function blockText(value: string, indent: string): string {
 /**
  * A text in double quotes.
  *
- * @param indent of its lines; undefined where it has to stay on one
+ * @param indent of its lines; undefined where it has to stay on one line
  */
 export function doubleQuoted(value: string, indent?: string): string {
-  const json = JSON.stringify(value);
-  const isOneLine = indent === undefined || json.length < SHORT;
+  const isOneLine = indent === undefined || !isBroken(value);
   const text = value.split(/(\n+)/).map((part, index, parts) => {
     if (!part.startsWith('\n')) { return escaped(part, index < parts.length - 1); }
     const next = parts[index + 1];
@@ -40,8 +33,10 @@ export function doubleQuoted(value: string, indent?: string): string {
   return `"${text}"`;
 }
 
-/** A line with its escapes; a space before a line break is one too. */
-function escaped(line: string, isBroken: boolean): string {
-  const text = JSON.stringify(line).slice(1, -1).replace(/\\(?:u00(..)|.)/g, (escape, code?: string) => (code ? NAMED_ESCAPES[code] ?? `\\x${code}` : escape));
-  return isBroken ? text.replace(/ $/, '\\ ') : text;
+/** A line with escapes; a space before a line break needs one too. */
+function escaped(line: string, endsInBreak: boolean): string {
+  const text = JSON.stringify(line)
+    .slice(1, -1)
+    .replace(/\\(?:u00(..)|.)/g, (escape, code?: string) => (code ? NAMED_ESCAPES[code] ?? `\\x${code}` : escape));
+  return endsInBreak ? text.replace(/ $/, '\\ ') : text;
 }

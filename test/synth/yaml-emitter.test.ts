@@ -1,5 +1,7 @@
-/** The emitter prints the bytes that cdk8s prints, or nothing. CI compares 20,000 random documents, FUZZ_SEED others. */
+/** The emitter prints the bytes of cdk8s, unless kubectl would read those otherwise. FUZZ_SEED compares other documents. */
 import { Yaml } from 'cdk8s';
+import { findText } from '../../src/app/json/find-text';
+import { changeByCdk8s, isUnprintable, UnprintableText } from '../../src/app/json/kubectl-text';
 import { releaseAssets, upstreamAssets } from '../../src/install/assets';
 import { canonical } from '../../src/kubernetes/types/canonical-json';
 import { Catalogue } from '../../src/release/catalogue';
@@ -17,132 +19,15 @@ function stock(document: object, first: readonly string[] = []): string {
 
 /** Texts that YAML readers take for something else, or that need care. */
 const TRICKY = [
-  '',
-  ' ',
-  'y',
-  'N',
-  'yes',
-  'oN',
-  'nO',
-  'nULL',
-  'On',
-  'tRUE',
-  'Off',
-  'TRUE',
-  'null',
-  'Null',
-  '~',
-  '=',
-  '<<',
-  '.inf',
-  '-.INF',
-  '.nan',
-  '.5',
-  '.e1',
-  'e0',
-  'E+12',
-  '-e1',
-  '._',
-  '._5',
-  '._e5',
-  '--e1',
-  '0',
-  '00',
-  '07',
-  '0x1f',
-  '0b1',
-  '0o7',
-  '1',
-  '-1',
-  '+1',
-  '1e3',
-  '1_000',
-  '1.5',
-  '1:30',
-  '190:20:30',
-  '2026-11-24',
-  '2026-11-24T00:00:00Z',
-  '12m',
-  '1h',
-  '64Mi',
-  '1e',
-  '1E5m',
-  '10.0.0.0/8',
-  '::1',
-  'fe80::1',
-  '-',
-  '--',
-  '---',
-  '--- a',
-  '...',
-  '-a',
-  '--a',
-  '- a',
-  '?',
-  '? a',
-  '?a',
-  ':',
-  ': a',
-  ':a',
-  'a:',
-  'a: b',
-  'a:b',
-  'a #b',
-  'a#b',
-  '#a',
-  'a ',
-  ' a',
-  'a-',
-  'a  b',
-  '\ta',
-  'a\tb',
-  '[a]',
-  '{a}',
-  'a[b]',
-  'a{b}',
-  'a, b',
-  ',a',
-  '&a',
-  '*a',
-  '!a',
-  '|a',
-  '>a',
-  "'a",
-  '"a"',
-  'a"b',
-  "a'b",
-  '"\'',
-  '%a',
-  '@a',
-  '`a',
-  'a\\b',
-  '\\',
-  '^(\\+|-)?a$',
-  '$(A)',
-  '(a)',
-  '/a',
-  '1 to run',
-  '10 e',
-  '1 2',
-  '=a',
-  ';a',
-  '<a',
-  '_a',
-  '+a',
-  '$a',
-  'é',
-  'a\u0085b',
-  '\u2028',
-  '😀',
-  'a\nb',
-  'a\n',
-  '\na',
-  'a\r',
-  '\u0000',
-  'x'.repeat(1100),
-  'key with spaces',
-  "a ' b",
-  'http://a:80/?b=c#d',
+  '', ' ', 'y', 'N', 'yes', 'oN', 'nO', 'nULL', 'On', 'tRUE', 'Off', 'TRUE', 'null', 'Null', '~', '=', '<<', '.inf',
+  '-.INF', '.nan', '.5', '.e1', 'e0', 'E+12', '-e1', '._', '._5', '._e5', '--e1', '0', '00', '07', '0x1f', '0b1', '0o7',
+  '1', '-1', '+1', '1e3', '1_000', '1.5', '1:30', '190:20:30', '2026-11-24', '2026-11-24T00:00:00Z', '12m', '1h',
+  '64Mi', '1e', '1E5m', '10.0.0.0/8', '::1', 'fe80::1', '-', '--', '---', '--- a', '...', '-a', '--a', '- a', '?',
+  '? a', '?a', ':', ': a', ':a', 'a:', 'a: b', 'a:b', 'a #b', 'a#b', '#a', 'a ', ' a', 'a-', 'a  b', '\ta', 'a\tb',
+  '[a]', '{a}', 'a[b]', 'a{b}', 'a, b', ',a', '&a', '*a', '!a', '|a', '>a', "'a", '"a"', 'a"b', "a'b", '"\'', '%a',
+  '@a', '`a', 'a\\b', '\\', '^(\\+|-)?a$', '$(A)', '(a)', '/a', '1 to run', '10 e', '1 2', '=a', ';a', '<a', '_a', '+a',
+  '$a', 'é', 'a\u0085b', '\u2028', '😀', 'a\nb', 'a\n', '\na', 'a\r', '\u0000', 'x'.repeat(1100), 'key with spaces',
+  "a ' b", 'http://a:80/?b=c#d',
 ];
 /** Texts of several lines, and what can only be escaped. */
 const LINES = [
@@ -223,12 +108,29 @@ test.each(Catalogue.standard().ids)('every document of %s is printed as cdk8s pr
   }
 });
 
-test.each([...TRICKY, ...LINES])('%j is printed as cdk8s prints it, wherever it stands', (text) => {
-  for (const each of [{ a: text }, { a: [text] }, { a: [[{ b: { c: text } }]] }]) {
-    expect(emitAsIs(each)).toBe(Yaml.stringify(each));
-  }
-  for (const each of [{ [text]: 'a' }, { a: { [text]: text } }]) {
+/** The text of the emitter, which is that of cdk8s unless kubectl reads a string in that otherwise. */
+function expectBytes(each: object): void {
+  if (findText(each, (text) => (isUnprintable(text) ? '' : undefined))) {
+    expect(() => emitAsIs(each)).toThrow(UnprintableText);
+  } else if (findText(each, changeByCdk8s)) {
+    expect(emitAsIs(each)).not.toBe(Yaml.stringify(each));
+  } else {
     expect([undefined, Yaml.stringify(each)]).toContain(emitAsIs(each));
+  }
+}
+
+test.each([...TRICKY, ...LINES])('%j is printed as cdk8s prints it, wherever it stands', (text) => {
+  for (const each of [{ a: text }, { a: [text] }, { a: [[{ b: { c: text } }]] }]) { expectBytes(each); }
+  for (const each of [{ [text]: 'a' }, { a: { [text]: text } }, { [text]: { [text]: [text] } }]) { expectBytes(each); }
+});
+
+test('a key that is too long for a line has lines of its own', () => {
+  const long = 'a b '.repeat(300);
+  for (const short of [1, null, undefined, 'a\nb', [], {}, [1, [2]], { a: { b: [1] }, c: 2 }]) {
+    const copy = () => structuredClone(short);
+    const last = { [long]: copy(), [`${long}2`]: copy() };
+    const each = { [long]: copy(), a: { [long]: { [long]: copy() } }, b: [last] };
+    expect(emitAsIs(each) === Yaml.stringify(each)).toBe(true);
   }
 });
 
@@ -236,6 +138,7 @@ test('random documents are printed as cdk8s prints them, and few are left to it'
   let printed = 0;
   let all = 0;
   fc.assert(fc.property(document, (each) => {
+    if (findText(each, changeByCdk8s)) { return; }
     all++;
     const ours = emitAsIs(each);
     if (ours === undefined) { return; }
@@ -248,6 +151,7 @@ test('random documents are printed as cdk8s prints them, and few are left to it'
 test('keys that are put in order leave out what is undefined', () => {
   fc.assert(fc.property(document, (each) => {
     const defined = JSON.parse(JSON.stringify(each)) as object;
+    if (findText(defined, changeByCdk8s)) { return; }
     // Numbers that JSON does not have become null.
     expect([undefined, stock(defined)]).toContain(emit(defined));
   }), { numRuns: 2000, interruptAfterTimeLimit: 10_000 });
@@ -256,18 +160,9 @@ test('keys that are put in order leave out what is undefined', () => {
 
 test.each<[string, object]>([
   ['a date', { a: new Date(0) }],
-  [
-    'a class',
-    {
-      a: new (class A {
-        b = 1;
-      })(),
-    },
-  ],
+  ['an instance of a class', { a: new (class A { public b = 1; })() }],
   ['a function', { a: () => 1 }],
-  ['a big integer', { a: 1n }],
   ['minus zero', { a: -0 }],
-  ['a key of many lines', { ['a'.repeat(1025)]: 1 }],
 ])('leaves %s to others', (_, each) => {
   expect(emitAsIs(each)).toBeUndefined();
   expect(emit(each)).toBeUndefined();

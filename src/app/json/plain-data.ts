@@ -28,6 +28,8 @@ function plainTree(value: object): unknown {
   for (const key of inOrder(Object.keys(value))) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined || member === null) { continue; }
+    // An assignment would set the prototype.
+    if (key === '__proto__') { Object.defineProperty(result, key, { enumerable: true, writable: true, configurable: true }); }
     // An object with this member resolves itself.
     if (key === 'resolve') { return NOT_PLAIN; }
     // Most members are scalars: no call for those.

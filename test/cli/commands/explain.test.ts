@@ -34,14 +34,10 @@ function paths(schema: StructuralSchema, at: string): string[] {
 describe('a field', () => {
   test('has type, meaning, releases and API versions', () => {
     expect(explain('Sandbox.spec.service')).toEqual([
-      'Sandbox.spec.service  boolean',
-      '',
+      'Sandbox.spec.service  boolean', '',
       'Whether the sandbox has a headless Service of its name. Unset keeps one that',
-      'exists and makes none; false deletes it.',
-      '',
-      'API version  agents.x-k8s.io/v1beta1, as v1.0.5 serves it',
-      'Required     no',
-      'Releases     v1beta1: v0.5.0 to v1.0.5, the newest known',
+      'exists and makes none; false deletes it.', '', 'API version  agents.x-k8s.io/v1beta1, as v1.0.5 serves it',
+      'Required     no', 'Releases     v1beta1: v0.5.0 to v1.0.5, the newest known',
       '             v1alpha1: v0.4.6 to v0.5.6',
     ]);
   });
