@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, ApiObjectProps, App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkTexts, refuseChangedText } from './changed-texts';
 import { inOnePass, isSimpleApp } from './json/object-json';
 import { isOfOurKinds, judgedObjects, judgeObject } from './judged-objects';
 import { compareName } from './unique-names';
@@ -31,6 +32,7 @@ export class ScopedApiObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
     compareName(this);
+    checkTexts(this);
     if (isOfOurKinds(this)) { judgeObject(this); }
     if (CLUSTER_SCOPED.has(props.kind)) {
       const { name, labels, ...rest } = props.metadata!;
@@ -47,10 +49,9 @@ export class ScopedApiObject extends ApiObject {
 
   /** The final JSON, patches and all; of our kinds it is judged first. */
   public toJson(): any {
-    const { judge } = judgedObjects(this);
-    if (!judge) { return this._render(); }
-    const printing = judge.begin(this.chart);
-    return isOfOurKinds(this) ? printing.print(this) : printing.printOther(this);
+    const json = this.printed();
+    refuseChangedText(this, json);
+    return json;
   }
 
   /**
@@ -59,6 +60,13 @@ export class ScopedApiObject extends ApiObject {
    */
   public _render(): any {
     return (isSimpleApp(App.of(this)) ? inOnePass(this, true) : undefined) ?? this._renderByCdk8s();
+  }
+
+  private printed(): any {
+    const { judge } = judgedObjects(this);
+    if (!judge) { return this._render(); }
+    const printing = judge.begin(this.chart);
+    return isOfOurKinds(this) ? printing.print(this) : printing.printOther(this);
   }
 
   /**

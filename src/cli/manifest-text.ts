@@ -1,7 +1,7 @@
-import type * as cdk8s from 'cdk8s';
 import { FIRST } from '../app/json/plain-data';
 import { Asset } from '../install/assets';
 import { canonical } from '../kubernetes/types/canonical-json';
+import type * as printing from '../synth/print';
 import { emit } from '../synth/yaml-emitter';
 
 /** A manifest as text: a comment with its note, then the bytes that cdk8s prints for its objects. */
@@ -18,10 +18,10 @@ function textOf(object: Asset['objects'][number]): string {
 
 const TEXTS = new WeakMap<object, string>();
 
-/** The text by cdk8s, which takes as long to load as the rest of the command takes to run. */
+/** The text of an object that the emitter does not know, by what takes as long to load as the rest of the command to run. */
 function stock(object: Asset['objects'][number]): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { Yaml } = require('cdk8s') as typeof cdk8s;
+  const { print } = require('../synth/print') as typeof printing;
   const { apiVersion, kind, metadata, ...rest } = canonical(object) as Record<string, unknown>;
-  return Yaml.stringify({ apiVersion, kind, metadata, ...rest });
+  return print({ apiVersion, kind, metadata, ...rest }, false);
 }

@@ -4,6 +4,7 @@ import { Named } from './file-names';
 import { print } from './print';
 import { ordered } from './topological-order';
 import { inOnePass } from '../app/json/object-json';
+import { constructPath } from '../app/judged-objects';
 
 /** A YAML document, and the object that names its file. */
 export interface Document {
@@ -14,7 +15,9 @@ export interface Document {
 /** Passes on the documents of a chart. A chart that renders itself is asked for its JSON. */
 export function eachDocument(sequence: Sequence, chart: Chart, visit: (document: Document) => void): void {
   if (chart.toJson !== Chart.prototype.toJson) {
-    for (const json of Object.values(chart.toJson())) { visit({ text: print(json, false), named: json }); }
+    for (const json of Object.values(chart.toJson())) {
+      visit({ text: print(json, false, () => chart.node.path), named: json });
+    }
     return;
   }
   for (const object of objectsOf(sequence, chart)) { visit(documentOf(sequence, object)); }
@@ -23,7 +26,7 @@ export function eachDocument(sequence: Sequence, chart: Chart, visit: (document:
 /** The document of an object. */
 export function documentOf({ isSimple }: Sequence, object: ApiObject): Document {
   const json = render(object, isSimple);
-  return { text: print(json, true), named: json as Named | undefined };
+  return { text: print(json, true, () => constructPath(object)), named: json as Named | undefined };
 }
 
 /** The JSON of an object, made in one pass in place of three unless it renders itself or holds tokens. */

@@ -1,18 +1,19 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { eachDocument } from './chart-documents';
 import { sequenceOf } from './chart-sequence';
+import { OutputFile, OutputFiles } from './output-files';
 import { print } from './print';
 import { validate } from './validate-tree';
+import { printedHere } from '../app/changed-texts';
 import { inOrderOfObjects } from '../app/json/object-json';
 
-/** So much text is written at a time. */
+/** Length of text to write at a time. */
 const PIECE = 16 * 1024;
 
 /**
- * Writes a manifest piece by piece, for fleets that are larger than memory should be: what is added is rendered, written and
- * forgotten. What belongs together goes into one chart, in an app of its own:
+ * Writes a manifest piece by piece, for fleets that should not be in memory as a whole: each addition is rendered, written and
+ * dropped. Objects that belong together are in one chart, in an app of its own:
  *
  *     const stream = new ManifestStream('dist/fleet.k8s.yaml');
  *     for (const user of users) {
@@ -24,80 +25,74 @@ const PIECE = 16 * 1024;
  *     }
  *     stream.close();
  *
- * Nobody compares objects that are added apart: neither their names nor what they refer to.
+ * Objects of different additions are not compared: neither their names nor their references.
  */
 export class ManifestStream {
-  /** Where the manifest is, once it is closed. */
+  /** Path of the manifest, which is there once the stream is closed. */
   public readonly path: string;
 
-  private readonly partial: string;
-  private readonly file: number;
+  private readonly output: OutputFiles;
+  private readonly file: OutputFile;
   private readonly bytes = Buffer.allocUnsafe(2 * PIECE);
   private pending = '';
   private isEmpty = true;
   private isClosed = false;
 
   /**
-   * Starts a manifest in a file beside, named with `.partial`, so that one that was broken off is taken for none.
+   * Starts a manifest. Until the stream is closed, it is written aside, in a hidden directory beside the manifest, and a manifest
+   * that is at the path already stays as it is.
    *
-   * @param path of the manifest; its directory is made
+   * @param path of the manifest; its directory is made if it is missing
+   * @throws when the path is empty or the directory cannot be written to
    */
   public constructor(path: string) {
     if (typeof path !== 'string' || path === '') {
-      throw new Error(`'path' is '${path}'; give the path of a file such as 'dist/fleet.k8s.yaml'`);
+      throw new Error(`path '${path}' is not valid; give the path of a file, such as 'dist/fleet.k8s.yaml'`);
     }
     this.path = path;
-    this.partial = `${path}.partial`;
-    mkdirSync(dirname(path), { recursive: true });
-    this.file = openSync(this.partial, 'w');
+    this.output = new OutputFiles(dirname(path));
+    this.file = this.output.open(basename(path));
   }
 
   /**
-   * Adds an object as it is, unjudged.
+   * Adds an object as it is, without judging it.
    *
-   * @param object plain data with `apiVersion` and `kind`; printed as cdk8s prints an ApiObject, without what is null
-   * @throws when it is no object of Kubernetes, or holds anything but data
+   * @param object plain data with `apiVersion` and `kind`; printed as an ApiObject is, without null members
+   * @throws when it is not a Kubernetes object, or holds anything but plain data
    */
   public add(object: any): void {
     const { apiVersion, kind } = object ?? {};
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
-      throw new Error(`an object has apiVersion '${apiVersion}' and kind '${kind}'; give both as text`);
+      throw new Error(`an object has apiVersion '${apiVersion}' and kind '${kind}'; give both as strings`);
     }
+    const name = `${kind} '${object.metadata?.name}'`;
     const json = inOrderOfObjects(object, object.metadata);
     if (!json) {
       throw new Error(
-        `${kind} '${object.metadata?.name}' holds something other than plain data; make an ApiObject of it in a chart, and add the chart`,
+        `${name} holds something other than plain data; make an ApiObject of it in a chart, and add the chart`,
       );
     }
-    this.write(print(json, true));
+    this.write(print(json, true, () => name));
   }
 
   /**
-   * Adds the objects of a chart, validated and judged as when its app is synthesized. The app is not needed any more.
+   * Adds the objects of a chart, validated and judged as in a synthesis of its app. The app is not needed afterwards.
    *
-   * @param chart whose objects are added, those of charts in it apart
-   * @throws when something is wrong with the app of the chart; nothing of the chart is added then
+   * @param chart whose objects are added, except those of charts in it
+   * @throws when the app of the chart is not valid; nothing of the chart is added then
    */
   public addChart(chart: Chart): void {
     const app = App.of(chart);
-    validate(app.node.findAll());
-    const sequence = sequenceOf(app);
-    const texts: string[] = [];
-    if (sequence) {
-      eachDocument(sequence, chart, ({ text }) => texts.push(text));
-    } else {
-      for (const json of chart.toJson()) { texts.push(print(json, false)); }
-    }
-    for (const text of texts) { this.write(text); }
+    for (const text of printedHere(app, () => documents(app, chart))) { this.write(text); }
   }
 
-  /** Ends the manifest, which is then at its path. */
+  /** Ends the manifest, and puts it at its path. */
   public close(): void {
     if (this.isClosed) { return; }
     this.flush();
     this.isClosed = true;
-    closeSync(this.file);
-    renameSync(this.partial, this.path);
+    this.file.end();
+    this.output.publish();
   }
 
   private write(document: string): void {
@@ -113,6 +108,16 @@ export class ManifestStream {
     const bytes = length <= this.bytes.length ? this.bytes : Buffer.allocUnsafe(length);
     bytes.write(this.pending);
     this.pending = '';
-    for (let offset = 0; offset < length;) { offset += writeSync(this.file, bytes, offset, length - offset); }
+    this.file.write(bytes, length);
   }
+}
+
+/** The documents of a chart of a valid app. */
+function documents(app: App, chart: Chart): string[] {
+  validate(app.node.findAll());
+  const sequence = sequenceOf(app);
+  if (!sequence) { return chart.toJson().map((json) => print(json, false, () => chart.node.path)); }
+  const texts: string[] = [];
+  eachDocument(sequence, chart, ({ text }) => texts.push(text));
+  return texts;
 }

@@ -1,12 +1,12 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { OutputFile } from './output-files';
 
-/** So much text is kept as text at a time: what was put together from many pieces takes many times its length. */
+/** Length of text to keep as text: a string made of many pieces takes many times its length. */
 const PIECE = 64 * 1024;
 
-/** What separates documents of a file. */
+/** Line between the documents of a file. */
 const SEPARATOR = '---\n';
 
-/** Documents of a file to be, as bytes. */
+/** The documents of a file before it is written, as bytes. */
 export class Text {
   private readonly pieces: Buffer[] = [];
   private pending = '';
@@ -18,16 +18,11 @@ export class Text {
     if (this.pending.length >= PIECE) { this.pack(); }
   }
 
-  write(path: string): void {
+  /** Writes all documents to a file and ends it. */
+  writeTo(file: OutputFile): void {
     this.pack();
-    const file = openSync(path, 'w');
-    try {
-      for (const piece of this.pieces) {
-        for (let offset = 0; offset < piece.length;) { offset += writeSync(file, piece, offset); }
-      }
-    } finally {
-      closeSync(file);
-    }
+    for (const piece of this.pieces) { file.write(piece); }
+    file.end();
   }
 
   toString(): string {
@@ -35,7 +30,7 @@ export class Text {
     return Buffer.concat(this.pieces).toString();
   }
 
-  /** Keeps what was added as bytes: no more is expected soon. */
+  /** Turns the text into bytes. A file that is complete is packed, as nothing is added to it. */
   pack(): void {
     if (this.pending === '') { return; }
     this.pieces.push(Buffer.from(this.pending));

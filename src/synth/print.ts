@@ -10,15 +10,17 @@ import { formatPath } from '../kubernetes/json-path';
  *
  * @param json the document, with its keys in order
  * @param isUntouched whether the document is as it was rendered: nobody can have put a part of it into it twice
+ * @param nameOf names the document in an error
  * @throws when a string holds a lone surrogate, with its path
  */
-export function print(json: unknown, isUntouched: boolean): string {
+export function print(json: unknown, isUntouched: boolean, nameOf?: () => string): string {
   try {
     return emitted(json, isUntouched) ?? stock(json);
   } catch (error) {
     if (!(error instanceof UnprintableText)) { throw error; }
     const { path } = findText(json, (text) => (isUnprintable(text) ? '' : undefined))!;
-    throw new Error(`${formatPath(path)}: the text holds a lone surrogate, which YAML cannot hold; remove it`);
+    const name = nameOf ? `${nameOf()}: ` : '';
+    throw new Error(`${name}${formatPath(path)}: the text holds a lone surrogate, which YAML cannot hold; remove it`);
   }
 }
 

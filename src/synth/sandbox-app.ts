@@ -1,59 +1,72 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { documentOf, eachDocument, objectsOf } from './chart-documents';
 import { Sequence, sequenceOf } from './chart-sequence';
 import { chartName, objectName } from './file-names';
+import { OutputFiles } from './output-files';
 import { Text } from './output-text';
 import { validate } from './validate-tree';
+import { refuseChangedTexts } from '../app/changed-texts';
 
-/** What cdk8s keeps of an app and does not show: whether the paths of constructs are written too. */
-interface Recording {
+/** Private members of a cdk8s app. */
+interface PrivateMembers {
+  /** Whether the paths of constructs are written too. */
   readonly recordConstructMetadata?: boolean;
 }
 
 /**
- * An app that writes the files that cdk8s' `App` writes, byte by byte, in one walk: dependencies, validation and rendering
- * once for the app in place of once for each chart, and data that is plain is printed without `yaml`. Use it in place of
- * `App`; nothing else changes.
+ * An app that writes the files of cdk8s' `App` in one walk of the tree: it resolves dependencies, validates and renders once an
+ * app, not once a chart, and prints plain data without `yaml`. Use it in place of `App`; nothing else changes.
  *
- * Charts and objects of classes that render themselves are asked to, and what depends on itself is left to cdk8s, for its
- * message. Nothing is written before all is rendered.
+ * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double quotes with
+ * escapes. The files are written whole or not at all: nothing is written before everything is rendered, and each file is
+ * written aside and renamed.
+ *
+ * Charts and objects of classes that render themselves are asked for their JSON. For dependencies in a circle, cdk8s raises the
+ * error.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
 export class SandboxApp extends App {
   /**
-   * Whether all is being rendered, and nothing is written.
+   * Whether the app is being rendered, and nothing is written yet.
    * @internal
    */
   public _isRendering = false;
 
   /**
-   * Called when all is rendered, or something could not be, and nothing is written: what throws here keeps it so.
+   * Called after everything is rendered, or rendering failed, and before anything is written; an error prevents writing.
    * @internal
    */
   public readonly _beforeWriting: Array<() => void> = [];
 
   /**
-   * All constructs while they are validated and rendered: whoever looks through them need not walk the tree again.
+   * All constructs while they are validated and rendered, so that nobody needs to walk the tree again.
    * @internal
    */
   public _constructs?: readonly IConstruct[];
 
-  /** Writes all manifests to the output directory. */
+  /**
+   * Writes all manifests to the output directory.
+   *
+   * @throws when the app is not valid or a file cannot be written; the output directory is as it was then
+   */
   public synth(): void {
-    mkdirSync(this.outdir, { recursive: true });
     this.validated(this.node.findAll());
     const sequence = sequenceOf(this);
     if (!sequence) {
+      refuseChangedTexts(this);
       super.synth();
       return;
     }
     const files = this.rendered(sequence, () => this.filesOf(sequence));
-    for (const [name, text] of files) { text.write(join(this.outdir, name)); }
-    if ((this as unknown as Recording).recordConstructMetadata) { this.writeConstructPaths(sequence); }
+    const output = new OutputFiles(this.outdir);
+    for (const [name, text] of files) { text.writeTo(output.open(name)); }
+    if ((this as unknown as PrivateMembers).recordConstructMetadata) {
+      output.add('construct-metadata.json', Buffer.from(constructPaths(sequence)));
+    }
+    output.publish();
   }
 
   /**
@@ -63,7 +76,10 @@ export class SandboxApp extends App {
    */
   public synthYaml(): string {
     const sequence = sequenceOf(this);
-    if (!sequence) { return super.synthYaml(); }
+    if (!sequence) {
+      refuseChangedTexts(this);
+      return super.synthYaml();
+    }
     this.validated(sequence.graph.constructs);
     return this.rendered(sequence, () => {
       const all = new Text();
@@ -87,7 +103,7 @@ export class SandboxApp extends App {
     try {
       return work();
     } finally {
-      // Also when something could not be rendered: what is wrong with others may be why, and is told first.
+      // Also after a failure: errors of other objects may be its cause, and are reported first.
       try {
         for (const each of this._beforeWriting) { each(); }
       } finally {
@@ -97,12 +113,12 @@ export class SandboxApp extends App {
     }
   }
 
-  /** What is written, by the name of the file in the output directory. */
+  /** The text of each file, by its path in the output directory. */
   private filesOf(sequence: Sequence): Map<string, Text> {
     const files = new Map<string, Text>();
     const file = (name: string) => {
       const text = new Text();
-      // A later file of the same name is written over the earlier.
+      // A later file replaces an earlier one of the same name.
       files.set(`${name}${this.outputFileExtension}`, text);
       return text;
     };
@@ -126,7 +142,6 @@ export class SandboxApp extends App {
           break;
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = chartName(chart, index, hasDependentCharts);
-          mkdirSync(join(this.outdir, folder), { recursive: true });
           for (const object of objectsOf(sequence, chart)) {
             file(join(folder, objectName(object))).add(documentOf(sequence, object).text);
           }
@@ -136,10 +151,11 @@ export class SandboxApp extends App {
     });
     return files;
   }
+}
 
-  private writeConstructPaths(sequence: Sequence): void {
-    const objects = sequence.charts.flatMap((chart) => objectsOf(sequence, chart));
-    const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
-    writeFileSync(join(this.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
-  }
+/** The paths of constructs by object name, in the form of cdk8s. */
+function constructPaths(sequence: Sequence): string {
+  const objects = sequence.charts.flatMap((chart) => objectsOf(sequence, chart));
+  const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources });
 }

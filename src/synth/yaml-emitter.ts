@@ -2,7 +2,7 @@
  * YAML for plain JSON data that kubectl reads as the same data: in the bytes that cdk8s prints (`yaml` with its YAML 1.1 schema,
  * no folding, no aliases) wherever those mean the same to kubectl, and escaped otherwise (docs/adr/NUMBER).
  */
-import { keyText, LineStarts, NotPlain, quoted, scalarText } from './yaml-scalars';
+import { keyText, LineStarts, NotPlain, quotedKey, scalarText } from './yaml-scalars';
 import { inOrder } from '../app/json/plain-data';
 
 /** The keys of a map in the order to print them. */
@@ -44,12 +44,12 @@ function root(document: object, keysOf: KeysOf, keys: readonly string[]): string
   if (!keys.some((key) => MARKER.test(key))) { return `${block(map, LineStarts.OUTERMOST, keysOf, keys)}\n`; }
   return keys.map((key) => {
     const text = block(map, LineStarts.OUTERMOST, keysOf, [key]);
-    return `${MARKER.test(key) ? `${quoted(key)}${text.slice(keyText(key).length)}` : text}\n`;
+    return `${MARKER.test(key) ? `${quotedKey(key)}${text.slice(keyText(key).length)}` : text}\n`;
   }).join('');
 }
 
-/** Starts of lines that end a document, or look so. Only keys of the root begin a line. */
-const MARKER = /^(?:---|\.\.\.)[^\n]*$/;
+/** Starts of lines that end a document, or look like JSON to kubectl. Only keys of the root begin a line. */
+const MARKER = /^(?:---|\.\.\.|[^\S\n]*\{)[^\n]*$/;
 
 /**
  * A map as lines, without the last line break.

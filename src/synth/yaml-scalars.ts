@@ -111,7 +111,12 @@ function lineText(value: string): string {
   return hasControls(value) ? doubleQuoted(value) : quoted(value);
 }
 
+/** A key in quotes, on one line. */
+export function quotedKey(key: string): string {
+  return isUnsafe(key) ? escapedText(key) : quoted(key);
+}
+
 /** A text in the quotes that need no escape, preferably double. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   return value.includes('"') && !value.includes("'") ? `'${value}'` : doubleQuoted(value);
 }

@@ -80,7 +80,7 @@ function documentOf(texts: readonly string[], random: Random): Record<string, un
         const text = texts[index];
         // In double quotes these may come back, which depends on the text around them and the buffer of the decoder.
         if (isRight && /[\u2028\u2029\ufeff]/.test(text)) { return; }
-        const reason = changeByCdk8s(text, index % 2 === 1);
+        const reason = changeByCdk8s(text, index % 2 === 0 ? 'value' : 'key');
         const isSame = emitAsIs(documents[index]) === stock[index];
         if (isRight !== isSame || isRight !== (reason === undefined)) {
           differences.push(

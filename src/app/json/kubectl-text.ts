@@ -1,3 +1,4 @@
+import { TextRole } from './find-text';
 import { isBlock, isBroken, isPlain } from './text-style';
 
 /**
@@ -81,20 +82,21 @@ export function escapedText(text: string): string {
 /**
  * The reason why kubectl would read a string as something else when cdk8s prints it.
  *
- * @param isKey whether the string is a key, which cdk8s prints on one line
+ * @param role where the string is: keys are on one line, and those of the root begin lines
  * @returns undefined when kubectl reads the same string
  */
-export function changeByCdk8s(text: string, isKey: boolean): string | undefined {
+export function changeByCdk8s(text: string, role: TextRole): string | undefined {
   const unsafe = UNSAFE.exec(text);
   if (unsafe) {
     const code = `U+${unsafe[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     return isUnprintable(text) ? 'it holds a lone surrogate' : `it holds ${code}, which is printed without an escape`;
   }
-  if (isKey && text === '<<') { return 'the key is printed without quotes and merges its value'; }
+  if (role !== 'value' && text === '<<') { return 'the key is printed without quotes and merges its value'; }
   if (text.includes('\n')) {
-    if (isKey) { return undefined; }
+    if (role !== 'value') { return undefined; }
     if (isBlock(text)) { return isUnsafeBlock(text) ? 'its first line begins with a tab' : undefined; }
     return isUnsafeInLines(text) && isBroken(text) ? 'it is printed in lines, of which one is a space' : undefined;
   }
+  if (role === 'root key' && /^\s+\{/.test(text) && isPlain(text)) { return 'kubectl would take the document for JSON'; }
   return isPlain(text) && isGoNumber(text) ? 'it is printed without quotes and read as a number' : undefined;
 }

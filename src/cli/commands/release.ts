@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseImage } from '../../checks/image';
@@ -8,6 +7,7 @@ import type { AgentSandboxOptions } from '../../install/agent-sandbox-props';
 import { Asset, releaseAssets, upstreamAssets } from '../../install/assets';
 import { releaseFindings } from '../../install/findings';
 import { Release } from '../../release/release';
+import { OutputFiles } from '../../synth/output-files';
 import { Command, Context, UsageError } from '../command';
 import { manifestText } from '../manifest-text';
 
@@ -71,13 +71,21 @@ Examples:
         assets: (upstreamNames ? upstreamAssets : releaseAssets)(each, options, context.catalogue),
       };
     });
-    for (const { directory, assets } of rendered) {
-      try {
-        write(directory, assets, context);
-      } catch (error) {
-        throw new Error(`cannot write to '${directory}': ${(error as Error).message}`);
+    const lines: string[] = [];
+    const outputs: OutputFiles[] = [];
+    try {
+      for (const { directory, assets } of rendered) {
+        const output = new OutputFiles(directory);
+        outputs.push(output);
+        write(output, assets);
+        for (const { name, objects } of assets) { lines.push(`${join(directory, name)}  ${objects.length} objects\n`); }
       }
+      for (const output of outputs) { output.publish(); }
+    } catch (error) {
+      for (const output of outputs) { output.discard(); }
+      throw error;
     }
+    context.out(lines.join(''));
   },
 };
 
@@ -103,14 +111,12 @@ function imageOptions({ id }: Release, reference: string | undefined): AgentSand
   return { imageRegistry: registry, imageRepository: repository, imageTag: tag, imageDigest: digest };
 }
 
-function write(directory: string, assets: readonly Asset[], { out }: Context): void {
-  mkdirSync(directory, { recursive: true });
+/** Writes the manifests of a release and, last, their checksums. */
+function write(output: OutputFiles, assets: readonly Asset[]): void {
   const sums = assets.map((asset) => {
-    const text = manifestText(asset);
-    const file = join(directory, asset.name);
-    writeFileSync(file, text);
-    out(`${file}  ${asset.objects.length} objects\n`);
-    return `${createHash('sha256').update(text).digest('hex')}  ${asset.name}\n`;
+    const bytes = Buffer.from(manifestText(asset));
+    output.add(asset.name, bytes);
+    return `${createHash('sha256').update(bytes).digest('hex')}  ${asset.name}\n`;
   });
-  writeFileSync(join(directory, 'SHA256SUMS'), sums.join(''));
+  output.add('SHA256SUMS', Buffer.from(sums.join('')));
 }

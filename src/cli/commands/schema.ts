@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { OutputFiles } from '../../synth/output-files';
 import { Command, Context } from '../command';
 import { jsonSchemas } from '../json-schema';
 
@@ -30,13 +30,13 @@ Examples:
       options: { release: { type: 'string' }, outdir: { type: 'string', default: 'schemas' } },
     });
     const release = id === undefined ? catalogue.latest : catalogue.get(id);
-    const files = [...jsonSchemas(release)].map(([name, content]) => [join(outdir, name), content] as const);
-    try {
-      mkdirSync(outdir, { recursive: true });
-      for (const [file, content] of files) { writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`); }
-    } catch (error) {
-      throw new Error(`cannot write to '${outdir}': ${(error as Error).message}`);
+    const output = new OutputFiles(outdir);
+    const names: string[] = [];
+    for (const [name, content] of jsonSchemas(release)) {
+      output.add(name, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
+      names.push(name);
     }
-    for (const [file] of files) { out(`${file}  ${release.id}\n`); }
+    output.publish();
+    out(names.map((name) => `${join(outdir, name)}  ${release.id}\n`).join(''));
   },
 };
