@@ -9,7 +9,7 @@ import { rootOf } from './root';
 import { isRendering, isWhole } from './two-phase-app';
 import { formatPath } from '../kubernetes/json-path';
 
-/** Who prints an app: this library keeps every text as it is, cdk8s does not (docs/adr/NUMBER). */
+/** Who prints an app: this library keeps every text as it is, cdk8s does not (docs/adr/0017). */
 interface Printer {
   isOurs: boolean;
 }
@@ -58,8 +58,11 @@ export function refuseChangedTexts(root: IConstruct): void {
 /** What is wrong with the texts of an object that cdk8s prints. */
 function changedText(object: ApiObject, json: unknown): string | undefined {
   const found = findText(json, changeByCdk8s);
-  return found && `${constructPath(object)}: ${formatPath(found.path)}: kubectl would read another text than this one, as `
-    + `${found.reason}; use SandboxApp in place of App, or change the text`;
+  return (
+    found &&
+    `${constructPath(object)}: ${formatPath(found.path)}: kubectl would read another text than this one, as ` +
+      `${found.reason}; use SandboxApp in place of App, or change the text`
+  );
 }
 
 /** Objects that are not of this library are checked before they print themselves, once for each list of objects. */

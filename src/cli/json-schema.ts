@@ -65,8 +65,8 @@ function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSc
 }
 
 /**
- * The schema of all kinds. Objects of other kinds pass, as a file may hold them too; in the groups of Agent Sandbox, only
- * kinds that the release serves pass.
+ * The schema of all kinds. Objects of other kinds pass, as a file may hold them too; in the groups of Agent Sandbox,
+ * only kinds that the release serves pass.
  *
  * Conditions, not a `oneOf`: with them editors report the errors of the kind that is written.
  */

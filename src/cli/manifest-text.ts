@@ -18,7 +18,10 @@ function textOf(object: Asset['objects'][number]): string {
 
 const TEXTS = new WeakMap<object, string>();
 
-/** The text of an object that the emitter does not know, by what takes as long to load as the rest of the command to run. */
+/**
+ * The text of an object that the emitter does not know, by what takes as long to load as the rest of the command to
+ * run.
+ */
 function stock(object: Asset['objects'][number]): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { print } = require('../synth/print') as typeof printing;

@@ -23,9 +23,9 @@ export interface AppGraph {
 }
 
 /**
- * Reads the dependencies of an app as cdk8s does: a chart depends on the charts in it, and on the charts of everything that its
- * constructs depend on. A dependency between two constructs is one between all objects of the one and all objects of the
- * other. cdk8s adds an edge for each pair of objects; here a group keeps it one edge.
+ * Reads the dependencies of an app as cdk8s does: a chart depends on the charts in it, and on the charts of everything
+ * that its constructs depend on. A dependency between two constructs is one between all objects of the one and all
+ * objects of the other. cdk8s adds an edge for each pair of objects; here a group keeps it one edge.
  *
  * @throws when a construct that depends on another is in no chart
  */
@@ -119,7 +119,9 @@ class ConstructTree {
     const all: Dependency[] = [];
     // Most apps declare no dependencies.
     if (this.targets.size === 0) { return all; }
-    for (const source of this.constructs) { this.targets.get(source)?.forEach((target) => all.push({ source, target })); }
+    for (const source of this.constructs) {
+      this.targets.get(source)?.forEach((target) => all.push({ source, target }));
+    }
     return all;
   }
 

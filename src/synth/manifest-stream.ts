@@ -12,8 +12,8 @@ import { inOrderOfObjects } from '../app/json/object-json';
 const PIECE = 16 * 1024;
 
 /**
- * Writes a manifest piece by piece, for fleets that should not be in memory as a whole: each addition is rendered, written and
- * dropped. Objects that belong together are in one chart, in an app of its own:
+ * Writes a manifest piece by piece, for fleets that should not be in memory as a whole: each addition is rendered,
+ * written and dropped. Objects that belong together are in one chart, in an app of its own:
  *
  *     const stream = new ManifestStream('dist/fleet.k8s.yaml');
  *     for (const user of users) {
@@ -39,8 +39,8 @@ export class ManifestStream {
   private isClosed = false;
 
   /**
-   * Starts a manifest. Until the stream is closed, it is written aside, in a hidden directory beside the manifest, and a manifest
-   * that is at the path already stays as it is.
+   * Starts a manifest. Until the stream is closed, it is written aside, in a hidden directory beside the manifest, and
+   * a manifest that is at the path already stays as it is.
    *
    * @param path of the manifest; its directory is made if it is missing
    * @throws when the path is empty or the directory cannot be written to

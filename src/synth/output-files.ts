@@ -18,9 +18,9 @@ interface Aside {
 }
 
 /**
- * Files of one directory that are written whole or not at all. They are written aside, in a hidden directory within the target
- * directory, and renamed when all of them are complete: whatever fails before leaves the files of the target directory as they
- * were. A rename replaces a link and does not follow it.
+ * Files of one directory that are written whole or not at all. They are written aside, in a hidden directory within the
+ * target directory, and renamed when all of them are complete: whatever fails before leaves the files of the target
+ * directory as they were. A rename replaces a link and does not follow it.
  */
 export class OutputFiles {
   private readonly complete: Aside[] = [];
@@ -76,7 +76,9 @@ export class OutputFiles {
       for (const { name } of this.complete) {
         const target = join(this.directory, name);
         makeDirectory(dirname(target));
-        if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) { throw new Error(`'${target}' is a directory`); }
+        if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) {
+          throw new Error(`'${target}' is a directory`);
+        }
       }
       for (const { name, path } of this.complete) { renameSync(path, join(this.directory, name)); }
     });
@@ -113,7 +115,10 @@ function keepMode(file: number, target: string): void {
   if (replaced?.isFile()) { fchmodSync(file, replaced.mode % 0o1000); }
 }
 
-/** Makes a directory and those above it. Node's own recursive way never ends in a file system that makes none, such as /proc. */
+/**
+ * Makes a directory and those above it. Node's own recursive way never ends in a file system that makes none, such as
+ * /proc.
+ */
 function makeDirectory(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) { return; }
@@ -126,7 +131,9 @@ function makeDirectory(path: string): void {
     const { code } = error as NodeJS.ErrnoException;
     // Another process may have made it meanwhile.
     if (code === 'EEXIST') { return; }
-    if (code === 'ENOENT') { throw new Error(`'${parent}' takes no directories: its file system is not one for files`); }
+    if (code === 'ENOENT') {
+      throw new Error(`'${parent}' takes no directories: its file system is not one for files`);
+    }
     throw error;
   }
 }

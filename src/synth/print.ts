@@ -29,7 +29,10 @@ function emitted(json: unknown, isUntouched: boolean): string | undefined {
   return isMap && ((isUntouched && isCopied(json)) || isTree(json, new Set())) ? emitAsIs(json) : undefined;
 }
 
-/** The text by cdk8s, with aliases and types that the emitter does not know, unless kubectl would read a string otherwise. */
+/**
+ * The text by cdk8s, with aliases and types that the emitter does not know, unless kubectl would read a string
+ * otherwise.
+ */
 function stock(json: unknown): string {
   if (!findText(json, changeByCdk8s)) { return Yaml.stringify(json); }
   const copy = JSON.parse(JSON.stringify(json)) as object;

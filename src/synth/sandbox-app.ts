@@ -16,15 +16,15 @@ interface PrivateMembers {
 }
 
 /**
- * An app that writes the files of cdk8s' `App` in one walk of the tree: it resolves dependencies, validates and renders once an
- * app, not once a chart, and prints plain data without `yaml`. Use it in place of `App`; nothing else changes.
+ * An app that writes the files of cdk8s' `App` in one walk of the tree: it resolves dependencies, validates and renders
+ * once an app, not once a chart, and prints plain data without `yaml`. Use it in place of `App`; nothing else changes.
  *
- * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double quotes with
- * escapes. The files are written whole or not at all: nothing is written before everything is rendered, and each file is
- * written aside and renamed.
+ * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double
+ * quotes with escapes. The files are written whole or not at all: nothing is written before everything is rendered, and
+ * each file is written aside and renamed.
  *
- * Charts and objects of classes that render themselves are asked for their JSON. For dependencies in a circle, cdk8s raises the
- * error.
+ * Charts and objects of classes that render themselves are asked for their JSON. For dependencies in a circle, cdk8s
+ * raises the error.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
@@ -36,7 +36,8 @@ export class SandboxApp extends App {
   public _isRendering = false;
 
   /**
-   * Called after everything is rendered, or rendering failed, and before anything is written; an error prevents writing.
+   * Called after everything is rendered, or rendering failed, and before anything is written; an error prevents
+   * writing.
    * @internal
    */
   public readonly _beforeWriting: Array<() => void> = [];

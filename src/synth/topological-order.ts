@@ -66,7 +66,9 @@ interface Frame {
   next: number;
 }
 
-/** A depth-first walk along dependencies that visits each vertex once. Its stack is explicit, since chains may be long. */
+/**
+ * A depth-first walk along dependencies that visits each vertex once. Its stack is explicit, since chains may be long.
+ */
 class Walk {
   private readonly done = new Set<Vertex>();
   private readonly open = new Set<Vertex>();

@@ -1,6 +1,6 @@
 /**
- * YAML for plain JSON data that kubectl reads as the same data: in the bytes that cdk8s prints (`yaml` with its YAML 1.1 schema,
- * no folding, no aliases) wherever those mean the same to kubectl, and escaped otherwise (docs/adr/NUMBER).
+ * YAML for plain JSON data that kubectl reads as the same data: in the bytes that cdk8s prints (`yaml` with its YAML
+ * 1.1 schema, no folding, no aliases) wherever those mean the same to kubectl, and escaped otherwise (docs/adr/0017).
  */
 import { keyText, LineStarts, NotPlain, quotedKey, scalarText } from './yaml-scalars';
 import { inOrder } from '../app/json/plain-data';
@@ -49,7 +49,7 @@ function root(document: object, keysOf: KeysOf, keys: readonly string[]): string
 }
 
 /** Starts of lines that end a document, or look like JSON to kubectl. Only keys of the root begin a line. */
-const MARKER = /^(?:---|\.\.\.|[^\S\n]*\{)[^\n]*$/;
+const MARKER = /^(?:---|\.\.\.|[^\S\n]+\{)[^\n]*$/;
 
 /**
  * A map as lines, without the last line break.

@@ -28,7 +28,8 @@ export function doubleQuoted(value: string, indent?: string): string {
     const next = parts[index + 1];
     const kept = isOneLine ? part.length : next === '' ? 1 : 0;
     const broken = part.length - kept;
-    return `${broken > 0 ? `${'\n'.repeat(broken + 1)}${indent}${next.startsWith(' ') ? '\\' : ''}` : ''}${'\\n'.repeat(kept)}`;
+    const start = broken > 0 ? `${'\n'.repeat(broken + 1)}${indent}${next.startsWith(' ') ? '\\' : ''}` : '';
+    return `${start}${'\\n'.repeat(kept)}`;
   }).join('');
   return `"${text}"`;
 }

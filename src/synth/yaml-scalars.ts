@@ -113,7 +113,8 @@ function lineText(value: string): string {
 
 /** A key in quotes, on one line. */
 export function quotedKey(key: string): string {
-  return isUnsafe(key) ? escapedText(key) : quoted(key);
+  if (isUnsafe(key)) { return escapedText(key); }
+  return hasControls(key) ? doubleQuoted(key) : quoted(key);
 }
 
 /** A text in the quotes that need no escape, preferably double. */

@@ -59,7 +59,11 @@ const MANY = 'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\n---\n'.repeat(
 /** What a shell command prints, with `$BIN` for the program. */
 function shell(command: string, input = '') {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${command}`], {
-    encoding: 'utf8', input, cwd: directory(), maxBuffer: 2 ** 27, env: { ...process.env, BIN: `${process.execPath} ${BIN}` },
+    encoding: 'utf8',
+    input,
+    cwd: directory(),
+    maxBuffer: 2 ** 27,
+    env: { ...process.env, BIN: `${process.execPath} ${BIN}` },
   });
   return { code: status, out: stdout, err: stderr };
 }
@@ -88,11 +92,14 @@ test('fails if the output cannot be written, and says why', () => {
 test('waits for a standard input that another program made non-blocking', () => {
   // The program that opens process.stdin shares the pipe, and sets it non-blocking while the other waits for text.
   const sharing = join(directory(), 'sharing.js');
-  writeFileSync(sharing, `
+  writeFileSync(
+    sharing,
+    `
     const child = require('child_process').spawn(process.execPath, [process.argv[2], 'validate', '-'], { stdio: 'inherit' });
     process.stdin.pause();
     child.on('close', (code) => process.exit(code));
-  `);
+  `,
+  );
   const texts = "(sleep 1; echo '{apiVersion: v1,'; sleep 1; echo 'kind: Secret, metadata: {name: a}}')";
   const { code, err } = shell(`${texts} | ${process.execPath} ${sharing} ${BIN}`);
   expect([code, err]).toEqual([

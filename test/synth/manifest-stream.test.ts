@@ -1,6 +1,6 @@
 /** What is added to a stream is in the file as an app would have written it. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Yaml } from 'cdk8s';
 import { AgentSandboxVersion, ManifestStream, Sandbox, SandboxCluster } from '../../src';
 import { directories } from '../support/directories';
@@ -39,7 +39,7 @@ test('objects and charts, in the bytes of cdk8s', () => {
     Yaml.stringify(plain.toJson(), ...charts.flatMap((chart) => chart.toJson() as object[])),
   );
   expect(readFileSync(stream.path, 'utf8')).toBe(expected);
-  expect(existsSync(`${stream.path}.partial`)).toBe(false);
+  expect(readdirSync(dirname(stream.path))).toEqual([basename(stream.path)]);
   stream.close();
 });
 
@@ -60,7 +60,7 @@ test('fails if a chart is refused, and adds nothing of it', () => {
 });
 
 test.each<[string, any, RegExp]>([
-  ['nothing is added', undefined, /an object has apiVersion 'undefined' and kind 'undefined'; give both as text/],
+  ['nothing is added', undefined, /an object has apiVersion 'undefined' and kind 'undefined'; give both as strings/],
   ['an object has no kind', { apiVersion: 'v1' }, /apiVersion 'v1' and kind 'undefined'/],
   [
     'it holds a token',
@@ -78,5 +78,5 @@ test('fails if it is closed, or has no path', () => {
   const stream = new ManifestStream(pathOf());
   stream.close();
   expect(() => stream.add(CONFIG)).toThrow(/^manifest '.*' is closed; add objects before that$/);
-  expect(() => new ManifestStream('')).toThrow("'path' is ''; give the path of a file such as 'dist/fleet.k8s.yaml'");
+  expect(() => new ManifestStream('')).toThrow("path '' is not valid; give the path of a file, such as 'dist/fleet.k8s.yaml'");
 });

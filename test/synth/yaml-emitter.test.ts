@@ -1,4 +1,6 @@
-/** The emitter prints the bytes of cdk8s, unless kubectl would read those otherwise. FUZZ_SEED compares other documents. */
+/**
+ * The emitter prints the bytes of cdk8s, unless kubectl would read those otherwise. FUZZ_SEED compares other documents.
+ */
 import { Yaml } from 'cdk8s';
 import { findText } from '../../src/app/json/find-text';
 import { changeByCdk8s, isUnprintable, UnprintableText } from '../../src/app/json/kubectl-text';

@@ -4,16 +4,18 @@ import { isBlock, isBroken, isPlain } from './text-style';
 /**
  * Strings that kubectl's decoder would read as something else in the YAML that cdk8s prints for them.
  *
- * The decoder is go.yaml.in/yaml/v2, a reader of YAML 1.1 that takes numbers as Go writes them. test/oracle/print.test.ts
- * compares with it.
+ * The decoder is go.yaml.in/yaml/v2, a reader of YAML 1.1 that takes numbers as Go writes them.
+ * test/oracle/print.test.ts compares with it.
  */
 
 /**
- * Characters that mean something else unless escaped: the decoder refuses DEL, C1 controls, U+FFFE and U+FFFF, ends a line at
- * U+0085, U+2028 and U+2029, and drops U+FEFF in some places. A lone surrogate is not a character at all.
+ * Characters that mean something else unless escaped: the decoder refuses DEL, C1 controls, U+FFFE and U+FFFF, ends a
+ * line at U+0085, U+2028 and U+2029, and drops U+FEFF in some places. A lone surrogate is not a character at all.
  */
 const UNSAFE = new RegExp([
-  '[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]', '[\\ud800-\\udbff](?![\\udc00-\\udfff])', '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]',
+  '[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]',
+  '[\\ud800-\\udbff](?![\\udc00-\\udfff])',
+  '(?<![\\ud800-\\udbff])[\\udc00-\\udfff]',
 ].join('|'));
 const ALL_UNSAFE = new RegExp(UNSAFE, 'g');
 
@@ -97,6 +99,8 @@ export function changeByCdk8s(text: string, role: TextRole): string | undefined 
     if (isBlock(text)) { return isUnsafeBlock(text) ? 'its first line begins with a tab' : undefined; }
     return isUnsafeInLines(text) && isBroken(text) ? 'it is printed in lines, of which one is a space' : undefined;
   }
-  if (role === 'root key' && /^\s+\{/.test(text) && isPlain(text)) { return 'kubectl would take the document for JSON'; }
+  if (role === 'root key' && /^\s+\{/.test(text) && isPlain(text)) {
+    return 'kubectl would take the document for JSON';
+  }
   return isPlain(text) && isGoNumber(text) ? 'it is printed without quotes and read as a number' : undefined;
 }

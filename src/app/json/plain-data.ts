@@ -29,7 +29,7 @@ function plainTree(value: object): unknown {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined || member === null) { continue; }
     // An assignment would set the prototype.
-    if (key === '__proto__') { Object.defineProperty(result, key, { enumerable: true, writable: true, configurable: true }); }
+    if (key === '__proto__') { Object.defineProperty(result, key, OWN); }
     // An object with this member resolves itself.
     if (key === 'resolve') { return NOT_PLAIN; }
     // Most members are scalars: no call for those.
@@ -43,6 +43,8 @@ function plainTree(value: object): unknown {
   }
   return result;
 }
+
+const OWN: PropertyDescriptor = { enumerable: true, writable: true, configurable: true };
 
 /** Sorts keys in place. Most maps are in order already, and a check is cheaper than a sort. */
 export function inOrder(keys: string[]): string[] {
