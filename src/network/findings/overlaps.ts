@@ -45,7 +45,7 @@ export function probesOpenedBy(policy: ReadPolicy, own: readonly ReadPolicy[], p
   }).map(({ text }) => text);
 }
 
-/** Whether a NetworkPolicy is about egress, and lets nothing out that the controller's default policy does not. */
+/** Whether a NetworkPolicy has egress, and allows nothing that the controller's default policy denies. */
 export function opensNothing(object: KubeObject, release: Release): boolean {
   if (object.kind !== 'NetworkPolicy' || !networkPolicy(object).egress) { return false; }
   const open = defaultEgress(release).flatMap(({ cidr, except }) => Block.read(cidr, except)!.ranges());
@@ -53,9 +53,8 @@ export function opensNothing(object: KubeObject, release: Release): boolean {
     const peers = inList(rule, 'to');
     return peers.length > 0 && peers.every(({ ipBlock }) => {
       const { cidr, except } = inObject(ipBlock);
-      return (
-        ipBlock !== undefined && (Block.read(cidr, except)?.ranges() ?? []).every((range) => !remains(range, open))
-      );
+      // A range that is not understood may open anything.
+      return Block.read(cidr, except)?.ranges().every((range) => !remains(range, open)) ?? false;
     });
   });
 }

@@ -1,18 +1,17 @@
-import type { KubeObject } from '../../kubernetes/kube-object';
 import type { ClusterPolicies, ReadPolicy } from '../reachability';
 
-/** What policies say, apart from which pods they are about: sandboxes of a fleet have each its own, and all say the same. */
+/** The rules of policies without their selectors, as text: each sandbox of a fleet has its own policy with the same rules. */
 export class RuleTexts {
   private readonly texts = new Map<ReadPolicy, string>();
 
   constructor(private readonly policies: ClusterPolicies) {}
 
-  /** Equal for pods of a namespace that get one answer about what they may reach. */
+  /** A text that is equal for pods of a namespace with the same answers. */
   of(policies: readonly ReadPolicy[], namespace: string): string {
     return [namespace, ...policies.map((policy) => this.textOf(policy))].join('\n');
   }
 
-  /** Names tell nothing: those of policies that the controller makes for claims are not known. */
+  /** Without names: those of policies that the controller makes for claims are not known. */
   private textOf(policy: ReadPolicy): string {
     let text = this.texts.get(policy);
     if (text === undefined) {
@@ -22,9 +21,4 @@ export class RuleTexts {
     }
     return text;
   }
-}
-
-/** How policies are named in findings. */
-export function titleOf({ kind, metadata: { name, namespace } }: KubeObject): string {
-  return `${kind} '${namespace ? `${namespace}/` : ''}${name}'`;
 }

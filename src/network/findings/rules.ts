@@ -1,10 +1,11 @@
 import { NetworkContext, PlacedSandboxPod, Selected, selectedOf } from './network-context';
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
-import { RuleTexts, titleOf } from './policy-texts';
+import { RuleTexts } from './policy-texts';
 import { nameless, platformReached, unroutable } from './reach-rules';
 import { byChart, namesOf, warning } from './sandbox-findings';
 import { constructPath } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
+import { titleOf } from '../reachability/policies';
 
 /** What is doubtful about a cluster. Nothing is, where policies are of a kind that is not read. */
 export function judgeNetwork(context: NetworkContext): Finding[] {

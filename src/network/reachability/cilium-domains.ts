@@ -1,7 +1,7 @@
 import { matchesPattern, plainDomain } from './domains';
 import type { Loose } from '../../kubernetes/read-json';
 
-/** Whether a domain has the name, or is of the pattern, of a selector. */
+/** Whether a selector has the name of a domain, or a pattern that matches it. */
 export function hasDomain({ matchName, matchPattern }: Loose, domain: string): boolean {
   return typeof matchName === 'string'
     ? plainDomain(matchName) === plainDomain(domain)

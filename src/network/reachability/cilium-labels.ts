@@ -2,26 +2,38 @@ import { KnownLabels, selects } from './labels';
 import type { Tri } from './match';
 import type { NetworkPod } from './model';
 import { wantedLabels } from './network-policy';
+import { unreadSelector } from './unread';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
-/** The label by which Cilium knows the namespace of a pod. */
+/** The label that Cilium gives to pods with the name of their namespace. */
 export const CILIUM_NAMESPACE = 'io.kubernetes.pod.namespace';
 
-/** Before the labels of the namespace of a pod. */
+/** The prefix of labels with those of the namespace of a pod. */
 const OF_NAMESPACE = 'io.cilium.k8s.namespace.labels.';
 
-/** What Cilium knows of a pod besides its labels: its service account, its cluster. */
+/** The prefix of labels with other facts of a pod: its service account, its cluster. */
 const OF_POLICY = 'io.cilium.k8s.policy.';
 
-/** A selector whose labels bear no source: `k8s:` and `any:` go, others such as `reserved:` never are those of pods. */
+/** The prefix of the labels of identities that are not pods, such as `reserved:world`. */
+const RESERVED = 'reserved:';
+
+/**
+ * A selector without the sources `k8s:` and `any:` of its labels. Other sources, such as `reserved:`, are never those
+ * of pods. Members that are not read are kept, so that they are noticed.
+ */
 export function normalized(selector: unknown): Loose {
+  if (selector === undefined || selector === null) { return {}; }
+  if (unreadSelector(selector) !== undefined) { return { unread: selector }; }
   const { matchLabels, matchExpressions } = inObject(selector);
   return {
     ...(matchLabels !== undefined && {
       matchLabels: Object.fromEntries(Object.entries(inObject(matchLabels)).map(([key, value]) => [plain(key), value])),
     }),
     ...(matchExpressions !== undefined && {
-      matchExpressions: inList(selector, 'matchExpressions').map((each) => ({ ...each, key: plain(String(each.key)) })),
+      matchExpressions: inList(selector, 'matchExpressions').map((each) => ({
+        ...each,
+        ...(typeof each.key === 'string' && { key: plain(each.key) }),
+      })),
     }),
   };
 }
@@ -30,23 +42,36 @@ function plain(key: string): string {
   return key.replace(/^(k8s|any):/, '');
 }
 
-/** Whether a normalized selector says of which namespaces it means pods. */
+/** Whether a normalized selector names namespaces. */
 export function namesNamespace(selector: Loose): boolean {
-  const keys = [
+  return keysOf(selector).some((key) => key === CILIUM_NAMESPACE || key.startsWith(OF_NAMESPACE));
+}
+
+/**
+ * Whether a normalized selector may select more than pods: nodes, or addresses outside of the cluster.
+ *
+ * @param isOfNamespace whether it selects in the namespace of its policy
+ */
+export function selectsMoreThanPods(selector: Loose, isOfNamespace: boolean): boolean {
+  const keys = keysOf(selector);
+  return 'unread' in selector || (keys.length === 0 && !isOfNamespace) || keys.some((key) => key.startsWith(RESERVED));
+}
+
+function keysOf(selector: Loose): string[] {
+  return [
     ...Object.keys(inObject(selector, 'matchLabels')),
     ...inList(selector, 'matchExpressions').map(({ key }) => String(key)),
   ];
-  return keys.some((key) => key === CILIUM_NAMESPACE || key.startsWith(OF_NAMESPACE));
 }
 
-/** The labels in a normalized selector that are those of pods, not what Cilium says of them. */
+/** The labels in a normalized selector that pods have themselves. */
 export function podLabels(selector: Loose): Record<string, string> {
   const isOfPod = (key: string) =>
     !key.includes(':') && key !== CILIUM_NAMESPACE && !key.startsWith(OF_NAMESPACE) && !key.startsWith(OF_POLICY);
   return Object.fromEntries(Object.entries(wantedLabels(selector)).filter(([key]) => isOfPod(key)));
 }
 
-/** Whether a normalized selector selects a pod. Pods in the network of their node have no identity of their own. */
+/** Whether a normalized selector selects a pod. Pods in the network of their node have the identity of the node. */
 export function ciliumSelects(selector: Loose, pod: NetworkPod): Tri {
   return pod.hostNetwork ? 'no' : selects(selector, labelsOf(pod));
 }

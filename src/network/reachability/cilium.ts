@@ -1,62 +1,105 @@
 import { hasDomain } from './cilium-domains';
 import { ciliumSelects, normalized, podLabels } from './cilium-labels';
-import { ciliumPeers } from './cilium-peers';
-import type { Direction, ReadPolicy, PortMatcher, ReadRule, ReadSection } from './model';
+import { ciliumPeers, peerMembers } from './cilium-peers';
+import { Tri } from './match';
+import { Direction, doubtfulSection, NetworkPod, PortMatcher, ReadPolicy, ReadRule, ReadSection } from './model';
 import { portMatcher } from './ports';
+import { unreadIn, unreadLists } from './unread';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
+const RULE_LISTS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'];
+
+const SPEC = [
+  ...RULE_LISTS, 'endpointSelector', 'nodeSelector', 'enableDefaultDeny', 'labels', 'description', 'log',
+];
+
 /**
- * The policies that a CiliumNetworkPolicy or a CiliumClusterwideNetworkPolicy holds: what they select is isolated in the
- * directions that they have rules for, and what one of them denies no other allows.
+ * The policies in a CiliumNetworkPolicy or a CiliumClusterwideNetworkPolicy. The pods that one selects are isolated in
+ * the directions that it has rules for, and no policy allows what one of them denies.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/
  */
 export function ciliumPolicies(object: KubeObject): ReadPolicy[] {
-  const specs = [...(object.spec === undefined ? [] : [{ spec: inObject(object.spec), path: 'spec' }]),
-    ...inList(object, 'specs').map((spec, index) => ({ spec, path: `specs[${index}]` }))];
-  return specs.map(({ spec, path }) => policyOf(object, spec, path));
+  const specs = object.specs as unknown;
+  const listed = Array.isArray(specs) ? specs : specs === undefined || specs === null ? [] : [specs];
+  return [
+    ...(object.spec === undefined ? [] : [policyOf(object, object.spec, 'spec')]),
+    ...listed.map((spec: unknown, index) => policyOf(object, spec, `specs[${index}]`)),
+  ];
 }
 
-function policyOf({ kind, metadata }: KubeObject, spec: Loose, path: string): ReadPolicy {
+function policyOf({ kind, metadata }: KubeObject, value: unknown, path: string): ReadPolicy {
+  const spec = inObject(value);
   const namespace = kind === 'CiliumNetworkPolicy' ? metadata.namespace ?? '' : undefined;
   const selector = normalized(spec.endpointSelector);
+  const unread = unreadSpec(value);
+  const section = (direction: Direction): ReadSection | undefined => {
+    const read = sectionOf(spec, path, direction, namespace);
+    return unread === undefined ? read : doubtfulSection(read, path, unread);
+  };
   return {
     title: `${kind} '${namespace ? `${namespace}/` : ''}${metadata.name}'`,
     tier: 'NetworkPolicy',
     priority: 0,
     namespace,
     labels: podLabels(selector),
-    // What selects nodes says nothing of pods.
-    selects: (pod) =>
-      spec.endpointSelector === undefined || (namespace !== undefined && pod.namespace !== namespace)
-        ? 'no'
-        : ciliumSelects(selector, pod),
-    egress: section(spec, path, 'egress', namespace),
-    ingress: section(spec, path, 'ingress', namespace),
+    selects: (pod) => (namespace !== undefined && pod.namespace !== namespace ? 'no' : selectsPod(spec, selector, pod)),
+    egress: section('egress'),
+    ingress: section('ingress'),
   };
 }
 
-function section(
+/** A policy for nodes applies to pods in their network. */
+function selectsPod({ endpointSelector, nodeSelector }: Loose, selector: Loose, pod: NetworkPod): Tri {
+  if (isGiven(endpointSelector)) { return ciliumSelects(selector, pod); }
+  if (isGiven(nodeSelector)) { return pod.hostNetwork ? 'maybe' : 'no'; }
+  return 'maybe';
+}
+
+function unreadSpec(spec: unknown): string | undefined {
+  const unread = unreadIn(spec, SPEC) ?? unreadLists(inObject(spec), RULE_LISTS);
+  if (unread !== undefined) { return unread; }
+  const { endpointSelector, nodeSelector, enableDefaultDeny } = inObject(spec);
+  if (isGiven(endpointSelector) === isGiven(nodeSelector)) { return 'it has not one selector'; }
+  return isGiven(enableDefaultDeny) ? unreadIn(enableDefaultDeny, ['ingress', 'egress']) : undefined;
+}
+
+function sectionOf(
   spec: Loose,
   path: string,
   direction: Direction,
   namespace: string | undefined,
 ): ReadSection | undefined {
-  const rules = [
-    ...inList(spec, `${direction}Deny`).map((rule, index) =>
-      ruleOf(rule, `${path}.${direction}Deny[${index}]`, 'deny', direction, namespace),
-    ),
-    ...inList(spec, direction).map((rule, index) =>
-      ruleOf(rule, `${path}.${direction}[${index}]`, 'allow', direction, namespace),
-    ),
-  ];
+  const rulesOf = (member: string, action: 'allow' | 'deny') => inList(spec, member)
+    .flatMap((rule, index) => rulesIn(rule, `${path}.${member}[${index}]`, action, direction, namespace));
+  const rules = [...rulesOf(`${direction}Deny`, 'deny'), ...rulesOf(direction, 'allow')];
   const declared = inObject(spec, 'enableDefaultDeny')[direction];
   const isolates = typeof declared === 'boolean' ? declared : rules.length > 0;
   return rules.length > 0 || isolates ? { isolates, rules } : undefined;
 }
 
-/** A rule that names nobody is about everybody if it names ports, else about nobody. */
+/** The rule, and one that may deny what it requires of all rules for pods. */
+function rulesIn(
+  rule: Loose,
+  path: string,
+  action: 'allow' | 'deny',
+  direction: Direction,
+  namespace: string | undefined,
+): ReadRule[] {
+  const requires = direction === 'egress' ? 'toRequires' : 'fromRequires';
+  const required: ReadRule = {
+    path,
+    action: 'deny',
+    peers: [{
+      path: `.${requires}`,
+      matches: ({ kind }) => (kind === 'pod' ? { is: 'maybe', why: `'${requires}' is not read` } : { is: 'no' }),
+    }],
+  };
+  return [ruleOf(rule, path, action, direction, namespace), ...(isGiven(rule[requires]) ? [required] : [])];
+}
+
+/** A rule without peers is about all if it has ports, else about none. */
 function ruleOf(
   rule: Loose,
   path: string,
@@ -64,6 +107,9 @@ function ruleOf(
   direction: Direction,
   namespace: string | undefined,
 ): ReadRule {
+  const members = peerMembers(direction);
+  const unread = unreadIn(rule, [...members, 'toPorts', 'icmps']) ?? unreadLists(rule, ['toPorts', 'icmps']);
+  if (unread !== undefined) { return { path, action, unread }; }
   const peers = ciliumPeers(rule, direction, namespace);
   const toPorts = inList(rule, 'toPorts');
   const icmp = inList(rule, 'icmps').length > 0;
@@ -78,11 +124,20 @@ function ruleOf(
   };
 }
 
-/** Port 0 stands for all. */
+/** Port 0 stands for all ports. */
 function portsOf(rule: Loose): PortMatcher[] {
+  const unread = unreadIn(rule, ['ports', 'rules', 'terminatingTLS', 'originatingTLS']) ?? unreadLists(rule, ['ports']);
   const ports = inList(rule, 'ports');
+  if (unread !== undefined) { return [{ ...portMatcher('ANY', undefined), unread }]; }
   if (ports.length === 0) { return [portMatcher('ANY', undefined)]; }
-  return ports.map(({ protocol, port, endPort }) =>
-    portMatcher(protocol ?? 'ANY', String(port) === '0' ? undefined : port, endPort),
-  );
+  return ports.map((each) => {
+    const { protocol, port, endPort } = each;
+    const matcher = portMatcher(protocol ?? 'ANY', String(port) === '0' ? undefined : port, endPort);
+    const unreadPort = unreadIn(each, ['protocol', 'port', 'endPort']);
+    return unreadPort === undefined ? matcher : { ...matcher, unread: unreadPort };
+  });
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

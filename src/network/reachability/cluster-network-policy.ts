@@ -1,153 +1,108 @@
-import { matchesDomainName } from './domains';
-import { domainMatch } from './fqdn-network-policy';
-import { selects } from './labels';
-import { both, MatchResult, NO, Tri } from './match';
-import type {
-  MatchContext,
-  Direction,
-  NetworkPeer,
-  PeerMatcher,
-  NetworkPod,
-  ReadPolicy,
-  PortMatcher,
-  Protocol,
-  ReadRule,
-  ReadSection,
-} from './model';
+import { clusterPeer, SELECTORS, selectsPod, unreadPods } from './cluster-peers';
+import { Direction, doubtfulSection, PeerMatcher, PortMatcher, ReadPolicy, ReadRule, ReadSection } from './model';
 import { portMatcher } from './ports';
-import { Block } from './ranges';
+import { unreadIn, unreadLists } from './unread';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
-/** What a peer may be told by. */
-const PEERS = ['namespaces', 'pods', 'nodes', 'networks', 'domainNames'];
+const SPEC = ['tier', 'priority', 'subject', 'ingress', 'egress'];
 
 const ACTIONS: Readonly<Record<string, ReadRule['action']>> = { Accept: 'allow', Deny: 'deny', Pass: 'pass' };
 
+const PROTOCOLS = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' };
+
 /**
- * A ClusterNetworkPolicy of the network policy API: its rules go before all NetworkPolicies (tier Admin), or decide what
- * none of these is about (tier Baseline). It isolates nothing.
+ * A ClusterNetworkPolicy of the network policy API. Its rules precede all NetworkPolicies (tier Admin), or decide where
+ * no NetworkPolicy selects the pod (tier Baseline). It isolates nothing.
  *
  * @see https://network-policy-api.sigs.k8s.io/api-overview/
  */
 export function clusterNetworkPolicy(object: KubeObject): ReadPolicy {
   const spec = inObject(object.spec);
   const subject = inObject(spec, 'subject');
+  const unread = unreadSpec(object.spec);
+  const section = (direction: Direction): ReadSection | undefined => {
+    const read = sectionOf(spec, direction);
+    return unread === undefined ? read : doubtfulSection(read, 'spec', unread);
+  };
   return {
     title: `ClusterNetworkPolicy '${object.metadata.name}'`,
     tier: spec.tier === 'Baseline' ? 'Baseline' : 'Admin',
     priority: typeof spec.priority === 'number' ? spec.priority : 0,
     labels: {},
     selects: (pod) => selectsPod(subject, pod),
-    egress: section(spec, 'egress'),
-    ingress: section(spec, 'ingress'),
+    egress: section('egress'),
+    ingress: section('ingress'),
   };
 }
 
-function section(spec: Loose, direction: Direction): ReadSection | undefined {
-  const rules = inList(spec, direction);
-  if (rules.length === 0) { return undefined; }
-  const peers = direction === 'egress' ? 'to' : 'from';
-  return {
-    isolates: false,
-    rules: rules.map((rule, index): ReadRule => {
-      const action = actionOf(rule, peers);
-      const protocols = inList(rule, 'protocols');
-      return {
-        path: `spec.${direction}[${index}]`,
-        action,
-        peers: inList(rule, peers).map((peer, at) => peerRule(peer, `.${peers}[${at}]`, action)),
-        ...(protocols.length > 0 && { ports: protocols.flatMap(portsOf) }),
-      };
-    }),
-  };
+function unreadSpec(spec: unknown): string | undefined {
+  const { tier, priority, subject } = inObject(spec);
+  if (tier !== 'Admin' && tier !== 'Baseline') { return "'tier' is not read"; }
+  if (typeof priority !== 'number') { return "'priority' is not read"; }
+  return unreadIn(spec, SPEC)
+    ?? unreadLists(inObject(spec), ['ingress', 'egress'])
+    ?? unreadIn(subject, SELECTORS)
+    ?? unreadPods(inObject(subject));
 }
 
-/** A rule with a peer of a kind that is not known passes nothing on: back ends are asked to take it for one that denies. */
-function actionOf(rule: Loose, peers: 'to' | 'from'): ReadRule['action'] {
-  const action = ACTIONS[String(rule.action)] ?? 'deny';
-  return action === 'pass' && !inList(rule, peers).every(isKnown) ? 'deny' : action;
+function sectionOf(spec: Loose, direction: Direction): ReadSection | undefined {
+  const rules = inList(spec, direction)
+    .flatMap((rule, index) => rulesOf(rule, `spec.${direction}[${index}]`, direction));
+  return rules.length > 0 ? { isolates: false, rules } : undefined;
 }
 
-function isKnown(peer: Loose): boolean {
-  return PEERS.some((member) => peer[member] !== undefined);
-}
-
-/** Pods by namespace and label. Neither means pods in the network of their node. */
-function selectsPod({ namespaces, pods }: Loose, pod: NetworkPod): Tri {
-  if (pod.hostNetwork) { return 'no'; }
-  if (namespaces !== undefined) { return selects(namespaces, pod.namespaceLabels); }
-  const { namespaceSelector, podSelector } = inObject(pods);
-  return pods === undefined
-    ? 'no'
-    : both(selects(namespaceSelector, pod.namespaceLabels), selects(podSelector, pod.labels));
-}
-
-function peerRule(peer: Loose, path: string, action: ReadRule['action']): PeerMatcher {
-  const blocks = Array.isArray(peer.networks) ? peer.networks.flatMap((network) => Block.read(network) ?? []) : [];
-  const everyFamily =
-    Array.isArray(peer.networks) && ['0.0.0.0/0', '::/0'].every((all) => (peer.networks as unknown[]).includes(all));
-  return { path, matches: (asked, context) => matches(peer, blocks, everyFamily, action, asked, context) };
-}
-
-function matches(
-  peer: Loose,
-  blocks: readonly Block[],
-  everyFamily: boolean,
-  action: ReadRule['action'],
-  asked: NetworkPeer,
-  context: MatchContext,
-): MatchResult {
-  if (peer.networks !== undefined) {
-    return matchesNetworks(blocks, everyFamily, asked, context);
+/** One rule, or two where it is not understood: it may allow, and may deny. */
+function rulesOf(rule: Loose, path: string, direction: Direction): ReadRule[] {
+  const way = direction === 'egress' ? 'to' : 'from';
+  const action = typeof rule.action === 'string' ? ACTIONS[rule.action] : undefined;
+  const listed = inList(rule, way);
+  const unread = unreadIn(rule, ['name', 'action', way, 'protocols'])
+    ?? unreadLists(rule, [way, 'protocols'])
+    ?? (listed.length === 0 ? 'it has no peers' : undefined)
+    ?? (action === undefined ? "'action' is not read" : undefined);
+  if (action === undefined || unread !== undefined) {
+    return [{ path, action: 'allow', unread }, { path, action: 'deny', unread }];
   }
-  if (Array.isArray(peer.domainNames)) {
-    const names = peer.domainNames.map(String);
-    return domainMatch(asked, names.join(', '), (domain) => names.some((name) => matchesDomainName(name, domain)));
-  }
-  if (peer.namespaces !== undefined || peer.pods !== undefined) {
-    if (asked.kind !== 'pod') {
-      return NO;
-    }
-    const is = selectsPod(peer, asked.pod);
-    return is === 'no'
-      ? NO
-      : {
-        is,
-        why:
-            is === 'yes'
-              ? `it selects ${asked.pod.title}`
-              : `it is not known whether the labels of ${asked.pod.title} match`,
-      };
-  }
-  if (peer.nodes !== undefined) {
-    return NO;
-  }
-  // Of a kind that is not known: it allows nobody, and denies everybody.
-  return action === 'allow' ? NO : { is: 'yes', why: 'it has a peer of an unknown kind' };
+  const matchers = listed.map((peer, index) => clusterPeer(peer, `.${way}[${index}]`, direction));
+  const protocols = inList(rule, 'protocols');
+  const ports = protocols.length > 0 && { ports: protocols.map(portOf) };
+  const ruleFor = (of: ReadRule['action'], peers: readonly PeerMatcher[]): ReadRule => (
+    { path, action: of, peers, ...ports }
+  );
+  const doubtful = matchers.filter(({ isUnread }) => isUnread);
+  // An implementation that does not know a peer is asked to deny what it cannot pass on.
+  const denied = action === 'pass' && doubtful.length > 0 ? [ruleFor('deny', doubtful)] : [];
+  return [...denied, ruleFor(action, matchers)];
 }
 
-/** Ranges mean pods too. */
-function matchesNetworks(
-  blocks: readonly Block[],
-  everyFamily: boolean,
-  asked: NetworkPeer,
-  context: MatchContext,
-): MatchResult {
-  if (asked.kind === 'pod' && everyFamily) {
-    return { is: 'yes', why: '0.0.0.0/0 and ::/0' };
-  }
-  const found = blocks.map((block) => block.matches(asked, context, 'always'));
-  return found.find(({ is }) => is === 'yes') ?? found.find(({ is }) => is === 'maybe') ?? NO;
+function portOf(protocol: Loose): PortMatcher {
+  const { destinationNamedPort: name } = protocol;
+  const unread = unreadPort(protocol);
+  if (unread !== undefined) { return { ...portMatcher('ANY', undefined), unread }; }
+  if (name !== undefined) { return portMatcher('ANY', name); }
+  const [member] = Object.keys(protocol) as Array<keyof typeof PROTOCOLS>;
+  const { number, range } = inObject(protocol, member, 'destinationPort');
+  const { start, end } = inObject(range);
+  return portMatcher(PROTOCOLS[member], number ?? start, end);
 }
 
-function portsOf(protocol: Loose): PortMatcher[] {
-  if (protocol.destinationNamedPort !== undefined) { return [portMatcher('ANY', protocol.destinationNamedPort)]; }
-  return Object.entries({ tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' } satisfies Record<string, Protocol>)
-    .filter(([member]) => protocol[member] !== undefined)
-    .map(([member, name]) => {
-      const { number, range } = inObject(protocol, member, 'destinationPort');
-      const { start, end } = inObject(range);
-      return portMatcher(name, number ?? start, end);
-    });
+function unreadPort(protocol: Loose): string | undefined {
+  const { destinationNamedPort: name } = protocol;
+  const members = Object.keys(PROTOCOLS);
+  const unread = unreadIn(protocol, [...members, 'destinationNamedPort']);
+  if (unread !== undefined) { return unread; }
+  if (Object.keys(protocol).length !== 1) { return 'it has not one protocol'; }
+  if (name !== undefined) { return typeof name === 'string' ? undefined : "'destinationNamedPort' is not read"; }
+  const [rule] = Object.values(protocol);
+  const { destinationPort } = inObject(rule);
+  if (destinationPort === undefined || destinationPort === null) { return unreadIn(rule, ['destinationPort']); }
+  const { number, range } = inObject(destinationPort);
+  const inner = unreadIn(rule, ['destinationPort']) ?? unreadIn(destinationPort, ['number', 'range']);
+  if (inner !== undefined) { return inner; }
+  if ((number === undefined) === (range === undefined)) { return "'destinationPort' is not one number or range"; }
+  if (range === undefined) { return undefined; }
+  const { start, end } = inObject(range);
+  const isRange = typeof start === 'number' && typeof end === 'number';
+  return unreadIn(range, ['start', 'end']) ?? (isRange ? undefined : "'range' is not read");
 }

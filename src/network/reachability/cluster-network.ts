@@ -5,7 +5,9 @@ import { SANDBOX_LABEL, templateLabels } from '../../api/labels';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { managedPolicy } from '../policies/controller-policy';
 
-/** What decides in a cluster who reaches whom: its policies, those that the controller adds, and labels of namespaces. */
+/**
+ * What decides in a cluster who reaches whom: its policies, those that the controller adds, and labels of namespaces.
+ */
 export class ClusterNetwork {
   readonly policies: ClusterPolicies;
   private readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;

@@ -7,70 +7,44 @@ import type { Cidr } from '../intent/cidr';
 
 export type { KnownLabels } from './labels';
 export type {
-  Answer,
-  Direction,
-  NamedPort,
-  NetworkPeer,
-  NetworkPod,
-  ReadPolicy,
-  Protocol,
-  Connection,
-  Reason,
+  Answer, Connection, Direction, NamedPort, NetworkPeer, NetworkPod, Protocol, ReadPolicy, Reason,
 } from './model';
 export { ClusterPolicies } from './policies';
 
 /**
- * Whether a pod may connect to something, and why: by the policies at the pod, and if a pod is connected to, by those at
- * that one.
+ * Whether a pod may open a connection, with the reasons: by the policies at the pod, and by those at the other end if
+ * that is a pod.
  *
- * Policies are taken to be enforced, and traffic not to be stopped otherwise. What is not known counts as unknown only
- * where it decides.
+ * Policies are assumed to be enforced, and traffic not to be stopped otherwise. A part that is not known makes the
+ * answer unknown only where it decides.
  *
  * @param policies all of the cluster
- * @param question which connection
- * @param podRanges ranges that pods have addresses in
+ * @param connection that is asked about
+ * @param podRanges ranges of the addresses of pods
  */
 export function mayReach(
   policies: ClusterPolicies,
-  question: Connection,
+  connection: Connection,
   podRanges: readonly Cidr[] = USUAL_POD_RANGES,
 ): Answer {
-  const { from, to, port, protocol } = question;
-  const verdicts = [
-    verdictOf(policies, { direction: 'egress', pod: from, peer: to, target: to, port, protocol, podRanges }),
-  ];
+  const { from, to, port, protocol } = connection;
+  const about = { target: to, port, protocol, podRanges };
+  const decisions = [decisionAt(policies, { ...about, direction: 'egress', pod: from, peer: to })];
   if (to.kind === 'pod') {
-    verdicts.push(
-      verdictOf(policies, {
-        direction: 'ingress',
-        pod: to.pod,
-        peer: { kind: 'pod', pod: from },
-        target: to,
-        port,
-        protocol,
-        podRanges,
-      }),
-    );
+    const peer = { kind: 'pod' as const, pod: from };
+    decisions.push(decisionAt(policies, { ...about, direction: 'ingress', pod: to.pod, peer }));
   }
+  const isDenied = decisions.some(({ mayPass }) => !mayPass);
   return {
-    allowed: verdicts.some(({ mayPass }) => !mayPass)
-      ? false
-      : verdicts.some(({ mayFail }) => mayFail)
-        ? 'unknown'
-        : true,
-    reasons: verdicts.map(({ reason }) => reason),
+    allowed: isDenied ? false : decisions.some(({ mayFail }) => mayFail) ? 'unknown' : true,
+    reasons: decisions.map(({ reason }) => reason),
   };
 }
 
-function verdictOf(policies: ClusterPolicies, asked: PodQuestion): Decision {
-  const unread = policies.unreadOf(asked.pod);
-  if (unread) {
-    const text = `${unread} may apply to ${asked.pod.title}, and its kind is not read here`;
-    return {
-      mayPass: true,
-      mayFail: true,
-      reason: { direction: asked.direction, effect: 'unknown', policy: unread, text },
-    };
-  }
-  return decide(policies.of(asked.pod), asked);
+function decisionAt(policies: ClusterPolicies, question: PodQuestion): Decision {
+  const unread = policies.unreadOf(question.pod);
+  if (unread === undefined) { return decide(policies.of(question.pod), question); }
+  const text = `${unread} may apply to ${question.pod.title}, and its kind is not read here`;
+  const { direction } = question;
+  return { mayPass: true, mayFail: true, reason: { direction, effect: 'unknown', policy: unread, text } };
 }

@@ -1,17 +1,18 @@
 import { both, every, Tri } from './match';
+import { unreadSelector } from './unread';
 import { inList, inObject } from '../../kubernetes/read-json';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 
 /** Labels, as far as they are known. */
 export interface KnownLabels {
   readonly known: Readonly<Record<string, string>>;
-  /** Whether there is a label of which the value is not known. */
+  /** Whether a label exists of which the value is not known. */
   readonly hides: (key: string) => Tri;
-  /** Whether it is known of such a label that its value is another one. */
+  /** Whether such a label surely has another value. */
   readonly excludes?: (key: string, value: unknown) => boolean;
 }
 
-/** Labels of which all are known. */
+/** Labels that are all known. */
 export function allOf(known: Readonly<Record<string, string>>): KnownLabels {
   return { known, hides: () => 'no' };
 }
@@ -19,7 +20,7 @@ export function allOf(known: Readonly<Record<string, string>>): KnownLabels {
 /**
  * Labels of a namespace.
  *
- * @param name of it; empty when objects leave it to whoever applies them
+ * @param name of it; empty where objects leave it to `kubectl apply`
  * @param labels of its object, if that is known
  */
 export function namespaceLabels(name: string, labels?: Readonly<Record<string, string>>): KnownLabels {
@@ -29,19 +30,16 @@ export function namespaceLabels(name: string, labels?: Readonly<Record<string, s
   };
 }
 
-/** Whether a label selector of any form selects what has the labels. An empty one selects everything. */
+/** Whether a label selector selects what has the labels. An empty one, or none, selects everything. */
 export function selects(selector: unknown, labels: KnownLabels): Tri {
   const pairs = Object.entries(inObject(selector, 'matchLabels'));
   const exact = every(pairs, ([key, value]) => has(labels, key, [value]));
-  return exact === 'no'
-    ? 'no'
-    : both(
-      exact,
-      every(inList(selector, 'matchExpressions'), (each) => matchesExpression(each, labels)),
-    );
+  if (exact === 'no') { return 'no'; }
+  if (unreadSelector(selector) !== undefined) { return 'maybe'; }
+  return both(exact, every(inList(selector, 'matchExpressions'), (each) => matchesExpression(each, labels)));
 }
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
+/** Whether labels match an expression; one that is not understood makes the selector one that is not. */
 function matchesExpression({ key, operator, values }: { readonly [key: string]: unknown }, labels: KnownLabels): Tri {
   const given = Array.isArray(values) ? values : [];
   switch (operator) {
@@ -49,7 +47,7 @@ function matchesExpression({ key, operator, values }: { readonly [key: string]: 
     case 'NotIn': return not(has(labels, String(key), given));
     case 'Exists': return has(labels, String(key));
     case 'DoesNotExist': return not(has(labels, String(key)));
-    default: return 'no'; // Kubernetes refuses any other.
+    default: return 'maybe';
   }
 }
 

@@ -1,19 +1,19 @@
-/** What is known of something: that it is so, that it is not, or neither. */
+/** A fact that may be unknown: `maybe`. */
 export type Tri = 'yes' | 'no' | 'maybe';
 
-/** Whether something matches, and what the reader should know about it. */
+/** Whether something matches, with the reason. */
 export interface MatchResult {
   readonly is: Tri;
-  /** What matches, or why that is not known. */
+  /** The part that matches, or the reason why it is not known. */
   readonly why?: string;
-  /** Why something that comes near does not match. */
+  /** The reason why something that comes near does not match. */
   readonly near?: string;
 }
 
 export const YES: MatchResult = { is: 'yes' };
 export const NO: MatchResult = { is: 'no' };
 
-/** Whether all are so: each is asked as long as that matters. */
+/** `yes` if all items are, `no` if one is not. Items are asked up to the first `no`. */
 export function every<T>(items: readonly T[], ask: (item: T) => Tri): Tri {
   let result: Tri = 'yes';
   for (const item of items) {
@@ -24,12 +24,12 @@ export function every<T>(items: readonly T[], ask: (item: T) => Tri): Tri {
   return result;
 }
 
-/** Whether both are so. */
+/** `yes` if both are, `no` if one is not. */
 export function both(one: Tri, other: Tri): Tri {
   return one === 'no' || other === 'no' ? 'no' : one === 'maybe' || other === 'maybe' ? 'maybe' : 'yes';
 }
 
-/** The first that surely matches, else the first that may, else that none does, with what came near. */
+/** The first `yes`, else the first `maybe`, else `no` with the reason of the one that comes near. */
 export function best<T>(items: readonly T[], ask: (item: T) => MatchResult): MatchResult {
   let result: MatchResult = NO;
   for (const item of items) {

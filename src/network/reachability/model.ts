@@ -1,9 +1,9 @@
 import type { KnownLabels } from './labels';
 import type { MatchResult, Tri } from './match';
 import type { Cidr } from '../intent/cidr';
+import type { Protocol } from '../intent/intent';
 
-/** A protocol that policies speak of. */
-export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+export type { Protocol };
 
 export type Direction = 'egress' | 'ingress';
 
@@ -16,28 +16,28 @@ export interface NamedPort {
 
 /** A pod, or all that are made from one template, as policies see them. */
 export interface NetworkPod {
-  /** What it is to the reader, such as `template research/python`. */
+  /** The pod in words, such as `sandboxes of template 'research/python'`. */
   readonly title: string;
-  /** Empty where objects leave it to whoever applies them. */
+  /** Empty where objects leave it to `kubectl apply`. */
   readonly namespace: string;
   readonly labels: KnownLabels;
   readonly namespaceLabels: KnownLabels;
-  /** Ports by name; unknown where the pod is. */
+  /** Ports by name. Undefined: not known. */
   readonly ports?: readonly NamedPort[];
   /** Whether it shares the network of its node, to which policies do not apply. */
   readonly hostNetwork?: boolean;
 }
 
 /**
- * Whom traffic comes from or goes to. An address is one outside of the cluster: no pod's and no node's, as back ends
- * differ on whether a range means these. A domain is taken to have public addresses.
+ * The other end of a connection. An address is outside of the cluster, not of a pod or a node, as network plugins
+ * differ on whether a range selects these. A domain is assumed to have public addresses.
  */
 export type NetworkPeer =
   | { readonly kind: 'pod'; readonly pod: NetworkPod }
   | { readonly kind: 'address'; readonly address: Cidr; readonly text: string }
   | { readonly kind: 'domain'; readonly domain: string };
 
-/** May this pod connect to that? */
+/** A connection from a pod to a port of a peer. */
 export interface Connection {
   readonly from: NetworkPod;
   readonly to: NetworkPeer;
@@ -45,15 +45,15 @@ export interface Connection {
   readonly protocol: Protocol;
 }
 
-/** Why an answer is as it is. */
+/** The reason of an answer. */
 export interface Reason {
   readonly direction: Direction;
   readonly effect: 'allow' | 'deny' | 'unknown';
-  /** The policy that decides, such as `NetworkPolicy 'research/python'`; none where no policy does. */
+  /** The policy that decides, such as `NetworkPolicy 'research/python'`; undefined where no policy does. */
   readonly policy?: string;
-  /** Where in the policy, such as `spec.egress[0].to[1]`. */
+  /** JSON path of the rule, such as `spec.egress[0].to[1]`. */
   readonly rule?: string;
-  /** One sentence, without its direction. */
+  /** One sentence, without the direction. */
   readonly text: string;
 }
 
@@ -62,19 +62,19 @@ export interface Answer {
   readonly reasons: readonly Reason[];
 }
 
-/** What a rule needs to know besides its peer. */
+/** What a rule needs to know besides the peer. */
 export interface MatchContext {
-  /** Ranges that pods of the cluster have their addresses in. */
+  /** Ranges of the addresses of pods. */
   readonly podRanges: readonly Cidr[];
-  /** Whether the DNS proxy of Cilium sees the pod look a domain up, without which it knows no address of it. */
+  /** Whether the pod looks a domain up through the DNS proxy of Cilium, which learns addresses of domains there. */
   readonly looksUp: (domain: string) => Tri;
 }
 
-/** Some of whom a rule is about. */
+/** Peers that a rule selects. */
 export interface PeerMatcher {
-  /** Where in the rule, such as `.to[1]`. */
+  /** JSON path in the rule, such as `.to[1]`. */
   readonly path: string;
-  /** The address that it is about, where it is about one alone. */
+  /** The address, where it selects only one. */
   readonly address?: string;
   readonly matches: (peer: NetworkPeer, context: MatchContext) => MatchResult;
 }
@@ -84,26 +84,30 @@ export interface PortMatcher {
   readonly protocol: Protocol | 'ANY';
   readonly first: number;
   readonly last: number;
-  /** Name of a port of the pod that is connected to, in place of numbers. */
+  /** Name of a port of the pod that is connected to, instead of numbers. */
   readonly name?: string;
+  /** The reason why the port is not understood. */
+  readonly unread?: string;
 }
 
 /** One rule of a policy. */
 export interface ReadRule {
-  /** Where in the policy, such as `spec.egress[0]`. */
+  /** JSON path in the policy, such as `spec.egress[0]`. */
   readonly path: string;
   readonly action: 'allow' | 'deny' | 'pass';
-  /** None means everybody. */
+  /** Undefined: all peers. */
   readonly peers?: readonly PeerMatcher[];
-  /** None means all ports. */
+  /** Undefined: all ports. */
   readonly ports?: readonly PortMatcher[];
-  /** Which domains the DNS proxy of Cilium lets through and learns the addresses of. */
+  /** The reason why the rule is not understood: it may match any connection, and may not. */
+  readonly unread?: string;
+  /** Whether the DNS proxy of Cilium lets lookups of a domain through, and learns its addresses. */
   readonly lookups?: (domain: string) => boolean;
 }
 
-/** What a policy says of one direction. */
+/** The rules of a policy for one direction. */
 export interface ReadSection {
-  /** Whether what no policy allows is denied. */
+  /** Whether connections that no policy allows are denied. */
   readonly isolates: boolean;
   readonly rules: readonly ReadRule[];
 }
@@ -112,13 +116,19 @@ export interface ReadSection {
 export interface ReadPolicy {
   readonly title: string;
   readonly tier: 'Admin' | 'NetworkPolicy' | 'Baseline';
-  /** Of the tiers Admin and Baseline: the lower goes first. */
+  /** Order in the tiers Admin and Baseline: the lower goes first. */
   readonly priority: number;
-  /** The only namespace whose pods it selects, if it is one. */
+  /** The namespace whose pods it selects; undefined: all namespaces. */
   readonly namespace?: string;
   /** Labels that every pod it selects has, by which it is found. */
   readonly labels: Readonly<Record<string, string>>;
   readonly selects: (pod: NetworkPod) => Tri;
   readonly egress?: ReadSection;
   readonly ingress?: ReadSection;
+}
+
+/** A section of a policy of which a part is not understood: the policy may allow any connection, and may deny it. */
+export function doubtfulSection(section: ReadSection | undefined, path: string, unread: string): ReadSection {
+  const { isolates = false, rules = [] } = section ?? {};
+  return { isolates, rules: [{ path, action: 'allow', unread }, { path, action: 'deny', unread }, ...rules] };
 }

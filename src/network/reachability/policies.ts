@@ -7,7 +7,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 
 type Read = (object: KubeObject) => ReadPolicy | ReadPolicy[];
 
-/** By group and kind; the version of an API does not matter. */
+/** By group and kind, in any version. */
 const READERS: Readonly<Record<string, Read>> = {
   'networking.k8s.io/NetworkPolicy': networkPolicy,
   'cilium.io/CiliumNetworkPolicy': ciliumPolicies,
@@ -16,36 +16,38 @@ const READERS: Readonly<Record<string, Read>> = {
   'policy.networking.k8s.io/ClusterNetworkPolicy': clusterNetworkPolicy,
 };
 
-/** Policies that are enforced somewhere and not read here, so that nothing is known where one of them may apply. */
-const UNREAD = new Set([
-  'policy.networking.k8s.io/AdminNetworkPolicy', 'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
-  'networking.k8s.aws/ApplicationNetworkPolicy', 'networking.k8s.aws/ClusterNetworkPolicy',
-  'crd.projectcalico.org/NetworkPolicy', 'crd.projectcalico.org/GlobalNetworkPolicy',
-  'projectcalico.org/NetworkPolicy', 'projectcalico.org/GlobalNetworkPolicy',
-  'crd.antrea.io/NetworkPolicy', 'crd.antrea.io/ClusterNetworkPolicy',
-]);
+/** Kinds of policies that are not read, besides those whose name ends in NetworkPolicy. */
+const UNREAD = new Set(['k8s.ovn.org/EgressFirewall', 'isovalent.com/IsovalentClusterwideNetworkPolicy']);
+
+/** Policies that are not enforced, but tried out. */
+const STAGED = /^Staged/;
 
 /** Whether an object is a policy of the network. */
 export function isNetworkPolicy({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
-  const type = typeOf(apiVersion, kind);
-  return type in READERS || UNREAD.has(type);
+  return typeOf(apiVersion, kind) in READERS || isUnread({ apiVersion, kind });
 }
 
-/** An object that holds policies, and which of them one is. */
+/** Whether an object is a policy that is not read here: nothing is known of pods that it may select. */
+function isUnread({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
+  const type = typeOf(apiVersion, kind);
+  return UNREAD.has(type) || (kind.endsWith('NetworkPolicy') && !(type in READERS) && !STAGED.test(kind));
+}
+
+/** The object that has a policy, and the index of the policy in it. */
 export interface PolicySource {
   readonly object: KubeObject;
   readonly part: number;
 }
 
-/** Policies of one namespace, or of all: by a label that what they select must have, and those without one. */
+/** Policies of one namespace, or of all: by a label that they require of pods, and those that require none. */
 interface Shelf {
   readonly keyed: Map<string, Map<string, ReadPolicy[]>>;
   readonly others: ReadPolicy[];
 }
 
-/** The policies of a cluster. A pod meets only those that may select it, so that many pods with a policy each stay cheap. */
+/** The policies of a cluster. They are indexed by label, as an app may have thousands of pods with a policy each. */
 export class ClusterPolicies {
-  /** Of all kinds that are read, in the order of their objects. */
+  /** The policies that are read, in the order of their objects. */
   readonly all: readonly ReadPolicy[];
   private readonly sources = new Map<ReadPolicy, PolicySource>();
   private readonly shelves = new Map<string | undefined, Shelf>();
@@ -53,8 +55,8 @@ export class ClusterPolicies {
   private readonly unread: readonly KubeObject[];
 
   /**
-   * @param objects of which those that are policies are read
-   * @param kept policies that the controller keeps, which no manifest has
+   * @param objects of which policies are read
+   * @param kept policies that the controller makes, which no manifest has
    */
   constructor(objects: readonly KubeObject[], kept: readonly KubeObject[] = []) {
     for (const object of kept) {
@@ -66,17 +68,17 @@ export class ClusterPolicies {
       [read].flat().forEach((policy, part) => this.sources.set(policy, { object, part }));
     }
     this.all = [...this.sources.keys()];
-    this.unread = objects.filter(({ apiVersion, kind }) => UNREAD.has(typeOf(apiVersion, kind)));
+    this.unread = objects.filter(isUnread);
     this.position = new Map(this.all.map((policy, index) => [policy, index]));
     for (const policy of this.all) { this.shelve(policy); }
   }
 
-  /** What a policy was read from. */
+  /** The object of a policy. */
   sourceOf(policy: ReadPolicy): PolicySource {
     return this.sources.get(policy)!;
   }
 
-  /** Those that may select a pod, in the order of their objects. */
+  /** The policies that may select a pod, in the order of their objects. */
   of({ namespace, labels }: NetworkPod): ReadPolicy[] {
     const found = [this.shelves.get(namespace), this.shelves.get(undefined)].flatMap((shelf) => {
       if (!shelf) { return []; }
@@ -89,14 +91,12 @@ export class ClusterPolicies {
     return found.sort((one, other) => this.position.get(one)! - this.position.get(other)!);
   }
 
-  /** A policy that may apply to a pod and is not read. */
+  /** A policy that may select a pod and is not read. */
   unreadOf({ namespace }: NetworkPod): string | undefined {
     const found = this.unread.find(
       ({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace,
     );
-    return (
-      found && `${found.kind} '${found.metadata.namespace ? `${found.metadata.namespace}/` : ''}${found.metadata.name}'`
-    );
+    return found && titleOf(found);
   }
 
   private shelve(policy: ReadPolicy): void {
@@ -114,6 +114,11 @@ export class ClusterPolicies {
     const list = byValue.get(value);
     if (list) { list.push(policy); } else { byValue.set(value, [policy]); }
   }
+}
+
+/** The name of a policy in reasons and findings. */
+export function titleOf({ kind, metadata: { name, namespace } }: KubeObject): string {
+  return `${kind} '${namespace ? `${namespace}/` : ''}${name}'`;
 }
 
 function typeOf(apiVersion: string, kind: string): string {

@@ -1,11 +1,11 @@
 import { MatchResult, NO } from './match';
-import type { MatchContext, NetworkPeer } from './model';
+import type { MatchContext, NetworkPeer, NetworkPod } from './model';
 import { NOT_PUBLIC_V4, PLATFORM_ADDRESSES } from '../intent/addresses';
 import {
-  addressOf, bitsOf, Cidr, contains, formatAddress, networkOf, overlaps, parseCidr, remains, subtract,
+  addressOf, bitsOf, Cidr, contains, formatAddress, isOneAddress, networkOf, overlaps, parseCidr, remains, subtract,
 } from '../intent/cidr';
 
-/** IPv4 addresses that a name of the internet may lead to. */
+/** Addresses of IPv4 that domains of the internet may have. */
 const PUBLIC_V4 = subtract(
   parseCidr('0.0.0.0/0'),
   [...NOT_PUBLIC_V4, ...PLATFORM_ADDRESSES].map(({ cidr }) => cidr).filter(({ family }) => family === 4),
@@ -13,7 +13,7 @@ const PUBLIC_V4 = subtract(
 
 const PUBLIC_V6 = parseCidr('2000::/3');
 
-/** Ranges in which clusters give pods their addresses, where it is not said which. */
+/** The usual ranges of addresses of pods, for clusters that do not declare theirs. */
 export const USUAL_POD_RANGES: readonly Cidr[] = [
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -25,42 +25,30 @@ export const USUAL_POD_RANGES: readonly Cidr[] = [
   '2000::/3',
 ].map(parseCidr);
 
-/** So many blocks are remembered: the policies of a fleet have the same ones. */
-const REMEMBERED = 1000;
+/** The number of blocks in the cache: the policies of a fleet have the same ones. */
+const MOST_CACHED = 1000;
 
-/** A range of addresses in a policy, without those it excepts. */
+/** A range of addresses in a policy, without its exceptions. */
 export class Block {
-  /** @returns nothing when the text is no range, and so matches nothing */
+  /** @returns undefined when the range or an exception is malformed */
   static read(cidr: unknown, except: unknown = []): Block | undefined {
-    const excepted: readonly unknown[] = Array.isArray(except) ? except : [];
-    const texts = [cidr, ...excepted];
-    // Only what cannot be mistaken for another list is remembered.
-    if (texts.some((text) => typeof text !== 'string' || text.includes(' '))) {
-      return Block.parse(cidr, excepted);
-    }
+    if (except !== null && !Array.isArray(except)) { return undefined; }
+    const texts: readonly unknown[] = [cidr, ...except ?? []];
+    if (!texts.every((text): text is string => typeof text === 'string')) { return undefined; }
     const key = texts.join(' ');
-    let block = Block.known.get(key);
-    if (!block && (block = Block.parse(cidr, excepted))) {
-      if (Block.known.size === REMEMBERED) {
-        Block.known.clear();
-      }
-      Block.known.set(key, block);
+    let block = Block.cached.get(key);
+    if (!block && (block = Block.parse(texts))) {
+      if (Block.cached.size === MOST_CACHED) { Block.cached.clear(); }
+      Block.cached.set(key, block);
     }
     return block;
   }
 
-  private static readonly known = new Map<string, Block>();
+  private static readonly cached = new Map<string, Block>();
 
-  private static parse(cidr: unknown, except: readonly unknown[]): Block | undefined {
-    const range = lenient(cidr);
-    return (
-      range &&
-      new Block(
-        range,
-        except.flatMap((each) => lenient(each) ?? []),
-        String(cidr),
-      )
-    );
+  private static parse(texts: readonly string[]): Block | undefined {
+    const [range, ...except] = texts.map(lenient);
+    return range && except.every((each) => each !== undefined) ? new Block(range, except, texts[0]) : undefined;
   }
 
   private rest?: readonly Cidr[];
@@ -71,68 +59,68 @@ export class Block {
     private readonly text: string,
   ) {}
 
-  /** The one address that it is, if it is one. */
+  /** The address, if the range is one. */
   get address(): string | undefined {
-    return this.range.prefix === bitsOf(this.range.family) ? formatAddress(this.range) : undefined;
+    return isOneAddress(this.range) ? formatAddress(this.range) : undefined;
   }
 
   /**
-   * Whether traffic with a peer is within the range.
+   * Whether the range selects a peer.
    *
-   * @param pods whether pods count by their addresses (`always`), never, or as the network plugin likes (`plugin`)
+   * @param pods whether it selects pods with such addresses: always, never, or as the network plugin decides
    */
-  matches(peer: NetworkPeer, { podRanges }: MatchContext, pods: 'always' | 'never' | 'plugin'): MatchResult {
-    if (peer.kind === 'address') {
-      return this.matchesAddress(peer.address);
+  matches(peer: NetworkPeer, context: MatchContext, pods: 'always' | 'never' | 'plugin'): MatchResult {
+    switch (peer.kind) {
+      case 'address': return this.matchesAddress(peer.address);
+      case 'domain': return this.matchesDomain(peer.domain);
+      case 'pod': return this.matchesPod(peer.pod, context, pods);
     }
-    if (peer.kind === 'domain') {
-      return this.matchesDomain(peer.domain);
-    }
-    if (pods === 'never' || !this.ranges().some((rest) => podRanges.some((range) => overlaps(rest, range)))) {
-      return NO;
-    }
-    if (pods === 'always' && podRanges.every((range) => this.ranges().some((rest) => contains(rest, range)))) {
-      return { is: 'yes', why: this.text };
-    }
-    return {
-      is: 'maybe',
-      why:
-        pods === 'plugin'
-          ? `whether ${this.text} means pods that have such an address is up to the network plugin`
-          : `it is not known whether the pods have addresses in ${this.text}`,
-    };
   }
 
-  /** All of it, as ranges without exceptions. */
+  /** The range without its exceptions. */
   ranges(): readonly Cidr[] {
     return (this.rest ??= subtract(this.range, this.except));
   }
 
   private matchesAddress(address: Cidr): MatchResult {
-    if (!contains(this.range, address)) {
-      return NO;
-    }
+    if (!contains(this.range, address)) { return NO; }
     const index = this.except.findIndex((each) => contains(each, address));
     return index < 0 ? { is: 'yes', why: this.text } : { is: 'no', near: `${this.text} excepts it` };
   }
 
-  /** A range that has all public addresses of IPv4 has those of the domain; what has some may have them. */
+  /** A range with all public addresses of IPv4 selects a domain; a range with some may select it. */
   private matchesDomain(domain: string): MatchResult {
     const rest = this.ranges();
     const all = this.range.family === 4 && PUBLIC_V4.every((range) => !remains(range, rest));
-    if (all) {
-      return { is: 'yes', why: `${this.text}, all public addresses of IPv4` };
-    }
+    if (all) { return { is: 'yes', why: `${this.text}, all public addresses of IPv4` }; }
     const some = rest.some((each) =>
       each.family === 4 ? PUBLIC_V4.some((range) => overlaps(each, range)) : overlaps(each, PUBLIC_V6),
     );
     return some ? { is: 'maybe', why: `it is not known whether ${this.text} has the addresses of ${domain}` } : NO;
   }
+
+  private matchesPod(pod: NetworkPod, { podRanges }: MatchContext, pods: 'always' | 'never' | 'plugin'): MatchResult {
+    const rest = this.ranges();
+    if (pod.hostNetwork) {
+      const why = `it is not known whether ${this.text} has the address of the node of ${pod.title}`;
+      return rest.length > 0 ? { is: 'maybe', why } : NO;
+    }
+    if (pods === 'never' || !rest.some((each) => podRanges.some((range) => overlaps(each, range)))) { return NO; }
+    if (pods === 'always' && podRanges.every((range) => rest.some((each) => contains(each, range)))) {
+      return { is: 'yes', why: this.text };
+    }
+    return {
+      is: 'maybe',
+      why: pods === 'plugin'
+        ? `the network plugin decides whether ${this.text} selects pods with such addresses`
+        : `it is not known whether the pods have addresses in ${this.text}`,
+    };
+  }
 }
 
-/** A range as Kubernetes takes it: also with bits set beyond its prefix. */
-function lenient(text: unknown): Cidr | undefined {
-  const [address, length, ...more] = String(text).split('/');
+/** A range as Kubernetes accepts it: also with bits set beyond its prefix. */
+function lenient(text: string): Cidr | undefined {
+  const [address, length, ...more] = text.split('/');
   if (length === undefined || more.length > 0 || !/^\d{1,3}$/.test(length)) { return undefined; }
   try {
     const host = addressOf(address);
@@ -142,7 +130,7 @@ function lenient(text: unknown): Cidr | undefined {
   }
 }
 
-/** Whether an address is one that names of the internet lead to. */
+/** Whether a domain of the internet may have an address. */
 export function isPublic(address: Cidr): boolean {
   return address.family === 4 ? PUBLIC_V4.some((range) => contains(range, address)) : contains(PUBLIC_V6, address);
 }

@@ -1,4 +1,7 @@
-/** Random NetworkPolicies, judged here and by a second evaluator that knows no doubt: everything about its pods is known. */
+/**
+ * Random NetworkPolicies, judged here and by a second evaluator that knows no doubt: everything about its pods is
+ * known.
+ */
 import { answer, np, pod } from './support';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { NetworkPod, ClusterPolicies } from '../../../src/network/reachability';

@@ -235,14 +235,33 @@ describe('addresses', () => {
       policies: [egress({ ports: [tcp(443)] })],
       to: '10.1.2.3',
       is: 'yes',
-      reason: 'spec.egress[0]: it is about everybody',
+      reason: 'spec.egress[0]: it is about all peers',
     },
     {
       why: 'an empty list of peers is too',
       policies: [egress({ to: [] })],
       to: 'fe80::1',
       is: 'yes',
-      reason: 'it is about everybody',
+      reason: 'it is about all peers',
+    },
+  ]);
+});
+
+describe('pods in the network of their node', () => {
+  testRows([
+    {
+      why: 'the plugin decides whether selectors match them',
+      policies: [egress({ to: [{ podSelector: {} }] })],
+      to: pod('agents', {}, { title: 'the daemon', hostNetwork: true }),
+      is: 'unknown',
+      reason: 'the daemon shares the network of its node, and the network plugin decides whether selectors match it',
+    },
+    {
+      why: 'their node may have any address',
+      policies: [egress({ to: [block('203.0.113.0/24')] })],
+      to: pod('agents', {}, { title: 'the daemon', hostNetwork: true }),
+      is: 'unknown',
+      reason: 'it is not known whether 203.0.113.0/24 has the address of the node of the daemon',
     },
   ]);
 });
@@ -468,7 +487,7 @@ describe('pods', () => {
       policies: [egress({ to: [block('10.0.0.0/8')] })],
       to: PEER,
       is: 'unknown',
-      reason: 'whether 10.0.0.0/8 means pods that have such an address is up to the network plugin',
+      reason: 'the network plugin decides whether 10.0.0.0/8 selects pods with such addresses',
     },
     {
       why: 'and does not matter where a selector decides',

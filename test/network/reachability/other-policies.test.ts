@@ -2,6 +2,7 @@
 import { ccnp, cnp, fqdn, np, other, pod, SANDBOX, testRows, tiered } from './support';
 
 const PEER = pod('agents', { app: 'db' }, { title: 'the peer', ports: [{ name: 'sql', protocol: 'TCP', port: 5432 }] });
+const ON_NODE = pod('other', {}, { title: 'the daemon', hostNetwork: true });
 const DNS = pod('kube-system', { 'k8s-app': 'kube-dns' }, { title: 'the DNS' });
 const ports = (...list: string[]) => [
   { ports: list.map((each) => ({ protocol: each.split(' ')[0], port: each.split(' ')[1] })) },
@@ -37,7 +38,7 @@ describe('Cilium', () => {
     { why: 'which it must', policies: [cnp({ egress: [{ toEndpoints: [{ matchLabels: { 'k8s-app': 'kube-dns' } }] }] })], to: DNS, on: 'UDP 53', is: 'no', reason: 'it is about another namespace than that of the DNS' },
     { why: 'labels of namespaces', policies: [cnp({ egress: [{ toEndpoints: [{ matchLabels: { 'io.cilium.k8s.namespace.labels.team': 'kube-system' } }] }] })], to: DNS, is: 'yes', reason: 'it selects the DNS' },
     { why: 'clusterwide selectors mean all namespaces', policies: [ccnp({ egress: [{ toEndpoints: [{ matchLabels: { 'k8s-app': 'kube-dns' } }] }] })], to: DNS, is: 'yes', reason: 'it selects the DNS' },
-    { why: 'a rule with ports alone is about everybody', policies: [cnp({ egress: [{ toPorts: ports('TCP 443') }] })], to: '10.0.0.1', is: 'yes', reason: 'it is about everybody' },
+    { why: 'a rule with ports alone is about everybody', policies: [cnp({ egress: [{ toPorts: ports('TCP 443') }] })], to: '10.0.0.1', is: 'yes', reason: 'it is about all peers' },
     { why: 'on these ports', policies: [cnp({ egress: [{ toPorts: ports('TCP 443') }] })], to: '10.0.0.1', on: 'TCP 80', is: 'no', reason: 'it is about TCP 443 only' },
     { why: 'ports of ANY protocol', policies: [cnp({ egress: [{ toPorts: ports('ANY 53') }] })], to: '10.0.0.1', on: 'SCTP 53', is: 'yes', reason: 'allows it' },
     { why: 'port 0 is all of a protocol', policies: [cnp({ egress: [{ toPorts: ports('UDP 0') }] })], to: '10.0.0.1', on: 'UDP 999', is: 'yes', reason: 'allows it' },
@@ -50,15 +51,82 @@ describe('Cilium', () => {
     { why: 'it adds up with NetworkPolicies', policies: [DENY_ALL, cnp({ egress: [{ toCIDR: ['1.1.1.0/24'] }] })], to: '1.1.1.1', is: 'yes', reason: "CiliumNetworkPolicy 'agents/c' allows it" },
     { why: 'several specs', policies: [{ ...cnp({}), spec: undefined, specs: [{ endpointSelector: {}, egress: [{}] }, { endpointSelector: {}, egress: [{ toCIDR: ['1.1.1.0/24'] }] }] }], to: '1.1.1.1', is: 'yes', reason: 'specs[1].egress[0].toCIDR[0]' },
     { why: 'a domain whose lookup Cilium sees', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: 'api.github.com', is: 'yes', reason: 'spec.egress[1].toFQDNs[0]: api.github.com' },
-    { why: 'one that it does not', policies: [cnp({ egress: [{ toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: 'api.github.com', is: 'no', reason: "no rule with 'rules.dns' has api.github.com looked up through Cilium" },
+    { why: 'one that it does not', policies: [cnp({ egress: [{ toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: 'api.github.com', is: 'no', reason: "no rule with 'rules.dns' lets Cilium see lookups of api.github.com" },
     { why: 'another domain', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: 'github.com', is: 'no', reason: 'no rule allows it' },
     { why: 'a star is one level', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchPattern: '*.github.com' }] }] })], to: 'a.b.github.com', is: 'no', reason: 'no rule allows it' },
     { why: 'two are any', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchPattern: '**.github.com' }] }] })], to: 'a.b.github.com', is: 'yes', reason: '**.github.com' },
     { why: 'a public address may be that of a domain', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: '140.82.112.3', is: 'unknown', reason: 'it is not known whether api.github.com has the address' },
     { why: 'a private one is not', policies: [cnp({ egress: [LOOKUPS, { toFQDNs: [{ matchName: 'api.github.com' }] }] })], to: '10.0.0.1', is: 'no', reason: 'no rule allows it' },
-    { why: 'services stand for what is not known', policies: [cnp({ egress: [{ toServices: [{ k8sService: { serviceName: 'db' } }] }] })], to: PEER, is: 'unknown', reason: 'it is not known whom toServices stands for' },
+    { why: 'services stand for what is not known', policies: [cnp({ egress: [{ toServices: [{ k8sService: { serviceName: 'db' } }] }] })], to: PEER, is: 'unknown', reason: "'toServices' is not read" },
     { why: 'connections come in from endpoints', policies: [cnp({ endpointSelector: { matchLabels: { app: 'db' } }, ingress: [{ fromEndpoints: [LABELS] }] })], to: PEER, is: 'yes', reason: 'ingress: CiliumNetworkPolicy' },
     { why: 'not from others', policies: [cnp({ endpointSelector: { matchLabels: { app: 'db' } }, ingress: [{ fromEntities: ['world'] }] })], to: PEER, is: 'no', reason: "ingress: CiliumNetworkPolicy 'agents/c' isolates the peer" },
+  ]);
+});
+
+describe('Cilium and pods in the network of their node', () => {
+  const denied = (rule: object, to: typeof PEER | string = ON_NODE) => (
+    { policies: [cnp({ egress: [{ toEntities: ['all'] }], egressDeny: [rule] })], to }
+  );
+  testRows([
+    {
+      why: 'entities',
+      ...denied({ toEntities: ['remote-node'] }),
+      is: 'unknown',
+      reason: 'selects the node of the daemon',
+    },
+    {
+      why: 'nodes',
+      ...denied({ toNodes: [{}] }),
+      is: 'unknown',
+      reason: 'whether toNodes selects the node of the daemon',
+    },
+    {
+      why: 'the API server',
+      ...denied({ toEntities: ['kube-apiserver'] }),
+      is: 'unknown',
+      reason: 'perhaps denies it',
+    },
+    { why: 'ranges', ...denied({ toCIDR: ['203.0.113.0/24'] }), is: 'unknown', reason: 'the address of the node' },
+    {
+      why: 'endpoints of the namespace are not nodes',
+      ...denied({ toEndpoints: [{}] }),
+      is: 'yes',
+      reason: 'entity all',
+    },
+    {
+      why: 'but reserved labels are',
+      ...denied({ toEndpoints: [{ matchLabels: { 'reserved:host': '' } }] }),
+      is: 'unknown',
+      reason: 'it is not known whether it selects more than pods',
+    },
+    {
+      why: 'and those of addresses',
+      ...denied({ toEndpoints: [{ matchLabels: { 'reserved:world': '' } }] }, '1.1.1.1'),
+      is: 'unknown',
+      reason: 'it is not known whether it selects more than pods',
+    },
+    {
+      why: 'a policy for nodes may select them',
+      policies: [ccnp({ endpointSelector: undefined, nodeSelector: {}, egress: [{ toEntities: ['none'] }] })],
+      from: ON_NODE,
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: 'the network plugin decides whether policies apply to it',
+    },
+    {
+      why: 'what is required of one rule is required of all',
+      policies: [cnp({ egress: [{ toEndpoints: [{}] }] }), cnp({ egress: [{ toRequires: [{}] }] }, 'requires')],
+      to: PEER,
+      is: 'unknown',
+      reason: "'toRequires' is not read",
+    },
+    {
+      why: 'but not of addresses',
+      policies: [cnp({ egress: [{ toEntities: ['world'] }] }), cnp({ egress: [{ toRequires: [{}] }] }, 'requires')],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: 'entity world',
+    },
   ]);
 });
 
@@ -202,7 +270,7 @@ describe('ClusterNetworkPolicy', () => {
       ],
       to: '1.1.1.1',
       is: 'unknown',
-      reason: 'policies of one priority say otherwise',
+      reason: 'policies of one priority differ',
     },
     {
       why: 'who is no subject',
@@ -302,31 +370,87 @@ describe('ClusterNetworkPolicy', () => {
       reason: 'spec.egress[1]',
     },
     {
-      why: 'a peer of a kind that is not known accepts nobody',
+      why: 'a peer of a kind that is not known may accept',
       policies: [DENY_ALL, tiered('Admin', 10, { egress: [{ action: 'Accept', to: [{ galaxies: {} }] }] })],
       to: '1.1.1.1',
-      is: 'no',
-      reason: "'agents/deny-all' isolates the pod",
+      is: 'unknown',
+      reason: "perhaps allows it by spec.egress[0].to[0]: 'galaxies' is not read",
     },
     {
-      why: 'denies everybody',
+      why: 'and may deny',
       policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ galaxies: {} }] }] })],
       to: '1.1.1.1',
-      is: 'no',
-      reason: 'it has a peer of an unknown kind',
+      is: 'unknown',
+      reason: "perhaps denies it by spec.egress[0].to[0]: 'galaxies' is not read",
     },
     {
-      why: 'and passes on nobody',
+      why: 'and what it is to pass on may be denied',
       policies: [tiered('Admin', 10, { egress: [{ action: 'Pass', to: [{ galaxies: {} }] }] })],
       to: '1.1.1.1',
-      is: 'no',
-      reason: 'denies it',
+      is: 'unknown',
+      reason: 'perhaps denies it',
+    },
+    {
+      why: 'nodes are not ordinary pods',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ nodes: {} }] }] })],
+      to: PEER,
+      is: 'yes',
+      reason: 'no policy is about it at the pod',
+    },
+    {
+      why: 'they may be those of pods in their network',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ nodes: {} }] }] })],
+      to: ON_NODE,
+      is: 'unknown',
+      reason: 'perhaps denies it by spec.egress[0].to[0]: it is not known whether it selects the node of the daemon',
+    },
+    {
+      why: 'they may have private addresses',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ nodes: { matchLabels: { a: 'b' } } }] }] })],
+      to: '10.0.0.1',
+      is: 'unknown',
+      reason: 'it is not known whether 10.0.0.1 is the address of a node',
+    },
+    {
+      why: 'public addresses outside of the cluster are not theirs',
+      policies: [tiered('Admin', 10, { egress: [{ action: 'Deny', to: [{ nodes: {} }] }] })],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: 'no policy is about it',
+    },
+    {
+      why: 'a range may have the address of the node of a pod in its network',
+      policies: [tiered('Admin', 10, { egress: [rule('Deny', ['203.0.113.0/24'])] })],
+      to: ON_NODE,
+      is: 'unknown',
+      reason: 'it is not known whether 203.0.113.0/24 has the address of the node of the daemon',
     },
   ]);
 });
 
 describe('policies that are not read', () => {
   testRows([
+    {
+      why: 'a kind that is named as they are',
+      policies: [other('example.com/v1', 'FancyNetworkPolicy')],
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: "FancyNetworkPolicy 'x' may apply to the pod",
+    },
+    {
+      why: 'one that is only tried out',
+      policies: [other('projectcalico.org/v3', 'StagedGlobalNetworkPolicy')],
+      to: '1.1.1.1',
+      is: 'yes',
+      reason: 'no policy is about it',
+    },
+    {
+      why: 'a firewall of OVN-Kubernetes',
+      policies: [other('k8s.ovn.org/v1', 'EgressFirewall', 'agents')],
+      to: '1.1.1.1',
+      is: 'unknown',
+      reason: "EgressFirewall 'agents/x' may apply to the pod",
+    },
     {
       why: 'one of the cluster may say anything',
       policies: [DENY_ALL, other('crd.projectcalico.org/v1', 'GlobalNetworkPolicy')],
