@@ -1,7 +1,8 @@
+import { AdmissionRule } from './admission-rule';
 import { AdmissionSettings } from './admission-settings';
 import { Condition, ConditionViolation, memberAt } from './conditions';
 import { AdmissionKind, MATCHED_KINDS } from './matched-kinds';
-import { ADMISSION_RULES, AdmissionRule } from './rules';
+import { ADMISSION_RULES } from './rules';
 import { FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { podSecurityViolations } from '../judge/pod-security/index';
@@ -24,20 +25,19 @@ export interface JudgedAdmissionPolicy {
   readonly kubernetesVersion?: string;
 }
 
+interface JudgedRule {
+  readonly rule: AdmissionRule;
+  readonly condition: Condition;
+}
+
 /** Judges objects by one admission policy, whose conditions are made once. */
 export class AdmissionJudge {
-  private readonly rules: ReadonlyArray<{ readonly rule: AdmissionRule; readonly condition: Condition }>;
+  private readonly byKind = new Map<AdmissionKind, readonly JudgedRule[]>();
 
   constructor(
     private readonly policy: JudgedAdmissionPolicy,
-    table: readonly AdmissionRule[] = ADMISSION_RULES,
-  ) {
-    this.rules = table.flatMap((rule) => {
-      const condition =
-        rule.isMendedByDefaults && policy.settings.hasDefaultLimits ? undefined : rule.condition(policy.settings);
-      return condition ? [{ rule, condition }] : [];
-    });
-  }
+    private readonly table: readonly AdmissionRule[] = ADMISSION_RULES,
+  ) {}
 
   /**
    * Reasons for which the admission policy, or Pod Security after it, would refuse an object or the pods made from
@@ -45,39 +45,52 @@ export class AdmissionJudge {
    */
   judge(object: KubeObject): CodedTrouble[] {
     const pod = podPath(object);
+    const kind = kindOf(object, pod);
+    if (!kind) { return []; }
     const troubles: CodedTrouble[] = [];
     const reported = new Set<string>();
-    for (const { rule, condition } of this.rules) {
-      const path =
-        rule.judges === 'pod' ? pod : rule.kinds.includes(object.kind as AdmissionKind) ? ['spec'] : undefined;
-      if (!path) {
-        continue;
-      }
+    for (const { rule, condition } of this.rulesOf(kind)) {
+      const path = judgedPath(rule, kind, pod);
+      if (!path) { continue; }
       const violations = condition.violations(memberAt(object, path));
-      if (violations.length === 0) {
-        continue;
-      }
+      if (violations.length === 0) { continue; }
       rule.podSecurity?.forEach((check) => reported.add(check));
-      troubles.push(...violations.map((violation) => this.trouble(rule, object, path, violation)));
+      troubles.push(...violations.map((violation) => this.trouble(rule, object, kind, path, violation)));
     }
     return pod ? [...troubles, ...this.byPodSecurity(object, pod, reported)] : troubles;
   }
 
+  private rulesOf(kind: AdmissionKind): readonly JudgedRule[] {
+    const known = this.byKind.get(kind);
+    if (known) { return known; }
+    const { settings } = this.policy;
+    const rules = this.table.flatMap((rule) => {
+      // Missing limits of a template are missing in its pods.
+      if (!rule.kinds.includes(kind) && !(rule.isMendedByDefaults && MATCHED_KINDS[kind].pod)) { return []; }
+      const condition =
+        rule.isMendedByDefaults && settings.hasDefaultLimits ? undefined : rule.condition(settings, kind);
+      return condition ? [{ rule, condition }] : [];
+    });
+    this.byKind.set(kind, rules);
+    return rules;
+  }
+
   private trouble(
     rule: AdmissionRule,
-    { kind }: KubeObject,
+    object: KubeObject,
+    kind: AdmissionKind,
     judged: readonly PathSegment[],
     { path: rest, value }: ConditionViolation,
   ): CodedTrouble {
     const { name, settings, isEnforced } = this.policy;
     const path = [...judged, ...rest];
     // A LimitRange outside this app may add the limits when the pods are created.
-    const isSure = isEnforced && (kind === 'Pod' || !rule.isMendedByDefaults);
+    const isSure = isEnforced && !rule.dependsOnAccount && (object.kind === 'Pod' || !rule.isMendedByDefaults);
     return {
       code: rule.code,
       severity: isSure ? FindingSeverity.ERROR : FindingSeverity.WARNING,
       message: `${formatPath(path)} is ${value === undefined ? 'not set' : shown(value)}, but by admission policy `
-        + `'${name}' ${rule.requirement(settings)}`,
+        + `'${name}' ${rule.requirement(settings, kind)}`,
       remedy: rule.remedy,
       // A missing field has no position, its parent has.
       at: value === undefined ? path.slice(0, -1) : path,
@@ -110,9 +123,31 @@ export class AdmissionJudge {
   }
 }
 
+/** The kind by whose rules an object is judged: workloads of Kubernetes by those of their pods. */
+function kindOf({ apiVersion, kind }: KubeObject, pod: readonly string[] | undefined): AdmissionKind | undefined {
+  if (Object.hasOwn(MATCHED_KINDS, kind) && MATCHED_KINDS[kind as AdmissionKind].apiGroup === groupOf(apiVersion)) {
+    return kind as AdmissionKind;
+  }
+  return pod ? 'Pod' : undefined;
+}
+
+/** JSON path of the part that a rule judges. */
+function judgedPath({ judges }: AdmissionRule, kind: AdmissionKind, pod: readonly string[] | undefined) {
+  switch (judges) {
+    case 'pod': return pod;
+    case 'podMetadata': return pod ? [...pod.slice(0, -1), 'metadata'] : MATCHED_KINDS[kind].podMetadata;
+    case 'spec': return ['spec'];
+    case 'object': return [];
+  }
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
 /** JSON path of the pod that an object is or describes. */
 function podPath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = groupOf(apiVersion);
   if (Object.hasOwn(WORKLOADS, kind)) {
     const { apiGroup, template } = WORKLOADS[kind];
     return apiGroup === group ? [...template, 'spec'] : undefined;

@@ -1,8 +1,10 @@
+import { AdmissionRule } from './admission-rule';
 import type { AdmissionScope } from './admission-scope';
 import { AdmissionSettings } from './admission-settings';
+import { Condition, optional } from './conditions';
 import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from './matched-kinds';
 import { CONTAINER_VARIABLES } from './pod-conditions';
-import { ADMISSION_RULES, AdmissionRule } from './rules';
+import { ADMISSION_RULES } from './rules';
 import { SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { NAMESPACE_NAME } from '../kubernetes/well-known';
@@ -34,6 +36,14 @@ const API_VERSION = 'admissionregistration.k8s.io/v1';
  * unchanged.
  */
 const MATCH_CONDITIONS = [{ name: 'new-or-changed', expression: 'oldObject == null || object.spec != oldObject.spec' }];
+
+/** Finalizers are judged too, and they are added without a change of the spec. Removing one is always possible. */
+const WITH_FINALIZERS = [{
+  name: 'new-or-changed',
+  expression: `${MATCH_CONDITIONS[0].expression} || has(object.metadata.finalizers) && `
+    + '!(has(oldObject.metadata.finalizers) && '
+    + 'object.metadata.finalizers.all(finalizer, finalizer in oldObject.metadata.finalizers))',
+}];
 
 /**
  * One admission policy and one binding for each kind that the settings restrict. There is one for each kind because the
@@ -67,7 +77,7 @@ export function admissionPolicyObjects(
             { apiGroups: [apiGroup], apiVersions, operations: ['CREATE', 'UPDATE'], resources, scope: 'Namespaced' },
           ],
         },
-        matchConditions: MATCH_CONDITIONS,
+        matchConditions: kind === 'Pod' ? MATCH_CONDITIONS : WITH_FINALIZERS,
         ...(pod && { variables: [{ name: 'spec', expression: ['object', ...pod].join('.') }, ...CONTAINER_VARIABLES] }),
         validations,
       },
@@ -88,11 +98,20 @@ export function admissionPolicyObjects(
 
 function validationsOf(kind: AdmissionKind, settings: AdmissionSettings, table: readonly AdmissionRule[]) {
   return table.filter(({ kinds }) => kinds.includes(kind)).flatMap((rule) => {
-    const expression = rule.condition(settings)?.cel(rule.judges === 'pod' ? 'variables.spec' : 'object.spec').text;
-    return expression === undefined
-      ? []
-      : [{ expression, message: `${rule.code}: ${rule.requirement(settings)}; ${rule.remedy}`, reason: 'Forbidden' }];
+    const condition = rule.condition(settings, kind);
+    if (!condition) { return []; }
+    const message = `${rule.code}: ${rule.requirement(settings, kind)}; ${rule.remedy}`;
+    return [{ expression: expressionOf(rule, kind, condition), message, reason: 'Forbidden' }];
   });
+}
+
+function expressionOf({ judges }: AdmissionRule, kind: AdmissionKind, condition: Condition): string {
+  switch (judges) {
+    case 'pod': return condition.cel('variables.spec').text;
+    case 'podMetadata': return optional(MATCHED_KINDS[kind].podMetadata!.join('.'), condition).cel('object').text;
+    case 'spec': return condition.cel('object.spec').text;
+    case 'object': return condition.cel('object').text;
+  }
 }
 
 /** In all namespaces only pods of sandboxes are matched. Other pods are outside the purpose of this policy. */

@@ -1,3 +1,6 @@
+import { HARMLESS_ANNOTATIONS, KUBERNETES_FINALIZERS } from './annotations';
+import type { NetworkBound } from './network-bound';
+import { networkBound } from './resolve-network';
 import type { PodSecurityLevel } from '../judge/pod-security/index';
 
 /** The requirements on pods and on the objects that create them: everything that differs between admission policies. */
@@ -19,8 +22,41 @@ export interface AdmissionSettings {
   /** The highest number of replicas of one pool. */
   readonly maxPoolReplicas?: number;
   readonly requireShutdownTime: boolean;
+  /** The longest time from the creation of a claim or sandbox to its end, in seconds. */
+  readonly maxLifetime?: number;
+  /** What network policies of templates may let through. */
+  readonly network: NetworkBound;
+  /** Prefixes of the annotations that pods may have. */
+  readonly podAnnotations: readonly string[];
+  /** Finalizers that objects may have. */
+  readonly finalizers: readonly string[];
+  /** Names of the service accounts that pods may run as; without them, any. */
+  readonly serviceAccounts?: readonly string[];
+  /** Whether pods may choose any node. */
+  readonly allowNodeChoice: boolean;
+  /** Labels of nodes that pods may select, with their values. */
+  readonly nodeLabels: Readonly<Record<string, readonly string[]>>;
+  /** Tolerations that pods may have. */
+  readonly tolerations: readonly AllowedToleration[];
+  /** Names of the extended resources and huge pages that containers may have. */
+  readonly extendedResources: readonly string[];
+  readonly allowResourceClaims: boolean;
+  /** Names of the storage classes that volume claims may name; without them, any. */
+  readonly storageClasses?: readonly string[];
+  /** The highest number of volume claims of one object. */
+  readonly maxVolumeClaims: number;
+  /** The largest sum of the requests of the volume claims of one object, as a quantity. */
+  readonly maxTotalVolumeSize?: string;
   /** The Pod Security Standard that the labels of the namespaces enforce, if any. */
   readonly podSecurity?: PodSecurityLevel;
+}
+
+/** A toleration that pods may have; members that are left out match any. */
+export interface AllowedToleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
 }
 
 /** Quantities by the name of the resource. */
@@ -29,6 +65,11 @@ export interface MaxLimits {
   readonly 'memory'?: string;
   readonly 'ephemeral-storage'?: string;
 }
+
+/** How long pods stay on nodes that fail, which says nothing about the choice of a node. */
+const OUTAGES: readonly AllowedToleration[] = ['not-ready', 'unreachable'].map((state) => (
+  { key: `node.kubernetes.io/${state}`, operator: 'Exists', effect: 'NoExecute' }
+));
 
 /** The defaults of the props. */
 export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
@@ -39,5 +80,14 @@ export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   hasDefaultLimits: false,
   maxLimits: {},
   requireShutdownTime: false,
+  network: networkBound({}),
+  podAnnotations: HARMLESS_ANNOTATIONS,
+  finalizers: KUBERNETES_FINALIZERS,
+  allowNodeChoice: false,
+  nodeLabels: {},
+  tolerations: OUTAGES,
+  extendedResources: [],
+  allowResourceClaims: false,
+  maxVolumeClaims: 10,
   podSecurity: 'restricted',
 };

@@ -55,6 +55,18 @@ export function startsWithOneOf(prefixes: readonly string[]): Condition {
   );
 }
 
+/** The text starts with none of the prefixes. */
+export function startsWithNoneOf(prefixes: readonly string[]): Condition {
+  return value(
+    (given) => typeof given !== 'string' || !prefixes.some((prefix) => given.startsWith(prefix)),
+    (given) => `!${literal(prefixes)}.exists(prefix, ${given}.startsWith(prefix))`,
+  );
+}
+
+export function noneOf(values: readonly string[]): Condition {
+  return value((given) => !values.includes(given as string), (given) => `!(${given} in ${literal(values)})`);
+}
+
 /** @param pattern must mean the same to JavaScript and to RE2 */
 export function matches(pattern: string): Condition {
   return value(
@@ -158,6 +170,58 @@ export function unless(exempt: Condition, condition: Condition): Condition {
     violations: (given) => (exempt.violations(given).length === 0 ? NONE : condition.violations(given)),
     cel: (given) => or(exempt.cel(given), condition.cel(given)),
   };
+}
+
+/** One of several conditions holds. */
+export function anyOf(...conditions: readonly Condition[]): Condition {
+  return {
+    violations: (given) =>
+      conditions.some((one) => one.violations(given).length === 0) ? NONE : [{ path: [], value: given }],
+    cel: (given) => (conditions.length === 0 ? atom('false') : or(...conditions.map((one) => one.cel(given)))),
+  };
+}
+
+/** The condition holds, or a CEL expression about the request exempts it. Synth does not know the request. */
+export function exempted(condition: Condition, exemption: Expression | string): Condition {
+  return { violations: (given) => condition.violations(given), cel: (given) => or(condition.cel(given), exemption) };
+}
+
+/** The condition holds for each key of a map. @param item name of the key in CEL */
+export function eachKey(item: string, condition: Condition): Condition {
+  return {
+    violations: (given) => entriesOf(given).flatMap(([key, member]) => (
+      condition.violations(key).length === 0 ? NONE : [{ path: [key], value: member }]
+    )),
+    cel: (given) => atom(`${given}.all(${item}, ${condition.cel(item).text})`),
+  };
+}
+
+/** Each entry of a map is one of the allowed values of its key. @param free keys of which any value is allowed */
+export function entriesAmong(allowed: Readonly<Record<string, readonly string[]>>, free: readonly string[]): Condition {
+  const isAllowed = (key: string, member: unknown) => free.includes(key)
+    || (Object.hasOwn(allowed, key) && allowed[key].includes(member as string));
+  return {
+    violations: (given) => entriesOf(given).filter(([key, member]) => !isAllowed(key, member))
+      .map(([key, member]) => ({ path: [key], value: member })),
+    cel: (given) => {
+      const values = Object.entries(allowed).map(([key, list]) =>
+        and(`key == ${literal(key)}`, `${given}[key] in ${literal(list)}`),
+      );
+      return atom(`${given}.all(key, ${or(`key in ${literal(free)}`, ...values).text})`);
+    },
+  };
+}
+
+/** The list has at most so many items. */
+export function sizeAtMost(most: number): Condition {
+  return value(
+    (given) => !Array.isArray(given) || given.length <= most,
+    (given) => `size(${given}) <= ${most}`,
+  );
+}
+
+function entriesOf(given: unknown): Array<[string, unknown]> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
 }
 
 /** The member at a path; null counts as unset, as for the API server. */

@@ -13,22 +13,28 @@ export interface MatchedKind {
   readonly resources: readonly string[];
   /** JSON path of the spec of the pod. */
   readonly pod?: readonly string[];
+  /** JSON path of the metadata of the pod. */
+  readonly podMetadata?: readonly string[];
 }
 
 /** The API server converts requests in other served versions to one of these first. */
 const VERSIONS: readonly ApiVersion[] = ['v1beta1', 'v1alpha1'];
 
-function agentSandboxKind(kind: Kind, pod?: readonly string[], subresources: readonly string[] = []): MatchedKind {
+function agentSandboxKind(
+  kind: Kind,
+  paths: Pick<MatchedKind, 'pod' | 'podMetadata'> = {},
+  subresources: readonly string[] = [],
+): MatchedKind {
   const { group, plural } = KINDS[kind];
   return {
     apiGroup: group,
     apiVersions: VERSIONS,
     resources: [plural, ...subresources.map((each) => `${plural}/${each}`)],
-    pod,
+    ...paths,
   };
 }
 
-const TEMPLATE = [...SANDBOX_POD_TEMPLATE, 'spec'];
+const TEMPLATE = { pod: [...SANDBOX_POD_TEMPLATE, 'spec'], podMetadata: [...SANDBOX_POD_TEMPLATE, 'metadata'] };
 
 /** In the order of the printed policies. */
 export const MATCHED_KINDS: Readonly<Record<AdmissionKind, MatchedKind>> = {
@@ -37,12 +43,13 @@ export const MATCHED_KINDS: Readonly<Record<AdmissionKind, MatchedKind>> = {
     apiVersions: ['v1'],
     resources: ['pods', 'pods/ephemeralcontainers', 'pods/resize'],
     pod: ['spec'],
+    podMetadata: ['metadata'],
   },
   Sandbox: agentSandboxKind('Sandbox', TEMPLATE),
   SandboxTemplate: agentSandboxKind('SandboxTemplate', TEMPLATE),
   // An autoscaler changes the subresource, which has the count at the same path.
-  SandboxWarmPool: agentSandboxKind('SandboxWarmPool', undefined, ['scale']),
-  SandboxClaim: agentSandboxKind('SandboxClaim'),
+  SandboxWarmPool: agentSandboxKind('SandboxWarmPool', {}, ['scale']),
+  SandboxClaim: agentSandboxKind('SandboxClaim', { podMetadata: ['spec', 'additionalPodMetadata'] }),
 };
 
 export const ADMISSION_KINDS = Object.keys(MATCHED_KINDS) as AdmissionKind[];

@@ -1,5 +1,5 @@
 /** Conditions on the spec of a pod, which the CEL expressions call `variables.spec`. */
-import { and, ternary } from './cel-expression';
+import { and, atom, ternary } from './cel-expression';
 import { all, below, Condition, ConditionViolation, each, has, memberAt, optional, value } from './conditions';
 import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
@@ -96,6 +96,39 @@ export function amount(maximum?: string): Condition {
       );
     },
   );
+}
+
+/** At most so many items of a list have a member. */
+export function countAtMost(item: string, member: string, most: number): Condition {
+  return value(
+    (given) => !Array.isArray(given) || given.filter((one) => memberAt(one, [member]) !== undefined).length <= most,
+    (given) => `${given}.filter(${item}, has(${item}.${member})).size() <= ${most}`,
+  );
+}
+
+/**
+ * The storage that the items of a list request is in sum at most a quantity.
+ *
+ * @param item name of the item in CEL
+ * @param path from the item to the map of its requests
+ */
+export function storageAtMost(item: string, path: string, maximum: string): Condition {
+  const names = path.split('.');
+  const most = asNumber(maximum);
+  const request = `string(${item}.${path}['storage'])`;
+  const isCounted = and(...has(item, names), `'storage' in ${item}.${path}`, `isQuantity(${request})`);
+  const counted = ternary(isCounted, atom(`quantity(${request}).asApproximateFloat()`), atom('0.0'));
+  return value(
+    (given) => !Array.isArray(given)
+      || given.reduce<number>((sum, one) => sum + asNumber(memberAt(one, [...names, 'storage'])), 0) <= most,
+    (given) => `${given}.map(${item}, ${counted.text}).sum() <= ${most}.0`,
+  );
+}
+
+/** A quantity as a number, as the API server has it in floating point. */
+function asNumber(quantity: unknown): number {
+  const parsed = parseQuantity(quantity);
+  return parsed ? Number(parsed.over) / Number(parsed.under) : 0;
 }
 
 function eachContainer(

@@ -1,5 +1,8 @@
-import type { ApiObjectMetadata, Size } from 'cdk8s';
+import type { ApiObjectMetadata, Duration, Size } from 'cdk8s';
 import type { Cpu } from '../kubernetes/kplus';
+import type { Toleration } from '../kubernetes/toleration';
+import type { SandboxEgress } from '../network/sandbox-egress';
+import type { SandboxIngress } from '../network/sandbox-ingress';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /** Action of the API server on an object that breaks an admission policy. */
@@ -95,9 +98,102 @@ export interface PodAdmissionRules {
 
   /**
    * Whether claims must have an end (`shutdownTime`).
-   * @default false
+   * @default - false, or true with `maxLifetime`
    */
   readonly requireShutdownTime?: boolean;
+
+  /**
+   * The longest time from the creation of a claim or a Sandbox to its `shutdownTime`, in whole seconds, which both
+   * must then have. Extending it later is bounded by the same time. Sandboxes that the controller makes for pools and
+   * claims are exempt: their claims end.
+   * @default - unlimited
+   */
+  readonly maxLifetime?: Duration;
+
+  /**
+   * The widest network of templates. Their `networkPolicy` may let pods reach what this lets them reach, on these
+   * ports, or less; domain names do not count. Each rule of a template must be within one rule of this. Accounts that
+   * may create NetworkPolicies in the namespace are exempt, so synth only warns.
+   * @default - the public internet, and the DNS of the cluster; or the default policy of the controller
+   */
+  readonly maxEgress?: SandboxEgress;
+
+  /**
+   * Who may be let in at most by the `networkPolicy` of templates, in the same way as `maxEgress`.
+   * @default - the router
+   */
+  readonly maxIngress?: SandboxIngress;
+
+  /**
+   * Annotations that the pods of sandboxes may have besides the harmless ones: prefixes of keys, such as
+   * `example.com/`. They bind `podAnnotations` of sandboxes, templates and claims. A prefix that steers a runtime, a
+   * network or a cloud identity is refused unless it is listed itself, such as
+   * `io.katacontainers.config.hypervisor.default_vcpus`.
+   * @default - `cluster-autoscaler.kubernetes.io/safe-to-evict`, and what begins with `kubectl.kubernetes.io/`,
+   * `opentelemetry.io/trace-context` or `sandbox.users.io/`
+   */
+  readonly allowedPodAnnotations?: string[];
+
+  /**
+   * Finalizers that sandboxes, templates, pools and claims may have. One that nobody removes keeps an object, and its
+   * share of the quota, for ever.
+   * @default - those of Kubernetes' garbage collector, `foregroundDeletion` and `orphan`
+   */
+  readonly allowedFinalizers?: string[];
+
+  /**
+   * Names of the service accounts that pods may run as. `default` is the account of pods that name none.
+   * @default - any; in a tenant its own, `sandbox`, and, unless `allowServiceAccountTokens` is true, `default`
+   */
+  readonly serviceAccounts?: string[];
+
+  /**
+   * Labels of nodes that sandboxes and templates may select besides those of `runtimes`.
+   * @default - none but `kubernetes.io/os` and `kubernetes.io/arch`
+   */
+  readonly allowedNodeLabels?: { [key: string]: string };
+
+  /**
+   * Tolerations that sandboxes and templates may have besides those of `runtimes`.
+   * @default - none but those of nodes that fail, `node.kubernetes.io/not-ready` and `node.kubernetes.io/unreachable`
+   */
+  readonly allowedTolerations?: Toleration[];
+
+  /**
+   * Whether pods may choose any node: by name, any label, affinity or toleration.
+   * @default false
+   */
+  readonly allowNodeChoice?: boolean;
+
+  /**
+   * Extended resources and huge pages that containers may have, such as `nvidia.com/gpu`.
+   * @default - none; in a tenant those that its quota counts
+   */
+  readonly allowedExtendedResources?: string[];
+
+  /**
+   * Whether pods may claim devices (`resourceClaims`, dynamic resource allocation).
+   * @default false
+   */
+  readonly allowResourceClaims?: boolean;
+
+  /**
+   * Storage classes that volume claims may name. A claim that names none gets the default class of the cluster.
+   * @default - any
+   */
+  readonly storageClasses?: string[];
+
+  /**
+   * The highest number of volume claims of one sandbox, template, claim or pod.
+   * @default 10
+   */
+  readonly maxVolumeClaims?: number;
+
+  /**
+   * The largest sum of the volume claims of one sandbox, template, claim or pod.
+   * @default - unlimited
+   */
+  readonly maxTotalVolumeSize?: Size;
 }
 
 /** Requirements on pods and on the objects that create them, and the namespaces where they apply. */
@@ -140,4 +236,11 @@ export interface SandboxAdmissionPolicyProps extends PodAdmissionRules {
    * @default false
    */
   readonly hasDefaultLimits?: boolean;
+
+  /**
+   * Whether network policies of the namespaces deny all that no other policy allows, so that templates may do without
+   * the policy of the controller (`networkPolicyManagement: Unmanaged`).
+   * @default false
+   */
+  readonly hasDefaultDeny?: boolean;
 }

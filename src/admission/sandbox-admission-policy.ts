@@ -2,17 +2,16 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AdmissionJudge } from './admission-judge';
 import { admissionPolicyObjects } from './admission-policy-objects';
-import { isInScope, AdmissionScope } from './admission-scope';
-import { DEFAULT_SETTINGS, AdmissionSettings } from './admission-settings';
-import { PodSecurityStandard, SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
+import { AdmissionScope, isInScope } from './admission-scope';
+import { AdmissionSettings } from './admission-settings';
+import { checkProps, resolveProps } from './resolve-props';
+import { SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
 import { NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { amountOfCpu, amountOfSize } from '../checks/amounts';
-import { checkCount, checkForm, checkMetadata, shown } from '../checks/forms';
-import { checkShapes } from '../checks/shapes';
+import { checkForm, checkMetadata, shown } from '../checks/forms';
 import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
@@ -21,22 +20,13 @@ import type { KubeObject } from '../kubernetes/kube-object';
 /** Namespaces of Kubernetes itself and of the controller. */
 const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
 
-const FLAGS = [
-  'requireDigests',
-  'allowServiceAccountTokens',
-  'allowEphemeralContainers',
-  'requireLimits',
-  'hasDefaultLimits',
-  'requireShutdownTime',
-] as const;
-
 /**
  * Requirements on pods and on the objects that create them, in one namespace, in some or in all: a
  * ValidatingAdmissionPolicy and its binding for each of Pod, Sandbox, SandboxTemplate, SandboxWarmPool and
  * SandboxClaim.
  *
  * Synth judges the objects of this app by the same rules. The API server judges existing objects again when their spec
- * changes. Needs Kubernetes 1.30.
+ * changes. Needs Kubernetes 1.31.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
@@ -66,7 +56,7 @@ export class SandboxAdmissionPolicy extends Construct {
     const validationActions = [...actions];
     atConstruct(this, () => { checkActions(validationActions); });
     this.admissionScope = atConstruct(this, () => scopeOf(props, Chart.of(this).namespace));
-    this.settings = atConstruct(this, () => settingsOf(props));
+    this.settings = atConstruct(this, () => resolveProps(props));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
     const { namespaces } = this.admissionScope;
     this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), atConstruct(this, () => nameOfId(id))].join('-');
@@ -139,55 +129,6 @@ function scopeOf(
   };
 }
 
-function settingsOf(props: SandboxAdmissionPolicyProps): AdmissionSettings {
-  const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
-  const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
-  if (runtimes.length === 0) {
-    throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime");
-  }
-  if (registries?.length === 0) {
-    throw new Error(
-      "'registries' is empty, so every image would be refused; name at least one, or leave it out for any",
-    );
-  }
-  if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
-    throw new Error(
-      `'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`,
-    );
-  }
-  if (maxPoolReplicas !== undefined) { checkCount("'maxPoolReplicas'", maxPoolReplicas, 0); }
-  const given = Object.fromEntries(
-    FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]),
-  );
-  return {
-    ...DEFAULT_SETTINGS,
-    ...given,
-    runtimes: [...new Set(runtimes.map(({ runtimeClassName }) => runtimeClassName))],
-    registries: registries?.map(prefixOf),
-    maxLimits: {
-      ...(maxContainerCpu && { cpu: amountOfCpu("'maxContainerCpu'", maxContainerCpu).text }),
-      ...(maxContainerMemory && { memory: amountOfSize("'maxContainerMemory'", maxContainerMemory).text }),
-      ...(maxContainerEphemeralStorage && {
-        'ephemeral-storage': amountOfSize("'maxContainerEphemeralStorage'", maxContainerEphemeralStorage).text,
-      }),
-    },
-    maxVolumeSize: maxVolumeSize && amountOfSize("'maxVolumeSize'", maxVolumeSize).text,
-    maxPoolReplicas,
-    podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
-  };
-}
-
-/** Ends with a slash, so that `registry.example.com` does not allow `registry.example.com.evil.example`. */
-function prefixOf(registry: string): string {
-  if (typeof registry !== 'string' || !/^[a-z0-9][-a-z0-9._]*(?::\d+)?(?:\/[-a-z0-9._]+)*\/?$/.test(registry)) {
-    throw new Error(
-      `registry ${shown(registry)} is not valid; give its host and, if needed, a path, such as `
-      + "'registry.example.com/sandboxes'",
-    );
-  }
-  return registry.endsWith('/') ? registry : `${registry}/`;
-}
-
 function checkActions(actions: readonly ValidationAction[]): void {
   const all = Object.values(ValidationAction);
   const odd = actions.find((action) => !all.includes(action));
@@ -205,19 +146,3 @@ function checkActions(actions: readonly ValidationAction[]): void {
   }
 }
 
-function checkProps(props: SandboxAdmissionPolicyProps): void {
-  checkShapes(
-    'the props',
-    props,
-    {
-      runtimes: 'runtimes',
-      namespaces: 'list',
-      excludedNamespaces: 'list',
-      registries: 'list',
-      validationActions: 'list',
-      metadata: 'object',
-    },
-    'runtimes',
-  );
-  for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
-}

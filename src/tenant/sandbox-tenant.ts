@@ -79,6 +79,7 @@ export class SandboxTenant extends Chart {
       ...podRules(props),
       namespaces: [namespace],
       hasDefaultLimits: true,
+      hasDefaultDeny: true,
     });
     this.render(accessObjects(settings));
     this.permissions = TenantPermissions._of(this, settings);
@@ -112,29 +113,22 @@ function checkAlone(tenant: SandboxTenant): void {
   tenants.push(tenant);
 }
 
-/** The props that are requirements on pods. */
+/** Props of the tenant that are no requirements on pods. */
+const TENANT_PROPS: ReadonlySet<string> = new Set<Exclude<keyof SandboxTenantProps, keyof PodAdmissionRules>>([
+  'quota', 'namespace', 'createNamespace', 'labels', 'namespaceLabels', 'namespaceAnnotations', 'podSecurityVersion',
+  'defaultResources',
+]);
+
+/** The requirements on pods: those among the props, and what a tenant allows without them. */
 function podRules(props: SandboxTenantProps): PodAdmissionRules {
-  const { registries, requireDigests, allowServiceAccountTokens, allowEphemeralContainers, requireShutdownTime } =
-    props;
-  const {
-    runtimes,
-    podSecurity,
-    maxContainerCpu,
-    maxContainerMemory,
-    maxContainerEphemeralStorage,
-    maxVolumeSize,
-    maxPoolReplicas,
-  } = props;
-  const bounds = { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize, maxPoolReplicas };
+  const rules = Object.fromEntries(Object.entries(props).filter(([name]) => !TENANT_PROPS.has(name)));
+  // The account `default` has what others grant to it, which only a token, or a cloud that knows accounts, gives to
+  // pods.
+  const accounts = props.allowServiceAccountTokens ? [SANDBOX_ACCOUNT] : [SANDBOX_ACCOUNT, 'default'];
   return {
-    runtimes,
-    podSecurity,
-    ...bounds,
-    registries,
-    requireDigests,
-    allowServiceAccountTokens,
-    allowEphemeralContainers,
-    requireShutdownTime,
+    ...rules as unknown as PodAdmissionRules,
+    serviceAccounts: props.serviceAccounts ?? accounts,
+    allowedExtendedResources: props.allowedExtendedResources ?? props.quota._extendedResources,
   };
 }
 

@@ -47,6 +47,17 @@ export class TenantPermissions {
   }
 
   /**
+   * Lets a subject create, change and delete pools and claims, scale pools, read sandboxes and templates, read and
+   * delete pods and volume claims, and read logs. What its pools and claims start is what templates define, which it
+   * may not change.
+   *
+   * @param subject a ServiceAccount, user or group
+   */
+  public grantRun(subject: ISubject): void {
+    this.grant('runner', subject);
+  }
+
+  /**
    * Lets a subject create, change and delete sandboxes, claims, templates and pools, scale pools, read and delete
    * pods and volume claims, and read logs. It may not run commands in pods.
    *

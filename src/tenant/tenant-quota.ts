@@ -15,8 +15,8 @@ export interface TenantQuotaOptions {
   readonly sandboxes?: number;
 
   /**
-   * The number of claims.
-   * @default - unlimited
+   * The number of claims. One that no pool serves counts too.
+   * @default - as many as `sandboxes`
    */
   readonly claims?: number;
 
@@ -143,6 +143,17 @@ export class TenantQuota {
     return this._hard !== undefined || this._claims !== undefined;
   }
 
+  /**
+   * The extended resources of which it allows any.
+   * @internal
+   */
+  public get _extendedResources(): string[] {
+    return Object.entries(this._hard ?? {}).flatMap(([name, amount]) => {
+      const [, resource] = /^requests\.(.*\/.*)$/.exec(name) ?? [];
+      return resource !== undefined && amount !== '0' ? [resource] : [];
+    });
+  }
+
   /** The quota in words, such as `at most 60 count/sandboxes.agents.x-k8s.io`. */
   public toString(): string {
     if (this._hard) {
@@ -157,8 +168,9 @@ export class TenantQuota {
 }
 
 function hardOf(options: TenantQuotaOptions): Hard {
-  const count = (name: 'sandboxes' | 'claims' | 'pods' | 'volumes', resource: string) => {
-    const value = options[name];
+  if (options.sandboxes !== undefined) { checkCount("'sandboxes'", options.sandboxes, 0); }
+  const count = (name: 'sandboxes' | 'claims' | 'pods' | 'volumes', resource: string, otherwise?: number) => {
+    const value = options[name] ?? otherwise;
     if (value === undefined) { return {}; }
     checkCount(`'${name}'`, value, 0);
     return { [resource]: String(value) };
@@ -169,7 +181,7 @@ function hardOf(options: TenantQuotaOptions): Hard {
     options[name] ? { [resource]: amountOfSize(`'${name}'`, options[name]).text } : {}
   );
   return {
-    ...count('claims', CLAIMS),
+    ...count('claims', CLAIMS, options.sandboxes),
     ...count('sandboxes', SANDBOXES),
     ...cpu('cpu', 'limits.cpu'),
     ...size('memory', 'limits.memory'),

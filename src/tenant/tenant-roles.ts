@@ -2,12 +2,22 @@ import { crdName } from '../api/kinds';
 import { ALL, allow, Permission, READ } from '../release/permissions';
 
 /** Roles of people and programs in a tenant. */
-export type TenantRole = 'viewer' | 'claimer' | 'operator';
+export type TenantRole = 'viewer' | 'claimer' | 'runner' | 'operator';
 
 const SANDBOXES = crdName('Sandbox');
 const CLAIMS = crdName('SandboxClaim');
 const TEMPLATES = crdName('SandboxTemplate');
 const POOLS = crdName('SandboxWarmPool');
+
+/** The permissions that it takes to keep sandboxes running, whoever defines them. */
+const RUNNING: readonly Permission[] = [
+  allow(`${POOLS}/scale`, ['get', 'patch', 'update']),
+  allow('pods', [...READ, 'delete']),
+  allow('pods/log', ['get']),
+  allow('events', READ),
+  allow('persistentvolumeclaims', [...READ, 'delete']),
+  allow('resourcequotas', READ),
+];
 
 /**
  * The permissions of each role in the namespace of the tenant. None includes `pods/exec` or Secrets.
@@ -24,13 +34,14 @@ export const TENANT_ROLES: Readonly<Record<TenantRole, readonly Permission[]>> =
   ],
   // Neither sandboxes nor pods: the status of a claim has the name of its sandbox.
   claimer: [allow(CLAIMS, ['create', 'delete', 'get', 'list', 'patch', 'watch'])],
+  // Pools and claims only start what templates define.
+  runner: [
+    ...[SANDBOXES, TEMPLATES].map((resource) => allow(resource, READ)),
+    ...[CLAIMS, POOLS].map((resource) => allow(resource, ALL)),
+    ...RUNNING,
+  ],
   operator: [
     ...[SANDBOXES, CLAIMS, TEMPLATES, POOLS].map((resource) => allow(resource, ALL)),
-    allow(`${POOLS}/scale`, ['get', 'patch', 'update']),
-    allow('pods', [...READ, 'delete']),
-    allow('pods/log', ['get']),
-    allow('events', READ),
-    allow('persistentvolumeclaims', [...READ, 'delete']),
-    allow('resourcequotas', READ),
+    ...RUNNING,
   ],
 };

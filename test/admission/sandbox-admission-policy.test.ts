@@ -74,11 +74,13 @@ test('a chart without a namespace covers all but the namespaces of the cluster, 
   ).toEqual(['research/Dev']);
 });
 
-test('pools and claims have a policy only where something is asked of them', () => {
-  const kinds = (props: Partial<SandboxAdmissionPolicyProps>) =>
-    policyIn(chartOf(), props).policies.map(({ name }) => name.replace('research-isolation-', ''));
-  expect(kinds({})).toEqual(['pods', 'sandboxes', 'sandboxtemplates', 'sandboxclaims']);
-  expect(kinds({ maxPoolReplicas: 0 })).toContain('sandboxwarmpools');
+test('a rule that the props do not ask for is in no policy', () => {
+  const messages = (props: Partial<SandboxAdmissionPolicyProps>) =>
+    ofKind(policyIn(chartOf(), props), 'SandboxWarmPool').policy.spec.validations.map(
+      ({ message }: { message: string }) => message.slice(0, 6),
+    );
+  expect(messages({})).toEqual(['ASB382']);
+  expect(messages({ maxPoolReplicas: 0 })).toEqual(['ASB369', 'ASB382']);
 });
 
 test('policies match what may change a pod or a count', () => {
@@ -156,11 +158,11 @@ describe('objects of the library', () => {
       ),
       "error ASB371 research/Python: spec.volumeClaimTemplates[0].spec.resources.requests.storage is '50Gi', but "
       + "by admission policy 'research-isolation' volume claims must ask for more than 0 and at most 10Gi; change "
-      + 'the size of the workspace',
+      + 'the size of the volume',
       "error ASB369 research/Python/Pool: spec.replicas is 9, but by admission policy 'research-isolation' at most "
       + '3 sandboxes may wait in a pool; lower replicas, and the maximum of its autoscaler',
       'error ASB372 research/Python/Pool/Nightly: spec.lifecycle.shutdownTime is not set, but by admission policy '
-      + "'research-isolation' claims must have an end; set 'shutdownTime' of the claim",
+      + "'research-isolation' claims must have an end; set 'shutdownTime'",
     ]);
   });
 

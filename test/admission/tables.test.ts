@@ -5,11 +5,12 @@
 import { AgentSandboxVersion } from '../../src';
 import { AdmissionJudge } from '../../src/admission/admission-judge';
 import { AdmissionPolicyObjects, admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
-import { ADMISSION_RULES, AdmissionRule } from '../../src/admission/rules';
+import { AdmissionRule } from '../../src/admission/admission-rule';
+import { ADMISSION_RULES } from '../../src/admission/rules';
 import { POD_SECURITY_CHECKS, podSecurityJudge, podSecurityViolations } from '../../src/judge/pod-security/index';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { ENGINES, Request, verdicts } from '../support/admission/engines';
-import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
+import { holderOf, HOSTILE_PODS, HostilePod, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
 import { faultsOf } from '../support/validity';
@@ -26,6 +27,13 @@ const LEGITIMATE = LEGITIMATE_PODS.map(({ name, base, changes }): [string, Base,
   base,
   podWith(base, changes),
 ]);
+
+/** Codes of the rules about pods and their metadata. */
+const CODES_OF_PODS = [
+  ...new Set(
+    ADMISSION_RULES.filter(({ judges }) => judges === 'pod' || judges === 'podMetadata').map(({ code }) => code),
+  ),
+];
 
 /** Rules that only judge pods as they are made. */
 const OF_PODS_ALONE = ADMISSION_RULES.filter(({ kinds }) => !kinds.includes('Sandbox')).map(({ code }) => code);
@@ -48,11 +56,6 @@ function codes(found: ReadonlyArray<{ readonly code: string }>): string[] {
   return [...new Set(found.map(({ code }) => code))];
 }
 
-/** What the row of a hostile pod wants of the policy. */
-function wanted({ refusedBy, code }: HostilePod): string[] {
-  return refusedBy === 'policy' ? [code!] : [];
-}
-
 test('there are enough rows, no two alike, each of one change', () => {
   expect(HOSTILE_PODS.length).toBeGreaterThanOrEqual(60);
   expect(LEGITIMATE_PODS.length).toBeGreaterThanOrEqual(30);
@@ -69,7 +72,7 @@ test('there are enough rows, no two alike, each of one change', () => {
 });
 
 test('every rule about pods has a row, and every check of Pod Security that no rule has', () => {
-  const rules = ADMISSION_RULES.filter(({ judges }) => judges === 'pod').map(({ code }) => code);
+  const rules = CODES_OF_PODS;
   expect(codes(HOSTILE_PODS.filter(({ refusedBy }) => refusedBy === 'policy') as Array<{ code: string }>)).toEqual(
     rules,
   );
@@ -90,7 +93,7 @@ describe.each(ROWS)('%s', (_, row, pod) => {
     const checks = podSecurityViolations(pod, RESTRICTED).map(({ check }) => check);
     if (row.refusedBy === 'pod-security') { expect([...new Set(checks)]).toEqual([row.check]); }
     if (row.refusedBy === 'quota') { expect(checks).toEqual([]); }
-    for (const kind of HOLDERS) { expect(judged(row.base, held(kind, pod))).toEqual(wanted(row)); }
+    for (const kind of HOLDERS) { expect(judged(row.base, held(kind, pod))).toEqual(refusedIn(kind, row)); }
   });
 });
 
@@ -106,7 +109,7 @@ describe.each(ENGINES)('the policies as CEL, by %s', (_, engine) => {
       HOLDERS.map((kind) => ({
         name: `${name} in a ${kind}`,
         request: { policies: policiesOf(row.base), object: held(kind, pod) } as Request,
-        refused: wanted(row).filter((code) => kind === 'Pod' || !OF_PODS_ALONE.includes(code)),
+        refused: refusedIn(kind, row).filter((code) => kind === 'Pod' || !OF_PODS_ALONE.includes(code)),
       })),
     );
     const found = verdicts(engine, cases.map(({ request }) => request));
@@ -126,14 +129,14 @@ describe.each(ENGINES)('the policies as CEL, by %s', (_, engine) => {
 
   test('without one rule let exactly its pods pass', () => {
     const pods = ROWS.filter(([, { refusedBy }]) => refusedBy === 'policy');
-    const cases = ADMISSION_RULES.filter(({ judges }) => judges === 'pod').flatMap(({ code }) => {
+    const cases = CODES_OF_PODS.flatMap((code) => {
       const table = ADMISSION_RULES.filter((rule) => rule.code !== code);
       const policies = new Map((Object.keys(BASES) as Base[]).map((base) => [base, policiesOf(base, table)]));
       return pods.map(([name, row, object]) => ({
         name: `${name} without ${code}`,
-        refused: wanted(row).filter((each) => each !== code),
+        refused: refusedIn(holderOf(row), row).filter((each) => each !== code),
         policies: policies.get(row.base)!,
-        object,
+        object: held(holderOf(row), object),
       }));
     });
     const found = verdicts(engine, cases);
@@ -143,13 +146,13 @@ describe.each(ENGINES)('the policies as CEL, by %s', (_, engine) => {
 });
 
 describe('at synth', () => {
-  test.each(ADMISSION_RULES.filter(({ judges }) => judges === 'pod').map(({ code }) => code))(
+  test.each(CODES_OF_PODS)(
     'without the rule of %s exactly its pods pass',
     (code) => {
       const table = ADMISSION_RULES.filter((rule) => rule.code !== code);
       const mine = ROWS.filter(([, { refusedBy }]) => refusedBy === 'policy');
-      expect(mine.map(([name, row, pod]) => [name, judged(row.base, pod, table)])).toEqual(
-        mine.map(([name, row]) => [name, wanted(row).filter((each) => each !== code)]),
+      expect(mine.map(([name, row, pod]) => [name, judged(row.base, held(holderOf(row), pod), table)])).toEqual(
+        mine.map(([name, row]) => [name, refusedIn(holderOf(row), row).filter((each) => each !== code)]),
       );
     },
   );

@@ -3,7 +3,7 @@ import { admissionPolicyObjects } from '../../src/admission/admission-policy-obj
 import { judgeByPolicies, Policies, readPolicies } from '../../src/judge/admission-policies';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
-import { HOSTILE_PODS } from '../support/admission/hostile-pods';
+import { HOSTILE_PODS, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
 
@@ -43,14 +43,14 @@ test('the policies themselves are in order', () => {
 test.each(HOLDERS)(
   'hostile pods in a %s are refused by the policy with their code, legitimate ones are not',
   (kind) => {
-    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map(
-      ({ name, base, change, refusedBy, code }) => ({
-        name,
-        base,
-        pod: podWith(base, [change]),
-        says: refusedBy === 'policy' && (kind === 'Pod' || code !== 'ASB366') ? [`ASB104 ${code}`] : [],
-      }),
-    );
+    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map((row) => ({
+      name: row.name,
+      base: row.base,
+      pod: podWith(row.base, [row.change]),
+      says: refusedIn(kind, row)
+        .filter((code) => kind === 'Pod' || code !== 'ASB366')
+        .map((code) => `ASB104 ${code}`),
+    }));
     const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({
       name,
       base,

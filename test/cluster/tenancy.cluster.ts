@@ -11,7 +11,7 @@ import { until } from './until';
 import { AgentSandboxVersion } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { TENANT_ROLES, TenantRole } from '../../src/tenant/tenant-roles';
-import { HOSTILE_PODS, HostilePod } from '../support/admission/hostile-pods';
+import { holderOf, HOSTILE_PODS, HostilePod, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { held, HOLDERS, podWith } from '../support/admission/pods';
 
@@ -85,7 +85,7 @@ describeCluster('tenants', () => {
       async (_, row) => {
         const object = inNamespace(policyNamespaceOf(row.base), held(kind, podWith(row.base, [row.change])));
         const { refusedBy, codes, answer } = await verdictOf(plane.client, object);
-        if (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code!)) {
+        if (refusedIn(kind, row).length === 0 || (kind !== 'Pod' && OF_PODS_ALONE.includes(row.code))) {
           expect(refusedBy).toBeUndefined();
         } else if (refusedBy !== 'policy') {
           // Pods are validated before admission: some rows are never valid pods.
@@ -111,8 +111,9 @@ describeCluster('tenants', () => {
     test.each(HOSTILE_PODS.map((row) => [row.refusedBy, row.name, row] as const))(
       'refuses by its %s %s',
       async (_, __, row) => {
-        const object = inNamespace(tenantOf(row.base), podWith(row.base, [row.change]));
-        const { refusedBy, answer } = await verdictOf(plane.client, claimOf(object) ?? object);
+        const object = inNamespace(tenantOf(row.base), held(holderOf(row), podWith(row.base, [row.change])));
+        const claim = row.refusedBy === 'quota' ? claimOf(object) : undefined;
+        const { refusedBy, answer } = await verdictOf(plane.client, claim ?? object);
         if (OF_PODS_ALONE.includes(row.code!)) {
           // The LimitRange fills in missing limits.
           const { containers, initContainers } = answer.body.spec;

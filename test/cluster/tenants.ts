@@ -12,7 +12,7 @@ import {
   AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster,
   SandboxTenant, TaintEffect, TenantQuota,
 } from '../../src';
-import { Base, BASES } from '../support/admission/pods';
+import { ALLOWED, Base, BASES } from '../support/admission/pods';
 
 export const ALL_BASES = Object.keys(BASES) as Base[];
 
@@ -54,6 +54,7 @@ export function tenants(): Item[] {
       maxPoolReplicas: 20,
       requireDigests,
       allowEphemeralContainers,
+      ...ALLOWED,
     };
     const quota = TenantQuota.of({
       sandboxes: 3,
@@ -80,6 +81,9 @@ export async function installTenants(client: Client): Promise<void> {
       handler: name,
     })),
     ...ALL_BASES.map((base) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: policyNamespaceOf(base) } })),
+    ...ALL_BASES.map((base) => (
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'sandbox', namespace: policyNamespaceOf(base) } }
+    )),
   ].map((object) => ({ path: 'the suite', object }));
   const items = tenants();
   await install(client, [...others, ...items]);

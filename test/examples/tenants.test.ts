@@ -118,7 +118,7 @@ describe('cdk8s synth in examples/tenants', () => {
     ]);
     expect(bound('product')).toEqual([
       ['sandbox-claimer', ['ServiceAccount product-backend backend']],
-      ['sandbox-operator', ['Group product-on-call']],
+      ['sandbox-runner', ['Group product-on-call']],
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('cdk8s synth in examples/tenants', () => {
         kind.startsWith('Cluster') || !TENANTS.includes(namespace) ? [] : [namespace],
       ]);
     }
-    expect(permissions.filter(({ metadata: { namespace } }) => TENANTS.includes(namespace))).toHaveLength(2 * (3 + 2));
+    expect(permissions.filter(({ metadata: { namespace } }) => TENANTS.includes(namespace))).toHaveLength(2 * (4 + 2));
   });
 
   test('the report in docs/examples.md is that of the example', () => {

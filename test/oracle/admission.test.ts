@@ -10,9 +10,11 @@ import { schemaFor } from '../../src/judge/schema';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
-import { HOSTILE_PODS } from '../support/admission/hostile-pods';
+import { PLATFORM_USER } from '../support/admission/engines';
+import { HOSTILE_PODS, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
-import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
+import { HOSTILE_OBJECTS, LEGITIMATE_OBJECTS, OBJECT_SETTINGS } from '../support/admission/objects';
+import { Base, BASES, held, Holder, HOLDERS, podWith } from '../support/admission/pods';
 import { askGo, buildGo, GO } from '../support/go';
 
 const LONG = 30 * 60_000;
@@ -31,9 +33,8 @@ interface Answer {
 
 /** All that a policy can ask. */
 const EVERYTHING: AdmissionSettings = {
-  ...BASES.digested.settings,
-  maxPoolReplicas: 5,
-  maxVolumeSize: '10Gi',
+  ...OBJECT_SETTINGS.narrow,
+  requireDigests: true,
   requireShutdownTime: true,
 };
 
@@ -47,20 +48,41 @@ function policyOf(kind: AdmissionKind, settings: AdmissionSettings): KubeObject 
   }).find((each) => each.kind === kind)!.policy;
 }
 
+const TEXTS = { type: 'object', additionalProperties: { type: 'string' } };
+
+/** As much of the metadata of objects as expressions read; the API server publishes all of it. */
+const METADATA = {
+  type: 'object',
+  properties: {
+    annotations: TEXTS,
+    labels: TEXTS,
+    creationTimestamp: { type: 'string', format: 'date-time' },
+    generateName: { type: 'string' },
+    finalizers: { type: 'array', items: { type: 'string' } },
+    name: { type: 'string' },
+    namespace: { type: 'string' },
+    ownerReferences: { type: 'array', items: { type: 'object', properties: { kind: { type: 'string' } } } },
+  },
+};
+
+function withMetadata(schema: StructuralSchema): object {
+  return { ...schema, properties: { ...schema.properties, metadata: METADATA } };
+}
+
 /** The kinds with their schemas, each in every version that is served; a Pod's is that of the pods in templates. */
 function kinds(): object[] {
   const ours = ADMISSION_KINDS.filter((kind) => kind !== 'Pod').flatMap((kind) => {
     const { apiGroup, apiVersions, resources } = MATCHED_KINDS[kind];
     return apiVersions.flatMap((version) => {
       const schema = RELEASES.map((release) => schemaFor(release, `${apiGroup}/${version}`, kind)).find(Boolean);
-      return schema ? [{ group: apiGroup, version, kind, resource: resources[0], schema }] : [];
+      return schema ? [{ group: apiGroup, version, kind, resource: resources[0], schema: withMetadata(schema) }] : [];
     });
   });
   const template = schemaFor(RELEASES.at(-1)!, 'agents.x-k8s.io/v1beta1', 'Sandbox')!;
   const spec = asNative(template.properties!.spec.properties!.podTemplate.properties!.spec);
   const schema = {
     type: 'object',
-    properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' }, spec },
+    properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: METADATA, spec },
   };
   return [...ours, { group: '', version: 'v1', kind: 'Pod', resource: 'pods', schema }];
 }
@@ -118,19 +140,17 @@ if (!GO) {
   });
 
   test('hostile pods are refused with their code alone, legitimate ones are not, and nothing fails', () => {
-    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map(
-      ({ name, base, change, refusedBy, code }) => ({
-        name,
-        base,
-        object: podWith(base, [change]),
-        refused: refusedBy === 'policy' ? [code!] : [],
-      }),
-    );
+    const hostile = HOSTILE_PODS.filter(({ refusedBy }) => refusedBy !== 'schema').map((row) => ({
+      name: row.name,
+      base: row.base,
+      object: podWith(row.base, [row.change]),
+      refusedIn: (kind: Holder) => refusedIn(kind, row),
+    }));
     const legitimate = LEGITIMATE_PODS.map(({ name, base, changes }) => ({
       name,
       base,
       object: podWith(base, changes),
-      refused: [],
+      refusedIn: (): string[] => [],
     }));
     for (const kind of HOLDERS) {
       for (const base of Object.keys(BASES) as Base[]) {
@@ -145,15 +165,29 @@ if (!GO) {
           errors,
         ]);
         expect(found).toEqual(
-          rows.map(({ name, refused }) => [
-            name,
-            kind === 'Pod' ? refused : refused.filter((code) => code !== 'ASB366'),
-            [],
-          ]),
+          rows.map((row) => [row.name, row.refusedIn(kind).filter((code) => kind === 'Pod' || code !== 'ASB366'), []]),
         );
       }
     }
   });
+
+  test.each(Object.keys(OBJECT_SETTINGS) as Array<keyof typeof OBJECT_SETTINGS>)(
+    'hostile objects are refused with their code alone, legitimate ones are not, and nothing fails: %s',
+    (settings) => {
+      const rows = [...HOSTILE_OBJECTS, ...LEGITIMATE_OBJECTS].filter((row) => row.settings === settings);
+      for (const kind of ADMISSION_KINDS) {
+        const mine = rows.filter(({ object }) => object.kind === kind);
+        const requests = mine.map(({ object, oldObject: old, user = 'ada@example.com' }) => (
+          { object, old, user, mayCreatePolicies: user === PLATFORM_USER }
+        ));
+        const [{ decisions }] = ask([{ policy: policyOf(kind, OBJECT_SETTINGS[settings]), requests }]);
+        const found = decisions.map(({ refused, errors }, index) => (
+          [mine[index].name, refused.map((message) => message.slice(0, 'ASB350'.length)), errors]
+        ));
+        expect(found).toEqual(mine.map(({ name, code }) => [name, code === undefined ? [] : [code], []]));
+      }
+    },
+  );
 
   test('an object whose spec stays as it is is not judged', () => {
     const hostile = podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }]);

@@ -5,6 +5,7 @@
  * values later ones see as `variables.<name>`. Writes one for each: a list of `{ value }` or `{ error }`.
  */
 import { createInterface } from 'node:readline';
+import { isIP } from 'node:net';
 import { Environment } from '@marcbachmann/cel-js';
 
 /** As an amount of a base unit: numerator and denominator. */
@@ -29,12 +30,44 @@ class Quantity {
   }
 }
 
+/** A range of addresses, by the first bits of its addresses. */
+class Cidr {
+  static of(text) {
+    const [address, prefix, ...more] = text.split('/');
+    const family = isIP(address);
+    if (family === 0 || more.length > 0 || !/^\d{1,3}$/.test(prefix ?? '')) { return undefined; }
+    const cidr = new Cidr();
+    const bytes = family === 4 ? address.split('.').map(Number) : bytesOfV6(address);
+    cidr.bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    cidr.prefix = Number(prefix);
+    return cidr.prefix > cidr.bits.length ? undefined : cidr;
+  }
+
+  contains(other) {
+    return this.bits.length === other.bits.length && this.prefix <= other.prefix
+      && other.bits.startsWith(this.bits.slice(0, this.prefix));
+  }
+}
+
+function bytesOfV6(address) {
+  const groups = (part) => (part === '' ? [] : part.split(':').map((group) => parseInt(group, 16)));
+  const [before, after] = address.split('::').map(groups);
+  const all = after ? [...before, ...Array(8 - before.length - after.length).fill(0), ...after] : before;
+  return all.flatMap((group) => [group >> 8, group & 255]);
+}
+
 const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
   .registerType('Quantity', Quantity)
+  .registerType('Cidr', Cidr)
+  .registerFunction('isCIDR(string): bool', (text) => Cidr.of(text) !== undefined)
+  .registerFunction('cidr(string): Cidr', (text) => Cidr.of(text))
+  .registerFunction('Cidr.containsCIDR(string): bool', (one, text) => one.contains(Cidr.of(text)))
   .registerFunction('isQuantity(string): bool', (text) => Quantity.pattern.test(text))
   .registerFunction('quantity(string): Quantity', (text) => Quantity.of(text))
   .registerFunction('Quantity.compareTo(Quantity): int', (one, other) => one.compareTo(other))
   .registerFunction('Quantity.isGreaterThan(Quantity): bool', (one, other) => one.compareTo(other) > 0n)
+  .registerFunction('Quantity.asApproximateFloat(): double', ({ over, under }) => Number(over) / Number(under))
+  .registerFunction('list.sum(): double', (list) => list.reduce((sum, each) => sum + each, 0))
   .registerFunction('Quantity.isLessThan(Quantity): bool', (one, other) => one.compareTo(other) < 0n);
 
 const programs = new Map();

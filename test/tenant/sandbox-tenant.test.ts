@@ -303,7 +303,7 @@ describe('quota', () => {
         quota: TenantQuota.of({
           memory: Size.gibibytes(31),
           storage: Size.tebibytes(1),
-          extendedResources: { 'nvidia.com/gpu': 0 },
+          extendedResources: { 'nvidia.com/gpu': 4 },
         }),
       });
       const { metadata, ...pod } = podWith(base, [change]);
@@ -465,7 +465,7 @@ test('fails if a quota bounds nothing, or an amount is malformed', () => {
 
 test('a quota says in words what it allows', () => {
   expect(String(TenantQuota.of({ sandboxes: 60, cpu: kplus.Cpu.units(4) })))
-    .toBe('at most 60 count/sandboxes.agents.x-k8s.io, 4 limits.cpu');
+    .toBe('at most 60 count/sandboxclaims.extensions.agents.x-k8s.io, 60 count/sandboxes.agents.x-k8s.io, 4 limits.cpu');
   expect(String(TenantQuota.computed({ claims: 20 })))
     .toBe('as much as the objects of the tenant need, with room for 20 claims');
   expect(String(TenantQuota.none())).toBe('no quota');

@@ -60,7 +60,7 @@ export function managedPolicy(
 }
 
 /** The router in, and public addresses out: all but the private ones that its authors thought of. */
-function defaultRules(release: Release): { ingress: unknown; egress: unknown } {
+export function defaultRules(release: Release): { ingress: unknown; egress: unknown } {
   const { routerNamespace } = release.controller;
   const router = {
     ...(routerNamespace !== undefined && { namespaceSelector: namespaceNamed(routerNamespace) }),

@@ -27,7 +27,18 @@ const celJs: Engine = (groups) => {
   return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Result[]);
 };
 
-const TYPES: Readonly<Record<string, CelType>> = { object: DYN, oldObject: DYN, variables: DYN };
+const TYPES: Readonly<Record<string, CelType>> = {
+  object: DYN,
+  oldObject: DYN,
+  variables: DYN,
+  request: DYN,
+  mayCreatePolicies: DYN,
+};
+
+/** Neither engine asks an authorizer: whether the user may create network policies is given to them. */
+const AUTHORIZED = /authorizer\.group\('networking\.k8s\.io'\).*?\.allowed\(\)/g;
+
+const askable = (expression: string) => expression.replace(AUTHORIZED, 'mayCreatePolicies == true');
 
 const programs = new Map<string, ReturnType<typeof compile>>();
 
@@ -64,6 +75,8 @@ export interface Request {
   readonly policies: readonly AdmissionPolicyObjects[];
   readonly object: KubeObject;
   readonly oldObject?: KubeObject;
+  /** Name of the user who sends it. */
+  readonly user?: string;
 }
 
 /** What a policy says of a request. */
@@ -74,6 +87,9 @@ export interface Verdict {
   readonly refused: readonly string[];
   readonly errors: readonly string[];
 }
+
+/** The one user who may create network policies. */
+export const PLATFORM_USER = 'system:serviceaccount:argocd:application-controller';
 
 interface PolicySpec {
   readonly matchConditions: ReadonlyArray<{ readonly expression: string }>;
@@ -86,12 +102,17 @@ export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[
   const specs = requests.map(
     ({ policies, object }) => policies.find(({ kind }) => kind === object.kind)?.policy.spec as PolicySpec | undefined,
   );
-  const results = engine(requests.map(({ object, oldObject }, index) => {
+  const results = engine(requests.map(({ object, oldObject, user = 'ada@example.com' }, index) => {
     const { variables = [], matchConditions = [], validations = [] } = specs[index] ?? {};
     return {
       variables,
-      expressions: [...matchConditions, ...validations].map(({ expression }) => expression),
-      bindings: { object, oldObject: oldObject ?? null },
+      expressions: [...matchConditions, ...validations].map(({ expression }) => askable(expression)),
+      bindings: {
+        object,
+        oldObject: oldObject ?? null,
+        request: { userInfo: { username: user } },
+        mayCreatePolicies: user === PLATFORM_USER,
+      },
     };
   }));
   return results.map((all, index): Verdict => {

@@ -1,7 +1,7 @@
 /**
  * Pods that want more than their sandbox. Each differs from a legitimate one in one field, and names who refuses it.
  */
-import { add, Base, Operation, remove, replace } from './pods';
+import { add, Base, Holder, Operation, remove, replace } from './pods';
 
 export interface HostilePod {
   readonly name: string;
@@ -11,8 +11,20 @@ export interface HostilePod {
   readonly refusedBy: 'schema' | 'pod-security' | 'policy' | 'quota';
   /** Of the finding at synth; what a quota refuses, in a tenant that has one. */
   readonly code: string;
+  /** The kinds in which it is refused, if not in all. */
+  readonly kinds?: readonly Holder[];
   /** The check of Pod Security that refuses it. */
   readonly check?: string;
+}
+
+/** The codes by which admission policies refuse a hostile pod in an object of a kind. */
+export function refusedIn(kind: Holder, { refusedBy, code, kinds }: HostilePod): string[] {
+  return refusedBy === 'policy' && (kinds === undefined || kinds.includes(kind)) ? [code] : [];
+}
+
+/** A kind in which a hostile pod is refused. */
+export function holderOf({ kinds = ['Pod'] }: HostilePod): Holder {
+  return kinds[0];
 }
 
 type Case = readonly [name: string, change: Operation, base?: Base];
@@ -21,6 +33,9 @@ const by = (refusedBy: HostilePod['refusedBy'], code: string, cases: readonly Ca
   cases.map(([name, change, base = 'plain']) => ({ name, change, base, refusedBy, code, check }))
 );
 const policy = (code: string, ...cases: readonly Case[]) => by('policy', code, cases);
+/** Rows that only the objects that describe pods are refused for: Kubernetes itself gives the same to pods. */
+const described = (rows: readonly HostilePod[]): HostilePod[] =>
+  rows.map((row) => ({ ...row, kinds: ['Sandbox', 'SandboxTemplate'] }));
 const schema = (...cases: readonly Case[]) => by('schema', 'ASB102', cases);
 const podSecurity = (check: string, ...cases: readonly Case[]) => by('pod-security', 'ASB370', cases, check);
 const quota = (code: string, ...cases: readonly Case[]) => by('quota', code, cases);
@@ -28,6 +43,14 @@ const quota = (code: string, ...cases: readonly Case[]) => by('quota', code, cas
 const MAIN = '/spec/containers/0';
 const INIT = '/spec/initContainers/0';
 const DEBUG = '/spec/ephemeralContainers/0';
+
+const annotation = (key: string, text: string) => add(`/metadata/annotations/${key.replaceAll('/', '~1')}`, text);
+
+const GIBIBYTE = { resources: { requests: { storage: '1Gi' } } };
+
+const ephemeral = (spec: object, name = 'scratch') => (
+  { name, ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], ...spec } } } }
+);
 
 export const HOSTILE_PODS: readonly HostilePod[] = [
   ...policy(
@@ -246,6 +269,156 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
       ]),
     ],
   ),
+  ...policy(
+    'ASB371',
+    [
+      'an ephemeral volume of no size',
+      add('/spec/volumes/-', ephemeral({ resources: { requests: { storage: '0' } } })),
+    ],
+    [
+      'an ephemeral volume of a negative size',
+      add('/spec/volumes/-', ephemeral({ resources: { requests: { storage: '-1Gi' } } })),
+    ],
+  ),
+  ...policy(
+    'ASB373',
+    ['the hypervisor of Kata', annotation('io.katacontainers.config.hypervisor.path', '/tmp/qemu')],
+    ['kernel parameters of Kata', annotation('io.katacontainers.config.hypervisor.kernel_params', 'init=/bin/sh')],
+    ['another network of Multus', annotation('k8s.v1.cni.cncf.io/networks', 'kube-system/host')],
+    ['the default network of Multus', annotation('v1.multus-cni.io/default-network', 'host')],
+    ['the host network of gVisor', annotation('dev.gvisor.flag.network', 'host')],
+    ['a role of kube2iam', annotation('iam.amazonaws.com/role', 'admin')],
+    ['an option of CRI-O', annotation('io.kubernetes.cri-o.userns-mode', 'host')],
+    ['a device by CDI', annotation('cdi.k8s.io/vendor', 'vendor.com/device=all')],
+    ['Secrets of Vault', annotation('vault.hashicorp.com/agent-inject', 'true')],
+    ['no proxy of the mesh', annotation('sidecar.istio.io/inject', 'false')],
+    ['an address of Calico', annotation('cni.projectcalico.org/ipAddrs', '["10.0.0.1"]')],
+  ),
+  ...described(policy(
+    'ASB373',
+    ['an annotation that is on no list', annotation('prometheus.io/scrape', 'true')],
+    ['an annotation that begins almost alike', annotation('example.company/team', 'research')],
+  )),
+  ...described(policy(
+    'ASB374',
+    ['the label of the router', add('/metadata/labels', { app: 'sandbox-router' })],
+    ['the label of the controller', add('/metadata/labels', { app: 'agent-sandbox-controller' })],
+    ['the label of another sandbox', add('/metadata/labels', { 'agents.x-k8s.io/sandbox-name-hash': 'deadbeef' })],
+    ['the label of a template', add('/metadata/labels', { 'agents.x-k8s.io/sandbox-template-ref-hash': 'deadbeef' })],
+  )),
+  ...policy(
+    'ASB375',
+    ['another service account', add('/spec/serviceAccountName', 'deployer')],
+    ['another service account by the deprecated field', add('/spec/serviceAccount', 'deployer')],
+  ),
+  ...policy(
+    'ASB376',
+    ['a node by its name', add('/spec/nodeName', 'control-plane-1')],
+    ['a toleration of everything', add('/spec/tolerations', [{ operator: 'Exists' }])],
+    [
+      'a toleration of every effect besides another',
+      add('/spec/tolerations', [{ key: 'sandboxes' }, { operator: 'Exists', effect: 'NoExecute' }]),
+    ],
+  ),
+  ...described(policy(
+    'ASB376',
+    [
+      'a toleration of the control plane',
+      add('/spec/tolerations', [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }]),
+    ],
+    [
+      'a toleration of another team',
+      add('/spec/tolerations', [{ key: 'example.com/team', operator: 'Equal', value: 'sales', effect: 'NoSchedule' }]),
+    ],
+    [
+      'a toleration of any team',
+      add('/spec/tolerations', [{ key: 'example.com/team', operator: 'Exists', effect: 'NoSchedule' }]),
+    ],
+    [
+      'a toleration of another effect',
+      add('/spec/tolerations', [{ key: 'example.com/team', value: 'research', effect: 'NoExecute' }]),
+    ],
+    ['a node selector', add('/spec/nodeSelector', { 'kubernetes.io/hostname': 'node-1' })],
+    ['a node selector of another value', add('/spec/nodeSelector', { 'example.com/pool': 'sales' })],
+    [
+      'a node affinity',
+      add('/spec/affinity', {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['node-1'] }] }],
+          },
+        },
+      }),
+    ],
+    [
+      'a preferred node affinity',
+      add('/spec/affinity', {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference: { matchExpressions: [{ key: 'example.com/pool', operator: 'Exists' }] } },
+          ],
+        },
+      }),
+    ],
+    [
+      'the nodes of pods of another namespace',
+      add('/spec/affinity', {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', namespaces: ['sales'], labelSelector: {} },
+          ],
+        },
+      }),
+    ],
+    [
+      'the nodes of pods of all namespaces',
+      add('/spec/affinity', {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} },
+            },
+          ],
+        },
+      }),
+    ],
+  )),
+  ...policy(
+    'ASB377',
+    [
+      'an ephemeral volume of another tenant',
+      add('/spec/volumes/-', ephemeral({ volumeName: 'pv-sales', ...GIBIBYTE })),
+    ],
+    [
+      'an ephemeral volume by labels',
+      add('/spec/volumes/-', ephemeral({ selector: { matchLabels: { team: 'sales' } }, ...GIBIBYTE })),
+    ],
+  ),
+  ...policy(
+    'ASB378',
+    ['memory without a size', replace('/spec/volumes/0/emptyDir', { medium: 'Memory' })],
+    [
+      'more memory than a container may have',
+      replace('/spec/volumes/0/emptyDir', { medium: 'Memory', sizeLimit: '33Gi' }),
+    ],
+    ['memory of size 0, which is no limit', replace('/spec/volumes/0/emptyDir', { medium: 'Memory', sizeLimit: '0' })],
+  ),
+  ...policy('ASB379', [
+    'another storage class',
+    add('/spec/volumes/-', ephemeral({ storageClassName: 'premium', ...GIBIBYTE })),
+  ]),
+  ...policy('ASB380', ['eleven ephemeral volumes', replace('/spec/volumes', [
+    ...['work', 'prepared', 'dump', 'config'].map((name) => ({ name, emptyDir: {} })),
+    ...Array.from({ length: 11 }, (_, index) => ephemeral(GIBIBYTE, `v${index}`)),
+  ])]),
+  ...policy(
+    'ASB381',
+    ['a GPU of another vendor', add(`${MAIN}/resources/limits/amd.com~1gpu`, '1')],
+    ['huge pages', add(`${MAIN}/resources/limits/hugepages-2Mi`, '1Gi')],
+    ['a device of an init container', add(`${INIT}/resources/limits/example.com~1device`, '1')],
+    ['a device by a claim', add('/spec/resourceClaims', [{ name: 'gpu', resourceClaimTemplateName: 'gpu' }])],
+  ),
   ...podSecurity('windowsHostProcess', [
     'a process of a Windows node',
     add('/spec/securityContext/windowsOptions', { hostProcess: true }),
@@ -254,10 +427,6 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     'appArmorProfile',
     ['AppArmor switched off', add('/spec/securityContext/appArmorProfile', { type: 'Unconfined' })],
     ['AppArmor switched off in a container', add(`${MAIN}/securityContext/appArmorProfile`, { type: 'Unconfined' })],
-    [
-      'AppArmor switched off by an annotation',
-      add('/metadata/annotations/container.apparmor.security.beta.kubernetes.io~1main', 'unconfined'),
-    ],
   ),
   ...podSecurity(
     'seLinuxOptions',

@@ -107,4 +107,49 @@ export const LEGITIMATE_PODS: readonly LegitimatePod[] = [
     replace(`${MAIN}/securityContext`, { windowsOptions: { runAsUserName: 'ContainerUser' } }),
     remove('/spec/initContainers'),
   ]),
+  pod('annotations that are allowed', [
+    add('/metadata/annotations', {
+      'example.com/team': 'research',
+      'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+      'io.katacontainers.config.hypervisor.default_vcpus': '2',
+    }),
+  ]),
+  pod('labels of its own', [add('/metadata/labels', { 'app': 'python', 'example.com/team': 'research' })]),
+  pod('the account of the tenant', [add('/spec/serviceAccountName', 'sandbox')]),
+  pod('the account that pods have by default', [
+    add('/spec/serviceAccountName', 'default'),
+    add('/spec/serviceAccount', 'default'),
+  ]),
+  pod('tolerations that are allowed', [
+    add('/spec/tolerations', [
+      { key: 'example.com/team', operator: 'Equal', value: 'research', effect: 'NoSchedule' },
+      { key: 'sandboxes', operator: 'Equal', value: 'any', effect: 'NoExecute' },
+      { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 },
+    ]),
+  ]),
+  pod('an architecture', [add('/spec/nodeSelector', { 'kubernetes.io/arch': 'arm64', 'kubernetes.io/os': 'linux' })]),
+  pod('nodes beside pods of its namespace', [add('/spec/affinity', {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }],
+    },
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { topologyKey: 'topology.kubernetes.io/zone', labelSelector: {} },
+      ],
+    },
+  })]),
+  pod('memory with a size', [replace('/spec/volumes/0/emptyDir', { medium: 'Memory', sizeLimit: '1Gi' })]),
+  pod('an ephemeral volume', [add('/spec/volumes/-', {
+    name: 'scratch',
+    ephemeral: {
+      volumeClaimTemplate: {
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: 'standard',
+          resources: { requests: { storage: '1Gi' } },
+        },
+      },
+    },
+  })]),
+  pod('a GPU that is allowed', [add(`${MAIN}/resources/limits/nvidia.com~1gpu`, '1')]),
 ];

@@ -1,5 +1,6 @@
 /** The pods that rows of the tables differ from, and the policies that they are put to. */
 import { JsonPatch } from 'cdk8s';
+import { TaintEffect, TolerationOperator } from '../../../src';
 import { DEFAULT_SETTINGS, AdmissionSettings } from '../../../src/admission/admission-settings';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 
@@ -41,11 +42,34 @@ function pod(digest = ''): Json {
   };
 }
 
+/** What the admission policies of the tables allow, as props. */
+export const ALLOWED = {
+  allowedPodAnnotations: ['example.com/', 'io.katacontainers.config.hypervisor.default_vcpus'],
+  serviceAccounts: ['sandbox', 'default'],
+  allowedNodeLabels: { 'example.com/pool': 'sandboxes' },
+  allowedTolerations: [
+    { key: 'sandboxes', operator: TolerationOperator.EXISTS },
+    { key: 'example.com/team', value: 'research', effect: TaintEffect.NO_SCHEDULE },
+  ],
+  allowedExtendedResources: ['nvidia.com/gpu'],
+  storageClasses: ['standard'],
+};
+
 const STANDARD: AdmissionSettings = {
   ...DEFAULT_SETTINGS,
   runtimes: ['gvisor', 'kata-qemu'],
   registries: ['registry.example.com/'],
   maxLimits: { 'cpu': '8', 'memory': '32Gi', 'ephemeral-storage': '20Gi' },
+  podAnnotations: [...DEFAULT_SETTINGS.podAnnotations, ...ALLOWED.allowedPodAnnotations],
+  serviceAccounts: ['sandbox', 'default'],
+  nodeLabels: Object.fromEntries(Object.entries(ALLOWED.allowedNodeLabels).map(([key, value]) => [key, [value]])),
+  tolerations: [
+    ...DEFAULT_SETTINGS.tolerations,
+    { key: 'sandboxes', operator: 'Exists' },
+    { key: 'example.com/team', operator: 'Equal', value: 'research', effect: 'NoSchedule' },
+  ],
+  extendedResources: ALLOWED.allowedExtendedResources,
+  storageClasses: ALLOWED.storageClasses,
 };
 
 /** What a row starts from: a pod that passes everything, and the policy of its namespace. */
@@ -94,15 +118,17 @@ export function podWith(base: Base, changes: readonly Operation[]): KubeObject {
 /** The kinds that hold a pod. */
 export const HOLDERS = ['Pod', 'Sandbox', 'SandboxTemplate'] as const;
 
+export type Holder = typeof HOLDERS[number];
+
 /** The same pod in an object of a kind. */
 export function held(kind: typeof HOLDERS[number], { metadata, spec }: KubeObject): KubeObject {
-  const { annotations } = metadata;
+  const { annotations, labels } = metadata;
   if (kind === 'Pod') { return { apiVersion: 'v1', kind, metadata, spec }; }
   const group = kind === 'Sandbox' ? 'agents.x-k8s.io' : 'extensions.agents.x-k8s.io';
   return {
     apiVersion: `${group}/v1beta1`,
     kind,
     metadata: { name: 'case', namespace: NAMESPACE },
-    spec: { podTemplate: { metadata: { annotations }, spec } },
+    spec: { podTemplate: { metadata: { annotations, ...(labels && { labels }) }, spec } },
   };
 }

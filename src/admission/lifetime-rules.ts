@@ -1,0 +1,58 @@
+/** Requirements on the end of claims and sandboxes. */
+import { AdmissionRule } from './admission-rule';
+import { or } from './cel-expression';
+import { Condition, has, memberAt, required } from './conditions';
+import { AdmissionKind } from './matched-kinds';
+import { writtenByPeople } from './requests';
+
+const ENDING: readonly AdmissionKind[] = ['Sandbox', 'SandboxClaim'];
+
+const SHUTDOWN_TIME: Readonly<Record<string, readonly string[]>> = {
+  Sandbox: ['spec', 'shutdownTime'],
+  SandboxClaim: ['spec', 'lifecycle', 'shutdownTime'],
+};
+
+const CREATED = ['metadata', 'creationTimestamp'];
+
+/** The end is at most so many seconds after the creation, as far as both are there. */
+function endsWithin(seconds: number, end: readonly string[]): Condition {
+  return {
+    violations: (given) => {
+      const [ends, created] = [end, CREATED].map((path) => memberAt(given, path));
+      const isLate = Date.parse(String(ends)) > Date.parse(String(created)) + seconds * 1000;
+      return isLate ? [{ path: end, value: ends }] : [];
+    },
+    cel: (given) => {
+      const [ends, created] = [end, CREATED].map((path) => `timestamp(${[given, ...path].join('.')})`);
+      const missing = [end, CREATED].flatMap((path) => has(given, path).map((step) => `!${step}`));
+      return or(...missing, `${ends} <= ${created} + duration('${seconds}s')`);
+    },
+  };
+}
+
+export const LIFETIME_RULES: readonly AdmissionRule[] = [
+  {
+    code: 'ASB372',
+    kinds: ENDING,
+    judges: 'object',
+    requirement: (_, kind) => `${kind === 'Sandbox' ? 'sandboxes' : 'claims'} must have an end`,
+    remedy: "set 'shutdownTime'",
+    condition: ({ requireShutdownTime, maxLifetime }, kind) => {
+      const end = required(SHUTDOWN_TIME[kind].join('.'));
+      if (kind === 'Sandbox') {
+        return maxLifetime === undefined ? undefined : writtenByPeople('!has(oldObject.spec.shutdownTime)', end);
+      }
+      return requireShutdownTime || maxLifetime !== undefined ? end : undefined;
+    },
+  },
+  {
+    code: 'ASB384',
+    kinds: ENDING,
+    judges: 'object',
+    requirement: ({ maxLifetime }) => `it must end at most ${maxLifetime} seconds after its creation`,
+    remedy: "bring 'shutdownTime' forward",
+    condition: ({ maxLifetime }, kind) => (
+      maxLifetime === undefined ? undefined : endsWithin(maxLifetime, SHUTDOWN_TIME[kind])
+    ),
+  },
+];

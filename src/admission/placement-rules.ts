@@ -1,0 +1,71 @@
+/** Requirements on the identity of pods and on the nodes that they choose. */
+import { AdmissionRule, listed, podRule } from './admission-rule';
+import { AdmissionSettings, AllowedToleration } from './admission-settings';
+import { absent, all, anyOf, Condition, each, entriesAmong, equals, oneOf, optional, required } from './conditions';
+import { whenCreated } from './requests';
+
+/** The account of pods that name none. */
+const DEFAULT_ACCOUNT = 'default';
+
+/** Labels that every node has, and that choose no owner. */
+const FREE_LABELS = ['kubernetes.io/os', 'kubernetes.io/arch'];
+
+function toleration({ key, operator, value, effect }: AllowedToleration): Condition {
+  return all(
+    ...(key === undefined ? [] : [required('key', equals(key))]),
+    ...(value === undefined || operator === 'Exists'
+      ? []
+      : [required('value', equals(value)), optional('operator', equals('Equal'))]),
+    ...(effect === undefined ? [] : [required('effect', equals(effect))]),
+  );
+}
+
+/** Neither other namespaces' pods nor labels of nodes attract the pod. */
+const NO_AFFINITY = all(
+  absent('nodeAffinity'),
+  ...['required', 'preferred'].map((when) => {
+    const terms = `podAffinity.${when}DuringSchedulingIgnoredDuringExecution`;
+    const prefix = when === 'preferred' ? 'podAffinityTerm.' : '';
+    return optional(terms, each('term', all(absent(`${prefix}namespaces`), absent(`${prefix}namespaceSelector`))));
+  }),
+);
+
+function placement({ tolerations, nodeLabels }: AdmissionSettings): Condition {
+  return all(
+    absent('nodeName'),
+    optional('nodeSelector', entriesAmong(nodeLabels, FREE_LABELS)),
+    optional('tolerations', each('toleration', anyOf(...tolerations.map(toleration)))),
+    optional('affinity', NO_AFFINITY),
+  );
+}
+
+export const PLACEMENT_RULES: readonly AdmissionRule[] = [
+  podRule({
+    code: 'ASB375',
+    requirement: ({ serviceAccounts = [] }) =>
+      `pods must run as one of the service accounts ${listed(serviceAccounts)}`,
+    remedy: "set 'serviceAccountName' to one of them",
+    condition: ({ serviceAccounts }) =>
+      serviceAccounts &&
+      all(
+        serviceAccounts.includes(DEFAULT_ACCOUNT)
+          ? optional('serviceAccountName', oneOf(serviceAccounts))
+          : required('serviceAccountName', oneOf(serviceAccounts)),
+        optional('serviceAccount', oneOf(serviceAccounts)),
+      ),
+  }),
+  podRule({
+    code: 'ASB376',
+    requirement: () => 'pods may choose only nodes of the allowed runtimes, by their node selectors and tolerations',
+    remedy: "remove it, or list it in 'allowedNodeLabels' or 'allowedTolerations' of the policy",
+    condition: (settings, kind) => {
+      if (settings.allowNodeChoice) {
+        return undefined;
+      }
+      // A RuntimeClass adds its node selector and tolerations to pods, but nothing adds tolerations of every taint.
+      return kind === 'Pod'
+        ? whenCreated(all(absent('nodeName'), optional('tolerations', each('toleration', required('key')))))
+        : placement(settings);
+    },
+  }),
+];

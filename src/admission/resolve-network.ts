@@ -1,0 +1,47 @@
+import { BoundPort, BoundRule, NetworkBound, withinBound } from './network-bound';
+import { shown } from '../checks/forms';
+import { Dns } from '../network/dns';
+import { defaultRules } from '../network/policies/controller-policy';
+import { networkPolicyRules } from '../network/policies/network-policy';
+import { SandboxEgress } from '../network/sandbox-egress';
+import { SandboxIngress } from '../network/sandbox-ingress';
+import { Catalogue } from '../release/catalogue';
+
+/** The props that bound the network of templates. */
+export interface NetworkBoundProps {
+  readonly maxEgress?: SandboxEgress;
+  readonly maxIngress?: SandboxIngress;
+  readonly hasDefaultDeny?: boolean;
+}
+
+/**
+ * The bound of templates: without props the public internet, the DNS of the cluster and the router.
+ *
+ * @throws when a prop is of another class
+ */
+export function networkBound({ maxEgress, maxIngress, hasDefaultDeny = false }: NetworkBoundProps): NetworkBound {
+  if (maxEgress !== undefined && !(maxEgress instanceof SandboxEgress)) {
+    throw new Error(`'maxEgress' is ${shown(maxEgress)}; give a SandboxEgress such as SandboxEgress.internetOnly()`);
+  }
+  if (maxIngress !== undefined && !(maxIngress instanceof SandboxIngress)) {
+    throw new Error(`'maxIngress' is ${shown(maxIngress)}; give a SandboxIngress such as SandboxIngress.router()`);
+  }
+  const { _intent: egress } = maxEgress ?? SandboxEgress.internetOnly({ dns: Dns.cluster() });
+  const { _rules: ingress } = maxIngress ?? SandboxIngress.router();
+  const rules = networkPolicyRules({ egress, ingress });
+  const bound = { egress: boundRules(rules.egress, 'to'), ingress: boundRules(rules.ingress, 'from') };
+  const isGiven = maxEgress !== undefined || maxIngress !== undefined;
+  return { ...bound, isGiven, isDefaultWithin: !isGiven || isDefaultWithin(bound), mayBeUnmanaged: hasDefaultDeny };
+}
+
+type RuleJson = NonNullable<ReturnType<typeof networkPolicyRules>['egress']>[number];
+
+function boundRules(rules: readonly RuleJson[] = [], direction: 'to' | 'from'): BoundRule[] {
+  return rules.map((rule) => ({ peers: rule[direction] ?? [], ports: rule.ports as BoundPort[] | undefined ?? [] }));
+}
+
+function isDefaultWithin({ egress, ingress }: Pick<NetworkBound, 'egress' | 'ingress'>): boolean {
+  const byDefault = defaultRules(Catalogue.standard().latest);
+  return withinBound(egress, 'to').violations(byDefault.egress).length === 0
+    && withinBound(ingress, 'from').violations(byDefault.ingress).length === 0;
+}

@@ -1,0 +1,173 @@
+import { AdmissionSettings, AllowedToleration, DEFAULT_SETTINGS } from './admission-settings';
+import { HARMLESS_ANNOTATIONS, KUBERNETES_FINALIZERS } from './annotations';
+import { networkBound } from './resolve-network';
+import { PodSecurityStandard, SandboxAdmissionPolicyProps } from './sandbox-admission-policy-props';
+import { amountOfCpu, amountOfSize } from '../checks/amounts';
+import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
+import { checkShapes } from '../checks/shapes';
+import { tolerationJson } from '../checks/toleration-json';
+import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
+
+const FLAGS = [
+  'requireDigests', 'allowServiceAccountTokens', 'allowEphemeralContainers', 'requireLimits', 'hasDefaultLimits',
+  'requireShutdownTime', 'allowNodeChoice', 'allowResourceClaims', 'hasDefaultDeny',
+] as const;
+
+const LISTS = [
+  'namespaces', 'excludedNamespaces', 'registries', 'validationActions', 'allowedPodAnnotations', 'allowedFinalizers',
+  'serviceAccounts', 'allowedExtendedResources', 'storageClasses',
+] as const;
+
+/** @throws when an untyped caller gives a prop of another shape */
+export function checkProps(props: SandboxAdmissionPolicyProps): void {
+  checkShapes(
+    'the props',
+    props,
+    { runtimes: 'runtimes', metadata: 'object', allowedNodeLabels: 'object', allowedTolerations: 'objects' },
+    'runtimes',
+  );
+  for (const list of LISTS) { checkShapes('the props', props, { [list]: 'list' }); }
+  for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
+}
+
+/**
+ * The settings of an admission policy.
+ *
+ * @throws when a prop is malformed or contradicts another
+ */
+export function resolveProps(props: SandboxAdmissionPolicyProps): AdmissionSettings {
+  const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
+  const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
+  if (runtimes.length === 0) {
+    throw new Error("'runtimes' is empty, so every pod would be refused; give at least one IsolatedRuntime");
+  }
+  if (registries?.length === 0) {
+    throw new Error(
+      "'registries' is empty, so every image would be refused; name at least one, or leave it out for any",
+    );
+  }
+  if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
+    throw new Error(
+      `'podSecurity' is ${shown(podSecurity)}; give one of ${Object.values(PodSecurityStandard).join(', ')}`,
+    );
+  }
+  if (maxPoolReplicas !== undefined) { checkCount("'maxPoolReplicas'", maxPoolReplicas, 0); }
+  const given = Object.fromEntries(
+    FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]),
+  );
+  return {
+    ...DEFAULT_SETTINGS,
+    ...given,
+    runtimes: [...new Set(runtimes.map(({ runtimeClassName }) => runtimeClassName))],
+    registries: registries?.map(prefixOf),
+    maxLimits: {
+      ...(maxContainerCpu && { cpu: amountOfCpu("'maxContainerCpu'", maxContainerCpu).text }),
+      ...(maxContainerMemory && { memory: amountOfSize("'maxContainerMemory'", maxContainerMemory).text }),
+      ...(maxContainerEphemeralStorage && {
+        'ephemeral-storage': amountOfSize("'maxContainerEphemeralStorage'", maxContainerEphemeralStorage).text,
+      }),
+    },
+    maxVolumeSize: maxVolumeSize && amountOfSize("'maxVolumeSize'", maxVolumeSize).text,
+    maxPoolReplicas,
+    ...metadataSettings(props),
+    ...placementSettings(props),
+    ...volumeSettings(props),
+    ...lifetimeSettings(props),
+    network: networkBound(props),
+    podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
+  };
+}
+
+/** Ends with a slash, so that `registry.example.com` does not allow `registry.example.com.evil.example`. */
+function prefixOf(registry: string): string {
+  if (typeof registry !== 'string' || !/^[a-z0-9][-a-z0-9._]*(?::\d+)?(?:\/[-a-z0-9._]+)*\/?$/.test(registry)) {
+    throw new Error(
+      `registry ${shown(registry)} is not valid; give its host and, if needed, a path, such as `
+      + "'registry.example.com/sandboxes'",
+    );
+  }
+  return registry.endsWith('/') ? registry : `${registry}/`;
+}
+
+
+function metadataSettings({ allowedPodAnnotations = [], allowedFinalizers = [] }: SandboxAdmissionPolicyProps) {
+  for (const prefix of allowedPodAnnotations) {
+    checkMetadata("'allowedPodAnnotations'", { [prefix.endsWith('/') ? `${prefix}x` : prefix]: '' }, 'annotation');
+  }
+  return {
+    podAnnotations: [...HARMLESS_ANNOTATIONS, ...allowedPodAnnotations],
+    finalizers: [...KUBERNETES_FINALIZERS, ...allowedFinalizers],
+  };
+}
+
+function placementSettings(props: SandboxAdmissionPolicyProps) {
+  const {
+    runtimes,
+    serviceAccounts,
+    allowedNodeLabels = {},
+    allowedTolerations = [],
+    allowedExtendedResources = [],
+  } = props;
+  checkMetadata("'allowedNodeLabels'", allowedNodeLabels, 'label');
+  if (serviceAccounts?.length === 0) {
+    throw new Error(
+      "'serviceAccounts' is empty, so every pod would be refused; name at least one, or leave it out for any",
+    );
+  }
+  for (const account of serviceAccounts ?? []) { checkForm("'serviceAccounts' has", account, 'DNS subdomain'); }
+  for (const name of allowedExtendedResources) { checkMetadata("'allowedExtendedResources'", { [name]: '' }, 'label'); }
+  return {
+    ...(serviceAccounts && { serviceAccounts: [...serviceAccounts] }),
+    nodeLabels: valuesByKey([
+      ...runtimes.flatMap(({ nodeSelector, podNodeSelector }) => [nodeSelector ?? {}, podNodeSelector ?? {}]),
+      allowedNodeLabels,
+    ]),
+    tolerations: [
+      ...DEFAULT_SETTINGS.tolerations,
+      ...unique([...runtimes.flatMap(tolerationsOf), ...allowedTolerations].map((each) => tolerationJson(each))),
+    ],
+    extendedResources: [...allowedExtendedResources],
+  };
+}
+
+function tolerationsOf({ tolerations = [], podTolerations = [] }: IIsolatedRuntime) {
+  return [...tolerations, ...podTolerations];
+}
+
+function unique(tolerations: readonly AllowedToleration[]): AllowedToleration[] {
+  const byText = new Map(tolerations.map(({ key, operator, value, effect }) => {
+    const toleration = { key, operator, value, effect };
+    return [JSON.stringify(toleration), toleration];
+  }));
+  return [...byText.values()];
+}
+
+function valuesByKey(maps: ReadonlyArray<Readonly<Record<string, string>>>): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const [key, value] of maps.flatMap((map) => Object.entries(map))) {
+    if (!values[key]?.includes(value)) { values[key] = [...values[key] ?? [], value]; }
+  }
+  return values;
+}
+
+function volumeSettings({ storageClasses, maxVolumeClaims, maxTotalVolumeSize }: SandboxAdmissionPolicyProps) {
+  for (const name of storageClasses ?? []) { checkForm("'storageClasses' has", name, 'DNS subdomain'); }
+  if (maxVolumeClaims !== undefined) { checkCount("'maxVolumeClaims'", maxVolumeClaims, 0); }
+  return {
+    ...(storageClasses && { storageClasses: [...storageClasses] }),
+    ...(maxVolumeClaims !== undefined && { maxVolumeClaims }),
+    ...(maxTotalVolumeSize && { maxTotalVolumeSize: amountOfSize("'maxTotalVolumeSize'", maxTotalVolumeSize).text }),
+  };
+}
+
+function lifetimeSettings({ maxLifetime, requireShutdownTime }: SandboxAdmissionPolicyProps) {
+  if (maxLifetime === undefined) { return {}; }
+  const seconds = milliseconds("'maxLifetime'", maxLifetime) / 1000;
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw new Error(`'maxLifetime' is ${seconds}s; give a Duration of whole seconds, at least one`);
+  }
+  if (requireShutdownTime === false) {
+    throw new Error("'maxLifetime' needs an end of every claim, and 'requireShutdownTime' is false; remove one");
+  }
+  return { maxLifetime: seconds };
+}
