@@ -1,12 +1,16 @@
 import type { Position } from './positions';
 
-/** A text that is no YAML or JSON, or more of it than is read. */
+/** A text that is not YAML or JSON, or that exceeds a limit. */
 export class DocumentError extends Error {
   /**
-   * @param message what is wrong, in one line
+   * @param message the problem, in one line
    * @param where an offset in the text of the document, or a position in the file
+   * @param code of its page, if it has one
    */
-  constructor(message: string, readonly where: number | Position) {
+  constructor(message: string, readonly where: number | Position, readonly code?: string) {
     super(message);
   }
 }
+
+/** A value of JSON that is well formed, but that kubectl refuses. It does not try YAML then. */
+export class RefusedValue extends DocumentError {}

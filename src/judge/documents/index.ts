@@ -1,18 +1,18 @@
 /**
- * YAML and JSON texts as the objects in them, as kubectl reads them. Positions are computed for those who ask: most
- * documents are fine, and nobody does.
+ * YAML and JSON texts as the objects in them, as kubectl reads them. Positions are computed on demand: most documents have
+ * no findings.
  */
+import { Document, documentsOf, Located } from './document';
 import { DocumentError } from './error';
-import { readFast } from './fast/index';
 import { Memory } from './fast/memory';
-import { readJson } from './json';
-import { Lines, Place, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
+import { DocumentNote, duplicateNote, ignoredNote } from './note';
+import { Lines, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
 import { Chunk } from './split';
-import { readYaml, yamlPlaces } from './yaml';
 import type { PathSegment } from '../../kubernetes/json-path';
 
 export { DocumentError } from './error';
 export { Memory } from './fast/memory';
+export type { DocumentNote } from './note';
 export { split } from './split';
 export type { Chunk } from './split';
 export type { Position } from './positions';
@@ -20,92 +20,88 @@ export type { Position } from './positions';
 /** A value of a text: an object of Kubernetes, if it is one. */
 export interface DocumentObject {
   readonly value: unknown;
-  /** Where a path of it is in the file; what is missing is where it belongs. */
+  /** Probable mistakes in its text that kubectl reads without a word. */
+  readonly notes: readonly DocumentNote[];
+  /** The position of a path in the file; of a missing part, that of the nearest part around it. */
   position(path: readonly PathSegment[]): Position;
 }
 
 /**
- * The objects of a chunk of a file. Those of a list (`kind: List`) stand for themselves; documents without content are
- * passed over.
+ * The objects of a chunk of a file. Items of a list (`kind: List`) stand for themselves; documents without content are
+ * left out.
  *
- * @param memory of the chunks before: parts that they have too are the same objects, so that none may be changed
+ * @param memory of the chunks before: parts that they share become the same objects, so that none may be changed
  * @throws DocumentError
  */
-export function readChunk({ text, line }: Chunk, memory = new Memory()): DocumentObject[] {
-  const start = startOf(text);
-  if (start === text.length) { return []; }
-  const { values, places } = parse(text, memory);
-  const lines = new Lines(text, line);
-  let roots: readonly Place[] | undefined;
-  const positionOf = (document: number, path: readonly PathSegment[]) => {
-    if (document === 0 && path.length === 0) { return lines.at(start); }
-    const root = (roots ??= orNone(places))[document];
-    return lines.at(root ? placeOf(root, path) : start);
-  };
-  const objects: DocumentObject[] = [];
-  const add = (value: unknown, document: number, prefix: readonly PathSegment[]) => {
-    if (value === null || value === undefined) { return; }
-    const items = itemsOf(value);
-    if (items) {
-      items.forEach((item, index) => { add(item, document, [...prefix, 'items', index]); });
-    } else {
-      objects.push({ value, position: (path) => positionOf(document, [...prefix, ...path]) });
-    }
-  };
-  values.forEach((value, document) => { add(value, document, []); });
-  return objects;
+export function readChunk(chunk: Chunk, memory = new Memory()): DocumentObject[] {
+  const lines = new Lines(chunk.text, chunk.line);
+  return documentsOf(chunk, memory).flatMap((document, index) => objectsOf(document, index, chunk.text, lines));
 }
 
-/** Where an error is in the file. */
+/** The position of an error in the file. */
 export function errorPosition({ text, line }: Chunk, { where }: DocumentError): Position {
   return typeof where === 'number' ? new Lines(text, line).at(Math.min(where, text.length)) : where;
 }
 
-interface Parsed {
-  readonly values: readonly unknown[];
-  readonly places: () => readonly Place[];
+function objectsOf(document: Document, index: number, text: string, lines: Lines): DocumentObject[] {
+  const { value, from, ignored } = document;
+  const start = startOf(text, from);
+  let located: Located | undefined;
+  const positionOf = (path: readonly PathSegment[]) => {
+    if (path.length === 0 && index === 0) { return lines.at(start); }
+    const { place } = located ??= locate(document);
+    return lines.at(place ? from + placeOf(place, path) : start);
+  };
+  const notes = document.hasDuplicates ? duplicateNotes(document, lines) : [];
+  if (ignored !== undefined) { notes.push(ignoredNote(lines.at(from + ignored))); }
+  const parts = partsOf(value, []);
+  if (parts.length === 0 && ignored !== undefined) { throw new DocumentError(notes[0].message, from + ignored, notes[0].code); }
+  return parts.map(({ part, path: prefix }, at): DocumentObject => ({
+    value: part,
+    // A note about what is around the objects is told of the first one.
+    notes: notes.length === 0 ? notes : notes.flatMap((note) => {
+      if (isBelow(note.path, prefix)) { return { ...note, path: note.path.slice(prefix.length) }; }
+      return at === 0 && !parts.some(({ path }) => isBelow(note.path, path)) ? { ...note, path: [] } : [];
+    }),
+    position: (path) => positionOf([...prefix, ...path]),
+  }));
 }
 
-function parse(text: string, memory: Memory): Parsed {
-  if (!isLikeJson(text)) {
-    const value = readFast(text, memory);
-    return value ? { values: [value], places: () => yamlPlaces(text) } : asYaml(text);
-  }
+function isBelow(path: readonly PathSegment[], prefix: readonly PathSegment[]): boolean {
+  return prefix.every((segment, index) => path[index] === segment);
+}
+
+function duplicateNotes(document: Document, lines: Lines): DocumentNote[] {
+  const { from, located } = document;
+  return located().duplicates.map(({ key, path, at, first }) => duplicateNote(key, path, lines.at(from + at), lines.at(from + first)));
+}
+
+/** The positions in a document, unless they are too many. */
+function locate({ located }: Document): Located {
   try {
-    return { values: readJson(text).map(({ value }) => value), places: () => readJson(text, { places: true }).map(({ place }) => place!) };
+    return located();
   } catch (error) {
-    if (!(error instanceof DocumentError)) { throw error; }
-    // YAML in braces, such as `{kind: Sandbox}`; for what is neither, what JSON says is plainer.
-    try {
-      return asYaml(text);
-    } catch {
-      throw error;
-    }
-  }
-}
-
-function asYaml(text: string): Parsed {
-  return { values: readYaml(text), places: () => yamlPlaces(text) };
-}
-
-function isLikeJson(text: string): boolean {
-  return /^\s*[{[]/.test(text);
-}
-
-/** The places of a text, unless they are too many. */
-function orNone(places: Parsed['places']): readonly Place[] {
-  try {
-    return places();
-  } catch (error) {
-    if (error instanceof TooManyPlaces) { return []; }
+    if (error instanceof TooManyPlaces) { return { duplicates: [] }; }
     throw error;
   }
 }
 
-/** Where content begins. */
-function startOf(text: string): number {
-  const at = skipBlank(text, 0);
+/** Offset of the first content. */
+function startOf(text: string, from: number): number {
+  const at = skipBlank(text, from);
   return text.startsWith('---', at) ? skipBlank(text, at + 3) : at;
+}
+
+interface Part {
+  readonly part: unknown;
+  readonly path: readonly PathSegment[];
+}
+
+/** The value itself, or the items of a list. */
+function partsOf(value: unknown, path: readonly PathSegment[]): Part[] {
+  if (value === null || value === undefined) { return []; }
+  const items = itemsOf(value);
+  return items ? items.flatMap((item, index) => partsOf(item, [...path, 'items', index])) : [{ part: value, path }];
 }
 
 function itemsOf(value: unknown): unknown[] | undefined {

@@ -1,47 +1,57 @@
-import { DocumentError } from './error';
+import { DuplicateKey } from './duplicate-key';
+import { DocumentError, RefusedValue } from './error';
 import { MAX_DEPTH, MAX_PLACES } from './limits';
+import { setMember } from './members';
+import { MAX_INT64, small } from './plain-value';
 import { Place, TooManyPlaces } from './positions';
-import { small } from './scalars';
+import type { PathSegment } from '../../kubernetes/json-path';
 
 /** A value of a text of JSON values, one after the other. */
 export interface ParsedJson {
   readonly value: unknown;
-  /** Where it and all in it begins, if that was asked for. */
+  /** Offset behind it. */
+  readonly end: number;
+  readonly hasDuplicates: boolean;
+  /** Where the value and all in it begins, if that was asked for. */
   readonly place?: Place;
-}
-
-/**
- * Reads JSON values that follow one another, as `kubectl` does. Unlike `JSON.parse` it refuses a member that stands twice,
- * of which the API server says the same, keeps integers of 64 bits, and knows where things are.
- *
- * @throws DocumentError when it is no JSON
- */
-export function readJson(text: string, { places = false } = {}): ParsedJson[] {
-  const reader = new JsonReader(text, places);
-  const values: ParsedJson[] = [];
-  while (!reader.isAtEnd()) { values.push(reader.read()); }
-  return values;
+  /** The keys that stand twice, if places were asked for. */
+  readonly duplicates: readonly DuplicateKey[];
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
+/** Half of a pair of surrogates. */
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const LITERALS: readonly [string, unknown][] = [['true', true], ['false', false], ['null', null]];
 
-class JsonReader {
+/**
+ * Reads JSON values that follow one another, as `kubectl` does. Unlike `JSON.parse` it keeps integers of 64 bits, and knows
+ * where things are and which members stand twice.
+ */
+export class JsonReader {
+  private readonly path: PathSegment[] = [];
+  private duplicates: DuplicateKey[] = [];
+  private hasDuplicates = false;
   private at = 0;
   private depth = 0;
   private place?: Place;
+  private refused?: RefusedValue;
   private count = 0;
 
-  constructor(private readonly text: string, private readonly places: boolean) {}
+  constructor(private readonly text: string, private readonly places = false) {}
 
   isAtEnd(): boolean {
     this.skip();
     return this.at >= this.text.length;
   }
 
+  /** @throws DocumentError when it is not JSON */
   read(): ParsedJson {
+    this.duplicates = [];
+    this.hasDuplicates = false;
     const value = this.value();
-    return { value, place: this.place };
+    if (this.refused) { throw this.refused; }
+    const { at: end, hasDuplicates, duplicates, place } = this;
+    return { value, end, hasDuplicates, duplicates, place };
   }
 
   private value(): unknown {
@@ -75,11 +85,17 @@ class JsonReader {
       const keyAt = this.at;
       if (this.text[keyAt] !== '"') { throw this.unexpected('the name of a member in double quotes'); }
       const key = this.string();
-      if (Object.hasOwn(object, key)) { throw new DocumentError(`the key ${JSON.stringify(key)} stands twice`, keyAt); }
+      if (Object.hasOwn(object, key)) {
+        this.hasDuplicates = true;
+        const first = members?.get(key)?.at;
+        if (first !== undefined) { this.duplicates.push({ key, path: [...this.path, key], at: keyAt, first }); }
+      }
       this.skip();
       if (this.text[this.at] !== ':') { throw this.unexpected("':'"); }
       this.at += 1;
+      this.path.push(key);
       setMember(object, key, this.value());
+      this.path.pop();
       members?.set(key, { ...this.place, at: keyAt });
     }
     if (this.places) { this.place = { at: start, members }; }
@@ -91,7 +107,9 @@ class JsonReader {
     const items: Place[] = [];
     this.at += 1;
     for (let isFirst = true; !this.closes(']', isFirst); isFirst = false) {
+      this.path.push(list.length);
       list.push(this.value());
+      this.path.pop();
       if (this.places) { items.push(this.place!); }
     }
     if (this.places) { this.place = { at: start, items }; }
@@ -126,7 +144,8 @@ class JsonReader {
     } while (isEscaped);
     this.at = end + 1;
     try {
-      return JSON.parse(this.text.slice(start, end + 1)) as string;
+      // Halves of pairs of surrogates become replacement characters, as in Go.
+      return (JSON.parse(this.text.slice(start, end + 1)) as string).replace(HALF, '\ufffd');
     } catch {
       throw new DocumentError('a text in double quotes holds a line break or an escape that JSON does not know', start);
     }
@@ -139,13 +158,22 @@ class JsonReader {
         return value;
       }
     }
-    NUMBER.lastIndex = this.at;
+    const start = this.at;
+    NUMBER.lastIndex = start;
     const match = NUMBER.exec(this.text);
     if (!match) { throw this.unexpected('a value'); }
     this.at += match[0].length;
+    const next = this.text[this.at];
+    const isCutShort = (next === '.' && match[1] === undefined && match[2] === undefined)
+      || ((next === 'e' || next === 'E') && match[2] === undefined);
+    if (isCutShort) { throw this.unexpected('the rest of a number'); }
     const value = Number(match[0]);
+    if (!Number.isFinite(value)) { this.refused ??= new RefusedValue(`the number ${match[0].slice(0, 30)} is too large`, start); }
     const isInteger = match[1] === undefined && match[2] === undefined;
-    return isInteger && !Number.isSafeInteger(value) && match[0].length <= 20 ? small(BigInt(match[0])) : value;
+    if (!isInteger || Number.isSafeInteger(value) || match[0].length > 20) { return value || 0; }
+    const exact = BigInt(match[0]);
+    // What 64 bits do not hold is a float.
+    return exact > MAX_INT64 || exact < -MAX_INT64 - 1n ? value : small(exact);
   }
 
   private skip(): void {
@@ -158,15 +186,7 @@ class JsonReader {
 
   private unexpected(expected: string): DocumentError {
     const found = this.text[this.at];
-    return new DocumentError(`expected ${expected}, found ${found === undefined ? 'the end' : JSON.stringify(found)}`, this.at);
-  }
-}
-
-/** Sets an own member, whatever its name. */
-function setMember(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    object[key] = value;
+    const shown = found === undefined ? 'the end' : JSON.stringify(found);
+    return new DocumentError(`expected ${expected}, found ${shown}`, this.at);
   }
 }

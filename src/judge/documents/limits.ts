@@ -1,11 +1,14 @@
-/** How large a document may be, in UTF-16 units: what it becomes in memory is a few hundred MiB then. */
+/** Longest document, in UTF-16 units. The API server takes requests of 3 MiB; lists of objects may be longer. */
 export const MAX_DOCUMENT = 32 * 1024 * 1024;
 
-/** How deep values may nest. Those of Kubernetes stay below 30. */
+/** Deepest nesting of values. Those of Kubernetes stay below 30. */
 export const MAX_DEPTH = 200;
 
-/** How many values there may be once every alias is replaced by what it names; without aliases, as many as there are. */
-export const MAX_EXPANDED = 1_000_000;
+/** Most values of a document. */
+export const MAX_VALUES = 5_000_000;
 
-/** Beyond so many values positions are not looked for: that of the document is given. */
-export const MAX_PLACES = 2_000_000;
+/** Most values that the aliases of all files may stand for together, so that short texts cannot make long work. */
+export const MAX_ALIASED = 1_000_000;
+
+/** Most values of a document whose positions are looked for; of a larger one, findings have the position of the document. */
+export const MAX_PLACES = 500_000;

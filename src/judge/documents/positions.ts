@@ -56,7 +56,7 @@ function startsOf(text: string): number[] {
   return starts;
 }
 
-/** Where content begins, from an offset on, behind white space and comments. */
+/** Offset of the first content, from an offset on, behind white space and comments. */
 export function skipBlank(text: string, from: number): number {
   let at = from;
   for (;;) {

@@ -1,19 +1,24 @@
+import { AMBIGUOUS_CHARACTER, FORBIDDEN_CHARACTER } from './ambiguous-characters';
 import { DocumentError } from './error';
+import { JsonReader } from './json';
 import { MAX_DOCUMENT } from './limits';
-import { skipBlank } from './positions';
 
-/** A part of a file: one document, or what ends at a line of three dots. */
+/** The text of one document, or of several JSON values. */
 export interface Chunk {
   readonly text: string;
-  /** The number of its first line in the file, from 1. */
+  /** Number of its first line in the file, from 1. */
   readonly line: number;
+  /** Whether the file begins with it, so that it may be JSON. @default true */
+  readonly isFirst?: boolean;
+  /** Whether the file ends with it. @default true */
+  readonly isLast?: boolean;
 }
 
 const SEPARATOR = '\n---';
 
 /**
- * Cuts a text at its lines `---`, each of which begins a chunk. In block style nothing but a separator can stand there:
- * so the parts are found without parsing, and one may be broken while the next is not.
+ * Cuts a text at its lines that begin with `---`, as kubectl does before it reads YAML. Such a line belongs to the document
+ * behind it if nothing stands before it, else to none.
  *
  * @param pieces the text, cut anywhere
  * @throws DocumentError when a chunk is too large; all chunks before it were given
@@ -22,53 +27,82 @@ export function* split(pieces: Iterable<string>): Generator<Chunk> {
   let text = '';
   let line = 1;
   let isFirst = true;
+  let searched = 0;
   for (const piece of pieces) {
-    const searched = text.length;
-    text += isFirst ? piece.replace(/^\uFEFF/, '') : piece;
-    isFirst = false;
+    text += piece;
     let begin = 0;
-    let from = Math.max(0, searched - SEPARATOR.length);
     for (;;) {
-      const end = text.indexOf(SEPARATOR, from);
-      // What follows the dashes may be in the next piece.
-      if (end < 0 || end + SEPARATOR.length >= text.length) { break; }
-      from = end + 1;
-      if (!isSeparator(text, end)) { continue; }
-      const chunk = { text: text.slice(begin, end + 1), line };
-      if (isPreamble(chunk.text)) { continue; }
-      yield checked(chunk);
-      line += lines(chunk.text);
-      begin = end + 1;
+      const end = text.indexOf(SEPARATOR, searched);
+      const next = end < 0 ? -1 : text.indexOf('\n', end + 1);
+      if (next < 0) {
+        // The separator may have begun only.
+        searched = end < 0 ? Math.max(begin, text.length - SEPARATOR.length + 1) : end;
+        break;
+      }
+      yield checked({ text: text.slice(begin, end + 1), line, isFirst, isLast: false });
+      line += lines(text, begin, end + 1);
+      // A line with content is left to the next chunk, which is refused for it.
+      const rest = text.slice(end + SEPARATOR.length, next);
+      const isKept = isFirst && mayMatter(rest, text.slice(next + 1, next + 4)) && isJson(text.slice(begin, end + 1));
+      const isDropped = isSeparator(rest) && !isKept;
+      if (isDropped) { line += 1; }
+      begin = isDropped ? next + 1 : end + 1;
+      isFirst = false;
+      // At the beginning of a chunk there is nothing to end.
+      searched = isDropped ? begin : next;
     }
     text = text.slice(begin);
+    searched -= begin;
     checked({ text, line });
   }
-  const end = text.endsWith(SEPARATOR) ? text.length - 3 : text.length;
-  if (end > 0) { yield { text: text.slice(0, end), line }; }
+  const end = lastSeparator(text);
+  if (end >= 0) { yield { text: text.slice(0, end + 1), line, isFirst, isLast: false }; }
+  const rest = end < 0 ? text : remainder(text, end);
+  if (rest.length > 0) { yield { text: rest, line: line + (end < 0 ? 0 : lines(text, 0, end + 1)), isFirst: isFirst && end < 0, isLast: true }; }
 }
 
+/** Whether a document changes when the separator before it belongs to it. */
+function mayMatter(rest: string, behind: string): boolean {
+  return /^(?:%|\.\.\.)/.test(behind) || FORBIDDEN_CHARACTER.test(rest);
+}
+
+/** Whether a chunk is one value of JSON. kubectl reads it apart, so that the separator behind it belongs to what follows. */
+function isJson(text: string): boolean {
+  if (!/^\s*\{/.test(text)) { return false; }
+  try {
+    return /^[^\S\n]*\n$/.test(text.slice(new JsonReader(text).read().end));
+  } catch {
+    return false;
+  }
+}
+
+/** Where the last line begins if it is a separator that no line break ends. */
+function lastSeparator(text: string): number {
+  const end = text.lastIndexOf('\n');
+  return end >= 0 && text.startsWith(SEPARATOR, end) ? end : -1;
+}
+
+/** The separator itself if it has content, for which it is refused. */
+function remainder(text: string, end: number): string {
+  return isSeparator(text.slice(end + SEPARATOR.length)) ? '' : text.slice(end + 1);
+}
+
+/** Whether a separator has nothing but a comment behind its dashes, in which no tool sees the end of a line. */
+export function isSeparator(rest: string): boolean {
+  return /^[^\S\ufeff]*(?:#|$)/.test(rest) && !AMBIGUOUS_CHARACTER.test(`${rest}\n`);
+}
+
+
 function checked(chunk: Chunk): Chunk {
-  if (chunk.text.length > MAX_DOCUMENT) { throw new DocumentError(`a document is longer than ${MAX_DOCUMENT / 1024 / 1024} MiB; separate its objects with lines of '---'`, { line: chunk.line, column: 1 }); }
+  if (chunk.text.length > MAX_DOCUMENT) {
+    const message = `a document is longer than ${MAX_DOCUMENT / 1024 / 1024} MiB; separate its objects with lines of '---'`;
+    throw new DocumentError(message, { line: chunk.line, column: 1 });
+  }
   return chunk;
 }
 
-function isSeparator(text: string, at: number): boolean {
-  return ' \t\r\n'.includes(text[at + SEPARATOR.length]);
-}
-
-/** Whether there is nothing but directives, which belong to the document that follows. */
-function isPreamble(text: string): boolean {
-  let hasDirective = false;
-  for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
-    if (text[at] !== '%') { return false; }
-    hasDirective = true;
-    at = text.indexOf('\n', at);
-  }
-  return hasDirective;
-}
-
-function lines(text: string): number {
+function lines(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) { count += 1; }
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) { count += 1; }
   return count;
 }

@@ -56,6 +56,12 @@ func main() {
 func read(text string) (found reading) {
 	found.Values = []string{}
 	found.Random = isRandom(text)
+	// YAML may begin behind a value of JSON.
+	for at, char := range text {
+		if char == '}' {
+			found.Random = found.Random || isRandom(text[at+1:])
+		}
+	}
 	decoder := yaml.NewYAMLOrJSONDecoder(strings.NewReader(text), 4096)
 	for {
 		var raw runtime.RawExtension
@@ -95,10 +101,8 @@ func write(out *strings.Builder, value interface{}) {
 		out.WriteString(strconv.FormatInt(typed, 10))
 	case float64:
 		if typed == math.Trunc(typed) && math.Abs(typed) < 1e21 {
-			out.WriteString(strings.TrimPrefix(strconv.FormatFloat(typed, 'f', 0, 64), "-0"))
-			if typed == 0 && math.Signbit(typed) {
-				out.WriteString("0")
-			}
+			// As JSON is written, with as few digits as tell the float from others.
+			out.WriteString(strconv.FormatFloat(typed+0, 'f', -1, 64))
 		} else {
 			fmt.Fprintf(out, "%016x", math.Float64bits(typed))
 		}

@@ -1,16 +1,19 @@
-import { codesOf } from './codes';
+import { codesOf } from '../codes';
 import { decline } from './declined';
 import type { Memory, Site } from './memory';
 import {
   asciiTable, blockScalar, doubleQuoted, endOfDoubleQuoted, endOfSingleQuoted, isBlank, plain, Scalar, singleQuoted,
 } from './scalars';
-import { plainValue } from '../scalars';
+import { isIntegerText, plainValue } from '../plain-value';
 
 const LF = 0x0a;
 const SPACE = 0x20;
 const [QUOTE, HASH, APOSTROPHE, DASH, COLON, GREATER, BAR, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"#\'-:>|[]{}'].map((char) => char.charCodeAt(0));
 const MAY_BEGIN_KEY = asciiTable(/[A-Za-z0-9_/]/);
 const MAY_BE_KEY = asciiTable(/[A-Za-z0-9_./-]/);
+
+/** Longer keys are left to the parser, which has a limit. */
+const LONGEST_KEY = 1000;
 
 /** What nests deeper is left to the parser, which has a limit of its own. */
 const DEEPEST = 100;
@@ -265,6 +268,7 @@ function keyOf(label: string): string {
   } else {
     key = code === APOSTROPHE ? singleQuoted(written) : plainValue(written);
   }
-  // Names such as `y` and `0755` are read as values, and written again.
-  return key === '__proto__' ? decline() : String(key);
+  // Names such as `y` and `0755` are read as values, and written again; those of other types are rare.
+  const isUsual = typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && isIntegerText(written));
+  return !isUsual || key === '__proto__' || label.length > LONGEST_KEY ? decline() : String(key);
 }

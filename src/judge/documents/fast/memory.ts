@@ -24,6 +24,8 @@ export class Memory {
   private top = new Site(NOTHING);
   private sites = 0;
   private read = 0;
+  /** Number of values that the aliases of all texts stand for. */
+  aliased = 0;
 
   /** @param onRepeat is given each object and list that the documents share, once. It must not change from then on */
   constructor(readonly onRepeat: (part: object) => void = () => {}) {}

@@ -1,9 +1,10 @@
 /** Scalars as they are printed: each on one line, except block scalars. They are read from a text and its codes. */
 import { decline } from './declined';
-import { plainValue } from '../scalars';
+import { plainValue } from '../plain-value';
 
 const LF = 0x0a;
 const SPACE = 0x20;
+const TAB = 0x09;
 const [QUOTE, HASH, APOSTROPHE, DASH, COLON, BACKSLASH] = ['"', '#', "'", '-', ':', '\\'].map((char) => char.charCodeAt(0));
 
 /** What was read, and the offset behind it. */
@@ -21,9 +22,14 @@ export function endOfDoubleQuoted(codes: Uint16Array, at: number): number {
   }
 }
 
-/** A text in double quotes, with the escapes of JSON. */
+/** Escapes of JSON that YAML does not have, and halves of characters. */
+const NOT_YAML = /\\(?:\/|u[dD][89a-fA-F])/;
+
+/** A text in double quotes, with the escapes that YAML and JSON share. */
 export function doubleQuoted(quoted: string): string {
   if (!quoted.includes('\\')) { return quoted.slice(1, -1); }
+  // A match may be part of an escaped backslash: then the parser reads it as well.
+  if (NOT_YAML.test(quoted)) { decline(); }
   try {
     return JSON.parse(quoted) as string;
   } catch {
@@ -84,7 +90,6 @@ export function asciiTable(expression: RegExp): Uint8Array {
 }
 
 const HEADER = /([|>])([-+]?) *\n/y;
-const UNPRINTABLE = /[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]/;
 
 /**
  * A block scalar below a header such as `|` or `>-`.
@@ -114,10 +119,12 @@ export function blockScalar(text: string, codes: Uint16Array, at: number, parent
       continue;
     }
     if (first - start < (indent || parent + 1)) { break; }
+    // A tab that seems to indent the first line.
+    if (indent === 0 && codes[first] === TAB) { decline(); }
     indent = first - start;
     const end = text.indexOf('\n', first);
     const wasIndented = isIndented;
-    isIndented = isFolded && (codes[first] === SPACE || codes[first] === 0x09);
+    isIndented = isFolded && (codes[first] === SPACE || codes[first] === TAB);
     if (isFolded && !isIndented && !wasIndented) {
       value += breaks > 0 ? '\n'.repeat(breaks) : (isEmpty ? '' : ' ');
     } else {
@@ -128,7 +135,6 @@ export function blockScalar(text: string, codes: Uint16Array, at: number, parent
     isEmpty = false;
     start = end + 1;
   }
-  if (UNPRINTABLE.test(text.slice(begin, start))) { decline(); }
   if (chomping === '+') { value += '\n'.repeat(isEmpty ? breaks : breaks + 1); }
   if (chomping === '' && !isEmpty) { value += '\n'; }
   return { value, end: start };

@@ -1,0 +1,322 @@
+import { Aliases, Node } from './aliases';
+import { Mapping, Repetition } from './mapping';
+import { keyOf, resolve } from './resolve';
+import { Scanner } from './scanner';
+import { token, Token, TokenType } from './token';
+import { Unwritable } from './unwritable';
+import type { PathSegment } from '../../../kubernetes/json-path';
+import { DuplicateKey } from '../duplicate-key';
+import { DocumentError } from '../error';
+import { MAX_DEPTH, MAX_PLACES } from '../limits';
+import { Place, TooManyPlaces } from '../positions';
+
+/** A document, as it is read. */
+export interface ParsedYaml {
+  readonly value: unknown;
+  /** Offset of the first thing behind the document, which kubectl does not read. */
+  readonly end: number;
+  /** Whether a key stands twice. */
+  readonly hasDuplicates: boolean;
+  /** Number of values that aliases stand for. */
+  readonly aliased: number;
+  /** Where the value and all in it begins, if that was asked for. */
+  readonly place?: Place;
+  /** The keys that stand twice, if places were asked for. */
+  readonly duplicates: readonly DuplicateKey[];
+}
+
+const EMPTY: Node = { value: null, kind: 'null' };
+const MERGE_TAG = 'tag:yaml.org,2002:merge';
+
+/** Reads one document, token by token, into values. */
+export class Parser {
+  private readonly scanner: Scanner;
+  private readonly aliases = new Aliases();
+  private readonly duplicates: DuplicateKey[] = [];
+  private readonly path: PathSegment[] = [];
+  private readonly unwritable = new Unwritable();
+  private hasDuplicates = false;
+  private depth = 0;
+  /** Whether the node that was read last is the key of a merge. */
+  private isMerge = false;
+  /** Whether the node that was read last is an alias. */
+  private isAlias = false;
+  /** Where the node that was read last begins, and its place if places are asked for. */
+  private at = 0;
+  private place: Place = { at: 0 };
+
+  constructor(private readonly text: string, private readonly places: boolean) {
+    this.scanner = new Scanner(text);
+  }
+
+  /** @throws DocumentError when kubectl does not read it */
+  read(): ParsedYaml {
+    const value = this.valueOf(this.document());
+    this.unwritable.check(value);
+    const { hasDuplicates, duplicates, aliases: { countOfAliased: aliased }, place } = this;
+    const next = this.peek();
+    const end = next.type === 'document end' ? next.at + 3 : next.at;
+    return { value, end, hasDuplicates, aliased, duplicates, ...(this.places && { place }) };
+  }
+
+  private document(): Node {
+    if (this.is('directive')) { throw this.unexpected('a value'); }
+    if (this.is('end')) { return this.empty(); }
+    if (!this.is('document start')) { return this.node(true, false); }
+    this.take();
+    return this.is('directive', 'document start', 'document end', 'end') ? this.empty() : this.node(true, false);
+  }
+
+  private peek(): Token {
+    return this.scanner.peek();
+  }
+
+  private take(): Token {
+    return this.scanner.take();
+  }
+
+  private is(...types: TokenType[]): boolean {
+    return types.includes(this.peek().type);
+  }
+
+  /**
+   * @param isBlock whether it may be a collection without brackets
+   * @param mayBeFlush whether it may be a list that is not indented more than the mapping that it is in
+   */
+  private node(isBlock: boolean, mayBeFlush: boolean): Node {
+    const { aliases } = this;
+    const first = this.peek();
+    aliases.add(first.at);
+    this.isMerge = false;
+    if (first.type === 'alias') {
+      this.take();
+      this.isAlias = true;
+      this.setPlace(first.at);
+      return aliases.nodeOf(first.value, first.at);
+    }
+    let anchor: Token | undefined;
+    let tag: Token | undefined;
+    for (let next = first; ; next = this.peek()) {
+      if (next.type === 'anchor' && !anchor) {
+        anchor = this.take();
+      } else if (next.type === 'tag' && !tag) {
+        tag = this.take();
+      } else {
+        break;
+      }
+    }
+    if (tag?.value === '') { throw new DocumentError('the tag has a handle that is not declared', tag.at); }
+    const declared = anchor && aliases.declare(anchor.value);
+    const node = this.collection(isBlock, mayBeFlush) ?? this.scalar(tag, anchor !== undefined);
+    if (declared) { aliases.complete(declared, node); }
+    this.isAlias = false;
+    return node;
+  }
+
+  private scalar(tag: Token | undefined, hasAnchor: boolean): Node {
+    const next = this.peek();
+    const isGiven = next.type === 'scalar';
+    if (!isGiven && !tag && !hasAnchor) { throw this.unexpected('a value'); }
+    const { value, at, isPlain } = isGiven ? this.take() : token('scalar', next.at, '', true);
+    this.setPlace(at);
+    this.isMerge = value === '<<' && (tag ? tag.value === '!' || tag.value === MERGE_TAG : isPlain);
+    const resolved = resolve(value, tag?.value ?? '', isPlain);
+    if (typeof resolved === 'string') { throw new DocumentError(resolved, at); }
+    return resolved;
+  }
+
+  /** The value of a node that is no key. */
+  private valueOf({ value }: Node): unknown {
+    if (typeof value === 'number' && !Number.isFinite(value)) { this.unwritable.infinite(this.at); }
+    return value;
+  }
+
+  private empty(): Node {
+    const { at } = this.peek();
+    this.aliases.add(at);
+    this.setPlace(at);
+    return EMPTY;
+  }
+
+  private setPlace(at: number): void {
+    this.at = at;
+    if (!this.places) { return; }
+    if (this.aliases.count > MAX_PLACES) { throw new TooManyPlaces(); }
+    this.place = { at };
+  }
+
+  private collection(isBlock: boolean, mayBeFlush: boolean): Node | undefined {
+    const { type, at } = this.peek();
+    const isList = type === '[' || (type === '-' && mayBeFlush) || (type === 'sequence' && isBlock);
+    if (!isList && type !== '{' && !(type === 'mapping' && isBlock)) { return undefined; }
+    if (++this.depth > MAX_DEPTH) { throw new DocumentError(`nests deeper than ${MAX_DEPTH} levels`, at); }
+    const value = isList ? this.list(type, at) : this.mapping(type, at);
+    this.depth -= 1;
+    this.isMerge = false;
+    return { value, kind: 'collection' };
+  }
+
+  private list(type: TokenType, at: number): unknown[] {
+    const items: unknown[] = [];
+    const places: Place[] = [];
+    const add = (node: () => Node) => {
+      this.path.push(items.length);
+      items.push(this.valueOf(node()));
+      this.path.pop();
+      if (this.places) { places.push(this.place); }
+    };
+    if (type === '[') {
+      this.flowItems(add, () => items.length === 0);
+    } else {
+      if (type === 'sequence') { this.take(); }
+      while (this.is('-')) {
+        this.take();
+        const isEmpty = type === 'sequence' ? this.is('-', 'block end') : this.is('-', '?', ':', 'block end');
+        add(() => (isEmpty ? this.empty() : this.node(true, false)));
+      }
+      if (type === 'sequence') { this.expect('block end', "'- ' on the column of the items before"); }
+    }
+    if (this.places) { this.place = { at, items: places }; }
+    return items;
+  }
+
+  private flowItems(add: (node: () => Node) => void, isFirst: () => boolean): void {
+    this.take();
+    while (!this.is(']')) {
+      if (!isFirst()) {
+        this.expect(',', "',' or ']'");
+        if (this.is(']')) { break; }
+      }
+      add(() => (this.is('?') ? this.pair() : this.node(false, false)));
+    }
+    this.take();
+  }
+
+  /** A mapping of one key in a list, without braces. */
+  private pair(): Node {
+    const { at } = this.peek();
+    this.aliases.add(at);
+    const mapping = new Mapping();
+    const members = new Map<string, Place>();
+    this.member(mapping, members, this.flowKey(']'), () => this.flowValue(']'));
+    if (this.places) { this.place = { at, members }; }
+    return { value: mapping.object, kind: 'collection' };
+  }
+
+  private mapping(type: TokenType, at: number): object {
+    const mapping = new Mapping();
+    const members = new Map<string, Place>();
+    this.take();
+    if (type === 'mapping') {
+      while (!this.is('block end')) {
+        this.expect('?', 'a key on the column of the keys before');
+        const key = this.key(true, this.is('?', ':', 'block end'));
+        this.member(mapping, members, key, () => this.blockValue());
+      }
+    } else {
+      for (let isFirst = true; !this.is('}'); isFirst = false) {
+        if (!isFirst) {
+          this.expect(',', "',' or '}'");
+          if (this.is('}')) { break; }
+        }
+        if (this.is('?')) {
+          this.member(mapping, members, this.flowKey('}'), () => this.flowValue('}'));
+        } else {
+          this.member(mapping, members, this.key(false, false), () => this.empty());
+        }
+      }
+    }
+    this.take();
+    if (this.places) { this.place = { at, members }; }
+    return mapping.object;
+  }
+
+  private blockValue(): Node {
+    if (!this.is(':')) { return this.empty(); }
+    this.take();
+    return this.is('?', ':', 'block end') ? this.empty() : this.node(true, true);
+  }
+
+  private flowKey(close: TokenType): Key {
+    this.take();
+    return this.key(false, this.is(':', ',', close));
+  }
+
+  private flowValue(close: TokenType): Node {
+    if (!this.is(':')) { return this.empty(); }
+    this.take();
+    return this.is(',', close) ? this.empty() : this.node(false, false);
+  }
+
+  private key(isBlock: boolean, isEmpty: boolean): Key {
+    const { at } = this.peek();
+    const node = isEmpty ? EMPTY : this.node(isBlock, isBlock);
+    return { at, node, isMerge: this.isMerge && !isEmpty };
+  }
+
+  private member(mapping: Mapping, members: Map<string, Place>, { at, node, isMerge }: Key, read: () => Node): void {
+    if (isMerge) { return this.merge(mapping, members, at, read); }
+    if (node.kind === 'collection') { throw new DocumentError('a list or a mapping cannot be a key', at); }
+    const { name, problem } = keyOf(node);
+    if (problem !== undefined) { this.unwritable.object(mapping.object, problem, at); }
+    this.path.push(name);
+    const value = this.valueOf(read());
+    this.path.pop();
+    this.note(mapping, mapping.set(name, node, value), name, at, members.get(name)?.at);
+    if (this.places) { members.set(name, { ...this.place, at }); }
+  }
+
+  private merge(mapping: Mapping, members: Map<string, Place>, at: number, read: () => Node): void {
+    // The key does not count, and a list of mappings does not count besides them.
+    this.aliases.subtract();
+    const { value } = read();
+    const isList = Array.isArray(value) && !this.isAlias;
+    if (isList) { this.aliases.subtract(); }
+    for (const source of sourcesOf(isList ? [...value].reverse() : [value], at)) {
+      this.unwritable.merge(source, mapping.object);
+      for (const [name, repetition] of mapping.merge(source)) {
+        this.note(mapping, repetition, name, at, members.get(name)?.at);
+      }
+    }
+  }
+
+  private note(mapping: Mapping, repetition: Repetition, key: string, at: number, first?: number): void {
+    if (repetition === 'none') { return; }
+    if (repetition === 'other type') {
+      const problem = `two keys of a mapping become '${key}', of which kubectl takes either by chance; remove one`;
+      this.unwritable.object(mapping.object, problem, at);
+    }
+    this.hasDuplicates = true;
+    if (this.places) { this.duplicates.push({ key, path: [...this.path, key], at, first: first ?? at }); }
+  }
+
+  /** Takes a token of a type. */
+  private expect(type: TokenType, expected: string): void {
+    if (!this.is(type)) { throw this.unexpected(expected); }
+    this.take();
+  }
+
+  private unexpected(expected: string): DocumentError {
+    const { type, at } = this.peek();
+    if (type === 'directive') { return new DocumentError('kubectl reads no directives; remove the line that begins with %', at); }
+    const char = this.text[at];
+    const found = type === 'end' || char === undefined || char === '\n' ? 'the end' : `'${char}'`;
+    return new DocumentError(`expected ${expected}, found ${found}`, at);
+  }
+}
+
+interface Key {
+  readonly at: number;
+  readonly node: Node;
+  readonly isMerge: boolean;
+}
+
+/** The mappings of a merge. */
+function sourcesOf(sources: readonly unknown[], at: number): object[] {
+  for (const source of sources) {
+    if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+      throw new DocumentError("'<<' needs a mapping or a list of mappings", at);
+    }
+  }
+  return sources as object[];
+}

@@ -1,0 +1,352 @@
+import { block } from './block';
+import {
+  AMPERSAND, APOSTROPHE, asciiTable, BANG, BAR, CLOSE_LIST, CLOSE_MAP, COLON, COMMA, DASH, DOT, GREATER, isBlank, isBlankOrEnd,
+  isBreak, isWord, OPEN_LIST, OPEN_MAP, PERCENT, QUESTION, QUOTE, SPACE, STAR, TAB, unitsOf,
+} from './characters';
+import { Cursor } from './cursor';
+import { directive } from './directive';
+import { plain } from './plain';
+import { quoted } from './quoted';
+import { tag } from './tag';
+import { token, Token, TokenType } from './token';
+
+/** A token that is a key if a colon follows. */
+interface PossibleKey {
+  readonly at: number;
+  readonly line: number;
+  readonly column: number;
+  /** Number of the token, counted from the first. */
+  readonly token: number;
+  /** Whether nothing but a key can stand there. */
+  readonly isRequired: boolean;
+}
+
+/** A pair of brackets, or the block around all of them. */
+interface Level {
+  key?: PossibleKey;
+  /** Number of the last token that was noted as a possible key, else of the bracket. */
+  token: number;
+}
+
+/** Longest key without a question mark, in characters. */
+const LONGEST_KEY = 1024;
+/** Characters that may follow the name of an anchor, besides blanks. */
+const ENDS_NAME = asciiTable(/[?:,\]}%@`]/);
+/** Characters that cannot begin a scalar without quotes. */
+const BEGINS_NO_PLAIN = asciiTable(/[-?:,[\]{}#&*!|>'"%@`]/);
+const [AT, BACKQUOTE] = unitsOf('@`');
+
+/** Splits a document into tokens, as kubectl's YAML library does. Tokens after the end of the document are not looked for. */
+export class Scanner {
+  readonly cursor: Cursor;
+  private readonly queue: Token[] = [];
+  private head = 0;
+  /** Number of tokens that were taken. */
+  private taken = 0;
+  /** Columns of the block collections that are open around the innermost. */
+  private readonly outer: number[] = [];
+  /** Column of the innermost open block collection. */
+  private indent = -1;
+  private readonly levels: Level[] = [{ token: 0 }];
+  /** Tokens that are not given before it is known whether they are keys, with their levels. */
+  private readonly held = new Map<number, Level>();
+  private mayBeKey = true;
+  private isEnded = false;
+
+  constructor(text: string) {
+    this.cursor = new Cursor(text);
+  }
+
+  /** The next token, which stays the next. */
+  peek(): Token {
+    while (this.needsMore()) { this.fetch(); }
+    return this.queue[this.head];
+  }
+
+  /** Takes the next token. */
+  take(): Token {
+    const next = this.peek();
+    this.head += 1;
+    this.taken += 1;
+    if (this.head === this.queue.length) {
+      this.queue.length = 0;
+      this.head = 0;
+    }
+    return next;
+  }
+
+  private get isInFlow(): boolean {
+    return this.levels.length > 1;
+  }
+
+  private get level(): Level {
+    return this.levels[this.levels.length - 1];
+  }
+
+  /** A token that may turn out to be a key is not given before that is known. */
+  private needsMore(): boolean {
+    if (this.head === this.queue.length) { return !this.isEnded; }
+    const level = this.held.get(this.taken);
+    return level !== undefined && this.isStillPossible(level);
+  }
+
+  private fetch(): void {
+    const { cursor } = this;
+    this.skipToToken();
+    this.closeBlocks(cursor.column);
+    const { at, column } = cursor;
+    const unit = cursor.unit();
+    const next = cursor.unit(1);
+    if (unit === 0) { return this.end(); }
+    if (column === 0) {
+      if (unit === PERCENT) { return this.directive(); }
+      if (cursor.isAtThree(DASH)) { return this.indicator('document start'); }
+      if (cursor.isAtThree(DOT)) { return this.indicator('document end'); }
+    }
+    switch (unit) {
+      case OPEN_LIST: return this.open('[');
+      case OPEN_MAP: return this.open('{');
+      case CLOSE_LIST: return this.close(']');
+      case CLOSE_MAP: return this.close('}');
+      case COMMA: return this.comma();
+      case DASH: if (isBlankOrEnd(next)) { return this.dash(); } break;
+      case QUESTION: if (this.isInFlow || isBlankOrEnd(next)) { return this.question(); } break;
+      case COLON: if (this.isInFlow || isBlankOrEnd(next)) { return this.colon(); } break;
+      case STAR: return this.word('alias', () => this.name());
+      case AMPERSAND: return this.word('anchor', () => this.name());
+      case BANG: return this.word('tag', () => tag(cursor));
+      case BAR: case GREATER: if (!this.isInFlow) { return this.block(unit === GREATER); } break;
+      case QUOTE: case APOSTROPHE: return this.word('scalar', () => quoted(cursor, unit === QUOTE));
+      default:
+    }
+    const isIndicator = unit < 0x80 && BEGINS_NO_PLAIN[unit] === 1;
+    const mayBeginPlain = (unit === DASH && !isBlank(next))
+      || (!this.isInFlow && (unit === QUESTION || unit === COLON) && !isBlankOrEnd(next));
+    if (isBlankOrEnd(unit) || (isIndicator && !mayBeginPlain)) { throw this.cannotBegin(unit, at); }
+    this.plain();
+  }
+
+  private cannotBegin(unit: number, at: number): Error {
+    const { cursor } = this;
+    if (unit === TAB) { return cursor.error('a tab is used for indentation; use spaces', at); }
+    const char = cursor.text[at];
+    const remedy = unit === AT || unit === BACKQUOTE || unit === PERCENT ? '; put the text in quotes' : '';
+    return cursor.error(`a value cannot begin with ${char}${remedy}`, at);
+  }
+
+  private skipToToken(): void {
+    const { cursor } = this;
+    for (;;) {
+      while (cursor.unit() === SPACE || (cursor.unit() === TAB && (this.isInFlow || !this.mayBeKey))) { cursor.at += 1; }
+      cursor.skipComment();
+      if (!isBreak(cursor.unit())) { return; }
+      cursor.skipBreak();
+      if (!this.isInFlow) { this.mayBeKey = true; }
+    }
+  }
+
+  private push(type: TokenType, at: number, value?: string, isPlain?: boolean): void {
+    this.queue.push(token(type, at, value, isPlain));
+  }
+
+  private end(): void {
+    // No key goes on behind the last line.
+    this.cursor.line += 1;
+    this.reset();
+    this.isEnded = true;
+    this.push('end', this.cursor.at);
+  }
+
+  private directive(): void {
+    this.reset();
+    const { at } = this.cursor;
+    directive(this.cursor);
+    this.push('directive', at);
+  }
+
+  private indicator(type: TokenType): void {
+    this.reset();
+    this.push(type, this.cursor.at);
+    this.cursor.at += 3;
+  }
+
+  /** All blocks end, and no key may follow on the line. */
+  private reset(): void {
+    this.closeBlocks(-1);
+    this.dropKey();
+    this.mayBeKey = false;
+  }
+
+  private open(type: TokenType): void {
+    this.noteKey();
+    this.levels.push({ token: this.nextNumber() });
+    this.mayBeKey = true;
+    this.character(type);
+  }
+
+  private close(type: TokenType): void {
+    this.dropKey();
+    // The library gives a bracket with nothing but brackets in it at once, and so takes it for no key.
+    if (this.isInFlow) { this.held.delete(this.levels.pop()!.token); }
+    this.mayBeKey = false;
+    this.character(type);
+  }
+
+  private comma(): void {
+    this.dropKey();
+    this.mayBeKey = true;
+    this.character(',');
+  }
+
+  private dash(): void {
+    if (!this.isInFlow) {
+      if (!this.mayBeKey) { throw this.cursor.error("an item that begins with '- ' cannot stand here; begin it on a line of its own"); }
+      this.openBlock('sequence', this.cursor.column, this.cursor.at);
+    }
+    this.dropKey();
+    this.mayBeKey = true;
+    this.character('-');
+  }
+
+  private question(): void {
+    if (!this.isInFlow) {
+      if (!this.mayBeKey) { throw this.cursor.error("a key that begins with '? ' cannot stand here"); }
+      this.openBlock('mapping', this.cursor.column, this.cursor.at);
+    }
+    this.dropKey();
+    this.mayBeKey = !this.isInFlow;
+    this.character('?');
+  }
+
+  private colon(): void {
+    const { level } = this;
+    const { key } = level;
+    if (key && this.isStillPossible(level)) {
+      this.insert(key.token, token('?', key.at));
+      this.openBlock('mapping', key.column, key.at, key.token);
+      this.held.delete(key.token);
+      level.key = undefined;
+      this.mayBeKey = false;
+    } else {
+      if (!this.isInFlow) {
+        if (!this.mayBeKey) {
+          throw this.cursor.error("': ' cannot stand here; put the text in quotes if it is part of it, else indent the key as its neighbours");
+        }
+        this.openBlock('mapping', this.cursor.column, this.cursor.at);
+      }
+      this.mayBeKey = !this.isInFlow;
+    }
+    this.character(':');
+  }
+
+  /** A token of one character. */
+  private character(type: TokenType): void {
+    this.push(type, this.cursor.at);
+    this.cursor.at += 1;
+  }
+
+  /** A token that may be a key, or belong to one. */
+  private word(type: TokenType, read: () => string): void {
+    const { at } = this.cursor;
+    this.noteKey();
+    this.mayBeKey = false;
+    this.push(type, at, read());
+  }
+
+  private plain(): void {
+    const { at } = this.cursor;
+    this.noteKey();
+    const { value, isAtNewLine } = plain(this.cursor, this.indent + 1, this.isInFlow);
+    this.mayBeKey = isAtNewLine;
+    this.push('scalar', at, value, true);
+  }
+
+  private block(isFolded: boolean): void {
+    this.dropKey();
+    this.mayBeKey = true;
+    const { at } = this.cursor;
+    this.push('scalar', at, block(this.cursor, this.indent, isFolded));
+  }
+
+  /** The name of an anchor or an alias. */
+  private name(): string {
+    const { cursor } = this;
+    const start = cursor.at + 1;
+    do { cursor.at += 1; } while (isWord(cursor.unit()));
+    const unit = cursor.unit();
+    if (cursor.at === start || !(isBlankOrEnd(unit) || (unit < 0x80 && ENDS_NAME[unit] === 1))) {
+      throw cursor.error(`behind ${cursor.text[start - 1]}, a name of letters, digits, - and _ must follow; put other text in quotes`, start - 1);
+    }
+    return cursor.text.slice(start, cursor.at);
+  }
+
+  /** Notes that the next token may be a key. */
+  private noteKey(): void {
+    if (!this.mayBeKey) { return; }
+    this.dropKey();
+    const { at, line, column } = this.cursor;
+    const { level } = this;
+    level.token = this.nextNumber();
+    level.key = { at, line, column, token: level.token, isRequired: !this.isInFlow && this.indent === column };
+    this.held.set(level.token, level);
+  }
+
+  /** The number of the token that is pushed next. */
+  private nextNumber(): number {
+    return this.taken + this.queue.length - this.head;
+  }
+
+  private dropKey(): void {
+    const { level } = this;
+    const { key } = level;
+    if (!key) { return; }
+    if (key.isRequired) { throw this.notKey(key); }
+    this.held.delete(key.token);
+    level.key = undefined;
+  }
+
+  /** Whether a colon may still make a key of a token: it ends with its line, and after some characters. */
+  private isStillPossible(level: Level): boolean {
+    const { key } = level;
+    if (!key) { return false; }
+    if (key.line === this.cursor.line && this.isNear(key.at)) { return true; }
+    if (key.isRequired) { throw this.notKey(key); }
+    level.key = undefined;
+    return false;
+  }
+
+  private isNear(from: number): boolean {
+    const { at, text } = this.cursor;
+    const units = at - from;
+    if (units <= LONGEST_KEY) { return true; }
+    return units <= 2 * LONGEST_KEY && [...text.slice(from, at)].length <= LONGEST_KEY;
+  }
+
+  private notKey({ at, line }: PossibleKey): Error {
+    const { cursor } = this;
+    if (line === cursor.line) { return cursor.error(`a key is longer than ${LONGEST_KEY} characters, or ':' is missing behind it`, at); }
+    return cursor.error("':' and a space are missing behind a key", at);
+  }
+
+  /** Begins a block collection before a token, unless one on the same column is open. */
+  private openBlock(type: TokenType, column: number, at: number, before = this.nextNumber()): void {
+    if (this.isInFlow || this.indent >= column) { return; }
+    this.outer.push(this.indent);
+    this.indent = column;
+    this.insert(before, token(type, at));
+  }
+
+  /** Puts a token before another one, or at the end if that was taken. */
+  private insert(before: number, inserted: Token): void {
+    const index = before < this.taken ? this.queue.length : this.head + before - this.taken;
+    this.queue.splice(index, 0, inserted);
+  }
+
+  private closeBlocks(column: number): void {
+    if (this.isInFlow) { return; }
+    while (this.indent > column) {
+      this.push('block end', this.cursor.at);
+      this.indent = this.outer.pop()!;
+    }
+  }
+}
