@@ -108,5 +108,5 @@ function separatorError(text: string): DocumentError | undefined {
 }
 
 function shifted(error: DocumentError, by: number): DocumentError {
-  return typeof error.where === 'number' && by > 0 ? new DocumentError(error.message, error.where + by, error.code) : error;
+  return typeof error.where === 'number' && by > 0 ? error.at(error.where + by) : error;
 }

@@ -1,9 +1,10 @@
 import type { Position } from './positions';
-import { formatPath, PathSegment } from '../../kubernetes/json-path';
+import type { PathSegment } from '../../kubernetes/json-path';
 
 /** Something in a text that kubectl reads without a word, and that is probably a mistake. */
 export interface DocumentNote {
   readonly code: string;
+  /** Without the path. */
   readonly message: string;
   readonly remedy: string;
   /** Path in the object. */
@@ -20,7 +21,7 @@ export function duplicateNote(key: string, path: readonly PathSegment[], last: P
   const lines = first.line === last.line ? `twice on line ${last.line}` : `on lines ${first.line} and ${last.line}`;
   return {
     code: DUPLICATE,
-    message: `${formatPath(path)}: the key '${key}' stands ${lines}; kubectl takes the last one and drops the other`,
+    message: `the key '${shownKey(key)}' stands ${lines}; kubectl takes the last one and drops the other`,
     remedy: 'remove one of them',
     path,
     position: last,
@@ -35,4 +36,9 @@ export function ignoredNote(position: Position): DocumentNote {
     path: [],
     position,
   };
+}
+
+/** Keys may be as long as documents. */
+function shownKey(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 57)}...` : key;
 }

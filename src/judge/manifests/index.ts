@@ -16,6 +16,7 @@ import type { Release } from '../../release/release';
 import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
+import { noteFindings } from './note-findings';
 import { Located } from '../rules/located';
 import { judgeOtherKind } from '../rules/other-kinds';
 import { markRepeated } from '../schema';
@@ -125,7 +126,8 @@ export class Manifests {
   private visitAgentSandboxKind(origin: Origin, object: KubeObject): void {
     this.counts.judged += 1;
     if (REFERRED.includes(object.kind)) { this.known.add(origin.file, object); }
-    const each = { origin, object, located: this.cluster.visitAgentSandboxKind(object) };
+    const located = [...noteFindings(origin, object), ...this.cluster.visitAgentSandboxKind(object)];
+    const each = { origin, object, located };
     if (REFERRING.includes(object.kind)) {
       this.pending.push(each);
     } else {
@@ -138,7 +140,9 @@ export class Manifests {
     this.known.addOther(origin.file, object);
     this.cluster.visitOtherKind(object, origin);
     const context = this.context(origin.file);
-    this.addOther(origin, [...judgeCore(object, context.kubernetes), ...judgeOtherKind(object, context)]);
+    this.addOther(origin, [
+      ...noteFindings(origin, object), ...judgeCore(object, context.kubernetes), ...judgeOtherKind(object, context),
+    ]);
   }
 
   /** Ends a cluster: the next file may be for another one. */

@@ -254,7 +254,11 @@ test('the standard input is a file too', () => {
 
 describe('fails with 2 if', () => {
   test.each<[string, string | Buffer, string]>([
-    ['YAML is broken', 'a: b: c\n', 'a.yaml:1:5: bad indentation of a mapping entry'],
+    [
+      'YAML is broken',
+      'a: b: c\n',
+      "a.yaml:1:5: ': ' is not allowed here; put the text in quotes, or indent the key as its neighbours",
+    ],
     [
       'a document is no object',
       'values: 1\n',

@@ -3,33 +3,56 @@ import * as fc from '../../support/fuzz';
 
 const cut = (...pieces: string[]) => [...split(pieces)].map(({ text, line }) => [line, text]);
 
-test('a line of dashes begins a chunk', () => {
-  expect(cut('a: 1\n---\nb: 2\n--- # two\nc: 3')).toEqual([[1, 'a: 1\n'], [2, '---\nb: 2\n'], [4, '--- # two\nc: 3']]);
+test('a line of dashes ends a chunk, and belongs to none', () => {
+  expect(cut('a: 1\n---\nb: 2\n--- # two\nc: 3')).toEqual([[1, 'a: 1\n'], [3, 'b: 2\n'], [5, 'c: 3']]);
 });
 
-test('what only looks like one does not', () => {
-  expect(cut('a: |\n  ---\n  b\n---c: 1\n----\n')).toEqual([[1, 'a: |\n  ---\n  b\n---c: 1\n----\n']]);
+test('at the beginning of a chunk it belongs to it', () => {
+  expect(cut('---\na: 1\n---\n---\nb: 2\n')).toEqual([[1, '---\na: 1\n'], [4, '---\nb: 2\n']]);
+  expect(cut('---\n---\n---\na: 1\n')).toEqual([[1, '---\n'], [3, '---\na: 1\n']]);
 });
 
-test('directives and comments before the first document belong to it', () => {
-  expect(cut('# note\n%YAML 1.1\n---\na: 1\n')).toEqual([[1, '# note\n%YAML 1.1\n---\na: 1\n']]);
-  expect(cut('# note\n---\na: 1\n')).toEqual([[1, '# note\n'], [2, '---\na: 1\n']]);
+test('one with content begins the next chunk, which is refused for it', () => {
+  expect(cut('a: 1\n---b: 1\nc: 2\n')).toEqual([[1, 'a: 1\n'], [2, '---b: 1\nc: 2\n']]);
+  expect(cut('a: 1\n--- # c\u2028b: 2\nc: 3\n')).toEqual([[1, 'a: 1\n'], [2, '--- # c\u2028b: 2\nc: 3\n']]);
+  expect(cut('a: 1\n--- b')).toEqual([[1, 'a: 1\n'], [2, '--- b']]);
 });
 
-test('a byte order mark is no content, and Windows has its lines', () => {
-  expect(cut('\uFEFFa: 1\r\n---\r\nb: 2\r\n')).toEqual([[1, 'a: 1\r\n'], [2, '---\r\nb: 2\r\n']]);
+test('also in a block of text, where only indented ones are text', () => {
+  expect(cut('a: |\n  ---\n  b\n---\nc: 1\n')).toEqual([[1, 'a: |\n  ---\n  b\n'], [5, 'c: 1\n']]);
+});
+
+test('behind one value of JSON it belongs to what is read as YAML, where that matters', () => {
+  expect(cut('{"a": 1}\n---\n...\nb: 2\n')).toEqual([[1, '{"a": 1}\n'], [2, '---\n...\nb: 2\n']]);
+  expect(cut('{a: 1}\n---\n...\nb: 2\n')).toEqual([[1, '{a: 1}\n'], [3, '...\nb: 2\n']]);
+});
+
+test('Windows has its lines', () => {
+  expect(cut('\uFEFFa: 1\r\n---\r\nb: 2\r\n')).toEqual([[1, '\uFEFFa: 1\r\n'], [3, 'b: 2\r\n']]);
 });
 
 test('the end may be a separator', () => {
   expect(cut('a: 1\n---')).toEqual([[1, 'a: 1\n']]);
+  expect(cut('a: 1\n---\n')).toEqual([[1, 'a: 1\n']]);
+  expect(cut('---')).toEqual([[1, '---']]);
   expect(cut('')).toEqual([]);
 });
 
 test('fails if a chunk is too large, after those before it', () => {
   const chunks = split(['a: 1\n---\n', 'x'.repeat(20 * 1024 * 1024), 'x'.repeat(20 * 1024 * 1024)]);
-  expect(chunks.next().value).toEqual({ text: 'a: 1\n', line: 1 });
+  expect(chunks.next().value).toMatchObject({ text: 'a: 1\n', line: 1 });
   expect(() => chunks.next()).toThrow("a document is longer than 32 MiB; separate its objects with lines of '---'");
 });
+
+/** The text without the separators that end a document: those without content behind lines that are kept. */
+function withoutSeparators(text: string): string {
+  let isEmpty = true;
+  return text.split(/(?<=\n)/).filter((line) => {
+    const isDropped = !isEmpty && /^---(?:\s*|\s*#.*\s*)$/.test(line);
+    isEmpty = isDropped;
+    return !isDropped;
+  }).join('');
+}
 
 test('however the text arrives, the chunks are the same', () => {
   const line = fc.constantFrom('---\n', '--- \n', '---', 'a: 1\n', '\n', '%YAML 1.1\n', '# c\n', '--', '-', '\r\n');
@@ -39,14 +62,10 @@ test('however the text arrives, the chunks are the same', () => {
     const pieces = at.slice(1).map((end, index) => text.slice(at[index], end));
     const whole = cut(text);
     expect(cut(...pieces)).toEqual(whole);
-    // Nothing is lost but a separator at the end.
-    expect(whole.map(([, each]) => each).join('')).toBe(text.endsWith('\n---') ? text.slice(0, -3) : text);
-    let [offset, first] = [0, true];
+    // Nothing is lost but separators.
+    expect(whole.map(([, each]) => each).join('')).toBe(withoutSeparators(text));
     for (const [number, each] of whole) {
-      if (!first) { expect(String(each).startsWith('---')).toBe(true); }
-      expect(number).toBe(text.slice(0, offset).split('\n').length);
-      offset += String(each).length;
-      first = false;
+      expect(text.split('\n').slice(Number(number) - 1).join('\n').startsWith(String(each))).toBe(true);
     }
   }));
 });

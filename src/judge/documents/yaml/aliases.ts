@@ -11,6 +11,8 @@ export interface Anchor {
   node?: Node;
   /** Number of values that an alias of it stands for. */
   size: number;
+  /** How deep it nests. */
+  height: number;
 }
 
 /** The anchors of a document, and the count of its values, which kubectl limits where aliases make many of few. */
@@ -45,18 +47,19 @@ export class Aliases {
   }
 
   declare(name: string): Anchor {
-    const anchor: Anchor = { node: undefined, size: this.values };
+    const anchor: Anchor = { node: undefined, size: this.values, height: 0 };
     this.anchors.set(name, anchor);
     return anchor;
   }
 
-  complete(anchor: Anchor, node: Node): void {
+  complete(anchor: Anchor, node: Node, height: number): void {
+    anchor.height = height;
     anchor.node = node;
     anchor.size = this.values - anchor.size + 1;
   }
 
-  /** The node that an alias stands for. */
-  nodeOf(name: string, at: number): Node {
+  /** The anchor that an alias names, which must be read. */
+  anchorOf(name: string, at: number): Anchor & { readonly node: Node } {
     const anchor = this.anchors.get(name);
     if (!anchor) {
       throw new DocumentError(
@@ -67,7 +70,7 @@ export class Aliases {
     this.values += anchor.size;
     this.aliased += anchor.size;
     this.check(at);
-    return anchor.node;
+    return anchor as Anchor & { readonly node: Node };
   }
 
   private check(at: number): void {

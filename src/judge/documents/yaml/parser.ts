@@ -37,6 +37,9 @@ export class Parser {
   private readonly unwritable = new Unwritable();
   private hasDuplicates = false;
   private depth = 0;
+  /** How deep the node that was read last nests, and the deepest in the collection that is being read. */
+  private height = 0;
+  private tallest = 0;
   /** Whether the node that was read last is the key of a merge. */
   private isMerge = false;
   /** Whether the node that was read last is an alias. */
@@ -92,7 +95,10 @@ export class Parser {
       this.take();
       this.isAlias = true;
       this.setPlace(first.at);
-      return aliases.nodeOf(first.value, first.at);
+      const { node, height } = aliases.anchorOf(first.value, first.at);
+      this.height = height;
+      this.checkDepth(this.depth + height, first.at);
+      return node;
     }
     let anchor: Token | undefined;
     let tag: Token | undefined;
@@ -108,7 +114,7 @@ export class Parser {
     if (tag?.value === '') { throw new DocumentError('the tag has a handle that is not declared', tag.at); }
     const declared = anchor && aliases.declare(anchor.value);
     const node = this.collection(isBlock, mayBeFlush) ?? this.scalar(tag, anchor !== undefined);
-    if (declared) { aliases.complete(declared, node); }
+    if (declared) { aliases.complete(declared, node, this.height); }
     this.isAlias = false;
     return node;
   }
@@ -127,6 +133,7 @@ export class Parser {
 
   /** The value of a node that is no key. */
   private valueOf({ value }: Node): unknown {
+    this.tallest = Math.max(this.tallest, this.height);
     if (typeof value === 'number' && !Number.isFinite(value)) { this.unwritable.infinite(this.at); }
     return value;
   }
@@ -140,6 +147,7 @@ export class Parser {
 
   private setPlace(at: number): void {
     this.at = at;
+    this.height = 0;
     if (!this.places) { return; }
     if (this.aliases.count > MAX_PLACES) { throw new TooManyPlaces(); }
     this.place = { at };
@@ -149,11 +157,19 @@ export class Parser {
     const { type, at } = this.peek();
     const isList = type === '[' || (type === '-' && mayBeFlush) || (type === 'sequence' && isBlock);
     if (!isList && type !== '{' && !(type === 'mapping' && isBlock)) { return undefined; }
-    if (++this.depth > MAX_DEPTH) { throw new DocumentError(`nests deeper than ${MAX_DEPTH} levels`, at); }
+    this.checkDepth(++this.depth, at);
+    const around = this.tallest;
+    this.tallest = 0;
     const value = isList ? this.list(type, at) : this.mapping(type, at);
+    this.height = this.tallest + 1;
+    this.tallest = around;
     this.depth -= 1;
     this.isMerge = false;
     return { value, kind: 'collection' };
+  }
+
+  private checkDepth(depth: number, at: number): void {
+    if (depth > MAX_DEPTH) { throw new DocumentError(`nests deeper than ${MAX_DEPTH} levels`, at); }
   }
 
   private list(type: TokenType, at: number): unknown[] {
@@ -200,6 +216,7 @@ export class Parser {
     const members = new Map<string, Place>();
     this.member(mapping, members, this.flowKey(']'), () => this.flowValue(']'));
     if (this.places) { this.place = { at, members }; }
+    this.height += 1;
     return { value: mapping.object, kind: 'collection' };
   }
 

@@ -200,7 +200,7 @@ export class Scanner {
 
   private dash(): void {
     if (!this.isInFlow) {
-      if (!this.mayBeKey) { throw this.cursor.error("an item that begins with '- ' cannot stand here; begin it on a line of its own"); }
+      if (!this.mayBeKey) { throw this.cursor.error("'- ' is not allowed here; begin the item on a line of its own"); }
       this.openBlock('sequence', this.cursor.column, this.cursor.at);
     }
     this.dropKey();
@@ -210,7 +210,7 @@ export class Scanner {
 
   private question(): void {
     if (!this.isInFlow) {
-      if (!this.mayBeKey) { throw this.cursor.error("a key that begins with '? ' cannot stand here"); }
+      if (!this.mayBeKey) { throw this.cursor.error("'? ' is not allowed here"); }
       this.openBlock('mapping', this.cursor.column, this.cursor.at);
     }
     this.dropKey();
@@ -230,7 +230,7 @@ export class Scanner {
     } else {
       if (!this.isInFlow) {
         if (!this.mayBeKey) {
-          throw this.cursor.error("': ' cannot stand here; put the text in quotes if it is part of it, else indent the key as its neighbours");
+          throw this.cursor.error("': ' is not allowed here; put the text in quotes, or indent the key as its neighbours");
         }
         this.openBlock('mapping', this.cursor.column, this.cursor.at);
       }
