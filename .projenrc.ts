@@ -59,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-client-node-36@npm:@kubernetes/client-node@2.0.1',
     // A second, independent reading of the same Kubernetes types; a test compares.
     'kubernetes-models@5.1.0',
-    // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/ as js-yaml is.
+    // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/.
     're2js@^2',
   ],
   // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.

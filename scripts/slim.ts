@@ -2,7 +2,7 @@
  * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments in
  * what Node reads, and no declarations but those of the public API and what they lead to.
  *
- * npm would pack a bundled package as a whole, and of js-yaml nine tenths are builds for browsers (docs/adr/0009).
+ * npm would pack a bundled package as a whole, with its builds for browsers (docs/adr/0009).
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { publicDeclarations } from './package/public-declarations';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
-const VENDORED = ['js-yaml', 're2js'];
+const VENDORED = ['re2js'];
 
 const vendor = join(LIB, 'vendor');
 mkdirSync(vendor, { recursive: true });

@@ -21,8 +21,8 @@ function arrayOf(length: number): Codes {
 }
 
 /**
- * The UTF-16 units of a text, with zeros behind them. An array is several times faster to read than a text that is part of
- * another.
+ * The UTF-16 units of a text, with zeros behind them. An array is several times faster to read than a text that is part
+ * of another.
  *
  * @returns an array that the next call may overwrite
  */

@@ -41,13 +41,18 @@ export function documentsOf({ text, isFirst = true, isLast = true }: Chunk, memo
       end = next;
     }
     if (documents.length > 1 && !isLast) {
-      throw new DocumentError("kubectl refuses '---' after more than one value of JSON; separate all of them by such lines", end);
+      throw new DocumentError(
+        "kubectl refuses '---' after more than one value of JSON; separate all of them by such lines",
+        end,
+      );
     }
     return documents;
   } catch (error) {
     const from = yamlFrom(text, end);
     const isTooShort = isLast && Buffer.byteLength(text.slice(from.shortest)) < 4;
-    if (!(error instanceof DocumentError) || error instanceof RefusedValue || documents.length > 1 || isTooShort) { throw error; }
+    if (!(error instanceof DocumentError) || error instanceof RefusedValue || documents.length > 1 || isTooShort) {
+      throw error;
+    }
     // After at most one value kubectl tries YAML, such as `{kind: Sandbox}`, on what was not read.
     return [...documents, yamlInBraces(text, from.at, memory, error)];
   }
@@ -90,7 +95,10 @@ function yaml(text: string, from: number, memory: Memory): Document {
     const { value, hasDuplicates, aliased, ignored } = readYaml(own);
     memory.aliased += aliased;
     if (memory.aliased > MAX_ALIASED) {
-      throw new DocumentError(`aliases stand for more than ${MAX_ALIASED.toLocaleString('en')} values, counting all files before`, 0);
+      throw new DocumentError(
+        `aliases stand for more than ${MAX_ALIASED.toLocaleString('en')} values, counting all files before`,
+        0,
+      );
     }
     return { value, from, hasDuplicates, located, ...(ignored !== undefined && { ignored }) };
   } catch (error) {
@@ -101,10 +109,12 @@ function yaml(text: string, from: number, memory: Memory): Document {
 /** The error of content on the line that begins a document. */
 function separatorError(text: string): DocumentError | undefined {
   const end = text.indexOf('\n');
-  const rest = text.slice(3, end < 0 ? text.length : end);
-  if (isSeparator(rest.replace(/\r$/, ''))) { return undefined; }
+  const rest = text.slice(3, end < 0 ? text.length : end).replace(/\r$/, '');
+  if (isSeparator(rest)) { return undefined; }
   const odd = rest.search(AMBIGUOUS_CHARACTER);
-  return odd >= 0 ? ambiguous(text, 3 + odd) : new DocumentError("content on the line of '---', which kubectl refuses; begin the document on the next line", 3);
+  return odd >= 0
+    ? ambiguous(text, 3 + odd)
+    : new DocumentError("content on the line of '---', which kubectl refuses; begin the document on the next line", 3);
 }
 
 function shifted(error: DocumentError, by: number): DocumentError {

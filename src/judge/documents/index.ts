@@ -1,6 +1,6 @@
 /**
- * YAML and JSON texts as the objects in them, as kubectl reads them. Positions are computed on demand: most documents have
- * no findings.
+ * YAML and JSON texts as the objects in them, as kubectl reads them. Positions are computed on demand: most documents
+ * have no findings.
  */
 import { Document, documentsOf, Located } from './document';
 import { DocumentError } from './error';
@@ -55,7 +55,9 @@ function objectsOf(document: Document, index: number, text: string, lines: Lines
   const notes = document.hasDuplicates ? duplicateNotes(document, lines) : [];
   if (ignored !== undefined) { notes.push(ignoredNote(lines.at(from + ignored))); }
   const parts = partsOf(value, []);
-  if (parts.length === 0 && ignored !== undefined) { throw new DocumentError(notes[0].message, from + ignored, notes[0].code); }
+  if (parts.length === 0 && ignored !== undefined) {
+    throw new DocumentError(notes[0].message, from + ignored, notes[0].code);
+  }
   return parts.map(({ part, path: prefix }, at): DocumentObject => ({
     value: part,
     // A note about what is around the objects is told of the first one.
@@ -73,7 +75,9 @@ function isBelow(path: readonly PathSegment[], prefix: readonly PathSegment[]): 
 
 function duplicateNotes(document: Document, lines: Lines): DocumentNote[] {
   const { from, located } = document;
-  return located().duplicates.map(({ key, path, at, first }) => duplicateNote(key, path, lines.at(from + at), lines.at(from + first)));
+  return located().duplicates.map(({ key, path, at, first }) =>
+    duplicateNote(key, path, lines.at(from + at), lines.at(from + first)),
+  );
 }
 
 /** The positions in a document, unless they are too many. */

@@ -24,8 +24,8 @@ const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 const LITERALS: readonly [string, unknown][] = [['true', true], ['false', false], ['null', null]];
 
 /**
- * Reads JSON values that follow one another, as `kubectl` does. Unlike `JSON.parse` it keeps integers of 64 bits, and knows
- * where things are and which members stand twice.
+ * Reads JSON values that follow one another, as `kubectl` does. Unlike `JSON.parse` it keeps integers of 64 bits, and
+ * knows where things are and which members stand twice.
  */
 export class JsonReader {
   private readonly path: PathSegment[] = [];
@@ -168,7 +168,9 @@ export class JsonReader {
       || ((next === 'e' || next === 'E') && match[2] === undefined);
     if (isCutShort) { throw this.unexpected('the rest of a number'); }
     const value = Number(match[0]);
-    if (!Number.isFinite(value)) { this.refused ??= new RefusedValue(`the number ${match[0].slice(0, 30)} is too large`, start); }
+    if (!Number.isFinite(value)) {
+      this.refused ??= new RefusedValue(`the number ${match[0].slice(0, 30)} is too large`, start);
+    }
     const isInteger = match[1] === undefined && match[2] === undefined;
     if (!isInteger || Number.isSafeInteger(value) || match[0].length > 20) { return value || 0; }
     const exact = BigInt(match[0]);

@@ -10,5 +10,5 @@ export const MAX_VALUES = 5_000_000;
 /** Most values that the aliases of all files may stand for together, so that short texts cannot make long work. */
 export const MAX_ALIASED = 1_000_000;
 
-/** Most values of a document whose positions are looked for; of a larger one, findings have the position of the document. */
+/** Most values of a document whose positions are looked for. Findings in a larger one have that of the document. */
 export const MAX_PLACES = 500_000;

@@ -17,7 +17,12 @@ export const DUPLICATE = 'ASB106';
 /** Code of content that kubectl ignores. */
 export const IGNORED = 'ASB108';
 
-export function duplicateNote(key: string, path: readonly PathSegment[], last: Position, first: Position): DocumentNote {
+export function duplicateNote(
+  key: string,
+  path: readonly PathSegment[],
+  last: Position,
+  first: Position,
+): DocumentNote {
   const lines = first.line === last.line ? `twice on line ${last.line}` : `on lines ${first.line} and ${last.line}`;
   return {
     code: DUPLICATE,

@@ -1,6 +1,7 @@
 /**
  * The meaning of unquoted scalars for kubectl. It reads YAML 1.1, not 1.2: `yes`, `on` and `y` are booleans, `0755` is
- * octal, dates stay text. Otherwise `value: yes` of an environment variable would pass here and be refused by the API server.
+ * octal, dates stay text. Otherwise `value: yes` of an environment variable would pass here, and the API server would
+ * refuse it.
  *
  * @see https://github.com/kubernetes/kubernetes/issues/34146
  */
@@ -30,7 +31,9 @@ const MAX_UINT64 = 2n ** 64n - 1n;
 /** The value of an unquoted scalar. Integers that a number does not hold are bigints; text is itself. */
 export function plainValue(text: string): unknown {
   const first = text.charCodeAt(0);
-  if (text.length <= LONGEST_WORD && (text === '' || FIRST_OF_WORDS.has(first)) && WORDS.has(text)) { return WORDS.get(text); }
+  if (text.length <= LONGEST_WORD && (text === '' || FIRST_OF_WORDS.has(first)) && WORDS.has(text)) {
+    return WORDS.get(text);
+  }
   const isNumeric = (first >= 0x30 && first <= 0x39) || first === PLUS || first === MINUS || first === POINT;
   return isNumeric ? numberOf(text) ?? text : text;
 }

@@ -17,8 +17,8 @@ export interface Chunk {
 const SEPARATOR = '\n---';
 
 /**
- * Cuts a text at its lines that begin with `---`, as kubectl does before it reads YAML. Such a line belongs to the document
- * behind it if nothing stands before it, else to none.
+ * Cuts a text at its lines that begin with `---`, as kubectl does before it reads YAML. Such a line belongs to the
+ * document behind it if nothing stands before it, else to none.
  *
  * @param pieces the text, cut anywhere
  * @throws DocumentError when a chunk is too large; all chunks before it were given
@@ -58,7 +58,8 @@ export function* split(pieces: Iterable<string>): Generator<Chunk> {
   const end = lastSeparator(text);
   if (end >= 0) { yield { text: text.slice(0, end + 1), line, isFirst, isLast: false }; }
   const rest = end < 0 ? text : remainder(text, end);
-  if (rest.length > 0) { yield { text: rest, line: line + (end < 0 ? 0 : lines(text, 0, end + 1)), isFirst: isFirst && end < 0, isLast: true }; }
+  if (end >= 0) { line += lines(text, 0, end + 1); }
+  if (rest.length > 0) { yield { text: rest, line, isFirst: isFirst && end < 0, isLast: true }; }
 }
 
 /** Whether a document changes when the separator before it belongs to it. */
@@ -66,7 +67,7 @@ function mayMatter(rest: string, behind: string): boolean {
   return /^(?:%|\.\.\.)/.test(behind) || FORBIDDEN_CHARACTER.test(rest);
 }
 
-/** Whether a chunk is one value of JSON. kubectl reads it apart, so that the separator behind it belongs to what follows. */
+/** Whether a chunk is one value of JSON, which kubectl reads apart: the separator belongs to what follows. */
 function isJson(text: string): boolean {
   if (!/^\s*\{/.test(text)) { return false; }
   try {
@@ -95,7 +96,8 @@ export function isSeparator(rest: string): boolean {
 
 function checked(chunk: Chunk): Chunk {
   if (chunk.text.length > MAX_DOCUMENT) {
-    const message = `a document is longer than ${MAX_DOCUMENT / 1024 / 1024} MiB; separate its objects with lines of '---'`;
+    const limit = MAX_DOCUMENT / 1024 / 1024;
+    const message = `a document is longer than ${limit} MiB; separate its objects with lines of '---'`;
     throw new DocumentError(message, { line: chunk.line, column: 1 });
   }
   return chunk;

@@ -119,7 +119,10 @@ describe('positions', () => {
   });
 
   test('of the second value of a chunk', () => {
-    expect(readChunk({ text: '{"a": 1}\n{"b": 2,\n"c": 3}\n', line: 5 })[1].position(['c'])).toEqual({ line: 7, column: 1 });
+    expect(readChunk({ text: '{"a": 1}\n{"b": 2,\n"c": 3}\n', line: 5 })[1].position(['c'])).toEqual({
+      line: 7,
+      column: 1,
+    });
     expect(readChunk({ text: '{"a": 1}\nb: 2\nc: 3\n', line: 5 })[1].position(['c'])).toEqual({ line: 7, column: 1 });
   });
 
@@ -163,17 +166,29 @@ describe('fails if', () => {
       /nests deeper than 200 levels$/,
     ],
     ['a template is not rendered', 'b: 1\na: {{ .Values.x }}\n', /^2:4 this is a template; render it before, /],
-    ['a line of a template', 'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n', /^2:1 this is a template; render it before, /],
+    [
+      'a line of a template',
+      'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}\n',
+      /^2:1 this is a template; render it before, /,
+    ],
     ['a template of JSON', '{{ .Values.x }}', /^1:1 this is a template; render it before, /],
     ['a variable is not replaced', 'a: {b: ${X}}\n', /^1:8 the variable \$\{X\} was not replaced; /],
     ['a number is endless', 'b: 1\na: -.inf\n', /^2:4 JSON, and so Kubernetes, has no infinite numbers and no NaN/],
     ['a mapping is a key', 'x: 1\n{a: b}: 1\n', /^2:1 a list or a mapping cannot be a key$/],
     ['a list is a key', '? [a]\n: 1\n', /^1:3 a list or a mapping cannot be a key$/],
     ['a key is null', 'a: 1\n~: 2\n', /^2:1 a key is empty or null; put it in quotes$/],
-    ['two keys become one', '1: a\n"1": b\n', /^2:1 two keys of a mapping become '1', of which kubectl takes either by chance/],
+    [
+      'two keys become one',
+      '1: a\n"1": b\n',
+      /^2:1 two keys of a mapping become '1', of which kubectl takes either by chance/,
+    ],
     ['it holds control characters', 'a: \u0001\n', /^1:4 the character U\+0001 is not allowed; /],
     ['a directive begins it', '%YAML 1.2\n', /^1:1 kubectl reads no directives; remove the line that begins with %$/],
-    ['content is on the line of a separator', '--- {apiVersion: v1}\n', /^1:4 content on the line of '---', which kubectl refuses; /],
+    [
+      'content is on the line of a separator',
+      '--- {apiVersion: v1}\n',
+      /^1:4 content on the line of '---', which kubectl refuses; /,
+    ],
     ['an escape is that of JSON', 'a: "\\/"\n', /^1:5 \\\/ is not an escape that kubectl reads; /],
     ['a pair of surrogates is escaped', 'a: "\\ud83e\\udd23"\n', /^1:5 \\ud83e is half of a character; /],
     ['binary data is not base64', 'a: !!binary x\n', /^1:13 the text is not base64, as its tag !!binary says$/],
@@ -201,12 +216,22 @@ describe('fails if', () => {
 });
 
 describe('what tools read in two ways', () => {
-  const BREAKS = [['\u0085', 'U+0085'], ['\u2028', 'U+2028'], ['\u2029', 'U+2029'], ['\r', 'a carriage return without a line feed']];
+  const BREAKS = [
+    ['\u0085', 'U+0085'],
+    ['\u2028', 'U+2028'],
+    ['\u2029', 'U+2029'],
+    ['\r', 'a carriage return without a line feed'],
+  ];
 
   test.each(BREAKS)('fails if %j stands outside double quotes', (char, name) => {
     const hidden = `${char}      hostNetwork: true`;
-    for (const before of ['a: 1 # note', 'a: note', "a: 'note", 'a: |\n  note', 'a: >\n  note', '# note', 'a: [1,', '- a\n-', '--- # c', 'a: 1\n...\nb']) {
-      expect(refusal(`${before}${hidden}\n`)).toMatch(new RegExp(`^\\d+:\\d+ ASB107: ${name.replace('+', '\\+')} ends a line for kubectl`));
+    for (const before of [
+      'a: 1 # note', 'a: note', "a: 'note", 'a: |\n  note', 'a: >\n  note', '# note', 'a: [1,', '- a\n-', '--- # c',
+      'a: 1\n...\nb',
+    ]) {
+      expect(refusal(`${before}${hidden}\n`)).toMatch(
+        new RegExp(`^\\d+:\\d+ ASB107: ${name.replace('+', '\\+')} ends a line for kubectl`),
+      );
     }
   });
 
@@ -227,16 +252,27 @@ describe('what tools read in two ways', () => {
 });
 
 describe('notes', () => {
-  const notes = (text: string) => readChunk({ text, line: 1 }).map(({ value, notes: each }) => (
-    [value, ...each.map(({ code, message, path, position: { line, column } }) => `${line}:${column} ${code} [${path.join('.')}] ${message}`)]
-  ));
+  const notes = (text: string) =>
+    readChunk({ text, line: 1 }).map(({ value, notes: each }) => [
+      value,
+      ...each.map(
+        ({ code, message, path, position: { line, column } }) =>
+          `${line}:${column} ${code} [${path.join('.')}] ${message}`,
+      ),
+    ]);
 
   test('a key that stands twice: the last counts', () => {
     expect(notes('a: 1\nb: 2\na: 3\n')).toEqual([
-      [{ a: 3, b: 2 }, "3:1 ASB106 [a] the key 'a' stands on lines 1 and 3; kubectl takes the last one and drops the other"],
+      [
+        { a: 3, b: 2 },
+        "3:1 ASB106 [a] the key 'a' stands on lines 1 and 3; kubectl takes the last one and drops the other",
+      ],
     ]);
     expect(notes('{"x": {"a": 1,\n "a": 2}}')).toEqual([
-      [{ x: { a: 2 } }, "2:2 ASB106 [x.a] the key 'a' stands on lines 1 and 2; kubectl takes the last one and drops the other"],
+      [
+        { x: { a: 2 } },
+        "2:2 ASB106 [x.a] the key 'a' stands on lines 1 and 2; kubectl takes the last one and drops the other",
+      ],
     ]);
     expect(notes('a: {b: 1, b: 2}\n')[0][1]).toMatch(/stands twice on line 1;/);
     expect(notes('yes: 1\ntrue: 2\n')[0][0]).toEqual({ true: 2 });
@@ -252,7 +288,9 @@ describe('notes', () => {
     expect(notes('kind: List\nitems:\n- kind: A\n- kind: B\n  kind: C\n')).toEqual([
       [{ kind: 'A' }], [{ kind: 'C' }, expect.stringMatching(/^5:3 ASB106 \[kind\] /)],
     ]);
-    expect(notes('kind: List\nkind: List\nitems: [{kind: A}]\n')).toEqual([[{ kind: 'A' }, expect.stringMatching(/^2:1 ASB106 /)]]);
+    expect(notes('kind: List\nkind: List\nitems: [{kind: A}]\n')).toEqual([
+      [{ kind: 'A' }, expect.stringMatching(/^2:1 ASB106 /)],
+    ]);
   });
 
   test('what follows the end of a document is ignored', () => {

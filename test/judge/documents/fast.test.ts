@@ -18,7 +18,7 @@ const yaml = require(require.resolve('yaml', { paths: [require.resolve('cdk8s')]
   stringify(value: unknown, options: object): string;
 };
 
-/** The value that the parser of all of YAML reads, in a list; a word if it refuses the text or reads less than all of it. */
+/** The value that the parser of all of YAML reads, in a list; a word if it refuses the text, or has notes. */
 function wanted(text: string): unknown {
   try {
     const { value, hasDuplicates, ignored } = readYaml(text);
@@ -262,9 +262,10 @@ describe('is left to the parser of all of YAML', () => {
     ['an item of nothing before a less indented one', 'a:\n- -\n- b\n'],
     ['a block scalar with a number', 'a: |2\n    b\n'], ['one that a tab begins', 'a: |\n  \tb\n'],
     ['an escape of JSON alone', 'a: "\\/"\n'], ['a pair of surrogates', 'a: "\\ud83e\\udd23"\n'],
-    ['a key that is a float', '1e6: a\n'], ['one that is null', 'null: a\n'], ['one that is long', `${'a'.repeat(1025)}: b\n`],
-    ['a separator of lines in quotes', 'a: "\u2028"\n'], ['one in a comment', 'a: 1 # \u2029\n'],
-    ['a byte order mark in a block', 'a: |\n  \ufeff\n'], ['a next line', 'a: b\u0085\n'],
+    ['a key that is a float', '1e6: a\n'], ['one that is null', 'null: a\n'],
+    ['one that is long', `${'a'.repeat(1025)}: b\n`], ['a separator of lines in quotes', 'a: "\u2028"\n'],
+    ['one in a comment', 'a: 1 # \u2029\n'], ['a byte order mark in a block', 'a: |\n  \ufeff\n'],
+    ['a next line', 'a: b\u0085\n'],
     ['what nests deeply', Array.from({ length: 150 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
   ])('%s', (_, text) => {
     expect(readFast(text, new Memory())).toBeUndefined();

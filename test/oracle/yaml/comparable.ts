@@ -7,7 +7,10 @@ export function comparable(value: unknown): string {
     case 'object':
       if (value === null) { return 'null'; }
       if (Array.isArray(value)) { return `[${value.map(comparable).join(',')}]`; }
-      return `{${Object.keys(value).sort(byBytes).map((key) => `${text(key)}:${comparable((value as any)[key])}`).join(',')}}`;
+      return `{${Object.keys(value)
+        .sort(byBytes)
+        .map((key) => `${text(key)}:${comparable((value as any)[key])}`)
+        .join(',')}}`;
     default: return String(value);
   }
 }

@@ -8,7 +8,9 @@ import { isIntegerText, plainValue } from '../plain-value';
 
 const LF = 0x0a;
 const SPACE = 0x20;
-const [QUOTE, HASH, APOSTROPHE, DASH, COLON, GREATER, BAR, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"#\'-:>|[]{}'].map((char) => char.charCodeAt(0));
+const [QUOTE, HASH, APOSTROPHE, DASH, COLON, GREATER, BAR, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+  ...'"#\'-:>|[]{}',
+].map((char) => char.charCodeAt(0));
 const MAY_BEGIN_KEY = asciiTable(/[A-Za-z0-9_/]/);
 const MAY_BE_KEY = asciiTable(/[A-Za-z0-9_./-]/);
 
@@ -20,7 +22,7 @@ const DEEPEST = 100;
 
 interface Members { [key: string]: unknown }
 
-/** Reads one document. It is always at a line with content: to have read a value is to have entered the line behind it. */
+/** Reads one document. It is always at a line with content: reading a value includes entering the line behind it. */
 export class FastReader {
   private readonly text: string;
   private readonly codes: Uint16Array;
@@ -130,7 +132,7 @@ export class FastReader {
     return list;
   }
 
-  /** The value of a field or an item: what was read before, if the text is the same up to the next line that is not its own. */
+  /** The value of a field or an item: the one before, if the text is the same up to the next line of another. */
   private remembered(site: Site, indent: number, isItem: boolean): unknown {
     const from = this.at;
     const to = site.match(this.text, from, indent);
@@ -269,6 +271,7 @@ function keyOf(label: string): string {
     key = code === APOSTROPHE ? singleQuoted(written) : plainValue(written);
   }
   // Names such as `y` and `0755` are read as values, and written again; those of other types are rare.
-  const isUsual = typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && isIntegerText(written));
+  const isUsual =
+    typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && isIntegerText(written));
   return !isUsual || key === '__proto__' || label.length > LONGEST_KEY ? decline() : String(key);
 }

@@ -6,10 +6,10 @@ import type { Memory } from './memory';
 const UNUSUAL = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 
 /**
- * Reads a document in the style that kubectl, helm, kustomize and cdk8s print: blocks of mappings and sequences. What is
- * written otherwise, or wrongly, is left to the parser of all of YAML, so that there is one home of errors.
+ * Reads a document in the style that kubectl, helm, kustomize and cdk8s print: blocks of mappings and sequences. Other
+ * styles, and errors, are left to the parser of all of YAML.
  *
- * @returns nothing for what is left; else what that parser would read
+ * @returns the value that that parser would read, or nothing for a document that is left to it
  */
 export function readFast(text: string, memory: Memory): object | undefined {
   if (UNUSUAL.test(text)) { return undefined; }

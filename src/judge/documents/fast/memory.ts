@@ -1,7 +1,7 @@
 /**
  * Remembers the text and the value of each field and item, by its position in a document. The documents of a fleet are
- * alike: most fields have the text that they had in the document before. Comparing texts is faster than reading them, and
- * parts with the same text become the same object, so that users of the values can tell repeated parts by identity.
+ * alike: most fields have the text that they had in the document before. Comparing texts is faster than reading them.
+ * Parts with the same text become the same object, so that users of the values can tell repeated parts by identity.
  */
 
 /** Longer texts are not compared. */

@@ -5,7 +5,9 @@ import { plainValue } from '../plain-value';
 const LF = 0x0a;
 const SPACE = 0x20;
 const TAB = 0x09;
-const [QUOTE, HASH, APOSTROPHE, DASH, COLON, BACKSLASH] = ['"', '#', "'", '-', ':', '\\'].map((char) => char.charCodeAt(0));
+const [QUOTE, HASH, APOSTROPHE, DASH, COLON, BACKSLASH] = ['"', '#', "'", '-', ':', '\\'].map((char) =>
+  char.charCodeAt(0),
+);
 
 /** What was read, and the offset behind it. */
 export interface Scalar {

@@ -2,8 +2,8 @@ import { isBlank, isBlankOrEnd, isBreakOrEnd, isDigit, isWord } from './characte
 import { Cursor } from './cursor';
 
 /**
- * Reads a directive. kubectl cuts files at lines of three dashes before it reads them, so that no directive stands before
- * the beginning of a document, where it belongs. One after a document ends it.
+ * Reads a directive. kubectl cuts files at lines of three dashes before it reads them, so that no directive stands
+ * before the beginning of a document, where it belongs. One after a document ends it.
  */
 export function directive(cursor: Cursor): void {
   const start = cursor.at;

@@ -1,4 +1,5 @@
-import { Parser, ParsedYaml } from './parser';
+import { ParsedYaml } from './parsed-yaml';
+import { Parser } from './parser';
 import { AMBIGUOUS_CHARACTER, ambiguous, FORBIDDEN_CHARACTER, forbidden } from '../ambiguous-characters';
 import { DocumentError } from '../error';
 import { skipBlank } from '../positions';

@@ -1,8 +1,9 @@
 import { Aliases, Node } from './aliases';
 import { Mapping, Repetition } from './mapping';
+import { ParsedYaml } from './parsed-yaml';
 import { keyOf, resolve } from './resolve';
-import { Scanner } from './scanner';
 import { token, Token, TokenType } from './token';
+import { TokenReader } from './token-reader';
 import { Unwritable } from './unwritable';
 import type { PathSegment } from '../../../kubernetes/json-path';
 import { DuplicateKey } from '../duplicate-key';
@@ -10,27 +11,11 @@ import { DocumentError } from '../error';
 import { MAX_DEPTH, MAX_PLACES } from '../limits';
 import { Place, TooManyPlaces } from '../positions';
 
-/** A document, as it is read. */
-export interface ParsedYaml {
-  readonly value: unknown;
-  /** Offset of the first thing behind the document, which kubectl does not read. */
-  readonly end: number;
-  /** Whether a key stands twice. */
-  readonly hasDuplicates: boolean;
-  /** Number of values that aliases stand for. */
-  readonly aliased: number;
-  /** Where the value and all in it begins, if that was asked for. */
-  readonly place?: Place;
-  /** The keys that stand twice, if places were asked for. */
-  readonly duplicates: readonly DuplicateKey[];
-}
-
 const EMPTY: Node = { value: null, kind: 'null' };
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 /** Reads one document, token by token, into values. */
-export class Parser {
-  private readonly scanner: Scanner;
+export class Parser extends TokenReader {
   private readonly aliases = new Aliases();
   private readonly duplicates: DuplicateKey[] = [];
   private readonly path: PathSegment[] = [];
@@ -48,8 +33,8 @@ export class Parser {
   private at = 0;
   private place: Place = { at: 0 };
 
-  constructor(private readonly text: string, private readonly places: boolean) {
-    this.scanner = new Scanner(text);
+  constructor(text: string, private readonly places: boolean) {
+    super(text);
   }
 
   /** @throws DocumentError when kubectl does not read it */
@@ -68,18 +53,6 @@ export class Parser {
     if (!this.is('document start')) { return this.node(true, false); }
     this.take();
     return this.is('directive', 'document start', 'document end', 'end') ? this.empty() : this.node(true, false);
-  }
-
-  private peek(): Token {
-    return this.scanner.peek();
-  }
-
-  private take(): Token {
-    return this.scanner.take();
-  }
-
-  private is(...types: TokenType[]): boolean {
-    return types.includes(this.peek().type);
   }
 
   /**
@@ -287,6 +260,7 @@ export class Parser {
     // The key does not count, and a list of mappings does not count besides them.
     this.aliases.subtract();
     const { value } = read();
+    this.tallest = Math.max(this.tallest, this.height - 1);
     const isList = Array.isArray(value) && !this.isAlias;
     if (isList) { this.aliases.subtract(); }
     for (const source of sourcesOf(isList ? [...value].reverse() : [value], at)) {
@@ -307,19 +281,6 @@ export class Parser {
     if (this.places) { this.duplicates.push({ key, path: [...this.path, key], at, first: first ?? at }); }
   }
 
-  /** Takes a token of a type. */
-  private expect(type: TokenType, expected: string): void {
-    if (!this.is(type)) { throw this.unexpected(expected); }
-    this.take();
-  }
-
-  private unexpected(expected: string): DocumentError {
-    const { type, at } = this.peek();
-    if (type === 'directive') { return new DocumentError('kubectl reads no directives; remove the line that begins with %', at); }
-    const char = this.text[at];
-    const found = type === 'end' || char === undefined || char === '\n' ? 'the end' : `'${char}'`;
-    return new DocumentError(`expected ${expected}, found ${found}`, at);
-  }
 }
 
 interface Key {

@@ -13,7 +13,10 @@ export function quoted(cursor: Cursor, isDouble: boolean): string {
   cursor.at += 1;
   for (;;) {
     if (cursor.isAtIndicator()) {
-      throw cursor.error('the text in quotes does not end before the document does: a line begins with --- or ...', start);
+      throw cursor.error(
+        'the text in quotes does not end before the document does: a line begins with --- or ...',
+        start,
+      );
     }
     if (cursor.unit() === 0) { throw cursor.error('the text in quotes does not end', start); }
     // Whether a line was continued by a backslash, so that what separates it is dropped.
@@ -105,7 +108,10 @@ function escape(cursor: Cursor): string {
   const point = parseInt(digits, 16);
   if (point > 0x10ffff) { throw cursor.error(`\\${char}${digits} is not a character`, at - 1); }
   if (point >= 0xd800 && point <= 0xdfff) {
-    throw cursor.error(`\\${char}${digits} is half of a character; kubectl reads such pairs in JSON only, so write \\U and 8 digits`, at - 1);
+    throw cursor.error(
+      `\\${char}${digits} is half of a character; kubectl reads such pairs in JSON only, so write \\U and 8 digits`,
+      at - 1,
+    );
   }
   cursor.at += 1 + digits.length;
   return String.fromCodePoint(point);

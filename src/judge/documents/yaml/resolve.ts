@@ -25,7 +25,9 @@ export function resolve(text: string, tag: string, isPlain: boolean): Scalar | s
   if (name === 'binary') { return binary(text); }
   const found = untagged(text);
   if (found.kind === name) { return found; }
-  if (name === 'float' && found.kind === 'int' && isInt64(found.value)) { return { value: Number(found.value), kind: 'float' }; }
+  if (name === 'float' && found.kind === 'int' && isInt64(found.value)) {
+    return { value: Number(found.value), kind: 'float' };
+  }
   if (name === 'timestamp' && isTimestamp(text)) { return { value: text, kind: 'timestamp' }; }
   return `the text is not of the type that its tag !!${name} names`;
 }
@@ -45,7 +47,9 @@ function isInt64(value: unknown): boolean {
 function binary(text: string): Scalar | string {
   const digits = text.replace(/[\r\n]/g, '');
   const isBase64 = digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits);
-  return isBase64 ? { value: decoded(Buffer.from(digits, 'base64')), kind: 'other' } : 'the text is not base64, as its tag !!binary says';
+  return isBase64
+    ? { value: decoded(Buffer.from(digits, 'base64')), kind: 'other' }
+    : 'the text is not base64, as its tag !!binary says';
 }
 
 /** UTF-8, in which each byte that is not part of a character becomes a replacement character, as in Go. */
@@ -60,14 +64,19 @@ function decoded(bytes: Buffer): string {
   return text;
 }
 
-const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[+-](\d{2}):(\d{2})))| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?)?$/;
+const TIME = String.raw`(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?`;
+const TIMESTAMP = new RegExp(
+  String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]${TIME}(?:Z|[+-](\d{2}):(\d{2})))| ${TIME})?$`,
+);
 
 /** A date, or a date and a time, in one of the forms of Go that kubectl tries. */
 function isTimestamp(text: string): boolean {
   const match = TIMESTAMP.exec(text);
   if (!match) { return false; }
   const [year, month, day] = match.slice(1, 4).map(Number);
-  const [hour, minute, second] = (match[4] === undefined ? match.slice(9, 12) : match.slice(4, 7)).map((part) => Number(part ?? 0));
+  const [hour, minute, second] = (match[4] === undefined ? match.slice(9, 12) : match.slice(4, 7)).map((part) =>
+    Number(part ?? 0),
+  );
   const [offsetHour, offsetMinute] = match.slice(7, 9).map((part) => Number(part ?? 0));
   const days = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : DAYS[month - 1];
   return month >= 1 && month <= 12 && day >= 1 && day <= days

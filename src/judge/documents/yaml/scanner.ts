@@ -1,42 +1,23 @@
 import { block } from './block';
 import {
-  AMPERSAND, APOSTROPHE, asciiTable, BANG, BAR, CLOSE_LIST, CLOSE_MAP, COLON, COMMA, DASH, DOT, GREATER, isBlank, isBlankOrEnd,
-  isBreak, isWord, OPEN_LIST, OPEN_MAP, PERCENT, QUESTION, QUOTE, SPACE, STAR, TAB, unitsOf,
+  AMPERSAND, APOSTROPHE, asciiTable, BANG, BAR, CLOSE_LIST, CLOSE_MAP, COLON, COMMA, DASH, DOT, GREATER, isBlank,
+  isBlankOrEnd, isBreak, isWord, OPEN_LIST, OPEN_MAP, PERCENT, QUESTION, QUOTE, SPACE, STAR, TAB, unitsOf,
 } from './characters';
 import { Cursor } from './cursor';
 import { directive } from './directive';
+import { Keys } from './keys';
 import { plain } from './plain';
 import { quoted } from './quoted';
 import { tag } from './tag';
 import { token, Token, TokenType } from './token';
 
-/** A token that is a key if a colon follows. */
-interface PossibleKey {
-  readonly at: number;
-  readonly line: number;
-  readonly column: number;
-  /** Number of the token, counted from the first. */
-  readonly token: number;
-  /** Whether nothing but a key can stand there. */
-  readonly isRequired: boolean;
-}
-
-/** A pair of brackets, or the block around all of them. */
-interface Level {
-  key?: PossibleKey;
-  /** Number of the last token that was noted as a possible key, else of the bracket. */
-  token: number;
-}
-
-/** Longest key without a question mark, in characters. */
-const LONGEST_KEY = 1024;
 /** Characters that may follow the name of an anchor, besides blanks. */
 const ENDS_NAME = asciiTable(/[?:,\]}%@`]/);
 /** Characters that cannot begin a scalar without quotes. */
 const BEGINS_NO_PLAIN = asciiTable(/[-?:,[\]{}#&*!|>'"%@`]/);
 const [AT, BACKQUOTE] = unitsOf('@`');
 
-/** Splits a document into tokens, as kubectl's YAML library does. Tokens after the end of the document are not looked for. */
+/** Splits a document into tokens, as kubectl's YAML library does, and no further than its end. */
 export class Scanner {
   readonly cursor: Cursor;
   private readonly queue: Token[] = [];
@@ -47,14 +28,13 @@ export class Scanner {
   private readonly outer: number[] = [];
   /** Column of the innermost open block collection. */
   private indent = -1;
-  private readonly levels: Level[] = [{ token: 0 }];
-  /** Tokens that are not given before it is known whether they are keys, with their levels. */
-  private readonly held = new Map<number, Level>();
+  private readonly keys: Keys;
   private mayBeKey = true;
   private isEnded = false;
 
   constructor(text: string) {
     this.cursor = new Cursor(text);
+    this.keys = new Keys(this.cursor);
   }
 
   /** The next token, which stays the next. */
@@ -76,18 +56,12 @@ export class Scanner {
   }
 
   private get isInFlow(): boolean {
-    return this.levels.length > 1;
-  }
-
-  private get level(): Level {
-    return this.levels[this.levels.length - 1];
+    return this.keys.isInFlow;
   }
 
   /** A token that may turn out to be a key is not given before that is known. */
   private needsMore(): boolean {
-    if (this.head === this.queue.length) { return !this.isEnded; }
-    const level = this.held.get(this.taken);
-    return level !== undefined && this.isStillPossible(level);
+    return this.head === this.queue.length ? !this.isEnded : this.keys.isHeld(this.taken);
   }
 
   private fetch(): void {
@@ -137,7 +111,9 @@ export class Scanner {
   private skipToToken(): void {
     const { cursor } = this;
     for (;;) {
-      while (cursor.unit() === SPACE || (cursor.unit() === TAB && (this.isInFlow || !this.mayBeKey))) { cursor.at += 1; }
+      while (cursor.unit() === SPACE || (cursor.unit() === TAB && (this.isInFlow || !this.mayBeKey))) {
+        cursor.at += 1;
+      }
       cursor.skipComment();
       if (!isBreak(cursor.unit())) { return; }
       cursor.skipBreak();
@@ -173,27 +149,26 @@ export class Scanner {
   /** All blocks end, and no key may follow on the line. */
   private reset(): void {
     this.closeBlocks(-1);
-    this.dropKey();
+    this.keys.drop();
     this.mayBeKey = false;
   }
 
   private open(type: TokenType): void {
     this.noteKey();
-    this.levels.push({ token: this.nextNumber() });
+    this.keys.open(this.nextNumber());
     this.mayBeKey = true;
     this.character(type);
   }
 
   private close(type: TokenType): void {
-    this.dropKey();
-    // The library gives a bracket with nothing but brackets in it at once, and so takes it for no key.
-    if (this.isInFlow) { this.held.delete(this.levels.pop()!.token); }
+    this.keys.drop();
+    this.keys.close();
     this.mayBeKey = false;
     this.character(type);
   }
 
   private comma(): void {
-    this.dropKey();
+    this.keys.drop();
     this.mayBeKey = true;
     this.character(',');
   }
@@ -203,7 +178,7 @@ export class Scanner {
       if (!this.mayBeKey) { throw this.cursor.error("'- ' is not allowed here; begin the item on a line of its own"); }
       this.openBlock('sequence', this.cursor.column, this.cursor.at);
     }
-    this.dropKey();
+    this.keys.drop();
     this.mayBeKey = true;
     this.character('-');
   }
@@ -213,24 +188,23 @@ export class Scanner {
       if (!this.mayBeKey) { throw this.cursor.error("'? ' is not allowed here"); }
       this.openBlock('mapping', this.cursor.column, this.cursor.at);
     }
-    this.dropKey();
+    this.keys.drop();
     this.mayBeKey = !this.isInFlow;
     this.character('?');
   }
 
   private colon(): void {
-    const { level } = this;
-    const { key } = level;
-    if (key && this.isStillPossible(level)) {
+    const key = this.keys.take();
+    if (key) {
       this.insert(key.token, token('?', key.at));
       this.openBlock('mapping', key.column, key.at, key.token);
-      this.held.delete(key.token);
-      level.key = undefined;
       this.mayBeKey = false;
     } else {
       if (!this.isInFlow) {
         if (!this.mayBeKey) {
-          throw this.cursor.error("': ' is not allowed here; put the text in quotes, or indent the key as its neighbours");
+          throw this.cursor.error(
+            "': ' is not allowed here; put the text in quotes, or indent the key as its neighbours",
+          );
         }
         this.openBlock('mapping', this.cursor.column, this.cursor.at);
       }
@@ -262,7 +236,7 @@ export class Scanner {
   }
 
   private block(isFolded: boolean): void {
-    this.dropKey();
+    this.keys.drop();
     this.mayBeKey = true;
     const { at } = this.cursor;
     this.push('scalar', at, block(this.cursor, this.indent, isFolded));
@@ -275,7 +249,10 @@ export class Scanner {
     do { cursor.at += 1; } while (isWord(cursor.unit()));
     const unit = cursor.unit();
     if (cursor.at === start || !(isBlankOrEnd(unit) || (unit < 0x80 && ENDS_NAME[unit] === 1))) {
-      throw cursor.error(`behind ${cursor.text[start - 1]}, a name of letters, digits, - and _ must follow; put other text in quotes`, start - 1);
+      throw cursor.error(
+        `behind ${cursor.text[start - 1]}, a name of letters, digits, - and _ must follow; put other text in quotes`,
+        start - 1,
+      );
     }
     return cursor.text.slice(start, cursor.at);
   }
@@ -283,49 +260,12 @@ export class Scanner {
   /** Notes that the next token may be a key. */
   private noteKey(): void {
     if (!this.mayBeKey) { return; }
-    this.dropKey();
-    const { at, line, column } = this.cursor;
-    const { level } = this;
-    level.token = this.nextNumber();
-    level.key = { at, line, column, token: level.token, isRequired: !this.isInFlow && this.indent === column };
-    this.held.set(level.token, level);
+    this.keys.note(this.nextNumber(), !this.isInFlow && this.indent === this.cursor.column);
   }
 
   /** The number of the token that is pushed next. */
   private nextNumber(): number {
     return this.taken + this.queue.length - this.head;
-  }
-
-  private dropKey(): void {
-    const { level } = this;
-    const { key } = level;
-    if (!key) { return; }
-    if (key.isRequired) { throw this.notKey(key); }
-    this.held.delete(key.token);
-    level.key = undefined;
-  }
-
-  /** Whether a colon may still make a key of a token: it ends with its line, and after some characters. */
-  private isStillPossible(level: Level): boolean {
-    const { key } = level;
-    if (!key) { return false; }
-    if (key.line === this.cursor.line && this.isNear(key.at)) { return true; }
-    if (key.isRequired) { throw this.notKey(key); }
-    level.key = undefined;
-    return false;
-  }
-
-  private isNear(from: number): boolean {
-    const { at, text } = this.cursor;
-    const units = at - from;
-    if (units <= LONGEST_KEY) { return true; }
-    return units <= 2 * LONGEST_KEY && [...text.slice(from, at)].length <= LONGEST_KEY;
-  }
-
-  private notKey({ at, line }: PossibleKey): Error {
-    const { cursor } = this;
-    if (line === cursor.line) { return cursor.error(`a key is longer than ${LONGEST_KEY} characters, or ':' is missing behind it`, at); }
-    return cursor.error("':' and a space are missing behind a key", at);
   }
 
   /** Begins a block collection before a token, unless one on the same column is open. */
