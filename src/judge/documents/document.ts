@@ -7,7 +7,7 @@ import { JsonReader } from './json';
 import { MAX_ALIASED } from './limits';
 import { Place } from './positions';
 import { Chunk, isSeparator } from './split';
-import { readYaml } from './yaml';
+import { readYaml } from './yaml/index';
 
 /** A value of a chunk. */
 export interface Document {
