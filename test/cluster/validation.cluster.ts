@@ -81,7 +81,9 @@ describeCluster('pods of Kubernetes', () => {
         counts[status === 201 ? 'accepted' : 'refused']++;
         const [problem] = judgePodValues(pod, { name: pod.metadata.name });
         if ((status === 201) !== (problem === undefined)) {
-          differences.push(`${JSON.stringify(pod)}: ${JSON.stringify(problem)}; the API server: ${status} ${body?.message}`);
+          differences.push(
+            `${JSON.stringify(pod)}: ${JSON.stringify(problem)}; the API server: ${status} ${body?.message}`,
+          );
         }
       }
     };

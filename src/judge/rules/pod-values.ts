@@ -17,49 +17,51 @@ export const podValues: Rule = {
     if (object.kind === 'SandboxClaim') {
       return troublesOf(judgeEnvironment(inObject(object.spec).env), ['spec', 'env']);
     }
-    const { volumes, paths } = volumesOf(object, context);
     const template = inObject(object.spec, 'podTemplate');
-    const spec = { ...inObject(template.spec), volumes };
+    const added = inList(object.spec, 'volumeClaimTemplates');
     // Claims may bring what the template mounts and does not have, where they may bring volumes.
     const { volumeClaimTemplatesPolicy: policy } = inObject(object.spec);
-    const problems = judgePodValues({ metadata: template.metadata, spec }, {
+    const problems = judgePodValues(template, {
       name: object.kind === 'Sandbox' ? object.metadata.name : undefined,
       minor: minorOf(context.kubernetes),
+      volumes: added.length > 0 ? volumesOf(object, context) : undefined,
       mayGetVolumes: policy !== undefined && policy !== null && policy !== 'Disallowed',
       isSystemJudged: true,
     });
     return problems.length === 0 ? NOTHING : problems.map((problem) => {
       const [, list, index] = problem.path;
-      const isOfClaim = list === 'volumes' && typeof index === 'number' && paths[index] !== undefined;
-      return troubleOf(problem, isOfClaim ? paths[index] : [...SANDBOX_POD_TEMPLATE, ...problem.path]);
+      const isAdded = list === 'volumes' && typeof index === 'number' && added.length > 0;
+      return troubleOf(
+        problem,
+        isAdded ? originOf(object, context, index) : [...SANDBOX_POD_TEMPLATE, ...problem.path],
+      );
     });
   },
 };
 
 /** The volumes of the pod: its own, and those of claim templates, which take the place of those of the same name. */
-function volumesOf(
-  object: KubeObject,
-  { release }: RuleContext,
-): { volumes: Loose[]; paths: Record<number, PathSegment[]> } {
+function volumesOf(object: KubeObject, context: RuleContext): Loose[] {
+  return [
+    ...keptVolumes(object, context).map(({ volume }) => volume),
+    ...claimTemplateNames(object).map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+  ];
+}
+
+function keptVolumes(object: KubeObject, { release }: RuleContext): Array<{ volume: Loose; index: number }> {
   const claimed = claimTemplateNames(object);
-  const own = inList(object.spec, 'podTemplate', 'spec', 'volumes');
-  if (claimed.length === 0) {
-    return { volumes: [...own], paths: {} };
-  }
   const { claimTemplatesReplaceVolumes: isReplaced } = release.controller;
-  const kept = own
-    .map((volume, index) => ({
-      volume,
-      path: [...SANDBOX_POD_TEMPLATE, 'spec', 'volumes', index, 'name'] as PathSegment[],
-    }))
+  return inList(object.spec, 'podTemplate', 'spec', 'volumes')
+    .map((volume, index) => ({ volume, index }))
     .filter(({ volume }) => !isReplaced || !claimed.includes(volume.name as string));
-  const made = inList(object.spec, 'volumeClaimTemplates').flatMap((template, index) => {
-    const { name } = inObject(template, 'metadata');
-    const path = ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'];
-    return typeof name === 'string' ? [{ volume: { name, persistentVolumeClaim: { claimName: name } }, path }] : [];
-  });
-  const all = [...kept, ...made];
-  return { volumes: all.map(({ volume }) => volume), paths: { ...all.map(({ path }) => path) } };
+}
+
+/** Where a volume of the pod was given. */
+function originOf(object: KubeObject, context: RuleContext, index: number): PathSegment[] {
+  const kept = keptVolumes(object, context);
+  if (index < kept.length) { return [...SANDBOX_POD_TEMPLATE, 'spec', 'volumes', kept[index].index, 'name']; }
+  const named = inList(object.spec, 'volumeClaimTemplates')
+    .flatMap((template, at) => typeof inObject(template, 'metadata').name === 'string' ? [at] : []);
+  return ['spec', 'volumeClaimTemplates', named[index - kept.length], 'metadata', 'name'];
 }
 
 function troublesOf(problems: readonly PodValueProblem[], below: readonly PathSegment[]): Trouble[] {

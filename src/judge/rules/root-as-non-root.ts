@@ -25,11 +25,14 @@ export const rootAsNonRoot: Rule = {
         const user = own.runAsUser ?? ofPod.runAsUser;
         if (user !== 0 || (own.runAsNonRoot ?? ofPod.runAsNonRoot) !== true) { continue; }
         const holder = own.runAsUser === undefined || own.runAsUser === null ? [] : [list, index];
-        troubles = [...troubles, {
-          message: `container '${String(container.name)}' has user 0 beside 'runAsNonRoot: true', so that no node starts it`,
-          remedy: "give another user, or set 'runAsNonRoot' ('ensureNonRoot' of cdk8s-plus) to false",
-          at: [...SANDBOX_POD, ...holder, 'securityContext', 'runAsUser'],
-        }];
+        troubles = [
+          ...troubles,
+          {
+            message: `container '${String(container.name)}' has user 0 beside 'runAsNonRoot: true', so that no node starts it`,
+            remedy: "give another user, or set 'runAsNonRoot' ('ensureNonRoot' of cdk8s-plus) to false",
+            at: [...SANDBOX_POD, ...holder, 'securityContext', 'runAsUser'],
+          },
+        ];
       }
     }
     return troubles;

@@ -15,8 +15,12 @@ const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) =>
   }
 };
 
+/** An amount as most are written. */
+const POSITIVE = /^[1-9]\d{0,5}(?:[KMGT]i|[kMGT])?$/;
+
 const storage: Check<Loose | undefined> = (resources, visit) => {
   const given = inObject(resources, 'requests').storage;
+  if (typeof given === 'string' && POSITIVE.test(given)) { return; }
   const amount = given === undefined || given === null ? undefined : parseQuantity(given);
   if (!amount) {
     visit.refuse('is required', "give an amount such as '10Gi'", 'requests', 'storage');

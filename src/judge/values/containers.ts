@@ -21,22 +21,22 @@ import {
 } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 
+const portForm: Check<Loose> = all(
+  field('name', form('portName')),
+  wanted('containerPort', required('use 1 to 65535'), port),
+  field('hostPort', port),
+  field('protocol', oneOfOrEmpty('TCP', 'UDP', 'SCTP')),
+);
+
 /** The ports of a container; names are its own. */
 const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  const named: Check<string | undefined> = (name, at) => {
-    const before = at.problems.length;
-    form('portName')(name, at);
-    if (!name || at.problems.length > before) { return; }
-    if (names.has(name)) { at.refuse(`two ports are named ${shown(name)}`, 'name each once'); }
+  each((given: Loose, at: PodVisit) => {
+    const name = text(given.name);
+    if (name !== '' && names.has(name)) { at.refuse(`two ports are named ${shown(name)}`, 'name each once', 'name'); }
     names.add(name);
-  };
-  each(all(
-    field('name', named),
-    wanted('containerPort', required('use 1 to 65535'), port),
-    field('hostPort', port),
-    field('protocol', oneOfOrEmpty('TCP', 'UDP', 'SCTP')),
-  ))(list, visit);
+    portForm(given, at);
+  })(list, visit);
 };
 
 const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {

@@ -20,6 +20,8 @@ export interface PodOrigin {
   readonly name?: string;
   /** The minor of Kubernetes 1 that makes the pod; by default the newest that is known. */
   readonly minor?: number;
+  /** The volumes that the pod gets, by default those of its spec. */
+  readonly volumes?: readonly Loose[];
   /** Whether somebody else may add volumes that are not known. */
   readonly mayGetVolumes?: boolean;
   /** Whether fields of another system than `os` are judged elsewhere. */
@@ -38,12 +40,14 @@ const NEWEST_MINOR = 36;
 export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValueProblem[] {
   const { name, minor = NEWEST_MINOR, mayGetVolumes = false, isSystemJudged = false } = origin;
   const spec = inObject(given.spec);
+  const volumeList = origin.volumes ?? inList(spec, 'volumes');
   const visit = new PodVisit({
     name,
     minor,
     annotations: inObject(given.metadata, 'annotations'),
     spec,
-    volumes: new Map(inList(spec, 'volumes').map((volume) => [text(volume.name), volume])),
+    volumeList,
+    volumes: new Map(volumeList.map((volume) => [text(volume.name), volume])),
     hasAllVolumes: !mayGetVolumes,
     isSystemJudged,
     containers: containersOf(spec),

@@ -125,7 +125,7 @@ const hostAlias: Check<Loose> = all(
 
 /** Tokens of an account that the pod does not name; admission sets the default account where a pod is made. */
 const spec: Check<Loose> = all(
-  field('volumes', volumes),
+  (_: Loose, visit: PodVisit) => { visit.enter('volumes', visit.pod.volumeList, [volumes]); },
   field('resourceClaims', resourceClaims),
   wanted('containers', containers),
   field('initContainers', initContainers),

@@ -26,6 +26,8 @@ export interface PodFacts {
   readonly minor: number;
   readonly annotations: Loose;
   readonly spec: Loose;
+  /** The volumes that the pod gets: not always those of its spec. */
+  readonly volumeList: readonly Loose[];
   readonly volumes: ReadonlyMap<string, Loose>;
   /** Whether these are all: somebody else may add some. */
   readonly hasAllVolumes: boolean;
@@ -42,6 +44,7 @@ export const NO_POD: PodFacts = {
   minor: 0,
   annotations: {},
   spec: {},
+  volumeList: [],
   volumes: new Map(),
   hasAllVolumes: false,
   isSystemJudged: true,
@@ -85,17 +88,77 @@ export class PodVisit {
   }
 }
 
+/** What a check of a field is made of. */
+interface FieldCheck {
+  readonly name: string;
+  readonly checks: readonly Check[];
+  /** Whether the absence of the field is refused, too. */
+  readonly isWanted: boolean;
+}
+
+const FIELDS = new WeakMap<Check, FieldCheck>();
+
 /** Checks of a field of an object, if it is set. */
 export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
-  return (holder, visit) => {
+  const check: Check<Loose | undefined> = (holder, visit) => {
     const value = holder?.[name];
     if (value !== undefined && value !== null) { visit.enter(name, value, checks); }
   };
+  FIELDS.set(check, { name, checks, isWanted: false });
+  return check;
 }
 
 /** Checks of a field of an object that refuse its absence, too. */
 export function wanted(name: string, ...checks: Check[]): Check<Loose | undefined> {
-  return (holder, visit) => { visit.enter(name, holder?.[name], checks); };
+  const check: Check<Loose | undefined> = (holder, visit) => { visit.enter(name, holder?.[name], checks); };
+  FIELDS.set(check, { name, checks, isWanted: true });
+  return check;
+}
+
+/**
+ * Checks of fields as one: a table has dozens, and an object a few of them. It goes by the fields of the object, and by the
+ * table only when there is something to tell, in the order of the table.
+ */
+function fused(run: readonly Check[]): Check {
+  const fields = run.map((check) => FIELDS.get(check)!);
+  const byName = new Map<string, Check[]>();
+  for (const { name, checks } of fields) { byName.set(name, [...byName.get(name) ?? [], ...checks]); }
+  const wantedNames = [...new Set(fields.filter(({ isWanted }) => isWanted).map(({ name }) => name))];
+  return (holder: Loose | undefined, visit: PodVisit) => {
+    const before = visit.problems.length;
+    for (const name in holder) {
+      const value = holder[name];
+      const checks = value === undefined || value === null ? undefined : byName.get(name);
+      if (checks) { visit.enter(name, value, checks); }
+    }
+    for (const name of wantedNames) {
+      const value = holder?.[name];
+      if (value === undefined || value === null) { visit.enter(name, undefined, byName.get(name)!); }
+    }
+    if (visit.problems.length === before) { return; }
+    visit.problems.length = before;
+    for (const check of run) { check(holder, visit); }
+  };
+}
+
+/** The checks, those of fields that follow each other as one. */
+function fuse(checks: readonly Check[]): readonly Check[] {
+  const inTurn: Check[] = [];
+  let run: Check[] = [];
+  const end = () => {
+    if (run.length > 1) { inTurn.push(fused(run)); } else { inTurn.push(...run); }
+    run = [];
+  };
+  for (const check of checks) {
+    if (FIELDS.has(check)) {
+      run.push(check);
+    } else {
+      end();
+      inTurn.push(check);
+    }
+  }
+  end();
+  return inTurn;
 }
 
 /** Checks of each item of a list. */
@@ -105,15 +168,17 @@ export function each(...checks: Check[]): Check<readonly unknown[] | undefined> 
 
 /** Checks of an object, if it is set. */
 export function object(...checks: Check[]): Check<Loose | undefined> {
+  const inTurn = fuse(checks);
   return (value, visit) => {
     if (value === undefined) { return; }
-    for (const check of checks) { check(value, visit); }
+    for (const check of inTurn) { check(value, visit); }
   };
 }
 
 /** Checks in their order. */
 export function all(...checks: Check[]): Check {
-  return (value, visit) => { for (const check of checks) { check(value, visit); } };
+  const inTurn = fuse(checks);
+  return (value, visit) => { for (const check of inTurn) { check(value, visit); } };
 }
 
 /** A value that must be set: an empty text or list and the number 0 are not. */
