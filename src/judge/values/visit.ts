@@ -116,8 +116,8 @@ export function wanted(name: string, ...checks: Check[]): Check<Loose | undefine
 }
 
 /**
- * Checks of fields as one: a table has dozens, and an object a few of them. It goes by the fields of the object, and by the
- * table only when there is something to tell, in the order of the table.
+ * Checks of fields as one: a table has dozens, and an object a few of them. It goes by the fields of the object, and
+ * by the table only when there is something to tell, in the order of the table.
  */
 function fused(run: readonly Check[]): Check {
   const fields = run.map((check) => FIELDS.get(check)!);
