@@ -4,12 +4,12 @@ import type { Request } from './requests';
 /**
  * Who attacks. Each has a token of a ServiceAccount.
  *
- * - viewer, claimer, operator: the roles of `SandboxTenant`
+ * - viewer, claimer, runner, operator: the roles of `SandboxTenant`
  * - workload: the ServiceAccount of the tenant's pods, without any grant, as code in a sandbox would use a leaked token
  * - neighbour: an operator of another tenant
  * - editor: somebody with Kubernetes' ClusterRole `edit` in the namespace, which is no role of `SandboxTenant`
  */
-export type Role = 'viewer' | 'claimer' | 'operator' | 'workload' | 'neighbour' | 'editor';
+export type Role = 'viewer' | 'claimer' | 'runner' | 'operator' | 'workload' | 'neighbour' | 'editor';
 
 /** Which part of the cluster refuses. */
 export type Refuser =

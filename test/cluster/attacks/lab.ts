@@ -1,8 +1,8 @@
 /** The tenants that are attacked, with the workloads in them and the accounts of the attackers. */
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Role } from './attack';
-import { FULL, LAB, NEIGHBOUR, the } from './objects';
+import { FULL, IN_AN_HOUR, LAB, NEIGHBOUR, pod, the, volumeClaim } from './objects';
 import {
   AgentSandboxVersion, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox, SandboxCluster, SandboxTemplate,
   SandboxTenant, SandboxTenantProps, TenantQuota, TenantQuotaOptions,
@@ -21,6 +21,7 @@ const PEOPLE = 'people';
 export const ACCOUNTS: Readonly<Record<Role, { readonly name: string; readonly namespace: string }>> = {
   viewer: { name: 'viewer', namespace: PEOPLE },
   claimer: { name: 'claimer', namespace: PEOPLE },
+  runner: { name: 'runner', namespace: PEOPLE },
   operator: { name: 'operator', namespace: PEOPLE },
   neighbour: { name: 'neighbour', namespace: PEOPLE },
   editor: { name: 'editor', namespace: PEOPLE },
@@ -35,7 +36,7 @@ const QUOTA: TenantQuotaOptions = {
   memory: Size.gibibytes(100),
   storage: Size.gibibytes(50),
   volumes: 10,
-  extendedResources: { 'nvidia.com/gpu': 0 },
+  extendedResources: { 'nvidia.com/gpu': 1 },
 };
 
 /** The tenants of a platform, as this library prints them. */
@@ -51,6 +52,8 @@ export function tenants(release: string): Item[] {
     maxContainerEphemeralStorage: Size.gibibytes(10),
     maxVolumeSize: Size.gibibytes(10),
     maxPoolReplicas: 3,
+    maxLifetime: Duration.days(7),
+    storageClasses: ['standard'],
   };
   const container = { image: 'registry.example.com/python:3.14', portNumber: 8888 };
   const python = (tenant: SandboxTenant) => (
@@ -59,22 +62,23 @@ export function tenants(release: string): Item[] {
 
   const lab = new SandboxTenant(app, LAB, { ...rules, quota: TenantQuota.of(QUOTA) });
   const pool = python(lab).addWarmPool('PythonPool', { replicas: 1 });
-  pool.addClaim('Nightly');
+  pool.addClaim('Nightly', { shutdownTime: IN_AN_HOUR });
   new SandboxTemplate(lab, 'Open', {
     runtime: gvisor, containers: [container], envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
   }).addWarmPool('OpenPool', { replicas: 0 });
-  new Sandbox(lab, 'Dev', { runtime: gvisor, containers: [container], service: true });
+  new Sandbox(lab, 'Dev', { runtime: gvisor, containers: [container], service: true, shutdownTime: IN_AN_HOUR });
 
   const neighbour = new SandboxTenant(app, NEIGHBOUR, { ...rules, quota: TenantQuota.of(QUOTA) });
   python(neighbour).addWarmPool('PythonPool', { replicas: 0 });
 
   const full = new SandboxTenant(app, FULL, { ...rules, quota: TenantQuota.of({ sandboxes: 2, claims: 1, pods: 2 }) });
-  new Sandbox(full, 'Dev', { runtime: gvisor, containers: [container] });
-  python(full).addWarmPool('PythonPool', { replicas: 0 }).addClaim('Nightly');
+  new Sandbox(full, 'Dev', { runtime: gvisor, containers: [container], shutdownTime: IN_AN_HOUR });
+  python(full).addWarmPool('PythonPool', { replicas: 0 }).addClaim('Nightly', { shutdownTime: IN_AN_HOUR });
 
   for (const tenant of [lab, full]) {
     tenant.permissions.grantView(account(tenant, 'viewer'));
     tenant.permissions.grantClaim(account(tenant, 'claimer'));
+    tenant.permissions.grantRun(account(tenant, 'runner'));
     tenant.permissions.grantOperate(account(tenant, 'operator'));
   }
   neighbour.permissions.grantOperate(account(neighbour, 'neighbour'));
@@ -98,6 +102,8 @@ function others(): object[] {
       subjects: [{ kind: 'ServiceAccount', ...ACCOUNTS.editor }],
     },
     { ...the('RuntimeClass', 'runc'), handler: 'runc' },
+    pod({}, { name: 'kept-pod' }),
+    { ...the('PersistentVolumeClaim', 'work-taker'), spec: volumeClaim('work').spec },
     { ...the('Service', 'kept'), spec: { selector: { app: 'kept' }, ports: [{ port: 80 }] } },
   ];
 }

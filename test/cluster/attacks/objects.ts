@@ -80,6 +80,10 @@ export function review(attributes: Json): KubeObject {
   return object('SelfSubjectAccessReview', { spec: { resourceAttributes } }, NAMELESS);
 }
 
+/** Times for the end of claims and sandboxes. The lab allows a week. */
+export const IN_AN_HOUR = new Date(Date.now() + 3_600_000).toISOString();
+export const TEN_YEARS = '2036-11-29T00:00:00Z';
+
 const HARDENED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 /** A container that the lab admits. */
@@ -134,13 +138,14 @@ function podTemplate(changes: PodChanges): Json {
 }
 
 /** A Pod, for accounts that may create pods. */
-export function pod(changes: PodChanges = {}): KubeObject {
-  return object('Pod', { spec: specWith(changes) }, metadataOf(changes));
+export function pod(changes: PodChanges = {}, metadata: Json = {}): KubeObject {
+  return object('Pod', { spec: specWith(changes) }, { ...metadataOf(changes), ...metadata });
 }
 
 /** A Sandbox with a changed pod, and other fields of its spec. */
 export function sandbox(changes: PodChanges = {}, spec: Json = {}, metadata: Json = {}): KubeObject {
-  return object('Sandbox', { spec: { podTemplate: podTemplate(changes), ...spec } }, metadata);
+  const full = { podTemplate: podTemplate(changes), shutdownTime: IN_AN_HOUR, ...spec };
+  return object('Sandbox', { spec: full }, metadata);
 }
 
 /** A SandboxTemplate with a changed pod, and other fields of its spec. */
@@ -156,7 +161,8 @@ export function pool(spec: Json = {}, metadata: Json = {}): KubeObject {
 
 /** A SandboxClaim of a pool of the lab. */
 export function claim(spec: Json = {}, metadata: Json = {}): KubeObject {
-  return object('SandboxClaim', { spec: { warmPoolRef: { name: 'python-pool' }, ...spec } }, metadata);
+  const full = { warmPoolRef: { name: 'python-pool' }, lifecycle: { shutdownTime: IN_AN_HOUR }, ...spec };
+  return object('SandboxClaim', { spec: full }, metadata);
 }
 
 /** The same object in another namespace. */

@@ -13,6 +13,7 @@ const PHRASES: ReadonlyArray<readonly [RegExp, Refuser]> = [
   [/pod rejected|RuntimeClass ".*" not found/, 'RuntimeClass'],
   [/ cannot \S+ (resource|path) "|attempting to grant RBAC permissions/, 'RBAC'],
   [/strict decoding error/, 'schema'],
+  [/^(\S+: .*)?Pod "[^"]*" is invalid/, 'validation'],
 ];
 
 /** @returns undefined if the request was accepted */

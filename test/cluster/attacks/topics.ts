@@ -8,6 +8,7 @@ import { IDENTITY } from './rows/identity';
 import { ISOLATION } from './rows/isolation';
 import { NEIGHBOURS } from './rows/neighbour';
 import { NETWORK } from './rows/network';
+import { RUNNER } from './rows/runner';
 import { SCHEDULING } from './rows/scheduling';
 import { TEXTS } from './rows/texts';
 import { VIEWER } from './rows/viewer';
@@ -17,6 +18,7 @@ import { WORKLOAD } from './rows/workload';
 export const TOPICS: Readonly<Record<string, readonly Attack[]>> = {
   viewer: VIEWER,
   claimer: CLAIMER,
+  runner: RUNNER,
   isolation: ISOLATION,
   identity: IDENTITY,
   network: NETWORK,

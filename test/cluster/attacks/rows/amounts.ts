@@ -1,6 +1,8 @@
 /** An operator asks for more than the tenant may have. */
 import { Attack, attacksOf, by, forbidden, gap, later } from '../attack';
-import { CONTAINER, FULL, inNamespace, object, pool, sandbox, template, the } from '../objects';
+import {
+  CONTAINER, FULL, IN_AN_HOUR, inNamespace, object, OWNER, pool, sandbox, template, TEN_YEARS, the,
+} from '../objects';
 import { apply, create, dryRun, jsonPatch, mergePatch, read, update } from '../requests';
 
 const RESOURCES = '/spec/podTemplate/spec/containers/0/resources';
@@ -53,23 +55,25 @@ export const AMOUNTS: readonly Attack[] = [
       create(sandbox(several(2, { cpu: '4', memory: '1Gi' }))),
     ],
     [
-      'takes a GPU',
-      create(sandbox(limited({ 'nvidia.com/gpu': '1' }), {}, { name: 'gpu' })),
-      later('quota', 'requests.nvidia.com/gpu=1'),
+      'takes more GPUs than the quota has',
+      create(sandbox(limited({ 'nvidia.com/gpu': '2' }), {}, { name: 'gpu' })),
+      later('quota', 'requests.nvidia.com/gpu=2'),
+      create(sandbox(limited({ 'nvidia.com/gpu': '1' }))),
     ],
     [
       'takes other hardware of the node',
-      create(sandbox(limited({ 'example.com/fpga': '8' }))), gap('Resources that are not counted'),
+      create(sandbox(limited({ 'example.com/fpga': '8' }))), by('admission', 'ASB381'),
     ],
     [
       'takes hardware by a resource claim',
       create(sandbox({ spec: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'gpu' }] } })),
-      gap('Resources that are not counted'),
+      by('admission', 'ASB381'),
     ],
-    ['takes huge pages', create(sandbox(limited({ 'hugepages-2Mi': '64Mi' }))), gap('Resources that are not counted')],
+    ['takes huge pages', create(sandbox(limited({ 'hugepages-2Mi': '64Mi' }))), by('admission', 'ASB381')],
     [
-      'asks for limits of the whole pod',
-      create(sandbox({ spec: { resources: { limits: { cpu: '64' } } } })), gap('Resources that are not counted'),
+      'asks for more than the quota by limits of the whole pod',
+      create(sandbox({ spec: { resources: { limits: { cpu: '64' } } } }, {}, { name: 'whole' })),
+      later('quota', 'limits.cpu'),
     ],
   ),
   ...attacksOf(
@@ -116,7 +120,29 @@ export const AMOUNTS: readonly Attack[] = [
       jsonPatch(POOL, [{ op: 'replace', path: '/spec/replicas', value: 4 }], 'scale'), by('admission', 'ASB369'),
     ],
     ['sets a negative size of a pool', create(pool({ replicas: -1 })), by('schema', 'spec.replicas')],
-    ['keeps a sandbox for ten years', create(sandbox({}, { shutdownTime: '2036-11-29T00:00:00Z' })), gap('Lifetime')],
+    [
+      'keeps a sandbox forever',
+      create(sandbox({}, { shutdownTime: undefined })), by('admission', 'ASB372'), create(sandbox()),
+    ],
+    [
+      'keeps a sandbox forever later',
+      mergePatch(the('Sandbox', 'dev'), { spec: { shutdownTime: null } }), by('admission', 'ASB372'),
+    ],
+    [
+      'keeps a sandbox forever as if a pool owned it',
+      create(sandbox({}, { shutdownTime: undefined }, { ownerReferences: [OWNER] })), by('admission', 'ASB372'),
+    ],
+    [
+      'extends a sandbox later',
+      mergePatch(the('Sandbox', 'dev'), { spec: { shutdownTime: TEN_YEARS } }), by('admission', 'ASB384'),
+      mergePatch(the('Sandbox', 'dev'), { spec: { shutdownTime: IN_AN_HOUR } }),
+    ],
+    ['keeps a sandbox for ten years', create(sandbox({}, { shutdownTime: TEN_YEARS })), by('admission', 'ASB384')],
+    [
+      'takes huge pages by limits of the whole pod',
+      create(sandbox({ spec: { resources: { limits: { 'hugepages-2Mi': '64Mi' } } } })),
+      gap('Resources that are not counted'),
+    ],
     [
       'lets a pod take a year to end',
       create(sandbox({ spec: { terminationGracePeriodSeconds: 31536000 } })), gap('Resources that are not counted'),

@@ -1,6 +1,8 @@
 /** A claimer creates, changes and deletes claims, and sees nothing else. */
-import { Attack, attacksOf, by, forbidden, gap, later } from '../attack';
-import { claim, FULL, inNamespace, OWNER, pod, pool, sandbox, template, the, volumeClaim } from '../objects';
+import { Attack, attacksOf, by, forbidden, gap, later, partLater } from '../attack';
+import {
+  claim, FULL, IN_AN_HOUR, inNamespace, OWNER, pod, pool, sandbox, template, TEN_YEARS, the, volumeClaim,
+} from '../objects';
 import {
   apply, create, dryRun, impersonating, jsonPatch, list, mergePatch, post, read, remove, removeAll, update,
 } from '../requests';
@@ -139,16 +141,17 @@ export const CLAIMER: readonly Attack[] = [
       create(claim({ warmPoolRef: { name: 'none' } }, { name: 'lost' })), later('controller', 'WarmPoolNotFound'),
     ],
     [
-      'takes the pod label of the router',
-      labelled({ app: 'sandbox-router' }, 'routing'), later('controller', 'InvalidMetadata'),
+      'takes over a Sandbox by its name',
+      create(claim(OPEN, { name: 'dev' })), partLater('controller', 'is not controlled by claim'),
     ],
+    ['takes the pod label of the router', labelled({ app: 'sandbox-router' }, 'routing'), by('admission', 'ASB374')],
     [
       'takes the pod label that Services select by',
-      labelled({ 'agents.x-k8s.io/sandbox-name-hash': 'deadbeef' }, 'hijack'), later('controller', 'InvalidMetadata'),
+      labelled({ 'agents.x-k8s.io/sandbox-name-hash': 'deadbeef' }, 'hijack'), by('admission', 'ASB374'),
     ],
     [
       'takes the pod label of a pool',
-      labelled({ 'agents.x-k8s.io/warm-pool-sandbox': 'deadbeef' }, 'pooled'), later('controller', 'InvalidMetadata'),
+      labelled({ 'agents.x-k8s.io/warm-pool-sandbox': 'deadbeef' }, 'pooled'), by('admission', 'ASB374'),
     ],
     [
       'takes a pod label of Kubernetes',
@@ -159,44 +162,56 @@ export const CLAIMER: readonly Attack[] = [
     'claimer',
     [
       'chooses the hypervisor of Kata by an annotation',
-      annotated({ 'io.katacontainers.config.hypervisor.path': '/tmp/qemu' }), gap('Pod annotations'),
+      annotated({ 'io.katacontainers.config.hypervisor.path': '/tmp/qemu' }), by('admission', 'ASB373'),
     ],
     [
       'joins another network of Multus by an annotation',
-      annotated({ 'k8s.v1.cni.cncf.io/networks': 'kube-system/host' }), gap('Pod annotations'),
+      annotated({ 'k8s.v1.cni.cncf.io/networks': 'kube-system/host' }), by('admission', 'ASB373'),
     ],
     [
       'turns on the host network of gVisor by an annotation',
-      annotated({ 'dev.gvisor.flag.network': 'host' }), gap('Pod annotations'),
+      annotated({ 'dev.gvisor.flag.network': 'host' }), by('admission', 'ASB373'),
     ],
     [
       'takes a cloud role of kube2iam by an annotation',
-      annotated({ 'iam.amazonaws.com/role': 'admin' }), gap('Pod annotations'),
+      annotated({ 'iam.amazonaws.com/role': 'admin' }), by('admission', 'ASB373'),
     ],
     [
       'sets an option of CRI-O by an annotation',
-      annotated({ 'io.kubernetes.cri-o.userns-mode': 'host' }), gap('Pod annotations'),
+      annotated({ 'io.kubernetes.cri-o.userns-mode': 'host' }), by('admission', 'ASB373'),
     ],
     [
       'turns off AppArmor by an annotation',
-      annotated({ 'container.apparmor.security.beta.kubernetes.io/main': 'unconfined' }), gap('Pod annotations'),
+      annotated({ 'container.apparmor.security.beta.kubernetes.io/main': 'unconfined' }), by('admission', 'ASB373'),
     ],
     [
       'keeps a claim from being deleted by a finalizer',
-      create(claim({}, { finalizers: ['example.com/keep'] })), gap('Finalizers and owner references'),
+      create(claim({}, { finalizers: ['example.com/keep'] })), by('admission', 'ASB382'),
     ],
     [
       'adds a finalizer to a claim later',
       jsonPatch(NIGHTLY, [{ op: 'add', path: '/metadata/finalizers', value: ['example.com/keep'] }]),
-      gap('Finalizers and owner references'),
+      by('admission', 'ASB382'),
     ],
     [
       'ties a claim to an object of its choice by an owner reference',
-      create(claim({}, { ownerReferences: [OWNER] })), gap('Finalizers and owner references'),
+      create(claim({}, { ownerReferences: [OWNER] })), gap('Owner references'),
+    ],
+    ['keeps a claim forever', create(claim({ lifecycle: undefined })), by('admission', 'ASB372'), create(claim())],
+    ['keeps a claim forever later', mergePatch(NIGHTLY, { spec: { lifecycle: null } }), by('admission', 'ASB372')],
+    [
+      'extends a claim later',
+      mergePatch(NIGHTLY, { spec: { lifecycle: { shutdownTime: TEN_YEARS } } }), by('admission', 'ASB384'),
+      mergePatch(NIGHTLY, { spec: { lifecycle: { shutdownTime: IN_AN_HOUR } } }),
+    ],
+    [
+      'dates a claim in the future',
+      create(claim({ lifecycle: { shutdownTime: TEN_YEARS } }, { creationTimestamp: TEN_YEARS })),
+      by('admission', 'ASB384'),
     ],
     [
       'keeps a claim for ten years',
-      create(claim({ lifecycle: { shutdownTime: '2036-11-29T00:00:00Z' } })), gap('Lifetime'),
+      create(claim({ lifecycle: { shutdownTime: TEN_YEARS } })), by('admission', 'ASB384'),
     ],
   ),
 ];

@@ -66,8 +66,8 @@ export const EDITOR: readonly Attack[] = [
     ],
     [
       'creates a pod with a GPU',
-      create(pod(limited({ 'cpu': '1', 'memory': '1Gi', 'nvidia.com/gpu': '1' }))),
-      by('quota', 'requests.nvidia.com/gpu=1'),
+      create(pod(limited({ 'cpu': '1', 'memory': '1Gi', 'nvidia.com/gpu': '2' }))),
+      by('quota', 'requests.nvidia.com/gpu=2'),
     ],
     [
       'creates a pod with a runtime that does not exist',
@@ -87,6 +87,25 @@ export const EDITOR: readonly Attack[] = [
       by('validation', 'Duplicate value'),
     ],
     ['debugs a pod', jsonPatch(POD, [...EPHEMERAL], 'ephemeralcontainers'), by('RBAC', 'pods/ephemeralcontainers')],
+    [
+      'creates a pod with an annotation for Kata',
+      create(pod({ annotations: { 'io.katacontainers.config.hypervisor.path': '/tmp/qemu' } })),
+      by('admission', 'ASB373'),
+      create(pod({ annotations: { 'example.com/team': 'search' } })),
+    ],
+    ['creates a pod on a node of its choice', create(pod({ spec: { nodeName: 'node' } })), by('admission', 'ASB376')],
+    [
+      'creates a pod that tolerates everything',
+      create(pod({ spec: { tolerations: [{ operator: 'Exists' }] } })), by('admission', 'ASB376'),
+    ],
+    [
+      'creates a pod as another account',
+      create(pod({ spec: { serviceAccountName: 'deployer' } })), by('admission', 'ASB375'),
+    ],
+    [
+      'creates a pod with memory as a volume without a size',
+      create(pod({ spec: { volumes: [{ name: 'x', emptyDir: { medium: 'Memory' } }] } })), by('admission', 'ASB378'),
+    ],
     [
       'creates a volume claim of 100Ti',
       create(volumeClaimOf('100Ti')), by('LimitRange', 'maximum storage usage per PersistentVolumeClaim'),

@@ -1,6 +1,6 @@
 /** An operator turns off what guards the tenant, runs commands in pods, or forges metadata. */
-import { Attack, attacksOf, forbidden, gap } from '../attack';
-import { object, OWNER, pod, PRIVILEGED_NAMESPACE, sandbox, template, the } from '../objects';
+import { Attack, attacksOf, by, forbidden, gap, partLater } from '../attack';
+import { object, OWNER, pod, PRIVILEGED_NAMESPACE, sandbox, template, the, volumeClaim } from '../objects';
 import { create, jsonPatch, mergePatch, post, read, remove, removeAll } from '../requests';
 
 const DEV = the('Sandbox', 'dev');
@@ -76,45 +76,55 @@ export const GUARDS: readonly Attack[] = [
     'operator',
     [
       'chooses the hypervisor of Kata by an annotation',
-      create(sandbox(annotated({ 'io.katacontainers.config.hypervisor.path': '/tmp/qemu' }))), gap('Pod annotations'),
+      create(sandbox(annotated({ 'io.katacontainers.config.hypervisor.path': '/tmp/qemu' }))),
+      by('admission', 'ASB373'),
     ],
     [
       'turns on the host network of gVisor by an annotation',
-      create(template(annotated({ 'dev.gvisor.flag.network': 'host' }))), gap('Pod annotations'),
+      create(template(annotated({ 'dev.gvisor.flag.network': 'host' }))), by('admission', 'ASB373'),
     ],
     [
       'joins another network of Multus by an annotation',
-      create(sandbox(annotated({ 'k8s.v1.cni.cncf.io/networks': 'kube-system/host' }))), gap('Pod annotations'),
+      create(sandbox(annotated({ 'k8s.v1.cni.cncf.io/networks': 'kube-system/host' }))), by('admission', 'ASB373'),
     ],
     [
       'takes a cloud role of kube2iam by an annotation',
-      create(template(annotated({ 'iam.amazonaws.com/role': 'admin' }))), gap('Pod annotations'),
+      create(template(annotated({ 'iam.amazonaws.com/role': 'admin' }))), by('admission', 'ASB373'),
     ],
     [
       'lifts the bandwidth limit by an annotation',
-      create(sandbox(annotated({ 'kubernetes.io/egress-bandwidth': '100G' }))), gap('Pod annotations'),
+      create(sandbox(annotated({ 'kubernetes.io/egress-bandwidth': '100G' }))), by('admission', 'ASB373'),
     ],
     [
       'keeps a Sandbox from being deleted by a finalizer',
-      create(sandbox({}, {}, { finalizers: ['example.com/keep'] })), gap('Finalizers and owner references'),
+      create(sandbox({}, {}, { finalizers: ['example.com/keep'] })), by('admission', 'ASB382'),
     ],
     [
       'adds a finalizer to a Sandbox later',
       jsonPatch(DEV, [{ op: 'add', path: '/metadata/finalizers', value: ['example.com/keep'] }]),
-      gap('Finalizers and owner references'),
+      by('admission', 'ASB382'),
     ],
     [
       'keeps a template from being deleted by a finalizer',
-      create(template({}, {}, { finalizers: ['example.com/keep'] })), gap('Finalizers and owner references'),
+      create(template({}, {}, { finalizers: ['example.com/keep'] })), by('admission', 'ASB382'),
+    ],
+    [
+      'takes over a pod by its name',
+      create(sandbox({}, {}, { name: 'kept-pod' })), partLater('controller', 'cannot adopt unowned pod'),
+    ],
+    [
+      'takes over a volume claim by its name',
+      create(sandbox({}, { volumeClaimTemplates: [volumeClaim('work')] }, { name: 'taker' })),
+      partLater('controller', 'cannot adopt unowned PVC'),
     ],
     [
       'ties a Sandbox to an object of its choice by an owner reference',
-      create(sandbox({}, {}, { ownerReferences: [OWNER] })), gap('Finalizers and owner references'),
+      create(sandbox({}, {}, { ownerReferences: [OWNER] })), gap('Owner references'),
     ],
     [
       'blocks the deletion of an owner',
       create(sandbox({}, {}, { ownerReferences: [{ ...OWNER, blockOwnerDeletion: true }] })),
-      gap('Finalizers and owner references'),
+      gap('Owner references'),
     ],
   ),
 ];

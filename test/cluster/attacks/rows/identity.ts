@@ -45,20 +45,17 @@ export const IDENTITY: readonly Attack[] = [
     ],
     [
       'runs as another account of the namespace',
-      create(sandbox({ spec: { serviceAccountName: 'deployer' } })), gap('Service accounts'),
+      create(sandbox({ spec: { serviceAccountName: 'deployer' } })), by('admission', 'ASB375'),
       create(sandbox({ spec: { serviceAccountName: 'sandbox' } })),
     ],
     [
       'runs as another account, by the deprecated field',
-      create(sandbox({ spec: { serviceAccountName: undefined, serviceAccount: 'deployer' } })), gap('Service accounts'),
+      create(sandbox({ spec: { serviceAccountName: undefined, serviceAccount: 'deployer' } })),
+      by('admission', 'ASB375'),
     ],
     [
       'names another account in a template',
-      create(template({ spec: { serviceAccountName: 'deployer' } })), gap('Service accounts'),
-    ],
-    [
-      'runs as the namespace\'s default account',
-      create(sandbox({ spec: { serviceAccountName: undefined } })), gap('Service accounts'),
+      create(template({ spec: { serviceAccountName: 'deployer' } })), by('admission', 'ASB375'),
     ],
     [
       'reads a Secret by a variable',

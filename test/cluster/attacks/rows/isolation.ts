@@ -13,7 +13,14 @@ const adding = (...add: string[]) => ({ container: { securityContext: { capabili
 const sysctl = (name: string, value: string) => ({ spec: { securityContext: { sysctls: [{ name, value }] } } });
 const appArmor = (type: string) => ({ spec: { securityContext: { appArmorProfile: { type } } } });
 const probed = (httpGet: object) => ({ container: { livenessProbe: { httpGet } } });
+const GIT = { name: 'x', gitRepo: { repository: 'https://example.com/x' } };
+const HOOK = { postStart: { httpGet: { host: '169.254.169.254', port: 80 } } };
+const WINDOWS = { windowsOptions: { hostProcess: true } };
 const NFS = { name: 'x', nfs: { server: '10.0.0.1', path: '/' } };
+const escaping = {
+  spec: { volumes: [{ name: 'x', emptyDir: {} }] },
+  container: { volumeMounts: [{ name: 'x', mountPath: '/x', subPath: '../..' }] },
+};
 /** A container beside the legitimate one. */
 const beside = (container: object) => ({ ...CONTAINER, name: 'beside', ...container });
 
@@ -201,6 +208,25 @@ export const ISOLATION: readonly Attack[] = [
       'mounts an NFS volume',
       create(sandbox({ spec: { volumes: [NFS] } }, {}, { name: 'nfs' })),
       later('Pod Security', 'restricted volume types'),
+    ],
+    [
+      'mounts a Git repository',
+      create(sandbox({ spec: { volumes: [GIT] } }, {}, { name: 'git' })),
+      later('Pod Security', 'restricted volume types'),
+    ],
+    [
+      'mounts a part of a volume outside of it',
+      create(sandbox(escaping, {}, { name: 'subpath' })), later('validation', "must not contain '..'"),
+    ],
+    [
+      'lets a hook of a container reach another host',
+      create(sandbox({ container: { lifecycle: HOOK } }, {}, { name: 'hook' })),
+      later('Pod Security', 'probe or lifecycle host'),
+    ],
+    [
+      'runs a process of a Windows node',
+      create(sandbox({ container: { securityContext: WINDOWS } }, {}, { name: 'windows' })),
+      later('validation', 'hostProcess'),
     ],
     [
       'lets the kubelet probe another host',

@@ -1,7 +1,7 @@
 /** An operator opens the network of the tenant, or draws the traffic of others to itself. */
-import { Attack, attacksOf, forbidden, gap, partLater } from '../attack';
+import { Attack, attacksOf, by, forbidden, gap, partLater } from '../attack';
 import { object, pod, sandbox, template, the } from '../objects';
-import { create, jsonPatch, mergePatch, post, read, remove, removeAll } from '../requests';
+import { apply, create, jsonPatch, mergePatch, post, read, remove, removeAll, update } from '../requests';
 
 const PYTHON = the('SandboxTemplate', 'python');
 const DENY_ALL = the('NetworkPolicy', 'deny-all');
@@ -9,6 +9,14 @@ const POD = the('Pod', 'dev');
 
 const OPEN = { egress: [{}], ingress: [{}] };
 const METADATA = { egress: [{ to: [{ ipBlock: { cidr: '169.254.169.254/32' } }] }] };
+const egressTo = (...ipBlocks: readonly object[]) => (
+  create(template({}, { networkPolicy: { egress: [{ to: ipBlocks.map((ipBlock) => ({ ipBlock })) }] } }))
+);
+const ingressFrom = (podSelector: object) => (
+  create(template({}, { networkPolicy: { ingress: [{ from: [{ podSelector }] }] } }))
+);
+/** A range of public addresses. */
+const PUBLIC = egressTo({ cidr: '140.82.112.0/20' });
 const SERVICE = { selector: { app: 'x' }, ports: [{ port: 443 }] };
 
 export const NETWORK: readonly Attack[] = [
@@ -16,47 +24,83 @@ export const NETWORK: readonly Attack[] = [
     'operator',
     [
       'opens its network by a template',
-      create(template({}, { networkPolicy: OPEN })), gap('Network policies of templates'), create(template()),
+      create(template({}, { networkPolicy: OPEN })), by('admission', 'ASB383'), create(template()),
     ],
     [
       'opens its network by a template later',
-      mergePatch(PYTHON, { spec: { networkPolicy: OPEN } }), gap('Network policies of templates'),
+      mergePatch(PYTHON, { spec: { networkPolicy: OPEN } }), by('admission', 'ASB383'),
     ],
     [
       'opens egress by a JSON patch',
       jsonPatch(PYTHON, [{ op: 'add', path: '/spec/networkPolicy', value: { egress: [{}] } }]),
-      gap('Network policies of templates'),
+      by('admission', 'ASB383'),
     ],
     [
       'lets a template reach the metadata service',
-      create(template({}, { networkPolicy: METADATA })), gap('Network policies of templates'),
+      create(template({}, { networkPolicy: METADATA })), by('admission', 'ASB383'),
     ],
     [
       'lets a template reach private addresses',
       create(template({}, { networkPolicy: { egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] } })),
-      gap('Network policies of templates'),
+      by('admission', 'ASB383'),
     ],
     [
       'lets a template reach all namespaces',
       create(template({}, { networkPolicy: { egress: [{ to: [{ namespaceSelector: {} }] }] } })),
-      gap('Network policies of templates'),
+      by('admission', 'ASB383'),
     ],
     [
       'lets anybody reach a template',
-      create(template({}, { networkPolicy: { ingress: [{}] } })), gap('Network policies of templates'),
+      create(template({}, { networkPolicy: { ingress: [{}] } })), by('admission', 'ASB383'),
+    ],
+    ['reaches any address', egressTo({ cidr: '0.0.0.0/0' }), by('admission', 'ASB383'), PUBLIC],
+    [
+      'excludes a part of the private addresses only',
+      egressTo({ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }), by('admission', 'ASB383'),
     ],
     [
-      'takes the policy of a template away',
-      create(template({}, { networkPolicyManagement: 'Unmanaged' })), gap('Network policies of templates'),
+      'reaches any address by two halves',
+      egressTo({ cidr: '0.0.0.0/1' }, { cidr: '128.0.0.0/1' }), by('admission', 'ASB383'),
+    ],
+    ['reaches any address of IPv6', egressTo({ cidr: '::/0' }), by('admission', 'ASB383')],
+    ['reaches private addresses in the form of NAT64', egressTo({ cidr: '64:ff9b::/96' }), by('admission', 'ASB383')],
+    [
+      'reaches the metadata service in the form of 6to4',
+      egressTo({ cidr: '2002:a9fe:a9fe::/48' }), by('admission', 'ASB383'),
     ],
     [
-      'takes the policy of a template away later',
-      mergePatch(PYTHON, { spec: { networkPolicyManagement: 'Unmanaged' } }), gap('Network policies of templates'),
+      'reaches the metadata service in the form of an IPv4 address in IPv6',
+      egressTo({ cidr: '::ffff:169.254.169.254/128' }), by('admission', 'ASB383'),
     ],
-    ['takes the pod label of the router', create(sandbox({ labels: { app: 'sandbox-router' } })), gap('Pod labels')],
+    ['reaches a subnet of the link-local addresses', egressTo({ cidr: '169.254.169.0/24' }), by('admission', 'ASB383')],
+    [
+      'reaches all pods of its namespace',
+      create(template({}, { networkPolicy: { egress: [{ to: [{ podSelector: {} }] }] } })), by('admission', 'ASB383'),
+    ],
+    [
+      'reaches any host on one port',
+      create(template({}, { networkPolicy: { egress: [{ ports: [{ port: 443 }] }] } })), by('admission', 'ASB383'),
+    ],
+    ['lets all pods of its namespace in', ingressFrom({}), by('admission', 'ASB383')],
+    [
+      'lets a router of its own namespace in',
+      ingressFrom({ matchLabels: { app: 'sandbox-router' } }), by('admission', 'ASB383'),
+    ],
+    [
+      'opens its network by server-side apply',
+      apply(template({}, { networkPolicy: OPEN }, { name: 'python' })), by('admission', 'ASB383'),
+    ],
+    [
+      'opens its network by replacing the template',
+      update(PYTHON, [{ op: 'add', path: '/spec/networkPolicy', value: OPEN }]), by('admission', 'ASB383'),
+    ],
+    [
+      'takes the pod label of the router',
+      create(sandbox({ labels: { app: 'sandbox-router' } })), by('admission', 'ASB374'),
+    ],
     [
       'takes the pod label of the router in a template',
-      create(template({ labels: { app: 'sandbox-router' } })), gap('Pod labels'),
+      create(template({ labels: { app: 'sandbox-router' } })), by('admission', 'ASB374'),
     ],
     ['takes the pod label of DNS', create(sandbox({ labels: { 'k8s-app': 'kube-dns' } })), gap('Pod labels')],
     [

@@ -1,46 +1,74 @@
 /** An operator chooses nodes: those of the control plane, of other tenants, or before others. */
 import { Attack, attacksOf, by, forbidden, gap, later } from '../attack';
 import { binding, object, sandbox, template, the } from '../objects';
-import { create, list, mergePatch, post } from '../requests';
+import { create, jsonPatch, list, mergePatch, post } from '../requests';
 
 const POD = the('Pod', 'dev');
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 const NODE_TERMS = [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }];
 const NEAR_NEIGHBOUR = [{ topologyKey: 'kubernetes.io/hostname', namespaces: ['neighbour'], labelSelector: {} }];
 const NEAR_ANYBODY = [{ topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} }];
+const PREFERENCE = [{ weight: 1, preference: NODE_TERMS[0] }];
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 export const SCHEDULING: readonly Attack[] = [
   ...attacksOf(
     'operator',
-    ['names its node', create(sandbox({ spec: { nodeName: 'control-plane' } })), gap('Node choice'), create(sandbox())],
+    [
+      'names its node',
+      create(sandbox({ spec: { nodeName: 'control-plane' } })), by('admission', 'ASB376'), create(sandbox()),
+    ],
     [
       'names its node in a template',
-      create(template({ spec: { nodeName: 'control-plane' } })), gap('Node choice'), create(template()),
+      create(template({ spec: { nodeName: 'control-plane' } })), by('admission', 'ASB376'), create(template()),
     ],
-    ['tolerates everything', create(sandbox({ spec: { tolerations: [{ operator: 'Exists' }] } })), gap('Node choice')],
+    [
+      'tolerates everything',
+      create(sandbox({ spec: { tolerations: [{ operator: 'Exists' }] } })), by('admission', 'ASB376'),
+    ],
     [
       'tolerates the taint of the control plane',
-      create(template({ spec: { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists' }] } })), gap('Node choice'),
+      create(template({ spec: { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists' }] } })),
+      by('admission', 'ASB376'),
+    ],
+    [
+      'tolerates everything by an empty key',
+      create(sandbox({ spec: { tolerations: [{ key: '', operator: 'Exists' }] } })), by('admission', 'ASB376'),
+    ],
+    [
+      'prefers the nodes of the control plane',
+      create(sandbox({ spec: { affinity: { nodeAffinity: { [PREFERRED]: PREFERENCE } } } })), by('admission', 'ASB376'),
+    ],
+    [
+      'names its node later',
+      jsonPatch(the('Sandbox', 'dev'), [{ op: 'add', path: '/spec/podTemplate/spec/nodeName', value: 'node' }]),
+      by('admission', 'ASB376'),
     ],
     [
       'selects the nodes of the control plane',
-      create(sandbox({ spec: { nodeSelector: { [CONTROL_PLANE]: '' } } })), gap('Node choice'),
+      create(sandbox({ spec: { nodeSelector: { [CONTROL_PLANE]: '' } } })), by('admission', 'ASB376'),
     ],
     [
       'selects the nodes of the control plane by affinity',
       create(sandbox({ spec: { affinity: { nodeAffinity: { [REQUIRED]: { nodeSelectorTerms: NODE_TERMS } } } } })),
-      gap('Node choice'),
+      by('admission', 'ASB376'),
     ],
     [
       'runs beside the pods of another tenant',
-      create(sandbox({ spec: { affinity: { podAffinity: { [REQUIRED]: NEAR_NEIGHBOUR } } } })), gap('Node choice'),
+      create(sandbox({ spec: { affinity: { podAffinity: { [REQUIRED]: NEAR_NEIGHBOUR } } } })),
+      by('admission', 'ASB376'),
     ],
     [
       'keeps the pods of others off its node',
-      create(sandbox({ spec: { affinity: { podAntiAffinity: { [REQUIRED]: NEAR_ANYBODY } } } })), gap('Node choice'),
+      create(sandbox({ spec: { affinity: { podAntiAffinity: { [REQUIRED]: NEAR_ANYBODY } } } })),
+      gap('Scheduling against others'),
     ],
-    ['names another scheduler', create(sandbox({ spec: { schedulerName: 'mine' } })), gap('Node choice')],
+    [
+      'takes a high priority of the platform',
+      create(sandbox({ spec: { priorityClassName: 'platform-high' } })), gap('Scheduling against others'),
+    ],
+    ['names another scheduler', create(sandbox({ spec: { schedulerName: 'mine' } })), gap('Scheduling against others')],
     [
       'takes the priority of the system',
       create(sandbox({ spec: { priorityClassName: 'system-node-critical' } }, {}, { name: 'critical' })),

@@ -12,11 +12,11 @@ const character = (codePoint: number) => String.fromCodePoint(codePoint);
 /** The legitimate Sandbox, with a text before the first field of its pod. */
 const yaml = (before: string): string => {
   const { spec, metadata, apiVersion, kind } = sandbox() as unknown as Record<string, never>;
-  const { podTemplate: { spec: pod } } = spec as { podTemplate: { spec: object } };
+  const { podTemplate: { spec: pod }, shutdownTime } = spec as { podTemplate: { spec: object }; shutdownTime: string };
   const fields = Object.entries(pod).map(([key, value]) => `      ${key}: ${JSON.stringify(value)}`);
   return [
     `apiVersion: ${apiVersion}`, `kind: ${kind}`, `metadata: ${JSON.stringify(metadata)}`,
-    'spec:', '  podTemplate:', '    spec:', `      ${before}`, ...fields, '',
+    'spec:', `  shutdownTime: ${shutdownTime}`, '  podTemplate:', '    spec:', `      ${before}`, ...fields, '',
   ].join('\n');
 };
 

@@ -65,7 +65,7 @@ export const VOLUMES: readonly Attack[] = attacksOf(
   ],
   [
     'mounts an ephemeral volume of 100Ti',
-    create(sandbox(volume(ephemeral(sized('100Ti'))))), gap('Volumes that are not counted'),
+    create(sandbox(volume(ephemeral(sized('100Ti'))))), by('admission', 'ASB371'),
     create(sandbox(volume(ephemeral({})))),
   ],
   [
@@ -76,20 +76,20 @@ export const VOLUMES: readonly Attack[] = attacksOf(
   ],
   [
     'mounts memory without a size',
-    create(sandbox(volume({ emptyDir: { medium: 'Memory' } }))), gap('Volumes that are not counted'),
+    create(sandbox(volume({ emptyDir: { medium: 'Memory' } }))), by('admission', 'ASB378'),
     create(sandbox(volume({ emptyDir: { medium: 'Memory', sizeLimit: '64Mi' } }))),
   ],
   [
     'takes the volume of another tenant by its name',
-    claims(volumeClaim('x', { volumeName: 'pvc-of-another' })), gap('Volumes that are not counted'),
+    claims(volumeClaim('x', { volumeName: 'pvc-of-another' })), by('admission', 'ASB377'),
   ],
   [
     'selects the volume of another tenant by labels',
-    claims(volumeClaim('x', { selector: { matchLabels: { tenant: 'other' } } })), gap('Volumes that are not counted'),
+    claims(volumeClaim('x', { selector: { matchLabels: { tenant: 'other' } } })), by('admission', 'ASB377'),
   ],
   [
     'asks for a storage class of the platform',
-    claims(volumeClaim('x', { storageClassName: 'expensive' })), gap('Volumes that are not counted'),
+    claims(volumeClaim('x', { storageClassName: 'expensive' })), by('admission', 'ASB379'),
   ],
   [
     'asks for a raw block device',
