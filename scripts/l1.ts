@@ -13,7 +13,9 @@ import { Catalogue } from '../src/release/catalogue';
 
 /** The files of the L1 layer by path. */
 export function l1Files(catalogue: Catalogue): Record<string, string> {
-  const data = KUBERNETES_MINORS.map((minor) => JSON.parse(readFileSync(join(__dirname, `../imports/core-${minor}.json`), 'utf8')));
+  const data = KUBERNETES_MINORS.map((minor) =>
+    JSON.parse(readFileSync(join(__dirname, `../imports/core-${minor}.json`), 'utf8')),
+  );
   return {
     'src/l1/k8s.generated.ts': coreStructs(data, catalogue),
     'src/l1/agent-sandbox.generated.ts': kindClasses(catalogue),

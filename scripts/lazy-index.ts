@@ -13,7 +13,7 @@ const file = join(__dirname, '../lib/index.js');
 const load = createRequire(file);
 const index = readFileSync(join(__dirname, '../src/index.ts'), 'utf8');
 
-/** What a name of the index stands for: an export of a module, or as a namespace all of it. */
+/** A name of the index: an export of a module, or a namespace of all its exports. */
 interface Export {
   readonly name: string;
   readonly path: string;

@@ -39,7 +39,8 @@ function linesOf(type: Type, assembly: string): string[] {
       ];
     case TypeKind.Class:
       return [
-        `${name}: ${type.abstract ? 'abstract ' : ''}class${bases('extends', type.base ? [type.base] : [])}${bases('implements', type.interfaces)}`,
+        `${name}: ${type.abstract ? 'abstract ' : ''}class`
+          + `${bases('extends', type.base ? [type.base] : [])}${bases('implements', type.interfaces)}`,
         ...(type.initializer ? [member(`new${parameters(type.initializer)}`)] : []),
         ...membersOf(type),
       ];
@@ -61,7 +62,10 @@ function linesOf(type: Type, assembly: string): string[] {
   }
 
   function parameters({ parameters: all = [] }: Callable): string {
-    return `(${all.map((each: Parameter) => `${each.variadic ? '...' : ''}${each.name}${optional(each)}: ${shown(each.type)}`).join(', ')})`;
+    const texts = all.map((each: Parameter) => (
+      `${each.variadic ? '...' : ''}${each.name}${optional(each)}: ${shown(each.type)}`
+    ));
+    return `(${texts.join(', ')})`;
   }
 
   function returned({ returns }: Method): string {

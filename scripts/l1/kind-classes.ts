@@ -9,7 +9,12 @@ interface History {
   readonly field: Field;
 }
 
-const TYPES: Readonly<Record<string, string>> = { string: 'string', integer: 'number', boolean: 'boolean', map: '{ [key: string]: string }' };
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'number',
+  boolean: 'boolean',
+  map: '{ [key: string]: string }',
+};
 
 /** A class, its props and the interfaces of its spec, for each kind in each API version. */
 export function kindClasses(catalogue: Catalogue): string {
@@ -58,7 +63,9 @@ class Source {
       const found = field.fields?.[member];
       return found ? [{ id, field: found }] : [];
     }), history.length));
-    this.parts.push(struct(name, [doc, '', '@see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md'], members));
+    this.parts.push(
+      struct(name, [doc, '', '@see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md'], members),
+    );
     return name;
   }
 
@@ -107,10 +114,19 @@ class Source {
 
 function classOf(kind: Kind, version: ApiVersion, name: string, span: string): string {
   const { group } = KINDS[kind];
-  const props = struct(`Kube${name}Props`, [`A ${kind} of ${group}/${version}.`], [
-    { name: 'metadata', type: 'ApiObjectMetadata', required: false, doc: ['Name, labels, annotations.', '@default - a name made from the path of the construct'] },
-    { name: 'spec', type: `${name}Spec`, required: true, doc: [`What the ${kind} should be.`] },
-  ]);
+  const props = struct(
+    `Kube${name}Props`,
+    [`A ${kind} of ${group}/${version}.`],
+    [
+      {
+        name: 'metadata',
+        type: 'ApiObjectMetadata',
+        required: false,
+        doc: ['Name, labels, annotations.', '@default - a name made from the path of the construct'],
+      },
+      { name: 'spec', type: `${name}Spec`, required: true, doc: [`What the ${kind} should be.`] },
+    ],
+  );
   const doc = docstring([
     `A ${kind}, field by field, as ${group}/${version} has it.${span}`,
     '',

@@ -11,8 +11,8 @@ interface Edit {
 }
 
 /**
- * The declarations of a module without members that are marked `@internal`, and without what it imports for those alone:
- * editors do not offer them, and the compilers of users do not read the modules that only they lead to.
+ * The declarations of a module without members that are marked `@internal`, and without what it imports for those
+ * alone: editors do not offer them, and the compilers of users do not read the modules that only they lead to.
  *
  * @param code of a declaration file
  */
@@ -41,11 +41,19 @@ function idleParts(statement: Statement, used: ReadonlySet<string>): Edit[] {
   if (!clause) { return []; }
   const { name, namedBindings } = clause;
   const elements = namedBindings && isNamedImports(namedBindings) ? namedBindings.elements : [];
-  const others = [name, namedBindings && isNamespaceImport(namedBindings) ? namedBindings.name : undefined].filter((each) => each !== undefined);
+  const others = [name, namedBindings && isNamespaceImport(namedBindings) ? namedBindings.name : undefined].filter(
+    (each) => each !== undefined,
+  );
   const kept = elements.filter((element) => used.has(element.name.text));
   if (kept.length === 0 && !others.some(({ text }) => used.has(text))) { return [{ ...rangeOf(statement), text: '' }]; }
   if (kept.length === elements.length) { return []; }
-  return [{ pos: namedBindings!.getStart(), end: namedBindings!.end, text: `{ ${kept.map((element) => element.getText()).join(', ')} }` }];
+  return [
+    {
+      pos: namedBindings!.getStart(),
+      end: namedBindings!.end,
+      text: `{ ${kept.map((element) => element.getText()).join(', ')} }`,
+    },
+  ];
 }
 
 function namesIn(node: Node): string[] {
@@ -63,7 +71,9 @@ function rangeOf({ pos, end }: Node): Pick<Edit, 'pos' | 'end'> {
 }
 
 function edited(code: string, edits: readonly Edit[]): string {
-  return [...edits].reverse().reduce((changed, { pos, end, text }) => changed.slice(0, pos) + text + changed.slice(end), code);
+  return [...edits]
+    .reverse()
+    .reduce((changed, { pos, end, text }) => changed.slice(0, pos) + text + changed.slice(end), code);
 }
 
 function parsed(code: string): SourceFile {

@@ -169,7 +169,7 @@ export const TOLERATION: Shape = structOf({
   tolerationSeconds: 'duration',
 });
 
-/** What a container requests, and its limits. */
+/** The requests and limits of a container. */
 export const RESOURCES: Shape = structOf({
   cpu: structOf({ request: 'cpu', limit: 'cpu' }),
   memory: structOf({ request: 'size', limit: 'size' }),

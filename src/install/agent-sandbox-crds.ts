@@ -44,7 +44,7 @@ export class AgentSandboxCrds extends Construct {
     const settings = atConstruct(this, () => resolveSettings(props.version._release, props, catalogue));
     this.version = props.version;
     Cluster.join(this);
-    // An install has said already what there is to say of its release.
+    // An install has reported the findings about its release already.
     if (!Cluster.of(this).hasInstall(this.version)) {
       for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(finding); }
     }

@@ -6,7 +6,7 @@ import type { ContainerResources } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
-/** How an install is shaped where no prop says otherwise. */
+/** The defaults of an install. */
 export enum AgentSandboxProfile {
   /**
    * Fit for production: the restricted Pod Security Standard for pod and namespace, requests and limits, probes, a
@@ -17,7 +17,7 @@ export enum AgentSandboxProfile {
   UPSTREAM = 'upstream',
 }
 
-/** What an install and its CRDs alone have in common. */
+/** Options that an install and its CRDs alone share. */
 export interface AgentSandboxCrdsOptions {
   /**
    * Whether claims, templates and warm pools are served, besides sandboxes.
@@ -71,10 +71,10 @@ export interface AgentSandboxCrdsOptions {
   readonly annotations?: { [key: string]: string };
 }
 
-/** What an install may say besides its version. */
+/** Options of an install. */
 export interface AgentSandboxOptions extends AgentSandboxCrdsOptions, ControllerFlags {
   /**
-   * What holds where no prop says otherwise.
+   * The defaults of the other props.
    * @default AgentSandboxProfile.HARDENED
    */
   readonly profile?: AgentSandboxProfile;
@@ -148,7 +148,7 @@ export interface AgentSandboxOptions extends AgentSandboxCrdsOptions, Controller
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that the controller may run in spite of.
+   * Taints that the controller tolerates.
    * @default - none
    */
   readonly tolerations?: Toleration[];

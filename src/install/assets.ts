@@ -11,7 +11,7 @@ import { Release } from '../release/release';
 export interface Asset {
   /** Name of the file. */
   readonly name: string;
-  /** What to know before applying it. */
+  /** A note for whoever applies it. */
   readonly note?: string;
   readonly objects: readonly KubeObject[];
 }
@@ -27,7 +27,8 @@ export function releaseAssets(release: Release, options: AgentSandboxOptions, ca
     { name: 'manifest.yaml', note: 'Sandbox alone: the controller runs without extensions.', objects: objects(core) },
     {
       name: 'extensions.yaml',
-      note: 'The CRDs and roles that extensions add. The controller that serves them is in sandbox-with-extensions.yaml.',
+      note: 'The CRDs and roles that extensions add. The controller that serves them is in '
+        + 'sandbox-with-extensions.yaml.',
       objects: objects(added(core, all)),
     },
     {
@@ -38,7 +39,9 @@ export function releaseAssets(release: Release, options: AgentSandboxOptions, ca
   ];
 }
 
-/** The manifests as upstream published them for the release: their names, and a second controller among the extensions. */
+/**
+ * The manifests as upstream published them for the release: their names, and a second controller among the extensions.
+ */
 export function upstreamAssets(release: Release, options: AgentSandboxOptions, catalogue: Catalogue): Asset[] {
   const { core, all, settings } = installs(
     release,
@@ -72,7 +75,7 @@ function shared(install: readonly InstallObject[], others: readonly InstallObjec
   });
 }
 
-/** What `all` has and `core` has not, by the ids of their constructs. */
+/** The objects of `all` that `core` lacks, compared by the ids of their constructs. */
 function added(core: readonly InstallObject[], all: readonly InstallObject[]): InstallObject[] {
   const ids = new Set(core.map(({ id }) => id));
   return all.filter(({ id }) => !ids.has(id));

@@ -21,8 +21,10 @@ function checkNamespace({ namespace, release }: InstallSettings): void {
   checkForm('namespace', namespace, 'DNS label');
   if (namespace !== NAMESPACE && release.install.webhook) {
     throw new Error(
-      `namespace '${namespace}' is refused for ${release.id}: its conversion webhook and certificate are bound to '${NAMESPACE}', ` +
-        `and reading or writing any sandbox would fail elsewhere; use '${NAMESPACE}' or a release from v1.0.0 on, which has no webhook`,
+      `namespace '${namespace}' is refused for ${release.id}: its conversion webhook and certificate are bound to `
+        + `'${NAMESPACE}', ` +
+        `and reading or writing any sandbox would fail elsewhere; use '${NAMESPACE}' or a release from v1.0.0 on, `
+          + 'which has no webhook',
     );
   }
 }
@@ -33,17 +35,20 @@ function checkReplicas({ replicas, release, flags }: InstallSettings, catalogue:
   const elects = () => catalogue.spanOf(({ install }) => install.leaderElection)!.first;
   if (replicas > 1 && !leaderElection) {
     throw new Error(
-      `'replicas' is ${replicas}, but the controller of ${release.id} cannot elect a leader, and all of them would act; set 1, or use ${elects()} or newer`,
+      `'replicas' is ${replicas}, but the controller of ${release.id} cannot elect a leader, and all of them would `
+        + `act; set 1, or use ${elects()} or newer`,
     );
   }
   if (flags['leader-elect'] === 'true' && !leaderElection) {
     throw new Error(
-      `'leaderElect' is true, but the roles of ${release.id} do not let the controller hold a Lease; remove it, or use ${elects()} or newer`,
+      `'leaderElect' is true, but the roles of ${release.id} do not let the controller hold a Lease; remove it, or `
+        + `use ${elects()} or newer`,
     );
   }
   if (replicas > 1 && flags['leader-elect'] === 'false') {
     throw new Error(
-      `'replicas' is ${replicas} and 'leaderElect' is false, so all of them would act; remove 'leaderElect' or set 'replicas' to 1`,
+      `'replicas' is ${replicas} and 'leaderElect' is false, so all of them would act; remove 'leaderElect' or set `
+        + "'replicas' to 1",
     );
   }
 }
@@ -81,7 +86,8 @@ function checkWebhook(settings: InstallSettings, props: AgentSandboxOptions, cat
     (props.webhookCertName !== undefined || props.webhookKeyName !== undefined)
   ) {
     throw new Error(
-      "'webhookCertName' and 'webhookKeyName' are for a certificate that the controller does not make; choose another 'webhookCertificate', or remove them",
+      "'webhookCertName' and 'webhookKeyName' are for a certificate that the controller does not make; choose another "
+        + "'webhookCertificate', or remove them",
     );
   }
   checkCertificateDirectory(settings);
@@ -89,7 +95,8 @@ function checkWebhook(settings: InstallSettings, props: AgentSandboxOptions, cat
   if (!release.install.webhook) {
     const { first, last } = catalogue.spanOf(({ install }) => install.webhook)!;
     throw new Error(
-      `'webhookCertificate' is set, but ${release.id} has no conversion webhook; remove it (${first} to ${last} have one)`,
+      `'webhookCertificate' is set, but ${release.id} has no conversion webhook; remove it (${first} to ${last} have `
+        + 'one)',
     );
   }
   if (!servesWebhook(settings)) {
@@ -98,7 +105,8 @@ function checkWebhook(settings: InstallSettings, props: AgentSandboxOptions, cat
   const flag = '--manage-webhook-certs';
   if (webhookCertificate.mode !== 'self-managed' && !release.flags.has(flag.slice(2))) {
     throw new Error(
-      `'webhookCertificate' is not self-managed, which needs the flag ${flag}, and ${release.id} does not have it: ${catalogue.explainAbsence(flag, release)}`,
+      `'webhookCertificate' is not self-managed, which needs the flag ${flag}, and ${release.id} does not have it: `
+        + `${catalogue.explainAbsence(flag, release)}`,
     );
   }
   if (webhookCertificate.mode === 'cert-manager' && webhookCertificate.issuer) {
@@ -116,7 +124,8 @@ function checkCertificateDirectory(settings: InstallSettings): void {
   if (settings.webhookCertificate.mode === 'self-managed') {
     if (settings.hardened && !directory.startsWith('/tmp/')) {
       throw new Error(
-        `'webhookCertDir' is '${directory}', which a controller with a read-only root file system cannot write; give a directory below /tmp`,
+        `'webhookCertDir' is '${directory}', which a controller with a read-only root file system cannot write; give `
+          + 'a directory below /tmp',
       );
     }
     return;
@@ -124,7 +133,8 @@ function checkCertificateDirectory(settings: InstallSettings): void {
   const taken = ['/', '/tmp', '/etc', CONFIG_DIRECTORY].includes(directory.replace(/(.)\/+$/, '$1'));
   if (taken) {
     throw new Error(
-      `'webhookCertDir' is '${directory}', which the certificate would be mounted over; give a directory of its own, or remove it`,
+      `'webhookCertDir' is '${directory}', which the certificate would be mounted over; give a directory of its own, `
+        + 'or remove it',
     );
   }
 }
@@ -141,7 +151,8 @@ function checkPorts(settings: InstallSettings): void {
     const other = ports.get(port);
     if (other) {
       throw new Error(
-        `'${propOf(other)}' and '${propOf(flag)}' both have port ${port}, by default or as given; give them different ports`,
+        `'${propOf(other)}' and '${propOf(flag)}' both have port ${port}, by default or as given; give them different `
+          + 'ports',
       );
     }
     ports.set(port, flag);
@@ -155,7 +166,8 @@ function checkMonitoring(settings: InstallSettings): void {
     (serviceMonitor || prometheusRule || networkPolicy?.metricsFrom.length)
   ) {
     throw new Error(
-      "'metricsBindAddress' turns metrics off, and 'serviceMonitor', 'prometheusRule' or 'networkPolicy.metricsFrom' needs them; remove one",
+      "'metricsBindAddress' turns metrics off, and 'serviceMonitor', 'prometheusRule' or 'networkPolicy.metricsFrom' "
+        + 'needs them; remove one',
     );
   }
   for (const peer of networkPolicy?.metricsFrom ?? []) {

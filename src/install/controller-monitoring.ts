@@ -18,7 +18,7 @@ export interface MetricsPeer {
 /** A NetworkPolicy for the controller. */
 export interface ControllerNetworkPolicyOptions {
   /**
-   * Who may scrape metrics.
+   * The pods that may scrape metrics.
    * @default - nobody
    */
   readonly metricsFrom?: MetricsPeer[];

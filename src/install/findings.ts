@@ -4,7 +4,7 @@ import { Finding, FindingSeverity } from '../findings/finding';
 import { Catalogue } from '../release/catalogue';
 import { Release } from '../release/release';
 
-/** What is doubtful about a release, whatever is done with it. */
+/** Findings about a release, however it is used. */
 export function releaseFindings(release: Release, catalogue: Catalogue): Finding[] {
   return [
     ...release.knownBad.map(({ reason, fixedIn }) =>
@@ -14,7 +14,7 @@ export function releaseFindings(release: Release, catalogue: Catalogue): Finding
   ];
 }
 
-/** What is doubtful about an install, besides its release. */
+/** Findings about an install, besides those about its release. */
 export function installFindings({ namespace, unknownFlags, release }: InstallSettings): Finding[] {
   return [
     ...(namespace === NAMESPACE
@@ -22,7 +22,8 @@ export function installFindings({ namespace, unknownFlags, release }: InstallSet
       : [
         warning(
           'ASB503',
-          `the controller is installed in '${namespace}', while the network policy that it makes for templates lets in a router of '${NAMESPACE}' only (from v0.5.0)`,
+          `the controller is installed in '${namespace}', while the network policy that it makes for templates lets `
+            + `in a router of '${NAMESPACE}' only (from v0.5.0)`,
           `run the router in '${NAMESPACE}', or give templates a network policy of their own`,
         ),
       ]),
@@ -40,7 +41,8 @@ function assumption({ id, assumedFrom }: Release, catalogue: Catalogue): Finding
   const caveat = catalogue.caveat(id);
   return warning(
     'ASB502',
-    `release ${id} is newer than this library and is assumed to have the CRDs, roles, flags and objects of ${assumedFrom}${caveat ? `; ${caveat}` : ''}`,
+    `release ${id} is newer than this library and is assumed to have the CRDs, roles, flags and objects of `
+      + `${assumedFrom}${caveat ? `; ${caveat}` : ''}`,
     `compare the output with what upstream publishes for ${id}, or update this library`,
   );
 }

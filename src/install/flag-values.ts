@@ -24,7 +24,10 @@ export function propOf(flag: string): string {
   return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The flags that have a prop of their own: all that any release of the catalogue ever had, less those decided elsewhere. */
+/**
+ * The flags that have a prop of their own: all that any release of the catalogue ever had, less those decided
+ * elsewhere.
+ */
 export function flagsWithProps(catalogue: Catalogue): Flag[] {
   const flags = new Map(catalogue.all().flatMap((release) => [...release.flags]));
   return [...flags.values()].filter(({ name }) => !Object.hasOwn(ELSEWHERE, name));
@@ -51,7 +54,8 @@ export function flagValues(
     const flag = release.flags.get(name);
     if (!flag) {
       throw new Error(
-        `'${prop}' is the flag --${name}, which ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`,
+        `'${prop}' is the flag --${name}, which ${release.id} does not have, and its controller would exit: `
+          + `${catalogue.explainAbsence(`--${name}`, release)}`,
       );
     }
     if (flag.extensionsOnly && !extensions) {
@@ -150,7 +154,8 @@ export function checkExtraArgs(args: readonly string[], release: Release, catalo
     }
     if (catalogue.span(`--${name}`)) {
       throw new Error(
-        `extra argument '${argument}' is a flag that ${release.id} does not have, and its controller would exit: ${catalogue.explainAbsence(`--${name}`, release)}`,
+        `extra argument '${argument}' is a flag that ${release.id} does not have, and its controller would exit: `
+          + `${catalogue.explainAbsence(`--${name}`, release)}`,
       );
     }
     unknown.push(name);

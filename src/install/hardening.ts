@@ -6,7 +6,7 @@ import { Amounts } from '../checks/amounts';
 const NONROOT = 65532;
 
 /**
- * What a controller gets unless told otherwise. An idle one uses about 13 MB; its caches grow with the pods and
+ * Default resources of the controller. An idle one uses about 13 MB; its caches grow with the pods and
  * sandboxes of the cluster, so the memory limit leaves room for thousands of them.
  */
 export const HARDENED_RESOURCES: Amounts = {

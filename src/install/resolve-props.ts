@@ -90,7 +90,8 @@ function serviceMonitor({
   const timeout = scrapeTimeout && milliseconds('scrape timeout of the ServiceMonitor', scrapeTimeout);
   if (timeout !== undefined && (timeout <= 0 || timeout > every)) {
     throw new Error(
-      `scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval of ${goDuration(every)}`,
+      `scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval `
+        + `of ${goDuration(every)}`,
     );
   }
   return { interval: goDuration(every), ...(timeout !== undefined && { scrapeTimeout: goDuration(timeout) }), labels };

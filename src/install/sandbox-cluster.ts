@@ -8,11 +8,13 @@ import { judgeTypedObjects } from '../judge/app/start-judge';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
-/** On a cluster: what users see of it. A WeakMap would keep trees that were dropped until all of memory is searched. */
+/**
+ * The key of a cluster's public object. A WeakMap would keep dropped trees in memory until a full garbage collection.
+ */
 const SHELL = Symbol('SandboxCluster');
 
 /**
- * What is known of the cluster that the objects below a scope go to.
+ * Facts about the cluster to which the objects below a scope are applied.
  *
  * By default the app is one cluster. An app with several, such as a staging and a production chart, declares each:
  *
@@ -63,7 +65,7 @@ export class SandboxCluster {
     return this.cluster.clusterDomain;
   }
 
-  /** What enforces network policies there. */
+  /** The engine that enforces network policies there. */
   public get networkPolicyEngine(): NetworkPolicyEngine {
     return this.cluster.networkPolicyEngine;
   }

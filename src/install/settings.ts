@@ -66,7 +66,7 @@ export function flagValue({ release, flags }: Pick<InstallSettings, 'release' | 
   return flags[name] ?? release.flags.get(name)?.default ?? '';
 }
 
-/** What the controller listens for, as its ports are named, with the flag that says where. */
+/** The endpoints of the controller by the names of their ports, each with the flag that sets its address. */
 export const ENDPOINTS = {
   metrics: 'metrics-bind-address',
   healthz: 'health-probe-bind-address',

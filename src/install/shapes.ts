@@ -37,7 +37,7 @@ export const INSTALL: Shapes = {
   clusterDomain: 'string',
 };
 
-/** The shapes of what is known of a cluster. */
+/** The shapes of the facts about a cluster. */
 export const CLUSTER: Shapes = {
   version: 'version',
   kubernetesVersion: 'string',

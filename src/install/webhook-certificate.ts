@@ -71,7 +71,8 @@ export class WebhookCertificate {
     const { secretName, caBundle } = options;
     if (!Buffer.from(caBundle, 'base64').toString('latin1').includes('-----BEGIN CERTIFICATE-----')) {
       throw new Error(
-        "'caBundle' of the webhook certificate is not base64 of a PEM certificate; encode the whole file, header lines included",
+        "'caBundle' of the webhook certificate is not base64 of a PEM certificate; encode the whole file, header "
+          + 'lines included',
       );
     }
     return new WebhookCertificate({ mode: 'external', secretName, caBundle });

@@ -23,7 +23,7 @@ export class Quantity {
     this.value = value;
   }
 
-  /** What cdk8s renders in place of this object. */
+  /** The value that cdk8s renders in place of this object. */
   public resolve(): any {
     return this.value;
   }
@@ -50,7 +50,7 @@ export class IntOrString {
     this.value = value;
   }
 
-  /** What cdk8s renders in place of this object. */
+  /** The value that cdk8s renders in place of this object. */
   public resolve(): any {
     return this.value;
   }

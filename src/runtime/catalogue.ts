@@ -127,7 +127,7 @@ const NAMED = new Map(
 );
 
 /**
- * What the name of a class alone tells. Which nodes it selects is not part of it: that is up to whoever made the class.
+ * Facts that the name of a class implies. Its node selector is not one of them: the owner of the class decides that.
  *
  * @returns undefined for a name that could be anything
  */

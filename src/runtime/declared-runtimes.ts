@@ -5,7 +5,7 @@ import { Findings } from '../app/findings';
 import { perApp } from '../app/per-app';
 import { Finding, FindingSeverity } from '../findings/finding';
 
-/** A RuntimeClass as far as others ask for it. */
+/** The members of an IsolatedRuntime that others read. */
 interface Runtime extends IConstruct {
   readonly runtimeClassName: string;
   readonly isCreated: boolean;
@@ -32,7 +32,7 @@ export class KnownRuntimes {
   }
 
   /**
-   * What is known of a class in a cluster: what makes it says most. One that is only declared elsewhere, such as by the
+   * Facts about a class in a cluster: those of its maker first. One that is only declared elsewhere, such as by the
    * app for all its clusters, speaks for the cluster too.
    */
   find(clusterScope: IConstruct, className: string): PodRuntime | undefined {
@@ -47,7 +47,7 @@ export class KnownRuntimes {
     )._podRuntime;
   }
 
-  /** Classes that are made in a cluster, of which somebody says there that others make them. */
+  /** Classes that are made in a cluster and declared there as made by another owner. */
   private ownedTwice(): Finding[] {
     return [...this.byName.values()].flatMap((runtimes) =>
       runtimes
@@ -60,9 +60,11 @@ export class KnownRuntimes {
               {
                 code: 'ASB308',
                 severity: FindingSeverity.ERROR,
-                message: `RuntimeClass '${made.runtimeClassName}' is made here, but for '${other.node.path}' ${other.owner} makes it`,
+                message: `RuntimeClass '${made.runtimeClassName}' is made here, but for '${other.node.path}' `
+                  + `${other.owner} makes it`,
                 remedy:
-                    'a class has one owner: give the same IsolatedRuntime to all pods, or name the one that is made here otherwise',
+                    'a class has one owner: give the same IsolatedRuntime to all pods, or name the one that is made '
+                      + 'here otherwise',
                 path: made.node.path,
               },
             ]

@@ -1,4 +1,4 @@
-/** By what a runtime isolates pods, as far as rules and notes differ by it. */
+/** The technology by which a runtime isolates pods. Findings and notes differ by it. */
 export enum RuntimeTechnology {
   /** A kernel in user space. */
   GVISOR = 'gvisor',
@@ -10,7 +10,7 @@ export enum RuntimeTechnology {
   SYSBOX = 'sysbox',
   /** A WebAssembly machine in place of a container. */
   WASM = 'wasm',
-  /** Anything else: nothing is known of it. */
+  /** Another technology, of which nothing is known. */
   OTHER = 'other',
 }
 

@@ -1,6 +1,6 @@
 import { OperatingSystem, RuntimeTechnology } from './enums';
 
-/** What a RuntimeClass adds to the resources of each pod. */
+/** The resources that a RuntimeClass adds to each pod. */
 export interface OverheadFacts {
   /** Thousandths of a core. */
   readonly millicores: number;
@@ -15,13 +15,13 @@ export interface TolerationFacts {
   readonly effect?: string;
 }
 
-/** A RuntimeClass as whoever makes it makes it. */
+/** A RuntimeClass as its owner makes it. */
 export interface RuntimeFacts {
   /** Name of the RuntimeClass. */
   readonly className: string;
   /** Name under which nodes know the runtime. */
   readonly handler?: string;
-  /** Who makes the class, if it is not whoever uses it. */
+  /** The owner of the class, if it is not its user. */
   readonly owner?: string;
   readonly technology: RuntimeTechnology;
   /** Labels of the nodes that have it, which the class selects by itself. */
@@ -31,11 +31,11 @@ export interface RuntimeFacts {
   readonly overhead?: OverheadFacts;
   /** @default OperatingSystem.LINUX */
   readonly os?: OperatingSystem;
-  /** Whether the virtual machine is as large as the limits of the containers say. */
+  /** Whether the limits of the containers decide the size of the virtual machine. */
   readonly isSizedByLimits?: boolean;
 }
 
-/** What rules ask of the runtime of a pod. */
+/** Facts for rules about the runtime of a pod. */
 export interface PodRuntime extends Pick<RuntimeFacts, 'technology' | 'isSizedByLimits'> {
   /** Labels of the nodes that have it. Admission refuses a pod that selects another value. */
   readonly nodeSelector?: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import type { Cpu } from '../kubernetes/kplus';
 import type { Toleration } from '../kubernetes/toleration';
 
 /**
- * What a RuntimeClass adds to the resources of each pod, for scheduling, quotas and the pod's cgroup.
+ * The resources that a RuntimeClass adds to each pod, for scheduling, quotas and the pod's cgroup.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/
  */
@@ -24,7 +24,7 @@ export interface RuntimeOverhead {
   readonly memory?: Size;
 }
 
-/** Where the nodes of a RuntimeClass are that a cloud or an operator made. */
+/** Options for a RuntimeClass that a cloud or an operator makes. */
 export interface ReferencedRuntimeOptions {
   /**
    * Labels of the nodes that the pods select, beyond those that the class selects.
@@ -39,7 +39,7 @@ export interface ReferencedRuntimeOptions {
   readonly tolerations?: Toleration[];
 
   /**
-   * What the class adds to each pod, as quotas should count it. It is not printed: the class says it.
+   * The resources that the class adds to each pod, for quotas. They are not printed: the class states them.
    * @default - as far as it is known of the class
    */
   readonly overhead?: RuntimeOverhead;
@@ -88,7 +88,7 @@ export interface IsolatedRuntimeOptions {
   readonly tolerations?: Toleration[];
 
   /**
-   * What the class adds to each pod; `{}` for nothing. Of a class that is made elsewhere it is what quotas count.
+   * The resources that the class adds to each pod; `{}` for none. Of a class that is made elsewhere, quotas count them.
    * @default - that of the catalogue
    */
   readonly overhead?: RuntimeOverhead;
@@ -161,7 +161,7 @@ export interface CustomRuntimeProps extends ReferencedRuntimeOptions {
   readonly create?: boolean;
 
   /**
-   * By what it isolates, for the rules and notes about it.
+   * The technology of isolation, for findings and notes.
    * @default - what the name of the class tells, else RuntimeTechnology.OTHER
    */
   readonly technology?: RuntimeTechnology;
@@ -181,19 +181,19 @@ export interface IIsolatedRuntime extends IConstruct {
   /** Name under which the nodes know the runtime, if it is known. */
   readonly handler?: string;
 
-  /** What the class adds to the resources of each pod, as far as it is known. */
+  /** The resources that the class adds to each pod, if they are known. */
   readonly overhead?: RuntimeOverhead;
 
-  /** Labels of the nodes that have the runtime, as far as they are known. */
+  /** Labels of the nodes that have the runtime, if they are known. */
   readonly nodeSelector?: { [key: string]: string };
 
-  /** Taints of these nodes, as far as they are known. */
+  /** Taints of these nodes, if they are known. */
   readonly tolerations?: Toleration[];
 
-  /** The labels that pods select themselves, since the class does not. */
+  /** Labels that pods select, since the class does not. */
   readonly podNodeSelector?: { [key: string]: string };
 
-  /** The taints that pods tolerate themselves, since the class does not. */
+  /** Taints that pods tolerate, since the class does not. */
   readonly podTolerations?: Toleration[];
 
   /** The operating system of its pods, if it is not Linux. */

@@ -84,7 +84,8 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   }
 
   /**
-   * Kata Containers with Firecracker: the class `kata-fc`, which kata-deploy makes. Nodes need the devmapper snapshotter.
+   * Kata Containers with Firecracker: the class `kata-fc`, which kata-deploy makes. Nodes need the devmapper
+   * snapshotter.
    *
    * @param scope a chart or a construct in one
    * @param id of the construct
@@ -137,8 +138,8 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   }
 
   /**
-   * Windows pods, each in a virtual machine of Hyper-V: the class and the handler `runhcs-wcow-hypervisor`. Pods say that
-   * they are of Windows, and nothing that only Linux has.
+   * Windows pods, each in a virtual machine of Hyper-V: the class and the handler `runhcs-wcow-hypervisor`. Pods say
+   * that they are of Windows, and nothing that only Linux has.
    *
    * @param scope a chart or a construct in one
    * @param id of the construct
@@ -225,35 +226,35 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   /** Whether the RuntimeClass is made here. */
   public readonly isCreated: boolean;
 
-  /** Who makes the class, if it is neither made here nor by you elsewhere: `kata-deploy`, `GKE` and so on. */
+  /** The owner of the class, if it is a cloud or an operator: `kata-deploy`, `GKE` and so on. */
   public readonly owner?: string;
 
-  /** By what it isolates. */
+  /** The technology of isolation. */
   public readonly technology: RuntimeTechnology;
 
   /** The operating system of its pods, if it is not Linux. */
   public readonly operatingSystem?: OperatingSystem;
 
-  /** What the class adds to the resources of each pod, as far as it is known. */
+  /** The resources that the class adds to each pod, if they are known. */
   public readonly overhead?: RuntimeOverhead;
 
-  /** Labels of the nodes that have the runtime, as far as they are known. */
+  /** Labels of the nodes that have the runtime, if they are known. */
   public readonly nodeSelector?: { [key: string]: string };
 
-  /** Taints of these nodes, as far as they are known. */
+  /** Taints of these nodes, if they are known. */
   public readonly tolerations?: Toleration[];
 
-  /** The labels that pods select themselves, since the class does not. */
+  /** Labels that pods select, since the class does not. */
   public readonly podNodeSelector?: { [key: string]: string };
 
-  /** The taints that pods tolerate themselves, since the class does not. */
+  /** Taints that pods tolerate, since the class does not. */
   public readonly podTolerations?: Toleration[];
 
-  /** What to know of its pods that no manifest can change, one sentence each. */
+  /** Properties of its pods that no manifest can change, one sentence each. */
   public readonly notes: string[];
 
   /**
-   * What rules ask of it.
+   * Facts for rules.
    * @internal
    */
   public readonly _podRuntime: PodRuntime;
@@ -285,12 +286,12 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   }
 }
 
-/** Enums are their values. */
+/** Tolerations in the type of the public API: the values of the enums are the same. */
 function tolerationsOf(facts: readonly TolerationFacts[]): Toleration[] {
   return facts.map((each) => ({ ...each }) as Toleration);
 }
 
-/** Nothing in place of what says nothing. */
+/** The value, or undefined if it is empty. */
 function filled<T extends object>(value: T): T | undefined {
   return Object.keys(value).length > 0 ? value : undefined;
 }

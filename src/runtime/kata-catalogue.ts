@@ -3,7 +3,7 @@ import { OverheadFacts, RuntimeFacts } from './facts';
 
 /** A RuntimeClass `kata-<variant>` of Kata Containers. */
 export interface KataFacts {
-  /** By release line. A line is left out that has no such class, or several figures for it. */
+  /** By release line. Lines without such a class, or with several figures for it, are left out. */
   readonly overhead: Readonly<Partial<Record<KataRelease, OverheadFacts>>>;
   /** Labels that the class selects as well, where something labels nodes by their features. */
   readonly features?: Readonly<Record<string, string>>;

@@ -77,7 +77,7 @@ export class KataVariant {
     return new KataVariant(name);
   }
 
-  /** What follows `kata-` in the name of its RuntimeClass. */
+  /** The part of the name of its RuntimeClass after `kata-`. */
   public readonly name: string;
 
   private constructor(name: string) {

@@ -4,16 +4,19 @@ import { RuntimeFacts } from './facts';
 const NO_PORT_FORWARD = '`kubectl port-forward` does not reach the pod; go through the router or a Service';
 
 /**
- * What to know of pods that a runtime isolates, and no manifest can change.
+ * Properties of pods under a runtime that no manifest can change.
  *
  * @see https://github.com/google/gvisor/issues/14688 for seccomp
  */
 const NOTES: Readonly<Record<RuntimeTechnology, readonly string[]>> = {
   [RuntimeTechnology.GVISOR]: [
-    'the seccomp profile of the pod satisfies Pod Security, and is not applied unless `oci-seccomp` is on in runsc.toml; leave that off, as ' +
+    'the seccomp profile of the pod satisfies Pod Security, and is not applied unless `oci-seccomp` is on in '
+      + 'runsc.toml; leave that off, as ' +
       'RuntimeDefault then breaks threads of glibc 2.34 and newer',
-    "each process of the sandbox costs about three process ids of the node: at the kubelet's podPidsLimit the whole sandbox dies",
-    'the containers of a pod, native sidecars too, share one sandbox: a sidecar is not isolated from the main container',
+    "each process of the sandbox costs about three process ids of the node: at the kubelet's podPidsLimit the whole "
+      + 'sandbox dies',
+    'the containers of a pod, native sidecars too, share one sandbox: a sidecar is not isolated from the main '
+      + 'container',
     'with a read-only root file system /tmp is writable all the same',
     'Cilium needs `socketLB.hostNamespaceOnly: true`, and NodeLocal DNS an egress rule of its own',
     NO_PORT_FORWARD,

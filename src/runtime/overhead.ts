@@ -1,7 +1,7 @@
 import type { RuntimeOverhead } from './isolated-runtime-props';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 
-/** An overhead as Kubernetes writes it, and as numbers to add up. */
+/** An overhead in the notation of Kubernetes, and as numbers to add up. */
 export interface OverheadAmounts {
   /** `podFixed` of a RuntimeClass. */
   readonly podFixed: Record<string, string>;
@@ -10,7 +10,7 @@ export interface OverheadAmounts {
 }
 
 /**
- * What a runtime adds to each pod; nothing where it is not known.
+ * The resources that a runtime adds to each pod; none if they are not known.
  *
  * @throws when an amount is not of its unit's class, or is not positive
  */

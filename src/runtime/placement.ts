@@ -7,22 +7,22 @@ export const WINDOWS_BUILD_LABEL = 'node.kubernetes.io/windows-build';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** What a user says of a class, or of the nodes that have its runtime. */
+/** The placement options that a user gave for a class. */
 export interface Placement {
   readonly nodeSelector?: Labels;
   readonly tolerations?: readonly TolerationFacts[];
-  /** Whether pods say again what the class says. */
+  /** Whether pods repeat the placement of the class. */
   readonly isOnPods: boolean;
 }
 
-/** Where the pods of a runtime run, and who says so. */
+/** The placement of the pods of a runtime, by the class and by the pods themselves. */
 export interface ResolvedPlacement {
   /** The labels that the class selects: admission refuses pods that select other values. */
   readonly classNodeSelector: Labels;
   /** All labels and taints of its nodes. */
   readonly nodeSelector: Labels;
   readonly tolerations: readonly TolerationFacts[];
-  /** Those that pods name themselves. */
+  /** The labels and taints that pods state themselves. */
   readonly podNodeSelector: Labels;
   readonly podTolerations: readonly TolerationFacts[];
 }
@@ -57,7 +57,8 @@ export function placeReferenced(
   for (const [key, value] of Object.entries(onPods)) {
     if (byClass[key] !== undefined && byClass[key] !== value) {
       throw new Error(
-        `'nodeSelector' has '${key}': '${value}', but RuntimeClass '${className}' of ${owner} selects '${byClass[key]}', and Kubernetes refuses ` +
+        `'nodeSelector' has '${key}': '${value}', but RuntimeClass '${className}' of ${owner} selects `
+          + `'${byClass[key]}', and Kubernetes refuses ` +
           'pods that contradict their class; remove the label',
       );
     }

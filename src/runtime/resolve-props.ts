@@ -14,13 +14,13 @@ import { checkShapes, listOf, Shapes, structOf, TOLERATION } from '../checks/sha
 import { tolerationJson } from '../checks/toleration-json';
 import { Cpu } from '../kubernetes/kplus';
 
-/** A class, and what was said of it. */
+/** A class with the options that were given for it. */
 export interface RuntimeChoice {
   readonly facts: RuntimeFacts;
   readonly options: IsolatedRuntimeOptions;
 }
 
-/** A class with all that was left open decided. */
+/** A class with defaults for all options. */
 export interface RuntimeSettings extends Omit<RuntimeFacts, 'overhead' | 'nodeSelector' | 'tolerations'> {
   readonly isCreated: boolean;
   readonly placement: ResolvedPlacement;
@@ -79,7 +79,7 @@ export function kataChoice(props: KataRuntimeProps): RuntimeChoice {
   return { facts, options };
 }
 
-/** A class that others make, whatever is said. */
+/** A class that others make. It is never created here. */
 export function referencedChoice(facts: RuntimeFacts, options: ReferencedRuntimeOptions): RuntimeChoice {
   return { facts, options: { ...checkShapes('the options', options, {}), create: false } };
 }
@@ -115,7 +115,8 @@ export function customChoice(props: CustomRuntimeProps): RuntimeChoice {
   if (operatingSystem !== undefined) { checkOneOf("'operatingSystem'", operatingSystem, OperatingSystem); }
   if (create && options.handler === undefined) {
     throw new Error(
-      `RuntimeClass '${runtimeClassName}' is made here without a handler; give 'handler', the name under which nodes know the runtime, ` +
+      `RuntimeClass '${runtimeClassName}' is made here without a handler; give 'handler', the name under which nodes `
+        + 'know the runtime, ' +
         "or set 'create' to false",
     );
   }
@@ -133,7 +134,7 @@ export function namedChoice(runtimeClassName: string): RuntimeChoice {
   return { facts: factsOf(runtimeClassName), options: { create: false } };
 }
 
-/** What the name of a class tells. */
+/** Facts that the name of a class implies. */
 function factsOf(className: string): RuntimeFacts {
   return { technology: RuntimeTechnology.OTHER, ...runtimeNamed(className), className };
 }

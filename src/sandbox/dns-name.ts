@@ -13,14 +13,15 @@ export function fqdn(construct: IConstruct, name: string, namespace: string | un
   const clusterDomain = domain ?? Cluster.of(construct).clusterDomain;
   if (!namespace) {
     throw new Error(
-      `the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'`,
+      `the namespace of '${construct.node.path}' is not known, so neither is its name in DNS; set 'namespace' of its `
+        + "chart, or 'metadata.namespace'",
     );
   }
   checkForm('domain of the cluster', clusterDomain, 'DNS subdomain');
   return `${name}.${namespace}.svc.${clusterDomain}`;
 }
 
-/** What Kubernetes makes a host name of: the name of the pod, cut where a host name must end. */
+/** The host name that Kubernetes gives to a pod: the name of the pod, cut to the length of a host name. */
 export function hostnameOf(podName: string): string {
   return podName.slice(0, LONGEST_HOSTNAME).replace(/[-.]+$/, '');
 }

@@ -4,27 +4,32 @@ export enum OperatingMode {
   RUNNING = 'Running',
   /** It has no pod, and keeps its volumes. */
   SUSPENDED = 'Suspended',
+  /**
+   * Something outside this app suspends and resumes it, such as an idle timer or a person with `kubectl patch`. The
+   * manifest does not state the mode, so that an apply leaves it as it is; a new Sandbox runs.
+   */
+  EXTERNAL = 'External',
 }
 
-/** What remains of a Sandbox that expired. */
+/** The objects that remain when a Sandbox expires. */
 export enum ShutdownPolicy {
-  /** Nothing: the Sandbox and its volumes are deleted. */
+  /** None: the Sandbox and its volumes are deleted. */
   DELETE = 'Delete',
   /** The Sandbox with its volumes, without its pod. */
   RETAIN = 'Retain',
 }
 
-/** What remains of a SandboxClaim that expired. */
+/** The objects that remain when a SandboxClaim expires. */
 export enum ClaimShutdownPolicy {
-  /** Nothing: claim and sandbox are deleted. */
+  /** None: claim and sandbox are deleted. */
   DELETE = 'Delete',
-  /** Nothing: the claim stays until what it owns is gone. */
+  /** None: foreground deletion, in which the claim stays until the objects that it owns are gone. */
   DELETE_FOREGROUND = 'DeleteForeground',
   /** The claim, without its sandbox. */
   RETAIN = 'Retain',
 }
 
-/** What claims may do to the environment variables of a template. */
+/** The changes that claims may make to the environment variables of a template. */
 export enum EnvVarsInjectionPolicy {
   /** Add variables that the template does not have. */
   ALLOWED = 'Allowed',
@@ -34,7 +39,7 @@ export enum EnvVarsInjectionPolicy {
   DISALLOWED = 'Disallowed',
 }
 
-/** What claims may do to the volume claim templates of a template. */
+/** The changes that claims may make to the volume claim templates of a template. */
 export enum VolumeClaimTemplatesPolicy {
   /** Add claim templates that the template does not have. */
   ALLOWED = 'Allowed',
@@ -44,17 +49,17 @@ export enum VolumeClaimTemplatesPolicy {
   DISALLOWED = 'Disallowed',
 }
 
-/** Who keeps the network policy of a template. */
+/** The manager of the network policy of a template. */
 export enum NetworkPolicyManagement {
   /** The controller: one policy for all sandboxes of the template, named `<template>-network-policy`. */
   MANAGED = 'Managed',
-  /** Nobody, or other objects of yours. */
+  /** The controller makes no policy; write your own. */
   UNMANAGED = 'Unmanaged',
 }
 
-/** What becomes of a pool's waiting sandboxes when its template changes. */
+/** The treatment of a pool's waiting sandboxes when its template changes. */
 export enum WarmPoolUpdateStrategy {
-  /** They are deleted at once and made anew. */
+  /** They are deleted at once and created again. */
   RECREATE = 'Recreate',
   /** They stay until they are claimed; new ones follow the new template. */
   ON_REPLENISH = 'OnReplenish',

@@ -1,4 +1,4 @@
-/** Findings about what a construct was asked for, which its object does not show. */
+/** Findings about a construct that its object does not show. */
 import { Finding, FindingSeverity } from '../findings/finding';
 import { countOwnedBy } from '../judge/rules/pool-replicas';
 import type { Release } from '../release/release';
@@ -24,7 +24,7 @@ export function withoutContainer(): Finding {
   };
 }
 
-/** A volume that outlives another pod than the one that mounts it: a claim serves its own pod only. */
+/** A workspace of another pod: the claim of a workspace serves its own pod only. */
 export function foreignWorkspace(container: string, workspace: string, owner: string): Finding {
   return {
     code: 'ASB209',
@@ -44,12 +44,12 @@ export function strayContainerOptions(name: string, names: readonly string[]): F
   };
 }
 
-/** A count that a release wants in the manifest, although something else owns it. */
+/** A count that the release requires in the manifest although something else owns it. */
 export function countOwnedElsewhere(owner: string, release: Release): Finding {
   return { code: 'ASB210', severity: FindingSeverity.WARNING, ...countOwnedBy(owner, release) };
 }
 
-/** A count that a release wants in the manifest, and nobody gave. */
+/** A count that the release requires in the manifest and that is not given. */
 export function countWanted(release: Release): Finding {
   return {
     code: 'ASB505',
@@ -59,7 +59,7 @@ export function countWanted(release: Release): Finding {
   };
 }
 
-/** A template that a release wants in claims, and nobody named. */
+/** A template that the release requires in claims and that is not known. */
 export function templateWanted(pool: string, release: Release): Finding {
   return {
     code: 'ASB505',

@@ -35,7 +35,9 @@ export interface ISandboxTemplate extends IConstruct, IPodSelector, INetworkPoli
   /** Name of the SandboxTemplate. */
   readonly name: string;
 
-  /** Name of the SandboxTemplate, the same as `name`: no other kind of reference has it, so none passes for a template. */
+  /**
+   * Name of the SandboxTemplate, the same as `name`: no other kind of reference has it, so none passes for a template.
+   */
   readonly sandboxTemplateName: string;
 
   /** Namespace of the template, if it is known. */
@@ -54,7 +56,7 @@ export interface IWarmPool extends IConstruct, IPodSelector, INetworkPolicyPeer 
   readonly warmPoolName: string;
 
   /**
-   * Name of the template of its sandboxes, if it is known. Releases before v0.5.0 ask claims for it.
+   * Name of the template of its sandboxes, if it is known. Releases before v0.5.0 require it in claims.
    */
   readonly templateName?: string;
 
@@ -65,10 +67,10 @@ export interface IWarmPool extends IConstruct, IPodSelector, INetworkPolicyPeer 
   readonly selectorLabels: { [key: string]: string };
 }
 
-/** What is known of a pool that exists already. */
+/** Facts about a pool that exists already. */
 export interface WarmPoolReferenceOptions {
   /**
-   * What its sandboxes are made from. Releases before v0.5.0 ask claims for it.
+   * The template of its sandboxes. Releases before v0.5.0 require its name in claims.
    * @default - unknown
    */
   readonly template?: ISandboxTemplate;

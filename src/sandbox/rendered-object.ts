@@ -9,7 +9,7 @@ import { Catalogue } from '../release/catalogue';
 import { writtenVersion } from '../release/features';
 import { Release } from '../release/release';
 
-/** What the constructs of a class render for a release, when their objects are printed: one for all of them. */
+/** Renders the constructs of a class for a release when their objects are printed. One instance serves all of them. */
 export class ReleaseRendering<C extends Construct> implements Rendering {
   /**
    * @param specOf the spec as JSON
@@ -22,7 +22,8 @@ export class ReleaseRendering<C extends Construct> implements Rendering {
 
   apiVersion(construct: IConstruct, kind: Kind): string {
     // Before the release is known the object has the group of its kind, which never changed.
-    return `${KINDS[kind].group}/${writtenVersion(Cluster.of(construct).version?._release ?? Catalogue.standard().latest)}`;
+    const release = Cluster.of(construct).version?._release ?? Catalogue.standard().latest;
+    return `${KINDS[kind].group}/${writtenVersion(release)}`;
   }
 
   spec(construct: IConstruct, isOrdered: boolean): object {

@@ -34,7 +34,7 @@ export interface ClaimEnvVariable {
   readonly containerName?: string;
 }
 
-/** What a claim is, besides its pool. */
+/** Options of a claim. */
 export interface SandboxClaimOptions {
   /**
    * Name, labels, annotations.
@@ -43,26 +43,27 @@ export interface SandboxClaimOptions {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * When it expires, as RFC 3339 writes a point in time: `2027-01-31T18:00:00Z`. From v0.1.1.
+   * Time at which it expires, in the format of RFC 3339: `2027-01-31T18:00:00Z`. From v0.1.1.
    * @default - never
    */
   readonly shutdownTime?: string;
 
   /**
-   * What remains of it when it expires. Only with `shutdownTime` or `ttlAfterFinished`.
+   * The objects that remain when it expires. Only with `shutdownTime` or `ttlAfterFinished`.
    * @default ClaimShutdownPolicy.RETAIN
    */
   readonly shutdownPolicy?: ClaimShutdownPolicy;
 
   /**
-   * How long it outlives its pod that has ended; in whole seconds. A pod ends only if its restart policy lets it. From v0.4.3.
+   * Time after the end of its pod at which the claim expires; in whole seconds. A pod ends only if its restart policy
+   * lets it. From v0.4.3.
    * @default - for ever
    */
   readonly ttlAfterFinished?: Duration;
 
   /**
-   * Environment variables, as far as the template lets claims bring any. The sandbox then starts on demand, not from the pool.
-   * From v0.4.0.
+   * Environment variables, if `envVarsInjectionPolicy` of the template allows them. The sandbox then starts on demand,
+   * not from the pool. From v0.4.0.
    * @default - none
    */
   readonly env?: ClaimEnvVariable[];
@@ -80,8 +81,8 @@ export interface SandboxClaimOptions {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Volume claim templates field by field, as far as the template lets claims bring any; `addVolumeClaim` makes one. The
-   * sandbox then starts on demand, not from the pool. From v0.5.0.
+   * Volume claim templates field by field, if `volumeClaimTemplatesPolicy` of the template allows them;
+   * `addVolumeClaim` makes one. The sandbox then starts on demand, not from the pool. From v0.5.0.
    * @default - none
    */
   readonly volumeClaimTemplates?: k8s.SandboxClaimV1Beta1VolumeClaimTemplate[];
@@ -148,8 +149,8 @@ export class SandboxClaim extends Resource {
   }
 
   /**
-   * Adds a volume of its own, in place of or beside those of the template, as far as the template lets claims do so. Its
-   * name is that of a volume which the containers of the template mount.
+   * Adds a volume, in place of or beside those of the template, if `volumeClaimTemplatesPolicy` of the template allows
+   * it. Its name is that of a volume which the containers of the template mount.
    *
    * @param id from which the name of the volume is made
    * @param options its size, class and access modes
@@ -178,7 +179,7 @@ export class SandboxClaim extends Resource {
     };
   }
 
-  /** The pool; for releases before v0.5.0 its template, and the pool as far as they can name one. */
+  /** The pool; for releases before v0.5.0 its template, and the pool if the release has a field for it. */
   private source(release: Release): object {
     const { name, templateName } = this.warmPool;
     if (writtenVersion(release) !== 'v1alpha1') { return { warmPoolRef: { name } }; }
@@ -211,7 +212,8 @@ function checkClaim(options: SandboxClaimOptions): void {
   if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
   if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
     throw new Error(
-      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing ever shuts down; set one of them, or remove 'shutdownPolicy'`,
+      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing `
+        + "ever shuts down; set one of them, or remove 'shutdownPolicy'",
     );
   }
   checkMetadata("'podLabels'", podLabels ?? {}, 'label');
@@ -221,7 +223,8 @@ function checkClaim(options: SandboxClaimOptions): void {
     checkForm("name in 'env'", name, 'environment variable name');
     if (typeof value !== 'string') {
       throw new Error(
-        `'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or ConfigMap`,
+        `'env' gives '${name}' a value that is no string; claims take plain strings only, no reference to a Secret or `
+          + 'ConfigMap',
       );
     }
     if (containerName !== undefined) { checkForm(`container of '${name}' in 'env'`, containerName, 'DNS label'); }

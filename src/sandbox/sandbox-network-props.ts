@@ -2,24 +2,24 @@ import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { SandboxEgress } from '../network/sandbox-egress';
 import type { SandboxIngress } from '../network/sandbox-ingress';
 
-/** Who may reach a sandbox, and whom it may reach. One policy holds all of it. */
+/** The network connections that a sandbox may accept and make. One network policy holds all of them. */
 export interface SandboxNetworkProps {
   /**
-   * Whom it may reach, and who resolves names for it.
-   * @default - with `ingress` or a connection, the public internet and public resolvers; else what the controller's default
-   * policy lets out of sandboxes of a template, and everything for a Sandbox
+   * The destinations that the sandbox may connect to, and the DNS servers that resolve names for it.
+   * @default - with `ingress` or a connection, the public internet and public resolvers; else what the controller's
+   * default policy lets out of sandboxes of a template, and everything for a Sandbox
    */
   readonly egress?: SandboxEgress;
 
   /**
-   * Who may reach it.
-   * @default - with `egress` or a connection, the router; else whom the controller's default policy lets in to sandboxes of
-   * a template, and everybody for a Sandbox
+   * The sources that may connect to the sandbox.
+   * @default - with `egress` or a connection, the router; else whom the controller's default policy lets in to
+   * sandboxes of a template, and everybody for a Sandbox
    */
   readonly ingress?: SandboxIngress;
 
   /**
-   * What enforces the policy.
+   * The engine that enforces the policy.
    * @default - that of the SandboxCluster
    */
   readonly networkPolicyEngine?: NetworkPolicyEngine;

@@ -15,36 +15,39 @@ import { SandboxConnections } from '../network/sandbox-connections';
 import { SandboxEgress } from '../network/sandbox-egress';
 import { SandboxIngress } from '../network/sandbox-ingress';
 
-/** What a SandboxNetwork must know of whose it is: the same for all constructs of a class. */
+/** How the constructs of a class own network policies. */
 export interface NetworkOwner<P extends SandboxPod> {
-  /** What the name of a policy beside it ends in. Never what the controller's end in, which it takes for its own. */
+  /** The end of the names of its policies. Another one than the controller's, which adopts policies by their names. */
   readonly suffix: string;
   /** Labels by which the policy selects pods. */
   readonly labels: (pod: P) => Record<string, string>;
   /** Whether the controller keeps the policy, so that the object brings it. */
   readonly isKeptByController: (pod: P) => boolean;
-  /** @throws when a policy of the library's would contradict another prop */
+  /** @throws when a policy that is made here would contradict another prop */
   readonly checkOpen: (pod: P) => void;
   /** Called once the library makes a policy. */
   readonly made?: (pod: P) => void;
 }
 
-/** What nobody may pass: the policy of `isolate`, which says nothing of names. */
+/** The policy of `isolate`: it denies all connections, DNS included. */
 const CLOSED: Intent = { ingress: [], egress: { rules: [], blocked: ALWAYS_BLOCKED } };
 
-/** Whom a sandbox reaches that does not say it: with connections to peers, and without. */
+/** The default `egress`: with connections to peers in the cluster, and without. */
 const REACHING_PEERS = SandboxEgress.internetOnly({ dns: Dns.cluster() });
 const REACHING_NONE = SandboxEgress.internetOnly();
 
 /**
- * The network of a sandbox or of those of a template: the one policy that holds `egress`, `ingress` and connections, and
- * whom the pod asks for names.
+ * The network of a sandbox or of the sandboxes of a template: the one policy of `egress`, `ingress` and connections,
+ * and the DNS servers of the pod.
  */
 export class SandboxNetwork<P extends SandboxPod> {
   private readonly engine: NetworkPolicyEngine;
   private readonly compiler: Compiler;
   private connected?: SandboxConnections;
-  /** Who holds the policy, once there is one. Objects are made when it is, so that what becomes known later changes nothing. */
+  /**
+   * The holder of the policy, once there is one. It is decided when the first rule is added, and later facts do not
+   * change it.
+   */
   private holder?: 'controller' | 'object';
 
   constructor(
@@ -76,7 +79,7 @@ export class SandboxNetwork<P extends SandboxPod> {
     return (this.connected ??= SandboxConnections._of(this.pod, (connection) => this.admit(connection)));
   }
 
-  /** The rules of the policy that the controller keeps, if it is to keep one of ours. */
+  /** The rules of the policy that the controller keeps, if it keeps one that is made here. */
   public get managedRules(): NetworkPolicyRules | undefined {
     return this.holder === 'controller' ? networkPolicyRules(this.intent) : undefined;
   }
@@ -86,17 +89,17 @@ export class SandboxNetwork<P extends SandboxPod> {
     return this.holder === 'object';
   }
 
-  /** Whom the pod asks for names, where that goes with the policy. */
+  /** The DNS servers of the pod, where the policy decides them. */
   public get resolver(): Resolver | undefined {
     return this.holder && !this.props.isolate ? this.egress._resolver : undefined;
   }
 
-  /** What is said, or goes for said: peers in the cluster are called by names that public resolvers do not know. */
+  /** The given `egress`, or the default. Public resolvers do not know the names of peers in the cluster. */
   private get egress(): SandboxEgress {
     return this.props.egress ?? (this.connections._hasEgress ? REACHING_PEERS : REACHING_NONE);
   }
 
-  /** All that is let through. */
+  /** All connections that are allowed. */
   private get intent(): Intent {
     const { ingress = SandboxIngress.router(), isolate } = this.props;
     const base = isolate ? CLOSED : { ingress: ingress._rules, egress: this.egress._intent };
@@ -125,7 +128,7 @@ export class SandboxNetwork<P extends SandboxPod> {
     this.pod.node.addValidation({ validate: () => this.judge() });
   }
 
-  /** @throws when nothing of a connection would be let through */
+  /** @throws when `egress` blocks the whole range of a connection */
   private admit({ targets }: NetworkRule): void {
     this.open();
     const { blocked } = this.intent.egress;
@@ -136,19 +139,21 @@ export class SandboxNetwork<P extends SandboxPod> {
     }
   }
 
-  /** @throws when a policy cannot say what is asked, or would hold for no pod */
+  /** @throws when the policy cannot express the props, or would select no pod */
   private check(): void {
     const { isolate, dns, podSpec, hostNetwork } = this.props;
     this.owner.checkOpen(this.pod);
     if (hostNetwork || podSpec?.hostNetwork) {
       throw new Error(
-        "'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or 'egress', 'ingress', 'isolate' and connections",
+        "'hostNetwork' is true, and no network policy holds for a pod in the network of its node; remove it, or "
+          + "'egress', 'ingress', 'isolate' and connections",
       );
     }
     const servers = dns?.policy ?? dns?.nameservers ?? podSpec?.dnsPolicy ?? podSpec?.dnsConfig?.nameservers;
     if (servers !== undefined && !isolate) {
       throw new Error(
-        `whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those through that 'egress' names; ` +
+        `whom the pod asks for names is ${shown(servers)} by 'dns' or 'podSpec', and the policy lets the way to those `
+          + "through that 'egress' names; " +
           "remove it, and give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })",
       );
     }
@@ -171,23 +176,25 @@ export class SandboxNetwork<P extends SandboxPod> {
       metadata: { name: `${pod.name}-${suffix}`, ...(pod.metadata.namespace && { namespace: pod.metadata.namespace }) },
       spec: Lazy.any({ produce: () => spec(this.intent, labels(pod)) }),
     });
-    // Who applies the manifest from the top confines pods before there are any.
+    // The policy is printed before the pods that it selects, so that they are never without it.
     ApiObject.of(pod).addDependency(policy);
   }
 
-  /** What is wrong when all is known. */
+  /** The errors that show only when the tree is complete. */
   private judge(): string[] {
     const { pod, props } = this;
     const { networkPolicyEngine: now } = Cluster.of(pod);
     const errors: string[] = [];
     if (props.networkPolicyEngine === undefined && now !== this.engine) {
       errors.push(
-        `the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the cluster before its sandboxes`,
+        `the policy was made for the engine '${this.engine}', and the cluster is declared with '${now}'; declare the `
+          + 'cluster before its sandboxes',
       );
     }
     if (this.resolver && pod.dns.nameservers.length > 0) {
       errors.push(
-        `name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }`,
+        `name servers ${pod.dns.nameservers.map((each) => `'${each}'`).join(', ')} were added to 'dns', and the `
+          + "policy does not let them through; give them in 'egress': { dns: Dns.nameservers([...]) }",
       );
     }
     return errors;

@@ -5,7 +5,7 @@ import type * as k8s from '../l1';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /**
- * The pod of a sandbox: what cdk8s-plus knows of pods, and what it lacks.
+ * The pod of a sandbox: the props of pods in cdk8s-plus, and further ones.
  *
  * Some defaults are not those of cdk8s-plus; the README has them in a table.
  */
@@ -31,7 +31,7 @@ export interface SandboxPodProps extends AbstractPodProps, SandboxNetworkProps {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints that the pod may run in spite of.
+   * Taints that the pod tolerates.
    * @default - none
    */
   readonly tolerations?: Toleration[];
@@ -76,7 +76,7 @@ export interface SandboxPodProps extends AbstractPodProps, SandboxNetworkProps {
   readonly volumeClaimTemplates?: k8s.SandboxV1Beta1VolumeClaimTemplate[];
 
   /**
-   * Anything else that Kubernetes knows of a pod. It stands over what the other props say: single values replace
+   * Further fields of the PodSpec. They override what the other props set: single values replace
    * theirs, objects are merged field by field, lists are appended.
    * @default - nothing else
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec
@@ -84,8 +84,8 @@ export interface SandboxPodProps extends AbstractPodProps, SandboxNetworkProps {
   readonly podSpec?: k8s.PodSpecOptions;
 
   /**
-   * Anything else that Kubernetes knows of a container, by the container's name: extended resources, volume devices,
-   * stdin and tty, a resize policy. It stands over the container as `podSpec` does over the pod.
+   * Further fields of containers, by the container's name: extended resources, volume devices,
+   * stdin and tty, a resize policy. They override the container as `podSpec` overrides the pod.
    * @default - nothing else
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container
    */

@@ -51,9 +51,9 @@ export abstract class SandboxPod extends AbstractPod {
   protected readonly _props: SandboxPodProps;
 
   /** Labels and annotations of the pod as they were given, until somebody asks for an object that takes more. */
-  private given?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
+  private givenMetadata?: Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
   private definition?: ApiObjectMetadataDefinition;
-  // Lists are made anew with what is added: they have one or two members, and what is pushed to has room for seventeen.
+  // Lists are copied, not pushed to: they have one or two members, and V8 reserves room for seventeen on a push.
   private madeOf: readonly Made[] = [];
   private mounts: readonly WorkspaceMount[] = [];
   private placement?: PodScheduling;
@@ -72,7 +72,7 @@ export abstract class SandboxPod extends AbstractPod {
     atConstruct(this, () => { checkPod(pod); });
     this._props = pod;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
-    this.given = podMetadataOf(pod);
+    this.givenMetadata = podMetadataOf(pod);
     atConstruct(this, () => {
       for (const container of props.containers ?? []) { this.addContainer(container); }
       for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
@@ -87,8 +87,8 @@ export abstract class SandboxPod extends AbstractPod {
   /** Labels and annotations of the pod. */
   public get podMetadata(): ApiObjectMetadataDefinition {
     if (!this.definition) {
-      this.definition = new ApiObjectMetadataDefinition({ ...this.given, apiObject: this.apiObject });
-      this.given = undefined;
+      this.definition = new ApiObjectMetadataDefinition({ ...this.givenMetadata, apiObject: this.apiObject });
+      this.givenMetadata = undefined;
     }
     return this.definition;
   }
@@ -96,7 +96,7 @@ export abstract class SandboxPod extends AbstractPod {
   /** Labels of the pods, by which policies, Services and disruption budgets select them. */
   public abstract get selectorLabels(): { [key: string]: string };
 
-  /** Peers that are let through besides what `egress` and `ingress` say. */
+  /** Connections that are allowed besides those of `egress` and `ingress`. */
   public abstract get connections(): SandboxConnections;
 
   /** Where the pod may run: near or far from others, on which nodes. */
@@ -161,7 +161,8 @@ export abstract class SandboxPod extends AbstractPod {
     const { container, subPath, readOnly } = options;
     if (container !== undefined && !this.allContainers.includes(container)) {
       throw new Error(
-        `'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or leave it out for the first`,
+        `'container' of workspace '${id}' is none of '${this.node.path}'; give one that addContainer returned, or `
+          + 'leave it out for the first',
       );
     }
     const target = container ?? this.containers[0];
@@ -173,7 +174,8 @@ export abstract class SandboxPod extends AbstractPod {
       : [];
     if (target && taken.includes(path)) {
       throw new Error(
-        `container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' elsewhere`,
+        `container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' `
+          + 'elsewhere',
       );
     }
     const json = {
@@ -186,7 +188,7 @@ export abstract class SandboxPod extends AbstractPod {
     return workspace;
   }
 
-  /** Which pods these are: those with `selectorLabels`, in the namespace of the object. */
+  /** The selector of its pods: `selectorLabels`, in the namespace of the object. */
   public toPodSelectorConfig(): PodSelectorConfig {
     return podsWith(this.selectorLabels, this.metadata.namespace);
   }
@@ -209,7 +211,7 @@ export abstract class SandboxPod extends AbstractPod {
    * @internal
    */
   protected _podTemplate(isOrdered: boolean, managedDns: boolean, resolver?: Resolver): object {
-    const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.given) ?? {};
+    const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.givenMetadata) ?? {};
     const metadata = (labels || annotations) && { labels, annotations };
     const parts = {
       pod: this,
@@ -249,14 +251,14 @@ export abstract class SandboxPod extends AbstractPod {
     return [...this.containers, ...this.initContainers];
   }
 
-  /** Whether there is a volume of the name so far. */
+  /** Whether a volume has the name. */
   private hasVolume(name: string): boolean {
     return this._claimTemplates().some(({ metadata }) => metadata.name === name)
       || this.volumes.some((volume) => volume.name === name)
       || this.allContainers.some(({ mounts }) => mounts.some(({ volume }) => volume.name === name));
   }
 
-  /** What a container was made of, and the workspaces that are mounted in it. */
+  /** The props that a container was made of, and the workspaces that are mounted in it. */
   private origin(container: Container, isFirst: boolean): ContainerOrigin {
     const made = this.madeOf.find((each) => each.container === container);
     return {
@@ -278,7 +280,7 @@ function withoutContainers({ containers, initContainers, ...pod }: SandboxPodPro
   return pod;
 }
 
-/** A container, and what we made it of. */
+/** A container and its props. */
 interface Made {
   readonly container: Container;
   readonly props: ContainerProps;
@@ -292,7 +294,7 @@ interface WorkspaceMount {
   readonly json: Json;
 }
 
-/** Whether a container is made without what cdk8s-plus keeps to itself. */
+/** Whether a container is made without the props that cdk8s-plus has no accessors for. */
 function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
   return !liveness && !readiness && !startup && !lifecycle;
 }

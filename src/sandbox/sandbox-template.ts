@@ -20,7 +20,7 @@ import { SandboxConnections } from '../network/sandbox-connections';
 import { has, written, writtenService, writtenVersion } from '../release/features';
 import { Release } from '../release/release';
 
-/** The pool that claims name to have none, in releases before v0.5.0. */
+/** The name in claims for no pool, in releases before v0.5.0. */
 const NO_POOL = 'none';
 
 const SHAPES: Shapes = {
@@ -33,25 +33,25 @@ const SHAPES: Shapes = {
 /** A SandboxTemplate. */
 export interface SandboxTemplateProps extends SandboxPodProps {
   /**
-   * What claims may do to the environment variables. From v0.4.0.
+   * The changes that claims may make to the environment variables. From v0.4.0.
    * @default EnvVarsInjectionPolicy.DISALLOWED
    */
   readonly envVarsInjectionPolicy?: EnvVarsInjectionPolicy;
 
   /**
-   * What claims may do to the volume claim templates. From v0.5.0.
+   * The changes that claims may make to the volume claim templates. From v0.5.0.
    * @default VolumeClaimTemplatesPolicy.DISALLOWED
    */
   readonly volumeClaimTemplatesPolicy?: VolumeClaimTemplatesPolicy;
 
   /**
-   * Who keeps the network policy of the template. From v0.2.1.
+   * The manager of the network policy of the template: the controller or nobody. From v0.2.1.
    * @default NetworkPolicyManagement.MANAGED
    */
   readonly networkPolicyManagement?: NetworkPolicyManagement;
 
   /**
-   * What the controller's network policy lets through, in place of its default. Both lists left out deny everything;
+   * The rules of the controller's network policy, in place of its default. Both lists left out deny everything;
    * one of them left out denies its direction. From v0.1.1.
    * @default - from v0.2.1 the router in, and the internet without private addresses out; before, no policy
    */
@@ -59,7 +59,7 @@ export interface SandboxTemplateProps extends SandboxPodProps {
 }
 
 /**
- * What sandboxes are made from: the pod of each, and what their claims may change of it.
+ * The template of sandboxes: the pod of each, and the changes that claims may make to it.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
  */
@@ -104,7 +104,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     this.network = atConstruct(this, () => new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK));
   }
 
-  /** Peers that are let through besides what `egress` and `ingress` say. */
+  /** Connections that are allowed besides those of `egress` and `ingress`. */
   public get connections(): SandboxConnections {
     return this.network.connections;
   }
@@ -114,7 +114,10 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     return this.name;
   }
 
-  /** Labels of all pods made from it: the hash of its name. Pods of v0.5.0 and v0.5.1 lack them, and there this is refused. */
+  /**
+   * Labels of all pods made from it: the hash of its name. Pods of v0.5.0 and v0.5.1 lack them, and there this is
+   * refused.
+   */
   public get selectorLabels(): { [key: string]: string } {
     selectsByTemplateHash(this);
     return templateLabels(this.name);
@@ -161,7 +164,7 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     const networkPolicyManagement =
       isSayable && this.network.isElsewhere ? NetworkPolicyManagement.UNMANAGED : this._props.networkPolicyManagement;
     const managed = isSayable && networkPolicyManagement !== NetworkPolicyManagement.UNMANAGED;
-    // What is undefined is not printed.
+    // Undefined members are not printed.
     return {
       podTemplate: this._podTemplate(isOrdered, managed && !networkPolicy, this.network.resolver),
       service: writtenService(release, 'SandboxTemplate', service),
@@ -188,7 +191,10 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     };
   }
 
-  /** Whether the controller keeps a policy that the template brings, which it does unless it is told not to, or knows none. */
+  /**
+   * Whether the controller keeps the policy in the template. It does unless `networkPolicyManagement` is UNMANAGED, or
+   * the release has no such field.
+   */
   private isPolicyManaged(): boolean {
     const { networkPolicyManagement } = this._props;
     const release = Cluster.of(this).version?._release;
@@ -207,7 +213,8 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     } = this._props;
     if (networkPolicy) {
       throw new Error(
-        "'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add to it; remove it, or them",
+        "'networkPolicy' says field by field what is let through, so 'egress', 'ingress' and connections cannot add "
+          + 'to it; remove it, or them',
       );
     }
     if (
@@ -215,7 +222,8 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
       networkPolicyEngine === NetworkPolicyEngine.CILIUM
     ) {
       throw new Error(
-        "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it out",
+        "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it "
+          + 'out',
       );
     }
   }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { fqdn, hostnameOf } from './dns-name';
 import { OperatingMode, ShutdownPolicy } from './enums';
+import { unlessExternal } from './external-field';
 import { ISandbox } from './references';
 import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
@@ -19,20 +20,21 @@ import { Release } from '../release/release';
 /** A Sandbox. */
 export interface SandboxProps extends SandboxPodProps {
   /**
-   * Whether it runs.
+   * Whether it runs: `operatingMode`, before v0.5.0 `replicas` of 1 or 0. A mode that the manifest states is set at
+   * each apply, which wakes what was suspended in the cluster; OperatingMode.EXTERNAL leaves the mode to its owner.
    * @default OperatingMode.RUNNING
    */
   readonly operatingMode?: OperatingMode;
 
   /**
-   * When it expires, as RFC 3339 writes a point in time: `2027-01-31T18:00:00Z`. A length of time would be counted from
+   * Time at which it expires, in the format of RFC 3339: `2027-01-31T18:00:00Z`. A length of time would be counted from
    * the day of the synth, and so change the manifest at each.
    * @default - never
    */
   readonly shutdownTime?: string;
 
   /**
-   * What remains of it when it expires. Only with `shutdownTime`.
+   * The objects that remain when it expires. Only with `shutdownTime`.
    * @default ShutdownPolicy.RETAIN
    */
   readonly shutdownPolicy?: ShutdownPolicy;
@@ -44,7 +46,7 @@ export interface SandboxProps extends SandboxPodProps {
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
  */
 export class Sandbox extends SandboxPod implements ISandbox {
-  /** The label by which the controller knows what was made for it to adopt. */
+  /** The label of objects that the controller may adopt. */
   public static readonly ADOPTABLE_LABEL = ADOPTABLE_LABEL;
 
   /**
@@ -100,7 +102,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
     return this.name;
   }
 
-  /** Peers that are let through besides what `egress` and `ingress` say. */
+  /** Connections that are allowed besides those of `egress` and `ingress`. */
   public get connections(): SandboxConnections {
     return this.network.connections;
   }
@@ -125,8 +127,8 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   /**
    * Has the sandbox take over what exists before it: a PersistentVolumeClaim named `<workspace>-<sandbox>`, a headless
-   * Service with a selector or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails on it.
-   * The selector and ports of the Service become those of the sandbox.
+   * Service with a selector or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails
+   * on it. The selector and ports of the Service become those of the sandbox.
    *
    * @param resource what it takes over
    * @throws when the sandbox does not look for an object of the kind and name
@@ -149,7 +151,8 @@ export class Sandbox extends SandboxPod implements ISandbox {
     }
     if (resource.metadata.namespace !== this.metadata.namespace) {
       throw new Error(
-        `${resource.kind} '${resource.name}' is in namespace '${resource.metadata.namespace}', its sandbox in '${this.metadata.namespace}'; put them into one`,
+        `${resource.kind} '${resource.name}' is in namespace '${resource.metadata.namespace}', its sandbox in `
+          + `'${this.metadata.namespace}'; put them into one`,
       );
     }
     resource.metadata.addLabel(ADOPTABLE_LABEL, 'true');
@@ -162,12 +165,15 @@ export class Sandbox extends SandboxPod implements ISandbox {
    */
   protected _spec(release: Release, isOrdered: boolean): object {
     const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this._props;
+    const isExternal = operatingMode === OperatingMode.EXTERNAL;
     const claims = this._claimTemplates();
     const isScaled = writtenVersion(release) === 'v1alpha1';
-    // What is undefined is not printed.
+    // Undefined members are not printed.
     return {
-      operatingMode: isScaled ? undefined : operatingMode,
-      replicas: isScaled ? (operatingMode === OperatingMode.SUSPENDED ? 0 : 1) : undefined,
+      operatingMode: isScaled ? undefined : unlessExternal({ value: operatingMode, isExternal }),
+      replicas: isScaled
+        ? unlessExternal({ value: operatingMode === OperatingMode.SUSPENDED ? 0 : 1, isExternal })
+        : undefined,
       podTemplate: this._podTemplate(isOrdered, false, this.network.resolver),
       service: writtenService(release, 'Sandbox', service),
       shutdownTime: written(release, 'Sandbox.spec.shutdownTime', shutdownTime),

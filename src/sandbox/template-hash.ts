@@ -5,23 +5,23 @@ import { perApp } from '../app/per-app';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { Catalogue } from '../release/catalogue';
 
-/** What is said where the pods of a template are selected by its hash, and bear none. */
-const TROUBLES = {
+/** The parts of the findings about a release whose pods have no label with the hash of their template. */
+const FINDINGS = {
   selector: {
     code: 'ASB506',
-    says: 'pods are selected by their template',
-    so: 'the selector would match none',
-    or: "select them by a label of your own in 'podLabels'",
+    cause: 'pods are selected by their template',
+    effect: 'the selector would match none',
+    alternative: "select them by a label of your own in 'podLabels'",
   },
   policy: {
     code: 'ASB320',
-    says: 'a network policy holds for the pods of a template by a label with its hash',
-    so: 'that of this template would hold for none',
-    or: "write a NetworkPolicy that selects a label of your own in 'podLabels'",
+    cause: 'a network policy holds for the pods of a template by a label with its hash',
+    effect: 'that of this template would hold for none',
+    alternative: "write a NetworkPolicy that selects a label of your own in 'podLabels'",
   },
 };
 
-/** Notes that pods are selected by the hash of a template, which those of some releases do not bear. */
+/** Notes that pods are selected by the hash of a template: in some releases they have no label with it. */
 export function selectsByTemplateHash(template: IConstruct): void {
   note(template, 'selector');
 }
@@ -31,7 +31,7 @@ export function protectsByTemplateHash(template: IConstruct): void {
   note(template, 'policy');
 }
 
-function note(template: IConstruct, purpose: keyof typeof TROUBLES): void {
+function note(template: IConstruct, purpose: keyof typeof FINDINGS): void {
   perApp(template, `selectedTemplates.${purpose}`, (root) => {
     const noted = new Set<IConstruct>();
     Findings._ask(root, { list: () => [...noted].flatMap((each) => judge(each, purpose)) });
@@ -39,19 +39,19 @@ function note(template: IConstruct, purpose: keyof typeof TROUBLES): void {
   }).add(template);
 }
 
-function judge(template: IConstruct, purpose: keyof typeof TROUBLES): Finding[] {
+function judge(template: IConstruct, purpose: keyof typeof FINDINGS): Finding[] {
   const release = Cluster.of(template).version?._release;
   if (!release || release.controller.podsBearTemplateHash) { return []; }
   const { ids } = Catalogue.standard();
   const next = ids
     .slice(ids.indexOf(release.assumedFrom ?? release.id))
     .find((id) => Catalogue.standard().get(id).controller.podsBearTemplateHash);
-  const { code, says, so, or } = TROUBLES[purpose];
+  const { code, cause, effect, alternative } = FINDINGS[purpose];
   return [{
     code,
     severity: FindingSeverity.ERROR,
-    message: `${says}, and those of ${release.id} bear no label for it: ${so}`,
-    remedy: `use ${next ?? 'an older release'}${next ? ' or newer' : ''}, or ${or}`,
+    message: `${cause}, and those of ${release.id} bear no label for it: ${effect}`,
+    remedy: `use ${next ?? 'an older release'}${next ? ' or newer' : ''}, or ${alternative}`,
     path: template.node.path,
   }];
 }

@@ -2,9 +2,9 @@ import type { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from '../kubernetes/kplus';
 import type * as k8s from '../l1';
 
-/** A volume that outlives the pod, as far as its claim goes. */
+/** The claim of a volume that outlives the pod. */
 export interface VolumeClaimOptions {
-  /** How much it holds. */
+  /** The size of the volume. */
   readonly size: Size;
 
   /**
@@ -14,7 +14,7 @@ export interface VolumeClaimOptions {
   readonly storageClassName?: string;
 
   /**
-   * How it may be mounted.
+   * The access modes of the volume.
    * @default [ReadWriteOnce]
    */
   readonly accessModes?: PersistentVolumeAccessMode[];
@@ -32,7 +32,7 @@ export interface VolumeClaimOptions {
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Anything else of the claim, such as a data source. What is given here stands over the options above.
+   * Further fields of the claim, such as a data source. They override the options above.
    * @default - nothing else
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims
    */

@@ -11,11 +11,11 @@ export interface ClaimTemplate {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** The same list for all, so nobody may change it. */
+/** The list is shared, so it is frozen. */
 const USUAL_MODES: NonNullable<VolumeClaimOptions['accessModes']> = Object.freeze(['ReadWriteOnce']) as never;
 
 /**
- * The claim template that options stand for.
+ * The claim template of options.
  *
  * @throws when an option is one that Kubernetes would refuse
  */
@@ -50,7 +50,9 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
   };
 }
 
-/** @throws when a claim template that was given field by field has no name: the CRDs accept it, the controller needs one */
+/**
+ * @throws when a claim template that was given field by field has no name: the CRDs accept it, the controller needs one
+ */
 export function checkNamed(templates: readonly { readonly metadata?: { readonly name?: string } }[] = []): void {
   templates.forEach(({ metadata }, index) =>
     checkForm(`'metadata.name' of 'volumeClaimTemplates[${index}]'`, metadata?.name, 'DNS label'),

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { WarmPoolUpdateStrategy } from './enums';
+import { unlessExternal } from './external-field';
 import { countOwnedElsewhere, countWanted } from './findings';
 import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
 import { ReleaseRendering, renderedObject } from './rendered-object';
@@ -22,7 +23,7 @@ import {
 import { member } from '../release/features';
 import { Release } from '../release/release';
 
-/** What a pool is, besides its template. */
+/** Options of a pool. */
 export interface WarmPoolOptions {
   /**
    * Name, labels, annotations.
@@ -38,7 +39,7 @@ export interface WarmPoolOptions {
   readonly replicas?: number;
 
   /**
-   * What becomes of waiting sandboxes when the template changes. From v0.4.0.
+   * The treatment of waiting sandboxes when the template changes. From v0.4.0.
    * @default WarmPoolUpdateStrategy.ON_REPLENISH
    */
   readonly updateStrategy?: WarmPoolUpdateStrategy;
@@ -53,7 +54,7 @@ export interface WarmPoolOptions {
 
 /** A SandboxWarmPool. */
 export interface WarmPoolProps extends WarmPoolOptions {
-  /** What its sandboxes are made from, in its namespace. */
+  /** The template of its sandboxes, in the namespace of the pool. */
   readonly template: ISandboxTemplate;
 }
 
@@ -65,7 +66,7 @@ const SHAPES: Shapes = {
 };
 
 /**
- * A pool of sandboxes that run before anybody asks for them.
+ * A pool of sandboxes that are started before they are claimed.
  *
  * A `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
  *
@@ -97,10 +98,10 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   /** Name of the resource in roles. */
   public readonly resourceType = 'sandboxwarmpools';
 
-  /** What its sandboxes are made from. */
+  /** The template of its sandboxes. */
   public readonly template: ISandboxTemplate;
 
-  /** Whether an autoscaler has the count. */
+  /** Whether an autoscaler owns the count. */
   public hasAutoscaler = false;
 
   /** The object that is printed. */
@@ -164,7 +165,8 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     const { replicas, scaledExternally } = this.props;
     if (replicas !== undefined) {
       throw new Error(
-        `warm pool '${this.node.path}' has replicas ${replicas} and an autoscaler; remove 'replicas' so that the autoscaler owns the count`,
+        `warm pool '${this.node.path}' has replicas ${replicas} and an autoscaler; remove 'replicas' so that the `
+          + 'autoscaler owns the count',
       );
     }
     if (scaledExternally) {
@@ -176,7 +178,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     this.hasAutoscaler = true;
   }
 
-  /** What an autoscaler scales. */
+  /** The target of an autoscaler. */
   public toScalingTarget(): ScalingTarget {
     const { kind, apiVersion, name, template } = this;
     return { kind, apiVersion, name, containers: template instanceof AbstractPod ? template.containers : [] };
@@ -197,7 +199,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     return this;
   }
 
-  /** Who has the count, if not this manifest. */
+  /** The owner of the count, if it is not this manifest. */
   private get owner(): string | undefined {
     return this.hasAutoscaler
       ? 'an autoscaler'
@@ -222,17 +224,14 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   }
 
   private count(release: Release): { replicas?: number } {
-    const { replicas } = this.props;
-    if (!this.owner) {
-      return { replicas: replicas ?? 1 };
-    }
-    if (!replicasRequired(release)) {
-      return {};
-    }
-    return { replicas: this.hasAutoscaler ? minimumOfAutoscaler(this) : replicas };
+    const { replicas = 1 } = this.props;
+    const stated = () => (this.hasAutoscaler ? minimumOfAutoscaler(this) : this.props.replicas);
+    const required = this.owner !== undefined && replicasRequired(release) ? { value: stated() } : undefined;
+    const printed = unlessExternal({ value: replicas, isExternal: this.owner !== undefined, required });
+    return printed === undefined ? {} : { replicas: printed };
   }
 
-  /** An autoscaler is in the app, where rules about the object see it. */
+  /** Findings about an owner outside the app. Rules about the object report an autoscaler in it. */
   private findings(release: Release): Finding[] {
     if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) {
       return [];
@@ -241,7 +240,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   }
 }
 
-/** The least that the autoscaler of a pool keeps: it knows its target, not the other way round. */
+/** The minimum of the autoscaler of a pool. The autoscaler refers to the pool, so the tree is searched for it. */
 function minimumOfAutoscaler(pool: WarmPool): number {
   const autoscaler = pool.node.root.node
     .findAll()

@@ -5,10 +5,10 @@ import { atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { Container, IStorage, Volume } from '../kubernetes/kplus';
 
-/** A volume that outlives the pod, and where it is mounted. */
+/** A volume that outlives the pod, and its mount. */
 export interface WorkspaceOptions extends VolumeClaimOptions {
   /**
-   * The container that has it; others mount what `addWorkspace` returns.
+   * The container that mounts it; others mount the Workspace that `addWorkspace` returns.
    * @default - the first container of the pod
    */
   readonly container?: Container;
@@ -58,7 +58,7 @@ export class Workspace extends Construct implements IStorage {
   }
 
   /**
-   * Whether a volume of cdk8s-plus was made for it: most sandboxes mount it once, and need none.
+   * Whether a volume of cdk8s-plus was made for it. Most sandboxes mount it once and need none.
    * @internal
    */
   public get _hasVolume(): boolean {

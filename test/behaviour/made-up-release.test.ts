@@ -21,7 +21,9 @@ const RECORD: ReleaseRecord = {
   date: '2030-01-01',
   api: [add('Sandbox.spec.zone', string('Where the sandbox runs.', { default: 'a', enum: ['a', 'b'] }))],
   flags: { add: [flag('zone-limit', 'int', 3, 'Sandboxes of a zone.', { minimum: 1 })] },
-  roles: { controller: { grant: [allow('leases.coordination.k8s.io', ['delete'])], revoke: [allow('pods', ['create'])] } },
+  roles: {
+    controller: { grant: [allow('leases.coordination.k8s.io', ['delete'])], revoke: [allow('pods', ['create'])] },
+  },
 };
 
 const standard = Catalogue.standard();
@@ -50,7 +52,9 @@ describe('its field', () => {
     const { zone, ...others } = after.spec.versions[0].schema.openAPIV3Schema.properties.spec.properties;
     expect(zone).toEqual(ZONE);
     expect(others).toEqual(before.spec.versions[0].schema.openAPIV3Schema.properties.spec.properties);
-    for (const kind of ['SandboxClaim', 'SandboxTemplate', 'SandboxWarmPool'] as const) { expect(crd(kind, made.api)).toEqual(crd(kind, newest.api)); }
+    for (const kind of ['SandboxClaim', 'SandboxTemplate', 'SandboxWarmPool'] as const) {
+      expect(crd(kind, made.api)).toEqual(crd(kind, newest.api));
+    }
   });
 
   test('is in the schema that validators read, with its description if wanted', () => {
@@ -91,15 +95,21 @@ describe('its flag', () => {
   });
 
   test.each(['v0.1.0', 'v0.5.6', newest.id])('fails if it is set on %s, naming the release that has it', (id) => {
-    expect(() => install(id, { zoneLimit: 5 }))
-      .toThrow(`'zoneLimit' is the flag --zone-limit, which ${id} does not have, and its controller would exit: it came in v9.9.9; use v9.9.9 or newer`);
-    expect(() => install(id, { extraArgs: ['--zone-limit=5'] })).toThrow(`is a flag that ${id} does not have, and its controller would exit: it came in v9.9.9`);
+    expect(() => install(id, { zoneLimit: 5 })).toThrow(
+      `'zoneLimit' is the flag --zone-limit, which ${id} does not have, and its controller would exit: it came in `
+        + 'v9.9.9; use v9.9.9 or newer',
+    );
+    expect(() => install(id, { extraArgs: ['--zone-limit=5'] })).toThrow(
+      `is a flag that ${id} does not have, and its controller would exit: it came in v9.9.9`,
+    );
   });
 });
 
 describe('its rules', () => {
   function verbs(objects: Loose[], resource: string): string[] {
-    return find(objects, 'ClusterRole', 'agent-sandbox-controller').rules.flatMap(({ resources, verbs: granted }: Loose) => (resources.includes(resource) ? granted : []));
+    return find(objects, 'ClusterRole', 'agent-sandbox-controller').rules.flatMap(
+      ({ resources, verbs: granted }: Loose) => (resources.includes(resource) ? granted : []),
+    );
   }
 
   test('are granted and revoked, of that release alone', () => {
@@ -117,16 +127,23 @@ describe('its rules', () => {
 
 describe('the construct', () => {
   test('installs it with its own image, otherwise as the release before', () => {
-    const differing = install('v9.9.9').filter((object, index) => JSON.stringify(object) !== JSON.stringify(install(newest.id)[index]));
+    const differing = install('v9.9.9').filter(
+      (object, index) => JSON.stringify(object) !== JSON.stringify(install(newest.id)[index]),
+    );
     expect(differing.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-      'CustomResourceDefinition sandboxes.agents.x-k8s.io', 'ClusterRole agent-sandbox-controller', 'Deployment agent-sandbox-controller',
+      'CustomResourceDefinition sandboxes.agents.x-k8s.io',
+      'ClusterRole agent-sandbox-controller',
+      'Deployment agent-sandbox-controller',
     ]);
-    expect(differing[2].spec.template.spec.containers[0].image).toBe('registry.k8s.io/agent-sandbox/agent-sandbox-controller:v9.9.9');
+    expect(differing[2].spec.template.spec.containers[0].image).toBe(
+      'registry.k8s.io/agent-sandbox/agent-sandbox-controller:v9.9.9',
+    );
   });
 
   test('takes a release of a catalogue that is not the standard one', () => {
     jest.restoreAllMocks();
-    const image = find(objectsOf({ version: AgentSandboxVersion._of(made) }), 'Deployment').spec.template.spec.containers[0].image;
+    const image = find(objectsOf({ version: AgentSandboxVersion._of(made) }), 'Deployment').spec.template.spec
+      .containers[0].image;
     expect(image).toMatch(/:v9\.9\.9$/);
   });
 
@@ -145,16 +162,26 @@ describe('the command line', () => {
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^v9\.9\.9 +2030-01-01 +1\.\d+ +v1beta1 +Deployment +newest$/);
     expect(out.match(/newest/g)).toHaveLength(1);
     const listed = JSON.parse(run(['versions', '--json'], catalogue).out);
-    expect(listed.at(-1)).toMatchObject({ id: 'v9.9.9', date: '2030-01-01', flags: expect.arrayContaining(['zone-limit', 'extensions']) });
+    expect(listed.at(-1)).toMatchObject({
+      id: 'v9.9.9',
+      date: '2030-01-01',
+      flags: expect.arrayContaining(['zone-limit', 'extensions']),
+    });
     expect(listed.at(-2).flags).not.toContain('zone-limit');
   });
 
-  test.each(Object.values(AgentSandboxProfile))('writes its manifests, profile %s, as the construct makes them', (profile) => {
-    const outdir = directory();
-    expect(run(['release', 'v9.9.9', '--outdir', outdir, '--profile', profile], catalogue)).toMatchObject({ code: 0, err: '' });
-    const written = parseManifest(readFileSync(join(outdir, 'v9.9.9/sandbox-with-extensions.yaml'), 'utf8'));
-    expect(written).toEqual(install('v9.9.9', { profile }));
-  });
+  test.each(Object.values(AgentSandboxProfile))(
+    'writes its manifests, profile %s, as the construct makes them',
+    (profile) => {
+      const outdir = directory();
+      expect(run(['release', 'v9.9.9', '--outdir', outdir, '--profile', profile], catalogue)).toMatchObject({
+        code: 0,
+        err: '',
+      });
+      const written = parseManifest(readFileSync(join(outdir, 'v9.9.9/sandbox-with-extensions.yaml'), 'utf8'));
+      expect(written).toEqual(install('v9.9.9', { profile }));
+    },
+  );
 
   test('fails if it is asked for where it is unknown', () => {
     const { code, err } = run(['release', 'v9.9.9', '--outdir', directory()], standard);

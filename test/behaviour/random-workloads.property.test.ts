@@ -16,16 +16,24 @@ const covered = new Map<string, Map<string, number>>();
 const outcomes = { accepted: 0, refused: 0 };
 
 /** An app of pieces, each under an id of its own. */
-function appOf(version: AgentSandboxVersion, pieces: ReadonlyArray<readonly [string, Piece]>): { app: App; chart: Chart } {
+function appOf(
+  version: AgentSandboxVersion,
+  pieces: ReadonlyArray<readonly [string, Piece]>,
+): { app: App; chart: Chart } {
   const app = new App();
   SandboxCluster.declare(app, { version });
   const chart = new Chart(app, 'research', { namespace: 'research' });
-  for (const [id, piece] of pieces) { piece.add(chart, id); }
+  for (const [id, piece] of pieces) {
+    piece.add(chart, id);
+  }
   return { app, chart };
 }
 
 /** What an app prints, or why it does not. */
-function synth(version: AgentSandboxVersion, pieces: ReadonlyArray<readonly [string, Piece]>): { yaml: string } | { error: Error } {
+function synth(
+  version: AgentSandboxVersion,
+  pieces: ReadonlyArray<readonly [string, Piece]>,
+): { yaml: string } | { error: Error } {
   try {
     const { app } = appOf(version, pieces);
     return { yaml: quietly(() => app.synthYaml()) };
@@ -38,9 +46,13 @@ function synth(version: AgentSandboxVersion, pieces: ReadonlyArray<readonly [str
 function expectRefusal(error: Error): void {
   expect(error.constructor).toBe(Error);
   expect(error.message).toMatch(/\S+ \S+ \S+/);
-  expect(error.message).not.toMatch(/is not a function|Cannot (read|destructure|convert|set)|is not iterable|\[object Object\]|\bundefined\b/);
+  expect(error.message).not.toMatch(
+    /is not a function|Cannot (read|destructure|convert|set)|is not iterable|\[object Object\]|\bundefined\b/,
+  );
   if (error.message.startsWith('Validation failed')) {
-    for (const line of error.message.split('\n').slice(1)) { expect(line).toMatch(/^ {2}(\[.*\] )?(error ASB\d{3} at \S+.*: \S|[a-z'].* \S+)/); }
+    for (const line of error.message.split('\n').slice(1)) {
+      expect(line).toMatch(/^ {2}(\[.*\] )?(error ASB\d{3} at \S+.*: \S|[a-z'].* \S+)/);
+    }
   }
 }
 
@@ -70,7 +82,9 @@ describe.each(Object.entries(KINDS))('a random %s', (_, pieces) => {
   });
 
   test('of whatever its types allow is valid or refused in words', () => {
-    const any = fc.constantFrom(...RELEASES).chain(([, version]) => pieces({ version, wild: true }).map((piece) => ({ version, piece })));
+    const any = fc
+      .constantFrom(...RELEASES)
+      .chain(([, version]) => pieces({ version, wild: true }).map((piece) => ({ version, piece })));
     fc.assert(fc.property(any, ({ version, piece }) => {
       const result = synth(version, [['One', piece]]);
       if ('error' in result) {
@@ -120,7 +134,14 @@ describe('one more construct', () => {
 test('every public prop was set in something valid for every release that can have it', () => {
   const interfaces = interfacesOf([
     ...[
-      'sandbox', 'sandbox-template', 'sandbox-pod-props', 'sandbox-network-props', 'warm-pool', 'sandbox-claim', 'workspace', 'volume-claim-options',
+      'sandbox',
+      'sandbox-template',
+      'sandbox-pod-props',
+      'sandbox-network-props',
+      'warm-pool',
+      'sandbox-claim',
+      'workspace',
+      'volume-claim-options',
     ].map((file) => `src/sandbox/${file}.ts`),
     ...['pod', 'base'].map((file) => `node_modules/cdk8s-plus-28/lib/${file}.d.ts`),
   ]);
@@ -136,12 +157,22 @@ test('every public prop was set in something valid for every release that can ha
   }).flatMap(([name, members]) => members.map((member) => `${name}.${member}`));
   expect(props.length).toBeGreaterThan(80);
 
-  const rows = props.map((prop) => ({ prop, counts: RELEASES.map(([id, version]) => (canHave(version, prop) ? covered.get(prop)?.get(id) ?? 0 : '-')) }));
+  const rows = props.map((prop) => ({
+    prop,
+    counts: RELEASES.map(([id, version]) => (canHave(version, prop) ? (covered.get(prop)?.get(id) ?? 0) : '-')),
+  }));
   const widest = Math.max(...props.map(({ length }) => length));
-  process.stdout.write([
-    '', `How often each prop was set in something valid (${RELEASES.length} releases, oldest first; - where the release lacks it):`,
-    ...rows.map(({ prop, counts }) => `${prop.padEnd(widest)} ${counts.map((count) => String(count).padStart(2)).join(' ')}`),
-    `Of what types allow: ${outcomes.accepted} accepted, ${outcomes.refused} refused`, '',
-  ].join('\n'));
+  process.stdout.write(
+    [
+      '',
+      `How often each prop was set in something valid (${RELEASES.length} releases, oldest first; - where the release `
+        + 'lacks it):',
+      ...rows.map(
+        ({ prop, counts }) => `${prop.padEnd(widest)} ${counts.map((count) => String(count).padStart(2)).join(' ')}`,
+      ),
+      `Of what types allow: ${outcomes.accepted} accepted, ${outcomes.refused} refused`,
+      '',
+    ].join('\n'),
+  );
   expect(rows.filter(({ counts }) => counts.includes(0))).toEqual([]);
 });

@@ -22,11 +22,16 @@ function team(chart: Chart): void {
   const dev = new Sandbox(chart, 'Dev', {
     runtime,
     service: true,
-    containers: [{
-      image: 'registry.example.com/devbox:2.4',
-      portNumber: 3000,
-      resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(4) } },
-    }],
+    containers: [
+      {
+        image: 'registry.example.com/devbox:2.4',
+        portNumber: 3000,
+        resources: {
+          cpu: { request: kplus.Cpu.millis(500) },
+          memory: { request: Size.gibibytes(1), limit: Size.gibibytes(4) },
+        },
+      },
+    ],
     shutdownTime: '2027-01-31T18:00:00Z',
   });
   dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(50), storageClassName: 'fast' });
@@ -40,14 +45,20 @@ function team(chart: Chart): void {
     safeToEvict: true,
   });
   const pool = python.addWarmPool('Pool', { replicas: 4 });
-  pool.addClaim('Nightly', { ttlAfterFinished: Duration.hours(1), shutdownPolicy: ClaimShutdownPolicy.DELETE, podLabels: { 'sandbox.users.io/run': 'nightly' } });
+  pool.addClaim('Nightly', {
+    ttlAfterFinished: Duration.hours(1),
+    shutdownPolicy: ClaimShutdownPolicy.DELETE,
+    podLabels: { 'sandbox.users.io/run': 'nightly' },
+  });
   python.addClaim('OnDemand', { env: [{ name: 'SEED', value: '7' }] });
 }
 
 /** The least of each. */
 function bare(chart: Chart): void {
   new Sandbox(chart, 'Sandbox', { containers: [{ image: 'registry.example.com/devbox:2.4' }] });
-  new SandboxTemplate(chart, 'Template', { containers: [{ image: 'registry.example.com/devbox:2.4' }] }).addWarmPool('Pool').addClaim('Claim');
+  new SandboxTemplate(chart, 'Template', { containers: [{ image: 'registry.example.com/devbox:2.4' }] })
+    .addWarmPool('Pool')
+    .addClaim('Claim');
 }
 
 test.each(READ)('the sandboxes of a team, for %s', (_, version) => {
@@ -76,7 +87,9 @@ test('what only v1.0.5 has', () => {
 
 test.each([
   ...READ.flatMap(([id, version]): Array<[string, AgentSandboxVersion, (chart: Chart) => void]> => [
-    [`the sandboxes of a team, for ${id}`, version, team], [`the least of each kind, for ${id}`, version, bare], [`all that every release has, for ${id}`, version, compose],
+    [`the sandboxes of a team, for ${id}`, version, team],
+    [`the least of each kind, for ${id}`, version, bare],
+    [`all that every release has, for ${id}`, version, compose],
   ]),
   ['what only v1.0.5 has', V1_0_5, composeNewest],
 ])('the YAML of %s reads back as its objects', (_, version, make) => {

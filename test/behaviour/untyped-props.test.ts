@@ -1,4 +1,7 @@
-/** Callers without types, as in JavaScript and Python: what is of another type is refused with a sentence, nothing is dropped. */
+/**
+ * Callers without types, as in JavaScript and Python: what is of another type is refused with a sentence, nothing is
+ * dropped.
+ */
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
@@ -87,7 +90,9 @@ function answer(make: Make, props: Loose): string {
   return errorsOf(chart);
 }
 
-/** The values of a struct's members, and of those inside them, that are accepted, or answered with an error from inside. */
+/**
+ * The values of a struct's members, and of those inside them, that are accepted, or answered with an error from inside.
+ */
 function badAnswers(fqn: string, make: Make, prefix = '', depth = 0): string[] {
   return propertiesOf(fqn).flatMap(({ name, type }) => {
     const inner = depth < 3 ? innerStruct(type) : undefined;
@@ -140,7 +145,8 @@ test.each<[string, Make, Loose, string]>([
     'a version by name',
     install,
     { version: 'v1.0.5' },
-    "'version' is 'v1.0.5'; give an AgentSandboxVersion, such as AgentSandboxVersion.LATEST or AgentSandboxVersion.of('v1.0.5')",
+    "'version' is 'v1.0.5'; give an AgentSandboxVersion, such as AgentSandboxVersion.LATEST or "
+      + "AgentSandboxVersion.of('v1.0.5')",
   ],
   [
     'memory as text',
@@ -158,7 +164,8 @@ test.each<[string, Make, Loose, string]>([
     'a runtime by name',
     (chart, props) => new Sandbox(chart, 'A', { ...POD, ...props }),
     { runtime: { runtimeClassName: 'gvisor' } },
-    '\'runtime\' is {"runtimeClassName":"gvisor"}; give an IsolatedRuntime, such as IsolatedRuntime.fromRuntimeClassName(...)',
+    '\'runtime\' is {"runtimeClassName":"gvisor"}; give an IsolatedRuntime, such as '
+      + 'IsolatedRuntime.fromRuntimeClassName(...)',
   ],
   [
     'a command as text',
@@ -170,7 +177,7 @@ test.each<[string, Make, Loose, string]>([
     'a mode that is none',
     (chart, props) => new Sandbox(chart, 'A', { ...POD, ...props }),
     { operatingMode: 'suspended' },
-    "'operatingMode' is 'suspended'; give one of 'Running', 'Suspended'",
+    "'operatingMode' is 'suspended'; give one of 'Running', 'Suspended', 'External'",
   ],
   [
     'a profile that is none',
@@ -229,7 +236,7 @@ const pod = () => ({
   dns: { searches: ['a.example'], options: [{ name: 'ndots', value: '2' }] },
   metadata: { labels: { a: 'b' }, annotations: { a: 'b' } },
   podSpec: { schedulerName: 'a', imagePullSecrets: [{ name: 'a' }] },
-  containerOptions: { main: { volumeDevices: [{ name: 'a', devicePath: '/dev/a' }] } },
+  containerOptions: { main: { resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }] } },
   volumeClaimTemplates: [dataClaim()],
 });
 

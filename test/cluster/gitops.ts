@@ -1,14 +1,17 @@
 /** Fields that controllers write into printed objects, as the documentation lists them: a second apply keeps them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { load } from 'js-yaml';
 import { drift, reapplied } from './drift';
-import { accepted, Item } from './items';
+import { accepted, Item, itemsOf } from './items';
 import type { Plane } from './plane';
 import { everythingOf } from './releases';
 import { wholeApp } from './workloads';
+import { AgentSandboxVersion, OperatingMode, Sandbox, SandboxCluster } from '../../src';
 import { KINDS } from '../../src/api/kinds';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { POD } from '../support/workloads';
 
 const PAGE = join(__dirname, '../../docs/agent-sandbox.md');
 
@@ -39,7 +42,8 @@ export function gitOpsTests(plane: Plane, release: string): void {
     });
   }
 
-  for (const { kind, pointer } of IGNORED) {
+  // The mode of a Sandbox has a test of its own below, as its field differs by API version.
+  for (const { kind, pointer } of IGNORED.filter((each) => each.kind !== 'Sandbox')) {
     const item = itemFor(kind, pointer);
     // Only one release line has a conversion webhook, and v1alpha1 has no pool without replicas.
     if (!item) { continue; }
@@ -63,12 +67,43 @@ export function gitOpsTests(plane: Plane, release: string): void {
     });
   }
 
+  test('a Sandbox that something else suspends stays suspended, and the mode is its field', async () => {
+    const [item] = suspendedElsewhere(release);
+    const [field, value] = item.object.apiVersion.endsWith('v1alpha1')
+      ? ['replicas', 0]
+      : ['operatingMode', 'Suspended'];
+    accepted(item, await plane.client.apply(item.object));
+    const path = await plane.client.pathOf(item.object);
+    accepted(item, await plane.client.request('PATCH', path, {
+      body: { spec: { [field]: value } }, type: 'application/merge-patch+json', query: { fieldManager: 'idle-timer' },
+    }));
+    const { live, changes } = await reapplied(plane.client, item);
+    expect([at(live, `/spec/${field}`), changes]).toEqual([value, []]);
+    const owners = live.metadata.managedFields
+      .filter(({ fieldsV1 }: { fieldsV1: Fields }) => fieldsV1['f:spec']?.[`f:${field}`] !== undefined)
+      .map(({ manager }: { manager: string }) => manager);
+    expect(owners).toEqual(['idle-timer']);
+  });
+
   function valueFor(pointer: string): unknown {
     if (pointer.endsWith('caBundle')) {
       return readFileSync(join(plane.plane.directory, 'certificates/apiserver.crt')).toString('base64');
     }
     return pointer.endsWith('replicas') ? 7 : 'written';
   }
+}
+
+interface Fields {
+  readonly 'f:spec'?: Readonly<Record<string, object>>;
+}
+
+/** A Sandbox of which something outside the app has the mode. */
+function suspendedElsewhere(release: string): Item[] {
+  const app = new App();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
+  const chart = new Chart(app, 'elsewhere', { namespace: 'whole' });
+  new Sandbox(chart, 'Elsewhere', { ...POD, operatingMode: OperatingMode.EXTERNAL });
+  return itemsOf(app);
 }
 
 /** The value at a pointer. */

@@ -10,7 +10,12 @@ import { find, installed, Loose, objectsOf } from '../support/install';
 import { quietly } from '../support/stderr';
 import { keyOf } from '../support/upstream';
 
-const NAMES = ['sandboxes.agents.x-k8s.io', 'sandboxclaims.extensions.agents.x-k8s.io', 'sandboxtemplates.extensions.agents.x-k8s.io', 'sandboxwarmpools.extensions.agents.x-k8s.io'];
+const NAMES = [
+  'sandboxes.agents.x-k8s.io',
+  'sandboxclaims.extensions.agents.x-k8s.io',
+  'sandboxtemplates.extensions.agents.x-k8s.io',
+  'sandboxwarmpools.extensions.agents.x-k8s.io',
+];
 
 const newest = Catalogue.standard().latest;
 
@@ -47,24 +52,42 @@ describe('alone', () => {
 
   test('take labels and annotations', () => {
     for (const { metadata } of alone({ labels: { a: 'b' }, annotations: { c: 'd' } })) {
-      expect(metadata).toMatchObject({ labels: { a: 'b' }, annotations: { 'c': 'd', 'controller-gen.kubebuilder.io/version': newest.api.generator } });
+      expect(metadata).toMatchObject({
+        labels: { a: 'b' },
+        annotations: { c: 'd', 'controller-gen.kubebuilder.io/version': newest.api.generator },
+      });
     }
   });
 
   test('follow the webhook of v0.5.x', () => {
     const version = AgentSandboxVersion.V0_5_6;
-    const conversions = (props: Partial<AgentSandboxCrdsProps>) => alone({ version, ...props }).map(({ spec }) => (spec as Loose).conversion);
+    const conversions = (props: Partial<AgentSandboxCrdsProps>) =>
+      alone({ version, ...props }).map(({ spec }) => (spec as Loose).conversion);
     const service = { name: 'agent-sandbox-webhook-service', namespace: 'agent-sandbox-system', path: '/convert' };
-    expect(conversions({})).toEqual(Array(4).fill({ strategy: 'Webhook', webhook: { clientConfig: { service }, conversionReviewVersions: ['v1', 'v1beta1'] } }));
-    expect(conversions({ webhookServiceName: 'converter' }).map(({ webhook }) => webhook.clientConfig.service.name)).toEqual(Array(4).fill('converter'));
+    expect(conversions({})).toEqual(
+      Array(4).fill({
+        strategy: 'Webhook',
+        webhook: { clientConfig: { service }, conversionReviewVersions: ['v1', 'v1beta1'] },
+      }),
+    );
+    expect(
+      conversions({ webhookServiceName: 'converter' }).map(({ webhook }) => webhook.clientConfig.service.name),
+    ).toEqual(Array(4).fill('converter'));
     expect(conversions({ enableWebhook: false })).toEqual(Array(4).fill({ strategy: 'None' }));
-    expect(alone({ version, webhookCertificate: WebhookCertificate.certManager() }).map(({ metadata }) => metadata.annotations!['cert-manager.io/inject-ca-from']))
-      .toEqual(Array(4).fill('agent-sandbox-system/agent-sandbox-webhook'));
+    expect(
+      alone({ version, webhookCertificate: WebhookCertificate.certManager() }).map(
+        ({ metadata }) => metadata.annotations!['cert-manager.io/inject-ca-from'],
+      ),
+    ).toEqual(Array(4).fill('agent-sandbox-system/agent-sandbox-webhook'));
   });
 
   test('fails if a prop asks for what the release cannot do', () => {
-    expect(() => alone({ enableWebhook: true })).toThrow(`'enableWebhook' is the flag --enable-webhook, which ${newest.id} does not have`);
-    expect(() => alone({ webhookCertificate: WebhookCertificate.selfManaged() })).toThrow(`'webhookCertificate' is set, but ${newest.id} has no conversion webhook`);
+    expect(() => alone({ enableWebhook: true })).toThrow(
+      `'enableWebhook' is the flag --enable-webhook, which ${newest.id} does not have`,
+    );
+    expect(() => alone({ webhookCertificate: WebhookCertificate.selfManaged() })).toThrow(
+      `'webhookCertificate' is set, but ${newest.id} has no conversion webhook`,
+    );
   });
 });
 
@@ -80,10 +103,18 @@ describe('of an install', () => {
     const app = new App();
     const crdChart = new Chart(app, 'crds', { labels: { stage: 'first' } });
     const chart = new Chart(app, 'platform');
-    const install = new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.LATEST, crdChart, retainCrds: true });
+    const install = new AgentSandbox(chart, 'AgentSandbox', {
+      version: AgentSandboxVersion.LATEST,
+      crdChart,
+      retainCrds: true,
+    });
     expect(chart.toJson()).toEqual(objectsOf({ crds: false }));
-    expect(crdChart.toJson().map(({ metadata }) => metadata)).toEqual(crdsOf(objectsOf({ retainCrds: true })).map(({ metadata }) => ({ ...metadata, labels: { stage: 'first' } })));
-    expect(install.crds.map(({ node }) => node.path)).toEqual(Object.keys(KINDS).map((kind) => `crds/AgentSandboxCrds/${kind}Crd`));
+    expect(crdChart.toJson().map(({ metadata }) => metadata)).toEqual(
+      crdsOf(objectsOf({ retainCrds: true })).map(({ metadata }) => ({ ...metadata, labels: { stage: 'first' } })),
+    );
+    expect(install.crds.map(({ node }) => node.path)).toEqual(
+      Object.keys(KINDS).map((kind) => `crds/AgentSandboxCrds/${kind}Crd`),
+    );
   });
 
   test('crdChart may be the chart of the install, where CRDs keep their place before what needs them', () => {
@@ -94,7 +125,9 @@ describe('of an install', () => {
   });
 
   test('fails if crdChart is given without CRDs', () => {
-    expect(() => installed({ crds: false, crdChart: new Chart(new App(), 'crds') })).toThrow("'crdChart' is set and 'crds' is false; remove one");
+    expect(() => installed({ crds: false, crdChart: new Chart(new App(), 'crds') })).toThrow(
+      "'crdChart' is set and 'crds' is false; remove one",
+    );
   });
 
   test('retainCrds tells Argo CD, Helm and Flux to keep them, and touches nothing else', () => {
@@ -131,7 +164,13 @@ describe('crdDescriptions', () => {
     const plain = alone();
     const keys = (text: string) => [...text.matchAll(/"description":"/g)].length;
     expect(plain.reduce((sum, crd) => sum + keys(JSON.stringify(crd)), 0)).toBe(0);
-    expect(JSON.parse(JSON.stringify(alone({ crdDescriptions: true }), (key, value) => (key === 'description' && typeof value === 'string' ? undefined : value)))).toEqual(plain);
+    expect(
+      JSON.parse(
+        JSON.stringify(alone({ crdDescriptions: true }), (key, value) =>
+          key === 'description' && typeof value === 'string' ? undefined : value,
+        ),
+      ),
+    ).toEqual(plain);
   });
 
   test('come with the CRDs of an install too', () => {

@@ -24,7 +24,10 @@ const CLUSTER_SCOPED = ['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefi
 
 function idsOf(props: Partial<AgentSandboxProps>): string[] {
   const { install } = installed(props);
-  return install.node.findAll().filter((each) => each instanceof ApiObject).map(({ node: { path } }) => path.replace('platform/AgentSandbox/', ''));
+  return install.node
+    .findAll()
+    .filter((each) => each instanceof ApiObject)
+    .map(({ node: { path } }) => path.replace('platform/AgentSandbox/', ''));
 }
 
 describe('the children of an install, in the order to apply them', () => {
@@ -59,7 +62,15 @@ describe('the children of an install, in the order to apply them', () => {
   });
 
   test('without extensions', () => {
-    expect(idsOf({ extensions: false })).toEqual(['Namespace', 'ServiceAccount', 'Crds/SandboxCrd', 'ClusterRole', 'ClusterRoleBinding', 'Service', 'Controller']);
+    expect(idsOf({ extensions: false })).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'Crds/SandboxCrd',
+      'ClusterRole',
+      'ClusterRoleBinding',
+      'Service',
+      'Controller',
+    ]);
   });
 
   test('without namespace and CRDs', () => {
@@ -69,28 +80,42 @@ describe('the children of an install, in the order to apply them', () => {
 
   test('are printed in their order', () => {
     const { chart, install } = installed(ALL);
-    const names = install.node.findAll().filter((each) => each instanceof ApiObject).map(({ kind, name }) => `${kind} ${name}`);
+    const names = install.node
+      .findAll()
+      .filter((each) => each instanceof ApiObject)
+      .map(({ kind, name }) => `${kind} ${name}`);
     expect(chart.toJson().map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(names);
   });
 });
 
 describe.each(Object.values(AgentSandboxProfile))('profile %s', (profile) => {
-  test.each(Catalogue.standard().ids)('%s has one controller, with and without extensions, of the release\'s kind', (id) => {
-    for (const extensions of [true, false]) {
-      const found = controllers(quietly(() => objectsOf({ version: AgentSandboxVersion.of(id), profile, extensions, crds: false })));
-      expect(found).toHaveLength(1);
-      expect(found[0].kind).toBe(id.startsWith('v0.1.') ? 'StatefulSet' : 'Deployment');
-      const { args = [] } = found[0].spec.template.spec.containers[0];
-      expect(args.filter((argument: string) => argument === '--extensions')).toHaveLength(extensions ? 1 : 0);
-    }
-  });
+  test.each(Catalogue.standard().ids)(
+    "%s has one controller, with and without extensions, of the release's kind",
+    (id) => {
+      for (const extensions of [true, false]) {
+        const found = controllers(
+          quietly(() => objectsOf({ version: AgentSandboxVersion.of(id), profile, extensions, crds: false })),
+        );
+        expect(found).toHaveLength(1);
+        expect(found[0].kind).toBe(id.startsWith('v0.1.') ? 'StatefulSet' : 'Deployment');
+        const { args = [] } = found[0].spec.template.spec.containers[0];
+        expect(args.filter((argument: string) => argument === '--extensions')).toHaveLength(extensions ? 1 : 0);
+      }
+    },
+  );
 });
 
 describe('in a chart with a namespace', () => {
-  test.each([['the newest release', {}], ['all that an install can make', ALL]])('%s puts no namespace on what belongs to none, and its own on the rest', (_name, props) => {
+  test.each([
+    ['the newest release', {}],
+    ['all that an install can make', ALL],
+  ])('%s puts no namespace on what belongs to none, and its own on the rest', (_name, props) => {
     const objects = objectsOf(props, { namespace: 'elsewhere' });
     for (const { kind, metadata } of objects) {
-      expect([kind, metadata.namespace]).toEqual([kind, CLUSTER_SCOPED.includes(kind) ? undefined : 'agent-sandbox-system']);
+      expect([kind, metadata.namespace]).toEqual([
+        kind,
+        CLUSTER_SCOPED.includes(kind) ? undefined : 'agent-sandbox-system',
+      ]);
     }
     expect(objects.filter(({ kind }) => CLUSTER_SCOPED.includes(kind)).length).toBeGreaterThan(7);
   });
@@ -108,7 +133,9 @@ describe('a patch on a child', () => {
       JsonPatch.add('/spec/template/spec/containers/0/unknownField', { any: ['thing'] }),
       JsonPatch.remove('/spec/template/spec/containers/0/resources/limits'),
     );
-    ApiObject.of(install.node.findChild('Service')).addJsonPatch(JsonPatch.add('/spec/ipFamilyPolicy', 'PreferDualStack'));
+    ApiObject.of(install.node.findChild('Service')).addJsonPatch(
+      JsonPatch.add('/spec/ipFamilyPolicy', 'PreferDualStack'),
+    );
     ApiObject.of(install.node.findChild('Namespace')).addJsonPatch(JsonPatch.add('/metadata/labels/owner', 'platform'));
     const objects = chart.toJson();
     const { nodeSelector, containers: [container] } = find(objects, 'Deployment').spec.template.spec;
@@ -116,14 +143,20 @@ describe('a patch on a child', () => {
     expect(container.unknownField).toEqual({ any: ['thing'] });
     expect(container.resources).toEqual({ requests: { cpu: '50m', memory: '64Mi' } });
     expect(find(objects, 'Service').spec.ipFamilyPolicy).toBe('PreferDualStack');
-    expect(find(objects, 'Namespace').metadata.labels).toMatchObject({ 'owner': 'platform', 'pod-security.kubernetes.io/enforce': 'restricted' });
+    expect(find(objects, 'Namespace').metadata.labels).toMatchObject({
+      owner: 'platform',
+      'pod-security.kubernetes.io/enforce': 'restricted',
+    });
   });
 
   test('of a CRD changes that CRD alone, although CRDs share schemas', () => {
     const before = objectsOf({});
     const { chart, install } = installed({});
     install.crds[0].addJsonPatch(
-      JsonPatch.remove('/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/podTemplate/properties/spec/properties/containers/items/properties/image'),
+      JsonPatch.remove(
+        '/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/podTemplate/properties/spec/properties'
+          + '/containers/items/properties/image',
+      ),
     );
     const changed = chart.toJson().filter((object, index) => JSON.stringify(object) !== JSON.stringify(before[index]));
     expect(changed.map(({ metadata }) => metadata.name)).toEqual(['sandboxes.agents.x-k8s.io']);
@@ -152,7 +185,11 @@ describe('the same input', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'agent-sandbox-'));
     directories.push(outdir);
     const app = new App({ outdir });
-    new AgentSandbox(new Chart(app, 'a'), 'Install', { ...ALL, version: AgentSandboxVersion.V0_5_6, crdChart: new Chart(app, 'crds') });
+    new AgentSandbox(new Chart(app, 'a'), 'Install', {
+      ...ALL,
+      version: AgentSandboxVersion.V0_5_6,
+      crdChart: new Chart(app, 'crds'),
+    });
     app.synth();
     return Object.fromEntries(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
   }

@@ -14,52 +14,68 @@ expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print
 const READ: Array<[string, Partial<AgentSandboxProps>]> = [
   ['v1.0.5', {}],
   ['v1.0.5 as upstream ships it', { profile: AgentSandboxProfile.UPSTREAM }],
-  ['v0.5.6 with cert-manager', { version: AgentSandboxVersion.V0_5_6, webhookCertificate: WebhookCertificate.certManager() }],
+  [
+    'v0.5.6 with cert-manager',
+    { version: AgentSandboxVersion.V0_5_6, webhookCertificate: WebhookCertificate.certManager() },
+  ],
   ['v0.1.1, a StatefulSet', { version: AgentSandboxVersion.V0_1_1 }],
-  ['three replicas, guarded and watched', {
-    replicas: 3,
-    networkPolicy: {
-      metricsFrom: [
-        { namespaceLabels: { 'kubernetes.io/metadata.name': 'monitoring' }, podLabels: { 'app.kubernetes.io/name': 'prometheus' } },
-        { podLabels: { app: 'agent' } },
-        { namespaceLabels: {} },
+  [
+    'three replicas, guarded and watched',
+    {
+      replicas: 3,
+      networkPolicy: {
+        metricsFrom: [
+          {
+            namespaceLabels: { 'kubernetes.io/metadata.name': 'monitoring' },
+            podLabels: { 'app.kubernetes.io/name': 'prometheus' },
+          },
+          { podLabels: { app: 'agent' } },
+          { namespaceLabels: {} },
+        ],
+      },
+      serviceMonitor: {
+        interval: Duration.seconds(15),
+        scrapeTimeout: Duration.millis(2500),
+        labels: { release: 'prometheus' },
+      },
+      prometheusRule: { labels: { release: 'prometheus' } },
+    },
+  ],
+  [
+    'everything set',
+    {
+      imageRegistry: 'mirror.example.com:5000',
+      imageRepository: 'infra/agent-sandbox-controller',
+      imageTag: 'v1.0.5-fips',
+      imageDigest: `sha256:${'0123456789abcdef'.repeat(4)}`,
+      imagePullSecrets: ['mirror', 'other.mirror'],
+      allowedLabelDomains: ['example.com', 'team.example.org'],
+      nodeSelector: { 'kubernetes.io/os': 'linux', 'pool': 'system' },
+      tolerations: [
+        { key: 'node-role.kubernetes.io/control-plane', effect: TaintEffect.NO_SCHEDULE },
+        { key: 'pool', value: 'system' },
+        { key: 'spot', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(5) },
+        { operator: TolerationOperator.EXISTS, effect: TaintEffect.PREFER_NO_SCHEDULE },
       ],
+      priorityClassName: 'system-cluster-critical',
+      resources: {
+        cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(2) },
+        memory: { request: Size.mebibytes(256), limit: Size.gibibytes(1) },
+        ephemeralStorage: { limit: Size.mebibytes(1536) },
+      },
+      labels: { 'example.com/team': 'platform' },
+      annotations: { 'example.com/contact': 'platform@example.com' },
+      podLabels: { 'example.com/team': 'runtime', 'sidecar.istio.io/inject': 'false' },
+      podAnnotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.monitoring:4317' },
+      enableTracing: true,
+      sandboxConcurrentWorkers: 200,
+      sandboxWarmPoolReadinessGracePeriod: Duration.minutes(10),
+      metricsBindAddress: ':9090',
+      zapEncoder: ControllerLogEncoder.JSON,
+      retainCrds: true,
     },
-    serviceMonitor: { interval: Duration.seconds(15), scrapeTimeout: Duration.millis(2500), labels: { release: 'prometheus' } },
-    prometheusRule: { labels: { release: 'prometheus' } },
-  }],
-  ['everything set', {
-    imageRegistry: 'mirror.example.com:5000',
-    imageRepository: 'infra/agent-sandbox-controller',
-    imageTag: 'v1.0.5-fips',
-    imageDigest: `sha256:${'0123456789abcdef'.repeat(4)}`,
-    imagePullSecrets: ['mirror', 'other.mirror'],
-    allowedLabelDomains: ['example.com', 'team.example.org'],
-    nodeSelector: { 'kubernetes.io/os': 'linux', 'pool': 'system' },
-    tolerations: [
-      { key: 'node-role.kubernetes.io/control-plane', effect: TaintEffect.NO_SCHEDULE },
-      { key: 'pool', value: 'system' },
-      { key: 'spot', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(5) },
-      { operator: TolerationOperator.EXISTS, effect: TaintEffect.PREFER_NO_SCHEDULE },
-    ],
-    priorityClassName: 'system-cluster-critical',
-    resources: {
-      cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(2) },
-      memory: { request: Size.mebibytes(256), limit: Size.gibibytes(1) },
-      ephemeralStorage: { limit: Size.mebibytes(1536) },
-    },
-    labels: { 'example.com/team': 'platform' },
-    annotations: { 'example.com/contact': 'platform@example.com' },
-    podLabels: { 'example.com/team': 'runtime', 'sidecar.istio.io/inject': 'false' },
-    podAnnotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.monitoring:4317' },
-    enableTracing: true,
-    sandboxConcurrentWorkers: 200,
-    sandboxWarmPoolReadinessGracePeriod: Duration.minutes(10),
-    metricsBindAddress: ':9090',
-    zapEncoder: ControllerLogEncoder.JSON,
-    retainCrds: true,
-  }],
+  ],
 ];
 
 describe('reads well', () => {
@@ -77,16 +93,27 @@ describe('the profiles', () => {
     const version = AgentSandboxVersion.of(id);
     const hardened = quietly(() => containerOf({ version }));
     const upstream = quietly(() => containerOf({ version, profile: AgentSandboxProfile.UPSTREAM }));
-    expect(hardened).toMatchObject({ ...upstream, ...(upstream.volumeMounts && { volumeMounts: expect.arrayContaining(upstream.volumeMounts) }) });
-    expect(hardened.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+    expect(hardened).toMatchObject({
+      ...upstream,
+      ...(upstream.volumeMounts && { volumeMounts: expect.arrayContaining(upstream.volumeMounts) }),
+    });
+    expect(hardened.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    });
     expect(hardened.ports).toContainEqual({ name: 'healthz', containerPort: 8081, protocol: 'TCP' });
-    expect([hardened.livenessProbe.httpGet, hardened.readinessProbe.httpGet]).toEqual([{ path: '/healthz', port: 'healthz' }, { path: '/readyz', port: 'healthz' }]);
+    expect([hardened.livenessProbe.httpGet, hardened.readinessProbe.httpGet]).toEqual([
+      { path: '/healthz', port: 'healthz' },
+      { path: '/readyz', port: 'healthz' },
+    ]);
     expect(upstream).not.toHaveProperty('securityContext');
   });
 
   test('a PodDisruptionBudget and a spread come with the second replica, hardened only', () => {
     const kinds = (props: Partial<AgentSandboxProps>) => objectsOf(props).map(({ kind }) => kind);
-    const spread = (props: Partial<AgentSandboxProps>) => find(objectsOf(props), 'Deployment').spec.template.spec.topologySpreadConstraints;
+    const spread = (props: Partial<AgentSandboxProps>) =>
+      find(objectsOf(props), 'Deployment').spec.template.spec.topologySpreadConstraints;
     expect(kinds({ replicas: 2 })).toContain('PodDisruptionBudget');
     expect(spread({ replicas: 2 })).toHaveLength(1);
     for (const props of [{ replicas: 1 }, { replicas: 2, profile: AgentSandboxProfile.UPSTREAM }]) {
@@ -96,8 +123,12 @@ describe('the profiles', () => {
   });
 
   test('resources beat the profile as a whole', () => {
-    expect(containerOf({ resources: { cpu: { request: kplus.Cpu.millis(10) } } }).resources).toEqual({ requests: { cpu: '10m' } });
-    expect(containerOf({ resources: { memory: { limit: Size.kibibytes(1500) } } }).resources).toEqual({ limits: { memory: '1500Ki' } });
+    expect(containerOf({ resources: { cpu: { request: kplus.Cpu.millis(10) } } }).resources).toEqual({
+      requests: { cpu: '10m' },
+    });
+    expect(containerOf({ resources: { memory: { limit: Size.kibibytes(1500) } } }).resources).toEqual({
+      limits: { memory: '1500Ki' },
+    });
   });
 
   test('empty resources beat the profile too', () => {
@@ -112,9 +143,18 @@ describe('the profiles', () => {
 
 describe('what follows from a flag', () => {
   test('the metrics port moves container and NetworkPolicy; the Service keeps to its name', () => {
-    const objects = objectsOf({ metricsBindAddress: '[::]:9090', networkPolicy: { metricsFrom: [{ podLabels: { app: 'a' } }] } });
-    expect(controllers(objects)[0].spec.template.spec.containers[0].ports[0]).toEqual({ name: 'metrics', containerPort: 9090, protocol: 'TCP' });
-    expect(find(objects, 'Service').spec.ports).toEqual([{ name: 'metrics', port: 9090, protocol: 'TCP', targetPort: 'metrics' }]);
+    const objects = objectsOf({
+      metricsBindAddress: '[::]:9090',
+      networkPolicy: { metricsFrom: [{ podLabels: { app: 'a' } }] },
+    });
+    expect(controllers(objects)[0].spec.template.spec.containers[0].ports[0]).toEqual({
+      name: 'metrics',
+      containerPort: 9090,
+      protocol: 'TCP',
+    });
+    expect(find(objects, 'Service').spec.ports).toEqual([
+      { name: 'metrics', port: 9090, protocol: 'TCP', targetPort: 'metrics' },
+    ]);
     expect(find(objects, 'NetworkPolicy').spec.ingress[0].ports).toEqual([{ port: 9090, protocol: 'TCP' }]);
   });
 
@@ -126,11 +166,16 @@ describe('what follows from a flag', () => {
   // Prometheus finds a `port` among the names of the Service's ports, a `targetPort` among the container's own.
   test.each(Catalogue.standard().ids)('the ServiceMonitor of %s names a port that is there', (id) => {
     for (const metricsBindAddress of [':8080', ':9090']) {
-      const objects = quietly(() => objectsOf({ version: AgentSandboxVersion.of(id), metricsBindAddress, serviceMonitor: {} }));
+      const objects = quietly(() =>
+        objectsOf({ version: AgentSandboxVersion.of(id), metricsBindAddress, serviceMonitor: {} }),
+      );
       const [{ port, targetPort }] = find(objects, 'ServiceMonitor').spec.endpoints;
-      const byService = find(objects, 'Service', 'agent-sandbox-controller').spec.ports.filter(({ name }: Loose) => name !== undefined && name === port);
-      const byContainer = controllers(objects)[0].spec.template.spec.containers[0].ports
-        .filter(({ name, containerPort }: Loose) => targetPort !== undefined && [name, containerPort].includes(targetPort));
+      const byService = find(objects, 'Service', 'agent-sandbox-controller').spec.ports.filter(
+        ({ name }: Loose) => name !== undefined && name === port,
+      );
+      const byContainer = controllers(objects)[0].spec.template.spec.containers[0].ports.filter(
+        ({ name, containerPort }: Loose) => targetPort !== undefined && [name, containerPort].includes(targetPort),
+      );
       expect([...byService, ...byContainer]).toHaveLength(1);
     }
   });
@@ -138,7 +183,9 @@ describe('what follows from a flag', () => {
   test('metrics turned off leave no Service and no port', () => {
     const objects = objectsOf({ metricsBindAddress: '0' });
     expect(objects.filter(({ kind }) => kind === 'Service')).toEqual([]);
-    expect(containerOf({ metricsBindAddress: '0' }).ports).toEqual([{ name: 'healthz', containerPort: 8081, protocol: 'TCP' }]);
+    expect(containerOf({ metricsBindAddress: '0' }).ports).toEqual([
+      { name: 'healthz', containerPort: 8081, protocol: 'TCP' },
+    ]);
   });
 
   test('health turned off leaves no probes', () => {
@@ -149,7 +196,8 @@ describe('what follows from a flag', () => {
   });
 
   test('secure metrics are scraped over https', () => {
-    const [endpoint] = find(objectsOf({ metricsSecureServing: true, serviceMonitor: {} }), 'ServiceMonitor').spec.endpoints;
+    const [endpoint] = find(objectsOf({ metricsSecureServing: true, serviceMonitor: {} }), 'ServiceMonitor').spec
+      .endpoints;
     expect(endpoint).toMatchObject({ scheme: 'https', tlsConfig: { insecureSkipVerify: true } });
     expect(find(objectsOf({ serviceMonitor: {} }), 'ServiceMonitor').spec.endpoints[0]).not.toHaveProperty('scheme');
   });
@@ -161,21 +209,37 @@ describe('what follows from a flag', () => {
 
 describe('the webhook of v0.5.6', () => {
   const version = AgentSandboxVersion.V0_5_6;
-  const conversion = (objects: Loose[]) => objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ spec }) => spec.conversion);
+  const conversion = (objects: Loose[]) =>
+    objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ spec }) => spec.conversion);
 
   test('a certificate from elsewhere is mounted, and its authority stands in every CRD', () => {
     const caBundle = Buffer.from('-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n').toString('base64');
-    const objects = objectsOf({ version, webhookCertificate: WebhookCertificate.external({ secretName: 'webhook', caBundle }) });
+    const objects = objectsOf({
+      version,
+      webhookCertificate: WebhookCertificate.external({ secretName: 'webhook', caBundle }),
+    });
     expect(conversion(objects).map(({ webhook }) => webhook.clientConfig.caBundle)).toEqual(Array(4).fill(caBundle));
     const { containers: [container], volumes } = find(objects, 'Deployment').spec.template.spec;
-    expect(container.args).toEqual(expect.arrayContaining(['--manage-webhook-certs=false', '--webhook-cert-dir=/etc/agent-sandbox/webhook-certificate']));
+    expect(container.args).toEqual(
+      expect.arrayContaining([
+        '--manage-webhook-certs=false',
+        '--webhook-cert-dir=/etc/agent-sandbox/webhook-certificate',
+      ]),
+    );
     expect(volumes).toContainEqual({ name: 'webhook-certificate', secret: { secretName: 'webhook' } });
     expect(objects.map(({ kind }) => kind)).not.toContain('Certificate');
   });
 
   test('cert-manager may have an issuer of its own', () => {
-    const objects = objectsOf({ version, webhookCertificate: WebhookCertificate.certManager({ issuerName: 'internal-ca' }) });
-    expect(find(objects, 'Certificate').spec.issuerRef).toEqual({ group: 'cert-manager.io', kind: 'Issuer', name: 'internal-ca' });
+    const objects = objectsOf({
+      version,
+      webhookCertificate: WebhookCertificate.certManager({ issuerName: 'internal-ca' }),
+    });
+    expect(find(objects, 'Certificate').spec.issuerRef).toEqual({
+      group: 'cert-manager.io',
+      kind: 'Issuer',
+      name: 'internal-ca',
+    });
     expect(objects.map(({ kind }) => kind)).not.toContain('Issuer');
   });
 
@@ -183,9 +247,14 @@ describe('the webhook of v0.5.6', () => {
     const objects = objectsOf({ version, enableWebhook: false });
     expect(conversion(objects)).toEqual(Array(4).fill({ strategy: 'None' }));
     expect(objects.map(({ kind }) => kind)).not.toContain('Role');
-    expect(JSON.stringify(find(objects, 'ClusterRole', 'agent-sandbox-controller'))).not.toContain('customresourcedefinitions');
+    expect(JSON.stringify(find(objects, 'ClusterRole', 'agent-sandbox-controller'))).not.toContain(
+      'customresourcedefinitions',
+    );
     expect(objects.filter(({ kind }) => kind === 'Service')).toHaveLength(1);
-    expect(containerOf({ version, enableWebhook: false }).ports.map(({ name }: Loose) => name)).toEqual(['metrics', 'healthz']);
+    expect(containerOf({ version, enableWebhook: false }).ports.map(({ name }: Loose) => name)).toEqual([
+      'metrics',
+      'healthz',
+    ]);
   });
 
   test('its Service, port and domain reach all that must agree', () => {
@@ -197,19 +266,35 @@ describe('the webhook of v0.5.6', () => {
       webhookCertificate: WebhookCertificate.certManager(),
       networkPolicy: {},
     });
-    expect(find(objects, 'Service', 'converter').spec.ports).toEqual([{ name: 'webhook', port: 443, protocol: 'TCP', targetPort: 10443 }]);
-    expect(conversion(objects).map(({ webhook }) => webhook.clientConfig.service.name)).toEqual(Array(4).fill('converter'));
-    expect(find(objects, 'Certificate').spec.dnsNames).toEqual(['converter.agent-sandbox-system.svc', 'converter.agent-sandbox-system.svc.corp.example']);
+    expect(find(objects, 'Service', 'converter').spec.ports).toEqual([
+      { name: 'webhook', port: 443, protocol: 'TCP', targetPort: 10443 },
+    ]);
+    expect(conversion(objects).map(({ webhook }) => webhook.clientConfig.service.name)).toEqual(
+      Array(4).fill('converter'),
+    );
+    expect(find(objects, 'Certificate').spec.dnsNames).toEqual([
+      'converter.agent-sandbox-system.svc',
+      'converter.agent-sandbox-system.svc.corp.example',
+    ]);
     expect(find(objects, 'NetworkPolicy').spec.ingress).toEqual([{ ports: [{ port: 10443, protocol: 'TCP' }] }]);
-    expect(containerOf({ version, webhookPort: 10443 }).ports[2]).toEqual({ name: 'webhook', containerPort: 10443, protocol: 'TCP' });
+    expect(containerOf({ version, webhookPort: 10443 }).ports[2]).toEqual({
+      name: 'webhook',
+      containerPort: 10443,
+      protocol: 'TCP',
+    });
   });
 });
 
 test('a chart with labels and a namespace gives its labels to all, and its namespace to nothing', () => {
   const objects = objectsOf({ labels: { mine: 'a' } }, { namespace: 'elsewhere', labels: { stage: 'production' } });
-  expect(objects.filter(({ metadata }) => metadata.labels?.stage !== 'production' || metadata.labels?.mine !== 'a')).toEqual([]);
+  expect(
+    objects.filter(({ metadata }) => metadata.labels?.stage !== 'production' || metadata.labels?.mine !== 'a'),
+  ).toEqual([]);
   expect(JSON.stringify(objects)).not.toContain('elsewhere');
-  expect(find(objects, 'Deployment').spec.template.metadata.labels).toEqual({ app: 'agent-sandbox-controller', mine: 'a' });
+  expect(find(objects, 'Deployment').spec.template.metadata.labels).toEqual({
+    app: 'agent-sandbox-controller',
+    mine: 'a',
+  });
 });
 
 test('an install says what it is', () => {
@@ -218,6 +303,9 @@ test('an install says what it is', () => {
   expect([install.namespace, install.serviceAccountName]).toEqual(['sandboxes', 'agent-sandbox-controller']);
   expect(install.controller.kind).toBe('Deployment');
   expect(install.crds.map(({ name }) => name)).toEqual([
-    'sandboxes.agents.x-k8s.io', 'sandboxclaims.extensions.agents.x-k8s.io', 'sandboxtemplates.extensions.agents.x-k8s.io', 'sandboxwarmpools.extensions.agents.x-k8s.io',
+    'sandboxes.agents.x-k8s.io',
+    'sandboxclaims.extensions.agents.x-k8s.io',
+    'sandboxtemplates.extensions.agents.x-k8s.io',
+    'sandboxwarmpools.extensions.agents.x-k8s.io',
   ]);
 });

@@ -33,8 +33,13 @@ describe.each(catalogue.ids)('%s, by checksums', (id) => {
     const { core, extensions } = catalogue.get(id).install.assets;
     for (const [extended, assets] of [[false, [core]], [true, [extensions, core]]] as const) {
       const chart = new Chart(new App(), 'test', { namespace: 'elsewhere' });
-      new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.of(id), profile: AgentSandboxProfile.UPSTREAM, extensions: extended });
-      // The controller of the extensions asset is the core one with extensions, but for ports that upstream forgot there.
+      new AgentSandbox(chart, 'AgentSandbox', {
+        version: AgentSandboxVersion.of(id),
+        profile: AgentSandboxProfile.UPSTREAM,
+        extensions: extended,
+      });
+      // The controller of the extensions asset is the core one with extensions, but for ports that upstream forgot
+      // there.
       const expected = Object.assign({}, ...[...assets].reverse().map((asset) => checksums[id][asset].objects));
       const actual = checksumsOf(chart.toJson());
       if (extended && catalogue.get(id).install.extensionsAssetPorts) {
@@ -48,22 +53,31 @@ describe.each(catalogue.ids)('%s, by checksums', (id) => {
 
 const compared = new Map<string, { equal: number; of: number }>();
 const whenPresent = UPSTREAM_IS_HERE ? describe : describe.skip;
-if (!UPSTREAM_IS_HERE) { process.stderr.write('SKIPPED: full comparison with upstream\'s assets, which are not here (AGENT_SANDBOX_UPSTREAM)\n'); }
+if (!UPSTREAM_IS_HERE) {
+  process.stderr.write(
+    "SKIPPED: full comparison with upstream's assets, which are not here (AGENT_SANDBOX_UPSTREAM)\n",
+  );
+}
 
 whenPresent('in full', () => {
-  test.each(catalogue.ids.flatMap((id) => Object.keys(checksums[id]).map((asset) => [id, asset])))('%s %s', (id, asset) => {
-    const tally = compared.get(id) ?? { equal: 0, of: 0 };
-    compared.set(id, { ...tally, of: tally.of + 1 });
-    const upstream = readUpstream(id, asset);
-    expect(upstream.sha256).toBe(checksums[id][asset].sha256);
-    expect(byKey(find(id, asset))).toEqual(byKey(upstream));
-    compared.set(id, { equal: tally.equal + 1, of: tally.of + 1 });
-  });
+  test.each(catalogue.ids.flatMap((id) => Object.keys(checksums[id]).map((asset) => [id, asset])))(
+    '%s %s',
+    (id, asset) => {
+      const tally = compared.get(id) ?? { equal: 0, of: 0 };
+      compared.set(id, { ...tally, of: tally.of + 1 });
+      const upstream = readUpstream(id, asset);
+      expect(upstream.sha256).toBe(checksums[id][asset].sha256);
+      expect(byKey(find(id, asset))).toEqual(byKey(upstream));
+      compared.set(id, { equal: tally.equal + 1, of: tally.of + 1 });
+    },
+  );
 
   afterAll(() => {
     const lines = [...compared].map(([id, { equal, of }]) => `${id}: ${equal} of ${of} assets equal\n`);
     const sum = (pick: 'equal' | 'of') => [...compared.values()].reduce((total, tally) => total + tally[pick], 0);
-    process.stdout.write(`${lines.join('')}all: ${sum('equal')} of ${sum('of')} assets equal, ${compared.size} releases\n`);
+    process.stdout.write(
+      `${lines.join('')}all: ${sum('equal')} of ${sum('of')} assets equal, ${compared.size} releases\n`,
+    );
   });
 });
 

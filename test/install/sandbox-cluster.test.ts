@@ -27,7 +27,11 @@ describe('at and of', () => {
     const cluster = SandboxCluster.of(inner);
     expect(cluster.scope).toBe(app);
     expect(SandboxCluster.of(app)).toBe(cluster);
-    expect([cluster.version, cluster.kubernetesVersion, cluster.clusterDomain]).toEqual([undefined, undefined, 'cluster.local']);
+    expect([cluster.version, cluster.kubernetesVersion, cluster.clusterDomain]).toEqual([
+      undefined,
+      undefined,
+      'cluster.local',
+    ]);
   });
 
   test('the nearest one declared above counts', () => {
@@ -35,11 +39,20 @@ describe('at and of', () => {
     const [staging, production] = [new Chart(app, 'staging'), new Chart(app, 'production')];
     const inner = new Construct(production, 'inner');
     const whole = SandboxCluster.declare(app, { kubernetesVersion: '1.34' });
-    const declared = SandboxCluster.declare(production, { version, kubernetesVersion: '1.36', clusterDomain: 'corp.example' });
+    const declared = SandboxCluster.declare(production, {
+      version,
+      kubernetesVersion: '1.36',
+      clusterDomain: 'corp.example',
+    });
     expect(SandboxCluster.of(inner)).toBe(declared);
     expect(SandboxCluster.of(production)).toBe(declared);
     expect(SandboxCluster.of(staging)).toBe(whole);
-    expect([declared.scope, declared.version, declared.kubernetesVersion, declared.clusterDomain]).toEqual([production, version, '1.36', 'corp.example']);
+    expect([declared.scope, declared.version, declared.kubernetesVersion, declared.clusterDomain]).toEqual([
+      production,
+      version,
+      '1.36',
+      'corp.example',
+    ]);
     expect(whole.version).toBeUndefined();
   });
 
@@ -62,17 +75,27 @@ describe('at and of', () => {
   test('fails if a scope declares a cluster twice', () => {
     const chart = new Chart(new App(), 'staging');
     SandboxCluster.declare(chart);
-    expect(() => SandboxCluster.declare(chart, { version })).toThrow("'staging' declares a cluster already; call SandboxCluster.declare once per scope");
+    expect(() => SandboxCluster.declare(chart, { version })).toThrow(
+      "'staging' declares a cluster already; call SandboxCluster.declare once per scope",
+    );
     SandboxCluster.declare(chart.node.root);
     expect(() => SandboxCluster.declare(chart.node.root)).toThrow('the app');
   });
 
-  test.each(['1', 'v1.36', '1.36.2', '1.x', '', '2.0'])('fails if the Kubernetes version is %j', (kubernetesVersion) => {
-    expect(() => SandboxCluster.declare(new App(), { kubernetesVersion })).toThrow(`Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`);
-  });
+  test.each(['1', 'v1.36', '1.36.2', '1.x', '', '2.0'])(
+    'fails if the Kubernetes version is %j',
+    (kubernetesVersion) => {
+      expect(() => SandboxCluster.declare(new App(), { kubernetesVersion })).toThrow(
+        `Kubernetes version '${kubernetesVersion}' is not a minor; give, for example, '1.36'`,
+      );
+    },
+  );
 
   test.each(['', 'my cluster', 'Corp.Example', '.local'])('fails if the domain is %j', (clusterDomain) => {
-    expect(() => SandboxCluster.declare(new App(), { clusterDomain })).toThrow(`domain of the cluster '${clusterDomain}' is not a DNS subdomain; give lower-case letters, digits, dashes and dots`);
+    expect(() => SandboxCluster.declare(new App(), { clusterDomain })).toThrow(
+      `domain of the cluster '${clusterDomain}' is not a DNS subdomain; give lower-case letters, digits, dashes and `
+        + 'dots',
+    );
   });
 });
 
@@ -90,7 +113,9 @@ describe('the domain of the cluster', () => {
 
   test('is not when it was not given, or the release takes none', () => {
     expect(inCluster({}).join(' ')).not.toContain('--cluster-domain');
-    expect(inCluster({ version: AgentSandboxVersion.V0_3_10 }, 'corp.example').join(' ')).not.toContain('--cluster-domain');
+    expect(inCluster({ version: AgentSandboxVersion.V0_3_10 }, 'corp.example').join(' ')).not.toContain(
+      '--cluster-domain',
+    );
   });
 
   test('may be said again by the install', () => {
@@ -100,8 +125,11 @@ describe('the domain of the cluster', () => {
   test('fails if the install is given another one', () => {
     const { app } = installed({ clusterDomain: 'other.example' });
     SandboxCluster.declare(app, { clusterDomain: 'corp.example' });
-    expect(errorsOf(app)).toContain("[platform/AgentSandbox] the cluster has the domain 'corp.example', but its controller is told 'other.example'; "
-      + 'declare the cluster before the install, and give both the same domain');
+    expect(errorsOf(app)).toContain(
+      "[platform/AgentSandbox] the cluster has the domain 'corp.example', but its controller is told 'other.example'; "
+        + '' +
+        'declare the cluster before the install, and give both the same domain',
+    );
   });
 
   test('is handed on when the prop of the install is undefined', () => {
@@ -111,7 +139,10 @@ describe('the domain of the cluster', () => {
   test('fails if the cluster is declared after the install, which was not told', () => {
     const { app, chart } = installed({});
     SandboxCluster.declare(chart, { clusterDomain: 'corp.example' });
-    expect(errorsOf(app)).toContain("the cluster has the domain 'corp.example', but its controller is told none; declare the cluster before the install");
+    expect(errorsOf(app)).toContain(
+      "the cluster has the domain 'corp.example', but its controller is told none; declare the cluster before the "
+        + 'install',
+    );
   });
 
   test('is the controller\'s own matter without a cluster', () => {
@@ -124,14 +155,19 @@ describe('installs', () => {
     const app = new App();
     new AgentSandbox(new Chart(app, 'staging'), 'AgentSandbox', { version });
     new AgentSandbox(new Chart(app, 'production'), 'AgentSandbox', { version });
-    expect(errorsOf(app)).toContain("[production/AgentSandbox] the cluster has an install already, 'staging/AgentSandbox'; "
-      + 'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
+    expect(errorsOf(app)).toContain(
+      "[production/AgentSandbox] the cluster has an install already, 'staging/AgentSandbox'; " +
+        'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)',
+    );
     expect(errorsOf(app)).not.toContain('[staging/AgentSandbox]');
   });
 
   test('may be several, each in a cluster of its own', () => {
     const app = new App();
-    for (const [id, release] of [['staging', AgentSandboxVersion.LATEST], ['production', AgentSandboxVersion.V0_5_6]] as const) {
+    for (const [id, release] of [
+      ['staging', AgentSandboxVersion.LATEST],
+      ['production', AgentSandboxVersion.V0_5_6],
+    ] as const) {
       const chart = new Chart(app, id);
       SandboxCluster.declare(chart, { version: release });
       new AgentSandbox(chart, 'AgentSandbox', { version: release });
@@ -153,12 +189,18 @@ describe('installs', () => {
     if (when === 'before') { declare(); }
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_0 });
     if (when === 'after') { declare(); }
-    expect(errorsOf(app)).toContain('[platform/AgentSandbox] the release here is v1.0.0, but its cluster is declared with v0.5.6; give both the same version');
+    expect(errorsOf(app)).toContain(
+      '[platform/AgentSandbox] the release here is v1.0.0, but its cluster is declared with v0.5.6; give both the '
+        + 'same version',
+    );
   });
 });
 
 describe('names', () => {
-  const remedies = { ours: 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)', yours: 'name yours otherwise, or remove it' };
+  const remedies = {
+    ours: 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)',
+    yours: 'name yours otherwise, or remove it',
+  };
   const clash = (what: string, ...paths: string[]) => {
     const remedy = paths[1].endsWith('/Mine') ? remedies.yours : remedies.ours;
     return `two objects are ${what}: '${paths[0]}' and '${paths[1]}'; ${remedy}`;
@@ -167,23 +209,39 @@ describe('names', () => {
   test('fails if an object of the user bears the name of one of ours', () => {
     const { app, chart } = installed({});
     new ApiObject(chart, 'Mine', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'agent-sandbox-system' } });
-    new ApiObject(new Chart(app, 'other', { namespace: 'agent-sandbox-system' }), 'Mine', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'agent-sandbox-controller' } });
-    expect(errorsOf(app)).toContain(clash("Namespace 'agent-sandbox-system'", 'platform/AgentSandbox/Namespace', 'platform/Mine'));
-    expect(errorsOf(app)).toContain(clash("Service 'agent-sandbox-system/agent-sandbox-controller'", 'platform/AgentSandbox/Service', 'other/Mine'));
+    new ApiObject(new Chart(app, 'other', { namespace: 'agent-sandbox-system' }), 'Mine', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'agent-sandbox-controller' },
+    });
+    expect(errorsOf(app)).toContain(
+      clash("Namespace 'agent-sandbox-system'", 'platform/AgentSandbox/Namespace', 'platform/Mine'),
+    );
+    expect(errorsOf(app)).toContain(
+      clash("Service 'agent-sandbox-system/agent-sandbox-controller'", 'platform/AgentSandbox/Service', 'other/Mine'),
+    );
     expect(errorsOf(app).split('\n')).toHaveLength(3);
   });
 
   test('fails if the CRDs are made twice', () => {
     const { app } = installed({});
     new AgentSandboxCrds(new Chart(app, 'crds'), 'Crds', { version });
-    expect(errorsOf(app)).toContain(clash("CustomResourceDefinition 'sandboxes.agents.x-k8s.io'", 'platform/AgentSandbox/Crds/SandboxCrd', 'crds/Crds/SandboxCrd'));
+    expect(errorsOf(app)).toContain(
+      clash(
+        "CustomResourceDefinition 'sandboxes.agents.x-k8s.io'",
+        'platform/AgentSandbox/Crds/SandboxCrd',
+        'crds/Crds/SandboxCrd',
+      ),
+    );
     expect(errorsOf(app).split('\n')).toHaveLength(5);
   });
 
   test('fails if two AgentSandboxCrds are in one cluster, without an install', () => {
     const app = new App();
     for (const id of ['a', 'b']) { new AgentSandboxCrds(new Chart(app, id), 'Crds', { version, extensions: false }); }
-    expect(errorsOf(app)).toContain(clash("CustomResourceDefinition 'sandboxes.agents.x-k8s.io'", 'a/Crds/SandboxCrd', 'b/Crds/SandboxCrd'));
+    expect(errorsOf(app)).toContain(
+      clash("CustomResourceDefinition 'sandboxes.agents.x-k8s.io'", 'a/Crds/SandboxCrd', 'b/Crds/SandboxCrd'),
+    );
   });
 
   test('fails below a declared cluster as well', () => {
@@ -192,7 +250,9 @@ describe('names', () => {
     SandboxCluster.declare(chart);
     new AgentSandbox(chart, 'AgentSandbox', { version });
     new ApiObject(chart, 'Mine', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'agent-sandbox-system' } });
-    expect(errorsOf(app)).toContain(clash("Namespace 'agent-sandbox-system'", 'staging/AgentSandbox/Namespace', 'staging/Mine'));
+    expect(errorsOf(app)).toContain(
+      clash("Namespace 'agent-sandbox-system'", 'staging/AgentSandbox/Namespace', 'staging/Mine'),
+    );
   });
 
   test('may recur in another cluster, another namespace, another kind or group', () => {
@@ -211,7 +271,9 @@ describe('names', () => {
 
   test('of the user\'s own objects alone are the user\'s matter', () => {
     const { app, chart } = installed({});
-    for (const id of ['a', 'b']) { new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'same' } }); }
+    for (const id of ['a', 'b']) {
+      new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'same' } });
+    }
     expect(errorsOf(app)).toBe('');
   });
 });
@@ -221,12 +283,16 @@ describe('versions of a cluster', () => {
     const app = new App();
     new AgentSandboxCrds(new Chart(app, 'crds'), 'Crds', { version: AgentSandboxVersion.V1_0_4 });
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, crds: false });
-    expect(errorsOf(app)).toContain('[crds/Crds] the release here is v1.0.4, but its cluster has an install of v1.0.5; give both the same version');
+    expect(errorsOf(app)).toContain(
+      '[crds/Crds] the release here is v1.0.4, but its cluster has an install of v1.0.5; give both the same version',
+    );
   });
 
   test('two installs are told that they are two, and not that they share every name', () => {
     const app = new App();
-    for (const stage of ['staging', 'production']) { new AgentSandbox(new Chart(app, stage), 'AgentSandbox', { version }); }
+    for (const stage of ['staging', 'production']) {
+      new AgentSandbox(new Chart(app, stage), 'AgentSandbox', { version });
+    }
     expect(errorsOf(app)).toContain('the cluster has an install already');
     expect(errorsOf(app)).not.toContain('two objects are');
   });
@@ -238,7 +304,15 @@ describe('versions of a cluster', () => {
       return Findings.of(app).list().map(({ path }) => path);
     };
     const bad = AgentSandboxVersion.V0_5_0;
-    expect(paths((chart) => { new AgentSandbox(chart, 'AgentSandbox', { version: bad }); })).toEqual(['platform/AgentSandbox', 'platform/AgentSandbox']);
-    expect(paths((chart) => { new AgentSandboxCrds(chart, 'Crds', { version: bad }); })).toEqual(['platform/Crds', 'platform/Crds']);
+    expect(
+      paths((chart) => {
+        new AgentSandbox(chart, 'AgentSandbox', { version: bad });
+      }),
+    ).toEqual(['platform/AgentSandbox', 'platform/AgentSandbox']);
+    expect(
+      paths((chart) => {
+        new AgentSandboxCrds(chart, 'Crds', { version: bad });
+      }),
+    ).toEqual(['platform/Crds', 'platform/Crds']);
   });
 });

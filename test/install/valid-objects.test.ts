@@ -19,7 +19,9 @@ const MUCH: AgentSandboxOptions = {
   imageDigest: `sha256:${'0'.repeat(64)}`,
   imagePullSecrets: ['mirror'],
   nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
-  tolerations: [{ key: 'dedicated', value: 'platform', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(5) }],
+  tolerations: [
+    { key: 'dedicated', value: 'platform', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(5) },
+  ],
   priorityClassName: 'system-cluster-critical',
   resources: { cpu: { request: Cpu.millis(200) }, memory: { request: Size.mebibytes(128), limit: Size.gibibytes(1) } },
   env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.monitoring:4317' },
@@ -67,7 +69,9 @@ function judged(each: ReadonlyArray<{ of: string; object: KubeObject }>): string
 
 /** The paths in a value that its schema does not know. */
 function unknown(value: unknown, schema: StructuralSchema, path: string): string[] {
-  if (Array.isArray(value)) { return value.flatMap((item, index) => unknown(item, schema.items!, `${path}[${index}]`)); }
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => unknown(item, schema.items!, `${path}[${index}]`));
+  }
   if (value === null || typeof value !== 'object' || schema.additionalProperties) { return []; }
   return Object.entries(value).flatMap(([name, child]) => {
     const known = schema.properties?.[name];
@@ -77,7 +81,9 @@ function unknown(value: unknown, schema: StructuralSchema, path: string): string
 
 test('the validators refuse what is wrong', () => {
   const [{ object }] = objects.filter((each) => each.object.kind === 'Deployment');
-  expect(judged([{ of: 'spoilt', object: { ...object, spec: { ...object.spec as object, replicas: 'many' } } }])).toEqual([expect.stringContaining('spoilt Deployment')]);
+  expect(
+    judged([{ of: 'spoilt', object: { ...object, spec: { ...(object.spec as object), replicas: 'many' } } }]),
+  ).toEqual([expect.stringContaining('spoilt Deployment')]);
 });
 
 test('every object of every release is valid Kubernetes', () => {

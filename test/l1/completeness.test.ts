@@ -9,7 +9,9 @@ import { interfacesOf } from '../support/interfaces';
 
 const ROOT = join(__dirname, '../..');
 const L1 = join(ROOT, 'src/l1');
-const interfaces = interfacesOf(['agent-sandbox.generated.ts', 'k8s.generated.ts', 'scalars.ts'].map((name) => join(L1, name)));
+const interfaces = interfacesOf(
+  ['agent-sandbox.generated.ts', 'k8s.generated.ts', 'scalars.ts'].map((name) => join(L1, name)),
+);
 const EMPTY = 'ObjectMeta';
 /** Interfaces that hold a part of another, for what stands over what a construct prints. */
 const PART_OF: Readonly<Record<string, string>> = { ContainerOptions: 'Container', PodSpecOptions: 'PodSpec' };
@@ -21,9 +23,13 @@ const served = new Set<string>();
 
 /** What of a schema the type does not say, or says otherwise. */
 function mismatches(schema: StructuralSchema, type: string, path: string): string[] {
-  if (schema['x-kubernetes-int-or-string']) { return expectType(type, schema.pattern ? 'Quantity' : 'IntOrString', path); }
+  if (schema['x-kubernetes-int-or-string']) {
+    return expectType(type, schema.pattern ? 'Quantity' : 'IntOrString', path);
+  }
   if (schema.type === 'array') {
-    return type.endsWith('[]') ? mismatches(schema.items!, type.slice(0, -2), `${path}[]`) : [`${path} is ${type}, not a list`];
+    return type.endsWith('[]')
+      ? mismatches(schema.items!, type.slice(0, -2), `${path}[]`)
+      : [`${path} is ${type}, not a list`];
   }
   if (schema.additionalProperties) {
     const [, of] = /^\{\[key:string\]:(.+)\}$/.exec(type) ?? [];
@@ -37,7 +43,10 @@ function mismatches(schema: StructuralSchema, type: string, path: string): strin
       const property = properties[name];
       if (!property) { return [`${path}.${name} is missing in ${type}`]; }
       served.add(`${type}.${name}`);
-      const needless = property.required && !schema.required?.includes(name) ? [`${path}.${name} is required in ${type}, not in the schema`] : [];
+      const needless =
+        property.required && !schema.required?.includes(name)
+          ? [`${path}.${name} is required in ${type}, not in the schema`]
+          : [];
       return [...needless, ...mismatches(child, property.type, `${path}.${name}`)];
     });
   }
@@ -68,7 +77,8 @@ test('no interface has a field that no release has', () => {
 });
 
 test('a part has all of the whole, without what identifies it, and asks for none of it', () => {
-  const missing = (part: string) => Object.keys(interfaces[PART_OF[part]]).filter((name) => !(name in interfaces[part]));
+  const missing = (part: string) =>
+    Object.keys(interfaces[PART_OF[part]]).filter((name) => !(name in interfaces[part]));
   expect(missing('ContainerOptions')).toEqual(['name']);
   expect(missing('PodSpecOptions')).toEqual(['containers', 'initContainers']);
   for (const part of Object.keys(PART_OF)) {
@@ -80,5 +90,8 @@ test('a part has all of the whole, without what identifies it, and asks for none
 
 test("the files are what 'npx projen l1' writes", () => {
   const args = ['-T', '-P', 'test/tsconfig.json', 'scripts/l1.ts', '--check'];
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/ts-node/dist/bin.js'), ...args], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/ts-node/dist/bin.js'), ...args], {
+    cwd: ROOT,
+    stdio: 'pipe',
+  });
 });

@@ -37,7 +37,10 @@ const KATA_TABLE = `
   qemu-nvidia-gpu-snp-runtime-rs -         1000/10240 nvidia.com/cc.ready.state=true
   qemu-nvidia-gpu-tdx            -         1000/10240 nvidia.com/cc.ready.state=true
   qemu-nvidia-gpu-tdx-runtime-rs -         1000/10240 nvidia.com/cc.ready.state=true
-`.trim().split('\n').map((line) => line.trim().split(/\s+/)) as Array<[variant: string, v3: string, v4: string, feature?: string]>;
+`
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/)) as Array<[variant: string, v3: string, v4: string, feature?: string]>;
 
 test('the table has every variant', () => {
   expect(Object.keys(KATA)).toEqual(KATA_TABLE.map(([variant]) => variant));
@@ -54,11 +57,19 @@ describe.each(KATA_TABLE)('kata-%s', (variant, v3, v4, feature) => {
   });
 
   test('has the name as its handler, the label of kata-deploy, and on request that of the hardware', () => {
-    const common = { className: `kata-${variant}`, handler: `kata-${variant}`, owner: 'kata-deploy', technology: 'kata' };
+    const common = {
+      className: `kata-${variant}`,
+      handler: `kata-${variant}`,
+      owner: 'kata-deploy',
+      technology: 'kata',
+    };
     const label = { 'katacontainers.io/kata-runtime': 'true' };
     expect(kataFacts(variant, undefined)).toMatchObject({ ...common });
     expect(kataFacts(variant, undefined).nodeSelector).toEqual(label);
-    expect(kataFacts(variant, undefined, true).nodeSelector).toEqual({ ...label, ...(feature && Object.fromEntries([feature.split('=')])) });
+    expect(kataFacts(variant, undefined, true).nodeSelector).toEqual({
+      ...label,
+      ...(feature && Object.fromEntries([feature.split('=')])),
+    });
   });
 
   test('has a constant', () => {
@@ -69,28 +80,55 @@ describe.each(KATA_TABLE)('kata-%s', (variant, v3, v4, feature) => {
 
 test.each([
   ['GVISOR', { className: 'gvisor', handler: 'runsc', technology: 'gvisor' }],
-  ['GKE_SANDBOX', {
-    className: 'gvisor',
-    handler: 'gvisor',
-    owner: 'GKE',
-    technology: 'gvisor',
-    nodeSelector: { 'sandbox.gke.io/runtime': 'gvisor' },
-    tolerations: [{ key: 'sandbox.gke.io/runtime', operator: 'Equal', value: 'gvisor', effect: 'NoSchedule' }],
-  }],
-  ['AKS_POD_SANDBOXING', {
-    className: 'kata-vm-isolation',
-    handler: 'kata',
-    owner: 'AKS',
-    technology: 'kata',
-    nodeSelector: { 'kubernetes.azure.com/kata-vm-isolation': 'true' },
-    isSizedByLimits: true,
-  }],
-  ['OPENSHIFT_KATA', { className: 'kata', handler: 'kata', owner: 'the operator of OpenShift sandboxed containers', technology: 'kata' }],
-  ['OPENSHIFT_PEER_PODS', { className: 'kata-remote', handler: 'kata-remote', owner: 'the operator of OpenShift sandboxed containers', technology: 'kata' }],
-  ['WINDOWS_HYPER_V', { className: 'runhcs-wcow-hypervisor', handler: 'runhcs-wcow-hypervisor', technology: 'hyper-v', os: 'windows' }],
-  ['SYSBOX', {
-    className: 'sysbox-runc', handler: 'sysbox-runc', owner: 'sysbox-deploy-k8s', technology: 'sysbox', nodeSelector: { 'sysbox-runtime': 'running' },
-  }],
+  [
+    'GKE_SANDBOX',
+    {
+      className: 'gvisor',
+      handler: 'gvisor',
+      owner: 'GKE',
+      technology: 'gvisor',
+      nodeSelector: { 'sandbox.gke.io/runtime': 'gvisor' },
+      tolerations: [{ key: 'sandbox.gke.io/runtime', operator: 'Equal', value: 'gvisor', effect: 'NoSchedule' }],
+    },
+  ],
+  [
+    'AKS_POD_SANDBOXING',
+    {
+      className: 'kata-vm-isolation',
+      handler: 'kata',
+      owner: 'AKS',
+      technology: 'kata',
+      nodeSelector: { 'kubernetes.azure.com/kata-vm-isolation': 'true' },
+      isSizedByLimits: true,
+    },
+  ],
+  [
+    'OPENSHIFT_KATA',
+    { className: 'kata', handler: 'kata', owner: 'the operator of OpenShift sandboxed containers', technology: 'kata' },
+  ],
+  [
+    'OPENSHIFT_PEER_PODS',
+    {
+      className: 'kata-remote',
+      handler: 'kata-remote',
+      owner: 'the operator of OpenShift sandboxed containers',
+      technology: 'kata',
+    },
+  ],
+  [
+    'WINDOWS_HYPER_V',
+    { className: 'runhcs-wcow-hypervisor', handler: 'runhcs-wcow-hypervisor', technology: 'hyper-v', os: 'windows' },
+  ],
+  [
+    'SYSBOX',
+    {
+      className: 'sysbox-runc',
+      handler: 'sysbox-runc',
+      owner: 'sysbox-deploy-k8s',
+      technology: 'sysbox',
+      nodeSelector: { 'sysbox-runtime': 'running' },
+    },
+  ],
   ['SPIN', { className: 'wasmtime-spin-v2', handler: 'spin', owner: 'runtime-class-manager', technology: 'wasm' }],
   ['WASMTIME', { className: 'wasmtime', handler: 'wasmtime', technology: 'wasm' }],
   ['WASMEDGE', { className: 'wasmedge', handler: 'wasmedge', technology: 'wasm' }],

@@ -4,8 +4,11 @@ import { stderrOf } from '../support/stderr';
 import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, POD, pooled } from '../support/workloads';
 
 describe('ASB207: a container that was attached', () => {
-  const line = "warning ASB207 research/Dev: container 'built' was built elsewhere and attached, so it has the defaults of cdk8s-plus: "
-    + 'it requests and limits CPU and memory, pulls its image at each start, and keeps its capabilities; use addContainer, or acknowledge that it is meant so';
+  const line =
+    "warning ASB207 research/Dev: container 'built' was built elsewhere and attached, so it has the defaults of "
+      + 'cdk8s-plus: ' +
+    'it requests and limits CPU and memory, pulls its image at each start, and keeps its capabilities; use '
+      + 'addContainer, or acknowledge that it is meant so';
   function attached(): Sandbox {
     const dev = new Sandbox(chartOf(), 'Dev', POD);
     dev.attachContainer(new kplus.Container({ ...CONTAINER, name: 'built' }));
@@ -37,11 +40,17 @@ describe('ASB207: a container that was attached', () => {
 describe('ASB210: a count that others own', () => {
   test('may be acknowledged, and be raised', () => {
     const { chart, pool } = pooled({}, { scaledExternally: true, replicas: 2 }, chartOf(AgentSandboxVersion.V0_4_6));
-    expect(linesOf(chart)).toEqual(['warning ASB210 research/Python/Pool: the count of the pool belongs to something outside this app, but v0.4.6 wants one in every pool, '
-      + 'so each apply of this manifest sets it back; have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer']);
+    expect(linesOf(chart)).toEqual([
+      'warning ASB210 research/Python/Pool: the count of the pool belongs to something outside this app, but v0.4.6 '
+        + 'wants one in every pool, ' +
+        'so each apply of this manifest sets it back; have your GitOps tool ignore spec.replicas of the pool, or use '
+          + 'v0.5.1 or newer',
+    ]);
     Findings.of(pool).acknowledge('ASB210', 'the GitOps tool ignores it');
     expect(stderrOf(() => chart.toJson())).toBe('');
     Findings.of(chart).promote('ASB210');
-    expect(errorsOf(chart)).toContain('error ASB210 at research/Python/Pool: the count of the pool belongs to something outside this app');
+    expect(errorsOf(chart)).toContain(
+      'error ASB210 at research/Python/Pool: the count of the pool belongs to something outside this app',
+    );
   });
 });

@@ -157,13 +157,15 @@ describe('a WarmPool that exists', () => {
     });
     // Known by its name, so that the template's policy is known too.
     expect(errorsOf(chart)).toContain(
-      "error ASB204 at claims/Nightly (SandboxClaim research/nightly): the claim brings environment variables, which template 'python' disallows",
+      'error ASB204 at claims/Nightly (SandboxClaim research/nightly): the claim brings environment variables, which '
+        + "template 'python' disallows",
     );
   });
 });
 
 const subdomain =
-  'is not a DNS subdomain; give lower-case letters, digits, dashes and dots, with a letter or digit at both ends of each part';
+  'is not a DNS subdomain; give lower-case letters, digits, dashes and dots, with a letter or digit at both ends of '
+    + 'each part';
 describe.each<[string, (chart: Chart, name: string) => unknown]>([
   ['Sandbox', (chart, name) => Sandbox.fromSandboxName(chart, 'Known', name)],
   ['SandboxTemplate', (chart, name) => SandboxTemplate.fromSandboxTemplateName(chart, 'Known', name)],
@@ -207,7 +209,8 @@ describe('a reference of another kind', () => {
 
   const claim = (warmPool: IWarmPool) => () => new SandboxClaim(chartOf(), 'Claim', { warmPool });
   const poolOf = (of: ISandboxTemplate) => () => new WarmPool(chartOf(), 'Of', { template: of });
-  const known = (of: ISandboxTemplate) => () => WarmPool.fromWarmPoolName(chartOf(), 'Known', 'known', { template: of });
+  const known = (of: ISandboxTemplate) => () =>
+    WarmPool.fromWarmPoolName(chartOf(), 'Known', 'known', { template: of });
   const under = (of: IIsolatedRuntime) => () => new Sandbox(chartOf(), 'Under', { ...POD, runtime: of });
 
   const aPool = 'give a WarmPool, such as template.addWarmPool(...) or WarmPool.fromWarmPoolName(...)';

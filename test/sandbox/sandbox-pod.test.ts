@@ -71,8 +71,10 @@ describe('defaults', () => {
 
   test('no CPU or memory is invented, and what is given is kept', () => {
     expect(containerOf()).not.toHaveProperty('resources');
-    expect(containerOf({ resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(1) } } }).resources)
-      .toEqual({ requests: { cpu: '500m' }, limits: { memory: '1024Mi' } });
+    expect(
+      containerOf({ resources: { cpu: { request: kplus.Cpu.millis(500) }, memory: { limit: Size.gibibytes(1) } } })
+        .resources,
+    ).toEqual({ requests: { cpu: '500m' }, limits: { memory: '1024Mi' } });
   });
 
   test('no pull policy is invented, and what is given is kept', () => {
@@ -82,8 +84,12 @@ describe('defaults', () => {
 
   test('no startup probe is invented beside a port, and what is given is kept', () => {
     expect(containerOf({ portNumber: 8888 })).not.toHaveProperty('startupProbe');
-    expect(containerOf({ portNumber: 8888, startup: kplus.Probe.fromTcpSocket() }).startupProbe).toMatchObject({ tcpSocket: { port: 8888 } });
-    expect(containerOf({ portNumber: 8888, readiness: kplus.Probe.fromHttpGet('/ready') }).readinessProbe).toMatchObject({ httpGet: { path: '/ready', port: 8888 } });
+    expect(containerOf({ portNumber: 8888, startup: kplus.Probe.fromTcpSocket() }).startupProbe).toMatchObject({
+      tcpSocket: { port: 8888 },
+    });
+    expect(
+      containerOf({ portNumber: 8888, readiness: kplus.Probe.fromHttpGet('/ready') }).readinessProbe,
+    ).toMatchObject({ httpGet: { path: '/ready', port: 8888 } });
   });
 
   test('the name servers are the cluster\'s, unless a policy is given', () => {
@@ -91,12 +97,16 @@ describe('defaults', () => {
     expect(podOf(sandbox())).not.toHaveProperty('dnsConfig');
     expect(podOf(sandbox({ dns: { policy: kplus.DnsPolicy.DEFAULT } })).dnsPolicy).toBe('Default');
     expect(podOf(sandbox({ dns: { policy: kplus.DnsPolicy.CLUSTER_FIRST } })).dnsPolicy).toBe('ClusterFirst');
-    expect(podOf(sandbox({ dns: { searches: ['corp.example'] } }))).toMatchObject({ dnsConfig: { searches: ['corp.example'] } });
+    expect(podOf(sandbox({ dns: { searches: ['corp.example'] } }))).toMatchObject({
+      dnsConfig: { searches: ['corp.example'] },
+    });
     expect(podOf(sandbox({ dns: { searches: ['corp.example'] } }))).not.toHaveProperty('dnsPolicy');
   });
 
   test('a security context of a container replaces the defaults one by one', () => {
-    const { securityContext } = containerOf({ securityContext: { readOnlyRootFilesystem: true, user: 1000, ensureNonRoot: false } });
+    const { securityContext } = containerOf({
+      securityContext: { readOnlyRootFilesystem: true, user: 1000, ensureNonRoot: false },
+    });
     expect(securityContext).toEqual({
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
@@ -105,13 +115,25 @@ describe('defaults', () => {
       runAsNonRoot: false,
       runAsUser: 1000,
     });
-    expect(containerOf({ securityContext: { capabilities: { add: [kplus.Capability.NET_BIND_SERVICE] } } }).securityContext.capabilities)
-      .toEqual({ add: ['NET_BIND_SERVICE'], drop: ['ALL'] });
-    expect(containerOf({ securityContext: { capabilities: { drop: [kplus.Capability.CHOWN] } } }).securityContext.capabilities).toEqual({ drop: ['CHOWN'] });
+    expect(
+      containerOf({ securityContext: { capabilities: { add: [kplus.Capability.NET_BIND_SERVICE] } } }).securityContext
+        .capabilities,
+    ).toEqual({ add: ['NET_BIND_SERVICE'], drop: ['ALL'] });
+    expect(
+      containerOf({ securityContext: { capabilities: { drop: [kplus.Capability.CHOWN] } } }).securityContext
+        .capabilities,
+    ).toEqual({ drop: ['CHOWN'] });
   });
 
   test('init containers and sidecars have the defaults of containers', () => {
-    const pod = podOf(sandbox({ initContainers: [{ ...CONTAINER, name: 'fetch' }, { ...CONTAINER, name: 'proxy', portNumber: 3128, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }] }));
+    const pod = podOf(
+      sandbox({
+        initContainers: [
+          { ...CONTAINER, name: 'fetch' },
+          { ...CONTAINER, name: 'proxy', portNumber: 3128, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS },
+        ],
+      }),
+    );
     const [main] = pod.containers;
     expect(pod.initContainers).toEqual([
       { ...main, name: 'fetch' },
@@ -119,15 +141,20 @@ describe('defaults', () => {
     ]);
   });
 
-  // What the API server would add to items of a list is seen as a change by tools that know no schema of custom resources.
+  // What the API server would add to items of a list is seen as a change by tools that know no schema of custom
+  // resources.
   test('ports say their protocol, also those of options', () => {
     const containers = [{ ...CONTAINER, ports: [{ number: 53, protocol: kplus.Protocol.UDP }] }];
-    const { ports } = podOf(sandbox({ containers, containerOptions: { main: { ports: [{ containerPort: 9090 }] } } })).containers[0];
+    const { ports } = podOf(sandbox({ containers, containerOptions: { main: { ports: [{ containerPort: 9090 }] } } }))
+      .containers[0];
     expect(ports).toEqual([{ containerPort: 53, protocol: 'UDP' }, { containerPort: 9090, protocol: 'TCP' }]);
   });
 
   test('of the pod\'s security context are replaced one by one', () => {
-    expect(podOf(sandbox({ securityContext: { user: 1000, group: 2000, fsGroup: 3000, ensureNonRoot: false } })).securityContext).toEqual({
+    expect(
+      podOf(sandbox({ securityContext: { user: 1000, group: 2000, fsGroup: 3000, ensureNonRoot: false } }))
+        .securityContext,
+    ).toEqual({
       fsGroup: 3000,
       fsGroupChangePolicy: 'Always',
       runAsGroup: 2000,
@@ -135,7 +162,10 @@ describe('defaults', () => {
       runAsUser: 1000,
       seccompProfile: { type: 'RuntimeDefault' },
     });
-    expect(podOf(sandbox({ securityContext: { fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH } })).securityContext.fsGroupChangePolicy).toBe('OnRootMismatch');
+    expect(
+      podOf(sandbox({ securityContext: { fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH } }))
+        .securityContext.fsGroupChangePolicy,
+    ).toBe('OnRootMismatch');
   });
 });
 
@@ -146,7 +176,16 @@ describe('props', () => {
     const dockerRegistryAuth = kplus.Secret.fromSecretName(chart, 'Registry', 'registry');
     const scratch = kplus.Volume.fromEmptyDir(chart, 'Scratch', 'scratch');
     const dev = new Sandbox(chart, 'Dev', {
-      containers: [{ ...CONTAINER, name: 'shell', command: ['sleep'], args: ['inf'], envVariables: { A: kplus.EnvValue.fromValue('1') }, volumeMounts: [{ path: '/tmp', volume: scratch }] }],
+      containers: [
+        {
+          ...CONTAINER,
+          name: 'shell',
+          command: ['sleep'],
+          args: ['inf'],
+          envVariables: { A: kplus.EnvValue.fromValue('1') },
+          volumeMounts: [{ path: '/tmp', volume: scratch }],
+        },
+      ],
       volumes: [kplus.Volume.fromEmptyDir(chart, 'Spare', 'spare')],
       restartPolicy: kplus.RestartPolicy.ON_FAILURE,
       serviceAccount,
@@ -159,7 +198,15 @@ describe('props', () => {
     });
     expect(podOf(dev)).toMatchObject({
       automountServiceAccountToken: true,
-      containers: [{ name: 'shell', command: ['sleep'], args: ['inf'], env: [{ name: 'A', value: '1' }], volumeMounts: [{ mountPath: '/tmp', name: 'scratch' }] }],
+      containers: [
+        {
+          name: 'shell',
+          command: ['sleep'],
+          args: ['inf'],
+          env: [{ name: 'A', value: '1' }],
+          volumeMounts: [{ mountPath: '/tmp', name: 'scratch' }],
+        },
+      ],
       hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
       hostNetwork: true,
       hostname: 'box',
@@ -169,7 +216,10 @@ describe('props', () => {
       setHostnameAsFQDN: true,
       subdomain: 'boxes',
       terminationGracePeriodSeconds: 120,
-      volumes: [{ emptyDir: {}, name: 'scratch' }, { emptyDir: {}, name: 'spare' }],
+      volumes: [
+        { emptyDir: {}, name: 'scratch' },
+        { emptyDir: {}, name: 'spare' },
+      ],
     });
     expect(errorsOf(chart)).toBe('');
   });
@@ -181,7 +231,11 @@ describe('props', () => {
       runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor'),
       priorityClassName: 'batch',
       nodeSelector: { disk: 'ssd' },
-      tolerations: [{ key: 'gpu' }, { key: 'team', value: 'a', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(1) }, { operator: TolerationOperator.EXISTS }],
+      tolerations: [
+        { key: 'gpu' },
+        { key: 'team', value: 'a', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.minutes(1) },
+        { operator: TolerationOperator.EXISTS },
+      ],
       enableServiceLinks: true,
     });
     expect(podOf(dev)).toMatchObject({
@@ -199,10 +253,20 @@ describe('props', () => {
   });
 
   test('labels and annotations of the pod are its own, not the object\'s', () => {
-    const dev = sandbox({ podLabels: { app: 'dev' }, podAnnotations: { note: 'x' }, safeToEvict: false, metadata: { labels: { team: 'a' }, annotations: { owner: 'b' } } });
+    const dev = sandbox({
+      podLabels: { app: 'dev' },
+      podAnnotations: { note: 'x' },
+      safeToEvict: false,
+      metadata: { labels: { team: 'a' }, annotations: { owner: 'b' } },
+    });
     dev.podMetadata.addLabel('later', 'yes');
     const [{ metadata, spec }] = printed(dev.node.scope as Chart) as Loose[];
-    expect(metadata).toEqual({ name: 'dev', namespace: 'research', labels: { team: 'a' }, annotations: { owner: 'b' } });
+    expect(metadata).toEqual({
+      name: 'dev',
+      namespace: 'research',
+      labels: { team: 'a' },
+      annotations: { owner: 'b' },
+    });
     expect(spec.podTemplate.metadata).toEqual({
       labels: { app: 'dev', later: 'yes' },
       annotations: { 'note': 'x', 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
@@ -210,7 +274,9 @@ describe('props', () => {
   });
 
   test.each([true, false])('safeToEvict %s is said in words', (safeToEvict) => {
-    expect(specOf(sandbox({ safeToEvict })).podTemplate.metadata).toEqual({ annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': String(safeToEvict) } });
+    expect(specOf(sandbox({ safeToEvict })).podTemplate.metadata).toEqual({
+      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': String(safeToEvict) },
+    });
   });
 
   test('metadata and containers may be added by code', () => {
@@ -294,14 +360,21 @@ describe('podSpec and containerOptions', () => {
       },
     });
     const { containers: [shell, other], initContainers: [fetch] } = podOf(dev);
-    expect(shell).toMatchObject({ stdin: true, tty: true, args: ['a', 'b'], securityContext: { procMount: 'Default', runAsNonRoot: true } });
+    expect(shell).toMatchObject({
+      stdin: true,
+      tty: true,
+      args: ['a', 'b'],
+      securityContext: { procMount: 'Default', runAsNonRoot: true },
+    });
     expect(other).not.toHaveProperty('stdin');
     expect(fetch.workingDir).toBe('/work');
     expect(errorsOf(dev)).toBe('');
   });
 
   test('a container may be named like a member of all objects', () => {
-    expect(podOf(sandbox({ containers: [{ ...CONTAINER, name: 'constructor' }], containerOptions: {} })).containers[0]).toEqual(containerOf({ name: 'constructor' }));
+    expect(
+      podOf(sandbox({ containers: [{ ...CONTAINER, name: 'constructor' }], containerOptions: {} })).containers[0],
+    ).toEqual(containerOf({ name: 'constructor' }));
   });
 
   test('what is passed in is not changed', () => {
@@ -315,15 +388,19 @@ describe('podSpec and containerOptions', () => {
   });
 
   test('fails if they have a field that no release has', () => {
-    expect(errorsOf(sandbox({ podSpec: untyped({ hostUser: false }) })))
-      .toContain("error ASB101 at research/Dev (Sandbox research/dev): spec.podTemplate.spec.hostUser: there is no field 'hostUser'; did you mean 'hostUsers'?; remove it: the API server would refuse or drop it");
+    expect(errorsOf(sandbox({ podSpec: untyped({ hostUser: false }) }))).toContain(
+      'error ASB101 at research/Dev (Sandbox research/dev): spec.podTemplate.spec.hostUser: there is no field '
+        + "'hostUser'; did you mean 'hostUsers'?; remove it: the API server would refuse or drop it",
+    );
   });
 });
 
 describe('containers', () => {
   test('fails if there are none', () => {
     const dev = sandbox({ containers: [] });
-    expect(errorsOf(dev)).toContain("error ASB209 at research/Dev: the pod has no container; set 'containers' or call addContainer");
+    expect(errorsOf(dev)).toContain(
+      "error ASB209 at research/Dev: the pod has no container; set 'containers' or call addContainer",
+    );
     dev.addContainer(CONTAINER);
     expect(errorsOf(dev)).toBe('');
   });
@@ -333,7 +410,12 @@ describe('containers', () => {
     const built = new kplus.Container({ ...CONTAINER, name: 'built', portNumber: 80 });
     dev.attachContainer(built);
     const [, container] = podOf(dev).containers;
-    expect(container).toMatchObject({ imagePullPolicy: 'Always', resources: { requests: { cpu: '1000m' } }, startupProbe: {}, securityContext: { readOnlyRootFilesystem: true } });
+    expect(container).toMatchObject({
+      imagePullPolicy: 'Always',
+      resources: { requests: { cpu: '1000m' } },
+      startupProbe: {},
+      securityContext: { readOnlyRootFilesystem: true },
+    });
     expect(container.securityContext).not.toHaveProperty('capabilities');
     expect(findingsOf(dev)).toMatchObject([{ code: 'ASB207', path: 'research/Dev', severity: 'warning' }]);
   });
@@ -349,7 +431,10 @@ describe('containers', () => {
 
 test('fails if options are for a container that the pod does not have', () => {
   const dev = new Sandbox(chartOf(), 'Dev', { ...POD, containerOptions: { mian: { tty: true } } });
-  expect(linesOf(dev)).toEqual(["error ASB209 research/Dev: 'containerOptions' has options for a container 'mian', which the pod does not have; name one of 'main'"]);
+  expect(linesOf(dev)).toEqual([
+    "error ASB209 research/Dev: 'containerOptions' has options for a container 'mian', which the pod does not have; "
+      + "name one of 'main'",
+  ]);
   dev.addContainer({ ...CONTAINER, name: 'mian' });
   expect(linesOf(dev)).toEqual([]);
 });

@@ -12,7 +12,10 @@ function sandbox(props: Partial<SandboxProps> = {}, version?: AgentSandboxVersio
 }
 
 describe('lifecycle', () => {
-  test.each([[OperatingMode.RUNNING, 'Running', 1], [OperatingMode.SUSPENDED, 'Suspended', 0]])('%s is a mode, and a count in v1alpha1', (operatingMode, mode, replicas) => {
+  test.each([
+    [OperatingMode.RUNNING, 'Running', 1],
+    [OperatingMode.SUSPENDED, 'Suspended', 0],
+  ])('%s is a mode, and a count in v1alpha1', (operatingMode, mode, replicas) => {
     expect(specOf(sandbox({ operatingMode }, V0_5_0))).toMatchObject({ operatingMode: mode });
     expect(specOf(sandbox({ operatingMode }, V0_5_0))).not.toHaveProperty('replicas');
     expect(specOf(sandbox({ operatingMode }, V0_4_6))).toMatchObject({ replicas });
@@ -27,15 +30,34 @@ describe('lifecycle', () => {
   });
 
   const zone = "which is no point in time; give it as RFC 3339 does, such as '2027-01-31T18:00:00Z'";
-  const constant = "give a string such as '2027-01-31T18:00:00Z': a point in time that stands in the source, since one counted from now would change the manifest at each synth";
+  const constant =
+    "give a string such as '2027-01-31T18:00:00Z': a point in time that stands in the source, since one counted from "
+      + 'now would change the manifest at each synth';
   test.each<[string, Partial<SandboxProps>, string]>([
-    ['a policy has no time', { shutdownPolicy: ShutdownPolicy.DELETE }, "'shutdownPolicy' is 'Delete' without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'"],
+    [
+      'a policy has no time',
+      { shutdownPolicy: ShutdownPolicy.DELETE },
+      "'shutdownPolicy' is 'Delete' without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or "
+        + "remove 'shutdownPolicy'",
+    ],
     ['the time is a day', { shutdownTime: '2027-01-31' }, `'shutdownTime' is '2027-01-31', ${zone}`],
-    ['the time has no zone', { shutdownTime: '2027-01-31T18:00:00' }, `'shutdownTime' is '2027-01-31T18:00:00', ${zone}`],
-    ['the day does not exist', { shutdownTime: '2027-02-29T18:00:00Z' }, `'shutdownTime' is '2027-02-29T18:00:00Z', ${zone}`],
+    [
+      'the time has no zone',
+      { shutdownTime: '2027-01-31T18:00:00' },
+      `'shutdownTime' is '2027-01-31T18:00:00', ${zone}`,
+    ],
+    [
+      'the day does not exist',
+      { shutdownTime: '2027-02-29T18:00:00Z' },
+      `'shutdownTime' is '2027-02-29T18:00:00Z', ${zone}`,
+    ],
     ['the time is empty', { shutdownTime: '' }, `'shutdownTime' is '', ${zone}`],
     ['the time is a Date', { shutdownTime: untyped(new Date(0)) }, `'shutdownTime' is a Date; ${constant}`],
-    ['the time is a Duration', { shutdownTime: untyped(Duration.hours(1)) }, `'shutdownTime' is a Duration; ${constant}`],
+    [
+      'the time is a Duration',
+      { shutdownTime: untyped(Duration.hours(1)) },
+      `'shutdownTime' is a Duration; ${constant}`,
+    ],
     ['the time is a number', { shutdownTime: untyped(1801418400) }, `'shutdownTime' is 1801418400; ${constant}`],
     ['the time is null', { shutdownTime: untyped(null) }, `'shutdownTime' is null; ${constant}`],
   ])('fails if %s', (_, props, message) => {
@@ -46,8 +68,16 @@ describe('lifecycle', () => {
 describe('identity', () => {
   test('is the name', () => {
     const dev = sandbox({ service: true });
-    expect([dev.name, dev.hostname, dev.serviceName, dev.kind, dev.apiVersion, dev.apiGroup, dev.resourceType, dev.resourceName])
-      .toEqual(['dev', 'dev', 'dev', 'Sandbox', 'agents.x-k8s.io/v1beta1', 'agents.x-k8s.io', 'sandboxes', 'dev']);
+    expect([
+      dev.name,
+      dev.hostname,
+      dev.serviceName,
+      dev.kind,
+      dev.apiVersion,
+      dev.apiGroup,
+      dev.resourceType,
+      dev.resourceName,
+    ]).toEqual(['dev', 'dev', 'dev', 'Sandbox', 'agents.x-k8s.io/v1beta1', 'agents.x-k8s.io', 'sandboxes', 'dev']);
     expect(dev.fqdn()).toBe('dev.research.svc.cluster.local');
     expect(dev.fqdn('corp.example')).toBe('dev.research.svc.corp.example');
   });
@@ -82,10 +112,20 @@ describe('identity', () => {
   });
 
   test('fails if a name in DNS is asked for without a Service, or without a namespace', () => {
-    expect(() => sandbox().fqdn()).toThrow(new Error("'research/Dev' has no Service, so no name in DNS; set 'service' to true"));
-    expect(() => new Sandbox(chartOf(undefined, { namespace: undefined }), 'Dev', { ...POD, service: true }).fqdn())
-      .toThrow(new Error("the namespace of 'research/Dev' is not known, so neither is its name in DNS; set 'namespace' of its chart, or 'metadata.namespace'"));
-    expect(() => sandbox({ service: true }).fqdn('My Domain')).toThrow("domain of the cluster 'My Domain' is not a DNS subdomain; give ");
+    expect(() => sandbox().fqdn()).toThrow(
+      new Error("'research/Dev' has no Service, so no name in DNS; set 'service' to true"),
+    );
+    expect(() =>
+      new Sandbox(chartOf(undefined, { namespace: undefined }), 'Dev', { ...POD, service: true }).fqdn(),
+    ).toThrow(
+      new Error(
+        "the namespace of 'research/Dev' is not known, so neither is its name in DNS; set 'namespace' of its chart, "
+          + "or 'metadata.namespace'",
+      ),
+    );
+    expect(() => sandbox({ service: true }).fqdn('My Domain')).toThrow(
+      "domain of the cluster 'My Domain' is not a DNS subdomain; give ",
+    );
   });
 });
 
@@ -105,14 +145,24 @@ describe('as a selector', () => {
     const peer = new Sandbox(chart, 'Peer', POD);
     new kplus.NetworkPolicy(chart, 'Policy', {
       selector: dev,
-      egress: { default: kplus.NetworkPolicyTrafficDefault.DENY, rules: [{ peer, ports: [kplus.NetworkPolicyPort.tcp(80)] }] },
+      egress: {
+        default: kplus.NetworkPolicyTrafficDefault.DENY,
+        rules: [{ peer, ports: [kplus.NetworkPolicyPort.tcp(80)] }],
+      },
       ingress: { rules: [{ peer: Sandbox.fromSandboxName(chart, 'Old', 'old') }] },
     });
     const { metadata, spec } = find(printed(chart), 'NetworkPolicy');
     expect(metadata.namespace).toBe('research');
     expect(spec.podSelector).toEqual(labels(DEV));
-    expect(spec.egress[0].to).toEqual([{ podSelector: { matchLabels: peer.selectorLabels }, namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'research' } } }]);
-    expect(spec.ingress[0].from[0].podSelector.matchLabels).toEqual(Sandbox.fromSandboxName(chart, 'Older', 'old').selectorLabels);
+    expect(spec.egress[0].to).toEqual([
+      {
+        podSelector: { matchLabels: peer.selectorLabels },
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'research' } },
+      },
+    ]);
+    expect(spec.ingress[0].from[0].podSelector.matchLabels).toEqual(
+      Sandbox.fromSandboxName(chart, 'Older', 'old').selectorLabels,
+    );
   });
 
   test('in the namespace of the object alone, where no namespace is known', () => {
@@ -137,7 +187,14 @@ describe('adopt', () => {
   test('labels a claim, a Service and a Pod of the names that the sandbox looks for', () => {
     const { dev, chart } = withHome();
     dev.adopt(claimOf(chart, 'home-dev'));
-    dev.adopt(new kplus.Service(chart, 'Service', { metadata: { name: 'dev' }, clusterIP: 'None', selector: dev, ports: [{ port: 80 }] }));
+    dev.adopt(
+      new kplus.Service(chart, 'Service', {
+        metadata: { name: 'dev' },
+        clusterIP: 'None',
+        selector: dev,
+        ports: [{ port: 80 }],
+      }),
+    );
     dev.adopt(new kplus.Pod(chart, 'Pod', { metadata: { name: 'dev' }, containers: [CONTAINER] }));
     expect(errorsOf(chart)).toBe('');
     for (const kind of ['PersistentVolumeClaim', 'Service', 'Pod']) {
@@ -147,10 +204,26 @@ describe('adopt', () => {
   });
 
   test.each<[string, (chart: Chart) => kplus.Resource, string]>([
-    ['the kind is another', (chart) => new kplus.ConfigMap(chart, 'Map'), 'a sandbox does not adopt a ConfigMap; it adopts a Pod, a Service or a PersistentVolumeClaim'],
-    ['the claim has another name', (chart) => claimOf(chart, 'dev-home'), "sandbox 'dev' does not look for PersistentVolumeClaim 'dev-home'; name it 'home-dev'"],
-    ['the Pod has another name', (chart) => new kplus.Pod(chart, 'Pod', { metadata: { name: 'other' }, containers: [CONTAINER] }), "sandbox 'dev' does not look for Pod 'other'; name it 'dev'"],
-    ['it is in another namespace', (chart) => claimOf(chart, 'home-dev', 'other'), "PersistentVolumeClaim 'home-dev' is in namespace 'other', its sandbox in 'research'; put them into one"],
+    [
+      'the kind is another',
+      (chart) => new kplus.ConfigMap(chart, 'Map'),
+      'a sandbox does not adopt a ConfigMap; it adopts a Pod, a Service or a PersistentVolumeClaim',
+    ],
+    [
+      'the claim has another name',
+      (chart) => claimOf(chart, 'dev-home'),
+      "sandbox 'dev' does not look for PersistentVolumeClaim 'dev-home'; name it 'home-dev'",
+    ],
+    [
+      'the Pod has another name',
+      (chart) => new kplus.Pod(chart, 'Pod', { metadata: { name: 'other' }, containers: [CONTAINER] }),
+      "sandbox 'dev' does not look for Pod 'other'; name it 'dev'",
+    ],
+    [
+      'it is in another namespace',
+      (chart) => claimOf(chart, 'home-dev', 'other'),
+      "PersistentVolumeClaim 'home-dev' is in namespace 'other', its sandbox in 'research'; put them into one",
+    ],
   ])('fails if %s', (_, make, message) => {
     const { dev, chart } = withHome();
     expect(() => dev.adopt(make(chart))).toThrow(new Error(message));
@@ -183,7 +256,10 @@ describe('escape hatches', () => {
   test('fails if a patch makes the object one that the API server refuses', () => {
     const dev = sandbox();
     ApiObject.of(dev).addJsonPatch(JsonPatch.add('/spec/operatingMode', 'Paused'));
-    expect(errorsOf(dev)).toContain("error ASB102 at research/Dev (Sandbox research/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'");
+    expect(errorsOf(dev)).toContain(
+      "error ASB102 at research/Dev (Sandbox research/dev): spec.operatingMode: 'Paused' is not allowed; allowed: "
+        + "'Running' or 'Suspended'",
+    );
   });
 });
 
@@ -191,13 +267,27 @@ describe('releases', () => {
   test('fails if none is known', () => {
     const app = new App();
     new Sandbox(new Chart(app, 'research'), 'Dev', POD);
-    expect(errorsOf(app)).toContain("error ASB505: no release of Agent Sandbox is known for the cluster of 'research/Dev', so it is not known how to write it; "
-      + 'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version })');
+    expect(errorsOf(app)).toContain(
+      "error ASB505: no release of Agent Sandbox is known for the cluster of 'research/Dev', so it is not known how "
+        + 'to write it; ' +
+        'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version '
+          + '})',
+    );
   });
 
   test.each<[string, Partial<SandboxProps>, AgentSandboxVersion, string]>([
-    ['a shutdown policy on v0.1.0', { shutdownTime: '2027-01-31T18:00:00Z', shutdownPolicy: ShutdownPolicy.DELETE }, V0_1_0, 'v0.1.0 does not have spec.shutdownPolicy; it came in v0.1.1; use v0.1.1 or newer'],
-    ['a scheduling group on v0.5.0', { podSpec: { schedulingGroup: { podGroupName: 'a' } } }, V0_5_0, 'v0.5.0 does not have spec.podTemplate.spec.schedulingGroup; it came in v0.5.1; use v0.5.1 or newer'],
+    [
+      'a shutdown policy on v0.1.0',
+      { shutdownTime: '2027-01-31T18:00:00Z', shutdownPolicy: ShutdownPolicy.DELETE },
+      V0_1_0,
+      'v0.1.0 does not have spec.shutdownPolicy; it came in v0.1.1; use v0.1.1 or newer',
+    ],
+    [
+      'a scheduling group on v0.5.0',
+      { podSpec: { schedulingGroup: { podGroupName: 'a' } } },
+      V0_5_0,
+      'v0.5.0 does not have spec.podTemplate.spec.schedulingGroup; it came in v0.5.1; use v0.5.1 or newer',
+    ],
   ])('fails if %s is asked for, and names the first release that has it', (_, props, version, message) => {
     expect(errorsOf(sandbox(props, version))).toContain(message);
   });

@@ -15,7 +15,9 @@ export function certificateObjects(settings: InstallSettings): InstallObject[] {
   const service = `${flagValue(settings, 'webhook-service-name')}.${namespace}.svc`;
   const ours: InstallObject = {
     id: 'Issuer',
-    object: kubeObject(settings, { apiVersion: 'cert-manager.io/v1', kind: 'Issuer' }, metadata, { spec: { selfSigned: {} } }),
+    object: kubeObject(settings, { apiVersion: 'cert-manager.io/v1', kind: 'Issuer' }, metadata, {
+      spec: { selfSigned: {} },
+    }),
   };
   return [
     ...(certificate.issuer ? [] : [ours]),

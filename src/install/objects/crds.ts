@@ -3,16 +3,26 @@ import { EXTENSION_KINDS, Kind } from '../../api/kinds';
 import { InstallObject, KubeObject, kubeObject } from '../../kubernetes/kube-object';
 import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
-/** What keeps Argo CD, Helm and Flux from deleting a CRD, and with it every object of its kind. */
+/** Annotations that keep Argo CD, Helm and Flux from deleting a CRD, and with it every object of its kind. */
 const RETAIN = {
   'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false',
   'helm.sh/resource-policy': 'keep',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
-/** What the CRDs of an install depend on. */
-export type CrdSettings = Pick<InstallSettings,
-'release' | 'extensions' | 'namespace' | 'flags' | 'webhookCertificate' | 'retainCrds' | 'crdDescriptions' | 'labels' | 'annotations'>;
+/** The settings on which the CRDs of an install depend. */
+export type CrdSettings = Pick<
+  InstallSettings,
+  | 'release'
+  | 'extensions'
+  | 'namespace'
+  | 'flags'
+  | 'webhookCertificate'
+  | 'retainCrds'
+  | 'crdDescriptions'
+  | 'labels'
+  | 'annotations'
+>;
 
 /** The kinds that the install serves. */
 export function installedKinds({ extensions }: Pick<InstallSettings, 'extensions'>): Kind[] {
@@ -30,14 +40,22 @@ function crdObject(kind: Kind, settings: CrdSettings): KubeObject {
     descriptions: crdDescriptions,
     conversion: webhook ? conversionService(settings) : undefined,
   });
-  return kubeObject(settings, { apiVersion: rest.apiVersion, kind: rest.kind }, {
-    name: metadata.name,
-    annotations: {
-      ...metadata.annotations,
-      ...(retainCrds && RETAIN),
-      ...(webhook && webhookCertificate.mode === 'cert-manager' && { 'cert-manager.io/inject-ca-from': `${namespace}/${WEBHOOK_CERTIFICATE}` }),
+  return kubeObject(
+    settings,
+    { apiVersion: rest.apiVersion, kind: rest.kind },
+    {
+      name: metadata.name,
+      annotations: {
+        ...metadata.annotations,
+        ...(retainCrds && RETAIN),
+        ...(webhook &&
+          webhookCertificate.mode === 'cert-manager' && {
+          'cert-manager.io/inject-ca-from': `${namespace}/${WEBHOOK_CERTIFICATE}`,
+        }),
+      },
     },
-  }, { spec: rest.spec });
+    { spec: rest.spec },
+  );
 }
 
 function conversionService(settings: CrdSettings): ConversionService {

@@ -5,7 +5,7 @@ import { InstallSettings } from '../settings';
 const MONITORING = 'monitoring.coreos.com/v1';
 
 /**
- * What the Prometheus operator needs to scrape the controller.
+ * The ServiceMonitor by which the Prometheus operator scrapes the controller.
  *
  * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
  */
@@ -29,7 +29,7 @@ export function serviceMonitor(settings: InstallSettings): InstallObject[] {
           path: '/metrics',
           interval,
           ...(scrapeTimeout && { scrapeTimeout }),
-          // The controller signs its own certificate unless it is given one, and nothing says by whom.
+          // The controller signs its own certificate unless it is given one, and the issuer of that is not known.
           ...(secure && { scheme: 'https', tlsConfig: { insecureSkipVerify: true } }),
         }],
       },
@@ -41,30 +41,48 @@ export function serviceMonitor(settings: InstallSettings): InstallObject[] {
 export function prometheusRule(settings: InstallSettings): InstallObject[] {
   if (!settings.prometheusRule) { return []; }
   const target = `namespace="${settings.namespace}",service="${CONTROLLER}"`;
-  return [{
-    id: 'PrometheusRule',
-    object: kubeObject(settings, { apiVersion: MONITORING, kind: 'PrometheusRule' }, {
-      name: CONTROLLER,
-      namespace: settings.namespace,
-      labels: { ...SELECTOR, ...settings.prometheusRule.labels },
-    }, {
-      spec: {
-        groups: [{
+  return [
+    {
+      id: 'PrometheusRule',
+      object: kubeObject(
+        settings,
+        { apiVersion: MONITORING, kind: 'PrometheusRule' },
+        {
           name: CONTROLLER,
-          rules: [
-            alert('AgentSandboxControllerDown', `absent(up{${target}} == 1)`, '5m', {
-              summary: 'No Agent Sandbox controller can be scraped',
-              description: 'Sandboxes keep running, but none is created, suspended, resumed or expired until the controller is back.',
-            }),
-            alert('AgentSandboxReconcileErrors', `sum by (controller) (rate(controller_runtime_reconcile_errors_total{${target}}[10m])) > 0.1`, '15m', {
-              summary: 'The Agent Sandbox controller {{ $labels.controller }} keeps failing',
-              description: 'Reconciliations of {{ $labels.controller }} have failed more than once in ten seconds for 15 minutes; see the log of the controller.',
-            }),
-          ],
-        }],
-      },
-    }),
-  }];
+          namespace: settings.namespace,
+          labels: { ...SELECTOR, ...settings.prometheusRule.labels },
+        },
+        {
+          spec: {
+            groups: [
+              {
+                name: CONTROLLER,
+                rules: [
+                  alert('AgentSandboxControllerDown', `absent(up{${target}} == 1)`, '5m', {
+                    summary: 'No Agent Sandbox controller can be scraped',
+                    description:
+                      'Sandboxes keep running, but none is created, suspended, resumed or expired until the ' +
+                      'controller is back.',
+                  }),
+                  alert(
+                    'AgentSandboxReconcileErrors',
+                    `sum by (controller) (rate(controller_runtime_reconcile_errors_total{${target}}[10m])) > 0.1`,
+                    '15m',
+                    {
+                      summary: 'The Agent Sandbox controller {{ $labels.controller }} keeps failing',
+                      description:
+                        'Reconciliations of {{ $labels.controller }} have failed more than once in ten seconds for ' +
+                        '15 minutes; see the log of the controller.',
+                    },
+                  ),
+                ],
+              },
+            ],
+          },
+        },
+      ),
+    },
+  ];
 }
 
 function alert(name: string, expr: string, duration: string, annotations: Record<string, string>): object {

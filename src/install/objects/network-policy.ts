@@ -3,7 +3,7 @@ import { InstallObject, kubeObject, optional } from '../../kubernetes/kube-objec
 import { InstallSettings, Peer, portOf } from '../settings';
 
 /**
- * Who may reach the controller: the API server its webhook, named peers its metrics, nobody else.
+ * The NetworkPolicy of the controller: the API server may reach its webhook, named peers its metrics, nobody else.
  *
  * The webhook port is open to any source, because no selector matches an API server. Probes need no rule: a node
  * always reaches its own pods.
@@ -16,14 +16,23 @@ export function networkPolicy(settings: InstallSettings): InstallObject[] {
   const [metrics, webhook] = [portOf(settings, 'metrics'), portOf(settings, 'webhook')];
   const ingress = [
     ...(webhook !== undefined ? [{ ports: [{ port: webhook, protocol: 'TCP' }] }] : []),
-    ...(metrics !== undefined && metricsFrom.length > 0 ? [{ from: metricsFrom.map(peer), ports: [{ port: metrics, protocol: 'TCP' }] }] : []),
+    ...(metrics !== undefined && metricsFrom.length > 0
+      ? [{ from: metricsFrom.map(peer), ports: [{ port: metrics, protocol: 'TCP' }] }]
+      : []),
   ];
-  return [{
-    id: 'NetworkPolicy',
-    object: kubeObject(settings, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, { name: CONTROLLER, namespace: settings.namespace }, {
-      spec: { podSelector: { matchLabels: SELECTOR }, policyTypes: ['Ingress'], ingress },
-    }),
-  }];
+  return [
+    {
+      id: 'NetworkPolicy',
+      object: kubeObject(
+        settings,
+        { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+        { name: CONTROLLER, namespace: settings.namespace },
+        {
+          spec: { podSelector: { matchLabels: SELECTOR }, policyTypes: ['Ingress'], ingress },
+        },
+      ),
+    },
+  ];
 }
 
 function peer({ namespaceLabels, podLabels }: Peer): object {

@@ -22,10 +22,14 @@ export function roleObjects(settings: InstallSettings): InstallObject[] {
   const { release: { roles }, extensions } = settings;
   // The controller touches CRDs and Secrets only to hand out the certificate that it makes itself.
   const certificates = servesWebhook(settings) && settings.webhookCertificate.mode === 'self-managed';
-  const controller = certificates ? roles.controller : roles.controller.filter(({ resource }) => !resource.startsWith('customresourcedefinitions.'));
+  const controller = certificates
+    ? roles.controller
+    : roles.controller.filter(({ resource }) => !resource.startsWith('customresourcedefinitions.'));
   return [
     ...role(settings, { id: '', kind: 'ClusterRole', name: CONTROLLER, permissions: controller }),
-    ...(extensions ? role(settings, { id: 'Extensions', kind: 'ClusterRole', name: EXTENSIONS_ROLE, permissions: roles.extensions }) : []),
+    ...(extensions
+      ? role(settings, { id: 'Extensions', kind: 'ClusterRole', name: EXTENSIONS_ROLE, permissions: roles.extensions })
+      : []),
     ...(certificates && roles.namespaced.length > 0
       ? role(settings, { id: '', kind: 'Role', name: CONTROLLER, permissions: roles.namespaced })
       : []),
@@ -42,7 +46,10 @@ interface RoleSpec {
 function role(settings: InstallSettings, { id, kind, name, permissions }: RoleSpec): InstallObject[] {
   const metadata = { name, ...(kind === 'Role' && { namespace: settings.namespace }) };
   return [
-    { id: `${id}${kind}`, object: kubeObject(settings, { apiVersion: `${RBAC}/v1`, kind }, metadata, { rules: rulesOf(permissions) }) },
+    {
+      id: `${id}${kind}`,
+      object: kubeObject(settings, { apiVersion: `${RBAC}/v1`, kind }, metadata, { rules: rulesOf(permissions) }),
+    },
     {
       id: `${id}${kind}Binding`,
       object: kubeObject(settings, { apiVersion: `${RBAC}/v1`, kind: `${kind}Binding` }, metadata, {

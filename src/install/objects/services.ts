@@ -9,19 +9,33 @@ export function metricsService(settings: InstallSettings): InstallObject[] {
   const { name, port, targetPort } = settings.release.install.servicePort;
   // Releases whose container names no ports are reached by number.
   const byNumber = typeof targetPort === 'number';
-  return [{
-    id: 'Service',
-    object: kubeObject(settings, { apiVersion: 'v1', kind: 'Service' }, {
-      name: CONTROLLER,
-      namespace: settings.namespace,
-      labels: SELECTOR,
-    }, {
-      spec: {
-        selector: SELECTOR,
-        ports: [{ ...(name && { name }), port: byNumber ? port : metricsPort, protocol: 'TCP', targetPort: byNumber ? metricsPort : targetPort }],
-      },
-    }),
-  }];
+  return [
+    {
+      id: 'Service',
+      object: kubeObject(
+        settings,
+        { apiVersion: 'v1', kind: 'Service' },
+        {
+          name: CONTROLLER,
+          namespace: settings.namespace,
+          labels: SELECTOR,
+        },
+        {
+          spec: {
+            selector: SELECTOR,
+            ports: [
+              {
+                ...(name && { name }),
+                port: byNumber ? port : metricsPort,
+                protocol: 'TCP',
+                targetPort: byNumber ? metricsPort : targetPort,
+              },
+            ],
+          },
+        },
+      ),
+    },
+  ];
 }
 
 /** The Service by which the API server reaches the conversion webhook. */

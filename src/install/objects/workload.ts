@@ -18,17 +18,25 @@ export function workload(settings: InstallSettings): InstallObject {
   const { workload: kind } = settings.release.install;
   return {
     id: 'Controller',
-    object: kubeObject(settings, { apiVersion: 'apps/v1', kind }, { name: CONTROLLER, namespace: settings.namespace, labels: SELECTOR }, {
-      spec: {
-        replicas: settings.replicas,
-        selector: { matchLabels: SELECTOR },
-        ...(kind === 'StatefulSet' && { serviceName: CONTROLLER }),
-        template: {
-          metadata: { labels: { ...settings.labels, ...settings.podLabels, ...SELECTOR }, ...optional('annotations', { ...settings.podAnnotations }) },
-          spec: podSpec(settings),
+    object: kubeObject(
+      settings,
+      { apiVersion: 'apps/v1', kind },
+      { name: CONTROLLER, namespace: settings.namespace, labels: SELECTOR },
+      {
+        spec: {
+          replicas: settings.replicas,
+          selector: { matchLabels: SELECTOR },
+          ...(kind === 'StatefulSet' && { serviceName: CONTROLLER }),
+          template: {
+            metadata: {
+              labels: { ...settings.labels, ...settings.podLabels, ...SELECTOR },
+              ...optional('annotations', { ...settings.podAnnotations }),
+            },
+            spec: podSpec(settings),
+          },
         },
       },
-    }),
+    ),
   };
 }
 
@@ -40,22 +48,42 @@ function podSpec(settings: InstallSettings): object {
     ...optional('nodeSelector', settings.nodeSelector),
     ...optional('tolerations', settings.tolerations),
     ...(settings.priorityClassName && { priorityClassName: settings.priorityClassName }),
-    ...optional('imagePullSecrets', settings.imagePullSecrets.map((name) => ({ name }))),
-    containers: [{
-      name: CONTROLLER,
-      image: imageReference(settings.image),
-      ...optional('args', controllerArgs(settings)),
-      ...optional('env', Object.entries(settings.env).map(([name, value]) => ({ name, value }))),
-      ...optional('ports', portsOf(settings)),
-      ...(settings.hardened && hardenContainer(settings)),
-      ...optional('resources', settings.resources),
-      ...optional('volumeMounts', mounts.map(({ volume: { name }, mountPath, readOnly }) => ({ name, mountPath, ...(readOnly && { readOnly }) }))),
-    }],
-    ...optional('volumes', mounts.map(({ volume }) => volume)),
+    ...optional(
+      'imagePullSecrets',
+      settings.imagePullSecrets.map((name) => ({ name })),
+    ),
+    containers: [
+      {
+        name: CONTROLLER,
+        image: imageReference(settings.image),
+        ...optional('args', controllerArgs(settings)),
+        ...optional(
+          'env',
+          Object.entries(settings.env).map(([name, value]) => ({ name, value })),
+        ),
+        ...optional('ports', portsOf(settings)),
+        ...(settings.hardened && hardenContainer(settings)),
+        ...optional('resources', settings.resources),
+        ...optional(
+          'volumeMounts',
+          mounts.map(({ volume: { name }, mountPath, readOnly }) => ({
+            name,
+            mountPath,
+            ...(readOnly && { readOnly }),
+          })),
+        ),
+      },
+    ],
+    ...optional(
+      'volumes',
+      mounts.map(({ volume }) => volume),
+    ),
   };
 }
 
-/** The ports that upstream names, where the flags put them; where it names none, those that probes and monitors need. */
+/**
+ * The ports that upstream names, where the flags put them; where it names none, those that probes and monitors need.
+ */
 function portsOf(settings: InstallSettings): object[] {
   const upstream = settings.release.install.ports;
   const needed: Endpoint[] = upstream.length > 0 ? upstream.map(({ name }) => name) : [
@@ -70,17 +98,28 @@ function portsOf(settings: InstallSettings): object[] {
 function mountsOf(settings: InstallSettings): Mount[] {
   const { release, extensions, hardened, webhookCertificate: certificate } = settings;
   return [
-    ...(extensions && release.install.configMap ? [{
-      volume: { name: 'config-volume', configMap: { name: CONFIG_MAP, optional: true } },
-      mountPath: CONFIG_DIRECTORY,
-      readOnly: true,
-    }] : []),
+    ...(extensions && release.install.configMap
+      ? [
+        {
+          volume: { name: 'config-volume', configMap: { name: CONFIG_MAP, optional: true } },
+          mountPath: CONFIG_DIRECTORY,
+          readOnly: true,
+        },
+      ]
+      : []),
     // The root file system is read-only, and the controller keeps the certificate that it makes below /tmp.
     ...(hardened ? [{ volume: { name: 'tmp', emptyDir: {} }, mountPath: '/tmp' }] : []),
-    ...(servesWebhook(settings) && certificate.mode !== 'self-managed' ? [{
-      volume: { name: 'webhook-certificate', secret: { secretName: certificate.mode === 'external' ? certificate.secretName : WEBHOOK_CERTIFICATE } },
-      mountPath: flagValue(settings, 'webhook-cert-dir'),
-      readOnly: true,
-    }] : []),
+    ...(servesWebhook(settings) && certificate.mode !== 'self-managed'
+      ? [
+        {
+          volume: {
+            name: 'webhook-certificate',
+            secret: { secretName: certificate.mode === 'external' ? certificate.secretName : WEBHOOK_CERTIFICATE },
+          },
+          mountPath: flagValue(settings, 'webhook-cert-dir'),
+          readOnly: true,
+        },
+      ]
+      : []),
   ];
 }

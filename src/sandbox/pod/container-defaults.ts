@@ -2,13 +2,13 @@ import {
   Capability, ContainerProps, ContainerResources, ContainerSecutiryContextCapabilities,
 } from '../../kubernetes/kplus';
 
-/** What containers have that say nothing else: the same for all, so nobody may change it. */
+/** Defaults of containers. All containers share them, so they are frozen. */
 const NO_RESOURCES: ContainerResources = Object.freeze({});
 const NO_CAPABILITIES: ContainerSecutiryContextCapabilities = Object.freeze({
   drop: Object.freeze([Capability.ALL]) as Capability[],
 });
 
-/** The defaults of a container, below what is asked for. */
+/** The props of a container with defaults for those that are not given. */
 export function withDefaults(props: ContainerProps): ContainerProps {
   const { resources = NO_RESOURCES, securityContext = {}, ...rest } = props;
   const { readOnlyRootFilesystem = false, capabilities, ...others } = securityContext;

@@ -6,8 +6,8 @@ type Convert = (value: any) => unknown;
 const each = (convert: Convert): Convert => (list: unknown[]) => list.map(convert);
 
 /**
- * The members of a container that cdk8s-plus keeps otherwise than Kubernetes writes them. The rest of what it keeps is
- * JSON already, and converting it by the functions for whole pods and containers costs more than all else of a sandbox.
+ * The members of a container that cdk8s-plus does not keep as JSON, with their conversions. The others need none, and
+ * the functions of cdk8s-plus for whole pods and containers would cost more than the rest of a sandbox.
  */
 const CONTAINER: Readonly<Record<string, Convert>> = {
   // By far most variables are plain values, which are JSON already.

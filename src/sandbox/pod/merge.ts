@@ -1,8 +1,8 @@
-/** What JSON objects are made of, with tokens of cdk8s in them. */
+/** A JSON object, which may hold tokens of cdk8s. */
 export type Json = Record<string, unknown>;
 
 /**
- * What is given, over what stands: single values replace, objects are merged field by field, lists are appended.
+ * Merges an object over another: single values replace, objects are merged field by field, lists are appended.
  *
  * Tokens and amounts are single values, whatever class they are of. Nothing that is passed in is changed.
  */

@@ -10,9 +10,20 @@ export function podFindings(pod: AbstractPod, options: SandboxPodProps['containe
   const containers = [...pod.containers, ...pod.initContainers];
   const names = containers.map(({ name }) => name);
   return [
-    ...Object.keys(options).filter((name) => !names.includes(name)).map((name) => strayContainerOptions(name, names)),
-    ...containers.flatMap(({ name, mounts }) => mounts.flatMap(({ volume: { node: { scope } } }) => (
-      scope instanceof Workspace && scope.node.scope !== pod ? [foreignWorkspace(name, scope.name, scope.node.scope!.node.path)] : []
-    ))),
+    ...Object.keys(options)
+      .filter((name) => !names.includes(name))
+      .map((name) => strayContainerOptions(name, names)),
+    ...containers.flatMap(({ name, mounts }) =>
+      mounts.flatMap(
+        ({
+          volume: {
+            node: { scope },
+          },
+        }) =>
+          scope instanceof Workspace && scope.node.scope !== pod
+            ? [foreignWorkspace(name, scope.name, scope.node.scope!.node.path)]
+            : [],
+      ),
+    ),
   ];
 }

@@ -4,9 +4,9 @@ import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../..
 import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
 import { MANAGED_NAMESERVERS, Resolver } from '../../network/intent/resolver';
 
-/** Where a container comes from. */
+/** The origin of a container. */
 export interface ContainerOrigin {
-  /** What we made it of; nothing, if the user made and attached it. */
+  /** The props that it was made of; undefined if the user made and attached it. */
   readonly props?: ContainerProps;
   /** Whether it was made without probes and hooks. */
   readonly isUsual: boolean;
@@ -14,17 +14,17 @@ export interface ContainerOrigin {
   readonly mounts: readonly Json[];
 }
 
-/** A pod as cdk8s-plus prints it, with what was said of it. */
+/** A pod as cdk8s-plus prints it, with the props that it was made of. */
 export interface PodParts {
   /** The pod, printed by cdk8s-plus. */
   readonly printed: Json;
-  /** Where the containers come from, in the order printed. */
+  /** The origins of the containers, in the order printed. */
   readonly containers: readonly ContainerOrigin[];
   readonly initContainers: readonly ContainerOrigin[];
   /** Names of volumes of cdk8s-plus that claim templates stand for. */
   readonly claimed: readonly string[];
   readonly dns?: PodDnsProps;
-  /** Whom it asks, where that goes with its network policy. */
+  /** Its DNS servers, where the network policy decides them. */
   readonly resolver?: Resolver;
   readonly securityContext?: PodSecurityContextProps;
   /** Members that cdk8s-plus has no props for. */
@@ -43,7 +43,7 @@ export interface PodParts {
  */
 export function podJson(parts: PodParts, managedDns: boolean): Json {
   const { printed, podSpec, members } = parts;
-  // No member is deleted afterwards: that would make a slow object of a pod, of which there may be many.
+  // No member is deleted afterwards: V8 would make a slow object of each pod.
   const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } =
     printed;
   const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
@@ -66,7 +66,10 @@ interface Named extends Json {
   readonly name: string;
 }
 
-/** cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing name servers that its policy lets through. */
+/**
+ * The DNS settings of a pod. cdk8s-plus always prints ClusterFirst, which keeps the controller from choosing DNS
+ * servers that its network policy allows.
+ */
 export function resolution(
   dnsPolicy: unknown,
   dnsConfig: Json | undefined,
@@ -87,7 +90,7 @@ export function resolution(
   return { dnsPolicy: 'None', dnsConfig: { ...dnsConfig, ...(chosen ? {} : { nameservers: MANAGED_NAMESERVERS }) } };
 }
 
-/** Searches and options are the user's whoever is asked. */
+/** Search domains and options are the user's, whichever DNS servers are used. */
 function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefined): Json {
   return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
 }
@@ -101,7 +104,10 @@ function podSecurityContext(printed: Json = {}, { securityContext: given, isWind
   };
 }
 
-/** Whether it is said how volumes become those of a group. Without the group the policy, which cdk8s-plus always prints, says nothing. */
+/**
+ * Whether the owner group of volumes is given. Without a group, the policy that cdk8s-plus always prints has no
+ * effect.
+ */
 export function hasGroup(given: PodSecurityContextProps = {}): boolean {
   return given.fsGroup !== undefined || given.fsGroupChangePolicy !== undefined;
 }
@@ -122,8 +128,8 @@ export function containersJson(
 }
 
 /**
- * Ports with the protocol that the API server would add: tools that compare the lists of a custom resource as a whole, such
- * as Argo CD, see a change otherwise that no sync takes away.
+ * Ports with the protocol that the API server would add: tools that compare the lists of a custom resource as a whole,
+ * such as Argo CD, otherwise see drift that no sync removes.
  */
 function withProtocols(container: Json): Json {
   const { ports } = container;

@@ -36,7 +36,8 @@ export function checkNodeSelector({ runtime, nodeSelector = {} }: SandboxPodProp
   for (const [key, value] of Object.entries(runtime?.podNodeSelector ?? {})) {
     if (nodeSelector[key] !== undefined && nodeSelector[key] !== value) {
       throw new Error(
-        `'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of its runtime '${runtime!.runtimeClassName}' have '${value}'; ` +
+        `'nodeSelector' has '${key}': '${nodeSelector[key]}', but the nodes of its runtime `
+          + `'${runtime!.runtimeClassName}' have '${value}'; ` +
           'remove the label, or give another runtime',
       );
     }

@@ -1,4 +1,7 @@
-/** The shapes of what makes a pod: cdk8s-plus takes most of it without a look, and prints nothing for what it cannot read. */
+/**
+ * The shapes of what makes a pod: cdk8s-plus takes most of it without a look, and prints nothing for what it cannot
+ * read.
+ */
 import {
   checkShapes,
   listOf,

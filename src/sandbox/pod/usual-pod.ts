@@ -4,20 +4,20 @@ import { containersJson, hasGroup, PodParts, resolution } from './pod-json';
 import { NOT_PLAIN, Ordered, plain } from '../../app/json/plain-data';
 import type { AbstractPod, Container } from '../../kubernetes/kplus';
 
-/** A pod, and what was said of it. */
+/** A pod and the props that it was made of. */
 export interface UsualParts extends Omit<PodParts, 'printed'> {
   readonly pod: AbstractPod;
   readonly metadata: object | undefined;
 }
 
-/** That a pod is of no usual kind: one for all pods, as nobody reads it. */
+/** Thrown for a pod that is not usual. One instance serves all, as nobody reads its stack. */
 const UNUSUAL = new Error('not usual');
 
 /**
  * The template of a pod as most are, made as it is printed: in one go, the keys in order, where `podJson` takes what
- * cdk8s-plus prints apart and puts it together anew.
+ * cdk8s-plus prints apart and puts it together again.
  *
- * @returns nothing when there is anything about the pod that is left to cdk8s-plus and `podJson`
+ * @returns undefined for a pod that is left to cdk8s-plus and `podJson`
  */
 export function usualPodTemplate(parts: UsualParts, managedDns: boolean): Ordered | undefined {
   if (!isUsual(parts)) { return undefined; }
@@ -32,7 +32,7 @@ export function usualPodTemplate(parts: UsualParts, managedDns: boolean): Ordere
   }
 }
 
-/** What is not usual may be refused by cdk8s-plus, belongs together across containers, or is merged over all else. */
+/** Pods that cdk8s-plus may refuse, or that `podJson` merges or compares across containers, are not usual. */
 function isUsual({ pod, podSpec: given, containerOptions, dns, isWindows }: UsualParts): boolean {
   const { containers } = pod;
   return !given && !containerOptions && !dns && !isWindows

@@ -1,6 +1,6 @@
 import { Json } from './merge';
 
-/** What cdk8s-plus and we say of every container of Linux. Windows has none of it, so it goes without saying there. */
+/** The defaults of every Linux container, none of which exists on Windows. */
 const DEFAULTS: Json = {
   allowPrivilegeEscalation: false,
   privileged: false,
@@ -10,7 +10,7 @@ const DEFAULTS: Json = {
 
 /**
  * A container of a Windows pod: without the defaults that only Linux has, each of which the API server would refuse.
- * What was asked for beyond them stays, for a finding to tell.
+ * Other settings that only Linux has stay, and a finding reports them.
  */
 export function windowsContainer<T extends Json>(container: T): T {
   const { securityContext, ...rest } = container;

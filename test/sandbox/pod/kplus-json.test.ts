@@ -11,9 +11,21 @@ function everything(): kplus.Pod {
   const pod = new kplus.Pod(chart, 'Pod', {
     restartPolicy: kplus.RestartPolicy.ON_FAILURE,
     serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'Account', 'runner'),
-    securityContext: { user: 1, group: 2, fsGroup: 3, sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }] },
+    securityContext: {
+      user: 1,
+      group: 2,
+      fsGroup: 3,
+      sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }],
+    },
     hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
-    dns: { hostname: 'h', subdomain: 's', hostnameAsFQDN: true, nameservers: ['10.0.0.2'], searches: ['a.example'], options: [{ name: 'ndots', value: '2' }] },
+    dns: {
+      hostname: 'h',
+      subdomain: 's',
+      hostnameAsFQDN: true,
+      nameservers: ['10.0.0.2'],
+      searches: ['a.example'],
+      options: [{ name: 'ndots', value: '2' }],
+    },
     dockerRegistryAuth: secret,
     hostNetwork: true,
     terminationGracePeriod: Duration.seconds(5),
@@ -24,39 +36,64 @@ function everything(): kplus.Pod {
       kplus.Volume.fromAzureDisk(chart, 'Azure', 'disk', 'uri'),
       kplus.Volume.fromAwsElasticBlockStore(chart, 'Aws', 'vol-1'),
       kplus.Volume.fromGcePersistentDisk(chart, 'Gce', 'disk'),
-      kplus.Volume.fromEmptyDir(chart, 'Empty', 'empty', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(64) }),
+      kplus.Volume.fromEmptyDir(chart, 'Empty', 'empty', {
+        medium: kplus.EmptyDirMedium.MEMORY,
+        sizeLimit: Size.mebibytes(64),
+      }),
       kplus.Volume.fromSecret(chart, 'SecretVolume', secret, { items: { a: { path: 'b', mode: 256 } } }),
       kplus.Volume.fromConfigMap(chart, 'ConfigVolume', config, { defaultMode: 420 }),
     ],
-    containers: [{
-      image: 'a',
-      command: ['run'],
-      args: ['-v'],
-      workingDir: '/work',
-      imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-      ports: [{ number: 80, name: 'http', protocol: kplus.Protocol.UDP, hostIp: '10.0.0.1', hostPort: 8080 }, { number: 81 }],
-      envVariables: {
-        PLAIN: kplus.EnvValue.fromValue('1'),
-        FIELD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP),
-        RESOURCE: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' }),
-        SECRET: kplus.EnvValue.fromSecretValue({ secret, key: 'k' }, { optional: true }),
-        CONFIG: kplus.EnvValue.fromConfigMap(config, 'k'),
+    containers: [
+      {
+        image: 'a',
+        command: ['run'],
+        args: ['-v'],
+        workingDir: '/work',
+        imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+        ports: [
+          { number: 80, name: 'http', protocol: kplus.Protocol.UDP, hostIp: '10.0.0.1', hostPort: 8080 },
+          { number: 81 },
+        ],
+        envVariables: {
+          PLAIN: kplus.EnvValue.fromValue('1'),
+          FIELD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP),
+          RESOURCE: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' }),
+          SECRET: kplus.EnvValue.fromSecretValue({ secret, key: 'k' }, { optional: true }),
+          CONFIG: kplus.EnvValue.fromConfigMap(config, 'k'),
+        },
+        envFrom: [kplus.Env.fromConfigMap(config, 'P_'), kplus.Env.fromSecret(secret)],
+        liveness: kplus.Probe.fromHttpGet('/healthz', { port: 80, periodSeconds: Duration.seconds(3) }),
+        readiness: kplus.Probe.fromCommand(['true']),
+        startup: kplus.Probe.fromTcpSocket({ port: 80, host: 'h' }),
+        lifecycle: {
+          postStart: kplus.Handler.fromCommand(['a']),
+          preStop: kplus.Handler.fromHttpGet('/stop', { port: 80 }),
+        },
+        resources: {
+          cpu: { request: kplus.Cpu.millis(5), limit: kplus.Cpu.units(1) },
+          memory: { request: Size.mebibytes(5), limit: Size.gibibytes(1) },
+          ephemeralStorage: { limit: Size.gibibytes(1) },
+        },
+        securityContext: {
+          privileged: true,
+          capabilities: { add: [kplus.Capability.SYS_ADMIN], drop: [kplus.Capability.ALL] },
+          seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'p' },
+        },
       },
-      envFrom: [kplus.Env.fromConfigMap(config, 'P_'), kplus.Env.fromSecret(secret)],
-      liveness: kplus.Probe.fromHttpGet('/healthz', { port: 80, periodSeconds: Duration.seconds(3) }),
-      readiness: kplus.Probe.fromCommand(['true']),
-      startup: kplus.Probe.fromTcpSocket({ port: 80, host: 'h' }),
-      lifecycle: { postStart: kplus.Handler.fromCommand(['a']), preStop: kplus.Handler.fromHttpGet('/stop', { port: 80 }) },
-      resources: {
-        cpu: { request: kplus.Cpu.millis(5), limit: kplus.Cpu.units(1) },
-        memory: { request: Size.mebibytes(5), limit: Size.gibibytes(1) },
-        ephemeralStorage: { limit: Size.gibibytes(1) },
+    ],
+    initContainers: [
+      {
+        image: 'b',
+        restartPolicy: kplus.ContainerRestartPolicy.ALWAYS,
+        readiness: kplus.Probe.fromTcpSocket({ port: 1 }),
       },
-      securityContext: { privileged: true, capabilities: { add: [kplus.Capability.SYS_ADMIN], drop: [kplus.Capability.ALL] }, seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'p' } },
-    }],
-    initContainers: [{ image: 'b', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS, readiness: kplus.Probe.fromTcpSocket({ port: 1 }) }],
+    ],
   });
-  pod.containers[0].mount('/shm', pod.volumes[0], { subPath: 'x', readOnly: true, propagation: kplus.MountPropagation.HOST_TO_CONTAINER });
+  pod.containers[0].mount('/shm', pod.volumes[0], {
+    subPath: 'x',
+    readOnly: true,
+    propagation: kplus.MountPropagation.HOST_TO_CONTAINER,
+  });
   return pod;
 }
 
@@ -69,5 +106,7 @@ test('every member that cdk8s-plus prints is converted as by cdk8s-plus', () => 
 
 test('a pod with the least is converted so', () => {
   const pod = new kplus.Pod(new Chart(new App(), 'c'), 'Pod', { containers: [{ image: 'a' }] })._toPodSpec();
-  expect(JSON.parse(JSON.stringify(printedPod(pod)))).toEqual(JSON.parse(JSON.stringify(kplus.k8s.toJson_PodSpec(pod as Loose))));
+  expect(JSON.parse(JSON.stringify(printedPod(pod)))).toEqual(
+    JSON.parse(JSON.stringify(kplus.k8s.toJson_PodSpec(pod as Loose))),
+  );
 });

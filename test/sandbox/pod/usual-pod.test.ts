@@ -1,4 +1,6 @@
-/** The pod of most sandboxes, made in one go, against the one that is made of what cdk8s-plus prints: the same bytes. */
+/**
+ * The pod of most sandboxes, made in one go, against the one that is made of what cdk8s-plus prints: the same bytes.
+ */
 import { ApiObject, App, Chart, Duration, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
@@ -37,7 +39,8 @@ function expectSame(construct: Loose): void {
   expect(quick).toBe(outcome(object));
 }
 
-type Case = Partial<SandboxProps> | ((chart: Chart) => { props?: Partial<SandboxProps>; then?: (pod: SandboxPod) => void });
+type Case =
+  Partial<SandboxProps> | ((chart: Chart) => { props?: Partial<SandboxProps>; then?: (pod: SandboxPod) => void });
 
 function podFor(what: Case): Sandbox {
   const chart = chartOf();
@@ -52,53 +55,150 @@ const withContainer = (props: Partial<kplus.ContainerProps>): Case => ({ contain
 describe('made in one go', () => {
   test.each<[string, Case]>([
     ['the least', {}],
-    ['a workspace', () => ({ then: (pod) => { pod.addWorkspace('home', '/home', { size: Size.gibibytes(1), subPath: 'a', readOnly: true }); } })],
+    [
+      'a workspace',
+      () => ({
+        then: (pod) => {
+          pod.addWorkspace('home', '/home', { size: Size.gibibytes(1), subPath: 'a', readOnly: true });
+        },
+      }),
+    ],
     ['labels and annotations', { podLabels: { b: '1', a: '2' }, podAnnotations: { d: '3' }, safeToEvict: false }],
-    ['metadata that was added', () => ({ props: { podLabels: { b: '1' } }, then: ({ podMetadata }) => { podMetadata.addLabel('a', '2'); podMetadata.addAnnotation('c', '3'); } })],
-    ['a label that cdk8s resolves', () => ({ then: ({ podMetadata }) => { podMetadata.addLabel('a', untyped(Lazy.any({ produce: () => 'late' }))); } })],
-    ['a command', withContainer({ command: ['sh'], args: ['-c', ''], workingDir: '/work', name: 'shell', imagePullPolicy: kplus.ImagePullPolicy.NEVER })],
+    [
+      'metadata that was added',
+      () => ({
+        props: { podLabels: { b: '1' } },
+        then: ({ podMetadata }) => {
+          podMetadata.addLabel('a', '2');
+          podMetadata.addAnnotation('c', '3');
+        },
+      }),
+    ],
+    [
+      'a label that cdk8s resolves',
+      () => ({
+        then: ({ podMetadata }) => {
+          podMetadata.addLabel('a', untyped(Lazy.any({ produce: () => 'late' })));
+        },
+      }),
+    ],
+    [
+      'a command',
+      withContainer({
+        command: ['sh'],
+        args: ['-c', ''],
+        workingDir: '/work',
+        name: 'shell',
+        imagePullPolicy: kplus.ImagePullPolicy.NEVER,
+      }),
+    ],
     ['an empty command', withContainer({ command: [], args: [] })],
-    ['ports', withContainer({ portNumber: 80, ports: [{ number: 81, hostIp: '10.0.0.1', hostPort: 8080, name: 'web', protocol: kplus.Protocol.UDP }] })],
+    [
+      'ports',
+      withContainer({
+        portNumber: 80,
+        ports: [{ number: 81, hostIp: '10.0.0.1', hostPort: 8080, name: 'web', protocol: kplus.Protocol.UDP }],
+      }),
+    ],
     ['variables', withContainer({ envVariables: { B: { value: 'yes' }, A: { value: '' } } })],
-    ['a security context', withContainer({
-      securityContext: {
-        user: 1,
-        group: 2,
-        ensureNonRoot: false,
-        privileged: true,
-        allowPrivilegeEscalation: true,
-        readOnlyRootFilesystem: true,
-        capabilities: { add: [kplus.Capability.CHOWN] },
-        seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'p' },
+    [
+      'a security context',
+      withContainer({
+        securityContext: {
+          user: 1,
+          group: 2,
+          ensureNonRoot: false,
+          privileged: true,
+          allowPrivilegeEscalation: true,
+          readOnlyRootFilesystem: true,
+          capabilities: { add: [kplus.Capability.CHOWN] },
+          seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'p' },
+        },
+      }),
+    ],
+    [
+      'a security context of the pod',
+      {
+        securityContext: {
+          user: 1,
+          group: 2,
+          fsGroup: 3,
+          ensureNonRoot: false,
+          sysctls: [{ name: 'a.b', value: '1' }],
+        },
       },
-    })],
-    ['a security context of the pod', { securityContext: { user: 1, group: 2, fsGroup: 3, ensureNonRoot: false, sysctls: [{ name: 'a.b', value: '1' }] } }],
-    ['probes', withContainer({
-      liveness: kplus.Probe.fromHttpGet('/', { port: 80 }),
-      readiness: kplus.Probe.fromCommand(['true']),
-      startup: kplus.Probe.fromTcpSocket({ port: 1 }),
-      lifecycle: { preStop: kplus.Handler.fromCommand(['a']) },
-    })],
-    ['resources', withContainer({ resources: { cpu: { request: kplus.Cpu.millis(5), limit: kplus.Cpu.units(1) }, memory: { limit: Size.gibibytes(1) } } })],
-    ['sources of variables', (chart) => ({ props: withContainer({ envFrom: [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'C', 'c'))] }) as object })],
-    ['init containers', { initContainers: [CONTAINER, { ...CONTAINER, name: 'sidecar', portNumber: 9000, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }] }],
-    ['a container of the user', () => ({ then: (pod) => { pod.attachContainer(new kplus.Container({ ...CONTAINER, name: 'theirs', portNumber: 90 })); } })],
-    ['members of the pod', (chart) => ({
-      props: {
-        automountServiceAccountToken: true,
-        enableServiceLinks: true,
-        hostNetwork: true,
-        priorityClassName: 'high',
-        restartPolicy: kplus.RestartPolicy.NEVER,
-        terminationGracePeriod: Duration.minutes(2),
-        nodeSelector: { 'b/c': 'd', 'a': 'e' },
-        tolerations: [{ key: 'a', value: 'b', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.seconds(9) }],
-        serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'A', 'a'),
-        dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'S', 's'),
-        runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'R', 'gvisor'),
+    ],
+    [
+      'probes',
+      withContainer({
+        liveness: kplus.Probe.fromHttpGet('/', { port: 80 }),
+        readiness: kplus.Probe.fromCommand(['true']),
+        startup: kplus.Probe.fromTcpSocket({ port: 1 }),
+        lifecycle: { preStop: kplus.Handler.fromCommand(['a']) },
+      }),
+    ],
+    [
+      'resources',
+      withContainer({
+        resources: {
+          cpu: { request: kplus.Cpu.millis(5), limit: kplus.Cpu.units(1) },
+          memory: { limit: Size.gibibytes(1) },
+        },
+      }),
+    ],
+    [
+      'sources of variables',
+      (chart) => ({
+        props: withContainer({
+          envFrom: [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'C', 'c'))],
+        }) as object,
+      }),
+    ],
+    [
+      'init containers',
+      {
+        initContainers: [
+          CONTAINER,
+          { ...CONTAINER, name: 'sidecar', portNumber: 9000, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS },
+        ],
       },
-    })],
-    ['scheduling', () => ({ then: (pod) => { pod.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('a', 'b'))); } })],
+    ],
+    [
+      'a container of the user',
+      () => ({
+        then: (pod) => {
+          pod.attachContainer(new kplus.Container({ ...CONTAINER, name: 'theirs', portNumber: 90 }));
+        },
+      }),
+    ],
+    [
+      'members of the pod',
+      (chart) => ({
+        props: {
+          automountServiceAccountToken: true,
+          enableServiceLinks: true,
+          hostNetwork: true,
+          priorityClassName: 'high',
+          restartPolicy: kplus.RestartPolicy.NEVER,
+          terminationGracePeriod: Duration.minutes(2),
+          nodeSelector: { 'b/c': 'd', 'a': 'e' },
+          tolerations: [
+            { key: 'a', value: 'b', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.seconds(9) },
+          ],
+          serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'A', 'a'),
+          dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'S', 's'),
+          runtime: IsolatedRuntime.fromRuntimeClassName(chart, 'R', 'gvisor'),
+        },
+      }),
+    ],
+    [
+      'scheduling',
+      () => ({
+        then: (pod) => {
+          pod.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('a', 'b')));
+        },
+      }),
+    ],
     ['name servers of a policy', { egress: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) }) }],
   ])('%s', (_, what) => {
     expectSame(podFor(what));
@@ -129,19 +229,45 @@ describe('made in one go', () => {
 describe('left to cdk8s-plus', () => {
   test.each<[string, Case]>([
     ['a volume', (chart) => ({ props: { volumes: [kplus.Volume.fromEmptyDir(chart, 'V', 'scratch')] } })],
-    ['a mount', (chart) => ({ then: ({ containers }) => { containers[0].mount('/a', kplus.Volume.fromEmptyDir(chart, 'V', 'scratch')); } })],
-    ['a workspace in two containers', () => ({
-      props: { containers: [CONTAINER, { ...CONTAINER, name: 'b' }] },
-      then: (pod) => { pod.containers[1].mount('/a', pod.addWorkspace('home', '/home', { size: Size.gibibytes(1) })); },
-    })],
+    [
+      'a mount',
+      (chart) => ({
+        then: ({ containers }) => {
+          containers[0].mount('/a', kplus.Volume.fromEmptyDir(chart, 'V', 'scratch'));
+        },
+      }),
+    ],
+    [
+      'a workspace in two containers',
+      () => ({
+        props: { containers: [CONTAINER, { ...CONTAINER, name: 'b' }] },
+        then: (pod) => {
+          pod.containers[1].mount('/a', pod.addWorkspace('home', '/home', { size: Size.gibibytes(1) }));
+        },
+      }),
+    ],
     ['aliases of hosts', { hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }] }],
     ['names', { dns: { hostname: 'h', subdomain: 's', hostnameAsFQDN: true } }],
-    ['name servers that were added', () => ({ then: ({ dns }) => { dns.addNameserver('10.0.0.1'); dns.addSearch('a.example'); } })],
+    [
+      'name servers that were added',
+      () => ({
+        then: ({ dns }) => {
+          dns.addNameserver('10.0.0.1');
+          dns.addSearch('a.example');
+        },
+      }),
+    ],
     ['more of the pod', { podSpec: { hostPID: true } }],
     ['more of a container', { containerOptions: { main: { tty: true } } }],
-    ['a container that restarts, which is refused', withContainer({ restartPolicy: kplus.ContainerRestartPolicy.ALWAYS })],
+    [
+      'a container that restarts, which is refused',
+      withContainer({ restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }),
+    ],
     ['no container, which is refused', { containers: [] }],
-    ['a variable that is read from elsewhere', withContainer({ envVariables: { A: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP) } })],
+    [
+      'a variable that is read from elsewhere',
+      withContainer({ envVariables: { A: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP) } }),
+    ],
     ['a token', withContainer({ image: untyped(Lazy.any({ produce: () => 'late' })) })],
   ])('%s', (_, what) => {
     expectSame(podFor(what));
@@ -167,13 +293,25 @@ describe('left to cdk8s-plus', () => {
 
 test('of whatever is accepted', () => {
   const version = AgentSandboxVersion.LATEST;
-  fc.assert(fc.property(fc.oneof(...[true, false].flatMap((wild) => [sandboxes({ version, wild }), templates({ version, wild })])), (piece) => {
-    const app = new App();
-    SandboxCluster.declare(app, { version });
-    const chart = new Chart(app, 'research', { namespace: 'research' });
-    try { piece.add(chart, 'One'); } catch { return; }
-    for (const each of chart.node.findAll()) {
-      if (each instanceof SandboxPod) { expectSame(each); }
-    }
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(
+      fc.oneof(...[true, false].flatMap((wild) => [sandboxes({ version, wild }), templates({ version, wild })])),
+      (piece) => {
+        const app = new App();
+        SandboxCluster.declare(app, { version });
+        const chart = new Chart(app, 'research', { namespace: 'research' });
+        try {
+          piece.add(chart, 'One');
+        } catch {
+          return;
+        }
+        for (const each of chart.node.findAll()) {
+          if (each instanceof SandboxPod) {
+            expectSame(each);
+          }
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
