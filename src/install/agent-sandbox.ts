@@ -85,7 +85,12 @@ export class AgentSandbox extends Construct {
 }
 
 /** The domain of the cluster that the controller is told, where its release can be told one. */
-function domainOf({ version, crds = true, crdChart, clusterDomain }: AgentSandboxProps, cluster: Cluster): string | undefined {
-  if (!crds && crdChart) { throw new Error("'crdChart' is set and 'crds' is false; remove one"); }
+function domainOf(
+  { version, crds = true, crdChart, clusterDomain }: AgentSandboxProps,
+  cluster: Cluster,
+): string | undefined {
+  if (!crds && crdChart) {
+    throw new Error("'crdChart' is set and 'crds' is false; remove one");
+  }
   return clusterDomain ?? (version.supports('--cluster-domain') ? cluster.givenDomain : undefined);
 }

@@ -140,7 +140,9 @@ export class SandboxClaim extends Resource {
     this.props = copyOf(props);
     this.volumes = [...this.props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
     this.apiObject = renderedObject(this, 'SandboxClaim', props.metadata, SandboxClaim.RENDERING);
-    atConstruct(this, () => { checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only'); });
+    atConstruct(this, () => {
+      checkSameNamespace('claim', this, 'pool', props.warmPool, 'claims take sandboxes of their own namespace only');
+    });
   }
 
   /** Namespace of the claim, if it is known. */

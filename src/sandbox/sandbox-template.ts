@@ -101,7 +101,10 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
   public constructor(scope: Construct, id: string, props: SandboxTemplateProps) {
     super(scope, id, 'SandboxTemplate', props);
     atConstruct(this, () => { checkNetwork(props); });
-    this.network = atConstruct(this, () => new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK));
+    this.network = atConstruct(
+      this,
+      () => new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK),
+    );
   }
 
   /** Connections that are allowed besides those of `egress` and `ingress`. */
@@ -256,7 +259,8 @@ function checkNetwork(props: SandboxTemplateProps): void {
   }
   if (isolate && (networkPolicy || networkPolicyManagement === NetworkPolicyManagement.UNMANAGED)) {
     throw new Error(
-      `'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says otherwise; remove one`,
+      `'isolate' denies everything, and '${networkPolicy ? 'networkPolicy' : 'networkPolicyManagement'}' says `
+        + 'otherwise; remove one',
     );
   }
 }

@@ -189,7 +189,8 @@ function checkLifecycle(props: SandboxProps): void {
   if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
   if (shutdownPolicy !== undefined && shutdownTime === undefined) {
     throw new Error(
-      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set 'shutdownTime' or remove 'shutdownPolicy'`,
+      `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime', and then nothing ever shuts down; set `
+        + "'shutdownTime' or remove 'shutdownPolicy'",
     );
   }
 }

@@ -122,7 +122,13 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     this.props = copyOf(props);
     this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
     atConstruct(this, () => {
-      checkSameNamespace('pool', this, 'template', props.template, 'pools make sandboxes of templates of their own namespace only');
+      checkSameNamespace(
+        'pool',
+        this,
+        'template',
+        props.template,
+        'pools make sandboxes of templates of their own namespace only',
+      );
     });
   }
 

@@ -12,18 +12,25 @@ const container = { image: 'registry.example.com/tools:1' };
 const ROWS: Readonly<Record<string, readonly Make[]>> = {
   AgentSandbox: [
     (chart) => new library.AgentSandbox(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, replicas: -1 }),
-    (chart) => new library.AgentSandbox(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, crds: false, crdChart: chart }),
+    (chart) =>
+      new library.AgentSandbox(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, crds: false, crdChart: chart }),
   ],
   AgentSandboxCrds: [
-    (chart) => new library.AgentSandboxCrds(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, labels: { 'a b': 'c' } }),
+    (chart) =>
+      new library.AgentSandboxCrds(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, labels: { 'a b': 'c' } }),
   ],
   GvisorNodePreparation: [
-    (chart) => new library.GvisorNodePreparation(chart, 'Bad', {
-      image: 'a b', containerdConfigVersion: library.ContainerdConfigVersion.V3,
-    }),
-    (chart) => new library.GvisorNodePreparation(chart, 'Bad', {
-      ...container, containerdConfigVersion: library.ContainerdConfigVersion.V3, nodeSelector: { 'a b': 'c' },
-    }),
+    (chart) =>
+      new library.GvisorNodePreparation(chart, 'Bad', {
+        image: 'a b',
+        containerdConfigVersion: library.ContainerdConfigVersion.V3,
+      }),
+    (chart) =>
+      new library.GvisorNodePreparation(chart, 'Bad', {
+        ...container,
+        containerdConfigVersion: library.ContainerdConfigVersion.V3,
+        nodeSelector: { 'a b': 'c' },
+      }),
   ],
   ImagePrePull: [
     (chart) => new library.ImagePrePull(chart, 'Bad', { images: ['a b'] }),
@@ -40,11 +47,15 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   ],
   Sandbox: [
     (chart) => new library.Sandbox(chart, 'Bad', { containers: [container], podLabels: { 'a b': 'c' } }),
-    (chart) => new library.Sandbox(chart, 'Bad', { containers: [container], shutdownPolicy: library.ShutdownPolicy.DELETE }),
+    (chart) =>
+      new library.Sandbox(chart, 'Bad', { containers: [container], shutdownPolicy: library.ShutdownPolicy.DELETE }),
     (chart) => new library.Sandbox(chart, 'Bad', { containers: [{ ...container, port: 80, portNumber: 81 }] }),
-    (chart) => new library.Sandbox(chart, 'Bad', {
-      containers: [container], egress: SandboxEgress.none(), hostNetwork: true,
-    }),
+    (chart) =>
+      new library.Sandbox(chart, 'Bad', {
+        containers: [container],
+        egress: SandboxEgress.none(),
+        hostNetwork: true,
+      }),
     (chart) => library.Sandbox.fromSandboxName(chart, 'Bad', 'A b'),
     (chart) => new library.Sandbox(chart, 'Bad', { containers: 'none' as never }),
   ],
@@ -54,22 +65,33 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   ],
   SandboxApp: [],
   SandboxClaim: [
-    (chart) => new library.SandboxClaim(chart, 'Bad', {
-      warmPool: library.WarmPool.fromWarmPoolName(chart, 'Pool', 'python'), podLabels: { 'a b': 'c' },
-    }),
-    (chart) => library.WarmPool.fromWarmPoolName(new Chart(chart, 'elsewhere', { namespace: 'b' }), 'Pool', 'python').name
-      && new library.SandboxClaim(chart, 'Bad', { warmPool: chart.node.tryFindChild('elsewhere')!.node.findChild('Pool') as never }),
+    (chart) =>
+      new library.SandboxClaim(chart, 'Bad', {
+        warmPool: library.WarmPool.fromWarmPoolName(chart, 'Pool', 'python'),
+        podLabels: { 'a b': 'c' },
+      }),
+    (chart) =>
+      library.WarmPool.fromWarmPoolName(new Chart(chart, 'elsewhere', { namespace: 'b' }), 'Pool', 'python').name &&
+      new library.SandboxClaim(chart, 'Bad', {
+        warmPool: chart.node.tryFindChild('elsewhere')!.node.findChild('Pool') as never,
+      }),
   ],
   SandboxRouter: [
-    (chart) => new library.SandboxRouter(chart, 'Bad', {
-      implementation: library.RouterImplementation.GO, image: 'a b', auth: library.RouterAuth.unauthenticated(),
-    }),
+    (chart) =>
+      new library.SandboxRouter(chart, 'Bad', {
+        implementation: library.RouterImplementation.GO,
+        image: 'a b',
+        auth: library.RouterAuth.unauthenticated(),
+      }),
   ],
   SandboxTemplate: [
     (chart) => new library.SandboxTemplate(chart, 'Bad', { containers: [container], podAnnotations: 'none' as never }),
-    (chart) => new library.SandboxTemplate(chart, 'Bad', {
-      containers: [container], isolate: true, networkPolicyManagement: library.NetworkPolicyManagement.UNMANAGED,
-    }),
+    (chart) =>
+      new library.SandboxTemplate(chart, 'Bad', {
+        containers: [container],
+        isolate: true,
+        networkPolicyManagement: library.NetworkPolicyManagement.UNMANAGED,
+      }),
     (chart) => library.SandboxTemplate.fromSandboxTemplateName(chart, 'Bad', 'A b'),
   ],
   SandboxTenant: [
@@ -77,21 +99,28 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.SandboxTenant(chart, 'Bad', { runtimes: [], quota: 'none' as never }),
   ],
   WarmPool: [
-    (chart) => new library.WarmPool(chart, 'Bad', {
-      template: library.SandboxTemplate.fromSandboxTemplateName(chart, 'Template', 'python'), replicas: -1,
-    }),
+    (chart) =>
+      new library.WarmPool(chart, 'Bad', {
+        template: library.SandboxTemplate.fromSandboxTemplateName(chart, 'Template', 'python'),
+        replicas: -1,
+      }),
     (chart) => library.WarmPool.fromWarmPoolName(chart, 'Bad', 'A b'),
     (chart) => new library.WarmPool(chart, 'Bad', { template: undefined as never }),
   ],
   Workspace: [
-    (chart) => new library.Sandbox(chart, 'Dev', { containers: [container] })
-      .addWorkspace('Bad', '/work', { size: Size.gibibytes(1), accessModes: [] }),
+    (chart) =>
+      new library.Sandbox(chart, 'Dev', { containers: [container] }).addWorkspace('Bad', '/work', {
+        size: Size.gibibytes(1),
+        accessModes: [],
+      }),
   ],
 };
 
 /** Constructs of the library that users can make; `SandboxPod` is abstract. */
 const CONSTRUCTS = Object.entries(library)
-  .filter(([name, value]) => typeof value === 'function' && value.prototype instanceof Construct && name !== 'SandboxPod')
+  .filter(
+    ([name, value]) => typeof value === 'function' && value.prototype instanceof Construct && name !== 'SandboxPod',
+  )
   .map(([name]) => name)
   .sort();
 
@@ -99,22 +128,21 @@ test('each construct has a row', () => {
   expect(Object.keys(ROWS).sort()).toEqual(CONSTRUCTS);
 });
 
-test.each(Object.entries(ROWS).flatMap(([name, rows]) => rows.map((make, index) => [`${name} ${index}`, make] as const)))(
-  'fails if a prop of %s is not valid: the message begins with the path, once',
-  (_, make) => {
-    const app = new App();
-    SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
-    const chart = new Chart(app, 'team', { namespace: 'research' });
-    let error: Error | undefined;
-    try {
-      make(chart);
-    } catch (thrown) {
-      error = thrown as Error;
-    }
-    expect(error?.message).toMatch(/^team\/(Dev\/)?Bad: (?!team)./);
-    expect(error!.stack).toContain(error!.message);
-  },
-);
+test.each(
+  Object.entries(ROWS).flatMap(([name, rows]) => rows.map((make, index) => [`${name} ${index}`, make] as const)),
+)('fails if a prop of %s is not valid: the message begins with the path, once', (_, make) => {
+  const app = new App();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
+  const chart = new Chart(app, 'team', { namespace: 'research' });
+  let error: Error | undefined;
+  try {
+    make(chart);
+  } catch (thrown) {
+    error = thrown as Error;
+  }
+  expect(error?.message).toMatch(/^team\/(Dev\/)?Bad: (?!team)./);
+  expect(error!.stack).toContain(error!.message);
+});
 
 test('an id that makes no name is refused with the path', () => {
   const chart = new Chart(new App(), 'team');

@@ -136,7 +136,7 @@ describe.each<[string, (chart: Chart, props: any) => unknown, (props: unknown) =
   ],
 ])('%s', (_, make, message) => {
   test.each([[undefined], [null], [5]])('fails if the props are %s', (props) => {
-    expect(() => make(chartOf(), props)).toThrow(new Error(message(props)));
+    expect(() => make(chartOf(), props)).toThrow(message(props));
   });
 });
 
@@ -186,7 +186,7 @@ test.each<[string, Make, Loose, string]>([
     "'profile' is 'Upstream'; give one of 'hardened', 'upstream'",
   ],
 ])('fails if it is %s', (_, make, props, message) => {
-  expect(() => make(chartOf(), props)).toThrow(new Error(message));
+  expect(() => make(chartOf(), props)).toThrow(message);
 });
 
 test('amounts of another copy of a package are taken', () => {

@@ -19,12 +19,22 @@ function pod(runtime: (chart: Chart) => IIsolatedRuntime, props: Partial<Sandbox
 }
 
 const RUNTIMES: Array<[string, (chart: Chart) => IIsolatedRuntime]> = [
-  ['gVisor', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, tolerations: [{ key: 'gvisor' }] })],
-  ['gVisor, repeated on pods', (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, repeatPlacementOnPods: true })],
+  [
+    'gVisor',
+    (chart) =>
+      IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, tolerations: [{ key: 'gvisor' }] }),
+  ],
+  [
+    'gVisor, repeated on pods',
+    (chart) => IsolatedRuntime.gvisor(chart, 'R', { nodeSelector: { pool: 'gvisor' }, repeatPlacementOnPods: true }),
+  ],
   ['GKE Sandbox', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R')],
   ['GKE Sandbox, repeated on pods', (chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true })],
   ['Kata', (chart) => IsolatedRuntime.kataQemu(chart, 'R')],
-  ['Kata with GPUs', (chart) => IsolatedRuntime.kata(chart, 'R', { variant: KataVariant.QEMU_NVIDIA_GPU, nodeFeatures: true })],
+  [
+    'Kata with GPUs',
+    (chart) => IsolatedRuntime.kata(chart, 'R', { variant: KataVariant.QEMU_NVIDIA_GPU, nodeFeatures: true }),
+  ],
   ['peer pods', (chart) => IsolatedRuntime.kataRemote(chart, 'R')],
   ['AKS', (chart) => IsolatedRuntime.aksPodSandboxing(chart, 'R')],
   ['OpenShift', (chart) => IsolatedRuntime.openshiftSandboxedContainers(chart, 'R')],
@@ -36,43 +46,67 @@ const RUNTIMES: Array<[string, (chart: Chart) => IIsolatedRuntime]> = [
 ];
 
 describe.each(RUNTIMES)('with %s', (_, runtime) => {
-  test.each([AgentSandboxVersion.V0_1_0, AgentSandboxVersion.V0_4_6, AgentSandboxVersion.LATEST])('default props pass the schema and Pod Security restricted', (version) => {
-    const chart = chartOf(version);
-    const given = runtime(chart);
-    new Sandbox(chart, 'Dev', { ...POD, runtime: given, initContainers: [{ ...CONTAINER, name: 'init' }] });
-    if (version !== AgentSandboxVersion.V0_1_0) { new SandboxTemplate(chart, 'Python', { ...POD, runtime: given }); }
-    expect(errorsOf(chart)).toBe('');
-    expect(findingsOf(chart).map(({ code }) => code).filter((code) => /^ASB([125]|30[^5])/.test(code))).toEqual([]);
-    const objects = printed(chart).filter(({ kind }) => kind !== 'RuntimeClass') as any[];
-    expect(objects.length).toBeGreaterThan(0);
-    for (const object of objects) {
-      expect(faultsOf(object, version)).toEqual([]);
-      const { spec } = object.spec.podTemplate;
-      expect(spec.runtimeClassName).toBe(given.runtimeClassName);
-      expect(podSecurityViolations({ spec }, { level: 'restricted', version: 'latest' })).toEqual([]);
-      expect(podSecurityViolations({ spec }, { level: 'restricted', version: '1.25' })).toEqual([]);
-    }
-  });
+  test.each([AgentSandboxVersion.V0_1_0, AgentSandboxVersion.V0_4_6, AgentSandboxVersion.LATEST])(
+    'default props pass the schema and Pod Security restricted',
+    (version) => {
+      const chart = chartOf(version);
+      const given = runtime(chart);
+      new Sandbox(chart, 'Dev', { ...POD, runtime: given, initContainers: [{ ...CONTAINER, name: 'init' }] });
+      if (version !== AgentSandboxVersion.V0_1_0) {
+        new SandboxTemplate(chart, 'Python', { ...POD, runtime: given });
+      }
+      expect(errorsOf(chart)).toBe('');
+      expect(
+        findingsOf(chart)
+          .map(({ code }) => code)
+          .filter((code) => /^ASB([125]|30[^5])/.test(code)),
+      ).toEqual([]);
+      const objects = printed(chart).filter(({ kind }) => kind !== 'RuntimeClass') as any[];
+      expect(objects.length).toBeGreaterThan(0);
+      for (const object of objects) {
+        expect(faultsOf(object, version)).toEqual([]);
+        const { spec } = object.spec.podTemplate;
+        expect(spec.runtimeClassName).toBe(given.runtimeClassName);
+        expect(podSecurityViolations({ spec }, { level: 'restricted', version: 'latest' })).toEqual([]);
+        expect(podSecurityViolations({ spec }, { level: 'restricted', version: '1.25' })).toEqual([]);
+      }
+    },
+  );
 });
 
 test('a class says where its nodes are, so pods do not', () => {
-  for (const runtime of ['gVisor', 'GKE Sandbox', 'Kata', 'AKS', 'Sysbox'].map((name) => RUNTIMES.find(([each]) => each === name)![1])) {
+  for (const runtime of ['gVisor', 'GKE Sandbox', 'Kata', 'AKS', 'Sysbox'].map(
+    (name) => RUNTIMES.find(([each]) => each === name)![1],
+  )) {
     expect(Object.keys(pod(runtime))).not.toEqual(expect.arrayContaining(['nodeSelector']));
     expect(pod(runtime)).not.toHaveProperty('tolerations');
   }
 });
 
 test('pods repeat it on request, exactly', () => {
-  expect(pod((chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }))).toMatchObject({ nodeSelector: GKE, tolerations: [GKE_TOLERATION] });
-  const own = (chart: Chart) => IsolatedRuntime.gvisor(chart, 'R', {
-    nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gvisor', operator: TolerationOperator.EXISTS }], repeatPlacementOnPods: true,
+  expect(pod((chart) => IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }))).toMatchObject({
+    nodeSelector: GKE,
+    tolerations: [GKE_TOLERATION],
   });
+  const own = (chart: Chart) =>
+    IsolatedRuntime.gvisor(chart, 'R', {
+      nodeSelector: { pool: 'a' },
+      tolerations: [{ key: 'gvisor', operator: TolerationOperator.EXISTS }],
+      repeatPlacementOnPods: true,
+    });
   expect(pod(own)).toMatchObject({ nodeSelector: { pool: 'a' }, tolerations: [{ key: 'gvisor', operator: 'Exists' }] });
 });
 
 test('what a class of others lacks goes to the pods', () => {
-  const runtime = (chart: Chart) => IsolatedRuntime.kataQemu(chart, 'R', { nodeSelector: { pool: 'metal' }, tolerations: [{ key: 'kata', effect: TaintEffect.NO_SCHEDULE }] });
-  expect(pod(runtime)).toMatchObject({ nodeSelector: { pool: 'metal' }, tolerations: [{ key: 'kata', operator: 'Exists', effect: 'NoSchedule' }] });
+  const runtime = (chart: Chart) =>
+    IsolatedRuntime.kataQemu(chart, 'R', {
+      nodeSelector: { pool: 'metal' },
+      tolerations: [{ key: 'kata', effect: TaintEffect.NO_SCHEDULE }],
+    });
+  expect(pod(runtime)).toMatchObject({
+    nodeSelector: { pool: 'metal' },
+    tolerations: [{ key: 'kata', operator: 'Exists', effect: 'NoSchedule' }],
+  });
   const chart = chartOf();
   const { nodeSelector, tolerations } = runtime(chart);
   expect(nodeSelector).toEqual({ 'katacontainers.io/kata-runtime': 'true', 'pool': 'metal' });
@@ -91,28 +125,43 @@ test('the labels of the runtime and of the pod are both selected, and a tolerati
 
 test('the tolerations of cdk8s-plus stay', () => {
   const chart = chartOf();
-  const sandbox = new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }) });
+  const sandbox = new Sandbox(chart, 'Dev', {
+    ...POD,
+    runtime: IsolatedRuntime.gkeSandbox(chart, 'R', { repeatPlacementOnPods: true }),
+  });
   sandbox.scheduling.tolerate(kplus.Node.tainted(kplus.NodeTaintQuery.exists('gpu')));
   expect(podOf(sandbox).tolerations.map(({ key }: { key: string }) => key)).toEqual(['gpu', 'sandbox.gke.io/runtime']);
 });
 
 test('fails if the pod wants other nodes than those that the runtime has it select', () => {
-  expect(() => pod((chart) => IsolatedRuntime.kataQemu(chart, 'R', { nodeSelector: { pool: 'metal' } }), { nodeSelector: { pool: 'virtual' } }))
-    .toThrow("'nodeSelector' has 'pool': 'virtual', but the nodes of its runtime 'kata-qemu' have 'metal'; remove the label, or give another runtime");
+  expect(() =>
+    pod((chart) => IsolatedRuntime.kataQemu(chart, 'R', { nodeSelector: { pool: 'metal' } }), {
+      nodeSelector: { pool: 'virtual' },
+    }),
+  ).toThrow(
+    "'nodeSelector' has 'pool': 'virtual', but the nodes of its runtime 'kata-qemu' have 'metal'; remove the label, "
+      + 'or give another runtime',
+  );
 });
 
 test('a pod of Windows says that it is, and nothing that only Linux has', () => {
-  const windows = pod((chart) => IsolatedRuntime.windowsHyperV(chart, 'R'), { initContainers: [{ ...CONTAINER, name: 'init' }] });
+  const windows = pod((chart) => IsolatedRuntime.windowsHyperV(chart, 'R'), {
+    initContainers: [{ ...CONTAINER, name: 'init' }],
+  });
   expect(windows.os).toEqual({ name: 'windows' });
   expect(windows.securityContext).toEqual({ runAsNonRoot: true });
-  for (const { securityContext } of [...windows.containers, ...windows.initContainers]) { expect(securityContext).toEqual({ runAsNonRoot: true }); }
+  for (const { securityContext } of [...windows.containers, ...windows.initContainers]) {
+    expect(securityContext).toEqual({ runAsNonRoot: true });
+  }
   expect(windows.initContainers).toHaveLength(1);
 });
 
 test('a container that was built elsewhere loses what it can only say of Linux', () => {
   const chart = chartOf();
   const sandbox = new Sandbox(chart, 'Dev', { runtime: IsolatedRuntime.windowsHyperV(chart, 'R') });
-  sandbox.attachContainer(new kplus.Container({ name: 'built', image: CONTAINER.image, securityContext: { readOnlyRootFilesystem: false } }));
+  sandbox.attachContainer(
+    new kplus.Container({ name: 'built', image: CONTAINER.image, securityContext: { readOnlyRootFilesystem: false } }),
+  );
   expect(podOf(sandbox).containers[0].securityContext).toEqual({ runAsNonRoot: true });
   expect(errorsOf(chart)).toBe('');
 });
