@@ -4,7 +4,8 @@ import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, overlaps, parseCidr } from './intent/cidr';
 import { MetadataService } from './metadata-service';
 import { guardrailSpec } from './policies/cluster-network-policy';
-import { SANDBOX_LABEL } from '../api/labels';
+import { POOL_LABEL, SANDBOX_LABEL } from '../api/labels';
+import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -46,7 +47,8 @@ export interface NetworkGuardrailProps {
  * A ClusterNetworkPolicy that keeps all sandboxes of the cluster from the addresses of clouds' platforms, whatever
  * other policies allow. Neither a policy that a tenant adds nor a Sandbox without a policy opens it.
  *
- * The cluster needs the CRD, and a network plugin that enforces `policy.networking.k8s.io/v1alpha2`.
+ * The cluster needs the CRD, and a network plugin that enforces `policy.networking.k8s.io/v1alpha2`. For releases up to
+ * v0.2.1 it is two policies, as pods of pools lack the label of the first.
  *
  * @see https://network-policy-api.sigs.k8s.io/
  */
@@ -71,6 +73,25 @@ export class NetworkGuardrail extends Construct {
       spec: guardrailSpec(SANDBOX_LABEL, ranges, priority),
     } as ApiObjectProps);
     this.name = policy.name;
+    const isOfPools = this.hasUnnamedPools();
+    if (isOfPools) {
+      new ScopedApiObject(this, 'Pools', {
+        apiVersion: 'policy.networking.k8s.io/v1alpha2',
+        kind: 'ClusterNetworkPolicy',
+        metadata: { ...metadata, name: `${this.name}-pools` },
+        spec: guardrailSpec(POOL_LABEL, ranges, priority),
+      } as ApiObjectProps);
+    }
+    this.node.addValidation({
+      validate: () => (this.hasUnnamedPools() === isOfPools ? [] : [
+        'the guardrail was made for another release than that of its cluster; declare the cluster before its guardrail',
+      ]),
+    });
+  }
+
+  /** Whether pods of pools lack the label by which sandboxes are selected, as they do up to v0.2.1. */
+  private hasUnnamedPools(): boolean {
+    return Cluster.of(this).version?._release.controller.poolPodsHaveNameHash === false;
   }
 }
 

@@ -50,6 +50,8 @@ export interface InstallFacts {
 export interface ControllerFacts {
   /** Whether pods bear the hash of their template's name as a label. */
   readonly podsBearTemplateHash: boolean;
+  /** Whether pods of a pool have the hash of a sandbox's name as a label before they are claimed. */
+  readonly poolPodsHaveNameHash: boolean;
   /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
   readonly stripsReserved: boolean;
   /** Whether labels that claims give to pods need a domain of a list; before, any but those of Kubernetes and the controller will do. */

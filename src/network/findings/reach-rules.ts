@@ -108,7 +108,7 @@ export function platformReached({ network }: NetworkContext, selected: readonly 
 }
 
 /** The answer to a question that was asked before, or is asked now. */
-function answerTo<T>(question: string, answers: Map<string, T>, ask: () => T): T {
+export function answerTo<T>(question: string, answers: Map<string, T>, ask: () => T): T {
   let answer = answers.get(question);
   if (answer === undefined) { answers.set(question, answer = ask()); }
   return answer;
@@ -125,7 +125,7 @@ function isRouter({ labels: { known } }: NetworkPod): boolean {
 }
 
 /** Whether policies at a pod let it out; of the other end nothing is asked. */
-function egressOf(
+export function egressOf(
   network: ClusterNetwork,
   from: NetworkPod,
   to: NetworkPeer,

@@ -3,6 +3,7 @@ import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
 import { nameless, platformReached, unroutable } from './reach-rules';
 import { byChart, namesOf, warning } from './sandbox-findings';
+import { translated } from './translated';
 import { constructPath } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
 import { titleOf } from '../reachability/policies';
@@ -20,6 +21,7 @@ export function judgeNetwork(context: NetworkContext): Finding[] {
     ...nameless(context, selected),
     ...unroutable(context, read),
     ...platformReached(context, selected),
+    ...translated(context, selected),
   ];
 }
 

@@ -1,24 +1,26 @@
 import { Cidr, parseCidr } from './cidr';
+import { formsOf, IN_PROGRAMS } from './translations';
 
-/** Who answers at an address that has to do with the machine, not with the internet. */
+/** The cloud of an address. */
 export type Cloud = 'AWS' | 'GCP' | 'Azure' | 'Alibaba' | 'Oracle' | 'OpenStack' | 'Tencent' | 'Scaleway' | 'Akamai';
 
 /** An address of a cloud's platform. */
 export interface PlatformAddress {
   readonly cloud: Cloud;
   readonly cidr: Cidr;
-  /** What answers there. */
+  /** The service at the address. */
   readonly what: string;
 }
 
-/** Addresses that are not of the public internet, and why. */
+/** A range that is not of the public internet, with the reason. */
 export interface SpecialRange {
   readonly cidr: Cidr;
   readonly what: string;
 }
 
 /**
- * What answers with credentials or settings of the machine that a pod runs on. A pod that reaches one may act as its node.
+ * Addresses of services with credentials or settings of the machine that a pod runs on. A pod that reaches one can act as
+ * its node.
  *
  * 169.254.169.254 is that of most clouds: AWS, Azure, Google, Oracle, OpenStack, DigitalOcean, Hetzner, IBM.
  */
@@ -60,12 +62,24 @@ export const PLATFORM_ADDRESSES: readonly PlatformAddress[] = [
   platform('Akamai', 'fd00:a9fe:a9fe::1/128', 'instance metadata'),
 ];
 
-/** The same as ranges: what nothing reaches that does not name it. */
-export const ALWAYS_BLOCKED: readonly Cidr[] = PLATFORM_ADDRESSES.map(({ cidr }) => cidr);
+/** Addresses of platforms of IPv4, each once. */
+export const PLATFORM_V4: readonly Cidr[] = [
+  ...new Map(PLATFORM_ADDRESSES.map(({ cidr }) => [cidr.words.join(), cidr])).values(),
+].filter(({ family }) => family === 4);
 
 /**
- * Addresses of IPv4 that nobody on the public internet has: networks of companies and clusters, the machine itself, and
- * ranges that clouds let clusters use for pods, such as 240.0.0.0/4.
+ * Addresses of platforms, which no destination reaches unless it names them, with the forms in which translators and tunnels
+ * take those of IPv4.
+ */
+export const ALWAYS_BLOCKED: readonly Cidr[] = [
+  ...PLATFORM_ADDRESSES.map(({ cidr }) => cidr),
+  ...PLATFORM_V4.flatMap(formsOf),
+  IN_PROGRAMS,
+];
+
+/**
+ * Addresses of IPv4 outside of the public internet: networks of companies and clusters, the machine itself, and ranges
+ * that clouds let clusters use for pods, such as 240.0.0.0/4.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/ip-masquerade-agent
@@ -88,7 +102,7 @@ export const NOT_PUBLIC_V4: readonly SpecialRange[] = [
   special('240.0.0.0/4', 'reserved (RFC 1112)'),
 ];
 
-/** The addresses of IPv6 that are given out: https://www.iana.org/assignments/ipv6-address-space/. */
+/** The addresses of IPv6 that IANA assigns: https://www.iana.org/assignments/ipv6-address-space/. */
 export const GLOBAL_UNICAST_V6 = parseCidr('2000::/3');
 
 /**
@@ -98,7 +112,7 @@ export const GLOBAL_UNICAST_V6 = parseCidr('2000::/3');
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
  */
 export const NOT_PUBLIC_V6: readonly SpecialRange[] = [
-  special('::/96', 'loopback, and IPv4 in a form that is no longer used (RFC 4291)'),
+  special('::/80', 'loopback, and IPv4 in forms that stay in programs (RFC 4291)'),
   special('64:ff9b::/96', 'IPv4 through a translator (RFC 6052)'),
   special('64:ff9b:1::/48', 'IPv4 through a translator (RFC 8215)'),
   special('2001::/32', 'IPv4 through a tunnel (RFC 4380)'),

@@ -1,5 +1,7 @@
+import { PLATFORM_V4 } from './addresses';
 import { bitsOf, Cidr, contains, formatCidr, overlaps, remains } from './cidr';
 import type { LabelSelectorJson } from './peer-json';
+import { localForms } from './translations';
 
 /** A protocol that has ports. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
@@ -105,7 +107,7 @@ export function permits(intent: EgressIntent, address: Cidr, port: number, proto
   return egressRules(intent).some(({ targets, ports }) => (
     (ports.length === 0 || ports.some((each) => hasPort(each, port, protocol)))
     && targets.some((target) => target.kind === 'range' && hasAddress(target, address)
-      && (target.isNamed || !intent.blocked.some((blocked) => contains(blocked, address))))
+      && !exceptionsOf(target, intent.blocked).some((each) => contains(each, address)))
   ));
 }
 
@@ -121,9 +123,10 @@ function hasAddress({ cidr, except = [] }: AddressRange, address: Cidr): boolean
   return contains(cidr, address) && !except.some((each) => contains(each, address));
 }
 
-/** What a target of addresses leaves out: its own exceptions and what is blocked. */
+/** The parts that a range leaves out: its own exceptions and what is blocked, also behind translators of the network. */
 export function exceptionsOf({ cidr, except = [], isNamed }: AddressRange, blocked: readonly Cidr[]): Cidr[] {
-  return [...except, ...isNamed ? [] : blocked].filter((each) => overlaps(each, cidr));
+  const left = isNamed ? [] : [...blocked, ...localForms(cidr, PLATFORM_V4)];
+  return [...except, ...left].filter((each) => overlaps(each, cidr));
 }
 
 /** @throws when what a target leaves out leaves nothing of it */

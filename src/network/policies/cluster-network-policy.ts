@@ -1,13 +1,13 @@
 import { Cidr, formatCidr, widest } from '../intent/cidr';
 
-/** How many ranges one peer of a rule holds, and how many peers one rule. */
+/** The limit of ranges of a peer, and of peers of a rule. */
 const MOST = 25;
 
 /**
- * The spec of a ClusterNetworkPolicy that no NetworkPolicy overrides: the pods with a label do not reach some ranges.
+ * The spec of a ClusterNetworkPolicy that denies pods with a label some ranges. No NetworkPolicy overrides it.
  *
  * @param label key of the label
- * @param ranges that are out of reach
+ * @param ranges that are denied
  * @param priority among the policies of the tier, from 0, which goes first, to 1000
  * @see https://network-policy-api.sigs.k8s.io/api-overview/
  */

@@ -78,7 +78,8 @@ function ranges(rule: Loose, member: string, read: (value: unknown) => Block | u
     const path = `.${member}[${index}]`;
     const block = read(value);
     if (!block) { return unknown(path, 'its range is not read'); }
-    return { path, address: block.address, matches: (peer, context) => block.matches(peer, context, 'never') };
+    const { address, range } = block;
+    return { path, address, range, matches: (peer, context) => block.matches(peer, context, 'never') };
   });
 }
 

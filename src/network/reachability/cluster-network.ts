@@ -32,7 +32,7 @@ export class ClusterNetwork {
   /** A pod with the labels of its namespace, and with what is known of its own by the others of the app. */
   pod(pod: PodOfObject): NetworkPod {
     const { namespace, labels } = pod;
-    const isMadeLater = labels.hides(SANDBOX_LABEL) === 'yes';
+    const isMadeLater = labels.hides(SANDBOX_LABEL) !== 'no';
     return {
       ...pod,
       ...(isMadeLater && {

@@ -76,6 +76,8 @@ export interface PeerMatcher {
   readonly path: string;
   /** The address, where it selects only one. */
   readonly address?: string;
+  /** The range, where it is one. */
+  readonly range?: Cidr;
   readonly matches: (peer: NetworkPeer, context: MatchContext) => MatchResult;
 }
 

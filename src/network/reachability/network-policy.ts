@@ -99,7 +99,8 @@ function peerMatcher(peer: Loose, path: string, namespace: string): PeerMatcher 
   if (isGiven(ipBlock)) {
     const { cidr, except } = inObject(ipBlock);
     const block = Block.read(cidr, except)!;
-    return { path, address: block.address, matches: (asked, context) => block.matches(asked, context, 'plugin') };
+    const { address, range } = block;
+    return { path, address, range, matches: (asked, context) => block.matches(asked, context, 'plugin') };
   }
   return { path, matches: (asked) => matchesPods(asked, namespaceSelector, podSelector, namespace) };
 }

@@ -82,7 +82,7 @@ function labelsOf(
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') {
     return { known: given, hides: nothing };
   }
-  const { podsBearTemplateHash, stripsReserved } = release.controller;
+  const { podsBearTemplateHash, poolPodsHaveNameHash, stripsReserved } = release.controller;
   const known = given;
   if (stripsReserved) {
     for (const key of Object.keys(known)) {
@@ -98,9 +98,7 @@ function labelsOf(
   return {
     known: { ...known, ...(podsBearTemplateHash && templateLabels(name)) },
     hides: (key) => {
-      if (key === SANDBOX_LABEL) {
-        return 'yes';
-      }
+      if (key === SANDBOX_LABEL) { return poolPodsHaveNameHash ? 'yes' : 'maybe'; }
       return key === POOL_LABEL || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain))
         ? 'maybe'
         : 'no';

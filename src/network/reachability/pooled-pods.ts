@@ -1,5 +1,5 @@
 import { PodCluster, PodOfObject, podOfObject } from './pods';
-import { LABEL_PREFIX, POOL_LABEL, poolLabels } from '../../api/labels';
+import { LABEL_PREFIX, POOL_LABEL, poolLabels, SANDBOX_LABEL } from '../../api/labels';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 
@@ -10,14 +10,12 @@ export type Find = (kind: string, name: unknown) => KubeObject | undefined;
 export function pooledPod(pool: KubeObject, find: Find, cluster: PodCluster): PodOfObject | undefined {
   const template = find('SandboxTemplate', inObject(pool.spec, 'sandboxTemplateRef').name);
   const { metadata: { name, namespace } } = pool;
-  return (
-    template &&
-    labelled(
-      podOfObject(template, cluster),
-      `sandboxes of pool '${namespace ? `${namespace}/` : ''}${name}'`,
-      poolLabels(name),
-    )
-  );
+  if (!template) { return undefined; }
+  const title = `sandboxes of pool '${namespace ? `${namespace}/` : ''}${name}'`;
+  const pod = labelled(podOfObject(template, cluster), title, poolLabels(name));
+  if (cluster.release.controller.poolPodsHaveNameHash) { return pod; }
+  const hides = (key: string) => (key === SANDBOX_LABEL ? 'no' : pod.labels.hides(key));
+  return { ...pod, labels: { ...pod.labels, hides } };
 }
 
 /** The pod that a claim gets, if the template is known: with the labels that the claim gives to it. */
@@ -28,27 +26,17 @@ export function claimedPod(claim: KubeObject, find: Find, cluster: PodCluster): 
     'SandboxTemplate',
     inObject(spec, 'sandboxTemplateRef').name ?? inObject(pool?.spec, 'sandboxTemplateRef').name,
   );
-  const labels = Object.entries(inObject(spec, 'additionalPodMetadata', 'labels')).map(([key, value]) => [
-    key,
-    String(value),
-  ]);
-  const pod =
-    template &&
-    labelled(
-      podOfObject(template, cluster),
-      `sandbox of claim '${namespace ? `${namespace}/` : ''}${name}'`,
-      Object.fromEntries(labels),
-    );
-  // Whoever is claimed has left its pool, and what this claim does not give to it no other does.
-  return (
-    pod && {
-      ...pod,
-      labels: {
-        known: pod.labels.known,
-        hides: (key) => (key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL ? pod.labels.hides(key) : 'no'),
-      },
-    }
-  );
+  if (!template) { return undefined; }
+  const given = Object.entries(inObject(spec, 'additionalPodMetadata', 'labels'));
+  const labels = Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+  const title = `sandbox of claim '${namespace ? `${namespace}/` : ''}${name}'`;
+  const pod = labelled(podOfObject(template, cluster), title, labels);
+  // A claimed pod has left its pool, and has no labels of other claims.
+  const isOfController = (key: string) => key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL;
+  return {
+    ...pod,
+    labels: { known: pod.labels.known, hides: (key) => (isOfController(key) ? pod.labels.hides(key) : 'no') },
+  };
 }
 
 function labelled(pod: PodOfObject, title: string, labels: Readonly<Record<string, string>>): PodOfObject {

@@ -54,7 +54,7 @@ export class Block {
   private rest?: readonly Cidr[];
 
   private constructor(
-    private readonly range: Cidr,
+    readonly range: Cidr,
     private readonly except: readonly Cidr[],
     private readonly text: string,
   ) {}

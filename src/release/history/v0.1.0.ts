@@ -23,6 +23,7 @@ export const v0_1_0: ReleaseRecord = {
   },
   controller: {
     podsBearTemplateHash: true,
+    poolPodsHaveNameHash: false,
     stripsReserved: false,
     limitsLabelDomains: false,
     claimsSayWhoIsEvicted: false,

@@ -7,7 +7,7 @@ import { ReleaseRecord } from '../record';
 export const v0_3_10: ReleaseRecord = {
   id: 'v0.3.10',
   date: '2026-04-06',
-  controller: { resolverInPools: true, claimNetworkPolicies: true },
+  controller: { poolPodsHaveNameHash: true, resolverInPools: true, claimNetworkPolicies: true },
   api: [
     kubernetes('1.35'),
     change('Sandbox.spec.replicas', { default: 1 }),

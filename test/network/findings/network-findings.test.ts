@@ -392,3 +392,49 @@ test('policies are rendered as often for an app of many charts as for one of few
   };
   expect(renderings(8)).toBe(renderings(2));
 });
+
+describe('ASB346: forms of IPv6 of what is denied', () => {
+  const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '168.63.129.16/32', '100.64.0.0/10'];
+  const withRules = (...blocks: object[]) => {
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicy: { egress: blocks.map((block) => ({ to: [block] })) } });
+    return found(chart, 'ASB346').map(({ message }) => message);
+  };
+
+  test('by any range of IPv6, through translators and tunnels', () => {
+    const [message] = withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', 'fd00::/8'));
+    expect(message).toBe("policies deny sandboxes of template 'research/python' addresses of IPv4, and allow them in forms of IPv6 "
+      + 'that translators and tunnels take: 169.254.169.254 as 64:ff9b::a9fe:a9fe, 168.63.129.16 as 64:ff9b::a83f:8110, '
+      + '100.100.100.200 as 64:ff9b::6464:64c8, 10.0.0.1 as 64:ff9b::a00:1, 172.16.0.1 as 64:ff9b::ac10:1, '
+      + '192.168.0.1 as 64:ff9b::c0a8:1');
+  });
+
+  test.each([
+    ['2002::/16', '10.0.0.1 as 2002:a00:1::'],
+    ['64:ff9b:1::/48', '10.0.0.1 as 64:ff9b:1::a00:1'],
+    ['64:ff9b:1:abcd::/96', '10.0.0.1 as 64:ff9b:1:abcd::a00:1'],
+  ])('by %s', (cidr, form) => {
+    expect(withRules(V4(cidr))[0]).toContain(form);
+  });
+
+  test('by a range that a destination names: metadata is left out, private networks are not', () => {
+    const chart = chartOf();
+    new Sandbox(chart, 'Dev', {
+      ...POD,
+      egress: SandboxEgress.to([EgressDestination.cidr('64:ff9b::/96', {
+        ports: [kplus.NetworkPolicyPort.tcp(5432)],
+      })]),
+    });
+    expect(found(chart, 'ASB346')[0].message).toMatch(/: 10\.0\.0\.1 as 64:ff9b::a00:1, 172.*192/);
+    expect(found(chart, 'ASB346')[0].message).not.toContain('169.254');
+  });
+
+  test('not where translators and tunnels are left out, nor where IPv4 is allowed as such, nor of the default', () => {
+    expect(withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16'))).toEqual([]);
+    expect(withRules(V4('0.0.0.0/0'), V4('::/0'))).toEqual([]);
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', POD);
+    new Sandbox(chart, 'Dev', { ...POD, egress: SandboxEgress.internetOnly() });
+    expect(found(chart, 'ASB346')).toEqual([]);
+  });
+});
