@@ -3,8 +3,8 @@ import { Catalogue } from '../release/catalogue';
 /** The surroundings of a command: tests replace them. */
 export interface Context {
   readonly catalogue: Catalogue;
-  /** Prints results. */
-  readonly out: (text: string) => void;
+  /** Prints results; `areCommands` if lines are meant as commands to the runner of a CI job. */
+  readonly out: (text: string, areCommands?: boolean) => void;
   /** Prints warnings and errors. */
   readonly err: (text: string) => void;
   /** Descriptor of the standard input. */

@@ -1,4 +1,5 @@
 import { Command, Context, UsageError } from './command';
+import { printable } from '../findings/printable';
 import { Catalogue } from '../release/catalogue';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -31,12 +32,15 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
   const {
-    out = writer('stdout'),
-    err = writer('stderr'),
+    out: write = writer('stdout'),
+    err: writeError = writer('stderr'),
     catalogue = Catalogue.standard(),
     stdin = 0,
     version = packageVersion,
   } = context;
+  // Whatever a manifest, a file name or an argument holds, it commands neither the terminal nor the runner of a CI job.
+  const out: Context['out'] = (text, areCommands) => { write(printable(text, areCommands)); };
+  const err: Context['err'] = (text) => { writeError(printable(text)); };
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
   try {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { checkForm } from '../../checks/forms';
 import { checkKubernetesMinor } from '../../checks/kubernetes-minor';
+import { oneLine } from '../../findings/printable';
 import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
 import { Manifests, MOST_FINDINGS } from '../../judge/manifests';
 import { GivenObjects } from '../../judge/manifests/context-objects';
@@ -10,7 +11,6 @@ import type { Release } from '../../release/release';
 import { Command, Context, UsageError } from '../command';
 import { InputError, InputText, inputTexts } from '../input';
 import { FORMATS } from '../reports/index';
-import { oneLine } from '../reports/report';
 
 export const validate: Command = {
   summary: 'Say what a cluster would refuse, drop or never make ready',
@@ -109,7 +109,8 @@ Examples:
       });
     }
     const outcome = manifests.finish();
-    context.out(format({ ...outcome, isStrict: values.strict, unreadable }, context.version()));
+    const report = format({ ...outcome, isStrict: values.strict, unreadable }, context.version());
+    context.out(report, values.format === 'github');
     context.err(`${summary(outcome, files, release)}\n`);
     if (unreadable.length > 0) { return 2; }
     return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;

@@ -1,7 +1,8 @@
 import { junit } from './junit';
-import { oneLine, Report, sentence } from './report';
+import { Report, sentence } from './report';
 import { sarif } from './sarif';
 import { FindingSeverity } from '../../findings/finding';
+import { oneLine } from '../../findings/printable';
 
 /** Prints findings in a format. */
 export type Format = (report: Report, version: string) => string;

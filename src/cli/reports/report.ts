@@ -15,14 +15,6 @@ export function sentence({ message, remedy }: Pick<Finding, 'message' | 'remedy'
   return remedy ? `${message}; ${remedy}` : message;
 }
 
-/** A text as one line without control characters, which would break a line or command a terminal. */
-export function oneLine(of: string): string {
-  return of.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 /** Whether a finding makes the command fail. */
 export function isFailure({ finding }: FileFinding, isStrict: boolean): boolean {
   return isStrict || isError(finding);
