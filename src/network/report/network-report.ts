@@ -85,12 +85,12 @@ export class NetworkReport {
   /**
    * Whether the pods of something in the app may connect to a target.
    *
-   * @param from a sandbox, a template, a pool, a claim, a Deployment
+   * @param source a sandbox, a template, a pool, a claim, a Deployment
    * @param to whom
    * @param port one port, such as `kplus.NetworkPolicyPort.tcp(443)`
-   * @throws when `from` has no pods, or `port` is not one port
+   * @throws when `source` has no pods, or `port` is not one port
    */
-  public mayReach(from: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): ReachabilityAnswer {
+  public mayReach(source: IConstruct, to: NetworkTarget, port: NetworkPolicyPort): ReachabilityAnswer {
     if (!(to instanceof NetworkTarget)) {
       throw new Error(`the target is ${shown(to)}; give one such as NetworkTarget.address('203.0.113.7')`);
     }
@@ -99,7 +99,7 @@ export class NetworkReport {
       throw new Error('the port is several ports; ask for one, such as kplus.NetworkPolicyPort.tcp(443)');
     }
     const question = {
-      from: this.network.pod(this.podOf(from)),
+      from: this.network.pod(this.podOf(source)),
       to: to._peer(this.resolver),
       port: asked.port,
       protocol: asked.protocol,
