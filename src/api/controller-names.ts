@@ -17,3 +17,6 @@ export const SELECTOR = { app: CONTROLLER };
 
 /** What the controller names the network policy of a template with. */
 export const POLICY_SUFFIX = '-network-policy';
+
+/** Prefix of the pool, before the name of a template, that claims of v1alpha1 without a pool are converted to. */
+export const SHADOW_POOL_PREFIX = 'shadow-pool-';

@@ -54,6 +54,10 @@ export interface ControllerFacts {
   readonly poolPodsHaveNameHash: boolean;
   /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
   readonly stripsReserved: boolean;
+  /** Whether a claim with variables of its own is refused unless it asks for no pool; later, its sandbox starts cold. */
+  readonly refusesEnvFromPools: boolean;
+  /** Whether a claim of v1alpha1 that names no pool is converted to one of the pool `shadow-pool-<template>`, which nobody makes. */
+  readonly claimsOfShadowPools: boolean;
   /** Whether labels that claims give to pods need a domain of a list; before, any but those of Kubernetes and the controller will do. */
   readonly limitsLabelDomains: boolean;
   /** Whether claims may say of their pods that the cluster autoscaler may evict them. */

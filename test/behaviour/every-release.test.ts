@@ -353,7 +353,6 @@ const FEATURES: Feature[] = [
     first: 'v0.4.0',
     make: (chart) => {
       new SandboxTemplate(chart, 'Python', { ...POD, envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED })
-        .addWarmPool('Pool')
         .addClaim('Mine', { env });
     },
     shows: inClaim('env'),

@@ -1,4 +1,4 @@
-import { claimTemplateName, claimTemplateNames, poolOf, startsColdFor, templateOf } from './claim-resolution';
+import { claimTemplateName, claimTemplateNames, templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
 import { ROUTER_LABELS } from '../../api/labels';
 import { FindingSeverity } from '../../findings/finding';
@@ -7,22 +7,6 @@ import { SANDBOX_POD_TEMPLATE, sandboxPod } from '../../kubernetes/pod-templates
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const KINDS = ['SandboxClaim'] as const;
-
-/** A claim that waits for a sandbox of its own although its pool has some ready. */
-export const coldStart: Rule = {
-  code: 'ASB203',
-  severity: FindingSeverity.WARNING,
-  kinds: KINDS,
-  check: (claim, context) => {
-    const reason = startsColdFor(claim);
-    if (!reason || inObject(poolOf(claim, context)?.spec).replicas === 0) { return NOTHING; }
-    return [{
-      message: `the claim brings ${reason}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
-      remedy: `put the ${reason} into the template, or claim from a pool without replicas`,
-      at: ['spec', reason === 'environment variables' ? 'env' : 'volumeClaimTemplates'],
-    }];
-  },
-};
 
 /** Environment variables that the template does not let claims bring. */
 export const refusedEnv: Rule = {

@@ -1,13 +1,12 @@
 import { claimTemplateNames, hasService, startsCold, templateOf } from './claim-resolution';
 import { NOTHING, Rule, RuleContext } from './rule';
-import { POLICY_SUFFIX } from '../../api/controller-names';
+import { POLICY_SUFFIX, SHADOW_POOL_PREFIX } from '../../api/controller-names';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 const LONGEST = 253;
 const LONGEST_LABEL = 63;
-const SHADOW_PREFIX = 'shadow-pool-';
 /** What the API server keeps of a prefix that it completes with five characters. */
 const LONGEST_PREFIX = 58;
 
@@ -34,8 +33,8 @@ const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Itera
 
   * SandboxTemplate({ metadata: { name } }, { release }) {
     const shadowed = release.api.versions.some((version) => version.name === 'v1alpha1');
-    if (shadowed && name.length + SHADOW_PREFIX.length > LONGEST_LABEL) {
-      yield tooLong(`template '${name}'`, `the pool '${SHADOW_PREFIX}${name}', to which claims of v1alpha1 are converted,`, LONGEST_LABEL, SHADOW_PREFIX.length);
+    if (shadowed && name.length + SHADOW_POOL_PREFIX.length > LONGEST_LABEL) {
+      yield tooLong(`template '${name}'`, `the pool '${SHADOW_POOL_PREFIX}${name}', to which claims of v1alpha1 are converted,`, LONGEST_LABEL, SHADOW_POOL_PREFIX.length);
     } else if (name.length + POLICY_SUFFIX.length > LONGEST) {
       yield tooLong(`template '${name}'`, `its network policy '${name}${POLICY_SUFFIX}'`, LONGEST, POLICY_SUFFIX.length);
     }

@@ -1,5 +1,6 @@
 import { absentReferences } from './absent-references';
-import { coldStart, endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
+import { endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
+import { coldStart, envFromPool, shadowPool } from './claims-of-pools';
 import { derivedNames } from './derived-names';
 import { idleChanges } from './idle-changes';
 import { ISOLATION_RULES } from './isolation';
@@ -8,7 +9,7 @@ import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { poolReplicas } from './pool-replicas';
-import { reservedKeys } from './reserved-keys';
+import { reservedAnnotations, reservedLabels } from './reserved-keys';
 import { rootAsNonRoot } from './root-as-non-root';
 import { Rule, RuleContext } from './rule';
 import { runtimeClass } from './runtime-class';
@@ -30,9 +31,9 @@ export type { CodedTrouble } from '../../findings/trouble';
 
 /** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedKeys, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod, podValues, poolReplicas,
-  absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
-  unmountedClaims, rootAsNonRoot, ...ISOLATION_RULES,
+  reservedLabels, reservedAnnotations, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod,
+  podValues, poolReplicas, absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
+  unmountedClaims, shadowPool, envFromPool, rootAsNonRoot, ...ISOLATION_RULES,
 ];
 
 const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;

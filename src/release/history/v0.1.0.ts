@@ -25,6 +25,8 @@ export const v0_1_0: ReleaseRecord = {
     podsBearTemplateHash: true,
     poolPodsHaveNameHash: false,
     stripsReserved: false,
+    refusesEnvFromPools: false,
+    claimsOfShadowPools: false,
     limitsLabelDomains: false,
     claimsSayWhoIsEvicted: false,
     claimTemplatesReplaceVolumes: false,

@@ -10,7 +10,7 @@ export const v0_4_0: ReleaseRecord = {
   id: 'v0.4.0',
   date: '2026-04-22',
   // That claim templates replace volumes is known of v0.4.3 and not of v0.3.10; of those between, nothing was to be had.
-  controller: { claimNetworkPolicies: false, claimTemplatesReplaceVolumes: true },
+  controller: { claimNetworkPolicies: false, claimTemplatesReplaceVolumes: true, refusesEnvFromPools: true },
   api: [
     add('SandboxClaim.spec.additionalPodMetadata', podMetadata(
       'Labels and annotations for the pod of this claim. Every label needs a domain that the controller allows (sandbox.users.io unless configured).',

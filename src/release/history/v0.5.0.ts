@@ -18,7 +18,15 @@ export const v0_5_0: ReleaseRecord = {
     configMap: true,
     webhook: true,
   },
-  controller: { limitsLabelDomains: true, podsBearTemplateHash: false, stripsReserved: true, routerNamespace: 'agent-sandbox-system', deniesLinkLocalV6: true },
+  controller: {
+    limitsLabelDomains: true,
+    podsBearTemplateHash: false,
+    stripsReserved: true,
+    refusesEnvFromPools: false,
+    claimsOfShadowPools: true,
+    routerNamespace: 'agent-sandbox-system',
+    deniesLinkLocalV6: true,
+  },
   api: [
     remove('SandboxTemplate.status'),
     present('SandboxTemplate', { status: false }),

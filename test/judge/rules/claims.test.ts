@@ -105,7 +105,9 @@ describe('ASB204: environment variables', () => {
   });
 
   test('are judged by the template that an old claim names', () => {
-    expect(found({ env: ENV }, {}, { replicas: 0 }, V0_4_6)).toEqual([expect.stringContaining("which template 'python' disallows")]);
+    expect(found({ env: ENV }, {}, { replicas: 0 }, V0_4_6)).toEqual([
+      expect.stringContaining("which template 'python' disallows"), expect.stringContaining('error ASB228'),
+    ]);
   });
 
   test('of a template that is not known are nobody\'s business', () => {

@@ -56,6 +56,8 @@ const CASES: Case[] = [
   ['ASB216', 'the template of a pool', [object('SandboxTemplate', 'python', POD, 'v1alpha1'), FULL.replace('v1beta1', 'v1alpha1').replace('name: python', 'name: python # <--')], { release: 'v0.2.1' }],
   ['ASB217', 'the image', [controller('one'), controller('two').replace(/(:v1.0.5)/, '$1 # <--')]],
   ['ASB218', 'the name', [POOL, POOL.replace('name: pool', 'name: pool # <--'), TEMPLATE]],
+  ['ASB227', 'the template', [object('SandboxClaim', 'nightly', '  sandboxTemplateRef:\n    name: python # <--\n', 'v1alpha1')], { release: 'v0.5.6' }],
+  ['ASB228', 'the variables', [object('SandboxClaim', 'nightly', '  sandboxTemplateRef: { name: python }\n  env: # <--\n  - { name: SEED, value: "7" }\n', 'v1alpha1')], { release: 'v0.4.6' }],
   ['ASB219', 'the list', [object('Sandbox', 'dev', `${POD}  shutdownTime: [] # <--\n`)]],
   ['ASB219', 'the list of a claim', [claim('  lifecycle:\n    shutdownTime: [] # <--\n')]],
   ['ASB222', 'a policy without a time', [object('Sandbox', 'dev', `${POD}  shutdownPolicy: Delete # <--\n`)]],
