@@ -10,21 +10,21 @@ export interface PrinterColumn {
   readonly priority?: number;
 }
 
-/** Where the scale subresource finds its numbers; JSON paths. */
+/** JSON paths of the numbers of the scale subresource. */
 export interface Scale {
   readonly specReplicasPath: string;
   readonly statusReplicasPath: string;
   readonly labelSelectorPath?: string;
 }
 
-/** What a kind has besides its fields. */
+/** Members of a kind besides its fields. */
 export interface Presentation {
   readonly columns?: readonly PrinterColumn[];
   readonly status?: boolean;
   readonly scale?: Scale;
 }
 
-/** What a change may say anew of a field. A limit given as undefined goes. */
+/** Members of a field that a change may replace. A limit given as undefined is removed. */
 export interface FieldPatch extends Limits {
   readonly required?: boolean;
   readonly listType?: 'atomic';

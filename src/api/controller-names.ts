@@ -15,7 +15,7 @@ export const CONFIG_DIRECTORY = '/etc/sandbox-config';
 /** The label by which Services, policies and upstream's documentation select the controller. */
 export const SELECTOR = { app: CONTROLLER };
 
-/** What the controller names the network policy of a template with. */
+/** Suffix of the name of the network policy that the controller makes for a template. */
 export const POLICY_SUFFIX = '-network-policy';
 
 /** Prefix of the pool, before the name of a template, that claims of v1alpha1 without a pool are converted to. */

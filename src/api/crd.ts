@@ -18,7 +18,7 @@ export interface CrdOptions {
    * @default false, as upstream's CRDs
    */
   readonly descriptions?: boolean;
-  /** Where the conversion webhook is reached, for releases that have one. @default - conversion strategy None */
+  /** The Service of the conversion webhook, for releases that have one. @default - conversion strategy None */
   readonly conversion?: ConversionService;
 }
 

@@ -21,19 +21,19 @@ export interface Field {
   readonly rules?: readonly ValidationRule[];
 }
 
-/** What any field may say besides its type. */
+/** Members of any field besides its type. */
 export interface FieldOptions {
   readonly required?: boolean;
 }
 
-/** What a string may say. */
+/** Members of a string. */
 export interface StringOptions extends FieldOptions {
   readonly default?: string;
   readonly enum?: readonly string[];
   readonly format?: 'date-time';
 }
 
-/** What a number may say. */
+/** Members of a number. */
 export interface IntegerOptions extends FieldOptions {
   readonly default?: number;
   readonly minimum?: number;

@@ -12,7 +12,7 @@ import type { Release } from '../release/release';
 export interface Judged extends ApiObject {
   /** The final JSON, without judging it. */
   _render(): object;
-  /** What is doubtful about its construct and cannot be read off the JSON. */
+  /** Findings about its construct that the JSON does not show. */
   _findings?(release: Release): Finding[];
 }
 
@@ -30,13 +30,13 @@ export interface JudgedObjects {
   readonly all: Judged[];
   /** The same by chart. */
   readonly byChart: Map<Chart, Judged[]>;
-  /** Who judges them. */
+  /** The judge; undefined in an app that nothing has judged. */
   judge?: ObjectJudge;
 }
 
 /**
- * Who judges the objects of an app. It is asked as one object: functions that are assigned to members are kept by the engine
- * with what is old, and then a tree that was dropped stays in memory with them until all of it is searched.
+ * The judge of the objects of an app. It is one object: V8 keeps functions that are assigned to members in its old space,
+ * where they hold a dropped tree in memory until a full collection.
  */
 export interface ObjectJudge {
   /** An object of the library in the chart is about to be printed. */
@@ -61,7 +61,7 @@ export function renderUnjudged(object: ApiObject): KubeObject {
   return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
 }
 
-/** The same, or nothing: an object that cannot be rendered fails when it is printed, and rules about others do not see it. */
+/** The same, or undefined: an object that cannot be rendered fails when it is printed, and other rules do not see it. */
 export function tryToRender(object: ApiObject): KubeObject | undefined {
   try {
     return renderUnjudged(object);
@@ -78,7 +78,7 @@ export function judgeObject(object: Judged): void {
   if (siblings) { siblings.push(object); } else { byChart.set(object.chart, [object]); }
 }
 
-/** The construct that the user made: that whose object is its child `Resource`, as cdk8s-plus has it, else the object itself. */
+/** The path of the construct that the user made: the parent of a child `Resource`, as in cdk8s-plus, else the object. */
 export function constructPath({ node }: ApiObject): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }

@@ -8,17 +8,17 @@ import type { Kind } from '../api/kinds';
 import type { Finding } from '../findings/finding';
 import type { Release } from '../release/release';
 
-/** What constructs of a class render late, when their release is known. All of them share one. */
+/** The parts of an object that are rendered late, when the release is known. All constructs of a class share one. */
 export interface Rendering {
   /** Group and version, such as `agents.x-k8s.io/v1beta1`. */
   apiVersion(construct: IConstruct, kind: Kind): string;
   /** The spec as JSON; parts of it may be `Ordered` where keys are wanted in order. */
   spec(construct: IConstruct, isOrdered: boolean): object;
-  /** What is doubtful about the construct and cannot be read off its object. */
+  /** Findings about the construct that its object does not show. */
   findings?(construct: IConstruct, release: Release): Finding[];
 }
 
-/** What cdk8s makes an object of. */
+/** The props that cdk8s makes an object of. */
 interface Given {
   apiVersion: string;
   readonly kind: string;
@@ -36,7 +36,7 @@ interface Given {
  */
 export class KindObject extends ScopedApiObject {
   static {
-    // An accessor of each object, which holds its own function, would make a class of its own of each: all that reads objects gets slow.
+    // An accessor defined on each object would give each a hidden class of its own, and all reads of objects get slow.
     Object.defineProperty(KindObject.prototype, 'apiVersion', {
       get(this: KindObject): string {
         return this.rendering ? this.rendering.apiVersion(this.construct, this.kind as Kind) : this.versionThen;
@@ -88,7 +88,7 @@ export class KindObject extends ScopedApiObject {
   }
 
   /**
-   * What is doubtful about its construct.
+   * Findings about its construct that the JSON does not show.
    * @internal
    */
   public _findings(release: Release): Finding[] {

@@ -10,7 +10,7 @@ interface Index {
   byNamespace: Map<string, ApiObject[]>;
 }
 
-/** The objects of an app that a namespace of a cluster has, as the app was validated last: the same list as long as the app is. */
+/** The objects in a namespace of a cluster, as the app was validated last: the same list until the app changes. */
 export function objectsInNamespace(construct: IConstruct, namespace: string): readonly ApiObject[] {
   const index = perApp<Index>(construct, 'objectsByNamespace', () => ({ byNamespace: new Map() }));
   const objects = objectsOf(rootOf(construct));

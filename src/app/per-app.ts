@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { rootOf } from './root';
 
 /**
- * What an app has one of, made when it is first asked for.
+ * A value that an app has one of, made when it is first asked for.
  *
  * It is kept on the root of the tree under a global symbol, so that several copies of this library share it.
  *

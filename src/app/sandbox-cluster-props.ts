@@ -1,7 +1,7 @@
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
-/** What is known of a cluster. */
+/** Facts about a cluster. */
 export interface SandboxClusterProps {
   /**
    * The release of Agent Sandbox that runs there.

@@ -55,7 +55,7 @@ export class ScopedApiObject extends ApiObject {
   }
 
   /**
-   * The final JSON, without judging it. Policies are rendered to be judged, too, for what they say and whom they let through.
+   * The final JSON, without judging it. The judge renders policies, too, to read what they allow.
    * @internal
    */
   public _render(): any {

@@ -26,7 +26,7 @@ const PARTS = {
   digest: { form: /^sha256:[0-9a-f]{64}$/, example: 'sha256: and 64 lower-case hexadecimal digits' },
 };
 
-/** What tells a host from the first part of a repository. */
+/** A mark of a host, as opposed to the first part of a repository. */
 const NAMES_A_HOST = /[.:]|^localhost$/;
 
 /** @throws when a part is not what a container runtime accepts */

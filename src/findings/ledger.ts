@@ -15,17 +15,17 @@ interface Excuse extends Target {
 
 /** Something that has findings of its own, which change as the app does. */
 export interface FindingSource {
-  /** The app is about to be printed. */
+  /** The app is validated and printed next. */
   validated?(): void;
   /** Finds what it did not yet. */
   complete?(): void;
   /** Whether there is nothing left to find. @default true */
   isComplete?(): boolean;
-  /** What it has found. */
+  /** All its findings. */
   list(): readonly Finding[];
 }
 
-/** All findings of an app, with what was said of them. */
+/** All findings of an app, with those that were acknowledged, promoted or downgraded. */
 export class Ledger {
   private readonly findings: Finding[] = [];
   private readonly raised: Target[] = [];
@@ -79,7 +79,7 @@ export class Ledger {
     return [...warnings, ...idle].filter((finding) => this.isFresh(finding));
   }
 
-  /** What was said of findings that are not there. */
+  /** Acknowledgements and downgrades that match no finding. */
   private idle(all: readonly Finding[]): Finding[] {
     if (this.acknowledged.length === 0 && this.lowered.length === 0) { return []; }
     const standing = all.map((finding) => this.standing(finding));
@@ -104,7 +104,7 @@ export class Ledger {
     return true;
   }
 
-  /** A finding with what was said of it. */
+  /** A finding with the severity and the acknowledgement that apply to it. */
   standing(finding: Finding): Finding {
     if (isError(finding)) {
       const excuse = this.lowered.find((target) => matches(target, finding));

@@ -16,7 +16,7 @@ export function findingPage(code: string): string | undefined {
   return /^ASB\d{3}$/.test(code) && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** What a finding is, in a few words. */
+/** The title of the page of a finding. */
 export function findingTitle(code: string): string | undefined {
   return /^# ASB\d{3}: (.*)$/m.exec(findingPage(code) ?? '')?.[1];
 }

@@ -1,19 +1,19 @@
 import { Finding, FindingSeverity } from './finding';
 import type { PathSegment } from '../kubernetes/json-path';
 
-/** What is wrong with an object, in the user's words. */
+/** The raw result of a rule: a mistake in an object, in the user's words. */
 export interface Trouble {
   readonly message: string;
   readonly remedy?: string;
-  /** Where in the object, as far as one place is to blame. */
+  /** JSON path in the object, as far as one field is to blame. */
   readonly at?: readonly PathSegment[];
   /** Whether a field is missing: an unknown field beside it may be the one, misspelt. */
   readonly isMissing?: boolean;
-  /** The RuntimeClass for want of which it is wrong: one that is read later mends it. */
+  /** The RuntimeClass that is missing: if it is read later, there is no trouble. */
   readonly wants?: string;
 }
 
-/** Trouble by a rule that is not one of those here. */
+/** A trouble with its code and severity, by a rule that has several. */
 export interface CodedTrouble extends Trouble {
   readonly code: string;
   readonly severity: FindingSeverity;

@@ -1,4 +1,4 @@
-/** What enforces network policies in a cluster, and so what an intent is compiled to. */
+/** The engine that enforces network policies in a cluster: it decides which kinds of policies are made. */
 export enum NetworkPolicyEngine {
   /** Any network plugin that knows the NetworkPolicy of Kubernetes. It knows no domain names. */
   KUBERNETES = 'kubernetes',

@@ -4,7 +4,7 @@ import { inObject, inObjectAt, Loose } from './read-json';
 /** A kind of Kubernetes that makes pods. */
 export interface Workload {
   readonly apiGroup: string;
-  /** Where it keeps the template of its pods. */
+  /** Path of the template of its pods. */
   readonly template: readonly string[];
 }
 
@@ -21,10 +21,10 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   CronJob: { apiGroup: 'batch', template: ['spec', 'jobTemplate', 'spec', 'template'] },
 };
 
-/** Where Sandbox and SandboxTemplate keep the template of their pods. */
+/** Path of the pod template of a Sandbox or a SandboxTemplate. */
 export const SANDBOX_POD_TEMPLATE = ['spec', 'podTemplate'] as const;
 
-/** Where they keep the spec of their pods. */
+/** Path of the spec of that template. */
 export const SANDBOX_POD = [...SANDBOX_POD_TEMPLATE, 'spec'] as const;
 
 /** The spec of the pods of a Sandbox or a SandboxTemplate. */

@@ -8,7 +8,7 @@ export enum TolerationOperator {
   EQUAL = 'Equal',
 }
 
-/** What a taint does to pods that do not tolerate it. */
+/** The effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
   /** No new pods. */
   NO_SCHEDULE = 'NoSchedule',

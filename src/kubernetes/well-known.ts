@@ -1,4 +1,4 @@
-/** What policies and selectors know others by. */
+/** Names and labels that policies and selectors use. */
 
 /** The label of every namespace that has its name. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';

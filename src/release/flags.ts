@@ -5,7 +5,7 @@ export interface Flag {
   /** Without the dashes. */
   readonly name: string;
   readonly type: 'bool' | 'int' | 'float' | 'duration' | 'string';
-  /** What the controller assumes, in the flag's own notation; empty when Go's library decides. */
+  /** The default, in the flag's own notation; empty when Go's library decides. */
   readonly default: string;
   readonly description: string;
   /** The least value that the controller accepts. */
@@ -15,7 +15,7 @@ export interface Flag {
   /** The greatest value that the controller accepts. */
   readonly maximum?: number;
   readonly enum?: readonly string[];
-  /** What the text must look like. */
+  /** Pattern of the text. */
   readonly form?: Form;
   /** Whether the flag bears on the controllers of extensions alone. */
   readonly extensionsOnly?: boolean;
@@ -48,7 +48,7 @@ export function forExtensions(...flags: readonly Flag[]): Flag[] {
   return flags.map((each) => ({ ...each, extensionsOnly: true }));
 }
 
-/** What changed in the flags from one release to the next. */
+/** Changes of the flags from one release to the next. */
 export interface FlagChange {
   readonly add?: readonly Flag[];
   readonly remove?: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * What a role permits, as upstream's generator (controller-gen) writes it into rules.
+ * Permissions of a role, as upstream's generator (controller-gen) writes them into rules.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
@@ -31,7 +31,7 @@ export function allow(resource: string, verbs: readonly Verb[], names?: readonly
   return { resource, verbs, ...(names && { names }) };
 }
 
-/** What changed in a role from one release to the next. */
+/** Changes of a role from one release to the next. */
 export interface RoleChange {
   readonly grant?: readonly Permission[];
   readonly revoke?: readonly Permission[];

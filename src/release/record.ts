@@ -2,7 +2,7 @@ import { FlagChange } from './flags';
 import { RoleChange } from './permissions';
 import { ApiChange } from '../api/changes';
 
-/** What the controller listens for, as its ports are named. */
+/** An endpoint of the controller, named as its port. */
 export type Endpoint = 'metrics' | 'healthz' | 'webhook';
 
 /** A named port of the controller's container. */
@@ -28,7 +28,7 @@ export interface AssetNames {
   readonly all?: string;
 }
 
-/** What every release must say somewhere, its own record or an earlier one. */
+/** Facts that every release must have, from its own record or an earlier one. */
 export interface InstallFacts {
   readonly workload: 'Deployment' | 'StatefulSet';
   /** Arguments that upstream's manifests pass to every controller. */
@@ -46,7 +46,7 @@ export interface InstallFacts {
   readonly assets: AssetNames;
 }
 
-/** What the controller of a release makes of objects, where releases differ and no schema says so. */
+/** Behaviour of the controller where releases differ and no schema shows it. */
 export interface ControllerFacts {
   /** Whether pods bear the hash of their template's name as a label. */
   readonly podsBearTemplateHash: boolean;

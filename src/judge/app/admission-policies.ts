@@ -23,7 +23,7 @@ export interface AdmissionPolicy extends IConstruct {
  * else that is wrong with them; pods, and what of Kubernetes makes them, are judged here.
  */
 export class AdmissionPolicies {
-  /** That of an app. */
+  /** The policies of an app. */
   static of(construct: IConstruct): AdmissionPolicies {
     return perApp(construct, 'admissionPolicies', (root) => new AdmissionPolicies(root));
   }
@@ -36,7 +36,7 @@ export class AdmissionPolicies {
 
   private constructor(private readonly root: IConstruct) {}
 
-  /** Has objects judged by a policy. */
+  /** Adds a policy to judge objects by. */
   add(policy: AdmissionPolicy): void {
     if (this.byNamespace.size === 0) {
       Findings._ask(this.root, {
@@ -62,7 +62,7 @@ export class AdmissionPolicies {
       .flatMap((policy) => policy._refusals(object));
   }
 
-  /** These objects cannot be asked when they print: they are judged when the app has changed, or when they were refused. */
+  /** Pods and workloads do not print through the judge: they are judged when the app has changed, or when refused before. */
   private judgePods(objects: readonly ApiObject[]): void {
     const due = objects === this.judged ? [...this.found.keys()] : objects;
     this.judged = objects;

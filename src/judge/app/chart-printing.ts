@@ -8,9 +8,9 @@ import { isError } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 /**
- * The printing of cdk8s' App: a chart prints its objects, one after the other, and is written before the next one. When the
- * first object of a chart is printed, all that were never judged are: so the errors of all charts are told together, before any
- * of these charts is written. Of objects of other charts, a checksum is kept (docs/adr/0007).
+ * The printing of cdk8s' App: a chart prints its objects, one after the other, and is written before the next one. When
+ * the first object of a chart is printed, all objects are judged that never were: so the errors of all charts are told
+ * together, before any of these charts is written. A checksum is kept of objects of other charts (docs/adr/0007).
  *
  * An object that is printed by itself, outside of a synthesis, is judged by itself.
  */

@@ -16,14 +16,14 @@ const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', '
 
 /** Names that the controller derives from objects of the app, and that something else in the app has. */
 export class Collisions {
-  /** What other objects of the app have. */
+  /** Findings about other objects of the app. */
   public found: readonly Finding[] = [];
 
   /** The object for whose sandbox a PersistentVolumeClaim will be made. */
   private readonly claims = new Map<string, Judged>();
   private objects: readonly ApiObject[] = [];
 
-  /** What of an object's derived names another object of ours has. */
+  /** Names that the controller derives from an object, and that another object has. */
   visit(object: Judged, json: KubeObject, context: RuleContext): Finding[] {
     const { kind, metadata: { name, namespace } } = json;
     const cold = kind === 'SandboxClaim' && startsCold(json, context);

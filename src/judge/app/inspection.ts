@@ -24,7 +24,7 @@ export type Render = (object: Judged) => KubeObject;
 /** Renders an object as it is now. */
 export const renderNow: Render = (object) => object._render() as KubeObject;
 
-/** Everything that looks at the objects of an app, each by itself and all together, and what it has found. */
+/** All judges of the objects of an app: of each object by itself, and of all together. */
 export class Inspection {
   readonly ledger: ObjectLedger;
   readonly known: KnownObjects;
@@ -46,7 +46,7 @@ export class Inspection {
     return this.ledger.isComplete && this.core.isComplete;
   }
 
-  /** All that was found. */
+  /** All findings, in the order in which they are told. */
   findings(): Finding[] {
     return [
       ...releasesMissing(this.root, this.objects.all), ...this.ledger.inOrder(),
@@ -75,7 +75,7 @@ export class Inspection {
     this.judgePlain(objects);
     for (const object of this.ledger.refused()) { this.judgeAhead(object); }
     if (this.collisions.found.length > 0) { this.collisions.judgeOthers(objects, this.known); }
-    // With objects that were never looked at, what is found now would be told twice.
+    // While objects are unjudged, findings about the network are not final and would be told twice.
     if (this.ledger.isComplete) { this.network.judge(objects); } else { this.network.drop(); }
   }
 

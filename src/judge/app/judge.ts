@@ -10,7 +10,7 @@ import { AppJudge } from './app-judge';
  */
 export class Judge {
   /**
-   * Has an app judged.
+   * Starts the judge of an app.
    *
    * @param scope the app, or any construct in it
    */

@@ -26,7 +26,7 @@ export class KnownObjects {
     this.contexts.clear();
   }
 
-  /** What a rule may ask of a cluster. */
+  /** The context of rules in a cluster. */
   contextOf(cluster: Cluster, release: Release): RuleContext {
     let context = this.contexts.get(cluster);
     if (!context) {

@@ -11,14 +11,14 @@ import { isCoreKind, judgeCore } from '../kubernetes-kinds';
  * show what they print, which is in time where nothing is written before all is printed.
  */
 export class CoreObjects {
-  /** What was found, of the objects of which anything was. */
+  /** The findings, of objects that have any. */
   private readonly byObject = new Map<ApiObject, readonly Finding[]>();
   private readonly judged = new WeakSet<ApiObject>();
   /** Those that will show what they print. */
   private readonly waiting = new Set<ApiObject>();
   private objects: readonly ApiObject[] = [];
 
-  /** What is wrong with them. */
+  /** All findings about them. */
   get found(): readonly Finding[] {
     return [...this.byObject.values()].flat();
   }
@@ -29,7 +29,7 @@ export class CoreObjects {
   }
 
   /**
-   * Judges objects that are about to be printed: those that were not judged for it yet, or were found fault with.
+   * Judges objects that are about to be printed: those that are new, and those that had findings.
    *
    * @param objects of the app
    * @param areShown whether those of this library will show what they print, before anything is written
@@ -100,13 +100,13 @@ function leavesOut(object: ApiObject): boolean {
   return !('_render' in object) && object.toJson !== ApiObject.prototype.toJson && patchesOf(object).length > 0;
 }
 
-/** The JSON with its patches, whose fields may not have made it into it. It is of use for what it says of fields alone. */
+/** The JSON with patches applied to it that the object may have left out. Only its field names are meaningful. */
 function patched(object: ApiObject, json: KubeObject): KubeObject {
   for (const patch of patchesOf(object)) {
     try {
       JsonPatch.apply(json, patch);
     } catch {
-      // What was moved or removed already is not there to be moved again.
+      // The patch was applied already: a member that it moved or removed is gone.
     }
   }
   return json;

@@ -18,7 +18,7 @@ const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS,
 
 /** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
 export class OtherObjects {
-  /** What is wrong with them. */
+  /** All findings about them. */
   public found: readonly Finding[] = [];
 
   private objects: readonly ApiObject[] = [];
@@ -28,7 +28,7 @@ export class OtherObjects {
 
   constructor(private readonly root: IConstruct) {}
 
-  /** Looks through the objects of the app, unless they are those of the last time and nothing was wrong with them. */
+  /** Reads the objects of the app, unless they are the same as before and had no findings. */
   visit(objects: readonly ApiObject[]): void {
     if (objects === this.objects && this.found.length === 0) { return; }
     this.objects = objects;
@@ -59,7 +59,7 @@ export class OtherObjects {
     this.found = findings;
   }
 
-  /** What scales an object. */
+  /** The autoscaler of an object, such as `HorizontalPodAutoscaler research/scaling`. */
   scalerOf({ scope }: Cluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
     return this.scalers.get(keyInCluster(scope, kind, namespace, name));
   }

@@ -4,8 +4,8 @@ import { perApp } from '../../app/per-app';
 import { rootOf } from '../../app/root';
 
 /**
- * Has the typed objects of an app judged also where it has none of our constructs, which bring the judge with them. It is
- * loaded only if there is any such object: most apps with an install alone have none.
+ * Judges the typed objects of an app that has no construct of this library, which would start the judge. The judge is
+ * loaded only if there is such an object: most apps with an install alone have none.
  */
 export function judgeTypedObjects(construct: IConstruct): void {
   perApp(construct, 'typedObjects', (root) => {

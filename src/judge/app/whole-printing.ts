@@ -7,14 +7,14 @@ import { objectsOf } from '../../app/object-list';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 /**
- * The printing of an app that writes nothing before all objects are printed: each is judged as it is printed, and errors are
- * told at the end (docs/adr/0014). Only a watched chart is judged before its first object is printed.
+ * The printing of an app that writes nothing before all objects are printed: each is judged as it is printed, and errors
+ * are told at the end (docs/adr/0014). Only a watched chart is judged before its first object is printed.
  */
 export class WholePrinting implements Printing {
   private readonly begun = new Set<Chart>();
   /** The JSON of watched charts, until their objects ask for it. */
   private readonly prepared = new Map<Judged, KubeObject>();
-  /** What rules look up of other objects is what these print: nothing changes until all are printed. */
+  /** Rules about other objects read the JSON that these print: nothing changes until all are printed. */
   private readonly render: Render;
 
   constructor(private readonly root: IConstruct, private readonly inspection: Inspection) {
@@ -41,7 +41,7 @@ export class WholePrinting implements Printing {
     return json;
   }
 
-  /** A chart that renders itself has the app validated before all of it is printed: all that is wrong is told now. */
+  /** A chart that renders itself validates the app in the middle of the printing: all is judged now. */
   validated(): void {
     for (const object of this.inspection.ledger.unjudged()) { this.inspection.judgeAhead(object, this.render); }
     this.inspection.judgeTogether(objectsOf(this.root));

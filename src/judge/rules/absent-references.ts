@@ -4,7 +4,7 @@ import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 
-/** What claims of v1alpha1 say instead of the name of a pool. */
+/** Values of `warmpool` in v1alpha1 that are no names. */
 const NO_POOLS = ['none', 'default'];
 
 /** A pool without its template, a claim without its pool or template, where all objects are known. */

@@ -51,7 +51,7 @@ export function claimTemplateNames(object: KubeObject): string[] {
   return inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).filter((name) => typeof name === 'string');
 }
 
-/** Where the name of the last claim template of a name is. */
+/** Path of the name of the last claim template that has a name. */
 export function claimTemplateName(object: KubeObject, name: unknown): PathSegment[] {
   const index = inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).lastIndexOf(name);
   return ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'];

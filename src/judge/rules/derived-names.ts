@@ -7,7 +7,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 
 const LONGEST = 253;
 const LONGEST_LABEL = 63;
-/** What the API server keeps of a prefix that it completes with five characters. */
+/** The length that the API server keeps of a `generateName`, before it appends five characters. */
 const LONGEST_PREFIX = 58;
 
 const NAME = ['metadata', 'name'];
@@ -55,7 +55,7 @@ const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Itera
   },
 };
 
-/** What is derived from the name of a sandbox, which a Sandbox has and a claim gives to one of its template. */
+/** Names derived from that of a sandbox: a Sandbox, or the one that a claim starts from its template. */
 function* sandboxName(podHolder: KubeObject, name: string, context: RuleContext, what: string): Iterable<Trouble> {
   if (hasService(podHolder, context)) {
     if (name.length > LONGEST_LABEL) {

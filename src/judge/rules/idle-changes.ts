@@ -18,7 +18,7 @@ export const idleChanges: Rule = {
   },
 };
 
-/** What a claim takes its sandbox from, and what it brings along. */
+/** Fields that name the source of the sandbox of a claim, and those that the claim brings along. */
 const REFERENCES = ['sandboxTemplateRef', 'warmpool', 'warmPoolRef'];
 const BROUGHT = ['env', 'volumeClaimTemplates'];
 
@@ -57,7 +57,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
   },
 };
 
-/** What of a template makes a waiting sandbox outdated; labels and annotations do not. */
+/** The part of a template that makes a waiting sandbox outdated; labels and annotations do not. */
 function blueprint(template: KubeObject): unknown {
   const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
   return [sandboxPod(template), claims, inObject(template.spec).service];

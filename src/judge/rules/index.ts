@@ -3,7 +3,6 @@ import { endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claim
 import { coldStart, envFromPool, shadowPool } from './claims-of-pools';
 import { derivedNames } from './derived-names';
 import { idleChanges } from './idle-changes';
-import { ISOLATION_RULES } from './isolation';
 import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
@@ -12,7 +11,8 @@ import { poolReplicas } from './pool-replicas';
 import { reservedAnnotations, reservedLabels } from './reserved-keys';
 import { rootAsNonRoot } from './root-as-non-root';
 import { Rule, RuleContext } from './rule';
-import { runtimeClass } from './runtime-class';
+import { ISOLATION_RULES } from './runtimes/isolation';
+import { runtimeClass } from './runtimes/runtime-class';
 import { judgeBySchema } from './schema';
 import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
@@ -69,7 +69,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   return found;
 }
 
-/** What is missing beside an unknown field is most likely that field, misspelt, which is told already. */
+/** A required field that is missing beside an unknown one is most likely that one, misspelt, which is told already. */
 function withoutMisspelt(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
   if (troubles.length === 0 || unknown.length === 0) { return troubles; }
   const parentOf = ({ at = [] }: Trouble) => formatPath(at.slice(0, -1));

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject } from '../../kubernetes/read-json';
 
-/** What is given and means nothing beside what is given else. */
+/** Settings that have no effect beside others. */
 export const noEffect: Rule = {
   code: 'ASB222',
   severity: FindingSeverity.WARNING,

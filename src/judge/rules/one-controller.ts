@@ -5,7 +5,7 @@ import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { nameOfObject } from '../../kubernetes/object-name';
 
-/** What is wrong with a controller, and where that was found. */
+/** A trouble with a controller, and the place of its object. */
 export interface ControllerTrouble<Where> {
   readonly where: Where;
   readonly code: string;
@@ -18,12 +18,12 @@ export class Controllers<Where> {
   private readonly known = new Map<string, { controller: Controller; where: Where }>();
   private extension?: string;
 
-  /** Meets an object of one of our kinds. */
+  /** Visits an object of one of Agent Sandbox's kinds. */
   visitAgentSandboxKind(kind: string, identity: () => KubeObject): void {
     if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) { this.extension = nameOfObject(identity()); }
   }
 
-  /** Meets an object of another kind; `where` tells where a controller was found. */
+  /** Visits an object of another kind; `where` is called for the place of a controller. */
   visitOtherKind(object: KubeObject, where: () => Where): void {
     const controller = controllerIn(object);
     if (!controller) { return; }
@@ -32,7 +32,7 @@ export class Controllers<Where> {
     this.known.set(controller.what, before ? { controller, where: before.where } : { controller, where: where() });
   }
 
-  /** What is wrong, when all were met. */
+  /** The troubles, when all objects were visited. */
   * judge(): Iterable<ControllerTrouble<Where>> {
     const all = [...this.known.values()];
     for (const { controller: { what, at, leaseNamespace }, where } of all.slice(1)) {

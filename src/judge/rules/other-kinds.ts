@@ -57,7 +57,7 @@ export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable];
 
 const NONE: Located[] = [];
 
-/** What is wrong with an object of another kind, as far as that is about ours. */
+/** The troubles of an object of another kind that concern Agent Sandbox's kinds. */
 export function judgeOtherKind(object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>): Located[] {
   const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
   if (rules.length === 0) { return NONE; }

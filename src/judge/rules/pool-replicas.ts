@@ -24,7 +24,7 @@ export const poolReplicas: Rule = {
   },
 };
 
-/** What is said where a release wants a count that the manifest does not own. */
+/** The trouble where a release requires a count that the manifest does not own. */
 export function countOwnedBy(owner: string, { id }: Release): Trouble {
   return {
     message: `the count of the pool belongs to ${owner}, but ${id} wants one in every pool, so each apply of this manifest sets it back`,

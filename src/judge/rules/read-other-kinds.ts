@@ -1,4 +1,4 @@
-/** What objects of other kinds say that rules about ours want to know. Each reads final JSON of any form. */
+/** Reads from objects of other kinds what rules about Agent Sandbox's kinds ask. Each reads final JSON of any form. */
 import { CONFIG_MAP, CONTROLLER } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -12,7 +12,7 @@ export interface ScaleTarget {
   readonly kind: Kind;
   readonly namespace?: string;
   readonly name: string;
-  /** What scales it, such as `HorizontalPodAutoscaler research/scaling`. */
+  /** The autoscaler, such as `HorizontalPodAutoscaler research/scaling`. */
   readonly scaler: string;
 }
 
@@ -22,7 +22,7 @@ const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'au
 /** The kinds of autoscalers. */
 export const SCALER_KINDS: readonly string[] = Object.keys(SCALERS);
 
-/** What an autoscaler scales, if it is of one of our kinds. */
+/** The target of an autoscaler, if it is of one of Agent Sandbox's kinds. */
 export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
   if (!isOf(SCALERS, object.kind) || groupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
   const { apiVersion, kind, name } = inObject(object.spec, 'scaleTargetRef');
@@ -47,7 +47,7 @@ export interface Controller {
   readonly extensions: boolean;
   /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
   readonly leaseNamespace?: string;
-  /** Where its container is. */
+  /** Path of its container. */
   readonly at: readonly PathSegment[];
 }
 

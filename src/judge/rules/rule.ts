@@ -19,11 +19,11 @@ export interface RuleContext {
   isAbsent?(kind: Kind, namespace: string | undefined, name: string): boolean;
   /** The object as it was before it was changed, where that is known. */
   old?(object: KubeObject): KubeObject | undefined;
-  /** What scales an object of one of our kinds, such as `HorizontalPodAutoscaler research/scaling`, if anything known does. */
+  /** The autoscaler of an object, such as `HorizontalPodAutoscaler research/scaling`, if one is known. */
   scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
   /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
   isUndeclared?(runtimeClassName: string): boolean;
-  /** What is known of the runtime of a RuntimeClass, beyond what its name tells. */
+  /** The runtime of a RuntimeClass, as far as more than its name is known. */
   runtime?(runtimeClassName: string): PodRuntime | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */
   refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];

@@ -8,7 +8,7 @@ import { Catalogue } from '../../release/catalogue';
 import { compareReleases } from '../../release/release-id';
 import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk } from '../schema';
 
-/** What the schema of a release says of an object, apart from fields that the release does not have. */
+/** The verdict of the schema of a release on an object. */
 export interface SchemaVerdict {
   /** Fields that the API server refuses or drops. */
   readonly unknown: Trouble[];

@@ -129,7 +129,7 @@ export class CoreTypes {
   }
 }
 
-/** Where Kubernetes documents a type. */
+/** URL of the documentation of a type. */
 export function coreReference(type: string, kubernetes: string): string {
   const group = /^NetworkPolicy|^IPBlock/.test(type) ? 'networking-k8s-io' : META_TYPES.has(type) ? 'meta' : 'core';
   return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}/#${type.toLowerCase()}-v1-${group}`;

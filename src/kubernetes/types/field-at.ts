@@ -24,7 +24,7 @@ export function fieldsIn(schema: StructuralSchema): Readonly<Record<string, Stru
   return fieldsOf(innermost(schema));
 }
 
-/** What lists and maps hold in the end. */
+/** The innermost item of lists and maps. */
 export function innermost(schema: StructuralSchema): StructuralSchema {
   let inner = schema;
   for (let next = inner.items ?? inner.additionalProperties; next; next = inner.items ?? inner.additionalProperties) { inner = next; }

@@ -1,5 +1,5 @@
 /**
- * What Kubernetes' Go sources say of the embedded core types in markers, and the generated clients leave out.
+ * Markers of the embedded core types in Kubernetes' Go sources, which the generated clients leave out.
  *
  * Read in the Go types of k8s.io/api 1.34 to 1.37 and k8s.io/apimachinery; each entry bears on the CRDs' schemas.
  *

@@ -34,7 +34,7 @@ export interface ValidationRule {
   readonly message?: string;
 }
 
-/** What JSON can say. */
+/** Any value of JSON. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** The value limits that a field and its schema share. */

@@ -38,7 +38,7 @@ export function reference(description: string, name: string): Field {
   return object(description, { name: string(name, { required: true }) }, { required: true });
 }
 
-/** What the controller observed, in the common form. */
+/** Conditions that the controller observed, in the common form. */
 export function conditions(description: string): Field {
   return list(description, core('Condition', ''));
 }

@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 import {
   Findings, IIsolatedRuntime, IsolatedRuntime, Judge, k8s, OperatingSystem, RuntimeTechnology, Sandbox, SandboxProps,
   SandboxTemplate,
-} from '../../../src';
-import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
+} from '../../../../src';
+import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../../support/workloads';
 
 /** What is found about the runtime of what is at or below a scope. */
 function about(scope: IConstruct): string[] {

@@ -1,13 +1,13 @@
 import { linuxOnlyFields } from './linux-only-fields';
-import { NOTHING, Rule, RuleContext } from './rule';
-import type { Kind } from '../../api/kinds';
-import { FindingSeverity } from '../../findings/finding';
-import { Trouble } from '../../findings/trouble';
-import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import { runtimeNamed } from '../../runtime/catalogue';
-import { RuntimeTechnology } from '../../runtime/enums';
-import type { PodRuntime } from '../../runtime/facts';
+import type { Kind } from '../../../api/kinds';
+import { FindingSeverity } from '../../../findings/finding';
+import { Trouble } from '../../../findings/trouble';
+import { SANDBOX_POD, sandboxPod } from '../../../kubernetes/pod-templates';
+import { inList, inObject, Loose } from '../../../kubernetes/read-json';
+import { runtimeNamed } from '../../../runtime/catalogue';
+import { RuntimeTechnology } from '../../../runtime/enums';
+import type { PodRuntime } from '../../../runtime/facts';
+import { NOTHING, Rule, RuleContext } from '../rule';
 
 const KINDS: readonly Kind[] = ['Sandbox', 'SandboxTemplate'];
 

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster, SandboxTemplate } from '../../../src';
-import { objectOf, podWith, said, contextOf } from '../../support/judged';
-import { chartOf, linesOf, POD } from '../../support/workloads';
+import { AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxCluster, SandboxTemplate } from '../../../../src';
+import { objectOf, podWith, said, contextOf } from '../../../support/judged';
+import { chartOf, linesOf, POD } from '../../../support/workloads';
 
 const line = (name: string) => `warning ASB215 research/Dev: the pod names RuntimeClass '${name}', which nothing here declares; `
   + 'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests';

@@ -1,12 +1,12 @@
-import { NOTHING, Rule } from './rule';
-import { FindingSeverity } from '../../findings/finding';
-import { Trouble } from '../../findings/trouble';
-import { LINUX_ONLY } from '../../kubernetes/linux-only-fields';
-import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import type { PathSegment } from '../schema';
+import { FindingSeverity } from '../../../findings/finding';
+import { Trouble } from '../../../findings/trouble';
+import { LINUX_ONLY } from '../../../kubernetes/linux-only-fields';
+import { SANDBOX_POD, sandboxPod } from '../../../kubernetes/pod-templates';
+import { inList, inObject, Loose } from '../../../kubernetes/read-json';
+import type { PathSegment } from '../../schema';
+import { NOTHING, Rule } from '../rule';
 
-/** What only Linux has, in a pod that says it is of Windows: the API server refuses the pod, not its sandbox. */
+/** Fields that only Linux has, in a Windows pod: the API server refuses the pod, not its sandbox. */
 export const linuxOnlyFields: Rule = {
   code: 'ASB306',
   severity: FindingSeverity.ERROR,

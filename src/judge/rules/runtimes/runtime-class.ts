@@ -1,6 +1,6 @@
-import { NOTHING, Rule } from './rule';
-import { FindingSeverity } from '../../findings/finding';
-import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
+import { FindingSeverity } from '../../../findings/finding';
+import { SANDBOX_POD, sandboxPod } from '../../../kubernetes/pod-templates';
+import { NOTHING, Rule } from '../rule';
 
 /** A RuntimeClass that nobody declares: a pod that names one which is not there is never created. */
 export const runtimeClass: Rule = {
