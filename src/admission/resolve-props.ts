@@ -18,6 +18,8 @@ const LISTS = [
   'serviceAccounts', 'allowedExtendedResources', 'storageClasses',
 ] as const;
 
+const TEXTS = ['allowedPodAnnotations', 'allowedFinalizers', 'allowedExtendedResources'] as const;
+
 /** @throws when an untyped caller gives a prop of another shape */
 export function checkProps(props: SandboxAdmissionPolicyProps): void {
   checkShapes(
@@ -27,6 +29,10 @@ export function checkProps(props: SandboxAdmissionPolicyProps): void {
     'runtimes',
   );
   for (const list of LISTS) { checkShapes('the props', props, { [list]: 'list' }); }
+  for (const list of TEXTS) {
+    const odd = (props[list] as unknown[] | undefined)?.find((each) => typeof each !== 'string');
+    if (odd !== undefined) { throw new Error(`'${list}' has ${shown(odd)}; give strings`); }
+  }
   for (const flag of FLAGS) { checkShapes('the props', props, { [flag]: 'boolean' }); }
 }
 
@@ -114,7 +120,7 @@ function placementSettings(props: SandboxAdmissionPolicyProps) {
       "'serviceAccounts' is empty, so every pod would be refused; name at least one, or leave it out for any",
     );
   }
-  for (const account of serviceAccounts ?? []) { checkForm("'serviceAccounts' has", account, 'DNS subdomain'); }
+  for (const account of serviceAccounts ?? []) { checkForm('service account', account, 'DNS subdomain'); }
   for (const name of allowedExtendedResources) { checkMetadata("'allowedExtendedResources'", { [name]: '' }, 'label'); }
   return {
     ...(serviceAccounts && { serviceAccounts: [...serviceAccounts] }),
@@ -151,7 +157,7 @@ function valuesByKey(maps: ReadonlyArray<Readonly<Record<string, string>>>): Rec
 }
 
 function volumeSettings({ storageClasses, maxVolumeClaims, maxTotalVolumeSize }: SandboxAdmissionPolicyProps) {
-  for (const name of storageClasses ?? []) { checkForm("'storageClasses' has", name, 'DNS subdomain'); }
+  for (const name of storageClasses ?? []) { checkForm('storage class', name, 'DNS subdomain'); }
   if (maxVolumeClaims !== undefined) { checkCount("'maxVolumeClaims'", maxVolumeClaims, 0); }
   return {
     ...(storageClasses && { storageClasses: [...storageClasses] }),

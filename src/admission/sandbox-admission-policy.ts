@@ -9,9 +9,11 @@ import { SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admissi
 import { NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
+import { Findings } from '../app/findings';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { Finding, FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
@@ -75,6 +77,7 @@ export class SandboxAdmissionPolicy extends Construct {
     });
     this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
     this.bindings = objects.map(({ kind, binding }) => new ScopedApiObject(this, `${kind}Binding`, binding));
+    if (!namespaces) { Findings._ask(this, { list: () => this.missedPods() }); }
     AppJudge.of(this);
     AdmissionPolicies.of(this).add(this);
   }
@@ -90,6 +93,20 @@ export class SandboxAdmissionPolicy extends Construct {
   /** @internal */
   public get _namespaces(): readonly string[] | undefined {
     return this.admissionScope.namespaces;
+  }
+
+  /** In all namespaces pods are selected by a label that old releases do not give to the pods of pools. */
+  private missedPods(): Finding[] {
+    const { version } = Cluster.of(this);
+    if (!version || version._release.controller.poolPodsHaveNameHash) { return []; }
+    return [{
+      code: 'ASB385',
+      severity: FindingSeverity.ERROR,
+      message: `pods of pools of release ${version.id} have no label of their sandbox, so that admission policy '${this.name}', `
+        + 'which applies to all namespaces, does not judge them',
+      remedy: "use v0.3.10 or newer, or name the namespaces in 'namespaces'",
+      path: this.node.path,
+    }];
   }
 
   private admissionJudge(): AdmissionJudge {

@@ -4,6 +4,7 @@ import { claimedNeeds, COUNTED_KINDS, ObjectNeeds, needsOfObjects } from './capa
 import { PodContext, SYSTEM_PODS } from './capacity/pod-needs';
 import { Hard, hardOf, Shortfall, shortfalls } from './capacity/shortfalls';
 import type { TenantQuota } from './tenant-quota';
+import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
@@ -66,7 +67,7 @@ export class TenantCapacity {
   private findings(): Finding[] {
     const { _hard: hard, _isBounded: isBounded } = this.quota;
     const needs = this.objectNeeds();
-    const system = this.systemPriorities(needs);
+    const system = [...this.systemPriorities(needs), ...this.unlabelledPools(needs)];
     if (!isBounded) { return system; }
     const unknown = needs.flatMap(({ object, unknown: missing }) => (missing ? [`${missing} of ${object}`] : []));
     return [
@@ -74,6 +75,17 @@ export class TenantCapacity {
       ...(hard ? shortfalls(hard, needs).map((shortfall) => this.overdrawn(shortfall)) : []),
       ...(unknown.length > 0 ? [this.uncertain(unknown, !hard)] : []),
     ];
+  }
+
+  private unlabelledPools(needs: readonly ObjectNeeds[]): Finding[] {
+    const pools = needs.filter(({ object }) => object.startsWith('SandboxWarmPool ')).map(({ object }) => object);
+    const { version } = Cluster.of(this.tenant);
+    if (pools.length === 0 || !version || version._release.controller.poolPodsHaveNameHash) { return []; }
+    return [this.finding('ASB385', FindingSeverity.ERROR, {
+      message: `pods of pools of release ${version.id} have no label of their sandbox, so that network policy 'allow-dns' of namespace `
+        + `'${this.namespace}' lets them ask cluster DNS: ${joined(pools)}`,
+      remedy: 'use v0.3.10 or newer, or acknowledge the finding where that is acceptable',
+    })];
   }
 
   private systemPriorities(needs: readonly ObjectNeeds[]): Finding[] {

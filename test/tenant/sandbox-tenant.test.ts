@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant,
-  SandboxTenantProps, TenantQuota, WarmPool,
+  SandboxTenantProps, TenantQuota, WarmPool, k8s,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
@@ -490,4 +490,35 @@ test('props that are changed later change nothing', () => {
   const text = JSON.stringify(printed(tenant));
   expect(text).toContain('"tier":"one"');
   expect(text).not.toContain('evil');
+});
+
+test.each([['v0.2.1', ['ASB385']], ['v0.3.10', []]])('pools of %s are refused where their pods bear no label', (release, codes) => {
+  const app = new App();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
+  const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
+  const tenant = new SandboxTenant(app, 'research', { runtimes: [runtime], quota: GENEROUS });
+  const sandboxes = template(tenant, runtime);
+  expect(codesOf(tenant).filter((code) => code === 'ASB385')).toEqual([]);
+  sandboxes.addWarmPool('Pool');
+  expect(codesOf(tenant).filter((code) => code === 'ASB385')).toEqual(codes);
+});
+
+test('a claim that no pool serves counts in a quota by default', () => {
+  const { tenant } = tenantOf({ quota: TenantQuota.of({ sandboxes: 7 }) });
+  expect(find(printed(tenant), 'ResourceQuota', 'sandbox-quota').spec.hard).toMatchObject({
+    'count/sandboxclaims.extensions.agents.x-k8s.io': '7',
+  });
+});
+
+test('extended resources that the quota counts are allowed, others are not', () => {
+  const { tenant, gvisor } = tenantOf({ quota: TenantQuota.of({ sandboxes: 7, extendedResources: { 'nvidia.com/gpu': 1, 'amd.com/gpu': 0 } }) });
+  const pod = (id: string, resource: string) => new Sandbox(tenant, id, {
+    runtime: gvisor,
+    containers: [{ ...CONTAINER, name: 'main' }],
+    containerOptions: { main: { resources: { limits: { [resource]: k8s.Quantity.fromString('1') } } } },
+  });
+  pod('Nvidia', 'nvidia.com/gpu');
+  expect(codesOf(tenant)).toEqual([]);
+  pod('Amd', 'amd.com/gpu');
+  expect(codesOf(tenant)).toContain('ASB381');
 });
