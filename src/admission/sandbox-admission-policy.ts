@@ -61,7 +61,9 @@ export class SandboxAdmissionPolicy extends Construct {
     this.settings = atConstruct(this, () => resolveProps(props));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
     const { namespaces } = this.admissionScope;
-    this.name = metadata.name ?? [...(namespaces?.length === 1 ? namespaces : []), atConstruct(this, () => nameOfId(id))].join('-');
+    this.name =
+      metadata.name ??
+      [...(namespaces?.length === 1 ? namespaces : []), atConstruct(this, () => nameOfId(id))].join('-');
     atConstruct(this, () => {
       checkForm('name of the policy', this.name, 'DNS subdomain');
       checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
@@ -99,14 +101,18 @@ export class SandboxAdmissionPolicy extends Construct {
   private missedPods(): Finding[] {
     const { version } = Cluster.of(this);
     if (!version || version._release.controller.poolPodsHaveNameHash) { return []; }
-    return [{
-      code: 'ASB385',
-      severity: FindingSeverity.ERROR,
-      message: `pods of pools of release ${version.id} have no label of their sandbox, so that admission policy '${this.name}', `
-        + 'which applies to all namespaces, does not judge them',
-      remedy: "use v0.3.10 or newer, or name the namespaces in 'namespaces'",
-      path: this.node.path,
-    }];
+    return [
+      {
+        code: 'ASB385',
+        severity: FindingSeverity.ERROR,
+        message:
+          `pods of pools of release ${version.id} have no label of their sandbox, so that admission policy `
+          + `'${this.name}', ` +
+          'which applies to all namespaces, does not judge them',
+        remedy: "use v0.3.10 or newer, or name the namespaces in 'namespaces'",
+        path: this.node.path,
+      },
+    ];
   }
 
   private admissionJudge(): AdmissionJudge {

@@ -81,11 +81,15 @@ export class TenantCapacity {
     const pools = needs.filter(({ object }) => object.startsWith('SandboxWarmPool ')).map(({ object }) => object);
     const { version } = Cluster.of(this.tenant);
     if (pools.length === 0 || !version || version._release.controller.poolPodsHaveNameHash) { return []; }
-    return [this.finding('ASB385', FindingSeverity.ERROR, {
-      message: `pods of pools of release ${version.id} have no label of their sandbox, so that network policy 'allow-dns' of namespace `
-        + `'${this.namespace}' lets them ask cluster DNS: ${joined(pools)}`,
-      remedy: 'use v0.3.10 or newer, or acknowledge the finding where that is acceptable',
-    })];
+    return [
+      this.finding('ASB385', FindingSeverity.ERROR, {
+        message:
+          `pods of pools of release ${version.id} have no label of their sandbox, so that network policy `
+          + "'allow-dns' of namespace " +
+          `'${this.namespace}' lets them ask cluster DNS: ${joined(pools)}`,
+        remedy: 'use v0.3.10 or newer, or acknowledge the finding where that is acceptable',
+      }),
+    ];
   }
 
   private systemPriorities(needs: readonly ObjectNeeds[]): Finding[] {

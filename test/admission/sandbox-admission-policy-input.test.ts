@@ -54,17 +54,45 @@ describe('fails if', () => {
     ['the name is malformed', { metadata: { name: 'Strict!' } }, /name of the policy 'Strict!' is not a DNS subdomain/],
     ['a label is no text', { metadata: { labels: untyped({ tier: 1 }) } }, /'labels' of the policy 'tier' has value 1/],
     ['a lifetime is a text', { maxLifetime: untyped('2h') }, /'maxLifetime' is '2h'; give a Duration/],
-    ['a lifetime is nothing', { maxLifetime: Duration.seconds(0) }, /'maxLifetime' is 0s; give a Duration of whole seconds/],
-    ['a lifetime needs no end', { maxLifetime: Duration.hours(2), requireShutdownTime: false }, /'requireShutdownTime' is false; remove one/],
+    [
+      'a lifetime is nothing',
+      { maxLifetime: Duration.seconds(0) },
+      /'maxLifetime' is 0s; give a Duration of whole seconds/,
+    ],
+    [
+      'a lifetime needs no end',
+      { maxLifetime: Duration.hours(2), requireShutdownTime: false },
+      /'requireShutdownTime' is false; remove one/,
+    ],
     ['there are no accounts', { serviceAccounts: [] }, /'serviceAccounts' is empty, so every pod would be refused/],
     ['an account is malformed', { serviceAccounts: ['Sandbox'] }, /service account 'Sandbox' is not a DNS subdomain/],
-    ['an annotation prefix is malformed', { allowedPodAnnotations: ['*'] }, /'allowedPodAnnotations' has annotation key '\*'/],
-    ['an annotation prefix is a number', { allowedPodAnnotations: untyped([7]) }, /'allowedPodAnnotations' has 7; give strings/],
-    ['a node label is a list', { allowedNodeLabels: untyped(['pool']) }, /'allowedNodeLabels' is \["pool"\]; give an object/],
-    ['a toleration has a value and no key', { allowedTolerations: [{ value: 'a' }] }, /a toleration without a key needs the operator EXISTS/],
+    [
+      'an annotation prefix is malformed',
+      { allowedPodAnnotations: ['*'] },
+      /'allowedPodAnnotations' has annotation key '\*'/,
+    ],
+    [
+      'an annotation prefix is a number',
+      { allowedPodAnnotations: untyped([7]) },
+      /'allowedPodAnnotations' has 7; give strings/,
+    ],
+    [
+      'a node label is a list',
+      { allowedNodeLabels: untyped(['pool']) },
+      /'allowedNodeLabels' is \["pool"\]; give an object/,
+    ],
+    [
+      'a toleration has a value and no key',
+      { allowedTolerations: [{ value: 'a' }] },
+      /a toleration without a key needs the operator EXISTS/,
+    ],
     ['a number of claims is none', { maxVolumeClaims: 1.5 }, /'maxVolumeClaims' is 1\.5/],
     ['the egress is a list', { maxEgress: untyped([]) }, /'maxEgress' is \[\]; give a SandboxEgress/],
-    ['the ingress is an egress', { maxIngress: untyped(SandboxEgress.none()) }, /'maxIngress' is a SandboxEgress; give a SandboxIngress/],
+    [
+      'the ingress is an egress',
+      { maxIngress: untyped(SandboxEgress.none()) },
+      /'maxIngress' is a SandboxEgress; give a SandboxIngress/,
+    ],
     ['finalizers are a text', { allowedFinalizers: untyped('x') }, /'allowedFinalizers' is 'x'; give a list/],
   ])('%s', (_, props, message) => {
     expect(() => policyIn(chartOf(), props)).toThrow(message);

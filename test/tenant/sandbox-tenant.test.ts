@@ -464,15 +464,18 @@ test('fails if a quota bounds nothing, or an amount is malformed', () => {
 });
 
 test('a quota says in words what it allows', () => {
-  expect(String(TenantQuota.of({ sandboxes: 60, cpu: kplus.Cpu.units(4) })))
-    .toBe('at most 60 count/sandboxclaims.extensions.agents.x-k8s.io, 60 count/sandboxes.agents.x-k8s.io, 4 limits.cpu');
+  expect(String(TenantQuota.of({ sandboxes: 60, cpu: kplus.Cpu.units(4) }))).toBe(
+    'at most 60 count/sandboxclaims.extensions.agents.x-k8s.io, 60 count/sandboxes.agents.x-k8s.io, 4 limits.cpu',
+  );
   expect(String(TenantQuota.computed({ claims: 20 })))
     .toBe('as much as the objects of the tenant need, with room for 20 claims');
   expect(String(TenantQuota.none())).toBe('no quota');
 });
 
 test('fails if an untyped caller gives what has no members', () => {
-  expect(() => TenantQuota.of(untyped(undefined))).toThrow('the options of TenantQuota.of are undefined; give an object');
+  expect(() => TenantQuota.of(untyped(undefined))).toThrow(
+    'the options of TenantQuota.of are undefined; give an object',
+  );
   expect(() => TenantQuota.computed(untyped(4))).toThrow('the options of TenantQuota.computed are 4; give an object');
   expect(() => TenantQuota.of({ extendedResources: untyped(['nvidia.com/gpu']) }))
     .toThrow('\'extendedResources\' is ["nvidia.com/gpu"]; give an object');
@@ -492,7 +495,10 @@ test('props that are changed later change nothing', () => {
   expect(text).not.toContain('evil');
 });
 
-test.each([['v0.2.1', ['ASB385']], ['v0.3.10', []]])('pools of %s are refused where their pods bear no label', (release, codes) => {
+test.each([
+  ['v0.2.1', ['ASB385']],
+  ['v0.3.10', []],
+])('pools of %s are refused where their pods bear no label', (release, codes) => {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
@@ -511,7 +517,9 @@ test('a claim that no pool serves counts in a quota by default', () => {
 });
 
 test('extended resources that the quota counts are allowed, others are not', () => {
-  const { tenant, gvisor } = tenantOf({ quota: TenantQuota.of({ sandboxes: 7, extendedResources: { 'nvidia.com/gpu': 1, 'amd.com/gpu': 0 } }) });
+  const { tenant, gvisor } = tenantOf({
+    quota: TenantQuota.of({ sandboxes: 7, extendedResources: { 'nvidia.com/gpu': 1, 'amd.com/gpu': 0 } }),
+  });
   const pod = (id: string, resource: string) => new Sandbox(tenant, id, {
     runtime: gvisor,
     containers: [{ ...CONTAINER, name: 'main' }],
