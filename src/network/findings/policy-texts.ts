@@ -1,6 +1,9 @@
 import type { ClusterPolicies, ReadPolicy } from '../reachability';
 
-/** The rules of policies without their selectors, as text: each sandbox of a fleet has its own policy with the same rules. */
+/**
+ * The rules of policies without their selectors, as text: each sandbox of a fleet has its own policy with the same
+ * rules.
+ */
 export class RuleTexts {
   private readonly texts = new Map<ReadPolicy, string>();
 

@@ -27,7 +27,10 @@ const DNS_PODS: NetworkPod = {
 /** Whom pods ask for names that ask the cluster. */
 const CLUSTER_SERVERS: readonly NetworkPeer[] = [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)];
 
-/** ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are ASB216. */
+/**
+ * ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are
+ * ASB216.
+ */
 export function nameless({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
   const answers = new Map<string, boolean>();
   const cut = selected.filter(({ sandbox: { pod, asks, keeper }, policies, text }) => {
@@ -82,8 +85,8 @@ export function unroutable(
 }
 
 /**
- * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs; what
- * a rule names by itself, as `EgressDestination.metadata` does, is meant.
+ * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs;
+ * what a rule names by itself, as `EgressDestination.metadata` does, is meant.
  */
 export function platformReached({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();

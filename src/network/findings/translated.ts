@@ -18,8 +18,8 @@ const USUAL_LOCAL = parseCidr('64:ff9b:1::/96');
 const MOST_PORTS = 5;
 
 /**
- * ASB346: rules of users let pods reach, through a translator or a tunnel, addresses of IPv4 that they deny as such. The
- * default policy of the controller is described in the docs.
+ * ASB346: rules of users let pods reach, through a translator or a tunnel, addresses of IPv4 that they deny as such.
+ * The default policy of the controller is described in the docs.
  */
 export function translated({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
@@ -52,7 +52,7 @@ export function translated({ network }: NetworkContext, selected: readonly Selec
 /** The ranges of IPv6 in rules that have forms of IPv4. */
 function rangesOf(policies: readonly ReadPolicy[]): Cidr[] {
   const rules = policies.flatMap(({ egress }) => egress?.rules ?? []).filter(({ action }) => action === 'allow');
-  const ranges = rules.flatMap(({ peers = [] }) => peers.flatMap(({ range }) => range ?? []));
+  const ranges = rules.flatMap(({ peers = [] }) => peers.flatMap(({ target }) => (target?.kind === 'range' ? [target.cidr] : [])));
   return ranges.filter((range) => [NAT64, LOCAL_NAT64, SIX_TO_FOUR].some((prefix) => overlaps(range, prefix)));
 }
 

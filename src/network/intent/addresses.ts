@@ -19,8 +19,8 @@ export interface SpecialRange {
 }
 
 /**
- * Addresses of services with credentials or settings of the machine that a pod runs on. A pod that reaches one can act as
- * its node.
+ * Addresses of services with credentials or settings of the machine that a pod runs on. A pod that reaches one can act
+ * as its node.
  *
  * 169.254.169.254 is that of most clouds: AWS, Azure, Google, Oracle, OpenStack, DigitalOcean, Hetzner, IBM.
  */
@@ -68,8 +68,8 @@ export const PLATFORM_V4: readonly Cidr[] = [
 ].filter(({ family }) => family === 4);
 
 /**
- * Addresses of platforms, which no destination reaches unless it names them, with the forms in which translators and tunnels
- * take those of IPv4.
+ * Addresses of platforms, which no destination reaches unless it names them, with the forms in which translators and
+ * tunnels take those of IPv4.
  */
 export const ALWAYS_BLOCKED: readonly Cidr[] = [
   ...PLATFORM_ADDRESSES.map(({ cidr }) => cidr),
@@ -124,7 +124,10 @@ export const NOT_PUBLIC_V6: readonly SpecialRange[] = [
   special('ff00::/8', 'multicast (RFC 4291)'),
 ];
 
-/** Where NodeLocal DNSCache listens unless its manifests say otherwise: https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/. */
+/**
+ * Where NodeLocal DNSCache listens unless its manifests say otherwise:
+ * https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/.
+ */
 export const NODE_LOCAL_DNS = '169.254.20.10';
 
 function platform(cloud: Cloud, cidr: string, what: string): PlatformAddress {

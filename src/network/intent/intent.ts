@@ -100,8 +100,8 @@ export function domainsOf({ egress }: Intent): string[] {
 }
 
 /**
- * Whether an intent lets a connection to an address through. This is what it means; back ends are compiled elsewhere, and
- * tests compare.
+ * Whether an intent lets a connection to an address through. This is what it means; back ends are compiled elsewhere,
+ * and tests compare.
  */
 export function permits(intent: EgressIntent, address: Cidr, port: number, protocol: Protocol): boolean {
   return egressRules(intent).some(({ targets, ports }) => (
@@ -123,7 +123,9 @@ function hasAddress({ cidr, except = [] }: AddressRange, address: Cidr): boolean
   return contains(cidr, address) && !except.some((each) => contains(each, address));
 }
 
-/** The parts that a range leaves out: its own exceptions and what is blocked, also behind translators of the network. */
+/**
+ * The parts that a range leaves out: its own exceptions and what is blocked, also behind translators of the network.
+ */
 export function exceptionsOf({ cidr, except = [], isNamed }: AddressRange, blocked: readonly Cidr[]): Cidr[] {
   const left = isNamed ? [] : [...blocked, ...localForms(cidr, PLATFORM_V4)];
   return [...except, ...left].filter((each) => overlaps(each, cidr));

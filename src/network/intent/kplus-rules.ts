@@ -16,7 +16,8 @@ export function checkPeer(peer: INetworkPolicyPeer): void {
 }
 
 /**
- * The rule for a peer of cdk8s-plus. As there, the ports of pods that the app makes default to those of their containers.
+ * The rule for a peer of cdk8s-plus. As there, the ports of pods that the app makes default to those of their
+ * containers.
  *
  * @throws when a range of the peer is malformed
  */

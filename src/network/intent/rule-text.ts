@@ -8,7 +8,8 @@ export function ruleText({ targets, ports }: NetworkRule): string {
   return `${targets.map(targetText).join(', ')} on ${ports.length > 0 ? ports.map(portText).join(', ') : 'all ports'}`;
 }
 
-function targetText(target: Target): string {
+/** A target in words, such as `pods with app=db of its namespace`. */
+export function targetText(target: Target): string {
   switch (target.kind) {
     case 'range': return rangeText(target);
     case 'pods': return podsText(target);

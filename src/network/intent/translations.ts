@@ -26,8 +26,9 @@ export function formsOf(v4: Cidr): Cidr[] {
 }
 
 /**
- * The parts of a range of IPv6 that lead to ranges of IPv4 through a translator at a prefix that the network chooses. A range that
- * contains all such prefixes loses all of them; in one of a length that RFC 6052 allows it is the prefix of a translator.
+ * The parts of a range of IPv6 that lead to ranges of IPv4 through a translator at a prefix that the network chooses. A
+ * range that contains all such prefixes loses all of them; in one of a length that RFC 6052 allows it is the prefix of
+ * a translator.
  */
 export function localForms(range: Cidr, v4: readonly Cidr[]): Cidr[] {
   if (range.family !== 6) { return []; }

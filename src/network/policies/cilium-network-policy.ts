@@ -50,8 +50,8 @@ export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<
 }
 
 /**
- * The way to name servers. Cilium redirects lookups on a node to the pod of NodeLocal DNSCache there, and asks whether that
- * pod may be reached.
+ * The way to name servers. Cilium redirects lookups on a node to the pod of NodeLocal DNSCache there, and asks whether
+ * that pod may be reached.
  *
  * @see https://docs.cilium.io/en/stable/network/kubernetes/local-redirect-policy/#node-local-dns-cache
  */

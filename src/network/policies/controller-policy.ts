@@ -26,8 +26,8 @@ export function policyKeeper(template: KubeObject, { controller }: Release): Pol
 /**
  * The network policy that the controller of a release keeps for the pods of a template, as it will be in the cluster.
  *
- * Releases with policies for claims alone have one for each: one named `<claim>-network-policy` stands for all of them, as
- * if every pod were claimed. Where there are both, they add up to the same.
+ * Releases with policies for claims alone have one for each: one named `<claim>-network-policy` stands for all of them,
+ * as if every pod were claimed. Where there are both, they add up to the same.
  *
  * @param labels by which it knows the pods of the template
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/extensions/controllers/sandboxtemplate_controller.go

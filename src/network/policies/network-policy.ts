@@ -71,7 +71,9 @@ interface Block {
   readonly except?: readonly string[];
 }
 
-/** One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy. */
+/**
+ * One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy.
+ */
 const blocks = new WeakMap<AddressRange, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
 
 /** A range and what it leaves out, as Kubernetes and Cilium write it. */

@@ -1,11 +1,14 @@
 import { hasDomain } from './cilium-domains';
-import { ciliumSelects, namesNamespace, normalized, selectsMoreThanPods } from './cilium-labels';
+import { CILIUM_NAMESPACE, ciliumSelects, namesNamespace, normalized, selectsMoreThanPods } from './cilium-labels';
 import { domainMatch } from './fqdn-network-policy';
 import { both, MatchResult, NO } from './match';
 import type { MatchContext, Direction, NetworkPeer, PeerMatcher } from './model';
+import { wantedLabels } from './network-policy';
 import { Block } from './ranges';
 import { unreadIn } from './unread';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { namespaceNamed } from '../../kubernetes/well-known';
+import type { Target } from '../intent/intent';
 
 /** Peers of a rule, by the end of their name: `toEndpoints`, `fromEndpoints`. */
 const PEERS = ['Endpoints', 'CIDR', 'CIDRSet', 'Entities', 'Nodes', 'Services', 'Groups', 'FQDNs', 'Requires'];
@@ -46,6 +49,7 @@ export function ciliumPeers(
     if (!Array.isArray(values)) { return [unknown(`.${way}${member}`, 'it is not a list')]; }
     return values.map((value, index): PeerMatcher => ({
       path: `.${way}${member}[${index}]`,
+      target: targetOf(member, value),
       matches: (peer, context) => matches(value, peer, context),
     }));
   };
@@ -59,6 +63,23 @@ export function ciliumPeers(
     ...ELSEWHERE.map((member) => each(member, () => ({ is: 'maybe', why: `'${way}${member}' is not read` }))),
   ].filter((peers) => peers !== undefined);
   return named.length === 0 ? undefined : named.flat();
+}
+
+/** Endpoints and domains as data, if labels alone select the endpoints. */
+function targetOf(member: string, value: unknown): Target | undefined {
+  if (member === 'FQDNs') {
+    const { matchName, matchPattern } = inObject(value);
+    const name = matchName ?? matchPattern;
+    return typeof name === 'string' ? { kind: 'domain', name } : undefined;
+  }
+  const selector = normalized(value);
+  if (member !== 'Endpoints' || 'unread' in selector || selector.matchExpressions !== undefined) { return undefined; }
+  const { [CILIUM_NAMESPACE]: namespace, ...matchLabels } = wantedLabels(selector);
+  return {
+    kind: 'pods',
+    podSelector: { matchLabels },
+    ...(namespace !== undefined && { namespaceSelector: namespaceNamed(namespace) }),
+  };
 }
 
 function wayOf(direction: Direction): 'to' | 'from' {
@@ -78,8 +99,8 @@ function ranges(rule: Loose, member: string, read: (value: unknown) => Block | u
     const path = `.${member}[${index}]`;
     const block = read(value);
     if (!block) { return unknown(path, 'its range is not read'); }
-    const { address, range } = block;
-    return { path, address, range, matches: (peer, context) => block.matches(peer, context, 'never') };
+    const { address, target } = block;
+    return { path, address, target, matches: (peer, context) => block.matches(peer, context, 'never') };
   });
 }
 

@@ -43,6 +43,7 @@ function ruleOf(rule: Loose, index: number): ReadRule {
       const why = unreadMatch(match);
       return {
         path: `.matches[${position}]`,
+        ...(why === undefined && { target: { kind: 'domain', name: String(match.name ?? match.pattern) } }),
         matches: (peer) => (why === undefined ? matchesDomain(match, peer) : { is: 'maybe', why }),
       };
     }),

@@ -1,7 +1,7 @@
 import type { KnownLabels } from './labels';
 import type { MatchResult, Tri } from './match';
 import type { Cidr } from '../intent/cidr';
-import type { Protocol } from '../intent/intent';
+import type { Protocol, Target } from '../intent/intent';
 
 export type { Protocol };
 
@@ -76,8 +76,8 @@ export interface PeerMatcher {
   readonly path: string;
   /** The address, where it selects only one. */
   readonly address?: string;
-  /** The range, where it is one. */
-  readonly range?: Cidr;
+  /** The peers as data, where an intent can express them. */
+  readonly target?: Target;
   readonly matches: (peer: NetworkPeer, context: MatchContext) => MatchResult;
 }
 

@@ -8,6 +8,7 @@ import { Block } from './ranges';
 import { unreadIn, unreadLists } from './unread';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import type { Target } from '../intent/intent';
 
 const SPEC = ['podSelector', 'policyTypes', 'ingress', 'egress'];
 
@@ -99,10 +100,15 @@ function peerMatcher(peer: Loose, path: string, namespace: string): PeerMatcher 
   if (isGiven(ipBlock)) {
     const { cidr, except } = inObject(ipBlock);
     const block = Block.read(cidr, except)!;
-    const { address, range } = block;
-    return { path, address, range, matches: (asked, context) => block.matches(asked, context, 'plugin') };
+    const { address, target } = block;
+    return { path, address, target, matches: (asked, context) => block.matches(asked, context, 'plugin') };
   }
-  return { path, matches: (asked) => matchesPods(asked, namespaceSelector, podSelector, namespace) };
+  const target: Target = {
+    kind: 'pods',
+    podSelector: inObject(podSelector),
+    ...(isGiven(namespaceSelector) && { namespaceSelector: inObject(namespaceSelector) }),
+  };
+  return { path, target, matches: (asked) => matchesPods(asked, namespaceSelector, podSelector, namespace) };
 }
 
 /** Kubernetes refuses a peer of no kind, or of two. */

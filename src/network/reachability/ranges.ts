@@ -1,9 +1,10 @@
 import { MatchResult, NO } from './match';
 import type { MatchContext, NetworkPeer, NetworkPod } from './model';
-import { NOT_PUBLIC_V4, PLATFORM_ADDRESSES } from '../intent/addresses';
+import { GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES } from '../intent/addresses';
 import {
   addressOf, bitsOf, Cidr, contains, formatAddress, isOneAddress, networkOf, overlaps, parseCidr, remains, subtract,
 } from '../intent/cidr';
+import type { AddressRange } from '../intent/intent';
 
 /** Addresses of IPv4 that domains of the internet may have. */
 const PUBLIC_V4 = subtract(
@@ -11,7 +12,8 @@ const PUBLIC_V4 = subtract(
   [...NOT_PUBLIC_V4, ...PLATFORM_ADDRESSES].map(({ cidr }) => cidr).filter(({ family }) => family === 4),
 );
 
-const PUBLIC_V6 = parseCidr('2000::/3');
+/** The same of IPv6. */
+const PUBLIC_V6 = subtract(GLOBAL_UNICAST_V6, NOT_PUBLIC_V6.map(({ cidr }) => cidr));
 
 /** The usual ranges of addresses of pods, for clusters that do not declare theirs. */
 export const USUAL_POD_RANGES: readonly Cidr[] = [
@@ -54,10 +56,15 @@ export class Block {
   private rest?: readonly Cidr[];
 
   private constructor(
-    readonly range: Cidr,
+    private readonly range: Cidr,
     private readonly except: readonly Cidr[],
     private readonly text: string,
   ) {}
+
+  /** The range as data. */
+  get target(): AddressRange {
+    return { kind: 'range', cidr: this.range, ...(this.except.length > 0 && { except: this.except }) };
+  }
 
   /** The address, if the range is one. */
   get address(): string | undefined {
@@ -93,9 +100,7 @@ export class Block {
     const rest = this.ranges();
     const all = this.range.family === 4 && PUBLIC_V4.every((range) => !remains(range, rest));
     if (all) { return { is: 'yes', why: `${this.text}, all public addresses of IPv4` }; }
-    const some = rest.some((each) =>
-      each.family === 4 ? PUBLIC_V4.some((range) => overlaps(each, range)) : overlaps(each, PUBLIC_V6),
-    );
+    const some = rest.some((each) => [...PUBLIC_V4, ...PUBLIC_V6].some((range) => overlaps(each, range)));
     return some ? { is: 'maybe', why: `it is not known whether ${this.text} has the addresses of ${domain}` } : NO;
   }
 
@@ -132,5 +137,5 @@ function lenient(text: string): Cidr | undefined {
 
 /** Whether a domain of the internet may have an address. */
 export function isPublic(address: Cidr): boolean {
-  return address.family === 4 ? PUBLIC_V4.some((range) => contains(range, address)) : contains(PUBLIC_V6, address);
+  return [...PUBLIC_V4, ...PUBLIC_V6].some((range) => contains(range, address));
 }

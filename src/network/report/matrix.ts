@@ -1,15 +1,20 @@
+import { NamedPeer, namedPeers } from './named-peers';
 import { ROUTER_LABELS } from '../../api/labels';
 import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, Cidr, formatAddress } from '../intent/cidr';
-import type { Answer, NetworkPeer, NetworkPod, Protocol } from '../reachability';
+import type { Answer, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../reachability';
 import { PodOfObject, podWithLabels } from '../reachability/pods';
 
 /** What a matrix asks. */
 export interface MatrixContext {
-  /** Where the default policy of the release expects the router: in the namespace of the sandbox, unless it says one. */
+  /**
+   * Where the default policy of the release expects the router: in the namespace of the sandbox, unless it says one.
+   */
   readonly routerNamespace?: string;
   pod(pod: PodOfObject): NetworkPod;
+  /** The policies that may select a pod. */
+  policiesOf(pod: NetworkPod): readonly ReadPolicy[];
   ask(from: NetworkPod, to: NetworkPeer, port: number, protocol: Protocol): Answer['allowed'];
 }
 
@@ -20,6 +25,8 @@ export type Cell = 'yes' | 'no' | 'some' | '?';
 export interface SandboxGroup {
   readonly titles: readonly string[];
   readonly cells: readonly Cell[];
+  /** Peers that their egress names. */
+  readonly named: readonly NamedPeer[];
 }
 
 interface Column {
@@ -70,17 +77,26 @@ const COLUMNS: readonly Column[] = [
 
 const LEGEND = [
   '`?`: it depends on what is not in the app, such as the addresses of pods. `some`: of the addresses that are asked for.',
-  'The API server is in no column: a policy sees it at its own address and port, which are not in the app.',
+  'The API server has no row: a policy sees it at its own address and port, which are not in the app.',
 ];
 
-/** Subjects, those that may reach the same together. */
-export function groupsOf(subjects: readonly NetworkPod[], questions: MatrixContext): SandboxGroup[] {
-  const groups = new Map<string, { titles: string[]; cells: readonly Cell[] }>();
+/**
+ * Pods with the same answers together.
+ *
+ * @param isNamed whether they must have the same named peers, too
+ */
+export function groupsOf(
+  subjects: readonly NetworkPod[],
+  questions: MatrixContext,
+  isNamed: boolean,
+): SandboxGroup[] {
+  const groups = new Map<string, { titles: string[]; cells: readonly Cell[]; named: readonly NamedPeer[] }>();
   for (const subject of subjects) {
     const cells = COLUMNS.map((column) => cellOf(column.ask(subject, questions)));
-    const key = cells.join();
+    const named = isNamed ? namedPeers(subject, questions.policiesOf(subject), questions) : [];
+    const key = JSON.stringify([cells, named]);
     const group = groups.get(key);
-    if (group) { group.titles.push(subject.title); } else { groups.set(key, { titles: [subject.title], cells }); }
+    if (group) { group.titles.push(subject.title); } else { groups.set(key, { titles: [subject.title], cells, named }); }
   }
   return [...groups.values()];
 }
@@ -99,7 +115,7 @@ export function markdownOf(groups: readonly SandboxGroup[]): string {
   ].join('\n');
 }
 
-/** A flowchart without the targets that nobody may reach. */
+/** A flowchart of the targets that some may reach, and the peers that their egress names. */
 export function mermaidOf(groups: readonly SandboxGroup[]): string {
   const used = COLUMNS.map(({ title }, index) => ({ title, index })).filter(({ index }) =>
     groups.some(({ cells }) => cells[index] !== 'no'),
@@ -113,11 +129,17 @@ export function mermaidOf(groups: readonly SandboxGroup[]): string {
         return title === 'from the router' ? `  ${target} ${arrow} ${subject}` : `  ${subject} ${arrow} ${target}`;
       }),
   );
+  const named = [...new Set(groups.flatMap((group) => group.named.map(({ text }) => text)))];
+  const toNamed = groups.flatMap((group, index) => group.named.map(({ text, allowed }) => (
+    `  s${index} ${allowed === true ? '-->' : '-. unknown .->'} n${named.indexOf(text)}`
+  )));
   return [
     'flowchart LR',
     ...groups.map((group, index) => `  s${index}["${escaped(titleOf(group))}"]`),
     ...used.map(({ title, index }) => `  t${index}(["${escaped(title === 'from the router' ? 'router' : title)}"])`),
+    ...named.map((text, index) => `  n${index}(["${escaped(text)}"])`),
     ...arrows,
+    ...toNamed,
     '',
   ].join('\n');
 }

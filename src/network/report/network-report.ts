@@ -108,19 +108,22 @@ export class NetworkReport {
   }
 
   /**
-   * A table for reviews, as Markdown: the sandboxes and templates at and below the scope, and whether they may reach the
-   * internet, private networks, the metadata of clouds, the DNS of the cluster and other pods, and the router them.
+   * A table for reviews, as Markdown: the sandboxes and templates at and below the scope, and whether they may reach
+   * the internet, private networks, the metadata of clouds, the DNS of the cluster and other pods, and the router them.
    */
   public toMarkdown(): string {
-    return markdownOf(this.groups());
+    return markdownOf(this.groups(false));
   }
 
-  /** The same as a flowchart of Mermaid: an arrow for each thing that may be reached, a dotted one where that is not known. */
+  /**
+   * The same as a flowchart of Mermaid, with the peers that the egress of sandboxes names: an arrow for each target
+   * that may be reached, a dotted one where that is not known.
+   */
   public toMermaid(): string {
-    return mermaidOf(this.groups());
+    return mermaidOf(this.groups(true));
   }
 
-  private groups(): SandboxGroup[] {
+  private groups(isNamed: boolean): SandboxGroup[] {
     const subjects = [...this.objects].filter(
       ([object, { kind }]) => (kind === 'Sandbox' || kind === 'SandboxTemplate') && isBelow(object, this.scope),
     );
@@ -129,9 +132,11 @@ export class NetworkReport {
       {
         routerNamespace: this.cluster.release.controller.routerNamespace,
         pod: (pod: PodOfObject): NetworkPod => this.network.pod(pod),
+        policiesOf: (pod: NetworkPod) => this.network.policies.of(pod),
         ask: (from: NetworkPod, to: NetworkPeer, port, protocol) =>
           mayReach(this.network.policies, { from, to, port, protocol }, this.podRanges).allowed,
       },
+      isNamed,
     );
   }
 

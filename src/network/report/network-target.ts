@@ -8,8 +8,8 @@ import { podWithLabels, TargetResolver } from '../reachability/pods';
 /** Someone to whom a pod may connect, or not. */
 export class NetworkTarget {
   /**
-   * An address outside of the cluster: no pod's and no node's, as network plugins differ on whether ranges in policies mean
-   * those.
+   * An address outside of the cluster: no pod's and no node's, as network plugins differ on whether ranges in policies
+   * mean those.
    *
    * @param address such as `203.0.113.7` or `2001:db8::7`
    * @throws when it is none

@@ -296,6 +296,51 @@ describe('the tables', () => {
     expect(text).toMatch(/t12 --> s0/);
   });
 
+  test('as Mermaid have the peers that an egress names, but not the internet and the DNS of the cluster', () => {
+    const named = chartOf();
+    const db = new kplus.Deployment(named, 'Db', {
+      metadata: { name: 'db' }, containers: [{ image: 'db', portNumber: 5432 }], podMetadata: { labels: { app: 'db' } },
+    });
+    new SandboxTemplate(named, 'Python', {
+      ...POD,
+      networkPolicyEngine: NetworkPolicyEngine.CILIUM,
+      egress: SandboxEgress.to([
+        EgressDestination.pods({ podLabels: { app: 'db' } }),
+        EgressDestination.cidr('203.0.113.0/24'),
+        EgressDestination.domain('*.pkg.example'),
+        EgressDestination.internet(),
+      ]),
+    });
+    const text = NetworkReport.of(named).toMermaid();
+    expect(text.split('\n').filter((line) => /\bn\d/.test(line))).toEqual([
+      '  n0(["pods with app=db of its namespace"])',
+      '  n1(["203.0.113.0/24"])',
+      '  n2(["*.pkg.example"])',
+      // Pods with the label may be sandboxes, whose policy lets in the router alone.
+      '  s0 -. unknown .-> n0',
+      '  s0 --> n1',
+      '  s0 --> n2',
+    ]);
+    expect(db.name).toBe('db');
+    new ApiObject(named, 'Wall', {
+      apiVersion: 'policy.networking.k8s.io/v1alpha2',
+      kind: 'ClusterNetworkPolicy',
+      spec: {
+        tier: 'Admin', priority: 1, subject: { namespaces: {} }, egress: [{ action: 'Deny', to: [{ networks: ['203.0.113.0/24'] }] }],
+      },
+    });
+    expect(NetworkReport.of(named).toMermaid()).not.toContain('203.0.113.0/24');
+  });
+
+  test('as Mermaid have sandboxes apart that name other peers', () => {
+    const apart = chartOf();
+    for (const app of ['a', 'b']) {
+      new Sandbox(apart, app, { ...POD, egress: SandboxEgress.to([EgressDestination.pods({ podLabels: { app } })]) });
+    }
+    expect(NetworkReport.of(apart).toMermaid()).toMatch(/s0 --> n0\n {2}s1 --> n1/);
+    expect(NetworkReport.of(apart).toMarkdown()).toMatch(/^\| {2}\| sandbox 'research\/a', sandbox 'research\/b' \|/);
+  });
+
   test('are the same each time', () => {
     expect(NetworkReport.of(chart).toMarkdown()).toBe(report.toMarkdown());
   });
