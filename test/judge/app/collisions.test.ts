@@ -16,7 +16,10 @@ function sandbox(chart: Chart, name: string, workspace = false): Sandbox {
 }
 
 function raw(chart: Chart, kind: string, name: string, labels?: Record<string, string>): ApiObject {
-  return new ApiObject(chart, `${kind}-${name}`, { apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'v1', kind, metadata: { name, ...(labels && { labels }) },
+  return new ApiObject(chart, `${kind}-${name}`, {
+    apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'v1',
+    kind,
+    metadata: { name, ...(labels && { labels }) },
     ...(kind === 'Pod' && { spec: { containers: [{ name: 'main', image: 'a' }] } }),
   });
 }

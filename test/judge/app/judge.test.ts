@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AgentSandboxVersion, Finding, Findings, Sandbox, SandboxCluster } from '../../../src';
+import { AgentSandboxVersion, EnvVarsInjectionPolicy, Finding, Findings, Sandbox, SandboxCluster } from '../../../src';
 import * as rules from '../../../src/judge/rules';
 import { directories } from '../../support/directories';
 import { quietly, stderrOf } from '../../support/stderr';
@@ -152,10 +152,10 @@ describe('errors', () => {
   });
 
   test('do not keep warnings from being printed', () => {
-    const { chart, pool } = pooled({ restartPolicy: undefined });
+    const { chart, pool } = pooled({ envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED, restartPolicy: undefined });
     breakIt(new Sandbox(chart, 'Broken', POD));
     pool.addClaim('Nightly', { env: [{ name: 'A', value: '1' }] });
-    expect(stderrOf(() => expect(() => (chart.node.root as App).synthYaml()).toThrow('ASB204'))).toContain('warning ASB203 at research/Python/Pool/Nightly');
+    expect(stderrOf(() => expect(() => (chart.node.root as App).synthYaml()).toThrow('ASB102'))).toContain('warning ASB203 at research/Python/Pool/Nightly');
   });
 
   test('of a construct stand by the user\'s construct, of a patch by the object', () => {
@@ -208,10 +208,10 @@ describe('findings before the synthesis', () => {
   });
 
   test('do not outlive the warning\'s cause', () => {
-    const { chart, pool } = pooled({}, {});
-    const claim = pool.addClaim('Nightly', { env: [{ name: 'A', value: '1' }] });
-    expect(listed(claim).map(({ code }) => code)).toEqual(['ASB203', 'ASB204']);
-    ApiObject.of(claim).addJsonPatch(JsonPatch.remove('/spec/env'));
+    const { chart, pool } = pooled({ envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED }, {});
+    const claim = pool.addClaim('Nightly', { env: [{ name: 'A', value: '1' }], podLabels: { a: 'b' } });
+    expect(listed(claim).map(({ code }) => code)).toEqual(['ASB203', 'ASB205']);
+    ApiObject.of(claim).addJsonPatch(JsonPatch.remove('/spec/env'), JsonPatch.remove('/spec/additionalPodMetadata'));
     expect(stderrOf(() => (chart.node.root as App).synthYaml())).toBe('');
   });
 

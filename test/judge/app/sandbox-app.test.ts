@@ -3,12 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandbox, AgentSandboxVersion, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster, SandboxEgress, SandboxTenant, TenantQuota } from '../../../src';
+import {
+  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster,
+  SandboxEgress, SandboxTenant, TenantQuota,
+} from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as rules from '../../../src/judge/rules';
 import { directories } from '../../support/directories';
 import { stderrOf } from '../../support/stderr';
 import { POD, pooled } from '../../support/workloads';
+
+/** A template from whose pools claims with variables start cold (ASB203). */
+const OPEN = { envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED };
 
 const directory = directories();
 const { judge } = rules;
@@ -119,12 +125,12 @@ const BUILDS: Record<string, Build> = {
   },
   'warnings and errors': (app) => {
     const [chart] = charts(app, 2);
-    pooled({ restartPolicy: undefined }, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled({ ...OPEN, restartPolicy: undefined }, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
     new Sandbox(chart, 'Reserved', { ...POD, podLabels: { 'agents.x-k8s.io/a': 'b' } });
   },
   'warnings that are acknowledged, and one that is not there': (app) => {
     const [chart] = charts(app, 2);
-    pooled({}, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
     Findings.of(app).acknowledge('ASB203', 'known');
     Findings.of(chart).acknowledge('ASB210', 'known');
   },
@@ -136,7 +142,7 @@ const BUILDS: Record<string, Build> = {
     Findings.of(other).downgrade('ASB201', 'the cluster is newer');
   },
   'warnings that are raised': (app) => {
-    pooled({}, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
     Findings.of(app).promote('ASB203');
   },
   'a tenant whose quota is computed of what it holds': (app) => {
@@ -252,7 +258,7 @@ test.each(Object.entries(OWN_OBJECTS))('%s: told together with all else', (_, bu
   expect(stock.error).toContain('error ASB102');
   expect(said.error).toBe(stock.error.replaceAll('\n  [] error', '\n  error'));
   expect(said.stderr.split('\n')).toEqual(expect.arrayContaining(stock.stderr.split('\n')));
-  expect(said.stderr).toContain('ASB340');
+  expect(said.stderr).toMatch(/^warning ASB/);
   expect(files).toEqual({});
 });
 
