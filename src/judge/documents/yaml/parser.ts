@@ -12,6 +12,7 @@ import { MAX_DEPTH, MAX_PLACES } from '../limits';
 import { Place, TooManyPlaces } from '../positions';
 
 const EMPTY: Node = { value: null, kind: 'null' };
+const NOWHERE = new Map<string, Place>();
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
 /** Reads one document, token by token, into values. */
@@ -186,7 +187,7 @@ export class Parser extends TokenReader {
     const { at } = this.peek();
     this.aliases.add(at);
     const mapping = new Mapping();
-    const members = new Map<string, Place>();
+    const members = this.places ? new Map<string, Place>() : NOWHERE;
     this.member(mapping, members, this.flowKey(']'), () => this.flowValue(']'));
     if (this.places) { this.place = { at, members }; }
     this.height += 1;
@@ -195,7 +196,7 @@ export class Parser extends TokenReader {
 
   private mapping(type: TokenType, at: number): object {
     const mapping = new Mapping();
-    const members = new Map<string, Place>();
+    const members = this.places ? new Map<string, Place>() : NOWHERE;
     this.take();
     if (type === 'mapping') {
       while (!this.is('block end')) {

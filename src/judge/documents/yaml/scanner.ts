@@ -15,12 +15,14 @@ import { token, Token, TokenType } from './token';
 const ENDS_NAME = asciiTable(/[?:,\]}%@`]/);
 /** Characters that cannot begin a scalar without quotes. */
 const BEGINS_NO_PLAIN = asciiTable(/[-?:,[\]{}#&*!|>'"%@`]/);
+/** Tokens that were taken are kept up to this number. */
+const MANY = 64;
 const [AT, BACKQUOTE] = unitsOf('@`');
 
 /** Splits a document into tokens, as kubectl's YAML library does, and no further than its end. */
 export class Scanner {
   readonly cursor: Cursor;
-  private readonly queue: Token[] = [];
+  private queue: Token[] = [];
   private head = 0;
   /** Number of tokens that were taken. */
   private taken = 0;
@@ -31,6 +33,8 @@ export class Scanner {
   private readonly keys: Keys;
   private mayBeKey = true;
   private isEnded = false;
+  /** Whether the next token is known. */
+  private isReady = false;
 
   constructor(text: string) {
     this.cursor = new Cursor(text);
@@ -39,17 +43,21 @@ export class Scanner {
 
   /** The next token, which stays the next. */
   peek(): Token {
-    while (this.needsMore()) { this.fetch(); }
+    if (!this.isReady) {
+      while (this.needsMore()) { this.fetch(); }
+      this.isReady = true;
+    }
     return this.queue[this.head];
   }
 
   /** Takes the next token. */
   take(): Token {
     const next = this.peek();
+    this.isReady = false;
     this.head += 1;
     this.taken += 1;
-    if (this.head === this.queue.length) {
-      this.queue.length = 0;
+    if (this.head === this.queue.length && this.head > MANY) {
+      this.queue = [];
       this.head = 0;
     }
     return next;

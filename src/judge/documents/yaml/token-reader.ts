@@ -18,8 +18,10 @@ export class TokenReader {
     return this.scanner.take();
   }
 
-  protected is(...types: TokenType[]): boolean {
-    return types.includes(this.peek().type);
+  /** Whether the next token is of one of up to four types. */
+  protected is(first: TokenType, second?: TokenType, third?: TokenType, fourth?: TokenType): boolean {
+    const { type } = this.scanner.peek();
+    return type === first || type === second || type === third || type === fourth;
   }
 
   /** Takes a token of a type. */
