@@ -1,11 +1,14 @@
 import type { KubeObject } from './kube-object';
 import { inObject } from './read-json';
 
+/** Longest name of Kubernetes; a longer text is cut. */
+const LONGEST_NAME = 253;
+
 /** `SandboxClaim research/nightly`, of an object of any form. */
 export function nameOfObject({ kind, metadata }: KubeObject): string {
   const { name, namespace, generateName } = inObject(metadata);
   const named = isGiven(name) ? textOf(name) : (isGiven(generateName) ? `${textOf(generateName)}...` : 'without a name');
-  return `${kind} ${isGiven(namespace) ? `${textOf(namespace)}/` : ''}${named}`;
+  return `${textOf(kind)} ${isGiven(namespace) ? `${textOf(namespace)}/` : ''}${named}`;
 }
 
 function isGiven(value: unknown): boolean {
@@ -13,5 +16,6 @@ function isGiven(value: unknown): boolean {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' ? '?' : String(value);
+  const text = typeof value === 'object' ? '?' : String(value);
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}...` : text;
 }

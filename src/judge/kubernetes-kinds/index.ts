@@ -12,7 +12,7 @@ import { inObject } from '../../kubernetes/read-json';
 import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import type { Located } from '../rules/located';
-import { formatPath, Violation, walk } from '../schema';
+import { Violation, walk, withPath } from '../schema';
 import { metadataTroubles } from '../values/object-metadata';
 
 const NOTHING: Located[] = [];
@@ -85,8 +85,8 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
   })];
 }
 
-function absence({ path, message }: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
-  return { message: `${formatPath(path)}: ${message}`, remedy: remedyOf(kubernetes, isNewer), at: path };
+function absence(violation: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
+  return { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), at: violation.path };
 }
 
 function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
@@ -101,8 +101,8 @@ function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
 }
 
 function refusal({ kind }: KubeObject, violation: Violation): Trouble {
-  const { path, message } = violation;
-  return { message: `${formatPath(path)}: ${kind === 'Secret' ? withoutValue(violation) : message}`, at: path };
+  const message = kind === 'Secret' ? withoutValue(violation) : violation.message;
+  return { message: withPath({ ...violation, message }), at: violation.path };
 }
 
 /** The message without the value: values of Secrets must not be printed. */

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { compareReleases } from '../../release/release-id';
-import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk } from '../schema';
+import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk, withPath } from '../schema';
 
 /** The verdict of the schema of a release on an object. */
 export interface SchemaVerdict {
@@ -35,7 +35,10 @@ export function judgeBySchema(object: KubeObject, { release }: RuleContext): Sch
 }
 
 /** A field that the release lacks: misspelt, or of other releases, which are then named. */
-function absence(object: KubeObject, { path, message }: Violation, release: RuleContext['release']): Trouble {
+function absence(object: KubeObject, violation: Violation, release: RuleContext['release']): Trouble {
+  const { path } = violation;
+  // One that stands for many has no path.
+  if (path.length === 0) { return { message: violation.message, at: path }; }
   const kind = object.kind as Kind;
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
@@ -46,22 +49,27 @@ function absence(object: KubeObject, { path, message }: Violation, release: Rule
   }
   if (isOurs && first(path)) {
     // Of what is given inside the field, some may be newer than the field.
-    const newest = membersBelow(at(object, path), path).filter(first).reduce((a, b) => (compareReleases(first(b)!, first(a)!) > 0 ? b : a), path);
+    let newest: readonly PathSegment[] = path;
+    for (const member of membersBelow(at(object, path), path)) {
+      if (first(member) && compareReleases(first(member)!, first(newest)!) > 0) { newest = member; }
+    }
     return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release), at: newest };
   }
-  return { message: `${formatPath(path)}: ${message}`, remedy: 'remove it: the API server would refuse or drop it', at: path };
+  return { message: withPath(violation), remedy: 'remove it: the API server would refuse or drop it', at: path };
 }
 
 /** A value that the release refuses; where other releases allow it, they are named. */
-function refusal({ apiVersion, kind, ...object }: KubeObject, { path, kind: keyword, message }: Violation, release: RuleContext['release']): Trouble {
+function refusal(given: KubeObject, violation: Violation, release: RuleContext['release']): Trouble {
+  const { apiVersion, kind, ...object } = given;
+  const { path, kind: keyword } = violation;
   const value = at(object, path);
   const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
     each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))
   ));
-  if (!span) { return { message: `${formatPath(path)}: ${message}`, at: path }; }
+  if (!span) { return { message: withPath(violation), at: path }; }
   const { first, last } = span;
   return {
-    message: `${formatPath(path)}: ${message} in ${release.id}`,
+    message: `${withPath(violation)} in ${release.id}`,
     remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
     at: path,
   };
@@ -71,14 +79,20 @@ function featureOf(kind: string, path: readonly PathSegment[]): string {
   return [kind, ...path.filter((segment) => typeof segment === 'string')].join('.');
 }
 
-/** Paths of all that is inside a value, which is at a path itself. */
-function membersBelow(value: unknown, path: readonly PathSegment[]): PathSegment[][] {
-  if (typeof value !== 'object' || value === null) { return []; }
+/** Items of a list that are looked at: fields of further ones are most likely the same. */
+const MOST_ITEMS = 100;
+
+/** Paths of what is inside a value, which is at a path itself. */
+function* membersBelow(value: unknown, path: readonly PathSegment[]): Generator<readonly PathSegment[]> {
+  if (typeof value !== 'object' || value === null) { return; }
   const isList = Array.isArray(value);
-  return Object.entries(value).flatMap(([name, member]) => {
+  let left = MOST_ITEMS;
+  for (const name of Object.keys(value)) {
+    if (left-- === 0) { return; }
     const below = [...path, isList ? Number(name) : name];
-    return [below, ...membersBelow(member, below)];
-  });
+    yield below;
+    yield* membersBelow((value as Record<string, unknown>)[name], below);
+  }
 }
 
 function at(value: unknown, path: readonly PathSegment[]): unknown {

@@ -3,6 +3,7 @@ export type { ServedKind } from './served-kinds';
 export type { Subresources } from './subresources';
 export { markRepeated } from './repeated-parts';
 export { formatPath } from '../../kubernetes/json-path';
+export { withPath } from './violation';
 export type { Violation, ViolationKind } from './violation';
 export type { PathSegment } from '../../kubernetes/json-path';
 export { walk } from './walk';

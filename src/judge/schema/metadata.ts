@@ -5,7 +5,8 @@
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 import { ANYTHING, Plan, planOf } from './plan';
-import { shown, Violation } from './violation';
+import { shown } from './violation';
+import { Violations } from './violations';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -93,7 +94,7 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const ANNOTATIONS_LIMIT = 256 * 1024;
 
 /** Adds the violations of names, labels, annotations, owners and finalizers whose types are right. */
-export function metadataViolations(metadata: unknown, violations: Violation[]): void {
+export function metadataViolations(metadata: unknown, violations: Violations): void {
   if (!isObject(metadata)) { return; }
   const report = (message: string, ...path: PathSegment[]) => {
     violations.push({ path: ['metadata', ...path], kind: 'metadata', message });

@@ -1,4 +1,4 @@
-import { Violation } from './violation';
+import { Violations } from './violations';
 import type { Scale } from '../../api/changes';
 
 /** The subresources of a kind. */
@@ -10,7 +10,7 @@ export interface Subresources {
 }
 
 /** Adds the violation of the scale subresource, which refuses negative replicas. */
-export function negativeScale(object: unknown, { specReplicasPath }: Scale, violations: Violation[]): void {
+export function negativeScale(object: unknown, { specReplicasPath }: Scale, violations: Violations): void {
   const path = specReplicasPath.split('.').filter(Boolean);
   const replicas = path.reduce((at: any, name) => at?.[name], object);
   if (typeof replicas === 'number' && replicas < 0) {

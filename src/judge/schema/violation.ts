@@ -1,4 +1,4 @@
-import { PathSegment } from '../../kubernetes/json-path';
+import { formatPath, PathSegment } from '../../kubernetes/json-path';
 
 /** The rule that a value breaks. For rules of schemas it is the name of the keyword. */
 export type ViolationKind =
@@ -78,4 +78,9 @@ export function describe(value: unknown): string {
 export function alternatives(values: readonly unknown[]): string {
   const texts = values.map(shown);
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]}`;
+}
+
+/** The message of a violation behind its path. */
+export function withPath({ path, message }: Violation): string {
+  return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
 }

@@ -14,6 +14,7 @@ import { keepSound, soundForm } from './repeated-parts';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
 import { describe, shown, Violation, ViolationKind } from './violation';
+import { Violations } from './violations';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -45,7 +46,10 @@ export interface Walked {
    * there are violations other than unknown fields.
    */
   readonly value: unknown;
-  /** Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. */
+  /**
+   * Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. Of very many, the
+   * last of a kind stands for the rest, without a path.
+   */
   readonly violations: readonly Violation[];
 }
 
@@ -58,24 +62,22 @@ export interface Walked {
 export function walk(value: unknown, schema: StructuralSchema, options: WalkOptions = {}): Walked {
   const { status = false, scale } = options.root && options.subresources || {};
   const walker = new Walker(status, options.decoded ?? false);
-  if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: walker.violations }; }
+  const { violations } = walker;
+  if (!options.root) { return { value: walker.visit(value ?? null, planOf(schema)), violations: violations.all() }; }
   const object = walker.visit(value ?? null, metadataPlan(schema)) as Members;
-  if (walker.violations.length === 0 || isObject(object)) {
-    metadataViolations(object.metadata, walker.violations);
-    if (scale) { negativeScale(object, scale, walker.violations); }
+  if (violations.count === 0 || isObject(object)) {
+    metadataViolations(object.metadata, violations);
+    if (scale) { negativeScale(object, scale, violations); }
     if (status && object.status !== undefined) {
       const { status: _, ...stored } = object;
-      return {
-        value: stored,
-        violations: walker.violations.filter(({ path, kind }) => path[0] !== 'status' || kind === 'unknownField'),
-      };
+      return { value: stored, violations: violations.all() };
     }
   }
-  return { value: object, violations: walker.violations };
+  return { value: object, violations: violations.all() };
 }
 
 class Walker {
-  readonly violations: Violation[] = [];
+  readonly violations = new Violations();
   private readonly path: PathSegment[] = [];
 
   constructor(
@@ -135,6 +137,8 @@ class Walker {
 
   /** Bound, so that the checks of scalars need no closure of their own. */
   private readonly report = (kind: ViolationKind, message: string) => {
+    // Creating an object drops its status after a check for unknown fields.
+    if (this.dropsStatus && this.path[0] === 'status' && kind !== 'unknownField') { return; }
     this.violations.push({ path: [...this.path], kind, message });
   };
 
@@ -143,9 +147,10 @@ class Walker {
     const known = isObject(value) ? soundForm(value) : undefined;
     if (!known) { return judge.call(this, value, plan); }
     if (known.plan === plan) { return known.value; }
-    const before = this.violations.length;
+    const before = this.violations.count;
     const stored = judge.call(this, value, plan);
-    if (this.violations.length === before) { keepSound(value as object, plan, stored); }
+    const isDropped = this.dropsStatus && this.path[0] === 'status';
+    if (this.violations.count === before && !isDropped) { keepSound(value as object, plan, stored); }
     return stored;
   }
 
@@ -241,7 +246,7 @@ class Walker {
   }
 
   private unknownField(name: string, plan: Plan | undefined): void {
-    const isExplained = plan && this.violations.length < EXPLAINED;
+    const isExplained = plan && this.violations.count < EXPLAINED;
     this.path.push(name);
     this.report(
       'unknownField',

@@ -1,4 +1,4 @@
-import { formatPath, walk } from '../../../src/judge/schema';
+import { formatPath, markRepeated, walk } from '../../../src/judge/schema';
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 import * as fc from '../../support/fuzz';
 
@@ -343,4 +343,25 @@ test('what is stored is stored alike a second time', () => {
 
 test('fails if a schema says nothing of the type', () => {
   expect(() => walk('a', { description: 'Something.' })).toThrow('a schema has no type: {"description":"Something."}');
+});
+
+test('of very many violations the first are built, and the others counted', () => {
+  const schema: StructuralSchema = { type: 'object', properties: { list: { type: 'array', items: { type: 'string' } } } };
+  const value = {
+    list: Array.from({ length: 5000 }, () => 1),
+    ...Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`field${index}`, 1])),
+  };
+  const { violations } = walk(value, schema);
+  expect(violations).toHaveLength(1002);
+  expect(violations.slice(-2)).toEqual([
+    { path: [], kind: 'unknownField', message: '3000 more fields do not exist' },
+    { path: [], kind: 'type', message: '4000 more values are not valid' },
+  ]);
+  // A part with violations that were only counted is not sound.
+  const part = { list: Array.from({ length: 2000 }, () => 1) };
+  markRepeated(part);
+  const lists: StructuralSchema = { type: 'array', items: schema };
+  for (let again = 0; again < 2; again++) {
+    expect(walk([part, part], lists).violations.at(-1)?.message).toBe('3000 more values are not valid');
+  }
 });

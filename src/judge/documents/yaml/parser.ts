@@ -284,11 +284,7 @@ export class Parser extends TokenReader {
 
 }
 
-interface Key {
-  readonly at: number;
-  readonly node: Node;
-  readonly isMerge: boolean;
-}
+interface Key { readonly at: number; readonly node: Node; readonly isMerge: boolean }
 
 /** The mappings of a merge. */
 function sourcesOf(sources: readonly unknown[], at: number): object[] {
