@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** A text to read, in pieces. */
 export interface InputText {
@@ -21,8 +21,8 @@ export class InputError extends Error {
 
 const STDIN = '-';
 const MANIFEST = /\.(ya?ml|json)$/i;
-/** Names that hold no manifests of a project: hidden files and packages. */
-const PASSED_OVER = /^\.|^node_modules$/;
+/** Directories that hold no manifests of a project. Hidden files are read: `kubectl apply -f DIR` applies them. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 const PIECE = 1024 * 1024;
 
 /**
@@ -42,16 +42,21 @@ export function* inputTexts(
       continue;
     }
     try {
-      if (!statSync(arg).isDirectory()) {
+      const stats = statSync(arg);
+      if (!stats.isDirectory()) {
+        // A pipe has a beginning and an end; a device may be endless.
+        if (stats.isCharacterDevice() || stats.isBlockDevice() || stats.isSocket()) {
+          throw new InputError(arg, 'is a device or a socket, not a file');
+        }
         if (isNew(realpathSync(arg), seen)) { yield inputFile(arg, true); }
         continue;
       }
     } catch (error) {
-      refuse(unreadable(arg, error));
+      refuse(error instanceof InputError ? error : unreadable(arg, error));
       continue;
     }
     let isEmpty = true;
-    for (const text of below(arg, seen, refuse)) {
+    for (const text of below(arg, realpathSync(arg), seen, refuse)) {
       isEmpty = false;
       yield text;
     }
@@ -61,8 +66,18 @@ export function* inputTexts(
   }
 }
 
-/** The manifests below a directory. Links are followed; each directory is entered once, as links may form a circle. */
-function* below(directory: string, seen: Set<string>, refuse: (error: InputError) => void): Generator<InputText> {
+/**
+ * The manifests below a directory. Links are followed as long as they stay below the directory that was named; each
+ * directory is entered once, as links may form a circle.
+ *
+ * @param root the real path of the directory that was named
+ */
+function* below(
+  directory: string,
+  root: string,
+  seen: Set<string>,
+  refuse: (error: InputError) => void,
+): Generator<InputText> {
   let names: string[];
   try {
     if (!isNew(realpathSync(directory), seen)) { return; }
@@ -72,12 +87,17 @@ function* below(directory: string, seen: Set<string>, refuse: (error: InputError
     return;
   }
   for (const name of names) {
-    if (PASSED_OVER.test(name)) { continue; }
+    if (PASSED_OVER.has(name)) { continue; }
     const path = join(directory, name);
     try {
       const stats = statSync(path);
-      if (stats.isDirectory()) {
-        yield* below(path, seen, refuse);
+      const isWanted = stats.isDirectory() || (stats.isFile() && MANIFEST.test(name));
+      if (isWanted && !isBelow(realpathSync(path), root)) {
+        refuse(
+          new InputError(path, 'is a link that leads out of the directory, and was left out; name it to have it read'),
+        );
+      } else if (stats.isDirectory()) {
+        yield* below(path, root, seen, refuse);
       } else if (stats.isFile() && MANIFEST.test(name) && isNew(realpathSync(path), seen)) {
         yield inputFile(path, false);
       }
@@ -85,6 +105,10 @@ function* below(directory: string, seen: Set<string>, refuse: (error: InputError
       if (MANIFEST.test(name)) { refuse(unreadable(path, error)); }
     }
   }
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 function isNew(name: string, seen: Set<string>): boolean {

@@ -19,8 +19,8 @@ export const validate: Command = {
 Reads YAML and JSON as kubectl does and judges the objects of Agent Sandbox in it as
 the API server and the controller of a release do. Of objects of Kubernetes itself
 the structure is judged; others are passed over.
-Of directories, *.yaml, *.yml and *.json are read, also below them, except what is
-hidden or in node_modules; - is the standard input.
+Of directories, *.yaml, *.yml and *.json are read, also below them, except in .git and
+node_modules; links that lead out of them are left out. - is the standard input.
 
 Options:
   --release VERSION  the release that runs in the cluster (default: the newest)

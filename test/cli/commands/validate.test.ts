@@ -165,7 +165,7 @@ describe('references', () => {
 });
 
 describe('directories', () => {
-  test('are read in the order of names, without what is hidden, of packages or no manifest', () => {
+  test('are read in the order of names, without what is of git, of packages or no manifest', () => {
     const { root, validate } = files({
       'b/x.yml': BAD,
       'a/z.json': JSON.stringify({ apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox' }),
@@ -173,14 +173,15 @@ describe('directories', () => {
       'values.yaml': 'a: 1\n',
       'README.md': '{',
       '.git/c.yaml': '{',
+      '.hidden.yaml': BAD,
       'node_modules/p/d.yaml': '{',
     });
     const { code, out, err } = validate('');
     expect([code, [...new Set(out.split('\n').map((line) => line.split(':')[0]))]]).toEqual([
       1,
-      ['a/z.json', 'a.yaml', 'b/x.yml', ''],
+      ['.hidden.yaml', 'a/z.json', 'a.yaml', 'b/x.yml', ''],
     ]);
-    expect(err).toMatch(/ in 4 files: .*; passed over: 1 other document\n$/);
+    expect(err).toMatch(/ in 5 files: .*; passed over: 1 other document\n$/);
     expect(root).not.toBe('');
   });
 
@@ -192,6 +193,28 @@ describe('directories', () => {
     const { code, out, err } = validate('', 'a/x.yaml');
     expect([code, out.split('\n').length]).toEqual([2, 2]);
     expect(err).toMatch(/^a\/self\.yaml:1:1: cannot be read: the link leads to itself\n1 object /);
+  });
+
+  test('fails if a link leads out of one: it is left out', () => {
+    const outside = files({ 'x.yaml': BAD, 'd/y.yaml': BAD }).root;
+    const { root, validate } = files({ 'a/x.yaml': BAD });
+    symlinkSync(join(outside, 'x.yaml'), join(root, 'a/link.yaml'));
+    symlinkSync(join(outside, 'd'), join(root, 'a/link'));
+    symlinkSync('/', join(root, 'a/root'));
+    const { code, out, err } = validate('a');
+    expect([code, out.split('\n').length]).toEqual([2, 2]);
+    expect(err.split('\n').slice(0, -2)).toEqual(['a/link', 'a/link.yaml', 'a/root'].map((name) => (
+      `${name}:1:1: is a link that leads out of the directory, and was left out; name it to have it read`
+    )));
+  });
+
+  test('fails if a device is named', () => {
+    const { root, validate } = files({});
+    symlinkSync('/dev/zero', join(root, 'endless.yaml'));
+    expect(validate('endless.yaml')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^endless\.yaml:1:1: is a device or a socket, not a file\n/),
+    });
   });
 
   test('fails if there is nothing in one', () => {

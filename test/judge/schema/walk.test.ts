@@ -306,7 +306,7 @@ describe('hostile values', () => {
     const [message] = wrong(large, text);
     expect(message).toMatch(/^ type: must be a string, not the object \{"field0":12,"field1":12,/);
     expect(message.length).toBeLessThan(110);
-    expect(wrong(large, object({ field: text }))).toHaveLength(100_000);
+    expect(wrong(large, object({ field: text })).at(-1)).toBe(' unknownField: 99000 more fields do not exist');
   });
 
   test('fails in one line, whatever a name or a value holds', () => {
