@@ -1,6 +1,7 @@
 /** The port of RE2. Only this file imports it. */
 // eslint-disable-next-line import/no-extraneous-dependencies -- scripts/slim.ts bundles it
 import { RE2JS, RE2JSException } from 're2js';
+import { forPort } from './dialect';
 import { PatternError } from './pattern-error';
 
 /** A pattern compiled by the port of RE2. */
@@ -28,18 +29,10 @@ export class Re2Program {
   }
 }
 
-/** Quoted text, an escape, a set, or the opening of a named group. */
-const TOKEN = /\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?P?<\w+>/g;
-
-/** Go lets groups share a name, the port does not; nobody asks for groups by name here. */
-function withoutNames(source: string): string {
-  return source.replace(TOKEN, (token) => (token.startsWith('(') ? '(' : token));
-}
-
 /** @throws PatternError */
 export function compileRe2(source: string): Re2Program {
   try {
-    return new Re2Program(RE2JS.compile(withoutNames(source)));
+    return new Re2Program(RE2JS.compile(forPort(source)));
   } catch (error) {
     if (!(error instanceof RE2JSException)) { throw error; }
     const reason = error.message.replace(/^error parsing regexp: /, '');

@@ -9,6 +9,7 @@ const ATOMS: readonly string[] = [
   'a', 'b', 'c', 'A', '1', '-', '.', '\\.', '\\-', '\\d', '\\w', '\\s', '\\D', '\\W', '\\S', '\\n', '\\t', '\\x41',
   '\\x{1F600}', '😀', 'é', '_', ' ', '[a-c]', '[^a]', '[-a-z0-9]', '[A-Z]', '[a\\d]', '[^\\s]', '[]a]', '[^]a]', '[a-]',
   '[\\]]', '[[:alpha:]]', '[[:^lower:]]', '[^[:space:]]', '[\\S]', '\\pL', '\\PL', '\\p{Greek}', '\\p{^Lu}', '\\p{Lu}',
+  '\\p{letter}', '\\pl', '[\\p{ASCII}]', '\\P{^ascii}', '\\p{Uppercase_Letter}', '[^\\p{decimal number}]',
   '[\\p{Lu}\\d]', '\\b', '\\B', '^', '$', '\\A', '\\z', '\\Qa.b\\E', '\\07', '\\123', '\\a', '\\_', '[é-ü]', '[!-~]',
 ];
 /** What most patterns must not have, or not there. */
