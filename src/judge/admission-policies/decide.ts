@@ -3,7 +3,7 @@ import { namespaceVariable, requestVariable, AdmissionRequest } from './admissio
 import type { CompiledPolicy, NamedProgram, Validation } from './compile';
 import type { PolicyContext } from './policy-context';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { CelError, CelMap, CelOfflineError, CelProgram, Unanswerable, Value } from '../cel';
+import { CelError, CelMap, CelOfflineError, CelProgram, CelWorkError, Unanswerable, Value } from '../cel';
 
 /** The decision of a policy about an object that it does not let in. */
 export type Decision =
@@ -71,7 +71,7 @@ function validated(validation: Validation, bindings: Bindings): Decision | undef
 }
 
 function fault(of: string, error: CelError): Decision {
-  return { kind: error instanceof CelOfflineError ? 'unknown' : 'failed', message: `${of}: ${error.message}` };
+  return { kind: error instanceof CelOfflineError || error instanceof CelWorkError ? 'unknown' : 'failed', message: `${of}: ${error.message}` };
 }
 
 /** The bytes that a computed message may have. */

@@ -1,10 +1,20 @@
-import { spend } from './budget';
+import { charge, costSoFar, spend } from './budget';
+import { selfComparisonCost } from './costs';
 import { absorbed, CelError, moreSevere } from './error';
 import { sortBy } from './libraries/lists';
 import type { Frame, Plan, Planner } from './plan';
 import type { Slots } from './slots';
 import type { Comprehension, OptionalMap } from './syntax/ast';
 import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
+
+/**
+ * What the API server charges for the steps into which it expands a macro: for the condition of a loop, for adding an item
+ * to a list, and for an item of a map. An item that is left out costs nothing.
+ */
+const CONDITION = { all: 2, exists: 3 };
+const ADD_ITEM = 12;
+const ADD_ENTRY = 3;
+const ADD_ENTRIES = 2;
 
 /** Calls `visit` for each item after setting its variables; false ends the loop. */
 type Each = (frame: Frame, visit: () => boolean | void) => void;
@@ -21,10 +31,19 @@ export function planComprehension(expr: Comprehension, slots: Slots, planner: Pl
     case 'all': return quantified(each, body, false);
     case 'exists': return quantified(each, body, true);
     case 'existsOne': return exactlyOne(each, body);
-    case 'filter': return collected(each, ({ locals }) => locals[slot], body);
+    case 'filter': return collected(each, ({ locals }) => {
+      charge(1);
+      return locals[slot];
+    }, body);
     case 'map': case 'transformList': return collected(each, body, filter);
-    case 'transformMap': return mapped(each, (map, frame) => { map.add(frame.locals[slot], body(frame)); }, filter);
-    case 'transformMapEntry': return mapped(each, (map, frame) => { addAll(map, body(frame)); }, filter);
+    case 'transformMap': return mapped(each, (map, frame) => {
+      charge(ADD_ENTRY);
+      map.add(frame.locals[slot], body(frame));
+    }, filter);
+    case 'transformMapEntry': return mapped(each, (map, frame) => {
+      charge(ADD_ENTRIES);
+      addAll(map, body(frame));
+    }, filter);
     default: return sorted(overItems((frame) => listOf(range(frame)), slot), slot, body);
   }
 }
@@ -36,16 +55,18 @@ export function planOptionalMap(
 ): Plan {
   const [target, body, slot] = [planner.plan(of, slots), planner.plan(to, slots.with(variable)), slots.next];
   return (frame) => {
+    const before = costSoFar();
     const optional = target(frame);
-    if (!(optional instanceof Optional)) {
-      throw noSuchOverload();
-    }
-    if (optional.value === undefined) {
-      return Optional.NONE;
-    }
+    if (!(optional instanceof Optional)) { throw noSuchOverload(); }
+    // hasValue(), and none() or value() of the target, which the API server evaluates again.
+    charge(2);
+    if (optional.value === undefined) { return Optional.NONE; }
+    charge(costSoFar() - 2 - before);
     frame.locals[slot] = optional.value;
     const result = body(frame);
-    return isFlat ? result : Optional.of(result);
+    if (isFlat) { return result; }
+    charge(1);
+    return Optional.of(result);
   };
 }
 
@@ -85,6 +106,9 @@ function quantified(each: Each, body: Plan, decisive: boolean): Plan {
     let result = !decisive;
     let fault: CelError | undefined;
     each(frame, () => {
+      charge(decisive ? CONDITION.exists : CONDITION.all);
+      if (result === decisive) { return false; }
+      charge(1);
       try {
         const value = body(frame);
         if (typeof value !== 'boolean') { throw noSuchOverload(); }
@@ -93,8 +117,9 @@ function quantified(each: Each, body: Plan, decisive: boolean): Plan {
         const now = absorbed(error);
         fault = fault ? moreSevere(fault, now) : now;
       }
-      return result !== decisive;
+      return true;
     });
+    charge(1);
     if (result === decisive || !fault) { return result; }
     throw fault;
   };
@@ -103,7 +128,13 @@ function quantified(each: Each, body: Plan, decisive: boolean): Plan {
 function exactlyOne(each: Each, body: Plan): Plan {
   return (frame) => {
     let count = 0;
-    each(frame, () => { count += holds(body(frame)) ? 1 : 0; });
+    each(frame, () => {
+      const isOne = holds(body(frame));
+      if (!isOne) { return; }
+      charge(2);
+      count++;
+    });
+    charge(2);
     return count === 1;
   };
 }
@@ -117,8 +148,11 @@ function collected(each: Each, item: Plan, filter: Plan | undefined): Plan {
   return (frame) => {
     const items: Value[] = [];
     each(frame, () => {
-      if (!filter || holds(filter(frame))) { items.push(item(frame)); }
+      if (filter && !holds(filter(frame))) { return; }
+      charge(ADD_ITEM);
+      items.push(item(frame));
     });
+    charge(1);
     return new ArrayList(items);
   };
 }
@@ -127,8 +161,10 @@ function mapped(each: Each, add: (map: EntryMap, frame: Frame) => void, filter: 
   return (frame) => {
     const map = new EntryMap();
     each(frame, () => {
-      if (!filter || holds(filter(frame))) { add(map, frame); }
+      if (filter && !holds(filter(frame))) { return; }
+      add(map, frame);
     });
+    charge(1);
     return map;
   };
 }
@@ -143,9 +179,11 @@ function sorted(each: Each, slot: number, body: Plan): Plan {
     const keys: Value[] = [];
     const items: Value[] = [];
     each(frame, () => {
+      charge(ADD_ITEM);
       items.push(frame.locals[slot]);
       keys.push(body(frame));
     });
+    charge(3 + selfComparisonCost(new ArrayList(keys)));
     return sortBy(new ArrayList(items), keys);
   };
 }

@@ -16,6 +16,9 @@ export class CelOfflineError extends CelError {}
 /** An expression that costs more than the API server allows. No operator absorbs it. */
 export class CelBudgetError extends CelError {}
 
+/** An expression that the API server may evaluate, but not this engine, as it takes too much work. */
+export class CelWorkError extends CelBudgetError {}
+
 /** An error that another operand may still outweigh; throws any other. */
 export function absorbed(error: unknown): CelError {
   if (!(error instanceof CelError) || error instanceof CelBudgetError) { throw error; }

@@ -1,5 +1,6 @@
 /** Functions as the checker and the evaluator see them, made of lines such as `charAt(this: string, int) -> string`. */
-import { spend, spendOn } from './budget';
+import { charge, spend, spendOnText } from './budget';
+import type { Charge } from './costs';
 import { CelError } from './error';
 import {
   BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, paramType, plainType,
@@ -136,18 +137,32 @@ export function accepts({ kind, args }: CelType, value: Value): boolean {
   return true;
 }
 
-/** Calls the first overload that takes the values. */
-export function dispatch(overloads: readonly Overload[], values: Value[]): Value {
-  spend(1);
+/** Calls the first overload of a function that takes the values. */
+export function dispatch({ cost, isFirst }: Charge, overloads: readonly Overload[], values: Value[]): Value {
   for (const value of values) { spendOn(value); }
   for (const { args, call } of overloads) {
     if (call && args.every((type, index) => accepts(type, values[index]))) {
+      if (isFirst) { charge(cost(values, null)); }
       const result = call(...values);
       spendOn(result);
+      if (!isFirst) { charge(cost(values, result)); }
       return result;
     }
   }
   throw noSuchOverload();
+}
+
+/** Adds the work of reading or making a value. */
+function spendOn(value: Value): void {
+  if (typeof value === 'string') {
+    spendOnText(value.length);
+  } else if (value instanceof List) {
+    spend(value.size);
+  } else if (value instanceof CelMap) {
+    spend(10 * value.size);
+  } else if (value instanceof Uint8Array) {
+    spendOnText(value.length);
+  }
 }
 
 /** Fails for an argument of the right type that the function cannot take. */

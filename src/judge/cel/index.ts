@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/
  */
-import { withBudget } from './budget';
+import { costSoFar, withBudget } from './budget';
 import { check } from './checker';
 import { CelError } from './error';
 import { bound, plainData } from './json';
@@ -14,7 +14,7 @@ import { parse } from './syntax/parser';
 import type { CelType } from './types';
 import type { Value } from './values';
 
-export { CelBudgetError, CelError, CelOfflineError } from './error';
+export { CelBudgetError, CelError, CelOfflineError, CelWorkError } from './error';
 export { typeOfSchema } from './schema-types';
 export {
   BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listType, mapType, NULL, objectType, plainType, STRING,
@@ -42,6 +42,8 @@ export interface CelProgram {
   evaluate(bindings: Bindings): unknown;
   /** The value as other programs take it. Throws the same. */
   value(bindings: Bindings): Value;
+  /** The cost of an evaluation, as the API server counts it. Throws the same. */
+  cost(bindings: Bindings): number;
 }
 
 /**
@@ -53,8 +55,16 @@ export function compile(source: string, variables: Readonly<Record<string, CelTy
   const expr = parse(source);
   const { type, names } = check(expr, variables, FUNCTIONS);
   const planned = withBudget(() => plan(expr, new Set(Object.keys(variables)), FUNCTIONS));
-  const value = (bindings: Bindings) => guarded(() => withBudget(() => planned(new Frame(bindings, variables, bound))));
-  return { type, names, value, evaluate: (bindings) => plainData(value(bindings)) };
+  const run = <T>(bindings: Bindings, result: (value: Value) => T) => (
+    guarded(() => withBudget(() => result(planned(new Frame(bindings, variables, bound)))))
+  );
+  return {
+    type,
+    names,
+    value: (bindings) => run(bindings, (value) => value),
+    evaluate: (bindings) => run(bindings, plainData),
+    cost: (bindings) => run(bindings, costSoFar),
+  };
 }
 
 /** A value that is too large or too deep for the engine fails like any other error of an expression. */

@@ -1,4 +1,5 @@
 /** Conversion of JSON to values of expressions and back. Values are converted when an expression reads them. */
+import { spend } from './budget';
 import { CelError } from './error';
 import { formatDuration, formatTimestamp } from './time';
 import { schemaValue } from './typed-json';
@@ -54,12 +55,14 @@ class JsonList extends List {
 }
 
 class JsonMap extends CelMap {
+  private count: number | undefined;
+
   constructor(private readonly members: Readonly<Record<string, unknown>>) {
     super();
   }
 
   get size(): number {
-    return [...this.keys()].length;
+    return this.count ??= [...this.keys()].length;
   }
 
   find(key: Value): Value | undefined {
@@ -77,6 +80,7 @@ class JsonMap extends CelMap {
 
 /** A value as plain data: ints as bigints, maps as objects, times as strings, optionals as their value or undefined. */
 export function plainData(value: Value): unknown {
+  spend(1);
   if (value instanceof Uint) { return value.value; }
   if (value instanceof List) { return [...value].map(plainData); }
   if (value instanceof CelMap) {

@@ -20,6 +20,7 @@ export interface AddsBySchema {
 }
 
 export function equal(a: Value, b: Value): boolean {
+  spend(1);
   if (a === b) { return true; }
   if (a === null || b === null) { return false; }
   switch (typeof a) {
@@ -54,7 +55,7 @@ export function isSame(a: Value, b: Value, ifItFails: boolean): boolean {
 
 function equalLists(a: List, b: List): boolean {
   if (a.size !== b.size) { return false; }
-  spend(a.size / 10);
+  spend(a.size);
   for (let index = 0; index < a.size; index++) {
     if (!isSame(a.at(index), b.at(index), true)) { return false; }
   }
@@ -63,7 +64,7 @@ function equalLists(a: List, b: List): boolean {
 
 function equalMaps(a: CelMap, b: CelMap): boolean {
   if (a.size !== b.size) { return false; }
-  spend(a.size / 10);
+  spend(a.size);
   for (const key of a.keys()) {
     const other = b.find(key);
     if (other === undefined || !isSame(a.find(key)!, other, true)) { return false; }
@@ -142,7 +143,6 @@ export function negate(value: Value): Value {
 export function contains(container: Value, value: Value): boolean {
   if (container instanceof CelMap) { return container.find(value) !== undefined; }
   if (!(container instanceof List)) { throw noSuchOverload(); }
-  spend(container.size / 10);
   if ('containsBySchema' in container) { return (container as unknown as ContainsBySchema).containsBySchema(value); }
   for (const item of container) {
     if (isSame(item, value, false)) { return true; }

@@ -1,28 +1,43 @@
-import { spend, spendOn } from './budget';
+import { charge, spend } from './budget';
+import { comparisonCost, joiningCost } from './costs';
 import { absorbed, CelError, moreSevere } from './error';
 import { arithmetic } from './numbers';
 import { add, contains, equal, isSame, negate, ordered, subtract } from './operations';
 import type { Plan } from './plan';
-import { noSuchOverload, Value } from './values';
+import { List, noSuchOverload, Value } from './values';
 
-const BINARY: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
-  '==': equal,
-  '!=': (a, b) => !isSame(a, b, false),
-  '<': (a, b) => ordered(a, b) < 0,
-  '<=': (a, b) => ordered(a, b) <= 0,
-  '>': (a, b) => ordered(a, b) > 0,
-  '>=': (a, b) => ordered(a, b) >= 0,
-  '+': (a, b) => {
-    const sum = add(a, b);
-    spendOn(sum);
-    return sum;
+interface BinaryOperator {
+  readonly cost: (a: Value, b: Value) => number;
+  readonly apply: (a: Value, b: Value) => Value;
+}
+
+const once = () => 1;
+const orderCost = (a: Value, b: Value) => (isText(a) && isText(b) ? comparisonCost(a, b) : 1);
+
+const BINARY: Readonly<Record<string, BinaryOperator>> = {
+  '==': { cost: comparisonCost, apply: equal },
+  '!=': { cost: comparisonCost, apply: (a, b) => !isSame(a, b, false) },
+  '<': { cost: orderCost, apply: (a, b) => ordered(a, b) < 0 },
+  '<=': { cost: orderCost, apply: (a, b) => ordered(a, b) <= 0 },
+  '>': { cost: orderCost, apply: (a, b) => ordered(a, b) > 0 },
+  '>=': { cost: orderCost, apply: (a, b) => ordered(a, b) >= 0 },
+  '+': {
+    cost: (a, b) => (isText(a) && isText(b) ? joiningCost(a, b) : 1),
+    apply: (a, b) => {
+      if (a instanceof List && b instanceof List) { spend(2 * (a.size + b.size)); }
+      return add(a, b);
+    },
   },
-  '-': subtract,
-  '*': (a, b) => arithmetic('*', a, b),
-  '/': (a, b) => arithmetic('/', a, b),
-  '%': (a, b) => arithmetic('%', a, b),
-  'in': (a, b) => contains(b, a),
+  '-': { cost: once, apply: subtract },
+  '*': { cost: once, apply: (a, b) => arithmetic('*', a, b) },
+  '/': { cost: once, apply: (a, b) => arithmetic('/', a, b) },
+  '%': { cost: once, apply: (a, b) => arithmetic('%', a, b) },
+  'in': { cost: (_, b) => (b instanceof List ? b.size : 1), apply: (a, b) => contains(b, a) },
 };
+
+function isText(value: Value): value is string | Uint8Array {
+  return typeof value === 'string' || value instanceof Uint8Array;
+}
 
 /** The plan of an operator; undefined for a function. */
 export function planOperator(name: string, args: readonly Plan[]): Plan | undefined {
@@ -31,15 +46,25 @@ export function planOperator(name: string, args: readonly Plan[]): Plan | undefi
     case '&&': return logical(a, b, false);
     case '||': return logical(a, b, true);
     case '?:': return (frame) => (bool(a(frame)) ? b(frame) : c(frame));
-    case '!': return (frame) => !bool(a(frame));
-    case '-_': return (frame) => negate(a(frame));
+    case '!': return charged((frame) => !bool(a(frame)));
+    case '-_': return charged((frame) => negate(a(frame)));
     default:
   }
   if (args.length !== 2 || !Object.hasOwn(BINARY, name)) { return undefined; }
-  const operator = BINARY[name];
+  const { cost, apply } = BINARY[name];
   return (frame) => {
-    spend(1);
-    return operator(a(frame), b(frame));
+    const [left, right] = [a(frame), b(frame)];
+    charge(cost(left, right));
+    return apply(left, right);
+  };
+}
+
+/** With the cost of one call. */
+function charged(planned: Plan): Plan {
+  return (frame) => {
+    const value = planned(frame);
+    charge(1);
+    return value;
   };
 }
 
@@ -70,4 +95,3 @@ function logical(left: Plan, right: Plan, decisive: boolean): Plan {
     throw fault;
   };
 }
-

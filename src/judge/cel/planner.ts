@@ -1,9 +1,11 @@
 /** Compiles checked expressions to functions, so that evaluation reads no syntax tree. */
-import { spend } from './budget';
+import { charge } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
-import { absorbed, CelError } from './error';
+import { Charge, chargeFor, LIST_COST, MAP_COST } from './costs';
+import { absorbed, CelError, CelWorkError } from './error';
 import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
+import { contains } from './operations';
 import { planOperator } from './operators';
 import type { Plan, Planner } from './plan';
 import { indexed, isIndex, selected, tested } from './selection';
@@ -54,20 +56,32 @@ class ExpressionPlanner implements Planner {
     // After a dot stands a variable of the whole expression.
     const name = given.replace(/^\./, '');
     const slot = given === name ? slots.find(name) : undefined;
-    if (slot !== undefined) { return ({ locals }) => locals[slot]; }
-    if (slots.isDeclared(name)) { return (frame) => frame.global(name); }
+    if (slot !== undefined) { return withCost(1, ({ locals }) => locals[slot]); }
+    if (slots.isDeclared(name)) { return withCost(1, (frame) => frame.global(name)); }
     return this.constant(new TypeValue(name));
   }
 
   private select({ operand: of, field, isTest, isOptional, resolved }: Select, slots: Slots): Plan {
     if (resolved !== undefined) { return this.variable(resolved, slots); }
-    const operand = this.plan(of, slots);
+    const operand = this.attribute(of, slots);
     if (isTest) { return (frame) => tested(operand(frame), field); }
     return (frame) => selected(operand(frame), field, isOptional);
   }
 
+  /** An operand of a selection. The API server charges one unit for it, that of the variable if it is one. */
+  private attribute(expr: Expr, slots: Slots): Plan {
+    const planned = this.plan(expr, slots);
+    return isAttribute(expr) ? planned : withCost(1, planned);
+  }
+
+  /** An index or a branch of a condition. The API server does not charge for the variable itself if it is one. */
+  private inner(expr: Expr, slots: Slots): Plan {
+    const planned = this.plan(expr, slots);
+    return isAttribute(expr) && !this.constants.has(planned) ? withCost(-1, planned) : planned;
+  }
+
   private index({ operand: of, index: by, isOptional }: Index, slots: Slots): Plan {
-    const [operand, index] = [this.plan(of, slots), this.plan(by, slots)];
+    const [operand, index] = [this.attribute(of, slots), this.inner(by, slots)];
     const constant = this.constants.get(index)?.value;
     if (constant !== undefined && !isIndex(constant)) {
       throw new CelError(`a value of type '${typeName(constant)}' cannot be an index`, by.offset);
@@ -82,15 +96,24 @@ class ExpressionPlanner implements Planner {
   private call(expr: Call, slots: Slots): Plan {
     const name = expr.resolved ?? expr.name;
     const isMember = expr.target !== undefined && expr.resolved === undefined;
-    const args = [...(isMember ? [expr.target!] : []), ...expr.args].map((arg) => this.plan(arg, slots));
-    if (name === 'in' && isEmptyList(this.constants.get(args[1])?.value)) { return this.constant(false); }
+    const args = [...(isMember ? [expr.target!] : []), ...expr.args].map((arg, index) => (
+      name === '?:' && index > 0 ? this.inner(arg, slots) : this.plan(arg, slots)
+    ));
+    if (name === 'in') {
+      const list = this.constants.get(args[1])?.value;
+      if (isEmptyList(list)) { return this.constant(false); }
+      // A set of constants costs the API server nothing to look into.
+      if (isScalarList(list)) { return (frame) => contains(list, args[0](frame)); }
+    }
     const operator = !isMember ? planOperator(name, args) : undefined;
     if (operator) { return operator; }
     if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) {
       return alternative(args[0], args[1], name === 'orValue');
     }
     this.checkRegex(name, args, expr.offset);
-    return this.folded(expr, name, args, this.function(this.overloads(expr, name, isMember), args));
+    const overloads = this.overloads(expr, name, isMember);
+    const charges = chargeFor(name, isMember, expr.overloads!.length === 1);
+    return this.folded(expr, name, args, this.function(charges, overloads, args));
   }
 
   /** The one overload that the types leave, else all of the name: the values choose. */
@@ -103,12 +126,12 @@ class ExpressionPlanner implements Planner {
         .filter((overload) => overload.isMember === isMember && overload.args.length === count);
   }
 
-  private function(overloads: readonly Overload[], args: readonly Plan[]): Plan {
+  private function(charges: Charge, overloads: readonly Overload[], args: readonly Plan[]): Plan {
     if (args.length === 1) {
       const [only] = args;
-      return (frame) => dispatch(overloads, [only(frame)]);
+      return (frame) => dispatch(charges, overloads, [only(frame)]);
     }
-    return (frame) => dispatch(overloads, args.map((arg) => arg(frame)));
+    return (frame) => dispatch(charges, overloads, args.map((arg) => arg(frame)));
   }
 
   /** A conversion of a constant is one. */
@@ -119,7 +142,7 @@ class ExpressionPlanner implements Planner {
       const overloads = this.functions
         .find(name)!
         .filter(({ isMember, args: wanted }) => !isMember && wanted.length === 1);
-      return this.constant(dispatch(overloads, [constant.value]));
+      return this.constant(dispatch(chargeFor(name, false, true), overloads, [constant.value]));
     } catch (error) {
       throw new CelError(absorbed(error).message, offset);
     }
@@ -131,7 +154,8 @@ class ExpressionPlanner implements Planner {
     try {
       regex(pattern);
     } catch (error) {
-      throw new CelError((error as Error).message, offset);
+      // A pattern that is too long to be compiled here may be right.
+      if (!(error instanceof CelWorkError)) { throw new CelError((error as Error).message, offset); }
     }
   }
 
@@ -141,7 +165,7 @@ class ExpressionPlanner implements Planner {
       return this.constant(new ArrayList(plans.map(([planned]) => this.constants.get(planned)!.value)));
     }
     return (frame) => {
-      spend(plans.length);
+      charge(LIST_COST);
       const values: Value[] = [];
       for (const [planned, isOptional] of plans) {
         const value = planned(frame);
@@ -164,7 +188,7 @@ class ExpressionPlanner implements Planner {
       return this.constant(map);
     }
     return (frame) => {
-      spend(plans.length);
+      charge(MAP_COST);
       const map = new EntryMap();
       for (const [key, value, isOptional] of plans) {
         const [name, given] = [key(frame), value(frame)];
@@ -176,9 +200,25 @@ class ExpressionPlanner implements Planner {
   }
 }
 
+/** A variable, or a member of anything. */
+function isAttribute(expr: Expr): boolean {
+  return expr.kind === 'ident' || expr.kind === 'index' || (expr.kind === 'select' && !expr.isTest);
+}
+
+function withCost(cost: number, planned: Plan): Plan {
+  return (frame) => {
+    charge(cost);
+    return planned(frame);
+  };
+}
+
 /** `x in []` is false, even where `x` fails. */
 function isEmptyList(value: Value | undefined): boolean {
   return value instanceof List && value.size === 0;
+}
+
+function isScalarList(value: Value | undefined): value is List {
+  return value instanceof List && [...value].every((item) => typeof item !== 'object');
 }
 
 function optional(value: Value): Value | undefined {

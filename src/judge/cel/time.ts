@@ -1,4 +1,5 @@
 /** Times and durations as Go reads and prints them. */
+import { spend } from './budget';
 import { CelError } from './error';
 import { checkDuration, checkTimestamp, plainDouble, SECOND } from './numbers';
 import { Duration, Timestamp } from './values';
@@ -63,6 +64,9 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+/** An int64 of nanoseconds has no more. */
+const MOST_DIGITS = 19;
+
 const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n, us: 1000n, µs: 1000n, μs: 1000n, ms: 1_000_000n, s: SECOND, m: 60n * SECOND, h: 3600n * SECOND,
 };
@@ -82,7 +86,8 @@ export function parseDuration(text: string): Duration {
     // Go computes the fraction with doubles.
     const below =
       fraction === '' ? 0n : BigInt(Math.trunc(Number(fraction) * (Number(UNITS[unit]) / 10 ** fraction.length)));
-    nanos += BigInt(whole || '0') * UNITS[unit] + below;
+    if (whole.length > MOST_DIGITS && /[1-9]/.test(whole.slice(0, -MOST_DIGITS))) { throw new CelError('integer overflow'); }
+    nanos += BigInt(whole.slice(-MOST_DIGITS) || '0') * UNITS[unit] + below;
     at += all.length;
   }
   if (at === 0) { throw refuse(); }
@@ -114,23 +119,42 @@ function offsetOf(zone: string, millis: number): number {
     return (hours * 60 + (zone.startsWith('-') ? -minutes : minutes)) * 60_000;
   }
   if (zone === '' || zone === 'UTC' || zone === 'Local') { return 0; }
+  spend(ZONE_WORK);
+  const parts = formatterOf(zone).formatToParts(millis);
+  const [year, month, day, hour, minute, second] = UNITS_OF_DATES.map((type) => (
+    Number(parts.find((part) => part.type === type)!.value)
+  ));
+  return utc(year, month, day, hour, minute, second) - Math.floor(millis / 1000) * 1000;
+}
+
+/** The work of asking for the time in a zone. */
+const ZONE_WORK = 400;
+const UNITS_OF_DATES = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+
+/** By zone, as they take long to make. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone);
+  if (!formatter) { formatters.set(zone, formatter = newFormatter(zone)); }
+  return formatter;
+}
+
+function newFormatter(timeZone: string): Intl.DateTimeFormat {
+  const numeric = 'numeric';
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
       hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    }).formatToParts(millis);
-    const [year, month, day, hour, minute, second] = ['year', 'month', 'day', 'hour', 'minute', 'second'].map((type) =>
-      Number(parts.find((part) => part.type === type)!.value),
-    );
-    return utc(year, month, day, hour, minute, second) - Math.floor(millis / 1000) * 1000;
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+    });
   } catch {
-    throw new CelError(`'${zone}' is not a time zone; give one such as Europe/Berlin or +02:00`);
+    throw new CelError(`'${timeZone}' is not a time zone; give one such as Europe/Berlin or +02:00`);
   }
 }
 

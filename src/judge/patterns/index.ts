@@ -10,13 +10,20 @@ export { PatternError } from './pattern-error';
 /** A compiled pattern. It matches anywhere in a text unless it has anchors. */
 export interface Pattern {
   readonly source: string;
-  /** The number of instructions of the program: a match takes at most about this many steps a character. */
-  readonly size: number;
+  /** About the most steps that `test` takes a character. */
+  readonly stepsToTest: number;
+  /** About the most steps that finding one match takes a character: the instructions of the program. */
+  readonly stepsToFind: number;
   test(text: string): boolean;
   /** The first match; undefined if there is none. */
   find(text: string): string | undefined;
-  /** The matches that do not overlap, as Go finds them: no empty match follows another match directly. */
-  findAll(text: string, most: number): string[];
+  /**
+   * The matches that do not overlap, as Go finds them: no empty match follows another match directly. Each may take up to
+   * the rest of the text to find.
+   *
+   * @param beforeEach is called with the length of the rest before each is looked for; it may throw
+   */
+  findAll(text: string, most: number, beforeEach?: (rest: number) => void): string[];
 }
 
 /** Expressions can compute patterns, so that there is no end of them. */
@@ -43,8 +50,9 @@ class CompiledPattern implements Pattern {
     if (!this.regExp) { this.re2(); }
   }
 
-  /** A pattern for JavaScript's engine has no more steps than characters. */
-  get size(): number { return this.regExp ? this.source.length : this.re2().size; }
+  get stepsToTest(): number { return this.regExp ? 1 : this.stepsToFind; }
+
+  get stepsToFind(): number { return this.re2().size; }
 
   test(text: string): boolean {
     return this.regExp ? this.regExp.test(text) : this.re2().test(text);
@@ -54,8 +62,8 @@ class CompiledPattern implements Pattern {
     return this.re2().findAll(text, 1)[0];
   }
 
-  findAll(text: string, most: number): string[] {
-    return this.re2().findAll(text, most);
+  findAll(text: string, most: number, beforeEach?: (rest: number) => void): string[] {
+    return this.re2().findAll(text, most, beforeEach);
   }
 
   private re2(): Re2Program {

@@ -16,11 +16,13 @@ export class Re2Program {
     return this.program.test(text);
   }
 
-  findAll(text: string, most: number): string[] {
+  findAll(text: string, most: number, beforeEach?: (rest: number) => void): string[] {
     const matcher = this.program.matcher(text);
     const found: string[] = [];
     let end = -1;
-    while (found.length < most && matcher.find()) {
+    while (found.length < most) {
+      beforeEach?.(text.length - end);
+      if (!matcher.find()) { break; }
       const isEmpty = matcher.start() === matcher.end();
       if (!isEmpty || matcher.start() !== end) { found.push(matcher.group()!); }
       end = matcher.end();

@@ -1,7 +1,8 @@
 // The API server's own CEL as a judge of ours.
 //
 // Reads JSON lines {"expression", "variables", "bindings"}, where a variable is {"schema", "resource"} or {} for dyn, and
-// prints one line for each: {"compile"} why it does not compile, {"error"} why it fails, or {"value"} with its type.
+// prints one line for each: {"compile"} why it does not compile, {"error"} why it fails, or {"value"} with its type; and
+// the "cost" of an evaluation.
 package main
 
 import (
@@ -47,6 +48,8 @@ type answer struct {
 	Compile string `json:"compile,omitempty"`
 	Error   string `json:"error,omitempty"`
 	Value   any    `json:"value,omitempty"`
+	// Cost is that of the evaluation, if it was counted.
+	Cost *uint64 `json:"cost,omitempty"`
 }
 
 // What is known of the variables of many questions.
@@ -169,15 +172,19 @@ func (w *world) answer(q question) (result answer) {
 			activation[name] = value
 		}
 	}
-	value, _, err := program.Eval(activation)
+	value, details, err := program.Eval(activation)
+	var cost *uint64
+	if details != nil {
+		cost = details.ActualCost()
+	}
 	if err != nil {
-		return answer{Error: err.Error()}
+		return answer{Error: err.Error(), Cost: cost}
 	}
 	encoded, err := encode(value)
 	if err != nil {
-		return answer{Error: err.Error()}
+		return answer{Error: err.Error(), Cost: cost}
 	}
-	return answer{Value: encoded}
+	return answer{Value: encoded, Cost: cost}
 }
 
 func encode(value ref.Val) (any, error) {

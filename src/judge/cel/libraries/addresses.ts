@@ -5,14 +5,19 @@
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-ip-address-library
  */
 import { isIPv4, isIPv6 } from 'node:net';
+import type { Sized } from '../costs';
 import { fail, Library } from '../functions';
 import { Opaque } from '../values';
 
-class IpAddress extends Opaque {
+class IpAddress extends Opaque implements Sized {
   readonly type = 'net.IP';
 
   constructor(readonly bits: bigint, readonly width: 32 | 128) {
     super();
+  }
+
+  get costSize(): number {
+    return this.width / 8;
   }
 
   protected isSame(other: IpAddress): boolean {
@@ -31,11 +36,15 @@ class IpAddress extends Opaque {
   }
 }
 
-class IpRange extends Opaque {
+class IpRange extends Opaque implements Sized {
   readonly type = 'net.CIDR';
 
   constructor(readonly address: IpAddress, readonly length: number) {
     super();
+  }
+
+  get costSize(): number {
+    return Math.ceil(this.length / 8);
   }
 
   protected isSame(other: IpRange): boolean {

@@ -1,10 +1,13 @@
 /** Conversions between types, and `type`, `dyn` and `size`. */
+import { codePoints } from '../code-points';
 import { fail, Library } from '../functions';
 import { checkInt, checkTimestamp, checkUint, formatDouble, SECOND } from '../numbers';
 import { formatDuration, formatTimestamp, parseDuration, parseTimestamp } from '../time';
 import { CelMap, Duration, List, Timestamp, typeName, TypeValue, Uint, Value } from '../values';
 
 const same = <T>(value: T): T => value;
+
+const MOST_DIGITS = 20;
 
 const TRUE = ['1', 't', 'T', 'TRUE', 'true', 'True'];
 const FALSE = ['0', 'f', 'F', 'FALSE', 'false', 'False'];
@@ -28,7 +31,13 @@ function doubleToUint(value: number): Uint {
 }
 
 function toInt(text: string): bigint {
-  return /^[+-]?\d+$/.test(text) ? checkInt(signed(text)) : fail(`'${text}' is not an int`);
+  if (!/^[+-]?\d+$/.test(text)) { return fail(`'${text}' is not an int`); }
+  return isLong(text) ? fail('integer overflow') : checkInt(signed(text));
+}
+
+/** Whether a number has more digits than any int has. Large numbers take long to read. */
+function isLong(text: string): boolean {
+  return text.length > MOST_DIGITS && text.replace(/^[+-]?0*/, '').length > MOST_DIGITS;
 }
 
 function signed(text: string): bigint {
@@ -36,7 +45,8 @@ function signed(text: string): bigint {
 }
 
 function toUint(text: string): Uint {
-  return /^\d+$/.test(text) ? checkUint(BigInt(text)) : fail(`'${text}' is not a uint`);
+  if (!/^\d+$/.test(text)) { return fail(`'${text}' is not a uint`); }
+  return isLong(text) ? fail('unsigned integer overflow') : checkUint(BigInt(text));
 }
 
 /** As Go reads floats: with words for infinity, without blanks. */
@@ -55,16 +65,6 @@ export function bytesToText(bytes: Uint8Array): string {
   } catch {
     return fail('the bytes are not UTF-8');
   }
-}
-
-/** Unicode code points, in which strings are counted. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index++) {
-    if ((text.codePointAt(index)!) > 0xffff) { index++; }
-    count++;
-  }
-  return count;
 }
 
 const sizeOf = ({ size }: List | CelMap) => BigInt(size);

@@ -1,5 +1,6 @@
 /** `'%d of %s'.format([1, 'a'])`. */
 import { bytesToText } from './conversions';
+import { spend, spendOnText } from '../budget';
 import { fail } from '../functions';
 import { formatDouble } from '../numbers';
 import { formatDuration, formatTimestamp } from '../time';
@@ -29,10 +30,15 @@ export function formatString(format: string, args: List): string {
       if (digits > MOST_DIGITS) {
         return fail(`'${clause}' asks for more than ${MOST_DIGITS} digits`);
       }
-      return formatClause(letter, digits, args.at(next++));
+      const text = formatClause(letter, digits, args.at(next++));
+      spendOnText(text.length);
+      return text;
     },
   );
 }
+
+/** The work of writing a member of a list or map. */
+const MEMBER_WORK = 20;
 
 function formatClause(letter: string, digits: number, value: Value): string {
   switch (letter) {
@@ -133,6 +139,7 @@ function formatMap(map: CelMap): string {
 
 /** Inside a list or map values are written as an expression would write them. */
 function formatMember(value: Value): string {
+  spend(MEMBER_WORK);
   if (typeof value === 'string') { return JSON.stringify(value); }
   if (typeof value === 'number') {
     return Number.isFinite(value) ? fixed(value, PRECISION) : `"${formatDouble(value)}"`;

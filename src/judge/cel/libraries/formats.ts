@@ -5,16 +5,18 @@
  */
 import { isUrl } from './urls';
 import { stringFormat } from '../../schema/formats';
+import type { Sized } from '../costs';
 import { Library } from '../functions';
 import { ArrayList, Opaque, Optional } from '../values';
 
-class NamedFormat extends Opaque {
+class NamedFormat extends Opaque implements Sized {
   readonly type = 'kubernetes.NamedFormat';
 
   constructor(
     private readonly name: string,
     private readonly allowed: string,
     private readonly test: (text: string) => boolean,
+    readonly costSize: number,
   ) {
     super();
   }
@@ -47,27 +49,31 @@ function isQualifiedName(text: string): boolean {
   return parts.length <= 2 && (parts.length === 1 || isSubdomain(parts[0])) && name.length <= 63 && NAME.test(name);
 }
 
-const FORMATS: Readonly<Record<string, readonly [allowed: string, test: (text: string) => boolean]>> = {
-  dns1123Label: ["at most 63 of a-z, 0-9 and '-', no dash first or last", isLabel],
-  dns1123Subdomain: ["at most 253 of a-z, 0-9, '-' and '.'", isSubdomain],
-  dns1035Label: ["at most 63 of a-z, 0-9 and '-', a letter first, no dash last", isLabel1035],
-  qualifiedName: ["a name of at most 63 characters, after a domain and '/' or without", isQualifiedName],
-  dns1123LabelPrefix: ['the beginning of a label', asPrefix(isLabel)],
-  dns1123SubdomainPrefix: ['the beginning of a subdomain', asPrefix(isSubdomain)],
-  dns1035LabelPrefix: ['the beginning of a label', asPrefix(isLabel1035)],
+type Row = readonly [allowed: string, test: (text: string) => boolean, costSize: number];
+
+/** The last of a row is the length of a pattern that the API server charges for. */
+const FORMATS: Readonly<Record<string, Row>> = {
+  dns1123Label: ["at most 63 of a-z, 0-9 and '-', no dash first or last", isLabel, 30],
+  dns1123Subdomain: ["at most 253 of a-z, 0-9, '-' and '.'", isSubdomain, 60],
+  dns1035Label: ["at most 63 of a-z, 0-9 and '-', a letter first, no dash last", isLabel1035, 30],
+  qualifiedName: ["a name of at most 63 characters, after a domain and '/' or without", isQualifiedName, 60],
+  dns1123LabelPrefix: ['the beginning of a label', asPrefix(isLabel), 30],
+  dns1123SubdomainPrefix: ['the beginning of a subdomain', asPrefix(isSubdomain), 60],
+  dns1035LabelPrefix: ['the beginning of a label', asPrefix(isLabel1035), 30],
   labelValue: [
     "at most 63 of A-Z, a-z, 0-9, '-', '_' and '.', letters or digits first and last",
     (text) => text === '' || (text.length <= 63 && NAME.test(text)),
+    40,
   ],
-  uri: ['an absolute URI', isUrl],
-  uuid: ['a UUID', (text) => UUID.test(text)],
-  byte: ['base64', (text) => text !== '' && stringFormat('byte')!.test(text)],
-  date: ['a date such as 2026-07-01', (text) => stringFormat('date')!.test(text)],
-  datetime: ['a time such as 2026-07-01T12:00:00Z', (text) => stringFormat('date-time')!.test(text)],
+  uri: ['an absolute URI', isUrl, 1103],
+  uuid: ['a UUID', (text) => UUID.test(text), 70],
+  byte: ['base64', (text) => text !== '' && stringFormat('byte')!.test(text), 84],
+  date: ['a date such as 2026-07-01', (text) => stringFormat('date')!.test(text), 71],
+  datetime: ['a time such as 2026-07-01T12:00:00Z', (text) => stringFormat('date-time')!.test(text), 71],
 };
 
 const formats = new Map(
-  Object.entries(FORMATS).map(([name, [allowed, test]]) => [name, new NamedFormat(name, allowed, test)]),
+  Object.entries(FORMATS).map(([name, row]) => [name, new NamedFormat(name, ...row)]),
 );
 
 export const FORMAT_LIBRARY: Library = {

@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library
  * @see https://pkg.go.dev/github.com/google/cel-go/ext#Lists
  */
-import { refuseBeyond } from '../budget';
+import { charge, MOST_COST, spend } from '../budget';
 import { fail, Library } from '../functions';
 import { add, compare, contains, equal } from '../operations';
 import { ArrayList, Duration, List, noSuchOverload, Optional, typeName, Uint, Value } from '../values';
@@ -34,9 +34,16 @@ function extreme(list: List, sign: 1 | -1): Value {
   return [...list].reduce((best, item) => ((compare(best, item) ?? 0) * sign < 0 ? item : best));
 }
 
-function flatten(list: List, depth: bigint): Value[] {
-  return depth < 0n ? fail('the depth of flatten() is negative; use 0 or more')
-    : [...list].flatMap((item) => (item instanceof List && depth > 0n ? flatten(item, depth - 1n) : [item]));
+function flatten(list: List, depth: bigint): List {
+  const found: Value[] = [];
+  const addAll = (of: List, left: bigint) => {
+    spend(2 * of.size);
+    for (const item of of) {
+      if (item instanceof List && left > 0n) { addAll(item, left - 1n); } else { found.push(item); }
+    }
+  };
+  addAll(list, depth < 0n ? fail(`the depth of flatten(), ${depth}, is negative; use 0 or more`) : depth);
+  return new ArrayList(found);
 }
 
 function slice(list: List, start: bigint, end: bigint): List {
@@ -49,6 +56,7 @@ function slice(list: List, start: bigint, end: bigint): List {
 /** The items in the order of their keys, which are of one type. */
 export function sortBy(list: List, keys: readonly Value[]): List {
   if (list.size === 0) { return list; }
+  spend(20 * list.size);
   const type = typeName(keys[0]);
   if (!ORDERED.some((each) => type.endsWith(each) || type.toLowerCase().endsWith(each))) { throw noSuchOverload(); }
   if (keys.length > 1 && keys.some((key) => typeName(key) !== type)) {
@@ -67,8 +75,10 @@ function distinct(list: List): List {
 }
 
 function range(count: bigint): List {
-  refuseBeyond(Number(count));
-  return new ArrayList(Array.from({ length: Math.max(0, Number(count)) }, (_, index) => BigInt(index)));
+  const size = Math.max(0, Number(count));
+  // Its cost is charged after the call, too late for a list that is too long.
+  if (size > MOST_COST) { charge(size); }
+  return new ArrayList(Array.from({ length: size }, (_, index) => BigInt(index)));
 }
 
 function lastIndexOf(list: List, item: Value): bigint {
@@ -121,8 +131,8 @@ export const LISTS: Library = {
     BigInt([...list].findIndex((each) => equal(each, item))),
   'lastIndexOf(this: list(A), A) -> int': lastIndexOf,
   'slice(this: list(T), int, int) -> list(T)': slice,
-  'flatten(this: list(list(T))) -> list(T)': (list: List) => new ArrayList(flatten(list, 1n)),
-  'flatten(this: list(dyn), int) -> list(dyn)': (list: List, depth: bigint) => new ArrayList(flatten(list, depth)),
+  'flatten(this: list(list(T))) -> list(T)': (list: List) => flatten(list, 1n),
+  'flatten(this: list(dyn), int) -> list(dyn)': flatten,
   'reverse(this: list(T)) -> list(T)': (list: List) => new ArrayList([...list].reverse()),
   'distinct(this: list(T)) -> list(T)': distinct,
   'lists.range(int) -> list(int)': range,

@@ -3,6 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library
  */
+import { spend } from '../budget';
 import { fail, Library } from '../functions';
 import { Opaque } from '../values';
 
@@ -30,6 +31,8 @@ function read(text: string): Quantity | undefined {
   const found = TEXT.exec(text);
   // Go takes what has no digits for zero.
   if (!found || text === '') { return undefined; }
+  // Numbers of many digits take long to read, with the square of their number.
+  spend(text.length * text.length / 10_000);
   const [, sign, whole, fraction = '', suffix] = found;
   const digits = BigInt(whole + fraction || '0');
   const binary = BINARY.indexOf(suffix);

@@ -3,30 +3,30 @@
  *
  * @see https://pkg.go.dev/github.com/google/cel-go/ext#Strings
  */
-import { codePoints } from './conversions';
 import { formatString } from './format-string';
-import { refuseBeyond } from '../budget';
+import { refuseBeyond, spendOnText } from '../budget';
+import { codePoints, offsetOf } from '../code-points';
+import { TEXT_FACTOR } from '../costs';
 import { fail, Library } from '../functions';
 import { ArrayList, List } from '../values';
 
-/** How far beyond a string an index may be. */
+/** @returns the index as a number, which the end of the text may be */
 function checkIndex(index: bigint, length: number): number {
   return index < 0n || index > BigInt(length) ? fail(`index out of range: ${index}`) : Number(index);
 }
 
 function charAt(text: string, index: bigint): string {
-  const points = [...text];
-  return points[checkIndex(index, points.length)] ?? '';
+  const offset = offsetOf(text, checkIndex(index, codePoints(text)));
+  return offset === text.length ? '' : String.fromCodePoint(text.codePointAt(offset)!);
 }
 
 function indexOf(text: string, part: string, from: bigint = 0n): bigint {
   if (part === '') { return from; }
   if (from < 0n) { return fail(`index out of range: ${from}`); }
-  const points = [...text];
-  if (from >= BigInt(points.length)) { return -1n; }
-  const before = points.slice(0, Number(from)).join('').length;
-  const at = text.indexOf(part, before);
-  return at < 0 ? -1n : BigInt(codePoints(text.slice(0, at)));
+  if (from >= BigInt(codePoints(text))) { return -1n; }
+  spendOnSearch(text, part);
+  const offset = text.indexOf(part, offsetOf(text, Number(from)));
+  return offset < 0 ? -1n : BigInt(codePoints(text.slice(0, offset)));
 }
 
 function lastIndexOf(text: string, part: string): bigint {
@@ -38,21 +38,27 @@ function lastIndexOf(text: string, part: string): bigint {
 function lastIndexFrom(text: string, part: string, from: bigint): bigint {
   if (part === '') { return from; }
   if (from < 0n) { return fail(`index out of range: ${from}`); }
-  const points = [...text];
-  if (from >= BigInt(points.length)) { return -1n; }
-  const at = text.lastIndexOf(part, points.slice(0, Number(from)).join('').length);
-  return at < 0 ? -1n : BigInt(codePoints(text.slice(0, at)));
+  if (from >= BigInt(codePoints(text))) { return -1n; }
+  spendOnSearch(text, part);
+  const offset = text.lastIndexOf(part, offsetOf(text, Number(from)));
+  return offset < 0 ? -1n : BigInt(codePoints(text.slice(0, offset)));
+}
+
+/** The work of looking for a text in another, which the engine may compare at each place. */
+function spendOnSearch(text: string, part: string): void {
+  spendOnText(text.length * Math.min(part.length, Math.max(0, text.length - part.length) + 1) / 16);
 }
 
 /** @param times how often; negative for everywhere */
 function replace(text: string, from: string, to: string, times: bigint = -1n): string {
+  spendOnSearch(text, from);
   const places = from === '' ? codePoints(text) + 1 : text.split(from).length - 1;
   const most = times < 0n || times > BigInt(places) ? places : Number(times);
-  refuseBeyond(text.length + most * to.length);
+  refuseBeyond(text.length + most * to.length, TEXT_FACTOR);
   if (from === '') {
-    // It is before each character and at the end.
+    // An empty text is before each character and at the end.
     const replaced = [...text].map((char, index) => (index < most ? to : '') + char).join('');
-    return most === places ? replaced + to : replaced;
+    return most > codePoints(text) ? replaced + to : replaced;
   }
   const parts = text.split(from);
   return [parts.slice(0, most + 1).join(to), ...parts.slice(most + 1)].join(from);
@@ -61,6 +67,7 @@ function replace(text: string, from: string, to: string, times: bigint = -1n): s
 /** @param most how many parts; negative for all */
 function split(text: string, separator: string, most: bigint = -1n): List {
   if (most === 0n) { return new ArrayList([]); }
+  spendOnSearch(text, separator);
   const parts = separator === '' ? [...text] : text.split(separator);
   if (most < 0n || BigInt(parts.length) <= most) { return new ArrayList(parts); }
   const kept = Number(most) - 1;
@@ -68,29 +75,45 @@ function split(text: string, separator: string, most: bigint = -1n): List {
 }
 
 function substring(text: string, start: bigint, end?: bigint): string {
-  const points = [...text];
+  const length = codePoints(text);
   if (end !== undefined && start > end) { return fail(`invalid substring range: ${start} to ${end}`); }
-  return points
-    .slice(checkIndex(start, points.length), end === undefined ? undefined : checkIndex(end, points.length))
-    .join('');
+  const from = offsetOf(text, checkIndex(start, length));
+  return text.slice(from, end === undefined ? undefined : offsetOf(text, checkIndex(end, length)));
 }
 
 /** The white space of Go's `unicode.IsSpace`. */
-const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const AROUND = new RegExp(`^${SPACE}|${SPACE}$`, 'g');
+const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+function trim(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && SPACE.test(text[start])) { start++; }
+  while (end > start && SPACE.test(text[end - 1])) { end--; }
+  return text.slice(start, end);
+}
 
 function join(list: List, separator = ''): string {
-  const parts = [...list].map((part) => (typeof part === 'string' ? part : fail('join() takes strings')));
-  refuseBeyond(parts.reduce((sum, part) => sum + part.length + separator.length, 0));
+  const parts: string[] = [];
+  let length = 0;
+  for (const part of list) {
+    if (typeof part !== 'string') { return fail('join() takes strings'); }
+    length += part.length + separator.length;
+    parts.push(part);
+  }
+  refuseBeyond(length, 2 * TEXT_FACTOR);
   return parts.join(separator);
 }
+
+const ASCII = /^[\x00-\x7f]*$/;
 
 const QUOTED: Readonly<Record<string, string>> = {
   '\x07': '\\a', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v', '\\': '\\\\', '"': '\\"',
 };
 
 export const STRINGS: Library = {
-  'contains(this: string, string) -> bool': (text: string, part: string) => text.includes(part),
+  'contains(this: string, string) -> bool': (text: string, part: string) => {
+    spendOnSearch(text, part);
+    return text.includes(part);
+  },
   'startsWith(this: string, string) -> bool': (text: string, part: string) => text.startsWith(part),
   'endsWith(this: string, string) -> bool': (text: string, part: string) => text.endsWith(part),
   'charAt(this: string, int) -> string': charAt,
@@ -98,15 +121,19 @@ export const STRINGS: Library = {
   'indexOf(this: string, string, int) -> int': indexOf,
   'lastIndexOf(this: string, string) -> int': lastIndexOf,
   'lastIndexOf(this: string, string, int) -> int': lastIndexFrom,
-  'lowerAscii(this: string) -> string': (text: string) => text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()),
-  'upperAscii(this: string) -> string': (text: string) => text.replace(/[a-z]+/g, (lower) => lower.toUpperCase()),
+  'lowerAscii(this: string) -> string': (text: string) => (
+    ASCII.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase())
+  ),
+  'upperAscii(this: string) -> string': (text: string) => (
+    ASCII.test(text) ? text.toUpperCase() : text.replace(/[a-z]+/g, (lower) => lower.toUpperCase())
+  ),
   'replace(this: string, string, string) -> string': replace,
   'replace(this: string, string, string, int) -> string': replace,
   'split(this: string, string) -> list(string)': split,
   'split(this: string, string, int) -> list(string)': split,
   'substring(this: string, int) -> string': substring,
   'substring(this: string, int, int) -> string': substring,
-  'trim(this: string) -> string': (text: string) => text.replace(AROUND, ''),
+  'trim(this: string) -> string': trim,
   'join(this: list(string)) -> string': join,
   'join(this: list(string), string) -> string': join,
   'format(this: string, list(dyn)) -> string': formatString,
