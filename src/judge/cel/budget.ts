@@ -26,6 +26,11 @@ export function withBudget<T>(run: () => T): T {
   }
 }
 
+/** The work of the current evaluation so far. */
+export function workSoFar(): number {
+  return work;
+}
+
 /** The cost of the current evaluation so far. */
 export function costSoFar(): number {
   return cost;

@@ -1,6 +1,6 @@
 /** Functions as the checker and the evaluator see them, made of lines such as `charAt(this: string, int) -> string`. */
 import { charge, spend, spendOnText } from './budget';
-import type { Charge } from './costs';
+import type { CallCost, Charge } from './costs';
 import { CelError } from './error';
 import {
   BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, paramType, plainType,
@@ -143,13 +143,23 @@ export function dispatch({ cost, isFirst }: Charge, overloads: readonly Overload
   for (const { args, call } of overloads) {
     if (call && args.every((type, index) => accepts(type, values[index]))) {
       if (isFirst) { charge(cost(values, null)); }
-      const result = call(...values);
+      const result = isFirst ? call(...values) : chargedCall(call, cost, values);
       spendOn(result);
-      if (!isFirst) { charge(cost(values, result)); }
       return result;
     }
   }
   throw noSuchOverload();
+}
+
+/** A call that is charged when its result is known, also if it fails. */
+function chargedCall(call: (...args: Value[]) => Value, cost: CallCost, values: Value[]): Value {
+  let result: Value = null;
+  try {
+    result = call(...values);
+  } finally {
+    charge(cost(values, result));
+  }
+  return result;
 }
 
 /** Adds the work of reading or making a value. */

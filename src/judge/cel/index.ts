@@ -3,7 +3,7 @@
  *
  * @see https://kubernetes.io/docs/reference/using-api/cel/
  */
-import { costSoFar, withBudget } from './budget';
+import { costSoFar, withBudget, workSoFar } from './budget';
 import { check } from './checker';
 import { CelError } from './error';
 import { bound, plainData } from './json';
@@ -27,6 +27,14 @@ export type { Value } from './values';
 /** Values of variables by their names: JSON, values of other programs, or what cannot be answered. */
 export type Bindings = Readonly<Record<string, unknown>>;
 
+/** What an evaluation is charged. */
+export interface Charges {
+  /** As the API server counts it. */
+  readonly cost: number;
+  /** As this engine counts what it reads and makes. */
+  readonly work: number;
+}
+
 /** A compiled expression. */
 export interface CelProgram {
   /** The type of its values. */
@@ -42,8 +50,8 @@ export interface CelProgram {
   evaluate(bindings: Bindings): unknown;
   /** The value as other programs take it. Throws the same. */
   value(bindings: Bindings): Value;
-  /** The cost of an evaluation, as the API server counts it. Throws the same. */
-  cost(bindings: Bindings): number;
+  /** What an evaluation is charged. Throws the same. */
+  charges(bindings: Bindings): Charges;
 }
 
 /**
@@ -63,7 +71,7 @@ export function compile(source: string, variables: Readonly<Record<string, CelTy
     names,
     value: (bindings) => run(bindings, (value) => value),
     evaluate: (bindings) => run(bindings, plainData),
-    cost: (bindings) => run(bindings, costSoFar),
+    charges: (bindings) => run(bindings, () => ({ cost: costSoFar(), work: workSoFar() })),
   };
 }
 
