@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/reference/using-api/cel/
  */
 import { costSoFar, withBudget, workSoFar } from './budget';
-import { check } from './checker';
+import { check } from './checking/checker';
 import { CelError } from './error';
 import { bound, plainData } from './json';
 import { FUNCTIONS } from './libraries';

@@ -1,7 +1,7 @@
 /** The types of macros: comprehensions, optMap() and optFlatMap(). */
-import { CelError } from './error';
-import type { Comprehension, Expr, OptionalMap } from './syntax/ast';
-import { BOOL, CelType, DYN, formatType, INT, isDyn, listType, mapType, optionalType } from './types';
+import { CelError } from '../error';
+import type { Comprehension, Expr, OptionalMap } from '../syntax/ast';
+import { BOOL, CelType, DYN, formatType, INT, isDyn, listType, mapType, optionalType } from '../types';
 import type { Unifier } from './unify';
 
 /** The variables that the macros around an expression bind. */

@@ -1,5 +1,5 @@
 /** Assignability of types, and the bindings of type parameters of generic functions. */
-import { CelType, DYN, ERROR, isDyn, sameType } from './types';
+import { CelType, DYN, ERROR, isDyn, sameType } from '../types';
 
 /** Kinds that null is assignable to. */
 const NULLABLE: ReadonlySet<string> = new Set([

@@ -2,10 +2,10 @@
  * Rules of Kubernetes for literals, beyond cel-go's types: the members of one literal have one type, and formats fit
  * their values. They are checked when all types are known.
  */
-import { CelError } from './error';
-import { CLAUSE } from './libraries/format-string';
-import type { Call, Expr } from './syntax/ast';
-import { CelType, formatType, sameType } from './types';
+import { CelError } from '../error';
+import { CLAUSE } from '../libraries/format-string';
+import type { Call, Expr } from '../syntax/ast';
+import { CelType, formatType, sameType } from '../types';
 import type { Unifier } from './unify';
 
 const ANY = [

@@ -1,16 +1,16 @@
 /** Finds the types of an expression, as cel-go's checker does, and resolves qualified names. */
-import { CelError } from './error';
-import { Functions, Overload } from './functions';
+import { CelError } from '../error';
+import { Functions, Overload } from '../functions';
 import { LiteralTypes } from './literal-types';
 import { comprehensionType, ExpressionChecker, optionalMapType, Scope } from './macro-types';
-import { Call, Expr, Index, ListLiteral, MapLiteral, qualifiedName, Select } from './syntax/ast';
 import { TYPE_NAMES } from './type-names';
+import { Call, Expr, Index, ListLiteral, MapLiteral, qualifiedName, Select } from '../syntax/ast';
 import {
   BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType,
   sameType, STRING, UINT,
-} from './types';
+} from '../types';
 import { Unifier } from './unify';
-import { Uint, Value } from './values';
+import { Uint, Value } from '../values';
 
 export interface Checked {
   readonly type: CelType;

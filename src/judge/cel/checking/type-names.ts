@@ -1,7 +1,7 @@
 import {
   BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, plainType, STRING,
   TIMESTAMP, typeType, UINT,
-} from './types';
+} from '../types';
 
 const TYPES = [
   BOOL,
