@@ -10,14 +10,14 @@ import type { KubeObject } from '../kubernetes/kube-object';
 import { NAMESPACE_NAME } from '../kubernetes/well-known';
 
 /** Action of the API server on an object that breaks an admission policy. */
-export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
+export type PolicyAction = 'Deny' | 'Warn' | 'Audit';
 
 /** Everything that the objects of an admission policy are made from. */
 export interface AdmissionPolicySettings extends AdmissionScope {
   /** Prefix of the names of its objects. */
   readonly name: string;
   readonly settings: AdmissionSettings;
-  readonly validationActions: readonly ValidationAction[];
+  readonly validationActions: readonly PolicyAction[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import type { AgentSandboxOptions } from './agent-sandbox-props';
 import { checkSettings } from './check-settings';
 import { checkExtraArgs, flagValues, goDuration } from './flag-values';
-import { InstallSettings, UPSTREAM_IMAGE, WebhookCertificate } from './settings';
+import { InstallSettings, UPSTREAM_IMAGE, WebhookCertificateSettings } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
 import { copyOf } from '../checks/copy-of';
@@ -39,7 +39,7 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     nodeSelector,
     priorityClassName,
   } = copyOf(props);
-  const webhookCertificate: WebhookCertificate = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
+  const webhookCertificate: WebhookCertificateSettings = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
   const settings: InstallSettings = {
     release,
     hardened: props.profile !== 'upstream',
@@ -74,7 +74,7 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
 }
 
 /** A certificate that the controller does not make is mounted where nothing else is, below no writable directory. */
-function certificateFlags({ mode }: WebhookCertificate): Record<string, string> {
+function certificateFlags({ mode }: WebhookCertificateSettings): Record<string, string> {
   return mode === 'self-managed'
     ? {}
     : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };

@@ -4,7 +4,7 @@ import { Endpoint } from '../release/record';
 import { Release } from '../release/release';
 
 /** How the certificate of the conversion webhook comes about. */
-export type WebhookCertificate =
+export type WebhookCertificateSettings =
   | { readonly mode: 'self-managed' }
   | { readonly mode: 'cert-manager'; readonly issuer?: { readonly name: string; readonly kind: string } }
   | { readonly mode: 'external'; readonly secretName: string; readonly caBundle: string };
@@ -42,7 +42,7 @@ export interface InstallSettings {
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly retainCrds: boolean;
   readonly crdDescriptions: boolean;
-  readonly webhookCertificate: WebhookCertificate;
+  readonly webhookCertificate: WebhookCertificateSettings;
   readonly serviceMonitor?: {
     readonly interval: string;
     readonly scrapeTimeout?: string;

@@ -1,4 +1,4 @@
-import type { WebhookCertificate as Settings } from './settings';
+import type { WebhookCertificateSettings as Settings } from './settings';
 import { checkShapes, oneOf } from '../checks/shapes';
 
 /** Which cert-manager issuer signs the certificate of the webhook. */

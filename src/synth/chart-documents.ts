@@ -7,13 +7,13 @@ import { inOnePass } from '../app/json/object-json';
 import { constructPath } from '../app/judged-objects';
 
 /** A YAML document, and the object that names its file. */
-export interface Document {
+export interface ChartDocument {
   readonly text: string;
   readonly named?: Named;
 }
 
 /** Passes on the documents of a chart. A chart that renders itself is asked for its JSON. */
-export function eachDocument(sequence: Sequence, chart: Chart, visit: (document: Document) => void): void {
+export function eachDocument(sequence: Sequence, chart: Chart, visit: (document: ChartDocument) => void): void {
   if (chart.toJson !== Chart.prototype.toJson) {
     for (const json of Object.values(chart.toJson())) {
       visit({ text: print(json, false, () => chart.node.path), named: json });
@@ -24,7 +24,7 @@ export function eachDocument(sequence: Sequence, chart: Chart, visit: (document:
 }
 
 /** The document of an object. */
-export function documentOf({ isSimple }: Sequence, object: ApiObject): Document {
+export function documentOf({ isSimple }: Sequence, object: ApiObject): ChartDocument {
   const json = render(object, isSimple);
   return { text: print(json, true, () => constructPath(object)), named: json as Named | undefined };
 }

@@ -102,3 +102,19 @@ describe('what is made from the table', () => {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text);
   });
 });
+
+/** Types of one name in several files, as both are named by what users know; all else has a name of its own. */
+const SHARED_NAMES: Readonly<Record<string, string>> = {
+  Quantity: 'an amount of Kubernetes: as a fraction, and as the public class of the namespace k8s',
+};
+
+test('no two exported types have one name', () => {
+  const files = new Map<string, string[]>();
+  for (const [path, text] of handWritten) {
+    for (const [, name] of text.matchAll(/^export (?:declare )?(?:abstract )?(?:interface|type|class|enum|const enum) (\w+)/gm)) {
+      files.set(name, [...files.get(name) ?? [], path]);
+    }
+  }
+  const shared = [...files].filter(([name, paths]) => paths.length > 1 && !Object.hasOwn(SHARED_NAMES, name));
+  expect(shared.map(([name, paths]) => `${name}: ${paths.join(', ')}`)).toEqual([]);
+});

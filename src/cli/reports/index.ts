@@ -5,9 +5,9 @@ import { FindingSeverity } from '../../findings/finding';
 import { oneLine } from '../../findings/printable';
 
 /** Prints findings in a format. */
-export type Format = (report: Report, version: string) => string;
+export type ReportFormat = (report: Report, version: string) => string;
 
-export const FORMATS: Readonly<Record<string, Format>> = { text, json, sarif, junit, github };
+export const FORMATS: Readonly<Record<string, ReportFormat>> = { text, json, sarif, junit, github };
 
 /** One line a finding. */
 function text({ findings }: Report): string {

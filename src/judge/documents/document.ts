@@ -18,11 +18,11 @@ export interface Document {
   /** Offset of content that kubectl ignores. */
   readonly ignored?: number;
   /** Reads it again, with positions. */
-  readonly located: () => Located;
+  readonly located: () => Positioned;
 }
 
 /** Positions in a document, by offsets in its own text. */
-export interface Located {
+export interface Positioned {
   readonly place?: Place;
   readonly duplicates: readonly DuplicateKey[];
 }
@@ -78,7 +78,7 @@ function yamlInBraces(text: string, from: number, memory: Memory, jsonError: Doc
   }
 }
 
-function valueAt(text: string, index: number): Located {
+function valueAt(text: string, index: number): Positioned {
   const reader = new JsonReader(text, true);
   for (let before = 0; before < index; before++) { reader.read(); }
   return reader.read();

@@ -2,7 +2,7 @@
  * YAML and JSON texts as the objects in them, as kubectl reads them. Positions are computed on demand: most documents
  * have no findings.
  */
-import { Document, documentsOf, Located } from './document';
+import { Document, documentsOf, Positioned } from './document';
 import { DocumentError } from './error';
 import { Memory } from './fast/memory';
 import { DocumentNote, duplicateNote, ignoredNote } from './note';
@@ -46,7 +46,7 @@ export function errorPosition({ text, line }: Chunk, { where }: DocumentError): 
 function objectsOf(document: Document, index: number, text: string, lines: Lines): DocumentObject[] {
   const { value, from, ignored } = document;
   const start = startOf(text, from);
-  let located: Located | undefined;
+  let located: Positioned | undefined;
   const positionOf = (path: readonly PathSegment[]) => {
     if (path.length === 0 && index === 0) { return lines.at(start); }
     const { place } = located ??= locate(document);
@@ -81,7 +81,7 @@ function duplicateNotes(document: Document, lines: Lines): DocumentNote[] {
 }
 
 /** The positions in a document, unless they are too many. */
-function locate({ located }: Document): Located {
+function locate({ located }: Document): Positioned {
   try {
     return located();
   } catch (error) {

@@ -7,7 +7,7 @@
  * a few paths, the engine takes at most so many steps a character.
  */
 import { Positions } from './positions';
-import { LAST_CODE_POINT, Node, readPlainPattern } from './syntax';
+import { LAST_CODE_POINT, PatternNode, readPlainPattern } from './syntax';
 
 /** The most paths at one place of a text. */
 const MOST_PATHS = 16;
@@ -24,7 +24,7 @@ export function linearRegExp(source: string): RegExp | undefined {
   return new RegExp(`${pattern.fromStart ? '^' : ''}(?:${written(pattern.body)})${pattern.toEnd ? '$' : ''}`, 'u');
 }
 
-function written(node: Node): string {
+function written(node: PatternNode): string {
   switch (node.kind) {
     case 'set': return `[${node.ranges.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join('')}]`;
     case 'sequence': return node.items.map(written).join('');

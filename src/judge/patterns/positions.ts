@@ -1,5 +1,5 @@
 /** The positions of a pattern, those of Glushkov's automaton. */
-import { CodeRange, LAST_CODE_POINT, Node, PlainPattern } from './syntax';
+import { CodeRange, LAST_CODE_POINT, PatternNode, PlainPattern } from './syntax';
 
 /** Patterns with more positions are not analysed. */
 const MOST_POSITIONS = 100;
@@ -37,7 +37,7 @@ export class Positions {
     }
   }
 
-  private part(node: Node): Part {
+  private part(node: PatternNode): Part {
     if (this.hasTwoWays || this.sets.length > MOST_POSITIONS) { return NOTHING; }
     switch (node.kind) {
       case 'set': {
@@ -70,7 +70,7 @@ export class Positions {
     };
   }
 
-  private repeated(item: Node, least: number, most: number): Part {
+  private repeated(item: PatternNode, least: number, most: number): Part {
     if (most === 0) { return NOTHING; }
     const copies: Part[] = [];
     const times = Math.max(least, most === Infinity ? 1 : most);

@@ -9,18 +9,18 @@
 export type CodeRange = readonly [first: number, last: number];
 
 /** A pattern without its anchors. `most` is Infinity without an upper bound. */
-export type Node =
+export type PatternNode =
   | { readonly kind: 'set'; readonly ranges: readonly CodeRange[] }
-  | { readonly kind: 'sequence'; readonly items: readonly Node[] }
-  | { readonly kind: 'choice'; readonly branches: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly item: Node; readonly least: number; readonly most: number };
+  | { readonly kind: 'sequence'; readonly items: readonly PatternNode[] }
+  | { readonly kind: 'choice'; readonly branches: readonly PatternNode[] }
+  | { readonly kind: 'repeat'; readonly item: PatternNode; readonly least: number; readonly most: number };
 
 export interface PlainPattern {
   /** Whether it matches at the start of the text only. */
   readonly fromStart: boolean;
   /** Whether it matches at the end of the text only. */
   readonly toEnd: boolean;
-  readonly body: Node;
+  readonly body: PatternNode;
 }
 
 export const LAST_CODE_POINT = 0x10ffff;
@@ -78,7 +78,7 @@ class Reader {
     return { fromStart, toEnd, body };
   }
 
-  private choice(): Node {
+  private choice(): PatternNode {
     if (++this.depth > DEEPEST) { return otherSyntax(); }
     const branches = [this.sequence()];
     while (this.take('|')) { branches.push(this.sequence()); }
@@ -86,8 +86,8 @@ class Reader {
     return branches.length === 1 ? branches[0] : { kind: 'choice', branches };
   }
 
-  private sequence(): Node {
-    const items: Node[] = [];
+  private sequence(): PatternNode {
+    const items: PatternNode[] = [];
     while (!this.isAtEnd()) {
       items.push(this.repeated(this.atom()));
     }
@@ -98,7 +98,7 @@ class Reader {
     return this.at >= this.source.length || /^(?:[|)$]|\\z)/.test(this.source.slice(this.at, this.at + 2));
   }
 
-  private repeated(item: Node): Node {
+  private repeated(item: PatternNode): PatternNode {
     const counts = this.counts();
     if (!counts) { return item; }
     // A second repetition, a lazy one among them, is rare.
@@ -118,7 +118,7 @@ class Reader {
     return Number(least) <= upper ? { least: Number(least), most: upper } : otherSyntax();
   }
 
-  private atom(): Node {
+  private atom(): PatternNode {
     const char = this.char();
     switch (char) {
       case '(': {

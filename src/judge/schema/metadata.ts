@@ -4,7 +4,7 @@
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-import { ANYTHING, Plan, planOf } from './plan';
+import { ANYTHING, SchemaPlan, planOf } from './plan';
 import { shown } from './violation';
 import { Violations } from './violations';
 import { PathSegment } from '../../kubernetes/json-path';
@@ -72,10 +72,10 @@ export const OBJECT_META: StructuralSchema = {
   },
 };
 
-const roots = new WeakMap<StructuralSchema, Plan>();
+const roots = new WeakMap<StructuralSchema, SchemaPlan>();
 
 /** The plan of an API object: the fields of its schema, and the fields of every object. */
-export function metadataPlan(schema: StructuralSchema): Plan {
+export function metadataPlan(schema: StructuralSchema): SchemaPlan {
   let plan = roots.get(schema);
   if (!plan) {
     const { properties, required = [] } = schema;

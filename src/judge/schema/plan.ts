@@ -6,7 +6,7 @@ import { compilePattern, Pattern } from '../patterns';
 export type PlanType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'any';
 
 /** A schema prepared for judging values. The plans of its properties and items are prepared on first use. */
-export class Plan {
+export class SchemaPlan {
   readonly type: PlanType;
   readonly required: readonly string[];
   readonly default: JsonValue | undefined;
@@ -60,24 +60,24 @@ export class Plan {
 
 /** The plans below a plan. */
 export interface Below {
-  readonly properties: ReadonlyMap<string, Plan>;
+  readonly properties: ReadonlyMap<string, SchemaPlan>;
   /** The plan of fields that `properties` does not name; if undefined, they are unknown. */
-  readonly values: Plan | undefined;
+  readonly values: SchemaPlan | undefined;
   /** The plan of a list's items. */
-  readonly items: Plan | undefined;
+  readonly items: SchemaPlan | undefined;
   /** The properties with defaults. */
-  readonly defaults: ReadonlyArray<readonly [name: string, plan: Plan]>;
+  readonly defaults: ReadonlyArray<readonly [name: string, plan: SchemaPlan]>;
 }
 
 /** A schema that accepts any value unchanged. */
 export const ANYTHING: StructuralSchema = {};
 
-const plans = new WeakMap<StructuralSchema, Plan>();
+const plans = new WeakMap<StructuralSchema, SchemaPlan>();
 
 /** The plan of a schema, which must not change afterwards. */
-export function planOf(schema: StructuralSchema): Plan {
+export function planOf(schema: StructuralSchema): SchemaPlan {
   let plan = plans.get(schema);
-  if (!plan) { plans.set(schema, plan = new Plan(schema)); }
+  if (!plan) { plans.set(schema, plan = new SchemaPlan(schema)); }
   return plan;
 }
 

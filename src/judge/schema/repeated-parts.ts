@@ -1,8 +1,8 @@
-import type { Plan } from './plan';
+import type { SchemaPlan } from './plan';
 
 /** The stored form of an object that has no violations by a plan. */
 interface Sound {
-  readonly plan: Plan | undefined;
+  readonly plan: SchemaPlan | undefined;
   readonly value: unknown;
 }
 
@@ -24,6 +24,6 @@ export function soundForm(value: object): Sound | undefined {
 }
 
 /** Keeps that a marked value has no violations by a plan, and its stored form. */
-export function keepSound(value: object, plan: Plan, stored: unknown): void {
+export function keepSound(value: object, plan: SchemaPlan, stored: unknown): void {
   sound.set(value, { plan, value: stored });
 }

@@ -1,4 +1,4 @@
-import { Plan } from './plan';
+import { SchemaPlan } from './plan';
 import { alternatives, describe, shown, ViolationKind } from './violation';
 
 /** Records a violation of a scalar. */
@@ -17,7 +17,7 @@ export function isInteger(value: unknown): value is number | bigint {
 }
 
 /** Judges a number of the right type by the limits of its schema. */
-export function checkNumber(value: number | bigint, plan: Plan, report: ReportViolation): void {
+export function checkNumber(value: number | bigint, plan: SchemaPlan, report: ReportViolation): void {
   if (plan.int32 && (value < -INT31 || value >= INT31)) {
     report('format', `${shown(value)} is not from -2147483648 to 2147483647`);
   }
@@ -28,7 +28,7 @@ export function checkNumber(value: number | bigint, plan: Plan, report: ReportVi
 }
 
 /** Judges a string by the limits of its schema: by its length, or else its pattern, and by its format. */
-export function checkText(value: string, plan: Plan, report: ReportViolation): void {
+export function checkText(value: string, plan: SchemaPlan, report: ReportViolation): void {
   const { minLength, maxLength, pattern, format } = plan;
   if (value.length > maxLength && points(value) > maxLength) {
     report('maxLength', `${shown(value)} has ${points(value)} characters; at most ${maxLength} are allowed`);
@@ -44,14 +44,14 @@ export function checkText(value: string, plan: Plan, report: ReportViolation): v
 }
 
 /** Judges a scalar by the enum of its schema. */
-export function checkEnum(value: unknown, { enum: values }: Plan, report: ReportViolation): void {
+export function checkEnum(value: unknown, { enum: values }: SchemaPlan, report: ReportViolation): void {
   if (values && !values.has(value)) {
     report('enum', `${shown(value)} is not allowed; allowed: ${alternatives([...values])}`);
   }
 }
 
 /** Judges a value by the types in `anyOf`. */
-export function checkAnyOf(value: unknown, { anyOf }: Plan, report: ReportViolation): void {
+export function checkAnyOf(value: unknown, { anyOf }: SchemaPlan, report: ReportViolation): void {
   if (!anyOf || anyOf.has(jsonType(value)) || (anyOf.has('number') && jsonType(value) === 'integer')) { return; }
   report('anyOf', `must be of type ${alternatives([...anyOf]).replace(/'/g, '')}, not ${describe(value)}`);
 }

@@ -9,7 +9,7 @@ import { knownFields } from './known-fields';
 import { duplicates } from './lists';
 import { copy, has, isObject, Members, set, shallow } from './members';
 import { metadataPlan, metadataViolations } from './metadata';
-import { Plan, planOf } from './plan';
+import { SchemaPlan, planOf } from './plan';
 import { keepSound, soundForm } from './repeated-parts';
 import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
@@ -85,7 +85,7 @@ class Walker {
     private readonly isDecoded: boolean,
   ) {}
 
-  visit(value: unknown, plan: Plan): unknown {
+  visit(value: unknown, plan: SchemaPlan): unknown {
     switch (plan.type) {
       case 'object':
         return this.once(value, plan, this.object);
@@ -143,7 +143,7 @@ class Walker {
   };
 
   /** Judges a value once, if it is part of many values. */
-  private once(value: unknown, plan: Plan, judge: (value: unknown, plan: Plan) => unknown): unknown {
+  private once(value: unknown, plan: SchemaPlan, judge: (value: unknown, plan: SchemaPlan) => unknown): unknown {
     const known = isObject(value) ? soundForm(value) : undefined;
     if (!known) { return judge.call(this, value, plan); }
     if (known.plan === plan) { return known.value; }
@@ -154,7 +154,7 @@ class Walker {
     return stored;
   }
 
-  private object(value: unknown, plan: Plan): unknown {
+  private object(value: unknown, plan: SchemaPlan): unknown {
     if (!isObject(value) || Array.isArray(value)) { return this.wrongType('an object', value); }
     const { path } = this;
     const { properties, values, defaults } = plan.inner;
@@ -190,7 +190,7 @@ class Walker {
     return result;
   }
 
-  private array(value: unknown, plan: Plan): unknown {
+  private array(value: unknown, plan: SchemaPlan): unknown {
     if (!Array.isArray(value)) { return this.wrongType('a list', value); }
     const { items } = plan.inner;
     if (!items) { return value; }
@@ -245,7 +245,7 @@ class Walker {
     return value;
   }
 
-  private unknownField(name: string, plan: Plan | undefined): void {
+  private unknownField(name: string, plan: SchemaPlan | undefined): void {
     const isExplained = plan && this.violations.count < EXPLAINED;
     this.path.push(name);
     this.report(

@@ -1,12 +1,12 @@
 import { RuleTexts } from './policy-texts';
-import type { SandboxPod } from './sandboxes';
+import type { SandboxPods } from './sandboxes';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { NetworkPod, ReadPolicy } from '../reachability';
 import type { ClusterNetwork } from '../reachability/cluster-network';
 import { PodCluster } from '../reachability/pods';
 
 /** A sandbox whose pod is in its namespace. */
-export type PlacedSandboxPod = SandboxPod & { readonly pod: NetworkPod };
+export type PlacedSandboxPod = SandboxPods & { readonly pod: NetworkPod };
 
 /** All of a cluster that bears on who reaches whom. */
 export interface NetworkContext {
@@ -19,14 +19,14 @@ export interface NetworkContext {
 }
 
 /** A sandbox and the policies that may select it. */
-export interface Selected {
+export interface SelectedPods {
   readonly sandbox: PlacedSandboxPod;
   readonly policies: readonly ReadPolicy[];
   /** Equal for pods of which the policies say the same, so that one answer about whom they reach is that of all. */
   readonly text: string;
 }
 
-export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, texts: RuleTexts): Selected {
+export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, texts: RuleTexts): SelectedPods {
   const { pod } = sandbox;
   const about = network.policies
     .of(pod)

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { NetworkContext } from './network-context';
 import { judgeNetwork } from './rules';
-import { isOther, SandboxPod, sandboxPodOf } from './sandboxes';
+import { isOther, SandboxPods, sandboxPodOf } from './sandboxes';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
@@ -18,7 +18,7 @@ import { isNetworkPolicy } from '../reachability/policies';
 export class NetworkFindings {
   public found: readonly Finding[] = [];
 
-  private readonly sandboxes = new Map<Judged, SandboxPod>();
+  private readonly sandboxes = new Map<Judged, SandboxPods>();
   /** What was printed of objects that bear on the network. */
   private readonly printed = new Map<ApiObject, KubeObject>();
   private objects?: readonly ApiObject[];
@@ -56,7 +56,7 @@ export class NetworkFindings {
     this.objects = objects;
     this.isChanged = false;
     const present = new Set<IConstruct>(objects);
-    const byCluster = new Map<IConstruct, SandboxPod[]>();
+    const byCluster = new Map<IConstruct, SandboxPods[]>();
     for (const [object, sandbox] of this.sandboxes) {
       if (!present.has(object)) { continue; }
       const scope = clusterScopeOf(object);
@@ -79,7 +79,7 @@ export class NetworkFindings {
 }
 
 /** A cluster with at least one sandbox. */
-function networkOf(sandboxes: readonly SandboxPod[], others: NetworkContext['policies']): NetworkContext {
+function networkOf(sandboxes: readonly SandboxPods[], others: NetworkContext['policies']): NetworkContext {
   const [{ cluster }] = sandboxes;
   const templates = sandboxes.flatMap(({ template }) => template ?? []);
   const single = sandboxes.filter(({ template }) => !template).map(({ pod }) => pod);

@@ -1,4 +1,4 @@
-import { NetworkContext, PlacedSandboxPod, Selected } from './network-context';
+import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-context';
 import { byChart, namesOf, warning } from './sandbox-findings';
 import { ROUTER_LABELS } from '../../api/labels';
 import { Finding } from '../../findings/finding';
@@ -31,7 +31,7 @@ const CLUSTER_SERVERS: readonly NetworkPeer[] = [{ kind: 'pod', pod: DNS_PODS },
  * ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are
  * ASB216.
  */
-export function nameless({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
+export function nameless({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
   const answers = new Map<string, boolean>();
   const cut = selected.filter(({ sandbox: { pod, asks, keeper }, policies, text }) => {
     if (
@@ -88,7 +88,7 @@ export function unroutable(
  * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs;
  * what a rule names by itself, as `EgressDestination.metadata` does, is meant.
  */
-export function platformReached({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
+export function platformReached({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
   for (const { sandbox, policies, text } of selected) {

@@ -1,4 +1,4 @@
-import { NetworkContext, PlacedSandboxPod, Selected, selectedOf } from './network-context';
+import { NetworkContext, PlacedSandboxPod, SelectedPods, selectedOf } from './network-context';
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
 import { nameless, platformReached, unroutable } from './reach-rules';
@@ -26,7 +26,7 @@ export function judgeNetwork(context: NetworkContext): Finding[] {
 }
 
 /** ASB340: no policy is about what the pods may reach. A pod in the network of its node has none on purpose. */
-function unrestricted(selected: readonly Selected[]): Finding[] {
+function unrestricted(selected: readonly SelectedPods[]): Finding[] {
   const bare = selected.filter(
     ({ sandbox, policies }) => !sandbox.pod.hostNetwork && policies.every(({ egress }) => !egress),
   );
@@ -41,7 +41,7 @@ function unrestricted(selected: readonly Selected[]): Finding[] {
 }
 
 /** ASB341: a policy that is not about one template or sandbox opens what the policies of some deny. */
-function reopened({ policies }: NetworkContext, selected: readonly Selected[]): Finding[] {
+function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
   const told = new Map<string, { opened: Set<string>; sandboxes: PlacedSandboxPod[] }>();
   for (const { sandbox, policies: selecting } of selected) {
     const own = ownPolicies(selecting);
@@ -67,7 +67,7 @@ function reopened({ policies }: NetworkContext, selected: readonly Selected[]): 
 }
 
 /** ASB342: a policy that would restrict what the default policy of the controller lets through all the same. */
-function overruled({ policies }: NetworkContext, selected: readonly Selected[]): Finding[] {
+function overruled({ policies }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
   const byTitle = new Map(policies.map(({ json, path }) => [titleOf(json), { json, path }]));
   return selected
     .filter(({ sandbox }) => sandbox.keeper === 'default')

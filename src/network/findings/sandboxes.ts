@@ -5,7 +5,7 @@ import { PolicyKeeper, policyKeeper } from '../policies/controller-policy';
 import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../reachability/pods';
 
 /** A sandbox or a template, as much of it as rules about the network ask for: the app may have tens of thousands. */
-export interface SandboxPod {
+export interface SandboxPods {
   readonly object: Judged;
   readonly pod: PodOfObject;
   /** What was known of the cluster when it was rendered. */
@@ -19,11 +19,11 @@ export interface SandboxPod {
 }
 
 /** Whether rules may say something else of a subject than of what was noted before. */
-export function isOther(one: SandboxPod, other: SandboxPod): boolean {
+export function isOther(one: SandboxPods, other: SandboxPods): boolean {
   return textOf(one) !== textOf(other);
 }
 
-function textOf({ pod, template, asks, cluster }: SandboxPod): string {
+function textOf({ pod, template, asks, cluster }: SandboxPods): string {
   return JSON.stringify([
     pod.namespace,
     pod.labels.known,
@@ -36,7 +36,7 @@ function textOf({ pod, template, asks, cluster }: SandboxPod): string {
 }
 
 /** What the rules need of an object that was rendered, unless its kind has no network of its own. */
-export function sandboxPodOf(object: Judged, json: KubeObject, cluster: PodCluster): SandboxPod | undefined {
+export function sandboxPodOf(object: Judged, json: KubeObject, cluster: PodCluster): SandboxPods | undefined {
   const { apiVersion, kind, metadata: { name, namespace }, spec } = json;
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return undefined; }
   const { networkPolicy, networkPolicyManagement } = inObject(spec);
@@ -53,7 +53,7 @@ export function sandboxPodOf(object: Judged, json: KubeObject, cluster: PodClust
   return { object, pod: podOfObject(json, cluster), cluster, keeper, template, asks: asksOf(json) };
 }
 
-function asksOf(json: KubeObject): SandboxPod['asks'] {
+function asksOf(json: KubeObject): SandboxPods['asks'] {
   const { dnsPolicy = 'ClusterFirst', dnsConfig } = inObject(podTemplateOf(json), 'spec');
   if (dnsPolicy === 'ClusterFirst' || dnsPolicy === 'ClusterFirstWithHostNet') { return 'cluster'; }
   const { nameservers } = inObject(dnsConfig);

@@ -1,4 +1,4 @@
-import { NetworkContext, PlacedSandboxPod, Selected } from './network-context';
+import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-context';
 import { answerTo, egressOf } from './reach-rules';
 import { byChart } from './sandbox-findings';
 import { Finding } from '../../findings/finding';
@@ -21,7 +21,7 @@ const MOST_PORTS = 5;
  * ASB346: rules of users let pods reach, through a translator or a tunnel, addresses of IPv4 that they deny as such.
  * The default policy of the controller is described in the docs.
  */
-export function translated({ network }: NetworkContext, selected: readonly Selected[]): Finding[] {
+export function translated({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
   for (const { sandbox, policies, text } of selected) {

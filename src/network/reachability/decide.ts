@@ -3,7 +3,7 @@ import { both, Tri } from './match';
 import type { MatchContext, ReadPolicy, Reason, ReadRule, ReadSection } from './model';
 
 /** Whether a connection may pass, and whether it may fail: both where it is not known. */
-export interface Decision {
+export interface ReachDecision {
   readonly mayPass: boolean;
   readonly mayFail: boolean;
   readonly reason: Reason;
@@ -23,7 +23,7 @@ const EFFECTS: Readonly<Record<ReadRule['action'], string>> = {
 };
 
 /** What policies decide about a connection at one of its ends. */
-export function decide(policies: readonly ReadPolicy[], question: PodQuestion): Decision {
+export function decide(policies: readonly ReadPolicy[], question: PodQuestion): ReachDecision {
   const { direction, pod } = question;
   const selecting = policies.flatMap((policy): Candidate[] => {
     const section = policy[direction];
@@ -42,7 +42,7 @@ export function decide(policies: readonly ReadPolicy[], question: PodQuestion): 
  * Kubernetes leaves open whether policies apply to pods in the network of their node; with most network plugins they do
  * not.
  */
-function onNode(selecting: readonly Candidate[], question: PodQuestion): Decision {
+function onNode(selecting: readonly Candidate[], question: PodQuestion): ReachDecision {
   const shares = `${question.pod.title} shares the network of its node`;
   return selecting.length > 0
     ? decision(question, 'unknown', `${shares}, and the network plugin decides whether policies apply to it`)
@@ -73,8 +73,8 @@ function additive(
   candidates: readonly Candidate[],
   question: PodQuestion,
   context: MatchContext,
-  next: () => Decision,
-): Decision {
+  next: () => ReachDecision,
+): ReachDecision {
   const judged = candidates.map(({ policy, section: { rules, isolates }, selects }): WeighedPolicy => {
     const bestOf = (wanted: ReadRule['action']) => (
       bestHit(rules.filter(({ action }) => action === wanted), question, context)
@@ -88,7 +88,7 @@ function additive(
 }
 
 /** What policies allow, without their denials. */
-function allowed(judged: readonly WeighedPolicy[], question: PodQuestion, next: () => Decision): Decision {
+function allowed(judged: readonly WeighedPolicy[], question: PodQuestion, next: () => ReachDecision): ReachDecision {
   const allows = strongest(judged, 'allow');
   if (allows?.is === 'yes') { return told(question, 'allow', allows.by, allows.by.allow); }
   const isolating = judged.filter(({ isolates, selects }) => isolates && selects === 'yes');
@@ -121,7 +121,7 @@ function strongest(
 }
 
 /** A denial by default names the policies that isolate the pod, and the rule that comes nearest to allowing it. */
-function nothingAllows(isolating: readonly WeighedPolicy[], question: PodQuestion): Decision {
+function nothingAllows(isolating: readonly WeighedPolicy[], question: PodQuestion): ReachDecision {
   const titles = isolating.map(({ policy }) => policy.title);
   const near = isolating.find(({ allow }) => allow.match.near !== undefined);
   const listed =
@@ -137,7 +137,7 @@ function nothingAllows(isolating: readonly WeighedPolicy[], question: PodQuestio
 interface Outcome {
   readonly isSure: boolean;
   readonly text: string;
-  readonly decision: Decision;
+  readonly decision: ReachDecision;
 }
 
 /** Policies in order, each with rules in order: the first rule that matches decides. */
@@ -145,8 +145,8 @@ function ordered(
   candidates: readonly Candidate[],
   question: PodQuestion,
   context: MatchContext,
-  next: () => Decision,
-): Decision {
+  next: () => ReachDecision,
+): ReachDecision {
   const priorities = [...new Set(candidates.map(({ policy }) => policy.priority))].sort((one, other) => one - other);
   const outcomes: Outcome[] = [];
   // The order of policies with the same priority is not defined, so that each of them may decide.
@@ -163,7 +163,7 @@ function outcomesOf(
   { policy, section, selects }: Candidate,
   question: PodQuestion,
   context: MatchContext,
-  next: () => Decision,
+  next: () => ReachDecision,
 ): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const rule of section.rules) {
@@ -182,7 +182,7 @@ function outcomesOf(
 }
 
 /** The surest of several outcomes, if all have the same effect. */
-function agreed(outcomes: readonly Outcome[], question: PodQuestion): Decision {
+function agreed(outcomes: readonly Outcome[], question: PodQuestion): ReachDecision {
   const sure = outcomes.filter(({ isSure }) => isSure);
   const [decided] = sure;
   const isPassing = outcomes.every(({ decision: { mayFail } }) => !mayFail);
@@ -207,7 +207,7 @@ function sentence(
   return `${title} ${perhaps}${effect} by ${path}${why ? `: ${why}` : ''}`;
 }
 
-function told(question: PodQuestion, effect: 'allow' | 'deny', { policy, selects }: WeighedPolicy, hit: Hit): Decision {
+function told(question: PodQuestion, effect: 'allow' | 'deny', { policy, selects }: WeighedPolicy, hit: Hit): ReachDecision {
   return decision(question, effect, sentence(policy, selects, EFFECTS[effect], hit, question), policy, hit.path);
 }
 
@@ -216,7 +216,7 @@ function doubted(
   effect: 'allow' | 'deny',
   { policy, selects }: WeighedPolicy,
   hit: Hit,
-): Decision {
+): ReachDecision {
   return decision(question, 'unknown', sentence(policy, selects, EFFECTS[effect], hit, question), policy, hit.path);
 }
 
@@ -226,7 +226,7 @@ function decision(
   text: string,
   policy?: ReadPolicy,
   rule?: string,
-): Decision {
+): ReachDecision {
   const reason: Reason = { direction, effect, text, ...(policy && { policy: policy.title }), ...(rule && { rule }) };
   return { mayPass: effect !== 'deny', mayFail: effect !== 'allow', reason };
 }

@@ -1,4 +1,4 @@
-import { decide, Decision } from './decide';
+import { decide, ReachDecision } from './decide';
 import type { PodQuestion } from './hits';
 import type { Answer, Connection } from './model';
 import type { ClusterPolicies } from './policies';
@@ -41,7 +41,7 @@ export function mayReach(
   };
 }
 
-function decisionAt(policies: ClusterPolicies, question: PodQuestion): Decision {
+function decisionAt(policies: ClusterPolicies, question: PodQuestion): ReachDecision {
   const unread = policies.unreadOf(question.pod);
   if (unread === undefined) { return decide(policies.of(question.pod), question); }
   const text = `${unread} may apply to ${question.pod.title}, and its kind is not read here`;

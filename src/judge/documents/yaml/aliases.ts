@@ -1,14 +1,14 @@
-import type { Scalar } from './resolve';
+import type { ResolvedScalar } from './resolve';
 import { DocumentError } from '../error';
 import { MAX_VALUES } from '../limits';
 
 /** What was read: a scalar, or a list or mapping. */
-export type Node = Scalar | { readonly value: object; readonly kind: 'collection' };
+export type YamlNode = ResolvedScalar | { readonly value: object; readonly kind: 'collection' };
 
 /** A value with a name. */
 export interface Anchor {
   /** Undefined while it is read. */
-  node?: Node;
+  node?: YamlNode;
   /** Number of values that an alias of it stands for. */
   size: number;
   /** How deep it nests. */
@@ -52,14 +52,14 @@ export class Aliases {
     return anchor;
   }
 
-  complete(anchor: Anchor, node: Node, height: number): void {
+  complete(anchor: Anchor, node: YamlNode, height: number): void {
     anchor.height = height;
     anchor.node = node;
     anchor.size = this.values - anchor.size + 1;
   }
 
   /** The anchor that an alias names, which must be read. */
-  anchorOf(name: string, at: number): Anchor & { readonly node: Node } {
+  anchorOf(name: string, at: number): Anchor & { readonly node: YamlNode } {
     const anchor = this.anchors.get(name);
     if (!anchor) {
       throw new DocumentError(
@@ -70,7 +70,7 @@ export class Aliases {
     this.values += anchor.size;
     this.aliased += anchor.size;
     this.check(at);
-    return anchor as Anchor & { readonly node: Node };
+    return anchor as Anchor & { readonly node: YamlNode };
   }
 
   private check(at: number): void {

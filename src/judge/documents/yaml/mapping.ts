@@ -1,4 +1,4 @@
-import type { Node } from './aliases';
+import type { YamlNode } from './aliases';
 import { setMember } from '../members';
 
 /** Keys of objects that are not text in the document: two of different types may become one field. */
@@ -13,7 +13,7 @@ export class Mapping {
   /** Keys whose values come from a merge. */
   private merged?: Set<string>;
 
-  set(name: string, key: Node, value: unknown): Repetition {
+  set(name: string, key: YamlNode, value: unknown): Repetition {
     const { object } = this;
     const type = typeOf(key);
     let repetition: Repetition = 'none';
@@ -58,7 +58,7 @@ export class Mapping {
 }
 
 /** The type of a key, with its value where several values have one name; empty for text. */
-function typeOf({ value, kind }: Node): string {
+function typeOf({ value, kind }: YamlNode): string {
   if (typeof value === 'string') { return ''; }
   return kind === 'float' ? `float ${value}` : kind;
 }

@@ -1,8 +1,8 @@
-import { Aliases, Node } from './aliases';
+import { Aliases, YamlNode } from './aliases';
 import { Mapping, Repetition } from './mapping';
 import { ParsedYaml } from './parsed-yaml';
 import { keyOf, resolve } from './resolve';
-import { token, Token, TokenType } from './token';
+import { token, YamlToken, TokenType } from './token';
 import { TokenReader } from './token-reader';
 import { Unwritable } from './unwritable';
 import type { PathSegment } from '../../../kubernetes/json-path';
@@ -11,7 +11,7 @@ import { DocumentError } from '../error';
 import { MAX_DEPTH, MAX_PLACES } from '../limits';
 import { Place, TooManyPlaces } from '../positions';
 
-const EMPTY: Node = { value: null, kind: 'null' };
+const EMPTY: YamlNode = { value: null, kind: 'null' };
 const NOWHERE = new Map<string, Place>();
 const MERGE_TAG = 'tag:yaml.org,2002:merge';
 
@@ -48,7 +48,7 @@ export class Parser extends TokenReader {
     return { value, end, hasDuplicates, aliased, duplicates, ...(this.places && { place }) };
   }
 
-  private document(): Node {
+  private document(): YamlNode {
     if (this.is('directive')) { throw this.unexpected('a value'); }
     if (this.is('end')) { return this.empty(); }
     if (!this.is('document start')) { return this.node(true, false); }
@@ -60,7 +60,7 @@ export class Parser extends TokenReader {
    * @param isBlock whether it may be a collection without brackets
    * @param mayBeFlush whether it may be a list that is not indented more than the mapping that it is in
    */
-  private node(isBlock: boolean, mayBeFlush: boolean): Node {
+  private node(isBlock: boolean, mayBeFlush: boolean): YamlNode {
     const { aliases } = this;
     const first = this.peek();
     aliases.add(first.at);
@@ -74,8 +74,8 @@ export class Parser extends TokenReader {
       this.checkDepth(this.depth + height, first.at);
       return node;
     }
-    let anchor: Token | undefined;
-    let tag: Token | undefined;
+    let anchor: YamlToken | undefined;
+    let tag: YamlToken | undefined;
     for (let next = first; ; next = this.peek()) {
       if (next.type === 'anchor' && !anchor) {
         anchor = this.take();
@@ -93,7 +93,7 @@ export class Parser extends TokenReader {
     return node;
   }
 
-  private scalar(tag: Token | undefined, hasAnchor: boolean): Node {
+  private scalar(tag: YamlToken | undefined, hasAnchor: boolean): YamlNode {
     const next = this.peek();
     const isGiven = next.type === 'scalar';
     if (!isGiven && !tag && !hasAnchor) { throw this.unexpected('a value'); }
@@ -106,13 +106,13 @@ export class Parser extends TokenReader {
   }
 
   /** The value of a node that is no key. */
-  private valueOf({ value }: Node): unknown {
+  private valueOf({ value }: YamlNode): unknown {
     this.tallest = Math.max(this.tallest, this.height);
     if (typeof value === 'number' && !Number.isFinite(value)) { this.unwritable.infinite(this.at); }
     return value;
   }
 
-  private empty(): Node {
+  private empty(): YamlNode {
     const { at } = this.peek();
     this.aliases.add(at);
     this.setPlace(at);
@@ -127,7 +127,7 @@ export class Parser extends TokenReader {
     this.place = { at };
   }
 
-  private collection(isBlock: boolean, mayBeFlush: boolean): Node | undefined {
+  private collection(isBlock: boolean, mayBeFlush: boolean): YamlNode | undefined {
     const { type, at } = this.peek();
     const isList = type === '[' || (type === '-' && mayBeFlush) || (type === 'sequence' && isBlock);
     if (!isList && type !== '{' && !(type === 'mapping' && isBlock)) { return undefined; }
@@ -149,7 +149,7 @@ export class Parser extends TokenReader {
   private list(type: TokenType, at: number): unknown[] {
     const items: unknown[] = [];
     const places: Place[] = [];
-    const add = (node: () => Node) => {
+    const add = (node: () => YamlNode) => {
       this.path.push(items.length);
       items.push(this.valueOf(node()));
       this.path.pop();
@@ -170,7 +170,7 @@ export class Parser extends TokenReader {
     return items;
   }
 
-  private flowItems(add: (node: () => Node) => void, isFirst: () => boolean): void {
+  private flowItems(add: (node: () => YamlNode) => void, isFirst: () => boolean): void {
     this.take();
     while (!this.is(']')) {
       if (!isFirst()) {
@@ -183,7 +183,7 @@ export class Parser extends TokenReader {
   }
 
   /** A mapping of one key in a list, without braces. */
-  private pair(): Node {
+  private pair(): YamlNode {
     const { at } = this.peek();
     this.aliases.add(at);
     const mapping = new Mapping();
@@ -222,7 +222,7 @@ export class Parser extends TokenReader {
     return mapping.object;
   }
 
-  private blockValue(): Node {
+  private blockValue(): YamlNode {
     if (!this.is(':')) { return this.empty(); }
     this.take();
     return this.is('?', ':', 'block end') ? this.empty() : this.node(true, true);
@@ -233,7 +233,7 @@ export class Parser extends TokenReader {
     return this.key(false, this.is(':', ',', close));
   }
 
-  private flowValue(close: TokenType): Node {
+  private flowValue(close: TokenType): YamlNode {
     if (!this.is(':')) { return this.empty(); }
     this.take();
     return this.is(',', close) ? this.empty() : this.node(false, false);
@@ -245,7 +245,7 @@ export class Parser extends TokenReader {
     return { at, node, isMerge: this.isMerge && !isEmpty };
   }
 
-  private member(mapping: Mapping, members: Map<string, Place>, { at, node, isMerge }: Key, read: () => Node): void {
+  private member(mapping: Mapping, members: Map<string, Place>, { at, node, isMerge }: Key, read: () => YamlNode): void {
     if (isMerge) { return this.merge(mapping, members, at, read); }
     if (node.kind === 'collection') { throw new DocumentError('a list or a mapping cannot be a key', at); }
     const { name, problem } = keyOf(node);
@@ -257,7 +257,7 @@ export class Parser extends TokenReader {
     if (this.places) { members.set(name, { ...this.place, at }); }
   }
 
-  private merge(mapping: Mapping, members: Map<string, Place>, at: number, read: () => Node): void {
+  private merge(mapping: Mapping, members: Map<string, Place>, at: number, read: () => YamlNode): void {
     // The key does not count, and a list of mappings does not count besides them.
     this.aliases.subtract();
     const { value } = read();
@@ -284,7 +284,7 @@ export class Parser extends TokenReader {
 
 }
 
-interface Key { readonly at: number; readonly node: Node; readonly isMerge: boolean }
+interface Key { readonly at: number; readonly node: YamlNode; readonly isMerge: boolean }
 
 /** The mappings of a merge. */
 function sourcesOf(sources: readonly unknown[], at: number): object[] {

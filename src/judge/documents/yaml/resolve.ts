@@ -4,7 +4,7 @@ import { isIntegerText, MAX_INT64, plainValue } from '../plain-value';
 /** The kind of a scalar's value, which its tag must name if it names one. */
 export type ScalarKind = 'str' | 'bool' | 'int' | 'float' | 'null' | 'timestamp' | 'other';
 
-export interface Scalar {
+export interface ResolvedScalar {
   readonly value: unknown;
   readonly kind: ScalarKind;
 }
@@ -17,7 +17,7 @@ const STANDARD = /^tag:yaml\.org,2002:(str|bool|int|float|null|timestamp|binary)
  * @param tag in full; empty without one
  * @returns a message if the tag does not suit the text
  */
-export function resolve(text: string, tag: string, isPlain: boolean): Scalar | string {
+export function resolve(text: string, tag: string, isPlain: boolean): ResolvedScalar | string {
   if (tag === '') { return isPlain ? untagged(text) : { value: text, kind: 'str' }; }
   const name = STANDARD.exec(tag)?.[1];
   if (name === undefined) { return { value: text, kind: 'other' }; }
@@ -32,7 +32,7 @@ export function resolve(text: string, tag: string, isPlain: boolean): Scalar | s
   return `the text is not of the type that its tag !!${name} names`;
 }
 
-function untagged(text: string): Scalar {
+function untagged(text: string): ResolvedScalar {
   const value = plainValue(text);
   if (value === null) { return { value, kind: 'null' }; }
   if (typeof value === 'boolean') { return { value, kind: 'bool' }; }
@@ -44,7 +44,7 @@ function isInt64(value: unknown): boolean {
   return typeof value === 'number' || (value as bigint) <= MAX_INT64;
 }
 
-function binary(text: string): Scalar | string {
+function binary(text: string): ResolvedScalar | string {
   const digits = text.replace(/[\r\n]/g, '');
   const isBase64 = digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits);
   return isBase64
@@ -86,7 +86,7 @@ function isTimestamp(text: string): boolean {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The name of the field that a scalar becomes as a key, and the reason why it cannot be one. */
-export function keyOf({ value, kind }: Scalar): { readonly name: string; readonly problem?: string } {
+export function keyOf({ value, kind }: ResolvedScalar): { readonly name: string; readonly problem?: string } {
   if (typeof value === 'string') { return { name: value }; }
   const name = kind === 'float' ? floatName(Number(value)) : String(value);
   if (value === null) { return { name, problem: 'a key is empty or null; put it in quotes' }; }

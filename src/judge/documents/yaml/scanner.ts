@@ -9,7 +9,7 @@ import { Keys } from './keys';
 import { plain } from './plain';
 import { quoted } from './quoted';
 import { tag } from './tag';
-import { token, Token, TokenType } from './token';
+import { token, YamlToken, TokenType } from './token';
 
 /** Characters that may follow the name of an anchor, besides blanks. */
 const ENDS_NAME = asciiTable(/[?:,\]}%@`]/);
@@ -22,7 +22,7 @@ const [AT, BACKQUOTE] = unitsOf('@`');
 /** Splits a document into tokens, as kubectl's YAML library does, and no further than its end. */
 export class Scanner {
   readonly cursor: Cursor;
-  private queue: Token[] = [];
+  private queue: YamlToken[] = [];
   private head = 0;
   /** Number of tokens that were taken. */
   private taken = 0;
@@ -42,7 +42,7 @@ export class Scanner {
   }
 
   /** The next token, which stays the next. */
-  peek(): Token {
+  peek(): YamlToken {
     if (!this.isReady) {
       while (this.needsMore()) { this.fetch(); }
       this.isReady = true;
@@ -51,7 +51,7 @@ export class Scanner {
   }
 
   /** Takes the next token. */
-  take(): Token {
+  take(): YamlToken {
     const next = this.peek();
     this.isReady = false;
     this.head += 1;
@@ -285,7 +285,7 @@ export class Scanner {
   }
 
   /** Puts a token before another one, or at the end if that was taken. */
-  private insert(before: number, inserted: Token): void {
+  private insert(before: number, inserted: YamlToken): void {
     const index = before < this.taken ? this.queue.length : this.head + before - this.taken;
     this.queue.splice(index, 0, inserted);
   }

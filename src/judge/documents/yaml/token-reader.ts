@@ -1,5 +1,5 @@
 import { Scanner } from './scanner';
-import { Token, TokenType } from './token';
+import { YamlToken, TokenType } from './token';
 import { DocumentError } from '../error';
 
 /** The tokens of a document, one after the other. */
@@ -10,11 +10,11 @@ export class TokenReader {
     this.scanner = new Scanner(text);
   }
 
-  protected peek(): Token {
+  protected peek(): YamlToken {
     return this.scanner.peek();
   }
 
-  protected take(): Token {
+  protected take(): YamlToken {
     return this.scanner.take();
   }
 

@@ -22,7 +22,7 @@ export type TokenType =
   | 'tag'
   | 'scalar';
 
-export interface Token {
+export interface YamlToken {
   readonly type: TokenType;
   /** Offset of its first character. */
   readonly at: number;
@@ -32,6 +32,6 @@ export interface Token {
   readonly isPlain: boolean;
 }
 
-export function token(type: TokenType, at: number, value = '', isPlain = false): Token {
+export function token(type: TokenType, at: number, value = '', isPlain = false): YamlToken {
   return { type, at, value, isPlain };
 }
