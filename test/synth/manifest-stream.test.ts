@@ -78,5 +78,6 @@ test('fails if it is closed, or has no path', () => {
   const stream = new ManifestStream(pathOf());
   stream.close();
   expect(() => stream.add(CONFIG)).toThrow(/^manifest '.*' is closed; add objects before that$/);
-  expect(() => new ManifestStream('')).toThrow("path '' is not valid; give the path of a file, such as 'dist/fleet.k8s.yaml'");
+  expect(() => new ManifestStream('')).toThrow("path '' is not valid; give the path of a file, such as " +
+    "'dist/fleet.k8s.yaml'");
 });
