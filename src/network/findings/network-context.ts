@@ -34,6 +34,7 @@ export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, t
     .filter(({ selects }) => selects !== 'no');
   const policies = about.map(({ policy }) => policy);
   // Whether a policy is about the pod may be in doubt, and so are then the answers.
-  const text = `${pod.hostNetwork === true} ${about.map(({ selects }) => selects).join()} ${texts.of(policies, pod.namespace)}`;
+  const certainty = about.map(({ selects }) => selects).join();
+  const text = `${pod.hostNetwork === true} ${certainty} ${texts.of(policies, pod.namespace)}`;
   return { sandbox, policies, text };
 }

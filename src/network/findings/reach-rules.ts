@@ -13,7 +13,7 @@ const METADATA_PORT = 80;
 
 const PROXIED_PORT = 8888;
 
-/** Addresses that hand out what is the node's, each once. */
+/** Addresses of services with credentials of the node, each once. */
 const PLATFORM = [...new Set(PLATFORM_ADDRESSES.map(({ cidr }) => formatAddress(cidr)))];
 
 /** The pods behind the name servers of clusters. */
@@ -24,7 +24,7 @@ const DNS_PODS: NetworkPod = {
   labels: allOf(CLUSTER_DNS.podLabels),
 };
 
-/** Whom pods ask for names that ask the cluster. */
+/** The name servers of pods that use the DNS of the cluster. */
 const CLUSTER_SERVERS: readonly NetworkPeer[] = [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)];
 
 /**
@@ -71,16 +71,12 @@ export function unroutable(
             protocol: 'TCP',
           }).allowed === false,
       );
-      return cut.length === 0
-        ? []
-        : [
-          warning('ASB344', path, {
-            message:
-                `the router cannot reach ${namesOf(cut)}, whose default policy lets in pods with the label app=sandbox-router ` +
-                `${routerNamespace === undefined ? 'of their own namespace' : `in namespace '${routerNamespace}'`} alone`,
-            remedy: "run it there with that label, or let it in by 'ingress' of the templates",
-          }),
-        ];
+      const where = routerNamespace === undefined ? 'of their own namespace' : `in namespace '${routerNamespace}'`;
+      return cut.length === 0 ? [] : [warning('ASB344', path, {
+        message: `the router cannot reach ${namesOf(cut)}, whose default policy lets in pods with the label `
+          + `app=sandbox-router ${where} alone`,
+        remedy: "run it there with that label, or let it in by 'ingress' of the templates",
+      })];
     });
 }
 
@@ -105,19 +101,19 @@ export function platformReached({ network }: NetworkContext, selected: readonly 
     if (list) { list.push(sandbox); } else { byAddresses.set(reached, [sandbox]); }
   }
   return [...byAddresses].flatMap(([reached, sandboxes]) => byChart(sandboxes, 'ASB345', (named) => ({
-    message: `policies let ${named} reach the metadata of clouds, which hands out what is the node's: ${reached}`,
+    message: `policies let ${named} reach the metadata of clouds, which gives out credentials of the node: ${reached}`,
     remedy: "add the addresses to 'except' of the rule, or give 'egress', which blocks them",
   })));
 }
 
-/** The answer to a question that was asked before, or is asked now. */
+/** The answer to a question, which is asked once. */
 export function answerTo<T>(question: string, answers: Map<string, T>, ask: () => T): T {
   let answer = answers.get(question);
   if (answer === undefined) { answers.set(question, answer = ask()); }
   return answer;
 }
 
-/** Addresses that rules let through one by one, not in a range. */
+/** Addresses that rules allow one by one, not in a range. */
 function addressesNamedBy(policies: readonly ReadPolicy[]): ReadonlySet<string | undefined> {
   const rules = policies.flatMap(({ egress }) => egress?.rules ?? []).filter(({ action }) => action === 'allow');
   return new Set(rules.flatMap(({ peers = [] }) => peers.map(({ address }) => address)));
@@ -127,7 +123,7 @@ function isRouter({ labels: { known } }: NetworkPod): boolean {
   return known.app === ROUTER_LABELS.app || known['app.kubernetes.io/name'] === 'sandbox-router';
 }
 
-/** Whether policies at a pod let it out; of the other end nothing is asked. */
+/** Whether policies at a pod let it out, without those at the other end. */
 export function egressOf(
   network: ClusterNetwork,
   from: NetworkPod,

@@ -8,7 +8,7 @@ import { constructPath } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
 import { titleOf } from '../reachability/policies';
 
-/** What is doubtful about a cluster. Nothing is, where policies are of a kind that is not read. */
+/** Findings about the network of a cluster; none about pods that a policy of a kind that is not read may select. */
 export function judgeNetwork(context: NetworkContext): Finding[] {
   const { network, sandboxes } = context;
   const read = sandboxes.filter(({ pod }) => network.policies.unreadOf(pod) === undefined);
@@ -34,7 +34,8 @@ function unrestricted(selected: readonly SelectedPods[]): Finding[] {
     bare.map(({ sandbox }) => sandbox),
     'ASB340',
     (named) => ({
-      message: `no network policy of the app is about what ${named} may reach: the metadata of the cloud, private networks and all pods of the cluster are open to it`,
+      message: `no network policy of the app is about what ${named} may reach: the metadata of the cloud, private `
+        + 'networks and all pods of the cluster are open to it',
       remedy: "give it 'egress', or select it with a NetworkPolicy; acknowledge it where policies come from elsewhere",
     }),
   );
@@ -60,7 +61,8 @@ function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[
   }
   return [...told].map(([title, { opened, sandboxes }]) =>
     warning('ASB341', pathOf(title, policies) ?? constructPath(sandboxes[0].object), {
-      message: `${title} opens what the policies of ${namesOf(sandboxes)} deny, as policies add up: ${[...opened].join(', ')}`,
+      message: `${title} opens what the policies of ${namesOf(sandboxes)} deny, as policies add up: `
+        + [...opened].join(', '),
       remedy: 'select with it only the pods that it is meant for',
     }),
   );
@@ -79,9 +81,11 @@ function overruled({ policies }: NetworkContext, selected: readonly SelectedPods
         }
         return [
           warning('ASB342', given.path, {
-            message: `${policy.title} lets nothing out that the controller's default policy of template '${sandbox.object.name}' does not, and as policies add up it restricts nothing`,
+            message: `${policy.title} lets nothing out that the controller's default policy of template `
+                + `'${sandbox.object.name}' does not, and as policies add up it restricts nothing`,
             remedy:
-              "set 'networkPolicyManagement' of the template to UNMANAGED, or give it the rules as 'egress' or 'networkPolicy'",
+              "set 'networkPolicyManagement' of the template to UNMANAGED, or give it the rules as 'egress' or "
+              + "'networkPolicy'",
           }),
         ];
       }),

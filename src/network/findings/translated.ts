@@ -2,7 +2,7 @@ import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-contex
 import { answerTo, egressOf } from './reach-rules';
 import { byChart } from './sandbox-findings';
 import { Finding } from '../../findings/finding';
-import { addressOf, Cidr, formatAddress, overlaps, parseCidr } from '../intent/cidr';
+import { addressOf, bitsOf, Cidr, formatAddress, networkOf, overlaps, parseCidr } from '../intent/cidr';
 import { embedded, LOCAL_NAT64, NAT64, SIX_TO_FOUR } from '../intent/translations';
 import type { NetworkPeer, ReadPolicy } from '../reachability';
 
@@ -31,7 +31,9 @@ export function translated({ network }: NetworkContext, selected: readonly Selec
       const ranges = rangesOf(policies);
       if (ranges.length === 0) { return ''; }
       const ports = portsOf(policies);
-      const isAllowed = (address: Cidr) => ports.some((port) => egressOf(network, pod, peerOf(address), port, 'TCP') === true);
+      const isAllowed = (address: Cidr) => (
+        ports.some((port) => egressOf(network, pod, peerOf(address), port, 'TCP') === true)
+      );
       return DENIED.filter((v4) => !isAllowed(v4))
         .flatMap((v4) => formsIn(ranges, v4).filter(isAllowed).slice(0, 1).map((form) => (
           `${formatAddress(v4)} as ${formatAddress(form)}`
@@ -43,16 +45,18 @@ export function translated({ network }: NetworkContext, selected: readonly Selec
     if (list) { list.push(sandbox); } else { byAddresses.set(reached, [sandbox]); }
   }
   return [...byAddresses].flatMap(([reached, sandboxes]) => byChart(sandboxes, 'ASB346', (named) => ({
-    message: `policies deny ${named} addresses of IPv4, and allow them in forms of IPv6 that translators and tunnels take: ${reached}`,
-    remedy: "add 64:ff9b::/96, 64:ff9b:1::/48 and 2002::/16 to 'except' of the range, or use EgressDestination.internet(); "
-      + 'acknowledge it where the network has neither',
+    message: `policies deny ${named} addresses of IPv4, and allow them in forms of IPv6 that translators and tunnels `
+      + `take: ${reached}`,
+    remedy: "add 64:ff9b::/96, 64:ff9b:1::/48 and 2002::/16 to 'except' of the range, or use "
+      + 'EgressDestination.internet(); acknowledge it where the network has neither',
   })));
 }
 
 /** The ranges of IPv6 in rules that have forms of IPv4. */
 function rangesOf(policies: readonly ReadPolicy[]): Cidr[] {
   const rules = policies.flatMap(({ egress }) => egress?.rules ?? []).filter(({ action }) => action === 'allow');
-  const ranges = rules.flatMap(({ peers = [] }) => peers.flatMap(({ target }) => (target?.kind === 'range' ? [target.cidr] : [])));
+  const targets = rules.flatMap(({ peers = [] }) => peers.map(({ target }) => target));
+  const ranges = targets.flatMap((target) => (target?.kind === 'range' ? [target.cidr] : []));
   return ranges.filter((range) => [NAT64, LOCAL_NAT64, SIX_TO_FOUR].some((prefix) => overlaps(range, prefix)));
 }
 
@@ -70,6 +74,5 @@ function formsIn(ranges: readonly Cidr[], v4: Cidr): Cidr[] {
 }
 
 function peerOf(address: Cidr): NetworkPeer {
-  const { words } = address;
-  return { kind: 'address', address: { ...address, words, prefix: address.family === 4 ? 32 : 128 }, text: formatAddress(address) };
+  return { kind: 'address', address: networkOf(address, bitsOf(address.family)), text: formatAddress(address) };
 }

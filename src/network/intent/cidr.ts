@@ -37,9 +37,8 @@ export function parseCidr(text: string): Cidr {
   }
   const cidr = networkOf(host, prefix);
   if (cidr.words.some((word, index) => word !== host.words[index])) {
-    throw new Error(
-      `'${text}' has bits set beyond its prefix; give the range '${formatCidr(cidr)}', or the one address '${formatCidr(host)}'`,
-    );
+    throw new Error(`'${text}' has bits set beyond its prefix; give the range '${formatCidr(cidr)}', `
+      + `or the one address '${formatCidr(host)}'`);
   }
   return cidr;
 }
@@ -56,9 +55,8 @@ export function addressOf(text: string): Cidr {
   }
   // ::ffff:0:0/96 stands for IPv4 in programs; on the wire it is IPv4, so a rule for it would match nothing.
   if (words.length === 4 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff) {
-    throw new Error(
-      `'${text}' is an IPv4 address written as IPv6; give '${formatAddress({ family: 4, words: [words[3]], prefix: 32 })}'`,
-    );
+    const v4 = formatAddress({ family: 4, words: [words[3]], prefix: 32 });
+    throw new Error(`'${text}' is an IPv4 address written as IPv6; give '${v4}'`);
   }
   const family = words.length === 1 ? 4 : 6;
   return { family, words, prefix: bitsOf(family) };

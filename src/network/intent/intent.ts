@@ -1,5 +1,5 @@
 import { PLATFORM_V4 } from './addresses';
-import { bitsOf, Cidr, contains, formatCidr, overlaps, remains } from './cidr';
+import { Cidr, contains, formatCidr, isOneAddress, overlaps, remains } from './cidr';
 import type { LabelSelectorJson } from './peer-json';
 import { localForms } from './translations';
 
@@ -136,8 +136,7 @@ export function checkRemains(range: AddressRange, blocked: readonly Cidr[]): voi
   const { cidr } = range;
   const out = exceptionsOf(range, blocked);
   if (remains(cidr, out)) { return; }
-  const what = cidr.prefix === bitsOf(cidr.family) ? 'address' : 'range';
-  throw new Error(
-    `the ${what} '${formatCidr(cidr)}' is allowed, and ${out.map((each) => `'${formatCidr(each)}'`).join(', ')} blocks all of it; remove one`,
-  );
+  const what = isOneAddress(cidr) ? 'address' : 'range';
+  const by = out.map((each) => `'${formatCidr(each)}'`).join(', ');
+  throw new Error(`the ${what} '${formatCidr(cidr)}' is allowed, and ${by} blocks all of it; remove one`);
 }

@@ -21,7 +21,8 @@ export function beyondCilium(intent: Intent): string | undefined {
   const [domain] = domainsOf(intent);
   const { lookups } = intent.egress;
   return domain && (!lookups || lookups.servers === 'none')
-    ? `Cilium learns the addresses of '${domain}' from lookups that it sees, and there are none; give a Dns other than Dns.none()`
+    ? `Cilium learns the addresses of '${domain}' from lookups that it sees, and there are none; `
+      + 'give a Dns other than Dns.none()'
     : undefined;
 }
 

@@ -36,7 +36,8 @@ const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
       const what = beyondNetworkPolicy(intent);
       return (
         what &&
-        `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, { networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2`
+        `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, `
+        + '{ networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2'
       );
     },
   },

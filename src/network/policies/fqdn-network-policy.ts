@@ -5,14 +5,16 @@ export function beyondGke(intent: Intent): string | undefined {
   const { rules, lookups } = intent.egress;
   if (domainsOf(intent).length === 0) { return undefined; }
   if (lookups?.servers !== 'cluster' && lookups?.servers !== 'node-local') {
-    return "GKE learns the addresses of domains from the DNS of the cluster alone, so they want Dns.cluster() or Dns.nodeLocal() as 'dns'";
+    return 'GKE learns the addresses of domains from the DNS of the cluster alone, so they want Dns.cluster() or '
+      + "Dns.nodeLocal() as 'dns'";
   }
   for (const rule of rules.filter(({ targets }) => targets.some(({ kind }) => kind === 'domain'))) {
     const domain = (rule.targets[0] as Domain).name;
     for (const { protocol, port, endPort = port } of rule.ports) {
       if (protocol === 'SCTP') { return `an FQDNNetworkPolicy of GKE knows no SCTP, which is to reach '${domain}'`; }
       if (port !== endPort) {
-        return `an FQDNNetworkPolicy of GKE knows no ranges of ports, and ports ${port} to ${endPort} are to reach '${domain}'`;
+        return `an FQDNNetworkPolicy of GKE knows no ranges of ports, and ports ${port} to ${endPort} are to reach `
+          + `'${domain}'`;
       }
     }
   }

@@ -179,7 +179,7 @@ function matchesFqdn(value: unknown, peer: NetworkPeer, { looksUp }: MatchContex
   if (lookedUp === 'no') {
     return {
       is: 'no',
-      near: `no rule with 'rules.dns' lets Cilium see lookups of ${peer.domain}, so that it knows none of its addresses`,
+      near: `no rule with 'rules.dns' lets Cilium see lookups of ${peer.domain}, so that it knows no address of it`,
     };
   }
   return both(match.is, lookedUp) === 'yes'

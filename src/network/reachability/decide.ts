@@ -207,7 +207,12 @@ function sentence(
   return `${title} ${perhaps}${effect} by ${path}${why ? `: ${why}` : ''}`;
 }
 
-function told(question: PodQuestion, effect: 'allow' | 'deny', { policy, selects }: WeighedPolicy, hit: Hit): ReachDecision {
+function told(
+  question: PodQuestion,
+  effect: 'allow' | 'deny',
+  { policy, selects }: WeighedPolicy,
+  hit: Hit,
+): ReachDecision {
   return decision(question, effect, sentence(policy, selects, EFFECTS[effect], hit, question), policy, hit.path);
 }
 

@@ -76,7 +76,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const LEGEND = [
-  '`?`: it depends on what is not in the app, such as the addresses of pods. `some`: of the addresses that are asked for.',
+  '`?`: it depends on what is not in the app, such as the addresses of pods. '
+    + '`some`: of the addresses that are asked for.',
   'The API server has no row: a policy sees it at its own address and port, which are not in the app.',
 ];
 
@@ -96,7 +97,11 @@ export function groupsOf(
     const named = isNamed ? namedPeers(subject, questions.policiesOf(subject), questions) : [];
     const key = JSON.stringify([cells, named]);
     const group = groups.get(key);
-    if (group) { group.titles.push(subject.title); } else { groups.set(key, { titles: [subject.title], cells, named }); }
+    if (group) {
+      group.titles.push(subject.title);
+    } else {
+      groups.set(key, { titles: [subject.title], cells, named });
+    }
   }
   return [...groups.values()];
 }

@@ -24,7 +24,11 @@ const WIDEST_RANGE = 4;
  * The peers that the egress rules of policies name one by one: pods, domains and ranges, but for the internet and the
  * DNS of the cluster. Each is asked about by an example: the first address of a range, a pod with the labels.
  */
-export function namedPeers(subject: NetworkPod, policies: readonly ReadPolicy[], context: NamedPeerContext): NamedPeer[] {
+export function namedPeers(
+  subject: NetworkPod,
+  policies: readonly ReadPolicy[],
+  context: NamedPeerContext,
+): NamedPeer[] {
   const found = new Map<string, NamedPeer>();
   for (const policy of policies) {
     if (policy.selects(subject) !== 'yes') { continue; }
@@ -60,7 +64,11 @@ function exampleOf(target: Target, subject: NetworkPod, context: NamedPeerContex
 }
 
 /** A pod with the labels, in the namespace that is named; undefined where other selectors decide. */
-function podExample({ podSelector, namespaceSelector }: Pods, subject: NetworkPod, context: NamedPeerContext): NetworkPeer | undefined {
+function podExample(
+  { podSelector, namespaceSelector }: Pods,
+  subject: NetworkPod,
+  context: NamedPeerContext,
+): NetworkPeer | undefined {
   const isByName = namespaceSelector?.matchLabels?.[NAMESPACE_NAME] !== undefined
     && Object.keys(namespaceSelector.matchLabels).length === 1 && !namespaceSelector.matchExpressions;
   if (podSelector.matchExpressions || (namespaceSelector && !isByName)) { return undefined; }

@@ -164,7 +164,8 @@ function referencedPod(
   const { selectorLabels, namespace = '' } = construct;
   if (!selectorLabels) {
     throw new Error(
-      `'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload such as a Deployment`,
+      `'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload `
+      + 'such as a Deployment',
     );
   }
   return podWithLabels(`pods of '${construct.node.path}'`, namespace, selectorLabels, false);

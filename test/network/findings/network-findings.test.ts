@@ -291,7 +291,7 @@ describe('ASB345: metadata of clouds', () => {
       networkPolicy: { egress: [{ to: [V4('0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16')] }] },
     });
     expect(found(chart, 'ASB345')[0].message).toBe(
-      "policies let sandboxes of template 'research/python' reach the metadata of clouds, which hands out what is the node's: 168.63.129.16, 100.100.100.200, 192.0.0.192",
+      "policies let sandboxes of template 'research/python' reach the metadata of clouds, which gives out credentials of the node: 168.63.129.16, 100.100.100.200, 192.0.0.192",
     );
   });
 
