@@ -34,12 +34,15 @@ export function checkTimestamp(nanos: bigint, offset = 0): Timestamp {
 
 /** Compares numbers of any types: negative, 0 or positive; NaN when one of them is NaN. */
 export function compareNumbers(a: bigint | number | Uint, b: bigint | number | Uint): number {
-  const [left, right] = [a instanceof Uint ? a.value : a, b instanceof Uint ? b.value : b];
-  // JavaScript compares bigints and numbers by their exact values.
+  // Beside a double, cel-go compares an integer as a double.
+  const isDouble = typeof a === 'number' || typeof b === 'number';
+  const [left, right] = [a, b].map((each) => {
+    const value = each instanceof Uint ? each.value : each;
+    return isDouble ? Number(value) : value;
+  });
   if (left < right) { return -1; }
   if (left > right) { return 1; }
-  // eslint-disable-next-line eqeqeq -- a bigint and a number
-  return left == right ? 0 : NaN;
+  return left === right ? 0 : NaN;
 }
 
 export function isNumeric(value: Value): value is bigint | number | Uint {

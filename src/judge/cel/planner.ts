@@ -5,14 +5,14 @@ import { Charge, chargeFor, LIST_COST, MAP_COST } from './costs';
 import { absorbed, CelError, CelWorkError } from './error';
 import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
-import { contains } from './operations';
 import { planOperator } from './operators';
 import type { Plan, Planner } from './plan';
 import { indexed, isIndex, selected, tested } from './selection';
 import { Slots } from './slots';
 import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './syntax/ast';
 
-import { ArrayList, EntryMap, List, Optional, typeName, TypeValue, Value } from './values';
+import { DYN, listType } from './types';
+import { ArrayList, EntryMap, identity, List, Optional, typeName, TypeValue, Value } from './values';
 
 /** Converted when the expression is compiled, so that a wrong literal is told then. */
 const CONVERSIONS: ReadonlySet<string> = new Set([
@@ -20,6 +20,7 @@ const CONVERSIONS: ReadonlySet<string> = new Set([
 ]);
 /** Functions of one implementation, which looks at values alone. */
 const BY_VALUES: ReadonlySet<string> = new Set(['size', 'type', 'dyn', 'matches', 'sort']);
+const ANY_LIST = listType(DYN);
 const REGEXES: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
 
 /** @throws CelError for literals that no evaluation could use */
@@ -103,7 +104,7 @@ class ExpressionPlanner implements Planner {
       const list = this.constants.get(args[1])?.value;
       if (isEmptyList(list)) { return this.constant(false); }
       // A set of constants costs the API server nothing to look into.
-      if (isScalarList(list)) { return (frame) => contains(list, args[0](frame)); }
+      if (isScalarList(list)) { return inConstants(new Set([...list].map(identity)), args[0]); }
     }
     const operator = !isMember ? planOperator(name, args) : undefined;
     if (operator) { return operator; }
@@ -119,6 +120,8 @@ class ExpressionPlanner implements Planner {
   /** The one overload that the types leave, else all of the name: the values choose. */
   private overloads({ overloads }: Call, name: string, isMember: boolean): readonly Overload[] {
     const count = overloads![0].args.length;
+    // At run time, cel-go does not look at the items of the list.
+    if (name === 'flatten' && count === 1) { return overloads!.map((overload) => ({ ...overload, args: [ANY_LIST] })); }
     return overloads!.length === 1 && !BY_VALUES.has(name)
       ? overloads!
       : this.functions
@@ -215,6 +218,11 @@ function withCost(cost: number, planned: Plan): Plan {
 /** `x in []` is false, even where `x` fails. */
 function isEmptyList(value: Value | undefined): boolean {
   return value instanceof List && value.size === 0;
+}
+
+/** As in the API server, the constants are found by their exact values. */
+function inConstants(constants: ReadonlySet<unknown>, item: Plan): Plan {
+  return (frame) => constants.has(identity(item(frame)));
 }
 
 function isScalarList(value: Value | undefined): value is List {

@@ -86,7 +86,9 @@ export function parseDuration(text: string): Duration {
     // Go computes the fraction with doubles.
     const below =
       fraction === '' ? 0n : BigInt(Math.trunc(Number(fraction) * (Number(UNITS[unit]) / 10 ** fraction.length)));
-    if (whole.length > MOST_DIGITS && /[1-9]/.test(whole.slice(0, -MOST_DIGITS))) { throw new CelError('integer overflow'); }
+    if (whole.length > MOST_DIGITS && /[1-9]/.test(whole.slice(0, -MOST_DIGITS))) {
+      throw new CelError('integer overflow');
+    }
     nanos += BigInt(whole.slice(-MOST_DIGITS) || '0') * UNITS[unit] + below;
     at += all.length;
   }
@@ -140,9 +142,23 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+/** The names without a slash of the tz database. JavaScript knows more abbreviations. */
+const PLAIN_ZONES: ReadonlySet<string> = new Set([
+  'CET', 'CST6CDT', 'Cuba', 'EET', 'EST', 'EST5EDT', 'Egypt', 'Eire', 'GB', 'GB-Eire', 'GMT', 'GMT+0', 'GMT-0', 'GMT0',
+  'Greenwich', 'HST', 'Hongkong', 'Iceland', 'Iran', 'Israel', 'Jamaica', 'Japan', 'Kwajalein', 'Libya', 'MET', 'MST',
+  'MST7MDT', 'NZ', 'NZ-CHAT', 'Navajo', 'PRC', 'PST8PDT', 'Poland', 'Portugal', 'ROC', 'ROK', 'Singapore', 'Turkey',
+  'UCT', 'Universal', 'W-SU', 'WET', 'Zulu',
+]);
+
+/** JavaScript ignores the case of names, Go does not. Names of places begin with a capital. */
+function isZoneName(zone: string): boolean {
+  return zone.includes('/') ? zone.split('/').every((part) => /^[A-Z]/.test(part)) : PLAIN_ZONES.has(zone);
+}
+
 function newFormatter(timeZone: string): Intl.DateTimeFormat {
   const numeric = 'numeric';
   try {
+    if (!isZoneName(timeZone)) { throw new RangeError(timeZone); }
     return new Intl.DateTimeFormat('en-US', {
       timeZone,
       hourCycle: 'h23',

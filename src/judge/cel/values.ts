@@ -149,7 +149,7 @@ export class EntryMap extends CelMap {
 }
 
 /** The identity of a key: keys with the same one are equal. Lists, maps and the like equal only themselves. */
-function identity(key: Value): unknown {
+export function identity(key: Value): unknown {
   if (typeof key === 'number') { return Number.isInteger(key) ? BigInt(key) : key; }
   if (key instanceof Uint) { return key.value; }
   return key instanceof Timestamp || key instanceof Duration ? `${typeName(key)} ${key.nanos}` : key;

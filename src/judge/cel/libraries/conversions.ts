@@ -2,6 +2,7 @@
 import { codePoints } from '../code-points';
 import { fail, Library } from '../functions';
 import { checkInt, checkTimestamp, checkUint, formatDouble, SECOND } from '../numbers';
+import { parseDouble } from '../parse-double';
 import { formatDuration, formatTimestamp, parseDuration, parseTimestamp } from '../time';
 import { CelMap, Duration, List, Timestamp, typeName, TypeValue, Uint, Value } from '../values';
 
@@ -49,15 +50,6 @@ function toUint(text: string): Uint {
   return isLong(text) ? fail('unsigned integer overflow') : checkUint(BigInt(text));
 }
 
-/** As Go reads floats: with words for infinity, without blanks. */
-function toDouble(text: string): number {
-  const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
-  if (word) { return /nan/i.test(word[2]) ? NaN : (word[1] === '-' ? -Infinity : Infinity); }
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) { return fail(`'${text}' is not a double`); }
-  const value = Number(text);
-  return Number.isFinite(value) ? value : fail(`'${text}' is out of the range of doubles`);
-}
-
 /** @throws CelError when they are not UTF-8 */
 export function bytesToText(bytes: Uint8Array): string {
   try {
@@ -80,7 +72,7 @@ export const CONVERSIONS: Library = {
   'bytes(string) -> bytes': (text: string) => new Uint8Array(Buffer.from(text)),
   'double(double) -> double': same,
   'double(int) -> double': Number,
-  'double(string) -> double': toDouble,
+  'double(string) -> double': parseDouble,
   'double(uint) -> double': ({ value }: Uint) => Number(value),
   'duration(duration) -> duration': same,
   'duration(int) -> duration': () => fail('an int is not a duration; give a string such as "90s"'),

@@ -1,6 +1,7 @@
 /** `'%d of %s'.format([1, 'a'])`. */
 import { bytesToText } from './conversions';
 import { spend, spendOnText } from '../budget';
+import { exponentDigits, fixedDigits } from '../decimals';
 import { fail } from '../functions';
 import { formatDouble } from '../numbers';
 import { formatDuration, formatTimestamp } from '../time';
@@ -90,24 +91,19 @@ function grouped(value: number, digits: number): string {
   const text = unusual(value);
   if (text !== undefined) { return text; }
   // Its zeros have no sign.
-  const [whole, fraction] = fixed(value || 0, digits).split('.');
+  const [whole, fraction] = fixedDigits(value || 0, digits).split('.');
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
-}
-
-/** With a fraction of so many digits, however large it is; a negative zero keeps its sign. */
-function fixed(value: number, digits: number): string {
-  if (Object.is(value, -0)) { return `-${(0).toFixed(digits)}`; }
-  return Math.abs(value) < 1e21 ? value.toFixed(digits) : BigInt(value) + (digits > 0 ? `.${'0'.repeat(digits)}` : '');
 }
 
 const RAISED = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079';
 
-function scientific(value: number, digits: number): string {
+/** The API server takes the precision of this clause for the width, and prints six digits. */
+function scientific(value: number, width: number): string {
   const text = unusual(value);
-  if (text !== undefined) { return text; }
-  const [mantissa, exponent] = value.toExponential(digits).split('e');
-  const raised = exponent.replace(/^[+-]/, '').padStart(2, '0').replace(/\d/g, (digit) => RAISED[Number(digit)]);
-  return `${mantissa}\u00d710${exponent.startsWith('-') ? '\u207b' : ''}${raised}`;
+  if (text !== undefined) { return text.padStart(width); }
+  const { mantissa, exponent } = exponentDigits(value, PRECISION);
+  const raised = String(Math.abs(exponent)).padStart(2, '0').replace(/\d/g, (digit) => RAISED[Number(digit)]);
+  return `${mantissa}\u00d710${exponent < 0 ? '\u207b' : ''}${raised}`.padStart(width);
 }
 
 /** Any value as a string: lists and maps as they are written, the keys of maps sorted. */
@@ -142,7 +138,7 @@ function formatMember(value: Value): string {
   spend(MEMBER_WORK);
   if (typeof value === 'string') { return JSON.stringify(value); }
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? fixed(value, PRECISION) : `"${formatDouble(value)}"`;
+    return Number.isFinite(value) ? fixedDigits(value, PRECISION) : `"${formatDouble(value)}"`;
   }
   if (value instanceof Timestamp) { return `timestamp("${formatTimestamp(value)}")`; }
   if (value instanceof Duration) { return `duration("${formatDuration(value)}")`; }

@@ -29,7 +29,9 @@ function read(text: string, isLoose = false): Semver | undefined {
   const found = TEXT.exec(isLoose ? normal(text) : text);
   if (!found) { return undefined; }
   const numbers = found.slice(1, 4).map(BigInt);
-  return numbers.some((number) => number >= MAX) ? undefined : new Semver(numbers, found[4]?.split('.') ?? []);
+  const prerelease = found[4]?.split('.') ?? [];
+  const all = [...numbers, ...prerelease.filter((part) => /^\d+$/.test(part)).map(BigInt)];
+  return all.some((number) => number >= MAX) ? undefined : new Semver(numbers, prerelease);
 }
 
 /** Without a `v`, leading zeros, or missing parts. */

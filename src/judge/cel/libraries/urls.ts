@@ -25,26 +25,35 @@ class Url extends Opaque {
   }
 }
 
-const PARTS = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/;
-const HOST = /^(?:\[([0-9A-Fa-f:.]+)(?:%25[^\]]*)?\]|[^\s\\^`{|}[\]:%]*)(?::\d*)?$/;
+/** Scheme, what stands before a query, and the query. */
+const PARTS = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?([^?]*)(?:\?([^]*))?$/;
+/** User, host and path. */
+const AUTHORITY = /^\/\/(?:([^/]*)@)?([^/]*)([^]*)$/;
+const HOST = /^(?:\[([0-9A-Fa-f:.]+)(?:%25[^\]]*)?\]|[^\s\\^`{|}[\]:%#]*)(?::\d*)?$/;
+const USER = /^[A-Za-z0-9\-._~:!$&'()*+,;=%@]*$/;
+/** A percent sign without two hexadecimal digits. */
+const WRONG_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 
-function read(text: string): Url | undefined {
+/** Reads a URL as the target of a request, where Go takes a fragment for a part of the path, or as any other. */
+function read(text: string, isRequest: boolean): Url | undefined {
+  if (text === '*') { return new Url(text, '', '', '*', ''); }
   if (text === '' || /[\x00-\x1f\x7f]/.test(text)) { return undefined; }
-  const found = PARTS.exec(text);
-  if (!found) { return undefined; }
-  const [, scheme = '', user = '', host = '', path, query = ''] = found;
+  const [whole, ...fragment] = isRequest ? [text] : text.split('#');
+  const [, scheme = '', rest, query = ''] = PARTS.exec(whole)!;
   // Go takes what has no scheme only as a path, and what has one and no slash as opaque.
   if (scheme === '' && !text.startsWith('/')) { return undefined; }
+  const isPath = scheme === '' && (isRequest || rest.startsWith('///'));
+  const [, user = '', host = '', path] = (isPath ? undefined : AUTHORITY.exec(rest)) ?? [rest, '', '', rest];
   const [isHost, address] = HOST.exec(host) ?? [];
-  if (
-    isHost === undefined ||
-    (address !== undefined && !isIPv6(address)) ||
-    /%(?![0-9A-Fa-f]{2})/.test(path + user) ||
-    / /.test(host + user)
-  ) {
-    return undefined;
-  }
+  if (isHost === undefined || (address !== undefined && !isIPv6(address)) || !USER.test(user)) { return undefined; }
+  if (WRONG_ESCAPE.test(path + user + fragment.join('#'))) { return undefined; }
   return new Url(text, scheme.toLowerCase(), host, path.startsWith('/') ? path : '', query);
+}
+
+/** A URL must be the target of a request, too. */
+function parse(text: string): Url {
+  const parsed = isUrl(text) ? read(text, false) : undefined;
+  return parsed ?? fail(`'${text}' is not a URL; give an absolute URL or a path from the root`);
 }
 
 function port({ host }: Url): string {
@@ -75,12 +84,12 @@ function queryOf({ query }: Url): EntryMap {
   return new EntryMap([...values].map(([name, list]) => [name, new ArrayList(list)]));
 }
 
-export const isUrl = (text: string): boolean => read(text) !== undefined;
+export function isUrl(text: string): boolean {
+  return read(text, true) !== undefined;
+}
 
 export const URLS: Library = {
-  'url(string) -> url': (text: string) => (
-    read(text) ?? fail(`'${text}' is not a URL; give an absolute URL or a path from the root`)
-  ),
+  'url(string) -> url': parse,
   'isURL(string) -> bool': isUrl,
   'getScheme(this: url) -> string': ({ scheme }: Url) => scheme,
   'getHost(this: url) -> string': ({ host }: Url) => host,

@@ -22,7 +22,7 @@ const MACROS: Readonly<
   all: { macro: 'all', one: [2], two: [3] },
   exists: { macro: 'exists', one: [2], two: [3] },
   exists_one: { macro: 'existsOne', one: [2], two: [3] },
-  existsOne: { macro: 'existsOne', one: [2], two: [3] },
+  existsOne: { macro: 'existsOne', two: [3] },
   map: { macro: 'map', one: [2, 3] },
   filter: { macro: 'filter', one: [2] },
   sortBy: { macro: 'sortBy', one: [2] },

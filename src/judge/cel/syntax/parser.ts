@@ -28,6 +28,9 @@ const LEVELS: ReadonlyArray<ReadonlySet<string>> = [
   new Set(['*', '/', '%']),
 ];
 
+/** The first levels, those of `||` and `&&`. */
+const LOGICAL_LEVELS = 2;
+
 /** @throws CelError */
 export function parse(source: string): Expr {
   if (source.length > LONGEST) {
@@ -68,17 +71,29 @@ class Parser {
 
   private binary(level: number): Expr {
     if (level === LEVELS.length) { return this.unary(); }
+    if (level < LOGICAL_LEVELS) { return this.logical(level); }
     let left = this.binary(level + 1);
     let links = 0;
     while (this.isSign() && LEVELS[level].has(this.token.text)) {
       const { text: name, offset } = this.token;
       this.at++;
       links++;
-      this.enter(links);
+      this.enter(links - 1);
       left = { kind: 'call', offset, name, args: [left, this.binary(level + 1)] };
       this.depth -= 1;
     }
     return left;
+  }
+
+  /** A chain of `||` or `&&` is a balanced tree, so that it may be long. */
+  private logical(level: number): Expr {
+    const operands = [this.binary(level + 1)];
+    const signs: Token[] = [];
+    while (this.isSign() && LEVELS[level].has(this.token.text)) {
+      signs.push(this.tokens[this.at++]);
+      operands.push(this.binary(level + 1));
+    }
+    return balanced(operands, signs, 0, operands.length);
   }
 
   private unary(): Expr {
@@ -251,4 +266,13 @@ class Parser {
       throw new CelError(`the expression is nested deeper than ${DEEPEST}`, this.token.offset);
     }
   }
+}
+
+/** The tree of the operands from one up to another, with a sign between each two. */
+function balanced(operands: readonly Expr[], signs: readonly Token[], from: number, to: number): Expr {
+  if (to - from === 1) { return operands[from]; }
+  const middle = Math.floor((from + to) / 2);
+  const { text: name, offset } = signs[middle - 1];
+  const args = [balanced(operands, signs, from, middle), balanced(operands, signs, middle, to)];
+  return { kind: 'call', offset, name, args };
 }
