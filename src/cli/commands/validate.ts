@@ -75,7 +75,11 @@ Examples:
 
     const unreadable: string[] = [];
     const refuse = (file: string, { line, column }: Position, message: string) => {
-      const text = oneLine(`${file}:${line}:${column}: ${message}`);
+      if (unreadable.length > MOST_UNREADABLE) { return; }
+      const isLast = unreadable.length === MOST_UNREADABLE;
+      const text = isLast
+        ? `more than ${MOST_UNREADABLE} texts cannot be read; further ones are not named`
+        : oneLine(`${file}:${line}:${column}: ${message}`);
       unreadable.push(text);
       context.err(`${text}\n`);
     };
@@ -116,6 +120,9 @@ Examples:
     return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;
   },
 };
+
+/** Texts that cannot be read and are named. */
+const MOST_UNREADABLE = 1000;
 
 const START: Position = { line: 1, column: 1 };
 

@@ -36,8 +36,8 @@ export function documentsOf({ text, isFirst = true, isLast = true }: Chunk, memo
   try {
     while (!reader.isAtEnd()) {
       const { value, hasDuplicates, end: next } = reader.read();
-      const index = documents.length;
-      documents.push({ value, from: 0, hasDuplicates, located: () => valueAt(text, index) });
+      const begin = end;
+      documents.push({ value, from: 0, hasDuplicates, located: () => new JsonReader(text, true, begin).read() });
       end = next;
     }
     if (documents.length > 1 && !isLast) {
@@ -76,12 +76,6 @@ function yamlInBraces(text: string, from: number, memory: Memory, jsonError: Doc
     const isJson = error instanceof DocumentError && error.code === undefined && /^\s*\{\s*"/.test(text.slice(from));
     throw isJson ? jsonError : error;
   }
-}
-
-function valueAt(text: string, index: number): Positioned {
-  const reader = new JsonReader(text, true);
-  for (let before = 0; before < index; before++) { reader.read(); }
-  return reader.read();
 }
 
 function yaml(text: string, from: number, memory: Memory): Document {

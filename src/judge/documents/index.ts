@@ -5,7 +5,7 @@
 import { Document, documentsOf, Positioned } from './document';
 import { DocumentError } from './error';
 import { Memory } from './fast/memory';
-import { DocumentNote, duplicateNote, ignoredNote } from './note';
+import { DocumentNote, duplicateNote, ignoredNote, unlocatedDuplicates } from './note';
 import { Lines, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
 import { Chunk } from './split';
 import type { PathSegment } from '../../kubernetes/json-path';
@@ -52,7 +52,7 @@ function objectsOf(document: Document, index: number, text: string, lines: Lines
     const { place } = located ??= locate(document);
     return lines.at(place ? from + placeOf(place, path) : start);
   };
-  const notes = document.hasDuplicates ? duplicateNotes(document, lines) : [];
+  const notes = document.hasDuplicates ? duplicateNotes(document, lines, start) : [];
   if (ignored !== undefined) { notes.push(ignoredNote(lines.at(from + ignored))); }
   const parts = partsOf(value, []);
   if (parts.length === 0 && ignored !== undefined) {
@@ -73,11 +73,12 @@ function isBelow(path: readonly PathSegment[], prefix: readonly PathSegment[]): 
   return prefix.every((segment, index) => path[index] === segment);
 }
 
-function duplicateNotes(document: Document, lines: Lines): DocumentNote[] {
-  const { from, located } = document;
-  return located().duplicates.map(({ key, path, at, first }) =>
-    duplicateNote(key, path, lines.at(from + at), lines.at(from + first)),
-  );
+function duplicateNotes(document: Document, lines: Lines, start: number): DocumentNote[] {
+  const { from } = document;
+  const notes = locate(document).duplicates.map(({ key, path, at, first }) => (
+    duplicateNote(key, path, lines.at(from + at), lines.at(from + first))
+  ));
+  return notes.length > 0 ? notes : [unlocatedDuplicates(lines.at(start))];
 }
 
 /** The positions in a document, unless they are too many. */

@@ -1,6 +1,6 @@
 import { DuplicateKey } from './duplicate-key';
 import { DocumentError, RefusedValue } from './error';
-import { MAX_DEPTH, MAX_PLACES } from './limits';
+import { MAX_DEPTH, MAX_DUPLICATES, MAX_PLACES, MAX_VALUES } from './limits';
 import { setMember } from './members';
 import { MAX_INT64, small } from './plain-value';
 import { Place, TooManyPlaces } from './positions';
@@ -31,13 +31,13 @@ export class JsonReader {
   private readonly path: PathSegment[] = [];
   private duplicates: DuplicateKey[] = [];
   private hasDuplicates = false;
-  private at = 0;
   private depth = 0;
   private place?: Place;
   private refused?: RefusedValue;
   private count = 0;
 
-  constructor(private readonly text: string, private readonly places = false) {}
+  /** @param at offset to begin at */
+  constructor(private readonly text: string, private readonly places = false, private at = 0) {}
 
   isAtEnd(): boolean {
     this.skip();
@@ -57,8 +57,11 @@ export class JsonReader {
   private value(): unknown {
     this.skip();
     const start = this.at;
+    if (++this.count > MAX_VALUES) {
+      throw new RefusedValue(`a document has more than ${MAX_VALUES.toLocaleString('en')} values`, start);
+    }
     if (this.places) {
-      if (++this.count > MAX_PLACES) { throw new TooManyPlaces(); }
+      if (this.count > MAX_PLACES) { throw new TooManyPlaces(); }
       this.place = { at: start };
     }
     switch (this.text[start]) {
@@ -88,7 +91,9 @@ export class JsonReader {
       if (Object.hasOwn(object, key)) {
         this.hasDuplicates = true;
         const first = members?.get(key)?.at;
-        if (first !== undefined) { this.duplicates.push({ key, path: [...this.path, key], at: keyAt, first }); }
+        if (first !== undefined && this.duplicates.length < MAX_DUPLICATES) {
+          this.duplicates.push({ key, path: [...this.path, key], at: keyAt, first });
+        }
       }
       this.skip();
       if (this.text[this.at] !== ':') { throw this.unexpected("':'"); }

@@ -5,10 +5,13 @@ export const MAX_DOCUMENT = 32 * 1024 * 1024;
 export const MAX_DEPTH = 200;
 
 /** Most values of a document. */
-export const MAX_VALUES = 5_000_000;
+export const MAX_VALUES = 2_000_000;
 
 /** Most values that the aliases of all files may stand for together, so that short texts cannot make long work. */
 export const MAX_ALIASED = 1_000_000;
+
+/** Most keys of a document that are named because they stand twice. */
+export const MAX_DUPLICATES = 1000;
 
 /** Most values of a document whose positions are looked for. Findings in a larger one have that of the document. */
 export const MAX_PLACES = 500_000;

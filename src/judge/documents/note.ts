@@ -33,6 +33,17 @@ export function duplicateNote(
   };
 }
 
+/** The note about keys of a document that is too large to look for them. */
+export function unlocatedDuplicates(position: Position): DocumentNote {
+  return {
+    code: DUPLICATE,
+    message: 'keys stand twice in this document; kubectl takes the last one of each and drops the others',
+    remedy: 'separate its objects, so that the keys can be named',
+    path: [],
+    position,
+  };
+}
+
 export function ignoredNote(position: Position): DocumentNote {
   return {
     code: IGNORED,

@@ -1,4 +1,4 @@
-import { DocumentError, errorPosition, readChunk } from '../../../src/judge/documents';
+import { DocumentError, errorPosition, Memory, readChunk } from '../../../src/judge/documents';
 import type { PathSegment } from '../../../src/judge/schema';
 import * as fc from '../../support/fuzz';
 
@@ -300,5 +300,40 @@ describe('notes', () => {
     ]);
     expect(notes('# YAML\n{"a": 1}\n{"b": 2}\n')).toEqual([[{ a: 1 }, expect.stringMatching(/^3:1 ASB108 /)]]);
     expect(refusal('---\n...\nb: 2\n')).toMatch(/^3:1 ASB108: kubectl ignores the content/);
+  });
+});
+
+describe('fails if a text is made to be expensive:', () => {
+  const H = 'apiVersion: v1\nkind: ConfigMap\n';
+
+  test('aliases of all files stand for very much', () => {
+    const memory = new Memory();
+    // Each is one that kubectl reads: some 285,000 values in 12 kB.
+    const text = `${H}x: &x [${'{}, '.repeat(3000)}]\ny: [${'*x, '.repeat(95)}]\n`;
+    const read = () => readChunk({ text, line: 1 }, memory);
+    let documents = 0;
+    expect(() => {
+      for (;;) {
+        read();
+        documents += 1;
+      }
+    }).toThrow('aliases stand for more than 1,000,000 values, counting all files before');
+    expect(documents).toBe(3);
+  });
+
+  test.each([
+    ['values of YAML', `- [${'1,'.repeat(2_000_001)}]\n`],
+    ['values of JSON', `{"a": [${'1,'.repeat(2_000_001)}1]}`],
+  ])('%s are very many', (_, text) => {
+    expect(refusal(text)).toMatch(/^1:\d+ a document has more than 2,000,000 values$/);
+  });
+
+  test('keys that stand twice are too many to be named', () => {
+    const [{ notes }] = readChunk({ text: `${H}${'a: 1\n'.repeat(5000)}`, line: 1 });
+    expect(notes).toHaveLength(1000);
+    const [{ notes: few }] = readChunk({ text: `${H}${'a: 1\n'.repeat(600_000)}`, line: 1 });
+    expect(few.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'ASB106 keys stand twice in this document; kubectl takes the last one of each and drops the others',
+    ]);
   });
 });

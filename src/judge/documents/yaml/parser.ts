@@ -8,7 +8,7 @@ import { Unwritable } from './unwritable';
 import type { PathSegment } from '../../../kubernetes/json-path';
 import { DuplicateKey } from '../duplicate-key';
 import { DocumentError } from '../error';
-import { MAX_DEPTH, MAX_PLACES } from '../limits';
+import { MAX_DEPTH, MAX_DUPLICATES, MAX_PLACES } from '../limits';
 import { Place, TooManyPlaces } from '../positions';
 
 const EMPTY: YamlNode = { value: null, kind: 'null' };
@@ -279,7 +279,9 @@ export class Parser extends TokenReader {
       this.unwritable.object(mapping.object, problem, at);
     }
     this.hasDuplicates = true;
-    if (this.places) { this.duplicates.push({ key, path: [...this.path, key], at, first: first ?? at }); }
+    if (this.places && this.duplicates.length < MAX_DUPLICATES) {
+      this.duplicates.push({ key, path: [...this.path, key], at, first: first ?? at });
+    }
   }
 
 }
