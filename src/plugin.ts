@@ -2,6 +2,7 @@
  * A validation plugin for `cdk8s synth`. No index exports it: cdk8s-cli loads this file by its path
  * (docs/validation-plugin.md).
  */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { parseImage } from './checks/image';
 import { nearest } from './checks/nearest';
@@ -74,6 +75,9 @@ export class AgentSandboxValidation {
 
   /** @throws when a property is unknown or has another type, or the release is unknown */
   public constructor(props: AgentSandboxValidationProps = {}) {
+    if (typeof props !== 'object' || props === null) {
+      throw new Error(`'properties' of AgentSandboxValidation is ${String(props)}; give a mapping, or leave it out`);
+    }
     for (const [name, value] of Object.entries(props)) {
       if (!Object.hasOwn(PROPS, name)) {
         const meant = nearest(name, Object.keys(PROPS));
@@ -221,7 +225,9 @@ function objectsOf(
 
 /** @throws when a manifest cannot be read, naming the line */
 function eachChunk(file: string, visit: (chunk: Chunk) => void): void {
-  for (const chunk of split([readFileSync(file, 'utf8')])) {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) { throw new Error(`${file}: the text is not UTF-8; save it as UTF-8`); }
+  for (const chunk of split([bytes.toString('utf8')])) {
     try {
       visit(chunk);
     } catch (error) {

@@ -19,7 +19,11 @@ const extension = (kind: string, name: string, spec: string) =>
   + `metadata: { name: ${name}, namespace: agents }\nspec: ${spec}\n`;
 /** A claim that starts cold, which is a warning. */
 const COLD = [
-  extension('SandboxTemplate', 'python', POD.replace('{ podTemplate', '{ envVarsInjectionPolicy: Allowed, podTemplate')),
+  extension(
+    'SandboxTemplate',
+    'python',
+    POD.replace('{ podTemplate', '{ envVarsInjectionPolicy: Allowed, podTemplate'),
+  ),
   extension('SandboxWarmPool', 'pool', '{ replicas: 1, sandboxTemplateRef: { name: python } }'),
   extension('SandboxClaim', 'seeded', '{ warmPoolRef: { name: pool }, env: [{ name: SEED, value: "7" }] }'),
 ];
@@ -171,6 +175,27 @@ test('label domains are those of the install', async () => {
   expect((await report({ allowedLabelDomains: ['team.example.com'] }, { 'a.k8s.yaml': [claim] })).violations).toEqual(
     [],
   );
+});
+
+test('fails if its properties are no mapping', () => {
+  expect(() => new AgentSandboxValidation(null as any)).toThrow(
+    "'properties' of AgentSandboxValidation is null; give a mapping, or leave it out",
+  );
+});
+
+test.each([
+  ['is not UTF-8', Buffer.from('kind: \xe9\n', 'latin1'), /a\.yaml: the text is not UTF-8; save it as UTF-8$/],
+  [
+    'has a character that tools read in two ways',
+    Buffer.from('a: 1 # b\u2028c: 2\n'),
+    /a\.yaml:1: ASB107: U\+2028 ends a line for kubectl/,
+  ],
+  ['has a null character', Buffer.from('a: "\0"\n'), /a\.yaml:1: the character U\+0000 is not allowed/],
+])('fails if a manifest %s', async (_, bytes, message) => {
+  const file = join(directory(), 'a.yaml');
+  writeFileSync(file, bytes);
+  const context = new ValidationContext([file], 'plugin', '1.0.0', {}, false);
+  await expect(new AgentSandboxValidation({ release: 'v1.0.5' }).validate(context)).rejects.toThrow(message);
 });
 
 describe('fails if', () => {
