@@ -51,7 +51,13 @@ export function crd(kind: Kind, model: ApiModel, options: CrdOptions = {}): CrdM
   };
 }
 
-function crdVersion(kind: Kind, version: VersionModel, model: ApiModel, storage: boolean, options: CrdOptions): JsonObject {
+function crdVersion(
+  kind: Kind,
+  version: VersionModel,
+  model: ApiModel,
+  storage: boolean,
+  options: CrdOptions,
+): JsonObject {
   const { presentation } = version.kinds[kind]!;
   const { columns, status, scale } = presentation;
   return {
@@ -71,7 +77,11 @@ function crdVersion(kind: Kind, version: VersionModel, model: ApiModel, storage:
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The schema of a kind's objects, with the parts that every object has. */
-export function kindSchema(kind: KindModel, kubernetes: string, options: Pick<CrdOptions, 'descriptions'> = {}): StructuralSchema {
+export function kindSchema(
+  kind: KindModel,
+  kubernetes: string,
+  options: Pick<CrdOptions, 'descriptions'> = {},
+): StructuralSchema {
   const core = CoreTypes.of(kubernetes);
   const own = schemaOf(kind.root, { core: (type) => core.schema(type), descriptions: options.descriptions });
   return {

@@ -16,7 +16,9 @@ export function evolve(model: ApiModel, changes: readonly ApiChange[]): ApiModel
 function apply(model: ApiModel, step: ApiChange): ApiModel {
   switch (step.op) {
     case 'kubernetes':
-      if (!KUBERNETES_MINORS.includes(step.minor)) { throw new Error(`imports/ has no Kubernetes ${step.minor}; it has ${KUBERNETES_MINORS.join(', ')}`); }
+      if (!KUBERNETES_MINORS.includes(step.minor)) {
+        throw new Error(`imports/ has no Kubernetes ${step.minor}; it has ${KUBERNETES_MINORS.join(', ')}`);
+      }
       return { ...model, kubernetes: step.minor };
     case 'generator': return { ...model, generator: step.version };
     case 'conversion': return { ...model, conversion: step.strategy };
@@ -37,9 +39,18 @@ function introduced(model: ApiModel, name: ApiVersion, from?: ApiVersion): ApiMo
 }
 
 /** Changes the version of the name, or all that are served. */
-function inVersions(model: ApiModel, only: ApiVersion | undefined, changed: (version: VersionModel) => VersionModel): ApiModel {
-  if (only) { served(model, only); }
-  return { ...model, versions: model.versions.map((version) => (only && only !== version.name ? version : changed(version))) };
+function inVersions(
+  model: ApiModel,
+  only: ApiVersion | undefined,
+  changed: (version: VersionModel) => VersionModel,
+): ApiModel {
+  if (only) {
+    served(model, only);
+  }
+  return {
+    ...model,
+    versions: model.versions.map((version) => (only && only !== version.name ? version : changed(version))),
+  };
 }
 
 function served(model: ApiModel, name: ApiVersion): VersionModel {
@@ -79,19 +90,28 @@ function withKind(version: VersionModel, kind: Kind, model: KindModel): VersionM
 /** A copy of the field tree in which the step is done at the end of the path. */
 function edit(of: Field, path: readonly string[], step: FieldStep): Field {
   if (of.items) { return { ...of, items: edit(of.items, path, step) }; }
-  if (!of.fields) { throw new Error(`cannot ${step.op} '${step.path}': a ${of.core ?? of.type} has no fields of ours`); }
+  if (!of.fields) {
+    throw new Error(`cannot ${step.op} '${step.path}': a ${of.core ?? of.type} has no fields of ours`);
+  }
   const [name, ...rest] = path;
   const { [name]: child, ...others } = of.fields;
   const adds = step.op === 'add' && rest.length === 0;
-  if (adds === (child !== undefined)) { throw new Error(`cannot ${step.op} '${step.path}': ${adds ? 'it is there already' : `there is no '${name}'`}`); }
+  if (adds === (child !== undefined)) {
+    throw new Error(`cannot ${step.op} '${step.path}': ${adds ? 'it is there already' : `there is no '${name}'`}`);
+  }
   if (rest.length > 0) { return { ...of, fields: { ...of.fields, [name]: edit(child, rest, step) } }; }
   if (step.op === 'remove') { return { ...of, fields: others }; }
   return { ...of, fields: { ...of.fields, [name]: step.op === 'add' ? step.field : patched(child, step.patch) } };
 }
 
 /** The field with what the patch says; a limit patched to undefined is gone. */
-function patched(field: Field, { required = field.required, listType = field.listType, rules = field.rules, ...patch }: FieldPatch): Field {
-  const limits = Object.fromEntries(Object.entries({ ...field.limits, ...patch }).filter(([, value]) => value !== undefined));
+function patched(
+  field: Field,
+  { required = field.required, listType = field.listType, rules = field.rules, ...patch }: FieldPatch,
+): Field {
+  const limits = Object.fromEntries(
+    Object.entries({ ...field.limits, ...patch }).filter(([, value]) => value !== undefined),
+  );
   const { required: _, ...rest } = field;
   return {
     ...rest,

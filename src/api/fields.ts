@@ -62,7 +62,11 @@ export function boolean(description: string, { required }: FieldOptions = {}): F
   return field('boolean', description, required, {});
 }
 
-export function object(description: string, fields: Readonly<Record<string, Field>>, { required }: FieldOptions = {}): Field {
+export function object(
+  description: string,
+  fields: Readonly<Record<string, Field>>,
+  { required }: FieldOptions = {},
+): Field {
   return field('object', description, required, { fields });
 }
 
@@ -71,7 +75,11 @@ export function stringMap(description: string, { required }: FieldOptions = {}):
   return field('map', description, required, { items: string('') });
 }
 
-export function list(description: string, items: Field, { required, atomic }: FieldOptions & { readonly atomic?: boolean } = {}): Field {
+export function list(
+  description: string,
+  items: Field,
+  { required, atomic }: FieldOptions & { readonly atomic?: boolean } = {},
+): Field {
   return field('array', description, required, { items, ...(atomic && { listType: 'atomic' as const }) });
 }
 
@@ -116,7 +124,9 @@ function objectKeywords(fields: Readonly<Record<string, Field>>, options: Schema
   const required = names.filter((name) => fields[name].required).sort();
   return {
     // An object without fields of its own says nothing of its properties, as upstream's generator has it.
-    ...(names.length > 0 && { properties: Object.fromEntries(names.map((name) => [name, schemaOf(fields[name], options)])) }),
+    ...(names.length > 0 && {
+      properties: Object.fromEntries(names.map((name) => [name, schemaOf(fields[name], options)])),
+    }),
     ...(required.length > 0 && { required }),
   };
 }

@@ -45,9 +45,20 @@ export const TRACE_ANNOTATION = 'opentelemetry.io/trace-context';
 
 /** Keys that the controllers write into the pod templates of the objects that they make. */
 export const CONTROLLER_KEYS: ReadonlySet<string> = new Set([
-  SANDBOX_LABEL, TEMPLATE_LABEL, POOL_LABEL, CLAIM_LABEL, TRACE_ANNOTATION,
+  SANDBOX_LABEL,
+  TEMPLATE_LABEL,
+  POOL_LABEL,
+  CLAIM_LABEL,
+  TRACE_ANNOTATION,
   ...[
-    'launch-type', 'created-by', 'sandbox-name', 'sandbox-template-hash', 'sandbox-pod-template-hash', 'sandbox-template-ref', 'pod-name',
-    'propagated-labels', 'propagated-annotations',
+    'launch-type',
+    'created-by',
+    'sandbox-name',
+    'sandbox-template-hash',
+    'sandbox-pod-template-hash',
+    'sandbox-template-ref',
+    'pod-name',
+    'propagated-labels',
+    'propagated-annotations',
   ].map((name) => `${LABEL_PREFIX}/${name}`),
 ]);

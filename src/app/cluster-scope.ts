@@ -33,7 +33,10 @@ export function clusterScopeOf(construct: IConstruct): IConstruct {
   return scope;
 }
 
-/** A key of an object in its cluster: equal for two objects of one cluster whose names, such as kind and namespace, are. */
+/**
+ * A key of an object in its cluster: equal for two objects of one cluster whose names, such as kind and namespace,
+ * are.
+ */
 export function keyInCluster(clusterScope: IConstruct, ...names: ReadonlyArray<string | undefined>): string {
   return [clusterScope.node.path, ...names.map((name) => name ?? '')].join(' ');
 }

@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 const NAMED = new WeakSet<object>();
 
 /**
- * Runs a part of a constructor, such as the check of its props. The message of an error that it throws begins with the path of
- * the construct: users have many of a class.
+ * Runs a part of a constructor, such as the check of its props. The message of an error that it throws begins with
+ * the path of the construct: users have many of a class.
  */
 export function atConstruct<T>({ node }: IConstruct, run: () => T): T {
   return namingErrors(run, () => node.path);

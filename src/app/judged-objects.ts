@@ -35,8 +35,8 @@ export interface JudgedObjects {
 }
 
 /**
- * The judge of the objects of an app. It is one object: V8 keeps functions that are assigned to members in its old space,
- * where they hold a dropped tree in memory until a full collection.
+ * The judge of the objects of an app. It is one object: V8 keeps functions that are assigned to members in its old
+ * space, where they hold a dropped tree in memory until a full collection.
  */
 export interface ObjectJudge {
   /** An object of the library in the chart is about to be printed. */
@@ -61,7 +61,9 @@ export function renderUnjudged(object: ApiObject): KubeObject {
   return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
 }
 
-/** The same, or undefined: an object that cannot be rendered fails when it is printed, and other rules do not see it. */
+/**
+ * The same, or undefined: an object that cannot be rendered fails when it is printed, and other rules do not see it.
+ */
 export function tryToRender(object: ApiObject): KubeObject | undefined {
   try {
     return renderUnjudged(object);
@@ -78,7 +80,9 @@ export function judgeObject(object: Judged): void {
   if (siblings) { siblings.push(object); } else { byChart.set(object.chart, [object]); }
 }
 
-/** The path of the construct that the user made: the parent of a child `Resource`, as in cdk8s-plus, else the object. */
+/**
+ * The path of the construct that the user made: the parent of a child `Resource`, as in cdk8s-plus, else the object.
+ */
 export function constructPath({ node }: ApiObject): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }

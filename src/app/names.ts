@@ -37,7 +37,9 @@ export function nameOfId(id: string): string {
  * @returns undefined when cdk8s should ask the chart
  */
 export function objectName(construct: Construct, given: string | undefined): string | undefined {
-  return given ?? (namesItself(Chart.of(construct)) ? undefined : atConstruct(construct, () => nameOfId(construct.node.id)));
+  return (
+    given ?? (namesItself(Chart.of(construct)) ? undefined : atConstruct(construct, () => nameOfId(construct.node.id)))
+  );
 }
 
 /** Whether the class of a chart names objects otherwise than cdk8s. */

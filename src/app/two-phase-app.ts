@@ -4,7 +4,10 @@ import { IConstruct } from 'constructs';
 export interface WholeApp extends IConstruct {
   /** Whether it does so now. */
   readonly _isRendering: boolean;
-  /** Called when all are printed, or one could not be, and nothing is written. If one throws, nothing is written at all. */
+  /**
+   * Called when all are printed, or one could not be, and nothing is written. If one throws, nothing is written at
+   * all.
+   */
   readonly _beforeWriting: Array<() => void>;
   /** All its constructs while it is validated and printed: whoever needs them does not walk the tree again. */
   readonly _constructs?: readonly IConstruct[];

@@ -76,6 +76,8 @@ export function parseImage(reference: string, tag: string): Image {
 /** @throws unless the value can be the reference of an image, as a container runtime resolves it; `what` names it */
 export function checkReference(what: string, image: unknown): void {
   if (typeof image !== 'string' || !/^[^\s]+$/.test(image)) {
-    throw new Error(`${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/team/tool:v1.2`);
+    throw new Error(
+      `${what} is ${shown(image)}; give the reference of an image, such as registry.example.com/team/tool:v1.2`,
+    );
   }
 }

@@ -14,7 +14,9 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** How many letters must be added, dropped, replaced or swapped with their neighbour to get from one word to another. */
+/**
+ * How many letters must be added, dropped, replaced or swapped with their neighbour to get from one word to another.
+ */
 function slips(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

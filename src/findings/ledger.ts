@@ -83,12 +83,17 @@ export class Ledger {
   private idle(all: readonly Finding[]): Finding[] {
     if (this.acknowledged.length === 0 && this.lowered.length === 0) { return []; }
     const standing = all.map((finding) => this.standing(finding));
-    const isIdle = (excuse: Excuse, excused: readonly Finding[]) => !excused.some((finding) => matches(excuse, finding));
+    const isIdle = (excuse: Excuse, excused: readonly Finding[]) =>
+      !excused.some((finding) => matches(excuse, finding));
     const silenced = standing.filter(({ acknowledged }) => acknowledged !== undefined);
     const softened = standing.filter(({ lowered }) => lowered !== undefined);
     return [
-      ...this.acknowledged.filter((each) => isIdle(each, silenced)).map((each) => idleFinding(each, 'acknowledged', 'warning', 'acknowledgement')),
-      ...this.lowered.filter((each) => isIdle(each, softened)).map((each) => idleFinding(each, 'lowered', 'error', 'lowering')),
+      ...this.acknowledged
+        .filter((each) => isIdle(each, silenced))
+        .map((each) => idleFinding(each, 'acknowledged', 'warning', 'acknowledgement')),
+      ...this.lowered
+        .filter((each) => isIdle(each, softened))
+        .map((each) => idleFinding(each, 'lowered', 'error', 'lowering')),
     ];
   }
 
@@ -110,7 +115,9 @@ export class Ledger {
       const excuse = this.lowered.find((target) => matches(target, finding));
       return excuse ? { ...finding, severity: FindingSeverity.WARNING, lowered: excuse.reason } : finding;
     }
-    if (this.raised.some((target) => matches(target, finding))) { return { ...finding, severity: FindingSeverity.ERROR }; }
+    if (this.raised.some((target) => matches(target, finding))) {
+      return { ...finding, severity: FindingSeverity.ERROR };
+    }
     const acknowledgement = this.acknowledged.find((target) => matches(target, finding));
     return acknowledgement ? { ...finding, acknowledged: acknowledgement.reason } : finding;
   }

@@ -1,6 +1,6 @@
 /**
- * Characters that command a terminal or reorder its text: C0 controls except line break and tab, DEL, C1 controls, line and
- * paragraph separators, and controls of writing direction.
+ * Characters that command a terminal or reorder its text: C0 controls except line break and tab, DEL, C1 controls,
+ * line and paragraph separators, and controls of writing direction.
  */
 const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
@@ -11,8 +11,8 @@ const COMMAND = /##(?=\[)/g;
 const WORKFLOW_COMMAND = /^([^\S\n]*):(?=:)/gm;
 
 /**
- * A text that can be printed whatever input it holds: it commands neither a terminal nor the runner of a CI job. Escapes are those
- * of JSON, so that a document of JSON stays the same document.
+ * A text that can be printed whatever input it holds: it commands neither a terminal nor the runner of a CI job.
+ * Escapes are those of JSON, so that a document of JSON stays the same document.
  *
  * @param areCommands whether lines that begin with `::` are meant as commands
  */

@@ -39,7 +39,9 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     nodeSelector,
     priorityClassName,
   } = copyOf(props);
-  const webhookCertificate: WebhookCertificateSettings = props.webhookCertificate?._settings ?? { mode: 'self-managed' };
+  const webhookCertificate: WebhookCertificateSettings = props.webhookCertificate?._settings ?? {
+    mode: 'self-managed',
+  };
   const settings: InstallSettings = {
     release,
     hardened: props.profile !== 'upstream',

@@ -7,7 +7,7 @@ const LONGEST_NAME = 253;
 /** `SandboxClaim research/nightly`, of an object of any form. */
 export function nameOfObject({ kind, metadata }: KubeObject): string {
   const { name, namespace, generateName } = inObject(metadata);
-  const named = isGiven(name) ? textOf(name) : (isGiven(generateName) ? `${textOf(generateName)}...` : 'without a name');
+  const named = isGiven(name) ? textOf(name) : isGiven(generateName) ? `${textOf(generateName)}...` : 'without a name';
   return `${textOf(kind)} ${isGiven(namespace) ? `${textOf(namespace)}/` : ''}${named}`;
 }
 

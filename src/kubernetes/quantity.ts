@@ -18,13 +18,17 @@ export interface Quantity {
   readonly under: bigint;
 }
 
-/** The amount that a value of a manifest stands for, or undefined when it is none: whole numbers may be written plainly. */
+/**
+ * The amount that a value of a manifest stands for, or undefined when it is none: whole numbers may be written
+ * plainly.
+ */
 export function parseQuantity(value: unknown): Quantity | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') { return undefined; }
   const [, sign, digits, exponential, exponent, suffix = ''] = QUANTITY.exec(String(value)) ?? [];
   if (digits === undefined) { return undefined; }
   const [whole, fraction = ''] = digits.split('.');
-  const power = (exponential ? Math.max(-FAR, Math.min(FAR, Number(exponent))) : DECIMAL[suffix] ?? 0) - fraction.length;
+  const power =
+    (exponential ? Math.max(-FAR, Math.min(FAR, Number(exponent))) : (DECIMAL[suffix] ?? 0)) - fraction.length;
   const ten = 10n ** BigInt(Math.abs(power));
   const amount = BigInt(`${sign === '-' ? sign : ''}${whole}${fraction}`);
   const binary = 1024n ** BigInt(BINARY.indexOf(suffix) + 1);

@@ -11,7 +11,10 @@ export function namespaceNamed(name: string): { readonly matchLabels: Readonly<R
   return { matchLabels: { [NAMESPACE_NAME]: name } };
 }
 
-/** The rule of a NetworkPolicy that lets pods ask the DNS of the cluster: large answers, and those of many names, come over TCP. */
+/**
+ * The rule of a NetworkPolicy that lets pods ask the DNS of the cluster: large answers, and those of many names, come
+ * over TCP.
+ */
 export function egressToClusterDns(): object {
   const { namespace, podLabels } = CLUSTER_DNS;
   return {

@@ -142,7 +142,11 @@ export class AgentSandboxVersion {
    */
   public supports(feature: string): boolean {
     if (supports(this._release, feature)) { return true; }
-    if (!Catalogue.standard().span(feature)) { throw new Error(`no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`); }
+    if (!Catalogue.standard().span(feature)) {
+      throw new Error(
+        `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
+      );
+    }
     return false;
   }
 

@@ -54,10 +54,13 @@ export class Catalogue {
   get(id: string): Release {
     const index = this.ids.indexOf(id);
     if (index >= 0) { return this.release(index); }
-    if (this.ids.includes(`v${id}`)) { throw new Error(`unknown Agent Sandbox release '${id}'; releases are named by their tags: give 'v${id}'`); }
-    const remedy = isReleaseId(id) && compareReleases(id, this.latest.id) > 0
-      ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
-      : `known: ${this.ids.join(', ')}`;
+    if (this.ids.includes(`v${id}`)) {
+      throw new Error(`unknown Agent Sandbox release '${id}'; releases are named by their tags: give 'v${id}'`);
+    }
+    const remedy =
+      isReleaseId(id) && compareReleases(id, this.latest.id) > 0
+        ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
+        : `known: ${this.ids.join(', ')}`;
     throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
   }
 
@@ -98,7 +101,9 @@ export class Catalogue {
     const span = this.span(feature);
     if (!span) { return 'no known release has it'; }
     const { first, last } = span;
-    if (compareReleases(release.assumedFrom ?? release.id, first) > 0) { return `it left after ${last}; the last release that has it is ${last}`; }
+    if (compareReleases(release.assumedFrom ?? release.id, first) > 0) {
+      return `it left after ${last}; the last release that has it is ${last}`;
+    }
     return `it came in ${first}; use ${last === this.latest.id ? `${first} or newer` : `${first} to ${last}`}`;
   }
 

@@ -39,7 +39,13 @@ export const BIND_ADDRESS: Bounds = {
   },
 };
 
-export function flag(name: string, type: Flag['type'], byDefault: string | number | boolean, description: string, bounds: Bounds = {}): Flag {
+export function flag(
+  name: string,
+  type: Flag['type'],
+  byDefault: string | number | boolean,
+  description: string,
+  bounds: Bounds = {},
+): Flag {
   return { name, type, default: String(byDefault), description, ...bounds };
 }
 
@@ -57,18 +63,27 @@ export interface FlagChange {
 }
 
 /** The flags after a change. A flag added twice or removed before it came is an error in the data. */
-export function changeFlags(before: ReadonlyMap<string, Flag>, { add = [], remove = [], defaults = {} }: FlagChange): ReadonlyMap<string, Flag> {
+export function changeFlags(
+  before: ReadonlyMap<string, Flag>,
+  { add = [], remove = [], defaults = {} }: FlagChange,
+): ReadonlyMap<string, Flag> {
   const after = new Map(before);
   for (const name of remove) {
-    if (!after.delete(name)) { throw new Error(`cannot remove --${name}: there is no such flag`); }
+    if (!after.delete(name)) {
+      throw new Error(`cannot remove --${name}: there is no such flag`);
+    }
   }
   for (const [name, value] of Object.entries(defaults)) {
     const known = after.get(name);
-    if (!known) { throw new Error(`cannot change the default of --${name}: there is no such flag`); }
+    if (!known) {
+      throw new Error(`cannot change the default of --${name}: there is no such flag`);
+    }
     after.set(name, { ...known, default: String(value) });
   }
   for (const added of add) {
-    if (after.has(added.name)) { throw new Error(`--${added.name} is there already`); }
+    if (after.has(added.name)) {
+      throw new Error(`--${added.name} is there already`);
+    }
     after.set(added.name, added);
   }
   return after;

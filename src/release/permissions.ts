@@ -49,7 +49,9 @@ export function changeRole(before: readonly Permission[], { grant = [], revoke =
   for (const permission of grant) {
     const held = verbs.get(keyOf(permission));
     const added = permission.verbs.filter((verb) => !held?.verbs.includes(verb));
-    if (added.length === 0) { throw new Error(`'${permission.resource}' is granted ${permission.verbs.join(', ')} already`); }
+    if (added.length === 0) {
+      throw new Error(`'${permission.resource}' is granted ${permission.verbs.join(', ')} already`);
+    }
     verbs.set(keyOf(permission), { ...permission, verbs: [...new Set([...held?.verbs ?? [], ...added])].sort() });
   }
   return [...verbs.values()].filter((permission) => permission.verbs.length > 0);
@@ -66,14 +68,23 @@ function keyOf({ resource, names = [] }: Permission): string {
 export function rulesOf(permissions: readonly Permission[]): PolicyRule[] {
   const single = permissions.map(({ resource, verbs, names }) => {
     const [, name, group = '', sub = ''] = /^([^./]+)(?:\.([^/]+))?(\/.*)?$/.exec(resource)!;
-    return { apiGroups: [group], resources: [name + sub], ...(names && { resourceNames: [...names].sort() }), verbs: [...verbs].sort() };
+    return {
+      apiGroups: [group],
+      resources: [name + sub],
+      ...(names && { resourceNames: [...names].sort() }),
+      verbs: [...verbs].sort(),
+    };
   });
   const byGroup = merge(single, 'resources', 'apiGroups');
   return merge(byGroup, 'apiGroups', 'resources').sort(compareRules);
 }
 
 /** Joins rules that agree in all but `joined`. */
-function merge(rules: readonly PolicyRule[], joined: 'resources' | 'apiGroups', same: 'resources' | 'apiGroups'): PolicyRule[] {
+function merge(
+  rules: readonly PolicyRule[],
+  joined: 'resources' | 'apiGroups',
+  same: 'resources' | 'apiGroups',
+): PolicyRule[] {
   const merged = new Map<string, PolicyRule>();
   for (const rule of rules) {
     const key = JSON.stringify([rule[same], rule.resourceNames, rule.verbs]);
@@ -84,6 +95,7 @@ function merge(rules: readonly PolicyRule[], joined: 'resources' | 'apiGroups', 
 }
 
 function compareRules(a: PolicyRule, b: PolicyRule): number {
-  const key = ({ apiGroups, resources, resourceNames = [] }: PolicyRule) => [apiGroups, resources, resourceNames].map((part) => part.join('&')).join('\0');
+  const key = ({ apiGroups, resources, resourceNames = [] }: PolicyRule) =>
+    [apiGroups, resources, resourceNames].map((part) => part.join('&')).join('\0');
   return key(a) < key(b) ? -1 : 1;
 }

@@ -54,15 +54,26 @@ export interface ControllerFacts {
   readonly poolPodsHaveNameHash: boolean;
   /** Whether labels and annotations under its own prefixes are dropped from pod templates. */
   readonly stripsReserved: boolean;
-  /** Whether a claim with variables of its own is refused unless it asks for no pool; later, its sandbox starts cold. */
+  /**
+   * Whether a claim with variables of its own is refused unless it asks for no pool; later, its sandbox starts cold.
+   */
   readonly refusesEnvFromPools: boolean;
-  /** Whether a claim of v1alpha1 that names no pool is converted to one of the pool `shadow-pool-<template>`, which nobody makes. */
+  /**
+   * Whether a claim of v1alpha1 that names no pool is converted to one of the pool `shadow-pool-<template>`, which
+   * nobody makes.
+   */
   readonly claimsOfShadowPools: boolean;
-  /** Whether labels that claims give to pods need a domain of a list; before, any but those of Kubernetes and the controller will do. */
+  /**
+   * Whether labels that claims give to pods need a domain of a list; before, any but those of Kubernetes and the
+   * controller will do.
+   */
   readonly limitsLabelDomains: boolean;
   /** Whether claims may say of their pods that the cluster autoscaler may evict them. */
   readonly claimsSayWhoIsEvicted: boolean;
-  /** Whether a claim template replaces a volume of its name in the pod; before, the pod has both, and Kubernetes refuses it. */
+  /**
+   * Whether a claim template replaces a volume of its name in the pod; before, the pod has both, and Kubernetes
+   * refuses it.
+   */
   readonly claimTemplatesReplaceVolumes: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;

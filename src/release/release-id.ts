@@ -34,7 +34,10 @@ function comparePreReleases(a?: string, b?: string): number {
   return compareParts(left[differing], right[differing]);
 }
 
-/** Numbers compare as such and come before words, which compare by their characters; a part that is missing comes first. */
+/**
+ * Numbers compare as such and come before words, which compare by their characters; a part that is missing comes
+ * first.
+ */
 function compareParts(a: string, b: string | undefined): number {
   if (b === undefined) { return 1; }
   const [x, y] = [a, b].map((part) => (/^\d+$/.test(part) ? Number(part) : NaN));

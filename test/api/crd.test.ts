@@ -23,7 +23,9 @@ function api(...changes: readonly ApiChange[]): ApiModel {
     kubernetes('1.36'),
     generator('v0.21.0'),
     introduce('v1alpha1'),
-    kind('SandboxWarmPool', { spec: object('Size.', { replicas: int32('Count.', { required: true }) }, { required: true }) }),
+    kind('SandboxWarmPool', {
+      spec: object('Size.', { replicas: int32('Count.', { required: true }) }, { required: true }),
+    }),
     ...changes,
   ]);
 }
@@ -53,39 +55,62 @@ describe('crd', () => {
       },
       spec: {
         group: 'extensions.agents.x-k8s.io',
-        names: { kind: 'SandboxWarmPool', listKind: 'SandboxWarmPoolList', plural: 'sandboxwarmpools', shortNames: ['swp'], singular: 'sandboxwarmpool' },
+        names: {
+          kind: 'SandboxWarmPool',
+          listKind: 'SandboxWarmPoolList',
+          plural: 'sandboxwarmpools',
+          shortNames: ['swp'],
+          singular: 'sandboxwarmpool',
+        },
         scope: 'Namespaced',
-        versions: [{
-          name: 'v1alpha1',
-          schema: {
-            openAPIV3Schema: {
-              type: 'object',
-              properties: {
-                apiVersion: { type: 'string' },
-                kind: { type: 'string' },
-                metadata: { type: 'object' },
-                spec: { type: 'object', properties: { replicas: { type: 'integer', format: 'int32' } }, required: ['replicas'] },
+        versions: [
+          {
+            name: 'v1alpha1',
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                properties: {
+                  apiVersion: { type: 'string' },
+                  kind: { type: 'string' },
+                  metadata: { type: 'object' },
+                  spec: {
+                    type: 'object',
+                    properties: { replicas: { type: 'integer', format: 'int32' } },
+                    required: ['replicas'],
+                  },
+                },
+                required: ['spec'],
               },
-              required: ['spec'],
             },
+            served: true,
+            storage: true,
           },
-          served: true,
-          storage: true,
-        }],
+        ],
       },
     });
   });
 
   test('the newest version comes first and is the stored one', () => {
     const both = crd('SandboxWarmPool', api(introduce('v1beta1', 'v1alpha1')));
-    expect(versions(both).map(({ name, served, storage }) => [name, served, storage])).toEqual([['v1beta1', true, true], ['v1alpha1', true, false]]);
-    expect(versions(crd('SandboxWarmPool', api(introduce('v1beta1', 'v1alpha1'), drop('v1beta1')))).map(({ storage }) => storage)).toEqual([true]);
+    expect(versions(both).map(({ name, served, storage }) => [name, served, storage])).toEqual([
+      ['v1beta1', true, true],
+      ['v1alpha1', true, false],
+    ]);
+    expect(
+      versions(crd('SandboxWarmPool', api(introduce('v1beta1', 'v1alpha1'), drop('v1beta1')))).map(
+        ({ storage }) => storage,
+      ),
+    ).toEqual([true]);
   });
 
   test('a deprecated version warns and names its successor', () => {
-    const [beta, alpha] = versions(crd('SandboxWarmPool', api(introduce('v1beta1', 'v1alpha1'), deprecate('v1alpha1'))));
+    const [beta, alpha] = versions(
+      crd('SandboxWarmPool', api(introduce('v1beta1', 'v1alpha1'), deprecate('v1alpha1'))),
+    );
     expect(alpha.deprecated).toBe(true);
-    expect(alpha.deprecationWarning).toBe('extensions.agents.x-k8s.io/v1alpha1 SandboxWarmPool is deprecated; use extensions.agents.x-k8s.io/v1beta1 SandboxWarmPool instead');
+    expect(alpha.deprecationWarning).toBe(
+      'extensions.agents.x-k8s.io/v1alpha1 SandboxWarmPool is deprecated; use extensions.agents.x-k8s.io/v1beta1 SandboxWarmPool instead',
+    );
     expect(beta).not.toHaveProperty('deprecated');
     expect(beta).not.toHaveProperty('deprecationWarning');
   });
@@ -109,35 +134,75 @@ describe('crd', () => {
 
   test.each<[string, ApiChange[], object]>([
     ['none', [], {}],
-    ['columns', [present('SandboxWarmPool', { columns: [{ name: 'Age', type: 'date', jsonPath: '.a', priority: 1 }] })], {
-      additionalPrinterColumns: [{ name: 'Age', type: 'date', jsonPath: '.a', priority: 1 }],
-    }],
+    [
+      'columns',
+      [present('SandboxWarmPool', { columns: [{ name: 'Age', type: 'date', jsonPath: '.a', priority: 1 }] })],
+      {
+        additionalPrinterColumns: [{ name: 'Age', type: 'date', jsonPath: '.a', priority: 1 }],
+      },
+    ],
     ['status', [present('SandboxWarmPool', { status: true })], { subresources: { status: {} } }],
     ['no status', [present('SandboxWarmPool', { status: false })], {}],
-    ['scale', [present('SandboxWarmPool', { scale: { specReplicasPath: '.s', statusReplicasPath: '.t' } })], {
-      subresources: { scale: { specReplicasPath: '.s', statusReplicasPath: '.t' } },
-    }],
-    ['status and scale', [present('SandboxWarmPool', { status: true, scale: { specReplicasPath: '.s', statusReplicasPath: '.t', labelSelectorPath: '.l' } })], {
-      subresources: { status: {}, scale: { specReplicasPath: '.s', statusReplicasPath: '.t', labelSelectorPath: '.l' } },
-    }],
+    [
+      'scale',
+      [present('SandboxWarmPool', { scale: { specReplicasPath: '.s', statusReplicasPath: '.t' } })],
+      {
+        subresources: { scale: { specReplicasPath: '.s', statusReplicasPath: '.t' } },
+      },
+    ],
+    [
+      'status and scale',
+      [
+        present('SandboxWarmPool', {
+          status: true,
+          scale: { specReplicasPath: '.s', statusReplicasPath: '.t', labelSelectorPath: '.l' },
+        }),
+      ],
+      {
+        subresources: {
+          status: {},
+          scale: { specReplicasPath: '.s', statusReplicasPath: '.t', labelSelectorPath: '.l' },
+        },
+      },
+    ],
   ])('presentation: %s', (_name, changes, expected) => {
-    const { name: _, schema: __, served: ___, storage: ____, ...rest } = versions(crd('SandboxWarmPool', api(...changes)))[0];
+    const {
+      name: _,
+      schema: __,
+      served: ___,
+      storage: ____,
+      ...rest
+    } = versions(crd('SandboxWarmPool', api(...changes)))[0];
     expect(rest).toStrictEqual(expected);
   });
 });
 
 describe('conversion', () => {
-  const webhook = { conversionReviewVersions: ['v1', 'v1beta1'], clientConfig: { service: { name: 'webhook', namespace: 'sandboxes', path: '/convert' } } };
+  const webhook = {
+    conversionReviewVersions: ['v1', 'v1beta1'],
+    clientConfig: { service: { name: 'webhook', namespace: 'sandboxes', path: '/convert' } },
+  };
 
   test.each<[string, ApiChange[], ConversionService | undefined, unknown]>([
     ['a release without webhook says nothing', [], undefined, undefined],
     ['a release without webhook has no use for a service', [], WEBHOOK, undefined],
     ['a release with webhook, of which none is installed', [conversion('Webhook')], undefined, { strategy: 'None' }],
     ['a release with webhook', [conversion('Webhook')], WEBHOOK, { strategy: 'Webhook', webhook }],
-    ['a known authority', [conversion('Webhook')], { ...WEBHOOK, caBundle: 'LS0t' }, {
-      strategy: 'Webhook', webhook: { ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: 'LS0t' } },
-    }],
-    ['an authority that is empty is none', [conversion('Webhook')], { ...WEBHOOK, caBundle: '' }, { strategy: 'Webhook', webhook }],
+    [
+      'a known authority',
+      [conversion('Webhook')],
+      { ...WEBHOOK, caBundle: 'LS0t' },
+      {
+        strategy: 'Webhook',
+        webhook: { ...webhook, clientConfig: { ...webhook.clientConfig, caBundle: 'LS0t' } },
+      },
+    ],
+    [
+      'an authority that is empty is none',
+      [conversion('Webhook')],
+      { ...WEBHOOK, caBundle: '' },
+      { strategy: 'Webhook', webhook },
+    ],
   ])('%s', (_name, changes, service, expected) => {
     const { spec } = crd('SandboxWarmPool', api(...changes), { conversion: service });
     expect(spec.conversion).toStrictEqual(expected);
@@ -149,14 +214,26 @@ describe('every release', () => {
   const manifests = RELEASES.flatMap(({ id, api: model }) => KIND_NAMES.map((name) => ({ id, name, model })));
 
   test('has one stored version of each kind, the first', () => {
-    const wrong = manifests.filter(({ name, model }) => versions(crd(name, model)).findIndex(({ storage }) => storage) !== 0
-      || versions(crd(name, model)).filter(({ storage }) => storage).length !== 1);
+    const wrong = manifests.filter(
+      ({ name, model }) =>
+        versions(crd(name, model)).findIndex(({ storage }) => storage) !== 0 ||
+        versions(crd(name, model)).filter(({ storage }) => storage).length !== 1,
+    );
     expect(wrong.map(({ id, name }) => `${id} ${name}`)).toEqual([]);
-    expect(manifests.map(({ name, model }) => crd(name, model).metadata.name)).toEqual(RELEASES.flatMap(() => KIND_NAMES.map(crdName)));
+    expect(manifests.map(({ name, model }) => crd(name, model).metadata.name)).toEqual(
+      RELEASES.flatMap(() => KIND_NAMES.map(crdName)),
+    );
   });
 
   test('has several versions exactly when it converts', () => {
-    const strange = RELEASES.filter(({ api: { versions: { length }, conversion: strategy } }) => (length > 1) !== (strategy === 'Webhook'));
+    const strange = RELEASES.filter(
+      ({
+        api: {
+          versions: { length },
+          conversion: strategy,
+        },
+      }) => length > 1 !== (strategy === 'Webhook'),
+    );
     expect(strange.map(({ id }) => id)).toEqual([]);
   });
 
@@ -168,7 +245,8 @@ describe('every release', () => {
 
   test('fits into the annotation of kubectl apply, also with descriptions', () => {
     const sizes = manifests.map(({ id, name, model }) => {
-      const bytes = (descriptions: boolean) => Buffer.byteLength(JSON.stringify(crd(name, model, { descriptions, conversion: WEBHOOK })));
+      const bytes = (descriptions: boolean) =>
+        Buffer.byteLength(JSON.stringify(crd(name, model, { descriptions, conversion: WEBHOOK })));
       return { id, name, plain: bytes(false), described: bytes(true) };
     });
     expect(sizes.filter(({ plain, described }) => plain >= described)).toEqual([]);
@@ -178,7 +256,9 @@ describe('every release', () => {
 
 describe('descriptions', () => {
   const latest = Catalogue.standard().latest.api;
-  const roots = latest.versions.flatMap((version) => KIND_NAMES.map((name) => ({ id: `${version.name} ${name}`, root: version.kinds[name]!.root, name })));
+  const roots = latest.versions.flatMap((version) =>
+    KIND_NAMES.map((name) => ({ id: `${version.name} ${name}`, root: version.kinds[name]!.root, name })),
+  );
 
   test.each(roots)('$id describes every field of its own', ({ root, name }) => {
     const schema = kindSchema(latest.versions[0].kinds[name]!, latest.kubernetes, { descriptions: true });
@@ -195,7 +275,9 @@ describe('descriptions', () => {
 
   test('an undescribed field would be seen', () => {
     const root = object('', { spec: object('Spec.', { zone: string('') }) });
-    expect(undescribed(root, kindSchema({ root, presentation: {} }, '1.36', { descriptions: true }))).toEqual(['.spec.zone']);
+    expect(undescribed(root, kindSchema({ root, presentation: {} }, '1.36', { descriptions: true }))).toEqual([
+      '.spec.zone',
+    ]);
   });
 
   /** Own fields whose schema says nothing; items of lists and maps are described with these. */
@@ -222,7 +304,9 @@ function describedPaths(schema: StructuralSchema, at = '$'): string[] {
 
 describe('canonicalJson', () => {
   test('sorts keys at every depth and keeps the order of lists', () => {
-    expect(canonicalJson({ b: [{ d: 1, c: 2 }, 'z', 'a'], a: { f: null, e: false } })).toBe('{"a":{"e":false,"f":null},"b":[{"c":2,"d":1},"z","a"]}');
+    expect(canonicalJson({ b: [{ d: 1, c: 2 }, 'z', 'a'], a: { f: null, e: false } })).toBe(
+      '{"a":{"e":false,"f":null},"b":[{"c":2,"d":1},"z","a"]}',
+    );
   });
 
   test('does not count undefined members', () => {
@@ -245,7 +329,13 @@ describe('canonicalJson', () => {
   test('equal data gives equal text, whatever the order of its keys, and other data other text', () => {
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) { return value.map(reversed); }
-      return value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)])) : value;
+      return value && typeof value === 'object'
+        ? Object.fromEntries(
+          Object.entries(value)
+            .reverse()
+            .map(([key, member]) => [key, reversed(member)]),
+        )
+        : value;
     };
     fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (value, other) => {
       const text = canonicalJson(value);

@@ -22,18 +22,34 @@ describe('field builders', () => {
     ['string with allowed values', string('Text.', { enum: ['b', 'a'] }), { type: 'string', enum: ['b', 'a'] }],
     ['date-time', dateTime('When.'), { type: 'string', format: 'date-time' }],
     ['int32', int32('Count.'), { type: 'integer', format: 'int32' }],
-    ['int32 with limits', int32('Count.', { minimum: 0, maximum: 1 }), { type: 'integer', format: 'int32', minimum: 0, maximum: 1 }],
+    [
+      'int32 with limits',
+      int32('Count.', { minimum: 0, maximum: 1 }),
+      { type: 'integer', format: 'int32', minimum: 0, maximum: 1 },
+    ],
     ['int32 with default 0', int32('Count.', { default: 0 }), { type: 'integer', format: 'int32', default: 0 }],
     ['int64', int64('Seconds.', { minimum: 1 }), { type: 'integer', format: 'int64', minimum: 1 }],
     ['boolean', boolean('Whether.'), { type: 'boolean' }],
     ['map', stringMap('Labels.'), { type: 'object', additionalProperties: { type: 'string' } }],
     ['list', list('Names.', string('')), { type: 'array', items: { type: 'string' } }],
-    ['atomic list', list('Names.', string(''), { atomic: true }), { 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'atomic' }],
-    ['list that says it is not atomic', list('Names.', string(''), { atomic: false }), { type: 'array', items: { type: 'string' } }],
+    [
+      'atomic list',
+      list('Names.', string(''), { atomic: true }),
+      { 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'atomic' },
+    ],
+    [
+      'list that says it is not atomic',
+      list('Names.', string(''), { atomic: false }),
+      { type: 'array', items: { type: 'string' } },
+    ],
     ['list of a core type', list('Pods.', core('PodSpec', '')), { type: 'array', items: POD }],
     ['core type', core('PodSpec', 'The pod.'), POD],
     ['object without fields', object('Nothing yet.', {}), { type: 'object' }],
-    ['object of optional fields', object('O.', { a: string('A.') }), { type: 'object', properties: { a: { type: 'string' } } }],
+    [
+      'object of optional fields',
+      object('O.', { a: string('A.') }),
+      { type: 'object', properties: { a: { type: 'string' } } },
+    ],
   ])('%s', (_name, field, expected) => {
     expect(plain(field)).toStrictEqual(expected);
   });
@@ -67,12 +83,19 @@ describe('field builders', () => {
   test('a core type is asked for by its name', () => {
     const asked: string[] = [];
     const options = { core: (type: string) => { asked.push(type); return POD; } };
-    schemaOf(object('O.', { pod: core('PodSpec', 'P.'), claim: list('C.', core('PersistentVolumeClaimSpec', '')) }), options);
+    schemaOf(
+      object('O.', { pod: core('PodSpec', 'P.'), claim: list('C.', core('PersistentVolumeClaimSpec', '')) }),
+      options,
+    );
     expect(asked).toEqual(['PodSpec', 'PersistentVolumeClaimSpec']);
   });
 
   test('descriptions are printed when asked for, and empty ones never', () => {
-    const tree = object('The root.', { names: list('Names.', string('')), pod: core('PodSpec', 'The pod.'), labels: stringMap('Labels.') });
+    const tree = object('The root.', {
+      names: list('Names.', string('')),
+      pod: core('PodSpec', 'The pod.'),
+      labels: stringMap('Labels.'),
+    });
     expect(described(tree)).toStrictEqual({
       description: 'The root.',
       type: 'object',
@@ -124,8 +147,14 @@ function trees(): fc.Arbitrary<Field> {
   const description = fc.constantFrom('', 'Says what it is.');
   const required = fc.record({ required: fc.boolean() }, { requiredKeys: [] });
   const name = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,5}$/);
-  const text = fc.record({ required: fc.boolean(), default: fc.string(), enum: fc.array(fc.string(), { minLength: 1 }) }, { requiredKeys: [] });
-  const number = fc.record({ required: fc.boolean(), default: fc.integer(), minimum: fc.integer(), maximum: fc.integer() }, { requiredKeys: [] });
+  const text = fc.record(
+    { required: fc.boolean(), default: fc.string(), enum: fc.array(fc.string(), { minLength: 1 }) },
+    { requiredKeys: [] },
+  );
+  const number = fc.record(
+    { required: fc.boolean(), default: fc.integer(), minimum: fc.integer(), maximum: fc.integer() },
+    { requiredKeys: [] },
+  );
   const leaf = fc.oneof(
     fc.tuple(description, text).map(([words, options]) => string(words, options)),
     fc.tuple(description, required).map(([words, options]) => dateTime(words, options)),
@@ -139,8 +168,11 @@ function trees(): fc.Arbitrary<Field> {
     tree: fc.oneof(
       { maxDepth: 4 },
       leaf,
-      fc.tuple(description, tie('tree'), required, fc.boolean()).map(([words, items, options, atomic]) => list(words, items, { ...options, atomic })),
-      fc.tuple(description, fc.dictionary(name, tie('tree'), { maxKeys: 5, noNullPrototype: true }), required)
+      fc
+        .tuple(description, tie('tree'), required, fc.boolean())
+        .map(([words, items, options, atomic]) => list(words, items, { ...options, atomic })),
+      fc
+        .tuple(description, fc.dictionary(name, tie('tree'), { maxKeys: 5, noNullPrototype: true }), required)
         .map(([words, fields, options]) => object(words, fields, options)),
     ),
   })).tree;
@@ -153,10 +185,19 @@ function faults(schema: StructuralSchema, at = '$'): string[] {
   const must = (holds: boolean, what: string) => { if (!holds) { found.push(`${at}: ${what}`); } };
   must(type !== undefined || schema['x-kubernetes-int-or-string'] === true, 'has no type');
   must((type === 'array') === (items !== undefined), 'items belong to arrays');
-  must(type === 'object' || (properties === undefined && additionalProperties === undefined), 'only objects have members');
-  must(properties === undefined || additionalProperties === undefined, 'properties and additionalProperties exclude each other');
+  must(
+    type === 'object' || (properties === undefined && additionalProperties === undefined),
+    'only objects have members',
+  );
+  must(
+    properties === undefined || additionalProperties === undefined,
+    'properties and additionalProperties exclude each other',
+  );
   must(properties === undefined || Object.keys(properties).length > 0, 'empty properties');
-  must(JSON.stringify(required) === JSON.stringify([...new Set(required)].sort()), 'required is not sorted or not unique');
+  must(
+    JSON.stringify(required) === JSON.stringify([...new Set(required)].sort()),
+    'required is not sorted or not unique',
+  );
   must(schema.required === undefined || required.length > 0, 'empty required');
   must(required.every((name) => Object.hasOwn(properties ?? {}, name)), 'requires what it does not have');
   must(schema['x-kubernetes-list-type'] === undefined || type === 'array', 'only arrays have a list type');
@@ -190,18 +231,28 @@ function requiredIn({ fields = {}, items }: Field, at = '$'): string[] {
 }
 
 function descriptionsOf(schema: StructuralSchema): string[] {
-  return [...(schema.description ? [schema.description] : []), ...membersOf(schema).flatMap(([, member]) => descriptionsOf(member))];
+  return [
+    ...(schema.description ? [schema.description] : []),
+    ...membersOf(schema).flatMap(([, member]) => descriptionsOf(member)),
+  ];
 }
 
 function descriptionsIn({ description, fields = {}, items }: Field): string[] {
-  return [...(description ? [description] : []), ...[...Object.values(fields), ...(items ? [items] : [])].flatMap(descriptionsIn)];
+  return [
+    ...(description ? [description] : []),
+    ...[...Object.values(fields), ...(items ? [items] : [])].flatMap(descriptionsIn),
+  ];
 }
 
 function mapSchema(schema: StructuralSchema, change: (schema: StructuralSchema) => StructuralSchema): StructuralSchema {
   const { properties, items, additionalProperties, ...rest } = change(schema);
   return {
     ...rest,
-    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, mapSchema(member, change)])) }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, member]) => [name, mapSchema(member, change)]),
+      ),
+    }),
     ...(items && { items: mapSchema(items, change) }),
     ...(additionalProperties && { additionalProperties: mapSchema(additionalProperties, change) }),
   };

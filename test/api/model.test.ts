@@ -50,18 +50,25 @@ describe('add', () => {
     expect(Object.keys(field(after, 'Sandbox')!.fields!)).toEqual(['spec', 'status']);
   });
 
-  test.each(['Sandbox.spec.volumes[].metadata.labels', 'Sandbox.spec.volumes.metadata.labels'])('goes into the items of lists: %s', (path) => {
-    const after = model(add(path, stringMap('Labels.')));
-    expect(Object.keys(field(after, 'Sandbox.spec.volumes.metadata')!.fields!)).toEqual(['name', 'labels']);
-    expect(field(after, 'Sandbox.spec.volumes')!.fields).toBeUndefined();
-  });
+  test.each(['Sandbox.spec.volumes[].metadata.labels', 'Sandbox.spec.volumes.metadata.labels'])(
+    'goes into the items of lists: %s',
+    (path) => {
+      const after = model(add(path, stringMap('Labels.')));
+      expect(Object.keys(field(after, 'Sandbox.spec.volumes.metadata')!.fields!)).toEqual(['name', 'labels']);
+      expect(field(after, 'Sandbox.spec.volumes')!.fields).toBeUndefined();
+    },
+  );
 
   test('fails if the field is there', () => {
-    expect(() => model(add('Sandbox.spec.replicas', int32('Again.')))).toThrow("cannot add 'Sandbox.spec.replicas': it is there already");
+    expect(() => model(add('Sandbox.spec.replicas', int32('Again.')))).toThrow(
+      "cannot add 'Sandbox.spec.replicas': it is there already",
+    );
   });
 
   test('fails if the parent is missing', () => {
-    expect(() => model(add('Sandbox.spec.network.egress', string('E.')))).toThrow("cannot add 'Sandbox.spec.network.egress': there is no 'network'");
+    expect(() => model(add('Sandbox.spec.network.egress', string('E.')))).toThrow(
+      "cannot add 'Sandbox.spec.network.egress': there is no 'network'",
+    );
   });
 
   test('fails on an unknown kind', () => {
@@ -117,7 +124,9 @@ describe('change', () => {
   });
 
   test('fails if the field is not there', () => {
-    expect(() => model(change('Sandbox.spec.zone', { required: true }))).toThrow("cannot change 'Sandbox.spec.zone': there is no 'zone'");
+    expect(() => model(change('Sandbox.spec.zone', { required: true }))).toThrow(
+      "cannot change 'Sandbox.spec.zone': there is no 'zone'",
+    );
   });
 });
 
@@ -126,7 +135,11 @@ describe('present', () => {
   const scale = { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' };
 
   test('sets what it names and keeps the rest', () => {
-    const after = model(present('Sandbox', { status: true, columns }), present('Sandbox', { scale }), present('Sandbox', { status: false }));
+    const after = model(
+      present('Sandbox', { status: true, columns }),
+      present('Sandbox', { scale }),
+      present('Sandbox', { status: false }),
+    );
     expect(after.versions[0].kinds.Sandbox!.presentation).toEqual({ status: false, columns, scale });
   });
 
@@ -147,7 +160,10 @@ describe('present', () => {
 describe('API versions', () => {
   test('a new version comes first, as a copy of the one it starts from', () => {
     const after = model(introduce('v1beta1', 'v1alpha1'));
-    expect(after.versions.map(({ name, deprecated }) => [name, deprecated])).toEqual([['v1beta1', false], ['v1alpha1', false]]);
+    expect(after.versions.map(({ name, deprecated }) => [name, deprecated])).toEqual([
+      ['v1beta1', false],
+      ['v1alpha1', false],
+    ]);
     expect(after.versions[0].kinds).toEqual(after.versions[1].kinds);
   });
 
@@ -225,7 +241,9 @@ describe('hasField', () => {
 
   test.each(['evictionResponders', 'evictionResponders[].priority', 'containers[].volumeMounts[].bindMountOptions'])(
     'PodSpec.%s came with Kubernetes 1.37', (name) => {
-      const having = ['1.34', '1.35', '1.36', '1.37'].filter((minor) => hasField(model(kubernetes(minor)), `Sandbox.spec.podTemplate.spec.${name}`));
+      const having = ['1.34', '1.35', '1.36', '1.37'].filter((minor) =>
+        hasField(model(kubernetes(minor)), `Sandbox.spec.podTemplate.spec.${name}`),
+      );
       expect(having).toEqual(['1.37']);
     },
   );

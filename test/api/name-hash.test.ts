@@ -24,5 +24,7 @@ test('is FNV-1a of 32 bits, computed otherwise', () => {
     // eslint-disable-next-line no-bitwise
     .reduce((hash, byte) => ((hash ^ BigInt(byte)) * 16777619n) % 2n ** 32n, 2166136261n)
     .toString(16).padStart(8, '0');
-  for (const name of ['x', 'dev', 'a.b-c', 'x'.repeat(253), 'sandbox-5']) { expect([name, nameHash(name)]).toEqual([name, slowly(name)]); }
+  for (const name of ['x', 'dev', 'a.b-c', 'x'.repeat(253), 'sandbox-5']) {
+    expect([name, nameHash(name)]).toEqual([name, slowly(name)]);
+  }
 });

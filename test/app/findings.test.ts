@@ -5,7 +5,12 @@ import {
 import { installed } from '../support/install';
 import { stderrOf } from '../support/stderr';
 
-const WARNING: Finding = { code: 'ASB999', severity: FindingSeverity.WARNING, message: 'something is odd', remedy: 'mend it' };
+const WARNING: Finding = {
+  code: 'ASB999',
+  severity: FindingSeverity.WARNING,
+  message: 'something is odd',
+  remedy: 'mend it',
+};
 const ERROR: Finding = { code: 'ASB998', severity: FindingSeverity.ERROR, message: 'something is wrong' };
 
 describe('the channel', () => {
@@ -39,7 +44,9 @@ describe('the channel', () => {
     const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id));
     Findings.of(charts[0]).add(WARNING);
     Findings.of(app).add(WARNING);
-    expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at a: something is odd; mend it\nwarning ASB999: something is odd; mend it\n');
+    expect(stderrOf(() => app.synthYaml())).toBe(
+      'warning ASB999 at a: something is odd; mend it\nwarning ASB999: something is odd; mend it\n',
+    );
     expect(stderrOf(() => {
       app.synthYaml();
       for (const chart of charts) { chart.toJson(); }
@@ -70,7 +77,9 @@ describe('the channel', () => {
     Findings.of(chart).add(WARNING);
     Findings.of(chart).add(ERROR);
     const synth = () => app.synthYaml();
-    expect(stderrOf(() => expect(synth).toThrow('error ASB998 at a: something is wrong'))).toBe('warning ASB999 at a: something is odd; mend it\n');
+    expect(stderrOf(() => expect(synth).toThrow('error ASB998 at a: something is wrong'))).toBe(
+      'warning ASB999 at a: something is odd; mend it\n',
+    );
     // It stays wrong.
     expect(synth).toThrow('error ASB998 at a: something is wrong');
   });
@@ -89,7 +98,10 @@ describe('what is said of findings', () => {
     const { app, a } = twoCharts();
     Findings.of(a).acknowledge('ASB999', 'known, ticket 12');
     expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at b: something is odd; mend it\n');
-    expect(Findings.of(app).list()).toEqual([{ ...WARNING, path: 'a', acknowledged: 'known, ticket 12' }, { ...WARNING, path: 'b' }]);
+    expect(Findings.of(app).list()).toEqual([
+      { ...WARNING, path: 'a', acknowledged: 'known, ticket 12' },
+      { ...WARNING, path: 'b' },
+    ]);
   });
 
   test('a finding cannot acknowledge itself', () => {
@@ -106,14 +118,39 @@ describe('what is said of findings', () => {
   });
 
   test.each<[string, (app: App, a: Chart) => void, string]>([
-    ['of another code', (_, a) => Findings.of(a).acknowledge('ASB997', 'why not'), ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
-    ['of the app', (app) => Findings.of(app).acknowledge('ASB997', 'why not'), ': ASB997 is acknowledged, but there is no such warning in the app; remove the acknowledgement'],
-    ['elsewhere', (app) => Findings.of(new Chart(app, 'c')).acknowledge('ASB999', 'why not'), ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement'],
-    ['of a code that is raised', (_, a) => { Findings.of(a).promote('ASB999'); Findings.of(a).acknowledge('ASB999', 'why not'); }, ' at a: ASB999 is acknowledged'],
+    [
+      'of another code',
+      (_, a) => Findings.of(a).acknowledge('ASB997', 'why not'),
+      ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement',
+    ],
+    [
+      'of the app',
+      (app) => Findings.of(app).acknowledge('ASB997', 'why not'),
+      ': ASB997 is acknowledged, but there is no such warning in the app; remove the acknowledgement',
+    ],
+    [
+      'elsewhere',
+      (app) => Findings.of(new Chart(app, 'c')).acknowledge('ASB999', 'why not'),
+      ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement',
+    ],
+    [
+      'of a code that is raised',
+      (_, a) => {
+        Findings.of(a).promote('ASB999');
+        Findings.of(a).acknowledge('ASB999', 'why not');
+      },
+      ' at a: ASB999 is acknowledged',
+    ],
   ])('an acknowledgement %s that matches no warning is a finding, once', (_, say, expected) => {
     const { app, a } = twoCharts();
     say(app, a);
-    const synth = () => { try { app.synthYaml(); } catch { /* raised */ } };
+    const synth = () => {
+      try {
+        app.synthYaml();
+      } catch {
+        /* raised */
+      }
+    };
     expect(stderrOf(synth)).toContain(`warning ASB001${expected}`);
     expect(stderrOf(synth)).toBe('');
   });
@@ -129,16 +166,36 @@ describe('what is said of findings', () => {
     const { app, a } = twoCharts();
     Findings.of(a).promote('ASB999');
     let message = '';
-    expect(stderrOf(() => { try { app.synthYaml(); } catch (error) { message = (error as Error).message; } })).toBe('warning ASB999 at b: something is odd; mend it\n');
+    expect(
+      stderrOf(() => {
+        try {
+          app.synthYaml();
+        } catch (error) {
+          message = (error as Error).message;
+        }
+      }),
+    ).toBe('warning ASB999 at b: something is odd; mend it\n');
     expect(message).toContain('error ASB999 at a: something is odd; mend it');
     expect(message).not.toContain('at b');
     expect(Findings.of(a).list()).toEqual([{ ...WARNING, severity: FindingSeverity.ERROR, path: 'a' }]);
   });
 
   test.each([
-    ['a code is none', (findings: Findings) => findings.acknowledge('ASB5', 'why'), "'ASB5' is no code of a finding; give, for example, 'ASB501'"],
-    ['a code to raise is none', (findings: Findings) => findings.promote('501'), "'501' is no code of a finding; give, for example, 'ASB501'"],
-    ['a reason is empty', (findings: Findings) => findings.acknowledge('ASB501', '  '), 'ASB501 is acknowledged without a reason; say why it does not matter here'],
+    [
+      'a code is none',
+      (findings: Findings) => findings.acknowledge('ASB5', 'why'),
+      "'ASB5' is no code of a finding; give, for example, 'ASB501'",
+    ],
+    [
+      'a code to raise is none',
+      (findings: Findings) => findings.promote('501'),
+      "'501' is no code of a finding; give, for example, 'ASB501'",
+    ],
+    [
+      'a reason is empty',
+      (findings: Findings) => findings.acknowledge('ASB501', '  '),
+      'ASB501 is acknowledged without a reason; say why it does not matter here',
+    ],
   ])('fails if %s', (_, say, message) => {
     expect(() => say(Findings.of(new App()))).toThrow(message);
   });
@@ -146,7 +203,9 @@ describe('what is said of findings', () => {
   test('the object stands beside the path', () => {
     const app = new App();
     Findings.of(new Chart(app, 'a')).add({ ...WARNING, object: 'SandboxClaim research/nightly' });
-    expect(stderrOf(() => app.synthYaml())).toBe('warning ASB999 at a (SandboxClaim research/nightly): something is odd; mend it\n');
+    expect(stderrOf(() => app.synthYaml())).toBe(
+      'warning ASB999 at a (SandboxClaim research/nightly): something is odd; mend it\n',
+    );
   });
 
   test('a known-bad release can be acknowledged where it is installed', () => {
@@ -172,35 +231,50 @@ describe('an install', () => {
     }
   });
 
-  test.each([AgentSandboxVersion.V0_5_0, AgentSandboxVersion.V0_5_1])('of %s tells what is wrong with it, once each', (version) => {
-    for (const crds of [true, false]) {
-      expect(findingsOf({ version, crds })).toEqual([
-        'the managed NetworkPolicy of a template selects no pod, so sandboxes run without any',
-        'sandboxes that were claimed warm restart cold when the controller is upgraded',
-      ].map((reason) => ({
-        code: 'ASB501',
-        severity: FindingSeverity.WARNING,
-        message: `release ${version.id} is known to be bad: ${reason}`,
-        remedy: 'use v0.5.2 or newer',
-        path: expect.stringMatching(/^platform\/AgentSandbox/),
-      })));
-    }
-  });
+  test.each([AgentSandboxVersion.V0_5_0, AgentSandboxVersion.V0_5_1])(
+    'of %s tells what is wrong with it, once each',
+    (version) => {
+      for (const crds of [true, false]) {
+        expect(findingsOf({ version, crds })).toEqual(
+          [
+            'the managed NetworkPolicy of a template selects no pod, so sandboxes run without any',
+            'sandboxes that were claimed warm restart cold when the controller is upgraded',
+          ].map((reason) => ({
+            code: 'ASB501',
+            severity: FindingSeverity.WARNING,
+            message: `release ${version.id} is known to be bad: ${reason}`,
+            remedy: 'use v0.5.2 or newer',
+            path: expect.stringMatching(/^platform\/AgentSandbox/),
+          })),
+        );
+      }
+    },
+  );
 
   test('CRDs alone of a bad release tell it too', () => {
     const chart = new Chart(new App(), 'crds');
     new AgentSandboxCrds(chart, 'Crds', { version: AgentSandboxVersion.V0_5_0 });
-    expect(Findings.of(chart).list().map(({ code, path }) => [code, path])).toEqual([['ASB501', 'crds/Crds'], ['ASB501', 'crds/Crds']]);
+    expect(
+      Findings.of(chart)
+        .list()
+        .map(({ code, path }) => [code, path]),
+    ).toEqual([
+      ['ASB501', 'crds/Crds'],
+      ['ASB501', 'crds/Crds'],
+    ]);
   });
 
   test('in another namespace tells that routers must stay', () => {
-    expect(findingsOf({ namespace: 'sandboxes' })).toEqual([{
-      code: 'ASB503',
-      severity: FindingSeverity.WARNING,
-      message: "the controller is installed in 'sandboxes', while the network policy that it makes for templates lets in a router of 'agent-sandbox-system' only (from v0.5.0)",
-      remedy: "run the router in 'agent-sandbox-system', or give templates a network policy of their own",
-      path: 'platform/AgentSandbox',
-    }]);
+    expect(findingsOf({ namespace: 'sandboxes' })).toEqual([
+      {
+        code: 'ASB503',
+        severity: FindingSeverity.WARNING,
+        message:
+          "the controller is installed in 'sandboxes', while the network policy that it makes for templates lets in a router of 'agent-sandbox-system' only (from v0.5.0)",
+        remedy: "run the router in 'agent-sandbox-system', or give templates a network policy of their own",
+        path: 'platform/AgentSandbox',
+      },
+    ]);
   });
 
   test('with an argument that no release knows tells it, each', () => {
@@ -216,7 +290,11 @@ describe('an install', () => {
   test('of a release newer than the library tells what is assumed', () => {
     const version = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.V1_0_5);
     expect(findingsOf({ version }).map(({ code }) => code)).toEqual(['ASB502']);
-    expect(findingsOf({ version, namespace: 'sandboxes', extraArgs: ['--new'] }).map(({ code }) => code).sort()).toEqual(['ASB502', 'ASB503', 'ASB504']);
+    expect(
+      findingsOf({ version, namespace: 'sandboxes', extraArgs: ['--new'] })
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(['ASB502', 'ASB503', 'ASB504']);
   });
 
   test('of one that is like a bad release does not take over what was wrong with that', () => {
@@ -226,13 +304,19 @@ describe('an install', () => {
 
   test('findings do not fail the synthesis', () => {
     const { app } = installed({ version: AgentSandboxVersion.V0_5_0 });
-    expect(stderrOf(() => expect(app.synthYaml()).toContain('kind: Deployment')))
-      .toMatch(/^(warning ASB501 at platform\/AgentSandbox\S*: release v0\.5\.0 is known to be bad: [^\n]+; use v0\.5\.2 or newer\n){2}$/);
+    expect(stderrOf(() => expect(app.synthYaml()).toContain('kind: Deployment'))).toMatch(
+      /^(warning ASB501 at platform\/AgentSandbox\S*: release v0\.5\.0 is known to be bad: [^\n]+; use v0\.5\.2 or newer\n){2}$/,
+    );
   });
 
   test('two in two charts print each finding once', () => {
     const app = new App();
-    for (const id of ['a', 'b']) { new AgentSandbox(new Chart(app, id), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, namespace: `sandboxes-${id}` }); }
+    for (const id of ['a', 'b']) {
+      new AgentSandbox(new Chart(app, id), 'AgentSandbox', {
+        version: AgentSandboxVersion.V1_0_5,
+        namespace: `sandboxes-${id}`,
+      });
+    }
     const text = stderrOf(() => expect(() => app.synthYaml()).toThrow('the cluster has an install already'));
     expect(text.match(/ASB503/g)).toHaveLength(2);
   });

@@ -33,15 +33,29 @@ describe('the name of an id', () => {
   });
 
   test('is one that its name stays as it is', () => {
-    for (const id of ['DevBox', 'GPUPool', 'alice@example.com', 'A1B2', 'HTTPServer2Go']) { expect(nameOfId(nameOfId(id))).toBe(nameOfId(id)); }
+    for (const id of ['DevBox', 'GPUPool', 'alice@example.com', 'A1B2', 'HTTPServer2Go']) {
+      expect(nameOfId(nameOfId(id))).toBe(nameOfId(id));
+    }
   });
 
-  test.each([['Büro', 'ü'], ['開発', '開'], ['Dev\u200b', '\u200b'], ['tab\there', '\t'], ['emoji😀', '😀']])('fails if the id is %j', (id, odd) => {
-    expect(() => nameOfId(id)).toThrow(new Error(`id '${id}' has '${odd}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`));
+  test.each([
+    ['Büro', 'ü'],
+    ['開発', '開'],
+    ['Dev\u200b', '\u200b'],
+    ['tab\there', '\t'],
+    ['emoji😀', '😀'],
+  ])('fails if the id is %j', (id, odd) => {
+    expect(() => nameOfId(id)).toThrow(
+      new Error(
+        `id '${id}' has '${odd}', which no name of an object can have; use ASCII in the id, or set 'metadata.name'`,
+      ),
+    );
   });
 
   test.each(['-', '...', '__', ' '])('fails if the id is %j', (id) => {
-    expect(() => nameOfId(id)).toThrow(new Error(`id '${id}' has no letter or digit to make a name of; change the id, or set 'metadata.name'`));
+    expect(() => nameOfId(id)).toThrow(
+      new Error(`id '${id}' has no letter or digit to make a name of; change the id, or set 'metadata.name'`),
+    );
   });
 });
 
@@ -71,7 +85,11 @@ describe('the name of an object', () => {
     const chart = new Company(app, 'company', { namespace: 'a' });
     const template = new SandboxTemplate(chart, 'Python', POD);
     const pool = template.addWarmPool('Pool');
-    expect([template.name, pool.name, pool.addClaim('Nightly').name]).toEqual(['acme-python', 'acme-pool', 'acme-nightly']);
+    expect([template.name, pool.name, pool.addClaim('Nightly').name]).toEqual([
+      'acme-python',
+      'acme-pool',
+      'acme-nightly',
+    ]);
     expect(new Sandbox(chart, 'Dev', { ...POD, metadata: { name: 'dev' } }).name).toBe('dev');
     // The chart knows what to do with such an id.
     expect(new Sandbox(chart, 'Büro', { ...POD, metadata: { name: undefined } }).name).toBe('acme-büro');
@@ -95,7 +113,12 @@ describe('the name of an object', () => {
       expect(errorsOf(chart)).toBe('');
       return (chart.node.root as App).synthYaml();
     });
-    expect([...manifests[0].matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name)).toEqual(['python-runtime', 'fast-pool', 'nightly', 'dev-box']);
+    expect([...manifests[0].matchAll(/^ {2}name: (.*)$/gm)].map(([, name]) => name)).toEqual([
+      'python-runtime',
+      'fast-pool',
+      'nightly',
+      'dev-box',
+    ]);
     expect(new Set(manifests)).toEqual(new Set([manifests[0]]));
   });
 
@@ -112,8 +135,10 @@ describe('the name of an object', () => {
     const chart = chartOf();
     new Sandbox(chart, 'DevBox', POD);
     new Sandbox(chart, 'dev-box', POD);
-    expect(errorsOf(chart)).toContain("two objects are Sandbox 'research/dev-box': 'research/DevBox/Resource' and 'research/dev-box/Resource'; "
-      + 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)');
+    expect(errorsOf(chart)).toContain(
+      "two objects are Sandbox 'research/dev-box': 'research/DevBox/Resource' and 'research/dev-box/Resource'; " +
+        'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)',
+    );
   });
 });
 

@@ -9,8 +9,14 @@ describe('parseImage', () => {
   test.each<[string, Image]>([
     ['registry.k8s.io/agent-sandbox/agent-sandbox-controller:v1.0.5', { ...UPSTREAM_IMAGE, tag: 'v1.0.5' }],
     ['registry.k8s.io/agent-sandbox/agent-sandbox-controller', { ...UPSTREAM_IMAGE, tag: 'default' }],
-    [`registry.example.com/a@${DIGEST}`, { registry: 'registry.example.com', repository: 'a', tag: 'default', digest: DIGEST }],
-    [`registry.example.com:5000/a/b__c/d-e:1_2.3-4@${DIGEST}`, { registry: 'registry.example.com:5000', repository: 'a/b__c/d-e', tag: '1_2.3-4', digest: DIGEST }],
+    [
+      `registry.example.com/a@${DIGEST}`,
+      { registry: 'registry.example.com', repository: 'a', tag: 'default', digest: DIGEST },
+    ],
+    [
+      `registry.example.com:5000/a/b__c/d-e:1_2.3-4@${DIGEST}`,
+      { registry: 'registry.example.com:5000', repository: 'a/b__c/d-e', tag: '1_2.3-4', digest: DIGEST },
+    ],
     ['localhost/a:b', { registry: 'localhost', repository: 'a', tag: 'b' }],
     ['mirror:5000/a', { registry: 'mirror:5000', repository: 'a', tag: 'default' }],
     ['[fd00::1]:5000/a:b', { registry: '[fd00::1]:5000', repository: 'a', tag: 'b' }],
@@ -19,12 +25,21 @@ describe('parseImage', () => {
     expect(parseImage(reference, 'default')).toStrictEqual(image);
   });
 
-  test.each(['', 'controller', 'agent-sandbox/controller', '/a/b', 'registry.example.com', 'registry.example.com/', 'registry.example.com/:v1', 'registry.example.com/@x'])(
-    'fails if %j lacks registry or repository', (reference) => {
-      expect(() => parseImage(reference, 'v1.2.3')).toThrow(`image '${reference}' is not valid; give registry, repository and optionally tag and digest, `
-        + 'such as registry.example.com/mirror/agent-sandbox-controller:v1.2.3');
-    },
-  );
+  test.each([
+    '',
+    'controller',
+    'agent-sandbox/controller',
+    '/a/b',
+    'registry.example.com',
+    'registry.example.com/',
+    'registry.example.com/:v1',
+    'registry.example.com/@x',
+  ])('fails if %j lacks registry or repository', (reference) => {
+    expect(() => parseImage(reference, 'v1.2.3')).toThrow(
+      `image '${reference}' is not valid; give registry, repository and optionally tag and digest, ` +
+        'such as registry.example.com/mirror/agent-sandbox-controller:v1.2.3',
+    );
+  });
 
   test.each([
     ['a.example/B:c', "image repository 'B' is not valid; give, for example, mirror/agent-sandbox-controller"],
@@ -53,17 +68,33 @@ describe('checkImage', () => {
   });
 
   test.each<[string, Partial<Image>, string]>([
-    ['the registry has a path', { registry: 'a.example/b' }, "image registry 'a.example/b' is not valid; give, for example, registry.example.com:5000"],
+    [
+      'the registry has a path',
+      { registry: 'a.example/b' },
+      "image registry 'a.example/b' is not valid; give, for example, registry.example.com:5000",
+    ],
     ['the registry ends in a dot', { registry: 'a.example.' }, "image registry 'a.example.' is not valid"],
-    ['the registry has a port too long', { registry: 'a.example:123456' }, "image registry 'a.example:123456' is not valid"],
+    [
+      'the registry has a port too long',
+      { registry: 'a.example:123456' },
+      "image registry 'a.example:123456' is not valid",
+    ],
     // A runtime reads a first part without dot or port as a repository of docker.io.
     ['the registry would be none to a runtime', { registry: 'mirror' }, "image registry 'mirror' is not valid"],
-    ['the repository is empty', { repository: '' }, "image repository '' is not valid; give, for example, mirror/agent-sandbox-controller"],
+    [
+      'the repository is empty',
+      { repository: '' },
+      "image repository '' is not valid; give, for example, mirror/agent-sandbox-controller",
+    ],
     ['the repository starts with a dash', { repository: '-a' }, "image repository '-a' is not valid"],
     ['the repository has three underscores', { repository: 'a___b' }, "image repository 'a___b' is not valid"],
     ['the tag has a plus', { tag: 'v1+2' }, "image tag 'v1+2' is not valid; give, for example, v1.0.5"],
     ['the tag ends a line', { tag: 'v1\n' }, "image tag 'v1\n' is not valid"],
-    ['the digest is of another length', { digest: `${DIGEST}0` }, `image digest '${DIGEST}0' is not valid; give, for example, sha256: and 64 lower-case hexadecimal digits`],
+    [
+      'the digest is of another length',
+      { digest: `${DIGEST}0` },
+      `image digest '${DIGEST}0' is not valid; give, for example, sha256: and 64 lower-case hexadecimal digits`,
+    ],
   ])('fails if %s', (_name, part, message) => {
     expect(() => checkImage({ ...IMAGE, ...part })).toThrow(message);
   });
@@ -75,19 +106,39 @@ test('imageReference', () => {
 });
 
 describe('any image', () => {
-  const chars = (set: string, options: { minLength: number; maxLength: number }) => fc.string({ unit: fc.constantFrom(...set), ...options });
+  const chars = (set: string, options: { minLength: number; maxLength: number }) =>
+    fc.string({ unit: fc.constantFrom(...set), ...options });
   const LOWER = 'abcxyz0189';
   const UPPER = 'ABZ';
-  const label = fc.tuple(chars(LOWER + UPPER, { minLength: 1, maxLength: 3 }), chars(`${LOWER}-`, { minLength: 0, maxLength: 3 }), chars(LOWER, { minLength: 1, maxLength: 2 })).map((parts) => parts.join(''));
+  const label = fc
+    .tuple(
+      chars(LOWER + UPPER, { minLength: 1, maxLength: 3 }),
+      chars(`${LOWER}-`, { minLength: 0, maxLength: 3 }),
+      chars(LOWER, { minLength: 1, maxLength: 2 }),
+    )
+    .map((parts) => parts.join(''));
   const port = fc.integer({ min: 1, max: 65535 });
-  const host = fc.oneof(fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.')), fc.constantFrom('localhost', '[::1]', '[fd00::a]'));
+  const host = fc.oneof(
+    fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.')),
+    fc.constantFrom('localhost', '[::1]', '[fd00::a]'),
+  );
   const registry = fc.oneof(host, fc.tuple(fc.oneof(host, label), port).map(([name, number]) => `${name}:${number}`));
   const word = chars(LOWER, { minLength: 1, maxLength: 4 });
-  const segment = fc.tuple(word, fc.array(fc.tuple(fc.constantFrom('.', '_', '__', '-', '---'), word), { maxLength: 2 })).map((parts) => parts.flat(2).join(''));
+  const segment = fc
+    .tuple(word, fc.array(fc.tuple(fc.constantFrom('.', '_', '__', '-', '---'), word), { maxLength: 2 }))
+    .map((parts) => parts.flat(2).join(''));
   const repository = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
-  const tag = fc.tuple(chars(`${LOWER}${UPPER}_`, { minLength: 1, maxLength: 1 }), chars(`${LOWER}${UPPER}_.-`, { minLength: 0, maxLength: 127 })).map((parts) => parts.join(''));
+  const tag = fc
+    .tuple(
+      chars(`${LOWER}${UPPER}_`, { minLength: 1, maxLength: 1 }),
+      chars(`${LOWER}${UPPER}_.-`, { minLength: 0, maxLength: 127 }),
+    )
+    .map((parts) => parts.join(''));
   const digest = chars('0123456789abcdef', { minLength: 64, maxLength: 64 }).map((hex) => `sha256:${hex}`);
-  const image: fc.Arbitrary<Image> = fc.record({ registry, repository, tag, digest }, { requiredKeys: ['registry', 'repository', 'tag'] });
+  const image: fc.Arbitrary<Image> = fc.record(
+    { registry, repository, tag, digest },
+    { requiredKeys: ['registry', 'repository', 'tag'] },
+  );
 
   test('is valid, and its reference is taken apart into itself', () => {
     fc.assert(fc.property(image, (each) => {
@@ -107,14 +158,18 @@ describe('any image', () => {
   test('that is accepted is one that can be written and read again', () => {
     const almost = fc.oneof(fc.string({ unit: 'binary' }), image.chain((each) => {
       const reference = imageReference(each);
-      return fc.tuple(fc.nat(reference.length), fc.constantFrom('', '/', ':', '@', '.', ' ', 'A', '\n')).map(([at, added]) => reference.slice(0, at) + added + reference.slice(at));
+      return fc
+        .tuple(fc.nat(reference.length), fc.constantFrom('', '/', ':', '@', '.', ' ', 'A', '\n'))
+        .map(([at, added]) => reference.slice(0, at) + added + reference.slice(at));
     }));
     fc.assert(fc.property(almost, (reference) => {
       let parsed: Image;
       try {
         parsed = parseImage(reference, 'v1');
       } catch (error) {
-        expect((error as Error).message).toMatch(/^image (registry |repository |tag |digest )?'[^]*' is not valid; give/);
+        expect((error as Error).message).toMatch(
+          /^image (registry |repository |tag |digest )?'[^]*' is not valid; give/,
+        );
         return;
       }
       expect(parseImage(imageReference(parsed), 'other')).toEqual(parsed);

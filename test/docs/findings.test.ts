@@ -12,8 +12,8 @@ const ROOT = join(__dirname, '../..');
 const PAGES = join(ROOT, 'docs/findings');
 
 /**
- * Codes whose page tells it in words: of an acknowledgement, of manifests that an app never has, of the time in a cluster, and of installs,
- * which docs/agent-sandbox.md shows.
+ * Codes whose page tells it in words: of an acknowledgement, of manifests that an app never has, of the time in a
+ * cluster, and of installs, which docs/agent-sandbox.md shows.
  */
 const WITHOUT_CODE = [
   'ASB001',

@@ -1,4 +1,6 @@
-/** The threat model names tests that exist, all topics of the attack tables, and rows of the page about what is left. */
+/**
+ * The threat model names tests that exist, all topics of the attack tables, and rows of the page about what is left.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TOPICS } from '../cluster/attacks/topics';

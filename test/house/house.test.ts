@@ -111,8 +111,10 @@ const SHARED_NAMES: Readonly<Record<string, string>> = {
 test('no two exported types have one name', () => {
   const files = new Map<string, string[]>();
   for (const [path, text] of handWritten) {
-    for (const [, name] of text.matchAll(/^export (?:declare )?(?:abstract )?(?:interface|type|class|enum|const enum) (\w+)/gm)) {
-      files.set(name, [...files.get(name) ?? [], path]);
+    for (const [, name] of text.matchAll(
+      /^export (?:declare )?(?:abstract )?(?:interface|type|class|enum|const enum) (\w+)/gm,
+    )) {
+      files.set(name, [...(files.get(name) ?? []), path]);
     }
   }
   const shared = [...files].filter(([name, paths]) => paths.length > 1 && !Object.hasOwn(SHARED_NAMES, name));

@@ -109,8 +109,16 @@ describe('Dns', () => {
       () => Dns.cluster({ namespace: 'Kube' }),
       "'namespace' of the DNS 'Kube' is not a DNS label",
     ],
-    ['the port is not a port', () => Dns.cluster({ port: 70000 }), "'port' of the DNS 70000 is not valid; use 1 to 65535"],
-    ['the port is text', () => Dns.cluster({ port: untyped('53') }), "'port' of the DNS '53' is not valid; use 1 to 65535"],
+    [
+      'the port is not a port',
+      () => Dns.cluster({ port: 70000 }),
+      "'port' of the DNS 70000 is not valid; use 1 to 65535",
+    ],
+    [
+      'the port is text',
+      () => Dns.cluster({ port: untyped('53') }),
+      "'port' of the DNS '53' is not valid; use 1 to 65535",
+    ],
     ['the labels are empty', () => Dns.cluster({ podLabels: {} }), "'podLabels' is empty, which selects everything"],
     [
       'an option is mistyped',

@@ -2,7 +2,13 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import {
-  AgentSandboxVersion, MetadataService, NetworkGuardrail, NetworkGuardrailProps, NetworkReport, NetworkTarget, SandboxCluster,
+  AgentSandboxVersion,
+  MetadataService,
+  NetworkGuardrail,
+  NetworkGuardrailProps,
+  NetworkReport,
+  NetworkTarget,
+  SandboxCluster,
   SandboxTemplate,
 } from '../../src';
 import { chartOf, errorsOf, POD, printed, untyped } from '../support/workloads';
@@ -48,12 +54,15 @@ describe('pods of pools without the label, up to v0.2.1', () => {
   };
   const keysOf = (policies: any[]) => policies.map(({ spec }) => spec.subject.pods.podSelector.matchExpressions[0].key);
 
-  test.each([AgentSandboxVersion.V0_1_0, AgentSandboxVersion.V0_2_1])('are selected by a second policy in $id', (version) => {
-    const policies = policiesFor(version);
-    expect(keysOf(policies)).toEqual(['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/warm-pool-sandbox']);
-    expect(policies.map(({ metadata }) => metadata.name)).toEqual(['guardrail', 'guardrail-pools']);
-    expect(policies[1].spec.egress).toEqual(policies[0].spec.egress);
-  });
+  test.each([AgentSandboxVersion.V0_1_0, AgentSandboxVersion.V0_2_1])(
+    'are selected by a second policy in $id',
+    (version) => {
+      const policies = policiesFor(version);
+      expect(keysOf(policies)).toEqual(['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/warm-pool-sandbox']);
+      expect(policies.map(({ metadata }) => metadata.name)).toEqual(['guardrail', 'guardrail-pools']);
+      expect(policies[1].spec.egress).toEqual(policies[0].spec.egress);
+    },
+  );
 
   test.each([AgentSandboxVersion.V0_3_10, AgentSandboxVersion.V1_0_5])('are none in $id', (version) => {
     expect(keysOf(policiesFor(version))).toEqual(['agents.x-k8s.io/sandbox-name-hash']);
@@ -79,7 +88,8 @@ describe('pods of pools without the label, up to v0.2.1', () => {
       },
     });
     const target = NetworkTarget.address('10.0.0.1');
-    const answer = (from: IConstruct) => NetworkReport.of(chart).mayReach(from, target, kplus.NetworkPolicyPort.tcp(443));
+    const answer = (from: IConstruct) =>
+      NetworkReport.of(chart).mayReach(from, target, kplus.NetworkPolicyPort.tcp(443));
     expect(answer(template).isKnown).toBe(false);
     expect(answer(pool)).toMatchObject({ allowed: false, isKnown: true });
   });

@@ -52,28 +52,33 @@ test('keeps what it was given', () => {
 
 test.each<[string, object, string]>([
   [
-    'labels of pods are empty', { podLabels: {} },
+    'labels of pods are empty',
+    { podLabels: {} },
     "'podLabels' is empty, which selects everything; name a label, or leave it out for all pods",
   ],
   [
-    'labels of namespaces are empty', { namespaceLabels: {} },
+    'labels of namespaces are empty',
+    { namespaceLabels: {} },
     "'namespaceLabels' is empty, which selects everything; name a label, or give 'allNamespaces: true' for all namespaces",
   ],
   ['labels are text', { podLabels: 'app=db' }, "'podLabels' is 'app=db'; give an object such as { app: 'db' }"],
   ['a label is malformed', { podLabels: { app: 'a b' } }, "'podLabels' 'app' has value 'a b' is not a label value"],
   [
-    'there is no namespace in a list of them', { namespaces: [] },
+    'there is no namespace in a list of them',
+    { namespaces: [] },
     "'namespaces' is []; give names such as ['monitoring'], or leave it out",
   ],
   ['a namespace is malformed', { namespaces: ['Red'] }, "name in 'namespaces' 'Red' is not a DNS label"],
   ['namespaces are text', { namespaces: 'red' }, "'namespaces' is 'red'; give names such as"],
   [
-    'some and all namespaces are given', { allNamespaces: true, namespaces: ['red'] },
+    'some and all namespaces are given',
+    { allNamespaces: true, namespaces: ['red'] },
     "'allNamespaces' is true and 'namespaces' is set; remove one",
   ],
   ['allNamespaces is text', { allNamespaces: 'true' }, "'allNamespaces' is 'true'; give true or false"],
   [
-    'an option is mistyped', { podLabel: { app: 'db' } },
+    'an option is mistyped',
+    { podLabel: { app: 'db' } },
     "the options of EgressDestination.pods have 'podLabel', which is not an option; use 'podLabels'",
   ],
 ])('fails if %s', (_, options, message) => {

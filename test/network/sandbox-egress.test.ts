@@ -60,9 +60,16 @@ describe('SandboxEgress', () => {
   test('keeps forms of metadata out of ranges of IPv6: those of translators, tunnels and programs', () => {
     const exceptOf = (cidr: string): string[] => outOf([EgressDestination.cidr(cidr)])[0].to[0].ipBlock.except;
     const everything = exceptOf('::/0');
-    expect(everything).toEqual(expect.arrayContaining([
-      '::/80', '64:ff9b::a9fe:a9fe/128', '64:ff9b::a83f:8110/128', '64:ff9b:1::/48', '2002:a9fe:a9fe::/48', 'fd00:ec2::254/128',
-    ]));
+    expect(everything).toEqual(
+      expect.arrayContaining([
+        '::/80',
+        '64:ff9b::a9fe:a9fe/128',
+        '64:ff9b::a83f:8110/128',
+        '64:ff9b:1::/48',
+        '2002:a9fe:a9fe::/48',
+        'fd00:ec2::254/128',
+      ]),
+    );
     expect(exceptOf('64:ff9b::/96')).toContain('64:ff9b::a9fe:a9fe/128');
     expect(exceptOf('2002::/16')).toContain('2002:a9fe:a9fe::/48');
     // A prefix that the network chose for its translator, of each length that RFC 6052 allows.
@@ -75,7 +82,11 @@ describe('SandboxEgress', () => {
   test.each(['64:ff9b::a9fe:a9fe/128', '2002:a9fe:a9fe::/48', '2002:a9fe:a9fe::1/128', '64:ff9b:1:abcd::/128'])(
     'does not allow %s unless it is of no platform', (cidr) => {
       const make = () => SandboxEgress.to([EgressDestination.cidr(cidr)]);
-      if (cidr.startsWith('64:ff9b:1:')) { expect(make).not.toThrow(); } else { expect(make).toThrow(/blocks all of it/); }
+      if (cidr.startsWith('64:ff9b:1:')) {
+        expect(make).not.toThrow();
+      } else {
+        expect(make).toThrow(/blocks all of it/);
+      }
     },
   );
 

@@ -1,4 +1,7 @@
-/** The script runs here, on a directory that stands for a node, with a nsenter that runs nothing but notes what it was asked. */
+/**
+ * The script runs here, on a directory that stands for a node, with a nsenter that runs nothing but notes what it was
+ * asked.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -37,7 +37,8 @@ if (!GO) { process.stderr.write('SKIPPED: comparing CEL with the API server\'s o
       const cases = Array.from({ length: Math.min(BATCH, CASES - from) }, (_, index) => caseOf(SEED, from + index));
       const theirs = ask(program, cases);
       cases.forEach((each, index) => {
-        // Some literals with optional members of the type dyn crash the API server's check, and lists of null and objects its formatting.
+        // Some literals with optional members of the type dyn crash the API server's check, and lists of null and
+        // objects its formatting.
         if (theirs[index].error?.includes('runtime error: ')) { return; }
         const difference = differenceOf(each, theirs[index]);
         if (difference && isStable(program, each)) { differences.push(`case ${from + index}: ${difference}`); }

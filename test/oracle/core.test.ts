@@ -1,6 +1,6 @@
 /**
- * Our verdict on the structure of Kubernetes' own kinds beside two programs in Go: the API server's decoder with its own
- * types, and its code for custom resources with our schemas as CRDs, which also judges what is required.
+ * Our verdict on the structure of Kubernetes' own kinds beside two programs in Go: the API server's decoder with its
+ * own types, and its code for custom resources with our schemas as CRDs, which also judges what is required.
  *
  * `CORE_CASES=50000` judges more objects, `CORE_SEED=2` others.
  */

@@ -1,6 +1,6 @@
 /**
- * Our patterns beside Go's RE2, with which the API server compiles them: random patterns, valid and not, on random texts,
- * and RE2's own tests of searching, which come with Go.
+ * Our patterns beside Go's RE2, with which the API server compiles them: random patterns, valid and not, on random
+ * texts, and RE2's own tests of searching, which come with Go.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -147,7 +147,10 @@ function idsOf(checks: readonly PodSecurityCheck[]): string[] {
   return [...new Set(checks.map(({ id }) => id))].sort();
 }
 
-/** Our table with one mistake each: a row that is gone, sees nothing, comes or ends a minor early or late, allows more or less ... */
+/**
+ * Our table with one mistake each: a row that is gone, sees nothing, comes or ends a minor early or late, allows more
+ * or less ...
+ */
 function mistakes(): [string, PodSecurityCheck[]][] {
   return POD_SECURITY_CHECKS.flatMap((check, index) => {
     const { id, since, until, level, replaces, allows = {}, exemptsWindows, exemptsUserNamespaces } = check;
@@ -155,9 +158,10 @@ function mistakes(): [string, PodSecurityCheck[]][] {
     const change = (what: string, changed: Partial<PodSecurityCheck>): [string, PodSecurityCheck[]] => (
       [`${name}: ${what}`, POD_SECURITY_CHECKS.map((row, at) => (at === index ? { ...row, ...changed } : row))]
     );
-    const shifts = (field: 'since' | 'until' | 'exemptsWindows' | 'exemptsUserNamespaces', minor: number | undefined) => (
-      minor ? [-1, 1].map((by) => change(`${field} ${minor + by}`, { [field]: minor + by })) : []
-    );
+    const shifts = (
+      field: 'since' | 'until' | 'exemptsWindows' | 'exemptsUserNamespaces',
+      minor: number | undefined,
+    ) => (minor ? [-1, 1].map((by) => change(`${field} ${minor + by}`, { [field]: minor + by })) : []);
     const values = Object.entries(allows).flatMap(([value, minor]) => [
       change(`does not allow '${value}'`, {
         allows: Object.fromEntries(Object.entries(allows).filter(([other]) => other !== value)),

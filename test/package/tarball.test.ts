@@ -66,16 +66,24 @@ describe('the content', () => {
     expect(declared).toContain('lib/tenant/sandbox-tenant.d.ts');
     expect(declared.filter((path) => /^lib\/(cli|validation\/documents)\//.test(path))).toEqual([]);
     expect(readFileSync(join(ROOT, 'lib/tenant/sandbox-tenant.d.ts'), 'utf8')).toContain(
-      'A tenant: a chart that is a namespace',
+      'A tenant: a chart for one namespace',
     );
     expect(readFileSync(join(ROOT, 'lib/tenant/sandbox-tenant.js'), 'utf8')).not.toContain(
-      'A tenant: a chart that is a namespace',
+      'A tenant: a chart for one namespace',
     );
   });
 
   test('holds nothing else', () => {
     const folders = /^(lib\/.*|imports\/(core|kinds)-[^/]+\.json|docs\/findings\/\w+\.md)$/;
-    const files = ['.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/cdk8s-agent-sandbox', 'package.json'];
+    const files = [
+      '.jsii',
+      '.jsii.gz',
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin/cdk8s-agent-sandbox',
+      'package.json',
+    ];
     expect(paths.filter((path) => !folders.test(path) && !files.includes(path))).toEqual([]);
   });
 
@@ -113,9 +121,9 @@ describe('the content', () => {
   });
 
   // The compiled modules are two thirds of it, the jsii assembly a seventh, the typed pods of the submodule k8s as
-  // much.
-  test('stays small: at most 540 kB packed, 3 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(540_000);
+  // much. The engine of RE2 is 47 kB of it.
+  test('stays small: at most 620 kB packed, 3 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(620_000);
     expect(packed.unpackedSize).toBeLessThanOrEqual(3_000_000);
   });
 });

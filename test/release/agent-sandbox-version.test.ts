@@ -13,13 +13,23 @@ const constants = Object.entries(AgentSandboxVersion).filter(
 
 describe('the constants', () => {
   test('are the releases of the catalogue, and LATEST the newest', () => {
-    expect(constants.map(([name, { id }]) => [name, id])).toEqual([...ids.map((id) => [id.toUpperCase().replaceAll('.', '_'), id]), ['LATEST', ids.at(-1)]]);
+    expect(constants.map(([name, { id }]) => [name, id])).toEqual([
+      ...ids.map((id) => [id.toUpperCase().replaceAll('.', '_'), id]),
+      ['LATEST', ids.at(-1)],
+    ]);
     expect(AgentSandboxVersion.LATEST).toBe(constants.at(-2)![1]);
   });
 
   test('are what the generator writes', () => {
     const root = join(__dirname, '../..');
-    const args = [join(root, 'node_modules/ts-node/dist/bin.js'), '-T', '-P', 'test/tsconfig.json', 'scripts/release-constants.ts', '--check'];
+    const args = [
+      join(root, 'node_modules/ts-node/dist/bin.js'),
+      '-T',
+      '-P',
+      'test/tsconfig.json',
+      'scripts/release-constants.ts',
+      '--check',
+    ];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
   });
@@ -36,12 +46,19 @@ describe('of', () => {
     expect(version.compareTo(constants.find(([, constant]) => constant.id === id)![1])).toBe(0);
   });
 
-  test.each(['v0.4.4', 'V1.0.5', 'latest', '', ' v1.0.5', 'v1.0'])('fails if the release is %j, listing those that are known', (id) => {
-    expect(() => AgentSandboxVersion.of(id)).toThrow(`unknown Agent Sandbox release '${id}'; known: ${ids.join(', ')}`);
-  });
+  test.each(['v0.4.4', 'V1.0.5', 'latest', '', ' v1.0.5', 'v1.0'])(
+    'fails if the release is %j, listing those that are known',
+    (id) => {
+      expect(() => AgentSandboxVersion.of(id)).toThrow(
+        `unknown Agent Sandbox release '${id}'; known: ${ids.join(', ')}`,
+      );
+    },
+  );
 
   test('fails if the release is named without its v, and gives its name', () => {
-    expect(() => AgentSandboxVersion.of('1.0.5')).toThrow("unknown Agent Sandbox release '1.0.5'; releases are named by their tags: give 'v1.0.5'");
+    expect(() => AgentSandboxVersion.of('1.0.5')).toThrow(
+      "unknown Agent Sandbox release '1.0.5'; releases are named by their tags: give 'v1.0.5'",
+    );
   });
 
   test('fails if the release is newer, and says what to do', () => {
@@ -55,7 +72,12 @@ describe('like', () => {
   const like = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.V1_0_5);
 
   test('is the known release under another name', () => {
-    expect([like.id, like.assumedFrom, like.kubernetesVersion, like.apiVersions]).toEqual(['v9.9.9', 'v1.0.5', '1.37', ['v1beta1']]);
+    expect([like.id, like.assumedFrom, like.kubernetesVersion, like.apiVersions]).toEqual([
+      'v9.9.9',
+      'v1.0.5',
+      '1.37',
+      ['v1beta1'],
+    ]);
     expect(like.supports('--disable-sandbox-events')).toBe(true);
     expect(like.supports('--webhook-port')).toBe(false);
     expect(like.compareTo(AgentSandboxVersion.LATEST)).toBeGreaterThan(0);
@@ -65,7 +87,9 @@ describe('like', () => {
     const objects = (version: AgentSandboxVersion) => {
       const chart = new Chart(new App(), 'test');
       new AgentSandbox(chart, 'AgentSandbox', { version });
-      return JSON.stringify(chart.node.findAll().flatMap((each) => ('toJson' in each && each !== chart ? [(each as Chart).toJson()] : [])));
+      return JSON.stringify(
+        chart.node.findAll().flatMap((each) => ('toJson' in each && each !== chart ? [(each as Chart).toJson()] : [])),
+      );
     };
     expect(objects(like)).not.toBe(objects(AgentSandboxVersion.V1_0_5));
     expect(objects(like).replaceAll(':v9.9.9"', ':v1.0.5"')).toBe(objects(AgentSandboxVersion.V1_0_5));
@@ -78,27 +102,35 @@ describe('like', () => {
   }
 
   test.each([true, false])('is a finding, once, with CRDs: %s', (crds) => {
-    expect(findings(like, crds)).toEqual([{
-      code: 'ASB502',
-      severity: 'warning',
-      message: 'release v9.9.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5',
-      remedy: 'compare the output with what upstream publishes for v9.9.9, or update this library',
-      path: expect.stringMatching(/^platform\/AgentSandbox/),
-    }]);
+    expect(findings(like, crds)).toEqual([
+      {
+        code: 'ASB502',
+        severity: 'warning',
+        message:
+          'release v9.9.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5',
+        remedy: 'compare the output with what upstream publishes for v9.9.9, or update this library',
+        path: expect.stringMatching(/^platform\/AgentSandbox/),
+      },
+    ]);
   });
 
   // Goes when the catalogue knows v1.0.6.
   test('of v1.0.6 tells what is known to differ', () => {
-    expect(findings(AgentSandboxVersion.assume('v1.0.6', AgentSandboxVersion.V1_0_5))).toMatchObject([{
-      code: 'ASB502',
-      message: 'release v1.0.6 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5; '
-        + 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
-    }]);
+    expect(findings(AgentSandboxVersion.assume('v1.0.6', AgentSandboxVersion.V1_0_5))).toMatchObject([
+      {
+        code: 'ASB502',
+        message:
+          'release v1.0.6 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5; ' +
+          'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
+      },
+    ]);
   });
 
   test('of a pre-release, after a release with a webhook', () => {
     const version = AgentSandboxVersion.assume('v9.9.9-rc.1', AgentSandboxVersion.V0_5_6);
-    expect(findings(version)).toMatchObject([{ message: expect.stringContaining('release v9.9.9-rc.1 is newer than this library') }]);
+    expect(findings(version)).toMatchObject([
+      { message: expect.stringContaining('release v9.9.9-rc.1 is newer than this library') },
+    ]);
     expect(version.compareTo(like)).toBeLessThan(0);
   });
 
@@ -108,8 +140,14 @@ describe('like', () => {
 
   test.each([
     ['1.0.6', "'1.0.6' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'"],
-    ['v1.0.5', `release 'v1.0.5' is not newer than ${newest}, the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')`],
-    ['v1.0.5-rc.1', `release 'v1.0.5-rc.1' is not newer than ${newest}, the newest one that this library knows; known: v0.1.0, `],
+    [
+      'v1.0.5',
+      `release 'v1.0.5' is not newer than ${newest}, the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')`,
+    ],
+    [
+      'v1.0.5-rc.1',
+      `release 'v1.0.5-rc.1' is not newer than ${newest}, the newest one that this library knows; known: v0.1.0, `,
+    ],
   ])('fails if the release is %s', (id, message) => {
     expect(() => AgentSandboxVersion.assume(id, AgentSandboxVersion.LATEST)).toThrow(message);
   });
@@ -117,7 +155,11 @@ describe('like', () => {
 
 describe('comparison', () => {
   const like = AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.LATEST);
-  const any = fc.constantFrom(...AgentSandboxVersion.values(), AgentSandboxVersion.assume('v9.10.9', AgentSandboxVersion.LATEST), like);
+  const any = fc.constantFrom(
+    ...AgentSandboxVersion.values(),
+    AgentSandboxVersion.assume('v9.10.9', AgentSandboxVersion.LATEST),
+    like,
+  );
   const order = [...ids, 'v9.9.9', 'v9.10.9'];
 
   test('follows the order of the releases, not of their text', () => {
@@ -149,16 +191,24 @@ describe('supports', () => {
     expect(AgentSandboxVersion.of(id).supports(feature)).toBe(expected);
   });
 
-  test.each(['--no-such-flag', '--', 'v2', 'Sandbox.spec.noSuchField', 'Sandbox.spec.service.deeper', 'Sandbox.spec.constructor', 'Sandbox.spec.podTemplate.spec.toString'])(
-    'fails if no release has %j', (feature) => {
-      expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
-        `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
-      );
-    },
-  );
+  test.each([
+    '--no-such-flag',
+    '--',
+    'v2',
+    'Sandbox.spec.noSuchField',
+    'Sandbox.spec.service.deeper',
+    'Sandbox.spec.constructor',
+    'Sandbox.spec.podTemplate.spec.toString',
+  ])('fails if no release has %j', (feature) => {
+    expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
+      `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
+    );
+  });
 
   test.each(['', 'Pod.spec', 'sandbox.spec', 'apiConnections'])('fails if the kind in %j is none', (feature) => {
-    expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(`'${feature}' starts with no kind of Agent Sandbox; kinds: Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool`);
+    expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
+      `'${feature}' starts with no kind of Agent Sandbox; kinds: Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool`,
+    );
   });
 });
 

@@ -39,7 +39,9 @@ describe('the standard catalogue', () => {
   });
 
   test('a file of the history is named after its release', () => {
-    expect(Object.entries<ReleaseRecord>(history).filter(([name, { id }]) => name !== id.replaceAll('.', '_'))).toEqual([]);
+    expect(Object.entries<ReleaseRecord>(history).filter(([name, { id }]) => name !== id.replaceAll('.', '_'))).toEqual(
+      [],
+    );
   });
 
   test('dates do not run backwards', () => {
@@ -59,20 +61,30 @@ describe('the standard catalogue', () => {
   });
 
   test('a feature that came and left has a range', () => {
-    expect(catalogue.explainAbsence('--enable-webhook', catalogue.get('v0.4.0'))).toBe('it came in v0.5.2; use v0.5.2 to v0.5.6');
-    expect(catalogue.explainAbsence('--enable-webhook', catalogue.latest)).toBe('it left after v0.5.6; the last release that has it is v0.5.6');
+    expect(catalogue.explainAbsence('--enable-webhook', catalogue.get('v0.4.0'))).toBe(
+      'it came in v0.5.2; use v0.5.2 to v0.5.6',
+    );
+    expect(catalogue.explainAbsence('--enable-webhook', catalogue.latest)).toBe(
+      'it left after v0.5.6; the last release that has it is v0.5.6',
+    );
   });
 
   test('every release installs in full', () => {
     const needed = ['workload', 'args', 'ports', 'servicePort', 'leaderElection', 'configMap', 'webhook', 'assets'];
     expect(catalogue.all().filter(({ install }) => needed.some((name) => !(name in install)))).toEqual([]);
-    expect(catalogue.all().filter(({ api }) => api.versions.length === 0 || !api.kubernetes || !api.generator)).toEqual([]);
+    expect(catalogue.all().filter(({ api }) => api.versions.length === 0 || !api.kubernetes || !api.generator)).toEqual(
+      [],
+    );
   });
 
   test('what is known to be bad is mended in a known, later release', () => {
     const bad = catalogue.all().filter(({ knownBad }) => knownBad.length > 0);
     expect(bad.map(({ id }) => id)).toEqual(['v0.5.0', 'v0.5.1']);
-    expect(bad.every(({ id, knownBad }) => knownBad.every(({ fixedIn }) => IDS.includes(fixedIn) && compareReleases(fixedIn, id) > 0))).toBe(true);
+    expect(
+      bad.every(({ id, knownBad }) =>
+        knownBad.every(({ fixedIn }) => IDS.includes(fixedIn) && compareReleases(fixedIn, id) > 0),
+      ),
+    ).toBe(true);
   });
 
   test('which releases upstream published otherwise is told', () => {
@@ -81,7 +93,9 @@ describe('the standard catalogue', () => {
   });
 });
 
-/** How many flags the controller's own code declares from a release on; kubeconfig and zap-* come from its libraries. */
+/**
+ * How many flags the controller's own code declares from a release on; kubeconfig and zap-* come from its libraries.
+ */
 const FLAGS = new Map([
   ['v0.1.0', 4], ['v0.1.1', 9], ['v0.2.1', 16], ['v0.4.0', 17], ['v0.4.3', 18],
   ['v0.5.0', 24], ['v0.5.1', 25], ['v0.5.2', 26], ['v0.5.3', 29], ['v0.5.4', 33], ['v0.5.5', 36], ['v0.5.6', 38],
@@ -96,9 +110,12 @@ test.each(IDS)('%s has as many flags as upstream declares', (id) => {
 });
 
 describe('get', () => {
-  test.each(['v0.0.1', 'v0.4.4', 'v1.0', 'latest', '', 'v1.0.5-rc.1'])('fails on %j, naming the known releases', (id) => {
-    expect(() => catalogue.get(id)).toThrow(`unknown Agent Sandbox release '${id}'; known: ${IDS.join(', ')}`);
-  });
+  test.each(['v0.0.1', 'v0.4.4', 'v1.0', 'latest', '', 'v1.0.5-rc.1'])(
+    'fails on %j, naming the known releases',
+    (id) => {
+      expect(() => catalogue.get(id)).toThrow(`unknown Agent Sandbox release '${id}'; known: ${IDS.join(', ')}`);
+    },
+  );
 
   test.each(['v9.0.0-rc.1', 'v9.0.0', 'v9.1.0'])('fails on %s, which is newer, and tells how to assume it', (id) => {
     for (const part of [
@@ -115,7 +132,11 @@ describe('like', () => {
   test('takes the facts of a known release, but its own name', () => {
     const { id: _, date: __, ...facts } = catalogue.latest;
     expect(catalogue.like('v9.1.0', catalogue.latest)).toStrictEqual({ ...facts, id: 'v9.1.0', assumedFrom: LATEST });
-    expect(catalogue.like('v9.1.0', catalogue.get('v0.4.0'))).toMatchObject({ id: 'v9.1.0', assumedFrom: 'v0.4.0', api: { kubernetes: '1.35' } });
+    expect(catalogue.like('v9.1.0', catalogue.get('v0.4.0'))).toMatchObject({
+      id: 'v9.1.0',
+      assumedFrom: 'v0.4.0',
+      api: { kubernetes: '1.35' },
+    });
   });
 
   test('of an assumed release still names the known one', () => {
@@ -129,7 +150,9 @@ describe('like', () => {
   });
 
   test('fails if the tag is malformed', () => {
-    expect(() => catalogue.like('9.1.0', catalogue.latest)).toThrow(/^'9\.1\.0' is no release of Agent Sandbox; give its tag, such as 'v\d/);
+    expect(() => catalogue.like('9.1.0', catalogue.latest)).toThrow(
+      /^'9\.1\.0' is no release of Agent Sandbox; give its tag, such as 'v\d/,
+    );
   });
 
   test('fails if the release is known', () => {
@@ -139,7 +162,9 @@ describe('like', () => {
   });
 
   test.each(['v0.4.4', 'v1.0.5-rc.1'])('fails if %s is older than what is known', (id) => {
-    expect(() => catalogue.like(id, catalogue.latest)).toThrow(`release '${id}' is not newer than ${LATEST}, the newest one that this library knows; known: v0.1.0, `);
+    expect(() => catalogue.like(id, catalogue.latest)).toThrow(
+      `release '${id}' is not newer than ${LATEST}, the newest one that this library knows; known: v0.1.0, `,
+    );
   });
 });
 
@@ -183,18 +208,40 @@ describe('features', () => {
   });
 
   test('which release to take for a feature that stayed', () => {
-    expect(catalogue.explainAbsence('--api-connections', catalogue.get('v0.5.3'))).toBe('it came in v0.5.4; use v0.5.4 or newer');
+    expect(catalogue.explainAbsence('--api-connections', catalogue.get('v0.5.3'))).toBe(
+      'it came in v0.5.4; use v0.5.4 or newer',
+    );
   });
 });
 
 describe('an error in a record names the release', () => {
   test.each<[string, Partial<ReleaseRecord>, string]>([
-    ['a field that is there', { api: [add('Sandbox.spec.service', string('S.'))] }, "cannot add 'Sandbox.spec.service': it is there already"],
+    [
+      'a field that is there',
+      { api: [add('Sandbox.spec.service', string('S.'))] },
+      "cannot add 'Sandbox.spec.service': it is there already",
+    ],
     ['an unknown kind', { api: [add('Pod.spec', string('S.'))] }, "'Pod.spec' starts with no kind of Agent Sandbox"],
-    ['a flag that is there', { flags: { add: [flag('extensions', 'bool', true, 'E.')] } }, '--extensions is there already'],
-    ['a flag that is not', { flags: { remove: ['enable-webhook'] } }, 'cannot remove --enable-webhook: there is no such flag'],
-    ['a permission that is there', { roles: { controller: { grant: [allow('pods', READ)] } } }, "'pods' is granted get, list, watch already"],
-    ['a permission that is not', { roles: { namespaced: { revoke: [allow('secrets', ['create'])] } } }, "cannot revoke 'create' on 'secrets': it was not granted"],
+    [
+      'a flag that is there',
+      { flags: { add: [flag('extensions', 'bool', true, 'E.')] } },
+      '--extensions is there already',
+    ],
+    [
+      'a flag that is not',
+      { flags: { remove: ['enable-webhook'] } },
+      'cannot remove --enable-webhook: there is no such flag',
+    ],
+    [
+      'a permission that is there',
+      { roles: { controller: { grant: [allow('pods', READ)] } } },
+      "'pods' is granted get, list, watch already",
+    ],
+    [
+      'a permission that is not',
+      { roles: { namespaced: { revoke: [allow('secrets', ['create'])] } } },
+      "cannot revoke 'create' on 'secrets': it was not granted",
+    ],
   ])('%s', (_name, record, message) => {
     const faulty = catalogue.with({ id: 'v9.9.9', ...record });
     expect(() => faulty.get('v9.9.9')).toThrow(`record of v9.9.9: ${message}`);
@@ -233,7 +280,10 @@ describe('a made-up release', () => {
   });
 
   test('and nothing else', () => {
-    const { zone: _, ...others } = made.api.versions[0].kinds.Sandbox!.root.fields!.spec.fields! as Record<string, Field>;
+    const { zone: _, ...others } = made.api.versions[0].kinds.Sandbox!.root.fields!.spec.fields! as Record<
+      string,
+      Field
+    >;
     const expected = printable(catalogue.latest);
     expected.flags.push(['level', level]);
     expected.roles.extensions.push({ resource: 'zones.example.com', verbs: READ });

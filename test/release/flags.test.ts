@@ -8,14 +8,31 @@ function flags(...list: Flag[]): ReadonlyMap<string, Flag> {
 }
 
 describe('flag', () => {
-  test.each<[string | number | boolean, string]>([[true, 'true'], [false, 'false'], [0, '0'], [-1, '-1'], [1.5, '1.5'], ['', ''], ['5m', '5m']])(
-    'the default %p is written %j', (value, written) => {
-      expect(flag('a', 'string', value, 'A.')).toStrictEqual({ name: 'a', type: 'string', default: written, description: 'A.' });
-    },
-  );
+  test.each<[string | number | boolean, string]>([
+    [true, 'true'],
+    [false, 'false'],
+    [0, '0'],
+    [-1, '-1'],
+    [1.5, '1.5'],
+    ['', ''],
+    ['5m', '5m'],
+  ])('the default %p is written %j', (value, written) => {
+    expect(flag('a', 'string', value, 'A.')).toStrictEqual({
+      name: 'a',
+      type: 'string',
+      default: written,
+      description: 'A.',
+    });
+  });
 
   test('bounds become part of it', () => {
-    expect(WORKERS).toStrictEqual({ name: 'workers', type: 'int', default: '1', description: 'Objects at a time.', minimum: 1 });
+    expect(WORKERS).toStrictEqual({
+      name: 'workers',
+      type: 'int',
+      default: '1',
+      description: 'Objects at a time.',
+      minimum: 1,
+    });
     expect(DELAY).toMatchObject({ minimum: 0, exclusive: true });
     expect(flag('a', 'float', 0, 'A.', NOT_NEGATIVE)).toMatchObject({ minimum: 0 });
     expect(flag('a', 'float', 0, 'A.', NOT_NEGATIVE)).not.toHaveProperty('exclusive');
@@ -66,7 +83,11 @@ describe('changeFlags', () => {
   });
 
   test('fails if the default of a flag changes that is not there, or goes', () => {
-    expect(() => changeFlags(before, { defaults: { level: 'debug' } })).toThrow('cannot change the default of --level: there is no such flag');
-    expect(() => changeFlags(before, { remove: ['delay'], defaults: { delay: '1m' } })).toThrow('cannot change the default of --delay');
+    expect(() => changeFlags(before, { defaults: { level: 'debug' } })).toThrow(
+      'cannot change the default of --level: there is no such flag',
+    );
+    expect(() => changeFlags(before, { remove: ['delay'], defaults: { delay: '1m' } })).toThrow(
+      'cannot change the default of --delay',
+    );
   });
 });

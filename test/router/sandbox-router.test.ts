@@ -165,7 +165,12 @@ test('with Cilium the API server is known without addresses, and given addresses
 test('keeps what it was given', () => {
   const chart = chartOf();
   const lists = { hostnames: ['a.example.com'], extraArgs: ['--a'], imagePullSecrets: ['mirror'] };
-  const maps: Loose = { nodeSelector: { pool: 'a' }, labels: { team: 'a' }, env: { LEVEL: 'a' }, podAnnotations: { note: 'a' } };
+  const maps: Loose = {
+    nodeSelector: { pool: 'a' },
+    labels: { team: 'a' },
+    env: { LEVEL: 'a' },
+    podAnnotations: { note: 'a' },
+  };
   const { hostnames, ...given } = lists;
   new SandboxRouter(chart, 'Router', { ...GO, ...given, ...maps, route: { gatewayName: 'public', hostnames } });
   const before = JSON.stringify(printed(chart));

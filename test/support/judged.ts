@@ -4,7 +4,11 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
 
 /** The context of one release with these objects of our kinds, all in one namespace. */
-export function contextOf(release = 'v1.0.5', there: readonly KubeObject[] = [], more: Partial<RuleContext> = {}): RuleContext {
+export function contextOf(
+  release = 'v1.0.5',
+  there: readonly KubeObject[] = [],
+  more: Partial<RuleContext> = {},
+): RuleContext {
   return {
     release: Catalogue.standard().get(release),
     allowedLabelDomains: [],

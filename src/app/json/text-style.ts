@@ -4,7 +4,8 @@
 const SIMPLE = /^[A-Za-z_/][\w./-]*$/;
 
 /** Booleans and null of YAML 1.1. */
-const WORD = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE|null|Null|NULL|~|)$/;
+const WORD =
+  /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE|null|Null|NULL|~|)$/;
 
 /** Numbers of YAML 1.1: with an exponent, in base 2, 10 and 16, as hours and minutes, infinite, not a number. */
 const NUMBER = new RegExp(`^(?:${[

@@ -71,7 +71,10 @@ function validated(validation: Validation, bindings: Bindings): Decision | undef
 }
 
 function fault(of: string, error: CelError): Decision {
-  return { kind: error instanceof CelOfflineError || error instanceof CelWorkError ? 'unknown' : 'failed', message: `${of}: ${error.message}` };
+  return {
+    kind: error instanceof CelOfflineError || error instanceof CelWorkError ? 'unknown' : 'failed',
+    message: `${of}: ${error.message}`,
+  };
 }
 
 /** The bytes that a computed message may have. */

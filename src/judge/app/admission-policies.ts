@@ -62,7 +62,10 @@ export class AdmissionPolicies {
       .flatMap((policy) => policy._refusals(object));
   }
 
-  /** Pods and workloads do not print through the judge: they are judged when the app has changed, or when refused before. */
+  /**
+   * Pods and workloads do not print through the judge: they are judged when the app has changed, or when refused
+   * before.
+   */
   private judgePods(objects: readonly ApiObject[]): void {
     const due = objects === this.judged ? [...this.found.keys()] : objects;
     this.judged = objects;

@@ -126,7 +126,8 @@ function unadoptable(service: ApiObject, name: string): Finding[] {
       },
     ];
   }
-  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it gets a selector.
+  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it
+  // gets a selector.
   return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
     ? [
       {

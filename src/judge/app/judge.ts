@@ -2,9 +2,9 @@ import { IConstruct } from 'constructs';
 import { AppJudge } from './app-judge';
 
 /**
- * Judges the objects of Agent Sandbox's kinds in an app when it is synthesized, whatever made them, for the release of
- * their cluster: by its CRDs, and by what its controller makes of them. Of objects of Kubernetes' own kinds it judges the
- * structure.
+ * Judges the objects of Agent Sandbox's kinds in an app when it is synthesized, whatever made them, for the release
+ * of their cluster: by its CRDs, and by what its controller makes of them. Of objects of Kubernetes' own kinds it
+ * judges the structure.
  *
  * Apps with an install, a declared cluster or a construct of this library are judged anyway.
  */

@@ -7,8 +7,8 @@ import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 
 /**
  * Judges the structure of the objects of Kubernetes' own kinds in an app, whatever made them, on the JSON that they
- * print. Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this library
- * show what they print, which is in time where nothing is written before all is printed.
+ * print. Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this
+ * library show what they print, which is in time where nothing is written before all is printed.
  */
 export class CoreObjects {
   /** The findings, of objects that have any. */
@@ -92,7 +92,8 @@ function patchesOf(object: object): readonly JsonPatch[] {
 }
 
 /**
- * Whether an object leaves out what patches add and it does not know. Those of generated classes do, such as cdk8s-plus'.
+ * Whether an object leaves out what patches add and it does not know. Those of generated classes do, such as
+ * cdk8s-plus'.
  *
  * @see https://github.com/cdk8s-team/cdk8s/issues/2172
  */

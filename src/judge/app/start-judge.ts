@@ -21,7 +21,8 @@ export function judgeTypedObjects(construct: IConstruct): void {
 }
 
 function judgeOf(construct: IConstruct): import('./app-judge').AppJudge {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load the validation with every install
+  // An import would load the validation with every install.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { AppJudge } = require('./app-judge') as typeof import('./app-judge');
   return AppJudge.of(rootOf(construct));
 }

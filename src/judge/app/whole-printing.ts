@@ -7,8 +7,8 @@ import { objectsOf } from '../../app/object-list';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 /**
- * The printing of an app that writes nothing before all objects are printed: each is judged as it is printed, and errors
- * are told at the end (docs/adr/0014). Only a watched chart is judged before its first object is printed.
+ * The printing of an app that writes nothing before all objects are printed: each is judged as it is printed, and
+ * errors are told at the end (docs/adr/0014). Only a watched chart is judged before its first object is printed.
  */
 export class WholePrinting implements Printing {
   private readonly begun = new Set<Chart>();

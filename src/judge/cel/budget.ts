@@ -8,8 +8,8 @@ import { CelBudgetError, CelWorkError } from './error';
 export const MOST_COST = 1_000_000;
 
 /**
- * The limit of this engine. It matters where the API server charges little for what takes long, such as the comparison of
- * nested lists. A unit is about a tenth of a microsecond.
+ * The limit of this engine. It matters where the API server charges little for what takes long, such as the
+ * comparison of nested lists. A unit is about a tenth of a microsecond.
  */
 const MOST_WORK = 10_000_000;
 
@@ -44,7 +44,9 @@ export function costSoFar(): number {
 export function charge(units: number): void {
   cost += units;
   if (cost > MOST_COST) {
-    throw new CelBudgetError(`the expression costs more than ${MOST_COST}, the limit of the API server for one evaluation`);
+    throw new CelBudgetError(
+      `the expression costs more than ${MOST_COST}, the limit of the API server for one evaluation`,
+    );
   }
 }
 

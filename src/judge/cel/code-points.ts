@@ -17,6 +17,8 @@ export function codePoints(text: string): number {
 export function offsetOf(text: string, point: number): number {
   if (!SURROGATE.test(text)) { return Math.min(point, text.length); }
   let offset = 0;
-  for (let count = 0; count < point && offset < text.length; count++) { offset += text.codePointAt(offset)! > 0xffff ? 2 : 1; }
+  for (let count = 0; count < point && offset < text.length; count++) {
+    offset += text.codePointAt(offset)! > 0xffff ? 2 : 1;
+  }
   return offset;
 }

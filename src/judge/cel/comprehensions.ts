@@ -8,8 +8,8 @@ import type { Comprehension, OptionalMap } from './syntax/ast';
 import { ArrayList, CelMap, EntryMap, List, noSuchOverload, Optional, Value } from './values';
 
 /**
- * What the API server charges for the steps into which it expands a macro: for the condition of a loop, for adding an item
- * to a list, and for an item of a map. An item that is left out costs nothing.
+ * What the API server charges for the steps into which it expands a macro: for the condition of a loop, for adding an
+ * item to a list, and for an item of a map. An item that is left out costs nothing.
  */
 const CONDITION = { all: 2, exists: 3 };
 const ADD_ITEM = 12;

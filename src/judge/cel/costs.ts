@@ -138,7 +138,16 @@ const COSTS: Readonly<Record<string, CallCost>> = {
 
 /** Functions whose cost is known before they are called: it is charged first, as it may be more than the budget. */
 const BEFORE: ReadonlySet<string> = new Set([
-  'find', 'findAll', 'matches', 'contains', 'validate', 'flatten', 'distinct', 'sort', 'sets.contains', 'sets.intersects',
+  'find',
+  'findAll',
+  'matches',
+  'contains',
+  'validate',
+  'flatten',
+  'distinct',
+  'sort',
+  'sets.contains',
+  'sets.intersects',
   'sets.equivalent',
 ]);
 
@@ -151,7 +160,9 @@ export interface Charge {
   readonly isFirst: boolean;
 }
 
-/** @param isCertain whether the types leave one overload; the API server charges little for some calls if they do not */
+/**
+ * @param isCertain whether the types leave one overload; the API server charges little for some calls if they do not
+ */
 export function chargeFor(name: string, isMember: boolean, isCertain: boolean): Charge {
   const isPlain = !Object.hasOwn(COSTS, name) || (name === 'matches' && !isMember) || (name === 'sort' && !isCertain);
   return { cost: isPlain ? once : COSTS[name], isFirst: BEFORE.has(name) };

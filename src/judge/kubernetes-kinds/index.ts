@@ -1,6 +1,6 @@
 /**
- * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of pods. The
- * further validation of the API server is code, not schema, and is not repeated here.
+ * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of
+ * pods. The further validation of the API server is code, not schema, and is not repeated here.
  */
 import { podTroubles } from './pods';
 import { removal } from './removed-versions';

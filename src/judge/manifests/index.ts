@@ -74,7 +74,8 @@ export class Manifests {
   constructor(private readonly options: ManifestsOptions) {
     const { policies, release } = options;
     if (policies) {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loads the CEL engine, which only policies need
+      // It loads the CEL engine, which only policies need.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { PolicyJudging: Judging } = require('./by-policies') as typeof import('./by-policies');
       this.policies = new Judging(policies.all, release, this.old);
       this.policies.ofPolicies().forEach(({ where, located }, index, all) => {

@@ -9,7 +9,10 @@ export class JudgedList {
     this.entries.push({ order, judged: { file, object, findings } });
   }
 
-  /** In the order of reading. Entries of one object become one: some rules judge it when it is read, others at the end. */
+  /**
+   * In the order of reading. Entries of one object become one: some rules judge it when it is read, others at the
+   * end.
+   */
   merged(): JudgedObject[] {
     const byOrder = new Map<number, JudgedObject>();
     for (const { order, judged } of this.entries.sort((a, b) => a.order - b.order)) {

@@ -20,7 +20,9 @@ export class KnownManifests {
     if (typeof name === 'string') { put(this.objects, keyOf(object.kind, namespace, name), { file, value: object }); }
   }
 
-  /** Keeps what an object of another kind tells of Agent Sandbox: a scaler, a RuntimeClass, the controller's options. */
+  /**
+   * Keeps what an object of another kind tells of Agent Sandbox: a scaler, a RuntimeClass, the controller's options.
+   */
   addOther(file: string, object: KubeObject): void {
     const target = scaleTargetOf(object);
     if (target) {
@@ -41,8 +43,8 @@ export class KnownManifests {
   }
 
   /**
-   * The object that a manifest refers to. Manifests of many environments may be given at once, so that one name stands for
-   * several objects: the one of the same file is meant; among those of other files there is no answer.
+   * The object that a manifest refers to. Manifests of many environments may be given at once, so that one name
+   * stands for several objects: the one of the same file is meant; among those of other files there is no answer.
    */
   find(file: string, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
     return meant(file, this.objects.get(keyOf(kind, namespace, name)));

@@ -6,8 +6,8 @@ import { located, Located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
 
 /**
- * Objects that are applied to one cluster, as those of one file are: finds objects that may exist only once, and objects
- * that need each other. Files of one directory may be for several clusters.
+ * Objects that are applied to one cluster, as those of one file are: finds objects that may exist only once, and
+ * objects that need each other. Files of one directory may be for several clusters.
  */
 export class ClusterObjects<Where> {
   private readonly names = new Set<string>();

@@ -32,6 +32,8 @@ export interface Outcome {
   readonly others: number;
   /** Number of documents that are not Kubernetes objects. */
   readonly foreign: number;
-  /** All objects of Agent Sandbox kinds, and objects of other kinds with findings; empty unless `keepObjects` is set. */
+  /**
+   * All objects of Agent Sandbox kinds, and objects of other kinds with findings; empty unless `keepObjects` is set.
+   */
   readonly objects: readonly JudgedObject[];
 }

@@ -18,8 +18,8 @@ export interface Pattern {
   /** The first match; undefined if there is none. */
   find(text: string): string | undefined;
   /**
-   * The matches that do not overlap, as Go finds them: no empty match follows another match directly. Each may take up to
-   * the rest of the text to find.
+   * The matches that do not overlap, as Go finds them: no empty match follows another match directly. Each may take
+   * up to the rest of the text to find.
    *
    * @param beforeEach is called with the length of the rest before each is looked for; it may throw
    */

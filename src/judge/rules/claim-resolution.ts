@@ -37,7 +37,11 @@ export function startsCold(claim: KubeObject, context: RuleContext): boolean {
 /** Whether each sandbox of an object with a pod template has a Service. */
 export function hasService(object: KubeObject, { release }: RuleContext): boolean {
   const { service } = inObject(object.spec);
-  return service === true || (service === undefined && !release.api.versions.some(({ kinds }) => kinds.Sandbox?.root.fields?.spec.fields?.service));
+  return (
+    service === true ||
+    (service === undefined &&
+      !release.api.versions.some(({ kinds }) => kinds.Sandbox?.root.fields?.spec.fields?.service))
+  );
 }
 
 /** Whether every pool must state its replicas, so that an autoscaler and the manifest both own them. */
@@ -48,12 +52,16 @@ export function replicasRequired(release: Release, apiVersion?: string): boolean
 
 /** Names of the claim templates of an object. */
 export function claimTemplateNames(object: KubeObject): string[] {
-  return inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).filter((name) => typeof name === 'string');
+  return inList(object.spec, 'volumeClaimTemplates')
+    .map((template) => inObject(template, 'metadata').name)
+    .filter((name) => typeof name === 'string');
 }
 
 /** Path of the name of the last claim template that has a name. */
 export function claimTemplateName(object: KubeObject, name: unknown): PathSegment[] {
-  const index = inList(object.spec, 'volumeClaimTemplates').map((template) => inObject(template, 'metadata').name).lastIndexOf(name);
+  const index = inList(object.spec, 'volumeClaimTemplates')
+    .map((template) => inObject(template, 'metadata').name)
+    .lastIndexOf(name);
   return ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'];
 }
 

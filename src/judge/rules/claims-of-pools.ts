@@ -25,11 +25,13 @@ export const shadowPool: Rule = {
     if (!isOld || typeof name !== 'string' || !NO_NAME.includes(warmpool) || hasOtherSandbox(claim)) { return NOTHING; }
     const pool = `${SHADOW_POOL_PREFIX}${name}`;
     if (context.find('SandboxWarmPool', claim.metadata.namespace, pool)) { return NOTHING; }
-    return [{
-      message: `${context.release.id} converts the claim to one of pool '${pool}', as it names none, and nothing makes that pool: the claim is never ready`,
-      remedy: "name a pool of the template in 'warmpool', or write the claim in v1beta1 with 'warmPoolRef'",
-      at: ['spec', ...(warmpool === undefined ? ['sandboxTemplateRef', 'name'] : ['warmpool'])],
-    }];
+    return [
+      {
+        message: `${context.release.id} converts the claim to one of pool '${pool}', as it names none, and nothing makes that pool: the claim is never ready`,
+        remedy: "name a pool of the template in 'warmpool', or write the claim in v1beta1 with 'warmPoolRef'",
+        at: ['spec', ...(warmpool === undefined ? ['sandboxTemplateRef', 'name'] : ['warmpool'])],
+      },
+    ];
   },
 };
 
@@ -42,11 +44,14 @@ export const envFromPool: Rule = {
     const { warmpool } = inObject(claim.spec);
     const { refusesEnvFromPools } = context.release.controller;
     if (!refusesEnvFromPools || warmpool === 'none' || inList(claim.spec, 'env').length === 0) { return NOTHING; }
-    return [{
-      message: `the claim brings environment variables, which ${context.release.id} does not support for claims from a warm pool: the claim is never ready`,
-      remedy: "set 'warmpool' to 'none' (addClaim of the template does), put the variables into the template, or use v0.5.0 or newer",
-      at: ['spec', 'env'],
-    }];
+    return [
+      {
+        message: `the claim brings environment variables, which ${context.release.id} does not support for claims from a warm pool: the claim is never ready`,
+        remedy:
+          "set 'warmpool' to 'none' (addClaim of the template does), put the variables into the template, or use v0.5.0 or newer",
+        at: ['spec', 'env'],
+      },
+    ];
   },
 };
 
@@ -57,14 +62,20 @@ export const coldStart: Rule = {
   kinds: KINDS,
   check: (claim, context) => {
     const field = BROUGHT.find((each) => inList(claim.spec, each).length > 0);
-    if (!field || inObject(claim.spec).warmpool === 'none' || inObject(poolOf(claim, context)?.spec).replicas === 0) { return NOTHING; }
+    if (!field || inObject(claim.spec).warmpool === 'none' || inObject(poolOf(claim, context)?.spec).replicas === 0) {
+      return NOTHING;
+    }
     // A claim that gets no sandbox at all starts none cold.
-    if (!isKnown(field, claim, context) || NEVER_READY.some(({ check }) => check(claim, context).length > 0)) { return NOTHING; }
-    return [{
-      message: `the claim brings ${SHOWN[field]}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
-      remedy: `put the ${SHOWN[field]} into the template, or claim from a pool without replicas`,
-      at: ['spec', field],
-    }];
+    if (!isKnown(field, claim, context) || NEVER_READY.some(({ check }) => check(claim, context).length > 0)) {
+      return NOTHING;
+    }
+    return [
+      {
+        message: `the claim brings ${SHOWN[field]}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
+        remedy: `put the ${SHOWN[field]} into the template, or claim from a pool without replicas`,
+        at: ['spec', field],
+      },
+    ];
   },
 };
 

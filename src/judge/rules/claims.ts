@@ -20,7 +20,13 @@ export const refusedEnv: Rule = {
     const { envVarsInjectionPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
     if (policy === 'Disallowed') {
-      return [{ message: `the claim brings environment variables, which ${what} disallows`, remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'", at: ['spec', 'env'] }];
+      return [
+        {
+          message: `the claim brings environment variables, which ${what} disallows`,
+          remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'",
+          at: ['spec', 'env'],
+        },
+      ];
     }
     const containers = inList(sandboxPod(template), 'containers');
     const all = [...containers, ...inList(sandboxPod(template), 'initContainers')];
@@ -36,18 +42,22 @@ export const refusedEnv: Rule = {
       }
       if (policy !== 'Allowed') { return NOTHING; }
       if (context.release.controller.refusesEnvBesideEnvFrom && inList(container, 'envFrom').length > 0) {
-        return [{
-          message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
-          remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
-          at,
-        }];
+        return [
+          {
+            message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
+            remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
+            at,
+          },
+        ];
       }
       return inList(container, 'env').some((each) => each.name === name)
-        ? [{
-          message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`,
-          remedy: 'set its policy to OVERRIDES, or choose another name',
-          at,
-        }]
+        ? [
+          {
+            message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`,
+            remedy: 'set its policy to OVERRIDES, or choose another name',
+            at,
+          },
+        ]
         : NOTHING;
     });
   },
@@ -65,7 +75,12 @@ export const refusedMetadata: Rule = {
   check: (claim, context) => {
     const { additionalPodMetadata } = inObject(claim.spec);
     if (!additionalPodMetadata) { return NOTHING; }
-    const { allowedLabelDomains: allowed, release: { controller: { limitsLabelDomains, claimsSayWhoIsEvicted } } } = context;
+    const {
+      allowedLabelDomains: allowed,
+      release: {
+        controller: { limitsLabelDomains, claimsSayWhoIsEvicted },
+      },
+    } = context;
     const template = templateOf(claim, context);
     const troubles: Trouble[] = [];
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
@@ -74,7 +89,11 @@ export const refusedMetadata: Rule = {
       if (!limitsLabelDomains) {
         if (isClosed(domain)) { troubles.push(closed('label', key, at)); }
       } else if (isRouter(key, value)) {
-        troubles.push({ message: `the claim gives its pod the label 'app: ${ROUTER_LABELS.app}', by which policies let the router in`, remedy: 'remove it', at });
+        troubles.push({
+          message: `the claim gives its pod the label 'app: ${ROUTER_LABELS.app}', by which policies let the router in`,
+          remedy: 'remove it',
+          at,
+        });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
@@ -82,13 +101,31 @@ export const refusedMetadata: Rule = {
           at,
         });
       }
-      troubles.push(...contradiction('label', key, value, inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'labels'), at));
+      troubles.push(
+        ...contradiction(
+          'label',
+          key,
+          value,
+          inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'labels'),
+          at,
+        ),
+      );
     }
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'annotations'))) {
       const domain = domainOf(key);
       const at = [...METADATA, 'annotations', key];
-      if (isClosed(domain) && !(claimsSayWhoIsEvicted && key === SAFE_TO_EVICT)) { troubles.push(closed('annotation', key, at)); }
-      troubles.push(...contradiction('annotation', key, value, inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'annotations'), at));
+      if (isClosed(domain) && !(claimsSayWhoIsEvicted && key === SAFE_TO_EVICT)) {
+        troubles.push(closed('annotation', key, at));
+      }
+      troubles.push(
+        ...contradiction(
+          'annotation',
+          key,
+          value,
+          inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'annotations'),
+          at,
+        ),
+      );
     }
     return troubles;
   },
@@ -106,7 +143,13 @@ export const refusedVolumes: Rule = {
     const { volumeClaimTemplatesPolicy: policy = 'Disallowed' } = inObject(template.spec);
     const what = `template '${template.metadata.name}'`;
     if (policy === 'Disallowed') {
-      return [{ message: `the claim brings volume claim templates, which ${what} disallows`, remedy: "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim", at: ['spec', 'volumeClaimTemplates'] }];
+      return [
+        {
+          message: `the claim brings volume claim templates, which ${what} disallows`,
+          remedy: "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim",
+          at: ['spec', 'volumeClaimTemplates'],
+        },
+      ];
     }
     const taken = policy === 'Allowed' ? claimTemplateNames(template).filter((name) => names.includes(name)) : [];
     return taken.map((name) => ({
@@ -126,11 +169,13 @@ export const endlessPod: Rule = {
     const { ttlSecondsAfterFinished } = inObject(claim.spec, 'lifecycle');
     const template = ttlSecondsAfterFinished === undefined ? undefined : templateOf(claim, context);
     if (!template || (sandboxPod(template).restartPolicy ?? 'Always') !== 'Always') { return NOTHING; }
-    return [{
-      message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
-      remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
-      at: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
-    }];
+    return [
+      {
+        message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
+        remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
+        at: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
+      },
+    ];
   },
 };
 
@@ -144,12 +189,22 @@ function isClosed(domain: string | undefined): boolean {
 }
 
 function closed(what: string, key: string, at: Trouble['at']): Trouble {
-  return { message: `the claim gives its pod the ${what} '${key}', whose domain is closed to claims`, remedy: 'use a domain of your own, or put it into the template', at };
+  return {
+    message: `the claim gives its pod the ${what} '${key}', whose domain is closed to claims`,
+    remedy: 'use a domain of your own, or put it into the template',
+    at,
+  };
 }
 
 function contradiction(what: string, key: string, value: unknown, template: Loose, at: Trouble['at']): Trouble[] {
   return Object.hasOwn(template, key) && template[key] !== value
-    ? [{ message: `the claim sets the ${what} '${key}' to '${value}', and its template to '${template[key]}'`, remedy: 'give both one value', at }]
+    ? [
+      {
+        message: `the claim sets the ${what} '${key}' to '${value}', and its template to '${template[key]}'`,
+        remedy: 'give both one value',
+        at,
+      },
+    ]
     : NOTHING;
 }
 

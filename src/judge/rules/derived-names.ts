@@ -34,24 +34,46 @@ const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Itera
   * SandboxTemplate({ metadata: { name } }, { release }) {
     const shadowed = release.api.versions.some((version) => version.name === 'v1alpha1');
     if (shadowed && name.length + SHADOW_POOL_PREFIX.length > LONGEST_LABEL) {
-      yield tooLong(`template '${name}'`, `the pool '${SHADOW_POOL_PREFIX}${name}', to which claims of v1alpha1 are converted,`, LONGEST_LABEL, SHADOW_POOL_PREFIX.length);
+      yield tooLong(
+        `template '${name}'`,
+        `the pool '${SHADOW_POOL_PREFIX}${name}', to which claims of v1alpha1 are converted,`,
+        LONGEST_LABEL,
+        SHADOW_POOL_PREFIX.length,
+      );
     } else if (name.length + POLICY_SUFFIX.length > LONGEST) {
-      yield tooLong(`template '${name}'`, `its network policy '${name}${POLICY_SUFFIX}'`, LONGEST, POLICY_SUFFIX.length);
+      yield tooLong(
+        `template '${name}'`,
+        `its network policy '${name}${POLICY_SUFFIX}'`,
+        LONGEST,
+        POLICY_SUFFIX.length,
+      );
     }
   },
 
   * SandboxWarmPool(object, context) {
     const { name } = object.metadata;
     if (name.length + 1 > LONGEST_PREFIX) {
-      yield tooLong(`warm pool '${name}'`, 'the prefix of its sandboxes\' names, the pool\'s name and a dash,', LONGEST_PREFIX, 1);
+      yield tooLong(
+        `warm pool '${name}'`,
+        "the prefix of its sandboxes' names, the pool's name and a dash,",
+        LONGEST_PREFIX,
+        1,
+      );
     }
     const template = templateOf(object, context);
-    if (template && hasService(template, context) && !SERVICE_NAME.test(name)) { yield noServiceName(`warm pool '${name}'`, 'its sandboxes have Services, whose names start with that of the pool'); }
+    if (template && hasService(template, context) && !SERVICE_NAME.test(name)) {
+      yield noServiceName(
+        `warm pool '${name}'`,
+        'its sandboxes have Services, whose names start with that of the pool',
+      );
+    }
   },
 
   * SandboxClaim(object, context) {
     const template = templateOf(object, context);
-    if (template && startsCold(object, context)) { yield* sandboxName(template, object.metadata.name, context, `claim '${object.metadata.name}'`); }
+    if (template && startsCold(object, context)) {
+      yield * sandboxName(template, object.metadata.name, context, `claim '${object.metadata.name}'`);
+    }
   },
 };
 
@@ -65,12 +87,18 @@ function* sandboxName(podHolder: KubeObject, name: string, context: RuleContext,
     }
   }
   for (const claim of claimTemplateNames(podHolder)) {
-    if (claim.length + 1 + name.length > LONGEST) { yield tooLong(what, `its PersistentVolumeClaim '${claim}-${name}'`, LONGEST, claim.length + 1); }
+    if (claim.length + 1 + name.length > LONGEST) {
+      yield tooLong(what, `its PersistentVolumeClaim '${claim}-${name}'`, LONGEST, claim.length + 1);
+    }
   }
 }
 
 function tooLong(what: string, derived: string, allowed: number, added: number): Trouble {
-  return { message: `${what} has too long a name: ${derived} may have ${allowed} characters`, remedy: `set 'metadata.name' to at most ${allowed - added} characters`, at: NAME };
+  return {
+    message: `${what} has too long a name: ${derived} may have ${allowed} characters`,
+    remedy: `set 'metadata.name' to at most ${allowed - added} characters`,
+    at: NAME,
+  };
 }
 
 function noServiceName(what: string, why: string): Trouble {

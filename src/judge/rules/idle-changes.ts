@@ -35,11 +35,13 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
   SandboxClaim(claim, old) {
     // API versions name the pool in fields of their own.
     const fields = claim.apiVersion === old!.apiVersion ? [...REFERENCES, ...BROUGHT] : BROUGHT;
-    return fields.filter((field) => differ(inObject(claim.spec)[field], inObject(old!.spec)[field])).map((field) => ({
-      message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
-      remedy: 'delete the claim and create it anew, or create another',
-      at: ['spec', field],
-    }));
+    return fields
+      .filter((field) => differ(inObject(claim.spec)[field], inObject(old!.spec)[field]))
+      .map((field) => ({
+        message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
+        remedy: 'delete the claim and create it anew, or create another',
+        at: ['spec', field],
+      }));
   },
 
   SandboxWarmPool(pool, old, context) {
@@ -47,19 +49,25 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
     if (replicas === 0 || inObject(updateStrategy).type === 'Recreate') { return NOTHING; }
     const template = templateOf(pool, context);
     const before = template && context.old?.(template);
-    const isOther = old !== undefined && differ(inObject(old.spec).sandboxTemplateRef, inObject(pool.spec).sandboxTemplateRef);
+    const isOther =
+      old !== undefined && differ(inObject(old.spec).sandboxTemplateRef, inObject(pool.spec).sandboxTemplateRef);
     if (!isOther && !(before && differ(blueprint(before), blueprint(template)))) { return NOTHING; }
-    return [{
-      message: `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, but sandboxes that wait in the pool stay as they are, and are handed out so`,
-      remedy: "set 'updateStrategy' to 'Recreate', or delete the sandboxes that wait",
-      at: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
-    }];
+    return [
+      {
+        message: `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, but sandboxes that wait in the pool stay as they are, and are handed out so`,
+        remedy: "set 'updateStrategy' to 'Recreate', or delete the sandboxes that wait",
+        at: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
+      },
+    ];
   },
 };
 
 /** The part of a template that makes a waiting sandbox outdated; labels and annotations do not. */
 function blueprint(template: KubeObject): unknown {
-  const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
+  const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({
+    name: inObject(metadata).name,
+    spec,
+  }));
   return [sandboxPod(template), claims, inObject(template.spec).service];
 }
 

@@ -31,17 +31,39 @@ export type { CodedTrouble } from '../../findings/trouble';
 
 /** The rules about what the controller makes of objects, and those about isolation, in the order of their codes. */
 export const RULES: readonly Rule[] = [
-  reservedLabels, reservedAnnotations, derivedNames, coldStart, refusedEnv, refusedMetadata, refusedVolumes, endlessPod,
-  podValues, poolReplicas, absentReferences, servicePorts, runtimeClass, nameResolution, timeAsList, idleChanges, noEffect, volumeClaims,
-  unmountedClaims, shadowPool, envFromPool, rootAsNonRoot, ...ISOLATION_RULES,
+  reservedLabels,
+  reservedAnnotations,
+  derivedNames,
+  coldStart,
+  refusedEnv,
+  refusedMetadata,
+  refusedVolumes,
+  endlessPod,
+  podValues,
+  poolReplicas,
+  absentReferences,
+  servicePorts,
+  runtimeClass,
+  nameResolution,
+  timeAsList,
+  idleChanges,
+  noEffect,
+  volumeClaims,
+  unmountedClaims,
+  shadowPool,
+  envFromPool,
+  rootAsNonRoot,
+  ...ISOLATION_RULES,
 ];
 
-const BY_KIND = Object.fromEntries(KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))])) as Record<Kind, Rule[]>;
+const BY_KIND = Object.fromEntries(
+  KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))]),
+) as Record<Kind, Rule[]>;
 
 const NONE: Located[] = [];
 /**
- * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what the
- * controller makes of it.
+ * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what
+ * the controller makes of it.
  */
 export function judge(object: KubeObject, context: RuleContext): Finding[] {
   return judgeInPlace(object, context).map(({ finding }) => finding);
@@ -65,7 +87,9 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
     add(code, severity, withoutMisspelt(check(object, context), unknown));
   }
-  for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) { add(code, severity, [trouble]); }
+  for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) {
+    add(code, severity, [trouble]);
+  }
   return found;
 }
 

@@ -27,8 +27,12 @@ export const nameResolution: Rule = {
 function asksCluster(template: KubeObject): boolean {
   const { dnsPolicy, dnsConfig, hostNetwork } = sandboxPod(template);
   const { nameservers } = inObject(dnsConfig);
-  return OF_CLUSTER.includes(dnsPolicy) && hostNetwork !== true && !(Array.isArray(nameservers) && nameservers.length > 0)
-    && inObject(template.spec).networkPolicyManagement !== 'Unmanaged';
+  return (
+    OF_CLUSTER.includes(dnsPolicy) &&
+    hostNetwork !== true &&
+    !(Array.isArray(nameservers) && nameservers.length > 0) &&
+    inObject(template.spec).networkPolicyManagement !== 'Unmanaged'
+  );
 }
 
 function ofTemplate(template: KubeObject, { release: { controller } }: RuleContext): Trouble[] {
@@ -36,22 +40,27 @@ function ofTemplate(template: KubeObject, { release: { controller } }: RuleConte
   const { dnsPolicy } = sandboxPod(template);
   if (networkPolicy !== undefined) { return ofPolicy(networkPolicy); }
   if (dnsPolicy === undefined || !controller.defaultNetworkPolicy) { return NOTHING; }
-  return [{
-    message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
-    remedy: "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
-    at: [...SANDBOX_POD, 'dnsPolicy'],
-  }];
+  return [
+    {
+      message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
+      remedy:
+        "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
+      at: [...SANDBOX_POD, 'dnsPolicy'],
+    },
+  ];
 }
 
 /** Whoever lets nothing out wants no names either. */
 function ofPolicy(networkPolicy: unknown): Trouble[] {
   const egress = inList(networkPolicy, 'egress');
   if (egress.length === 0 || egress.some(letsDns)) { return NOTHING; }
-  return [{
-    message: `the network policy lets nothing out to UDP port ${DNS}, and the pod asks the name servers of the cluster, so no name is resolved`,
-    remedy: `add an egress rule for UDP port ${DNS} of cluster DNS, or, if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'`,
-    at: ['spec', 'networkPolicy', 'egress'],
-  }];
+  return [
+    {
+      message: `the network policy lets nothing out to UDP port ${DNS}, and the pod asks the name servers of the cluster, so no name is resolved`,
+      remedy: `add an egress rule for UDP port ${DNS} of cluster DNS, or, if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'`,
+      at: ['spec', 'networkPolicy', 'egress'],
+    },
+  ];
 }
 
 /** Whether a rule lets questions to name servers through. Ports by name are those of pods that are not known here. */
@@ -64,12 +73,20 @@ function letsDns(rule: Loose): boolean {
 }
 
 function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, controller } }: RuleContext): Trouble[] {
-  if (!controller.defaultNetworkPolicy || controller.resolverInPools || inObject(spec).replicas === 0) { return NOTHING; }
-  if (inObject(template.spec).networkPolicy !== undefined || sandboxPod(template).dnsPolicy !== undefined) { return NOTHING; }
-  return [{
-    message: `${id} gives pods of pools no name servers of their own, and the default network policy of template '${template.metadata.name}' keeps those of the cluster from them, `
-      + 'so no name is resolved',
-    remedy: "set 'dnsPolicy' of the template to 'None' and name public servers in 'dnsConfig', or use v0.3.10 or newer",
-    at: ['spec', 'sandboxTemplateRef', 'name'],
-  }];
+  if (!controller.defaultNetworkPolicy || controller.resolverInPools || inObject(spec).replicas === 0) {
+    return NOTHING;
+  }
+  if (inObject(template.spec).networkPolicy !== undefined || sandboxPod(template).dnsPolicy !== undefined) {
+    return NOTHING;
+  }
+  return [
+    {
+      message:
+        `${id} gives pods of pools no name servers of their own, and the default network policy of template '${template.metadata.name}' keeps those of the cluster from them, ` +
+        'so no name is resolved',
+      remedy:
+        "set 'dnsPolicy' of the template to 'None' and name public servers in 'dnsConfig', or use v0.3.10 or newer",
+      at: ['spec', 'sandboxTemplateRef', 'name'],
+    },
+  ];
 }

@@ -21,17 +21,25 @@ export const noEffect: Rule = {
 function replaced(object: KubeObject): Trouble[] {
   const claimed = object.kind === 'SandboxClaim' ? [] : claimTemplateNames(object);
   if (claimed.length === 0) { return NOTHING; }
-  return inList(sandboxPod(object), 'volumes').flatMap(({ name }, index): Trouble[] => (claimed.includes(name as string) ? [{
-    message: `the pod has a volume '${name}', and a claim template of that name takes its place`,
-    remedy: 'remove one, or name it otherwise',
-    at: [...SANDBOX_POD, 'volumes', index, 'name'],
-  }] : []));
+  return inList(sandboxPod(object), 'volumes').flatMap(({ name }, index): Trouble[] =>
+    claimed.includes(name as string)
+      ? [
+        {
+          message: `the pod has a volume '${name}', and a claim template of that name takes its place`,
+          remedy: 'remove one, or name it otherwise',
+          at: [...SANDBOX_POD, 'volumes', index, 'name'],
+        },
+      ]
+      : [],
+  );
 }
 
 const CHECKS: Record<string, (spec: KubeObject['spec']) => Trouble[]> = {
   Sandbox(spec) {
     const { shutdownPolicy, shutdownTime } = inObject(spec);
-    return isMore(shutdownPolicy) && shutdownTime === undefined ? [endless('the sandbox', ['spec', 'shutdownPolicy'], "'shutdownTime'")] : NOTHING;
+    return isMore(shutdownPolicy) && shutdownTime === undefined
+      ? [endless('the sandbox', ['spec', 'shutdownPolicy'], "'shutdownTime'")]
+      : NOTHING;
   },
 
   SandboxClaim(spec) {
@@ -59,5 +67,9 @@ function isMore(shutdownPolicy: unknown): boolean {
 }
 
 function endless(what: string, at: readonly string[], times: string): Trouble {
-  return { message: `${what} says what becomes of it at its end ('shutdownPolicy'), and has no end`, remedy: `set ${times}, or remove 'shutdownPolicy'`, at };
+  return {
+    message: `${what} says what becomes of it at its end ('shutdownPolicy'), and has no end`,
+    remedy: `set ${times}, or remove 'shutdownPolicy'`,
+    at,
+  };
 }

@@ -20,7 +20,9 @@ export class Controllers<Where> {
 
   /** Visits an object of one of Agent Sandbox's kinds. */
   visitAgentSandboxKind(kind: string, identity: () => KubeObject): void {
-    if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) { this.extension = nameOfObject(identity()); }
+    if (this.extension === undefined && EXTENSION_KINDS.includes(kind as Kind)) {
+      this.extension = nameOfObject(identity());
+    }
   }
 
   /** Visits an object of another kind; `where` is called for the place of a controller. */

@@ -23,11 +23,13 @@ const changedHandler: OtherRule = {
   check: (object, context) => {
     const old = context.old?.(object);
     if (!old || old.handler === object.handler) { return NOTHING; }
-    return [{
-      message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
-      remedy: 'delete the class and create it anew, or give the handler a class of its own',
-      at: ['handler'],
-    }];
+    return [
+      {
+        message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
+        remedy: 'delete the class and create it anew, or give the handler a class of its own',
+        at: ['handler'],
+      },
+    ];
   },
 };
 
@@ -44,11 +46,13 @@ const unscalable: OtherRule = {
     const served = release.api.versions.find((each) => each.name === version);
     if (served?.kinds[kind]?.presentation.scale) { return NOTHING; }
     const scalable = release.api.versions.some(({ kinds }) => kinds.SandboxWarmPool?.presentation.scale);
-    return [{
-      message: `${kind} '${name}' cannot be scaled: ${served ? `${release.id} gives the kind no scale in ${apiVersion}` : `${release.id} does not serve ${apiVersion}`}`,
-      remedy: scalable ? `scale a SandboxWarmPool of ${release.api.versions[0].name}` : 'remove the autoscaler',
-      at: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
-    }];
+    return [
+      {
+        message: `${kind} '${name}' cannot be scaled: ${served ? `${release.id} gives the kind no scale in ${apiVersion}` : `${release.id} does not serve ${apiVersion}`}`,
+        remedy: scalable ? `scale a SandboxWarmPool of ${release.api.versions[0].name}` : 'remove the autoscaler',
+        at: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
+      },
+    ];
   },
 };
 
@@ -61,5 +65,7 @@ const NONE: Located[] = [];
 export function judgeOtherKind(object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>): Located[] {
   const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
   if (rules.length === 0) { return NONE; }
-  return rules.flatMap(({ code, severity, check }) => check(object, context).map((trouble) => located(code, severity, trouble, object)));
+  return rules.flatMap(({ code, severity, check }) =>
+    check(object, context).map((trouble) => located(code, severity, trouble, object)),
+  );
 }

@@ -16,11 +16,13 @@ export const poolReplicas: Rule = {
     if (!scaler) { return NOTHING; }
     const at = ['spec', 'replicas'];
     if (replicasRequired(context.release, apiVersion)) { return [{ ...countOwnedBy(scaler, context.release), at }]; }
-    return [{
-      message: `the pool states ${replicas} replicas, and ${scaler} scales it: each apply of this manifest sets the count back`,
-      remedy: "remove 'replicas', so that the autoscaler owns the count",
-      at,
-    }];
+    return [
+      {
+        message: `the pool states ${replicas} replicas, and ${scaler} scales it: each apply of this manifest sets the count back`,
+        remedy: "remove 'replicas', so that the autoscaler owns the count",
+        at,
+      },
+    ];
   },
 };
 

@@ -40,7 +40,10 @@ export function runtimeClassIn({ apiVersion, kind, metadata }: KubeObject): stri
 
 /** A workload that runs the controller. */
 export interface Controller {
-  /** Such as `Deployment agent-sandbox-system/agent-sandbox-controller`: the same for one object, however often it is written. */
+  /**
+   * Such as `Deployment agent-sandbox-system/agent-sandbox-controller`: the same for one object, however often it is
+   * written.
+   */
   readonly what: string;
   readonly image: string;
   /** Whether it serves templates, pools and claims. */
@@ -90,10 +93,15 @@ function flagsOf(args: readonly unknown[]): Map<string, string> {
   }));
 }
 
-/** The label domains that a ConfigMap lets claims use, as the controller reads it; its own default where it names none. */
+/**
+ * The label domains that a ConfigMap lets claims use, as the controller reads it; its own default where it names
+ * none.
+ */
 export function labelDomainsIn(object: KubeObject): string[] | undefined {
   const domains = inObject(object, 'data')['allowed-label-domains'];
-  if (object.kind !== 'ConfigMap' || inObject(object.metadata).name !== CONFIG_MAP || !isText(domains)) { return undefined; }
+  if (object.kind !== 'ConfigMap' || inObject(object.metadata).name !== CONFIG_MAP || !isText(domains)) {
+    return undefined;
+  }
   const listed = labelDomains(domains);
   return listed.length > 0 ? listed : undefined;
 }

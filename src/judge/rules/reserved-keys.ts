@@ -24,11 +24,13 @@ function droppedKeys(map: 'labels' | 'annotations', severity: FindingSeverity): 
       // Earlier releases copy these keys to the pod, as any others.
       if (!release.controller.stripsReserved || Object.keys(keys).length === 0) { return NOTHING; }
       const isMade = madeByController(object);
-      return Object.keys(keys).filter((key) => isReserved(key, map) && !(isMade && CONTROLLER_KEYS.has(key))).map((key) => ({
-        message: `the pod has the ${map.slice(0, -1)} '${key}', which is reserved for the controller: it drops the key without an event or a log`,
-        remedy: 'use a domain of your own',
-        at: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
-      }));
+      return Object.keys(keys)
+        .filter((key) => isReserved(key, map) && !(isMade && CONTROLLER_KEYS.has(key)))
+        .map((key) => ({
+          message: `the pod has the ${map.slice(0, -1)} '${key}', which is reserved for the controller: it drops the key without an event or a log`,
+          remedy: 'use a domain of your own',
+          at: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
+        }));
     },
   };
 }
@@ -39,5 +41,7 @@ function isReserved(key: string, map: string): boolean {
 
 /** Whether a pool or a claim owns the object, as in the output of `kubectl get -o yaml`. */
 function madeByController({ metadata }: KubeObject): boolean {
-  return inList(metadata, 'ownerReferences').some(({ apiVersion }) => typeof apiVersion === 'string' && apiVersion.startsWith(EXTENSIONS));
+  return inList(metadata, 'ownerReferences').some(
+    ({ apiVersion }) => typeof apiVersion === 'string' && apiVersion.startsWith(EXTENSIONS),
+  );
 }

@@ -35,35 +35,60 @@ function isAboutState({ rule }: ValidationRule): boolean {
 type Which = (rule: ValidationRule) => boolean;
 const any: Which = () => true;
 
-const answers = new Map<Which, WeakMap<StructuralSchema, boolean>>([[any, new WeakMap()], [isAboutState, new WeakMap()]]);
+const answers = new Map<Which, WeakMap<StructuralSchema, boolean>>([
+  [any, new WeakMap()],
+  [isAboutState, new WeakMap()],
+]);
 
 /** Whether a schema or one below it has such rules: most have none, so nothing below is visited. */
 function hasRules(schema: StructuralSchema, which: Which = any): boolean {
   const known = answers.get(which)!;
   let has = known.get(schema);
   if (has === undefined) {
-    const below = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties].filter((each) => each !== undefined);
+    const below = [...Object.values(schema.properties ?? {}), schema.items, schema.additionalProperties].filter(
+      (each) => each !== undefined,
+    );
     has = (schema['x-kubernetes-validations'] ?? []).some(which) || below.some((each) => hasRules(each, which));
     known.set(schema, has);
   }
   return has;
 }
 
-function visit(value: unknown, old: unknown, schema: StructuralSchema, path: readonly PathSegment[], troubles: Trouble[]): void {
-  if (value === undefined || value === null || !hasRules(schema)) { return; }
+function visit(
+  value: unknown,
+  old: unknown,
+  schema: StructuralSchema,
+  path: readonly PathSegment[],
+  troubles: Trouble[],
+): void {
+  if (value === undefined || value === null || !hasRules(schema)) {
+    return;
+  }
   for (const rule of schema['x-kubernetes-validations'] ?? []) {
-    if (old === undefined && !isAboutState(rule)) { continue; }
+    if (old === undefined && !isAboutState(rule)) {
+      continue;
+    }
     const message = broken(rule, schema, value, old, path.length === 0);
-    if (message !== undefined) { troubles.push({ message: path.length > 0 ? `${formatPath(path)}: ${message}` : message, remedy: remedyFor(rule), at: path }); }
+    if (message !== undefined) {
+      troubles.push({
+        message: path.length > 0 ? `${formatPath(path)}: ${message}` : message,
+        remedy: remedyFor(rule),
+        at: path,
+      });
+    }
   }
   if (Array.isArray(value)) {
-    value.forEach((item, index) => { visit(item, counterpart(item, old, schema), schema.items!, [...path, index], troubles); });
+    value.forEach((item, index) => {
+      visit(item, counterpart(item, old, schema), schema.items!, [...path, index], troubles);
+    });
     return;
   }
   const before = inObject(old);
   for (const [name, member] of Object.entries(inObject(value))) {
     const of = schema.properties?.[name] ?? schema.additionalProperties;
-    if (of) { visit(member, before[name], of, [...path, name], troubles); }
+    if (of) {
+      visit(member, before[name], of, [...path, name], troubles);
+    }
   }
 }
 
@@ -82,18 +107,28 @@ function remedyFor(rule: ValidationRule): string | undefined {
 const compiled = new WeakMap<ValidationRule, CelProgram>();
 
 /** Why a value breaks a rule; undefined when it does not. */
-function broken(rule: ValidationRule, schema: StructuralSchema, self: unknown, oldSelf: unknown, isRoot: boolean): string | undefined {
+function broken(
+  rule: ValidationRule,
+  schema: StructuralSchema,
+  self: unknown,
+  oldSelf: unknown,
+  isRoot: boolean,
+): string | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- of all objects, few have a rule that applies
   const { CelError, compile, typeOfSchema } = require('../cel') as typeof import('../cel');
   try {
     let program = compiled.get(rule);
     if (!program) {
       const type: CelType = typeOfSchema(schema, isRoot, 'self')!;
-      compiled.set(rule, program = compile(rule.rule, { self: type, oldSelf: type }));
+      compiled.set(rule, (program = compile(rule.rule, { self: type, oldSelf: type })));
     }
-    return program.value({ self, oldSelf }) === true ? undefined : rule.message ?? `it breaks the rule '${rule.rule}'`;
+    return program.value({ self, oldSelf }) === true
+      ? undefined
+      : (rule.message ?? `it breaks the rule '${rule.rule}'`);
   } catch (error) {
-    if (!(error instanceof CelError)) { throw error; }
+    if (!(error instanceof CelError)) {
+      throw error;
+    }
     return `the rule '${rule.rule}' fails: ${error.message}`;
   }
 }

@@ -23,14 +23,25 @@ export function judgeBySchema(object: KubeObject, { release }: RuleContext): Sch
   const served = servedKind(release, object.apiVersion, object.kind);
   if (!served) {
     const versions = release.api.versions.map(({ name }) => name).join(' and ');
-    return { unknown: NOTHING, refused: [{ message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`, remedy: `write it in ${versions}`, at: ['apiVersion'] }] };
+    return {
+      unknown: NOTHING,
+      refused: [
+        {
+          message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`,
+          remedy: `write it in ${versions}`,
+          at: ['apiVersion'],
+        },
+      ],
+    };
   }
   const { violations } = walk(object, served.schema, { root: true, subresources: served.subresources });
   if (violations.length === 0) { return FINE; }
   const isUnknown = ({ kind }: Violation) => kind === 'unknownField';
   return {
     unknown: violations.filter(isUnknown).map((violation) => absence(object, violation, release)),
-    refused: violations.filter((violation) => !isUnknown(violation)).map((violation) => refusal(object, violation, release)),
+    refused: violations
+      .filter((violation) => !isUnknown(violation))
+      .map((violation) => refusal(object, violation, release)),
   };
 }
 
@@ -43,9 +54,15 @@ function absence(object: KubeObject, violation: Violation, release: RuleContext[
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
   const isOurs = KIND_NAMES.includes(kind);
-  const others = release.api.versions.map(({ name }) => name).filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
+  const others = release.api.versions
+    .map(({ name }) => name)
+    .filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
   if (others.length > 0) {
-    return { message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`, remedy: 'remove it: the API server would refuse or drop it', at: path };
+    return {
+      message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`,
+      remedy: 'remove it: the API server would refuse or drop it',
+      at: path,
+    };
   }
   if (isOurs && first(path)) {
     // Of what is given inside the field, some may be newer than the field.
@@ -53,7 +70,11 @@ function absence(object: KubeObject, violation: Violation, release: RuleContext[
     for (const member of membersBelow(at(object, path), path)) {
       if (first(member) && compareReleases(first(member)!, first(newest)!) > 0) { newest = member; }
     }
-    return { message: `${release.id} does not have ${formatPath(newest)}`, remedy: catalogue.explainAbsence(featureOf(kind, newest), release), at: newest };
+    return {
+      message: `${release.id} does not have ${formatPath(newest)}`,
+      remedy: catalogue.explainAbsence(featureOf(kind, newest), release),
+      at: newest,
+    };
   }
   return { message: withPath(violation), remedy: 'remove it: the API server would refuse or drop it', at: path };
 }
@@ -63,9 +84,16 @@ function refusal(given: KubeObject, violation: Violation, release: RuleContext['
   const { apiVersion, kind, ...object } = given;
   const { path, kind: keyword } = violation;
   const value = at(object, path);
-  const span = keyword !== 'enum' ? undefined : Catalogue.standard().spanOf((each) => (
-    each.api.versions.some(({ name }) => schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(value as string))
-  ));
+  const span =
+    keyword !== 'enum'
+      ? undefined
+      : Catalogue.standard().spanOf((each) =>
+        each.api.versions.some(({ name }) =>
+          schemaAt(schemaFor(each, `${apiVersion.split('/')[0]}/${name}`, kind), path)?.enum?.includes(
+            value as string,
+          ),
+        ),
+      );
   if (!span) { return { message: withPath(violation), at: path }; }
   const { first, last } = span;
   return {
@@ -100,5 +128,9 @@ function at(value: unknown, path: readonly PathSegment[]): unknown {
 }
 
 function schemaAt(schema: StructuralSchema | undefined, path: readonly PathSegment[]): StructuralSchema | undefined {
-  return path.reduce((of: StructuralSchema | undefined, segment) => (typeof segment === 'number' ? of?.items : of?.properties?.[segment]), schema);
+  return path.reduce(
+    (of: StructuralSchema | undefined, segment) =>
+      typeof segment === 'number' ? of?.items : of?.properties?.[segment],
+    schema,
+  );
 }

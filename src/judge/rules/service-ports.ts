@@ -11,10 +11,12 @@ export const servicePorts: Rule = {
   check: (object, { release }) => {
     if (inObject(object.spec).service !== true || release.controller.servicePorts) { return NOTHING; }
     const { first } = Catalogue.standard().spanOf(({ controller }) => controller.servicePorts)!;
-    return [{
-      message: `the Service has no ports in ${release.id}: its name resolves, but named ports and service meshes find none`,
-      remedy: `use ${first} or newer, or a Service of your own that selects the sandbox`,
-      at: ['spec', 'service'],
-    }];
+    return [
+      {
+        message: `the Service has no ports in ${release.id}: its name resolves, but named ports and service meshes find none`,
+        remedy: `use ${first} or newer, or a Service of your own that selects the sandbox`,
+        at: ['spec', 'service'],
+      },
+    ];
   },
 };

@@ -15,7 +15,9 @@ export const volumeClaims: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: ({ spec }) => {
-    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) => refusals(template, ['spec', 'volumeClaimTemplates', index]));
+    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) =>
+      refusals(template, ['spec', 'volumeClaimTemplates', index]),
+    );
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
@@ -25,12 +27,24 @@ function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): 
   const { name } = inObject(metadata);
   const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
   if (typeof name !== 'string') {
-    troubles.push({ message: `${what} has no name, from which its claim and its volume are named`, remedy: "set 'metadata.name' of it", at: [...at, 'metadata', 'name'] });
+    troubles.push({
+      message: `${what} has no name, from which its claim and its volume are named`,
+      remedy: "set 'metadata.name' of it",
+      at: [...at, 'metadata', 'name'],
+    });
   } else if (!DNS_LABEL.test(name)) {
-    troubles.push({ message: `${what} has a name that no volume can have`, remedy: 'use at most 63 lower-case letters, digits and dashes', at: [...at, 'metadata', 'name'] });
+    troubles.push({
+      message: `${what} has a name that no volume can have`,
+      remedy: 'use at most 63 lower-case letters, digits and dashes',
+      at: [...at, 'metadata', 'name'],
+    });
   }
   for (const { path, message, remedy } of judgeClaimSpec(spec)) {
-    troubles.push({ message: `${what}: ${formatPath(['spec', ...path])}: ${message}`, remedy, at: [...at, 'spec', ...path] });
+    troubles.push({
+      message: `${what}: ${formatPath(['spec', ...path])}: ${message}`,
+      remedy,
+      at: [...at, 'spec', ...path],
+    });
   }
   return troubles;
 }
@@ -42,9 +56,15 @@ export const unmountedClaims: Rule = {
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: (object, context) => {
     const templates = inList(object.spec, 'volumeClaimTemplates');
-    const holder = templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
+    const holder =
+      templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
     // Volumes that the template refuses are not made at all.
-    if (!holder || (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')) { return NOTHING; }
+    if (
+      !holder ||
+      (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')
+    ) {
+      return NOTHING;
+    }
     const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
     let troubles = NOTHING;
     templates.forEach(({ metadata }, index) => {

@@ -47,8 +47,8 @@ export interface Walked {
    */
   readonly value: unknown;
   /**
-   * Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. Of very many, the
-   * last of a kind stands for the rest, without a path.
+   * Reasons for which the API server refuses it. With `--validate=warn` it only warns of unknown fields. Of very
+   * many, the last of a kind stands for the rest, without a path.
    */
   readonly violations: readonly Violation[];
 }

@@ -1,6 +1,6 @@
 /**
- * The kinds of Kubernetes itself, as its API server decodes them. Unlike in CRDs nothing has a default here or is unique in
- * a list: that is said by code of the API server, and not by types.
+ * The kinds of Kubernetes itself, as its API server decodes them. Unlike in CRDs nothing has a default here or is
+ * unique in a list: that is said by code of the API server, and not by types.
  */
 import { bare, CoreData, coreData, KUBERNETES_MINORS } from './core-types';
 import { QUANTITIES } from './markers';
@@ -81,10 +81,14 @@ class CoreKinds {
     const fields = kindData().types[type] ?? this.embedded.types[type];
     if (!fields) { throw new Error(`imports/ has no type '${type}'`); }
     const properties: Record<string, StructuralSchema> = {};
-    const required = Object.keys(fields).filter((key) => bare(key) !== key && !UNENFORCED.has(`${type}.${bare(key)}`)).map(bare);
+    const required = Object.keys(fields)
+      .filter((key) => bare(key) !== key && !UNENFORCED.has(`${type}.${bare(key)}`))
+      .map(bare);
     const schema: StructuralSchema = { type: 'object', properties, ...(required.length > 0 && { required }) };
     this.schemas.set(type, schema);
-    for (const [key, notation] of Object.entries(fields)) { properties[bare(key)] = this.notation(`${type}.${bare(key)}`, notation); }
+    for (const [key, notation] of Object.entries(fields)) {
+      properties[bare(key)] = this.notation(`${type}.${bare(key)}`, notation);
+    }
     return schema;
   }
 
@@ -113,7 +117,8 @@ export function coreKindSchema(apiVersion: string, kind: string, kubernetes?: st
   const key = `${apiVersion} ${kind}`;
   const { kinds } = kindData();
   if (!Object.hasOwn(kinds, key)) { return undefined; }
-  const minor = kubernetes !== undefined && KUBERNETES_MINORS.includes(kubernetes) ? kubernetes : KUBERNETES_MINORS.at(-1)!;
+  const minor =
+    kubernetes !== undefined && KUBERNETES_MINORS.includes(kubernetes) ? kubernetes : KUBERNETES_MINORS.at(-1)!;
   let schemas = byMinor.get(minor);
   if (!schemas) { byMinor.set(minor, schemas = new CoreKinds(minor)); }
   return schemas.schema(kinds[key]);

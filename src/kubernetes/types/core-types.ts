@@ -53,7 +53,12 @@ const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {
   'ObjectMeta': { type: 'object' },
 };
 
-const META_TYPES: ReadonlySet<string> = new Set(['Condition', 'LabelSelector', 'LabelSelectorRequirement', 'ObjectMeta']);
+const META_TYPES: ReadonlySet<string> = new Set([
+  'Condition',
+  'LabelSelector',
+  'LabelSelectorRequirement',
+  'ObjectMeta',
+]);
 
 /** The core types of one Kubernetes minor as structural schemas. */
 export class CoreTypes {
@@ -88,7 +93,9 @@ export class CoreTypes {
 
   private build(type: string): StructuralSchema {
     const fields = this.data.types[type];
-    if (!Object.hasOwn(this.data.types, type)) { throw new Error(`Kubernetes ${this.data.kubernetes} has no type '${type}' in imports/`); }
+    if (!Object.hasOwn(this.data.types, type)) {
+      throw new Error(`Kubernetes ${this.data.kubernetes} has no type '${type}' in imports/`);
+    }
     const properties: Record<string, StructuralSchema> = {};
     const required: string[] = [];
     for (const [key, notation] of Object.entries(fields)) {

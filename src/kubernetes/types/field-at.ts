@@ -27,7 +27,9 @@ export function fieldsIn(schema: StructuralSchema): Readonly<Record<string, Stru
 /** The innermost item of lists and maps. */
 export function innermost(schema: StructuralSchema): StructuralSchema {
   let inner = schema;
-  for (let next = inner.items ?? inner.additionalProperties; next; next = inner.items ?? inner.additionalProperties) { inner = next; }
+  for (let next = inner.items ?? inner.additionalProperties; next; next = inner.items ?? inner.additionalProperties) {
+    inner = next;
+  }
   return inner;
 }
 

@@ -88,7 +88,8 @@ export const DEFAULTS: Readonly<Record<string, JsonValue>> = {
   'SecretProjection.name': '',
 };
 
-const QUALIFIED_NAME = '([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])';
+const QUALIFIED_NAME =
+  '([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])';
 
 /** Limits that metav1.Condition carries into every CRD. */
 export const LIMITS: Readonly<Record<string, Limits>> = {

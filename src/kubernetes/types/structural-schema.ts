@@ -38,4 +38,7 @@ export interface ValidationRule {
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** The value limits that a field and its schema share. */
-export type Limits = Pick<StructuralSchema, 'enum' | 'format' | 'pattern' | 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'default'>;
+export type Limits = Pick<
+  StructuralSchema,
+  'enum' | 'format' | 'pattern' | 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'default'
+>;

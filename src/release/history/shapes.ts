@@ -11,10 +11,18 @@ export function podMetadata(description: string): Field {
 
 /** The pod that a sandbox runs. */
 export function podTemplate(): Field {
-  return object('The pod that the sandbox runs.', {
-    metadata: podMetadata('Labels and annotations of the pod.'),
-    spec: core('PodSpec', 'The pod as Kubernetes specifies it. A change reaches a sandbox that runs already only when its pod is next created.', { required: true }),
-  }, { required: true });
+  return object(
+    'The pod that the sandbox runs.',
+    {
+      metadata: podMetadata('Labels and annotations of the pod.'),
+      spec: core(
+        'PodSpec',
+        'The pod as Kubernetes specifies it. A change reaches a sandbox that runs already only when its pod is next created.',
+        { required: true },
+      ),
+    },
+    { required: true },
+  );
 }
 
 /** Volumes that live as long as the sandbox. */
@@ -25,7 +33,9 @@ export function volumeClaimTemplates(options: { atomic?: boolean } = {}): Field 
       metadata: object('Name, labels and annotations of the claim.', {
         annotations: stringMap('Annotations of the PersistentVolumeClaim.'),
         labels: stringMap('Labels of the PersistentVolumeClaim.'),
-        name: string('Name of the volume in the pod, and first part of the name of the PersistentVolumeClaim. The controller needs it, although the schema does not.'),
+        name: string(
+          'Name of the volume in the pod, and first part of the name of the PersistentVolumeClaim. The controller needs it, although the schema does not.',
+        ),
       }),
       spec: core('PersistentVolumeClaimSpec', 'The claim as Kubernetes specifies it.', { required: true }),
     }),

@@ -14,16 +14,26 @@ export const v0_3_10: ReleaseRecord = {
     add('Sandbox.status.podIPs', list('Addresses of the pod.', string(''))),
     change('Sandbox.status.replicas', { minimum: 0, required: false }),
     change('SandboxClaim.spec.lifecycle.shutdownPolicy', { enum: ['Delete', 'DeleteForeground', 'Retain'] }),
-    add('SandboxClaim.spec.warmpool', string(
-      'Which pool may serve the claim: the name of one, `default` for any pool of the template, `none` for a cold start.',
-      { default: 'default' },
-    )),
+    add(
+      'SandboxClaim.spec.warmpool',
+      string(
+        'Which pool may serve the claim: the name of one, `default` for any pool of the template, `none` for a cold start.',
+        { default: 'default' },
+      ),
+    ),
     remove('SandboxClaim.status.sandbox.Name'),
     add('SandboxClaim.status.sandbox.name', string('Name of the Sandbox, in the namespace of the claim.')),
     add('SandboxClaim.status.sandbox.podIPs', list('Addresses of the pod of the sandbox.', string(''))),
-    add('SandboxWarmPool.status.selector', string('Label selector of the unclaimed sandboxes, for the scale subresource.')),
+    add(
+      'SandboxWarmPool.status.selector',
+      string('Label selector of the unclaimed sandboxes, for the scale subresource.'),
+    ),
     present('SandboxWarmPool', {
-      scale: { labelSelectorPath: '.status.selector', specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
+      scale: {
+        labelSelectorPath: '.status.selector',
+        specReplicasPath: '.spec.replicas',
+        statusReplicasPath: '.status.replicas',
+      },
     }),
   ],
   roles: {

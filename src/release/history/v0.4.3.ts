@@ -11,7 +11,10 @@ export const v0_4_3: ReleaseRecord = {
   date: '2026-04-28',
   api: [
     change('Sandbox.spec.volumeClaimTemplates', { listType: 'atomic' }),
-    add('SandboxClaim.spec.lifecycle.ttlSecondsAfterFinished', int32('Seconds that the claim outlives the end of its workload.', { minimum: 0 })),
+    add(
+      'SandboxClaim.spec.lifecycle.ttlSecondsAfterFinished',
+      int32('Seconds that the claim outlives the end of its workload.', { minimum: 0 }),
+    ),
     add('SandboxTemplate.spec.volumeClaimTemplates', volumeClaimTemplates({ atomic: true })),
   ],
   flags: { add: [flag('version', 'bool', false, 'Print the version and exit.')] },

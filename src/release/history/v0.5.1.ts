@@ -18,7 +18,8 @@ export const v0_5_1: ReleaseRecord = {
         { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
       ],
     }),
-    ...only('v1beta1',
+    ...only(
+      'v1beta1',
       change('SandboxWarmPool.spec.replicas', { required: false, default: 1 }),
       present('Sandbox', {
         columns: [
@@ -30,7 +31,14 @@ export const v0_5_1: ReleaseRecord = {
     ),
   ],
   flags: {
-    add: [flag('manage-webhook-certs', 'bool', true, 'Make the certificate of the webhook and write its authority into the CRDs.')],
+    add: [
+      flag(
+        'manage-webhook-certs',
+        'bool',
+        true,
+        'Make the certificate of the webhook and write its authority into the CRDs.',
+      ),
+    ],
   },
   knownBad: v0_5_0.knownBad,
 };

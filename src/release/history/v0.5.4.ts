@@ -13,7 +13,12 @@ export const v0_5_4: ReleaseRecord = {
       flag('separate-watch-connection', 'bool', false, 'Give watches a connection of their own.'),
       ...forExtensions(
         flag('disable-claim-events', 'bool', false, 'Write no Events about claims.'),
-        flag('disable-claim-observability-annotations', 'bool', false, 'Leave out the annotations that time a claim; one write less each.'),
+        flag(
+          'disable-claim-observability-annotations',
+          'bool',
+          false,
+          'Leave out the annotations that time a claim; one write less each.',
+        ),
       ),
     ],
   },

@@ -8,10 +8,28 @@ export const v0_5_5: ReleaseRecord = {
   flags: {
     add: [
       ...forExtensions(
-        flag('sandbox-warm-pool-replenish-delay', 'duration', 0, 'How long a pool waits, after its members left, before it refills.', NOT_NEGATIVE),
-        flag('sandbox-warm-pool-max-refill-rate', 'float', 0, 'Sandboxes per second that a pool adds; 0 does not pace it.', NOT_NEGATIVE),
+        flag(
+          'sandbox-warm-pool-replenish-delay',
+          'duration',
+          0,
+          'How long a pool waits, after its members left, before it refills.',
+          NOT_NEGATIVE,
+        ),
+        flag(
+          'sandbox-warm-pool-max-refill-rate',
+          'float',
+          0,
+          'Sandboxes per second that a pool adds; 0 does not pace it.',
+          NOT_NEGATIVE,
+        ),
       ),
-      flag('sandbox-write-behind-window', 'duration', 0, 'How long writes of metadata alone are collected; 0 writes each at once.', NOT_NEGATIVE),
+      flag(
+        'sandbox-write-behind-window',
+        'duration',
+        0,
+        'How long writes of metadata alone are collected; 0 writes each at once.',
+        NOT_NEGATIVE,
+      ),
     ],
   },
 };

@@ -9,13 +9,19 @@ import { v0_5_0 } from './v0.5.0';
 export const v1_0_0: ReleaseRecord = {
   id: 'v1.0.0',
   install: {
-    ports: [{ name: 'metrics', containerPort: 8080 }, { name: 'healthz', containerPort: 8081 }],
+    ports: [
+      { name: 'metrics', containerPort: 8080 },
+      { name: 'healthz', containerPort: 8081 },
+    ],
     webhook: false,
   },
   api: [
     drop('v1alpha1'),
     conversion('None'),
-    add('SandboxClaim.status.sandbox.serviceFQDN', string('DNS name of the headless Service of the sandbox, if it has one.')),
+    add(
+      'SandboxClaim.status.sandbox.serviceFQDN',
+      string('DNS name of the headless Service of the sandbox, if it has one.'),
+    ),
   ],
   flags: {
     remove: [

@@ -7,8 +7,16 @@ export const v1_0_3: ReleaseRecord = {
   flags: {
     add: [
       flag('metrics-secure-serving', 'bool', false, 'Serve metrics over TLS, at the same address.'),
-      flag('metrics-cert-dir', 'string', '', 'Directory of the certificate and key of the metrics endpoint; empty makes a self-signed one.', DIRECTORY),
-      flag('tls-min-version', 'string', '', 'Oldest TLS version accepted.', { enum: ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'] }),
+      flag(
+        'metrics-cert-dir',
+        'string',
+        '',
+        'Directory of the certificate and key of the metrics endpoint; empty makes a self-signed one.',
+        DIRECTORY,
+      ),
+      flag('tls-min-version', 'string', '', 'Oldest TLS version accepted.', {
+        enum: ['VersionTLS10', 'VersionTLS11', 'VersionTLS12', 'VersionTLS13'],
+      }),
       flag('tls-cipher-suites', 'string', '', 'Cipher suites accepted, by their IANA names, comma-separated.'),
     ],
   },

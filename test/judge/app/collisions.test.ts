@@ -25,7 +25,8 @@ function raw(chart: Chart, kind: string, name: string, labels?: Record<string, s
 }
 
 describe('ASB211: a cold claim and a Sandbox of one name', () => {
-  const line = "error ASB211 research/Python/Pool/Nightly: the claim starts a sandbox of its own name, and the app has a Sandbox 'nightly' already; name the claim otherwise";
+  const line =
+    "error ASB211 research/Python/Pool/Nightly: the claim starts a sandbox of its own name, and the app has a Sandbox 'nightly' already; name the claim otherwise";
 
   test('fails if the pool is cold, whichever comes first', () => {
     for (const first of ['claim', 'sandbox']) {
@@ -72,7 +73,9 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
     const chart = chartOf();
     new Sandbox(chart, 'A', { ...POD, metadata: { name: 'b' } }).addWorkspace('x-a', '/x', { size });
     new Sandbox(chart, 'B', { ...POD, metadata: { name: 'a-b' } }).addWorkspace('x', '/x', { size });
-    expect(linesOf(chart)).toEqual(["error ASB211 research/B: its volume 'x' becomes PersistentVolumeClaim 'x-a-b', which a volume of 'research/A' becomes too; give the volume or the sandbox another name"]);
+    expect(linesOf(chart)).toEqual([
+      "error ASB211 research/B: its volume 'x' becomes PersistentVolumeClaim 'x-a-b', which a volume of 'research/A' becomes too; give the volume or the sandbox another name",
+    ]);
   });
 
   test('fails if a sandbox and a cold claim do so', () => {
@@ -80,7 +83,9 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
     template.addWorkspace('home-dev', '/home', { size });
     pool.addClaim('Box');
     new Sandbox(chart, 'Other', { ...POD, metadata: { name: 'dev-box' } }).addWorkspace('Home', '/home', { size });
-    expect(linesOf(chart)).toEqual(["error ASB211 research/Other: its volume 'home' becomes PersistentVolumeClaim 'home-dev-box', which a volume of 'research/Python/Pool/Box' becomes too; give the volume or the sandbox another name"]);
+    expect(linesOf(chart)).toEqual([
+      "error ASB211 research/Other: its volume 'home' becomes PersistentVolumeClaim 'home-dev-box', which a volume of 'research/Python/Pool/Box' becomes too; give the volume or the sandbox another name",
+    ]);
   });
 
   test('is fine in two namespaces', () => {
@@ -100,8 +105,9 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
 });
 
 describe('ASB211: a network policy of the name that the controller uses', () => {
-  const line = "error ASB211 research/NetworkPolicy-python-network-policy: the controller makes a NetworkPolicy 'python-network-policy' for template 'research/Python'; "
-    + 'name yours otherwise, or set networkPolicyManagement UNMANAGED';
+  const line =
+    "error ASB211 research/NetworkPolicy-python-network-policy: the controller makes a NetworkPolicy 'python-network-policy' for template 'research/Python'; " +
+    'name yours otherwise, or set networkPolicyManagement UNMANAGED';
 
   test('fails if the template is managed', () => {
     const { chart } = pooled();
@@ -119,10 +125,15 @@ describe('ASB211: a network policy of the name that the controller uses', () => 
 });
 
 describe('ASB212: an object of the name that a sandbox looks for', () => {
-  const line = (kind: string, name: string) => `error ASB212 research/${kind}-${name}: ${kind} '${name}' has the name of the one that sandbox 'research/dev-id' makes or looks for, `
-    + "and no label 'agents.x-k8s.io/adoptable' that lets it be taken over; call adopt(...) of the sandbox, or name it otherwise";
+  const line = (kind: string, name: string) =>
+    `error ASB212 research/${kind}-${name}: ${kind} '${name}' has the name of the one that sandbox 'research/dev-id' makes or looks for, ` +
+    "and no label 'agents.x-k8s.io/adoptable' that lets it be taken over; call adopt(...) of the sandbox, or name it otherwise";
 
-  test.each([['Service', 'dev'], ['Pod', 'dev'], ['PersistentVolumeClaim', 'home-dev']])('fails if a %s has it', (kind, name) => {
+  test.each([
+    ['Service', 'dev'],
+    ['Pod', 'dev'],
+    ['PersistentVolumeClaim', 'home-dev'],
+  ])('fails if a %s has it', (kind, name) => {
     const chart = chartOf();
     sandbox(chart, 'dev', true);
     raw(chart, kind, name);
@@ -130,7 +141,10 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
     expect(errorsOf(chart)).toContain('error ASB212');
   });
 
-  test.each([['Pod', 'dev'], ['PersistentVolumeClaim', 'home-dev']])('is fine if the %s may be taken over', (kind, name) => {
+  test.each([
+    ['Pod', 'dev'],
+    ['PersistentVolumeClaim', 'home-dev'],
+  ])('is fine if the %s may be taken over', (kind, name) => {
     const chart = chartOf();
     sandbox(chart, 'dev', true);
     raw(chart, kind, name, { [Sandbox.ADOPTABLE_LABEL]: 'true' });
@@ -141,7 +155,12 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
   function offered(spec: object): string[] {
     const chart = chartOf();
     sandbox(chart, 'dev', true);
-    new ApiObject(chart, 'Web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'dev', labels: { [Sandbox.ADOPTABLE_LABEL]: 'true' } }, spec } as ApiObjectProps);
+    new ApiObject(chart, 'Web', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'dev', labels: { [Sandbox.ADOPTABLE_LABEL]: 'true' } },
+      spec,
+    } as ApiObjectProps);
     return linesOf(chart);
   }
 
@@ -151,15 +170,24 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
   });
 
   test('fails if a Service that may be taken over is not headless', () => {
-    expect(offered({ selector: { app: 'web' } })).toEqual(["error ASB212 research/Web: Service 'dev' is there to be taken over by a sandbox, "
-      + "which takes headless ones only, and has a cluster IP; set its clusterIP to 'None', or name it otherwise"]);
+    expect(offered({ selector: { app: 'web' } })).toEqual([
+      "error ASB212 research/Web: Service 'dev' is there to be taken over by a sandbox, " +
+        "which takes headless ones only, and has a cluster IP; set its clusterIP to 'None', or name it otherwise",
+    ]);
   });
 
   test('says so if it has no selector, which fails in clusters of one IP family', () => {
-    expect(offered({ clusterIP: 'None' })).toEqual([expect.stringMatching(/^warning ASB212 research\/Web: Service 'dev' .* has no selector/)]);
+    expect(offered({ clusterIP: 'None' })).toEqual([
+      expect.stringMatching(/^warning ASB212 research\/Web: Service 'dev' .* has no selector/),
+    ]);
   });
 
-  test.each([['Service', 'other'], ['Pod', 'dev-0'], ['PersistentVolumeClaim', 'dev'], ['ConfigMap', 'dev']])('is fine for a %s named %s', (kind, name) => {
+  test.each([
+    ['Service', 'other'],
+    ['Pod', 'dev-0'],
+    ['PersistentVolumeClaim', 'dev'],
+    ['ConfigMap', 'dev'],
+  ])('is fine for a %s named %s', (kind, name) => {
     const chart = chartOf();
     sandbox(chart, 'dev', true);
     raw(chart, kind, name);
@@ -175,7 +203,11 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
 
   test('fails if a Service that selects the sandbox has its name', () => {
     const chart = chartOf();
-    new kplus.Service(chart, 'Web', { metadata: { name: 'dev' }, selector: sandbox(chart, 'dev'), ports: [{ port: 80 }] });
+    new kplus.Service(chart, 'Web', {
+      metadata: { name: 'dev' },
+      selector: sandbox(chart, 'dev'),
+      ports: [{ port: 80 }],
+    });
     expect(linesOf(chart)).toEqual([expect.stringMatching(/^error ASB212 research\/Web: Service 'dev' has the name/)]);
   });
 
@@ -184,6 +216,10 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
     template.addWorkspace('Home', '/home', { size });
     new SandboxClaim(chart, 'Nightly', { warmPool: pool });
     raw(chart, 'PersistentVolumeClaim', 'home-nightly');
-    expect(linesOf(chart)).toEqual([expect.stringContaining("PersistentVolumeClaim 'home-nightly' has the name of the one that sandbox 'research/Nightly' makes or looks for")]);
+    expect(linesOf(chart)).toEqual([
+      expect.stringContaining(
+        "PersistentVolumeClaim 'home-nightly' has the name of the one that sandbox 'research/Nightly' makes or looks for",
+      ),
+    ]);
   });
 });

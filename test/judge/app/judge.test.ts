@@ -7,7 +7,9 @@ import { directories } from '../../support/directories';
 import { quietly, stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD, pooled } from '../../support/workloads';
 
-/** The findings at and below a scope, but that nothing restricts what its sandboxes reach: this is not about networks. */
+/**
+ * The findings at and below a scope, but that nothing restricts what its sandboxes reach: this is not about networks.
+ */
 function listed(scope: IConstruct): Finding[] {
   return Findings.of(scope).list().filter(({ code }) => code !== 'ASB340');
 }
@@ -46,8 +48,18 @@ function judgements(act: () => unknown): Record<string, number> {
 
 /** The count that each of the objects of `appOf` should have. */
 function each(charts: number, count: number): Record<string, number> {
-  const names = ['Sandbox #/a', 'Sandbox #/b', 'SandboxTemplate #/python', 'SandboxWarmPool #/pool', 'SandboxClaim #/nightly'];
-  return Object.fromEntries(Array.from({ length: charts }, (_, index) => names.map((name) => [name.replace('#', `team-${index}`), count])).flat());
+  const names = [
+    'Sandbox #/a',
+    'Sandbox #/b',
+    'SandboxTemplate #/python',
+    'SandboxWarmPool #/pool',
+    'SandboxClaim #/nightly',
+  ];
+  return Object.fromEntries(
+    Array.from({ length: charts }, (_, index) =>
+      names.map((name) => [name.replace('#', `team-${index}`), count]),
+    ).flat(),
+  );
 }
 
 /** Breaks the object of a construct. */
@@ -55,7 +67,8 @@ function breakIt(construct: Sandbox, mode = 'Paused'): void {
   ApiObject.of(construct).addJsonPatch(JsonPatch.add('/spec/operatingMode', mode));
 }
 
-const refusal = (path: string, name: string, mode = 'Paused') => `error ASB102 at ${path} (Sandbox ${name}): spec.operatingMode: '${mode}' is not allowed; allowed: 'Running' or 'Suspended'`;
+const refusal = (path: string, name: string, mode = 'Paused') =>
+  `error ASB102 at ${path} (Sandbox ${name}): spec.operatingMode: '${mode}' is not allowed; allowed: 'Running' or 'Suspended'`;
 
 describe.each([1, 20])('each object of %i charts is judged once per synthesis', (charts) => {
   test('by synthYaml, and again by the next one', () => {
@@ -147,15 +160,24 @@ describe('errors', () => {
     new Sandbox(chart, 'Empty', { containers: [] });
     breakIt(new Sandbox(chart, 'Broken', POD));
     new Sandbox(chart, 'Reserved', { ...POD, podLabels: { 'agents.x-k8s.io/a': 'b' } });
-    expect(listed(chart).map(({ code, path }) => `${code} ${path}`)).toEqual(['ASB209 research/Empty', 'ASB102 research/Broken', 'ASB201 research/Reserved']);
+    expect(listed(chart).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'ASB209 research/Empty',
+      'ASB102 research/Broken',
+      'ASB201 research/Reserved',
+    ]);
     expect(errorsOf(chart).split('\n')).toHaveLength(4);
   });
 
   test('do not keep warnings from being printed', () => {
-    const { chart, pool } = pooled({ envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED, restartPolicy: undefined });
+    const { chart, pool } = pooled({
+      envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
+      restartPolicy: undefined,
+    });
     breakIt(new Sandbox(chart, 'Broken', POD));
     pool.addClaim('Nightly', { env: [{ name: 'A', value: '1' }] });
-    expect(stderrOf(() => expect(() => (chart.node.root as App).synthYaml()).toThrow('ASB102'))).toContain('warning ASB203 at research/Python/Pool/Nightly');
+    expect(stderrOf(() => expect(() => (chart.node.root as App).synthYaml()).toThrow('ASB102'))).toContain(
+      'warning ASB203 at research/Python/Pool/Nightly',
+    );
   });
 
   test('of a construct stand by the user\'s construct, of a patch by the object', () => {
@@ -198,7 +220,9 @@ describe('findings before the synthesis', () => {
 
   test('are those of the last synthesis, whatever was listed before it', () => {
     const chart = chartOf();
-    const [better, worse] = ['Better', 'Worse'].map((id) => new Sandbox(chart, id, { containers: id === 'Better' ? [] : [CONTAINER] }));
+    const [better, worse] = ['Better', 'Worse'].map(
+      (id) => new Sandbox(chart, id, { containers: id === 'Better' ? [] : [CONTAINER] }),
+    );
     expect(listed(chart).map(({ path }) => path)).toEqual(['research/Better']);
     better.addContainer(CONTAINER);
     breakIt(worse);
@@ -232,7 +256,9 @@ describe('clusters', () => {
       SandboxCluster.declare(chart, { version });
       new Sandbox(chart, 'Dev', { ...POD, service: false });
     }
-    expect(linesOf(app)).toEqual([expect.stringMatching(/^error ASB101 old\/Dev: v0\.4\.5 does not have spec\.service; /)]);
+    expect(linesOf(app)).toEqual([
+      expect.stringMatching(/^error ASB101 old\/Dev: v0\.4\.5 does not have spec\.service; /),
+    ]);
   });
 
   test('fails if one has no release, once for each cluster', () => {

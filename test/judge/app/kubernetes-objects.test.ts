@@ -6,7 +6,12 @@ import { quietly, stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
 
 function runtimeClass(scope: Chart, spec: object): ApiObject {
-  return new ApiObject(scope, 'Gvisor', { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'gvisor' }, ...spec });
+  return new ApiObject(scope, 'Gvisor', {
+    apiVersion: 'node.k8s.io/v1',
+    kind: 'RuntimeClass',
+    metadata: { name: 'gvisor' },
+    ...spec,
+  });
 }
 
 function deployment(scope: Chart, patch?: JsonPatch): kplus.Deployment {
@@ -16,7 +21,8 @@ function deployment(scope: Chart, patch?: JsonPatch): kplus.Deployment {
 }
 
 const MISSPELT = JsonPatch.add('/spec/replica', 3);
-const UNLESS = 'remove it, or declare the Kubernetes version of the cluster if it is newer than 1.36: the API server would refuse or drop it';
+const UNLESS =
+  'remove it, or declare the Kubernetes version of the cluster if it is newer than 1.36: the API server would refuse or drop it';
 
 describe('objects of Kubernetes\' own kinds', () => {
   test('are accepted as cdk8s-plus and this library make them', () => {
@@ -33,7 +39,9 @@ describe('objects of Kubernetes\' own kinds', () => {
     const chart = chartOf();
     Judge.of(chart);
     deployment(chart, MISSPELT);
-    expect(linesOf(chart)).toEqual([`error ASB101 research/Proxy: spec.replica: there is no field 'replica'; did you mean 'replicas'?; ${UNLESS}`]);
+    expect(linesOf(chart)).toEqual([
+      `error ASB101 research/Proxy: spec.replica: there is no field 'replica'; did you mean 'replicas'?; ${UNLESS}`,
+    ]);
     expect(errorsOf(chart)).toContain('error ASB101 at research/Proxy (Deployment research/research-proxy');
   });
 
@@ -41,7 +49,11 @@ describe('objects of Kubernetes\' own kinds', () => {
     const chart = chartOf();
     runtimeClass(chart, { handler: 1, overhead: { podFixed: { memory: '160 Mi' } } });
     new ApiObject(chart, 'Map', { apiVersion: 'v1', kind: 'ConfigMap', data: { port: 80 } });
-    new ApiObject(chart, 'Binding', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', subjects: [{ kind: 'Group', name: 'a' }] });
+    new ApiObject(chart, 'Binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      subjects: [{ kind: 'Group', name: 'a' }],
+    });
     Judge.of(chart);
     expect(linesOf(chart)).toEqual([
       'error ASB102 research/Gvisor: handler: must be a string, not the number 1',
@@ -73,8 +85,8 @@ describe('objects of Kubernetes\' own kinds', () => {
     Judge.of(chart);
     expect(stderrOf(() => (chart.node.root as App).synthYaml())).toContain('warning ASB101 at research/Gvisor');
     expect(linesOf(chart)).toEqual([
-      "warning ASB101 research/Gvisor: checkpoints: there is no field 'checkpoints'; known: 'apiVersion', 'handler', 'kind', 'metadata', 'overhead' or 'scheduling'; "
-      + 'remove it, unless Kubernetes 1.38 has it: 1.36, the newest that is known here, does not',
+      "warning ASB101 research/Gvisor: checkpoints: there is no field 'checkpoints'; known: 'apiVersion', 'handler', 'kind', 'metadata', 'overhead' or 'scheduling'; " +
+        'remove it, unless Kubernetes 1.38 has it: 1.36, the newest that is known here, does not',
     ]);
   });
 
@@ -98,7 +110,9 @@ describe('objects of Kubernetes\' own kinds', () => {
     map.addJsonPatch(JsonPatch.add('/dat', {}));
     deployment(chart, JsonPatch.add('/spec/template/spec/containers/0/command', ['sleep', 'inf']));
     Judge.of(chart);
-    expect(linesOf(chart)).toEqual([`error ASB101 research/Map: dat: there is no field 'dat'; did you mean 'data'?; ${UNLESS}`]);
+    expect(linesOf(chart)).toEqual([
+      `error ASB101 research/Map: dat: there is no field 'dat'; did you mean 'data'?; ${UNLESS}`,
+    ]);
   });
 
   test('can have their errors lowered with a reason', () => {

@@ -4,8 +4,18 @@ import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, EnvVarsInjectionPolicy, Findings, IsolatedRuntime, Judge, Sandbox, SandboxApp, SandboxCluster,
-  SandboxEgress, SandboxTenant, TenantQuota,
+  AgentSandbox,
+  AgentSandboxVersion,
+  EnvVarsInjectionPolicy,
+  Findings,
+  IsolatedRuntime,
+  Judge,
+  Sandbox,
+  SandboxApp,
+  SandboxCluster,
+  SandboxEgress,
+  SandboxTenant,
+  TenantQuota,
 } from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as rules from '../../../src/judge/rules';
@@ -53,7 +63,9 @@ function outcome(Class: AppClass, build: Build, props: AppProps = {}) {
 }
 
 function filesIn(outdir: string): Record<string, string> {
-  return Object.fromEntries(existsSync(outdir) ? readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]) : []);
+  return Object.fromEntries(
+    existsSync(outdir) ? readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]) : [],
+  );
 }
 
 function counter() {
@@ -77,16 +89,24 @@ function breakIt(construct: Sandbox): void {
 
 /** Has the policy of a sandbox say what no policy can. */
 function breakPolicy({ node }: Sandbox, policyTypes: unknown = 'Egress'): void {
-  (node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.add('/spec/policyTypes', policyTypes), JsonPatch.add('/spec/policy', 'open'));
+  (node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(
+    JsonPatch.add('/spec/policyTypes', policyTypes),
+    JsonPatch.add('/spec/policy', 'open'),
+  );
 }
 
 /** A tenant with two sandboxes of known needs. */
 function tenantOf(app: App, quota: TenantQuota): void {
   const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
   const tenant = new SandboxTenant(app, 'research', { runtimes: [gvisor], quota });
-  const [cpu, memory] = [{ request: kplus.Cpu.units(1), limit: kplus.Cpu.units(2) }, { request: Size.gibibytes(1), limit: Size.gibibytes(2) }];
+  const [cpu, memory] = [
+    { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(2) },
+    { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
+  ];
   const resources = { cpu, memory };
-  for (const id of ['A', 'B']) { new Sandbox(tenant, id, { runtime: gvisor, containers: [{ ...POD.containers![0], resources }] }); }
+  for (const id of ['A', 'B']) {
+    new Sandbox(tenant, id, { runtime: gvisor, containers: [{ ...POD.containers![0], resources }] });
+  }
 }
 
 const sandboxIn = (chart: Chart, id: string) => chart.node.findChild(id) as Sandbox;
@@ -109,7 +129,9 @@ test('an app is judged anew by each synthesis, object by object once', () => {
   breakIt(sandboxIn(second, 'A'));
   breakIt(sandboxIn(first, 'B'));
   for (const synth of [() => app.synth(), () => app.synthYaml()]) {
-    expect(synth).toThrow(/^Validation failed with the following errors:\n {2}(?:\[\] )?error ASB102 at chart-0\/B .*\n {2}(?:\[\] )?error ASB102 at chart-1\/A .*$/);
+    expect(synth).toThrow(
+      /^Validation failed with the following errors:\n {2}(?:\[\] )?error ASB102 at chart-0\/B .*\n {2}(?:\[\] )?error ASB102 at chart-1\/A .*$/,
+    );
   }
 });
 
@@ -125,12 +147,17 @@ const BUILDS: Record<string, Build> = {
   },
   'warnings and errors': (app) => {
     const [chart] = charts(app, 2);
-    pooled({ ...OPEN, restartPolicy: undefined }, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled({ ...OPEN, restartPolicy: undefined }, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim(
+      'C',
+      { env: [{ name: 'A', value: '1' }] },
+    );
     new Sandbox(chart, 'Reserved', { ...POD, podLabels: { 'agents.x-k8s.io/a': 'b' } });
   },
   'warnings that are acknowledged, and one that is not there': (app) => {
     const [chart] = charts(app, 2);
-    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', {
+      env: [{ name: 'A', value: '1' }],
+    });
     Findings.of(app).acknowledge('ASB203', 'known');
     Findings.of(chart).acknowledge('ASB210', 'known');
   },
@@ -142,7 +169,9 @@ const BUILDS: Record<string, Build> = {
     Findings.of(other).downgrade('ASB201', 'the cluster is newer');
   },
   'warnings that are raised': (app) => {
-    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', { env: [{ name: 'A', value: '1' }] });
+    pooled(OPEN, {}, new Chart(app, 'more', { namespace: 'more' })).pool.addClaim('C', {
+      env: [{ name: 'A', value: '1' }],
+    });
     Findings.of(app).promote('ASB203');
   },
   'a tenant whose quota is computed of what it holds': (app) => {
@@ -152,14 +181,19 @@ const BUILDS: Record<string, Build> = {
   'a tenant that needs more than its quota': (app) => { tenantOf(app, TenantQuota.of({ cpu: kplus.Cpu.units(1), memory: Size.gibibytes(1) })); },
   'plain objects of our kinds, right and wrong': (app) => {
     const [chart] = charts(app, 1);
-    const plain = (id: string, spec: object) => new ApiObject(chart, id, { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', spec });
+    const plain = (id: string, spec: object) =>
+      new ApiObject(chart, id, { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', spec });
     plain('Right', { podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } });
     plain('Wrong', { podTemplates: {} });
     breakIt(sandboxIn(chart, 'A'));
   },
   'plain objects alone': (app) => {
     Judge.of(app);
-    new ApiObject(new Chart(app, 'one'), 'Right', { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', spec: { podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } } });
+    new ApiObject(new Chart(app, 'one'), 'Right', {
+      apiVersion: 'agents.x-k8s.io/v1beta1',
+      kind: 'Sandbox',
+      spec: { podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } },
+    });
   },
   'two volumes of one name': (app) => {
     const chart = new Chart(app, 'one', { namespace: 'one' });
@@ -168,7 +202,12 @@ const BUILDS: Record<string, Build> = {
   },
   'an object that has the name of one that the controller makes': (app) => {
     const [chart] = charts(app, 1);
-    new ApiObject(chart, 'Claimed', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { clusterIP: 'None' } });
+    new ApiObject(chart, 'Claimed', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'a' },
+      spec: { clusterIP: 'None' },
+    });
   },
   'errors of Kubernetes\' own kinds': (app) => {
     const [chart] = charts(app, 1);
@@ -207,7 +246,12 @@ const BUILDS: Record<string, Build> = {
     class Changing extends Chart {
       public toJson(): any[] { return super.toJson().map((json) => Object.assign(json, { again: json.spec })); }
     }
-    for (const chart of [new Own(app, 'own', { namespace: 'own' }), new Changing(app, 'changing', { namespace: 'changing' })]) { new Sandbox(chart, 'A', POD); }
+    for (const chart of [
+      new Own(app, 'own', { namespace: 'own' }),
+      new Changing(app, 'changing', { namespace: 'changing' }),
+    ]) {
+      new Sandbox(chart, 'A', POD);
+    }
   },
   'a chart that renders itself': (app) => {
     class Own extends Chart {
@@ -241,14 +285,19 @@ const OWN_OBJECTS: Record<string, Build> = {
     breakPolicy(new Sandbox(chart, 'A', { ...POD, egress: SandboxEgress.internetOnly() }));
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.LATEST });
     Findings.of(app).downgrade('ASB101', 'the cluster is newer');
-    breakPolicy(new Sandbox(new Chart(app, 'two', { namespace: 'two' }), 'B', { ...POD, egress: SandboxEgress.internetOnly() }), ['nothing']);
+    breakPolicy(
+      new Sandbox(new Chart(app, 'two', { namespace: 'two' }), 'B', { ...POD, egress: SandboxEgress.internetOnly() }),
+      ['nothing'],
+    );
   },
   'errors of such objects in a chart that leaves them out': (app) => {
     class Own extends Chart {
       public toJson(): any[] { return []; }
     }
     charts(app, 1);
-    breakPolicy(new Sandbox(new Own(app, 'own', { namespace: 'one' }), 'A', { ...POD, egress: SandboxEgress.internetOnly() }));
+    breakPolicy(
+      new Sandbox(new Own(app, 'own', { namespace: 'one' }), 'A', { ...POD, egress: SandboxEgress.internetOnly() }),
+    );
   },
 };
 
@@ -265,10 +314,18 @@ test.each(Object.entries(OWN_OBJECTS))('%s: told together with all else', (_, bu
 test('an object of the library that is mended is written by the next synthesis', () => {
   const app = new SandboxApp({ outdir: directory() });
   SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
-  const sandbox = new Sandbox(new Chart(app, 'one', { namespace: 'one' }), 'A', { ...POD, egress: SandboxEgress.internetOnly() });
+  const sandbox = new Sandbox(new Chart(app, 'one', { namespace: 'one' }), 'A', {
+    ...POD,
+    egress: SandboxEgress.internetOnly(),
+  });
   breakPolicy(sandbox);
-  for (const synth of [() => app.synth(), () => app.synthYaml()]) { expect(synth).toThrow('spec.policyTypes: must be a list'); }
-  (sandbox.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.remove('/spec/policy'), JsonPatch.add('/spec/policyTypes', ['Egress']));
+  for (const synth of [() => app.synth(), () => app.synthYaml()]) {
+    expect(synth).toThrow('spec.policyTypes: must be a list');
+  }
+  (sandbox.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(
+    JsonPatch.remove('/spec/policy'),
+    JsonPatch.add('/spec/policyTypes', ['Egress']),
+  );
   app.synth();
   expect(filesIn(app.outdir)['one.k8s.yaml']).toContain('policyTypes:\n    - Egress\n');
 });
@@ -282,5 +339,9 @@ test('an object of the library that has shown nothing, as the app was refused be
   expect(() => app.synth()).toThrow(/errors:\n {2}\[one\] not yet$/);
   expect(() => Testing.synth(chart)).toThrow('spec.policyTypes: must be a list');
   expect(() => app.synth()).toThrow(/errors:\n {2}\[one\] not yet$/);
-  expect(Findings.of(app).list().map(({ code }) => code)).toEqual(expect.arrayContaining(['ASB101', 'ASB102']));
+  expect(
+    Findings.of(app)
+      .list()
+      .map(({ code }) => code),
+  ).toEqual(expect.arrayContaining(['ASB101', 'ASB102']));
 });

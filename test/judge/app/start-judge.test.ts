@@ -1,4 +1,7 @@
-/** Objects of our kinds that no construct of ours made are judged where their release is known, or where that is asked for. */
+/**
+ * Objects of our kinds that no construct of ours made are judged where their release is known, or where that is asked
+ * for.
+ */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
@@ -7,7 +10,8 @@ import { stderrOf } from '../../support/stderr';
 import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/workloads';
 
 const PAUSED = { operatingMode: 'Paused', podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } };
-const REFUSAL = "error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
+const REFUSAL =
+  "error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
 
 function typed(app: App, spec = PAUSED): Chart {
   const chart = new Chart(app, 'tenant', { namespace: 'tenant' });
@@ -32,7 +36,9 @@ test('fails if the install refuses one, in another chart', () => {
 test('fails if the release does not serve its API version', () => {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_4_6 });
-  expect(errorsOf(typed(app))).toContain('v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1; write it in v1alpha1');
+  expect(errorsOf(typed(app))).toContain(
+    'v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1; write it in v1alpha1',
+  );
 });
 
 test('accepts what the release accepts, and anything where no release is known', () => {
@@ -52,14 +58,21 @@ test('an install alone loads no judge', () => {
     const path = require('node:path');
     const loaded = Object.keys(require.cache).filter((file) => /lib.judge|cdk8s-plus/.test(file));
     console.log(loaded.map((file) => path.basename(file)).join());`;
-  expect(execFileSync(process.execPath, ['-e', program], { cwd: join(__dirname, '../../..'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()).toBe('start-judge.js');
+  expect(
+    execFileSync(process.execPath, ['-e', program], {
+      cwd: join(__dirname, '../../..'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim(),
+  ).toBe('start-judge.js');
 });
 
 describe('plain API objects', () => {
   const plain = (chart: Chart, spec: object = PAUSED) => new ApiObject(chart, 'Plain', {
     apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'plain' }, spec,
   });
-  const refusal = "error ASB102 at research/Plain (Sandbox research/plain): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
+  const refusal =
+    "error ASB102 at research/Plain (Sandbox research/plain): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
 
   test('fails if one is refused, alone or beside constructs, and until it is mended', () => {
     const chart = chartOf();
@@ -77,18 +90,26 @@ describe('plain API objects', () => {
     plain(chart);
     expect(errorsOf(chart)).toBe('');
     Judge.of(chart);
-    expect(errorsOf(chart)).toContain("error ASB505: no release of Agent Sandbox is known for the cluster of 'research/Plain'");
+    expect(errorsOf(chart)).toContain(
+      "error ASB505: no release of Agent Sandbox is known for the cluster of 'research/Plain'",
+    );
   });
 
   test('are known to rules about others', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', { containers: [CONTAINER], metadata: { name: 'dev' } });
     new ApiObject(chart, 'Claim', {
-      apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxClaim', metadata: { name: 'dev' }, spec: { warmPoolRef: { name: 'cold' } },
+      apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+      kind: 'SandboxClaim',
+      metadata: { name: 'dev' },
+      spec: { warmPoolRef: { name: 'cold' } },
     });
     expect(linesOf(chart)).toEqual([]);
     new ApiObject(chart, 'Pool', {
-      apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxWarmPool', metadata: { name: 'cold' }, spec: { replicas: 0, sandboxTemplateRef: { name: 'python' } },
+      apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+      kind: 'SandboxWarmPool',
+      metadata: { name: 'cold' },
+      spec: { replicas: 0, sandboxTemplateRef: { name: 'python' } },
     });
     expect(errorsOf(chart)).toBe('');
   });
@@ -97,7 +118,9 @@ describe('plain API objects', () => {
     const chart = chartOf();
     new Include(chart, 'Included', { url: join(__dirname, '../../support/refused-sandbox.yaml') });
     Judge.of(chart);
-    expect(errorsOf(chart)).toMatch(/error ASB101 at research\/Included\/\S+ \(Sandbox research\/old\): v1.0.5 does not have spec.replicas/);
+    expect(errorsOf(chart)).toMatch(
+      /error ASB101 at research\/Included\/\S+ \(Sandbox research\/old\): v1.0.5 does not have spec.replicas/,
+    );
   });
 });
 
@@ -109,7 +132,11 @@ describe('errors that are lowered', () => {
     Findings.of(chart).downgrade('ASB102', 'the CRD there is patched');
     const said = stderrOf(() => expect(chart.toJson()[0].spec.operatingMode).toBe('Paused'));
     expect(said).toContain(`${REFUSAL.replace('error', 'warning')} (an error, lowered: the CRD there is patched)\n`);
-    expect(Findings.of(app).list().find(({ code }) => code === 'ASB102')).toMatchObject({ code: 'ASB102', severity: 'warning', lowered: 'the CRD there is patched' });
+    expect(
+      Findings.of(app)
+        .list()
+        .find(({ code }) => code === 'ASB102'),
+    ).toMatchObject({ code: 'ASB102', severity: 'warning', lowered: 'the CRD there is patched' });
   });
 
   test('stay errors elsewhere, and of other codes', () => {
@@ -125,7 +152,9 @@ describe('errors that are lowered', () => {
     const chart = chartOf();
     new Sandbox(chart, 'Dev', POD);
     Findings.of(chart).downgrade('ASB102', 'was wrong once');
-    expect(stderrOf(() => chart.toJson())).toContain('warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n');
+    expect(stderrOf(() => chart.toJson())).toContain(
+      'warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n',
+    );
   });
 
   test('are not acknowledged', () => {
@@ -138,7 +167,9 @@ describe('errors that are lowered', () => {
 
   test('fails if no reason is given, or the code is none', () => {
     const findings = Findings.of(new App());
-    expect(() => findings.downgrade('ASB102', ' ')).toThrow('ASB102 is lowered without a reason; say why it does not matter here');
+    expect(() => findings.downgrade('ASB102', ' ')).toThrow(
+      'ASB102 is lowered without a reason; say why it does not matter here',
+    );
     expect(() => findings.downgrade('102', 'a')).toThrow("'102' is no code of a finding; give, for example, 'ASB501'");
   });
 });

@@ -1,4 +1,7 @@
-/** Our engine beside another author's: the rules of all CRDs, and what policies ask of sandboxes, on objects good and bad. */
+/**
+ * Our engine beside another author's: the rules of all CRDs, and what policies ask of sandboxes, on objects good and
+ * bad.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CelError, CelType, compile, DYN, typeOfSchema } from '../../../src/judge/cel';

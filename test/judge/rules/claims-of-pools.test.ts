@@ -7,15 +7,17 @@ const claim = (spec: object, version = 'v1alpha1') =>
 const codes = (object: Parameters<typeof said>[0], release: string, there: Parameters<typeof contextOf>[1] = []) =>
   said(object, contextOf(release, there)).map((line) => line.slice(0, 6));
 
-const template = (spec: object = {}, version = 'v1alpha1') => objectOf('SandboxTemplate', 'python', { ...podWith(), ...spec }, version);
-const pool = (name: string) => objectOf('SandboxWarmPool', name, { replicas: 2, sandboxTemplateRef: { name: 'python' } }, 'v1alpha1');
+const template = (spec: object = {}, version = 'v1alpha1') =>
+  objectOf('SandboxTemplate', 'python', { ...podWith(), ...spec }, version);
+const pool = (name: string) =>
+  objectOf('SandboxWarmPool', name, { replicas: 2, sandboxTemplateRef: { name: 'python' } }, 'v1alpha1');
 const ENV = { env: [{ name: 'SEED', value: '7' }] };
 
 describe('ASB227: a claim of a shadow pool', () => {
   test.each([['v0.5.0'], ['v0.5.6']])('fails if a claim of v1alpha1 names no pool, on %s', (release) => {
     expect(said(claim({}), contextOf(release))).toEqual([
-      `ASB227: ${release} converts the claim to one of pool 'shadow-pool-python', as it names none, and nothing makes that pool: `
-      + 'the claim is never ready',
+      `ASB227: ${release} converts the claim to one of pool 'shadow-pool-python', as it names none, and nothing makes that pool: ` +
+        'the claim is never ready',
     ]);
     for (const warmpool of ['', 'none', 'default']) { expect(codes(claim({ warmpool }), release)).toEqual(['ASB227']); }
     expect(codes(claim({}), release, [template(), pool('pool')])).toEqual(['ASB227']);
@@ -41,7 +43,9 @@ describe('ASB228: variables for a claim from a pool', () => {
       `ASB228: the claim brings environment variables, which ${release} does not support for claims from a warm pool: `
       + 'the claim is never ready',
     ]);
-    for (const warmpool of ['default', 'pool']) { expect(codes(claim({ ...ENV, warmpool }), release)).toEqual(['ASB228']); }
+    for (const warmpool of ['default', 'pool']) {
+      expect(codes(claim({ ...ENV, warmpool }), release)).toEqual(['ASB228']);
+    }
   });
 
   test('is silent without a pool, without variables, and from v0.5.0', () => {
@@ -67,7 +71,14 @@ describe('ASB203 beside what makes the claim never ready', () => {
   test('is silent where the template disallows, and where the release lacks the field', () => {
     expect(codes(claim({ ...ENV, warmpool: 'pool' }), 'v0.5.6', [template(), pool('pool')])).toEqual(['ASB204']);
     expect(codes(claim(ENV), 'v0.1.0')).toEqual(['ASB101']);
-    const cold = { volumeClaimTemplates: [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }] };
+    const cold = {
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'home' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
+    };
     const named = objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, ...cold });
     const there = [template({}, 'v1beta1'), pool('pool')];
     expect(codes(named, 'v1.0.5', there)).not.toContain('ASB203');

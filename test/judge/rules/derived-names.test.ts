@@ -19,19 +19,28 @@ function pool(name: string, props: Partial<SandboxTemplateProps> = {}, version?:
   return linesOf(pooled(props, { metadata: { name } }, chartOf(version)).pool);
 }
 
-function claim(name: string, props: Partial<SandboxTemplateProps>, options: WarmPoolOptions = { replicas: 0 }): string[] {
+function claim(
+  name: string,
+  props: Partial<SandboxTemplateProps>,
+  options: WarmPoolOptions = { replicas: 0 },
+): string[] {
   return linesOf(pooled(props, options).pool.addClaim('Nightly', { metadata: { name } }));
 }
 
 const letters = "set 'metadata.name' to lower-case letters, digits and dashes, a letter first";
-const tooLong = (what: string, name: string, derived: string, allowed: number, rest: number) => `${what} '${name}' has too long a name: ${derived} may have ${allowed} characters; set 'metadata.name' to at most ${rest} characters`;
+const tooLong = (what: string, name: string, derived: string, allowed: number, rest: number) =>
+  `${what} '${name}' has too long a name: ${derived} may have ${allowed} characters; set 'metadata.name' to at most ${rest} characters`;
 
 describe('ASB202: the name of a sandbox', () => {
   const at = 'error ASB202 research/Dev: ';
 
   test('fails if its Service cannot have it', () => {
-    expect(sandbox(a(64), { service: true })).toEqual([at + tooLong('sandbox', a(64), `its Service '${a(64)}'`, 63, 63)]);
-    expect(sandbox('1st', { service: true })).toEqual([`${at}sandbox '1st' has a name that no Service can have, and its Service has its name; ${letters}`]);
+    expect(sandbox(a(64), { service: true })).toEqual([
+      at + tooLong('sandbox', a(64), `its Service '${a(64)}'`, 63, 63),
+    ]);
+    expect(sandbox('1st', { service: true })).toEqual([
+      `${at}sandbox '1st' has a name that no Service can have, and its Service has its name; ${letters}`,
+    ]);
     expect(sandbox('a.b', { service: true })).toHaveLength(1);
   });
 
@@ -47,7 +56,9 @@ describe('ASB202: the name of a sandbox', () => {
   });
 
   test('fails if the claim of a volume would have too long a name', () => {
-    expect(sandbox(a(249), {}, LATEST, 'Home')).toEqual([at + tooLong('sandbox', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248)]);
+    expect(sandbox(a(249), {}, LATEST, 'Home')).toEqual([
+      at + tooLong('sandbox', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248),
+    ]);
     expect(sandbox(a(248), {}, LATEST, 'Home')).toEqual([]);
   });
 });
@@ -62,7 +73,9 @@ describe('ASB202: the name of a template', () => {
   });
 
   test('fails if its network policy cannot have one', () => {
-    expect(template(a(239), V1_0_0)).toEqual([at + tooLong('template', a(239), `its network policy '${a(239)}-network-policy'`, 253, 238)]);
+    expect(template(a(239), V1_0_0)).toEqual([
+      at + tooLong('template', a(239), `its network policy '${a(239)}-network-policy'`, 253, 238),
+    ]);
     expect(template(a(238), V1_0_0)).toEqual([]);
   });
 });
@@ -71,12 +84,16 @@ describe('ASB202: the name of a pool', () => {
   const at = 'error ASB202 research/Python/Pool: ';
 
   test('fails if it leaves no room for what is appended', () => {
-    expect(pool(a(58))).toEqual([at + tooLong('warm pool', a(58), "the prefix of its sandboxes' names, the pool's name and a dash,", 58, 57)]);
+    expect(pool(a(58))).toEqual([
+      at + tooLong('warm pool', a(58), "the prefix of its sandboxes' names, the pool's name and a dash,", 58, 57),
+    ]);
     expect(pool(a(57))).toEqual([]);
   });
 
   test('fails if the Services of its sandboxes cannot have it', () => {
-    expect(pool('1st', { service: true })).toEqual([`${at}warm pool '1st' has a name that no Service can have, and its sandboxes have Services, whose names start with that of the pool; ${letters}`]);
+    expect(pool('1st', { service: true })).toEqual([
+      `${at}warm pool '1st' has a name that no Service can have, and its sandboxes have Services, whose names start with that of the pool; ${letters}`,
+    ]);
     expect(pool('1st', {}, V0_4_5)).toHaveLength(1);
     expect(pool('1st')).toEqual([]);
     expect(pool('first', { service: true })).toEqual([]);
@@ -85,12 +102,21 @@ describe('ASB202: the name of a pool', () => {
 
 describe('ASB202: the name of a claim', () => {
   const at = 'error ASB202 research/Python/Pool/Nightly: ';
-  const volumeClaimTemplates = [{ metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } } }];
+  const volumeClaimTemplates = [
+    {
+      metadata: { name: 'home' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: k8s.Quantity.fromString('1Gi') } } },
+    },
+  ];
 
   test('fails if the sandbox that it starts cannot have it', () => {
     expect(claim(a(64), { service: true })).toEqual([at + tooLong('claim', a(64), `its Service '${a(64)}'`, 63, 63)]);
-    expect(claim('1st', { service: true })).toEqual([`${at}claim '1st' has a name that no Service can have, and its Service has its name; ${letters}`]);
-    expect(claim(a(249), { volumeClaimTemplates, ...MOUNTS_HOME })).toEqual([at + tooLong('claim', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248)]);
+    expect(claim('1st', { service: true })).toEqual([
+      `${at}claim '1st' has a name that no Service can have, and its Service has its name; ${letters}`,
+    ]);
+    expect(claim(a(249), { volumeClaimTemplates, ...MOUNTS_HOME })).toEqual([
+      at + tooLong('claim', a(249), `its PersistentVolumeClaim 'home-${a(249)}'`, 253, 248),
+    ]);
   });
 
   test('may be so where a sandbox of another name serves it', () => {

@@ -9,13 +9,29 @@ import { linesOf, POD } from '../../support/workloads';
 const { LATEST } = AgentSandboxVersion;
 const IMAGE = 'registry.k8s.io/agent-sandbox/agent-sandbox-controller:v1.0.5';
 
-function workload(name: string, args: string[] = [], { kind = 'Deployment', namespace = 'agent-sandbox-system', image = IMAGE } = {}): KubeObject {
+function workload(
+  name: string,
+  args: string[] = [],
+  { kind = 'Deployment', namespace = 'agent-sandbox-system', image = IMAGE } = {},
+): KubeObject {
   const labels = { app: name };
   return {
     apiVersion: 'apps/v1',
     kind,
     metadata: { name, namespace },
-    spec: { serviceName: name, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'proxy', image: 'envoy' }, { name: 'controller', image, args }] } } },
+    spec: {
+      serviceName: name,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [
+            { name: 'proxy', image: 'envoy' },
+            { name: 'controller', image, args },
+          ],
+        },
+      },
+    },
   };
 }
 
@@ -38,20 +54,34 @@ describe('ASB217', () => {
   });
 
   test('the StatefulSet that v0.1 left beside the Deployment', () => {
-    expect(judged(workload('agent-sandbox-controller', [], { kind: 'StatefulSet' }), workload('agent-sandbox-controller'))).toHaveLength(1);
+    expect(
+      judged(workload('agent-sandbox-controller', [], { kind: 'StatefulSet' }), workload('agent-sandbox-controller')),
+    ).toHaveLength(1);
   });
 
   test('one workload that two assets write is one controller', () => {
-    expect(judged(workload('agent-sandbox-controller'), workload('agent-sandbox-controller', ['--extensions']))).toEqual([]);
+    expect(
+      judged(workload('agent-sandbox-controller'), workload('agent-sandbox-controller', ['--extensions'])),
+    ).toEqual([]);
   });
 
   test('a workload of another image', () => {
-    expect(judged(workload('a'), workload('b', [], { image: 'registry.example.com/my-agent-sandbox-controller:v1' }), workload('c', [], { image: 'agent-sandbox-controller-docs' }))).toEqual([]);
+    expect(
+      judged(
+        workload('a'),
+        workload('b', [], { image: 'registry.example.com/my-agent-sandbox-controller:v1' }),
+        workload('c', [], { image: 'agent-sandbox-controller-docs' }),
+      ),
+    ).toEqual([]);
     expect(controllerIn({ ...workload('a'), kind: 'Pod' })).toBeUndefined();
     expect(controllerIn({ ...workload('a'), apiVersion: 'example.com/v1' })).toBeUndefined();
   });
 
-  test.each(['agent-sandbox-controller', 'mirror/agent-sandbox-controller@sha256:abc', 'a:5000/agent-sandbox-controller:v1'])('the image may be %s', (image) => {
+  test.each([
+    'agent-sandbox-controller',
+    'mirror/agent-sandbox-controller@sha256:abc',
+    'a:5000/agent-sandbox-controller:v1',
+  ])('the image may be %s', (image) => {
     expect(judged(workload('a'), workload('b', [], { image }))).toHaveLength(1);
   });
 
@@ -62,21 +92,27 @@ describe('ASB217', () => {
     new AgentSandbox(chart, 'AgentSandbox', { version: LATEST });
     new ApiObject(chart, 'Second', workload('second', ['--extensions']));
     expect(linesOf(app).filter((line) => line.includes('ASB217'))).toEqual([
-      'error ASB217 platform/Second: Deployment agent-sandbox-system/second runs the controller, and Deployment agent-sandbox-system/agent-sandbox-controller does too: '
-      + 'they share one lease, so chance decides which of them works; remove one: a cluster runs one controller',
+      'error ASB217 platform/Second: Deployment agent-sandbox-system/second runs the controller, and Deployment agent-sandbox-system/agent-sandbox-controller does too: ' +
+        'they share one lease, so chance decides which of them works; remove one: a cluster runs one controller',
     ]);
   });
 
   test.each<[string, KubeObject, KubeObject]>([
     ['one lease', workload('a', ['--leader-elect=true']), workload('b')],
-    ['one lease', workload('a'), workload('b', ['--leader-election-namespace=agent-sandbox-system'], { namespace: 'other' })],
+    [
+      'one lease',
+      workload('a'),
+      workload('b', ['--leader-election-namespace=agent-sandbox-system'], { namespace: 'other' }),
+    ],
     ['neither waits', workload('a'), workload('b', [], { namespace: 'other' })],
     ['neither waits', workload('a'), workload('b', ['--leader-elect=false'])],
     ['neither waits', workload('a', [], { kind: 'StatefulSet' }), workload('b')],
     ['neither waits', workload('a', ['--leader-elect=false']), workload('b', ['-leader-elect=0'])],
   ])('says whether there is %s', (what, one, other) => {
     const controllers = new Controllers<string>();
-    for (const object of [one, other]) { controllers.visitOtherKind(object, () => ''); }
+    for (const object of [one, other]) {
+      controllers.visitOtherKind(object, () => '');
+    }
     expect([...controllers.judge()][0].trouble.message).toContain(what);
   });
 
@@ -114,15 +150,20 @@ describe('ASB226', () => {
     expect(linesOf(app)).toEqual([]);
     new SandboxTemplate(chart, 'Python', POD);
     expect(linesOf(app)).toEqual([
-      "error ASB226 platform/AgentSandbox/Controller: Deployment agent-sandbox-system/agent-sandbox-controller runs the controller without '--extensions', "
-      + "so nobody serves SandboxTemplate research/python and other templates, pools and claims; add '--extensions' to 'args' of the controller",
+      "error ASB226 platform/AgentSandbox/Controller: Deployment agent-sandbox-system/agent-sandbox-controller runs the controller without '--extensions', " +
+        "so nobody serves SandboxTemplate research/python and other templates, pools and claims; add '--extensions' to 'args' of the controller",
     ]);
   });
 });
 
 test('label domains are read as the controller reads them', () => {
-  const map = (data: object, name = 'agent-sandbox-config') => labelDomainsIn({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
-  expect(map({ 'allowed-label-domains': ' A.example,b.example\nc.example,,' })).toEqual(['a.example', 'b.example', 'c.example']);
+  const map = (data: object, name = 'agent-sandbox-config') =>
+    labelDomainsIn({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
+  expect(map({ 'allowed-label-domains': ' A.example,b.example\nc.example,,' })).toEqual([
+    'a.example',
+    'b.example',
+    'c.example',
+  ]);
   expect(map({ 'allowed-label-domains': ' , ' })).toBeUndefined();
   expect(map({ 'allowed-label-domains': 5 })).toBeUndefined();
   expect(map({ 'allowed-label-domains': 'a.example' }, 'other')).toBeUndefined();

@@ -6,20 +6,32 @@ import { contextOf } from '../../support/judged';
 import { chartOf, linesOf } from '../../support/workloads';
 
 const { release } = contextOf();
-const said = (object: KubeObject, context: Parameters<typeof judgeOtherKind>[1] = { release }) => judgeOtherKind(object, context).map(({ finding: { code, message } }) => `${code}: ${message}`);
+const said = (object: KubeObject, context: Parameters<typeof judgeOtherKind>[1] = { release }) =>
+  judgeOtherKind(object, context).map(({ finding: { code, message } }) => `${code}: ${message}`);
 const scaler = (kind: string, apiVersion: string) => ({
-  apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'scaling', namespace: 'research' }, spec: { maxReplicas: 3, scaleTargetRef: { apiVersion, kind, name: 'dev' } },
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'scaling', namespace: 'research' },
+  spec: { maxReplicas: 3, scaleTargetRef: { apiVersion, kind, name: 'dev' } },
 });
 const CORE = 'agents.x-k8s.io';
 const EXTENSIONS = 'extensions.agents.x-k8s.io';
 
 describe('ASB225', () => {
-  test.each([['Sandbox', `${CORE}/v1beta1`], ['SandboxTemplate', `${EXTENSIONS}/v1beta1`], ['SandboxClaim', `${EXTENSIONS}/v1beta1`]])('a %s has no scale in %s', (kind, apiVersion) => {
-    expect(said(scaler(kind, apiVersion))).toEqual([`ASB225: ${kind} 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${apiVersion}`]);
+  test.each([
+    ['Sandbox', `${CORE}/v1beta1`],
+    ['SandboxTemplate', `${EXTENSIONS}/v1beta1`],
+    ['SandboxClaim', `${EXTENSIONS}/v1beta1`],
+  ])('a %s has no scale in %s', (kind, apiVersion) => {
+    expect(said(scaler(kind, apiVersion))).toEqual([
+      `ASB225: ${kind} 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${apiVersion}`,
+    ]);
   });
 
   test('a version that is not served', () => {
-    expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`))).toEqual([`ASB225: SandboxWarmPool 'dev' cannot be scaled: v1.0.5 does not serve ${EXTENSIONS}/v1alpha1`]);
+    expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`))).toEqual([
+      `ASB225: SandboxWarmPool 'dev' cannot be scaled: v1.0.5 does not serve ${EXTENSIONS}/v1alpha1`,
+    ]);
     expect(said(scaler('SandboxWarmPool', `${EXTENSIONS}/v1alpha1`), contextOf('v0.5.6'))).toEqual([]);
   });
 
@@ -35,7 +47,9 @@ describe('ASB225', () => {
     const chart = chartOf();
     Judge.of(chart);
     new ApiObject(chart, 'Scaling', scaler('Sandbox', `${CORE}/v1beta1`));
-    expect(linesOf(chart)).toEqual([`error ASB225 research/Scaling: Sandbox 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${CORE}/v1beta1; scale a SandboxWarmPool of v1beta1`]);
+    expect(linesOf(chart)).toEqual([
+      `error ASB225 research/Scaling: Sandbox 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${CORE}/v1beta1; scale a SandboxWarmPool of v1beta1`,
+    ]);
   });
 });
 
@@ -44,7 +58,9 @@ describe('ASB221', () => {
   const before = (handler: unknown) => ({ release, old: () => ({ ...gvisor, handler }) });
 
   test('a handler that changes', () => {
-    expect(said(gvisor, before('gvisor'))).toEqual(["ASB221: the handler of the class changes from 'gvisor' to 'runsc', which the API server refuses"]);
+    expect(said(gvisor, before('gvisor'))).toEqual([
+      "ASB221: the handler of the class changes from 'gvisor' to 'runsc', which the API server refuses",
+    ]);
   });
 
   test('one that does not, a class that is new, and one of which nothing is known', () => {

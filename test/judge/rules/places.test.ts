@@ -7,16 +7,24 @@ import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 
 const KINDS: Readonly<Record<string, string>> = {
-  Sandbox: 'agents.x-k8s.io', SandboxTemplate: 'extensions.agents.x-k8s.io', SandboxWarmPool: 'extensions.agents.x-k8s.io', SandboxClaim: 'extensions.agents.x-k8s.io',
+  Sandbox: 'agents.x-k8s.io',
+  SandboxTemplate: 'extensions.agents.x-k8s.io',
+  SandboxWarmPool: 'extensions.agents.x-k8s.io',
+  SandboxClaim: 'extensions.agents.x-k8s.io',
 };
-const object = (kind: string, name: string, spec: string, version = 'v1beta1') => `apiVersion: ${KINDS[kind]}/${version}\nkind: ${kind}\nmetadata:\n  namespace: research\n  name: ${name}\nspec:\n${spec}`;
+const object = (kind: string, name: string, spec: string, version = 'v1beta1') =>
+  `apiVersion: ${KINDS[kind]}/${version}\nkind: ${kind}\nmetadata:\n  namespace: research\n  name: ${name}\nspec:\n${spec}`;
 const CONTAINER = '      containers:\n      - name: main\n        image: registry.example.com/devbox:2026.10\n';
 const POD = `  podTemplate:\n    spec:\n${CONTAINER}`;
 const MOUNTED = `${POD}        volumeMounts:\n        - { name: home, mountPath: /home }\n`;
 const SIZE = 'resources: { requests: { storage: 1Gi } }';
 const CLAIMED = `  volumeClaimTemplates:\n  - metadata:\n      name: home\n    spec: { accessModes: [ReadWriteOnce], ${SIZE} }\n`;
 const TEMPLATE = object('SandboxTemplate', 'python', POD);
-const OPEN = object('SandboxTemplate', 'python', `${MOUNTED}  envVarsInjectionPolicy: Allowed\n  volumeClaimTemplatesPolicy: Allowed\n`);
+const OPEN = object(
+  'SandboxTemplate',
+  'python',
+  `${MOUNTED}  envVarsInjectionPolicy: Allowed\n  volumeClaimTemplatesPolicy: Allowed\n`,
+);
 const POOL = object('SandboxWarmPool', 'pool', '  replicas: 0\n  sandboxTemplateRef:\n    name: python\n');
 const FULL = POOL.replace('replicas: 0', 'replicas: 2');
 const claim = (spec: string) => object('SandboxClaim', 'nightly', `  warmPoolRef: { name: pool }\n${spec}`);
@@ -33,44 +41,192 @@ interface Options {
 const CASES: Case[] = [
   ['ASB101', 'a field', [object('Sandbox', 'dev', `${POD}  nonsense: 1 # <--\n`)]],
   ['ASB102', 'a value', [object('Sandbox', 'dev', `${POD}  service: "yes" # <--\n`)]],
-  ['ASB201', 'a label', [object('Sandbox', 'dev', `  podTemplate:\n    metadata:\n      labels:\n        app: dev\n        agents.x-k8s.io/a: b # <--\n    spec:\n${CONTAINER}`)]],
+  [
+    'ASB201',
+    'a label',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        `  podTemplate:\n    metadata:\n      labels:\n        app: dev\n        agents.x-k8s.io/a: b # <--\n    spec:\n${CONTAINER}`,
+      ),
+    ],
+  ],
   ['ASB202', 'a name', [object('Sandbox', `${long} # <--`, `${POD}  service: true\n`)]],
   ['ASB203', 'what starts it cold', [OPEN, FULL, claim('  env: # <--\n  - { name: SEED, value: "7" }\n')]],
   ['ASB204', 'variables where none may be', [TEMPLATE, POOL, claim('  env: # <--\n  - { name: SEED, value: "7" }\n')]],
-  ['ASB204', 'the container', [OPEN, POOL, claim('  env:\n  - { name: SEED, value: "7" }\n  - name: OTHER\n    value: "7"\n    containerName: second # <--\n')]],
-  ['ASB204', 'the variable', [OPEN.replace('        volumeMounts', '        env: [{ name: SEED, value: "1" }]\n        volumeMounts'), POOL, claim('  env:\n  - value: "7"\n    name: SEED # <--\n')]],
-  ['ASB205', 'a label of a claim', [claim('  additionalPodMetadata:\n    labels:\n      sandbox.users.io/a: b\n      user: a # <--\n')]],
-  ['ASB205', 'an annotation of a claim', [claim('  additionalPodMetadata:\n    annotations:\n      k8s.io/a: b # <--\n')]],
+  [
+    'ASB204',
+    'the container',
+    [
+      OPEN,
+      POOL,
+      claim(
+        '  env:\n  - { name: SEED, value: "7" }\n  - name: OTHER\n    value: "7"\n    containerName: second # <--\n',
+      ),
+    ],
+  ],
+  [
+    'ASB204',
+    'the variable',
+    [
+      OPEN.replace('        volumeMounts', '        env: [{ name: SEED, value: "1" }]\n        volumeMounts'),
+      POOL,
+      claim('  env:\n  - value: "7"\n    name: SEED # <--\n'),
+    ],
+  ],
+  [
+    'ASB205',
+    'a label of a claim',
+    [claim('  additionalPodMetadata:\n    labels:\n      sandbox.users.io/a: b\n      user: a # <--\n')],
+  ],
+  [
+    'ASB205',
+    'an annotation of a claim',
+    [claim('  additionalPodMetadata:\n    annotations:\n      k8s.io/a: b # <--\n')],
+  ],
   ['ASB206', 'volumes where none may be', [TEMPLATE, POOL, claim(CLAIMED.replace('Templates:', 'Templates: # <--'))]],
   ['ASB206', 'the volume', [OPEN.replace(/$/, CLAIMED), POOL, claim(CLAIMED.replace('home', 'home # <--'))]],
   ['ASB208', 'the time', [TEMPLATE, POOL, claim('  lifecycle:\n    ttlSecondsAfterFinished: 60 # <--\n')]],
-  ['ASB209', 'a mount of nothing', [object('Sandbox', 'dev', MOUNTED.replace('- { name: home, mountPath: /home }', '- name: home # <--\n          mountPath: /home'))]],
-  ['ASB209', 'a volume of a name that another has', [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED}${CLAIMED.split('\n').slice(1).join('\n').replace('home', 'home # <--')}`)]],
-  ['ASB209', 'a container of a name that another has', [object('Sandbox', 'dev', `  podTemplate:\n    spec:\n      initContainers:\n      - name: main # <--\n        image: registry.example.com/fetch:1\n${CONTAINER}`)]],
-  ['ASB210', 'the count', [FULL.replace('replicas: 2', 'replicas: 2 # <--'), hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io')]],
+  [
+    'ASB209',
+    'a mount of nothing',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        MOUNTED.replace('- { name: home, mountPath: /home }', '- name: home # <--\n          mountPath: /home'),
+      ),
+    ],
+  ],
+  [
+    'ASB209',
+    'a volume of a name that another has',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        `${MOUNTED}${CLAIMED}${CLAIMED.split('\n').slice(1).join('\n').replace('home', 'home # <--')}`,
+      ),
+    ],
+  ],
+  [
+    'ASB209',
+    'a container of a name that another has',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        `  podTemplate:\n    spec:\n      initContainers:\n      - name: main # <--\n        image: registry.example.com/fetch:1\n${CONTAINER}`,
+      ),
+    ],
+  ],
+  [
+    'ASB210',
+    'the count',
+    [FULL.replace('replicas: 2', 'replicas: 2 # <--'), hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io')],
+  ],
   ['ASB213', 'the reference', [POOL.replace('    name: python', '    name: python # <--')], { closedWorld: true }],
   ['ASB214', 'the Service', [object('Sandbox', 'dev', `${POD}  service: true # <--\n`)], { release: 'v0.5.3' }],
-  ['ASB215', 'the class', [object('Sandbox', 'dev', `${POD}      runtimeClassName: gvisr # <--\n`)], { closedWorld: true }],
-  ['ASB216', 'the policy of the pod', [object('SandboxTemplate', 'python', `${POD}      dnsPolicy: ClusterFirst # <--\n`)]],
-  ['ASB216', 'the rules', [object('SandboxTemplate', 'python', `${POD}  networkPolicy:\n    egress: # <--\n    - ports: [{ port: 443 }]\n`)]],
-  ['ASB216', 'the template of a pool', [object('SandboxTemplate', 'python', POD, 'v1alpha1'), FULL.replace('v1beta1', 'v1alpha1').replace('name: python', 'name: python # <--')], { release: 'v0.2.1' }],
+  [
+    'ASB215',
+    'the class',
+    [object('Sandbox', 'dev', `${POD}      runtimeClassName: gvisr # <--\n`)],
+    { closedWorld: true },
+  ],
+  [
+    'ASB216',
+    'the policy of the pod',
+    [object('SandboxTemplate', 'python', `${POD}      dnsPolicy: ClusterFirst # <--\n`)],
+  ],
+  [
+    'ASB216',
+    'the rules',
+    [object('SandboxTemplate', 'python', `${POD}  networkPolicy:\n    egress: # <--\n    - ports: [{ port: 443 }]\n`)],
+  ],
+  [
+    'ASB216',
+    'the template of a pool',
+    [
+      object('SandboxTemplate', 'python', POD, 'v1alpha1'),
+      FULL.replace('v1beta1', 'v1alpha1').replace('name: python', 'name: python # <--'),
+    ],
+    { release: 'v0.2.1' },
+  ],
   ['ASB217', 'the image', [controller('one'), controller('two').replace(/(:v1.0.5)/, '$1 # <--')]],
   ['ASB218', 'the name', [POOL, POOL.replace('name: pool', 'name: pool # <--'), TEMPLATE]],
-  ['ASB227', 'the template', [object('SandboxClaim', 'nightly', '  sandboxTemplateRef:\n    name: python # <--\n', 'v1alpha1')], { release: 'v0.5.6' }],
-  ['ASB228', 'the variables', [object('SandboxClaim', 'nightly', '  sandboxTemplateRef: { name: python }\n  env: # <--\n  - { name: SEED, value: "7" }\n', 'v1alpha1')], { release: 'v0.4.6' }],
+  [
+    'ASB227',
+    'the template',
+    [object('SandboxClaim', 'nightly', '  sandboxTemplateRef:\n    name: python # <--\n', 'v1alpha1')],
+    { release: 'v0.5.6' },
+  ],
+  [
+    'ASB228',
+    'the variables',
+    [
+      object(
+        'SandboxClaim',
+        'nightly',
+        '  sandboxTemplateRef: { name: python }\n  env: # <--\n  - { name: SEED, value: "7" }\n',
+        'v1alpha1',
+      ),
+    ],
+    { release: 'v0.4.6' },
+  ],
   ['ASB219', 'the list', [object('Sandbox', 'dev', `${POD}  shutdownTime: [] # <--\n`)]],
   ['ASB219', 'the list of a claim', [claim('  lifecycle:\n    shutdownTime: [] # <--\n')]],
   ['ASB222', 'a policy without a time', [object('Sandbox', 'dev', `${POD}  shutdownPolicy: Delete # <--\n`)]],
-  ['ASB222', 'a policy of a claim without a time', [claim('  lifecycle:\n    shutdownPolicy: DeleteForeground # <--\n')]],
-  ['ASB222', 'rules that nobody applies', [object('SandboxTemplate', 'python', `${POD}  networkPolicyManagement: Unmanaged\n  networkPolicy: # <--\n    egress: []\n`)]],
-  ['ASB223', 'no name', [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED}  - spec: { accessModes: [ReadWriteOnce], ${SIZE} } # <--\n`)]],
-  ['ASB223', 'an access mode', [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED.replace('    spec: { accessModes: [ReadWriteOnce],', '    spec:\n      accessModes:\n      - ReadWriteOnce\n      - ReadWriteTwice # <--\n     ').replace('1Gi } } }', '1Gi } }')}`)]],
+  [
+    'ASB222',
+    'a policy of a claim without a time',
+    [claim('  lifecycle:\n    shutdownPolicy: DeleteForeground # <--\n')],
+  ],
+  [
+    'ASB222',
+    'rules that nobody applies',
+    [
+      object(
+        'SandboxTemplate',
+        'python',
+        `${POD}  networkPolicyManagement: Unmanaged\n  networkPolicy: # <--\n    egress: []\n`,
+      ),
+    ],
+  ],
+  [
+    'ASB223',
+    'no name',
+    [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED}  - spec: { accessModes: [ReadWriteOnce], ${SIZE} } # <--\n`)],
+  ],
+  [
+    'ASB223',
+    'an access mode',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        `${MOUNTED}${CLAIMED.replace('    spec: { accessModes: [ReadWriteOnce],', '    spec:\n      accessModes:\n      - ReadWriteOnce\n      - ReadWriteTwice # <--\n     ').replace('1Gi } } }', '1Gi } }')}`,
+      ),
+    ],
+  ],
   ['ASB224', 'the volume', [object('Sandbox', 'dev', `${POD}${CLAIMED.replace('home', 'home # <--')}`)]],
   ['ASB225', 'the kind', [hpa('Sandbox', 'dev', 'agents.x-k8s.io').replace('kind: Sandbox', 'kind: Sandbox # <--')]],
-  ['ASB226', 'the arguments', [TEMPLATE, controller('one').replace('args: []', 'args: [] # <--').replace(', --extensions', '')]],
-  ['ASB230', 'the user', [
-    object('Sandbox', 'dev', `${POD}      securityContext:\n        runAsNonRoot: true\n        runAsUser: 0 # <--\n`),
-  ]],
+  [
+    'ASB226',
+    'the arguments',
+    [TEMPLATE, controller('one').replace('args: []', 'args: [] # <--').replace(', --extensions', '')],
+  ],
+  [
+    'ASB230',
+    'the user',
+    [
+      object(
+        'Sandbox',
+        'dev',
+        `${POD}      securityContext:\n        runAsNonRoot: true\n        runAsUser: 0 # <--\n`,
+      ),
+    ],
+  ],
 ];
 
 function hpa(kind: string, name: string, group: string): string {
@@ -78,8 +234,10 @@ function hpa(kind: string, name: string, group: string): string {
 }
 
 function controller(name: string): string {
-  return `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: agent-sandbox-system }\nspec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n`
-    + '      containers:\n      - name: controller\n        args: []\n        image: registry.example.com/agent-sandbox-controller:v1.0.5\n';
+  return (
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: agent-sandbox-system }\nspec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n` +
+    '      containers:\n      - name: controller\n        args: []\n        image: registry.example.com/agent-sandbox-controller:v1.0.5\n'
+  );
 }
 
 /** Where the line with the mark begins, as `line:column`: keys are pointed at, and items of lists that have none. */
@@ -91,10 +249,16 @@ function marked(text: string): string {
 
 test.each<Case>(CASES)('%s points at %s', (code, _, texts, { release, closedWorld = false } = {}) => {
   const text = texts.join('---\n');
-  const manifests = new Manifests({ release: Catalogue.standard().get(release ?? 'v1.0.5'), closedWorld, keepObjects: false });
+  const manifests = new Manifests({
+    release: Catalogue.standard().get(release ?? 'v1.0.5'),
+    closedWorld,
+    keepObjects: false,
+  });
   for (const chunk of split([text])) { manifests.read({ name: 'a.yaml', isStrict: true }, chunk); }
   const { findings } = manifests.finish();
-  expect(findings.filter(({ finding }) => finding.code === code).map(({ line, column }) => `${line}:${column}`)).toEqual([marked(text)]);
+  expect(
+    findings.filter(({ finding }) => finding.code === code).map(({ line, column }) => `${line}:${column}`),
+  ).toEqual([marked(text)]);
 });
 
 describe('changes', () => {
@@ -109,13 +273,17 @@ describe('changes', () => {
     const text = object('Sandbox', 'dev', POD.replace('    spec:', '    spec: # <--'));
     const now = one(text);
     const old = one(object('Sandbox', 'dev', POD.replace('2026.10', '2026.09'))).value as KubeObject;
-    expect(places(judgeInPlace(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual([`ASB220 ${marked(text)}`]);
+    expect(places(judgeInPlace(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual([
+      `ASB220 ${marked(text)}`,
+    ]);
   });
 
   test('ASB221 points at the handler', () => {
     const now = one('apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: gvisor }\nhandler: gvisor\n');
     const old = { ...now.value as KubeObject, handler: 'runsc' };
-    expect(places(judgeOtherKind(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual(['ASB221 4:1']);
+    expect(places(judgeOtherKind(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual([
+      'ASB221 4:1',
+    ]);
   });
 });
 

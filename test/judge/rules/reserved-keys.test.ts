@@ -7,15 +7,25 @@ function found(props: Partial<SandboxPodProps>, version?: AgentSandboxVersion): 
 }
 
 const line = (severity: string, what: string) =>
-  `${severity} ASB201 research/Dev: the pod has the ${what}, which is reserved for the controller: it drops the key without an event or a log; `
-  + 'use a domain of your own';
+  `${severity} ASB201 research/Dev: the pod has the ${what}, which is reserved for the controller: it drops the key without an event or a log; ` +
+  'use a domain of your own';
 
 describe('ASB201', () => {
   test.each<[string, string, Partial<SandboxPodProps>, string]>([
     ['label', 'error', { podLabels: { 'agents.x-k8s.io/a': 'b' } }, "label 'agents.x-k8s.io/a'"],
-    ['label of the extensions', 'error', { podLabels: { 'extensions.agents.x-k8s.io/a': 'b' } }, "label 'extensions.agents.x-k8s.io/a'"],
+    [
+      'label of the extensions',
+      'error',
+      { podLabels: { 'extensions.agents.x-k8s.io/a': 'b' } },
+      "label 'extensions.agents.x-k8s.io/a'",
+    ],
     ['annotation', 'warning', { podAnnotations: { 'agents.x-k8s.io/a': 'b' } }, "annotation 'agents.x-k8s.io/a'"],
-    ['trace', 'warning', { podAnnotations: { 'opentelemetry.io/trace-context': '{}' } }, "annotation 'opentelemetry.io/trace-context'"],
+    [
+      'trace',
+      'warning',
+      { podAnnotations: { 'opentelemetry.io/trace-context': '{}' } },
+      "annotation 'opentelemetry.io/trace-context'",
+    ],
   ])('fails if a %s of the pod is dropped, from v0.5.0', (_, severity, props, what) => {
     expect(found(props)).toEqual([line(severity, what)]);
     expect(found(props, AgentSandboxVersion.V0_5_0)).toEqual([line(severity, what)]);
@@ -42,7 +52,13 @@ describe('ASB201', () => {
     };
     const { podTemplate } = podWith();
     const made = objectOf('Sandbox', 'python-x7k2p', { podTemplate: { ...podTemplate, metadata } });
-    const owner = { apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxWarmPool', name: 'python', uid: 'u', controller: true };
+    const owner = {
+      apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+      kind: 'SandboxWarmPool',
+      name: 'python',
+      uid: 'u',
+      controller: true,
+    };
     const ownedBy = (reference: object) => ({ ...made, metadata: { ...made.metadata, ownerReferences: [reference] } });
     const owned = ownedBy(owner);
     expect(said(owned)).toEqual([]);
@@ -60,9 +76,12 @@ describe('ASB201', () => {
     expect(linesOf(dev)).toHaveLength(1);
   });
 
-  test.each([['other.x-k8s.io/a'], ['agents.example.com/a'], ['my.agents.x-k8s.io/a'], ['agents']])('accepts %s', (key) => {
-    expect(found({ podLabels: { [key]: 'b' }, podAnnotations: { [key]: 'b' } })).toEqual([]);
-  });
+  test.each([['other.x-k8s.io/a'], ['agents.example.com/a'], ['my.agents.x-k8s.io/a'], ['agents']])(
+    'accepts %s',
+    (key) => {
+      expect(found({ podLabels: { [key]: 'b' }, podAnnotations: { [key]: 'b' } })).toEqual([]);
+    },
+  );
 
   test('accepts them on the object itself, which the controller leaves alone', () => {
     expect(found({ metadata: { annotations: { 'agents.x-k8s.io/pod-name': 'a' } } })).toEqual([]);

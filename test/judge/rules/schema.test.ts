@@ -19,21 +19,32 @@ describe('ASB101: a field that the release does not have', () => {
   const remove = 'remove it: the API server would refuse or drop it';
 
   test('fails if it came later, or left, and tells when', () => {
-    expect(found({ podSpec: { schedulingGroup: { podGroupName: 'a' } } }, AgentSandboxVersion.V0_5_0))
-      .toEqual([`${at}v0.5.0 does not have spec.podTemplate.spec.schedulingGroup; it came in v0.5.1; use v0.5.1 or newer`]);
-    expect(found({ podSpec: untyped({ workloadRef: { name: 'a', podGroup: 'b' } }) }))
-      .toEqual([`${at}${AgentSandboxVersion.LATEST.id} does not have spec.podTemplate.spec.workloadRef; it left after v0.5.0; the last release that has it is v0.5.0`]);
-    expect(found({ podSpec: untyped({ workloadRef: { name: 'a', podGroup: 'b' } }) }, AgentSandboxVersion.V0_5_0)).toEqual([]);
+    expect(found({ podSpec: { schedulingGroup: { podGroupName: 'a' } } }, AgentSandboxVersion.V0_5_0)).toEqual([
+      `${at}v0.5.0 does not have spec.podTemplate.spec.schedulingGroup; it came in v0.5.1; use v0.5.1 or newer`,
+    ]);
+    expect(found({ podSpec: untyped({ workloadRef: { name: 'a', podGroup: 'b' } }) })).toEqual([
+      `${at}${AgentSandboxVersion.LATEST.id} does not have spec.podTemplate.spec.workloadRef; it left after v0.5.0; the last release that has it is v0.5.0`,
+    ]);
+    expect(
+      found({ podSpec: untyped({ workloadRef: { name: 'a', podGroup: 'b' } }) }, AgentSandboxVersion.V0_5_0),
+    ).toEqual([]);
   });
 
   test('fails if no release has it, and tells what may be meant', () => {
-    expect(found({ podSpec: untyped({ hostUser: false }) })).toEqual([`${at}spec.podTemplate.spec.hostUser: there is no field 'hostUser'; did you mean 'hostUsers'?; ${remove}`]);
-    expect(found({ containerOptions: { main: untyped({ imagePullPolice: 'Always' }) } }))
-      .toEqual([`${at}spec.podTemplate.spec.containers[0].imagePullPolice: there is no field 'imagePullPolice'; did you mean 'imagePullPolicy'?; ${remove}`]);
+    expect(found({ podSpec: untyped({ hostUser: false }) })).toEqual([
+      `${at}spec.podTemplate.spec.hostUser: there is no field 'hostUser'; did you mean 'hostUsers'?; ${remove}`,
+    ]);
+    expect(found({ containerOptions: { main: untyped({ imagePullPolice: 'Always' }) } })).toEqual([
+      `${at}spec.podTemplate.spec.containers[0].imagePullPolice: there is no field 'imagePullPolice'; did you mean 'imagePullPolicy'?; ${remove}`,
+    ]);
   });
 
   test('does not keep the rules about values from being asked', () => {
-    expect(found({ podSpec: untyped({ hostUser: false }), podLabels: { 'agents.x-k8s.io/a': 'b' } }).map((line) => line.split(' ')[1])).toEqual(['ASB101', 'ASB201']);
+    expect(
+      found({ podSpec: untyped({ hostUser: false }), podLabels: { 'agents.x-k8s.io/a': 'b' } }).map(
+        (line) => line.split(' ')[1],
+      ),
+    ).toEqual(['ASB101', 'ASB201']);
   });
 });
 
@@ -41,9 +52,21 @@ describe('ASB102: a value that the API server refuses', () => {
   const at = 'error ASB102 research/Dev: ';
 
   test.each<[string, JsonPatch[], string]>([
-    ['it is none of the enum', [JsonPatch.replace('/spec/operatingMode', 'Paused')], "spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'"],
-    ['it is of another type', [JsonPatch.add('/spec/service', 'yes')], "spec.service: must be true or false, not the string 'yes'"],
-    ['it is missing', [JsonPatch.remove('/spec/podTemplate/spec/containers/0/name')], "spec.podTemplate.spec.containers[0].name: the field 'name' is required"],
+    [
+      'it is none of the enum',
+      [JsonPatch.replace('/spec/operatingMode', 'Paused')],
+      "spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'",
+    ],
+    [
+      'it is of another type',
+      [JsonPatch.add('/spec/service', 'yes')],
+      "spec.service: must be true or false, not the string 'yes'",
+    ],
+    [
+      'it is missing',
+      [JsonPatch.remove('/spec/podTemplate/spec/containers/0/name')],
+      "spec.podTemplate.spec.containers[0].name: the field 'name' is required",
+    ],
     ['it is no time', [JsonPatch.add('/spec/shutdownTime', 'soon')], expect.stringContaining('spec.shutdownTime: ')],
   ])('fails if %s', (_, patches, message) => {
     const lines = patched(...patches);
@@ -60,7 +83,9 @@ describe('ASB102: a value that the API server refuses', () => {
 
   test('fails if the release does not serve the API version', () => {
     const lines = patched(JsonPatch.replace('/apiVersion', 'agents.x-k8s.io/v1'));
-    expect(lines).toEqual([`${at}${AgentSandboxVersion.LATEST.id} does not serve Sandbox in agents.x-k8s.io/v1; write it in v1beta1`]);
+    expect(lines).toEqual([
+      `${at}${AgentSandboxVersion.LATEST.id} does not serve Sandbox in agents.x-k8s.io/v1; write it in v1beta1`,
+    ]);
   });
 });
 
@@ -70,10 +95,34 @@ describe('the table of rules', () => {
     expect(codes).toEqual([...codes].sort());
     expect(RULES.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
       // Dropped labels are errors, dropped annotations warnings.
-      'ASB201 error', 'ASB201 warning', 'ASB202 error', 'ASB203 warning', 'ASB204 error', 'ASB205 error', 'ASB206 error',
-      'ASB208 warning', 'ASB209 error', 'ASB210 warning', 'ASB213 error', 'ASB214 warning', 'ASB215 warning', 'ASB216 warning',
-      'ASB219 error', 'ASB220 warning', 'ASB222 warning', 'ASB223 error', 'ASB224 warning', 'ASB227 error', 'ASB228 error',
-      'ASB230 error', 'ASB301 error', 'ASB302 error', 'ASB303 error', 'ASB304 warning', 'ASB305 warning', 'ASB306 error',
+      'ASB201 error',
+      'ASB201 warning',
+      'ASB202 error',
+      'ASB203 warning',
+      'ASB204 error',
+      'ASB205 error',
+      'ASB206 error',
+      'ASB208 warning',
+      'ASB209 error',
+      'ASB210 warning',
+      'ASB213 error',
+      'ASB214 warning',
+      'ASB215 warning',
+      'ASB216 warning',
+      'ASB219 error',
+      'ASB220 warning',
+      'ASB222 warning',
+      'ASB223 error',
+      'ASB224 warning',
+      'ASB227 error',
+      'ASB228 error',
+      'ASB230 error',
+      'ASB301 error',
+      'ASB302 error',
+      'ASB303 error',
+      'ASB304 warning',
+      'ASB305 warning',
+      'ASB306 error',
       'ASB307 warning',
     ]);
   });
@@ -86,11 +135,23 @@ describe('the table of rules', () => {
   });
 
   test('names the object and changes nothing of it', () => {
-    const object = { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'dev' }, spec: { podTemplate: { metadata: { labels: { 'agents.x-k8s.io/a': 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } } } };
+    const object = {
+      apiVersion: 'agents.x-k8s.io/v1beta1',
+      kind: 'Sandbox',
+      metadata: { name: 'dev' },
+      spec: {
+        podTemplate: {
+          metadata: { labels: { 'agents.x-k8s.io/a': 'b' } },
+          spec: { containers: [{ name: 'a', image: 'a' }] },
+        },
+      },
+    };
     const before = JSON.stringify(object);
     const context = { release: Catalogue.standard().latest, allowedLabelDomains: [], find: () => undefined };
     expect(judge(object, context)).toMatchObject([{ code: 'ASB201', severity: 'error', object: 'Sandbox dev' }]);
-    expect(judge({ ...object, metadata: { name: 'dev', namespace: 'a' } } as never, context)).toMatchObject([{ object: 'Sandbox a/dev' }]);
+    expect(judge({ ...object, metadata: { name: 'dev', namespace: 'a' } } as never, context)).toMatchObject([
+      { object: 'Sandbox a/dev' },
+    ]);
     expect(JSON.stringify(object)).toBe(before);
   });
 });

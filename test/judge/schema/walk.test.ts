@@ -346,7 +346,10 @@ test('fails if a schema says nothing of the type', () => {
 });
 
 test('of very many violations the first are built, and the others counted', () => {
-  const schema: StructuralSchema = { type: 'object', properties: { list: { type: 'array', items: { type: 'string' } } } };
+  const schema: StructuralSchema = {
+    type: 'object',
+    properties: { list: { type: 'array', items: { type: 'string' } } },
+  };
   const value = {
     list: Array.from({ length: 5000 }, () => 1),
     ...Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`field${index}`, 1])),

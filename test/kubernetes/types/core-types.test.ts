@@ -6,9 +6,17 @@ import {
 } from '../../../src/kubernetes/types/markers';
 import { StructuralSchema } from '../../../src/kubernetes/types/structural-schema';
 
-const ROOTS = ['PodSpec', 'PersistentVolumeClaimSpec', 'NetworkPolicyIngressRule', 'NetworkPolicyEgressRule', 'Condition'];
+const ROOTS = [
+  'PodSpec',
+  'PersistentVolumeClaimSpec',
+  'NetworkPolicyIngressRule',
+  'NetworkPolicyEgressRule',
+  'Condition',
+];
 const IMPORTS = join(__dirname, '../../../imports');
-const DATA: CoreData[] = KUBERNETES_MINORS.map((minor) => JSON.parse(readFileSync(join(IMPORTS, `core-${minor}.json`), 'utf8')));
+const DATA: CoreData[] = KUBERNETES_MINORS.map((minor) =>
+  JSON.parse(readFileSync(join(IMPORTS, `core-${minor}.json`), 'utf8')),
+);
 
 /** Every schema below one, with its path. */
 function walk(schema: StructuralSchema, at: string): [string, StructuralSchema][] {
@@ -26,18 +34,28 @@ function schemas(minor: string): Map<string, StructuralSchema> {
 
 describe('core types', () => {
   test('there is a file for every known minor and none besides, oldest first', () => {
-    expect(readdirSync(IMPORTS).filter((name) => /^core-.*\.json$/.test(name)).sort()).toEqual(KUBERNETES_MINORS.map((minor) => `core-${minor}.json`));
+    expect(
+      readdirSync(IMPORTS)
+        .filter((name) => /^core-.*\.json$/.test(name))
+        .sort(),
+    ).toEqual(KUBERNETES_MINORS.map((minor) => `core-${minor}.json`));
     expect(DATA.map(({ kubernetes }) => kubernetes)).toEqual(KUBERNETES_MINORS);
-    expect([...KUBERNETES_MINORS].sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]))).toEqual(KUBERNETES_MINORS);
+    expect([...KUBERNETES_MINORS].sort((a, b) => Number(a.split('.')[1]) - Number(b.split('.')[1]))).toEqual(
+      KUBERNETES_MINORS,
+    );
   });
 
   test('fails on a minor that is not known, naming those that are', () => {
-    expect(() => CoreTypes.of('1.33')).toThrow(`no core types for Kubernetes 1.33; known: ${KUBERNETES_MINORS.join(', ')}`);
+    expect(() => CoreTypes.of('1.33')).toThrow(
+      `no core types for Kubernetes 1.33; known: ${KUBERNETES_MINORS.join(', ')}`,
+    );
   });
 
   test('fails on a type that the minor does not have', () => {
     expect(CoreTypes.of('1.35').schema('WorkloadReference').required).toEqual(['name', 'podGroup']);
-    expect(() => CoreTypes.of('1.36').schema('WorkloadReference')).toThrow("Kubernetes 1.36 has no type 'WorkloadReference' in imports/");
+    expect(() => CoreTypes.of('1.36').schema('WorkloadReference')).toThrow(
+      "Kubernetes 1.36 has no type 'WorkloadReference' in imports/",
+    );
   });
 
   test('schemas and minors are built once', () => {
@@ -59,14 +77,15 @@ describe('core types', () => {
     test.each(ROOTS)('%s builds whole and structural', (root) => {
       const schema = CoreTypes.of(kubernetes).schema(root);
       expect(Object.keys(schema.properties!)).toEqual(Object.keys(types[root]).map((name) => name.replace('!', '')));
-      const faults = walk(schema, root).filter(([, { type, properties, items, additionalProperties, required = [], ...rest }]) => (
-        (type === undefined) !== (rest['x-kubernetes-int-or-string'] === true)
-        || (type === 'array') !== (items !== undefined)
-        || (type !== 'object' && (properties ?? additionalProperties) !== undefined)
-        || required.some((name) => !(name in properties!))
-        || required.join() !== [...required].sort().join()
-        || rest.description !== undefined
-      ));
+      const faults = walk(schema, root).filter(
+        ([, { type, properties, items, additionalProperties, required = [], ...rest }]) =>
+          (type === undefined) !== (rest['x-kubernetes-int-or-string'] === true) ||
+          (type === 'array') !== (items !== undefined) ||
+          (type !== 'object' && (properties ?? additionalProperties) !== undefined) ||
+          required.some((name) => !(name in properties!)) ||
+          required.join() !== [...required].sort().join() ||
+          rest.description !== undefined,
+      );
       expect(faults.map(([path]) => path)).toEqual([]);
     });
 
@@ -76,9 +95,11 @@ describe('core types', () => {
       const faults = lists.filter(([, list]) => {
         const { type, properties = {}, required = [] } = list.items!;
         switch (list['x-kubernetes-list-type']) {
-          case 'map': return list['x-kubernetes-list-map-keys']!.some((key) => (
-            !['string', 'integer'].includes(properties[key]?.type!) || !(required.includes(key) || 'default' in properties[key])
-          ));
+          case 'map': return list['x-kubernetes-list-map-keys']!.some(
+            (key) =>
+              !['string', 'integer'].includes(properties[key]?.type!) ||
+              !(required.includes(key) || 'default' in properties[key]),
+          );
           case 'set': return type === 'object' || type === 'array';
           case 'atomic': return list['x-kubernetes-list-map-keys'] !== undefined;
           default: return true;
@@ -117,46 +138,116 @@ describe('markers', () => {
   });
 
   test('a default or limit is of the type of its field', () => {
-    const kinds: Readonly<Record<string, string>> = { string: 'string', boolean: 'boolean', int32: 'number', int64: 'number' };
-    expect(Object.entries(DEFAULTS).filter(([path, value]) => notations(path).some((notation) => kinds[notation] !== typeof value))).toEqual([]);
+    const kinds: Readonly<Record<string, string>> = {
+      string: 'string',
+      boolean: 'boolean',
+      int32: 'number',
+      int64: 'number',
+    };
+    expect(
+      Object.entries(DEFAULTS).filter(([path, value]) =>
+        notations(path).some((notation) => kinds[notation] !== typeof value),
+      ),
+    ).toEqual([]);
     const numeric = Object.keys(LIMITS).filter((path) => 'minimum' in LIMITS[path] || 'maximum' in LIMITS[path]);
     expect(numeric.flatMap(notations).filter((notation) => !notation.startsWith('int'))).toEqual([]);
   });
 
   test('each marker reaches the schema', () => {
     const { schema } = { schema: (type: string) => CoreTypes.of('1.37').schema(type).properties! };
-    expect(schema('PodSpec').containers).toMatchObject({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] });
+    expect(schema('PodSpec').containers).toMatchObject({
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    });
     expect(schema('PodSpec').tolerations).toMatchObject({ 'x-kubernetes-list-type': 'atomic' });
-    expect(schema('VolumeMount').bindMountOptions).toEqual({ 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' });
+    expect(schema('VolumeMount').bindMountOptions).toEqual({
+      'type': 'array',
+      'items': { type: 'string' },
+      'x-kubernetes-list-type': 'set',
+    });
     expect(schema('PodSpec').nodeSelector).toMatchObject({ 'x-kubernetes-map-type': 'atomic' });
-    expect(schema('PodSpec').overhead.additionalProperties).toMatchObject({ 'x-kubernetes-int-or-string': true, 'pattern': expect.any(String) });
+    expect(schema('PodSpec').overhead.additionalProperties).toMatchObject({
+      'x-kubernetes-int-or-string': true,
+      'pattern': expect.any(String),
+    });
     expect(schema('ContainerPort').protocol).toEqual({ type: 'string', default: 'TCP' });
     expect(schema('NetworkPolicyPort').protocol).toEqual({ type: 'string' });
     expect(schema('Condition').status).toEqual({ type: 'string', enum: ['True', 'False', 'Unknown'] });
-    expect(schema('HTTPGetAction').port).toEqual({ 'anyOf': [{ type: 'integer' }, { type: 'string' }], 'x-kubernetes-int-or-string': true });
+    expect(schema('HTTPGetAction').port).toEqual({
+      'anyOf': [{ type: 'integer' }, { type: 'string' }],
+      'x-kubernetes-int-or-string': true,
+    });
   });
 
   const quantity = new RegExp(CoreTypes.of('1.37').schema('EmptyDirVolumeSource').properties!.sizeLimit.pattern!);
 
-  test.each(['0', '1', '500m', '2Gi', '1.5', '.5', '5.', '+1', '-1', '1e3', '1E3', '1e-3', '1E', '100u', '1n', '12k', '3M', '3Ki', '0.5Ei'])(
-    'the quantity %j passes', (text) => { expect(text).toMatch(quantity); },
-  );
+  test.each([
+    '0',
+    '1',
+    '500m',
+    '2Gi',
+    '1.5',
+    '.5',
+    '5.',
+    '+1',
+    '-1',
+    '1e3',
+    '1E3',
+    '1e-3',
+    '1E',
+    '100u',
+    '1n',
+    '12k',
+    '3M',
+    '3Ki',
+    '0.5Ei',
+  ])('the quantity %j passes', (text) => {
+    expect(text).toMatch(quantity);
+  });
 
-  test.each(['', ' ', '1 Gi', 'Gi', '2GB', '1K', '1KiB', 'one', '1.2.3', '1mi', '--1', '1Mi ', 'm', '.', '1e', '0x10', '1_000', '1Gi\n'])(
-    'the quantity %j is refused', (text) => { expect(text).not.toMatch(quantity); },
-  );
+  test.each([
+    '',
+    ' ',
+    '1 Gi',
+    'Gi',
+    '2GB',
+    '1K',
+    '1KiB',
+    'one',
+    '1.2.3',
+    '1mi',
+    '--1',
+    '1Mi ',
+    'm',
+    '.',
+    '1e',
+    '0x10',
+    '1_000',
+    '1Gi\n',
+  ])('the quantity %j is refused', (text) => {
+    expect(text).not.toMatch(quantity);
+  });
 });
 
 describe('what a Kubernetes minor changes in the schemas', () => {
   function delta(from: string, to: string): { added: string[]; removed: string[] } {
     const [before, after] = [schemas(from), schemas(to)];
     return {
-      added: [...after.keys()].filter((path) => !before.has(path) && !path.endsWith('[]') && !path.endsWith('{}')).sort(),
-      removed: [...before.keys()].filter((path) => !after.has(path) && !path.endsWith('[]') && !path.endsWith('{}')).sort(),
+      added: [...after.keys()]
+        .filter((path) => !before.has(path) && !path.endsWith('[]') && !path.endsWith('{}'))
+        .sort(),
+      removed: [...before.keys()]
+        .filter((path) => !after.has(path) && !path.endsWith('[]') && !path.endsWith('{}'))
+        .sort(),
     };
   }
 
-  const workloadRef = ['PodSpec.workloadRef', 'PodSpec.workloadRef.name', 'PodSpec.workloadRef.podGroup', 'PodSpec.workloadRef.podGroupReplicaKey'];
+  const workloadRef = [
+    'PodSpec.workloadRef',
+    'PodSpec.workloadRef.name',
+    'PodSpec.workloadRef.podGroup',
+    'PodSpec.workloadRef.podGroupReplicaKey',
+  ];
 
   test('1.34 to 1.35', () => {
     expect(delta('1.34', '1.35')).toEqual({
@@ -175,7 +266,10 @@ describe('what a Kubernetes minor changes in the schemas', () => {
   test('1.36 to 1.37', () => {
     const perContainer = [
       ...['postStart', 'preStop'].map((hook) => `lifecycle.${hook}.httpGet.protocol`),
-      ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((probe) => [`${probe}.grpc.mode`, `${probe}.httpGet.protocol`]),
+      ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((probe) => [
+        `${probe}.grpc.mode`,
+        `${probe}.httpGet.protocol`,
+      ]),
       'volumeMounts[].bindMountOptions',
     ];
     const volumes = [
@@ -192,8 +286,12 @@ describe('what a Kubernetes minor changes in the schemas', () => {
       'secret.defaultUser', 'secret.items[].user',
     ];
     const added = [
-      ...['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => perContainer.map((path) => `PodSpec.${list}[].${path}`)),
-      'PodSpec.evictionResponders', 'PodSpec.evictionResponders[].name', 'PodSpec.evictionResponders[].priority',
+      ...['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
+        perContainer.map((path) => `PodSpec.${list}[].${path}`),
+      ),
+      'PodSpec.evictionResponders',
+      'PodSpec.evictionResponders[].name',
+      'PodSpec.evictionResponders[].priority',
       ...volumes.map((path) => `PodSpec.volumes[].${path}`),
     ];
     expect(added).toHaveLength(44);
@@ -205,7 +303,9 @@ describe('what a Kubernetes minor changes in the schemas', () => {
     const own = ({ properties: _, items: __, additionalProperties: ___, ...rest }: StructuralSchema) => rest;
     for (const [index, minor] of KUBERNETES_MINORS.slice(1).entries()) {
       const before = schemas(KUBERNETES_MINORS[index]);
-      const [ours, theirs] = [before, schemas(minor)].map((all) => [...all].map(([path, schema]) => `${path} ${JSON.stringify(own(schema))}`));
+      const [ours, theirs] = [before, schemas(minor)].map((all) =>
+        [...all].map(([path, schema]) => `${path} ${JSON.stringify(own(schema))}`),
+      );
       const paths = new Set(ours.map((line) => line.split(' ')[0]));
       expect(theirs.filter((line) => paths.has(line.split(' ')[0]) && !ours.includes(line))).toEqual([]);
     }

@@ -1,6 +1,18 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandboxVersion, Dns, EgressDestination, Findings, MetadataService, NetworkPolicyEngine, NetworkPolicyManagement, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate } from '../../../src';
+import {
+  AgentSandboxVersion,
+  Dns,
+  EgressDestination,
+  Findings,
+  MetadataService,
+  NetworkPolicyEngine,
+  NetworkPolicyManagement,
+  Sandbox,
+  SandboxCluster,
+  SandboxEgress,
+  SandboxTemplate,
+} from '../../../src';
 import { stderrOf } from '../../support/stderr';
 import { chartOf, findingsOf, POD } from '../../support/workloads';
 
@@ -394,19 +406,31 @@ test('policies are rendered as often for an app of many charts as for one of few
 });
 
 describe('ASB346: forms of IPv6 of what is denied', () => {
-  const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '168.63.129.16/32', '100.64.0.0/10'];
+  const PRIVATE = [
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '169.254.0.0/16',
+    '168.63.129.16/32',
+    '100.64.0.0/10',
+  ];
   const withRules = (...blocks: object[]) => {
     const chart = chartOf();
-    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicy: { egress: blocks.map((block) => ({ to: [block] })) } });
+    new SandboxTemplate(chart, 'Python', {
+      ...POD,
+      networkPolicy: { egress: blocks.map((block) => ({ to: [block] })) },
+    });
     return found(chart, 'ASB346').map(({ message }) => message);
   };
 
   test('by any range of IPv6, through translators and tunnels', () => {
     const [message] = withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', 'fd00::/8'));
-    expect(message).toBe("policies deny sandboxes of template 'research/python' addresses of IPv4, and allow them in forms of IPv6 "
-      + 'that translators and tunnels take: 169.254.169.254 as 64:ff9b::a9fe:a9fe, 168.63.129.16 as 64:ff9b::a83f:8110, '
-      + '100.100.100.200 as 64:ff9b::6464:64c8, 10.0.0.1 as 64:ff9b::a00:1, 172.16.0.1 as 64:ff9b::ac10:1, '
-      + '192.168.0.1 as 64:ff9b::c0a8:1');
+    expect(message).toBe(
+      "policies deny sandboxes of template 'research/python' addresses of IPv4, and allow them in forms of IPv6 " +
+        'that translators and tunnels take: 169.254.169.254 as 64:ff9b::a9fe:a9fe, 168.63.129.16 as 64:ff9b::a83f:8110, ' +
+        '100.100.100.200 as 64:ff9b::6464:64c8, 10.0.0.1 as 64:ff9b::a00:1, 172.16.0.1 as 64:ff9b::ac10:1, ' +
+        '192.168.0.1 as 64:ff9b::c0a8:1',
+    );
   });
 
   test.each([
@@ -430,7 +454,9 @@ describe('ASB346: forms of IPv6 of what is denied', () => {
   });
 
   test('not where translators and tunnels are left out, nor where IPv4 is allowed as such, nor of the default', () => {
-    expect(withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16'))).toEqual([]);
+    expect(
+      withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16')),
+    ).toEqual([]);
     expect(withRules(V4('0.0.0.0/0'), V4('::/0'))).toEqual([]);
     const chart = chartOf();
     new SandboxTemplate(chart, 'Python', POD);

@@ -326,7 +326,10 @@ describe('the tables', () => {
       apiVersion: 'policy.networking.k8s.io/v1alpha2',
       kind: 'ClusterNetworkPolicy',
       spec: {
-        tier: 'Admin', priority: 1, subject: { namespaces: {} }, egress: [{ action: 'Deny', to: [{ networks: ['203.0.113.0/24'] }] }],
+        tier: 'Admin',
+        priority: 1,
+        subject: { namespaces: {} },
+        egress: [{ action: 'Deny', to: [{ networks: ['203.0.113.0/24'] }] }],
       },
     });
     expect(NetworkReport.of(named).toMermaid()).not.toContain('203.0.113.0/24');

@@ -43,7 +43,10 @@ export function sweep(): Case[] {
   return cases;
 }
 
-/** Every value of every mutation, in one place of a pod that passes otherwise, at both levels and all versions that matter. */
+/**
+ * Every value of every mutation, in one place of a pod that passes otherwise, at both levels and all versions that
+ * matter.
+ */
 export function boundaries(): Case[] {
   const makes = [LEGITIMATE.hardened, LEGITIMATE.Windows, LEGITIMATE['root in a user namespace']];
   return makes.flatMap((make) =>

@@ -30,7 +30,9 @@ export function regex(pattern: string): Pattern {
 
 /** Adds the work of matching, in which a step is more than a unit of work. */
 function spendOnMatch(pattern: string, steps: number, text: string): void {
-  if (steps > LONGEST) { throw new CelWorkError(`the pattern '${pattern.slice(0, 50)}' is too large to be matched here`); }
+  if (steps > LONGEST) {
+    throw new CelWorkError(`the pattern '${pattern.slice(0, 50)}' is too large to be matched here`);
+  }
   spend(2 * steps * (text.length + 1));
 }
 

@@ -26,18 +26,26 @@ function podRule(code: string, severity: FindingSeverity, check: (isolated: Isol
     kinds: KINDS,
     check: (object, context) => {
       const troubles = check(isolatedPod(code, sandboxPod(object), context));
-      return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...trouble.at ?? []] }));
+      return troubles.length === 0
+        ? NOTHING
+        : troubles.map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...(trouble.at ?? [])] }));
     },
   };
 }
 
-/** What was asked last: all rules look at one pod before the next, and what is known of its runtime may change between two. */
+/**
+ * What was asked last: all rules look at one pod before the next, and what is known of its runtime may change between
+ * two.
+ */
 let last: { readonly code: string; readonly isolated: IsolatedPod; readonly context: RuleContext } | undefined;
 
 function isolatedPod(code: string, pod: Loose, context: RuleContext): IsolatedPod {
   if (last?.isolated.pod === pod && last.context === context && last.code !== code) { return last.isolated; }
   const { runtimeClassName: className } = pod;
-  const isolated = typeof className !== 'string' || className === '' ? { pod } : { pod, className, runtime: context.runtime?.(className) ?? runtimeNamed(className) };
+  const isolated =
+    typeof className !== 'string' || className === ''
+      ? { pod }
+      : { pod, className, runtime: context.runtime?.(className) ?? runtimeNamed(className) };
   last = { code, isolated, context };
   return isolated;
 }
@@ -46,11 +54,15 @@ function isolatedPod(code: string, pod: Loose, context: RuleContext): IsolatedPo
 const contradictedClass = podRule('ASB301', FindingSeverity.ERROR, ({ pod, className, runtime }) => (
   Object.entries(runtime?.nodeSelector ?? {}).flatMap(([key, value]) => {
     const { [key]: given } = inObject(pod, 'nodeSelector');
-    return given === undefined || given === value ? [] : [{
-      message: `the pod selects nodes with '${key}': '${String(given)}', its RuntimeClass '${className}' those with '${value}'`,
-      remedy: 'remove the label from the node selector of the pod, or give another runtime',
-      at: ['nodeSelector', key],
-    }];
+    return given === undefined || given === value
+      ? []
+      : [
+        {
+          message: `the pod selects nodes with '${key}': '${String(given)}', its RuntimeClass '${className}' those with '${value}'`,
+          remedy: 'remove the label from the node selector of the pod, or give another runtime',
+          at: ['nodeSelector', key],
+        },
+      ];
   })
 ));
 
@@ -75,13 +87,17 @@ const hostNetwork = podRule('ASB303', FindingSeverity.ERROR, ({ pod, className, 
 const WITHOUT_USER_NAMESPACES: readonly RuntimeTechnology[] = [RuntimeTechnology.GVISOR, RuntimeTechnology.KATA];
 
 /** Neither gVisor nor Kata documents what it makes of a user namespace. */
-const hostUsers = podRule('ASB304', FindingSeverity.WARNING, ({ pod, className, runtime }) => (
-  pod.hostUsers !== false || !runtime || !WITHOUT_USER_NAMESPACES.includes(runtime.technology) ? NOTHING : [{
-    message: `the pod has hostUsers false, and it is not documented what the runtime of RuntimeClass '${className}' makes of a user namespace`,
-    remedy: 'remove hostUsers, which adds little to such a runtime, or acknowledge that you tried it',
-    at: ['hostUsers'],
-  }]
-));
+const hostUsers = podRule('ASB304', FindingSeverity.WARNING, ({ pod, className, runtime }) =>
+  pod.hostUsers !== false || !runtime || !WITHOUT_USER_NAMESPACES.includes(runtime.technology)
+    ? NOTHING
+    : [
+      {
+        message: `the pod has hostUsers false, and it is not documented what the runtime of RuntimeClass '${className}' makes of a user namespace`,
+        remedy: 'remove hostUsers, which adds little to such a runtime, or acknowledge that you tried it',
+        at: ['hostUsers'],
+      },
+    ],
+);
 
 /** The virtual machine has the size of the limits, and a small one without. */
 const unlimited = podRule('ASB305', FindingSeverity.WARNING, ({ pod, className, runtime }) => {
@@ -91,10 +107,14 @@ const unlimited = podRule('ASB305', FindingSeverity.WARNING, ({ pod, className, 
     const lacks = [...(cpu === undefined ? ['CPU'] : []), ...(memory === undefined ? ['memory'] : [])];
     return lacks.length === 0 ? [] : [`'${String(container.name)}' has no limit of ${lacks.join(' and ')}`];
   });
-  return lacking.length === 0 ? NOTHING : [{
-    message: `the virtual machine of RuntimeClass '${className}' is as large as the limits of the containers, and ${lacking.join(', ')}`,
-    remedy: "set 'resources' with limits of both",
-  }];
+  return lacking.length === 0
+    ? NOTHING
+    : [
+      {
+        message: `the virtual machine of RuntimeClass '${className}' is as large as the limits of the containers, and ${lacking.join(', ')}`,
+        remedy: "set 'resources' with limits of both",
+      },
+    ];
 });
 
 /** gVisor filters system calls itself, and drops the profile of the pod. */
@@ -102,11 +122,17 @@ const idleProfile = podRule('ASB307', FindingSeverity.WARNING, ({ pod, className
   if (runtime?.technology !== RuntimeTechnology.GVISOR) { return NOTHING; }
   return [pod, ...inList(pod, 'initContainers'), ...inList(pod, 'containers')].flatMap((part) => {
     const { type, localhostProfile } = inObject(part, 'securityContext', 'seccompProfile');
-    return type !== 'Localhost' ? [] : [{
-      message: `${part === pod ? 'the pod' : `container '${String(part.name)}'`} has seccomp profile '${String(localhostProfile)}', which gVisor, the runtime of `
-        + `RuntimeClass '${className}', does not apply`,
-      remedy: 'use RuntimeDefault, which Pod Security wants and gVisor replaces by its own filter, or acknowledge it',
-    }];
+    return type !== 'Localhost'
+      ? []
+      : [
+        {
+          message:
+              `${part === pod ? 'the pod' : `container '${String(part.name)}'`} has seccomp profile '${String(localhostProfile)}', which gVisor, the runtime of ` +
+              `RuntimeClass '${className}', does not apply`,
+          remedy:
+              'use RuntimeDefault, which Pod Security wants and gVisor replaces by its own filter, or acknowledge it',
+        },
+      ];
   });
 });
 

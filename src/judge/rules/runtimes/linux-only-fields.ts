@@ -18,10 +18,20 @@ export const linuxOnlyFields: Rule = {
       ...given(pod, LINUX_ONLY.hostNamespaces, 'the pod').filter(({ at }) => pod[at[0]] !== false),
       ...given(pod, LINUX_ONLY.pod, 'the pod'),
       ...below(given(inObject(pod, 'securityContext'), LINUX_ONLY.podSecurityContext, 'the pod'), 'securityContext'),
-      ...(['initContainers', 'containers'] as const).flatMap((list) => inList(pod, list).flatMap((container, index) => below(
-        given(inObject(container, 'securityContext'), LINUX_ONLY.containerSecurityContext, `container '${String(container.name)}'`),
-        list, index, 'securityContext',
-      ))),
+      ...(['initContainers', 'containers'] as const).flatMap((list) =>
+        inList(pod, list).flatMap((container, index) =>
+          below(
+            given(
+              inObject(container, 'securityContext'),
+              LINUX_ONLY.containerSecurityContext,
+              `container '${String(container.name)}'`,
+            ),
+            list,
+            index,
+            'securityContext',
+          ),
+        ),
+      ),
     ].map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...trouble.at] }));
   },
 };

@@ -9,12 +9,17 @@ export const runtimeClass: Rule = {
   kinds: ['Sandbox', 'SandboxTemplate'],
   check: (object, context) => {
     const { runtimeClassName } = sandboxPod(object);
-    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !context.isUndeclared?.(runtimeClassName)) { return NOTHING; }
-    return [{
-      message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
-      remedy: 'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
-      at: [...SANDBOX_POD, 'runtimeClassName'],
-      wants: runtimeClassName,
-    }];
+    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !context.isUndeclared?.(runtimeClassName)) {
+      return NOTHING;
+    }
+    return [
+      {
+        message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
+        remedy:
+          'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
+        at: [...SANDBOX_POD, 'runtimeClassName'],
+        wants: runtimeClassName,
+      },
+    ];
   },
 };
