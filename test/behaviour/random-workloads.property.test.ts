@@ -91,7 +91,7 @@ describe.each(Object.entries(KINDS))('a random %s', (_, pieces) => {
         outcomes.refused++;
         expectRefusal(result.error);
         const again = synth(version, [['One', piece]]);
-        expect('error' in again && again.error.message).toBe(result.error.message);
+        expect('error' in again && uncounted(again.error)).toBe(uncounted(result.error));
       } else {
         outcomes.accepted++;
         expectValid(result.yaml, version, true);
@@ -99,6 +99,11 @@ describe.each(Object.entries(KINDS))('a random %s', (_, pieces) => {
     }), { seed: SEED, numRuns: 400 });
   });
 });
+
+/** A message without the counters in the ids of constructs that props are made of. */
+function uncounted({ message }: Error): string {
+  return message.replace(/(?<=Runtime|Volume|Account|Auth|Config)\d+/g, '');
+}
 
 describe('one more construct', () => {
   const all = [...Object.values(KINDS), families];

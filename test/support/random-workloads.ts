@@ -465,7 +465,10 @@ export function claims(aim: Aim): fc.Arbitrary<Piece> {
         ...(aim.wild || aim.version.isAtLeast(AgentSandboxVersion.V0_3_10) ? [DELETE_FOREGROUND] : []),
       ),
       ttlAfterFinished: plain(ttl),
-      env: plain(fc.array(variable, { minLength: 1, maxLength: 2 })),
+      // From v0.4.0 to v0.4.6 claims of pools may bring none.
+      ...((aim.wild || !aim.version._release.controller.refusesEnvFromPools) && {
+        env: plain(fc.array(variable, { minLength: 1, maxLength: 2 })),
+      }),
       podLabels: plain(fc.dictionary(domains, value, { minKeys: 1, maxKeys: 2, noNullPrototype: true })),
       podAnnotations: plain(words(aim).annotations),
       volumeClaimTemplates: always<SandboxClaimOptions['volumeClaimTemplates']>(...VOLUME_CLAIM_TEMPLATES),

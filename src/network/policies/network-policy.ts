@@ -71,18 +71,27 @@ interface Block {
   readonly except?: readonly string[];
 }
 
+interface KnownBlock {
+  readonly range: AddressRange;
+  readonly blocked: readonly Cidr[];
+  readonly block: Block;
+}
+
 /**
- * One intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its policy.
+ * The last blocks: one intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its
+ * policy. A WeakMap would keep the intents of a stream until the collection of old objects.
  */
-const blocks = new WeakMap<AddressRange, { readonly blocked: readonly Cidr[]; readonly block: Block }>();
+const lastBlocks: KnownBlock[] = [];
+const MOST_BLOCKS = 4;
 
 /** A range and what it leaves out, as Kubernetes and Cilium write it. */
 export function ipBlock(range: AddressRange, blocked: readonly Cidr[]): Block {
-  const known = blocks.get(range);
-  if (known?.blocked === blocked) { return known.block; }
+  const known = lastBlocks.find((each) => each.range === range && each.blocked === blocked);
+  if (known) { return known.block; }
   const except = widest(exceptionsOf(range, blocked)).map(formatCidr);
   const block = { cidr: formatCidr(range.cidr), ...(except.length > 0 && { except }) };
-  blocks.set(range, { blocked, block });
+  lastBlocks.unshift({ range, blocked, block });
+  lastBlocks.length = Math.min(lastBlocks.length, MOST_BLOCKS);
   return block;
 }
 
