@@ -48,7 +48,8 @@ export const FIRST: Readonly<Record<string, string>> = {
   'SandboxClaimProps.shutdownTime': 'v0.1.1',
   'SandboxClaimProps.shutdownPolicy': 'v0.1.1',
   'SandboxClaimProps.ttlAfterFinished': 'v0.4.3',
-  'SandboxClaimProps.env': 'v0.4.0',
+  // Claims of pools: before, these are refused.
+  'SandboxClaimProps.env': 'v0.5.0',
   'SandboxClaimProps.podLabels': 'v0.4.0',
   'SandboxClaimProps.podAnnotations': 'v0.4.0',
   'SandboxClaimProps.volumeClaimTemplates': 'v0.5.0',
@@ -465,10 +466,7 @@ export function claims(aim: Aim): fc.Arbitrary<Piece> {
         ...(aim.wild || aim.version.isAtLeast(AgentSandboxVersion.V0_3_10) ? [DELETE_FOREGROUND] : []),
       ),
       ttlAfterFinished: plain(ttl),
-      // From v0.4.0 to v0.4.6 claims of pools may bring none.
-      ...((aim.wild || !aim.version._release.controller.refusesEnvFromPools) && {
-        env: plain(fc.array(variable, { minLength: 1, maxLength: 2 })),
-      }),
+      env: plain(fc.array(variable, { minLength: 1, maxLength: 2 })),
       podLabels: plain(fc.dictionary(domains, value, { minKeys: 1, maxKeys: 2, noNullPrototype: true })),
       podAnnotations: plain(words(aim).annotations),
       volumeClaimTemplates: always<SandboxClaimOptions['volumeClaimTemplates']>(...VOLUME_CLAIM_TEMPLATES),
