@@ -54,7 +54,7 @@ describe('alone', () => {
     for (const { metadata } of alone({ labels: { a: 'b' }, annotations: { c: 'd' } })) {
       expect(metadata).toMatchObject({
         labels: { a: 'b' },
-        annotations: { c: 'd', 'controller-gen.kubebuilder.io/version': newest.api.generator },
+        annotations: { 'c': 'd', 'controller-gen.kubebuilder.io/version': newest.api.generator },
       });
     }
   });

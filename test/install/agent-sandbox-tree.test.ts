@@ -144,7 +144,7 @@ describe('a patch on a child', () => {
     expect(container.resources).toEqual({ requests: { cpu: '50m', memory: '64Mi' } });
     expect(find(objects, 'Service').spec.ipFamilyPolicy).toBe('PreferDualStack');
     expect(find(objects, 'Namespace').metadata.labels).toMatchObject({
-      owner: 'platform',
+      'owner': 'platform',
       'pod-security.kubernetes.io/enforce': 'restricted',
     });
   });

@@ -125,7 +125,7 @@ test('quantities and names or numbers become scalars, lazy values what they prod
             {
               name: 'main',
               resources: {
-                limits: { 'nvidia.com/gpu': k8s.Quantity.fromNumber(1), memory: k8s.Quantity.fromString('2Gi') },
+                limits: { 'nvidia.com/gpu': k8s.Quantity.fromNumber(1), 'memory': k8s.Quantity.fromString('2Gi') },
               },
               livenessProbe: { httpGet: { port: k8s.IntOrString.fromString('http') } },
               readinessProbe: { tcpSocket: { port: k8s.IntOrString.fromNumber(8888) } },
