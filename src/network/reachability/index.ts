@@ -29,10 +29,11 @@ export function mayReach(
 ): Answer {
   const { from, to, port, protocol } = connection;
   const about = { target: to, port, protocol, podRanges };
-  const decisions = [decisionAt(policies, { ...about, direction: 'egress', pod: from, peer: to })];
+  // Named members first: a literal that begins with a spread costs a hidden class for each question (docs/adr/0015).
+  const decisions = [decisionAt(policies, { direction: 'egress', pod: from, peer: to, ...about })];
   if (to.kind === 'pod') {
     const peer = { kind: 'pod' as const, pod: from };
-    decisions.push(decisionAt(policies, { ...about, direction: 'ingress', pod: to.pod, peer }));
+    decisions.push(decisionAt(policies, { direction: 'ingress', pod: to.pod, peer, ...about }));
   }
   const isDenied = decisions.some(({ mayPass }) => !mayPass);
   return {
