@@ -50,13 +50,18 @@ export function hasForm(value: unknown, { pattern, maximum }: Form): boolean {
   return typeof value === 'string' && value.length <= maximum && pattern.test(value);
 }
 
-const QUALIFIED_NAME = new RegExp(`^(?:(${SUBDOMAIN})/)?(${NAME})$`);
+/** Whether a text is a name of at most 63 characters, optionally after a DNS subdomain and a slash: a key of a label. */
+export function isQualifiedName(value: string): boolean {
+  const slash = value.indexOf('/');
+  if (slash >= 0 && !hasForm(value.slice(0, slash), FORMS['DNS subdomain'])) { return false; }
+  const name = value.slice(slash + 1);
+  return name !== '' && hasForm(name, FORMS['label value']);
+}
 
 /** @throws unless every key is a qualified name and, for labels, every value a label value */
 export function checkMetadata(what: string, map: Readonly<Record<string, string>>, kind: 'label' | 'annotation'): void {
   for (const [key, value] of Object.entries(map)) {
-    const [, prefix = '', name] = QUALIFIED_NAME.exec(key) ?? [];
-    if (name === undefined || name.length > 63 || prefix.length > 253) {
+    if (!isQualifiedName(key)) {
       throw new Error(
         `${what} has ${kind} key '${key}', which is not valid; give a name of at most 63 characters, optionally after a domain and a slash`,
       );

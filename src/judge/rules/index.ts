@@ -23,7 +23,6 @@ import { Finding, FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { metadataTroubles } from '../values/object-metadata';
 
 export { nameOfObject } from '../../kubernetes/object-name';
 export type { Rule, RuleContext } from './rule';
@@ -80,7 +79,6 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   add('ASB101', FindingSeverity.ERROR, unknown);
   add('ASB102', FindingSeverity.ERROR, refused);
   if (refused.length > 0) { return found; }
-  add('ASB102', FindingSeverity.ERROR, metadataTroubles(object));
   const broken = judgeBySchemaRules(object, context);
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }

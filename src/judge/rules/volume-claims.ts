@@ -1,13 +1,12 @@
 import { templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
+import { FORMS, hasForm } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { formatPath } from '../../kubernetes/json-path';
 import { sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { judgeClaimSpec } from '../values';
-
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Claim templates from which Kubernetes would make no PersistentVolumeClaim, so that no pod starts. */
 export const volumeClaims: Rule = {
@@ -32,7 +31,7 @@ function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): 
       remedy: "set 'metadata.name' of it",
       at: [...at, 'metadata', 'name'],
     });
-  } else if (!DNS_LABEL.test(name)) {
+  } else if (!hasForm(name, FORMS['DNS label'])) {
     troubles.push({
       message: `${what} has a name that no volume can have`,
       remedy: 'use at most 63 lower-case letters, digits and dashes',

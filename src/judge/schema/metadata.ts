@@ -7,6 +7,7 @@
 import { ANYTHING, SchemaPlan, planOf } from './plan';
 import { shown } from './violation';
 import { Violations } from './violations';
+import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -88,9 +89,6 @@ export function metadataPlan(schema: StructuralSchema): SchemaPlan {
   return plan;
 }
 
-const LABEL = '[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?';
-const NAME = new RegExp(`^${LABEL}$`);
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const ANNOTATIONS_LIMIT = 256 * 1024;
 
 /** Adds the violations of names, labels, annotations, owners and finalizers whose types are right. */
@@ -99,7 +97,7 @@ export function metadataViolations(metadata: unknown, violations: Violations): v
   const report = (message: string, ...path: PathSegment[]) => {
     violations.push({ path: ['metadata', ...path], kind: 'metadata', message });
   };
-  const { name, generateName, labels, annotations, finalizers, ownerReferences } = metadata;
+  const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } = metadata;
   if (!name && !generateName) {
     violations.push({ path: ['metadata', 'name'], kind: 'required', message: "the field 'name' is required" });
   }
@@ -108,10 +106,13 @@ export function metadataViolations(metadata: unknown, violations: Violations): v
   if (isText(generateName) && !isSubdomain(generateName.replace(/-$/, 'x'))) {
     report(`${shown(generateName)} does not begin a name; ${SUBDOMAIN_ALLOWED}`, 'generateName');
   }
+  if (isText(namespace) && !hasForm(namespace, FORMS['DNS label'])) {
+    report(`${shown(namespace)} is not a namespace; ${LABEL_ALLOWED}`, 'namespace');
+  }
   if (isObject(labels)) {
     for (const [key, value] of Object.entries(labels)) {
       if (!isQualifiedName(key)) { report(`${shown(key)} is not a label key; ${KEY_ALLOWED}`, 'labels', key); }
-      if (isText(value) && !(value.length <= 63 && NAME.test(value))) {
+      if (isText(value) && !hasForm(value, FORMS['label value'])) {
         report(`${shown(value)} is not a label value; ${VALUE_ALLOWED}`, 'labels', key);
       }
     }
@@ -130,6 +131,7 @@ export function metadataViolations(metadata: unknown, violations: Violations): v
   }
 }
 
+const LABEL_ALLOWED = 'at most 63 of a-z, 0-9 and \'-\', letters or digits first and last';
 const SUBDOMAIN_ALLOWED = 'at most 253 of a-z, 0-9, \'-\' and \'.\', letters or digits first and last in each part';
 const VALUE_ALLOWED = 'at most 63 of A-Z, a-z, 0-9, \'-\', \'_\' and \'.\', letters or digits first and last';
 const KEY_ALLOWED = `${VALUE_ALLOWED}; a domain and '/' may come first`;
@@ -161,13 +163,7 @@ function annotationViolations(annotations: Readonly<Record<string, unknown>>, re
 }
 
 function isSubdomain(text: string): boolean {
-  return text.length <= 253 && SUBDOMAIN.test(text);
-}
-
-function isQualifiedName(text: string): boolean {
-  const parts = text.split('/');
-  const name = parts[parts.length - 1];
-  return parts.length <= 2 && (parts.length === 1 || isSubdomain(parts[0])) && name.length <= 63 && NAME.test(name);
+  return hasForm(text, FORMS['DNS subdomain']);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

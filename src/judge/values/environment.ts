@@ -1,5 +1,6 @@
-import { form, formOrEmpty, isQualifiedName, pathWithoutBacksteps } from './forms';
+import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
 import { all, Check, each, field, has, listed, object, required, shown, text, wanted } from './visit';
+import { isQualifiedName } from '../../checks/forms';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 

@@ -1,4 +1,5 @@
 import { Check, shown } from './visit';
+import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
 
 /**
  * The forms that Kubernetes prescribes for texts in pods.
@@ -11,34 +12,21 @@ interface TextForm {
   readonly test: (value: string) => boolean;
 }
 
-const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
-const DNS_LABEL = new RegExp(`^${LABEL}$`);
 const UNDERSCORED = '_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?';
 const SEARCH_DOMAIN = new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`);
-const NAME_PART = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const LONGEST_LABEL = 63;
 const LONGEST_SUBDOMAIN = 253;
 const LONGEST_PORT_NAME = 15;
 
 export function isDnsLabel(value: string): boolean {
-  return value.length <= LONGEST_LABEL && DNS_LABEL.test(value);
+  return hasForm(value, FORMS['DNS label']);
 }
 
 export function isDnsSubdomain(value: string): boolean {
-  return value.length <= LONGEST_SUBDOMAIN && SUBDOMAIN.test(value);
-}
-
-/** A name of at most 63 characters, which may follow a domain and a slash: a key of a label. */
-export function isQualifiedName(value: string): boolean {
-  const [first, second, ...more] = value.split('/');
-  if (more.length > 0) { return false; }
-  const name = second ?? first;
-  return (second === undefined || isDnsSubdomain(first)) && name.length <= LONGEST_LABEL && NAME_PART.test(name);
+  return hasForm(value, FORMS['DNS subdomain']);
 }
 
 export function isLabelValue(value: string): boolean {
-  return value === '' || value.length <= LONGEST_LABEL && NAME_PART.test(value);
+  return hasForm(value, FORMS['label value']);
 }
 
 function isPortName(value: string): boolean {
@@ -49,7 +37,7 @@ function isPortName(value: string): boolean {
 const MAX_ID = 2 ** 31 - 1;
 export const HIGHEST_PORT = 65535;
 
-const FORMS = {
+const TEXT_FORMS = {
   dnsLabel: {
     name: 'a DNS label',
     remedy: "use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
@@ -99,14 +87,14 @@ const FORMS = {
 } satisfies Record<string, TextForm>;
 
 /** A text that must have a form, if it is set and not empty. */
-export function form(name: keyof typeof FORMS): Check<string | undefined> {
-  const { test, name: called, remedy } = FORMS[name];
+export function form(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
+  const { test, name: called, remedy } = TEXT_FORMS[name];
   return (value, visit) => { if (value && !test(value)) { visit.refuse(`${shown(value)} is not ${called}`, remedy); } };
 }
 
 /** As `form`; an empty text, which is not even the default, is refused too. */
-export function formOrEmpty(name: keyof typeof FORMS): Check<string | undefined> {
-  const { test, name: called, remedy } = FORMS[name];
+export function formOrEmpty(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
+  const { test, name: called, remedy } = TEXT_FORMS[name];
   return (value, visit) => {
     if (!test(value ?? '')) { visit.refuse(`${shown(value ?? '')} is not ${called}`, remedy); }
   };

@@ -31,7 +31,11 @@ export interface PodOrigin {
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
 
 function containersOf(spec: Loose): PlacedContainer[] {
-  return LISTS.flatMap((list) => inList(spec, list).map((container, index) => ({ list, index, container })));
+  const placed: PlacedContainer[] = [];
+  for (const list of LISTS) {
+    inList(spec, list).forEach((container, index) => placed.push({ list, index, container }));
+  }
+  return placed;
 }
 
 const NEWEST_MINOR = 36;

@@ -1,6 +1,7 @@
-import { formOrEmpty, isQualifiedName } from './forms';
+import { formOrEmpty } from './forms';
 import { labels } from './selectors';
 import { all, Check, each, field, has, object, PodVisit, shown, text, wanted } from './visit';
+import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
 
 const MOST_ANNOTATIONS = 256 * 1024;

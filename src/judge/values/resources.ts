@@ -1,5 +1,6 @@
-import { form, isDnsSubdomain, isQualifiedName } from './forms';
+import { form, isDnsSubdomain } from './forms';
 import { Check, has, listed, PodVisit, shown, text } from './visit';
+import { isQualifiedName } from '../../checks/forms';
 import { compareQuantities, parseQuantity, Quantity } from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 

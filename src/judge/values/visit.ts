@@ -1,5 +1,5 @@
 import type { PathSegment } from '../../kubernetes/json-path';
-import { inObject, Loose } from '../../kubernetes/read-json';
+import { Loose } from '../../kubernetes/read-json';
 
 /** A value of a pod that Kubernetes refuses, in the user's words. */
 export interface PodValueProblem {
@@ -237,6 +237,5 @@ export function text(value: unknown): string {
 
 /** Whether an object is set in a field. */
 export function has(from: unknown, name: string): boolean {
-  const value = inObject(from)[name];
-  return value !== undefined && value !== null;
+  return typeof from === 'object' && from !== null && ((from as Loose)[name] ?? undefined) !== undefined;
 }
