@@ -18,7 +18,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'tenant',
     floor: 8,
-    job: 'SandboxTenant: its objects, permissions and quota; `capacity/` adds up what its objects need',
+    job: 'SandboxTenant: its objects, permissions and quota',
   },
   {
     name: 'admission',
@@ -41,6 +41,7 @@ export const ROOMS: readonly Room[] = [
     job:
       'everything that says an object is wrong: `schema/`, `cel/`, `patterns/`, `rules/`, `kubernetes-kinds/`, ' +
       '`values/` (pods, claims and metadata as Kubernetes validates them), `pod-security/`, `admission-policies/`, ' +
+      '`capacity/` (what objects need, and what quotas allow), ' +
       '`documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },

@@ -1,6 +1,4 @@
 import type { Size } from 'cdk8s';
-import { thousandths } from './capacity/needs';
-import type { ContainerDefaults } from './capacity/pod-needs';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantQuota } from './tenant-quota';
 import type { TenantSettings } from './tenant-settings';
@@ -9,6 +7,8 @@ import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
 import { checkShapes, Shapes } from '../checks/shapes';
+import { thousandths } from '../judge/capacity/needs';
+import type { ContainerDefaults } from '../judge/capacity/pod-needs';
 
 const SHAPES: Shapes = {
   runtimes: 'runtimes',

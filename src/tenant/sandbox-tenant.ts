@@ -1,6 +1,5 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import type { PodContext } from './capacity/pod-needs';
 import { tenantSettings } from './resolve-props';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantCapacity } from './tenant-capacity';
@@ -15,6 +14,7 @@ import { atChild, atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { perApp } from '../app/per-app';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import type { PodContext } from '../judge/capacity/pod-needs';
 import { InstallObject } from '../kubernetes/kube-object';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';

@@ -1,8 +1,4 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Needs, sum } from './capacity/needs';
-import { claimedNeeds, COUNTED_KINDS, ObjectNeeds, needsOfObjects } from './capacity/object-needs';
-import { PodContext, SYSTEM_PODS } from './capacity/pod-needs';
-import { Hard, hardOf, Shortfall, shortfalls } from './capacity/shortfalls';
 import type { TenantQuota } from './tenant-quota';
 import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
@@ -10,6 +6,10 @@ import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { AppJudge } from '../judge/app/app-judge';
+import { Needs, sum } from '../judge/capacity/needs';
+import { claimedNeeds, COUNTED_KINDS, ObjectNeeds, needsOfObjects } from '../judge/capacity/object-needs';
+import { PodContext, SYSTEM_PODS } from '../judge/capacity/pod-needs';
+import { Hard, hardOf, Shortfall, shortfalls } from '../judge/capacity/shortfalls';
 import type { KubeObject } from '../kubernetes/kube-object';
 
 /** The number of consumers of a resource that a message names. */

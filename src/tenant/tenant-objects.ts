@@ -1,7 +1,7 @@
-import { SYSTEM_PRIORITIES } from './capacity/pod-needs';
 import { TENANT_ROLES, TenantRole } from './tenant-roles';
 import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
 import { SANDBOX_LABEL } from '../api/labels';
+import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
 import { egressToClusterDns } from '../kubernetes/well-known';

@@ -1,9 +1,9 @@
 import type { Size } from 'cdk8s';
-import { CLAIMS, SANDBOXES } from './capacity/object-needs';
-import type { Hard } from './capacity/shortfalls';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkMetadata } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
+import { CLAIMS, SANDBOXES } from '../judge/capacity/object-needs';
+import type { Hard } from '../judge/capacity/shortfalls';
 import type { Cpu } from '../kubernetes/kplus';
 
 /** Resources that a tenant may use at once. Those that are left out are unlimited. */

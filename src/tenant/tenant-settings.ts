@@ -1,4 +1,4 @@
-import type { ContainerDefaults } from './capacity/pod-needs';
+import type { ContainerDefaults } from '../judge/capacity/pod-needs';
 
 /** The props of a tenant, with defaults and as manifests have them. */
 export interface TenantSettings {

@@ -1,5 +1,5 @@
-import { Needs, quantityText } from '../../../src/tenant/capacity/needs';
-import { claimNeeds, ContainerDefaults, podNeeds } from '../../../src/tenant/capacity/pod-needs';
+import { Needs, quantityText } from '../../../src/judge/capacity/needs';
+import { claimNeeds, ContainerDefaults, podNeeds } from '../../../src/judge/capacity/pod-needs';
 
 type Amounts = Record<string, string>;
 

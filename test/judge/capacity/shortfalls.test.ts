@@ -1,7 +1,7 @@
+import { quantityText, sum } from '../../../src/judge/capacity/needs';
+import { NamespaceContents, needsOfObjects } from '../../../src/judge/capacity/object-needs';
+import { hardOf, shortfalls } from '../../../src/judge/capacity/shortfalls';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
-import { quantityText, sum } from '../../../src/tenant/capacity/needs';
-import { NamespaceContents, needsOfObjects } from '../../../src/tenant/capacity/object-needs';
-import { hardOf, shortfalls } from '../../../src/tenant/capacity/shortfalls';
 
 const spec = (cpu: string) => ({ containers: [{ resources: { requests: { cpu } } }] });
 const object = (kind: string, name: string, rest: object): KubeObject => ({
