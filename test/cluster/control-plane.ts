@@ -18,6 +18,7 @@ const CONTROLLERS = [
   'clusterrole-aggregation-controller',
   'garbage-collector-controller',
   'namespace-controller',
+  'persistentvolumeclaim-protection-controller',
   'resourcequota-controller',
   'root-ca-certificate-publisher-controller',
   'serviceaccount-controller',
@@ -158,8 +159,8 @@ export class ControlPlane {
   }
 
   /** Waits for a condition. @throws if one of the processes ends by itself before */
-  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-    return this.supervisor.until(what, isSo);
+  until(what: string, isSo: () => boolean | Promise<boolean>, patience?: number): Promise<void> {
+    return this.supervisor.until(what, isSo, patience);
   }
 
   /** The requests to the API server with its answers, from the audit log. */

@@ -61,8 +61,8 @@ export class Controlled {
   }
 
   /** Waits for a condition that the controller brings about. */
-  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-    return this.plane.plane.until(what, isSo);
+  until(what: string, isSo: () => boolean | Promise<boolean>, patience?: number): Promise<void> {
+    return this.plane.plane.until(what, isSo, patience);
   }
 
   /**

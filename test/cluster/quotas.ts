@@ -1,4 +1,5 @@
 /** The quota of a tenant, and the limits that its containers get. */
+import { quotaIsCounted } from './counted-quota';
 import { accepted, Item } from './items';
 import type { Plane } from './plane';
 import { tenantOf } from './tenants';
@@ -17,9 +18,11 @@ export function quotaTests(plane: Plane): void {
 
     test('fails if there are more sandboxes than it allows', async () => {
       const sandbox = held('Sandbox', podWith('digested', []));
+      await quotaIsCounted(plane.client, NAMESPACE);
       for (const name of ['one', 'two', 'three']) {
         accepted(named(sandbox, name), await plane.client.create(named(sandbox, name).object));
       }
+      await quotaIsCounted(plane.client, NAMESPACE);
       const { status, body } = await plane.client.create(named(sandbox, 'four').object);
       expect([status, body.message]).toEqual([
         403,
@@ -37,6 +40,7 @@ export function quotaTests(plane: Plane): void {
       for (const name of ['one', 'two']) {
         accepted(named(pod, name), await plane.client.create(named(pod, name).object));
       }
+      await quotaIsCounted(plane.client, NAMESPACE);
       // Three times 8Gi are the 24Gi of the quota; the overhead of the runtime exceeds it.
       const { status, body } = await plane.client.create(named(pod, 'three').object);
       expect([status, body.message]).toEqual([

@@ -58,11 +58,11 @@ export class Supervisor {
   }
 
   /** Waits for a condition. @throws if one of the processes ends by itself before */
-  until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  until(what: string, isSo: () => boolean | Promise<boolean>, patience?: number): Promise<void> {
     return until(what, () => {
       if (this.failure) { throw this.failure; }
       return isSo();
-    });
+    }, patience);
   }
 
   /** The last lines of the log of a process. */

@@ -112,7 +112,7 @@ function ofTheSuite(objects: readonly object[]): Item[] {
   return objects.map((object) => ({ path: 'the suite', object: object as KubeObject }));
 }
 
-/** Applies tenants, workloads and accounts, and waits until quotas count and policies hold. */
+/** Applies tenants, workloads and accounts, and waits until quotas count and one is used up. */
 export async function installLab(client: Client, release: string): Promise<void> {
   const people = Object.values(ACCOUNTS).filter(({ namespace }) => namespace === PEOPLE);
   const accounts = people.map(({ name, namespace }) => the('ServiceAccount', name, namespace));
@@ -128,6 +128,10 @@ export async function installLab(client: Client, release: string): Promise<void>
     });
   }
   await apply(client, items.filter((item) => !isGuard(item)));
+  await until(`the quota of ${FULL} to be used up`, async () => {
+    const { spec, status } = (await client.read(the('ResourceQuota', 'sandbox-quota', FULL))).body;
+    return Object.entries(spec.hard).every(([resource, amount]) => status.used[resource] === amount);
+  });
 }
 
 /** A client with a token of the role's account. */
