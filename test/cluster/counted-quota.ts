@@ -6,7 +6,7 @@
 import type { Client } from './client';
 import { until } from './until';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
-import { thousandths, whole } from '../../src/tenant/capacity/needs';
+import { thousandths, whole } from '../../src/judge/capacity/needs';
 
 /** The time for which a count must not change. The controller counts as soon as objects are deleted. */
 const STILL = 1_000;
