@@ -93,7 +93,7 @@ export class AdmissionJudge {
         + `'${name}' ${rule.requirement(settings, kind)}`,
       remedy: rule.remedy,
       // A missing field has no position, its parent has.
-      at: value === undefined ? path.slice(0, -1) : path,
+      path: value === undefined ? path.slice(0, -1) : path,
     };
   }
 
@@ -118,7 +118,7 @@ export class AdmissionJudge {
         // Pod Security refuses whatever the actions of the admission policy are.
         severity: FindingSeverity.ERROR,
         message: `${formatPath(path.slice(0, -1))}${path.length > 1 ? '.' : ''}${violation.path}: ${violation.message}`,
-        at: path,
+        path,
       }));
   }
 }

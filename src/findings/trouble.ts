@@ -6,7 +6,7 @@ export interface Trouble {
   readonly message: string;
   readonly remedy?: string;
   /** JSON path in the object, as far as one field is to blame. */
-  readonly at?: readonly PathSegment[];
+  readonly path?: readonly PathSegment[];
   /** Whether a field is missing: an unknown field beside it may be the one, misspelt. */
   readonly isMissing?: boolean;
   /** The RuntimeClass that is missing: if it is read later, there is no trouble. */

@@ -126,10 +126,10 @@ function deeper({ kind, path }: FieldPath, name: string, release: Release): stri
       [[...path], fieldAt(schema, path)?.schema ?? {}],
     ];
     while (level.length > 0) {
-      level = level.flatMap(([at, of]) =>
-        Object.entries(fieldsIn(of)).map(([below, inner]) => [[...at, below], inner] as const),
+      level = level.flatMap(([above, of]) =>
+        Object.entries(fieldsIn(of)).map(([below, inner]) => [[...above, below], inner] as const),
       );
-      const found = level.find(([at]) => at.at(-1) === name);
+      const found = level.find(([each]) => each.at(-1) === name);
       if (found) { return found[0]; }
     }
   }

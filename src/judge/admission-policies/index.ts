@@ -46,7 +46,7 @@ export function readPolicies(objects: readonly KubeObject[], release: Release): 
   const findings: Array<{ policy: KubeObject; located: Located }> = [];
   const bound = ofKind('ValidatingAdmissionPolicy').flatMap((policy): Bound[] => {
     const add = (severity: FindingSeverity, { message, path }: PolicyFault, remedy: string) => {
-      findings.push({ policy, located: located('ASB105', severity, { message, remedy, at: path }, policy) });
+      findings.push({ policy, located: located('ASB105', severity, { message, remedy, path }, policy) });
     };
     const faults: PolicyFault[] = [];
     const compiled = compilePolicy(policy, faults);

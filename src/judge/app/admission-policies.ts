@@ -77,7 +77,7 @@ export class AdmissionPolicies {
       if (!json || troubles.length === 0) { continue; }
       this.found.set(
         object,
-        troubles.map(({ at: _, ...trouble }) => ({
+        troubles.map(({ path: _, ...trouble }) => ({
           ...trouble,
           object: nameOfObject(json),
           path: constructPath(object),

@@ -59,7 +59,7 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
       ? [
         located('ASB102', object, {
           message: "metadata.name: the field 'name' is required",
-          at: ['metadata', 'name'],
+          path: ['metadata', 'name'],
         }),
       ]
       : []),
@@ -81,12 +81,12 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
   return [located('ASB102', object, {
     message: `Kubernetes ${removed.minor} and newer do not serve ${kind} in ${apiVersion}`,
     remedy: removed.now ? `write it in ${removed.now}` : 'remove it: there is no replacement',
-    at: ['apiVersion'],
+    path: ['apiVersion'],
   })];
 }
 
 function absence(violation: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
-  return { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), at: violation.path };
+  return { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), path: violation.path };
 }
 
 function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
@@ -102,7 +102,7 @@ function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
 
 function refusal({ kind }: KubeObject, violation: Violation): Trouble {
   const message = kind === 'Secret' ? withoutValue(violation) : violation.message;
-  return { message: withPath({ ...violation, message }), at: violation.path };
+  return { message: withPath({ ...violation, message }), path: violation.path };
 }
 
 /** The message without the value: values of Secrets must not be printed. */
@@ -112,9 +112,9 @@ function withoutValue({ path: [field, ...below], kind, message }: Violation): st
   return field === 'data' ? 'must be base64' : 'must be a string';
 }
 
-function located(code: string, object: KubeObject, { at = [], ...trouble }: Trouble, isWarning = false): Located {
+function located(code: string, object: KubeObject, { path = [], ...trouble }: Trouble, isWarning = false): Located {
   const severity = isWarning ? FindingSeverity.WARNING : FindingSeverity.ERROR;
-  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, at };
+  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, path };
 }
 
 /** Negative when `a` is older than `b`. */

@@ -14,15 +14,15 @@ const ENDLESS = ['Always'];
 
 /** What Kubernetes refuses of a Pod, or of the pods that a workload makes; a workload without pods has none. */
 export function podTroubles(object: KubeObject, minor: number): Trouble[] {
-  const path = templatePath(object);
-  if (!path) { return []; }
-  const template = inObjectAt(object, path);
-  const name = path.length === 0 ? object.metadata?.name : undefined;
+  const holder = templatePath(object);
+  if (!holder) { return []; }
+  const template = inObjectAt(object, holder);
+  const name = holder.length === 0 ? object.metadata?.name : undefined;
   const troubles = judgePodValues(template, { name, minor }).map(({ path: below, message, remedy }): Trouble => {
-    const at = [...path, ...below];
-    return { message: `${formatPath(at)}: ${message}`, remedy, at };
+    const path = [...holder, ...below];
+    return { message: `${formatPath(path)}: ${message}`, remedy, path };
   });
-  return path.length === 0 ? troubles : [...troubles, ...restartTroubles(object, [...path, 'spec', 'restartPolicy'])];
+  return holder.length === 0 ? troubles : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
 }
 
 function templatePath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {
@@ -39,6 +39,6 @@ function restartTroubles(object: KubeObject, path: readonly PathSegment[]): Trou
   return allowed.includes(policy) ? [] : [{
     message: `${formatPath(path)}: pods of a ${object.kind} cannot have '${policy}'`,
     remedy: `use ${allowed.map((each) => `'${each}'`).join(' or ')}`,
-    at: path,
+    path,
   }];
 }

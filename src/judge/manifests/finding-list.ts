@@ -65,6 +65,6 @@ export class FindingList {
   }
 }
 
-function entryOf({ file, order, source }: Origin, { finding, at }: Located): Entry {
-  return { order, finding: { file, ...source.position(at), finding, object: finding.object!, path: formatPath(at) } };
+function entryOf({ file, order, source }: Origin, { finding, path }: Located): Entry {
+  return { order, finding: { file, ...source.position(path), finding, object: finding.object!, path: formatPath(path) } };
 }

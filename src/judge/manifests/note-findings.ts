@@ -11,6 +11,6 @@ export function noteFindings({ source: { notes } }: Origin, object: KubeObject):
   if (notes.length === 0) { return NONE; }
   return notes.map(({ code, message, remedy, path }) => {
     const place = path.length === 0 ? '' : `${formatPath(path)}: `;
-    return located(code, FindingSeverity.WARNING, { message: place + message, remedy, at: path }, object);
+    return located(code, FindingSeverity.WARNING, { message: place + message, remedy, path }, object);
   });
 }

@@ -25,7 +25,7 @@ export class ClusterObjects<Where> {
     return [located('ASB218', FindingSeverity.ERROR, {
       message: `another ${name} stands before it, which this one replaces when both are applied`,
       remedy: 'remove one, or name one of them otherwise',
-      at: ['metadata', 'name'],
+      path: ['metadata', 'name'],
     }, object)];
   }
 

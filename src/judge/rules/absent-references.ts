@@ -27,7 +27,7 @@ function* absences({ kind, metadata: { namespace }, spec }: KubeObject, context:
     yield {
       message: `the ${what} names template '${template}'${where}, which is not there`,
       remedy: 'give it too, or correct the name: references never leave the namespace',
-      at: ['spec', 'sandboxTemplateRef', 'name'],
+      path: ['spec', 'sandboxTemplateRef', 'name'],
     };
   }
   const { warmpool, warmPoolRef } = inObject(spec);
@@ -36,7 +36,7 @@ function* absences({ kind, metadata: { namespace }, spec }: KubeObject, context:
     yield {
       message: `the claim names pool '${pool}'${where}, which is not there`,
       remedy: 'give it too, or correct the name: references never leave the namespace',
-      at: warmPoolRef ? ['spec', 'warmPoolRef', 'name'] : ['spec', 'warmpool'],
+      path: warmPoolRef ? ['spec', 'warmPoolRef', 'name'] : ['spec', 'warmpool'],
     };
   }
 }

@@ -29,7 +29,7 @@ export const shadowPool: Rule = {
       {
         message: `${context.release.id} converts the claim to one of pool '${pool}', as it names none, and nothing makes that pool: the claim is never ready`,
         remedy: "name a pool of the template in 'warmpool', or write the claim in v1beta1 with 'warmPoolRef'",
-        at: ['spec', ...(warmpool === undefined ? ['sandboxTemplateRef', 'name'] : ['warmpool'])],
+        path: ['spec', ...(warmpool === undefined ? ['sandboxTemplateRef', 'name'] : ['warmpool'])],
       },
     ];
   },
@@ -49,7 +49,7 @@ export const envFromPool: Rule = {
         message: `the claim brings environment variables, which ${context.release.id} does not support for claims from a warm pool: the claim is never ready`,
         remedy:
           "set 'warmpool' to 'none' (addClaim of the template does), put the variables into the template, or use v0.5.0 or newer",
-        at: ['spec', 'env'],
+        path: ['spec', 'env'],
       },
     ];
   },
@@ -73,7 +73,7 @@ export const coldStart: Rule = {
       {
         message: `the claim brings ${SHOWN[field]}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
         remedy: `put the ${SHOWN[field]} into the template, or claim from a pool without replicas`,
-        at: ['spec', field],
+        path: ['spec', field],
       },
     ];
   },

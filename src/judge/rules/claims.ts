@@ -24,20 +24,20 @@ export const refusedEnv: Rule = {
         {
           message: `the claim brings environment variables, which ${what} disallows`,
           remedy: "set 'envVarsInjectionPolicy' of the template, or remove 'env'",
-          at: ['spec', 'env'],
+          path: ['spec', 'env'],
         },
       ];
     }
     const containers = inList(sandboxPod(template), 'containers');
     const all = [...containers, ...inList(sandboxPod(template), 'initContainers')];
     return env.flatMap(({ name, containerName }, index): Trouble[] => {
-      const at = ['spec', 'env', index, 'name'];
+      const path = ['spec', 'env', index, 'name'];
       const container = containerName === undefined ? containers[0] : all.find((each) => each.name === containerName);
       if (!container) {
         return [{
           message: `the claim gives '${name}' to container '${containerName}', which ${what} does not have`,
           remedy: `name one of ${all.map((each) => `'${each.name}'`).join(', ')}`,
-          at: ['spec', 'env', index, 'containerName'],
+          path: ['spec', 'env', index, 'containerName'],
         }];
       }
       if (policy !== 'Allowed') { return NOTHING; }
@@ -46,7 +46,7 @@ export const refusedEnv: Rule = {
           {
             message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
-            at,
+            path,
           },
         ];
       }
@@ -55,7 +55,7 @@ export const refusedEnv: Rule = {
           {
             message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or choose another name',
-            at,
+            path,
           },
         ]
         : NOTHING;
@@ -85,20 +85,20 @@ export const refusedMetadata: Rule = {
     const troubles: Trouble[] = [];
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'labels'))) {
       const domain = domainOf(key);
-      const at = [...METADATA, 'labels', key];
+      const path = [...METADATA, 'labels', key];
       if (!limitsLabelDomains) {
-        if (isClosed(domain)) { troubles.push(closed('label', key, at)); }
+        if (isClosed(domain)) { troubles.push(closed('label', key, path)); }
       } else if (isRouter(key, value)) {
         troubles.push({
           message: `the claim gives its pod the label 'app: ${ROUTER_LABELS.app}', by which policies let the router in`,
           remedy: 'remove it',
-          at,
+          path,
         });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
           remedy: `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}, or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster`,
-          at,
+          path,
         });
       }
       troubles.push(
@@ -107,15 +107,15 @@ export const refusedMetadata: Rule = {
           key,
           value,
           inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'labels'),
-          at,
+          path,
         ),
       );
     }
     for (const [key, value] of Object.entries(inObject(additionalPodMetadata, 'annotations'))) {
       const domain = domainOf(key);
-      const at = [...METADATA, 'annotations', key];
+      const path = [...METADATA, 'annotations', key];
       if (isClosed(domain) && !(claimsSayWhoIsEvicted && key === SAFE_TO_EVICT)) {
-        troubles.push(closed('annotation', key, at));
+        troubles.push(closed('annotation', key, path));
       }
       troubles.push(
         ...contradiction(
@@ -123,7 +123,7 @@ export const refusedMetadata: Rule = {
           key,
           value,
           inObject(inObject(template, ...SANDBOX_POD_TEMPLATE), 'metadata', 'annotations'),
-          at,
+          path,
         ),
       );
     }
@@ -147,7 +147,7 @@ export const refusedVolumes: Rule = {
         {
           message: `the claim brings volume claim templates, which ${what} disallows`,
           remedy: "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim",
-          at: ['spec', 'volumeClaimTemplates'],
+          path: ['spec', 'volumeClaimTemplates'],
         },
       ];
     }
@@ -155,7 +155,7 @@ export const refusedVolumes: Rule = {
     return taken.map((name) => ({
       message: `the claim brings volume '${name}', which ${what} has already and does not allow to replace`,
       remedy: 'set its policy to OVERRIDES, or choose another name',
-      at: claimTemplateName(claim, name),
+      path: claimTemplateName(claim, name),
     }));
   },
 };
@@ -173,7 +173,7 @@ export const endlessPod: Rule = {
       {
         message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
         remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
-        at: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
+        path: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
       },
     ];
   },
@@ -188,21 +188,21 @@ function isClosed(domain: string | undefined): boolean {
   return domain !== undefined && FORBIDDEN_DOMAINS.some((each) => isWithin(domain, each));
 }
 
-function closed(what: string, key: string, at: Trouble['at']): Trouble {
+function closed(what: string, key: string, path: Trouble['path']): Trouble {
   return {
     message: `the claim gives its pod the ${what} '${key}', whose domain is closed to claims`,
     remedy: 'use a domain of your own, or put it into the template',
-    at,
+    path,
   };
 }
 
-function contradiction(what: string, key: string, value: unknown, template: Loose, at: Trouble['at']): Trouble[] {
+function contradiction(what: string, key: string, value: unknown, template: Loose, path: Trouble['path']): Trouble[] {
   return Object.hasOwn(template, key) && template[key] !== value
     ? [
       {
         message: `the claim sets the ${what} '${key}' to '${value}', and its template to '${template[key]}'`,
         remedy: 'give both one value',
-        at,
+        path,
       },
     ]
     : NOTHING;

@@ -97,7 +97,7 @@ function tooLong(what: string, derived: string, allowed: number, added: number):
   return {
     message: `${what} has too long a name: ${derived} may have ${allowed} characters`,
     remedy: `set 'metadata.name' to at most ${allowed - added} characters`,
-    at: NAME,
+    path: NAME,
   };
 }
 
@@ -105,6 +105,6 @@ function noServiceName(what: string, why: string): Trouble {
   return {
     message: `${what} has a name that no Service can have, and ${why}`,
     remedy: "set 'metadata.name' to lower-case letters, digits and dashes, a letter first",
-    at: NAME,
+    path: NAME,
   };
 }

@@ -28,7 +28,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
     return [{
       message: 'the pod of the sandbox changes, but the one that runs stays as it is until another is made',
       remedy: "suspend the sandbox and let it run again ('operatingMode'), or delete its pod",
-      at: SANDBOX_POD,
+      path: SANDBOX_POD,
     }];
   },
 
@@ -40,7 +40,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
       .map((field) => ({
         message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
         remedy: 'delete the claim and create it anew, or create another',
-        at: ['spec', field],
+        path: ['spec', field],
       }));
   },
 
@@ -56,7 +56,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
       {
         message: `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, but sandboxes that wait in the pool stay as they are, and are handed out so`,
         remedy: "set 'updateStrategy' to 'Recreate', or delete the sandboxes that wait",
-        at: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
+        path: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
       },
     ];
   },

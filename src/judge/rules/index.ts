@@ -94,7 +94,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
 /** A required field that is missing beside an unknown one is most likely that one, misspelt, which is told already. */
 function withoutMisspelt(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
   if (troubles.length === 0 || unknown.length === 0) { return troubles; }
-  const parentOf = ({ at = [] }: Trouble) => formatPath(at.slice(0, -1));
+  const parentOf = ({ path = [] }: Trouble) => formatPath(path.slice(0, -1));
   const parents = new Set(unknown.map(parentOf));
   return troubles.filter((trouble) => !trouble.isMissing || !parents.has(parentOf(trouble)));
 }

@@ -8,7 +8,7 @@ import type { PathSegment } from '../schema';
 export interface Located {
   readonly finding: Finding;
   /** Empty when it is about the object as a whole. */
-  readonly at: readonly PathSegment[];
+  readonly path: readonly PathSegment[];
   /** The RuntimeClass for want of which it was found. */
   readonly wants?: string;
 }
@@ -17,10 +17,10 @@ const EVERYWHERE: readonly PathSegment[] = [];
 
 /** A trouble as a finding about an object. */
 export function located(code: string, severity: FindingSeverity, trouble: Trouble, object: KubeObject): Located {
-  const { message, remedy, at = EVERYWHERE, wants } = trouble;
+  const { message, remedy, path = EVERYWHERE, wants } = trouble;
   return {
     finding: { code, severity, message, ...(remedy !== undefined && { remedy }), object: nameOfObject(object) },
-    at,
+    path,
     ...(wants !== undefined && { wants }),
   };
 }

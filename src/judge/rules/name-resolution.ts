@@ -45,7 +45,7 @@ function ofTemplate(template: KubeObject, { release: { controller } }: RuleConte
       message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
       remedy:
         "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
-      at: [...SANDBOX_POD, 'dnsPolicy'],
+      path: [...SANDBOX_POD, 'dnsPolicy'],
     },
   ];
 }
@@ -58,7 +58,7 @@ function ofPolicy(networkPolicy: unknown): Trouble[] {
     {
       message: `the network policy lets nothing out to UDP port ${DNS}, and the pod asks the name servers of the cluster, so no name is resolved`,
       remedy: `add an egress rule for UDP port ${DNS} of cluster DNS, or, if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'`,
-      at: ['spec', 'networkPolicy', 'egress'],
+      path: ['spec', 'networkPolicy', 'egress'],
     },
   ];
 }
@@ -86,7 +86,7 @@ function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, con
         'so no name is resolved',
       remedy:
         "set 'dnsPolicy' of the template to 'None' and name public servers in 'dnsConfig', or use v0.3.10 or newer",
-      at: ['spec', 'sandboxTemplateRef', 'name'],
+      path: ['spec', 'sandboxTemplateRef', 'name'],
     },
   ];
 }

@@ -27,7 +27,7 @@ function replaced(object: KubeObject): Trouble[] {
         {
           message: `the pod has a volume '${name}', and a claim template of that name takes its place`,
           remedy: 'remove one, or name it otherwise',
-          at: [...SANDBOX_POD, 'volumes', index, 'name'],
+          path: [...SANDBOX_POD, 'volumes', index, 'name'],
         },
       ]
       : [],
@@ -55,7 +55,7 @@ const CHECKS: Record<string, (spec: KubeObject['spec']) => Trouble[]> = {
       ? [{
         message: "'networkPolicy' is given, and 'networkPolicyManagement' is Unmanaged, so nobody applies it",
         remedy: "remove one, or write a NetworkPolicy of your own that selects the template's pods",
-        at: ['spec', 'networkPolicy'],
+        path: ['spec', 'networkPolicy'],
       }]
       : NOTHING;
   },
@@ -66,10 +66,10 @@ function isMore(shutdownPolicy: unknown): boolean {
   return shutdownPolicy !== undefined && shutdownPolicy !== 'Retain';
 }
 
-function endless(what: string, at: readonly string[], times: string): Trouble {
+function endless(what: string, path: readonly string[], times: string): Trouble {
   return {
     message: `${what} says what becomes of it at its end ('shutdownPolicy'), and has no end`,
     remedy: `set ${times}, or remove 'shutdownPolicy'`,
-    at,
+    path,
   };
 }

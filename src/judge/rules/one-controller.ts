@@ -37,7 +37,7 @@ export class Controllers<Where> {
   /** The troubles, when all objects were visited. */
   * judge(): Iterable<ControllerTrouble<Where>> {
     const all = [...this.known.values()];
-    for (const { controller: { what, at, leaseNamespace }, where } of all.slice(1)) {
+    for (const { controller: { what, path, leaseNamespace }, where } of all.slice(1)) {
       const first = all[0].controller;
       const isShared = leaseNamespace !== undefined && leaseNamespace === first.leaseNamespace;
       yield {
@@ -48,12 +48,12 @@ export class Controllers<Where> {
           message: `${what} runs the controller, and ${first.what} does too: `
             + (isShared ? 'they share one lease, so chance decides which of them works' : 'neither waits for the other, so both work on the same objects'),
           remedy: 'remove one: a cluster runs one controller',
-          at: [...at, 'image'],
+          path: [...path, 'image'],
         },
       };
     }
     if (this.extension !== undefined && all.length > 0 && all.every(({ controller }) => !controller.extensions)) {
-      const { controller: { what, at }, where } = all[0];
+      const { controller: { what, path }, where } = all[0];
       yield {
         where,
         code: 'ASB226',
@@ -61,7 +61,7 @@ export class Controllers<Where> {
         trouble: {
           message: `${what} runs the controller without '--extensions', so nobody serves ${this.extension} and other templates, pools and claims`,
           remedy: "add '--extensions' to 'args' of the controller",
-          at: [...at, 'args'],
+          path: [...path, 'args'],
         },
       };
     }

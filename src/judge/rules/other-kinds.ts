@@ -27,7 +27,7 @@ const changedHandler: OtherRule = {
       {
         message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
         remedy: 'delete the class and create it anew, or give the handler a class of its own',
-        at: ['handler'],
+        path: ['handler'],
       },
     ];
   },
@@ -50,7 +50,7 @@ const unscalable: OtherRule = {
       {
         message: `${kind} '${name}' cannot be scaled: ${served ? `${release.id} gives the kind no scale in ${apiVersion}` : `${release.id} does not serve ${apiVersion}`}`,
         remedy: scalable ? `scale a SandboxWarmPool of ${release.api.versions[0].name}` : 'remove the autoscaler',
-        at: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
+        path: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
       },
     ];
   },

@@ -69,7 +69,7 @@ function troublesOf(problems: readonly PodValueProblem[], below: readonly PathSe
 }
 
 function troubleOf({ message, remedy, isMissing }: PodValueProblem, path: readonly PathSegment[]): Trouble {
-  return { message: `${formatPath(path)}: ${message}`, remedy, at: path, ...(isMissing && { isMissing }) };
+  return { message: `${formatPath(path)}: ${message}`, remedy, path, ...(isMissing && { isMissing }) };
 }
 
 /**

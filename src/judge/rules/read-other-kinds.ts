@@ -51,7 +51,7 @@ export interface Controller {
   /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
   readonly leaseNamespace?: string;
   /** Path of its container. */
-  readonly at: readonly PathSegment[];
+  readonly path: readonly PathSegment[];
 }
 
 /** The kinds of workloads that may run a controller. */
@@ -81,7 +81,7 @@ export function controllerIn(object: KubeObject): Controller | undefined {
     image: image as string,
     extensions: TRUE.test(given.get('extensions') ?? ''),
     ...(elects && { leaseNamespace: given.get('leader-election-namespace') || (isText(namespace) ? namespace : '') }),
-    at: ['spec', 'template', 'spec', 'containers', index],
+    path: ['spec', 'template', 'spec', 'containers', index],
   };
 }
 

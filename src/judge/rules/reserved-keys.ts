@@ -29,7 +29,7 @@ function droppedKeys(map: 'labels' | 'annotations', severity: FindingSeverity): 
         .map((key) => ({
           message: `the pod has the ${map.slice(0, -1)} '${key}', which is reserved for the controller: it drops the key without an event or a log`,
           remedy: 'use a domain of your own',
-          at: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
+          path: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
         }));
     },
   };

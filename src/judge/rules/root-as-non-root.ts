@@ -32,7 +32,7 @@ export const rootAsNonRoot: Rule = {
             `container '${String(container.name)}' has user 0 beside 'runAsNonRoot: true', ` +
             'so that no node starts it',
             remedy: "give another user, or set 'runAsNonRoot' ('ensureNonRoot' of cdk8s-plus) to false",
-            at: [...SANDBOX_POD, ...holder, 'securityContext', 'runAsUser'],
+            path: [...SANDBOX_POD, ...holder, 'securityContext', 'runAsUser'],
           },
         ];
       }

@@ -73,7 +73,7 @@ function visit(
       troubles.push({
         message: path.length > 0 ? `${formatPath(path)}: ${message}` : message,
         remedy: remedyFor(rule),
-        at: path,
+        path,
       });
     }
   }

@@ -29,7 +29,7 @@ export function judgeBySchema(object: KubeObject, { release }: RuleContext): Sch
         {
           message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`,
           remedy: `write it in ${versions}`,
-          at: ['apiVersion'],
+          path: ['apiVersion'],
         },
       ],
     };
@@ -49,7 +49,7 @@ export function judgeBySchema(object: KubeObject, { release }: RuleContext): Sch
 function absence(object: KubeObject, violation: Violation, release: RuleContext['release']): Trouble {
   const { path } = violation;
   // One that stands for many has no path.
-  if (path.length === 0) { return { message: violation.message, at: path }; }
+  if (path.length === 0) { return { message: violation.message, path }; }
   const kind = object.kind as Kind;
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
@@ -61,7 +61,7 @@ function absence(object: KubeObject, violation: Violation, release: RuleContext[
     return {
       message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`,
       remedy: 'remove it: the API server would refuse or drop it',
-      at: path,
+      path,
     };
   }
   if (isOurs && first(path)) {
@@ -73,10 +73,10 @@ function absence(object: KubeObject, violation: Violation, release: RuleContext[
     return {
       message: `${release.id} does not have ${formatPath(newest)}`,
       remedy: catalogue.explainAbsence(featureOf(kind, newest), release),
-      at: newest,
+      path: newest,
     };
   }
-  return { message: withPath(violation), remedy: 'remove it: the API server would refuse or drop it', at: path };
+  return { message: withPath(violation), remedy: 'remove it: the API server would refuse or drop it', path };
 }
 
 /** A value that the release refuses; where other releases allow it, they are named. */
@@ -94,12 +94,12 @@ function refusal(given: KubeObject, violation: Violation, release: RuleContext['
           ),
         ),
       );
-  if (!span) { return { message: withPath(violation), at: path }; }
+  if (!span) { return { message: withPath(violation), path }; }
   const { first, last } = span;
   return {
     message: `${withPath(violation)} in ${release.id}`,
     remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
-    at: path,
+    path,
   };
 }
 

@@ -15,7 +15,7 @@ export const servicePorts: Rule = {
       {
         message: `the Service has no ports in ${release.id}: its name resolves, but named ports and service meshes find none`,
         remedy: `use ${first} or newer, or a Service of your own that selects the sandbox`,
-        at: ['spec', 'service'],
+        path: ['spec', 'service'],
       },
     ];
   },

@@ -14,12 +14,12 @@ export const timeAsList: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxClaim'],
   check: (object) => {
-    const at = TIMES[object.kind];
-    if (!Array.isArray(inObjectAt(object, at.slice(0, -1)).shutdownTime)) { return NOTHING; }
+    const path = TIMES[object.kind];
+    if (!Array.isArray(inObjectAt(object, path.slice(0, -1)).shutdownTime)) { return NOTHING; }
     return [{
-      message: `${at.join('.')} is a list, which the API server takes for a time and the controller cannot decode`,
+      message: `${path.join('.')} is a list, which the API server takes for a time and the controller cannot decode`,
       remedy: "give a time such as '2026-12-31T18:00:00Z'",
-      at,
+      path,
     }];
   },
 };

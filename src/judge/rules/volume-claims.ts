@@ -21,7 +21,7 @@ export const volumeClaims: Rule = {
   },
 };
 
-function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): Trouble[] {
+function refusals({ metadata, spec }: Loose, path: readonly (string | number)[]): Trouble[] {
   const troubles: Trouble[] = [];
   const { name } = inObject(metadata);
   const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
@@ -29,20 +29,20 @@ function refusals({ metadata, spec }: Loose, at: readonly (string | number)[]): 
     troubles.push({
       message: `${what} has no name, from which its claim and its volume are named`,
       remedy: "set 'metadata.name' of it",
-      at: [...at, 'metadata', 'name'],
+      path: [...path, 'metadata', 'name'],
     });
   } else if (!hasForm(name, FORMS['DNS label'])) {
     troubles.push({
       message: `${what} has a name that no volume can have`,
       remedy: 'use at most 63 lower-case letters, digits and dashes',
-      at: [...at, 'metadata', 'name'],
+      path: [...path, 'metadata', 'name'],
     });
   }
-  for (const { path, message, remedy } of judgeClaimSpec(spec)) {
+  for (const { path: below, message, remedy } of judgeClaimSpec(spec)) {
     troubles.push({
-      message: `${what}: ${formatPath(['spec', ...path])}: ${message}`,
+      message: `${what}: ${formatPath(['spec', ...below])}: ${message}`,
       remedy,
-      at: [...at, 'spec', ...path],
+      path: [...path, 'spec', ...below],
     });
   }
   return troubles;
@@ -72,7 +72,7 @@ export const unmountedClaims: Rule = {
       troubles = [...troubles, {
         message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
         remedy: "mount it ('volumeMounts'), or remove it",
-        at: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
+        path: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
       }];
     });
     return troubles;

@@ -12,7 +12,7 @@ export interface Subresources {
 /** Adds the violation of the scale subresource, which refuses negative replicas. */
 export function negativeScale(object: unknown, { specReplicasPath }: Scale, violations: Violations): void {
   const path = specReplicasPath.split('.').filter(Boolean);
-  const replicas = path.reduce((at: any, name) => at?.[name], object);
+  const replicas = path.reduce((value: any, name) => value?.[name], object);
   if (typeof replicas === 'number' && replicas < 0) {
     violations.push({ path, kind: 'minimum', message: `${replicas} is less than the minimum, 0` });
   }

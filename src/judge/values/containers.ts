@@ -31,24 +31,24 @@ const portForm: Check<Loose> = all(
 /** The ports of a container; names are its own. */
 const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  each((given: Loose, at: PodVisit) => {
+  each((given: Loose) => {
     const name = text(given.name);
-    if (name !== '' && names.has(name)) { at.refuse(`two ports are named ${shown(name)}`, 'name each once', 'name'); }
+    if (name !== '' && names.has(name)) { visit.refuse(`two ports are named ${shown(name)}`, 'name each once', 'name'); }
     names.add(name);
-    portForm(given, at);
+    portForm(given, visit);
   })(list, visit);
 };
 
 const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {
   const names = new Set<string>();
-  each((policy: Loose, at: PodVisit) => {
+  each((policy: Loose) => {
     const name = text(policy.resourceName);
-    if (names.has(name)) { at.refuse(`two policies are about ${shown(name)}`, 'keep one of them'); }
+    if (names.has(name)) { visit.refuse(`two policies are about ${shown(name)}`, 'keep one of them'); }
     names.add(name);
-    at.enter('resourceName', name, [oneOf('cpu', 'memory')]);
-    at.enter('restartPolicy', text(policy.restartPolicy), [oneOf('NotRequired', 'RestartContainer')]);
-    if (at.pod.spec.restartPolicy === 'Never' && policy.restartPolicy !== 'NotRequired') {
-      at.refuse("must be 'NotRequired' in a pod that never restarts", "use 'NotRequired'", 'restartPolicy');
+    visit.enter('resourceName', name, [oneOf('cpu', 'memory')]);
+    visit.enter('restartPolicy', text(policy.restartPolicy), [oneOf('NotRequired', 'RestartContainer')]);
+    if (visit.pod.spec.restartPolicy === 'Never' && policy.restartPolicy !== 'NotRequired') {
+      visit.refuse("must be 'NotRequired' in a pod that never restarts", "use 'NotRequired'", 'restartPolicy');
     }
   })(policies, visit);
 };
@@ -135,12 +135,12 @@ export const containers: Check<readonly Loose[] | undefined> = (list, visit) => 
     return;
   }
   const names = new Set<string>();
-  each((container: Loose, at: PodVisit) => {
-    ofEveryContainer(container, at);
+  each((container: Loose) => {
+    ofEveryContainer(container, visit);
     const name = text(container.name);
-    if (names.has(name)) { at.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
+    if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
     names.add(name);
-    all(lifecycle, probes, restarts)(container, at);
+    all(lifecycle, probes, restarts)(container, visit);
   })(list, visit);
   hostPorts([...list.entries()], visit);
 };

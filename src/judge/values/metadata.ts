@@ -40,15 +40,15 @@ const finalizerDomains: Check = each((value, visit) => {
 const OWNER_FIELDS = ['kind', 'name', 'uid'];
 
 const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
-  each((owner: Loose, at: PodVisit) => {
+  each((owner: Loose) => {
     const [version, ofGroup, ...more] = text(owner.apiVersion).split('/');
     if ((ofGroup ?? version) === '' || more.length > 0) {
-      at.refuse('has no version', 'set the API version', 'apiVersion');
+      visit.refuse('has no version', 'set the API version', 'apiVersion');
     }
     for (const name of OWNER_FIELDS) {
-      if (text(owner[name]) === '') { at.refuse('is required', 'set it', name); }
+      if (text(owner[name]) === '') { visit.refuse('is required', 'set it', name); }
     }
-    if (owner.apiVersion === 'v1' && owner.kind === 'Event') { at.refuse('an Event owns nothing', 'remove it'); }
+    if (owner.apiVersion === 'v1' && owner.kind === 'Event') { visit.refuse('an Event owns nothing', 'remove it'); }
   })(list, visit);
   if ((list ?? []).filter(({ controller }) => controller === true).length > 1) {
     visit.refuse('has two controllers', 'keep one of them');

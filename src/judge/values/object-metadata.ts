@@ -33,7 +33,7 @@ export function metadataTroubles(object: KubeObject): Trouble[] {
   return visit.problems.map(({ path, message, remedy }) => ({
     message: `${formatPath(path)}: ${message}`,
     remedy,
-    at: path,
+    path,
   }));
 }
 

@@ -52,11 +52,11 @@ const dnsConfig: Check<Loose | undefined> = (config, visit) => {
   if (Buffer.byteLength(searches.join(' ')) > LONGEST_SEARCHES) {
     visit.refuse('is too long', `use at most ${LONGEST_SEARCHES} bytes`, 'searches');
   }
-  visit.enter('searches', searches, [each((search: string, at) => {
-    if (search !== '.') { formOrEmpty('searchDomain')(search.replace(/\.$/, ''), at); }
+  visit.enter('searches', searches, [each((search: string) => {
+    if (search !== '.') { formOrEmpty('searchDomain')(search.replace(/\.$/, ''), visit); }
   })]);
-  visit.enter('options', config.options, [each((option: Loose, at) => {
-    if (text(option.name) === '') { at.refuse('has no name', 'name the option'); }
+  visit.enter('options', config.options, [each((option: Loose) => {
+    if (text(option.name) === '') { visit.refuse('has no name', 'name the option'); }
   })]);
 };
 

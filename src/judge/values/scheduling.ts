@@ -1,6 +1,6 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
-import { all, between, Check, each, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
+import { all, between, Check, each, field, has, object, oneOf, required, shown, text, wanted } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -68,7 +68,7 @@ const podTerm: Check<Loose | undefined> = (given, visit) => {
   const term = given ?? {};
   visit.enter('labelSelector', term.labelSelector, [labelSelector]);
   visit.enter('namespaceSelector', term.namespaceSelector, [labelSelector]);
-  visit.enter('namespaces', term.namespaces, [each((name, at) => formOrEmpty('dnsLabel')(text(name), at))]);
+  visit.enter('namespaces', term.namespaces, [each((name) => formOrEmpty('dnsLabel')(text(name), visit))]);
   matchLabelKeys(term, visit);
   visit.enter('topologyKey', term.topologyKey, [required('name a label of nodes'), form('qualifiedName')]);
 };
@@ -127,10 +127,10 @@ export const topologySpread: Check<readonly Loose[] | undefined> = (constraints,
 /** A name that the scheduler waits for, each once. */
 export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visit) => {
   const names = new Set<string>();
-  each((gate: Loose, at: PodVisit) => {
+  each((gate: Loose) => {
     const name = text(gate.name);
-    at.enter('name', name, [formOrEmpty('qualifiedName')]);
-    if (names.has(name)) { at.refuse(`two gates are named ${shown(name)}`, 'remove one of them', 'name'); }
+    visit.enter('name', name, [formOrEmpty('qualifiedName')]);
+    if (names.has(name)) { visit.refuse(`two gates are named ${shown(name)}`, 'remove one of them', 'name'); }
     names.add(name);
   })(gates, visit);
 };

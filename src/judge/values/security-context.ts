@@ -85,17 +85,17 @@ function sharedNamespace(name: string, spec: Loose): string | undefined {
 
 const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  each(wanted('name', (value: string | undefined, at) => {
+  each(wanted('name', (value: string | undefined) => {
     const name = value ?? '';
     if (name === '') {
-      at.refuse('is required', 'name the sysctl');
+      visit.refuse('is required', 'name the sysctl');
     } else if (name.length > LONGEST_SYSCTL || !SYSCTL.test(name)) {
-      at.refuse(`${shown(name)} is not a sysctl`, "use lower-case letters, digits, '-', '_' and dots");
+      visit.refuse(`${shown(name)} is not a sysctl`, "use lower-case letters, digits, '-', '_' and dots");
     } else if (names.has(name)) {
-      at.refuse(`${shown(name)} is set twice`, 'remove one of them');
+      visit.refuse(`${shown(name)} is set twice`, 'remove one of them');
     }
-    const shared = sharedNamespace(name, at.pod.spec);
-    if (shared) { at.refuse(`${shown(name)} is the node's with '${shared}'`, 'remove one of them'); }
+    const shared = sharedNamespace(name, visit.pod.spec);
+    if (shared) { visit.refuse(`${shown(name)} is the node's with '${shared}'`, 'remove one of them'); }
     names.add(name);
   }))(list, visit);
 };

@@ -31,7 +31,7 @@ export function requirement(numbers: boolean, areValuesChecked: boolean): Check<
       );
     }
     visit.enter('key', given.key, [formOrEmpty('qualifiedName')]);
-    if (areValuesChecked) { visit.enter('values', values, [each((value, at) => form('labelValue')(text(value), at))]); }
+    if (areValuesChecked) { visit.enter('values', values, [each((value) => form('labelValue')(text(value), visit))]); }
   };
 }
 

@@ -9,14 +9,14 @@ export interface PlacedField {
 
 /** The field at a path of names; items of lists and maps need no segment of their own. */
 export function fieldAt(root: StructuralSchema, path: readonly string[]): PlacedField | undefined {
-  let at: PlacedField | undefined = { schema: root, required: true };
+  let field: PlacedField | undefined = { schema: root, required: true };
   for (const name of path) {
-    const holder = innermost(at.schema);
+    const holder = innermost(field.schema);
     const schema = fieldsOf(holder)[name];
     if (!schema) { return undefined; }
-    at = { schema, required: holder.required?.includes(name) ?? false };
+    field = { schema, required: holder.required?.includes(name) ?? false };
   }
-  return at;
+  return field;
 }
 
 /** The fields inside a schema, also inside its items. */

@@ -72,9 +72,9 @@ function faults(...given: KubeObject[]): string[] {
     ({
       located: {
         finding: { severity, code, message },
-        at,
+        path,
       },
-    }) => `${severity} ${code} ${at.join('.')}: ${message}`,
+    }) => `${severity} ${code} ${path.join('.')}: ${message}`,
   );
 }
 

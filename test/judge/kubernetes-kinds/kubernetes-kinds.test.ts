@@ -238,11 +238,11 @@ describe('a cluster', () => {
   test.each([
     ['1.37', 'warning'], ['1.38', 'warning'], ['1.36', 'error'], ['1.30', 'error'], [undefined, 'error'],
   ])('of Kubernetes %s makes of an unknown field a finding: %s', (minor, severity) => {
-    const [{ finding, at }] = judgeCore(unknown, minor);
-    expect({ code: finding.code, severity: finding.severity, at }).toEqual({
+    const [{ finding, path }] = judgeCore(unknown, minor);
+    expect({ code: finding.code, severity: finding.severity, path }).toEqual({
       code: 'ASB101',
       severity,
-      at: ['spec', 'checkpoint'],
+      path: ['spec', 'checkpoint'],
     });
   });
 

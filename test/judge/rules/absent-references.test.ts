@@ -26,9 +26,9 @@ function said(object: KubeObject, release: string, ...there: string[]): [string,
     find: () => undefined,
     isAbsent: (kind: Kind, namespace, name) => !there.includes(`${kind} ${namespace} ${name}`),
   };
-  return judgeInPlace(object, context).map(({ finding: { code, message }, at }) => [
+  return judgeInPlace(object, context).map(({ finding: { code, message }, path }) => [
     `${code} ${message}`,
-    at.join('.'),
+    path.join('.'),
   ]);
 }
 

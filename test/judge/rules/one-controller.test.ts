@@ -42,7 +42,7 @@ function judged(...objects: KubeObject[]): string[] {
     controllers.visitAgentSandboxKind(object.kind, () => object);
     controllers.visitOtherKind(object, () => `${index}`);
   });
-  return [...controllers.judge()].map(({ where, code, trouble }) => `${code} ${where} ${trouble.at?.join('.')}`);
+  return [...controllers.judge()].map(({ where, code, trouble }) => `${code} ${where} ${trouble.path?.join('.')}`);
 }
 
 describe('ASB217', () => {

@@ -264,8 +264,8 @@ test.each<Case>(CASES)('%s points at %s', (code, _, texts, { release, closedWorl
 describe('changes', () => {
   const context = { release: Catalogue.standard().get('v1.0.5'), allowedLabelDomains: [], find: () => undefined };
   const one = (text: string): DocumentObject => readChunk({ text, line: 1 })[0];
-  const places = (located: readonly Located[], source: DocumentObject) => located.map(({ finding, at }) => {
-    const { line, column } = source.position(at);
+  const places = (located: readonly Located[], source: DocumentObject) => located.map(({ finding, path }) => {
+    const { line, column } = source.position(path);
     return `${finding.code} ${line}:${column}`;
   });
 

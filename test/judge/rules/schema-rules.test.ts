@@ -25,7 +25,7 @@ function found(object: KubeObject, old: KubeObject | undefined, release = 'v1.0.
   };
   return judgeInPlace(object, context)
     .filter(({ finding: { code } }) => code === 'ASB103')
-    .map(({ finding: { severity, message, remedy }, at }) => [severity, `${message}; ${remedy}`, at]);
+    .map(({ finding: { severity, message, remedy }, path }) => [severity, `${message}; ${remedy}`, path]);
 }
 
 const REFUSED = [

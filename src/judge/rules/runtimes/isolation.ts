@@ -28,7 +28,7 @@ function podRule(code: string, severity: FindingSeverity, check: (isolated: Isol
       const troubles = check(isolatedPod(code, sandboxPod(object), context));
       return troubles.length === 0
         ? NOTHING
-        : troubles.map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...(trouble.at ?? [])] }));
+        : troubles.map((trouble) => ({ ...trouble, path: [...SANDBOX_POD, ...(trouble.path ?? [])] }));
     },
   };
 }
@@ -60,7 +60,7 @@ const contradictedClass = podRule('ASB301', FindingSeverity.ERROR, ({ pod, class
         {
           message: `the pod selects nodes with '${key}': '${String(given)}', its RuntimeClass '${className}' those with '${value}'`,
           remedy: 'remove the label from the node selector of the pod, or give another runtime',
-          at: ['nodeSelector', key],
+          path: ['nodeSelector', key],
         },
       ];
   })
@@ -71,7 +71,7 @@ const ownOverhead = podRule('ASB302', FindingSeverity.ERROR, ({ pod }) => (
   Object.keys(inObject(pod, 'overhead')).length === 0 ? NOTHING : [{
     message: 'the pod has an overhead, which only its RuntimeClass may give it',
     remedy: "remove it, and give the IsolatedRuntime that makes the class an 'overhead'",
-    at: ['overhead'],
+    path: ['overhead'],
   }]
 ));
 
@@ -80,7 +80,7 @@ const hostNetwork = podRule('ASB303', FindingSeverity.ERROR, ({ pod, className, 
   pod.hostNetwork !== true || runtime?.technology !== RuntimeTechnology.KATA ? NOTHING : [{
     message: `the pod has hostNetwork true, which a virtual machine of RuntimeClass '${className}' cannot have`,
     remedy: 'remove hostNetwork, or run the pod without this runtime',
-    at: ['hostNetwork'],
+    path: ['hostNetwork'],
   }]
 ));
 
@@ -94,7 +94,7 @@ const hostUsers = podRule('ASB304', FindingSeverity.WARNING, ({ pod, className, 
       {
         message: `the pod has hostUsers false, and it is not documented what the runtime of RuntimeClass '${className}' makes of a user namespace`,
         remedy: 'remove hostUsers, which adds little to such a runtime, or acknowledge that you tried it',
-        at: ['hostUsers'],
+        path: ['hostUsers'],
       },
     ],
 );

@@ -15,7 +15,7 @@ export const linuxOnlyFields: Rule = {
     const pod = sandboxPod(object);
     if (inObject(pod, 'os').name !== 'windows') { return NOTHING; }
     return [
-      ...given(pod, LINUX_ONLY.hostNamespaces, 'the pod').filter(({ at }) => pod[at[0]] !== false),
+      ...given(pod, LINUX_ONLY.hostNamespaces, 'the pod').filter(({ path }) => pod[path[0]] !== false),
       ...given(pod, LINUX_ONLY.pod, 'the pod'),
       ...below(given(inObject(pod, 'securityContext'), LINUX_ONLY.podSecurityContext, 'the pod'), 'securityContext'),
       ...(['initContainers', 'containers'] as const).flatMap((list) =>
@@ -32,22 +32,22 @@ export const linuxOnlyFields: Rule = {
           ),
         ),
       ),
-    ].map((trouble) => ({ ...trouble, at: [...SANDBOX_POD, ...trouble.at] }));
+    ].map((trouble) => ({ ...trouble, path: [...SANDBOX_POD, ...trouble.path] }));
   },
 };
 
 interface Placed extends Trouble {
-  readonly at: readonly PathSegment[];
+  readonly path: readonly PathSegment[];
 }
 
 function given(part: Loose, names: readonly string[], who: string): Placed[] {
   return names.filter((name) => part[name] !== undefined && part[name] !== null).map((name) => ({
     message: `${who} has ${name}, which pods of Windows may not have`,
     remedy: 'remove it, or give a runtime of Linux',
-    at: [name],
+    path: [name],
   }));
 }
 
 function below(troubles: readonly Placed[], ...path: readonly PathSegment[]): Placed[] {
-  return troubles.map((trouble) => ({ ...trouble, at: [...path, ...trouble.at] }));
+  return troubles.map((trouble) => ({ ...trouble, path: [...path, ...trouble.path] }));
 }

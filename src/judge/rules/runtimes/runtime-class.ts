@@ -17,7 +17,7 @@ export const runtimeClass: Rule = {
         message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
         remedy:
           'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
-        at: [...SANDBOX_POD, 'runtimeClassName'],
+        path: [...SANDBOX_POD, 'runtimeClassName'],
         wants: runtimeClassName,
       },
     ];
