@@ -8,6 +8,8 @@ export interface InputText {
   readonly name: string;
   /** Whether an argument names it; false for a file that was found in a directory. */
   readonly isNamed: boolean;
+  /** Whether it can be read once only. */
+  readonly isPipe: boolean;
   /** @throws InputError when it cannot be read further */
   pieces(): Iterable<string>;
 }
@@ -38,7 +40,9 @@ export function* inputTexts(
   const seen = new Set<string>();
   for (const arg of args) {
     if (arg === STDIN) {
-      if (isNew(STDIN, seen)) { yield { name: 'stdin', isNamed: true, pieces: () => read('stdin', stdin) }; }
+      if (isNew(STDIN, seen)) {
+        yield { name: 'stdin', isNamed: true, isPipe: true, pieces: () => read('stdin', stdin) };
+      }
       continue;
     }
     try {
@@ -48,7 +52,7 @@ export function* inputTexts(
         if (stats.isCharacterDevice() || stats.isBlockDevice() || stats.isSocket()) {
           throw new InputError(arg, 'is a device or a socket, not a file');
         }
-        if (isNew(realpathSync(arg), seen)) { yield inputFile(arg, true); }
+        if (isNew(realpathSync(arg), seen)) { yield inputFile(arg, { isNamed: true, isPipe: !stats.isFile() }); }
         continue;
       }
     } catch (error) {
@@ -99,7 +103,7 @@ function* below(
       } else if (stats.isDirectory()) {
         yield* below(path, root, seen, refuse);
       } else if (stats.isFile() && MANIFEST.test(name) && isNew(realpathSync(path), seen)) {
-        yield inputFile(path, false);
+        yield inputFile(path, { isNamed: false, isPipe: false });
       }
     } catch (error) {
       if (MANIFEST.test(name)) { refuse(unreadable(path, error)); }
@@ -116,10 +120,10 @@ function isNew(name: string, seen: Set<string>): boolean {
   return seen.add(name).size > before;
 }
 
-function inputFile(name: string, isNamed: boolean): InputText {
+function inputFile(name: string, is: Pick<InputText, 'isNamed' | 'isPipe'>): InputText {
   return {
     name,
-    isNamed,
+    ...is,
     * pieces() {
       let file: number;
       try {

@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
 import { checkForm } from '../../checks/forms';
 import { checkKubernetesMinor } from '../../checks/kubernetes-minor';
+import { formatFinding } from '../../findings/format';
 import { oneLine } from '../../findings/printable';
-import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
-import { Manifests, MOST_FINDINGS } from '../../judge/manifests';
-import { GivenObjects } from '../../judge/manifests/context-objects';
-import { Outcome } from '../../judge/manifests/outcome';
+import { releaseFindings } from '../../install/findings';
+import { Manifests } from '../../judge/manifests';
+import type { GivenObjects } from '../../judge/manifests/context-objects';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
-import type { Release } from '../../release/release';
 import { Command, Context, UsageError } from '../command';
-import { InputError, InputText, inputTexts } from '../input';
+import { asUsage, namedRelease } from '../release-option';
 import { FORMATS } from '../reports/index';
+import { isKustomization, withoutResources } from '../validate/kustomizations';
+import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
+import { installedRelease } from '../validate/release-choice';
+import { rereadable } from '../validate/rereadable-text';
+import { summary } from '../validate/summary';
 
 export const validate: Command = {
   summary: 'Say what a cluster would refuse, drop or never make ready',
@@ -21,13 +25,23 @@ the API server and the controller of a release do. Of objects of Kubernetes itse
 the structure is judged; others are passed over.
 Of directories, *.yaml, *.yml and *.json are read, also below them, except in .git and
 node_modules; links that lead out of them are left out. - is the standard input.
+What a kustomization beside a file patches or generates with is no object, and is
+passed over.
 
 Options:
-  --release VERSION  the release that runs in the cluster (default: the newest)
+  --release VERSION  the release that runs in the cluster (default: that of an install
+                     among the files, else the newest known)
+  --like VERSION     for a --release that is newer than this tool: take the facts of a
+                     known one
+  -n, --namespace NAMESPACE
+                     the namespace that is applied to: that of manifests that name
+                     none; an error for those that name another, as for kubectl
   --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text)
   --strict           fail for warnings too
+  -q, --quiet        print errors only: no warnings, unless they fail, and no summary
   --closed-world     what is not among the files does not exist: a pool without its
-                     template and a claim without its pool are errors
+                     template and a claim without its pool are errors. Manifests
+                     without a namespace are in --namespace, else in 'default'
   --allowed-label-domains DOMAIN,...
                      domains of the labels that claims may give to pods (default:
                      those of an install among the files, else sandbox.users.io)
@@ -54,8 +68,11 @@ Examples:
       allowPositionals: true,
       options: {
         'release': { type: 'string' },
+        'like': { type: 'string' },
+        'namespace': { type: 'string', short: 'n' },
         'format': { type: 'string', default: 'text' },
         'strict': { type: 'boolean', default: false },
+        'quiet': { type: 'boolean', short: 'q', default: false },
         'closed-world': { type: 'boolean', default: false },
         'allowed-label-domains': { type: 'string' },
         'kubernetes-version': { type: 'string' },
@@ -70,52 +87,42 @@ Examples:
     if (positionals.length === 0) {
       throw new UsageError('nothing to validate; give files or directories, or - for the standard input');
     }
-    const release = chosen(values.release, context);
+    const { namespace } = values;
+    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const allowedLabelDomains = domainsIn(values['allowed-label-domains']);
     const kubernetes = minorIn(values['kubernetes-version']);
-
     const unreadable: string[] = [];
-    const refuse = (file: string, { line, column }: Position, message: string) => {
-      if (unreadable.length > MOST_UNREADABLE) { return; }
-      const isLast = unreadable.length === MOST_UNREADABLE;
-      const text = isLast
-        ? `more than ${MOST_UNREADABLE} texts cannot be read; further ones are not named`
-        : oneLine(`${file}:${line}:${column}: ${message}`);
-      unreadable.push(text);
-      context.err(`${text}\n`);
-    };
-    const given = (option: string, names: readonly string[] | undefined) =>
-      names &&
-      readGiven(names, context, refuse, () => new UsageError(`--${option} takes files, not the standard input`));
-    const policies = given('policy', values.policy);
-    if (
-      policies &&
-      unreadable.length === 0 &&
-      !policies.all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')
-    ) {
-      throw new UsageError(`no ValidatingAdmissionPolicy is in ${values.policy!.join(', ')}`);
+    const refuse = refusals(unreadable, context);
+    const inputs = [...textsOf(positionals, context, refuse)];
+    const named = namedRelease(values, context.catalogue);
+    // A pipe is kept in memory only if it has to be read twice.
+    const texts = named ? inputs : inputs.map(rereadable);
+    const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
+    for (const finding of named ? releaseFindings(named, context.catalogue) : []) {
+      context.err(`${formatFinding(finding)}\n`);
     }
+    const closedWorld = values['closed-world'];
+    const given = (option: 'policy' | 'old') =>
+      values[option] && readGiven(option, values[option], namespace ?? (closedWorld ? 'default' : undefined), context, refuse);
+    const policies = given('policy');
+    if (policies && unreadable.length === 0) { checkPolicies(policies, values.policy!); }
     const manifests = new Manifests({
-      release,
+      release: choice.release,
       kubernetes,
-      allowedLabelDomains: domainsIn(values['allowed-label-domains']),
-      closedWorld: values['closed-world'],
+      allowedLabelDomains,
+      closedWorld,
+      namespace,
       keepObjects: values.format === 'junit',
       policies,
-      old: given('old', values.old),
+      old: given('old'),
     });
-    let files = 0;
-    for (const text of inputTexts(positionals, context.stdin, ({ file, message }) => {
-      refuse(file, START, message);
-    })) {
-      files += 1;
-      readText(text, manifests, (position, message) => {
-        refuse(text.name, position, message);
-      });
-    }
+    const patches = withoutResources(texts);
+    const read = texts.filter((text) => !patches.has(text));
+    for (const text of read) { readText(isKustomization(text) ? { ...text, isNamed: false } : text, manifests, refuse); }
     const outcome = manifests.finish();
-    const report = format({ ...outcome, isStrict: values.strict, unreadable }, context.version());
+    const report = format({ ...outcome, isStrict: values.strict, unreadable, choice }, context.version());
     context.out(report, values.format === 'github');
-    context.err(`${summary(outcome, files, release)}\n`);
+    if (!values.quiet) { context.err(`${summary(outcome, choice, read.length, patches.size)}\n`); }
     if (unreadable.length > 0) { return 2; }
     return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;
   },
@@ -124,10 +131,23 @@ Examples:
 /** Texts that cannot be read and are named. */
 const MOST_UNREADABLE = 1000;
 
-const START: Position = { line: 1, column: 1 };
+/** Prints and collects what cannot be read. */
+function refusals(unreadable: string[], { err }: Context): Refuse {
+  return (file, { line, column }, message) => {
+    if (unreadable.length > MOST_UNREADABLE) { return; }
+    const isLast = unreadable.length === MOST_UNREADABLE;
+    const text = isLast
+      ? `more than ${MOST_UNREADABLE} texts cannot be read; further ones are not named`
+      : oneLine(`${file}:${line}:${column}: ${message}`);
+    unreadable.push(text);
+    err(`${text}\n`);
+  };
+}
 
-function chosen(id: string | undefined, { catalogue }: Context): Release {
-  return id === undefined ? catalogue.latest : asUsage(() => catalogue.get(id));
+function checkPolicies({ all }: GivenObjects, files: readonly string[]): void {
+  if (!all.some(({ object: { kind } }) => kind === 'ValidatingAdmissionPolicy')) {
+    throw new UsageError(`no ValidatingAdmissionPolicy is in ${files.join(', ')}`);
+  }
 }
 
 function minorIn(version: string | undefined): string | undefined {
@@ -144,83 +164,4 @@ function domainsIn(list: string | undefined): string[] | undefined {
   }
   for (const domain of domains) { asUsage(() => { checkForm('label domain', domain, 'DNS subdomain'); }); }
   return domains;
-}
-
-/** Throws what a check of an argument throws as an error of usage. */
-function asUsage<T>(check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-type Refuse = (file: string, position: Position, message: string) => void;
-
-/** The objects of the files of an option, which are context and not judged themselves. */
-function readGiven(
-  names: readonly string[],
-  context: Context,
-  refuse: Refuse,
-  ofStdin: () => UsageError,
-): GivenObjects {
-  if (names.includes('-')) {
-    throw ofStdin();
-  }
-  const objects = new GivenObjects();
-  for (const text of inputTexts(names, context.stdin, ({ file, message }) => {
-    refuse(file, START, message);
-  })) {
-    readText(text, objects, (position, message) => {
-      refuse(text.name, position, message);
-    });
-  }
-  return objects;
-}
-
-/** Reads all documents of a text; one that is broken does not hide the findings of the next. */
-function readText(
-  text: InputText,
-  manifests: Pick<Manifests, 'read'>,
-  refuse: (position: Position, message: string) => void,
-): void {
-  const file = { name: text.name, isStrict: text.isNamed };
-  let chunk: Chunk = { text: '', line: 1 };
-  try {
-    for (chunk of split(text.pieces())) {
-      try {
-        manifests.read(file, chunk);
-      } catch (error) {
-        if (!(error instanceof DocumentError)) {
-          throw error;
-        }
-        refuse(errorPosition(chunk, error), error.message);
-      }
-    }
-  } catch (error) {
-    if (error instanceof DocumentError) {
-      refuse(errorPosition(chunk, error), error.message);
-    } else if (error instanceof InputError) {
-      refuse(START, error.message);
-    } else {
-      throw error;
-    }
-  }
-}
-
-function summary(outcome: Outcome, files: number, { id }: Release): string {
-  const { judged, core, others, foreign, errors, warnings } = outcome;
-  const objects = `${count(judged, 'object')} of Agent Sandbox ${id}${core > 0 ? ` and ${core} of Kubernetes` : ''}`;
-  const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
-  const cut = errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '';
-  const passedOver = [
-    ...(others > 0 ? [`${count(others, 'object')} of other kinds`] : []),
-    ...(foreign > 0 ? [count(foreign, 'other document')] : []),
-  ];
-  const rest = passedOver.length > 0 ? `; passed over: ${passedOver.join(', ')}` : '';
-  return `${objects} in ${count(files, 'file')}: ${found}${cut}${rest}`;
-}
-
-function count(of: number, noun: string): string {
-  return `${of} ${noun}${of === 1 ? '' : 's'}`;
 }

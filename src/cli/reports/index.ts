@@ -1,5 +1,5 @@
 import { junit } from './junit';
-import { Report, sentence } from './report';
+import { judgedBy, Report, sentence } from './report';
 import { sarif } from './sarif';
 import { FindingSeverity } from '../../findings/finding';
 import { oneLine } from '../../findings/printable';
@@ -17,17 +17,19 @@ function text({ findings }: Report): string {
   }).join('');
 }
 
-function json({ findings }: Report): string {
+function json({ findings, choice }: Report): string {
   const list = findings.map(({ file, line, column, finding, object, path }) => {
     const { code, severity, message, remedy } = finding;
-    return { file, line, column, severity, code, object, path, message, ...(remedy && { remedy }) };
+    const { id: release } = choice.release;
+    return { file, line, column, severity, code, object, path, message, ...(remedy && { remedy }), release };
   });
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
 /** Workflow commands of GitHub Actions, which annotate the lines of a change. */
-function github({ findings, isStrict }: Report): string {
-  return findings.map(({ file, line, column, finding, object }) => {
+function github({ findings, isStrict, choice }: Report): string {
+  const notice = `::notice title=cdk8s-agent-sandbox::${data(oneLine(judgedBy(choice)))}\n`;
+  return notice + findings.map(({ file, line, column, finding, object }) => {
     const command = isStrict ? FindingSeverity.ERROR : finding.severity;
     const properties = `file=${property(file)},line=${line},col=${column},title=${property(finding.code)}`;
     return `::${command} ${properties}::${data(oneLine(`${object}: ${sentence(finding)}`))}\n`;

@@ -2,10 +2,13 @@ import { isFailure, Report, sentence, wellFormed } from './report';
 import type { FileFinding, JudgedObject } from '../../judge/manifests/outcome';
 
 /** A report for CI servers: a test case for each object, and an error for each text that cannot be read. */
-export function junit({ objects, isStrict, unreadable }: Report): string {
+export function junit({ objects, isStrict, unreadable, choice }: Report): string {
   const suites = [...byFile(objects)].map(([file, of]) => {
     const counts = { tests: of.length, failures: failed(of, isStrict), errors: 0 };
-    return suite({ name: file, ...counts }, of.map((each) => testCase(each, isStrict)));
+    return suite({ name: file, ...counts }, [
+      `    <properties><property ${attributes({ name: 'release', value: choice.release.id })}/></properties>\n`,
+      ...of.map((each) => testCase(each, isStrict)),
+    ]);
   });
   if (unreadable.length > 0) {
     const { length } = unreadable;
@@ -30,8 +33,8 @@ function failed(objects: readonly JudgedObject[], isStrict: boolean): number {
   return objects.filter(({ findings }) => findings.some((each) => isFailure(each, isStrict))).length;
 }
 
-function suite(values: Readonly<Record<string, string | number>>, cases: readonly string[]): string {
-  return `  <testsuite ${attributes(values)}>\n${cases.join('')}  </testsuite>\n`;
+function suite(values: Readonly<Record<string, string | number>>, content: readonly string[]): string {
+  return `  <testsuite ${attributes(values)}>\n${content.join('')}  </testsuite>\n`;
 }
 
 function testCase({ file, object, findings }: JudgedObject, isStrict: boolean): string {

@@ -1,6 +1,7 @@
 import { Finding } from '../../findings/finding';
 import { isError } from '../../findings/trouble';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
+import type { ReleaseChoice } from '../validate/release-choice';
 
 /** The content of a report. */
 export interface Report extends Outcome {
@@ -8,6 +9,8 @@ export interface Report extends Outcome {
   readonly isStrict: boolean;
   /** Texts that cannot be read, as `file:line:column: message`. */
   readonly unreadable: readonly string[];
+  /** The release that judges. */
+  readonly choice: ReleaseChoice;
 }
 
 /** The message of a finding and its remedy. */
@@ -23,4 +26,10 @@ export function isFailure({ finding }: FileFinding, isStrict: boolean): boolean 
 /** A text with U+FFFD for lone surrogates, which JSON may hold. */
 export function wellFormed(of: string): string {
   return of.replace(/\p{Cs}/gu, '\ufffd');
+}
+
+/** Which release judges, and why. */
+export function judgedBy({ release: { id, assumedFrom }, installed }: ReleaseChoice): string {
+  return `judged as Agent Sandbox ${id}${assumedFrom ? `, which is taken to be like ${assumedFrom}` : ''}`
+    + (installed ? `: ${installed} runs it` : '');
 }

@@ -8,7 +8,7 @@ import type { FileFinding } from '../../judge/manifests/outcome';
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarif({ findings, isStrict, unreadable }: Report, version: string): string {
+export function sarif({ findings, isStrict, unreadable, choice }: Report, version: string): string {
   const codes = [...new Set(findings.map(({ finding: { code } }) => code))].sort();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,6 +23,7 @@ export function sarif({ findings, isStrict, unreadable }: Report, version: strin
           },
         },
         columnKind: 'utf16CodeUnits',
+        properties: { release: choice.release.id },
         invocations: [
           {
             executionSuccessful: unreadable.length === 0,

@@ -1,20 +1,11 @@
 import type { PolicyContext } from './policy-context';
 import { Kind, KINDS } from '../../api/kinds';
+import { CLUSTER_SCOPED_KINDS } from '../../kubernetes/cluster-scoped-kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
 import { servedKind, walk } from '../schema';
-
-/** Cluster-scoped kinds of Kubernetes. */
-const CLUSTER_KINDS: ReadonlySet<string> = new Set([
-  'Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'VolumeAttachment', 'CSIDriver', 'CSINode', 'IngressClass',
-  'RuntimeClass', 'PriorityClass', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'APIService',
-  'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'MutatingAdmissionPolicy',
-  'MutatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'FlowSchema',
-  'PriorityLevelConfiguration', 'CertificateSigningRequest', 'ClusterTrustBundle', 'DeviceClass', 'ResourceSlice',
-  'ServiceCIDR', 'IPAddress',
-]);
 
 /** An object on its way into the cluster, as policies match it. */
 export interface AdmissionRequest {
@@ -48,7 +39,7 @@ export function admissionRequest(given: KubeObject, { old: before, release }: Po
     group,
     version,
     resource: ours ? KINDS[ours].plural : resourceOf(object.kind),
-    isNamespaced: !CLUSTER_KINDS.has(object.kind),
+    isNamespaced: !CLUSTER_SCOPED_KINDS.has(object.kind),
     ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
     ...(typeof name === 'string' && { name }),
     otherVersions: ours

@@ -1,4 +1,5 @@
 import type { ManifestFile } from './manifest-file';
+import { inNamespace } from './target-namespace';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import { Chunk, DocumentObject, readChunk } from '../documents';
@@ -15,18 +16,25 @@ export class GivenObjects {
   readonly all: GivenObject[] = [];
   private byKey?: Map<string, KubeObject[]>;
 
+  /** @param namespace that of objects that name none */
+  constructor(private readonly namespace?: string) {}
+
   /**
    * Reads the objects of a chunk of a file; other documents are passed over.
    *
+   * @returns how many documents it has
    * @throws DocumentError when it cannot be read
    */
-  read({ name }: ManifestFile, chunk: Chunk): void {
-    for (const source of readChunk(chunk)) {
+  read({ name }: ManifestFile, chunk: Chunk): number {
+    const documents = readChunk(chunk);
+    for (const source of documents) {
       const object = source.value as KubeObject;
       const { apiVersion, kind } = inObject(object);
-      if (typeof apiVersion === 'string' && typeof kind === 'string') { this.all.push({ file: name, object, source }); }
+      if (typeof apiVersion !== 'string' || typeof kind !== 'string') { continue; }
+      this.all.push({ file: name, object: inNamespace(object, this.namespace), source });
     }
     this.byKey = undefined;
+    return documents.length;
   }
 
   /** The object of the same group, kind, namespace and name; undefined if there are several. */

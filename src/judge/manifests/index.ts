@@ -6,8 +6,10 @@ import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
 import { ClusterObjects } from './one-cluster';
+import { noteFindings } from './note-findings';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
+import { inNamespace, otherNamespace } from './target-namespace';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -16,7 +18,6 @@ import type { Release } from '../../release/release';
 import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
-import { noteFindings } from './note-findings';
 import { Located } from '../rules/located';
 import { judgeOtherKind } from '../rules/other-kinds';
 import { markRepeated } from '../schema';
@@ -34,6 +35,11 @@ export interface ManifestsOptions {
   readonly allowedLabelDomains?: readonly string[];
   /** Whether objects that are not among the manifests do not exist. */
   readonly closedWorld: boolean;
+  /**
+   * The namespace that manifests are applied to: that of those that name none. Others must name the same.
+   * @default - in a closed world 'default', without the demand on others; else unknown
+   */
+  readonly namespace?: string;
   /** Whether the outcome lists the judged objects. */
   readonly keepObjects: boolean;
   /** Admission policies to judge by, with their bindings, parameters and Namespaces. @default - none */
@@ -68,11 +74,13 @@ export class Manifests {
   private readonly policies?: PolicyJudging<Origin>;
   private readonly memory = new Memory(markRepeated);
   private cluster = new ClusterObjects<Origin>();
+  private readonly namespace?: string;
   private file?: string;
   private order = 0;
 
   constructor(private readonly options: ManifestsOptions) {
-    const { policies, release } = options;
+    const { policies, release, namespace, closedWorld } = options;
+    this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     if (policies) {
       // It loads the CEL engine, which only policies need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -87,10 +95,13 @@ export class Manifests {
   /**
    * Judges the objects of a chunk of a file, except those that refer to others.
    *
+   * @returns how many documents it has
    * @throws DocumentError when it cannot be read
    */
-  read(file: ManifestFile, chunk: Chunk): void {
-    for (const source of readChunk(chunk, this.memory)) { this.visit(file, source); }
+  read(file: ManifestFile, chunk: Chunk): number {
+    const documents = readChunk(chunk, this.memory);
+    for (const source of documents) { this.visit(file, source); }
+    return documents.length;
   }
 
   /** Judges the objects that refer to others, and each cluster as a whole. */
@@ -104,8 +115,7 @@ export class Manifests {
   }
 
   private visit(file: ManifestFile, source: DocumentObject): void {
-    const object = source.value as KubeObject;
-    const { apiVersion, kind } = inObject(object);
+    const { apiVersion, kind } = inObject(source.value);
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
       if (file.isStrict) {
         throw new DocumentError(`this is not a Kubernetes object: ${lack(apiVersion, kind)}`, source.position([]));
@@ -114,6 +124,7 @@ export class Manifests {
       return;
     }
     const origin: Origin = { file: file.name, order: this.order++, source };
+    const object = inNamespace(source.value as KubeObject, this.namespace);
     this.policies?.visit(origin, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
@@ -127,7 +138,7 @@ export class Manifests {
   private visitAgentSandboxKind(origin: Origin, object: KubeObject): void {
     this.counts.judged += 1;
     if (REFERRED.includes(object.kind)) { this.known.add(origin.file, object); }
-    const located = [...noteFindings(origin, object), ...this.cluster.visitAgentSandboxKind(object)];
+    const located = [...this.beforeJudging(origin, object), ...this.cluster.visitAgentSandboxKind(object)];
     const each = { origin, object, located };
     if (REFERRING.includes(object.kind)) {
       this.pending.push(each);
@@ -142,8 +153,15 @@ export class Manifests {
     this.cluster.visitOtherKind(object, origin);
     const context = this.context(origin.file);
     this.addOther(origin, [
-      ...noteFindings(origin, object), ...judgeCore(object, context.kubernetes), ...judgeOtherKind(object, context),
+      ...this.beforeJudging(origin, object), ...judgeCore(object, context.kubernetes), ...judgeOtherKind(object, context),
     ]);
+  }
+
+  /** Findings about how an object is written, and where it goes. */
+  private beforeJudging(origin: Origin, object: KubeObject): readonly Located[] {
+    const { namespace } = this.options;
+    const notes = noteFindings(origin, object);
+    return namespace === undefined ? notes : [...notes, ...otherNamespace(object, namespace)];
   }
 
   /** Ends a cluster: the next file may be for another one. */

@@ -1,6 +1,6 @@
 /** Rules about objects of other kinds than ours. */
 import { located, Located } from './located';
-import { scaleTargetOf } from './read-other-kinds';
+import { CONTROLLER_KINDS, controllerIn, scaleTargetOf } from './read-other-kinds';
 import { NOTHING, RuleContext } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
@@ -56,8 +56,27 @@ const unscalable: OtherRule = {
   },
 };
 
+/** A controller of another release than the one by which objects are judged. */
+const otherRelease: OtherRule = {
+  code: 'ASB507',
+  severity: FindingSeverity.WARNING,
+  kinds: CONTROLLER_KINDS,
+  check: (object, { release }) => {
+    const controller = controllerIn(object);
+    if (controller?.release === undefined || controller.release === release.id) { return NOTHING; }
+    const { what, release: installed, path } = controller;
+    return [
+      {
+        message: `${what} runs ${installed}, and objects are judged as ${release.id} reads them`,
+        remedy: `judge them by ${installed}, or install ${release.id}`,
+        path: [...path, 'image'],
+      },
+    ];
+  },
+};
+
 /** In the order of their codes. */
-export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable];
+export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable, otherRelease];
 
 const NONE: Located[] = [];
 

@@ -4,6 +4,7 @@ import { Kind, KINDS } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { nameOfObject } from '../../kubernetes/object-name';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { isReleaseId } from '../../release/release-id';
 import type { PathSegment } from '../schema';
 
 /** An object of one of our kinds that something scales. */
@@ -46,6 +47,8 @@ export interface Controller {
    */
   readonly what: string;
   readonly image: string;
+  /** The release that the tag of its image names, if it names one. */
+  readonly release?: string;
   /** Whether it serves templates, pools and claims. */
   readonly extensions: boolean;
   /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
@@ -57,6 +60,7 @@ export interface Controller {
 /** The kinds of workloads that may run a controller. */
 export const CONTROLLER_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const IMAGE = new RegExp(`(^|/)${CONTROLLER}([:@]|$)`);
+const TAG = /:([^:@/]+)(?:@|$)/;
 const TRUE = /^(1|t|true)$/i;
 
 /** Whether a text may hold a controller, so that it is worth reading. */
@@ -76,9 +80,11 @@ export function controllerIn(object: KubeObject): Controller | undefined {
   // The StatefulSet is that of v0.1, which elects nobody unless it is told to; the others all do.
   const elects = TRUE.test(given.get('leader-elect') ?? String(kind !== 'StatefulSet'));
   const { namespace } = inObject(object.metadata);
+  const release = TAG.exec(image as string)?.[1];
   return {
     what: nameOfObject(object),
     image: image as string,
+    ...(release !== undefined && isReleaseId(release) && { release }),
     extensions: TRUE.test(given.get('extensions') ?? ''),
     ...(elects && { leaseNamespace: given.get('leader-election-namespace') || (isText(namespace) ? namespace : '') }),
     path: ['spec', 'template', 'spec', 'containers', index],
