@@ -15,7 +15,8 @@ const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'];
 const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|##\[/;
 const COMMAND = /^\s*::/m;
 /** The commands of the format `github`, and only those. */
-const OURS = /^::(error|warning) file=[^\n]*,line=\d+,col=\d+,title=ASB\d+::[^\n]*$/;
+const OURS =
+  /^::((error|warning) file=[^\n]*,line=\d+,col=\d+,title=ASB\d+|notice title=cdk8s-agent-sandbox)::[^\n]*$/;
 
 const TEXTS = [
   '::stop-commands::x',

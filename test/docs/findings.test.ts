@@ -23,6 +23,7 @@ const WITHOUT_CODE = [
   'ASB106',
   'ASB107',
   'ASB108',
+  'ASB109',
   'ASB213',
   'ASB218',
   'ASB220',

@@ -3,9 +3,11 @@ import { checkForm } from '../../checks/forms';
 import { checkKubernetesMinor } from '../../checks/kubernetes-minor';
 import { formatFinding } from '../../findings/format';
 import { oneLine } from '../../findings/printable';
+import { isError } from '../../findings/trouble';
 import { releaseFindings } from '../../install/findings';
 import { Manifests } from '../../judge/manifests';
 import type { GivenObjects } from '../../judge/manifests/context-objects';
+import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { asUsage, namedRelease } from '../release-option';
@@ -33,12 +35,12 @@ Options:
                      among the files, else the newest known)
   --like VERSION     for a --release that is newer than this tool: take the facts of a
                      known one
-  -n, --namespace NAMESPACE
+  --namespace, -n NAMESPACE
                      the namespace that is applied to: that of manifests that name
                      none; an error for those that name another, as for kubectl
   --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text)
   --strict           fail for warnings too
-  -q, --quiet        print errors only: no warnings, unless they fail, and no summary
+  --quiet, -q        print errors only: no warnings, unless --strict, and no summary
   --closed-world     what is not among the files does not exist: a pool without its
                      template and a claim without its pool are errors. Manifests
                      without a namespace are in --namespace, else in 'default'
@@ -93,13 +95,15 @@ Examples:
     const kubernetes = minorIn(values['kubernetes-version']);
     const unreadable: string[] = [];
     const refuse = refusals(unreadable, context);
-    const inputs = [...textsOf(positionals, context, refuse)];
     const named = namedRelease(values, context.catalogue);
+    const inputs = [...textsOf(positionals, context, refuse)];
     // A pipe is kept in memory only if it has to be read twice.
     const texts = named ? inputs : inputs.map(rereadable);
     const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
-    for (const finding of named ? releaseFindings(named, context.catalogue) : []) {
-      context.err(`${formatFinding(finding)}\n`);
+    if (choice.release.assumedFrom && !values.quiet) {
+      for (const finding of releaseFindings(choice.release, context.catalogue)) {
+        context.err(`${formatFinding(finding)}\n`);
+      }
     }
     const closedWorld = values['closed-world'];
     const given = (option: 'policy' | 'old') =>
@@ -120,7 +124,8 @@ Examples:
     const read = texts.filter((text) => !patches.has(text));
     for (const text of read) { readText(isKustomization(text) ? { ...text, isNamed: false } : text, manifests, refuse); }
     const outcome = manifests.finish();
-    const report = format({ ...outcome, isStrict: values.strict, unreadable, choice }, context.version());
+    const printed = values.quiet && !values.strict ? errorsOf(outcome) : outcome;
+    const report = format({ ...printed, isStrict: values.strict, unreadable, choice }, context.version());
     context.out(report, values.format === 'github');
     if (!values.quiet) { context.err(`${summary(outcome, choice, read.length, patches.size)}\n`); }
     if (unreadable.length > 0) { return 2; }
@@ -141,6 +146,16 @@ function refusals(unreadable: string[], { err }: Context): Refuse {
       : oneLine(`${file}:${line}:${column}: ${message}`);
     unreadable.push(text);
     err(`${text}\n`);
+  };
+}
+
+/** An outcome without its warnings. */
+function errorsOf(outcome: Outcome): Outcome {
+  const errors = (of: readonly FileFinding[]) => of.filter(({ finding }) => isError(finding));
+  return {
+    ...outcome,
+    findings: errors(outcome.findings),
+    objects: outcome.objects.map((each) => ({ ...each, findings: errors(each.findings) })),
   };
 }
 

@@ -29,11 +29,11 @@ function json({ findings, choice }: Report): string {
 /** Workflow commands of GitHub Actions, which annotate the lines of a change. */
 function github({ findings, isStrict, choice }: Report): string {
   const notice = `::notice title=cdk8s-agent-sandbox::${data(oneLine(judgedBy(choice)))}\n`;
-  return notice + findings.map(({ file, line, column, finding, object }) => {
+  return findings.map(({ file, line, column, finding, object }) => {
     const command = isStrict ? FindingSeverity.ERROR : finding.severity;
     const properties = `file=${property(file)},line=${line},col=${column},title=${property(finding.code)}`;
     return `::${command} ${properties}::${data(oneLine(`${object}: ${sentence(finding)}`))}\n`;
-  }).join('');
+  }).join('') + notice;
 }
 
 /** @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions */

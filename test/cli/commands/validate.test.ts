@@ -351,6 +351,7 @@ describe('formats', () => {
         path: 'spec.env',
         message: expect.any(String),
         remedy: expect.any(String),
+        release: NEWEST,
       },
       {
         file: 'a b.yaml',
@@ -362,13 +363,14 @@ describe('formats', () => {
         path: 'spec.nonsense',
         message: expect.any(String),
         remedy: expect.any(String),
+        release: NEWEST,
       },
     ]);
     expect(files({ 'a.yaml': sandbox('dev') }).validate('a.yaml', '--format', 'json').out).toBe('[]\n');
   });
 
   test('sarif has what the standard requires', () => {
-    const { $schema, version, runs: [{ tool, results, invocations }] } = JSON.parse(printed('sarif'));
+    const { $schema, version, runs: [{ tool, results, invocations, properties }] } = JSON.parse(printed('sarif'));
     expect([$schema, version]).toEqual(['https://json.schemastore.org/sarif-2.1.0.json', '2.1.0']);
     expect(tool.driver).toMatchObject({
       name: 'cdk8s-agent-sandbox',
@@ -393,6 +395,7 @@ describe('formats', () => {
         ],
       },
     ]);
+    expect(properties).toEqual({ release: NEWEST });
     expect(results).toHaveLength(2);
     expect(results[1]).toMatchObject({
       ruleId: 'ASB101',
@@ -416,6 +419,7 @@ describe('formats', () => {
       /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="cdk8s-agent-sandbox" tests="5" failures="1" errors="1">\n/,
     );
     expect(xml.match(/<testcase /g)).toHaveLength(5);
+    expect(xml).toContain(`<properties><property name="release" value="${NEWEST}"/></properties>`);
     expect(xml).toContain('<testcase name="SandboxTemplate research/python" classname="a b.yaml"/>');
     expect(xml).toMatch(
       /<testcase name="Sandbox research\/bad" classname="a b\.yaml"><failure type="ASB101" message="[^"<]*">/,
@@ -428,6 +432,7 @@ describe('formats', () => {
     const lines = printed('github').split('\n');
     expect(lines[0]).toMatch(/^::warning file=a b\.yaml,line=\d+,col=3,title=ASB203::SandboxClaim research\/nightly: /);
     expect(lines[1]).toMatch(/^::error file=a b\.yaml,line=\d+,col=3,title=ASB101::Sandbox research\/bad: /);
+    expect(lines.slice(2)).toEqual([`::notice title=cdk8s-agent-sandbox::judged as Agent Sandbox ${NEWEST}`, '']);
     expect(printed('github', '--strict')).not.toContain('::warning');
   });
 
@@ -440,7 +445,7 @@ describe('formats', () => {
       const { out, err } = validate('a,b:%.yaml', '--format', format);
       for (const line of out.split('\n').slice(0, -1)) {
         expect(line).toMatch(
-          format === 'text' ? /^a,b:%\.yaml:\d+:\d+: error / : /^::error file=a%2Cb%3A%25\.yaml,line=/,
+          format === 'text' ? /^a,b:%\.yaml:\d+:\d+: error / : /^::(error file=a%2Cb%3A%25\.yaml,line=|notice title=cdk8s-agent-sandbox::judged as )/,
         );
       }
       // eslint-disable-next-line no-control-regex
