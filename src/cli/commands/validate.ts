@@ -107,7 +107,8 @@ Examples:
     }
     const closedWorld = values['closed-world'];
     const given = (option: 'policy' | 'old') =>
-      values[option] && readGiven(option, values[option], namespace ?? (closedWorld ? 'default' : undefined), context, refuse);
+      values[option] &&
+      readGiven(option, values[option], namespace ?? (closedWorld ? 'default' : undefined), context, refuse);
     const policies = given('policy');
     if (policies && unreadable.length === 0) { checkPolicies(policies, values.policy!); }
     const manifests = new Manifests({
@@ -122,7 +123,9 @@ Examples:
     });
     const patches = withoutResources(texts);
     const read = texts.filter((text) => !patches.has(text));
-    for (const text of read) { readText(isKustomization(text) ? { ...text, isNamed: false } : text, manifests, refuse); }
+    for (const text of read) {
+      readText(isKustomization(text) ? { ...text, isNamed: false } : text, manifests, refuse);
+    }
     const outcome = manifests.finish();
     const printed = values.quiet && !values.strict ? errorsOf(outcome) : outcome;
     const report = format({ ...printed, isStrict: values.strict, unreadable, choice }, context.version());

@@ -3,7 +3,12 @@ import { MOST_FINDINGS } from '../../judge/manifests';
 import type { Outcome } from '../../judge/manifests/outcome';
 
 /** One line about all files: what was judged, by which release, and how many findings there are. */
-export function summary(outcome: Outcome, { release, installed }: ReleaseChoice, files: number, patches: number): string {
+export function summary(
+  outcome: Outcome,
+  { release, installed }: ReleaseChoice,
+  files: number,
+  patches: number,
+): string {
   const { judged, core, others, foreign, errors, warnings } = outcome;
   const objects = `${count(judged, 'object')} of Agent Sandbox ${release.id}${core > 0 ? ` and ${core} of Kubernetes` : ''}`;
   const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;

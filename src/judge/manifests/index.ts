@@ -5,8 +5,8 @@ import { FindingList } from './finding-list';
 import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
-import { ClusterObjects } from './one-cluster';
 import { noteFindings } from './note-findings';
+import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
 import { inNamespace, otherNamespace } from './target-namespace';
@@ -153,7 +153,9 @@ export class Manifests {
     this.cluster.visitOtherKind(object, origin);
     const context = this.context(origin.file);
     this.addOther(origin, [
-      ...this.beforeJudging(origin, object), ...judgeCore(object, context.kubernetes), ...judgeOtherKind(object, context),
+      ...this.beforeJudging(origin, object),
+      ...judgeCore(object, context.kubernetes),
+      ...judgeOtherKind(object, context),
     ]);
   }
 

@@ -11,14 +11,17 @@ metadata: ${metadata}
 spec:
   podTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
 ${more}`;
-const TEMPLATE = sandbox('{name: t}').replace('agents.x', 'extensions.agents.x').replace('kind: Sandbox', 'kind: SandboxTemplate');
+const TEMPLATE = sandbox('{name: t}')
+  .replace('agents.x', 'extensions.agents.x')
+  .replace('kind: Sandbox', 'kind: SandboxTemplate');
 const pool = (metadata: string) => `apiVersion: extensions.agents.x-k8s.io/v1beta1
 kind: SandboxWarmPool
 metadata: ${metadata}
 spec: {replicas: 1, sandboxTemplateRef: {name: t}}
 `;
 
-const CLAIMS = '  volumeClaimTemplates:\n    - {metadata: {name: w}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n';
+const CLAIMS =
+  '  volumeClaimTemplates:\n    - {metadata: {name: w}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n';
 const CLAIM_WITHOUT_MOUNT = sandbox('{name: unmounted}', CLAIMS);
 
 /** A run in a directory with these files; arguments that are among them, or `.`, are paths there. */
@@ -36,7 +39,14 @@ function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
 }
 
 describe('fails with 2 if the standard input has no object', () => {
-  test.each([[''], ['\n\n'], ['# nothing\n---\n'], ['---\n---\n'], ['null\n'], ['apiVersion: v1\nkind: List\nitems: []\n']])('%j', (text) => {
+  test.each([
+    [''],
+    ['\n\n'],
+    ['# nothing\n---\n'],
+    ['---\n---\n'],
+    ['null\n'],
+    ['apiVersion: v1\nkind: List\nitems: []\n'],
+  ])('%j', (text) => {
     const file = join(directory(), 'in');
     writeFileSync(file, text);
     for (const args of [['-'], ['-', '--release', 'v1.0.5']]) {
@@ -45,7 +55,9 @@ describe('fails with 2 if the standard input has no object', () => {
         expect(run(['validate', ...args], undefined, stdin)).toEqual({
           code: 2,
           out: '',
-          err: expect.stringMatching(/^stdin:1:1: holds no object; check the command before it: .*\n0 objects of Agent Sandbox /),
+          err: expect.stringMatching(
+            /^stdin:1:1: holds no object; check the command before it: .*\n0 objects of Agent Sandbox /,
+          ),
         });
       } finally {
         closeSync(stdin);
@@ -100,14 +112,17 @@ describe('--namespace', () => {
 test('in a closed world no namespace is the default one', () => {
   const explicit = TEMPLATE.replace('{name: t}', '{name: t, namespace: default}');
   expect(validate({ 'a.yaml': explicit, 'b.yaml': pool('{name: p}') }, '.', '--closed-world').out).toBe('');
-  expect(validate({ 'a.yaml': TEMPLATE, 'b.yaml': pool('{name: p, namespace: default}') }, '.', '--closed-world').out).toBe('');
+  expect(
+    validate({ 'a.yaml': TEMPLATE, 'b.yaml': pool('{name: p, namespace: default}') }, '.', '--closed-world').out,
+  ).toBe('');
   const both = { 'a.yaml': explicit, 'b.yaml': TEMPLATE };
   expect(validate(both, '.', '--closed-world').out).toContain('ASB218');
   expect(validate(both, '.').out).toBe('');
 });
 
 describe('what a kustomization patches or generates with is no object', () => {
-  const patch = 'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {name: dev}\nspec: {operatingMode: Suspended}\n';
+  const patch =
+    'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {name: dev}\nspec: {operatingMode: Suspended}\n';
   const JSON_PATCH = '- {op: replace, path: /spec/operatingMode, value: Suspended}\n';
   const REPLACEMENT = 'source: {kind: ConfigMap, fieldPath: data.a}\ntargets: []\n';
   const summary = (files: number, others: string) =>
@@ -123,7 +138,11 @@ describe('what a kustomization patches or generates with is no object', () => {
     ['transformers', 'transformers: [fix.yaml]'],
     ['helmCharts', 'helmCharts: [{name: a, valuesFile: fix.yaml}]'],
   ])('%s', (_, text) => {
-    const texts = { 'dev.yaml': sandbox('{name: dev}'), 'fix.yaml': patch, 'kustomization.yaml': `resources: [dev.yaml]\n${text}\n` };
+    const texts = {
+      'dev.yaml': sandbox('{name: dev}'),
+      'fix.yaml': patch,
+      'kustomization.yaml': `resources: [dev.yaml]\n${text}\n`,
+    };
     const { code, out, err } = validate(texts, '.');
     expect([code, out]).toEqual([0, '']);
     expect(err).toMatch(summary(2, '1 other document, 1 file that a kustomization patches or generates with'));
@@ -136,8 +155,10 @@ describe('what a kustomization patches or generates with is no object', () => {
   test('in components and above, also of JSON', () => {
     const texts = {
       'base/dev.yaml': sandbox('{name: dev}'),
-      'base/kustomization.yml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [dev.yaml]\n',
-      'gpu/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: ../patches/a.yaml}, {path: b.json}]\n',
+      'base/kustomization.yml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [dev.yaml]\n',
+      'gpu/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: ../patches/a.yaml}, {path: b.json}]\n',
       'gpu/b.json': '[{"op": "remove", "path": "/spec/operatingMode"}]',
       'patches/a.yaml': patch,
       'patches/json.yaml': JSON_PATCH,
@@ -145,7 +166,9 @@ describe('what a kustomization patches or generates with is no object', () => {
     };
     const { code, out, err } = validate(texts, '.');
     expect([code, out]).toEqual([0, '']);
-    expect(err).toMatch(summary(5, '2 objects of other kinds, 2 other documents, 2 files that a kustomization patches or generates with'));
+    expect(err).toMatch(
+      summary(5, '2 objects of other kinds, 2 other documents, 2 files that a kustomization patches or generates with'),
+    );
   });
 
   test('what is a resource, and what no kustomization names, is judged', () => {

@@ -43,7 +43,9 @@ describe('without --release, an install among the files decides', () => {
       err: '1 object of Agent Sandbox v0.5.0 and 1 of Kubernetes in 2 files: 0 errors, 0 warnings; judged by v0.5.0, '
         + 'which Deployment agent-sandbox-system/agent-sandbox-controller in b/z.yaml runs\n',
     });
-    expect(validate({ 'a.yaml': SANDBOX }).err).toMatch(new RegExp(`^1 object of Agent Sandbox ${NEWEST} in 1 file: 1 error`));
+    expect(validate({ 'a.yaml': SANDBOX }).err).toMatch(
+      new RegExp(`^1 object of Agent Sandbox ${NEWEST} in 1 file: 1 error`),
+    );
   });
 
   test('also on the standard input, which is read once', () => {
@@ -51,7 +53,10 @@ describe('without --release, an install among the files decides', () => {
     writeFileSync(join(root, 'in.yaml'), `${SANDBOX}---\n${controller('v0.5.0')}`);
     const stdin = openSync(join(root, 'in.yaml'), 'r');
     try {
-      expect(run(['validate', '-'], undefined, stdin)).toMatchObject({ code: 0, err: expect.stringContaining('v0.5.0') });
+      expect(run(['validate', '-'], undefined, stdin)).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('v0.5.0'),
+      });
     } finally {
       closeSync(stdin);
     }
@@ -75,22 +80,30 @@ describe('without --release, an install among the files decides', () => {
     expect(JSON.parse(printed('json'))).toMatchObject([{ code: 'ASB101', release: 'v0.5.0' }]);
     expect(JSON.parse(printed('sarif')).runs[0].properties).toEqual({ release: 'v0.5.0' });
     expect(printed('junit')).toContain('<property name="release" value="v0.5.0"/>');
-    expect(printed('github')).toMatch(/\n::notice title=cdk8s-agent-sandbox::judged as Agent Sandbox v0\.5\.0: Deployment .* in a\.yaml runs it\n$/);
+    expect(printed('github')).toMatch(
+      /\n::notice title=cdk8s-agent-sandbox::judged as Agent Sandbox v0\.5\.0: Deployment .* in a\.yaml runs it\n$/,
+    );
   });
 
   test('of two the newest does, and the other is a warning', () => {
     const { out, err } = validate({ 'a.yaml': controller('v0.5.0'), 'b.yaml': controller('v0.4.6') });
-    expect(out).toMatch(/^b\.yaml:8:\d+: warning ASB507 Deployment \S+: Deployment \S+ runs v0\.4\.6, and objects are judged as v0\.5\.0 reads them; /);
+    expect(out).toMatch(
+      /^b\.yaml:8:\d+: warning ASB507 Deployment \S+: Deployment \S+ runs v0\.4\.6, and objects are judged as v0\.5\.0 reads them; /,
+    );
     expect(err).toContain('judged by v0.5.0');
   });
 
   test.each([['latest'], ['v0.0.7'], ['custom']])('an image with the tag %s decides nothing', (tag) => {
-    expect(validate({ 'a.yaml': controller(tag) }).err).toMatch(new RegExp(`^0 objects of Agent Sandbox ${NEWEST} and 1`));
+    expect(validate({ 'a.yaml': controller(tag) }).err).toMatch(
+      new RegExp(`^0 objects of Agent Sandbox ${NEWEST} and 1`),
+    );
   });
 
   test('one that is newer than the tool is taken to be like the newest known', () => {
     expect(validate({ 'a.yaml': controller('v9.0.0') }).err).toMatch(
-      new RegExp(`^warning ASB502: release v9\\.0\\.0 is newer than this library .* of ${NEWEST}; .*\n0 objects of Agent Sandbox v9\\.0\\.0 and 1 of`),
+      new RegExp(
+        `^warning ASB502: release v9\\.0\\.0 is newer than this library .* of ${NEWEST}; .*\n0 objects of Agent Sandbox v9\\.0\\.0 and 1 of`,
+      ),
     );
   });
 
@@ -113,13 +126,18 @@ describe('--like', () => {
     const { code, err } = validate({ 'a.yaml': SANDBOX }, '--release', 'v9.0.0', '--like', 'v0.5.6');
     expect([code, err]).toEqual([
       0,
-      expect.stringMatching(/^warning ASB502: release v9\.0\.0 .* of v0\.5\.6; .*\n1 object of Agent Sandbox v9\.0\.0 in 1 file: 0 errors/),
+      expect.stringMatching(
+        /^warning ASB502: release v9\.0\.0 .* of v0\.5\.6; .*\n1 object of Agent Sandbox v9\.0\.0 in 1 file: 0 errors/,
+      ),
     ]);
   });
 
   test.each<[string[], string]>([
-    [['--release', 'v9.0.0'], "it is newer than this library; to assume that it installs as"],
-    [['--like', 'v1.0.5'], 'error: --like v1.0.5 stands in for a release that is newer than this tool; name it by --release'],
+    [['--release', 'v9.0.0'], 'it is newer than this library; to assume that it installs as'],
+    [
+      ['--like', 'v1.0.5'],
+      'error: --like v1.0.5 stands in for a release that is newer than this tool; name it by --release',
+    ],
     [['--release', 'v1.0.5', '--like', 'v1.0.5'], "error: release 'v1.0.5' is not newer than "],
     [['--release', 'v9.0.0', '--like', 'v0.0.1'], "error: unknown Agent Sandbox release 'v0.0.1'"],
   ])('fails if it is not needed, or nothing is known: %j', (args, message) => {

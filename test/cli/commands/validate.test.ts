@@ -445,7 +445,9 @@ describe('formats', () => {
       const { out, err } = validate('a,b:%.yaml', '--format', format);
       for (const line of out.split('\n').slice(0, -1)) {
         expect(line).toMatch(
-          format === 'text' ? /^a,b:%\.yaml:\d+:\d+: error / : /^::(error file=a%2Cb%3A%25\.yaml,line=|notice title=cdk8s-agent-sandbox::judged as )/,
+          format === 'text'
+            ? /^a,b:%\.yaml:\d+:\d+: error /
+            : /^::(error file=a%2Cb%3A%25\.yaml,line=|notice title=cdk8s-agent-sandbox::judged as )/,
         );
       }
       // eslint-disable-next-line no-control-regex
