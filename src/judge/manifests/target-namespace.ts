@@ -26,7 +26,7 @@ export function otherNamespace(object: KubeObject, namespace: string | undefined
     located('ASB109', FindingSeverity.ERROR, {
       message: `it names namespace '${given}', and '--namespace ${namespace}' another: kubectl refuses it`,
       remedy: "remove 'metadata.namespace', or validate it without '--namespace'",
-      at: ['metadata', 'namespace'],
+      path: ['metadata', 'namespace'],
     }, object),
   ];
 }

@@ -64,12 +64,12 @@ const otherRelease: OtherRule = {
   check: (object, { release }) => {
     const controller = controllerIn(object);
     if (controller?.release === undefined || controller.release === release.id) { return NOTHING; }
-    const { what, release: installed, at } = controller;
+    const { what, release: installed, path } = controller;
     return [
       {
         message: `${what} runs ${installed}, and objects are judged as ${release.id} reads them`,
         remedy: `judge them by ${installed}, or install ${release.id}`,
-        at: [...at, 'image'],
+        path: [...path, 'image'],
       },
     ];
   },
