@@ -1,7 +1,7 @@
 /** Conditions on the spec of a pod, which the CEL expressions call `variables.spec`. */
 import { and, atom, ternary } from './cel-expression';
 import { all, below, Condition, ConditionViolation, each, has, memberAt, optional, value } from './conditions';
-import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
+import { approximately, compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
 /** Names of container lists in CEL, with the fields of the pod that they join. */
 const LISTS = {
@@ -128,7 +128,7 @@ export function storageAtMost(item: string, path: string, maximum: string): Cond
 /** A quantity as a number, as the API server has it in floating point. */
 function asNumber(quantity: unknown): number {
   const parsed = parseQuantity(quantity);
-  return parsed ? Number(parsed.over) / Number(parsed.under) : 0;
+  return parsed ? approximately(parsed) : 0;
 }
 
 function eachContainer(

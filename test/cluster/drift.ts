@@ -2,7 +2,7 @@
 
 import type { Client } from './client';
 import { accepted, Item } from './items';
-import { parseQuantity } from '../../src/kubernetes/quantity';
+import { compareQuantities, parseQuantity } from '../../src/kubernetes/quantity';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
@@ -35,7 +35,7 @@ function isEmpty(value: Json): boolean {
 
 function isSameAmount(one: unknown, other: unknown): boolean {
   const [a, b] = [parseQuantity(one), parseQuantity(other)];
-  return a !== undefined && b !== undefined && a.over * b.under === b.over * a.under;
+  return a !== undefined && b !== undefined && compareQuantities(a, b) === 0;
 }
 
 /**

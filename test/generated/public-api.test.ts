@@ -40,3 +40,13 @@ test('no member or parameter has a keyword of another language for a name', () =
   });
   expect(names.filter(({ each }) => KEYWORDS.has(each)).map(({ line }) => line)).toEqual([]);
 });
+
+test('each class has a member of its instances: Go has `interface{}` for one without', () => {
+  const lines = publicApi()['test/generated/public-api.txt'].split('\n');
+  const classes = lines.map((line) => /^(\w+): (?:abstract )?class(?! (?:extends|implements))/.exec(line)?.[1]);
+  const isOfInstances = (line: string) => !/^\w+\.new\(|\[static\b/.test(line);
+  const bare = classes.filter((name) =>
+    name !== undefined && !lines.some((line) => line.startsWith(`${name}.`) && isOfInstances(line)),
+  );
+  expect(bare).toEqual([]);
+});

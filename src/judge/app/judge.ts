@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { AppJudge } from './app-judge';
+import { Findings } from '../../app/findings';
+import { rootOf } from '../../app/root';
 
 /**
  * Judges the objects of Agent Sandbox's kinds in an app when it is synthesized, whatever made them, for the release
@@ -16,8 +18,13 @@ export class Judge {
    */
   public static of(scope: IConstruct): Judge {
     AppJudge.of(scope);
-    return new Judge();
+    return new Judge(Findings.of(rootOf(scope)));
   }
 
-  private constructor() {}
+  /** The findings of the app: those of the judge, and those that its constructs recorded. */
+  public readonly findings: Findings;
+
+  private constructor(findings: Findings) {
+    this.findings = findings;
+  }
 }

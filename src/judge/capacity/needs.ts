@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../kubernetes/quantity';
+import { inUnitsOf, parseQuantity } from '../../kubernetes/quantity';
 
 /**
  * Needs by the names of resources in a ResourceQuota (`requests.cpu`, `limits.memory`, `pods`,
@@ -16,10 +16,7 @@ export function whole(count: number): bigint {
 /** A quantity in thousandths, rounded up as Kubernetes does; undefined where it is not a quantity. */
 export function thousandths(quantity: unknown): bigint | undefined {
   const parsed = parseQuantity(quantity);
-  if (!parsed) { return undefined; }
-  const { over, under } = parsed;
-  const scaled = over * THOUSANDTHS;
-  return scaled / under + (scaled % under > 0n ? 1n : 0n);
+  return parsed && inUnitsOf(-3, parsed);
 }
 
 /** The sum of needs, by resource. */

@@ -1,7 +1,7 @@
 import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
 import { all, Check, each, field, has, listed, object, required, shown, text, wanted } from './visit';
 import { isQualifiedName } from '../../checks/forms';
-import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
+import { compareQuantities, parseQuantity, signOf } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
 const ONE_SOURCE = 'keep one source';
@@ -93,7 +93,7 @@ export function resourceFieldRef(isOfVolume: boolean): Check<Loose | undefined> 
 /** Divisors are compared as Kubernetes prints them: `1000m` is `1`, and `1024` is not `1Ki`. */
 function isDivisor(value: unknown, divisors: readonly string[]): boolean {
   const amount = parseQuantity(value ?? 0);
-  if (!amount || amount.over === 0n) { return true; }
+  if (!amount || signOf(amount) === 0) { return true; }
   const isBinary = /i$/.test(String(value));
   if (/[eE][+-]?\d/.test(String(value))) { return compareQuantities(amount, parseQuantity(1)!) === 0; }
   return divisors.some(

@@ -1,7 +1,7 @@
 import { form, isDnsSubdomain } from './forms';
 import { Check, has, listed, PodVisit, shown, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
-import { compareQuantities, parseQuantity, Quantity } from '../../kubernetes/quantity';
+import { addQuantities, compareQuantities, inUnitsOf, parseQuantity, Quantity, signOf } from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const OF_CONTAINERS = ['cpu', 'memory', 'ephemeral-storage'];
@@ -52,7 +52,7 @@ function isOfContainer(name: string): boolean {
 
 function checkAmount(name: string, amount: Quantity, visit: PodVisit): void {
   if (compareQuantities(amount, ZERO) < 0) { visit.refuse(`an amount of ${name} is negative`, 'use 0 or more'); }
-  if (isExtended(name) && thousandths(amount) % 1000n !== 0n) {
+  if (isExtended(name) && inUnitsOf(-3, amount) % 1000n !== 0n) {
     visit.refuse(`an amount of ${name} is not a whole number`, 'use a whole number');
   }
   if (isHugePages(name) && !isMultiple(name, amount)) {
@@ -63,18 +63,12 @@ function checkAmount(name: string, amount: Quantity, visit: PodVisit): void {
   }
 }
 
-/** Thousandths, rounded away from zero as Kubernetes does. */
-function thousandths({ over, under }: Quantity): bigint {
-  const size = ((over < 0n ? -over : over) * 1000n + under - 1n) / under;
-  return over < 0n ? -size : size;
-}
-
 /** Both are rounded up to whole bytes, as Kubernetes does. What it cannot count is not judged. */
 function isMultiple(name: string, amount: Quantity): boolean {
   const page = parseQuantity(name.slice(HUGE_PAGES.length));
-  if (!page || page.over <= 0n || page.over * 1000n / page.under % 1000n !== 0n) { return false; }
-  const whole = ({ over, under }: Quantity) => over < 0n ? -(-over / under) : (over + under - 1n) / under;
-  return whole(amount) > MOST_BYTES || whole(amount) % whole(page) === 0n;
+  if (!page || signOf(page) <= 0 || inUnitsOf(-3, page) % 1000n !== 0n) { return false; }
+  const bytes = inUnitsOf(0, amount);
+  return bytes > MOST_BYTES || bytes % inUnitsOf(0, page) === 0n;
 }
 
 /** Amounts by resource. An amount that is none is refused by the schema. */
@@ -222,8 +216,7 @@ export const podResources: Check<Loose | undefined> = (given, visit) => {
 };
 
 function add(one: Quantity | undefined, other: Quantity): Quantity {
-  if (!one) { return other; }
-  return { over: one.over * other.under + other.over * one.under, under: one.under * other.under };
+  return one ? addQuantities(one, other) : other;
 }
 
 /** What containers ask for at once: init containers one after the other, sidecars beside all that start later. */

@@ -1,5 +1,8 @@
 import type { PathSegment } from '../../kubernetes/json-path';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
+
+export { shown };
 
 /** A value of a pod that Kubernetes refuses, in the user's words. */
 export interface PodValueProblem {
@@ -214,14 +217,6 @@ export function between(minimum: number, maximum: number): Check<number | undefi
       maximum === Infinity ? `use ${minimum} or more` : `use ${minimum} to ${maximum}`,
     );
   };
-}
-
-const LONGEST_SHOWN = 80;
-
-/** A text as a message shows it: quoted, and cut where it is long. */
-export function shown(value: unknown): string {
-  const whole = typeof value === 'string' ? value : String(JSON.stringify(value));
-  return `'${whole.length > LONGEST_SHOWN ? `${whole.slice(0, LONGEST_SHOWN)}...` : whole}'`;
 }
 
 /** `'a', 'b' or 'c'`. */

@@ -19,7 +19,7 @@ import {
   text,
   wanted,
 } from './visit';
-import { parseQuantity } from '../../kubernetes/quantity';
+import { parseQuantity, signOf } from '../../kubernetes/quantity';
 import { Loose } from '../../kubernetes/read-json';
 
 const HOST_PATH_TYPES = [
@@ -44,7 +44,7 @@ const driver: Check<string | undefined> = (name, visit) => {
 
 const sizeLimit: Check = (value, visit) => {
   const amount = value === undefined ? undefined : parseQuantity(value);
-  if (amount && amount.over < 0n) { visit.refuse('is negative', 'use 0 or more'); }
+  if (amount && signOf(amount) < 0) { visit.refuse('is negative', 'use 0 or more'); }
 };
 
 /** Sources of volumes in the order in which Kubernetes looks for them: the first counts, each other one is too many. */

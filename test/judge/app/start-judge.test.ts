@@ -85,6 +85,14 @@ describe('plain API objects', () => {
     expect(errorsOf(chart)).toBe('');
   });
 
+  test('are among the findings of the judge, which are those of the whole app', () => {
+    const chart = chartOf();
+    plain(chart);
+    const { findings } = Judge.of(chart);
+    expect(findings.list().map(({ code, path }) => [code, path])).toContainEqual(['ASB102', 'research/Plain']);
+    expect(findings.list()).toEqual(Findings.of(chart.node.root).list());
+  });
+
   test('fails if the app is to be judged and its release is not known', () => {
     const chart = new Chart(new App(), 'research', { namespace: 'research' });
     plain(chart);

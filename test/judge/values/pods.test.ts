@@ -149,7 +149,7 @@ test.each<[name: string, path: string, mistake: Made, fine: Made]>([
 
 test('a message has the value, what is allowed, and is cut where the value is long', () => {
   const [{ message, remedy }] = judgePodValues({ spec: { containers: [{ name: 'x'.repeat(1_000_000), image: 'a' }] } });
-  expect(message).toBe(`'${'x'.repeat(80)}...' is not a DNS label`);
+  expect(message).toBe(`'${'x'.repeat(55)}...' is not a DNS label`);
   expect(remedy).toBe("use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends");
 });
 

@@ -5,7 +5,7 @@
  */
 import {
   addQuantities, approximately, asInt64, compareQuantities, negated, Quantity, quantityOf, readQuantity, signOf,
-} from './amounts';
+} from '../../../kubernetes/quantity';
 import { spend } from '../budget';
 import { fail, Library } from '../functions';
 import { Opaque } from '../values';
@@ -41,7 +41,7 @@ export const QUANTITIES: Library = {
   'sign(quantity) -> int': ({ amount }: QuantityValue) => BigInt(signOf(amount)),
   'isGreaterThan(this: quantity, quantity) -> bool': (a: QuantityValue, b: QuantityValue) => order(a, b) > 0,
   'isLessThan(this: quantity, quantity) -> bool': (a: QuantityValue, b: QuantityValue) => order(a, b) < 0,
-  'compareTo(this: quantity, quantity) -> int': (a: QuantityValue, b: QuantityValue) => BigInt(Math.sign(order(a, b))),
+  'compareTo(this: quantity, quantity) -> int': (a: QuantityValue, b: QuantityValue) => BigInt(order(a, b)),
   'asApproximateFloat(this: quantity) -> double': ({ amount }: QuantityValue) => approximately(amount),
   'asInteger(this: quantity) -> int': ({ amount }: QuantityValue) => (
     asInt64(amount) ?? fail('cannot convert value to integer')
