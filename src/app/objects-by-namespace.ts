@@ -11,7 +11,7 @@ interface Index {
 }
 
 /** The objects in a namespace of a cluster, as the app was validated last: the same list until the app changes. */
-export function objectsInNamespace(construct: IConstruct, namespace: string): readonly ApiObject[] {
+export function objectsInNamespace(construct: IConstruct, namespace: string | undefined): readonly ApiObject[] {
   const index = perApp<Index>(construct, 'objectsByNamespace', () => ({ byNamespace: new Map() }));
   const objects = objectsOf(rootOf(construct));
   if (index.of !== objects) {

@@ -5,6 +5,7 @@ import { constructPath } from '../app/judged-objects';
 import { objectsOf } from '../app/object-list';
 import { rootOf } from '../app/root';
 import { Finding, FindingSeverity } from '../findings/finding';
+import { selfJudged } from '../judge/app/self-judged';
 import { PodManifest, podSecurityViolations } from '../judge/pod-security/index';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
@@ -12,6 +13,7 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 /** Finds pods of a workload that Pod Security of their namespace refuses, if the app has the namespace. */
 export function judgeByNamespace(workload: ApiObject, pod: PodManifest): void {
   const root = rootOf(workload);
+  selfJudged(workload).add(workload);
   Findings._ask(root, {
     list: () => objectsOf(root)
       .filter((object) => isNamespaceOf(object, workload))

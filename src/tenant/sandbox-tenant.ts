@@ -14,6 +14,7 @@ import { atChild, atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import { perApp } from '../app/per-app';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { selfJudged } from '../judge/app/self-judged';
 import type { PodContext } from '../judge/capacity/pod-needs';
 import { InstallObject } from '../kubernetes/kube-object';
 import { Catalogue } from '../release/catalogue';
@@ -68,12 +69,12 @@ export class SandboxTenant extends Chart {
     }
     this.render(guardObjects(settings));
     if (props.quota._isBounded) {
-      new ScopedApiObject(this, 'Quota', {
+      selfJudged(this).add(new ScopedApiObject(this, 'Quota', {
         apiVersion: 'v1',
         kind: 'ResourceQuota',
         metadata: { name: QUOTA },
         spec: Lazy.any({ produce: () => ({ hard: capacity.hard }) }),
-      });
+      }));
     }
     this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', {
       ...podRules(props),
@@ -86,7 +87,8 @@ export class SandboxTenant extends Chart {
   }
 
   private render(objects: readonly InstallObject[]): void {
-    for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
+    const own = selfJudged(this);
+    for (const { id, object } of objects) { own.add(new ScopedApiObject(this, id, object)); }
   }
 }
 

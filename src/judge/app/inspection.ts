@@ -4,6 +4,7 @@ import { Collisions } from './collisions';
 import { KnownObjects } from './known-objects';
 import { CoreObjects } from './kubernetes-objects';
 import { releasesMissing } from './missing-releases';
+import { NamespaceObjects } from './namespaces';
 import { ObjectLedger } from './object-ledger';
 import { OtherObjects } from './other-objects';
 import { PlainObjects } from './plain-objects';
@@ -32,12 +33,14 @@ export class Inspection {
   readonly network = new NetworkFindings();
   private readonly collisions = new Collisions();
   private readonly others: OtherObjects;
+  private readonly namespaces: NamespaceObjects;
   private readonly plain = new PlainObjects();
   private readonly watchers = new Map<Chart, Watcher>();
 
   constructor(private readonly root: IConstruct, private readonly objects: JudgedObjects) {
     this.ledger = new ObjectLedger(objects.all);
     this.others = new OtherObjects(root);
+    this.namespaces = new NamespaceObjects(root);
     this.known = new KnownObjects(objects.all, this.others);
   }
 
@@ -50,7 +53,8 @@ export class Inspection {
   findings(): Finding[] {
     return [
       ...releasesMissing(this.root, this.objects.all), ...this.ledger.inOrder(),
-      ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.network.found,
+      ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.namespaces.found,
+      ...this.network.found,
     ];
   }
 
@@ -71,6 +75,7 @@ export class Inspection {
   beforePrinting(objects: readonly ApiObject[], areShown: boolean): void {
     this.known.drop();
     this.others.visit(objects);
+    this.namespaces.visit(objects);
     this.core.beforePrinting(objects, areShown);
     this.judgePlain(objects);
     for (const object of this.ledger.refused()) { this.judgeAhead(object); }
@@ -82,6 +87,7 @@ export class Inspection {
   /** Judges an app that is still being composed, so that its findings can be listed. */
   whileComposing(objects: readonly ApiObject[]): void {
     this.others.visit(objects);
+    this.namespaces.visit(objects);
     this.core.whileComposing(objects);
     this.judgePlain(objects);
     for (const object of [...this.ledger.refused(), ...this.ledger.unjudged()]) { this.judge(object); }
@@ -91,6 +97,7 @@ export class Inspection {
   /** Judges what objects are to each other, when each was judged. */
   judgeTogether(objects: readonly ApiObject[]): void {
     this.collisions.judgeOthers(objects, this.known);
+    this.namespaces.judgeQuotas();
     this.network.judge(objects);
   }
 
@@ -126,6 +133,7 @@ export class Inspection {
     if (json) {
       const context = this.known.contextOf(cluster, release);
       findings.push(...judge(json, context), ...this.collisions.visit(object, json, context));
+      findings.push(...this.namespaces.judge(object, json));
       this.network.visit(object, json, context);
     }
     this.ledger.record(object, findings);

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { isRuntime } from './declared-runtime';
 import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
@@ -7,7 +8,6 @@ import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objec
 import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
 import { located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
 import { judgeOtherKind } from '../rules/other-kinds';
@@ -84,11 +84,6 @@ export class OtherObjects {
     if (!release) { return []; }
     return judgeOtherKind(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
-}
-
-/** Constructs that stand for a RuntimeClass, whoever wrote them. */
-function isRuntime(construct: IConstruct & Partial<IIsolatedRuntime>): construct is IIsolatedRuntime {
-  return !ApiObject.isApiObject(construct) && typeof construct.runtimeClassName === 'string';
 }
 
 /** As much of an object as can be known without rendering it. */

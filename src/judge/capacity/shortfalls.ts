@@ -48,7 +48,7 @@ export function shortfalls(hard: Hard, objects: readonly ObjectNeeds[]): Shortfa
     const consumers = objects
       .map(({ object, needs }) => ({ object, amount: needs[name] ?? 0n }))
       .filter((each) => each.amount > 0n)
-      .sort((one, other) => (one.amount < other.amount ? 1 : -1))
+      .sort((one, other) => (one.amount === other.amount ? 0 : one.amount < other.amount ? 1 : -1))
       .map((each) => `${each.object} ${quantityText(resource, each.amount)}`);
     return [{ resource, allowed, needed: quantityText(resource, amount), consumers }];
   });

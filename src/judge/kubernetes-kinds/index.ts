@@ -2,6 +2,7 @@
  * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of
  * pods. The further validation of the API server is code, not schema, and is not repeated here.
  */
+import { podSecurityLabelTroubles } from './pod-security-labels';
 import { podTroubles } from './pods';
 import { removal } from './removed-versions';
 import { FindingSeverity } from '../../findings/finding';
@@ -69,7 +70,9 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
 /** What the API server's code refuses of an object that has the structure. */
 function judgeValues(object: KubeObject, kubernetes: string | undefined): Located[] {
   const minor = Number(kubernetes?.split('.')[1] ?? 0);
-  const ofMetadata = metadataTroubles(object).map((trouble) => located('ASB102', object, trouble));
+  const ofMetadata = [...metadataTroubles(object), ...podSecurityLabelTroubles(object)].map((trouble) =>
+    located('ASB102', object, trouble),
+  );
   const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
   return ofMetadata.length + ofPods.length === 0 ? NOTHING : [...ofMetadata, ...ofPods];
 }

@@ -5,6 +5,7 @@ import { FindingList } from './finding-list';
 import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
+import { NamespaceJudging } from './namespaces';
 import { noteFindings } from './note-findings';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
@@ -73,14 +74,16 @@ export class Manifests {
   private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
   private readonly policies?: PolicyJudging<Origin>;
   private readonly memory = new Memory(markRepeated);
+  private readonly namespaces: NamespaceJudging;
   private cluster = new ClusterObjects<Origin>();
   private readonly namespace?: string;
   private file?: string;
   private order = 0;
 
   constructor(private readonly options: ManifestsOptions) {
-    const { policies, release, namespace, closedWorld } = options;
+    const { policies, release, namespace, closedWorld, kubernetes } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
+    this.namespaces = new NamespaceJudging(kubernetes);
     if (policies) {
       // It loads the CEL engine, which only policies need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -109,6 +112,7 @@ export class Manifests {
     this.finishCluster();
     for (const each of this.pending.splice(0)) { this.judge(each); }
     for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
+    for (const { where, located } of this.namespaces.finish()) { this.addOther(where, located); }
     this.findings.settle((runtimeClass) => this.known.hasRuntimeClass(runtimeClass));
     const { errors, warnings } = this.findings;
     return { ...this.counts, errors, warnings, findings: this.findings.sorted(), objects: this.objects.merged() };
@@ -126,6 +130,7 @@ export class Manifests {
     const origin: Origin = { file: file.name, order: this.order++, source };
     const object = inNamespace(source.value as KubeObject, this.namespace);
     this.policies?.visit(origin, object);
+    this.namespaces.visit(origin, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
     if (GROUPS.has(apiVersion.split('/')[0])) {
@@ -174,7 +179,10 @@ export class Manifests {
 
   private judge({ origin, object, located }: Pending): void {
     const judged = judgeInPlace(object, this.context(origin.file));
-    if (judged.some(({ finding: { code } }) => BEFORE_POLICIES.has(code))) { this.policies?.drop(origin); }
+    if (judged.some(({ finding: { code } }) => BEFORE_POLICIES.has(code))) {
+      this.policies?.drop(origin);
+      this.namespaces.drop(origin);
+    }
     this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located]));
   }
 

@@ -1,0 +1,59 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { linesOf } from './workloads';
+import { Judge, SandboxCluster, SandboxClusterProps, AgentSandboxVersion } from '../../src';
+import { split } from '../../src/judge/documents';
+import { Manifests, ManifestsOptions } from '../../src/judge/manifests';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
+
+/** What is found in objects by either way of judging, as lines without remedies. */
+export interface BothWays {
+  /** As plain objects of an app: severity, code, the construct's path (the name of the object) and the message. */
+  readonly synth: string[];
+  /** As a file: severity, code, the path in the object and the message. */
+  readonly files: string[];
+}
+
+/** Codes that objects of tests have for want of what they are not about. */
+const IDLE: ReadonlySet<string> = new Set(['ASB215', 'ASB340', 'ASB505']);
+
+/** Judges objects at synth and in `validate`. */
+export function bothWays(
+  objects: readonly KubeObject[],
+  options: { cluster?: Partial<SandboxClusterProps>; files?: Partial<ManifestsOptions> } = {},
+): BothWays {
+  return { synth: atSynth(objects, options.cluster), files: inFiles({ 'a.yaml': objects }, options.files) };
+}
+
+/** What is found in objects that are plain objects of an app. */
+export function atSynth(objects: readonly KubeObject[], cluster: Partial<SandboxClusterProps> = {}): string[] {
+  const app = new App();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, ...cluster });
+  const chart = new Chart(app, 'app');
+  Judge.of(chart);
+  objects.forEach((object, index) => new ApiObject(chart, `${object.metadata.name}-${index}`, object));
+  return linesOf(app)
+    .map((line) => line.replace(/^(\w+ \w+) app\/([^:]*)-\d+: /, '$1 $2: ').replace(/; [^;]*$/, ''))
+    .filter((line) => !IDLE.has(line.split(' ')[1]));
+}
+
+/** What is found in files of objects. */
+export function inFiles(
+  files: Readonly<Record<string, readonly KubeObject[]>>,
+  options: Partial<ManifestsOptions> = {},
+): string[] {
+  const manifests = new Manifests({
+    release: Catalogue.standard().get('v1.0.5'),
+    closedWorld: false,
+    keepObjects: false,
+    ...options,
+  });
+  for (const [name, objects] of Object.entries(files)) {
+    for (const chunk of split([objects.map((object) => JSON.stringify(object)).join('\n---\n')])) {
+      manifests.read({ name, isStrict: true }, chunk);
+    }
+  }
+  return manifests.finish().findings
+    .filter(({ finding: { code } }) => !IDLE.has(code))
+    .map(({ path, finding: { code, severity, message } }) => `${severity} ${code} ${path}: ${message}`);
+}
