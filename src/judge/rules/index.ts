@@ -83,7 +83,8 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
-    add(code, severity, withoutMisspelt(check(object, context), unknown));
+    const troubles = check(object, context);
+    if (troubles.length > 0) { add(code, severity, withoutMisspelt(troubles, unknown)); }
   }
   for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) {
     add(code, severity, [trouble]);
@@ -93,7 +94,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
 
 /** A required field that is missing beside an unknown one is most likely that one, misspelt, which is told already. */
 function withoutMisspelt(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
-  if (troubles.length === 0 || unknown.length === 0) { return troubles; }
+  if (unknown.length === 0) { return troubles; }
   const parentOf = ({ path = [] }: Trouble) => formatPath(path.slice(0, -1));
   const parents = new Set(unknown.map(parentOf));
   return troubles.filter((trouble) => !trouble.isMissing || !parents.has(parentOf(trouble)));

@@ -18,6 +18,11 @@ export function markRepeated(value: object): void {
   if (!sound.has(value)) { sound.set(value, UNKNOWN); }
 }
 
+/** Whether a value is part of many values, and does not change. */
+export function isRepeated(value: object): boolean {
+  return sound.has(value);
+}
+
 /** The result for a marked value; undefined for any other value. */
 export function soundForm(value: object): Sound | undefined {
   return sound.get(value);

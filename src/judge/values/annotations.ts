@@ -27,13 +27,13 @@ export const podAnnotations: Check<Loose> = (given, visit) => {
   if (given[MIRROR] !== undefined && text(visit.pod.spec.nodeName) === '') {
     visit.refuse('needs the name of a node', "set 'nodeName'", MIRROR);
   }
-  if (text(given[TOLERATIONS]) !== '') { visit.enter(TOLERATIONS, given[TOLERATIONS], [tolerationsInText]); }
+  if (text(given[TOLERATIONS]) !== '') { visit.enter(TOLERATIONS, given[TOLERATIONS], tolerationsInText); }
   const cost = given[DELETION_COST];
   if (cost !== undefined && !isCost(text(cost))) {
     visit.refuse(`${shown(cost)} is not a whole number of 32 bits`, `use ${MIN_COST} to ${MAX_COST}`, DELETION_COST);
   }
   for (const [key, value] of Object.entries(given)) {
-    if (key === SECCOMP_POD || key.startsWith(SECCOMP_CONTAINER)) { visit.enter(key, text(value), [seccompValue]); }
+    if (key === SECCOMP_POD || key.startsWith(SECCOMP_CONTAINER)) { visit.enter(key, text(value), seccompValue); }
   }
   for (const [key, value] of Object.entries(given)) {
     if (key.startsWith(APP_ARMOR)) { appArmor(key, text(value), visit); }

@@ -1,12 +1,16 @@
 import { form } from './forms';
 import { labelSelector } from './selectors';
-import { Check, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
+import { all, each, field, object, wanted } from './table';
+import { Check, has, oneOf, PodVisit, required, shown, text } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { ACCESS_MODES } from '../../kubernetes/well-known';
 
+const knownModes = each((mode, visit) => { accessMode(text(mode), visit); });
+const accessMode = oneOf(...ACCESS_MODES);
+
 const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) => {
-  modes.forEach((mode, index) => visit.enter(index, text(mode), [oneOf(...ACCESS_MODES)]));
+  knownModes(modes, visit);
   if (
     modes.includes('ReadWriteOncePod') &&
     modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))
@@ -39,8 +43,8 @@ const dataSource: Check<Loose | undefined> = object(
         "set 'apiGroup', or use a PersistentVolumeClaim",
       );
     }
-    visit.enter('apiGroup', source.apiGroup, [form('dnsSubdomain')]);
   },
+  field('apiGroup', form('dnsSubdomain')),
 );
 
 const sameSource: Check<Loose> = (spec, visit) => {
@@ -50,18 +54,19 @@ const sameSource: Check<Loose> = (spec, visit) => {
   if (text(other.namespace) !== '' || !isSame) { visit.refuse('has two sources of data', "keep 'dataSourceRef'"); }
 };
 
+const ofClaim: Check<Loose> = all(
+  wanted('accessModes', required('give one access mode at least')),
+  field('selector', labelSelector),
+  field('accessModes', accessModes),
+  wanted('resources', storage),
+  field('storageClassName', form('dnsSubdomain')),
+  field('volumeMode', oneOf('Block', 'Filesystem')),
+  field('dataSource', dataSource),
+  field('dataSourceRef', dataSource, object(field('namespace', form('dnsLabel')))),
+  sameSource,
+  field('volumeAttributesClassName', form('dnsSubdomain')),
+);
+
 /** What is asked of a PersistentVolumeClaim. */
-export const claimSpec: Check<Loose | undefined> = (given, visit) => {
-  const spec = given ?? {};
-  visit.enter('accessModes', spec.accessModes, [required('give one access mode at least')]);
-  visit.enter('selector', spec.selector, [labelSelector]);
-  visit.enter('accessModes', spec.accessModes, [accessModes]);
-  visit.enter('resources', spec.resources, [storage]);
-  visit.enter('storageClassName', spec.storageClassName, [form('dnsSubdomain')]);
-  visit.enter('volumeMode', spec.volumeMode, [oneOf('Block', 'Filesystem')]);
-  visit.enter('dataSource', spec.dataSource, [dataSource]);
-  visit.enter('dataSourceRef', spec.dataSourceRef, [dataSource, object(field('namespace', form('dnsLabel')))]);
-  sameSource(spec, visit);
-  visit.enter('volumeAttributesClassName', spec.volumeAttributesClassName, [form('dnsSubdomain')]);
-};
+export const claimSpec: Check<Loose | undefined> = (given, visit) => { ofClaim(given ?? {}, visit); };
 

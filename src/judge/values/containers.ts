@@ -4,21 +4,8 @@ import { volumeDevices, volumeMounts } from './mounts';
 import { lifecycle, probes } from './probes';
 import { resources } from './resources';
 import { containerSecurity } from './security-context';
-import {
-  all,
-  Check,
-  each,
-  field,
-  has,
-  object,
-  oneOf,
-  oneOfOrEmpty,
-  PodVisit,
-  required,
-  shown,
-  text,
-  wanted,
-} from './visit';
+import { all, each, field, object, wanted, where } from './table';
+import { Check, has, oneOf, oneOfOrEmpty, orEmpty, PodVisit, required, shown, text } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 
 const portForm: Check<Loose> = all(
@@ -31,31 +18,32 @@ const portForm: Check<Loose> = all(
 /** The ports of a container; names are its own. */
 const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  each((given: Loose) => {
+  visit.items(list, (given: Loose) => {
     const name = text(given.name);
-    if (name !== '' && names.has(name)) { visit.refuse(`two ports are named ${shown(name)}`, 'name each once', 'name'); }
+    if (name !== '' && names.has(name)) {
+      visit.refuse(`two ports are named ${shown(name)}`, 'name each once', 'name');
+    }
     names.add(name);
     portForm(given, visit);
-  })(list, visit);
+  });
 };
+
+const resized = all(
+  wanted('resourceName', orEmpty(oneOf('cpu', 'memory'))),
+  wanted('restartPolicy', orEmpty(oneOf('NotRequired', 'RestartContainer'))),
+);
 
 const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {
   const names = new Set<string>();
-  each((policy: Loose) => {
+  visit.items(policies, (policy: Loose) => {
     const name = text(policy.resourceName);
     if (names.has(name)) { visit.refuse(`two policies are about ${shown(name)}`, 'keep one of them'); }
     names.add(name);
-    visit.enter('resourceName', name, [oneOf('cpu', 'memory')]);
-    visit.enter('restartPolicy', text(policy.restartPolicy), [oneOf('NotRequired', 'RestartContainer')]);
+    resized(policy, visit);
     if (visit.pod.spec.restartPolicy === 'Never' && policy.restartPolicy !== 'NotRequired') {
       visit.refuse("must be 'NotRequired' in a pod that never restarts", "use 'NotRequired'", 'restartPolicy');
     }
-  })(policies, visit);
-};
-
-/** Whitespace around an image is refused in pods, and accepted in templates of them. */
-const untrimmedImage: Check<string | undefined> = (image, visit) => {
-  if (image && image.trim() !== image) { visit.refuse(`${shown(image)} has spaces around it`, 'remove them'); }
+  });
 };
 
 const ofEveryContainer: Check<Loose> = all(
@@ -76,27 +64,13 @@ const ofEveryContainer: Check<Loose> = all(
 const MOST_RULES = 20;
 const MOST_EXIT_CODES = 255;
 
-/** When a container restarts, apart from its pod. */
-const restarts: Check<Loose> = (container, visit) => {
-  const rules = inList(container, 'restartPolicyRules');
-  if (!has(container, 'restartPolicy')) {
-    if (rules.length > 0) { visit.refuse("is required beside 'restartPolicyRules'", 'set it', 'restartPolicy'); }
-  } else {
-    visit.enter('restartPolicy', container.restartPolicy, [oneOf('Always', 'Never', 'OnFailure')]);
-  }
-  if (rules.length > MOST_RULES) {
-    visit.refuse(`has ${rules.length} rules`, `use at most ${MOST_RULES}`, 'restartPolicyRules');
-  }
-  visit.enter('restartPolicyRules', rules, [each(restartRule)]);
-};
-
 const restartRule: Check<Loose> = all(
-  wanted('action', (value: string | undefined, visit) => oneOf('Restart', 'RestartAllContainers')(value ?? '', visit)),
+  wanted('action', orEmpty(oneOf('Restart', 'RestartAllContainers'))),
   (rule: Loose, visit: PodVisit) => {
     if (!has(rule, 'exitCodes')) { visit.refuse('is required', 'give the exit codes', 'exitCodes'); }
   },
   field('exitCodes', object(
-    wanted('operator', (value: string | undefined, visit) => oneOf('In', 'NotIn')(value ?? '', visit)),
+    wanted('operator', orEmpty(oneOf('In', 'NotIn'))),
     wanted('values', (values: readonly unknown[] | undefined, visit) => {
       if ((values ?? []).length > MOST_EXIT_CODES) {
         visit.refuse('has too many values', `use at most ${MOST_EXIT_CODES}`);
@@ -105,10 +79,25 @@ const restartRule: Check<Loose> = all(
   )),
 );
 
-/** Ports of the node that two containers take. */
-function hostPorts(containers: ReadonlyArray<readonly [number, Loose]>, visit: PodVisit): void {
+/** When a container restarts, apart from its pod. */
+const restarts: Check<Loose> = all(
+  field('restartPolicy', oneOf('Always', 'Never', 'OnFailure')),
+  where('restartPolicyRules', (container, visit) => {
+    const { length } = inList(container, 'restartPolicyRules');
+    if (length > 0 && !has(container, 'restartPolicy')) {
+      visit.refuse("is required beside 'restartPolicyRules'", 'set it', 'restartPolicy');
+    }
+    if (length > MOST_RULES) {
+      visit.refuse(`has ${length} rules`, `use at most ${MOST_RULES}`, 'restartPolicyRules');
+    }
+  }),
+  field('restartPolicyRules', each(restartRule)),
+);
+
+/** Ports of the node that two containers take, of which the first stands at an index of its list. */
+function hostPorts(containers: readonly Loose[], first: number, visit: PodVisit): void {
   const taken = new Set<string>();
-  for (const [index, container] of containers) {
+  containers.forEach((container, nth) => {
     inList(container, 'ports').forEach((given, at) => {
       const own = given.hostPort || (visit.pod.spec.hostNetwork === true ? given.containerPort : 0);
       if (!own) { return; }
@@ -117,7 +106,7 @@ function hostPorts(containers: ReadonlyArray<readonly [number, Loose]>, visit: P
         visit.refuse(
           `port ${String(own)} of the node is taken by another container`,
           'use another port',
-          index,
+          first + nth,
           'ports',
           at,
           'hostPort',
@@ -125,8 +114,11 @@ function hostPorts(containers: ReadonlyArray<readonly [number, Loose]>, visit: P
       }
       taken.add(key);
     });
-  }
+  });
 }
+
+/** What is asked of containers that run as long as their pod. */
+const ofLongRunning: Check<Loose> = all(lifecycle, probes);
 
 /** The containers of a pod. */
 export const containers: Check<readonly Loose[] | undefined> = (list, visit) => {
@@ -135,14 +127,15 @@ export const containers: Check<readonly Loose[] | undefined> = (list, visit) => 
     return;
   }
   const names = new Set<string>();
-  each((container: Loose) => {
+  visit.items(list, (container: Loose) => {
     ofEveryContainer(container, visit);
     const name = text(container.name);
     if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
     names.add(name);
-    all(lifecycle, probes, restarts)(container, visit);
-  })(list, visit);
-  hostPorts([...list.entries()], visit);
+    ofLongRunning(container, visit);
+    restarts(container, visit);
+  });
+  hostPorts(list, 0, visit);
 };
 
 const ONLY_OF_SIDECARS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -152,15 +145,15 @@ export const initContainers: Check<readonly Loose[] | undefined> = (list, visit)
   const names = new Set(inList(visit.pod.spec, 'containers').map(({ name }) => text(name)));
   list?.forEach((given, index) => {
     const container = given ?? {};
-    visit.enter(index, container, [ofEveryContainer, restarts, () => {
+    visit.below([index], () => {
+      ofEveryContainer(container, visit);
+      restarts(container, visit);
       const name = text(container.name);
       if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
       if (name !== '') { names.add(name); }
-    }]);
-    hostPorts([[index, container]], visit);
-    visit.enter(index, container, [
-      container.restartPolicy === 'Always' ? all(lifecycle, probes) : withoutSidecarFields,
-    ]);
+    });
+    hostPorts([container], index, visit);
+    visit.enter(index, container, container.restartPolicy === 'Always' ? ofLongRunning : withoutSidecarFields);
   });
 };
 
@@ -188,5 +181,9 @@ const withoutSidecarFields: Check<Loose> = (container, visit) => {
   });
 };
 
-/** What is asked of images in pods, after all else. */
-export const images: Check<readonly Loose[] | undefined> = each(wanted('image', untrimmedImage));
+/** Whitespace around an image is refused in pods, after all else, and accepted in templates of them. */
+export const images: Check<readonly Loose[] | undefined> = each(({ image }: Loose, visit) => {
+  if (typeof image === 'string' && image.trim() !== image) {
+    visit.refuse(`${shown(image)} has spaces around it`, 'remove them', 'image');
+  }
+});

@@ -1,5 +1,6 @@
 import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
-import { all, Check, each, field, has, listed, object, required, shown, text, wanted } from './visit';
+import { all, each, field, object, wanted } from './table';
+import { Check, has, listed, required, shown, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { compareQuantities, parseQuantity, signOf } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
@@ -141,9 +142,11 @@ export const environment: Check = each(all(
   oneSource,
 ));
 
+const subdomain = form('dnsSubdomain');
+
 /** Trailing dashes are allowed in names that others are made of, which this is checked as. */
 const nameOrPrefix: Check<string | undefined> = (value, visit) => {
-  form('dnsSubdomain')(value?.replace(/(?<=.)-$/, 'a'), visit);
+  subdomain(value?.replace(/(?<=.)-$/, 'a'), visit);
 };
 
 const wholeSource = object(wanted('name', required('name the object'), nameOrPrefix));

@@ -114,10 +114,12 @@ export const port: Check<number | undefined> = (value, visit) => {
   }
 };
 
+const portName = formOrEmpty('portName');
+
 /** A port by its number or its name. */
 export const portNumberOrName: Check<number | string | undefined> = (value, visit) => {
   if (typeof value === 'string') {
-    formOrEmpty('portName')(value, visit);
+    portName(value, visit);
   } else if (!value || value < 1 || value > HIGHEST_PORT) {
     visit.refuse(`port ${value ?? 0} is not valid`, `use 1 to ${HIGHEST_PORT}, or the name of a port`);
   }

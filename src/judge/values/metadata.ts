@@ -1,6 +1,7 @@
 import { formOrEmpty } from './forms';
 import { labels } from './selectors';
-import { all, Check, each, field, has, object, PodVisit, shown, text, wanted } from './visit';
+import { all, each, field, object, wanted } from './table';
+import { Check, has, PodVisit, shown, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
 
@@ -24,8 +25,11 @@ export const annotations: Check<Loose | undefined> = object((given: Loose, visit
 
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
+const qualifiedNames = each(formOrEmpty('qualifiedName'));
+const namespaceName = formOrEmpty('dnsLabel');
+
 const finalizers: Check<readonly string[] | undefined> = (list, visit) => {
-  each(formOrEmpty('qualifiedName'))(list, visit);
+  qualifiedNames(list, visit);
   if (list?.includes('orphan') && list.includes('foregroundDeletion')) {
     visit.refuse("has both 'orphan' and 'foregroundDeletion'", 'keep one of them');
   }
@@ -40,7 +44,7 @@ const finalizerDomains: Check = each((value, visit) => {
 const OWNER_FIELDS = ['kind', 'name', 'uid'];
 
 const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
-  each((owner: Loose) => {
+  visit.items(list, (owner: Loose) => {
     const [version, ofGroup, ...more] = text(owner.apiVersion).split('/');
     if ((ofGroup ?? version) === '' || more.length > 0) {
       visit.refuse('has no version', 'set the API version', 'apiVersion');
@@ -49,7 +53,7 @@ const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
       if (text(owner[name]) === '') { visit.refuse('is required', 'set it', name); }
     }
     if (owner.apiVersion === 'v1' && owner.kind === 'Event') { visit.refuse('an Event owns nothing', 'remove it'); }
-  })(list, visit);
+  });
   if ((list ?? []).filter(({ controller }) => controller === true).length > 1) {
     visit.refuse('has two controllers', 'keep one of them');
   }
@@ -57,7 +61,7 @@ const owners: Check<readonly Loose[] | undefined> = (list, visit) => {
 
 /** Metadata of an object in a namespace, but for its name. */
 export const metadata: Check<Loose | undefined> = all(
-  wanted('namespace', (value: string | undefined, visit) => { if (value) { formOrEmpty('dnsLabel')(value, visit); } }),
+  wanted('namespace', (value: string | undefined, visit) => { if (value) { namespaceName(value, visit); } }),
   field('labels', labels),
   field('annotations', annotations),
   field('ownerReferences', owners),
@@ -71,8 +75,8 @@ const OF_TEMPLATES = ['labels', 'annotations'];
 
 /** Metadata of a claim that a pod makes: labels and annotations, and nothing else. */
 export const templateMetadata: Check<Loose | undefined> = (given, visit) => {
-  visit.enter('annotations', given?.annotations, [annotations]);
-  visit.enter('labels', given?.labels, [labels]);
+  visit.enter('annotations', given?.annotations, annotations);
+  visit.enter('labels', given?.labels, labels);
   for (const name of Object.keys(given ?? {})) {
     if (!OF_TEMPLATES.includes(name) && has(given, name) && given![name] !== '') {
       visit.refuse('is set for a claim that a pod makes', 'remove it', name);

@@ -1,16 +1,16 @@
 import { pathWithoutBacksteps, relativePath } from './forms';
-import { Check, each, has, listed, PodVisit, shown, text } from './visit';
+import { where } from './table';
+import { Check, has, listed, PodVisit, shown, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
 
 const subPaths: Check<Loose> = (mount, visit) => {
-  visit.enter('subPath', mount.subPath, [relativePath]);
-  if (text(mount.subPath) !== '' && text(mount.subPathExpr) !== '') {
-    visit.refuse("is set beside 'subPath'", 'keep one of them', 'subPathExpr');
-  }
-  visit.enter('subPathExpr', mount.subPathExpr, [relativePath]);
+  if (text(mount.subPath) !== '') { visit.enter('subPath', mount.subPath, relativePath); }
+  if (text(mount.subPathExpr) === '') { return; }
+  if (text(mount.subPath) !== '') { visit.refuse("is set beside 'subPath'", 'keep one of them', 'subPathExpr'); }
+  visit.enter('subPathExpr', mount.subPathExpr, relativePath);
 };
 
 function checkPropagation(mount: Loose, isPrivileged: boolean, visit: PodVisit): void {
@@ -36,12 +36,11 @@ const recursiveReadOnly: Check<Loose> = (mount, visit) => {
 };
 
 /** The mounts of a container: their volumes are there, their paths are their own. */
-export const volumeMounts: Check<Loose> = (container, visit) => {
-  if (!has(container, 'volumeMounts')) { return; }
+export const volumeMounts = where('volumeMounts', (container, visit) => {
   const devices = inList(container, 'volumeDevices');
   const isPrivileged = inObject(container.securityContext).privileged === true;
   const paths = new Set<string>();
-  const mount: Check<Loose> = (given) => {
+  const mount = (given: Loose) => {
     const name = text(given.name);
     const path = text(given.mountPath);
     checkName(name, visit);
@@ -64,8 +63,8 @@ export const volumeMounts: Check<Loose> = (container, visit) => {
     checkPropagation(given, isPrivileged, visit);
     recursiveReadOnly(given, visit);
   };
-  visit.enter('volumeMounts', container.volumeMounts, [each(mount)]);
-};
+  visit.below(['volumeMounts'], () => { visit.items(container.volumeMounts as readonly Loose[], mount); });
+});
 
 function checkName(name: string, visit: PodVisit): void {
   if (name === '') {
@@ -76,12 +75,11 @@ function checkName(name: string, visit: PodVisit): void {
 }
 
 /** The block devices of a container. */
-export const volumeDevices: Check<Loose> = (container, visit) => {
-  if (!has(container, 'volumeDevices')) { return; }
+export const volumeDevices = where('volumeDevices', (container, visit) => {
   const mounts = inList(container, 'volumeMounts');
   const names = new Set<string>();
   const paths = new Set<string>();
-  const device: Check<Loose> = (given) => {
+  const device = (given: Loose) => {
     const name = text(given.name);
     const path = text(given.devicePath);
     if (name !== '' && names.has(name)) {
@@ -101,7 +99,7 @@ export const volumeDevices: Check<Loose> = (container, visit) => {
       visit.refuse(`${shown(path)} is the path of another device`, 'use another path', 'devicePath');
     }
     const before = visit.problems.length;
-    visit.enter('devicePath', path, [pathWithoutBacksteps]);
+    visit.enter('devicePath', path, pathWithoutBacksteps);
     if (visit.problems.length === before) { paths.add(path); }
     if (mounts.some((mount) => text(mount.name) === name)) {
       visit.refuse(`volume ${shown(name)} is mounted by the container, too`, 'mount it, or use it as a device', 'name');
@@ -111,7 +109,7 @@ export const volumeDevices: Check<Loose> = (container, visit) => {
     }
     names.add(name);
   };
-  visit.enter('volumeDevices', container.volumeDevices, [each(device)]);
-};
+  visit.below(['volumeDevices'], () => { visit.items(container.volumeDevices as readonly Loose[], device); });
+});
 
 

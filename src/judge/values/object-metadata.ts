@@ -1,6 +1,7 @@
 import { form } from './forms';
 import { metadata } from './metadata';
-import { Check, NO_POD, PodVisit, wanted } from './visit';
+import { all, wanted } from './table';
+import { Check, NO_POD, PodVisit } from './visit';
 import { Trouble } from '../../findings/trouble';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -29,7 +30,7 @@ const looseName: Check<string | undefined> = (name, visit) => {
 /** What the API server refuses of the metadata of an object: names, labels, annotations, finalizers and owners. */
 export function metadataTroubles(object: KubeObject): Trouble[] {
   const visit = new PodVisit(NO_POD);
-  visit.enter('metadata', inObject(object.metadata), [wanted('name', nameCheck(object.kind)), metadata]);
+  visit.enter('metadata', inObject(object.metadata), ofKind(object.kind));
   return visit.problems.map(({ path, message, remedy }) => ({
     message: `${formatPath(path)}: ${message}`,
     remedy,
@@ -37,8 +38,12 @@ export function metadataTroubles(object: KubeObject): Trouble[] {
   }));
 }
 
-function nameCheck(kind: string): Check<string | undefined> {
-  if (OTHERWISE_NAMED.includes(kind)) { return () => undefined; }
-  if (LOOSELY_NAMED.includes(kind)) { return looseName; }
-  return form(LABEL_NAMED.includes(kind) ? 'dnsLabel' : 'dnsSubdomain');
+const looselyNamed = all(wanted('name', looseName), metadata);
+const namedByLabel = all(wanted('name', form('dnsLabel')), metadata);
+const namedBySubdomain = all(wanted('name', form('dnsSubdomain')), metadata);
+
+function ofKind(kind: string): Check {
+  if (OTHERWISE_NAMED.includes(kind)) { return metadata; }
+  if (LOOSELY_NAMED.includes(kind)) { return looselyNamed; }
+  return LABEL_NAMED.includes(kind) ? namedByLabel : namedBySubdomain;
 }

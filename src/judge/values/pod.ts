@@ -8,22 +8,8 @@ import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
 import { labels } from './selectors';
-import {
-  all,
-  between,
-  Check,
-  each,
-  field,
-  has,
-  object,
-  oneOf,
-  oneOfOrEmpty,
-  PodVisit,
-  required,
-  shown,
-  text,
-  wanted,
-} from './visit';
+import { all, each, field, object, wanted, where } from './table';
+import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
 import { volumes } from './volumes';
 import { hostProcess, otherSystem } from './windows';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -33,6 +19,16 @@ const MOST_SEARCHES = 32;
 const LONGEST_SEARCHES = 2048;
 const LONGEST_HOSTNAME = 64;
 const MAX_INT32 = 2 ** 31 - 1;
+
+const subdomain = formOrEmpty('dnsSubdomain');
+const addresses = each(ipAddress);
+const searchDomain = formOrEmpty('searchDomain');
+const searchDomains = each((search: string, visit) => {
+  if (search !== '.') { searchDomain(search.replace(/\.$/, ''), visit); }
+});
+const options = each((option: Loose, visit) => {
+  if (text(option.name) === '') { visit.refuse('has no name', 'name the option'); }
+});
 
 const dnsConfig: Check<Loose | undefined> = (config, visit) => {
   if (visit.pod.spec.dnsPolicy === 'None' && inListOf(config, 'nameservers').length === 0) {
@@ -45,19 +41,15 @@ const dnsConfig: Check<Loose | undefined> = (config, visit) => {
   if (nameservers.length > MOST_NAMESERVERS) {
     visit.refuse(`has ${nameservers.length}`, `use at most ${MOST_NAMESERVERS}`, 'nameservers');
   }
-  visit.enter('nameservers', nameservers, [each(ipAddress)]);
+  visit.enter('nameservers', nameservers, addresses);
   if (searches.length > MOST_SEARCHES) {
     visit.refuse(`has ${searches.length}`, `use at most ${MOST_SEARCHES}`, 'searches');
   }
   if (Buffer.byteLength(searches.join(' ')) > LONGEST_SEARCHES) {
     visit.refuse('is too long', `use at most ${LONGEST_SEARCHES} bytes`, 'searches');
   }
-  visit.enter('searches', searches, [each((search: string) => {
-    if (search !== '.') { formOrEmpty('searchDomain')(search.replace(/\.$/, ''), visit); }
-  })]);
-  visit.enter('options', config.options, [each((option: Loose) => {
-    if (text(option.name) === '') { visit.refuse('has no name', 'name the option'); }
-  })]);
+  visit.enter('searches', searches, searchDomains);
+  visit.enter('options', config.options, options);
 };
 
 function inListOf(from: unknown, name: string): unknown[] {
@@ -66,7 +58,7 @@ function inListOf(from: unknown, name: string): unknown[] {
 }
 
 /** On the network of the node a port of the node is that of the container. */
-const hostNetwork: Check<Loose> = (spec, visit) => {
+const hostNetwork = where('hostNetwork', (spec, visit) => {
   if (spec.hostNetwork !== true) { return; }
   inList(spec, 'containers').forEach((container, index) => {
     inList(container, 'ports').forEach(({ hostPort, containerPort }, at) => {
@@ -83,10 +75,10 @@ const hostNetwork: Check<Loose> = (spec, visit) => {
       }
     });
   });
-};
+});
 
 /** With users of its own a pod cannot share other namespaces of the node. */
-const hostUsers: Check<Loose> = (spec, visit) => {
+const hostUsers = where('hostUsers', (spec, visit) => {
   if (spec.hostUsers !== false) { return; }
   for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
     if (spec[name] === true) { visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', name); }
@@ -96,18 +88,17 @@ const hostUsers: Check<Loose> = (spec, visit) => {
       visit.refuse("is set beside 'hostUsers: false'", 'remove one of them', list, index, 'volumeDevices');
     }
   }
-};
+});
 
-const hostnameOverride: Check<Loose> = (spec, visit) => {
-  if (!has(spec, 'hostnameOverride')) { return; }
+const hostnameOverride = where('hostnameOverride', (spec, visit) => {
   for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
     if (spec[name] === true) { visit.refuse(`is set beside '${name}'`, 'remove one of them', 'hostnameOverride'); }
   }
   if (text(spec.hostnameOverride).length > LONGEST_HOSTNAME) {
     visit.refuse('is too long', `use at most ${LONGEST_HOSTNAME} characters`, 'hostnameOverride');
   }
-  visit.enter('hostnameOverride', spec.hostnameOverride, [formOrEmpty('dnsSubdomain')]);
-};
+  visit.enter('hostnameOverride', spec.hostnameOverride, subdomain);
+});
 
 /** An empty text is not the default of a field that may be absent. */
 function ifSet(check: Check): Check {
@@ -120,12 +111,12 @@ const os: Check<Loose | undefined> = object(
 
 const hostAlias: Check<Loose> = all(
   wanted('ip', ipAddress),
-  field('hostnames', each((name, visit) => formOrEmpty('dnsSubdomain')(text(name), visit))),
+  field('hostnames', each((name, visit) => { subdomain(text(name), visit); })),
 );
 
 /** Tokens of an account that the pod does not name; admission sets the default account where a pod is made. */
 const spec: Check<Loose> = all(
-  (_: Loose, visit: PodVisit) => { visit.enter('volumes', visit.pod.volumeList, [volumes]); },
+  (_: Loose, visit: PodVisit) => { visit.enter('volumes', visit.pod.volumeList, volumes); },
   field('resourceClaims', resourceClaims),
   wanted('containers', containers),
   field('initContainers', initContainers),
@@ -134,7 +125,7 @@ const spec: Check<Loose> = all(
   field('restartPolicy', oneOfOrEmpty('Always', 'OnFailure', 'Never')),
   field('dnsPolicy', oneOfOrEmpty('ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None')),
   field('nodeSelector', labels),
-  wanted('securityContext', podSecurity),
+  podSecurity,
   field('affinity', affinity),
   wanted('dnsConfig', dnsConfig),
   field('readinessGates', readinessGates),
@@ -164,14 +155,16 @@ const spec: Check<Loose> = all(
   },
   field('containers', images),
   field('initContainers', images),
-  (given: Loose, visit: PodVisit) => {
+  where('ephemeralContainers', (given, visit) => {
     if (inListOf(given, 'ephemeralContainers').length > 0) {
       visit.refuse('cannot be set when a pod is made', 'attach them with kubectl debug', 'ephemeralContainers');
     }
+  }),
+  where('schedulingGates', (given, visit) => {
     if (text(given.nodeName) !== '' && inList(given, 'schedulingGates').length > 0) {
       visit.refuse(`${shown(given.nodeName)} is set beside 'schedulingGates'`, 'remove one of them', 'nodeName');
     }
-  },
+  }),
   profilesInBoth,
 );
 
@@ -180,6 +173,6 @@ export const pod: Check<Loose> = all(
   field('metadata', podMetadata),
   (given: Loose, visit: PodVisit) => {
     visit.below(['metadata', 'annotations'], () => { podAnnotations(visit.pod.annotations, visit); });
-    visit.enter('spec', given.spec ?? {}, [spec]);
+    visit.enter('spec', given.spec ?? {}, spec);
   },
 );

@@ -1,18 +1,6 @@
 import { formOrEmpty, portNumberOrName } from './forms';
-import {
-  all,
-  between,
-  Check,
-  each,
-  field,
-  has,
-  listed,
-  object,
-  oneOfOrEmpty,
-  PodVisit,
-  required,
-  wanted,
-} from './visit';
+import { all, each, field, object, wanted } from './table';
+import { between, Check, has, listed, oneOfOrEmpty, PodVisit, required } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const httpGet = object(
@@ -47,7 +35,7 @@ function handler(names: readonly string[]): Check<Loose> {
       visit.refuse('has no handler', `set ${listed(names)}`);
       return;
     }
-    visit.enter(first, holder[first], [HANDLERS[first]]);
+    visit.enter(first, holder[first], HANDLERS[first]);
     for (const other of others) { visit.refuse(`is set beside '${first}'`, 'keep one handler', other); }
   };
 }

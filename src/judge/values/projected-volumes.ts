@@ -1,6 +1,7 @@
 import { fieldRef, FILE_FIELDS, resourceFieldRef } from './environment';
 import { fileMode, unreservedPath } from './forms';
-import { all, Check, each, field, has, object, PodVisit, required, shown, wanted } from './visit';
+import { all, each, field, object, wanted } from './table';
+import { Check, has, PodVisit, required, shown } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 
 /** A key of a ConfigMap or Secret as a file. */
@@ -15,10 +16,10 @@ export const downwardFile: Check<Loose> = all(
   wanted('path', required('give the path of the file'), unreservedPath),
   (file: Loose, visit: PodVisit) => {
     if (has(file, 'fieldRef')) {
-      visit.enter('fieldRef', file.fieldRef, [fieldRef(FILE_FIELDS)]);
+      visit.enter('fieldRef', file.fieldRef, fieldRef(FILE_FIELDS));
       if (has(file, 'resourceFieldRef')) { visit.refuse('has two sources', "keep 'fieldRef' or 'resourceFieldRef'"); }
     } else if (has(file, 'resourceFieldRef')) {
-      visit.enter('resourceFieldRef', file.resourceFieldRef, [resourceFieldRef(true)]);
+      visit.enter('resourceFieldRef', file.resourceFieldRef, resourceFieldRef(true));
     } else {
       visit.refuse('has no source', "set 'fieldRef' or 'resourceFieldRef'");
     }
@@ -29,6 +30,8 @@ export const downwardFile: Check<Loose> = all(
 const LEAST_EXPIRATION = 600;
 const MOST_EXPIRATION = 2 ** 32;
 
+const tokenPath = all(required('give the path of the file'), unreservedPath);
+
 const serviceAccountToken: Check<Loose> = (token, visit) => {
   const seconds = has(token, 'expirationSeconds') ? Number(token.expirationSeconds) : 3600;
   if (seconds < LEAST_EXPIRATION || seconds > MOST_EXPIRATION) {
@@ -38,7 +41,7 @@ const serviceAccountToken: Check<Loose> = (token, visit) => {
       'expirationSeconds',
     );
   }
-  visit.enter('path', token.path, [required('give the path of the file'), unreservedPath]);
+  visit.enter('path', token.path, tokenPath);
 };
 
 /** `clusterTrustBundle` and `podCertificate` are dropped by clusters of today, unless a feature gate is on. */
@@ -62,7 +65,7 @@ export const projected: Check<Loose | undefined> = object(
     const source: Check<Loose> = (given) => {
       const kinds = Object.keys(SOURCES).filter((kind) => has(given, kind));
       for (const kind of kinds) {
-        visit.enter(kind, given[kind], [SOURCES[kind]]);
+        visit.enter(kind, given[kind], SOURCES[kind]);
         for (const path of pathsOf(kind, given[kind] as Loose)) {
           if (written.has(path)) {
             visit.refuse(`writes ${shown(path)}, which another source writes`, 'use another path');
@@ -74,6 +77,6 @@ export const projected: Check<Loose | undefined> = object(
         visit.refuse('has several sources', 'make an item of each');
       }
     };
-    visit.enter('sources', volume.sources, [each(source)]);
+    visit.enter('sources', volume.sources, each(source));
   },
 );

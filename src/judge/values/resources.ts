@@ -131,6 +131,8 @@ export function resources(isOfPod = false): Check<Loose | undefined> {
   };
 }
 
+const label = form('dnsLabel');
+
 /** Devices that a container takes: of the claims of its pod, each once. */
 function checkClaims(given: Loose | undefined, visit: PodVisit): void {
   const taken = new Set<string>();
@@ -145,7 +147,7 @@ function checkClaims(given: Loose | undefined, visit: PodVisit): void {
     const overlaps =
       taken.has(name) || taken.has(key) || (!request && [...taken].some((each) => each.startsWith(`${name}/`)));
     if (!taken.has(name) && request) {
-      visit.below(['claims', index, 'request'], () => { form('dnsLabel')(request, visit); });
+      visit.below(['claims', index, 'request'], () => { label(request, visit); });
     }
     if (overlaps) { visit.refuse(`takes ${shown(key)} twice`, 'remove one of them', 'claims', index); }
     if (!taken.has(name)) { taken.add(key); }
@@ -158,14 +160,14 @@ function checkClaims(given: Loose | undefined, visit: PodVisit): void {
 /** Claims for devices of the pod. */
 export const resourceClaims: Check<readonly Loose[] | undefined> = (claims, visit) => {
   const names = new Set<string>();
-  claims?.forEach((claim, index) => visit.enter(index, claim ?? {}, [(given: Loose) => {
+  visit.items(claims, (given) => {
     const name = text(given.name);
     if (name === '') {
       visit.refuse('is required', 'name the claim', 'name');
     } else if (names.has(name)) {
       visit.refuse(`two claims are named ${shown(name)}`, 'name each once', 'name');
     } else {
-      visit.enter('name', name, [form('dnsLabel')]);
+      visit.enter('name', name, label);
       names.add(name);
     }
     const sources = ['resourceClaimName', 'resourceClaimTemplateName'].filter((source) => has(given, source));
@@ -180,7 +182,7 @@ export const resourceClaims: Check<readonly Loose[] | undefined> = (claims, visi
         visit.refuse(`${shown(given[source])} is not a DNS subdomain`, 'use the name of an object', source);
       }
     }
-  }]));
+  });
 };
 
 /** Containers against the resources of the pod as a whole, where it has some. */

@@ -1,5 +1,6 @@
 import { form } from './forms';
-import { Check, field, has, object, oneOf, PodVisit, required, shown, text, wanted } from './visit';
+import { all, field, object, wanted } from './table';
+import { Check, has, oneOf, PodVisit, required, shown, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
 const ISCSI_NAMES = {
@@ -31,16 +32,20 @@ function hasHostAndPort(pair: string): boolean {
   return /^(?:\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair);
 }
 
+const requiredIqn: Check<string | undefined> = all(required(), (value: string | undefined, visit: PodVisit) => {
+  if (value) { iscsiName(value, visit); }
+});
+
 /** Sources of volumes that drivers of CSI have replaced; the API still has them. */
 export const retiredSources: Readonly<Record<string, Check>> = {
   iscsi: object((source: Loose, visit: PodVisit) => {
-    visit.enter('targetPortal', source.targetPortal, [required()]);
-    visit.enter('iqn', source.iqn, [required(), (value?: string) => { if (value) { iscsiName(value, visit); } }]);
-    visit.enter('lun', source.lun ?? 0, [lun]);
+    visit.enter('targetPortal', source.targetPortal, required());
+    visit.enter('iqn', source.iqn, requiredIqn);
+    visit.enter('lun', source.lun ?? 0, lun);
     if ((source.chapAuthDiscovery === true || source.chapAuthSession === true) && !has(source, 'secretRef')) {
       visit.refuse('is required with CHAP', 'name the Secret', 'secretRef');
     }
-    if (has(source, 'initiatorName')) { visit.enter('initiatorName', source.initiatorName, [iscsiName]); }
+    if (has(source, 'initiatorName')) { visit.enter('initiatorName', source.initiatorName, iscsiName); }
   }),
   glusterfs: object(wanted('endpoints', required()), wanted('path', required())),
   flocker: object((source: Loose, visit: PodVisit) => {
@@ -68,7 +73,7 @@ export const retiredSources: Readonly<Record<string, Check>> = {
         'registry',
       );
     }
-    visit.enter('volume', source.volume, [required()]);
+    visit.enter('volume', source.volume, required());
   }),
   fc: object((source: Loose, visit: PodVisit) => {
     const names = (source.targetWWNs ?? []) as unknown[];
@@ -82,7 +87,7 @@ export const retiredSources: Readonly<Record<string, Check>> = {
     }
     if (names.length > 0) {
       if (has(source, 'lun')) {
-        visit.enter('lun', source.lun, [lun]);
+        visit.enter('lun', source.lun, lun);
       } else {
         visit.refuse('is required', 'set it', 'lun');
       }

@@ -1,13 +1,20 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
-import { all, between, Check, each, field, has, object, oneOf, required, shown, text, wanted } from './visit';
+import { all, each, field, object, wanted } from './table';
+import { between, Check, has, oneOf, orEmpty, orZero, required, shown, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const effect = oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute');
+const qualifiedName = form('qualifiedName');
+const qualifiedNameOrEmpty = formOrEmpty('qualifiedName');
+const subdomains = each(formOrEmpty('dnsSubdomain'));
+const label = formOrEmpty('dnsLabel');
+const namespaces = each((name, visit) => { label(text(name), visit); });
+const positive = between(1, Infinity);
 
 const toleration: Check<Loose> = (given, visit) => {
   const operator = text(given.operator);
-  visit.enter('key', given.key, [form('qualifiedName')]);
+  visit.enter('key', given.key, qualifiedName);
   if (text(given.key) === '' && operator !== 'Exists') {
     visit.refuse(`${shown(operator || 'Equal')} needs a key`, "set 'key', or use 'Exists'", 'operator');
   }
@@ -31,7 +38,7 @@ const toleration: Check<Loose> = (given, visit) => {
   } else {
     visit.refuse(`${shown(operator)} is not valid`, "use 'Equal' or 'Exists'", 'operator');
   }
-  if (text(given.effect) !== '') { visit.enter('effect', given.effect, [oneOf(...EFFECTS)]); }
+  if (text(given.effect) !== '') { visit.enter('effect', given.effect, effect); }
 };
 
 /** Taints that the pod tolerates. */
@@ -48,7 +55,7 @@ const nodeField: Check<Loose> = (given, visit) => {
   if (given.key !== 'metadata.name') {
     visit.refuse(`${shown(given.key ?? '')} is not a field to select by`, "use 'metadata.name'", 'key');
   } else {
-    visit.enter('values', values, [each(formOrEmpty('dnsSubdomain'))]);
+    visit.enter('values', values, subdomains);
   }
 };
 
@@ -60,17 +67,19 @@ function nodeTerm(areValuesChecked: boolean): Check<Loose | undefined> {
   );
 }
 
-const weight = wanted('weight', (value: number | undefined, visit) => between(1, 100)(value ?? 0, visit));
+const weight = wanted('weight', orZero(between(1, 100)));
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
+const topologyKey = all(required('name a label of nodes'), qualifiedName);
+
 const podTerm: Check<Loose | undefined> = (given, visit) => {
   const term = given ?? {};
-  visit.enter('labelSelector', term.labelSelector, [labelSelector]);
-  visit.enter('namespaceSelector', term.namespaceSelector, [labelSelector]);
-  visit.enter('namespaces', term.namespaces, [each((name) => formOrEmpty('dnsLabel')(text(name), visit))]);
+  visit.enter('labelSelector', term.labelSelector, labelSelector);
+  visit.enter('namespaceSelector', term.namespaceSelector, labelSelector);
+  visit.enter('namespaces', term.namespaces, namespaces);
   matchLabelKeys(term, visit);
-  visit.enter('topologyKey', term.topologyKey, [required('name a label of nodes'), form('qualifiedName')]);
+  visit.enter('topologyKey', term.topologyKey, topologyKey);
 };
 
 const podAffinity = object(
@@ -91,11 +100,9 @@ export const affinity: Check<Loose | undefined> = object(
 const nodePolicy = oneOf('Honor', 'Ignore');
 
 const spread: Check<Loose> = all(
-  wanted('maxSkew', (value: number | undefined, visit) => between(1, Infinity)(value ?? 0, visit)),
+  wanted('maxSkew', orZero(positive)),
   wanted('topologyKey', required('name a label of nodes')),
-  wanted('whenUnsatisfiable', (value: string | undefined, visit) =>
-    oneOf('DoNotSchedule', 'ScheduleAnyway')(value ?? '', visit),
-  ),
+  wanted('whenUnsatisfiable', orEmpty(oneOf('DoNotSchedule', 'ScheduleAnyway'))),
 );
 
 /** How the pods are spread over nodes. */
@@ -111,28 +118,28 @@ export const topologySpread: Check<readonly Loose[] | undefined> = (constraints,
       );
     }
     if (has(given, 'minDomains')) {
-      visit.enter('minDomains', given.minDomains, [between(1, Infinity)]);
+      visit.enter('minDomains', given.minDomains, positive);
       if (given.whenUnsatisfiable !== 'DoNotSchedule') {
         visit.refuse("needs 'DoNotSchedule'", "set 'whenUnsatisfiable' to it", 'minDomains');
       }
     }
-    visit.enter('nodeAffinityPolicy', given.nodeAffinityPolicy, [nodePolicy]);
-    visit.enter('nodeTaintsPolicy', given.nodeTaintsPolicy, [nodePolicy]);
+    visit.enter('nodeAffinityPolicy', given.nodeAffinityPolicy, nodePolicy);
+    visit.enter('nodeTaintsPolicy', given.nodeTaintsPolicy, nodePolicy);
     matchLabelKeys({ ...given, mismatchLabelKeys: undefined }, visit);
-    visit.enter('labelSelector', given.labelSelector, [labelSelector]);
+    visit.enter('labelSelector', given.labelSelector, labelSelector);
   };
-  constraints?.forEach((given, index) => visit.enter(index, given ?? {}, [constraint(index)]));
+  constraints?.forEach((given, index) => visit.enter(index, given ?? {}, constraint(index)));
 };
 
 /** A name that the scheduler waits for, each once. */
 export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visit) => {
   const names = new Set<string>();
-  each((gate: Loose) => {
+  visit.items(gates, (gate: Loose) => {
     const name = text(gate.name);
-    visit.enter('name', name, [formOrEmpty('qualifiedName')]);
+    visit.enter('name', name, qualifiedNameOrEmpty);
     if (names.has(name)) { visit.refuse(`two gates are named ${shown(name)}`, 'remove one of them', 'name'); }
     names.add(name);
-  })(gates, visit);
+  });
 };
 
 /** Conditions that make the pod ready. */

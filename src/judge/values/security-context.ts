@@ -1,5 +1,6 @@
 import { id, relativePath } from './forms';
-import { all, Check, each, field, has, listed, object, oneOf, PodVisit, shown, text, wanted } from './visit';
+import { all, each, field, object, where } from './table';
+import { Check, has, listed, oneOf, PodVisit, shown, text } from './visit';
 import { windowsOptions } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
@@ -21,7 +22,7 @@ const seccompProfile: Check<Loose | undefined> = object(profileType, (profile: L
   if (isLocal && !has(profile, 'localhostProfile')) {
     visit.refuse("is required with 'Localhost'", 'give the path of the profile', 'localhostProfile');
   } else if (isLocal) {
-    visit.enter('localhostProfile', profile.localhostProfile, [relativePath]);
+    visit.enter('localhostProfile', profile.localhostProfile, relativePath);
   } else if (has(profile, 'localhostProfile')) {
     visit.refuse("is for the type 'Localhost'", 'remove it', 'localhostProfile');
   }
@@ -60,7 +61,7 @@ const escalation: Check<Loose> = (context, visit) => {
 export const containerSecurity: Check<Loose | undefined> = object(
   field('runAsUser', id),
   field('runAsGroup', id),
-  wanted('procMount', oneOf('Default', 'Unmasked'), (value, visit) => {
+  field('procMount', oneOf('Default', 'Unmasked'), (value, visit) => {
     if (value === 'Unmasked' && visit.pod.spec.hostUsers !== false) {
       visit.refuse("is 'Unmasked' among the users of the node", "set 'hostUsers' of the pod to false");
     }
@@ -85,7 +86,7 @@ function sharedNamespace(name: string, spec: Loose): string | undefined {
 
 const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  each(wanted('name', (value: string | undefined) => {
+  const check: Check<string | undefined> = (value) => {
     const name = value ?? '';
     if (name === '') {
       visit.refuse('is required', 'name the sysctl');
@@ -97,20 +98,20 @@ const sysctls: Check<readonly Loose[] | undefined> = (list, visit) => {
     const shared = sharedNamespace(name, visit.pod.spec);
     if (shared) { visit.refuse(`${shown(name)} is the node's with '${shared}'`, 'remove one of them'); }
     names.add(name);
-  }))(list, visit);
+  };
+  visit.items(list, ({ name }: Loose) => { visit.enter('name', name, check); });
 };
 
-const ofPod: Check<Loose> = all(
+/** The users of a pod. */
+const users: Check<Loose> = all(
   field('fsGroup', id),
   field('runAsUser', id),
   field('runAsGroup', id),
   field('supplementalGroups', each(id)),
-  (_: Loose, visit: PodVisit) => {
-    const { hostPID, shareProcessNamespace } = visit.pod.spec;
-    if (hostPID === true && shareProcessNamespace === true) {
-      visit.refuse("shares processes beside 'hostPID'", 'remove one of them', 'shareProcessNamespace');
-    }
-  },
+);
+
+/** What else the security context of a pod asks of the kernel. */
+const kernel: Check<Loose> = all(
   field('sysctls', sysctls),
   field('fsGroupChangePolicy', oneOf('OnRootMismatch', 'Always')),
   field('seccompProfile', seccompProfile),
@@ -120,6 +121,15 @@ const ofPod: Check<Loose> = all(
   field('seLinuxChangePolicy', oneOf('Recursive', 'MountOption')),
 );
 
-/** The security context of a pod. */
-export const podSecurity: Check<Loose | undefined> = (context, visit) => { ofPod(context ?? {}, visit); };
+/** The security context of a pod. Sharing processes is judged with it, and is a field of the pod. */
+export const podSecurity: Check<Loose> = all(
+  field('securityContext', users),
+  where('shareProcessNamespace', ({ hostPID, shareProcessNamespace }, visit) => {
+    if (hostPID === true && shareProcessNamespace === true) {
+      const path = ['securityContext', 'shareProcessNamespace'];
+      visit.refuse("shares processes beside 'hostPID'", 'remove one of them', ...path);
+    }
+  }),
+  field('securityContext', kernel),
+);
 

@@ -1,14 +1,22 @@
-import { form, formOrEmpty } from './forms';
-import { Check, each, field, has, object, PodVisit, shown, text } from './visit';
+import { form, formOrEmpty, isLabelValue } from './forms';
+import { each, field, object } from './table';
+import { Check, has, PodVisit, shown, text } from './visit';
+import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
+
+const qualifiedName = formOrEmpty('qualifiedName');
+const qualifiedNames = each(qualifiedName);
+const labelValue = form('labelValue');
+const labelValues = each((value, visit) => { labelValue(text(value), visit); });
 
 /** Labels: keys with an optional domain, and values of at most 63 characters. */
 export const labels: Check<Loose | undefined> = object((given: Loose, visit: PodVisit) => {
-  for (const [key, value] of Object.entries(given)) {
-    visit.enter(key, value, [
-      () => { formOrEmpty('qualifiedName')(key, visit); },
-      form('labelValue'),
-    ]);
+  for (const key of Object.keys(given)) {
+    if (isQualifiedName(key) && isLabelValue(text(given[key]))) { continue; }
+    visit.below([key], () => {
+      qualifiedName(key, visit);
+      labelValue(text(given[key]), visit);
+    });
   }
 });
 
@@ -30,8 +38,8 @@ export function requirement(numbers: boolean, areValuesChecked: boolean): Check<
         'operator',
       );
     }
-    visit.enter('key', given.key, [formOrEmpty('qualifiedName')]);
-    if (areValuesChecked) { visit.enter('values', values, [each((value) => form('labelValue')(text(value), visit))]); }
+    visit.enter('key', given.key, qualifiedName);
+    if (areValuesChecked) { visit.enter('values', values, labelValues); }
   };
 }
 
@@ -51,7 +59,7 @@ export const matchLabelKeys: Check<Loose> = (term, visit) => {
     if (!has(term, 'labelSelector')) {
       visit.refuse("is set without 'labelSelector'", "set 'labelSelector'", name);
     } else {
-      visit.enter(name, keys, [each(formOrEmpty('qualifiedName'))]);
+      visit.enter(name, keys, qualifiedNames);
     }
   }
   const selector = (term.labelSelector ?? {}) as Loose;

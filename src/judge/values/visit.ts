@@ -1,5 +1,6 @@
 import type { PathSegment } from '../../kubernetes/json-path';
 import { Loose } from '../../kubernetes/read-json';
+import { isRepeated } from '../schema';
 import { shown } from '../schema/violation';
 
 export { shown };
@@ -58,19 +59,51 @@ export const NO_POD: PodFacts = {
 /** Refuses a value, or does not. Values have the types of the schema; null and an absent field are both undefined. */
 export type Check<T = any> = (value: T, visit: PodVisit) => void;
 
+/** The checks that parts of many pods have passed, whatever the pod around them. */
+const SOUND = new WeakMap<object, readonly Check[]>();
+
 /** A walk through a pod: the path of the value at hand, and all that was refused so far. */
 export class PodVisit {
   public readonly problems: PodValueProblem[] = [];
   private readonly path: PathSegment[] = [];
+  /** Whether a check has asked for the pod around its value. */
+  private hasAsked = false;
 
-  constructor(public readonly pod: PodFacts) {}
+  constructor(private readonly facts: PodFacts) {}
+
+  /** The pod around the value at hand. */
+  public get pod(): PodFacts {
+    this.hasAsked = true;
+    return this.facts;
+  }
 
   /** Checks a field or an item of the value at hand. */
-  public enter(step: PathSegment, value: unknown, checks: readonly Check[]): void {
-    this.path.push(step);
+  public enter(step: PathSegment, value: unknown, check: Check): void {
     const given = value ?? undefined;
-    for (const check of checks) { check(given, this); }
+    const isPart = typeof given === 'object' && isRepeated(given);
+    if (isPart && SOUND.get(given)?.includes(check)) { return; }
+    this.path.push(step);
+    if (isPart) { this.judgePart(given, check); } else { check(given, this); }
     this.path.pop();
+  }
+
+  /** Checks a part of many pods, for the last time if it passes whatever the pod around it is. */
+  private judgePart(part: object, check: Check): void {
+    const { hasAsked, problems: { length } } = this;
+    this.hasAsked = false;
+    check(part, this);
+    if (!this.hasAsked && this.problems.length === length) { SOUND.set(part, [...SOUND.get(part) ?? [], check]); }
+    this.hasAsked ||= hasAsked;
+  }
+
+  /** Checks each item of a list, which is the value at hand. */
+  public items<T>(list: readonly T[] | undefined, check: (item: T, index: number) => void): void {
+    if (!list) { return; }
+    for (let index = 0; index < list.length; index++) {
+      this.path.push(index);
+      check(list[index] ?? {} as T, index);
+      this.path.pop();
+    }
   }
 
   /** Checks what stands at a path below the value at hand. */
@@ -89,99 +122,6 @@ export class PodVisit {
   public refuse(message: string, remedy: string, ...below: PathSegment[]): void {
     this.problems.push({ path: [...this.path, ...below], message, remedy });
   }
-}
-
-/** What a check of a field is made of. */
-interface FieldCheck {
-  readonly name: string;
-  readonly checks: readonly Check[];
-  /** Whether the absence of the field is refused, too. */
-  readonly isWanted: boolean;
-}
-
-const FIELDS = new WeakMap<Check, FieldCheck>();
-
-/** Checks of a field of an object, if it is set. */
-export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
-  const check: Check<Loose | undefined> = (holder, visit) => {
-    const value = holder?.[name];
-    if (value !== undefined && value !== null) { visit.enter(name, value, checks); }
-  };
-  FIELDS.set(check, { name, checks, isWanted: false });
-  return check;
-}
-
-/** Checks of a field of an object that refuse its absence, too. */
-export function wanted(name: string, ...checks: Check[]): Check<Loose | undefined> {
-  const check: Check<Loose | undefined> = (holder, visit) => { visit.enter(name, holder?.[name], checks); };
-  FIELDS.set(check, { name, checks, isWanted: true });
-  return check;
-}
-
-/**
- * Checks of fields as one: a table has dozens, and an object a few of them. It goes by the fields of the object, and
- * by the table only when there is something to tell, in the order of the table.
- */
-function fused(run: readonly Check[]): Check {
-  const fields = run.map((check) => FIELDS.get(check)!);
-  const byName = new Map<string, Check[]>();
-  for (const { name, checks } of fields) { byName.set(name, [...byName.get(name) ?? [], ...checks]); }
-  const wantedNames = [...new Set(fields.filter(({ isWanted }) => isWanted).map(({ name }) => name))];
-  return (holder: Loose | undefined, visit: PodVisit) => {
-    const before = visit.problems.length;
-    for (const name in holder) {
-      const value = holder[name];
-      const checks = value === undefined || value === null ? undefined : byName.get(name);
-      if (checks) { visit.enter(name, value, checks); }
-    }
-    for (const name of wantedNames) {
-      const value = holder?.[name];
-      if (value === undefined || value === null) { visit.enter(name, undefined, byName.get(name)!); }
-    }
-    if (visit.problems.length === before) { return; }
-    visit.problems.length = before;
-    for (const check of run) { check(holder, visit); }
-  };
-}
-
-/** The checks, those of fields that follow each other as one. */
-function fuse(checks: readonly Check[]): readonly Check[] {
-  const inTurn: Check[] = [];
-  let run: Check[] = [];
-  const end = () => {
-    if (run.length > 1) { inTurn.push(fused(run)); } else { inTurn.push(...run); }
-    run = [];
-  };
-  for (const check of checks) {
-    if (FIELDS.has(check)) {
-      run.push(check);
-    } else {
-      end();
-      inTurn.push(check);
-    }
-  }
-  end();
-  return inTurn;
-}
-
-/** Checks of each item of a list. */
-export function each(...checks: Check[]): Check<readonly unknown[] | undefined> {
-  return (items, visit) => { items?.forEach((item, index) => visit.enter(index, item ?? {}, checks)); };
-}
-
-/** Checks of an object, if it is set. */
-export function object(...checks: Check[]): Check<Loose | undefined> {
-  const inTurn = fuse(checks);
-  return (value, visit) => {
-    if (value === undefined) { return; }
-    for (const check of inTurn) { check(value, visit); }
-  };
-}
-
-/** Checks in their order. */
-export function all(...checks: Check[]): Check {
-  const inTurn = fuse(checks);
-  return (value, visit) => { for (const check of inTurn) { check(value, visit); } };
 }
 
 /** A value that must be set: an empty text or list and the number 0 are not. */
@@ -206,6 +146,16 @@ export function oneOf(...values: readonly string[]): Check<string | undefined> {
 export function oneOfOrEmpty(...values: readonly string[]): Check<string | undefined> {
   const check = oneOf(...values);
   return (value, visit) => { if (value !== '') { check(value, visit); } };
+}
+
+/** A check for which an absent text is an empty one. */
+export function orEmpty(check: Check<string | undefined>): Check<string | undefined> {
+  return (value, visit) => { check(value ?? '', visit); };
+}
+
+/** A check for which an absent number is 0. */
+export function orZero(check: Check<number | undefined>): Check<number | undefined> {
+  return (value, visit) => { check(value ?? 0, visit); };
 }
 
 /** A number within bounds, if it is set. */

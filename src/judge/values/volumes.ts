@@ -3,22 +3,8 @@ import { fileMode, form, isDnsSubdomain, pathWithoutBacksteps, relativePath } fr
 import { templateMetadata } from './metadata';
 import { downwardFile, keyToPath, projected } from './projected-volumes';
 import { iscsiNameLength, retiredSources } from './retired-volumes';
-import {
-  all,
-  between,
-  Check,
-  each,
-  field,
-  has,
-  object,
-  oneOf,
-  oneOfOrEmpty,
-  PodVisit,
-  required,
-  shown,
-  text,
-  wanted,
-} from './visit';
+import { all, each, field, object, wanted } from './table';
+import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
 import { parseQuantity, signOf } from '../../kubernetes/quantity';
 import { Loose } from '../../kubernetes/read-json';
 
@@ -47,16 +33,17 @@ const sizeLimit: Check = (value, visit) => {
   if (amount && signOf(amount) < 0) { visit.refuse('is negative', 'use 0 or more'); }
 };
 
+const hostPath = all(field('path', pathWithoutBacksteps), field('type', oneOf(...HOST_PATH_TYPES)));
+
 /** Sources of volumes in the order in which Kubernetes looks for them: the first counts, each other one is too many. */
 const SOURCES: Readonly<Record<string, Check>> = {
   emptyDir: object(field('sizeLimit', sizeLimit)),
   hostPath: object((source: Loose, visit: PodVisit) => {
     if (text(source.path) === '') {
       visit.refuse('is required', 'give the path of the node', 'path');
-      return;
+    } else {
+      hostPath(source, visit);
     }
-    visit.enter('path', source.path, [pathWithoutBacksteps]);
-    visit.enter('type', source.type, [oneOf(...HOST_PATH_TYPES)]);
   }),
   gitRepo: object(wanted('repository', required()), field('directory', relativePath)),
   gcePersistentDisk: object(wanted('pdName', required()), field('partition', between(0, 255))),
@@ -102,56 +89,57 @@ const SOURCES: Readonly<Record<string, Check>> = {
   ephemeral: object((source: Loose, visit: PodVisit) => {
     if (!has(source, 'volumeClaimTemplate')) {
       visit.refuse('is required', 'give the claim', 'volumeClaimTemplate');
-      return;
     }
-    visit.enter('volumeClaimTemplate', source.volumeClaimTemplate, [
-      wanted('metadata', templateMetadata),
-      wanted('spec', claimSpec),
-    ]);
-  }),
+  }, field('volumeClaimTemplate', all(wanted('metadata', templateMetadata), wanted('spec', claimSpec)))),
   image: object(
     wanted('reference', required('give the image')),
     field('pullPolicy', oneOfOrEmpty('Always', 'IfNotPresent', 'Never')),
   ),
 };
 
+const SOURCE_NAMES = Object.keys(SOURCES);
+const SOURCE_CHECKS = new Map(Object.entries(SOURCES));
+
 /** One source; without any it is an emptyDir. */
 const oneSource: Check<Loose> = (volume, visit) => {
-  const [first, ...others] = Object.keys(SOURCES).filter((name) => has(volume, name));
-  if (first === undefined) { return; }
-  visit.enter(first, volume[first], [SOURCES[first]]);
+  const given = Object.keys(volume).filter((name) => SOURCE_CHECKS.has(name) && has(volume, name));
+  if (given.length === 0) { return; }
+  const [first, ...others] = given.length === 1 ? given : SOURCE_NAMES.filter((name) => given.includes(name));
+  visit.enter(first, volume[first], SOURCE_CHECKS.get(first)!);
   for (const other of others) { visit.refuse(`is set beside '${first}'`, 'keep one kind of volume', other); }
 };
 
 /** The name of the claim that an ephemeral volume makes. */
 const derivedClaim: Check<Loose> = (volume, visit) => {
+  if (!has(volume, 'ephemeral')) { return; }
   const { name: pod } = visit.pod;
   const name = text(volume.name);
-  if (!has(volume, 'ephemeral') || !pod || name === '') { return; }
+  if (!pod || name === '') { return; }
   if (!isDnsSubdomain(`${pod}-${name}`)) {
     visit.refuse(`the claim of this volume cannot be named ${shown(`${pod}-${name}`)}`, 'use a shorter name', 'name');
   }
 };
 
+const ofEveryVolume: Check<Loose> = all(
+  oneSource,
+  iscsiNameLength,
+  derivedClaim,
+  wanted('name', required('name the volume'), form('dnsLabel')),
+);
+
 /** The volumes of a pod, each with a name of its own. */
 export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
   const names = new Set<string>();
-  const claims = new Set(
-    (list ?? []).filter((volume) => has(volume, 'ephemeral')).map(({ name }) => `${visit.pod.name}-${String(name)}`),
-  );
-  const volume: Check<Loose> = (given) => {
+  const ephemeral = (list ?? []).filter((volume) => has(volume, 'ephemeral'));
+  const claims = new Set(ephemeral.map(({ name }) => `${visit.pod.name}-${String(name)}`));
+  visit.items(list, (given: Loose) => {
     const before = visit.problems.length;
-    all(
-      oneSource,
-      iscsiNameLength,
-      derivedClaim,
-      wanted('name', required('name the volume'), form('dnsLabel')),
-    )(given, visit);
+    ofEveryVolume(given, visit);
     const name = text(given.name);
     if (names.has(name)) { visit.refuse(`two volumes are named ${shown(name)}`, 'name each once', 'name'); }
     if (visit.problems.length === before) { names.add(name); }
     const claim = text((given.persistentVolumeClaim as Loose | undefined)?.claimName);
-    if (claim !== '' && visit.pod.name && claims.has(claim)) {
+    if (claim !== '' && claims.has(claim) && visit.pod.name) {
       visit.refuse(
         `${shown(claim)} is the claim of an ephemeral volume`,
         'mount that volume',
@@ -159,7 +147,6 @@ export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
         'claimName',
       );
     }
-  };
-  each(volume)(list, visit);
+  });
 };
 

@@ -1,5 +1,6 @@
 import { isDnsSubdomain } from './forms';
-import { Check, has, object, PodVisit, shown, wanted } from './visit';
+import { object, wanted } from './table';
+import { Check, has, PodVisit, shown } from './visit';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
 const MOST_CREDENTIALS = 64 * 1024;
