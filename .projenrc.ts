@@ -74,7 +74,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.gitignore.removePatterns('/dist/');
 project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/*/dist/', '/benchmarks/results/');
 
-for (const generated of ['/imports/*.json', '/src/l1/*.generated.ts', '/docs/api-history.md', '/test/facts/*.json', '/test/generated/public-api-k8s.txt']) {
+for (const generated of [
+  '/imports/*.json',
+  '/src/l1/*.generated.ts',
+  '/docs/api-history.md',
+  '/test/facts/*.json',
+  '/test/generated/public-api-k8s.txt',
+]) {
   project.gitattributes.addAttributes(generated, 'linguist-generated');
 }
 

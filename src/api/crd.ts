@@ -64,7 +64,9 @@ function crdVersion(
     ...(columns && { additionalPrinterColumns: columns }),
     ...(version.deprecated && {
       deprecated: true,
-      deprecationWarning: `${KINDS[kind].group}/${version.name} ${kind} is deprecated; use ${KINDS[kind].group}/${model.versions[0].name} ${kind} instead`,
+      deprecationWarning:
+        `${KINDS[kind].group}/${version.name} ${kind} is deprecated; ` +
+        `use ${KINDS[kind].group}/${model.versions[0].name} ${kind} instead`,
     }),
     name: version.name,
     schema: { openAPIV3Schema: kindSchema(version.kinds[kind]!, model.kubernetes, options) },

@@ -26,7 +26,8 @@ export class Cluster {
   static declare(scope: IConstruct, props: SandboxClusterProps): Cluster {
     if (isClusterScope(scope)) {
       throw new Error(
-        `${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; call SandboxCluster.declare once per scope`,
+        `${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; ` +
+          'call SandboxCluster.declare once per scope',
       );
     }
     const cluster = new Cluster(scope, props);
@@ -66,7 +67,8 @@ export class Cluster {
     if (!version) {
       throw new Error(
         `no release of Agent Sandbox is known for the cluster of '${construct.node.path}'; ` +
-          'create an AgentSandbox in it, or declare the release that runs there: SandboxCluster.declare(app, { version })',
+          'create an AgentSandbox in it, or declare the release that runs there: ' +
+          'SandboxCluster.declare(app, { version })',
       );
     }
     return version._release;
@@ -130,7 +132,9 @@ export class Cluster {
     const told = this.installs().some((install) => install !== construct && install.version.id === version.id);
     if (!expected || expected.id === version.id || told) { return []; }
     return [
-      `the release here is ${version.id}, but its cluster ${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; give both the same version`,
+      `the release here is ${version.id}, but its cluster ` +
+        `${this.declaredVersion ? 'is declared with' : 'has an install of'} ${expected.id}; ` +
+        'give both the same version',
     ];
   }
 
@@ -140,12 +144,14 @@ export class Cluster {
     if (first !== install) {
       errors.push(
         `the cluster has an install already, '${first.node.path}'; ` +
-          'one cluster runs one controller: remove one, or declare each cluster with SandboxCluster.declare(chart, ...)',
+          'one cluster runs one controller: remove one, ' +
+          'or declare each cluster with SandboxCluster.declare(chart, ...)',
       );
     }
     if (this.givenDomain && install.version.supports('--cluster-domain') && clusterDomain !== this.givenDomain) {
       errors.push(
-        `the cluster has the domain '${this.givenDomain}', but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; ` +
+        `the cluster has the domain '${this.givenDomain}', ` +
+          `but its controller is told ${clusterDomain ? `'${clusterDomain}'` : 'none'}; ` +
           'declare the cluster before the install, and give both the same domain',
       );
     }

@@ -67,7 +67,8 @@ function nameClashes({ ours, leftOut, objects }: Comparison): string[] {
     const known = other ? [object, other].filter((each) => ours.has(each)).length : 0;
     if (other && known > 0 && !leftOut(cluster)) {
       clashes.push(
-        `two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': '${other.node.path}' and '${object.node.path}'; ` +
+        `two objects are ${kind} '${namespace ? `${namespace}/` : ''}${name}': ` +
+          `'${other.node.path}' and '${object.node.path}'; ` +
           (known === 1
             ? 'name yours otherwise, or remove it'
             : 'remove one, or declare each cluster with SandboxCluster.declare(chart, ...)'),

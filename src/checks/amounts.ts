@@ -37,7 +37,8 @@ function row(name: string, bounds: Bounds<Amount> = {}): { name: string; bounds:
   const { request, limit } = bounds;
   if (request && limit && request.value > limit.value) {
     throw new Error(
-      `resources request ${request.text} of ${name}, more than the limit of ${limit.text}; raise the limit or lower the request`,
+      `resources request ${request.text} of ${name}, ` +
+        `more than the limit of ${limit.text}; raise the limit or lower the request`,
     );
   }
   return { name, bounds };
@@ -78,7 +79,8 @@ export function amountOfSize(what: string, size: Size): Amount {
   const kibibytes = typeof size?.toKibibytes === 'function' ? size.toKibibytes() : NaN;
   if (!(kibibytes > 0)) {
     throw new Error(
-      `${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; give a positive size such as Size.mebibytes(256)`,
+      `${what} has ${shown(typeof size?.asString === 'function' ? size.asString() : size)}; ` +
+        'give a positive size such as Size.mebibytes(256)',
     );
   }
   const [unit, divisor] =

@@ -50,7 +50,9 @@ export function hasForm(value: unknown, { pattern, maximum }: Form): boolean {
   return typeof value === 'string' && value.length <= maximum && pattern.test(value);
 }
 
-/** Whether a text is a name of at most 63 characters, optionally after a DNS subdomain and a slash: a key of a label. */
+/**
+ * Whether a text is a name of at most 63 characters, optionally after a DNS subdomain and a slash: a key of a label.
+ */
 export function isQualifiedName(value: string): boolean {
   const slash = value.indexOf('/');
   if (slash >= 0 && !hasForm(value.slice(0, slash), FORMS['DNS subdomain'])) { return false; }
@@ -63,7 +65,8 @@ export function checkMetadata(what: string, map: Readonly<Record<string, string>
   for (const [key, value] of Object.entries(map)) {
     if (!isQualifiedName(key)) {
       throw new Error(
-        `${what} has ${kind} key '${key}', which is not valid; give a name of at most 63 characters, optionally after a domain and a slash`,
+        `${what} has ${kind} key '${key}', which is not valid; ` +
+          'give a name of at most 63 characters, optionally after a domain and a slash',
       );
     }
     if (kind === 'label') { checkForm(`${what} '${key}' has value`, value, 'label value'); }
@@ -77,7 +80,8 @@ const MAX_INT32 = 2 ** 31 - 1;
 export function checkCount(what: string, value: unknown, minimum: number): void {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > MAX_INT32) {
     throw new Error(
-      `${what} is ${shown(value)}; give a whole number of at least ${minimum}${typeof value === 'number' && value > MAX_INT32 ? ` and at most ${MAX_INT32}` : ''}`,
+      `${what} is ${shown(value)}; give a whole number of at least ${minimum}` +
+        (typeof value === 'number' && value > MAX_INT32 ? ` and at most ${MAX_INT32}` : ''),
     );
   }
 }

@@ -40,7 +40,8 @@ export function checkImage(image: Image): Image {
   }
   if (!NAMES_A_HOST.test(image.registry)) {
     throw new Error(
-      `image registry '${image.registry}' is not valid; give, for example, ${PARTS.registry.example}: a name without a dot or a port is read as a repository of docker.io`,
+      `image registry '${image.registry}' is not valid; give, for example, ` +
+        `${PARTS.registry.example}: a name without a dot or a port is read as a repository of docker.io`,
     );
   }
   return image;

@@ -11,7 +11,8 @@ export interface Finding {
   /**
    * Stable code, such as `ASB501`; each has a page under docs/findings.
    *
-   * `ASB1xx` schema, `ASB2xx` controller semantics, `ASB3xx` isolation, `ASB4xx` tenancy and capacity, `ASB5xx` version.
+   * `ASB1xx` schema, `ASB2xx` controller semantics, `ASB3xx` isolation, `ASB4xx` tenancy and capacity, `ASB5xx`
+   * version.
    */
   readonly code: string;
 

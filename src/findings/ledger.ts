@@ -135,7 +135,9 @@ function idleFinding({ code, path }: Excuse, done: string, severity: string, dee
   return {
     code: 'ASB001',
     severity: FindingSeverity.WARNING,
-    message: `${code} is ${done}, but there is no such ${severity} ${path ? 'at or below this construct' : 'in the app'}`,
+    message:
+      `${code} is ${done}, but there is no such ${severity} ` +
+      `${path ? 'at or below this construct' : 'in the app'}`,
     remedy: `remove the ${deed}`,
     path,
   };

@@ -1,6 +1,6 @@
 /**
- * Quantities as Kubernetes reads and computes them: of any size, exact to a billionth. The API server holds small ones in
- * an int64, and rounds and caps some of the others.
+ * Quantities as Kubernetes reads and computes them: of any size, exact to a billionth. The API server holds small
+ * ones in an int64, and rounds and caps some of the others.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */

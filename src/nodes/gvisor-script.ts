@@ -1,3 +1,5 @@
+/* eslint-disable max-len -- lines of a shell script */
+
 /**
  * The script that prepares a node, for any POSIX shell with the tools of busybox.
  *

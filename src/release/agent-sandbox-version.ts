@@ -144,7 +144,8 @@ export class AgentSandboxVersion {
     if (supports(this._release, feature)) { return true; }
     if (!Catalogue.standard().span(feature)) {
       throw new Error(
-        `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
+        `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', ` +
+          "a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'",
       );
     }
     return false;

@@ -59,7 +59,9 @@ export class Catalogue {
     }
     const remedy =
       isReleaseId(id) && compareReleases(id, this.latest.id) > 0
-        ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), on the command line '--like ${this.latest.id}'`
+        ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, ` +
+          `use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), ` +
+          `on the command line '--like ${this.latest.id}'`
         : `known: ${this.ids.join(', ')}`;
     throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
   }

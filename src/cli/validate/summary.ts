@@ -10,7 +10,8 @@ export function summary(
   patches: number,
 ): string {
   const { judged, core, others, foreign, errors, warnings } = outcome;
-  const objects = `${count(judged, 'object')} of Agent Sandbox ${release.id}${core > 0 ? ` and ${core} of Kubernetes` : ''}`;
+  const ofKubernetes = core > 0 ? ` and ${core} of Kubernetes` : '';
+  const objects = `${count(judged, 'object')} of Agent Sandbox ${release.id}${ofKubernetes}`;
   const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
   const cut = errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '';
   const passedOver = [

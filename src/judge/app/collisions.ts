@@ -61,7 +61,8 @@ export class Collisions {
     if (other && other !== object) {
       return [
         collision(
-          `its volume '${volume}' becomes PersistentVolumeClaim '${claim}', which a volume of '${constructPath(other)}' becomes too`,
+          `its volume '${volume}' becomes PersistentVolumeClaim '${claim}', ` +
+            `which a volume of '${constructPath(other)}' becomes too`,
           'give the volume or the sandbox another name',
         ),
       ];
@@ -103,7 +104,9 @@ export class Collisions {
       {
         code: 'ASB212',
         severity: FindingSeverity.ERROR,
-        message: `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+        message:
+          `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, ` +
+          `and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
         remedy: 'call adopt(...) of the sandbox, or name it otherwise',
         path,
       },
@@ -121,7 +124,9 @@ function unadoptable(service: ApiObject, name: string): Finding[] {
       {
         code: 'ASB212',
         severity: FindingSeverity.ERROR,
-        message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, and has a cluster IP`,
+        message:
+          `Service '${name}' is there to be taken over by a sandbox, ` +
+          'which takes headless ones only, and has a cluster IP',
         remedy: "set its clusterIP to 'None', or name it otherwise",
       },
     ];
@@ -133,9 +138,12 @@ function unadoptable(service: ApiObject, name: string): Finding[] {
       {
         code: 'ASB212',
         severity: FindingSeverity.WARNING,
-        message: `Service '${name}' is there to be taken over by a sandbox and has no selector, which fails where the cluster has one IP family`,
+        message:
+            `Service '${name}' is there to be taken over by a sandbox and has no selector, ` +
+            'which fails where the cluster has one IP family',
         remedy:
-            "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; the sandbox replaces its selector and ports",
+            "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; " +
+            'the sandbox replaces its selector and ports',
       },
     ]
     : [];

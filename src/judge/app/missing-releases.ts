@@ -17,9 +17,12 @@ export function releasesMissing(app: IConstruct, objects: readonly Judged[]): Fi
     .map(([scope, object]) => ({
       code: 'ASB505',
       severity: FindingSeverity.ERROR,
-      message: `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', so it is not known how to write it`,
+      message:
+        `no release of Agent Sandbox is known for the cluster of '${constructPath(object)}', ` +
+        'so it is not known how to write it',
       remedy:
-        'create an AgentSandbox there, or declare the release that runs there: SandboxCluster.declare(app, { version })',
+        'create an AgentSandbox there, or declare the release that runs there: ' +
+        'SandboxCluster.declare(app, { version })',
       path: scope.node.path,
     }));
 }

@@ -22,7 +22,9 @@ export function podTroubles(object: KubeObject, minor: number): Trouble[] {
     const path = [...holder, ...below];
     return { message: `${formatPath(path)}: ${message}`, remedy, path };
   });
-  return holder.length === 0 ? troubles : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
+  return holder.length === 0
+    ? troubles
+    : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
 }
 
 function templatePath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {

@@ -66,5 +66,8 @@ export class FindingList {
 }
 
 function entryOf({ file, order, source }: Origin, { finding, path }: Located): Entry {
-  return { order, finding: { file, ...source.position(path), finding, object: finding.object!, path: formatPath(path) } };
+  return {
+    order,
+    finding: { file, ...source.position(path), finding, object: finding.object!, path: formatPath(path) },
+  };
 }

@@ -32,7 +32,8 @@ function* absences({ kind, metadata: { namespace }, spec }: KubeObject, context:
   }
   const { warmpool, warmPoolRef } = inObject(spec);
   const pool = inObject(warmPoolRef).name ?? warmpool;
-  if (typeof pool === 'string' && !(pool === warmpool && NO_POOLS.includes(pool)) && context.isAbsent!('SandboxWarmPool', namespace, pool)) {
+  if (typeof pool !== 'string' || (pool === warmpool && NO_POOLS.includes(pool))) { return; }
+  if (context.isAbsent!('SandboxWarmPool', namespace, pool)) {
     yield {
       message: `the claim names pool '${pool}'${where}, which is not there`,
       remedy: 'give it too, or correct the name: references never leave the namespace',

@@ -27,7 +27,9 @@ export const shadowPool: Rule = {
     if (context.find('SandboxWarmPool', claim.metadata.namespace, pool)) { return NOTHING; }
     return [
       {
-        message: `${context.release.id} converts the claim to one of pool '${pool}', as it names none, and nothing makes that pool: the claim is never ready`,
+        message:
+          `${context.release.id} converts the claim to one of pool '${pool}', ` +
+          'as it names none, and nothing makes that pool: the claim is never ready',
         remedy: "name a pool of the template in 'warmpool', or write the claim in v1beta1 with 'warmPoolRef'",
         path: ['spec', ...(warmpool === undefined ? ['sandboxTemplateRef', 'name'] : ['warmpool'])],
       },
@@ -46,9 +48,12 @@ export const envFromPool: Rule = {
     if (!refusesEnvFromPools || warmpool === 'none' || inList(claim.spec, 'env').length === 0) { return NOTHING; }
     return [
       {
-        message: `the claim brings environment variables, which ${context.release.id} does not support for claims from a warm pool: the claim is never ready`,
+        message:
+          `the claim brings environment variables, which ${context.release.id} ` +
+          'does not support for claims from a warm pool: the claim is never ready',
         remedy:
-          "set 'warmpool' to 'none' (addClaim of the template does), put the variables into the template, or use v0.5.0 or newer",
+          "set 'warmpool' to 'none' (addClaim of the template does), " +
+          'put the variables into the template, or use v0.5.0 or newer',
         path: ['spec', 'env'],
       },
     ];
@@ -71,7 +76,9 @@ export const coldStart: Rule = {
     }
     return [
       {
-        message: `the claim brings ${SHOWN[field]}, so its sandbox starts on demand: none of those that wait in the pool can serve it`,
+        message:
+          `the claim brings ${SHOWN[field]}, so its sandbox starts on demand: ` +
+          'none of those that wait in the pool can serve it',
         remedy: `put the ${SHOWN[field]} into the template, or claim from a pool without replicas`,
         path: ['spec', field],
       },

@@ -44,7 +44,9 @@ export const refusedEnv: Rule = {
       if (context.release.controller.refusesEnvBesideEnvFrom && inList(container, 'envFrom').length > 0) {
         return [
           {
-            message: `the claim gives '${name}' to container '${container.name}', whose 'envFrom' may set it already, which ${what} does not allow to replace`,
+            message:
+              `the claim gives '${name}' to container '${container.name}', ` +
+              `whose 'envFrom' may set it already, which ${what} does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
             path,
           },
@@ -53,7 +55,9 @@ export const refusedEnv: Rule = {
       return inList(container, 'env').some((each) => each.name === name)
         ? [
           {
-            message: `the claim sets '${name}' of container '${container.name}', which ${what} sets already and does not allow to replace`,
+            message:
+                `the claim sets '${name}' of container '${container.name}', ` +
+                `which ${what} sets already and does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or choose another name',
             path,
           },
@@ -97,7 +101,9 @@ export const refusedMetadata: Rule = {
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
-          remedy: `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}, or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster`,
+          remedy:
+            `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}, ` +
+            "or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster",
           path,
         });
       }
@@ -171,7 +177,9 @@ export const endlessPod: Rule = {
     if (!template || (sandboxPod(template).restartPolicy ?? 'Always') !== 'Always') { return NOTHING; }
     return [
       {
-        message: `the claim ends some time after its pod has, but pods of template '${template.metadata.name}' are restarted always and never end`,
+        message:
+          'the claim ends some time after its pod has, ' +
+          `but pods of template '${template.metadata.name}' are restarted always and never end`,
         remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
         path: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
       },

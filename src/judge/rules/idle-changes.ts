@@ -38,7 +38,9 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
     return fields
       .filter((field) => differ(inObject(claim.spec)[field], inObject(old!.spec)[field]))
       .map((field) => ({
-        message: `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`,
+        message:
+          `'${field}' of the claim changes, which is read when its sandbox is made: ` +
+          'one that has its sandbox keeps it as it is',
         remedy: 'delete the claim and create it anew, or create another',
         path: ['spec', field],
       }));
@@ -54,7 +56,9 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
     if (!isOther && !(before && differ(blueprint(before), blueprint(template)))) { return NOTHING; }
     return [
       {
-        message: `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, but sandboxes that wait in the pool stay as they are, and are handed out so`,
+        message:
+          `${isOther ? 'the pool gets another template' : `template '${template!.metadata.name}' changes`}, ` +
+          'but sandboxes that wait in the pool stay as they are, and are handed out so',
         remedy: "set 'updateStrategy' to 'Recreate', or delete the sandboxes that wait",
         path: isOther ? ['spec', 'sandboxTemplateRef', 'name'] : ['spec', 'updateStrategy'],
       },

@@ -42,9 +42,12 @@ function ofTemplate(template: KubeObject, { release: { controller } }: RuleConte
   if (dnsPolicy === undefined || !controller.defaultNetworkPolicy) { return NOTHING; }
   return [
     {
-      message: `the pod asks the name servers of the cluster ('${dnsPolicy}'), which the default network policy keeps from it, so no name is resolved`,
+      message:
+        `the pod asks the name servers of the cluster ('${dnsPolicy}'), ` +
+        'which the default network policy keeps from it, so no name is resolved',
       remedy:
-        "remove 'dnsPolicy', so that the controller gives it public name servers, or give a 'networkPolicy' that lets cluster DNS through",
+        "remove 'dnsPolicy', so that the controller gives it public name servers, " +
+        "or give a 'networkPolicy' that lets cluster DNS through",
       path: [...SANDBOX_POD, 'dnsPolicy'],
     },
   ];
@@ -56,8 +59,12 @@ function ofPolicy(networkPolicy: unknown): Trouble[] {
   if (egress.length === 0 || egress.some(letsDns)) { return NOTHING; }
   return [
     {
-      message: `the network policy lets nothing out to UDP port ${DNS}, and the pod asks the name servers of the cluster, so no name is resolved`,
-      remedy: `add an egress rule for UDP port ${DNS} of cluster DNS, or, if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'`,
+      message:
+        `the network policy lets nothing out to UDP port ${DNS}, ` +
+        'and the pod asks the name servers of the cluster, so no name is resolved',
+      remedy:
+        `add an egress rule for UDP port ${DNS} of cluster DNS, or, ` +
+        "if none is wanted, set 'dnsPolicy' to 'None' with 'dnsConfig'",
       path: ['spec', 'networkPolicy', 'egress'],
     },
   ];
@@ -82,8 +89,9 @@ function ofPool({ spec }: KubeObject, template: KubeObject, { release: { id, con
   return [
     {
       message:
-        `${id} gives pods of pools no name servers of their own, and the default network policy of template '${template.metadata.name}' keeps those of the cluster from them, ` +
-        'so no name is resolved',
+        `${id} gives pods of pools no name servers of their own, ` +
+        `and the default network policy of template '${template.metadata.name}' ` +
+        'keeps those of the cluster from them, so no name is resolved',
       remedy:
         "set 'dnsPolicy' of the template to 'None' and name public servers in 'dnsConfig', or use v0.3.10 or newer",
       path: ['spec', 'sandboxTemplateRef', 'name'],

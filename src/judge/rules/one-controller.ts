@@ -45,8 +45,11 @@ export class Controllers<Where> {
         code: 'ASB217',
         severity: FindingSeverity.ERROR,
         trouble: {
-          message: `${what} runs the controller, and ${first.what} does too: `
-            + (isShared ? 'they share one lease, so chance decides which of them works' : 'neither waits for the other, so both work on the same objects'),
+          message:
+            `${what} runs the controller, and ${first.what} does too: ` +
+            (isShared
+              ? 'they share one lease, so chance decides which of them works'
+              : 'neither waits for the other, so both work on the same objects'),
           remedy: 'remove one: a cluster runs one controller',
           path: [...path, 'image'],
         },
@@ -59,7 +62,9 @@ export class Controllers<Where> {
         code: 'ASB226',
         severity: FindingSeverity.ERROR,
         trouble: {
-          message: `${what} runs the controller without '--extensions', so nobody serves ${this.extension} and other templates, pools and claims`,
+          message:
+            `${what} runs the controller without '--extensions', ` +
+            `so nobody serves ${this.extension} and other templates, pools and claims`,
           remedy: "add '--extensions' to 'args' of the controller",
           path: [...path, 'args'],
         },

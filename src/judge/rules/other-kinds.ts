@@ -25,7 +25,9 @@ const changedHandler: OtherRule = {
     if (!old || old.handler === object.handler) { return NOTHING; }
     return [
       {
-        message: `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, which the API server refuses`,
+        message:
+          `the handler of the class changes from ${shown(old.handler)} to ${shown(object.handler)}, ` +
+          'which the API server refuses',
         remedy: 'delete the class and create it anew, or give the handler a class of its own',
         path: ['handler'],
       },
@@ -48,7 +50,9 @@ const unscalable: OtherRule = {
     const scalable = release.api.versions.some(({ kinds }) => kinds.SandboxWarmPool?.presentation.scale);
     return [
       {
-        message: `${kind} '${name}' cannot be scaled: ${served ? `${release.id} gives the kind no scale in ${apiVersion}` : `${release.id} does not serve ${apiVersion}`}`,
+        message:
+          `${kind} '${name}' cannot be scaled: ` +
+          `${release.id} ${served ? 'gives the kind no scale in' : 'does not serve'} ${apiVersion}`,
         remedy: scalable ? `scale a SandboxWarmPool of ${release.api.versions[0].name}` : 'remove the autoscaler',
         path: ['spec', 'scaleTargetRef', served ? 'kind' : 'apiVersion'],
       },

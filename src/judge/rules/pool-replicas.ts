@@ -18,7 +18,9 @@ export const poolReplicas: Rule = {
     if (replicasRequired(context.release, apiVersion)) { return [{ ...countOwnedBy(scaler, context.release), path }]; }
     return [
       {
-        message: `the pool states ${replicas} replicas, and ${scaler} scales it: each apply of this manifest sets the count back`,
+        message:
+          `the pool states ${replicas} replicas, and ${scaler} scales it: ` +
+          'each apply of this manifest sets the count back',
         remedy: "remove 'replicas', so that the autoscaler owns the count",
         path,
       },
@@ -29,7 +31,9 @@ export const poolReplicas: Rule = {
 /** The trouble where a release requires a count that the manifest does not own. */
 export function countOwnedBy(owner: string, { id }: Release): Pick<Trouble, 'message' | 'remedy'> {
   return {
-    message: `the count of the pool belongs to ${owner}, but ${id} wants one in every pool, so each apply of this manifest sets it back`,
+    message:
+      `the count of the pool belongs to ${owner}, ` +
+      `but ${id} wants one in every pool, so each apply of this manifest sets it back`,
     remedy: 'have your GitOps tool ignore spec.replicas of the pool, or use v0.5.1 or newer',
   };
 }

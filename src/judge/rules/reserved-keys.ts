@@ -27,7 +27,9 @@ function droppedKeys(map: 'labels' | 'annotations', severity: FindingSeverity): 
       return Object.keys(keys)
         .filter((key) => isReserved(key, map) && !(isMade && CONTROLLER_KEYS.has(key)))
         .map((key) => ({
-          message: `the pod has the ${map.slice(0, -1)} '${key}', which is reserved for the controller: it drops the key without an event or a log`,
+          message:
+            `the pod has the ${map.slice(0, -1)} '${key}', ` +
+            'which is reserved for the controller: it drops the key without an event or a log',
           remedy: 'use a domain of your own',
           path: [...SANDBOX_POD_TEMPLATE, 'metadata', map, key],
         }));

@@ -98,7 +98,9 @@ function refusal(given: KubeObject, violation: Violation, release: RuleContext['
   const { first, last } = span;
   return {
     message: `${withPath(violation)} in ${release.id}`,
-    remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
+    remedy:
+      `it came in ${first}; use ` +
+      `${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
     path,
   };
 }

@@ -13,7 +13,9 @@ export const servicePorts: Rule = {
     const { first } = Catalogue.standard().spanOf(({ controller }) => controller.servicePorts)!;
     return [
       {
-        message: `the Service has no ports in ${release.id}: its name resolves, but named ports and service meshes find none`,
+        message:
+          `the Service has no ports in ${release.id}: its name resolves, ` +
+          'but named ports and service meshes find none',
         remedy: `use ${first} or newer, or a Service of your own that selects the sandbox`,
         path: ['spec', 'service'],
       },

@@ -35,7 +35,8 @@ export function checkText(value: string, plan: SchemaPlan, report: ReportViolati
   } else if (value.length < 2 * minLength && points(value) < minLength) {
     report(
       'minLength',
-      `${value === '' ? 'must not be empty' : `${shown(value)} is too short`}; at least ${characters(minLength)} needed`,
+      `${value === '' ? 'must not be empty' : `${shown(value)} is too short`}; ` +
+        `at least ${characters(minLength)} needed`,
     );
   } else if (pattern && !pattern.test(value)) {
     report('pattern', `${shown(value)} does not match ${pattern.source}`);

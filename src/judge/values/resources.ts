@@ -1,7 +1,9 @@
 import { form, isDnsSubdomain } from './forms';
 import { Check, has, listed, PodVisit, shown, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
-import { addQuantities, compareQuantities, inUnitsOf, parseQuantity, Quantity, signOf } from '../../kubernetes/quantity';
+import {
+  addQuantities, compareQuantities, inUnitsOf, parseQuantity, Quantity, signOf,
+} from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 const OF_CONTAINERS = ['cpu', 'memory', 'ephemeral-storage'];

@@ -139,7 +139,8 @@ export class CoreTypes {
 /** URL of the documentation of a type. */
 export function coreReference(type: string, kubernetes: string): string {
   const group = /^NetworkPolicy|^IPBlock/.test(type) ? 'networking-k8s-io' : META_TYPES.has(type) ? 'meta' : 'core';
-  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}/#${type.toLowerCase()}-v1-${group}`;
+  const page = `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${kubernetes}`;
+  return `${page}/#${type.toLowerCase()}-v1-${group}`;
 }
 
 function listType(path: string): Partial<StructuralSchema> {

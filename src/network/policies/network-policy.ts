@@ -78,8 +78,8 @@ interface KnownBlock {
 }
 
 /**
- * The last blocks: one intent is often that of many sandboxes, and to find what it leaves out costs more than the rest of its
- * policy. A WeakMap would keep the intents of a stream until the collection of old objects.
+ * The last blocks: one intent is often that of many sandboxes, and to find what it leaves out costs more than the
+ * rest of its policy. A WeakMap would keep the intents of a stream until the collection of old objects.
  */
 const lastBlocks: KnownBlock[] = [];
 const MOST_BLOCKS = 4;

@@ -17,7 +17,8 @@ export function podTemplate(): Field {
       metadata: podMetadata('Labels and annotations of the pod.'),
       spec: core(
         'PodSpec',
-        'The pod as Kubernetes specifies it. A change reaches a sandbox that runs already only when its pod is next created.',
+        'The pod as Kubernetes specifies it. ' +
+          'A change reaches a sandbox that runs already only when its pod is next created.',
         { required: true },
       ),
     },
@@ -28,13 +29,15 @@ export function podTemplate(): Field {
 /** Volumes that live as long as the sandbox. */
 export function volumeClaimTemplates(options: { atomic?: boolean } = {}): Field {
   return list(
-    'Volumes that outlive the pod: each becomes a PersistentVolumeClaim named after itself and the sandbox, kept while suspended and deleted with the sandbox.',
+    'Volumes that outlive the pod: each becomes a PersistentVolumeClaim named after itself and the sandbox, ' +
+      'kept while suspended and deleted with the sandbox.',
     object('', {
       metadata: object('Name, labels and annotations of the claim.', {
         annotations: stringMap('Annotations of the PersistentVolumeClaim.'),
         labels: stringMap('Labels of the PersistentVolumeClaim.'),
         name: string(
-          'Name of the volume in the pod, and first part of the name of the PersistentVolumeClaim. The controller needs it, although the schema does not.',
+          'Name of the volume in the pod, and first part of the name of the PersistentVolumeClaim. ' +
+            'The controller needs it, although the schema does not.',
         ),
       }),
       spec: core('PersistentVolumeClaimSpec', 'The claim as Kubernetes specifies it.', { required: true }),

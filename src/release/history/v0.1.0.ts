@@ -58,15 +58,24 @@ export const v0_1_0: ReleaseRecord = {
     }),
     present('Sandbox', {
       status: true,
-      scale: { labelSelectorPath: '.status.selector', specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
+      scale: {
+        labelSelectorPath: '.status.selector',
+        specReplicasPath: '.spec.replicas',
+        statusReplicasPath: '.status.replicas',
+      },
     }),
     kind('SandboxClaim', {
       spec: object('Which sandbox is wanted.', {
-        sandboxTemplateRef: reference('The template to make the sandbox from.', 'Name of a SandboxTemplate in the namespace of the claim.'),
+        sandboxTemplateRef: reference(
+          'The template to make the sandbox from.',
+          'Name of a SandboxTemplate in the namespace of the claim.',
+        ),
       }, { required: true }),
       status: object('What the controller observed.', {
         conditions: conditions('Ready and Finished: those of the sandbox, or why there is none.'),
-        sandbox: object('The sandbox that the claim got.', { Name: string('Name of the Sandbox, in the namespace of the claim.') }),
+        sandbox: object('The sandbox that the claim got.', {
+          Name: string('Name of the Sandbox, in the namespace of the claim.'),
+        }),
       }),
     }),
     present('SandboxClaim', { status: true }),
@@ -77,8 +86,14 @@ export const v0_1_0: ReleaseRecord = {
     present('SandboxTemplate', { status: true }),
     kind('SandboxWarmPool', {
       spec: object('How many sandboxes wait to be claimed.', {
-        replicas: int32('How many ready, unclaimed sandboxes the pool keeps. 0 keeps none: claims then start cold.', { minimum: 0, required: true }),
-        sandboxTemplateRef: reference('The template of the pool.', 'Name of a SandboxTemplate in the namespace of the pool.'),
+        replicas: int32('How many ready, unclaimed sandboxes the pool keeps. 0 keeps none: claims then start cold.', {
+          minimum: 0,
+          required: true,
+        }),
+        sandboxTemplateRef: reference(
+          'The template of the pool.',
+          'Name of a SandboxTemplate in the namespace of the pool.',
+        ),
       }, { required: true }),
       status: object('What the controller observed.', {
         replicas: int32('How many unclaimed sandboxes the pool has.'),
@@ -95,15 +110,35 @@ export const v0_1_0: ReleaseRecord = {
       flag('extensions', 'bool', false, 'Run the controllers of SandboxClaim, SandboxTemplate and SandboxWarmPool.'),
       flag('leader-elect', 'bool', false, 'Let one of several replicas act at a time.'),
       flag('metrics-bind-address', 'string', ':8080', 'Address of the metrics endpoint; 0 turns it off.', BIND_ADDRESS),
-      flag('health-probe-bind-address', 'string', ':8081', 'Address of /healthz and /readyz; 0 turns them off.', BIND_ADDRESS),
+      flag(
+        'health-probe-bind-address',
+        'string',
+        ':8081',
+        'Address of /healthz and /readyz; 0 turns them off.',
+        BIND_ADDRESS,
+      ),
       flag('kubeconfig', 'string', '', 'Kubeconfig to use outside a cluster.'),
       flag('zap-devel', 'bool', true, 'Development logging: text, debug level, stack traces of warnings.'),
       flag('zap-encoder', 'string', '', 'How log lines are written.', { enum: ['json', 'console'] }),
-      flag('zap-log-level', 'string', '', 'Least severe level that is logged: debug, info, error, panic or a number above 0 for more.', {
-        form: { pattern: /^(?:debug|info|error|panic|[1-9]\d*)$/, maximum: Infinity, says: 'debug, info, error, panic, or a number above 0' },
+      flag(
+        'zap-log-level',
+        'string',
+        '',
+        'Least severe level that is logged: debug, info, error, panic or a number above 0 for more.',
+        {
+          form: {
+            pattern: /^(?:debug|info|error|panic|[1-9]\d*)$/,
+            maximum: Infinity,
+            says: 'debug, info, error, panic, or a number above 0',
+          },
+        },
+      ),
+      flag('zap-stacktrace-level', 'string', '', 'Least severe level that is logged with a stack trace.', {
+        enum: ['info', 'error', 'panic'],
       }),
-      flag('zap-stacktrace-level', 'string', '', 'Least severe level that is logged with a stack trace.', { enum: ['info', 'error', 'panic'] }),
-      flag('zap-time-encoding', 'string', '', 'How times are logged.', { enum: ['epoch', 'millis', 'nano', 'iso8601', 'rfc3339', 'rfc3339nano'] }),
+      flag('zap-time-encoding', 'string', '', 'How times are logged.', {
+        enum: ['epoch', 'millis', 'nano', 'iso8601', 'rfc3339', 'rfc3339nano'],
+      }),
     ],
   },
   roles: {

@@ -16,13 +16,15 @@ export const v0_1_1: ReleaseRecord = {
     )),
     add('SandboxClaim.spec.lifecycle', object('When the claim ends. Without it, never.', {
       shutdownPolicy: string(
-        'What remains of an expired claim: nothing (Delete; DeleteForeground waits for what it owns), or the claim without its sandbox (Retain).',
+        'What remains of an expired claim: nothing (Delete; ' +
+          'DeleteForeground waits for what it owns), or the claim without its sandbox (Retain).',
         { default: 'Retain', enum: ['Delete', 'Retain'] },
       ),
       shutdownTime: dateTime('When the claim expires.'),
     })),
     add('SandboxTemplate.spec.networkPolicy', object(
-      'Who may talk to the sandboxes and to whom they may talk, in place of the default policy. A list left out denies its direction.',
+      'Who may talk to the sandboxes and to whom they may talk, ' +
+        'in place of the default policy. A list left out denies its direction.',
       {
         egress: list('Whom the sandboxes may reach.', core('NetworkPolicyEgressRule', '')),
         ingress: list('Who may reach the sandboxes.', core('NetworkPolicyIngressRule', '')),
@@ -38,7 +40,12 @@ export const v0_1_1: ReleaseRecord = {
   ],
   flags: {
     add: [
-      flag('enable-tracing', 'bool', false, 'Send traces by OTLP over gRPC; the endpoint comes from the OTEL_EXPORTER_OTLP_* environment.'),
+      flag(
+        'enable-tracing',
+        'bool',
+        false,
+        'Send traces by OTLP over gRPC; the endpoint comes from the OTEL_EXPORTER_OTLP_* environment.',
+      ),
       flag('enable-pprof', 'bool', false, 'Serve the CPU profile at /debug/pprof/profile of the metrics port.'),
       flag('enable-pprof-debug', 'bool', false, 'Serve all of /debug/pprof and /debug/fgprof at the metrics port.'),
       flag('pprof-block-profile-rate', 'int', 1000000, 'Nanoseconds blocked per sample of the block profile.'),

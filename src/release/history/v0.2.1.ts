@@ -18,14 +18,21 @@ export const v0_2_1: ReleaseRecord = {
   controller: { defaultNetworkPolicy: true, claimNetworkPolicies: false },
   api: [
     add('SandboxTemplate.spec.networkPolicyManagement', string(
-      'Whether the controller keeps a NetworkPolicy for the sandboxes of the template (Managed) or leaves that to others (Unmanaged).',
+      'Whether the controller keeps a NetworkPolicy for the sandboxes ' +
+        'of the template (Managed) or leaves that to others (Unmanaged).',
       { default: 'Managed', enum: ['Managed', 'Unmanaged'] },
     )),
   ],
   flags: {
     defaults: { 'leader-elect': true },
     add: [
-      flag('leader-election-namespace', 'string', '', 'Namespace of the Lease; empty is the namespace of the pod.', DNS_LABEL),
+      flag(
+        'leader-election-namespace',
+        'string',
+        '',
+        'Namespace of the Lease; empty is the namespace of the pod.',
+        DNS_LABEL,
+      ),
       flag('kube-api-qps', 'float', -1, 'Requests per second to the API server; negative does not limit them.'),
       flag('kube-api-burst', 'int', 10, 'Requests to the API server that may exceed the rate at once.', POSITIVE),
       flag('sandbox-concurrent-workers', 'int', 1, 'Sandboxes reconciled at a time.', POSITIVE),

@@ -17,7 +17,8 @@ export const v0_3_10: ReleaseRecord = {
     add(
       'SandboxClaim.spec.warmpool',
       string(
-        'Which pool may serve the claim: the name of one, `default` for any pool of the template, `none` for a cold start.',
+        'Which pool may serve the claim: the name of one, ' +
+          '`default` for any pool of the template, `none` for a cold start.',
         { default: 'default' },
       ),
     ),

@@ -16,7 +16,8 @@ export const v0_4_0: ReleaseRecord = {
     add(
       'SandboxClaim.spec.additionalPodMetadata',
       podMetadata(
-        'Labels and annotations for the pod of this claim. Every label needs a domain that the controller allows (sandbox.users.io unless configured).',
+        'Labels and annotations for the pod of this claim. ' +
+          'Every label needs a domain that the controller allows (sandbox.users.io unless configured).',
       ),
     ),
     add(
@@ -34,7 +35,8 @@ export const v0_4_0: ReleaseRecord = {
     add(
       'SandboxTemplate.spec.envVarsInjectionPolicy',
       string(
-        'Whether claims may add environment variables (Allowed), also replace those of the template (Overrides), or neither (Disallowed).',
+        'Whether claims may add environment variables (Allowed), ' +
+          'also replace those of the template (Overrides), or neither (Disallowed).',
         { default: 'Disallowed', enum: ['Allowed', 'Overrides', 'Disallowed'] },
       ),
     ),

@@ -3,7 +3,8 @@ import { boolean } from '../../api/fields';
 import { ReleaseRecord } from '../record';
 
 const SERVICE =
-  'Whether the sandbox has a headless Service of its name. Unset keeps one that exists and makes none; false deletes it.';
+  'Whether the sandbox has a headless Service of its name. ' +
+  'Unset keeps one that exists and makes none; false deletes it.';
 
 /** The headless Service, always made before, becomes opt-in. */
 export const v0_4_6: ReleaseRecord = {

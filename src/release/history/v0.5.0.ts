@@ -13,7 +13,11 @@ export const v0_5_0: ReleaseRecord = {
   id: 'v0.5.0',
   date: '2026-06-24',
   install: {
-    ports: [{ name: 'metrics', containerPort: 8080 }, { name: 'healthz', containerPort: 8081 }, { name: 'webhook', containerPort: 9443 }],
+    ports: [
+      { name: 'metrics', containerPort: 8080 },
+      { name: 'healthz', containerPort: 8081 },
+      { name: 'webhook', containerPort: 9443 },
+    ],
     extensionsAssetPorts: [{ name: 'metrics', containerPort: 8080 }, { name: 'healthz', containerPort: 8081 }],
     configMap: true,
     webhook: true,
@@ -52,10 +56,17 @@ export const v0_5_0: ReleaseRecord = {
       }),
       remove('SandboxClaim.spec.sandboxTemplateRef'),
       remove('SandboxClaim.spec.warmpool'),
-      add('SandboxClaim.spec.warmPoolRef', reference('The pool that serves the claim; its template is that of the sandbox.', 'Name of a SandboxWarmPool in the namespace of the claim.')),
+      add(
+        'SandboxClaim.spec.warmPoolRef',
+        reference(
+          'The pool that serves the claim; its template is that of the sandbox.',
+          'Name of a SandboxWarmPool in the namespace of the claim.',
+        ),
+      ),
       add('SandboxClaim.spec.volumeClaimTemplates', volumeClaimTemplates({ atomic: true })),
       add('SandboxTemplate.spec.volumeClaimTemplatesPolicy', string(
-        'Whether claims may not bring volumes (Disallowed), may add their own (Allowed), or may also replace those of the template (Overrides).',
+        'Whether claims may not bring volumes (Disallowed), may add their own (Allowed), ' +
+          'or may also replace those of the template (Overrides).',
         { default: 'Disallowed', enum: ['Disallowed', 'Allowed', 'Overrides'] },
       )),
     ),
@@ -64,11 +75,34 @@ export const v0_5_0: ReleaseRecord = {
     defaults: { 'sandbox-claim-concurrent-workers': 50 },
     add: [
       flag('webhook-port', 'int', 9443, 'Port of the conversion webhook.', PORT),
-      flag('webhook-cert-dir', 'string', '/tmp/k8s-webhook-server/serving-certs', 'Directory of the certificate and key of the webhook.', DIRECTORY),
-      flag('webhook-service-name', 'string', 'agent-sandbox-webhook-service', 'Service that the API server reaches the webhook by.', DNS_LABEL),
-      flag('webhook-namespace', 'string', 'agent-sandbox-system', 'Namespace of the webhook Service and of its certificate Secret.'),
+      flag(
+        'webhook-cert-dir',
+        'string',
+        '/tmp/k8s-webhook-server/serving-certs',
+        'Directory of the certificate and key of the webhook.',
+        DIRECTORY,
+      ),
+      flag(
+        'webhook-service-name',
+        'string',
+        'agent-sandbox-webhook-service',
+        'Service that the API server reaches the webhook by.',
+        DNS_LABEL,
+      ),
+      flag(
+        'webhook-namespace',
+        'string',
+        'agent-sandbox-system',
+        'Namespace of the webhook Service and of its certificate Secret.',
+      ),
       ...forExtensions(
-        flag('sandbox-warm-pool-max-batch-size', 'int', 300, 'Sandboxes that a pool creates or deletes at a time.', POSITIVE),
+        flag(
+          'sandbox-warm-pool-max-batch-size',
+          'int',
+          300,
+          'Sandboxes that a pool creates or deletes at a time.',
+          POSITIVE,
+        ),
         flag('enable-warm-pool-eviction', 'bool', true, 'Let the cluster autoscaler evict waiting sandboxes.'),
       ),
     ],
@@ -79,7 +113,10 @@ export const v0_5_0: ReleaseRecord = {
     namespaced: { grant: [allow('secrets', ['create']), allow('secrets', MODIFY, [CERTIFICATE_SECRET])] },
   },
   knownBad: [
-    { reason: 'the managed NetworkPolicy of a template selects no pod, so sandboxes run without any', fixedIn: 'v0.5.2' },
+    {
+      reason: 'the managed NetworkPolicy of a template selects no pod, so sandboxes run without any',
+      fixedIn: 'v0.5.2',
+    },
     { reason: 'sandboxes that were claimed warm restart cold when the controller is upgraded', fixedIn: 'v0.5.2' },
   ],
 };

@@ -245,7 +245,9 @@ export class Parser extends TokenReader {
     return { at, node, isMerge: this.isMerge && !isEmpty };
   }
 
-  private member(mapping: Mapping, members: Map<string, Place>, { at, node, isMerge }: Key, read: () => YamlNode): void {
+  private member(
+    mapping: Mapping, members: Map<string, Place>, { at, node, isMerge }: Key, read: () => YamlNode,
+  ): void {
     if (isMerge) { return this.merge(mapping, members, at, read); }
     if (node.kind === 'collection') { throw new DocumentError('a list or a mapping cannot be a key', at); }
     const { name, problem } = keyOf(node);
@@ -283,7 +285,6 @@ export class Parser extends TokenReader {
       this.duplicates.push({ key, path: [...this.path, key], at, first: first ?? at });
     }
   }
-
 }
 
 interface Key { readonly at: number; readonly node: YamlNode; readonly isMerge: boolean }
