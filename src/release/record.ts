@@ -87,6 +87,8 @@ export interface ControllerFacts {
   readonly deniesLinkLocalV6: boolean;
   /** Whether pods of pools get public name servers along with that policy, as pods of claims do. */
   readonly resolverInPools: boolean;
+  /** Whether pools delete and replace members that are not ready some minutes after they were made. */
+  readonly replacesUnreadyMembers: boolean;
   /** Whether the Service of a sandbox lists the ports of its containers. */
   readonly servicePorts: boolean;
 }

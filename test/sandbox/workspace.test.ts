@@ -2,7 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { k8s, Sandbox, SandboxProps, SandboxTemplate, Workspace, WorkspaceOptions } from '../../src';
 import { Loose } from '../support/install';
-import { chartOf, codesOf, CONTAINER, errorsOf, POD, podOf, specOf, untyped } from '../support/workloads';
+import { chartOf, codesOf, CONTAINER, errorsOf, POD, POD_WITH_GROUP, podOf, specOf, untyped } from '../support/workloads';
 
 const size = Size.gibibytes(10);
 
@@ -304,7 +304,7 @@ describe('refusals', () => {
   });
 
   test('says so if it takes the place of a volume', () => {
-    const dev = sandbox({ podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } });
+    const dev = sandbox({ ...POD_WITH_GROUP, podSpec: { volumes: [{ name: 'home', emptyDir: {} }] } });
     dev.addWorkspace('Home', '/home', { size });
     expect(codesOf(dev)).toEqual(['ASB222']);
   });
@@ -325,7 +325,7 @@ describe('refusals', () => {
   });
 
   test('says so if a volume gets the name later', () => {
-    const dev = sandbox();
+    const dev = sandbox(POD_WITH_GROUP);
     dev.addWorkspace('Home', '/home', { size });
     dev.containers[0].mount('/tmp', kplus.Volume.fromEmptyDir(dev, 'Scratch', 'home'));
     expect(codesOf(dev)).toEqual(['ASB222']);

@@ -14,8 +14,14 @@ export const CONTAINER = { image: 'registry.example.com/devbox:2.4' };
 /** The least that a sandbox or template needs. */
 export const POD = { containers: [CONTAINER] };
 
+/** The same for one with a workspace. */
+export const POD_WITH_GROUP = { ...POD, securityContext: { fsGroup: 1000 } };
+
 /** Options by which the container mounts a volume `home`. */
-export const MOUNTS_HOME = { containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } } };
+export const MOUNTS_HOME = {
+  containerOptions: { main: { volumeMounts: [{ name: 'home', mountPath: '/home' }] } },
+  securityContext: { fsGroup: 1000 },
+};
 
 /** A chart in an app whose cluster runs a release: the newest, unless another is given. */
 export function chartOf(

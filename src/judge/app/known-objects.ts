@@ -40,6 +40,7 @@ export class KnownObjects {
           return object && this.json(object);
         },
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
+        claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),
         isUndeclared: (name) => this.others.isUndeclared(name),
         runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),

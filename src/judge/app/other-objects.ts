@@ -11,10 +11,10 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { located } from '../rules/located';
 import { Controllers } from '../rules/one-controller';
 import { judgeOtherKind } from '../rules/other-kinds';
-import { CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
+import { claimModesIn, CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
-const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass']);
+const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass', 'PersistentVolumeClaim']);
 
 /** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
 export class OtherObjects {
@@ -24,6 +24,7 @@ export class OtherObjects {
   private objects: readonly ApiObject[] = [];
   private readonly scalers = new Map<string, string>();
   private readonly classes = new Set<string>();
+  private readonly claimModes = new Map<string, readonly string[]>();
   private areClassesSought = false;
 
   constructor(private readonly root: IConstruct) {}
@@ -34,6 +35,7 @@ export class OtherObjects {
     this.objects = objects;
     this.scalers.clear();
     this.classes.clear();
+    this.claimModes.clear();
     this.areClassesSought = false;
     const findings: Finding[] = [];
     const controllers = new Map<IConstruct, Controllers<ApiObject>>();
@@ -64,6 +66,11 @@ export class OtherObjects {
     return this.scalers.get(keyInCluster(scope, kind, namespace, name));
   }
 
+  /** The access modes of a PersistentVolumeClaim of the app. */
+  claimModesOf({ scope }: Cluster, namespace: string | undefined, name: string): readonly string[] | undefined {
+    return this.claimModes.get(keyInCluster(scope, 'PersistentVolumeClaim', namespace, name));
+  }
+
   /** Whether no IsolatedRuntime and no RuntimeClass of the app has a name. */
   isUndeclared(runtimeClassName: string): boolean {
     if (!this.areClassesSought) {
@@ -78,6 +85,11 @@ export class OtherObjects {
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
     const target = scaleTargetOf(json);
     if (target) { this.scalers.set(keyInCluster(scope, target.kind, target.namespace, target.name), target.scaler); }
+    const modes = claimModesIn(json);
+    if (modes) {
+      const { namespace, name } = json.metadata;
+      this.claimModes.set(keyInCluster(scope, json.kind, namespace, name), modes);
+    }
     const runtimeClass = runtimeClassIn(json);
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
     const release = Cluster.of(object).version?._release;

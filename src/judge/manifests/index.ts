@@ -207,6 +207,7 @@ export class Manifests {
       old: this.old,
       allowedLabelDomains: allowedLabelDomains ?? this.known.labelDomainsOf(file) ?? DEFAULT_LABEL_DOMAINS,
       scalerOf: (kind, namespace, name) => this.known.scalerOf(file, kind, namespace, name),
+      claimModes: (namespace, name) => this.known.claimModesOf(file, namespace, name),
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
       ...(closedWorld && {
         isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),

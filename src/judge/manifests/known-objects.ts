@@ -1,7 +1,7 @@
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import { labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
+import { claimModesIn, labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
 
 interface Entry<T> {
   readonly file: string;
@@ -12,6 +12,7 @@ interface Entry<T> {
 export class KnownManifests {
   private readonly objects = new Map<string, Entry<KubeObject>[]>();
   private readonly scalers = new Map<string, Entry<string>[]>();
+  private readonly claimModes = new Map<string, Entry<readonly string[]>[]>();
   private readonly runtimeClasses = new Set<string>();
   private readonly labelDomains: Entry<readonly string[]>[] = [];
 
@@ -27,6 +28,11 @@ export class KnownManifests {
     const target = scaleTargetOf(object);
     if (target) {
       put(this.scalers, keyOf(target.kind, target.namespace, target.name), { file, value: target.scaler });
+    }
+    const modes = claimModesIn(object);
+    if (modes) {
+      const { namespace, name } = inObject(object.metadata);
+      put(this.claimModes, keyOf(object.kind, namespace, name as string), { file, value: modes });
     }
     const runtimeClass = runtimeClassIn(object);
     if (runtimeClass !== undefined) { this.runtimeClasses.add(runtimeClass); }
@@ -56,6 +62,11 @@ export class KnownManifests {
     const scalers = this.scalers.get(key);
     const isAlone = (this.objects.get(key) ?? []).length <= 1;
     return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file));
+  }
+
+  /** The access modes of a PersistentVolumeClaim that a manifest of a file refers to. */
+  claimModesOf(file: string, namespace: string | undefined, name: string): readonly string[] | undefined {
+    return meant(file, this.claimModes.get(keyOf('PersistentVolumeClaim', namespace, name)));
   }
 
   /** The label domains of a file's controller, if an install among the manifests sets them. */

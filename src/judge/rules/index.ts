@@ -3,11 +3,16 @@ import { endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claim
 import { coldStart, envFromPool, shadowPool } from './claims-of-pools';
 import { derivedNames } from './derived-names';
 import { idleChanges } from './idle-changes';
+import { endlessClaim } from './lifetime/endless-claim';
+import { failedPod } from './lifetime/failed-pod';
 import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { poolReplicas } from './pool-replicas';
+import { gatedPods } from './pools/gated-pods';
+import { poolReadiness } from './pools/readiness';
+import { waitingPods } from './pools/waiting-pods';
 import { reservedAnnotations, reservedLabels } from './reserved-keys';
 import { rootAsNonRoot } from './root-as-non-root';
 import { Rule, RuleContext } from './rule';
@@ -18,6 +23,9 @@ import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
 import { timeAsList } from './time-as-list';
 import { unmountedClaims, volumeClaims } from './volume-claims';
+import { lostAtEnd } from './volumes/lost-at-end';
+import { lostBySuspending } from './volumes/lost-by-suspending';
+import { volumeGroup } from './volumes/volume-group';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -52,6 +60,14 @@ export const RULES: readonly Rule[] = [
   shadowPool,
   envFromPool,
   rootAsNonRoot,
+  volumeGroup,
+  waitingPods,
+  poolReadiness,
+  gatedPods,
+  lostBySuspending,
+  lostAtEnd,
+  endlessClaim,
+  failedPod,
   ...ISOLATION_RULES,
 ];
 

@@ -39,6 +39,13 @@ export function runtimeClassIn({ apiVersion, kind, metadata }: KubeObject): stri
   return kind === 'RuntimeClass' && groupOf(apiVersion) === 'node.k8s.io' && isText(name) ? name : undefined;
 }
 
+/** The access modes of a PersistentVolumeClaim that is named. */
+export function claimModesIn({ apiVersion, kind, metadata, spec }: KubeObject): readonly string[] | undefined {
+  if (kind !== 'PersistentVolumeClaim' || apiVersion !== 'v1' || !isText(inObject(metadata).name)) { return undefined; }
+  const { accessModes } = inObject(spec);
+  return Array.isArray(accessModes) && accessModes.length > 0 ? accessModes.filter(isText) : undefined;
+}
+
 /** A workload that runs the controller. */
 export interface Controller {
   /**

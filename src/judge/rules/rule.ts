@@ -21,6 +21,8 @@ export interface RuleContext {
   old?(object: KubeObject): KubeObject | undefined;
   /** The autoscaler of an object, such as `HorizontalPodAutoscaler research/scaling`, if one is known. */
   scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
+  /** The access modes of a PersistentVolumeClaim, if it is known. */
+  claimModes?(namespace: string | undefined, name: string): readonly string[] | undefined;
   /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
   isUndeclared?(runtimeClassName: string): boolean;
   /** The runtime of a RuntimeClass, as far as more than its name is known. */

@@ -10,6 +10,8 @@ const SERVICE =
 export const v0_4_6: ReleaseRecord = {
   id: 'v0.4.6',
   date: '2026-05-14',
+  // Read in the source of v0.4.6; older ones were not looked at.
+  controller: { replacesUnreadyMembers: true },
   api: [
     add('Sandbox.spec.service', boolean(SERVICE)),
     add('SandboxTemplate.spec.service', boolean(SERVICE)),

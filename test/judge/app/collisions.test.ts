@@ -4,13 +4,13 @@ import {
   AgentSandboxVersion, EnvVarsInjectionPolicy, NetworkPolicyManagement, Sandbox, SandboxClaim, SandboxCluster,
   SandboxTemplate,
 } from '../../../src';
-import { chartOf, errorsOf, linesOf, POD, pooled } from '../../support/workloads';
+import { chartOf, errorsOf, linesOf, POD, POD_WITH_GROUP, pooled } from '../../support/workloads';
 
 const size = Size.gibibytes(1);
 
 /** A sandbox of a name, with a workspace `Home` if it is asked for. */
 function sandbox(chart: Chart, name: string, workspace = false): Sandbox {
-  const made = new Sandbox(chart, `${name}-id`, { ...POD, metadata: { name } });
+  const made = new Sandbox(chart, `${name}-id`, { ...POD_WITH_GROUP, metadata: { name } });
   if (workspace) { made.addWorkspace('Home', '/home', { size }); }
   return made;
 }
@@ -71,18 +71,19 @@ describe('ASB211: a cold claim and a Sandbox of one name', () => {
 describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
   test('fails if two sandboxes do so, and names both', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'A', { ...POD, metadata: { name: 'b' } }).addWorkspace('x-a', '/x', { size });
-    new Sandbox(chart, 'B', { ...POD, metadata: { name: 'a-b' } }).addWorkspace('x', '/x', { size });
+    new Sandbox(chart, 'A', { ...POD_WITH_GROUP, metadata: { name: 'b' } }).addWorkspace('x-a', '/x', { size });
+    new Sandbox(chart, 'B', { ...POD_WITH_GROUP, metadata: { name: 'a-b' } }).addWorkspace('x', '/x', { size });
     expect(linesOf(chart)).toEqual([
       "error ASB211 research/B: its volume 'x' becomes PersistentVolumeClaim 'x-a-b', which a volume of 'research/A' becomes too; give the volume or the sandbox another name",
     ]);
   });
 
   test('fails if a sandbox and a cold claim do so', () => {
-    const { chart, pool, template } = pooled({}, { replicas: 0 });
+    const { chart, pool, template } = pooled(POD_WITH_GROUP, { replicas: 0 });
     template.addWorkspace('home-dev', '/home', { size });
     pool.addClaim('Box');
-    new Sandbox(chart, 'Other', { ...POD, metadata: { name: 'dev-box' } }).addWorkspace('Home', '/home', { size });
+    new Sandbox(chart, 'Other', { ...POD_WITH_GROUP, metadata: { name: 'dev-box' } })
+      .addWorkspace('Home', '/home', { size });
     expect(linesOf(chart)).toEqual([
       "error ASB211 research/Other: its volume 'home' becomes PersistentVolumeClaim 'home-dev-box', which a volume of 'research/Python/Pool/Box' becomes too; give the volume or the sandbox another name",
     ]);
@@ -212,7 +213,7 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
   });
 
   test('fails if a cold claim looks for it', () => {
-    const { chart, pool, template } = pooled({}, { replicas: 0 });
+    const { chart, pool, template } = pooled(POD_WITH_GROUP, { replicas: 0 });
     template.addWorkspace('Home', '/home', { size });
     new SandboxClaim(chart, 'Nightly', { warmPool: pool });
     raw(chart, 'PersistentVolumeClaim', 'home-nightly');

@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { AgentSandboxVersion, k8s, Sandbox, SandboxTemplateProps, WarmPoolOptions } from '../../../src';
-import { chartOf, linesOf, MOUNTS_HOME, POD, pooled } from '../../support/workloads';
+import { chartOf, linesOf, MOUNTS_HOME, POD_WITH_GROUP, pooled } from '../../support/workloads';
 
 const { LATEST, V0_4_5, V0_4_6, V0_5_6, V1_0_0 } = AgentSandboxVersion;
 const a = (length: number) => 'a'.repeat(length);
 
 function sandbox(name: string, props: object = {}, version?: AgentSandboxVersion, workspace?: string): string[] {
-  const dev = new Sandbox(chartOf(version), 'Dev', { ...POD, ...props, metadata: { name } });
+  const dev = new Sandbox(chartOf(version), 'Dev', { ...POD_WITH_GROUP, ...props, metadata: { name } });
   if (workspace) { dev.addWorkspace(workspace, '/home', { size: Size.gibibytes(1) }); }
   return linesOf(dev);
 }

@@ -27,6 +27,8 @@ const OPEN = object(
 );
 const POOL = object('SandboxWarmPool', 'pool', '  replicas: 0\n  sandboxTemplateRef:\n    name: python\n');
 const FULL = POOL.replace('replicas: 0', 'replicas: 2');
+const MARKED_POOL = FULL.replace('name: python', 'name: python # <--');
+const END = '  shutdownTime: "2026-12-31T18:00:00Z"\n';
 const claim = (spec: string) => object('SandboxClaim', 'nightly', `  warmPoolRef: { name: pool }\n${spec}`);
 const long = 'a'.repeat(64);
 
@@ -227,7 +229,43 @@ const CASES: Case[] = [
       ),
     ],
   ],
+  [
+    'ASB231',
+    'the settings of the pod',
+    [object('Sandbox', 'dev', `${MOUNTED}      securityContext: { runAsUser: 1000 } # <--\n${CLAIMED}`)],
+  ],
+  ['ASB232', 'the template', [withPod('      activeDeadlineSeconds: 600\n'), MARKED_POOL]],
+  ['ASB233', 'the template', [withPod('        ports: [{ containerPort: 8080 }]\n'), MARKED_POOL]],
+  ['ASB234', 'the template', [withPod('      schedulingGates: [{ name: example.com/quota }]\n'), MARKED_POOL]],
+  [
+    'ASB236',
+    'the policy',
+    [object('Sandbox', 'dev', `${MOUNTED}${CLAIMED}${END}  shutdownPolicy: Delete # <--\n`)],
+  ],
+  [
+    'ASB236',
+    'the end of a claim',
+    [
+      object('SandboxTemplate', 'python', `${MOUNTED}${CLAIMED}`),
+      POOL,
+      claim(`  lifecycle:\n    ${END.trim()} # <--\n`),
+    ],
+  ],
+  [
+    'ASB237',
+    'the pool',
+    [withPod('      runtimeClassName: kata-qemu\n'), POOL, claim('').replace('{ name: pool }', '\n    name: pool # <--')],
+  ],
+  [
+    'ASB238',
+    'the policy of restarts',
+    [object('Sandbox', 'dev', `${MOUNTED}      restartPolicy: Never # <--\n${CLAIMED}  service: true\n`)],
+  ],
 ];
+
+function withPod(more: string): string {
+  return object('SandboxTemplate', 'python', POD + more);
+}
 
 function hpa(kind: string, name: string, group: string): string {
   return `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: scaling, namespace: research }\nspec:\n  maxReplicas: 5\n  scaleTargetRef:\n    apiVersion: ${group}/v1beta1\n    kind: ${kind}\n    name: ${name}\n`;
@@ -278,6 +316,15 @@ describe('changes', () => {
     ]);
   });
 
+  test('ASB235 points at the mode', () => {
+    const volumes = '      volumes: [{ name: home, emptyDir: {} }]\n';
+    const now = one(object('Sandbox', 'dev', `${MOUNTED}${volumes}  operatingMode: Suspended\n`));
+    const old = one(object('Sandbox', 'dev', `${MOUNTED}${volumes}`)).value as KubeObject;
+    expect(places(judgeInPlace(now.value as KubeObject, { ...context, old: () => old }), now)).toEqual([
+      'ASB235 15:3',
+    ]);
+  });
+
   test('ASB221 points at the handler', () => {
     const now = one('apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: gvisor }\nhandler: gvisor\n');
     const old = { ...now.value as KubeObject, handler: 'runsc' };
@@ -289,6 +336,6 @@ describe('changes', () => {
 
 test('every rule about what the controller makes of objects has a case', () => {
   const codes = [...RULES, ...OTHER_RULES].map(({ code }) => code).filter((code) => code.startsWith('ASB2'));
-  const without = ['ASB220', 'ASB221', ...CASES.map(([code]) => code)];
+  const without = ['ASB220', 'ASB221', 'ASB235', ...CASES.map(([code]) => code)];
   expect(codes.filter((code) => !without.includes(code))).toEqual([]);
 });
