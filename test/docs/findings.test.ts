@@ -28,6 +28,7 @@ const WITHOUT_CODE = [
   'ASB218',
   'ASB220',
   'ASB221',
+  'ASB235',
   'ASB384',
   'ASB501',
   'ASB502',

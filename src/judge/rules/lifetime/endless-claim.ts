@@ -24,7 +24,7 @@ export const endlessClaim: Rule = {
       message: `the claim has no end, and each sandbox of template '${template!.metadata.name}' is a virtual machine `
         + `(RuntimeClass '${name}'): it takes its CPU and memory until somebody deletes the claim`,
       remedy: "set 'shutdownTime' or 'ttlSecondsAfterFinished' in 'lifecycle', or acknowledge that somebody deletes it",
-      at: ['spec', 'warmPoolRef' in inObject(claim.spec) ? 'warmPoolRef' : 'sandboxTemplateRef', 'name'],
+      path: ['spec', 'warmPoolRef' in inObject(claim.spec) ? 'warmPoolRef' : 'sandboxTemplateRef', 'name'],
     }];
   },
 };

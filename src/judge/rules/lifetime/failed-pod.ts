@@ -16,7 +16,7 @@ export const failedPod: Rule = {
       message: "the sandbox has a Service, volumes and no end, and its pod is not restarted ('restartPolicy: Never'): "
         + 'once the pod fails or ends, nothing replaces it',
       remedy: "remove 'restartPolicy', or suspend the sandbox and let it run again whenever its pod has ended, which keeps the volumes",
-      at: [...SANDBOX_POD, 'restartPolicy'],
+      path: [...SANDBOX_POD, 'restartPolicy'],
     }];
   },
 };

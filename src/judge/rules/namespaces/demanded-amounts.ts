@@ -37,12 +37,12 @@ export function demandedAmounts(object: KubeObject, { limitRanges, quotas }: Nam
       return missing.length === 0
         ? []
         : [
-            {
-              message: `${who} has no ${missing.join(', ')}, which ResourceQuota '${String(inObject(quota.metadata).name)}' bounds, so that it refuses the pod`,
-              remedy: "give the container 'resources', or the namespace a LimitRange with defaults",
-              path: [...path, 'resources'],
-            },
-          ];
+          {
+            message: `${who} has no ${missing.join(', ')}, which ResourceQuota '${String(inObject(quota.metadata).name)}' bounds, so that it refuses the pod`,
+            remedy: "give the container 'resources', or the namespace a LimitRange with defaults",
+            path: [...path, 'resources'],
+          },
+        ];
     });
   });
 }

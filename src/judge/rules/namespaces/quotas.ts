@@ -105,14 +105,14 @@ function unproven(name: string, needs: readonly ObjectNeeds[]): CodedTrouble[] {
   return unknown.length === 0
     ? []
     : [
-        {
-          code: 'ASB410',
-          severity: FindingSeverity.WARNING,
-          message: `it cannot be proven that the objects of the namespace fit ${name}: ${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`,
-          remedy: 'give it too, or acknowledge the finding if you have counted it',
-          path: ['spec', 'hard'],
-        },
-      ];
+      {
+        code: 'ASB410',
+        severity: FindingSeverity.WARNING,
+        message: `it cannot be proven that the objects of the namespace fit ${name}: ${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`,
+        remedy: 'give it too, or acknowledge the finding if you have counted it',
+        path: ['spec', 'hard'],
+      },
+    ];
 }
 
 /** A quota for priority classes that none of the known pods has. One that allows nothing is meant to count nothing. */

@@ -24,7 +24,7 @@ export const gatedPods: Rule = {
         + 'ready some minutes after they were made, gated ones too, so that they lose their place in the queue',
       remedy: "raise 'sandboxWarmPoolReadinessGracePeriod' of the install above the longest wait and acknowledge this, or "
         + 'gate no pods of pools',
-      at: TEMPLATE_NAME,
+      path: TEMPLATE_NAME,
     }];
   },
 };

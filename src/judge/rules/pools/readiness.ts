@@ -17,7 +17,7 @@ export const poolReadiness: Rule = {
       message: `container '${String(container.name)}' of template '${template.metadata.name}' has ports and no readiness `
         + 'probe, so that sandboxes of the pool are ready, and handed out, before it listens',
       remedy: "give the container a 'readinessProbe' ('readiness' in an app)",
-      at: TEMPLATE_NAME,
+      path: TEMPLATE_NAME,
     }];
   },
 };

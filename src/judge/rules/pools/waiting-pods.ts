@@ -24,7 +24,7 @@ export const waitingPods: Rule = {
       ...several ? [...sharedClaims(pod, pool, context), ...ports(pod), ...node(pod)] : NOTHING,
     ];
     return troubles.length === 0 ? NOTHING : troubles.map(({ message, remedy }) => ({
-      message: `template '${template.metadata.name}' ${message}`, remedy, at: TEMPLATE_NAME,
+      message: `template '${template.metadata.name}' ${message}`, remedy, path: TEMPLATE_NAME,
     }));
   },
 };

@@ -19,7 +19,7 @@ function ofSandbox(sandbox: KubeObject) {
   return volumes.length === 0 ? NOTHING : [{
     message: `the sandbox is deleted at its end, and its volumes with it: ${shown(volumes)}`,
     remedy: "set 'shutdownPolicy' to Retain, which deletes the pod and keeps the volumes, or acknowledge that the data may go",
-    at: ['spec', 'shutdownPolicy'],
+    path: ['spec', 'shutdownPolicy'],
   }];
 }
 
@@ -31,7 +31,7 @@ function ofClaim(claim: KubeObject, context: RuleContext) {
   return volumes.length === 0 ? NOTHING : [{
     message: `at its end the claim stays ('shutdownPolicy' Retain), but its sandbox is deleted, and the volumes with it: ${shown(volumes)}`,
     remedy: "set 'shutdownPolicy' to Delete if the data may go; to keep it, give the claim no end and suspend its sandbox",
-    at: ['spec', 'lifecycle', ...shutdownPolicy === inObject(claim.spec, 'lifecycle').shutdownPolicy
+    path: ['spec', 'lifecycle', ...shutdownPolicy === inObject(claim.spec, 'lifecycle').shutdownPolicy
       ? ['shutdownPolicy'] : [shutdownTime === undefined ? 'ttlSecondsAfterFinished' : 'shutdownTime']],
   }];
 }

@@ -89,6 +89,6 @@ function trouble(object: KubeObject, holder: KubeObject, volume: unknown, contai
     message: `container '${String(container)}'${what} is not root and mounts the new volume '${String(volume)}', `
       + "which belongs to root: without an 'fsGroup' most drivers let it write nothing",
     remedy: `set 'fsGroup' in the 'securityContext' of the pod${what}, such as 1000`,
-    at: holder === object ? [...SANDBOX_POD, 'securityContext'] : ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
+    path: holder === object ? [...SANDBOX_POD, 'securityContext'] : ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
   };
 }
