@@ -50,10 +50,24 @@ export function readQuantity(text: string): Quantity | undefined {
   return { ...rounded, unscaled: sign === '-' ? -most : most };
 }
 
+/** Digits before and after the point that are read. Very long numbers are slow to read. */
+const MOST_DIGITS = 300;
+
+/** More digits before the point stand for an amount beyond all others, and a last 1 for all others behind it. */
+function shortened(text: string): string {
+  if (text.length <= MOST_DIGITS) { return text; }
+  const [number, sign, whole, , fraction = ''] = /^([+-]?)0*(\d*)(\.(\d*))?/.exec(text)!;
+  const rest = /[1-9]/.test(fraction.slice(MOST_DIGITS)) ? '1' : '';
+  return [
+    sign, whole.length > MOST_DIGITS ? '9'.repeat(MOST_DIGITS) : whole || '0',
+    fraction === '' ? '' : `.${fraction.slice(0, MOST_DIGITS)}${rest}`, text.slice(number.length),
+  ].join('');
+}
+
 /** The amount that a value of a manifest stands for, or undefined: whole numbers may be written plainly. */
 export function parseQuantity(value: unknown): Quantity | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') { return undefined; }
-  const quantity = readQuantity(String(value));
+  const quantity = readQuantity(shortened(String(value)));
   if (!quantity) { return undefined; }
   if (quantity.unscaled === 0n) { return { ...quantity, scale: 0 }; }
   return quantity.scale > ENDLESS ? { ...quantity, scale: ENDLESS } : quantity;

@@ -57,6 +57,15 @@ test('numbers of JSON are amounts, and nothing else is', () => {
   for (const odd of [undefined, null, true, {}, [], NaN, Infinity]) { expect(parseQuantity(odd)).toBeUndefined(); }
 });
 
+test('numbers of any length end', () => {
+  const ones = '1'.repeat(8_000_000);
+  expect(compareQuantities(parseQuantity(ones)!, parseQuantity('1E')!)).toBe(1);
+  expect(compareQuantities(parseQuantity(`-${ones}Gi`)!, parseQuantity('-1E')!)).toBe(-1);
+  expect(compareQuantities(parseQuantity(`1.${'0'.repeat(1000)}1Ki`)!, parseQuantity('1Ki')!)).toBe(1);
+  expect(compareQuantities(parseQuantity(`${'0'.repeat(1000)}1.${'0'.repeat(1000)}m`)!, parseQuantity('1m')!)).toBe(0);
+  expect(parseQuantity(`${ones}K`)).toBeUndefined();
+});
+
 test('exponents of any size end', () => {
   expect(compareQuantities(parseQuantity('1e999999999')!, parseQuantity('1Ei')!)).toBe(1);
   // Kubernetes rounds up to a billionth.

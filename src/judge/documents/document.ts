@@ -4,7 +4,7 @@ import { DocumentError, RefusedValue } from './error';
 import { readFast } from './fast/index';
 import { Memory } from './fast/memory';
 import { JsonReader } from './json';
-import { MAX_ALIASED } from './limits';
+import { MAX_ALIASED, MAX_DOCUMENTS } from './limits';
 import { Place } from './positions';
 import { Chunk, isSeparator } from './split';
 import { readYaml } from './yaml/index';
@@ -37,6 +37,10 @@ export function documentsOf({ text, isFirst = true, isLast = true }: Chunk, memo
     while (!reader.isAtEnd()) {
       const { value, hasDuplicates, end: next } = reader.read();
       const begin = end;
+      if (documents.length === MAX_DOCUMENTS) {
+        const limit = MAX_DOCUMENTS.toLocaleString('en');
+        throw new RefusedValue(`a file has more than ${limit} values of JSON; split the file`, begin);
+      }
       documents.push({ value, from: 0, hasDuplicates, located: () => new JsonReader(text, true, begin).read() });
       end = next;
     }

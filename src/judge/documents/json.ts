@@ -1,6 +1,6 @@
 import { DuplicateKey } from './duplicate-key';
 import { DocumentError, RefusedValue } from './error';
-import { MAX_DEPTH, MAX_DUPLICATES, MAX_PLACES, MAX_VALUES } from './limits';
+import { MAX_DEPTH, MAX_DUPLICATES, MAX_MEMBERS, MAX_PLACES, MAX_VALUES, TOO_MANY_MEMBERS } from './limits';
 import { setMember } from './members';
 import { MAX_INT64, small } from './plain-value';
 import { Place, TooManyPlaces } from './positions';
@@ -83,6 +83,7 @@ export class JsonReader {
     const object: Record<string, unknown> = {};
     const members = this.places ? new Map<string, Place>() : undefined;
     this.at += 1;
+    let count = 0;
     for (let isFirst = true; !this.closes('}', isFirst); isFirst = false) {
       this.skip();
       const keyAt = this.at;
@@ -94,6 +95,8 @@ export class JsonReader {
         if (first !== undefined && this.duplicates.length < MAX_DUPLICATES) {
           this.duplicates.push({ key, path: [...this.path, key], at: keyAt, first });
         }
+      } else if (++count > MAX_MEMBERS) {
+        throw new RefusedValue(TOO_MANY_MEMBERS, keyAt);
       }
       this.skip();
       if (this.text[this.at] !== ':') { throw this.unexpected("':'"); }

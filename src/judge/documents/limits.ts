@@ -7,6 +7,13 @@ export const MAX_DEPTH = 200;
 /** Most values of a document. */
 export const MAX_VALUES = 2_000_000;
 
+/** Most keys of a mapping: objects with more are slow to copy. */
+export const MAX_MEMBERS = 200_000;
+export const TOO_MANY_MEMBERS = `a mapping has more than ${MAX_MEMBERS.toLocaleString('en')} keys`;
+
+/** Most documents of a file, empty ones included. */
+export const MAX_DOCUMENTS = 100_000;
+
 /** Most values that the aliases of all files may stand for together, so that short texts cannot make long work. */
 export const MAX_ALIASED = 1_000_000;
 

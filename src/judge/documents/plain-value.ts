@@ -28,6 +28,9 @@ const MIN_INT64 = -(2n ** 63n);
 export const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
 
+/** Number of binary digits of the largest integer. Longer ones are slow to read. */
+const LONGEST_INTEGER = 64;
+
 /** The value of an unquoted scalar. Integers that a number does not hold are bigints; text is itself. */
 export function plainValue(text: string): unknown {
   const first = text.charCodeAt(0);
@@ -71,6 +74,9 @@ function withoutGroups(text: string): string {
 /** The integer, unless it has more than 64 bits. */
 function integerOf(sign: string, magnitude: string): number | bigint | undefined {
   const isOctal = /^0[0-7]/.test(magnitude);
+  if (magnitude.length > LONGEST_INTEGER && magnitude.replace(/^0[xXbBoO]?0*/, '').length > LONGEST_INTEGER) {
+    return undefined;
+  }
   if (magnitude.length <= 15 && !isOctal) { return (sign === '-' ? -1 : 1) * Number(magnitude) || 0; }
   const value = BigInt(isOctal ? `0o${magnitude.slice(1)}` : magnitude) * (sign === '-' ? -1n : 1n);
   return fits(value, sign) ? small(value) : undefined;

@@ -1,7 +1,7 @@
 import { AMBIGUOUS_CHARACTER, FORBIDDEN_CHARACTER } from './ambiguous-characters';
 import { DocumentError } from './error';
 import { JsonReader } from './json';
-import { MAX_DOCUMENT } from './limits';
+import { MAX_DOCUMENT, MAX_DOCUMENTS } from './limits';
 
 /** The text of one document, or of several JSON values. */
 export interface Chunk {
@@ -21,13 +21,14 @@ const SEPARATOR = '\n---';
  * document behind it if nothing stands before it, else to none.
  *
  * @param pieces the text, cut anywhere
- * @throws DocumentError when a chunk is too large; all chunks before it were given
+ * @throws DocumentError when a chunk is too large, or there are too many; all chunks before it were given
  */
 export function* split(pieces: Iterable<string>): Generator<Chunk> {
   let text = '';
   let line = 1;
   let isFirst = true;
   let searched = 0;
+  let count = 0;
   for (const piece of pieces) {
     text += piece;
     let begin = 0;
@@ -39,6 +40,7 @@ export function* split(pieces: Iterable<string>): Generator<Chunk> {
         searched = end < 0 ? Math.max(begin, text.length - SEPARATOR.length + 1) : end;
         break;
       }
+      if (++count > MAX_DOCUMENTS) { throw tooMany(line); }
       yield checked({ text: text.slice(begin, end + 1), line, isFirst, isLast: false });
       line += lines(text, begin, end + 1);
       // A line with content is left to the next chunk, which is refused for it.
@@ -93,6 +95,12 @@ export function isSeparator(rest: string): boolean {
   return /^[^\S\ufeff]*(?:#|$)/.test(rest) && !AMBIGUOUS_CHARACTER.test(`${rest}\n`);
 }
 
+function tooMany(line: number): DocumentError {
+  const limit = MAX_DOCUMENTS.toLocaleString('en');
+  return new DocumentError(
+    `a file has more than ${limit} documents; the rest is not read: split the file`, { line, column: 1 },
+  );
+}
 
 function checked(chunk: Chunk): Chunk {
   if (chunk.text.length > MAX_DOCUMENT) {

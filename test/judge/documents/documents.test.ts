@@ -303,6 +303,10 @@ describe('notes', () => {
   });
 });
 
+function keys(count: number, each: (key: string) => string): string {
+  return Array.from({ length: count }, (_, index) => each(`k${index}`)).join('');
+}
+
 describe('fails if a text is made to be expensive:', () => {
   const H = 'apiVersion: v1\nkind: ConfigMap\n';
 
@@ -326,6 +330,26 @@ describe('fails if a text is made to be expensive:', () => {
     ['values of JSON', `{"a": [${'1,'.repeat(2_000_001)}1]}`],
   ])('%s are very many', (_, text) => {
     expect(refusal(text)).toMatch(/^1:\d+ a document has more than 2,000,000 values$/);
+  });
+
+  test.each([
+    ['block', `${H}${keys(200_001, (key) => `${key}: 1\n`)}`],
+    ['flow', `{${keys(200_001, (key) => `${key}: 1, `)}}\n`],
+    ['JSON', `{${keys(200_001, (key) => `"${key}": 1,`)} "z": 1}`],
+  ])('keys of a mapping of %s are very many', (_, text) => {
+    expect(refusal(text)).toMatch(/^\d+:\d+ a mapping has more than 200,000 keys$/);
+  });
+
+  test('numbers are very long', () => {
+    const start = process.cpuUsage().user;
+    const [{ value }] = readChunk({ text: `${H}a: ${'1'.repeat(8_000_000)}\nb: 0x${'0'.repeat(99)}f\n`, line: 1 });
+    expect([typeof (value as { a: unknown }).a, (value as { b: unknown }).b]).toEqual(['string', 15]);
+    // As an integer of any size it took 2 s.
+    expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
+  });
+
+  test('values of JSON are very many', () => {
+    expect(refusal('{}\n'.repeat(100_001))).toMatch(/^\d+:\d+ a file has more than 100,000 values of JSON/);
   });
 
   test('keys that stand twice are too many to be named', () => {

@@ -44,6 +44,15 @@ test('fails if a chunk is too large, after those before it', () => {
   expect(() => chunks.next()).toThrow("a document is longer than 32 MiB; separate its objects with lines of '---'");
 });
 
+test('fails if there are too many documents; those before are given', () => {
+  for (const document of ['a: 1\n---\n', '---\n', '# nothing\n---\n']) {
+    let count = 0;
+    const read = () => { for (const _ of split([document.repeat(200_002)])) { count += 1; } };
+    expect(read).toThrow('a file has more than 100,000 documents; the rest is not read: split the file');
+    expect(count).toBe(100_000);
+  }
+});
+
 /** The text without the separators that end a document: those without content behind lines that are kept. */
 function withoutSeparators(text: string): string {
   let isEmpty = true;

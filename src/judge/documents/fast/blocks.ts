@@ -4,6 +4,7 @@ import type { Memory, Site } from './memory';
 import {
   asciiTable, blockScalar, doubleQuoted, endOfDoubleQuoted, endOfSingleQuoted, isBlank, plain, Scalar, singleQuoted,
 } from './scalars';
+import { MAX_MEMBERS } from '../limits';
 import { isIntegerText, plainValue } from '../plain-value';
 
 const LF = 0x0a;
@@ -99,7 +100,10 @@ export class FastReader {
     if (++this.depth > DEEPEST) { decline(); }
     const tree: Members = {};
     let before: Site | undefined;
+    let count = 0;
     do {
+      // The parser words the error.
+      if (++count > MAX_MEMBERS) { decline(); }
       // Mostly the field comes next that did in the document before.
       const guess = before ? before.next : site?.first;
       const field = guess && this.begins(guess.label) ? guess : this.field(site);

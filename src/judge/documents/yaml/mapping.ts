@@ -1,4 +1,6 @@
 import type { YamlNode } from './aliases';
+import { DocumentError } from '../error';
+import { MAX_MEMBERS, TOO_MANY_MEMBERS } from '../limits';
 import { setMember } from '../members';
 
 /** Keys of objects that are not text in the document: two of different types may become one field. */
@@ -12,14 +14,18 @@ export class Mapping {
   readonly object: Record<string, unknown> = {};
   /** Keys whose values come from a merge. */
   private merged?: Set<string>;
+  /** Number of keys without those of merges, which are limited as aliases are. */
+  private count = 0;
 
-  set(name: string, key: YamlNode, value: unknown): Repetition {
+  set(name: string, key: YamlNode, value: unknown, at: number): Repetition {
     const { object } = this;
     const type = typeOf(key);
     let repetition: Repetition = 'none';
     if (Object.hasOwn(object, name)) {
       repetition = this.hasType(name, type) ? 'same' : 'other type';
       if (repetition === 'same' && this.merged?.delete(name)) { repetition = 'none'; }
+    } else if (++this.count > MAX_MEMBERS) {
+      throw new DocumentError(TOO_MANY_MEMBERS, at);
     }
     if (type !== '') { this.noteType(name, type); }
     setMember(object, name, value);

@@ -255,7 +255,7 @@ export class Parser extends TokenReader {
     this.path.push(name);
     const value = this.valueOf(read());
     this.path.pop();
-    this.note(mapping, mapping.set(name, node, value), name, at, members.get(name)?.at);
+    this.note(mapping, mapping.set(name, node, value, at), name, at, members.get(name)?.at);
     if (this.places) { members.set(name, { ...this.place, at }); }
   }
 
