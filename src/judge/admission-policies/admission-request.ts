@@ -7,8 +7,13 @@ import type { Release } from '../../release/release';
 import { Unanswerable } from '../cel';
 import { servedKind, walk } from '../schema';
 
+const TARGET_NAMESPACE = new Unanswerable('the namespace that an object without one goes to (validate --namespace)');
+
 /** An object on its way into the cluster, as policies match it. */
 export interface AdmissionRequest {
+  /** The object as it is written. */
+  readonly given: KubeObject;
+  /** The object as policies see it. */
   readonly object: KubeObject;
   /** The object before the update. */
   readonly old?: KubeObject;
@@ -25,14 +30,15 @@ export interface AdmissionRequest {
 }
 
 export function admissionRequest(given: KubeObject, { old: before, release }: PolicyContext): AdmissionRequest {
-  const object = withDefaults(given, release);
+  const object = asSent(given, release);
   const [group, version] = groupVersion(object.apiVersion);
   const ours =
     Object.hasOwn(KINDS, object.kind) && KINDS[object.kind as Kind].group === group ? (object.kind as Kind) : undefined;
   const { name, namespace } = inObject(object.metadata);
   const was = before?.(given);
-  const old = was && withDefaults(was, release);
+  const old = was && asSent(was, release);
   return {
+    given,
     object,
     old,
     operation: old ? 'UPDATE' : 'CREATE',
@@ -48,7 +54,16 @@ export function admissionRequest(given: KubeObject, { old: before, release }: Po
   };
 }
 
-/** An object as policies see it: with the defaults of its CRD. Defaults of other kinds are not known. */
+/** An object as policies see it: with a namespace, which the API server takes from the path of the request. */
+function asSent(given: KubeObject, release: Release): KubeObject {
+  const object = withDefaults(given, release);
+  if (CLUSTER_SCOPED_KINDS.has(object.kind)) { return object; }
+  const { namespace, ...metadata } = inObject(object.metadata);
+  if (typeof namespace === 'string' && namespace !== '') { return object; }
+  return { ...object, metadata: { ...metadata, namespace: TARGET_NAMESPACE } } as unknown as KubeObject;
+}
+
+/** An object with the defaults of its CRD. Defaults of other kinds are not known. */
 function withDefaults(object: KubeObject, release: Release): KubeObject {
   const served = servedKind(release, object.apiVersion, object.kind);
   return served
@@ -90,7 +105,7 @@ export function requestVariable({
     subResource: '',
     requestSubResource: '',
     name: name ?? '',
-    namespace: isNamespaced ? (namespace ?? new Unanswerable('the namespace that an object without one goes to')) : '',
+    namespace: isNamespaced ? (namespace ?? TARGET_NAMESPACE) : '',
     operation,
     userInfo: new Unanswerable('who makes the request (request.userInfo)'),
     dryRun: false,

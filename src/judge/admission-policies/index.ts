@@ -97,7 +97,7 @@ function judgeBound(
       'ASB105',
       FindingSeverity.WARNING,
       { message: `admission policy '${name}' is not judged: ${message}` },
-      request.object,
+      request.given,
     ),
   ];
   if (first.convertedTo) {
@@ -113,7 +113,7 @@ function judgeBound(
       if (decision.kind === 'unknown') {
         return warn(decision.message);
       }
-      return [finding(policy, decision, isDenied(binding) && isSure, isSure ? '' : doubt(request), request.object)];
+      return [finding(policy, decision, isDenied(binding) && isSure, isSure ? '' : doubt(request), request.given)];
     }),
   );
 }

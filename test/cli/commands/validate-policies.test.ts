@@ -126,6 +126,40 @@ describe('--policy', () => {
   });
 });
 
+describe('the namespace of an object', () => {
+  const policy = POLICY.replace(
+    /expression: .*/,
+    "expression: object.metadata.namespace != 'prod' && has(object.metadata.namespace)",
+  ).replace('sandboxes run on gVisor', 'not in prod');
+  const texts = { 'a.yaml': SANDBOX.replace(', namespace: research', ''), 'p.yaml': policy };
+
+  test('is a field that expressions may name', () => {
+    expect(validate({ ...texts, 'a.yaml': SANDBOX }, 'a.yaml', '--policy', 'p.yaml').out).toBe('');
+    const misspelt = { 'a.yaml': SANDBOX, 'p.yaml': policy.replaceAll('metadata.namespace', 'metadata.nameSpace') };
+    expect(validate(misspelt, 'a.yaml', '--policy', 'p.yaml').out).toContain("there is no field 'nameSpace'");
+  });
+
+  test('is that of --namespace, or the default one in a closed world', () => {
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '-n', 'prod')).toMatchObject({
+      code: 1,
+      out:
+        "a.yaml:1:1: error ASB104 Sandbox prod/dev: admission policy 'require-gvisor' refuses it: not in prod; the policy " +
+        "asks for object.metadata.namespace != 'prod' && has(object.metadata.namespace)\n",
+    });
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '-n', 'research').out).toBe('');
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '--closed-world').out).toBe('');
+  });
+
+  test('is unknown otherwise, and refuses nothing', () => {
+    expect(validate(texts, 'a.yaml', '--policy', 'p.yaml')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        / warning ASB105 Sandbox dev: .* is not judged: .*the namespace that an object without one goes to \(validate --namespace\) cannot be answered offline\n$/,
+      ),
+    });
+  });
+});
+
 describe('--old', () => {
   test('fails if what may not change does', () => {
     const { code, out } = validate({ 'a.yaml': SANDBOX, 'old/a.yaml': SANDBOX + CLAIMS }, 'a.yaml', '--old', 'old');

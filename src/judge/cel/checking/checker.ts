@@ -103,7 +103,7 @@ class Checker implements ExpressionChecker {
       case 'map':
         return of.args[1];
       case 'object':
-        return of.fields!.get(expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
+        return fieldOf(of, expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
       case 'param':
         this.unifier.isAssignable(DYN, of);
         return DYN;
@@ -235,6 +235,15 @@ class Checker implements ExpressionChecker {
   private refuse(expr: Expr, message: string): never {
     throw new CelError(message, expr.offset);
   }
+}
+
+/**
+ * A field by its name. Reserved words may stand for themselves, as in `metadata.namespace`.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/cel/#escaping
+ */
+function fieldOf({ fields }: CelType, name: string): CelType | undefined {
+  return fields!.get(name) ?? fields!.get(`__${name}__`);
 }
 
 function replaceParams(type: CelType, by: ReadonlyMap<string, CelType>): CelType {
