@@ -79,7 +79,7 @@ test('reports code, severity, remedy, construct path and line', async () => {
       ruleName: 'ASB101',
       recommendation:
         "error: a field that the release does not have; 'npx cdk8s-agent-sandbox explain ASB101' prints more",
-      fix: 'remove it: the API server would refuse or drop it',
+      fix: "did you mean 'image'?",
       violatingConstructs: [
         {
           resourceName: 'dev',
@@ -87,7 +87,7 @@ test('reports code, severity, remedy, construct path and line', async () => {
           manifestPath: join(folder, 'a.k8s.yaml'),
           locations: [
             expect.stringMatching(
-              /^Sandbox agents\/dev, line 4: spec\.podTemplate\.spec\.containers\[0\]\.imgae: .*did you mean 'image'/,
+              /^Sandbox agents\/dev, line 4: spec\.podTemplate\.spec\.containers\[0\]\.imgae: there is no field 'imgae'$/,
             ),
           ],
         },

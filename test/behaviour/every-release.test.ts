@@ -506,7 +506,7 @@ test('fails if a field is of another API version that the release serves too, an
   ApiObject.of(new Sandbox(chart, 'Dev', POD)).addJsonPatch(JsonPatch.add('/spec/replicas', 1));
   expect(errorsOf(chart)).toContain(
     'error ASB101 at research/Dev (Sandbox research/dev): agents.x-k8s.io/v1beta1 does not have spec.replicas, which '
-      + 'v1alpha1 has; remove it',
+      + "v1alpha1 has; use 'operatingMode': ",
   );
 });
 

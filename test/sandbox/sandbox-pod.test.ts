@@ -390,7 +390,7 @@ describe('podSpec and containerOptions', () => {
   test('fails if they have a field that no release has', () => {
     expect(errorsOf(sandbox({ podSpec: untyped({ hostUser: false }) }))).toContain(
       'error ASB101 at research/Dev (Sandbox research/dev): spec.podTemplate.spec.hostUser: there is no field '
-        + "'hostUser'; did you mean 'hostUsers'?; remove it: the API server would refuse or drop it",
+        + "'hostUser'; did you mean 'hostUsers'?",
     );
   });
 });

@@ -14,6 +14,7 @@ import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import type { Located } from '../rules/located';
 import { Violation, walk, withPath } from '../schema';
+import { absenceOf } from '../schema/violation';
 import { metadataTroubles } from '../values/object-metadata';
 
 const NOTHING: Located[] = [];
@@ -89,7 +90,10 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
 }
 
 function absence(violation: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
-  return { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), path: violation.path };
+  const { path, meant } = violation;
+  return meant === undefined || isNewer
+    ? { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), path }
+    : { message: absenceOf(path), remedy: `did you mean '${meant}'?`, path };
 }
 
 function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {

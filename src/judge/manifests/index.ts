@@ -12,7 +12,7 @@ import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
 import { inNamespace, otherNamespace } from './target-namespace';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
-import { Kind, KINDS } from '../../api/kinds';
+import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
@@ -21,6 +21,7 @@ import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { Located } from '../rules/located';
 import { judgeOtherKind } from '../rules/other-kinds';
+import { isMeantAsOurs } from '../rules/unknown-fields/unserved';
 import { markRepeated } from '../schema';
 
 export { MOST_FINDINGS } from './finding-list';
@@ -49,7 +50,6 @@ export interface ManifestsOptions {
   readonly old?: GivenObjects;
 }
 
-const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
 /** Kinds that other objects refer to. */
 const REFERRED: readonly string[] = ['SandboxTemplate', 'SandboxWarmPool'] satisfies Kind[];
 /** Kinds that refer to other objects. They are judged when everything is read. */
@@ -133,7 +133,7 @@ export class Manifests {
     this.namespaces.visit(origin, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
-    if (GROUPS.has(apiVersion.split('/')[0])) {
+    if (isMeantAsOurs(apiVersion, kind)) {
       this.visitAgentSandboxKind(origin, object);
     } else {
       this.visitOtherKind(origin, object);

@@ -86,7 +86,7 @@ export function judge(object: KubeObject, context: RuleContext): Finding[] {
 
 /** The same, with places. The object may be of any form. */
 export function judgeInPlace(object: KubeObject, context: RuleContext): Located[] {
-  const { unknown, refused } = judgeBySchema(object, context);
+  const { unknown, refused, isRefused } = judgeBySchema(object, context);
   let found = NONE;
   const add = (code: string, severity: FindingSeverity, troubles: readonly Trouble[]) => {
     if (troubles.length === 0) { return; }
@@ -94,7 +94,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   };
   add('ASB101', FindingSeverity.ERROR, unknown);
   add('ASB102', FindingSeverity.ERROR, refused);
-  if (refused.length > 0) { return found; }
+  if (isRefused) { return found; }
   const broken = judgeBySchemaRules(object, context);
   add('ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }

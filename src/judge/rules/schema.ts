@@ -1,5 +1,7 @@
 import { NOTHING, RuleContext } from './rule';
-import { Kind, KIND_NAMES } from '../../api/kinds';
+import { Advice, adviceOn } from './unknown-fields';
+import { unserved } from './unknown-fields/unserved';
+import { Kind } from '../../api/kinds';
 import { hasField } from '../../api/model';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -7,64 +9,69 @@ import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { Catalogue } from '../../release/catalogue';
 import { compareReleases } from '../../release/release-id';
 import { formatPath, PathSegment, schemaFor, servedKind, Violation, walk, withPath } from '../schema';
+import { absenceOf } from '../schema/violation';
 
 /** The verdict of the schema of a release on an object. */
 export interface SchemaVerdict {
   /** Fields that the API server refuses or drops. */
   readonly unknown: Trouble[];
-  /** Values that the API server refuses. */
+  /** Values that the API server refuses. A field that is missing because it is misspelt is told once, as unknown. */
   readonly refused: Trouble[];
+  /** Whether there is any value that the API server refuses. */
+  readonly isRefused: boolean;
 }
 
-const FINE: SchemaVerdict = { unknown: NOTHING, refused: NOTHING };
+const FINE: SchemaVerdict = { unknown: NOTHING, refused: NOTHING, isRefused: false };
 
 /** Judges an object of one of our kinds by the CRD of a release. */
 export function judgeBySchema(object: KubeObject, { release }: RuleContext): SchemaVerdict {
   const served = servedKind(release, object.apiVersion, object.kind);
-  if (!served) {
-    const versions = release.api.versions.map(({ name }) => name).join(' and ');
-    return {
-      unknown: NOTHING,
-      refused: [
-        {
-          message: `${release.id} does not serve ${object.kind} in ${object.apiVersion}`,
-          remedy: `write it in ${versions}`,
-          path: ['apiVersion'],
-        },
-      ],
-    };
-  }
+  if (!served) { return { unknown: NOTHING, refused: [unserved(object, release)], isRefused: true }; }
   const { violations } = walk(object, served.schema, { root: true, subresources: served.subresources });
   if (violations.length === 0) { return FINE; }
   const isUnknown = ({ kind }: Violation) => kind === 'unknownField';
+  const refusals = violations.filter((violation) => !isUnknown(violation));
+  const meant: Array<readonly PathSegment[]> = [];
+  const unknown = violations.filter(isUnknown).map((violation) => {
+    const advice = adviceOn(object.kind as Kind, violation, at(object, violation.path), served.schema);
+    if (advice?.meant) { meant.push(advice.meant); }
+    return absence(object, violation, advice, release);
+  });
   return {
-    unknown: violations.filter(isUnknown).map((violation) => absence(object, violation, release)),
-    refused: violations
-      .filter((violation) => !isUnknown(violation))
+    unknown,
+    refused: refusals
+      .filter(({ kind, path }) => kind !== 'required' || !meant.some((field) => isAtOrAround(path, field)))
       .map((violation) => refusal(object, violation, release)),
+    isRefused: refusals.length > 0,
   };
 }
 
+const REMOVE = 'remove it: the API server would refuse or drop it';
+
 /** A field that the release lacks: misspelt, or of other releases, which are then named. */
-function absence(object: KubeObject, violation: Violation, release: RuleContext['release']): Trouble {
+function absence(
+  object: KubeObject,
+  violation: Violation,
+  advice: Advice | undefined,
+  release: RuleContext['release'],
+): Trouble {
   const { path } = violation;
   // One that stands for many has no path.
   if (path.length === 0) { return { message: violation.message, path }; }
   const kind = object.kind as Kind;
   const catalogue = Catalogue.standard();
   const first = (below: readonly PathSegment[]) => catalogue.span(featureOf(kind, below))?.first;
-  const isOurs = KIND_NAMES.includes(kind);
-  const others = release.api.versions
-    .map(({ name }) => name)
-    .filter((name) => isOurs && hasField(release.api, featureOf(kind, path), name));
+  const others = release.api.versions.map(({ name }) => name).filter((name) => (
+    hasField(release.api, featureOf(kind, path), name)
+  ));
   if (others.length > 0) {
     return {
       message: `${object.apiVersion} does not have ${formatPath(path)}, which ${others.join(', ')} has`,
-      remedy: 'remove it: the API server would refuse or drop it',
+      remedy: advice?.remedy ?? `write the object in ${others.join(' or ')}, or remove the field`,
       path,
     };
   }
-  if (isOurs && first(path)) {
+  if (first(path)) {
     // Of what is given inside the field, some may be newer than the field.
     let newest: readonly PathSegment[] = path;
     for (const member of membersBelow(at(object, path), path)) {
@@ -72,11 +79,18 @@ function absence(object: KubeObject, violation: Violation, release: RuleContext[
     }
     return {
       message: `${release.id} does not have ${formatPath(newest)}`,
-      remedy: catalogue.explainAbsence(featureOf(kind, newest), release),
+      remedy: advice?.remedy ?? catalogue.explainAbsence(featureOf(kind, newest), release),
       path: newest,
     };
   }
-  return { message: withPath(violation), remedy: 'remove it: the API server would refuse or drop it', path };
+  return advice
+    ? { message: absenceOf(path), remedy: advice.remedy, path }
+    : { message: withPath(violation), remedy: REMOVE, path };
+}
+
+/** Whether a path leads to a field, or to what is around it. */
+function isAtOrAround(path: readonly PathSegment[], field: readonly PathSegment[]): boolean {
+  return path.length <= field.length && path.every((segment, index) => segment === field[index]);
 }
 
 /** A value that the release refuses; where other releases allow it, they are named. */

@@ -24,6 +24,8 @@ export interface Violation {
   readonly kind: ViolationKind;
   /** The problem, the value and the allowed values, without the path. */
   readonly message: string;
+  /** Of an unknown field: the one beside it that may be meant. */
+  readonly meant?: string;
 }
 
 /** Number of characters of a value that a message shows. */
@@ -83,4 +85,9 @@ export function alternatives(values: readonly unknown[]): string {
 /** The message of a violation behind its path. */
 export function withPath({ path, message }: Violation): string {
   return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
+}
+
+/** The message of a field that does not exist, behind its path. */
+export function absenceOf(path: readonly PathSegment[]): string {
+  return `${formatPath(path)}: there is no field ${shown(path[path.length - 1])}`;
 }

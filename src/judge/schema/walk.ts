@@ -15,6 +15,7 @@ import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scal
 import { negativeScale, Subresources } from './subresources';
 import { describe, shown, Violation, ViolationKind } from './violation';
 import { Violations } from './violations';
+import { nearest } from '../../checks/nearest';
 import { PathSegment } from '../../kubernetes/json-path';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -136,10 +137,10 @@ class Walker {
   }
 
   /** Bound, so that the checks of scalars need no closure of their own. */
-  private readonly report = (kind: ViolationKind, message: string) => {
+  private readonly report = (kind: ViolationKind, message: string, meant?: string) => {
     // Creating an object drops its status after a check for unknown fields.
     if (this.dropsStatus && this.path[0] === 'status' && kind !== 'unknownField') { return; }
-    this.violations.push({ path: [...this.path], kind, message });
+    this.violations.push({ path: [...this.path], kind, message, ...(meant !== undefined && { meant }) });
   };
 
   /** Judges a value once, if it is part of many values. */
@@ -247,10 +248,14 @@ class Walker {
 
   private unknownField(name: string, plan: SchemaPlan | undefined): void {
     const isExplained = plan && this.violations.count < EXPLAINED;
+    const known = isExplained ? [...plan.inner.properties.keys()] : [];
+    const meant = nearest(name, known);
     this.path.push(name);
     this.report(
       'unknownField',
-      `there is no field ${shown(name)}${isExplained ? knownFields(name, [...plan.inner.properties.keys()]) : ''}`,
+      `there is no field ${shown(name)}`
+        + (meant !== undefined ? `; did you mean '${meant}'?` : isExplained ? knownFields(known) : ''),
+      meant,
     );
     this.path.pop();
   }

@@ -201,3 +201,12 @@ describe('--quiet', () => {
     expect(validate({ 'a.yaml': 'a: b: c' }, '.', '-q').err).toMatch(/^a\.yaml:1:5: .*\n$/);
   });
 });
+
+test('an object whose group is misspelt or left out is judged; one of another project is passed over', () => {
+  const of = (apiVersion: string, kind = 'SandboxTemplate') =>
+    validate({ 'a.yaml': `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: {}\n` }, '.').out;
+  expect(of('extensions.agent.x-k8s.io/v1beta1')).toContain('its group is extensions.agents.x-k8s.io');
+  expect(of('v1beta1')).toContain('its group is extensions.agents.x-k8s.io');
+  expect(of('agents.k8s.io/v1beta1', 'Sandbox')).toContain('its group is agents.x-k8s.io');
+  expect(of('sandbox.example.com/v1', 'Sandbox')).toBe('');
+});

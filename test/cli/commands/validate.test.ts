@@ -65,8 +65,8 @@ describe('one file', () => {
   test('is judged by the release that is asked for', () => {
     const { validate } = files({ 'a.yaml': sandbox('dev') });
     expect(validate('a.yaml', '--release', 'v0.4.6').out).toBe(
-      'a.yaml:1:1: error ASB102 Sandbox research/dev: v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1; ' +
-        'write it in v1alpha1\n',
+      'a.yaml:1:1: error ASB102 Sandbox research/dev: v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1, ' +
+        `which v0.5.0 to ${NEWEST} serve; write 'apiVersion: agents.x-k8s.io/v1alpha1'\n`,
     );
     expect(validate('a.yaml', '--release', 'v0.5.6').code).toBe(0);
   });
@@ -124,7 +124,7 @@ describe('one file', () => {
       'a.yaml': 'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandboxes\n',
       'b.yaml': 'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {generateName: dev-}\nspec: {}\n',
     });
-    expect(validate('a.yaml').out).toContain('a.yaml:1:1: error ASB102 Sandboxes without a name: ');
+    expect(validate('a.yaml').out).toContain('a.yaml:2:1: error ASB102 Sandboxes without a name: ');
     expect(validate('b.yaml').out).toContain('b.yaml:4:1: error ASB102 Sandbox dev-...: spec.podTemplate');
   });
 });
