@@ -1,6 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { linesOf } from './workloads';
-import { Judge, SandboxCluster, SandboxClusterProps, AgentSandboxVersion } from '../../src';
+import { AgentSandboxVersion, Findings, Judge, SandboxCluster, SandboxClusterProps } from '../../src';
 import { split } from '../../src/judge/documents';
 import { Manifests, ManifestsOptions } from '../../src/judge/manifests';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
@@ -32,9 +31,12 @@ export function atSynth(objects: readonly KubeObject[], cluster: Partial<Sandbox
   const chart = new Chart(app, 'app');
   Judge.of(chart);
   objects.forEach((object, index) => new ApiObject(chart, `${object.metadata.name}-${index}`, object));
-  return linesOf(app)
-    .map((line) => line.replace(/^(\w+ \w+) app\/([^:]*)-\d+: /, '$1 $2: ').replace(/; [^;]*$/, ''))
-    .filter((line) => !IDLE.has(line.split(' ')[1]));
+  return Findings.of(app)
+    .list()
+    .filter(({ code }) => !IDLE.has(code))
+    .map(
+      ({ severity, code, path, message }) => `${severity} ${code} ${/^app\/(.*)-\d+$/.exec(path!)?.[1]}: ${message}`,
+    );
 }
 
 /** What is found in files of objects. */

@@ -39,7 +39,7 @@ export class Inspection {
 
   constructor(private readonly root: IConstruct, private readonly objects: JudgedObjects) {
     this.ledger = new ObjectLedger(objects.all);
-    this.others = new OtherObjects(root);
+    this.others = new OtherObjects(root, (...asked) => this.known.find(...asked));
     this.namespaces = new NamespaceObjects(root);
     this.known = new KnownObjects(objects.all, this.others);
   }
@@ -74,10 +74,11 @@ export class Inspection {
    */
   beforePrinting(objects: readonly ApiObject[], areShown: boolean): void {
     this.known.drop();
+    const plain = this.plain.find(objects);
     this.others.visit(objects);
     this.namespaces.visit(objects);
     this.core.beforePrinting(objects, areShown);
-    this.judgePlain(objects);
+    this.judgePlain(plain);
     for (const object of this.ledger.refused()) { this.judgeAhead(object); }
     if (this.collisions.found.length > 0) { this.collisions.judgeOthers(objects, this.known); }
     // While objects are unjudged, findings about the network are not final and would be told twice.
@@ -86,10 +87,12 @@ export class Inspection {
 
   /** Judges an app that is still being composed, so that its findings can be listed. */
   whileComposing(objects: readonly ApiObject[]): void {
+    this.known.drop();
+    const plain = this.plain.find(objects);
     this.others.visit(objects);
     this.namespaces.visit(objects);
     this.core.whileComposing(objects);
-    this.judgePlain(objects);
+    this.judgePlain(plain);
     for (const object of [...this.ledger.refused(), ...this.ledger.unjudged()]) { this.judge(object); }
     this.judgeTogether(objects);
   }
@@ -141,7 +144,7 @@ export class Inspection {
   }
 
   /** They are judged as soon as they are found, as nobody asks for them when they print. */
-  private judgePlain(objects: readonly ApiObject[]): void {
-    for (const object of this.plain.find(objects)) { this.judge(object); }
+  private judgePlain(objects: readonly Judged[]): void {
+    for (const object of objects) { this.judge(object); }
   }
 }

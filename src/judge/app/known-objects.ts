@@ -35,10 +35,7 @@ export class KnownObjects {
       this.contexts.set(cluster, context = {
         release,
         allowedLabelDomains,
-        find: (kind, namespace, name) => {
-          const object = this.get(cluster, kind, namespace, name);
-          return object && this.json(object);
-        },
+        find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),
         isUndeclared: (name) => this.others.isUndeclared(name),
@@ -47,6 +44,12 @@ export class KnownObjects {
       });
     }
     return context;
+  }
+
+  /** The JSON of an object, if the app has it. */
+  find(cluster: Cluster, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
+    const object = this.get(cluster, kind, namespace, name);
+    return object && this.json(object);
   }
 
   /** The object, if the app has it. */

@@ -5,16 +5,42 @@ import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
+import { objectsInNamespace } from '../../app/objects-by-namespace';
 import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { located } from '../rules/located';
+import { containerDefaults } from '../rules/namespaces/guards';
 import { Controllers } from '../rules/one-controller';
-import { judgeOtherKind } from '../rules/other-kinds';
-import { claimModesIn, CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf } from '../rules/read-other-kinds';
+import { asksForOthers, judgeAmongOthers, judgeOtherKind, OTHER_KINDS } from '../rules/other-kinds';
+import type { OtherContext } from '../rules/other-rule';
+import {
+  claimModesIn, CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
+} from '../rules/read-other-kinds';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
-const READ: ReadonlySet<string> = new Set([...SCALER_KINDS, ...CONTROLLER_KINDS, 'RuntimeClass', 'PersistentVolumeClaim']);
+const READ: ReadonlySet<string> = new Set([
+  ...SCALER_KINDS,
+  ...CONTROLLER_KINDS,
+  ...OTHER_KINDS,
+  'RuntimeClass',
+  SUBSCRIPTION,
+  'PersistentVolumeClaim',
+]);
+
+/** Kinds of which constructs of this library make very many, and none that a rule finds anything in. */
+const SOUND: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'ClusterRole']);
+
+/** Codes of which installs of this library speak themselves. */
+const TOLD_BY_INSTALLS: ReadonlySet<string> = new Set(['ASB502', 'ASB508']);
+
+/** An object of one of our kinds in a cluster, if the app has it. */
+export type FindObject = (
+  cluster: Cluster,
+  kind: Kind,
+  namespace: string | undefined,
+  name: string,
+) => KubeObject | undefined;
 
 /** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
 export class OtherObjects {
@@ -22,12 +48,12 @@ export class OtherObjects {
   public found: readonly Finding[] = [];
 
   private objects: readonly ApiObject[] = [];
-  private readonly scalers = new Map<string, string>();
+  private readonly scalers = new Map<string, string[]>();
   private readonly classes = new Set<string>();
   private readonly claimModes = new Map<string, readonly string[]>();
   private areClassesSought = false;
 
-  constructor(private readonly root: IConstruct) {}
+  constructor(private readonly root: IConstruct, private readonly find: FindObject) {}
 
   /** Reads the objects of the app, unless they are the same as before and had no findings. */
   visit(objects: readonly ApiObject[]): void {
@@ -39,6 +65,7 @@ export class OtherObjects {
     this.areClassesSought = false;
     const findings: Finding[] = [];
     const controllers = new Map<IConstruct, Controllers<ApiObject>>();
+    const asking: Array<{ readonly object: ApiObject; readonly json: KubeObject }> = [];
     for (const object of objects) {
       if (!READ.has(object.kind) && !isOfOurKinds(object)) { continue; }
       const scope = clusterScopeOf(object);
@@ -48,11 +75,14 @@ export class OtherObjects {
         ofCluster.visitAgentSandboxKind(object.kind, () => identityOf(object));
         continue;
       }
+      if (SOUND.has(object.kind) && '_render' in object) { continue; }
       const json = tryToRender(object);
       if (!json) { continue; }
+      if (asksForOthers(json)) { asking.push({ object, json }); }
       ofCluster.visitOtherKind(json, () => object);
       findings.push(...this.note(object, json, scope));
     }
+    for (const { object, json } of asking) { findings.push(...this.judgeAmongOthers(object, json)); }
     for (const ofCluster of controllers.values()) {
       for (const { where, code, severity, trouble } of ofCluster.judge()) {
         findings.push({ ...located(code, severity, trouble, identityOf(where)).finding, path: constructPath(where) });
@@ -63,7 +93,7 @@ export class OtherObjects {
 
   /** The autoscaler of an object, such as `HorizontalPodAutoscaler research/scaling`. */
   scalerOf({ scope }: Cluster, kind: Kind, namespace: string | undefined, name: string): string | undefined {
-    return this.scalers.get(keyInCluster(scope, kind, namespace, name));
+    return this.scalers.get(keyInCluster(scope, kind, namespace, name))?.[0];
   }
 
   /** The access modes of a PersistentVolumeClaim of the app. */
@@ -84,7 +114,10 @@ export class OtherObjects {
 
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
     const target = scaleTargetOf(json);
-    if (target) { this.scalers.set(keyInCluster(scope, target.kind, target.namespace, target.name), target.scaler); }
+    if (target) {
+      const key = keyInCluster(scope, target.kind, target.namespace, target.name);
+      this.scalers.set(key, [...this.scalers.get(key) ?? [], target.scaler]);
+    }
     const modes = claimModesIn(json);
     if (modes) {
       const { namespace, name } = json.metadata;
@@ -94,7 +127,28 @@ export class OtherObjects {
     if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
     const release = Cluster.of(object).version?._release;
     if (!release) { return []; }
-    return judgeOtherKind(json, { release }).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
+    return judgeOtherKind(json, { release })
+      .filter(({ finding: { code } }) => !('_render' in object) || !TOLD_BY_INSTALLS.has(code))
+      .map(({ finding }) => ({ ...finding, path: constructPath(object) }));
+  }
+
+  private judgeAmongOthers(object: ApiObject, json: KubeObject): Finding[] {
+    const cluster = Cluster.of(object);
+    const release = cluster.version?._release;
+    if (!release) { return []; }
+    const context: OtherContext = {
+      release,
+      find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
+      scalersOf: (kind, namespace, name) => this.scalers.get(keyInCluster(cluster.scope, kind, namespace, name)) ?? [],
+      isMissing: (kind, namespace, name) => this.find(cluster, kind, namespace, name) === undefined,
+      poolsIn: (namespace) => this.objects
+        .filter(({ kind, metadata }) => kind === 'SandboxWarmPool' && metadata.namespace === namespace)
+        .map(({ name }) => name),
+      defaultsIn: (namespace) => containerDefaults(objectsInNamespace(object, namespace)
+        .filter(({ kind, apiVersion }) => kind === 'LimitRange' && apiVersion === 'v1')
+        .flatMap((each) => tryToRender(each) ?? [])),
+    };
+    return judgeAmongOthers(json, context).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
 }
 

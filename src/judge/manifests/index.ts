@@ -20,7 +20,8 @@ import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../docu
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { Located } from '../rules/located';
-import { judgeOtherKind } from '../rules/other-kinds';
+import { asksForOthers, judgeAmongOthers, judgeOtherKind } from '../rules/other-kinds';
+import type { OtherContext } from '../rules/other-rule';
 import { isMeantAsOurs } from '../rules/unknown-fields/unserved';
 import { markRepeated } from '../schema';
 
@@ -69,6 +70,7 @@ interface Pending {
 export class Manifests {
   private readonly known = new KnownManifests();
   private readonly pending: Pending[] = [];
+  private readonly asking: Array<Pick<Pending, 'origin' | 'object'>> = [];
   private readonly findings = new FindingList();
   private readonly objects = new JudgedList();
   private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
@@ -111,6 +113,9 @@ export class Manifests {
   finish(): Outcome {
     this.finishCluster();
     for (const each of this.pending.splice(0)) { this.judge(each); }
+    for (const { origin, object } of this.asking.splice(0)) {
+      this.addOther(origin, judgeAmongOthers(object, this.otherContext(origin.file)));
+    }
     for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
     for (const { where, located } of this.namespaces.finish()) { this.addOther(where, located); }
     this.findings.settle((runtimeClass) => this.known.hasRuntimeClass(runtimeClass));
@@ -156,6 +161,7 @@ export class Manifests {
     this.counts[isCoreKind(object.apiVersion, object.kind) ? 'core' : 'others'] += 1;
     this.known.addOther(origin.file, object);
     this.cluster.visitOtherKind(object, origin);
+    if (asksForOthers(object)) { this.asking.push({ origin, object }); }
     const context = this.context(origin.file);
     this.addOther(origin, [
       ...this.beforeJudging(origin, object),
@@ -193,6 +199,20 @@ export class Manifests {
 
   private keep(origin: Origin, object: string, findings: readonly FileFinding[]): void {
     if (this.options.keepObjects) { this.objects.add(origin, object, findings); }
+  }
+
+  /** The answers to what rules about other kinds ask, when everything is read. */
+  private otherContext(file: string): OtherContext {
+    const { known, options: { closedWorld } } = this;
+    return {
+      ...this.context(file),
+      scalersOf: (kind, namespace, name) => known.scalersOf(file, kind, namespace, name),
+      poolsIn: (namespace) => known.namesIn('SandboxWarmPool', namespace),
+      defaultsIn: (namespace) => this.namespaces.defaultsIn(file, namespace),
+      ...(closedWorld && {
+        isMissing: (kind: Kind, namespace: string | undefined, name: string) => !known.has(kind, namespace, name),
+      }),
+    };
   }
 
   /** Bound, as contexts take it. */

@@ -69,6 +69,21 @@ export class KnownManifests {
     return meant(file, this.claimModes.get(keyOf('PersistentVolumeClaim', namespace, name)));
   }
 
+  /** All scalers of an object of a file, in the order of reading: of several files, if one object has its name. */
+  scalersOf(file: string, kind: string, namespace: string | undefined, name: string): readonly string[] {
+    const key = keyOf(kind, namespace, name);
+    const scalers = this.scalers.get(key) ?? [];
+    const isAlone = (this.objects.get(key) ?? []).length <= 1;
+    const meantHere = isAlone ? scalers : scalers.filter((entry) => entry.file === file);
+    return [...new Set(meantHere.map(({ value }) => value))];
+  }
+
+  /** The names of the objects of a kind in a namespace. */
+  namesIn(kind: Kind, namespace: string | undefined): string[] {
+    const start = keyOf(kind, namespace, '');
+    return [...this.objects.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
+  }
+
   /** The label domains of a file's controller, if an install among the manifests sets them. */
   labelDomainsOf(file: string): readonly string[] | undefined {
     const [first, ...rest] = this.labelDomains;

@@ -2,10 +2,11 @@ import type { Origin } from './origin';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
+import type { ContainerDefaults } from '../capacity/pod-needs';
 import { located, Located } from '../rules/located';
 import { judgeInNamespace } from '../rules/namespaces';
 import {
-  EnforcedStandard, isCountedByTemplate, isGuard, NamespaceGuards, standardIn,
+  containerDefaults, EnforcedStandard, isCountedByTemplate, isGuard, NamespaceGuards, standardIn,
 } from '../rules/namespaces/guards';
 import { PodShapes } from '../rules/namespaces/pod-shapes';
 import { QuotaContents, quotaTroubles } from '../rules/namespaces/quotas';
@@ -61,6 +62,12 @@ export class NamespaceJudging {
     } else if (kind === 'PriorityClass') {
       this.classes.set(String(inObject(object.metadata).name), object.globalDefault === true);
     }
+  }
+
+  /** The amounts that LimitRanges of a namespace give to containers of a file. */
+  defaultsIn(file: string, namespace: string | undefined): ContainerDefaults {
+    const { guards } = this.byName.get(namespace ?? '') ?? { guards: [] };
+    return containerDefaults(this.guardsOf(file, '', guards).limitRanges);
   }
 
   /** Leaves out an object that the API server refuses. */

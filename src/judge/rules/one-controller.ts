@@ -1,4 +1,4 @@
-import { Controller, controllerIn } from './read-other-kinds';
+import { Controller, controllerIn, subscribedController } from './read-other-kinds';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -27,7 +27,7 @@ export class Controllers<Where> {
 
   /** Visits an object of another kind; `where` is called for the place of a controller. */
   visitOtherKind(object: KubeObject, where: () => Where): void {
-    const controller = controllerIn(object);
+    const controller = controllerIn(object) ?? subscribedController(object);
     if (!controller) { return; }
     const before = this.known.get(controller.what);
     // One that is applied twice, as the assets of old releases do, is what it was applied as last.
@@ -37,7 +37,7 @@ export class Controllers<Where> {
   /** The troubles, when all objects were visited. */
   * judge(): Iterable<ControllerTrouble<Where>> {
     const all = [...this.known.values()];
-    for (const { controller: { what, path, leaseNamespace }, where } of all.slice(1)) {
+    for (const { controller: { what, imagePath, leaseNamespace }, where } of all.slice(1)) {
       const first = all[0].controller;
       const isShared = leaseNamespace !== undefined && leaseNamespace === first.leaseNamespace;
       yield {
@@ -51,7 +51,7 @@ export class Controllers<Where> {
               ? 'they share one lease, so chance decides which of them works'
               : 'neither waits for the other, so both work on the same objects'),
           remedy: 'remove one: a cluster runs one controller',
-          path: [...path, 'image'],
+          path: imagePath,
         },
       };
     }

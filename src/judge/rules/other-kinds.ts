@@ -1,19 +1,16 @@
 /** Rules about objects of other kinds than ours. */
+import { scaleToZero, shareOfNothing } from './autoscalers/metrics';
+import { absentPool, twoScalers } from './autoscalers/targets';
+import { assumedRelease } from './controller/assumed-release';
+import { refusedFlags } from './controller/flags';
+import { boundInOneNamespace, grantsNothing } from './controller/permissions';
 import { located, Located } from './located';
+import { OtherContext, OtherRule } from './other-rule';
 import { CONTROLLER_KINDS, controllerIn, scaleTargetOf } from './read-other-kinds';
-import { NOTHING, RuleContext } from './rule';
+import { NOTHING } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
-import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
-
-/** A rule about objects of a kind that is not ours. */
-interface OtherRule {
-  readonly code: string;
-  readonly severity: FindingSeverity;
-  readonly kinds: readonly string[];
-  readonly check: (object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>) => Trouble[];
-}
 
 /** A RuntimeClass of which the API server lets nobody change the handler. */
 const changedHandler: OtherRule = {
@@ -80,13 +77,48 @@ const otherRelease: OtherRule = {
 };
 
 /** In the order of their codes. */
-export const OTHER_RULES: readonly OtherRule[] = [changedHandler, unscalable, otherRelease];
+export const OTHER_RULES: readonly OtherRule[] = [
+  changedHandler,
+  unscalable,
+  scaleToZero,
+  shareOfNothing,
+  twoScalers,
+  absentPool,
+  boundInOneNamespace,
+  grantsNothing,
+  assumedRelease,
+  otherRelease,
+  refusedFlags,
+];
 
 const NONE: Located[] = [];
+const NO_RULES: readonly OtherRule[] = [];
 
-/** The troubles of an object of another kind that concern Agent Sandbox's kinds. */
-export function judgeOtherKind(object: KubeObject, context: Pick<RuleContext, 'release' | 'old'>): Located[] {
-  const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(object.kind));
+/** The rules by kind: those that look at the object alone, and those that ask for others. */
+const BY_KIND = new Map([...new Set(OTHER_RULES.flatMap(({ kinds }) => kinds))].map((kind) => {
+  const rules = OTHER_RULES.filter(({ kinds }) => kinds.includes(kind));
+  return [kind, { alone: rules.filter(({ asks }) => !asks), asking: rules.filter(({ asks }) => asks) }];
+}));
+
+/** The kinds that rules are about. */
+export const OTHER_KINDS: ReadonlySet<string> = new Set(BY_KIND.keys());
+
+/** Whether rules about an object ask for others, so that it is judged by them when all are read. */
+export function asksForOthers({ kind }: KubeObject): boolean {
+  return (BY_KIND.get(kind)?.asking.length ?? 0) > 0;
+}
+
+/** The troubles of an object of another kind that concern Agent Sandbox's kinds, as far as it shows them itself. */
+export function judgeOtherKind(object: KubeObject, context: OtherContext): Located[] {
+  return judgeBy(BY_KIND.get(object.kind)?.alone ?? NO_RULES, object, context);
+}
+
+/** The troubles that it has with others. */
+export function judgeAmongOthers(object: KubeObject, context: OtherContext): Located[] {
+  return judgeBy(BY_KIND.get(object.kind)?.asking ?? NO_RULES, object, context);
+}
+
+function judgeBy(rules: readonly OtherRule[], object: KubeObject, context: OtherContext): Located[] {
   if (rules.length === 0) { return NONE; }
   return rules.flatMap(({ code, severity, check }) =>
     check(object, context).map((trouble) => located(code, severity, trouble, object)),

@@ -60,8 +60,10 @@ export interface Controller {
   readonly extensions: boolean;
   /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
   readonly leaseNamespace?: string;
-  /** Path of its container. */
+  /** Path of its container, or of what stands for it. */
   readonly path: readonly PathSegment[];
+  /** Path of its image, or of the name of its package. */
+  readonly imagePath: readonly PathSegment[];
 }
 
 /** The kinds of workloads that may run a controller. */
@@ -95,7 +97,23 @@ export function controllerIn(object: KubeObject): Controller | undefined {
     extensions: TRUE.test(given.get('extensions') ?? ''),
     ...(elects && { leaseNamespace: given.get('leader-election-namespace') || (isText(namespace) ? namespace : '') }),
     path: ['spec', 'template', 'spec', 'containers', index],
+    imagePath: ['spec', 'template', 'spec', 'containers', index, 'image'],
   };
+}
+
+/** Package of upstream's controller for the Operator Lifecycle Manager (OLM). */
+const OLM_PACKAGE = 'agent-sandbox-operator';
+
+/** The kind by which OLM is told to install a package. */
+export const SUBSCRIPTION = 'Subscription';
+
+/** The controller that OLM installs for a Subscription. Its bundle has extensions on. */
+export function subscribedController(object: KubeObject): Controller | undefined {
+  const { apiVersion, kind, spec } = object;
+  if (kind !== SUBSCRIPTION || groupOf(apiVersion) !== 'operators.coreos.com') { return undefined; }
+  if (inObject(spec).name !== OLM_PACKAGE) { return undefined; }
+  const path = ['spec', 'name'];
+  return { what: nameOfObject(object), image: OLM_PACKAGE, extensions: true, path, imagePath: path };
 }
 
 /** Flags by name, as Go reads them: of those given twice the last; one without a value is true. */

@@ -3,6 +3,7 @@ import { AgentSandbox, AgentSandboxVersion, Judge, SandboxCluster, SandboxTempla
 import { Controllers } from '../../../src/judge/rules/one-controller';
 import { controllerIn, labelDomainsIn } from '../../../src/judge/rules/read-other-kinds';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { bothWays } from '../../support/both-ways';
 import { objectOf, podWith } from '../../support/judged';
 import { linesOf, POD } from '../../support/workloads';
 
@@ -20,7 +21,7 @@ function workload(
     kind,
     metadata: { name, namespace },
     spec: {
-      serviceName: name,
+      ...(kind === 'StatefulSet' && { serviceName: name }),
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
@@ -34,6 +35,22 @@ function workload(
     },
   };
 }
+
+test('fails if OLM installs the controller beside another install', () => {
+  const subscription = (name: string): KubeObject => ({
+    apiVersion: 'operators.coreos.com/v1alpha1',
+    kind: 'Subscription',
+    metadata: { name: 'sandbox', namespace: 'operators' },
+    spec: { name, channel: 'alpha', source: 'community-operators', sourceNamespace: 'olm' },
+  });
+  const message =
+    'Subscription operators/sandbox runs the controller, and Deployment agent-sandbox-system/one does too: neither waits for the other, so both work on the same objects';
+  expect(bothWays([workload('one'), subscription('agent-sandbox-operator')])).toEqual({
+    synth: [`error ASB217 sandbox: ${message}`], files: [`error ASB217 spec.name: ${message}`],
+  });
+  expect(bothWays([workload('one'), subscription('other-operator')])).toEqual({ synth: [], files: [] });
+  expect(bothWays([subscription('agent-sandbox-operator')])).toEqual({ synth: [], files: [] });
+});
 
 /** What is wrong with controllers among objects, as `code where`. */
 function judged(...objects: KubeObject[]): string[] {

@@ -40,6 +40,11 @@ interface Options {
   readonly closedWorld?: boolean;
 }
 
+const CONTROLLER = 'agent-sandbox-controller';
+const BOUND = `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${CONTROLLER} }`;
+const POOLED_HPA = hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io');
+const SCALED = POOLED_HPA.replace('autoscaling/v2', 'keda.sh/v1alpha1').replace('HorizontalPodAutoscaler', 'ScaledObject');
+
 const CASES: Case[] = [
   ['ASB101', 'a field', [object('Sandbox', 'dev', `${POD}  nonsense: 1 # <--\n`)]],
   ['ASB102', 'a value', [object('Sandbox', 'dev', `${POD}  service: "yes" # <--\n`)]],
@@ -261,10 +266,21 @@ const CASES: Case[] = [
     'the policy of restarts',
     [object('Sandbox', 'dev', `${MOUNTED}      restartPolicy: Never # <--\n${CLAIMED}  service: true\n`)],
   ],
+  ['ASB251', 'the count', [POOLED_HPA.replace('maxReplicas: 5', 'maxReplicas: 5\n  minReplicas: 0 # <--')]],
+  ['ASB252', 'the spec, where there is no metric', [TEMPLATE, POOL, POOLED_HPA.replace('spec:', 'spec: # <--')]],
+  ['ASB253', 'the target', [POOL, POOLED_HPA, SCALED.replace('scaleTargetRef:', 'scaleTargetRef: # <--')]],
+  ['ASB254', 'the name', [POOLED_HPA.replace('name: pool', 'name: pool # <--')], { closedWorld: true }],
+  ['ASB255', 'the kind', [rbac('RoleBinding', `${BOUND}\nsubjects: [{ kind: ServiceAccount, name: ${CONTROLLER} }]\n`)
+    .replace('kind: RoleBinding', 'kind: RoleBinding # <--')]],
+  ['ASB256', 'the resource', [rbac('Role', 'rules:\n- apiGroups: [agents.x-k8s.io]\n  resources:\n  - sandbox # <--\n  verbs: [get]\n')]],
 ];
 
 function withPod(more: string): string {
   return object('SandboxTemplate', 'python', POD + more);
+}
+
+function rbac(kind: string, rest: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: { name: a, namespace: research }\n${rest}`;
 }
 
 function hpa(kind: string, name: string, group: string): string {

@@ -23,7 +23,7 @@ const message = (scaler: string) =>
 function found(object: object, options = { replicas: 3 }): string[] {
   const { chart, pool } = pooled({}, options);
   new ApiObject(chart, 'Other', object as never);
-  return linesOf(pool);
+  return linesOf(pool).filter((line) => line.includes(' ASB210 '));
 }
 
 describe('ASB210', () => {
@@ -51,7 +51,7 @@ describe('ASB210', () => {
   test('is told once of an autoscaler that is made here, and says what to do where a count must be', () => {
     const { chart, pool } = pooled({}, {}, chartOf(V0_4_6));
     new kplus.HorizontalPodAutoscaler(chart, 'Scaling', { target: pool, minReplicas: 2, maxReplicas: 5 });
-    expect(linesOf(chart)).toEqual([
+    expect(linesOf(chart).filter((line) => line.includes(' ASB210 '))).toEqual([
       expect.stringContaining(
         'but v0.4.6 wants one in every pool, so each apply of this manifest sets it back; have your GitOps tool ignore spec.replicas',
       ),
