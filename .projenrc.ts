@@ -102,6 +102,13 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 for (const override of layers()) { project.eslint?.addOverride(override); }
 project.eslint?.addOverride({ files: ['src/**'], rules: { 'import/no-cycle': 'error' } });
+// What cannot be broken is longer: addresses, and in tests regular expressions and texts that are compared as a whole.
+const maxLength = { code: 120, tabWidth: 2, ignoreUrls: true };
+project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
+project.eslint?.addOverride({
+  files: ['test/**'],
+  rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true }] },
+});
 project.eslint?.addOverride({
   files: ['scripts/**', 'examples/**', 'benchmarks/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },

@@ -1,22 +1,31 @@
 /**
- * A fleet of sandboxes, written by a cdk8s app: `node fleet.js <made of> <sandboxes> <charts> <directory> [<app> [<chained>]]`.
+ * A fleet of sandboxes, written by a cdk8s app:
+ * `node fleet.js <made of> <sandboxes> <charts> <directory> [<app> [<chained>]]`.
  *
- * `constructs` makes each with the library, `egress` does too and gives each a network policy, `unjudged` leaves the judging of
- * objects out, `objects` writes the
- * same JSON with plain API objects. All leave the same bytes. `distinct` writes objects that differ in nearly all fields.
- * The app is cdk8s' `App`, or `SandboxApp`. `charts` that are chained, or `objects`, come each after the one before.
- * The times of the phases go to stdout.
+ * `constructs` makes each with the library, `egress` does too and gives each a network policy, `unjudged` leaves the
+ * judging of objects out, `objects` writes the same JSON with plain API objects. All leave the same bytes. `distinct`
+ * writes objects that differ in nearly all fields. The app is cdk8s' `App`, or `SandboxApp`. `charts` that are chained,
+ * or `objects`, come each after the one before. The times of the phases go to stdout.
  */
 const { performance } = require('node:perf_hooks');
 const { ApiObject, App, Chart, Size } = require('cdk8s');
 const { sandboxOf } = require('./sandbox');
 
 const [, , madeOf, sandboxes, charts, outdir, appName = 'App', chained] = process.argv;
-const make = { constructs: withConstructs, egress: withEgress, unjudged: withoutJudging, objects: withObjects, distinct: withDistinctObjects }[madeOf];
+const make = {
+  constructs: withConstructs,
+  egress: withEgress,
+  unjudged: withoutJudging,
+  objects: withObjects,
+  distinct: withDistinctObjects,
+}[madeOf];
 
 const start = performance.now();
 const app = appName === 'App' ? new App({ outdir }) : new (require('cdk8s-agent-sandbox').SandboxApp)({ outdir });
-const chartOf = Array.from({ length: Number(charts) }, (_, index) => new Chart(app, `fleet-${index}`, { namespace: 'fleet' }));
+const chartOf = Array.from(
+  { length: Number(charts) },
+  (_, index) => new Chart(app, `fleet-${index}`, { namespace: 'fleet' }),
+);
 const next = make();
 let last;
 for (let index = 0; index < Number(sandboxes); index += 1) {
@@ -39,7 +48,13 @@ function withConstructs(props = {}) {
       ...props,
       runtime,
       podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
-      containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000, envVariables: { USER: { value: `user-${index}` } } }],
+      containers: [
+        {
+          image: 'registry.example.com/devbox:2.4',
+          portNumber: 3000,
+          envVariables: { USER: { value: `user-${index}` } },
+        },
+      ],
     });
     sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
     return sandbox;
@@ -60,7 +75,11 @@ function withoutJudging() {
     left += 1;
     return [];
   };
-  process.on('exit', () => { if (left < Number(sandboxes)) { throw new Error(`only ${left} objects were left unjudged`); } });
+  process.on('exit', () => {
+    if (left < Number(sandboxes)) {
+      throw new Error(`only ${left} objects were left unjudged`);
+    }
+  });
   return withConstructs();
 }
 
@@ -80,12 +99,15 @@ function withDistinctObjects() {
         podTemplate: {
           metadata: { annotations: { note: `written for user ${index}, who asked for it: "why not?"` } },
           spec: {
-            containers: Array.from({ length: 1 + index % 3 }, (_, number) => ({
+            containers: Array.from({ length: 1 + (index % 3) }, (_, number) => ({
               name: `main-${index}-${number}`,
               image: `registry.example.com/devbox-${index}:${index}.${number}`,
               command: ['sh', '-c', `echo ${index}\nexec serve --port ${3000 + index} --name "${number}"\n`],
-              env: Array.from({ length: 1 + index % 4 }, (__, variable) => ({ name: `VAR_${index}_${variable}`, value: `${index * 7 + variable}` })),
-              ports: [{ containerPort: 1 + (index * 3 + number) % 65_535, name: `p${number}` }],
+              env: Array.from({ length: 1 + (index % 4) }, (__, variable) => ({
+                name: `VAR_${index}_${variable}`,
+                value: `${index * 7 + variable}`,
+              })),
+              ports: [{ containerPort: 1 + ((index * 3 + number) % 65_535), name: `p${number}` }],
               resources: { requests: { cpu: `${100 + index}m`, memory: `${256 + index}Mi` } },
               securityContext: { runAsNonRoot: true, runAsUser: 1000 + index },
               volumeMounts: [{ name: `home-${index}`, mountPath: `/home/user-${index}` }],
@@ -94,10 +116,12 @@ function withDistinctObjects() {
             terminationGracePeriodSeconds: 30 + index,
           },
         },
-        volumeClaimTemplates: [{
-          metadata: { name: `home-${index}` },
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${1 + index}Gi` } } },
-        }],
+        volumeClaimTemplates: [
+          {
+            metadata: { name: `home-${index}` },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${1 + index}Gi` } } },
+          },
+        ],
       },
     });
   };

@@ -1,5 +1,6 @@
 /**
- * The fleet of fleet.js, of which no tree is kept: `node stream.js <made of> <sandboxes> <file>`. `objects` are plain data,
+ * The fleet of fleet.js, of which no tree is kept: `node stream.js <made of> <sandboxes> <file>`. `objects` are plain
+ * data,
  * `constructs` are each in an app of its own, and judged.
  */
 const { App, Chart, Size } = require('cdk8s');
@@ -28,7 +29,13 @@ function addConstruct(index) {
   const sandbox = new Sandbox(chart, `user-${index}`, {
     runtime: IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor'),
     podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
-    containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000, envVariables: { USER: { value: `user-${index}` } } }],
+    containers: [
+      {
+        image: 'registry.example.com/devbox:2.4',
+        portNumber: 3000,
+        envVariables: { USER: { value: `user-${index}` } },
+      },
+    ],
   });
   sandbox.addWorkspace('home', '/home/dev', { size: Size.gibibytes(20) });
   stream.addChart(chart);

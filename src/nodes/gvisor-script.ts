@@ -1,4 +1,4 @@
-/* eslint-disable max-len -- lines of a shell script */
+/* eslint-disable @stylistic/max-len -- lines of a shell script */
 
 /**
  * The script that prepares a node, for any POSIX shell with the tools of busybox.

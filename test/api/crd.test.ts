@@ -109,7 +109,8 @@ describe('crd', () => {
     );
     expect(alpha.deprecated).toBe(true);
     expect(alpha.deprecationWarning).toBe(
-      'extensions.agents.x-k8s.io/v1alpha1 SandboxWarmPool is deprecated; use extensions.agents.x-k8s.io/v1beta1 SandboxWarmPool instead',
+      'extensions.agents.x-k8s.io/v1alpha1 SandboxWarmPool is deprecated; ' +
+        'use extensions.agents.x-k8s.io/v1beta1 SandboxWarmPool instead',
     );
     expect(beta).not.toHaveProperty('deprecated');
     expect(beta).not.toHaveProperty('deprecationWarning');

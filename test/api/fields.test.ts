@@ -77,7 +77,8 @@ describe('field builders', () => {
 
   test('rules of a field become validations', () => {
     const rules = [{ rule: 'self.a == oldSelf.a', message: 'a is immutable' }];
-    expect(plain({ ...object('O.', {}), rules })).toStrictEqual({ 'type': 'object', 'x-kubernetes-validations': rules });
+    expect(plain({ ...object('O.', {}), rules }))
+      .toStrictEqual({ 'type': 'object', 'x-kubernetes-validations': rules });
   });
 
   test('a core type is asked for by its name', () => {

@@ -73,7 +73,8 @@ describe('add', () => {
 
   test('fails on an unknown kind', () => {
     expect(() => model(add('Pod.spec.zone', string('Zone.')))).toThrow(
-      "'Pod.spec.zone' starts with no kind of Agent Sandbox; kinds: Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool",
+      "'Pod.spec.zone' starts with no kind of Agent Sandbox; kinds: " +
+        'Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool',
     );
   });
 

@@ -121,7 +121,8 @@ describe('what is said of findings', () => {
     [
       'of another code',
       (_, a) => Findings.of(a).acknowledge('ASB997', 'why not'),
-      ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement',
+      ' at a: ASB997 is acknowledged, but there is no such warning at or below this construct; ' +
+        'remove the acknowledgement',
     ],
     [
       'of the app',
@@ -131,7 +132,8 @@ describe('what is said of findings', () => {
     [
       'elsewhere',
       (app) => Findings.of(new Chart(app, 'c')).acknowledge('ASB999', 'why not'),
-      ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; remove the acknowledgement',
+      ' at c: ASB999 is acknowledged, but there is no such warning at or below this construct; ' +
+        'remove the acknowledgement',
     ],
     [
       'of a code that is raised',
@@ -270,7 +272,9 @@ describe('an install', () => {
         code: 'ASB503',
         severity: FindingSeverity.WARNING,
         message:
-          "the controller is installed in 'sandboxes', while the network policy that it makes for templates lets in a router of 'agent-sandbox-system' only (from v0.5.0)",
+          "the controller is installed in 'sandboxes', " +
+          'while the network policy that it makes for templates lets ' +
+          "in a router of 'agent-sandbox-system' only (from v0.5.0)",
         remedy: "run the router in 'agent-sandbox-system', or give templates a network policy of their own",
         path: 'platform/AgentSandbox',
       },

@@ -1,12 +1,12 @@
 /**
- * Waits until the quota of a namespace is counted. Kubernetes counts in two places: admission adds what it admits, and
- * after deletions a controller writes the sum of what its cache shows. A sum of an older cache lowers the count, so that
- * more is admitted than the quota allows.
+ * Waits until the quota of a namespace is counted. Kubernetes counts in two places: admission adds what it admits,
+ * and after deletions a controller writes the sum of what its cache shows. A sum of an older cache lowers the count,
+ * so that more is admitted than the quota allows.
  */
 import type { Client } from './client';
 import { until } from './until';
-import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { thousandths, whole } from '../../src/judge/capacity/needs';
+import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 /** The time for which a count must not change. The controller counts as soon as objects are deleted. */
 const STILL = 1_000;

@@ -1,8 +1,8 @@
 /**
  * Starts and ends processes. Each command is one line of JSON on stdin. At the end of stdin all processes are killed,
- * so that they end with the process that started this one, however it ends. The supervisor has a process group of its own,
- * which an interrupt of the terminal does not reach. The processes' data is not needed afterwards, so they are killed
- * without a grace period.
+ * so that they end with the process that started this one, however it ends. The supervisor has a process group of its
+ * own, which an interrupt of the terminal does not reach. The processes' data is not needed afterwards, so they are
+ * killed without a grace period.
  *
  * The argument is a directory for logs and data, which is removed at the end. The file `pids` in it lists all processes
  * for the reaper.

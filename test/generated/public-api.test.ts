@@ -17,19 +17,13 @@ test.each(Object.entries(publicApi()))(
 );
 
 /** Keywords of Python and Java, which write members in lower case as we do; those of Go and C# begin with a capital. */
-const KEYWORDS = new Set([
-  ...'and as assert async await break class continue def del elif else except finally for from global if import in is'.split(
-    ' ',
-  ),
-  ...'lambda nonlocal not or pass raise return try while with yield'.split(' '),
-  ...'abstract boolean byte case catch char const default do double enum extends final float goto implements'.split(
-    ' ',
-  ),
-  ...'instanceof int interface long native new package private protected public short static strictfp super switch'.split(
-    ' ',
-  ),
-  ...'synchronized this throw throws transient void volatile'.split(' '),
-]);
+const KEYWORDS = new Set(`
+  and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield abstract boolean byte
+  case catch char const default do double enum extends final float goto implements instanceof int
+  interface long native new package private protected public short static strictfp super switch
+  synchronized this throw throws transient void volatile
+`.trim().split(/\s+/));
 
 test('no member or parameter has a keyword of another language for a name', () => {
   const lines = publicApi()['test/generated/public-api.txt'].split('\n');

@@ -59,7 +59,8 @@ test.each<[string, object, string]>([
   [
     'labels of namespaces are empty',
     { namespaceLabels: {} },
-    "'namespaceLabels' is empty, which selects everything; name a label, or give 'allNamespaces: true' for all namespaces",
+    "'namespaceLabels' is empty, which selects everything; " +
+      "name a label, or give 'allNamespaces: true' for all namespaces",
   ],
   ['labels are text', { podLabels: 'app=db' }, "'podLabels' is 'app=db'; give an object such as { app: 'db' }"],
   ['a label is malformed', { podLabels: { app: 'a b' } }, "'podLabels' 'app' has value 'a b' is not a label value"],

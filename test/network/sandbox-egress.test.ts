@@ -215,12 +215,14 @@ describe('SandboxEgress', () => {
     [
       'metadata is given as a range',
       () => EgressDestination.cidr('169.254.169.254/32'),
-      "'169.254.169.254/32' is instance metadata of AWS, which gives pods the credentials of their node; if it is meant, give EgressDestination.metadata(MetadataService.of(...))",
+      "'169.254.169.254/32' is instance metadata of AWS, which gives pods the credentials of their node; " +
+        'if it is meant, give EgressDestination.metadata(MetadataService.of(...))',
     ],
     [
       'a domain is none',
       () => EgressDestination.domain('pypi'),
-      "domain 'pypi' is not valid; give a name such as 'pkg.example', or '*.pkg.example' for the names below it, in lower case without a dot at the end",
+      "domain 'pypi' is not valid; give a name such as 'pkg.example', " +
+        "or '*.pkg.example' for the names below it, in lower case without a dot at the end",
     ],
     [
       'a domain is an address',

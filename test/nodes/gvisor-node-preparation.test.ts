@@ -201,7 +201,8 @@ describe('ASB309: a namespace that keeps it out', () => {
       new RegExp(
         `error ASB309 at research/Nodes: namespace 'research' enforces Pod Security ${level}, which refuses the pods ` +
           'that prepare nodes: pod has hostPID true, .*, and \\d+ more; ' +
-          "put it into a namespace of its own that enforces nothing or 'pod-security.kubernetes.io/enforce: privileged'",
+          'put it into a namespace of its own that enforces nothing ' +
+          "or 'pod-security.kubernetes.io/enforce: privileged'",
       ),
     );
   });

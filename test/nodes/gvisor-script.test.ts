@@ -36,7 +36,8 @@ beforeEach(() => {
   // Notes what it was asked, and fails where a file says so.
   write(
     'bin/nsenter',
-    `#!/bin/sh\nshift 8\necho "$*" >> ${inDirectory('asked')}\nfor word; do if [ -f ${inDirectory('fails')}/"$word" ]; then exit 1; fi; done\n`,
+    `#!/bin/sh\nshift 8\necho "$*" >> ${inDirectory('asked')}\n` +
+      `for word; do if [ -f ${inDirectory('fails')}/"$word" ]; then exit 1; fi; done\n`,
   );
   chmodSync(inDirectory('bin/nsenter'), 0o755);
 });

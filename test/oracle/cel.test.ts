@@ -113,5 +113,8 @@ function differenceOf(each: CelCase, theirs: Answer): string | undefined {
   if (kindOf(mine) === kindOf(theirs) && JSON.stringify(mine.value) === JSON.stringify(theirs.value)) {
     return undefined;
   }
-  return `${each.expression}\n  with ${JSON.stringify(each.bindings)}\n  is ${JSON.stringify(mine)}\n  the API server: ${JSON.stringify(theirs).slice(0, 600)}`;
+  return (
+    `${each.expression}\n  with ${JSON.stringify(each.bindings)}\n` +
+    `  is ${JSON.stringify(mine)}\n  the API server: ${JSON.stringify(theirs).slice(0, 600)}`
+  );
 }

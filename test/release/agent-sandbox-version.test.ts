@@ -63,7 +63,9 @@ describe('of', () => {
 
   test('fails if the release is newer, and says what to do', () => {
     expect(() => AgentSandboxVersion.of('v9.9.9')).toThrow(
-      `unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; to assume that it installs as ${newest} does, use AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.LATEST)`,
+      "unknown Agent Sandbox release 'v9.9.9'; it is newer than this library; " +
+        `to assume that it installs as ${newest} does, ` +
+        "use AgentSandboxVersion.assume('v9.9.9', AgentSandboxVersion.LATEST)",
     );
   });
 });
@@ -107,7 +109,8 @@ describe('like', () => {
         code: 'ASB502',
         severity: 'warning',
         message:
-          'release v9.9.9 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5',
+          'release v9.9.9 is newer than this library and is assumed to have the CRDs, ' +
+          'roles, flags and objects of v1.0.5',
         remedy: 'compare the output with what upstream publishes for v9.9.9, or update this library',
         path: expect.stringMatching(/^platform\/AgentSandbox/),
       },
@@ -120,7 +123,8 @@ describe('like', () => {
       {
         code: 'ASB502',
         message:
-          'release v1.0.6 is newer than this library and is assumed to have the CRDs, roles, flags and objects of v1.0.5; ' +
+          'release v1.0.6 is newer than this library and is assumed to have the CRDs, ' +
+          'roles, flags and objects of v1.0.5; ' +
           'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
       },
     ]);
@@ -142,7 +146,8 @@ describe('like', () => {
     ['1.0.6', "'1.0.6' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'"],
     [
       'v1.0.5',
-      `release 'v1.0.5' is not newer than ${newest}, the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')`,
+      `release 'v1.0.5' is not newer than ${newest}, ` +
+        "the newest one that this library knows; use AgentSandboxVersion.of('v1.0.5')",
     ],
     [
       'v1.0.5-rc.1',
@@ -201,13 +206,15 @@ describe('supports', () => {
     'Sandbox.spec.podTemplate.spec.toString',
   ])('fails if no release has %j', (feature) => {
     expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
-      `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'`,
+      `no known release of Agent Sandbox has '${feature}'; give a flag such as '--api-connections', ` +
+        "a field such as 'Sandbox.spec.service' or an API version such as 'v1beta1'",
     );
   });
 
   test.each(['', 'Pod.spec', 'sandbox.spec', 'apiConnections'])('fails if the kind in %j is none', (feature) => {
     expect(() => AgentSandboxVersion.LATEST.supports(feature)).toThrow(
-      `'${feature}' starts with no kind of Agent Sandbox; kinds: Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool`,
+      `'${feature}' starts with no kind of Agent Sandbox; kinds: ` +
+        'Sandbox, SandboxClaim, SandboxTemplate, SandboxWarmPool',
     );
   });
 });

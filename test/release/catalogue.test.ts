@@ -157,7 +157,8 @@ describe('like', () => {
 
   test('fails if the release is known', () => {
     expect(() => catalogue.like('v0.4.6', catalogue.latest)).toThrow(
-      `release 'v0.4.6' is not newer than ${LATEST}, the newest one that this library knows; use AgentSandboxVersion.of('v0.4.6')`,
+      `release 'v0.4.6' is not newer than ${LATEST}, ` +
+        "the newest one that this library knows; use AgentSandboxVersion.of('v0.4.6')",
     );
   });
 

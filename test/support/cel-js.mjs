@@ -16,7 +16,9 @@ class Quantity {
     const [, sign, digits, exponent, binary, decimal] = Quantity.pattern.exec(text) ?? [];
     if (digits === undefined) { throw new Error(`'${text}' is no quantity`); }
     const [whole, fraction = ''] = digits.split('.');
-    const power = Number(exponent ?? 3 * (['n', 'u', 'm', undefined, 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(decimal) - 3)) - fraction.length;
+    const power =
+      Number(exponent ?? 3 * (['n', 'u', 'm', undefined, 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(decimal) - 3)) -
+      fraction.length;
     const scale = binary ? 1024n ** BigInt('KMGTPE'.indexOf(binary[0]) + 1) : 1n;
     const quantity = new Quantity();
     quantity.over = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n) * scale * 10n ** BigInt(Math.max(0, power));
@@ -85,7 +87,9 @@ function evaluate(expression, bindings) {
 function integral(value) {
   if (typeof value === 'number') { return Number.isInteger(value) ? BigInt(value) : value; }
   if (typeof value !== 'object' || value === null) { return value; }
-  return Array.isArray(value) ? value.map(integral) : Object.fromEntries(Object.entries(value).map(([name, member]) => [name, integral(member)]));
+  return Array.isArray(value)
+    ? value.map(integral)
+    : Object.fromEntries(Object.entries(value).map(([name, member]) => [name, integral(member)]));
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -97,5 +101,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     return error === undefined ? [] : [{ error: `variable '${name}': ${error}` }];
   });
   const results = broken.length > 0 ? broken : expressions.map((expression) => evaluate(expression, bindings));
-  process.stdout.write(`${JSON.stringify(results, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}\n`);
+  process.stdout.write(
+    `${JSON.stringify(results, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}\n`,
+  );
 }

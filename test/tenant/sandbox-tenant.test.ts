@@ -252,7 +252,7 @@ describe('quota', () => {
     });
   });
 
-  test('computed: its objects fit, with the overhead of runtimes, the defaults of the LimitRange and room for claims', () => {
+  test('computed: its objects fit, with overhead of runtimes, defaults of the LimitRange and room for claims', () => {
     const app = appOf();
     const kata = IsolatedRuntime.kataQemu(new Chart(app, 'platform'), 'Kata', {
       overhead: { cpu: kplus.Cpu.millis(250), memory: Size.mebibytes(320) },

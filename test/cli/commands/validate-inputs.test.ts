@@ -21,7 +21,8 @@ spec: {replicas: 1, sandboxTemplateRef: {name: t}}
 `;
 
 const CLAIMS =
-  '  volumeClaimTemplates:\n    - {metadata: {name: w}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n';
+  '  volumeClaimTemplates:\n' +
+  '    - {metadata: {name: w}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n';
 const CLAIM_WITHOUT_MOUNT = sandbox('{name: unmounted}', CLAIMS);
 
 /** A run in a directory with these files; arguments that are among them, or `.`, are paths there. */
@@ -158,7 +159,8 @@ describe('what a kustomization patches or generates with is no object', () => {
       'base/kustomization.yml':
         'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [dev.yaml]\n',
       'gpu/kustomization.yaml':
-        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: ../patches/a.yaml}, {path: b.json}]\n',
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n' +
+        'patches: [{path: ../patches/a.yaml}, {path: b.json}]\n',
       'gpu/b.json': '[{"op": "remove", "path": "/spec/operatingMode"}]',
       'patches/a.yaml': patch,
       'patches/json.yaml': JSON_PATCH,

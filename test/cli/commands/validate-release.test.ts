@@ -102,7 +102,8 @@ describe('without --release, an install among the files decides', () => {
   test('one that is newer than the tool is taken to be like the newest known', () => {
     expect(validate({ 'a.yaml': controller('v9.0.0') }).err).toMatch(
       new RegExp(
-        `^warning ASB502: release v9\\.0\\.0 is newer than this library .* of ${NEWEST}; .*\n0 objects of Agent Sandbox v9\\.0\\.0 and 1 of`,
+        `^warning ASB502: release v9\\.0\\.0 is newer than this library .* of ${NEWEST}; .*\n` +
+          '0 objects of Agent Sandbox v9\\.0\\.0 and 1 of',
       ),
     );
   });

@@ -125,10 +125,12 @@ describe('a policy', () => {
   test('fails if an expression does, unless it ignores that', () => {
     const expression = 'object.spec.missing == 1';
     expect(found([asking(expression), binding()])).toEqual([
-      `error ASB105 an expression of admission policy 'p' fails, which refuses the object: '${expression}': no such key: missing`,
+      "error ASB105 an expression of admission policy 'p' fails, " +
+        `which refuses the object: '${expression}': no such key: missing`,
     ]);
     expect(found([asking(expression, { failurePolicy: 'Ignore' }), binding()])).toEqual([
-      `warning ASB105 an expression of admission policy 'p' fails, so that it lets the object in: '${expression}': no such key: missing`,
+      "warning ASB105 an expression of admission policy 'p' fails, " +
+        `so that it lets the object in: '${expression}': no such key: missing`,
     ]);
   });
 
@@ -141,7 +143,8 @@ describe('a policy', () => {
 
   test('sees the object as it was, and the request', () => {
     const kept = asking(
-      'oldObject == null ? request.operation == "CREATE" : object.spec == oldObject.spec && request.operation == "UPDATE"',
+      'oldObject == null ? request.operation == "CREATE" : ' +
+        'object.spec == oldObject.spec && request.operation == "UPDATE"',
     );
     expect(found([kept, binding()])).toEqual([]);
     expect(found([kept, binding()], sandbox(), { old: () => sandbox() })).toEqual([]);
@@ -149,7 +152,8 @@ describe('a policy', () => {
     expect(
       found([
         asking(
-          'request.kind.kind == "Sandbox" && request.resource.resource == "sandboxes" && request.namespace == "research" && request.name == "dev"',
+          'request.kind.kind == "Sandbox" && request.resource.resource == ' +
+            '"sandboxes" && request.namespace == "research" && request.name == "dev"',
         ),
         binding(),
       ]),
@@ -248,7 +252,8 @@ describe('what a policy is about', () => {
     expect(found(given, sandbox(), { namespace: (name) => namespace(name, { tier: 'prod' }) })).toEqual(REFUSED);
     expect(found(given, sandbox(), { namespace: (name) => namespace(name, { tier: 'test' }) })).toEqual([]);
     expect(found(given)).toEqual([
-      `warning ASB104 admission policy 'p' refuses it, if Namespace 'research' has the labels that are selected: it fails '${FALSE}'`,
+      "warning ASB104 admission policy 'p' refuses it, " +
+        `if Namespace 'research' has the labels that are selected: it fails '${FALSE}'`,
     ]);
     expect(found(given, sandbox({}, { name: 'dev' }))[0]).toMatch(/if its namespace is one that is selected/);
   });
@@ -320,7 +325,8 @@ describe('parameters', () => {
 
   test('that are not among the files are not judged by, which is said', () => {
     expect(found(given({ name: 'small' }))).toEqual([
-      "warning ASB105 admission policy 'p' is not judged: ConfigMap 'research/small', by which it judges, is not among the files",
+      "warning ASB105 admission policy 'p' is not judged: " +
+        "ConfigMap 'research/small', by which it judges, is not among the files",
     ]);
   });
 
@@ -358,12 +364,14 @@ describe('ASB105: a policy that the API server refuses', () => {
     [
       'has a mistake',
       asking('object.spec.('),
-      "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 13: found '(' where a name is expected",
+      'error ASB105 spec.validations.0.expression: spec.validations[0].expression, ' +
+        "column 13: found '(' where a name is expected",
     ],
     [
       'has no bool',
       asking('object.spec.service'),
-      "error ASB105 spec.validations.0.expression: spec.validations[0].expression, column 1: must be a bool, not of type 'dyn', such as ... == true",
+      'error ASB105 spec.validations.0.expression: spec.validations[0].expression, ' +
+        "column 1: must be a bool, not of type 'dyn', such as ... == true",
     ],
     [
       'asks for parameters that it has not',
@@ -399,12 +407,14 @@ describe('ASB105: a policy that the API server refuses', () => {
 
   test('warns of what does not fit the fields of our kinds', () => {
     expect(faults(asking('object.spec.nope == 1'), binding())).toEqual([
-      "warning ASB105 spec.validations.0.expression: spec.validations[0].expression, column 12: there is no field 'nope', by the fields of Sandbox in agents.x-k8s.io/v1beta1",
+      'warning ASB105 spec.validations.0.expression: spec.validations[0].expression, ' +
+        "column 12: there is no field 'nope', by the fields of Sandbox in agents.x-k8s.io/v1beta1",
     ]);
     expect(
       faults(
         asking(
-          'object.metadata.labels["a"] == "b" && object.spec.podTemplate.spec.containers.all(c, !has(c.ports) || c.ports.all(p, p.containerPort > 0))',
+          'object.metadata.labels["a"] == "b" && object.spec.podTemplate.spec.containers.all(c, ' +
+            '!has(c.ports) || c.ports.all(p, p.containerPort > 0))',
         ),
         binding(),
       ),

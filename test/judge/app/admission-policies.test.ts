@@ -5,7 +5,7 @@ import {
 import { quietly, stderrOf } from '../../support/stderr';
 import { POD } from '../../support/workloads';
 
-test('judging pods by policies while an app is validated prints nothing, and judges no chart before it is printed', () => {
+test('judging pods by policies at validation prints nothing, and judges no chart before it is printed', () => {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const chart = new Chart(app, 'research', { namespace: 'research' });

@@ -26,7 +26,8 @@ function raw(chart: Chart, kind: string, name: string, labels?: Record<string, s
 
 describe('ASB211: a cold claim and a Sandbox of one name', () => {
   const line =
-    "error ASB211 research/Python/Pool/Nightly: the claim starts a sandbox of its own name, and the app has a Sandbox 'nightly' already; name the claim otherwise";
+    'error ASB211 research/Python/Pool/Nightly: the claim starts a sandbox of its own name, ' +
+    "and the app has a Sandbox 'nightly' already; name the claim otherwise";
 
   test('fails if the pool is cold, whichever comes first', () => {
     for (const first of ['claim', 'sandbox']) {
@@ -74,7 +75,8 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
     new Sandbox(chart, 'A', { ...POD_WITH_GROUP, metadata: { name: 'b' } }).addWorkspace('x-a', '/x', { size });
     new Sandbox(chart, 'B', { ...POD_WITH_GROUP, metadata: { name: 'a-b' } }).addWorkspace('x', '/x', { size });
     expect(linesOf(chart)).toEqual([
-      "error ASB211 research/B: its volume 'x' becomes PersistentVolumeClaim 'x-a-b', which a volume of 'research/A' becomes too; give the volume or the sandbox another name",
+      "error ASB211 research/B: its volume 'x' becomes PersistentVolumeClaim 'x-a-b', " +
+        "which a volume of 'research/A' becomes too; give the volume or the sandbox another name",
     ]);
   });
 
@@ -85,7 +87,8 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
     new Sandbox(chart, 'Other', { ...POD_WITH_GROUP, metadata: { name: 'dev-box' } })
       .addWorkspace('Home', '/home', { size });
     expect(linesOf(chart)).toEqual([
-      "error ASB211 research/Other: its volume 'home' becomes PersistentVolumeClaim 'home-dev-box', which a volume of 'research/Python/Pool/Box' becomes too; give the volume or the sandbox another name",
+      "error ASB211 research/Other: its volume 'home' becomes PersistentVolumeClaim 'home-dev-box', " +
+        "which a volume of 'research/Python/Pool/Box' becomes too; give the volume or the sandbox another name",
     ]);
   });
 
@@ -107,7 +110,8 @@ describe('ASB211: volumes that become one PersistentVolumeClaim', () => {
 
 describe('ASB211: a network policy of the name that the controller uses', () => {
   const line =
-    "error ASB211 research/NetworkPolicy-python-network-policy: the controller makes a NetworkPolicy 'python-network-policy' for template 'research/Python'; " +
+    'error ASB211 research/NetworkPolicy-python-network-policy: ' +
+    "the controller makes a NetworkPolicy 'python-network-policy' for template 'research/Python'; " +
     'name yours otherwise, or set networkPolicyManagement UNMANAGED';
 
   test('fails if the template is managed', () => {
@@ -127,8 +131,10 @@ describe('ASB211: a network policy of the name that the controller uses', () => 
 
 describe('ASB212: an object of the name that a sandbox looks for', () => {
   const line = (kind: string, name: string) =>
-    `error ASB212 research/${kind}-${name}: ${kind} '${name}' has the name of the one that sandbox 'research/dev-id' makes or looks for, ` +
-    "and no label 'agents.x-k8s.io/adoptable' that lets it be taken over; call adopt(...) of the sandbox, or name it otherwise";
+    `error ASB212 research/${kind}-${name}: ${kind} '${name}' has the ` +
+    "name of the one that sandbox 'research/dev-id' makes or looks for, " +
+    "and no label 'agents.x-k8s.io/adoptable' that lets it be taken over; " +
+    'call adopt(...) of the sandbox, or name it otherwise';
 
   test.each([
     ['Service', 'dev'],
@@ -219,7 +225,8 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
     raw(chart, 'PersistentVolumeClaim', 'home-nightly');
     expect(linesOf(chart)).toEqual([
       expect.stringContaining(
-        "PersistentVolumeClaim 'home-nightly' has the name of the one that sandbox 'research/Nightly' makes or looks for",
+        "PersistentVolumeClaim 'home-nightly' has the name of the " +
+          "one that sandbox 'research/Nightly' makes or looks for",
       ),
     ]);
   });

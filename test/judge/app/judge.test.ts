@@ -68,7 +68,8 @@ function breakIt(construct: Sandbox, mode = 'Paused'): void {
 }
 
 const refusal = (path: string, name: string, mode = 'Paused') =>
-  `error ASB102 at ${path} (Sandbox ${name}): spec.operatingMode: '${mode}' is not allowed; allowed: 'Running' or 'Suspended'`;
+  `error ASB102 at ${path} (Sandbox ${name}): spec.operatingMode: ` +
+  `'${mode}' is not allowed; allowed: 'Running' or 'Suspended'`;
 
 describe.each([1, 20])('each object of %i charts is judged once per synthesis', (charts) => {
   test('by synthYaml, and again by the next one', () => {
@@ -268,7 +269,8 @@ describe('clusters', () => {
     SandboxCluster.declare(chart);
     new Sandbox(new Chart(app, 'other'), 'C', POD);
     expect(listed(app).map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
-      "ASB505 research: no release of Agent Sandbox is known for the cluster of 'research/A', so it is not known how to write it",
+      "ASB505 research: no release of Agent Sandbox is known for the cluster of 'research/A', " +
+        'so it is not known how to write it',
       "ASB505 : no release of Agent Sandbox is known for the cluster of 'other/C', so it is not known how to write it",
     ]);
   });

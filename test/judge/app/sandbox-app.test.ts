@@ -178,7 +178,9 @@ const BUILDS: Record<string, Build> = {
     charts(app, 1);
     tenantOf(app, TenantQuota.computed({ claims: 2 }));
   },
-  'a tenant that needs more than its quota': (app) => { tenantOf(app, TenantQuota.of({ cpu: kplus.Cpu.units(1), memory: Size.gibibytes(1) })); },
+  'a tenant that needs more than its quota': (app) => {
+    tenantOf(app, TenantQuota.of({ cpu: kplus.Cpu.units(1), memory: Size.gibibytes(1) }));
+  },
   'plain objects of our kinds, right and wrong': (app) => {
     const [chart] = charts(app, 1);
     const plain = (id: string, spec: object) =>
@@ -330,7 +332,7 @@ test('an object of the library that is mended is written by the next synthesis',
   expect(filesIn(app.outdir)['one.k8s.yaml']).toContain('policyTypes:\n    - Egress\n');
 });
 
-test('an object of the library that has shown nothing, as the app was refused before, is judged when it is asked for or printed alone', () => {
+test('an object that has shown nothing, as the app was refused before, is judged when it is printed alone', () => {
   const app = new SandboxApp({ outdir: directory() });
   SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST });
   const chart = new Chart(app, 'one', { namespace: 'one' });

@@ -11,7 +11,8 @@ import { chartOf, CONTAINER, errorsOf, linesOf, POD } from '../../support/worklo
 
 const PAUSED = { operatingMode: 'Paused', podTemplate: { spec: { containers: [{ name: 'main', image: 'a' }] } } };
 const REFUSAL =
-  "error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
+  'error ASB102 at tenant/Dev (Sandbox tenant/dev): spec.operatingMode: ' +
+  "'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
 
 function typed(app: App, spec = PAUSED): Chart {
   const chart = new Chart(app, 'tenant', { namespace: 'tenant' });
@@ -72,7 +73,8 @@ describe('plain API objects', () => {
     apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'plain' }, spec,
   });
   const refusal =
-    "error ASB102 at research/Plain (Sandbox research/plain): spec.operatingMode: 'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
+    'error ASB102 at research/Plain (Sandbox research/plain): spec.operatingMode: ' +
+    "'Paused' is not allowed; allowed: 'Running' or 'Suspended'";
 
   test('fails if one is refused, alone or beside constructs, and until it is mended', () => {
     const chart = chartOf();
@@ -161,7 +163,8 @@ describe('errors that are lowered', () => {
     new Sandbox(chart, 'Dev', POD);
     Findings.of(chart).downgrade('ASB102', 'was wrong once');
     expect(stderrOf(() => chart.toJson())).toContain(
-      'warning ASB001 at research: ASB102 is lowered, but there is no such error at or below this construct; remove the lowering\n',
+      'warning ASB001 at research: ASB102 is lowered, ' +
+        'but there is no such error at or below this construct; remove the lowering\n',
     );
   });
 

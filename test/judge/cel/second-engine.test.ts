@@ -91,19 +91,23 @@ const ASKED: ReadonlyArray<readonly [expression: string, fails?: true]> = [
   [`!(has(${POD}.hostPID) && ${POD}.hostPID) && !(has(${POD}.hostIPC) && ${POD}.hostIPC)`],
   [`!has(${POD}.volumes) || ${POD}.volumes.all(v, !has(v.hostPath))`],
   [
-    `${CONTAINERS}.all(c, has(c.securityContext) && has(c.securityContext.runAsNonRoot) && c.securityContext.runAsNonRoot)`,
+    `${CONTAINERS}.all(c, has(c.securityContext) && ` +
+      'has(c.securityContext.runAsNonRoot) && c.securityContext.runAsNonRoot)',
   ],
   [
-    `${CONTAINERS}.all(c, !has(c.securityContext) || !has(c.securityContext.privileged) || !c.securityContext.privileged)`,
+    `${CONTAINERS}.all(c, !has(c.securityContext) || ` +
+      '!has(c.securityContext.privileged) || !c.securityContext.privileged)',
   ],
   [
-    `${CONTAINERS}.all(c, has(c.securityContext) && has(c.securityContext.capabilities) && c.securityContext.capabilities.drop.exists(d, d == 'ALL'))`,
+    `${CONTAINERS}.all(c, has(c.securityContext) && has(c.securityContext.capabilities) ` +
+      "&& c.securityContext.capabilities.drop.exists(d, d == 'ALL'))",
   ],
   [`${CONTAINERS}.all(c, c.image.startsWith('registry.example.com/'))`],
   [`${CONTAINERS}.all(c, c.image.matches('@sha256:[0-9a-f]{64}$'))`],
   [`${CONTAINERS}.exists(c, c.name == 'main')`],
   [
-    `${CONTAINERS}.all(c, has(c.resources) && has(c.resources.limits) && quantity(c.resources.limits.memory).compareTo(quantity('4Gi')) <= 0)`,
+    `${CONTAINERS}.all(c, has(c.resources) && has(c.resources.limits) && ` +
+      "quantity(c.resources.limits.memory).compareTo(quantity('4Gi')) <= 0)",
   ],
   [`${CONTAINERS}.all(c, !has(c.ports) || c.ports.all(p, !has(p.hostPort) || p.hostPort == 0))`],
   [`has(${POD}.nodeSelector) && ${POD}.nodeSelector['example.com/pool'] == 'sandboxes'`],

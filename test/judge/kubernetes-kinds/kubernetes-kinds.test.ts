@@ -61,7 +61,10 @@ describe('what the API server decodes is accepted', () => {
     ['times that nobody set', { ...deployment(), metadata: { name: 'proxy', creationTimestamp: null }, status: {} }],
     ['a status, whatever it holds', { ...deployment(), status: { replica: 'x' } }],
     ['bytes over several lines', object('v1', 'Secret', { data: { key: 'aGVs\nbG8=\n', empty: '' } })],
-    ['a list of env twice', deployment({}, { containers: [{ name: 'main', image: 'a', env: [{ name: 'A' }, { name: 'A' }] }] })],
+    [
+      'a list of env twice',
+      deployment({}, { containers: [{ name: 'main', image: 'a', env: [{ name: 'A' }, { name: 'A' }] }] }),
+    ],
     [
       'a role without the group that is filled in',
       object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: { kind: 'Role', name: 'a' } }),
@@ -70,7 +73,11 @@ describe('what the API server decodes is accepted', () => {
       'a header without a value',
       deployment(
         {},
-        { containers: [{ name: 'main', image: 'a', livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'A' }] } } }] },
+        {
+          containers: [
+            { name: 'main', image: 'a', livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'A' }] } } },
+          ],
+        },
       ),
     ],
     ['a name that is made', { ...object('v1', 'ConfigMap'), metadata: { generateName: 'a-' } }],

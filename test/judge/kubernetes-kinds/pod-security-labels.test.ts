@@ -1,6 +1,10 @@
 import { bothWays } from '../../support/both-ways';
 
-const namespace = (labels: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team', labels } });
+const namespace = (labels: Record<string, string>) => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'team', labels },
+});
 
 test.each([
   ['enforce', 'restrictd', "'restrictd' is not valid; use 'privileged', 'baseline' or 'restricted'"],
@@ -19,7 +23,7 @@ test('nothing is said of labels that are valid, and of others', () => {
       namespace({
         'pod-security.kubernetes.io/enforce': 'baseline',
         'pod-security.kubernetes.io/enforce-version': 'v1.36',
-        team: 'a',
+        'team': 'a',
       }),
     ]),
   ).toEqual({ synth: [], files: [] });

@@ -35,6 +35,7 @@ function messages(pod: Json, level: PodSecurityLevel = 'baseline', version = 'la
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/main';
 const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/main';
 const NFS = [{ name: 'v', nfs: { server: 'a', path: '/' } }];
+const HOST_A = { port: 80, host: 'a' };
 const HOST_PATH = [{ name: 'v', hostPath: { path: '/etc' } }];
 
 /** Check, level, version, what passes and what fails by this check alone. */
@@ -46,8 +47,10 @@ const ROWS: [string, PodSecurityLevel, string, Json[], Json[]][] = [
       ...['', 'runtime/default', 'localhost/a'].map((value) => hardened({ annotations: { [APP_ARMOR]: value } })),
     ],
     [
-      hardened({ security: { appArmorProfile: { type: 'Unconfined' } } }), within({ appArmorProfile: { type: 'Unconfined' } }),
-      within({ appArmorProfile: {} }), hardened({ annotations: { [APP_ARMOR]: 'unconfined' } }),
+      hardened({ security: { appArmorProfile: { type: 'Unconfined' } } }),
+      within({ appArmorProfile: { type: 'Unconfined' } }),
+      within({ appArmorProfile: {} }),
+      hardened({ annotations: { [APP_ARMOR]: 'unconfined' } }),
     ]],
   ['capabilities_baseline', 'baseline', '1.36',
     [within({ capabilities: { add: ['CHOWN', 'NET_BIND_SERVICE'] } }), within({ capabilities: null })],
@@ -60,18 +63,26 @@ const ROWS: [string, PodSecurityLevel, string, Json[], Json[]][] = [
     [hardened({ container: { ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 0 }] } })],
     [hardened({ container: { ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }] } })]],
   ['hostProbesAndHostLifecycle', 'baseline', '1.36',
-    [hardened({ container: { livenessProbe: { httpGet: { port: 80, host: '' } }, lifecycle: { preStop: { exec: { command: ['a'] } } } } })],
+    [
+      hardened({
+        container: {
+          livenessProbe: { httpGet: { port: 80, host: '' } },
+          lifecycle: { preStop: { exec: { command: ['a'] } } },
+        },
+      }),
+    ],
     ['httpGet', 'tcpSocket'].flatMap((action) => [
-      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => hardened({ container: { [probe]: { [action]: { port: 80, host: 'a' } } } })),
-      ...['postStart', 'preStop'].map((hook) => hardened({ container: { lifecycle: { [hook]: { [action]: { port: 80, host: 'a' } } } } })),
-    ])],
+      ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => ({ [probe]: { [action]: HOST_A } })),
+      ...['postStart', 'preStop'].map((hook) => ({ lifecycle: { [hook]: { [action]: HOST_A } } })),
+    ]).map((container) => hardened({ container }))],
   ['privileged', 'baseline', '1.36', [within({ privileged: false })], [within({ privileged: true })]],
   ['procMount', 'baseline', '1.36',
     [within({ procMount: 'Default' }), within({ procMount: null })],
     [within({ procMount: 'Unmasked' }), within({ procMount: '' })]],
   ['seLinuxOptions', 'baseline', '1.36',
     [
-      hardened({ security: { seLinuxOptions: { type: 'container_kvm_t', level: 's0' } } }), within({ seLinuxOptions: { type: '', user: '', role: null } }),
+      hardened({ security: { seLinuxOptions: { type: 'container_kvm_t', level: 's0' } } }),
+      within({ seLinuxOptions: { type: '', user: '', role: null } }),
     ],
     [
       hardened({ security: { seLinuxOptions: { type: 'spc_t' } } }), within({ seLinuxOptions: { type: 'spc_t' } }),
@@ -79,7 +90,8 @@ const ROWS: [string, PodSecurityLevel, string, Json[], Json[]][] = [
     ]],
   ['seccompProfile_baseline', 'baseline', '1.18',
     [
-      ...['runtime/default', 'docker/default', 'localhost/a'].map((value) => hardened({ annotations: { [SECCOMP]: value } })),
+      ...['runtime/default', 'docker/default', 'localhost/a']
+        .map((value) => hardened({ annotations: { [SECCOMP]: value } })),
       hardened({ annotations: { 'container.seccomp.security.alpha.kubernetes.io/nobody': 'unconfined' } }),
       hardened({ security: { seccompProfile: { type: 'Unconfined' } } }),
     ],
@@ -89,29 +101,41 @@ const ROWS: [string, PodSecurityLevel, string, Json[], Json[]][] = [
     ]],
   ['seccompProfile_baseline', 'baseline', '1.19',
     [hardened({ security: { seccompProfile: undefined } }), hardened({ annotations: { [SECCOMP]: 'unconfined' } })],
-    [hardened({ security: { seccompProfile: { type: 'Unconfined' } } }), within({ seccompProfile: { type: 'Unconfined' } })]],
+    [
+      hardened({ security: { seccompProfile: { type: 'Unconfined' } } }),
+      within({ seccompProfile: { type: 'Unconfined' } }),
+    ]],
   ['sysctls', 'baseline', '1.36',
     [hardened({ security: { sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] } })],
     [hardened({ security: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } })]],
   ['windowsHostProcess', 'baseline', '1.36',
     [within({ windowsOptions: { hostProcess: false } })],
-    [within({ windowsOptions: { hostProcess: true } }), hardened({ security: { windowsOptions: { hostProcess: true } } })]],
+    [
+      within({ windowsOptions: { hostProcess: true } }),
+      hardened({ security: { windowsOptions: { hostProcess: true } } }),
+    ]],
   ['allowPrivilegeEscalation', 'restricted', '1.36',
     [hardened()],
     [true, undefined, null].map((allowPrivilegeEscalation) => within({ allowPrivilegeEscalation }))],
   ['capabilities_restricted', 'restricted', '1.36',
     [within({ capabilities: { drop: ['KILL', 'ALL'], add: ['NET_BIND_SERVICE'] } })],
     [
-      within({ capabilities: undefined }), within({ capabilities: { drop: ['KILL'] } }), within({ capabilities: { drop: ['all'] } }),
+      within({ capabilities: undefined }),
+      within({ capabilities: { drop: ['KILL'] } }),
+      within({ capabilities: { drop: ['all'] } }),
       within({ capabilities: { drop: ['ALL'], add: ['CHOWN'] } }),
     ]],
   ['procMount_restricted', 'restricted', '1.36',
     [within({ procMount: 'Default' })],
-    [within({ procMount: 'Unmasked' }), hardened({ hostUsers: false, container: { securityContext: { procMount: 'Unmasked' } } })]],
+    [
+      within({ procMount: 'Unmasked' }),
+      hardened({ hostUsers: false, container: { securityContext: { procMount: 'Unmasked' } } }),
+    ]],
   ['restrictedVolumes', 'restricted', '1.36',
     [hardened({
       volumes: [
-        ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret']
+        ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim']
+          .concat('projected', 'secret')
           .map((source) => ({ name: source, [source]: {} })),
         { name: 'no-source' },
         { name: 'null', nfs: null },
@@ -128,10 +152,18 @@ const ROWS: [string, PodSecurityLevel, string, Json[], Json[]][] = [
     [within({ runAsUser: 1000 })],
     [within({ runAsUser: 0 }), hardened({ security: { runAsUser: 0 } })]],
   ['seccompProfile_restricted', 'restricted', '1.36',
-    [hardened({ security: { seccompProfile: undefined }, container: { securityContext: { seccompProfile: { type: 'Localhost' } } } })],
+    [
+      hardened({
+        security: { seccompProfile: undefined },
+        container: { securityContext: { seccompProfile: { type: 'Localhost' } } },
+      }),
+    ],
     [
       hardened({ security: { seccompProfile: undefined } }), within({ seccompProfile: { type: 'Unconfined' } }),
-      hardened({ security: { seccompProfile: { type: 'Unconfined' } }, container: { securityContext: { seccompProfile: { type: 'Localhost' } } } }),
+      hardened({
+        security: { seccompProfile: { type: 'Unconfined' } },
+        container: { securityContext: { seccompProfile: { type: 'Localhost' } } },
+      }),
     ]],
 ];
 
@@ -395,7 +427,8 @@ describe('a violation', () => {
       ephemeralContainers: [bad],
     };
     const says =
-      "has appArmorProfile.type 'Unconfined', which Pod Security baseline does not allow; give 'RuntimeDefault' or 'Localhost', or leave appArmorProfile out";
+      "has appArmorProfile.type 'Unconfined', which Pod Security baseline does not allow; " +
+      "give 'RuntimeDefault' or 'Localhost', or leave appArmorProfile out";
     expect(messages({ spec })).toEqual([
       `spec.securityContext.appArmorProfile.type: pod ${says}`,
       `spec.initContainers[0].securityContext.appArmorProfile.type: init container 'd' ${says}`,

@@ -16,7 +16,8 @@ const ENV = { env: [{ name: 'SEED', value: '7' }] };
 describe('ASB227: a claim of a shadow pool', () => {
   test.each([['v0.5.0'], ['v0.5.6']])('fails if a claim of v1alpha1 names no pool, on %s', (release) => {
     expect(said(claim({}), contextOf(release))).toEqual([
-      `ASB227: ${release} converts the claim to one of pool 'shadow-pool-python', as it names none, and nothing makes that pool: ` +
+      `ASB227: ${release} converts the claim to one of pool 'shadow-pool-python', ` +
+        'as it names none, and nothing makes that pool: ' +
         'the claim is never ready',
     ]);
     for (const warmpool of ['', 'none', 'default']) { expect(codes(claim({ warmpool }), release)).toEqual(['ASB227']); }

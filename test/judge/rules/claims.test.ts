@@ -27,7 +27,8 @@ type Template = Partial<SandboxTemplateProps>;
 describe('ASB203: a claim that starts cold', () => {
   const remedy = (what: string) => `put the ${what} into the template, or claim from a pool without replicas`;
   const warning = (what: string) =>
-    `warning ASB203 ${PATH}: the claim brings ${what}, so its sandbox starts on demand: none of those that wait in the pool can serve it; ${remedy(what)}`;
+    `warning ASB203 ${PATH}: the claim brings ${what}, so its sandbox starts on demand: ` +
+    `none of those that wait in the pool can serve it; ${remedy(what)}`;
   const open = {
     ...MOUNTS_HOME,
     envVarsInjectionPolicy: OVERRIDES,
@@ -48,7 +49,8 @@ describe('ASB203: a claim that starts cold', () => {
     pool.addClaim('Nightly', { env: ENV });
     expect(stderrOf(() => chart.toJson())).toBe(
       `warning ASB203 at ${PATH} (SandboxClaim research/nightly): the claim brings environment variables, ` +
-        `so its sandbox starts on demand: none of those that wait in the pool can serve it; ${remedy('environment variables')}\n`,
+        'so its sandbox starts on demand: none of those that wait in the pool can serve it; ' +
+        `${remedy('environment variables')}\n`,
     );
     expect(errorsOf(chart)).toBe('');
   });
@@ -97,19 +99,22 @@ describe('ASB204: environment variables', () => {
       'nothing is said',
       { env: ENV },
       {},
-      "the claim brings environment variables, which template 'python' disallows; set 'envVarsInjectionPolicy' of the template, or remove 'env'",
+      "the claim brings environment variables, which template 'python' disallows; " +
+        "set 'envVarsInjectionPolicy' of the template, or remove 'env'",
     ],
     [
       'they are disallowed',
       { env: ENV },
       { envVarsInjectionPolicy: DISALLOWED },
-      "the claim brings environment variables, which template 'python' disallows; set 'envVarsInjectionPolicy' of the template, or remove 'env'",
+      "the claim brings environment variables, which template 'python' disallows; " +
+        "set 'envVarsInjectionPolicy' of the template, or remove 'env'",
     ],
     [
       'one is set already',
       { env: [{ name: 'SET', value: '2' }] },
       { ...twoContainers, envVarsInjectionPolicy: ALLOWED },
-      "the claim sets 'SET' of container 'main', which template 'python' sets already and does not allow to replace; set its policy to OVERRIDES, or choose another name",
+      "the claim sets 'SET' of container 'main', which template 'python' sets already " +
+        'and does not allow to replace; set its policy to OVERRIDES, or choose another name',
     ],
     [
       'the container is not there',
@@ -121,7 +126,9 @@ describe('ASB204: environment variables', () => {
       'others come from elsewhere',
       { env: ENV },
       { ...withEnvFrom, envVarsInjectionPolicy: ALLOWED },
-      "the claim gives 'A' to container 'main', whose 'envFrom' may set it already, which template 'python' does not allow to replace; set its policy to OVERRIDES, or name the variables of the template one by one",
+      "the claim gives 'A' to container 'main', whose 'envFrom' may set it already, " +
+        "which template 'python' does not allow to replace; " +
+        'set its policy to OVERRIDES, or name the variables of the template one by one',
     ],
   ])('fails if %s', (_, options, props, message) => {
     expect(found(options, props)).toEqual([`error ASB204 ${PATH}: ${message}`]);
@@ -177,9 +184,11 @@ describe('ASB204: environment variables', () => {
 
 describe('ASB205: labels and annotations of the pod', () => {
   const remedy =
-    "use a domain at or below 'sandbox.users.io', or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster";
+    "use a domain at or below 'sandbox.users.io', " +
+    "or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster";
   const closed = (key: string) =>
-    `the claim gives its pod the annotation '${key}', whose domain is closed to claims; use a domain of your own, or put it into the template`;
+    `the claim gives its pod the annotation '${key}', whose domain is closed to claims; ` +
+    'use a domain of your own, or put it into the template';
   test.each<[string, SandboxClaimOptions, string]>([
     [
       'a label has no domain',
@@ -194,7 +203,8 @@ describe('ASB205: labels and annotations of the pod', () => {
     [
       'a label has a domain that only ends so',
       { podLabels: { 'mysandbox.users.io/user': 'a' } },
-      `the claim gives its pod the label 'mysandbox.users.io/user', whose domain the controller does not allow; ${remedy}`,
+      "the claim gives its pod the label 'mysandbox.users.io/user', " +
+        `whose domain the controller does not allow; ${remedy}`,
     ],
     [
       'it poses as the router, in any case',
@@ -298,7 +308,8 @@ describe('ASB206: volumes', () => {
   const disallowed = "the claim brings volume claim templates, which template 'python' disallows; "
     + "set 'volumeClaimTemplatesPolicy' of the template, or remove the volumes of the claim";
   const taken =
-    "the claim brings volume 'home', which template 'python' has already and does not allow to replace; set its policy to OVERRIDES, or choose another name";
+    "the claim brings volume 'home', which template 'python' has already and does not allow to replace; " +
+    'set its policy to OVERRIDES, or choose another name';
 
   test('fails if the template disallows them, or has them already', () => {
     expect(found({ volumeClaimTemplates: volumes })).toEqual(said(disallowed));
@@ -325,7 +336,8 @@ describe('ASB206: volumes', () => {
 
 describe('ASB208: a time to live after a pod that never ends', () => {
   const warning =
-    `warning ASB208 ${PATH}: the claim ends some time after its pod has, but pods of template 'python' are restarted always and never end; ` +
+    `warning ASB208 ${PATH}: the claim ends some time after its pod has, ` +
+    "but pods of template 'python' are restarted always and never end; " +
     "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim";
   const options = { ttlAfterFinished: Duration.hours(1) };
 

@@ -29,7 +29,8 @@ function claim(
 
 const letters = "set 'metadata.name' to lower-case letters, digits and dashes, a letter first";
 const tooLong = (what: string, name: string, derived: string, allowed: number, rest: number) =>
-  `${what} '${name}' has too long a name: ${derived} may have ${allowed} characters; set 'metadata.name' to at most ${rest} characters`;
+  `${what} '${name}' has too long a name: ${derived} may have ${allowed} characters; ` +
+  `set 'metadata.name' to at most ${rest} characters`;
 
 describe('ASB202: the name of a sandbox', () => {
   const at = 'error ASB202 research/Dev: ';
@@ -92,7 +93,8 @@ describe('ASB202: the name of a pool', () => {
 
   test('fails if the Services of its sandboxes cannot have it', () => {
     expect(pool('1st', { service: true })).toEqual([
-      `${at}warm pool '1st' has a name that no Service can have, and its sandboxes have Services, whose names start with that of the pool; ${letters}`,
+      `${at}warm pool '1st' has a name that no Service can have, ` +
+        `and its sandboxes have Services, whose names start with that of the pool; ${letters}`,
     ]);
     expect(pool('1st', {}, V0_4_5)).toHaveLength(1);
     expect(pool('1st')).toEqual([]);

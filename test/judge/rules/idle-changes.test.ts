@@ -51,7 +51,8 @@ describe('ASB220: a Sandbox', () => {
 describe('ASB220: a claim', () => {
   const claim = (spec: object) => objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, ...spec });
   const message = (field: string) =>
-    `'${field}' of the claim changes, which is read when its sandbox is made: one that has its sandbox keeps it as it is`;
+    `'${field}' of the claim changes, which is read when its sandbox is made: ` +
+    'one that has its sandbox keeps it as it is';
 
   test('whose sandbox would be made otherwise', () => {
     expect(changed(claim({ warmPoolRef: { name: 'other' } }), claim({}))).toEqual([message('warmPoolRef')]);

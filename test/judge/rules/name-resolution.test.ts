@@ -7,7 +7,8 @@ const template = (spec: object, version?: string) => objectOf('SandboxTemplate',
 const CLUSTER =
   /^ASB216: the pod asks the name servers of the cluster \('ClusterFirst'\), which the default network policy keeps from it/;
 const CLOSED = [
-  'ASB216: the network policy lets nothing out to UDP port 53, and the pod asks the name servers of the cluster, so no name is resolved',
+  'ASB216: the network policy lets nothing out to UDP port 53, ' +
+    'and the pod asks the name servers of the cluster, so no name is resolved',
 ];
 const egress = (...rules: object[]) => ({ networkPolicy: { egress: rules } });
 
@@ -49,7 +50,9 @@ describe('ASB216: the default network policy', () => {
         contextOf(release, [template({ ...podWith(pod), ...more }, 'v1alpha1')]),
       );
     expect(of('v0.2.1')).toEqual([
-      "ASB216: v0.2.1 gives pods of pools no name servers of their own, and the default network policy of template 'python' keeps those of the cluster from them, so no name is resolved",
+      'ASB216: v0.2.1 gives pods of pools no name servers of their own, ' +
+        "and the default network policy of template 'python' keeps those of the cluster from them, " +
+        'so no name is resolved',
     ]);
     expect(of('v0.1.1')).toEqual([]);
     expect(of('v0.3.10')).toEqual([]);

@@ -47,7 +47,8 @@ describe('ASB219', () => {
       'ASB219: spec.shutdownTime is a list, which the API server takes for a time and the controller cannot decode',
     ]);
     expect(claim({ shutdownTime: [TIME] })).toEqual([
-      'ASB219: spec.lifecycle.shutdownTime is a list, which the API server takes for a time and the controller cannot decode',
+      'ASB219: spec.lifecycle.shutdownTime is a list, ' +
+        'which the API server takes for a time and the controller cannot decode',
     ]);
   });
 

@@ -109,7 +109,8 @@ describe('ASB217', () => {
     new AgentSandbox(chart, 'AgentSandbox', { version: LATEST });
     new ApiObject(chart, 'Second', workload('second', ['--extensions']));
     expect(linesOf(app).filter((line) => line.includes('ASB217'))).toEqual([
-      'error ASB217 platform/Second: Deployment agent-sandbox-system/second runs the controller, and Deployment agent-sandbox-system/agent-sandbox-controller does too: ' +
+      'error ASB217 platform/Second: Deployment agent-sandbox-system/second runs the controller, ' +
+        'and Deployment agent-sandbox-system/agent-sandbox-controller does too: ' +
         'they share one lease, so chance decides which of them works; remove one: a cluster runs one controller',
     ]);
   });
@@ -167,8 +168,10 @@ describe('ASB226', () => {
     expect(linesOf(app)).toEqual([]);
     new SandboxTemplate(chart, 'Python', POD);
     expect(linesOf(app)).toEqual([
-      "error ASB226 platform/AgentSandbox/Controller: Deployment agent-sandbox-system/agent-sandbox-controller runs the controller without '--extensions', " +
-        "so nobody serves SandboxTemplate research/python and other templates, pools and claims; add '--extensions' to 'args' of the controller",
+      'error ASB226 platform/AgentSandbox/Controller: ' +
+        "Deployment agent-sandbox-system/agent-sandbox-controller runs the controller without '--extensions', " +
+        'so nobody serves SandboxTemplate research/python and other templates, ' +
+        "pools and claims; add '--extensions' to 'args' of the controller",
     ]);
   });
 });

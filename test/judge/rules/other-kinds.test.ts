@@ -48,7 +48,8 @@ describe('ASB225', () => {
     Judge.of(chart);
     new ApiObject(chart, 'Scaling', scaler('Sandbox', `${CORE}/v1beta1`));
     expect(linesOf(chart)).toEqual([
-      `error ASB225 research/Scaling: Sandbox 'dev' cannot be scaled: v1.0.5 gives the kind no scale in ${CORE}/v1beta1; scale a SandboxWarmPool of v1beta1`,
+      "error ASB225 research/Scaling: Sandbox 'dev' cannot be scaled: " +
+        `v1.0.5 gives the kind no scale in ${CORE}/v1beta1; scale a SandboxWarmPool of v1beta1`,
     ]);
   });
 });

@@ -13,7 +13,8 @@ const KINDS: Readonly<Record<string, string>> = {
   SandboxClaim: 'extensions.agents.x-k8s.io',
 };
 const object = (kind: string, name: string, spec: string, version = 'v1beta1') =>
-  `apiVersion: ${KINDS[kind]}/${version}\nkind: ${kind}\nmetadata:\n  namespace: research\n  name: ${name}\nspec:\n${spec}`;
+  `apiVersion: ${KINDS[kind]}/${version}\nkind: ${kind}\n` +
+  `metadata:\n  namespace: research\n  name: ${name}\nspec:\n${spec}`;
 const CONTAINER = '      containers:\n      - name: main\n        image: registry.example.com/devbox:2026.10\n';
 const POD = `  podTemplate:\n    spec:\n${CONTAINER}`;
 const MOUNTED = `${POD}        volumeMounts:\n        - { name: home, mountPath: /home }\n`;
@@ -55,7 +56,8 @@ const CASES: Case[] = [
       object(
         'Sandbox',
         'dev',
-        `  podTemplate:\n    metadata:\n      labels:\n        app: dev\n        agents.x-k8s.io/a: b # <--\n    spec:\n${CONTAINER}`,
+        '  podTemplate:\n    metadata:\n      labels:\n        app: dev\n' +
+          `        agents.x-k8s.io/a: b # <--\n    spec:\n${CONTAINER}`,
       ),
     ],
   ],
@@ -124,7 +126,8 @@ const CASES: Case[] = [
       object(
         'Sandbox',
         'dev',
-        `  podTemplate:\n    spec:\n      initContainers:\n      - name: main # <--\n        image: registry.example.com/fetch:1\n${CONTAINER}`,
+        '  podTemplate:\n    spec:\n      initContainers:\n      - name: main # <--\n' +
+          `        image: registry.example.com/fetch:1\n${CONTAINER}`,
       ),
     ],
   ],
@@ -284,13 +287,20 @@ function rbac(kind: string, rest: string): string {
 }
 
 function hpa(kind: string, name: string, group: string): string {
-  return `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: scaling, namespace: research }\nspec:\n  maxReplicas: 5\n  scaleTargetRef:\n    apiVersion: ${group}/v1beta1\n    kind: ${kind}\n    name: ${name}\n`;
+  return (
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\n' +
+    'metadata: { name: scaling, namespace: research }\nspec:\n  maxReplicas: 5\n' +
+    `  scaleTargetRef:\n    apiVersion: ${group}/v1beta1\n    kind: ${kind}\n    name: ${name}\n`
+  );
 }
 
 function controller(name: string): string {
   return (
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: agent-sandbox-system }\nspec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n` +
-    '      containers:\n      - name: controller\n        args: []\n        image: registry.example.com/agent-sandbox-controller:v1.0.5\n'
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: agent-sandbox-system }\n` +
+    `spec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n` +
+    `    metadata: { labels: { app: ${name} } }\n    spec:\n` +
+    '      containers:\n      - name: controller\n        args: []\n' +
+    '        image: registry.example.com/agent-sandbox-controller:v1.0.5\n'
   );
 }
 

@@ -16,7 +16,8 @@ const scaled = (kind: string, apiVersion: string, name = 'pool', namespace = 're
   },
 });
 const message = (scaler: string) =>
-  `warning ASB210 research/Python/Pool: the pool states 3 replicas, and ${scaler} scales it: each apply of this manifest sets the count back; ` +
+  'warning ASB210 research/Python/Pool: the pool states 3 replicas, ' +
+  `and ${scaler} scales it: each apply of this manifest sets the count back; ` +
   "remove 'replicas', so that the autoscaler owns the count";
 
 /** What is found of a pool of three in an app that has an object of another kind too. */
@@ -53,7 +54,8 @@ describe('ASB210', () => {
     new kplus.HorizontalPodAutoscaler(chart, 'Scaling', { target: pool, minReplicas: 2, maxReplicas: 5 });
     expect(linesOf(chart).filter((line) => line.includes(' ASB210 '))).toEqual([
       expect.stringContaining(
-        'but v0.4.6 wants one in every pool, so each apply of this manifest sets it back; have your GitOps tool ignore spec.replicas',
+        'but v0.4.6 wants one in every pool, so each apply of this manifest sets it back; ' +
+          'have your GitOps tool ignore spec.replicas',
       ),
     ]);
     const other = pooled({}, { replicas: 2, scaledExternally: true }, chartOf(V0_4_6));
@@ -79,7 +81,8 @@ describe('ASB210', () => {
     expect(linesOf(pool)).toEqual([]);
     new ApiObject(chart, 'Other', scaled('ScaledObject', 'keda.sh/v1alpha1'));
     expect(stderrOf(() => chart.toJson())).toContain(
-      'ASB210 at research/Python/Pool (SandboxWarmPool research/pool): the pool states 3 replicas, and ScaledObject research/scaling',
+      'ASB210 at research/Python/Pool (SandboxWarmPool research/pool): ' +
+        'the pool states 3 replicas, and ScaledObject research/scaling',
     );
   });
 });

@@ -7,7 +7,8 @@ function found(props: Partial<SandboxPodProps>, version?: AgentSandboxVersion): 
 }
 
 const line = (severity: string, what: string) =>
-  `${severity} ASB201 research/Dev: the pod has the ${what}, which is reserved for the controller: it drops the key without an event or a log; ` +
+  `${severity} ASB201 research/Dev: the pod has the ${what}, ` +
+  'which is reserved for the controller: it drops the key without an event or a log; ' +
   'use a domain of your own';
 
 describe('ASB201', () => {

@@ -2,7 +2,8 @@ import { AgentSandboxVersion, Sandbox, SandboxTemplate } from '../../../src';
 import { chartOf, linesOf, POD } from '../../support/workloads';
 
 const line = (path: string) =>
-  `warning ASB214 ${path}: the Service has no ports in v0.5.3: its name resolves, but named ports and service meshes find none; ` +
+  `warning ASB214 ${path}: the Service has no ports in v0.5.3: ` +
+  'its name resolves, but named ports and service meshes find none; ' +
   'use v0.5.4 or newer, or a Service of your own that selects the sandbox';
 
 describe('ASB214', () => {

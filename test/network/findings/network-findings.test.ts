@@ -115,8 +115,10 @@ describe('ASB341: policies add up to more', () => {
       expect.objectContaining({
         path: 'research/Everyone',
         message:
-          "NetworkPolicy 'research/everyone' opens what the policies of sandboxes of template 'research/python' deny, as policies add up: " +
-          'the internet (1.1.1.1), the internet by IPv6 (2606:4700:4700::1111), private networks (10.0.0.1), metadata of the cloud (169.254.169.254)',
+          "NetworkPolicy 'research/everyone' opens what the policies of " +
+          "sandboxes of template 'research/python' deny, as policies add up: " +
+          'the internet (1.1.1.1), the internet by IPv6 (2606:4700:4700::1111), ' +
+          'private networks (10.0.0.1), metadata of the cloud (169.254.169.254)',
       }),
     ]);
   });
@@ -153,7 +155,8 @@ describe('ASB342: a policy restricts nothing', () => {
       expect.objectContaining({
         path: 'research/Github',
         message:
-          "NetworkPolicy 'research/github' lets nothing out that the controller's default policy of template 'python' does not, and as policies add up it restricts nothing",
+          "NetworkPolicy 'research/github' lets nothing out that the controller's default " +
+          "policy of template 'python' does not, and as policies add up it restricts nothing",
       }),
     ]);
   });
@@ -303,7 +306,8 @@ describe('ASB345: metadata of clouds', () => {
       networkPolicy: { egress: [{ to: [V4('0.0.0.0/0', '10.0.0.0/8', '169.254.0.0/16')] }] },
     });
     expect(found(chart, 'ASB345')[0].message).toBe(
-      "policies let sandboxes of template 'research/python' reach the metadata of clouds, which gives out credentials of the node: 168.63.129.16, 100.100.100.200, 192.0.0.192",
+      "policies let sandboxes of template 'research/python' reach the metadata of clouds, " +
+        'which gives out credentials of the node: 168.63.129.16, 100.100.100.200, 192.0.0.192',
     );
   });
 
@@ -427,7 +431,8 @@ describe('ASB346: forms of IPv6 of what is denied', () => {
     const [message] = withRules(V4('0.0.0.0/0', ...PRIVATE), V4('::/0', 'fc00::/7', 'fd00::/8'));
     expect(message).toBe(
       "policies deny sandboxes of template 'research/python' addresses of IPv4, and allow them in forms of IPv6 " +
-        'that translators and tunnels take: 169.254.169.254 as 64:ff9b::a9fe:a9fe, 168.63.129.16 as 64:ff9b::a83f:8110, ' +
+        'that translators and tunnels take: 169.254.169.254 as 64:ff9b::a9fe:a9fe, ' +
+        '168.63.129.16 as 64:ff9b::a83f:8110, ' +
         '100.100.100.200 as 64:ff9b::6464:64c8, 10.0.0.1 as 64:ff9b::a00:1, 172.16.0.1 as 64:ff9b::ac10:1, ' +
         '192.168.0.1 as 64:ff9b::c0a8:1',
     );

@@ -62,7 +62,8 @@ describe('a range of addresses', () => {
     ],
     [
       '2001:db8::7/32',
-      "'2001:db8::7/32' has bits set beyond its prefix; give the range '2001:db8::/32', or the one address '2001:db8::7/128'",
+      "'2001:db8::7/32' has bits set beyond its prefix; " +
+        "give the range '2001:db8::/32', or the one address '2001:db8::7/128'",
     ],
     ['10.9.8.7', "'10.9.8.7' is not a range of addresses; give one such as '203.0.113.0/24' or '2001:db8::/32'"],
     [

@@ -127,7 +127,8 @@ test('fails if there are domains and no lookups to learn their addresses from', 
     egress: SandboxEgress.to([EgressDestination.domain('pkg.example')], { dns: Dns.none() })._intent,
   };
   expect(beyondCilium(intent)).toBe(
-    "Cilium learns the addresses of 'pkg.example' from lookups that it sees, and there are none; give a Dns other than Dns.none()",
+    "Cilium learns the addresses of 'pkg.example' from lookups that it sees, " +
+      'and there are none; give a Dns other than Dns.none()',
   );
   expect(beyondCilium({ ingress: [], egress: SandboxEgress.none()._intent })).toBeUndefined();
 });

@@ -186,6 +186,7 @@ describe.each<[string, readonly string[], Parameters<typeof ask>[1], Row['is'], 
 
 test("reasons say that a policy is the controller's", () => {
   expect(ask('v1.0.5', { to: '1.1.1.1' }).text).toBe(
-    "egress: the controller's NetworkPolicy 'agents/my-template-network-policy' allows it by spec.egress[0].to[0]: 0.0.0.0/0",
+    "egress: the controller's NetworkPolicy 'agents/my-template-network-policy' " +
+      'allows it by spec.egress[0].to[0]: 0.0.0.0/0',
   );
 });

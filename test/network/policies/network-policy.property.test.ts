@@ -100,7 +100,8 @@ function expectSame(intent: EgressIntent): { through: number; held: number } {
         counts[meant ? 'through' : 'held']++;
         if (letsThrough(policy.egress, { address, port: each, protocol }) !== meant) {
           throw new Error(
-            `${protocol} ${each} of ${address} should ${meant ? '' : 'not '}be let through by ${JSON.stringify(policy.egress)}`,
+            `${protocol} ${each} of ${address} should ${meant ? '' : 'not '}be ` +
+              `let through by ${JSON.stringify(policy.egress)}`,
           );
         }
       }

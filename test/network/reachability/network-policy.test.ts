@@ -288,7 +288,8 @@ describe('policies add up', () => {
       to: '10.0.0.1',
       is: 'no',
       reason:
-        "NetworkPolicy 'agents/deny-all' and NetworkPolicy 'agents/p' isolate the pod, and no rule allows it (spec.egress[0].to[0] of NetworkPolicy 'agents/p': 0.0.0.0/0 excepts it)",
+        "NetworkPolicy 'agents/deny-all' and NetworkPolicy 'agents/p' isolate the pod, " +
+        "and no rule allows it (spec.egress[0].to[0] of NetworkPolicy 'agents/p': 0.0.0.0/0 excepts it)",
     },
     {
       why: 'the second rule of a policy',

@@ -23,10 +23,12 @@ describe('mayReach', () => {
     const open = report.mayReach(template, INTERNET, HTTPS);
     expect([open.allowed, open.isKnown]).toEqual([true, true]);
     expect(open.reasons).toEqual([
-      "egress: the controller's NetworkPolicy 'research/python-network-policy' allows it by spec.egress[0].to[0]: 0.0.0.0/0",
+      "egress: the controller's NetworkPolicy 'research/python-network-policy' allows it by spec.egress[0].to[0]: " +
+        '0.0.0.0/0',
     ]);
     expect(String(report.mayReach(template, NetworkTarget.address('10.0.0.1'), HTTPS))).toBe(
-      "no (egress: the controller's NetworkPolicy 'research/python-network-policy' isolates sandboxes of template 'research/python', " +
+      "no (egress: the controller's NetworkPolicy 'research/python-network-policy' " +
+        "isolates sandboxes of template 'research/python', " +
         'and no rule allows it (spec.egress[0].to[0]: 0.0.0.0/0 excepts it))',
     );
   });
@@ -121,7 +123,8 @@ describe('mayReach', () => {
     const answer = report.mayReach(one, NetworkTarget.pods(two), PROXY);
     expect([answer.allowed, answer.isKnown]).toEqual([false, true]);
     expect(answer.reasons[1]).toBe(
-      "ingress: the controller's NetworkPolicy 'blue/python-network-policy' isolates sandboxes of template 'blue/python', and no rule allows it",
+      "ingress: the controller's NetworkPolicy 'blue/python-network-policy' " +
+        "isolates sandboxes of template 'blue/python', and no rule allows it",
     );
     expect(report.mayReach(one, NetworkTarget.pods(one), PROXY).allowed).toBe(false);
   });
@@ -272,7 +275,9 @@ describe('the tables', () => {
   test('have those together that may reach the same', () => {
     const [head, , ...rows] = report.toMarkdown().split('\n');
     expect(head).toBe(
-      "|  | sandboxes of template 'research/python', sandboxes of template 'research/node' | sandboxes of template 'research/closed' | sandbox 'research/dev' |",
+      "|  | sandboxes of template 'research/python', " +
+        "sandboxes of template 'research/node' | sandboxes of " +
+        "template 'research/closed' | sandbox 'research/dev' |",
     );
     expect(rows.slice(0, 8)).toEqual([
       '| internet, IPv4 | yes | no | yes |',

@@ -22,7 +22,9 @@ const SCHEMA: StructuralSchema = {
     'wait': { type: 'string', format: 'duration' },
     'list': { type: 'array', items: { type: 'integer' } },
     'set': { 'type': 'array', 'items': { type: 'string' }, 'x-kubernetes-list-type': 'set' },
-    'ports': { 'type': 'array', 'items': PORT, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['port'] },
+    'ports': {
+      'type': 'array', 'items': PORT, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['port'],
+    },
     'labels': { type: 'object', additionalProperties: { type: 'string' } },
     'counts': { type: 'object', additionalProperties: { type: 'integer' } },
     'child': { type: 'object', properties: { size: { type: 'integer' } } },

@@ -77,7 +77,9 @@ export function* randomCases(seed: number): Generator<Case, never> {
       if (targets.length > 0) { mutation.set(random.of(targets), structuredClone(random.of(mutation.values)), pod); }
     }
     const emulate = random.below(4) === 0 ? random.of(VERSIONS.slice(0, -1)) : undefined;
-    yield { ...pod, level: random.of(LEVELS), version: random.of(random.below(2) ? BOUNDARIES : VERSIONS), ...(emulate && { emulate }) };
+    const level = random.of(LEVELS);
+    const version = random.of(random.below(2) ? BOUNDARIES : VERSIONS);
+    yield { ...pod, level, version, ...(emulate && { emulate }) };
   }
 }
 

@@ -42,7 +42,9 @@ export const SCHEMAS: readonly StructuralSchema[] = [
   { type: 'boolean', default: true },
   { 'x-kubernetes-int-or-string': true },
   { 'x-kubernetes-int-or-string': true, 'pattern': '^a' },
-  { 'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }, { type: 'string' }], 'maxLength': 2, 'maximum': 1 },
+  {
+    'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }, { type: 'string' }], 'maxLength': 2, 'maximum': 1,
+  },
   { 'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }] },
   text({ anyOf: [{ type: 'integer' }] }),
   object({ a: text({ default: 'x' }), b: object({ c: { type: 'integer', default: 1 } }, { default: {} }) }),

@@ -48,7 +48,10 @@ function belowRequest(container: ContainerAmounts): Trouble[] {
         isAbove(request, limits[resource]),
     )
     .map(([resource, request]) => ({
-      message: `${who} requests ${resource} ${String(request)}, and a LimitRange gives it a limit of ${String(limits[resource])}, which is less, so that the pod is refused`,
+      message:
+        `${who} requests ${resource} ${String(request)}, ` +
+        `and a LimitRange gives it a limit of ${String(limits[resource])}, ` +
+        'which is less, so that the pod is refused',
       remedy: "give the container a limit of its own in 'limits'",
       path: pathOfAmount(container, 'requests', resource),
     }));
@@ -65,7 +68,9 @@ function ofContainer(container: ContainerAmounts, item: Loose, by: string): Trou
     ...Object.entries(inObject(item, 'maxLimitRequestRatio'))
       .filter(([resource, ratio]) => isAboveRatio(limits[resource], requests[resource], ratio))
       .map(([resource, ratio]) => ({
-        message: `${who} has a limit of ${resource} ${String(limits[resource] ?? 'none')} for a request of ${String(requests[resource] ?? 'none')}, above the ratio ${String(ratio)} of ${by}`,
+        message:
+          `${who} has a limit of ${resource} ${String(limits[resource] ?? 'none')} for a request ` +
+          `of ${String(requests[resource] ?? 'none')}, above the ratio ${String(ratio)} of ${by}`,
         remedy: REMEDY,
         path: pathOfAmount(container, 'limits', resource),
       })),
@@ -80,7 +85,9 @@ function ofPodSum({ path }: PodTemplate, needs: Needs, item: Loose, by: string):
   );
   const sums = { requests: amounts('requests'), limits: amounts('limits') };
   return bounds(item, (side) => sums[side]).map(({ side, resource, is }) => ({
-    message: `the containers of the pod have ${resource} ${sums[side][resource] ?? 'none'} in '${side}' together, ${is} of ${by}`,
+    message:
+      `the containers of the pod have ${resource} ${sums[side][resource] ?? 'none'} in '${side}' together, ` +
+      `${is} of ${by}`,
     remedy: REMEDY,
     path: [...path, 'spec', 'containers'],
   }));

@@ -28,7 +28,9 @@ export function podSecurityTroubles(
       : `; so are ${others.map((each) => formatPath([...pod.path, ...segmentsOf(each.path)])).join(', ')}`;
   return [
     {
-      message: `namespace '${namespace}' enforces Pod Security ${level}, which refuses ${whose(object)}: ${formatPath(path)}: ${first.message}${more}`,
+      message:
+        `namespace '${namespace}' enforces Pod Security ${level}, ` +
+        `which refuses ${whose(object)}: ${formatPath(path)}: ${first.message}${more}`,
       remedy: "change the pod, or put it into a namespace whose 'pod-security.kubernetes.io/enforce' allows it",
       path,
     },

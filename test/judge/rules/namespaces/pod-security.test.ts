@@ -30,11 +30,14 @@ const privileged = { containers: [container({ privileged: true })] };
 const sandbox = (spec: object) => objectOf('Sandbox', 'dev', { podTemplate: { spec } });
 const PATH = 'spec.podTemplate.spec.containers[0].securityContext.privileged';
 const SAYS =
-  "container 'main' has privileged true, which Pod Security baseline does not allow; remove privileged or set it to false";
+  "container 'main' has privileged true, which Pod Security baseline does not allow; " +
+  'remove privileged or set it to false';
 
 describe('fails if a namespace enforces a standard that refuses', () => {
   test('a Sandbox', () => {
-    const said = `namespace 'research' enforces Pod Security baseline, which refuses the pods of the Sandbox: ${PATH}: ${SAYS}`;
+    const said =
+      "namespace 'research' enforces Pod Security baseline, " +
+      `which refuses the pods of the Sandbox: ${PATH}: ${SAYS}`;
     expect(bothWays([namespace({ enforce: 'baseline' }), sandbox(privileged)])).toEqual({
       synth: [`error ASB250 dev: ${said}`],
       files: [`error ASB250 ${PATH}: ${said}`],

@@ -35,7 +35,8 @@ const NOTHING = { synth: [], files: [] };
 describe('ASB406: fails if the objects of a namespace may need more than its quota', () => {
   test('pods of a pool', () => {
     const said =
-      "ResourceQuota 'quota' allows limits.cpu 8, and the objects of its namespace may need 20: SandboxWarmPool warm 20";
+      "ResourceQuota 'quota' allows limits.cpu 8, " +
+      'and the objects of its namespace may need 20: SandboxWarmPool warm 20';
     expect(bothWays([quota({ 'limits.cpu': '8' }), template(CPU), pool(20)])).toEqual({
       synth: [`error ASB406 quota: ${said}`],
       files: [`error ASB406 spec.hard[limits.cpu]: ${said}`],
@@ -110,7 +111,8 @@ describe('ASB406: fails if the objects of a namespace may need more than its quo
 
 test('ASB410: nothing is proven of a pool whose template is not known', () => {
   const said =
-    "it cannot be proven that the objects of the namespace fit ResourceQuota 'quota': SandboxTemplate python of SandboxWarmPool warm is not known here";
+    "it cannot be proven that the objects of the namespace fit ResourceQuota 'quota': " +
+    'SandboxTemplate python of SandboxWarmPool warm is not known here';
   expect(bothWays([quota({ pods: '8' }), pool(20)])).toEqual({
     synth: [`warning ASB410 quota: ${said}`],
     files: [`warning ASB410 spec.hard: ${said}`],
@@ -151,7 +153,8 @@ describe('ASB407: fails if a container has no amount that a quota bounds', () =>
 describe('ASB408: a quota for a priority class that no pod has', () => {
   test('at synth and in files', () => {
     const said =
-      "ResourceQuota 'quota' counts pods of priority class 'sandbox-low' alone, and no pod of the namespace has it ('sandbox'), so that it limits nothing";
+      "ResourceQuota 'quota' counts pods of priority class 'sandbox-low' alone, " +
+      "and no pod of the namespace has it ('sandbox'), so that it limits nothing";
     expect(
       bothWays([
         quota({ pods: '8' }, priority('sandbox-low')),
@@ -219,7 +222,8 @@ describe('ASB409: fails if a LimitRange refuses', () => {
       'a request above the default limit',
       [limits({ default: { cpu: '500m' } }), sandbox({ requests: { cpu: '1' } })],
       `${AT}.resources.requests.cpu`,
-      "container 'main' requests cpu 1, and a LimitRange gives it a limit of 500m, which is less, so that the pod is refused",
+      "container 'main' requests cpu 1, and a LimitRange gives it a limit of 500m, " +
+        'which is less, so that the pod is refused',
     ],
     [
       'the sum of a pod',
@@ -236,7 +240,9 @@ describe('ASB409: fails if a LimitRange refuses', () => {
           podTemplate: {
             spec: {
               containers: [{
-                name: 'main', image: 'registry.example.com/devbox:2.4', volumeMounts: [{ name: 'home', mountPath: '/home' }],
+                name: 'main',
+                image: 'registry.example.com/devbox:2.4',
+                volumeMounts: [{ name: 'home', mountPath: '/home' }],
               }],
             },
           },

@@ -26,7 +26,8 @@ const none = () => undefined;
 describe('ASB209: a RuntimeClass without a name', () => {
   test('is refused, as the CRDs do not', () => {
     expect(found(none, { podSpec: { runtimeClassName: '' } })).toEqual([
-      "error ASB209 research/Dev: spec.podTemplate.spec.runtimeClassName: '' is not a DNS subdomain; use at most 253 lower-case " +
+      'error ASB209 research/Dev: spec.podTemplate.spec.runtimeClassName: ' +
+        "'' is not a DNS subdomain; use at most 253 lower-case " +
         "letters, digits, '-' and '.', with a letter or digit at both ends of each part",
     ]);
     expect(found(none)).toEqual([]);
@@ -35,7 +36,8 @@ describe('ASB209: a RuntimeClass without a name', () => {
 
 describe('ASB301: a node selector that contradicts the class', () => {
   const line = (key: string, given: string, className: string, value: string) =>
-    `error ASB301 research/Dev: the pod selects nodes with '${key}': '${given}', its RuntimeClass '${className}' those with '${value}'; ` +
+    `error ASB301 research/Dev: the pod selects nodes with '${key}': ` +
+    `'${given}', its RuntimeClass '${className}' those with '${value}'; ` +
     'remove the label from the node selector of the pod, or give another runtime';
 
   test.each<[string, (chart: Chart) => IIsolatedRuntime, string, string, string]>([
@@ -102,7 +104,8 @@ describe('ASB302: an overhead of the pod', () => {
     ['no runtime', none],
   ])('fails with %s', (_, runtime) => {
     expect(found(runtime, { podSpec: { overhead } })).toEqual([
-      "error ASB302 research/Dev: the pod has an overhead, which only its RuntimeClass may give it; remove it, and give the IsolatedRuntime that makes the class an 'overhead'",
+      'error ASB302 research/Dev: the pod has an overhead, which only its RuntimeClass may give it; ' +
+        "remove it, and give the IsolatedRuntime that makes the class an 'overhead'",
     ]);
   });
 
@@ -115,7 +118,9 @@ describe('ASB303: the network of the node', () => {
   test('fails in a virtual machine of Kata, also where only the name tells', () => {
     for (const runtime of [kata, named('kata-qemu')]) {
       expect(found(runtime, { hostNetwork: true })).toEqual([
-        "error ASB303 research/Dev: the pod has hostNetwork true, which a virtual machine of RuntimeClass 'kata-qemu' cannot have; remove hostNetwork, or run the pod without this runtime",
+        'error ASB303 research/Dev: the pod has hostNetwork true, ' +
+          "which a virtual machine of RuntimeClass 'kata-qemu' cannot have; " +
+          'remove hostNetwork, or run the pod without this runtime',
       ]);
     }
   });
@@ -146,7 +151,8 @@ describe('ASB303: the network of the node', () => {
 describe('ASB304: a user namespace', () => {
   test.each([['gvisor', gvisor], ['kata-qemu', kata]])('is doubtful under %s', (name, runtime) => {
     expect(found(runtime, { podSpec: { hostUsers: false } })).toEqual([
-      `warning ASB304 research/Dev: the pod has hostUsers false, and it is not documented what the runtime of RuntimeClass '${name}' makes of a user namespace; ` +
+      'warning ASB304 research/Dev: the pod has hostUsers false, ' +
+        `and it is not documented what the runtime of RuntimeClass '${name}' makes of a user namespace; ` +
         'remove hostUsers, which adds little to such a runtime, or acknowledge that you tried it',
     ]);
   });
@@ -173,7 +179,8 @@ describe('ASB305: a virtual machine that is sized by limits', () => {
 
   test('wants limits on all containers', () => {
     expect(found(aks)).toEqual([
-      "warning ASB305 research/Dev: the virtual machine of RuntimeClass 'kata-vm-isolation' is as large as the limits of the containers, and 'main' has no limit of CPU and memory; " +
+      "warning ASB305 research/Dev: the virtual machine of RuntimeClass 'kata-vm-isolation' " +
+        "is as large as the limits of the containers, and 'main' has no limit of CPU and memory; " +
         "set 'resources' with limits of both",
     ]);
     expect(
@@ -195,7 +202,8 @@ describe('ASB305: a virtual machine that is sized by limits', () => {
 describe('ASB306: fields of Linux in a pod of Windows', () => {
   const windows = (chart: Chart) => IsolatedRuntime.windowsHyperV(chart, 'R');
   const line = (who: string, field: string) =>
-    `error ASB306 research/Dev: ${who} has ${field}, which pods of Windows may not have; remove it, or give a runtime of Linux`;
+    `error ASB306 research/Dev: ${who} has ${field}, ` +
+    'which pods of Windows may not have; remove it, or give a runtime of Linux';
 
   test('fails if props ask for them', () => {
     expect(found(windows, { securityContext: { user: 1000, group: 1000, fsGroup: 1000 } })).toEqual([
@@ -248,7 +256,8 @@ describe('ASB306: fields of Linux in a pod of Windows', () => {
 describe('ASB307: a seccomp profile of your own under gVisor', () => {
   const seccompProfile = { type: 'Localhost', localhostProfile: 'profiles/agents.json' };
   const line = (who: string) =>
-    `warning ASB307 research/Dev: ${who} has seccomp profile 'profiles/agents.json', which gVisor, the runtime of RuntimeClass 'gvisor', does not apply; ` +
+    `warning ASB307 research/Dev: ${who} has seccomp profile 'profiles/agents.json', ` +
+    "which gVisor, the runtime of RuntimeClass 'gvisor', does not apply; " +
     'use RuntimeDefault, which Pod Security wants and gVisor replaces by its own filter, or acknowledge it';
 
   test('is told of the pod and of containers', () => {
