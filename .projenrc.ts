@@ -107,7 +107,9 @@ const maxLength = { code: 120, tabWidth: 2, ignoreUrls: true };
 project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLength] });
 project.eslint?.addOverride({
   files: ['test/**'],
-  rules: { '@stylistic/max-len': ['error', { ...maxLength, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true }] },
+  rules: {
+    '@stylistic/max-len': ['error', { ...maxLength, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true }],
+  },
 });
 project.eslint?.addOverride({
   files: ['scripts/**', 'examples/**', 'benchmarks/**'],

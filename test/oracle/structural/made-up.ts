@@ -43,7 +43,10 @@ export const SCHEMAS: readonly StructuralSchema[] = [
   { 'x-kubernetes-int-or-string': true },
   { 'x-kubernetes-int-or-string': true, 'pattern': '^a' },
   {
-    'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }, { type: 'string' }], 'maxLength': 2, 'maximum': 1,
+    'x-kubernetes-int-or-string': true,
+    'anyOf': [{ type: 'integer' }, { type: 'string' }],
+    'maxLength': 2,
+    'maximum': 1,
   },
   { 'x-kubernetes-int-or-string': true, 'anyOf': [{ type: 'integer' }] },
   text({ anyOf: [{ type: 'integer' }] }),
