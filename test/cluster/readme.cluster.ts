@@ -12,7 +12,7 @@ describeCluster('the first code of the README', () => {
   const plane = aControlPlane();
   const outdirOf = directories();
 
-  test('every object of both files is accepted in its order, with strict field validation and without a warning', async () => {
+  test('each object of both files is accepted in order, with strict validation and no warning', async () => {
     const outdir = outdirOf();
     expect(runReadme(outdir)).toBe('');
     for (const file of ['platform.k8s.yaml', 'research.k8s.yaml']) {

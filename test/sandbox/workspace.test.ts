@@ -2,7 +2,9 @@ import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { k8s, Sandbox, SandboxProps, SandboxTemplate, Workspace, WorkspaceOptions } from '../../src';
 import { Loose } from '../support/install';
-import { chartOf, codesOf, CONTAINER, errorsOf, POD, POD_WITH_GROUP, podOf, specOf, untyped } from '../support/workloads';
+import {
+  chartOf, codesOf, CONTAINER, errorsOf, POD, POD_WITH_GROUP, podOf, specOf, untyped,
+} from '../support/workloads';
 
 const size = Size.gibibytes(10);
 

@@ -143,7 +143,8 @@ describe('the namespace of an object', () => {
     expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '-n', 'prod')).toMatchObject({
       code: 1,
       out:
-        "a.yaml:1:1: error ASB104 Sandbox prod/dev: admission policy 'require-gvisor' refuses it: not in prod; the policy " +
+        'a.yaml:1:1: error ASB104 Sandbox prod/dev: ' +
+        "admission policy 'require-gvisor' refuses it: not in prod; the policy " +
         "asks for object.metadata.namespace != 'prod' && has(object.metadata.namespace)\n",
     });
     expect(validate(texts, 'a.yaml', '--policy', 'p.yaml', '-n', 'research').out).toBe('');

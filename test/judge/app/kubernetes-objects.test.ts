@@ -38,7 +38,7 @@ describe('objects of Kubernetes\' own kinds', () => {
     Judge.of(chart);
     deployment(chart, MISSPELT);
     expect(linesOf(chart)).toEqual([
-      `error ASB101 research/Proxy: spec.replica: there is no field 'replica'; did you mean 'replicas'?`,
+      'error ASB101 research/Proxy: spec.replica: there is no field \'replica\'; did you mean \'replicas\'?',
     ]);
     expect(errorsOf(chart)).toContain('error ASB101 at research/Proxy (Deployment research/research-proxy');
   });
@@ -66,7 +66,8 @@ describe('objects of Kubernetes\' own kinds', () => {
     new ApiObject(chart, 'Guard', { apiVersion: 'policy/v1beta1', kind: 'PodDisruptionBudget' });
     Judge.of(chart);
     expect(linesOf(chart)).toEqual([
-      'error ASB102 research/Guard: Kubernetes 1.25 and newer do not serve PodDisruptionBudget in policy/v1beta1; write it in policy/v1',
+      'error ASB102 research/Guard: Kubernetes 1.25 and newer do not serve PodDisruptionBudget in policy/v1beta1; ' +
+        'write it in policy/v1',
     ]);
   });
 
@@ -83,7 +84,8 @@ describe('objects of Kubernetes\' own kinds', () => {
     Judge.of(chart);
     expect(stderrOf(() => (chart.node.root as App).synthYaml())).toContain('warning ASB101 at research/Gvisor');
     expect(linesOf(chart)).toEqual([
-      "warning ASB101 research/Gvisor: checkpoints: there is no field 'checkpoints'; known: 'apiVersion', 'handler', 'kind', 'metadata', 'overhead' or 'scheduling'; " +
+      "warning ASB101 research/Gvisor: checkpoints: there is no field 'checkpoints'; " +
+        "known: 'apiVersion', 'handler', 'kind', 'metadata', 'overhead' or 'scheduling'; " +
         'remove it, unless Kubernetes 1.38 has it: 1.36, the newest that is known here, does not',
     ]);
   });
@@ -109,7 +111,7 @@ describe('objects of Kubernetes\' own kinds', () => {
     deployment(chart, JsonPatch.add('/spec/template/spec/containers/0/command', ['sleep', 'inf']));
     Judge.of(chart);
     expect(linesOf(chart)).toEqual([
-      `error ASB101 research/Map: dat: there is no field 'dat'; did you mean 'data'?`,
+      'error ASB101 research/Map: dat: there is no field \'dat\'; did you mean \'data\'?',
     ]);
   });
 

@@ -44,7 +44,8 @@ test('fails if OLM installs the controller beside another install', () => {
     spec: { name, channel: 'alpha', source: 'community-operators', sourceNamespace: 'olm' },
   });
   const message =
-    'Subscription operators/sandbox runs the controller, and Deployment agent-sandbox-system/one does too: neither waits for the other, so both work on the same objects';
+    'Subscription operators/sandbox runs the controller, and Deployment agent-sandbox-system/one does too: ' +
+    'neither waits for the other, so both work on the same objects';
   expect(bothWays([workload('one'), subscription('agent-sandbox-operator')])).toEqual({
     synth: [`error ASB217 sandbox: ${message}`], files: [`error ASB217 spec.name: ${message}`],
   });

@@ -44,7 +44,10 @@ interface Options {
 const CONTROLLER = 'agent-sandbox-controller';
 const BOUND = `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${CONTROLLER} }`;
 const POOLED_HPA = hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io');
-const SCALED = POOLED_HPA.replace('autoscaling/v2', 'keda.sh/v1alpha1').replace('HorizontalPodAutoscaler', 'ScaledObject');
+const SCALED = POOLED_HPA.replace('autoscaling/v2', 'keda.sh/v1alpha1').replace(
+  'HorizontalPodAutoscaler',
+  'ScaledObject',
+);
 
 const CASES: Case[] = [
   ['ASB101', 'a field', [object('Sandbox', 'dev', `${POD}  nonsense: 1 # <--\n`)]],
@@ -262,7 +265,11 @@ const CASES: Case[] = [
   [
     'ASB237',
     'the pool',
-    [withPod('      runtimeClassName: kata-qemu\n'), POOL, claim('').replace('{ name: pool }', '\n    name: pool # <--')],
+    [
+      withPod('      runtimeClassName: kata-qemu\n'),
+      POOL,
+      claim('').replace('{ name: pool }', '\n    name: pool # <--'),
+    ],
   ],
   [
     'ASB238',
@@ -275,7 +282,11 @@ const CASES: Case[] = [
   ['ASB254', 'the name', [POOLED_HPA.replace('name: pool', 'name: pool # <--')], { closedWorld: true }],
   ['ASB255', 'the kind', [rbac('RoleBinding', `${BOUND}\nsubjects: [{ kind: ServiceAccount, name: ${CONTROLLER} }]\n`)
     .replace('kind: RoleBinding', 'kind: RoleBinding # <--')]],
-  ['ASB256', 'the resource', [rbac('Role', 'rules:\n- apiGroups: [agents.x-k8s.io]\n  resources:\n  - sandbox # <--\n  verbs: [get]\n')]],
+  [
+    'ASB256',
+    'the resource',
+    [rbac('Role', 'rules:\n- apiGroups: [agents.x-k8s.io]\n  resources:\n  - sandbox # <--\n  verbs: [get]\n')],
+  ],
 ];
 
 function withPod(more: string): string {

@@ -26,7 +26,8 @@ export const scaleToZero: OtherRule = {
     return [
       {
         message:
-          "'minReplicas' is 0, and no metric is of type Object or External, without which the API server refuses 0: metrics of pods are not there without pods",
+          "'minReplicas' is 0, and no metric is of type Object or External, " +
+          'without which the API server refuses 0: metrics of pods are not there without pods',
         remedy: "set 'minReplicas' to 1 or more, or add a metric of type Object or External",
         path: ['spec', 'minReplicas'],
       },
@@ -87,7 +88,9 @@ function troubleOf(
     ? NOTHING
     : [
       {
-        message: `the autoscaler compares ${name} with what the pods request, and ${without.who} of the template requests none, so that it never scales`,
+        message:
+            `the autoscaler compares ${name} with what the pods request, ` +
+            `and ${without.who} of the template requests none, so that it never scales`,
         remedy: `give the container a request of ${name}, or compare with an AverageValue`,
         path: inList(spec, 'metrics').length > 0 ? ['spec', 'metrics', index] : ['spec'],
       },

@@ -22,7 +22,9 @@ export const twoScalers: OtherRule = {
     if (!target || first === undefined || first === target.scaler) { return NOTHING; }
     return [
       {
-        message: `${target.scaler} scales ${target.kind} '${target.name}', and ${first} does too: each undoes what the other writes`,
+        message:
+          `${target.scaler} scales ${target.kind} '${target.name}', ` +
+          `and ${first} does too: each undoes what the other writes`,
         remedy: 'remove one; a ScaledObject makes a HorizontalPodAutoscaler of its own',
         path: ['spec', 'scaleTargetRef'],
       },
@@ -49,7 +51,10 @@ export const absentPool: OtherRule = {
     const near = nearest(pool.name, poolsIn?.(pool.namespace) ?? []);
     return [
       {
-        message: `the ${object.kind} names SandboxWarmPool '${pool.name}'${pool.namespace ? ` of namespace '${pool.namespace}'` : ''}, which is not here, so that it does nothing`,
+        message:
+          `the ${object.kind} names SandboxWarmPool ` +
+          `'${pool.name}'${pool.namespace ? ` of namespace '${pool.namespace}'` : ''}, ` +
+          'which is not here, so that it does nothing',
         remedy: near === undefined ? 'correct the name, or define the pool too' : `did you mean '${near}'?`,
         path: pool.path,
       },

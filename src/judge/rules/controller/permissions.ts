@@ -28,7 +28,10 @@ export const boundInOneNamespace: OtherRule = {
     const { namespace } = inObject(metadata);
     return [
       {
-        message: `a RoleBinding grants ClusterRole '${String(name)}' to the controller in namespace ${shown(namespace ?? 'default')} alone, and the controller lists and watches all namespaces, so it never starts to work`,
+        message:
+          `a RoleBinding grants ClusterRole '${String(name)}' to the controller in namespace ` +
+          `${shown(namespace ?? 'default')} alone, and the controller lists and watches all namespaces, ` +
+          'so it never starts to work',
         remedy: 'bind it with a ClusterRoleBinding',
         path: ['kind'],
       },
@@ -36,7 +39,9 @@ export const boundInOneNamespace: OtherRule = {
   },
 };
 
-/** Rules of roles that are meant for our kinds and grant nothing: the API server compares groups and plurals as texts. */
+/**
+ * Rules of roles that are meant for our kinds and grant nothing: the API server compares groups and plurals as texts.
+ */
 export const grantsNothing: OtherRule = {
   code: 'ASB256',
   severity: FindingSeverity.WARNING,
@@ -62,7 +67,9 @@ function idleRules({ rules }: KubeObject): Trouble[] {
       if (plural !== undefined && groups.some((group) => GROUPS.has(group) || isNear(group))) {
         return [
           {
-            message: `resource '${resource}' does not exist, so that the rule grants nothing; resources are plurals in lower case`,
+            message:
+              `resource '${resource}' does not exist, so that the rule grants nothing; ` +
+              'resources are plurals in lower case',
             remedy: `write '${[plural, ...subresource].join('/')}'`,
             path,
           },
@@ -74,7 +81,9 @@ function idleRules({ rules }: KubeObject): Trouble[] {
       }
       return [
         {
-          message: `resource '${resource}' is of API group '${group}', and the rule names ${groups.map((each) => `'${each}'`).join(', ')}, so that it grants nothing of it`,
+          message:
+            `resource '${resource}' is of API group '${group}', ` +
+            `and the rule names ${groups.map((each) => `'${each}'`).join(', ')}, so that it grants nothing of it`,
           remedy: `write '${group}' in 'apiGroups'`,
           path: ['rules', index, 'apiGroups'],
         },

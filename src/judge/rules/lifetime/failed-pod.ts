@@ -11,12 +11,21 @@ export const failedPod: Rule = {
   kinds: ['Sandbox'],
   check: (sandbox) => {
     const { service, shutdownTime } = inObject(sandbox.spec);
-    if (service !== true || shutdownTime !== undefined || sandboxPod(sandbox).restartPolicy !== 'Never') { return NOTHING; }
-    return claimTemplateNames(sandbox).length === 0 ? NOTHING : [{
-      message: "the sandbox has a Service, volumes and no end, and its pod is not restarted ('restartPolicy: Never'): "
-        + 'once the pod fails or ends, nothing replaces it',
-      remedy: "remove 'restartPolicy', or suspend the sandbox and let it run again whenever its pod has ended, which keeps the volumes",
-      path: [...SANDBOX_POD, 'restartPolicy'],
-    }];
+    if (service !== true || shutdownTime !== undefined || sandboxPod(sandbox).restartPolicy !== 'Never') {
+      return NOTHING;
+    }
+    return claimTemplateNames(sandbox).length === 0
+      ? NOTHING
+      : [
+        {
+          message:
+              "the sandbox has a Service, volumes and no end, and its pod is not restarted ('restartPolicy: Never'): " +
+              'once the pod fails or ends, nothing replaces it',
+          remedy:
+              "remove 'restartPolicy', or suspend the sandbox and let it run again whenever its pod has ended, " +
+              'which keeps the volumes',
+          path: [...SANDBOX_POD, 'restartPolicy'],
+        },
+      ];
   },
 };

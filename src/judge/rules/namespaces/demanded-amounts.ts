@@ -38,7 +38,9 @@ export function demandedAmounts(object: KubeObject, { limitRanges, quotas }: Nam
         ? []
         : [
           {
-            message: `${who} has no ${missing.join(', ')}, which ResourceQuota '${String(inObject(quota.metadata).name)}' bounds, so that it refuses the pod`,
+            message:
+                `${who} has no ${missing.join(', ')}, which ResourceQuota ` +
+                `'${String(inObject(quota.metadata).name)}' bounds, so that it refuses the pod`,
             remedy: "give the container 'resources', or the namespace a LimitRange with defaults",
             path: [...path, 'resources'],
           },

@@ -46,7 +46,9 @@ export function quotaTroubles(
     ...shortfalls(hard, needs).map(({ resource, allowed, needed, consumers }): CodedTrouble => ({
       code: 'ASB406',
       severity: FindingSeverity.ERROR,
-      message: `${name} allows ${resource} ${allowed}, and the objects of its namespace may need ${needed}: ${joined(consumers)}`,
+      message:
+        `${name} allows ${resource} ${allowed}, and the objects of its namespace may need ${needed}: ` +
+        `${joined(consumers)}`,
       remedy: 'raise the quota, or lower replicas, the maximum of an autoscaler or the resources of containers',
       path: ['spec', 'hard', resource],
     })),
@@ -108,7 +110,9 @@ function unproven(name: string, needs: readonly ObjectNeeds[]): CodedTrouble[] {
       {
         code: 'ASB410',
         severity: FindingSeverity.WARNING,
-        message: `it cannot be proven that the objects of the namespace fit ${name}: ${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`,
+        message:
+            `it cannot be proven that the objects of the namespace fit ${name}: ` +
+            `${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`,
         remedy: 'give it too, or acknowledge the finding if you have counted it',
         path: ['spec', 'hard'],
       },
@@ -138,7 +142,9 @@ function inert(
     {
       code: 'ASB408',
       severity: FindingSeverity.WARNING,
-      message: `${name} counts pods of priority class ${scope.values.map((each) => `'${each}'`).join(' or ')} alone, and no pod of the namespace has it (${joined(others)}), so that it limits nothing`,
+      message:
+        `${name} counts pods of priority class ${scope.values.map((each) => `'${each}'`).join(' or ')} alone, ` +
+        `and no pod of the namespace has it (${joined(others)}), so that it limits nothing`,
       remedy: "correct the class, in the quota or in 'priorityClassName' of the pods, or remove the scope",
       path: ['spec', 'scopeSelector'],
     },

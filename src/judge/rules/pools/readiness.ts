@@ -13,18 +13,25 @@ export const poolReadiness: Rule = {
     const template = templateOfMembers(pool, context);
     const pod = template && sandboxPod(template);
     const container = pod && servers(pod).find(({ readinessProbe, startupProbe }) => !readinessProbe && !startupProbe);
-    return !container ? NOTHING : [{
-      message: `container '${String(container.name)}' of template '${template.metadata.name}' has ports and no readiness `
-        + 'probe, so that sandboxes of the pool are ready, and handed out, before it listens',
-      remedy: "give the container a 'readinessProbe' ('readiness' in an app)",
-      path: TEMPLATE_NAME,
-    }];
+    return !container
+      ? NOTHING
+      : [
+        {
+          message:
+              `container '${String(container.name)}' of template '${template.metadata.name}' ` +
+              'has ports and no readiness probe, so that sandboxes of the pool are ready, and handed out, ' +
+              'before it listens',
+          remedy: "give the container a 'readinessProbe' ('readiness' in an app)",
+          path: TEMPLATE_NAME,
+        },
+      ];
   },
 };
 
 /** The containers with ports, native sidecars among them. */
 function servers(pod: Loose): Loose[] {
   return [
-    ...inList(pod, 'containers'), ...inList(pod, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    ...inList(pod, 'containers'),
+    ...inList(pod, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always'),
   ].filter((container) => inList(container, 'ports').some(({ protocol = 'TCP' }) => protocol === 'TCP'));
 }

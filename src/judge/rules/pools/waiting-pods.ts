@@ -42,12 +42,17 @@ function sharedClaims(pod: Loose, { metadata: { namespace } }: KubeObject, conte
     const { claimName } = inObject(persistentVolumeClaim);
     const modes = typeof claimName === 'string' ? context.claimModes?.(namespace, claimName) : undefined;
     if (!modes || modes.some((mode) => OF_MANY.includes(mode))) { return NOTHING; }
-    return [{
-      message: `mounts PersistentVolumeClaim '${claimName}' (${modes.join(', ')}), which all sandboxes of the pool share: `
-        + 'only those on one node start, and they read and write the same files',
-      remedy: "give each sandbox a volume of its own ('volumeClaimTemplates', addWorkspace), or use a claim with "
-        + 'ReadWriteMany or ReadOnlyMany',
-    }];
+    return [
+      {
+        message:
+          `mounts PersistentVolumeClaim '${claimName}' (${modes.join(', ')}), ` +
+          'which all sandboxes of the pool share: only those on one node start, ' +
+          'and they read and write the same files',
+        remedy:
+          "give each sandbox a volume of its own ('volumeClaimTemplates', addWorkspace), or use a claim with " +
+          'ReadWriteMany or ReadOnlyMany',
+      },
+    ];
   });
 }
 
@@ -55,11 +60,16 @@ function ports(pod: Loose): Trouble[] {
   const taken = new Set(CONTAINERS.flatMap((list) => inList(pod, list).flatMap((container) =>
     inList(container, 'ports').map(({ hostPort }) => hostPort),
   )).filter((port) => typeof port === 'number' && port !== 0));
-  return taken.size === 0 ? NOTHING : [{
-    message: `takes port ${[...taken].join(' and ')} of the node ('hostPort'), so that a node has room for one sandbox of `
-      + 'the pool: the others stay Pending',
-    remedy: "remove 'hostPort': the router and Services reach pods without it",
-  }];
+  return taken.size === 0
+    ? NOTHING
+    : [
+      {
+        message:
+            `takes port ${[...taken].join(' and ')} of the node ('hostPort'), ` +
+            'so that a node has room for one sandbox of the pool: the others stay Pending',
+        remedy: "remove 'hostPort': the router and Services reach pods without it",
+      },
+    ];
 }
 
 function node({ nodeName }: Loose): Trouble[] {

@@ -37,7 +37,9 @@ export function unserved({ apiVersion, kind }: KubeObject, release: Release): Tr
     const { first, last } = Catalogue.standard().spanOf(({ api }) => api.versions.some(({ kinds }) => kinds[meant]))!;
     return {
       message: `${release.id} does not serve ${kind}`,
-      remedy: `it came in ${first}; use ${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
+      remedy:
+        `it came in ${first}; use ` +
+        `${last === Catalogue.standard().latest.id ? `${first} or newer` : `${first} to ${last}`}`,
       path: ['kind'],
     };
   }

@@ -16,11 +16,17 @@ function ofSandbox(sandbox: KubeObject) {
   const { shutdownPolicy, shutdownTime } = inObject(sandbox.spec);
   if (shutdownPolicy !== 'Delete' || shutdownTime === undefined) { return NOTHING; }
   const volumes = claimTemplateNames(sandbox);
-  return volumes.length === 0 ? NOTHING : [{
-    message: `the sandbox is deleted at its end, and its volumes with it: ${shown(volumes)}`,
-    remedy: "set 'shutdownPolicy' to Retain, which deletes the pod and keeps the volumes, or acknowledge that the data may go",
-    path: ['spec', 'shutdownPolicy'],
-  }];
+  return volumes.length === 0
+    ? NOTHING
+    : [
+      {
+        message: `the sandbox is deleted at its end, and its volumes with it: ${shown(volumes)}`,
+        remedy:
+            "set 'shutdownPolicy' to Retain, which deletes the pod and keeps the volumes, " +
+            'or acknowledge that the data may go',
+        path: ['spec', 'shutdownPolicy'],
+      },
+    ];
 }
 
 function ofClaim(claim: KubeObject, context: RuleContext) {
@@ -28,12 +34,25 @@ function ofClaim(claim: KubeObject, context: RuleContext) {
   if (shutdownPolicy !== 'Retain' || (shutdownTime ?? ttlSecondsAfterFinished) === undefined) { return NOTHING; }
   const template = templateOf(claim, context);
   const volumes = [...new Set([...template ? claimTemplateNames(template) : [], ...claimTemplateNames(claim)])];
-  return volumes.length === 0 ? NOTHING : [{
-    message: `at its end the claim stays ('shutdownPolicy' Retain), but its sandbox is deleted, and the volumes with it: ${shown(volumes)}`,
-    remedy: "set 'shutdownPolicy' to Delete if the data may go; to keep it, give the claim no end and suspend its sandbox",
-    path: ['spec', 'lifecycle', ...shutdownPolicy === inObject(claim.spec, 'lifecycle').shutdownPolicy
-      ? ['shutdownPolicy'] : [shutdownTime === undefined ? 'ttlSecondsAfterFinished' : 'shutdownTime']],
-  }];
+  return volumes.length === 0
+    ? NOTHING
+    : [
+      {
+        message:
+            "at its end the claim stays ('shutdownPolicy' Retain), " +
+            `but its sandbox is deleted, and the volumes with it: ${shown(volumes)}`,
+        remedy:
+            "set 'shutdownPolicy' to Delete if the data may go; " +
+            'to keep it, give the claim no end and suspend its sandbox',
+        path: [
+          'spec',
+          'lifecycle',
+          ...(shutdownPolicy === inObject(claim.spec, 'lifecycle').shutdownPolicy
+            ? ['shutdownPolicy']
+            : [shutdownTime === undefined ? 'ttlSecondsAfterFinished' : 'shutdownTime']),
+        ],
+      },
+    ];
 }
 
 function shown(volumes: readonly string[]): string {

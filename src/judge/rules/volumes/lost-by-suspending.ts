@@ -23,12 +23,19 @@ export const lostBySuspending: Rule = {
     const lost = volumes
       .filter(({ name, emptyDir }) => inObject({ emptyDir }, 'emptyDir') === emptyDir && keepsData(name, pod))
       .map(({ name }) => `'${String(name)}'`);
-    return lost.length === 0 ? NOTHING : [{
-      message: `the sandbox is suspended, which deletes its pod, and all its data is in the pod: ${lost.join(', ')} (emptyDir) `
-        + 'will be empty when it runs again',
-      remedy: "save the data before, or keep it in a volume that outlives the pod ('volumeClaimTemplates', addWorkspace)",
-      path: 'operatingMode' in inObject(sandbox.spec) ? ['spec', 'operatingMode'] : [...SANDBOX_POD, 'volumes'],
-    }];
+    return lost.length === 0
+      ? NOTHING
+      : [
+        {
+          message:
+              'the sandbox is suspended, which deletes its pod, and all its data is in the pod: ' +
+              `${lost.join(', ')} (emptyDir) will be empty when it runs again`,
+          remedy:
+              'save the data before, or keep it in a volume that outlives the pod ' +
+              "('volumeClaimTemplates', addWorkspace)",
+          path: 'operatingMode' in inObject(sandbox.spec) ? ['spec', 'operatingMode'] : [...SANDBOX_POD, 'volumes'],
+        },
+      ];
   },
 };
 

@@ -61,7 +61,9 @@ function writerOf(volume: unknown, pod: Loose): unknown {
   let writer: unknown;
   for (const list of ['initContainers', 'containers']) {
     for (const container of inList(pod, list)) {
-      const isWritten = inList(container, 'volumeMounts').some(({ name, readOnly }) => name === volume && readOnly !== true);
+      const isWritten = inList(container, 'volumeMounts').some(
+        ({ name, readOnly }) => name === volume && readOnly !== true,
+      );
       if (!isWritten) { continue; }
       if (!isNonRoot(container, pod)) { return undefined; }
       writer ??= container.name;
@@ -84,11 +86,17 @@ function isGiven(value: unknown): boolean {
 
 function trouble(object: KubeObject, holder: KubeObject, volume: unknown, container: unknown): Trouble {
   const what = holder === object ? '' : ` of template '${holder.metadata.name}'`;
-  const index = inList(object.spec, 'volumeClaimTemplates').findIndex(({ metadata }) => inObject(metadata).name === volume);
+  const index = inList(object.spec, 'volumeClaimTemplates').findIndex(
+    ({ metadata }) => inObject(metadata).name === volume,
+  );
   return {
-    message: `container '${String(container)}'${what} is not root and mounts the new volume '${String(volume)}', `
-      + "which belongs to root: without an 'fsGroup' most drivers let it write nothing",
+    message:
+      `container '${String(container)}'${what} is not root and mounts the new volume '${String(volume)}', ` +
+      "which belongs to root: without an 'fsGroup' most drivers let it write nothing",
     remedy: `set 'fsGroup' in the 'securityContext' of the pod${what}, such as 1000`,
-    path: holder === object ? [...SANDBOX_POD, 'securityContext'] : ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
+    path:
+      holder === object
+        ? [...SANDBOX_POD, 'securityContext']
+        : ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
   };
 }

@@ -46,7 +46,8 @@ describe('ASB251', () => {
     ['no metric, which is CPU', undefined],
   ])('fails if minReplicas is 0 with %s', (_, metrics) => {
     const message =
-      "'minReplicas' is 0, and no metric is of type Object or External, without which the API server refuses 0: metrics of pods are not there without pods";
+      "'minReplicas' is 0, and no metric is of type Object or External, " +
+      'without which the API server refuses 0: metrics of pods are not there without pods';
     expect(bothWays([...known, hpa({ minReplicas: 0, ...(metrics && { metrics }) })])).toEqual({
       synth: [`error ASB251 scaling: ${message}`],
       files: [`error ASB251 spec.minReplicas: ${message}`],
@@ -64,7 +65,8 @@ describe('ASB251', () => {
 
 describe('ASB252', () => {
   const message =
-    "the autoscaler compares cpu with what the pods request, and container 'main' of the template requests none, so that it never scales";
+    'the autoscaler compares cpu with what the pods request, ' +
+    "and container 'main' of the template requests none, so that it never scales";
 
   test('a share of CPU, of which the pods request none', () => {
     expect(bothWays([template(), pool, hpa({ metrics: [external, cpu()] })])).toEqual({
@@ -105,7 +107,8 @@ describe('ASB252', () => {
 describe('ASB253', () => {
   test('fails if two autoscalers scale one pool', () => {
     const message =
-      "ScaledObject research/events scales SandboxWarmPool 'warm', and HorizontalPodAutoscaler research/scaling does too: each undoes what the other writes";
+      "ScaledObject research/events scales SandboxWarmPool 'warm', " +
+      'and HorizontalPodAutoscaler research/scaling does too: each undoes what the other writes';
     expect(bothWays([...known, hpa({ metrics: [cpu()] }), keda()])).toEqual({
       synth: [`error ASB253 events: ${message}`], files: [`error ASB253 spec.scaleTargetRef: ${message}`],
     });
@@ -130,7 +133,9 @@ describe('ASB254', () => {
       'spec.scalableRef.name',
     ],
   ])('a %s of a pool that is not there', (kind, object, path) => {
-    const message = `the ${kind} names SandboxWarmPool 'wram' of namespace 'research', which is not here, so that it does nothing`;
+    const message =
+      `the ${kind} names SandboxWarmPool 'wram' of namespace 'research', ` +
+      'which is not here, so that it does nothing';
     expect(bothWays([...known, object], { files: { closedWorld: true } })).toEqual({
       synth: [`warning ASB254 ${object.metadata.name}: ${message}`],
       files: [`warning ASB254 ${path}: ${message}`],

@@ -23,7 +23,9 @@ const NOTHING = { synth: [], files: [] };
 describe('ASB255', () => {
   test("fails if a RoleBinding grants the controller's ClusterRole", () => {
     const message =
-      "a RoleBinding grants ClusterRole 'agent-sandbox-controller' to the controller in namespace 'agent-sandbox-system' alone, and the controller lists and watches all namespaces, so it never starts to work";
+      "a RoleBinding grants ClusterRole 'agent-sandbox-controller' to the controller in namespace " +
+      "'agent-sandbox-system' alone, and the controller lists and watches all namespaces, " +
+      'so it never starts to work';
     expect(bothWays([binding('RoleBinding')])).toEqual({
       synth: [`error ASB255 agent-sandbox-controller: ${message}`], files: [`error ASB255 kind: ${message}`],
     });
@@ -48,21 +50,24 @@ describe('ASB256', () => {
       [CORE],
       ['sandboxclaims'],
       'rules[1].apiGroups',
-      `resource 'sandboxclaims' is of API group '${EXTENSIONS}', and the rule names '${CORE}', so that it grants nothing of it`,
+      `resource 'sandboxclaims' is of API group '${EXTENSIONS}', ` +
+        `and the rule names '${CORE}', so that it grants nothing of it`,
     ],
     [
       'no group',
       [''],
       ['sandboxclaims/status'],
       'rules[1].apiGroups',
-      `resource 'sandboxclaims/status' is of API group '${EXTENSIONS}', and the rule names '', so that it grants nothing of it`,
+      `resource 'sandboxclaims/status' is of API group '${EXTENSIONS}', ` +
+        "and the rule names '', so that it grants nothing of it",
     ],
     [
       'a misspelt group',
       ['agent.x-k8s.io'],
       ['sandboxes'],
       'rules[1].apiGroups',
-      `resource 'sandboxes' is of API group '${CORE}', and the rule names 'agent.x-k8s.io', so that it grants nothing of it`,
+      `resource 'sandboxes' is of API group '${CORE}', ` +
+        "and the rule names 'agent.x-k8s.io', so that it grants nothing of it",
     ],
     [
       'a singular',
@@ -76,7 +81,8 @@ describe('ASB256', () => {
       [EXTENSIONS],
       ['SandboxWarmPool/scale'],
       'rules[1].resources[0]',
-      "resource 'SandboxWarmPool/scale' does not exist, so that the rule grants nothing; resources are plurals in lower case",
+      "resource 'SandboxWarmPool/scale' does not exist, " +
+        'so that the rule grants nothing; resources are plurals in lower case',
     ],
   ])('%s', (_, groups, resources, path, message) => {
     expect(bothWays([role(groups, resources)])).toEqual({

@@ -7,14 +7,18 @@ function found(pod: object, lifecycle?: object): string[] {
     objectOf('SandboxWarmPool', 'pool', { replicas: 1, sandboxTemplateRef: { name: 'python' } }),
     objectOf('SandboxTemplate', 'python', podWith(pod)),
   ];
-  return said(objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, lifecycle }), contextOf('v1.0.5', there));
+  return said(
+    objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, lifecycle }),
+    contextOf('v1.0.5', there),
+  );
 }
 
 describe('ASB237', () => {
   test('a claim without an end on a pool of virtual machines', () => {
     expect(found({ runtimeClassName: 'kata-qemu' })).toEqual([
-      "ASB237: the claim has no end, and each sandbox of template 'python' is a virtual machine (RuntimeClass 'kata-qemu'): "
-        + 'it takes its CPU and memory until somebody deletes the claim',
+      "ASB237: the claim has no end, and each sandbox of template 'python' " +
+        "is a virtual machine (RuntimeClass 'kata-qemu'): " +
+        'it takes its CPU and memory until somebody deletes the claim',
     ]);
     expect(found({ runtimeClassName: 'kata-qemu' }, { shutdownPolicy: 'Retain' })).toHaveLength(1);
   });

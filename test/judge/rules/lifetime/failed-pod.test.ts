@@ -3,11 +3,16 @@ import { objectOf, podWith, said } from '../../../support/judged';
 const MOUNT = { volumeMounts: [{ name: 'home', mountPath: '/home' }] };
 const VOLUME = {
   volumeClaimTemplates: [
-    { metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    {
+      metadata: { name: 'home' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    },
   ],
 };
 const found = (restartPolicy: string | undefined, spec: object) =>
-  said(objectOf('Sandbox', 'dev', { ...podWith({ restartPolicy }, 'volumeClaimTemplates' in spec ? MOUNT : {}), ...spec }));
+  said(
+    objectOf('Sandbox', 'dev', { ...podWith({ restartPolicy }, 'volumeClaimTemplates' in spec ? MOUNT : {}), ...spec }),
+  );
 
 describe('ASB238', () => {
   test('a sandbox that is meant to last, and a pod that ends for good', () => {

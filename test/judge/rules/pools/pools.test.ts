@@ -11,7 +11,10 @@ interface Around {
   readonly metadata?: object;
 }
 
-function found(pod: object, { pool = { replicas: 3 }, release = 'v1.0.5', context = {}, metadata }: Around = {}): string[] {
+function found(
+  pod: object,
+  { pool = { replicas: 3 }, release = 'v1.0.5', context = {}, metadata }: Around = {},
+): string[] {
   const version = release.startsWith('v0.4') ? 'v1alpha1' : 'v1beta1';
   const spec = podWith(pod);
   const template = objectOf('SandboxTemplate', 'python', { podTemplate: { ...spec.podTemplate, metadata } }, version);
@@ -21,7 +24,9 @@ function found(pod: object, { pool = { replicas: 3 }, release = 'v1.0.5', contex
   );
 }
 
-const container = (more: object) => ({ containers: [{ name: 'main', image: 'registry.example.com/devbox:2.4', ...more }] });
+const container = (more: object) => ({
+  containers: [{ name: 'main', image: 'registry.example.com/devbox:2.4', ...more }],
+});
 const COLD = { pool: { replicas: 0 } };
 const ONE = { pool: { replicas: 1 } };
 
@@ -48,8 +53,12 @@ describe('ASB232', () => {
         `${line}mounts PersistentVolumeClaim 'data' (ReadWriteOnce), which all sandboxes of the pool share: `
           + 'only those on one node start, and they read and write the same files',
       ]);
-      expect(found(pod, { pool: {}, context: { ...modes('ReadWriteOncePod'), scalerOf: () => 'HorizontalPodAutoscaler a' } }))
-        .toHaveLength(1);
+      expect(
+        found(pod, {
+          pool: {},
+          context: { ...modes('ReadWriteOncePod'), scalerOf: () => 'HorizontalPodAutoscaler a' },
+        }),
+      ).toHaveLength(1);
     });
 
     test('is fine by many nodes, for one sandbox, and where the claim is not known', () => {
@@ -80,10 +89,17 @@ describe('ASB232', () => {
   });
 
   test('a port of the node', () => {
-    expect(found(container({ ports: [{ name: 'a', containerPort: 80, hostPort: 80 }], readinessProbe: { tcpSocket: { port: 80 } } })))
-      .toEqual([
-        `${line}takes port 80 of the node ('hostPort'), so that a node has room for one sandbox of the pool: the others stay Pending`,
-      ]);
+    expect(
+      found(
+        container({
+          ports: [{ name: 'a', containerPort: 80, hostPort: 80 }],
+          readinessProbe: { tcpSocket: { port: 80 } },
+        }),
+      ),
+    ).toEqual([
+      `${line}takes port 80 of the node ('hostPort'), ` +
+        'so that a node has room for one sandbox of the pool: the others stay Pending',
+    ]);
   });
 
   test('a node', () => {
@@ -100,8 +116,9 @@ describe('ASB233', () => {
   const probe = { tcpSocket: { port: 8080 } };
 
   test('a container with ports and without a probe, and a native sidecar', () => {
-    const line = (name: string) => `ASB233: container '${name}' of template 'python' has ports and no readiness probe, so that `
-      + 'sandboxes of the pool are ready, and handed out, before it listens';
+    const line = (name: string) =>
+      `ASB233: container '${name}' of template 'python' has ports and no readiness probe, so that ` +
+      'sandboxes of the pool are ready, and handed out, before it listens';
     expect(found(container(ports))).toEqual([line('main')]);
     expect(found(container(ports), { pool: {} })).toEqual([line('main')]);
     expect(found({ initContainers: [{ name: 'proxy', image: 'proxy', restartPolicy: 'Always', ...ports }] }))
@@ -122,7 +139,9 @@ describe('ASB233', () => {
   test('the pool of an app', () => {
     const served = { ...CONTAINER, ports: [{ number: 8080 }] };
     const lines = linesOf(pooled({ containers: [served] }).chart);
-    expect(lines).toEqual([expect.stringMatching(/^warning ASB233 research\/Python\/Pool: container 'main' of template 'python'/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^warning ASB233 research\/Python\/Pool: container 'main' of template 'python'/),
+    ]);
     const probed = { ...served, readiness: kplus.Probe.fromTcpSocket({ port: 8080 }) };
     expect(linesOf(pooled({ containers: [probed] }).chart)).toEqual([]);
   });
@@ -135,7 +154,9 @@ describe('ASB234', () => {
   test('members that a gate or a queue keeps waiting', () => {
     const rest = ': the pool deletes and replaces members that are not ready some minutes after they were made, '
       + 'gated ones too, so that they lose their place in the queue';
-    expect(found(gates)).toEqual([`ASB234: pods of template 'python' have the scheduling gate 'example.com/quota'${rest}`]);
+    expect(found(gates)).toEqual([
+      `ASB234: pods of template 'python' have the scheduling gate 'example.com/quota'${rest}`,
+    ]);
     expect(found({}, { metadata })).toEqual([
       `ASB234: pods of template 'python' have label 'kueue.x-k8s.io/queue-name', for which Kueue gates them${rest}`,
     ]);
@@ -144,8 +165,11 @@ describe('ASB234', () => {
 
   test('is fine where nothing waits, without either, and before releases replaced such members', () => {
     expect([
-      ...found(gates, COLD), ...found({}, { metadata, ...COLD }), ...found({ schedulingGates: [] }),
-      ...found({}, { metadata: { labels: { 'example.com/queue-name': 'agents' } } }), ...found(gates, { release: 'v0.4.5' }),
+      ...found(gates, COLD),
+      ...found({}, { metadata, ...COLD }),
+      ...found({ schedulingGates: [] }),
+      ...found({}, { metadata: { labels: { 'example.com/queue-name': 'agents' } } }),
+      ...found(gates, { release: 'v0.4.5' }),
     ]).toEqual([]);
   });
 });

@@ -59,12 +59,18 @@ describe('a field that stands for another is told once, with the other', () => {
       `ASB101 v1.0.5 does not have spec.replicas; ${MODE}`,
     ]);
     expect(told('Sandbox', { podTemplate: POD, replicas: 3 })).toEqual([
-      'ASB101 v1.0.5 does not have spec.replicas; remove it: a Sandbox is one pod; a SandboxWarmPool keeps several ready',
+      'ASB101 v1.0.5 does not have spec.replicas; remove it: ' +
+        'a Sandbox is one pod; a SandboxWarmPool keeps several ready',
     ]);
     expect(
-      told('SandboxClaim', { ...CLAIM.v1alpha1, warmpool: 'p', volumeClaimTemplates: [] }, { release: 'v0.5.6', version: 'v1alpha1' }),
+      told(
+        'SandboxClaim',
+        { ...CLAIM.v1alpha1, warmpool: 'p', volumeClaimTemplates: [] },
+        { release: 'v0.5.6', version: 'v1alpha1' },
+      ),
     ).toEqual([
-      'ASB101 extensions.agents.x-k8s.io/v1alpha1 does not have spec.volumeClaimTemplates, which v1beta1 has; write the object in ' +
+      'ASB101 extensions.agents.x-k8s.io/v1alpha1 does not have spec.volumeClaimTemplates, ' +
+        'which v1beta1 has; write the object in ' +
         'v1beta1, or remove the field',
     ]);
   });
@@ -75,7 +81,8 @@ describe('a field that stands for another is told once, with the other', () => {
       "ASB101 spec.templateName: there is no field 'templateName'; did you mean 'sandboxTemplateRef: { name: t }'?",
     ]);
     expect(told('Sandbox', { podTemplate: POD, suspend: true }, old)).toEqual([
-      "ASB101 spec.suspend: there is no field 'suspend'; use 'replicas': 0 removes the pod and keeps its volumes, 1 brings it back",
+      "ASB101 spec.suspend: there is no field 'suspend'; use 'replicas': " +
+        '0 removes the pod and keeps its volumes, 1 brings it back',
     ]);
   });
 
@@ -140,7 +147,8 @@ describe('fails if the group, version or kind is not served', () => {
 
   test('a kind of others', () => {
     expect(told('Sandbox', {}, { root: { kind: 'Deployment' } })).toEqual([
-      `ASB102 there is no kind 'Deployment' in 'agents.x-k8s.io/v1beta1'; use ${KIND_NAMES.slice(0, -1).join(', ')} or SandboxWarmPool`,
+      "ASB102 there is no kind 'Deployment' in 'agents.x-k8s.io/v1beta1'; " +
+        `use ${KIND_NAMES.slice(0, -1).join(', ')} or SandboxWarmPool`,
     ]);
   });
 });

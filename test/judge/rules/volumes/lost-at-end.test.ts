@@ -8,7 +8,10 @@ const POD = podWith({}, { volumeMounts: [{ name: 'home', mountPath: '/home' }] }
 const WITH_VOLUME = {
   ...POD,
   volumeClaimTemplates: [
-    { metadata: { name: 'home' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    {
+      metadata: { name: 'home' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    },
   ],
 };
 const only = (lines: readonly string[]) => lines.filter((line) => line.startsWith('ASB236'));
@@ -19,12 +22,16 @@ function claim(lifecycle: object | undefined, template: object = WITH_VOLUME): s
     objectOf('SandboxWarmPool', 'pool', { replicas: 1, sandboxTemplateRef: { name: 'python' } }),
     objectOf('SandboxTemplate', 'python', template),
   ];
-  return only(said(objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, lifecycle }), contextOf('v1.0.5', there)));
+  return only(
+    said(objectOf('SandboxClaim', 'nightly', { warmPoolRef: { name: 'pool' }, lifecycle }), contextOf('v1.0.5', there)),
+  );
 }
 
 describe('ASB236', () => {
   const ofSandbox = "ASB236: the sandbox is deleted at its end, and its volumes with it: 'home'";
-  const ofClaim = "ASB236: at its end the claim stays ('shutdownPolicy' Retain), but its sandbox is deleted, and the volumes with it: 'home'";
+  const ofClaim =
+    "ASB236: at its end the claim stays ('shutdownPolicy' Retain), " +
+    "but its sandbox is deleted, and the volumes with it: 'home'";
 
   test('a Sandbox that is deleted with its volumes', () => {
     expect(sandbox({ ...WITH_VOLUME, shutdownTime: TIME, shutdownPolicy: 'Delete' })).toEqual([ofSandbox]);

@@ -22,16 +22,34 @@ describe('ASB235', () => {
   test.each<[what: string, pod: object, after: object, old?: object]>([
     ['it runs on', podWith(emptyDir, mounts('/home')), {}],
     ['it was suspended before', podWith(emptyDir, mounts('/home')), SUSPENDED, SUSPENDED],
-    ['it has a workspace too', {
-      ...podWith(emptyDir, mounts('/home')),
-      volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }],
-    }, SUSPENDED],
-    ['it has a PersistentVolumeClaim', podWith(
-      { volumes: [...emptyDir.volumes, { name: 'data', persistentVolumeClaim: { claimName: 'data' } }] }, mounts('/home'),
-    ), SUSPENDED],
+    [
+      'it has a workspace too',
+      {
+        ...podWith(emptyDir, mounts('/home')),
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'a' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          },
+        ],
+      },
+      SUSPENDED,
+    ],
+    [
+      'it has a PersistentVolumeClaim',
+      podWith(
+        { volumes: [...emptyDir.volumes, { name: 'data', persistentVolumeClaim: { claimName: 'data' } }] },
+        mounts('/home'),
+      ),
+      SUSPENDED,
+    ],
     ['the volume is scratch space', podWith(emptyDir, mounts('/tmp')), SUSPENDED],
     ['nothing mounts it', podWith(emptyDir), SUSPENDED],
-    ['the volume is another', podWith({ volumes: [{ name: 'home', configMap: { name: 'a' } }] }, mounts('/home')), SUSPENDED],
+    [
+      'the volume is another',
+      podWith({ volumes: [{ name: 'home', configMap: { name: 'a' } }] }, mounts('/home')),
+      SUSPENDED,
+    ],
   ])('is fine if %s', (_, pod, after, old = {}) => {
     expect(found(pod, after, old)).toEqual([]);
   });
