@@ -116,6 +116,11 @@ export class Cluster {
     return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [...DEFAULT_LABEL_DOMAINS];
   }
 
+  /** The namespaces of its installs: of one, as a rule. */
+  get installNamespaces(): string[] {
+    return this.installs().flatMap(({ namespace }) => namespace ?? []);
+  }
+
   /** Whether an install of the release is known already. */
   hasInstall(version: AgentSandboxVersion): boolean {
     return this.installs().some((install) => install.version.id === version.id);
@@ -167,6 +172,7 @@ interface Versioned extends IConstruct {
 /** An install, as far as a cluster knows it. */
 interface Install extends Versioned {
   readonly _labelDomains?: string[];
+  readonly namespace?: string;
 }
 
 /** The installs of an app. */

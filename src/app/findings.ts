@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { perApp } from './per-app';
 import { compareNames } from './unique-names';
+import { nearest } from '../checks/nearest';
 import { Finding } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import { FindingSource, Ledger } from '../findings/ledger';
+import { findingCodes } from '../findings/pages';
 import { isError } from '../findings/trouble';
 
 /**
@@ -58,7 +60,7 @@ export class Findings {
   }
 
   /**
-   * Records a finding about the scope.
+   * Records a finding about the scope. Codes from `ASB900` on are left to users of this library.
    *
    * @param finding what was found; its path is that of the scope, unless it has one
    */
@@ -84,7 +86,7 @@ export class Findings {
    *
    * @param code for example `ASB501`
    * @param reason why it does not matter here
-   * @throws when the code is malformed or the reason is empty
+   * @throws when the code is malformed or unknown, or the reason is empty
    */
   public acknowledge(code: string, reason: string): void {
     checkExcuse(code, reason, 'acknowledged');
@@ -97,7 +99,7 @@ export class Findings {
    *
    * @param code for example `ASB102`
    * @param reason why the object is right all the same
-   * @throws when the code is malformed or the reason is empty
+   * @throws when the code is malformed or unknown, or the reason is empty
    */
   public downgrade(code: string, reason: string): void {
     checkExcuse(code, reason, 'lowered');
@@ -108,7 +110,7 @@ export class Findings {
    * Makes errors of the warnings of a code at or below the scope, also where they are acknowledged.
    *
    * @param code for example `ASB501`
-   * @throws when the code is malformed
+   * @throws when the code is malformed or unknown
    */
   public promote(code: string): void {
     checkCode(code);
@@ -145,6 +147,17 @@ function checkExcuse(code: string, reason: string, done: string): void {
   }
 }
 
+/** Codes from here on are for findings that users of the library add. */
+const FIRST_OF_USERS = 'ASB900';
+
+/** The codes of this library, as they were read once. */
+let knownCodes: string[] | undefined;
+
 function checkCode(code: string): void {
   if (!/^ASB\d{3}$/.test(code)) { throw new Error(`'${code}' is no code of a finding; give, for example, 'ASB501'`); }
+  const known = knownCodes ??= findingCodes();
+  // A bundle may have left the pages out, which tell what codes there are.
+  if (known.length === 0 || known.includes(code) || code >= FIRST_OF_USERS) { return; }
+  const near = nearest(code, known);
+  throw new Error(`no finding has the code '${code}'; ${near ? `did you mean '${near}'? ` : ''}docs/findings/README.md lists all`);
 }

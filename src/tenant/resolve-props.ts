@@ -3,6 +3,7 @@ import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantQuota } from './tenant-quota';
 import type { TenantSettings } from './tenant-settings';
 import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
+import { NAMESPACE } from '../api/controller-names';
 import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
@@ -39,8 +40,10 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
     );
   }
   checkForm('namespace', namespace, 'DNS label');
+  checkNotReserved(namespace);
   checkMetadata("'labels'", labels, 'label');
   checkMetadata("'namespaceLabels'", namespaceLabels, 'label');
+  checkNotOwn({ labels, namespaceLabels });
   checkMetadata("'namespaceAnnotations'", namespaceAnnotations, 'annotation');
   if (!Object.values(PodSecurityStandard).includes(podSecurity)) {
     throw new Error(
@@ -61,6 +64,27 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
     maxLimits,
     ...(maxVolumeSize && { maxVolumeSize: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
+}
+
+/** Namespaces that Kubernetes makes itself, and that of upstream's manifests: what is in them is not a tenant's. */
+const RESERVED: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
+
+function checkNotReserved(namespace: string): void {
+  if (!RESERVED.includes(namespace)) { return; }
+  const whose = namespace === NAMESPACE ? 'of the controller' : 'of Kubernetes itself';
+  throw new Error(`namespace '${namespace}' is that ${whose}; give the tenant one of its own in 'namespace'`);
+}
+
+const POD_SECURITY = 'pod-security.kubernetes.io/';
+
+/** The tenant writes these labels last, so that others would be dropped without a word. */
+function checkNotOwn(given: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
+  for (const [prop, labels] of Object.entries(given)) {
+    const own = Object.keys(labels).find((key) => key.startsWith(POD_SECURITY));
+    if (own !== undefined) {
+      throw new Error(`'${prop}' has '${own}', which the tenant sets itself; use 'podSecurity' and 'podSecurityVersion'`);
+    }
+  }
 }
 
 function checkCreated({

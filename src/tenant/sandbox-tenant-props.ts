@@ -8,7 +8,7 @@ export interface SandboxTenantProps extends PodAdmissionRules {
   readonly quota: TenantQuota;
 
   /**
-   * Name of its namespace.
+   * Name of its namespace. Those of Kubernetes itself and of the controller are refused.
    * @default - from the id of the construct, in kebab-case
    */
   readonly namespace?: string;
@@ -26,7 +26,8 @@ export interface SandboxTenantProps extends PodAdmissionRules {
   readonly labels?: { [key: string]: string };
 
   /**
-   * Labels for the namespace alone, such as those that a service mesh looks for.
+   * Labels for the namespace alone, such as those that a service mesh looks for. Those of Pod Security are set by
+   * `podSecurity`.
    * @default - none
    */
   readonly namespaceLabels?: { [key: string]: string };

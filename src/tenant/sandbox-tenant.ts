@@ -57,6 +57,7 @@ export class SandboxTenant extends Chart {
     const settings = atChild(scope, id, () => tenantSettings(props, namespace));
     super(scope, id, { namespace, labels: { ...props.labels } });
     atConstruct(this, () => { checkAlone(this); });
+    this.node.addValidation({ validate: () => inInstall(this) });
     this.namespaceName = namespace;
     this.serviceAccountName = SANDBOX_ACCOUNT;
     this.runtimes = [...props.runtimes];
@@ -90,6 +91,14 @@ export class SandboxTenant extends Chart {
     const own = selfJudged(this);
     for (const { id, object } of objects) { own.add(new ScopedApiObject(this, id, object)); }
   }
+}
+
+/** An install may come later than the tenant. */
+function inInstall(tenant: SandboxTenant): string[] {
+  const { namespaceName } = tenant;
+  return Cluster.of(tenant).installNamespaces.includes(namespaceName)
+    ? [`namespace '${namespaceName}' is that of the controller; give the tenant one of its own in 'namespace'`]
+    : [];
 }
 
 /** @throws when the tenant is inside another one, or another one has the same namespace */

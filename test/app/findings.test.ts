@@ -194,6 +194,16 @@ describe('what is said of findings', () => {
       "'501' is no code of a finding; give, for example, 'ASB501'",
     ],
     [
+      'a code is unknown',
+      (findings: Findings) => findings.downgrade('ASB120', 'why'),
+      "no finding has the code 'ASB120'; did you mean 'ASB",
+    ],
+    [
+      'a code to raise is unknown, and near none',
+      (findings: Findings) => findings.promote('ASB899'),
+      "no finding has the code 'ASB899'; did you mean 'ASB",
+    ],
+    [
       'a reason is empty',
       (findings: Findings) => findings.acknowledge('ASB501', '  '),
       'ASB501 is acknowledged without a reason; say why it does not matter here',

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant,
+  AgentSandbox, AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant,
   SandboxTenantProps, TenantQuota, WarmPool, k8s,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
@@ -426,6 +426,12 @@ test('fails if two tenants have one namespace', () => {
     .toThrow("tenants 'research' and 'sales' both have the namespace 'research'; give each its own");
 });
 
+test('fails if a tenant has the namespace of an install, whichever is first', () => {
+  const { app, tenant } = tenantOf({ namespace: 'sandboxes' });
+  new AgentSandbox(new Chart(app, 'system'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, namespace: 'sandboxes' });
+  expect(errorsOf(tenant)).toContain("namespace 'sandboxes' is that of the controller; give the tenant one of its own");
+});
+
 test.each<[string, Partial<SandboxTenantProps>, RegExp]>([
   ['no runtime is allowed', { runtimes: [] }, /'runtimes' is empty/],
   [
@@ -434,6 +440,19 @@ test.each<[string, Partial<SandboxTenantProps>, RegExp]>([
     /'runtimes' is \["gvisor"\]; give a list of IsolatedRuntimes/,
   ],
   ['the quota is none', { quota: untyped({ sandboxes: 4 }) }, /'quota' is {"sandboxes":4}; give TenantQuota\.of/],
+  ['the namespace is one of Kubernetes', { namespace: 'kube-system' }, /namespace 'kube-system' is that of Kubernetes itself; give the tenant one of its own/],
+  ['the namespace is the default', { namespace: 'default' }, /namespace 'default' is that of Kubernetes itself/],
+  ['the namespace is that of upstream', { namespace: 'agent-sandbox-system' }, /namespace 'agent-sandbox-system' is that of the controller/],
+  [
+    'labels of the namespace are those that the tenant sets',
+    { namespaceLabels: { 'pod-security.kubernetes.io/warn': 'baseline' } },
+    /'namespaceLabels' has 'pod-security.kubernetes.io\/warn', which the tenant sets itself; use 'podSecurity'/,
+  ],
+  [
+    'labels of all objects are those that the tenant sets',
+    { labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+    /'labels' has 'pod-security.kubernetes.io\/enforce', which the tenant sets itself/,
+  ],
   ['the namespace is malformed', { namespace: 'Research' }, /namespace 'Research' is not a DNS label/],
   [
     'the standard is none',
