@@ -159,5 +159,7 @@ function checkCode(code: string): void {
   // A bundle may have left the pages out, which tell what codes there are.
   if (known.length === 0 || known.includes(code) || code >= FIRST_OF_USERS) { return; }
   const near = nearest(code, known);
-  throw new Error(`no finding has the code '${code}'; ${near ? `did you mean '${near}'? ` : ''}docs/findings/README.md lists all`);
+  throw new Error(
+    `no finding has the code '${code}'; ${near ? `did you mean '${near}'? ` : ''}docs/findings/README.md lists all`,
+  );
 }

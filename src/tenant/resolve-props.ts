@@ -82,7 +82,9 @@ function checkNotOwn(given: Readonly<Record<string, Readonly<Record<string, stri
   for (const [prop, labels] of Object.entries(given)) {
     const own = Object.keys(labels).find((key) => key.startsWith(POD_SECURITY));
     if (own !== undefined) {
-      throw new Error(`'${prop}' has '${own}', which the tenant sets itself; use 'podSecurity' and 'podSecurityVersion'`);
+      throw new Error(
+        `'${prop}' has '${own}', which the tenant sets itself; use 'podSecurity' and 'podSecurityVersion'`,
+      );
     }
   }
 }

@@ -1,8 +1,18 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandbox, AgentSandboxVersion, IsolatedRuntime, PodSecurityStandard, Sandbox, SandboxCluster, SandboxTemplate, SandboxTenant,
-  SandboxTenantProps, TenantQuota, WarmPool, k8s,
+  AgentSandbox,
+  AgentSandboxVersion,
+  IsolatedRuntime,
+  PodSecurityStandard,
+  Sandbox,
+  SandboxCluster,
+  SandboxTemplate,
+  SandboxTenant,
+  SandboxTenantProps,
+  TenantQuota,
+  WarmPool,
+  k8s,
 } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { HOSTILE_PODS } from '../support/admission/hostile-pods';
@@ -273,8 +283,8 @@ describe('quota', () => {
       'count/sandboxes.agents.x-k8s.io': '16',
       'limits.cpu': '35',
       'limits.memory': `${(15 * (4096 + 320) + 1024 + 320) / 1024}Gi`,
-      'persistentvolumeclaims': '1',
-      'pods': '16',
+      persistentvolumeclaims: '1',
+      pods: '16',
       'requests.cpu': '34100m',
       'requests.memory': `${15 * (4096 + 320) + 256 + 320}Mi`,
       'requests.storage': '50Gi',
@@ -428,7 +438,10 @@ test('fails if two tenants have one namespace', () => {
 
 test('fails if a tenant has the namespace of an install, whichever is first', () => {
   const { app, tenant } = tenantOf({ namespace: 'sandboxes' });
-  new AgentSandbox(new Chart(app, 'system'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, namespace: 'sandboxes' });
+  new AgentSandbox(new Chart(app, 'system'), 'AgentSandbox', {
+    version: AgentSandboxVersion.V1_0_5,
+    namespace: 'sandboxes',
+  });
   expect(errorsOf(tenant)).toContain("namespace 'sandboxes' is that of the controller; give the tenant one of its own");
 });
 
@@ -440,9 +453,17 @@ test.each<[string, Partial<SandboxTenantProps>, RegExp]>([
     /'runtimes' is \["gvisor"\]; give a list of IsolatedRuntimes/,
   ],
   ['the quota is none', { quota: untyped({ sandboxes: 4 }) }, /'quota' is {"sandboxes":4}; give TenantQuota\.of/],
-  ['the namespace is one of Kubernetes', { namespace: 'kube-system' }, /namespace 'kube-system' is that of Kubernetes itself; give the tenant one of its own/],
+  [
+    'the namespace is one of Kubernetes',
+    { namespace: 'kube-system' },
+    /namespace 'kube-system' is that of Kubernetes itself; give the tenant one of its own/,
+  ],
   ['the namespace is the default', { namespace: 'default' }, /namespace 'default' is that of Kubernetes itself/],
-  ['the namespace is that of upstream', { namespace: 'agent-sandbox-system' }, /namespace 'agent-sandbox-system' is that of the controller/],
+  [
+    'the namespace is that of upstream',
+    { namespace: 'agent-sandbox-system' },
+    /namespace 'agent-sandbox-system' is that of the controller/,
+  ],
   [
     'labels of the namespace are those that the tenant sets',
     { namespaceLabels: { 'pod-security.kubernetes.io/warn': 'baseline' } },

@@ -1,5 +1,6 @@
 /** Judges the objects of files, one document after the other: an object without findings is dropped at once. */
 import type { PolicyJudging } from './by-policies';
+import { ClosedWorld } from './closed-world';
 import type { GivenObjects } from './context-objects';
 import { FindingList } from './finding-list';
 import { JudgedList } from './judged-list';
@@ -22,6 +23,7 @@ import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { Located } from '../rules/located';
 import { asksForOthers, judgeAmongOthers, judgeOtherKind } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
+import { isMadeByClouds } from '../rules/references/made-by-clusters';
 import { isMeantAsOurs } from '../rules/unknown-fields/unserved';
 import { markRepeated } from '../schema';
 
@@ -77,6 +79,7 @@ export class Manifests {
   private readonly policies?: PolicyJudging<Origin>;
   private readonly memory = new Memory(markRepeated);
   private readonly namespaces: NamespaceJudging;
+  private readonly closedWorld?: ClosedWorld;
   private cluster = new ClusterObjects<Origin>();
   private readonly namespace?: string;
   private file?: string;
@@ -86,6 +89,7 @@ export class Manifests {
     const { policies, release, namespace, closedWorld, kubernetes } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     this.namespaces = new NamespaceJudging(kubernetes);
+    if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
     if (policies) {
       // It loads the CEL engine, which only policies need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -118,6 +122,7 @@ export class Manifests {
     }
     for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
     for (const { where, located } of this.namespaces.finish()) { this.addOther(where, located); }
+    for (const { where, located } of this.closedWorld?.finish() ?? []) { this.addOther(where, located); }
     this.findings.settle((runtimeClass) => this.known.hasRuntimeClass(runtimeClass));
     const { errors, warnings } = this.findings;
     return { ...this.counts, errors, warnings, findings: this.findings.sorted(), objects: this.objects.merged() };
@@ -136,6 +141,7 @@ export class Manifests {
     const object = inNamespace(source.value as KubeObject, this.namespace);
     this.policies?.visit(origin, object);
     this.namespaces.visit(origin, object);
+    this.closedWorld?.visit(origin, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
     if (isMeantAsOurs(apiVersion, kind)) {
@@ -231,7 +237,7 @@ export class Manifests {
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
       ...(closedWorld && {
         isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),
-        isUndeclared: (runtimeClassName: string) => !this.known.hasRuntimeClass(runtimeClassName),
+        isUndeclared: (name: string) => !this.known.hasRuntimeClass(name) && !isMadeByClouds(name),
       }),
     };
   }

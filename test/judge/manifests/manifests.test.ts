@@ -30,9 +30,9 @@ function found(files: Readonly<Record<string, readonly KubeObject[]>>, options?:
 }
 
 const CLOSED = { closedWorld: true };
-const gvisor = { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'gvisor' }, handler: 'runsc' };
+const gvisor = { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'runsc' }, handler: 'runsc' };
 /** A sound sandbox of a class: what rules about isolation say of it is not what is asked here. */
-const isolated = (name: string, runtimeClassName = 'gvisor') =>
+const isolated = (name: string, runtimeClassName = 'runsc') =>
   objectOf('Sandbox', name, podWith({ runtimeClassName }));
 const template = objectOf('SandboxTemplate', 'python', podWith());
 const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 2, sandboxTemplateRef: { name: 'python' } });
