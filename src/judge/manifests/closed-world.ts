@@ -49,11 +49,12 @@ export class ClosedWorld {
       const where = namespace === undefined ? '' : ` of namespace '${namespace}'`;
       const trouble = this.serviceless.has(key)
         ? {
-            message: `Sandbox '${name}'${where} makes no Service, to which the ${object.kind} leads`,
-            remedy: "set 'service: true' in the spec of the Sandbox",
-          }
+          message: `Sandbox '${name}'${where} makes no Service, to which the ${object.kind} leads`,
+          remedy: "set 'service: true' in the spec of the Sandbox",
+        }
         : { message: `${kind} '${name}'${where} is not there`, remedy: 'give it too, or correct the name' };
-      yield { where: origin, located: [located('ASB213', FindingSeverity.ERROR, { ...trouble, path }, object as KubeObject)] };
+      const found = located('ASB213', FindingSeverity.ERROR, { ...trouble, path }, object as KubeObject);
+      yield { where: origin, located: [found] };
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ReferredKind } from './references';
 import { AKS_POD_SANDBOXING, GKE_SANDBOX } from '../../../runtime/catalogue';
 
-/** Objects that Kubernetes, a distribution or a cloud makes in each cluster or namespace, so that no manifest has them. */
+/** Objects that Kubernetes or a distribution makes in each cluster or namespace, so that no manifest has them. */
 const MADE: Readonly<Record<ReferredKind, ReadonlySet<string>>> = {
   ServiceAccount: new Set(['default']),
   ConfigMap: new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']),
