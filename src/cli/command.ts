@@ -1,17 +1,26 @@
+import type { Terminal } from './terminal';
 import { Catalogue } from '../release/catalogue';
 
 /** The surroundings of a command: tests replace them. */
 export interface Context {
   readonly catalogue: Catalogue;
-  /** Prints results; `areCommands` if lines are meant as commands to the runner of a CI job. */
-  readonly out: (text: string, areCommands?: boolean) => void;
+  /** Prints results. Whatever they hold commands neither a terminal nor the runner of a CI job, unless it is meant. */
+  readonly out: (text: string, as?: OutputMode) => void;
   /** Prints warnings and errors. */
   readonly err: (text: string) => void;
   /** Descriptor of the standard input. */
   readonly stdin: number;
   /** Version of this package. */
   readonly version: () => string;
+  /** Where results are printed. */
+  readonly terminal: () => Terminal;
 }
+
+/**
+ * How a text is printed: as text, with lines that are commands to the runner of a CI job, or as it is, as its author has
+ * made it printable and styled it.
+ */
+export type OutputMode = 'text' | 'commands' | 'styled';
 
 /** One command of the command line. */
 export interface Command {

@@ -1,4 +1,6 @@
 import { Command, Context, UsageError } from './command';
+import { meantCommand, meantOption } from './suggestions';
+import { standardOutput } from './terminal';
 import { printable } from '../findings/printable';
 import { Catalogue } from '../release/catalogue';
 
@@ -37,9 +39,12 @@ export function main(args: string[], context: Partial<Context> = {}): number {
     catalogue = Catalogue.standard(),
     stdin = 0,
     version = packageVersion,
+    terminal = standardOutput,
   } = context;
   // Whatever a manifest, a file name or an argument holds, it commands neither the terminal nor the runner of a CI job.
-  const out: Context['out'] = (text, areCommands) => { write(printable(text, areCommands)); };
+  const out: Context['out'] = (text, as = 'text') => {
+    write(as === 'styled' ? text : printable(text, as === 'commands'));
+  };
   const err: Context['err'] = (text) => { writeError(printable(text)); };
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]() : undefined;
@@ -53,24 +58,36 @@ export function main(args: string[], context: Partial<Context> = {}): number {
       return 0;
     }
     if (!command) {
-      throw new UsageError(`unknown command '${name}'; commands are ${Object.keys(COMMANDS).join(', ')}`);
+      throw new UsageError(`unknown command '${name}'${meantCommand(name, Object.keys(COMMANDS))}`);
     }
     if (rest.includes('--help') || rest.includes('-h')) {
       out(command.help);
       return 0;
     }
-    return command.run(rest, { catalogue, out, err, stdin, version }) ?? 0;
+    return command.run(rest, { catalogue, out, err, stdin, version, terminal }) ?? 0;
   } catch (error) {
-    return report(error as NodeJS.ErrnoException, command ? name : undefined, err);
+    return report(error as NodeJS.ErrnoException, command && { name: name!, help: command.help }, err);
   }
 }
 
 /** Prints an error as one line, without a stack trace; points to the help when the arguments were not understood. */
-function report(error: NodeJS.ErrnoException, command: string | undefined, err: Context['err']): number {
+function report(
+  error: NodeJS.ErrnoException,
+  command: { readonly name: string; readonly help: string } | undefined,
+  err: Context['err'],
+): number {
   const usage = error instanceof UsageError || error.code?.startsWith('ERR_PARSE_ARGS');
-  const message = error.message.replace(/\s*\n\s*/g, ' ');
-  err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command} ` : ''}--help'` : ''}\n`);
+  const message = explained(error, command?.help).replace(/\s*\n\s*/g, ' ');
+  err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command.name} ` : ''}--help'` : ''}\n`);
   return usage ? 2 : 1;
+}
+
+/** The message of an error, of an unknown option with the one that is meant. */
+function explained({ code, message }: NodeJS.ErrnoException, options = ''): string {
+  const [unknown, option] =
+    (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && /^Unknown option '([^']*)'/.exec(message)) || [];
+  const meant = option === undefined ? '' : meantOption(option, options);
+  return meant === '' ? message : `${unknown}${meant}`;
 }
 
 /** Writes to a standard stream. Its reader may close it early, as in `cdk8s-agent-sandbox versions | head -1`. */

@@ -64,6 +64,15 @@ function manifest(text: string): string {
   });
 }
 
+test('in lines below a finding', () => {
+  fc.assert(fc.property(anyText, anyText, (text, comment) => {
+    const file = join(directory(), 'a.yaml');
+    writeFileSync(file, `${manifest(text)} # ${comment}`);
+    const { out } = run(['validate', file, '--frames']);
+    check(out);
+  }), { numRuns: 200 });
+});
+
 test.each(FORMATS)('in a manifest, in format %s', (format) => {
   fc.assert(fc.property(anyText, (text) => {
     const file = join(directory(), 'a.yaml');

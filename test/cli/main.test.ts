@@ -44,7 +44,7 @@ describe('arguments that make no sense end with 2 and a hint', () => {
   const see = (command = '') => `; see 'cdk8s-agent-sandbox ${command && `${command} `}--help'\n`;
 
   test.each<[string[], string]>([
-    [['install'], `error: unknown command 'install'; commands are ${COMMANDS.join(', ')}${see()}`],
+    [['install'], `error: unknown command 'install'; did you mean 'release'?${see()}`],
     [[''], `error: unknown command ''; commands are ${COMMANDS.join(', ')}${see()}`],
     [['--json'], `error: unknown command '--json'; commands are ${COMMANDS.join(', ')}${see()}`],
     [['constructor'], `error: unknown command 'constructor'; commands are ${COMMANDS.join(', ')}${see()}`],
@@ -56,6 +56,15 @@ describe('arguments that make no sense end with 2 and a hint', () => {
     ],
     [['versions', '--yaml'], `error: Unknown option '--yaml'${see('versions')}`],
     [['versions', '--json=yes'], `error: Option '--json' does not take an argument${see('versions')}`],
+    [['valdate'], `error: unknown command 'valdate'; did you mean 'validate'?${see()}`],
+    [['lint'], `error: unknown command 'lint'; did you mean 'validate'?${see()}`],
+    [
+      ['validate', 'a', '--namspace', 'b'],
+      `error: Unknown option '--namspace'; did you mean '--namespace'?${see('validate')}`,
+    ],
+    [['validate', 'a', '-o', 'json'], `error: Unknown option '-o'; did you mean '--format'?${see('validate')}`],
+    [['validate', 'a', '--json'], `error: Unknown option '--json'; did you mean '--format json'?${see('validate')}`],
+    [['versions', '--jsn'], `error: Unknown option '--jsn'; did you mean '--json'?${see('versions')}`],
     [['release'], `error: no release given; give one or more, such as v1.0.5, or --all${see('release')}`],
     [
       ['release', '--all', 'v1.0.5'],

@@ -1,4 +1,5 @@
 import { main } from '../../src/cli/main';
+import type { Terminal } from '../../src/cli/terminal';
 import { Catalogue } from '../../src/release/catalogue';
 
 /** What a run of the command line gave. */
@@ -8,14 +9,17 @@ export interface Run {
   readonly err: string;
 }
 
+const PIPE: Terminal = { isTerminal: false, hasColors: false };
+
 /** Runs the command line in this process; the standard input is a descriptor. */
-export function run(args: readonly string[], catalogue?: Catalogue, stdin?: number): Run {
+export function run(args: readonly string[], catalogue?: Catalogue, stdin?: number, terminal = PIPE): Run {
   let [out, err] = ['', ''];
   const code = main([...args], {
     out: (text) => { out += text; },
     err: (text) => { err += text; },
     ...(catalogue && { catalogue }),
     ...(stdin !== undefined && { stdin }),
+    terminal: () => terminal,
   });
   return { code, out, err };
 }

@@ -11,7 +11,7 @@ import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { asUsage, namedRelease } from '../release-option';
-import { FORMATS } from '../reports/index';
+import { FORMATS, styledText } from '../reports/index';
 import { isKustomization, withoutResources } from '../validate/kustomizations';
 import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
@@ -40,6 +40,11 @@ Options:
                      none; an error for those that name another, as for kubectl
   --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text)
   --strict           fail for warnings too
+  --frames           show the lines of the file below each finding, in format text
+                     (default: on a terminal)
+  --no-frames        do not
+  --no-color         no colours, which a terminal has otherwise; NO_COLOR and
+                     FORCE_COLOR are obeyed
   --quiet, -q        print errors only: no warnings, unless --strict, and no summary
   --closed-world     what is not among the files does not exist: a pool without its
                      template and a claim without its pool are errors. Manifests
@@ -74,6 +79,9 @@ Examples:
         'namespace': { type: 'string', short: 'n' },
         'format': { type: 'string', default: 'text' },
         'strict': { type: 'boolean', default: false },
+        'frames': { type: 'boolean' },
+        'no-frames': { type: 'boolean' },
+        'no-color': { type: 'boolean', default: false },
         'quiet': { type: 'boolean', short: 'q', default: false },
         'closed-world': { type: 'boolean', default: false },
         'allowed-label-domains': { type: 'string' },
@@ -89,6 +97,8 @@ Examples:
     if (positionals.length === 0) {
       throw new UsageError('nothing to validate; give files or directories, or - for the standard input');
     }
+    const { isTerminal, hasColors } = context.terminal();
+    const frames = values.format === 'text' && !values['no-frames'] && (values.frames ?? isTerminal);
     const { namespace } = values;
     if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
     const allowedLabelDomains = domainsIn(values['allowed-label-domains']);
@@ -118,6 +128,7 @@ Examples:
       closedWorld,
       namespace,
       keepObjects: values.format === 'junit',
+      quoteLines: frames,
       policies,
       old: given('old'),
     });
@@ -128,8 +139,12 @@ Examples:
     }
     const outcome = manifests.finish();
     const printed = values.quiet && !values.strict ? errorsOf(outcome) : outcome;
-    const report = format({ ...printed, isStrict: values.strict, unreadable, choice }, context.version());
-    context.out(report, values.format === 'github');
+    const report = { ...printed, isStrict: values.strict, unreadable, choice };
+    if (values.format === 'text') {
+      context.out(styledText(report, hasColors && !values['no-color']), 'styled');
+    } else {
+      context.out(format(report, context.version()), values.format === 'github' ? 'commands' : 'text');
+    }
     if (!values.quiet) { context.err(`${summary(outcome, choice, read.length, patches.size)}\n`); }
     if (unreadable.length > 0) { return 2; }
     return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;

@@ -1,21 +1,22 @@
 import { junit } from './junit';
 import { judgedBy, Report, sentence } from './report';
 import { sarif } from './sarif';
+import { styledText } from './styled-text';
 import { FindingSeverity } from '../../findings/finding';
 import { oneLine } from '../../findings/printable';
 
 /** Prints findings in a format. */
 export type ReportFormat = (report: Report, version: string) => string;
 
-export const FORMATS: Readonly<Record<string, ReportFormat>> = { text, json, sarif, junit, github };
+export { styledText } from './styled-text';
 
-/** One line a finding. */
-function text({ findings }: Report): string {
-  return findings.map(({ file, line, column, finding, object }) => {
-    const { severity, code } = finding;
-    return `${oneLine(`${file}:${line}:${column}: ${severity} ${code} ${object}: ${sentence(finding)}`)}\n`;
-  }).join('');
-}
+export const FORMATS: Readonly<Record<string, ReportFormat>> = {
+  text: (report) => styledText(report, false),
+  json,
+  sarif,
+  junit,
+  github,
+};
 
 function json({ findings, choice }: Report): string {
   const list = findings.map(({ file, line, column, finding, object, path }) => {

@@ -6,7 +6,7 @@ import { Document, documentsOf, Positioned } from './document';
 import { DocumentError } from './error';
 import { Memory } from './fast/memory';
 import { DocumentNote, duplicateNote, ignoredNote, unlocatedDuplicates } from './note';
-import { Lines, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
+import { ExcerptLine, Lines, placeOf, Position, skipBlank, TooManyPlaces } from './positions';
 import { Chunk } from './split';
 import type { PathSegment } from '../../kubernetes/json-path';
 
@@ -15,7 +15,7 @@ export { Memory } from './fast/memory';
 export type { DocumentNote } from './note';
 export { split } from './split';
 export type { Chunk } from './split';
-export type { Position } from './positions';
+export type { ExcerptLine, Position } from './positions';
 
 /** A value of a text: an object of Kubernetes, if it is one. */
 export interface DocumentObject {
@@ -24,6 +24,8 @@ export interface DocumentObject {
   readonly notes: readonly DocumentNote[];
   /** The position of a path in the file; of a missing part, that of the nearest part around it. */
   position(path: readonly PathSegment[]): Position;
+  /** The lines of a position that it gave. */
+  around(position: Position): ExcerptLine[];
 }
 
 /**
@@ -66,6 +68,7 @@ function objectsOf(document: Document, index: number, text: string, lines: Lines
       return at === 0 && !parts.some(({ path }) => isBelow(note.path, path)) ? { ...note, path: [] } : [];
     }),
     position: (path) => positionOf([...prefix, ...path]),
+    around: (position) => lines.around(position, positionOf(prefix)),
   }));
 }
 

@@ -28,6 +28,19 @@ export interface Position {
   readonly column: number;
 }
 
+/** A line of a text, or the part of it around a column. */
+export interface ExcerptLine {
+  readonly line: number;
+  readonly text: string;
+  /** The column in the text that is meant, if it is in this line. */
+  readonly column?: number;
+}
+
+/** Lines before the one that is meant. */
+const BEFORE = 2;
+/** Longest part of a line, and how much of it is before the column that is meant. */
+const [WIDTH, LEFT] = [100, 70];
+
 /** The lines of a text, which begins at a line of a file. */
 export class Lines {
   private starts?: number[];
@@ -48,6 +61,42 @@ export class Lines {
     }
     return { line: this.first + low, column: offset - starts[low] + 1 };
   }
+
+  /**
+   * The line of a position, and those before it.
+   *
+   * @param from where the object begins, before which nothing is shown: there may be a Secret
+   */
+  around({ line, column }: Position, from: Position): ExcerptLine[] {
+    const starts = this.starts ??= startsOf(this.text);
+    const last = line - this.first;
+    // Of long lines the part around the column is shown, of all of them the same part.
+    const cut = column > WIDTH ? column - 1 - LEFT : 0;
+    const excerpt: ExcerptLine[] = [];
+    for (
+      let index = Math.max(from.line - this.first, last - BEFORE, 0);
+      index <= last && index < starts.length;
+      index++
+    ) {
+      const end = index + 1 < starts.length ? starts[index + 1] - 1 : this.text.length;
+      const begin = starts[index] + (this.first + index === from.line ? Math.max(cut, from.column - 1) : cut);
+      const start = Math.min(begin, end);
+      const left = start - starts[index];
+      const text = copied(this.text.slice(start, Math.min(end, start + WIDTH))).replace(/\r$/, '');
+      const isCut = { left: left > 0 && start < end, right: end > start + WIDTH };
+      excerpt.push({
+        line: this.first + index,
+        text: `${isCut.left ? '…' : ''}${text}${isCut.right ? '…' : ''}`,
+        ...(index === last && { column: column - left + (isCut.left ? 1 : 0) }),
+      });
+    }
+    return excerpt;
+  }
+}
+
+/** A copy: a part of a text would keep the whole text in memory. */
+function copied(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function startsOf(text: string): number[] {

@@ -14,6 +14,9 @@ export class FindingList {
   private readonly conditional = new ConditionalFindings(MOST_FINDINGS);
   private readonly counts: Record<FindingSeverity, number> = { error: 0, warning: 0 };
 
+  /** @param isQuoting whether findings have the lines that they are about */
+  constructor(private readonly isQuoting = false) {}
+
   get errors(): number {
     return this.counts.error;
   }
@@ -32,12 +35,12 @@ export class FindingList {
     for (const each of located) {
       const { severity } = each.finding;
       if (each.wants !== undefined) {
-        this.conditional.add(each.wants, severity, () => ({ ...entryOf(origin, each), ofObject: kept }));
+        this.conditional.add(each.wants, severity, () => ({ ...this.entryOf(origin, each), ofObject: kept }));
         continue;
       }
       this.counts[severity] += 1;
       if (this.kept.length >= MOST_FINDINGS) { continue; }
-      const entry = entryOf(origin, each);
+      const entry = this.entryOf(origin, each);
       this.kept.push(entry);
       kept.push(entry.finding);
     }
@@ -63,11 +66,22 @@ export class FindingList {
     ));
     return this.kept.slice(0, MOST_FINDINGS).map(({ finding }) => finding);
   }
-}
 
-function entryOf({ file, order, source }: Origin, { finding, path }: Located): Entry {
-  return {
-    order,
-    finding: { file, ...source.position(path), finding, object: finding.object!, path: formatPath(path) },
-  };
+  private entryOf({ file, order, source }: Origin, { finding, path }: Located): Entry {
+    const position = source.position(path);
+    // Values of Secrets are printed nowhere.
+    const isQuoted = this.isQuoting && !finding.object!.startsWith('Secret ');
+    const excerpt = isQuoted ? source.around?.(position) : undefined;
+    return {
+      order,
+      finding: {
+        file,
+        ...position,
+        finding,
+        object: finding.object!,
+        path: formatPath(path),
+        ...(excerpt && { excerpt }),
+      },
+    };
+  }
 }

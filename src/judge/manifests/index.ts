@@ -47,6 +47,8 @@ export interface ManifestsOptions {
   readonly namespace?: string;
   /** Whether the outcome lists the judged objects. */
   readonly keepObjects: boolean;
+  /** Whether findings have the lines that they are about. @default false */
+  readonly quoteLines?: boolean;
   /** Admission policies to judge by, with their bindings, parameters and Namespaces. @default - none */
   readonly policies?: GivenObjects;
   /** Objects as they were before the manifests change them. @default - all are created */
@@ -73,7 +75,7 @@ export class Manifests {
   private readonly known = new KnownManifests();
   private readonly pending: Pending[] = [];
   private readonly asking: Array<Pick<Pending, 'origin' | 'object'>> = [];
-  private readonly findings = new FindingList();
+  private readonly findings: FindingList;
   private readonly objects = new JudgedList();
   private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
   private readonly policies?: PolicyJudging<Origin>;
@@ -86,6 +88,7 @@ export class Manifests {
   private order = 0;
 
   constructor(private readonly options: ManifestsOptions) {
+    this.findings = new FindingList(options.quoteLines);
     const { policies, release, namespace, closedWorld, kubernetes } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     this.namespaces = new NamespaceJudging(kubernetes);

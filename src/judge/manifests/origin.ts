@@ -5,5 +5,5 @@ export interface Origin {
   readonly file: string;
   /** Its number among all objects, in the order of reading. Objects of `--policy` have negative ones. */
   readonly order: number;
-  readonly source: Pick<DocumentObject, 'position' | 'notes'>;
+  readonly source: Pick<DocumentObject, 'position' | 'notes'> & Partial<Pick<DocumentObject, 'around'>>;
 }

@@ -1,5 +1,5 @@
 import { Finding } from '../../findings/finding';
-import { Position } from '../documents';
+import { ExcerptLine, Position } from '../documents';
 
 /** A finding about an object of a file. */
 export interface FileFinding extends Position {
@@ -9,6 +9,8 @@ export interface FileFinding extends Position {
   readonly object: string;
   /** The path in the object, as Kubernetes writes it; empty for the object as a whole. */
   readonly path: string;
+  /** The lines of the file that it is about, if they are asked for. */
+  readonly excerpt?: readonly ExcerptLine[];
 }
 
 /** An object with its findings. */
