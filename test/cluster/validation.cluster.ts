@@ -5,6 +5,7 @@
  */
 import type { Client } from './client';
 import { aControlPlane, describeCluster } from './plane';
+import { policyTypeTests } from './policy-types';
 import { everythingOf, install, releaseOf, RELEASES } from './releases';
 import { judge, RuleContext } from '../../src/judge/rules';
 import { judgePodValues } from '../../src/judge/values';
@@ -56,6 +57,8 @@ describeCluster.each(RELEASES)('objects of %s', (release) => {
     expect(differences.slice(0, 5)).toEqual([]);
     expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(cases.length / 10);
   });
+
+  if (stored.name === 'v1beta1') { policyTypeTests(plane, release); }
 });
 
 const POD_CASES = Number(process.env.CLUSTER_POD_CASES ?? 600);

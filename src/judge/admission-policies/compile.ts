@@ -2,7 +2,7 @@
 import { compileAs, VariableTypes, variableTypes, withComposed } from './environment';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import { BOOL, CelError, CelProgram, CelType, STRING } from '../cel';
+import { BOOL, CelError, CelFieldError, CelProgram, CelType, DYN, STRING } from '../cel';
 import type { PathSegment } from '../schema';
 
 export interface NamedProgram {
@@ -43,6 +43,11 @@ export function compilePolicy(policy: KubeObject, faults: PolicyFault[], object?
 class Compiler {
   private readonly spec: Loose;
   private readonly plain: VariableTypes;
+  /**
+   * Whether the type of objects is known. The API server does not check variables by it, and one that does not fit is of
+   * any type to the expressions after it. Only fields that are not there are told here: they are misspelt.
+   */
+  private readonly isTyped: boolean;
 
   constructor(
     private readonly object: KubeObject,
@@ -50,6 +55,7 @@ class Compiler {
     type?: CelType,
   ) {
     this.spec = inObject(object.spec);
+    this.isTyped = type !== undefined;
     this.plain = variableTypes(this.spec.paramKind !== undefined, type);
   }
 
@@ -95,6 +101,8 @@ class Compiler {
       if (program) {
         programs.push({ name, program });
         types.set(name, program.type);
+      } else if (this.isTyped) {
+        types.set(name, DYN);
       }
     });
     return [programs, withComposed(this.plain, types)];
@@ -139,6 +147,7 @@ class Compiler {
       if (!(error instanceof CelError)) {
         throw error;
       }
+      if (this.isTyped && list === 'variables' && !(error instanceof CelFieldError)) { return undefined; }
       this.fault(`spec.${list}[${index}].${field}${placeIn(source, error.offset)}: ${error.message}`, ...path);
       return undefined;
     }

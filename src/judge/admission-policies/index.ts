@@ -53,7 +53,7 @@ export function readPolicies(objects: readonly KubeObject[], release: Release): 
     for (const fault of faults) { add(FindingSeverity.ERROR, fault, 'correct it: the API server refuses the policy'); }
     if (faults.length > 0) { return []; }
     for (const fault of typingFaults(policy, release)) {
-      add(FindingSeverity.WARNING, fault, 'correct it: of such objects the expression fails');
+      add(FindingSeverity.WARNING, fault, 'correct it, or compare the kinds that the policy selects');
     }
     const own = bindings.filter(({ spec }) => inObject(spec).policyName === compiled.name);
     if (own.length === 0) {

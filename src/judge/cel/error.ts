@@ -10,6 +10,9 @@ export class CelError extends Error {
   }
 }
 
+/** An expression that names a field which its object does not have. */
+export class CelFieldError extends CelError {}
+
 /** An expression whose answer only a cluster knows: neither true nor false. */
 export class CelOfflineError extends CelError {}
 

@@ -14,7 +14,7 @@ import { parse } from './syntax/parser';
 import type { CelType } from './types';
 import type { Value } from './values';
 
-export { CelBudgetError, CelError, CelOfflineError, CelWorkError } from './error';
+export { CelBudgetError, CelError, CelFieldError, CelOfflineError, CelWorkError } from './error';
 export { typeOfSchema } from './schema-types';
 export {
   BOOL, BYTES, DOUBLE, DURATION, DYN, formatType, INT, listType, mapType, NULL, objectType, plainType, STRING,

@@ -1,5 +1,5 @@
 /** Finds the types of an expression, as cel-go's checker does, and resolves qualified names. */
-import { CelError } from '../error';
+import { CelError, CelFieldError } from '../error';
 import { Functions, Overload } from '../functions';
 import { LiteralTypes } from './literal-types';
 import { comprehensionType, ExpressionChecker, optionalMapType, Scope } from './macro-types';
@@ -103,7 +103,7 @@ class Checker implements ExpressionChecker {
       case 'map':
         return of.args[1];
       case 'object':
-        return fieldOf(of, expr.field) ?? this.refuse(expr, `there is no field '${expr.field}'`);
+        return fieldOf(of, expr.field) ?? this.refuseField(expr);
       case 'param':
         this.unifier.isAssignable(DYN, of);
         return DYN;
@@ -230,6 +230,10 @@ class Checker implements ExpressionChecker {
     return isDyn(type)
       ? type
       : this.refuse(value, `'?' takes an optional value, not one of type '${formatType(type)}'`);
+  }
+
+  private refuseField({ field, offset }: Select): never {
+    throw new CelFieldError(`there is no field '${field}'`, offset);
   }
 
   private refuse(expr: Expr, message: string): never {
