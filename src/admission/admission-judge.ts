@@ -7,6 +7,7 @@ import { FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { podSecurityViolations } from '../judge/pod-security/index';
 import { shown } from '../judge/schema/violation';
+import { apiGroupOf } from '../kubernetes/api-group';
 import { formatPath, PathSegment } from '../kubernetes/json-path';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { WORKLOADS } from '../kubernetes/pod-templates';
@@ -125,7 +126,7 @@ export class AdmissionJudge {
 
 /** The kind by whose rules an object is judged: workloads of Kubernetes by those of their pods. */
 function kindOf({ apiVersion, kind }: KubeObject, pod: readonly string[] | undefined): AdmissionKind | undefined {
-  if (Object.hasOwn(MATCHED_KINDS, kind) && MATCHED_KINDS[kind as AdmissionKind].apiGroup === groupOf(apiVersion)) {
+  if (Object.hasOwn(MATCHED_KINDS, kind) && MATCHED_KINDS[kind as AdmissionKind].apiGroup === apiGroupOf(apiVersion)) {
     return kind as AdmissionKind;
   }
   return pod ? 'Pod' : undefined;
@@ -141,13 +142,9 @@ function judgedPath({ judges }: AdmissionRule, kind: AdmissionKind, pod: readonl
   }
 }
 
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
 /** JSON path of the pod that an object is or describes. */
 function podPath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {
-  const group = groupOf(apiVersion);
+  const group = apiGroupOf(apiVersion);
   if (Object.hasOwn(WORKLOADS, kind)) {
     const { apiGroup, template } = WORKLOADS[kind];
     return apiGroup === group ? [...template, 'spec'] : undefined;

@@ -1,5 +1,6 @@
 import type { ManifestFile } from './manifest-file';
 import { inNamespace } from './target-namespace';
+import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import { Chunk, DocumentObject, readChunk } from '../documents';
@@ -57,6 +58,6 @@ function grouped(given: readonly GivenObject[]): Map<string, KubeObject[]> {
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
   const { namespace, name } = inObject(metadata);
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const group = apiGroupOf(apiVersion);
   return JSON.stringify([group, kind, namespace ?? '', name ?? null]);
 }

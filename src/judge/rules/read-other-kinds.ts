@@ -1,6 +1,7 @@
 /** Reads from objects of other kinds what rules about Agent Sandbox's kinds ask. Each reads final JSON of any form. */
 import { CONFIG_MAP, CONTROLLER } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
+import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { nameOfObject } from '../../kubernetes/object-name';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -25,10 +26,10 @@ export const SCALER_KINDS: readonly string[] = Object.keys(SCALERS);
 
 /** The target of an autoscaler, if it is of one of Agent Sandbox's kinds. */
 export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
-  if (!isOf(SCALERS, object.kind) || groupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
+  if (!isOf(SCALERS, object.kind) || apiGroupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
   const { apiVersion, kind, name } = inObject(object.spec, 'scaleTargetRef');
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) { return undefined; }
-  if (!isOf(KINDS, kind) || groupOf(apiVersion) !== KINDS[kind].group) { return undefined; }
+  if (!isOf(KINDS, kind) || apiGroupOf(apiVersion) !== KINDS[kind].group) { return undefined; }
   const { namespace } = inObject(object.metadata);
   return { apiVersion, kind, name, scaler: nameOfObject(object), ...(isText(namespace) && { namespace }) };
 }
@@ -36,7 +37,7 @@ export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
 /** The name of a RuntimeClass. */
 export function runtimeClassIn({ apiVersion, kind, metadata }: KubeObject): string | undefined {
   const { name } = inObject(metadata);
-  return kind === 'RuntimeClass' && groupOf(apiVersion) === 'node.k8s.io' && isText(name) ? name : undefined;
+  return kind === 'RuntimeClass' && apiGroupOf(apiVersion) === 'node.k8s.io' && isText(name) ? name : undefined;
 }
 
 /** The access modes of a PersistentVolumeClaim that is named. */
@@ -80,7 +81,7 @@ export function mayHoldController(text: string): boolean {
 /** The controller that a workload runs. */
 export function controllerIn(object: KubeObject): Controller | undefined {
   const { apiVersion, kind, spec } = object;
-  if (!CONTROLLER_KINDS.includes(kind) || groupOf(apiVersion) !== 'apps') { return undefined; }
+  if (!CONTROLLER_KINDS.includes(kind) || apiGroupOf(apiVersion) !== 'apps') { return undefined; }
   const containers = inList(spec, 'template', 'spec', 'containers');
   const index = containers.findIndex(({ image }) => isText(image) && IMAGE.test(image));
   if (index < 0) { return undefined; }
@@ -140,10 +141,6 @@ export function labelDomainsIn(object: KubeObject): string[] | undefined {
 /** Domains in a list, as the controller reads it. */
 export function labelDomains(list: string): string[] {
   return list.split(/[,\n]/).map((domain) => domain.trim().toLowerCase()).filter((domain) => domain !== '');
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(apiVersion.lastIndexOf('/'), 0));
 }
 
 function isOf<T extends object>(table: T, name: string): name is keyof T & string {

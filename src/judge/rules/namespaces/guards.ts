@@ -1,4 +1,5 @@
 import { EXTENSION_KINDS, Kind, KINDS } from '../../../api/kinds';
+import { apiGroupOf } from '../../../kubernetes/api-group';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { POD_TEMPLATES, WORKLOADS } from '../../../kubernetes/pod-templates';
 import { inList, inObject, inObjectAt, Loose } from '../../../kubernetes/read-json';
@@ -51,7 +52,7 @@ export interface PodTemplate {
 /** The pods of an object: its own, or those made of its template. */
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
   const { apiVersion, kind } = object;
-  if (!Object.hasOwn(POD_TEMPLATES, kind) || groupOf(apiVersion) !== groupOfKind(kind)) { return undefined; }
+  if (!Object.hasOwn(POD_TEMPLATES, kind) || apiGroupOf(apiVersion) !== groupOfKind(kind)) { return undefined; }
   const path = POD_TEMPLATES[kind];
   const template = inObjectAt(object, [...path]);
   return { path, metadata: inObject(template, 'metadata'), spec: inObject(template, 'spec') };
@@ -60,11 +61,6 @@ export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
 function groupOfKind(kind: string): string {
   if (Object.hasOwn(WORKLOADS, kind)) { return WORKLOADS[kind].apiGroup; }
   return Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind].group : '';
-}
-
-/** The API group of an API version; empty for `v1`. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(apiVersion.lastIndexOf('/'), 0));
 }
 
 /** Whether objects of a kind have no pods of their own and are counted by quotas: pools and claims. */

@@ -1,6 +1,7 @@
 import { Kind, KIND_NAMES, KINDS } from '../../../api/kinds';
 import { nearest } from '../../../checks/nearest';
 import type { Trouble } from '../../../findings/trouble';
+import { apiGroupOf } from '../../../kubernetes/api-group';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { Catalogue } from '../../../release/catalogue';
 import type { Release } from '../../../release/release';
@@ -13,7 +14,7 @@ const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group })
  * projects may have a kind of such a name in groups of their own.
  */
 export function isMeantAsOurs(apiVersion: string, kind: string): boolean {
-  const group = groupOf(apiVersion);
+  const [group] = apiVersion.split('/');
   return GROUPS.has(group)
     || (KIND_NAMES.includes(kind as Kind) && (!apiVersion.includes('/') || nearest(group, GROUPS) !== undefined));
 }
@@ -54,7 +55,7 @@ export function unserved({ apiVersion, kind }: KubeObject, release: Release): Tr
 function fault(apiVersion: string, kind: Kind, { id }: Release): string {
   const { group } = KINDS[kind];
   if (apiVersion === group) { return `${shown(apiVersion)} has no version`; }
-  return groupOf(apiVersion) === group
+  return apiGroupOf(apiVersion) === group
     ? `${id} does not serve ${kind} in ${apiVersion}${span(apiVersion, kind)}`
     : `${kind} is not in ${shown(apiVersion)}: its group is ${group}`;
 }
@@ -74,8 +75,4 @@ function kindMeant(given: string): Kind | undefined {
   return KIND_NAMES.find((kind) => [kind.toLowerCase(), KINDS[kind].plural, KINDS[kind].shortName].includes(name))
     ?? KIND_NAMES.find((kind) => kind !== 'Sandbox' && kind.toLowerCase() === `sandbox${name}`)
     ?? nearest(given, KIND_NAMES) as Kind | undefined;
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.split('/')[0];
 }
