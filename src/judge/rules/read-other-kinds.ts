@@ -111,7 +111,7 @@ export const SUBSCRIPTION = 'Subscription';
 /** The controller that OLM installs for a Subscription. Its bundle has extensions on. */
 export function subscribedController(object: KubeObject): Controller | undefined {
   const { apiVersion, kind, spec } = object;
-  if (kind !== SUBSCRIPTION || groupOf(apiVersion) !== 'operators.coreos.com') { return undefined; }
+  if (kind !== SUBSCRIPTION || apiGroupOf(apiVersion) !== 'operators.coreos.com') { return undefined; }
   if (inObject(spec).name !== OLM_PACKAGE) { return undefined; }
   const path = ['spec', 'name'];
   return { what: nameOfObject(object), image: OLM_PACKAGE, extensions: true, path, imagePath: path };

@@ -70,7 +70,8 @@ function span(apiVersion: string, kind: Kind): string {
 }
 
 /** The kind that a name stands for: in another case, as a plural, as a short name, without its prefix, or misspelt. */
-function kindMeant(given: string): Kind | undefined {
+function kindMeant(given: unknown): Kind | undefined {
+  if (typeof given !== 'string') { return undefined; }
   const name = given.toLowerCase();
   return KIND_NAMES.find((kind) => [kind.toLowerCase(), KINDS[kind].plural, KINDS[kind].shortName].includes(name))
     ?? KIND_NAMES.find((kind) => kind !== 'Sandbox' && kind.toLowerCase() === `sandbox${name}`)
