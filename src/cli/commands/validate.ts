@@ -12,6 +12,7 @@ import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { asUsage, namedRelease } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
+import { mayHaveGuards } from '../validate/guards';
 import { isKustomization, withoutResources } from '../validate/kustomizations';
 import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
@@ -110,7 +111,8 @@ Examples:
     // A pipe is kept in memory only if it has to be read twice.
     const texts = named ? inputs : inputs.map(rereadable);
     const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
-    if (choice.release.assumedFrom && !values.quiet) {
+    // One that an install decides is a finding about that install.
+    if (choice.release.assumedFrom && !choice.installed && !values.quiet) {
       for (const finding of releaseFindings(choice.release, context.catalogue)) {
         context.err(`${formatFinding(finding)}\n`);
       }
@@ -129,6 +131,7 @@ Examples:
       namespace,
       keepObjects: values.format === 'junit',
       quoteLines: frames,
+      mayHaveGuards: mayHaveGuards(texts, !named),
       policies,
       old: given('old'),
     });

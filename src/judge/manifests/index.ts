@@ -45,6 +45,11 @@ export interface ManifestsOptions {
    * @default - in a closed world 'default', without the demand on others; else unknown
    */
   readonly namespace?: string;
+  /**
+   * Whether the manifests may have Namespaces, quotas or limit ranges that objects are held against.
+   * @default true
+   */
+  readonly mayHaveGuards?: boolean;
   /** Whether the outcome lists the judged objects. */
   readonly keepObjects: boolean;
   /** Whether findings have the lines that they are about. @default false */
@@ -80,7 +85,7 @@ export class Manifests {
   private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
   private readonly policies?: PolicyJudging<Origin>;
   private readonly memory = new Memory(markRepeated);
-  private readonly namespaces: NamespaceJudging;
+  private readonly namespaces?: NamespaceJudging;
   private readonly closedWorld?: ClosedWorld;
   private cluster = new ClusterObjects<Origin>();
   private readonly namespace?: string;
@@ -89,9 +94,9 @@ export class Manifests {
 
   constructor(private readonly options: ManifestsOptions) {
     this.findings = new FindingList(options.quoteLines);
-    const { policies, release, namespace, closedWorld, kubernetes } = options;
+    const { policies, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
-    this.namespaces = new NamespaceJudging(kubernetes);
+    if (mayHaveGuards) { this.namespaces = new NamespaceJudging(kubernetes); }
     if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
     if (policies) {
       // It loads the CEL engine, which only policies need.
@@ -124,7 +129,7 @@ export class Manifests {
       this.addOther(origin, judgeAmongOthers(object, this.otherContext(origin.file)));
     }
     for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
-    for (const { where, located } of this.namespaces.finish()) { this.addOther(where, located); }
+    for (const { where, located } of this.namespaces?.finish() ?? []) { this.addOther(where, located); }
     for (const { where, located } of this.closedWorld?.finish() ?? []) { this.addOther(where, located); }
     this.findings.settle((runtimeClass) => this.known.hasRuntimeClass(runtimeClass));
     const { errors, warnings } = this.findings;
@@ -143,7 +148,7 @@ export class Manifests {
     const origin: Origin = { file: file.name, order: this.order++, source };
     const object = inNamespace(source.value as KubeObject, this.namespace);
     this.policies?.visit(origin, object);
-    this.namespaces.visit(origin, object);
+    this.namespaces?.visit(origin, object);
     this.closedWorld?.visit(origin, object);
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
@@ -196,7 +201,7 @@ export class Manifests {
     const judged = judgeInPlace(object, this.context(origin.file));
     if (judged.some(({ finding: { code } }) => BEFORE_POLICIES.has(code))) {
       this.policies?.drop(origin);
-      this.namespaces.drop(origin);
+      this.namespaces?.drop(origin);
     }
     this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located]));
   }
@@ -217,7 +222,7 @@ export class Manifests {
       ...this.context(file),
       scalersOf: (kind, namespace, name) => known.scalersOf(file, kind, namespace, name),
       poolsIn: (namespace) => known.namesIn('SandboxWarmPool', namespace),
-      defaultsIn: (namespace) => this.namespaces.defaultsIn(file, namespace),
+      defaultsIn: (namespace) => this.namespaces?.defaultsIn(file, namespace) ?? {},
       ...(closedWorld && {
         isMissing: (kind: Kind, namespace: string | undefined, name: string) => !known.has(kind, namespace, name),
       }),

@@ -100,12 +100,11 @@ describe('without --release, an install among the files decides', () => {
   });
 
   test('one that is newer than the tool is taken to be like the newest known', () => {
-    expect(validate({ 'a.yaml': controller('v9.0.0') }).err).toMatch(
-      new RegExp(
-        `^warning ASB502: release v9\\.0\\.0 is newer than this library .* of ${NEWEST}; .*\n` +
-          '0 objects of Agent Sandbox v9\\.0\\.0 and 1 of',
-      ),
+    const { out, err } = validate({ 'a.yaml': controller('v9.0.0') });
+    expect(out).toMatch(
+      new RegExp(`^a\\.yaml:8:\\d+: warning ASB502 .*: release v9\\.0\\.0 is newer .* judged as ${NEWEST} reads them; .*\n$`),
     );
+    expect(err).toMatch(/^0 objects of Agent Sandbox v9\.0\.0 and 1 of/);
   });
 
   test('a text that is broken does not hide one behind it', () => {

@@ -36,6 +36,11 @@ export function standardIn({ metadata }: KubeObject): EnforcedStandard | undefin
 /** The kinds of Kubernetes that limit the pods of a namespace, all of version `v1`. */
 export const GUARD_KINDS: ReadonlySet<string> = new Set(['Namespace', 'ResourceQuota', 'LimitRange']);
 
+/** Whether a text may have such an object, so that others are worth keeping. */
+export function mayHoldGuard(text: string): boolean {
+  return text.includes(ENFORCE) || text.includes('ResourceQuota') || text.includes('LimitRange');
+}
+
 /** Whether an object limits the pods of a namespace. */
 export function isGuard({ apiVersion, kind }: KubeObject): boolean {
   return GUARD_KINDS.has(kind) && apiVersion === 'v1';
