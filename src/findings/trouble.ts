@@ -4,7 +4,10 @@ import type { PathSegment } from '../kubernetes/json-path';
 /** The raw result of a rule: a mistake in an object, in the user's words. */
 export interface Trouble {
   readonly message: string;
+  /** What to change, in the words of an app: its props and constructs. */
   readonly remedy?: string;
+  /** The same in the words of manifests: their fields, and options of `validate`. @default - the remedy */
+  readonly remedyInFile?: string;
   /** JSON path in the object, as far as one field is to blame. */
   readonly path?: readonly PathSegment[];
   /** Whether a field is missing: an unknown field beside it may be the one, misspelt. */

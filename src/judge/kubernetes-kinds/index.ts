@@ -92,19 +92,25 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
 function absence(violation: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
   const { path, meant } = violation;
   return meant === undefined || isNewer
-    ? { message: withPath(violation), remedy: remedyOf(kubernetes, isNewer), path }
+    ? { message: withPath(violation), ...remediesOf(kubernetes, isNewer), path }
     : { message: absenceOf(path), remedy: `did you mean '${meant}'?`, path };
 }
 
-function remedyOf(kubernetes: string | undefined, isNewer: boolean): string {
+function remediesOf(
+  kubernetes: string | undefined,
+  isNewer: boolean,
+): Pick<Trouble, 'remedy' | 'remedyInFile'> {
   if (isNewer) {
-    return `remove it, unless Kubernetes ${kubernetes} has it: ${KINDS_MINOR}, the newest that is known here, does not`;
+    const newest = `${KINDS_MINOR}, the newest that is known here, does not`;
+    return { remedy: `remove it, unless Kubernetes ${kubernetes} has it: ${newest}` };
   }
-  const unlessNewer =
-    kubernetes === undefined
-      ? `, or declare the Kubernetes version of the cluster if it is newer than ${KINDS_MINOR}`
-      : '';
-  return `remove it${unlessNewer}: the API server would refuse or drop it`;
+  const why = 'the API server would refuse or drop it';
+  if (kubernetes !== undefined) { return { remedy: `remove it: ${why}` }; }
+  const declaring = (how: string) => `remove it, or ${how} of the cluster if it is newer than ${KINDS_MINOR}: ${why}`;
+  return {
+    remedy: declaring('declare the Kubernetes version'),
+    remedyInFile: declaring("give '--kubernetes-version'"),
+  };
 }
 
 function refusal({ kind }: KubeObject, violation: Violation): Trouble {
@@ -119,9 +125,18 @@ function withoutValue({ path: [field, ...below], kind, message }: Violation): st
   return field === 'data' ? 'must be base64' : 'must be a string';
 }
 
-function located(code: string, object: KubeObject, { path = [], ...trouble }: Trouble, isWarning = false): Located {
+function located(
+  code: string,
+  object: KubeObject,
+  { path = [], remedyInFile, ...trouble }: Trouble,
+  isWarning = false,
+): Located {
   const severity = isWarning ? FindingSeverity.WARNING : FindingSeverity.ERROR;
-  return { finding: { code, severity, ...trouble, object: nameOfObject(object) }, path };
+  return {
+    finding: { code, severity, ...trouble, object: nameOfObject(object) },
+    path,
+    ...(remedyInFile !== undefined && { remedyInFile }),
+  };
 }
 
 /** Negative when `a` is older than `b`. */

@@ -67,7 +67,7 @@ export class FindingList {
     return this.kept.slice(0, MOST_FINDINGS).map(({ finding }) => finding);
   }
 
-  private entryOf({ file, order, source }: Origin, { finding, path }: Located): Entry {
+  private entryOf({ file, order, source }: Origin, { finding, path, remedyInFile }: Located): Entry {
     const position = source.position(path);
     // Values of Secrets are printed nowhere.
     const isQuoted = this.isQuoting && !finding.object!.startsWith('Secret ');
@@ -77,7 +77,7 @@ export class FindingList {
       finding: {
         file,
         ...position,
-        finding,
+        finding: remedyInFile === undefined ? finding : { ...finding, remedy: remedyInFile },
         object: finding.object!,
         path: formatPath(path),
         ...(excerpt && { excerpt }),

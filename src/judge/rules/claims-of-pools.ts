@@ -51,9 +51,8 @@ export const envFromPool: Rule = {
         message:
           `the claim brings environment variables, which ${context.release.id} ` +
           'does not support for claims from a warm pool: the claim is never ready',
-        remedy:
-          "set 'warmpool' to 'none' (addClaim of the template does), " +
-          'put the variables into the template, or use v0.5.0 or newer',
+        remedy: "use 'addClaim' of the template, put the variables into the template, or use v0.5.0 or newer",
+        remedyInFile: "set 'warmpool' to 'none', put the variables into the template, or use v0.5.0 or newer",
         path: ['spec', 'env'],
       },
     ];

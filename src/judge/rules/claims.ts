@@ -48,6 +48,8 @@ export const refusedEnv: Rule = {
               `the claim gives '${name}' to container '${container.name}', ` +
               `whose 'envFrom' may set it already, which ${what} does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or name the variables of the template one by one',
+            remedyInFile:
+              "set 'envVarsInjectionPolicy' of the template to 'Overrides', or name its variables one by one",
             path,
           },
         ];
@@ -59,6 +61,7 @@ export const refusedEnv: Rule = {
                 `the claim sets '${name}' of container '${container.name}', ` +
                 `which ${what} sets already and does not allow to replace`,
             remedy: 'set its policy to OVERRIDES, or choose another name',
+            remedyInFile: "set 'envVarsInjectionPolicy' of the template to 'Overrides', or choose another name",
             path,
           },
         ]
@@ -99,11 +102,11 @@ export const refusedMetadata: Rule = {
           path,
         });
       } else if (!domain || !allowed.some((each) => isWithin(domain, each))) {
+        const use = `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}`;
         troubles.push({
           message: `the claim gives its pod the label '${key}', whose domain the controller does not allow`,
-          remedy:
-            `use a domain at or below ${allowed.map((each) => `'${each}'`).join(', ')}, ` +
-            "or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster",
+          remedy: `${use}, or allow yours with 'allowedLabelDomains' of the install or of SandboxCluster`,
+          remedyInFile: `${use}, or give '--allowed-label-domains' if the controller allows it`,
           path,
         });
       }
@@ -161,6 +164,7 @@ export const refusedVolumes: Rule = {
     return taken.map((name) => ({
       message: `the claim brings volume '${name}', which ${what} has already and does not allow to replace`,
       remedy: 'set its policy to OVERRIDES, or choose another name',
+      remedyInFile: "set 'volumeClaimTemplatesPolicy' of the template to 'Overrides', or choose another name",
       path: claimTemplateName(claim, name),
     }));
   },
@@ -181,6 +185,8 @@ export const endlessPod: Rule = {
           'the claim ends some time after its pod has, ' +
           `but pods of template '${template.metadata.name}' are restarted always and never end`,
         remedy: "set 'restartPolicy' of the template to NEVER or ON_FAILURE, or 'shutdownTime' of the claim",
+        remedyInFile:
+          "set 'restartPolicy' of the template to 'Never' or 'OnFailure', or 'lifecycle.shutdownTime' of the claim",
         path: ['spec', 'lifecycle', 'ttlSecondsAfterFinished'],
       },
     ];

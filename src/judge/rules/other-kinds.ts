@@ -11,6 +11,8 @@ import { NOTHING } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { Catalogue } from '../../release/catalogue';
+import { compareReleases } from '../../release/release-id';
 
 /** A RuntimeClass of which the API server lets nobody change the handler. */
 const changedHandler: OtherRule = {
@@ -65,11 +67,14 @@ const otherRelease: OtherRule = {
   check: (object, { release }) => {
     const controller = controllerIn(object);
     if (controller?.release === undefined || controller.release === release.id) { return NOTHING; }
+    // One that is newer than the library is told as such.
+    if (compareReleases(controller.release, Catalogue.standard().latest.id) > 0) { return NOTHING; }
     const { what, release: installed, path } = controller;
     return [
       {
         message: `${what} runs ${installed}, and objects are judged as ${release.id} reads them`,
-        remedy: `judge them by ${installed}, or install ${release.id}`,
+        remedy: `declare ${installed} with SandboxCluster, or install ${release.id}`,
+        remedyInFile: `give '--release ${installed}', or install ${release.id}`,
         path: [...path, 'image'],
       },
     ];

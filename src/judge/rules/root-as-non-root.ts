@@ -31,7 +31,8 @@ export const rootAsNonRoot: Rule = {
             message:
             `container '${String(container.name)}' has user 0 beside 'runAsNonRoot: true', ` +
             'so that no node starts it',
-            remedy: "give another user, or set 'runAsNonRoot' ('ensureNonRoot' of cdk8s-plus) to false",
+            remedy: "give another user, or set 'ensureNonRoot' of its security context to false",
+            remedyInFile: "give another user, or set 'runAsNonRoot' to false",
             path: [...SANDBOX_POD, ...holder, 'securityContext', 'runAsUser'],
           },
         ];

@@ -38,7 +38,7 @@ test('fails if the release does not serve its API version', () => {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_4_6 });
   expect(errorsOf(typed(app))).toContain(
-    'v0.4.6 does not serve Sandbox in agents.x-k8s.io/v1beta1; write it in v1alpha1',
+    "serve; write 'apiVersion: agents.x-k8s.io/v1alpha1'",
   );
 });
 

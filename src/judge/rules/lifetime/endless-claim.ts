@@ -23,7 +23,8 @@ export const endlessClaim: Rule = {
     return !runtime || !VIRTUAL_MACHINES.includes(runtime.technology) ? NOTHING : [{
       message: `the claim has no end, and each sandbox of template '${template!.metadata.name}' is a virtual machine `
         + `(RuntimeClass '${name}'): it takes its CPU and memory until somebody deletes the claim`,
-      remedy: "set 'shutdownTime' or 'ttlSecondsAfterFinished' in 'lifecycle', or acknowledge that somebody deletes it",
+      remedy: "set 'shutdownTime' or 'ttlAfterFinished', or acknowledge that somebody deletes it",
+      remedyInFile: "set 'shutdownTime' or 'ttlSecondsAfterFinished' in 'lifecycle'",
       path: ['spec', 'warmPoolRef' in inObject(claim.spec) ? 'warmPoolRef' : 'sandboxTemplateRef', 'name'],
     }];
   },

@@ -114,6 +114,7 @@ function unproven(name: string, needs: readonly ObjectNeeds[]): CodedTrouble[] {
             `it cannot be proven that the objects of the namespace fit ${name}: ` +
             `${joined(unknown)} ${unknown.length > 1 ? 'are' : 'is'} not known here`,
         remedy: 'give it too, or acknowledge the finding if you have counted it',
+        remedyInFile: 'give it too',
         path: ['spec', 'hard'],
       },
     ];

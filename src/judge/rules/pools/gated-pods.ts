@@ -32,6 +32,9 @@ export const gatedPods: Rule = {
         remedy:
           "raise 'sandboxWarmPoolReadinessGracePeriod' of the install above the longest wait and acknowledge this, " +
           'or gate no pods of pools',
+        remedyInFile:
+          "raise '--sandbox-warm-pool-readiness-grace-period' of the controller above the longest wait, " +
+          'or gate no pods of pools',
         path: TEMPLATE_NAME,
       },
     ];

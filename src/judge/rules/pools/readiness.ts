@@ -21,7 +21,8 @@ export const poolReadiness: Rule = {
               `container '${String(container.name)}' of template '${template.metadata.name}' ` +
               'has ports and no readiness probe, so that sandboxes of the pool are ready, and handed out, ' +
               'before it listens',
-          remedy: "give the container a 'readinessProbe' ('readiness' in an app)",
+          remedy: "give the container a probe in 'readiness'",
+          remedyInFile: "give the container a 'readinessProbe'",
           path: TEMPLATE_NAME,
         },
       ];

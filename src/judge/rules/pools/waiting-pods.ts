@@ -49,7 +49,9 @@ function sharedClaims(pod: Loose, { metadata: { namespace } }: KubeObject, conte
           'which all sandboxes of the pool share: only those on one node start, ' +
           'and they read and write the same files',
         remedy:
-          "give each sandbox a volume of its own ('volumeClaimTemplates', addWorkspace), or use a claim with " +
+          'give each sandbox a volume of its own (addWorkspace), or use a claim with ReadWriteMany or ReadOnlyMany',
+        remedyInFile:
+          "give each sandbox a volume of its own ('volumeClaimTemplates'), or use a claim with " +
           'ReadWriteMany or ReadOnlyMany',
       },
     ];

@@ -49,6 +49,7 @@ const contradictedClass = podRule('ASB301', FindingSeverity.ERROR, (pod, runtime
         `the pod selects nodes with '${key}': '${String(selected[key])}', ` +
         `its RuntimeClass '${pod.runtimeClassName}' those with '${value}'`,
       remedy: 'remove the label from the node selector of the pod, or give another runtime',
+      remedyInFile: "remove the label from 'nodeSelector', or give another 'runtimeClassName'",
       path: ['nodeSelector', key],
     }));
 });
@@ -58,6 +59,7 @@ const ownOverhead = podRule('ASB302', FindingSeverity.ERROR, (pod) => (
   Object.keys(inObject(pod, 'overhead')).length === 0 ? NOTHING : [{
     message: 'the pod has an overhead, which only its RuntimeClass may give it',
     remedy: "remove it, and give the IsolatedRuntime that makes the class an 'overhead'",
+    remedyInFile: "remove it, and set 'overhead.podFixed' of the RuntimeClass",
     path: ['overhead'],
   }]
 ));
@@ -69,6 +71,7 @@ const hostNetwork = podRule('ASB303', FindingSeverity.ERROR, (pod, runtimeOf) =>
       'the pod has hostNetwork true, which a virtual machine of RuntimeClass ' +
       `'${pod.runtimeClassName}' cannot have`,
     remedy: 'remove hostNetwork, or run the pod without this runtime',
+    remedyInFile: "remove 'hostNetwork', or give another 'runtimeClassName'",
     path: ['hostNetwork'],
   }]
 ));
@@ -83,6 +86,7 @@ const hostUsers = podRule('ASB304', FindingSeverity.WARNING, (pod, runtimeOf) =>
       'the pod has hostUsers false, and it is not documented what the runtime of RuntimeClass ' +
       `'${pod.runtimeClassName}' makes of a user namespace`,
     remedy: 'remove hostUsers, which adds little to such a runtime, or acknowledge that you tried it',
+    remedyInFile: "remove 'hostUsers', which adds little to such a runtime, unless you tried it",
     path: ['hostUsers'],
   }];
 });
@@ -115,6 +119,7 @@ const idleProfile = podRule('ASB307', FindingSeverity.WARNING, (pod, runtimeOf) 
         `${who} has seccomp profile '${String(localhostProfile)}', which gVisor, the runtime of ` +
         `RuntimeClass '${pod.runtimeClassName}', does not apply`,
       remedy: 'use RuntimeDefault, which Pod Security wants and gVisor replaces by its own filter, or acknowledge it',
+      remedyInFile: "use 'RuntimeDefault', which Pod Security wants and gVisor replaces by its own filter",
     }];
   });
 });

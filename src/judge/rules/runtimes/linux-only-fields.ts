@@ -44,6 +44,7 @@ function given(part: Loose, names: readonly string[], who: string): Placed[] {
   return names.filter((name) => part[name] !== undefined && part[name] !== null).map((name) => ({
     message: `${who} has ${name}, which pods of Windows may not have`,
     remedy: 'remove it, or give a runtime of Linux',
+    remedyInFile: "remove it, or set 'os.name' and 'runtimeClassName' to those of Linux",
     path: [name],
   }));
 }

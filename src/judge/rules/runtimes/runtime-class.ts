@@ -15,8 +15,8 @@ export const runtimeClass: Rule = {
     return [
       {
         message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
-        remedy:
-          'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests',
+        remedy: 'correct the name, or declare the class with an IsolatedRuntime',
+        remedyInFile: 'correct the name, or give the RuntimeClass too',
         path: [...SANDBOX_POD, 'runtimeClassName'],
         wants: runtimeClassName,
       },

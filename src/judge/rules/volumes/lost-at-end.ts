@@ -22,8 +22,9 @@ function ofSandbox(sandbox: KubeObject) {
       {
         message: `the sandbox is deleted at its end, and its volumes with it: ${shown(volumes)}`,
         remedy:
-            "set 'shutdownPolicy' to Retain, which deletes the pod and keeps the volumes, " +
+            "set 'shutdownPolicy' to RETAIN, which deletes the pod and keeps the volumes, " +
             'or acknowledge that the data may go',
+        remedyInFile: "set 'shutdownPolicy' to 'Retain', which deletes the pod and keeps the volumes",
         path: ['spec', 'shutdownPolicy'],
       },
     ];

@@ -30,9 +30,8 @@ export const lostBySuspending: Rule = {
           message:
               'the sandbox is suspended, which deletes its pod, and all its data is in the pod: ' +
               `${lost.join(', ')} (emptyDir) will be empty when it runs again`,
-          remedy:
-              'save the data before, or keep it in a volume that outlives the pod ' +
-              "('volumeClaimTemplates', addWorkspace)",
+          remedy: 'save the data before, or keep it in a volume that outlives the pod (addWorkspace)',
+          remedyInFile: "save the data before, or keep it in a volume that outlives the pod ('volumeClaimTemplates')",
           path: 'operatingMode' in inObject(sandbox.spec) ? ['spec', 'operatingMode'] : [...SANDBOX_POD, 'volumes'],
         },
       ];

@@ -6,7 +6,7 @@ import { chartOf, linesOf, POD } from '../../../support/workloads';
 
 const line = (name: string) =>
   `warning ASB215 research/Dev: the pod names RuntimeClass '${name}', which nothing here declares; ` +
-  'correct the name, or declare the class: an IsolatedRuntime in the app, a RuntimeClass among the manifests';
+  'correct the name, or declare the class with an IsolatedRuntime';
 
 /** A chart with a sandbox whose class is given in passing. */
 function chartWith(runtimeClassName: string): Chart {
