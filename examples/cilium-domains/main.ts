@@ -28,6 +28,7 @@ const build = new SandboxTemplate(chart, 'Build', {
       name: 'build',
       image: 'registry.example.com/build-sandbox:4.2',
       portNumber: 8080,
+      readiness: kplus.Probe.fromTcpSocket({ port: 8080 }),
       resources: {
         cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(4) },
         memory: { request: Size.gibibytes(2), limit: Size.gibibytes(8) },

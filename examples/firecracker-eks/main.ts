@@ -30,6 +30,7 @@ const builder = new SandboxTemplate(chart, 'Builder', {
     name: 'builder',
     image: 'registry.example.com/builder:7.1',
     portNumber: 8080,
+    readiness: kplus.Probe.fromTcpSocket({ port: 8080 }),
     resources: {
       cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.units(2) },
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },

@@ -30,6 +30,7 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
       name: 'python',
       image: 'registry.example.com/python-sandbox:3.14',
       portNumber: 8888,
+      readiness: kplus.Probe.fromTcpSocket({ port: 8888 }),
       resources: {
         cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(2) },
         memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },

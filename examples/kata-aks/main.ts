@@ -28,6 +28,7 @@ const python = new SandboxTemplate(chart, 'Python', {
     name: 'python',
     image: 'registry.example.com/python-sandbox:3.14',
     portNumber: 8888,
+    readiness: kplus.Probe.fromTcpSocket({ port: 8888 }),
     // AKS makes the virtual machine as large as the limits: 2 CPUs and 2 GiB, of which its kernel takes some.
     // Requests are what the node sets aside for it: all of its memory here.
     resources: {
@@ -54,6 +55,7 @@ const dev = new Sandbox(chart, 'Dev', {
       name: 'devbox',
       image: 'registry.example.com/devbox:2026.10',
       portNumber: 3000,
+      readiness: kplus.Probe.fromTcpSocket({ port: 3000 }),
       resources: {
         cpu: { request: kplus.Cpu.units(1), limit: kplus.Cpu.millis(3500) },
         memory: { request: Size.gibibytes(7), limit: Size.gibibytes(7) },
@@ -63,6 +65,7 @@ const dev = new Sandbox(chart, 'Dev', {
       name: 'language-server',
       image: 'registry.example.com/language-server:1.9',
       portNumber: 3001,
+      readiness: kplus.Probe.fromTcpSocket({ port: 3001 }),
       resources: {
         cpu: { request: kplus.Cpu.millis(100), limit: kplus.Cpu.millis(500) },
         memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },

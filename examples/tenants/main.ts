@@ -68,6 +68,7 @@ const python = new SandboxTemplate(research, 'Python', {
     name: 'python',
     image: 'registry.example.com/sandboxes/python:3.14',
     portNumber: 8888,
+    readiness: kplus.Probe.fromTcpSocket({ port: 8888 }),
     resources: {
       cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(1) },
       memory: { request: Size.mebibytes(512), limit: Size.mebibytes(512) },
@@ -112,6 +113,7 @@ const agent = new SandboxTemplate(product, 'Agent', {
     name: 'agent',
     image: 'registry.example.com/sandboxes/agent:2.4.1',
     portNumber: 8080,
+    readiness: kplus.Probe.fromTcpSocket({ port: 8080 }),
     resources: {
       cpu: { request: kplus.Cpu.millis(500), limit: kplus.Cpu.units(2) },
       memory: { request: Size.gibibytes(1), limit: Size.gibibytes(4) },

@@ -3,6 +3,7 @@ import {
   AgentSandboxVersion, SandboxEgress, Findings, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp, SandboxCluster,
   SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
+import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 /** The workloads of a cluster, written for the release that runs there. */
@@ -14,7 +15,12 @@ class Cluster extends Chart {
     const runtime = IsolatedRuntime.fromRuntimeClassName(this, 'Gvisor', 'gvisor');
     const python = new SandboxTemplate(this, 'Python', {
       runtime,
-      containers: [{ name: 'python', image: 'registry.example.com/python-sandbox:3.14', portNumber: 8888 }],
+      containers: [{
+        name: 'python',
+        image: 'registry.example.com/python-sandbox:3.14',
+        portNumber: 8888,
+        readiness: kplus.Probe.fromTcpSocket({ port: 8888 }),
+      }],
     });
     const pool = python.addWarmPool('PythonPool', { replicas: 4 });
     pool.addClaim('Warm');
@@ -24,6 +30,7 @@ class Cluster extends Chart {
       runtime,
       service: true,
       operatingMode: OperatingMode.SUSPENDED,
+      securityContext: { fsGroup: 1000 },
       containers: [{ name: 'dev', image: 'registry.example.com/devbox:2026.10', portNumber: 3000 }],
       egress: SandboxEgress.internetOnly(),
     });
