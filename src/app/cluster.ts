@@ -80,6 +80,8 @@ export class Cluster {
   readonly clusterDomain: string;
   /** What enforces network policies there. */
   readonly networkPolicyEngine: NetworkPolicyEngine;
+  /** PriorityClasses of the cluster that the app does not make. */
+  readonly priorityClasses: readonly string[];
   /** The domain, if it was given, so that the controller must be told. */
   readonly givenDomain?: string;
 
@@ -92,11 +94,14 @@ export class Cluster {
       kubernetesVersion,
       clusterDomain,
       allowedLabelDomains,
+      priorityClasses = [],
       networkPolicyEngine = NetworkPolicyEngine.KUBERNETES,
     } = props;
     if (kubernetesVersion !== undefined) { checkKubernetesMinor('Kubernetes version', kubernetesVersion); }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     for (const domain of allowedLabelDomains ?? []) { checkForm('label domain', domain, 'DNS subdomain'); }
+    for (const name of priorityClasses) { checkForm('priority class', name, 'DNS subdomain'); }
+    this.priorityClasses = priorityClasses;
     this.declaredVersion = version;
     this.declaredLabelDomains = allowedLabelDomains;
     this.kubernetesVersion = kubernetesVersion;

@@ -28,6 +28,12 @@ export interface SandboxClusterProps {
   readonly allowedLabelDomains?: string[];
 
   /**
+   * Names of PriorityClasses that the cluster has and the app does not make, for pods to name.
+   * @default - none besides those of Kubernetes: `system-cluster-critical` and `system-node-critical`
+   */
+  readonly priorityClasses?: string[];
+
+  /**
    * What enforces network policies there: `egress`, `ingress` and connections are written for it. Declare the cluster
    * before the sandboxes in it.
    * @default NetworkPolicyEngine.KUBERNETES

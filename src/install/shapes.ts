@@ -43,4 +43,5 @@ export const CLUSTER: Shapes = {
   kubernetesVersion: 'string',
   clusterDomain: 'string',
   allowedLabelDomains: listOf('string'),
+  priorityClasses: listOf('string'),
 };

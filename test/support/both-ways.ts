@@ -27,7 +27,8 @@ export function bothWays(
 /** What is found in objects that are plain objects of an app. */
 export function atSynth(objects: readonly KubeObject[], cluster: Partial<SandboxClusterProps> = {}): string[] {
   const app = new App();
-  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, ...cluster });
+  const priorityClasses = ['high', 'low', 'sandbox', 'sandbox-low'];
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, priorityClasses, ...cluster });
   const chart = new Chart(app, 'app');
   Judge.of(chart);
   objects.forEach((object, index) => new ApiObject(chart, `${object.metadata.name}-${index}`, object));

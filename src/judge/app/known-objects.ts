@@ -38,7 +38,7 @@ export class KnownObjects {
         find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),
-        isUndeclared: (name) => this.others.isUndeclared(name),
+        isUndeclared: (kind, name) => this.others.isUndeclared(cluster, kind, name),
         runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });

@@ -15,15 +15,16 @@ import { Controllers } from '../rules/one-controller';
 import { asksForOthers, judgeAmongOthers, judgeOtherKind, OTHER_KINDS } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
 import {
-  claimModesIn, CONTROLLER_KINDS, runtimeClassIn, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
+  CLASS_KINDS, claimModesIn, classIn, CONTROLLER_KINDS, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
 } from '../rules/read-other-kinds';
+import type { ClassKind } from '../rules/rule';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
 const READ: ReadonlySet<string> = new Set([
   ...SCALER_KINDS,
   ...CONTROLLER_KINDS,
   ...OTHER_KINDS,
-  'RuntimeClass',
+  ...CLASS_KINDS,
   SUBSCRIPTION,
   'PersistentVolumeClaim',
 ]);
@@ -101,15 +102,15 @@ export class OtherObjects {
     return this.claimModes.get(keyInCluster(scope, 'PersistentVolumeClaim', namespace, name));
   }
 
-  /** Whether no IsolatedRuntime and no RuntimeClass of the app has a name. */
-  isUndeclared(runtimeClassName: string): boolean {
+  /** Whether a class is not in the app, no IsolatedRuntime stands for it, and it is not declared for the cluster. */
+  isUndeclared({ priorityClasses }: Cluster, kind: ClassKind, name: string): boolean {
     if (!this.areClassesSought) {
       this.areClassesSought = true;
       for (const construct of constructsOf(this.root)) {
-        if (isRuntime(construct)) { this.classes.add(construct.runtimeClassName); }
+        if (isRuntime(construct)) { this.classes.add(`RuntimeClass ${construct.runtimeClassName}`); }
       }
     }
-    return !this.classes.has(runtimeClassName);
+    return !this.classes.has(`${kind} ${name}`) && !(kind === 'PriorityClass' && priorityClasses.includes(name));
   }
 
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
@@ -123,8 +124,8 @@ export class OtherObjects {
       const { namespace, name } = json.metadata;
       this.claimModes.set(keyInCluster(scope, json.kind, namespace, name), modes);
     }
-    const runtimeClass = runtimeClassIn(json);
-    if (runtimeClass !== undefined) { this.classes.add(runtimeClass); }
+    const declared = classIn(json);
+    if (declared !== undefined) { this.classes.add(`${declared.kind} ${declared.name}`); }
     const release = Cluster.of(object).version?._release;
     if (!release) { return []; }
     return judgeOtherKind(json, { release })

@@ -245,7 +245,9 @@ export class Manifests {
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
       ...(closedWorld && {
         isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),
-        isUndeclared: (name: string) => !this.known.hasRuntimeClass(name) && !isMadeByClouds(name),
+        // PriorityClasses are references as any other (ASB213).
+        isUndeclared: (kind: string, name: string) =>
+          kind === 'RuntimeClass' && !this.known.hasRuntimeClass(name) && !isMadeByClouds(name),
       }),
     };
   }

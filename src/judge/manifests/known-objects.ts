@@ -1,7 +1,7 @@
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import { claimModesIn, labelDomainsIn, runtimeClassIn, scaleTargetOf } from '../rules/read-other-kinds';
+import { claimModesIn, classIn, labelDomainsIn, scaleTargetOf } from '../rules/read-other-kinds';
 
 interface Entry<T> {
   readonly file: string;
@@ -34,8 +34,8 @@ export class KnownManifests {
       const { namespace, name } = inObject(object.metadata);
       put(this.claimModes, keyOf(object.kind, namespace, name as string), { file, value: modes });
     }
-    const runtimeClass = runtimeClassIn(object);
-    if (runtimeClass !== undefined) { this.runtimeClasses.add(runtimeClass); }
+    const declared = classIn(object);
+    if (declared?.kind === 'RuntimeClass') { this.runtimeClasses.add(declared.name); }
     const domains = labelDomainsIn(object);
     if (domains) { this.labelDomains.push({ file, value: domains }); }
   }

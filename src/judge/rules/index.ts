@@ -9,6 +9,8 @@ import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
+import { givenPriority, priorityClass } from './pods/priority';
+import { secretLiterals } from './pods/secret-literals';
 import { poolReplicas } from './pool-replicas';
 import { gatedPods } from './pools/gated-pods';
 import { poolReadiness } from './pools/readiness';
@@ -68,6 +70,9 @@ export const RULES: readonly Rule[] = [
   lostAtEnd,
   endlessClaim,
   failedPod,
+  secretLiterals,
+  priorityClass,
+  givenPriority,
   ...ISOLATION_RULES,
 ];
 

@@ -1,4 +1,5 @@
 /** Reads from objects of other kinds what rules about Agent Sandbox's kinds ask. Each reads final JSON of any form. */
+import type { ClassKind } from './rule';
 import { CONFIG_MAP, CONTROLLER } from '../../api/controller-names';
 import { Kind, KINDS } from '../../api/kinds';
 import { apiGroupOf } from '../../kubernetes/api-group';
@@ -34,10 +35,18 @@ export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
   return { apiVersion, kind, name, scaler: nameOfObject(object), ...(isText(namespace) && { namespace }) };
 }
 
-/** The name of a RuntimeClass. */
-export function runtimeClassIn({ apiVersion, kind, metadata }: KubeObject): string | undefined {
+/** Kinds of classes that pods name, by their API group. */
+const CLASSES: Readonly<Record<ClassKind, string>> = {
+  RuntimeClass: 'node.k8s.io', PriorityClass: 'scheduling.k8s.io',
+};
+
+/** The kinds of classes that pods name. */
+export const CLASS_KINDS: readonly string[] = Object.keys(CLASSES);
+
+/** The class that an object is. */
+export function classIn({ apiVersion, kind, metadata }: KubeObject): { kind: ClassKind; name: string } | undefined {
   const { name } = inObject(metadata);
-  return kind === 'RuntimeClass' && apiGroupOf(apiVersion) === 'node.k8s.io' && isText(name) ? name : undefined;
+  return isOf(CLASSES, kind) && apiGroupOf(apiVersion) === CLASSES[kind] && isText(name) ? { kind, name } : undefined;
 }
 
 /** The access modes of a PersistentVolumeClaim that is named. */

@@ -5,6 +5,9 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Release } from '../../release/release';
 import type { PodRuntime } from '../../runtime/facts';
 
+/** The kinds of classes that pods name. */
+export type ClassKind = 'RuntimeClass' | 'PriorityClass';
+
 /** Everything that a rule may ask besides its object. */
 export interface RuleContext {
   /** The release that reads the object. */
@@ -23,8 +26,8 @@ export interface RuleContext {
   scalerOf?(kind: Kind, namespace: string | undefined, name: string): string | undefined;
   /** The access modes of a PersistentVolumeClaim, if it is known. */
   claimModes?(namespace: string | undefined, name: string): readonly string[] | undefined;
-  /** Whether nobody declares a RuntimeClass; without it, what is not known may be declared. */
-  isUndeclared?(runtimeClassName: string): boolean;
+  /** Whether nobody declares a class of a name; without it, what is not known may be declared. */
+  isUndeclared?(kind: ClassKind, name: string): boolean;
   /** The runtime of a RuntimeClass, as far as more than its name is known. */
   runtime?(runtimeClassName: string): PodRuntime | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */

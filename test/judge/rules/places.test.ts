@@ -276,6 +276,8 @@ const CASES: Case[] = [
     'the policy of restarts',
     [object('Sandbox', 'dev', `${MOUNTED}      restartPolicy: Never # <--\n${CLAIMED}  service: true\n`)],
   ],
+  ['ASB242', 'the value', [claim('  env:\n  - name: API_TOKEN\n    value: abcdefgh # <--\n')]],
+  ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
   ['ASB251', 'the count', [POOLED_HPA.replace('maxReplicas: 5', 'maxReplicas: 5\n  minReplicas: 0 # <--')]],
   ['ASB252', 'the spec, where there is no metric', [TEMPLATE, POOL, POOLED_HPA.replace('spec:', 'spec: # <--')]],
   ['ASB253', 'the target', [POOL, POOLED_HPA, SCALED.replace('scaleTargetRef:', 'scaleTargetRef: # <--')]],
@@ -373,6 +375,6 @@ describe('changes', () => {
 
 test('every rule about what the controller makes of objects has a case', () => {
   const codes = [...RULES, ...OTHER_RULES].map(({ code }) => code).filter((code) => code.startsWith('ASB2'));
-  const without = ['ASB220', 'ASB221', 'ASB235', ...CASES.map(([code]) => code)];
+  const without = ['ASB220', 'ASB221', 'ASB235', 'ASB243', ...CASES.map(([code]) => code)];
   expect(codes.filter((code) => !without.includes(code))).toEqual([]);
 });

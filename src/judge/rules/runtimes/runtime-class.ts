@@ -9,9 +9,8 @@ export const runtimeClass: Rule = {
   kinds: ['Sandbox', 'SandboxTemplate'],
   check: (object, context) => {
     const { runtimeClassName } = sandboxPod(object);
-    if (typeof runtimeClassName !== 'string' || runtimeClassName === '' || !context.isUndeclared?.(runtimeClassName)) {
-      return NOTHING;
-    }
+    if (typeof runtimeClassName !== 'string' || runtimeClassName === '') { return NOTHING; }
+    if (!context.isUndeclared?.('RuntimeClass', runtimeClassName)) { return NOTHING; }
     return [
       {
         message: `the pod names RuntimeClass '${runtimeClassName}', which nothing here declares`,
