@@ -49,7 +49,9 @@ export const secretLiterals: Rule = {
   check: ({ spec }) => {
     const env = inList(spec, 'env');
     if (env.length === 0) { return NOTHING; }
-    const troubles = env.flatMap((variable, index) => (isSecret(variable) ? [troubleOf(variable.name, index)] : NOTHING));
+    const troubles = env.flatMap((variable, index) =>
+      isSecret(variable) ? [troubleOf(variable.name, index)] : NOTHING,
+    );
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
