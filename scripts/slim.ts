@@ -1,13 +1,15 @@
 /**
- * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments in
- * what Node reads, and no declarations but those of the public API and what they lead to.
+ * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments and no
+ * idle white space in what Node reads, and no declarations but those of the public API and what they lead to.
  *
  * npm would pack a bundled package as a whole, with its builds for browsers (docs/adr/0009).
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { buildSync, transformSync } from 'esbuild';
 import { publicDeclarations } from './package/public-declarations';
+import { tightLines } from './package/tight-lines';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -18,7 +20,9 @@ mkdirSync(vendor, { recursive: true });
 for (const name of VENDORED) { vendorModule(name); }
 for (const file of filesIn(LIB, '.js').filter((each) => dirname(each) !== vendor)) { rewrite(file); }
 for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
+for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
 dropUnreachable(join(LIB, 'index.d.ts'));
+slimAssembly(join(ROOT, '.jsii.gz'));
 
 /** Bundles a package with its licence, and has the modules that require it find it there. */
 function vendorModule(name: string): void {
@@ -46,12 +50,8 @@ function vendorModule(name: string): void {
 
 /** The declarations have the comments too, and those are what editors show. */
 function rewrite(file: string): void {
-  const { code } = transformSync(readFileSync(file, 'utf8'), {
-    loader: 'js',
-    target: 'node20',
-    legalComments: 'inline',
-  });
-  writeFileSync(file, code);
+  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'js', target: 'node20' });
+  writeFileSync(file, tightLines(code));
 }
 
 /** Removes declarations of modules that the public ones do not mention. */
@@ -71,6 +71,21 @@ function dropUnreachable(index: string): void {
   for (const file of filesIn(LIB, '.d.ts')) {
     if (!reached.has(file)) { rmSync(file); }
   }
+}
+
+/** Drops the comments of fields that tell no more than the comment of their type: its name, and its reference. */
+function withoutIdleComments(file: string): void {
+  const name = / +\/\*\*\n +\* `\w+` of an? \w+\.\n/.source;
+  const reference = /(?: +\* @default - none in the schema[^\n]*\n)? +\* @see \S+\n +\*\/\n/.source;
+  const idle = new RegExp(`^${name}${reference}`, 'gm');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(idle, ''));
+}
+
+/** Leaves out of the assembly where in the sources a member is: the sources are not in the package. */
+function slimAssembly(file: string): void {
+  const assembly = JSON.parse(gunzipSync(readFileSync(file)).toString());
+  const slim = JSON.stringify(assembly, (key, value) => (key === 'locationInModule' ? undefined : value));
+  writeFileSync(file, gzipSync(slim, { level: 9 }));
 }
 
 function filesIn(directory: string, ending: string): string[] {
