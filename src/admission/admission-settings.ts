@@ -41,6 +41,12 @@ export interface AdmissionSettings {
   /** Names of the extended resources and huge pages that containers may have. */
   readonly extendedResources: readonly string[];
   readonly allowResourceClaims: boolean;
+  /** Names of the PriorityClasses that pods of sandboxes may have. */
+  readonly priorityClasses: readonly string[];
+  /** Names of the schedulers that pods may have. */
+  readonly schedulers: readonly string[];
+  /** Whether volume claims may be copies of volumes or snapshots. */
+  readonly allowVolumeDataSources: boolean;
   /** Names of the storage classes that volume claims may name; without them, any. */
   readonly storageClasses?: readonly string[];
   /** The highest number of volume claims of one object. */
@@ -71,6 +77,9 @@ const OUTAGES: readonly AllowedToleration[] = ['not-ready', 'unreachable'].map((
   { key: `node.kubernetes.io/${state}`, operator: 'Exists', effect: 'NoExecute' }
 ));
 
+/** The scheduler of pods that name none. */
+export const DEFAULT_SCHEDULER = 'default-scheduler';
+
 /** The defaults of the props. */
 export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   requireDigests: false,
@@ -88,6 +97,9 @@ export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   tolerations: OUTAGES,
   extendedResources: [],
   allowResourceClaims: false,
+  priorityClasses: [],
+  schedulers: [DEFAULT_SCHEDULER],
+  allowVolumeDataSources: false,
   maxVolumeClaims: 10,
   podSecurity: 'restricted',
 };

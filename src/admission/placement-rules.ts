@@ -20,15 +20,23 @@ function toleration({ key, operator, value, effect }: AllowedToleration): Condit
   );
 }
 
+/** The terms name no other namespaces. */
+function ofOwnNamespace(affinity: 'podAffinity' | 'podAntiAffinity'): Condition[] {
+  return ['required', 'preferred'].map((when) => {
+    const terms = `${affinity}.${when}DuringSchedulingIgnoredDuringExecution`;
+    const prefix = when === 'preferred' ? 'podAffinityTerm.' : '';
+    return optional(terms, each('term', all(absent(`${prefix}namespaces`), absent(`${prefix}namespaceSelector`))));
+  });
+}
+
 /** Neither other namespaces' pods nor labels of nodes attract the pod. */
 const NO_AFFINITY = all(
   absent('nodeAffinity'),
-  ...['required', 'preferred'].map((when) => {
-    const terms = `podAffinity.${when}DuringSchedulingIgnoredDuringExecution`;
-    const prefix = when === 'preferred' ? 'podAffinityTerm.' : '';
-    return optional(terms, each('term', all(absent(`${prefix}namespaces`), absent(`${prefix}namespaceSelector`))));
-  }),
+  ...ofOwnNamespace('podAffinity'),
 );
+
+/** The pod keeps no pods of other namespaces away. */
+const NO_REPULSION = optional('affinity', all(...ofOwnNamespace('podAntiAffinity')));
 
 function placement({ tolerations, nodeLabels }: AdmissionSettings): Condition {
   return all(
@@ -66,6 +74,31 @@ export const PLACEMENT_RULES: readonly AdmissionRule[] = [
       return kind === 'Pod'
         ? whenCreated(all(absent('nodeName'), optional('tolerations', each('toleration', required('key')))))
         : placement(settings);
+    },
+  }),
+  podRule({
+    code: 'ASB388',
+    // Kubernetes gives pods without a class the default class of the cluster.
+    kinds: ['Sandbox', 'SandboxTemplate'],
+    requirement: ({ priorityClasses }) => priorityClasses.length === 0
+      ? 'pods may name no PriorityClass'
+      : `pods may name only the PriorityClasses ${listed(priorityClasses)}`,
+    remedy: "remove 'priorityClassName', or list it in 'allowedPriorityClasses' of the policy",
+    condition: ({ priorityClasses }) => optional('priorityClassName', oneOf(priorityClasses)),
+  }),
+  podRule({
+    code: 'ASB389',
+    requirement: ({ schedulers }) => `pods may name only the schedulers ${listed(schedulers)}`,
+    remedy: "remove 'schedulerName', or list it in 'allowedSchedulers' of the policy",
+    condition: ({ schedulers }) => optional('schedulerName', oneOf(schedulers)),
+  }),
+  podRule({
+    code: 'ASB390',
+    requirement: () => 'pods may not keep the pods of other namespaces away',
+    remedy: "remove 'namespaces' and 'namespaceSelector' of 'podAntiAffinity'",
+    condition: ({ allowNodeChoice }, kind) => {
+      if (allowNodeChoice) { return undefined; }
+      return kind === 'Pod' ? whenCreated(NO_REPULSION) : NO_REPULSION;
     },
   }),
 ];

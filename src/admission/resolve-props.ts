@@ -1,4 +1,4 @@
-import { AdmissionSettings, AllowedToleration, DEFAULT_SETTINGS } from './admission-settings';
+import { AdmissionSettings, AllowedToleration, DEFAULT_SCHEDULER, DEFAULT_SETTINGS } from './admission-settings';
 import { HARMLESS_ANNOTATIONS, KUBERNETES_FINALIZERS } from './annotations';
 import { networkBound } from './resolve-network';
 import { PodSecurityStandard, SandboxAdmissionPolicyProps } from './sandbox-admission-policy-props';
@@ -10,15 +10,19 @@ import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 const FLAGS = [
   'requireDigests', 'allowServiceAccountTokens', 'allowEphemeralContainers', 'requireLimits', 'hasDefaultLimits',
-  'requireShutdownTime', 'allowNodeChoice', 'allowResourceClaims', 'hasDefaultDeny',
+  'requireShutdownTime', 'allowNodeChoice', 'allowResourceClaims', 'allowVolumeDataSources',
+  'hasDefaultDeny',
 ] as const;
 
 const LISTS = [
   'namespaces', 'excludedNamespaces', 'registries', 'validationActions', 'allowedPodAnnotations', 'allowedFinalizers',
-  'serviceAccounts', 'allowedExtendedResources', 'storageClasses',
+  'serviceAccounts', 'allowedExtendedResources', 'storageClasses', 'allowedPriorityClasses', 'allowedSchedulers',
 ] as const;
 
-const TEXTS = ['allowedPodAnnotations', 'allowedFinalizers', 'allowedExtendedResources'] as const;
+const TEXTS = [
+  'allowedPodAnnotations', 'allowedFinalizers', 'allowedExtendedResources', 'allowedPriorityClasses',
+  'allowedSchedulers',
+] as const;
 
 /** @throws when an untyped caller gives a prop of another shape */
 export function checkProps(props: SandboxAdmissionPolicyProps): void {
@@ -113,6 +117,8 @@ function placementSettings(props: SandboxAdmissionPolicyProps) {
     allowedNodeLabels = {},
     allowedTolerations = [],
     allowedExtendedResources = [],
+    allowedPriorityClasses = [],
+    allowedSchedulers = [],
   } = props;
   checkMetadata("'allowedNodeLabels'", allowedNodeLabels, 'label');
   if (serviceAccounts?.length === 0) {
@@ -122,6 +128,8 @@ function placementSettings(props: SandboxAdmissionPolicyProps) {
   }
   for (const account of serviceAccounts ?? []) { checkForm('service account', account, 'DNS subdomain'); }
   for (const name of allowedExtendedResources) { checkMetadata("'allowedExtendedResources'", { [name]: '' }, 'label'); }
+  for (const name of allowedPriorityClasses) { checkForm('PriorityClass', name, 'DNS subdomain'); }
+  for (const name of allowedSchedulers) { checkForm('scheduler', name, 'DNS subdomain'); }
   return {
     ...(serviceAccounts && { serviceAccounts: [...serviceAccounts] }),
     nodeLabels: valuesByKey([
@@ -133,6 +141,8 @@ function placementSettings(props: SandboxAdmissionPolicyProps) {
       ...unique([...runtimes.flatMap(tolerationsOf), ...allowedTolerations].map((each) => tolerationJson(each))),
     ],
     extendedResources: [...allowedExtendedResources],
+    priorityClasses: [...allowedPriorityClasses],
+    schedulers: [DEFAULT_SCHEDULER, ...allowedSchedulers],
   };
 }
 

@@ -160,7 +160,7 @@ export interface PodAdmissionRules {
   readonly allowedTolerations?: Toleration[];
 
   /**
-   * Whether pods may choose any node: by name, any label, affinity or toleration.
+   * Whether pods may choose any node: by name, any label, affinity, anti-affinity or toleration.
    * @default false
    */
   readonly allowNodeChoice?: boolean;
@@ -176,6 +176,24 @@ export interface PodAdmissionRules {
    * @default false
    */
   readonly allowResourceClaims?: boolean;
+
+  /**
+   * PriorityClasses that the pods of sandboxes and templates may name, by which they can preempt other pods.
+   * @default - none
+   */
+  readonly allowedPriorityClasses?: string[];
+
+  /**
+   * Schedulers that pods may name besides Kubernetes' own, `default-scheduler`.
+   * @default - none
+   */
+  readonly allowedSchedulers?: string[];
+
+  /**
+   * Whether volume claims may be copies of another volume or of a snapshot (`dataSource`, `dataSourceRef`).
+   * @default false
+   */
+  readonly allowVolumeDataSources?: boolean;
 
   /**
    * Storage classes that volume claims may name. A claim that names none gets the default class of the cluster.

@@ -13,11 +13,15 @@ import { Findings } from '../app/findings';
 import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { compareKubernetesMinors } from '../checks/kubernetes-minor';
 import { Finding, FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
+
+/** The first minor of Kubernetes that evaluates the policies. */
+const KUBERNETES = '1.31';
 
 /** Namespaces of Kubernetes itself and of the controller. */
 const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NAMESPACE];
@@ -79,7 +83,7 @@ export class SandboxAdmissionPolicy extends Construct {
     });
     this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
     this.bindings = objects.map(({ kind, binding }) => new ScopedApiObject(this, `${kind}Binding`, binding));
-    if (!namespaces) { Findings._ask(this, { list: () => this.missedPods() }); }
+    Findings._ask(this, { list: () => [...this.missingFunctions(), ...(namespaces ? [] : this.missedPods())] });
     AppJudge.of(this);
     AdmissionPolicies.of(this).add(this);
   }
@@ -95,6 +99,22 @@ export class SandboxAdmissionPolicy extends Construct {
   /** @internal */
   public get _namespaces(): readonly string[] | undefined {
     return this.admissionScope.namespaces;
+  }
+
+  /** Older API servers accept the policies only in part, or not at all. */
+  private missingFunctions(): Finding[] {
+    const { kubernetesVersion } = Cluster.of(this);
+    if (kubernetesVersion === undefined || compareKubernetesMinors(kubernetesVersion, KUBERNETES) >= 0) { return []; }
+    return [
+      {
+        code: 'ASB391',
+        severity: FindingSeverity.ERROR,
+        message:
+          `admission policy '${this.name}' needs Kubernetes ${KUBERNETES}, and its cluster has ${kubernetesVersion}`,
+        remedy: `upgrade the cluster to ${KUBERNETES} or newer, or make no admission policy for it`,
+        path: this.node.path,
+      },
+    ];
   }
 
   /** In all namespaces pods are selected by a label that old releases do not give to the pods of pools. */

@@ -111,4 +111,14 @@ export const VOLUME_RULES: readonly AdmissionRule[] = [
       ),
     (settings) => bounds(sizeAtMost(settings.maxVolumeClaims), 'claim', 'spec.resources.requests', settings),
   ),
+  ...claimRules(
+    {
+      code: 'ASB387',
+      requirement: () => 'volume claims may not copy a volume or a snapshot',
+      remedy: "remove 'dataSource' and 'dataSourceRef', or set 'allowVolumeDataSources' of the policy",
+    },
+    ({ allowVolumeDataSources }) => (
+      allowVolumeDataSources ? undefined : all(absent('spec.dataSource'), absent('spec.dataSourceRef'))
+    ),
+  ),
 ];

@@ -6,3 +6,8 @@ export function checkKubernetesMinor(what: string, value: unknown): void {
     throw new Error(`${what} ${shown(value)} is not a minor; give, for example, '1.36'`);
   }
 }
+
+/** Less than 0 when the first minor is older, more than 0 when it is newer. */
+export function compareKubernetesMinors(one: string, other: string): number {
+  return Number(one.slice(2)) - Number(other.slice(2));
+}

@@ -66,7 +66,9 @@ function composed(
 ) {
   const chart: Chart = chartOf(version);
   const runtime = IsolatedRuntime.fromRuntimeClassName(chart, 'Runtime', 'gvisor');
-  const policy = new SandboxAdmissionPolicy(chart, 'Isolation', { runtimes: [runtime], hasDefaultLimits: true });
+  const policy = new SandboxAdmissionPolicy(chart, 'Isolation', {
+    runtimes: [runtime], hasDefaultLimits: true, allowedPriorityClasses: ['interactive'],
+  });
   const { isolate, ...rest } = given;
   // Releases before v0.1.1 have no policy of their own to isolate a template by.
   const pod: SandboxPod = new Kind(chart, 'Dev', {

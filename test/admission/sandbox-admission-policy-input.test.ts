@@ -19,6 +19,13 @@ describe('fails if', () => {
       { namespaces: ['a'], excludedNamespaces: ['b'] },
       /'namespaces' and 'excludedNamespaces' are both given/,
     ],
+    ['a scheduler is malformed', { allowedSchedulers: ['Mine'] }, /scheduler 'Mine' is not a DNS subdomain/],
+    [
+      'a PriorityClass is none',
+      { allowedPriorityClasses: untyped([7]) },
+      /'allowedPriorityClasses' has 7; give strings/,
+    ],
+    ['a flag of volumes is none', { allowVolumeDataSources: untyped(1) }, /'allowVolumeDataSources' is 1/],
     ['there are no registries', { registries: [] }, /'registries' is empty, so every image would be refused/],
     [
       'a registry is a URL',

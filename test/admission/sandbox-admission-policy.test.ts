@@ -338,3 +338,20 @@ test('a pod as the library makes it by default passes, once it has a runtime', (
   expect(saidIn(chart)).toEqual([]);
   expect(errorsOf(chart)).toBe('');
 });
+
+test.each([
+  ['1.30', ['ASB391']],
+  ['1.31', []],
+  [undefined, []],
+])('with a cluster of Kubernetes %s the policies can be evaluated, or it is told', (kubernetesVersion, codes) => {
+  const chart = chartOf(AgentSandboxVersion.LATEST, { cluster: { kubernetesVersion } });
+  policyIn(chart, {});
+  const found = findingsOf(chart).filter(({ code }) => code === 'ASB391');
+  expect(found.map(({ code }) => code)).toEqual(codes);
+  if (found.length > 0) {
+    expect(found[0]).toMatchObject({
+      path: `${chart.node.path}/Isolation`,
+      message: "admission policy 'research-isolation' needs Kubernetes 1.31, and its cluster has 1.30",
+    });
+  }
+});

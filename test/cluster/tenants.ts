@@ -71,7 +71,7 @@ export function tenants(): Item[] {
   return itemsOf(app);
 }
 
-/** Applies the tenants and foreign RuntimeClasses, and waits until the quotas count. */
+/** Applies the tenants, foreign RuntimeClasses and PriorityClasses, and waits until the quotas count. */
 export async function installTenants(client: Client): Promise<void> {
   const others: Item[] = [
     ...['runc', 'kata-fc', 'gvisor-debug'].map((name) => ({
@@ -79,6 +79,12 @@ export async function installTenants(client: Client): Promise<void> {
       kind: 'RuntimeClass',
       metadata: { name },
       handler: name,
+    })),
+    ...['batch', 'platform-high'].map((name, index) => ({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name },
+      value: index * 1000,
     })),
     ...ALL_BASES.map((base) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: policyNamespaceOf(base) } })),
     ...ALL_BASES.map((base) => (

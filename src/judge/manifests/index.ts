@@ -68,6 +68,9 @@ const REFERRING: readonly string[] = ['SandboxWarmPool', 'SandboxClaim'] satisfi
 /** Codes of what the API server refuses before it evaluates admission policies. */
 const BEFORE_POLICIES: ReadonlySet<string> = new Set(['ASB102', 'ASB103']);
 
+/** The order of the first note about an object of `--policy` or `--old`: before all findings. */
+const FIRST_NOTE = Number.MIN_SAFE_INTEGER;
+
 /** An object that is judged when everything is read. */
 interface Pending {
   readonly origin: Origin;
@@ -94,7 +97,7 @@ export class Manifests {
 
   constructor(private readonly options: ManifestsOptions) {
     this.findings = new FindingList(options.quoteLines);
-    const { policies, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
+    const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     if (mayHaveGuards) { this.namespaces = new NamespaceJudging(kubernetes); }
     if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
@@ -107,6 +110,9 @@ export class Manifests {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
+    [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
+      this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
+    });
   }
 
   /**

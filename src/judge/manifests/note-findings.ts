@@ -7,7 +7,7 @@ import { formatPath } from '../schema';
 const NONE: readonly Located[] = [];
 
 /** The notes of the reader about an object, as findings. */
-export function noteFindings({ source: { notes } }: Origin, object: KubeObject): readonly Located[] {
+export function noteFindings({ source: { notes } }: Pick<Origin, 'source'>, object: KubeObject): readonly Located[] {
   if (notes.length === 0) { return NONE; }
   return notes.map(({ code, message, remedy, path }) => {
     const place = path.length === 0 ? '' : `${formatPath(path)}: `;

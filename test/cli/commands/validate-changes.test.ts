@@ -43,3 +43,26 @@ test('changes are told where they are, and what is as it was is not', () => {
   ]);
   expect(told('old/all.yaml')).toEqual(['']);
 });
+
+test('probable mistakes in the files of --old and --policy are told where they are', () => {
+  const root = directory();
+  const policy = object(
+    'admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'one',
+    'spec: {failurePolicy: Fail, failurePolicy: Fail}',
+  );
+  writeFileSync(join(root, 'now.yaml'), manifests('3.15', 'runsc'));
+  writeFileSync(join(root, 'old.yaml'), `${manifests('3.15', 'runsc')}handler: other\n...\nignored: here\n`);
+  writeFileSync(join(root, 'policy.yaml'), policy);
+  const { out } = run([
+    'validate', join(root, 'now.yaml'), '--old', join(root, 'old.yaml'), '--policy', join(root, 'policy.yaml'),
+    '--format', 'json',
+  ]);
+  const findings = JSON.parse(out) as Array<{ file: string; line: number; code: string; severity: string }>;
+  const told = findings.map(
+    ({ file, line, code, severity }) => `${file.slice(root.length + 1)}:${line} ${severity} ${code}`,
+  );
+  expect(told.filter((each) => /ASB10[678]/.test(each))).toEqual([
+    'policy.yaml:4 warning ASB106', 'old.yaml:22 warning ASB108', 'old.yaml:26 warning ASB106',
+  ]);
+  expect(run(['validate', join(root, 'now.yaml'), '--old', join(root, 'old.yaml'), '--strict']).code).toBe(1);
+});

@@ -15,10 +15,13 @@ export interface HostilePod {
   readonly kinds?: readonly Holder[];
   /** The check of Pod Security that refuses it. */
   readonly check?: string;
+  /** The code by which policies refuse it in objects that describe pods, of which no quota counts the pods. */
+  readonly described?: string;
 }
 
 /** The codes by which admission policies refuse a hostile pod in an object of a kind. */
-export function refusedIn(kind: Holder, { refusedBy, code, kinds }: HostilePod): string[] {
+export function refusedIn(kind: Holder, { refusedBy, code, kinds, described: ofOthers }: HostilePod): string[] {
+  if (ofOthers !== undefined && kind !== 'Pod') { return [ofOthers]; }
   return refusedBy === 'policy' && (kinds === undefined || kinds.includes(kind)) ? [code] : [];
 }
 
@@ -45,6 +48,8 @@ const INIT = '/spec/initContainers/0';
 const DEBUG = '/spec/ephemeralContainers/0';
 
 const annotation = (key: string, text: string) => add(`/metadata/annotations/${key.replaceAll('/', '~1')}`, text);
+
+const EVERYWHERE = { topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} };
 
 const GIBIBYTE = { resources: { requests: { storage: '1Gi' } } };
 
@@ -419,6 +424,53 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     ['a device of an init container', add(`${INIT}/resources/limits/example.com~1device`, '1')],
     ['a device by a claim', add('/spec/resourceClaims', [{ name: 'gpu', resourceClaimTemplateName: 'gpu' }])],
   ),
+  ...policy(
+    'ASB386',
+    ['huge pages of the whole pod', add('/spec/resources', { limits: { 'hugepages-2Mi': '64Mi' } })],
+    ['huge pages that the whole pod requests', add('/spec/resources', { requests: { 'hugepages-1Gi': '1Gi' } })],
+  ),
+  ...policy(
+    'ASB387',
+    [
+      'a copy of the volume of another tenant',
+      add('/spec/volumes/-', ephemeral({
+        ...GIBIBYTE, dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'work', namespace: 'sales' },
+      })),
+    ],
+    [
+      'a volume of a snapshot',
+      add('/spec/volumes/-', ephemeral({
+        ...GIBIBYTE, dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'yesterday' },
+      })),
+    ],
+  ),
+  ...described(policy('ASB388', ['a priority of the platform', add('/spec/priorityClassName', 'platform-high')])),
+  ...policy('ASB389', ['a scheduler of its own', add('/spec/schedulerName', 'mine')]),
+  ...policy(
+    'ASB390',
+    [
+      'a node without the pods of others',
+      add('/spec/affinity', { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [EVERYWHERE] } }),
+    ],
+    [
+      'a node without the pods of another tenant',
+      add('/spec/affinity', {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', namespaces: ['sales'], labelSelector: {} },
+          ],
+        },
+      }),
+    ],
+    [
+      'preferably a node without the pods of others',
+      add('/spec/affinity', {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: EVERYWHERE }],
+        },
+      }),
+    ],
+  ),
   ...podSecurity('windowsHostProcess', [
     'a process of a Windows node',
     add('/spec/securityContext/windowsOptions', { hostProcess: true }),
@@ -486,5 +538,6 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
       }),
     ],
   ),
-  ...quota('ASB404', ['a priority of the system', add('/spec/priorityClassName', 'system-node-critical')]),
+  ...quota('ASB404', ['a priority of the system', add('/spec/priorityClassName', 'system-node-critical')])
+    .map((row) => ({ ...row, described: 'ASB388' })),
 ];

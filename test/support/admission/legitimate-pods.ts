@@ -152,4 +152,7 @@ export const LEGITIMATE_PODS: readonly LegitimatePod[] = [
     },
   })]),
   pod('a GPU that is allowed', [add(`${MAIN}/resources/limits/nvidia.com~1gpu`, '1')]),
+  pod('a limit of CPU for the whole pod', [add('/spec/resources', { limits: { cpu: '8' } })]),
+  pod('a PriorityClass that is allowed', [add('/spec/priorityClassName', 'batch')]),
+  pod('the scheduler of Kubernetes', [add('/spec/schedulerName', 'default-scheduler')]),
 ];

@@ -249,6 +249,25 @@ export const HOSTILE_OBJECTS: readonly ObjectRow[] = [
     ['no policy of its own later', template({}), { ...NARROW, oldObject: template({ networkPolicy: {} }) }],
   ).map((row) => ({ ...row, isOnlyInCluster: true })),
   ...refused(
+    'ASB387',
+    [
+      'a claim that copies the volume of another tenant',
+      object('SandboxClaim', {
+        volumeClaimTemplates: [
+          claim('1Gi', { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'work', namespace: 'sales' } }),
+        ],
+      }),
+    ],
+    [
+      'a Sandbox with a volume of a snapshot',
+      object('Sandbox', {
+        volumeClaimTemplates: [
+          claim('1Gi', { dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'x' } }),
+        ],
+      }),
+    ],
+  ),
+  ...refused(
     'ASB384',
     ['a claim of twenty hours', object('SandboxClaim', { lifecycle: { shutdownTime: AFTER_20H } })],
     ['a Sandbox of twenty hours', object('Sandbox', { shutdownTime: AFTER_20H })],

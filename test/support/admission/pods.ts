@@ -52,6 +52,8 @@ export const ALLOWED = {
     { key: 'example.com/team', value: 'research', effect: TaintEffect.NO_SCHEDULE },
   ],
   allowedExtendedResources: ['nvidia.com/gpu'],
+  allowedPriorityClasses: ['batch'],
+  allowedSchedulers: ['bin-packer'],
   storageClasses: ['standard'],
 };
 
@@ -69,6 +71,8 @@ const STANDARD: AdmissionSettings = {
     { key: 'example.com/team', operator: 'Equal', value: 'research', effect: 'NoSchedule' },
   ],
   extendedResources: ALLOWED.allowedExtendedResources,
+  priorityClasses: ALLOWED.allowedPriorityClasses,
+  schedulers: [...DEFAULT_SETTINGS.schedulers, ...ALLOWED.allowedSchedulers],
   storageClasses: ALLOWED.storageClasses,
 };
 

@@ -141,7 +141,7 @@ export const AMOUNTS: readonly Attack[] = [
     [
       'takes huge pages by limits of the whole pod',
       create(sandbox({ spec: { resources: { limits: { 'hugepages-2Mi': '64Mi' } } } })),
-      gap('Resources that are not counted'),
+      by('admission', 'ASB386'), create(sandbox({ spec: { resources: { limits: { cpu: '4' } } } })),
     ],
     [
       'lets a pod take a year to end',

@@ -1,5 +1,5 @@
 /** An operator chooses nodes: those of the control plane, of other tenants, or before others. */
-import { Attack, attacksOf, by, forbidden, gap, later } from '../attack';
+import { Attack, attacksOf, by, forbidden, later } from '../attack';
 import { binding, object, sandbox, template, the } from '../objects';
 import { create, jsonPatch, list, mergePatch, post } from '../requests';
 
@@ -8,6 +8,7 @@ const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 const NODE_TERMS = [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'Exists' }] }];
 const NEAR_NEIGHBOUR = [{ topologyKey: 'kubernetes.io/hostname', namespaces: ['neighbour'], labelSelector: {} }];
 const NEAR_ANYBODY = [{ topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} }];
+const NEAR_OWN = [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }];
 const PREFERENCE = [{ weight: 1, preference: NODE_TERMS[0] }];
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -62,17 +63,21 @@ export const SCHEDULING: readonly Attack[] = [
     [
       'keeps the pods of others off its node',
       create(sandbox({ spec: { affinity: { podAntiAffinity: { [REQUIRED]: NEAR_ANYBODY } } } })),
-      gap('Scheduling against others'),
+      by('admission', 'ASB390'),
+      create(sandbox({ spec: { affinity: { podAntiAffinity: { [REQUIRED]: NEAR_OWN } } } })),
     ],
     [
       'takes a high priority of the platform',
-      create(sandbox({ spec: { priorityClassName: 'platform-high' } })), gap('Scheduling against others'),
+      create(sandbox({ spec: { priorityClassName: 'platform-high' } })), by('admission', 'ASB388'),
     ],
-    ['names another scheduler', create(sandbox({ spec: { schedulerName: 'mine' } })), gap('Scheduling against others')],
+    [
+      'names another scheduler',
+      create(sandbox({ spec: { schedulerName: 'mine' } })), by('admission', 'ASB389'),
+      create(sandbox({ spec: { schedulerName: 'default-scheduler' } })),
+    ],
     [
       'takes the priority of the system',
-      create(sandbox({ spec: { priorityClassName: 'system-node-critical' } }, {}, { name: 'critical' })),
-      later('quota', 'no-system-priority'),
+      create(sandbox({ spec: { priorityClassName: 'system-node-critical' } })), by('admission', 'ASB388'),
     ],
     [
       'writes a priority',

@@ -17,6 +17,8 @@ const MOUNT_ROOT = {
 /** Each is as large as the tenant allows; together they exceed its quota. */
 const SIX_LARGE = Array.from({ length: 6 }, (_, index) => volumeClaim(`v${index}`, sized('9Gi')));
 
+const SNAPSHOT = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'yesterday' };
+
 /** The row about Secrets and volume claims of the namespace. */
 const SECRETS = 'Secrets that a pod mounts, and claims that bring environment variables';
 
@@ -98,7 +100,12 @@ export const VOLUMES: readonly Attack[] = attacksOf(
   [
     'clones the volume of another tenant',
     claims(volumeClaim('x', { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'x', namespace: 'neighbour' } })),
-    gap('Volumes that are not counted'),
+    by('admission', 'ASB387'),
+  ],
+  [
+    'clones a snapshot in a template',
+    create(template({}, { volumeClaimTemplates: [volumeClaim('x', { dataSource: SNAPSHOT })] })),
+    by('admission', 'ASB387'),
   ],
   [
     'mounts any claim of the namespace',
