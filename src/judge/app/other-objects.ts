@@ -9,6 +9,7 @@ import { objectsInNamespace } from '../../app/objects-by-namespace';
 import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { isOfOpenShift } from '../rules/controller/openshift';
 import { located } from '../rules/located';
 import { containerDefaults } from '../rules/namespaces/guards';
 import { Controllers } from '../rules/one-controller';
@@ -26,11 +27,14 @@ const READ: ReadonlySet<string> = new Set([
   ...OTHER_KINDS,
   ...CLASS_KINDS,
   SUBSCRIPTION,
+  'ClusterRoleBinding',
   'PersistentVolumeClaim',
 ]);
 
 /** Kinds of which constructs of this library make very many, and none that a rule finds anything in. */
-const SOUND: ReadonlySet<string> = new Set(['Role', 'RoleBinding', 'ClusterRole']);
+const SOUND: ReadonlySet<string> = new Set([
+  'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'NetworkPolicy',
+]);
 
 /** Codes of which installs of this library speak themselves. */
 const TOLD_BY_INSTALLS: ReadonlySet<string> = new Set(['ASB502', 'ASB508']);
@@ -68,11 +72,11 @@ export class OtherObjects {
     const controllers = new Map<IConstruct, Controllers<ApiObject>>();
     const asking: Array<{ readonly object: ApiObject; readonly json: KubeObject }> = [];
     for (const object of objects) {
-      if (!READ.has(object.kind) && !isOfOurKinds(object)) { continue; }
+      if (!READ.has(object.kind) && !isOfOurKinds(object) && !isOfOpenShift(object)) { continue; }
       const scope = clusterScopeOf(object);
       let ofCluster = controllers.get(scope);
       if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
-      if (!READ.has(object.kind)) {
+      if (isOfOurKinds(object)) {
         ofCluster.visitAgentSandboxKind(object.kind, () => identityOf(object));
         continue;
       }

@@ -1,23 +1,31 @@
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { judgedObjects } from '../../app/judged-objects';
+import { isOfOurKinds, judgedObjects } from '../../app/judged-objects';
 import { perApp } from '../../app/per-app';
 import { rootOf } from '../../app/root';
+import { constructsOf } from '../../app/two-phase-app';
 
 /**
- * Judges the typed objects of an app that has no construct of this library, which would start the judge. The judge is
- * loaded only if there is such an object: most apps with an install alone have none.
+ * Judges the objects of our kinds of an app that has no construct of this library which would start the judge: typed
+ * ones, and plain ones, such as those of cdk8s' Include and Helm. The judge is loaded only if there is such an object:
+ * most apps with an install alone have none.
  */
 export function judgeTypedObjects(construct: IConstruct): void {
   perApp(construct, 'typedObjects', (root) => {
     root.node.addValidation({
       validate: () => {
         const { all, judge } = judgedObjects(root);
-        if (all.length > 0 && !judge) { judgeOf(root).validated(); }
+        if (!judge && (all.length > 0 || hasPlainObjects(root))) { judgeOf(root).validated(); }
         return [];
       },
     });
     return true;
   });
+}
+
+/** Whether an app has plain API objects of our kinds. */
+function hasPlainObjects(root: IConstruct): boolean {
+  return constructsOf(root).some((each) => ApiObject.isApiObject(each) && isOfOurKinds(each));
 }
 
 function judgeOf(construct: IConstruct): import('./app-judge').AppJudge {

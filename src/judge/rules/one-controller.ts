@@ -1,3 +1,4 @@
+import { OpenShiftUsers } from './controller/openshift';
 import { Controller, controllerIn, subscribedController } from './read-other-kinds';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
@@ -16,6 +17,7 @@ export interface ControllerTrouble<Where> {
 /** The controllers of one cluster, and what they are asked to serve. */
 export class Controllers<Where> {
   private readonly known = new Map<string, { controller: Controller; where: Where }>();
+  private readonly openShift = new OpenShiftUsers<Where>();
   private extension?: string;
 
   /** Visits an object of one of Agent Sandbox's kinds. */
@@ -27,6 +29,7 @@ export class Controllers<Where> {
 
   /** Visits an object of another kind; `where` is called for the place of a controller. */
   visitOtherKind(object: KubeObject, where: () => Where): void {
+    this.openShift.visit(object, where);
     const controller = controllerIn(object) ?? subscribedController(object);
     if (!controller) { return; }
     const before = this.known.get(controller.what);
@@ -67,6 +70,20 @@ export class Controllers<Where> {
             `so nobody serves ${this.extension} and other templates, pools and claims`,
           remedy: "add '--extensions' to 'args' of the controller",
           path: [...path, 'args'],
+        },
+      };
+    }
+    for (const { where, what, user, path, openShift } of this.openShift.judge()) {
+      yield {
+        where,
+        code: 'ASB259',
+        severity: FindingSeverity.WARNING,
+        trouble: {
+          message: `${what} asks for user ${user}, and the cluster is OpenShift (${openShift}), whose constraint `
+            + "'restricted-v2' refuses users outside of the range of the namespace",
+          remedy: "remove 'runAsUser' and 'runAsGroup', or let the account of the controller use the constraint "
+            + "'nonroot-v2'",
+          path,
         },
       };
     }

@@ -7,6 +7,8 @@ import { boundInOneNamespace, grantsNothing } from './controller/permissions';
 import { located, Located } from './located';
 import { OtherContext, OtherRule } from './other-rule';
 import { CONTROLLER_KINDS, controllerIn, scaleTargetOf } from './read-other-kinds';
+import { selectedApiServer } from './router/api-server';
+import { unpublishedRouter } from './router/image';
 import { NOTHING } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
@@ -91,6 +93,8 @@ export const OTHER_RULES: readonly OtherRule[] = [
   absentPool,
   boundInOneNamespace,
   grantsNothing,
+  unpublishedRouter,
+  selectedApiServer,
   assumedRelease,
   otherRelease,
   refusedFlags,

@@ -49,6 +49,19 @@ test('accepts what the release accepts, and anything where no release is known',
   expect(errorsOf(typed(new App()))).toBe('');
 });
 
+test.each<[string, (app: App) => void]>([
+  ['a declared cluster', (app) => { SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 }); }],
+  ['an install', (app) => {
+    new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5 });
+  }],
+])('fails if %s refuses one that came in by Include, without being asked', (_, start) => {
+  const app = new App();
+  start(app);
+  const chart = new Chart(app, 'research', { namespace: 'research' });
+  new Include(chart, 'Included', { url: join(__dirname, '../../support/refused-sandbox.yaml') });
+  expect(errorsOf(chart)).toMatch(/error ASB101 at research\/Included\/\S+ \(Sandbox research\/old\): v1.0.5 does not have/);
+});
+
 test('an install alone loads no judge', () => {
   const program = `
     const { App, Chart } = require('cdk8s');

@@ -43,6 +43,18 @@ interface Options {
 
 const CONTROLLER = 'agent-sandbox-controller';
 const BOUND = `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${CONTROLLER} }`;
+const ROUTER = controller('router');
+const GO_ROUTER = 'agent-sandbox/sandbox-router-go';
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: a, namespace: research }
+spec:
+  podSelector: { matchLabels: { app: sandbox-router } }
+  egress:
+  - ports: [{ port: 443 }]
+    to: # <--
+    - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: default } }
+`;
 const POOLED_HPA = hpa('SandboxWarmPool', 'pool', 'extensions.agents.x-k8s.io');
 const SCALED = POOLED_HPA.replace('autoscaling/v2', 'keda.sh/v1alpha1').replace(
   'HorizontalPodAutoscaler',
@@ -289,6 +301,8 @@ const CASES: Case[] = [
     'the resource',
     [rbac('Role', 'rules:\n- apiGroups: [agents.x-k8s.io]\n  resources:\n  - sandbox # <--\n  verbs: [get]\n')],
   ],
+  ['ASB257', 'the image', [ROUTER.replace('agent-sandbox-controller:v1.0.5', `${GO_ROUTER}:latest # <--`)]],
+  ['ASB258', 'the peers', [POLICY]],
 ];
 
 function withPod(more: string): string {
