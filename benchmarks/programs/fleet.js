@@ -47,6 +47,7 @@ function withConstructs(props = {}) {
     const sandbox = new Sandbox(chart, `user-${index}`, {
       ...props,
       runtime,
+      securityContext: { fsGroup: 1000 },
       podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
       containers: [
         {
@@ -112,6 +113,7 @@ function withDistinctObjects() {
               securityContext: { runAsNonRoot: true, runAsUser: 1000 + index },
               volumeMounts: [{ name: `home-${index}`, mountPath: `/home/user-${index}` }],
             })),
+            securityContext: { fsGroup: 1000 + index },
             nodeSelector: { 'example.com/pool': `pool-${index}` },
             terminationGracePeriodSeconds: 30 + index,
           },

@@ -27,7 +27,12 @@ exports.sandboxOf = (index) => ({
         hostNetwork: false,
         restartPolicy: 'Always',
         runtimeClassName: 'gvisor',
-        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        securityContext: {
+          fsGroup: 1000,
+          fsGroupChangePolicy: 'Always',
+          runAsNonRoot: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
         terminationGracePeriodSeconds: 30,
       },
     },

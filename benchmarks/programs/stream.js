@@ -28,6 +28,7 @@ function addConstruct(index) {
   const chart = new Chart(app, 'fleet', { namespace: 'fleet' });
   const sandbox = new Sandbox(chart, `user-${index}`, {
     runtime: IsolatedRuntime.fromRuntimeClassName(app, 'Runtime', 'gvisor'),
+    securityContext: { fsGroup: 1000 },
     podLabels: { 'example.com/team': `team-${index % 50}`, 'example.com/user': `user-${index}` },
     containers: [
       {
