@@ -1,15 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { KnownObjects } from './known-objects';
 import { POLICY_SUFFIX } from '../../api/controller-names';
-import { ADOPTABLE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding, FindingSeverity } from '../../findings/finding';
+import { CodedTrouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { RuleContext } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
+import { taken, twin } from '../rules/names/taken';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
 const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);
@@ -28,15 +29,7 @@ export class Collisions {
     const { kind, metadata: { name, namespace } } = json;
     const cold = kind === 'SandboxClaim' && startsCold(json, context);
     const holder = kind === 'Sandbox' ? json : cold ? templateOf(json, context) : undefined;
-    const twins =
-      cold && context.find('Sandbox', namespace, name)
-        ? [
-          collision(
-            `the claim starts a sandbox of its own name, and the app has a Sandbox '${name}' already`,
-            'name the claim otherwise',
-          ),
-        ]
-        : [];
+    const twins = cold && context.find('Sandbox', namespace, name) ? [asFinding(twin(name, 'the app has'))] : [];
     return [
       ...twins,
       ...(holder ? claimTemplateNames(holder) : []).flatMap((volume) =>
@@ -96,57 +89,16 @@ export class Collisions {
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(keyInCluster(clusterScopeOf(object), namespace, name))
       : known.get(cluster, 'Sandbox', namespace, name);
-    if (!sandbox) { return []; }
-    if (metadata.getLabel(ADOPTABLE_LABEL) === 'true') {
-      return kind === 'Service' ? unadoptable(object, name).map((finding) => ({ ...finding, path })) : [];
-    }
-    return [
-      {
-        code: 'ASB212',
-        severity: FindingSeverity.ERROR,
-        message:
-          `${kind} '${name}' has the name of the one that sandbox '${constructPath(sandbox)}' makes or looks for, ` +
-          `and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
-        remedy: 'call adopt(...) of the sandbox, or name it otherwise',
-        path,
-      },
-    ];
+    const json = sandbox && tryToRender(object);
+    if (!json) { return []; }
+    return taken(json, constructPath(sandbox), 'call adopt(...) of the sandbox')
+      .map((trouble) => ({ ...asFinding(trouble), path }));
   }
 }
 
-/** Why a sandbox cannot take over a Service that is made for it. */
-function unadoptable(service: ApiObject, name: string): Finding[] {
-  const json = tryToRender(service);
-  if (!json) { return []; }
-  const { clusterIP, selector, ipFamilyPolicy } = inObject(json, 'spec');
-  if (clusterIP !== 'None') {
-    return [
-      {
-        code: 'ASB212',
-        severity: FindingSeverity.ERROR,
-        message:
-          `Service '${name}' is there to be taken over by a sandbox, ` +
-          'which takes headless ones only, and has a cluster IP',
-        remedy: "set its clusterIP to 'None', or name it otherwise",
-      },
-    ];
-  }
-  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it
-  // gets a selector.
-  return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined
-    ? [
-      {
-        code: 'ASB212',
-        severity: FindingSeverity.WARNING,
-        message:
-            `Service '${name}' is there to be taken over by a sandbox and has no selector, ` +
-            'which fails where the cluster has one IP family',
-        remedy:
-            "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; " +
-            'the sandbox replaces its selector and ports',
-      },
-    ]
-    : [];
+/** A trouble as a finding about a construct, which has no path in its object. */
+function asFinding({ path, ...finding }: CodedTrouble): Finding {
+  return finding;
 }
 
 function collision(message: string, remedy: string): Finding {

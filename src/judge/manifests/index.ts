@@ -20,6 +20,7 @@ import type { Release } from '../../release/release';
 import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
+import { TakenNames } from './taken-names';
 import { Located } from '../rules/located';
 import { asksForOthers, judgeAmongOthers, judgeOtherKind } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
@@ -91,6 +92,7 @@ export class Manifests {
   private readonly namespaces?: NamespaceJudging;
   private readonly closedWorld?: ClosedWorld;
   private cluster = new ClusterObjects<Origin>();
+  private readonly names: TakenNames;
   private readonly namespace?: string;
   private file?: string;
   private order = 0;
@@ -99,6 +101,7 @@ export class Manifests {
     this.findings = new FindingList(options.quoteLines);
     const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
+    this.names = new TakenNames(closedWorld);
     if (mayHaveGuards) { this.namespaces = new NamespaceJudging(kubernetes); }
     if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
     if (policies) {
@@ -134,6 +137,7 @@ export class Manifests {
     for (const { origin, object } of this.asking.splice(0)) {
       this.addOther(origin, judgeAmongOthers(object, this.otherContext(origin.file)));
     }
+    for (const { where, located } of this.names.finish()) { this.addOther(where, located); }
     for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
     for (const { where, located } of this.namespaces?.finish() ?? []) { this.addOther(where, located); }
     for (const { where, located } of this.closedWorld?.finish() ?? []) { this.addOther(where, located); }
@@ -169,6 +173,7 @@ export class Manifests {
     this.counts.judged += 1;
     if (REFERRED.includes(object.kind)) { this.known.add(origin.file, object); }
     const located = [...this.beforeJudging(origin, object), ...this.cluster.visitAgentSandboxKind(object)];
+    if (object.kind === 'Sandbox') { this.names.visitSandbox(origin, object, this.context(origin.file)); }
     const each = { origin, object, located };
     if (REFERRING.includes(object.kind)) {
       this.pending.push(each);
@@ -181,6 +186,7 @@ export class Manifests {
     this.counts[isCoreKind(object.apiVersion, object.kind) ? 'core' : 'others'] += 1;
     this.known.addOther(origin.file, object);
     this.cluster.visitOtherKind(object, origin);
+    this.names.visitOther(origin, object);
     if (asksForOthers(object)) { this.asking.push({ origin, object }); }
     const context = this.context(origin.file);
     this.addOther(origin, [
@@ -209,7 +215,10 @@ export class Manifests {
       this.policies?.drop(origin);
       this.namespaces?.drop(origin);
     }
-    this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located]));
+    const twins = object.kind === 'SandboxClaim'
+      ? this.names.visitClaim(origin, object, this.context(origin.file))
+      : [];
+    this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located, ...twins]));
   }
 
   private addOther(origin: Origin, located: readonly Located[]): void {

@@ -1,0 +1,107 @@
+import type { Origin } from './origin';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inList, inObject } from '../../kubernetes/read-json';
+import type { RuleContext } from '../rules';
+import { claimTemplateNames, hasService, startsCold, templateOf } from '../rules/claim-resolution';
+import { located, Located } from '../rules/located';
+import { MADE_BY_SANDBOXES, taken, twin } from '../rules/names/taken';
+
+/** A sandbox, by what it makes. */
+interface Maker {
+  readonly volumes: readonly string[];
+  readonly makesService: boolean;
+}
+
+/** An object that a sandbox may look for. */
+interface Candidate {
+  readonly origin: Origin;
+  readonly object: KubeObject;
+}
+
+const NO_VOLUMES: readonly string[] = [];
+const NOTHING: Located[] = [];
+
+/** Names that the controller gives to what it makes for the sandboxes of files, and that other objects have. */
+export class TakenNames {
+  private readonly sandboxes = new Map<string, Maker>();
+  private readonly candidates: Candidate[] = [];
+
+  /** @param isOneCluster whether all files are for one cluster; otherwise each is for one of its own */
+  constructor(private readonly isOneCluster: boolean) {}
+
+  visitSandbox({ file }: Origin, object: KubeObject, context: RuleContext): void {
+    const { namespace, name } = inObject(object.metadata);
+    if (typeof name !== 'string' || isOwned(object)) { return; }
+    this.sandboxes.set(this.key(file, namespace, name), makerOf(object, context));
+  }
+
+  visitOther(origin: Origin, object: KubeObject): void {
+    const { apiVersion, kind, metadata, spec } = object;
+    if (apiVersion !== 'v1' || !MADE_BY_SANDBOXES.includes(kind) || isOwned(object)) { return; }
+    // The source of an object is as large as its file.
+    const at = origin.source.position(['metadata', 'name']);
+    const source = { position: () => at, notes: origin.source.notes };
+    const { clusterIP, selector, ipFamilyPolicy } = inObject(spec);
+    this.candidates.push({
+      origin: { ...origin, source },
+      object: { apiVersion, kind, metadata, spec: { clusterIP, selector, ipFamilyPolicy } },
+    });
+  }
+
+  /** Findings about a claim that starts a sandbox of its own name, which counts among the sandboxes from now on. */
+  visitClaim({ file }: Origin, claim: KubeObject, context: RuleContext): Located[] {
+    const { namespace, name } = inObject(claim.metadata);
+    if (typeof name !== 'string' || !startsCold(claim, context)) { return NOTHING; }
+    const key = this.key(file, namespace, name);
+    if (this.sandboxes.has(key)) {
+      const { code, severity, ...trouble } = twin(name, 'there is');
+      return [located(code, severity, trouble, claim)];
+    }
+    const template = templateOf(claim, context);
+    if (template) { this.sandboxes.set(key, makerOf(template, context)); }
+    return NOTHING;
+  }
+
+  /** Findings about the other objects, when all sandboxes are known. */
+  * finish(): Generator<{ readonly where: Origin; readonly located: Located[] }> {
+    for (const { origin, object } of this.candidates) {
+      const sandbox = this.makerOfName(origin.file, object);
+      if (sandbox === undefined) { continue; }
+      const found = taken(object, sandbox, "label it 'agents.x-k8s.io/adoptable: \"true\"'");
+      yield {
+        where: origin,
+        located: found.map(({ code, severity, ...trouble }) => located(code, severity, trouble, object)),
+      };
+    }
+  }
+
+  /** The sandbox that makes an object of this kind and name. */
+  private makerOfName(file: string, { kind, metadata }: KubeObject): string | undefined {
+    const { namespace, name } = inObject(metadata);
+    if (typeof name !== 'string') { return undefined; }
+    if (kind !== 'PersistentVolumeClaim') {
+      const maker = this.sandboxes.get(this.key(file, namespace, name));
+      return maker && (kind === 'Pod' || maker.makesService) ? name : undefined;
+    }
+    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+      const sandbox = name.slice(dash + 1);
+      const maker = this.sandboxes.get(this.key(file, namespace, sandbox));
+      if (maker?.volumes.includes(name.slice(0, dash))) { return sandbox; }
+    }
+    return undefined;
+  }
+
+  private key(file: string, namespace: unknown, name: string): string {
+    return `${this.isOneCluster ? '' : file}\n${typeof namespace === 'string' ? namespace : ''} ${name}`;
+  }
+}
+
+/** Whether a controller made the object, as in what `kubectl get -o yaml` prints. */
+function isOwned({ metadata }: KubeObject): boolean {
+  return inList(metadata, 'ownerReferences').length > 0;
+}
+
+function makerOf(holder: KubeObject, context: RuleContext): Maker {
+  const volumes = claimTemplateNames(holder);
+  return { volumes: volumes.length > 0 ? volumes : NO_VOLUMES, makesService: hasService(holder, context) };
+}

@@ -1,0 +1,70 @@
+/** Names that the controller gives to what it makes, and that other objects have. */
+import { ADOPTABLE_LABEL } from '../../../api/labels';
+import { FindingSeverity } from '../../../findings/finding';
+import { CodedTrouble } from '../../../findings/trouble';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { inObject } from '../../../kubernetes/read-json';
+
+/** Path of what is to blame. */
+const NAME = ['metadata', 'name'];
+
+/** Kinds of objects that a sandbox makes or looks for by name. */
+export const MADE_BY_SANDBOXES: readonly string[] = ['Pod', 'Service', 'PersistentVolumeClaim'];
+
+/** A claim that starts a sandbox of its own name, beside a Sandbox of that name. */
+export function twin(name: string, where: string): CodedTrouble {
+  return {
+    code: 'ASB211',
+    severity: FindingSeverity.ERROR,
+    message: `the claim starts a sandbox of its own name, and ${where} a Sandbox '${name}' already`,
+    remedy: 'name the claim otherwise',
+    path: NAME,
+  };
+}
+
+/**
+ * An object with the name of one that a sandbox makes or looks for.
+ *
+ * @param sandbox as it is shown
+ * @param adopt how the reader lets a sandbox take it over
+ */
+export function taken(object: KubeObject, sandbox: string, adopt: string): CodedTrouble[] {
+  const { kind, metadata: { name } } = object;
+  if (inObject(object.metadata, 'labels')[ADOPTABLE_LABEL] === 'true') {
+    return kind === 'Service' ? unadoptable(object) : [];
+  }
+  return [{
+    code: 'ASB212',
+    severity: FindingSeverity.ERROR,
+    message: `${kind} '${name}' has the name of the one that sandbox '${sandbox}' makes or looks for, `
+      + `and no label '${ADOPTABLE_LABEL}' that lets it be taken over`,
+    remedy: `${adopt}, or name it otherwise`,
+    path: NAME,
+  }];
+}
+
+/** Why a sandbox cannot take over a Service that is made for it. */
+function unadoptable({ metadata: { name }, spec }: KubeObject): CodedTrouble[] {
+  const { clusterIP, selector, ipFamilyPolicy } = inObject(spec);
+  if (clusterIP !== 'None') {
+    return [{
+      code: 'ASB212',
+      severity: FindingSeverity.ERROR,
+      message: `Service '${name}' is there to be taken over by a sandbox, which takes headless ones only, `
+        + 'and has a cluster IP',
+      remedy: "set its clusterIP to 'None', or name it otherwise",
+      path: clusterIP === undefined ? NAME : ['spec', 'clusterIP'],
+    }];
+  }
+  // Kubernetes gives a headless Service without a selector both IP families, which a cluster of one refuses once it
+  // gets a selector.
+  return Object.keys(inObject(selector)).length === 0 && ipFamilyPolicy === undefined ? [{
+    code: 'ASB212',
+    severity: FindingSeverity.WARNING,
+    message: `Service '${name}' is there to be taken over by a sandbox and has no selector, `
+      + 'which fails where the cluster has one IP family',
+    remedy: "give it a selector, such as the sandbox, or an 'ipFamilyPolicy'; "
+      + 'the sandbox replaces its selector and ports',
+    path: NAME,
+  }] : [];
+}
