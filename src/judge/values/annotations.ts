@@ -45,19 +45,39 @@ function isCost(value: string): boolean {
 }
 
 const tolerationsInText: Check<string> = (value, visit) => {
-  let list: unknown;
-  try {
-    list = JSON.parse(value);
-  } catch {
-    visit.refuse('is not a list of tolerations', "use the field 'tolerations'");
-    return;
-  }
-  if (Array.isArray(list)) {
+  const list = readTolerations(value);
+  if (list) {
     tolerations(list, visit);
-  } else if (list !== null) {
+  } else {
     visit.refuse('is not a list of tolerations', "use the field 'tolerations'");
   }
 };
+
+const TEXTS_OF_TOLERATIONS = ['key', 'operator', 'value', 'effect'];
+
+/** Tolerations in JSON, whose keys may have any case and others beside them; undefined for any other text. */
+function readTolerations(value: string): Loose[] | undefined {
+  let list: unknown;
+  try {
+    list = JSON.parse(value) ?? [];
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(list) || list.some((item) => typeof item !== 'object' || Array.isArray(item))) {
+    return undefined;
+  }
+  const read = list.map((item: Loose | null) => {
+    const fields = Object.entries(item ?? {}).map(([key, given]) => [key.toLowerCase(), given] as const);
+    const { tolerationseconds: tolerationSeconds, ...others } = Object.fromEntries(fields);
+    return { ...others, tolerationSeconds } as Loose;
+  });
+  const areTyped = read.every(
+    (given) =>
+      TEXTS_OF_TOLERATIONS.every((name) => ['string', 'undefined'].includes(typeof (given[name] ?? undefined))) &&
+      Number.isInteger(given.tolerationSeconds ?? 0),
+  );
+  return areTyped ? read : undefined;
+}
 
 function appArmor(key: string, value: string, visit: PodVisit): void {
   const name = key.slice(APP_ARMOR.length);

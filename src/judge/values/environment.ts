@@ -1,6 +1,6 @@
 import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
 import { all, each, field, object, wanted } from './table';
-import { Check, has, listed, required, shown, text } from './visit';
+import { Check, has, listed, PodVisit, required, shown, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { compareQuantities, parseQuantity, signOf } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
@@ -36,7 +36,7 @@ export function fieldRef(allowed: readonly string[]): Check<Loose | undefined> {
     } else if (apiVersion !== 'v1') {
       visit.refuse(`fields of version ${shown(apiVersion)} cannot be taken`, "use 'v1'", 'fieldPath');
     } else if (member !== undefined) {
-      checkKey(member, key, visit.refuse.bind(visit));
+      checkKey(member, key, visit);
     } else if (
       path === 'spec.host' ? !allowed.includes('spec.nodeName') : !SELECTABLE.includes(path) || !allowed.includes(path)
     ) {
@@ -45,15 +45,11 @@ export function fieldRef(allowed: readonly string[]): Check<Loose | undefined> {
   });
 }
 
-function checkKey(
-  member: string,
-  key: string,
-  refuse: (message: string, remedy: string, ...below: string[]) => void,
-): void {
+function checkKey(member: string, key: string, visit: PodVisit): void {
   if (member !== 'metadata.annotations' && member !== 'metadata.labels') {
-    refuse(`${shown(member)} has no keys`, "use 'metadata.labels' or 'metadata.annotations'", 'fieldPath');
+    visit.refuse(`${shown(member)} has no keys`, "use 'metadata.labels' or 'metadata.annotations'", 'fieldPath');
   } else if (!isQualifiedName(member === 'metadata.annotations' ? key.toLowerCase() : key)) {
-    refuse(`${shown(key)} is not the key of a label or annotation`, 'use the key as the pod has it');
+    visit.refuse(`${shown(key)} is not the key of a label or annotation`, 'use the key as the pod has it');
   }
 }
 

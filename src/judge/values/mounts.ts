@@ -74,9 +74,8 @@ function checkName(name: string, visit: PodVisit): void {
   }
 }
 
-/** The block devices of a container. */
+/** The block devices of a container; those that are mounts, too, are refused there. */
 export const volumeDevices = where('volumeDevices', (container, visit) => {
-  const mounts = inList(container, 'volumeMounts');
   const names = new Set<string>();
   const paths = new Set<string>();
   const device = (given: Loose) => {
@@ -101,12 +100,6 @@ export const volumeDevices = where('volumeDevices', (container, visit) => {
     const before = visit.problems.length;
     visit.enter('devicePath', path, pathWithoutBacksteps);
     if (visit.problems.length === before) { paths.add(path); }
-    if (mounts.some((mount) => text(mount.name) === name)) {
-      visit.refuse(`volume ${shown(name)} is mounted by the container, too`, 'mount it, or use it as a device', 'name');
-    }
-    if (mounts.some((mount) => text(mount.mountPath) === path)) {
-      visit.refuse(`${shown(path)} is the path of a mount, too`, 'use another path', 'devicePath');
-    }
     names.add(name);
   };
   visit.below(['volumeDevices'], () => { visit.items(container.volumeDevices as readonly Loose[], device); });

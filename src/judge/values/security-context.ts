@@ -110,6 +110,19 @@ const users: Check<Loose> = all(
   field('supplementalGroups', each(id)),
 );
 
+/** The minor of Kubernetes from which the field is read. */
+const LABELLING_SINCE = 33;
+
+/** `MountOption` needs a feature gate that is off by default in all versions that are known. */
+const labelling: Check<string> = (value, visit) => {
+  if (value === 'MountOption') {
+    if (visit.pod.minor < LABELLING_SINCE) { return; }
+    visit.refuse("'MountOption' needs the feature gate SELinuxMount, which is off by default", "use 'Recursive'");
+  } else if (value !== 'Recursive') {
+    visit.refuse(`${shown(value)} is not valid`, "use 'Recursive'");
+  }
+};
+
 /** What else the security context of a pod asks of the kernel. */
 const kernel: Check<Loose> = all(
   field('sysctls', sysctls),
@@ -118,7 +131,7 @@ const kernel: Check<Loose> = all(
   field('windowsOptions', windowsOptions),
   field('appArmorProfile', appArmorProfile),
   field('supplementalGroupsPolicy', oneOf('Merge', 'Strict')),
-  field('seLinuxChangePolicy', oneOf('Recursive', 'MountOption')),
+  field('seLinuxChangePolicy', labelling),
 );
 
 /** The security context of a pod. Sharing processes is judged with it, and is a field of the pod. */

@@ -1,5 +1,6 @@
 /** Random pods: a base, valid values for some fields, and changes that may break them. */
-import { Entry, ENTRIES, VOLUMES } from './catalogue';
+import { ENTRIES, VOLUMES } from './catalogue';
+import { put } from './entries';
 import { Random } from '../structural/random';
 
 type Json = any;
@@ -158,34 +159,6 @@ const RESOURCES = [
   'requests.example.com/x',
   'example.com/A',
 ];
-
-/**
- * A path of an entry: dots separate steps, `~1` is a slash, and what follows `annotations`, `limits` or `requests` is
- * one key.
- */
-function stepsOf(path: string): string[] {
-  const [, before, key] = /^(.*\.(?:annotations|limits|requests))\.(.+)$/.exec(path) ?? [];
-  const steps = (before ?? path).split('.');
-  return key === undefined ? steps : [...steps, key.replace(/~1/g, '/')];
-}
-
-function put(pod: Json, [path, value]: Entry): void {
-  const steps = stepsOf(path);
-  let at = pod;
-  steps.forEach((step, index) => {
-    const isLast = index === steps.length - 1;
-    const next = steps[index + 1];
-    if (step === '+') {
-      at.push(structuredClone(value));
-    } else if (isLast) {
-      at[step] = structuredClone(value);
-    } else {
-      at[step] ??= next === '+' || next === '0' ? [] : {};
-      if (next === '0') { at[step][0] ??= { name: 'init', image: 'registry.example.com/i:1' }; }
-      at = at[step];
-    }
-  });
-}
 
 interface Place { readonly holder: Json; readonly key: string | number; readonly path: string }
 

@@ -1,5 +1,5 @@
-/** Valid values for the fields of a pod, by path; `+` appends to a list. A random choice of them makes a rich pod. */
-export type Entry = readonly [path: string, value: unknown];
+/** Valid values for the fields of a pod. A random choice of them makes a rich pod. */
+import { Entry } from './entries';
 
 const MAIN = 'spec.containers.0';
 const INIT = 'spec.initContainers.0';
