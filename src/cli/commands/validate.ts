@@ -12,7 +12,7 @@ import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { asUsage, namedRelease } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
-import { mayHaveGuards } from '../validate/guards';
+import { mayHaveGuards, mayHaveNetworkPolicies } from '../validate/guards';
 import { isKustomization, withoutResources } from '../validate/kustomizations';
 import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
@@ -132,6 +132,7 @@ Examples:
       keepObjects: values.format === 'junit',
       quoteLines: frames,
       mayHaveGuards: mayHaveGuards(texts, !named),
+      judgesNetwork: closedWorld || mayHaveNetworkPolicies(texts, !named),
       policies,
       old: given('old'),
     });

@@ -7,6 +7,7 @@ import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
 import { NamespaceJudging } from './namespaces';
+import type { NetworkJudging } from './network';
 import { noteFindings } from './note-findings';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
@@ -51,6 +52,8 @@ export interface ManifestsOptions {
    * @default true
    */
   readonly mayHaveGuards?: boolean;
+  /** Whether the network is judged: who reaches whom by the policies among the manifests. @default false */
+  readonly judgesNetwork?: boolean;
   /** Whether the outcome lists the judged objects. */
   readonly keepObjects: boolean;
   /** Whether findings have the lines that they are about. @default false */
@@ -91,6 +94,7 @@ export class Manifests {
   private readonly memory = new Memory(markRepeated);
   private readonly namespaces?: NamespaceJudging;
   private readonly closedWorld?: ClosedWorld;
+  private readonly network?: NetworkJudging;
   private cluster = new ClusterObjects<Origin>();
   private readonly names: TakenNames;
   private readonly namespace?: string;
@@ -104,6 +108,12 @@ export class Manifests {
     this.names = new TakenNames(closedWorld);
     if (mayHaveGuards) { this.namespaces = new NamespaceJudging(kubernetes); }
     if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
+    if (options.judgesNetwork) {
+      // It loads the reader of policies, which few files need.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { NetworkJudging: Judging } = require('./network') as typeof import('./network');
+      this.network = new Judging(closedWorld);
+    }
     if (policies) {
       // It loads the CEL engine, which only policies need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -189,9 +199,11 @@ export class Manifests {
     this.names.visitOther(origin, object);
     if (asksForOthers(object)) { this.asking.push({ origin, object }); }
     const context = this.context(origin.file);
+    const ofStructure = judgeCore(object, context.kubernetes);
+    if (!ofStructure.some(isRefusal)) { this.network?.visitOtherKind(origin, object); }
     this.addOther(origin, [
       ...this.beforeJudging(origin, object),
-      ...judgeCore(object, context.kubernetes),
+      ...ofStructure,
       ...judgeOtherKind(object, context),
     ]);
   }
@@ -206,14 +218,18 @@ export class Manifests {
   /** Ends a cluster: the next file may be for another one. */
   private finishCluster(): void {
     for (const { where, located } of this.cluster.finish()) { this.addOther(where, [located]); }
+    for (const { where, located } of this.network?.finish() ?? []) { this.addOther(where, [located]); }
     this.cluster = new ClusterObjects();
   }
 
   private judge({ origin, object, located }: Pending): void {
-    const judged = judgeInPlace(object, this.context(origin.file));
-    if (judged.some(({ finding: { code } }) => BEFORE_POLICIES.has(code))) {
+    const context = this.context(origin.file);
+    const judged = judgeInPlace(object, context);
+    if (judged.some(isRefusal)) {
       this.policies?.drop(origin);
       this.namespaces?.drop(origin);
+    } else {
+      this.network?.visitAgentSandboxKind(origin, object, context);
     }
     const twins = object.kind === 'SandboxClaim'
       ? this.names.visitClaim(origin, object, this.context(origin.file))
@@ -266,6 +282,11 @@ export class Manifests {
       }),
     };
   }
+}
+
+/** Whether the API server refuses the object before anything else is asked. */
+function isRefusal({ finding: { code } }: Located): boolean {
+  return BEFORE_POLICIES.has(code);
 }
 
 function lack(apiVersion: unknown, kind: unknown): string {

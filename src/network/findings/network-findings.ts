@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { contextOf } from './cluster-context';
 import { NetworkContext } from './network-context';
 import { judgeNetwork } from './rules';
 import { isOther, SandboxPods, sandboxPodOf } from './sandboxes';
@@ -7,8 +8,7 @@ import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { ClusterNetwork } from '../reachability/cluster-network';
-import { hasPods, PodCluster, podOfObject } from '../reachability/pods';
+import { hasPods, PodCluster } from '../reachability/pods';
 import { isNetworkPolicy } from '../reachability/policies';
 
 /**
@@ -64,8 +64,8 @@ export class NetworkFindings {
       if (list) { list.push(sandbox); } else { byCluster.set(scope, [sandbox]); }
     }
     this.found = [...byCluster].flatMap(([scope, sandboxes]) =>
-      judgeNetwork(networkOf(sandboxes, this.others(scope, objects))),
-    );
+      judgeNetwork(contextOf(sandboxes, this.others(scope, objects))),
+    ).map(({ remedyInFile: _, ...finding }) => finding);
   }
 
   /** What else bears on the network of a cluster. */
@@ -76,23 +76,6 @@ export class NetworkFindings {
         return json ? [{ json, path: constructPath(object) }] : [];
       });
   }
-}
-
-/** A cluster with at least one sandbox. */
-function networkOf(sandboxes: readonly SandboxPods[], others: NetworkContext['policies']): NetworkContext {
-  const [{ cluster }] = sandboxes;
-  const templates = sandboxes.flatMap(({ template }) => template ?? []);
-  const single = sandboxes.filter(({ template }) => !template).map(({ pod }) => pod);
-  const network = new ClusterNetwork([...others.map(({ json }) => json), ...templates], cluster, single);
-  return {
-    cluster,
-    network,
-    sandboxes: sandboxes.map((sandbox) => ({ ...sandbox, pod: network.pod(sandbox.pod) })),
-    policies: others.filter(({ json }) => isNetworkPolicy(json)),
-    workloads: others
-      .filter(({ json }) => hasPods(json.kind))
-      .map(({ json, path }) => ({ pod: network.pod(podOfObject(json, cluster)), path })),
-  };
 }
 
 function isOfInterest(object: ApiObject): boolean {

@@ -1,7 +1,6 @@
 import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-context';
-import { byChart, namesOf, warning } from './sandbox-findings';
+import { byChart, namesOf, NetworkFinding, warning } from './sandbox-findings';
 import { ROUTER_LABELS } from '../../api/labels';
-import { Finding } from '../../findings/finding';
 import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { NODE_LOCAL_DNS, PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, formatAddress } from '../intent/cidr';
@@ -31,7 +30,7 @@ const CLUSTER_SERVERS: readonly NetworkPeer[] = [{ kind: 'pod', pod: DNS_PODS },
  * ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are
  * ASB216.
  */
-export function nameless({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
+export function nameless({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const answers = new Map<string, boolean>();
   const cut = selected.filter(({ sandbox: { pod, asks, keeper }, policies, text }) => {
     if (
@@ -49,6 +48,7 @@ export function nameless({ network }: NetworkContext, selected: readonly Selecte
   return byChart(cut.map(({ sandbox }) => sandbox), 'ASB343', (named) => ({
     message: `policies let ${named} out, but not to the name servers that it asks, so no name is resolved`,
     remedy: "let it reach port 53 of them by UDP and TCP; a SandboxEgress does so by its 'dns'",
+    remedyInFile: 'let it reach port 53 of them by UDP and TCP',
   }));
 }
 
@@ -56,7 +56,7 @@ export function nameless({ network }: NetworkContext, selected: readonly Selecte
 export function unroutable(
   { network, workloads, cluster }: NetworkContext,
   sandboxes: readonly PlacedSandboxPod[],
-): Finding[] {
+): NetworkFinding[] {
   const { routerNamespace } = cluster.release.controller;
   const templates = sandboxes.filter(({ keeper }) => keeper === 'default');
   return workloads
@@ -76,6 +76,7 @@ export function unroutable(
         message: `the router cannot reach ${namesOf(cut)}, whose default policy lets in pods with the label `
           + `app=sandbox-router ${where} alone`,
         remedy: "run it there with that label, or let it in by 'ingress' of the templates",
+        remedyInFile: "run it there with that label, or let it in by 'networkPolicy.ingress' of the templates",
       })];
     });
 }
@@ -84,7 +85,7 @@ export function unroutable(
  * ASB345: rules of users let pods reach what hands out credentials of the node. What the default lacks is in its docs;
  * what a rule names by itself, as `EgressDestination.metadata` does, is meant.
  */
-export function platformReached({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
+export function platformReached({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
   for (const { sandbox, policies, text } of selected) {
@@ -103,6 +104,7 @@ export function platformReached({ network }: NetworkContext, selected: readonly 
   return [...byAddresses].flatMap(([reached, sandboxes]) => byChart(sandboxes, 'ASB345', (named) => ({
     message: `policies let ${named} reach the metadata of clouds, which gives out credentials of the node: ${reached}`,
     remedy: "add the addresses to 'except' of the rule, or give 'egress', which blocks them",
+    remedyInFile: "add the addresses to 'except' of the rule",
   })));
 }
 

@@ -2,14 +2,12 @@ import { NetworkContext, PlacedSandboxPod, SelectedPods, selectedOf } from './ne
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
 import { nameless, platformReached, unroutable } from './reach-rules';
-import { byChart, namesOf, warning } from './sandbox-findings';
+import { byChart, namesOf, NetworkFinding, pathOf as sandboxPath, warning } from './sandbox-findings';
 import { translated } from './translated';
-import { constructPath } from '../../app/judged-objects';
-import { Finding } from '../../findings/finding';
 import { titleOf } from '../reachability/policies';
 
 /** Findings about the network of a cluster; none about pods that a policy of a kind that is not read may select. */
-export function judgeNetwork(context: NetworkContext): Finding[] {
+export function judgeNetwork(context: NetworkContext): NetworkFinding[] {
   const { network, sandboxes } = context;
   const read = sandboxes.filter(({ pod }) => network.policies.unreadOf(pod) === undefined);
   const texts = new RuleTexts(network.policies);
@@ -26,7 +24,7 @@ export function judgeNetwork(context: NetworkContext): Finding[] {
 }
 
 /** ASB340: no policy is about what the pods may reach. A pod in the network of its node has none on purpose. */
-function unrestricted(selected: readonly SelectedPods[]): Finding[] {
+function unrestricted(selected: readonly SelectedPods[]): NetworkFinding[] {
   const bare = selected.filter(
     ({ sandbox, policies }) => !sandbox.pod.hostNetwork && policies.every(({ egress }) => !egress),
   );
@@ -34,15 +32,16 @@ function unrestricted(selected: readonly SelectedPods[]): Finding[] {
     bare.map(({ sandbox }) => sandbox),
     'ASB340',
     (named) => ({
-      message: `no network policy of the app is about what ${named} may reach: the metadata of the cloud, private `
+      message: `no network policy is about what ${named} may reach: the metadata of the cloud, private `
         + 'networks and all pods of the cluster are open to it',
       remedy: "give it 'egress', or select it with a NetworkPolicy; acknowledge it where policies come from elsewhere",
+      remedyInFile: 'select it with a NetworkPolicy that has egress',
     }),
   );
 }
 
 /** ASB341: a policy that is not about one template or sandbox opens what the policies of some deny. */
-function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
+function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const told = new Map<string, { opened: Set<string>; sandboxes: PlacedSandboxPod[] }>();
   for (const { sandbox, policies: selecting } of selected) {
     const own = ownPolicies(selecting);
@@ -60,7 +59,7 @@ function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[
     }
   }
   return [...told].map(([title, { opened, sandboxes }]) =>
-    warning('ASB341', pathOf(title, policies) ?? constructPath(sandboxes[0].object), {
+    warning('ASB341', pathOf(title, policies) ?? sandboxPath(sandboxes[0]), {
       message: `${title} opens what the policies of ${namesOf(sandboxes)} deny, as policies add up: `
         + [...opened].join(', '),
       remedy: 'select with it only the pods that it is meant for',
@@ -69,7 +68,7 @@ function reopened({ policies }: NetworkContext, selected: readonly SelectedPods[
 }
 
 /** ASB342: a policy that would restrict what the default policy of the controller lets through all the same. */
-function overruled({ policies }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
+function overruled({ policies }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const byTitle = new Map(policies.map(({ json, path }) => [titleOf(json), { json, path }]));
   return selected
     .filter(({ sandbox }) => sandbox.keeper === 'default')
@@ -86,6 +85,8 @@ function overruled({ policies }: NetworkContext, selected: readonly SelectedPods
             remedy:
               "set 'networkPolicyManagement' of the template to UNMANAGED, or give it the rules as 'egress' or "
               + "'networkPolicy'",
+            remedyInFile:
+              "set 'networkPolicyManagement' of the template to 'Unmanaged', or give it the rules as 'networkPolicy'",
           }),
         ];
       }),

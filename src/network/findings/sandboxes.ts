@@ -4,9 +4,18 @@ import { inObject } from '../../kubernetes/read-json';
 import { PolicyKeeper, policyKeeper } from '../policies/controller-policy';
 import { PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../reachability/pods';
 
+/** An object of a file, where findings about it are told. */
+export interface ObjectOfFile {
+  readonly name: string;
+  /** Stands for it in the paths of findings. */
+  readonly path: string;
+  /** Objects of one group get one finding. */
+  readonly group: string;
+}
+
 /** A sandbox or a template, as much of it as rules about the network ask for: the app may have tens of thousands. */
 export interface SandboxPods {
-  readonly object: Judged;
+  readonly object: Judged | ObjectOfFile;
   readonly pod: PodOfObject;
   /** What was known of the cluster when it was rendered. */
   readonly cluster: PodCluster;
@@ -36,7 +45,11 @@ function textOf({ pod, template, asks, cluster }: SandboxPods): string {
 }
 
 /** What the rules need of an object that was rendered, unless its kind has no network of its own. */
-export function sandboxPodOf(object: Judged, json: KubeObject, cluster: PodCluster): SandboxPods | undefined {
+export function sandboxPodOf(
+  object: SandboxPods['object'],
+  json: KubeObject,
+  cluster: PodCluster,
+): SandboxPods | undefined {
   const { apiVersion, kind, metadata: { name, namespace }, spec } = json;
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return undefined; }
   const { networkPolicy, networkPolicyManagement } = inObject(spec);

@@ -1,7 +1,6 @@
 import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-context';
 import { answerTo, egressOf } from './reach-rules';
-import { byChart } from './sandbox-findings';
-import { Finding } from '../../findings/finding';
+import { byChart, NetworkFinding } from './sandbox-findings';
 import { addressOf, bitsOf, Cidr, formatAddress, networkOf, overlaps, parseCidr } from '../intent/cidr';
 import { embedded, LOCAL_NAT64, NAT64, SIX_TO_FOUR } from '../intent/translations';
 import type { NetworkPeer, ReadPolicy } from '../reachability';
@@ -21,7 +20,7 @@ const MOST_PORTS = 5;
  * ASB346: rules of users let pods reach, through a translator or a tunnel, addresses of IPv4 that they deny as such.
  * The default policy of the controller is described in the docs.
  */
-export function translated({ network }: NetworkContext, selected: readonly SelectedPods[]): Finding[] {
+export function translated({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
   for (const { sandbox, policies, text } of selected) {
@@ -49,6 +48,7 @@ export function translated({ network }: NetworkContext, selected: readonly Selec
       + `take: ${reached}`,
     remedy: "add 64:ff9b::/96, 64:ff9b:1::/48 and 2002::/16 to 'except' of the range, or use "
       + 'EgressDestination.internet(); acknowledge it where the network has neither',
+    remedyInFile: "add 64:ff9b::/96, 64:ff9b:1::/48 and 2002::/16 to 'except' of the range",
   })));
 }
 

@@ -47,7 +47,7 @@ describe('ASB340: nothing restricts what a sandbox reaches', () => {
       expect.objectContaining({
         path: 'research/Dev',
         severity: 'warning',
-        message: expect.stringContaining("no network policy of the app is about what sandbox 'research/dev' may reach"),
+        message: expect.stringContaining("no network policy is about what sandbox 'research/dev' may reach"),
       }),
     ]);
   });

@@ -1,0 +1,82 @@
+import type { Origin } from './origin';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { nameOfObject } from '../../kubernetes/object-name';
+import { inObject } from '../../kubernetes/read-json';
+import { contextOf } from '../../network/findings/cluster-context';
+import { judgeNetwork } from '../../network/findings/rules';
+import { SandboxPods, sandboxPodOf } from '../../network/findings/sandboxes';
+import { isNetworkPolicy } from '../../network/reachability/policies';
+import { hasPods, PodCluster } from '../../network/reachability/pods';
+import type { Located } from '../rules/located';
+
+/**
+ * Codes that hold whatever other policies there are: they are about what policies allow, and policies only add up.
+ * The name servers (ASB343) may be allowed by a policy that is not here, which is less likely than a rule that was forgotten.
+ */
+const OF_ONE_FILE: ReadonlySet<string> = new Set(['ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346']);
+
+/** An object that bears on the network of others. */
+interface Other {
+  readonly origin: Origin;
+  readonly json: KubeObject;
+}
+
+/** Who reaches whom among the objects of a cluster: a file, or in a closed world all files. */
+export class NetworkJudging {
+  private sandboxes: SandboxPods[] = [];
+  private others: Other[] = [];
+  private places = new Map<string, { readonly origin: Origin; readonly object: string }>();
+
+  /** @param isClosed whether policies that are not among the objects do not exist */
+  constructor(private readonly isClosed: boolean) {}
+
+  /** Visits an object of Agent Sandbox that the API server accepts. */
+  visitAgentSandboxKind(origin: Origin, json: KubeObject, cluster: PodCluster): void {
+    const { name, namespace } = inObject(json.metadata);
+    if (typeof name !== 'string') { return; }
+    const path = `${origin.order}`;
+    const group = `${origin.file}\0${String(namespace ?? '')}`;
+    const sandbox = sandboxPodOf({ name, path, group }, json, cluster);
+    if (!sandbox) { return; }
+    const place = { origin, object: nameOfObject(json) };
+    this.sandboxes.push(sandbox);
+    this.places.set(path, place);
+    if (!this.places.has(group)) { this.places.set(group, place); }
+  }
+
+  /** Visits another object that the API server accepts. */
+  visitOtherKind(origin: Origin, json: KubeObject): void {
+    if (typeof inObject(json.metadata).name !== 'string') { return; }
+    if (!isNetworkPolicy(json) && json.kind !== 'Namespace' && !(this.isClosed && hasPods(json.kind))) { return; }
+    this.others.push({ origin, json });
+    this.places.set(`${origin.order}`, { origin, object: nameOfObject(json) });
+  }
+
+  /** Judges what was visited since the last time. */
+  * finish(): Generator<{ readonly where: Origin; readonly located: Located }> {
+    const { sandboxes, others, places } = this;
+    [this.sandboxes, this.others, this.places] = [[], [], new Map()];
+    const asked = this.isClosed ? sandboxes : sandboxes.filter(besidePolicies(others));
+    if (asked.length === 0) { return; }
+    const context = contextOf(asked, others.map(({ origin, json }) => ({ json, path: `${origin.order}` })));
+    for (const { path, remedyInFile, ...finding } of judgeNetwork(context)) {
+      const place = places.get(path!);
+      if (!place || !(this.isClosed || OF_ONE_FILE.has(finding.code))) { continue; }
+      yield {
+        where: place.origin,
+        located: {
+          finding: { ...finding, object: place.object },
+          path: [],
+          ...(remedyInFile !== undefined && { remedyInFile }),
+        },
+      };
+    }
+  }
+}
+
+/** Whether a policy of the namespace of a sandbox is among objects. */
+function besidePolicies(others: readonly Other[]): (sandbox: SandboxPods) => boolean {
+  const namespaces = new Set(others.filter(({ json }) => isNetworkPolicy(json))
+    .map(({ json }) => String(inObject(json.metadata).namespace ?? '')));
+  return ({ pod }) => namespaces.has(pod.namespace);
+}
