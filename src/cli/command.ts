@@ -17,8 +17,8 @@ export interface Context {
 }
 
 /**
- * How a text is printed: as text, with lines that are commands to the runner of a CI job, or as it is, as its author has
- * made it printable and styled it.
+ * How a text is printed: as text, with lines that are commands to the runner of a CI job, or as it is, as its author
+ * has made it printable and styled it.
  */
 export type OutputMode = 'text' | 'commands' | 'styled';
 

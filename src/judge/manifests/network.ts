@@ -5,13 +5,14 @@ import { inObject } from '../../kubernetes/read-json';
 import { contextOf } from '../../network/findings/cluster-context';
 import { judgeNetwork } from '../../network/findings/rules';
 import { SandboxPods, sandboxPodOf } from '../../network/findings/sandboxes';
-import { isNetworkPolicy } from '../../network/reachability/policies';
 import { hasPods, PodCluster } from '../../network/reachability/pods';
+import { isNetworkPolicy } from '../../network/reachability/policies';
 import type { Located } from '../rules/located';
 
 /**
  * Codes that hold whatever other policies there are: they are about what policies allow, and policies only add up.
- * The name servers (ASB343) may be allowed by a policy that is not here, which is less likely than a rule that was forgotten.
+ * The name servers (ASB343) may be allowed by a policy that is not here, which is less likely than a rule that was
+ * forgotten.
  */
 const OF_ONE_FILE: ReadonlySet<string> = new Set(['ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346']);
 

@@ -1,5 +1,10 @@
 import type { ClusterPolicies, ReadPolicy } from '../reachability';
 
+/** Integers of files may be beyond what a number holds. */
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
 /**
  * The rules of policies without their selectors, as text: each sandbox of a fleet has its own policy with the same
  * rules.
@@ -20,7 +25,7 @@ export class RuleTexts {
     if (text === undefined) {
       const { object: { kind, metadata: { namespace }, spec, specs }, part } = this.policies.sourceOf(policy);
       const { podSelector, endpointSelector, ...rules } = spec as Record<string, unknown> | undefined ?? {};
-      this.texts.set(policy, text = JSON.stringify([kind, namespace, rules, specs, part]));
+      this.texts.set(policy, text = JSON.stringify([kind, namespace, rules, specs, part], plain));
     }
     return text;
   }

@@ -31,7 +31,9 @@ function found(texts: readonly string[], ...args: string[]): string[] {
   const root = directory();
   texts.forEach((text, index) => { writeFileSync(join(root, `${index}.yaml`), text); });
   const { out } = run(['validate', root, ...args]);
-  return [...out.replaceAll(`${root}/`, '').matchAll(/^(\S+): (?:warning|error) (ASB34\d)/gm)].map(([, at, code]) => `${code} ${at}`);
+  return [...out.replaceAll(`${root}/`, '').matchAll(/^(\S+): (?:warning|error) (ASB34\d)/gm)].map(
+    ([, at, code]) => `${code} ${at}`,
+  );
 }
 
 /** The only line that is printed about the network. */
@@ -45,8 +47,10 @@ function line(text: string, ...args: string[]): string {
 
 test('ASB340 in a closed world alone', () => {
   expect(line(SANDBOX, '--closed-world')).toBe(
-    ":1:1: warning ASB340 Sandbox research/dev: no network policy is about what sandbox 'research/dev' may reach: the metadata of "
-    + 'the cloud, private networks and all pods of the cluster are open to it; select it with a NetworkPolicy that has egress',
+    ":1:1: warning ASB340 Sandbox research/dev: no network policy is about what sandbox 'research/dev' " +
+    "may reach: the metadata of " +
+      'the cloud, private networks and all pods of the cluster are open to it; select it with a ' +
+      'NetworkPolicy that has egress',
   );
   expect(found([SANDBOX])).toEqual([]);
   expect(found([`${SANDBOX}---\n${policy(`[${DNS}]`)}`], '--closed-world')).toEqual([]);
@@ -72,7 +76,9 @@ test('ASB342: a policy that restricts nothing beside the default one', () => {
   expect(line(`${TEMPLATE}---\n${restricting}`)).toMatch(
     /^:9:1: warning ASB342 NetworkPolicy research\/dev: .*; set 'networkPolicyManagement' of the template to 'Unmanaged', or give it the rules as 'networkPolicy'$/,
   );
-  expect(found([`${TEMPLATE}  networkPolicyManagement: Unmanaged\n---\n${restricting}`])).not.toContain('ASB342 0.yaml:10:1');
+  expect(found([`${TEMPLATE}  networkPolicyManagement: Unmanaged\n---\n${restricting}`])).not.toContain(
+    'ASB342 0.yaml:10:1',
+  );
 });
 
 test('ASB343: no name servers', () => {
@@ -93,12 +99,27 @@ spec:
 `;
   expect(found([`${TEMPLATE}---\n${router}`], '--closed-world')).toEqual(['ASB344 0.yaml:9:1']);
   expect(found([`${TEMPLATE}---\n${router}`])).toEqual([]);
-  expect(found([`${TEMPLATE}---\n${router.replace('namespace: research', 'namespace: agent-sandbox-system')}`], '--closed-world')).toEqual([]);
+  expect(
+    found(
+      [`${TEMPLATE}---\n${router.replace('namespace: research', 'namespace: agent-sandbox-system')}`],
+      '--closed-world',
+    ),
+  ).toEqual([]);
 });
 
 test('ASB345: the metadata of clouds', () => {
   const told = line(`${SANDBOX}---\n${policy('[{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}, {}]')}`);
-  expect(told).toMatch(/^:1:1: warning ASB345 Sandbox research\/dev: .*169\.254\.169\.254.*; add the addresses to 'except' of the rule$/);
+  expect(told).toMatch(
+    /^:1:1: warning ASB345 Sandbox research\/dev: .*169\.254\.169\.254.*; add the addresses to 'except' of the rule$/,
+  );
+});
+
+test('a policy of Cilium may hold anything', () => {
+  const cilium = policy('[{toCIDR: 9007199254740993, toPorts: [{ports: [{port: 9007199254740993}]}]}]')
+    .replace('networking.k8s.io/v1', 'cilium.io/v2')
+    .replace('NetworkPolicy', 'CiliumNetworkPolicy')
+    .replace('podS', 'endpointS');
+  expect(found([`${SANDBOX}---\n${cilium}`], '--closed-world')).toEqual([]);
 });
 
 test('what the API server refuses says nothing of the network', () => {
