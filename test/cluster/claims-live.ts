@@ -3,7 +3,7 @@
  * reports the reason that the pages of the findings name.
  */
 import { Chart } from 'cdk8s';
-import { apply, conditionOf, Controlled, ofKind, printed } from './controlled';
+import { apply, conditionOf, Controlled, NAMESPACE, ofKind, printed } from './controlled';
 import { releaseOf } from './releases';
 import { AgentSandboxVersion, EnvVarsInjectionPolicy, SandboxTemplate } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
@@ -51,6 +51,36 @@ export function claimTests(controlled: () => Controlled, release: string): void 
       spec: { initContainers: [{ name: 'fetch', env: [{ name: 'SEED', value: '7' }] }] },
     });
   });
+
+  if (!hasPools) {
+    test.each([
+      ['names a pool', { warmpool: 'crowded-pool' }, false],
+      ['names no pool', {}, false],
+      ["names the pool 'none'", { warmpool: 'none' }, true],
+    ])('a claim with variables that %s is served or refused (ASB228)', async (what, named, isServed) => {
+      const items = printed(release, (chart: Chart) => {
+        new SandboxTemplate(chart, 'Crowded', {
+          containers: CONTAINERS, envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
+        }).addWarmPool('CrowdedPool', { replicas: 1 });
+      });
+      await apply(controlled().client, items);
+      const claim = {
+        apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
+        kind: 'SandboxClaim',
+        metadata: { name: what.replace(/\W+/g, '-').replace(/-$/, ''), namespace: NAMESPACE },
+        spec: { sandboxTemplateRef: { name: 'crowded' }, env: [{ name: 'SEED', value: '7' }], ...named },
+      };
+      await apply(controlled().client, [{ path: 'the suite', object: claim }]);
+      if (isServed) {
+        await controlled().ready(claim);
+      } else {
+        const message = async () => conditionOf(await controlled().read(claim), 'Ready')?.message ?? '';
+        await controlled().until('the claim to be refused', async () => (
+          (await message()).includes('custom environment variables are not supported when using a warm pool')
+        ));
+      }
+    });
+  }
 
   test.each<[what: string, name: string, metadata: object, isAccepted: boolean]>([
     ['a label without a domain', 'Bare', { labels: { team: 'search' } }, !limitsLabelDomains],

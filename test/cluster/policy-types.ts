@@ -54,7 +54,10 @@ export function policyTypeTests(plane: Plane, release: string): void {
         matchConstraints: {
           resourceRules: [
             {
-              apiGroups: ['agents.x-k8s.io'], apiVersions: ['v1beta1'], operations: ['CREATE'], resources: ['sandboxes'],
+              apiGroups: ['agents.x-k8s.io'],
+              apiVersions: ['v1beta1'],
+              operations: ['CREATE'],
+              resources: ['sandboxes'],
             },
           ],
         },

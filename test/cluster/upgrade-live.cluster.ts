@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { Chart, Size } from 'cdk8s';
-import { apply, Controlled, installOf, NAMESPACE, ofKind, printed } from './controlled';
+import { removeWithParts, Stored as StoredObject } from './attacks/leftovers';
+import { apply, conditionOf, Controlled, installOf, NAMESPACE, ofKind, printed } from './controlled';
 import type { Item } from './items';
 import { aControlPlane, describeCluster } from './plane';
 import { freePorts } from './ports';
@@ -167,6 +168,38 @@ const areThere = [first, second, third].every((each) => each?.path);
       metadata: { name: 'shadow-pool-python', namespace: NAMESPACE },
     });
     expect(await storedVersions()).toEqual(KIND_NAMES.map(() => ['v1alpha1', 'v1beta1']));
+  });
+
+  test.each([
+    ['no pool', {}], ["the pool 'none'", { warmpool: 'none' }], ["the pool 'default'", { warmpool: 'default' }],
+  ])('fails if a claim of v1alpha1 names %s, as its pool does not exist then (ASB227)', async (_, named) => {
+    const claim = {
+      apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
+      kind: 'SandboxClaim',
+      metadata: { name: `unnamed-${Object.values(named).join() || 'none-said'}`, namespace: NAMESPACE },
+    };
+    // A pool of the template is there, and does not help.
+    expect(ofKind(printed('v0.5.6', compose), 'SandboxWarmPool')).toMatchObject({
+      spec: { sandboxTemplateRef: { name: 'python' } },
+    });
+    const body = { ...claim, spec: { sandboxTemplateRef: { name: 'python' }, ...named } };
+    expect((await plane.client.create(body)).status).toBe(201);
+    await controlled.refused(claim, 'WarmPoolNotFound');
+    const { message } = conditionOf(await controlled.read(claim), 'Ready')!;
+    expect(message).toContain('shadow-pool-python');
+    await removeWithParts(plane.client, (await controlled.read(claim)) as StoredObject);
+  });
+
+  test('a claim of v1alpha1 that names a pool is served', async () => {
+    const { metadata: { name } } = ofKind(printed('v0.5.6', compose), 'SandboxWarmPool', 'python-pool');
+    const claim = {
+      apiVersion: 'extensions.agents.x-k8s.io/v1alpha1',
+      kind: 'SandboxClaim',
+      metadata: { name: 'named', namespace: NAMESPACE },
+    };
+    const body = { ...claim, spec: { sandboxTemplateRef: { name: 'python' }, warmpool: name } };
+    expect((await plane.client.create(body)).status).toBe(201);
+    await removeWithParts(plane.client, (await controlled.ready(claim)) as StoredObject);
   });
 
   test('the old version can be removed after all objects are stored again', async () => {
