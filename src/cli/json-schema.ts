@@ -1,3 +1,6 @@
+import { FIELD_SENTENCES } from './editor/field-sentences';
+import { POD_FORMS } from './editor/pod-forms';
+import { snippet } from './editor/snippets';
 import { kindSchema } from '../api/crd';
 import { ApiVersion, Kind, KIND_NAMES, KINDS } from '../api/kinds';
 import { OBJECT_META } from '../judge/schema/metadata';
@@ -9,6 +12,8 @@ import { Release } from '../release/release';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
+/** A file may hold empty documents. */
+const MAYBE_EMPTY = { type: ['object', 'null'] };
 const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
 
 /** A kind in one API version. */
@@ -52,14 +57,15 @@ export function jsonSchemas(release: Release): ReadonlyMap<string, JsonSchema> {
 function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSchema {
   return {
     $schema: DRAFT,
-    title: `${kind} of Agent Sandbox ${release.id}`,
-    type: 'object',
+    // Editors offer a title, and a type of the root, as a key.
+    description: `${kind} of Agent Sandbox ${release.id}.`,
+    defaultSnippets: [snippet(kind, served[0].apiVersion)],
     properties: {
       apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion) },
       kind: { type: 'string', enum: [kind] },
     },
     required: ['apiVersion', 'kind'],
-    allOf: served.map(byType),
+    allOf: [MAYBE_EMPTY, ...served.map(byType)],
     definitions: definitions(served, release),
   };
 }
@@ -75,18 +81,24 @@ function ofAll(served: readonly Served[], release: Release): JsonSchema {
   const suggested = (values: readonly string[]) => ({ anyOf: [{ enum: [...new Set(values)] }, { type: 'string' }] });
   return {
     $schema: DRAFT,
-    title: `Kinds of Agent Sandbox ${release.id}`,
-    type: 'object',
+    description: `Kinds of Agent Sandbox ${release.id}.`,
+    defaultSnippets: KIND_NAMES.flatMap((kind) => {
+      // The newest version: not all that older ones may say still works.
+      const newest = served.find((each) => each.kind === kind);
+      return newest ? [snippet(kind, newest.apiVersion)] : [];
+    }),
     properties: {
       apiVersion: suggested(served.map(({ apiVersion }) => apiVersion)),
       kind: suggested(served.map(({ kind }) => kind)),
     },
     required: ['apiVersion', 'kind'],
     allOf: [
+      MAYBE_EMPTY,
       ...groups.map((group) => {
         const ours = served.filter(({ kind }) => KINDS[kind].group === group);
         return {
           if: {
+            type: 'object',
             properties: { apiVersion: { type: 'string', pattern: `^${group.replace(/\./g, '\\.')}/` } },
             required: ['apiVersion'],
           },
@@ -106,7 +118,11 @@ function ofAll(served: readonly Served[], release: Release): JsonSchema {
 
 function byType({ apiVersion, kind, name }: Served): JsonSchema {
   return {
-    if: { properties: { apiVersion: { const: apiVersion }, kind: { const: kind } }, required: ['apiVersion', 'kind'] },
+    if: {
+      type: 'object',
+      properties: { apiVersion: { const: apiVersion }, kind: { const: kind } },
+      required: ['apiVersion', 'kind'],
+    },
     then: { $ref: `#/definitions/${name}` },
   };
 }
@@ -122,7 +138,7 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
         types.set(type, {});
         types.set(type, {
           description: described(type, api.kubernetes),
-          ...translate(core.schema(type), { ...translator, isDefinition: true }),
+          ...explained(type, translate(core.schema(type), { ...translator, isDefinition: true })),
         });
       }
       return type;
@@ -130,7 +146,7 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   };
   const objectMeta = {
     description: described('ObjectMeta', api.kubernetes),
-    ...nullable(translate(OBJECT_META, translator), 'creationTimestamp'),
+    ...explained('ObjectMeta', nullable(translate(OBJECT_META, translator), 'creationTimestamp')),
   };
   const kinds = served.map(({ kind, version, apiVersion, name }) => {
     const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
@@ -139,21 +155,42 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
       { ...schema, properties, required: [...new Set(['apiVersion', 'kind', 'metadata', ...(schema.required ?? [])])] },
       translator,
     );
-    return [name, {
-      ...own,
-      properties: {
-        ...own.properties as object,
-        apiVersion: { type: 'string', const: apiVersion },
-        kind: { type: 'string', const: kind },
-        metadata: { $ref: '#/definitions/ObjectMeta' },
+    return [
+      name,
+      {
+        ...own,
+        properties: {
+          ...(own.properties as object),
+          apiVersion: { type: 'string', const: apiVersion, description: 'API group and version of the object.' },
+          kind: { type: 'string', const: kind, description: 'Kind of the object.' },
+          metadata: {
+            description: 'Name, namespace, labels and annotations.',
+            allOf: [{ $ref: '#/definitions/ObjectMeta' }],
+          },
+        },
       },
-    }] as const;
+    ] as const;
   });
   return Object.fromEntries([...kinds, ['ObjectMeta', objectMeta], ...[...types].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function described(type: string, kubernetes: string): string {
   return `${type} of Kubernetes ${kubernetes}: ${coreReference(type, kubernetes)}`;
+}
+
+/** The fields of a type of Kubernetes with a sentence each, and with the values that its validation takes. */
+function explained(type: string, schema: JsonSchema): JsonSchema {
+  if (!schema.properties) { return schema; }
+  const fields = Object.entries(schema.properties as Readonly<Record<string, JsonSchema>>).map(([name, field]) => {
+    const { $ref, ...rest } = field;
+    const sentence = FIELD_SENTENCES[type]?.[name] ?? `Field '${name}' of Kubernetes' ${type}.`;
+    return [name, {
+      description: sentence,
+      ...($ref === undefined ? rest : { allOf: [{ $ref }] }),
+      ...POD_FORMS[type]?.[name],
+    }] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(fields) };
 }
 
 /** Tools print an unset time as null, which the API server drops. */

@@ -3,8 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
+import { POD_FORMS } from '../../../src/cli/editor/pod-forms';
 import { jsonSchemas } from '../../../src/cli/json-schema';
+import { FindingSeverity } from '../../../src/findings/finding';
+import { judge } from '../../../src/judge/rules';
 import { servedKind, walk } from '../../../src/judge/schema';
+import { judgePodValues } from '../../../src/judge/values';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 import { run } from '../../support/cli';
@@ -91,10 +95,10 @@ describe('the files', () => {
     for (const file of files) {
       const text = readFileSync(join(two, file), 'utf8');
       expect(readFileSync(join(one, 'made', file), 'utf8')).toBe(text);
-      expect(JSON.parse(text).title).toContain('v0.5.6');
+      expect(JSON.parse(text).description).toContain('v0.5.6');
       // An id would make editors look for the schema on the network.
       expect(text).not.toContain('"$id"');
-      expect(text.length).toBeLessThan(160_000);
+      expect(text.length).toBeLessThan(200_000);
     }
   });
 
@@ -180,7 +184,7 @@ describe('fails if', () => {
     [
       'a number is too large',
       ['containerPort: 8080', 'containerPort: 3000000000'],
-      '/spec/podTemplate/spec/containers/0/ports/0/containerPort must be <= 2147483647',
+      '/spec/podTemplate/spec/containers/0/ports/0/containerPort must be <= 65535',
     ],
     [
       'a quantity is none',
@@ -222,6 +226,83 @@ test('says of every field, once missing or of another type, what the API server 
     }
   }
   expect(Math.min(accepted, refused)).toBeGreaterThan(30);
+});
+
+test('every field of Kubernetes that an object may have is described, and none of ours is called a title', () => {
+  for (const file of jsonSchemas(catalogue.latest).values()) {
+    expect(file).not.toHaveProperty('title');
+    const types = Object.entries(file.definitions as Record<string, { properties?: Record<string, object> }>);
+    const bare = types.flatMap(([type, { properties = {} }]) =>
+      Object.entries(properties).flatMap(([name, field]) => ('description' in field ? [] : [`${type}.${name}`])),
+    );
+    expect(bare).toEqual([]);
+  }
+});
+
+test.each(catalogue.ids)('the snippets of %s are objects that its schemas accept', (id) => {
+  const file = jsonSchemas(catalogue.get(id)).get('all.json')!;
+  const bodies = (file.defaultSnippets as Array<{ body: KubeObject }>).map(({ body }) => (
+    JSON.parse(JSON.stringify(body).replace(/\$\{\d:([^}]*)\}/g, '$1')) as KubeObject
+  ));
+  expect(bodies.length).toBeGreaterThan(0);
+  for (const body of bodies) {
+    expect(judge(body, { release: catalogue.get(id), allowedLabelDomains: [], find: () => undefined })
+      .filter(({ severity }) => severity === FindingSeverity.ERROR)).toEqual([]);
+  }
+});
+
+test('forms of pod fields are those of the judge of pods', () => {
+  const pod = (type: string, name: string, value: unknown): object => {
+    const field = { [name]: value };
+    const container = { name: 'main', image: 'a', terminationMessagePolicy: 'File', imagePullPolicy: 'Always' };
+    const volume = { name: 'v', emptyDir: {} };
+    const parts: Record<string, object> = {
+      PodSpec: {
+        containers: [container],
+        ...(value === 'None' && { dnsConfig: { nameservers: ['1.1.1.1'] } }),
+        ...field,
+      },
+      Container: { containers: [{ ...container, ...field }] },
+      ContainerPort: { containers: [{ ...container, ports: [{ containerPort: 80, ...field }] }] },
+      Probe: { containers: [{ ...container, readinessProbe: { exec: { command: ['a'] }, ...field } }] },
+      Volume: { containers: [container], volumes: [{ ...volume, ...field }] },
+      VolumeMount: {
+        containers: [{ ...container, volumeMounts: [{ name: 'v', mountPath: '/a', ...field }] }],
+        volumes: [volume],
+      },
+    };
+    return { metadata: {}, spec: parts[type] };
+  };
+  for (const [type, fields] of Object.entries(POD_FORMS)) {
+    for (const [name, form] of Object.entries(fields)) {
+      const ajv = new Ajv({ strict: false });
+      const accepts = ajv.compile(form);
+      const { enum: values = [] } = form as { enum?: string[] };
+      const tried = [
+        ...values,
+        'Wrong',
+        'my_name',
+        'a',
+        'a.b',
+        '-a',
+        'x'.repeat(64),
+        'x'.repeat(254),
+        '',
+        -1,
+        0,
+        1,
+        65_535,
+        65_536,
+      ];
+      for (const value of tried.filter((each) => (typeof each === 'number') === ('minimum' in form))) {
+        const problems = judgePodValues(pod(type, name, value) as any, { minor: 36 });
+        // An absent text is a default, and so is an empty one.
+        if (value !== '' || name === 'image') {
+          expect([type, name, value, problems.length === 0]).toEqual([type, name, value, accepts(value)]);
+        }
+      }
+    }
+  }
 });
 
 test('every field of ours is described', () => {
