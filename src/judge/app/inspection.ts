@@ -39,9 +39,10 @@ export class Inspection {
 
   constructor(private readonly root: IConstruct, private readonly objects: JudgedObjects) {
     this.ledger = new ObjectLedger(objects.all);
-    this.others = new OtherObjects(root, (...asked) => this.known.find(...asked));
+    this.others = new OtherObjects(root);
     this.namespaces = new NamespaceObjects(root);
     this.known = new KnownObjects(objects.all, this.others);
+    this.others.finder = this.known;
   }
 
   /** Whether all objects were judged that are in the app now. */

@@ -39,13 +39,11 @@ const SOUND: ReadonlySet<string> = new Set([
 /** Codes of which installs of this library speak themselves. */
 const TOLD_BY_INSTALLS: ReadonlySet<string> = new Set(['ASB502', 'ASB508']);
 
-/** An object of one of our kinds in a cluster, if the app has it. */
-export type FindObject = (
-  cluster: Cluster,
-  kind: Kind,
-  namespace: string | undefined,
-  name: string,
-) => KubeObject | undefined;
+/** Who knows the objects of our kinds. */
+export interface ObjectFinder {
+  /** An object in a cluster, if the app has it. */
+  find(cluster: Cluster, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
+}
 
 /** The objects of an app that are of other kinds than ours, as far as rules are about them or ask for them. */
 export class OtherObjects {
@@ -58,7 +56,10 @@ export class OtherObjects {
   private readonly claimModes = new Map<string, readonly string[]>();
   private areClassesSought = false;
 
-  constructor(private readonly root: IConstruct, private readonly find: FindObject) {}
+  /** The finder, set by its maker: it is made of these objects. A function here would keep a dropped tree in memory. */
+  finder?: ObjectFinder;
+
+  constructor(private readonly root: IConstruct) {}
 
   /** Reads the objects of the app, unless they are the same as before and had no findings. */
   visit(objects: readonly ApiObject[]): void {
@@ -143,9 +144,9 @@ export class OtherObjects {
     if (!release) { return []; }
     const context: OtherContext = {
       release,
-      find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
+      find: (kind, namespace, name) => this.finder?.find(cluster, kind, namespace, name),
       scalersOf: (kind, namespace, name) => this.scalers.get(keyInCluster(cluster.scope, kind, namespace, name)) ?? [],
-      isMissing: (kind, namespace, name) => this.find(cluster, kind, namespace, name) === undefined,
+      isMissing: (kind, namespace, name) => this.finder?.find(cluster, kind, namespace, name) === undefined,
       poolsIn: (namespace) => this.objects
         .filter(({ kind, metadata }) => kind === 'SandboxWarmPool' && metadata.namespace === namespace)
         .map(({ name }) => name),
