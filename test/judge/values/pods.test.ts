@@ -147,6 +147,26 @@ test.each<[name: string, path: string, mistake: Made, fine: Made]>([
   expect(refused(fine)).toEqual([]);
 });
 
+test('tolerations in an annotation are read as Kubernetes reads them, whatever they hold', () => {
+  const judged = (value: string) => refused({
+    metadata: { annotations: { 'scheduler.alpha.kubernetes.io/tolerations': value } },
+  }).length;
+  for (const value of ['[{"key":1}]', '["a"]', '[[]]', '{}', '[', '[{"key":"a","tolerationSeconds":"1"}]', '[{}]']) {
+    expect([value, judged(value)]).toEqual([value, 1]);
+  }
+  for (const value of ['', 'null', '[]', '[{"KEY":"a","other":1}]', '[{"key":"a","value":null}]']) {
+    expect([value, judged(value)]).toEqual([value, 0]);
+  }
+});
+
+test('MountOption is refused from 1.33 on, where Kubernetes reads the field and its gate is off', () => {
+  const spec = {
+    containers: [{ name: 'main', image: 'a' }], securityContext: { seLinuxChangePolicy: 'MountOption' },
+  };
+  expect(judgePodValues({ spec }, { minor: 32 })).toEqual([]);
+  expect(judgePodValues({ spec }, { minor: 33 })).toHaveLength(1);
+});
+
 test('a message has the value, what is allowed, and is cut where the value is long', () => {
   const [{ message, remedy }] = judgePodValues({ spec: { containers: [{ name: 'x'.repeat(1_000_000), image: 'a' }] } });
   expect(message).toBe(`'${'x'.repeat(55)}...' is not a DNS label`);
