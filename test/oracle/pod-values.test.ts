@@ -36,7 +36,7 @@ const WRONG_RULES: Readonly<Record<string, Plant>> = {
   'a rule refuses too much': (enter) => {
     PodVisit.prototype.enter = function (step, value, check) {
       enter.call(this, step, value, check);
-      if (step === 'imagePullPolicy' && value === 'Never') { this.refuse('is refused', 'use another'); }
+      if (step === 'imagePullPolicy' && value === 'Always') { this.refuse('is refused', 'use another'); }
     };
   },
   'a rule blames another path': (_, refuse) => {
