@@ -94,7 +94,6 @@ project.package.addField('files', [
   'docs/findings/*.md',
   '.jsii',
   '.jsii.gz',
-  'CHANGELOG.md',
 ]);
 
 // 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.

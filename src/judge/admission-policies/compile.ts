@@ -44,8 +44,8 @@ class Compiler {
   private readonly spec: Loose;
   private readonly plain: VariableTypes;
   /**
-   * Whether the type of objects is known. The API server does not check variables by it, and one that does not fit is of
-   * any type to the expressions after it. Only fields that are not there are told here: they are misspelt.
+   * Whether the type of objects is known. The API server does not check variables by it, and one that does not fit is
+   * of any type to the expressions after it. Only fields that are not there are told here: they are misspelt.
    */
   private readonly isTyped: boolean;
 

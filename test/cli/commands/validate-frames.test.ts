@@ -55,8 +55,9 @@ test('shows nothing of a Secret', () => {
 
 test('shows a part of long lines, and the caret below the column', () => {
   const long =
-    '{"apiVersion":"agents.x-k8s.io/v1beta1","kind":"Sandbox","metadata":{"name":"x"},"spec":{"podTemplate":{"spec":{"containers":[' +
-    `{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},"nonsense":1,"shutdownPolicy":"Retain","service":${' '.repeat(500)}true}}`;
+    '{"apiVersion":"agents.x-k8s.io/v1beta1","kind":"Sandbox","metadata":{"name":"x"},' +
+    '"spec":{"podTemplate":{"spec":{"containers":[{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},' +
+    `"nonsense":1,"shutdownPolicy":"Retain","service":${' '.repeat(500)}true}}`;
   const [line, caret] = frame(long);
   expect(line.length).toBeLessThan(110);
   expect(line).toMatch(/^ {2}1 \| ….*…$/);
@@ -65,7 +66,9 @@ test('shows a part of long lines, and the caret below the column', () => {
 
 test('puts the caret below escaped characters and tabs', () => {
   const lines = frame(
-    '{\n"apiVersion": "agents.x-k8s.io/v1beta1", "kind": "Sandbox", "metadata": {"name": "x"},\n"spec": {\t"podTemplate": {"spec": {"containers": [{"name": "main", "image": "a.example/b:1", "command": ["\u202e"], "imag": "x"}]}}}}',
+    '{\n"apiVersion": "agents.x-k8s.io/v1beta1", "kind": "Sandbox", "metadata": {"name": "x"},\n' +
+    '"spec": {\t"podTemplate": {"spec": {"containers": [' +
+    '{"name": "main", "image": "a.example/b:1", "command": ["\u202e"], "imag": "x"}]}}}}',
   );
   const [source, caret] = lines.slice(-2);
   expect(source).toContain('\\u202e');

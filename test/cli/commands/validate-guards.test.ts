@@ -33,7 +33,9 @@ test('fails for one that stands behind it in the standard input, with and withou
 });
 
 describe('mayHaveGuards', () => {
-  const text = (pieces: readonly string[], isPipe = false) => ({ name: 'a', isNamed: true, isPipe, pieces: () => pieces });
+  const text = (pieces: readonly string[], isPipe = false) => (
+    { name: 'a', isNamed: true, isPipe, pieces: () => pieces }
+  );
 
   test.each<[string, readonly string[], boolean]>([
     ['a label', ['pod-security.kubernetes.io/enforce: baseline'], true],

@@ -48,7 +48,7 @@ function line(text: string, ...args: string[]): string {
 test('ASB340 in a closed world alone', () => {
   expect(line(SANDBOX, '--closed-world')).toBe(
     ":1:1: warning ASB340 Sandbox research/dev: no network policy is about what sandbox 'research/dev' " +
-    "may reach: the metadata of " +
+    'may reach: the metadata of ' +
       'the cloud, private networks and all pods of the cluster are open to it; select it with a ' +
       'NetworkPolicy that has egress',
   );

@@ -23,6 +23,7 @@ export const priorityClass: Rule = {
         + `no pod is made ("no PriorityClass with name ${name} was found")`,
       remedy: 'correct the name, or declare the class: a PriorityClass among the objects, or '
         + "'priorityClasses' of SandboxCluster for one that exists",
+      remedyInFile: 'correct the name, or give the PriorityClass among the files',
       path: [...SANDBOX_POD, 'priorityClassName'],
     }];
   },

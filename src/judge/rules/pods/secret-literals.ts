@@ -62,6 +62,8 @@ function troubleOf(name: unknown, index: number): Trouble {
       + 'in the history of manifests, and in backups',
     remedy: 'put it into a Secret that the template mounts or reads (valueFrom.secretKeyRef), or have the sandbox '
       + 'fetch it by its identity; acknowledge it if it is none',
+    remedyInFile: 'put it into a Secret that the template mounts or reads (valueFrom.secretKeyRef), or have the '
+      + 'sandbox fetch it by its identity',
     path: ['spec', 'env', index, 'value'],
   };
 }
