@@ -1,6 +1,6 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayHaveGuards } from '../../../src/cli/validate/guards';
+import { foreseen } from '../../../src/cli/validate/foreseen';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 
@@ -32,23 +32,26 @@ test('fails for one that stands behind it in the standard input, with and withou
   }
 });
 
-describe('mayHaveGuards', () => {
+describe('foreseen', () => {
   const text = (pieces: readonly string[], isPipe = false) => (
     { name: 'a', isNamed: true, isPipe, pieces: () => pieces }
   );
 
-  test.each<[string, readonly string[], boolean]>([
-    ['a label', ['pod-security.kubernetes.io/enforce: baseline'], true],
-    ['a kind', ['a', 'kind: ResourceQuota'], true],
-    ['a kind across two pieces', ['kind: Limit', 'Range'], true],
-    ['nothing of the kind', [SANDBOX], false],
-  ])('%s', (_, pieces, expected) => {
-    expect(mayHaveGuards([text([]), text(pieces)], true)).toBe(expected);
+  test.each<[string, readonly string[], boolean, boolean]>([
+    ['a label', ['pod-security.kubernetes.io/enforce: baseline'], true, false],
+    ['a kind', ['a', 'kind: ResourceQuota'], true, false],
+    ['a kind across two pieces', ['kind: Limit', 'Range'], true, false],
+    ['a network policy', ['kind: CiliumNetworkPolicy'], false, true],
+    ['a network policy across two pieces', ['kind: Network', 'Policy'], false, true],
+    ['both', ['kind: NetworkPolicy', 'kind: LimitRange'], true, true],
+    ['nothing of the kind', [SANDBOX], false, false],
+  ])('%s', (_, pieces, guards, networkPolicies) => {
+    expect(foreseen([text([]), text(pieces)], true)).toEqual({ guards, networkPolicies });
   });
 
-  test('a pipe that can be read once is not read', () => {
+  test('a pipe that can be read once is not read, and may hold anything', () => {
     const pieces = jest.fn(() => []);
-    expect(mayHaveGuards([{ ...text([], true), pieces }], false)).toBe(true);
+    expect(foreseen([{ ...text([], true), pieces }], false)).toEqual({ guards: true, networkPolicies: true });
     expect(pieces).not.toHaveBeenCalled();
   });
 });
