@@ -134,6 +134,19 @@ const BUILDS: Readonly<Record<string, Build>> = {
       extraArgs: [text('argument', '--v=1')],
       nodeSelector: { a: text('node label', 'b') },
       priorityClassName: text('priority class', 'high'),
+      tolerations: [{ key: text('taint', 'spot'), value: text('value of a taint', 'yes') }],
+      serviceMonitor: { labels: { [text('monitor label key', 'a')]: text('monitor label', 'b') } },
+      prometheusRule: { labels: { a: text('rule label', 'b') } },
+      networkPolicy: { metricsFrom: [{ namespaceLabels: { a: text('label of a scraper', 'b') } }] },
+    });
+  },
+  'AgentSandbox with a webhook': (chart, text) => {
+    SandboxCluster.declare(chart, { version: AgentSandboxVersion.V0_5_6 });
+    new AgentSandbox(chart, 'Install', {
+      version: AgentSandboxVersion.V0_5_6,
+      imageDigest: text('digest', `sha256:${'0'.repeat(64)}`),
+      allowedLabelDomains: [text('label domain', 'example.com')],
+      webhookServiceName: text('service of the webhook', 'hook'),
     });
   },
   'SandboxRouter': (chart, text) => {
@@ -148,6 +161,27 @@ const BUILDS: Readonly<Record<string, Build>> = {
       podAnnotations: { a: text('pod annotation', 'b') },
       priorityClassName: text('priority class', 'high'),
       tlsSecretName: text('tls secret', 'tls'),
+      namespace: text('namespace', 'agents'),
+      cacheNamespace: text('namespace of the cache', 'research'),
+      imagePullSecrets: [text('pull secret', 'a')],
+      nodeSelector: { a: text('node label', 'b') },
+      tolerations: [{ key: text('taint', 'spot'), value: text('value of a taint', 'yes') }],
+      allowFrom: [],
+      apiServerCidrs: [text('address of the API server', '10.0.0.1/32')],
+      route: {
+        gatewayName: text('gateway', 'edge'),
+        gatewayNamespace: text('namespace of the gateway', 'edge'),
+        hostnames: [text('host', 'sandboxes.example.com')],
+        sectionName: text('listener', 'https'),
+      },
+    });
+  },
+  'SandboxRouter in Python': (chart, text) => {
+    new SandboxRouter(chart, 'Router', {
+      implementation: RouterImplementation.PYTHON,
+      image: text('image', 'registry.example.com/router:1'),
+      auth: RouterAuth.token(text('secret', 'token'), text('key', 'key')),
+      trustedProxyCidrs: [text('address of a proxy', '10.1.0.0/16')],
     });
   },
   'SandboxTenant': (chart, text) => {
