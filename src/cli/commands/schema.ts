@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { OutputFiles } from '../../synth/output-files';
 import { Command, Context } from '../command';
 import { jsonSchemas } from '../json-schema';
+import { namedRelease } from '../release-option';
 
 export const schema: Command = {
   summary: 'Write JSON Schemas of the kinds, for editors',
@@ -17,6 +18,8 @@ them, which make an editor complete fields, explain them and report what is wron
 
 Options:
   --release VERSION  the release that runs in the cluster (default: the newest known)
+  --like VERSION     for a --release that is newer than this tool: take the facts of a
+                     known one
   --outdir DIR       where to write (default: schemas)
   --help             print this text
 
@@ -25,11 +28,15 @@ Examples:
   cdk8s-agent-sandbox schema --release v0.5.6 --outdir .vscode/agent-sandbox
 `,
   run(args: string[], { catalogue, out }: Context) {
-    const { values: { release: id, outdir } } = parseArgs({
+    const { values: { outdir, ...named } } = parseArgs({
       args,
-      options: { release: { type: 'string' }, outdir: { type: 'string', default: 'schemas' } },
+      options: {
+        release: { type: 'string' },
+        like: { type: 'string' },
+        outdir: { type: 'string', default: 'schemas' },
+      },
     });
-    const release = id === undefined ? catalogue.latest : catalogue.get(id);
+    const release = namedRelease(named, catalogue) ?? catalogue.latest;
     const output = new OutputFiles(outdir);
     const names: string[] = [];
     for (const [name, content] of jsonSchemas(release)) {

@@ -145,7 +145,15 @@ describe('fails if', () => {
   test('nothing or too much is asked for', () => {
     expect(run(['explain'])).toMatchObject({ code: 2, err: expect.stringContaining('give one field') });
     expect(run(['explain', 'Sandbox', 'SandboxClaim'])).toMatchObject({ code: 2 });
-    expect(refused('Sandbox', '--release', 'v0.4.4')).toContain("unknown Agent Sandbox release 'v0.4.4'");
+    expect(run(['explain', 'Sandbox', '--release', 'v0.4.4'])).toMatchObject({
+      code: 2, err: expect.stringContaining("unknown Agent Sandbox release 'v0.4.4'"),
+    });
+  });
+
+  test('a newer release stands alone; --like gives it the facts of a known one', () => {
+    const newer = ['explain', 'Sandbox.spec.service', '--release', 'v9.9.9'];
+    expect(run(newer)).toMatchObject({ code: 2, err: expect.stringContaining("'--like v1.0.5'") });
+    expect(run([...newer, '--like', 'v1.0.5'])).toEqual({ code: 0, out: expect.stringContaining('headless'), err: '' });
   });
 });
 
