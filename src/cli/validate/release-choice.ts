@@ -1,4 +1,4 @@
-import { RereadableText } from './rereadable-text';
+import { partsOf, RereadableText } from './rereadable-text';
 import { split } from '../../judge/documents';
 import { controllersIn } from '../../judge/manifests/installs';
 import { mayHoldController } from '../../judge/rules/read-other-kinds';
@@ -38,7 +38,7 @@ export function installedRelease(texts: readonly RereadableText[], catalogue: Ca
 /** The controllers in a text. An error in it is told when it is judged. */
 function installsIn(text: RereadableText): Install[] {
   try {
-    if (!mentionsController(text.pieces())) { return []; }
+    if (!mentionsController(text)) { return []; }
     const installs: Install[] = [];
     for (const chunk of split(text.pieces())) {
       if (!mayHoldController(chunk.text)) { continue; }
@@ -52,15 +52,9 @@ function installsIn(text: RereadableText): Install[] {
   }
 }
 
-/** Whether the name of the controller is anywhere in a text, also across the end of a piece. */
-function mentionsController(pieces: Iterable<string>): boolean {
-  let end = '';
-  for (const piece of pieces) {
-    if (mayHoldController(end + piece.slice(0, OVERLAP)) || mayHoldController(piece)) { return true; }
-    end = piece.slice(-OVERLAP);
+function mentionsController(text: RereadableText): boolean {
+  for (const part of partsOf(text)) {
+    if (mayHoldController(part)) { return true; }
   }
   return false;
 }
-
-/** Longer than the name of the controller. */
-const OVERLAP = 64;

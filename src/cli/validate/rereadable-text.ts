@@ -3,6 +3,19 @@ import type { InputText } from '../input';
 /** A text that can be read several times. */
 export interface RereadableText extends InputText {}
 
+/** Longer than any name that is looked for. */
+const OVERLAP = 64;
+
+/** The pieces of a text, and where two of them meet: a name that is in the text is in one of these parts. */
+export function* partsOf(text: RereadableText): Generator<string> {
+  let end = '';
+  for (const piece of text.pieces()) {
+    if (end !== '') { yield end + piece.slice(0, OVERLAP); }
+    yield piece;
+    end = piece.slice(-OVERLAP);
+  }
+}
+
 /** The text itself, or one that keeps what is read: a pipe can be read once. */
 export function rereadable(text: InputText): RereadableText {
   return text.isPipe ? { ...text, pieces: keeping(text.pieces) } : text;
