@@ -1,3 +1,4 @@
+import { keyOf } from './object-keys';
 import type { Origin } from './origin';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -89,8 +90,4 @@ export class ClosedWorld {
 
 function namesIn(list: unknown): unknown[] {
   return Array.isArray(list) ? list.map((each) => inObject(each).secretName) : [];
-}
-
-function keyOf(kind: string, namespace: unknown, name: unknown): string {
-  return `${kind} ${String(namespace)} ${String(name)}`;
 }

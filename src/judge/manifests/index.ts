@@ -183,7 +183,6 @@ export class Manifests {
     this.counts.judged += 1;
     if (REFERRED.includes(object.kind)) { this.known.add(origin.file, object); }
     const located = [...this.beforeJudging(origin, object), ...this.cluster.visitAgentSandboxKind(object)];
-    if (object.kind === 'Sandbox') { this.names.visitSandbox(origin, object, this.context(origin.file)); }
     const each = { origin, object, located };
     if (REFERRING.includes(object.kind)) {
       this.pending.push(each);
@@ -224,6 +223,7 @@ export class Manifests {
 
   private judge({ origin, object, located }: Pending): void {
     const context = this.context(origin.file);
+    if (object.kind === 'Sandbox') { this.names.visitSandbox(origin, object, context); }
     const judged = judgeInPlace(object, context);
     if (judged.some(isRefusal)) {
       this.policies?.drop(origin);
@@ -231,9 +231,7 @@ export class Manifests {
     } else {
       this.network?.visitAgentSandboxKind(origin, object, context);
     }
-    const twins = object.kind === 'SandboxClaim'
-      ? this.names.visitClaim(origin, object, this.context(origin.file))
-      : [];
+    const twins = object.kind === 'SandboxClaim' ? this.names.visitClaim(origin, object, context) : [];
     this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located, ...twins]));
   }
 

@@ -1,3 +1,4 @@
+import { keyOf, meant } from './object-keys';
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
@@ -53,7 +54,7 @@ export class KnownManifests {
    * stands for several objects: the one of the same file is meant; among those of other files there is no answer.
    */
   find(file: string, kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined {
-    return meant(file, this.objects.get(keyOf(kind, namespace, name)));
+    return meant(file, this.objects.get(keyOf(kind, namespace, name)))?.value;
   }
 
   /** The scaler of an object of a file. If several objects have its name, only a scaler of the same file counts. */
@@ -61,12 +62,12 @@ export class KnownManifests {
     const key = keyOf(kind, namespace, name);
     const scalers = this.scalers.get(key);
     const isAlone = (this.objects.get(key) ?? []).length <= 1;
-    return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file));
+    return meant(file, isAlone ? scalers : scalers?.filter((entry) => entry.file === file))?.value;
   }
 
   /** The access modes of a PersistentVolumeClaim that a manifest of a file refers to. */
   claimModesOf(file: string, namespace: string | undefined, name: string): readonly string[] | undefined {
-    return meant(file, this.claimModes.get(keyOf('PersistentVolumeClaim', namespace, name)));
+    return meant(file, this.claimModes.get(keyOf('PersistentVolumeClaim', namespace, name)))?.value;
   }
 
   /** All scalers of an object of a file, in the order of reading: of several files, if one object has its name. */
@@ -88,19 +89,11 @@ export class KnownManifests {
   labelDomainsOf(file: string): readonly string[] | undefined {
     const [first, ...rest] = this.labelDomains;
     const areOne = first !== undefined && rest.every(({ value }) => value.join() === first.value.join());
-    return areOne ? first.value : meant(file, this.labelDomains);
+    return areOne ? first.value : meant(file, this.labelDomains)?.value;
   }
-}
-
-function meant<T>(file: string, entries: readonly Entry<T>[] = []): T | undefined {
-  return (entries.find((entry) => entry.file === file) ?? (entries.length === 1 ? entries[0] : undefined))?.value;
 }
 
 function put<T>(map: Map<string, Entry<T>[]>, key: string, entry: Entry<T>): void {
   const same = map.get(key);
   if (same) { same.push(entry); } else { map.set(key, [entry]); }
-}
-
-function keyOf(kind: string, namespace: unknown, name: string): string {
-  return `${kind} ${typeof namespace === 'string' ? namespace : ''} ${name}`;
 }

@@ -1,3 +1,4 @@
+import { keyOf, meant } from './object-keys';
 import type { Origin } from './origin';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
@@ -178,10 +179,5 @@ function isHeld(kind: string): boolean {
 
 function identity({ kind, metadata }: KubeObject): string {
   const { namespace, name } = inObject(metadata);
-  return `${kind} ${String(namespace)} ${String(name)}`;
-}
-
-/** The one of the same file, else the only one there is. */
-function meant<T extends { readonly file: string }>(file: string, all: readonly T[]): T | undefined {
-  return all.find((each) => each.file === file) ?? (all.length === 1 ? all[0] : undefined);
+  return keyOf(kind, namespace, name);
 }
