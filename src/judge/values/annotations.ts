@@ -1,7 +1,8 @@
 import { relativePath } from './forms';
 import { tolerations } from './scheduling';
-import { Check, has, PodVisit, shown, text } from './visit';
+import { Check, has, PodVisit, text } from './visit';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';

@@ -1,10 +1,11 @@
 import { form } from './forms';
 import { labelSelector } from './selectors';
 import { all, each, field, object, wanted } from './table';
-import { Check, has, oneOf, PodVisit, required, shown, text } from './visit';
+import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { ACCESS_MODES } from '../../kubernetes/well-known';
+import { shown } from '../schema/violation';
 
 const knownModes = each((mode, visit) => { accessMode(text(mode), visit); });
 const accessMode = oneOf(...ACCESS_MODES);

@@ -5,8 +5,9 @@ import { lifecycle, probes } from './probes';
 import { resources } from './resources';
 import { containerSecurity } from './security-context';
 import { all, each, field, object, wanted, where } from './table';
-import { Check, has, oneOf, oneOfOrEmpty, orEmpty, PodVisit, required, shown, text } from './visit';
+import { Check, has, oneOf, oneOfOrEmpty, orEmpty, PodVisit, required, text } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const portForm: Check<Loose> = all(
   field('name', form('portName')),

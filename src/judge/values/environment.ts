@@ -1,9 +1,10 @@
 import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
 import { all, each, field, object, wanted } from './table';
-import { Check, has, listed, PodVisit, required, shown, text } from './visit';
+import { Check, has, listed, PodVisit, required, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { compareQuantities, parseQuantity, signOf } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const ONE_SOURCE = 'keep one source';
 

@@ -1,5 +1,6 @@
-import { Check, shown } from './visit';
+import { Check } from './visit';
 import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
+import { shown } from '../schema/violation';
 
 /**
  * The forms that Kubernetes prescribes for texts in pods.

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { Check, shown } from './visit';
+import { Check } from './visit';
+import { shown } from '../schema/violation';
 
 /** IPv4 as Kubernetes reads it in fields that are older than its strict parser: leading zeros are decimal. */
 function isIPv4(value: string): boolean {

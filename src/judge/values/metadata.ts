@@ -1,9 +1,10 @@
 import { formOrEmpty } from './forms';
 import { labels } from './selectors';
 import { all, each, field, object, wanted } from './table';
-import { Check, has, PodVisit, shown, text } from './visit';
+import { Check, has, PodVisit, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const MOST_ANNOTATIONS = 256 * 1024;
 

@@ -1,7 +1,8 @@
 import { pathWithoutBacksteps, relativePath } from './forms';
 import { where } from './table';
-import { Check, has, listed, PodVisit, shown, text } from './visit';
+import { Check, has, listed, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];

@@ -9,10 +9,11 @@ import { affinity, readinessGates, schedulingGates, tolerations, topologySpread 
 import { podSecurity } from './security-context';
 import { labels } from './selectors';
 import { all, each, field, object, wanted, where } from './table';
-import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { volumes } from './volumes';
 import { hostProcess, otherSystem } from './windows';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const MOST_NAMESERVERS = 3;
 const MOST_SEARCHES = 32;

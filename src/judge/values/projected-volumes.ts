@@ -1,8 +1,9 @@
 import { fieldRef, FILE_FIELDS, resourceFieldRef } from './environment';
 import { fileMode, unreservedPath } from './forms';
 import { all, each, field, object, wanted } from './table';
-import { Check, has, PodVisit, required, shown } from './visit';
+import { Check, has, PodVisit, required } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 /** A key of a ConfigMap or Secret as a file. */
 export const keyToPath: Check<Loose> = all(

@@ -1,10 +1,11 @@
 import { form, isDnsSubdomain } from './forms';
-import { Check, has, listed, PodVisit, shown, text } from './visit';
+import { Check, has, listed, PodVisit, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import {
   addQuantities, compareQuantities, inUnitsOf, parseQuantity, Quantity, signOf,
 } from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const OF_CONTAINERS = ['cpu', 'memory', 'ephemeral-storage'];
 const OF_PODS = ['cpu', 'memory'];

@@ -1,7 +1,8 @@
 import { form } from './forms';
 import { all, field, object, wanted } from './table';
-import { Check, has, oneOf, PodVisit, required, shown, text } from './visit';
+import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const ISCSI_NAMES = {
   iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9-.]+)(:[^,;*&$|\s]+)$/,

@@ -1,8 +1,9 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
 import { all, each, field, object, wanted } from './table';
-import { between, Check, has, oneOf, orEmpty, orZero, required, shown, text } from './visit';
+import { between, Check, has, oneOf, orEmpty, orZero, required, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const effect = oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute');
 const qualifiedName = form('qualifiedName');

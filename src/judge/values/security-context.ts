@@ -1,8 +1,9 @@
 import { id, relativePath } from './forms';
 import { all, each, field, object, where } from './table';
-import { Check, has, listed, oneOf, PodVisit, shown, text } from './visit';
+import { Check, has, listed, oneOf, PodVisit, text } from './visit';
 import { windowsOptions } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const LONGEST_PROFILE = 4095;

@@ -1,8 +1,9 @@
 import { form, formOrEmpty, isLabelValue } from './forms';
 import { each, field, object } from './table';
-import { Check, has, PodVisit, shown, text } from './visit';
+import { Check, has, PodVisit, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const qualifiedName = formOrEmpty('qualifiedName');
 const qualifiedNames = each(qualifiedName);

@@ -3,8 +3,6 @@ import { Loose } from '../../kubernetes/read-json';
 import { isRepeated } from '../schema';
 import { shown } from '../schema/violation';
 
-export { shown };
-
 /** A value of a pod that Kubernetes refuses, in the user's words. */
 export interface PodValueProblem {
   /** From the pod: `['spec', 'containers', 0, 'image']`. */

@@ -4,9 +4,10 @@ import { templateMetadata } from './metadata';
 import { downwardFile, keyToPath, projected } from './projected-volumes';
 import { iscsiNameLength, retiredSources } from './retired-volumes';
 import { all, each, field, object, wanted } from './table';
-import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, shown, text } from './visit';
+import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { parseQuantity, signOf } from '../../kubernetes/quantity';
 import { Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const HOST_PATH_TYPES = [
   '',

@@ -1,7 +1,8 @@
 import { isDnsSubdomain } from './forms';
 import { object, wanted } from './table';
-import { Check, has, PodVisit, shown } from './visit';
+import { Check, has, PodVisit } from './visit';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { shown } from '../schema/violation';
 
 const MOST_CREDENTIALS = 64 * 1024;
 const LONGEST_DOMAIN = 256;
