@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Makes directories that are gone after each test of the file. */
 export function directories(): () => string {
@@ -13,4 +13,12 @@ export function directories(): () => string {
     made.push(directory);
     return directory;
   };
+}
+
+/** Writes files below a directory, with the directories that they are in. */
+export function writeFiles(root: string, texts: Readonly<Record<string, string | Buffer>>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
 }

@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '../../support/cli';
-import { directories } from '../../support/directories';
+import { directories, writeFiles } from '../../support/directories';
 
 const directory = directories();
 
@@ -28,10 +28,7 @@ const CLAIM_WITHOUT_MOUNT = sandbox('{name: unmounted}', CLAIMS);
 /** A run in a directory with these files; arguments that are among them, or `.`, are paths there. */
 function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
   const root = directory();
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  writeFiles(root, texts);
   const { code, out, err } = run([
     'validate',
     ...args.map((arg) => (arg === '.' ? root : Object.hasOwn(texts, arg) ? join(root, arg) : arg)),

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '../../support/cli';
-import { directories } from '../../support/directories';
+import { directories, writeFiles } from '../../support/directories';
 
 const directory = directories();
 
@@ -33,10 +33,7 @@ const CLAIMS = `  volumeClaimTemplates:
 /** A run of \`validate\` in a directory with these files, whose names are given for arguments that are among them. */
 function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
   const root = directory();
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  writeFiles(root, texts);
   const { code, out, err } = run([
     'validate',
     ...args.map((arg) => (arg === 'old' || arg.endsWith('.yaml') ? join(root, arg) : arg)),

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AgentSandboxVersion } from '../../../src';
 import { run } from '../../support/cli';
-import { directories } from '../../support/directories';
+import { directories, writeFiles } from '../../support/directories';
 
 const directory = directories();
 const NEWEST = AgentSandboxVersion.LATEST.id;
@@ -27,10 +27,7 @@ spec:
 /** A run in a directory with these files. */
 function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
   const root = directory();
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  writeFiles(root, texts);
   const { code, out, err } = run(['validate', root, ...args]);
   return { code, out: out.replaceAll(`${root}/`, ''), err: err.replaceAll(`${root}/`, '') };
 }

@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, openSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { AgentSandboxVersion } from '../../../src';
 import { run } from '../../support/cli';
-import { directories } from '../../support/directories';
+import { directories, writeFiles } from '../../support/directories';
 
 const directory = directories();
 const NEWEST = AgentSandboxVersion.LATEST.id;
@@ -26,10 +26,7 @@ const COLD = [template.replace('spec:\n', 'spec:\n  envVarsInjectionPolicy: Allo
 /** A directory with these files, and a run there that says names as they are below it. */
 function files(texts: Readonly<Record<string, string | Buffer>>) {
   const root = directory();
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  writeFiles(root, texts);
   return {
     root,
     validate: (...args: string[]) => {
