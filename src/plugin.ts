@@ -8,7 +8,7 @@ import { parseImage } from './checks/image';
 import { nearest } from './checks/nearest';
 import { findingTitle } from './findings/pages';
 import { Chunk, DocumentError, errorPosition, readChunk, split } from './judge/documents';
-import { Manifests } from './judge/manifests';
+import { ManifestJudge } from './judge/manifests';
 import { FileFinding, Outcome } from './judge/manifests/outcome';
 import { controllerIn, mayHoldController } from './judge/rules/read-other-kinds';
 import type { KubeObject } from './kubernetes/kube-object';
@@ -161,7 +161,7 @@ function judged(
   release: Release,
   allowedLabelDomains: readonly string[] | undefined,
 ): Outcome {
-  const judge = new Manifests({ release, allowedLabelDomains, closedWorld: false, keepObjects: false });
+  const judge = new ManifestJudge({ release, allowedLabelDomains, closedWorld: false, keepObjects: false });
   for (const name of files) {
     eachChunk(name, (chunk) => {
       judge.read({ name, isStrict: false }, chunk);

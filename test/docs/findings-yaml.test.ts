@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { split } from '../../src/judge/documents';
-import { Manifests } from '../../src/judge/manifests';
+import { ManifestJudge } from '../../src/judge/manifests';
 import { GivenObjects } from '../../src/judge/manifests/context-objects';
 import { Catalogue } from '../../src/release/catalogue';
 
@@ -22,7 +22,7 @@ function codesIn(text: string, before?: string): string[] {
   const file = { name: 'a.yaml', isStrict: true };
   if (before !== undefined) { for (const chunk of split([before])) { old.read(file, chunk); } }
   const release = Catalogue.standard().latest;
-  const manifests = new Manifests({ release, closedWorld: false, keepObjects: false, old });
+  const manifests = new ManifestJudge({ release, closedWorld: false, keepObjects: false, old });
   for (const chunk of split([text])) { manifests.read(file, chunk); }
   return manifests.finish().findings.map(({ finding }) => finding.code);
 }

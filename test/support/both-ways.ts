@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AgentSandboxVersion, Findings, Judge, SandboxCluster, SandboxClusterProps } from '../../src';
 import { split } from '../../src/judge/documents';
-import { Manifests, ManifestsOptions } from '../../src/judge/manifests';
+import { ManifestJudge, ManifestJudgeOptions } from '../../src/judge/manifests';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
 
@@ -19,7 +19,7 @@ const IDLE: ReadonlySet<string> = new Set(['ASB215', 'ASB340', 'ASB505']);
 /** Judges objects at synth and in `validate`. */
 export function bothWays(
   objects: readonly KubeObject[],
-  options: { cluster?: Partial<SandboxClusterProps>; files?: Partial<ManifestsOptions> } = {},
+  options: { cluster?: Partial<SandboxClusterProps>; files?: Partial<ManifestJudgeOptions> } = {},
 ): BothWays {
   return { synth: atSynth(objects, options.cluster), files: inFiles({ 'a.yaml': objects }, options.files) };
 }
@@ -43,9 +43,9 @@ export function atSynth(objects: readonly KubeObject[], cluster: Partial<Sandbox
 /** What is found in files of objects. */
 export function inFiles(
   files: Readonly<Record<string, readonly KubeObject[]>>,
-  options: Partial<ManifestsOptions> = {},
+  options: Partial<ManifestJudgeOptions> = {},
 ): string[] {
-  const manifests = new Manifests({
+  const manifests = new ManifestJudge({
     release: Catalogue.standard().get('v1.0.5'),
     closedWorld: false,
     keepObjects: false,

@@ -5,7 +5,7 @@ import { formatFinding } from '../../findings/format';
 import { oneLine } from '../../findings/printable';
 import { isError } from '../../findings/trouble';
 import { releaseFindings } from '../../install/findings';
-import { Manifests } from '../../judge/manifests';
+import { ManifestJudge } from '../../judge/manifests';
 import type { GivenObjects } from '../../judge/manifests/context-objects';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
@@ -124,7 +124,7 @@ Examples:
     const policies = given('policy');
     if (policies && unreadable.length === 0) { checkPolicies(policies, values.policy!); }
     const { guards, networkPolicies } = foreseen(texts, !named);
-    const manifests = new Manifests({
+    const manifests = new ManifestJudge({
       release: choice.release,
       kubernetes,
       allowedLabelDomains,

@@ -1,5 +1,5 @@
 import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
-import type { Manifests } from '../../judge/manifests';
+import type { ManifestJudge } from '../../judge/manifests';
 import { GivenObjects } from '../../judge/manifests/context-objects';
 import { Context, UsageError } from '../command';
 import { InputError, InputText, inputTexts } from '../input';
@@ -40,7 +40,7 @@ export function textsOf(names: readonly string[], { stdin }: Context, refuse: Re
  */
 export function readText(
   text: Pick<InputText, 'name' | 'isNamed' | 'isPipe' | 'pieces'>,
-  manifests: Pick<Manifests | GivenObjects, 'read'>,
+  manifests: Pick<ManifestJudge | GivenObjects, 'read'>,
   refuse: Refuse,
 ): void {
   const file = { name: text.name, isStrict: text.isNamed };

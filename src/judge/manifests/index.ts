@@ -31,7 +31,7 @@ import { markRepeated } from '../schema';
 
 export { MOST_FINDINGS } from './finding-list';
 
-export interface ManifestsOptions {
+export interface ManifestJudgeOptions {
   readonly release: Release;
   /** The Kubernetes minor of the cluster, if it is known. */
   readonly kubernetes?: string;
@@ -83,7 +83,7 @@ interface Pending {
   readonly located: readonly Located[];
 }
 
-export class Manifests {
+export class ManifestJudge {
   private readonly known = new KnownManifests();
   private readonly pending: Pending[] = [];
   private readonly asking: Array<Pick<Pending, 'origin' | 'object'>> = [];
@@ -101,7 +101,7 @@ export class Manifests {
   private file?: string;
   private order = 0;
 
-  constructor(private readonly options: ManifestsOptions) {
+  constructor(private readonly options: ManifestJudgeOptions) {
     this.findings = new FindingList(options.quoteLines);
     const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);

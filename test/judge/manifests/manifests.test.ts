@@ -1,5 +1,5 @@
 import { split } from '../../../src/judge/documents';
-import { Manifests, ManifestsOptions, MOST_FINDINGS } from '../../../src/judge/manifests';
+import { ManifestJudge, ManifestJudgeOptions, MOST_FINDINGS } from '../../../src/judge/manifests';
 import { Outcome } from '../../../src/judge/manifests/outcome';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
@@ -8,9 +8,9 @@ import { objectOf, podWith } from '../../support/judged';
 /** What becomes of files, each a list of objects. */
 function outcome(
   files: Readonly<Record<string, readonly KubeObject[]>>,
-  options: Partial<ManifestsOptions> = {},
+  options: Partial<ManifestJudgeOptions> = {},
 ): Outcome {
-  const manifests = new Manifests({
+  const manifests = new ManifestJudge({
     release: Catalogue.standard().get('v1.0.5'),
     closedWorld: false,
     keepObjects: false,
@@ -25,7 +25,10 @@ function outcome(
 }
 
 /** The findings, as `code file object`. */
-function found(files: Readonly<Record<string, readonly KubeObject[]>>, options?: Partial<ManifestsOptions>): string[] {
+function found(
+  files: Readonly<Record<string, readonly KubeObject[]>>,
+  options?: Partial<ManifestJudgeOptions>,
+): string[] {
   return outcome(files, options).findings.map(({ file, object, finding: { code } }) => `${code} ${file} ${object}`);
 }
 

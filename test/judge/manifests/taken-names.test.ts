@@ -1,5 +1,5 @@
 import { split } from '../../../src/judge/documents';
-import { Manifests } from '../../../src/judge/manifests';
+import { ManifestJudge } from '../../../src/judge/manifests';
 import { Catalogue } from '../../../src/release/catalogue';
 
 interface Given {
@@ -10,7 +10,7 @@ interface Given {
 
 /** What is said of names in files. */
 function found({ files = [], closedWorld = false, release = 'v1.0.5' }: Given): string[] {
-  const manifests = new Manifests({ release: Catalogue.standard().get(release), closedWorld, keepObjects: false });
+  const manifests = new ManifestJudge({ release: Catalogue.standard().get(release), closedWorld, keepObjects: false });
   files.forEach((text, index) => {
     for (const chunk of split([text])) { manifests.read({ name: `${index}.yaml`, isStrict: true }, chunk); }
   });

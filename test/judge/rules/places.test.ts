@@ -1,5 +1,5 @@
 import { DocumentObject, readChunk, split } from '../../../src/judge/documents';
-import { Manifests } from '../../../src/judge/manifests';
+import { ManifestJudge } from '../../../src/judge/manifests';
 import { judgeInPlace, RULES } from '../../../src/judge/rules';
 import { Located } from '../../../src/judge/rules/located';
 import { judgeOtherKind, OTHER_RULES } from '../../../src/judge/rules/other-kinds';
@@ -340,7 +340,7 @@ function marked(text: string): string {
 
 test.each<Case>(CASES)('%s points at %s', (code, _, texts, { release, closedWorld = false } = {}) => {
   const text = texts.join('---\n');
-  const manifests = new Manifests({
+  const manifests = new ManifestJudge({
     release: Catalogue.standard().get(release ?? 'v1.0.5'),
     closedWorld,
     keepObjects: false,

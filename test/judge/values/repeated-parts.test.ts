@@ -4,7 +4,7 @@
  */
 import { Yaml } from 'cdk8s';
 import { split } from '../../../src/judge/documents';
-import { Manifests } from '../../../src/judge/manifests';
+import { ManifestJudge } from '../../../src/judge/manifests';
 import { isRepeated } from '../../../src/judge/schema';
 import { PodVisit } from '../../../src/judge/values/visit';
 import { Catalogue } from '../../../src/release/catalogue';
@@ -20,7 +20,7 @@ function textOf({ name, spec, container }: Pod): string {
 
 /** The paths of refused values, each after the name of its pod. */
 function refused(pods: readonly Pod[]): string[] {
-  const manifests = new Manifests({
+  const manifests = new ManifestJudge({
     release: Catalogue.standard().get('v1.0.5'), closedWorld: false, keepObjects: false, kubernetes: 'v1.36.0',
   });
   for (const chunk of split([pods.map(textOf).join('---\n')])) {
