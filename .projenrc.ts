@@ -61,6 +61,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-models@5.1.0',
     // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/.
     're2js@^2',
+    // What editors say with our JSON Schemas; the last line that runs on Node 20.
+    'yaml-language-server@^1.25',
   ],
   // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.
   artifactsDirectory: 'artifacts',
