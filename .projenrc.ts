@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript } from 'projen';
 import { layers } from './projenrc/layers';
+import { release } from './projenrc/release';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-agent-sandbox',
@@ -10,7 +11,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'kubernetes', 'agent-sandbox', 'sandbox', 'gvisor', 'kata', 'gitops'],
   author: 'The cdk8s-agent-sandbox authors',
   authorAddress: 'cdk8s-agent-sandbox@example.com',
-  repositoryUrl: 'https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox.git',
+  repositoryUrl: 'git+https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox.git',
   defaultReleaseBranch: 'main',
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
@@ -41,6 +42,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   devDeps: [
+    // What is packed, as registries and TypeScript see it: entry points that exist, types that resolve.
+    '@arethetypeswrong/cli@^0.18',
+    'publint@^0.3',
     // A second engine for the expressions of policies; tests compare its answers with ours.
     '@marcbachmann/cel-js@8.0.0',
     '@types/js-yaml@^4',
@@ -52,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-34@^2.0.54',
     'esbuild@^0.28',
     'fast-check@^4',
-    // Reads manifests for 'validate' and for the plugin of cdk8s synth; scripts/slim.ts bundles it into lib/.
+    // A second reader of YAML: tests compare ours with it.
     'js-yaml@^4',
     // Two Kubernetes clients as data: the generator of imports/ reads their model files and runs nothing of them.
     'kubernetes-client-node-34@npm:@kubernetes/client-node@1.4.0',
@@ -67,7 +71,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.
   artifactsDirectory: 'artifacts',
   npmignoreEnabled: false,
-  github: false,
+  stability: cdk.Stability.EXPERIMENTAL,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  // A build that changes a file that is checked in fails; a robot that commits the change would hide it.
+  buildWorkflowOptions: { mutableBuild: false },
+  pullRequestTemplateContents: [
+    'What changes for users, and why:',
+    '',
+    '- [ ] A test fails without the change.',
+    '- [ ] `npm test` passes, and `npx projen regenerate` changes no file.',
+    '- [ ] A change of behaviour or of a name has a line in `CHANGELOG.md`.',
+    '- [ ] A claim about Agent Sandbox or Kubernetes names its source.',
+  ],
+  // projenrc/release.ts has ours.
   release: false,
   depsUpgrade: false,
   sampleCode: false,
@@ -86,6 +102,7 @@ for (const generated of [
   project.gitattributes.addAttributes(generated, 'linguist-generated');
 }
 
+project.package.addField('type', 'commonjs');
 // An allow-list: a new root folder never leaks into the package.
 project.package.addField('files', [
   'lib/**/*.js',
@@ -228,6 +245,12 @@ const clusterBinaries = project.addTask('cluster-binaries', {
   description: 'Build the control plane that e2e needs, once a machine',
 });
 clusterBinaries.exec(`${ts} scripts/cluster-binaries.ts`);
+
+release(project, ts);
+
+// Whoever packs, packs the same: without install scripts.
+project.tasks.tryFind('package:js')!.reset('node scripts/pack.js artifacts/js');
+project.buildWorkflow!.addPostBuildSteps({ name: 'Test on a control plane', run: 'npm run e2e -- --build' });
 
 project.setScript('prestart', 'node scripts/ensure-installed.js');
 project.setScript('pretest', 'node scripts/ensure-installed.js');

@@ -1,0 +1,87 @@
+/**
+ * Makes a release of the library, up to its publication:
+ *
+ *   npm run release -- --dry-run [--no-test]
+ *
+ * builds, tests, packs twice and compares, checks the package, and writes into artifacts/: the package, the bill of
+ * materials, the checksums, and the notes from CHANGELOG.md. Without --dry-run it then asks GitHub for the workflow
+ * `release`, which does the same in a clean clone and publishes.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { notesOf } from './release/notes';
+import { sbom } from './release/sbom';
+
+const ROOT = join(__dirname, '..');
+const ARTIFACTS = join(ROOT, 'artifacts');
+const { 'dry-run': dryRun, 'no-test': noTest } = parseArgs({
+  options: { 'dry-run': { type: 'boolean' }, 'no-test': { type: 'boolean' } },
+}).values;
+
+const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
+const tag = `v${version}`;
+say(`${name} ${version}${dryRun ? ', a dry run: nothing is published' : ''}`);
+
+must('git has no change that is not committed', git('status', '--porcelain') === '');
+must(`git has no tag ${tag}; a release is a new VERSION in projenrc/release.ts`, git('tag', '--list', tag) === '');
+const notes = notesOf(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'), version);
+must(`CHANGELOG.md has a section "## ${version}"`, !notes.isUnreleased);
+
+rmSync(ARTIFACTS, { recursive: true, force: true });
+mkdirSync(join(ARTIFACTS, 'js'), { recursive: true });
+const first = build('js');
+if (noTest) { say('SKIPPED: the tests, by --no-test'); } else { run('npx', 'projen', 'test'); }
+const second = build('again');
+if (sha256(first) !== sha256(second)) { throw new Error(`two builds differ: compare ${first} and ${second}`); }
+rmSync(join(ARTIFACTS, 'again'), { recursive: true });
+say(`two builds have the same bytes: ${sha256(first)}`);
+
+run('npx', 'publint', '--strict', first);
+run('npx', 'attw', first);
+
+const files: Record<string, string> = {
+  'sbom.cdx.json': sbom(ROOT),
+  'changelog.md': notes.text,
+  'version.txt': version,
+  'releasetag.txt': tag,
+};
+for (const [file, text] of Object.entries(files)) { writeFileSync(join(ARTIFACTS, file), text); }
+const sums = [first, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
+writeFileSync(join(ARTIFACTS, 'SHA256SUMS'), sums.join(''));
+must('the build changes no file that is checked in', git('status', '--porcelain') === '');
+say(`packed: ${relative(ROOT, first)}, sbom.cdx.json, SHA256SUMS, changelog.md`);
+
+if (!dryRun) { run('gh', 'workflow', 'run', 'release.yml', '--ref', 'main'); }
+
+/** Compiles into an empty lib/, packs into a folder of artifacts/, and returns the file. */
+function build(folder: string): string {
+  rmSync(join(ROOT, 'lib'), { recursive: true, force: true });
+  run('npx', 'projen', 'compile');
+  return execFileSync('node', ['scripts/pack.js', join(ARTIFACTS, folder)], { cwd: ROOT, encoding: 'utf8' }).trim();
+}
+
+/** A rule that a release must keep; a dry run says that it would fail, and goes on. */
+function must(rule: string, holds: boolean): void {
+  if (holds) { return; }
+  if (!dryRun) { throw new Error(`no release: ${rule} - this does not hold`); }
+  say(`WOULD FAIL: ${rule} - this does not hold`);
+}
+
+function run(command: string, ...args: string[]): void {
+  execFileSync(command, args, { cwd: ROOT, stdio: 'inherit' });
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+}
+
+function sha256(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+function say(text: string): void {
+  console.log(`release: ${text}`);
+}
