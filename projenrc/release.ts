@@ -19,7 +19,7 @@ const NODE = '24';
 export function release(project: cdk.JsiiProject, ts: string): void {
   project.package.addVersion(VERSION);
   const task = project.addTask('release', {
-    description: 'Build, test, pack and check a release; without --dry-run, have GitHub publish it',
+    description: 'Build, test, pack and check a release; without --dry-run, ask GitHub to publish it',
     receiveArgs: true,
   });
   task.exec(`${ts} scripts/release.ts`, { receiveArgs: true });
@@ -49,7 +49,7 @@ function packJob({ artifactsDirectory, tasks }: cdk.JsiiProject): github.workflo
     steps: [
       github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
       { name: 'Install', run: 'npm ci' },
-      { name: 'Build, test, pack and check', run: 'npx projen release --dry-run' },
+      { name: 'Build, test, pack and check', run: 'npx projen release --prepare' },
       ...['python', 'java', 'dotnet', 'go'].map((language) => ({
         name: `Package for ${language}`,
         run: `npx projen package:${language}`,

@@ -5,7 +5,7 @@
  *
  * builds, tests, packs twice and compares, checks the package, and writes into artifacts/: the package, the bill of
  * materials, the checksums, and the notes from CHANGELOG.md. Without --dry-run it then asks GitHub for the workflow
- * `release`, which does the same in a clean clone and publishes.
+ * `release`, which does the same in a clean clone (--prepare) and publishes.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,8 +17,8 @@ import { sbom } from './release/sbom';
 
 const ROOT = join(__dirname, '..');
 const ARTIFACTS = join(ROOT, 'artifacts');
-const { 'dry-run': dryRun, 'no-test': noTest } = parseArgs({
-  options: { 'dry-run': { type: 'boolean' }, 'no-test': { type: 'boolean' } },
+const { 'dry-run': dryRun, 'no-test': noTest, prepare } = parseArgs({
+  options: { 'dry-run': { type: 'boolean' }, 'no-test': { type: 'boolean' }, 'prepare': { type: 'boolean' } },
 }).values;
 
 const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
@@ -54,7 +54,7 @@ writeFileSync(join(ARTIFACTS, 'SHA256SUMS'), sums.join(''));
 must('the build changes no file that is checked in', git('status', '--porcelain') === '');
 say(`packed: ${relative(ROOT, first)}, sbom.cdx.json, SHA256SUMS, changelog.md`);
 
-if (!dryRun) { run('gh', 'workflow', 'run', 'release.yml', '--ref', 'main'); }
+if (!dryRun && !prepare) { run('gh', 'workflow', 'run', 'release.yml', '--ref', 'main'); }
 
 /** Compiles into an empty lib/, packs into a folder of artifacts/, and returns the file. */
 function build(folder: string): string {

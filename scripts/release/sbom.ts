@@ -6,8 +6,8 @@ import { basename, join } from 'node:path';
 /** A component as `npm sbom` describes it. */
 interface Component {
   readonly 'bom-ref': string;
-  readonly name: string;
-  readonly purl: string;
+  readonly 'name': string;
+  readonly 'purl': string;
 }
 
 /** The members of npm's document that are read here. */
