@@ -210,6 +210,12 @@ const checksums = project.addTask('upstream-checksums', {
 });
 checksums.exec(`${ts} scripts/upstream-checksums.ts`, { receiveArgs: true });
 
+const upstreamRelease = project.addTask('upstream-release', {
+  description: 'Read the assets of a new release of Agent Sandbox into a record to review (see CONTRIBUTING.md)',
+  receiveArgs: true,
+});
+upstreamRelease.exec(`${ts} scripts/upstream-release.ts`, { receiveArgs: true });
+
 const bench = project.addTask('bench', { description: 'Measure what benchmarks/ claims', receiveArgs: true });
 bench.exec(`${ts} benchmarks/run.ts`, { receiveArgs: true });
 

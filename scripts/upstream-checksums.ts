@@ -4,22 +4,15 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assetChecksums } from './upstream-release/checksums';
 import { compareReleases, isReleaseId } from '../src/release/release-id';
-import {
-  AssetChecksums, checksumsOf, readUpstream, UPSTREAM, UPSTREAM_IS_HERE, upstreamAssetNames,
-} from '../test/support/upstream';
+import { UPSTREAM, UPSTREAM_IS_HERE } from '../test/support/upstream';
 
 if (!UPSTREAM_IS_HERE) {
   throw new Error("upstream's assets are not here; set AGENT_SANDBOX_UPSTREAM to a directory with <release>/<asset>");
 }
-const checksums: Record<string, Record<string, AssetChecksums>> = {};
-for (const release of readdirSync(UPSTREAM).filter(isReleaseId).sort(compareReleases)) {
-  checksums[release] = {};
-  for (const asset of upstreamAssetNames(release)) {
-    const { sha256, objects } = readUpstream(release, asset);
-    checksums[release][asset] = { sha256, objects: checksumsOf(objects) };
-  }
-}
+const releases = readdirSync(UPSTREAM).filter(isReleaseId).sort(compareReleases);
+const checksums = Object.fromEntries(releases.map((release) => [release, assetChecksums(join(UPSTREAM, release))]));
 const file = join(__dirname, '../test/facts/upstream-checksums.json');
 writeFileSync(file, JSON.stringify(checksums, null, 1) + '\n');
 console.log(
