@@ -65,7 +65,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-models@5.1.0',
     // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/.
     're2js@^2',
-    // What editors say with our JSON Schemas; the last line that runs on Node 20.
+    // What editors show with our JSON Schemas, and the documents that it takes; the last line that runs on Node 20.
+    'vscode-languageserver-textdocument@^1',
     'yaml-language-server@^1.25',
   ],
   // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.

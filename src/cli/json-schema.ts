@@ -1,6 +1,6 @@
-import { FIELD_SENTENCES } from './editor/field-sentences';
 import { POD_FORMS } from './editor/pod-forms';
-import { snippet } from './editor/snippets';
+import { fieldSentence } from './editor/sentences';
+import { snippets } from './editor/snippets';
 import { kindSchema } from '../api/crd';
 import { ApiVersion, Kind, KIND_NAMES, KINDS } from '../api/kinds';
 import { OBJECT_META } from '../judge/schema/metadata';
@@ -14,6 +14,10 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
 /** A file may hold empty documents. */
 const MAYBE_EMPTY = { type: ['object', 'null'] };
+/** Apart from the fields themselves: beside them, editors would offer both together as a second `apiVersion`. */
+const TYPED = { required: ['apiVersion', 'kind'] };
+const API_VERSION = 'API group and version of the object.';
+const KIND = 'Kind of the object.';
 const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
 
 /** A kind in one API version. */
@@ -59,13 +63,11 @@ function ofKind(kind: Kind, served: readonly Served[], release: Release): JsonSc
     $schema: DRAFT,
     // Editors offer a title, and a type of the root, as a key.
     description: `${kind} of Agent Sandbox ${release.id}.`,
-    defaultSnippets: [snippet(kind, served[0].apiVersion)],
     properties: {
-      apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion) },
-      kind: { type: 'string', enum: [kind] },
+      apiVersion: { type: 'string', enum: served.map(({ apiVersion }) => apiVersion), description: API_VERSION },
+      kind: { type: 'string', enum: [kind], description: KIND },
     },
-    required: ['apiVersion', 'kind'],
-    allOf: [MAYBE_EMPTY, ...served.map(byType)],
+    allOf: [MAYBE_EMPTY, TYPED, offered(snippetsOf(served[0], release)), ...served.map(byType)],
     definitions: definitions(served, release),
   };
 }
@@ -82,18 +84,18 @@ function ofAll(served: readonly Served[], release: Release): JsonSchema {
   return {
     $schema: DRAFT,
     description: `Kinds of Agent Sandbox ${release.id}.`,
-    defaultSnippets: KIND_NAMES.flatMap((kind) => {
-      // The newest version: not all that older ones may say still works.
-      const newest = served.find((each) => each.kind === kind);
-      return newest ? [snippet(kind, newest.apiVersion)] : [];
-    }),
     properties: {
-      apiVersion: suggested(served.map(({ apiVersion }) => apiVersion)),
-      kind: suggested(served.map(({ kind }) => kind)),
+      apiVersion: { ...suggested(served.map(({ apiVersion }) => apiVersion)), description: API_VERSION },
+      kind: { ...suggested(served.map(({ kind }) => kind)), description: KIND },
     },
-    required: ['apiVersion', 'kind'],
     allOf: [
       MAYBE_EMPTY,
+      TYPED,
+      offered(KIND_NAMES.flatMap((kind) => {
+        // The newest version: not all that older ones may say still works.
+        const newest = served.find((each) => each.kind === kind);
+        return newest ? snippetsOf(newest, release) : [];
+      })),
       ...groups.map((group) => {
         const ours = served.filter(({ kind }) => KINDS[kind].group === group);
         return {
@@ -116,6 +118,19 @@ function ofAll(served: readonly Served[], release: Release): JsonSchema {
   };
 }
 
+/** Whole objects, offered where no object has begun. */
+function offered(defaultSnippets: object[]): JsonSchema {
+  const begun = { type: 'object', anyOf: [{ required: ['apiVersion'] }, { required: ['kind'] }] };
+  return { if: begun, else: { defaultSnippets } };
+}
+
+/** The snippets of a kind in an API version. */
+function snippetsOf(served: Served, { api }: Release): object[] {
+  const model = api.versions.find(({ name }) => name === served.version)!.kinds[served.kind]!;
+  const fields = kindSchema(model, api.kubernetes).properties?.spec?.properties ?? {};
+  return snippets(served, (name) => Object.hasOwn(fields, name));
+}
+
 function byType({ apiVersion, kind, name }: Served): JsonSchema {
   return {
     if: {
@@ -136,18 +151,14 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
       const type = core.typeOf(schema);
       if (type !== undefined && !types.has(type)) {
         types.set(type, {});
-        types.set(type, {
-          description: described(type, api.kubernetes),
-          ...explained(type, translate(core.schema(type), { ...translator, isDefinition: true })),
-        });
+        const translated = translate(core.schema(type), { ...translator, isDefinition: true });
+        types.set(type, explained(type, api.kubernetes, translated));
       }
       return type;
     },
   };
-  const objectMeta = {
-    description: described('ObjectMeta', api.kubernetes),
-    ...explained('ObjectMeta', nullable(translate(OBJECT_META, translator), 'creationTimestamp')),
-  };
+  const metadata = nullable(translate(OBJECT_META, translator), 'creationTimestamp');
+  const objectMeta = explained('ObjectMeta', api.kubernetes, metadata);
   const kinds = served.map(({ kind, version, apiVersion, name }) => {
     const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
     const { properties, ...schema } = kindSchema(model, api.kubernetes, { descriptions: true });
@@ -161,10 +172,11 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
         ...own,
         properties: {
           ...(own.properties as object),
-          apiVersion: { type: 'string', const: apiVersion, description: 'API group and version of the object.' },
-          kind: { type: 'string', const: kind, description: 'Kind of the object.' },
+          apiVersion: { type: 'string', const: apiVersion, description: API_VERSION },
+          kind: { type: 'string', const: kind, description: KIND },
           metadata: {
             description: 'Name, namespace, labels and annotations.',
+            type: 'object',
             allOf: [{ $ref: '#/definitions/ObjectMeta' }],
           },
         },
@@ -174,19 +186,18 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   return Object.fromEntries([...kinds, ['ObjectMeta', objectMeta], ...[...types].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function described(type: string, kubernetes: string): string {
-  return `${type} of Kubernetes ${kubernetes}: ${coreReference(type, kubernetes)}`;
-}
-
-/** The fields of a type of Kubernetes with a sentence each, and with the values that its validation takes. */
-function explained(type: string, schema: JsonSchema): JsonSchema {
+/**
+ * The fields of a type of Kubernetes with a sentence each, and with the values that its validation takes. The type
+ * itself has none: editors would show it in place of the sentence of the field.
+ */
+function explained(type: string, kubernetes: string, schema: JsonSchema): JsonSchema {
   if (!schema.properties) { return schema; }
   const fields = Object.entries(schema.properties as Readonly<Record<string, JsonSchema>>).map(([name, field]) => {
-    const { $ref, ...rest } = field;
-    const sentence = FIELD_SENTENCES[type]?.[name] ?? `Field '${name}' of Kubernetes' ${type}.`;
+    const { $ref, description: about, ...rest } = field;
+    const reference = typeof $ref === 'string' ? coreReference($ref.split('/').at(-1)!, kubernetes) : undefined;
     return [name, {
-      description: sentence,
-      ...($ref === undefined ? rest : { allOf: [{ $ref }] }),
+      ...defined({ description: [fieldSentence(type, name), about, reference].filter(Boolean).join(' ') || undefined }),
+      ...($ref === undefined ? rest : { type: 'object', allOf: [{ $ref }] }),
       ...POD_FORMS[type]?.[name],
     }] as const;
   });
@@ -217,8 +228,8 @@ function translate(schema: StructuralSchema, { refer, isDefinition }: Translator
   const name = isDefinition ? undefined : refer(schema);
   if (name !== undefined) {
     const reference = { $ref: `#/definitions/${name}` };
-    // Readers of draft 7 ignore members beside a $ref.
-    return Object.keys(about).length > 0 ? { ...about, allOf: [reference] } : reference;
+    // Readers of draft 7 ignore members beside a $ref. Without a type, editors write the key and no colon.
+    return Object.keys(about).length > 0 ? { ...about, type, allOf: [reference] } : reference;
   }
   const inner = (of: StructuralSchema) => translate(of, { refer });
   return {

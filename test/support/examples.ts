@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { editor } from './language-server';
 import { sandboxesReached } from './reachability';
 import { parseManifest } from './upstream';
 import { AgentSandboxVersion } from '../../src';
 import { judgeCore } from '../../src/judge/kubernetes-kinds';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { KubeObject } from '../../src/kubernetes/kube-object';
+import { Catalogue } from '../../src/release/catalogue';
 
 const ROOT = join(__dirname, '../..');
 
@@ -77,6 +79,14 @@ export function example(name: string, clusters: Readonly<Record<string, AgentSan
       for (const [file, version] of Object.entries(clusters)) {
         expect(sandboxesReached(objects(file), version)).toEqual([]);
       }
+    });
+
+    test('shows no error in an editor', async () => {
+      const reported = await Promise.all(Object.entries(files).map(async ([file, text]) => {
+        const { id } = clusters[file] ?? AgentSandboxVersion.V1_0_5;
+        return [file, await editor(Catalogue.standard().get(id)).diagnostics(text)];
+      }));
+      expect(reported).toEqual(Object.keys(files).map((file) => [file, []]));
     });
 
     test('prints the same bytes again', () => {

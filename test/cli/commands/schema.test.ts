@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
 import { POD_FORMS } from '../../../src/cli/editor/pod-forms';
+import { FIELD_SENTENCES } from '../../../src/cli/editor/sentences';
 import { jsonSchemas } from '../../../src/cli/json-schema';
 import { FindingSeverity } from '../../../src/findings/finding';
 import { judge } from '../../../src/judge/rules';
@@ -228,27 +229,51 @@ test('says of every field, once missing or of another type, what the API server 
   expect(Math.min(accepted, refused)).toBeGreaterThan(30);
 });
 
-test('every field of Kubernetes that an object may have is described, and none of ours is called a title', () => {
-  for (const file of jsonSchemas(catalogue.latest).values()) {
-    expect(file).not.toHaveProperty('title');
-    const types = Object.entries(file.definitions as Record<string, { properties?: Record<string, object> }>);
+/** What stands first in a description: no rule, no reference. */
+const SENTENCE = /^(?!No two|The API server|http)[A-Z]\S* .*?[^.]\.( |$)/;
+
+test.each(catalogue.ids)('every field of Kubernetes has a sentence in %s, and nothing is called a title', (id) => {
+  for (const file of jsonSchemas(catalogue.get(id)).values()) {
+    expect(JSON.stringify(file)).not.toMatch(/"title":"/);
+    const types = Object.entries(file.definitions as Record<string, { properties?: Record<string, any> }>);
     const bare = types.flatMap(([type, { properties = {} }]) =>
-      Object.entries(properties).flatMap(([name, field]) => ('description' in field ? [] : [`${type}.${name}`])),
-    );
+      Object.entries(properties)
+        .filter(([, { description = '' }]) => !SENTENCE.test(description))
+        .map(([name]) => `${type}.${name}`));
     expect(bare).toEqual([]);
   }
 });
 
+test('no sentence is about a field that no release has', () => {
+  const known = new Map<string, Set<string>>();
+  for (const id of catalogue.ids) {
+    const definitions = jsonSchemas(catalogue.get(id)).get('all.json')!.definitions as Record<string, any>;
+    for (const [type, { properties = {} }] of Object.entries(definitions)) {
+      known.set(type, new Set([...known.get(type) ?? [], ...Object.keys(properties)]));
+    }
+  }
+  const idle = Object.entries(FIELD_SENTENCES).flatMap(([type, fields]) => (
+    Object.keys(fields).filter((field) => !known.get(type)?.has(field)).map((field) => `${type}.${field}`)
+  ));
+  expect(idle).toEqual([]);
+});
+
 test.each(catalogue.ids)('the snippets of %s are objects that its schemas accept', (id) => {
   const file = jsonSchemas(catalogue.get(id)).get('all.json')!;
-  const bodies = (file.defaultSnippets as Array<{ body: KubeObject }>).map(({ body }) => (
+  const offered = (file.allOf as Array<{ else?: { defaultSnippets: Array<{ body: KubeObject }> } }>)
+    .flatMap((each) => each.else?.defaultSnippets ?? []);
+  const bodies = offered.map(({ body }) => (
     JSON.parse(JSON.stringify(body).replace(/\$\{\d:([^}]*)\}/g, '$1')) as KubeObject
   ));
-  expect(bodies.length).toBeGreaterThan(0);
+  expect(new Set(bodies.map(({ kind }) => kind)).size).toBe(KIND_NAMES.length);
+  expect(bodies.length).toBeGreaterThan(KIND_NAMES.length);
   for (const body of bodies) {
     expect(judge(body, { release: catalogue.get(id), allowedLabelDomains: [], find: () => undefined })
       .filter(({ severity }) => severity === FindingSeverity.ERROR)).toEqual([]);
   }
+  if (!COMPILED.includes(id)) { return; }
+  const accepts = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(file);
+  for (const body of bodies) { expect([accepts(body), body]).toEqual([true, body]); }
 });
 
 test('forms of pod fields are those of the judge of pods', () => {
