@@ -41,6 +41,7 @@ export * from './nodes/gvisor-node-preparation';
 export * from './nodes/image-pre-pull';
 export * from './nodes/node-preparation-props';
 
+export * from './admission/held-field';
 export * from './admission/sandbox-admission-policy';
 export * from './admission/sandbox-admission-policy-props';
 

@@ -2,7 +2,7 @@ import { AdmissionRule } from './admission-rule';
 import { AdmissionSettings } from './admission-settings';
 import { Condition, ConditionViolation, memberAt } from './conditions';
 import { AdmissionKind, MATCHED_KINDS } from './matched-kinds';
-import { ADMISSION_RULES } from './rules';
+import { ADMISSION_RULES } from './rules/index';
 import { FindingSeverity } from '../findings/finding';
 import type { CodedTrouble } from '../findings/trouble';
 import { podSecurityViolations } from '../judge/pod-security/index';

@@ -4,7 +4,7 @@ import { AdmissionSettings } from './admission-settings';
 import { Condition, optional } from './conditions';
 import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from './matched-kinds';
 import { CONTAINER_VARIABLES } from './pod-conditions';
-import { ADMISSION_RULES } from './rules';
+import { ADMISSION_RULES } from './rules/index';
 import { SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { NAMESPACE_NAME } from '../kubernetes/well-known';
@@ -61,7 +61,7 @@ export function admissionPolicyObjects(
     const { apiGroup, apiVersions, resources, pod } = MATCHED_KINDS[kind];
     const { labels, annotations } = options;
     const metadata = {
-      name: `${options.name}-${resources[0]}`,
+      name: `${options.name}-${resources[0].replace('/', '-')}`,
       ...(labels && { labels }),
       ...(annotations && { annotations }),
     };

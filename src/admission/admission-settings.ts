@@ -24,6 +24,8 @@ export interface AdmissionSettings {
   readonly requireShutdownTime: boolean;
   /** The longest time from the creation of a claim or sandbox to its end, in seconds. */
   readonly maxLifetime?: number;
+  /** Fields that only their owners may change. */
+  readonly heldFields: readonly HeldFieldSettings[];
   /** What network policies of templates may let through. */
   readonly network: NetworkBound;
   /** Prefixes of the annotations that pods may have. */
@@ -65,6 +67,19 @@ export interface AllowedToleration {
   readonly effect?: string;
 }
 
+/** A field that manifests may leave to its owner. */
+export type HeldFieldName = 'operatingMode' | 'poolReplicas';
+
+/** A field, and who may change it. */
+export interface HeldFieldSettings {
+  readonly field: HeldFieldName;
+  /** User names as the API server knows them: of a ServiceAccount, `system:serviceaccount:<namespace>:<name>`. */
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  /** Names of the objects; without them, all. */
+  readonly names?: readonly string[];
+}
+
 /** Quantities by the name of the resource. */
 export interface MaxLimits {
   readonly 'cpu'?: string;
@@ -89,6 +104,7 @@ export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   hasDefaultLimits: false,
   maxLimits: {},
   requireShutdownTime: false,
+  heldFields: [],
   network: networkBound({}),
   podAnnotations: HARMLESS_ANNOTATIONS,
   finalizers: KUBERNETES_FINALIZERS,

@@ -2,8 +2,8 @@ import type { Kind } from '../api/kinds';
 import { ApiVersion, KINDS } from '../api/kinds';
 import { SANDBOX_POD_TEMPLATE } from '../kubernetes/pod-templates';
 
-/** The kinds that an admission policy judges. */
-export type AdmissionKind = 'Pod' | Kind;
+/** The kinds that an admission policy judges. `SandboxScale` is the subresource that scales a Sandbox of v1alpha1. */
+export type AdmissionKind = 'Pod' | Kind | 'SandboxScale';
 
 /** How the API server matches a kind, and where the kind has its pod. */
 export interface MatchedKind {
@@ -46,6 +46,12 @@ export const MATCHED_KINDS: Readonly<Record<AdmissionKind, MatchedKind>> = {
     podMetadata: ['metadata'],
   },
   Sandbox: agentSandboxKind('Sandbox', TEMPLATE),
+  // A policy of its own: its object has no pod.
+  SandboxScale: {
+    apiGroup: KINDS.Sandbox.group,
+    apiVersions: ['v1alpha1'],
+    resources: [`${KINDS.Sandbox.plural}/scale`],
+  },
   SandboxTemplate: agentSandboxKind('SandboxTemplate', TEMPLATE),
   // An autoscaler changes the subresource, which has the count at the same path.
   SandboxWarmPool: agentSandboxKind('SandboxWarmPool', {}, ['scale']),

@@ -7,7 +7,7 @@ import { CONTROLLER, NAMESPACE } from '../api/controller-names';
  * The controller makes the object, for a pool or a claim that owns it. An object without an owner is never exempt,
  * whoever sends it, so that a manifest can be judged without a request.
  */
-const BY_CONTROLLER = 'has(object.metadata.ownerReferences) && '
+export const BY_CONTROLLER = 'has(object.metadata.ownerReferences) && '
   + `request.userInfo.username == 'system:serviceaccount:${NAMESPACE}:${CONTROLLER}'`;
 
 /** The condition holds when the object is created. Later others, such as the CNI, may have changed what it judges. */

@@ -1,5 +1,8 @@
-import { AdmissionSettings, AllowedToleration, DEFAULT_SCHEDULER, DEFAULT_SETTINGS } from './admission-settings';
+import {
+  AdmissionSettings, AllowedToleration, DEFAULT_SCHEDULER, DEFAULT_SETTINGS, HeldFieldSettings,
+} from './admission-settings';
 import { HARMLESS_ANNOTATIONS, KUBERNETES_FINALIZERS } from './annotations';
+import { HeldField } from './held-field';
 import { networkBound } from './resolve-network';
 import { PodSecurityStandard, SandboxAdmissionPolicyProps } from './sandbox-admission-policy-props';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
@@ -17,6 +20,7 @@ const FLAGS = [
 const LISTS = [
   'namespaces', 'excludedNamespaces', 'registries', 'validationActions', 'allowedPodAnnotations', 'allowedFinalizers',
   'serviceAccounts', 'allowedExtendedResources', 'storageClasses', 'allowedPriorityClasses', 'allowedSchedulers',
+  'heldFields',
 ] as const;
 
 const TEXTS = [
@@ -83,9 +87,22 @@ export function resolveProps(props: SandboxAdmissionPolicyProps): AdmissionSetti
     ...placementSettings(props),
     ...volumeSettings(props),
     ...lifetimeSettings(props),
+    heldFields: heldFieldsOf(props),
     network: networkBound(props),
     podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
   };
+}
+
+function heldFieldsOf({ heldFields = [] }: SandboxAdmissionPolicyProps): HeldFieldSettings[] {
+  return heldFields.map((given) => {
+    if (!(given instanceof HeldField)) {
+      throw new Error(
+        `'heldFields' has ${shown(given)}; give HeldField.operatingMode({ owners }) or `
+        + 'HeldField.poolReplicas({ owners })',
+      );
+    }
+    return given._settings;
+  });
 }
 
 /** Ends with a slash, so that `registry.example.com` does not allow `registry.example.com.evil.example`. */

@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata, Duration, Size } from 'cdk8s';
+import type { HeldField } from './held-field';
 import type { Cpu } from '../kubernetes/kplus';
 import type { Toleration } from '../kubernetes/toleration';
 import type { SandboxEgress } from '../network/sandbox-egress';
@@ -109,6 +110,14 @@ export interface PodAdmissionRules {
    * @default - unlimited
    */
   readonly maxLifetime?: Duration;
+
+  /**
+   * Fields that only their owners may change, such as the mode of Sandboxes with `OperatingMode.EXTERNAL`, or
+   * `replicas` of pools with `scaledExternally`. Objects of this app that state such a field are warned of: the
+   * account that applies them must then be an owner.
+   * @default - none
+   */
+  readonly heldFields?: HeldField[];
 
   /**
    * The widest network of templates. Their `networkPolicy` may let pods reach what this lets them reach, on these

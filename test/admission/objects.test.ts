@@ -1,7 +1,7 @@
 /** Requests about objects of Agent Sandbox are refused with the code of their row: at synth, and as CEL. */
 import { AdmissionJudge } from '../../src/admission/admission-judge';
 import { AdmissionPolicyObjects, admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
-import { ADMISSION_RULES } from '../../src/admission/rules';
+import { ADMISSION_RULES } from '../../src/admission/rules/index';
 import { ENGINES, verdicts } from '../support/admission/engines';
 import { HOSTILE_OBJECTS, LEGITIMATE_OBJECTS, OBJECT_SETTINGS, ObjectRow } from '../support/admission/objects';
 
@@ -47,7 +47,7 @@ test.each(
     (row) => [row.name, row] as const,
   ),
 )('%s is refused at synth', (_, row) => {
-  expect(judged(row)).toEqual([row.code]);
+  expect(judged(row)).toEqual([row.settings === 'held' ? `${row.code} (warning)` : row.code]);
 });
 
 test.each(
@@ -58,8 +58,15 @@ test.each(
   expect(judged(row)).toEqual(row.settings === 'narrow' ? ['ASB383 (warning)'] : []);
 });
 
+test('a manifest that states a field of another owner is warned of, whatever its value', () => {
+  const row = LEGITIMATE_OBJECTS.find(({ name }) => name === 'a Sandbox in the mode that it gets anyway')!;
+  expect(judged(row)).toEqual(['ASB392 (warning)']);
+});
+
 test.each(
-  LEGITIMATE_OBJECTS.filter(({ user, oldObject }) => !user && !oldObject).map((row) => [row.name, row] as const),
+  LEGITIMATE_OBJECTS.filter(({ user, oldObject, isOnlyInCluster }) => !user && !oldObject && !isOnlyInCluster).map(
+    (row) => [row.name, row] as const,
+  ),
 )('%s passes at synth', (_, row) => {
   expect(judged(row)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { AgentSandboxVersion } from '../../src';
 import { AdmissionJudge } from '../../src/admission/admission-judge';
 import { AdmissionPolicyObjects, admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
 import { AdmissionRule } from '../../src/admission/admission-rule';
-import { ADMISSION_RULES } from '../../src/admission/rules';
+import { ADMISSION_RULES } from '../../src/admission/rules/index';
 import { POD_SECURITY_CHECKS, podSecurityJudge, podSecurityViolations } from '../../src/judge/pod-security/index';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { ENGINES, Request, verdicts } from '../support/admission/engines';

@@ -1,5 +1,6 @@
 /** Each release line, as the library prints it: install, permissions, subresources and workloads. */
 import { gitOpsTests } from './gitops';
+import { heldFieldTests } from './held-fields';
 import { installTests } from './install';
 import { permissionTests } from './permissions';
 import { aControlPlane, describeCluster } from './plane';
@@ -19,4 +20,5 @@ describeCluster.each(RELEASES)('%s', (release) => {
   });
 
   gitOpsTests(plane, release);
+  heldFieldTests(plane, release);
 });

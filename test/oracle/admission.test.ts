@@ -34,6 +34,7 @@ interface Answer {
 /** All that a policy can ask. */
 const EVERYTHING: AdmissionSettings = {
   ...OBJECT_SETTINGS.narrow,
+  heldFields: OBJECT_SETTINGS.held.heldFields,
   requireDigests: true,
   requireShutdownTime: true,
 };
@@ -177,8 +178,9 @@ if (!GO) {
       const rows = [...HOSTILE_OBJECTS, ...LEGITIMATE_OBJECTS].filter((row) => row.settings === settings);
       for (const kind of ADMISSION_KINDS) {
         const mine = rows.filter(({ object }) => object.kind === kind);
-        const requests = mine.map(({ object, oldObject: old, user = 'ada@example.com' }) => (
-          { object, old, user, mayCreatePolicies: user === PLATFORM_USER }
+        if (mine.length === 0) { continue; }
+        const requests = mine.map(({ object, oldObject: old, user = 'ada@example.com', groups }) => (
+          { object, old, user, groups, mayCreatePolicies: user === PLATFORM_USER }
         ));
         const [{ decisions }] = ask([{ policy: policyOf(kind, OBJECT_SETTINGS[settings]), requests }]);
         const found = decisions.map(({ refused, errors }, index) => (

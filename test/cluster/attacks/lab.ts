@@ -4,8 +4,8 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Role } from './attack';
 import { FULL, IN_AN_HOUR, LAB, NEIGHBOUR, pod, the, volumeClaim } from './objects';
 import {
-  AgentSandboxVersion, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox, SandboxCluster, SandboxTemplate,
-  SandboxTenant, SandboxTenantProps, TenantQuota, TenantQuotaOptions,
+  AgentSandboxVersion, EnvVarsInjectionPolicy, HeldField, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster,
+  SandboxTemplate, SandboxTenant, SandboxTenantProps, TenantQuota, TenantQuotaOptions, WarmPool,
 } from '../../../src';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import type { Client } from '../client';
@@ -60,13 +60,25 @@ export function tenants(release: string): Item[] {
     new SandboxTemplate(tenant, 'Python', { runtime: gvisor, containers: [container] })
   );
 
-  const lab = new SandboxTenant(app, LAB, { ...rules, quota: TenantQuota.of(QUOTA) });
+  const timer = kplus.User.fromName(app, 'Timer', 'system:serviceaccount:timers:idle-timer');
+  const lab = new SandboxTenant(app, LAB, {
+    ...rules,
+    quota: TenantQuota.of(QUOTA),
+    heldFields: [
+      HeldField.operatingMode({ owners: [timer], names: ['idle', 'attack-idle'] }),
+      HeldField.poolReplicas({ owners: [timer], names: ['queue'] }),
+    ],
+  });
   const pool = python(lab).addWarmPool('PythonPool', { replicas: 1 });
   pool.addClaim('Nightly', { shutdownTime: IN_AN_HOUR });
   new SandboxTemplate(lab, 'Open', {
     runtime: gvisor, containers: [container], envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
   }).addWarmPool('OpenPool', { replicas: 0 });
   new Sandbox(lab, 'Dev', { runtime: gvisor, containers: [container], service: true, shutdownTime: IN_AN_HOUR });
+  new Sandbox(lab, 'Idle', {
+    runtime: gvisor, containers: [container], operatingMode: OperatingMode.EXTERNAL, shutdownTime: IN_AN_HOUR,
+  });
+  new WarmPool(lab, 'Queue', { template: pool.template, scaledExternally: true });
 
   const neighbour = new SandboxTenant(app, NEIGHBOUR, { ...rules, quota: TenantQuota.of(QUOTA) });
   python(neighbour).addWarmPool('PythonPool', { replicas: 0 });

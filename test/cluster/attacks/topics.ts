@@ -8,6 +8,7 @@ import { IDENTITY } from './rows/identity';
 import { ISOLATION } from './rows/isolation';
 import { NEIGHBOURS } from './rows/neighbour';
 import { NETWORK } from './rows/network';
+import { OWNERS } from './rows/owners';
 import { RUNNER } from './rows/runner';
 import { SCHEDULING } from './rows/scheduling';
 import { TEXTS } from './rows/texts';
@@ -25,6 +26,7 @@ export const TOPICS: Readonly<Record<string, readonly Attack[]>> = {
   volumes: VOLUMES,
   amounts: AMOUNTS,
   scheduling: SCHEDULING,
+  owners: OWNERS,
   guards: GUARDS,
   texts: TEXTS,
   workload: WORKLOAD,

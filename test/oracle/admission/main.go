@@ -49,9 +49,10 @@ type question struct {
 type request struct {
 	Object json.RawMessage `json:"object"`
 	Old    json.RawMessage `json:"old"`
-	// Name of the user, and whether that may create network policies.
-	User      string `json:"user"`
-	MayCreate bool   `json:"mayCreatePolicies"`
+	// Name of the user, their groups, and whether they may create network policies.
+	User      string   `json:"user"`
+	Groups    []string `json:"groups"`
+	MayCreate bool     `json:"mayCreatePolicies"`
 }
 
 type decision struct {
@@ -178,7 +179,7 @@ func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(reque
 		}
 		gvk := object.GroupVersionKind()
 		resource, _ := meta.UnsafeGuessKindToResource(gvk)
-		attributes := admission.NewAttributesRecord(object, old, gvk, object.GetNamespace(), object.GetName(), resource, "", operation, nil, false, &user.DefaultInfo{Name: r.User})
+		attributes := admission.NewAttributesRecord(object, old, gvk, object.GetNamespace(), object.GetName(), resource, "", operation, nil, false, &user.DefaultInfo{Name: r.User, Groups: r.Groups})
 		versioned := &admission.VersionedAttributes{Attributes: attributes, VersionedObject: object, VersionedOldObject: old, VersionedKind: gvk}
 		result := validator.Validate(context.Background(), resource, versioned, nil, nil, celconfig.RuntimeCELCostBudget, policies(r.MayCreate))
 		said := decision{Matched: len(result.Decisions) > 0, Refused: []string{}, Errors: []string{}}

@@ -77,6 +77,8 @@ export interface Request {
   readonly oldObject?: KubeObject;
   /** Name of the user who sends it. */
   readonly user?: string;
+  /** Groups of the user. */
+  readonly groups?: readonly string[];
 }
 
 /** What a policy says of a request. */
@@ -102,7 +104,7 @@ export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[
   const specs = requests.map(
     ({ policies, object }) => policies.find(({ kind }) => kind === object.kind)?.policy.spec as PolicySpec | undefined,
   );
-  const results = engine(requests.map(({ object, oldObject, user = 'ada@example.com' }, index) => {
+  const results = engine(requests.map(({ object, oldObject, user = 'ada@example.com', groups }, index) => {
     const { variables = [], matchConditions = [], validations = [] } = specs[index] ?? {};
     return {
       variables,
@@ -110,7 +112,7 @@ export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[
       bindings: {
         object,
         oldObject: oldObject ?? null,
-        request: { userInfo: { username: user } },
+        request: { userInfo: { username: user, ...(groups && { groups }) } },
         mayCreatePolicies: user === PLATFORM_USER,
       },
     };

@@ -18,11 +18,26 @@ const SETTINGS: AdmissionSettings = {
   maxTotalVolumeSize: '20Gi',
 };
 
+/** Accounts to which fields are held. */
+export const OWNERS = {
+  timer: 'system:serviceaccount:timers:idle-timer',
+  autoscaler: 'system:serviceaccount:kube-system:horizontal-pod-autoscaler',
+  group: 'platform-admins',
+};
+
 /** The admission policies that the rows are put to. */
 export const OBJECT_SETTINGS = {
   standard: SETTINGS,
   /** The network of a tenant that gives no bound. */
   tenant: { ...SETTINGS, network: networkBound({ hasDefaultDeny: true }) },
+  /** Fields that others own: the mode of all Sandboxes, the count of one pool. */
+  held: {
+    ...SETTINGS,
+    heldFields: [
+      { field: 'operatingMode', users: [OWNERS.timer], groups: [OWNERS.group] },
+      { field: 'poolReplicas', users: [OWNERS.autoscaler], groups: [], names: ['case', 'other'] },
+    ],
+  },
   /** A network that is narrower than the controller's default. */
   narrow: {
     ...SETTINGS,
@@ -38,6 +53,8 @@ export interface ObjectRow {
   readonly oldObject?: KubeObject;
   /** Who sends it, if not somebody without rights. */
   readonly user?: string;
+  /** Groups of the sender. */
+  readonly groups?: readonly string[];
   readonly settings: keyof typeof OBJECT_SETTINGS;
   /** The code by which it is refused; legitimate rows have none. */
   readonly code?: string;
@@ -50,7 +67,8 @@ export const CONTROLLER_USER = 'system:serviceaccount:agent-sandbox-system:agent
 const CREATED = '2026-11-29T10:00:00Z';
 const [AFTER_2H, AFTER_20H] = ['2026-11-29T12:00:00Z', '2026-11-30T06:00:00Z'];
 
-type Kind = 'Sandbox' | 'SandboxTemplate' | 'SandboxWarmPool' | 'SandboxClaim';
+/** `SandboxScale` stands for the object of the subresource, which the API server calls `Scale`. */
+type Kind = 'Sandbox' | 'SandboxScale' | 'SandboxTemplate' | 'SandboxWarmPool' | 'SandboxClaim';
 
 const METADATA = { name: 'case', namespace: NAMESPACE, creationTimestamp: CREATED };
 
@@ -58,6 +76,7 @@ const { spec: { podTemplate } } = held('Sandbox', podWith('plain', [])) as unkno
 
 const SPECS: Record<Kind, object> = {
   Sandbox: { podTemplate, shutdownTime: AFTER_2H },
+  SandboxScale: {},
   SandboxTemplate: { podTemplate },
   SandboxWarmPool: { sandboxTemplateRef: { name: 'python' }, replicas: 1 },
   SandboxClaim: { warmPoolRef: { name: 'python' }, lifecycle: { shutdownTime: AFTER_2H } },
@@ -105,6 +124,12 @@ const refused = (
 
 const TENANT = { settings: 'tenant' } as const;
 const NARROW = { settings: 'narrow' } as const;
+const HELD = { settings: 'held' } as const;
+
+const suspended = object('Sandbox', { operatingMode: 'Suspended' });
+const running = object('Sandbox', { operatingMode: 'Running' });
+/** A Sandbox of v1alpha1, whose count says whether it runs. */
+const counted = (replicas: number) => ({ ...object('Sandbox', { replicas }), apiVersion: 'agents.x-k8s.io/v1alpha1' });
 
 export const HOSTILE_OBJECTS: readonly ObjectRow[] = [
   ...refused(
@@ -176,6 +201,40 @@ export const HOSTILE_OBJECTS: readonly ObjectRow[] = [
       object('SandboxClaim', { volumeClaimTemplates: [claim('1Gi', { volumeName: 'pv-sales' })] }),
     ],
     ['a volume by labels', object('Sandbox', { volumeClaimTemplates: [claim('1Gi', { selector: {} })] })],
+  ),
+  ...refused(
+    'ASB392',
+    ['a Sandbox that is created suspended', suspended, HELD],
+    ['a Sandbox that somebody suspends', suspended, { ...HELD, oldObject: running }],
+    ['a Sandbox that an apply wakes', running, { ...HELD, oldObject: suspended }],
+    ['a Sandbox whose mode is removed', object('Sandbox'), { ...HELD, oldObject: suspended }],
+    ['a Sandbox that another account suspends', suspended, {
+      ...HELD, oldObject: running, user: 'system:serviceaccount:research:idle-timer',
+    }],
+    ['a Sandbox that a member of another group suspends', suspended, {
+      ...HELD, oldObject: running, groups: ['system:authenticated', 'platform'],
+    }],
+    ['a Sandbox that the controller suspends without owning it', suspended, {
+      ...HELD, oldObject: running, user: CONTROLLER_USER,
+    }],
+    ['a Sandbox of v1alpha1 that somebody suspends', counted(0), { ...HELD, oldObject: counted(1) }],
+    ['a Sandbox of v1alpha1 that is created suspended', counted(0), HELD],
+    ['a Sandbox that is scaled to 0, which is then not set', object('SandboxScale'), {
+      ...HELD, oldObject: object('SandboxScale', { replicas: 1 }),
+    }],
+    ['a Sandbox that is scaled to 1', object('SandboxScale', { replicas: 1 }), {
+      ...HELD, oldObject: object('SandboxScale'),
+    }],
+    ['a pool that is created with a count', object('SandboxWarmPool', { replicas: 3 }), HELD],
+    ['a pool that somebody scales', object('SandboxWarmPool', { replicas: 3 }), {
+      ...HELD, oldObject: object('SandboxWarmPool'),
+    }],
+    ['a pool that somebody scales to 0', object('SandboxWarmPool', { replicas: 0 }), {
+      ...HELD, oldObject: object('SandboxWarmPool'),
+    }],
+    ['a pool that the owner of another field scales', object('SandboxWarmPool', { replicas: 2 }), {
+      ...HELD, oldObject: object('SandboxWarmPool'), user: OWNERS.timer, groups: [OWNERS.group],
+    }],
   ),
   ...refused('ASB379', [
     'another storage class',
@@ -281,7 +340,65 @@ export const HOSTILE_OBJECTS: readonly ObjectRow[] = [
 ];
 
 export const LEGITIMATE_OBJECTS: readonly ObjectRow[] = rows(
-  ...(Object.keys(SPECS) as Kind[]).map((kind) => ({ name: `a ${kind}`, object: object(kind) })),
+  ...(Object.keys(SPECS) as Kind[]).filter((kind) => kind !== 'SandboxScale').map((kind) => ({ name: `a ${kind}`, object: object(kind) })),
+  { name: 'a Sandbox whose mode nobody gives', object: object('Sandbox'), ...HELD },
+  { name: 'a Sandbox in the mode that it gets anyway', object: running, isOnlyInCluster: true, ...HELD },
+  { name: 'a Sandbox that its timer suspends', object: suspended, oldObject: running, user: OWNERS.timer, ...HELD },
+  { name: 'a Sandbox that its timer creates suspended', object: suspended, user: OWNERS.timer, ...HELD },
+  {
+    name: 'a Sandbox that a member of the group wakes',
+    object: running,
+    oldObject: suspended,
+    groups: ['system:authenticated', OWNERS.group],
+    ...HELD,
+  },
+  {
+    name: 'a suspended Sandbox that gets a new end',
+    object: object('Sandbox', { operatingMode: 'Suspended', shutdownTime: '2026-11-29T11:00:00Z' }),
+    oldObject: suspended,
+    ...HELD,
+  },
+  {
+    name: 'a Sandbox of a claim that the controller suspends',
+    object: object('Sandbox', { operatingMode: 'Suspended' }, owned),
+    oldObject: object('Sandbox', { operatingMode: 'Running' }, owned),
+    user: CONTROLLER_USER,
+    ...HELD,
+  },
+  { name: 'a Sandbox of v1alpha1 that stays suspended', object: counted(0), oldObject: counted(0), ...HELD },
+  {
+    name: 'a Sandbox that its timer scales to 0',
+    object: object('SandboxScale'),
+    oldObject: object('SandboxScale', { replicas: 1 }),
+    user: OWNERS.timer,
+    ...HELD,
+  },
+  {
+    name: 'a Sandbox that stays scaled to 0',
+    object: object('SandboxScale'),
+    oldObject: object('SandboxScale'),
+    ...HELD,
+  },
+  { name: 'a pool whose count nobody gives', object: object('SandboxWarmPool', { replicas: undefined }), ...HELD },
+  {
+    name: 'a pool that its autoscaler scales',
+    object: object('SandboxWarmPool', { replicas: 3 }),
+    oldObject: object('SandboxWarmPool'),
+    user: OWNERS.autoscaler,
+    ...HELD,
+  },
+  {
+    name: 'a pool that keeps its count',
+    object: object('SandboxWarmPool', { replicas: 3, updateStrategy: { type: 'Recreate' } }),
+    oldObject: object('SandboxWarmPool', { replicas: 3 }),
+    ...HELD,
+  },
+  {
+    name: 'a pool of another name',
+    object: object('SandboxWarmPool', { replicas: 3 }, { name: 'free' }),
+    oldObject: object('SandboxWarmPool', {}, { name: 'free' }),
+    ...HELD,
+  },
   { name: 'a pool at its maximum', object: object('SandboxWarmPool', { replicas: 5 }) },
   {
     name: 'volume claims that fit exactly',

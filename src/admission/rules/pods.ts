@@ -1,11 +1,11 @@
 /** Requirements on the isolation, images and limits of pods. */
-import { AdmissionRule, listed, podRule } from './admission-rule';
+import { POD_SECURITY_CHECKS } from '../../judge/pod-security/index';
+import { AdmissionRule, listed, podRule } from '../admission-rule';
 import {
   absent, all, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional, required,
   startsWithOneOf, unless,
-} from './conditions';
-import { amount, containers, inherited, isWindows, podAndContainers, volumes } from './pod-conditions';
-import { POD_SECURITY_CHECKS } from '../judge/pod-security/index';
+} from '../conditions';
+import { amount, containers, inherited, isWindows, podAndContainers, volumes } from '../pod-conditions';
 
 /** Values that a check of Pod Security admission allows in the newest version. */
 function allowedBy(check: string): string[] {

@@ -1,8 +1,8 @@
 /** Requirements on amounts: replicas of pools, and resources that nodes have besides CPU, memory and storage. */
-import { AdmissionRule, listed, podRule } from './admission-rule';
-import { AdmissionSettings } from './admission-settings';
-import { absent, all, atMost, Condition, eachKey, oneOf, optional } from './conditions';
-import { containers } from './pod-conditions';
+import { AdmissionRule, listed, podRule } from '../admission-rule';
+import { AdmissionSettings } from '../admission-settings';
+import { absent, all, atMost, Condition, eachKey, oneOf, optional } from '../conditions';
+import { containers } from '../pod-conditions';
 
 /** Resources that every container may have; the quota and other rules limit them. */
 const ORDINARY = ['cpu', 'memory', 'ephemeral-storage'];

@@ -1,8 +1,8 @@
 /** Requirements on the identity of pods and on the nodes that they choose. */
-import { AdmissionRule, listed, podRule } from './admission-rule';
-import { AdmissionSettings, AllowedToleration } from './admission-settings';
-import { absent, all, anyOf, Condition, each, entriesAmong, equals, oneOf, optional, required } from './conditions';
-import { whenCreated } from './requests';
+import { AdmissionRule, listed, podRule } from '../admission-rule';
+import { AdmissionSettings, AllowedToleration } from '../admission-settings';
+import { absent, all, anyOf, Condition, each, entriesAmong, equals, oneOf, optional, required } from '../conditions';
+import { whenCreated } from '../requests';
 
 /** The account of pods that name none. */
 const DEFAULT_ACCOUNT = 'default';

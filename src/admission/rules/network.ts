@@ -1,9 +1,9 @@
 /** Requirements on the network policies that the controller makes for templates. */
-import { AdmissionRule } from './admission-rule';
-import { AdmissionSettings } from './admission-settings';
-import { or } from './cel-expression';
-import { all, anyOf, Condition, equals, exempted, optional, required } from './conditions';
-import { withinBound } from './network-bound';
+import { AdmissionRule } from '../admission-rule';
+import { AdmissionSettings } from '../admission-settings';
+import { or } from '../cel-expression';
+import { all, anyOf, Condition, equals, exempted, optional, required } from '../conditions';
+import { withinBound } from '../network-bound';
 
 /** Whoever may create network policies in the namespace gains nothing by a template that makes one. */
 const MAY_CREATE_POLICIES = "authorizer.group('networking.k8s.io').resource('networkpolicies')"

@@ -1,9 +1,9 @@
 /** Requirements on the end of claims and sandboxes. */
-import { AdmissionRule } from './admission-rule';
-import { or } from './cel-expression';
-import { Condition, has, memberAt, required } from './conditions';
-import { AdmissionKind } from './matched-kinds';
-import { writtenByPeople } from './requests';
+import { AdmissionRule } from '../admission-rule';
+import { or } from '../cel-expression';
+import { Condition, has, memberAt, required } from '../conditions';
+import { AdmissionKind } from '../matched-kinds';
+import { writtenByPeople } from '../requests';
 
 const ENDING: readonly AdmissionKind[] = ['Sandbox', 'SandboxClaim'];
 

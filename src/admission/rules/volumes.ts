@@ -1,6 +1,6 @@
 /** Requirements on volumes: claims of sandboxes, claims that live as long as a pod, and memory. */
-import { AdmissionRule, listed, podRule } from './admission-rule';
-import { AdmissionSettings } from './admission-settings';
+import { AdmissionRule, listed, podRule } from '../admission-rule';
+import { AdmissionSettings } from '../admission-settings';
 import {
   absent,
   all,
@@ -13,8 +13,8 @@ import {
   required,
   sizeAtMost,
   unless,
-} from './conditions';
-import { amount, countAtMost, storageAtMost, volumes } from './pod-conditions';
+} from '../conditions';
+import { amount, countAtMost, storageAtMost, volumes } from '../pod-conditions';
 
 /** A condition on each volume claim: of ephemeral volumes of pods, and of sandboxes, templates and claims. */
 function claimRules(

@@ -1,6 +1,6 @@
 /** Requirements on the metadata of pods and of the objects of Agent Sandbox. */
-import { AdmissionRule, listed } from './admission-rule';
-import { DANGEROUS_ANNOTATIONS, RESERVED_LABELS, ROUTED_APPS } from './annotations';
+import { AdmissionRule, listed } from '../admission-rule';
+import { DANGEROUS_ANNOTATIONS, RESERVED_LABELS, ROUTED_APPS } from '../annotations';
 import {
   all,
   anyOf,
@@ -14,9 +14,9 @@ import {
   optional,
   startsWithNoneOf,
   startsWithOneOf,
-} from './conditions';
-import { AdmissionKind } from './matched-kinds';
-import { whenCreated, writtenByPeople } from './requests';
+} from '../conditions';
+import { AdmissionKind } from '../matched-kinds';
+import { whenCreated, writtenByPeople } from '../requests';
 
 const WRITTEN: readonly AdmissionKind[] = ['Sandbox', 'SandboxTemplate', 'SandboxClaim'];
 
