@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
 import { AdmissionSettings } from '../../src/admission/admission-settings';
 import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from '../../src/admission/matched-kinds';
+import { admissionRequest } from '../../src/judge/admission-policies/admission-request';
+import { compilePolicy } from '../../src/judge/admission-policies/compile';
+import { decide } from '../../src/judge/admission-policies/decide';
+import { Spending } from '../../src/judge/admission-policies/spending';
 import { schemaFor } from '../../src/judge/schema';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import type { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
@@ -28,6 +32,7 @@ interface Answer {
     readonly matched: boolean;
     readonly refused: readonly string[];
     readonly errors: readonly string[];
+    readonly cost: number;
   }>;
 }
 
@@ -107,6 +112,53 @@ function canonical(object: KubeObject): KubeObject {
   return JSON.parse(JSON.stringify(object), (name, value) =>
     name === 'cpu' && typeof value === 'number' ? String(value) : value,
   );
+}
+
+/** The budget of the API server for the validations of one policy. */
+const BUDGET = 10_000_000;
+
+/** Looks at 100,000 numbers, which costs less than one evaluation may. */
+const COSTLY = Array.from('abcde').reduce(
+  (inner, name) => `[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(${name}, ${inner})`,
+  'true',
+);
+
+const times = <T>(count: number, of: (index: number) => T) => Array.from({ length: count }, (_, index) => of(index));
+const validation = { expression: COSTLY };
+const variables = times(40, (index) => ({ name: `v${index}`, expression: COSTLY }));
+const condition = (index: number, expression = COSTLY) => ({ name: `c${index}`, expression });
+const read = { expression: variables.map(({ name }) => `variables.${name}`).join(' && ') };
+
+/** Policies of much work. Those that the API server gives up begin with `too`. */
+const EXPENSIVE: Readonly<Record<string, object>> = {
+  'some validations': { validations: times(5, () => validation) },
+  'too many validations': { validations: times(40, () => validation) },
+  'too many variables': { variables, validations: [read] },
+  'variables that nobody reads': { variables, validations: [{ expression: 'true' }] },
+  'variables that are read again': {
+    variables: variables.slice(0, 5),
+    validations: times(40, () => ({
+      expression: 'variables.v0 && variables.v4',
+    })),
+  },
+  'some match conditions': { matchConditions: [condition(0)], validations: [validation] },
+  'too many match conditions': { matchConditions: times(8, (index) => condition(index)), validations: [validation] },
+  'too many match conditions, and one that is false': {
+    matchConditions: [condition(9, 'false'), ...times(8, (index) => condition(index))], validations: [validation],
+  },
+};
+
+/** Rules that look at keys of maps until one is wrong: the API server takes them in any order. */
+const OF_MAPS: ReadonlySet<string> = new Set(['ASB373', 'ASB374', 'ASB376', 'ASB381', 'ASB386']);
+
+/** The verdict of this library, the cost of the validations, and the object as the policy sees it. */
+function verdictHere(policy: KubeObject, given: KubeObject) {
+  const context = { release: RELEASES.at(-1)! };
+  const request = admissionRequest(given, context);
+  const spending = new Spending(BUDGET);
+  const decisions = decide(compilePolicy(policy, []), request, null, context, spending);
+  const failed = decisions.flatMap((decision) => (decision.kind === 'failed' ? [decision.message] : []));
+  return { object: request.object as unknown as KubeObject, cost: spending.spent, failed };
 }
 
 if (!GO) {
@@ -214,6 +266,47 @@ if (!GO) {
     const [{ decisions }] = ask([
       { policy: policyOf('Pod', { ...BASES.digested.settings, registries }), requests: [{ object }] },
     ]);
-    expect(decisions).toEqual([{ matched: true, refused: [], errors: [] }]);
+    expect(decisions).toEqual([{ matched: true, refused: [], errors: [], cost: expect.any(Number) }]);
+    expect(decisions[0].cost).toBe(
+      verdictHere(policyOf('Pod', { ...BASES.digested.settings, registries }), object).cost,
+    );
+    expect(decisions[0].cost).toBeLessThan(BUDGET);
+  });
+
+  test('the validations of a policy cost in sum what they cost here, whatever the object', () => {
+    for (const kind of HOLDERS) {
+      for (const base of Object.keys(BASES) as Base[]) {
+        const policy = policyOf(kind, { ...EVERYTHING, ...BASES[base].settings, heldFields: [] });
+        const rows = [
+          ...HOSTILE_PODS.filter((row) => row.base === base && row.refusedBy !== 'schema' && !OF_MAPS.has(row.code!))
+            .map(({ name, change }) => ({ name, changes: [change] })),
+          ...LEGITIMATE_PODS.filter((row) => row.base === base),
+        ].map(({ name, changes }) => ({ name, ...verdictHere(policy, held(kind, canonical(podWith(base, changes)))) }));
+        const [{ decisions }] = ask([{ policy, requests: rows.map(({ object }) => ({ object })) }]);
+        expect(decisions.map(({ cost }, index) => [rows[index].name, cost])).toEqual(
+          rows.map(({ name, cost }) => [name, cost]),
+        );
+      }
+    }
+  });
+
+  test.each(Object.keys(EXPENSIVE))('a policy is given up here where the API server gives it up: %s', (about) => {
+    const policy = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: 'expensive' },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['*'], resources: ['pods'] }],
+        },
+        ...EXPENSIVE[about],
+      },
+    } as KubeObject;
+    const { object, failed } = verdictHere(policy, podWith('plain', []));
+    const [{ decisions: [{ errors }] }] = ask([{ policy, requests: [{ object }] }]);
+    const isGivenUp = errors.some((message) => message.includes('running out of cost budget'));
+    expect([failed.some((message) => message.includes('together cost more than')), about.startsWith('too ')])
+      .toEqual([isGivenUp, isGivenUp]);
   });
 });

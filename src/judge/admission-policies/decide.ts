@@ -2,6 +2,7 @@
 import { namespaceVariable, requestVariable, AdmissionRequest } from './admission-request';
 import type { CompiledPolicy, NamedProgram, Validation } from './compile';
 import type { PolicyContext } from './policy-context';
+import { MATCH_CONDITIONS_BUDGET, Spending, VALIDATIONS_BUDGET } from './spending';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { CelError, CelMap, CelOfflineError, CelProgram, CelWorkError, Unanswerable, Value } from '../cel';
 
@@ -13,20 +14,36 @@ export type Decision =
   /** Only a cluster can decide. */
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** @returns an empty list when the object is let in */
+/**
+ * @param spending what the validations and their messages have cost
+ * @returns an empty list when the object is let in
+ */
 export function decide(
   policy: CompiledPolicy,
   request: AdmissionRequest,
   params: KubeObject | null,
   context: PolicyContext,
+  spending = new Spending(VALIDATIONS_BUDGET),
 ): Decision[] {
   const bindings = bindingsOf(request, params, context);
   const skipped = skippedBy(policy.matchConditions, { ...bindings, namespaceObject: null });
   if (skipped) {
     return skipped;
   }
-  const all = { ...bindings, variables: new ComposedVariables(policy.variables, bindings) };
-  return policy.validations.flatMap((validation) => validated(validation, all) ?? []);
+  const composed = () => (
+    { ...bindings, variables: new ComposedVariables(policy.variables, bindings, spending.charge) }
+  );
+  const all = composed();
+  const results: Array<Value | CelError> = [];
+  for (const { program } of policy.validations) {
+    results.push(valueOrError(program, all, spending.charge));
+    if (spending.isOver) { return [{ kind: 'failed', message: spending.complaint('its validations') }]; }
+  }
+  // The API server computes the messages of all validations, and the variables again for them.
+  const messages = messagesOf(policy.validations, composed(), spending);
+  return policy.validations.flatMap((validation, index) => (
+    decisionOf(validation, results[index], messages && { computed: messages[index] }, spending) ?? []
+  ));
 }
 
 type Bindings = Readonly<Record<string, unknown>>;
@@ -49,25 +66,45 @@ function bindingsOf(request: AdmissionRequest, params: KubeObject | null, contex
  * when a condition is false, which outweighs one that fails.
  */
 function skippedBy(conditions: readonly NamedProgram[], bindings: Bindings): Decision[] | undefined {
-  const faults: Decision[] = [];
-  for (const { name, program } of conditions) {
-    const result = valueOrError(program, bindings);
-    if (result instanceof CelError) {
-      faults.push(fault(`match condition '${name}'`, result));
-    } else if (result === false) {
-      return [];
-    }
+  const spending = new Spending(MATCH_CONDITIONS_BUDGET);
+  const results: Array<Value | CelError> = [];
+  // All are evaluated before any counts.
+  for (const { program } of conditions) {
+    results.push(valueOrError(program, bindings, spending.charge));
+    if (spending.isOver) { return [{ kind: 'failed', message: spending.complaint('its match conditions') }]; }
   }
-  return faults.length > 0 ? faults.slice(0, 1) : undefined;
+  if (results.includes(false)) { return []; }
+  const failed = results.findIndex((result) => result instanceof CelError);
+  return failed < 0
+    ? undefined
+    : [fault(`match condition '${conditions[failed].name}'`, results[failed] as CelError)];
 }
 
-function validated(validation: Validation, bindings: Bindings): Decision | undefined {
-  const { expression, program } = validation;
-  const result = valueOrError(program, bindings);
-  if (result instanceof CelError) { return fault(`'${oneLine(expression)}'`, result); }
-  return result === true
-    ? undefined
-    : { kind: 'refused', message: messageOf(validation, bindings), expression: oneLine(expression) };
+/** The values of the expressions of messages; undefined when they cost too much. */
+function messagesOf(
+  validations: readonly Validation[],
+  bindings: Bindings,
+  spending: Spending,
+): Array<Value | CelError | undefined> | undefined {
+  const messages: Array<Value | CelError | undefined> = [];
+  for (const { messageProgram } of validations) {
+    messages.push(messageProgram && valueOrError(messageProgram, bindings, spending.charge));
+    if (spending.isOver) { return undefined; }
+  }
+  return messages;
+}
+
+function decisionOf(
+  validation: Validation,
+  result: Value | CelError,
+  message: { readonly computed: Value | CelError | undefined } | undefined,
+  spending: Spending,
+): Decision | undefined {
+  const expression = oneLine(validation.expression);
+  if (result instanceof CelError) { return fault(`'${expression}'`, result); }
+  if (!message) { return { kind: 'failed', message: spending.complaint('its validations and their messages') }; }
+  if (result === true) { return undefined; }
+  return { kind: 'refused', message: messageOf(validation, message.computed), expression };
 }
 
 function fault(of: string, error: CelError): Decision {
@@ -81,16 +118,15 @@ function fault(of: string, error: CelError): Decision {
 const LONGEST_MESSAGE = 5 * 1024;
 
 /** The computed message if it is one line and not too long, else the given one, else the expression. */
-function messageOf({ expression, message, messageProgram }: Validation, bindings: Bindings): string {
-  const computed = messageProgram && valueOrError(messageProgram, bindings);
+function messageOf({ expression, message }: Validation, computed: Value | CelError | undefined): string {
   const text = typeof computed === 'string' ? computed.trim() : '';
   if (text !== '' && !text.includes('\n') && Buffer.byteLength(text) <= LONGEST_MESSAGE) { return text; }
   return message?.trim() || `it fails '${oneLine(expression)}'`;
 }
 
-function valueOrError(program: CelProgram, bindings: Bindings): Value | CelError {
+function valueOrError(program: CelProgram, bindings: Bindings, charged: Spending['charge']): Value | CelError {
   try {
-    return program.value(bindings);
+    return program.value(bindings, charged);
   } catch (error) {
     if (error instanceof CelError) { return error; }
     throw error;
@@ -106,7 +142,11 @@ class ComposedVariables extends CelMap {
   private readonly programs: ReadonlyMap<string, CelProgram>;
   private readonly results = new Map<string, Value | CelError>();
 
-  constructor(variables: readonly NamedProgram[], private readonly bindings: Bindings) {
+  constructor(
+    variables: readonly NamedProgram[],
+    private readonly bindings: Bindings,
+    private readonly charged: Spending['charge'],
+  ) {
     super();
     this.programs = new Map(variables.map(({ name, program }) => [name, program]));
   }
@@ -121,7 +161,7 @@ class ComposedVariables extends CelMap {
     const name = key as string;
     let result = this.results.get(name);
     if (result === undefined) {
-      this.results.set(name, (result = valueOrError(program, { ...this.bindings, variables: this })));
+      this.results.set(name, (result = valueOrError(program, { ...this.bindings, variables: this }, this.charged)));
     }
     if (result instanceof CelError) {
       const { message } = result;

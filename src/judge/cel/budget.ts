@@ -16,12 +16,14 @@ const MOST_WORK = 10_000_000;
 let cost = 0;
 let work = 0;
 
-export function withBudget<T>(run: () => T): T {
+/** @param charged takes the cost, also of an evaluation that fails */
+export function withBudget<T>(run: () => T, charged?: (cost: number) => void): T {
   const [outerCost, outerWork] = [cost, work];
   [cost, work] = [0, 0];
   try {
     return run();
   } finally {
+    charged?.(cost);
     [cost, work] = [outerCost, outerWork];
   }
 }

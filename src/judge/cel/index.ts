@@ -48,8 +48,12 @@ export interface CelProgram {
    *   CelOfflineError when only a cluster knows the answer
    */
   evaluate(bindings: Bindings): unknown;
-  /** The value as other programs take it. Throws the same. */
-  value(bindings: Bindings): Value;
+  /**
+   * The value as other programs take it. Throws the same.
+   *
+   * @param charged takes the cost as the API server counts it, also of an evaluation that fails
+   */
+  value(bindings: Bindings, charged?: (cost: number) => void): Value;
   /** What an evaluation is charged. Throws the same. */
   charges(bindings: Bindings): Charges;
 }
@@ -63,13 +67,13 @@ export function compile(source: string, variables: Readonly<Record<string, CelTy
   const expr = parse(source);
   const { type, names } = check(expr, variables, FUNCTIONS);
   const planned = withBudget(() => plan(expr, new Set(Object.keys(variables)), FUNCTIONS));
-  const run = <T>(bindings: Bindings, result: (value: Value) => T) => (
-    guarded(() => withBudget(() => result(planned(new Frame(bindings, variables, bound)))))
+  const run = <T>(bindings: Bindings, result: (value: Value) => T, charged?: (cost: number) => void) => (
+    guarded(() => withBudget(() => result(planned(new Frame(bindings, variables, bound))), charged))
   );
   return {
     type,
     names,
-    value: (bindings) => run(bindings, (value) => value),
+    value: (bindings, charged) => run(bindings, (value) => value, charged),
     evaluate: (bindings) => run(bindings, plainData),
     charges: (bindings) => run(bindings, () => ({ cost: costSoFar(), work: workSoFar() })),
   };

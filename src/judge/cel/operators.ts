@@ -39,8 +39,12 @@ function isText(value: Value): value is string | Uint8Array {
   return typeof value === 'string' || value instanceof Uint8Array;
 }
 
-/** The plan of an operator; undefined for a function. */
-export function planOperator(name: string, args: readonly Plan[]): Plan | undefined {
+/**
+ * The plan of an operator; undefined for a function.
+ *
+ * @param isCertain whether the types leave one overload; if not, the API server charges 1, but for equality
+ */
+export function planOperator(name: string, args: readonly Plan[], isCertain: boolean): Plan | undefined {
   const [a, b, c] = args;
   switch (name) {
     case '&&': return logical(a, b, false);
@@ -51,7 +55,8 @@ export function planOperator(name: string, args: readonly Plan[]): Plan | undefi
     default:
   }
   if (args.length !== 2 || !Object.hasOwn(BINARY, name)) { return undefined; }
-  const { cost, apply } = BINARY[name];
+  const { cost: ofOverload, apply } = BINARY[name];
+  const cost = isCertain || name === '==' || name === '!=' ? ofOverload : once;
   return (frame) => {
     const [left, right] = [a(frame), b(frame)];
     charge(cost(left, right));

@@ -106,7 +106,7 @@ class ExpressionPlanner implements Planner {
       // A set of constants costs the API server nothing to look into.
       if (isScalarList(list)) { return inConstants(new Set([...list].map(identity)), args[0]); }
     }
-    const operator = !isMember ? planOperator(name, args) : undefined;
+    const operator = !isMember ? planOperator(name, args, expr.overloads?.length === 1) : undefined;
     if (operator) { return operator; }
     if (isMember && args.length === 2 && (name === 'or' || name === 'orValue')) {
       return alternative(args[0], args[1], name === 'orValue');

@@ -421,3 +421,46 @@ describe('ASB105: a policy that the API server refuses', () => {
     ).toEqual([]);
   });
 });
+
+describe('the budget of a policy', () => {
+  /** Looks at 100,000 numbers: less than one evaluation may, and a part of what a policy may. */
+  const costly = Array.from('abcde').reduce(
+    (inner, name) => `[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(${name}, ${inner})`, 'true',
+  );
+  const many = <T>(of: (index: number) => T) => Array.from({ length: 40 }, (_, index) => of(index));
+  const conditions = many((index) => ({ name: `c${index}`, expression: costly }));
+  const givenUp = (spec: object) => found([policy(spec), binding()]).join();
+
+  test('fails if its validations cost too much together', () => {
+    expect(givenUp({ validations: many(() => ({ expression: costly })) })).toContain(
+      'its validations together cost more than 10000000, the limit of the API server for one policy and object',
+    );
+    expect(givenUp({ validations: [{ expression: costly }] })).toBe('');
+  });
+
+  test('fails if its variables cost too much, each once, and only those that are read', () => {
+    const variables = many((index) => ({ name: `v${index}`, expression: costly }));
+    const reading = (names: readonly string[]) => ({
+      expression: names.map((name) => `variables.${name}`).join(' && '),
+    });
+    expect(givenUp({ variables, validations: [reading(variables.map(({ name }) => name))] })).toContain(
+      'its validations together cost more than 10000000',
+    );
+    expect(givenUp({ variables, validations: many(() => reading(['v0', 'v1'])) })).toBe('');
+  });
+
+  test('fails if its match conditions cost too much, even where one is false', () => {
+    const validations = [{ expression: 'false' }];
+    const matchConditions = [{ name: 'never', expression: 'false' }, ...conditions];
+    expect(givenUp({ matchConditions, validations })).toContain('its match conditions together cost more than 2500000');
+    expect(givenUp({ matchConditions: matchConditions.slice(0, 3), validations })).toBe('');
+  });
+
+  test('fails if messages cost too much, whatever the validations find', () => {
+    const messageExpression = `${costly} ? 'a' : 'b'`;
+    expect(givenUp({ validations: many(() => ({ expression: 'true', messageExpression })) })).toContain(
+      'its validations and their messages together cost more than 10000000',
+    );
+    expect(givenUp({ validations: [{ expression: 'true', messageExpression }] })).toBe('');
+  });
+});

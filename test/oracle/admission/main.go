@@ -2,7 +2,7 @@
 //
 // Reads JSON lines. The first is {"schemas"}: OpenAPI schemas by "group/version, Kind", with the resource of each. Every other is
 // {"policy", "requests"}, where a request is {"object", "old"}; one line is printed for it: {"warnings", "decisions"}, where a
-// decision has the messages that refuse the object and what failed to be evaluated.
+// decision has the messages that refuse the object, what failed to be evaluated, and the cost of the validations.
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 
 	admissionregistration "k8s.io/api/admissionregistration/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -59,6 +60,8 @@ type decision struct {
 	Matched bool     `json:"matched"`
 	Refused []string `json:"refused"`
 	Errors  []string `json:"errors"`
+	// What the validations cost, with the variables that they read; more than the budget where that is spent.
+	Cost int64 `json:"cost"`
 }
 
 type answer struct {
@@ -183,6 +186,11 @@ func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(reque
 		versioned := &admission.VersionedAttributes{Attributes: attributes, VersionedObject: object, VersionedOldObject: old, VersionedKind: gvk}
 		result := validator.Validate(context.Background(), resource, versioned, nil, nil, celconfig.RuntimeCELCostBudget, policies(r.MayCreate))
 		said := decision{Matched: len(result.Decisions) > 0, Refused: []string{}, Errors: []string{}}
+		_, rest, err := filter.ForInput(context.Background(), versioned, cel.CreateAdmissionRequest(attributes, metav1.GroupVersionResource(resource), metav1.GroupVersionKind(gvk)), cel.OptionalVariableBindings{Authorizer: policies(r.MayCreate)}, nil, celconfig.RuntimeCELCostBudget)
+		said.Cost = celconfig.RuntimeCELCostBudget - rest
+		if err != nil {
+			said.Cost = celconfig.RuntimeCELCostBudget + 1
+		}
 		for _, d := range result.Decisions {
 			switch {
 			case d.Evaluation == validating.EvalError:
