@@ -13,6 +13,11 @@ export interface Room {
 
 /** From the top down. */
 export const ROOMS: readonly Room[] = [
+  {
+    name: 'assertions',
+    floor: 8,
+    job: 'Manifests and Match: assertions about an app, for the unit tests of users',
+  },
   { name: 'cli', floor: 8, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {

@@ -58,6 +58,10 @@ export * from './release/agent-sandbox-version';
 
 export * from './judge/app/judge';
 
+export * from './assertions/manifests';
+export * from './assertions/match';
+export * from './assertions/matcher';
+
 export * from './findings/finding';
 
 export * from './app/findings';

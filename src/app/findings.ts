@@ -44,6 +44,24 @@ export class Findings {
   }
 
   /**
+   * Validates an app as a synthesis does, without printing its warnings.
+   *
+   * @returns the findings at or below the scope, those about idle acknowledgements last
+   * @internal
+   */
+  public static _dryRun(scope: IConstruct, validate: () => void): Finding[] {
+    const ledger = ledgerOf(scope);
+    ledger.isSilent = true;
+    try {
+      validate();
+    } finally {
+      ledger.isSilent = false;
+    }
+    const findings = Findings.of(scope);
+    return [...findings.list(), ...ledger.idle(findings.path)];
+  }
+
+  /**
    * Findings of a scope with what was said of them.
    * @internal
    */

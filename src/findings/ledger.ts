@@ -27,6 +27,9 @@ export interface FindingSource {
 
 /** All findings of an app, with those that were acknowledged, promoted or downgraded. */
 export class Ledger {
+  /** Whether the app is validated without a word: nothing is printed, and so nothing counts as printed. */
+  isSilent = false;
+
   private readonly findings: Finding[] = [];
   private readonly raised: Target[] = [];
   private readonly acknowledged: Excuse[] = [];
@@ -71,16 +74,21 @@ export class Ledger {
 
   /** The warnings to print that were not returned before, those about idle acknowledgements last. */
   unprinted(): Finding[] {
+    if (this.isSilent) { return []; }
     const all = this.all();
     const warnings = all
       .map((finding) => this.standing(finding))
       .filter(({ severity, acknowledged }) => severity === FindingSeverity.WARNING && acknowledged === undefined);
-    const idle = this.sources.every((source) => source.isComplete?.() ?? true) ? this.idle(all) : [];
-    return [...warnings, ...idle].filter((finding) => this.isFresh(finding));
+    return [...warnings, ...this.idleAmong(all)].filter((finding) => this.isFresh(finding));
   }
 
-  /** Acknowledgements and downgrades that match no finding. */
-  private idle(all: readonly Finding[]): Finding[] {
+  /** Acknowledgements and downgrades at or below a path that match no finding, once there is nothing left to find. */
+  idle(path: string): Finding[] {
+    return this.idleAmong(this.all()).filter((finding) => isBelow(finding.path!, path));
+  }
+
+  private idleAmong(all: readonly Finding[]): Finding[] {
+    if (!this.sources.every((source) => source.isComplete?.() ?? true)) { return []; }
     if (this.acknowledged.length === 0 && this.lowered.length === 0) { return []; }
     const standing = all.map((finding) => this.standing(finding));
     const isIdle = (excuse: Excuse, excused: readonly Finding[]) =>

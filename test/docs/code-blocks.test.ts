@@ -16,6 +16,7 @@ const PREAMBLE = [
   "import * as kplus from 'cdk8s-plus-28';",
   'declare const app: App, platform: Chart, chart: Chart, version: AgentSandboxVersion;',
   'declare const install: AgentSandbox, agent: Sandbox, template: SandboxTemplate, pool: WarmPool;',
+  'declare function test(name: string, body: () => void): void;',
 ];
 
 /** A module that has the blocks of a page, each in the scope of the one before, and where its lines are from. */

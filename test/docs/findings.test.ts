@@ -5,6 +5,7 @@ import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import * as library from '../../src';
+import { formatFinding } from '../../src/findings/format';
 import { codeOf } from '../support/markdown';
 import { stderrOf } from '../support/stderr';
 
@@ -58,16 +59,32 @@ test.each(codes)('%s: the page is titled by the code, says what to do, and stand
   expect(readFileSync(join(PAGES, 'README.md'), 'utf8')).toContain(`[${code}](${code}.md)`);
 });
 
-test.each(codes.filter((code) => !WITHOUT_CODE.includes(code)))('%s: the code of the page triggers it', (code) => {
-  expect(saidOf(codeOf(`docs/findings/${code}.md`))).toMatch(new RegExp(`(error|warning) ${code} `));
+describe.each(codes.filter((code) => !WITHOUT_CODE.includes(code)))('%s', (code) => {
+  const said = new RegExp(`(error|warning) ${code} `);
+
+  test('the code of the page triggers it', () => {
+    expect(saidOf(codeOf(`docs/findings/${code}.md`), (app) => { app.synth(); })).toMatch(said);
+  });
+
+  test('a test of a user sees it before, and a synthesis after that says the same', () => {
+    let seen = '';
+    const both = saidOf(codeOf(`docs/findings/${code}.md`), (app) => {
+      const { findings, errors } = library.Manifests.fromApp(app);
+      seen = [...findings.map(formatFinding), ...errors].join('\n');
+      app.synth();
+    });
+    expect(both).toMatch(said);
+    // Errors of props throw before there is an app to look at.
+    if (seen !== '') { expect(seen).toMatch(said); }
+  });
 });
 
 test('what a page takes for granted triggers nothing', () => {
-  expect(saidOf('')).toBe('');
+  expect(saidOf('', (app) => { app.synth(); })).toBe('');
 });
 
-/** What is said when an app is synthesized that has what pages take for granted, and the code of one. */
-function saidOf(code: string): string {
+/** What is said by an app that has what pages take for granted, and the code of one, when something is done with it. */
+function saidOf(code: string, act: (app: cdk8s.App) => void): string {
   const { AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemplate } = library;
   const app = cdk8s.Testing.app();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
@@ -85,7 +102,7 @@ function saidOf(code: string): string {
     try {
       // eslint-disable-next-line no-new-func -- the code is that of our own pages
       new Function(...Object.keys(names), script)(...Object.values(names));
-      app.synth();
+      act(app);
     } catch (error) {
       refused = (error as Error).message;
     }

@@ -47,7 +47,8 @@ function requirements({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   ];
 }
 
-function portText({ protocol, port, endPort = port }: Port): string {
+/** Ports in words, such as `TCP 443`. */
+export function portText({ protocol, port, endPort = port }: Port): string {
   if (port === undefined) { return `all ports of ${protocol}`; }
   return `${protocol} ${port}${endPort === port ? '' : `-${endPort}`}`;
 }
