@@ -6,7 +6,7 @@
 import { AdmissionRequest, admissionRequest } from './admission-request';
 import { CompiledPolicy, compilePolicy, PolicyFault } from './compile';
 import { decide, Decision } from './decide';
-import { Match, match } from './matching';
+import { MatchedRequest, match } from './matching';
 import { parametersFor } from './parameters';
 import type { PolicyContext } from './policy-context';
 import { typingFaults } from './typing';
@@ -84,7 +84,7 @@ function judgeBound(
   policy: CompiledPolicy,
   binding: KubeObject | undefined,
   request: AdmissionRequest,
-  first: Match,
+  first: MatchedRequest,
   context: PolicyContext,
 ): Located[] {
   const second = match(inObject(binding?.spec).matchResources ?? {}, request, context);

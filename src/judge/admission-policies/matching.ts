@@ -6,20 +6,20 @@ import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 
 /** How an object matches. */
-export interface Match {
+export interface MatchedRequest {
   /** Undefined when it depends on labels of a namespace that is not known. */
   readonly is: Selected;
   /** The version that the API server converts the object to before the policy sees it, if it does. */
   readonly convertedTo?: string;
 }
 
-const NO: Match = { is: false };
+const NO: MatchedRequest = { is: false };
 
 /**
  * @param resources `matchConstraints` of a policy or `matchResources` of a binding
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#match-criteria
  */
-export function match(resources: unknown, request: AdmissionRequest, context: PolicyContext): Match {
+export function match(resources: unknown, request: AdmissionRequest, context: PolicyContext): MatchedRequest {
   const isEquivalent = inObject(resources).matchPolicy !== 'Exact';
   if (versionMatched(inList(resources, 'excludeResourceRules'), request, isEquivalent) !== undefined) { return NO; }
   const rules = inList(resources, 'resourceRules');
