@@ -60,7 +60,6 @@ export * from './judge/app/judge';
 
 export * from './assertions/manifests';
 export * from './assertions/match';
-export * from './assertions/matcher';
 
 export * from './findings/finding';
 

@@ -1,6 +1,6 @@
 /** Patterns of values, and how a value differs from one. */
 import { Difference, NOTHING } from './difference';
-import { Matcher } from './matcher';
+import { isMatcher } from './matcher';
 import { nearest } from '../checks/nearest';
 import { formatPath, PathSegment } from '../kubernetes/json-path';
 
@@ -16,7 +16,7 @@ const LONGEST_TEXT = 160;
  * @param value undefined where there is none
  */
 export function differences(pattern: unknown, value: unknown, path: Path = [], isExact = false): Difference[] {
-  if (pattern instanceof Matcher) { return pattern._compare(value, path); }
+  if (isMatcher(pattern)) { return pattern._compare(value, path); }
   if (Array.isArray(pattern)) { return ofLists(pattern, value, path, isExact); }
   if (isObject(pattern)) { return ofObjects(pattern, value, path, isExact); }
   return Object.is(pattern, value) ? [] : [difference(pattern, value, path)];
@@ -94,12 +94,12 @@ function withHint(difference_: Difference, name: string, pattern: readonly strin
 
 /** How many values a pattern has. */
 function leaves(pattern: unknown): number {
-  if (typeof pattern !== 'object' || pattern === null || pattern instanceof Matcher) { return 1; }
+  if (typeof pattern !== 'object' || pattern === null || isMatcher(pattern)) { return 1; }
   return Math.max(1, Object.values(pattern).reduce((sum: number, each) => sum + leaves(each), 0));
 }
 
 function fullText(value: unknown): string {
-  if (value instanceof Matcher) { return value.toString(); }
+  if (isMatcher(value)) { return value.toString(); }
   if (Array.isArray(value)) { return `[${value.map(fullText).join(', ')}]`; }
   if (!isObject(value)) { return JSON.stringify(value) ?? String(value); }
   const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${fullText(member)}`);
@@ -111,5 +111,5 @@ function items(count: number): string {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Matcher);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isMatcher(value);
 }

@@ -1,7 +1,7 @@
 import { checkPattern, difference, differences, textOf } from './compare';
 import { Difference } from './difference';
 import { assignment } from './item-assignment';
-import { Matcher } from './matcher';
+import type { Comparison } from './matcher';
 import { shown } from '../checks/forms';
 import type { PathSegment } from '../kubernetes/json-path';
 import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
@@ -10,16 +10,18 @@ import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
  * Conditions on values, to stand in the patterns of `Manifests`. Without one, an object of a pattern matches objects
  * with these members and any others, at every depth; a list matches lists of as many items, in this order; and
  * another value matches itself.
+ *
+ * @see https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox/blob/main/docs/testing.md
  */
 export class Match {
   /** Any value, but not none. */
-  public static anyValue(): Matcher {
-    return matcher('any value', (value) => value !== undefined);
+  public static anyValue(): Match {
+    return Match.by('any value', (value) => value !== undefined);
   }
 
   /** No value: the member is not there. */
-  public static absent(): Matcher {
-    return matcher('no value', (value) => value === undefined);
+  public static absent(): Match {
+    return Match.by('no value', (value) => value === undefined);
   }
 
   /**
@@ -27,9 +29,9 @@ export class Match {
    *
    * @param pattern what is matched, with matchers in it if need be
    */
-  public static exact(pattern: any): Matcher {
+  public static exact(pattern: any): Match {
     checkPattern(pattern);
-    return Matcher._of(`exactly ${textOf(pattern)}`, (value, path) => differences(pattern, value, path, true));
+    return new Match(`exactly ${textOf(pattern)}`, (value, path) => differences(pattern, value, path, true));
   }
 
   /**
@@ -37,9 +39,9 @@ export class Match {
    *
    * @param pattern what is not matched
    */
-  public static not(pattern: any): Matcher {
+  public static otherThan(pattern: any): Match {
     checkPattern(pattern);
-    return matcher(`not ${textOf(pattern)}`, (value) => differences(pattern, value).length > 0);
+    return Match.by(`other than ${textOf(pattern)}`, (value) => differences(pattern, value).length > 0);
   }
 
   /**
@@ -48,10 +50,10 @@ export class Match {
    * @param patterns one or more
    * @throws when there is no pattern
    */
-  public static anyOf(patterns: any[]): Matcher {
+  public static anyOf(patterns: any[]): Match {
     checkPatterns('anyOf', patterns);
     const text = `any of ${patterns.map(textOf).join(', ')}`;
-    return matcher(text, (value) => patterns.some((pattern) => differences(pattern, value).length === 0));
+    return Match.by(text, (value) => patterns.some((pattern) => differences(pattern, value).length === 0));
   }
 
   /**
@@ -60,14 +62,14 @@ export class Match {
    * @param pattern an expression of JavaScript, such as `^registry\.example\.com/`
    * @throws when it is not valid
    */
-  public static stringPattern(pattern: string): Matcher {
+  public static stringPattern(pattern: string): Match {
     let expression: RegExp;
     try {
       expression = new RegExp(pattern, 'u');
     } catch (error) {
       throw new Error(`${shown(pattern)} is not a valid regular expression: ${(error as Error).message}`);
     }
-    return matcher(`text that matches ${expression.source}`, (value) => (
+    return Match.by(`text that matches ${expression.source}`, (value) => (
       typeof value === 'string' && expression.test(value)
     ));
   }
@@ -78,10 +80,10 @@ export class Match {
    * @param patterns one or more; each has an item of its own
    * @throws when there is no pattern
    */
-  public static arrayWith(patterns: any[]): Matcher {
+  public static arrayWith(patterns: any[]): Match {
     checkPatterns('arrayWith', patterns);
     const text = `a list with ${patterns.map(textOf).join(' and ')}`;
-    return Matcher._of(text, (value, path) => {
+    return new Match(text, (value, path) => {
       if (!Array.isArray(value)) { return [{ ...difference(patterns, value, path), expected: text }]; }
       const unmatched = assignment(patterns, value, (pattern, item) => differences(pattern, item).length === 0);
       return unmatched.patterns.flatMap((index) => closestItem(patterns[index], value, unmatched.items, path));
@@ -94,10 +96,10 @@ export class Match {
    * @param amount such as `500m` or `1Gi`
    * @throws when it is not a quantity
    */
-  public static quantity(amount: string): Matcher {
+  public static quantity(amount: string): Match {
     const wanted = parseQuantity(amount);
     if (!wanted) { throw new Error(`${shown(amount)} is not a quantity; give one such as '500m' or '1Gi'`); }
-    return matcher(`an amount of ${amount}`, (value) => {
+    return Match.by(`an amount of ${amount}`, (value) => {
       const found = parseQuantity(value);
       return found !== undefined && compareQuantities(found, wanted) === 0;
     });
@@ -108,10 +110,10 @@ export class Match {
    *
    * @param pattern what the JSON matches
    */
-  public static json(pattern: any): Matcher {
+  public static json(pattern: any): Match {
     checkPattern(pattern);
     const text = `JSON of ${textOf(pattern)}`;
-    return Matcher._of(text, (value, path) => {
+    return new Match(text, (value, path) => {
       try {
         return differences(pattern, JSON.parse(value as string), path);
       } catch {
@@ -120,13 +122,28 @@ export class Match {
     });
   }
 
-  private constructor() {}
-}
+  private static by(text: string, test: (value: unknown) => boolean): Match {
+    return new Match(text, (value, path): Difference[] => (
+      test(value) ? [] : [{ path, expected: text, found: textOf(value), weight: 1 }]
+    ));
+  }
 
-function matcher(text: string, test: (value: unknown) => boolean): Matcher {
-  return Matcher._of(text, (value, path): Difference[] => (
-    test(value) ? [] : [{ path, expected: text, found: textOf(value), weight: 1 }]
-  ));
+  /**
+   * @internal
+   */
+  public readonly _compare: Comparison;
+
+  private readonly text: string;
+
+  private constructor(text: string, compare: Comparison) {
+    this.text = text;
+    this._compare = compare;
+  }
+
+  /** The values that match, in a few words. */
+  public toString(): string {
+    return this.text;
+  }
 }
 
 function checkPatterns(method: string, patterns: readonly unknown[]): void {

@@ -2,31 +2,16 @@ import type { Difference } from './difference';
 import type { PathSegment } from '../kubernetes/json-path';
 
 /** Compares a value, which is undefined where there is none, with a condition. */
-type Comparison = (value: unknown, path: readonly PathSegment[]) => Difference[];
+export type Comparison = (value: unknown, path: readonly PathSegment[]) => Difference[];
 
-/** A condition on a value of a manifest, made by `Match`. It stands in patterns in place of a value. */
-export class Matcher {
-  /**
-   * @internal
-   */
-  public static _of(text: string, compare: Comparison): Matcher {
-    return new Matcher(text, compare);
-  }
-
-  /**
-   * @internal
-   */
-  public readonly _compare: Comparison;
-
-  private readonly text: string;
-
-  private constructor(text: string, compare: Comparison) {
-    this.text = text;
-    this._compare = compare;
-  }
-
+/** A condition on a value, in place of one in a pattern. */
+export interface Matcher {
+  readonly _compare: Comparison;
   /** The values that match, in a few words. */
-  public toString(): string {
-    return this.text;
-  }
+  toString(): string;
+}
+
+/** Whether a part of a pattern is a condition, of whichever copy of this library. */
+export function isMatcher(pattern: unknown): pattern is Matcher {
+  return typeof pattern === 'object' && pattern !== null && typeof (pattern as Matcher)._compare === 'function';
 }

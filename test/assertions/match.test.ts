@@ -21,7 +21,7 @@ test.each<[string, object]>([
   ['any value', { on: Match.anyValue(), items: [Match.anyValue(), Match.anyValue(), { name: Match.anyValue() }] }],
   ['no value', { off: Match.absent(), metadata: { annotations: { owner: Match.absent() } } }],
   ['an exact object', { sizes: Match.exact({ cpu: 1, memory: Match.stringPattern('Gi$') }) }],
-  ['what does not match', { sizes: Match.not({ cpu: 2 }), off: Match.not(true) }],
+  ['what does not match', { sizes: Match.otherThan({ cpu: 2 }), off: Match.otherThan(true) }],
   ['one of several', { sizes: { cpu: Match.anyOf([2, Match.anyValue()]) } }],
   ['a pattern of text', { data: { text: Match.stringPattern('^pl.in$') } }],
   ['some items, in any order', { items: Match.arrayWith([{ name: 'c' }, { name: 'a' }]) }],
@@ -41,7 +41,7 @@ test.each<[string, object]>([
   ['a value, where there must be none', { on: Match.absent() }],
   ['another member', { sizes: Match.exact({ cpu: 1 }) }],
   ['another member further down', Match.exact({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } })],
-  ['what must not match', { sizes: Match.not({ cpu: 1 }) }],
+  ['what must not match', { sizes: Match.otherThan({ cpu: 1 }) }],
   ['none of several', { sizes: { cpu: Match.anyOf([2, '1']) } }],
   ['other text', { data: { text: Match.stringPattern('^lain') }, on: Match.stringPattern('true') }],
   ['an item that is there once and wanted twice', { items: Match.arrayWith([{ name: 'a' }, { name: 'a' }]) }],
@@ -60,7 +60,7 @@ test.each<[string, () => unknown, string]>([
   ['no patterns', () => Match.anyOf([]), 'Match.anyOf has no patterns; give a list of one or more'],
   ['no items', () => Match.arrayWith([]), 'Match.arrayWith has no patterns; give a list of one or more'],
   ['an amount that is none', () => Match.quantity('much'), "'much' is not a quantity; give one such as '500m'"],
-  ['null', () => Match.not({ a: [null] }), 'the pattern has null at a[0]; use Match.absent()'],
+  ['null', () => Match.otherThan({ a: [null] }), 'the pattern has null at a[0]; use Match.absent()'],
 ])('fails if a condition is given %s', (_, make, message) => {
   expect(make).toThrow(message);
 });

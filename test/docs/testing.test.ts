@@ -37,7 +37,7 @@ test('the failures are those of the assertions', () => {
 
 test.each([
   ['Assertions', library.Manifests.prototype, ['constructor']],
-  ['Patterns', library.Match, ['length', 'name', 'prototype']],
+  ['Patterns', library.Match, ['length', 'name', 'prototype', 'by']],
 ])('the page has all of %s', (_, owner, others) => {
   const named = Object.getOwnPropertyNames(owner).filter((name) => !others.includes(name));
   const own = named.filter((name) => !['ofKind', 'matching', 'noneOf', 'open'].includes(name));
