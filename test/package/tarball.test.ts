@@ -121,8 +121,8 @@ describe('the content', () => {
 
   // The compiled modules are two thirds of it, the jsii assembly a seventh, the typed pods of the submodule k8s as
   // much. The engine of RE2 is 47 kB of it.
-  test('stays small: at most 616 kB packed, 3 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(616_000);
+  test('stays small: at most 626 kB packed, 3 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(626_000);
     expect(packed.unpackedSize).toBeLessThanOrEqual(3_000_000);
   });
 });
