@@ -8,6 +8,7 @@ import { NamespaceObjects } from './namespaces';
 import { ObjectLedger } from './object-ledger';
 import { OtherObjects } from './other-objects';
 import { PlainObjects } from './plain-objects';
+import { UnisolatedPods } from './unisolated-pods';
 import { Cluster } from '../../app/cluster';
 import { Judged, JudgedObjects } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
@@ -35,6 +36,7 @@ export class Inspection {
   private readonly others: OtherObjects;
   private readonly namespaces: NamespaceObjects;
   private readonly plain = new PlainObjects();
+  private readonly unisolated = new UnisolatedPods();
   private readonly watchers = new Map<Chart, Watcher>();
 
   constructor(private readonly root: IConstruct, private readonly objects: JudgedObjects) {
@@ -56,6 +58,8 @@ export class Inspection {
       ...releasesMissing(this.root, this.objects.all), ...this.ledger.inOrder(),
       ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.namespaces.found,
       ...this.network.found,
+      // While objects are unjudged, their number is not final, and would be told twice.
+      ...this.ledger.isComplete ? this.unisolated.findings() : [],
     ];
   }
 
@@ -139,6 +143,7 @@ export class Inspection {
       findings.push(...judge(json, context), ...this.collisions.visit(object, json, context));
       findings.push(...this.namespaces.judge(object, json));
       this.network.visit(object, json, context);
+      this.unisolated.visit(object, json, findings);
     }
     this.ledger.record(object, findings);
     return json;

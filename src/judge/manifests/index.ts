@@ -1,5 +1,4 @@
 /** Judges the objects of files, one document after the other: an object without findings is dropped at once. */
-import type { PolicyJudging } from './by-policies';
 import { ClosedWorld } from './closed-world';
 import type { GivenObjects } from './context-objects';
 import { FindingList } from './finding-list';
@@ -8,17 +7,21 @@ import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
 import { NamespaceJudging } from './namespaces';
 import type { NetworkJudging } from './network';
+import { noObject } from './no-object';
 import { noteFindings } from './note-findings';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
+import { isRefusal, isRefusedByPolicy } from './refusals';
 import { inNamespace, otherNamespace } from './target-namespace';
+import { UnisolatedObjects } from './unisolated-objects';
+import type { WholeJudging } from './whole-judging';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
-import { Chunk, DocumentError, DocumentObject, Memory, readChunk } from '../documents';
+import { Chunk, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { TakenNames } from './taken-names';
@@ -69,9 +72,6 @@ const REFERRED: readonly string[] = ['SandboxTemplate', 'SandboxWarmPool'] satis
 /** Kinds that refer to other objects. They are judged when everything is read. */
 const REFERRING: readonly string[] = ['SandboxWarmPool', 'SandboxClaim'] satisfies Kind[];
 
-/** Codes of what the API server refuses before it evaluates admission policies. */
-const BEFORE_POLICIES: ReadonlySet<string> = new Set(['ASB102', 'ASB103']);
-
 /** The order of the first note about an object of `--policy` or `--old`: before all findings. */
 const FIRST_NOTE = Number.MIN_SAFE_INTEGER;
 
@@ -90,10 +90,10 @@ export class ManifestJudge {
   private readonly findings: FindingList;
   private readonly objects = new JudgedList();
   private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
-  private readonly policies?: PolicyJudging<Origin>;
   private readonly memory = new Memory(markRepeated);
   private readonly namespaces?: NamespaceJudging;
-  private readonly closedWorld?: ClosedWorld;
+  /** Those that judge by others, in the order of their findings. */
+  private readonly whole: WholeJudging[] = [];
   private readonly network?: NetworkJudging;
   private cluster = new ClusterObjects<Origin>();
   private readonly names: TakenNames;
@@ -106,8 +106,6 @@ export class ManifestJudge {
     const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     this.names = new TakenNames(closedWorld);
-    if (mayHaveGuards) { this.namespaces = new NamespaceJudging(kubernetes); }
-    if (closedWorld) { this.closedWorld = new ClosedWorld(release); }
     if (options.judgesNetwork) {
       // It loads the reader of policies, which few files need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -118,11 +116,15 @@ export class ManifestJudge {
       // It loads the CEL engine, which only policies need.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { PolicyJudging: Judging } = require('./by-policies') as typeof import('./by-policies');
-      this.policies = new Judging(policies.all, release, this.old);
-      this.policies.ofPolicies().forEach(({ where, located }, index, all) => {
+      const judging = new Judging<Origin>(policies.all, release, this.old);
+      this.whole.push(judging);
+      judging.ofPolicies().forEach(({ where, located }, index, all) => {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
+    if (mayHaveGuards) { this.whole.push(this.namespaces = new NamespaceJudging(kubernetes)); }
+    if (closedWorld) { this.whole.push(new ClosedWorld(release)); }
+    this.whole.push(new UnisolatedObjects());
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });
@@ -148,9 +150,12 @@ export class ManifestJudge {
       this.addOther(origin, judgeAmongOthers(object, this.otherContext(origin.file)));
     }
     for (const { where, located } of this.names.finish()) { this.addOther(where, located); }
-    for (const { where, located } of this.policies?.finish() ?? []) { this.addOther(where, located); }
-    for (const { where, located } of this.namespaces?.finish() ?? []) { this.addOther(where, located); }
-    for (const { where, located } of this.closedWorld?.finish() ?? []) { this.addOther(where, located); }
+    for (const judging of this.whole) {
+      for (const { where, located } of judging.finish()) {
+        this.addOther(where, located);
+        if (located.some(isRefusedByPolicy)) { this.drop(where); }
+      }
+    }
     this.findings.settle((runtimeClass) => this.known.hasRuntimeClass(runtimeClass));
     const { errors, warnings } = this.findings;
     return { ...this.counts, errors, warnings, findings: this.findings.sorted(), objects: this.objects.merged() };
@@ -160,16 +165,14 @@ export class ManifestJudge {
     const { apiVersion, kind } = inObject(source.value);
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
       if (file.isStrict) {
-        throw new DocumentError(`this is not a Kubernetes object: ${lack(apiVersion, kind)}`, source.position([]));
+        throw noObject(source);
       }
       this.counts.foreign += 1;
       return;
     }
     const origin: Origin = { file: file.name, order: this.order++, source };
     const object = inNamespace(source.value as KubeObject, this.namespace);
-    this.policies?.visit(origin, object);
-    this.namespaces?.visit(origin, object);
-    this.closedWorld?.visit(origin, object);
+    for (const judging of this.whole) { judging.visit(origin, object); }
     if (!this.options.closedWorld && this.file !== file.name) { this.finishCluster(); }
     this.file = file.name;
     if (isMeantAsOurs(apiVersion, kind)) {
@@ -226,8 +229,7 @@ export class ManifestJudge {
     if (object.kind === 'Sandbox') { this.names.visitSandbox(origin, object, context); }
     const judged = judgeInPlace(object, context);
     if (judged.some(isRefusal)) {
-      this.policies?.drop(origin);
-      this.namespaces?.drop(origin);
+      this.drop(origin);
     } else {
       this.network?.visitAgentSandboxKind(origin, object, context);
     }
@@ -238,6 +240,11 @@ export class ManifestJudge {
   private addOther(origin: Origin, located: readonly Located[]): void {
     const findings = this.findings.add(origin, located);
     if (findings.length > 0) { this.keep(origin, findings[0].object, findings); }
+  }
+
+  /** Leaves out an object that the API server refuses. */
+  private drop(origin: Origin): void {
+    for (const judging of this.whole) { judging.drop?.(origin); }
   }
 
   private keep(origin: Origin, object: string, findings: readonly FileFinding[]): void {
@@ -280,15 +287,4 @@ export class ManifestJudge {
       }),
     };
   }
-}
-
-/** Whether the API server refuses the object before anything else is asked. */
-function isRefusal({ finding: { code } }: Located): boolean {
-  return BEFORE_POLICIES.has(code);
-}
-
-function lack(apiVersion: unknown, kind: unknown): string {
-  const missing = [apiVersion === undefined && "'apiVersion'", kind === undefined && "'kind'"].filter(Boolean);
-  if (missing.length === 0) { return "'apiVersion' and 'kind' must be text"; }
-  return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`;
 }

@@ -8,7 +8,7 @@ const directory = directories();
 const object = (apiVersion: string, kind: string, name: string, rest: string) =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: research}\n${rest}\n`;
 const pod = (tag: string) =>
-  `spec:\n  podTemplate:\n    spec:\n      containers: [{name: main, image: "registry.example.com/python:${tag}"}]`;
+  `spec:\n  podTemplate:\n    spec:\n      runtimeClassName: gvisor\n      containers: [{name: main, image: "registry.example.com/python:${tag}"}]`;
 
 /** Manifests of a sandbox, a pool with its template and a class. */
 function manifests(tag: string, handler: string): string {
@@ -37,8 +37,8 @@ test('changes are told where they are, and what is as it was is not', () => {
       .map((line) => line.split(': ').slice(0, 2).join(': '));
   expect(told('now.yaml')).toEqual([
     'now.yaml:6:5: warning ASB220 Sandbox research/dev',
-    'now.yaml:20:1: warning ASB220 SandboxWarmPool research/pool',
-    'now.yaml:25:1: error ASB221 RuntimeClass gvisor',
+    'now.yaml:22:1: warning ASB220 SandboxWarmPool research/pool',
+    'now.yaml:27:1: error ASB221 RuntimeClass gvisor',
     '',
   ]);
   expect(told('old/all.yaml')).toEqual(['']);
@@ -62,7 +62,7 @@ test('probable mistakes in the files of --old and --policy are told where they a
     ({ file, line, code, severity }) => `${file.slice(root.length + 1)}:${line} ${severity} ${code}`,
   );
   expect(told.filter((each) => /ASB10[678]/.test(each))).toEqual([
-    'policy.yaml:4 warning ASB106', 'old.yaml:22 warning ASB108', 'old.yaml:26 warning ASB106',
+    'policy.yaml:4 warning ASB106', 'old.yaml:24 warning ASB108', 'old.yaml:28 warning ASB106',
   ]);
   expect(run(['validate', join(root, 'now.yaml'), '--old', join(root, 'old.yaml'), '--strict']).code).toBe(1);
 });

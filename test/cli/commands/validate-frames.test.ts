@@ -12,7 +12,7 @@ const SANDBOX = `apiVersion: agents.x-k8s.io/v1beta1
 kind: Sandbox
 metadata: {name: dev, namespace: research}
 spec:
-\tpodTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
+\tpodTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
   nonsense: 1
 `.replace('\t', '  ');
 
@@ -26,7 +26,7 @@ function frame(text: string, ...args: string[]): string[] {
 test('shows the lines before and a caret', () => {
   expect(frame(SANDBOX)).toEqual([
     '  4 | spec:',
-    '  5 |   podTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}',
+    '  5 |   podTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.c…',
     '  6 |   nonsense: 1',
     '    |   ^',
   ]);
@@ -56,7 +56,7 @@ test('shows nothing of a Secret', () => {
 test('shows a part of long lines, and the caret below the column', () => {
   const long =
     '{"apiVersion":"agents.x-k8s.io/v1beta1","kind":"Sandbox","metadata":{"name":"x"},' +
-    '"spec":{"podTemplate":{"spec":{"containers":[{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},' +
+    '"spec":{"podTemplate":{"spec":{"runtimeClassName":"gvisor","containers":[{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},' +
     `"nonsense":1,"shutdownPolicy":"Retain","service":${' '.repeat(500)}true}}`;
   const [line, caret] = frame(long);
   expect(line.length).toBeLessThan(110);
@@ -67,7 +67,7 @@ test('shows a part of long lines, and the caret below the column', () => {
 test('puts the caret below escaped characters and tabs', () => {
   const lines = frame(
     '{\n"apiVersion": "agents.x-k8s.io/v1beta1", "kind": "Sandbox", "metadata": {"name": "x"},\n' +
-    '"spec": {\t"podTemplate": {"spec": {"containers": [' +
+    '"spec": {\t"podTemplate": {"spec": {"runtimeClassName": "gvisor", "containers": [' +
     '{"name": "main", "image": "a.example/b:1", "command": ["\u202e"], "imag": "x"}]}}}}',
   );
   const [source, caret] = lines.slice(-2);

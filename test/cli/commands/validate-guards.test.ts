@@ -9,7 +9,7 @@ const SANDBOX = `apiVersion: agents.x-k8s.io/v1beta1
 kind: Sandbox
 metadata: {name: dev, namespace: research}
 spec:
-  podTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
+  podTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
 `;
 const NAMESPACE = `apiVersion: v1
 kind: Namespace

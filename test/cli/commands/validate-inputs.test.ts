@@ -9,7 +9,7 @@ const sandbox = (metadata: string, more = '') => `apiVersion: agents.x-k8s.io/v1
 kind: Sandbox
 metadata: ${metadata}
 spec:
-  podTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
+  podTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
 ${more}`;
 const TEMPLATE = sandbox('{name: t}')
   .replace('agents.x', 'extensions.agents.x')

@@ -34,10 +34,12 @@ const CLAIMS = `  volumeClaimTemplates:
 function validate(texts: Readonly<Record<string, string>>, ...args: string[]) {
   const root = directory();
   writeFiles(root, texts);
-  const { code, out, err } = run([
+  const { code, out: all, err } = run([
     'validate',
     ...args.map((arg) => (arg === 'old' || arg.endsWith('.yaml') ? join(root, arg) : arg)),
   ]);
+  // Policies here demand a runtime, so that some sandboxes have none.
+  const out = all.replace(/^.* warning ASB311 .*\n/gm, '');
   return { code, out: out.replaceAll(`${root}/`, ''), err: err.replaceAll(`${root}/`, '') };
 }
 

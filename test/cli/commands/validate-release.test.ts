@@ -12,7 +12,7 @@ const SANDBOX = `apiVersion: agents.x-k8s.io/v1alpha1
 kind: Sandbox
 metadata: {name: dev, namespace: research}
 spec:
-  podTemplate: {spec: {containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
+  podTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}
 `;
 const controller = (tag: string, name = 'agent-sandbox-controller') => `apiVersion: apps/v1
 kind: Deployment

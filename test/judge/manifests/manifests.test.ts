@@ -37,7 +37,7 @@ const gvisor = { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: {
 /** A sound sandbox of a class: what rules about isolation say of it is not what is asked here. */
 const isolated = (name: string, runtimeClassName = 'runsc') =>
   objectOf('Sandbox', name, podWith({ runtimeClassName }));
-const template = objectOf('SandboxTemplate', 'python', podWith());
+const template = objectOf('SandboxTemplate', 'python', podWith({ runtimeClassName: 'gvisor' }));
 const pool = objectOf('SandboxWarmPool', 'pool', { replicas: 2, sandboxTemplateRef: { name: 'python' } });
 const scaling = {
   apiVersion: 'autoscaling/v2',
@@ -137,10 +137,10 @@ describe('one object that is written twice', () => {
   test('is not, in two namespaces, of two kinds, or of names that the API server makes up', () => {
     const elsewhere = { ...template, metadata: { name: 'python', namespace: 'production' } };
     const made = {
-      ...objectOf('Sandbox', 'dev', podWith()),
+      ...objectOf('Sandbox', 'dev', podWith({ runtimeClassName: 'gvisor' })),
       metadata: { generateName: 'dev-', namespace: 'research' },
     } as unknown as KubeObject;
-    const plain = { ...objectOf('Sandbox', 'python', podWith()) };
+    const plain = { ...objectOf('Sandbox', 'python', podWith({ runtimeClassName: 'gvisor' })) };
     expect(found({ a: [template, elsewhere, plain, made, made] })).toEqual([]);
   });
 });

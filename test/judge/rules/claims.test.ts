@@ -5,7 +5,7 @@ import {
   SandboxTemplate, SandboxTemplateProps, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions,
 } from '../../../src';
 import { stderrOf } from '../../support/stderr';
-import { chartOf, CONTAINER, errorsOf, linesOf, MOUNTS_HOME, pooled } from '../../support/workloads';
+import { chartOf, CONTAINER, errorsOf, findingsOf, linesOf, MOUNTS_HOME, pooled } from '../../support/workloads';
 
 const { ALLOWED, OVERRIDES, DISALLOWED } = EnvVarsInjectionPolicy;
 const { V0_4_6, V0_5_0, V0_5_1 } = AgentSandboxVersion;
@@ -73,7 +73,7 @@ describe('ASB203: a claim that starts cold', () => {
     const claim = pool.addClaim('Nightly', { env: ENV });
     Findings.of(claim).acknowledge('ASB203', 'nobody waits for it at night');
     expect(stderrOf(() => chart.toJson())).toBe('');
-    expect(Findings.of(chart).list()).toMatchObject([{ code: 'ASB203', acknowledged: 'nobody waits for it at night' }]);
+    expect(findingsOf(chart)).toMatchObject([{ code: 'ASB203', acknowledged: 'nobody waits for it at night' }]);
     Findings.of(chart).promote('ASB203');
     expect(errorsOf(chart)).toContain(
       `error ASB203 at ${PATH} (SandboxClaim research/nightly): the claim brings environment variables`,
