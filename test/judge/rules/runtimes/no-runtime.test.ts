@@ -3,7 +3,7 @@ import {
   AgentSandboxVersion, Findings, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxCluster, SandboxTemplate,
 } from '../../../../src';
 import { split } from '../../../../src/judge/documents';
-import { Manifests } from '../../../../src/judge/manifests';
+import { ManifestJudge } from '../../../../src/judge/manifests';
 import type { KubeObject } from '../../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../../src/release/catalogue';
 import { objectOf, podWith } from '../../../support/judged';
@@ -93,7 +93,7 @@ function found(chart: Chart): string[] {
 
 function inFiles(files: Readonly<Record<string, readonly KubeObject[]>>): string[] {
   const release = Catalogue.standard().get('v1.0.5');
-  const manifests = new Manifests({ release, closedWorld: false, keepObjects: false });
+  const manifests = new ManifestJudge({ release, closedWorld: false, keepObjects: false });
   for (const [name, objects] of Object.entries(files)) {
     for (const chunk of split([objects.map((object) => JSON.stringify(object)).join('\n---\n')])) {
       manifests.read({ name, isStrict: true }, chunk);
