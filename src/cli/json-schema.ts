@@ -1,4 +1,4 @@
-import { POD_FORMS } from './editor/pod-forms';
+import { podForms, PodForms } from './editor/pod-forms';
 import { fieldSentence } from './editor/sentences';
 import { snippets } from './editor/snippets';
 import { kindSchema } from '../api/crd';
@@ -145,6 +145,7 @@ function byType({ apiVersion, kind, name }: Served): JsonSchema {
 /** Definitions of the kinds and of the Kubernetes types that they use. */
 function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   const core = CoreTypes.of(api.kubernetes);
+  const forms = podForms(core);
   const types = new Map<string, JsonSchema>();
   const translator: Translator = {
     refer: (schema) => {
@@ -152,13 +153,13 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
       if (type !== undefined && !types.has(type)) {
         types.set(type, {});
         const translated = translate(core.schema(type), { ...translator, isDefinition: true });
-        types.set(type, explained(type, api.kubernetes, translated));
+        types.set(type, explained(type, { kubernetes: api.kubernetes, forms }, translated));
       }
       return type;
     },
   };
   const metadata = nullable(translate(OBJECT_META, translator), 'creationTimestamp');
-  const objectMeta = explained('ObjectMeta', api.kubernetes, metadata);
+  const objectMeta = explained('ObjectMeta', { kubernetes: api.kubernetes, forms }, metadata);
   const kinds = served.map(({ kind, version, apiVersion, name }) => {
     const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
     const { properties, ...schema } = kindSchema(model, api.kubernetes, { descriptions: true });
@@ -190,18 +191,29 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
  * The fields of a type of Kubernetes with a sentence each, and with the values that its validation takes. The type
  * itself has none: editors would show it in place of the sentence of the field.
  */
-function explained(type: string, kubernetes: string, schema: JsonSchema): JsonSchema {
+function explained(
+  type: string,
+  { kubernetes, forms }: { kubernetes: string; forms: PodForms },
+  schema: JsonSchema,
+): JsonSchema {
   if (!schema.properties) { return schema; }
   const fields = Object.entries(schema.properties as Readonly<Record<string, JsonSchema>>).map(([name, field]) => {
     const { $ref, description: about, ...rest } = field;
     const reference = typeof $ref === 'string' ? coreReference($ref.split('/').at(-1)!, kubernetes) : undefined;
-    return [name, {
+    const plain = {
       ...defined({ description: [fieldSentence(type, name), about, reference].filter(Boolean).join(' ') || undefined }),
       ...($ref === undefined ? rest : { type: 'object', allOf: [{ $ref }] }),
-      ...POD_FORMS[type]?.[name],
-    }] as const;
+    };
+    return [name, both(plain, forms.get(type)?.get(name))] as const;
   });
   return { ...schema, properties: Object.fromEntries(fields) };
+}
+
+/** A schema and what is asked besides. */
+function both(schema: JsonSchema, form: object = {}): JsonSchema {
+  const isApart = Object.keys(form).every((key) => !Object.hasOwn(schema, key));
+  if (isApart) { return { ...schema, ...form }; }
+  return { ...schema, allOf: [...(schema.allOf as object[] | undefined) ?? [], form] };
 }
 
 /** Tools print an unset time as null, which the API server drops. */

@@ -1,5 +1,6 @@
 import { form } from './forms';
 import { labelSelector } from './selectors';
+import { shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
 import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
@@ -7,10 +8,10 @@ import { inObject, Loose } from '../../kubernetes/read-json';
 import { ACCESS_MODES } from '../../kubernetes/well-known';
 import { shown } from '../schema/violation';
 
-const knownModes = each((mode, visit) => { accessMode(text(mode), visit); });
 const accessMode = oneOf(...ACCESS_MODES);
+const knownModes = each(shaped((mode, visit) => { accessMode(text(mode), visit); }, ...shapesOf(accessMode)));
 
-const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) => {
+const accessModes = shaped<Check<readonly string[] | undefined>>((modes = [], visit) => {
   knownModes(modes, visit);
   if (
     modes.includes('ReadWriteOncePod') &&
@@ -18,7 +19,7 @@ const accessModes: Check<readonly string[] | undefined> = (modes = [], visit) =>
   ) {
     visit.refuse("has 'ReadWriteOncePod' beside others", 'keep it alone, or remove it');
   }
-};
+}, ...shapesOf(knownModes));
 
 /** An amount as most are written. */
 const POSITIVE = /^[1-9]\d{0,5}(?:[KMGT]i|[kMGT])?$/;
@@ -69,5 +70,8 @@ const ofClaim: Check<Loose> = all(
 );
 
 /** What is asked of a PersistentVolumeClaim. */
-export const claimSpec: Check<Loose | undefined> = (given, visit) => { ofClaim(given ?? {}, visit); };
+export const claimSpec: Check<Loose | undefined> = shaped(
+  (given: Loose | undefined, visit: PodVisit) => { ofClaim(given ?? {}, visit); },
+  ...shapesOf(ofClaim),
+);
 

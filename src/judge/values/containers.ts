@@ -4,6 +4,7 @@ import { volumeDevices, volumeMounts } from './mounts';
 import { lifecycle, probes } from './probes';
 import { resources } from './resources';
 import { containerSecurity } from './security-context';
+import { itemsOf, shaped } from './shape';
 import { all, each, field, object, wanted, where } from './table';
 import { Check, has, oneOf, oneOfOrEmpty, orEmpty, PodVisit, required, text } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
@@ -17,7 +18,7 @@ const portForm: Check<Loose> = all(
 );
 
 /** The ports of a container; names are its own. */
-const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
+const ports = shaped<Check<readonly Loose[] | undefined>>((list, visit) => {
   const names = new Set<string>();
   visit.items(list, (given: Loose) => {
     const name = text(given.name);
@@ -27,14 +28,14 @@ const ports: Check<readonly Loose[] | undefined> = (list, visit) => {
     names.add(name);
     portForm(given, visit);
   });
-};
+}, itemsOf(portForm));
 
 const resized = all(
   wanted('resourceName', orEmpty(oneOf('cpu', 'memory'))),
   wanted('restartPolicy', orEmpty(oneOf('NotRequired', 'RestartContainer'))),
 );
 
-const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {
+const resizePolicy = shaped<Check<readonly Loose[] | undefined>>((policies, visit) => {
   const names = new Set<string>();
   visit.items(policies, (policy: Loose) => {
     const name = text(policy.resourceName);
@@ -45,7 +46,7 @@ const resizePolicy: Check<readonly Loose[] | undefined> = (policies, visit) => {
       visit.refuse("must be 'NotRequired' in a pod that never restarts", "use 'NotRequired'", 'restartPolicy');
     }
   });
-};
+}, itemsOf(resized));
 
 const ofEveryContainer: Check<Loose> = all(
   wanted('name', required('name the container'), form('dnsLabel')),
@@ -122,7 +123,7 @@ function hostPorts(containers: readonly Loose[], first: number, visit: PodVisit)
 const ofLongRunning: Check<Loose> = all(lifecycle, probes);
 
 /** The containers of a pod. */
-export const containers: Check<readonly Loose[] | undefined> = (list, visit) => {
+export const containers = shaped<Check<readonly Loose[] | undefined>>((list, visit) => {
   if (!list?.length) {
     visit.refuse('is required', 'give a container');
     return;
@@ -137,12 +138,12 @@ export const containers: Check<readonly Loose[] | undefined> = (list, visit) => 
     restarts(container, visit);
   });
   hostPorts(list, 0, visit);
-};
+}, itemsOf(ofEveryContainer, ofLongRunning, restarts));
 
 const ONLY_OF_SIDECARS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
 
 /** The containers that run before those of the pod, or beside them when they restart always. */
-export const initContainers: Check<readonly Loose[] | undefined> = (list, visit) => {
+export const initContainers = shaped<Check<readonly Loose[] | undefined>>((list, visit) => {
   const names = new Set(inList(visit.pod.spec, 'containers').map(({ name }) => text(name)));
   list?.forEach((given, index) => {
     const container = given ?? {};
@@ -156,7 +157,7 @@ export const initContainers: Check<readonly Loose[] | undefined> = (list, visit)
     hostPorts([container], index, visit);
     visit.enter(index, container, container.restartPolicy === 'Always' ? ofLongRunning : withoutSidecarFields);
   });
-};
+}, itemsOf(ofEveryContainer, ofLongRunning, restarts));
 
 /** A lifecycle of which nothing is left: clusters of today drop the signal. */
 function isStopSignalAlone(hooks: unknown): boolean {

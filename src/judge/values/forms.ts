@@ -1,3 +1,4 @@
+import { Shape, shaped } from './shape';
 import { Check } from './visit';
 import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
 import { shown } from '../schema/violation';
@@ -10,13 +11,15 @@ import { shown } from '../schema/violation';
 interface TextForm {
   readonly name: string;
   readonly remedy: string;
-  readonly test: (value: string) => boolean;
+  /** What every such text matches. */
+  readonly pattern: RegExp;
+  readonly maximum: number;
+  /** Where pattern and length do not say all. */
+  readonly test?: (value: string) => boolean;
 }
 
 const UNDERSCORED = '_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?';
-const SEARCH_DOMAIN = new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`);
 const LONGEST_SUBDOMAIN = 253;
-const LONGEST_PORT_NAME = 15;
 
 export function isDnsLabel(value: string): boolean {
   return hasForm(value, FORMS['DNS label']);
@@ -30,108 +33,122 @@ export function isLabelValue(value: string): boolean {
   return hasForm(value, FORMS['label value']);
 }
 
-function isPortName(value: string): boolean {
-  return value.length <= LONGEST_PORT_NAME && /^[-a-z0-9]+$/.test(value) && /[a-z]/.test(value) &&
-    !value.includes('--') && !value.startsWith('-') && !value.endsWith('-');
-}
-
 const MAX_ID = 2 ** 31 - 1;
 export const HIGHEST_PORT = 65535;
 
 const TEXT_FORMS = {
   dnsLabel: {
+    ...FORMS['DNS label'],
     name: 'a DNS label',
     remedy: "use at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-    test: isDnsLabel,
   },
   dnsSubdomain: {
+    ...FORMS['DNS subdomain'],
     name: 'a DNS subdomain',
     remedy: "use at most 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
-    test: isDnsSubdomain,
   },
   searchDomain: {
     name: 'a search domain',
     remedy: "use lower-case letters, digits, '-', '_' and '.'",
-    test: (value) => value.length <= LONGEST_SUBDOMAIN && SEARCH_DOMAIN.test(value),
+    pattern: new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`),
+    maximum: LONGEST_SUBDOMAIN,
   },
   qualifiedName: {
     name: 'a qualified name',
     remedy: "use at most 63 letters, digits, '-', '_' and '.', optionally after a DNS subdomain and '/'",
+    pattern: /^(?:[-a-z0-9.]+\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    maximum: LONGEST_SUBDOMAIN + 1 + FORMS['label value'].maximum,
     test: isQualifiedName,
   },
   labelValue: {
+    ...FORMS['label value'],
     name: 'a label value',
     remedy: "use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
-    test: isLabelValue,
   },
   portName: {
     name: 'a port name',
     remedy: "use at most 15 lower-case letters, digits and single '-', a letter among them, and no '-' at the ends",
-    test: isPortName,
+    pattern: /^(?!-|.*--|.*-$)(?=.*[a-z])[-a-z0-9]+$/,
+    maximum: 15,
   },
   envName: {
     name: 'the name of an environment variable',
     remedy: "use printable ASCII characters other than '='",
     // What Go calls printable ASCII: the space and all that has a glyph.
-    test: (value) => /^[\x20-\x3c\x3e-\x7e]+$/.test(value),
+    pattern: /^[\x20-\x3c\x3e-\x7e]+$/,
+    maximum: Infinity,
   },
   configMapKey: {
     name: 'a key of a ConfigMap or Secret',
     remedy: "use at most 253 letters, digits, '-', '_' and '.', and no '..' at the beginning",
-    test: (value) => value.length <= LONGEST_SUBDOMAIN && /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/.test(value),
+    pattern: /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
+    maximum: LONGEST_SUBDOMAIN,
   },
   headerName: {
     name: 'the name of an HTTP header',
     remedy: "use letters, digits and '-'",
-    test: (value) => /^[-A-Za-z0-9]+$/.test(value),
+    pattern: /^[-A-Za-z0-9]+$/,
+    maximum: Infinity,
   },
 } satisfies Record<string, TextForm>;
 
+function hasTextForm(value: string, { test, pattern, maximum }: TextForm): boolean {
+  return test ? test(value) : value.length <= maximum && pattern.test(value);
+}
+
+function shapeOf({ pattern, maximum: longest, remedy }: TextForm): Shape {
+  return { pattern, longest, remedy };
+}
+
 /** A text that must have a form, if it is set and not empty. */
 export function form(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
-  const { test, name: called, remedy } = TEXT_FORMS[name];
-  return (value, visit) => { if (value && !test(value)) { visit.refuse(`${shown(value)} is not ${called}`, remedy); } };
+  const { [name]: wanted } = TEXT_FORMS;
+  return shaped<Check<string | undefined>>((value, visit) => {
+    if (value && !hasTextForm(value, wanted)) { visit.refuse(`${shown(value)} is not ${wanted.name}`, wanted.remedy); }
+  }, { ...shapeOf(wanted), mayBeEmpty: true });
 }
 
 /** As `form`; an empty text, which is not even the default, is refused too. */
 export function formOrEmpty(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
-  const { test, name: called, remedy } = TEXT_FORMS[name];
-  return (value, visit) => {
-    if (!test(value ?? '')) { visit.refuse(`${shown(value ?? '')} is not ${called}`, remedy); }
-  };
+  const { [name]: wanted } = TEXT_FORMS;
+  return shaped<Check<string | undefined>>((value, visit) => {
+    if (!hasTextForm(value ?? '', wanted)) {
+      visit.refuse(`${shown(value ?? '')} is not ${wanted.name}`, wanted.remedy);
+    }
+  }, shapeOf(wanted));
 }
 
 /** A user or group id. */
-export const id: Check<number | undefined> = (value, visit) => {
+export const id = shaped<Check<number | undefined>>((value, visit) => {
   if (value !== undefined && (value < 0 || value > MAX_ID)) {
     visit.refuse(`${value} is not a user or group id`, `use 0 to ${MAX_ID}`);
   }
-};
+}, { minimum: 0, maximum: MAX_ID });
 
 /** A port number, if it is set and not 0. */
-export const port: Check<number | undefined> = (value, visit) => {
+export const port = shaped<Check<number | undefined>>((value, visit) => {
   if (value && (value < 1 || value > HIGHEST_PORT)) {
     visit.refuse(`port ${value} is not valid`, `use 1 to ${HIGHEST_PORT}`);
   }
-};
+}, { minimum: 0, maximum: HIGHEST_PORT });
 
 const portName = formOrEmpty('portName');
 
 /** A port by its number or its name. */
-export const portNumberOrName: Check<number | string | undefined> = (value, visit) => {
+export const portNumberOrName = shaped<Check<number | string | undefined>>((value, visit) => {
   if (typeof value === 'string') {
     portName(value, visit);
   } else if (!value || value < 1 || value > HIGHEST_PORT) {
     visit.refuse(`port ${value ?? 0} is not valid`, `use 1 to ${HIGHEST_PORT}, or the name of a port`);
   }
-};
+}, { ...shapeOf(TEXT_FORMS.portName), minimum: 1, maximum: HIGHEST_PORT });
 
 /** The mode of a file. */
-export const fileMode: Check<number | undefined> = (value, visit) => {
+export const fileMode = shaped<Check<number | undefined>>((value, visit) => {
   if (value !== undefined && (value < 0 || value > 0o777)) {
     visit.refuse(`mode ${value} is not valid`, 'use 0 to 0777, which is 511 in decimal');
   }
-};
+}, { minimum: 0, maximum: 0o777 });
 
 /** A path without `..` among its parts. */
 export const pathWithoutBacksteps: Check<string | undefined> = (value, visit) => {

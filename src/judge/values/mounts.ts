@@ -1,11 +1,14 @@
 import { pathWithoutBacksteps, relativePath } from './forms';
+import { fieldsOf, shaped } from './shape';
 import { where } from './table';
-import { Check, has, listed, PodVisit, text } from './visit';
+import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
-const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
-const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
+const propagation = oneOf('Bidirectional', 'HostToContainer', 'None');
+const readOnlyMode = oneOf('Disabled', 'Enabled', 'IfPossible');
+const MOUNT = fieldsOf({ mountPath: required(), mountPropagation: propagation, recursiveReadOnly: readOnlyMode });
+const DEVICE = fieldsOf({ devicePath: required() });
 
 const subPaths: Check<Loose> = (mount, visit) => {
   if (text(mount.subPath) !== '') { visit.enter('subPath', mount.subPath, relativePath); }
@@ -17,9 +20,10 @@ const subPaths: Check<Loose> = (mount, visit) => {
 function checkPropagation(mount: Loose, isPrivileged: boolean, visit: PodVisit): void {
   const { mountPropagation } = mount;
   if (!has(mount, 'mountPropagation')) { return; }
-  if (!PROPAGATIONS.includes(mountPropagation as string)) {
-    visit.refuse(`${shown(mountPropagation)} is not valid`, `use ${listed(PROPAGATIONS)}`, 'mountPropagation');
-  } else if (mountPropagation === 'Bidirectional' && !isPrivileged) {
+  const { length } = visit.problems;
+  visit.enter('mountPropagation', mountPropagation, propagation);
+  if (visit.problems.length > length) { return; }
+  if (mountPropagation === 'Bidirectional' && !isPrivileged) {
     visit.refuse("'Bidirectional' is for privileged containers only", "use 'HostToContainer'", 'mountPropagation');
   }
 }
@@ -27,9 +31,10 @@ function checkPropagation(mount: Loose, isPrivileged: boolean, visit: PodVisit):
 const recursiveReadOnly: Check<Loose> = (mount, visit) => {
   if (!has(mount, 'recursiveReadOnly')) { return; }
   const mode = mount.recursiveReadOnly as string;
-  if (!READ_ONLY_MODES.includes(mode)) {
-    visit.refuse(`${shown(mode)} is not valid`, `use ${listed(READ_ONLY_MODES)}`, 'recursiveReadOnly');
-  } else if (mode !== 'Disabled' && mount.readOnly !== true) {
+  const { length } = visit.problems;
+  visit.enter('recursiveReadOnly', mode, readOnlyMode);
+  if (visit.problems.length > length) { return; }
+  if (mode !== 'Disabled' && mount.readOnly !== true) {
     visit.refuse(`is '${mode}' on a mount that may be written`, "set 'readOnly'", 'recursiveReadOnly');
   } else if (mode !== 'Disabled' && has(mount, 'mountPropagation') && mount.mountPropagation !== 'None') {
     visit.refuse(`is '${mode}' beside 'mountPropagation'`, "remove 'mountPropagation'", 'recursiveReadOnly');
@@ -37,7 +42,7 @@ const recursiveReadOnly: Check<Loose> = (mount, visit) => {
 };
 
 /** The mounts of a container: their volumes are there, their paths are their own. */
-export const volumeMounts = where('volumeMounts', (container, visit) => {
+export const volumeMounts = shaped(where('volumeMounts', (container, visit) => {
   const devices = inList(container, 'volumeDevices');
   const isPrivileged = inObject(container.securityContext).privileged === true;
   const paths = new Set<string>();
@@ -65,7 +70,7 @@ export const volumeMounts = where('volumeMounts', (container, visit) => {
     recursiveReadOnly(given, visit);
   };
   visit.below(['volumeMounts'], () => { visit.items(container.volumeMounts as readonly Loose[], mount); });
-});
+}), { fields: { volumeMounts: [{ items: [MOUNT] }] } });
 
 function checkName(name: string, visit: PodVisit): void {
   if (name === '') {
@@ -76,7 +81,7 @@ function checkName(name: string, visit: PodVisit): void {
 }
 
 /** The block devices of a container; those that are mounts, too, are refused there. */
-export const volumeDevices = where('volumeDevices', (container, visit) => {
+export const volumeDevices = shaped(where('volumeDevices', (container, visit) => {
   const names = new Set<string>();
   const paths = new Set<string>();
   const device = (given: Loose) => {
@@ -104,6 +109,6 @@ export const volumeDevices = where('volumeDevices', (container, visit) => {
     names.add(name);
   };
   visit.below(['volumeDevices'], () => { visit.items(container.volumeDevices as readonly Loose[], device); });
-});
+}), { fields: { volumeDevices: [{ items: [DEVICE] }] } });
 
 

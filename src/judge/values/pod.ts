@@ -8,6 +8,7 @@ import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
 import { labels } from './selectors';
+import { fieldsOf, shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted, where } from './table';
 import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { volumes } from './volumes';
@@ -103,7 +104,7 @@ const hostnameOverride = where('hostnameOverride', (spec, visit) => {
 
 /** An empty text is not the default of a field that may be absent. */
 function ifSet(check: Check): Check {
-  return (value, visit) => { if (value !== undefined) { check(value, visit); } };
+  return shaped<Check>((value, visit) => { if (value !== undefined) { check(value, visit); } }, ...shapesOf(check));
 }
 
 const os: Check<Loose | undefined> = object(
@@ -117,7 +118,10 @@ const hostAlias: Check<Loose> = all(
 
 /** Tokens of an account that the pod does not name; admission sets the default account where a pod is made. */
 const spec: Check<Loose> = all(
-  (_: Loose, visit: PodVisit) => { visit.enter('volumes', visit.pod.volumeList, volumes); },
+  shaped<Check<Loose>>(
+    (_, visit) => { visit.enter('volumes', visit.pod.volumeList, volumes); },
+    fieldsOf({ volumes }),
+  ),
   field('resourceClaims', resourceClaims),
   wanted('containers', containers),
   field('initContainers', initContainers),
@@ -172,8 +176,8 @@ const spec: Check<Loose> = all(
 /** A pod as it is made, after the defaults of Kubernetes and in the order of its validation. */
 export const pod: Check<Loose> = all(
   field('metadata', podMetadata),
-  (given: Loose, visit: PodVisit) => {
+  shaped<Check<Loose>>((given, visit) => {
     visit.below(['metadata', 'annotations'], () => { podAnnotations(visit.pod.annotations, visit); });
     visit.enter('spec', given.spec ?? {}, spec);
-  },
+  }, fieldsOf({ spec })),
 );

@@ -1,4 +1,5 @@
 import { formOrEmpty, portNumberOrName } from './forms';
+import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, wanted } from './table';
 import { between, Check, has, listed, oneOfOrEmpty, PodVisit, required } from './visit';
 import { Loose } from '../../kubernetes/read-json';
@@ -29,7 +30,7 @@ const HANDLERS: Readonly<Record<string, Check>> = {
 
 /** One handler of those that may stand there. */
 function handler(names: readonly string[]): Check<Loose> {
-  return (holder, visit) => {
+  return shaped<Check<Loose>>((holder, visit) => {
     const [first, ...others] = names.filter((name) => has(holder, name));
     if (first === undefined) {
       visit.refuse('has no handler', `set ${listed(names)}`);
@@ -37,7 +38,7 @@ function handler(names: readonly string[]): Check<Loose> {
     }
     visit.enter(first, holder[first], HANDLERS[first]);
     for (const other of others) { visit.refuse(`is set beside '${first}'`, 'keep one handler', other); }
-  };
+  }, fieldsOf(Object.fromEntries(names.map((name) => [name, HANDLERS[name]]))));
 }
 
 const probe: Check<Loose> = all(

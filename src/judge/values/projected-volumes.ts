@@ -1,5 +1,6 @@
 import { fieldRef, FILE_FIELDS, resourceFieldRef } from './environment';
 import { fileMode, unreservedPath } from './forms';
+import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, wanted } from './table';
 import { Check, has, PodVisit, required } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
@@ -61,7 +62,7 @@ function pathsOf(name: string, source: Loose): unknown[] {
 /** Sources of several kinds in one volume. */
 export const projected: Check<Loose | undefined> = object(
   field('defaultMode', fileMode),
-  (volume: Loose, visit: PodVisit) => {
+  shaped<Check<Loose>>((volume: Loose, visit: PodVisit) => {
     const written = new Set<unknown>();
     const source: Check<Loose> = (given) => {
       const kinds = Object.keys(SOURCES).filter((kind) => has(given, kind));
@@ -79,5 +80,5 @@ export const projected: Check<Loose | undefined> = object(
       }
     };
     visit.enter('sources', volume.sources, each(source));
-  },
+  }, { fields: { sources: [{ items: [fieldsOf(SOURCES)] }] } }),
 );

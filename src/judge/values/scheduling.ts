@@ -1,19 +1,23 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
+import { fieldsOf, itemsOf, shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
-import { between, Check, has, oneOf, orEmpty, orZero, required, text } from './visit';
+import { between, Check, has, oneOf, oneOfOrEmpty, orEmpty, orZero, required, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
-const effect = oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute');
+const effect = oneOfOrEmpty('NoSchedule', 'PreferNoSchedule', 'NoExecute');
+const tolerationOperator = oneOfOrEmpty('Equal', 'Exists');
 const qualifiedName = form('qualifiedName');
 const qualifiedNameOrEmpty = formOrEmpty('qualifiedName');
 const subdomains = each(formOrEmpty('dnsSubdomain'));
 const label = formOrEmpty('dnsLabel');
-const namespaces = each((name, visit) => { label(text(name), visit); });
+const namespaces = each(shaped((name, visit) => { label(text(name), visit); }, ...shapesOf(label)));
 const positive = between(1, Infinity);
 
-const toleration: Check<Loose> = (given, visit) => {
+const TOLERATION = fieldsOf({ key: qualifiedName, value: form('labelValue'), effect, operator: tolerationOperator });
+
+const toleration = shaped<Check<Loose>>((given, visit) => {
   const operator = text(given.operator);
   visit.enter('key', given.key, qualifiedName);
   if (text(given.key) === '' && operator !== 'Exists') {
@@ -37,10 +41,10 @@ const toleration: Check<Loose> = (given, visit) => {
   } else if (operator === 'Exists') {
     if (text(given.value) !== '') { visit.refuse("is set beside 'Exists'", 'remove the value', 'value'); }
   } else {
-    visit.refuse(`${shown(operator)} is not valid`, "use 'Equal' or 'Exists'", 'operator');
+    visit.enter('operator', operator, tolerationOperator);
   }
-  if (text(given.effect) !== '') { visit.enter('effect', given.effect, effect); }
-};
+  visit.enter('effect', given.effect, effect);
+}, TOLERATION);
 
 /** Taints that the pod tolerates. */
 export const tolerations: Check = each(toleration);
@@ -74,14 +78,16 @@ const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 const topologyKey = all(required('name a label of nodes'), qualifiedName);
 
-const podTerm: Check<Loose | undefined> = (given, visit) => {
+const POD_TERM = fieldsOf({ labelSelector, namespaceSelector: labelSelector, namespaces, topologyKey });
+
+const podTerm = shaped<Check<Loose | undefined>>((given, visit) => {
   const term = given ?? {};
   visit.enter('labelSelector', term.labelSelector, labelSelector);
   visit.enter('namespaceSelector', term.namespaceSelector, labelSelector);
   visit.enter('namespaces', term.namespaces, namespaces);
   matchLabelKeys(term, visit);
   visit.enter('topologyKey', term.topologyKey, topologyKey);
-};
+}, POD_TERM);
 
 const podAffinity = object(
   field(REQUIRED, each(podTerm)),
@@ -106,8 +112,12 @@ const spread: Check<Loose> = all(
   wanted('whenUnsatisfiable', orEmpty(oneOf('DoNotSchedule', 'ScheduleAnyway'))),
 );
 
+const SPREAD = fieldsOf({
+  minDomains: positive, nodeAffinityPolicy: nodePolicy, nodeTaintsPolicy: nodePolicy, labelSelector,
+});
+
 /** How the pods are spread over nodes. */
-export const topologySpread: Check<readonly Loose[] | undefined> = (constraints, visit) => {
+export const topologySpread = shaped<Check<readonly Loose[] | undefined>>((constraints, visit) => {
   const constraint = (index: number): Check<Loose> => (given) => {
     spread(given, visit);
     const isSame = (other: Loose) =>
@@ -130,10 +140,10 @@ export const topologySpread: Check<readonly Loose[] | undefined> = (constraints,
     visit.enter('labelSelector', given.labelSelector, labelSelector);
   };
   constraints?.forEach((given, index) => visit.enter(index, given ?? {}, constraint(index)));
-};
+}, itemsOf(spread), { items: [SPREAD] });
 
 /** A name that the scheduler waits for, each once. */
-export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visit) => {
+export const schedulingGates = shaped<Check<readonly Loose[] | undefined>>((gates, visit) => {
   const names = new Set<string>();
   visit.items(gates, (gate: Loose) => {
     const name = text(gate.name);
@@ -141,7 +151,7 @@ export const schedulingGates: Check<readonly Loose[] | undefined> = (gates, visi
     if (names.has(name)) { visit.refuse(`two gates are named ${shown(name)}`, 'remove one of them', 'name'); }
     names.add(name);
   });
-};
+}, { items: [fieldsOf({ name: qualifiedNameOrEmpty })] });
 
 /** Conditions that make the pod ready. */
 export const readinessGates: Check = each(wanted('conditionType', formOrEmpty('qualifiedName')));

@@ -1,4 +1,5 @@
 import { id, relativePath } from './forms';
+import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, where } from './table';
 import { Check, has, listed, oneOf, PodVisit, text } from './visit';
 import { windowsOptions } from './windows';
@@ -8,7 +9,7 @@ import { shown } from '../schema/violation';
 const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 const LONGEST_PROFILE = 4095;
 
-const profileType: Check<Loose> = ({ type }, visit) => {
+const profileType = shaped<Check<Loose>>(({ type }, visit) => {
   if (!PROFILE_TYPES.includes(text(type))) {
     visit.refuse(
       text(type) === '' ? 'is required' : `${shown(type)} is not valid`,
@@ -16,7 +17,7 @@ const profileType: Check<Loose> = ({ type }, visit) => {
       'type',
     );
   }
-};
+}, fieldsOf({ type: oneOf(...PROFILE_TYPES) }));
 
 const seccompProfile: Check<Loose | undefined> = object(profileType, (profile: Loose, visit: PodVisit) => {
   const isLocal = profile.type === 'Localhost';

@@ -1,6 +1,7 @@
 import { form, formOrEmpty, isLabelValue } from './forms';
+import { fieldsOf, shaped } from './shape';
 import { each, field, object } from './table';
-import { Check, has, PodVisit, text } from './visit';
+import { Check, has, oneOf, PodVisit, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
@@ -21,9 +22,12 @@ export const labels: Check<Loose | undefined> = object((given: Loose, visit: Pod
   }
 });
 
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+const NUMBER_OPERATORS = ['Gt', 'Lt'];
+
 /** An expression of a selector: values where the operator compares with some, and none elsewhere. */
 export function requirement(numbers: boolean, areValuesChecked: boolean): Check<Loose> {
-  return (given, visit) => {
+  return shaped<Check<Loose>>((given, visit) => {
     const values = (given.values ?? []) as unknown[];
     const operator = text(given.operator);
     if (operator === 'In' || operator === 'NotIn') {
@@ -41,7 +45,7 @@ export function requirement(numbers: boolean, areValuesChecked: boolean): Check<
     }
     visit.enter('key', given.key, qualifiedName);
     if (areValuesChecked) { visit.enter('values', values, labelValues); }
-  };
+  }, fieldsOf({ key: qualifiedName, operator: oneOf(...OPERATORS, ...numbers ? NUMBER_OPERATORS : []) }));
 }
 
 /** A selector of pods by labels. */

@@ -2,6 +2,7 @@
  * Tables of checks: what is asked of the fields of an object, in the order of Kubernetes' validation. They are built
  * once, when their file is loaded.
  */
+import { itemsOf, shaped, shapesOf } from './shape';
 import type { Check, PodVisit } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 
@@ -28,13 +29,15 @@ function row(of: Row): Check<Loose | undefined> {
 /** Checks of a field of an object, if it is set. */
 export function field(name: string, ...checks: Check[]): Check<Loose | undefined> {
   const check = all(...checks);
-  return row({ field: name, isWanted: false, judge: (value, _, visit) => { visit.enter(name, value, check); } });
+  const of = row({ field: name, isWanted: false, judge: (value, _, visit) => { visit.enter(name, value, check); } });
+  return shaped(of, { fields: { [name]: shapesOf(check) } });
 }
 
 /** Checks of a field of an object that refuse its absence, too. */
 export function wanted(name: string, ...checks: Check[]): Check<Loose | undefined> {
   const check = all(...checks);
-  return row({ field: name, isWanted: true, judge: (value, _, visit) => { visit.enter(name, value, check); } });
+  const of = row({ field: name, isWanted: true, judge: (value, _, visit) => { visit.enter(name, value, check); } });
+  return shaped(of, { fields: { [name]: shapesOf(check) } });
 }
 
 /** A check of an object that has something to say only where a field is set. */
@@ -62,7 +65,7 @@ export function all(...checks: Check[]): Check {
   }
   if (rows.size === 0) { return inTurn(checks); }
   const inOrder = inTurn(checks);
-  return (holder: Loose | undefined, visit: PodVisit) => {
+  return shaped<Check>((holder: Loose | undefined, visit: PodVisit) => {
     const { length } = visit.problems;
     for (const name in holder) {
       const judge = rows.get(name);
@@ -79,7 +82,7 @@ export function all(...checks: Check[]): Check {
     if (visit.problems.length === length) { return; }
     visit.problems.length = length;
     inOrder(holder, visit);
-  };
+  }, ...shapesOf(...checks));
 }
 
 function both(one: Row['judge'] | undefined, other: Row['judge']): Row['judge'] {
@@ -92,19 +95,25 @@ function both(one: Row['judge'] | undefined, other: Row['judge']): Row['judge'] 
 
 /** An indexed loop: `for of` takes several times the steps until it is compiled, and most runs are over by then. */
 function inTurn(checks: readonly Check[]): Check {
-  return (value, visit) => {
+  return shaped<Check>((value, visit) => {
     for (let index = 0; index < checks.length; index++) { checks[index](value, visit); }
-  };
+  }, ...shapesOf(...checks));
 }
 
 /** Checks of an object, if it is set. */
 export function object(...checks: Check[]): Check<Loose | undefined> {
   const check = all(...checks);
-  return (value, visit) => { if (value !== undefined) { check(value, visit); } };
+  return shaped<Check<Loose | undefined>>(
+    (value, visit) => { if (value !== undefined) { check(value, visit); } },
+    ...shapesOf(check),
+  );
 }
 
 /** Checks of each item of a list. */
 export function each(...checks: Check[]): Check<readonly unknown[] | undefined> {
   const check = all(...checks);
-  return (items, visit) => { visit.items(items, (item) => { check(item, visit); }); };
+  return shaped<Check<readonly unknown[] | undefined>>(
+    (items, visit) => { visit.items(items, (item) => { check(item, visit); }); },
+    itemsOf(check),
+  );
 }

@@ -1,3 +1,4 @@
+import { shaped, shapesOf } from './shape';
 import type { PathSegment } from '../../kubernetes/json-path';
 import { Loose } from '../../kubernetes/read-json';
 import { isRepeated } from '../schema';
@@ -124,47 +125,50 @@ export class PodVisit {
 
 /** A value that must be set: an empty text or list and the number 0 are not. */
 export function required(remedy = 'set it'): Check {
-  return (value, visit) => {
+  return shaped<Check>((value, visit) => {
     if (value === undefined || value === '' || value === 0 || Array.isArray(value) && value.length === 0) {
       visit.refuseMissing(remedy);
     }
-  };
+  }, { isRequired: true });
 }
 
 /** A text that must be one of some, if it is set. */
 export function oneOf(...values: readonly string[]): Check<string | undefined> {
-  return (value, visit) => {
+  return shaped<Check<string | undefined>>((value, visit) => {
     if (value !== undefined && !values.includes(value)) {
       visit.refuse(`${shown(value)} is not valid`, `use ${listed(values)}`);
     }
-  };
+  }, { values });
 }
 
 /** As `oneOf`; an empty text is the default and passes. */
 export function oneOfOrEmpty(...values: readonly string[]): Check<string | undefined> {
   const check = oneOf(...values);
-  return (value, visit) => { if (value !== '') { check(value, visit); } };
+  return shaped<Check<string | undefined>>(
+    (value, visit) => { if (value !== '') { check(value, visit); } },
+    { values, mayBeEmpty: true },
+  );
 }
 
 /** A check for which an absent text is an empty one. */
 export function orEmpty(check: Check<string | undefined>): Check<string | undefined> {
-  return (value, visit) => { check(value ?? '', visit); };
+  return shaped<Check<string | undefined>>((value, visit) => { check(value ?? '', visit); }, ...shapesOf(check));
 }
 
 /** A check for which an absent number is 0. */
 export function orZero(check: Check<number | undefined>): Check<number | undefined> {
-  return (value, visit) => { check(value ?? 0, visit); };
+  return shaped<Check<number | undefined>>((value, visit) => { check(value ?? 0, visit); }, ...shapesOf(check));
 }
 
 /** A number within bounds, if it is set. */
 export function between(minimum: number, maximum: number): Check<number | undefined> {
-  return (value, visit) => {
+  return shaped<Check<number | undefined>>((value, visit) => {
     if (value === undefined || value >= minimum && value <= maximum) { return; }
     visit.refuse(
       `${value} is not valid`,
       maximum === Infinity ? `use ${minimum} or more` : `use ${minimum} to ${maximum}`,
     );
-  };
+  }, { minimum, maximum });
 }
 
 /** `'a', 'b' or 'c'`. */

@@ -3,6 +3,7 @@ import { fileMode, form, isDnsSubdomain, pathWithoutBacksteps, relativePath } fr
 import { templateMetadata } from './metadata';
 import { downwardFile, keyToPath, projected } from './projected-volumes';
 import { iscsiNameLength, retiredSources } from './retired-volumes';
+import { fieldsOf, itemsOf, shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
 import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { parseQuantity, signOf } from '../../kubernetes/quantity';
@@ -34,18 +35,18 @@ const sizeLimit: Check = (value, visit) => {
   if (amount && signOf(amount) < 0) { visit.refuse('is negative', 'use 0 or more'); }
 };
 
-const hostPath = all(field('path', pathWithoutBacksteps), field('type', oneOf(...HOST_PATH_TYPES)));
+const hostPath: Check<Loose> = all(field('path', pathWithoutBacksteps), field('type', oneOf(...HOST_PATH_TYPES)));
 
 /** Sources of volumes in the order in which Kubernetes looks for them: the first counts, each other one is too many. */
 const SOURCES: Readonly<Record<string, Check>> = {
   emptyDir: object(field('sizeLimit', sizeLimit)),
-  hostPath: object((source: Loose, visit: PodVisit) => {
+  hostPath: object(shaped<Check<Loose>>((source, visit) => {
     if (text(source.path) === '') {
       visit.refuse('is required', 'give the path of the node', 'path');
     } else {
       hostPath(source, visit);
     }
-  }),
+  }, ...shapesOf(hostPath))),
   gitRepo: object(wanted('repository', required()), field('directory', relativePath)),
   gcePersistentDisk: object(wanted('pdName', required()), field('partition', between(0, 255))),
   awsElasticBlockStore: object(wanted('volumeID', required()), field('partition', between(0, 255))),
@@ -102,13 +103,13 @@ const SOURCE_NAMES = Object.keys(SOURCES);
 const SOURCE_CHECKS = new Map(Object.entries(SOURCES));
 
 /** One source; without any it is an emptyDir. */
-const oneSource: Check<Loose> = (volume, visit) => {
+const oneSource = shaped<Check<Loose>>((volume, visit) => {
   const given = Object.keys(volume).filter((name) => SOURCE_CHECKS.has(name) && has(volume, name));
   if (given.length === 0) { return; }
   const [first, ...others] = given.length === 1 ? given : SOURCE_NAMES.filter((name) => given.includes(name));
   visit.enter(first, volume[first], SOURCE_CHECKS.get(first)!);
   for (const other of others) { visit.refuse(`is set beside '${first}'`, 'keep one kind of volume', other); }
-};
+}, fieldsOf(SOURCES));
 
 /** The name of the claim that an ephemeral volume makes. */
 const derivedClaim: Check<Loose> = (volume, visit) => {
@@ -129,7 +130,7 @@ const ofEveryVolume: Check<Loose> = all(
 );
 
 /** The volumes of a pod, each with a name of its own. */
-export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
+export const volumes = shaped<Check<readonly Loose[] | undefined>>((list, visit) => {
   const names = new Set<string>();
   const ephemeral = (list ?? []).filter((volume) => has(volume, 'ephemeral'));
   const claims = new Set(ephemeral.map(({ name }) => `${visit.pod.name}-${String(name)}`));
@@ -149,5 +150,5 @@ export const volumes: Check<readonly Loose[] | undefined> = (list, visit) => {
       );
     }
   });
-};
+}, itemsOf(ofEveryVolume));
 

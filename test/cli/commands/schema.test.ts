@@ -3,13 +3,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { KIND_NAMES, KINDS } from '../../../src/api/kinds';
-import { POD_FORMS } from '../../../src/cli/editor/pod-forms';
 import { FIELD_SENTENCES } from '../../../src/cli/editor/sentences';
 import { jsonSchemas } from '../../../src/cli/json-schema';
 import { FindingSeverity } from '../../../src/findings/finding';
 import { judge } from '../../../src/judge/rules';
 import { servedKind, walk } from '../../../src/judge/schema';
-import { judgePodValues } from '../../../src/judge/values';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../src/release/catalogue';
 import { run } from '../../support/cli';
@@ -274,60 +272,6 @@ test.each(catalogue.ids)('the snippets of %s are objects that its schemas accept
   if (!COMPILED.includes(id)) { return; }
   const accepts = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(file);
   for (const body of bodies) { expect([accepts(body), body]).toEqual([true, body]); }
-});
-
-test('forms of pod fields are those of the judge of pods', () => {
-  const pod = (type: string, name: string, value: unknown): object => {
-    const field = { [name]: value };
-    const container = { name: 'main', image: 'a', terminationMessagePolicy: 'File', imagePullPolicy: 'Always' };
-    const volume = { name: 'v', emptyDir: {} };
-    const parts: Record<string, object> = {
-      PodSpec: {
-        containers: [container],
-        ...(value === 'None' && { dnsConfig: { nameservers: ['1.1.1.1'] } }),
-        ...field,
-      },
-      Container: { containers: [{ ...container, ...field }] },
-      ContainerPort: { containers: [{ ...container, ports: [{ containerPort: 80, ...field }] }] },
-      Probe: { containers: [{ ...container, readinessProbe: { exec: { command: ['a'] }, ...field } }] },
-      Volume: { containers: [container], volumes: [{ ...volume, ...field }] },
-      VolumeMount: {
-        containers: [{ ...container, volumeMounts: [{ name: 'v', mountPath: '/a', ...field }] }],
-        volumes: [volume],
-      },
-    };
-    return { metadata: {}, spec: parts[type] };
-  };
-  for (const [type, fields] of Object.entries(POD_FORMS)) {
-    for (const [name, form] of Object.entries(fields)) {
-      const ajv = new Ajv({ strict: false });
-      const accepts = ajv.compile(form);
-      const { enum: values = [] } = form as { enum?: string[] };
-      const tried = [
-        ...values,
-        'Wrong',
-        'my_name',
-        'a',
-        'a.b',
-        '-a',
-        'x'.repeat(64),
-        'x'.repeat(254),
-        '',
-        -1,
-        0,
-        1,
-        65_535,
-        65_536,
-      ];
-      for (const value of tried.filter((each) => (typeof each === 'number') === ('minimum' in form))) {
-        const problems = judgePodValues(pod(type, name, value) as any, { minor: 36 });
-        // An absent text is a default, and so is an empty one.
-        if (value !== '' || name === 'image') {
-          expect([type, name, value, problems.length === 0]).toEqual([type, name, value, accepts(value)]);
-        }
-      }
-    }
-  }
 });
 
 test('every field of ours is described', () => {

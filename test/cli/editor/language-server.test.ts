@@ -19,14 +19,15 @@ const FAULTY: ReadonlyArray<readonly [line: string, message: RegExp]> = [
   ['      dnsPolicy: Clusterfirst', /ClusterFirst/],
   ['      restartPolicy: Sometimes', /OnFailure/],
   ['      terminationGracePeriodSeconds: soon', /integer/],
-  ['      volumes: [{ name: My_Vol, emptyDir: {} }]', /pattern/],
+  ['      tolerations: [{ operator: Exists, effect: NoSchedul }]', /NoSchedule/],
+  ['      volumes: [{ name: My_Vol, emptyDir: {} }]', /use at most 63 lower-case letters/],
   ['      containers:', /./],
-  ['        - name: My_Main', /pattern/],
+  ['        - name: My_Main', /use at most 63 lower-case letters/],
   ['          imgae: registry.example.com/a:1', /imgae/],
   ['          imagePullPolicy: IfNotPresnt', /IfNotPresent/],
   ['          ports: [{ containerPort: 70000 }]', /65535/],
   ['          resources: { limits: { memory: lots } }', /pattern/],
-  ['          securityContext: { runAsUsr: 1 }', /runAsUsr/],
+  ['          securityContext: { runAsUser: -1, seccompProfile: { type: Local } }', /0/],
   ['          livenessProbe: { tcpSocket: { port: 80 }, periodSeconds: -1 }', /0/],
 ];
 const SOUND = ['spec:', '  podTemplate:', '    spec:', '      containers:'];
@@ -133,7 +134,12 @@ describe('an editor offers', () => {
 
   test('the values of a field', async () => {
     const spec = `${HEAD}spec:\n  podTemplate:\n    spec:\n      `;
-    expect(await labels(`${spec}dnsPolicy: |`)).toEqual(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
+    expect((await labels(`${spec}dnsPolicy: |`)).sort()).toEqual(
+      ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+    );
+    expect((await labels(`${spec}tolerations:\n        - effect: |`)).sort()).toEqual(
+      ['NoExecute', 'NoSchedule', 'PreferNoSchedule'],
+    );
     expect(await labels('kind: |')).toEqual(['Sandbox', 'SandboxClaim', 'SandboxTemplate', 'SandboxWarmPool']);
   });
 });
