@@ -1,4 +1,4 @@
-import { CLAIM_SHAPES, POD_SHAPES, Shape } from '../../judge/values';
+import { CLAIM_SHAPES, POD_SHAPES, ValueShape } from '../../judge/values';
 import { CoreTypes } from '../../kubernetes/types/core-types';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
@@ -20,7 +20,7 @@ export function podForms(core: CoreTypes): PodForms {
     new Map([...fields].flatMap(([field, text]) => (text === undefined ? [] : [[field, JSON.parse(text) as object]]))),
   ]));
 
-  function visit(type: string, schema: StructuralSchema, shapes: readonly Shape[]): void {
+  function visit(type: string, schema: StructuralSchema, shapes: readonly ValueShape[]): void {
     const fields = found.get(type) ?? new Map<string, string | undefined>();
     found.set(type, fields);
     for (const [name, of] of Object.entries(schema.properties ?? {})) {
@@ -34,7 +34,7 @@ export function podForms(core: CoreTypes): PodForms {
     }
   }
 
-  function below(schema: StructuralSchema, shapes: readonly Shape[]): void {
+  function below(schema: StructuralSchema, shapes: readonly ValueShape[]): void {
     const type = core.typeOf(schema);
     if (type !== undefined) {
       visit(type, schema, shapes);
@@ -45,7 +45,7 @@ export function podForms(core: CoreTypes): PodForms {
 }
 
 /** What is asked of a value itself, or of the items of a list; undefined without anything. */
-function formOf({ type, items }: StructuralSchema, shapes: readonly Shape[]): object | undefined {
+function formOf({ type, items }: StructuralSchema, shapes: readonly ValueShape[]): object | undefined {
   const isRequired = shapes.some((shape) => shape.isRequired);
   const ofItems = items && formOf(items, shapes.flatMap((shape) => shape.items ?? []));
   const forms = [
@@ -60,7 +60,7 @@ function formOf({ type, items }: StructuralSchema, shapes: readonly Shape[]): ob
 }
 
 function formsOf(
-  { values, pattern, remedy, longest, mayBeEmpty, minimum, maximum }: Shape,
+  { values, pattern, remedy, longest, mayBeEmpty, minimum, maximum }: ValueShape,
   isRequired: boolean,
 ): object[] {
   const least = isRequired && minimum === 0 ? 1 : minimum;

@@ -1,7 +1,7 @@
 import { form } from './forms';
 import { labelSelector } from './selectors';
-import { shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
+import { shaped, shapesOf } from './value-shape';
 import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';

@@ -1,4 +1,4 @@
-import { Shape, shaped } from './shape';
+import { ValueShape, shaped } from './value-shape';
 import { Check } from './visit';
 import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
 import { shown } from '../schema/violation';
@@ -96,7 +96,7 @@ function hasTextForm(value: string, { test, pattern, maximum }: TextForm): boole
   return test ? test(value) : value.length <= maximum && pattern.test(value);
 }
 
-function shapeOf({ pattern, maximum: longest, remedy }: TextForm): Shape {
+function shapeOf({ pattern, maximum: longest, remedy }: TextForm): ValueShape {
   return { pattern, longest, remedy };
 }
 

@@ -9,16 +9,16 @@
 import { claimSpec } from './claim-spec';
 import { environment } from './environment';
 import { pod } from './pod';
-import { Shape, shapesOf } from './shape';
+import { ValueShape, shapesOf } from './value-shape';
 import { NO_POD, PlacedContainer, PodValueProblem, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
-export type { Shape } from './shape';
+export type { ValueShape } from './value-shape';
 export type { PodValueProblem } from './visit';
 
 /** What every pod, and every spec of a PersistentVolumeClaim, that is accepted looks like. */
-export const POD_SHAPES: readonly Shape[] = shapesOf(pod);
-export const CLAIM_SHAPES: readonly Shape[] = shapesOf(claimSpec);
+export const POD_SHAPES: readonly ValueShape[] = shapesOf(pod);
+export const CLAIM_SHAPES: readonly ValueShape[] = shapesOf(claimSpec);
 
 /** What is known of a pod besides its own JSON. */
 export interface PodOrigin {

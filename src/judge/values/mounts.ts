@@ -1,6 +1,6 @@
 import { pathWithoutBacksteps, relativePath } from './forms';
-import { fieldsOf, shaped } from './shape';
 import { where } from './table';
+import { fieldsOf, shaped } from './value-shape';
 import { Check, has, oneOf, PodVisit, required, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';

@@ -1,6 +1,6 @@
 import { formOrEmpty, portNumberOrName } from './forms';
-import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, wanted } from './table';
+import { fieldsOf, shaped } from './value-shape';
 import { between, Check, has, listed, oneOfOrEmpty, PodVisit, required } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 

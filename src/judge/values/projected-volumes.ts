@@ -1,7 +1,7 @@
 import { fieldRef, FILE_FIELDS, resourceFieldRef } from './environment';
 import { fileMode, unreservedPath } from './forms';
-import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, wanted } from './table';
+import { fieldsOf, shaped } from './value-shape';
 import { Check, has, PodVisit, required } from './visit';
 import { inList, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';

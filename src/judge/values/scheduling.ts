@@ -1,7 +1,7 @@
 import { formOrEmpty, form, isLabelValue } from './forms';
 import { labelSelector, matchLabelKeys, requirement } from './selectors';
-import { fieldsOf, itemsOf, shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
+import { fieldsOf, itemsOf, shaped, shapesOf } from './value-shape';
 import { between, Check, has, oneOf, oneOfOrEmpty, orEmpty, orZero, required, text } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';

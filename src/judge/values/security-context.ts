@@ -1,6 +1,6 @@
 import { id, relativePath } from './forms';
-import { fieldsOf, shaped } from './shape';
 import { all, each, field, object, where } from './table';
+import { fieldsOf, shaped } from './value-shape';
 import { Check, has, listed, oneOf, PodVisit, text } from './visit';
 import { windowsOptions } from './windows';
 import { inObject, Loose } from '../../kubernetes/read-json';

@@ -1,6 +1,6 @@
 import { form, formOrEmpty, isLabelValue } from './forms';
-import { fieldsOf, shaped } from './shape';
 import { each, field, object } from './table';
+import { fieldsOf, shaped } from './value-shape';
 import { Check, has, oneOf, PodVisit, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
 import { Loose } from '../../kubernetes/read-json';

@@ -2,7 +2,7 @@
  * Tables of checks: what is asked of the fields of an object, in the order of Kubernetes' validation. They are built
  * once, when their file is loaded.
  */
-import { itemsOf, shaped, shapesOf } from './shape';
+import { itemsOf, shaped, shapesOf } from './value-shape';
 import type { Check, PodVisit } from './visit';
 import { Loose } from '../../kubernetes/read-json';
 

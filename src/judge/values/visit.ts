@@ -1,4 +1,4 @@
-import { shaped, shapesOf } from './shape';
+import { shaped, shapesOf } from './value-shape';
 import type { PathSegment } from '../../kubernetes/json-path';
 import { Loose } from '../../kubernetes/read-json';
 import { isRepeated } from '../schema';

@@ -3,8 +3,8 @@ import { fileMode, form, isDnsSubdomain, pathWithoutBacksteps, relativePath } fr
 import { templateMetadata } from './metadata';
 import { downwardFile, keyToPath, projected } from './projected-volumes';
 import { iscsiNameLength, retiredSources } from './retired-volumes';
-import { fieldsOf, itemsOf, shaped, shapesOf } from './shape';
 import { all, each, field, object, wanted } from './table';
+import { fieldsOf, itemsOf, shaped, shapesOf } from './value-shape';
 import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { parseQuantity, signOf } from '../../kubernetes/quantity';
 import { Loose } from '../../kubernetes/read-json';

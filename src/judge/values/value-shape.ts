@@ -1,5 +1,5 @@
 /** What a check asks of a value, as far as a schema can say it: every value that the check accepts has the shape. */
-export interface Shape {
+export interface ValueShape {
   /** The texts to choose from. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
@@ -12,30 +12,30 @@ export interface Shape {
   readonly isRequired?: boolean;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly fields?: Readonly<Record<string, readonly Shape[]>>;
-  readonly items?: readonly Shape[];
+  readonly fields?: Readonly<Record<string, readonly ValueShape[]>>;
+  readonly items?: readonly ValueShape[];
 }
 
 /** By check; a check without a shape may ask anything. */
-const SHAPES = new WeakMap<object, readonly Shape[]>();
+const SHAPES = new WeakMap<object, readonly ValueShape[]>();
 
 /** A check and the shapes of the values that it accepts. */
-export function shaped<C extends object>(check: C, ...shapes: readonly Shape[]): C {
+export function shaped<C extends object>(check: C, ...shapes: readonly ValueShape[]): C {
   if (shapes.length > 0) { SHAPES.set(check, shapes); }
   return check;
 }
 
 /** The shapes of the values that pass all of some checks. */
-export function shapesOf(...checks: readonly object[]): readonly Shape[] {
+export function shapesOf(...checks: readonly object[]): readonly ValueShape[] {
   return checks.flatMap((check) => SHAPES.get(check) ?? []);
 }
 
 /** The shape of lists whose items pass all of some checks. */
-export function itemsOf(...checks: readonly object[]): Shape {
+export function itemsOf(...checks: readonly object[]): ValueShape {
   return { items: shapesOf(...checks) };
 }
 
 /** The shape of objects with checks of their fields. */
-export function fieldsOf(checks: Readonly<Record<string, object>>): Shape {
+export function fieldsOf(checks: Readonly<Record<string, object>>): ValueShape {
   return { fields: Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, shapesOf(check)])) };
 }
