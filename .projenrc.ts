@@ -23,6 +23,18 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   minNodeVersion: '20.19.0',
   compressAssembly: true,
   bin: { 'cdk8s-agent-sandbox': 'bin/cdk8s-agent-sandbox' },
+  publishToPypi: { distName: 'cdk8s-agent-sandbox', module: 'cdk8s_agent_sandbox' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8sagentsandbox',
+    mavenGroupId: 'io.github.cdk8s-agent-sandbox',
+    mavenArtifactId: 'cdk8s-agent-sandbox',
+  },
+  // Generated code has a repository of its own, as Go modules are fetched from repositories.
+  publishToGo: {
+    moduleName: 'github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox-go',
+    packageName: 'cdk8sagentsandbox',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8sAgentSandbox', packageId: 'Cdk8sAgentSandbox' },
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -258,6 +270,12 @@ release(project, ts);
 // Whoever packs, packs the same: without install scripts.
 project.tasks.tryFind('package:js')!.reset('node scripts/pack.js artifacts/js');
 project.buildWorkflow!.addPostBuildSteps({ name: 'Test on a control plane', run: 'npm run e2e -- --build' });
+
+const languages = project.addTask('languages', {
+  description: 'Make the packages of other languages and compare what their apps write (compile before)',
+  receiveArgs: true,
+});
+languages.exec(`${ts} scripts/languages.ts`, { receiveArgs: true });
 
 project.setScript('prestart', 'node scripts/ensure-installed.js');
 project.setScript('pretest', 'node scripts/ensure-installed.js');

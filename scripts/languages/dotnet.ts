@@ -1,0 +1,24 @@
+/** .NET: its code is generated, and what its page names is looked up in that code. Nothing compiles it here. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedCode } from './library';
+import { codeOfPage } from './toolchain';
+
+const NAMESPACE = 'Cdk8sAgentSandbox';
+
+/** Words with a capital that the code of the page has and no generated file declares; none is an empty list. */
+export async function generateDotnet(work: string): Promise<string[]> {
+  const root = join(await generatedCode(work), 'dotnet');
+  if (!existsSync(join(root, NAMESPACE, `${NAMESPACE}.csproj`))) { return [`no ${NAMESPACE}.csproj`]; }
+  const declared = new Set<string>();
+  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cs'))) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, names] of text.matchAll(/\b(?:namespace|class|interface|enum|public [^\n(={]*?)\s*([\w.]+)\s*[\n({:]/g)) {
+      for (const name of names.split('.')) { declared.add(name); }
+    }
+    for (const [, member] of text.matchAll(/JsiiEnumMember\([^)]*\)\]\s*(\w+)/g)) { declared.add(member); }
+  }
+  const code = codeOfPage('dotnet.md', 'csharp').replace(/"[^"]*"|\/\/.*/g, '');
+  const unknown = new Set([...code.matchAll(/\b[A-Z]\w*/g)].map(([word]) => word).filter((word) => !declared.has(word)));
+  return [...unknown].map((word) => `docs/dotnet.md: '${word}' is declared nowhere`);
+}

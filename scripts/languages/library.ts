@@ -1,0 +1,73 @@
+/** The packed library in a directory of its own, and the packages that jsii makes of it. */
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun } from './processes';
+
+export const ROOT = join(__dirname, '../..');
+
+export const LIBRARY = 'cdk8s-agent-sandbox';
+
+/** Its peers, each after those that it needs. */
+export const PEERS = ['constructs', 'cdk8s', 'cdk8s-plus-28'] as const;
+
+/** The version of an installed package. */
+export function versionInstalled(name: string): string {
+  return (JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
+/** The version of jsii's runtimes that fit the packages made here. */
+export const JSII_VERSION = versionInstalled('jsii-pacmak');
+
+/** Where the library and its peers are installed below the directory. */
+export const installed = (work: string, name: string) => join(work, 'node_modules', name);
+
+/** Installs what `npm pack` packs, beside its peers. */
+export async function installPacked(work: string): Promise<void> {
+  const { stdout } = await mustRun('npm', ['pack', '--json', '--pack-destination', work], { cwd: ROOT });
+  // A list in npm 10, an object by the name of the package in newer ones.
+  const [{ filename }] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Record<string, { filename: string }>);
+  const target = installed(work, LIBRARY);
+  mkdirSync(target, { recursive: true });
+  await mustRun('tar', ['-xzf', join(work, filename), '-C', target, '--strip-components=1']);
+  for (const peer of PEERS) { symlinkSync(join(ROOT, 'node_modules', peer), installed(work, peer), 'dir'); }
+}
+
+/** The directories of npm packages that are made into packages of other languages. */
+export const withPeers = (work: string) => [...PEERS, LIBRARY].map((name) => installed(work, name));
+
+/** Makes packages of a language in the directory, or their sources alone with `--code-only`. */
+export async function pacmak(
+  targets: readonly string[],
+  outdir: string,
+  packages: readonly string[],
+  more: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
+  await mustRun(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
+      '--targets',
+      ...targets,
+      '--outdir',
+      outdir,
+      // It would write into installed packages.
+      '--no-npmignore',
+      ...more,
+      ...packages,
+    ],
+    // Packed packages bear scripts of a clone, which is not there.
+    { env: { npm_config_ignore_scripts: 'true', ...env } },
+  );
+}
+
+let code: Promise<void> | undefined;
+
+/** The sources of Go and .NET, of the library and its peers: the directory that has one of each language. */
+export async function generatedCode(work: string): Promise<string> {
+  const outdir = join(work, 'code');
+  code ??= pacmak(['go', 'dotnet'], outdir, withPeers(work), ['--code-only']);
+  await code;
+  return outdir;
+}

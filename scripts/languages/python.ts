@@ -1,0 +1,36 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed, JSII_VERSION, LIBRARY, pacmak, PEERS, versionInstalled } from './library';
+import { mustRun, versionOf } from './processes';
+import { codeOfPage, sourcesOf, Toolchain } from './toolchain';
+
+const home = (work: string) => join(work, 'python');
+const program = (work: string, name: string) => join(home(work), 'venv/bin', name);
+
+const pip = async (work: string, ...args: string[]) =>
+  mustRun(program(work, 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-input', ...args]);
+
+/** Packages of Python: the library is built into a wheel, its peers are those of the registry. */
+export const PYTHON: Toolchain = {
+  name: 'python',
+
+  missing: async () =>
+    (await versionOf('python3', '-c', 'import sys, venv, ensurepip; assert sys.version_info >= (3, 9)')) === undefined
+      ? 'no Python 3.9 or newer with venv'
+      : undefined,
+
+  fetch: async (work) => {
+    await mustRun('python3', ['-m', 'venv', join(home(work), 'venv')]);
+    await pip(work, `jsii==${JSII_VERSION}`, ...PEERS.map((peer) => `${peer}==${versionInstalled(peer)}`));
+  },
+
+  build: async (work) => {
+    const packages = join(home(work), 'packages');
+    await pacmak(['python'], packages, [installed(work, LIBRARY)], ['--code-only']);
+    await pip(work, join(packages, 'python'));
+    cpSync(sourcesOf('python'), join(home(work), 'apps'), { recursive: true });
+    writeFileSync(join(home(work), 'apps/quickstart.py'), codeOfPage('python.md', 'python'));
+  },
+
+  command: (work, app) => [program(work, 'python'), join(home(work), 'apps', `${app.replace('-', '_')}.py`)],
+};
