@@ -1,23 +1,35 @@
-import { cpSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { JSII_VERSION, pacmak, withPeers } from './library';
+import { installed, JSII_VERSION, LIBRARY, pacmak, PEERS } from './library';
 import { mustRun, versionOf } from './processes';
 import { className, codeOfPage, sourcesOf, Toolchain } from './toolchain';
 
 const home = (work: string) => join(work, 'java');
-const app = (work: string) => join(home(work), 'app');
+const classes = (work: string) => join(home(work), 'classes');
+const jars = (work: string) => join(home(work), 'lib/*');
 
-// Kept, as the plug-ins of Maven are many; apart from the user's own, as packages that are made here are put into it.
-const REPOSITORY = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-agent-sandbox/maven');
+/** What generated code needs, of the oldest versions that it may have. */
+const NEEDED = [
+  ['software.amazon.jsii', 'jsii-runtime', JSII_VERSION],
+  ['org.jetbrains', 'annotations', '16.0.3'],
+  ['javax.annotation', 'javax.annotation-api', '1.3.2'],
+] as const;
 
-/** Documentation of the packages takes most of the time of a build, and no app needs it. */
-const OPTIONS = '-Dmaven.javadoc.skip=true -Dmaven.source.skip=true';
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>com.example</groupId>
+  <artifactId>needed</artifactId>
+  <version>1.0</version>
+  <dependencies>${NEEDED.map(([group, artifact, version]) =>
+    `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`)
+    .join('')}</dependencies>
+</project>
+`;
 
-const maven = async (work: string, ...args: string[]) =>
-  mustRun('mvn', ['--quiet', '--batch-mode', `-Dmaven.repo.local=${REPOSITORY}`, ...args], { cwd: work });
-
-/** Packages of Java, with those of the peers, of which the registry lacks some. */
+/**
+ * Packages of Java, with those of the peers, of which the registry lacks some. One compiler takes all of them: Maven
+ * takes five times as long for the same classes, most of it for documentation and checks of its own.
+ */
 export const JAVA: Toolchain = {
   name: 'java',
 
@@ -27,22 +39,48 @@ export const JAVA: Toolchain = {
   },
 
   fetch: async (work) => {
-    await maven(work, 'dependency:get', `-Dartifact=software.amazon.jsii:jsii-runtime:${JSII_VERSION}`);
+    writeFileSync(join(home(work), 'pom.xml'), POM);
+    await mustRun('mvn', ['--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], {
+      cwd: home(work),
+    });
   },
 
   build: async (work) => {
-    await pacmak(['java'], join(home(work), 'packages'), withPeers(work), ['--maven-local-repository', REPOSITORY], {
-      MAVEN_OPTS: OPTIONS,
-    });
-    cpSync(sourcesOf('java'), app(work), { recursive: true });
-    writeFileSync(join(app(work), 'src/main/java/com/example/Quickstart.java'), codeOfPage('java.md', 'java'));
-    await maven(app(work), 'package', 'dependency:copy-dependencies');
+    const sources = join(home(work), 'app');
+    cpSync(sourcesOf('java'), sources, { recursive: true });
+    writeFileSync(join(sources, 'src/main/java/com/example/Quickstart.java'), codeOfPage('java.md', 'java'));
+    const roots = [sources];
+    for (const name of [...PEERS, LIBRARY]) {
+      // Each has a directory of its own, as the sources of one replace those of another.
+      const outdir = join(home(work), name);
+      await pacmak(['java'], outdir, [installed(work, name)], ['--code-only']);
+      roots.push(join(outdir, 'java'));
+    }
+    mkdirSync(classes(work));
+    const files = roots.flatMap((root) =>
+      readdirSync(join(root, 'src/main/java'), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.java'))
+        .map((file) => join(root, 'src/main/java', file)));
+    writeFileSync(join(home(work), 'files'), files.join('\n'));
+    await mustRun('javac', [
+      '-J-XX:TieredStopAtLevel=1',
+      '-proc:none',
+      '-nowarn',
+      '-g:none',
+      '-encoding', 'UTF-8',
+      '-d', classes(work),
+      '-classpath', jars(work),
+      `@${join(home(work), 'files')}`,
+    ]);
+    for (const resources of roots.map((root) => join(root, 'src/main/resources')).filter(existsSync)) {
+      cpSync(resources, classes(work), { recursive: true });
+    }
   },
 
   command: (work, name) => [
     'java',
     '-classpath',
-    [join(app(work), 'target/classes'), join(app(work), 'target/dependency/*')].join(delimiter),
+    [classes(work), jars(work)].join(delimiter),
     `com.example.${className(name)}`,
   ],
 };
