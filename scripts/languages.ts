@@ -1,22 +1,23 @@
 /**
- * Makes the packages of other languages from the packed library, runs the apps of `test/languages` in each toolchain
- * that is there, and compares what they write with what the same apps write in TypeScript, by the SHA-256 of each
- * file. An app that is refused must say so before any line of a stack, and write nothing. Ends with
+ * Makes the packages of other languages from the packed library, runs the apps of `test/languages` in TypeScript and in
+ * each toolchain that is there, and compares what they write with `test/languages/SHA256SUMS`. An app that is refused
+ * must say so in the words of TypeScript, before any line of a stack, and write nothing. Ends with
  * `N passed, N failed, N skipped`.
  *
- * Arguments are the names of languages; without any, all. Compile before.
+ * Arguments are the names of languages; without any, all. `--update` records the sums of TypeScript. Compile before.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as ts from 'typescript';
 import { generateDotnet } from './languages/dotnet';
 import { GO } from './languages/go';
 import { JAVA } from './languages/java';
 import { installPacked } from './languages/library';
 import { differences, Outcome, outcomeOf } from './languages/outcomes';
 import { PYTHON } from './languages/python';
-import { App, APPS, sourcesOf, Toolchain } from './languages/toolchain';
+import { readSums, writeSums } from './languages/sums';
+import { App, APPS, Toolchain } from './languages/toolchain';
+import { typescriptOutcome } from './languages/typescript';
 
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
 
@@ -29,23 +30,28 @@ function row(name: string, faults: readonly string[], note: string): void {
   tell(faults.length === 0 ? `ok ${name}: ${note}` : `FAILED ${name}: ${faults.join('\n  ')}`);
 }
 
-/** Runs the apps in TypeScript with the packed library. */
-async function expectedOutcomes(work: string): Promise<Map<App, Outcome>> {
+/** What the apps of TypeScript leave, which are held to the recorded sums themselves. */
+async function expectedOutcomes(work: string, isToUpdate: boolean): Promise<Map<App, Outcome>> {
   const outcomes = new Map<App, Outcome>();
-  for (const app of APPS) {
-    const { outputText } = ts.transpileModule(readFileSync(join(sourcesOf('typescript'), `${app}.ts`), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
-    });
-    const program = join(work, `${app}.js`);
-    writeFileSync(program, outputText);
-    const outcome = await outcomeOf([process.execPath, program], join(work, 'out', 'typescript', app));
-    if ((outcome.ended.status !== 0) !== app.startsWith('refused')) {
-      throw new Error(`${app} in TypeScript ended with ${outcome.ended.status}:\n${outcome.ended.stderr}`);
+  for (const app of APPS) { outcomes.set(app, await typescriptOutcome(app, work)); }
+  if (isToUpdate) { writeSums(outcomes); }
+  const sums = readSums();
+  for (const [app, { files, ended }] of outcomes) {
+    const expected = { ended, files: sums.get(app) ?? new Map<string, string>() };
+    if ((ended.status !== 0) !== app.startsWith('refused')) {
+      row(`typescript ${app}`, [`it ended with ${ended.status}:\n${ended.stderr}`], '');
+    } else {
+      row(`typescript ${app}`, differences({ ended, files }, expected), noteOf(expected));
     }
-    outcomes.set(app, outcome);
+    outcomes.set(app, expected);
   }
   return outcomes;
 }
+
+const noteOf = ({ ended, files }: Outcome) =>
+  ended.status === 0
+    ? `${files.size} ${files.size === 1 ? 'file' : 'files'} as recorded`
+    : 'refused with the sentence first, nothing written';
 
 async function check(language: Toolchain, work: string, expected: ReadonlyMap<App, Outcome>): Promise<void> {
   const skip = (why: string) => {
@@ -68,11 +74,8 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
   }
   for (const app of APPS) {
     const outcome = await outcomeOf(language.command(work, app), join(work, 'out', language.name, app));
-    const { files, ended } = expected.get(app)!;
-    const note = ended.status === 0
-      ? `${files.size} ${files.size === 1 ? 'file' : 'files'} as in TypeScript`
-      : 'refused with the sentence of TypeScript first, nothing written';
-    row(`${language.name} ${app}`, differences(outcome, expected.get(app)!), `${note} (${outcome.ended.seconds.toFixed(1)} s)`);
+    const wanted = expected.get(app)!;
+    row(`${language.name} ${app}`, differences(outcome, wanted), `${noteOf(wanted)} (${outcome.ended.seconds.toFixed(1)} s)`);
   }
 }
 
@@ -84,12 +87,12 @@ async function checkDotnet(work: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const names = process.argv.slice(2);
+  const names = process.argv.slice(2).filter((argument) => argument !== '--update');
   const isAsked = (name: string) => names.length === 0 || names.includes(name);
   const work = mkdtempSync(join(tmpdir(), 'cdk8s-agent-sandbox-languages-'));
   try {
     await installPacked(work);
-    const expected = await expectedOutcomes(work);
+    const expected = await expectedOutcomes(work, process.argv.includes('--update'));
     // Java's build takes as long as all else.
     await Promise.all([
       ...[JAVA, PYTHON, GO].filter(({ name }) => isAsked(name)).map(async (each) => check(each, work, expected)),

@@ -42,16 +42,16 @@ const STACK = /^(?:at |goroutine |Traceback)/m;
 /** A text without the indentation of its lines, which languages add to. */
 const flush = (text: string) => text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '').join('\n');
 
-/** Differences from what the same app leaves in TypeScript; none is an empty list. */
+/** Differences from what the app has to leave; none is an empty list. */
 export function differences(outcome: Outcome, expected: Outcome): string[] {
   const { ended, files } = outcome;
   if (expected.ended.status === 0) {
     if (ended.status !== 0) { return [`it ended with ${ended.status}:\n${ended.stderr.slice(-3000)}`]; }
-    if (expected.files.size === 0) { return ['TypeScript wrote no file']; }
+    if (expected.files.size === 0) { return ['no file is recorded']; }
     const names = [...new Set([...files.keys(), ...expected.files.keys()])].sort();
     return names
       .filter((name) => files.get(name) !== expected.files.get(name))
-      .map((name) => `${name}: ${files.get(name) ?? 'not written'}; in TypeScript ${expected.files.get(name) ?? 'not written'}`);
+      .map((name) => `${name}: ${files.get(name) ?? 'not written'}; recorded is ${expected.files.get(name) ?? 'none'}`);
   }
   const sentence = flush(messageOf(expected.ended));
   const stderr = flush(ended.stderr);
