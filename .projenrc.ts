@@ -143,7 +143,7 @@ project.eslint?.addOverride({
   },
 });
 project.eslint?.addOverride({
-  files: ['scripts/**', 'examples/**', 'benchmarks/**'],
+  files: ['scripts/**', 'examples/**', 'benchmarks/**', 'test/languages/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 // Examples import the package by its own name; the link to it exists after an install, its types after a compile.
@@ -272,7 +272,7 @@ project.tasks.tryFind('package:js')!.reset('node scripts/pack.js artifacts/js');
 project.buildWorkflow!.addPostBuildSteps({ name: 'Test on a control plane', run: 'npm run e2e -- --build' });
 
 const languages = project.addTask('languages', {
-  description: 'Make the packages of other languages and compare what their apps write (compile before)',
+  description: 'Make the packages of Python, Java, Go and .NET, and compare what their apps write',
   receiveArgs: true,
 });
 languages.exec(`${ts} scripts/languages.ts`, { receiveArgs: true });

@@ -75,7 +75,8 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
   for (const app of APPS) {
     const outcome = await outcomeOf(language.command(work, app), join(work, 'out', language.name, app));
     const wanted = expected.get(app)!;
-    row(`${language.name} ${app}`, differences(outcome, wanted), `${noteOf(wanted)} (${outcome.ended.seconds.toFixed(1)} s)`);
+    const note = `${noteOf(wanted)} (${outcome.ended.seconds.toFixed(1)} s)`;
+    row(`${language.name} ${app}`, differences(outcome, wanted), note);
   }
 }
 

@@ -6,6 +6,9 @@ import { codeOfPage } from './toolchain';
 
 const NAMESPACE = 'Cdk8sAgentSandbox';
 
+/** A namespace, a type or a public member. */
+const DECLARATION = /\b(?:namespace|class|interface|enum|public [^\n(={]*?)\s*([\w.]+)\s*[\n({:]/g;
+
 /** Words with a capital that the code of the page has and no generated file declares; none is an empty list. */
 export async function generateDotnet(work: string): Promise<string[]> {
   const root = join(await generatedCode(work), 'dotnet');
@@ -13,12 +16,12 @@ export async function generateDotnet(work: string): Promise<string[]> {
   const declared = new Set<string>();
   for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cs'))) {
     const text = readFileSync(join(root, file), 'utf8');
-    for (const [, names] of text.matchAll(/\b(?:namespace|class|interface|enum|public [^\n(={]*?)\s*([\w.]+)\s*[\n({:]/g)) {
+    for (const [, names] of text.matchAll(DECLARATION)) {
       for (const name of names.split('.')) { declared.add(name); }
     }
     for (const [, member] of text.matchAll(/JsiiEnumMember\([^)]*\)\]\s*(\w+)/g)) { declared.add(member); }
   }
   const code = codeOfPage('dotnet.md', 'csharp').replace(/"[^"]*"|\/\/.*/g, '');
-  const unknown = new Set([...code.matchAll(/\b[A-Z]\w*/g)].map(([word]) => word).filter((word) => !declared.has(word)));
-  return [...unknown].map((word) => `docs/dotnet.md: '${word}' is declared nowhere`);
+  const named = new Set([...code.matchAll(/\b[A-Z]\w*/g)].map(([word]) => word));
+  return [...named].filter((word) => !declared.has(word)).map((word) => `docs/dotnet.md: '${word}' is declared nowhere`);
 }

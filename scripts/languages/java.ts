@@ -20,9 +20,13 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <groupId>com.example</groupId>
   <artifactId>needed</artifactId>
   <version>1.0</version>
-  <dependencies>${NEEDED.map(([group, artifact, version]) =>
-    `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`)
-    .join('')}</dependencies>
+  <dependencies>${NEEDED.map(([groupId, artifactId, version]) => `
+    <dependency>
+      <groupId>${groupId}</groupId>
+      <artifactId>${artifactId}</artifactId>
+      <version>${version}</version>
+    </dependency>`).join('')}
+  </dependencies>
 </project>
 `;
 

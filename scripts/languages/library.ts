@@ -26,7 +26,8 @@ export const installed = (work: string, name: string) => join(work, 'node_module
 export async function installPacked(work: string): Promise<void> {
   const { stdout } = await mustRun('npm', ['pack', '--json', '--pack-destination', work], { cwd: ROOT });
   // A list in npm 10, an object by the name of the package in newer ones.
-  const [{ filename }] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Record<string, { filename: string }>);
+  const packed = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Record<string, { filename: string }>;
+  const [{ filename }] = Object.values(packed);
   const target = installed(work, LIBRARY);
   mkdirSync(target, { recursive: true });
   await mustRun('tar', ['-xzf', join(work, filename), '-C', target, '--strip-components=1']);

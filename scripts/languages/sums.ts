@@ -16,6 +16,7 @@ export function readSums(): Map<App, Map<string, string>> {
 }
 
 export function writeSums(outcomes: ReadonlyMap<App, Outcome>): void {
-  const lines = [...outcomes].flatMap(([app, { files }]) => [...files].map(([name, sum]) => `${sum}  ${app}/${name}\n`));
+  const lines = [...outcomes].flatMap(([app, { files }]) =>
+    [...files].map(([name, sum]) => `${sum}  ${app}/${name}\n`));
   writeFileSync(SUMS, lines.join(''));
 }
