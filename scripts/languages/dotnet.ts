@@ -14,7 +14,8 @@ export async function generateDotnet(work: string): Promise<string[]> {
   const root = join(await generatedCode(work), 'dotnet');
   if (!existsSync(join(root, NAMESPACE, `${NAMESPACE}.csproj`))) { return [`no ${NAMESPACE}.csproj`]; }
   const declared = new Set<string>();
-  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cs'))) {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cs'));
+  for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8');
     for (const [, names] of text.matchAll(DECLARATION)) {
       for (const name of names.split('.')) { declared.add(name); }
