@@ -22,15 +22,12 @@ export const JSII_VERSION = versionInstalled('jsii-pacmak');
 /** Where the library and its peers are installed below the directory. */
 export const installed = (work: string, name: string) => join(work, 'node_modules', name);
 
-/** Installs what `npm pack` packs, beside its peers. */
+/** Installs the library as it is published, beside its peers. */
 export async function installPacked(work: string): Promise<void> {
-  const { stdout } = await mustRun('npm', ['pack', '--json', '--pack-destination', work], { cwd: ROOT });
-  // A list in npm 10, an object by the name of the package in newer ones.
-  const packed = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as Record<string, { filename: string }>;
-  const [{ filename }] = Object.values(packed);
+  const { stdout } = await mustRun(process.execPath, [join(ROOT, 'scripts/pack.js'), work]);
   const target = installed(work, LIBRARY);
   mkdirSync(target, { recursive: true });
-  await mustRun('tar', ['-xzf', join(work, filename), '-C', target, '--strip-components=1']);
+  await mustRun('tar', ['-xzf', stdout.trim(), '-C', target, '--strip-components=1']);
   for (const peer of PEERS) { symlinkSync(join(ROOT, 'node_modules', peer), installed(work, peer), 'dir'); }
 }
 
@@ -58,7 +55,7 @@ export async function pacmak(
       ...more,
       ...packages,
     ],
-    // Packed packages bear scripts of a clone, which is not there.
+    // jsii-pacmak packs the packages again, whose scripts need what only their repositories have.
     { env: { npm_config_ignore_scripts: 'true', ...env } },
   );
 }
