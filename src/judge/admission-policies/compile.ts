@@ -2,7 +2,7 @@
 import { compileAs, VariableTypes, variableTypes, withComposed } from './environment';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import { BOOL, CelError, CelFieldError, CelProgram, CelType, DYN, STRING } from '../cel';
+import { BOOL, CelError, CelFieldError, CelProgram, CelType, CelWorkError, DYN, STRING } from '../cel';
 import type { PathSegment } from '../schema';
 
 export interface NamedProgram {
@@ -147,6 +147,7 @@ class Compiler {
       if (!(error instanceof CelError)) {
         throw error;
       }
+      if (error instanceof CelWorkError) { return unanswered(wanted ?? DYN, error); }
       if (this.isTyped && list === 'variables' && !(error instanceof CelFieldError)) { return undefined; }
       this.fault(`spec.${list}[${index}].${field}${placeIn(source, error.offset)}: ${error.message}`, ...path);
       return undefined;
@@ -156,6 +157,12 @@ class Compiler {
   private fault(message: string, ...path: PathSegment[]): void {
     this.faults.push({ message, path });
   }
+}
+
+/** An expression that the API server compiles, and this engine does not. */
+function unanswered(type: CelType, error: CelWorkError): CelProgram {
+  const fail = () => { throw error; };
+  return { type, names: new Set(), evaluate: fail, value: fail, charges: fail };
 }
 
 /** Where in an expression, for people. */

@@ -422,6 +422,17 @@ describe('ASB105: a policy that the API server refuses', () => {
   });
 });
 
+test('messages of protobuf, which Kubernetes accepts, are not judged; others are refused as there', () => {
+  const message = asking("google.protobuf.Timestamp{seconds: 1} == timestamp('1970-01-01T00:00:01Z')");
+  expect(faults(message, binding())).toEqual([]);
+  expect(found([message, binding()])).toEqual([
+    expect.stringMatching(/^warning ASB105 .*not judged: .*messages such as 'google\.protobuf\.Timestamp' are not/),
+  ]);
+  expect(faults(asking('Timestamp{seconds: 1} == null')).join()).toContain(
+    "objects of type 'Timestamp' cannot be created here",
+  );
+});
+
 describe('the budget of a policy', () => {
   /** Looks at 100,000 numbers: less than one evaluation may, and a part of what a policy may. */
   const costly = Array.from('abcde').reduce(

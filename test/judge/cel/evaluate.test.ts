@@ -166,6 +166,7 @@ test.each<[string, string, number]>([
   ['[1].all(x, x)', "a bool is expected, not a value of type 'int'", 11],
   ['[1].all(1, true)', 'the first argument of all() must be a name for each item', 8],
   ['has(object)', 'has() takes a field such as object.spec', 0],
+  ['google.protobuf.Any{}', "messages such as 'google.protobuf.Any' are not evaluated here", 19],
   ['Object{a: 1}', "objects of type 'Object' cannot be created here", 6],
   ["int('x')", "'x' is not an int", 0],
   ["duration('1 day')", "'1 day' is not a duration; give one such as 1h30m", 0],

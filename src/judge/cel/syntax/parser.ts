@@ -4,7 +4,7 @@
  * @see https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax
  */
 import { Expr, qualifiedName } from './ast';
-import { CelError } from '../error';
+import { CelError, CelWorkError } from '../error';
 import { Token, tokenize } from './lexer';
 import { doubleLiteral, intLiteral, textLiteral, uintLiteral } from './literals';
 import { expandGlobal, expandMember } from './macros';
@@ -132,8 +132,13 @@ class Parser {
         expr = { kind: 'index', offset, operand: expr, index, isOptional };
         this.depth--;
       } else {
-        if (this.isSign() && this.token.text === '{' && qualifiedName(expr)) {
-          throw new CelError(`objects of type '${qualifiedName(expr)}' cannot be created here`, offset);
+        const type = this.isSign() && this.token.text === '{' ? qualifiedName(expr) : undefined;
+        if (type) {
+          // Kubernetes knows the messages of protobuf itself, and no others.
+          if (/^\.?google\.protobuf\./.test(type)) {
+            throw new CelWorkError(`messages such as '${type}' are not evaluated here`, offset);
+          }
+          throw new CelError(`objects of type '${type}' cannot be created here`, offset);
         }
         return expr;
       }
