@@ -80,6 +80,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // What editors show with our JSON Schemas, and the documents that it takes; the last line that runs on Node 20.
     'vscode-languageserver-textdocument@^1',
     'yaml-language-server@^1.25',
+    // Shortens the names of variables in the package and leaves those of functions (scripts/package/bundle.ts).
+    'terser@^5',
   ],
   // dist/ holds the release manifests and is checked in; jsii's packages go elsewhere.
   artifactsDirectory: 'artifacts',
@@ -120,10 +122,10 @@ project.package.addField('type', 'commonjs');
 project.package.addField('files', [
   'lib/**/*.js',
   'lib/**/*.d.ts',
+  'lib/findings/pages.json',
   'lib/vendor/*.LICENSE',
   'bin',
   'imports/*.json',
-  'docs/findings/*.md',
   '.jsii',
   '.jsii.gz',
 ]);
@@ -159,8 +161,7 @@ const cli = 'node bin/cdk8s-agent-sandbox';
 project.compileTask.reset(
   'jsii --silence-warnings=reserved-word --silence-warnings=member-name-conflicts-with-type-name --compress-assembly',
 );
-// `lib/index.js` loads a construct when it is first named (docs/adr/0004).
-project.compileTask.exec(`${ts} scripts/lazy-index.ts`);
+// One file, of which `lib/index.js` loads a construct when it is first named (docs/adr/0004 and 0014).
 project.compileTask.exec(`${ts} scripts/slim.ts`);
 
 const imports = project.addTask('imports', {

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Benchmark } from './harness';
+import { Benchmark, ROOT } from './harness';
 
 const OBJECTS = 'plain API objects';
 
@@ -44,6 +45,12 @@ export const judgingCost: Benchmark = {
   title: '10,000 sandboxes in one chart, with and without judging',
   references: [UNJUDGED],
   prepare: (directory) => {
+    execFileSync(join(ROOT, 'node_modules/.bin/ts-node'), [
+      '-T',
+      '-P',
+      join(ROOT, 'test/tsconfig.json'),
+      join(__dirname, 'programs/unjudged.ts'),
+    ]);
     const fleet = (name: string, madeOf: string) => ({
       name,
       argv: [

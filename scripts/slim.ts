@@ -1,31 +1,58 @@
 /**
- * Makes `lib/` what a package should hold: the libraries that it uses at run time bundled into it, no comments and no
- * idle white space in what Node reads, and no declarations but those of the public API and what they lead to.
+ * Makes `lib/` what a package should hold: what Node reads in one file, with the libraries that it uses at run time
+ * beside it, and no declarations but those of the public API and what they lead to.
  *
- * npm would pack a bundled package as a whole, with its builds for browsers (docs/adr/0009).
+ * It reads the modules that jsii compiled, and removes them. npm would pack a bundled package as a whole, with its
+ * builds for browsers (docs/adr/0009).
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { buildSync, transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
+import { bundle } from './package/bundle';
+import { entryFile, exportedModules, lazyIndex } from './package/entry-files';
+import { PAGES, pagesFile, readsPagesFile } from './package/finding-pages';
 import { publicDeclarations } from './package/public-declarations';
-import { tightLines } from './package/tight-lines';
+import { AssemblyTypes, runtimeTypes } from './package/runtime-types';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
+const ASSEMBLY = join(ROOT, '.jsii.gz');
 const VENDORED = ['re2js'];
+const PROGRAMS = ['plugin', 'cli/main'];
 
-const vendor = join(LIB, 'vendor');
-mkdirSync(vendor, { recursive: true });
-for (const name of VENDORED) { vendorModule(name); }
-for (const file of filesIn(LIB, '.js').filter((each) => dirname(each) !== vendor)) { rewrite(file); }
-for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
-for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
-dropUnreachable(join(LIB, 'index.d.ts'));
-slimAssembly(join(ROOT, '.jsii.gz'));
+void main();
 
-/** Bundles a package with its licence, and has the modules that require it find it there. */
+async function main(): Promise<void> {
+  const assembly = JSON.parse(gunzipSync(readFileSync(ASSEMBLY)).toString());
+  await writeCode(assembly);
+  for (const name of VENDORED) { vendorModule(name); }
+  for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
+  for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
+  dropUnreachable(join(LIB, 'index.d.ts'));
+  writeFileSync(ASSEMBLY, slimAssembly(assembly));
+}
+
+/** The bundle, and the files that lead into it. */
+async function writeCode(assembly: AssemblyTypes): Promise<void> {
+  const withTypes = runtimeTypes(assembly);
+  const files: Record<string, string> = {
+    'bundle.js': await bundle({
+      entries: [...exportedModules().map(({ path }) => path), ...PROGRAMS],
+      vendored: VENDORED,
+      edit: (path, code) => readsPagesFile(path, withTypes(path, code)),
+    }),
+    'index.js': lazyIndex(),
+    ...Object.fromEntries(PROGRAMS.map((path) => [`${path}.js`, entryFile(path)])),
+    [PAGES]: pagesFile(),
+  };
+  for (const file of filesIn(LIB, '.js')) { rmSync(file); }
+  for (const [name, content] of Object.entries(files)) { write(join(LIB, name), content); }
+}
+
+/** Bundles a package with its licence, for the bundle to require. */
 function vendorModule(name: string): void {
+  const vendor = join(LIB, 'vendor');
   const { version, license } = JSON.parse(readFileSync(join(ROOT, `node_modules/${name}/package.json`), 'utf8'));
   buildSync({
     stdin: { contents: `module.exports = require('${name}');`, resolveDir: ROOT },
@@ -37,21 +64,9 @@ function vendorModule(name: string): void {
     banner: { js: `/*! ${name} ${version}, ${license}: see ${name}.LICENSE */` },
   });
   copyFileSync(join(ROOT, `node_modules/${name}/LICENSE`), join(vendor, `${name}.LICENSE`));
-  const call = new RegExp(`require\\((['"])${name}\\1\\)`);
-  const users = filesIn(LIB, '.js').filter(
-    (file) => dirname(file) !== vendor && call.test(readFileSync(file, 'utf8')),
-  );
-  if (users.length === 0) { throw new Error(`nothing in lib/ requires ${name}; take it out of scripts/slim.ts`); }
-  for (const file of users) {
-    const path = relative(dirname(file), join(vendor, name)).replace(/\\/g, '/');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(call, `require('${path}')`));
+  if (!readFileSync(join(LIB, 'bundle.js'), 'utf8').includes(`require("./vendor/${name}")`)) {
+    throw new Error(`nothing in src/ requires ${name}; take it out of scripts/slim.ts`);
   }
-}
-
-/** The declarations have the comments too, and those are what editors show. */
-function rewrite(file: string): void {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'js', target: 'node20' });
-  writeFileSync(file, tightLines(code));
 }
 
 /** Removes declarations of modules that the public ones do not mention. */
@@ -82,10 +97,14 @@ function withoutIdleComments(file: string): void {
 }
 
 /** Leaves out of the assembly where in the sources a member is: the sources are not in the package. */
-function slimAssembly(file: string): void {
-  const assembly = JSON.parse(gunzipSync(readFileSync(file)).toString());
+function slimAssembly(assembly: unknown): Buffer {
   const slim = JSON.stringify(assembly, (key, value) => (key === 'locationInModule' ? undefined : value));
-  writeFileSync(file, gzipSync(slim, { level: 9 }));
+  return gzipSync(slim, { level: 9 });
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }
 
 function filesIn(directory: string, ending: string): string[] {
