@@ -3,9 +3,13 @@
  * imported by one that runs, and once. What is required of data and of `vendor/` stays files of its own.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { build, Plugin } from 'esbuild';
-import { minify_sync } from 'terser';
+import type { minify_sync as minify } from 'terser' with { 'resolution-mode': 'import' };
+
+/** Its types are those of an ES module, its code is both. */
+const { minify_sync } = createRequire(__filename)('terser') as { minify_sync: typeof minify };
 
 const ROOT = join(__dirname, '../..');
 const SRC = join(ROOT, 'src');
