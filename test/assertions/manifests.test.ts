@@ -2,8 +2,8 @@
 import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Findings, FindingSeverity, Manifests, Match, Sandbox, SandboxApp, SandboxCluster, SandboxEgress,
-  SandboxTemplate,
+  AgentSandboxVersion, Findings, FindingSeverity, IsolatedRuntime, Manifests, Match, Sandbox, SandboxApp, SandboxCluster,
+  SandboxEgress, SandboxTemplate,
 } from '../../src';
 import { stderrOf } from '../support/stderr';
 
@@ -14,10 +14,11 @@ function composed(app: App = Testing.app()) {
   const chart = new Chart(app, 'agents', { namespace: 'agents' });
   SandboxCluster.declare(chart, { version: AgentSandboxVersion.V1_0_5 });
   const containers = [{ image: IMAGE, portNumber: 3000 }];
+  const runtime = IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor');
   const readiness = kplus.Probe.fromTcpSocket({ port: 3000 });
-  const template = new SandboxTemplate(chart, 'Python', { containers: [{ ...containers[0], readiness }] });
+  const template = new SandboxTemplate(chart, 'Python', { runtime, containers: [{ ...containers[0], readiness }] });
   const pool = template.addWarmPool('Pool', { replicas: 2 });
-  const dev = new Sandbox(chart, 'Dev', { containers, service: true, egress: SandboxEgress.internetOnly() });
+  const dev = new Sandbox(chart, 'Dev', { runtime, containers, service: true, egress: SandboxEgress.internetOnly() });
   return { app, chart, template, pool, dev };
 }
 
@@ -27,7 +28,10 @@ function addRefused(chart: Chart): ApiObject {
     apiVersion: 'agents.x-k8s.io/v1beta1',
     kind: 'Sandbox',
     metadata: { name: 'refused' },
-    spec: { podTemplate: { spec: { containers: [{ name: 'main', image: IMAGE }] } }, replica: 1 },
+    spec: {
+      podTemplate: { spec: { runtimeClassName: 'gvisor', containers: [{ name: 'main', image: IMAGE }] } },
+      replica: 1,
+    },
   });
 }
 
@@ -99,7 +103,7 @@ describe('hasObject', () => {
         spec: {
           service: Match.absent(),
           podTemplate: {
-            spec: { runtimeClassName: 'gvisor', containers: [{ image: Match.stringPattern('^mirror/') }] },
+            spec: { runtimeClassName: 'kata', containers: [{ image: Match.stringPattern('^mirror/') }] },
           },
         },
       }),
