@@ -25,7 +25,7 @@ test('the failures are those of the assertions', () => {
   const pattern = {
     spec: {
       podTemplate: {
-        spec: { containers: [{ image: 'registry.example.com/devbox:2.5' }], priorityClassNam: 'sandbox' },
+        spec: { containers: [{ image: 'registry.example.com/devbox:2.5' }], runtimeClassNam: 'gvisor' },
       },
     },
   };
