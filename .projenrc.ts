@@ -77,6 +77,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-models@5.1.0',
     // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/.
     're2js@^2',
+    // Runs the projects that `npm create` makes, as they do themselves.
+    'tsx@^4',
+    // What editors say with our JSON Schemas; the last line that runs on Node 20.
     // What editors show with our JSON Schemas, and the documents that it takes; the last line that runs on Node 20.
     'vscode-languageserver-textdocument@^1',
     'yaml-language-server@^1.25',
@@ -238,6 +241,7 @@ const typecheck = project.addTask('typecheck', {
 });
 typecheck.exec('tsc -p tsconfig.dev.json');
 typecheck.exec('tsc -p projenrc/tsconfig.json');
+typecheck.exec('tsc -p create/tsconfig.json');
 new javascript.TypescriptConfig(project, {
   fileName: 'tsconfig.dev.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['./test/tsconfig.json']),
