@@ -68,8 +68,8 @@ describe('the projects', () => {
     const project = join('projects', nameOf(chosen));
     expect(run(project, 'tsx', 'main.ts')).toEqual({ status: 0, stdout: '', stderr: '' });
     const validated = run(project, 'cdk8s-agent-sandbox', 'validate', '--strict', 'dist');
-    expect(validated).toMatchObject({ status: 0, stdout: expect.stringContaining(' 0 errors, 0 warnings; ') });
-    expect(validated.stdout).toContain(`judged by ${chosen.release}`);
+    expect(validated).toMatchObject({ status: 0, stderr: expect.stringContaining(' 0 errors, 0 warnings; ') });
+    expect(validated.stderr).toContain(`judged by ${chosen.release}`);
   });
 
   test.each(MODULES)('the scripts of package.json work with %s', (module) => {
