@@ -79,7 +79,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     're2js@^2',
     // Runs the projects that `npm create` makes, as they do themselves.
     'tsx@^4',
-    // What editors say with our JSON Schemas; the last line that runs on Node 20.
     // What editors show with our JSON Schemas, and the documents that it takes; the last line that runs on Node 20.
     'vscode-languageserver-textdocument@^1',
     'yaml-language-server@^1.25',
