@@ -27,10 +27,9 @@ beforeAll(() => {
   execFileSync('tar', ['-xzf', filename, '--strip-components=1', '-C', 'command'], { cwd: directory });
   bin = join(directory, 'command/bin/create.mjs');
   mkdirSync(join(directory, 'node_modules/.bin'), { recursive: true });
-  for (const name of LIBRARIES) { symlinkSync(join(ROOT, 'node_modules', name), join(directory, 'node_modules', name)); }
-  for (const command of ['cdk8s', 'tsc', 'tsx']) {
-    symlinkSync(join(ROOT, 'node_modules/.bin', command), join(directory, 'node_modules/.bin', command));
-  }
+  const linked = (path: string) => symlinkSync(join(ROOT, path), join(directory, path));
+  for (const name of LIBRARIES) { linked(join('node_modules', name)); }
+  for (const command of ['cdk8s', 'tsc', 'tsx']) { linked(join('node_modules/.bin', command)); }
   symlinkSync(join(ROOT, 'bin/cdk8s-agent-sandbox'), join(directory, 'node_modules/.bin/cdk8s-agent-sandbox'));
 });
 
@@ -95,7 +94,8 @@ describe('the projects', () => {
   });
 
   test.each(['argocd', 'flux'])('the files for %s name a folder that the app writes, the platform first', (gitops) => {
-    const project = join(directory, 'projects', nameOf({ release: 'v1.0.5', runtime: 'gvisor', gitops, module: 'esm' }));
+    const chosen = { release: 'v1.0.5', runtime: 'gvisor', gitops, module: 'esm' };
+    const project = join(directory, 'projects', nameOf(chosen));
     const [file] = readdirSync(join(project, 'gitops'));
     const text = readFileSync(join(project, 'gitops', file), 'utf8');
     const folders = [...text.matchAll(/path: (?:\.\/)?(dist\/\w+)/g)].map(([, folder]) => folder);
@@ -129,7 +129,7 @@ describe('a library of one\'s own', () => {
 
 describe('fails if', () => {
   test.each([
-    ['a value is none of the choices', ['x', '--runtime', 'docker'], '--runtime docker is not valid; use gvisor, kata or none'],
+    ['a value is none of the choices', ['x', '--runtime', 'docker'], 'docker is not valid; use gvisor, kata or none'],
     ['an option is unknown', ['x', '--runtimes', 'gvisor'], "Unknown option '--runtimes'"],
     ['an option has no value', ['x', '--release'], "Option '--release <value>' argument missing"],
     ['two directories are given', ['x', 'y'], '2 directories are given (x, y); give one'],
@@ -175,7 +175,8 @@ describe('on a terminal', () => {
       asked = '';
       if (lines.length > 0) { input.write(lines.shift() + '\\n'); } else { input.end(); }
     });
-    console.log(JSON.stringify(await answers({ release: 'v0.5.6' }, true, input, output).catch(({ message }) => message)));
+    const given = answers({ release: 'v0.5.6' }, true, input, output);
+    console.log(JSON.stringify(await given.catch(({ message }) => message)));
   `], { encoding: 'utf8', timeout: 30_000 }).stdout.trim();
 
   test('it asks what is not given: an answer is a number, a name or nothing', () => {
@@ -197,8 +198,8 @@ function create(...args: string[]) {
 /** Runs a command in a project, as its scripts do. */
 function run(project: string, command: string, ...args: string[]) {
   const path = `${join(directory, 'node_modules/.bin')}:${process.env.PATH}`;
-  const cwd = join(directory, project);
-  return result(spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, PATH: path, NO_COLOR: '1' } }));
+  const env = { ...process.env, PATH: path, NO_COLOR: '1' };
+  return result(spawnSync(command, args, { cwd: join(directory, project), encoding: 'utf8', env }));
 }
 
 function result({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }) {
