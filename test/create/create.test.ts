@@ -7,7 +7,7 @@ import {
   existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 const ROOT = realpathSync(join(__dirname, '../..'));
 const LIBRARIES = ['@types', 'cdk8s', 'cdk8s-agent-sandbox', 'cdk8s-cli', 'cdk8s-plus-28', 'constructs', 'tsx'];
