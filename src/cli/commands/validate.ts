@@ -107,9 +107,8 @@ Examples:
     const unreadable: string[] = [];
     const refuse = refusals(unreadable, context);
     const named = namedRelease(values, context.catalogue);
-    const inputs = [...textsOf(positionals, context, refuse)];
     // A pipe is kept in memory only if it has to be read twice.
-    const texts = named ? inputs : inputs.map(rereadable);
+    const texts = rereadable([...textsOf(positionals, context, refuse)], !named);
     const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
     // One that an install decides is a finding about that install.
     if (choice.release.assumedFrom && !choice.installed && !values.quiet) {

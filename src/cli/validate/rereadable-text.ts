@@ -6,6 +6,9 @@ export interface RereadableText extends InputText {}
 /** Longer than any name that is looked for. */
 const OVERLAP = 64;
 
+/** The number of UTF-16 units of all files together that are kept, so that a file is read and decoded once. */
+const MOST_KEPT = 32 * 1024 * 1024;
+
 /** The pieces of a text, and where two of them meet: a name that is in the text is in one of these parts. */
 export function* partsOf(text: RereadableText): Generator<string> {
   let end = '';
@@ -16,12 +19,42 @@ export function* partsOf(text: RereadableText): Generator<string> {
   }
 }
 
-/** The text itself, or one that keeps what is read: a pipe can be read once. */
-export function rereadable(text: InputText): RereadableText {
-  return text.isPipe ? { ...text, pieces: keeping(text.pieces) } : text;
+/**
+ * Texts for several readings: of a pipe all is kept, as it can be read once, and of files as much as there is room for.
+ *
+ * @param keepsPipes whether pipes are read several times
+ */
+export function rereadable(texts: readonly InputText[], keepsPipes: boolean): RereadableText[] {
+  const room = { left: MOST_KEPT };
+  return texts.map((text) => {
+    if (!text.isPipe) { return { ...text, pieces: keepingFile(text.pieces, room) }; }
+    return keepsPipes ? { ...text, pieces: keepingPipe(text.pieces) } : text;
+  });
 }
 
-function keeping(pieces: () => Iterable<string>): () => Iterable<string> {
+/** Keeps the pieces of a file that is read to its end. */
+function keepingFile(pieces: () => Iterable<string>, room: { left: number }): () => Iterable<string> {
+  let kept: readonly string[] | undefined;
+  return function* () {
+    if (kept) {
+      yield* kept;
+      return;
+    }
+    const read: string[] = [];
+    let length = 0;
+    for (const piece of pieces()) {
+      length += piece.length;
+      if (length <= room.left) { read.push(piece); }
+      yield piece;
+    }
+    if (length <= room.left) {
+      room.left -= length;
+      kept = read;
+    }
+  };
+}
+
+function keepingPipe(pieces: () => Iterable<string>): () => Iterable<string> {
   const kept: string[] = [];
   let rest: Iterator<string> | undefined;
   let failure: { readonly error: unknown } | undefined;

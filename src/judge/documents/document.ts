@@ -7,7 +7,7 @@ import { JsonReader } from './json';
 import { MAX_ALIASED, MAX_DOCUMENTS } from './limits';
 import { Place } from './positions';
 import { Chunk, isSeparator } from './split';
-import { readYaml } from './yaml/index';
+import type { YamlDocument } from './yaml/index';
 
 /** A value of a chunk. */
 export interface Document {
@@ -102,6 +102,13 @@ function yaml(text: string, from: number, memory: Memory): Document {
   } catch (error) {
     throw error instanceof DocumentError ? shifted(error, from) : error;
   }
+}
+
+/** Reads a document by the parser of all of YAML, which is loaded for the first one that needs it. */
+function readYaml(text: string, options?: { readonly places: boolean }): YamlDocument {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const yamlParser = require('./yaml/index') as typeof import('./yaml/index');
+  return yamlParser.readYaml(text, options);
 }
 
 /** The error of content on the line that begins a document. */

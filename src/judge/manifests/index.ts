@@ -1,14 +1,14 @@
 /** Judges the objects of files, one document after the other: an object without findings is dropped at once. */
-import { ClosedWorld } from './closed-world';
 import type { GivenObjects } from './context-objects';
 import { FindingList } from './finding-list';
 import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
-import { NamespaceJudging } from './namespaces';
+import type { NamespaceJudging } from './namespaces';
 import type { NetworkJudging } from './network';
 import { noObject } from './no-object';
 import { noteFindings } from './note-findings';
+import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
@@ -26,7 +26,6 @@ import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import { TakenNames } from './taken-names';
 import { Located } from '../rules/located';
-import { asksForOthers, judgeAmongOthers, judgeOtherKind } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
 import { isMadeByClouds } from '../rules/references/made-by-clusters';
 import { isMeantAsOurs } from '../rules/unknown-fields/unserved';
@@ -106,24 +105,16 @@ export class ManifestJudge {
     const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     this.names = new TakenNames(closedWorld);
-    if (options.judgesNetwork) {
-      // It loads the reader of policies, which few files need.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const { NetworkJudging: Judging } = require('./network') as typeof import('./network');
-      this.network = new Judging(closedWorld);
-    }
+    if (options.judgesNetwork) { this.network = new (onDemand.networkJudging())(closedWorld); }
     if (policies) {
-      // It loads the CEL engine, which only policies need.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const { PolicyJudging: Judging } = require('./by-policies') as typeof import('./by-policies');
-      const judging = new Judging<Origin>(policies.all, release, this.old);
+      const judging = new (onDemand.policyJudging())<Origin>(policies.all, release, this.old);
       this.whole.push(judging);
       judging.ofPolicies().forEach(({ where, located }, index, all) => {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
-    if (mayHaveGuards) { this.whole.push(this.namespaces = new NamespaceJudging(kubernetes)); }
-    if (closedWorld) { this.whole.push(new ClosedWorld(release)); }
+    if (mayHaveGuards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
+    if (closedWorld) { this.whole.push(new (onDemand.closedWorld())(release)); }
     this.whole.push(new UnisolatedObjects());
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
@@ -147,7 +138,7 @@ export class ManifestJudge {
     this.finishCluster();
     for (const each of this.pending.splice(0)) { this.judge(each); }
     for (const { origin, object } of this.asking.splice(0)) {
-      this.addOther(origin, judgeAmongOthers(object, this.otherContext(origin.file)));
+      this.addOther(origin, onDemand.otherKinds().judgeAmongOthers(object, this.otherContext(origin.file)));
     }
     for (const { where, located } of this.names.finish()) { this.addOther(where, located); }
     for (const judging of this.whole) {
@@ -199,6 +190,7 @@ export class ManifestJudge {
     this.known.addOther(origin.file, object);
     this.cluster.visitOtherKind(object, origin);
     this.names.visitOther(origin, object);
+    const { asksForOthers, judgeOtherKind } = onDemand.otherKinds();
     if (asksForOthers(object)) { this.asking.push({ origin, object }); }
     const context = this.context(origin.file);
     const ofStructure = judgeCore(object, context.kubernetes);

@@ -2,13 +2,15 @@ import { codesOf } from '../codes';
 import { decline } from './declined';
 import type { Memory, Site } from './memory';
 import {
-  asciiTable, blockScalar, doubleQuoted, endOfDoubleQuoted, endOfSingleQuoted, isBlank, plain, Scalar, singleQuoted,
+  asciiTable, blockScalar, doubleQuoted, endOfDoubleQuoted, endOfSingleQuoted, isBlank, isUsual, plain, Scalar,
+  singleQuoted,
 } from './scalars';
 import { MAX_MEMBERS } from '../limits';
 import { isIntegerText, plainValue } from '../plain-value';
 
 const LF = 0x0a;
 const SPACE = 0x20;
+const TAB = 0x09;
 const [QUOTE, HASH, APOSTROPHE, DASH, COLON, GREATER, BAR, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
   ...'"#\'-:>|[]{}',
 ].map((char) => char.charCodeAt(0));
@@ -79,7 +81,7 @@ export class FastReader {
     const { codes } = this;
     let end = at;
     while (codes[end] !== LF) {
-      if (codes[end] === 0) { decline(); }
+      if (!isUsual(codes[end]) && codes[end] !== TAB) { decline(); }
       end += 1;
     }
     return end;
@@ -104,9 +106,10 @@ export class FastReader {
     do {
       // The parser words the error.
       if (++count > MAX_MEMBERS) { decline(); }
-      // Mostly the field comes next that did in the document before.
+      // Mostly the field comes next that did in the document before, and mostly with the value that it had.
       const guess = before ? before.next : site?.first;
-      const field = guess && this.begins(guess.label) ? guess : this.field(site);
+      const isGuessed = guess !== undefined && this.repeats(guess, indent, false);
+      const field = isGuessed || (guess && this.begins(guess.label)) ? guess : this.field(site);
       if (before) {
         before.next = field;
       } else if (site) {
@@ -116,7 +119,8 @@ export class FastReader {
       const { key } = field;
       // Absent members are asked for faster than own ones.
       if (tree[key] !== undefined && Object.hasOwn(tree, key)) { decline(); }
-      tree[key] = this.remembered(field, indent, false);
+      const isRepeated = field === guess ? isGuessed : this.repeats(field, indent, false);
+      tree[key] = isRepeated ? field.recall(this.memory.onRepeat) : this.fresh(field, indent, false);
     } while (this.indent === indent);
     if (this.indent > indent) { decline(); }
     this.depth -= 1;
@@ -127,7 +131,9 @@ export class FastReader {
     if (++this.depth > DEEPEST) { decline(); }
     const list: unknown[] = [];
     do {
-      list.push(this.remembered(this.memory.item(site, list.length), indent, true));
+      const item = this.memory.item(site, list.length);
+      const isRepeated = this.repeats(item, indent, true);
+      list.push(isRepeated ? item.recall(this.memory.onRepeat) : this.fresh(item, indent, true));
       // The parser takes a less indented dash for the next item of this list.
       if (this.isOpen && this.indent < indent && this.isDash(this.at)) { decline(); }
     } while (this.indent === indent && this.isDash(this.at));
@@ -136,15 +142,18 @@ export class FastReader {
     return list;
   }
 
-  /** The value of a field or an item: the one before, if the text is the same up to the next line of another. */
-  private remembered(site: Site, indent: number, isItem: boolean): unknown {
+  /** Goes behind a field or an item if its text is the one before, up to the next line of another. */
+  private repeats(site: Site, indent: number, isItem: boolean): boolean {
+    const to = site.match(this.text, this.at, indent);
+    if (to < 0 || !this.isEnd(to, indent, isItem)) { return false; }
+    this.enter(to);
+    this.isOpen = false;
+    return true;
+  }
+
+  /** Reads the value of a field or an item, and remembers it. */
+  private fresh(site: Site, indent: number, isItem: boolean): unknown {
     const from = this.at;
-    const to = site.match(this.text, from, indent);
-    if (to >= 0 && this.isEnd(to, indent, isItem)) {
-      this.enter(to);
-      this.isOpen = false;
-      return site.recall(this.memory.onRepeat);
-    }
     this.at += site.label.length;
     const value = this.value(site, indent, isItem);
     if (!this.isOpen) { site.keep(this.text, from, this.line, indent, value); }
@@ -275,7 +284,7 @@ function keyOf(label: string): string {
     key = code === APOSTROPHE ? singleQuoted(written) : plainValue(written);
   }
   // Names such as `y` and `0755` are read as values, and written again; those of other types are rare.
-  const isUsual =
+  const isPlainKey =
     typeof key === 'string' || typeof key === 'boolean' || (typeof key === 'number' && isIntegerText(written));
-  return !isUsual || key === '__proto__' || label.length > LONGEST_KEY ? decline() : String(key);
+  return !isPlainKey || key === '__proto__' || label.length > LONGEST_KEY ? decline() : String(key);
 }

@@ -19,8 +19,8 @@ export interface Scalar {
 export function endOfDoubleQuoted(codes: Uint16Array, at: number): number {
   for (let end = at + 1; ; end++) {
     if (codes[end] === QUOTE) { return end + 1; }
-    if (codes[end] < SPACE) { decline(); }
     if (codes[end] === BACKSLASH) { end += 1; }
+    if (!isUsual(codes[end])) { decline(); }
   }
 }
 
@@ -42,7 +42,7 @@ export function doubleQuoted(quoted: string): string {
 /** Where a text in single quotes ends. */
 export function endOfSingleQuoted(codes: Uint16Array, at: number): number {
   for (let end = at + 1; ; end++) {
-    if (codes[end] < SPACE) { decline(); }
+    if (!isUsual(codes[end])) { decline(); }
     if (codes[end] === APOSTROPHE) {
       end += 1;
       if (codes[end] !== APOSTROPHE) { return end; }
@@ -81,9 +81,15 @@ export function isBlank(code: number): boolean {
   return code === SPACE || code === LF;
 }
 
+/** Whether a character is no control, and no other that only some tools take for the end of a line, or drop. */
+export function isUsual(code: number): boolean {
+  if (code < 0xa0) { return code >= SPACE && code < 0x7f; }
+  return code !== 0x2028 && code !== 0x2029 && code !== 0xfeff && code < 0xfffe;
+}
+
 /** Pairs of surrogates are printable as well: they are rare, and their halves alone are not. */
 function isPrintable(code: number): boolean {
-  return (code >= SPACE && code < 0x7f) || (code >= 0xa0 && code < 0xd800) || (code >= 0xe000 && code < 0xfffe);
+  return isUsual(code) && (code < 0xd800 || code >= 0xe000);
 }
 
 /** By the codes of ASCII, whether an expression matches the character. */
@@ -92,6 +98,9 @@ export function asciiTable(expression: RegExp): Uint8Array {
 }
 
 const HEADER = /([|>])([-+]?) *\n/y;
+
+/** What `isUsual` refuses in a text of several lines, in which tabs are usual. */
+const UNUSUAL = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 
 /**
  * A block scalar below a header such as `|` or `>-`.
@@ -137,6 +146,7 @@ export function blockScalar(text: string, codes: Uint16Array, at: number, parent
     isEmpty = false;
     start = end + 1;
   }
+  if (UNUSUAL.test(value)) { decline(); }
   if (chomping === '+') { value += '\n'.repeat(isEmpty ? breaks : breaks + 1); }
   if (chomping === '' && !isEmpty) { value += '\n'; }
   return { value, end: start };

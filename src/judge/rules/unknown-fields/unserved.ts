@@ -14,7 +14,7 @@ const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group })
  * projects may have a kind of such a name in groups of their own.
  */
 export function isMeantAsOurs(apiVersion: string, kind: string): boolean {
-  const [group] = apiVersion.split('/');
+  const group = apiVersion.split('/', 1)[0];
   return GROUPS.has(group)
     || (KIND_NAMES.includes(kind as Kind) && (!apiVersion.includes('/') || nearest(group, GROUPS) !== undefined));
 }
