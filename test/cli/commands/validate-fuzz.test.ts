@@ -147,7 +147,7 @@ test('20 MB of Sandboxes, in bounded memory', () => {
     writeSync(
       out,
       `---\napiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {name: sandbox-${index}}\nspec:\n  ` +
-        'podTemplate:\n    spec:\n      containers:\n      - name: main\n        image: ' +
+        'podTemplate:\n    spec:\n      runtimeClassName: gvisor\n      containers:\n      - name: main\n        image: ' +
         `registry.example.com/devbox:2026.10\n        env:\n${padding}${index === 9_999 ? '  wrong: 1\n' : ''}`,
     );
   }
@@ -159,6 +159,6 @@ test('20 MB of Sandboxes, in bounded memory', () => {
     { encoding: 'utf8' },
   );
   expect(stderr).toMatch(/^10000 objects of Agent Sandbox v\S+ in 1 file: 1 error, 0 warnings\n$/);
-  expect(stdout).toMatch(/:410001:3: error ASB101 Sandbox sandbox-9999: spec\.wrong: /);
+  expect(stdout).toMatch(/:420001:3: error ASB101 Sandbox sandbox-9999: spec\.wrong: /);
   expect(status).toBe(1);
 });
