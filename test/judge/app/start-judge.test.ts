@@ -62,23 +62,26 @@ test.each<[string, (app: App) => void]>([
   expect(errorsOf(chart)).toMatch(/error ASB101 at research\/Included\/\S+ \(Sandbox research\/old\): v1.0.5 does not have/);
 });
 
+// Of the sources: in lib/ all modules are one file, whose parts run by the same rules.
 test('an install alone loads no judge', () => {
   const program = `
     const { App, Chart } = require('cdk8s');
-    const { AgentSandbox, AgentSandboxVersion } = require('cdk8s-agent-sandbox');
+    const { AgentSandbox } = require('./src/install/agent-sandbox');
+    const { AgentSandboxVersion } = require('./src/release/agent-sandbox-version');
     const app = new App();
     new AgentSandbox(new Chart(app, 'platform'), 'AgentSandbox', { version: AgentSandboxVersion.LATEST });
     app.synthYaml();
     const path = require('node:path');
-    const loaded = Object.keys(require.cache).filter((file) => /lib.judge|cdk8s-plus/.test(file));
+    const loaded = Object.keys(require.cache).filter((file) => /src.judge|cdk8s-plus/.test(file));
     console.log(loaded.map((file) => path.basename(file)).join());`;
   expect(
-    execFileSync(process.execPath, ['-e', program], {
+    execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', program], {
       cwd: join(__dirname, '../../..'),
+      env: { ...process.env, TS_NODE_PROJECT: 'test/tsconfig.json' },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trim(),
-  ).toBe('start-judge.js');
+  ).toBe('start-judge.ts');
 });
 
 describe('plain API objects', () => {
