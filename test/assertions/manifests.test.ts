@@ -2,8 +2,8 @@
 import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Findings, FindingSeverity, IsolatedRuntime, Manifests, Match, Sandbox, SandboxApp, SandboxCluster,
-  SandboxEgress, SandboxTemplate,
+  AgentSandboxVersion, Findings, FindingSeverity, IsolatedRuntime, Manifests, Match, Sandbox, SandboxApp,
+  SandboxCluster, SandboxEgress, SandboxTemplate,
 } from '../../src';
 import { stderrOf } from '../support/stderr';
 

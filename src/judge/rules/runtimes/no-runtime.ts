@@ -28,7 +28,8 @@ export function withoutRuntime(count: number): CodedTrouble {
       ? 'the pod names no RuntimeClass, and its containers share'
       : `${count} Sandboxes and templates, of which this is the first, name no RuntimeClass: their containers share`
     } the kernel of the node with all else that runs there`,
-    remedy: "give a 'runtime', such as IsolatedRuntime.gvisor(...), or acknowledge it where the nodes isolate otherwise",
+    remedy:
+      "give a 'runtime', such as IsolatedRuntime.gvisor(...), or acknowledge it where the nodes isolate otherwise",
     remedyInFile: "set 'runtimeClassName' to a class that isolates, such as 'gvisor'",
     path: SANDBOX_POD,
   };
