@@ -8,12 +8,14 @@ import { AgentSandboxValidation, AgentSandboxValidationProps } from '../src/plug
 const ROOT = join(__dirname, '..');
 const directory = directories();
 
-const POD = '{ podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: a, image: registry.example.com/a:1 }] } } }';
+const TEMPLATE =
+  'podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: a, image: registry.example.com/a:1 }] } }';
+const POD = `{ ${TEMPLATE} }`;
 const sandbox = (name: string, spec = POD, namespace = 'agents') =>
   'apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\n'
   + `metadata: { name: ${name}, namespace: ${namespace} }\nspec: ${spec}\n`;
 const MISSPELT = POD.replace('image:', 'imgae:');
-const OLD = '{ replicas: 1, podTemplate: { spec: { runtimeClassName: gvisor, containers: [{ name: a, image: registry.example.com/a:1 }] } } }';
+const OLD = `{ replicas: 1, ${TEMPLATE} }`;
 const extension = (kind: string, name: string, spec: string) =>
   `apiVersion: extensions.agents.x-k8s.io/v1beta1\nkind: ${kind}\n`
   + `metadata: { name: ${name}, namespace: agents }\nspec: ${spec}\n`;

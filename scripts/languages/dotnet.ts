@@ -24,5 +24,7 @@ export async function generateDotnet(work: string): Promise<string[]> {
   }
   const code = codeOfPage('dotnet.md', 'csharp').replace(/"[^"]*"|\/\/.*/g, '');
   const named = new Set([...code.matchAll(/\b[A-Z]\w*/g)].map(([word]) => word));
-  return [...named].filter((word) => !declared.has(word)).map((word) => `docs/dotnet.md: '${word}' is declared nowhere`);
+  return [...named]
+    .filter((word) => !declared.has(word))
+    .map((word) => `docs/dotnet.md: '${word}' is declared nowhere`);
 }

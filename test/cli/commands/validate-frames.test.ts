@@ -56,7 +56,8 @@ test('shows nothing of a Secret', () => {
 test('shows a part of long lines, and the caret below the column', () => {
   const long =
     '{"apiVersion":"agents.x-k8s.io/v1beta1","kind":"Sandbox","metadata":{"name":"x"},' +
-    '"spec":{"podTemplate":{"spec":{"runtimeClassName":"gvisor","containers":[{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},' +
+    '"spec":{"podTemplate":{"spec":{"runtimeClassName":"gvisor",' +
+    '"containers":[{"name":"main","image":"registry.example.com/devbox:2026.10"}]}},' +
     `"nonsense":1,"shutdownPolicy":"Retain","service":${' '.repeat(500)}true}}`;
   const [line, caret] = frame(long);
   expect(line.length).toBeLessThan(110);

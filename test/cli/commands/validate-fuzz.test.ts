@@ -147,7 +147,8 @@ test('20 MB of Sandboxes, in bounded memory', () => {
     writeSync(
       out,
       `---\napiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {name: sandbox-${index}}\nspec:\n  ` +
-        'podTemplate:\n    spec:\n      runtimeClassName: gvisor\n      containers:\n      - name: main\n        image: ' +
+        'podTemplate:\n    spec:\n      runtimeClassName: gvisor\n' +
+        '      containers:\n      - name: main\n        image: ' +
         `registry.example.com/devbox:2026.10\n        env:\n${padding}${index === 9_999 ? '  wrong: 1\n' : ''}`,
     );
   }

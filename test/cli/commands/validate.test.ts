@@ -7,7 +7,8 @@ import { directories, writeFiles } from '../../support/directories';
 const directory = directories();
 const NEWEST = AgentSandboxVersion.LATEST.id;
 
-const pod = 'podTemplate: {spec: {runtimeClassName: gvisor, containers: [{name: main, image: registry.example.com/devbox:2026.10}]}}';
+const container = '{name: main, image: registry.example.com/devbox:2026.10}';
+const pod = `podTemplate: {spec: {runtimeClassName: gvisor, containers: [${container}]}}`;
 const sandbox = (name: string, more = '') =>
   `apiVersion: agents.x-k8s.io/v1beta1\nkind: Sandbox\nmetadata: {name: ${name}, namespace: research}\nspec:\n  ` +
     `${pod}\n${more}`;
