@@ -68,7 +68,8 @@ const TEXT_FORMS = {
   portName: {
     name: 'a port name',
     remedy: "use at most 15 lower-case letters, digits and single '-', a letter among them, and no '-' at the ends",
-    pattern: /^(?!-|.*--|.*-$)(?=.*[a-z])[-a-z0-9]+$/,
+    // Parts between single hyphens, one with a letter.
+    pattern: /^([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     maximum: 15,
   },
   envName: {
@@ -81,7 +82,7 @@ const TEXT_FORMS = {
   configMapKey: {
     name: 'a key of a ConfigMap or Secret',
     remedy: "use at most 253 letters, digits, '-', '_' and '.', and no '..' at the beginning",
-    pattern: /^(?!\.$|\.\.)[-._a-zA-Z0-9]+$/,
+    pattern: /^\.?[-_a-zA-Z0-9][-._a-zA-Z0-9]*$/,
     maximum: LONGEST_SUBDOMAIN,
   },
   headerName: {
