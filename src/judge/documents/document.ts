@@ -104,10 +104,12 @@ function yaml(text: string, from: number, memory: Memory): Document {
   }
 }
 
+let yamlParser: typeof import('./yaml/index') | undefined;
+
 /** Reads a document by the parser of all of YAML, which is loaded for the first one that needs it. */
 function readYaml(text: string, options?: { readonly places: boolean }): YamlDocument {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const yamlParser = require('./yaml/index') as typeof import('./yaml/index');
+  yamlParser ??= require('./yaml/index') as typeof import('./yaml/index');
   return yamlParser.readYaml(text, options);
 }
 

@@ -23,7 +23,9 @@ export function policyJudging(): typeof import('./by-policies').PolicyJudging {
   return (require('./by-policies') as typeof import('./by-policies')).PolicyJudging;
 }
 
-/** Rules about objects of other kinds. */
+let rulesOfOthers: typeof import('../rules/other-kinds') | undefined;
+
+/** Rules about objects of other kinds; kept, as each such object asks for them. */
 export function otherKinds(): typeof import('../rules/other-kinds') {
-  return require('../rules/other-kinds') as typeof import('../rules/other-kinds');
+  return rulesOfOthers ??= require('../rules/other-kinds') as typeof import('../rules/other-kinds');
 }
