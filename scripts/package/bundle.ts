@@ -1,5 +1,5 @@
 /**
- * The modules of `src/` as one file, `lib/bundle.js` (docs/adr/0014). A module still runs when it is first required or
+ * The modules of `src/` as one file, `lib/bundle.js` (docs/adr/0019). A module still runs when it is first required or
  * imported by one that runs, and once. What is required of data and of `vendor/` stays files of its own.
  */
 import { readFileSync } from 'node:fs';
