@@ -22,7 +22,7 @@ function codesIn(text: string, before?: string): string[] {
   const file = { name: 'a.yaml', isStrict: true };
   if (before !== undefined) { for (const chunk of split([before])) { old.read(file, chunk); } }
   const release = Catalogue.standard().latest;
-  const manifests = new ManifestJudge({ release, closedWorld: false, keepObjects: false, old });
+  const manifests = new ManifestJudge({ release, closedWorld: false, keepObjects: false, old, judgesNetwork: true });
   for (const chunk of split([text])) { manifests.read(file, chunk); }
   return manifests.finish().findings.map(({ finding }) => finding.code);
 }

@@ -1,11 +1,12 @@
 import type { Origin } from './origin';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { nameOfObject } from '../../kubernetes/object-name';
+import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
 import { contextOf } from '../../network/findings/cluster-context';
 import { judgeNetwork } from '../../network/findings/rules';
 import { SandboxPods, sandboxPodOf } from '../../network/findings/sandboxes';
-import { hasPods, PodCluster } from '../../network/reachability/pods';
+import { hasPods, PodCluster, podTemplateOf } from '../../network/reachability/pods';
 import { isNetworkPolicy } from '../../network/reachability/policies';
 import type { Located } from '../rules/located';
 
@@ -14,7 +15,7 @@ import type { Located } from '../rules/located';
  * The name servers (ASB343) may be allowed by a policy that is not here, which is less likely than a rule that was
  * forgotten.
  */
-const OF_ONE_FILE: ReadonlySet<string> = new Set(['ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346']);
+const OF_ONE_FILE: ReadonlySet<string> = new Set(['ASB312', 'ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346']);
 
 /** An object that bears on the network of others. */
 interface Other {
@@ -48,8 +49,8 @@ export class NetworkJudging {
   /** Visits another object that the API server accepts. */
   visitOtherKind(origin: Origin, json: KubeObject): void {
     if (typeof inObject(json.metadata).name !== 'string') { return; }
-    if (!isNetworkPolicy(json) && json.kind !== 'Namespace' && !(this.isClosed && hasPods(json.kind))) { return; }
-    this.others.push({ origin, json });
+    if (!isNetworkPolicy(json) && json.kind !== 'Namespace' && !hasPods(json.kind)) { return; }
+    this.others.push({ origin, json: this.isClosed || !hasPods(json.kind) ? json : labelled(json) });
     this.places.set(`${origin.order}`, { origin, object: nameOfObject(json) });
   }
 
@@ -57,10 +58,10 @@ export class NetworkJudging {
   * finish(): Generator<{ readonly where: Origin; readonly located: Located }> {
     const { sandboxes, others, places } = this;
     [this.sandboxes, this.others, this.places] = [[], [], new Map()];
-    const asked = this.isClosed ? sandboxes : sandboxes.filter(besidePolicies(others));
-    if (asked.length === 0) { return; }
-    const context = contextOf(asked, others.map(({ origin, json }) => ({ json, path: `${origin.order}` })));
-    for (const { path, remedyInFile, ...finding } of judgeNetwork(context)) {
+    if (sandboxes.length === 0 || (!this.isClosed && !others.some(({ json }) => isNetworkPolicy(json)))) { return; }
+    const isAsked = this.isClosed ? undefined : besidePolicies(others);
+    const context = contextOf(sandboxes, others.map(({ origin, json }) => ({ json, path: `${origin.order}` })));
+    for (const { path, remedyInFile, ...finding } of judgeNetwork(context, isAsked)) {
       const place = places.get(path!);
       if (!place || !(this.isClosed || OF_ONE_FILE.has(finding.code))) { continue; }
       yield {
@@ -73,6 +74,14 @@ export class NetworkJudging {
       };
     }
   }
+}
+
+/** As much of an object with pods as selectors ask for. */
+function labelled({ apiVersion, kind, metadata, ...rest }: KubeObject): KubeObject {
+  const { labels } = inObject(podTemplateOf({ apiVersion, kind, metadata, ...rest }).metadata);
+  const pod = { metadata: { labels } };
+  const template = POD_TEMPLATES[kind].reduceRight<object>((below, name) => ({ [name]: below }), pod);
+  return { apiVersion, kind, ...template, metadata };
 }
 
 /** Whether a policy of the namespace of a sandbox is among objects. */

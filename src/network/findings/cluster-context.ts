@@ -9,8 +9,13 @@ import { isNetworkPolicy } from '../reachability/policies';
  *
  * @param sandboxes at least one
  * @param others policies, Namespaces and objects with pods
+ * @param imported values of the labels of pods that are made elsewhere
  */
-export function contextOf(sandboxes: readonly SandboxPods[], others: NetworkContext['policies']): NetworkContext {
+export function contextOf(
+  sandboxes: readonly SandboxPods[],
+  others: NetworkContext['policies'],
+  imported?: NetworkContext['imported'],
+): NetworkContext {
   const [{ cluster }] = sandboxes;
   const templates = sandboxes.flatMap(({ template }) => template ?? []);
   const single = sandboxes.filter(({ template }) => !template).map(({ pod }) => pod);
@@ -18,6 +23,7 @@ export function contextOf(sandboxes: readonly SandboxPods[], others: NetworkCont
   return {
     cluster,
     network,
+    imported,
     sandboxes: sandboxes.map((sandbox) => ({ ...sandbox, pod: network.pod(sandbox.pod) })),
     policies: others.filter(({ json }) => isNetworkPolicy(json)),
     workloads: others

@@ -16,6 +16,8 @@ export interface NetworkContext {
   readonly policies: ReadonlyArray<{ readonly json: KubeObject; readonly path: string }>;
   /** Pods that are no sandboxes. */
   readonly workloads: ReadonlyArray<{ readonly pod: NetworkPod; readonly path: string }>;
+  /** Values of the labels of pods that are referred to and made elsewhere. */
+  readonly imported?: () => ReadonlySet<string>;
 }
 
 /** A sandbox and the policies that may select it. */

@@ -6,6 +6,8 @@ import { judgeNetwork } from './rules';
 import { isOther, SandboxPods, sandboxPodOf } from './sandboxes';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
+import { PodsReference } from '../../app/pods-reference';
+import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { hasPods, PodCluster } from '../reachability/pods';
@@ -64,7 +66,7 @@ export class NetworkFindings {
       if (list) { list.push(sandbox); } else { byCluster.set(scope, [sandbox]); }
     }
     this.found = [...byCluster].flatMap(([scope, sandboxes]) =>
-      judgeNetwork(contextOf(sandboxes, this.others(scope, objects))),
+      judgeNetwork(contextOf(sandboxes, this.others(scope, objects), () => importedLabels(scope))),
     ).map(({ remedyInFile: _, ...finding }) => finding);
   }
 
@@ -81,4 +83,10 @@ export class NetworkFindings {
 function isOfInterest(object: ApiObject): boolean {
   const { apiVersion, kind } = object;
   return !isOfOurKinds(object) && (kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind }));
+}
+
+/** Values of the labels of sandboxes, templates and pools that an app refers to and does not make. */
+function importedLabels(scope: IConstruct): ReadonlySet<string> {
+  const references = constructsOf(scope.node.root).filter((each) => each instanceof PodsReference);
+  return new Set(references.flatMap(({ selectorLabels }) => Object.values(selectorLabels)));
 }

@@ -1,3 +1,4 @@
+import { idlePolicies } from './idle-policies';
 import { NetworkContext, PlacedSandboxPod, SelectedPods, selectedOf } from './network-context';
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
@@ -6,13 +7,23 @@ import { byChart, namesOf, NetworkFinding, pathOf as sandboxPath, warning } from
 import { translated } from './translated';
 import { titleOf } from '../reachability/policies';
 
-/** Findings about the network of a cluster; none about pods that a policy of a kind that is not read may select. */
-export function judgeNetwork(context: NetworkContext): NetworkFinding[] {
+/**
+ * Findings about the network of a cluster; none about pods that a policy of a kind that is not read may select.
+ *
+ * @param isAsked whether findings are wanted about what a sandbox may reach
+ */
+export function judgeNetwork(
+  context: NetworkContext,
+  isAsked: (sandbox: PlacedSandboxPod) => boolean = () => true,
+): NetworkFinding[] {
   const { network, sandboxes } = context;
-  const read = sandboxes.filter(({ pod }) => network.policies.unreadOf(pod) === undefined);
+  const known = sandboxes.filter(({ pod }) => network.policies.unreadOf(pod) === undefined);
   const texts = new RuleTexts(network.policies);
-  const selected = read.map((sandbox) => selectedOf(sandbox, network, texts));
+  const all = known.map((sandbox) => selectedOf(sandbox, network, texts));
+  const selected = all.filter(({ sandbox }) => isAsked(sandbox));
+  const read = selected.map(({ sandbox }) => sandbox);
   return [
+    ...idlePolicies(context, all),
     ...unrestricted(selected),
     ...reopened(context, selected),
     ...overruled(context, selected),

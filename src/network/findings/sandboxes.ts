@@ -23,6 +23,8 @@ export interface SandboxPods {
   readonly keeper: PolicyKeeper;
   /** Of a template, what of it the controller makes its policy of. */
   readonly template?: KubeObject;
+  /** The labels of the object, which its pods do not have. */
+  readonly ownLabels?: Readonly<Record<string, string>>;
   /** Whom its pods ask for names: the cluster, or name servers; unknown where the node says it. */
   readonly asks?: 'cluster' | readonly string[];
 }
@@ -50,7 +52,7 @@ export function sandboxPodOf(
   json: KubeObject,
   cluster: PodCluster,
 ): SandboxPods | undefined {
-  const { apiVersion, kind, metadata: { name, namespace }, spec } = json;
+  const { apiVersion, kind, metadata: { name, namespace, labels }, spec } = json;
   if (kind !== 'Sandbox' && kind !== 'SandboxTemplate') { return undefined; }
   const { networkPolicy, networkPolicyManagement } = inObject(spec);
   const template =
@@ -63,7 +65,14 @@ export function sandboxPodOf(
       }
       : undefined;
   const keeper = template ? policyKeeper(template, cluster.release) : 'nobody';
-  return { object, pod: podOfObject(json, cluster), cluster, keeper, template, asks: asksOf(json) };
+  const ownLabels = labels ? { ownLabels: textsOf(labels) } : NONE;
+  return { object, pod: podOfObject(json, cluster), cluster, keeper, template, asks: asksOf(json), ...ownLabels };
+}
+
+const NONE = {};
+
+function textsOf(labels: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(inObject(labels)).map(([key, value]) => [key, String(value)]));
 }
 
 function asksOf(json: KubeObject): SandboxPods['asks'] {

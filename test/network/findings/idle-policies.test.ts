@@ -1,0 +1,156 @@
+import { ApiObject, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { NetworkPolicyManagement, Sandbox, SandboxTemplate } from '../../../src';
+import { nameHash } from '../../../src/api/name-hash';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { bothWays, inFiles } from '../../support/both-ways';
+import { objectOf, podWith } from '../../support/judged';
+import { chartOf, findingsOf, POD } from '../../support/workloads';
+
+const HASH = 'agents.x-k8s.io/sandbox-template-ref-hash';
+
+function policy(labels: object, namespace = 'research', name = 'p'): KubeObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: { podSelector: { matchLabels: labels }, policyTypes: ['Egress'] },
+  };
+}
+
+function labelled(labels?: object): object {
+  const { podTemplate } = podWith() as { podTemplate: object };
+  return { podTemplate: { ...podTemplate, ...(labels && { metadata: { labels } }) } };
+}
+
+const unmanaged = (labels?: object) => objectOf(
+  'SandboxTemplate', 'python', { ...labelled(labels), networkPolicyManagement: 'Unmanaged' },
+);
+const sandbox = (labels?: object) => objectOf('Sandbox', 'dev', labelled(labels));
+
+/** The findings ASB312 in both worlds, without paths. */
+function idle(...objects: KubeObject[]): string[] {
+  const { synth, files } = bothWays(objects, { files: { judgesNetwork: true } });
+  const messages = (lines: readonly string[]) => lines.flatMap((line) => /ASB312 [^:]*: (.*)/.exec(line)?.[1] ?? []);
+  expect(messages(files)).toEqual(messages(synth));
+  return messages(synth);
+}
+
+describe('ASB312: a policy selects no pod', () => {
+  test.each<[string, KubeObject[], string]>([
+    [
+      'with the hash of another template',
+      [unmanaged({ app: 'python' }), policy({ [HASH]: nameHash('pyton') })],
+      "it wants '" + HASH + ': ' + nameHash('pyton') + "', and sandboxes of template 'research/python', which no other "
+        + "policy is for, have 'app: python'",
+    ],
+    [
+      'with a name in place of the hash',
+      [objectOf('SandboxTemplate', 'python', labelled()), policy({ [HASH]: 'python' })],
+      `the value of label '${HASH}' is the hash of a name, 8 hexadecimal digits, and 'python' is none`,
+    ],
+    [
+      'with another label than the pods of an unmanaged template have',
+      [unmanaged({ tier: 'tools' }), policy({ app: 'other' })],
+      "it wants 'app: other', and sandboxes of template 'research/python', which no other policy is for, have "
+        + "'tier: tools'",
+    ],
+    [
+      'with a value under another key',
+      [sandbox({ 'app.kubernetes.io/name': 'agent' }), policy({ app: 'agent' })],
+      "it wants 'app: agent', and sandbox 'research/dev', which no other policy is for, has "
+        + "'app.kubernetes.io/name: agent'",
+    ],
+    [
+      'with a slip in a value',
+      [sandbox({ app: 'agent' }), policy({ app: 'agnet' })],
+      "it wants 'app: agnet', and sandbox 'research/dev', which no other policy is for, has 'app: agent'",
+    ],
+    [
+      'with a label of the Sandbox, which its pod does not have',
+      [{ ...sandbox(), metadata: { ...sandbox().metadata, labels: { app: 'web' } } }, policy({ app: 'web' })],
+      "it wants 'app: web', and sandbox 'research/dev', which no other policy is for, has "
+        + `'agents.x-k8s.io/sandbox-name-hash: ${nameHash('dev')}'`,
+    ],
+    [
+      'in another namespace than the sandbox',
+      [sandbox({ app: 'agent' }), policy({ app: 'agent' }, 'policies')],
+      "policies are about pods of their own namespace, and sandbox 'research/dev' is in 'research'",
+    ],
+  ])('%s', (_, objects, message) => {
+    expect(idle(...objects)).toEqual([`NetworkPolicy '${objects[1].metadata.namespace}/p' selects no pod: ${message}`]);
+    expect(idle(...[...objects].reverse())).toHaveLength(1);
+  });
+
+  test.each<[string, KubeObject[]]>([
+    ['selects the template', [unmanaged(), policy({ [HASH]: nameHash('python') })]],
+    ['selects its label', [unmanaged({ app: 'python' }), policy({ app: 'python' })]],
+    ['may select what claims give', [unmanaged(), policy({ 'sandbox.users.io/user': 'a' })]],
+    [
+      'is for another workload',
+      [
+        sandbox({ app: 'agent' }),
+        policy({ app: 'agnet' }),
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'd', namespace: 'research' },
+          spec: {
+            selector: { matchLabels: { app: 'agnet' } },
+            template: {
+              metadata: { labels: { app: 'agnet' } },
+              spec: { containers: [{ name: 'a', image: 'registry.example.com/a:1' }] },
+            },
+          },
+        },
+      ],
+    ],
+    ['is for what is not here', [sandbox({ app: 'agent' }), policy({ app: 'postgres' })]],
+    [
+      'has a hash of a template elsewhere, beside one that has its policy',
+      [objectOf('SandboxTemplate', 'python', labelled()), policy({ [HASH]: nameHash('elsewhere') })],
+    ],
+    [
+      'has another label, beside one that is for the template',
+      [unmanaged({ app: 'python' }), policy({ app: 'python' }, 'research', 'q'), policy({ app: 'other' })],
+    ],
+    ['is of no namespace', [sandbox({ app: 'agent' }), { ...policy({ app: 'agent' }), metadata: { name: 'p' } }]],
+    ['selects all', [unmanaged(), policy({})]],
+  ])('not one that %s', (_, objects) => {
+    expect(idle(...objects)).toEqual([]);
+  });
+
+  test('not of a reference to a template that another app makes', () => {
+    const chart = chartOf();
+    new SandboxTemplate(chart, 'Python', { ...POD, networkPolicyManagement: NetworkPolicyManagement.UNMANAGED });
+    const elsewhere = SandboxTemplate.fromSandboxTemplateName(chart, 'Elsewhere', 'elsewhere');
+    new kplus.NetworkPolicy(chart, 'Policy', {
+      selector: elsewhere,
+      egress: { default: kplus.NetworkPolicyTrafficDefault.DENY },
+    });
+    expect(codes(chart)).not.toContain('ASB312');
+    new ApiObject(chart, 'Wrong', policy({ [HASH]: nameHash('elsewere') }));
+    expect(codes(chart)).toContain('ASB312');
+  });
+
+  test('names the construct', () => {
+    const chart = chartOf();
+    new Sandbox(chart, 'Dev', { ...POD, podLabels: { app: 'agent' } });
+    new ApiObject(chart, 'Wrong', policy({ app: 'agnet' }));
+    expect(findingsOf(chart).filter(({ code }) => code === 'ASB312')).toEqual([
+      expect.objectContaining({ path: 'research/Wrong', severity: 'warning' }),
+    ]);
+  });
+
+  test('in files, one file is one world unless all is', () => {
+    const files = { 'a.yaml': [unmanaged({ app: 'python' })], 'b.yaml': [policy({ app: 'pyton' })] };
+    const told = (closedWorld: boolean) => inFiles(files, { judgesNetwork: true, closedWorld })
+      .filter((line) => line.includes('ASB312'));
+    expect(told(false)).toEqual([]);
+    expect(told(true)).toHaveLength(1);
+  });
+});
+
+function codes(chart: Chart): string[] {
+  return findingsOf(chart).map(({ code }) => code);
+}
