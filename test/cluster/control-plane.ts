@@ -39,6 +39,7 @@ const ATTEMPTS = 5;
 
 const CERTIFICATE = 'certificates/apiserver.crt';
 const AUDIT_LOG = 'audit.log';
+const MANAGER_KUBECONFIG = 'controller-manager.kubeconfig';
 
 /** A line of the audit log. */
 export interface AuditEvent {
@@ -124,6 +125,11 @@ export class ControlPlane {
   /** The directory for files of the control plane and of processes that belong to it. */
   get directory(): string {
     return this.supervisor.directory;
+  }
+
+  /** A kubeconfig whose user may do everything. */
+  get kubeconfig(): string {
+    return join(this.directory, MANAGER_KUBECONFIG);
   }
 
   /** The process id of the supervisor. */
@@ -228,7 +234,7 @@ function apiServerArguments(directory: string, etcd: number, port: number, token
 }
 
 function managerArguments(directory: string, port: number, certificate: string, token: string): string[] {
-  const kubeconfig = join(directory, 'controller-manager.kubeconfig');
+  const kubeconfig = join(directory, MANAGER_KUBECONFIG);
   writeFileSync(kubeconfig, kubeconfigOf(port, certificate, token), { mode: 0o600 });
   return [
     `--kubeconfig=${kubeconfig}`, `--controllers=${CONTROLLERS.join(',')}`, '--leader-elect=false', '--secure-port=0',

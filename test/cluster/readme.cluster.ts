@@ -1,4 +1,5 @@
-/** The README's first code, on a cluster that has nothing: its two files are applied as the README applies them. */
+/** The README's first code, on clusters that have nothing: its two files are applied as the README applies them. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted } from './items';
@@ -23,5 +24,28 @@ describeCluster('the first code of the README', () => {
       }
       await established(plane.client, objects);
     }
+  });
+});
+
+const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+if (!kubectl) { process.stderr.write("SKIPPED: no kubectl, so the README's commands are not run as they are\n"); }
+
+(kubectl ? describeCluster : describe.skip)('the commands of the README', () => {
+  const plane = aControlPlane();
+  const outdirOf = directories();
+
+  test('kubectl runs them one after another, and the sandbox is there', () => {
+    const cwd = outdirOf();
+    runReadme(join(cwd, 'dist'));
+    const env = { ...process.env, HOME: cwd, KUBECONFIG: plane.plane.kubeconfig };
+    const text = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const commands = [...text.matchAll(/^kubectl (?:apply|wait).*$/gm)].map(([line]) => line.replace(/ +#.*/, ''));
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const { status, stderr } = spawnSync('sh', ['-c', command], { cwd, env, encoding: 'utf8', timeout: 60_000 });
+      expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: '' });
+    }
+    const get = ['get', 'sandboxes', '--namespace', 'research', '--output', 'name'];
+    expect(execFileSync('kubectl', get, { env, encoding: 'utf8' })).toBe('sandbox.agents.x-k8s.io/dev\n');
   });
 });
