@@ -14,6 +14,7 @@ export const TEXT_FACTOR = 0.1;
 const PATTERN_FACTOR = 0.25;
 export const LIST_COST = 10;
 export const MAP_COST = 30;
+export const MESSAGE_COST = 40;
 /** For a call, beside what it does with lists. */
 const CALL_COST = 1;
 

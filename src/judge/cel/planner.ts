@@ -1,15 +1,16 @@
 /** Compiles checked expressions to functions, so that evaluation reads no syntax tree. */
 import { charge } from './budget';
 import { planComprehension, planOptionalMap } from './comprehensions';
-import { Charge, chargeFor, LIST_COST, MAP_COST } from './costs';
+import { Charge, chargeFor, LIST_COST, MAP_COST, MESSAGE_COST } from './costs';
 import { absorbed, CelError, CelWorkError } from './error';
 import { dispatch, Functions, Overload } from './functions';
 import { regex } from './libraries/regexes';
+import { messageOf, NULL_VALUE } from './messages';
 import { planOperator } from './operators';
 import type { Plan, Planner } from './plan';
 import { indexed, isIndex, selected, tested } from './selection';
 import { Slots } from './slots';
-import { Call, Expr, Index, ListLiteral, MapLiteral, Select } from './syntax/ast';
+import { Call, Expr, Index, ListLiteral, MapLiteral, MessageLiteral, Select } from './syntax/ast';
 
 import { DYN, listType } from './types';
 import { ArrayList, EntryMap, identity, List, Optional, typeName, TypeValue, Value } from './values';
@@ -42,6 +43,7 @@ class ExpressionPlanner implements Planner {
       case 'call': return this.call(expr, slots);
       case 'list': return this.list(expr, slots);
       case 'map': return this.map(expr, slots);
+      case 'message': return this.message(expr, slots);
       case 'comprehension': return planComprehension(expr, slots, this);
       default: return planOptionalMap(expr, slots, this);
     }
@@ -59,7 +61,7 @@ class ExpressionPlanner implements Planner {
     const slot = given === name ? slots.find(name) : undefined;
     if (slot !== undefined) { return withCost(1, ({ locals }) => locals[slot]); }
     if (slots.isDeclared(name)) { return withCost(1, (frame) => frame.global(name)); }
-    return this.constant(new TypeValue(name));
+    return this.constant(name === NULL_VALUE ? 0n : new TypeValue(name));
   }
 
   private select({ operand: of, field, isTest, isOptional, resolved }: Select, slots: Slots): Plan {
@@ -199,6 +201,25 @@ class ExpressionPlanner implements Planner {
         if (member !== undefined) { map.set(name, member); }
       }
       return map;
+    };
+  }
+
+  private message({ type, fields, offset }: MessageLiteral, slots: Slots): Plan {
+    const { fields: known, make } = messageOf(type, offset)!;
+    const plans = fields.map(
+      ({ name, value, isOptional }) => [name, this.plan(value, slots), isOptional] as const,
+    );
+    return (frame) => {
+      charge(MESSAGE_COST);
+      const values = new Map<string, Value>();
+      // The last of a name counts, also if it is missing.
+      for (const [name, planned, isOptional] of plans) {
+        const value = planned(frame);
+        const member = isOptional ? optional(value) : value;
+        if (member === undefined) { values.delete(name); } else { values.set(name, member); }
+      }
+      for (const [name, value] of values) { values.set(name, known.get(name)!.convert(value)); }
+      return make(values);
     };
   }
 }

@@ -12,11 +12,18 @@ export interface CelType {
   readonly fields?: ReadonlyMap<string, CelType>;
   /** How JSON becomes a value of this type; without it by what the JSON is. */
   readonly schema?: StructuralSchema;
+  /** Whether null is of this type, too: that of a wrapper of protobuf. */
+  readonly isNullable?: boolean;
 }
 
 /** A type without parameters. */
 export function plainType(kind: string): CelType {
   return { kind, args: [] };
+}
+
+/** A type of which null is, too. */
+export function nullable(type: CelType): CelType {
+  return { ...type, isNullable: true };
 }
 
 export const DYN = plainType('dyn');
@@ -70,7 +77,8 @@ export function sameType(a: CelType, b: CelType, loosely = false): boolean {
 }
 
 /** A type as messages write it. */
-export function formatType({ kind, args, name }: CelType): string {
+export function formatType({ kind, args, name, isNullable }: CelType): string {
+  if (isNullable) { return `wrapper(${kind})`; }
   if (kind === 'param') { return name!; }
   if (kind === 'object') { return 'object'; }
   return args.length > 0 ? `${kind}(${args.map(formatType).join(', ')})` : kind;

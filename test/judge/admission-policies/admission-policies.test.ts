@@ -422,12 +422,17 @@ describe('ASB105: a policy that the API server refuses', () => {
   });
 });
 
-test('messages of protobuf, which Kubernetes accepts, are not judged; others are refused as there', () => {
+test('messages of protobuf are evaluated where the API server evaluates them; others are refused as there', () => {
   const message = asking("google.protobuf.Timestamp{seconds: 1} == timestamp('1970-01-01T00:00:01Z')");
-  expect(faults(message, binding())).toEqual([]);
-  expect(found([message, binding()])).toEqual([
-    expect.stringMatching(/^warning ASB105 .*not judged: .*messages such as 'google\.protobuf\.Timestamp' are not/),
+  expect(found([message, binding()])).toEqual([]);
+  const any = asking('google.protobuf.Any{} == null');
+  expect(faults(any, binding())).toEqual([]);
+  expect(found([any, binding()])).toEqual([
+    expect.stringMatching(/^warning ASB105 .*not judged: .*messages such as 'google\.protobuf\.Any' are not/),
   ]);
+  expect(faults(asking('google.protobuf.FieldMask{} == null')).join()).toContain(
+    "objects of type 'google.protobuf.FieldMask' cannot be created here",
+  );
   expect(faults(asking('Timestamp{seconds: 1} == null')).join()).toContain(
     "objects of type 'Timestamp' cannot be created here",
   );

@@ -3,8 +3,9 @@ import { CelError, CelFieldError } from '../error';
 import { Functions, Overload } from '../functions';
 import { LiteralTypes } from './literal-types';
 import { comprehensionType, ExpressionChecker, optionalMapType, Scope } from './macro-types';
+import { messageOf } from '../messages';
 import { TYPE_NAMES } from './type-names';
-import { Call, Expr, Index, ListLiteral, MapLiteral, qualifiedName, Select } from '../syntax/ast';
+import { Call, Expr, Index, ListLiteral, MapLiteral, MessageLiteral, qualifiedName, Select } from '../syntax/ast';
 import {
   BOOL, BYTES, CelType, DOUBLE, DYN, formatType, INT, isDyn, listType, mapType, NULL, optionalType, paramType,
   sameType, STRING, UINT,
@@ -54,6 +55,8 @@ class Checker implements ExpressionChecker {
         return this.list(expr, scope);
       case 'map':
         return this.map(expr, scope);
+      case 'message':
+        return this.message(expr, scope);
       case 'comprehension':
         return comprehensionType(expr, scope, this);
       default:
@@ -220,6 +223,22 @@ class Checker implements ExpressionChecker {
     this.literals.add(expr, keyTypes);
     this.literals.add(expr, valueTypes);
     return mapType(keys ?? this.unifier.variable(), values ?? this.unifier.variable());
+  }
+
+  private message({ type: name, fields, offset }: MessageLiteral, scope: Scope): CelType {
+    const message = messageOf(name, offset);
+    if (!message) { throw new CelError(`objects of type '${name}' cannot be created here`, offset); }
+    for (const { name: field, value, isOptional, offset: at } of fields) {
+      const given = this.unifier.resolve(this.check(value, scope));
+      const type = isOptional ? this.unwrapped(value, given) : given;
+      const wanted = message.fields.get(field)?.type;
+      if (!wanted) { throw new CelError(`'${name}' has no field '${field}'`, at); }
+      if (!this.unifier.isAssignable(wanted, type)) {
+        const [takes, shown] = [formatType(wanted), formatType(type)];
+        throw new CelError(`the field '${field}' takes a value of type '${takes}', not of type '${shown}'`, at);
+      }
+    }
+    return message.type;
   }
 
   /** The type of a member after `?`, of whose optional value the literal holds the value. */

@@ -1,3 +1,4 @@
+import { EMPTY_TYPE, NULL_VALUE } from '../messages';
 import {
   BOOL, BYTES, CelType, DOUBLE, DURATION, DYN, INT, listType, mapType, NULL, optionalType, plainType, STRING,
   TIMESTAMP, typeType, UINT,
@@ -19,7 +20,11 @@ const TYPES = [
   optionalType(DYN),
   plainType('net.IP'),
   plainType('net.CIDR'),
+  EMPTY_TYPE,
 ];
 
-/** The types that expressions can name, such as `int` in `type(x) == int`. */
-export const TYPE_NAMES: ReadonlyMap<string, CelType> = new Map(TYPES.map((type) => [type.kind, typeType(type)]));
+/** The types that expressions can name, such as `int` in `type(x) == int`, and a constant. */
+export const TYPE_NAMES: ReadonlyMap<string, CelType> = new Map([
+  ...TYPES.map((type) => [type.kind, typeType(type)] as const),
+  [NULL_VALUE, INT],
+]);

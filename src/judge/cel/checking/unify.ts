@@ -92,8 +92,8 @@ export class Unifier {
   }
 }
 
-function isNullable({ kind }: CelType): boolean {
-  return NULLABLE.has(kind) || !NOT_OPAQUE.has(kind);
+function isNullable({ kind, isNullable: isWrapper }: CelType): boolean {
+  return isWrapper || NULLABLE.has(kind) || !NOT_OPAQUE.has(kind);
 }
 
 function moreGeneral(a: CelType, b: CelType): CelType {

@@ -8,16 +8,18 @@ import {
 } from '../../../kubernetes/quantity';
 import { spend } from '../budget';
 import { fail, Library } from '../functions';
-import { Opaque } from '../values';
+import { noSuchOverload, Opaque } from '../values';
 
 class QuantityValue extends Opaque {
   readonly type = 'kubernetes.Quantity';
 
-  constructor(readonly amount: Quantity) {
+  /** @param isComputed whether arithmetic made it; the API server's `==` takes no such value on its right side */
+  constructor(readonly amount: Quantity, private readonly isComputed = false) {
     super();
   }
 
   protected isSame(other: QuantityValue): boolean {
+    if (other.isComputed) { throw noSuchOverload(); }
     return order(this, other) === 0;
   }
 }
@@ -33,7 +35,7 @@ function parse(text: string): QuantityValue {
 }
 
 const order = (a: QuantityValue, b: QuantityValue) => compareQuantities(a.amount, b.amount);
-const add = (a: QuantityValue, b: Quantity) => new QuantityValue(addQuantities(a.amount, b));
+const add = (a: QuantityValue, b: Quantity) => new QuantityValue(addQuantities(a.amount, b), true);
 
 export const QUANTITIES: Library = {
   'quantity(string) -> quantity': parse,

@@ -2,7 +2,8 @@ import type { Overload } from '../functions';
 import type { Value } from '../values';
 
 /** An expression. Offsets count UTF-16 units of the source. The checker resolves qualified names in place. */
-export type Expr = Literal | Ident | Select | Index | Call | ListLiteral | MapLiteral | Comprehension | OptionalMap;
+export type Expr =
+  Literal | Ident | Select | Index | Call | ListLiteral | MapLiteral | MessageLiteral | Comprehension | OptionalMap;
 
 export interface Literal { readonly kind: 'literal'; readonly offset: number; readonly value: Value }
 
@@ -51,6 +52,20 @@ export interface MapLiteral {
   readonly kind: 'map';
   readonly offset: number;
   readonly entries: ReadonlyArray<{ readonly key: Expr; readonly value: Expr; readonly isOptional: boolean }>;
+}
+
+/** `google.protobuf.Duration{seconds: 5}`. */
+export interface MessageLiteral {
+  readonly kind: 'message';
+  readonly offset: number;
+  /** The name of its type, after a dot or not. */
+  readonly type: string;
+  readonly fields: ReadonlyArray<{
+    readonly name: string;
+    readonly offset: number;
+    readonly value: Expr;
+    readonly isOptional: boolean;
+  }>;
 }
 
 export type ComprehensionMacro =

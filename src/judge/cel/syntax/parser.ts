@@ -3,8 +3,8 @@
  *
  * @see https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax
  */
-import { Expr, qualifiedName } from './ast';
-import { CelError, CelWorkError } from '../error';
+import { Expr, MessageLiteral, qualifiedName } from './ast';
+import { CelError } from '../error';
 import { Token, tokenize } from './lexer';
 import { doubleLiteral, intLiteral, textLiteral, uintLiteral } from './literals';
 import { expandGlobal, expandMember } from './macros';
@@ -133,14 +133,11 @@ class Parser {
         this.depth--;
       } else {
         const type = this.isSign() && this.token.text === '{' ? qualifiedName(expr) : undefined;
-        if (type) {
-          // Kubernetes knows the messages of protobuf itself, and no others.
-          if (/^\.?google\.protobuf\./.test(type)) {
-            throw new CelWorkError(`messages such as '${type}' are not evaluated here`, offset);
-          }
-          throw new CelError(`objects of type '${type}' cannot be created here`, offset);
-        }
-        return expr;
+        if (!type) { return expr; }
+        this.enter(links);
+        this.at++;
+        expr = { kind: 'message', offset, type, fields: this.list('}', () => this.field(), true) };
+        this.depth--;
       }
     }
   }
@@ -213,6 +210,14 @@ class Parser {
     const key = this.expr();
     this.expect(':');
     return { key, value: this.expr(), isOptional };
+  }
+
+  private field(): MessageLiteral['fields'][number] {
+    const isOptional = this.take('?');
+    const { offset } = this.token;
+    const name = this.name();
+    this.expect(':');
+    return { name, offset, value: this.expr(), isOptional };
   }
 
   /** Items between commas up to a closing sign. `mayTrail` allows a comma after the last one. */
