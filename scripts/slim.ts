@@ -12,6 +12,7 @@ import { buildSync } from 'esbuild';
 import { bundle } from './package/bundle';
 import { entryFile, exportedModules, lazyIndex } from './package/entry-files';
 import { PAGES, pagesFile, readsPagesFile } from './package/finding-pages';
+import { withOpaqueClasses } from './package/opaque-classes';
 import { publicDeclarations } from './package/public-declarations';
 import { AssemblyTypes, runtimeTypes } from './package/runtime-types';
 
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const assembly = JSON.parse(gunzipSync(readFileSync(ASSEMBLY)).toString());
   await writeCode(assembly);
   for (const name of VENDORED) { vendorModule(name); }
-  for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, publicDeclarations(readFileSync(file, 'utf8'))); }
+  for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, declarations(file)); }
   for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
   dropUnreachable(join(LIB, 'index.d.ts'));
   writeFileSync(ASSEMBLY, slimAssembly(assembly));
@@ -48,6 +49,12 @@ async function writeCode(assembly: AssemblyTypes): Promise<void> {
   };
   for (const file of filesIn(LIB, '.js')) { rmSync(file); }
   for (const [name, content] of Object.entries(files)) { write(join(LIB, name), content); }
+}
+
+/** What users read of a module. Values of the namespace `k8s` may be those of another generator, so they stay open. */
+function declarations(file: string): string {
+  const code = publicDeclarations(readFileSync(file, 'utf8'));
+  return relative(LIB, file).startsWith('l1') ? code : withOpaqueClasses(code);
 }
 
 /** Bundles a package with its licence, for the bundle to require. */

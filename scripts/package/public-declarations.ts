@@ -21,12 +21,20 @@ export function publicDeclarations(code: string): string {
   return internal.length === 0 ? code : withoutIdleImports(edited(code, internal));
 }
 
-/** The members that are marked, each with its comment. Classes as a whole stay: public ones may extend them. */
+/**
+ * The members that are marked, each with its comment. Classes as a whole stay: public ones may extend them. So does a
+ * member that is deprecated besides: it stands for one that is inherited from a dependency, which editors then show
+ * last.
+ */
 function internalMembers({ statements }: SourceFile): Edit[] {
   return statements.filter((statement) => isClassDeclaration(statement) || isInterfaceDeclaration(statement))
     .flatMap(({ members }): readonly Node[] => members)
-    .filter((member) => getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal'))
+    .filter((member) => isMarked(member, 'internal') && !isMarked(member, 'deprecated'))
     .map((member) => ({ ...rangeOf(member), text: '' }));
+}
+
+function isMarked(member: Node, tag: string): boolean {
+  return getJSDocTags(member).some(({ tagName }) => tagName.text === tag);
 }
 
 /** Drops names that are imported and not used, and imports of nothing else. */

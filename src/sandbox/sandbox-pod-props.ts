@@ -1,15 +1,134 @@
+import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { SandboxNetworkProps } from './sandbox-network-props';
-import type { AbstractPodProps } from '../kubernetes/kplus';
+import type {
+  ContainerProps, HostAlias, ISecret, IServiceAccount, PodDnsProps, PodSecurityContextProps, RestartPolicy, Volume,
+} from '../kubernetes/kplus';
 import type { Toleration } from '../kubernetes/toleration';
 import type * as k8s from '../l1';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /**
- * The pod of a sandbox: the props of pods in cdk8s-plus, and further ones.
+ * The pod of a sandbox: the props of pods in cdk8s-plus with the defaults of sandboxes, and further ones.
  *
- * Some defaults are not those of cdk8s-plus; the README has them in a table.
+ * Those of cdk8s-plus are declared anew, as some defaults differ; the README has them in a table.
  */
-export interface SandboxPodProps extends AbstractPodProps, SandboxNetworkProps {
+export interface SandboxPodProps extends SandboxNetworkProps {
+  /**
+   * Metadata of the object: name, labels, annotations, finalizers, owners. Those of the pod are `podLabels` and
+   * `podAnnotations`.
+   * @default - a name from the path of the construct, and the namespace and labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Containers that run together; each has an image, and a name or the name `main`. `addContainer` adds more.
+   *
+   * Defaults of each: no CPU and memory requests and limits, no `imagePullPolicy` (Kubernetes decides by the tag), no
+   * startup probe, all capabilities dropped, no privilege escalation, not as root, `readOnlyRootFilesystem` false.
+   * @default - none; a pod needs at least one before synth
+   * @see https://kubernetes.io/docs/concepts/containers/
+   */
+  readonly containers?: ContainerProps[];
+
+  /**
+   * Containers that end, one after the other, before `containers` start; one with the restart policy ALWAYS is a
+   * sidecar, which runs beside them. `addInitContainer` adds more.
+   *
+   * Defaults of each: those of `containers`, and the name `init-<index>`.
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   */
+  readonly initContainers?: ContainerProps[];
+
+  /**
+   * Volumes that end with the pod, or exist without it. A container mounts one by its `volumeMounts`, which adds the
+   * volume here, too. `addWorkspace` makes one that outlives the pod.
+   * @default - those that containers mount
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/
+   */
+  readonly volumes?: Volume[];
+
+  /**
+   * Whether the kubelet starts a container again that ended.
+   * @default RestartPolicy.ALWAYS
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
+   */
+  readonly restartPolicy?: RestartPolicy;
+
+  /**
+   * The ServiceAccount of the pod, in its namespace. Its token is mounted with `automountServiceAccountToken` alone.
+   * @default - the account `default` of the namespace
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+   */
+  readonly serviceAccount?: IServiceAccount;
+
+  /**
+   * User, group and kernel parameters of all containers. An image that runs as root needs `user`.
+   *
+   * `seccompProfile` is `RuntimeDefault`, and `fsGroupChangePolicy` is printed with `fsGroup` only.
+   * @default - `ensureNonRoot` is true; user and group are those of the image
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+   */
+  readonly securityContext?: PodSecurityContextProps;
+
+  /**
+   * Host names for addresses, added to the pod's `/etc/hosts`.
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
+   */
+  readonly hostAliases?: HostAlias[];
+
+  /**
+   * Host name, name servers, search domains and resolver options. At most 3 name servers.
+   *
+   * `setHostnameAsFQDN` is printed when true.
+   * @default - `dnsPolicy` is not printed, so Kubernetes takes ClusterFirst; it is `None` with the controller's name
+   * servers where its default policy applies, and that of `egress` where a network policy decides them
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+   */
+  readonly dns?: PodDnsProps;
+
+  /**
+   * The Secret with the credentials of the image registry, in the namespace of the pod.
+   * @default - none: the images are public, or the nodes have credentials
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly dockerRegistryAuth?: ISecret;
+
+  /**
+   * Whether the token of the ServiceAccount is mounted: processes in the pod then act as the account.
+   * @default false
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
+   */
+  readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Whether a network policy denies all connections, DNS included, except those that `connections` allows. Not together
+   * with `egress` or `ingress`.
+   * @default false
+   */
+  readonly isolate?: boolean;
+
+  /**
+   * Whether the pod uses the network of its node, where no network policy holds for it.
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+
+  /**
+   * Time between the request to end, SIGTERM, and SIGKILL; whole seconds.
+   * @default Duration.seconds(30)
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
+   */
+  readonly terminationGracePeriod?: Duration;
+
+  /**
+   * Whether the containers share one process namespace, and see and signal the processes of each other.
+   * @default false
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/
+   */
+  readonly shareProcessNamespace?: boolean;
+
   /**
    * The runtime that isolates the pod.
    * @default - that of the node, which does not isolate

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { attachedContainer } from './findings';
 import { checkPod } from './pod/check-pod';
 import { withDefaults } from './pod/container-defaults';
+import { isUsual, Made, WorkspaceMount } from './pod/made-of';
 import type { Json } from './pod/merge';
 import { podFindings } from './pod/pod-findings';
 import { podMembers } from './pod/pod-members';
@@ -18,7 +19,9 @@ import { metadataJson } from '../app/json/metadata-json';
 import { podsWith } from '../app/pod-selector';
 import { copyOf } from '../checks/copy-of';
 import { checkShapes } from '../checks/shapes';
-import { AbstractPod, Container, ContainerProps, PodScheduling, PodSelectorConfig } from '../kubernetes/kplus';
+import {
+  AbstractPod, AbstractPodProps, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig,
+} from '../kubernetes/kplus';
 import { Resolver } from '../network/intent/resolver';
 import type { SandboxConnections } from '../network/sandbox-connections';
 import { Release } from '../release/release';
@@ -68,7 +71,8 @@ export abstract class SandboxPod extends AbstractPod {
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
     const pod = atChild(scope, id, () => copyOf(withoutContainers(shapedPod(props))));
-    super(scope, id, pod);
+    // It does not compile if an edition of cdk8s-plus has a prop that SandboxPodProps lacks.
+    super(scope, id, pod satisfies Pick<SandboxPodProps, keyof AbstractPodProps>);
     atConstruct(this, () => { checkPod(pod); });
     this._props = pod;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
@@ -194,6 +198,16 @@ export abstract class SandboxPod extends AbstractPod {
   }
 
   /**
+   * The pod as cdk8s-plus prints it, without the defaults of sandboxes.
+   *
+   * @deprecated Internal to cdk8s-plus: `Manifests` reads what is printed.
+   * @internal
+   */
+  public _toPodSpec(): k8s.PodSpec {
+    return super._toPodSpec();
+  }
+
+  /**
    * The spec of the object, as a release reads it.
    *
    * @param release that reads it
@@ -278,23 +292,4 @@ export abstract class SandboxPod extends AbstractPod {
 
 function withoutContainers({ containers, initContainers, ...pod }: SandboxPodProps): SandboxPodProps {
   return pod;
-}
-
-/** A container and its props. */
-interface Made {
-  readonly container: Container;
-  readonly props: ContainerProps;
-  readonly isUsual: boolean;
-}
-
-/** A workspace in a container: the first one, where none is named. */
-interface WorkspaceMount {
-  readonly workspace: Workspace;
-  readonly container?: Container;
-  readonly json: Json;
-}
-
-/** Whether a container is made without the props that cdk8s-plus has no accessors for. */
-function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
-  return !liveness && !readiness && !startup && !lifecycle;
 }

@@ -34,6 +34,7 @@ const POD_PROPS = [
   'podAnnotations',
   'safeToEvict',
   'enableServiceLinks',
+  'shareProcessNamespace',
   'service',
   'volumeClaimTemplates',
   'podSpec',

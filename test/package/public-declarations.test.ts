@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget,
 } from 'typescript';
+import { withOpaqueClasses } from '../../scripts/package/opaque-classes';
 import { publicDeclarations } from '../../scripts/package/public-declarations';
 
 const LIB = join(__dirname, '../../lib');
@@ -64,6 +65,29 @@ test.each([
 test('keeps names of imports that are given another name', () => {
   const code = `import { X as Z, Y } from './x';\nexport declare class A {\n${INTERNAL}  _a: Y;\n  b: Z;\n}\n`;
   expect(publicDeclarations(code)).toBe("import { X as Z } from './x';\nexport declare class A {\n  b: Z;\n}\n");
+});
+
+test('keeps an internal member that is deprecated: it stands for one of a dependency', () => {
+  const comment = '  /**\n   * @deprecated Not for apps.\n   * @internal\n   */\n';
+  const code = `export declare class A {\n${comment}  _a(): string;\n}\n`;
+  expect(publicDeclarations(code)).toBe(code);
+});
+
+describe('a class that only its static members make', () => {
+  const classOf = (members: string) => `export declare class A {\n${members}}\n`;
+  const made = '    static of(): A;\n    static readonly B: A;\n    static count(): number;\n'
+    + '    private constructor();\n';
+
+  test('gets a private member that names them', () => {
+    expect(withOpaqueClasses(classOf(made))).toBe(classOf(`${made}    private readonly "made by A.of(), A.B";\n`));
+  });
+
+  test.each([
+    ['has a private member of its instances', `${made}    private readonly b;\n`],
+    ['has a public constructor', '    static of(): A;\n    constructor();\n'],
+  ])('stays as it is if it %s', (_, members) => {
+    expect(withOpaqueClasses(classOf(members))).toBe(classOf(members));
+  });
 });
 
 describe('those of the package', () => {

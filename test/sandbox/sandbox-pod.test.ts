@@ -237,6 +237,7 @@ describe('props', () => {
         { operator: TolerationOperator.EXISTS },
       ],
       enableServiceLinks: true,
+      shareProcessNamespace: true,
     });
     expect(podOf(dev)).toMatchObject({
       runtimeClassName: 'gvisor',
@@ -248,6 +249,7 @@ describe('props', () => {
         { operator: 'Exists' },
       ],
       enableServiceLinks: true,
+      shareProcessNamespace: true,
     });
     expect(errorsOf(chart)).toBe('');
   });

@@ -271,6 +271,7 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     podAnnotations: plain(annotations),
     safeToEvict: flag,
     enableServiceLinks: flag,
+    shareProcessNamespace: flag,
     service: aim.wild || aim.version.supports('Sandbox.spec.service') ? flag : always(true),
     volumeClaimTemplates: always<SandboxPodProps['volumeClaimTemplates']>(...VOLUME_CLAIM_TEMPLATES),
     isolate: flag,

@@ -44,8 +44,12 @@ export interface PodParts {
 export function podJson(parts: PodParts, managedDns: boolean): Json {
   const { printed, podSpec, members } = parts;
   // No member is deleted afterwards: V8 would make a slow object of each pod.
-  const { containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN, ...rest } =
-    printed;
+  const {
+    containers, initContainers, volumes, dnsPolicy, dnsConfig, securityContext, setHostnameAsFQDN,
+    // Newer editions of cdk8s-plus always print it, older ones never: it is one of `members`.
+    shareProcessNamespace: _,
+    ...rest
+  } = printed;
   const kept = (volumes as Named[] | undefined)?.filter(({ name }) => !parts.claimed.includes(name));
   const spec: Json = {
     ...rest,

@@ -10,7 +10,7 @@ import type { SandboxPodProps } from '../sandbox-pod-props';
  * @param scheduling of cdk8s-plus, if it was asked for
  */
 export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | undefined): Json {
-  const { runtime, priorityClassName, tolerations = [], enableServiceLinks = false } = props;
+  const { runtime, priorityClassName, tolerations = [], enableServiceLinks = false, shareProcessNamespace } = props;
   const {
     affinity,
     nodeName,
@@ -21,6 +21,7 @@ export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | u
   const all = [...tolerated, ...withoutTwins([...runtime?.podTolerations ?? [], ...tolerations].map(tolerationJson))];
   return {
     enableServiceLinks,
+    ...(shareProcessNamespace && { shareProcessNamespace }),
     ...(runtime && { runtimeClassName: runtime.runtimeClassName }),
     ...(runtime?.operatingSystem !== undefined && { os: { name: runtime.operatingSystem } }),
     ...(priorityClassName !== undefined && { priorityClassName }),

@@ -101,6 +101,7 @@ const POD: Shapes = {
   dockerRegistryAuth: 'reference',
   restartPolicy: 'restart',
   safeToEvict: 'boolean',
+  shareProcessNamespace: 'boolean',
   isolate: 'boolean',
   enableServiceLinks: 'boolean',
   service: 'boolean',

@@ -66,6 +66,7 @@ function podSpec(parts: UsualParts, managedDns: boolean): Json {
   set(json, 'runtimeClassName', members.runtimeClassName);
   json.securityContext = securityContextOf(parts);
   set(json, 'serviceAccountName', pod.serviceAccount?.name);
+  set(json, 'shareProcessNamespace', members.shareProcessNamespace);
   set(json, 'terminationGracePeriodSeconds', pod.terminationGracePeriod?.toSeconds());
   set(json, 'tolerations', members.tolerations);
   return json;

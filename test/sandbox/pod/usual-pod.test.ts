@@ -180,6 +180,7 @@ describe('made in one go', () => {
           hostNetwork: true,
           priorityClassName: 'high',
           restartPolicy: kplus.RestartPolicy.NEVER,
+          shareProcessNamespace: true,
           terminationGracePeriod: Duration.minutes(2),
           nodeSelector: { 'b/c': 'd', 'a': 'e' },
           tolerations: [
