@@ -29,8 +29,12 @@ export function publicDeclarations(code: string): string {
 function internalMembers({ statements }: SourceFile): Edit[] {
   return statements.filter((statement) => isClassDeclaration(statement) || isInterfaceDeclaration(statement))
     .flatMap(({ members }): readonly Node[] => members)
-    .filter((member) => isMarked(member, 'internal') && !isMarked(member, 'deprecated'))
-    .map((member) => ({ ...rangeOf(member), text: '' }));
+    .filter((member) => isMarked(member, 'internal'))
+    .map((member) => ({ ...rangeOf(member), text: isMarked(member, 'deprecated') ? withoutMark(member) : '' }));
+}
+
+function withoutMark(member: Node): string {
+  return member.getFullText().replace(/\n *\* @internal/, '');
 }
 
 function isMarked(member: Node, tag: string): boolean {
