@@ -72,6 +72,11 @@ export function tryToRender(object: ApiObject): KubeObject | undefined {
   }
 }
 
+/** As much of an object as can be known without rendering it. */
+export function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
+  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+}
+
 /** Has an object judged. */
 export function judgeObject(object: Judged): void {
   const { all, byChart } = judgedObjects(object);

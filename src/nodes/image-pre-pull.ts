@@ -4,14 +4,17 @@ import { idleContainer, nodeDaemonSet } from './daemon-set';
 import { nodePlacement, PLACEMENT_PROPS } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
 import { atConstruct } from '../app/construct-errors';
-import { Judged } from '../app/judged-objects';
+import { Findings } from '../app/findings';
+import { Judged, tryToRender } from '../app/judged-objects';
 import { objectName } from '../app/names';
+import { rootOf } from '../app/root';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { copyOf } from '../checks/copy-of';
 import { shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
+import { Finding, FindingSeverity } from '../findings/finding';
 import { sandboxPod } from '../kubernetes/pod-templates';
 import { inList } from '../kubernetes/read-json';
 import { OperatingSystem } from '../runtime/enums';
@@ -59,6 +62,7 @@ export class ImagePrePull extends Construct {
     this.name = daemonSet.name;
     const placement = atConstruct(this, () => nodePlacement(this.name, props, runtime));
     this.node.addValidation({ validate: () => this.emptiness() });
+    Findings._ask(rootOf(this), { list: () => this.unusable(daemonSet) });
   }
 
   private get isWindows(): boolean {
@@ -113,6 +117,26 @@ export class ImagePrePull extends Construct {
     return [...new Set([...ofTemplates, ...images])].filter((image): image is string => typeof image === 'string');
   }
 
+  /** Templates whose Secrets the pods cannot use, unless it is known which they use instead. */
+  private unusable(daemonSet: ApiObject): Finding[] {
+    const { templates = [], imagePullSecrets = [] } = this.props;
+    const { namespace } = daemonSet.metadata;
+    if (imagePullSecrets.length > 0) { return []; }
+    return templates.filter((template) => template.namespace !== namespace).flatMap((template) => {
+      const secrets = secretsOf(template);
+      return secrets.length === 0 ? [] : [{
+        code: 'ASB246',
+        severity: FindingSeverity.WARNING,
+        message: `the images of template '${template.node.path}' are pulled without its `
+          + `${secrets.length === 1 ? 'Secret' : 'Secrets'} ${secrets.map((name) => `'${name}'`).join(' and ')}: the `
+          + `template is in ${inWords(template.namespace)}, and the pods that pull are in ${inWords(namespace)}`,
+        remedy: "make such a Secret there and name it in 'imagePullSecrets', or make the ImagePrePull in the namespace "
+          + 'of the template',
+        path: this.node.path,
+      }];
+    });
+  }
+
   private emptiness(): string[] {
     try {
       return this.images().length > 0
@@ -128,6 +152,16 @@ export class ImagePrePull extends Construct {
 /** The pod of a template as it is printed, with patches. */
 function podOf(template: SandboxTemplate): object {
   return sandboxPod((ApiObject.of(template) as Judged)._render());
+}
+
+/** Names of the Secrets of a template; of one that cannot be rendered, which is refused itself, none. */
+function secretsOf(template: SandboxTemplate): string[] {
+  const json = tryToRender(ApiObject.of(template));
+  return inList(json && sandboxPod(json), 'imagePullSecrets').map(({ name }) => String(name));
+}
+
+function inWords(namespace: string | undefined): string {
+  return namespace === undefined ? 'none that is known' : `namespace '${namespace}'`;
 }
 
 /** The names of the props: the type holds the list complete. */

@@ -128,7 +128,8 @@ export interface GvisorNodePreparationProps extends NodePreparationOptions {
 /** Images that are pulled to nodes before sandboxes need them. */
 export interface ImagePrePullProps extends NodePreparationOptions {
   /**
-   * Templates whose images are pulled, including those of init containers, as they are when the app is synthesized.
+   * Templates whose images are pulled, including those of init containers, as they are when the app is synthesized. The
+   * Secrets to pull with of those in its own namespace are used; for others give `imagePullSecrets` (finding ASB246).
    * @default - none
    */
   readonly templates?: SandboxTemplate[];

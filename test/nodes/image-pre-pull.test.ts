@@ -2,7 +2,7 @@ import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ImagePrePull, ImagePrePullProps, IsolatedRuntime, SandboxTemplate } from '../../src';
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
-import { chartOf, CONTAINER, errorsOf, printed, untyped } from '../support/workloads';
+import { chartOf, CONTAINER, errorsOf, findingsOf, printed, untyped } from '../support/workloads';
 
 const IMAGES = ['registry.example.com/python:3.14', 'registry.example.com/git:2.51'];
 
@@ -184,5 +184,36 @@ describe('fails if', () => {
     expect(errorsOf(chart)).toContain(
       "there are no images to pull; give 'images', or 'templates' that have containers",
     );
+  });
+});
+
+describe('ASB246: Secrets of a template in another namespace', () => {
+  const found = (chart: Chart) => findingsOf(chart).filter(({ code }) => code === 'ASB246');
+
+  function templateIn(namespace: string, podSpec: object, chart = chartOf()): [Chart, SandboxTemplate] {
+    const other = new Chart(chart.node.root, 'other', { namespace });
+    return [chart, new SandboxTemplate(other, 'Python', { containers: [CONTAINER], podSpec })];
+  }
+  const SECRETS = { imagePullSecrets: [{ name: 'registry' }, { name: 'mirror' }] };
+
+  test('cannot be used', () => {
+    const [chart, template] = templateIn('other', SECRETS);
+    new ImagePrePull(chart, 'Images', { templates: [template] });
+    expect(found(chart)).toEqual([expect.objectContaining({
+      severity: 'warning',
+      path: 'research/Images',
+      message: "the images of template 'other/Python' are pulled without its Secrets 'registry' and 'mirror': the "
+        + "template is in namespace 'other', and the pods that pull are in namespace 'research'",
+    })]);
+  });
+
+  test.each<[string, string, object, Partial<ImagePrePullProps>]>([
+    ['of the same namespace', 'research', SECRETS, {}],
+    ['beside Secrets of its own', 'other', SECRETS, { imagePullSecrets: ['registry'] }],
+    ['without Secrets', 'other', {}, {}],
+  ])('nothing is said of a template %s', (_, namespace, podSpec, props) => {
+    const [chart, template] = templateIn(namespace, podSpec);
+    new ImagePrePull(chart, 'Images', { templates: [template], ...props });
+    expect(found(chart)).toEqual([]);
   });
 });

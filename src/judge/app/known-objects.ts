@@ -31,6 +31,7 @@ export class KnownObjects {
     let context = this.contexts.get(cluster);
     if (!context) {
       const { allowedLabelDomains } = cluster;
+      const { declared } = this.others;
       const admission = AdmissionPolicies.of(cluster.scope);
       this.contexts.set(cluster, context = {
         release,
@@ -38,7 +39,9 @@ export class KnownObjects {
         find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),
-        isUndeclared: (kind, name) => this.others.isUndeclared(cluster, kind, name),
+        isUndeclared: (kind, name) => declared.isUndeclared(cluster, kind, name),
+        clusterWith: (kind, name) => declared.clusterWith(kind, name),
+        declaredElsewhere: (kind, namespace, name) => declared.elsewhere(cluster, kind, namespace, name),
         runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });

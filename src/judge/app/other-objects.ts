@@ -1,12 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isRuntime } from './declared-runtime';
+import { AppDeclarations } from './declared-objects';
 import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
-import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
+import { constructPath, identityOf, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { objectsInNamespace } from '../../app/objects-by-namespace';
-import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { isOfOpenShift } from '../rules/controller/openshift';
@@ -16,16 +15,14 @@ import { Controllers } from '../rules/one-controller';
 import { asksForOthers, judgeAmongOthers, judgeOtherKind, OTHER_KINDS } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
 import {
-  CLASS_KINDS, claimModesIn, classIn, CONTROLLER_KINDS, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
+  claimModesIn, CONTROLLER_KINDS, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
 } from '../rules/read-other-kinds';
-import type { ClassKind } from '../rules/rule';
 
 /** Which objects of other kinds are looked into; all others are never rendered for this. */
 const READ: ReadonlySet<string> = new Set([
   ...SCALER_KINDS,
   ...CONTROLLER_KINDS,
   ...OTHER_KINDS,
-  ...CLASS_KINDS,
   SUBSCRIPTION,
   'ClusterRoleBinding',
   'PersistentVolumeClaim',
@@ -52,23 +49,23 @@ export class OtherObjects {
 
   private objects: readonly ApiObject[] = [];
   private readonly scalers = new Map<string, string[]>();
-  private readonly classes = new Set<string>();
   private readonly claimModes = new Map<string, readonly string[]>();
-  private areClassesSought = false;
+  readonly declared: AppDeclarations;
 
   /** The finder, set by its maker: it is made of these objects. A function here would keep a dropped tree in memory. */
   finder?: ObjectFinder;
 
-  constructor(private readonly root: IConstruct) {}
+  constructor(root: IConstruct) {
+    this.declared = new AppDeclarations(root);
+  }
 
   /** Reads the objects of the app, unless they are the same as before and had no findings. */
   visit(objects: readonly ApiObject[]): void {
     if (objects === this.objects && this.found.length === 0) { return; }
     this.objects = objects;
     this.scalers.clear();
-    this.classes.clear();
     this.claimModes.clear();
-    this.areClassesSought = false;
+    this.declared.visit(objects);
     const findings: Finding[] = [];
     const controllers = new Map<IConstruct, Controllers<ApiObject>>();
     const asking: Array<{ readonly object: ApiObject; readonly json: KubeObject }> = [];
@@ -107,17 +104,6 @@ export class OtherObjects {
     return this.claimModes.get(keyInCluster(scope, 'PersistentVolumeClaim', namespace, name));
   }
 
-  /** Whether a class is not in the app, no IsolatedRuntime stands for it, and it is not declared for the cluster. */
-  isUndeclared({ priorityClasses }: Cluster, kind: ClassKind, name: string): boolean {
-    if (!this.areClassesSought) {
-      this.areClassesSought = true;
-      for (const construct of constructsOf(this.root)) {
-        if (isRuntime(construct)) { this.classes.add(`RuntimeClass ${construct.runtimeClassName}`); }
-      }
-    }
-    return !this.classes.has(`${kind} ${name}`) && !(kind === 'PriorityClass' && priorityClasses.includes(name));
-  }
-
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
     const target = scaleTargetOf(json);
     if (target) {
@@ -129,8 +115,6 @@ export class OtherObjects {
       const { namespace, name } = json.metadata;
       this.claimModes.set(keyInCluster(scope, json.kind, namespace, name), modes);
     }
-    const declared = classIn(json);
-    if (declared !== undefined) { this.classes.add(`${declared.kind} ${declared.name}`); }
     const release = Cluster.of(object).version?._release;
     if (!release) { return []; }
     return judgeOtherKind(json, { release })
@@ -156,9 +140,4 @@ export class OtherObjects {
     };
     return judgeAmongOthers(json, context).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
-}
-
-/** As much of an object as can be known without rendering it. */
-function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): KubeObject {
-  return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
 }

@@ -12,6 +12,7 @@ import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
+import { ReferredObjects } from './references';
 import { isRefusal, isRefusedByPolicy } from './refusals';
 import { inNamespace, otherNamespace } from './target-namespace';
 import { UnisolatedObjects } from './unisolated-objects';
@@ -114,7 +115,7 @@ export class ManifestJudge {
       });
     }
     if (mayHaveGuards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
-    if (closedWorld) { this.whole.push(new (onDemand.closedWorld())(release)); }
+    this.whole.push(new ReferredObjects(release, closedWorld));
     this.whole.push(new UnisolatedObjects());
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));

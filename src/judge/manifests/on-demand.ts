@@ -8,11 +8,6 @@ export function namespaceJudging(): typeof import('./namespaces').NamespaceJudgi
   return (require('./namespaces') as typeof import('./namespaces')).NamespaceJudging;
 }
 
-/** References, where all objects are among the files. */
-export function closedWorld(): typeof import('./closed-world').ClosedWorld {
-  return (require('./closed-world') as typeof import('./closed-world')).ClosedWorld;
-}
-
 /** The reader of network policies. */
 export function networkJudging(): typeof import('./network').NetworkJudging {
   return (require('./network') as typeof import('./network')).NetworkJudging;

@@ -15,6 +15,7 @@ import { poolReplicas } from './pool-replicas';
 import { gatedPods } from './pools/gated-pods';
 import { poolReadiness } from './pools/readiness';
 import { waitingPods } from './pools/waiting-pods';
+import { otherNamespace } from './references/other-namespace';
 import { reservedAnnotations, reservedLabels } from './reserved-keys';
 import { rootAsNonRoot } from './root-as-non-root';
 import { Rule, RuleContext } from './rule';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   secretLiterals,
   priorityClass,
   givenPriority,
+  otherNamespace,
   ...ISOLATION_RULES,
 ];
 

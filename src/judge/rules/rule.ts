@@ -1,3 +1,4 @@
+import type { ReferredKind } from './references/references';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { CodedTrouble, Trouble } from '../../findings/trouble';
@@ -28,6 +29,10 @@ export interface RuleContext {
   claimModes?(namespace: string | undefined, name: string): readonly string[] | undefined;
   /** Whether nobody declares a class of a name; without it, what is not known may be declared. */
   isUndeclared?(kind: ClassKind, name: string): boolean;
+  /** A namespace that has an object which the one of a pod lacks, if that is known. */
+  declaredElsewhere?(kind: ReferredKind, namespace: string | undefined, name: string): string | undefined;
+  /** The cluster of the app that has a class of a name, if the own one is not known to have it. */
+  clusterWith?(kind: ClassKind, name: string): string | undefined;
   /** The runtime of a RuntimeClass, as far as more than its name is known. */
   runtime?(runtimeClassName: string): PodRuntime | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */

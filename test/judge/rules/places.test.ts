@@ -290,6 +290,10 @@ const CASES: Case[] = [
   ],
   ['ASB242', 'the value', [claim('  env:\n  - name: API_TOKEN\n    value: abcdefgh # <--\n')]],
   ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
+  ['ASB245', 'the name', [
+    object('Sandbox', 'dev', `${POD}      serviceAccountName: robot # <--\n`),
+    'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: robot, namespace: other }\n',
+  ]],
   ['ASB251', 'the count', [POOLED_HPA.replace('maxReplicas: 5', 'maxReplicas: 5\n  minReplicas: 0 # <--')]],
   ['ASB252', 'the spec, where there is no metric', [TEMPLATE, POOL, POOLED_HPA.replace('spec:', 'spec: # <--')]],
   ['ASB253', 'the target', [POOL, POOLED_HPA, SCALED.replace('scaleTargetRef:', 'scaleTargetRef: # <--')]],

@@ -18,8 +18,11 @@ export const priorityClass: Rule = {
     const { priorityClassName: name } = sandboxPod(object);
     if (typeof name !== 'string' || name === '' || isMadeByClusters('PriorityClass', name)) { return NOTHING; }
     if (!context.isUndeclared?.('PriorityClass', name)) { return NOTHING; }
+    const cluster = context.clusterWith?.('PriorityClass', name);
     return [{
-      message: `the pod names PriorityClass '${name}', which nothing here declares: where the cluster lacks it, `
+      message: `the pod names PriorityClass '${name}', which `
+        + `${cluster === undefined ? 'nothing here declares' : `another cluster has, that of '${cluster}'`}: `
+        + `where ${cluster === undefined ? 'the' : 'its own'} cluster lacks it, `
         + `no pod is made ("no PriorityClass with name ${name} was found")`,
       remedy: 'correct the name, or declare the class: a PriorityClass among the objects, or '
         + "'priorityClasses' of SandboxCluster for one that exists",

@@ -7,6 +7,7 @@ const MADE: Readonly<Record<ReferredKind, ReadonlySet<string>>> = {
   ConfigMap: new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']),
   PriorityClass: new Set(['system-cluster-critical', 'system-node-critical', 'openshift-user-critical']),
   Secret: new Set(),
+  PersistentVolumeClaim: new Set(),
   Service: new Set(['kubernetes']),
 };
 

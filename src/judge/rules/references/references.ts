@@ -4,7 +4,8 @@ import type { PathSegment } from '../../schema';
 import { PodTemplate, podTemplateOf } from '../namespaces/guards';
 
 /** The kinds of objects that are looked for. */
-export type ReferredKind = 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PriorityClass' | 'Service';
+export type ReferredKind =
+  'Secret' | 'ConfigMap' | 'ServiceAccount' | 'PriorityClass' | 'Service' | 'PersistentVolumeClaim';
 
 /** An object of Kubernetes that another one needs. */
 export interface Reference {
@@ -13,6 +14,8 @@ export interface Reference {
   readonly namespace?: string;
   readonly name: string;
   readonly path: readonly PathSegment[];
+  /** Whether the object is of use, and the pod starts without it too. */
+  readonly isHelpful?: boolean;
 }
 
 /** Routes of the Gateway API, which name Services as their backends. */
@@ -27,9 +30,15 @@ export function referencesOf(object: KubeObject): Reference[] {
   const { namespace } = inObject(object.metadata);
   const here = typeof namespace === 'string' ? { namespace } : {};
   const found: Reference[] = [];
-  for (const { kind, name, isOptional, path } of named(pod)) {
+  for (const { kind, name, isOptional, isHelpful, path } of named(pod)) {
     if (typeof name !== 'string' || name === '' || isOptional) { continue; }
-    found.push({ kind, name, path: [...pod.path, 'spec', ...path], ...(kind !== 'PriorityClass' && here) });
+    found.push({
+      kind,
+      name,
+      path: [...pod.path, 'spec', ...path],
+      ...(kind !== 'PriorityClass' && here),
+      ...(isHelpful && { isHelpful }),
+    });
   }
   return found;
 }
@@ -39,13 +48,17 @@ interface Named {
   readonly kind: ReferredKind;
   readonly name: unknown;
   readonly isOptional?: boolean;
+  readonly isHelpful?: boolean;
   readonly path: readonly PathSegment[];
 }
 
 function* named({ spec }: PodTemplate): Generator<Named> {
   yield { kind: 'ServiceAccount', name: spec.serviceAccountName, path: ['serviceAccountName'] };
   yield { kind: 'PriorityClass', name: spec.priorityClassName, path: ['priorityClassName'] };
-  // A missing Secret for pulling is no error of the pod: a public image is pulled without.
+  // A public image is pulled without a Secret, and so is one that is on the node.
+  for (const [index, { name }] of inList(spec, 'imagePullSecrets').entries()) {
+    yield { kind: 'Secret', name, isHelpful: true, path: ['imagePullSecrets', index, 'name'] };
+  }
   for (const list of ['containers', 'initContainers']) {
     for (const [index, container] of inList(spec, list).entries()) { yield* ofContainer(container, [list, index]); }
   }
@@ -68,6 +81,8 @@ function* ofContainer(container: Loose, path: readonly PathSegment[]): Generator
 function* ofVolume(volume: Loose, path: readonly PathSegment[]): Generator<Named> {
   yield of('Secret', inObject(volume, 'secret'), 'secretName', [...path, 'secret']);
   yield of('ConfigMap', inObject(volume, 'configMap'), 'name', [...path, 'configMap']);
+  const claim = inObject(volume, 'persistentVolumeClaim');
+  yield of('PersistentVolumeClaim', claim, 'claimName', [...path, 'persistentVolumeClaim']);
   for (const [index, source] of inList(volume, 'projected', 'sources').entries()) {
     const below = [...path, 'projected', 'sources', index];
     yield of('Secret', inObject(source, 'secret'), 'name', [...below, 'secret']);

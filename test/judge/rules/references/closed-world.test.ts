@@ -71,6 +71,56 @@ describe('ASB213: fails in a closed world if there is no', () => {
     expect(inFiles({ 'a.yaml': [object] })).toEqual([]);
   });
 
+  test('another namespace is named that has it', () => {
+    const other = { ...of('Secret', 'keys'), metadata: { name: 'keys', namespace: 'other' } };
+    expect(closed(sandbox({}, { envFrom: [{ secretRef: { name: 'keys' } }] }), other)).toEqual([
+      `error ASB213 ${POD}.containers[0].envFrom[0].secretRef.name: `
+        + "Secret 'keys' of namespace 'research' is not there, only in 'other'",
+    ]);
+  });
+
+  test('Secret to pull with, a warning, as images may be on the node', () => {
+    const pulling = sandbox({ imagePullSecrets: [{ name: 'registry' }] });
+    expect(closed(pulling)).toEqual([
+      `warning ASB213 ${POD}.imagePullSecrets[0].name: Secret 'registry' of namespace 'research' is not there`,
+    ]);
+    expect(closed(pulling, of('Secret', 'registry'))).toEqual([]);
+  });
+
+  test('PersistentVolumeClaim, unless a sandbox, a claim or a StatefulSet makes it', () => {
+    const using = (claimName: string) => objectOf('Sandbox', 'reader', podWith(
+      { volumes: [{ name: 'a', persistentVolumeClaim: { claimName } }] },
+      { volumeMounts: [{ name: 'a', mountPath: '/a' }] },
+    ));
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const volumeClaimTemplates = [{ metadata: { name: 'home' }, spec }];
+    const mounting = podWith(
+      { securityContext: { fsGroup: 1000 } },
+      { volumeMounts: [{ name: 'home', mountPath: '/home' }] },
+    );
+    const maker = objectOf('Sandbox', 'dev', { ...mounting, volumeClaimTemplates });
+    const database = of('StatefulSet', 'db', {
+      spec: {
+        serviceName: 'db',
+        replicas: 2,
+        selector: { matchLabels: { app: 'db' } },
+        template: {
+          metadata: { labels: { app: 'db' } },
+          spec: { containers: [{ name: 'db', image: 'registry.example.com/db:1' }] },
+        },
+        volumeClaimTemplates,
+      },
+    }, 'apps/v1');
+    expect(closed(using('data'))).toEqual([
+      `error ASB213 ${POD}.volumes[0].persistentVolumeClaim.claimName: `
+        + "PersistentVolumeClaim 'data' of namespace 'research' is not there",
+    ]);
+    expect(closed(using('data'), of('PersistentVolumeClaim', 'data', { spec }))).toEqual([]);
+    expect(closed(using('home-dev'), maker)).toEqual([]);
+    expect(closed(using('home-db-1'), database)).toEqual([]);
+    expect(closed(using('home-db-2'), database)).toHaveLength(1);
+  });
+
   test('Service to which a route leads', () => {
     const route = of(
       'HTTPRoute',

@@ -17,6 +17,16 @@ function chartWith(runtimeClassName: string): Chart {
   return chart;
 }
 
+function twoClusters(): { app: App; staging: Chart; production: Chart } {
+  const app = new App();
+  const [staging, production] = ['staging', 'production'].map((id) => {
+    const chart = new Chart(app, id);
+    SandboxCluster.declare(chart, { version: AgentSandboxVersion.LATEST });
+    return chart;
+  });
+  return { app, staging, production };
+}
+
 describe('ASB215', () => {
   test('a class that is named in passing', () => {
     expect(linesOf(chartWith('gvisor')).filter((each) => each.includes('ASB215'))).toEqual([line('gvisor')]);
@@ -61,6 +71,34 @@ describe('ASB215', () => {
     });
     expect(linesOf(app).filter((each) => each.includes('ASB215'))).toEqual([]);
   });
+
+  test.each([
+    [false, ["is declared in another cluster, that of 'staging'; declare the class in the cluster of the pod too"]],
+    [true, []],
+  ])('a class of another cluster of the app; declared by the app for all of them: %s', (isForAll, told) => {
+    const { app, staging, production } = twoClusters();
+    if (isForAll) { IsolatedRuntime.fromRuntimeClassName(app, 'Everywhere', 'gvisor'); }
+    const theirs = IsolatedRuntime.fromRuntimeClassName(staging, 'Gvisor', 'gvisor');
+    new Sandbox(staging, 'Dev', { ...POD, runtime: theirs });
+    new Sandbox(production, 'Dev', { ...POD, runtime: theirs });
+    expect(linesOf(app).filter((each) => each.includes('ASB215'))).toEqual(told.map((text) => (
+      expect.stringMatching(`^warning ASB215 production/Dev: .*${text}`)
+    )));
+  });
+
+  test.each([[false, ["which another cluster has, that of 'staging': where its own cluster lacks it"]], [true, []]])(
+    'a PriorityClass of another cluster; of the own one too: %s',
+    (isThere, told) => {
+      const { app, staging, production } = twoClusters();
+      const low = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'low' } };
+      new ApiObject(staging, 'Low', low);
+      if (isThere) { new ApiObject(production, 'Low', low); }
+      new Sandbox(production, 'Dev', { ...POD, priorityClassName: 'low' });
+      expect(linesOf(app).filter((each) => each.includes('ASB243'))).toEqual(told.map((text) => (
+        expect.stringMatching(`^warning ASB243 production/Dev: .*${text}`)
+      )));
+    },
+  );
 
   test('what is not known may be declared, and no class is none', () => {
     expect(said(objectOf('Sandbox', 'dev', podWith({ runtimeClassName: 'gvisor' })))).not.toContainEqual(
