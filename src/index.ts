@@ -59,6 +59,7 @@ export * from './release/agent-sandbox-version';
 export * from './judge/app/judge';
 
 export * from './assertions/manifests';
+export * from './assertions/manifests-options';
 export * from './assertions/match';
 
 export * from './findings/finding';

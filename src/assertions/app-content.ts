@@ -4,6 +4,7 @@ import type { Candidate } from './closest';
 import { Findings } from '../app/findings';
 import { constructPath, renderUnjudged } from '../app/judged-objects';
 import { rootOf } from '../app/root';
+import { shown } from '../checks/forms';
 import { Finding } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import { isError } from '../findings/trouble';
@@ -25,10 +26,14 @@ export interface AppContent {
 }
 
 /**
- * Validates an app, judges it and renders the objects at or below a scope. Nothing is printed, and errors do not
- * throw.
+ * Validates an app, judges it and renders the objects at or below a scope. Nothing is printed, and errors of the app do
+ * not throw.
+ *
+ * @param what the scope is, in the user's words
+ * @throws when it is not a construct
  */
-export function contentOf(scope: IConstruct): AppContent {
+export function contentOf(what: string, scope: IConstruct): AppContent {
+  if (scope?.node === undefined) { throw new Error(`the ${what} is ${shown(scope)}; give one of cdk8s`); }
   const root = rootOf(scope);
   const all = root.node.findAll();
   Judge.of(root);

@@ -1,19 +1,22 @@
 import type { App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppContent, AppObject, contentOf } from './app-content';
+import { checkOptions } from './check-options';
 import { closestMatch, linesOf } from './closest';
 import { checkPattern, textOf } from './compare';
+import { listOf, noneOf, titlesOf } from './failure-texts';
+import type { ManifestsOptions } from './manifests-options';
 import { NetworkAnswers } from './network-answers';
+import { contentOfTexts, ManifestText, readFiles } from './text-content';
 import { shown } from '../checks/forms';
-import { nearest } from '../checks/nearest';
 import { Finding } from '../findings/finding';
 import { formatFinding } from '../findings/format';
 import type { NetworkPolicyPort } from '../kubernetes/kplus';
 import { NetworkTarget } from '../network/report/network-target';
 
 /**
- * The manifests of an app for its unit tests: their objects, the findings about them, and who reaches whom. Nothing is
- * written or printed.
+ * The manifests of an app, or of files, for unit tests: their objects, the findings about them, and who reaches whom.
+ * Nothing is written or printed.
  *
  * Methods that begin with `has`, `all` or `may` are assertions: they throw an error that names the closest object and
  * how it differs. Patterns are plain data with conditions of `Match` in it.
@@ -27,7 +30,7 @@ export class Manifests {
    * @param app any cdk8s app; one without a construct of this library is judged too
    */
   public static fromApp(app: App): Manifests {
-    return new Manifests('app', app);
+    return new Manifests(contentOf('app', app), new NetworkAnswers());
   }
 
   /**
@@ -36,16 +39,37 @@ export class Manifests {
    * @param chart a chart of an app, or one of `Testing.chart()`
    */
   public static fromChart(chart: Chart): Manifests {
-    return new Manifests('chart', chart);
+    return new Manifests(contentOf('chart', chart), new NetworkAnswers());
   }
 
-  private readonly content: AppContent;
-  private readonly network = new NetworkAnswers();
-
-  private constructor(what: string, scope: IConstruct) {
-    if (scope?.node === undefined) { throw new Error(`the ${what} is ${shown(scope)}; give one of cdk8s`); }
-    this.content = contentOf(scope);
+  /**
+   * Manifests that no app of cdk8s makes, such as the output of Helm or Kustomize. They are judged as the command
+   * `validate` judges them; the path of a finding is its line.
+   *
+   * @param yaml documents of YAML or JSON
+   * @throws when it cannot be read, with the line
+   */
+  public static fromYaml(yaml: string, options: ManifestsOptions = {}): Manifests {
+    if (typeof yaml !== 'string') { throw new Error(`the YAML is ${shown(yaml)}; give text`); }
+    return Manifests.ofTexts('fromYaml', [{ text: yaml, isStrict: true }], options);
   }
+
+  /**
+   * Manifests of files, as `fromYaml`; the path of a finding is its file and line.
+   *
+   * @param paths files, and directories whose `.yaml`, `.yml` and `.json` files are read, also below them
+   * @throws when one does not exist or cannot be read, or there is none
+   */
+  public static fromFiles(paths: string[], options: ManifestsOptions = {}): Manifests {
+    return Manifests.ofTexts('fromFiles', readFiles(paths), options);
+  }
+
+  private static ofTexts(method: string, texts: ManifestText[], options: ManifestsOptions): Manifests {
+    const { version, namespace, closedWorld = false } = checkOptions(method, options);
+    return new Manifests(contentOfTexts(texts, { release: version?._release, namespace, closedWorld }));
+  }
+
+  private constructor(private readonly content: AppContent, private readonly answers?: NetworkAnswers) {}
 
   /**
    * The objects of a kind as plain data, in the order of the app's tree.
@@ -88,7 +112,7 @@ export class Manifests {
    */
   public hasObject(kind: string, pattern?: any): void {
     const candidates = this.ofKind(kind);
-    if (candidates.length === 0) { throw new Error(this.noneOf(kind)); }
+    if (candidates.length === 0) { throw new Error(noneOf(kind, this.content.objects)); }
     if (pattern === undefined) { return; }
     checkPattern(pattern);
     const closest = closestMatch(pattern, candidates)!;
@@ -125,7 +149,7 @@ export class Manifests {
   public allObjectsHave(kind: string, pattern: any): void {
     checkPattern(pattern);
     const all = this.ofKind(kind);
-    if (all.length === 0) { throw new Error(this.noneOf(kind)); }
+    if (all.length === 0) { throw new Error(noneOf(kind, this.content.objects)); }
     const others = all
       .map((object) => closestMatch(pattern, [object])!)
       .filter(({ differences }) => differences.length > 0);
@@ -149,7 +173,7 @@ export class Manifests {
     if (found.length !== count) {
       throw new Error(
         found.length === 0
-          ? `${this.noneOf(kind)}; expected ${count}`
+          ? `${noneOf(kind, this.content.objects)}; expected ${count}`
           : `expected ${count} of kind ${kind}, found ${found.length}: ${titlesOf(found)}`,
       );
     }
@@ -252,6 +276,13 @@ export class Manifests {
     if (answer.allowed || !answer.isKnown) { throw new Error(`expected that ${question('may not')}: ${answer}`); }
   }
 
+  private get network(): NetworkAnswers {
+    if (!this.answers) {
+      throw new Error('manifests of text have no constructs to ask about; use Manifests.fromApp or fromChart');
+    }
+    return this.answers;
+  }
+
   /** Findings that are not acknowledged. */
   private open(): Finding[] {
     return this.content.findings.filter(({ acknowledged }) => acknowledged === undefined);
@@ -266,21 +297,4 @@ export class Manifests {
     checkPattern(pattern);
     return this.ofKind(kind).filter((object) => closestMatch(pattern, [object])!.differences.length === 0);
   }
-
-  private noneOf(kind: string): string {
-    const counts = new Map<string, number>();
-    for (const { value } of this.content.objects) { counts.set(value.kind, (counts.get(value.kind) ?? 0) + 1); }
-    const kinds = [...counts].map(([each, count]) => `${each} (${count})`).sort();
-    const near = nearest(kind, counts.keys());
-    const rest = kinds.length > 0 ? `only ${kinds.join(', ')}` : 'and no object at all';
-    return `there is no object of kind ${kind}, ${rest}${near ? `; did you mean '${near}'?` : ''}`;
-  }
-}
-
-function titlesOf(objects: readonly AppObject[]): string {
-  return objects.map(({ title }) => title).join(', ');
-}
-
-function listOf(texts: readonly string[]): string {
-  return texts.length === 0 ? 'none' : `${texts.length}:${texts.map((text) => `\n  ${text}`).join('')}`;
 }

@@ -1,8 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { directories, writeFiles } from '../support/directories';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 
+const tsx = pathToFileURL(require.resolve('tsx')).href;
+
 describe('cdk8s synth in examples/python-pool', () => {
-  const { objects, find } = example('python-pool');
+  const python = example('python-pool');
+  const { objects, find } = python;
+  const files = () => python.files;
 
   test('prints the template, its pool, the claim and the autoscaler', () => {
     expect(objects().map(keyOf)).toEqual([
@@ -69,6 +77,29 @@ describe('cdk8s synth in examples/python-pool', () => {
     expect(find('SandboxClaim', 'nightly').spec).toMatchObject({
       lifecycle: { ttlSecondsAfterFinished: 3600, shutdownPolicy: 'Delete' },
       additionalPodMetadata: { labels: { 'sandbox.users.io/suite': 'nightly' } },
+    });
+  });
+
+  describe('its own test', () => {
+    const directory = directories();
+    const outcomeOf = (change: (text: string) => string) => {
+      const cwd = directory();
+      writeFiles(cwd, Object.fromEntries(
+        Object.entries(files()).map(([name, text]) => [`dist/${name}`, change(text)])));
+      const test = join(__dirname, '../../examples/python-pool/manifests.test.ts');
+      const { status, stdout } = spawnSync(process.execPath, ['--import', tsx, '--test', test], { cwd, encoding: 'utf8' });
+      return { status, stdout };
+    };
+
+    test('passes', () => {
+      expect(outcomeOf((text) => text)).toMatchObject({ status: 0, stdout: expect.stringContaining('# pass 3') });
+    });
+
+    test('fails if the pool has a count of its own, and names it', () => {
+      const { status, stdout } = outcomeOf((text) =>
+        text.replace(/(kind: SandboxWarmPool[^]*?spec:\n)/, '$1  replicas: 7\n'));
+      expect(status).toBe(1);
+      expect(stdout).toContain('spec.replicas: expected no value, found 7');
     });
   });
 });
