@@ -150,6 +150,12 @@ project.eslint?.addOverride({
   files: ['scripts/**', 'examples/**', 'benchmarks/**', 'test/languages/**'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
+// The runner of Node.js waits for the tests that it is given.
+const safeCalls = { allowForKnownSafeCalls: [{ from: 'package', name: 'test', package: 'node:test' }] };
+project.eslint?.addOverride({
+  files: ['examples/**'],
+  rules: { '@typescript-eslint/no-floating-promises': ['error', safeCalls] },
+});
 // Examples import the package by its own name; the link to it exists after an install, its types after a compile.
 project.eslint?.addOverride({
   files: ['examples/**', 'test/**'],

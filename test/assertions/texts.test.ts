@@ -44,7 +44,8 @@ spec:
 `;
 
 test('a text has the objects of all its documents, also of lists', () => {
-  const list = 'apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: agents}}\n';
+  const item = '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, namespace: agents } }';
+  const list = `apiVersion: v1\nkind: List\nitems:\n  - ${item}\n`;
   const manifests = Manifests.fromYaml(`${sandbox('dev')}---\n${list}---\n# nothing\n`);
   expect(manifests.objectCount).toBe(2);
   manifests.hasObject('Sandbox', { metadata: { name: 'dev' } });

@@ -87,7 +87,8 @@ describe('cdk8s synth in examples/python-pool', () => {
       writeFiles(cwd, Object.fromEntries(
         Object.entries(files()).map(([name, text]) => [`dist/${name}`, change(text)])));
       const test = join(__dirname, '../../examples/python-pool/manifests.test.ts');
-      const { status, stdout } = spawnSync(process.execPath, ['--import', tsx, '--test', test], { cwd, encoding: 'utf8' });
+      const args = ['--import', tsx, '--test', test];
+      const { status, stdout } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
       return { status, stdout };
     };
 
