@@ -3,10 +3,11 @@
  * pods. The further validation of the API server is code, not schema, and is not repeated here.
  */
 import { podSecurityLabelTroubles } from './pod-security-labels';
-import { podTroubles } from './pods';
+import { droppedFields, podTroubles } from './pods';
 import { removal } from './removed-versions';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { minorOf } from '../../kubernetes/feature-gates';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { nameOfObject } from '../../kubernetes/object-name';
 import { inObject } from '../../kubernetes/read-json';
@@ -70,12 +71,13 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
 
 /** What the API server's code refuses of an object that has the structure. */
 function judgeValues(object: KubeObject, kubernetes: string | undefined): Located[] {
-  const minor = Number(kubernetes?.split('.')[1] ?? 0);
+  const minor = minorOf(kubernetes);
   const ofMetadata = [...metadataTroubles(object), ...podSecurityLabelTroubles(object)].map((trouble) =>
     located('ASB102', object, trouble),
   );
   const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
-  return ofMetadata.length + ofPods.length === 0 ? NOTHING : [...ofMetadata, ...ofPods];
+  const dropped = droppedFields(object, minor).map((trouble) => located('ASB260', object, trouble, true));
+  return ofMetadata.length + ofPods.length + dropped.length === 0 ? NOTHING : [...ofMetadata, ...ofPods, ...dropped];
 }
 
 function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Located[] {

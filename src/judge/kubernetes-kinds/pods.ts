@@ -2,8 +2,9 @@ import { Trouble } from '../../findings/trouble';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { WORKLOADS } from '../../kubernetes/pod-templates';
-import { inObjectAt } from '../../kubernetes/read-json';
-import { judgePodValues } from '../values';
+import { inObject, inObjectAt } from '../../kubernetes/read-json';
+import { droppedFromTemplates, droppedTroubles } from '../rules/pods/dropped-fields';
+import { droppedFromClaim, droppedFromPod, judgePodValues } from '../values';
 
 /** How often pods of a kind may start again: those of a Job end, those of the others do not. */
 const RESTARTS: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,18 @@ export function podTroubles(object: KubeObject, minor: number): Trouble[] {
   return holder.length === 0
     ? troubles
     : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
+}
+
+/** Fields of pods and volume claims that the API server drops, as their feature gate is off. */
+export function droppedFields(object: KubeObject, minor: number): Trouble[] {
+  const { apiVersion, kind, spec } = object;
+  if (kind === 'PersistentVolumeClaim' && apiVersion === 'v1') {
+    return droppedTroubles(droppedFromClaim(inObject(spec), minor), ['spec'], minor);
+  }
+  const holder = templatePath(object);
+  if (!holder) { return []; }
+  const ofPods = droppedTroubles(droppedFromPod(inObjectAt(object, holder), minor), holder, minor);
+  return kind === 'StatefulSet' ? [...ofPods, ...droppedFromTemplates(spec, ['spec'], minor)] : ofPods;
 }
 
 function templatePath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {

@@ -9,6 +9,7 @@ import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
+import { droppedFields } from './pods/dropped-fields';
 import { givenPriority, priorityClass } from './pods/priority';
 import { secretLiterals } from './pods/secret-literals';
 import { poolReplicas } from './pool-replicas';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   priorityClass,
   givenPriority,
   otherNamespace,
+  droppedFields,
   ...ISOLATION_RULES,
 ];
 
@@ -107,7 +109,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   if (broken.length > 0) { return found; }
   for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
     const troubles = check(object, context);
-    if (troubles.length > 0) { add(code, severity, withoutMisspelt(troubles, unknown)); }
+    if (troubles.length > 0) { add(code, severity, withoutUnknown(troubles, unknown)); }
   }
   for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) {
     add(code, severity, [trouble]);
@@ -115,10 +117,16 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   return found;
 }
 
-/** A required field that is missing beside an unknown one is most likely that one, misspelt, which is told already. */
-function withoutMisspelt(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
+/**
+ * Without what is told already: that a field is unknown. A required field that is missing beside it is most likely that
+ * one, misspelt.
+ */
+function withoutUnknown(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
   if (unknown.length === 0) { return troubles; }
   const parentOf = ({ path = [] }: Trouble) => formatPath(path.slice(0, -1));
   const parents = new Set(unknown.map(parentOf));
-  return troubles.filter((trouble) => !trouble.isMissing || !parents.has(parentOf(trouble)));
+  const fields = new Set(unknown.map(({ path = [] }) => formatPath(path)));
+  return troubles.filter((trouble) => (
+    trouble.isMissing ? !parents.has(parentOf(trouble)) : !trouble.path?.length || !fields.has(formatPath(trouble.path))
+  ));
 }

@@ -2,6 +2,7 @@ import { claimTemplateNames } from './claim-resolution';
 import { NOTHING, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { minorOf } from '../../kubernetes/feature-gates';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
@@ -24,6 +25,7 @@ export const podValues: Rule = {
     const { volumeClaimTemplatesPolicy: policy } = inObject(object.spec);
     const problems = judgePodValues(template, {
       name: object.kind === 'Sandbox' ? object.metadata.name : undefined,
+      // 0 when it is not known, so that nothing is refused that an older one accepts.
       minor: minorOf(context.kubernetes),
       volumes: added.length > 0 ? volumesOf(object, context) : undefined,
       mayGetVolumes: policy !== undefined && policy !== null && policy !== 'Disallowed',
@@ -85,11 +87,4 @@ function troublesOf(problems: readonly PodValueProblem[], below: readonly PathSe
 
 function troubleOf({ message, remedy, isMissing }: PodValueProblem, path: readonly PathSegment[]): Trouble {
   return { message: `${formatPath(path)}: ${message}`, remedy, path, ...(isMissing && { isMissing }) };
-}
-
-/**
- * The minor of a version of Kubernetes; 0 when it is not known, so that nothing is refused that an older one accepts.
- */
-function minorOf(kubernetes: string | undefined): number {
-  return Number(kubernetes?.split('.')[1] ?? 0);
 }

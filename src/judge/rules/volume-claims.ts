@@ -3,6 +3,7 @@ import { NOTHING, Rule } from './rule';
 import { FORMS, hasForm } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
+import { minorOf } from '../../kubernetes/feature-gates';
 import { formatPath } from '../../kubernetes/json-path';
 import { sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -13,15 +14,15 @@ export const volumeClaims: Rule = {
   code: 'ASB223',
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
-  check: ({ spec }) => {
+  check: ({ spec }, { kubernetes }) => {
     const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) =>
-      refusals(template, ['spec', 'volumeClaimTemplates', index]),
+      refusals(template, ['spec', 'volumeClaimTemplates', index], minorOf(kubernetes)),
     );
     return troubles.length > 0 ? troubles : NOTHING;
   },
 };
 
-function refusals({ metadata, spec }: Loose, path: readonly (string | number)[]): Trouble[] {
+function refusals({ metadata, spec }: Loose, path: readonly (string | number)[], minor: number): Trouble[] {
   const troubles: Trouble[] = [];
   const { name } = inObject(metadata);
   const what = typeof name === 'string' ? `volume claim template '${name}'` : 'a volume claim template';
@@ -38,7 +39,7 @@ function refusals({ metadata, spec }: Loose, path: readonly (string | number)[])
       path: [...path, 'metadata', 'name'],
     });
   }
-  for (const { path: below, message, remedy } of judgeClaimSpec(spec)) {
+  for (const { path: below, message, remedy } of judgeClaimSpec(spec, minor)) {
     troubles.push({
       message: `${what}: ${formatPath(['spec', ...below])}: ${message}`,
       remedy,

@@ -1,12 +1,14 @@
 import { environment, environmentFrom } from './environment';
 import { form, port } from './forms';
 import { volumeDevices, volumeMounts } from './mounts';
+import { isOlder, refuseAsOlder } from './older-minors';
 import { lifecycle, probes } from './probes';
 import { resources } from './resources';
 import { containerSecurity } from './security-context';
 import { all, each, field, object, wanted, where } from './table';
-import { itemsOf, shaped } from './value-shape';
+import { itemsOf, shaped, shapesOf } from './value-shape';
 import { Check, has, oneOf, oneOfOrEmpty, orEmpty, PodVisit, required, text } from './visit';
+import { GATES } from '../../kubernetes/feature-gates';
 import { inList, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
@@ -66,8 +68,17 @@ const ofEveryContainer: Check<Loose> = all(
 const MOST_RULES = 20;
 const MOST_EXIT_CODES = 255;
 
+/** The minor of Kubernetes that reads policies of containers, and drops them if their gate is off; before, they are refused. */
+const APART_SINCE = 34;
+const { RestartAllContainersOnContainerExits: ALL_AT_ONCE_SINCE } = GATES;
+
+const anyAction = orEmpty(oneOf('Restart', 'RestartAllContainers'));
+const actionOfOne = orEmpty(oneOf('Restart'));
+
 const restartRule: Check<Loose> = all(
-  wanted('action', orEmpty(oneOf('Restart', 'RestartAllContainers'))),
+  wanted('action', shaped<Check<string | undefined>>((action, visit) => {
+    (isOlder(visit, ALL_AT_ONCE_SINCE) ? actionOfOne : anyAction)(action, visit);
+  }, ...shapesOf(anyAction))),
   (rule: Loose, visit: PodVisit) => {
     if (!has(rule, 'exitCodes')) { visit.refuse('is required', 'give the exit codes', 'exitCodes'); }
   },
@@ -95,6 +106,23 @@ const restarts: Check<Loose> = all(
   }),
   field('restartPolicyRules', each(restartRule)),
 );
+
+const sidecar = field('restartPolicy', oneOf('Always'));
+
+/** The same of an init container, which may only run on before that, and then by no rules. */
+const restartsOfInit: Check<Loose> = (container, visit) => {
+  if (!has(container, 'restartPolicy') && !has(container, 'restartPolicyRules')) { return; }
+  if (isOlder(visit, APART_SINCE)) {
+    sidecar(container, visit);
+  } else if (
+    container.restartPolicy === 'Always' && isOlder(visit, ALL_AT_ONCE_SINCE)
+      && inList(container, 'restartPolicyRules').length > 0
+  ) {
+    refuseAsOlder(visit, "is set beside 'restartPolicy: Always'", 'remove it', 'restartPolicyRules');
+  } else {
+    restarts(container, visit);
+  }
+};
 
 /** Ports of the node that two containers take, of which the first stands at an index of its list. */
 function hostPorts(containers: readonly Loose[], first: number, visit: PodVisit): void {
@@ -135,6 +163,12 @@ export const containers = shaped<Check<readonly Loose[] | undefined>>((list, vis
     if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
     names.add(name);
     ofLongRunning(container, visit);
+    if (has(container, 'restartPolicy') && isOlder(visit, APART_SINCE)) {
+      const since = `from Kubernetes 1.${APART_SINCE} on`;
+      const message = `belongs to init containers; others may have it ${since}`;
+      refuseAsOlder(visit, message, 'set that of the pod', 'restartPolicy');
+      return;
+    }
     restarts(container, visit);
   });
   hostPorts(list, 0, visit);
@@ -149,7 +183,7 @@ export const initContainers = shaped<Check<readonly Loose[] | undefined>>((list,
     const container = given ?? {};
     visit.below([index], () => {
       ofEveryContainer(container, visit);
-      restarts(container, visit);
+      restartsOfInit(container, visit);
       const name = text(container.name);
       if (names.has(name)) { visit.refuse(`two containers are named ${shown(name)}`, 'name each once', 'name'); }
       if (name !== '') { names.add(name); }
@@ -159,14 +193,9 @@ export const initContainers = shaped<Check<readonly Loose[] | undefined>>((list,
   });
 }, itemsOf(ofEveryContainer, ofLongRunning, restarts));
 
-/** A lifecycle of which nothing is left: clusters of today drop the signal. */
-function isStopSignalAlone(hooks: unknown): boolean {
-  return has(hooks, 'stopSignal') && !has(hooks, 'postStart') && !has(hooks, 'preStop');
-}
-
 const withoutSidecarFields: Check<Loose> = (container, visit) => {
   for (const name of ONLY_OF_SIDECARS) {
-    if (has(container, name) && !(name === 'lifecycle' && isStopSignalAlone(container.lifecycle))) {
+    if (has(container, name)) {
       visit.refuse('is set on an init container that ends', "remove it, or set 'restartPolicy' to 'Always'", name);
     }
   }

@@ -1,7 +1,9 @@
 import { form, formOrEmpty, pathWithoutBacksteps } from './forms';
+import { isOlder } from './older-minors';
 import { all, each, field, object, wanted } from './table';
 import { Check, has, listed, PodVisit, required, text } from './visit';
 import { isQualifiedName } from '../../checks/forms';
+import { GATES } from '../../kubernetes/feature-gates';
 import { compareQuantities, parseQuantity, signOf } from '../../kubernetes/quantity';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
@@ -118,7 +120,8 @@ const oneSource: Check<Loose> = (variable, visit) => {
   if (!has(variable, 'valueFrom')) { return; }
   const sources = SOURCES.filter((name) => has(variable.valueFrom, name));
   if (sources.length === 0) {
-    visit.refuse('has no source', `set ${listed(SOURCES)}`, 'valueFrom');
+    const allowed = isOlder(visit, GATES.EnvFiles) ? SOURCES.slice(0, -1) : SOURCES;
+    visit.refuse('has no source', `set ${listed(allowed)}`, 'valueFrom');
   } else if (text(variable.value) !== '') {
     visit.refuse("is set beside 'value'", "remove 'value' or 'valueFrom'", 'valueFrom');
   } else if (sources.length > 1) {

@@ -1,6 +1,8 @@
+import { isOlder, refuseAsOlder } from './older-minors';
 import { ValueShape, shaped } from './value-shape';
-import { Check } from './visit';
+import { Check, PodVisit } from './visit';
 import { FORMS, hasForm, isQualifiedName } from '../../checks/forms';
+import { GATES } from '../../kubernetes/feature-gates';
 import { shown } from '../schema/violation';
 
 /**
@@ -14,6 +16,8 @@ interface TextForm {
   /** What every such text matches. */
   readonly pattern: RegExp;
   readonly maximum: number;
+  /** The form that clusters ask for that are older than a minor of Kubernetes, where it was narrower. */
+  readonly before?: { readonly minor: number; readonly pattern: RegExp; readonly remedy: string };
   /** Where pattern and length do not say all. */
   readonly test?: (value: string) => boolean;
 }
@@ -52,6 +56,7 @@ const TEXT_FORMS = {
     remedy: "use lower-case letters, digits, '-', '_' and '.'",
     pattern: new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`),
     maximum: LONGEST_SUBDOMAIN,
+    before: { minor: GATES.RelaxedDNSSearchValidation, pattern: FORMS['DNS subdomain'].pattern, remedy: "use lower-case letters, digits, '-' and '.'" },
   },
   qualifiedName: {
     name: 'a qualified name',
@@ -78,6 +83,11 @@ const TEXT_FORMS = {
     // What Go calls printable ASCII: the space and all that has a glyph.
     pattern: /^[\x20-\x3c\x3e-\x7e]+$/,
     maximum: Infinity,
+    before: {
+      minor: GATES.RelaxedEnvironmentVariableValidation,
+      pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+      remedy: "use letters, digits, '-', '_' and '.', no digit first",
+    },
   },
   configMapKey: {
     name: 'a key of a ConfigMap or Secret',
@@ -97,23 +107,38 @@ function hasTextForm(value: string, { test, pattern, maximum }: TextForm): boole
   return test ? test(value) : value.length <= maximum && pattern.test(value);
 }
 
+/** A text that has its form in clusters of today, and may not in older ones: the minor is asked for in doubt only. */
+function checkOlder(value: string, { name, before }: TextForm, visit: PodVisit): void {
+  if (before === undefined || before.pattern.test(value)) { return; }
+  if (isOlder(visit, before.minor)) {
+    refuseAsOlder(visit, `${shown(value)} is not ${name} before Kubernetes 1.${before.minor}`, before.remedy);
+  }
+}
+
 function shapeOf({ pattern, maximum: longest, remedy }: TextForm): ValueShape {
   return { pattern, longest, remedy };
 }
 
 /** A text that must have a form, if it is set and not empty. */
 export function form(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
-  const { [name]: wanted } = TEXT_FORMS;
+  const wanted: TextForm = TEXT_FORMS[name];
   return shaped<Check<string | undefined>>((value, visit) => {
-    if (value && !hasTextForm(value, wanted)) { visit.refuse(`${shown(value)} is not ${wanted.name}`, wanted.remedy); }
+    if (!value) { return; }
+    if (hasTextForm(value, wanted)) {
+      checkOlder(value, wanted, visit);
+    } else {
+      visit.refuse(`${shown(value)} is not ${wanted.name}`, wanted.remedy);
+    }
   }, { ...shapeOf(wanted), mayBeEmpty: true });
 }
 
 /** As `form`; an empty text, which is not even the default, is refused too. */
 export function formOrEmpty(name: keyof typeof TEXT_FORMS): Check<string | undefined> {
-  const { [name]: wanted } = TEXT_FORMS;
+  const wanted: TextForm = TEXT_FORMS[name];
   return shaped<Check<string | undefined>>((value, visit) => {
-    if (!hasTextForm(value ?? '', wanted)) {
+    if (hasTextForm(value ?? '', wanted)) {
+      checkOlder(value ?? '', wanted, visit);
+    } else {
       visit.refuse(`${shown(value ?? '')} is not ${wanted.name}`, wanted.remedy);
     }
   }, shapeOf(wanted));

@@ -7,17 +7,20 @@
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
 import { claimSpec } from './claim-spec';
+import { droppedFromClaim, droppedFromPod, without } from './dropped-fields';
 import { environment } from './environment';
-import { pod } from './pod';
+import { pod as judgePod } from './pod';
 import { ValueShape, shapesOf } from './value-shape';
 import { NO_POD, PlacedContainer, PodValueProblem, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
+export { droppedFromClaim, droppedFromPod } from './dropped-fields';
+export type { DroppedField } from './dropped-fields';
 export type { ValueShape } from './value-shape';
 export type { PodValueProblem } from './visit';
 
 /** What every pod, and every spec of a PersistentVolumeClaim, that is accepted looks like. */
-export const POD_SHAPES: readonly ValueShape[] = shapesOf(pod);
+export const POD_SHAPES: readonly ValueShape[] = shapesOf(judgePod);
 export const CLAIM_SHAPES: readonly ValueShape[] = shapesOf(claimSpec);
 
 /** What is known of a pod besides its own JSON. */
@@ -46,11 +49,14 @@ function containersOf(spec: Loose): PlacedContainer[] {
 
 const NEWEST_MINOR = 36;
 
-/** Judges a pod, or a template of pods: an object with `metadata` and `spec`. */
-export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValueProblem[] {
+/** Judges a pod, or a template of pods: an object with `metadata` and `spec`, without the fields that are dropped. */
+export function judgePodValues(pod: Loose, origin: PodOrigin = {}): PodValueProblem[] {
   const { name, minor = NEWEST_MINOR, mayGetVolumes = false, isSystemJudged = false } = origin;
+  const given = without(pod, droppedFromPod(pod, minor));
   const spec = inObject(given.spec);
-  const volumeList = origin.volumes ?? inList(spec, 'volumes');
+  const volumeList = origin.volumes
+    ? given === pod ? origin.volumes : keptVolumes(origin.volumes, minor)
+    : inList(spec, 'volumes');
   const visit = new PodVisit({
     name,
     minor,
@@ -63,8 +69,14 @@ export function judgePodValues(given: Loose, origin: PodOrigin = {}): PodValuePr
     containers: containersOf(spec),
     claims: new Set(inList(spec, 'resourceClaims').map((claim) => text(claim.name)).filter(Boolean)),
   });
-  pod(given, visit);
+  judgePod(given, visit);
   return visit.problems;
+}
+
+/** Volumes without the fields that are dropped of them. */
+function keptVolumes(volumes: readonly Loose[], minor: number): readonly Loose[] {
+  const holder: Loose = { spec: { volumes } };
+  return inList(without(holder, droppedFromPod(holder, minor)), 'spec', 'volumes');
 }
 
 /** Judges variables that are given to a container by somebody else. */
@@ -74,9 +86,10 @@ export function judgeEnvironment(variables: unknown): PodValueProblem[] {
   return visit.problems;
 }
 
-/** Judges what is asked of a PersistentVolumeClaim. */
-export function judgeClaimSpec(spec: unknown): PodValueProblem[] {
+/** Judges what is asked of a PersistentVolumeClaim, of which the minor of the cluster may drop fields. */
+export function judgeClaimSpec(spec: unknown, minor = NEWEST_MINOR): PodValueProblem[] {
   const visit = new PodVisit(NO_POD);
-  claimSpec(inObject(spec), visit);
+  const given = inObject(spec);
+  claimSpec(without(given, droppedFromClaim(given, minor)), visit);
   return visit.problems;
 }

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { Check } from './visit';
+import { GATES } from '../../kubernetes/feature-gates';
 import { shown } from '../schema/violation';
 
 /** IPv4 as Kubernetes reads it in fields that are older than its strict parser: leading zeros are decimal. */
@@ -20,7 +21,7 @@ function isAddress(value: string): boolean {
 }
 
 /** The minor of Kubernetes from which leading zeros and IPv4 inside of IPv6 are refused. */
-const STRICT_SINCE = 36;
+const { StrictIPCIDRValidation: STRICT_SINCE } = GATES;
 
 /** An IP address. */
 export const ipAddress: Check<string | undefined> = (value = '', visit) => {

@@ -4,6 +4,7 @@ import { filesOfVariables } from './environment';
 import { form, formOrEmpty } from './forms';
 import { ipAddress } from './ip';
 import { podMetadata } from './metadata';
+import { isOlder } from './older-minors';
 import { overhead, podResources, resourceClaims } from './resources';
 import { affinity, readinessGates, schedulingGates, tolerations, topologySpread } from './scheduling';
 import { podSecurity } from './security-context';
@@ -13,6 +14,7 @@ import { fieldsOf, shaped, shapesOf } from './value-shape';
 import { between, Check, has, oneOf, oneOfOrEmpty, PodVisit, required, text } from './visit';
 import { volumes } from './volumes';
 import { hostProcess, otherSystem } from './windows';
+import { GATES } from '../../kubernetes/feature-gates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
@@ -26,7 +28,8 @@ const subdomain = formOrEmpty('dnsSubdomain');
 const addresses = each(ipAddress);
 const searchDomain = formOrEmpty('searchDomain');
 const searchDomains = each((search: string, visit) => {
-  if (search !== '.') { searchDomain(search.replace(/\.$/, ''), visit); }
+  if (search === '.' && !isOlder(visit, GATES.RelaxedDNSSearchValidation)) { return; }
+  searchDomain(search.replace(/\.$/, ''), visit);
 });
 const options = each((option: Loose, visit) => {
   if (text(option.name) === '') { visit.refuse('has no name', 'name the option'); }

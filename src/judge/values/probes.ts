@@ -1,7 +1,9 @@
 import { formOrEmpty, portNumberOrName } from './forms';
+import { isOlder } from './older-minors';
 import { all, each, field, object, wanted } from './table';
 import { fieldsOf, shaped } from './value-shape';
 import { between, Check, has, listed, oneOfOrEmpty, PodVisit, required } from './visit';
+import { GATES } from '../../kubernetes/feature-gates';
 import { Loose } from '../../kubernetes/read-json';
 
 const httpGet = object(
@@ -19,10 +21,11 @@ const HANDLERS: Readonly<Record<string, Check>> = {
   sleep: object((sleep: Loose, visit: PodVisit) => {
     const { terminationGracePeriodSeconds: grace = 30 } = visit.pod.spec as { terminationGracePeriodSeconds?: number };
     const seconds = Number(sleep.seconds ?? 0);
-    if (seconds < 0 || seconds > grace) {
+    const least = isOlder(visit, GATES.PodLifecycleSleepActionAllowZero) ? 1 : 0;
+    if (seconds < least || seconds > grace) {
       visit.refuse(
         `a sleep of ${seconds} seconds is not valid`,
-        `use 0 to terminationGracePeriodSeconds, which is ${grace}`,
+        `use ${least} to terminationGracePeriodSeconds, which is ${grace}`,
       );
     }
   }),

@@ -3,6 +3,7 @@ import { all, each, field, object, where } from './table';
 import { fieldsOf, shaped } from './value-shape';
 import { Check, has, listed, oneOf, PodVisit, text } from './visit';
 import { windowsOptions } from './windows';
+import { GATES } from '../../kubernetes/feature-gates';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
@@ -112,14 +113,14 @@ const users: Check<Loose> = all(
   field('supplementalGroups', each(id)),
 );
 
-/** The minor of Kubernetes from which the field is read. */
-const LABELLING_SINCE = 33;
-
-/** `MountOption` needs a feature gate that is off by default in all versions that are known. */
 const labelling: Check<string> = (value, visit) => {
   if (value === 'MountOption') {
-    if (visit.pod.minor < LABELLING_SINCE) { return; }
-    visit.refuse("'MountOption' needs the feature gate SELinuxMount, which is off by default", "use 'Recursive'");
+    const { minor } = visit.pod;
+    if (minor < GATES.SELinuxChangePolicy || minor >= GATES.SELinuxMount) { return; }
+    visit.refuse(
+      `'MountOption' needs the feature gate SELinuxMount, which is off before Kubernetes 1.${GATES.SELinuxMount}`,
+      "use 'Recursive'",
+    );
   } else if (value !== 'Recursive') {
     visit.refuse(`${shown(value)} is not valid`, "use 'Recursive'");
   }

@@ -289,6 +289,7 @@ const CASES: Case[] = [
     [object('Sandbox', 'dev', `${MOUNTED}      restartPolicy: Never # <--\n${CLAIMED}  service: true\n`)],
   ],
   ['ASB242', 'the value', [claim('  env:\n  - name: API_TOKEN\n    value: abcdefgh # <--\n')]],
+  ['ASB260', 'a field that is dropped', [object('Sandbox', 'dev', `${POD}        lifecycle:\n          stopSignal: SIGTERM # <--\n`)]],
   ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
   ['ASB245', 'the name', [
     object('Sandbox', 'dev', `${POD}      serviceAccountName: robot # <--\n`),

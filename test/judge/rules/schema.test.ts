@@ -26,7 +26,7 @@ describe('ASB101: a field that the release does not have', () => {
     ]);
     expect(
       found({ podSpec: untyped({ workloadRef: { name: 'a', podGroup: 'b' } }) }, AgentSandboxVersion.V0_5_0),
-    ).toEqual([]);
+    ).toEqual([expect.stringContaining('ASB260')]);
   });
 
   test('fails if no release has it, and tells what may be meant', () => {
@@ -127,6 +127,7 @@ describe('the table of rules', () => {
       'ASB242 warning',
       'ASB243 warning',
       'ASB244 warning',
+      'ASB260 warning',
       'ASB301 error',
       'ASB302 error',
       'ASB303 error',

@@ -1,7 +1,8 @@
 // Kubernetes' own validation of pods as they are created, after its defaults and with the features of its version.
 //
 // Reads JSON lines, each a Pod, and prints one line for each: {"refused"} when it cannot be decoded, {"paths"} otherwise,
-// with the path of each error in the order in which validation finds it.
+// with the path of each error in the order in which validation finds it, and {"dropped"} where a feature gate is off
+// that a field needs. A line {"emulate": "1.33"} has the defaults of gates of that minor hold for the lines that follow.
 package main
 
 import (
@@ -11,8 +12,11 @@ import (
 	"os"
 
 	"k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/runtime"
 	serializer "k8s.io/apimachinery/pkg/runtime/serializer/json"
+	"k8s.io/apimachinery/pkg/util/version"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
 	"k8s.io/kubernetes/pkg/apis/core"
@@ -23,6 +27,7 @@ import (
 
 type verdict struct {
 	Refused  string   `json:"refused,omitempty"`
+	Dropped  bool     `json:"dropped,omitempty"`
 	Paths    []string `json:"paths,omitempty"`
 	Messages []string `json:"messages,omitempty"`
 }
@@ -49,6 +54,11 @@ func main() {
 }
 
 func judge(decoder runtime.Decoder, text []byte) verdict {
+	var directive struct{ Emulate string }
+	if err := json.Unmarshal(text, &directive); err == nil && directive.Emulate != "" {
+		must(utilfeature.DefaultMutableFeatureGate.SetEmulationVersion(version.MustParse(directive.Emulate)))
+		return verdict{}
+	}
 	object, _, err := decoder.Decode(text, nil, nil)
 	if err != nil {
 		return verdict{Refused: err.Error()}
@@ -66,10 +76,11 @@ func judge(decoder runtime.Decoder, text []byte) verdict {
 	if pod.Spec.ServiceAccountName == "" {
 		pod.Spec.ServiceAccountName = "default"
 	}
+	whole := pod.DeepCopy()
 	podutil.DropDisabledPodFields(pod, nil)
 	options := podutil.GetValidationOptionsFromPodSpecAndMeta(&pod.Spec, nil, &pod.ObjectMeta, nil)
 	options.ResourceIsPod = true
-	var answer verdict
+	answer := verdict{Dropped: !equality.Semantic.DeepEqual(whole.Spec, pod.Spec)}
 	for _, each := range validation.ValidatePodCreate(pod, options) {
 		answer.Paths = append(answer.Paths, each.Field)
 		answer.Messages = append(answer.Messages, each.Error())
