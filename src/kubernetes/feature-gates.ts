@@ -56,7 +56,10 @@ export interface GatedField {
   readonly fields: readonly string[];
   /** Whether a value is as good as none, or has another gate. @default - no value is */
   readonly isFree?: (value: unknown) => boolean;
-  /** Whether the object around it is dropped too: where nothing else is left of it, or in any case. @default - it stays */
+  /**
+   * Whether the object around it is dropped too: where nothing else is left of it, or in any case. @default - it
+   * stays
+   */
   readonly drops?: 'emptyHolder' | 'holder';
   /** What users call it, for documentation. */
   readonly about: string;

@@ -12,7 +12,10 @@ import { askGo, buildGo, GO } from '../support/go';
 /** The minors whose gates this code can take on; in older ones, what they turned off was read and dropped otherwise. */
 const MINORS = [30, 31, 32, 33, 34, 35, 36];
 
-/** Restarts apart from the pod, refused by the code of older minors, and not dropped, which the code of 1.36 cannot show. */
+/**
+ * Restarts apart from the pod, refused by the code of older minors, and not dropped, which the code of 1.36 cannot
+ * show.
+ */
 const RESTARTS_SINCE = 34;
 
 /** What is refused, and not dropped, before a minor. */

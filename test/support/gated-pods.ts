@@ -2,15 +2,26 @@ import type { GatedField } from '../../src/kubernetes/feature-gates';
 
 /** What stands in a gated field, and what else the pod then needs, by the end of the path of the field. */
 const VALUES: ReadonlyArray<readonly [end: string, value: unknown, beside?: object]> = [
-  ['topologySpreadConstraints[].matchLabelKeys', ['pod-template-hash'], {
-    maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: 'a' } },
-  }],
+  [
+    'topologySpreadConstraints[].matchLabelKeys',
+    ['pod-template-hash'],
+    {
+      maxSkew: 1,
+      topologyKey: 'zone',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'a' } },
+    },
+  ],
   ['matchLabelKeys', ['a'], { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'a' } } }],
   ['mismatchLabelKeys', ['a'], { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'a' } } }],
   ['schedulingGates', [{ name: 'example.com/gate' }]],
   ['initContainers[].restartPolicy', 'Always'],
   ['restartPolicy', 'OnFailure'],
-  ['restartPolicyRules', [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }], { restartPolicy: 'Never' }],
+  [
+    'restartPolicyRules',
+    [{ action: 'Restart', exitCodes: { operator: 'In', values: [1] } }],
+    { restartPolicy: 'Never' },
+  ],
   ['sleep', { seconds: 1 }],
   ['appArmorProfile', { type: 'RuntimeDefault' }],
   ['recursiveReadOnly', 'IfPossible', { name: 'scratch', mountPath: '/scratch', readOnly: true }],

@@ -68,7 +68,10 @@ const ofEveryContainer: Check<Loose> = all(
 const MOST_RULES = 20;
 const MOST_EXIT_CODES = 255;
 
-/** The minor of Kubernetes that reads policies of containers, and drops them if their gate is off; before, they are refused. */
+/**
+ * The minor of Kubernetes that reads policies of containers, and drops them if their gate is off; before, they are
+ * refused.
+ */
 const APART_SINCE = 34;
 const { RestartAllContainersOnContainerExits: ALL_AT_ONCE_SINCE } = GATES;
 

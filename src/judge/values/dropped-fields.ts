@@ -2,6 +2,7 @@
 import { CLAIM_GATES, GatedField, GATES, NEWEST_GATES, POD_GATES } from '../../kubernetes/feature-gates';
 import type { PathSegment } from '../../kubernetes/json-path';
 import { Loose } from '../../kubernetes/read-json';
+import { isRepeated } from '../schema';
 
 /** A field that is dropped, and why. */
 export interface DroppedField {
@@ -20,8 +21,16 @@ interface Branch {
 const NOTHING: readonly DroppedField[] = [];
 const CONTAINER_LISTS = ['initContainers', 'containers'];
 
-/** By minor, as gates are turned on one after the other. */
-const TREES = new Map<readonly GatedField[], Map<number, readonly Branch[]>>();
+/** What is looked for, by minor. */
+type Trees = Array<readonly Branch[] | undefined>;
+
+const OF_PODS: Trees = [];
+const OF_CLAIMS: Trees = [];
+
+/** The answer before: two rules ask for the fields of each pod, one after the other. */
+let lastPod: Loose | undefined;
+let lastMinor = 0;
+let lastFound = NOTHING;
 
 /**
  * The gated fields of a pod that a minor of Kubernetes drops.
@@ -29,20 +38,20 @@ const TREES = new Map<readonly GatedField[], Map<number, readonly Branch[]>>();
  * @param minor 0 where it is not known: then those that every known minor drops
  */
 export function droppedFromPod(pod: Loose, minor: number): readonly DroppedField[] {
-  return dropped(pod, POD_GATES, minor);
+  if (lastPod !== pod || lastMinor !== minor) {
+    lastFound = dropped(pod, OF_PODS[minor] ??= treeOf(POD_GATES, minor));
+    lastPod = pod;
+    lastMinor = minor;
+  }
+  return lastFound;
 }
 
 /** Those of the spec of a PersistentVolumeClaim. */
 export function droppedFromClaim(spec: Loose, minor: number): readonly DroppedField[] {
-  return dropped(spec, CLAIM_GATES, minor);
+  return dropped(spec, OF_CLAIMS[minor] ??= treeOf(CLAIM_GATES, minor));
 }
 
-function dropped(from: Loose, gates: readonly GatedField[], minor: number): readonly DroppedField[] {
-  const judged = minor === 0 ? NEWEST_GATES : minor;
-  let trees = TREES.get(gates);
-  if (!trees) { TREES.set(gates, trees = new Map()); }
-  let tree = trees.get(judged);
-  if (!tree) { trees.set(judged, tree = treeOf(gates.filter((gated) => isOff(gated, judged)))); }
+function dropped(from: Loose, tree: readonly Branch[]): readonly DroppedField[] {
   const found: DroppedField[] = [];
   collect(from, tree, [], found);
   return found.length === 0 ? NOTHING : found;
@@ -52,9 +61,10 @@ function isOff({ gate, droppedFrom = 0 }: GatedField, minor: number): boolean {
   return minor < (GATES[gate] ?? Infinity) && minor >= droppedFrom;
 }
 
-function treeOf(gates: readonly GatedField[]): readonly Branch[] {
+function treeOf(gates: readonly GatedField[], minor: number): readonly Branch[] {
   const tree: Branch[] = [];
   for (const gated of gates) {
+    if (!isOff(gated, minor === 0 ? NEWEST_GATES : minor)) { continue; }
     for (const given of gated.fields) {
       for (const path of given.includes('*') ? CONTAINER_LISTS.map((list) => given.replace('*', list)) : [given]) {
         plant(tree, path.split('.'), gated);
@@ -94,8 +104,18 @@ function collect(holder: Loose, branches: readonly Branch[], path: PathSegment[]
   }
 }
 
+/** Parts of many objects of which nothing is dropped, by what was looked for. */
+const KEPT = new WeakMap<object, readonly Branch[]>();
+
 function collectIn(value: unknown, below: readonly Branch[], path: PathSegment[], found: DroppedField[]): void {
-  if (below.length > 0 && typeof value === 'object' && value !== null) { collect(value as Loose, below, path, found); }
+  if (below.length === 0 || typeof value !== 'object' || value === null) { return; }
+  if (!isRepeated(value)) {
+    collect(value as Loose, below, path, found);
+  } else if (KEPT.get(value) !== below) {
+    const { length } = found;
+    collect(value as Loose, below, path, found);
+    if (found.length === length) { KEPT.set(value, below); }
+  }
 }
 
 /** Whether nothing is lost: a value as good as none, or an empty list. */

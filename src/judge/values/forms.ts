@@ -56,7 +56,11 @@ const TEXT_FORMS = {
     remedy: "use lower-case letters, digits, '-', '_' and '.'",
     pattern: new RegExp(`^${UNDERSCORED}(?:\\.${UNDERSCORED})*$`),
     maximum: LONGEST_SUBDOMAIN,
-    before: { minor: GATES.RelaxedDNSSearchValidation, pattern: FORMS['DNS subdomain'].pattern, remedy: "use lower-case letters, digits, '-' and '.'" },
+    before: {
+      minor: GATES.RelaxedDNSSearchValidation,
+      pattern: FORMS['DNS subdomain'].pattern,
+      remedy: "use lower-case letters, digits, '-' and '.'",
+    },
   },
   qualifiedName: {
     name: 'a qualified name',

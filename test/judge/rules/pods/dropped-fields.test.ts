@@ -5,15 +5,16 @@ import { contextOf, objectOf, podWith, said } from '../../../support/judged';
 import { linesOf, POD } from '../../../support/workloads';
 
 const at = (kubernetes?: string) => contextOf('v1.0.5', [], { kubernetes });
-const found = (kubernetes: string | undefined, pod: object, container: object = {}) => (
-  said(objectOf('Sandbox', 'dev', podWith(pod, container)), at(kubernetes)).filter((line) => /^ASB2(?:60|09)/.test(line))
-);
+const found = (kubernetes: string | undefined, pod: object, container: object = {}) =>
+  said(objectOf('Sandbox', 'dev', podWith(pod, container)), at(kubernetes)).filter((line) =>
+    /^ASB2(?:60|09)/.test(line),
+  );
 
 describe('ASB260', () => {
   test('names the field, the minor that is judged, the gate, and the minor that has it on', () => {
     expect(found('1.32', { hostUsers: false })).toEqual([
-      'ASB260: spec.podTemplate.spec.hostUsers: Kubernetes 1.32 drops the field: its feature gate UserNamespacesSupport is '
-        + 'on by default from Kubernetes 1.33 on',
+      'ASB260: spec.podTemplate.spec.hostUsers: Kubernetes 1.32 drops the field: its feature gate ' +
+        'UserNamespacesSupport is on by default from Kubernetes 1.33 on',
     ]);
     expect(found('1.33', { hostUsers: false })).toEqual([]);
     expect(found(undefined, { hostUsers: false })).toEqual([]);
@@ -68,7 +69,8 @@ describe('ASB260', () => {
   });
 
   test('policies of containers are refused to 1.33, dropped by 1.34 and kept from 1.35', () => {
-    const codes = (kubernetes: string) => found(kubernetes, {}, { restartPolicy: 'Never' }).map((line) => line.slice(0, 6));
+    const codes = (kubernetes: string) =>
+      found(kubernetes, {}, { restartPolicy: 'Never' }).map((line) => line.slice(0, 6));
     expect(['1.33', '1.34', '1.35'].map(codes)).toEqual([['ASB209'], ['ASB260'], []]);
   });
 
@@ -88,8 +90,8 @@ describe('ASB260', () => {
       }],
     }), at('1.33')).filter((line) => line.startsWith('ASB260'));
     expect(claims({ volumeAttributesClassName: 'fast' })).toEqual([
-      'ASB260: spec.volumeClaimTemplates[0].spec.volumeAttributesClassName: Kubernetes 1.33 drops the field: its feature '
-        + 'gate VolumeAttributesClass is on by default from Kubernetes 1.34 on',
+      'ASB260: spec.volumeClaimTemplates[0].spec.volumeAttributesClassName: Kubernetes 1.33 drops the field: its ' +
+        'feature gate VolumeAttributesClass is on by default from Kubernetes 1.34 on',
     ]);
     const dataSourceRef = { apiGroup: 'example.com', kind: 'Image', name: 'a', namespace: 'golden' };
     expect(claims({ dataSourceRef })).toEqual([
@@ -100,8 +102,15 @@ describe('ASB260', () => {
   });
 
   test('is told of objects of Kubernetes itself', () => {
-    const template = { metadata: { labels: { app: 'a' } }, spec: { hostUsers: false, containers: [{ name: 'a', image: 'a' }] } };
-    const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, volumeAttributesClassName: 'a' };
+    const template = {
+      metadata: { labels: { app: 'a' } },
+      spec: { hostUsers: false, containers: [{ name: 'a', image: 'a' }] },
+    };
+    const claim = {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      volumeAttributesClassName: 'a',
+    };
     const objects = [
       { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: template.spec },
       { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' }, spec: claim },
