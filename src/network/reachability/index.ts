@@ -43,9 +43,11 @@ export function mayReach(
 }
 
 function decisionAt(policies: ClusterPolicies, question: PodQuestion): ReachDecision {
-  const unread = policies.unreadOf(question.pod);
-  if (unread === undefined) { return decide(policies.of(question.pod), question); }
-  const text = `${unread} may apply to ${question.pod.title}, and its kind is not read here`;
-  const { direction } = question;
+  const { direction, pod } = question;
+  const unread = policies.unreadOf(pod);
+  if (unread === undefined && pod.unknownPolicy === undefined) { return decide(policies.of(pod), question); }
+  const text = unread === undefined
+    ? pod.unknownPolicy!
+    : `${unread} may apply to ${pod.title}, and its kind is not read here`;
   return { mayPass: true, mayFail: true, reason: { direction, effect: 'unknown', policy: unread, text } };
 }

@@ -26,6 +26,8 @@ export interface NetworkPod {
   readonly ports?: readonly NamedPort[];
   /** Whether it shares the network of its node, to which policies do not apply. */
   readonly hostNetwork?: boolean;
+  /** Why it is not known which policy the controller keeps for it. */
+  readonly unknownPolicy?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { mayReach, NetworkPeer, NetworkPod } from '../reachability';
 import { SandboxGroup, groupsOf, markdownOf, mermaidOf } from './matrix';
 import { NetworkTarget } from './network-target';
 import { ReachabilityAnswer } from './reachability-answer';
+import { POOL_LABEL, TEMPLATE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { renderUnjudged } from '../../app/judged-objects';
@@ -153,23 +154,40 @@ export class NetworkReport {
     const pod =
       json &&
       (json.kind === 'SandboxWarmPool' ? pooledPod(json, find, this.cluster) : claimedPod(json, find, this.cluster));
-    return pod ?? referencedPod(construct);
+    return pod ?? referencedPod(construct, json, this.cluster);
   }
 }
 
-/** The pods of what exists elsewhere: as much as its labels say. */
+/**
+ * The pods of what exists elsewhere: as much as its labels say. For those of templates the controller keeps a policy,
+ * unless the template says otherwise.
+ */
 function referencedPod(
   construct: IConstruct & { namespace?: string; selectorLabels?: { [key: string]: string } },
+  json: KubeObject | undefined,
+  { release: { controller: { podsBearTemplateHash, defaultNetworkPolicy, claimNetworkPolicies } } }: PodCluster,
 ): PodOfObject {
-  const { selectorLabels, namespace = '' } = construct;
+  const { selectorLabels = json && {}, namespace = json?.metadata.namespace ?? '' } = construct;
   if (!selectorLabels) {
     throw new Error(
       `'${construct.node.path}' has no pods in this cluster; give a sandbox, a template, a pool, a claim or a workload `
       + 'such as a Deployment',
     );
   }
-  return podWithLabels(`pods of '${construct.node.path}'`, namespace, selectorLabels, false);
+  const title = `pods of '${construct.node.path}'`;
+  const isOfTemplate = json !== undefined || OF_TEMPLATES.some((label) => Object.hasOwn(selectorLabels, label));
+  const isKept = podsBearTemplateHash && (defaultNetworkPolicy || claimNetworkPolicies);
+  return {
+    ...podWithLabels(title, namespace, selectorLabels, false),
+    ...(isOfTemplate && isKept && {
+      unknownPolicy: `the controller keeps a NetworkPolicy for ${title}, and their template, which says what is in it, `
+        + 'is not in the app',
+    }),
+  };
 }
+
+/** Labels of the pods of templates. */
+const OF_TEMPLATES = [TEMPLATE_LABEL, POOL_LABEL];
 
 function isOfInterest({ apiVersion, kind }: ApiObject): boolean {
   return kind === 'Namespace' || hasPods(kind) || OF_OTHERS.has(kind) || isNetworkPolicy({ apiVersion, kind });

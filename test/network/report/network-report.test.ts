@@ -1,8 +1,9 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
 import {
   AgentSandboxVersion, EgressDestination, SandboxEgress, NetworkPolicyEngine, NetworkPolicyManagement, NetworkReport,
-  NetworkTarget, Sandbox, SandboxCluster, SandboxTemplate,
+  NetworkTarget, Sandbox, SandboxClaim, SandboxCluster, SandboxTemplate, WarmPool,
 } from '../../../src';
 import { POD } from '../../support/workloads';
 
@@ -43,6 +44,41 @@ describe('mayReach', () => {
       true,
       false,
     ]);
+  });
+
+  test('answers for a pool and a claim by the policy of their template', () => {
+    const chart = chartOf();
+    const template = new SandboxTemplate(chart, 'Python', POD);
+    const pool = template.addWarmPool('Pool', { replicas: 2 });
+    const claim = pool.addClaim('Claim');
+    const report = NetworkReport.of(chart);
+    const answers = (source: IConstruct) => [INTERNET, NetworkTarget.address('10.0.0.1'), NetworkTarget.pods(pool)]
+      .map((to) => report.mayReach(source, to, HTTPS)).map(({ allowed, isKnown }) => [allowed, isKnown]);
+    for (const source of [template, pool, claim]) {
+      expect(answers(source)).toEqual([[true, true], [false, true], [false, true]]);
+    }
+  });
+
+  test.each<[string, AgentSandboxVersion, boolean]>([
+    ['not known of', AgentSandboxVersion.V1_0_5, false],
+    ['as if there were none, as it selects no pod, of', AgentSandboxVersion.V0_5_1, true],
+    ['as if there were none, as no release before v0.2.1 makes one, of', AgentSandboxVersion.V0_1_0, true],
+  ])('the policy of a template is %s one that is not in the app: %s', (_, version, isOpen) => {
+    const chart = chartOf(version);
+    const template = SandboxTemplate.fromSandboxTemplateName(chart, 'Elsewhere', 'elsewhere');
+    const pool = new WarmPool(chart, 'Pool', { template, replicas: 1 });
+    const report = NetworkReport.of(chart);
+    for (const source of [template, pool, WarmPool.fromWarmPoolName(chart, 'Other', 'other')]) {
+      const { allowed, isKnown, reasons } = report.mayReach(source, INTERNET, HTTPS);
+      expect([allowed, isKnown]).toEqual([isOpen, isOpen]);
+      if (!isOpen) { expect(reasons[0]).toContain('their template, which says what is in it, is not in the app'); }
+    }
+  });
+
+  test('a claim of a pool that is not in the app is one whose policy is not known', () => {
+    const chart = chartOf();
+    const claim = new SandboxClaim(chart, 'Claim', { warmPool: WarmPool.fromWarmPoolName(chart, 'Other', 'other') });
+    expect(NetworkReport.of(chart).mayReach(claim, INTERNET, HTTPS).isKnown).toBe(false);
   });
 
   test('reads policies of cdk8s-plus and plain objects, and patches', () => {
