@@ -9,7 +9,7 @@ const PAGES = join(__dirname, '../../docs/findings');
 
 /** The blocks of YAML of each page about a workload: the first one has the fault, the others are fine. */
 const pages = readdirSync(PAGES)
-  .filter((name) => /^ASB(21[12]|23[1-9]|24\d|31[1-9])\.md$/.test(name))
+  .filter((name) => /^ASB(21[12]|224|23[1-9]|24\d|31[1-9])\.md$/.test(name))
   .map((name): [string, string[]] => [
     name.slice(0, -3),
     [...readFileSync(join(PAGES, name), 'utf8').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => text),

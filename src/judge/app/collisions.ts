@@ -1,16 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import { KnownObjects } from './known-objects';
-import { POLICY_SUFFIX } from '../../api/controller-names';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, Judged, tryToRender } from '../../app/judged-objects';
-import { Finding, FindingSeverity } from '../../findings/finding';
+import { Finding } from '../../findings/finding';
 import { CodedTrouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inObject } from '../../kubernetes/read-json';
 import type { RuleContext } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
-import { taken, twin } from '../rules/names/taken';
+import {
+  keepsPolicy, keptPolicy, mayBeKept, sharedVolume, taken, templateOfPolicy, twin,
+} from '../rules/names/taken';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
 const MADE_BY_CONTROLLER = new Set(['Pod', 'Service', 'PersistentVolumeClaim', 'NetworkPolicy']);
@@ -52,13 +52,7 @@ export class Collisions {
     const key = keyInCluster(clusterScopeOf(object), namespace, claim);
     const other = this.claims.get(key);
     if (other && other !== object) {
-      return [
-        collision(
-          `its volume '${volume}' becomes PersistentVolumeClaim '${claim}', ` +
-            `which a volume of '${constructPath(other)}' becomes too`,
-          'give the volume or the sandbox another name',
-        ),
-      ];
+      return [asFinding(sharedVolume(volume, sandbox, constructPath(other), undefined))];
     }
     this.claims.set(key, object);
     return [];
@@ -70,21 +64,10 @@ export class Collisions {
     const cluster = Cluster.of(object);
     const path = constructPath(object);
     if (kind === 'NetworkPolicy') {
-      const template = name.endsWith(POLICY_SUFFIX)
-        ? known.get(cluster, 'SandboxTemplate', namespace, name.slice(0, -POLICY_SUFFIX.length))
-        : undefined;
-      const managed = template && inObject(template._render(), 'spec').networkPolicyManagement === 'Managed';
-      return managed
-        ? [
-          {
-            ...collision(
-              `the controller makes a NetworkPolicy '${name}' for template '${constructPath(template)}'`,
-              'name yours otherwise, or set networkPolicyManagement UNMANAGED',
-            ),
-            path,
-          },
-        ]
-        : [];
+      const template = mayBeKept(object) && known.get(cluster, 'SandboxTemplate', namespace, templateOfPolicy(name));
+      const release = template && cluster.version?._release;
+      if (!release || !keepsPolicy(template._render() as KubeObject, release)) { return []; }
+      return [{ ...asFinding(keptPolicy(name, constructPath(template))), path }];
     }
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(keyInCluster(clusterScopeOf(object), namespace, name))
@@ -97,10 +80,6 @@ export class Collisions {
 }
 
 /** A trouble as a finding about a construct, which has no path in its object. */
-function asFinding({ path, ...finding }: CodedTrouble): Finding {
+function asFinding({ path: _, remedyInFile: __, ...finding }: CodedTrouble): Finding {
   return finding;
-}
-
-function collision(message: string, remedy: string): Finding {
-  return { code: 'ASB211', severity: FindingSeverity.ERROR, message, remedy };
 }

@@ -219,7 +219,8 @@ export class ManifestJudge {
 
   private judge({ origin, object, located }: Pending): void {
     const context = this.context(origin.file);
-    if (object.kind === 'Sandbox') { this.names.visitSandbox(origin, object, context); }
+    const shared = object.kind === 'Sandbox' ? this.names.visitSandbox(origin, object, context) : [];
+    if (object.kind === 'SandboxTemplate') { this.names.visitTemplate(origin, object, context); }
     const judged = judgeInPlace(object, context);
     if (judged.some(isRefusal)) {
       this.drop(origin);
@@ -227,7 +228,7 @@ export class ManifestJudge {
       this.network?.visitAgentSandboxKind(origin, object, context);
     }
     const twins = object.kind === 'SandboxClaim' ? this.names.visitClaim(origin, object, context) : [];
-    this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located, ...twins]));
+    this.keep(origin, nameOfObject(object), this.findings.add(origin, [...judged, ...located, ...shared, ...twins]));
   }
 
   private addOther(origin: Origin, located: readonly Located[]): void {

@@ -2,9 +2,12 @@ import type { Origin } from './origin';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject } from '../../kubernetes/read-json';
 import type { RuleContext } from '../rules';
-import { claimTemplateNames, hasService, startsCold, templateOf } from '../rules/claim-resolution';
+import { claimTemplateName, claimTemplateNames, hasService, startsCold, templateOf } from '../rules/claim-resolution';
 import { located, Located } from '../rules/located';
-import { MADE_BY_SANDBOXES, taken, twin } from '../rules/names/taken';
+import {
+  keepsPolicy, keptPolicy, MADE_BY_SANDBOXES, mayBeKept, sharedVolume, taken, templateOfPolicy, twin,
+} from '../rules/names/taken';
+import type { PathSegment } from '../schema';
 
 /** A sandbox, by what it makes. */
 interface Maker {
@@ -24,20 +27,34 @@ const NOTHING: Located[] = [];
 /** Names that the controller gives to what it makes for the sandboxes of files, and that other objects have. */
 export class TakenNames {
   private readonly sandboxes = new Map<string, Maker>();
+  /** Templates for which the controller keeps a NetworkPolicy. */
+  private readonly templates = new Set<string>();
   private readonly candidates: Candidate[] = [];
 
   /** @param isOneCluster whether all files are for one cluster; otherwise each is for one of its own */
   constructor(private readonly isOneCluster: boolean) {}
 
-  visitSandbox({ file }: Origin, object: KubeObject, context: RuleContext): void {
+  /** Findings about a Sandbox among those before it. */
+  visitSandbox({ file }: Origin, object: KubeObject, context: RuleContext): Located[] {
     const { namespace, name } = inObject(object.metadata);
-    if (typeof name !== 'string' || isOwned(object)) { return; }
-    this.sandboxes.set(this.key(file, namespace, name), makerOf(object, context));
+    if (typeof name !== 'string' || isOwned(object)) { return NOTHING; }
+    const maker = makerOf(object, context);
+    this.sandboxes.set(this.key(file, namespace, name), maker);
+    return this.sharedVolumes(file, object, maker, (volume) => claimTemplateName(object, volume));
+  }
+
+  /** Notes a template for which the controller keeps a NetworkPolicy. */
+  visitTemplate({ file }: Origin, object: KubeObject, { release }: RuleContext): void {
+    const { namespace, name } = inObject(object.metadata);
+    if (typeof name !== 'string' || !keepsPolicy(object, release)) { return; }
+    this.templates.add(this.key(file, namespace, name));
   }
 
   visitOther(origin: Origin, object: KubeObject): void {
     const { apiVersion, kind, metadata, spec } = object;
-    if (apiVersion !== 'v1' || !MADE_BY_SANDBOXES.includes(kind) || isOwned(object)) { return; }
+    const isMade = apiVersion === 'v1' && MADE_BY_SANDBOXES.includes(kind);
+    if (!isMade && !mayBeKept({ apiVersion, kind, name: inObject(metadata).name })) { return; }
+    if (isOwned(object)) { return; }
     // The source of an object is as large as its file.
     const at = origin.source.position(['metadata', 'name']);
     const source = { position: () => at, notes: origin.source.notes };
@@ -58,13 +75,23 @@ export class TakenNames {
       return [located(code, severity, trouble, claim)];
     }
     const template = templateOf(claim, context);
-    if (template) { this.sandboxes.set(key, makerOf(template, context)); }
-    return NOTHING;
+    if (!template) { return NOTHING; }
+    const maker = makerOf(template, context);
+    this.sandboxes.set(key, maker);
+    return this.sharedVolumes(file, claim, maker, () => ['metadata', 'name']);
   }
 
   /** Findings about the other objects, when all sandboxes are known. */
   * finish(): Generator<{ readonly where: Origin; readonly located: Located[] }> {
     for (const { origin, object } of this.candidates) {
+      if (object.kind === 'NetworkPolicy') {
+        const { namespace, name } = object.metadata;
+        const template = templateOfPolicy(name);
+        if (!this.templates.has(this.key(origin.file, namespace, template))) { continue; }
+        const { code, severity, ...trouble } = keptPolicy(name, template);
+        yield { where: origin, located: [located(code, severity, trouble, object)] };
+        continue;
+      }
       const sandbox = this.makerOfName(origin.file, object);
       if (sandbox === undefined) { continue; }
       const found = taken(object, sandbox, "label it 'agents.x-k8s.io/adoptable: \"true\"'");
@@ -83,12 +110,34 @@ export class TakenNames {
       const maker = this.sandboxes.get(this.key(file, namespace, name));
       return maker && (kind === 'Pod' || maker.makesService) ? name : undefined;
     }
-    for (let dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
-      const sandbox = name.slice(dash + 1);
-      const maker = this.sandboxes.get(this.key(file, namespace, sandbox));
-      if (maker?.volumes.includes(name.slice(0, dash))) { return sandbox; }
+    return this.makerOfClaim(file, namespace, name);
+  }
+
+  /** The sandbox that makes a PersistentVolumeClaim, other than one that is known. */
+  private makerOfClaim(file: string, namespace: unknown, claim: string, known?: string): string | undefined {
+    for (let dash = claim.indexOf('-'); dash > 0; dash = claim.indexOf('-', dash + 1)) {
+      const sandbox = claim.slice(dash + 1);
+      const maker = sandbox === known ? undefined : this.sandboxes.get(this.key(file, namespace, sandbox));
+      if (maker?.volumes.includes(claim.slice(0, dash))) { return sandbox; }
     }
     return undefined;
+  }
+
+  /** Volumes of a sandbox that become the PersistentVolumeClaims of another one. */
+  private sharedVolumes(
+    file: string,
+    object: KubeObject,
+    { volumes }: Maker,
+    pathOf: (volume: string) => readonly PathSegment[],
+  ): Located[] {
+    if (volumes.length === 0) { return NOTHING; }
+    const { namespace, name } = object.metadata;
+    return volumes.flatMap((volume) => {
+      const other = this.makerOfClaim(file, namespace, `${volume}-${name}`, name);
+      if (other === undefined) { return NOTHING; }
+      const { code, severity, ...trouble } = sharedVolume(volume, name, other, pathOf(volume));
+      return [located(code, severity, trouble, object)];
+    });
   }
 
   private key(file: string, namespace: unknown, name: string): string {

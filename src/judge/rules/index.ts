@@ -26,7 +26,7 @@ import { judgeBySchema } from './schema';
 import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
 import { timeAsList } from './time-as-list';
-import { unmountedClaims, volumeClaims } from './volume-claims';
+import { unmountedVolumes, volumeClaims } from './volume-claims';
 import { lostAtEnd } from './volumes/lost-at-end';
 import { lostBySuspending } from './volumes/lost-by-suspending';
 import { volumeGroup } from './volumes/volume-group';
@@ -60,7 +60,7 @@ export const RULES: readonly Rule[] = [
   idleChanges,
   noEffect,
   volumeClaims,
-  unmountedClaims,
+  unmountedVolumes,
   shadowPool,
   envFromPool,
   rootAsNonRoot,

@@ -5,7 +5,8 @@ import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { minorOf } from '../../kubernetes/feature-gates';
 import { formatPath } from '../../kubernetes/json-path';
-import { sandboxPod } from '../../kubernetes/pod-templates';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { judgeClaimSpec } from '../values';
 
@@ -49,42 +50,61 @@ function refusals({ metadata, spec }: Loose, path: readonly (string | number)[],
   return troubles;
 }
 
-/** Claim templates whose volume no container has. */
-export const unmountedClaims: Rule = {
+/** Volumes, and claim templates, that no container has. */
+export const unmountedVolumes: Rule = {
   code: 'ASB224',
   severity: FindingSeverity.WARNING,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: (object, context) => {
     const templates = inList(object.spec, 'volumeClaimTemplates');
-    const holder =
-      templates.length === 0 ? undefined : object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
+    const volumes = object.kind === 'SandboxClaim' ? [] : inList(sandboxPod(object), 'volumes');
+    if (templates.length === 0 && volumes.length === 0) { return NOTHING; }
+    const holder = object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
     // Volumes that the template refuses are not made at all.
-    if (
-      !holder ||
-      (holder !== object && (inObject(holder.spec).volumeClaimTemplatesPolicy ?? 'Disallowed') === 'Disallowed')
-    ) {
-      return NOTHING;
-    }
+    if (!holder || (holder !== object && !takesVolumes(holder))) { return NOTHING; }
+    const mounted = mountedIn(sandboxPod(holder));
     const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
     let troubles = NOTHING;
     templates.forEach(({ metadata }, index) => {
       const { name } = inObject(metadata);
-      if (typeof name !== 'string' || isMounted(name, sandboxPod(holder))) { return; }
+      if (typeof name !== 'string' || mounted.has(name)) { return; }
       troubles = [...troubles, {
         message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
         remedy: "mount it ('volumeMounts'), or remove it",
         path: ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'],
       }];
     });
+    volumes.forEach(({ name, ...sources }, index) => {
+      if (typeof name !== 'string' || mounted.has(name)) { return; }
+      const [source] = Object.keys(sources);
+      const isProvisioned = source === 'ephemeral';
+      troubles = [...troubles, {
+        message: `volume '${name}'${source === undefined ? '' : ` (${source})`} is `
+          + `${isProvisioned ? 'provisioned and paid for' : 'in the pod'}, and no container mounts it`,
+        remedy: "mount it ('volumeMounts'), or remove it",
+        path: [...SANDBOX_POD, 'volumes', index, 'name'],
+      }];
+    });
     return troubles;
   },
 };
 
-const CONTAINERS = ['containers', 'initContainers'];
+function takesVolumes({ spec }: KubeObject): boolean {
+  return (inObject(spec).volumeClaimTemplatesPolicy ?? 'Disallowed') !== 'Disallowed';
+}
+
+const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MOUNTS = ['volumeMounts', 'volumeDevices'];
 
-/** Whether a container of the pod has the volume of a claim template. */
-function isMounted(volume: string, pod: Loose): boolean {
-  return CONTAINERS.some((list) => inList(pod, list)
-    .some((container) => MOUNTS.some((mounts) => inList(container, mounts).some(({ name }) => name === volume))));
+/** The volumes that a container of a pod has. */
+function mountedIn(pod: Loose): ReadonlySet<unknown> {
+  const names = new Set<unknown>();
+  for (const list of CONTAINERS) {
+    for (const container of inList(pod, list)) {
+      for (const mounts of MOUNTS) {
+        for (const { name } of inList(container, mounts)) { names.add(name); }
+      }
+    }
+  }
+  return names;
 }

@@ -114,3 +114,51 @@ describe('ASB211 in files', () => {
     ]).toEqual([]);
   });
 });
+
+describe('ASB211 in files: what the controller makes', () => {
+  const policy = (name: string, more: object = {}) => ({
+    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', ...meta(name, more), spec: { podSelector: {} },
+  });
+  const told = "error ASB211 the controller makes a NetworkPolicy 'python-network-policy' for template 'python'";
+
+  test('fails if a NetworkPolicy has the name of the one of a template', () => {
+    expect(found({ files: [file(template(), policy('python-network-policy'))] })).toEqual([`0.yaml:3 ${told}`]);
+    expect(found({ files: [file(policy('python-network-policy'), template())] })).toEqual([`0.yaml:1 ${told}`]);
+    const apart = [file(template()), file(policy('python-network-policy'))];
+    expect(found({ files: apart, closedWorld: true })).toEqual([`1.yaml:1 ${told}`]);
+    expect(found({ files: apart })).toEqual([]);
+  });
+
+  test.each<[string, object[], string | undefined]>([
+    ['one that nobody keeps', [
+      template({ networkPolicyManagement: 'Unmanaged' }), policy('python-network-policy'),
+    ], undefined],
+    ['one that the controller made', [template(), policy('python-network-policy', OWNED)], undefined],
+    ['one of another template', [template(), policy('other-network-policy')], undefined],
+    ['a release that makes none', [
+      { ...template(), apiVersion: 'extensions.agents.x-k8s.io/v1alpha1' }, policy('python-network-policy'),
+    ], 'v0.1.0'],
+  ])('nothing is said of %s', (_, objects, release) => {
+    expect(found({ files: [file(...objects)], release })).toEqual([]);
+  });
+
+  const [HOME] = VOLUME.volumeClaimTemplates;
+  const named = (name: string) => ({ volumeClaimTemplates: [{ ...HOME, metadata: { name } }] });
+
+  test('fails if the volumes of two sandboxes become one PersistentVolumeClaim', () => {
+    const message = "its volume 'x' becomes PersistentVolumeClaim 'x-a-b', which a volume of 'b' becomes too";
+    expect(found({ files: [file(sandbox('b', named('x-a')), sandbox('a-b', named('x')))] })).toEqual([
+      `0.yaml:3 error ASB211 ${message}`,
+    ]);
+    expect(found({ files: [file(sandbox('b', named('x-a')), sandbox('c-b', named('x')))] })).toEqual([]);
+  });
+
+  test('fails if those of a Sandbox and of a claim that starts cold do', () => {
+    const files = [file(template(named('x-a')), pool(0), sandbox('a-b', named('x')), claim('b'))];
+    expect(found({ files })).toEqual([
+      "0.yaml:7 error ASB211 its volume 'x-a' becomes PersistentVolumeClaim 'x-a-b', "
+        + "which a volume of 'a-b' becomes too",
+    ]);
+    expect(found({ files: [files[0].replace('"replicas":0', '"replicas":1')] })).toEqual([]);
+  });
+});

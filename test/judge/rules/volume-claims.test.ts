@@ -87,6 +87,32 @@ describe('ASB224', () => {
     expect(dev({}, { initContainers: [{ name: 'fetch', image: 'fetch', ...MOUNT }] })).toEqual([]);
   });
 
+  test.each<[object, string]>([
+    [{ secret: { secretName: 'keys' } }, "volume 'data' (secret) is in the pod, and no container mounts it"],
+    [
+      { persistentVolumeClaim: { claimName: 'data' } },
+      "volume 'data' (persistentVolumeClaim) is in the pod, and no container mounts it",
+    ],
+    [
+      {
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          },
+        },
+      },
+      "volume 'data' (ephemeral) is provisioned and paid for, and no container mounts it",
+    ],
+    [{}, "volume 'data' is in the pod, and no container mounts it"],
+  ])('a volume of the pod: %j', (source, message) => {
+    const volumes = [{ name: 'data', ...source }];
+    for (const kind of ['Sandbox', 'SandboxTemplate'] as const) {
+      expect(said(objectOf(kind, 'dev', podWith({ volumes })))).toEqual([`ASB224: ${message}`]);
+      const mounting = { volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+      expect(said(objectOf(kind, 'dev', podWith({ volumes }, mounting)))).toEqual([]);
+    }
+  });
+
   test('a volume of a claim, if the template takes it', () => {
     const claim = objectOf('SandboxClaim', 'nightly', {
       warmPoolRef: { name: 'pool' },

@@ -1,12 +1,31 @@
 /** Names that the controller gives to what it makes, and that other objects have. */
+import { POLICY_SUFFIX } from '../../../api/controller-names';
 import { ADOPTABLE_LABEL } from '../../../api/labels';
 import { FindingSeverity } from '../../../findings/finding';
 import { CodedTrouble } from '../../../findings/trouble';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inObject } from '../../../kubernetes/read-json';
+import { policyKeeper } from '../../../network/policies/controller-policy';
+import type { Release } from '../../../release/release';
 
 /** Path of what is to blame. */
 const NAME = ['metadata', 'name'];
+
+/** Whether an object may have the name of a NetworkPolicy that the controller keeps for a template. */
+export function mayBeKept({ apiVersion, kind, name }: { apiVersion: string; kind: string; name: unknown }): boolean {
+  return kind === 'NetworkPolicy' && apiVersion.startsWith('networking.k8s.io/')
+    && typeof name === 'string' && name.endsWith(POLICY_SUFFIX);
+}
+
+/** The template whose NetworkPolicy has a name. */
+export function templateOfPolicy(name: string): string {
+  return name.slice(0, -POLICY_SUFFIX.length);
+}
+
+/** Whether the controller keeps a NetworkPolicy named after a template. */
+export function keepsPolicy(template: KubeObject, release: Release): boolean {
+  return release.controller.defaultNetworkPolicy && policyKeeper(template, release) !== 'nobody';
+}
 
 /** Kinds of objects that a sandbox makes or looks for by name. */
 export const MADE_BY_SANDBOXES: readonly string[] = ['Pod', 'Service', 'PersistentVolumeClaim'];
@@ -19,6 +38,30 @@ export function twin(name: string, where: string): CodedTrouble {
     message: `the claim starts a sandbox of its own name, and ${where} a Sandbox '${name}' already`,
     remedy: 'name the claim otherwise',
     path: NAME,
+  };
+}
+
+/** A NetworkPolicy with the name of the one that the controller keeps for a template. */
+export function keptPolicy(name: string, template: string): CodedTrouble {
+  return {
+    code: 'ASB211',
+    severity: FindingSeverity.ERROR,
+    message: `the controller makes a NetworkPolicy '${name}' for template '${template}'`,
+    remedy: 'name yours otherwise, or set networkPolicyManagement UNMANAGED',
+    remedyInFile: "name yours otherwise, or set 'networkPolicyManagement' of the template to 'Unmanaged'",
+    path: NAME,
+  };
+}
+
+/** A volume of which another sandbox makes the PersistentVolumeClaim too. */
+export function sharedVolume(volume: string, sandbox: string, other: string, path: CodedTrouble['path']): CodedTrouble {
+  return {
+    code: 'ASB211',
+    severity: FindingSeverity.ERROR,
+    message: `its volume '${volume}' becomes PersistentVolumeClaim '${volume}-${sandbox}', `
+      + `which a volume of '${other}' becomes too`,
+    remedy: 'give the volume or the sandbox another name',
+    path,
   };
 }
 
