@@ -50,6 +50,7 @@ export const ROOMS: readonly Room[] = [
       '`documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
+  { name: 'stack', floor: 6, job: 'StackPicture: the objects of an app or of files as a picture' },
   { name: 'l1', floor: 5, job: 'the `k8s` namespace, generated' },
   {
     name: 'network',
@@ -67,6 +68,7 @@ export const ROOMS: readonly Room[] = [
       'what the constructs of an app share: root, cluster, names, API objects, findings; ' +
       '`json/` prints objects of plain data',
   },
+  { name: 'pictures', floor: 3, job: 'pictures as data, printed as SVG, Mermaid and DOT; the layout of boxes' },
   { name: 'release', floor: 3, job: 'each upstream release as a record (`history/`), AgentSandboxVersion' },
   {
     name: 'api',

@@ -58,6 +58,8 @@ export * from './release/agent-sandbox-version';
 
 export * from './judge/app/judge';
 
+export * from './stack/stack-picture';
+
 export * from './assertions/manifests';
 export * from './assertions/manifests-options';
 export * from './assertions/match';

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   versions: () => require('./commands/versions').versions,
   release: () => require('./commands/release').release,
   validate: () => require('./commands/validate').validate,
+  graph: () => require('./commands/graph').graph,
   explain: () => require('./commands/explain').explain,
   schema: () => require('./commands/schema').schema,
 };

@@ -29,7 +29,24 @@ export interface SandboxGroup {
   readonly named: readonly NamedPeer[];
 }
 
-interface Column {
+/** Columns that a picture shows as one where they have the same answer. */
+export interface Family {
+  /** All of them. */
+  readonly whole: string;
+  /** Before the names of some of them. */
+  readonly part: string;
+}
+
+/** A target, as a picture names it. */
+export interface MatrixColumn {
+  readonly family: Family;
+  /** Its name among its family. */
+  readonly member: string;
+  /** Whether it reaches the sandboxes, and not they it. */
+  readonly isFrom?: boolean;
+}
+
+interface Column extends MatrixColumn {
   readonly title: string;
   readonly ask: (subject: NetworkPod, questions: MatrixContext) => ReadonlyArray<Answer['allowed']>;
 }
@@ -38,32 +55,50 @@ interface Column {
 const STRANGER = {};
 const PORT = 8080;
 
-const COLUMNS: readonly Column[] = [
-  addresses('internet, IPv4', ['1.1.1.1'], 443),
-  addresses('internet, IPv6', ['2606:4700:4700::1111'], 443),
+const INTERNET: Family = { whole: 'internet', part: 'internet, ' };
+const METADATA: Family = { whole: 'metadata of clouds', part: 'metadata of ' };
+const PODS: Family = { whole: 'other pods', part: 'pods ' };
+
+export const COLUMNS: readonly Column[] = [
+  { ...addresses('internet, IPv4', ['1.1.1.1'], 443), family: INTERNET, member: 'IPv4' },
+  { ...addresses('internet, IPv6', ['2606:4700:4700::1111'], 443), family: INTERNET, member: 'IPv6' },
   addresses('private networks (RFC 1918)', ['10.0.0.1', '172.16.0.1', '192.168.0.1'], 443),
   addresses('shared by carriers (100.64.0.0/10)', ['100.64.0.1'], 443),
-  ...(['AWS', 'GCP', 'Azure', 'Alibaba'] as const).map((cloud) =>
-    addresses(
+  ...(['AWS', 'GCP', 'Azure', 'Alibaba'] as const).map((cloud) => ({
+    ...addresses(
       `metadata of ${cloud}`,
       PLATFORM_ADDRESSES.filter((each) => each.cloud === cloud).map(({ cidr }) => formatAddress(cidr)),
       80,
     ),
-  ),
+    family: METADATA,
+    member: cloud,
+  })),
   pods('DNS of the cluster', () => podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true), 53, 'UDP'),
   {
     title: 'pods with its labels',
+    family: PODS,
+    member: 'with its labels',
     ask: (subject, { ask }) => [ask(subject, { kind: 'pod', pod: subject }, PORT, 'TCP')],
   },
-  pods('pods of its namespace', ({ namespace }) => podWithLabels('pods', namespace, STRANGER, true), PORT, 'TCP'),
-  pods(
-    'pods of other namespaces',
-    ({ namespace }) => podWithLabels('pods', namespace === 'default' ? 'elsewhere' : 'default', STRANGER, true),
-    PORT,
-    'TCP',
-  ),
+  {
+    ...pods('pods of its namespace', ({ namespace }) => podWithLabels('pods', namespace, STRANGER, true), PORT, 'TCP'),
+    family: PODS,
+    member: 'of its namespace',
+  },
+  {
+    ...pods(
+      'pods of other namespaces',
+      ({ namespace }) => podWithLabels('pods', namespace === 'default' ? 'elsewhere' : 'default', STRANGER, true),
+      PORT,
+      'TCP',
+    ),
+    family: PODS,
+    member: 'elsewhere',
+  },
   {
     title: 'from the router',
+    ...alone('router'),
+    isFrom: true,
     ask: (subject, { ask, pod, routerNamespace = subject.namespace }) => [
       ask(
         pod(podWithLabels('router', routerNamespace, ROUTER_LABELS, true)),
@@ -166,12 +201,18 @@ function escaped(text: string): string {
 
 function addresses(title: string, list: readonly string[], port: number): Column {
   const peers = list.map((text) => ({ kind: 'address' as const, address: addressOf(text) as Cidr, text }));
-  return { title, ask: (subject, { ask }) => peers.map((peer) => ask(subject, peer, port, 'TCP')) };
+  return { title, ...alone(title), ask: (subject, { ask }) => peers.map((peer) => ask(subject, peer, port, 'TCP')) };
+}
+
+/** A family of one. */
+function alone(title: string): MatrixColumn {
+  return { family: { whole: title, part: '' }, member: title };
 }
 
 function pods(title: string, of: (subject: NetworkPod) => PodOfObject, port: number, protocol: Protocol): Column {
   return {
     title,
+    ...alone(title),
     ask: (subject, { ask, pod }) => [ask(subject, { kind: 'pod', pod: pod(of(subject)) }, port, protocol)],
   };
 }

@@ -1,9 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cidr, parseCidr } from '../intent/cidr';
-import { mayReach, NetworkPeer, NetworkPod } from '../reachability';
-import { SandboxGroup, groupsOf, markdownOf, mermaidOf } from './matrix';
+import { mayReach } from '../reachability';
+import { COLUMNS, SandboxGroup, markdownOf, mermaidOf } from './matrix';
+import { networkPicture } from './network-picture';
 import { NetworkTarget } from './network-target';
+import { groupsOfObjects, isSubject, networkOf } from './object-groups';
 import { ReachabilityAnswer } from './reachability-answer';
 import { POOL_LABEL, TEMPLATE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
@@ -12,6 +14,9 @@ import { renderUnjudged } from '../../app/judged-objects';
 import { shown } from '../../checks/forms';
 import type { NetworkPolicyPort } from '../../kubernetes/kplus';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { dotOf } from '../../pictures/dot';
+import type { Picture } from '../../pictures/picture';
+import { svgOf } from '../../pictures/svg';
 import { portsOf } from '../intent/kplus-rules';
 import { ClusterNetwork } from '../reachability/cluster-network';
 import { hasPods, PodCluster, PodOfObject, podOfObject, podWithLabels, TargetResolver } from '../reachability/pods';
@@ -72,11 +77,7 @@ export class NetworkReport {
         )
         .map((object) => [object, renderUnjudged(object)]),
     );
-    const objects = [...this.objects.values()];
-    const sandboxes = objects
-      .filter(({ kind }) => kind === 'Sandbox')
-      .map((object) => podOfObject(object, this.cluster));
-    this.network = new ClusterNetwork(objects, this.cluster, sandboxes);
+    this.network = networkOf([...this.objects.values()], this.cluster);
     this.resolver = {
       podOf: (construct) => this.podOf(construct),
       peer: (pod) => ({ kind: 'pod', pod: this.network.pod(pod) }),
@@ -124,21 +125,27 @@ export class NetworkReport {
     return mermaidOf(this.groups(true));
   }
 
+  /**
+   * The same as SVG, for documents and reviews: a part for each group of sandboxes that may reach the same, and what is
+   * denied, too. One file without scripts, links or fonts, that follows the light or dark scheme of its reader.
+   */
+  public toSvg(): string {
+    return svgOf(this.picture());
+  }
+
+  /** The same in DOT, the language of Graphviz, for layouts of one's own. */
+  public toDot(): string {
+    return dotOf(this.picture());
+  }
+
+  private picture(): Picture {
+    return networkPicture(this.groups(true), COLUMNS);
+  }
+
   private groups(isNamed: boolean): SandboxGroup[] {
-    const subjects = [...this.objects].filter(
-      ([object, { kind }]) => (kind === 'Sandbox' || kind === 'SandboxTemplate') && isBelow(object, this.scope),
-    );
-    return groupsOf(
-      subjects.map(([, json]) => this.network.pod(podOfObject(json, this.cluster))),
-      {
-        routerNamespace: this.cluster.release.controller.routerNamespace,
-        pod: (pod: PodOfObject): NetworkPod => this.network.pod(pod),
-        policiesOf: (pod: NetworkPod) => this.network.policies.of(pod),
-        ask: (from: NetworkPod, to: NetworkPeer, port, protocol) =>
-          mayReach(this.network.policies, { from, to, port, protocol }, this.podRanges).allowed,
-      },
-      isNamed,
-    );
+    const subjects = [...this.objects].filter(([object, json]) => isSubject(json) && isBelow(object, this.scope))
+      .map(([, json]) => json);
+    return groupsOfObjects(subjects, this.network, this.cluster, isNamed, this.podRanges);
   }
 
   /** The pods of a construct: its object is itself, or its child `Resource`, as cdk8s-plus has it. */
