@@ -206,6 +206,12 @@ const rooms = project.addTask('rooms', {
 });
 rooms.exec(`${ts} scripts/rooms.ts`, { receiveArgs: true });
 
+const pictures = project.addTask('pictures', {
+  description: 'Write the pictures of the pages, after a compile',
+  receiveArgs: true,
+});
+pictures.exec(`${ts} scripts/pictures.ts`, { receiveArgs: true });
+
 const publicApi = project.addTask('public-api', {
   description: 'Write the list of the public API from what jsii compiled',
   receiveArgs: true,
@@ -224,6 +230,7 @@ regenerate.spawn(project.tasks.tryFind('docgen')!);
 regenerate.spawn(publicApi);
 regenerate.spawn(apiHistory);
 regenerate.spawn(rooms);
+regenerate.spawn(pictures);
 regenerate.spawn(dist);
 
 const checksums = project.addTask('upstream-checksums', {

@@ -36,7 +36,9 @@ interface Node {
   readonly after: Node[];
 }
 
-const ROUNDS = 6;
+/** Rounds of ordering, and of placing: the heights of a chain come nearer with each. */
+const ORDER_ROUNDS = 6;
+const PLACE_ROUNDS = 30;
 
 /**
  * Places boxes and returns the middle of each. Boxes that no arrow joins are in groups, one below the other, in the
@@ -167,7 +169,7 @@ function placeGroup(group: readonly Node[], gap: number): number {
   for (const node of group) { (columns[node.column] ??= []).push(node); }
   const filled = columns.filter((column) => column !== undefined);
   for (const column of filled) { stack(column, gap); }
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < ORDER_ROUNDS; round++) {
     const isForward = round % 2 === 0;
     const sequence = isForward ? filled : [...filled].reverse();
     for (const column of sequence) {
@@ -176,7 +178,7 @@ function placeGroup(group: readonly Node[], gap: number): number {
       stack(column, gap);
     }
   }
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < PLACE_ROUNDS; round++) {
     for (const column of round % 2 === 0 ? filled : [...filled].reverse()) {
       settle(column, column.map((node) => mean([...node.before, ...node.after]) ?? node.y), gap);
     }

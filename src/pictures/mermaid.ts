@@ -16,6 +16,7 @@ function panelLines({ id, title, subtitle, count = 1, boxes, arrows, notes, rest
   const others = [...notes, ...rest];
   return [
     `  subgraph ${id}["${quoted(heading.join(' ') || ' ')}"]`,
+    '    direction LR',
     ...boxes.map(boxLine),
     ...(others.length > 0 ? [`    ${id}_rest["${others.map(quoted).join('<br/>')}"]`] : []),
     '  end',

@@ -60,11 +60,11 @@ export class Stack {
       }
     }
     for (const [object, entry] of entries) { if (entry) { this.addMade(object, entry); } }
-    this.noteForAll(forAll);
-    this.mergeLists();
     for (const { object, origin } of objects) {
       if (object.kind === 'Namespace') { this.noteNamespace(object, origin); }
     }
+    this.noteForAll(forAll);
+    this.mergeLists();
   }
 
   private entryOf({ object, origin }: StackObject): Entry | undefined {

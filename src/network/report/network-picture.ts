@@ -8,7 +8,7 @@ const MOST_GROUPS = 24;
 const MOST_NAMES = 5;
 /** Peers of a group that are told. */
 const MOST_PEERS = 16;
-const MOST_CHARACTERS = 44;
+const MOST_CHARACTERS = 56;
 
 const STYLES: Readonly<Record<Cell, Extract<ArrowStyle & Tone, string>>> = {
   'yes': 'open', 'some': 'doubt', '?': 'doubt', 'no': 'shut',
