@@ -28,8 +28,8 @@ export function pictures(): Record<string, string> {
 function drawn(page: string, variable: string): string {
   const app = new App();
   library.SandboxCluster.declare(app, { version: library.AgentSandboxVersion.V1_0_5 });
-  const chart = new Chart(app, 'chart', { namespace: 'agents' });
-  const names = { ...library, kplus, app, chart, writeFileSync: () => {} };
+  const chart = new Chart(app, 'agents', { namespace: 'agents' });
+  const names = { ...library, kplus, app, chart };
   const script = ts.transpile(`${codeOf(page)}\nreturn ${variable};`, { target: ts.ScriptTarget.ES2022 });
   // eslint-disable-next-line no-new-func -- the code is that of our own page
   return new Function(...Object.keys(names), script)(...Object.values(names)).toSvg();

@@ -16,13 +16,13 @@ export interface LayerArrow {
 }
 
 /** Where a box is: its column, and the middle of its height. */
-export interface Place {
+export interface BoxPlace {
   readonly column: number;
   readonly y: number;
 }
 
 export interface Layers {
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, BoxPlace>;
   readonly height: number;
 }
 
@@ -183,6 +183,8 @@ function placeGroup(group: readonly Node[], gap: number): number {
       settle(column, column.map((node) => mean([...node.before, ...node.after]) ?? node.y), gap);
     }
   }
+  // What has one neighbour before it is level with that.
+  for (const column of filled) { settle(column, column.map((node) => mean(node.before) ?? node.y), gap); }
   const top = Math.min(...group.map(({ y, height }) => y - height / 2));
   const bottom = Math.max(...group.map(({ y, height }) => y + height / 2));
   for (const node of group) { node.y -= top; }

@@ -3,7 +3,7 @@ import { podSpecOf, POD_TEMPLATES } from '../kubernetes/pod-templates';
 import { inList, inObject } from '../kubernetes/read-json';
 
 /** A reference to an object by its name. */
-export interface Reference {
+export interface StackReference {
   readonly kind: string;
   readonly name: string;
   /** Whether the arrow leads from what is named to what names it, as a template comes before its pool. */
@@ -14,7 +14,7 @@ export interface Reference {
 const NO_POOLS: ReadonlySet<unknown> = new Set(['none', 'default', '']);
 
 /** What an object names, for the kinds that have boxes. All of it is in the namespace of the object, or in none. */
-export function referencesOf(object: KubeObject): Reference[] {
+export function referencesOf(object: KubeObject): StackReference[] {
   const { kind, spec } = object;
   const before = (of: string, name: unknown) => reference(of, name, true);
   const after = (of: string, name: unknown) => reference(of, name, false);
@@ -45,6 +45,6 @@ export function referencesOf(object: KubeObject): Reference[] {
   }
 }
 
-function reference(kind: string, name: unknown, isBefore: boolean): Reference[] {
+function reference(kind: string, name: unknown, isBefore: boolean): StackReference[] {
   return typeof name === 'string' && name !== '' ? [{ kind, name, isBefore }] : [];
 }

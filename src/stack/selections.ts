@@ -1,4 +1,4 @@
-import type { Entry } from './stack-object';
+import type { StackEntry } from './stack-object';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { inObject } from '../kubernetes/read-json';
 import type { NetworkPod, ReadPolicy } from '../network/reachability';
@@ -6,7 +6,7 @@ import { allOf } from '../network/reachability/labels';
 
 /** The pods of an entry. */
 interface PodOfEntry {
-  readonly entry: Entry;
+  readonly entry: StackEntry;
   readonly pod: NetworkPod;
 }
 
@@ -18,7 +18,7 @@ export class PodIndex {
   private readonly found = new Map<string, PodOfEntry[]>();
   private asked = 0;
 
-  add(entry: Entry, pod: NetworkPod): void {
+  add(entry: StackEntry, pod: NetworkPod): void {
     for (const namespace of [pod.namespace, undefined]) {
       this.put(keyOf(namespace), { entry, pod });
       for (const [key, value] of Object.entries(pod.labels.known)) {
@@ -28,13 +28,13 @@ export class PodIndex {
   }
 
   /** The entries whose pods a policy surely selects, by labels. */
-  selectedBy({ namespace, labels, selects }: ReadPolicy): Entry[] {
+  selectedBy({ namespace, labels, selects }: ReadPolicy): StackEntry[] {
     const found = Object.keys(labels).length > 0 ? this.withLabel(namespace, labels) : this.inNamespace(namespace);
     return found.filter(({ pod }) => selects(pod) === 'yes').map(({ entry }) => entry);
   }
 
   /** The entries whose pods a Service selects. */
-  servedBy({ metadata, spec }: KubeObject): Entry[] {
+  servedBy({ metadata, spec }: KubeObject): StackEntry[] {
     const labels = Object.fromEntries(
       Object.entries(inObject(spec, 'selector')).map(([key, value]) => [key, String(value)]),
     );

@@ -9,7 +9,7 @@ export interface StackObject {
 }
 
 /** A thing that may get a box: an object, or what an object refers to. */
-export interface Entry {
+export interface StackEntry {
   readonly kind: string;
   readonly name: string;
   readonly tone: Tone;
@@ -17,12 +17,12 @@ export interface Entry {
   readonly panel: string;
   readonly details: string[];
   readonly isElsewhere: boolean;
-  readonly before: Entry[];
-  readonly after: Entry[];
+  readonly before: StackEntry[];
+  readonly after: StackEntry[];
 }
 
 /** Joins two entries of one panel. */
-export function join(from: Entry, to: Entry): void {
+export function join(from: StackEntry, to: StackEntry): void {
   from.after.push(to);
   to.before.push(from);
 }

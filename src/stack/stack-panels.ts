@@ -1,7 +1,7 @@
 import { classesOf } from './classes';
 import { brief } from './describe';
 import type { Stack, StackPanel } from './stack';
-import type { Entry } from './stack-object';
+import type { StackEntry } from './stack-object';
 import type { Arrow, Box, Panel, Picture } from '../pictures/picture';
 import { shortened } from '../pictures/text-width';
 
@@ -44,13 +44,16 @@ export function pictureOf(stack: Stack): Picture {
 }
 
 /** Equal for panels that differ by names only. */
-function signatureOf({ namespace, notes, entries, listed }: StackPanel, classes: ReadonlyMap<Entry, number>): string {
+function signatureOf(
+  { namespace, notes, entries, listed }: StackPanel,
+  classes: ReadonlyMap<StackEntry, number>,
+): string {
   const kinds = [...listed].map(([kind, names]) => `${kind} ${names.length}`).sort();
   const own = entries.map((entry) => classes.get(entry)!).sort((one, other) => one - other);
   return JSON.stringify([namespace === undefined, namespace === '', notes, kinds, own]);
 }
 
-function panelOf(same: readonly StackPanel[], id: string, classes: ReadonlyMap<Entry, number>): Panel {
+function panelOf(same: readonly StackPanel[], id: string, classes: ReadonlyMap<StackEntry, number>): Panel {
   const [panel] = same;
   const groups = boxesOf(panel, classes);
   const idOf = new Map(groups.flatMap((group, index) => group.map((entry) => [entry, `${id}_${index}`])));
@@ -77,8 +80,8 @@ function panelOf(same: readonly StackPanel[], id: string, classes: ReadonlyMap<E
 }
 
 /** Entries that share a box. */
-function boxesOf({ entries }: StackPanel, classes: ReadonlyMap<Entry, number>): Entry[][] {
-  const equal = new Map<number, Entry[]>();
+function boxesOf({ entries }: StackPanel, classes: ReadonlyMap<StackEntry, number>): StackEntry[][] {
+  const equal = new Map<number, StackEntry[]>();
   for (const entry of entries) {
     const key = classes.get(entry)!;
     const list = equal.get(key);
@@ -88,7 +91,7 @@ function boxesOf({ entries }: StackPanel, classes: ReadonlyMap<Entry, number>): 
     list.length > MOST_EQUAL ? [list] : list.map((each) => [each]),
   );
   const counts = new Map<string, number>();
-  const rest = new Map<string, Entry[]>();
+  const rest = new Map<string, StackEntry[]>();
   const kept = groups.filter((group) => {
     const { kind } = group[0];
     const count = (counts.get(kind) ?? 0) + 1;
@@ -101,7 +104,7 @@ function boxesOf({ entries }: StackPanel, classes: ReadonlyMap<Entry, number>): 
   return [...kept, ...rest.values()];
 }
 
-function boxOf(group: readonly Entry[], id: string): Box {
+function boxOf(group: readonly StackEntry[], id: string): Box {
   const [{ kind, name, tone, details, isElsewhere }] = group;
   const names = group.map((each) => each.name);
   const areAlike = group.every((each) => each.details.join('\0') === details.join('\0'));

@@ -1,7 +1,7 @@
 import { brief, detailsOf, toneOf } from './describe';
-import { Reference, referencesOf } from './references';
+import { StackReference, referencesOf } from './references';
 import { PodIndex, policyText, selectsAll } from './selections';
-import { Entry, join, StackObject } from './stack-object';
+import { StackEntry, join, StackObject } from './stack-object';
 import { templateLabels } from '../api/labels';
 import { CLUSTER_SCOPED_KINDS } from '../kubernetes/cluster-scoped-kinds';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -17,7 +17,7 @@ export interface StackPanel {
   /** Undefined: objects of the whole cluster. Empty: it is left to `kubectl apply`. */
   readonly namespace?: string;
   readonly notes: string[];
-  entries: Entry[];
+  entries: StackEntry[];
   /** Names of objects without a box, by kind. */
   readonly listed: Map<string, string[]>;
 }
@@ -30,18 +30,20 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 /** Objects as panels of entries, joined by what refers to what. */
 export class Stack {
   readonly panels = new Map<string, StackPanel>();
-  private readonly named = new Map<string, Entry>();
-  private readonly elsewhere = new Map<string, Entry>();
+  private readonly named = new Map<string, StackEntry>();
+  private readonly elsewhere = new Map<string, StackEntry>();
   private readonly pods = new PodIndex();
+  private readonly onlyNamespaces: ReadonlyMap<string, string>;
 
   constructor(objects: readonly StackObject[], private readonly cluster: PodCluster) {
+    this.onlyNamespaces = onlyNamespaces(objects);
     const network = new ClusterNetwork(objects.map(({ object }) => object), cluster, []);
-    const entries = objects.map((each): [KubeObject, Entry | undefined] => [each.object, this.entryOf(each)]);
+    const entries = objects.map((each): [KubeObject, StackEntry | undefined] => [each.object, this.entryOf(each)]);
     const byObject = new Map(entries);
     for (const [object, entry] of entries) {
       if (entry && hasPods(object.kind)) { this.pods.add(entry, network.pod(podOfObject(object, cluster))); }
     }
-    const forAll = new Set<Entry>();
+    const forAll = new Set<StackEntry>();
     for (const policy of network.policies.all) {
       const entry = byObject.get(network.policies.sourceOf(policy).object);
       if (!entry) { continue; }
@@ -64,14 +66,14 @@ export class Stack {
       if (object.kind === 'Namespace') { this.noteNamespace(object, origin); }
     }
     this.noteForAll(forAll);
-    this.mergeLists();
   }
 
-  private entryOf({ object, origin }: StackObject): Entry | undefined {
+  private entryOf({ object, origin }: StackObject): StackEntry | undefined {
     const { kind, metadata } = object;
     const name = String(metadata.name);
     if (kind === 'Namespace') { return undefined; }
-    const namespace = CLUSTER_SCOPED_KINDS.has(kind) ? undefined : String(metadata.namespace ?? '');
+    const isCluster = CLUSTER_SCOPED_KINDS.has(kind);
+    const namespace = isCluster ? this.onlyNamespaces.get(origin) : String(metadata.namespace ?? '');
     const tone = toneOf(object);
     const panel = this.panel(origin, namespace);
     if (!tone) {
@@ -83,13 +85,14 @@ export class Stack {
     if (kind === 'SandboxTemplate' && managedPolicy(object, this.cluster.release, templateLabels(name))) {
       entry.details.push('policy by the controller');
     }
+    if (isCluster && namespace !== undefined) { entry.details.push('of the whole cluster'); }
     panel.entries.push(entry);
-    this.named.set(JSON.stringify([kind, namespace ?? null, name]), entry);
+    this.named.set(JSON.stringify([kind, isCluster ? null : namespace, name]), entry);
     return entry;
   }
 
   /** An arrow to what an object names, or from it; what stands in another panel, or nowhere, gets a box of its own. */
-  private refer(entry: Entry, { kind, name, isBefore }: Reference, object: KubeObject): void {
+  private refer(entry: StackEntry, { kind, name, isBefore }: StackReference, object: KubeObject): void {
     const isCluster = CLUSTER_SCOPED_KINDS.has(kind);
     const namespace = isCluster ? null : String(object.metadata.namespace ?? '');
     const found = this.named.get(JSON.stringify([kind, namespace, name]));
@@ -97,7 +100,7 @@ export class Stack {
     if (isBefore) { join(other, entry); } else { join(entry, other); }
   }
 
-  private reference(panel: string, kind: string, name: string, found: Entry | undefined): Entry {
+  private reference(panel: string, kind: string, name: string, found: StackEntry | undefined): StackEntry {
     const key = JSON.stringify([panel, kind, name]);
     const known = this.elsewhere.get(key);
     if (known) { return known; }
@@ -111,7 +114,7 @@ export class Stack {
   }
 
   /** The sandboxes that the controller makes of a claim, and of a pool that nobody here claims from. */
-  private addMade({ kind, spec }: KubeObject, entry: Entry): void {
+  private addMade({ kind, spec }: KubeObject, entry: StackEntry): void {
     const isPool = kind === 'SandboxWarmPool' && entry.after.length === 0;
     if (kind !== 'SandboxClaim' && !isPool) { return; }
     const { replicas } = inObject(spec);
@@ -133,36 +136,21 @@ export class Stack {
   }
 
   /** Policies of all pods of a namespace are notes: arrows from them to each box would hide the others. */
-  private noteForAll(policies: ReadonlySet<Entry>): void {
+  private noteForAll(policies: ReadonlySet<StackEntry>): void {
     for (const panel of this.panels.values()) {
       const own = panel.entries.filter((entry) => policies.has(entry));
       if (own.length === 0) { continue; }
       panel.entries = panel.entries.filter((entry) => !policies.has(entry));
-      const where = panel.namespace === undefined ? 'all pods of the cluster' : 'all pods';
       const told = own.slice(0, MOST_NOTES);
       panel.notes.push(
-        ...told.map(({ kind, name, details }) => `${where}: ${kind} ${brief(name)} (${details.join(', ')})`),
-        ...(told.length < own.length ? [`${where}: ${own.length - told.length} more policies`] : []),
+        ...told.map(({ kind, name, details }) => `all pods: ${kind} ${brief(name)} (${details.join(', ')})`),
+        ...(told.length < own.length ? [`all pods: ${own.length - told.length} more policies`] : []),
       );
     }
   }
 
-  /** What a chart or file has for the whole cluster is listed in its first namespace, if none of it has a box. */
-  private mergeLists(): void {
-    const first = new Map<string, StackPanel>();
-    for (const panel of this.panels.values()) {
-      if (panel.namespace !== undefined && !first.has(panel.origin)) { first.set(panel.origin, panel); }
-    }
-    for (const [key, panel] of this.panels) {
-      const other = first.get(panel.origin);
-      if (panel.namespace !== undefined || panel.entries.length > 0 || panel.notes.length > 0 || !other) { continue; }
-      for (const [kind, names] of panel.listed) { other.listed.set(kind, names); }
-      this.panels.delete(key);
-    }
-  }
-
   /** Arrows stay in their panel. */
-  private join(from: Entry, to: Entry): void {
+  private join(from: StackEntry, to: StackEntry): void {
     if (from.panel === to.panel) { join(from, to); }
   }
 
@@ -177,6 +165,20 @@ export class Stack {
   }
 }
 
+/** By chart or file, its namespace, if it has one only: what it has for the whole cluster is shown there, too. */
+function onlyNamespaces(objects: readonly StackObject[]): Map<string, string> {
+  const namespaces = new Map<string, Set<string>>();
+  for (const { object: { kind, metadata }, origin } of objects) {
+    const isCluster = CLUSTER_SCOPED_KINDS.has(kind);
+    if (isCluster && kind !== 'Namespace') { continue; }
+    const found = namespaces.get(origin) ?? new Set();
+    namespaces.set(origin, found.add(String((isCluster ? metadata.name : metadata.namespace) ?? '')));
+  }
+  return new Map([...namespaces].flatMap(([origin, [first, ...others]]) => (
+    others.length === 0 ? [[origin, first] as const] : []
+  )));
+}
+
 function panelKey(origin: string, namespace: string | undefined): string {
   return JSON.stringify([origin, namespace ?? null]);
 }
@@ -188,6 +190,6 @@ function made(
   panel: string,
   details: string[],
   isElsewhere = false,
-): Entry {
+): StackEntry {
   return { kind, name, tone, panel, details, isElsewhere, before: [], after: [] };
 }

@@ -12,7 +12,12 @@ const panel = (boxes: readonly Box[], more: Partial<Panel> = {}): Panel => ({
   id: 'p0', title: 'research', notes: [], arrows: [], rest: [], ...more, boxes,
 });
 
-const picture = (...panels: readonly Panel[]): Picture => ({ title: 'Objects', description: 'All.', panels, legend: [] });
+const picture = (...panels: readonly Panel[]): Picture => ({
+  title: 'Objects',
+  description: 'All.',
+  panels,
+  legend: [],
+});
 
 const HOSTILE = '</text><script>alert(1)</script>"\'&#0;\0\x1b[31m\u202e\ud800 ]]> \uffff';
 
@@ -91,7 +96,9 @@ describe('boxes', () => {
     const rectangles = [...placed.values()];
     expect(rectangles).toHaveLength(30);
     rectangles.forEach((one, index) => {
-      expect(one.x >= 20 && one.y >= 20 && one.x + one.width <= width - 19 && one.y + one.height <= height - 20).toBe(true);
+      expect(one.x >= 20 && one.y >= 20 && one.x + one.width <= width - 19 && one.y + one.height <= height - 20).toBe(
+        true,
+      );
       for (const other of rectangles.slice(index + 1)) {
         const isApart = one.x + one.width <= other.x || other.x + other.width <= one.x
           || one.y + one.height <= other.y || other.y + other.height <= one.y;

@@ -123,9 +123,23 @@ test('what stands in another chart has a dashed box that tells where', () => {
   const runtime = IsolatedRuntime.gvisor(platform, 'Gvisor');
   new Sandbox(chartOf(app), 'Dev', { ...POD, runtime });
   expect(read(app)).toEqual({
-    details: ['RuntimeClass gvisor: handler runsc', 'Sandbox dev: python:3.14', 'RuntimeClass gvisor: in chart platform'],
+    details: [
+      'RuntimeClass gvisor: handler runsc',
+      'Sandbox dev: python:3.14',
+      'RuntimeClass gvisor: in chart platform',
+    ],
     arrows: ['RuntimeClass gvisor --> Sandbox dev'],
     panels: ['whole cluster (chart platform)', 'research (chart research)'],
+  });
+});
+
+test('what a chart has for the whole cluster stands in its only namespace', () => {
+  const chart = chartOf();
+  new Sandbox(chart, 'Dev', { ...POD, runtime: IsolatedRuntime.gvisor(chart, 'Gvisor') });
+  expect(read(chart)).toEqual({
+    details: ['RuntimeClass gvisor: handler runsc: of the whole cluster', 'Sandbox dev: python:3.14'],
+    arrows: ['RuntimeClass gvisor --> Sandbox dev'],
+    panels: ['research (chart research)'],
   });
 });
 
@@ -206,7 +220,9 @@ describe('equal objects', () => {
         new ApiObject(chart, `S${index}`, {
           apiVersion: 'agents.x-k8s.io/v1beta1',
           kind: 'Sandbox',
-          spec: { podTemplate: { metadata: { labels: { app: `a${index}` } }, spec: { containers: [{ name: 'a', image }] } } },
+          spec: {
+            podTemplate: { metadata: { labels: { app: `a${index}` } }, spec: { containers: [{ name: 'a', image }] } },
+          },
         });
         new ApiObject(chart, `P${index}`, {
           apiVersion: 'networking.k8s.io/v1',

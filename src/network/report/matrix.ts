@@ -30,7 +30,7 @@ export interface SandboxGroup {
 }
 
 /** Columns that a picture shows as one where they have the same answer. */
-export interface Family {
+export interface TargetFamily {
   /** All of them. */
   readonly whole: string;
   /** Before the names of some of them. */
@@ -39,7 +39,7 @@ export interface Family {
 
 /** A target, as a picture names it. */
 export interface MatrixColumn {
-  readonly family: Family;
+  readonly family: TargetFamily;
   /** Its name among its family. */
   readonly member: string;
   /** Whether it reaches the sandboxes, and not they it. */
@@ -55,9 +55,9 @@ interface Column extends MatrixColumn {
 const STRANGER = {};
 const PORT = 8080;
 
-const INTERNET: Family = { whole: 'internet', part: 'internet, ' };
-const METADATA: Family = { whole: 'metadata of clouds', part: 'metadata of ' };
-const PODS: Family = { whole: 'other pods', part: 'pods ' };
+const INTERNET: TargetFamily = { whole: 'internet', part: 'internet, ' };
+const METADATA: TargetFamily = { whole: 'metadata of clouds', part: 'metadata of ' };
+const PODS: TargetFamily = { whole: 'other pods', part: 'pods ' };
 
 export const COLUMNS: readonly Column[] = [
   { ...addresses('internet, IPv4', ['1.1.1.1'], 443), family: INTERNET, member: 'IPv4' },

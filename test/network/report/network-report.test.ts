@@ -6,6 +6,7 @@ import {
   NetworkTarget, Sandbox, SandboxClaim, SandboxCluster, SandboxTemplate, WarmPool,
 } from '../../../src';
 import { POD } from '../../support/workloads';
+import { xmlErrorOf } from '../../support/xml';
 
 const HTTPS = kplus.NetworkPolicyPort.tcp(443);
 const PROXY = kplus.NetworkPolicyPort.tcp(8888);
@@ -383,6 +384,47 @@ describe('the tables', () => {
     }
     expect(NetworkReport.of(apart).toMermaid()).toMatch(/s0 --> n0\n {2}s1 --> n1/);
     expect(NetworkReport.of(apart).toMarkdown()).toMatch(/^\| {2}\| sandbox 'research\/a', sandbox 'research\/b' \|/);
+  });
+
+  test('as SVG have a part for each group, with allowed, unknown and denied targets, and named peers', () => {
+    const drawn = chartOf();
+    new SandboxTemplate(drawn, 'Python', {
+      ...POD,
+      egress: SandboxEgress.to([EgressDestination.cidr('203.0.113.0/24')]),
+    });
+    new Sandbox(drawn, 'Bare', POD);
+    const svg = NetworkReport.of(drawn).toSvg();
+    expect(xmlErrorOf(svg)).toBeUndefined();
+    expect(svg.match(/class="panel"/g)).toHaveLength(2);
+    const textsIn = (part: string) => [...part.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+    const [python, bare] = svg.split('class="panel"').slice(1);
+    expect(textsIn(python).slice(0, 3)).toEqual(['sandboxes of template', 'research/python', '203.0.113.0/24']);
+    expect([...python.matchAll(/a-(\w+)/g)].map(([, style]) => style).filter((style) => style === 'shut').length)
+      .toBeGreaterThan(3);
+    // A sandbox without policies reaches everybody.
+    expect(textsIn(bare).slice(0, 9)).toEqual([
+      'sandbox', 'research/bare', 'internet', 'private networks (RFC 1918)', 'shared by carriers (100.64.0.0/10)',
+      'metadata of clouds', 'DNS of the cluster', 'other pods', 'router',
+    ]);
+    expect(NetworkReport.of(drawn).toSvg()).toBe(svg);
+    expect(NetworkReport.of(drawn).toDot()).toMatch(/^digraph "Who reaches whom" \{\n/);
+  });
+
+  test('as SVG have 1,000 equal sandboxes in one box, and count groups beyond two dozen', () => {
+    const many = chartOf();
+    for (let index = 0; index < 1000; index++) { new Sandbox(many, `W${index}`, POD); }
+    expect(NetworkReport.of(many).toSvg()).toMatch(/>× 1,000<[\s\S]*>research\/w0<[\s\S]*>and 996 more</);
+    const apart = chartOf();
+    for (let index = 0; index < 30; index++) {
+      new Sandbox(apart, `W${index}`, {
+        ...POD,
+        egress: SandboxEgress.to([EgressDestination.cidr(`203.0.${index}.0/24`)]),
+      });
+    }
+    expect(NetworkReport.of(apart).toSvg()).toContain('>and 7 more groups<');
+    expect(NetworkReport.of(new Chart(many.node.root as App, 'empty')).toSvg()).toContain(
+      '>There are no sandboxes and no templates.<',
+    );
   });
 
   test('are the same each time', () => {
