@@ -124,9 +124,9 @@ describe('the content', () => {
     ]);
   });
 
-  // The code is two thirds of it, the engine of RE2 46 kB of that; the jsii assembly, declarations and pages the rest.
-  test('stays small: at most 510 kB packed, 1.8 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(510_000);
+  // The code is two thirds of it, the engine of RE2 46 kB of that, and pictures 12; the jsii assembly, declarations and pages the rest.
+  test('stays small: at most 540 kB packed, 1.8 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(540_000);
     expect(packed.unpackedSize).toBeLessThanOrEqual(1_800_000);
   });
 });
