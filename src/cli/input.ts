@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { isUnfinished } from '../synth/interrupted-output';
 
 /** A text to read, in pieces. */
 export interface InputText {
@@ -10,6 +11,8 @@ export interface InputText {
   readonly isNamed: boolean;
   /** Whether it can be read once only. */
   readonly isPipe: boolean;
+  /** Of a file, the number of its bytes when it was found. */
+  readonly size?: number;
   /** @throws InputError when it cannot be read further */
   pieces(): Iterable<string>;
 }
@@ -52,7 +55,9 @@ export function* inputTexts(
         if (stats.isCharacterDevice() || stats.isBlockDevice() || stats.isSocket()) {
           throw new InputError(arg, 'is a device or a socket, not a file');
         }
-        if (isNew(realpathSync(arg), seen)) { yield inputFile(arg, { isNamed: true, isPipe: !stats.isFile() }); }
+        if (isNew(realpathSync(arg), seen)) {
+          yield inputFile(arg, { isNamed: true, isPipe: !stats.isFile(), size: stats.size });
+        }
         continue;
       }
     } catch (error) {
@@ -95,6 +100,12 @@ function* below(
     const path = join(directory, name);
     try {
       const stats = statSync(path);
+      if (stats.isDirectory() && isUnfinished(path)) {
+        refuse(
+          new InputError(path, 'is left of a program that was killed: files of two runs are mixed here; run it again'),
+        );
+        continue;
+      }
       const isWanted = stats.isDirectory() || (stats.isFile() && MANIFEST.test(name));
       if (isWanted && !isBelow(realpathSync(path), root)) {
         refuse(
@@ -103,7 +114,7 @@ function* below(
       } else if (stats.isDirectory()) {
         yield* below(path, root, seen, refuse);
       } else if (stats.isFile() && MANIFEST.test(name) && isNew(realpathSync(path), seen)) {
-        yield inputFile(path, { isNamed: false, isPipe: false });
+        yield inputFile(path, { isNamed: false, isPipe: false, size: stats.size });
       }
     } catch (error) {
       if (MANIFEST.test(name)) { refuse(unreadable(path, error)); }
@@ -120,7 +131,7 @@ function isNew(name: string, seen: Set<string>): boolean {
   return seen.add(name).size > before;
 }
 
-function inputFile(name: string, is: Pick<InputText, 'isNamed' | 'isPipe'>): InputText {
+function inputFile(name: string, is: Pick<InputText, 'isNamed' | 'isPipe' | 'size'>): InputText {
   return {
     name,
     ...is,

@@ -1,7 +1,7 @@
-import {
-  closeSync, fchmodSync, lstatSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fchmodSync, lstatSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { finishInterrupted, listNames, partialPrefix } from './interrupted-output';
+import { makeDirectory, prepare, renameBelow } from './output-directory';
 
 /** A file that is being written. */
 export interface OutputFile {
@@ -20,7 +20,8 @@ interface Aside {
 /**
  * Files of one directory that are written whole or not at all. They are written aside, in a hidden directory within the
  * target directory, and renamed when all of them are complete: whatever fails before leaves the files of the target
- * directory as they were. A rename replaces a link and does not follow it.
+ * directory as they were. A rename replaces a link and does not follow it. What a killed program has not renamed, the
+ * next one that writes to the directory renames before it writes its own files.
  */
 export class OutputFiles {
   private readonly complete: Aside[] = [];
@@ -40,7 +41,8 @@ export class OutputFiles {
     return this.attempt(() => {
       if (this.aside === undefined) {
         makeDirectory(this.directory);
-        this.aside = mkdtempSync(join(this.directory, '.partial-'));
+        finishInterrupted(this.directory);
+        this.aside = mkdtempSync(join(this.directory, partialPrefix()));
       }
       const path = join(this.aside, String(this.complete.length));
       const file = openSync(path, 'wx');
@@ -70,18 +72,40 @@ export class OutputFiles {
    * @throws with the cause when one of them cannot be replaced
    */
   publish(): void {
+    this.seal();
+    this.rename();
+  }
+
+  /**
+   * Ends the writing: all that can be known to fail fails before the first file is replaced, and from here on another
+   * program can publish the files.
+   *
+   * @throws with the cause when one of them cannot be replaced
+   */
+  seal(): void {
     this.attempt(() => {
       makeDirectory(this.directory);
-      // All that can be known to fail fails before the first file is replaced.
-      for (const { name } of this.complete) {
-        const target = join(this.directory, name);
-        makeDirectory(dirname(target));
-        if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) {
-          throw new Error(`'${target}' is a directory`);
-        }
-      }
-      for (const { name, path } of this.complete) { renameSync(path, join(this.directory, name)); }
+      for (const { name } of this.complete) { prepare(this.directory, name); }
+      // One file is renamed or not.
+      if (this.complete.length > 1) { listNames(this.aside!, this.complete.map(({ name }) => name)); }
     });
+  }
+
+  /** Renames the files after `seal`. A failure leaves the others where the next program finds them. */
+  rename(): void {
+    let count = 0;
+    try {
+      for (const { name, path } of this.complete) {
+        renameBelow(this.directory, path, name);
+        count++;
+      }
+    } catch (error) {
+      const message = this.failure(error);
+      if (count === 0) { this.discard(); }
+      throw new Error(
+        count === 0 ? message : `${message}; ${count} of ${this.complete.length} files are replaced: run it again`,
+      );
+    }
     this.discard();
   }
 
@@ -100,8 +124,12 @@ export class OutputFiles {
       return step();
     } catch (error) {
       try { this.discard(); } catch { /* The first error is the cause. */ }
-      throw new Error(`cannot write to '${this.directory}': ${causeOf(error as NodeJS.ErrnoException)}`);
+      throw new Error(this.failure(error));
     }
+  }
+
+  private failure(error: unknown): string {
+    return `cannot write to '${this.directory}': ${causeOf(error as NodeJS.ErrnoException)}`;
   }
 }
 
@@ -113,29 +141,6 @@ function writeAll(file: number, bytes: Uint8Array, length: number): void {
 function keepMode(file: number, target: string): void {
   const replaced = lstatSync(target, { throwIfNoEntry: false });
   if (replaced?.isFile()) { fchmodSync(file, replaced.mode % 0o1000); }
-}
-
-/**
- * Makes a directory and those above it. Node's own recursive way never ends in a file system that makes none, such as
- * /proc.
- */
-function makeDirectory(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory()) { return; }
-  if (found) { throw new Error(`'${path}' is a file, not a directory`); }
-  const parent = dirname(path);
-  if (parent !== path) { makeDirectory(parent); }
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Another process may have made it meanwhile.
-    if (code === 'EEXIST') { return; }
-    if (code === 'ENOENT') {
-      throw new Error(`'${parent}' takes no directories: its file system is not one for files`);
-    }
-    throw error;
-  }
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

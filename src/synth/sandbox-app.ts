@@ -21,7 +21,9 @@ interface PrivateMembers {
  *
  * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double
  * quotes with escapes. The files are written whole or not at all: nothing is written before everything is rendered, and
- * each file is written aside and renamed.
+ * each file is written aside and renamed. A process that is killed between two renames leaves new files beside old
+ * ones, and the rest in a hidden directory `.partial-*`: the next synthesis finishes that first, and `validate` refuses
+ * such a directory.
  *
  * Charts and objects of classes that render themselves are asked for their JSON. For dependencies in a circle, cdk8s
  * raises the error.

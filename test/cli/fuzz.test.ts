@@ -15,6 +15,10 @@ jest.mock('../../src/synth/output-files', () => ({
 
     public publish(): void { /* Nothing is written. */ }
 
+    public seal(): void { /* Nothing is written. */ }
+
+    public rename(): void { /* Nothing is written. */ }
+
     public discard(): void { /* Nothing is written. */ }
   },
 }));

@@ -80,11 +80,12 @@ Examples:
         write(output, assets);
         for (const { name, objects } of assets) { lines.push(`${join(directory, name)}  ${objects.length} objects\n`); }
       }
-      for (const output of outputs) { output.publish(); }
+      for (const output of outputs) { output.seal(); }
     } catch (error) {
       for (const output of outputs) { output.discard(); }
       throw error;
     }
+    for (const output of outputs) { output.rename(); }
     context.out(lines.join(''));
   },
 };

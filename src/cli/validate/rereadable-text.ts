@@ -27,24 +27,29 @@ export function* partsOf(text: RereadableText): Generator<string> {
 export function rereadable(texts: readonly InputText[], keepsPipes: boolean): RereadableText[] {
   const room = { left: MOST_KEPT };
   return texts.map((text) => {
-    if (!text.isPipe) { return { ...text, pieces: keepingFile(text.pieces, room) }; }
+    if (!text.isPipe) { return { ...text, pieces: keepingFile(text, room) }; }
     return keepsPipes ? { ...text, pieces: keepingPipe(text.pieces) } : text;
   });
 }
 
-/** Keeps the pieces of a file that is read to its end. */
-function keepingFile(pieces: () => Iterable<string>, room: { left: number }): () => Iterable<string> {
+/** Keeps the pieces of a file that is read to its end, if there is room for all of them: at most one unit a byte. */
+function keepingFile({ pieces, size = 0 }: InputText, room: { left: number }): () => Iterable<string> {
   let kept: readonly string[] | undefined;
   return function* () {
     if (kept) {
       yield* kept;
       return;
     }
+    if (size > room.left) {
+      yield* pieces();
+      return;
+    }
     const read: string[] = [];
     let length = 0;
     for (const piece of pieces()) {
       length += piece.length;
-      if (length <= room.left) { read.push(piece); }
+      // The file may have grown.
+      if (length <= room.left) { read.push(piece); } else { read.length = 0; }
       yield piece;
     }
     if (length <= room.left) {
