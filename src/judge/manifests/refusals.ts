@@ -9,7 +9,10 @@ export function isRefusal({ finding: { code } }: Located): boolean {
   return BEFORE_POLICIES.has(code);
 }
 
-/** Whether an admission policy refuses it. */
+/** Codes of what admission policies say of an object: that it is not allowed, or that an expression fails on it. */
+const OF_POLICIES: ReadonlySet<string> = new Set(['ASB104', 'ASB105']);
+
+/** Whether an admission policy refuses it, so that it is not stored and counts in no quota. */
 export function isRefusedByPolicy({ finding: { code, severity } }: Located): boolean {
-  return code === 'ASB104' && severity === FindingSeverity.ERROR;
+  return OF_POLICIES.has(code) && severity === FindingSeverity.ERROR;
 }

@@ -61,6 +61,41 @@ describe('--policy', () => {
     ).toMatchObject({ code: 0, out: '' });
   });
 
+  describe('quotas count what the API server stores', () => {
+    const quota = (sandboxes: number) =>
+      '---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few, namespace: research}\n' +
+      `spec: {hard: {count/sandboxes.agents.x-k8s.io: "${sandboxes}"}}\n`;
+    const allowed = SANDBOX.replace('{spec: {', '{spec: {runtimeClassName: gvisor, ')
+      .replace('name: dev', 'name: other');
+    const codes = (policy: string, sandboxes: number) =>
+      validate(
+        { 'a.yaml': `${SANDBOX}---\n${allowed}${quota(sandboxes)}`, 'p.yaml': policy },
+        'a.yaml',
+        '--policy',
+        'p.yaml',
+      ).out.match(/ASB\d+/g);
+    const failing = POLICY.replace(/expression: .*/, 'expression: 1 / (1 - object.metadata.name.charAt(0).size()) == 1');
+
+    test.each([
+      ['a policy refuses one of two', POLICY, ['ASB104']],
+      ['a policy refuses all, as it fails', failing, ['ASB105', 'ASB105']],
+    ])('not where %s', (_, policy, found) => {
+      expect(codes(policy, 1)).toEqual(found);
+    });
+
+    test.each([
+      ['a policy warns', POLICY.replace('[Deny]', '[Warn]'), ['ASB104']],
+      [
+        'a policy that fails lets them in',
+        failing.replace('spec:', 'spec:\n  failurePolicy: Ignore'),
+        ['ASB105', 'ASB105'],
+      ],
+    ])('where %s', (_, policy, found) => {
+      expect(codes(policy, 1)?.filter((code) => code !== 'ASB406')).toEqual(found);
+      expect(codes(policy, 1)).toContain('ASB406');
+    });
+  });
+
   test('takes many files, and what policies need from these and from the manifests', () => {
     const [policy, binding] = POLICY.split('---\n');
     const tiers = policy.replace(
