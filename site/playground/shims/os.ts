@@ -1,0 +1,6 @@
+/** `node:os` in a browser. */
+
+export const EOL = '\n';
+export const tmpdir = (): string => '/tmp';
+/** All processors that browsers run on. */
+export const endianness = (): string => 'LE';
