@@ -10,7 +10,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './site/browser';
 import { DIST, PUBLIC, ROOT, SITE } from './site/folders';
-import { bundlePlayground } from './site/playground';
+import { bundleMermaid, bundlePlayground } from './site/playground';
 import { writeReference } from './site/reference';
 
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   cpSync(join(SITE, 'static'), PUBLIC, { recursive: true });
   const types = await timed('reference', writeReference);
   const bundle = await timed('playground', bundlePlayground);
+  await timed('mermaid', bundleMermaid);
   run('npx', ['tsc', '-p', 'site/tsconfig.json'], ROOT);
   if (flags.has('--dev')) {
     run('npx', ['vitepress', 'dev', '.'], SITE);

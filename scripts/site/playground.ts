@@ -1,7 +1,7 @@
 /** Bundles the worker of the playground: the compiled library with what it needs of Node, for browsers. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, Plugin } from 'esbuild';
 import { GENERATED, PUBLIC, ROOT, SITE } from './folders';
@@ -53,6 +53,33 @@ export async function bundlePlayground(): Promise<Bundle> {
   writeFileSync(join(PUBLIC, 'playground', file), contents);
   writeFileSync(join(GENERATED, 'worker.json'), `${JSON.stringify({ file: `playground/${file}` })}\n`);
   return { file, bytes: contents.length, gzipped: gzipSync(contents).length };
+}
+
+/**
+ * Bundles Mermaid as modules that a page loads when it has a diagram, of which each kind takes its own. Vite takes a
+ * minute for it.
+ *
+ * @returns the path of the module to import, below the site
+ */
+export async function bundleMermaid(): Promise<string> {
+  const outdir = join(PUBLIC, 'mermaid');
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    entryPoints: [join(SITE, 'node_modules/mermaid/dist/mermaid.core.mjs')],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[hash]',
+    outdir,
+    metafile: true,
+  });
+  const [entry] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith('mermaid.core.mjs'));
+  const module = `mermaid/${basename(entry[0])}`;
+  writeFileSync(join(GENERATED, 'mermaid.json'), `${JSON.stringify({ module })}\n`);
+  return module;
 }
 
 function shims(): Plugin {

@@ -84,7 +84,7 @@ class Reference {
       `# ${lastOf(type.id)} <Badge type="info" text="${ONE[kind]}" />`,
       '<LanguageSwitch />',
       ...docsOf(type.docs),
-      ...(type.initializer ? [section('Create'), ...this.call(type.initializer)] : []),
+      ...(type.initializer ? [section('Create'), ...this.call(type.initializer, true)] : []),
       ...(kind === 'structs' ? [section('Create'), fences(of(({ usage }) => usage))] : []),
       ...members('Members', (type.members ?? []).map((member) => this.heading(member, docsOf(member.docs)))),
       ...members('Static methods', own(type.staticMethods).map((each) => this.method(each))),
@@ -102,7 +102,7 @@ class Reference {
   }
 
   /** How something is called, and its parameters. */
-  private call(callable: CallableSchema): string[] {
+  private call(callable: CallableSchema, isCreation = false): string[] {
     const usages = this.each(callable.id, (each) => (each as CallableSchema).usage);
     const rows = callable.parameters.map(({ id, type, optional, docs, default: without }) => {
       // Python and Java take props one by one, and have no name for them as a whole.
@@ -112,7 +112,7 @@ class Reference {
       return `| <code>${name}</code>${optional ? '' : ' <Required />'} | ${this.type(id, type)} | ${inCell(note)} |`;
     });
     const table = ['| Parameter | Type | |\n|---|---|---|', ...rows].join('\n');
-    return [fences(usages), ...(rows.length === 0 ? [] : [table])];
+    return [(isCreation ? fences : plainUsages)(usages), ...(rows.length === 0 ? [] : [table])];
   }
 
   private property(property: PropertySchema): string {
@@ -188,6 +188,15 @@ function fences(usages: ByLanguage): string {
       return language === 'typescript' ? fence : `<!-- other language -->\n${fence}\n<!-- end -->`;
     })
     .join('\n');
+}
+
+/** The same without colours and imports: pages have hundreds of them. */
+function plainUsages(usages: ByLanguage): string {
+  const html = Object.entries(usages).map(([language, code]) => {
+    const call = code.replace(/^(import|using)\b.*\n\n?/gm, '').trim();
+    return [language, `<pre class="usage"><code>${escaped(call).replace(/\n/g, '&#10;')}</code></pre>`];
+  });
+  return inLanguages(Object.fromEntries(html) as ByLanguage, 'div');
 }
 
 function docsOf({ summary, remarks, links = [], deprecated, deprecationReason, example }: DocsSchema): string[] {

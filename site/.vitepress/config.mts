@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { isPage, linkOnSite, pageOf } from './links.mjs';
-import { searchedText, tokens } from './search.mjs';
+import { searchedText } from './search.mjs';
 import { sidebar } from './sidebar.mjs';
 
 const SITE = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -98,7 +98,6 @@ export default defineConfig({
       options: {
         _render: (source, env, md) => md.render(searchedText(source), env),
         miniSearch: {
-          options: { tokenize: tokens },
           searchOptions: { fuzzy: 0.15, prefix: true, boost: { title: 6, text: 1, titles: 2 } },
         },
       },

@@ -1,18 +1,21 @@
 /** What the search indexes of a page. */
 
-/** The reference in its first language: the same member five times would hide all else. */
+/**
+ * The reference in its first language, as the same member five times would hide all else; its names in the others, and
+ * the words that names consist of, stand below each heading. Code is read as text: its colours cost time.
+ */
 export function searchedText(source: string): string {
   return source
     .replace(/<!-- other language -->[\s\S]*?<!-- end -->/g, '')
+    .replace(/<div class="in-language [^"]*ignore-header">[\s\S]*?<\/div>/g, '')
+    .replace(/^### (.*)$/gm, (heading, text: string) => (text.includes('<span') ? `${heading}\n\n${words(text)}\n` : heading))
     .replace(/<span class="in-language [^"]*ignore-header">[^<]*<\/span>/g, '')
-    .replace(/<(LanguageSwitch|Required) \/>/g, '');
+    .replace(/<(LanguageSwitch|Required) \/>/g, '')
+    .replace(/^```[a-z]+/gm, '```txt');
 }
 
-/** Words of names too: `addWarmPool` is found by `warm`, and `add_warm_pool` by itself. */
-export function tokens(text: string): string[] {
-  const words = text.split(/[^\p{L}\p{N}_.]+/u).map((word) => word.replace(/^[._]+|[._]+$/g, '')).filter((word) => word);
-  return words.flatMap((word) => {
-    const parts = word.split(/[._]+|(?<=[a-z\d])(?=[A-Z])/).filter((part) => part.length > 1);
-    return parts.length > 1 ? [word, word.replace(/_/g, ''), ...parts] : [word];
-  });
+/** The names of a heading in all languages, each whole and in words. */
+export function words(heading: string): string {
+  const names = heading.replace(/\{#.*\}/, '').replace(/<[^>]*>/g, ' ').replace(/&#95;/g, '_').split(/\s+/).filter((name) => name);
+  return [...new Set(names.flatMap((name) => [name, ...name.split(/_|(?<=[a-z\d])(?=[A-Z])/)]))].join(' ');
 }

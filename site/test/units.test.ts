@@ -4,7 +4,7 @@ import { createHash as nodeHash } from 'node:crypto';
 import * as net from 'node:net';
 import { test } from 'node:test';
 import { linkOnSite, pageOf } from '../.vitepress/links.mjs';
-import { searchedText, tokens } from '../.vitepress/search.mjs';
+import { searchedText } from '../.vitepress/search.mjs';
 import { matrixOf } from '../playground/matrix';
 import { MemoryFiles } from '../playground/memory-files';
 import { releaseIn, withRelease } from '../playground/releases';
@@ -40,12 +40,8 @@ test('the search indexes the reference in one language', () => {
     '### <span class="in-language typescript">addClaim</span><span class="in-language python ignore-header">add&#95;claim</span>',
     '<!-- other language -->\nadd_claim()\n<!-- end -->',
   ].join('\n');
-  assert.equal(searchedText(source).trim(), '### <span class="in-language typescript">addClaim</span>');
-});
-
-test('parts of names are words of the search', () => {
-  assert.deepEqual(tokens('addWarmPool, ASB101'), ['addWarmPool', 'add', 'Warm', 'Pool', 'ASB101']);
-  assert.deepEqual(tokens('add_claim'), ['add_claim', 'addclaim', 'add', 'claim']);
+  assert.equal(searchedText(source).trim(), '### <span class="in-language typescript">addClaim</span>\n\naddClaim add Claim add_claim claim');
+  assert.equal(searchedText('### A title\n```ts\nconst a = 1;\n```'), '### A title\n```txt\nconst a = 1;\n```');
 });
 
 test('hashes of the playground are those of Node', () => {
