@@ -50,7 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'scripts', 'examples', 'benchmarks'],
+    devdirs: ['test', 'scripts', 'examples', 'benchmarks', 'site'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   devDeps: [
@@ -153,8 +153,16 @@ project.eslint?.addOverride({
 // The runner of Node.js waits for the tests that it is given.
 const safeCalls = { allowForKnownSafeCalls: [{ from: 'package', name: 'test', package: 'node:test' }] };
 project.eslint?.addOverride({
-  files: ['examples/**'],
+  files: ['examples/**', 'site/test/**'],
   rules: { '@typescript-eslint/no-floating-promises': ['error', safeCalls] },
+});
+// The site has packages of its own, which `npm run site` installs.
+project.eslint?.addOverride({
+  files: ['site/**'],
+  rules: {
+    'import/no-extraneous-dependencies': 'off',
+    'import/no-unresolved': 'off',
+  },
 });
 // Examples import the package by its own name; the link to it exists after an install, its types after a compile.
 project.eslint?.addOverride({
@@ -294,6 +302,12 @@ const languages = project.addTask('languages', {
 });
 languages.exec(`${ts} scripts/languages.ts`, { receiveArgs: true });
 
+const site = project.addTask('site', {
+  description: 'Build the site into site/dist, and test it with --test (see site/README.md)',
+  receiveArgs: true,
+});
+site.exec(`${ts} scripts/site.ts`, { receiveArgs: true });
+
 project.setScript('prestart', 'node scripts/ensure-installed.js');
 project.setScript('pretest', 'node scripts/ensure-installed.js');
 project.setScript('prepare', 'node scripts/link-self.js');
@@ -304,7 +318,7 @@ tsconfig?.addDeletionOverride('compilerOptions.inlineSourceMap');
 tsconfig?.addDeletionOverride('compilerOptions.inlineSources');
 const eslintrc = project.tryFindObjectFile('.eslintrc.json');
 eslintrc?.addDeletionOverride('parserOptions.projectService');
-eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json', './site/tsconfig.json']);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 project.synth();

@@ -26,7 +26,9 @@ void main();
 
 async function main(): Promise<void> {
   installOnce();
-  if (!existsSync(join(ROOT, 'lib/bundle.js')) || !existsSync(join(ROOT, '.jsii.gz'))) { run('npx', ['projen', 'compile'], ROOT); }
+  if (!existsSync(join(ROOT, 'lib/bundle.js')) || !existsSync(join(ROOT, '.jsii.gz'))) {
+    run('npx', ['projen', 'compile'], ROOT);
+  }
   mkdirSync(PUBLIC, { recursive: true });
   cpSync(join(SITE, 'static'), PUBLIC, { recursive: true });
   const types = await timed('reference', writeReference);
@@ -63,9 +65,11 @@ async function test(): Promise<number> {
     const { status, stdout } = spawnSync(
       'node',
       ['--import', 'tsx', '--test', '--test-reporter=tap', join(SITE, 'test', file)],
-      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...browser?.env }, timeout: 240_000, maxBuffer: 1 << 26 },
+      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...browser?.env }, timeout: 240_000, maxBuffer: 64 * 1024 * 1024 },
     );
-    const [passed, failed, skipped] = ['pass', 'fail', 'skipped'].map((word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0));
+    const [passed, failed, skipped] = ['pass', 'fail', 'skipped'].map((word) =>
+      Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0),
+    );
     counts.passed += passed;
     counts.failed += failed === 0 && status !== 0 ? 1 : failed;
     counts.skipped += skipped;
@@ -78,7 +82,9 @@ async function test(): Promise<number> {
 function run(command: string, args: readonly string[], cwd: string): void {
   // What is printed last counts the tests, so that everything else goes to stderr.
   const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 2, 2] });
-  if (status !== 0) { throw new Error(`'${command} ${args.join(' ')}' failed: ${error?.message ?? `exit code ${status}`}`); }
+  if (status !== 0) {
+    throw new Error(`'${command} ${args.join(' ')}' failed: ${error?.message ?? `exit code ${status}`}`);
+  }
 }
 
 async function timed<T>(what: string, work: () => T | Promise<T>): Promise<T> {

@@ -6,7 +6,12 @@ import { delimiter, join } from 'node:path';
 
 /** Names of programs, the smallest first. */
 const NAMES = [
-  'chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome',
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
 ];
 
 /** A package that holds the program itself, so that a registry is all that it needs. The last line that runs on Node 20. */
@@ -34,7 +39,11 @@ export function findBrowser(isToInstall: boolean): Browser | undefined {
 
 /** The package unpacks its program, with the libraries that a bare machine lacks, into the temporary directory. */
 function packaged(isToInstall: boolean): Browser | undefined {
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-agent-sandbox', `chromium-${VERSION}`);
+  const cache = join(
+    process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+    'cdk8s-agent-sandbox',
+    `chromium-${VERSION}`,
+  );
   if (process.platform !== 'linux' || process.arch !== 'x64') { return undefined; }
   if (!existsSync(join(cache, 'node_modules', PACKAGE)) && !(isToInstall && install(cache))) { return undefined; }
   const temporary = join(cache, 'unpacked');

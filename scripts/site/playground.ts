@@ -43,7 +43,7 @@ export async function bundlePlayground(): Promise<Bundle> {
     target: 'es2022',
     write: false,
     nodePaths: [join(ROOT, 'node_modules')],
-    define: { 'LIBRARY_VERSION': JSON.stringify(version), 'global': 'globalThis', '__dirname': '"/"' },
+    define: { LIBRARY_VERSION: JSON.stringify(version), global: 'globalThis', __dirname: '"/"' },
     inject: [join(SHIMS, 'globals.ts')],
     plugins: [shims()],
   });
@@ -76,7 +76,9 @@ export async function bundleMermaid(): Promise<string> {
     outdir,
     metafile: true,
   });
-  const [entry] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith('mermaid.core.mjs'));
+  const [entry] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) =>
+    entryPoint?.endsWith('mermaid.core.mjs'),
+  );
   const module = `mermaid/${basename(entry[0])}`;
   writeFileSync(join(GENERATED, 'mermaid.json'), `${JSON.stringify({ module })}\n`);
   return module;
@@ -85,18 +87,20 @@ export async function bundleMermaid(): Promise<string> {
 function shims(): Plugin {
   return {
     name: 'shims',
-    setup(build) {
-      build.onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, importer }) => {
+    setup(bundling) {
+      bundling.onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, importer }) => {
         const name = path.replace(/^node:/, '');
         // The package `buffer` is what stands for the module.
         const isPackage = name === 'buffer' && !path.startsWith('node:') && importer.startsWith(SITE);
         return Object.hasOwn(MODULES, name) && !isPackage ? { path: MODULES[name] } : undefined;
       });
       // Outside of the public API: the program behind `bin/`.
-      build.onResolve({ filter: /^cdk8s-agent-sandbox\/lib\/cli\/main$/ }, () => ({ path: join(ROOT, 'lib/cli/main.js') }));
-      build.onResolve({ filter: /^yaml$/ }, ({ kind, importer }) =>
+      bundling.onResolve({ filter: /^cdk8s-agent-sandbox\/lib\/cli\/main$/ }, () => ({
+        path: join(ROOT, 'lib/cli/main.js'),
+      }));
+      bundling.onResolve({ filter: /^yaml$/ }, ({ kind, importer }) =>
         importer.startsWith(SITE)
-          ? build.resolve('yaml', { kind, resolveDir: join(ROOT, 'node_modules/cdk8s') })
+          ? bundling.resolve('yaml', { kind, resolveDir: join(ROOT, 'node_modules/cdk8s') })
           : undefined);
     },
   };

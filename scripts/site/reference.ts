@@ -29,14 +29,17 @@ function indexPage(pages: readonly ReferencePage[]): string {
   const sections = (Object.keys(KINDS) as Kind[]).map((kind) => {
     const rows = pages
       .filter((each) => each.kind === kind)
-      .map(({ name, summary }) => `| [${name}](/reference/${name}) | ${summary.replace(/\|/g, '\\|').replace(/</g, '&lt;')} |`);
+      .map(
+        ({ name, summary }) =>
+          `| [${name}](/reference/${name}) | ${summary.replace(/\|/g, '\\|').replace(/</g, '&lt;')} |`,
+      );
     return `## ${KINDS[kind]}\n\n| | |\n|---|---|\n${rows.join('\n')}`;
   });
   return [
     '---\ntitle: Reference\neditLink: false\nlastUpdated: false\npageClass: reference-index\n---',
     '# Reference',
-    'Every class, props and enum of the package, in TypeScript, Python, Java, Go and C#. Choose the language on any page; it is '
-    + 'remembered. The objects of Kubernetes themselves, the namespace `k8s`, are on [a page of their own](/typed-objects).',
+    'Every class, props and enum of the package, in TypeScript, Python, Java, Go and C#. Choose the language on any page; it is ' +
+      'remembered. The objects of Kubernetes themselves, the namespace `k8s`, are on [a page of their own](/typed-objects).',
     ...sections,
     '',
   ].join('\n\n');

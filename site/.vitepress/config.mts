@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { isPage, linkOnSite, pageOf } from './links.mjs';
+import { githubAnchor, isPage, linkOnSite, pageOf } from './links.mjs';
 import { searchedText } from './search.mjs';
 import { sidebar } from './sidebar.mjs';
 
@@ -46,7 +46,7 @@ export default defineConfig({
   rewrites: pageOf,
   outDir: join(SITE, 'dist'),
   cacheDir: join(GENERATED, 'cache'),
-  // The default, which keeps the scripts of the page out of the way of its first paint.
+  // The list of pages is a file of its own, which browsers keep.
   metaChunk: true,
   head: [
     ['meta', { 'http-equiv': 'Content-Security-Policy', 'content': policy }],
@@ -57,6 +57,7 @@ export default defineConfig({
   ],
   markdown: {
     theme: { light: 'github-light', dark: 'github-dark' },
+    anchor: { slugify: githubAnchor },
     config(md) {
       md.core.ruler.push('repository-links', ({ tokens: blocks, env }) => {
         const { realPath, path } = env as { realPath?: string; path?: string };

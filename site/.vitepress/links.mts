@@ -42,3 +42,8 @@ export function linkOnSite(from: string, href: string, repository: string): stri
   const isFile = posix.extname(file) !== '' || /^[A-Z]+$/.test(posix.basename(file));
   return `${repository}/${isFile ? 'blob' : 'tree'}/main/${file}${anchor}`;
 }
+
+/** The anchor of a heading, as GitHub makes it: links in the repository work there and here. */
+export function githubAnchor(heading: string): string {
+  return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '').replace(/\s/g, '-');
+}

@@ -62,7 +62,11 @@ export class Editor {
           syntaxHighlighting(COLOURS),
           LOOK,
           EditorView.contentAttributes.of({ 'aria-label': 'Source' }),
-          EditorView.updateListener.of(({ docChanged, state }) => { if (docChanged) { changed(state.doc.toString()); } }),
+          EditorView.updateListener.of(({ docChanged, state }) => {
+            if (docChanged) {
+              changed(state.doc.toString());
+            }
+          }),
         ],
       }),
     });

@@ -24,12 +24,13 @@ export function judgeYaml(
   if (release !== undefined) { args.push('--release', release); }
   if (closedWorld) { args.push('--closed-world'); }
   let [out, told] = ['', ''];
-  main(args, {
+  const exitCode = main(args, {
     out: (text) => { out += text; },
     err: (text) => { told += text; },
     terminal: () => ({ isTerminal: false, hasColors: false }),
   });
   const entries = (out === '' ? [] : JSON.parse(out)) as Entry[];
+  const isRefused = exitCode !== 0;
   const lines = told.split('\n').filter((line) => line !== '');
   return {
     files: [],
@@ -38,7 +39,9 @@ export function judgeYaml(
     })),
     errors: lines.flatMap(unreadable),
     printed: lines.filter((line) => unreadable(line).length === 0).join('\n'),
-    ...networkOrReason(() => networkOfManifests(source, release ?? newest)),
+    ...(isRefused
+      ? { withoutNetwork: 'The manifests have errors; without them the network is shown.' }
+      : networkOrReason(() => networkOfManifests(source, release ?? newest))),
   };
 }
 

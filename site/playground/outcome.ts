@@ -1,7 +1,7 @@
 /** The parts of an outcome that both languages have. */
+import { Network, WrittenFile } from './protocol';
 import { createHash } from './shims/crypto';
 import { files } from './shims/fs';
-import { Network, WrittenFile } from './protocol';
 
 /** What a task leads to, besides its id and time. */
 export type { Outcome } from './protocol';

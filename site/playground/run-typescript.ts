@@ -1,4 +1,5 @@
 /** Runs an app in TypeScript: types are stripped, not checked. */
+import * as path from 'path';
 import * as cdk8s from 'cdk8s';
 import * as sandbox from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
@@ -8,7 +9,6 @@ import { networkOf } from './network';
 import { networkOrReason, Outcome, writtenFiles } from './outcome';
 import { PlacedFinding, SourceError } from './protocol';
 import * as fs from './shims/fs';
-import * as path from 'path';
 import { process, takePrinted } from './shims/process';
 import { clearPlaces, placeIn, placeOfConstruct, shiftFirstLine, SOURCE } from './source-places';
 
@@ -67,7 +67,9 @@ const NO_APP: SourceError = { message: 'no app was synthesized; end with app.syn
 async function failureOf(source: string): Promise<SourceError | undefined> {
   let code: string;
   try {
-    ({ code } = transform(source, { transforms: ['typescript', 'imports'], disableESTransforms: true, filePath: SOURCE }));
+    ({ code } = transform(source, {
+      transforms: ['typescript', 'imports'], disableESTransforms: true, filePath: SOURCE,
+    }));
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
     const place = loc && { line: loc.line, column: loc.column };

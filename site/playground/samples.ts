@@ -1,9 +1,9 @@
 /** What the playground starts with: examples of the repository, as they are. */
+import { Language } from './protocol';
 import codingAgent from '../../examples/coding-agent/main.ts?raw';
 import pythonPool from '../../examples/python-pool/main.ts?raw';
 import quickstart from '../../examples/quickstart/main.ts?raw';
 import tenants from '../../examples/tenants/main.ts?raw';
-import { Language } from './protocol';
 
 export interface Sample {
   readonly title: string;

@@ -10,8 +10,8 @@ import { withoutNetwork } from './without-network';
 declare const LIBRARY_VERSION: string;
 
 const scope = globalThis as unknown as {
-  postMessage(message: Message): void;
   onmessage: (event: { data: Task }) => void;
+  postMessage(message: Message): void;
 };
 const post = scope.postMessage.bind(scope);
 

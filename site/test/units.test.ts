@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash as nodeHash } from 'node:crypto';
 import * as net from 'node:net';
 import { test } from 'node:test';
-import { linkOnSite, pageOf } from '../.vitepress/links.mjs';
+import { githubAnchor, linkOnSite, pageOf } from '../.vitepress/links.mjs';
 import { searchedText } from '../.vitepress/search.mjs';
 import { matrixOf } from '../playground/matrix';
 import { MemoryFiles } from '../playground/memory-files';
@@ -35,12 +35,20 @@ test('READMEs of folders are their first pages', () => {
   assert.equal(pageOf('site/generated/reference/Sandbox.md'), 'reference/Sandbox.md');
 });
 
+test('anchors are those of GitHub', () => {
+  assert.equal(githubAnchor('From v0.4.x to v1.0.x'), 'from-v04x-to-v10x');
+  assert.equal(githubAnchor('cdk8s, cdk8s-plus and Node.js'), 'cdk8s-cdk8s-plus-and-nodejs');
+});
+
 test('the search indexes the reference in one language', () => {
   const source = [
     '### <span class="in-language typescript">addClaim</span><span class="in-language python ignore-header">add&#95;claim</span>',
     '<!-- other language -->\nadd_claim()\n<!-- end -->',
   ].join('\n');
-  assert.equal(searchedText(source).trim(), '### <span class="in-language typescript">addClaim</span>\n\naddClaim add Claim add_claim claim');
+  assert.equal(
+    searchedText(source).trim(),
+    '### <span class="in-language typescript">addClaim</span>\n\naddClaim add Claim add_claim claim',
+  );
   assert.equal(searchedText('### A title\n```ts\nconst a = 1;\n```'), '### A title\n```txt\nconst a = 1;\n```');
 });
 
@@ -55,8 +63,24 @@ test('hashes of the playground are those of Node', () => {
 
 test('forms of addresses are those of Node', () => {
   const texts = [
-    '10.0.0.1', '10.0.0', '256.1.1.1', '01.2.3.4', '::', '::1', '2001:db8::8a2e:370:7334', '::ffff:192.0.2.1', '1::2::3', ':1', 'fe80::1%eth0',
-    '2001:db8', '', ' ::1', '2001:db8::/32', '1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7:8:9', '12345::',
+    '10.0.0.1',
+    '10.0.0',
+    '256.1.1.1',
+    '01.2.3.4',
+    '::',
+    '::1',
+    '2001:db8::8a2e:370:7334',
+    '::ffff:192.0.2.1',
+    '1::2::3',
+    ':1',
+    'fe80::1%eth0',
+    '2001:db8',
+    '',
+    ' ::1',
+    '2001:db8::/32',
+    '1:2:3:4:5:6:7:8',
+    '1:2:3:4:5:6:7:8:9',
+    '12345::',
   ];
   for (const text of texts) { assert.equal(isIP(text), net.isIP(text), text); }
 });
@@ -71,11 +95,17 @@ test('files in memory are written, renamed and listed', () => {
   files.close(descriptor);
   files.rename(`${aside}/0`, 'dist/out.yaml');
   files.remove(aside);
-  assert.deepEqual(files.below('/dist').map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]), [['/dist/out.yaml', 'abde']]);
+  assert.deepEqual(
+    files.below('/dist').map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
+    [['/dist/out.yaml', 'abde']],
+  );
   assert.deepEqual(files.readdir('dist'), ['out.yaml']);
   const reading = files.open('dist/out.yaml');
   const bytes = new Uint8Array(3);
-  assert.deepEqual([files.readInto(reading, bytes), files.readInto(reading, bytes), files.readInto(reading, bytes)], [3, 1, 0]);
+  assert.deepEqual(
+    [files.readInto(reading, bytes), files.readInto(reading, bytes), files.readInto(reading, bytes)],
+    [3, 1, 0],
+  );
 });
 
 test('fails if a file in memory is missing, is a directory, or is there already', () => {

@@ -1,7 +1,7 @@
 /** `node:crypto` in a browser, whose own digests are asynchronous: hashes alone. */
+import { Buffer } from 'buffer';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { Buffer } from 'buffer';
 
 const HASHES = { sha1, sha256 };
 

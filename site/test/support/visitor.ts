@@ -31,8 +31,16 @@ export async function visit(browser: Browser, site: string, options: BrowserCont
       await route.abort();
     }
   });
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) { troubles.push(message.text()); } });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      troubles.push(message.text());
+    }
+  });
   page.on('pageerror', (error) => { troubles.push(String(error)); });
-  page.on('response', (response) => { if (response.status() >= 400) { troubles.push(`${response.status()} ${response.url()}`); } });
+  page.on('response', (response) => {
+    if (response.status() >= 400) {
+      troubles.push(`${response.status()} ${response.url()}`);
+    }
+  });
   return { page, troubles };
 }
