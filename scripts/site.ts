@@ -56,7 +56,7 @@ function installOnce(): void {
 async function test(): Promise<number> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const browser = findBrowser(flags.has('--install-browser'));
-  const files = ['units.test.ts', ...(browser ? ['browser.test.ts'] : [])];
+  const files = ['units.test.ts', ...(browser ? ['pages.browser.test.ts', 'playground.browser.test.ts'] : [])];
   if (!browser) {
     counts.skipped += 1;
     tell('SKIPPED the tests in a browser: there is none; CHROMIUM may name one, --install-browser takes one from npm');
@@ -65,7 +65,7 @@ async function test(): Promise<number> {
     const { status, stdout } = spawnSync(
       'node',
       ['--import', 'tsx', '--test', '--test-reporter=tap', join(SITE, 'test', file)],
-      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...browser?.env }, timeout: 240_000, maxBuffer: 64 * 1024 * 1024 },
+      { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...browser?.env }, timeout: 300_000, maxBuffer: 1e8 },
     );
     const [passed, failed, skipped] = ['pass', 'fail', 'skipped'].map((word) =>
       Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0),

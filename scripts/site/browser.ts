@@ -14,7 +14,7 @@ const NAMES = [
   'google-chrome',
 ];
 
-/** A package that holds the program itself, so that a registry is all that it needs. The last line that runs on Node 20. */
+/** A package that holds the program itself; a registry is all that it needs. The last line that runs on Node 20. */
 const PACKAGE = '@sparticuz/chromium';
 const VERSION = '143.0.4';
 

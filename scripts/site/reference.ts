@@ -38,8 +38,9 @@ function indexPage(pages: readonly ReferencePage[]): string {
   return [
     '---\ntitle: Reference\neditLink: false\nlastUpdated: false\npageClass: reference-index\n---',
     '# Reference',
-    'Every class, props and enum of the package, in TypeScript, Python, Java, Go and C#. Choose the language on any page; it is ' +
-      'remembered. The objects of Kubernetes themselves, the namespace `k8s`, are on [a page of their own](/typed-objects).',
+    'Every class, props and enum of the package, in TypeScript, Python, Java, Go and C#. Choose the language on any '
+    + 'page; it is remembered. The objects of Kubernetes themselves, the namespace `k8s`, are on '
+    + '[a page of their own](/typed-objects).',
     ...sections,
     '',
   ].join('\n\n');

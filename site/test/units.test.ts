@@ -42,7 +42,8 @@ test('anchors are those of GitHub', () => {
 
 test('the search indexes the reference in one language', () => {
   const source = [
-    '### <span class="in-language typescript">addClaim</span><span class="in-language python ignore-header">add&#95;claim</span>',
+    '### <span class="in-language typescript">addClaim</span>'
+    + '<span class="in-language python ignore-header">add&#95;claim</span>',
     '<!-- other language -->\nadd_claim()\n<!-- end -->',
   ].join('\n');
   assert.equal(
