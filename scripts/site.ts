@@ -6,7 +6,7 @@
  * SITE_BASE is the path below which a host serves the site, `/` if it is not set.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './site/browser';
 import { DIST, PUBLIC, ROOT, SITE } from './site/folders';
@@ -45,11 +45,13 @@ async function main(): Promise<void> {
   if (flags.has('--test')) { process.exitCode = await test(); }
 }
 
-/** The site's own packages, unless they are those of the lock file. */
+/** Installs the site's own packages, unless those of the lock file were. */
 function installOnce(): void {
-  const [lock, installed] = [join(SITE, 'package-lock.json'), join(SITE, 'node_modules/.package-lock.json')];
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) { return; }
+  const note = join(SITE, 'node_modules/.installed-lock');
+  const lock = readFileSync(join(SITE, 'package-lock.json'), 'utf8');
+  if (existsSync(note) && readFileSync(note, 'utf8') === lock) { return; }
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], SITE);
+  writeFileSync(note, lock);
 }
 
 /** @returns the exit code */

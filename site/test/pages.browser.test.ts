@@ -69,7 +69,7 @@ test('pages render in both colours without an error', async () => {
     '/contributing.html',
     '/changes.html',
   ];
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
     const visited = await open('/', { colorScheme });
     for (const path of some) {
       await visited.page.goto(at(path));
