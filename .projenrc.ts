@@ -294,6 +294,9 @@ release(project, ts);
 
 // Whoever packs, packs the same: without install scripts.
 project.tasks.tryFind('package:js')!.reset('node scripts/pack.js artifacts/js');
+for (const language of ['dotnet', 'go', 'java', 'python']) {
+  project.tasks.tryFind(`package:${language}`)!.reset(`${ts} scripts/package-language.ts ${language}`);
+}
 project.buildWorkflow!.addPostBuildSteps({ name: 'Test on a control plane', run: 'npm run e2e -- --build' });
 
 const languages = project.addTask('languages', {

@@ -76,7 +76,7 @@ function publishJobs(artifacts: string): Record<string, github.workflows.Job> {
     tools: { node: { version: NODE }, ...tools },
     steps: [
       github.WorkflowSteps.downloadArtifact({ with: { name: 'packages', path: artifacts } }),
-      { name: 'Publish', run, env },
+      { name: 'Publish', run, ...Object.keys(env).length > 0 && { env } },
     ],
   });
   const secrets = (...names: string[]) => Object.fromEntries(names.map((name) => [name, `\${{ secrets.${name} }}`]));
@@ -84,7 +84,14 @@ function publishJobs(artifacts: string): Record<string, github.workflows.Job> {
   const trusted = { contents: JobPermission.READ, idToken: JobPermission.WRITE };
   const publib = (name: string, folder: string) => `npx -p ${PUBLIB} publib-${name} ${artifacts}/${folder}`;
   const packages = {
-    npm: publish({}, `npm publish ${artifacts}/js/*.tgz --provenance --access public`, {}, trusted),
+    // The library first: what `npm create` makes installs it.
+    npm: publish(
+      {},
+      `npm publish ${artifacts}/js/*.tgz --provenance --access public\n`
+        + `npm publish ${artifacts}/create/*.tgz --provenance --access public`,
+      {},
+      trusted,
+    ),
     pypi: publish(
       { python: { version: '3.x' } },
       publib('pypi', 'python'),
@@ -117,7 +124,7 @@ function publishJobs(artifacts: string): Record<string, github.workflows.Job> {
       {},
       `gh release create "$(cat ${artifacts}/releasetag.txt)" --repo "$GITHUB_REPOSITORY" --target "$GITHUB_SHA" `
         + `--notes-file ${artifacts}/changelog.md `
-        + `${artifacts}/js/*.tgz ${artifacts}/sbom.cdx.json ${artifacts}/SHA256SUMS`,
+        + `${artifacts}/js/*.tgz ${artifacts}/create/*.tgz ${artifacts}/sbom.cdx.json ${artifacts}/SHA256SUMS`,
       { GH_TOKEN: '${{ github.token }}' },
       { contents: JobPermission.WRITE },
       Object.keys(packages),

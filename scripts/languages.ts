@@ -1,7 +1,8 @@
 /**
  * Makes the packages of other languages from the packed library, runs the apps of `test/languages` in TypeScript and in
  * each toolchain that is there, and compares what they write with `test/languages/SHA256SUMS`. An app that is refused
- * must say so in the words of TypeScript, before any line of a stack, and write nothing. Ends with
+ * must say so in the words of TypeScript, before any line of a stack, and write nothing. In each language unit tests
+ * use `Manifests`; in TypeScript and Python, two commands go from an empty folder to a first manifest. Ends with
  * `N passed, N failed, N skipped`.
  *
  * Arguments are the names of languages; without any, all. `--update` records the sums of TypeScript. Compile before.
@@ -14,7 +15,9 @@ import { GO } from './languages/go';
 import { JAVA } from './languages/java';
 import { installPacked } from './languages/library';
 import { differences, Outcome, outcomeOf } from './languages/outcomes';
-import { PYTHON } from './languages/python';
+import { run } from './languages/processes';
+import { PYTHON, wheelOf } from './languages/python';
+import { manifestsOf, Start, started, STARTS } from './languages/start';
 import { readSums, writeSums } from './languages/sums';
 import { App, APPS, Toolchain } from './languages/toolchain';
 import { typescriptOutcome } from './languages/typescript';
@@ -55,7 +58,7 @@ const noteOf = ({ ended, files }: Outcome) =>
 
 async function check(language: Toolchain, work: string, expected: ReadonlyMap<App, Outcome>): Promise<void> {
   const skip = (why: string) => {
-    counts.skipped += APPS.length;
+    counts.skipped += APPS.length + 1;
     tell(`SKIPPED ${language.name}: ${why}`);
   };
   const missing = await language.missing();
@@ -78,6 +81,32 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
     const note = `${noteOf(wanted)} (${outcome.ended.seconds.toFixed(1)} s)`;
     row(`${language.name} ${app}`, differences(outcome, wanted), note);
   }
+  const { status, stdout, stderr, seconds } = await language.unitTests(work);
+  const faults = status === 0 ? [] : [`${stdout}\n${stderr}`.slice(-3000)];
+  row(`${language.name} unit tests`, faults, `Manifests and Match (${seconds.toFixed(1)} s)`);
+  const start = STARTS.find((each) => each.language === language.name);
+  if (start) { await checkStart(start, work, wheelOf(work)); }
+}
+
+/** The two commands of the README; the projects of both languages have to print the same. */
+async function checkStart(start: Start, work: string, library: string): Promise<void> {
+  const { faults, note } = await started(start, work, `file://${library}`);
+  row(`${start.language} start`, faults, note);
+}
+
+async function checkTypescriptStart(work: string, tarball: string): Promise<void> {
+  const reached = await run('npm', ['view', 'tsx', 'version', '--fetch-retries=0']);
+  if (reached.status === 0) { return checkStart(STARTS[0], work, tarball); }
+  counts.skipped += 1;
+  tell('SKIPPED typescript start: the registry is out of reach');
+}
+
+/** Whether the projects of both languages print the same, where both were made. */
+function checkSameProject(work: string): void {
+  const [one, other] = STARTS.map(({ language }) => manifestsOf(language, work));
+  if (Object.keys(one).length === 0 || Object.keys(other).length === 0) { return; }
+  const faults = Object.keys(one).filter((name) => one[name] !== other[name]).map((name) => `${name} differs`);
+  row('python start, beside that of typescript', faults, 'the same bytes');
 }
 
 async function checkDotnet(work: string): Promise<void> {
@@ -92,13 +121,15 @@ async function main(): Promise<void> {
   const isAsked = (name: string) => names.length === 0 || names.includes(name);
   const work = mkdtempSync(join(tmpdir(), 'cdk8s-agent-sandbox-languages-'));
   try {
-    await installPacked(work);
+    const tarball = await installPacked(work);
     const expected = await expectedOutcomes(work, process.argv.includes('--update'));
     // Java's build takes as long as all else.
     await Promise.all([
       ...[JAVA, PYTHON, GO].filter(({ name }) => isAsked(name)).map(async (each) => check(each, work, expected)),
       ...(isAsked('dotnet') ? [checkDotnet(work)] : []),
+      ...(isAsked('typescript') ? [checkTypescriptStart(work, tarball)] : []),
     ]);
+    checkSameProject(work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

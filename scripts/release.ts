@@ -4,8 +4,9 @@
  *   npm run release -- --dry-run [--no-test]
  *
  * builds, tests, packs twice and compares, checks the package, and writes into artifacts/: the package, the bill of
- * materials, the checksums, and the notes from CHANGELOG.md. Without --dry-run it then asks GitHub for the workflow
- * `release`, which does the same in a clean clone (--prepare) and publishes.
+ * materials, the checksums, and the notes from CHANGELOG.md. A dry run says whether a release would succeed. Without
+ * --dry-run it then asks GitHub for the workflow `release`, which does the same in a clean clone (--prepare) and
+ * publishes.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,6 +24,7 @@ const { 'dry-run': dryRun, 'no-test': noTest, prepare } = parseArgs({
 
 const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
 const tag = `v${version}`;
+let failures = 0;
 say(`${name} ${version}${dryRun ? ', a dry run: nothing is published' : ''}`);
 
 must('git has no change that is not committed', git('status', '--porcelain') === '');
@@ -42,6 +44,14 @@ say(`two builds have the same bytes: ${sha256(first)}`);
 run('npx', 'publint', '--strict', first);
 run('npx', 'attw', first);
 
+mkdirSync(join(ARTIFACTS, 'create'));
+const create = join(ARTIFACTS, 'create', execFileSync(
+  'npm',
+  ['pack', '--silent', '--pack-destination', join(ARTIFACTS, 'create')],
+  { cwd: join(ROOT, 'create'), encoding: 'utf8' },
+).trim());
+must(`create/package.json has the version ${version}`, create.endsWith(`-${version}.tgz`));
+
 const files: Record<string, string> = {
   'sbom.cdx.json': sbom(ROOT),
   'changelog.md': notes.text,
@@ -49,10 +59,12 @@ const files: Record<string, string> = {
   'releasetag.txt': tag,
 };
 for (const [file, text] of Object.entries(files)) { writeFileSync(join(ARTIFACTS, file), text); }
-const sums = [first, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
+const sums = [first, create, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
 writeFileSync(join(ARTIFACTS, 'SHA256SUMS'), sums.join(''));
 must('the build changes no file that is checked in', git('status', '--porcelain') === '');
-say(`packed: ${relative(ROOT, first)}, sbom.cdx.json, SHA256SUMS, changelog.md`);
+say(`packed: ${relative(ROOT, first)}, ${relative(ROOT, create)}, sbom.cdx.json, SHA256SUMS, changelog.md`);
+if (dryRun) { say(failures === 0 ? 'it would succeed' : `it would fail: ${failures} rules do not hold`); }
+if (failures > 0) { process.exitCode = 1; }
 
 if (!dryRun && !prepare) { run('gh', 'workflow', 'run', 'release.yml', '--ref', 'main'); }
 
@@ -67,6 +79,7 @@ function build(folder: string): string {
 function must(rule: string, holds: boolean): void {
   if (holds) { return; }
   if (!dryRun) { throw new Error(`no release: ${rule} - this does not hold`); }
+  failures += 1;
   say(`WOULD FAIL: ${rule} - this does not hold`);
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedCode, JSII_VERSION } from './library';
-import { mustRun, versionOf } from './processes';
+import { mustRun, run, versionOf } from './processes';
 import { codeOfPage, sourcesOf, Toolchain } from './toolchain';
 
 const home = (work: string) => join(work, 'go');
@@ -39,4 +39,6 @@ export const GO: Toolchain = {
   },
 
   command: (work, name) => [join(app(work), 'bin', name)],
+
+  unitTests: async (work) => run('go', ['test', './agents'], { cwd: app(work) }),
 };

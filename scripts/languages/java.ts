@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installed, JSII_VERSION, LIBRARY, pacmak, PEERS } from './library';
-import { mustRun, versionOf } from './processes';
+import { mustRun, run, versionOf } from './processes';
 import { className, codeOfPage, sourcesOf, Toolchain } from './toolchain';
 
 const home = (work: string) => join(work, 'java');
@@ -13,6 +13,7 @@ const NEEDED = [
   ['software.amazon.jsii', 'jsii-runtime', JSII_VERSION],
   ['org.jetbrains', 'annotations', '16.0.3'],
   ['javax.annotation', 'javax.annotation-api', '1.3.2'],
+  ['org.junit.platform', 'junit-platform-console-standalone', '1.11.4'],
 ] as const;
 
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -62,9 +63,10 @@ export const JAVA: Toolchain = {
     }
     mkdirSync(classes(work));
     const files = roots.flatMap((root) =>
-      readdirSync(join(root, 'src/main/java'), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.java'))
-        .map((file) => join(root, 'src/main/java', file)));
+      ['src/main/java', 'src/test/java'].map((folder) => join(root, folder)).filter(existsSync).flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .filter((file) => file.endsWith('.java'))
+          .map((file) => join(folder, file))));
     writeFileSync(join(home(work), 'files'), files.join('\n'));
     await mustRun('javac', [
       '-J-XX:TieredStopAtLevel=1',
@@ -87,4 +89,10 @@ export const JAVA: Toolchain = {
     [classes(work), jars(work)].join(delimiter),
     `com.example.${className(name)}`,
   ],
+
+  unitTests: async (work) => run('java', [
+    '-classpath', [classes(work), jars(work)].join(delimiter),
+    'org.junit.platform.console.ConsoleLauncher', 'execute',
+    '--disable-banner', '--fail-if-no-tests', '--details=tree', '--select-package=com.example',
+  ]),
 };

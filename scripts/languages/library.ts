@@ -22,13 +22,14 @@ export const JSII_VERSION = versionInstalled('jsii-pacmak');
 /** Where the library and its peers are installed below the directory. */
 export const installed = (work: string, name: string) => join(work, 'node_modules', name);
 
-/** Installs the library as it is published, beside its peers. */
-export async function installPacked(work: string): Promise<void> {
+/** Installs the library as it is published, beside its peers. @returns the tarball */
+export async function installPacked(work: string): Promise<string> {
   const { stdout } = await mustRun(process.execPath, [join(ROOT, 'scripts/pack.js'), work]);
   const target = installed(work, LIBRARY);
   mkdirSync(target, { recursive: true });
   await mustRun('tar', ['-xzf', stdout.trim(), '-C', target, '--strip-components=1']);
   for (const peer of PEERS) { symlinkSync(join(ROOT, 'node_modules', peer), installed(work, peer), 'dir'); }
+  return stdout.trim();
 }
 
 /** The directories of npm packages that are made into packages of other languages. */

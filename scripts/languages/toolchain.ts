@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './library';
+import { Ended } from './processes';
 
 /** The sources are in `test/languages/<language>/`; the quickstart is the code of the language's page. */
 export const APPS = ['quickstart', 'tenant', 'thousand', 'refused-value', 'refused-app'] as const;
@@ -34,6 +35,9 @@ export interface Toolchain {
 
   /** How an app is run. */
   command(work: string, app: App): Command;
+
+  /** Runs the unit tests that use `Manifests`, by the runner of the language. */
+  unitTests(work: string): Promise<Ended>;
 }
 
 /** Where the sources of a language are. */
