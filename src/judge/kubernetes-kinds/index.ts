@@ -1,10 +1,11 @@
 /**
  * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of
- * pods. The further validation of the API server is code, not schema, and is not repeated here.
+ * pods and volume claims. The further validation of the API server is code, not schema, and is not repeated here.
  */
 import { podSecurityLabelTroubles } from './pod-security-labels';
 import { droppedFields, podTroubles } from './pods';
 import { removal } from './removed-versions';
+import { requiredValues } from './required-values';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { minorOf } from '../../kubernetes/feature-gates';
@@ -72,9 +73,9 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
 /** What the API server's code refuses of an object that has the structure. */
 function judgeValues(object: KubeObject, kubernetes: string | undefined): Located[] {
   const minor = minorOf(kubernetes);
-  const ofMetadata = [...metadataTroubles(object), ...podSecurityLabelTroubles(object)].map((trouble) =>
-    located('ASB102', object, trouble),
-  );
+  const ofMetadata = [
+    ...metadataTroubles(object), ...podSecurityLabelTroubles(object), ...requiredValues(object, kubernetes),
+  ].map((trouble) => located('ASB102', object, trouble));
   const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
   const dropped = droppedFields(object, minor).map((trouble) => located('ASB260', object, trouble, true));
   return ofMetadata.length + ofPods.length + dropped.length === 0 ? NOTHING : [...ofMetadata, ...ofPods, ...dropped];
@@ -130,7 +131,7 @@ function withoutValue({ path: [field, ...below], kind, message }: Violation): st
 function located(
   code: string,
   object: KubeObject,
-  { path = [], remedyInFile, ...trouble }: Trouble,
+  { path = [], remedyInFile, isMissing: _, ...trouble }: Trouble,
   isWarning = false,
 ): Located {
   const severity = isWarning ? FindingSeverity.WARNING : FindingSeverity.ERROR;

@@ -127,6 +127,7 @@ describe('the table of rules', () => {
       'ASB242 warning',
       'ASB243 warning',
       'ASB244 warning',
+      'ASB245 warning',
       'ASB260 warning',
       'ASB301 error',
       'ASB302 error',
