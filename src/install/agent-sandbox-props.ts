@@ -13,6 +13,13 @@ export enum AgentSandboxProfile {
    * read-only root file system, and with several replicas a PodDisruptionBudget and a spread over nodes.
    */
   HARDENED = 'hardened',
+  /**
+   * The same for OpenShift: the pod names no user and no group, as the constraint `restricted-v2` lets in those of the
+   * range of the namespace only, and sets them itself.
+   *
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/latest/html/authentication_and_authorization/managing-pod-security-policies
+   */
+  OPENSHIFT = 'openshift',
   /** Exactly what upstream publishes. */
   UPSTREAM = 'upstream',
 }

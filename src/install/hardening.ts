@@ -19,12 +19,11 @@ export const HARDENED_RESOURCES: Amounts = {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function hardenPod({ replicas }: InstallSettings): object {
+export function hardenPod({ replicas, leavesUser }: InstallSettings): object {
   return {
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: NONROOT,
-      runAsGroup: NONROOT,
+      ...(!leavesUser && { runAsUser: NONROOT, runAsGroup: NONROOT }),
       seccompProfile: { type: 'RuntimeDefault' },
     },
     ...(replicas > 1 && {

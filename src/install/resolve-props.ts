@@ -45,6 +45,7 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
   const settings: InstallSettings = {
     release,
     hardened: props.profile !== 'upstream',
+    leavesUser: props.profile === 'openshift',
     extensions,
     namespace,
     createNamespace,

@@ -19,6 +19,8 @@ export interface Peer {
 export interface InstallSettings {
   readonly release: Release;
   readonly hardened: boolean;
+  /** Whether the cluster chooses the user of the pod. */
+  readonly leavesUser: boolean;
   readonly extensions: boolean;
   readonly namespace: string;
   readonly createNamespace: boolean;

@@ -13,6 +13,7 @@ expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print
 /** Installs that reviewers read, each in test/__snapshots__/agent-sandbox.test.ts.snap. */
 const READ: Array<[string, Partial<AgentSandboxProps>]> = [
   ['v1.0.5', {}],
+  ['v1.0.5 for OpenShift', { profile: AgentSandboxProfile.OPENSHIFT }],
   ['v1.0.5 as upstream ships it', { profile: AgentSandboxProfile.UPSTREAM }],
   [
     'v0.5.6 with cert-manager',
@@ -108,6 +109,19 @@ describe('the profiles', () => {
       { path: '/readyz', port: 'healthz' },
     ]);
     expect(upstream).not.toHaveProperty('securityContext');
+  });
+
+  test.each(Catalogue.standard().ids)('that for OpenShift leaves out the user and the group alone, on %s', (id) => {
+    const version = AgentSandboxVersion.of(id);
+    const [hardened, openShift] = [AgentSandboxProfile.HARDENED, AgentSandboxProfile.OPENSHIFT]
+      .map((profile) => quietly(() => objectsOf({ version, profile })));
+    const workload = (objects: Loose[]) => objects.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')!;
+    const { securityContext } = workload(hardened).spec.template.spec;
+    expect(securityContext).toMatchObject({ runAsUser: 65532, runAsGroup: 65532 });
+    delete securityContext.runAsUser;
+    delete securityContext.runAsGroup;
+    expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(openShift).toEqual(hardened);
   });
 
   test('a PodDisruptionBudget and a spread come with the second replica, hardened only', () => {

@@ -32,6 +32,7 @@ const MUCH: AgentSandboxOptions = {
 };
 const SHAPES: Record<string, (version: AgentSandboxVersion) => AgentSandboxOptions> = {
   hardened: () => ({}),
+  openshift: () => ({ profile: AgentSandboxProfile.OPENSHIFT }),
   upstream: () => ({ profile: AgentSandboxProfile.UPSTREAM }),
   much: (version) => ({
     ...MUCH,

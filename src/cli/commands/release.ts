@@ -11,7 +11,7 @@ import { OutputFiles } from '../../synth/output-files';
 import { Command, Context, UsageError } from '../command';
 import { manifestText } from '../manifest-text';
 
-const PROFILES = ['hardened', 'upstream'];
+const PROFILES = ['hardened', 'openshift', 'upstream'];
 
 export const release: Command = {
   summary: 'Write the manifests of releases',
@@ -26,7 +26,8 @@ Writes, for each release, a directory of its name with
 
 Options:
   --all              every known release
-  --profile NAME     hardened (default) or upstream: exactly what upstream ships
+  --profile NAME     hardened (default), openshift: the same without user ids, or
+                     upstream: exactly what upstream ships
   --upstream-names   profile upstream, in the files that upstream published for the
                      release, with a second controller in extensions.yaml as there
   --outdir DIR       where to write (default: dist)
@@ -56,10 +57,10 @@ Examples:
     });
     const { profile, 'upstream-names': upstreamNames } = values;
     if (profile !== undefined && !PROFILES.includes(profile)) {
-      throw new UsageError(`profile '${profile}' is unknown; give ${PROFILES.join(' or ')}`);
+      throw new UsageError(`profile '${profile}' is unknown; give one of ${PROFILES.join(', ')}`);
     }
-    if (upstreamNames && profile === 'hardened') {
-      throw new UsageError('--upstream-names implies the profile upstream; remove --profile hardened');
+    if (upstreamNames && profile !== undefined && profile !== 'upstream') {
+      throw new UsageError(`--upstream-names implies the profile upstream; remove --profile ${profile}`);
     }
 
     // All releases are rendered before the first file is written: an error leaves nothing behind.

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { AgentSandbox, AgentSandboxVersion, Judge } from '../../../../src';
+import { AgentSandbox, AgentSandboxProfile, AgentSandboxVersion, Judge } from '../../../../src';
 import type { KubeObject } from '../../../../src/kubernetes/kube-object';
 import { bothWays } from '../../../support/both-ways';
 import { chartOf, linesOf } from '../../../support/workloads';
@@ -47,6 +47,15 @@ test('an install of this library too', () => {
   expect(linesOf(chart)).toEqual([]);
   new ApiObject(chart, 'Route', route);
   expect(linesOf(chart)).toEqual([expect.stringMatching(/^warning ASB259 research\/AgentSandbox\S*: /)]);
+});
+
+test('nothing is said of an install with the profile of OpenShift', () => {
+  const chart = chartOf(AgentSandboxVersion.V1_0_5);
+  const profile = AgentSandboxProfile.OPENSHIFT;
+  new AgentSandbox(chart, 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, profile });
+  Judge.of(chart);
+  new ApiObject(chart, 'Route', route);
+  expect(linesOf(chart)).toEqual([]);
 });
 
 test.each<[string, KubeObject[]]>([
