@@ -31,6 +31,13 @@ export const ROOMS: readonly Room[] = [
     job: 'SandboxAdmissionPolicy: one table of conditions, judged at synth and printed as CEL',
   },
   {
+    name: 'change',
+    floor: 7,
+    job:
+      'what an edit of manifests does to a running platform: `compare/` pairs objects and fields, `effects/` has one '
+      + 'file a topic, `effect-rules.ts` the table of all effects',
+  },
+  {
     name: 'install',
     floor: 7,
     job: 'AgentSandbox, AgentSandboxCrds, SandboxCluster: what runs in a cluster; `objects/` has one file a kind',

@@ -29,6 +29,11 @@ export interface Command {
   /** What `--help` prints. */
   readonly help: string;
   /**
+   * The exit code for arguments that are not understood.
+   * @default 2
+   */
+  readonly usageCode?: number;
+  /**
    * Runs the command.
    *
    * @returns the exit code, unless it is 0

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   graph: () => require('./commands/graph').graph,
   explain: () => require('./commands/explain').explain,
   schema: () => require('./commands/schema').schema,
+  diff: () => require('./commands/diff').diff,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -67,20 +68,20 @@ export function main(args: string[], context: Partial<Context> = {}): number {
     }
     return command.run(rest, { catalogue, out, err, stdin, version, terminal }) ?? 0;
   } catch (error) {
-    return report(error as NodeJS.ErrnoException, command && { name: name!, help: command.help }, err);
+    return report(error as NodeJS.ErrnoException, command && { ...command, name: name! }, err);
   }
 }
 
 /** Prints an error as one line, without a stack trace; points to the help when the arguments were not understood. */
 function report(
   error: NodeJS.ErrnoException,
-  command: { readonly name: string; readonly help: string } | undefined,
+  command: Pick<Command, 'help' | 'usageCode'> & { readonly name: string } | undefined,
   err: Context['err'],
 ): number {
   const usage = error instanceof UsageError || error.code?.startsWith('ERR_PARSE_ARGS');
   const message = explained(error, command?.help).replace(/\s*\n\s*/g, ' ');
   err(`error: ${message}${usage ? `; see 'cdk8s-agent-sandbox ${command ? `${command.name} ` : ''}--help'` : ''}\n`);
-  return usage ? 2 : 1;
+  return usage ? command?.usageCode ?? 2 : 1;
 }
 
 /** The message of an error, of an unknown option with the one that is meant. */

@@ -3,6 +3,9 @@ import { FindingSeverity } from '../../findings/finding';
 import { findingPage, findingTitle } from '../../findings/pages';
 import type { FileFinding } from '../../judge/manifests/outcome';
 
+/** Where the schema of SARIF 2.1.0 is. */
+export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
 /**
  * Findings for tools that read SARIF, such as code scanning.
  *
@@ -11,7 +14,7 @@ import type { FileFinding } from '../../judge/manifests/outcome';
 export function sarif({ findings, isStrict, unreadable, choice }: Report, version: string): string {
   const codes = [...new Set(findings.map(({ finding: { code } }) => code))].sort();
   const log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    $schema: SARIF_SCHEMA,
     version: '2.1.0',
     runs: [
       {
@@ -72,7 +75,7 @@ function result(
 }
 
 /** A relative path stays one, so that it is looked for in the repository. */
-function uriOf(file: string): string {
+export function uriOf(file: string): string {
   const path = file.replace(/\\/g, '/').split('/').map((segment) => encodeURIComponent(wellFormed(segment))).join('/');
   return path.startsWith('/') ? `file://${path}` : path;
 }

@@ -1,0 +1,71 @@
+import type { ObjectChange, Pair } from './change';
+import { fieldChanges } from './compare/field-changes';
+import { meaningOf } from './compare/meaning';
+import { changedPairs } from './compare/pairs';
+import { Side } from './compare/side';
+import { Counts, LEVELS, sum } from './effect';
+import { effectsOf } from './effects';
+import type { EffectContext } from './effects/context';
+import type { GivenObject } from '../judge/manifests/context-objects';
+import { nameOfObject } from '../kubernetes/object-name';
+import { canonicalJson } from '../kubernetes/types/canonical-json';
+import type { Release } from '../release/release';
+
+/** What is compared. */
+export interface Comparable {
+  readonly objects: readonly GivenObject[];
+  /** The release that reads them. */
+  readonly release: Release;
+}
+
+export interface CompareOptions {
+  readonly before: Comparable;
+  readonly after: Comparable;
+  /** The moment of the change, for times that are past. @default - no time is past */
+  readonly now?: Date;
+}
+
+/** What changes between two sets of manifests, and what follows from it. */
+export interface Comparison {
+  /** The most dangerous first. */
+  readonly changes: readonly ObjectChange[];
+  readonly pods: Required<Counts>;
+  readonly volumes: Required<Counts>;
+}
+
+/** Compares two sets of manifests: not their text, but what a cluster makes of it. */
+export function compareManifests({ before, after, now }: CompareOptions): Comparison {
+  const sides = {
+    before: new Side(before.objects, before.release),
+    after: new Side(after.objects, after.release),
+  };
+  const pairs = changedPairs(before.objects, after.objects, (one, other) => (
+    canonicalJson(one) === canonicalJson(other)
+    || fieldChanges(meaningOf(one, before.release), meaningOf(other, after.release)).length === 0
+  ));
+  const changed = new Set(pairs.map((pair) => pair.after));
+  const context: EffectContext = {
+    ...sides, isChanged: (given) => changed.has(given), ...(now && { now }),
+  };
+  const changes = pairs.map((pair) => changeOf(pair, context));
+  const effects = changes.flatMap((change) => change.effects);
+  return {
+    changes: sorted(changes),
+    pods: sum(effects.map(({ pods }) => pods)),
+    volumes: sum(effects.map(({ volumes }) => volumes)),
+  };
+}
+
+function changeOf(pair: Pair, context: EffectContext): ObjectChange {
+  const { verb, before, after } = pair;
+  const fields = verb === 'changed'
+    ? fieldChanges(meaningOf(before!.object, context.before.release), meaningOf(after!.object, context.after.release))
+    : [];
+  const effects = effectsOf(pair, context);
+  return { ...pair, object: nameOfObject((after ?? before)!.object), fields, effects };
+}
+
+function sorted(changes: readonly ObjectChange[]): ObjectChange[] {
+  const rank = ({ effects: [first] }: ObjectChange) => (first ? LEVELS.indexOf(first.level) : LEVELS.length);
+  return [...changes].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,155 @@
+import type { Level } from './effect';
+
+/** A kind of effect: how much it matters, and why it is known. */
+export interface EffectRule {
+  readonly level: Level;
+  /** In a few words, for lists. */
+  readonly title: string;
+  /** Where the rule comes from. `observed` ones are held against the controllers of each release line by a test. */
+  readonly source: string;
+}
+
+const OBSERVED = 'observed: test/cluster/edits';
+const KUBERNETES = 'https://kubernetes.io/docs/';
+const VALIDATION = 'Kubernetes, pkg/apis/*/validation';
+
+/** All kinds of effects. The names are stable, for filters of pipelines. */
+export const EFFECT_RULES = {
+  'sandbox-volumes-deleted': {
+    level: 'data-loss',
+    title: 'a Sandbox goes with its volumes',
+    source: OBSERVED,
+  },
+  'claim-volumes-deleted': { level: 'data-loss', title: 'a SandboxClaim goes with its volumes', source: OBSERVED },
+  'volumes-end-with-sandbox': {
+    level: 'data-loss',
+    title: 'a time or policy is set that deletes volumes',
+    source: OBSERVED,
+  },
+  'namespace-deleted': {
+    level: 'data-loss',
+    title: 'a Namespace goes with all that is in it',
+    source: `${KUBERNETES}concepts/overview/working-with-objects/namespaces/`,
+  },
+  'crd-deleted': {
+    level: 'data-loss',
+    title: 'a CustomResourceDefinition goes with all objects of its kind',
+    source: `${KUBERNETES}tasks/extend-kubernetes/custom-resources/custom-resource-definitions/`,
+  },
+  'volume-claim-deleted': {
+    level: 'data-loss',
+    title: 'a PersistentVolumeClaim goes, and by most storage classes its data',
+    source: `${KUBERNETES}concepts/storage/persistent-volumes/#reclaiming`,
+  },
+  'refused': {
+    level: 'break',
+    title: 'the API server refuses the change, or no pod comes of it',
+    source: 'the findings of `validate`, of which each has a page',
+  },
+  'immutable-field': {
+    level: 'break',
+    title: 'a field changes that is immutable',
+    source: VALIDATION,
+  },
+  'template-missing': {
+    level: 'break',
+    title: 'a template goes that pools need',
+    source: OBSERVED,
+  },
+  'pool-missing': { level: 'break', title: 'a pool goes that claims name', source: OBSERVED },
+  'service-deleted': { level: 'break', title: 'the Service of a sandbox goes', source: OBSERVED },
+  'reference-missing': {
+    level: 'break',
+    title: 'something goes that pods need to start',
+    source: `${KUBERNETES}concepts/configuration/`,
+  },
+  'controller-deleted': {
+    level: 'break',
+    title: 'the controller goes',
+    source: 'upstream\'s manifests',
+  },
+  'release-jump': {
+    level: 'break',
+    title: 'a release line is jumped over, or left backwards',
+    source: 'https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api-migration-guide.md',
+  },
+  'version-removed': {
+    level: 'break',
+    title: 'a CRD stops serving a version',
+    source: `${KUBERNETES}tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/`,
+  },
+  'reach-gained': {
+    level: 'exposure',
+    title: 'sandboxes may reach, or be reached by, more than before',
+    source: 'the network policies of both sides',
+  },
+  'policy-goes-with-template': {
+    level: 'exposure',
+    title: 'the network policy of claimed sandboxes goes with their template',
+    source: OBSERVED,
+  },
+  'permissions-gained': {
+    level: 'exposure',
+    title: 'a role or a binding grants more',
+    source: `${KUBERNETES}reference/access-authn-authz/rbac/`,
+  },
+  'pod-security-lowered': {
+    level: 'exposure',
+    title: 'a Namespace admits less restricted pods',
+    source: `${KUBERNETES}concepts/security/pod-security-admission/`,
+  },
+  'guardrail-lowered': {
+    level: 'exposure',
+    title: 'an admission policy, a quota or a limit goes or gets looser',
+    source: `${KUBERNETES}reference/access-authn-authz/validating-admission-policy/`,
+  },
+  'isolation-lowered': {
+    level: 'exposure',
+    title: 'pods get another runtime, or none',
+    source: `${KUBERNETES}concepts/containers/runtime-class/`,
+  },
+  'sandbox-ends': { level: 'disruption', title: 'the pod of a Sandbox ends', source: OBSERVED },
+  'claim-ends': { level: 'disruption', title: 'the sandbox of a SandboxClaim ends', source: OBSERVED },
+  'pool-replaced': { level: 'disruption', title: 'the sandboxes that wait in a pool are replaced', source: OBSERVED },
+  'pool-shrinks': { level: 'disruption', title: 'sandboxes that wait in a pool end', source: OBSERVED },
+  'rollout': {
+    level: 'disruption',
+    title: 'the pods of a workload are replaced',
+    source: `${KUBERNETES}concepts/workloads/controllers/`,
+  },
+  'pod-stale': { level: 'stale', title: 'a pod that runs keeps its old spec', source: OBSERVED },
+  'pool-stale': { level: 'stale', title: 'sandboxes that wait in a pool keep the old spec', source: OBSERVED },
+  'claim-stale': { level: 'stale', title: 'claimed sandboxes keep the old spec', source: OBSERVED },
+  'claim-unread': { level: 'stale', title: 'a field of a claim changes that is read once', source: OBSERVED },
+  'sandbox-starts': { level: 'note', title: 'the pod of a Sandbox starts', source: OBSERVED },
+  'claim-starts': { level: 'note', title: 'a SandboxClaim takes or starts a sandbox', source: OBSERVED },
+  'pool-grows': { level: 'note', title: 'sandboxes of a pool start', source: OBSERVED },
+  'pod-metadata': { level: 'note', title: 'labels and annotations of a running pod change', source: OBSERVED },
+  'claim-templates-ignored': {
+    level: 'note',
+    title: 'claim templates change, which the release lets pass',
+    source: OBSERVED,
+  },
+  'reach-lost': {
+    level: 'note',
+    title: 'sandboxes may no longer reach, or be reached by, something',
+    source: 'the network policies of both sides',
+  },
+  'permissions-lost': {
+    level: 'note',
+    title: 'a role or a binding grants less',
+    source: `${KUBERNETES}reference/access-authn-authz/rbac/`,
+  },
+  'guardrail-raised': {
+    level: 'note',
+    title: 'an admission policy, a quota, a limit or a Pod Security level gets stricter',
+    source: `${KUBERNETES}reference/access-authn-authz/validating-admission-policy/`,
+  },
+  'release-changes': {
+    level: 'note',
+    title: 'another release of Agent Sandbox is installed',
+    source: 'the image of the controller',
+  },
+} as const satisfies Readonly<Record<string, EffectRule>>;
+
+export type EffectRuleId = keyof typeof EFFECT_RULES;

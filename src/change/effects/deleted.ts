@@ -1,0 +1,98 @@
+import { EffectContext, EffectsOf } from './context';
+import type { GivenObject } from '../../judge/manifests/context-objects';
+import { controllerIn } from '../../judge/rules/read-other-kinds';
+import { POD_TEMPLATES, podSpecOf } from '../../kubernetes/pod-templates';
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { nameWithin } from '../compare/side';
+import { Effect, effect } from '../effect';
+
+/** What follows from the deletion of an object of Kubernetes' own kinds. */
+export const deletionEffects: EffectsOf = ({ before, after, verb }, context) => {
+  if (!before || verb === 'changed') { return []; }
+  const { object } = before;
+  const { kind, metadata: { name } } = object;
+  if (kind === 'Namespace') {
+    return [effect('namespace-deleted', {
+      message: 'all that is in the namespace is deleted with it, volumes included',
+      remedy: 'keep the Namespace, and delete what is in it one by one',
+    })];
+  }
+  if (kind === 'CustomResourceDefinition') {
+    const { kind: defined } = inObject(object.spec, 'names');
+    return [effect('crd-deleted', {
+      message: `all objects of kind ${String(defined)} in the cluster are deleted with it`,
+      remedy: 'keep the CRD; let the GitOps tool never prune CRDs',
+    })];
+  }
+  if (kind === 'PersistentVolumeClaim') {
+    return [effect('volume-claim-deleted', {
+      message: "its data are deleted, unless the reclaim policy of its volume is 'Retain'",
+      remedy: "take a snapshot first, or set 'persistentVolumeReclaimPolicy: Retain' on its PersistentVolume",
+      volumes: { ended: 1 },
+    })];
+  }
+  if (controllerIn(object) && !after) {
+    return [effect('controller-deleted', {
+      message: 'nothing serves sandboxes any more: those that run go on, and none is made, suspended or ended',
+    })];
+  }
+  return [...ofGuardrail(kind, String(name)), ...ofReferences(before, context)];
+};
+
+/** Kinds that limit others, in words. */
+const GUARDRAILS: Readonly<Record<string, string>> = {
+  ValidatingAdmissionPolicy: 'what it refused is admitted',
+  ValidatingAdmissionPolicyBinding: 'its policy no longer holds where the binding did',
+  ValidatingWebhookConfiguration: 'what its webhooks refused is admitted',
+  ResourceQuota: 'nothing limits the sum of the namespace by it any more',
+  LimitRange: 'containers have no amounts and no limits by it any more',
+};
+
+function ofGuardrail(kind: string, name: string): Effect[] {
+  const text = Object.hasOwn(GUARDRAILS, kind) ? GUARDRAILS[kind] : undefined;
+  return text === undefined ? [] : [effect('guardrail-lowered', { message: `${kind} '${name}' goes: ${text}` })];
+}
+
+/** How pods name objects of other kinds. */
+const REFERENCES: Readonly<Record<string, (pod: Loose) => unknown[]>> = {
+  RuntimeClass: ({ runtimeClassName }) => [runtimeClassName],
+  PriorityClass: ({ priorityClassName }) => [priorityClassName],
+  ServiceAccount: ({ serviceAccountName }) => [serviceAccountName],
+  Secret: (pod) => [
+    ...inList(pod, 'imagePullSecrets').map(({ name }) => name),
+    ...inList(pod, 'volumes').map((volume) => inObject(volume, 'secret').secretName),
+    ...ofContainers(pod, 'secretRef', 'secretKeyRef'),
+  ],
+  ConfigMap: (pod) => [
+    ...inList(pod, 'volumes').map((volume) => inObject(volume, 'configMap').name),
+    ...ofContainers(pod, 'configMapRef', 'configMapKeyRef'),
+  ],
+};
+
+const CLUSTER_WIDE: readonly string[] = ['RuntimeClass', 'PriorityClass'];
+
+function ofContainers(pod: Loose, whole: string, key: string): unknown[] {
+  return ['containers', 'initContainers'].flatMap((list) => inList(pod, list)).flatMap((container) => [
+    ...inList(container, 'envFrom').map((each) => inObject(each, whole).name),
+    ...inList(container, 'env').map((each) => inObject(each, 'valueFrom', key).name),
+  ]);
+}
+
+/** The objects that still name one that goes: pods that are made from now on wait for it. */
+function ofReferences({ object }: GivenObject, { after }: EffectContext): Effect[] {
+  const { kind, metadata: { name, namespace } } = object;
+  const namesOf = Object.hasOwn(REFERENCES, kind) ? REFERENCES[kind] : undefined;
+  if (!namesOf) { return []; }
+  const users = Object.keys(POD_TEMPLATES).flatMap((each) => after.ofKind(each)).filter((user) => (
+    (CLUSTER_WIDE.includes(kind) || user.object.metadata.namespace === namespace)
+    && namesOf(podSpecOf(user.object)).includes(name)
+  ));
+  if (users.length === 0) { return []; }
+  const [{ object: first }] = users;
+  const rest = users.length > 1 ? ` and ${users.length - 1} more` : '';
+  return [effect('reference-missing', {
+    message: `${first.kind} '${nameWithin(first)}'${rest} still ${users.length > 1 ? 'name' : 'names'} it: `
+      + 'their new pods do not start',
+    remedy: 'change them first, or keep it',
+  })];
+}

@@ -1,0 +1,42 @@
+import { claimEffects } from './claim';
+import { deletionEffects } from './deleted';
+import { guardrailEffects } from './guardrails';
+import { installEffects } from './install';
+import { permissionEffects } from './permissions';
+import { poolEffects } from './pool';
+import { errorEffects, errorsOfUsers, refusalEffects } from './refusals';
+import { runtimeEffects } from './runtime';
+import { sandboxEffects } from './sandbox';
+import { templateEffects } from './template';
+import { workloadEffects } from './workloads';
+import type { Pair } from '../change';
+import { byDanger, Effect } from '../effect';
+import type { EffectRuleId } from '../effect-rules';
+import type { EffectsOf, EffectContext } from './context';
+
+const EFFECTS_OF_ALL: readonly EffectsOf[] = [
+  errorsOfUsers, deletionEffects, installEffects, permissionEffects, guardrailEffects, runtimeEffects,
+  workloadEffects,
+];
+
+const EFFECTS_BY_KIND: Readonly<Record<string, EffectsOf>> = {
+  Sandbox: sandboxEffects,
+  SandboxTemplate: templateEffects,
+  SandboxWarmPool: poolEffects,
+  SandboxClaim: claimEffects,
+};
+
+/** Effects of an object that works. */
+const STARTS: readonly EffectRuleId[] = ['sandbox-starts', 'claim-starts', 'pool-grows'];
+
+/** What follows from a change, the most dangerous first. Nothing else follows from one that is refused. */
+export function effectsOf(pair: Pair, context: EffectContext): Effect[] {
+  const refused = refusalEffects(pair, context);
+  if (refused.length > 0) { return [...refused]; }
+  const { kind } = (pair.after ?? pair.before)!.object;
+  const ofKind = Object.hasOwn(EFFECTS_BY_KIND, kind) ? [EFFECTS_BY_KIND[kind]] : [];
+  const errors = errorEffects(pair, context);
+  const others = [...ofKind, ...EFFECTS_OF_ALL].flatMap((of) => of(pair, context));
+  // Of an object that is wrong no pod comes.
+  return byDanger([...errors, ...errors.length > 0 ? others.filter(({ rule }) => !STARTS.includes(rule)) : others]);
+}

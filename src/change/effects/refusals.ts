@@ -1,0 +1,89 @@
+import type { EffectContext, EffectsOf } from './context';
+import { immutableFields } from './immutable-fields';
+import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
+import { isError } from '../../findings/trouble';
+import { isCoreKind, judgeCore } from '../../judge/kubernetes-kinds';
+import type { GivenObject } from '../../judge/manifests/context-objects';
+import { isRefusal } from '../../judge/manifests/refusals';
+import { judgeInPlace, RuleContext } from '../../judge/rules';
+import type { Located } from '../../judge/rules/located';
+import { isMeantAsOurs } from '../../judge/rules/unknown-fields/unserved';
+import { formatPath } from '../../kubernetes/json-path';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Side } from '../compare/side';
+import { Effect, effect } from '../effect';
+
+/** Codes of what is said of every change: the effects say it better. */
+const OF_CHANGES: ReadonlySet<string> = new Set(['ASB220', 'ASB221']);
+
+/** What the API server refuses of a new object, so that nothing else follows from the change. */
+export const refusalEffects: EffectsOf = ({ before, after }, context) => {
+  if (!after) { return []; }
+  const immutable = before ? immutableFields(before.object, after.object) : [];
+  return immutable.length > 0 ? immutable : asEffects(newErrors(before, after, context).filter(isRefusal));
+};
+
+/** Errors about a new object that its API server takes, as no pod or no sandbox comes of it. */
+export const errorEffects: EffectsOf = ({ verb, before, after }, context) => (
+  after ? asEffects(newErrors(verb === 'changed' ? before : undefined, after, context)) : []
+);
+
+/** The errors of pools and claims that do not change, and are wrong by what they name. */
+export const errorsOfUsers: EffectsOf = ({ verb, before, after }, context) => {
+  if (verb !== 'changed' || after!.object.kind !== 'SandboxTemplate') { return []; }
+  return [...context.after.poolsOf(after!), ...context.after.claimsOf(after!)]
+    .filter((user) => !context.isChanged(user))
+    .flatMap((user) => {
+      const old = errorsOf(user, context.before, undefined);
+      const errors = errorsOf(user, context.after, undefined);
+      return asEffects(without(errors, old)).map((each): Effect => {
+        const { kind, metadata: { name } } = user.object;
+        return { ...each, message: `${kind} '${name}': ${each.message}`, path: ['spec'] };
+      });
+    })
+    .filter(() => before !== undefined);
+};
+
+/** Errors about the new object that there were none of about the old one. */
+function newErrors(before: GivenObject | undefined, after: GivenObject, context: EffectContext): Located[] {
+  const errors = errorsOf(after, context.after, before?.object);
+  return errors.length === 0 || !before ? errors : without(errors, errorsOf(before, context.before, undefined));
+}
+
+function without(errors: readonly Located[], known: readonly Located[]): Located[] {
+  const keys = new Set(known.map(keyOf));
+  return errors.filter((each) => !keys.has(keyOf(each)));
+}
+
+function keyOf({ finding: { code, message }, path }: Located): string {
+  return `${code} ${formatPath(path)} ${message}`;
+}
+
+function errorsOf(given: GivenObject, side: Side, old: KubeObject | undefined): Located[] {
+  const { object } = given;
+  if (isMeantAsOurs(object.apiVersion, object.kind)) {
+    return judgeInPlace(object, contextOf(given, side, old)).filter(isToTell);
+  }
+  return isCoreKind(object.apiVersion, object.kind) ? judgeCore(object).filter(isToTell) : [];
+}
+
+function isToTell({ finding }: Located): boolean {
+  return isError(finding) && !OF_CHANGES.has(finding.code);
+}
+
+function contextOf(given: GivenObject, side: Side, old: KubeObject | undefined): RuleContext {
+  return {
+    release: side.release,
+    allowedLabelDomains: DEFAULT_LABEL_DOMAINS,
+    find: (kind, namespace, name) => (
+      namespace === given.object.metadata.namespace ? side.find(kind, given, name)?.object : undefined
+    ),
+    ...(old && { old: () => old }),
+  };
+}
+
+function asEffects(errors: readonly Located[]): Effect[] {
+  return errors.map(({ finding: { code, message, remedy }, path, remedyInFile = remedy }) => effect('refused', {
+    message: `${code}: ${message}`, path, ...(remedyInFile !== undefined && { remedy: remedyInFile }),
+  }));
+}

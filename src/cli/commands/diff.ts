@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util';
+import { Comparable, compareManifests } from '../../change/compare-manifests';
+import { Level, LEVELS } from '../../change/effect';
+import { checkForm } from '../../checks/forms';
+import { oneLine } from '../../findings/printable';
+import { GivenObjects } from '../../judge/manifests/context-objects';
+import type { Release } from '../../release/release';
+import { Command, Context, UsageError } from '../command';
+import { gitTexts } from '../diff/git-texts';
+import { diffJson } from '../diff/json';
+import { diffMarkdown } from '../diff/markdown';
+import { DiffReport, summaryOf } from '../diff/report';
+import { diffSarif } from '../diff/sarif';
+import { diffText } from '../diff/text';
+import type { InputText } from '../input';
+import { asUsage, namedRelease } from '../release-option';
+import { readText, Refuse, textsOf } from '../validate/read-texts';
+import { installedRelease } from '../validate/release-choice';
+import { rereadable } from '../validate/rereadable-text';
+
+const FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
+/** The value of `--fail-on` that no effect has. */
+const NEVER = 'never';
+
+/** Exit codes, as `diff` has them, and one more for what a reviewer must see. */
+const [SAME, DIFFERENT, DANGEROUS, UNREADABLE] = [0, 1, 2, 3];
+
+export const diff: Command = {
+  summary: 'Say what an edit of manifests does to a running platform',
+  help: `Usage: cdk8s-agent-sandbox diff OLD NEW [options]
+       cdk8s-agent-sandbox diff --from-git REVISION PATH... [options]
+
+Compares two sets of manifests: files, directories or - for the standard input. Not
+the lines are compared, but what a cluster makes of them: pods that are replaced or
+stay as they were, volumes that are deleted, fields that are immutable, who may reach
+whom, and roles that grant more.
+
+Options:
+  --from-git REVISION  compare what a revision has at PATH... with what is there now
+  --release VERSION    the release that runs after the change (default: that of an
+                       install in NEW, else the newest known)
+  --old-release VERSION
+                       the release that runs before (default: that of an install in
+                       OLD, else the same)
+  --namespace, -n NAMESPACE
+                       that of manifests that name none
+  --format FORMAT      ${FORMATS.join(', ')} (default: text)
+  --fail-on LEVEL      exit with 2 from this level on: ${LEVELS.slice(0, 3).join(', ')},
+                       ${LEVELS.slice(3, 5).join(', ')}, or ${NEVER} (default: break)
+  --no-color           no colours, which a terminal has otherwise
+  --help               print this text
+
+Exit code: 0 nothing changes, 1 something does, 2 data are lost or something breaks
+(--fail-on), 3 something could not be read.
+
+Examples:
+  cdk8s-agent-sandbox diff before/ dist/
+  cdk8s-agent-sandbox diff --from-git origin/main dist/ --format markdown
+  kubectl get sandboxes,sandboxwarmpools,sandboxtemplates -A -o yaml | \\
+    cdk8s-agent-sandbox diff - dist/
+`,
+  usageCode: UNREADABLE,
+  run(args: string[], context: Context) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'from-git': { type: 'string' },
+        'release': { type: 'string' },
+        'old-release': { type: 'string' },
+        'namespace': { type: 'string', short: 'n' },
+        'format': { type: 'string', default: 'text' },
+        'fail-on': { type: 'string', default: 'break' },
+        'no-color': { type: 'boolean', default: false },
+      },
+    });
+    const format = oneOf('format', values.format, FORMATS);
+    const failOn = oneOf('fail-on', values['fail-on'], [...LEVELS, NEVER] as const);
+    const { namespace } = values;
+    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const named = namedRelease({ release: values.release }, context.catalogue);
+    const namedOld = namedRelease({ release: values['old-release'] }, context.catalogue);
+    let unreadable = 0;
+    const refuse: Refuse = (file, { line, column }, message) => {
+      unreadable += 1;
+      context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
+    };
+    const [oldTexts, newTexts] = sidesOf(positionals, values['from-git'], context, refuse);
+    const after = readSide(newTexts, namespace, named, context, refuse);
+    const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release);
+    if (unreadable > 0) { return UNREADABLE; }
+    const comparison = compareManifests({ before, after, now: new Date() });
+    const report: DiffReport = { comparison, releases: { before: before.release.id, after: after.release.id } };
+    print(report, format, values['no-color'], context);
+    context.err(`${summaryOf(report)}\n`);
+    if (comparison.changes.length === 0) { return SAME; }
+    const dangerous = failOn === NEVER ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
+    return comparison.changes.some(({ effects }) => effects.some(({ level }) => dangerous.includes(level as Level)))
+      ? DANGEROUS
+      : DIFFERENT;
+  },
+};
+
+function sidesOf(
+  positionals: readonly string[],
+  revision: string | undefined,
+  context: Context,
+  refuse: Refuse,
+): [InputText[], InputText[]] {
+  if (revision !== undefined) {
+    if (positionals.length === 0 || positionals.includes('-')) {
+      throw new UsageError('--from-git compares files or directories of the repository; give one, such as dist/');
+    }
+    return [gitTexts(revision, positionals), [...textsOf(positionals, context, refuse)]];
+  }
+  if (positionals.length !== 2) {
+    throw new UsageError(`give what was and what is, such as 'diff before/ dist/'; ${positionals.length} are given`);
+  }
+  if (positionals.every((each) => each === '-')) { throw new UsageError('only one side can be the standard input'); }
+  const [old, now] = positionals.map((each) => [...textsOf([each], context, refuse)]);
+  return [old, now];
+}
+
+/** Reads the objects of one side, and finds out which release they are for. */
+function readSide(
+  given: readonly InputText[],
+  namespace: string | undefined,
+  named: Release | undefined,
+  context: Context,
+  refuse: Refuse,
+  fallback?: Release,
+): Comparable {
+  const texts = rereadable(given, !named);
+  const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
+  const objects = new GivenObjects(namespace);
+  for (const text of texts) { readText(text, objects, refuse); }
+  const isKnown = named !== undefined || choice.installed !== undefined;
+  return { objects: objects.all, release: isKnown ? choice.release : fallback ?? choice.release };
+}
+
+function print(report: DiffReport, format: typeof FORMATS[number], noColor: boolean, context: Context): void {
+  switch (format) {
+    case 'text': {
+      context.out(diffText(report, context.terminal().hasColors && !noColor), 'styled');
+      break;
+    }
+    case 'markdown': context.out(diffMarkdown(report)); break;
+    case 'json': context.out(diffJson(report, context.version())); break;
+    case 'sarif': context.out(diffSarif(report, context.version())); break;
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, all: readonly T[]): T {
+  const found = all.find((each) => each === value);
+  if (found === undefined) { throw new UsageError(`--${option} '${value}' is unknown; give one of ${all.join(', ')}`); }
+  return found;
+}

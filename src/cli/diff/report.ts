@@ -1,0 +1,97 @@
+import type { ObjectChange, Verb } from '../../change/change';
+import type { Comparison } from '../../change/compare-manifests';
+import { Counts, Level, LEVELS } from '../../change/effect';
+import type { Position } from '../../judge/documents';
+import { formatPath } from '../../kubernetes/json-path';
+
+/** The content of a report about a change. */
+export interface DiffReport {
+  readonly comparison: Comparison;
+  readonly releases: { readonly before: string; readonly after: string };
+}
+
+export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
+  'data-loss': 'data loss',
+  'break': 'breaks',
+  'exposure': 'allows more',
+  'disruption': 'ends pods',
+  'stale': 'stays as it was',
+  'note': 'besides',
+};
+
+const VERBS: readonly Verb[] = ['created', 'changed', 'renamed', 'deleted'];
+
+export const VERB_SIGNS: Readonly<Record<Verb, string>> = { created: '+', changed: '~', renamed: '>', deleted: '-' };
+
+/** Where a change is to be looked at: in the new manifests, unless the object is gone. */
+export function placeOf({ before, after, effects: [first] }: ObjectChange): Position & { readonly file: string } {
+  const given = (after ?? before)!;
+  return { file: given.file, ...given.source.position(after ? first?.path ?? [] : []) };
+}
+
+/** The name before a renaming, after the present one. */
+export function titleOf({ verb, object, before }: ObjectChange): string {
+  if (verb !== 'renamed') { return object; }
+  const { namespace, name } = before!.object.metadata;
+  return `${object}, before ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+/** The level of a change: that of its most dangerous effect; undefined if nothing follows from it. */
+export function levelOf({ effects: [first] }: ObjectChange): Level | undefined {
+  return first?.level;
+}
+
+/** Longest text of a value. */
+const LONGEST = 72;
+/** Kinds whose values nobody should read in a log. */
+const SECRET = 'Secret';
+
+/** The fields that differ, a line each: `spec.replicas: 2 -> 3`. Values of Secrets are not shown. */
+export function fieldLines({ fields, before }: ObjectChange): string[] {
+  const isSecret = before?.object.kind === SECRET;
+  return fields.map(({ path, before: old, after: now }) => {
+    const name = formatPath(path);
+    if (isSecret && path[0] !== 'metadata') { return `${name}: changes`; }
+    if (old === undefined) { return `${name}: set to ${valueText(now)}`; }
+    if (now === undefined) { return `${name}: removed, was ${valueText(old)}`; }
+    return `${name}: ${valueText(old)} -> ${valueText(now)}`;
+  });
+}
+
+function valueText(value: unknown): string {
+  const text = JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)) ?? String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}
+
+/** One line about all of it. */
+export function summaryOf({ comparison: { changes, pods, volumes }, releases }: DiffReport): string {
+  if (changes.length === 0) { return 'nothing changes'; }
+  const verbs = VERBS.map((verb) => {
+    const count = changes.filter((each) => each.verb === verb).length;
+    return count > 0 ? `${count} ${verb}` : '';
+  });
+  const levels = LEVELS.filter((level) => level !== 'note').map((level) => {
+    const count = changes.filter(({ effects }) => effects.some((each) => each.level === level)).length;
+    return count > 0 ? `${LEVEL_TITLES[level]}: ${count}` : '';
+  });
+  const parts = [
+    `objects: ${listed(verbs)}`,
+    ...podParts(pods, volumes),
+    ...(listed(levels) ? [listed(levels)] : []),
+  ];
+  const { before, after } = releases;
+  return `${parts.join('; ')}; by Agent Sandbox ${before === after ? after : `${before}, then ${after}`}`;
+}
+
+function podParts(pods: Required<Counts>, volumes: Required<Counts>): string[] {
+  const texts = ({ created, ended, stale }: Required<Counts>, gone: string) => listed([
+    created > 0 ? `${created} created` : '', ended > 0 ? `${ended} ${gone}` : '',
+    stale > 0 ? `${stale} ${stale === 1 ? 'stays as it was' : 'stay as they were'}` : '',
+  ]);
+  const [ofPods, ofVolumes] = [texts(pods, 'ended'), texts(volumes, 'deleted')];
+  return [...(ofPods ? [`pods: ${ofPods}`] : []), ...(ofVolumes ? [`volumes: ${ofVolumes}`] : [])];
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(', ');
+}

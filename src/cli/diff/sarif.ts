@@ -1,0 +1,48 @@
+import { DiffReport, placeOf, titleOf } from './report';
+import { Level } from '../../change/effect';
+import { EFFECT_RULES, EffectRuleId } from '../../change/effect-rules';
+import { SARIF_SCHEMA, uriOf } from '../reports/sarif';
+
+const SARIF_LEVELS: Readonly<Record<Level, string>> = {
+  'data-loss': 'error',
+  'break': 'error',
+  'exposure': 'warning',
+  'disruption': 'warning',
+  'stale': 'note',
+  'note': 'none',
+};
+
+/** What follows from a change, for tools that read SARIF. */
+export function diffSarif({ comparison: { changes }, releases }: DiffReport, version: string): string {
+  const rules = [...new Set(changes.flatMap(({ effects }) => effects.map(({ rule }) => rule)))].sort();
+  const log = {
+    $schema: SARIF_SCHEMA,
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: rules.map(ruleOf) } },
+      columnKind: 'utf16CodeUnits',
+      properties: releases,
+      results: changes.flatMap((change) => change.effects.map(({ rule, level, message, remedy }) => {
+        const { file, line, column } = placeOf(change);
+        return {
+          ruleId: rule,
+          ruleIndex: rules.indexOf(rule),
+          level: SARIF_LEVELS[level],
+          message: { text: `${titleOf(change)}: ${message}${remedy ? `; to avoid it: ${remedy}` : ''}` },
+          locations: [{
+            physicalLocation: {
+              artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column },
+            },
+            logicalLocations: [{ fullyQualifiedName: change.object }],
+          }],
+        };
+      })),
+    }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(id: EffectRuleId): object {
+  const { title, level } = EFFECT_RULES[id];
+  return { id, shortDescription: { text: title }, defaultConfiguration: { level: SARIF_LEVELS[level] } };
+}
