@@ -43,7 +43,12 @@ export const EFFECT_RULES = {
   },
   'refused': {
     level: 'break',
-    title: 'the API server refuses the change, or no pod comes of it',
+    title: 'the API server refuses the change',
+    source: 'the findings of `validate`, of which each has a page',
+  },
+  'never-ready': {
+    level: 'break',
+    title: 'the API server takes the object, and no pod comes of it',
     source: 'the findings of `validate`, of which each has a page',
   },
   'immutable-field': {

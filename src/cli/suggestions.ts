@@ -3,6 +3,9 @@ import { nearest } from '../checks/nearest';
 /** What other tools call it. */
 const COMMANDS: Readonly<Record<string, string>> = {
   check: 'validate',
+  compare: 'diff',
+  changes: 'diff',
+  plan: 'diff',
   lint: 'validate',
   verify: 'validate',
   test: 'validate',

@@ -35,8 +35,9 @@ function ofLists(before: readonly unknown[], after: readonly unknown[], path: re
     const [old, now] = [before, after].map((list) => new Map(list.map((item) => [(item as Members)[key], item])));
     const changes = [...new Set([...old.keys(), ...now.keys()])]
       .flatMap((name) => fieldChanges(old.get(name), now.get(name), [...path, `${key}=${String(name)}`]));
-    // The same items in another order.
-    return changes.length > 0 ? changes : [{ path, before: [...old.keys()], after: [...now.keys()] }];
+    if (changes.length > 0) { return changes; }
+    const [names, order] = [[...old.keys()], [...now.keys()]];
+    return names.every((name, index) => name === order[index]) ? [] : [{ path, before: names, after: order }];
   }
   // Of plain values, the list as a whole says most.
   if (before.length !== after.length || !before.every(isMembers)) { return [{ path, before, after }]; }

@@ -16,9 +16,9 @@ const OF_SERVER: ReadonlySet<string> = new Set([
 export function meaningOf(object: KubeObject, release: Release): KubeObject {
   const { status: _, ...written } = object as KubeObject & { readonly status?: unknown };
   const served = servedKind(release, object.apiVersion, object.kind);
-  const stored = served
-    ? walk(written, served.schema, { root: true, subresources: served.subresources }).value as KubeObject
-    : written;
+  const walked = served && walk(written, served.schema, { root: true, subresources: served.subresources });
+  // What the schema refuses or drops has no meaning: such objects are compared as they are.
+  const stored = walked?.violations.length === 0 ? walked.value as KubeObject : written;
   return { ...stored, metadata: withoutServerKeys(inObject(stored.metadata)) as KubeObject['metadata'] };
 }
 

@@ -12,6 +12,7 @@ import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Side } from '../compare/side';
 import { Effect, effect } from '../effect';
+import type { EffectRuleId } from '../effect-rules';
 
 /** Codes of what is said of every change: the effects say it better. */
 const OF_CHANGES: ReadonlySet<string> = new Set(['ASB220', 'ASB221']);
@@ -20,28 +21,27 @@ const OF_CHANGES: ReadonlySet<string> = new Set(['ASB220', 'ASB221']);
 export const refusalEffects: EffectsOf = ({ before, after }, context) => {
   if (!after) { return []; }
   const immutable = before ? immutableFields(before.object, after.object) : [];
-  return immutable.length > 0 ? immutable : asEffects(newErrors(before, after, context).filter(isRefusal));
+  return immutable.length > 0 ? immutable : asEffects('refused', newErrors(before, after, context).filter(isRefusal));
 };
 
 /** Errors about a new object that its API server takes, as no pod or no sandbox comes of it. */
 export const errorEffects: EffectsOf = ({ verb, before, after }, context) => (
-  after ? asEffects(newErrors(verb === 'changed' ? before : undefined, after, context)) : []
+  after ? asEffects('never-ready', newErrors(verb === 'changed' ? before : undefined, after, context)) : []
 );
 
 /** The errors of pools and claims that do not change, and are wrong by what they name. */
-export const errorsOfUsers: EffectsOf = ({ verb, before, after }, context) => {
+export const errorsOfUsers: EffectsOf = ({ verb, after }, context) => {
   if (verb !== 'changed' || after!.object.kind !== 'SandboxTemplate') { return []; }
   return [...context.after.poolsOf(after!), ...context.after.claimsOf(after!)]
     .filter((user) => !context.isChanged(user))
     .flatMap((user) => {
       const old = errorsOf(user, context.before, undefined);
       const errors = errorsOf(user, context.after, undefined);
-      return asEffects(without(errors, old)).map((each): Effect => {
+      return asEffects('never-ready', without(errors, old)).map((each): Effect => {
         const { kind, metadata: { name } } = user.object;
         return { ...each, message: `${kind} '${name}': ${each.message}`, path: ['spec'] };
       });
-    })
-    .filter(() => before !== undefined);
+    });
 };
 
 /** Errors about the new object that there were none of about the old one. */
@@ -82,8 +82,8 @@ function contextOf(given: GivenObject, side: Side, old: KubeObject | undefined):
   };
 }
 
-function asEffects(errors: readonly Located[]): Effect[] {
-  return errors.map(({ finding: { code, message, remedy }, path, remedyInFile = remedy }) => effect('refused', {
+function asEffects(rule: EffectRuleId, errors: readonly Located[]): Effect[] {
+  return errors.map(({ finding: { code, message, remedy }, path, remedyInFile = remedy }) => effect(rule, {
     message: `${code}: ${message}`, path, ...(remedyInFile !== undefined && { remedy: remedyInFile }),
   }));
 }

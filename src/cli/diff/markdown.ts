@@ -1,4 +1,4 @@
-import { DiffReport, fieldLines, LEVEL_TITLES, placeOf, summaryOf, titleOf, VERB_SIGNS } from './report';
+import { DiffReport, fieldLines, placeOf, summaryOf, titleOf, VERB_SIGNS } from './report';
 import type { ObjectChange } from '../../change/change';
 import { Level } from '../../change/effect';
 import { oneLine, printable } from '../../findings/printable';
@@ -15,13 +15,13 @@ export function diffMarkdown(report: DiffReport): string {
   const { changes } = report.comparison;
   if (changes.length === 0) { return 'Nothing changes.\n'; }
   const rows = changes.flatMap((change) => change.effects.map(({ level, message, remedy }) => (
-    `| ${MARKS[level]} ${LEVEL_TITLES[level]} | ${code(titleOf(change))} | ${plain(message)}`
+    `| ${MARKS[level]} ${level} | ${code(titleOf(change))} | ${plain(message)}`
       + `${remedy ? `. *To avoid it:* ${plain(remedy)}` : ''} |`
   )));
   const head = [
     `**${plain(summaryOf(report))}**`,
     '',
-    ...(rows.length > 0 ? ['| | object | what follows |', '| --- | --- | --- |'] : ['Nothing follows from it.']),
+    ...(rows.length > 0 ? ['| Level | Object | Effect |', '| --- | --- | --- |'] : ['No effect of it is known.']),
   ];
   const details = [
     '', '<details><summary>All objects</summary>', '', ...changes.flatMap(detailsOf), '', '</details>', '',

@@ -10,15 +10,6 @@ export interface DiffReport {
   readonly releases: { readonly before: string; readonly after: string };
 }
 
-export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
-  'data-loss': 'data loss',
-  'break': 'breaks',
-  'exposure': 'allows more',
-  'disruption': 'ends pods',
-  'stale': 'stays as it was',
-  'note': 'besides',
-};
-
 const VERBS: readonly Verb[] = ['created', 'changed', 'renamed', 'deleted'];
 
 export const VERB_SIGNS: Readonly<Record<Verb, string>> = { created: '+', changed: '~', renamed: '>', deleted: '-' };
@@ -72,7 +63,7 @@ export function summaryOf({ comparison: { changes, pods, volumes }, releases }: 
   });
   const levels = LEVELS.filter((level) => level !== 'note').map((level) => {
     const count = changes.filter(({ effects }) => effects.some((each) => each.level === level)).length;
-    return count > 0 ? `${LEVEL_TITLES[level]}: ${count}` : '';
+    return count > 0 ? `${level}: ${count}` : '';
   });
   const parts = [
     `objects: ${listed(verbs)}`,

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { DiffReport, fieldLines, LEVEL_TITLES, levelOf, placeOf, titleOf, VERB_SIGNS } from './report';
+import { DiffReport, fieldLines, levelOf, placeOf, titleOf, VERB_SIGNS } from './report';
 import type { ObjectChange } from '../../change/change';
 import { Level, LEVELS } from '../../change/effect';
 import { oneLine } from '../../findings/printable';
@@ -21,7 +21,7 @@ export function diffText({ comparison: { changes } }: DiffReport, hasColors: boo
     { level, of: changes.filter((change) => levelOf(change) === level) }
   ));
   return groups.filter(({ of }) => of.length > 0).map(({ level, of }) => [
-    styled('bold', level ? styled(COLORS[level], LEVEL_TITLES[level]) : 'nothing follows from'),
+    styled('bold', level ? styled(COLORS[level], level) : 'no effect known'),
     ...of.flatMap((change) => linesOf(change, styled)),
     '',
   ].join('\n')).join('\n');
@@ -36,7 +36,7 @@ function linesOf(change: ObjectChange, styled: Styled): string[] {
     `  ${VERB_SIGNS[change.verb]} ${styled('bold', oneLine(titleOf(change)))}  `
       + styled('dim', oneLine(`${file}:${line}:${column}`)),
     ...change.effects.flatMap(({ level, message, remedy }) => [
-      `      ${level === own ? '' : `${styled(COLORS[level], LEVEL_TITLES[level])}: `}${oneLine(message)}`,
+      `      ${level === own ? '' : `${styled(COLORS[level], level)}: `}${oneLine(message)}`,
       ...(remedy ? [styled('dim', `        to avoid it: ${oneLine(remedy)}`)] : []),
     ]),
     ...[...fields.slice(0, MOST_FIELDS), ...(rest > 0 ? [`and ${rest} more fields`] : [])]

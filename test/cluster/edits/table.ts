@@ -47,7 +47,11 @@ function pooled(scene: Scene, template: SandboxTemplate, updateStrategy: WarmPoo
 const recreate = { pool: { updateStrategy: RECREATE } };
 
 export const EDITS: readonly Edit[] = [
-  { name: 'a sandbox is created', before: () => {}, after: (s) => { s.sandbox('sb').addWorkspace('Home', '/h', GIB); } },
+  {
+    name: 'a sandbox is created',
+    before: () => {},
+    after: (s) => { s.sandbox('sb').addWorkspace('Home', '/h', GIB); },
+  },
   { name: 'image of a sandbox', before: (s) => { s.sandbox('sb'); }, after: (s) => { s.sandbox('sb', NEW_IMAGE); } },
   { name: 'env of a sandbox', before: (s) => { s.sandbox('sb'); }, after: (s) => { s.sandbox('sb', NEW_ENV); } },
   {
@@ -122,7 +126,11 @@ export const EDITS: readonly Edit[] = [
   },
   { name: 'a pool is created', before: () => {}, after: platform({ workspace: true }) },
   { name: 'image of a template, OnReplenish', before: platform(), after: platform({ template: NEW_IMAGE }) },
-  { name: 'image of a template, Recreate', before: platform(recreate), after: platform({ ...recreate, template: NEW_IMAGE }) },
+  {
+    name: 'image of a template, Recreate',
+    before: platform(recreate),
+    after: platform({ ...recreate, template: NEW_IMAGE }),
+  },
   {
     name: 'image of a template with a claim, Recreate',
     before: platform({ ...recreate, claim: {} }),
@@ -233,7 +241,11 @@ export const EDITS: readonly Edit[] = [
   },
   { name: 'a claim comes', before: platform(), after: platform({ claim: {} }) },
   { name: 'a claim goes', before: platform({ claim: {}, workspace: true }), after: platform({ workspace: true }) },
-  { name: 'a claim is renamed', before: platform({ claim: {}, workspace: true }), after: platform({ claim: {}, workspace: true, claimName: 'other' }) },
+  {
+    name: 'a claim is renamed',
+    before: platform({ claim: {}, workspace: true }),
+    after: platform({ claim: {}, workspace: true, claimName: 'other' }),
+  },
   {
     name: 'labels that a claim gives',
     before: platform({ claim: {} }),
@@ -245,5 +257,9 @@ export const EDITS: readonly Edit[] = [
     after: platform({ claim: { shutdownTime: '2020-01-01T00:00:00Z' }, workspace: true }),
   },
   { name: 'all goes', before: platform({ claim: {}, workspace: true }), after: () => {} },
-  { name: 'nothing', before: platform({ claim: {}, workspace: true }), after: platform({ claim: {}, workspace: true }) },
+  {
+    name: 'nothing',
+    before: platform({ claim: {}, workspace: true }),
+    after: platform({ claim: {}, workspace: true }),
+  },
 ];

@@ -1,0 +1,63 @@
+/** Comparisons of manifests that are written in a test. */
+import { compareManifests, Comparison } from '../../src/change/compare-manifests';
+import type { Effect } from '../../src/change/effect';
+import { GivenObjects } from '../../src/judge/manifests/context-objects';
+import { Catalogue } from '../../src/release/catalogue';
+
+export const SANDBOX = `apiVersion: agents.x-k8s.io/v1beta1
+kind: Sandbox
+metadata: { name: dev, namespace: research }
+spec:
+  podTemplate:
+    spec:
+      containers: [{ name: main, image: "registry.example.com/dev:1", resources: { limits: { cpu: 1 } } }]
+`;
+
+export const TEMPLATE = `apiVersion: extensions.agents.x-k8s.io/v1beta1
+kind: SandboxTemplate
+metadata: { name: python, namespace: research }
+spec:
+  podTemplate:
+    spec:
+      containers: [{ name: main, image: "registry.example.com/python:1" }]
+`;
+
+export const POOL = `apiVersion: extensions.agents.x-k8s.io/v1beta1
+kind: SandboxWarmPool
+metadata: { name: pool, namespace: research }
+spec:
+  replicas: 2
+  sandboxTemplateRef: { name: python }
+`;
+
+export const CLAIM = `apiVersion: extensions.agents.x-k8s.io/v1beta1
+kind: SandboxClaim
+metadata: { name: alice, namespace: research }
+spec:
+  warmPoolRef: { name: pool }
+`;
+
+/** What changes between two sets of documents. */
+export function compare(
+  before: readonly string[],
+  after: readonly string[],
+  release = 'v1.0.5',
+  now?: Date,
+): Comparison {
+  const side = (file: string, documents: readonly string[]) => {
+    const objects = new GivenObjects();
+    for (const text of documents) { objects.read({ name: file, isStrict: true }, { text, line: 1 }); }
+    return { objects: objects.all, release: Catalogue.standard().get(release) };
+  };
+  return compareManifests({ before: side('old.yaml', before), after: side('new.yaml', after), ...(now && { now }) });
+}
+
+/** All effects between two sets of documents. */
+export function effectsOf(...args: Parameters<typeof compare>): Effect[] {
+  return compare(...args).changes.flatMap(({ effects }) => effects);
+}
+
+/** The rules of all effects. */
+export function rulesOf(...args: Parameters<typeof compare>): string[] {
+  return effectsOf(...args).map(({ rule }) => rule);
+}
