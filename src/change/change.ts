@@ -10,14 +10,14 @@ export interface Pair {
   readonly verb: Verb;
   readonly before?: GivenObject;
   readonly after?: GivenObject;
+  /** The fields that differ; none of an object that is created, renamed or deleted. */
+  readonly fields: readonly FieldChange[];
 }
 
 /** What a change of an object means. */
 export interface ObjectChange extends Pair {
   /** Such as `SandboxTemplate research/python`: as it is after the change, unless it is deleted. */
   readonly object: string;
-  /** The fields that differ; none of an object that is created or deleted. */
-  readonly fields: readonly FieldChange[];
   /** The most dangerous first. */
   readonly effects: readonly Effect[];
 }

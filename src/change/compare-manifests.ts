@@ -8,7 +8,6 @@ import { effectsOf } from './effects';
 import type { EffectContext } from './effects/context';
 import type { GivenObject } from '../judge/manifests/context-objects';
 import { nameOfObject } from '../kubernetes/object-name';
-import { canonicalJson } from '../kubernetes/types/canonical-json';
 import type { Release } from '../release/release';
 
 /** What is compared. */
@@ -39,10 +38,13 @@ export function compareManifests({ before, after, now }: CompareOptions): Compar
     before: new Side(before.objects, before.release),
     after: new Side(after.objects, after.release),
   };
-  const pairs = changedPairs(before.objects, after.objects, (one, other) => (
-    canonicalJson(one) === canonicalJson(other)
-    || fieldChanges(meaningOf(one, before.release), meaningOf(other, after.release)).length === 0
-  ));
+  const pairs = changedPairs(before.objects, after.objects, (one, other) => {
+    const fields = fieldChanges(one.object, other.object);
+    // Most objects are equal as they are written.
+    return fields.length === 0
+      ? fields
+      : fieldChanges(meaningOf(one.object, before.release), meaningOf(other.object, after.release));
+  });
   const changed = new Set(pairs.map((pair) => pair.after));
   const context: EffectContext = {
     ...sides, isChanged: (given) => changed.has(given), ...(now && { now }),
@@ -57,12 +59,8 @@ export function compareManifests({ before, after, now }: CompareOptions): Compar
 }
 
 function changeOf(pair: Pair, context: EffectContext): ObjectChange {
-  const { verb, before, after } = pair;
-  const fields = verb === 'changed'
-    ? fieldChanges(meaningOf(before!.object, context.before.release), meaningOf(after!.object, context.after.release))
-    : [];
   const effects = effectsOf(pair, context);
-  return { ...pair, object: nameOfObject((after ?? before)!.object), fields, effects };
+  return { ...pair, object: nameOfObject((pair.after ?? pair.before)!.object), effects };
 }
 
 function sorted(changes: readonly ObjectChange[]): ObjectChange[] {

@@ -95,6 +95,8 @@ type Row = readonly [name: string, before: readonly string[], after: readonly st
 
 const inPod = (field: string) => (text: string) => text.replace('containers:', `${field}\n      containers:`);
 
+const labelled = (text: string) => text.replace('podTemplate:', 'podTemplate:\n    metadata: { labels: { a: b } }');
+
 const ROWS: readonly Row[] = [
   ['nothing', PLATFORM, PLATFORM, []],
   ['the order of documents', PLATFORM, [CLAIM, POOL, TEMPLATE], []],
@@ -115,8 +117,7 @@ const ROWS: readonly Row[] = [
   ['suspending', [SANDBOX], [`${SANDBOX}  operatingMode: Suspended\n`], ['sandbox-ends']],
   ['resuming', [`${SANDBOX}  operatingMode: Suspended\n`], [SANDBOX], ['sandbox-starts']],
   ['an image', [SANDBOX], [SANDBOX.replace(':1"', ':2"')], ['pod-stale']],
-  ['a label of the pod', [SANDBOX], [SANDBOX.replace('podTemplate:', 'podTemplate:\n    metadata: { labels: { a: b } }')],
-    ['pod-metadata']],
+  ['a label of the pod', [SANDBOX], [labelled(SANDBOX)], ['pod-metadata']],
   ['a claim template that is added', [SANDBOX], [SANDBOX + HOME], ['refused']],
   ['an end', [SANDBOX], [`${SANDBOX}  shutdownTime: "2090-01-01T00:00:00Z"\n`], ['sandbox-ends']],
   ['an end that deletes a volume', [SANDBOX + HOME], [
@@ -140,7 +141,7 @@ const ROWS: readonly Row[] = [
     TEMPLATE.replace(':1"', ':2"'), `${POOL}  updateStrategy: { type: Recreate }\n`,
   ], ['pool-replaced']],
   ['label of a template, Recreate', [TEMPLATE, `${POOL}  updateStrategy: { type: Recreate }\n`], [
-    TEMPLATE.replace('podTemplate:', 'podTemplate:\n    metadata: { labels: { a: b } }'),
+    labelled(TEMPLATE),
     `${POOL}  updateStrategy: { type: Recreate }\n`,
   ], []],
   ['a pool that grows', [TEMPLATE, POOL], [TEMPLATE, POOL.replace('replicas: 2', 'replicas: 3')], ['pool-grows']],
@@ -207,8 +208,8 @@ test('before v0.5.3 claim templates of a Sandbox may change, and do little', () 
 
 test('a past end is an end at once', () => {
   const ended = `${SANDBOX}  shutdownTime: "2020-01-01T00:00:00Z"\n`;
-  expect(effectsOf([SANDBOX], [ended], 'v1.0.5', new Date('2026-01-01')).map(({ pods }) => pods)).toEqual([{ ended: 1 }]);
-  expect(effectsOf([SANDBOX], [ended], 'v1.0.5').map(({ pods }) => pods)).toEqual([{ ended: 0 }]);
+  const podsAt = (now?: Date) => effectsOf([SANDBOX], [ended], 'v1.0.5', now).map(({ pods }) => pods);
+  expect([podsAt(new Date('2026-01-01')), podsAt()]).toEqual([[{ ended: 1 }], [{ ended: 0 }]]);
 });
 
 test('a pool that an autoscaler holds has no number', () => {

@@ -32,7 +32,9 @@ test.each(PIPELINES)('a pipeline is YAML, and its command is understood: %.20s',
   const [command, ...others] = JSON.stringify(load(text)).match(/npx cdk8s-agent-sandbox diff [^>]*/g)!;
   expect(others).toEqual([]);
   const given: Readonly<Record<string, string>> = { $FAIL_ON: 'break' };
-  const args = command.trim().split(' ').slice(2).map((each) => each.replace(/\\?"/g, '')).map((each) => given[each] ?? each);
+  const args = command.trim().split(' ').slice(2)
+    .map((each) => each.replace(/\\?"/g, ''))
+    .map((each) => given[each] ?? each);
   // Only the revision is unknown here.
   expect(run(args)).toMatchObject({ code: 3, err: expect.stringContaining('error: git: ') });
 });

@@ -18,30 +18,77 @@ const KEYS = ['name', 'mountPath', 'devicePath', 'topologyKey', 'ip'] as const;
 /**
  * The fields in which two values differ, as deep as both have them. Items of lists are compared by their names, where
  * they have names of their own, and then their segment is `name=main`; else by their places.
+ *
+ * @param path of the values, which the paths of the fields begin with
  */
 export function fieldChanges(before: unknown, after: unknown, path: readonly PathSegment[] = []): FieldChange[] {
-  if (isSame(before, after, path)) { return []; }
-  if (isMembers(before) && isMembers(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => fieldChanges(before[name], after[name], [...path, name]));
-  }
-  if (Array.isArray(before) && Array.isArray(after)) { return ofLists(before, after, path); }
-  return [{ path, before, after }];
+  if (before === after) { return NONE; }
+  const found = new Difference([...path]);
+  found.visit(before, after);
+  return found.changes;
 }
 
-function ofLists(before: readonly unknown[], after: readonly unknown[], path: readonly PathSegment[]): FieldChange[] {
-  const key = KEYS.find((each) => tellsApart(before, each) && tellsApart(after, each));
-  if (key) {
-    const [old, now] = [before, after].map((list) => new Map(list.map((item) => [(item as Members)[key], item])));
-    const changes = [...new Set([...old.keys(), ...now.keys()])]
-      .flatMap((name) => fieldChanges(old.get(name), now.get(name), [...path, `${key}=${String(name)}`]));
-    if (changes.length > 0) { return changes; }
-    const [names, order] = [[...old.keys()], [...now.keys()]];
-    return names.every((name, index) => name === order[index]) ? [] : [{ path, before: names, after: order }];
+const NONE: FieldChange[] = [];
+
+/** One traversal of two values. Its path is one list that grows and shrinks: most parts of most objects are equal. */
+class Difference {
+  readonly changes: FieldChange[] = [];
+
+  constructor(private readonly path: PathSegment[]) {}
+
+  visit(before: unknown, after: unknown): void {
+    if (before === after) { return; }
+    if (isMembers(before) && isMembers(after)) {
+      for (const name of Object.keys(before)) { this.visitAt(name, before[name], after[name]); }
+      for (const name of Object.keys(after)) {
+        if (before[name] === undefined) { this.visitAt(name, undefined, after[name]); }
+      }
+    } else if (Array.isArray(before) && Array.isArray(after)) {
+      this.visitLists(before, after);
+    } else if (!isSame(before, after, this.path)) {
+      this.add(before, after);
+    }
   }
-  // Of plain values, the list as a whole says most.
-  if (before.length !== after.length || !before.every(isMembers)) { return [{ path, before, after }]; }
-  return before.flatMap((item, index) => fieldChanges(item, after[index], [...path, index]));
+
+  private visitAt(segment: PathSegment, before: unknown, after: unknown): void {
+    if (before === after) { return; }
+    this.path.push(segment);
+    this.visit(before, after);
+    this.path.pop();
+  }
+
+  private visitLists(before: readonly unknown[], after: readonly unknown[]): void {
+    const key = KEYS.find((each) => tellsApart(before, each) && tellsApart(after, each));
+    const isPlain = !before.every(isMembers);
+    if (key) {
+      this.visitNamed(key, before as readonly Members[], after as readonly Members[]);
+    } else if (before.length !== after.length) {
+      this.add(before, after);
+    } else if (isPlain) {
+      // Of plain values, the list as a whole says most.
+      if (before.some((item, index) => fieldChanges(item, after[index], this.path).length > 0)) {
+        this.add(before, after);
+      }
+    } else {
+      before.forEach((item, index) => { this.visitAt(index, item, after[index]); });
+    }
+  }
+
+  private visitNamed(key: string, before: readonly Members[], after: readonly Members[]): void {
+    const had = this.changes.length;
+    const now = new Map(after.map((item) => [item[key], item]));
+    for (const item of before) {
+      this.visitAt(`${key}=${String(item[key])}`, item, now.get(item[key]));
+      now.delete(item[key]);
+    }
+    for (const [name, item] of now) { this.visitAt(`${key}=${String(name)}`, undefined, item); }
+    if (this.changes.length > had || before.every((item, index) => item[key] === after[index][key])) { return; }
+    this.add(before.map((item) => item[key]), after.map((item) => item[key]));
+  }
+
+  private add(before: unknown, after: unknown): void {
+    this.changes.push({ path: [...this.path], before, after });
+  }
 }
 
 function tellsApart(list: readonly unknown[], key: string): boolean {

@@ -1,3 +1,4 @@
+import type { FieldChange } from './field-changes';
 import { addTo } from './groups';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { apiGroupOf } from '../../kubernetes/api-group';
@@ -6,14 +7,14 @@ import { inObject } from '../../kubernetes/read-json';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import type { Pair } from '../change';
 
-/** Whether two objects are equal but for what the API server writes. */
-export type IsEqual = (before: KubeObject, after: KubeObject) => boolean;
+/** The fields in which two objects differ; none if they are equal but for what the API server writes. */
+export type Compare = (before: GivenObject, after: GivenObject) => readonly FieldChange[];
 
 /**
  * The objects that differ, each with the one that stands for it on the other side: of the same group, kind, namespace
  * and name, or, for one that is gone, a new one of equal content.
  */
-export function changedPairs(before: readonly GivenObject[], after: readonly GivenObject[], isEqual: IsEqual): Pair[] {
+export function changedPairs(before: readonly GivenObject[], after: readonly GivenObject[], compare: Compare): Pair[] {
   const old = grouped(before);
   const pairs: Pair[] = [];
   const created: GivenObject[] = [];
@@ -21,10 +22,13 @@ export function changedPairs(before: readonly GivenObject[], after: readonly Giv
     const olds = old.get(key) ?? [];
     old.delete(key);
     // Manifests of several clusters may be compared at once: equal objects belong together, others go by their order.
-    const [restBefore, restAfter] = withoutEqual(olds, group, isEqual);
+    const isAlone = olds.length === 1 && group.length === 1;
+    const [restBefore, restAfter] = isAlone ? [olds, group] : withoutEqual(olds, group, compare);
     restAfter.forEach((given, index) => {
-      if (restBefore[index]) {
-        pairs.push({ verb: 'changed', before: restBefore[index], after: given });
+      const was = restBefore.at(index);
+      if (was) {
+        const fields = compare(was, given);
+        if (fields.length > 0) { pairs.push({ verb: 'changed', before: was, after: given, fields }); }
       } else {
         created.push(given);
       }
@@ -38,11 +42,11 @@ export function changedPairs(before: readonly GivenObject[], after: readonly Giv
 function withoutEqual(
   before: readonly GivenObject[],
   after: readonly GivenObject[],
-  isEqual: IsEqual,
+  compare: Compare,
 ): [GivenObject[], GivenObject[]] {
   const left = [...before];
   const rest = after.filter((given) => {
-    const at = left.findIndex((each) => isEqual(each.object, given.object));
+    const at = left.findIndex((each) => compare(each, given).length === 0);
     if (at >= 0) { left.splice(at, 1); }
     return at < 0;
   });
@@ -62,9 +66,9 @@ function moved(deleted: readonly GivenObject[], created: readonly GivenObject[])
   return [
     ...created.map((after): Pair => {
       const before = renamed.get(after);
-      return before ? { verb: 'renamed', before, after } : { verb: 'created', after };
+      return before ? { verb: 'renamed', before, after, fields: [] } : { verb: 'created', after, fields: [] };
     }),
-    ...deleted.filter((before) => !taken.has(before)).map((before): Pair => ({ verb: 'deleted', before })),
+    ...deleted.filter((before) => !taken.has(before)).map((before): Pair => ({ verb: 'deleted', before, fields: [] })),
   ];
 }
 

@@ -4,7 +4,7 @@ import { guardrailEffects } from './guardrails';
 import { installEffects } from './install';
 import { permissionEffects } from './permissions';
 import { poolEffects } from './pool';
-import { errorEffects, errorsOfUsers, refusalEffects } from './refusals';
+import { errorsOfUsers, refusalsOf } from './refusals';
 import { runtimeEffects } from './runtime';
 import { sandboxEffects } from './sandbox';
 import { templateEffects } from './template';
@@ -31,12 +31,12 @@ const STARTS: readonly EffectRuleId[] = ['sandbox-starts', 'claim-starts', 'pool
 
 /** What follows from a change, the most dangerous first. Nothing else follows from one that is refused. */
 export function effectsOf(pair: Pair, context: EffectContext): Effect[] {
-  const refused = refusalEffects(pair, context);
+  const { refused, neverReady } = refusalsOf(pair, context);
   if (refused.length > 0) { return [...refused]; }
   const { kind } = (pair.after ?? pair.before)!.object;
   const ofKind = Object.hasOwn(EFFECTS_BY_KIND, kind) ? [EFFECTS_BY_KIND[kind]] : [];
-  const errors = errorEffects(pair, context);
   const others = [...ofKind, ...EFFECTS_OF_ALL].flatMap((of) => of(pair, context));
   // Of an object that is wrong no pod comes.
-  return byDanger([...errors, ...errors.length > 0 ? others.filter(({ rule }) => !STARTS.includes(rule)) : others]);
+  const isWrong = neverReady.length > 0;
+  return byDanger([...neverReady, ...isWrong ? others.filter(({ rule }) => !STARTS.includes(rule)) : others]);
 }

@@ -1,8 +1,7 @@
-import { formatPath } from '../../kubernetes/json-path';
+import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { SANDBOX_POD, SANDBOX_POD_TEMPLATE, sandboxPod } from '../../kubernetes/pod-templates';
-import { inObjectAt } from '../../kubernetes/read-json';
-import { fieldChanges } from '../compare/field-changes';
+import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
+import { FieldChange, fieldChanges } from '../compare/field-changes';
 
 /** Fields that are named; others are counted. */
 const MOST_NAMED = 3;
@@ -14,12 +13,11 @@ export function podChange(before: KubeObject, after: KubeObject): string | undef
   )));
 }
 
-/** The labels and annotations of the pod that differ, in words; undefined if none does. */
-export function podMetadataChange(before: KubeObject, after: KubeObject): string | undefined {
-  const path = [...SANDBOX_POD_TEMPLATE, 'metadata'];
-  return named(fieldChanges(inObjectAt(before, path), inObjectAt(after, path), path).map((change) => (
-    formatPath(change.path.slice(path.length))
-  )));
+/** Those of some fields that are below a path, in words; undefined if none is. */
+export function changeBelow(path: readonly PathSegment[], fields: readonly FieldChange[]): string | undefined {
+  return named(fields
+    .filter((field) => path.every((segment, index) => field.path[index] === segment))
+    .map((field) => formatPath(field.path.slice(path.length)) || formatPath(field.path)));
 }
 
 /** `a, b, c and 2 more`. */

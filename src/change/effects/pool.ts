@@ -2,7 +2,7 @@ import { counted, EffectContext, EffectsOf } from './context';
 import { SandboxVolume, volumesOf } from './volumes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { inObject } from '../../kubernetes/read-json';
-import type { Pair } from '../change';
+import type { Verb } from '../change';
 import { Effect, effect } from '../effect';
 import { outdatedBy } from './blueprint';
 import { nameWithin, Side } from '../compare/side';
@@ -17,12 +17,12 @@ export interface PoolChange {
 export const poolEffects: EffectsOf = ({ verb, before, after }, context) => {
   if (verb === 'changed') { return changedPool({ before: before!, after: after! }, context); }
   return [
-    ...(before ? ofDeleted(before, { verb, before, after }, context) : []),
+    ...(before ? ofDeleted(before, verb, context) : []),
     ...(after ? ofCreated(after, context.after) : []),
   ];
 };
 
-function ofDeleted(pool: GivenObject, { verb }: Pair, { before, after, now: _ }: EffectContext): Effect[] {
+function ofDeleted(pool: GivenObject, verb: Verb, { before, after }: EffectContext): Effect[] {
   const replicas = before.replicasOf(pool);
   const renamed = verb === 'renamed' ? 'Kubernetes knows no renaming: the old pool is deleted, and ' : '';
   const ended = replicas === 0 ? [] : [effect('pool-shrinks', {

@@ -10,6 +10,7 @@ import type { Located } from '../../judge/rules/located';
 import { isMeantAsOurs } from '../../judge/rules/unknown-fields/unserved';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import type { Pair } from '../change';
 import type { Side } from '../compare/side';
 import { Effect, effect } from '../effect';
 import type { EffectRuleId } from '../effect-rules';
@@ -17,17 +18,25 @@ import type { EffectRuleId } from '../effect-rules';
 /** Codes of what is said of every change: the effects say it better. */
 const OF_CHANGES: ReadonlySet<string> = new Set(['ASB220', 'ASB221']);
 
-/** What the API server refuses of a new object, so that nothing else follows from the change. */
-export const refusalEffects: EffectsOf = ({ before, after }, context) => {
-  if (!after) { return []; }
-  const immutable = before ? immutableFields(before.object, after.object) : [];
-  return immutable.length > 0 ? immutable : asEffects('refused', newErrors(before, after, context).filter(isRefusal));
-};
+/** What is wrong with a new object and was not before. */
+export interface Refusals {
+  /** Why the API server refuses the change. */
+  readonly refused: readonly Effect[];
+  /** Why no pod or sandbox comes of it, although the API server takes it. */
+  readonly neverReady: readonly Effect[];
+}
 
-/** Errors about a new object that its API server takes, as no pod or no sandbox comes of it. */
-export const errorEffects: EffectsOf = ({ verb, before, after }, context) => (
-  after ? asEffects('never-ready', newErrors(verb === 'changed' ? before : undefined, after, context)) : []
-);
+export function refusalsOf({ verb, before, after }: Pair, context: EffectContext): Refusals {
+  if (!after) { return { refused: [], neverReady: [] }; }
+  const old = verb === 'changed' ? before : undefined;
+  const immutable = old ? immutableFields(old.object, after.object) : [];
+  if (immutable.length > 0) { return { refused: immutable, neverReady: [] }; }
+  const errors = newErrors(old, after, context);
+  return {
+    refused: asEffects('refused', errors.filter(isRefusal)),
+    neverReady: asEffects('never-ready', errors.filter((each) => !isRefusal(each))),
+  };
+}
 
 /** The errors of pools and claims that do not change, and are wrong by what they name. */
 export const errorsOfUsers: EffectsOf = ({ verb, after }, context) => {

@@ -1,20 +1,23 @@
 import type { EffectContext, EffectsOf } from './context';
 import { isPast, isRunning, lifetimeOf, ofLifetime } from './lifetime';
-import { podChange, podMetadataChange } from './pod-changes';
+import { changeBelow } from './pod-changes';
 import { SandboxVolume, volumesOf, volumesText } from './volumes';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
 import type { Pair } from '../change';
+import type { FieldChange } from '../compare/field-changes';
 import { Effect, effect } from '../effect';
+
+const POD_METADATA = [...SANDBOX_POD_TEMPLATE, 'metadata'];
 
 /** What becomes of the pod, the volumes and the Service of a Sandbox. */
 export const sandboxEffects: EffectsOf = (pair, context) => {
-  const { verb, before, after } = pair;
+  const { verb, before, after, fields } = pair;
   return [
     ...(before && verb !== 'changed' ? ofDeleted(before.object, pair, context) : []),
     ...(after && verb !== 'changed' ? ofCreated(after.object, context) : []),
-    ...(before && after && verb === 'changed' ? ofChanged(before.object, after.object, context) : []),
+    ...(before && after && verb === 'changed' ? ofChanged(before.object, after.object, fields, context) : []),
   ];
 };
 
@@ -42,10 +45,15 @@ function ofCreated(sandbox: KubeObject, { now }: EffectContext): Effect[] {
   return volumes.created > 0 ? [effect('sandbox-starts', { message: 'its volumes are made', volumes })] : [];
 }
 
-function ofChanged(before: KubeObject, after: KubeObject, { now }: EffectContext): Effect[] {
+function ofChanged(
+  before: KubeObject,
+  after: KubeObject,
+  fields: readonly FieldChange[],
+  { now }: EffectContext,
+): Effect[] {
   const [ran, runs] = [isRunning(before, now), isRunning(after, now)];
   const effects: Effect[] = [];
-  const spec = podChange(before, after);
+  const spec = changeBelow(SANDBOX_POD, fields);
   if (ran && !runs && !isPast(lifetimeOf(after).end, now)) {
     effects.push(effect('sandbox-ends', {
       message: 'it is suspended: its pod ends, and its volumes stay', path: ['spec'], pods: { ended: 1 },
@@ -62,10 +70,10 @@ function ofChanged(before: KubeObject, after: KubeObject, { now }: EffectContext
       pods: { stale: 1 },
     }));
   }
-  const metadata = podMetadataChange(before, after);
+  const metadata = changeBelow(POD_METADATA, fields);
   if (ran && runs && metadata) {
     effects.push(effect('pod-metadata', {
-      message: `the pod that runs gets them at once: ${metadata}`, path: [...SANDBOX_POD_TEMPLATE, 'metadata'],
+      message: `the pod that runs gets them at once: ${metadata}`, path: POD_METADATA,
     }));
   }
   if (inObject(before.spec).service === true && inObject(after.spec).service === false) {

@@ -1,21 +1,18 @@
 import type { EffectsOf } from './context';
 import { counted } from './context';
-import { named } from './pod-changes';
-import { formatPath } from '../../kubernetes/json-path';
+import { changeBelow } from './pod-changes';
 import { WORKLOADS } from '../../kubernetes/pod-templates';
-import { inObject, inObjectAt } from '../../kubernetes/read-json';
-import { fieldChanges } from '../compare/field-changes';
+import { inObject } from '../../kubernetes/read-json';
 import { effect } from '../effect';
 
 /** Workloads whose controllers replace pods by those of a new template. */
 const ROLLING = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
-export const workloadEffects: EffectsOf = ({ verb, before, after }) => {
+export const workloadEffects: EffectsOf = ({ verb, after, fields }) => {
   if (verb !== 'changed' || !ROLLING.includes(after!.object.kind)) { return []; }
   const { object } = after!;
   const { template } = WORKLOADS[object.kind];
-  const change = named(fieldChanges(inObjectAt(before!.object, template), inObjectAt(object, template), template)
-    .map(({ path }) => formatPath(path.slice(template.length))));
+  const change = changeBelow(template, fields);
   if (change === undefined) { return []; }
   const { replicas } = inObject(object.spec);
   const count = object.kind === 'DaemonSet' ? undefined : Number(replicas ?? 1);

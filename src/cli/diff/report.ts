@@ -2,7 +2,7 @@ import type { ObjectChange, Verb } from '../../change/change';
 import type { Comparison } from '../../change/compare-manifests';
 import { Counts, Level, LEVELS } from '../../change/effect';
 import type { Position } from '../../judge/documents';
-import { formatPath } from '../../kubernetes/json-path';
+import { formatPath, PathSegment } from '../../kubernetes/json-path';
 
 /** The content of a report about a change. */
 export interface DiffReport {
@@ -15,9 +15,13 @@ const VERBS: readonly Verb[] = ['created', 'changed', 'renamed', 'deleted'];
 export const VERB_SIGNS: Readonly<Record<Verb, string>> = { created: '+', changed: '~', renamed: '>', deleted: '-' };
 
 /** Where a change is to be looked at: in the new manifests, unless the object is gone. */
-export function placeOf({ before, after, effects: [first] }: ObjectChange): Position & { readonly file: string } {
+export function placeOf({ before, after }: ObjectChange, path: readonly PathSegment[] = []): Place {
   const given = (after ?? before)!;
-  return { file: given.file, ...given.source.position(after ? first?.path ?? [] : []) };
+  return { file: given.file, ...given.source.position(after ? path : []) };
+}
+
+export interface Place extends Position {
+  readonly file: string;
 }
 
 /** The name before a renaming, after the present one. */

@@ -22,8 +22,8 @@ export function diffSarif({ comparison: { changes }, releases }: DiffReport, ver
       tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: rules.map(ruleOf) } },
       columnKind: 'utf16CodeUnits',
       properties: releases,
-      results: changes.flatMap((change) => change.effects.map(({ rule, level, message, remedy }) => {
-        const { file, line, column } = placeOf(change);
+      results: changes.flatMap((change) => change.effects.map(({ rule, level, message, remedy, path }) => {
+        const { file, line, column } = placeOf(change, path);
         return {
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),

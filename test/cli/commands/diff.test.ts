@@ -45,7 +45,7 @@ describe('exit codes', () => {
     [['diff', 'a'], "give what was and what is, such as 'diff before/ dist/'; 1 are given"],
     [['diff', '-', '-'], 'only one side can be the standard input'],
     [['diff', 'a', 'b', '--format', 'html'], "--format 'html' is unknown; give one of text, markdown, json, sarif"],
-    [['diff', 'a', 'b', '--fail-on', 'errors'], "--fail-on 'errors' is unknown; give one of data-loss, break, exposure"],
+    [['diff', 'a', 'b', '--fail-on', 'errors'], "--fail-on 'errors' is unknown; give one of data-loss, break"],
     [['diff', 'a', 'b', '--release', 'v9'], "'v9' is no release"],
     [['diff', '--from-git', 'HEAD'], '--from-git compares files or directories of the repository'],
     [['diff', '--from-git', '--output=x', 'dist'], 'is no revision'],
