@@ -2,12 +2,15 @@ import type { FieldChange } from './compare/field-changes';
 import type { Effect } from './effect';
 import type { GivenObject } from '../judge/manifests/context-objects';
 
-/** What becomes of an object. A renamed one is deleted and created: Kubernetes knows no renaming. */
-export type Verb = 'created' | 'changed' | 'renamed' | 'deleted';
+/**
+ * What becomes of an object. A renamed one is deleted and created: Kubernetes knows no renaming. An affected one does
+ * not change itself, and is another by the changes of others.
+ */
+export type ChangeVerb = 'created' | 'changed' | 'renamed' | 'deleted' | 'affected';
 
 /** An object of the old manifests and the one of the new that stands for it. */
 export interface Pair {
-  readonly verb: Verb;
+  readonly verb: ChangeVerb;
   readonly before?: GivenObject;
   readonly after?: GivenObject;
   /** The fields that differ; none of an object that is created, renamed or deleted. */

@@ -2,10 +2,12 @@ import type { ObjectChange, Pair } from './change';
 import { fieldChanges } from './compare/field-changes';
 import { meaningOf } from './compare/meaning';
 import { changedPairs } from './compare/pairs';
-import { Side } from './compare/side';
-import { Counts, LEVELS, sum } from './effect';
+import { ManifestSide } from './compare/side';
+import { byDanger, Counts, Effect, sum } from './effect';
 import { effectsOf } from './effects';
 import type { EffectContext } from './effects/context';
+import { reachEffects, withReach } from './effects/reach';
+import { LEVELS } from './level';
 import type { GivenObject } from '../judge/manifests/context-objects';
 import { nameOfObject } from '../kubernetes/object-name';
 import type { Release } from '../release/release';
@@ -25,7 +27,7 @@ export interface CompareOptions {
 }
 
 /** What changes between two sets of manifests, and what follows from it. */
-export interface Comparison {
+export interface PlatformChange {
   /** The most dangerous first. */
   readonly changes: readonly ObjectChange[];
   readonly pods: Required<Counts>;
@@ -33,10 +35,10 @@ export interface Comparison {
 }
 
 /** Compares two sets of manifests: not their text, but what a cluster makes of it. */
-export function compareManifests({ before, after, now }: CompareOptions): Comparison {
+export function compareManifests({ before, after, now }: CompareOptions): PlatformChange {
   const sides = {
-    before: new Side(before.objects, before.release),
-    after: new Side(after.objects, after.release),
+    before: new ManifestSide(before.objects, before.release),
+    after: new ManifestSide(after.objects, after.release),
   };
   const pairs = changedPairs(before.objects, after.objects, (one, other) => {
     const fields = fieldChanges(one.object, other.object);
@@ -49,7 +51,9 @@ export function compareManifests({ before, after, now }: CompareOptions): Compar
   const context: EffectContext = {
     ...sides, isChanged: (given) => changed.has(given), ...(now && { now }),
   };
-  const changes = pairs.map((pair) => changeOf(pair, context));
+  const changes = withReach(
+    pairs.map((pair) => changeOf(pair, effectsOf(pair, context))), reachEffects(pairs, context), changeOf,
+  );
   const effects = changes.flatMap((change) => change.effects);
   return {
     changes: sorted(changes),
@@ -58,9 +62,8 @@ export function compareManifests({ before, after, now }: CompareOptions): Compar
   };
 }
 
-function changeOf(pair: Pair, context: EffectContext): ObjectChange {
-  const effects = effectsOf(pair, context);
-  return { ...pair, object: nameOfObject((pair.after ?? pair.before)!.object), effects };
+function changeOf(pair: Pair, effects: readonly Effect[]): ObjectChange {
+  return { ...pair, object: nameOfObject((pair.after ?? pair.before)!.object), effects: byDanger(effects) };
 }
 
 function sorted(changes: readonly ObjectChange[]): ObjectChange[] {

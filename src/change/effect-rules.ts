@@ -1,4 +1,4 @@
-import type { Level } from './effect';
+import type { Level } from './level';
 
 /** A kind of effect: how much it matters, and why it is known. */
 export interface EffectRule {

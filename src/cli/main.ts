@@ -10,10 +10,10 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   versions: () => require('./commands/versions').versions,
   release: () => require('./commands/release').release,
   validate: () => require('./commands/validate').validate,
+  diff: () => require('./commands/diff').diff,
   graph: () => require('./commands/graph').graph,
   explain: () => require('./commands/explain').explain,
   schema: () => require('./commands/schema').schema,
-  diff: () => require('./commands/diff').diff,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

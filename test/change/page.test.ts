@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { LEVELS } from '../../src/change/effect';
 import { EFFECT_RULES, EffectRule } from '../../src/change/effect-rules';
+import { LEVELS } from '../../src/change/level';
 import { EDITS } from '../cluster/edits/table';
 import { run } from '../support/cli';
 import { rowsOf } from '../support/markdown';

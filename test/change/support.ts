@@ -1,5 +1,5 @@
 /** Comparisons of manifests that are written in a test. */
-import { compareManifests, Comparison } from '../../src/change/compare-manifests';
+import { compareManifests, PlatformChange } from '../../src/change/compare-manifests';
 import type { Effect } from '../../src/change/effect';
 import { GivenObjects } from '../../src/judge/manifests/context-objects';
 import { Catalogue } from '../../src/release/catalogue';
@@ -43,7 +43,7 @@ export function compare(
   after: readonly string[],
   release = 'v1.0.5',
   now?: Date,
-): Comparison {
+): PlatformChange {
   const side = (file: string, documents: readonly string[]) => {
     const objects = new GivenObjects();
     for (const text of documents) { objects.read({ name: file, isStrict: true }, { text, line: 1 }); }

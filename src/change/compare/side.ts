@@ -9,7 +9,7 @@ import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 
 /** The objects of the old or of the new manifests, found by what others say of them. */
-export class Side {
+export class ManifestSide {
   private readonly byKey = new Map<string, GivenObject[]>();
   private readonly byKind = new Map<string, GivenObject[]>();
   private readonly scaled = new Set<string>();

@@ -5,7 +5,7 @@ import { SandboxVolume, volumesOf, volumesText } from './volumes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { inObject } from '../../kubernetes/read-json';
 import { isSame } from '../compare/same-value';
-import { nameWithin, Side } from '../compare/side';
+import { nameWithin, ManifestSide } from '../compare/side';
 import { Effect, effect } from '../effect';
 
 /** What becomes of the sandbox of a claim that comes, goes or changes. */
@@ -75,7 +75,7 @@ export function staleClaims(before: GivenObject, after: GivenObject, context: Ef
   })];
 }
 
-function volumesOfClaim(claim: GivenObject, side: Side): SandboxVolume[] {
+function volumesOfClaim(claim: GivenObject, side: ManifestSide): SandboxVolume[] {
   const own = volumesOf(claim.object);
   const names = new Set(own.map(({ name }) => name));
   return [...own, ...volumesOf(side.templateOf(claim)?.object).filter(({ name }) => !names.has(name))];

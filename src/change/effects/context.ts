@@ -1,12 +1,12 @@
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import type { Pair } from '../change';
-import type { Side } from '../compare/side';
+import type { ManifestSide } from '../compare/side';
 import type { Effect } from '../effect';
 
 /** What an effect may depend on besides the object that changes. */
 export interface EffectContext {
-  readonly before: Side;
-  readonly after: Side;
+  readonly before: ManifestSide;
+  readonly after: ManifestSide;
   /** The moment of the change, for times that are past; unknown: no time is. */
   readonly now?: Date;
   /** Whether an object of the new manifests differs from the one that it stands for. */

@@ -10,7 +10,7 @@ import { sandboxEffects } from './sandbox';
 import { templateEffects } from './template';
 import { workloadEffects } from './workloads';
 import type { Pair } from '../change';
-import { byDanger, Effect } from '../effect';
+import type { Effect } from '../effect';
 import type { EffectRuleId } from '../effect-rules';
 import type { EffectsOf, EffectContext } from './context';
 
@@ -29,7 +29,7 @@ const EFFECTS_BY_KIND: Readonly<Record<string, EffectsOf>> = {
 /** Effects of an object that works. */
 const STARTS: readonly EffectRuleId[] = ['sandbox-starts', 'claim-starts', 'pool-grows'];
 
-/** What follows from a change, the most dangerous first. Nothing else follows from one that is refused. */
+/** What follows from a change. Nothing else follows from one that is refused. */
 export function effectsOf(pair: Pair, context: EffectContext): Effect[] {
   const { refused, neverReady } = refusalsOf(pair, context);
   if (refused.length > 0) { return [...refused]; }
@@ -38,5 +38,5 @@ export function effectsOf(pair: Pair, context: EffectContext): Effect[] {
   const others = [...ofKind, ...EFFECTS_OF_ALL].flatMap((of) => of(pair, context));
   // Of an object that is wrong no pod comes.
   const isWrong = neverReady.length > 0;
-  return byDanger([...neverReady, ...isWrong ? others.filter(({ rule }) => !STARTS.includes(rule)) : others]);
+  return [...neverReady, ...isWrong ? others.filter(({ rule }) => !STARTS.includes(rule)) : others];
 }

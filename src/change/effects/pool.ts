@@ -2,10 +2,10 @@ import { counted, EffectContext, EffectsOf } from './context';
 import { SandboxVolume, volumesOf } from './volumes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { inObject } from '../../kubernetes/read-json';
-import type { Verb } from '../change';
+import type { ChangeVerb } from '../change';
 import { Effect, effect } from '../effect';
 import { outdatedBy } from './blueprint';
-import { nameWithin, Side } from '../compare/side';
+import { nameWithin, ManifestSide } from '../compare/side';
 
 /** A pool on both sides of a change, which may be a change of its template alone. */
 export interface PoolChange {
@@ -22,7 +22,7 @@ export const poolEffects: EffectsOf = ({ verb, before, after }, context) => {
   ];
 };
 
-function ofDeleted(pool: GivenObject, verb: Verb, { before, after }: EffectContext): Effect[] {
+function ofDeleted(pool: GivenObject, verb: ChangeVerb, { before, after }: EffectContext): Effect[] {
   const replicas = before.replicasOf(pool);
   const renamed = verb === 'renamed' ? 'Kubernetes knows no renaming: the old pool is deleted, and ' : '';
   const ended = replicas === 0 ? [] : [effect('pool-shrinks', {
@@ -45,7 +45,7 @@ function names({ object: claim }: GivenObject, { object: pool }: GivenObject): b
     && (inObject(warmPoolRef).name ?? warmpool) === pool.metadata.name;
 }
 
-function ofCreated(pool: GivenObject, after: Side): Effect[] {
+function ofCreated(pool: GivenObject, after: ManifestSide): Effect[] {
   const replicas = after.replicasOf(pool);
   if (replicas === 0) { return []; }
   return [effect('pool-grows', {
@@ -114,7 +114,7 @@ function waiting(count: number | undefined): string {
 }
 
 /** The volumes of so many sandboxes of a pool. */
-function volumesIn(replicas: number | undefined, side: Side, pool: GivenObject): SandboxVolume[] {
+function volumesIn(replicas: number | undefined, side: ManifestSide, pool: GivenObject): SandboxVolume[] {
   const each = volumesOf(side.templateOf(pool)?.object);
   return Array.from({ length: replicas ?? 0 }, () => each).flat();
 }

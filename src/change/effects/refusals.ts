@@ -11,7 +11,7 @@ import { isMeantAsOurs } from '../../judge/rules/unknown-fields/unserved';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import type { Pair } from '../change';
-import type { Side } from '../compare/side';
+import type { ManifestSide } from '../compare/side';
 import { Effect, effect } from '../effect';
 import type { EffectRuleId } from '../effect-rules';
 
@@ -68,7 +68,7 @@ function keyOf({ finding: { code, message }, path }: Located): string {
   return `${code} ${formatPath(path)} ${message}`;
 }
 
-function errorsOf(given: GivenObject, side: Side, old: KubeObject | undefined): Located[] {
+function errorsOf(given: GivenObject, side: ManifestSide, old: KubeObject | undefined): Located[] {
   const { object } = given;
   if (isMeantAsOurs(object.apiVersion, object.kind)) {
     return judgeInPlace(object, contextOf(given, side, old)).filter(isToTell);
@@ -80,7 +80,7 @@ function isToTell({ finding }: Located): boolean {
   return isError(finding) && !OF_CHANGES.has(finding.code);
 }
 
-function contextOf(given: GivenObject, side: Side, old: KubeObject | undefined): RuleContext {
+function contextOf(given: GivenObject, side: ManifestSide, old: KubeObject | undefined): RuleContext {
   return {
     release: side.release,
     allowedLabelDomains: DEFAULT_LABEL_DOMAINS,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Comparable, compareManifests } from '../../change/compare-manifests';
-import { Level, LEVELS } from '../../change/effect';
+import { Level, LEVELS } from '../../change/level';
 import { checkForm } from '../../checks/forms';
 import { oneLine } from '../../findings/printable';
 import { GivenObjects } from '../../judge/manifests/context-objects';
@@ -56,8 +56,7 @@ Exit code: 0 nothing changes, 1 something does, 2 data are lost or something bre
 Examples:
   cdk8s-agent-sandbox diff before/ dist/
   cdk8s-agent-sandbox diff --from-git origin/main dist/ --format markdown
-  kubectl get sandboxes,sandboxwarmpools,sandboxtemplates -A -o yaml | \\
-    cdk8s-agent-sandbox diff - dist/
+  cdk8s-agent-sandbox diff - dist/ --fail-on disruption
 `,
   usageCode: UNREADABLE,
   run(args: string[], context: Context) {

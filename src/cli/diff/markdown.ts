@@ -1,6 +1,6 @@
 import { DiffReport, fieldLines, placeOf, summaryOf, titleOf, VERB_SIGNS } from './report';
 import type { ObjectChange } from '../../change/change';
-import { Level } from '../../change/effect';
+import type { Level } from '../../change/level';
 import { oneLine, printable } from '../../findings/printable';
 
 /** Longest comment that the usual forges take, in characters; some room is left for a heading. */

@@ -1,26 +1,29 @@
-import type { ObjectChange, Verb } from '../../change/change';
-import type { Comparison } from '../../change/compare-manifests';
-import { Counts, Level, LEVELS } from '../../change/effect';
+import type { ObjectChange, ChangeVerb } from '../../change/change';
+import type { PlatformChange } from '../../change/compare-manifests';
+import type { Counts } from '../../change/effect';
+import { Level, LEVELS } from '../../change/level';
 import type { Position } from '../../judge/documents';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 
 /** The content of a report about a change. */
 export interface DiffReport {
-  readonly comparison: Comparison;
+  readonly comparison: PlatformChange;
   readonly releases: { readonly before: string; readonly after: string };
 }
 
-const VERBS: readonly Verb[] = ['created', 'changed', 'renamed', 'deleted'];
+const VERBS: readonly ChangeVerb[] = ['created', 'changed', 'renamed', 'deleted', 'affected'];
 
-export const VERB_SIGNS: Readonly<Record<Verb, string>> = { created: '+', changed: '~', renamed: '>', deleted: '-' };
+export const VERB_SIGNS: Readonly<Record<ChangeVerb, string>> = {
+  created: '+', changed: '~', renamed: '>', deleted: '-', affected: '=',
+};
 
 /** Where a change is to be looked at: in the new manifests, unless the object is gone. */
-export function placeOf({ before, after }: ObjectChange, path: readonly PathSegment[] = []): Place {
+export function placeOf({ before, after }: ObjectChange, path: readonly PathSegment[] = []): ChangePlace {
   const given = (after ?? before)!;
   return { file: given.file, ...given.source.position(after ? path : []) };
 }
 
-export interface Place extends Position {
+export interface ChangePlace extends Position {
   readonly file: string;
 }
 

@@ -1,6 +1,6 @@
 import { DiffReport, placeOf, titleOf } from './report';
-import { Level } from '../../change/effect';
 import { EFFECT_RULES, EffectRuleId } from '../../change/effect-rules';
+import type { Level } from '../../change/level';
 import { SARIF_SCHEMA, uriOf } from '../reports/sarif';
 
 const SARIF_LEVELS: Readonly<Record<Level, string>> = {

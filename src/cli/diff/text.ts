@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { DiffReport, fieldLines, levelOf, placeOf, titleOf, VERB_SIGNS } from './report';
 import type { ObjectChange } from '../../change/change';
-import { Level, LEVELS } from '../../change/effect';
+import { Level, LEVELS } from '../../change/level';
 import { oneLine } from '../../findings/printable';
 
 type Style = Parameters<typeof styleText>[0];

@@ -81,7 +81,7 @@ describe('formats', () => {
         kind: 'SandboxTemplate',
         name: 'python',
         namespace: 'research',
-        line: 4,
+        line: 1,
         effects: [{ rule: 'pool-stale', pods: { stale: 2 } }, { rule: 'claim-stale', pods: { stale: 1 } }],
         fields: [{ path: 'spec.podTemplate.spec.containers[name=main].image' }],
       }],

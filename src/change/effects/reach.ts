@@ -1,0 +1,102 @@
+import type { EffectContext } from './context';
+import { named } from './pod-changes';
+import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
+import type { GivenObject } from '../../judge/manifests/context-objects';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { hasPods, PodCluster } from '../../network/reachability/pods';
+import { isNetworkPolicy } from '../../network/reachability/policies';
+import { COLUMNS } from '../../network/report/matrix';
+import { groupsOfObjects, isSubject, networkOf } from '../../network/report/object-groups';
+import type { ObjectChange, Pair } from '../change';
+import { nameWithin, ManifestSide } from '../compare/side';
+import { Effect, effect } from '../effect';
+
+/** Sandboxes and templates that may reach, or be reached by, more or less than before. */
+export function reachEffects(
+  pairs: readonly Pair[],
+  context: EffectContext,
+): Array<{ readonly before: GivenObject; readonly after: GivenObject; readonly effects: readonly Effect[] }> {
+  const bearing = pairs.filter((pair) => bearsOnNetwork((pair.after ?? pair.before)!.object));
+  if (bearing.length === 0) { return []; }
+  // Policies, namespaces and templates bear on all; another object on itself.
+  const isAlone = bearing.every(({ after, before }) => (after ?? before)!.object.kind === 'Sandbox');
+  const olds = new Map(subjectsOf(context.before).map((given) => [keyOf(given), given]));
+  const asked = subjectsOf(context.after).flatMap((after) => {
+    const before = olds.get(keyOf(after));
+    return before && (!isAlone || context.isChanged(after)) ? [{ before, after }] : [];
+  });
+  if (asked.length === 0) { return []; }
+  const [had, has] = [
+    reachOf(context.before, asked.map(({ before }) => before)), reachOf(context.after, asked.map(({ after }) => after)),
+  ];
+  return asked.flatMap(({ before, after }, index) => {
+    const effects = differences(had[index], has[index]);
+    return effects.length > 0 ? [{ before, after, effects }] : [];
+  });
+}
+
+/** The changes with these effects: objects that do not change themselves are affected by those that do. */
+export function withReach(
+  changes: readonly ObjectChange[],
+  reach: ReturnType<typeof reachEffects>,
+  complete: (pair: Pair, effects: readonly Effect[]) => ObjectChange,
+): ObjectChange[] {
+  const left = new Map(reach.map((each) => [each.after, each]));
+  const merged = changes.map((change) => {
+    const found = change.after && left.get(change.after);
+    if (!found) { return change; }
+    left.delete(found.after);
+    return complete(change, [...change.effects, ...found.effects]);
+  });
+  return [
+    ...merged,
+    ...[...left.values()].map(({ before, after, effects }) => (
+      complete({ verb: 'affected', before, after, fields: [] }, effects)
+    )),
+  ];
+}
+
+function subjectsOf(side: ManifestSide): GivenObject[] {
+  return ['Sandbox', 'SandboxTemplate'].flatMap((kind) => side.ofKind(kind)).filter(({ object }) => isSubject(object));
+}
+
+function keyOf({ object }: GivenObject): string {
+  return `${object.kind} ${nameWithin(object)}`;
+}
+
+function bearsOnNetwork(object: KubeObject): boolean {
+  return isSubject(object) || object.kind === 'Namespace' || isNetworkPolicy(object);
+}
+
+/** What a subject may reach, by name: the answers of the columns of a report, and the peers that policies name. */
+type Reach = ReadonlyMap<string, string>;
+
+function reachOf(side: ManifestSide, subjects: readonly GivenObject[]): Reach[] {
+  const cluster: PodCluster = { release: side.release, allowedLabelDomains: DEFAULT_LABEL_DOMAINS };
+  const objects = side.objects.map(({ object }) => object)
+    .filter((object) => bearsOnNetwork(object) || hasPods(object.kind));
+  const network = networkOf(objects, cluster);
+  return subjects.map(({ object }) => {
+    const [{ cells, named: peers }] = groupsOfObjects([object], network, cluster, true);
+    return new Map([
+      ...COLUMNS.map(({ title }, index): [string, string] => [title, cells[index]]),
+      ...peers.map(({ text, allowed }): [string, string] => [text, allowed === true ? 'yes' : '?']),
+    ]);
+  });
+}
+
+/** Answers from nothing to everything. */
+const ORDER = ['no', '?', 'some', 'yes'];
+
+function differences(had: Reach, has: Reach): Effect[] {
+  const changed = [...new Set([...had.keys(), ...has.keys()])].map((target) => {
+    const [before, after] = [had, has].map((reach) => ORDER.indexOf(reach.get(target) ?? 'no'));
+    return { text: `${target}${ORDER[after] === '?' ? ' (not known)' : ''}`, by: after - before };
+  });
+  const gained = named(changed.filter(({ by }) => by > 0).map(({ text }) => text));
+  const lost = named(changed.filter(({ by }) => by < 0).map(({ text }) => text));
+  return [
+    ...(gained ? [effect('reach-gained', { message: `its pods may reach, or be reached by, more: ${gained}` })] : []),
+    ...(lost ? [effect('reach-lost', { message: `its pods may reach, or be reached by, less: ${lost}` })] : []),
+  ];
+}
