@@ -81,8 +81,8 @@ export class Controllers<Where> {
         trouble: {
           message: `${what} asks for user ${user}, and the cluster is OpenShift (${openShift}), whose constraint `
             + "'restricted-v2' refuses users outside of the range of the namespace",
-          remedy: 'install with AgentSandboxProfile.OPENSHIFT, which names no user, or let the account of the controller '
-            + "use the constraint 'nonroot-v2'",
+          remedy: 'install with AgentSandboxProfile.OPENSHIFT, which names no user, or let the account of the '
+            + "controller use the constraint 'nonroot-v2'",
           remedyInFile: "remove 'runAsUser' and 'runAsGroup', or let the account of the controller use the constraint "
             + "'nonroot-v2'",
           path,
