@@ -63,6 +63,8 @@ export * from './stack/stack-picture';
 export * from './assertions/manifests';
 export * from './assertions/manifests-options';
 export * from './assertions/match';
+export * from './assertions/platform-diff';
+export * from './assertions/diff-object';
 
 export * from './findings/finding';
 

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { Candidate } from './closest';
+import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { constructPath, renderUnjudged } from '../app/judged-objects';
 import { rootOf } from '../app/root';
@@ -11,6 +12,7 @@ import { isError } from '../findings/trouble';
 import { Judge } from '../judge/app/judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { nameOfObject } from '../kubernetes/object-name';
+import type { Release } from '../release/release';
 
 /** An object of an app as it is printed. */
 export interface AppObject extends Candidate {
@@ -21,6 +23,8 @@ export interface AppObject extends Candidate {
 export interface AppContent {
   readonly objects: readonly AppObject[];
   readonly findings: readonly Finding[];
+  /** The release that reads the objects, if it is known. */
+  readonly release?: Release;
   /** Everything that fails the synthesis, each with the path of its construct. */
   readonly errors: readonly string[];
 }
@@ -55,7 +59,8 @@ export function contentOf(what: string, scope: IConstruct): AppContent {
       others.push(at(construct, (error as Error).message));
     }
   }
-  return { objects, findings, errors: [...findings.filter(isError).map(formatFinding), ...others] };
+  const release = Cluster.of(scope).version?._release;
+  return { objects, findings, release, errors: [...findings.filter(isError).map(formatFinding), ...others] };
 }
 
 /** Whether an error of a construct is one of the scope: it is below it, or around it. */

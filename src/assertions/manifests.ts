@@ -18,8 +18,8 @@ import { NetworkTarget } from '../network/report/network-target';
  * The manifests of an app, or of files, for unit tests: their objects, the findings about them, and who reaches whom.
  * Nothing is written or printed.
  *
- * Methods that begin with `has`, `all` or `may` are assertions: they throw an error that names the closest object and
- * how it differs. Patterns are plain data with conditions of `Match` in it.
+ * Methods that begin with `has`, `all` or `may` are assertions: they throw, with the closest object and how it differs.
+ * Patterns are plain data with conditions of `Match` in it.
  *
  * @see https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox/blob/main/docs/testing.md
  */
@@ -69,7 +69,10 @@ export class Manifests {
     return new Manifests(contentOfTexts(texts, { release: version?._release, namespace, closedWorld }));
   }
 
-  private constructor(private readonly content: AppContent, private readonly answers?: NetworkAnswers) {}
+  /** @internal */
+  public readonly _content: AppContent;
+
+  private constructor(content: AppContent, private readonly answers?: NetworkAnswers) { this._content = content; }
 
   /**
    * The objects of a kind as plain data, in the order of the app's tree.
@@ -83,7 +86,7 @@ export class Manifests {
 
   /** How many objects there are, of all kinds. */
   public get objectCount(): number {
-    return this.content.objects.length;
+    return this._content.objects.length;
   }
 
   /**
@@ -92,15 +95,14 @@ export class Manifests {
    * @see https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox/blob/main/docs/findings/README.md
    */
   public get findings(): Finding[] {
-    return [...this.content.findings];
+    return [...this._content.findings];
   }
 
   /**
-   * Everything for which a synthesis fails: findings that are errors, other validations, and objects that cannot be
-   * rendered.
+   * Everything for which a synthesis fails: errors, other validations, and objects that cannot be rendered.
    */
   public get errors(): string[] {
-    return [...this.content.errors];
+    return [...this._content.errors];
   }
 
   /**
@@ -112,7 +114,7 @@ export class Manifests {
    */
   public hasObject(kind: string, pattern?: any): void {
     const candidates = this.ofKind(kind);
-    if (candidates.length === 0) { throw new Error(noneOf(kind, this.content.objects)); }
+    if (candidates.length === 0) { throw new Error(noneOf(kind, this._content.objects)); }
     if (pattern === undefined) { return; }
     checkPattern(pattern);
     const closest = closestMatch(pattern, candidates)!;
@@ -149,7 +151,7 @@ export class Manifests {
   public allObjectsHave(kind: string, pattern: any): void {
     checkPattern(pattern);
     const all = this.ofKind(kind);
-    if (all.length === 0) { throw new Error(noneOf(kind, this.content.objects)); }
+    if (all.length === 0) { throw new Error(noneOf(kind, this._content.objects)); }
     const others = all
       .map((object) => closestMatch(pattern, [object])!)
       .filter(({ differences }) => differences.length > 0);
@@ -173,7 +175,7 @@ export class Manifests {
     if (found.length !== count) {
       throw new Error(
         found.length === 0
-          ? `${noneOf(kind, this.content.objects)}; expected ${count}`
+          ? `${noneOf(kind, this._content.objects)}; expected ${count}`
           : `expected ${count} of kind ${kind}, found ${found.length}: ${titlesOf(found)}`,
       );
     }
@@ -183,16 +185,15 @@ export class Manifests {
    * Asserts that there is a finding of a code, acknowledged or not.
    *
    * @param code such as `ASB501`
-   * @param pattern what the members of the finding match, such as `{ object: 'Sandbox agents/dev' }`; any, if
-   *   left out
+   * @param pattern what the finding matches, such as `{ object: 'Sandbox agents/dev' }`; any, if left out
    * @throws when there is none
    */
   public hasFinding(code: string, pattern?: any): void {
-    const ofCode = this.content.findings
+    const ofCode = this._content.findings
       .filter((finding) => finding.code === code)
       .map((finding) => ({ title: formatFinding(finding), value: finding }));
     if (ofCode.length === 0) {
-      throw new Error(`expected a finding ${code}, found ${listOf(this.content.findings.map(formatFinding))}`);
+      throw new Error(`expected a finding ${code}, found ${listOf(this._content.findings.map(formatFinding))}`);
     }
     if (pattern === undefined) { return; }
     checkPattern(pattern);
@@ -217,13 +218,12 @@ export class Manifests {
   }
 
   /**
-   * Asserts that there is no finding, but for those that are acknowledged, and no other error: a synthesis prints
-   * nothing to stderr.
+   * Asserts that there is no finding, but for acknowledged ones, and no error: a synthesis prints nothing to stderr.
    *
    * @throws when there is one, with all of them
    */
   public hasNoFindings(): void {
-    const found = [...new Set([...this.open().map(formatFinding), ...this.content.errors])];
+    const found = [...new Set([...this.open().map(formatFinding), ...this._content.errors])];
     if (found.length > 0) { throw new Error(`expected no findings, found ${listOf(found)}`); }
   }
 
@@ -234,7 +234,7 @@ export class Manifests {
    * @throws when no error has it
    */
   public hasError(text: string): void {
-    const { errors } = this.content;
+    const { errors } = this._content;
     if (!errors.some((error) => error.includes(text))) {
       throw new Error(`expected an error with '${text}', found ${listOf(errors)}`);
     }
@@ -246,7 +246,7 @@ export class Manifests {
    * @throws when it does, with all errors
    */
   public hasNoErrors(): void {
-    const { errors } = this.content;
+    const { errors } = this._content;
     if (errors.length > 0) { throw new Error(`expected no errors, found ${listOf(errors)}`); }
   }
 
@@ -285,11 +285,11 @@ export class Manifests {
 
   /** Findings that are not acknowledged. */
   private open(): Finding[] {
-    return this.content.findings.filter(({ acknowledged }) => acknowledged === undefined);
+    return this._content.findings.filter(({ acknowledged }) => acknowledged === undefined);
   }
 
   private ofKind(kind: string): AppObject[] {
-    return this.content.objects.filter(({ value }) => value.kind === kind);
+    return this._content.objects.filter(({ value }) => value.kind === kind);
   }
 
   private matching(kind: string, pattern: unknown): AppObject[] {

@@ -72,7 +72,7 @@ export function contentOfTexts(texts: readonly ManifestText[], settings: TextSet
   }
   const findings = judge.finish().findings.map((each) =>
     ({ ...each.finding, path: placeOf(each), object: each.object }));
-  return { objects, findings, errors: findings.filter(isError).map(formatFinding) };
+  return { objects, findings, release, errors: findings.filter(isError).map(formatFinding) };
 }
 
 /** The newest known release that the texts install; the newest known one, if they install none. */
