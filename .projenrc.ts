@@ -107,7 +107,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 project.gitignore.removePatterns('/dist/');
-project.gitignore.exclude('/artifacts/', '.jsii.gz', '/examples/*/dist/', '/benchmarks/results/');
+project.gitignore.exclude('/artifacts/', '.jsii.gz', '.jsii.tabl.json.gz', '/examples/*/dist/', '/benchmarks/results/');
 
 for (const generated of [
   '/imports/*.json',
@@ -130,6 +130,7 @@ project.package.addField('files', [
   'imports/*.json',
   '.jsii',
   '.jsii.gz',
+  '.jsii.tabl.json.gz',
 ]);
 
 // 1.13.0 lacks the binaries of some platforms, which makes 'npm ci' refuse any lock file.
@@ -179,6 +180,8 @@ project.compileTask.reset(
 );
 // One file, of which `lib/index.js` loads a construct when it is first named (docs/adr/0004 and 0014).
 project.compileTask.exec(`${ts} scripts/slim.ts`);
+// The examples of docstrings and of README.md in each language; one that does not compile alone fails.
+project.compileTask.exec('jsii-rosetta extract --strict --compress-tablet');
 
 const imports = project.addTask('imports', {
   description: 'Write imports/ from the Kubernetes clients',

@@ -35,6 +35,10 @@ const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NA
  * changes. Needs Kubernetes 1.31.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ *
+ * @example
+ * const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor');
+ * new SandboxAdmissionPolicy(platform, 'Isolation', { runtimes: [gvisor] });
  */
 export class SandboxAdmissionPolicy extends Construct {
   /** The policies, one for each kind. */

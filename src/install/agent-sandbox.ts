@@ -24,6 +24,12 @@ import { Catalogue } from '../release/catalogue';
  * order to apply them; `ApiObject.of(install.node.findChild('Service')).addJsonPatch(...)` changes any of them last.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/releases
+ *
+ * @example
+ * new AgentSandbox(platform, 'AgentSandbox', {
+ *   version: AgentSandboxVersion.V1_0_5,
+ *   replicas: 2,
+ * });
  */
 export class AgentSandbox extends Construct {
   /** The release that is installed. */

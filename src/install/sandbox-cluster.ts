@@ -16,9 +16,10 @@ const SHELL = Symbol('SandboxCluster');
 /**
  * Facts about the cluster to which the objects below a scope are applied.
  *
- * By default the app is one cluster. An app with several, such as a staging and a production chart, declares each:
+ * By default the app is one cluster. An app with several, such as a staging and a production chart, declares each.
  *
- *     SandboxCluster.declare(staging, { version: AgentSandboxVersion.LATEST });
+ * @example
+ * SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, kubernetesVersion: '1.36' });
  */
 export class SandboxCluster {
   /**

@@ -51,6 +51,9 @@ export interface NetworkGuardrailProps {
  * v0.2.1 it is two policies, as pods of pools lack the label of the first.
  *
  * @see https://network-policy-api.sigs.k8s.io/
+ *
+ * @example
+ * new NetworkGuardrail(platform, 'Guardrail');
  */
 export class NetworkGuardrail extends Construct {
   /** Name of the ClusterNetworkPolicy. */

@@ -42,6 +42,16 @@ export interface ClusterEgressOptions extends EgressOptions {
  * clouds' platforms, which give out credentials of the node, are denied unless EgressDestination.metadata names them.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ *
+ * @example
+ * const https = kplus.NetworkPolicyPort.tcp(443);
+ * new Sandbox(chart, 'Dev', {
+ *   containers: [{ image: 'registry.example.com/devbox:2.4' }],
+ *   egress: SandboxEgress.to([
+ *     EgressDestination.cidr('203.0.113.0/24'),
+ *     EgressDestination.pods({ podLabels: { app: 'registry' }, ports: [https] }),
+ *   ]),
+ * });
  */
 export class SandboxEgress {
   /** No destination and no name server. */

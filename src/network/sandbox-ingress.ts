@@ -7,6 +7,13 @@ import { shown } from '../checks/forms';
  * The sources that may reach a sandbox. All others are denied, except the node of the pod, and so the kubelet's probes.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ *
+ * @example
+ * new SandboxTemplate(chart, 'Python', {
+ *   containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }],
+ *   egress: SandboxEgress.internetOnly(),
+ *   ingress: SandboxIngress.router(),
+ * });
  */
 export class SandboxIngress {
   /** No source. */

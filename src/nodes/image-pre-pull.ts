@@ -27,6 +27,12 @@ const NO_OP = { name: 'no-op', mountPath: '/no-op' };
  * A DaemonSet that pulls images to nodes before sandboxes need them: its init containers run each image for a moment.
  *
  * By default the container runtime of the node pulls them, and all runtimes with its snapshotter find them.
+ *
+ * @example
+ * const python = new SandboxTemplate(chart, 'Python', {
+ *   containers: [{ image: 'registry.example.com/python:3.14' }],
+ * });
+ * new ImagePrePull(platform, 'Images', { templates: [python] });
  */
 export class ImagePrePull extends Construct {
   /** Name of the DaemonSet. */

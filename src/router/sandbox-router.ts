@@ -20,6 +20,13 @@ import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorC
  * them. Templates admit it by `SandboxIngress.router()`, or by `connections.allowFrom(router)`.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/tree/main/sandbox-router
+ *
+ * @example
+ * new SandboxRouter(platform, 'Router', {
+ *   implementation: RouterImplementation.GO,
+ *   image: 'registry.example.com/sandbox-router-go:v1.0.5',
+ *   auth: RouterAuth.scopedToken('sandbox-router-key'),
+ * });
  */
 export class SandboxRouter extends Construct implements IPodSelector, INetworkPolicyPeer {
   /** Namespace of the router. */

@@ -108,6 +108,12 @@ const SHAPES: Shapes = {
  * A claim of a sandbox: the controller hands one out of a pool, or starts one.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ *
+ * @example
+ * const python = new SandboxTemplate(chart, 'Python', {
+ *   containers: [{ image: 'registry.example.com/python:3.14' }],
+ * });
+ * python.addWarmPool('PythonPool').addClaim('Nightly', { ttlAfterFinished: Duration.hours(1) });
  */
 export class SandboxClaim extends Resource {
   private static readonly RENDERING = new ReleaseRendering<SandboxClaim>(

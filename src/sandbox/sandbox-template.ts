@@ -62,6 +62,12 @@ export interface SandboxTemplateProps extends SandboxPodProps {
  * The template of sandboxes: the pod of each, and the changes that claims may make to it.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ *
+ * @example
+ * const python = new SandboxTemplate(chart, 'Python', {
+ *   containers: [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }],
+ * });
+ * python.addWarmPool('PythonPool', { replicas: 4 });
  */
 export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
   /**

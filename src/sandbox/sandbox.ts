@@ -44,6 +44,13 @@ export interface SandboxProps extends SandboxPodProps {
  * A sandbox: one pod with a stable name, volumes that outlive it, suspend and resume, and an end.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ *
+ * @example
+ * new Sandbox(chart, 'Dev', {
+ *   containers: [{ image: 'registry.example.com/devbox:2.4', portNumber: 3000 }],
+ *   service: true,
+ *   egress: SandboxEgress.internetOnly(),
+ * });
  */
 export class Sandbox extends SandboxPod implements ISandbox {
   /** The label of objects that the controller may adopt. */

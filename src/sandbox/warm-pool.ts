@@ -71,6 +71,13 @@ const SHAPES: Shapes = {
  * A `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
+ *
+ * @example
+ * const python = new SandboxTemplate(chart, 'Python', {
+ *   containers: [{ image: 'registry.example.com/python:3.14' }],
+ * });
+ * const pool = python.addWarmPool('PythonPool', { replicas: 4 });
+ * pool.addClaim('Nightly');
  */
 export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSelector, INetworkPolicyPeer {
   /**

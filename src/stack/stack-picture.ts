@@ -17,6 +17,9 @@ import { Catalogue } from '../release/catalogue';
  *
  * Objects that differ by name only share a box beyond three, and so do namespaces. Kinds without a box are listed.
  * Equal apps have equal pictures, byte for byte.
+ *
+ * @example
+ * const svg = StackPicture.of(app).toSvg();
  */
 export class StackPicture {
   /**

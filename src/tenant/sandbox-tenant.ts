@@ -29,6 +29,14 @@ import { overheadAmounts } from '../runtime/overhead';
  * Objects of the tenant are created in it, as in any chart. Its own objects have the ids `Namespace`, `DenyAll`,
  * `AllowDns`, `LimitRange`,
  * `NoSystemPriority`, `Quota`, `Isolation`, `ServiceAccount`, `ViewerRole` and so on.
+ *
+ * @example
+ * const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor');
+ * const research = new SandboxTenant(app, 'research', {
+ *   runtimes: [gvisor],
+ *   quota: TenantQuota.of({ sandboxes: 30, claims: 20, cpu: kplus.Cpu.units(60), memory: Size.gibibytes(120) }),
+ * });
+ * research.permissions.grantView(kplus.Group.fromName(research, 'Scientists', 'scientists'));
  */
 export class SandboxTenant extends Chart {
   /** Name of the namespace. */

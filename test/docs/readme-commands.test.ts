@@ -53,7 +53,7 @@ beforeAll(() => {
   }
   link(join(library, 'bin/cdk8s-agent-sandbox'), 'node_modules/.bin/cdk8s-agent-sandbox');
   link(join(ROOT, 'node_modules/.bin/tsx'), 'node_modules/.bin/tsx');
-  writeFileSync(join(project, 'main.ts'), /^```ts\n([^]*?)^```/m.exec(README)![1]);
+  writeFileSync(join(project, 'main.ts'), /^```ts nofixture\n([^]*?)^```/m.exec(README)![1]);
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A block of TypeScript in a page. */
+/** A block of TypeScript in a page; `nofixture` is for jsii-rosetta, which compiles the blocks of README.md. */
 export interface CodeBlock {
   readonly page: string;
   /** Number of the first line in the page, from 1. */
@@ -16,7 +16,7 @@ export function codeBlocksOf(page: string): CodeBlock[] {
   const lines = textOf(page).split('\n');
   lines.forEach((line, index) => {
     if (start === undefined) {
-      if (/^\s*```ts$/.test(line)) { start = index + 1; }
+      if (/^\s*```ts(?: nofixture)?$/.test(line)) { start = index + 1; }
     } else if (/^\s*```$/.test(line)) {
       blocks.push({ page, line: start + 1, lines: lines.slice(start, index) });
       start = undefined;

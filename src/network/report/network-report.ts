@@ -42,6 +42,16 @@ const OF_OTHERS: ReadonlySet<string> = new Set(['SandboxWarmPool', 'SandboxClaim
  * It knows NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, FQDNNetworkPolicy of GKE and
  * ClusterNetworkPolicy, and takes them to be enforced. Firewalls and service meshes are out of its sight, and so are
  * policies that others apply.
+ *
+ * @example
+ * const dev = new Sandbox(chart, 'Dev', {
+ *   containers: [{ image: 'registry.example.com/devbox:2.4' }],
+ *   egress: SandboxEgress.internetOnly(),
+ * });
+ * const report = NetworkReport.of(app);
+ * const answer = report.mayReach(dev, NetworkTarget.address('10.0.0.1'), kplus.NetworkPolicyPort.tcp(443));
+ * const isOpen = answer.allowed; // false, and answer.reasons tell why
+ * const svg = report.toSvg();
  */
 export class NetworkReport {
   /**
