@@ -20,6 +20,7 @@ import { PYTHON, wheelOf } from './languages/python';
 import { manifestsOf, Start, started, STARTS } from './languages/start';
 import { readSums, writeSums } from './languages/sums';
 import { App, APPS, Toolchain } from './languages/toolchain';
+import { translated } from './languages/translations';
 import { typescriptOutcome } from './languages/typescript';
 
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
@@ -75,6 +76,7 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
     for (const app of APPS) { row(`${language.name} ${app}`, [`not built: ${String(error)}`], ''); }
     return;
   }
+  if (language === PYTHON) { await checkExamples(work); }
   for (const app of APPS) {
     const outcome = await outcomeOf(language.command(work, app), join(work, 'out', language.name, app));
     const wanted = expected.get(app)!;
@@ -107,6 +109,18 @@ function checkSameProject(work: string): void {
   if (Object.keys(one).length === 0 || Object.keys(other).length === 0) { return; }
   const faults = Object.keys(one).filter((name) => one[name] !== other[name]).map((name) => `${name} differs`);
   row('python start, beside that of typescript', faults, 'the same bytes');
+}
+
+/** The examples of docstrings and README.md, as jsii-rosetta translates them. */
+async function checkExamples(work: string): Promise<void> {
+  const [program] = PYTHON.command(work, 'quickstart');
+  try {
+    for (const [name, faults] of await translated(work, program)) {
+      row(`python example of ${name}`, faults, 'translated, the files of TypeScript');
+    }
+  } catch (error) {
+    row('python examples', [String(error)], '');
+  }
 }
 
 async function checkDotnet(work: string): Promise<void> {
