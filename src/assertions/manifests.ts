@@ -22,11 +22,6 @@ import { NetworkTarget } from '../network/report/network-target';
  * Patterns are plain data with conditions of `Match` in it.
  *
  * @see https://github.com/cdk8s-agent-sandbox/cdk8s-agent-sandbox/blob/main/docs/testing.md
- *
- * @example
- * new Sandbox(chart, 'Dev', { containers: [{ image: 'registry.example.com/devbox:2.4' }] });
- * const manifests = Manifests.fromApp(app);
- * manifests.hasObject('Sandbox', { metadata: { name: 'dev' } });
  */
 export class Manifests {
   /**

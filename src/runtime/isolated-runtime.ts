@@ -25,13 +25,9 @@ import { Toleration } from '../kubernetes/toleration';
  * create it again, or give the new one another name.
  *
  * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
- *
  * @example
  * const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor');
- * new Sandbox(chart, 'Dev', {
- *   runtime: gvisor,
- *   containers: [{ image: 'registry.example.com/devbox:2.4' }],
- * });
+ * new Sandbox(chart, 'Dev', { runtime: gvisor, containers: [{ image: 'registry.example.com/devbox:2.4' }] });
  */
 export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   /**
