@@ -15,6 +15,7 @@ import { inObject } from '../../kubernetes/read-json';
 import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import type { Located } from '../rules/located';
+import { podMistake } from '../rules/unknown-fields/pod-mistakes';
 import { Violation, walk, withPath } from '../schema';
 import { absenceOf } from '../schema/violation';
 import { metadataTroubles } from '../values/object-metadata';
@@ -94,6 +95,8 @@ function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Locat
 
 function absence(violation: Violation, kubernetes: string | undefined, isNewer: boolean): Trouble {
   const { path, meant } = violation;
+  const mistake = isNewer ? undefined : podMistake(path);
+  if (mistake) { return { message: absenceOf(path), remedy: mistake.remedy, path }; }
   return meant === undefined || isNewer
     ? { message: withPath(violation), ...remediesOf(kubernetes, isNewer), path }
     : { message: absenceOf(path), remedy: `did you mean '${meant}'?`, path };

@@ -1,5 +1,6 @@
 import { SchemaPlan } from './plan';
 import { alternatives, describe, shown, ViolationKind } from './violation';
+import { QUANTITY_PATTERN } from '../../kubernetes/types/core-types';
 
 /** Records a violation of a scalar. */
 export type ReportViolation = (kind: ViolationKind, message: string) => void;
@@ -39,7 +40,9 @@ export function checkText(value: string, plan: SchemaPlan, report: ReportViolati
         `at least ${characters(minLength)} needed`,
     );
   } else if (pattern && !pattern.test(value)) {
-    report('pattern', `${shown(value)} does not match ${pattern.source}`);
+    report('pattern', pattern.source === QUANTITY_PATTERN
+      ? `${shown(value)} is not an amount; use one such as '2', '500m' or '1.5Gi'`
+      : `${shown(value)} does not match ${pattern.source}`);
   }
   if (format && !format.test(value)) { report('format', `${shown(value)} is not ${format.allowed}`); }
 }

@@ -110,6 +110,13 @@ function ifSet(check: Check): Check {
   return shaped<Check>((value, visit) => { if (value !== undefined) { check(value, visit); } }, ...shapesOf(check));
 }
 
+const accountName = form('dnsSubdomain');
+
+/** The former name of `serviceAccountName`, which is read where that is not set. */
+const formerAccount = where('serviceAccount', ({ serviceAccount, serviceAccountName }, visit) => {
+  if (!serviceAccountName) { visit.enter('serviceAccount', serviceAccount, accountName); }
+});
+
 const os: Check<Loose | undefined> = object(
   wanted('name', required("use 'linux' or 'windows'"), oneOfOrEmpty('linux', 'windows')),
 );
@@ -143,6 +150,7 @@ const spec: Check<Loose> = all(
   hostUsers,
   hostnameOverride,
   field('serviceAccountName', form('dnsSubdomain')),
+  formerAccount,
   field('nodeName', form('dnsSubdomain')),
   field('activeDeadlineSeconds', between(1, MAX_INT32)),
   field('hostname', form('dnsLabel')),

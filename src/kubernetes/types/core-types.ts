@@ -36,10 +36,10 @@ const INT_OR_STRING: StructuralSchema = {
   'anyOf': [{ type: 'integer' }, { type: 'string' }],
   'x-kubernetes-int-or-string': true,
 };
-const QUANTITY: StructuralSchema = {
-  ...INT_OR_STRING,
-  pattern: `^(\\+|-)?${NUMBER}(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?${NUMBER}))?$`,
-};
+/** The form of an amount, as CRDs have it. */
+export const QUANTITY_PATTERN =
+  `^(\\+|-)?${NUMBER}(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?${NUMBER}))?$`;
+const QUANTITY: StructuralSchema = { ...INT_OR_STRING, pattern: QUANTITY_PATTERN };
 
 /** The types that the notation of `imports/` takes for granted. */
 const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {

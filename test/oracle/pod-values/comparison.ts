@@ -18,6 +18,7 @@ const REPORTED_AS: ReadonlyArray<readonly [ours: RegExp, theirs: string]> = [
   [/gcePersistentDisk(?!: is set beside)/, 'persistentDisk'],
   [/cephfs(: is set beside)/, 'cephFS$1'],
   [/downwardAPI(: is set beside)/, 'downwarAPI$1'],
+  [/^(spec\.serviceAccount)(: )/, '$1Name$2'],
   [/^(spec\.os)\.name(: .* is not valid)/, '$1$2'],
   [/(csi)\.nodePublishSecretRef(\.name): '/, '$1$2: '],
   [/(\.projected)\.sources\[\d+\]\.serviceAccountToken(\.path)/, '$1$2'],

@@ -1,5 +1,6 @@
 import type { Advice } from './advice';
 import { misplacedField } from './misplaced-field';
+import { podMistake } from './pod-mistakes';
 import { usualMistake } from './usual-mistakes';
 import type { Kind } from '../../../api/kinds';
 import type { StructuralSchema } from '../../../kubernetes/types/structural-schema';
@@ -14,7 +15,7 @@ export function adviceOn(
   value: unknown,
   schema: StructuralSchema,
 ): Advice | undefined {
-  const mistake = usualMistake(kind, path, value, schema);
+  const mistake = usualMistake(kind, path, value, schema) ?? podMistake(path);
   if (mistake) { return mistake; }
   if (meant !== undefined) { return { remedy: `did you mean '${meant}'?`, meant: [...path.slice(0, -1), meant] }; }
   return misplacedField(path, schema);
