@@ -76,7 +76,7 @@ describe('a sandbox', () => {
         /^spec\.podTemplate\.spec\.containers\[0\]\.imagePullPolcy unknownField: .*did you mean 'imagePullPolicy'\?$/,
       ),
       expect.stringMatching(
-        /^spec\.podTemplate\.spec\.containers\[0\]\.resources\.limits\.memory pattern: '1GB' does not match/,
+        /^spec\.podTemplate\.spec\.containers\[0\]\.resources\.limits\.memory pattern: '1GB' is not an amount/,
       ),
       "spec.operatingMode enum: 'Stopped' is not allowed; allowed: 'Running' or 'Suspended'",
       "spec.shutdownTime format: '2026-07-01' is not a time such as 2026-07-01T12:00:00Z",

@@ -59,7 +59,7 @@ test('nothing is said of an install with the profile of OpenShift', () => {
 });
 
 test.each<[string, KubeObject[]]>([
-  ['another cluster', [hardened, of('v1', 'Service', { spec: {} })]],
+  ['another cluster', [hardened, of('v1', 'Service', { spec: { ports: [{ port: 80 }] } })]],
   ['a controller without a user', [controller({ runAsNonRoot: true }), route]],
   [
     'an account that may use another constraint',
