@@ -15,12 +15,19 @@ function sandbox(chart: Chart, name: string, workspace = false): Sandbox {
   return made;
 }
 
+/** The least that the API server takes. */
+const SPECS: Readonly<Record<string, object>> = {
+  Pod: { containers: [{ name: 'main', image: 'a' }] },
+  Service: { ports: [{ port: 80 }] },
+  PersistentVolumeClaim: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+};
+
 function raw(chart: Chart, kind: string, name: string, labels?: Record<string, string>): ApiObject {
   return new ApiObject(chart, `${kind}-${name}`, {
     apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'v1',
     kind,
     metadata: { name, ...(labels && { labels }) },
-    ...(kind === 'Pod' && { spec: { containers: [{ name: 'main', image: 'a' }] } }),
+    ...(Object.hasOwn(SPECS, kind) && { spec: SPECS[kind] }),
   });
 }
 
@@ -177,7 +184,7 @@ describe('ASB212: an object of the name that a sandbox looks for', () => {
   });
 
   test('fails if a Service that may be taken over is not headless', () => {
-    expect(offered({ selector: { app: 'web' } })).toEqual([
+    expect(offered({ ports: [{ port: 80 }], selector: { app: 'web' } })).toEqual([
       "error ASB212 research/Web: Service 'dev' is there to be taken over by a sandbox, " +
         "which takes headless ones only, and has a cluster IP; set its clusterIP to 'None', or name it otherwise",
     ]);
