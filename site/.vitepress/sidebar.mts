@@ -61,6 +61,7 @@ const GUIDE: Item[] = [
     text: 'Tools',
     items: [
       page('Command line', 'command-line'),
+      page('Pictures', 'pictures'),
       page('Plugin of cdk8s synth', 'validation-plugin'),
       page('Editors', 'editor'),
       page('Performance', 'performance'),

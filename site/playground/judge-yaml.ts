@@ -1,8 +1,8 @@
 /** Judges manifests: the command `validate`, on a file in memory. */
 import { main } from 'cdk8s-agent-sandbox/lib/cli/main';
-import { networkOfManifests } from './network';
-import { networkOrReason, Outcome } from './outcome';
+import { Outcome } from './outcome';
 import { PlacedFinding, SourceError, Task } from './protocol';
+import { appOfManifests, seen } from './seen';
 import { files } from './shims/fs';
 
 const FILE = '/manifests.yaml';
@@ -40,8 +40,8 @@ export function judgeYaml(
     errors: lines.flatMap(unreadable),
     printed: lines.filter((line) => unreadable(line).length === 0).join('\n'),
     ...(isRefused
-      ? { withoutNetwork: 'The manifests have errors; without them the network is shown.' }
-      : networkOrReason(() => networkOfManifests(source, release ?? newest))),
+      ? { notSeen: 'The manifests have errors; a picture is made when they have none.' }
+      : seen(() => appOfManifests(source, release ?? newest))),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The parts of an outcome that both languages have. */
-import { Network, WrittenFile } from './protocol';
+import { WrittenFile } from './protocol';
 import { createHash } from './shims/crypto';
 import { files } from './shims/fs';
 
@@ -13,13 +13,4 @@ export function writtenFiles(directory: string): WrittenFile[] {
     text: new TextDecoder().decode(bytes),
     sha256: createHash('sha256').update(bytes).digest('hex') as string,
   }));
-}
-
-/** A network, or why there is none. */
-export function networkOrReason(make: () => Network): { network?: Network; withoutNetwork?: string } {
-  try {
-    return { network: make() };
-  } catch (error) {
-    return { withoutNetwork: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -48,23 +48,27 @@ export interface WrittenFile {
 export interface Network {
   /** A table in Markdown. */
   readonly matrix: string;
-  /** A flowchart in Mermaid. */
-  readonly mermaid: string;
-  /** A drawing, where the library makes one. */
-  readonly svg?: string;
+  /** A picture, as SVG. */
+  readonly svg: string;
+}
+
+/** An app, as seen from outside. */
+export interface Seen {
+  readonly network?: Network;
+  /** The objects and what refers to what, as SVG. */
+  readonly picture?: string;
+  /** Why there is neither. */
+  readonly notSeen?: string;
 }
 
 /** The outcome of a task. */
-export interface Outcome {
+export interface Outcome extends Seen {
   readonly id: number;
   readonly files: readonly WrittenFile[];
   readonly findings: readonly PlacedFinding[];
   readonly errors: readonly SourceError[];
   /** What the source printed. */
   readonly printed: string;
-  readonly network?: Network;
-  /** Why there is no network. */
-  readonly withoutNetwork?: string;
   readonly milliseconds: number;
 }
 

@@ -5,9 +5,9 @@ import * as sandbox from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import * as constructs from 'constructs';
 import { transform } from 'sucrase';
-import { networkOf } from './network';
-import { networkOrReason, Outcome, writtenFiles } from './outcome';
+import { Outcome, writtenFiles } from './outcome';
 import { PlacedFinding, SourceError } from './protocol';
+import { seen } from './seen';
 import * as fs from './shims/fs';
 import { process, takePrinted } from './shims/process';
 import { clearPlaces, placeIn, placeOfConstruct, shiftFirstLine, SOURCE } from './source-places';
@@ -58,7 +58,7 @@ export async function runTypescript(source: string): Promise<Omit<Outcome, 'id' 
     findings,
     errors: errors.length === 0 && !app ? [NO_APP] : errors,
     printed,
-    ...(app ? networkOrReason(() => networkOf(app)) : { withoutNetwork: NO_APP.message }),
+    ...(app ? seen(() => app) : { notSeen: NO_APP.message }),
   };
 }
 

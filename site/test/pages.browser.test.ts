@@ -145,3 +145,11 @@ test('the reference shows one language, and remembers it', async () => {
   assert.deepEqual(visited.troubles, []);
   await close(visited);
 });
+
+test('diagrams of Markdown are drawn', async () => {
+  const visited = await open('/concepts.html');
+  await visited.page.locator('.diagram svg').waitFor();
+  assert.match(await visited.page.locator('.diagram').innerText(), /SandboxTemplate/);
+  assert.deepEqual(visited.troubles, []);
+  await close(visited);
+});

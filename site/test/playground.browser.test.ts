@@ -117,6 +117,15 @@ test('a bad manifest shows its code at line and column', async () => {
   await close(visited);
 });
 
+/** The width of a picture that was drawn. */
+async function widthOfPicture(page: Page): Promise<number> {
+  const picture = page.locator('img[data-test=picture]');
+  return picture.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    return image.naturalWidth;
+  });
+}
+
 test('the network of sandboxes is a table and a picture', async () => {
   const visited = await open('/playground.html');
   const { page } = visited;
@@ -125,7 +134,9 @@ test('the network of sandboxes is a table and a picture', async () => {
   await page.getByRole('tab', { name: 'Network' }).click();
   await page.locator('[data-test=matrix]').waitFor();
   assert.match(await page.locator('[data-test=matrix]').innerText(), /internet, IPv4\s+yes/);
-  await page.locator('svg[data-test=picture], img[data-test=picture], [data-test=picture] svg').first().waitFor();
+  assert.ok(await widthOfPicture(page) > 300);
+  await page.getByRole('tab', { name: 'Objects' }).click();
+  assert.ok(await widthOfPicture(page) > 300);
   assert.deepEqual(visited.troubles, []);
   await close(visited);
 });

@@ -1,7 +1,9 @@
 /** Parts of the site that need no browser. */
 import assert from 'node:assert/strict';
 import { createHash as nodeHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as net from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { githubAnchor, linkOnSite, pageOf } from '../.vitepress/links.mjs';
 import { searchedText } from '../.vitepress/search.mjs';
@@ -38,6 +40,13 @@ test('READMEs of folders are their first pages', () => {
 test('anchors are those of GitHub', () => {
   assert.equal(githubAnchor('From v0.4.x to v1.0.x'), 'from-v04x-to-v10x');
   assert.equal(githubAnchor('cdk8s, cdk8s-plus and Node.js'), 'cdk8s-cdk8s-plus-and-nodejs');
+});
+
+test('each page of the documentation is in the sidebar', () => {
+  const docs = join(import.meta.dirname, '../../docs');
+  const text = readFileSync(join(import.meta.dirname, '../.vitepress/sidebar.mts'), 'utf8');
+  const pages = readdirSync(docs).flatMap((name) => /^(.*)\.md$/.exec(name)?.[1] ?? []);
+  assert.deepEqual(pages.filter((page) => !text.includes(`'${page}'`)), []);
 });
 
 test('the search indexes the reference in one language', () => {

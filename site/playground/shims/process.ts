@@ -2,6 +2,7 @@
 
 export const process = {
   env: {} as Record<string, string | undefined>,
+  pid: 1,
   argv: ['node', 'playground'],
   execArgv: [],
   platform: 'linux',
