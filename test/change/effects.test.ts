@@ -109,6 +109,12 @@ const ROWS: readonly Row[] = [
   ['the order of documents', PLATFORM, [CLAIM, POOL, TEMPLATE], []],
   ['a default that is written', [SANDBOX], [`${SANDBOX}  operatingMode: Running\n`], []],
   ['an amount in another unit', [SANDBOX.replace('cpu: 1', 'cpu: 1000m')], [SANDBOX], []],
+  ['an empty field that says nothing', [SANDBOX], [
+    inPod('securityContext: {}')(SANDBOX.replace('podTemplate:', 'podTemplate:\n    metadata: {}')),
+  ], []],
+  ['an empty field that says something', [SANDBOX], [inPod('volumes: [{ name: v, emptyDir: {} }]')(SANDBOX)], [
+    'pod-stale',
+  ]],
   ['what the API server writes', [SANDBOX], [
     `${SANDBOX.replace('namespace:', 'uid: x, generation: 3, namespace:')}status: { serviceFQDN: x }\n`,
   ], []],

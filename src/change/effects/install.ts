@@ -18,9 +18,9 @@ function ofVersions(before: KubeObject, after: KubeObject): Effect[] {
     .filter(({ served: is }) => is !== false).map(({ name }) => String(name));
   const now = served(after);
   return served(before).filter((name) => !now.includes(name)).map((name) => effect('version-removed', {
-    message: `version '${name}' of ${String(inObject(after.spec, 'names').kind)} is served no more: `
-      + 'manifests and clients that write it are refused, and objects that are stored in it cannot be read',
-    remedy: `migrate stored objects first, and take '${name}' out of the CRD's 'status.storedVersions'`,
+    message: `version '${name}' of ${String(inObject(after.spec, 'names').kind)} goes: the API server refuses the CRD `
+      + "while its 'status.storedVersions' names it, and then all requests in that version",
+    remedy: `store all objects anew first, and take '${name}' out of 'status.storedVersions'`,
     path: ['spec', 'versions'],
   }));
 }
@@ -45,8 +45,8 @@ function ofReleases(old: string, now: string): Effect[] {
   // The objects of v0.4 are stored in v1alpha1, which v1 does not serve: only v0.5 reads both.
   if (from >= 0 && from <= LINES.indexOf('v0.4') && to === LINES.indexOf('v1')) {
     return [effect('release-jump', {
-      message: `${old} stores v1alpha1, and ${now} does not read it: all sandboxes are lost to the controller`,
-      remedy: 'go to v0.5.6 first, migrate the stored objects there, and then to v1',
+      message: `${old} stores v1alpha1, which ${now} does not have: the API server refuses its CRDs`,
+      remedy: 'go to v0.5.6 first, store all objects anew there, and then go to v1',
     })];
   }
   return [effect('release-changes', { message: `the controller goes from ${old} to ${now}` })];

@@ -43,17 +43,28 @@ export function levelOf({ effects: [first] }: ObjectChange): Level | undefined {
 const LONGEST = 72;
 /** Kinds whose values nobody should read in a log. */
 const SECRET = 'Secret';
+/** The field of a CRD that holds a schema, of which the number of changes says enough. */
+const SCHEMA = 'openAPIV3Schema';
 
 /** The fields that differ, a line each: `spec.replicas: 2 -> 3`. Values of Secrets are not shown. */
 export function fieldLines({ fields, before }: ObjectChange): string[] {
   const isSecret = before?.object.kind === SECRET;
-  return fields.map(({ path, before: old, after: now }) => {
+  const ofSchemas = new Map<string, number>();
+  const others = fields.filter(({ path }) => {
+    const at = path.indexOf(SCHEMA);
+    if (at < 0) { return true; }
+    const name = formatPath(path.slice(0, at));
+    ofSchemas.set(name, (ofSchemas.get(name) ?? 0) + 1);
+    return false;
+  });
+  const lines = others.map(({ path, before: old, after: now }) => {
     const name = formatPath(path);
     if (isSecret && path[0] !== 'metadata') { return `${name}: changes`; }
     if (old === undefined) { return `${name}: set to ${valueText(now)}`; }
     if (now === undefined) { return `${name}: removed, was ${valueText(old)}`; }
     return `${name}: ${valueText(old)} -> ${valueText(now)}`;
   });
+  return [...lines, ...[...ofSchemas].map(([name, count]) => `${name}: ${count} field${count === 1 ? '' : 's'}`)];
 }
 
 function valueText(value: unknown): string {
