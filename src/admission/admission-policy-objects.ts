@@ -1,11 +1,10 @@
 import { AdmissionRule } from './admission-rule';
-import type { AdmissionScope } from './admission-scope';
+import { AdmissionScope, podLabels } from './admission-scope';
 import { AdmissionSettings } from './admission-settings';
 import { Condition, optional } from './conditions';
 import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from './matched-kinds';
 import { CONTAINER_VARIABLES } from './pod-conditions';
 import { ADMISSION_RULES } from './rules/index';
-import { SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { NAMESPACE_NAME } from '../kubernetes/well-known';
 
@@ -27,6 +26,8 @@ export interface AdmissionPolicyObjects {
   readonly kind: AdmissionKind;
   readonly policy: KubeObject;
   readonly binding: KubeObject;
+  /** Another one for the pods of pools, where these have a label of their own. */
+  readonly bindingOfPools?: KubeObject;
 }
 
 const API_VERSION = 'admissionregistration.k8s.io/v1';
@@ -82,17 +83,17 @@ export function admissionPolicyObjects(
         validations,
       },
     };
-    const binding = {
+    const [binding, bindingOfPools] = podSelectors(kind, options).map((objectSelector, index) => ({
       apiVersion: API_VERSION,
       kind: 'ValidatingAdmissionPolicyBinding',
-      metadata,
+      metadata: index === 0 ? metadata : { ...metadata, name: `${metadata.name}-of-pools` },
       spec: {
         policyName: metadata.name,
         validationActions: options.validationActions,
-        matchResources: matchResources(kind, options),
+        matchResources: { ...matchResources(options), ...(objectSelector && { objectSelector }) },
       },
-    };
-    return [{ kind, policy, binding }];
+    }));
+    return [{ kind, policy, binding, bindingOfPools }];
   });
 }
 
@@ -114,13 +115,20 @@ function expressionOf({ judges }: AdmissionRule, kind: AdmissionKind, condition:
   }
 }
 
-/** In all namespaces only pods of sandboxes are matched. Other pods are outside the purpose of this policy. */
-function matchResources(kind: AdmissionKind, { namespaces, excludedNamespaces }: AdmissionScope) {
+function matchResources({ namespaces, excludedNamespaces }: AdmissionScope) {
   const [operator, values] = namespaces ? ['In', namespaces] : ['NotIn', excludedNamespaces];
   return {
     matchPolicy: 'Equivalent',
     namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator, values }] },
-    ...(kind === 'Pod' &&
-      !namespaces && { objectSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'Exists' }] } }),
   };
+}
+
+/**
+ * The selectors of objects, one for each binding: a selector has no "or". In all namespaces only pods of sandboxes are
+ * matched. Other pods are outside the purpose of this policy.
+ */
+function podSelectors(kind: AdmissionKind, { namespaces, hasUnnamedPools }: AdmissionScope) {
+  return kind !== 'Pod' || namespaces
+    ? [undefined]
+    : podLabels(hasUnnamedPools).map((key) => ({ matchExpressions: [{ key, operator: 'Exists' }] }));
 }

@@ -1,5 +1,5 @@
 import { MATCHED_KINDS } from './matched-kinds';
-import { SANDBOX_LABEL } from '../api/labels';
+import { OLD_POOL_LABEL, SANDBOX_LABEL } from '../api/labels';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { inObject } from '../kubernetes/read-json';
 
@@ -9,14 +9,26 @@ export interface AdmissionScope {
   readonly namespaces?: readonly string[];
   /** The namespaces that it does not apply to, where it applies to all others. */
   readonly excludedNamespaces: readonly string[];
+  /** Whether pods of pools have a label of their own, and not that of sandboxes. @default false */
+  readonly hasUnnamedPools?: boolean;
 }
 
 /** Whether the admission policies apply to an object. Without a namespace, it ends up in one that is not known here. */
-export function isInScope({ metadata, kind }: KubeObject, { namespaces, excludedNamespaces }: AdmissionScope): boolean {
+export function isInScope(
+  { metadata, kind }: KubeObject,
+  { namespaces, excludedNamespaces, hasUnnamedPools }: AdmissionScope,
+): boolean {
   const { namespace } = metadata;
   if (namespaces) { return namespace !== undefined && namespaces.includes(namespace); }
   if (namespace !== undefined && excludedNamespaces.includes(namespace)) { return false; }
+  const labels = inObject(metadata, 'labels');
   return (
-    Object.hasOwn(MATCHED_KINDS, kind) && (kind !== 'Pod' || inObject(metadata, 'labels')[SANDBOX_LABEL] !== undefined)
+    Object.hasOwn(MATCHED_KINDS, kind) &&
+    (kind !== 'Pod' || podLabels(hasUnnamedPools).some((label) => labels[label] !== undefined))
   );
+}
+
+/** The labels of the pods of sandboxes, one of which each has. */
+export function podLabels(hasUnnamedPools = false): string[] {
+  return hasUnnamedPools ? [SANDBOX_LABEL, OLD_POOL_LABEL] : [SANDBOX_LABEL];
 }

@@ -92,18 +92,27 @@ function isBlockIn(block: Block | undefined, { cidr, except = [] }: Block): bool
     && (!contains(range, each) || excepted.some((one) => one && contains(one, each))));
 }
 
+/**
+ * One range holds another. The function `containsCIDR` of Kubernetes 1.31 compares the address without its mask, so that
+ * it finds only ranges that begin alike.
+ */
+function holds(outer: string, inner: string): string {
+  return `cidr(${outer}).containsIP(cidr(${inner}).ip()) && ` +
+    `cidr(${outer}).prefixLength() <= cidr(${inner}).prefixLength()`;
+}
+
 function blockIn({ cidr, except = [] }: Block): Expression {
   const leftOut = and(
-    '!cidr(range).containsCIDR(peer.ipBlock.cidr)',
-    or('!cidr(peer.ipBlock.cidr).containsCIDR(range)', and(
+    `!(${holds('range', 'peer.ipBlock.cidr')})`,
+    or(`!(${holds('peer.ipBlock.cidr', 'range')})`, and(
       'has(peer.ipBlock.except)',
-      'peer.ipBlock.except.exists(except, isCIDR(except) && cidr(except).containsCIDR(range))',
+      `peer.ipBlock.except.exists(except, isCIDR(except) && ${holds('except', 'range')})`,
     )),
   );
   return and(
     'has(peer.ipBlock)',
     'isCIDR(peer.ipBlock.cidr)',
-    `cidr(${literal(cidr)}).containsCIDR(peer.ipBlock.cidr)`,
+    holds(literal(cidr), 'peer.ipBlock.cidr'),
     ...(except.length > 0 ? [`${literal(except)}.all(range, ${leftOut.text})`] : []),
   );
 }

@@ -65,7 +65,10 @@ export class SandboxAdmissionPolicy extends Construct {
     const { metadata = {}, validationActions: actions = [ValidationAction.DENY] } = props;
     const validationActions = [...actions];
     atConstruct(this, () => { checkActions(validationActions); });
-    this.admissionScope = atConstruct(this, () => scopeOf(props, Chart.of(this).namespace));
+    this.admissionScope = atConstruct(this, () => ({
+      ...scopeOf(props, Chart.of(this).namespace),
+      hasUnnamedPools: Cluster.of(this).hasUnnamedPools,
+    }));
     this.settings = atConstruct(this, () => resolveProps(props));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
     const { namespaces } = this.admissionScope;
@@ -86,7 +89,10 @@ export class SandboxAdmissionPolicy extends Construct {
       annotations: metadata.annotations,
     });
     this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
-    this.bindings = objects.map(({ kind, binding }) => new ScopedApiObject(this, `${kind}Binding`, binding));
+    this.bindings = objects.flatMap(({ kind, binding, bindingOfPools }) => [
+      new ScopedApiObject(this, `${kind}Binding`, binding),
+      ...(bindingOfPools ? [new ScopedApiObject(this, `${kind}BindingOfPools`, bindingOfPools)] : []),
+    ]);
     Findings._ask(this, { list: () => [...this.missingFunctions(), ...(namespaces ? [] : this.missedPods())] });
     AppJudge.of(this);
     AdmissionPolicies.of(this).add(this);
@@ -121,10 +127,10 @@ export class SandboxAdmissionPolicy extends Construct {
     ];
   }
 
-  /** In all namespaces pods are selected by a label that old releases do not give to the pods of pools. */
+  /** In all namespaces pods are selected by labels, of which those of old releases are known too late. */
   private missedPods(): Finding[] {
-    const { version } = Cluster.of(this);
-    if (!version || version._release.controller.poolPodsHaveNameHash) { return []; }
+    const { version, hasUnnamedPools } = Cluster.of(this);
+    if (!version || !hasUnnamedPools || this.admissionScope.hasUnnamedPools) { return []; }
     return [
       {
         code: 'ASB385',
@@ -133,7 +139,7 @@ export class SandboxAdmissionPolicy extends Construct {
           `pods of pools of release ${version.id} have no label of their sandbox, so that admission policy `
           + `'${this.name}', ` +
           'which applies to all namespaces, does not judge them',
-        remedy: "use v0.3.10 or newer, or name the namespaces in 'namespaces'",
+        remedy: "declare the cluster with SandboxCluster before the policy, or name the namespaces in 'namespaces'",
         path: this.node.path,
       },
     ];

@@ -6,7 +6,7 @@ export const LABEL_PREFIX = 'agents.x-k8s.io';
 /** The label by which the controller knows what was made for a sandbox to adopt. */
 export const ADOPTABLE_LABEL = `${LABEL_PREFIX}/adoptable`;
 
-/** The label that the controller gives to the pods of all sandboxes. */
+/** The label that the controller gives to the pods of all sandboxes, up to v0.2.1 but to those of pools. */
 export const SANDBOX_LABEL = `${LABEL_PREFIX}/sandbox-name-hash`;
 
 /** The label of the pods of a SandboxTemplate. */
@@ -14,6 +14,9 @@ export const TEMPLATE_LABEL = `${LABEL_PREFIX}/sandbox-template-ref-hash`;
 
 /** The label of the pods of a SandboxWarmPool that nobody has claimed. */
 export const POOL_LABEL = `${LABEL_PREFIX}/warm-pool-sandbox`;
+
+/** The same up to v0.2.1. A claim takes it from its pod. */
+export const OLD_POOL_LABEL = `${LABEL_PREFIX}/pool`;
 
 /** The label of the pods that a SandboxClaim has. */
 export const CLAIM_LABEL = `${LABEL_PREFIX}/claim-uid`;
@@ -35,9 +38,13 @@ export function templateLabels(name: string): Record<string, string> {
   return { [TEMPLATE_LABEL]: nameHash(name) };
 }
 
-/** Labels of the pods of a SandboxWarmPool that nobody has claimed. */
-export function poolLabels(name: string): Record<string, string> {
-  return { [POOL_LABEL]: nameHash(name) };
+/**
+ * Labels of the pods of a SandboxWarmPool that nobody has claimed.
+ *
+ * @param isOld whether the release is v0.2.1 or older
+ */
+export function poolLabels(name: string, isOld: boolean): Record<string, string> {
+  return { [isOld ? OLD_POOL_LABEL : POOL_LABEL]: nameHash(name) };
 }
 
 /** The annotation with which the controller continues a trace. */
@@ -48,6 +55,7 @@ export const CONTROLLER_KEYS: ReadonlySet<string> = new Set([
   SANDBOX_LABEL,
   TEMPLATE_LABEL,
   POOL_LABEL,
+  OLD_POOL_LABEL,
   CLAIM_LABEL,
   TRACE_ANNOTATION,
   ...[

@@ -116,6 +116,13 @@ export class Cluster {
     return this.declaredVersion ?? this.installs()[0]?.version;
   }
 
+  /**
+   * Whether the release is known, and pods of its pools lack the label by which sandboxes are selected: up to v0.2.1.
+   */
+  get hasUnnamedPools(): boolean {
+    return this.version?._release.controller.poolPodsHaveNameHash === false;
+  }
+
   /** Domains of the labels that claims may give to pods, themselves and what is below them. */
   get allowedLabelDomains(): string[] {
     return this.declaredLabelDomains ?? this.installs()[0]?._labelDomains ?? [...DEFAULT_LABEL_DOMAINS];

@@ -4,7 +4,7 @@ import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, overlaps, parseCidr } from './intent/cidr';
 import { MetadataService } from './metadata-service';
 import { guardrailSpec } from './policies/cluster-network-policy';
-import { POOL_LABEL, SANDBOX_LABEL } from '../api/labels';
+import { OLD_POOL_LABEL, SANDBOX_LABEL } from '../api/labels';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
@@ -76,25 +76,20 @@ export class NetworkGuardrail extends Construct {
       spec: guardrailSpec(SANDBOX_LABEL, ranges, priority),
     } as ApiObjectProps);
     this.name = policy.name;
-    const isOfPools = this.hasUnnamedPools();
+    const isOfPools = Cluster.of(this).hasUnnamedPools;
     if (isOfPools) {
       new ScopedApiObject(this, 'Pools', {
         apiVersion: 'policy.networking.k8s.io/v1alpha2',
         kind: 'ClusterNetworkPolicy',
         metadata: { ...metadata, name: `${this.name}-pools` },
-        spec: guardrailSpec(POOL_LABEL, ranges, priority),
+        spec: guardrailSpec(OLD_POOL_LABEL, ranges, priority),
       } as ApiObjectProps);
     }
     this.node.addValidation({
-      validate: () => (this.hasUnnamedPools() === isOfPools ? [] : [
+      validate: () => (Cluster.of(this).hasUnnamedPools === isOfPools ? [] : [
         'the guardrail was made for another release than that of its cluster; declare the cluster before its guardrail',
       ]),
     });
-  }
-
-  /** Whether pods of pools lack the label by which sandboxes are selected, as they do up to v0.2.1. */
-  private hasUnnamedPools(): boolean {
-    return Cluster.of(this).version?._release.controller.poolPodsHaveNameHash === false;
   }
 }
 

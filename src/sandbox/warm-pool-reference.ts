@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IWarmPool, WarmPoolReferenceOptions } from './references';
 import { poolLabels } from '../api/labels';
+import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
@@ -22,6 +23,6 @@ export class WarmPoolReference extends PodsReference implements IWarmPool {
   }
 
   public get selectorLabels(): { [key: string]: string } {
-    return poolLabels(this.name);
+    return poolLabels(this.name, Cluster.of(this).hasUnnamedPools);
   }
 }

@@ -8,6 +8,7 @@ import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import { WarmPoolReference } from './warm-pool-reference';
 import { poolLabels } from '../api/labels';
+import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { podsWith } from '../app/pod-selector';
 import { copyOf } from '../checks/copy-of';
@@ -156,7 +157,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
 
   /** Labels of its pods that nobody has claimed yet: the hash of its name. */
   public get selectorLabels(): { [key: string]: string } {
-    return poolLabels(this.name);
+    return poolLabels(this.name, Cluster.of(this).hasUnnamedPools);
   }
 
   /**

@@ -6,6 +6,7 @@ import { TenantCapacity } from './tenant-capacity';
 import { accessObjects, guardObjects, namespaceObject } from './tenant-objects';
 import { TenantPermissions } from './tenant-permissions';
 import { QUOTA, SANDBOX_ACCOUNT } from './tenant-settings';
+import { podLabels } from '../admission/admission-scope';
 import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import { Cluster } from '../app/cluster';
@@ -76,7 +77,9 @@ export class SandboxTenant extends Chart {
       const version = Lazy.any({ produce: () => `v${props.podSecurityVersion ?? kubernetesOf(this)}` }) as string;
       this.render([namespaceObject(settings, version)]);
     }
-    this.render(guardObjects(settings));
+    this.render(guardObjects(settings, (item) =>
+      Lazy.any({ produce: () => podLabels(Cluster.of(this).hasUnnamedPools).map(item) }),
+    ));
     if (props.quota._isBounded) {
       selfJudged(this).add(new ScopedApiObject(this, 'Quota', {
         apiVersion: 'v1',

@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { TenantQuota } from './tenant-quota';
-import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
@@ -67,28 +66,13 @@ export class TenantCapacity {
   private findings(): Finding[] {
     const { _hard: hard, _isBounded: isBounded } = this.quota;
     const needs = this.objectNeeds();
-    const system = [...this.systemPriorities(needs), ...this.unlabelledPools(needs)];
+    const system = this.systemPriorities(needs);
     if (!isBounded) { return system; }
     const unknown = needs.flatMap(({ object, unknown: missing }) => (missing ? [`${missing} of ${object}`] : []));
     return [
       ...system,
       ...(hard ? shortfalls(hard, needs).map((shortfall) => this.overdrawn(shortfall)) : []),
       ...(unknown.length > 0 ? [this.uncertain(unknown, !hard)] : []),
-    ];
-  }
-
-  private unlabelledPools(needs: readonly ObjectNeeds[]): Finding[] {
-    const pools = needs.filter(({ object }) => object.startsWith('SandboxWarmPool ')).map(({ object }) => object);
-    const { version } = Cluster.of(this.tenant);
-    if (pools.length === 0 || !version || version._release.controller.poolPodsHaveNameHash) { return []; }
-    return [
-      this.finding('ASB385', FindingSeverity.ERROR, {
-        message:
-          `pods of pools of release ${version.id} have no label of their sandbox, so that network policy `
-          + "'allow-dns' of namespace " +
-          `'${this.namespace}' lets them ask cluster DNS: ${joined(pools)}`,
-        remedy: 'use v0.3.10 or newer, or acknowledge the finding where that is acceptable',
-      }),
     ];
   }
 

@@ -1,6 +1,5 @@
 import { TENANT_ROLES, TenantRole } from './tenant-roles';
 import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
-import { SANDBOX_LABEL } from '../api/labels';
 import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
@@ -36,12 +35,15 @@ export function namespaceObject(
   };
 }
 
+/** A list with an item for each label by which pods of sandboxes are known, of which each pod has one. */
+export type SandboxLabels = (item: (label: string) => object) => unknown;
+
 /**
  * The network policies, limits and quota of system priorities. They are applied before the objects that they
  * restrict.
  */
-export function guardObjects(settings: TenantSettings): InstallObject[] {
-  return [denyAll(settings), allowDns(settings), limitRange(settings), noSystemPriority(settings)];
+export function guardObjects(settings: TenantSettings, sandboxes: SandboxLabels): InstallObject[] {
+  return [denyAll(settings), allowDns(settings, sandboxes), limitRange(settings), noSystemPriority(settings)];
 }
 
 /** The ServiceAccount of its sandboxes, and its roles. */
@@ -59,9 +61,9 @@ function denyAll(settings: TenantSettings): InstallObject {
 }
 
 /** Cluster DNS for pods outside sandboxes. For sandboxes it would open what an empty egress closes. */
-function allowDns(settings: TenantSettings): InstallObject {
+function allowDns(settings: TenantSettings, labels: SandboxLabels): InstallObject {
   return networkPolicy(settings, 'AllowDns', 'allow-dns', {
-    podSelector: { matchExpressions: [{ key: SANDBOX_LABEL, operator: 'DoesNotExist' }] },
+    podSelector: { matchExpressions: labels((key) => ({ key, operator: 'DoesNotExist' })) },
     policyTypes: ['Egress'],
     egress: [egressToClusterDns()],
   });

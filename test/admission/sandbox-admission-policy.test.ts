@@ -339,6 +339,49 @@ test('a pod as the library makes it by default passes, once it has a runtime', (
   expect(errorsOf(chart)).toBe('');
 });
 
+describe('pods of pools up to v0.2.1, which have a label of their own', () => {
+  const chartOfAll = (release: string) =>
+    chartOf(AgentSandboxVersion.of(release), { namespace: undefined });
+  const keyOf = ({ spec }: any) => spec.matchResources.objectSelector?.matchExpressions[0].key;
+
+  test.each([
+    ['v0.1.0', ['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/pool']],
+    ['v0.2.1', ['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/pool']],
+    ['v0.3.10', ['agents.x-k8s.io/sandbox-name-hash']],
+  ])('are selected in all namespaces by a second binding to the same policy in %s', (release, keys) => {
+    const { bindings } = policyIn(chartOfAll(release));
+    const ofPods = bindings.map(jsonOf).filter(({ spec }: any) => spec.policyName === 'isolation-pods');
+    expect(ofPods.map(keyOf)).toEqual(keys);
+    expect(ofPods.map(({ metadata }) => metadata.name)).toEqual(
+      ['isolation-pods', 'isolation-pods-of-pools'].slice(0, keys.length),
+    );
+  });
+
+  test('are judged at synth', () => {
+    const chart = chartOfAll('v0.2.1');
+    policyIn(chart);
+    const metadata = { name: 'pooled', namespace: 'research', labels: { 'agents.x-k8s.io/pool': 'a1b2c3d4' } };
+    const spec = { containers: [{ name: 'main', image: 'registry.example.com/devbox:2026.10' }] };
+    new ApiObject(chart, 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata, spec } as any);
+    // It has no runtime.
+    expect(saidIn(chart)).toContain('ASB350');
+    expect(findingsOf(chart).map(({ code }) => code)).not.toContain('ASB385');
+  });
+
+  test('of a chart with a namespace need none', () => {
+    const { bindings } = policyIn(chartOf(AgentSandboxVersion.V0_2_1));
+    expect(bindings.map(jsonOf).map(keyOf).filter((key) => key !== undefined)).toEqual([]);
+  });
+
+  test('are missed, which is told, if the release is declared after the policy', () => {
+    const app = new App();
+    const chart = new Chart(app, 'all');
+    policyIn(chart);
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.V0_2_1 });
+    expect(findingsOf(chart).map(({ code }) => code)).toContain('ASB385');
+  });
+});
+
 test.each([
   ['1.30', ['ASB391']],
   ['1.31', []],

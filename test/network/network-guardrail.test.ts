@@ -58,7 +58,7 @@ describe('pods of pools without the label, up to v0.2.1', () => {
     'are selected by a second policy in $id',
     (version) => {
       const policies = policiesFor(version);
-      expect(keysOf(policies)).toEqual(['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/warm-pool-sandbox']);
+      expect(keysOf(policies)).toEqual(['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/pool']);
       expect(policies.map(({ metadata }) => metadata.name)).toEqual(['guardrail', 'guardrail-pools']);
       expect(policies[1].spec.egress).toEqual(policies[0].spec.egress);
     },

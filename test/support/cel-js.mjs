@@ -45,6 +45,11 @@ class Cidr {
     return cidr.prefix > cidr.bits.length ? undefined : cidr;
   }
 
+  /** The range of its address alone. */
+  alone() {
+    return Object.assign(new Cidr(), { bits: this.bits, prefix: this.bits.length });
+  }
+
   contains(other) {
     return this.bits.length === other.bits.length && this.prefix <= other.prefix
       && other.bits.startsWith(this.bits.slice(0, this.prefix));
@@ -63,7 +68,9 @@ const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptio
   .registerType('Cidr', Cidr)
   .registerFunction('isCIDR(string): bool', (text) => Cidr.of(text) !== undefined)
   .registerFunction('cidr(string): Cidr', (text) => Cidr.of(text))
-  .registerFunction('Cidr.containsCIDR(string): bool', (one, text) => one.contains(Cidr.of(text)))
+  .registerFunction('Cidr.ip(): Cidr', (one) => one.alone())
+  .registerFunction('Cidr.containsIP(Cidr): bool', (one, other) => one.contains(other))
+  .registerFunction('Cidr.prefixLength(): int', ({ prefix }) => BigInt(prefix))
   .registerFunction('isQuantity(string): bool', (text) => Quantity.pattern.test(text))
   .registerFunction('quantity(string): Quantity', (text) => Quantity.of(text))
   .registerFunction('Quantity.compareTo(Quantity): int', (one, other) => one.compareTo(other))

@@ -536,17 +536,17 @@ test('props that are changed later change nothing', () => {
 });
 
 test.each([
-  ['v0.2.1', ['ASB385']],
-  ['v0.3.10', []],
-])('pools of %s are refused where their pods bear no label', (release, codes) => {
+  ['v0.2.1', ['agents.x-k8s.io/sandbox-name-hash', 'agents.x-k8s.io/pool']],
+  ['v0.3.10', ['agents.x-k8s.io/sandbox-name-hash']],
+])('pods of pools of %s may not ask for names either, also if the release is declared later', (release, keys) => {
   const app = new App();
-  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   const runtime = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
   const tenant = new SandboxTenant(app, 'research', { runtimes: [runtime], quota: GENEROUS });
-  const sandboxes = template(tenant, runtime);
-  expect(codesOf(tenant).filter((code) => code === 'ASB385')).toEqual([]);
-  sandboxes.addWarmPool('Pool');
-  expect(codesOf(tenant).filter((code) => code === 'ASB385')).toEqual(codes);
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
+  template(tenant, runtime).addWarmPool('Pool');
+  expect(codesOf(tenant)).not.toContain('ASB385');
+  const { spec } = (printed(tenant) as any[]).find(({ metadata }) => metadata.name === 'allow-dns');
+  expect(spec.podSelector).toEqual({ matchExpressions: keys.map((key) => ({ key, operator: 'DoesNotExist' })) });
 });
 
 test('a claim that no pool serves counts in a quota by default', () => {

@@ -1,6 +1,8 @@
 import { IConstruct } from 'constructs';
 import type { KnownLabels, NamedPort, NetworkPeer, NetworkPod } from '.';
-import { CLAIM_LABEL, LABEL_PREFIX, POOL_LABEL, SANDBOX_LABEL, TEMPLATE_LABEL, templateLabels } from '../../api/labels';
+import {
+  CLAIM_LABEL, LABEL_PREFIX, OLD_POOL_LABEL, POOL_LABEL, SANDBOX_LABEL, TEMPLATE_LABEL, templateLabels,
+} from '../../api/labels';
 import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
@@ -99,7 +101,8 @@ function labelsOf(
     known: { ...known, ...(podsBearTemplateHash && templateLabels(name)) },
     hides: (key) => {
       if (key === SANDBOX_LABEL) { return poolPodsHaveNameHash ? 'yes' : 'maybe'; }
-      return key === POOL_LABEL || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain))
+      const isOfPool = key === (poolPodsHaveNameHash ? POOL_LABEL : OLD_POOL_LABEL);
+      return isOfPool || key === CLAIM_LABEL || allowedLabelDomains.some((domain) => isIn(key, domain))
         ? 'maybe'
         : 'no';
     },

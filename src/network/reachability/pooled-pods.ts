@@ -1,5 +1,5 @@
 import { PodCluster, PodOfObject, podOfObject } from './pods';
-import { LABEL_PREFIX, POOL_LABEL, poolLabels, SANDBOX_LABEL } from '../../api/labels';
+import { LABEL_PREFIX, OLD_POOL_LABEL, POOL_LABEL, poolLabels, SANDBOX_LABEL } from '../../api/labels';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 
@@ -12,8 +12,9 @@ export function pooledPod(pool: KubeObject, find: Find, cluster: PodCluster): Po
   const { metadata: { name, namespace } } = pool;
   if (!template) { return undefined; }
   const title = `sandboxes of pool '${namespace ? `${namespace}/` : ''}${name}'`;
-  const pod = labelled(podOfObject(template, cluster), title, poolLabels(name));
-  if (cluster.release.controller.poolPodsHaveNameHash) { return pod; }
+  const { poolPodsHaveNameHash } = cluster.release.controller;
+  const pod = labelled(podOfObject(template, cluster), title, poolLabels(name, !poolPodsHaveNameHash));
+  if (poolPodsHaveNameHash) { return pod; }
   const hides = (key: string) => (key === SANDBOX_LABEL ? 'no' : pod.labels.hides(key));
   return { ...pod, labels: { ...pod.labels, hides } };
 }
@@ -32,7 +33,7 @@ export function claimedPod(claim: KubeObject, find: Find, cluster: PodCluster): 
   const title = `sandbox of claim '${namespace ? `${namespace}/` : ''}${name}'`;
   const pod = labelled(podOfObject(template, cluster), title, labels);
   // A claimed pod has left its pool, and has no labels of other claims.
-  const isOfController = (key: string) => key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL;
+  const isOfController = (key: string) => key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL && key !== OLD_POOL_LABEL;
   return {
     ...pod,
     labels: { known: pod.labels.known, hides: (key) => (isOfController(key) ? pod.labels.hides(key) : 'no') },

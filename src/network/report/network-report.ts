@@ -7,7 +7,7 @@ import { networkPicture } from './network-picture';
 import { NetworkTarget } from './network-target';
 import { groupsOfObjects, isSubject, networkOf } from './object-groups';
 import { ReachabilityAnswer } from './reachability-answer';
-import { POOL_LABEL, TEMPLATE_LABEL } from '../../api/labels';
+import { OLD_POOL_LABEL, POOL_LABEL, TEMPLATE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { renderUnjudged } from '../../app/judged-objects';
@@ -204,7 +204,7 @@ function referencedPod(
 }
 
 /** Labels of the pods of templates. */
-const OF_TEMPLATES = [TEMPLATE_LABEL, POOL_LABEL];
+const OF_TEMPLATES = [TEMPLATE_LABEL, POOL_LABEL, OLD_POOL_LABEL];
 
 function isOfInterest({ apiVersion, kind }: ApiObject): boolean {
   return kind === 'Namespace' || hasPods(kind) || OF_OTHERS.has(kind) || isNetworkPolicy({ apiVersion, kind });

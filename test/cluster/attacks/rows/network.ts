@@ -59,6 +59,11 @@ export const NETWORK: readonly Attack[] = [
       egressTo({ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }), by('admission', 'ASB383'),
     ],
     [
+      // By Kubernetes 1.31's containsCIDR(), 0.0.0.0/0 holds no range but this.
+      'excludes nothing but the range that begins like the one of all addresses',
+      egressTo({ cidr: '0.0.0.0/0', except: ['0.0.0.0/8'] }), by('admission', 'ASB383'),
+    ],
+    [
       'reaches any address by two halves',
       egressTo({ cidr: '0.0.0.0/1' }, { cidr: '128.0.0.0/1' }), by('admission', 'ASB383'),
     ],
