@@ -97,8 +97,8 @@ function isBlockIn(block: Block | undefined, { cidr, except = [] }: Block): bool
  * it finds only ranges that begin alike.
  */
 function holds(outer: string, inner: string): string {
-  return `cidr(${outer}).containsIP(cidr(${inner}).ip()) && ` +
-    `cidr(${outer}).prefixLength() <= cidr(${inner}).prefixLength()`;
+  const [one, other] = [`cidr(${outer})`, `cidr(${inner})`];
+  return `${one}.containsIP(${other}.ip()) && ${one}.prefixLength() <= ${other}.prefixLength()`;
 }
 
 function blockIn({ cidr, except = [] }: Block): Expression {

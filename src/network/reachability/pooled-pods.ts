@@ -33,7 +33,8 @@ export function claimedPod(claim: KubeObject, find: Find, cluster: PodCluster): 
   const title = `sandbox of claim '${namespace ? `${namespace}/` : ''}${name}'`;
   const pod = labelled(podOfObject(template, cluster), title, labels);
   // A claimed pod has left its pool, and has no labels of other claims.
-  const isOfController = (key: string) => key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL && key !== OLD_POOL_LABEL;
+  const isOfController = (key: string) =>
+    key.startsWith(`${LABEL_PREFIX}/`) && key !== POOL_LABEL && key !== OLD_POOL_LABEL;
   return {
     ...pod,
     labels: { known: pod.labels.known, hides: (key) => (isOfController(key) ? pod.labels.hides(key) : 'no') },
