@@ -145,8 +145,8 @@ describe('the content', () => {
 
   // The code is two thirds of it, the engine of RE2 46 kB of that, and pictures 12; the jsii assembly, declarations,
   // pages and the translated examples (10 kB) the rest.
-  test('stays small: at most 570 kB packed, 1.9 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(570_000);
+  test('stays small: at most 590 kB packed, 1.9 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(590_000);
     expect(packed.unpackedSize).toBeLessThanOrEqual(1_900_000);
   });
 });
