@@ -137,7 +137,9 @@ async function prepare({ client }: Plane, namespace: string, row: Row): Promise<
 }
 
 function guardsOf(namespace: string, { enforces, guards = [] }: Row): KubeObject[] {
-  const labels: Record<string, string> = enforces === undefined ? {} : { 'pod-security.kubernetes.io/enforce': enforces };
+  const labels: Record<string, string> = {
+    ...(enforces !== undefined && { 'pod-security.kubernetes.io/enforce': enforces }),
+  };
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
     ...(guards as KubeObject[]).map((each) => ({ ...each, metadata: { ...each.metadata, namespace } })),

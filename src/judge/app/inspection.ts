@@ -6,8 +6,10 @@ import { CoreObjects } from './kubernetes-objects';
 import { releasesMissing } from './missing-releases';
 import { NamespaceObjects } from './namespaces';
 import { ObjectLedger } from './object-ledger';
+import { OneForAll } from './one-for-all';
 import { OtherObjects } from './other-objects';
 import { PlainObjects } from './plain-objects';
+import { PublicImages } from './public-images';
 import { UnisolatedPods } from './unisolated-pods';
 import { Cluster } from '../../app/cluster';
 import { Judged, JudgedObjects } from '../../app/judged-objects';
@@ -36,12 +38,13 @@ export class Inspection {
   private readonly others: OtherObjects;
   private readonly namespaces: NamespaceObjects;
   private readonly plain = new PlainObjects();
-  private readonly unisolated = new UnisolatedPods();
+  private readonly oneForAll: readonly OneForAll[];
   private readonly watchers = new Map<Chart, Watcher>();
 
   constructor(private readonly root: IConstruct, private readonly objects: JudgedObjects) {
     this.ledger = new ObjectLedger(objects.all);
     this.others = new OtherObjects(root);
+    this.oneForAll = [new UnisolatedPods(), new PublicImages(this.others)];
     this.namespaces = new NamespaceObjects(root);
     this.known = new KnownObjects(objects.all, this.others);
     this.others.finder = this.known;
@@ -59,7 +62,7 @@ export class Inspection {
       ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.namespaces.found,
       ...this.network.found,
       // While objects are unjudged, their number is not final, and would be told twice.
-      ...this.ledger.isComplete ? this.unisolated.findings() : [],
+      ...this.ledger.isComplete ? this.oneForAll.flatMap((each) => each.findings()) : [],
     ];
   }
 
@@ -143,7 +146,7 @@ export class Inspection {
       findings.push(...judge(json, context), ...this.collisions.visit(object, json, context));
       findings.push(...this.namespaces.judge(object, json));
       this.network.visit(object, json, context);
-      this.unisolated.visit(object, json, findings);
+      for (const each of this.oneForAll) { each.visit(object, json, findings); }
     }
     this.ledger.record(object, findings);
     return json;

@@ -14,6 +14,7 @@ import { containerDefaults } from '../rules/namespaces/guards';
 import { Controllers } from '../rules/one-controller';
 import { asksForOthers, judgeAmongOthers, judgeOtherKind, OTHER_KINDS } from '../rules/other-kinds';
 import type { OtherContext } from '../rules/other-rule';
+import { mirrorIn } from '../rules/pods/public-images';
 import {
   claimModesIn, CONTROLLER_KINDS, SCALER_KINDS, scaleTargetOf, SUBSCRIPTION,
 } from '../rules/read-other-kinds';
@@ -51,6 +52,8 @@ export class OtherObjects {
   private readonly scalers = new Map<string, string[]>();
   private readonly claimModes = new Map<string, readonly string[]>();
   readonly declared: AppDeclarations;
+  /** The registries of controllers that come from mirrors, by cluster. */
+  readonly mirrors = new Map<IConstruct, string>();
 
   /** The finder, set by its maker: it is made of these objects. A function here would keep a dropped tree in memory. */
   finder?: ObjectFinder;
@@ -65,6 +68,7 @@ export class OtherObjects {
     this.objects = objects;
     this.scalers.clear();
     this.claimModes.clear();
+    this.mirrors.clear();
     this.declared.visit(objects);
     const findings: Finding[] = [];
     const controllers = new Map<IConstruct, Controllers<ApiObject>>();
@@ -110,6 +114,8 @@ export class OtherObjects {
       const key = keyInCluster(scope, target.kind, target.namespace, target.name);
       this.scalers.set(key, [...this.scalers.get(key) ?? [], target.scaler]);
     }
+    const mirror = mirrorIn(json);
+    if (mirror !== undefined) { this.mirrors.set(scope, mirror); }
     const modes = claimModesIn(json);
     if (modes) {
       const { namespace, name } = json.metadata;

@@ -12,8 +12,10 @@ import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
+import { PublicImages } from './public-images';
 import { ReferredObjects } from './references';
 import { isRefusal, isRefusedByPolicy } from './refusals';
+import { TakenNames } from './taken-names';
 import { inNamespace, otherNamespace } from './target-namespace';
 import { UnisolatedObjects } from './unisolated-objects';
 import type { WholeJudging } from './whole-judging';
@@ -25,7 +27,6 @@ import type { Release } from '../../release/release';
 import { Chunk, DocumentObject, Memory, readChunk } from '../documents';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
-import { TakenNames } from './taken-names';
 import { Located } from '../rules/located';
 import type { OtherContext } from '../rules/other-rule';
 import { isMadeByClouds } from '../rules/references/made-by-clusters';
@@ -116,7 +117,7 @@ export class ManifestJudge {
     }
     if (mayHaveGuards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
     this.whole.push(new ReferredObjects(release, closedWorld));
-    this.whole.push(new UnisolatedObjects());
+    this.whole.push(new UnisolatedObjects(), new PublicImages(closedWorld));
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });
