@@ -12,7 +12,7 @@ import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
-import { PublicImages } from './public-images';
+import { PulledPastMirror } from './pulled-past-mirror';
 import { ReferredObjects } from './references';
 import { isRefusal, isRefusedByPolicy } from './refusals';
 import { TakenNames } from './taken-names';
@@ -117,7 +117,7 @@ export class ManifestJudge {
     }
     if (mayHaveGuards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
     this.whole.push(new ReferredObjects(release, closedWorld));
-    this.whole.push(new UnisolatedObjects(), new PublicImages(closedWorld));
+    this.whole.push(new UnisolatedObjects(), new PulledPastMirror(closedWorld));
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });

@@ -22,7 +22,7 @@ interface Ended {
 const MOST_PLACES = 100;
 
 /** Objects that pull from public registries, beside a controller from a mirror: of each file, or of all. */
-export class PublicImages implements WholeJudging {
+export class PulledPastMirror implements WholeJudging {
   private first: Pulling[] = [];
   private orders = new Set<number>();
   private mirror?: string;
