@@ -93,8 +93,8 @@ function isBlockIn(block: Block | undefined, { cidr, except = [] }: Block): bool
 }
 
 /**
- * One range holds another. The function `containsCIDR` of Kubernetes 1.31 compares the address without its mask, so that
- * it finds only ranges that begin alike.
+ * One range holds another. `containsCIDR` of Kubernetes 1.31 compares the address without its mask, and so finds
+ * only ranges that begin alike.
  */
 function holds(outer: string, inner: string): string {
   const [one, other] = [`cidr(${outer})`, `cidr(${inner})`];
