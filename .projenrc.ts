@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { cdk, cdk8s, javascript } from 'projen';
 import { layers } from './projenrc/layers';
+import { DEFAULT_EDITION, OTHER_EDITIONS, packagePlus } from './projenrc/plus';
 import { release } from './projenrc/release';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -15,7 +16,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   defaultReleaseBranch: 'main',
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
-  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  peerDeps: [`${DEFAULT_EDITION.plus}@${DEFAULT_EDITION.range}`],
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
   jsiiVersion: '~6.0.0',
@@ -62,10 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/js-yaml@^4',
     '@types/node@^20',
     'cdk8s-cli@^2.207.60',
-    // The sources are compiled against these too: another suffix of cdk8s-plus is a changed line in
-    // src/kubernetes/kplus.ts.
-    'cdk8s-plus-33@^2.5.57',
-    'cdk8s-plus-34@^2.0.54',
+    ...OTHER_EDITIONS.map(({ plus, range }) => `${plus}@${range}`),
     'esbuild@^0.28',
     'fast-check@^4',
     // A second reader of YAML: tests compare ours with it.
@@ -294,6 +292,7 @@ const clusterBinaries = project.addTask('cluster-binaries', {
 clusterBinaries.exec(`${ts} scripts/cluster-binaries.ts`);
 
 release(project, ts);
+packagePlus(project, ts);
 
 // Whoever packs, packs the same: without install scripts.
 project.tasks.tryFind('package:js')!.reset('node scripts/pack.js artifacts/js');

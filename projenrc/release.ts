@@ -54,6 +54,10 @@ function packJob({ artifactsDirectory, tasks }: cdk.JsiiProject): github.workflo
         name: `Package for ${language}`,
         run: `npx projen package:${language}`,
       })).filter(({ run }) => tasks.tryFind(run.slice('npx projen '.length))),
+      {
+        name: 'Package the other editions of cdk8s-plus for these languages',
+        run: 'npx projen package-plus --targets python --targets java --targets dotnet --targets go',
+      },
       github.WorkflowSteps.uploadArtifact({ with: { name: 'packages', path: artifactsDirectory } }),
     ],
   };
@@ -87,8 +91,10 @@ function publishJobs(artifacts: string): Record<string, github.workflows.Job> {
     // The library first: what `npm create` makes installs it.
     npm: publish(
       {},
-      `npm publish ${artifacts}/js/*.tgz --provenance --access public\n`
-        + `npm publish ${artifacts}/create/*.tgz --provenance --access public`,
+      `for package in ${artifacts}/js/*.tgz ${artifacts}/create/*.tgz; do
+`
+        + '  npm publish "$package" --provenance --access public || exit 1
+done',
       {},
       trusted,
     ),

@@ -13,7 +13,7 @@ const { minify_sync } = createRequire(__filename)('terser') as { minify_sync: ty
 
 const ROOT = join(__dirname, '../..');
 const SRC = join(ROOT, 'src');
-const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const PEERS = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).peerDependencies as object);
 
 /** What becomes of the source of a module, given by its path below `src/`, such as `cli/main.ts`. */
 export type SourceEdit = (path: string, code: string) => string;

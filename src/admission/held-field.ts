@@ -1,6 +1,7 @@
 import type { HeldFieldName, HeldFieldSettings } from './admission-settings';
 import { shown } from '../checks/forms';
 import type { ISubject } from '../kubernetes/kplus';
+import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 
 /** The owners of a field, and the objects that it is about. */
 export interface HeldFieldOptions {
@@ -75,6 +76,7 @@ function accountOf(owner: ISubject): { readonly user?: string; readonly group?: 
   if (typeof owner?.toSubjectConfiguration !== 'function') {
     throw new Error(`an owner is ${shown(owner)}; give a ServiceAccount, a User or a Group of cdk8s-plus`);
   }
+  refuseOtherEdition('an owner', owner);
   const { kind, name, namespace } = owner.toSubjectConfiguration();
   if (kind === 'Group') { return { group: name }; }
   if (kind === 'User') { return { user: name }; }

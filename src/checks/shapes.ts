@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { shown } from './forms';
+import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 import { TaintEffect, TolerationOperator } from '../kubernetes/toleration';
 
 /** Refuses a value that code behind it cannot read; `path` names the prop, as `resources.cpu.limit`. */
@@ -120,6 +121,7 @@ function shapeOf(named: keyof typeof SHAPES | Shape): Shape {
 
 function shape(fits: (value: unknown) => boolean, wanted: string): Shape {
   return (path, value) => {
+    refuseOtherEdition(`'${path}'`, value);
     if (!fits(value)) { throw new Error(`'${path}' is ${shown(value)}; give ${wanted}`); }
   };
 }

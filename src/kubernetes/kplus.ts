@@ -1,5 +1,6 @@
 /**
- * The one import of cdk8s-plus: another suffix (`cdk8s-plus-33`) is one changed line here and in `.projenrc.ts`.
+ * The one import of cdk8s-plus. `npm run package-plus` changes it for the packages of other editions, such as
+ * `cdk8s-plus-33` (docs/adr/0020).
  *
  * Modules that the install or the command line loads may import types from here, and nothing else.
  */

@@ -22,6 +22,7 @@ import { checkShapes } from '../checks/shapes';
 import {
   AbstractPod, AbstractPodProps, Container, ContainerProps, k8s, PodScheduling, PodSelectorConfig,
 } from '../kubernetes/kplus';
+import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 import { Resolver } from '../network/intent/resolver';
 import type { SandboxConnections } from '../network/sandbox-connections';
 import { Release } from '../release/release';
@@ -129,6 +130,7 @@ export abstract class SandboxPod extends AbstractPod {
    * @param container to be added
    */
   public attachContainer(container: Container): void {
+    atConstruct(this, () => { refuseOtherEdition('the container', container); });
     Findings.of(this).add(attachedContainer(container.name));
     super.attachContainer(container);
   }

@@ -13,6 +13,7 @@ import { shown } from '../checks/forms';
 import { checkInstant } from '../checks/instant';
 import { checkShapes, oneOf } from '../checks/shapes';
 import type { Resource } from '../kubernetes/kplus';
+import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 import { SandboxConnections } from '../network/sandbox-connections';
 import { written, writtenService, writtenVersion } from '../release/features';
 import { Release } from '../release/release';
@@ -141,6 +142,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
    * @throws when the sandbox does not look for an object of the kind and name
    */
   public adopt(resource: Resource): void {
+    refuseOtherEdition('the resource', resource);
     const looksFor: Record<string, string[]> = {
       PersistentVolumeClaim: this._claimTemplates().map(({ metadata }) => `${metadata.name}-${this.name}`),
       Service: [this.name],

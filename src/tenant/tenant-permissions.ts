@@ -8,6 +8,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
 import { FindingSeverity } from '../findings/finding';
 import type { ISubject } from '../kubernetes/kplus';
+import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 
 /** Grants of a tenant's roles. Each role that is granted has one RoleBinding, with all its subjects. */
 export class TenantPermissions {
@@ -73,6 +74,7 @@ export class TenantPermissions {
         `the subject of role '${role}' is ${shown(subject)}; give a ServiceAccount, a User or a Group of cdk8s-plus`,
       );
     }
+    refuseOtherEdition(`the subject of role '${role}'`, subject);
     const subjects = this.granted.get(role) ?? [];
     if (subjects.length === 0) {
       this.granted.set(role, subjects);

@@ -3,11 +3,13 @@ import type { Port, Protocol, NetworkRule, Target } from './intent';
 import { peersJson } from './peer-json';
 import { shown } from '../../checks/forms';
 import { extractContainerPorts, INetworkPolicyPeer, NetworkPolicyPort } from '../../kubernetes/kplus';
+import { refuseOtherEdition } from '../../kubernetes/kplus-edition';
 
 const LAST_PORT = 65535;
 
 /** @throws unless it is a peer of cdk8s-plus */
 export function checkPeer(peer: INetworkPolicyPeer): void {
+  refuseOtherEdition('the peer', peer);
   if (typeof peer?.toNetworkPolicyPeerConfig !== 'function') {
     throw new Error(
       `the peer is ${shown(peer)}; give pods, namespaces or a range of cdk8s-plus, a sandbox, a template or a router`,
@@ -45,6 +47,7 @@ export function portsOf(ports: readonly NetworkPolicyPort[]): Port[] {
   if (!Array.isArray(ports) || !ports.every((port) => typeof port?._toKube === 'function')) {
     throw new Error(`'ports' is ${shown(ports)}; give a list such as [kplus.NetworkPolicyPort.tcp(443)]`);
   }
+  ports.forEach((port, index) => { refuseOtherEdition(`'ports[${index}]'`, port); });
   if (ports.length === 0) {
     throw new Error(
       "'ports' is empty, which Kubernetes reads as all ports; leave it out if you mean all, else name one",
