@@ -1,4 +1,4 @@
-/** The editions of cdk8s-plus that the library has a package for (docs/adr/0020). */
+/** The editions of cdk8s-plus that the library has a package for (docs/adr/0021). */
 import { cdk } from 'projen';
 
 /** The edition of the package `cdk8s-agent-sandbox`, which the sources name. */

@@ -33,20 +33,20 @@ export function packageNameOf(edition: string): string {
  * @param read the text of a file of the repository
  */
 export function withEdition(edition: string, read: (path: string) => string): Record<string, string> {
-  const manifest = manifestOf(edition, JSON.parse(read('package.json')) as Manifest);
+  const ours = JSON.parse(read('package.json')) as Manifest;
   return {
-    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    'package.json': `${JSON.stringify(manifestOf(edition, ours), null, 2)}\n`,
     'src/kubernetes/kplus.ts': replaced(read('src/kubernetes/kplus.ts'), `from '${OURS}'`, `from '${edition}'`),
     'src/kubernetes/kplus-edition.ts':
       replaced(read('src/kubernetes/kplus-edition.ts'), `EDITION = '${OURS}'`, `EDITION = '${edition}'`),
-    'README.md': readmeOf(edition, read('README.md')),
+    'README.md': readmeOf(edition, read('README.md'), ours),
   };
 }
 
 /** The code of an app, or of a page, for the package of an edition. */
 export function appOf(edition: string, code: string): string {
-  return code.replaceAll(OURS, edition).replace(/(?<=(?:from |require\()['"]|npm install )cdk8s-agent-sandbox\b/g,
-    packageNameOf(edition));
+  const imported = /(?<=(?:from |require\()['"]|(?:npm|pip) install )cdk8s-agent-sandbox(?![\w-])/g;
+  return code.replaceAll(OURS, edition).replace(imported, packageNameOf(edition));
 }
 
 function manifestOf(edition: string, manifest: Manifest): Manifest {
@@ -73,13 +73,20 @@ function manifestOf(edition: string, manifest: Manifest): Manifest {
   };
 }
 
-/** Commands and code for this package; above them, which package it is. */
-function readmeOf(edition: string, readme: string): string {
-  const code = readme.replace(/^```[^]*?^```/gm, (block) => appOf(edition, block));
-  const note = `This is [cdk8s-agent-sandbox](${PAGES}/versions.md#cdk8s-cdk8s-plus-and-nodejs) for apps that use `
+/** Commands, code and names for this package; above them, which package it is. */
+function readmeOf(edition: string, readme: string, { peerDependencies, devDependencies }: Manifest): string {
+  const suffix = suffixOf(edition);
+  const names: ReadonlyArray<readonly [string, string]> = [
+    [`\`${OURS}\` ${peerDependencies[OURS]}`, `\`${edition}\` ${devDependencies[edition]}`],
+    [`:${LIBRARY}\``, `:${packageNameOf(edition)}\``],
+    ['-go/cdk8sagentsandbox`', `-go/cdk8sagentsandbox${suffix}\``],
+    ['dotnet add package Cdk8sAgentSandbox`', `dotnet add package Cdk8sAgentSandbox${suffix}\``],
+  ];
+  const named = appOf(edition, names.reduce((text, [what, by]) => replaced(text, what, by), readme));
+  const note = `This is [${LIBRARY}](${PAGES}/versions.md#cdk8s-cdk8s-plus-and-nodejs) for apps that use `
     + `\`${edition}\`: import \`${packageNameOf(edition)}\` and \`${edition}\`, and give its constructs values of that `
     + 'edition.';
-  return replaced(code, `# ${LIBRARY}\n`, `# ${packageNameOf(edition)}\n\n${note}\n`);
+  return replaced(named, `# ${LIBRARY}\n`, `# ${packageNameOf(edition)}\n\n${note}\n`);
 }
 
 /** @throws unless the text is there */

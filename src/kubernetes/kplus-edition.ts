@@ -12,9 +12,8 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 const TYPE = Symbol.for('jsii.rtti');
 
 /**
- * Refuses a value of another edition of cdk8s-plus. Some fit by their form and lose a part: the ports of the
- * containers of a Deployment are not those of a policy when its class is another one, and the policy then has all
- * ports.
+ * Refuses a value of another edition of cdk8s-plus. Values are read by methods that cdk8s-plus keeps to itself: no edition
+ * has to have those of another, and a field that the own edition does not know would be dropped without a word.
  *
  * @param what the value is, in the user's words
  * @param value of any type

@@ -40,6 +40,13 @@ test('the version is that of the library', () => {
   expect(versionOf('create/package.json')).toBe(versionOf('package.json'));
 });
 
+test('a project gets the library with the edition of cdk8s-plus that it is for', () => {
+  create('edition', '--no-install');
+  const { dependencies } = JSON.parse(readFileSync(join(directory, 'edition/package.json'), 'utf8'));
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(Object.keys(dependencies).sort()).toEqual(['cdk8s-agent-sandbox', ...Object.keys(peerDependencies)].sort());
+});
+
 describe('the projects', () => {
   const combinations = RELEASES.flatMap((release) => RUNTIMES.flatMap((runtime) => GITOPS.flatMap((gitops) =>
     MODULES.map((module) => ({ release, runtime, gitops, module })))));

@@ -53,14 +53,6 @@ test.each<[string, string, (chart: Chart) => unknown]>([
   );
 });
 
-// Why it is refused: by its form it would do, but its containers would not be seen.
-test('a Deployment of another edition has no ports in the eyes of this one', () => {
-  const chart = chartOf();
-  const ports = (pods: unknown) => kplus28.extractContainerPorts(pods).map(({ number }) => number);
-  expect(ports(new kplus28.Deployment(chart, 'Own', DEPLOYMENT))).toEqual([8080]);
-  expect(ports(new kplus34.Deployment(chart, 'Other', DEPLOYMENT))).toEqual([]);
-});
-
 test('names what to install: nothing for an edition without a package', () => {
   class Probe {}
   Object.defineProperty(Probe, Symbol.for('jsii.rtti'), { value: { fqn: 'cdk8s-plus-30.Probe', version: '2.0.0' } });

@@ -1,6 +1,6 @@
 /** A project of a user with the packed library for an edition of cdk8s-plus, in which nothing comes from a registry. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { writeFiles } from './directories';
@@ -67,6 +67,9 @@ export class EditionProject {
     for (const name of names) {
       const source = readFileSync(join(ROOT, 'examples', name, 'main.ts'), 'utf8');
       this.write({ [`examples/${name}/main.js`]: transpileModule(source, { compilerOptions }).outputText });
+      for (const data of readdirSync(join(ROOT, 'examples', name)).filter((file) => file.endsWith('.json'))) {
+        cpSync(join(ROOT, 'examples', name, data), join(this.directory, 'examples', name, data));
+      }
     }
     this.write({
       'examples.js': `for (const name of ${JSON.stringify(names)}) {\n`
