@@ -9,6 +9,8 @@ import { EditionProject } from '../support/edition-project';
 
 const ROOT = realpathSync(join(__dirname, '../..'));
 const OURS = 'cdk8s-plus-28';
+/** The compilers take a minute and a half on 2 idle cores, for all of this file. */
+const SLOW = 20 * 60_000;
 const TEMPLATE = join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const QUICKSTART = /^```ts\n([^]*?)^```/m.exec(read('README.md'))![1];
@@ -30,7 +32,7 @@ beforeAll(async () => {
     const found = tarballs && readdirSync(tarballs).find((name) => name.startsWith(project.library));
     await project.install(found ? join(tarballs, found) : await packEdition(sources, sources));
   }));
-}, 600_000);
+}, SLOW);
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -143,13 +145,13 @@ describe('a project as `cdk8s init typescript-app` makes it, with the quickstart
     expect(project.run('node', 'node_modules/typescript/bin/tsc', '-p', 'app', '--noEmit')).toEqual({
       status: 0, stdout: '', stderr: '',
     });
-  });
+  }, SLOW);
 
   test('it synthesizes', () => {
     const { status, stderr } = project.run('sh', '-c', 'cd app && npx cdk8s synth --app "npx ts-node sandboxes.ts"');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(readdirSync(join(project.directory, 'app/dist'))).toEqual(['platform.k8s.yaml', 'research.k8s.yaml']);
-  });
+  }, SLOW);
 
   test('fails if values of another edition are given, with an error that names both', () => {
     project.write({ 'app/mixed.ts': MIXED_TYPES.replace('PLUS', 'cdk8s-plus-34') });
@@ -160,7 +162,7 @@ describe('a project as `cdk8s init typescript-app` makes it, with the quickstart
     expect(first).toMatch(/^app\/mixed\.ts\(6,\d+\): error TS2322: /);
     expect(first).toMatch(/cdk8s-plus-34\/lib\/volume"\)\.Volume' is not assignable to .*cdk8s-plus-33\/lib\/volume"\)\.Volume'/);
     expect(stdout.trim().split('\n').length).toBeLessThanOrEqual(3);
-  });
+  }, SLOW);
 });
 
 const MIXED_TYPES = `import { App, Chart } from 'cdk8s';
