@@ -91,10 +91,8 @@ function publishJobs(artifacts: string): Record<string, github.workflows.Job> {
     // The library first: what `npm create` makes installs it.
     npm: publish(
       {},
-      `for package in ${artifacts}/js/*.tgz ${artifacts}/create/*.tgz; do
-`
-        + '  npm publish "$package" --provenance --access public || exit 1
-done',
+      `for package in ${artifacts}/js/*.tgz ${artifacts}/create/*.tgz; do `
+        + 'npm publish "$package" --provenance --access public || exit 1; done',
       {},
       trusted,
     ),

@@ -3,16 +3,11 @@
  *
  *   npm run release -- --dry-run [--no-test]
  *
-<<<<<<< HEAD
- * builds, tests, packs twice and compares, checks the package, and writes into artifacts/: the package, the bill of
- * materials, the checksums, and the notes from CHANGELOG.md. A dry run says whether a release would succeed. Without
+ * builds, tests, packs twice and compares, checks the packages (those of other editions of cdk8s-plus too), and
+ * writes into artifacts/: the packages, the bill of materials, the checksums, and the notes from CHANGELOG.md. A dry
+ * run says whether a release would succeed. Without
  * --dry-run it then asks GitHub for the workflow `release`, which does the same in a clean clone (--prepare) and
  * publishes.
-=======
- * builds, tests, packs twice and compares, checks the packages (those of other editions of cdk8s-plus too), and writes
- * into artifacts/: the packages, the bill of materials, the checksums, and the notes from CHANGELOG.md. Without --dry-run
- * it then asks GitHub for the workflow `release`, which does the same in a clean clone (--prepare) and publishes.
->>>>>>> b7e2b5b (The release makes and checks the packages of each edition; what to install with cdk8s-plus-33 and 34 (ADR 0020))
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -69,31 +64,25 @@ const files: Record<string, string> = {
   'releasetag.txt': tag,
 };
 for (const [file, text] of Object.entries(files)) { writeFileSync(join(ARTIFACTS, file), text); }
-<<<<<<< HEAD
-const sums = [first, create, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
+const packages = [...first, create];
+const sums = [...packages, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
 writeFileSync(join(ARTIFACTS, 'SHA256SUMS'), sums.join(''));
 must('the build changes no file that is checked in', git('status', '--porcelain') === '');
-say(`packed: ${relative(ROOT, first)}, ${relative(ROOT, create)}, sbom.cdx.json, SHA256SUMS, changelog.md`);
+say(`packed: ${packages.map((file) => relative(ROOT, file)).join(', ')}, sbom.cdx.json, SHA256SUMS, changelog.md`);
 if (dryRun) { say(failures === 0 ? 'it would succeed' : `it would fail: ${failures} rules do not hold`); }
 if (failures > 0) { process.exitCode = 1; }
-=======
-const sums = [...first, join(ARTIFACTS, 'sbom.cdx.json')].map((file) => `${sha256(file)}  ${basename(file)}\n`);
-writeFileSync(join(ARTIFACTS, 'SHA256SUMS'), sums.join(''));
-must('the build changes no file that is checked in', git('status', '--porcelain') === '');
-say(`packed: ${first.map((file) => relative(ROOT, file)).join(', ')}, sbom.cdx.json, SHA256SUMS, changelog.md`);
->>>>>>> b7e2b5b (The release makes and checks the packages of each edition; what to install with cdk8s-plus-33 and 34 (ADR 0020))
 
 if (!dryRun && !prepare) { run('gh', 'workflow', 'run', 'release.yml', '--ref', 'main'); }
 
 /** Compiles into an empty lib/, packs that and the packages of other editions of cdk8s-plus, and returns the files. */
 function build(outdir: string): string[] {
-  const packages = join(outdir, 'js');
+  const directory = join(outdir, 'js');
   rmSync(join(ROOT, 'lib'), { recursive: true, force: true });
   run('npx', 'projen', 'compile');
-  mkdirSync(packages, { recursive: true });
-  run('node', 'scripts/pack.js', packages);
+  mkdirSync(directory, { recursive: true });
+  run('node', 'scripts/pack.js', directory);
   run('npx', 'projen', 'package-plus', '--outdir', outdir);
-  return readdirSync(packages).sort().map((file) => join(packages, file));
+  return readdirSync(directory).sort().map((file) => join(directory, file));
 }
 
 /** A rule that a release must keep; a dry run says that it would fail, and goes on. */

@@ -9,7 +9,7 @@ import { EditionProject } from '../support/edition-project';
 
 const ROOT = realpathSync(join(__dirname, '../..'));
 const OURS = 'cdk8s-plus-28';
-/** The compilers take a minute and a half on 2 idle cores, for all of this file. */
+/** The compilers take minutes on a busy machine. */
 const SLOW = 20 * 60_000;
 const TEMPLATE = join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
