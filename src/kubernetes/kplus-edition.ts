@@ -12,8 +12,8 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 const TYPE = Symbol.for('jsii.rtti');
 
 /**
- * Refuses a value of another edition of cdk8s-plus. Values are read by methods that cdk8s-plus keeps to itself: no edition
- * has to have those of another, and a field that the own edition does not know would be dropped without a word.
+ * Refuses a value of another edition of cdk8s-plus. Values are read by methods that cdk8s-plus keeps to itself: no
+ * edition has to have those of another, and a field that the own edition does not know would be dropped without a word.
  *
  * @param what the value is, in the user's words
  * @param value of any type
