@@ -323,7 +323,9 @@ tsconfig?.addDeletionOverride('compilerOptions.inlineSourceMap');
 tsconfig?.addDeletionOverride('compilerOptions.inlineSources');
 const eslintrc = project.tryFindObjectFile('.eslintrc.json');
 eslintrc?.addDeletionOverride('parserOptions.projectService');
-eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json', './site/tsconfig.json']);
+eslintrc?.addOverride('parserOptions.project', [
+  './tsconfig.dev.json', './projenrc/tsconfig.json', './site/tsconfig.json',
+]);
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 project.synth();

@@ -76,11 +76,11 @@ describe('arguments that make no sense end with 2 and a hint', () => {
     ],
     [
       ['release', 'v1.0.5', '--profile', 'secure'],
-      `error: profile 'secure' is unknown; give hardened or upstream${see('release')}`,
+      `error: profile 'secure' is unknown; give one of hardened, openshift, upstream${see('release')}`,
     ],
     [
       ['release', 'v1.0.5', '--profile', ''],
-      `error: profile '' is unknown; give hardened or upstream${see('release')}`,
+      `error: profile '' is unknown; give one of hardened, openshift, upstream${see('release')}`,
     ],
     [
       ['release', 'v1.0.5', '--profile', 'hardened', '--upstream-names'],

@@ -1,9 +1,9 @@
 /**
- * The sources print the same with newer editions of cdk8s-plus: an app of every feature. `plus-packages.test.ts` has the
- * packages of these editions.
+ * The sources print the same with newer editions of cdk8s-plus: an app of every feature. `plus-packages.test.ts` has
+ * the packages of these editions.
  */
 
-test.each(['cdk8s-plus-33', 'cdk8s-plus-34'])('with %s in place of cdk8s-plus-28 the objects are the same', (edition) => {
+test.each(['cdk8s-plus-33', 'cdk8s-plus-34'])('with %s in place of cdk8s-plus-28 the objects are equal', (edition) => {
   expect(yamlWith(edition)).toBe(yamlWith('cdk8s-plus-28'));
 });
 
