@@ -13,7 +13,7 @@ const OURS = 'cdk8s-plus-28';
 const SLOW = 20 * 60_000;
 const TEMPLATE = join(ROOT, 'node_modules/cdk8s-cli/templates/typescript-app');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const QUICKSTART = /^```ts\n([^]*?)^```/m.exec(read('README.md'))![1];
+const QUICKSTART = /^```ts nofixture\n([^]*?)^```/m.exec(read('README.md'))![1];
 
 let directory: string;
 const projects = new Map<string, EditionProject>();
