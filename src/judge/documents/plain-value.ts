@@ -21,7 +21,7 @@ const FIRST_OF_WORDS = new Set([...WORDS.keys()].map((word) => word.charCodeAt(0
 
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const [PLUS, MINUS, POINT] = [0x2b, 0x2d, 0x2e];
+const [PLUS, MINUS, POINT, ZERO, NINE] = [0x2b, 0x2d, 0x2e, 0x30, 0x39];
 /** What begins with a point: groups of digits are those of Go. */
 const POINT_FLOAT = /^\.[0-9](_?[0-9])*([eE][-+]?[0-9](_?[0-9])*)?$/;
 const MIN_INT64 = -(2n ** 63n);
@@ -30,6 +30,9 @@ const MAX_UINT64 = 2n ** 64n - 1n;
 
 /** Number of binary digits of the largest integer. Longer ones are slow to read. */
 const LONGEST_INTEGER = 64;
+
+/** Longer texts are not matched as they are: patterns with alternatives keep a stack for each character. */
+const LONGEST_MATCHED = 10_000;
 
 /** The value of an unquoted scalar. Integers that a number does not hold are bigints; text is itself. */
 export function plainValue(text: string): unknown {
@@ -44,19 +47,47 @@ export function plainValue(text: string): unknown {
 /** Whether the value of an unquoted scalar is an integer by how it is written: `1.0` is not. */
 export function isIntegerText(text: string): boolean {
   if (text.charCodeAt(0) === POINT) { return false; }
-  const [, sign, magnitude] = INTEGER.exec(withoutGroups(text)) ?? [];
+  const digits = withoutZeros(withoutGroups(text));
+  if (digits.length > LONGEST_MATCHED) { return false; }
+  const [, sign, magnitude] = INTEGER.exec(digits) ?? [];
   return magnitude !== undefined && integerOf(sign, magnitude) !== undefined;
 }
 
 function numberOf(text: string): number | bigint | undefined {
-  if (text.charCodeAt(0) === POINT) { return POINT_FLOAT.test(text) ? finite(withoutGroups(text)) : undefined; }
-  const digits = withoutGroups(text);
+  if (text.charCodeAt(0) === POINT) {
+    const form = text.length > LONGEST_MATCHED ? withShortRuns(text) : text;
+    return POINT_FLOAT.test(form) ? finite(withoutGroups(text)) : undefined;
+  }
+  const digits = withoutZeros(withoutGroups(text));
+  if (digits.length > LONGEST_MATCHED) { return FLOAT.test(withShortRuns(digits)) ? finite(digits) : undefined; }
   const [, sign, magnitude] = INTEGER.exec(digits) ?? [];
   if (magnitude !== undefined) {
     const value = integerOf(sign, magnitude);
     if (value !== undefined) { return value; }
   }
   return FLOAT.test(digits) ? finite(digits) : undefined;
+}
+
+/** A long number with one zero in front, if it has many. */
+function withoutZeros(digits: string): string {
+  if (digits.length <= LONGEST_MATCHED) { return digits; }
+  const [head] = /^[-+]?(0[xXbBoO]?)?/.exec(digits)!;
+  let from = head.length;
+  while (digits.charCodeAt(from) === ZERO) { from += 1; }
+  return from > head.length ? `${head}0${digits.slice(from)}` : digits;
+}
+
+/** A text with one digit for each run of digits: its form is the same. */
+function withShortRuns(text: string): string {
+  let form = '';
+  let wasDigit = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= ZERO && code <= NINE;
+    if (!isDigit || !wasDigit) { form += text[at]; }
+    wasDigit = isDigit;
+  }
+  return form;
 }
 
 /** A float, unless it is too large to be one. */

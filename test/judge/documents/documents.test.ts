@@ -361,3 +361,26 @@ describe('fails if a text is made to be expensive:', () => {
     ]);
   });
 });
+
+describe('numbers of many digits', () => {
+  const Z = '0'.repeat(20_000);
+
+  test.each([
+    [`${Z}7`, 7],
+    [`-${Z}7`, -7],
+    [`0x${Z}f`, 15],
+    [`0b${Z}11`, 3],
+    [`${Z}.5`, 0.5],
+    [`${Z}1.5e3`, 1500],
+    [`1.${Z}`, 1],
+    [`.${Z}5`, 0],
+    [`${'1'.repeat(300)}e-${'0'.repeat(20_000)}299`, 1.1111111111111112],
+    [`${'9'.repeat(20_000)}`, '9'.repeat(20_000)],
+    [`${'9'.repeat(20_000)}x`, `${'9'.repeat(20_000)}x`],
+    [`0x${'f'.repeat(20_000)}`, `0x${'f'.repeat(20_000)}`],
+    [`${Z}x`, `${Z}x`],
+  ])('%.12s... is read as the short form would be', (text, value) => {
+    const [{ value: read }] = readChunk({ text: `a: ${text}\n`, line: 1 });
+    expect((read as { a: unknown }).a).toBe(value);
+  });
+});
