@@ -183,7 +183,7 @@ test.each<[string, Make, Loose, string]>([
     'a profile that is none',
     install,
     { profile: 'Upstream' },
-    "'profile' is 'Upstream'; give one of 'hardened', 'upstream'",
+    "'profile' is 'Upstream'; give one of 'hardened', 'openshift', 'upstream'",
   ],
 ])('fails if it is %s', (_, make, props, message) => {
   expect(() => make(chartOf(), props)).toThrow(message);
