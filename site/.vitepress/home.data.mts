@@ -26,7 +26,7 @@ export default defineLoader({
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const renderer = await createMarkdownRenderer(ROOT, { theme: { light: 'github-light', dark: 'github-dark' } });
     const fence = (language: string) => {
-      const [text] = new RegExp(`^\`\`\`${language}\\n[\\s\\S]*?^\`\`\`$`, 'm').exec(readme) ?? [''];
+      const [text] = new RegExp(`^\`\`\`${language}(?: nofixture)?\\n[\\s\\S]*?^\`\`\`$`, 'm').exec(readme) ?? [''];
       return text;
     };
     return {
