@@ -2,6 +2,7 @@ import type { EffectContext } from './context';
 import { named } from './pod-changes';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import type { GivenObject } from '../../judge/manifests/context-objects';
+import type { PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { hasPods, PodCluster } from '../../network/reachability/pods';
 import { isNetworkPolicy } from '../../network/reachability/policies';
@@ -16,7 +17,7 @@ export function reachEffects(
   pairs: readonly Pair[],
   context: EffectContext,
 ): Array<{ readonly before: GivenObject; readonly after: GivenObject; readonly effects: readonly Effect[] }> {
-  const bearing = pairs.filter((pair) => bearsOnNetwork((pair.after ?? pair.before)!.object));
+  const bearing = pairs.filter(bearsOnReach);
   if (bearing.length === 0) { return []; }
   // Policies, namespaces and templates bear on all; another object on itself.
   const isAlone = bearing.every(({ after, before }) => (after ?? before)!.object.kind === 'Sandbox');
@@ -62,6 +63,18 @@ function subjectsOf(side: ManifestSide): GivenObject[] {
 
 function keyOf({ object }: GivenObject): string {
   return `${object.kind} ${nameWithin(object)}`;
+}
+
+/** Fields of a Sandbox or a template by which policies tell its pods apart, or that make its own policy. */
+const OF_NETWORK: ReadonlySet<PathSegment> = new Set([
+  'metadata', 'hostNetwork', 'ports', 'networkPolicy', 'networkPolicyManagement',
+]);
+
+/** Whether others are reached otherwise, or the object itself is. One that comes or goes has no other side. */
+function bearsOnReach({ verb, before, after, fields }: Pair): boolean {
+  const { object } = (after ?? before)!;
+  if (!isSubject(object)) { return bearsOnNetwork(object); }
+  return verb === 'changed' && fields.some(({ path }) => path.some((segment) => OF_NETWORK.has(segment)));
 }
 
 function bearsOnNetwork(object: KubeObject): boolean {
