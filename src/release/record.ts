@@ -75,6 +75,8 @@ export interface ControllerFacts {
    * refuses it.
    */
   readonly claimTemplatesReplaceVolumes: boolean;
+  /** Whether waiting sandboxes of a pool are outdated by another `service` of their template. */
+  readonly poolsCompareService: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;
   /** Whether templates without a network policy get one that lets pods reach public addresses only. */

@@ -1,9 +1,9 @@
 import type { FieldChange } from './field-changes';
 import { addTo } from './groups';
 import type { GivenObject } from '../../judge/manifests/context-objects';
+import { identityOf } from '../../judge/manifests/object-keys';
 import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inObject } from '../../kubernetes/read-json';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import type { Pair } from '../change';
 
@@ -85,10 +85,6 @@ function byContent(all: readonly GivenObject[]): Map<string, GivenObject[]> {
 
 function grouped(all: readonly GivenObject[]): Map<string, GivenObject[]> {
   const groups = new Map<string, GivenObject[]>();
-  for (const given of all) {
-    const { apiVersion, kind, metadata } = given.object;
-    const { namespace, name } = inObject(metadata);
-    addTo(groups, JSON.stringify([apiGroupOf(apiVersion), kind, namespace ?? '', name ?? null]), given);
-  }
+  for (const given of all) { addTo(groups, identityOf(given.object), given); }
   return groups;
 }

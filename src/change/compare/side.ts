@@ -2,9 +2,12 @@ import { addTo } from './groups';
 import type { Kind } from '../../api/kinds';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { keyOf, meant } from '../../judge/manifests/object-keys';
-import { replicasRequired } from '../../judge/rules/claim-resolution';
+import { poolNameIn, replicasRequired } from '../../judge/rules/claim-resolution';
+import { podTemplateOf } from '../../judge/rules/namespaces/guards';
 import { scaleTargetOf } from '../../judge/rules/read-other-kinds';
+import { namesIn } from '../../judge/rules/references/references';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 
@@ -14,6 +17,7 @@ export class ManifestSide {
   private readonly byKind = new Map<string, GivenObject[]>();
   private readonly scaled = new Set<string>();
   private users?: Users;
+  private named?: Map<string, GivenObject[]>;
 
   constructor(readonly objects: readonly GivenObject[], readonly release: Release) {
     for (const given of objects) {
@@ -46,8 +50,13 @@ export class ManifestSide {
 
   /** The pool of a claim, if it is among the objects. */
   poolOf(claim: GivenObject): GivenObject | undefined {
-    const { warmPoolRef, warmpool } = inObject(claim.object.spec);
-    return this.find('SandboxWarmPool', claim, inObject(warmPoolRef).name ?? warmpool);
+    return this.find('SandboxWarmPool', claim, poolNameIn(claim.object.spec));
+  }
+
+  /** The objects whose pods name one of another kind. */
+  naming({ kind, metadata: { namespace, name } }: KubeObject): readonly GivenObject[] {
+    this.named ??= this.byNames();
+    return this.named.get(namedKey(kind, namespace, name)) ?? [];
   }
 
   /** The pools of a template. */
@@ -74,6 +83,19 @@ export class ManifestSide {
     return isScaled || replicasRequired(this.release, object.apiVersion) ? undefined : 1;
   }
 
+  private byNames(): Map<string, GivenObject[]> {
+    const named = new Map<string, GivenObject[]>();
+    for (const given of Object.keys(POD_TEMPLATES).flatMap((kind) => this.ofKind(kind))) {
+      const pod = podTemplateOf(given.object);
+      if (!pod) { continue; }
+      const { metadata: { namespace } } = given.object;
+      const keys = [...namesIn(pod), { kind: 'RuntimeClass', name: pod.spec.runtimeClassName }]
+        .map(({ kind, name }) => namedKey(kind, namespace, name));
+      for (const key of new Set(keys)) { addTo(named, key, given); }
+    }
+    return named;
+  }
+
   private usersOf(): Users {
     if (this.users) { return this.users; }
     const users: Users = { pools: new Map(), claims: new Map(), named: new Map() };
@@ -86,6 +108,13 @@ export class ManifestSide {
     }
     return this.users = users;
   }
+}
+
+/** Kinds that pods of all namespaces name. */
+const CLUSTER_WIDE: readonly string[] = ['RuntimeClass', 'PriorityClass'];
+
+function namedKey(kind: string, namespace: unknown, name: unknown): string {
+  return keyOf(kind, CLUSTER_WIDE.includes(kind) ? undefined : namespace, name);
 }
 
 /** Who uses which template. */

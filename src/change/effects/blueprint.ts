@@ -1,9 +1,10 @@
 import type { EffectContext } from './context';
 import { named, podChange } from './pod-changes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
+import { comparedClaimTemplates } from '../../judge/rules/claim-resolution';
 import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { inList, inObject } from '../../kubernetes/read-json';
+import { inObject } from '../../kubernetes/read-json';
 import { fieldChanges } from '../compare/field-changes';
 
 /**
@@ -11,11 +12,12 @@ import { fieldChanges } from '../compare/field-changes';
  * annotations and network policies do not count.
  */
 export function blueprintChange(before: KubeObject, after: KubeObject, context: EffectContext): string | undefined {
+  const { poolsCompareService: isServiceCompared } = context.after.release.controller;
   const changes = [
     podChange(before, after),
-    named(fieldChanges(claimTemplates(before), claimTemplates(after), ['volumeClaimTemplates'])
+    named(fieldChanges(comparedClaimTemplates(before), comparedClaimTemplates(after), ['volumeClaimTemplates'])
       .map(({ path }) => formatPath(path))),
-    ...(countsService(context) && inObject(before.spec).service !== inObject(after.spec).service ? ['service'] : []),
+    ...(isServiceCompared && inObject(before.spec).service !== inObject(after.spec).service ? ['service'] : []),
   ].filter((each) => each !== undefined);
   return changes.length > 0 ? changes.join(', ') : undefined;
 }
@@ -30,15 +32,4 @@ export function outdatedBy(
   const [was, is] = [context.before.templateOf(before), context.after.templateOf(after)];
   const change = was && is && blueprintChange(was.object, is.object, context);
   return change && `template '${String(now)}' changes (${change})`;
-}
-
-/** What the controller compares of claim templates. */
-function claimTemplates(template: KubeObject): object[] {
-  return inList(template.spec, 'volumeClaimTemplates')
-    .map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
-}
-
-/** The v0.4 line does not compare whether sandboxes have a Service. */
-function countsService({ after: { release } }: EffectContext): boolean {
-  return !release.id.startsWith('v0.4.') && !/^v0\.[0-3]\./.test(release.id);
 }

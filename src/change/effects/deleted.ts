@@ -1,8 +1,7 @@
 import { EffectContext, EffectsOf } from './context';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { controllerIn } from '../../judge/rules/read-other-kinds';
-import { POD_TEMPLATES, podSpecOf } from '../../kubernetes/pod-templates';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { inObject } from '../../kubernetes/read-json';
 import { nameWithin } from '../compare/side';
 import { Effect, effect } from '../effect';
 
@@ -53,40 +52,9 @@ function ofGuardrail(kind: string, name: string): Effect[] {
   return text === undefined ? [] : [effect('guardrail-lowered', { message: `${kind} '${name}' goes: ${text}` })];
 }
 
-/** How pods name objects of other kinds. */
-const REFERENCES: Readonly<Record<string, (pod: Loose) => unknown[]>> = {
-  RuntimeClass: ({ runtimeClassName }) => [runtimeClassName],
-  PriorityClass: ({ priorityClassName }) => [priorityClassName],
-  ServiceAccount: ({ serviceAccountName }) => [serviceAccountName],
-  Secret: (pod) => [
-    ...inList(pod, 'imagePullSecrets').map(({ name }) => name),
-    ...inList(pod, 'volumes').map((volume) => inObject(volume, 'secret').secretName),
-    ...ofContainers(pod, 'secretRef', 'secretKeyRef'),
-  ],
-  ConfigMap: (pod) => [
-    ...inList(pod, 'volumes').map((volume) => inObject(volume, 'configMap').name),
-    ...ofContainers(pod, 'configMapRef', 'configMapKeyRef'),
-  ],
-};
-
-const CLUSTER_WIDE: readonly string[] = ['RuntimeClass', 'PriorityClass'];
-
-function ofContainers(pod: Loose, whole: string, key: string): unknown[] {
-  return ['containers', 'initContainers'].flatMap((list) => inList(pod, list)).flatMap((container) => [
-    ...inList(container, 'envFrom').map((each) => inObject(each, whole).name),
-    ...inList(container, 'env').map((each) => inObject(each, 'valueFrom', key).name),
-  ]);
-}
-
 /** The objects that still name one that goes: pods that are made from now on wait for it. */
 function ofReferences({ object }: GivenObject, { after }: EffectContext): Effect[] {
-  const { kind, metadata: { name, namespace } } = object;
-  const namesOf = Object.hasOwn(REFERENCES, kind) ? REFERENCES[kind] : undefined;
-  if (!namesOf) { return []; }
-  const users = Object.keys(POD_TEMPLATES).flatMap((each) => after.ofKind(each)).filter((user) => (
-    (CLUSTER_WIDE.includes(kind) || user.object.metadata.namespace === namespace)
-    && namesOf(podSpecOf(user.object)).includes(name)
-  ));
+  const users = after.naming(object);
   if (users.length === 0) { return []; }
   const [{ object: first }] = users;
   const rest = users.length > 1 ? ` and ${users.length - 1} more` : '';

@@ -1,6 +1,7 @@
 import { counted, EffectContext, EffectsOf } from './context';
 import { SandboxVolume, volumesOf } from './volumes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
+import { poolNameIn } from '../../judge/rules/claim-resolution';
 import { inObject } from '../../kubernetes/read-json';
 import type { ChangeVerb } from '../change';
 import { Effect, effect } from '../effect';
@@ -40,9 +41,7 @@ function ofDeleted(pool: GivenObject, verb: ChangeVerb, { before, after }: Effec
 
 /** Whether a claim names a pool that is no more. */
 function names({ object: claim }: GivenObject, { object: pool }: GivenObject): boolean {
-  const { warmPoolRef, warmpool } = inObject(claim.spec);
-  return claim.metadata.namespace === pool.metadata.namespace
-    && (inObject(warmPoolRef).name ?? warmpool) === pool.metadata.name;
+  return claim.metadata.namespace === pool.metadata.namespace && poolNameIn(claim.spec) === pool.metadata.name;
 }
 
 function ofCreated(pool: GivenObject, after: ManifestSide): Effect[] {

@@ -1,7 +1,7 @@
 import { Chunk, Memory, readChunk } from '../../judge/documents';
 import type { ManifestFile } from '../../judge/manifests/manifest-file';
+import { identityOf } from '../../judge/manifests/object-keys';
 import { inNamespace } from '../../judge/manifests/target-namespace';
-import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { StackObject } from '../../stack/stack-object';
@@ -33,8 +33,7 @@ export class FileObjects {
       if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') { continue; }
       if (namespace !== undefined && typeof namespace !== 'string') { continue; }
       const object = inNamespace(value as KubeObject, this.namespace);
-      const key = JSON.stringify([apiGroupOf(apiVersion), kind, object.metadata.namespace ?? '', name]);
-      this.byKey.set(key, { object, origin: `file ${file}` });
+      this.byKey.set(identityOf(object), { object, origin: `file ${file}` });
     }
     return documents.length;
   }

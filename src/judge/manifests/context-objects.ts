@@ -1,6 +1,6 @@
 import type { ManifestFile } from './manifest-file';
+import { identityOf } from './object-keys';
 import { inNamespace } from './target-namespace';
-import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import { Chunk, DocumentObject, readChunk } from '../documents';
@@ -41,7 +41,7 @@ export class GivenObjects {
   /** The object of the same group, kind, namespace and name; undefined if there are several. */
   same(object: KubeObject): KubeObject | undefined {
     this.byKey ??= grouped(this.all);
-    const found = this.byKey.get(keyOf(object)) ?? [];
+    const found = this.byKey.get(identityOf(object)) ?? [];
     return found.length === 1 ? found[0] : undefined;
   }
 }
@@ -49,15 +49,9 @@ export class GivenObjects {
 function grouped(given: readonly GivenObject[]): Map<string, KubeObject[]> {
   const groups = new Map<string, KubeObject[]>();
   for (const { object } of given) {
-    const key = keyOf(object);
+    const key = identityOf(object);
     const group = groups.get(key);
     if (group) { group.push(object); } else { groups.set(key, [object]); }
   }
   return groups;
-}
-
-function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
-  const { namespace, name } = inObject(metadata);
-  const group = apiGroupOf(apiVersion);
-  return JSON.stringify([group, kind, namespace ?? '', name ?? null]);
 }

@@ -15,8 +15,13 @@ export function templateOf(object: KubeObject, context: RuleContext): KubeObject
 
 /** The pool that a claim names, if it is known. */
 export function poolOf({ metadata: { namespace }, spec }: KubeObject, context: RuleContext): KubeObject | undefined {
-  const name = inObject(spec, 'warmPoolRef').name ?? (spec as Loose | undefined)?.warmpool;
+  const name = poolNameIn(spec);
   return typeof name === 'string' ? context.find('SandboxWarmPool', namespace, name) : undefined;
+}
+
+/** The name of the pool in the spec of a claim: API versions have it in fields of their own. */
+export function poolNameIn(spec: unknown): unknown {
+  return inObject(spec, 'warmPoolRef').name ?? (spec as Loose | undefined)?.warmpool;
 }
 
 /** Why a claim can take no waiting sandbox, though its pool may have some. */
@@ -55,6 +60,12 @@ export function claimTemplateNames(object: KubeObject): string[] {
   return inList(object.spec, 'volumeClaimTemplates')
     .map((template) => inObject(template, 'metadata').name)
     .filter((name) => typeof name === 'string');
+}
+
+/** The parts of claim templates by which a waiting sandbox is outdated. */
+export function comparedClaimTemplates(object: KubeObject): Array<{ readonly name: unknown; readonly spec: unknown }> {
+  return inList(object.spec, 'volumeClaimTemplates')
+    .map(({ metadata, spec }) => ({ name: inObject(metadata).name, spec }));
 }
 
 /** Path of the name of the last claim template that has a name. */

@@ -1,10 +1,10 @@
-import { templateOf } from './claim-resolution';
+import { comparedClaimTemplates, templateOf } from './claim-resolution';
 import { NOTHING, Rule, RuleContext } from './rule';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
-import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { inObject, Loose } from '../../kubernetes/read-json';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 
 /** A change that is accepted and does nothing to what runs already. */
@@ -68,11 +68,7 @@ const CHECKS: Record<string, (object: KubeObject, old: KubeObject | undefined, c
 
 /** The part of a template that makes a waiting sandbox outdated; labels and annotations do not. */
 function blueprint(template: KubeObject): unknown {
-  const claims = inList(template.spec, 'volumeClaimTemplates').map(({ metadata, spec }) => ({
-    name: inObject(metadata).name,
-    spec,
-  }));
-  return [sandboxPod(template), claims, inObject(template.spec).service];
+  return [sandboxPod(template), comparedClaimTemplates(template), inObject(template.spec).service];
 }
 
 function isSuspended({ spec }: KubeObject): boolean {

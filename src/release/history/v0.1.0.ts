@@ -30,6 +30,7 @@ export const v0_1_0: ReleaseRecord = {
     limitsLabelDomains: false,
     claimsSayWhoIsEvicted: false,
     claimTemplatesReplaceVolumes: false,
+    poolsCompareService: false,
     refusesEnvBesideEnvFrom: false,
     replacesUnreadyMembers: false,
     servicePorts: false,

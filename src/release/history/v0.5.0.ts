@@ -26,6 +26,7 @@ export const v0_5_0: ReleaseRecord = {
     limitsLabelDomains: true,
     podsBearTemplateHash: false,
     stripsReserved: true,
+    poolsCompareService: true,
     refusesEnvFromPools: false,
     claimsOfShadowPools: true,
     routerNamespace: 'agent-sandbox-system',

@@ -30,7 +30,7 @@ export function referencesOf(object: KubeObject): Reference[] {
   const { namespace } = inObject(object.metadata);
   const here = typeof namespace === 'string' ? { namespace } : {};
   const found: Reference[] = [];
-  for (const { kind, name, isOptional, isHelpful, path } of named(pod)) {
+  for (const { kind, name, isOptional, isHelpful, path } of namesIn(pod)) {
     if (typeof name !== 'string' || name === '' || isOptional) { continue; }
     found.push({
       kind,
@@ -44,7 +44,7 @@ export function referencesOf(object: KubeObject): Reference[] {
 }
 
 /** A name in a pod, of any form. */
-interface Named {
+export interface NameInPod {
   readonly kind: ReferredKind;
   readonly name: unknown;
   readonly isOptional?: boolean;
@@ -52,7 +52,8 @@ interface Named {
   readonly path: readonly PathSegment[];
 }
 
-function* named({ spec }: PodTemplate): Generator<Named> {
+/** What a pod names, also what it does without (`optional`). */
+export function* namesIn({ spec }: PodTemplate): Generator<NameInPod> {
   yield { kind: 'ServiceAccount', name: spec.serviceAccountName, path: ['serviceAccountName'] };
   yield { kind: 'PriorityClass', name: spec.priorityClassName, path: ['priorityClassName'] };
   // A public image is pulled without a Secret, and so is one that is on the node.
@@ -65,7 +66,7 @@ function* named({ spec }: PodTemplate): Generator<Named> {
   for (const [index, volume] of inList(spec, 'volumes').entries()) { yield* ofVolume(volume, ['volumes', index]); }
 }
 
-function* ofContainer(container: Loose, path: readonly PathSegment[]): Generator<Named> {
+function* ofContainer(container: Loose, path: readonly PathSegment[]): Generator<NameInPod> {
   for (const [index, { valueFrom }] of inList(container, 'env').entries()) {
     const below = [...path, 'env', index, 'valueFrom'];
     yield of('Secret', inObject(valueFrom, 'secretKeyRef'), 'name', [...below, 'secretKeyRef']);
@@ -78,7 +79,7 @@ function* ofContainer(container: Loose, path: readonly PathSegment[]): Generator
   }
 }
 
-function* ofVolume(volume: Loose, path: readonly PathSegment[]): Generator<Named> {
+function* ofVolume(volume: Loose, path: readonly PathSegment[]): Generator<NameInPod> {
   yield of('Secret', inObject(volume, 'secret'), 'secretName', [...path, 'secret']);
   yield of('ConfigMap', inObject(volume, 'configMap'), 'name', [...path, 'configMap']);
   const claim = inObject(volume, 'persistentVolumeClaim');
@@ -90,7 +91,7 @@ function* ofVolume(volume: Loose, path: readonly PathSegment[]): Generator<Named
   }
 }
 
-function of(kind: ReferredKind, part: Loose, field: string, path: readonly PathSegment[]): Named {
+function of(kind: ReferredKind, part: Loose, field: string, path: readonly PathSegment[]): NameInPod {
   return { kind, name: part[field], isOptional: part.optional === true, path: [...path, field] };
 }
 
