@@ -54,7 +54,7 @@ export const ROOMS: readonly Room[] = [
       'everything that says an object is wrong: `schema/`, `cel/`, `patterns/`, `rules/`, `kubernetes-kinds/`, ' +
       '`values/` (pods, claims and metadata as Kubernetes validates them), `pod-security/`, `admission-policies/`, ' +
       '`capacity/` (what objects need, and what quotas allow), ' +
-      '`documents/` (YAML and JSON with positions), `manifests/` (files in, findings out), `app/` (an app at synth)',
+      '`manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
   { name: 'stack', floor: 6, job: 'StackPicture: the objects of an app or of files as a picture' },
@@ -87,6 +87,7 @@ export const ROOMS: readonly Room[] = [
     floor: 2,
     job: 'what users give, checked and spelled out: forms, shapes, amounts, images, tolerations',
   },
+  { name: 'documents', floor: 2, job: 'YAML and JSON as kubectl reads them: the objects in a text, with positions' },
   { name: 'findings', floor: 2, job: 'findings, the ledger of those acknowledged, and their printing: pure' },
   {
     name: 'kubernetes',

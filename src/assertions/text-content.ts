@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppContent, AppObject } from './app-content';
+import { Chunk, DocumentError, errorPosition, readChunk, split } from '../documents';
 import { formatFinding } from '../findings/format';
 import { isError } from '../findings/trouble';
-import { Chunk, DocumentError, errorPosition, readChunk, split } from '../judge/documents';
 import { ManifestJudge } from '../judge/manifests';
 import { controllersIn } from '../judge/manifests/installs';
 import type { FileFinding } from '../judge/manifests/outcome';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { split } from '../../src/judge/documents';
+import { split } from '../../src/documents';
 import { ManifestJudge } from '../../src/judge/manifests';
 import { GivenObjects } from '../../src/judge/manifests/context-objects';
 import { Catalogue } from '../../src/release/catalogue';

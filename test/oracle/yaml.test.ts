@@ -7,12 +7,12 @@
 import { join } from 'node:path';
 import { texts } from './yaml/cases';
 import { comparable } from './yaml/comparable';
-import { DocumentError, Memory, split } from '../../src/judge/documents';
-import { AMBIGUOUS, AMBIGUOUS_CHARACTER } from '../../src/judge/documents/ambiguous-characters';
-import { Document, documentsOf } from '../../src/judge/documents/document';
-import { readFast } from '../../src/judge/documents/fast/index';
-import { IGNORED } from '../../src/judge/documents/note';
-import { readYaml } from '../../src/judge/documents/yaml';
+import { DocumentError, Memory, split } from '../../src/documents';
+import { AMBIGUOUS, AMBIGUOUS_CHARACTER } from '../../src/documents/ambiguous-characters';
+import { Document, documentsOf } from '../../src/documents/document';
+import { readFast } from '../../src/documents/fast/index';
+import { IGNORED } from '../../src/documents/note';
+import { readYaml } from '../../src/documents/yaml';
 import { askGo, buildGo, GO } from '../support/go';
 
 const CASES = Number(process.env.YAML_CASES ?? 20_000);

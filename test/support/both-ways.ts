@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AgentSandboxVersion, Findings, Judge, SandboxCluster, SandboxClusterProps } from '../../src';
-import { split } from '../../src/judge/documents';
+import { split } from '../../src/documents';
 import { ManifestJudge, ManifestJudgeOptions } from '../../src/judge/manifests';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';

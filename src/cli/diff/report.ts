@@ -2,7 +2,7 @@ import type { ObjectChange, ChangeVerb } from '../../change/change';
 import type { PlatformChange } from '../../change/compare-manifests';
 import type { Counts } from '../../change/effect';
 import { Level, LEVELS } from '../../change/level';
-import type { Position } from '../../judge/documents';
+import type { Position } from '../../documents';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 
 /** The content of a report about a change. */

@@ -1,4 +1,4 @@
-import { Chunk, Memory, readChunk } from '../../judge/documents';
+import { Chunk, Memory, readChunk } from '../../documents';
 import type { ManifestFile } from '../../judge/manifests/manifest-file';
 import { identityOf } from '../../judge/manifests/object-keys';
 import { inNamespace } from '../../judge/manifests/target-namespace';

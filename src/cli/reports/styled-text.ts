@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { Report, sentence } from './report';
+import type { ExcerptLine } from '../../documents';
 import { FindingSeverity } from '../../findings/finding';
 import { oneLine } from '../../findings/printable';
-import type { ExcerptLine } from '../../judge/documents';
 
 type Style = Parameters<typeof styleText>[0];
 

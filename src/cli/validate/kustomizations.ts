@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RereadableText } from './rereadable-text';
-import { readChunk, split } from '../../judge/documents';
+import { readChunk, split } from '../../documents';
 import { inList, inObject } from '../../kubernetes/read-json';
 import { inputTexts } from '../input';
 

@@ -1,4 +1,4 @@
-import { Chunk, DocumentError, errorPosition, Position, split } from '../../judge/documents';
+import { Chunk, DocumentError, errorPosition, Position, split } from '../../documents';
 import type { ManifestJudge } from '../../judge/manifests';
 import { GivenObjects } from '../../judge/manifests/context-objects';
 import { Context, UsageError } from '../command';

@@ -1,5 +1,5 @@
 import { partsOf, RereadableText } from './rereadable-text';
-import { split } from '../../judge/documents';
+import { split } from '../../documents';
 import { controllersIn } from '../../judge/manifests/installs';
 import { mayHoldController } from '../../judge/rules/read-other-kinds';
 import type { Catalogue } from '../../release/catalogue';

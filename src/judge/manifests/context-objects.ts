@@ -1,9 +1,9 @@
 import type { ManifestFile } from './manifest-file';
 import { identityOf } from './object-keys';
 import { inNamespace } from './target-namespace';
+import { Chunk, DocumentObject, readChunk } from '../../documents';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import { Chunk, DocumentObject, readChunk } from '../documents';
 
 /** An object of a file of `--policy` or `--old`. */
 export interface GivenObject {

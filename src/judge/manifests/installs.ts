@@ -1,6 +1,6 @@
+import { Chunk, readChunk } from '../../documents';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import { Chunk, readChunk } from '../documents';
 import { Controller, controllerIn } from '../rules/read-other-kinds';
 
 /**

@@ -1,5 +1,5 @@
+import { DocumentError, DocumentObject } from '../../documents';
 import { inObject } from '../../kubernetes/read-json';
-import { DocumentError, DocumentObject } from '../documents';
 
 /** The error of a document that must be a Kubernetes object and is none. */
 export function noObject(source: DocumentObject): DocumentError {

@@ -1,4 +1,4 @@
-import type { DocumentObject } from '../documents';
+import type { DocumentObject } from '../../documents';
 
 /** Where an object was read. */
 export interface Origin {

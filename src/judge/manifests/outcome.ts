@@ -1,5 +1,5 @@
+import { ExcerptLine, Position } from '../../documents';
 import { Finding } from '../../findings/finding';
-import { ExcerptLine, Position } from '../documents';
 
 /** A finding about an object of a file. */
 export interface FileFinding extends Position {

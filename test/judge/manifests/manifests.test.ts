@@ -1,4 +1,4 @@
-import { split } from '../../../src/judge/documents';
+import { split } from '../../../src/documents';
 import { ManifestJudge, ManifestJudgeOptions, MOST_FINDINGS } from '../../../src/judge/manifests';
 import { Outcome } from '../../../src/judge/manifests/outcome';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';

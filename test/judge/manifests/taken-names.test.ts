@@ -1,4 +1,4 @@
-import { split } from '../../../src/judge/documents';
+import { split } from '../../../src/documents';
 import { ManifestJudge } from '../../../src/judge/manifests';
 import { Catalogue } from '../../../src/release/catalogue';
 

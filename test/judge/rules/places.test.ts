@@ -1,4 +1,4 @@
-import { DocumentObject, readChunk, split } from '../../../src/judge/documents';
+import { DocumentObject, readChunk, split } from '../../../src/documents';
 import { ManifestJudge } from '../../../src/judge/manifests';
 import { judgeInPlace, RULES } from '../../../src/judge/rules';
 import { Located } from '../../../src/judge/rules/located';

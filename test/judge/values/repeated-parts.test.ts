@@ -3,7 +3,7 @@
  * passes in one pod and not in another is refused there, in whatever order they stand.
  */
 import { Yaml } from 'cdk8s';
-import { split } from '../../../src/judge/documents';
+import { split } from '../../../src/documents';
 import { ManifestJudge } from '../../../src/judge/manifests';
 import { isRepeated } from '../../../src/judge/schema';
 import { PodVisit } from '../../../src/judge/values/visit';

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import {
   AgentSandboxVersion, Findings, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxCluster, SandboxTemplate,
 } from '../../../../src';
-import { split } from '../../../../src/judge/documents';
+import { split } from '../../../../src/documents';
 import { ManifestJudge } from '../../../../src/judge/manifests';
 import type { KubeObject } from '../../../../src/kubernetes/kube-object';
 import { Catalogue } from '../../../../src/release/catalogue';

@@ -1,5 +1,5 @@
-import { split } from '../../../src/judge/documents';
-import * as fc from '../../support/fuzz';
+import { split } from '../../src/documents';
+import * as fc from '../support/fuzz';
 
 const cut = (...pieces: string[]) => [...split(pieces)].map(({ text, line }) => [line, text]);
 

@@ -1,6 +1,6 @@
-import { DocumentError, errorPosition, Memory, readChunk } from '../../../src/judge/documents';
-import type { PathSegment } from '../../../src/judge/schema';
-import * as fc from '../../support/fuzz';
+import { DocumentError, errorPosition, Memory, readChunk } from '../../src/documents';
+import type { PathSegment } from '../../src/judge/schema';
+import * as fc from '../support/fuzz';
 
 const values = (text: string) => readChunk({ text, line: 1 }).map(({ value }) => value);
 

@@ -1,5 +1,5 @@
 import type { Position } from './positions';
-import type { PathSegment } from '../../kubernetes/json-path';
+import type { PathSegment } from '../kubernetes/json-path';
 
 /** Something in a text that kubectl reads without a word, and that is probably a mistake. */
 export interface DocumentNote {

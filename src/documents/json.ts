@@ -4,7 +4,7 @@ import { MAX_DEPTH, MAX_DUPLICATES, MAX_MEMBERS, MAX_PLACES, MAX_VALUES, TOO_MAN
 import { setMember } from './members';
 import { MAX_INT64, small } from './plain-value';
 import { Place, TooManyPlaces } from './positions';
-import type { PathSegment } from '../../kubernetes/json-path';
+import type { PathSegment } from '../kubernetes/json-path';
 
 /** A value of a text of JSON values, one after the other. */
 export interface ParsedJson {

@@ -5,7 +5,7 @@ import { keyOf, resolve } from './resolve';
 import { token, YamlToken, TokenType } from './token';
 import { TokenReader } from './token-reader';
 import { Unwritable } from './unwritable';
-import type { PathSegment } from '../../../kubernetes/json-path';
+import type { PathSegment } from '../../kubernetes/json-path';
 import { DuplicateKey } from '../duplicate-key';
 import { DocumentError } from '../error';
 import { MAX_DEPTH, MAX_DUPLICATES, MAX_PLACES } from '../limits';

@@ -1,4 +1,4 @@
-import type { PathSegment } from '../../kubernetes/json-path';
+import type { PathSegment } from '../kubernetes/json-path';
 
 /** Where a value begins in its text, and what it holds. */
 export interface Place {

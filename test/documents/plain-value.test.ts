@@ -1,4 +1,4 @@
-import { plainValue } from '../../../src/judge/documents/plain-value';
+import { plainValue } from '../../src/documents/plain-value';
 
 test.each<[string, unknown]>([
   ['yes', true], ['On', true], ['y', true], ['TRUE', true], ['no', false], ['OFF', false], ['n', false], ['yEs', 'yEs'],

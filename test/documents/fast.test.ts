@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import * as jsYaml from 'js-yaml';
-import { Memory, readChunk, split } from '../../../src/judge/documents';
-import { readFast } from '../../../src/judge/documents/fast/index';
-import { readYaml } from '../../../src/judge/documents/yaml';
-import * as fc from '../../support/fuzz';
-import { UPSTREAM, UPSTREAM_IS_HERE } from '../../support/upstream';
+import { Memory, readChunk, split } from '../../src/documents';
+import { readFast } from '../../src/documents/fast/index';
+import { readYaml } from '../../src/documents/yaml';
+import * as fc from '../support/fuzz';
+import { UPSTREAM, UPSTREAM_IS_HERE } from '../support/upstream';
 
 const CASES = Number(process.env.FAST_YAML_CASES ?? 10_000);
 const SEED = Number(process.env.FAST_YAML_SEED ?? 1);
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../..');
 /** What cdk8s prints with; it is no dependency of ours. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const yaml = require(require.resolve('yaml', { paths: [require.resolve('cdk8s')] })) as {

@@ -1,4 +1,4 @@
-import type { PathSegment } from '../../kubernetes/json-path';
+import type { PathSegment } from '../kubernetes/json-path';
 
 /** A key that stands twice in a mapping. The last one counts. */
 export interface DuplicateKey {
