@@ -43,6 +43,13 @@ export const ROOMS: readonly Room[] = [
     job: 'AgentSandbox, AgentSandboxCrds, SandboxCluster: what runs in a cluster; `objects/` has one file a kind',
   },
   {
+    name: 'rehearsal',
+    floor: 7,
+    job:
+      'platforms applied to a private control plane, which is not part of the jsii API: `cluster/` starts and ends it, '
+      + 'the rest applies objects and finds out what became of them',
+  },
+  {
     name: 'sandbox',
     floor: 7,
     job: 'Sandbox, SandboxTemplate, WarmPool, SandboxClaim, Workspace; `pod/` turns a pod of cdk8s-plus into theirs',

@@ -21,6 +21,8 @@ const LIB = join(ROOT, 'lib');
 const ASSEMBLY = join(ROOT, '.jsii.gz');
 const VENDORED = ['re2js'];
 const PROGRAMS = ['plugin', 'cli/main'];
+/** Runs in a process of its own, which loads nothing else. */
+const SUPERVISOR = 'rehearsal/cluster/supervisor.mjs';
 
 void main();
 
@@ -49,6 +51,7 @@ async function writeCode(assembly: AssemblyTypes): Promise<void> {
   };
   for (const file of filesIn(LIB, '.js')) { rmSync(file); }
   for (const [name, content] of Object.entries(files)) { write(join(LIB, name), content); }
+  copyFileSync(join(ROOT, 'src', SUPERVISOR), join(LIB, SUPERVISOR));
 }
 
 /** What users read of a module. Values of the namespace `k8s` may be those of another generator, so they stay open. */

@@ -55,7 +55,7 @@ function outside(vendored: readonly string[]): Plugin {
       onResolve({ filter: /^[\w-]+$/ }, ({ path }) =>
         vendored.includes(path) ? { path: `./vendor/${path}`, external: true } : undefined,
       );
-      onResolve({ filter: /^\..*\.json$/ }, ({ path, resolveDir }) => ({
+      onResolve({ filter: /^\..*\.(json|mjs)$/ }, ({ path, resolveDir }) => ({
         // `src/` and `lib/` stand side by side.
         path: posix(relative(SRC, join(resolveDir, path))).replace(/^(?!\.)/, './'),
         external: true,

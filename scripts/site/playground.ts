@@ -14,9 +14,12 @@ const MODULES: Readonly<Record<string, string>> = {
   child_process: join(SHIMS, 'child-process.ts'),
   crypto: join(SHIMS, 'crypto.ts'),
   fs: join(SHIMS, 'fs.ts'),
+  http: join(SHIMS, 'none.ts'),
+  https: join(SHIMS, 'none.ts'),
   net: join(SHIMS, 'net.ts'),
   os: join(SHIMS, 'os.ts'),
   path: join(SITE, 'node_modules/path-browserify/index.js'),
+  readline: join(SHIMS, 'none.ts'),
   tty: join(SHIMS, 'tty.ts'),
   util: join(SHIMS, 'util.ts'),
 };

@@ -1,15 +1,15 @@
 /** Finds out which part of the API server refuses an object. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Client } from './client';
-import { until } from './until';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { ApiAnswer, Client } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 
 export interface ServerVerdict {
   /** Undefined if the object was accepted. */
   readonly refusedBy?: 'schema' | 'validation' | 'pod-security' | 'policy' | 'limits' | 'quota' | 'runtime-class';
   /** Codes of the policy validations that failed, as far as the message names them. */
   readonly codes: readonly string[];
-  readonly answer: Answer;
+  readonly answer: ApiAnswer;
 }
 
 const BY: ReadonlyArray<readonly [RegExp, NonNullable<ServerVerdict['refusedBy']>]> = [
@@ -43,7 +43,7 @@ export async function verdictOf(client: Client, object: KubeObject): Promise<Ser
   }
 }
 
-function verdict(answer: Answer, { kind }: KubeObject): ServerVerdict {
+function verdict(answer: ApiAnswer, { kind }: KubeObject): ServerVerdict {
   const { status, body } = answer;
   if (status <= 201) { return { codes: [], answer }; }
   const message = String(body?.message);

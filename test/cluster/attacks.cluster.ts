@@ -9,10 +9,10 @@ import { inMessage, messageOf, refuserOf } from './attacks/refusers';
 import { dryRun } from './attacks/requests';
 import { send } from './attacks/send';
 import { TOPICS } from './attacks/topics';
-import type { Answer, Client } from './client';
 import { apply, conditionOf, Controlled, installOf } from './controlled';
 import { quotaIsCounted } from './counted-quota';
 import { aControlPlane, describeCluster } from './plane';
+import type { ApiAnswer, Client } from '../../src/rehearsal/cluster/client';
 import { controllers } from '../support/controllers';
 
 /** The newest controller that is built. */
@@ -43,7 +43,7 @@ const PATIENCE = 20_000;
   const sent = ({ who, sends }: Attack) => send(plane.client, clients.get(who)!, sends);
 
   /** An attack that succeeds must not disturb the rows after it. */
-  async function undo({ sends: { method, target, query } }: Attack, { status, body }: Answer): Promise<void> {
+  async function undo({ sends: { method, target, query } }: Attack, { status, body }: ApiAnswer): Promise<void> {
     if (method === 'POST' && status === 201 && body.metadata?.uid && !query?.dryRun) {
       await removeWithParts(plane.client, { ...target, metadata: body.metadata });
     }
@@ -63,7 +63,7 @@ const PATIENCE = 20_000;
     }
   }
 
-  async function expectRefusedAtOnce(row: Attack, { by, proof }: Refusal, answer: Answer): Promise<void> {
+  async function expectRefusedAtOnce(row: Attack, { by, proof }: Refusal, answer: ApiAnswer): Promise<void> {
     await undo(row, answer);
     const { apiVersion } = row.sends.target;
     expect([refuserOf(answer, apiVersion), messageOf(answer.body)]).toEqual([by, expect.stringContaining(proof)]);
@@ -102,7 +102,7 @@ const PATIENCE = 20_000;
   }
 
   /** The object is stored, the controller reports the refusal, and there is no pod if the pod is refused. */
-  async function expectRefusedLater({ sends: { target } }: Attack, refusal: Refusal, answer: Answer): Promise<void> {
+  async function expectRefusedLater({ sends: { target } }: Attack, refusal: Refusal, answer: ApiAnswer): Promise<void> {
     const { by, proof, later } = refusal;
     expectAccepted(answer);
     const stored = { ...target, metadata: answer.body.metadata };
@@ -129,6 +129,6 @@ const PATIENCE = 20_000;
   }
 });
 
-function expectAccepted({ status, body }: Answer): void {
+function expectAccepted({ status, body }: ApiAnswer): void {
   if (status >= 300) { throw new Error(`refused: ${status} ${messageOf(body)}`); }
 }

@@ -5,16 +5,16 @@ import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ControlPlane } from './control-plane';
 import { describeCluster } from './plane';
-import { reapAll } from './reaper';
-import { until } from './until';
+import { ControlPlane } from '../../src/rehearsal/cluster/control-plane';
+import { reapAll } from '../../src/rehearsal/cluster/reaper';
+import { until } from '../../src/rehearsal/cluster/until';
 import { clusterBinaries } from '../support/cluster-binaries';
 
 /** A program that starts a control plane, prints its directory and supervisor, and waits. */
 const PROGRAM = `
 require('ts-node').register({ transpileOnly: true, project: 'test/tsconfig.json' });
-const { ControlPlane } = require('./test/cluster/control-plane');
+const { ControlPlane } = require('./src/rehearsal/cluster/control-plane');
 ControlPlane.start(${JSON.stringify(clusterBinaries())})
   .then(({ directory, pid }) => console.log(JSON.stringify({ directory, pid })));
 setInterval(() => {}, 1000);

@@ -1,14 +1,14 @@
 /** A control plane with an install of this library, its controller at work, and running pods. */
 import { App, Chart } from 'cdk8s';
-import { Client, Named } from './client';
-import type { AuditEvent } from './control-plane';
 import { complaint, Item, itemsOf } from './items';
-import { Kubelet } from './kubelet';
 import type { Plane } from './plane';
-import { freePorts } from './ports';
 import { established } from './releases';
 import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, Sandbox, SandboxCluster } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { Client, NamedObject } from '../../src/rehearsal/cluster/client';
+import type { AuditEvent } from '../../src/rehearsal/cluster/control-plane';
+import { Kubelet } from '../../src/rehearsal/cluster/kubelet';
+import { freePorts } from '../../src/rehearsal/cluster/ports';
 import type { Controller } from '../support/controllers';
 
 /** The namespace of the workloads. */
@@ -117,7 +117,7 @@ export class Controlled {
   }
 
   /** An object, or undefined if it does not exist. */
-  async read(object: Named): Promise<(KubeObject & { status?: Status }) | undefined> {
+  async read(object: NamedObject): Promise<(KubeObject & { status?: Status }) | undefined> {
     const { status, body } = await this.client.read(object);
     return status === 200 ? body : undefined;
   }
@@ -137,7 +137,7 @@ export class Controlled {
   }
 
   /** Waits for the condition Ready of an object, and returns the object. */
-  async ready(object: Named): Promise<KubeObject & { status?: Status }> {
+  async ready(object: NamedObject): Promise<KubeObject & { status?: Status }> {
     await this.until(
       `${object.kind} ${object.metadata.name} to be ready`,
       async () => conditionOf(await this.read(object), 'Ready')?.status === 'True',
@@ -146,7 +146,7 @@ export class Controlled {
   }
 
   /** Waits for a reason of the condition Ready. */
-  async refused(object: Named, reason: string): Promise<void> {
+  async refused(object: NamedObject, reason: string): Promise<void> {
     await this.until(
       `${object.kind} ${object.metadata.name} to be refused with ${reason}`,
       async () => conditionOf(await this.read(object), 'Ready')?.reason === reason,

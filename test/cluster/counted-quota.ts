@@ -3,10 +3,10 @@
  * and after deletions a controller writes the sum of what its cache shows. A sum of an older cache lowers the count,
  * so that more is admitted than the quota allows.
  */
-import type { Client } from './client';
-import { until } from './until';
 import { thousandths, whole } from '../../src/judge/capacity/needs';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { Client } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 
 /** The time for which a count must not change. The controller counts as soon as objects are deleted. */
 const STILL = 1_000;

@@ -1,10 +1,10 @@
 /**
  * CRDs without a schema for kinds of other operators, so that the API server accepts their objects.
  */
-import type { Client } from './client';
 import { accepted, Item } from './items';
 import { established } from './releases';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { Client } from '../../src/rehearsal/cluster/client';
 
 /** Creates a CRD for each kind that is not served. */
 export async function admitForeignKinds(client: Client, items: readonly Item[]): Promise<void> {

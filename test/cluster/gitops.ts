@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { load } from 'js-yaml';
-import { drift, reapplied } from './drift';
 import { accepted, Item, itemsOf } from './items';
 import type { Plane } from './plane';
+import { reapplied } from './reapplied';
 import { everythingOf } from './releases';
 import { wholeApp } from './workloads';
 import { AgentSandboxVersion, OperatingMode, Sandbox, SandboxCluster } from '../../src';
 import { KINDS } from '../../src/api/kinds';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { drift } from '../../src/rehearsal/drift';
 import { POD } from '../support/workloads';
 
 const PAGE = join(__dirname, '../../docs/agent-sandbox.md');

@@ -4,8 +4,8 @@
  */
 import { quotaIsCounted } from './counted-quota';
 import { aControlPlane, describeCluster, Plane } from './plane';
-import { until } from './until';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { until } from '../../src/rehearsal/cluster/until';
 import { inFiles } from '../support/both-ways';
 
 const CODES = /^(?:error|warning) (ASB250|ASB40[6-9])/;

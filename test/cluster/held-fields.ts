@@ -1,17 +1,17 @@
 /** Fields that an admission policy holds to their owners: by whom the API server lets them be changed, and set. */
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import type { Answer } from './client';
-import { reapplied } from './drift';
 import { accepted, Item, itemsOf } from './items';
 import type { Plane } from './plane';
+import { reapplied } from './reapplied';
 import { everythingOf, install } from './releases';
-import { until } from './until';
 import {
   AgentSandboxVersion, HeldField, IsolatedRuntime, OperatingMode, PodSecurityStandard, Sandbox, SandboxAdmissionPolicy,
   SandboxCluster, SandboxTemplate,
 } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { ApiAnswer } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 
 const NAMESPACE = 'held';
 
@@ -56,7 +56,7 @@ export function heldFieldTests(plane: Plane, release: string): void {
     return plane.client.request('PATCH', path, { body: { spec }, type: MERGE, query, ...sender });
   };
 
-  const isRefused = ({ status, body }: Answer) => status === 403 && String(body.message).includes('ASB392');
+  const isRefused = ({ status, body }: ApiAnswer) => status === 403 && String(body.message).includes('ASB392');
 
   describe.each(Object.keys(cases))('%s that a policy holds to its owner', (name) => {
     const { item, field, values: [first, second], owner, isScaled } = cases[name];

@@ -1,9 +1,10 @@
 /** The printed install of a release is accepted, takes effect and has no drift. */
-import { additionsInLists, drift, reapplied } from './drift';
 import { accepted } from './items';
 import type { Plane } from './plane';
+import { additionsInLists, reapplied } from './reapplied';
 import { assetsOf, established, everythingOf, PROFILES } from './releases';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { drift } from '../../src/rehearsal/drift';
 
 interface Crd extends KubeObject {
   readonly spec: { readonly versions: ReadonlyArray<{ readonly name: string; readonly storage: boolean }> };

@@ -1,7 +1,7 @@
 /** Objects with the construct that made them, and the message for one that the server refuses. */
 import { ApiObject, App, Chart } from 'cdk8s';
-import type { Answer } from './client';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { ApiAnswer } from '../../src/rehearsal/cluster/client';
 import { quietly } from '../support/stderr';
 
 /** An object with the path of its construct or file. */
@@ -22,7 +22,7 @@ export function itemsOf(app: App): Item[] {
 }
 
 /** The message for an unexpected answer of the server. */
-export function complaint({ path, object }: Item, { status, body }: Answer): string {
+export function complaint({ path, object }: Item, { status, body }: ApiAnswer): string {
   const { kind, metadata: { namespace = '', name } } = object;
   const message = body?.message ?? JSON.stringify(body);
   const text = JSON.stringify(object, undefined, 2);
@@ -30,7 +30,7 @@ export function complaint({ path, object }: Item, { status, body }: Answer): str
 }
 
 /** @throws if the object was refused, with the object, its path and the server's message */
-export function accepted(item: Item, answer: Answer): Answer {
+export function accepted(item: Item, answer: ApiAnswer): ApiAnswer {
   if (answer.status > 201) { throw new Error(complaint(item, answer)); }
   return answer;
 }

@@ -1,9 +1,9 @@
 /** What the API server says in the status of policies about the fields of their kinds, beside what the library says. */
 import type { Plane } from './plane';
 import { releaseOf } from './releases';
-import { until } from './until';
 import { readPolicies } from '../../src/judge/admission-policies';
 import { KubeObject } from '../../src/kubernetes/kube-object';
+import { until } from '../../src/rehearsal/cluster/until';
 
 interface Expressions {
   readonly variables?: ReadonlyArray<{ readonly name: string; readonly expression: string }>;

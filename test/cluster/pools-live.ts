@@ -2,8 +2,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { apply, Controlled, NAMESPACE, ofKind, printed } from './controlled';
-import { drift, reapplied } from './drift';
 import type { Item } from './items';
+import { reapplied } from './reapplied';
 import { releaseOf } from './releases';
 import {
   ClaimShutdownPolicy, SandboxEgress, SandboxIngress, NetworkPolicyManagement, SandboxClaim, SandboxTemplate,
@@ -11,6 +11,7 @@ import {
 } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { managedPolicy } from '../../src/network/policies/controller-policy';
+import { drift } from '../../src/rehearsal/drift';
 
 /** Props of a pod that never restarts, so that it can end. */
 const PROPS = {

@@ -1,5 +1,5 @@
 /** The permissions of an account: the API server is asked about every verb on every resource. */
-import type { Client } from './client';
+import type { Client } from '../../src/rehearsal/cluster/client';
 import type { Permission } from '../../src/release/permissions';
 
 /** All verbs of RBAC, with those that only some resources have. */

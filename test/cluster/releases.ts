@@ -1,12 +1,12 @@
 /** The releases and profiles that are tested on a control plane, and their installation. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Client } from './client';
 import { accepted, Item } from './items';
-import { until } from './until';
 import { AgentSandboxProfile } from '../../src';
 import { releaseAssets } from '../../src/install/assets';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import type { Client } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 import { Catalogue } from '../../src/release/catalogue';
 import { parseManifest } from '../support/upstream';
 

@@ -2,11 +2,12 @@
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { apply, conditionOf, Controlled, NAMESPACE, ofKind, printed } from './controlled';
-import { additionsInLists, drift, reapplied } from './drift';
 import type { Item } from './items';
+import { additionsInLists, reapplied } from './reapplied';
 import { releaseOf } from './releases';
 import { AgentSandboxVersion, OperatingMode, Sandbox, ShutdownPolicy } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { drift } from '../../src/rehearsal/drift';
 
 const CONTAINER = { image: 'registry.example.com/python:3.14', portNumber: 8888 };
 

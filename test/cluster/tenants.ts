@@ -4,14 +4,14 @@
  */
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import type { Client } from './client';
 import { Item, itemsOf } from './items';
 import { install } from './releases';
-import { until } from './until';
 import {
   AgentSandboxVersion, IsolatedRuntime, KataRelease, PodSecurityStandard, SandboxAdmissionPolicy, SandboxCluster,
   SandboxTenant, TaintEffect, TenantQuota,
 } from '../../src';
+import type { Client } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 import { ALLOWED, Base, BASES } from '../support/admission/pods';
 
 export const ALL_BASES = Object.keys(BASES) as Base[];

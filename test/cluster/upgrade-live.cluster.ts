@@ -8,11 +8,11 @@ import { removeWithParts, Stored as StoredObject } from './attacks/leftovers';
 import { apply, conditionOf, Controlled, installOf, NAMESPACE, ofKind, printed } from './controlled';
 import type { Item } from './items';
 import { aControlPlane, describeCluster } from './plane';
-import { freePorts } from './ports';
 import { everythingOf } from './releases';
 import { OperatingMode, Sandbox, SandboxTemplate, WebhookCertificate } from '../../src';
 import { crdName, KIND_NAMES } from '../../src/api/kinds';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { freePorts } from '../../src/rehearsal/cluster/ports';
 import { controllers } from '../support/controllers';
 
 const CONTAINERS = [{ image: 'registry.example.com/python:3.14', portNumber: 8888 }];

@@ -3,14 +3,14 @@
  * an install is removed.
  */
 import { App, Chart } from 'cdk8s';
-import type { Client } from './client';
 import { Item, itemsOf } from './items';
 import { aControlPlane, describeCluster } from './plane';
 import { established, everythingOf, install } from './releases';
-import { until } from './until';
 import { appliesWithoutDrift, wholeApp } from './workloads';
 import { AgentSandbox, AgentSandboxVersion } from '../../src';
 import { crdName, KIND_NAMES } from '../../src/api/kinds';
+import type { Client } from '../../src/rehearsal/cluster/client';
+import { until } from '../../src/rehearsal/cluster/until';
 
 const NAMESPACE = 'kept';
 

@@ -3,12 +3,12 @@
  *
  * `CLUSTER_CASES=20000` and `CLUSTER_POD_CASES=5000` judge more objects, `CLUSTER_SEED=2` others.
  */
-import type { Client } from './client';
 import { aControlPlane, describeCluster } from './plane';
 import { policyTypeTests } from './policy-types';
 import { everythingOf, install, releaseOf, RELEASES } from './releases';
 import { judge, RuleContext } from '../../src/judge/rules';
 import { judgePodValues } from '../../src/judge/values';
+import type { Client } from '../../src/rehearsal/cluster/client';
 import { podCase } from '../oracle/pod-values/cases';
 import { Case, casesOf, subjectsOf } from '../oracle/structural/cases';
 import { Random } from '../oracle/structural/random';

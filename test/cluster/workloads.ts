@@ -1,11 +1,12 @@
 /** Whole apps for a release: accepted and without drift. */
 import { App, Chart } from 'cdk8s';
-import { additionsInLists, drift, reapplied } from './drift';
 import { admitForeignKinds } from './foreign';
 import { accepted, Item, itemsOf } from './items';
 import type { Plane } from './plane';
+import { additionsInLists, reapplied } from './reapplied';
 import { AgentSandboxVersion, SandboxCluster } from '../../src';
 import { KINDS } from '../../src/api/kinds';
+import { drift } from '../../src/rehearsal/drift';
 import { quietly } from '../support/stderr';
 import { compose, composeNewest } from '../support/whole-app';
 

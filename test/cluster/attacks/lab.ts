@@ -8,11 +8,11 @@ import {
   SandboxTemplate, SandboxTenant, SandboxTenantProps, TenantQuota, TenantQuotaOptions, WarmPool,
 } from '../../../src';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import type { Client } from '../client';
-import type { ControlPlane } from '../control-plane';
+import type { Client } from '../../../src/rehearsal/cluster/client';
+import type { ControlPlane } from '../../../src/rehearsal/cluster/control-plane';
+import { until } from '../../../src/rehearsal/cluster/until';
 import { apply } from '../controlled';
 import { Item, itemsOf } from '../items';
-import { until } from '../until';
 
 /** The namespace of accounts that are in no tenant. */
 const PEOPLE = 'people';

@@ -1,7 +1,7 @@
 /** Deletes what an attack has stored, with what a controller made of it. */
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import type { Client } from '../client';
-import { until } from '../until';
+import type { Client } from '../../../src/rehearsal/cluster/client';
+import { until } from '../../../src/rehearsal/cluster/until';
 
 /** The kinds of the objects that controllers make. */
 const PARTS: ReadonlyArray<readonly [apiVersion: string, kind: string]> = [

@@ -1,6 +1,6 @@
 /** Objects of the attack tables: legitimate ones of the lab tenant, and the same with changes. */
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import type { Named } from '../client';
+import type { NamedObject } from '../../../src/rehearsal/cluster/client';
 
 /** The tenant that is attacked: the namespace in which the suite plays the kubelet. */
 export const LAB = 'agents';
@@ -40,7 +40,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** An object of the lab by its name, for requests that need no more of it. */
-export function the(kind: string, name: string, namespace = LAB): Named {
+export function the(kind: string, name: string, namespace = LAB): NamedObject {
   return { apiVersion: GROUPS[kind] ?? 'v1', kind, metadata: { name, namespace } };
 }
 

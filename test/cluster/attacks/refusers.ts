@@ -1,6 +1,6 @@
 /** Which part of the cluster gave an answer or a condition. */
 import type { Refuser } from './attack';
-import type { Answer } from '../client';
+import type { ApiAnswer } from '../../../src/rehearsal/cluster/client';
 
 const KINDS_OF_OURS = /agents\.x-k8s\.io/;
 
@@ -17,7 +17,7 @@ const PHRASES: ReadonlyArray<readonly [RegExp, Refuser]> = [
 ];
 
 /** @returns undefined if the request was accepted */
-export function refuserOf({ status, body }: Answer, apiVersion: string): Refuser | undefined {
+export function refuserOf({ status, body }: ApiAnswer, apiVersion: string): Refuser | undefined {
   if (status < 300) { return undefined; }
   const message = messageOf(body);
   const known = inMessage(message);

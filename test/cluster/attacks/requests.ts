@@ -1,5 +1,5 @@
 /** Requests of the attack tables, as data. */
-import type { Named } from '../client';
+import type { NamedObject } from '../../../src/rehearsal/cluster/client';
 
 /** An operation of a JSON patch. */
 export interface Operation {
@@ -11,7 +11,7 @@ export interface Operation {
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The object, or any of its kind if the request is for the collection. */
-  readonly target: Named;
+  readonly target: NamedObject;
   readonly isCollection?: boolean;
   /** A path that is of no object, in place of the target's. */
   readonly path?: string;
@@ -28,53 +28,53 @@ export interface Request {
 
 const STRICT = { fieldValidation: 'Strict', fieldManager: 'attacker' };
 
-export function create(target: Named): Request {
+export function create(target: NamedObject): Request {
   return { method: 'POST', target, isCollection: true, body: target, query: STRICT };
 }
 
 /** The request with a text as its body, such as YAML with characters that readers disagree on. */
-export function createFrom(target: Named, body: string, type: string, fieldValidation = 'Strict'): Request {
+export function createFrom(target: NamedObject, body: string, type: string, fieldValidation = 'Strict'): Request {
   return { method: 'POST', target, isCollection: true, body, type, query: { ...STRICT, fieldValidation } };
 }
 
 /** Server-side apply. */
-export function apply(target: Named): Request {
+export function apply(target: NamedObject): Request {
   const query = { ...STRICT, force: 'true' };
   return { method: 'PATCH', target, body: target, type: 'application/apply-patch+yaml', query };
 }
 
-export function mergePatch(target: Named, body: object, subresource?: string): Request {
+export function mergePatch(target: NamedObject, body: object, subresource?: string): Request {
   return { method: 'PATCH', target, subresource, body, type: 'application/merge-patch+json', query: STRICT };
 }
 
-export function jsonPatch(target: Named, body: readonly Operation[], subresource?: string): Request {
+export function jsonPatch(target: NamedObject, body: readonly Operation[], subresource?: string): Request {
   return { method: 'PATCH', target, subresource, body, type: 'application/json-patch+json', query: STRICT };
 }
 
 /** PUT of the live object with changes. */
-export function update(target: Named, changes: readonly Operation[], subresource?: string): Request {
+export function update(target: NamedObject, changes: readonly Operation[], subresource?: string): Request {
   return { method: 'PUT', target, subresource, changes, query: STRICT };
 }
 
-export function read(target: Named, subresource?: string): Request {
+export function read(target: NamedObject, subresource?: string): Request {
   return { method: 'GET', target, subresource };
 }
 
-export function list(target: Named, query?: Readonly<Record<string, string>>): Request {
+export function list(target: NamedObject, query?: Readonly<Record<string, string>>): Request {
   return { method: 'GET', target, isCollection: true, query };
 }
 
-export function remove(target: Named, query?: Readonly<Record<string, string>>): Request {
+export function remove(target: NamedObject, query?: Readonly<Record<string, string>>): Request {
   return { method: 'DELETE', target, query };
 }
 
 /** Deletes all objects of a kind in the namespace. */
-export function removeAll(target: Named): Request {
+export function removeAll(target: NamedObject): Request {
   return { method: 'DELETE', target, isCollection: true };
 }
 
 /** POST to a subresource. */
-export function post(target: Named, subresource: string, body?: object): Request {
+export function post(target: NamedObject, subresource: string, body?: object): Request {
   return { method: 'POST', target, subresource, body };
 }
 

@@ -1,14 +1,14 @@
 /** Sends the requests of the attack tables. */
 import { JsonPatch } from 'cdk8s';
 import type { Operation, Request } from './requests';
-import type { Answer, Client } from '../client';
+import type { ApiAnswer, Client } from '../../../src/rehearsal/cluster/client';
 
 /**
  * Sends a request as an attacker.
  *
  * @param admin finds paths, and reads live objects that the attacker must send back
  */
-export async function send(admin: Client, attacker: Client, request: Request): Promise<Answer> {
+export async function send(admin: Client, attacker: Client, request: Request): Promise<ApiAnswer> {
   const { method, type, query, impersonates } = request;
   const body = request.changes ? await changed(admin, request) : request.body;
   return attacker.request(method, await pathOf(admin, request), { body, type, query, user: impersonates });

@@ -5,8 +5,8 @@ import type { GivenObject } from '../../../src/judge/manifests/context-objects';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { sandboxPod } from '../../../src/kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../../src/kubernetes/read-json';
+import type { Client } from '../../../src/rehearsal/cluster/client';
 import type { Release } from '../../../src/release/release';
-import type { Client } from '../client';
 import { NAMESPACE } from '../controlled';
 
 interface Live {

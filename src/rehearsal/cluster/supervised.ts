@@ -26,7 +26,7 @@ export class Supervisor {
   constructor() {
     reapAll(tmpdir());
     this.directory = mkdtempSync(join(tmpdir(), DIRECTORY_PREFIX));
-    this.child = spawn(process.execPath, [join(__dirname, 'supervisor.mjs'), this.directory], {
+    this.child = spawn(process.execPath, [require.resolve('./supervisor.mjs'), this.directory], {
       detached: true,
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -4,14 +4,14 @@
  */
 import { Agent, request as send } from 'node:https';
 
-export interface Connection {
+export interface ApiConnection {
   readonly port: number;
   readonly ca: string;
   readonly token: string;
 }
 
 /** The answer of the server. */
-export interface Answer {
+export interface ApiAnswer {
   readonly status: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly body: any;
@@ -30,7 +30,7 @@ export interface RequestOptions {
 }
 
 /** The fields of an object that a request needs. */
-export interface Named {
+export interface NamedObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name?: string; readonly namespace?: string };
@@ -45,13 +45,13 @@ export class Client {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 16 });
   private resources = new Map<string, Resource>();
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: ApiConnection) {}
 
   async request(
     method: string,
     path: string,
     { body, type = 'application/json', accept = 'application/json', query, user, groups = [] }: RequestOptions = {},
-  ): Promise<Answer> {
+  ): Promise<ApiAnswer> {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const headers: Record<string, string | string[]> = {
       Authorization: `Bearer ${this.connection.token}`,
@@ -85,7 +85,7 @@ export class Client {
     });
   }
 
-  get(path: string, options?: RequestOptions): Promise<Answer> {
+  get(path: string, options?: RequestOptions): Promise<ApiAnswer> {
     return this.request('GET', path, options);
   }
 
@@ -101,7 +101,7 @@ export class Client {
   }
 
   /** Server-side apply with strict field validation. */
-  async apply(object: Named, { dryRun = false, manager = 'suite', force = false } = {}): Promise<Answer> {
+  async apply(object: NamedObject, { dryRun = false, manager = 'suite', force = false } = {}): Promise<ApiAnswer> {
     const query = {
       fieldManager: manager,
       fieldValidation: 'Strict',
@@ -116,9 +116,9 @@ export class Client {
   }
 
   async create(
-    object: Named,
+    object: NamedObject,
     { dryRun = false, ...options }: RequestOptions & { dryRun?: boolean } = {},
-  ): Promise<Answer> {
+  ): Promise<ApiAnswer> {
     const query = {
       fieldManager: 'suite',
       fieldValidation: 'Strict',
@@ -128,20 +128,20 @@ export class Client {
     return this.request('POST', await this.collectionOf(object), { ...options, body: object, query });
   }
 
-  async read(object: Named): Promise<Answer> {
+  async read(object: NamedObject): Promise<ApiAnswer> {
     return this.get(await this.pathOf(object));
   }
 
-  async delete(object: Named, query?: Record<string, string>): Promise<Answer> {
+  async delete(object: NamedObject, query?: Record<string, string>): Promise<ApiAnswer> {
     return this.request('DELETE', await this.pathOf(object), { query });
   }
 
   /** The path of an object, or of a subresource such as its status. */
-  async pathOf(object: Named, subresource = ''): Promise<string> {
+  async pathOf(object: NamedObject, subresource = ''): Promise<string> {
     return `${await this.collectionOf(object)}/${object.metadata.name}${subresource && `/${subresource}`}`;
   }
 
-  async collectionOf({ apiVersion, kind, metadata: { namespace = 'default' } }: Named): Promise<string> {
+  async collectionOf({ apiVersion, kind, metadata: { namespace = 'default' } }: NamedObject): Promise<string> {
     const { name, isNamespaced } = await this.resourceOf(apiVersion, kind);
     return `${rootOf(apiVersion)}${isNamespaced ? `/namespaces/${namespace}` : ''}/${name}`;
   }

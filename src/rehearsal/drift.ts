@@ -1,8 +1,5 @@
 /** The drift that a GitOps tool would see between printed and live objects. */
-
-import type { Client } from './client';
-import { accepted, Item } from './items';
-import { compareQuantities, parseQuantity } from '../../src/kubernetes/quantity';
+import { compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
@@ -38,24 +35,8 @@ function isSameAmount(one: unknown, other: unknown): boolean {
   return a !== undefined && b !== undefined && compareQuantities(a, b) === 0;
 }
 
-/**
- * The paths of keys that the server added to list items: a merge patch of the printed object would remove them.
- */
-export function additionsInLists(printed: Json, live: Json, path = '', isInList = false): string[] {
-  if (typeof printed !== 'object' || printed === null || typeof live !== 'object' || live === null) { return []; }
-  const added =
-    isInList && !Array.isArray(live)
-      ? Object.keys(live)
-        .filter((key) => !(key in printed))
-        .map((key) => `${path}/${key}`)
-      : [];
-  return [...added, ...Object.entries(printed).flatMap(([key, value]) => (
-    additionsInLists(value, live[key], `${path}/${key}`, isInList || Array.isArray(printed))
-  ))];
-}
-
 /** The paths at which two live objects differ, except their managed fields. */
-function changes(before: Json, after: Json, path = ''): string[] {
+export function changes(before: Json, after: Json, path = ''): string[] {
   if (path === '/metadata/managedFields') { return []; }
   if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null) {
     return before === after ? [] : [path];
@@ -63,25 +44,4 @@ function changes(before: Json, after: Json, path = ''): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
     changes(before[key], after[key], `${path}/${key}`),
   );
-}
-
-/** An applied object, and the effect of applying it again. */
-export interface Reapplied {
-  readonly live: Json;
-  /** The paths that a second apply changes, by the same field manager or by another. The resource version counts. */
-  readonly changes: readonly string[];
-}
-
-/** Applies an object again, up to five times until nothing changes: controllers may be at work on it. */
-export async function reapplied(client: Client, item: Item): Promise<Reapplied> {
-  for (let attempt = 1; ; attempt++) {
-    const live = (await client.read(item.object)).body;
-    const again = accepted(item, await client.apply(item.object)).body;
-    const other = accepted(
-      item,
-      await client.apply(item.object, { dryRun: true, manager: 'gitops', force: true }),
-    ).body;
-    const found = [...changes(live, again), ...changes(again, other)];
-    if (found.length === 0 || attempt === 5) { return { live, changes: found }; }
-  }
 }

@@ -1,0 +1,2 @@
+/** Modules that a rehearsal alone needs: it starts programs, which a browser cannot. */
+export {};
