@@ -12,7 +12,7 @@ import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { asUsage, namedRelease } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
-import { foreseen } from '../validate/foreseen';
+import { foreseenIn } from '../validate/foreseen';
 import { isKustomization, withoutResources } from '../validate/kustomizations';
 import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
@@ -122,7 +122,7 @@ Examples:
       readGiven(option, values[option], namespace ?? (closedWorld ? 'default' : undefined), context, refuse);
     const policies = given('policy');
     if (policies && unreadable.length === 0) { checkPolicies(policies, values.policy!); }
-    const { guards, networkPolicies } = foreseen(texts, !named);
+    const foreseen = foreseenIn(texts, !named);
     const manifests = new ManifestJudge({
       release: choice.release,
       kubernetes,
@@ -131,8 +131,8 @@ Examples:
       namespace,
       keepObjects: values.format === 'junit',
       quoteLines: frames,
-      mayHaveGuards: guards,
-      judgesNetwork: closedWorld || networkPolicies,
+      foreseen,
+      judgesNetwork: closedWorld || foreseen.networkPolicies,
       policies,
       old: given('old'),
     });

@@ -1,10 +1,10 @@
 /** Judges the objects of files, one document after the other: an object without findings is dropped at once. */
 import type { GivenObjects } from './context-objects';
 import { FindingList } from './finding-list';
+import { ANYTHING, Foreseen } from './foreseen';
 import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
-import type { NamespaceJudging } from './namespaces';
 import type { NetworkJudging } from './network';
 import { noObject } from './no-object';
 import { noteFindings } from './note-findings';
@@ -12,13 +12,13 @@ import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
-import { PulledPastMirror } from './pulled-past-mirror';
-import { ReferredObjects } from './references';
 import { isRefusal, isRefusedByPolicy } from './refusals';
 import { TakenNames } from './taken-names';
 import { inNamespace, otherNamespace } from './target-namespace';
-import { UnisolatedObjects } from './unisolated-objects';
-import type { WholeJudging } from './whole-judging';
+import { PulledPastMirror } from './whole/pulled-past-mirror';
+import { ReferredObjects } from './whole/referred-objects';
+import { UnisolatedObjects } from './whole/unisolated-objects';
+import type { WholeJudging } from './whole/whole-judging';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import type { Kind } from '../../api/kinds';
 import { Chunk, DocumentObject, Memory, readChunk } from '../../documents';
@@ -27,6 +27,7 @@ import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { isCoreKind, judgeCore } from '../kubernetes-kinds';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
+import type { NamespaceJudging } from './whole/namespaces';
 import { Located } from '../rules/located';
 import type { OtherContext } from '../rules/other-rule';
 import { isMadeByClouds } from '../rules/references/made-by-clusters';
@@ -51,11 +52,8 @@ export interface ManifestJudgeOptions {
    * @default - in a closed world 'default', without the demand on others; else unknown
    */
   readonly namespace?: string;
-  /**
-   * Whether the manifests may have Namespaces, quotas or limit ranges that objects are held against.
-   * @default true
-   */
-  readonly mayHaveGuards?: boolean;
+  /** What the manifests may have for all that is known before they are read. @default - anything */
+  readonly foreseen?: Foreseen;
   /** Whether the network is judged: who reaches whom by the policies among the manifests. @default false */
   readonly judgesNetwork?: boolean;
   /** Whether the outcome lists the judged objects. */
@@ -104,7 +102,7 @@ export class ManifestJudge {
 
   constructor(private readonly options: ManifestJudgeOptions) {
     this.findings = new FindingList(options.quoteLines);
-    const { policies, old, release, namespace, closedWorld, kubernetes, mayHaveGuards = true } = options;
+    const { policies, old, release, namespace, closedWorld, kubernetes, foreseen = ANYTHING } = options;
     this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
     this.names = new TakenNames(closedWorld);
     if (options.judgesNetwork) { this.network = new (onDemand.networkJudging())(closedWorld); }
@@ -115,9 +113,10 @@ export class ManifestJudge {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
-    if (mayHaveGuards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
-    this.whole.push(new ReferredObjects(release, closedWorld));
-    this.whole.push(new UnisolatedObjects(), new PulledPastMirror(closedWorld));
+    if (foreseen.guards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
+    if (closedWorld || foreseen.referred) { this.whole.push(new ReferredObjects(release, closedWorld)); }
+    this.whole.push(new UnisolatedObjects());
+    if (foreseen.controllers) { this.whole.push(new PulledPastMirror(closedWorld)); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });

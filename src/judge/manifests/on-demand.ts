@@ -4,8 +4,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 
 /** What namespaces demand of the objects in them, with Pod Security and quotas. */
-export function namespaceJudging(): typeof import('./namespaces').NamespaceJudging {
-  return (require('./namespaces') as typeof import('./namespaces')).NamespaceJudging;
+export function namespaceJudging(): typeof import('./whole/namespaces').NamespaceJudging {
+  return (require('./whole/namespaces') as typeof import('./whole/namespaces')).NamespaceJudging;
 }
 
 /** The reader of network policies. */
@@ -14,8 +14,8 @@ export function networkJudging(): typeof import('./network').NetworkJudging {
 }
 
 /** Admission policies, with the CEL engine. */
-export function policyJudging(): typeof import('./by-policies').PolicyJudging {
-  return (require('./by-policies') as typeof import('./by-policies')).PolicyJudging;
+export function policyJudging(): typeof import('./whole/by-policies').PolicyJudging {
+  return (require('./whole/by-policies') as typeof import('./whole/by-policies')).PolicyJudging;
 }
 
 let rulesOfOthers: typeof import('../rules/other-kinds') | undefined;

@@ -21,12 +21,11 @@ interface Candidate {
   readonly object: KubeObject;
 }
 
-const NO_VOLUMES: readonly string[] = [];
 const NOTHING: Located[] = [];
 
 /** Names that the controller gives to what it makes for the sandboxes of files, and that other objects have. */
 export class TakenNames {
-  private readonly sandboxes = new Map<string, Maker>();
+  private readonly sandboxes = new Map<string, Map<string, Map<string, Maker>>>();
   /** Templates for which the controller keeps a NetworkPolicy. */
   private readonly templates = new Set<string>();
   private readonly candidates: Candidate[] = [];
@@ -39,8 +38,8 @@ export class TakenNames {
     const { namespace, name } = inObject(object.metadata);
     if (typeof name !== 'string' || isOwned(object)) { return NOTHING; }
     const maker = makerOf(object, context);
-    this.sandboxes.set(this.key(file, namespace, name), maker);
-    return this.sharedVolumes(file, object, maker, (volume) => claimTemplateName(object, volume));
+    const sandboxes = this.sandboxesIn(file, namespace).set(name, maker);
+    return sharedVolumes(sandboxes, object, maker, (volume) => claimTemplateName(object, volume));
   }
 
   /** Notes a template for which the controller keeps a NetworkPolicy. */
@@ -69,16 +68,16 @@ export class TakenNames {
   visitClaim({ file }: Origin, claim: KubeObject, context: RuleContext): Located[] {
     const { namespace, name } = inObject(claim.metadata);
     if (typeof name !== 'string' || !startsCold(claim, context)) { return NOTHING; }
-    const key = this.key(file, namespace, name);
-    if (this.sandboxes.has(key)) {
+    const sandboxes = this.sandboxesIn(file, namespace);
+    if (sandboxes.has(name)) {
       const { code, severity, ...trouble } = twin(name, 'there is');
       return [located(code, severity, trouble, claim)];
     }
     const template = templateOf(claim, context);
     if (!template) { return NOTHING; }
     const maker = makerOf(template, context);
-    this.sandboxes.set(key, maker);
-    return this.sharedVolumes(file, claim, maker, () => ['metadata', 'name']);
+    sandboxes.set(name, maker);
+    return sharedVolumes(sandboxes, claim, maker, () => ['metadata', 'name']);
   }
 
   /** Findings about the other objects, when all sandboxes are known. */
@@ -106,43 +105,53 @@ export class TakenNames {
   private makerOfName(file: string, { kind, metadata }: KubeObject): string | undefined {
     const { namespace, name } = inObject(metadata);
     if (typeof name !== 'string') { return undefined; }
-    if (kind !== 'PersistentVolumeClaim') {
-      const maker = this.sandboxes.get(this.key(file, namespace, name));
-      return maker && (kind === 'Pod' || maker.makesService) ? name : undefined;
-    }
-    return this.makerOfClaim(file, namespace, name);
+    const sandboxes = this.sandboxesIn(file, namespace);
+    if (kind === 'PersistentVolumeClaim') { return makerOfClaim(sandboxes, name); }
+    const maker = sandboxes.get(name);
+    return maker && (kind === 'Pod' || maker.makesService) ? name : undefined;
   }
 
-  /** The sandbox that makes a PersistentVolumeClaim, other than one that is known. */
-  private makerOfClaim(file: string, namespace: unknown, claim: string, known?: string): string | undefined {
-    for (let dash = claim.indexOf('-'); dash > 0; dash = claim.indexOf('-', dash + 1)) {
-      const sandbox = claim.slice(dash + 1);
-      const maker = sandbox === known ? undefined : this.sandboxes.get(this.key(file, namespace, sandbox));
-      if (maker?.volumes.includes(claim.slice(0, dash))) { return sandbox; }
-    }
-    return undefined;
-  }
-
-  /** Volumes of a sandbox that become the PersistentVolumeClaims of another one. */
-  private sharedVolumes(
-    file: string,
-    object: KubeObject,
-    { volumes }: Maker,
-    pathOf: (volume: string) => readonly PathSegment[],
-  ): Located[] {
-    if (volumes.length === 0) { return NOTHING; }
-    const { namespace, name } = object.metadata;
-    return volumes.flatMap((volume) => {
-      const other = this.makerOfClaim(file, namespace, `${volume}-${name}`, name);
-      if (other === undefined) { return NOTHING; }
-      const { code, severity, ...trouble } = sharedVolume(volume, name, other, pathOf(volume));
-      return [located(code, severity, trouble, object)];
-    });
+  /** The sandboxes of a namespace by name. */
+  private sandboxesIn(file: string, namespace: unknown): Map<string, Maker> {
+    const [cluster, where] = [this.isOneCluster ? '' : file, typeof namespace === 'string' ? namespace : ''];
+    let namespaces = this.sandboxes.get(cluster);
+    if (!namespaces) { this.sandboxes.set(cluster, namespaces = new Map()); }
+    let sandboxes = namespaces.get(where);
+    if (!sandboxes) { namespaces.set(where, sandboxes = new Map()); }
+    return sandboxes;
   }
 
   private key(file: string, namespace: unknown, name: string): string {
     return `${this.isOneCluster ? '' : file}\n${typeof namespace === 'string' ? namespace : ''} ${name}`;
   }
+}
+
+/** The sandbox that makes a PersistentVolumeClaim, other than one that is known. */
+function makerOfClaim(sandboxes: ReadonlyMap<string, Maker>, claim: string, known?: string): string | undefined {
+  for (let dash = claim.indexOf('-'); dash > 0; dash = claim.indexOf('-', dash + 1)) {
+    const sandbox = claim.slice(dash + 1);
+    const maker = sandbox === known ? undefined : sandboxes.get(sandbox);
+    if (maker?.volumes.includes(claim.slice(0, dash))) { return sandbox; }
+  }
+  return undefined;
+}
+
+/** Volumes of a sandbox that become the PersistentVolumeClaims of another one. */
+function sharedVolumes(
+  sandboxes: ReadonlyMap<string, Maker>,
+  object: KubeObject,
+  { volumes }: Maker,
+  pathOf: (volume: string) => readonly PathSegment[],
+): Located[] {
+  const { name } = object.metadata;
+  let found = NOTHING;
+  for (const volume of volumes) {
+    const other = makerOfClaim(sandboxes, `${volume}-${name}`, name);
+    if (other === undefined) { continue; }
+    const { code, severity, ...trouble } = sharedVolume(volume, name, other, pathOf(volume));
+    found = [...found, located(code, severity, trouble, object)];
+  }
+  return found;
 }
 
 /** Whether a controller made the object, as in what `kubectl get -o yaml` prints. */
@@ -151,6 +160,5 @@ function isOwned({ metadata }: KubeObject): boolean {
 }
 
 function makerOf(holder: KubeObject, context: RuleContext): Maker {
-  const volumes = claimTemplateNames(holder);
-  return { volumes: volumes.length > 0 ? volumes : NO_VOLUMES, makesService: hasService(holder, context) };
+  return { volumes: claimTemplateNames(holder), makesService: hasService(holder, context) };
 }

@@ -2,7 +2,7 @@ import { RuleContext } from './rule';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
-import type { PathSegment } from '../schema';
+import { isRepeated, markRepeated, PartAnswers, PathSegment } from '../schema';
 
 /** The template that a claim or a pool leads to, if it is known. */
 export function templateOf(object: KubeObject, context: RuleContext): KubeObject | undefined {
@@ -56,11 +56,19 @@ export function replicasRequired(release: Release, apiVersion?: string): boolean
 }
 
 /** Names of the claim templates of an object. */
-export function claimTemplateNames(object: KubeObject): string[] {
-  return inList(object.spec, 'volumeClaimTemplates')
+export function claimTemplateNames({ spec }: KubeObject): readonly string[] {
+  const templates = inList(spec, 'volumeClaimTemplates');
+  return templates.length === 0 ? NO_NAMES : namesOf.of(templates);
+}
+
+const NO_NAMES: readonly string[] = [];
+const namesOf = new PartAnswers<readonly string[]>((templates) => {
+  const names = inList(templates)
     .map((template) => inObject(template, 'metadata').name)
     .filter((name) => typeof name === 'string');
-}
+  if (isRepeated(templates)) { markRepeated(names); }
+  return names;
+});
 
 /** The parts of claim templates by which a waiting sandbox is outdated. */
 export function comparedClaimTemplates(object: KubeObject): Array<{ readonly name: unknown; readonly spec: unknown }> {

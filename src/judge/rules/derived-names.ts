@@ -21,76 +21,80 @@ export const derivedNames: Rule = {
   check: (object, context) => {
     // A name that the API server makes up is not known.
     if (typeof object.metadata.name !== 'string') { return NOTHING; }
-    const troubles = [...CHECKS[object.kind](object, context)];
-    return troubles.length > 0 ? troubles : NOTHING;
+    return CHECKS[object.kind](object, context);
   },
 };
 
-const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Iterable<Trouble>> = {
-  * Sandbox(object, context) {
-    yield* sandboxName(object, object.metadata.name, context, `sandbox '${object.metadata.name}'`);
+const CHECKS: Record<string, (object: KubeObject, context: RuleContext) => Trouble[]> = {
+  Sandbox(object, context) {
+    return sandboxName(object, object.metadata.name, context, 'sandbox');
   },
 
-  * SandboxTemplate({ metadata: { name } }, { release }) {
+  SandboxTemplate({ metadata: { name } }, { release }) {
     const shadowed = release.api.versions.some((version) => version.name === 'v1alpha1');
     if (shadowed && name.length + SHADOW_POOL_PREFIX.length > LONGEST_LABEL) {
-      yield tooLong(
+      return [tooLong(
         `template '${name}'`,
         `the pool '${SHADOW_POOL_PREFIX}${name}', to which claims of v1alpha1 are converted,`,
         LONGEST_LABEL,
         SHADOW_POOL_PREFIX.length,
-      );
-    } else if (name.length + POLICY_SUFFIX.length > LONGEST) {
-      yield tooLong(
-        `template '${name}'`,
-        `its network policy '${name}${POLICY_SUFFIX}'`,
-        LONGEST,
-        POLICY_SUFFIX.length,
-      );
+      )];
     }
+    return name.length + POLICY_SUFFIX.length <= LONGEST ? NOTHING : [tooLong(
+      `template '${name}'`,
+      `its network policy '${name}${POLICY_SUFFIX}'`,
+      LONGEST,
+      POLICY_SUFFIX.length,
+    )];
   },
 
-  * SandboxWarmPool(object, context) {
+  SandboxWarmPool(object, context) {
     const { name } = object.metadata;
+    const troubles: Trouble[] = [];
     if (name.length + 1 > LONGEST_PREFIX) {
-      yield tooLong(
+      troubles.push(tooLong(
         `warm pool '${name}'`,
         "the prefix of its sandboxes' names, the pool's name and a dash,",
         LONGEST_PREFIX,
         1,
-      );
+      ));
     }
     const template = templateOf(object, context);
     if (template && hasService(template, context) && !SERVICE_NAME.test(name)) {
-      yield noServiceName(
+      troubles.push(noServiceName(
         `warm pool '${name}'`,
         'its sandboxes have Services, whose names start with that of the pool',
-      );
+      ));
     }
+    return troubles;
   },
 
-  * SandboxClaim(object, context) {
+  SandboxClaim(object, context) {
     const template = templateOf(object, context);
-    if (template && startsCold(object, context)) {
-      yield * sandboxName(template, object.metadata.name, context, `claim '${object.metadata.name}'`);
-    }
+    return template && startsCold(object, context)
+      ? sandboxName(template, object.metadata.name, context, 'claim')
+      : NOTHING;
   },
 };
 
 /** Names derived from that of a sandbox: a Sandbox, or the one that a claim starts from its template. */
-function* sandboxName(podHolder: KubeObject, name: string, context: RuleContext, what: string): Iterable<Trouble> {
+function sandboxName(podHolder: KubeObject, name: string, context: RuleContext, what: 'sandbox' | 'claim'): Trouble[] {
+  let troubles = NOTHING;
+  const add = (trouble: Trouble) => { troubles = [...troubles, trouble]; };
+  const named = `${what} '${name}'`;
   if (hasService(podHolder, context)) {
     if (name.length > LONGEST_LABEL) {
-      yield tooLong(what, `its Service '${name}'`, LONGEST_LABEL, 0);
+      add(tooLong(named, `its Service '${name}'`, LONGEST_LABEL, 0));
     } else if (!SERVICE_NAME.test(name)) {
-      yield noServiceName(what, 'its Service has its name');
+      add(noServiceName(named, 'its Service has its name'));
     }
   }
   for (const claim of claimTemplateNames(podHolder)) {
     if (claim.length + 1 + name.length > LONGEST) {
-      yield tooLong(what, `its PersistentVolumeClaim '${claim}-${name}'`, LONGEST, claim.length + 1);
+      add(tooLong(named, `its PersistentVolumeClaim '${claim}-${name}'`, LONGEST, claim.length + 1));
     }
   }
+  return troubles;
 }
 
 function tooLong(what: string, derived: string, allowed: number, added: number): Trouble {

@@ -84,7 +84,6 @@ const BY_KIND = Object.fromEntries(
   KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))]),
 ) as Record<Kind, Rule[]>;
 
-const NONE: Located[] = [];
 /**
  * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what
  * the controller makes of it.
@@ -96,25 +95,33 @@ export function judge(object: KubeObject, context: RuleContext): Finding[] {
 /** The same, with places. The object may be of any form. */
 export function judgeInPlace(object: KubeObject, context: RuleContext): Located[] {
   const { unknown, refused, isRefused } = judgeBySchema(object, context);
-  let found = NONE;
-  const add = (code: string, severity: FindingSeverity, troubles: readonly Trouble[]) => {
-    if (troubles.length === 0) { return; }
-    found = [...found, ...troubles.map((trouble) => located(code, severity, trouble, object))];
-  };
-  add('ASB101', FindingSeverity.ERROR, unknown);
-  add('ASB102', FindingSeverity.ERROR, refused);
+  const found: Located[] = [];
+  add(found, object, 'ASB101', FindingSeverity.ERROR, unknown);
+  add(found, object, 'ASB102', FindingSeverity.ERROR, refused);
   if (isRefused) { return found; }
   const broken = judgeBySchemaRules(object, context);
-  add('ASB103', FindingSeverity.ERROR, broken);
+  add(found, object, 'ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }
-  for (const { code, severity, check } of BY_KIND[object.kind as Kind]) {
+  const rules = BY_KIND[object.kind as Kind];
+  for (let index = 0; index < rules.length; index++) {
+    const { code, severity, check } = rules[index];
     const troubles = check(object, context);
-    if (troubles.length > 0) { add(code, severity, withoutUnknown(troubles, unknown)); }
+    if (troubles.length > 0) { add(found, object, code, severity, withoutUnknown(troubles, unknown)); }
   }
   for (const { code, severity, ...trouble } of context.refusedByPolicies?.(object) ?? []) {
-    add(code, severity, [trouble]);
+    add(found, object, code, severity, [trouble]);
   }
   return found;
+}
+
+function add(
+  found: Located[],
+  object: KubeObject,
+  code: string,
+  severity: FindingSeverity,
+  troubles: readonly Trouble[],
+): void {
+  for (const trouble of troubles) { found.push(located(code, severity, trouble, object)); }
 }
 
 /**

@@ -7,7 +7,7 @@ import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
-import { isRepeated, markRepeated } from '../schema';
+import { isRepeated, markRepeated, PartAnswers } from '../schema';
 import { judgeEnvironment, judgePodValues, PodValueProblem } from '../values';
 
 /** What Kubernetes refuses of the pod that the controller makes: the CRDs accept it, and the pod is never created. */
@@ -45,24 +45,16 @@ export const podValues: Rule = {
 /** The volumes of the pod: its own, and those of claim templates, which take the place of those of the same name. */
 function volumesOf(object: KubeObject, context: RuleContext): readonly Loose[] {
   const kept = keptVolumes(object, context);
-  const ofClaims = volumesOfClaims(object);
+  const ofClaims = volumesOfClaims.of(claimTemplateNames(object));
   return kept.length === 0 ? ofClaims : [...kept.map(({ volume }) => volume), ...ofClaims];
 }
 
-const VOLUMES_OF_CLAIMS = new WeakMap<object, readonly Loose[]>();
-
-/** The volumes of claim templates: the same for all objects that have the same templates. */
-function volumesOfClaims(object: KubeObject): readonly Loose[] {
-  const templates = inObject(object.spec).volumeClaimTemplates as object;
-  const known = VOLUMES_OF_CLAIMS.get(templates);
-  if (known) { return known; }
-  const volumes = claimTemplateNames(object).map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
-  if (isRepeated(templates)) {
-    markRepeated(volumes);
-    VOLUMES_OF_CLAIMS.set(templates, volumes);
-  }
+/** The volumes of the names of claim templates: repeated for all objects that have the same templates. */
+const volumesOfClaims = new PartAnswers<readonly Loose[]>((names) => {
+  const volumes = (names as readonly string[]).map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  if (isRepeated(names)) { markRepeated(volumes); }
   return volumes;
-}
+});
 
 function keptVolumes(object: KubeObject, { release }: RuleContext): Array<{ volume: Loose; index: number }> {
   const claimed = claimTemplateNames(object);

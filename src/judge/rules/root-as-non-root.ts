@@ -20,7 +20,9 @@ export const rootAsNonRoot: Rule = {
     const ofPod = inObject(pod, 'securityContext');
     let troubles: Trouble[] = NOTHING;
     for (const list of LISTS) {
-      for (const [index, container] of inList(pod, list).entries()) {
+      const containers = inList(pod, list);
+      for (let index = 0; index < containers.length; index++) {
+        const container = containers[index];
         const own = inObject(container, 'securityContext');
         const user = own.runAsUser ?? ofPod.runAsUser;
         if (user !== 0 || (own.runAsNonRoot ?? ofPod.runAsNonRoot) !== true) { continue; }

@@ -8,6 +8,7 @@ import { formatPath } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { PartAnswers } from '../schema';
 import { judgeClaimSpec } from '../values';
 
 /** Claim templates from which Kubernetes would make no PersistentVolumeClaim, so that no pod starts. */
@@ -16,12 +17,19 @@ export const volumeClaims: Rule = {
   severity: FindingSeverity.ERROR,
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: ({ spec }, { kubernetes }) => {
-    const troubles = inList(spec, 'volumeClaimTemplates').flatMap((template, index) =>
-      refusals(template, ['spec', 'volumeClaimTemplates', index], minorOf(kubernetes)),
-    );
-    return troubles.length > 0 ? troubles : NOTHING;
+    const templates = inList(spec, 'volumeClaimTemplates');
+    return templates.length === 0 ? NOTHING : refusalsBy(minorOf(kubernetes)).of(templates);
   },
 };
+
+const refusalsOf: Array<PartAnswers<Trouble[]> | undefined> = [];
+
+/** What a minor of Kubernetes refuses of a list of claim templates. */
+function refusalsBy(minor: number): PartAnswers<Trouble[]> {
+  return refusalsOf[minor] ??= new PartAnswers((templates) => inList(templates).flatMap((template, index) => (
+    refusals(template, ['spec', 'volumeClaimTemplates', index], minor)
+  )));
+}
 
 function refusals({ metadata, spec }: Loose, path: readonly (string | number)[], minor: number): Trouble[] {
   const troubles: Trouble[] = [];
@@ -62,12 +70,12 @@ export const unmountedVolumes: Rule = {
     const holder = object.kind === 'SandboxClaim' ? templateOf(object, context) : object;
     // Volumes that the template refuses are not made at all.
     if (!holder || (holder !== object && !takesVolumes(holder))) { return NOTHING; }
-    const mounted = mountedIn(sandboxPod(holder));
+    const pod = sandboxPod(holder);
     const of = holder === object ? 'the pod' : `template '${holder.metadata.name}'`;
     let troubles = NOTHING;
     templates.forEach(({ metadata }, index) => {
       const { name } = inObject(metadata);
-      if (typeof name !== 'string' || mounted.has(name)) { return; }
+      if (typeof name !== 'string' || isMounted(name, pod)) { return; }
       troubles = [...troubles, {
         message: `volume claim template '${name}' is provisioned and paid for, and no container of ${of} mounts it`,
         remedy: "mount it ('volumeMounts'), or remove it",
@@ -75,7 +83,7 @@ export const unmountedVolumes: Rule = {
       }];
     });
     volumes.forEach(({ name, ...sources }, index) => {
-      if (typeof name !== 'string' || mounted.has(name)) { return; }
+      if (typeof name !== 'string' || isMounted(name, pod)) { return; }
       const [source] = Object.keys(sources);
       const isProvisioned = source === 'ephemeral';
       troubles = [...troubles, {
@@ -96,15 +104,9 @@ function takesVolumes({ spec }: KubeObject): boolean {
 const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MOUNTS = ['volumeMounts', 'volumeDevices'];
 
-/** The volumes that a container of a pod has. */
-function mountedIn(pod: Loose): ReadonlySet<unknown> {
-  const names = new Set<unknown>();
-  for (const list of CONTAINERS) {
-    for (const container of inList(pod, list)) {
-      for (const mounts of MOUNTS) {
-        for (const { name } of inList(container, mounts)) { names.add(name); }
-      }
-    }
-  }
-  return names;
+/** Whether a container of a pod has a volume. */
+function isMounted(volume: string, pod: Loose): boolean {
+  return CONTAINERS.some((list) => inList(pod, list).some((container) => (
+    MOUNTS.some((mounts) => inList(container, mounts).some(({ name }) => name === volume))
+  )));
 }

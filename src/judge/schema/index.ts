@@ -1,7 +1,7 @@
 export { schemaFor, servedKind } from './served-kinds';
 export type { ServedKind } from './served-kinds';
 export type { Subresources } from './subresources';
-export { isRepeated, markRepeated } from './repeated-parts';
+export { isRepeated, markRepeated, PartAnswers } from './repeated-parts';
 export { formatPath } from '../../kubernetes/json-path';
 export { withPath } from './violation';
 export type { Violation, ViolationKind } from './violation';

@@ -32,3 +32,19 @@ export function soundForm(value: object): Sound | undefined {
 export function keepSound(value: object, plan: SchemaPlan, stored: unknown): void {
   sound.set(value, { plan, value: stored });
 }
+
+/** Answers about objects and lists, which are kept for those that are part of many values. */
+export class PartAnswers<T> {
+  private readonly known = new WeakMap<object, T>();
+
+  /** @param ask is given a part; what it returns is shared */
+  constructor(private readonly ask: (part: object) => T) {}
+
+  of(part: object): T {
+    const known = this.known.get(part);
+    if (known !== undefined) { return known; }
+    const answer = this.ask(part);
+    if (isRepeated(part)) { this.known.set(part, answer); }
+    return answer;
+  }
+}

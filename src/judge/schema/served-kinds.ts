@@ -10,7 +10,10 @@ export interface ServedKind {
   readonly subresources: Subresources;
 }
 
-const served = new WeakMap<Release, ReadonlyMap<string, ServedKind>>();
+/** By API version and kind. */
+type ServedKinds = ReadonlyMap<string, ReadonlyMap<string, ServedKind>>;
+
+const known = new WeakMap<Release, ServedKinds>();
 
 /**
  * A kind that a release serves; undefined when it does not serve it.
@@ -18,9 +21,9 @@ const served = new WeakMap<Release, ReadonlyMap<string, ServedKind>>();
  * @param apiVersion with its group, such as `agents.x-k8s.io/v1beta1`
  */
 export function servedKind(release: Release, apiVersion: string, kind: string): ServedKind | undefined {
-  let kinds = served.get(release);
-  if (!kinds) { served.set(release, kinds = kindsOf(release)); }
-  return kinds.get(`${apiVersion} ${kind}`);
+  let kinds = known.get(release);
+  if (!kinds) { known.set(release, kinds = kindsOf(release)); }
+  return kinds.get(apiVersion)?.get(kind);
 }
 
 /** The schema alone. */
@@ -29,18 +32,20 @@ export function schemaFor(release: Release, apiVersion: string, kind: string): S
 }
 
 /** Each schema is built on first use, because few files have objects of all kinds. */
-function kindsOf({ api }: Release): ReadonlyMap<string, ServedKind> {
-  const kinds = new Map<string, ServedKind>();
+function kindsOf({ api }: Release): ServedKinds {
+  const served = new Map<string, Map<string, ServedKind>>();
   for (const version of api.versions) {
     for (const kind of KIND_NAMES) {
       const model = version.kinds[kind];
       if (!model) { continue; }
       let schema: StructuralSchema | undefined;
-      kinds.set(`${KINDS[kind].group}/${version.name} ${kind}`, {
+      const apiVersion = `${KINDS[kind].group}/${version.name}`;
+      const kinds = served.get(apiVersion) ?? new Map<string, ServedKind>();
+      served.set(apiVersion, kinds.set(kind, {
         get schema() { return schema ??= kindSchema(model, api.kubernetes); },
         subresources: { status: model.presentation.status, scale: model.presentation.scale },
-      });
+      }));
     }
   }
-  return kinds;
+  return served;
 }

@@ -53,7 +53,7 @@ export function droppedFromClaim(spec: Loose, minor: number): readonly DroppedFi
 
 function dropped(from: Loose, tree: readonly Branch[]): readonly DroppedField[] {
   const found: DroppedField[] = [];
-  collect(from, tree, [], found);
+  collectIn(from, tree, [], found);
   return found.length === 0 ? NOTHING : found;
 }
 

@@ -1,6 +1,7 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foreseen } from '../../../src/cli/validate/foreseen';
+import { foreseenIn } from '../../../src/cli/validate/foreseen';
+import { ANYTHING } from '../../../src/judge/manifests/foreseen';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 
@@ -46,12 +47,24 @@ describe('foreseen', () => {
     ['both', ['kind: NetworkPolicy', 'kind: LimitRange'], true, true],
     ['nothing of the kind', [SANDBOX], false, false],
   ])('%s', (_, pieces, guards, networkPolicies) => {
-    expect(foreseen([text([]), text(pieces)], true)).toEqual({ guards, networkPolicies });
+    expect(foreseenIn([text([]), text(pieces)], true)).toMatchObject({ guards, networkPolicies });
+  });
+
+  test.each<[string, readonly string[], boolean, boolean]>([
+    ['a Secret', ['kind: Secret'], true, false],
+    ['a kind across two pieces', ['{"kind":"Config', 'Map"}'], true, false],
+    ['a field whose name ends like a kind', ['automountServiceAccountToken: false'], false, false],
+    ['such a field across two pieces', ['automount', 'ServiceAccountToken: false'], false, false],
+    ['such a field before a kind', ["imagePullSecrets: []\nkind: 'Secret'"], true, false],
+    ['a controller', ['image: registry.example.com/agent-sandbox-', 'controller:v1.0.5'], false, true],
+    ['nothing of the kind', [SANDBOX], false, false],
+  ])('of objects that others ask for: %s', (_, pieces, referred, controllers) => {
+    expect(foreseenIn([text(pieces)], true)).toMatchObject({ referred, controllers });
   });
 
   test('a pipe that can be read once is not read, and may hold anything', () => {
     const pieces = jest.fn(() => []);
-    expect(foreseen([{ ...text([], true), pieces }], false)).toEqual({ guards: true, networkPolicies: true });
+    expect(foreseenIn([{ ...text([], true), pieces }], false)).toEqual(ANYTHING);
     expect(pieces).not.toHaveBeenCalled();
   });
 });

@@ -7,6 +7,11 @@ const REFERRED: Readonly<Record<ReferredKind, boolean>> = {
   Secret: true, ConfigMap: true, ServiceAccount: true, Service: true, PersistentVolumeClaim: true, PriorityClass: false,
 };
 
+/** Those in namespaces that pods name. Services are named by routes. */
+export const NAMESPACED_REFERRED = Object.keys(REFERRED).filter((kind) => (
+  REFERRED[kind as ReferredKind] && kind !== 'Service'
+));
+
 /** Whether other objects name objects of this kind. */
 export function isReferred(apiVersion: string, kind: string): kind is ReferredKind {
   return (apiVersion === 'v1' || kind === 'PriorityClass') && Object.hasOwn(REFERRED, kind);

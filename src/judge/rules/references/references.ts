@@ -43,7 +43,7 @@ export function referencesOf(object: KubeObject): Reference[] {
   return found;
 }
 
-/** A name in a pod, of any form. */
+/** A name that a pod sets, of any form. */
 export interface NameInPod {
   readonly kind: ReferredKind;
   readonly name: unknown;
@@ -53,46 +53,61 @@ export interface NameInPod {
 }
 
 /** What a pod names, also what it does without (`optional`). */
-export function* namesIn({ spec }: PodTemplate): Generator<NameInPod> {
-  yield { kind: 'ServiceAccount', name: spec.serviceAccountName, path: ['serviceAccountName'] };
-  yield { kind: 'PriorityClass', name: spec.priorityClassName, path: ['priorityClassName'] };
+export function namesIn({ spec }: PodTemplate): readonly NameInPod[] {
+  const found: NameInPod[] = [];
+  note(found, 'ServiceAccount', spec, 'serviceAccountName', []);
+  note(found, 'PriorityClass', spec, 'priorityClassName', []);
   // A public image is pulled without a Secret, and so is one that is on the node.
-  for (const [index, { name }] of inList(spec, 'imagePullSecrets').entries()) {
-    yield { kind: 'Secret', name, isHelpful: true, path: ['imagePullSecrets', index, 'name'] };
-  }
+  inList(spec, 'imagePullSecrets').forEach(({ name }, index) => {
+    if (!isSet(name)) { return; }
+    found.push({ kind: 'Secret', name, isHelpful: true, path: ['imagePullSecrets', index, 'name'] });
+  });
   for (const list of ['containers', 'initContainers']) {
-    for (const [index, container] of inList(spec, list).entries()) { yield* ofContainer(container, [list, index]); }
+    inList(spec, list).forEach((container, index) => { noteOfContainer(found, container, [list, index]); });
   }
-  for (const [index, volume] of inList(spec, 'volumes').entries()) { yield* ofVolume(volume, ['volumes', index]); }
+  inList(spec, 'volumes').forEach((volume, index) => { noteOfVolume(found, volume, ['volumes', index]); });
+  return found;
 }
 
-function* ofContainer(container: Loose, path: readonly PathSegment[]): Generator<NameInPod> {
-  for (const [index, { valueFrom }] of inList(container, 'env').entries()) {
+function noteOfContainer(found: NameInPod[], container: Loose, path: readonly PathSegment[]): void {
+  inList(container, 'env').forEach(({ valueFrom }, index) => {
+    if (!isSet(valueFrom)) { return; }
     const below = [...path, 'env', index, 'valueFrom'];
-    yield of('Secret', inObject(valueFrom, 'secretKeyRef'), 'name', [...below, 'secretKeyRef']);
-    yield of('ConfigMap', inObject(valueFrom, 'configMapKeyRef'), 'name', [...below, 'configMapKeyRef']);
-  }
-  for (const [index, source] of inList(container, 'envFrom').entries()) {
+    note(found, 'Secret', inObject(valueFrom, 'secretKeyRef'), 'name', [...below, 'secretKeyRef']);
+    note(found, 'ConfigMap', inObject(valueFrom, 'configMapKeyRef'), 'name', [...below, 'configMapKeyRef']);
+  });
+  inList(container, 'envFrom').forEach((source, index) => {
     const below = [...path, 'envFrom', index];
-    yield of('Secret', inObject(source, 'secretRef'), 'name', [...below, 'secretRef']);
-    yield of('ConfigMap', inObject(source, 'configMapRef'), 'name', [...below, 'configMapRef']);
-  }
+    note(found, 'Secret', inObject(source, 'secretRef'), 'name', [...below, 'secretRef']);
+    note(found, 'ConfigMap', inObject(source, 'configMapRef'), 'name', [...below, 'configMapRef']);
+  });
 }
 
-function* ofVolume(volume: Loose, path: readonly PathSegment[]): Generator<NameInPod> {
-  yield of('Secret', inObject(volume, 'secret'), 'secretName', [...path, 'secret']);
-  yield of('ConfigMap', inObject(volume, 'configMap'), 'name', [...path, 'configMap']);
+function noteOfVolume(found: NameInPod[], volume: Loose, path: readonly PathSegment[]): void {
+  note(found, 'Secret', inObject(volume, 'secret'), 'secretName', [...path, 'secret']);
+  note(found, 'ConfigMap', inObject(volume, 'configMap'), 'name', [...path, 'configMap']);
   const claim = inObject(volume, 'persistentVolumeClaim');
-  yield of('PersistentVolumeClaim', claim, 'claimName', [...path, 'persistentVolumeClaim']);
-  for (const [index, source] of inList(volume, 'projected', 'sources').entries()) {
+  note(found, 'PersistentVolumeClaim', claim, 'claimName', [...path, 'persistentVolumeClaim']);
+  inList(volume, 'projected', 'sources').forEach((source, index) => {
     const below = [...path, 'projected', 'sources', index];
-    yield of('Secret', inObject(source, 'secret'), 'name', [...below, 'secret']);
-    yield of('ConfigMap', inObject(source, 'configMap'), 'name', [...below, 'configMap']);
-  }
+    note(found, 'Secret', inObject(source, 'secret'), 'name', [...below, 'secret']);
+    note(found, 'ConfigMap', inObject(source, 'configMap'), 'name', [...below, 'configMap']);
+  });
 }
 
-function of(kind: ReferredKind, part: Loose, field: string, path: readonly PathSegment[]): NameInPod {
-  return { kind, name: part[field], isOptional: part.optional === true, path: [...path, field] };
+function note(
+  found: NameInPod[],
+  kind: ReferredKind,
+  part: Loose,
+  field: string,
+  path: readonly PathSegment[],
+): void {
+  const name = part[field];
+  if (isSet(name)) { found.push({ kind, name, isOptional: part.optional === true, path: [...path, field] }); }
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function backends({ metadata, spec }: KubeObject): Reference[] {

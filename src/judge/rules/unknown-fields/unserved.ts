@@ -7,16 +7,16 @@ import { Catalogue } from '../../../release/catalogue';
 import type { Release } from '../../../release/release';
 import { shown } from '../../schema/violation';
 
-const GROUPS: ReadonlySet<string> = new Set(Object.values(KINDS).map(({ group }) => group));
+const GROUPS: readonly string[] = [...new Set(Object.values(KINDS).map(({ group }) => group))];
 
 /**
  * Whether an object is of one of our kinds, or is meant to be: with a group of ours, misspelt or left out. Other
  * projects may have a kind of such a name in groups of their own.
  */
 export function isMeantAsOurs(apiVersion: string, kind: string): boolean {
-  const group = apiVersion.split('/', 1)[0];
-  return GROUPS.has(group)
-    || (KIND_NAMES.includes(kind as Kind) && (!apiVersion.includes('/') || nearest(group, GROUPS) !== undefined));
+  return GROUPS.some((group) => apiVersion === group || apiVersion.startsWith(`${group}/`))
+    || (KIND_NAMES.includes(kind as Kind)
+      && (!apiVersion.includes('/') || nearest(apiVersion.split('/', 1)[0], GROUPS) !== undefined));
 }
 
 /** An object of a kind, group or version that a release does not serve: what to write in its place. */

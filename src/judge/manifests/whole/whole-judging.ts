@@ -1,6 +1,6 @@
-import type { Origin } from './origin';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Located } from '../rules/located';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import type { Located } from '../../rules/located';
+import type { Origin } from '../origin';
 
 /** Findings about an object, with the place of it. */
 export interface PlacedFindings {

@@ -1,8 +1,8 @@
-import type { Origin } from './origin';
+import type { Origin } from '../origin';
 import type { PlacedFindings, WholeJudging } from './whole-judging';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { located } from '../rules/located';
-import { lacksRuntime, withoutRuntime } from '../rules/runtimes/no-runtime';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { located } from '../../rules/located';
+import { lacksRuntime, withoutRuntime } from '../../rules/runtimes/no-runtime';
 
 /** An object whose pods nothing isolates, and where it was read. */
 interface UnisolatedObject {

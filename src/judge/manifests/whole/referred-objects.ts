@@ -1,17 +1,17 @@
-import type { Origin } from './origin';
+import type { Origin } from '../origin';
 import type { PlacedFindings, WholeJudging } from './whole-judging';
-import { FindingSeverity } from '../../findings/finding';
-import type { CodedTrouble } from '../../findings/trouble';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { inObject } from '../../kubernetes/read-json';
-import type { Release } from '../../release/release';
-import { supports } from '../../release/release';
-import { claimTemplateNames } from '../rules/claim-resolution';
-import { located } from '../rules/located';
-import { DeclaredObjects, isOfOperator, isReferred } from '../rules/references/declared';
-import { isMadeByClusters } from '../rules/references/made-by-clusters';
-import { namespacedReferences, ofOtherNamespace } from '../rules/references/other-namespace';
-import { Reference, referencesOf } from '../rules/references/references';
+import { FindingSeverity } from '../../../findings/finding';
+import type { CodedTrouble } from '../../../findings/trouble';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { inObject } from '../../../kubernetes/read-json';
+import type { Release } from '../../../release/release';
+import { supports } from '../../../release/release';
+import { claimTemplateNames } from '../../rules/claim-resolution';
+import { located } from '../../rules/located';
+import { DeclaredObjects, isOfOperator, isReferred } from '../../rules/references/declared';
+import { isMadeByClusters } from '../../rules/references/made-by-clusters';
+import { namespacedReferences, ofOtherNamespace } from '../../rules/references/other-namespace';
+import { Reference, referencesOf } from '../../rules/references/references';
 
 /** An object that needs another. */
 interface Needing {

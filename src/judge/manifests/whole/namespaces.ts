@@ -1,17 +1,17 @@
-import { keyOf, meant } from './object-keys';
-import type { Origin } from './origin';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
-import { inObject } from '../../kubernetes/read-json';
-import type { ContainerDefaults } from '../capacity/pod-needs';
-import { located, Located } from '../rules/located';
-import { judgeInNamespace } from '../rules/namespaces';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { POD_TEMPLATES } from '../../../kubernetes/pod-templates';
+import { inObject } from '../../../kubernetes/read-json';
+import type { ContainerDefaults } from '../../capacity/pod-needs';
+import { located, Located } from '../../rules/located';
+import { judgeInNamespace } from '../../rules/namespaces';
 import {
   containerDefaults, EnforcedStandard, isCountedByTemplate, isGuard, NamespaceGuards, standardIn,
-} from '../rules/namespaces/guards';
-import { PodShapes } from '../rules/namespaces/pod-shapes';
-import { QuotaContents, quotaTroubles } from '../rules/namespaces/quotas';
-import { SCALER_KINDS } from '../rules/read-other-kinds';
+} from '../../rules/namespaces/guards';
+import { PodShapes } from '../../rules/namespaces/pod-shapes';
+import { QuotaContents, quotaTroubles } from '../../rules/namespaces/quotas';
+import { SCALER_KINDS } from '../../rules/read-other-kinds';
+import { keyOf, meant } from '../object-keys';
+import type { Origin } from '../origin';
 
 /** Objects whose text is kept, so that findings have the line of the field. Further ones have their first line. */
 const MOST_WITH_TEXT = 10_000;

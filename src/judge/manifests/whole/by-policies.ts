@@ -1,8 +1,8 @@
-import type { GivenObject } from './context-objects';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import type { Release } from '../../release/release';
-import { judgeByPolicies, Policies, PolicyContext, readPolicies } from '../admission-policies';
-import type { Located } from '../rules/located';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import type { Release } from '../../../release/release';
+import { judgeByPolicies, Policies, PolicyContext, readPolicies } from '../../admission-policies';
+import type { Located } from '../../rules/located';
+import type { GivenObject } from '../context-objects';
 
 /** Judges objects by the policies of files when everything is read: parameters and Namespaces may come last. */
 export class PolicyJudging<Where> {

@@ -1,8 +1,8 @@
-import type { Origin } from './origin';
+import type { Origin } from '../origin';
 import type { PlacedFindings, WholeJudging } from './whole-judging';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { located } from '../rules/located';
-import { mirrorIn, publicImageOf, pulledPast } from '../rules/pods/public-images';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { located } from '../../rules/located';
+import { mirrorIn, publicImageOf, pulledPast } from '../../rules/pods/public-images';
 
 /** An object that pulls from a public registry, and where it was read. */
 interface Pulling {
