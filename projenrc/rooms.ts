@@ -13,17 +13,22 @@ export interface Room {
 
 /** From the top down. */
 export const ROOMS: readonly Room[] = [
+  { name: 'cli', floor: 9, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
   {
     name: 'assertions',
     floor: 8,
     job: 'Manifests and Match: assertions about an app, for the unit tests of users',
   },
-  { name: 'cli', floor: 8, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',
     floor: 8,
     job: 'SandboxTenant: its objects, permissions and quota',
+  },
+  {
+    name: 'upgrade',
+    floor: 8,
+    job: 'the way from one release to another as steps, each with what is run, what must be true and the way back',
   },
   {
     name: 'admission',

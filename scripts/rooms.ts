@@ -23,7 +23,7 @@ function table(): string {
   return [
     '| Floor | Room | What is in it |',
     '|---|---|---|',
-    '| 9 | `src/index.ts`, `src/plugin.ts` | what users import; what cdk8s-cli loads by its path |',
+    '| 10 | `src/index.ts`, `src/plugin.ts` | what users import; what cdk8s-cli loads by its path |',
     ...rows,
   ].join('\n');
 }
@@ -38,9 +38,9 @@ function picture(): string {
     '  end',
   ]);
   const arrows = [
-    '  F9["index.ts, plugin.ts"]',
+    '  F10["index.ts, plugin.ts"]',
     ...lines,
-    ...[9, ...floors].slice(0, -1).map((floor, index) => `  F${floor} --> F${floors[index]}`),
+    ...[10, ...floors].slice(0, -1).map((floor, index) => `  F${floor} --> F${floors[index]}`),
   ];
   return ['```mermaid', 'flowchart TB', ...arrows, '```'].join('\n');
 }

@@ -7,13 +7,14 @@ import { Catalogue } from '../release/catalogue';
 /* eslint-disable @typescript-eslint/no-require-imports */
 /** A command is loaded when it is called: most of the code judges manifests, which other commands do not need. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
-  versions: () => require('./commands/versions').versions,
-  release: () => require('./commands/release').release,
-  validate: () => require('./commands/validate').validate,
-  diff: () => require('./commands/diff').diff,
-  graph: () => require('./commands/graph').graph,
-  explain: () => require('./commands/explain').explain,
-  schema: () => require('./commands/schema').schema,
+  'versions': () => require('./commands/versions').versions,
+  'release': () => require('./commands/release').release,
+  'validate': () => require('./commands/validate').validate,
+  'diff': () => require('./commands/diff').diff,
+  'upgrade-plan': () => require('./commands/upgrade-plan').upgradePlan,
+  'graph': () => require('./commands/graph').graph,
+  'explain': () => require('./commands/explain').explain,
+  'schema': () => require('./commands/schema').schema,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -22,7 +23,7 @@ const help = () => `Usage: cdk8s-agent-sandbox <command> [options]
 Agent Sandbox for Kubernetes, as manifests made from code. Works offline.
 
 Commands:
-${Object.entries(COMMANDS).map(([name, load]) => `  ${name.padEnd(10)} ${load().summary}\n`).join('')}
+${Object.entries(COMMANDS).map(([name, load]) => `  ${name.padEnd(12)} ${load().summary}\n`).join('')}
 Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
 'cdk8s-agent-sandbox --version' for the version of this tool.
 `;
