@@ -53,6 +53,7 @@ const GUIDE: Item[] = [
     items: [
       page('AgentSandbox', 'agent-sandbox'),
       page('SandboxCluster', 'sandbox-cluster'),
+      page('Upgrading', 'upgrading'),
       page('Versions', 'versions'),
       page('Kubernetes versions', 'kubernetes-versions'),
       page('API history', 'api-history'),

@@ -1,7 +1,7 @@
 import { Catalogue } from '../../src/release/catalogue';
 import { compareReleases } from '../../src/release/release-id';
-import { planUpgrade } from '../../src/upgrade/plan-upgrade';
 import type { Action, UpgradePlan } from '../../src/upgrade/plan';
+import { planUpgrade } from '../../src/upgrade/plan-upgrade';
 import { actionSentences, checkSentences } from '../../src/upgrade/sentences';
 
 const catalogue = Catalogue.standard();

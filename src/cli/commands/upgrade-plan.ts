@@ -27,7 +27,7 @@ const [NO_PLAN, UNREADABLE] = [1, 2];
 
 export const upgradePlan: Command = {
   summary: 'Print the steps from one release to another',
-  help: `Usage: cdk8s-agent-sandbox upgrade-plan --from VERSION --to VERSION [FILE|DIR|-...] [options]
+  help: `Usage: cdk8s-agent-sandbox upgrade-plan --from VERSION --to VERSION [FILE|DIR|-...]
 
 Prints the steps from the release that runs to another one: what is applied, waited
 for and checked, what is removed, what becomes different, and the way back from each
@@ -41,8 +41,9 @@ Options:
   --to VERSION     the release to come to
   --like VERSION   for a --to that is newer than this tool: take the facts of a known
                    release
-  --format FORMAT  ${Object.keys(FORMATS).join(', ')} (default: text); bash is a script of
-                   kubectl that stops at the first surprise, commits is for GitOps
+  --format FORMAT  ${Object.keys(FORMATS).join(', ')} (default: text); bash is
+                   a script of kubectl that stops at the first surprise, commits is for
+                   GitOps
   --profile NAME   ${PROFILES.join(', ')}: as for 'release' (default: hardened)
   --no-extensions  the install serves Sandbox alone
   --namespace, -n NAMESPACE
