@@ -27,7 +27,8 @@ test('nothing within a line, or when a release is applied over itself', () => {
 });
 
 test('an install in another namespace leaves them there', () => {
-  expect(left('v0.1.1', 'v0.2.1', { namespace: 'elsewhere' })).toEqual(['StatefulSet elsewhere/agent-sandbox-controller']);
+  expect(left('v0.1.1', 'v0.2.1', { namespace: 'elsewhere' }))
+    .toEqual(['StatefulSet elsewhere/agent-sandbox-controller']);
 });
 
 if (!UPSTREAM_IS_HERE) { process.stderr.write(`SKIPPED: no assets of upstream in ${UPSTREAM}\n`); }
