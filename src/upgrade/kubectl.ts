@@ -1,4 +1,4 @@
-import type { Action, Check } from './plan';
+import type { Action, Expectation } from './plan';
 import { SHADOW_POOL_PREFIX } from '../api/controller-names';
 import type { ObjectName } from '../install/leftovers';
 import { apiGroupOf } from '../kubernetes/api-group';
@@ -49,7 +49,7 @@ export function actionLine(action: Action): string {
 }
 
 /** A check as a line of the script; `kept` compares with what `remember` has written. */
-export function checkLine(check: Check): string {
+export function checkLine(check: Expectation): string {
   switch (check.is) {
     case 'kept': return `expect_kept ${check.resources.join(',')}`;
     case 'controller': return `expect_controller ${check.release} ${argumentOf(check.object)}`;

@@ -1,4 +1,4 @@
-import type { Action, Check } from './plan';
+import type { Action, Expectation } from './plan';
 import { CONTROLLER, NAMESPACE } from '../api/controller-names';
 import { ApiVersion, crdName, EXTENSION_KINDS, Kind, KINDS } from '../api/kinds';
 import type { ObjectName } from '../install/leftovers';
@@ -60,15 +60,15 @@ export function installActions(release: Release, settings: PlanSettings): Action
   ];
 }
 
-export function controllerIs(release: Release): Check {
+export function controllerIs(release: Release): Expectation {
   return { is: 'controller', object: workloadOf(release), release: release.id };
 }
 
-export function kept(settings: PlanSettings): Check {
+export function kept(settings: PlanSettings): Expectation {
   return { is: 'kept', resources: kindsOf(settings).map((kind) => resourceOf(kind)) };
 }
 
-export function storedAs(versions: readonly ApiVersion[], settings: PlanSettings): Check[] {
+export function storedAs(versions: readonly ApiVersion[], settings: PlanSettings): Expectation[] {
   return kindsOf(settings).map((kind) => ({ is: 'stored-versions', object: crdOf(kind), versions }));
 }
 
@@ -94,7 +94,7 @@ export function managedFields(
   dropped: ApiVersion,
   stored: ApiVersion,
   settings: PlanSettings,
-): { actions: Action[]; checks: Check[] } {
+): { actions: Action[]; checks: Expectation[] } {
   const of = kindsOf(settings).map((kind) => (
     { resource: resourceOf(kind, stored), apiVersion: apiVersionOf(kind, dropped) }
   ));

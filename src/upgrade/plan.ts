@@ -33,7 +33,7 @@ export type Action =
   | { readonly do: 'wait-for-reads'; readonly resource: string };
 
 /** Something that must be true. */
-export type Check =
+export type Expectation =
   /** Each object of before is still there, with its UID. Sandboxes that wait in a pool do not count. */
   | { readonly is: 'kept'; readonly resources: readonly string[] }
   /** The controller runs the image of the release. */
@@ -47,7 +47,7 @@ export interface Back {
   /** Until when it is open, or why there is nothing to undo. */
   readonly until: string;
   readonly actions: readonly Action[];
-  readonly checks: readonly Check[];
+  readonly checks: readonly Expectation[];
 }
 
 /** What another release does otherwise. */
@@ -69,7 +69,7 @@ export interface Step {
   /** The release that runs after the step. */
   readonly release: string;
   readonly actions: readonly Action[];
-  readonly checks: readonly Check[];
+  readonly checks: readonly Expectation[];
   readonly removed: readonly ObjectName[];
   readonly back: Back;
   /** Of a step that installs a release. */

@@ -1,5 +1,5 @@
 import { actionLine, checkLine, FUNCTIONS } from './kubectl';
-import type { Action, Check, Step, UpgradePlan } from './plan';
+import type { Action, Expectation, Step, UpgradePlan } from './plan';
 
 /**
  * The plan as a script for bash. It stops at the first command that fails and at the first check that does not hold; it
@@ -45,7 +45,7 @@ function stepLines({ title, why, actions, checks, back }: Step, number: number):
   ];
 }
 
-function block(name: string, title: string, actions: readonly Action[], checks: readonly Check[]): string[] {
+function block(name: string, title: string, actions: readonly Action[], checks: readonly Expectation[]): string[] {
   const kept = checks.find((check) => check.is === 'kept');
   const lines = [
     `echo ${word(title)}`,

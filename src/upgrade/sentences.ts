@@ -1,4 +1,4 @@
-import type { Action, Check, Differences } from './plan';
+import type { Action, Expectation, Differences } from './plan';
 import type { ObjectName } from '../install/leftovers';
 
 /** `Role agent-sandbox-system/agent-sandbox-controller`. */
@@ -11,7 +11,7 @@ export function actionSentences(actions: readonly Action[]): string[] {
   return grouped(actions.map(phraseOf));
 }
 
-export function checkSentences(checks: readonly Check[]): string[] {
+export function checkSentences(checks: readonly Expectation[]): string[] {
   return grouped(checks.map(conditionOf));
 }
 
@@ -53,7 +53,7 @@ function phraseOf(action: Action): Phrase {
   }
 }
 
-function conditionOf(check: Check): Phrase {
+function conditionOf(check: Expectation): Phrase {
   switch (check.is) {
     case 'kept': return ['no object is lost', check.resources.map(shortOf).join(', ')];
     case 'controller': return [`the controller runs ${check.release}`];

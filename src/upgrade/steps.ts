@@ -3,7 +3,7 @@ import {
   apiVersionOf, controllerIs, crdOf, fileOf, installActions, kept, kindsOf, managedFields, noConversion, PlanSettings,
   resourceOf, servedVersions, storeActions, storedAs, storedVersion, workloadOf,
 } from './parts';
-import type { Action, Back, Check, Step } from './plan';
+import type { Action, Back, Expectation, Step } from './plan';
 import type { ApiVersion } from '../api/kinds';
 import { leftovers, ObjectName } from '../install/leftovers';
 import type { Catalogue } from '../release/catalogue';
@@ -116,7 +116,7 @@ function installStep(hop: Hop, isIntroduced: boolean, isDropped: boolean): Step 
       controllerIs(to),
       kept(settings),
       ...(isIntroduced || isDropped ? storedAs(versions, settings) : []),
-      ...replaced.map((object): Check => ({ is: 'absent', object })),
+      ...replaced.map((object): Expectation => ({ is: 'absent', object })),
     ],
     removed: replaced,
     back: isIntroduced ? backToOldVersion(hop) : backToRelease(from, to, settings, catalogue),
@@ -150,7 +150,7 @@ function backToRelease(from: Release, to: Release, settings: PlanSettings, catal
       ...installActions(from, settings),
       ...left.map((object): Action => ({ do: 'delete', object })),
     ],
-    checks: [controllerIs(from), kept(settings), ...left.map((object): Check => ({ is: 'absent', object }))],
+    checks: [controllerIs(from), kept(settings), ...left.map((object): Expectation => ({ is: 'absent', object }))],
   };
 }
 
@@ -181,7 +181,7 @@ function backToOldVersion({ from, to, settings, catalogue }: Hop): Back {
     ],
     checks: [
       controllerIs(from), kept(settings), ...storedAs([old], settings),
-      ...left.map((object): Check => ({ is: 'absent', object })),
+      ...left.map((object): Expectation => ({ is: 'absent', object })),
     ],
   };
 }
@@ -230,7 +230,7 @@ function cleanUpSteps(hop: Hop, dropped: readonly ApiVersion[]): Step[] {
       + (annotations.length > 0 ? '; each object that was converted carries a copy of itself in an annotation' : ''),
     release: to.id,
     actions: [...left.map((object): Action => ({ do: 'delete', object })), ...annotations],
-    checks: [...left.map((object): Check => ({ is: 'absent', object })), kept(settings)],
+    checks: [...left.map((object): Expectation => ({ is: 'absent', object })), kept(settings)],
     removed: left,
     back: {
       until: `the way back of the step before makes the objects again, from ${fileOf(from, settings)}`,
