@@ -1,7 +1,8 @@
 /**
  * Makes the packages of other languages from the packed library, runs the apps of `test/languages` in TypeScript and in
  * each toolchain that is there, and compares what they write with `test/languages/SHA256SUMS`. An app that is refused
- * must say so in the words of TypeScript, before any line of a stack, and write nothing. In each language unit tests
+ * must say so in the words of TypeScript, before any line of a stack, and write nothing. The apps of `examples/` are
+ * translated and run in Python and Java. In each language unit tests
  * use `Manifests`; in TypeScript and Python, two commands go from an empty folder to a first manifest. Ends with
  * `N passed, N failed, N skipped`.
  *
@@ -11,6 +12,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateDotnet } from './languages/dotnet';
+import {
+  differencesOfExample, Examples, examplesOf, translateExamples, typescriptExamples,
+} from './languages/examples';
 import { GO } from './languages/go';
 import { JAVA } from './languages/java';
 import { installPacked } from './languages/library';
@@ -57,7 +61,14 @@ const noteOf = ({ ended, files }: Outcome) =>
     ? `${files.size} ${files.size === 1 ? 'file' : 'files'} as recorded`
     : 'refused with the sentence first, nothing written';
 
-async function check(language: Toolchain, work: string, expected: ReadonlyMap<App, Outcome>): Promise<void> {
+/** What TypeScript leaves, which the other languages are held to. */
+interface Expected {
+  readonly apps: ReadonlyMap<App, Outcome>;
+  readonly examples: Examples;
+  readonly examplesOutcomes: ReadonlyMap<string, Outcome>;
+}
+
+async function check(language: Toolchain, work: string, expected: Expected): Promise<void> {
   const skip = (why: string) => {
     counts.skipped += APPS.length + 1;
     tell(`SKIPPED ${language.name}: ${why}`);
@@ -71,7 +82,7 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
     return skip(`a registry is out of reach: ${String(error)}`);
   }
   try {
-    await language.build(work);
+    await language.build(work, language.exampleCommand ? examplesOf(expected.examples, language.name) : []);
   } catch (error) {
     for (const app of APPS) { row(`${language.name} ${app}`, [`not built: ${String(error)}`], ''); }
     return;
@@ -79,15 +90,30 @@ async function check(language: Toolchain, work: string, expected: ReadonlyMap<Ap
   if (language === PYTHON) { await checkExamples(work); }
   for (const app of APPS) {
     const outcome = await outcomeOf(language.command(work, app), join(work, 'out', language.name, app));
-    const wanted = expected.get(app)!;
+    const wanted = expected.apps.get(app)!;
     const note = `${noteOf(wanted)} (${outcome.ended.seconds.toFixed(1)} s)`;
     row(`${language.name} ${app}`, differences(outcome, wanted), note);
   }
+  await checkTranslated(language, work, expected);
   const { status, stdout, stderr, seconds } = await language.unitTests(work);
   const faults = status === 0 ? [] : [`${stdout}\n${stderr}`.slice(-3000)];
   row(`${language.name} unit tests`, faults, `Manifests and Match (${seconds.toFixed(1)} s)`);
   const start = STARTS.find((each) => each.language === language.name);
   if (start) { await checkStart(start, work, wheelOf(work)); }
+}
+
+/** The apps of `examples/`, translated. */
+async function checkTranslated(language: Toolchain, work: string, expected: Expected): Promise<void> {
+  if (!language.exampleCommand) { return; }
+  for (const { name } of examplesOf(expected.examples, language.name)) {
+    const wanted = expected.examplesOutcomes.get(name)!;
+    const command = language.exampleCommand(work, name);
+    const faults = await differencesOfExample(language.name, command, name, work, wanted);
+    row(`${language.name} examples/${name}`, faults, 'translated, the files of TypeScript');
+  }
+  for (const [name, why] of Object.entries(expected.examples.leftOut[language.name])) {
+    tell(`left out: ${language.name} examples/${name}: ${why}`);
+  }
 }
 
 /** The two commands of the README; the projects of both languages have to print the same. */
@@ -136,7 +162,10 @@ async function main(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'cdk8s-agent-sandbox-languages-'));
   try {
     const tarball = await installPacked(work);
-    const expected = await expectedOutcomes(work, process.argv.includes('--update'));
+    const apps = await expectedOutcomes(work, process.argv.includes('--update'));
+    const examples = translateExamples();
+    row('translations of examples/', examples.faults, `${examples.apps.length} apps, in Python and Java`);
+    const expected = { apps, examples, examplesOutcomes: await typescriptExamples(examples, work) };
     // Java's build takes as long as all else.
     await Promise.all([
       ...[JAVA, PYTHON, GO].filter(({ name }) => isAsked(name)).map(async (each) => check(each, work, expected)),

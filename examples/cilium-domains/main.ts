@@ -5,14 +5,16 @@ import {
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
-/** What a build may reach: the allow-list that security reviews. */
-const DOMAINS = [
-  'pkg.example',
-  'files.example',
-  'npm.example',
-  'github.com',
-  'codeload.github.com',
-  '*.githubusercontent.com',
+const https = [kplus.NetworkPolicyPort.tcp(443)];
+
+// What a build may reach: the allow-list that security reviews.
+const allowed = [
+  EgressDestination.domain('pkg.example', { ports: https }),
+  EgressDestination.domain('files.example', { ports: https }),
+  EgressDestination.domain('npm.example', { ports: https }),
+  EgressDestination.domain('github.com', { ports: https }),
+  EgressDestination.domain('codeload.github.com', { ports: https }),
+  EgressDestination.domain('*.githubusercontent.com', { ports: https }),
 ];
 
 const app = new SandboxApp();
@@ -35,9 +37,7 @@ const build = new SandboxTemplate(chart, 'Build', {
       },
     },
   ],
-  egress: SandboxEgress.to(
-    DOMAINS.map((name) => EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] })),
-  ),
+  egress: SandboxEgress.to(allowed),
 });
 build.addWarmPool('BuildPool', { replicas: 4 });
 

@@ -22,6 +22,7 @@ const gvisor = IsolatedRuntime.gkeSandbox(chart, 'GkeSandbox', { repeatPlacement
 // another.
 const identity = new kplus.ServiceAccount(chart, 'Identity', { metadata: { name: 'analyst' }, automountToken: false });
 
+const https = [kplus.NetworkPolicyPort.tcp(443)];
 const analyst = new SandboxTemplate(chart, 'Analyst', {
   runtime: gvisor,
   serviceAccount: identity,
@@ -39,9 +40,9 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
   ],
   egress: SandboxEgress.to([
     // Packages of Python, and the APIs of Google Cloud.
-    ...['pkg.example', 'files.example', '*.googleapis.com'].map((name) =>
-      EgressDestination.domain(name, { ports: [kplus.NetworkPolicyPort.tcp(443)] }),
-    ),
+    EgressDestination.domain('pkg.example', { ports: https }),
+    EgressDestination.domain('files.example', { ports: https }),
+    EgressDestination.domain('*.googleapis.com', { ports: https }),
     // GKE's metadata server, which hands out tokens of the identity above, and not of the node: with Workload
     // Identity only.
     EgressDestination.metadata(MetadataService.GKE_DATAPLANE_V2),

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:
 import { delimiter, join } from 'node:path';
 import { installed, JSII_VERSION, LIBRARY, pacmak, PEERS } from './library';
 import { mustRun, run, versionOf } from './processes';
-import { className, codeOfPage, sourcesOf, Toolchain } from './toolchain';
+import { className, codeOfPage, sourcesOf, Toolchain, TranslatedApp } from './toolchain';
 
 const home = (work: string) => join(work, 'java');
 const classes = (work: string) => join(home(work), 'classes');
@@ -50,10 +50,13 @@ export const JAVA: Toolchain = {
     });
   },
 
-  build: async (work) => {
+  build: async (work, examples) => {
     const sources = join(home(work), 'app');
     cpSync(sourcesOf('java'), sources, { recursive: true });
     writeFileSync(join(sources, 'src/main/java/com/example/Quickstart.java'), codeOfPage('java.md', 'java'));
+    const translated = join(sources, 'src/main/java/com/example/translated');
+    mkdirSync(translated);
+    for (const each of examples) { writeFileSync(join(translated, `${className(each.name)}.java`), programOf(each)); }
     const roots = [sources];
     for (const name of [...PEERS, LIBRARY]) {
       // Each has a directory of its own, as the sources of one replace those of another.
@@ -90,9 +93,36 @@ export const JAVA: Toolchain = {
     `com.example.${className(name)}`,
   ],
 
+  exampleCommand: (work, name) => [
+    'java',
+    '-classpath',
+    [classes(work), jars(work)].join(delimiter),
+    `com.example.translated.${className(name)}`,
+  ],
+
   unitTests: async (work) => run('java', [
     '-classpath', [classes(work), jars(work)].join(delimiter),
     'org.junit.platform.console.ConsoleLauncher', 'execute',
     '--disable-banner', '--fail-if-no-tests', '--details=tree', '--select-package=com.example',
   ]),
 };
+
+/**
+ * A translated app as a program. jsii-rosetta leaves out the imports of collections and of the types that no import of
+ * TypeScript names, and a class around the statements; a variable that holds a list has the type of an array.
+ */
+function programOf({ name, java }: TranslatedApp): string {
+  const [, imports, body] = /^((?:import .*\n)*)([^]*)$/.exec(java)!;
+  return [
+    'package com.example.translated;',
+    imports.trimEnd(),
+    ...['java.util', 'org.cdk8s', 'io.github.cdk8sagentsandbox'].map((each) => `import ${each}.*;`),
+    `public final class ${className(name)} {`,
+    'public static void main(String[] args) {',
+    // Classes within a method are not public; a list is not an array.
+    body.replace(/^public class /gm, 'class ').replace(/^(\w+)\[\] (\w+ = List\.of\()/gm, 'List<$1> $2'),
+    '}',
+    '}',
+    '',
+  ].join('\n');
+}

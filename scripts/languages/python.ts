@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed, JSII_VERSION, LIBRARY, pacmak, PEERS, versionInstalled } from './library';
 import { mustRun, run, versionOf } from './processes';
@@ -32,7 +32,7 @@ export const PYTHON: Toolchain = {
     await pip(work, `jsii==${JSII_VERSION}`, 'pytest>=8', ...PEERS.map((peer) => `${peer}==${versionInstalled(peer)}`));
   },
 
-  build: async (work) => {
+  build: async (work, examples) => {
     const packages = join(home(work), 'packages');
     await pacmak(['python'], packages, [installed(work, LIBRARY)], ['--code-only']);
     const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--wheel-dir', wheels(work)];
@@ -41,9 +41,13 @@ export const PYTHON: Toolchain = {
     cpSync(sourcesOf('python'), join(home(work), 'apps'), { recursive: true });
     writeFileSync(join(home(work), 'apps/quickstart.py'), codeOfPage('python.md', 'python'));
     writeFileSync(join(home(work), 'apps/test_page.py'), codeOfPage('testing.md', 'python'));
+    mkdirSync(join(home(work), 'translated'));
+    for (const { name, python } of examples) { writeFileSync(join(home(work), 'translated', `${name}.py`), python); }
   },
 
   command: (work, app) => [program(work, 'python'), join(home(work), 'apps', `${app.replace('-', '_')}.py`)],
+
+  exampleCommand: (work, name) => [program(work, 'python'), join(home(work), 'translated', `${name}.py`)],
 
   unitTests: async (work) =>
     run(program(work, 'python'), ['-m', 'pytest', '--quiet'], { cwd: join(home(work), 'apps') }),

@@ -11,6 +11,14 @@ export type App = (typeof APPS)[number];
 /** A program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
+/** An app of `examples/`, and its translations. */
+export interface TranslatedApp {
+  readonly name: string;
+  readonly typescript: string;
+  readonly python: string;
+  readonly java: string;
+}
+
 /** A language, on this machine. */
 export interface Toolchain {
   /** Its name, which its page and the directory of its sources have too. */
@@ -27,14 +35,17 @@ export interface Toolchain {
   fetch(work: string): Promise<void>;
 
   /**
-   * Makes the packages and compiles the apps.
+   * Makes the packages and compiles the apps, translated ones included.
    *
    * @throws with what the compiler says
    */
-  build(work: string): Promise<void>;
+  build(work: string, examples: readonly TranslatedApp[]): Promise<void>;
 
   /** How an app is run. */
   command(work: string, app: App): Command;
+
+  /** How a translated app is run; undefined if translations are no programs. */
+  exampleCommand?(work: string, name: string): Command;
 
   /** Runs the unit tests that use `Manifests`, by the runner of the language. */
   unitTests(work: string): Promise<Ended>;
@@ -52,5 +63,5 @@ export function codeOfPage(page: string, language: string): string {
 }
 
 /** The name in capitals: `RefusedValue` of `refused-value`. */
-export const className = (app: App) =>
+export const className = (app: string) =>
   app.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());

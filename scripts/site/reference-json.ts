@@ -43,19 +43,14 @@ export async function readApi(): Promise<ApiByLanguage> {
 
 /**
  * Lays out what jsii-docgen reads. In the repository itself it would search all of `node_modules`, and translate the
- * README, which the reference does not show: that takes minutes.
+ * README, which the reference does not show: that takes minutes. Examples of docstrings are in the tablet.
  */
 function stageAssemblies(stage: string): void {
   const modules = join(stage, 'node_modules');
   mkdirSync(join(modules, NAME), { recursive: true });
   for (const name of DEPENDENCIES) { symlinkSync(join(ROOT, 'node_modules', name), join(modules, name)); }
   const assembly = JSON.parse(gunzipSync(readFileSync(join(ROOT, '.jsii.gz'))).toString()) as object;
-  writeFileSync(join(modules, NAME, '.jsii'), JSON.stringify(withoutTexts(assembly)));
+  writeFileSync(join(modules, NAME, '.jsii'), JSON.stringify({ ...assembly, readme: undefined }));
+  copyFileSync(join(ROOT, '.jsii.tabl.json.gz'), join(modules, NAME, '.jsii.tabl.json.gz'));
   copyFileSync(join(ROOT, 'package.json'), join(modules, NAME, 'package.json'));
-}
-
-/** An assembly without what is translated into other languages. */
-function withoutTexts(assembly: object): object {
-  const { readme, ...rest } = assembly as { readme?: unknown };
-  return JSON.parse(JSON.stringify(rest, (key, value: unknown) => (key === 'example' ? undefined : value))) as object;
 }

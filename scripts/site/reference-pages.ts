@@ -83,10 +83,10 @@ class Reference {
       `---\ntitle: ${lastOf(type.id)}\neditLink: false\noutline: [2, 3]\nlastUpdated: false\npageClass: reference\n---`,
       `# ${lastOf(type.id)} <Badge type="info" text="${ONE[kind]}" />`,
       '<LanguageSwitch />',
-      ...docsOf(type.docs),
+      ...this.docs(type),
       ...(type.initializer ? [section('Create'), ...this.call(type.initializer, true)] : []),
       ...(kind === 'structs' ? [section('Create'), fences(of(({ usage }) => usage))] : []),
-      ...members('Members', (type.members ?? []).map((member) => this.heading(member, docsOf(member.docs)))),
+      ...members('Members', (type.members ?? []).map((member) => this.heading(member, this.docs(member)))),
       ...members('Static methods', own(type.staticMethods).map((each) => this.method(each))),
       ...members('Methods', own(type.instanceMethods).map((each) => this.method(each))),
       ...members(kind === 'structs' ? 'Props' : 'Properties', requiredFirst(type.properties ?? [])
@@ -98,7 +98,7 @@ class Reference {
   }
 
   private method(method: MethodSchema): string {
-    return this.heading(method, [...docsOf(method.docs), ...this.call(method)]);
+    return this.heading(method, [...this.docs(method), ...this.call(method)]);
   }
 
   /** How something is called, and its parameters. */
@@ -116,12 +116,12 @@ class Reference {
   }
 
   private property(property: PropertySchema): string {
-    const { id, type, optional, default: without, docs, const: isConstant } = property;
+    const { id, type, optional, default: without, const: isConstant } = property;
     const facts = [
       this.type(id, type),
       ...(optional || isConstant ? [] : ['<Required />']),
     ].join(' ');
-    const [summary, ...rest] = docsOf(docs);
+    const [summary, ...rest] = this.docs(property);
     return this.heading(property, [
       `<p class="member-type">${facts}</p>`,
       ...(summary === undefined ? [] : [summary]),
@@ -140,6 +140,12 @@ class Reference {
       .filter((each) => each.id !== id && this.addresses.has(each.id))
       .map((each) => `- [${lastOf(each.id)}](./${lastOf(each.id)}.md)`);
     return links.length === 0 ? [] : [section('Implemented by'), links.join('\n')];
+  }
+
+  /** What the docstring of something says; its example in each language, if it has one. */
+  private docs({ id, docs }: Named & { readonly docs: DocsSchema }): string[] {
+    const examples = this.each(id, (each) => (each as Any).docs.example);
+    return docsOf(docs, Object.keys(examples).length === 0 ? [] : ['**Example**', fences(examples)]);
   }
 
   private names(id: string): ByLanguage {
@@ -199,12 +205,14 @@ function plainUsages(usages: ByLanguage): string {
   return inLanguages(Object.fromEntries(html) as ByLanguage, 'div');
 }
 
-function docsOf({ summary, remarks, links = [], deprecated, deprecationReason, example }: DocsSchema): string[] {
+function docsOf(
+  { summary, remarks, links = [], deprecated, deprecationReason }: DocsSchema, example: readonly string[],
+): string[] {
   return [
     ...(deprecated ? [`::: warning Deprecated\n${deprecationReason ?? 'Use something else.'}\n:::`] : []),
     ...(summary === undefined ? [] : [sentence(summary)]),
     ...(remarks === undefined ? [] : [prose(remarks)]),
-    ...(example === undefined ? [] : [`\`\`\`ts\n${example}\n\`\`\``]),
+    ...example,
     ...(links.length === 0 ? [] : [`Source: ${links.map((link) => `<${link}>`).join(', ')}`]),
   ];
 }
