@@ -3,6 +3,7 @@ import { cdk, cdk8s, javascript } from 'projen';
 import { layers } from './projenrc/layers';
 import { DEFAULT_EDITION, OTHER_EDITIONS, packagePlus } from './projenrc/plus';
 import { release } from './projenrc/release';
+import { publishSite } from './projenrc/site';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-agent-sandbox',
@@ -292,6 +293,7 @@ const clusterBinaries = project.addTask('cluster-binaries', {
 clusterBinaries.exec(`${ts} scripts/cluster-binaries.ts`);
 
 release(project, ts);
+publishSite(project);
 packagePlus(project, ts);
 
 // Whoever packs, packs the same: without install scripts.

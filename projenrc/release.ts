@@ -1,5 +1,6 @@
 /** How the library is released: its version, the task, and the workflow that publishes to five registries. */
 import { cdk, github } from 'projen';
+import { PAGES_RIGHTS, SITE_WORKFLOW } from './site';
 
 /** The version of the library (docs/versions.md has the policy). A release is a change of this line. */
 export const VERSION = '0.1.0';
@@ -30,7 +31,12 @@ export function release(project: cdk.JsiiProject, ts: string): void {
       inputs: { dry_run: { description: 'Do all but publishing', type: 'boolean', required: false } },
     },
   });
-  workflow.addJobs({ pack: packJob(project), ...publishJobs(project.artifactsDirectory) });
+  workflow.addJobs({
+    pack: packJob(project),
+    ...publishJobs(project.artifactsDirectory),
+    // A called workflow has at most the rights of the job that calls it.
+    site: { needs: ['github'], if: '!inputs.dry_run', uses: SITE_WORKFLOW, permissions: PAGES_RIGHTS },
+  });
 }
 
 /** Makes every package once, and hands all of them on. */

@@ -10,8 +10,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { findBrowser } from './site/browser';
 import { DIST, PUBLIC, ROOT, SITE } from './site/folders';
+import { writeServiceWorker } from './site/offline';
 import { bundleMermaid, bundlePlayground } from './site/playground';
 import { writeReference } from './site/reference';
+import { bundleTypes } from './site/types';
 
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
 
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   cpSync(join(SITE, 'static'), PUBLIC, { recursive: true });
   const types = await timed('reference', writeReference);
   const bundle = await timed('playground', bundlePlayground);
+  const checker = await timed('types', bundleTypes);
   await timed('mermaid', bundleMermaid);
   run('npx', ['tsc', '-p', 'site/tsconfig.json'], ROOT);
   if (flags.has('--dev')) {
@@ -41,7 +44,10 @@ async function main(): Promise<void> {
   }
   rmSync(DIST, { recursive: true, force: true });
   await timed('pages', () => { run('npx', ['vitepress', 'build', '.'], SITE); });
+  const kept = await timed('service worker', writeServiceWorker);
   tell(`${types} types; the playground's worker is ${kilobytes(bundle.bytes)}, ${kilobytes(bundle.gzipped)} gzipped`);
+  tell(`${kept.files} files, ${kilobytes(kept.bytes)}, are kept for times without a network`);
+  tell(`the checker of types is ${kilobytes(checker.bytes)}, ${kilobytes(checker.gzipped)} gzipped`);
   if (flags.has('--test')) { process.exitCode = await test(); }
 }
 
@@ -58,7 +64,8 @@ function installOnce(): void {
 async function test(): Promise<number> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const browser = findBrowser(flags.has('--install-browser'));
-  const files = ['units.test.ts', ...(browser ? ['pages.browser.test.ts', 'playground.browser.test.ts'] : [])];
+  const inBrowser = ['pages', 'playground', 'offline'].map((name) => `${name}.browser.test.ts`);
+  const files = ['units.test.ts', ...(browser ? inBrowser : [])];
   if (!browser) {
     counts.skipped += 1;
     tell('SKIPPED the tests in a browser: there is none; CHROMIUM may name one, --install-browser takes one from npm');

@@ -33,6 +33,8 @@ export interface PlacedFinding {
 
 /** An error of the source itself. */
 export interface SourceError {
+  /** That of TypeScript, for an error of types. */
+  readonly code?: string;
   readonly message: string;
   readonly place?: Place;
 }

@@ -103,6 +103,40 @@ test('errors of a source are at their line', async () => {
   await close(visited);
 });
 
+test('errors of types are at their line, and do not keep a source from running', async () => {
+  const visited = await open('/playground.html');
+  const { page } = visited;
+  await settled(page);
+  const sources = async () => (await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => name))).filter((name) => /types-/.test(name));
+  assert.deepEqual(await sources(), [], 'TypeScript is loaded before anything was changed');
+  const source = (props: string) => [
+    "import { Chart } from 'cdk8s';",
+    "import { AgentSandboxVersion, Sandbox, SandboxApp, SandboxCluster } from 'cdk8s-agent-sandbox';",
+    'const app = new SandboxApp();',
+    'SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });',
+    "const chart = new Chart(app, 'agents', { namespace: 'agents' });",
+    `new Sandbox(chart, 'Dev', { ${props} });`,
+    'app.synth();',
+  ].join('\n');
+  const containers = "containers: [{ image: 'registry.example.com/devbox:2.4' }]";
+  const wrong = source(`${containers}, servise: true`);
+  await play(page, wrong);
+  const error = page.locator('[data-test=type-error]');
+  await error.waitFor();
+  assert.equal(await error.locator('[data-test=code]').innerText(), 'TS2561');
+  const column = wrong.split('\n')[5].indexOf('servise') + 1;
+  assert.equal(await error.locator('[data-test=place]').innerText(), `6:${column}`);
+  assert.match(await error.innerText(), /'servise' does not exist.*Did you mean to write 'service'\?/s);
+  assert.ok(await page.locator('.cm-lint-marker-error').count() >= 1);
+  await page.getByRole('tab', { name: /Manifests/ }).click();
+  assert.match(await page.locator('[data-test=manifest]').innerText(), /kind: Sandbox/);
+  await play(page, source(containers));
+  await page.waitForFunction(() => document.querySelector('.cm-lint-marker-error') === null);
+  assert.deepEqual(visited.troubles, []);
+  await close(visited);
+});
+
 test('a bad manifest shows its code at line and column', async () => {
   const visited = await open('/playground.html');
   const { page } = visited;

@@ -16,9 +16,11 @@ export interface Visit {
   readonly troubles: string[];
 }
 
-/** Opens a page that reaches this site alone. */
+/** Opens a page that reaches this site alone, without its service worker unless that is asked for. */
 export async function visit(browser: Browser, site: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const troubles: string[] = [];
