@@ -145,7 +145,7 @@ class Reference {
   /** What the docstring of something says; its example in each language, if it has one. */
   private docs({ id, docs }: Named & { readonly docs: DocsSchema }): string[] {
     const examples = this.each(id, (each) => (each as Any).docs.example);
-    return docsOf(docs, Object.keys(examples).length === 0 ? [] : ['**Example**', fences(examples)]);
+    return docsOf(docs, Object.keys(examples).length === 0 ? [] : ['**Example**', fences(examples), NOT_GO]);
   }
 
   private names(id: string): ByLanguage {
@@ -168,6 +168,11 @@ class Reference {
     return texts;
   }
 }
+
+/** What examples lack in Go, where they do not compile as they stand. */
+const NOT_GO = '<p class="in-language go ignore-header">A translation by jsii-rosetta. In Go, types of props have the '
+  + 'name of their package, and lists are pointers: <code>&amp;[]*cdk8splus28.ContainerProps&#123;...&#125;</code>. '
+  + '<a href="../go.html">Go</a> has a whole program.</p>';
 
 /** A heading whose anchor is none of a member. */
 const section = (title: string) => `## ${title} {#section-${title.toLowerCase().replace(/ /g, '-')}}`;
