@@ -13,6 +13,7 @@ import { bundle } from './package/bundle';
 import { entryFile, exportedModules, lazyIndex } from './package/entry-files';
 import { PAGES, pagesFile, readsPagesFile } from './package/finding-pages';
 import { withOpaqueClasses } from './package/opaque-classes';
+import { TAKES_CONTAINERS, withOwnContainers } from './package/own-containers';
 import { publicDeclarations } from './package/public-declarations';
 import { AssemblyTypes, runtimeTypes } from './package/runtime-types';
 
@@ -56,8 +57,10 @@ async function writeCode(assembly: AssemblyTypes): Promise<void> {
 
 /** What users read of a module. Values of the namespace `k8s` may be those of another generator, so they stay open. */
 function declarations(file: string): string {
+  const name = relative(LIB, file).replace(/\\/g, '/');
   const code = publicDeclarations(readFileSync(file, 'utf8'));
-  return relative(LIB, file).startsWith('l1') ? code : withOpaqueClasses(code);
+  if (name.startsWith('l1')) { return code; }
+  return withOpaqueClasses(TAKES_CONTAINERS.includes(name) ? withOwnContainers(code) : code);
 }
 
 /** Bundles a package with its licence, for the bundle to require. */

@@ -8,8 +8,8 @@ const ROOT = join(__dirname, '../..');
 
 /** What is compiled, bundled or packed. */
 const COPIED = [
-  'bin', 'docs/findings', 'imports', 'LICENSE', 'package.json', 'README.md', 'scripts', 'src', 'test/tsconfig.json',
-  'tsconfig.json',
+  'bin', 'docs/findings', 'imports', 'LICENSE', 'package.json', 'README.md', 'rosetta', 'scripts', 'src',
+  'test/tsconfig.json', 'tsconfig.json',
 ];
 
 /** The editions that have a package: development dependencies that are not the peer. */
@@ -35,8 +35,6 @@ export async function compileEdition(edition: string, directory: string): Promis
   };
   for (const { exec } of tasks.compile.steps) {
     const [command, ...args] = exec.split(' ');
-    // Translations of examples name the package: those of ours are in ours alone.
-    if (command === 'jsii-rosetta') { continue; }
     await mustRun(join(ROOT, 'node_modules/.bin', command), args, { cwd: directory });
   }
 }

@@ -40,6 +40,8 @@ export function withEdition(edition: string, read: (path: string) => string): Re
     'src/kubernetes/kplus-edition.ts':
       replaced(read('src/kubernetes/kplus-edition.ts'), `EDITION = '${OURS}'`, `EDITION = '${edition}'`),
     'README.md': readmeOf(edition, read('README.md'), ours),
+    // Examples of docstrings are compiled and translated in its scope.
+    'rosetta/default.ts-fixture': appOf(edition, read('rosetta/default.ts-fixture')),
   };
 }
 

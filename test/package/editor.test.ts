@@ -41,6 +41,19 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   terminationGracePeriod: 'Duration.seconds(30)',
 };
 
+/** The props of a container whose defaults are not those of cdk8s-plus. */
+const OF_CONTAINERS: Readonly<Record<string, string>> = {
+  imagePullPolicy: 'not printed',
+  startup: 'none',
+  resources: 'none',
+  securityContext: 'all capabilities dropped',
+  user: 'that of the pod, else that of the image',
+  group: 'that of the pod, else that of the image',
+  readOnlyRootFilesystem: 'false',
+  capabilities: 'all are dropped',
+  seccompProfile: '`RuntimeDefault`',
+};
+
 const INHERITED = propertiesOf('cdk8s-plus-28.AbstractPodProps').map(({ name }) => name);
 
 /** Classes that only their static members make, in the props that take one. */
@@ -62,7 +75,18 @@ const dev = new Sandbox(chart, 'Dev', {
 ${[...INHERITED, 'enableServiceLinks', 'shareProcessNamespace'].map((name) => `  ${name}: undefined,`).join('\n')}
 });
 dev.;
+const inList = new Sandbox(chart, 'InList', {
+  containers: [{ image: 'a', ${ofContainer('list')} }],
+});
+inList.addContainer({ image: 'b', ${ofContainer('call')} });
 `;
+
+/** The props of a container, each with a comment by which it is found. */
+function ofContainer(where: string): string {
+  const [outer, inner] = [Object.keys(OF_CONTAINERS).slice(0, 3), Object.keys(OF_CONTAINERS).slice(4)];
+  const given = (names: readonly string[]) => names.map((name) => `${name}: undefined /* ${where} */`).join(', ');
+  return `${given(outer)}, securityContext: { /* ${where} */ ${given(inner)} }`;
+}
 
 const WRONG = `import * as lib from 'cdk8s-agent-sandbox';
 ${OPAQUE.map(([type]) => `export const text${type}: lib.${type} = 'word';\nexport const object${type}: lib.${type} = {};\n`).join('')}`;
@@ -113,6 +137,21 @@ describe('the comment of a prop', () => {
         prop, expect.stringContaining(words),
       ]);
     }
+  });
+});
+
+describe('the comment of a prop of a container', () => {
+  test.each(['list', 'call'])('has the default of sandboxes, in a literal of a %s', async (where) => {
+    for (const [prop, words] of Object.entries(OF_CONTAINERS)) {
+      const place = prop === 'securityContext' ? `securityContext: { /* ${where} */` : `${prop}: undefined /* ${where} */`;
+      expect([prop, (await server.hover(main, place)).replace(/\s+/g, ' ').split('@default ')[1]]).toEqual([
+        prop, expect.stringContaining(words),
+      ]);
+    }
+  });
+
+  test('stays that of cdk8s-plus where the default is the same', async () => {
+    expect(await server.hover(main, "image: 'a'")).toContain('Docker image name');
   });
 });
 
