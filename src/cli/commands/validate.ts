@@ -132,7 +132,7 @@ Examples:
       keepObjects: values.format === 'junit',
       quoteLines: frames,
       foreseen,
-      judgesNetwork: closedWorld || foreseen.networkPolicies,
+      judgesNetwork: closedWorld || foreseen.selectors,
       policies,
       old: given('old'),
     });

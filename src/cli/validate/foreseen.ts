@@ -7,7 +7,7 @@ import { ANYTHING, Foreseen, lookFor } from '../../judge/manifests/foreseen';
  * @param areRereadable whether pipes can be read more than once; what cannot may hold anything
  */
 export function foreseenIn(texts: readonly RereadableText[], areRereadable: boolean): Foreseen {
-  const found = { guards: false, networkPolicies: false, referred: false, controllers: false };
+  const found = { guards: false, selectors: false, referred: false, controllers: false };
   for (const text of texts) {
     if (text.isPipe && !areRereadable) { return ANYTHING; }
     try {

@@ -6,19 +6,21 @@ import { NAMESPACED_REFERRED } from '../rules/references/declared';
 export interface Foreseen {
   /** Objects that limit the pods of a namespace. */
   readonly guards: boolean;
-  /** Network policies: without one, nothing is known of the network. */
-  readonly networkPolicies: boolean;
+  /** Network policies, and what else selects pods: without any, nothing is judged of the network. */
+  readonly selectors: boolean;
   /** Objects in namespaces that pods name, such as Secrets. */
   readonly referred: boolean;
   /** Controllers of Agent Sandbox. */
   readonly controllers: boolean;
 }
 
-export const ANYTHING: Foreseen = { guards: true, networkPolicies: true, referred: true, controllers: true };
+export const ANYTHING: Foreseen = { guards: true, selectors: true, referred: true, controllers: true };
+
+const SELECTOR = /NetworkPolicy|PodDisruptionBudget|\bService\b/;
 
 const LOOKED_FOR: Readonly<Record<keyof Foreseen, (text: string) => boolean>> = {
   guards: mayHoldGuard,
-  networkPolicies: (text) => text.includes('NetworkPolicy'),
+  selectors: (text) => SELECTOR.test(text),
   referred: (text) => NAMESPACED_REFERRED.some((kind) => hasWord(text, kind)),
   controllers: mayHoldController,
 };

@@ -6,8 +6,10 @@ import { inObject } from '../../kubernetes/read-json';
 import { contextOf } from '../../network/findings/cluster-context';
 import { judgeNetwork } from '../../network/findings/rules';
 import { SandboxPods, sandboxPodOf } from '../../network/findings/sandboxes';
+import { isSelectorObject } from '../../network/findings/selector-objects';
 import { hasPods, PodCluster, podTemplateOf } from '../../network/reachability/pods';
 import { isNetworkPolicy } from '../../network/reachability/policies';
+import { isCoreKind } from '../kubernetes-kinds';
 import type { Located } from '../rules/located';
 
 /**
@@ -15,7 +17,9 @@ import type { Located } from '../rules/located';
  * The name servers (ASB343) may be allowed by a policy that is not here, which is less likely than a rule that was
  * forgotten.
  */
-const OF_ONE_FILE: ReadonlySet<string> = new Set(['ASB312', 'ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346']);
+const OF_ONE_FILE: ReadonlySet<string> = new Set([
+  'ASB248', 'ASB249', 'ASB312', 'ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346',
+]);
 
 /** An object that bears on the network of others. */
 interface Other {
@@ -28,6 +32,8 @@ export class NetworkJudging {
   private sandboxes: SandboxPods[] = [];
   private others: Other[] = [];
   private places = new Map<string, { readonly origin: Origin; readonly object: string }>();
+  /** Namespaces with objects of kinds that may make pods. */
+  private foreign = new Set<string>();
 
   /** @param isClosed whether policies that are not among the objects do not exist */
   constructor(private readonly isClosed: boolean) {}
@@ -49,18 +55,23 @@ export class NetworkJudging {
   /** Visits another object that the API server accepts. */
   visitOtherKind(origin: Origin, json: KubeObject): void {
     if (typeof inObject(json.metadata).name !== 'string') { return; }
-    if (!isNetworkPolicy(json) && json.kind !== 'Namespace' && !hasPods(json.kind)) { return; }
-    this.others.push({ origin, json: this.isClosed || !hasPods(json.kind) ? json : labelled(json) });
+    const { apiVersion, kind, metadata } = json;
+    // Pods of other kinds are not known.
+    if (this.isClosed && !isCoreKind(apiVersion, kind)) { this.foreign.add(String(metadata.namespace ?? '')); }
+    if (!isSelecting(json) && kind !== 'Namespace' && !hasPods(kind)) { return; }
+    this.others.push({ origin, json: this.isClosed || !hasPods(kind) ? json : labelled(json) });
     this.places.set(`${origin.order}`, { origin, object: nameOfObject(json) });
   }
 
   /** Judges what was visited since the last time. */
   * finish(): Generator<{ readonly where: Origin; readonly located: Located }> {
-    const { sandboxes, others, places } = this;
-    [this.sandboxes, this.others, this.places] = [[], [], new Map()];
-    if (sandboxes.length === 0 || (!this.isClosed && !others.some(({ json }) => isNetworkPolicy(json)))) { return; }
+    const { sandboxes, others, places, foreign } = this;
+    [this.sandboxes, this.others, this.places, this.foreign] = [[], [], new Map(), new Set()];
+    if (sandboxes.length === 0 || (!this.isClosed && !others.some(({ json }) => isSelecting(json)))) { return; }
     const isAsked = this.isClosed ? undefined : besidePolicies(others);
-    const context = contextOf(sandboxes, others.map(({ origin, json }) => ({ json, path: `${origin.order}` })));
+    const context = contextOf(sandboxes, others.map(({ origin, json }) => ({ json, path: `${origin.order}` })), (
+      this.isClosed ? { hasAllPods: (namespace) => !foreign.has(namespace) } : undefined
+    ));
     for (const { path, remedyInFile, ...finding } of judgeNetwork(context, isAsked)) {
       const place = places.get(path!);
       if (!place || !(this.isClosed || OF_ONE_FILE.has(finding.code))) { continue; }
@@ -74,6 +85,11 @@ export class NetworkJudging {
       };
     }
   }
+}
+
+/** Whether an object selects pods. */
+function isSelecting(json: KubeObject): boolean {
+  return isNetworkPolicy(json) || isSelectorObject(json);
 }
 
 /** As much of an object with pods as selectors ask for. */

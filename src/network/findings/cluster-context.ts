@@ -1,5 +1,6 @@
 import { NetworkContext } from './network-context';
 import { SandboxPods } from './sandboxes';
+import { isSelectorObject } from './selector-objects';
 import { ClusterNetwork } from '../reachability/cluster-network';
 import { hasPods, podOfObject } from '../reachability/pods';
 import { isNetworkPolicy } from '../reachability/policies';
@@ -8,13 +9,13 @@ import { isNetworkPolicy } from '../reachability/policies';
  * All of a cluster that bears on who reaches whom.
  *
  * @param sandboxes at least one
- * @param others policies, Namespaces and objects with pods
- * @param imported values of the labels of pods that are made elsewhere
+ * @param others policies, Namespaces, objects with pods and what selects pods
+ * @param elsewhere which pods may be made elsewhere
  */
 export function contextOf(
   sandboxes: readonly SandboxPods[],
   others: NetworkContext['policies'],
-  imported?: NetworkContext['imported'],
+  elsewhere: Pick<NetworkContext, 'imported' | 'hasAllPods'> = {},
 ): NetworkContext {
   const [{ cluster }] = sandboxes;
   const templates = sandboxes.flatMap(({ template }) => template ?? []);
@@ -23,9 +24,10 @@ export function contextOf(
   return {
     cluster,
     network,
-    imported,
+    ...elsewhere,
     sandboxes: sandboxes.map((sandbox) => ({ ...sandbox, pod: network.pod(sandbox.pod) })),
     policies: others.filter(({ json }) => isNetworkPolicy(json)),
+    selectors: others.filter(({ json }) => isSelectorObject(json)),
     workloads: others
       .filter(({ json }) => hasPods(json.kind))
       .map(({ json, path }) => ({ pod: network.pod(podOfObject(json, cluster)), path })),

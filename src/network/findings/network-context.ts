@@ -14,10 +14,14 @@ export interface NetworkContext {
   readonly network: ClusterNetwork;
   readonly sandboxes: readonly PlacedSandboxPod[];
   readonly policies: ReadonlyArray<{ readonly json: KubeObject; readonly path: string }>;
+  /** Services and PodDisruptionBudgets. */
+  readonly selectors: NetworkContext['policies'];
   /** Pods that are no sandboxes. */
   readonly workloads: ReadonlyArray<{ readonly pod: NetworkPod; readonly path: string }>;
   /** Values of the labels of pods that are referred to and made elsewhere. */
   readonly imported?: () => ReadonlySet<string>;
+  /** Whether there are no pods in a namespace but those that are known; without it there may be others. */
+  readonly hasAllPods?: (namespace: string) => boolean;
 }
 
 /** A sandbox and the policies that may select it. */

@@ -4,6 +4,7 @@ import { contextOf } from './cluster-context';
 import { NetworkContext } from './network-context';
 import { judgeNetwork } from './rules';
 import { isOther, SandboxPods, sandboxPodOf } from './sandboxes';
+import { isSelectorObject } from './selector-objects';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
 import { PodsReference } from '../../app/pods-reference';
@@ -66,7 +67,7 @@ export class NetworkFindings {
       if (list) { list.push(sandbox); } else { byCluster.set(scope, [sandbox]); }
     }
     this.found = [...byCluster].flatMap(([scope, sandboxes]) =>
-      judgeNetwork(contextOf(sandboxes, this.others(scope, objects), () => importedLabels(scope))),
+      judgeNetwork(contextOf(sandboxes, this.others(scope, objects), { imported: () => importedLabels(scope) })),
     ).map(({ remedyInFile: _, ...finding }) => finding);
   }
 
@@ -82,7 +83,10 @@ export class NetworkFindings {
 
 function isOfInterest(object: ApiObject): boolean {
   const { apiVersion, kind } = object;
-  return !isOfOurKinds(object) && (kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind }));
+  return !isOfOurKinds(object) && (
+    kind === 'Namespace' || hasPods(kind) || isNetworkPolicy({ apiVersion, kind })
+      || isSelectorObject({ apiVersion, kind })
+  );
 }
 
 /** Values of the labels of sandboxes, templates and pools that an app refers to and does not make. */

@@ -1,4 +1,4 @@
-import { idlePolicies } from './idle-policies';
+import { idlePolicies, idleServices } from './idle-selectors';
 import { NetworkContext, PlacedSandboxPod, SelectedPods, selectedOf } from './network-context';
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
@@ -24,6 +24,7 @@ export function judgeNetwork(
   const read = selected.map(({ sandbox }) => sandbox);
   return [
     ...idlePolicies(context, all),
+    ...idleServices(context),
     ...unrestricted(selected),
     ...reopened(context, selected),
     ...overruled(context, selected),

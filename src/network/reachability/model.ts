@@ -1,5 +1,6 @@
 import type { KnownLabels } from './labels';
 import type { MatchResult, Tri } from './match';
+import type { PodSelector } from './selector-index';
 import type { Cidr } from '../intent/cidr';
 import type { Protocol, Target } from '../intent/intent';
 
@@ -117,16 +118,11 @@ export interface ReadSection {
 }
 
 /** A policy of any kind, in the one form in which it is judged. */
-export interface ReadPolicy {
+export interface ReadPolicy extends PodSelector<NetworkPod> {
   readonly title: string;
   readonly tier: 'Admin' | 'NetworkPolicy' | 'Baseline';
   /** Order in the tiers Admin and Baseline: the lower goes first. */
   readonly priority: number;
-  /** The namespace whose pods it selects; undefined: all namespaces. */
-  readonly namespace?: string;
-  /** Labels that every pod it selects has, by which it is found. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly selects: (pod: NetworkPod) => Tri;
   readonly egress?: ReadSection;
   readonly ingress?: ReadSection;
 }

@@ -3,6 +3,7 @@ import { clusterNetworkPolicy } from './cluster-network-policy';
 import { fqdnNetworkPolicy } from './fqdn-network-policy';
 import type { NetworkPod, ReadPolicy } from './model';
 import { networkPolicy } from './network-policy';
+import { SelectorIndex } from './selector-index';
 import type { KubeObject } from '../../kubernetes/kube-object';
 
 type Read = (object: KubeObject) => ReadPolicy | ReadPolicy[];
@@ -39,19 +40,12 @@ export interface PolicySource {
   readonly part: number;
 }
 
-/** Policies of one namespace, or of all: by a label that they require of pods, and those that require none. */
-interface Shelf {
-  readonly keyed: Map<string, Map<string, ReadPolicy[]>>;
-  readonly others: ReadPolicy[];
-}
-
-/** The policies of a cluster. They are indexed by label, as an app may have thousands of pods with a policy each. */
+/** The policies of a cluster. */
 export class ClusterPolicies {
   /** The policies that are read, in the order of their objects. */
   readonly all: readonly ReadPolicy[];
   private readonly sources = new Map<ReadPolicy, PolicySource>();
-  private readonly shelves = new Map<string | undefined, Shelf>();
-  private readonly position: ReadonlyMap<ReadPolicy, number>;
+  private readonly index: SelectorIndex<NetworkPod, ReadPolicy>;
   private readonly unread: readonly KubeObject[];
 
   /**
@@ -69,8 +63,7 @@ export class ClusterPolicies {
     }
     this.all = [...this.sources.keys()];
     this.unread = objects.filter(isUnread);
-    this.position = new Map(this.all.map((policy, index) => [policy, index]));
-    for (const policy of this.all) { this.shelve(policy); }
+    this.index = new SelectorIndex(this.all);
   }
 
   /** The object of a policy. */
@@ -79,16 +72,8 @@ export class ClusterPolicies {
   }
 
   /** The policies that may select a pod, in the order of their objects. */
-  of({ namespace, labels }: NetworkPod): ReadPolicy[] {
-    const found = [this.shelves.get(namespace), this.shelves.get(undefined)].flatMap((shelf) => {
-      if (!shelf) { return []; }
-      const keyed = [...shelf.keyed].flatMap(([key, byValue]) => {
-        if (Object.hasOwn(labels.known, key)) { return byValue.get(labels.known[key]) ?? []; }
-        return labels.hides(key) === 'no' ? [] : [...byValue.values()].flat();
-      });
-      return [...shelf.others, ...keyed];
-    });
-    return found.sort((one, other) => this.position.get(one)! - this.position.get(other)!);
+  of(pod: NetworkPod): ReadPolicy[] {
+    return this.index.of(pod);
   }
 
   /** A policy that may select a pod and is not read. */
@@ -97,22 +82,6 @@ export class ClusterPolicies {
       ({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace,
     );
     return found && titleOf(found);
-  }
-
-  private shelve(policy: ReadPolicy): void {
-    const { namespace, labels } = policy;
-    const [key] = Object.entries(labels);
-    const shelf = this.shelves.get(namespace) ?? { keyed: new Map<string, Map<string, ReadPolicy[]>>(), others: [] };
-    this.shelves.set(namespace, shelf);
-    if (!key) {
-      shelf.others.push(policy);
-      return;
-    }
-    const [name, value] = key;
-    const byValue = shelf.keyed.get(name) ?? new Map<string, ReadPolicy[]>();
-    shelf.keyed.set(name, byValue);
-    const list = byValue.get(value);
-    if (list) { list.push(policy); } else { byValue.set(value, [policy]); }
   }
 }
 

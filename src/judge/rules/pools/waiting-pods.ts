@@ -23,8 +23,8 @@ export const waitingPods: Rule = {
       ...deadline(pod),
       ...several ? [...sharedClaims(pod, pool, context), ...ports(pod), ...node(pod)] : NOTHING,
     ];
-    return troubles.length === 0 ? NOTHING : troubles.map(({ message, remedy }) => ({
-      message: `template '${template.metadata.name}' ${message}`, remedy, path: TEMPLATE_NAME,
+    return troubles.length === 0 ? NOTHING : troubles.map((trouble) => ({
+      ...trouble, message: `template '${template.metadata.name}' ${trouble.message}`, path: TEMPLATE_NAME,
     }));
   },
 };

@@ -28,10 +28,49 @@ const unmanaged = (labels?: object) => objectOf(
 );
 const sandbox = (labels?: object) => objectOf('Sandbox', 'dev', labelled(labels));
 
-/** The findings ASB312 in both worlds, without paths. */
+function service(selector?: object, namespace = 'research', spec: object = {}): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'p', namespace },
+    spec: { ...(selector && { selector }), ports: [{ port: 80 }], ...spec },
+  };
+}
+
+/** An object as a controller writes it. */
+function owned({ metadata, ...object }: KubeObject): KubeObject {
+  const owners = { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'a', uid: '1' }] };
+  return { ...object, metadata: { ...metadata, ...owners } };
+}
+
+function budget(labels: object, namespace = 'research'): KubeObject {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'p', namespace },
+    spec: { selector: { matchLabels: labels }, minAvailable: 1 },
+  };
+}
+
+function deployment(app: string): KubeObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'd', namespace: 'research' },
+    spec: {
+      selector: { matchLabels: { app } },
+      template: {
+        metadata: { labels: { app } },
+        spec: { containers: [{ name: 'a', image: 'registry.example.com/a:1' }] },
+      },
+    },
+  };
+}
+
+/** The findings that something selects nothing in both worlds, without paths. */
 function idle(...objects: KubeObject[]): string[] {
   const { synth, files } = bothWays(objects, { files: { judgesNetwork: true } });
-  const messages = (lines: readonly string[]) => lines.flatMap((line) => /ASB312 [^:]*: (.*)/.exec(line)?.[1] ?? []);
+  const messages = (lines: readonly string[]) => lines.flatMap((line) => /ASB(?:312|248|249) [^:]*: (.*)/.exec(line)?.[1] ?? []);
   expect(messages(files)).toEqual(messages(synth));
   return messages(synth);
 }
@@ -91,18 +130,7 @@ describe('ASB312: a policy selects no pod', () => {
       [
         sandbox({ app: 'agent' }),
         policy({ app: 'agnet' }),
-        {
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          metadata: { name: 'd', namespace: 'research' },
-          spec: {
-            selector: { matchLabels: { app: 'agnet' } },
-            template: {
-              metadata: { labels: { app: 'agnet' } },
-              spec: { containers: [{ name: 'a', image: 'registry.example.com/a:1' }] },
-            },
-          },
-        },
+        deployment('agnet'),
       ],
     ],
     ['is for what is not here', [sandbox({ app: 'agent' }), policy({ app: 'postgres' })]],
@@ -148,6 +176,82 @@ describe('ASB312: a policy selects no pod', () => {
       .filter((line) => line.includes('ASB312'));
     expect(told(false)).toEqual([]);
     expect(told(true)).toHaveLength(1);
+  });
+});
+
+describe('ASB248, ASB249: a Service or a budget selects no pod', () => {
+  test.each<[string, KubeObject[], string]>([
+    [
+      'a slip in a value',
+      [sandbox({ app: 'agent' }), service({ app: 'agnet' })],
+      "it wants 'app: agnet', and sandbox 'research/dev', which no other Service is for, has 'app: agent'",
+    ],
+    [
+      'the name of the Sandbox, which its pod does not have as a label',
+      [sandbox(), service({ app: 'dev' })],
+      "it wants 'app: dev', and sandbox 'research/dev', which no other Service is for, has "
+        + `'agents.x-k8s.io/sandbox-name-hash: ${nameHash('dev')}'`,
+    ],
+    [
+      'a name in place of the hash',
+      [sandbox(), service({ 'agents.x-k8s.io/sandbox-name-hash': 'dev' })],
+      "the value of label 'agents.x-k8s.io/sandbox-name-hash' is the hash of a name, 8 hexadecimal digits, and 'dev' "
+        + 'is none',
+    ],
+    [
+      'another namespace',
+      [sandbox({ app: 'agent' }), service({ app: 'agent' }, 'web')],
+      "Services are about pods of their own namespace, and sandbox 'research/dev' is in 'research'",
+    ],
+    [
+      'a value under another key, in a budget',
+      [unmanaged({ 'app.kubernetes.io/name': 'python' }), budget({ app: 'python' })],
+      "it wants 'app: python', and sandboxes of template 'research/python', which no other budget is for, have "
+        + "'app.kubernetes.io/name: python'",
+    ],
+  ])('%s', (_, objects, message) => {
+    const [, { kind, metadata: { namespace } }] = objects;
+    expect(idle(...objects)).toEqual([`${kind} '${namespace}/p' selects no pod: ${message}`]);
+  });
+
+  test.each<[string, KubeObject[]]>([
+    ['with the label', [sandbox({ app: 'agent' }), service({ app: 'agent' })]],
+    ['for another workload', [sandbox({ app: 'agent' }), service({ app: 'agnet' }), deployment('agnet')]],
+    ['for what is not here', [sandbox({ app: 'agent' }), service({ app: 'postgres' })]],
+    ['beside one that is for the sandbox', [
+      sandbox({ app: 'agent-1' }), service({ app: 'agent-2' }),
+      { ...service({ app: 'agent-1' }), metadata: { name: 'q', namespace: 'research' } },
+    ]],
+    ['without a selector', [sandbox({ app: 'agent' }), service()]],
+    ['that is the name of another host', [
+      sandbox({ app: 'agent' }), service({ app: 'agnet' }, 'research', { type: 'ExternalName', externalName: 'a.b' }),
+    ]],
+    ['that a controller wrote', [sandbox({ app: 'agent' }), owned(service({ app: 'agnet' }))]],
+    ['for what claims may give', [unmanaged(), service({ 'sandbox.users.io/user': 'a' })]],
+    ['in a budget for all pods', [sandbox({ app: 'agent' }), {
+      ...budget({}), spec: { selector: {}, minAvailable: 1 },
+    }]],
+  ])('not one %s', (_, objects) => {
+    expect(idle(...objects)).toEqual([]);
+  });
+
+  const options = { judgesNetwork: true, closedWorld: true };
+  const closed = (...objects: KubeObject[]) => inFiles({ 'a.yaml': objects }, options)
+    .filter((line) => /ASB(?:248|249|312)/.test(line));
+
+  test('in a closed world, any that selects nothing', () => {
+    expect(closed(sandbox({ app: 'agent' }), service({ app: 'postgres' }), budget({ app: 'x' }), policy({ app: 'y' })))
+      .toEqual([
+        expect.stringContaining("selects no pod: none has 'app: postgres'"),
+        expect.stringContaining("selects no pod: none has 'app: x'"),
+        expect.stringContaining("selects no pod: none has 'app: y'"),
+      ]);
+  });
+
+  test('but where objects of other kinds may make pods', () => {
+    const metadata = { name: 'a', namespace: 'research' };
+    const operators = { apiVersion: 'example.com/v1', kind: 'Postgres', metadata };
+    expect(closed(sandbox({ app: 'agent' }), service({ app: 'postgres' }), operators)).toEqual([]);
   });
 });
 
