@@ -1,18 +1,28 @@
 import { partsOf, RereadableText } from './rereadable-text';
-import { ANYTHING, Foreseen, lookFor } from '../../judge/manifests/foreseen';
+import { ANYTHING, foresee, Foreseen, NamedKinds } from '../../judge/manifests/foreseen';
 
 /**
- * Looks for words in all texts, before one of them is parsed.
+ * Looks for the kinds in all texts, before one of them is parsed.
  *
  * @param areRereadable whether pipes can be read more than once; what cannot may hold anything
  */
 export function foreseenIn(texts: readonly RereadableText[], areRereadable: boolean): Foreseen {
-  const found = { guards: false, selectors: false, referred: false, controllers: false };
+  if (!areRereadable && texts.some(({ isPipe }) => isPipe)) { return ANYTHING; }
+  const kinds = new NamedKinds();
+  for (const part of readable(texts)) { kinds.add(part); }
+  return foresee(kinds, (word) => {
+    for (const part of readable(texts)) {
+      if (part.includes(word)) { return true; }
+    }
+    return false;
+  });
+}
+
+/** The parts of the texts. An error of reading is told when a text is judged. */
+function* readable(texts: readonly RereadableText[]): Generator<string> {
   for (const text of texts) {
-    if (text.isPipe && !areRereadable) { return ANYTHING; }
     try {
-      for (const part of partsOf(text)) { lookFor(part, found); }
-    } catch { /* An error of reading is told when the text is judged. */ }
+      yield* partsOf(text);
+    } catch { /* As above. */ }
   }
-  return found;
 }

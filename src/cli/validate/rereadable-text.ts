@@ -15,7 +15,7 @@ export function* partsOf(text: RereadableText): Generator<string> {
   for (const piece of text.pieces()) {
     if (end !== '') { yield end + piece.slice(0, OVERLAP); }
     yield piece;
-    end = piece.slice(-OVERLAP);
+    end = (piece.length < OVERLAP ? end + piece : piece).slice(-OVERLAP);
   }
 }
 

@@ -1,6 +1,7 @@
-/** What texts may hold, by the words in them, before one is parsed: it decides what need not be looked for or kept. */
-import { mayHoldGuard } from '../rules/namespaces/guards';
-import { mayHoldController } from '../rules/read-other-kinds';
+/** What texts may hold, by the kinds that they name, before one is parsed: what need not be looked for or kept. */
+import { CONTROLLER } from '../../api/controller-names';
+import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
+import { CONTROLLER_KINDS } from '../rules/read-other-kinds';
 import { NAMESPACED_REFERRED } from '../rules/references/declared';
 
 export interface Foreseen {
@@ -16,28 +17,36 @@ export interface Foreseen {
 
 export const ANYTHING: Foreseen = { guards: true, selectors: true, referred: true, controllers: true };
 
-const SELECTOR = /NetworkPolicy|PodDisruptionBudget|\bService\b/;
+/** A key `kind` with its value: a word, plain or in quotes, the end of the part, or anything else that YAML allows. */
+const KIND = /(?<![\w-])kind["']?\s*:\s*(?:(["']?)([A-Za-z][A-Za-z0-9]*)(?=\1[\s,}\]]|\1?$)|(["']?$)|(?=\S))/y;
 
-const LOOKED_FOR: Readonly<Record<keyof Foreseen, (text: string) => boolean>> = {
-  guards: mayHoldGuard,
-  selectors: (text) => SELECTOR.test(text),
-  referred: (text) => NAMESPACED_REFERRED.some((kind) => hasWord(text, kind)),
-  controllers: mayHoldController,
-};
-const NAMES = Object.keys(LOOKED_FOR) as Array<keyof Foreseen>;
+/** The kinds that texts name. */
+export class NamedKinds {
+  readonly all = new Set<string>();
+  /** Whether a kind is written in a way that is not understood here. */
+  isIncomplete = false;
 
-/** Looks for what is not found yet in a part of the texts. */
-export function lookFor(text: string, found: Record<keyof Foreseen, boolean>): void {
-  for (const name of NAMES) { found[name] ||= LOOKED_FOR[name](text); }
-}
-
-/**
- * Whether a text has a kind after something else than a letter: not that of `imagePullSecrets`. A part of a text may
- * begin within a word, and no text begins with a kind.
- */
-function hasWord(text: string, kind: string): boolean {
-  for (let at = text.indexOf(kind); at >= 0; at = text.indexOf(kind, at + kind.length)) {
-    if (at > 0 && !/[A-Za-z]/.test(text[at - 1])) { return true; }
+  /** @param part may begin and end within a word, which is whole in another part then */
+  add(part: string): void {
+    for (let at = part.indexOf('kind'); at >= 0; at = part.indexOf('kind', at + 1)) {
+      KIND.lastIndex = at;
+      const [found, , kind, end] = KIND.exec(part) ?? [];
+      if (kind !== undefined) { this.all.add(kind); } else if (found && end === undefined) { this.isIncomplete = true; }
+    }
   }
-  return false;
 }
+
+/** @param mentions whether the texts have a word, in a value or elsewhere */
+export function foresee({ all, isIncomplete }: NamedKinds, mentions: (word: string) => boolean): Foreseen {
+  if (isIncomplete) { return ANYTHING; }
+  const hasOneOf = (kinds: Iterable<string>) => [...kinds].some((kind) => all.has(kind));
+  return {
+    guards: hasOneOf(OTHER_GUARDS) || (all.has('Namespace') && mentions(ENFORCE_STANDARD)),
+    selectors: [...all].some((kind) => SELECTOR.test(kind)),
+    referred: hasOneOf(NAMESPACED_REFERRED),
+    controllers: hasOneOf(CONTROLLER_KINDS) && mentions(CONTROLLER),
+  };
+}
+
+const SELECTOR = /NetworkPolicy$|^PodDisruptionBudget$|^Service$/;
+const OTHER_GUARDS = [...GUARD_KINDS].filter((kind) => kind !== 'Namespace');

@@ -1,7 +1,7 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foreseenIn } from '../../../src/cli/validate/foreseen';
-import { ANYTHING } from '../../../src/judge/manifests/foreseen';
+import { ANYTHING, Foreseen } from '../../../src/judge/manifests/foreseen';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 
@@ -38,28 +38,42 @@ describe('foreseen', () => {
     { name: 'a', isNamed: true, isPipe, pieces: () => pieces }
   );
 
-  test.each<[string, readonly string[], boolean, boolean]>([
-    ['a label', ['pod-security.kubernetes.io/enforce: baseline'], true, false],
-    ['a kind', ['a', 'kind: ResourceQuota'], true, false],
-    ['a kind across two pieces', ['kind: Limit', 'Range'], true, false],
-    ['a network policy', ['kind: CiliumNetworkPolicy'], false, true],
-    ['a network policy across two pieces', ['kind: Network', 'Policy'], false, true],
-    ['both', ['kind: NetworkPolicy', 'kind: LimitRange'], true, true],
-    ['nothing of the kind', [SANDBOX], false, false],
-  ])('%s', (_, pieces, guards, networkPolicies) => {
-    expect(foreseenIn([text([]), text(pieces)], true)).toMatchObject({ guards, networkPolicies });
-  });
+  const NONE = { guards: false, selectors: false, referred: false, controllers: false };
+  const PSS = 'labels: {pod-security.kubernetes.io/enforce: baseline}';
+  const CONTROLLER = 'image: registry.example.com/agent-sandbox-controller:v1.0.5';
 
-  test.each<[string, readonly string[], boolean, boolean]>([
-    ['a Secret', ['kind: Secret'], true, false],
-    ['a kind across two pieces', ['{"kind":"Config', 'Map"}'], true, false],
-    ['a field whose name ends like a kind', ['automountServiceAccountToken: false'], false, false],
-    ['such a field across two pieces', ['automount', 'ServiceAccountToken: false'], false, false],
-    ['such a field before a kind', ["imagePullSecrets: []\nkind: 'Secret'"], true, false],
-    ['a controller', ['image: registry.example.com/agent-sandbox-', 'controller:v1.0.5'], false, true],
-    ['nothing of the kind', [SANDBOX], false, false],
-  ])('of objects that others ask for: %s', (_, pieces, referred, controllers) => {
-    expect(foreseenIn([text(pieces)], true)).toMatchObject({ referred, controllers });
+  test.each<[string, readonly string[], Partial<Foreseen>]>([
+    ['a Namespace with a label', [NAMESPACE], { guards: true }],
+    ['a Namespace without it', ['kind: Namespace'], {}],
+    ['a label that nothing has', [SANDBOX, PSS], {}],
+    ['a Namespace and its label in other pieces', [PSS, '\nkind: Namespace\n'], { guards: true }],
+    ['a kind', ['a: 1\n', 'kind: ResourceQuota'], { guards: true }],
+    ['a kind across two pieces', ['kind: Limit', 'Range'], { guards: true }],
+    ['a network policy', ['kind: CiliumNetworkPolicy'], { selectors: true }],
+    ['a network policy across two pieces', ['kind: Network', 'Policy'], { selectors: true }],
+    ['both', ['kind: NetworkPolicy\n', '---\nkind: LimitRange'], { guards: true, selectors: true }],
+    ['a Secret', ["{'kind': 'Secret'}"], { referred: true }],
+    ['a kind in JSON', ['{"kind":"ConfigMap","data":{}}'], { referred: true }],
+    ['a kind in JSON across two pieces', ['{"ki', 'nd"', ':"', 'Config', 'Map"', '}'], { referred: true }],
+    ['a kind on a line of its own', ['kind:\r\n  ServiceAccount\r\n'], { referred: true }],
+    ['an explicit key', ['? kind\n: Secret\n'], { referred: true }],
+    ['a field that ends like a kind', ['automountServiceAccountToken: false\nimagePullSecrets: []\n'], {}],
+    ['a key that ends like kind', ['mankind: Secret\nother-kind: {}\n'], {}],
+    ['a controller', [`kind: Deployment\n${CONTROLLER}`], { controllers: true }],
+    ['a workload without one', ['kind: Deployment\n'], {}],
+    ['an image that no workload has', [`${SANDBOX}${CONTROLLER}`], {}],
+    ['nothing of the kind', [SANDBOX], {}],
+    ['a tagged kind', ['kind: !!str Secret'], ANYTHING],
+    ['an anchor', ['kind: &kind Secret'], ANYTHING],
+    ['an alias', ['kind: *kind'], ANYTHING],
+    ['a block scalar', ['kind: |-\n  Secret'], ANYTHING],
+    ['an escape', ['"kind": "Sec\\u0072et"'], ANYTHING],
+    ['a comment', ['kind: # comes next\n  Secret'], ANYTHING],
+  ])('%s', (_, pieces, found) => {
+    expect(foreseenIn([text([]), text(pieces)], true)).toEqual({ ...NONE, ...found });
+    const letters = pieces.join('');
+    expect(foreseenIn([text([...letters].map((_letter, index) => letters.slice(index, index + 1)))], true))
+      .toMatchObject(found);
   });
 
   test('a pipe that can be read once is not read, and may hold anything', () => {

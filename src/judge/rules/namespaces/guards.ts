@@ -21,11 +21,12 @@ export interface NamespaceGuards {
   readonly quotas: readonly KubeObject[];
 }
 
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
+/** The label by which a Namespace enforces a standard. */
+export const ENFORCE_STANDARD = 'pod-security.kubernetes.io/enforce';
 
 /** The standard that a Namespace enforces; undefined where it enforces none, or its labels are not valid. */
 export function standardIn({ metadata }: KubeObject): EnforcedStandard | undefined {
-  const { [ENFORCE]: level, [`${ENFORCE}-version`]: version = 'latest' } = inObject(metadata, 'labels');
+  const { [ENFORCE_STANDARD]: level, [`${ENFORCE_STANDARD}-version`]: version = 'latest' } = inObject(metadata, 'labels');
   const { name } = inObject(metadata);
   if ((level !== 'baseline' && level !== 'restricted') || typeof name !== 'string') { return undefined; }
   return typeof version === 'string' && /^(latest|v1\.(0|[1-9]\d{0,3}))$/.test(version)
@@ -35,11 +36,6 @@ export function standardIn({ metadata }: KubeObject): EnforcedStandard | undefin
 
 /** The kinds of Kubernetes that limit the pods of a namespace, all of version `v1`. */
 export const GUARD_KINDS: ReadonlySet<string> = new Set(['Namespace', 'ResourceQuota', 'LimitRange']);
-
-/** Whether a text may have such an object, so that others are worth keeping. */
-export function mayHoldGuard(text: string): boolean {
-  return text.includes(ENFORCE) || text.includes('ResourceQuota') || text.includes('LimitRange');
-}
 
 /** Whether an object limits the pods of a namespace. */
 export function isGuard({ apiVersion, kind }: KubeObject): boolean {
