@@ -26,7 +26,8 @@ export const ENFORCE_STANDARD = 'pod-security.kubernetes.io/enforce';
 
 /** The standard that a Namespace enforces; undefined where it enforces none, or its labels are not valid. */
 export function standardIn({ metadata }: KubeObject): EnforcedStandard | undefined {
-  const { [ENFORCE_STANDARD]: level, [`${ENFORCE_STANDARD}-version`]: version = 'latest' } = inObject(metadata, 'labels');
+  const labels = inObject(metadata, 'labels');
+  const { [ENFORCE_STANDARD]: level, [`${ENFORCE_STANDARD}-version`]: version = 'latest' } = labels;
   const { name } = inObject(metadata);
   if ((level !== 'baseline' && level !== 'restricted') || typeof name !== 'string') { return undefined; }
   return typeof version === 'string' && /^(latest|v1\.(0|[1-9]\d{0,3}))$/.test(version)
