@@ -13,11 +13,16 @@ export interface Room {
 
 /** From the top down. */
 export const ROOMS: readonly Room[] = [
-  { name: 'cli', floor: 9, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
+  { name: 'cli', floor: 10, job: 'the command line: main, one command a file in `commands/`, `explain/`, `reports/`' },
   {
     name: 'assertions',
     floor: 8,
     job: 'Manifests and Match: assertions about an app, for the unit tests of users',
+  },
+  {
+    name: 'adopt',
+    floor: 9,
+    job: 'objects of a platform become a program: expressions, evaluated here and printed as TypeScript',
   },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {

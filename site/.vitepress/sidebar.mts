@@ -15,6 +15,7 @@ const GUIDE: Item[] = [
       page('Concepts', 'concepts'),
       page('Examples', 'examples'),
       page('Testing', 'testing'),
+      page('Adopting a platform', 'adopting'),
       page('Reviewing changes', 'reviewing-changes'),
       page('Troubleshooting', 'troubleshooting'),
       page('Questions', 'faq'),

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'validate': () => require('./commands/validate').validate,
   'diff': () => require('./commands/diff').diff,
   'upgrade-plan': () => require('./commands/upgrade-plan').upgradePlan,
+  'import': () => require('./commands/import').importCommand,
   'graph': () => require('./commands/graph').graph,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,

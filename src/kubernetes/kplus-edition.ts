@@ -1,5 +1,5 @@
 /** The edition of cdk8s-plus that `kplus.ts` loads: `npm run package-plus` changes both. */
-const EDITION = 'cdk8s-plus-28';
+export const EDITION = 'cdk8s-plus-28';
 
 /** The package of this library for each edition that has one. */
 const LIBRARIES: Readonly<Record<string, string>> = {
@@ -7,6 +7,9 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   'cdk8s-plus-33': 'cdk8s-agent-sandbox-33',
   'cdk8s-plus-34': 'cdk8s-agent-sandbox-34',
 };
+
+/** The package that this code is in. */
+export const LIBRARY = LIBRARIES[EDITION];
 
 /** Under which jsii notes in a class the name of its type, such as `cdk8s-plus-28.Probe`. */
 const TYPE = Symbol.for('jsii.rtti');

@@ -1,0 +1,176 @@
+import { Code, literal, name } from './expression';
+import { EDITION_MODULE, MODULES, WHOLE } from './library';
+import { usesOf, withLoops } from './loops';
+import { UniqueNames } from './names';
+import { print, scalarText } from './print';
+import type { Section } from '../section';
+import { eachRootIn, Statement, Unit } from './statement';
+
+/** A program before it is printed. */
+export interface Program {
+  /** Statements before the first chart. */
+  readonly opening: readonly Statement[];
+  readonly sections: readonly Section[];
+  /** Statements after all charts. */
+  readonly closing: readonly Statement[];
+  readonly variables: UniqueNames;
+}
+
+const LEAVE_OUT = `/**
+ * Leaves out what the library states and the YAML did not. Remove a call, or a path in it, to take the library's value.
+ */
+function leaveOut(construct: Construct, ...paths: string[]): void {
+  ApiObject.of(construct).addJsonPatch(...paths.map((path) => JsonPatch.remove(path)));
+}
+`;
+
+/** The program as TypeScript. */
+export function programText({ opening, sections, closing, variables }: Program): string {
+  const all = sections.flatMap(({ units }) => units);
+  const isUsed = usesOf([
+    ...all,
+    ...sections.map(({ referring }) => ({ statements: referring })),
+    { statements: closing },
+  ]);
+  const charts = sections.map((section) => {
+    const units = withLoops(section.units, isUsed, variables);
+    return { section, units, referring: usedReferences(section.referring, units) };
+  });
+  const shared = new SharedPaths(charts.flatMap(({ units }) => units), variables);
+  const used = new Map<string, number>();
+  const count = (statements: readonly Statement[]) => {
+    eachRootIn(statements, (root) => { used.set(root, (used.get(root) ?? 0) + 1); });
+  };
+  count(opening);
+  count(closing);
+  for (const { section, units, referring } of charts) {
+    count([section.opening, ...referring]);
+    for (const unit of units) { count(unit.statements); }
+  }
+  const body = [
+    ['const app = new SandboxApp();\n', ...opening.map((each) => statementText(each, used))].join(''),
+    ...shared.texts(),
+    ...charts.map(({ section, units, referring }) =>
+      [
+        `${[section.opening, ...referring].map((each) => statementText(each, used)).join('')}`,
+        ...units.map((unit) =>
+          unitText({ ...unit, statements: unit.statements.map((each) => shared.replaced(each)) }, used),
+        ),
+      ].reduce(joined),
+    ),
+    ...(closing.length > 0 ? [closing.map((each) => statementText(each, used)).join('')] : []),
+    'app.synth();\n',
+    ...(used.has('leaveOut') ? [LEAVE_OUT] : []),
+  ];
+  for (const each of used.has('leaveOut') ? ['ApiObject', 'JsonPatch', 'Construct', 'SandboxApp'] : ['SandboxApp']) {
+    used.set(each, 1);
+  }
+  return [importsText(used), ...body].join('\n');
+}
+
+/** Units of one line stand together, others after an empty line. */
+function joined(before: string, text: string): string {
+  const isAfterLine = /(?:^|\n)[^\s}].*;\n$/.test(before);
+  return `${before}${isAfterLine && text.trimEnd().split('\n').length === 1 ? '' : '\n'}${text}`;
+}
+
+function importsText(used: ReadonlyMap<string, number>): string {
+  return Object.entries(MODULES).map(([module, members]) => {
+    const names = Object.keys(members)
+      .filter((each) => used.has(each))
+      .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+    if (names.length === 0) { return ''; }
+    if (module === WHOLE) { return `import * as ${EDITION_MODULE} from '${module}';\n`; }
+    const flat = `import { ${names.join(', ')} } from '${module}';\n`;
+    return flat.length <= 111 ? flat : `import {\n${wrapped(names)}} from '${module}';\n`;
+  }).join('');
+}
+
+function wrapped(names: readonly string[]): string {
+  const lines: string[] = [];
+  for (const each of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + each.length < 106) {
+      lines[lines.length - 1] = `${last} ${each},`;
+    } else {
+      lines.push(`  ${each},`);
+    }
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function unitText({ statements, rows }: Unit, used: ReadonlyMap<string, number>): string {
+  if (!rows) { return statements.map((each) => statementText(each, used)).join(''); }
+  const body = statements.map((each) => statementText(each, used, 2)).join('');
+  const [only, ...others] = rows.names;
+  if (only !== undefined && others.length === 0) {
+    const items = rows.values.map(([value]) => literal(value));
+    return `for (const ${only} of ${print({ kind: 'list', items }, 0, 90)}) {\n${body}}\n`;
+  }
+  const items = rows.values.map((values) => {
+    const members = values.map((value, index): [string, Code] => [rows.names[index], literal(value)]);
+    return `  ${print({ kind: 'object', members }, 2, 3)},\n`;
+  });
+  return `for (const { ${rows.names.join(', ')} } of [\n${items.join('')}]) {\n${body}}\n`;
+}
+
+function statementText(
+  { comment, variable, expression }: Statement,
+  used: ReadonlyMap<string, number>,
+  indent = 0,
+): string {
+  const pad = ' '.repeat(indent);
+  const head = variable !== undefined && used.has(variable) ? `const ${variable} = ` : '';
+  const note = comment === undefined ? '' : `${pad}// ${comment.replace(/\s+/g, ' ')}\n`;
+  return `${note}${pad}${head}${print(expression, indent, indent + head.length)};\n`;
+}
+
+/** References that something uses, be it another reference. */
+function usedReferences(referring: readonly Statement[], units: readonly Unit[]): Statement[] {
+  const used = new Set<string>();
+  for (const { statements } of units) { eachRootIn(statements, (root) => used.add(root)); }
+  const kept: Statement[] = [];
+  for (const statement of [...referring].reverse()) {
+    if (statement.variable === undefined || !used.has(statement.variable)) { continue; }
+    eachRootIn([statement], (root) => used.add(root));
+    kept.unshift(statement);
+  }
+  return kept;
+}
+
+/** Lists of paths that are left out of several objects, each as one constant. */
+class SharedPaths {
+  private readonly names = new Map<string, string>();
+
+  constructor(units: readonly Unit[], variables: UniqueNames) {
+    const counts = new Map<string, number>();
+    for (const { statements } of units) {
+      for (const statement of statements) {
+        const key = pathsOf(statement);
+        if (key !== undefined) { counts.set(key, (counts.get(key) ?? 0) + 1); }
+      }
+    }
+    for (const [key, times] of counts) {
+      if (times > 1 && key.split('\n').length > 2) { this.names.set(key, variables.next('notInYaml')); }
+    }
+  }
+
+  texts(): string[] {
+    return [...this.names].map(([key, variable]) =>
+      `const ${variable} = [\n${key.split('\n').map((each) => `  ${scalarText(each)},\n`).join('')}];\n`);
+  }
+
+  replaced(statement: Statement): Statement {
+    const shared = this.names.get(pathsOf(statement) ?? '');
+    if (shared === undefined || statement.expression.kind !== 'call') { return statement; }
+    const [target] = statement.expression.args;
+    return { ...statement, expression: { ...statement.expression, args: [target, name(`...${shared}`)] } };
+  }
+}
+
+function pathsOf({ expression }: Statement): string | undefined {
+  return expression.kind === 'call' && expression.callee === 'leaveOut'
+    && expression.args.slice(1).every(({ kind }) => kind === 'scalar')
+    ? expression.args.slice(1).map((each) => (each as { value: string }).value).join('\n')
+    : undefined;
+}

@@ -1,0 +1,68 @@
+import { adopt } from './adopt';
+import { compareObjects, RunOutcome, run } from './check';
+import { call, literal } from './code/expression';
+import { Program, programText } from './code/program';
+import type { Statement } from './code/statement';
+import { asApplied } from './given-objects';
+import { isOurs, KubeObject } from './our-kinds';
+import { releaseStoring } from './versions';
+import { findingCodes } from '../findings/pages';
+import type { Catalogue } from '../release/catalogue';
+import type { Release } from '../release/release';
+
+/** An imported platform. */
+export interface ImportedProgram {
+  /** The program, in TypeScript. */
+  readonly text: string;
+  /** What was left out, and what to know about the program. */
+  readonly remarks: readonly string[];
+  /** What the program makes otherwise than given, as it ran here; none as a rule. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Makes a program of the objects of a platform, and runs it.
+ *
+ * @param given as they were read, of files or of a cluster
+ * @param release that runs there, if it is known
+ */
+export function importObjects(
+  given: readonly KubeObject[], release: Release | undefined, catalogue: Catalogue,
+): ImportedProgram {
+  const { objects, left } = asApplied(given);
+  const remarks = [...left];
+  if (!objects.some(isOurs)) {
+    remarks.push('nothing of Agent Sandbox is among the objects: no install, template, pool, claim or sandbox');
+  }
+  const program = adopt(objects, release ?? releaseStoring(objects, catalogue));
+  const text = programText(program);
+  const first = run(text);
+  const closing = acknowledgements(program, first);
+  if (closing.length === 0) {
+    return { text, remarks: [...remarks, ...first.failures], differences: compareObjects(first.objects, objects) };
+  }
+  const acknowledged = programText({ ...program, closing });
+  const second = run(acknowledged);
+  return {
+    text: acknowledged,
+    remarks: [...remarks, ...second.failures],
+    differences: compareObjects(second.objects, objects),
+  };
+}
+
+/** Errors that the platform has anyway, each acknowledged where it is, so that the program can be synthesized. */
+function acknowledgements({ sections }: Program, { errors }: RunOutcome): Statement[] {
+  const known = new Set(findingCodes());
+  const byPlace = new Map<string, Statement>();
+  for (const { code, path, message } of errors) {
+    const title = path?.split('/')[0];
+    const chart = sections.find((section) => (section.namespace ?? 'cluster') === title)?.chart ?? 'app';
+    const key = `${chart} ${code}`;
+    if (byPlace.has(key) || (known.size > 0 && !known.has(code))) { continue; }
+    byPlace.set(key, {
+      comment: `${path ?? ''}: ${message}`,
+      expression: call(`Findings.of(${chart}).acknowledge`, literal(code), literal('It was so in the imported YAML.')),
+    });
+  }
+  return [...byPlace.values()];
+}

@@ -1,0 +1,27 @@
+import { literal, make, name, object } from './code/expression';
+import type { Unit } from './code/statement';
+import { differences } from './differences';
+import { metadataOf } from './metadata';
+import { correct } from './proposal';
+import type { ConstructNames, Section } from './section';
+import type { KubeObject } from '../kubernetes/kube-object';
+
+/** An object as it is, for which there is no construct. */
+export function plainUnit(
+  section: Section, given: KubeObject, { id, variable }: ConstructNames, comment?: string,
+): Unit {
+  const { apiVersion, kind, metadata: _, ...rest } = given;
+  const statement = {
+    ...(comment !== undefined && { comment }),
+    variable,
+    expression: make('ApiObject', name(section.chart), literal(id), object({
+      apiVersion: literal(apiVersion),
+      kind: literal(kind),
+      metadata: metadataOf(given, section.namespace),
+      ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, literal(value)])),
+    })),
+  };
+  section.run([statement]);
+  const [{ object: printed }] = section.printed(variable);
+  return { statements: [statement, ...correct(variable, differences(printed, given)!)] };
+}
