@@ -3,7 +3,7 @@ import { installUnits } from './adopt-install';
 import { call, evaluate, name, object, ProgramScope } from './code/expression';
 import { libraryScope } from './code/library';
 import { UniqueNames } from './code/names';
-import { Program } from './code/program';
+import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
 import { PolicyOwners } from './network-props';
@@ -50,7 +50,7 @@ class Adoption {
     this.policies = new PolicyOwners(objects);
   }
 
-  program(): Program {
+  program(): ImportProgram {
     const install = installUnits(this.objects, this.release, () => this.section(undefined), this.scope);
     const version = call(
       'SandboxCluster.declare',
@@ -136,7 +136,7 @@ class Adoption {
 }
 
 /** The program that makes given objects. */
-export function adopt(objects: readonly KubeObject[], release: Release): Program {
+export function adopt(objects: readonly KubeObject[], release: Release): ImportProgram {
   return new Adoption(objects, release).program();
 }
 

@@ -1,7 +1,7 @@
 import type { PathSegment } from '../kubernetes/json-path';
 
 /** A step that makes what is printed equal to what was given. */
-export interface Step {
+export interface PatchStep {
   readonly op: 'add' | 'replace' | 'remove';
   /** A JSON pointer. */
   readonly pointer: string;
@@ -14,13 +14,13 @@ export interface Step {
  * @param most how many are wanted at most
  * @returns undefined if there are more
  */
-export function differences(printed: unknown, given: unknown, most = Infinity): Step[] | undefined {
-  const steps: Step[] = [];
+export function differences(printed: unknown, given: unknown, most = Infinity): PatchStep[] | undefined {
+  const steps: PatchStep[] = [];
   compare(printed, given, [], steps);
   return steps.filter(({ op }) => op !== 'remove').length > most ? undefined : steps;
 }
 
-function compare(printed: unknown, given: unknown, path: readonly PathSegment[], steps: Step[]): void {
+function compare(printed: unknown, given: unknown, path: readonly PathSegment[], steps: PatchStep[]): void {
   if (Array.isArray(printed) && Array.isArray(given)) {
     const common = Math.min(printed.length, given.length);
     for (let index = 0; index < common; index++) { compare(printed[index], given[index], [...path, index], steps); }
@@ -51,7 +51,7 @@ function isAbsent(members: Members, key: string): boolean {
   return !Object.hasOwn(members, key) || members[key] === undefined || members[key] === null;
 }
 
-function step(op: Step['op'], path: readonly PathSegment[], value?: unknown): Step {
+function step(op: PatchStep['op'], path: readonly PathSegment[], value?: unknown): PatchStep {
   const pointer = path.map((each) => `/${String(each).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
   return { op, pointer, ...(op !== 'remove' && { value }) };
 }

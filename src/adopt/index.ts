@@ -1,7 +1,7 @@
 import { adopt } from './adopt';
 import { compareObjects, RunOutcome, run } from './check';
 import { call, literal } from './code/expression';
-import { Program, programText } from './code/program';
+import { ImportProgram, programText } from './code/program';
 import type { Statement } from './code/statement';
 import { asApplied } from './given-objects';
 import { isOurs, KubeObject } from './our-kinds';
@@ -51,7 +51,7 @@ export function importObjects(
 }
 
 /** Errors that the platform has anyway, each acknowledged where it is, so that the program can be synthesized. */
-function acknowledgements({ sections }: Program, { errors }: RunOutcome): Statement[] {
+function acknowledgements({ sections }: ImportProgram, { errors }: RunOutcome): Statement[] {
   const known = new Set(findingCodes());
   const byPlace = new Map<string, Statement>();
   for (const { code, path, message } of errors) {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { call, Code, literal, name } from './code/expression';
 import { Statement, Unit } from './code/statement';
-import { differences, Step } from './differences';
+import { differences, PatchStep } from './differences';
 import { Section } from './section';
 import { identityOf } from '../judge/manifests/object-keys';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -96,7 +96,7 @@ function pathOf(variable: string, construct: unknown, object: ApiObject): string
 }
 
 /** The statements that take a construct's object to the one given. */
-export function correct(path: string, steps: readonly Step[]): Statement[] {
+export function correct(path: string, steps: readonly PatchStep[]): Statement[] {
   const removed = steps.filter(({ op }) => op === 'remove').map(({ pointer }) => pointer);
   const others = steps.filter(({ op }) => op !== 'remove');
   return [
@@ -105,7 +105,7 @@ export function correct(path: string, steps: readonly Step[]): Statement[] {
   ];
 }
 
-function patchCall(path: string, steps: readonly Step[]): Code {
+function patchCall(path: string, steps: readonly PatchStep[]): Code {
   return call(
     `ApiObject.of(${path}).addJsonPatch`,
     ...steps.map(({ op, pointer, value }) => call(`JsonPatch.${op}`, literal(pointer), literal(value))),

@@ -7,7 +7,7 @@ import type { Section } from '../section';
 import { eachRootIn, Statement, Unit } from './statement';
 
 /** A program before it is printed. */
-export interface Program {
+export interface ImportProgram {
   /** Statements before the first chart. */
   readonly opening: readonly Statement[];
   readonly sections: readonly Section[];
@@ -25,7 +25,7 @@ function leaveOut(construct: Construct, ...paths: string[]): void {
 `;
 
 /** The program as TypeScript. */
-export function programText({ opening, sections, closing, variables }: Program): string {
+export function programText({ opening, sections, closing, variables }: ImportProgram): string {
   const all = sections.flatMap(({ units }) => units);
   const isUsed = usesOf([
     ...all,
