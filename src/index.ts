@@ -4,6 +4,7 @@ export * from './install/agent-sandbox-props';
 export * from './install/controller-flag-values';
 export * from './install/controller-flags';
 export * from './install/controller-monitoring';
+export * from './install/leftover-clean-up';
 export * from './install/sandbox-cluster';
 export * from './install/webhook-certificate';
 

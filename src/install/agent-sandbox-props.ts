@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { ControllerFlags } from './controller-flags';
 import { ControllerNetworkPolicyOptions, PrometheusRuleOptions, ServiceMonitorOptions } from './controller-monitoring';
+import { LeftoverCleanUpOptions } from './leftover-clean-up';
 import { WebhookCertificate } from './webhook-certificate';
 import type { ContainerResources } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
@@ -226,4 +227,17 @@ export interface AgentSandboxOptions extends AgentSandboxCrdsOptions, Controller
 export interface AgentSandboxProps extends AgentSandboxOptions {
   /** The release to install. */
   readonly version: AgentSandboxVersion;
+
+  /**
+   * The release that ran before. `leftovers` then lists what it leaves in the cluster; nothing is deleted unless
+   * `cleanUp` is given. A release from which nothing leads to `version` at once is refused.
+   * @default - nothing is listed
+   */
+  readonly upgradeFrom?: AgentSandboxVersion;
+
+  /**
+   * A Job that deletes what `upgradeFrom` leaves, with a role on these objects alone. It is made only if there are any.
+   * @default - none: nothing is deleted
+   */
+  readonly cleanUp?: LeftoverCleanUpOptions;
 }

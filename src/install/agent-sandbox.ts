@@ -4,18 +4,24 @@ import { AgentSandboxCrds } from './agent-sandbox-crds';
 import { AgentSandboxProps } from './agent-sandbox-props';
 import { installFindings, releaseFindings } from './findings';
 import { objectsAfterCrds, objectsBeforeCrds } from './install-objects';
+import type { LeftoverObject } from './leftover-clean-up';
+import { leftovers } from './leftovers';
+import { cleanUpObjects } from './objects/clean-up';
 import { resolveSettings } from './resolve-props';
+import type { InstallSettings } from './settings';
 import { INSTALL } from './shapes';
 import { CONTROLLER } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
+import { parseImage } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
 import { judgeTypedObjects } from '../judge/app/start-judge';
 import { InstallObject } from '../kubernetes/kube-object';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { Catalogue } from '../release/catalogue';
+import { upgradePath } from '../release/upgrade-path';
 
 /**
  * An install of Agent Sandbox: namespace, CRDs, roles, Services and the one controller of a cluster.
@@ -46,6 +52,9 @@ export class AgentSandbox extends Construct {
 
   /** The CustomResourceDefinitions; none when `crds` is false. */
   public readonly crds: ApiObject[];
+
+  /** What `upgradeFrom` leaves in the cluster once this install is applied; empty without it. */
+  public readonly leftovers: LeftoverObject[];
 
   /**
    * Domains of the labels that claims may give to pods, where they are configured.
@@ -83,11 +92,38 @@ export class AgentSandbox extends Construct {
       : [];
     this.render(objectsAfterCrds(settings));
     this.controller = ApiObject.of(this.node.findChild('Controller'));
+    this.leftovers = atConstruct(this, () => leftoversOf(props, settings, catalogue));
+    const { cleanUp, upgradeFrom } = props;
+    if (cleanUp && this.leftovers.length > 0) {
+      this.render(cleanUpObjects(settings, { ...cleanUp, from: upgradeFrom!.id, leftovers: this.leftovers }));
+    }
   }
 
   private render(objects: readonly InstallObject[]): void {
     for (const { id, object } of objects) { new ScopedApiObject(this, id, object); }
   }
+}
+
+/** What the release before leaves, if it is given. */
+function leftoversOf(
+  { upgradeFrom, cleanUp }: AgentSandboxProps,
+  { release, extensions, namespace }: InstallSettings,
+  catalogue: Catalogue,
+): LeftoverObject[] {
+  if (!upgradeFrom) {
+    if (cleanUp) { throw new Error("'cleanUp' deletes what 'upgradeFrom' leaves; give the release that ran before"); }
+    return [];
+  }
+  if (cleanUp) { parseImage(cleanUp.image, release.id); }
+  // Defects of the release are a finding already.
+  const path = upgradePath(upgradeFrom._release, { ...release, knownBad: [] }, catalogue);
+  if ('reason' in path) { throw new Error(`'upgradeFrom' is ${upgradeFrom.id}: ${path.reason}; remove it`); }
+  if (path.releases.length > 2) {
+    const way = path.releases.slice(1).map(({ id }) => id).join(', then ');
+    throw new Error(`'upgradeFrom' is ${upgradeFrom.id}, and nothing leads from there to ${release.id} at once: `
+      + `install ${way} ('cdk8s-agent-sandbox upgrade-plan' has the steps)`);
+  }
+  return leftovers(upgradeFrom._release, release, catalogue, { extensions, namespace });
 }
 
 /** The domain of the cluster that the controller is told, where its release can be told one. */

@@ -1,17 +1,10 @@
 import { objectsAfterCrds, objectsBeforeCrds } from './install-objects';
+import type { LeftoverObject } from './leftover-clean-up';
 import { resolveSettings } from './resolve-props';
 import { NAMESPACE } from '../api/controller-names';
 import type { KubeObject } from '../kubernetes/kube-object';
 import type { Catalogue } from '../release/catalogue';
 import type { Release } from '../release/release';
-
-/** The name of an object, with its kind. */
-export interface ObjectName {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-}
 
 export interface LeftoverOptions {
   readonly extensions?: boolean;
@@ -27,7 +20,7 @@ export function leftovers(
   to: Release,
   catalogue: Catalogue,
   { extensions = true, namespace = NAMESPACE }: LeftoverOptions = {},
-): ObjectName[] {
+): LeftoverObject[] {
   const [before, after] = [from, to].map((release) => (
     [...installed(release, catalogue, extensions), ...secrets(release)].map((each) => ({
       ...each, ...(each.namespace !== undefined && { namespace }),
@@ -37,23 +30,23 @@ export function leftovers(
   return before.filter((each) => !kept.has(keyOf(each)));
 }
 
-function installed(release: Release, catalogue: Catalogue, extensions: boolean): ObjectName[] {
+function installed(release: Release, catalogue: Catalogue, extensions: boolean): LeftoverObject[] {
   const settings = resolveSettings(release, { extensions }, catalogue);
   // The CRDs are those of the same four kinds in all releases, and take long to make.
   return [...objectsBeforeCrds(settings), ...objectsAfterCrds(settings)].map(({ object }) => objectName(object));
 }
 
-export function objectName({ apiVersion, kind, metadata: { namespace, name } }: KubeObject): ObjectName {
+export function objectName({ apiVersion, kind, metadata: { namespace, name } }: KubeObject): LeftoverObject {
   return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
 }
 
 /** The Secrets that the controller makes itself: no manifest has them, and its role names them. */
-function secrets({ roles: { namespaced } }: Release): ObjectName[] {
+function secrets({ roles: { namespaced } }: Release): LeftoverObject[] {
   return namespaced.filter(({ resource }) => resource === 'secrets').flatMap(({ names = [] }) => (
     names.map((name) => ({ apiVersion: 'v1', kind: 'Secret', namespace: NAMESPACE, name }))
   ));
 }
 
-function keyOf({ apiVersion, kind, namespace = '', name }: ObjectName): string {
+function keyOf({ apiVersion, kind, namespace = '', name }: LeftoverObject): string {
   return [apiVersion.split('/').at(-2) ?? '', kind, namespace, name].join(' ');
 }

@@ -1,4 +1,5 @@
 import { AgentSandboxProfile } from './agent-sandbox-props';
+import { LeftoverCleanUpHook } from './leftover-clean-up';
 import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION } from '../checks/shapes';
 
 const LABELS = mapOf('string');
@@ -30,6 +31,8 @@ export const INSTALL: Shapes = {
   extraArgs: listOf('string'),
   crds: 'boolean',
   crdChart: 'chart',
+  upgradeFrom: 'version',
+  cleanUp: structOf({ image: 'string', hook: oneOf(LeftoverCleanUpHook) }),
   serviceMonitor: structOf({ interval: 'duration', scrapeTimeout: 'duration', labels: LABELS }),
   prometheusRule: structOf({ labels: LABELS }),
   networkPolicy: structOf({ metricsFrom: listOf(structOf({ namespaceLabels: LABELS, podLabels: LABELS })) }),

@@ -1,6 +1,6 @@
 import type { Action, Expectation } from './plan';
 import { SHADOW_POOL_PREFIX } from '../api/controller-names';
-import type { ObjectName } from '../install/leftovers';
+import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 import { apiGroupOf } from '../kubernetes/api-group';
 import type { KubeObject } from '../kubernetes/kube-object';
 

@@ -1,7 +1,7 @@
 import type { Action, Expectation } from './plan';
 import { CONTROLLER, NAMESPACE } from '../api/controller-names';
 import { ApiVersion, crdName, EXTENSION_KINDS, Kind, KINDS } from '../api/kinds';
-import type { ObjectName } from '../install/leftovers';
+import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 import type { Release } from '../release/release';
 
 /** The install that a plan is for. */

@@ -1,4 +1,4 @@
-import type { ObjectName } from '../install/leftovers';
+import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 import type { KubeObject } from '../kubernetes/kube-object';
 import type { KnownBad } from '../release/record';
 

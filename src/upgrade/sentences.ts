@@ -1,5 +1,5 @@
 import type { Action, Expectation, Differences } from './plan';
-import type { ObjectName } from '../install/leftovers';
+import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 
 /** `Role agent-sandbox-system/agent-sandbox-controller`. */
 export function titleOf({ kind, namespace, name }: ObjectName): string {

@@ -5,7 +5,8 @@ import {
 } from './parts';
 import type { Action, Back, Expectation, Step } from './plan';
 import type { ApiVersion } from '../api/kinds';
-import { leftovers, ObjectName } from '../install/leftovers';
+import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
+import { leftovers } from '../install/leftovers';
 import type { Catalogue } from '../release/catalogue';
 import type { Release } from '../release/release';
 

@@ -31,6 +31,13 @@ test('an install in another namespace leaves them there', () => {
     .toEqual(['StatefulSet elsewhere/agent-sandbox-controller']);
 });
 
+test('each has a namespace: the Role of a Job that deletes them would not do otherwise', () => {
+  const all = catalogue.ids.flatMap((from) => catalogue.ids.flatMap((to) => (
+    leftovers(catalogue.get(from), catalogue.get(to), catalogue)
+  )));
+  expect(all.filter(({ namespace }) => namespace === undefined)).toEqual([]);
+});
+
 if (!UPSTREAM_IS_HERE) { process.stderr.write(`SKIPPED: no assets of upstream in ${UPSTREAM}\n`); }
 
 (UPSTREAM_IS_HERE ? test : test.skip)('equal to what the assets of upstream leave, for every pair of releases', () => {
