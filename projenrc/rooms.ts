@@ -60,6 +60,13 @@ export const ROOMS: readonly Room[] = [
       + 'the rest applies objects and finds out what became of them',
   },
   {
+    name: 'migrate',
+    floor: 7,
+    job:
+      'texts of manifests edited by position, from v1alpha1 to the API of a release: `objects/` and `install/` plan, '
+      + '`text/` edits',
+  },
+  {
     name: 'sandbox',
     floor: 7,
     job: 'Sandbox, SandboxTemplate, WarmPool, SandboxClaim, Workspace; `pod/` turns a pod of cdk8s-plus into theirs',

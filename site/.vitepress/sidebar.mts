@@ -55,6 +55,7 @@ const GUIDE: Item[] = [
       page('AgentSandbox', 'agent-sandbox'),
       page('SandboxCluster', 'sandbox-cluster'),
       page('Upgrading', 'upgrading'),
+      page('Migrating manifests', 'migrating'),
       page('Versions', 'versions'),
       page('Kubernetes versions', 'kubernetes-versions'),
       page('API history', 'api-history'),

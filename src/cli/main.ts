@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'diff': () => require('./commands/diff').diff,
   'upgrade-plan': () => require('./commands/upgrade-plan').upgradePlan,
   'import': () => require('./commands/import').importCommand,
+  'migrate': () => require('./commands/migrate').migrate,
   'graph': () => require('./commands/graph').graph,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,

@@ -3,6 +3,7 @@ import { nearest } from '../checks/nearest';
 /** What other tools call it. */
 const COMMANDS: Readonly<Record<string, string>> = {
   check: 'validate',
+  convert: 'migrate',
   compare: 'diff',
   changes: 'diff',
   plan: 'upgrade-plan',
@@ -37,6 +38,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '--silent': '--quiet',
   '--output-dir': '--outdir',
   '--out': '--outdir',
+  '--target': '--to',
+  '--check-only': '--check',
 };
 
 /** The end of a message about an unknown command: the one that is meant, or all. */
