@@ -30,7 +30,9 @@ const UNCHANGING = /^(?:assets|mermaid|playground)\//;
 scope.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll(KEPT.map((path) => new URL(path, scope.registration.scope).href));
+    // Past the cache of the browser, which may hold pages of the build before.
+    const fresh = (path: string) => new Request(new URL(path, scope.registration.scope), { cache: 'reload' });
+    await cache.addAll(KEPT.map(fresh));
   })());
 });
 

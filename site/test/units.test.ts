@@ -12,6 +12,7 @@ import { MemoryFiles } from '../playground/memory-files';
 import { releaseIn, withRelease } from '../playground/releases';
 import { createHash } from '../playground/shims/crypto';
 import { isIP } from '../playground/shims/net';
+import { Declarations, TypeChecker } from '../playground/types/checker';
 import { withoutNetwork } from '../playground/without-network';
 
 const REPOSITORY = 'https://example.com/repository';
@@ -154,4 +155,18 @@ test('a worker loses its network', () => {
   assert.equal(scope.fetch, undefined);
   assert.equal(scope.WebSocket, undefined);
   assert.throws(() => { scope.fetch = () => 2; });
+});
+
+test('the samples of the playground have no errors of types, and a wrong prop has one', () => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
+  const checker = new TypeChecker(JSON.parse(read('../generated/declarations.json')) as Declarations);
+  const imports = read('../playground/samples.ts').matchAll(/from '(.*\/examples\/.*)\?raw'/g);
+  const samples = [...imports].map(([, path]) => path);
+  assert.ok(samples.length >= 4);
+  for (const sample of samples) { assert.deepEqual(checker.check(read(join('../playground', sample))), [], sample); }
+  const wrong = "import { AgentSandboxVersion } from 'cdk8s-agent-sandbox';\nAgentSandboxVersion.of(1);\n";
+  assert.deepEqual(checker.check(wrong).map(({ code, place }) => ({ code, place })), [
+    { code: 'TS2345', place: { line: 2, column: 24 } },
+  ]);
+  assert.deepEqual(checker.check('const = 1;'), [], 'mistakes of syntax are told by what runs the source');
 });
