@@ -138,6 +138,8 @@ test('the reference shows one language, and remembers it', async () => {
   await page.getByRole('button', { name: 'Python', exact: true }).click();
   assert.match(await heading.innerText(), /add_warm_pool/);
   assert.doesNotMatch(await page.locator('.vp-doc').innerText(), /new SandboxTemplate\(/);
+  // The example of its docstring, translated.
+  assert.match(await page.locator('.vp-doc').innerText(), /python\.add_warm_pool\("PythonPool", replicas=4\)/);
   await page.goto(at('/reference/WarmPool.html'));
   assert.match(await page.locator('.vp-doc').innerText(), /cdk8s_agent_sandbox\.WarmPool\(/);
   await page.goto(at('/reference/WarmPool.html?language=go'));

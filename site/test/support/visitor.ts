@@ -34,7 +34,8 @@ export async function visit(browser: Browser, site: string, options: BrowserCont
     }
   });
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) {
+    const isOfTests = message.text() === 'Service Worker registration blocked by Playwright';
+    if (['error', 'warning'].includes(message.type()) && !isOfTests) {
       troubles.push(message.text());
     }
   });
