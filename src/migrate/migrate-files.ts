@@ -1,4 +1,5 @@
 import { CreatedPool, createdPool, poolDocuments, poolEdits } from './created-pools';
+import { withInlinePatches } from './inline-patches';
 import { ChunkPlans, migrateChunk, offsetOf } from './migrate-chunk';
 import type { MigrationDecision, MigratedFile, Migration, MigrationFinding, MigrationInput } from './migration';
 import { KnownPools } from './objects/known-pools';
@@ -88,14 +89,22 @@ class FilesMigration {
   }
 
   private chunk(file: ReadFile, part: FileChunk, created: CreatedPool[]): string {
-    const plans = part.values.map((value) => this.planner.of(value, file.name));
+    const own = part.values.map((value) => this.planner.of(value, file.name));
+    let plans: ChunkPlans = part.values.map((value, index) => (
+      withInlinePatches(value, file.name, own[index], this.planner)
+    ));
     for (const value of part.values) {
       eachObject(value, (object) => {
         if (isCurrent(object)) { this.current += 1; }
       });
     }
     if (plans.every(({ length }) => length === 0)) { return part.chunk.text; }
-    const { text, refused } = migrateChunk(part, plans);
+    let { text, refused } = migrateChunk(part, plans);
+    // A text within that cannot be edited is left to a person, and does not hold up the rest.
+    if (refused !== undefined && plans.some((each, index) => each !== own[index])) {
+      plans = own;
+      ({ text, refused } = migrateChunk(part, plans));
+    }
     this.report(file, part, plans, refused, created);
     return text;
   }

@@ -2,7 +2,7 @@ import type { PathSegment } from '../kubernetes/json-path';
 
 /** What is to be done at a path of a value, and at the paths below it. */
 export interface Operations {
-  /** A scalar that replaces the value, or an object of one scalar. */
+  /** A scalar that replaces the value, an object of one scalar, or the lines of a text in a block. */
   value?: NewValue;
   /** A key that replaces the last one of the path. */
   name?: string;
@@ -12,7 +12,7 @@ export interface Operations {
   below?: Map<PathSegment, Operations>;
 }
 
-export type NewValue = string | { readonly name: string };
+export type NewValue = string | { readonly name: string } | { readonly lines: string };
 
 /** One step of a migration, by its path in the value as it was. */
 export type Operation = { readonly path: readonly PathSegment[] } & Omit<Operations, 'below'>;
@@ -32,8 +32,8 @@ export function addOperation(all: Operations, { path, inserted, ...step }: Opera
 
 /** The value after the operations. What they do not touch is shared with it. */
 export function applied(value: unknown, operations: Operations): unknown {
-  if (operations.value !== undefined) { return operations.value; }
-  const { below, inserted } = operations;
+  const { below, inserted, value: given } = operations;
+  if (given !== undefined) { return typeof given === 'object' && 'lines' in given ? given.lines : given; }
   if (!below && !inserted) { return value; }
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown, index) => {

@@ -67,6 +67,7 @@ export class MigrationPlanner {
     if (typeof value === 'string') { return this.visitText(value, path, found); }
     if (typeof value !== 'object' || value === null || path.length > DEEPEST) { return; }
     if (Array.isArray(value)) {
+      this.push(found, this.patchPlan(value), undefined, path, false);
       value.forEach((item, index) => { this.visit(item, [...path, index], isOwn, found); });
       return;
     }
@@ -106,10 +107,29 @@ export class MigrationPlanner {
     return { ...NO_PLAN, operations: [apiVersions.includes(now) ? { path, isRemoved: true } : { path, value: now }] };
   }
 
+  /** Steps of a JSON patch that give the controller a flag that the release does not have. */
+  private patchPlan(steps: readonly unknown[]): MigrationPlan {
+    const gone = steps.flatMap((step, index) => {
+      const { op, path, value } = inObject(step);
+      const [, flag] = typeof value === 'string' ? /^--?([a-z-]+)(?:=|$)/.exec(value) ?? [] : [];
+      const isGone = op === 'add' && /\/(?:args|command)\//.test(String(path)) && flag && this.gone.has(flag);
+      return isGone ? [{ index, flag }] : [];
+    });
+    // kustomize refuses a patch without steps.
+    if (gone.length === 0 || gone.length === steps.length) { return NO_PLAN; }
+    return {
+      ...NO_PLAN,
+      operations: gone.map(({ index }) => ({ path: [index], isRemoved: true })),
+      choices: gone.map(({ index, flag }) => (
+        { path: [index], what: `--${flag}: removed`, why: `${this.context.target.id} has no such flag` }
+      )),
+    };
+  }
+
   /** A text within a text is not edited. */
   private visitText(text: string, path: readonly PathSegment[], found: PlacedPlan[]): void {
     if (path[path.length - 1] === 'apiVersion' || !/v1alpha1|--/.test(text)) { return; }
-    if (this.handled.has(path.join('/'))) { return; }
+    if (path.some((_, end) => this.handled.has(path.slice(0, end + 1).join('/')))) { return; }
     const flag = [...text.matchAll(/(?:^|[\s"'[,])--?([a-z][a-z-]+)/g)].find(([, name]) => this.gone.has(name));
     const what = OLD_TEXT.exec(text)?.[0] ?? (flag && isOurs(flag[1]) ? `--${flag[1]}` : undefined);
     if (what === undefined) { return; }

@@ -21,7 +21,7 @@ export interface ReadFile extends MigrationInput {
   readonly error?: Position & { readonly message: string };
 }
 
-const OURS = /agents\.x-k8s\.io|agent-sandbox/;
+const OURS = /agents\.x-k8s\.io|agent-sandbox|--?[a-z-]*webhook-/;
 
 /** Reads a file; undefined if it does not name Agent Sandbox, so that nothing in it can be of interest. */
 export function readFile(input: MigrationInput, memory: Memory): ReadFile | undefined {

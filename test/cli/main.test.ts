@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { AgentSandboxVersion } from '../../src';
 import { run } from '../support/cli';
 
-const COMMANDS = ['versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'graph', 'explain', 'schema'];
+const COMMANDS = [
+  'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'graph', 'explain', 'schema',
+];
 
 describe('help', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists the commands', (argument) => {

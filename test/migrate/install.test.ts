@@ -65,8 +65,43 @@ test('an asset keeps its name where the release has the old one', () => {
 });
 
 test('what is newer than the release stays', () => {
-  const text = kustomization(`resources: [${ASSETS}/v1.0.8/sandbox.yaml]\n`);
+  const text = kustomization(`resources: [${ASSETS}/v1.0.8/sandbox.yaml, ${ASSETS}/v1.0.8/extensions.yaml]\n`);
   expect(textAfter(text, 'kustomization.yaml')).toBe(text);
+});
+
+test.each([['\n'], ['\r\n']])('patches within a kustomization are edited, with lines that end with %j', (lineEnd) => {
+  const text = (version: string, mode: string, step: string) => kustomization(`patches:
+- target: { kind: Deployment, name: agent-sandbox-controller }
+  patch: |-
+    # flags
+
+    ${step}
+    - op: add
+      path: /spec/template/spec/containers/0/args/-
+      value: --kube-api-qps=50
+- path: a.yaml
+patchesStrategicMerge:
+- | # sleeps
+   apiVersion: agents.x-k8s.io/${version} # old
+   kind: Sandbox
+   metadata: { name: a }
+   spec:
+     ${mode}
+`).replace(/\n/g, lineEnd);
+  const before = text('v1alpha1', 'replicas: 0', '- op: add\n      path: /spec/template/spec/containers/0/args/-\n'
+    + '      value: --webhook-port=9444 # ours');
+  const after = text('v1beta1', 'operatingMode: Suspended', '# ours');
+  const migration = migrated({ 'kustomization.yaml': before });
+  expect(migration.after['kustomization.yaml']).toBe(after);
+  expect(migration.findings).toEqual([]);
+  expect(migration.decisions.map(({ what }) => what)).toEqual(['--webhook-port: removed', 'operatingMode: Suspended']);
+  expect(textAfter(after, 'kustomization.yaml')).toBe(after);
+});
+
+test('a file with a JSON patch is edited, and stays as it is if nothing would be left of it', () => {
+  const step = (flag: string) => `- op: add\n  path: /spec/template/spec/containers/0/args/-\n  value: ${flag}\n`;
+  expect(textAfter(step('--webhook-port=1') + step('--extensions'))).toBe(step('--extensions'));
+  expect(codesOf(migrated({ 'a.yaml': step('--webhook-port=1') }))).toEqual(['ASB413 the document']);
 });
 
 test.each([
@@ -82,8 +117,8 @@ test.each([
     /\/spec\/replicas/,
   ],
   [
-    'an object in a patch',
-    'patches:\n- patch: |\n    apiVersion: agents.x-k8s.io/v1alpha1\n    kind: Sandbox\n',
+    'an object in a patch that is folded',
+    'patches:\n- patch: >\n    apiVersion: agents.x-k8s.io/v1alpha1\n\n    kind: Sandbox\n\n    spec: {}\n',
     /agents\.x-k8s\.io\/v1alpha1/,
   ],
   ['a digest', 'images:\n- {name: agent-sandbox-controller, digest: "sha256:00"}\n', /digest/],

@@ -40,8 +40,8 @@ Options:
   --outdir DIR       write all files there (default: where they are)
   --check            write nothing; exit with 1 if something would change
   --dry-run          write nothing
-  --as-converted     claims that name no pool start cold, as the webhook has it (default:
-                     the pool of their template, if the files have one)
+  --as-converted     claims that name no pool start cold, as the webhook has it
+                     (default: the pool of their template, if the files have one)
   --namespace, -n NAMESPACE
                      that of manifests that name none
   --format FORMAT    ${FORMATS.join(', ')} (default: text)
@@ -53,7 +53,7 @@ Exit code: 0 done, 1 something is left to do by hand (--check: or would change),
 Examples:
   cdk8s-agent-sandbox migrate manifests/ --to v1.0.5
   cdk8s-agent-sandbox migrate manifests/ --check --format markdown
-  kubectl get sandboxes -A -o yaml | cdk8s-agent-sandbox migrate -
+  cdk8s-agent-sandbox migrate - < dump.yaml > migrated.yaml
 `,
   run(args: string[], context: Context) {
     const { values, positionals } = parseArgs({

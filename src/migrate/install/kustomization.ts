@@ -34,7 +34,10 @@ export function kustomizationPlan(value: unknown, target: Release): MigrationPla
   for (const list of LISTS) {
     const texts: unknown = inObject(value)[list];
     if (!Array.isArray(texts)) { continue; }
-    const assets = texts.map((text) => (typeof text === 'string' ? ASSET.exec(text) : null));
+    const assets = texts.map((text) => {
+      const asset = typeof text === 'string' ? ASSET.exec(text) : null;
+      return asset && (!asset[2] || movesTo(asset[2], target)) ? asset : null;
+    });
     const isMerged = target.install.assets.all !== undefined
       && assets.some((asset) => asset && CORE.includes(asset[3])) && assets.some((asset) => asset?.[3] === EXTENSIONS);
     texts.forEach((text: unknown, index) => {
@@ -43,12 +46,12 @@ export function kustomizationPlan(value: unknown, target: Release): MigrationPla
       const asset = assets[index];
       const name = asset && assetOf(asset[3], target, isMerged);
       const revision = REVISION.exec(text);
-      if (asset && name === undefined && (!asset[2] || movesTo(asset[2], target) || isMerged)) {
+      if (asset && name === undefined) {
         operations.push({ path, isRemoved: true });
         choices.push({ path, what: `${asset[3]}: removed`, why: `${ALL} has all of it, with one controller` });
         return;
       }
-      const moved = asset && (!asset[2] || movesTo(asset[2], target)) && name !== undefined
+      const moved = asset
         ? `${asset[1]}download/${target.id}/${name}`
         : revision && movesTo(revision[2], target) ? `${revision[1]}${target.id}${revision[3]}` : text;
       if (moved === text) { return; }

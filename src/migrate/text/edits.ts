@@ -72,6 +72,7 @@ class Editor {
   }
 
   private setValue(node: TextNode, value: NewValue): void {
+    if (typeof value === 'object' && 'lines' in value) { return this.setLines(node, value.lines); }
     if (node.form === 'block' || node.form === 'mapping' || node.form === 'sequence') {
       throw new CannotEdit('a value of several lines stands where one of one line is expected');
     }
@@ -80,6 +81,28 @@ class Editor {
       ? this.scalar(value, node.form)
       : `{ ${this.scalar('name', 'plain')}: ${this.scalar(value.name, 'plain')} }`;
     this.add(node.start, node.end, gap + text);
+  }
+
+  /** Changes the lines of a block that differ. */
+  private setLines({ form, start, end }: TextNode, lines: string): void {
+    const from = this.nextLine(start);
+    const head = this.text.slice(start, from).trimEnd();
+    if (form !== 'block' || !/^\|[-+]?(\s*#.*)?$/.test(head)) {
+      throw new CannotEdit('a text within is not written as a block with |');
+    }
+    const old = this.text.slice(from, end).split(/\r?\n/);
+    const [indent] = /^ */.exec(old.find((line) => line.trim() !== '') ?? '')!;
+    const now = lines.trimEnd().split('\n').map((line) => (line === '' ? '' : indent + line));
+    let [first, last] = [0, 0];
+    while (first < Math.min(old.length, now.length) && old[first] === now[first]) { first += 1; }
+    const most = Math.min(old.length, now.length) - first;
+    while (last < most && old[old.length - 1 - last] === now[now.length - 1 - last]) { last += 1; }
+    const size = this.lineBreak.length;
+    const offset = old.slice(0, first).reduce((sum, line) => sum + line.length + size, from);
+    const length = old.slice(first, old.length - last).reduce((sum, line) => sum + line.length + size, 0);
+    const changed = now.slice(first, now.length - last).map((line) => line + this.lineBreak).join('');
+    if (last > 0) { return this.add(offset, offset + length, changed); }
+    this.add(offset, end, changed.slice(0, -size));
   }
 
   private scalar(value: string, form: TextNode['form']): string {
