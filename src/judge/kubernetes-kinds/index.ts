@@ -3,7 +3,7 @@
  * pods and volume claims. The further validation of the API server is code, not schema, and is not repeated here.
  */
 import { podSecurityLabelTroubles } from './pod-security-labels';
-import { droppedFields, podTroubles } from './pods';
+import { droppedFields, podTroubles, unusableIn } from './pods';
 import { removal } from './removed-versions';
 import { requiredValues } from './required-values';
 import { FindingSeverity } from '../../findings/finding';
@@ -49,7 +49,9 @@ export function judgeCore(object: KubeObject, kubernetes?: string): Located[] {
   const schema = coreSchemaFor(apiVersion, kind, kubernetes);
   if (!schema) { return judgeRemoved(object, kubernetes); }
   const { violations } = walk(object, schema, { decoded: true });
-  const isNameless = !inObject(object, 'metadata').name && !inObject(object, 'metadata').generateName;
+  const { name, generateName } = inObject(object, 'metadata');
+  // One of another type is told as such.
+  const isNameless = (name ?? '') === '' && !generateName;
   if (violations.length === 0 && !isNameless) { return judgeValues(object, kubernetes); }
   const isUnknown = (violation: Violation) => violation.kind === 'unknownField';
   const isNewer = kubernetes !== undefined && compareMinors(kubernetes, KINDS_MINOR) > 0;
@@ -79,7 +81,9 @@ function judgeValues(object: KubeObject, kubernetes: string | undefined): Locate
   ].map((trouble) => located('ASB102', object, trouble));
   const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
   const dropped = droppedFields(object, minor).map((trouble) => located('ASB260', object, trouble, true));
-  return ofMetadata.length + ofPods.length + dropped.length === 0 ? NOTHING : [...ofMetadata, ...ofPods, ...dropped];
+  const unusable = unusableIn(object).map(({ code, trouble }) => located(code, object, trouble, true));
+  const found = [...ofMetadata, ...ofPods, ...dropped, ...unusable];
+  return found.length === 0 ? NOTHING : found;
 }
 
 function judgeRemoved(object: KubeObject, kubernetes: string | undefined): Located[] {

@@ -1,10 +1,12 @@
 import { Trouble } from '../../findings/trouble';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { WORKLOADS } from '../../kubernetes/pod-templates';
+import { Workload, WORKLOADS } from '../../kubernetes/pod-templates';
 import { inObject, inObjectAt } from '../../kubernetes/read-json';
 import { droppedFromTemplates, droppedTroubles } from '../rules/pods/dropped-fields';
+import { unusableInTemplates, unusableTroubles } from '../rules/pods/unusable-values';
 import { droppedFromClaim, droppedFromPod, judgePodValues } from '../values';
+import { unusableInClaim, unusableInPod } from '../values/unusable';
 
 /** How often pods of a kind may start again: those of a Job end, those of the others do not. */
 const RESTARTS: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +25,7 @@ export function podTroubles(object: KubeObject, minor: number): Trouble[] {
     const path = [...holder, ...below];
     return { message: `${formatPath(path)}: ${message}`, remedy, path };
   });
-  return holder.length === 0
+  return holder.length === 0 || !Object.hasOwn(WORKLOADS, object.kind)
     ? troubles
     : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
 }
@@ -40,9 +42,29 @@ export function droppedFields(object: KubeObject, minor: number): Trouble[] {
   return kind === 'StatefulSet' ? [...ofPods, ...droppedFromTemplates(spec, ['spec'], minor)] : ofPods;
 }
 
+/** Values that the API server accepts, and that no node can use or nobody means. */
+export function unusableIn(object: KubeObject): ReadonlyArray<{ code: string; trouble: Trouble }> {
+  const { apiVersion, kind, spec } = object;
+  const isClaim = kind === 'PersistentVolumeClaim' && apiVersion === 'v1';
+  const holder = isClaim ? [] : templatePath(object);
+  if (!holder) { return []; }
+  const found = [
+    ...isClaim ? unusableInClaim(spec, ['spec']) : unusableInPod(inObjectAt(object, holder)),
+  ];
+  const ofTemplates = kind === 'StatefulSet' ? unusableInTemplates(spec) : [];
+  return [
+    ...found.flatMap((each) => unusableTroubles([each], holder).map((trouble) => ({ code: each.code, trouble }))),
+    ...unusableTroubles(ofTemplates, []).map((trouble) => ({ code: 'ASB261', trouble })),
+  ];
+}
+
+/** Kinds that hold a template and make no pods. */
+const TEMPLATES: Readonly<Record<string, Workload>> = { PodTemplate: { apiGroup: '', template: ['template'] } };
+
 function templatePath({ apiVersion, kind }: KubeObject): readonly string[] | undefined {
   if (kind === 'Pod' && apiVersion === 'v1') { return []; }
-  const workload = Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
+  const kinds = Object.hasOwn(WORKLOADS, kind) ? WORKLOADS : TEMPLATES;
+  const workload = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   const [group, version] = apiVersion.split('/');
   return workload?.apiGroup === (version === undefined ? '' : group) ? workload.template : undefined;
 }

@@ -12,6 +12,7 @@ import { podValues } from './pod-values';
 import { droppedFields } from './pods/dropped-fields';
 import { givenPriority, priorityClass } from './pods/priority';
 import { secretLiterals } from './pods/secret-literals';
+import { oddAmounts, unusableValues } from './pods/unusable-values';
 import { poolReplicas } from './pool-replicas';
 import { gatedPods } from './pools/gated-pods';
 import { poolReadiness } from './pools/readiness';
@@ -77,6 +78,8 @@ export const RULES: readonly Rule[] = [
   givenPriority,
   otherNamespace,
   droppedFields,
+  oddAmounts,
+  unusableValues,
   ...ISOLATION_RULES,
 ];
 
