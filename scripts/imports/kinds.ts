@@ -12,6 +12,8 @@ const KINDS: Readonly<Record<string, ReadonlyArray<string | readonly [kind: stri
     'PersistentVolume',
     'PersistentVolumeClaim',
     'Pod',
+    'PodTemplate',
+    'ReplicationController',
     'ResourceQuota',
     'Secret',
     'Service',

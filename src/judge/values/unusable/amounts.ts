@@ -1,5 +1,5 @@
 /** Amounts in a unit that nobody means. */
-import type { Report } from './value';
+import type { TakeValue } from './value';
 import type { PathSegment } from '../../../kubernetes/json-path';
 import { compareQuantities, inUnitsOf, parseQuantity } from '../../../kubernetes/quantity';
 import { shown } from '../../schema/violation';
@@ -9,7 +9,7 @@ const BINARY_OR_LARGE = /(?:[KMGTPE]i|[kMGTPE])$/;
 const LEAST_MEMORY = parseQuantity('1Mi')!;
 
 /** The amount of a container. */
-export function inAmount(name: string, amount: unknown, path: readonly PathSegment[], report: Report): void {
+export function inAmount(name: string, amount: unknown, path: readonly PathSegment[], report: TakeValue): void {
   if (name === 'cpu') {
     if (typeof amount === 'string' && BINARY_OR_LARGE.test(amount)) {
       report({
@@ -36,7 +36,7 @@ export function inAmount(name: string, amount: unknown, path: readonly PathSegme
 }
 
 /** Whole bytes are meant: `m` is a thousandth. */
-export function inBytes(amount: unknown, path: readonly PathSegment[], report: Report): void {
+export function inBytes(amount: unknown, path: readonly PathSegment[], report: TakeValue): void {
   // Most amounts end in a unit, or have no fraction.
   if (
     typeof amount === 'string' ? !/[munM.]|e-|E-/.test(amount) || /^\d+Mi?$/.test(amount) : Number.isInteger(amount)

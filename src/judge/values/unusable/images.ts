@@ -1,5 +1,5 @@
 /** Images that no container runtime pulls. */
-import type { Report } from './value';
+import type { TakeValue } from './value';
 import { shown } from '../../schema/violation';
 
 /** Parts of references, as container runtimes read them. @see https://github.com/distribution/reference */
@@ -16,7 +16,7 @@ const HOST_WITHOUT_DOT = /^[a-z0-9-]*[A-Z][a-zA-Z0-9-]*\//;
 /** The image before: most containers of a fleet have the same. */
 let soundImage = '';
 
-export function inImage(image: string, report: Report): void {
+export function inImage(image: string, report: TakeValue): void {
   // Spaces around it are refused with the pod.
   if (image === soundImage || image === '' || image.trim() !== image) { return; }
   const isRead = image.length < 1024 && REFERENCE.test(image);

@@ -1,7 +1,7 @@
 /** Values that the API server accepts, and that no node can use or nobody means. */
 import { inAmount, inBytes } from './amounts';
 import { inImage } from './images';
-import type { Report, UnusableValue } from './value';
+import type { TakeValue, UnusableValue } from './value';
 import { nearest } from '../../../checks/nearest';
 import type { PathSegment } from '../../../kubernetes/json-path';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
@@ -28,7 +28,7 @@ export function unusableInPod(pod: Loose): readonly UnusableValue[] {
 
 function inPod(pod: Loose): readonly UnusableValue[] {
   let found: UnusableValue[] | undefined;
-  const report: Report = (each) => { (found ??= []).push(each); };
+  const report: TakeValue = (each) => { (found ??= []).push(each); };
   const { spec } = pod;
   const isOfWindows = inObject(spec, 'os').name === 'windows';
   inContainers('containers', spec, isOfWindows, report);
@@ -53,7 +53,7 @@ export function unusableInClaim(spec: unknown, path: readonly PathSegment[]): re
   return found.length === 0 ? NOTHING : found;
 }
 
-function inContainers(list: string, spec: unknown, isOfWindows: boolean, report: Report): void {
+function inContainers(list: string, spec: unknown, isOfWindows: boolean, report: TakeValue): void {
   const containers = inList(spec, list);
   for (let index = 0; index < containers.length; index++) {
     const container = containers[index];
@@ -67,7 +67,7 @@ function inContainers(list: string, spec: unknown, isOfWindows: boolean, report:
   }
 }
 
-function inContainer(container: Loose, isOfWindows: boolean, report: Report): void {
+function inContainer(container: Loose, isOfWindows: boolean, report: TakeValue): void {
   const { image, command, resources, securityContext } = container;
   if (typeof image === 'string') { inImage(image, report); }
   if (!isOfWindows) {
@@ -92,7 +92,7 @@ function inContainer(container: Loose, isOfWindows: boolean, report: Report): vo
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const AMOUNTS = ['cpu', 'memory', 'ephemeral-storage'];
 
-function inClaim(spec: unknown, path: readonly PathSegment[], report: Report): void {
+function inClaim(spec: unknown, path: readonly PathSegment[], report: TakeValue): void {
   for (const kind of ['requests', 'limits']) {
     const { storage } = inObject(spec, 'resources', kind);
     if (storage !== undefined) { inBytes(storage, [...path, 'resources', kind, 'storage'], report); }
@@ -102,7 +102,7 @@ function inClaim(spec: unknown, path: readonly PathSegment[], report: Report): v
 const MEDIA = /^(?:Memory|HugePages(?:-.+)?)?$/;
 
 /** @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir */
-function inEmptyDir({ medium, sizeLimit }: Loose, path: readonly PathSegment[], report: Report): void {
+function inEmptyDir({ medium, sizeLimit }: Loose, path: readonly PathSegment[], report: TakeValue): void {
   if (sizeLimit !== undefined) { inBytes(sizeLimit, [...path, 'sizeLimit'], report); }
   if (typeof medium !== 'string' || MEDIA.test(medium)) { return; }
   const meant = medium.toLowerCase() === 'memory' ? "'Memory'" : "'Memory', 'HugePages' or ''";
@@ -118,7 +118,7 @@ const WITH_ARGUMENTS = /^\S+\s+\S/;
 const OF_WINDOWS = /\\|\.exe/i;
 
 /** The first word is the executable: nothing splits it. */
-function inCommand(command: unknown, path: readonly PathSegment[], report: Report): void {
+function inCommand(command: unknown, path: readonly PathSegment[], report: TakeValue): void {
   if (!Array.isArray(command)) { return; }
   const [first] = command as unknown[];
   if (typeof first !== 'string' || !WITH_ARGUMENTS.test(first) || OF_WINDOWS.test(first)) { return; }
@@ -140,7 +140,7 @@ const CAPABILITIES = (
 const KNOWN = new Set(CAPABILITIES);
 
 /** Runtimes put the prefix before the name themselves, and read names in any case. */
-function inCapabilities(capabilities: Loose, report: Report): void {
+function inCapabilities(capabilities: Loose, report: TakeValue): void {
   for (const list of ['add', 'drop']) {
     const names = capabilities[list];
     if (!Array.isArray(names)) { continue; }

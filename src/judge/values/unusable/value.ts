@@ -9,4 +9,4 @@ export interface UnusableValue {
 }
 
 /** Takes what is found. */
-export type Report = (found: UnusableValue) => void;
+export type TakeValue = (found: UnusableValue) => void;

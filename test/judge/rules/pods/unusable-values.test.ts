@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { Judge } from '../../../../src';
 import { judgeCore } from '../../../../src/judge/kubernetes-kinds';
 import type { KubeObject } from '../../../../src/kubernetes/kube-object';
 import { contextOf, objectOf, podWith, said } from '../../../support/judged';
@@ -87,7 +88,7 @@ test.each<[string, object, string, object?]>([
     { livenessProbe: { exec: { command: ['cat /tmp/healthy'] } } },
     'ASB262: livenessProbe.exec.command[0]: ',
   ],
-])('tells of %s', (_, container, expected, pod) => {
+])('tells of %s', (_, container, expected, pod = {}) => {
   const lines = found(container, pod);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(expected);
@@ -115,7 +116,7 @@ test.each<[string, object, object?]>([
   ['a capability that is not known yet', { securityContext: { capabilities: { add: ['QUANTUM_LEAP'] } } }],
   ['commands', { command: ['sh', '-c', 'echo hello world'], args: ['a b'] }],
   ['an executable of Windows', { command: ['C:\\Program Files\\agent\\agent.exe'] }],
-])('not of %s', (_, container, pod) => {
+])('not of %s', (_, container, pod = {}) => {
   expect(found(container, pod)).toEqual([]);
 });
 
@@ -176,6 +177,7 @@ describe('plain kinds', () => {
 
 test('names the construct at synth', () => {
   const chart = chartOf();
+  Judge.of(chart);
   new ApiObject(chart, 'Dev', objectOf('Sandbox', 'dev', podWith({}, { image: 'MyOrg/agent:1' })));
   expect(findingsOf(chart)).toContainEqual(expect.objectContaining({
     code: 'ASB262', path: 'research/Dev', remedy: 'write the repository in lower case',
