@@ -290,6 +290,12 @@ const CASES: Case[] = [
   ],
   ['ASB242', 'the value', [claim('  env:\n  - name: API_TOKEN\n    value: abcdefgh # <--\n')]],
   ['ASB260', 'a field that is dropped', [object('Sandbox', 'dev', `${POD}        lifecycle:\n          stopSignal: SIGTERM # <--\n`)]],
+  [
+    'ASB261',
+    'an amount',
+    [object('Sandbox', 'dev', `${POD}        resources: { limits: {\n          memory: 512m } } # <--\n`)],
+  ],
+  ['ASB262', 'an image', [object('Sandbox', 'dev', POD.replace('registry.example.com/devbox:2026.10', 'MyOrg/a # <--'))]],
   ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
   ['ASB245', 'the name', [
     object('Sandbox', 'dev', `${POD}      serviceAccountName: robot # <--\n`),
