@@ -5,6 +5,7 @@ import {
   createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget,
 } from 'typescript';
 import { withOpaqueClasses } from '../../scripts/package/opaque-classes';
+import { withOwnContainers } from '../../scripts/package/own-containers';
 import { publicDeclarations } from '../../scripts/package/public-declarations';
 
 const LIB = join(__dirname, '../../lib');
@@ -87,6 +88,18 @@ describe('a class that only its static members make', () => {
     ['has a public constructor', '    static of(): A;\n    constructor();\n'],
   ])('stays as it is if it %s', (_, members) => {
     expect(withOpaqueClasses(classOf(members))).toBe(classOf(members));
+  });
+});
+
+describe('a module whose members take containers', () => {
+  test('names the containers with our comments', () => {
+    expect(withOwnContainers("import type { A, ContainerProps, B } from '../kubernetes/kplus';\nx: ContainerProps;")).toBe(
+      "import type { A, B } from '../kubernetes/kplus';\nimport type { ContainerProps } from './container-props';\nx: ContainerProps;",
+    );
+  });
+
+  test('fails if the type is not imported from where it is expected', () => {
+    expect(() => withOwnContainers("import { ContainerProps } from 'cdk8s-plus-28';")).toThrow('is not imported');
   });
 });
 
