@@ -25,7 +25,7 @@ export function actionLine(action: Action): string {
     case 'backup':
       return `kubectl get ${action.resources.join(',')} --all-namespaces --output yaml `
         + `> ${quoted(action.file)}`;
-    case 'apply': return `apply "\${ASSETS:-dist}/${action.file}"`;
+    case 'apply': return `install "\${ASSETS:-dist}/${action.file}"`;
     case 'apply-manifests': return 'if [ -n "${MANIFESTS:-}" ]; then apply "$MANIFESTS" --recursive; fi';
     case 'delete':
       return `kubectl delete ${argumentOf(action.object)} --ignore-not-found --timeout=5m`
@@ -84,6 +84,12 @@ export function shadowPool(apiVersion: string, namespace: string, template: stri
 export const FUNCTIONS = `surprise() { echo "SURPRISE: $*" >&2; exit 1; }
 
 apply() { kubectl apply --server-side --force-conflicts --filename "$@"; }
+
+# kubectl goes on after an object that is refused: nothing is applied unless all of it is taken.
+install() {
+  apply "$1" --dry-run=server > /dev/null
+  apply "$1"
+}
 
 # Namespace and name of all objects of a resource.
 names() {

@@ -64,8 +64,9 @@ export function controllerIs(release: Release): Expectation {
   return { is: 'controller', object: workloadOf(release), release: release.id };
 }
 
-export function kept(settings: PlanSettings): Expectation {
-  return { is: 'kept', resources: kindsOf(settings).map((kind) => resourceOf(kind)) };
+/** @param version in which they are read, where a conversion may not answer */
+export function kept(settings: PlanSettings, version?: ApiVersion): Expectation {
+  return { is: 'kept', resources: kindsOf(settings).map((kind) => resourceOf(kind, version)) };
 }
 
 export function storedAs(versions: readonly ApiVersion[], settings: PlanSettings): Expectation[] {

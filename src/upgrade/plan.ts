@@ -6,7 +6,7 @@ import type { KnownBad } from '../release/record';
 export type Action =
   /** Writes all objects of the resources to a file. */
   | { readonly do: 'backup'; readonly resources: readonly string[]; readonly file: string }
-  /** Applies a file of the command `release`, as the owner of all its fields. */
+  /** Applies a file of the command `release`, as the owner of all its fields, if the server takes all of it. */
   | { readonly do: 'apply'; readonly file: string }
   /** Applies the user's own manifests, written for a release. */
   | { readonly do: 'apply-manifests'; readonly release: string }
@@ -68,7 +68,10 @@ export interface Step {
   readonly why: string;
   /** The release that runs after the step. */
   readonly release: string;
+  /** What must be true before anything is done. */
+  readonly requires: readonly Expectation[];
   readonly actions: readonly Action[];
+  /** What must be true afterwards. */
   readonly checks: readonly Expectation[];
   readonly removed: readonly ObjectName[];
   readonly back: Back;

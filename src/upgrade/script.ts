@@ -33,22 +33,29 @@ export function upgradeScript(plan: UpgradePlan): string {
   ].join('\n');
 }
 
-function stepLines({ title, why, actions, checks, back }: Step, number: number): string[] {
+function stepLines({ title, why, requires, actions, checks, back }: Step, number: number): string[] {
   return [
     `# ${title}: ${why}.`,
-    ...block(`step_${number}`, `${number}. ${title}`, actions, checks),
+    ...block(`step_${number}`, `${number}. ${title}`, requires, actions, checks),
     `# Open: ${back.until}.`,
     ...(back.actions.length > 0
-      ? block(`back_${number}`, `Back from ${number}. ${title}`, back.actions, back.checks)
+      ? block(`back_${number}`, `Back from ${number}. ${title}`, [], back.actions, back.checks)
       : [`back_${number}() { echo ${word(`Step ${number}: ${back.until}`)}; }`]),
     '',
   ];
 }
 
-function block(name: string, title: string, actions: readonly Action[], checks: readonly Expectation[]): string[] {
+function block(
+  name: string,
+  title: string,
+  requires: readonly Expectation[],
+  actions: readonly Action[],
+  checks: readonly Expectation[],
+): string[] {
   const kept = checks.find((check) => check.is === 'kept');
   const lines = [
     `echo ${word(title)}`,
+    ...requires.map(checkLine),
     ...(kept ? [`remember ${kept.resources.join(',')}`] : []),
     ...actions.map(actionLine),
     ...checks.map(checkLine),

@@ -27,10 +27,11 @@ export function firstStep(from: Release, settings: PlanSettings): Step {
     title: `Back up all objects of ${from.id}`,
     why: 'the plan holds for this release alone, and the copy is what is left if all else fails',
     release: from.id,
+    requires: [controllerIs(from)],
     actions: [{
       do: 'backup', resources: kindsOf(settings).map((kind) => resourceOf(kind)), file: `backup-${from.id}.yaml`,
     }],
-    checks: [controllerIs(from)],
+    checks: [],
     removed: [],
     back: { until: NOTHING_TO_UNDO, actions: [], checks: [] },
   };
@@ -45,7 +46,7 @@ export function hopSteps(hop: Hop): Step[] {
   return [
     ...old.flatMap((version) => [storeStep(version, hop), managedFieldsStep(version, hop)]),
     ...(isIntroduced && to.controller.claimsOfShadowPools && hop.settings.extensions ? [shadowPoolsStep(hop)] : []),
-    installStep(hop, isIntroduced, old.length > 0),
+    installStep(hop, isIntroduced, old),
     ...(isIntroduced ? [manifestsStep(hop)] : []),
     ...cleanUpSteps(hop, old),
   ];
@@ -59,6 +60,7 @@ function storeStep(dropped: ApiVersion, { from, to, settings }: Hop): Step {
     why: `${to.id} does not have ${dropped}, and the API server refuses CRDs without a version in which objects are `
       + 'stored',
     release: from.id,
+    requires: [controllerIs(from)],
     actions: storeActions(version, settings),
     checks: [kept(settings), ...storedAs([version], settings)],
     removed: [],
@@ -73,6 +75,7 @@ function managedFieldsStep(dropped: ApiVersion, { from, to, settings }: Hop): St
     why: `with an entry of ${dropped}, each server-side apply of the object fails on ${to.id}`
       + ' (kubernetes/kubernetes#111937); nothing may apply that version from here on',
     release: from.id,
+    requires: [controllerIs(from)],
     ...managedFields(dropped, storedVersion(from), settings),
     removed: [],
     back: { until: NOTHING_TO_UNDO, actions: [], checks: [] },
@@ -87,6 +90,7 @@ function shadowPoolsStep({ from, to }: Hop): Step {
     why: `${to.id} converts such a claim to one of the pool shadow-pool-<template>, which nobody makes; the pools have `
       + '0 replicas, and templates need names of 51 characters at most',
     release: from.id,
+    requires: [controllerIs(from)],
     actions: [{
       do: 'make-shadow-pools',
       claims: resourceOf('SandboxClaim', version),
@@ -98,7 +102,7 @@ function shadowPoolsStep({ from, to }: Hop): Step {
   };
 }
 
-function installStep(hop: Hop, isIntroduced: boolean, isDropped: boolean): Step {
+function installStep(hop: Hop, isIntroduced: boolean, dropped: readonly ApiVersion[]): Step {
   const { from, to, settings, catalogue } = hop;
   const hasConversion = from.api.conversion !== 'None' && to.api.conversion === 'None';
   const replaced = replacedWorkload(from, to);
@@ -108,6 +112,10 @@ function installStep(hop: Hop, isIntroduced: boolean, isDropped: boolean): Step 
     title: `Install ${to.id}`,
     why: 'the CRDs come first, in the order of the file; sandboxes keep running meanwhile',
     release: to.id,
+    requires: dropped.flatMap((version) => [
+      ...storedAs([storedVersion(from)], settings),
+      ...managedFields(version, storedVersion(from), settings).checks,
+    ]),
     actions: [
       ...replaced.map((object): Action => ({ do: 'delete', object })),
       ...(hasConversion ? noConversion(settings) : []),
@@ -116,7 +124,7 @@ function installStep(hop: Hop, isIntroduced: boolean, isDropped: boolean): Step 
     checks: [
       controllerIs(to),
       kept(settings),
-      ...(isIntroduced || isDropped ? storedAs(versions, settings) : []),
+      ...(isIntroduced || dropped.length > 0 ? storedAs(versions, settings) : []),
       ...replaced.map((object): Expectation => ({ is: 'absent', object })),
     ],
     removed: replaced,
@@ -172,6 +180,7 @@ function backToOldVersion({ from, to, settings, catalogue }: Hop): Back {
       ...kindsOf(settings).map((kind): Action => ({
         do: 'patch', object: crdOf(kind), type: 'json', patch: [...storage(now, false), ...storage(old, true)],
       })),
+      ...kindsOf(settings).map((kind): Action => ({ do: 'wait-for-reads', resource: resourceOf(kind, old) })),
       ...storeActions(old, settings),
       ...fields.actions,
       // Without a conversion, a controller of the newer version would misread what is stored in the older one.
@@ -181,7 +190,7 @@ function backToOldVersion({ from, to, settings, catalogue }: Hop): Back {
       ...left.map((object): Action => ({ do: 'delete', object })),
     ],
     checks: [
-      controllerIs(from), kept(settings), ...storedAs([old], settings),
+      controllerIs(from), kept(settings, old), ...storedAs([old], settings),
       ...left.map((object): Expectation => ({ is: 'absent', object })),
     ],
   };
@@ -195,6 +204,7 @@ function manifestsStep({ from, to, settings }: Hop): Step {
     why: `whatever applies ${old} from here on stops with the release that drops it; 'cdk8s-agent-sandbox migrate DIR `
       + `--to ${to.id}' rewrites YAML, an app needs its version changed`,
     release: to.id,
+    requires: [controllerIs(to)],
     actions: [
       { do: 'apply-manifests', release: to.id },
       ...(to.controller.claimsOfShadowPools && settings.extensions
@@ -230,6 +240,7 @@ function cleanUpSteps(hop: Hop, dropped: readonly ApiVersion[]): Step[] {
     why: `${to.id} does not have it, and nothing else deletes it`
       + (annotations.length > 0 ? '; each object that was converted carries a copy of itself in an annotation' : ''),
     release: to.id,
+    requires: [controllerIs(to)],
     actions: [...left.map((object): Action => ({ do: 'delete', object })), ...annotations],
     checks: [...left.map((object): Expectation => ({ is: 'absent', object })), kept(settings)],
     removed: left,

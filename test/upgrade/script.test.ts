@@ -49,6 +49,7 @@ test('all steps, when all is as planned', () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toBe('1. Back up all objects of v1.0.0\n2. Install v1.0.5\ndone\n');
   expect(calls.filter((call) => call.startsWith('apply'))).toEqual([
+    'apply --server-side --force-conflicts --filename dist/v1.0.5/sandbox-with-extensions.yaml --dry-run=server',
     'apply --server-side --force-conflicts --filename dist/v1.0.5/sandbox-with-extensions.yaml',
   ]);
 });
@@ -69,12 +70,13 @@ test('fails if a command fails: nothing is done after it', () => {
 test('fails if a command within a loop fails', () => {
   const { status, calls } = script(ACROSS, [
     ['get sandboxes.v1beta1.agents.x-k8s.io --all', 'echo research dev'], ['annotate', 'exit 1'],
+    RUNS('v0.5.6'),
   ], '5');
   expect([status, calls.at(-1)]).toEqual([1, expect.stringMatching(/^annotate/)]);
 });
 
 test('fails if what is asked cannot be answered: no answer is not the answer that nothing is there', () => {
-  const { status, calls } = script(ACROSS, [['--output name', 'exit 1']], '8');
+  const { status, calls } = script(ACROSS, [['--output name', 'exit 1'], RUNS('v1.0.5')], '8');
   expect([status, calls.at(-1)]).toEqual([1, expect.stringMatching(/--output name$/)]);
 });
 
@@ -88,13 +90,28 @@ test('fails if an object is lost', () => {
 });
 
 test('fails if objects are stored in another version than planned', () => {
-  const { status, stderr } = script(ACROSS, [['.status.storedVersions', 'echo \'["v1alpha1","v1beta1"]\'']], '5', '5');
+  const versions = 'echo \'["v1alpha1","v1beta1"]\'';
+  const { status, stderr } = script(ACROSS, [['.status.storedVersions', versions], RUNS('v0.5.6')], '5', '5');
   expect([status, stderr]).toEqual([1, expect.stringContaining('stored versions of customresourcedefinition')]);
+});
+
+test('fails if something applies the old version again: the CRDs keep their conversion, and nothing is applied', () => {
+  const { status, stderr, calls } = script(ACROSS, [
+    ['.status.storedVersions', 'echo \'["v1beta1"]\''], ['--output go-template', 'echo research dev 0'],
+  ], '7', '7');
+  expect([status, stderr]).toEqual([1, expect.stringContaining('something applies agents.x-k8s.io/v1alpha1 again')]);
+  expect(calls.filter((call) => /^(apply|patch|delete)/.test(call))).toEqual([]);
+});
+
+test('fails if the server refuses an object: it is asked before anything is applied', () => {
+  const { status, calls } = script(WITHIN, [['--dry-run=server', 'exit 1']], '2');
+  expect([status, calls.filter((call) => call.startsWith('apply') && !call.includes('--dry-run'))]).toEqual([1, []]);
 });
 
 test('the entries of managed fields are removed from the last one on, each tested first', () => {
   const { calls } = script(ACROSS, [
     ['get sandboxes.v1beta1.agents.x-k8s.io --all-namespaces --output go-t', 'printf "a b 0\\na b 10\\na b 2\\n"'],
+    RUNS('v0.5.6'),
   ], '6', '6');
   const patches = calls.filter((call) => call.startsWith('patch'));
   expect(patches.map((call) => /managedFields\/(\d+)\/apiVersion/.exec(call)![1])).toEqual(['10', '2', '0']);

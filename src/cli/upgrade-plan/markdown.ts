@@ -15,7 +15,7 @@ export function planMarkdown(plan: UpgradePlan): string {
       `${plain(step.why)}.`,
       '',
       ...stepParts(step).flatMap(([name, lines]) => lines.map((line) => (
-        `- ${name === 'do' || name === 'check' ? '[ ] ' : ''}**${name}** ${plain(line)}`
+        `- ${['first', 'do', 'check'].includes(name) ? '[ ] ' : ''}**${name}** ${plain(line)}`
       ))),
     ]),
     '',

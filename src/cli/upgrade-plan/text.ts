@@ -32,8 +32,9 @@ export function headLines({ avoided, files, objects }: UpgradePlan): string[] {
 
 /** The parts of a step, each with its lines. */
 export function stepParts(step: Step): Array<[name: string, lines: string[]]> {
-  const { actions, checks, removed, back, differences } = step;
+  const { requires, actions, checks, removed, back, differences } = step;
   const parts: Array<[string, string[]]> = [
+    ['first', checkSentences(requires)],
     ['do', actionSentences(actions)],
     ['check', checkSentences(checks)],
     ['removed', removed.map(titleOf)],
