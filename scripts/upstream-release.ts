@@ -10,10 +10,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assetChecksums } from './upstream-release/checksums';
-import { TO_DESCRIBE } from './upstream-release/fields';
-import { readAssets } from './upstream-release/observed';
-import { constantOf, printRecord } from './upstream-release/print-record';
-import { readRecord } from './upstream-release/read-record';
+import { constantOf, printRecord, TO_DESCRIBE } from '../src/release/assets/print-record';
+import { readFiles } from '../src/release/assets/published-files';
+import { readRecord } from '../src/release/assets/read-record';
 import { Catalogue } from '../src/release/catalogue';
 import { compareReleases, isReleaseId } from '../src/release/release-id';
 
@@ -42,7 +41,13 @@ if (existsSync(path(recordFile))) {
   throw new Error(`${recordFile} is there already; delete it to read the release again`);
 }
 
-const record = readRecord(id, readAssets(assets), before, date);
+const { record, unknownFields } = readRecord(id, readFiles(assets).assets, before, date);
+if (unknownFields.length > 0) {
+  throw new Error(
+    `neither our fields nor a Kubernetes minor of imports/ can express ${unknownFields.join(', ')}; ` +
+      'add the minor first (CLIENTS or DELTAS in scripts/imports), or the kind to src/api/kinds.ts',
+  );
+}
 const source = printRecord(record);
 writeFileSync(path(recordFile), source);
 edit('src/release/history/index.ts', (text) => {
@@ -51,7 +56,7 @@ edit('src/release/history/index.ts', (text) => {
   const idOf = (each: string) => /'\.\/(.+)'/.exec(each)![1];
   return `${[comment, ...[...lines, line].sort((a, b) => compareReleases(idOf(a), idOf(b)))].join('\n')}\n`;
 });
-edit('src/release/catalogue.ts', (text) => text.replace(new RegExp(`^  '${id}': .*\n`, 'm'), ''));
+edit('src/release/not-reproduced.ts', (text) => text.replace(new RegExp(`^  '${id}': \\{\n[^]*?^  \\},\n`, 'm'), ''));
 edit('test/facts/upstream-checksums.json', (text) => {
   const all = { ...JSON.parse(text), [id]: assetChecksums(assets) };
   const sorted = Object.entries(all).sort(([a], [b]) => compareReleases(a, b));

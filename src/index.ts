@@ -56,6 +56,7 @@ export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
 
 export * from './release/agent-sandbox-version';
+export * from './release/release-files-options';
 
 export * from './judge/app/judge';
 
@@ -70,6 +71,7 @@ export * from './assertions/diff-object';
 export * from './findings/finding';
 
 export * from './app/findings';
+export * from './app/install-owner';
 export * from './app/sandbox-cluster-props';
 
 export * from './synth/manifest-stream';

@@ -16,6 +16,7 @@ const GUIDE: Item[] = [
       page('Examples', 'examples'),
       page('Testing', 'testing'),
       page('Adopting a platform', 'adopting'),
+      page('Unknown releases', 'unknown-releases'),
       page('Reviewing changes', 'reviewing-changes'),
       page('Troubleshooting', 'troubleshooting'),
       page('Questions', 'faq'),

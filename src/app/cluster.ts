@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { clusterScopeOf, declareClusterScope, isClusterScope } from './cluster-scope';
+import type { InstallOwner } from './install-owner';
 import { perApp } from './per-app';
 import type { SandboxClusterProps } from './sandbox-cluster-props';
 import { leaveOut } from './unique-names';
@@ -57,6 +58,11 @@ export class Cluster {
     construct.node.addValidation({ validate: () => Cluster.of(construct).compareVersion(construct) });
   }
 
+  /** Whether an app has an install in a cluster where somebody else installs. */
+  static hasInstallBesideOwner(root: IConstruct): boolean {
+    return installsOf(root).some((install) => Cluster.of(install).installedBy !== undefined);
+  }
+
   /**
    * The release that the objects of a construct are written for.
    *
@@ -80,6 +86,8 @@ export class Cluster {
   readonly clusterDomain: string;
   /** What enforces network policies there. */
   readonly networkPolicyEngine: NetworkPolicyEngine;
+  /** Who installs Agent Sandbox there, where the app does not. */
+  readonly installedBy?: InstallOwner;
   /** PriorityClasses of the cluster that the app does not make. */
   readonly priorityClasses: readonly string[];
   /** The domain, if it was given, so that the controller must be told. */
@@ -91,6 +99,7 @@ export class Cluster {
   private constructor(readonly scope: IConstruct, props: SandboxClusterProps) {
     const {
       version,
+      installedBy,
       kubernetesVersion,
       clusterDomain,
       allowedLabelDomains,
@@ -101,6 +110,7 @@ export class Cluster {
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
     for (const domain of allowedLabelDomains ?? []) { checkForm('label domain', domain, 'DNS subdomain'); }
     for (const name of priorityClasses) { checkForm('priority class', name, 'DNS subdomain'); }
+    this.installedBy = installedBy;
     this.priorityClasses = priorityClasses;
     this.declaredVersion = version;
     this.declaredLabelDomains = allowedLabelDomains;

@@ -1,3 +1,4 @@
+import type { InstallOwner } from './install-owner';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
@@ -8,6 +9,13 @@ export interface SandboxClusterProps {
    * @default - that of the install in this scope
    */
   readonly version?: AgentSandboxVersion;
+
+  /**
+   * Who installs Agent Sandbox there, where it is not the app: a controller in the app, such as that of an
+   * `AgentSandbox`, is an error then. Give `version` too.
+   * @default - the app, if it has an install
+   */
+  readonly installedBy?: InstallOwner;
 
   /**
    * The Kubernetes minor of the cluster, such as `1.36`.

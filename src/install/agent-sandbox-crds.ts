@@ -2,16 +2,16 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AgentSandboxCrdsOptions } from './agent-sandbox-props';
 import { releaseFindings } from './findings';
+import { objectsOfCrds } from './install-objects';
 import { resolveSettings } from './resolve-props';
 import { INSTALL } from './shapes';
 import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkShapes } from '../checks/shapes';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { Catalogue } from '../release/catalogue';
-import { crdObjects } from './objects/crds';
-import { atConstruct } from '../app/construct-errors';
 
 /** The CRDs of a release. */
 export interface AgentSandboxCrdsProps extends AgentSandboxCrdsOptions {
@@ -48,6 +48,6 @@ export class AgentSandboxCrds extends Construct {
     if (!Cluster.of(this).hasInstall(this.version)) {
       for (const finding of releaseFindings(settings.release, catalogue)) { Findings.of(this).add(finding); }
     }
-    this.crds = crdObjects(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));
+    this.crds = objectsOfCrds(settings).map(({ id: child, object }) => new ScopedApiObject(this, child, object));
   }
 }

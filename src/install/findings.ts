@@ -1,8 +1,11 @@
+import { conflictsWithFiles } from './install-objects';
 import { InstallSettings } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { Catalogue } from '../release/catalogue';
 import { Release } from '../release/release';
+import { printChecksums, ReleaseFiles } from '../release/release-files';
+import { isReleaseId } from '../release/release-id';
 
 /** Findings about a release, however it is used. */
 export function releaseFindings(release: Release, catalogue: Catalogue): Finding[] {
@@ -11,12 +14,22 @@ export function releaseFindings(release: Release, catalogue: Catalogue): Finding
       warning('ASB501', `release ${release.id} is known to be bad: ${reason}`, `use ${fixedIn} or newer`),
     ),
     ...(release.assumedFrom ? [assumption(release, catalogue)] : []),
+    ...(release.files && !release.files.isPinned ? [unpinned(release.id, release.files)] : []),
   ];
 }
 
 /** Findings about an install, besides those about its release. */
-export function installFindings({ namespace, unknownFlags, release }: InstallSettings): Finding[] {
+export function installFindings(settings: InstallSettings): Finding[] {
+  const { namespace, unknownFlags, release } = settings;
+  const conflicts = conflictsWithFiles(settings);
   return [
+    ...(conflicts.length === 0 ? [] : [
+      warning(
+        'ASB416',
+        `the files of ${release.id} have otherwise what the install sets itself: ${conflicts.join('; ')}`,
+        'check that the controller works with what the install has, or change it with a JSON patch',
+      ),
+    ]),
     ...(namespace === NAMESPACE
       ? []
       : [
@@ -37,13 +50,32 @@ export function installFindings({ namespace, unknownFlags, release }: InstallSet
   ];
 }
 
-function assumption({ id, assumedFrom }: Release, catalogue: Catalogue): Finding {
+function assumption({ id, assumedFrom, files }: Release, catalogue: Catalogue): Finding {
   const caveat = catalogue.caveat(id);
+  if (files) {
+    const { unknownFields: fields } = files;
+    return warning(
+      'ASB502',
+      `release ${id} is read from its files; flags and the behaviour of the controller, which no file shows, are ` +
+        `assumed to be those of ${assumedFrom}` +
+        (fields.length > 0 ? `, and this library does not know these fields of its CRDs: ${fields.join(', ')}` : ''),
+      'read the release notes, or update this library when it knows the release',
+    );
+  }
   return warning(
     'ASB502',
-    `release ${id} is newer than this library and is assumed to have the CRDs, roles, flags and objects of `
-      + `${assumedFrom}${caveat ? `; ${caveat}` : ''}`,
-    `compare the output with what upstream publishes for ${id}, or update this library`,
+    `release ${id} is ${isReleaseId(id) ? 'newer than this library' : "none of upstream's"} and is assumed to have ` +
+      `the CRDs, roles, flags and objects of ${assumedFrom}${caveat ? `; ${caveat}` : ''}`,
+    `compare the output with what is published for ${id}, have those files read by AgentSandboxVersion.fromAssets or ` +
+      "'--assets', or update this library",
+  );
+}
+
+function unpinned(id: string, { directory, checksums }: ReleaseFiles): Finding {
+  return warning(
+    'ASB415',
+    `release ${id} is read from files in ${directory} that are not pinned: whoever changes them changes the install`,
+    `pin them: ${printChecksums(checksums)}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
 import { copyOf } from '../checks/copy-of';
 import { checkCount, milliseconds } from '../checks/forms';
-import { checkImage } from '../checks/image';
+import { checkImage, Image } from '../checks/image';
 import { tolerationJson } from '../checks/toleration-json';
 import { Catalogue } from '../release/catalogue';
 import { Release } from '../release/release';
@@ -17,6 +17,7 @@ import { Release } from '../release/release';
  * @throws at the first thing that the release, Kubernetes or the controller would not accept
  */
 export function resolveSettings(release: Release, props: AgentSandboxOptions, catalogue: Catalogue): InstallSettings {
+  const image: Image = release.image ?? { ...UPSTREAM_IMAGE, tag: release.id };
   const {
     extensions = true,
     namespace = NAMESPACE,
@@ -31,10 +32,10 @@ export function resolveSettings(release: Release, props: AgentSandboxOptions, ca
     podAnnotations = {},
     retainCrds = false,
     crdDescriptions = false,
-    imageRegistry: registry = UPSTREAM_IMAGE.registry,
-    imageRepository: repository = UPSTREAM_IMAGE.repository,
-    imageTag: tag = release.id,
-    imageDigest: digest,
+    imageRegistry: registry = image.registry,
+    imageRepository: repository = image.repository,
+    imageTag: tag = image.tag,
+    imageDigest: digest = props.imageTag === undefined ? image.digest : undefined,
     allowedLabelDomains,
     nodeSelector,
     priorityClassName,

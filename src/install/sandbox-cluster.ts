@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { CLUSTER } from './shapes';
 import { Cluster } from '../app/cluster';
+import type { InstallOwner } from '../app/install-owner';
 import type { SandboxClusterProps } from '../app/sandbox-cluster-props';
 import { copyOf } from '../checks/copy-of';
 import { checkShapes } from '../checks/shapes';
@@ -54,6 +55,11 @@ export class SandboxCluster {
   /** The scope of the cluster. */
   public get scope(): IConstruct {
     return this.cluster.scope;
+  }
+
+  /** Who installs Agent Sandbox there, where it is not the app. */
+  public get installedBy(): InstallOwner | undefined {
+    return this.cluster.installedBy;
   }
 
   /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */

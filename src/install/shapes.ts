@@ -1,6 +1,6 @@
 import { AgentSandboxProfile } from './agent-sandbox-props';
 import { LeftoverCleanUpHook } from './leftover-clean-up';
-import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION } from '../checks/shapes';
+import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION, withMember } from '../checks/shapes';
 
 const LABELS = mapOf('string');
 
@@ -43,6 +43,10 @@ export const INSTALL: Shapes = {
 /** The shapes of the facts about a cluster. */
 export const CLUSTER: Shapes = {
   version: 'version',
+  installedBy: withMember(
+    ['name'],
+    "an InstallOwner, such as InstallOwner.OLM or InstallOwner.other('a pipeline')",
+  ),
   kubernetesVersion: 'string',
   clusterDomain: 'string',
   allowedLabelDomains: listOf('string'),

@@ -1,11 +1,15 @@
+import type * as reading from './assets/from-assets';
 import { Catalogue } from './catalogue';
 import { Release, supports } from './release';
-import { compareReleases } from './release-id';
+import type { ReleaseFilesOptions } from './release-files-options';
+import { compareReleases, isReleaseId } from './release-id';
+import { checkShapes, mapOf, Shapes } from '../checks/shapes';
 
 /**
  * A release of Agent Sandbox.
  *
- * The constants are all final releases that this library reproduces; `like` stands in for a newer one.
+ * The constants are all final releases that this library reproduces. `fromAssets` reads any other from the files that
+ * upstream publishes for it, and `assume` stands in for one without them.
  */
 export class AgentSandboxVersion {
   // <releases>: written by 'npx projen release-constants'
@@ -70,15 +74,37 @@ export class AgentSandboxVersion {
   }
 
   /**
-   * A release newer than this library, on the assumption that it installs as a known one does, with its own image.
-   * The install records a finding.
+   * A release newer than this library, or a build of another vendor, on the assumption that it installs as a known one
+   * does, with its own image. The install records a finding.
    *
-   * @param id tag of the release, for example `v1.0.6`
+   * @param id tag of the release, for example `v1.0.6`, or of the build, for example `0.9.0`
    * @param known the release whose objects, flags and fields are taken
-   * @throws when the tag is malformed or not newer than all known releases
+   * @throws when the tag is malformed, known, or that of an older release of upstream's
    */
   public static assume(id: string, known: AgentSandboxVersion): AgentSandboxVersion {
     return AgentSandboxVersion._of(Catalogue.standard().like(id, known._release));
+  }
+
+  /**
+   * A release from the files that upstream publishes for it: CRDs, roles, Services and workload are those of the files.
+   * What no file shows, flags and the behaviour of the controller, is taken from the release before it.
+   *
+   * The files are read when this is called. Without `checksums` the app has a finding that tells them.
+   *
+   * @param id tag of the release, for example `v1.0.7`
+   * @param directory of its downloaded files, such as `sandbox.yaml` and `extensions.yaml`; all `.yaml` and `.yml` files
+   * in it are read
+   * @param options the checksums that the files must have, and the release that they are compared with
+   * @throws when the files are not those of the release, or not those that are pinned
+   * @see https://github.com/kubernetes-sigs/agent-sandbox/releases
+   */
+  public static fromAssets(id: string, directory: string, options: ReleaseFilesOptions = {}): AgentSandboxVersion {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- most apps read no files
+    const { releaseFromAssets } = require('./assets/from-assets') as typeof reading;
+    const { checksums, like } = checkShapes('the options', options, OPTIONS);
+    return AgentSandboxVersion._of(
+      releaseFromAssets(id, directory, Catalogue.standard(), { checksums, like: like?._release }),
+    );
   }
 
   /** All known releases, oldest first. */
@@ -114,18 +140,21 @@ export class AgentSandboxVersion {
     return this._release.api.versions.map(({ name }) => name);
   }
 
-  /** The release whose facts are assumed for this one; undefined for a known release. */
+  /**
+   * The release whose facts are assumed for this one, or of one from files those that no file shows; undefined for a
+   * known release.
+   */
   public get assumedFrom(): string | undefined {
     return this._release.assumedFrom;
   }
 
   /**
-   * Which release is newer.
+   * Which release is newer. A build of another vendor has the place of the release that it is assumed to be like.
    *
    * @returns a negative number when this one is older than the other, a positive one when it is newer, else 0
    */
   public compareTo(other: AgentSandboxVersion): number {
-    return compareReleases(this.id, other.id);
+    return compareReleases(placeOf(this), placeOf(other));
   }
 
   /** Whether this release is the other one or newer. */
@@ -160,4 +189,11 @@ export class AgentSandboxVersion {
   public get _release(): Release {
     return this.release ??= Catalogue.standard().get(this.id);
   }
+}
+
+const OPTIONS: Shapes = { checksums: mapOf('string'), like: 'version' };
+
+/** The release by which one is ordered. */
+function placeOf({ id, assumedFrom }: AgentSandboxVersion): string {
+  return isReleaseId(id) ? id : assumedFrom ?? id;
 }

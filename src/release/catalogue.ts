@@ -1,12 +1,8 @@
 import * as history from './history';
+import { NOT_REPRODUCED } from './not-reproduced';
 import { ReleaseRecord } from './record';
 import { Release, succeed, supports } from './release';
-import { compareReleases, isReleaseId } from './release-id';
-
-/** Releases that upstream published and the catalogue cannot reproduce, and what is known of them. */
-const NOT_REPRODUCED: Readonly<Record<string, string>> = {
-  'v1.0.6': 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag',
-};
+import { checkVersionName, compareReleases, isDownstream, isReleaseId } from './release-id';
 
 /** The releases that have a feature. */
 export interface Span {
@@ -25,7 +21,8 @@ export class Catalogue {
   private readonly records: readonly ReleaseRecord[];
   private readonly releases = new Map<string, Release>();
 
-  constructor(records: readonly ReleaseRecord[]) {
+  /** @param read releases that were read from files; they count as known */
+  constructor(records: readonly ReleaseRecord[], private readonly read: readonly Release[] = []) {
     this.records = [...records].sort((a, b) => compareReleases(a.id, b.id));
     const twice = this.records.find(({ id }, index) => id === this.records[index + 1]?.id);
     if (twice) { throw new Error(`release '${twice.id}' is recorded twice`); }
@@ -33,58 +30,95 @@ export class Catalogue {
 
   /** A copy with one more release. */
   with(record: ReleaseRecord): Catalogue {
-    return new Catalogue([...this.records, record]);
+    return new Catalogue([...this.records, record], this.read);
+  }
+
+  /** A copy with a release that was read from files, which stands for a known one of its tag. */
+  withRelease(release: Release): Catalogue {
+    return new Catalogue(this.records, [...this.read, release]);
   }
 
   /** The tags, oldest first. */
   get ids(): string[] {
-    return this.records.map(({ id }) => id);
+    const read = this.read.map(({ id }) => id).filter(isReleaseId);
+    if (read.length === 0) { return this.records.map(({ id }) => id); }
+    return [...new Set([...this.records.map(({ id }) => id), ...read])].sort(compareReleases);
   }
 
   get latest(): Release {
-    return this.release(this.records.length - 1);
+    const { ids } = this;
+    return this.get(ids[ids.length - 1]);
   }
 
   /** Every release, oldest first. */
   all(): Release[] {
-    return this.records.map((_, index) => this.release(index));
+    return this.ids.map((id) => this.get(id));
   }
 
   /** @throws when the release is unknown, naming the known ones */
   get(id: string): Release {
-    const index = this.ids.indexOf(id);
+    const read = this.read.find((release) => release.id === id);
+    if (read) { return read; }
+    const index = this.records.findIndex((record) => record.id === id);
     if (index >= 0) { return this.release(index); }
     if (this.ids.includes(`v${id}`)) {
       throw new Error(`unknown Agent Sandbox release '${id}'; releases are named by their tags: give 'v${id}'`);
     }
-    const remedy =
-      isReleaseId(id) && compareReleases(id, this.latest.id) > 0
-        ? `it is newer than this library; to assume that it installs as ${this.latest.id} does, ` +
-          `use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), ` +
-          `on the command line '--like ${this.latest.id}'`
-        : `known: ${this.ids.join(', ')}`;
-    throw new Error(`unknown Agent Sandbox release '${id}'; ${remedy}`);
+    throw new Error(`unknown Agent Sandbox release '${id}'; ${this.remedyFor(id)}`);
+  }
+
+  private remedyFor(id: string): string {
+    if (!isReleaseId(id) || compareReleases(id, this.latest.id) <= 0) { return `known: ${this.ids.join(', ')}`; }
+    const exists = NOT_REPRODUCED[id];
+    const caveat = this.caveat(id);
+    return (exists ? `upstream published it on ${exists.date}, and its files could not be had for this library` +
+      `${caveat ? `: ${caveat}` : ''}` : 'it is newer than this library') +
+      `; to assume that it installs as ${this.latest.id} does, ` +
+      `use AgentSandboxVersion.assume('${id}', AgentSandboxVersion.LATEST), ` +
+      `on the command line '--like ${this.latest.id}'; to have its published files read, ` +
+      `use AgentSandboxVersion.fromAssets('${id}', directory), on the command line '--assets DIR'`;
   }
 
   /**
-   * A release newer than the catalogue, with the facts of a known one.
+   * A release newer than the catalogue, or a build of another vendor, with the facts of a known one.
    *
-   * @throws when the tag is malformed, known, or not newer than every known release
+   * @throws when the tag is malformed, known, or an older one of upstream's
    */
   like(id: string, known: Release): Release {
-    if (!isReleaseId(id)) { throw new Error(`'${id}' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'`); }
-    if (compareReleases(id, this.latest.id) <= 0) {
+    checkVersionName(id);
+    const tag = `v${id}`;
+    if (isReleaseId(tag) && (this.ids.includes(tag) || compareReleases(tag, this.latest.id) > 0)) {
+      throw new Error(`'${id}' is no release of Agent Sandbox; give its tag, such as '${tag}'`);
+    }
+    if (this.ids.includes(id) || (!isDownstream(id) && compareReleases(id, this.latest.id) <= 0)) {
       throw new Error(`release '${id}' is not newer than ${this.latest.id}, the newest one that this library knows; `
-        + (this.ids.includes(id) ? `use AgentSandboxVersion.of('${id}')` : `known: ${this.ids.join(', ')}`));
+        + (this.ids.includes(id) ? `use AgentSandboxVersion.of('${id}')` : `known: ${this.ids.join(', ')}; `
+          + 'to have its published files read, use AgentSandboxVersion.fromAssets'));
     }
     // A date and defects are the known release's own.
     const { date: _, ...facts } = known;
     return { ...facts, id, knownBad: [], assumedFrom: known.assumedFrom ?? known.id };
   }
 
+  /**
+   * The known release with which the files of a tag are compared: itself, the one before, the first.
+   *
+   * @throws when the tag has no place in the order of releases
+   */
+  nearest(id: string): Release {
+    const known = this.all().find((release) => release.id === id);
+    if (known) { return known; }
+    if (isDownstream(id)) {
+      throw new Error(`'${id}' has no place among the releases of upstream; name the release of upstream that it was ` +
+        "built from: 'like', on the command line '--like VERSION'");
+    }
+    const earlier = this.ids.filter((each) => compareReleases(each, id) < 0);
+    return this.get(earlier[earlier.length - 1] ?? this.ids[0]);
+  }
+
   /** What is known to be wrong with assuming that a release is like another. */
   caveat(id: string): string | undefined {
-    return NOT_REPRODUCED[id];
+    return NOT_REPRODUCED[id]?.note;
   }
 
   /** The releases that have a feature, in the notation of `supports`; undefined when none does. */

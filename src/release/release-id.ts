@@ -6,6 +6,18 @@ export function isReleaseId(text: string): boolean {
   return FORM.test(text);
 }
 
+/** @throws when the text can be neither a release of upstream's nor the tag of another build */
+export function checkVersionName(text: string): void {
+  if (!/^\w[\w.-]{0,127}$/.test(text)) {
+    throw new Error(`'${text}' is no release of Agent Sandbox; give its tag, such as 'v1.0.6'`);
+  }
+}
+
+/** Whether the text names a release that upstream's order does not have: a build of another vendor, such as `0.9.0`. */
+export function isDownstream(text: string): boolean {
+  return !isReleaseId(text) || /-(?!alpha|beta|rc)/.test(text);
+}
+
 /** Negative when `a` is the older release, positive when the newer, 0 when the same. */
 export function compareReleases(a: string, b: string): number {
   const [left, right] = [numbers(a), numbers(b)];

@@ -1,8 +1,10 @@
 import { changeFlags, Flag } from './flags';
 import { changeRole, Permission } from './permissions';
 import { ControllerFacts, InstallFacts, KnownBad, ReleaseRecord } from './record';
+import { ReleaseFiles } from './release-files';
 import { evolve } from '../api/evolve';
 import { ApiModel, hasField, NO_API } from '../api/model';
+import { Image } from '../checks/image';
 
 /** All that is known of one release, with the records of its predecessors worked in. */
 export interface Release {
@@ -19,8 +21,15 @@ export interface Release {
     readonly namespaced: readonly Permission[];
   };
   readonly knownBad: readonly KnownBad[];
-  /** The release whose facts are taken for this one, when it is newer than the catalogue. */
+  /**
+   * The release whose facts are taken for this one, when it is not of the catalogue; of one that was read from files,
+   * the facts that no file shows: flags, and what the controller does.
+   */
   readonly assumedFrom?: string;
+  /** The files it was read from. */
+  readonly files?: ReleaseFiles;
+  /** The image of the controller, where files name it. */
+  readonly image?: Image;
 }
 
 const BEFORE_ALL: Release = {

@@ -35,6 +35,7 @@ const WITHOUT_CODE = [
   'ASB412',
   'ASB413',
   'ASB414',
+  'ASB416',
   'ASB501',
   'ASB502',
   'ASB503',

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { AgentSandbox, AgentSandboxVersion, Findings } from '../../src';
@@ -111,7 +113,8 @@ describe('like', () => {
         message:
           'release v9.9.9 is newer than this library and is assumed to have the CRDs, ' +
           'roles, flags and objects of v1.0.5',
-        remedy: 'compare the output with what upstream publishes for v9.9.9, or update this library',
+        remedy: 'compare the output with what is published for v9.9.9, have those files read by '
+          + "AgentSandboxVersion.fromAssets or '--assets', or update this library",
         path: expect.stringMatching(/^platform\/AgentSandbox/),
       },
     ]);
@@ -229,4 +232,65 @@ test.each([
 ])('%s knows the pods of Kubernetes %s and serves %j', (id, kubernetes, versions) => {
   const { kubernetesVersion, apiVersions } = AgentSandboxVersion.of(id);
   expect([kubernetesVersion, apiVersions]).toEqual([kubernetes, versions]);
+});
+
+describe('builds of other vendors', () => {
+  test('are assumed, and have the place of the release that they are like', () => {
+    const build = AgentSandboxVersion.assume('0.9.0', AgentSandboxVersion.V1_0_3);
+    expect([build.id, build.assumedFrom]).toEqual(['0.9.0', 'v1.0.3']);
+    expect(build.isAtLeast(AgentSandboxVersion.V1_0_3)).toBe(true);
+    expect(build.isAtLeast(AgentSandboxVersion.V1_0_4)).toBe(false);
+    expect(AgentSandboxVersion.assume('v1.0.3-vendor.2', AgentSandboxVersion.V1_0_3).id).toBe('v1.0.3-vendor.2');
+  });
+});
+
+describe('fromAssets', () => {
+  const directory = join(__dirname, '../../dist/v1.0.5');
+  const checksums = Object.fromEntries(
+    ['extensions.yaml', 'manifest.yaml', 'sandbox-with-extensions.yaml'].map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(directory, name)))
+        .digest('hex'),
+    ]),
+  );
+
+  function found(version: AgentSandboxVersion): string[] {
+    const chart = new Chart(new App(), 'platform');
+    new AgentSandbox(chart, 'AgentSandbox', { version });
+    return Findings.of(chart).list().map(({ code, message, remedy }) => `${code} ${message}; ${remedy}`);
+  }
+
+  test('without pins is a finding that tells the checksums', () => {
+    const version = AgentSandboxVersion.fromAssets('v1.0.5', directory, { like: AgentSandboxVersion.V1_0_4 });
+    const [assumed, unpinned, ...others] = found(version);
+    expect(others).toEqual([]);
+    expect(assumed).toMatch(
+      /^ASB502 release v1\.0\.5 is read from its files; flags .* to be those of v1\.0\.4; read the/,
+    );
+    expect(unpinned).toMatch(
+      /^ASB415 release v1\.0\.5 is read from files in .* that are not pinned: whoever changes them/,
+    );
+    for (const [name, sum] of Object.entries(checksums)) { expect(unpinned).toContain(`'${name}': '${sum}'`); }
+  });
+
+  test('with pins is none; of a known release all is known', () => {
+    expect(found(AgentSandboxVersion.fromAssets('v1.0.5', directory, { checksums }))).toEqual([]);
+  });
+
+  test('fails if the bytes are others, a file is missing, or one is not pinned', () => {
+    const wrong = { ...checksums, 'manifest.yaml': 'a'.repeat(64), 'more.yaml': 'b'.repeat(64) };
+    delete (wrong as Record<string, string>)['extensions.yaml'];
+    expect(() => AgentSandboxVersion.fromAssets('v1.0.5', directory, { checksums: wrong })).toThrow(
+      `the files in ${directory} are not those that are pinned: 'extensions.yaml' is not pinned; 'manifest.yaml' has the ` +
+        `SHA-256 ${checksums['manifest.yaml']}, and ${'a'.repeat(64)} is pinned; 'more.yaml' is missing; `,
+    );
+  });
+
+  test('fails if the options are not those of the types', () => {
+    expect(() => AgentSandboxVersion.fromAssets('v1.0.5', directory, { like: 'v1.0.4' as any })).toThrow("'like' is");
+    expect(() => AgentSandboxVersion.fromAssets('v1.0.5', directory, { checksums: { a: 1 } as any })).toThrow(
+      "'checksums.a' is 1",
+    );
+  });
 });

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
-import { readAssets } from '../../scripts/upstream-release/observed';
-import { printRecord } from '../../scripts/upstream-release/print-record';
-import { readRecord } from '../../scripts/upstream-release/read-record';
 import { crd } from '../../src/api/crd';
 import { KIND_NAMES } from '../../src/api/kinds';
+import { printRecord } from '../../src/release/assets/print-record';
+import { readFiles } from '../../src/release/assets/published-files';
+import { readRecord } from '../../src/release/assets/read-record';
 import { Catalogue } from '../../src/release/catalogue';
 import * as history from '../../src/release/history';
 import { rulesOf } from '../../src/release/permissions';
@@ -32,14 +32,16 @@ if (!UPSTREAM_IS_HERE) {
 
 whenPresent('read from the assets', () => {
   test('the last release has the record that was written by hand', () => {
-    const record = readRecord(last.id, readAssets(join(UPSTREAM, last.id)), releases[releases.length - 2], last.date);
+    const { assets } = readFiles(join(UPSTREAM, last.id));
+    const { record } = readRecord(last.id, assets, releases[releases.length - 2], last.date);
     expect(record).toEqual(Object.values<ReleaseRecord>(history).find(({ id }) => id === last.id));
   });
 
   test.each(releases.slice(1).map(({ id }, index) => [id, releases[index], releases[index + 1]] as const))(
     '%s has the same CRDs, permissions and install as by its record, also once printed',
     (id, before, release) => {
-      const record = readRecord(id, readAssets(join(UPSTREAM, id)), before);
+      const { record, unknownFields } = readRecord(id, readFiles(join(UPSTREAM, id)).assets, before);
+      expect(unknownFields).toEqual([]);
       expect(shown(succeed(before, record))).toEqual(shown(release));
       expect(shown(succeed(before, evaluated(printRecord(record))))).toEqual(shown(release));
     },
@@ -89,7 +91,7 @@ whenPresent('read from the assets', () => {
 });
 
 /** What assets show of a release. */
-function shown({ api, roles, install: { leaderElection: _, configMap: __, ...install } }: Release): object {
+function shown({ api, roles, install: { leaderElection: _, ...install } }: Release): object {
   return {
     crds: KIND_NAMES.map((kind) => crd(kind, api)),
     roles: [roles.controller, roles.extensions, roles.namespaced].map(rulesOf),

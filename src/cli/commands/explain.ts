@@ -4,7 +4,7 @@ import { Command, Context, UsageError } from '../command';
 import { fieldText } from '../explain/field-text';
 import { plainText } from '../explain/plain-text';
 import { explained, parseFieldPath } from '../explain/resolve-path';
-import { namedRelease } from '../release-option';
+import { namedRelease, RELEASE_OPTIONS } from '../release-option';
 
 export const explain: Command = {
   summary: 'Explain a field of a kind, or a finding',
@@ -19,7 +19,8 @@ Given the code of a finding, such as ASB203, prints its page.
 Options:
   --release VERSION      explain the field as this release has it (default: the newest
                          known)
-  --like VERSION         for a --release that is newer than this tool: take the facts of
+  --assets DIR           take the release from the files that upstream publishes for it
+  --like VERSION         for a --release that this tool does not know: take the facts of
                          a known one
   --api-version VERSION  and as this API version has it, such as v1alpha1 (default: the
                          first that has it, the stored one before others)
@@ -35,7 +36,7 @@ Examples:
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { 'release': { type: 'string' }, 'like': { type: 'string' }, 'api-version': { type: 'string' } },
+      options: { 'release': { type: 'string' }, ...RELEASE_OPTIONS, 'api-version': { type: 'string' } },
     });
     const [what, ...others] = positionals;
     if (what === undefined || others.length > 0) {

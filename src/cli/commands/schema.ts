@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { OutputFiles } from '../../synth/output-files';
 import { Command, Context } from '../command';
 import { jsonSchemas } from '../json-schema';
-import { namedRelease } from '../release-option';
+import { namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
 
 export const schema: Command = {
   summary: 'Write JSON Schemas of the kinds, for editors',
@@ -18,9 +18,7 @@ them, which make an editor complete fields, explain them and report what is wron
 
 Options:
   --release VERSION  the release that runs in the cluster (default: the newest known)
-  --like VERSION     for a --release that is newer than this tool: take the facts of a
-                     known one
-  --outdir DIR       where to write (default: schemas)
+${RELEASE_HELP}  --outdir DIR       where to write (default: schemas)
   --help             print this text
 
 Examples:
@@ -32,7 +30,7 @@ Examples:
       args,
       options: {
         release: { type: 'string' },
-        like: { type: 'string' },
+        ...RELEASE_OPTIONS,
         outdir: { type: 'string', default: 'schemas' },
       },
     });

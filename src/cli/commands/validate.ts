@@ -10,7 +10,7 @@ import type { GivenObjects } from '../../judge/manifests/context-objects';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
-import { asUsage, namedRelease } from '../release-option';
+import { asUsage, namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
 import { foreseenIn } from '../validate/foreseen';
 import { isKustomization, withoutResources } from '../validate/kustomizations';
@@ -34,9 +34,7 @@ passed over.
 Options:
   --release VERSION  the release that runs in the cluster (default: that of an install
                      among the files, else the newest known)
-  --like VERSION     for a --release that is newer than this tool: take the facts of a
-                     known one
-  --namespace, -n NAMESPACE
+${RELEASE_HELP}  --namespace, -n NAMESPACE
                      the namespace that is applied to: that of manifests that name
                      none; an error for those that name another, as for kubectl
   --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text)
@@ -76,7 +74,7 @@ Examples:
       allowPositionals: true,
       options: {
         'release': { type: 'string' },
-        'like': { type: 'string' },
+        ...RELEASE_OPTIONS,
         'namespace': { type: 'string', short: 'n' },
         'format': { type: 'string', default: 'text' },
         'strict': { type: 'boolean', default: false },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NOT_REPRODUCED } from '../../release/not-reproduced';
 import { Release } from '../../release/release';
 import { Command, Context } from '../command';
 
@@ -8,7 +9,7 @@ export const versions: Command = {
 
 Lists the known releases, oldest first: the Kubernetes minor whose pod fields they
 take, the API versions that they serve (the stored one first), and what is wrong
-with them.
+with them. Releases that exist, and whose files could not be had, come last.
 
 Options:
   --json   print JSON, with flags and asset names
@@ -31,6 +32,11 @@ Examples:
         release.install.workload,
         notes(release, catalogue.latest),
       ]),
+      ...Object.entries(NOT_REPRODUCED)
+        .filter(([id]) => !catalogue.ids.includes(id))
+        .map(([id, { date, note }]) => [
+          id, date, '-', '-', '-', `not known: read its files by --assets${note ? `; ${note}` : ''}`,
+        ]),
     ]));
   },
 };

@@ -77,7 +77,7 @@ export class OtherObjects {
       if (!READ.has(object.kind) && !isOfOurKinds(object) && !isOfOpenShift(object)) { continue; }
       const scope = clusterScopeOf(object);
       let ofCluster = controllers.get(scope);
-      if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers()); }
+      if (!ofCluster) { controllers.set(scope, ofCluster = new Controllers(Cluster.of(object).installedBy)); }
       if (isOfOurKinds(object)) {
         ofCluster.visitAgentSandboxKind(object.kind, () => identityOf(object));
         continue;

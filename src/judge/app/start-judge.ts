@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Cluster } from '../../app/cluster';
 import { isOfOurKinds, judgedObjects } from '../../app/judged-objects';
 import { perApp } from '../../app/per-app';
 import { rootOf } from '../../app/root';
@@ -8,14 +9,15 @@ import { constructsOf } from '../../app/two-phase-app';
 /**
  * Judges the objects of our kinds of an app that has no construct of this library which would start the judge: typed
  * ones, and plain ones, such as those of cdk8s' Include and Helm. The judge is loaded only if there is such an object:
- * most apps with an install alone have none.
+ * most apps with an install alone have none. An install beside that of somebody else is judged too.
  */
 export function judgeTypedObjects(construct: IConstruct): void {
   perApp(construct, 'typedObjects', (root) => {
     root.node.addValidation({
       validate: () => {
         const { all, judge } = judgedObjects(root);
-        if (!judge && (all.length > 0 || hasPlainObjects(root))) { judgeOf(root).validated(); }
+        const isWanted = () => all.length > 0 || hasPlainObjects(root) || Cluster.hasInstallBesideOwner(root);
+        if (!judge && isWanted()) { judgeOf(root).validated(); }
         return [];
       },
     });

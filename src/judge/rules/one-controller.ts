@@ -1,6 +1,7 @@
 import { OpenShiftUsers } from './controller/openshift';
 import { Controller, controllerIn, subscribedController } from './read-other-kinds';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
+import { InstallOwner } from '../../app/install-owner';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -14,11 +15,20 @@ export interface ControllerTrouble<Where> {
   readonly trouble: Trouble;
 }
 
+/** A controller and the place of its object. */
+interface Known<Where> {
+  readonly controller: Controller;
+  readonly where: Where;
+}
+
 /** The controllers of one cluster, and what they are asked to serve. */
 export class Controllers<Where> {
-  private readonly known = new Map<string, { controller: Controller; where: Where }>();
+  private readonly known = new Map<string, Known<Where>>();
   private readonly openShift = new OpenShiftUsers<Where>();
   private extension?: string;
+
+  /** @param owner who installs Agent Sandbox there, where the objects should not */
+  constructor(private readonly owner?: InstallOwner) {}
 
   /** Visits an object of one of Agent Sandbox's kinds. */
   visitAgentSandboxKind(kind: string, identity: () => KubeObject): void {
@@ -40,7 +50,8 @@ export class Controllers<Where> {
   /** The troubles, when all objects were visited. */
   * judge(): Iterable<ControllerTrouble<Where>> {
     const all = [...this.known.values()];
-    for (const { controller: { what, imagePath, leaseNamespace }, where } of all.slice(1)) {
+    if (this.owner) { yield* this.besideOwner(this.owner, all); }
+    for (const { controller: { what, imagePath, leaseNamespace }, where } of (this.owner ? [] : all.slice(1))) {
       const first = all[0].controller;
       const isShared = leaseNamespace !== undefined && leaseNamespace === first.leaseNamespace;
       yield {
@@ -86,6 +97,23 @@ export class Controllers<Where> {
           remedyInFile: "remove 'runAsUser' and 'runAsGroup', or let the account of the controller use the constraint "
             + "'nonroot-v2'",
           path,
+        },
+      };
+    }
+  }
+
+  /** Controllers in a cluster where somebody else runs one. A Subscription is how OLM is told to. */
+  private* besideOwner(owner: InstallOwner, all: readonly Known<Where>[]): Iterable<ControllerTrouble<Where>> {
+    for (const { controller: { what, imagePath, isSubscription }, where } of all) {
+      if (isSubscription && owner === InstallOwner.OLM) { continue; }
+      yield {
+        where,
+        code: 'ASB217',
+        severity: FindingSeverity.ERROR,
+        trouble: {
+          message: `${what} runs the controller, and the cluster is declared with that of ${owner.name}`,
+          remedy: "remove it: a cluster runs one controller; or remove 'installedBy', where it is this one",
+          path: imagePath,
         },
       };
     }

@@ -68,6 +68,8 @@ export interface Controller {
   readonly release?: string;
   /** Whether it serves templates, pools and claims. */
   readonly extensions: boolean;
+  /** Whether OLM runs it. */
+  readonly isSubscription?: boolean;
   /** Namespace of the lease by which it elects a leader; undefined where it elects none. */
   readonly leaseNamespace?: string;
   /** Path of its container, or of what stands for it. */
@@ -123,7 +125,8 @@ export function subscribedController(object: KubeObject): Controller | undefined
   if (kind !== SUBSCRIPTION || apiGroupOf(apiVersion) !== 'operators.coreos.com') { return undefined; }
   if (inObject(spec).name !== OLM_PACKAGE) { return undefined; }
   const path = ['spec', 'name'];
-  return { what: nameOfObject(object), image: OLM_PACKAGE, extensions: true, path, imagePath: path };
+  const what = nameOfObject(object);
+  return { what, image: OLM_PACKAGE, extensions: true, path, imagePath: path, isSubscription: true };
 }
 
 /** Flags by name, as Go reads them: of those given twice the last; one without a value is true. */

@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { AgentSandbox, AgentSandboxVersion, Judge, SandboxCluster, SandboxTemplate } from '../../../src';
+import { AgentSandbox, AgentSandboxVersion, InstallOwner, Judge, SandboxCluster, SandboxTemplate } from '../../../src';
 import { Controllers } from '../../../src/judge/rules/one-controller';
 import { controllerIn, labelDomainsIn } from '../../../src/judge/rules/read-other-kinds';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import { bothWays } from '../../support/both-ways';
+import { atSynth, bothWays } from '../../support/both-ways';
 import { objectOf, podWith } from '../../support/judged';
 import { linesOf, POD } from '../../support/workloads';
 
@@ -51,6 +51,43 @@ test('fails if OLM installs the controller beside another install', () => {
   });
   expect(bothWays([workload('one'), subscription('other-operator')])).toEqual({ synth: [], files: [] });
   expect(bothWays([subscription('agent-sandbox-operator')])).toEqual({ synth: [], files: [] });
+});
+
+test('fails if an app installs the controller where somebody else does', () => {
+  const synth = (installedBy: InstallOwner, ...objects: KubeObject[]) =>
+    atSynth(objects, { installedBy });
+  const subscription: KubeObject = {
+    apiVersion: 'operators.coreos.com/v1alpha1',
+    kind: 'Subscription',
+    metadata: { name: 'sandbox', namespace: 'operators' },
+    spec: { name: 'agent-sandbox-operator', channel: 'alpha', source: 'community-operators', sourceNamespace: 'olm' },
+  };
+  expect(synth(InstallOwner.GKE_ADD_ON, workload('one'))).toEqual([
+    'error ASB217 one: Deployment agent-sandbox-system/one runs the controller, and the cluster is declared with that '
+      + 'of the add-on of GKE',
+  ]);
+  expect(synth(InstallOwner.other('the platform pipeline'), subscription)).toEqual([
+    'error ASB217 sandbox: Subscription operators/sandbox runs the controller, and the cluster is declared with that '
+      + 'of the platform pipeline',
+  ]);
+  expect(synth(InstallOwner.OLM, subscription)).toEqual([]);
+  expect(synth(InstallOwner.OLM)).toEqual([]);
+  expect(() => InstallOwner.other(' ')).toThrow('the owner of an install has no name');
+});
+
+test('fails if an AgentSandbox stands in a cluster that somebody else installs', () => {
+  const app = new App();
+  const chart = new Chart(app, 'app');
+  const cluster = SandboxCluster.declare(chart, { version: LATEST, installedBy: InstallOwner.OLM });
+  expect(cluster.installedBy).toBe(InstallOwner.OLM);
+  new AgentSandbox(chart, 'AgentSandbox', { version: LATEST });
+  expect(() => app.synthYaml()).toThrow(
+    'Deployment agent-sandbox-system/agent-sandbox-controller runs the controller, and the cluster is declared with '
+      + 'that of the Operator Lifecycle Manager (OLM)',
+  );
+  expect(() => SandboxCluster.declare(new App(), { installedBy: 'OLM' as any })).toThrow(
+    "'installedBy' is 'OLM'; give an InstallOwner",
+  );
 });
 
 /** What is wrong with controllers among objects, as `code where`. */

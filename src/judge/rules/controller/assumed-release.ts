@@ -16,11 +16,14 @@ export const assumedRelease: OtherRule = {
     if (controller?.release === undefined || compareReleases(controller.release, catalogue.latest.id) <= 0) {
       return NOTHING;
     }
+    if (judging.files && judging.id === controller.release) { return NOTHING; }
     const caveat = catalogue.caveat(controller.release);
     return [{
       message: `release ${controller.release} is newer than this library, and objects are judged as `
         + `${judging.assumedFrom ?? judging.id} reads them${caveat ? `; ${caveat}` : ''}`,
-      remedy: 'compare with what upstream publishes for it, or update this library',
+      remedy: `declare AgentSandboxVersion.fromAssets('${controller.release}', directory) with its published files, `
+        + 'or update this library',
+      remedyInFile: "give its published files by '--assets DIR', or update this library",
       path: [...controller.path, 'image'],
     }];
   },

@@ -1,9 +1,12 @@
 /** A record as the source that a maintainer reviews, in the notation of src/release/history. */
-import { TO_DESCRIBE } from './fields';
-import { ApiChange } from '../../src/api/changes';
-import { Field } from '../../src/api/fields';
-import { ALL, MODIFY, Permission, READ, RoleChange } from '../../src/release/permissions';
-import { ReleaseRecord } from '../../src/release/record';
+import { UNDESCRIBED } from './fields';
+import { ApiChange } from '../../api/changes';
+import { Field } from '../../api/fields';
+import { ALL, MODIFY, Permission, READ, RoleChange } from '../permissions';
+import { ReleaseRecord } from '../record';
+
+/** A sentence for a maintainer to write. A test refuses a record that still has it. */
+export const TO_DESCRIBE = 'TODO: say in our own words what this is.';
 
 const WIDTH = 120;
 const VERBS = { ALL, READ, MODIFY };
@@ -137,6 +140,7 @@ function print(value: unknown, depth: number, taken: number): string {
 }
 
 function literal(value: unknown): string {
+  if (value === UNDESCRIBED) { return `'${TO_DESCRIBE}'`; }
   return typeof value === 'string'
     ? value.includes("'") ? `"${value.replace(/["\\]/g, '\\$&')}"` : `'${value.replace(/\\/g, '\\\\')}'`
     : String(value);

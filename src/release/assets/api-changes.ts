@@ -1,38 +1,41 @@
 /** What changed in the CRDs from one release to the next, as the steps of a record. */
-import { fieldOf, limitsOf } from './fields';
+import { fieldOf, limitsOf, withoutDescriptions } from './fields';
 import { Crd, CrdVersion } from './observed';
-import * as step from '../../src/api/changes';
-import { evolve } from '../../src/api/evolve';
-import { Field, schemaOf } from '../../src/api/fields';
-import { ApiVersion, Kind } from '../../src/api/kinds';
-import { ApiModel } from '../../src/api/model';
-import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
-import { CoreTypes, KUBERNETES_MINORS } from '../../src/kubernetes/types/core-types';
-import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
+import * as step from '../../api/changes';
+import { evolve } from '../../api/evolve';
+import { Field, schemaOf } from '../../api/fields';
+import { ApiVersion, Kind } from '../../api/kinds';
+import { ApiModel } from '../../api/model';
+import { canonicalJson } from '../../kubernetes/types/canonical-json';
+import { CoreTypes, KUBERNETES_MINORS } from '../../kubernetes/types/core-types';
+import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 
 const GENERATOR = 'controller-gen.kubebuilder.io/version';
 
-/**
- * The changes, for the Kubernetes minor that needs the fewest.
- *
- * @throws when no minor of `imports/` has the pods that the CRDs embed
- */
-export function apiChanges(before: ApiModel, crds: ReadonlyMap<string, Crd>): step.ApiChange[] {
-  const minors = [before.kubernetes, ...KUBERNETES_MINORS.filter((minor) => minor !== before.kubernetes)];
-  const tried = minors.map((minor) => {
-    try { return changesFor(minor, before, crds); } catch (error) { return error as Error; }
-  });
-  const fitting = tried.filter((each): each is step.ApiChange[] => !(each instanceof Error));
-  if (fitting.length === 0) {
-    throw new Error(
-      `the pods of these CRDs are those of no Kubernetes minor of imports/ (${minors.join(', ')}); ` +
-        `add the minor first (CLIENTS or DELTAS in scripts/imports). With ${minors[0]}: ${(tried[0] as Error).message}`,
-    );
-  }
-  return fitting.reduce((best, each) => (JSON.stringify(each).length < JSON.stringify(best).length ? each : best));
+/** Changes of the API, and the fields that they leave out. */
+export interface ApiReading {
+  readonly changes: step.ApiChange[];
+  readonly unknownFields: readonly string[];
 }
 
-function changesFor(minor: string, before: ApiModel, crds: ReadonlyMap<string, Crd>): step.ApiChange[] {
+/**
+ * The changes, for the Kubernetes minor whose pods the CRDs embed. When no minor of `imports/` has them, the nearest
+ * one stands for it, and the fields that it lacks are named.
+ */
+export function apiChanges(before: ApiModel, crds: ReadonlyMap<string, Crd>): ApiReading {
+  const minors = [before.kubernetes, ...KUBERNETES_MINORS.filter((minor) => minor !== before.kubernetes)];
+  let best: ApiReading | undefined;
+  for (const minor of minors) {
+    const reading = changesFor(minor, before, crds);
+    if (reading.unknownFields.length === 0) { return reading; }
+    // Of two that lack as many, the newer one is more likely to have what comes next.
+    if (!best || reading.unknownFields.length <= best.unknownFields.length) { best = reading; }
+  }
+  return best!;
+}
+
+function changesFor(minor: string, before: ApiModel, crds: ReadonlyMap<string, Crd>): ApiReading {
+  const unknownFields: string[] = [];
   const [first] = crds.values();
   const generator = first.metadata.annotations?.[GENERATOR] ?? before.generator;
   const conversion = first.spec.conversion?.strategy ?? 'None';
@@ -49,14 +52,15 @@ function changesFor(minor: string, before: ApiModel, crds: ReadonlyMap<string, C
     ...(conversion === before.conversion ? [] : [step.conversion(conversion)]),
   ];
   const model = evolve(before, outline);
-  const perVersion = versions.map((name) => changesOf(name, model, crds));
+  const perVersion = versions.map((name) => changesOf(name, model, crds, unknownFields));
   const everywhere = perVersion[0].filter((change) => perVersion.every((list) => has(list, change)));
-  return [
+  const changes = [
     ...outline,
     ...everywhere,
     ...versions.flatMap((name, index) =>
       step.only(name, ...perVersion[index].filter((change) => !has(everywhere, change)))),
   ];
+  return { changes, unknownFields: [...new Set(unknownFields)] };
 }
 
 function has(changes: readonly step.ApiChange[], wanted: step.ApiChange): boolean {
@@ -64,15 +68,24 @@ function has(changes: readonly step.ApiChange[], wanted: step.ApiChange): boolea
 }
 
 /** The changes of one API version. */
-function changesOf(name: ApiVersion, model: ApiModel, crds: ReadonlyMap<string, Crd>): step.ApiChange[] {
+function changesOf(
+  name: ApiVersion,
+  model: ApiModel,
+  crds: ReadonlyMap<string, Crd>,
+  unknownFields: string[],
+): step.ApiChange[] {
   const { kinds } = model.versions.find((version) => version.name === name)!;
   return [...crds].flatMap(([kind, { spec }]) => {
     const version = spec.versions.find((each) => each.name === name);
     if (!version) { throw new Error(`the CRD of ${kind} does not serve ${name}, which others serve`); }
     const known = kinds[kind as Kind];
-    if (!known) { throw new Error(`${kind} is a kind that the library does not know: add it to src/api/kinds.ts`); }
+    if (!known) {
+      unknownFields.push(kind);
+      return [];
+    }
     return [
-      ...new FieldDiff(model.kubernetes).ofRoot(kind, known.root, version.schema.openAPIV3Schema),
+      ...new FieldDiff(model.kubernetes, unknownFields)
+        .ofRoot(kind, known.root, withoutDescriptions(version.schema.openAPIV3Schema)),
       ...presentation(kind as Kind, known.presentation, version),
     ];
   });
@@ -97,7 +110,7 @@ function presentation(kind: Kind, before: step.Presentation, version: CrdVersion
 class FieldDiff {
   private readonly changes: step.ApiChange[] = [];
 
-  constructor(private readonly minor: string) {}
+  constructor(private readonly minor: string, private readonly unknownFields: string[]) {}
 
   ofRoot(kind: string, { fields }: Field, { properties = {}, required }: StructuralSchema): step.ApiChange[] {
     const { apiVersion: _, kind: __, metadata: ___, ...own } = properties;
@@ -117,7 +130,7 @@ class FieldDiff {
     for (const [name, schema] of Object.entries(properties)) {
       const isRequired = required.includes(name);
       if (!(name in fields)) {
-        this.changes.push(step.add(`${path}.${name}`, fieldOf(schema, this.minor, isRequired)));
+        this.add(`${path}.${name}`, schema, isRequired);
       } else {
         this.child(`${path}.${name}`, fields[name], schema, isRequired);
       }
@@ -132,11 +145,21 @@ class FieldDiff {
     const inner = contents(field, schema);
     const isSame = canonicalJson(this.schema(field)) === canonicalJson(schema);
     if (!isSame && !inner && !isScalar(field, schema)) {
-      this.changes.push(step.remove(path), step.add(path, fieldOf(schema, this.minor, isRequired)));
+      if (field.type === 'core') {
+        this.unknownFields.push(...newFields(path, this.schema(field), schema));
+      } else {
+        this.add(path, schema, isRequired, step.remove(path));
+      }
       return;
     }
     if (Object.keys(patch).length > 0) { this.changes.push(step.change(path, patch)); }
     if (!isSame && inner) { this.children(path + inner.suffix, ...inner.parts); }
+  }
+
+  /** Adds a field, if there is a way to express it. */
+  private add(path: string, schema: StructuralSchema, isRequired: boolean, ...first: step.ApiChange[]): void {
+    const field = fieldOf(schema, this.minor, isRequired);
+    if (field) { this.changes.push(...first, step.add(path, field)); } else { this.unknownFields.push(path); }
   }
 
   private schema(field: Field): StructuralSchema {
@@ -170,4 +193,23 @@ function patchOf(field: Field, schema: StructuralSchema): step.FieldPatch {
   const keys = [...new Set([...Object.keys(was), ...Object.keys(now)])]
     .filter((key) => canonicalJson(now[key] ?? null) !== canonicalJson(was[key] ?? null));
   return Object.fromEntries(keys.map((key) => [key, now[key]]));
+}
+
+/** The paths of fields that only the second schema has; the path itself when they differ in something else. */
+function newFields(path: string, known: StructuralSchema, now: StructuralSchema): string[] {
+  const inner = (a?: StructuralSchema, b?: StructuralSchema): string[] => {
+    if (!a || !b || canonicalJson(a) === canonicalJson(b)) { return []; }
+    return newFields(path, a, b);
+  };
+  const fields = Object.entries(now.properties ?? {}).flatMap(([name, each]) => {
+    const was = known.properties?.[name];
+    if (!was) { return [`${path}.${name}`]; }
+    return canonicalJson(was) === canonicalJson(each) ? [] : newFields(`${path}.${name}`, was, each);
+  });
+  const all = [
+    ...fields,
+    ...inner(known.items, now.items),
+    ...inner(known.additionalProperties, now.additionalProperties),
+  ];
+  return all.length > 0 ? all : [path];
 }
