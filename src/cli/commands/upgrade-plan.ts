@@ -6,7 +6,7 @@ import { apiGroupOf } from '../../kubernetes/api-group';
 import { planUpgrade } from '../../upgrade/plan-upgrade';
 import { upgradeScript } from '../../upgrade/script';
 import { Command, Context, UsageError } from '../command';
-import { asUsage, namedRelease } from '../release-option';
+import { asUsage, namedRelease, RELEASE_OPTIONS } from '../release-option';
 import { planCommits } from '../upgrade-plan/commits';
 import { planMarkdown } from '../upgrade-plan/markdown';
 import { planText } from '../upgrade-plan/text';
@@ -39,7 +39,9 @@ that their claims need.
 Options:
   --from VERSION   the release that runs
   --to VERSION     the release to come to
-  --like VERSION   for a --to that is newer than this tool: take the facts of a known
+  --assets DIR     take the release to come to from its published files; --to may be
+                   left out then
+  --like VERSION   for a --to that this tool does not know: take the facts of a known
                    release
   --format FORMAT  ${Object.keys(FORMATS).join(', ')} (default: text); bash is
                    a script of kubectl that stops at the first surprise, commits is for
@@ -64,20 +66,20 @@ Examples:
       options: {
         'from': { type: 'string' },
         'to': { type: 'string' },
-        'like': { type: 'string' },
+        ...RELEASE_OPTIONS,
         'format': { type: 'string', default: 'text' },
         'profile': { type: 'string', default: 'hardened' },
         'no-extensions': { type: 'boolean', default: false },
         'namespace': { type: 'string', short: 'n' },
       },
     });
-    const { format, profile, like, namespace } = values;
+    const { format, profile, like, assets, namespace } = values;
     const { catalogue } = context;
     const from = namedRelease({ release: values.from }, catalogue);
-    if (!from || values.to === undefined) {
+    const to = namedRelease({ release: values.to, like, assets }, catalogue);
+    if (!from || !to) {
       throw new UsageError('give the release that runs and the one to come to, such as --from v0.4.6 --to v1.0.5');
     }
-    const to = namedRelease({ release: values.to, like }, catalogue)!;
     if (!Object.hasOwn(FORMATS, format)) {
       throw new UsageError(`--format '${format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`);
     }
