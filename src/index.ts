@@ -56,7 +56,6 @@ export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
 
 export * from './release/agent-sandbox-version';
-export * from './release/release-files-options';
 
 export * from './judge/app/judge';
 

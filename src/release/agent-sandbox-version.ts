@@ -1,9 +1,24 @@
 import type * as reading from './assets/from-assets';
 import { Catalogue } from './catalogue';
 import { Release, supports } from './release';
-import type { ReleaseFilesOptions } from './release-files-options';
 import { compareReleases, isReleaseId } from './release-id';
 import { checkShapes, mapOf, Shapes } from '../checks/shapes';
+
+/** How a release is read from its published files. */
+export interface ReleaseFilesOptions {
+  /**
+   * SHA-256 of each file, by its name: other bytes, further files and missing ones are refused.
+   * @default - not pinned; a finding tells the checksums
+   */
+  readonly checksums?: { [file: string]: string };
+
+  /**
+   * The known release with which the files are compared, and whose flags and behaviour of the controller are taken.
+   * A build that upstream does not order, such as `0.9.0` of a vendor, needs it.
+   * @default - the newest known release that is not newer than this one
+   */
+  readonly like?: AgentSandboxVersion;
+}
 
 /**
  * A release of Agent Sandbox.

@@ -37,9 +37,9 @@ export function planUpgrade({
       ))
       .map(({ id, knownBad }) => ({ release: id, defects: knownBad })),
     files: [
-      `cdk8s-agent-sandbox release ${releases.map(({ id }) => id).join(' ')}`
-        + `${profile === 'hardened' ? '' : ` --profile ${profile}`}`,
-    ],
+      releases.filter(({ files }) => !files).map(({ id }) => id).join(' '),
+      ...releases.flatMap(({ files }) => (files ? `--assets ${files.directory}` : [])),
+    ].map((what) => `cdk8s-agent-sandbox release ${what}${profile === 'hardened' ? '' : ` --profile ${profile}`}`),
     objects: userObjects(objects, hops),
     shadowPools: shadowPools(objects, hops),
     steps: [firstStep(from, settings), ...hops.flatMap(hopSteps)],
