@@ -107,8 +107,8 @@ export class AgentSandboxVersion {
    * The files are read when this is called. Without `checksums` the app has a finding that tells them.
    *
    * @param id tag of the release, for example `v1.0.7`
-   * @param directory of its downloaded files, such as `sandbox.yaml` and `extensions.yaml`; all `.yaml` and `.yml` files
-   * in it are read
+   * @param directory of its downloaded files, such as `sandbox.yaml` and `extensions.yaml`; all `.yaml` and `.yml`
+   * files in it are read
    * @param options the checksums that the files must have, and the release that they are compared with
    * @throws when the files are not those of the release, or not those that are pinned
    * @see https://github.com/kubernetes-sigs/agent-sandbox/releases
