@@ -44,12 +44,12 @@ class JsonNodes {
     this.at += 1;
     while (!this.closes('}')) {
       const key = this.token(STRING, 'double quotes');
+      const name = key && textOf(this.text.slice(key.start, key.end));
       this.skip();
-      if (!key || this.text[this.at] !== ':') { return undefined; }
+      if (!key || name === undefined || this.text[this.at] !== ':') { return undefined; }
       this.at += 1;
       const value = this.value();
       if (!value) { return undefined; }
-      const name = JSON.parse(this.text.slice(key.start, key.end)) as string;
       entries.push({ name, start: key.start, end: value.end, key, value, isMerge: false });
     }
     return { form: 'mapping', start, end: this.at, isFlow: true, entries };
@@ -89,5 +89,14 @@ class JsonNodes {
 
   private skip(): void {
     while (/[ \t\r\n]/.test(this.text[this.at] ?? '')) { this.at += 1; }
+  }
+}
+
+/** The text in double quotes; undefined if YAML knows an escape or a character in it and JSON does not. */
+function textOf(quoted: string): string | undefined {
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return undefined;
   }
 }
