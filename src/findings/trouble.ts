@@ -12,6 +12,8 @@ export interface Trouble {
   readonly path?: readonly PathSegment[];
   /** Whether a field is missing: an unknown field beside it may be the one, misspelt. */
   readonly isMissing?: boolean;
+  /** Whether an object has none of several fields: an unknown field in it may be one, misspelt. */
+  readonly isEmpty?: boolean;
   /** The RuntimeClass that is missing: if it is read later, there is no trouble. */
   readonly wants?: string;
 }

@@ -154,7 +154,6 @@ export const ORDINARY_MISTAKES: readonly OrdinaryMistake[] = [
     name: 'probe path without handler',
     container: { livenessProbe: { path: '/healthz', port: 80 } },
     found: [
-      'ASB209 containers[0].livenessProbe',
       'ASB101 containers[0].livenessProbe.path',
       'ASB101 containers[0].livenessProbe.port',
     ],
@@ -212,7 +211,7 @@ export const ORDINARY_MISTAKES: readonly OrdinaryMistake[] = [
   {
     name: 'lifecycle command direct',
     container: { lifecycle: { preStop: { command: ['sleep', '5'] } } },
-    found: ['ASB209 containers[0].lifecycle.preStop', 'ASB101 containers[0].lifecycle.preStop.command'],
+    found: ['ASB101 containers[0].lifecycle.preStop.command'],
   },
   {
     name: 'env as map',
@@ -232,7 +231,7 @@ export const ORDINARY_MISTAKES: readonly OrdinaryMistake[] = [
   {
     name: 'env secretRef',
     container: { env: [{ name: 'A', valueFrom: { secretRef: { name: 's', key: 'k' } } }] },
-    found: ['ASB209 containers[0].env[0].valueFrom', 'ASB101 containers[0].env[0].valueFrom.secretRef'],
+    found: ['ASB101 containers[0].env[0].valueFrom.secretRef'],
   },
   {
     name: 'env secretKeyRef without key',
@@ -252,12 +251,12 @@ export const ORDINARY_MISTAKES: readonly OrdinaryMistake[] = [
   {
     name: 'envFrom no source',
     container: { envFrom: [{ name: 'cm' }] },
-    found: ['ASB209 containers[0].envFrom[0]', 'ASB101 containers[0].envFrom[0].name'],
+    found: ['ASB101 containers[0].envFrom[0].name'],
   },
   {
     name: 'envFrom secretKeyRef',
     container: { envFrom: [{ secretKeyRef: { name: 's' } }] },
-    found: ['ASB209 containers[0].envFrom[0]', 'ASB101 containers[0].envFrom[0].secretKeyRef'],
+    found: ['ASB101 containers[0].envFrom[0].secretKeyRef'],
   },
   {
     name: 'resources cpu at top',

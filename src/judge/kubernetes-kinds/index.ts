@@ -138,7 +138,7 @@ function withoutValue({ path: [field, ...below], kind, message }: Violation): st
 function located(
   code: string,
   object: KubeObject,
-  { path = [], remedyInFile, isMissing: _, ...trouble }: Trouble,
+  { path = [], remedyInFile, isMissing: _, isEmpty: __, ...trouble }: Trouble,
   isWarning = false,
 ): Located {
   const severity = isWarning ? FindingSeverity.WARNING : FindingSeverity.ERROR;

@@ -128,15 +128,17 @@ function add(
 }
 
 /**
- * Without what is told already: that a field is unknown. A required field that is missing beside it is most likely that
- * one, misspelt.
+ * Without what is told already: that a field is unknown. A required field that is missing beside it, or one of several
+ * of which an object has none, is most likely that one, misspelt.
  */
 function withoutUnknown(troubles: readonly Trouble[], unknown: readonly Trouble[]): readonly Trouble[] {
   if (unknown.length === 0) { return troubles; }
   const parentOf = ({ path = [] }: Trouble) => formatPath(path.slice(0, -1));
   const parents = new Set(unknown.map(parentOf));
   const fields = new Set(unknown.map(({ path = [] }) => formatPath(path)));
-  return troubles.filter((trouble) => (
-    trouble.isMissing ? !parents.has(parentOf(trouble)) : !trouble.path?.length || !fields.has(formatPath(trouble.path))
-  ));
+  return troubles.filter((trouble) => {
+    const { path = [], isEmpty, isMissing } = trouble;
+    if (isEmpty) { return !parents.has(formatPath(path)); }
+    return isMissing ? !parents.has(parentOf(trouble)) : path.length === 0 || !fields.has(formatPath(path));
+  });
 }

@@ -77,6 +77,7 @@ function troublesOf(problems: readonly PodValueProblem[], below: readonly PathSe
   return problems.length === 0 ? NOTHING : problems.map((problem) => troubleOf(problem, [...below, ...problem.path]));
 }
 
-function troubleOf({ message, remedy, isMissing }: PodValueProblem, path: readonly PathSegment[]): Trouble {
-  return { message: `${formatPath(path)}: ${message}`, remedy, path, ...(isMissing && { isMissing }) };
+function troubleOf({ message, remedy, isMissing, isEmpty }: PodValueProblem, path: readonly PathSegment[]): Trouble {
+  const told = `${formatPath(path)}: ${message}`;
+  return { message: told, remedy, path, ...(isMissing && { isMissing }), ...(isEmpty && { isEmpty }) };
 }

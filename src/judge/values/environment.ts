@@ -121,7 +121,7 @@ const oneSource: Check<Loose> = (variable, visit) => {
   const sources = SOURCES.filter((name) => has(variable.valueFrom, name));
   if (sources.length === 0) {
     const allowed = isOlder(visit, GATES.EnvFiles) ? SOURCES.slice(0, -1) : SOURCES;
-    visit.refuse('has no source', `set ${listed(allowed)}`, 'valueFrom');
+    visit.refuseEmpty('has no source', `set ${listed(allowed)}`, 'valueFrom');
   } else if (text(variable.value) !== '') {
     visit.refuse("is set beside 'value'", "remove 'value' or 'valueFrom'", 'valueFrom');
   } else if (sources.length > 1) {
@@ -153,7 +153,7 @@ const wholeSource = object(wanted('name', required('name the object'), nameOrPre
 
 const oneWholeSource: Check<Loose> = (from, visit) => {
   const sources = ['configMapRef', 'secretRef'].filter((name) => has(from, name));
-  if (sources.length === 0) { visit.refuse('has no source', "set 'configMapRef' or 'secretRef'"); }
+  if (sources.length === 0) { visit.refuseEmpty('has no source', "set 'configMapRef' or 'secretRef'"); }
   if (sources.length > 1) { visit.refuse('has two sources', ONE_SOURCE); }
 };
 

@@ -36,7 +36,7 @@ function handler(names: readonly string[]): Check<Loose> {
   return shaped<Check<Loose>>((holder, visit) => {
     const [first, ...others] = names.filter((name) => has(holder, name));
     if (first === undefined) {
-      visit.refuse('has no handler', `set ${listed(names)}`);
+      visit.refuseEmpty('has no handler', `set ${listed(names)}`);
       return;
     }
     visit.enter(first, holder[first], HANDLERS[first]);

@@ -12,6 +12,8 @@ export interface PodValueProblem {
   readonly remedy: string;
   /** Whether the field is missing. */
   readonly isMissing?: boolean;
+  /** Whether it has none of several fields. */
+  readonly isEmpty?: boolean;
 }
 
 /** A container and where it is in its pod. */
@@ -115,6 +117,11 @@ export class PodVisit {
   /** Notes that the value at hand is missing. */
   public refuseMissing(remedy: string): void {
     this.problems.push({ path: [...this.path], message: 'is required', remedy, isMissing: true });
+  }
+
+  /** Notes that the value at hand, or one below it, has none of several fields. */
+  public refuseEmpty(message: string, remedy: string, ...below: PathSegment[]): void {
+    this.problems.push({ path: [...this.path, ...below], message, remedy, isEmpty: true });
   }
 
   /** Notes that the value at hand, or one below it, is refused. */
