@@ -120,8 +120,17 @@ for (const generated of [
 
 project.package.addField('type', 'commonjs');
 // An allow-list: a new root folder never leaks into the package.
+// Rehearsals are no part of the API of jsii: they start programs, and wait for them.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './rehearsal': { types: './lib/rehearsal/index.d.ts', default: './lib/rehearsal/index.js' },
+  './lib/plugin': './lib/plugin.js',
+  './*': './*',
+});
+project.package.addField('typesVersions', { '*': { rehearsal: ['lib/rehearsal/index.d.ts'] } });
 project.package.addField('files', [
   'lib/**/*.js',
+  'lib/**/*.mjs',
   'lib/**/*.d.ts',
   'lib/findings/pages.json',
   'lib/vendor/*.LICENSE',

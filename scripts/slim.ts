@@ -21,7 +21,7 @@ const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
 const ASSEMBLY = join(ROOT, '.jsii.gz');
 const VENDORED = ['re2js'];
-const PROGRAMS = ['plugin', 'cli/main'];
+const PROGRAMS = ['plugin', 'cli/main', 'rehearsal/index'];
 /** Runs in a process of its own, which loads nothing else. */
 const SUPERVISOR = 'rehearsal/cluster/supervisor.mjs';
 
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   for (const name of VENDORED) { vendorModule(name); }
   for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, declarations(file)); }
   for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
-  dropUnreachable(join(LIB, 'index.d.ts'));
+  dropUnreachable(join(LIB, 'index.d.ts'), join(LIB, 'rehearsal/index.d.ts'));
   writeFileSync(ASSEMBLY, slimAssembly(assembly));
 }
 
@@ -83,9 +83,9 @@ function vendorModule(name: string): void {
 }
 
 /** Removes declarations of modules that the public ones do not mention. */
-function dropUnreachable(index: string): void {
+function dropUnreachable(...roots: readonly string[]): void {
   const reached = new Set<string>();
-  const open = [index];
+  const open = [...roots];
   for (let file = open.pop(); file; file = open.pop()) {
     if (reached.has(file)) { continue; }
     reached.add(file);

@@ -14,6 +14,8 @@ export interface Context {
   readonly version: () => string;
   /** Where results are printed. */
   readonly terminal: () => Terminal;
+  /** Receives the exit code of a command that goes on when `main` has returned. */
+  readonly later: (code: Promise<number>) => void;
 }
 
 /**
@@ -36,10 +38,10 @@ export interface Command {
   /**
    * Runs the command.
    *
-   * @returns the exit code, unless it is 0
+   * @returns the exit code, unless it is 0; or a promise of it
    * @throws UsageError when the arguments are not valid, any other error when the command fails
    */
-  readonly run: (args: string[], context: Context) => number | void;
+  readonly run: (args: string[], context: Context) => number | void | Promise<number>;
 }
 
 /** The arguments are not valid. */

@@ -17,6 +17,14 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'graph': () => require('./commands/graph').graph,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,
+  versions: () => require('./commands/versions').versions,
+  release: () => require('./commands/release').release,
+  validate: () => require('./commands/validate').validate,
+  diff: () => require('./commands/diff').diff,
+  rehearse: () => require('./commands/rehearse').rehearse,
+  graph: () => require('./commands/graph').graph,
+  explain: () => require('./commands/explain').explain,
+  schema: () => require('./commands/schema').schema,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -35,7 +43,7 @@ Run 'cdk8s-agent-sandbox <command> --help' for the options of a command,
  *
  * @param args without program and script
  * @param context the surroundings; the standard catalogue and streams by default
- * @returns the exit code: 0 done, 1 failed, 2 arguments not understood
+ * @returns the exit code: 0 done, 1 failed, 2 arguments not understood; 0 for now where `context.later` receives it
  */
 export function main(args: string[], context: Partial<Context> = {}): number {
   const {
@@ -45,6 +53,7 @@ export function main(args: string[], context: Partial<Context> = {}): number {
     stdin = 0,
     version = packageVersion,
     terminal = standardOutput,
+    later = (code) => { void code.then((each) => { process.exitCode = each; }); },
   } = context;
   // Whatever a manifest, a file name or an argument holds, it commands neither the terminal nor the runner of a CI job.
   const out: Context['out'] = (text, as = 'text') => {
@@ -69,7 +78,10 @@ export function main(args: string[], context: Partial<Context> = {}): number {
       out(command.help);
       return 0;
     }
-    return command.run(rest, { catalogue, out, err, stdin, version, terminal }) ?? 0;
+    const code = command.run(rest, { catalogue, out, err, stdin, version, terminal, later }) ?? 0;
+    if (typeof code === 'number') { return code; }
+    later(code.catch((error) => report(error as NodeJS.ErrnoException, { ...command, name }, err)));
+    return 0;
   } catch (error) {
     return report(error as NodeJS.ErrnoException, command && { ...command, name: name! }, err);
   }

@@ -2,9 +2,9 @@
 import { App, Chart } from 'cdk8s';
 import { complaint, Item, itemsOf } from './items';
 import type { Plane } from './plane';
-import { established } from './releases';
 import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, Sandbox, SandboxCluster } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { established } from '../../src/rehearsal/apply-objects';
 import { Client, NamedObject } from '../../src/rehearsal/cluster/client';
 import type { AuditEvent } from '../../src/rehearsal/cluster/control-plane';
 import { Kubelet } from '../../src/rehearsal/cluster/kubelet';

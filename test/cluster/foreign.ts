@@ -2,8 +2,8 @@
  * CRDs without a schema for kinds of other operators, so that the API server accepts their objects.
  */
 import { accepted, Item } from './items';
-import { established } from './releases';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { established } from '../../src/rehearsal/apply-objects';
 import type { Client } from '../../src/rehearsal/cluster/client';
 
 /** Creates a CRD for each kind that is not served. */

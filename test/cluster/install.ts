@@ -2,8 +2,9 @@
 import { accepted } from './items';
 import type { Plane } from './plane';
 import { additionsInLists, reapplied } from './reapplied';
-import { assetsOf, established, everythingOf, PROFILES } from './releases';
+import { assetsOf, everythingOf, PROFILES } from './releases';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { established } from '../../src/rehearsal/apply-objects';
 import { drift } from '../../src/rehearsal/drift';
 
 interface Crd extends KubeObject {

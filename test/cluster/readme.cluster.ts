@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted } from './items';
 import { aControlPlane, describeCluster } from './plane';
-import { established } from './releases';
+import { established } from '../../src/rehearsal/apply-objects';
 import { directories } from '../support/directories';
 import { runReadme } from '../support/readme';
 import { parseManifest } from '../support/upstream';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { accepted, Item } from './items';
 import { AgentSandboxProfile } from '../../src';
 import { releaseAssets } from '../../src/install/assets';
-import type { KubeObject } from '../../src/kubernetes/kube-object';
+import { established } from '../../src/rehearsal/apply-objects';
 import type { Client } from '../../src/rehearsal/cluster/client';
-import { until } from '../../src/rehearsal/cluster/until';
 import { Catalogue } from '../../src/release/catalogue';
 import { parseManifest } from '../support/upstream';
 
@@ -40,29 +39,4 @@ export function everythingOf(release: string, profile: typeof PROFILES[number] =
 export async function install(client: Client, items: readonly Item[]): Promise<void> {
   for (const item of items) { accepted(item, await client.apply(item.object)); }
   await established(client, items.map(({ object }) => object));
-}
-
-/** Waits for CRDs to be served. */
-export async function established(client: Client, objects: readonly KubeObject[]): Promise<void> {
-  for (const object of objects.filter(({ kind }) => kind === 'CustomResourceDefinition')) {
-    await until(`${object.metadata.name} to be established`, async () => {
-      const { body } = await client.read(object);
-      if (
-        !body.status.conditions?.some(
-          ({ type, status }: { type: string; status: string }) => type === 'Established' && status === 'True',
-        )
-      ) {
-        return false;
-      }
-      const { group, names, versions } = body.spec;
-      const served = versions.filter((version: { served: boolean }) => version.served);
-      for (const { name } of served) {
-        // The condition is set shortly before the server serves the kind.
-        const { body: { resources = [] } } = await client.get(`/apis/${group}/${name}`);
-        if (!resources.some((resource: { name: string }) => resource.name === names.plural)) { return false; }
-        if ((await client.get(`/apis/${group}/${name}/${names.plural}`)).status === 404) { return false; }
-      }
-      return true;
-    });
-  }
 }

@@ -5,10 +5,11 @@
 import { App, Chart } from 'cdk8s';
 import { Item, itemsOf } from './items';
 import { aControlPlane, describeCluster } from './plane';
-import { established, everythingOf, install } from './releases';
+import { everythingOf, install } from './releases';
 import { appliesWithoutDrift, wholeApp } from './workloads';
 import { AgentSandbox, AgentSandboxVersion } from '../../src';
 import { crdName, KIND_NAMES } from '../../src/api/kinds';
+import { established } from '../../src/rehearsal/apply-objects';
 import type { Client } from '../../src/rehearsal/cluster/client';
 import { until } from '../../src/rehearsal/cluster/until';
 

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { Comparable, compareManifests } from '../../change/compare-manifests';
+import { compareManifests } from '../../change/compare-manifests';
 import { Level, LEVELS } from '../../change/level';
 import { checkForm } from '../../checks/forms';
 import { oneLine } from '../../findings/printable';
-import { GivenObjects } from '../../judge/manifests/context-objects';
-import type { Release } from '../../release/release';
 import { Command, Context, UsageError } from '../command';
 import { gitTexts } from '../diff/git-texts';
 import { diffJson } from '../diff/json';
@@ -13,10 +11,10 @@ import { DiffReport, summaryOf } from '../diff/report';
 import { diffSarif } from '../diff/sarif';
 import { diffText } from '../diff/text';
 import type { InputText } from '../input';
+import { readSide } from '../manifest-side';
+import { oneOf } from '../one-of';
 import { asUsage, namedRelease } from '../release-option';
-import { readText, Refuse, textsOf } from '../validate/read-texts';
-import { installedRelease } from '../validate/release-choice';
-import { rereadable } from '../validate/rereadable-text';
+import { Refuse, textsOf } from '../validate/read-texts';
 
 const FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
 /** The value of `--fail-on` that no effect has. */
@@ -120,23 +118,6 @@ function sidesOf(
   return [old, now];
 }
 
-/** Reads the objects of one side, and finds out which release they are for. */
-function readSide(
-  given: readonly InputText[],
-  namespace: string | undefined,
-  named: Release | undefined,
-  context: Context,
-  refuse: Refuse,
-  fallback?: Release,
-): Comparable {
-  const texts = rereadable(given, !named);
-  const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
-  const objects = new GivenObjects(namespace);
-  for (const text of texts) { readText(text, objects, refuse); }
-  const isKnown = named !== undefined || choice.installed !== undefined;
-  return { objects: objects.all, release: isKnown ? choice.release : fallback ?? choice.release };
-}
-
 function print(report: DiffReport, format: typeof FORMATS[number], noColor: boolean, context: Context): void {
   switch (format) {
     case 'text': {
@@ -147,10 +128,4 @@ function print(report: DiffReport, format: typeof FORMATS[number], noColor: bool
     case 'json': context.out(diffJson(report, context.version())); break;
     case 'sarif': context.out(diffSarif(report, context.version())); break;
   }
-}
-
-function oneOf<T extends string>(option: string, value: string, all: readonly T[]): T {
-  const found = all.find((each) => each === value);
-  if (found === undefined) { throw new UsageError(`--${option} '${value}' is unknown; give one of ${all.join(', ')}`); }
-  return found;
 }

@@ -15,11 +15,11 @@ export function diffMarkdown(report: DiffReport): string {
   const { changes } = report.comparison;
   if (changes.length === 0) { return 'Nothing changes.\n'; }
   const rows = changes.flatMap((change) => change.effects.map(({ level, message, remedy }) => (
-    `| ${MARKS[level]} ${level} | ${code(titleOf(change))} | ${plain(message)}`
-      + `${remedy ? `. *To avoid it:* ${plain(remedy)}` : ''} |`
+    `| ${MARKS[level]} ${level} | ${inCode(titleOf(change))} | ${plainText(message)}`
+      + `${remedy ? `. *To avoid it:* ${plainText(remedy)}` : ''} |`
   )));
   const head = [
-    `**${plain(summaryOf(report))}**`,
+    `**${plainText(summaryOf(report))}**`,
     '',
     ...(rows.length > 0 ? ['| Level | Object | Effect |', '| --- | --- | --- |'] : ['No effect of it is known.']),
   ];
@@ -32,8 +32,8 @@ export function diffMarkdown(report: DiffReport): string {
 function detailsOf(change: ObjectChange): string[] {
   const { file, line } = placeOf(change);
   return [
-    `- ${VERB_SIGNS[change.verb]} ${code(titleOf(change))} (${plain(file)}:${line})`,
-    ...fieldLines(change).map((text) => `  - ${code(text)}`),
+    `- ${VERB_SIGNS[change.verb]} ${inCode(titleOf(change))} (${plainText(file)}:${line})`,
+    ...fieldLines(change).map((text) => `  - ${inCode(text)}`),
   ];
 }
 
@@ -53,13 +53,13 @@ function* cut(lines: readonly string[]): Generator<string> {
 }
 
 /** A text of a manifest in a line of Markdown: it is no link, no mention, no table and no HTML. */
-function plain(text: string): string {
+export function plainText(text: string): string {
   return oneLine(printable(text)).replace(/[\\`*_{}[\]<>|#@!]/g, (each) => (
     each === '<' ? '&lt;' : each === '>' ? '&gt;' : each === '@' ? '@\u200b' : `\\${each}`
   ));
 }
 
-function code(text: string): string {
+export function inCode(text: string): string {
   const line = oneLine(printable(text)).replace(/\|/g, '\\|');
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   return fence.length > 1 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;

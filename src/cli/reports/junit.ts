@@ -63,7 +63,7 @@ function lines(findings: readonly FileFinding[]): string {
   )).join('\n'));
 }
 
-function attributes(values: Readonly<Record<string, string | number>>): string {
+export function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values).map(([name, value]) => `${name}="${xml(String(value))}"`).join(' ');
 }
 

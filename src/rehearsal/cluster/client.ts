@@ -93,7 +93,7 @@ export class Client {
     try {
       return (await this.get('/readyz')).status === 200;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') {
+      if (['ECONNREFUSED', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) {
         return false;
       }
       throw error;

@@ -11,6 +11,7 @@ import { freePorts } from './ports';
 import {
   apiServerArguments, AUDIT_LOG, CERTIFICATE, etcdArguments, kubeconfigOf, MANAGER_KUBECONFIG, managerArguments,
 } from './programs';
+import { Proxy } from './proxy';
 import { Program, Supervisor } from './supervised';
 
 const ATTEMPTS = 5;
@@ -37,8 +38,8 @@ export interface ControlPlaneOptions {
   readonly makesPods?: boolean;
   /** Arguments of the API server besides. */
   readonly apiServer?: readonly string[];
-  /** The port of a proxy for connections to Services. @default - none, so Services do not answer */
-  readonly proxy?: number;
+  /** A proxy for connections to Services. @default - none, so Services do not answer */
+  readonly proxy?: Proxy;
 }
 
 export class ControlPlane {
@@ -81,7 +82,7 @@ export class ControlPlane {
               port: api,
               token,
               hasAccounts: hasManager,
-              ...(proxy !== undefined && { proxy }),
+              ...(proxy && { proxy: await proxy.listen(supervisor.directory) }),
             }),
             ...apiServer,
           ],
@@ -137,12 +138,12 @@ export class ControlPlane {
   }
 
   /** Starts a program as a ServiceAccount of the cluster. It ends with the control plane. */
-  async runAs(account: NamedObject, { name, command, args }: Program): Promise<void> {
+  async runAs(account: NamedObject, { name, args, ...program }: Program): Promise<void> {
     const kubeconfig = join(this.directory, `${name}.kubeconfig`);
     writeFileSync(kubeconfig, kubeconfigOf(this.port, join(this.directory, CERTIFICATE), await this.tokenOf(account)), {
       mode: 0o600,
     });
-    this.supervisor.start({ name, command, args: [...args, `--kubeconfig=${kubeconfig}`] });
+    this.supervisor.start({ ...program, name, args: [...args, `--kubeconfig=${kubeconfig}`] });
   }
 
   /** A client with a token of a ServiceAccount. */
@@ -156,6 +157,11 @@ export class ControlPlane {
       body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } },
     });
     return body.status.token;
+  }
+
+  /** How a program ended; undefined while it runs. */
+  howEnded(name: string): string | undefined {
+    return this.supervisor.howEnded(name);
   }
 
   /** Ends one program. */

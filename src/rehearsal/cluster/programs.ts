@@ -59,8 +59,8 @@ export interface ApiServer {
   readonly port: number;
   /** The token of the user who may do everything. */
   readonly token: string;
-  /** The port of a proxy for connections to Services. */
-  readonly proxy?: number;
+  /** The socket of a proxy for connections to Services. */
+  readonly proxy?: string;
   /** Whether ServiceAccounts are made for each namespace. Without them no pod may need one. */
   readonly hasAccounts: boolean;
 }
@@ -104,8 +104,8 @@ export function apiServerArguments({ directory, etcd, port, token, proxy, hasAcc
 }
 
 /** Connections to Services and pods go through a proxy: nothing routes their addresses. */
-function egressBy(proxy: number): object {
-  const transport = { tcp: { url: `http://127.0.0.1:${proxy}` } };
+function egressBy(udsName: string): object {
+  const transport = { uds: { udsName } };
   return {
     apiVersion: 'apiserver.k8s.io/v1beta1',
     kind: 'EgressSelectorConfiguration',

@@ -1,35 +1,35 @@
 /** Connects the API server with the webhooks of controllers that run outside the cluster. */
 import { createServer, Server } from 'node:http';
-import { AddressInfo, connect, Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
+import { join } from 'node:path';
 
 /** The local port that stands for a Service, given by its address and port; undefined if nothing answers there. */
 export type Route = (target: string) => Promise<number | undefined>;
 
-/** A proxy for HTTP's CONNECT on loopback. */
+/** A proxy for HTTP's CONNECT, on a socket in the file system. */
 export class Proxy {
-  private readonly server: Server;
+  private server?: Server;
   private readonly sockets = new Set<Socket>();
 
-  constructor(private readonly route: Route) {
-    this.server = createServer();
-    this.server.on('connect', ({ url }, socket: Socket) => { void this.join(url ?? '', socket); });
-  }
+  constructor(private readonly route: Route) {}
 
-  /** @returns its port */
-  listen(): Promise<number> {
+  /** @returns the path of its socket in a directory */
+  listen(directory: string): Promise<string> {
+    const path = join(directory, 'proxy');
+    this.close();
+    this.server = createServer();
+    this.server.on('connect', ({ url }, socket: Socket) => { void this.connect(url ?? '', socket); });
     return new Promise((resolve, reject) => {
-      this.server.once('error', reject).listen(0, '127.0.0.1', () => {
-        resolve((this.server.address() as AddressInfo).port);
-      });
+      this.server!.once('error', reject).listen(path, () => { resolve(path); });
     });
   }
 
   close(): void {
     for (const socket of this.sockets) { socket.destroy(); }
-    this.server.close();
+    this.server?.close();
   }
 
-  private async join(target: string, socket: Socket): Promise<void> {
+  private async connect(target: string, socket: Socket): Promise<void> {
     this.keep(socket);
     const port = await this.route(target).catch(() => undefined);
     if (port === undefined) {

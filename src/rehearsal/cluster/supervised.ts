@@ -13,13 +13,16 @@ export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the others go on when it ends by itself. @default false */
+  readonly mayEnd?: boolean;
 }
 
 export class Supervisor {
   /** The directory of the processes' files. It is removed with them. */
   readonly directory: string;
   private failure?: Error;
-  private readonly ended = new Set<string>();
+  private readonly ended = new Map<string, string>();
+  private readonly mayEnd = new Set<string>();
   private readonly child: ChildProcess;
   private readonly gone: Promise<void>;
 
@@ -40,15 +43,22 @@ export class Supervisor {
     this.child.once('error', (error) => { this.failure ??= error; });
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       const { name, how, isWanted } = JSON.parse(line) as { name: string; how: string; isWanted: boolean };
-      this.ended.add(name);
-      if (!isWanted) { this.failure ??= new Error(`${name} ended with ${how}:\n${this.log(name)}`); }
+      this.ended.set(name, how);
+      if (isWanted || this.mayEnd.has(name)) { return; }
+      this.failure ??= new Error(`${name} ended with ${how}:\n${this.log(name)}`);
     });
   }
 
   get pid(): number { return this.child.pid!; }
 
   start(program: Program): void {
+    if (program.mayEnd) { this.mayEnd.add(program.name); }
     this.child.stdin!.write(`${JSON.stringify({ start: program })}\n`);
+  }
+
+  /** How a process ended; undefined while it runs. */
+  howEnded(name: string): string | undefined {
+    return this.ended.get(name);
   }
 
   /** Ends one process. */
