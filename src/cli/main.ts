@@ -80,7 +80,7 @@ export function main(args: string[], context: Partial<Context> = {}): number {
     }
     const code = command.run(rest, { catalogue, out, err, stdin, version, terminal, later }) ?? 0;
     if (typeof code === 'number') { return code; }
-    later(code.catch((error) => report(error as NodeJS.ErrnoException, { ...command, name }, err)));
+    later(code);
     return 0;
   } catch (error) {
     return report(error as NodeJS.ErrnoException, command && { ...command, name: name! }, err);

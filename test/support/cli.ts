@@ -11,6 +11,19 @@ export interface Run {
 
 const PIPE: Terminal = { isTerminal: false, hasColors: false };
 
+/** Runs a command that goes on when the command line has returned. */
+export async function runLater(args: readonly string[]): Promise<Run> {
+  let [out, err] = ['', ''];
+  let later: Promise<number> | undefined;
+  const code = main([...args], {
+    out: (text) => { out += text; },
+    err: (text) => { err += text; },
+    later: (given) => { later = given; },
+    terminal: () => PIPE,
+  });
+  return { code: await later ?? code, out, err };
+}
+
 /** Runs the command line in this process; the standard input is a descriptor. */
 export function run(args: readonly string[], catalogue?: Catalogue, stdin?: number, terminal = PIPE): Run {
   let [out, err] = ['', ''];

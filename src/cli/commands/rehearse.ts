@@ -90,32 +90,38 @@ Examples:
     const before = side(values.from, after.release);
     const existing = side(values.with).objects.map(({ object }) => object);
     if (unreadable > 0) { return UNREADABLE; }
-    const tell = values.build ? (line: string) => { context.err(`${line}\n`); } : undefined;
-    const programs = controlPlanePrograms(process.env.KUBEBUILDER_ASSETS, tell);
-    const installs = [...before.objects, ...after.objects].map(({ object }) => object);
-    const install = controllerWorkload([...existing, ...installs])
-      ? []
-      : releaseAssets(after.release, {}, context.catalogue).at(-1)!.objects;
-    const given = [oldController, controller];
-    const controllers = Object.fromEntries([before, after].flatMap(({ objects, release: { id } }, index) => {
-      const release = controllerWorkload(objects.map(({ object }) => object))?.release ?? id;
-      const path = given[index] ?? controller ?? builtController(release, tell);
-      return path === undefined ? [] : [[release, path]];
-    }));
-    const rehearsal = new Rehearsal({
-      programs,
-      existing: [...install, ...existing],
-      prune: !values['no-prune'],
-      ...(Object.keys(controllers).length > 0 && { controllers }),
+    return start().catch((error: Error) => {
+      context.err(`error: ${oneLine(error.message)}\n`);
+      return UNREADABLE;
     });
-    return rehearsed(rehearsal, before, after).then((report) => {
+
+    async function start(): Promise<number> {
+      const tell = values.build ? (line: string) => { context.err(`${line}\n`); } : undefined;
+      const programs = controlPlanePrograms(process.env.KUBEBUILDER_ASSETS, tell);
+      const installs = [...before.objects, ...after.objects].map(({ object }) => object);
+      const install = controllerWorkload([...existing, ...installs])
+        ? []
+        : releaseAssets(after.release, {}, context.catalogue).at(-1)!.objects;
+      const given = [oldController, controller];
+      const controllers = Object.fromEntries([before, after].flatMap(({ objects, release: { id } }, index) => {
+        const release = controllerWorkload(objects.map(({ object }) => object))?.release ?? id;
+        const path = given[index] ?? controller ?? builtController(release, tell);
+        return path === undefined ? [] : [[release, path]];
+      }));
+      const rehearsal = new Rehearsal({
+        programs,
+        existing: [...install, ...existing],
+        prune: !values['no-prune'],
+        ...(Object.keys(controllers).length > 0 && { controllers }),
+      });
+      const report = await rehearsed(rehearsal, before, after);
       const noted = install.length === 0
         ? report
         : { ...report, notes: [...report.notes, `no manifest installs Agent Sandbox: ${after.release.id} was there`] };
       context.out(REHEARSAL_FORMATS[format](noted, context.version()));
       context.err(`${rehearsalSummary(noted)}\n`);
       return noted.faults.length === 0 ? FINE : noted.faults.some(breaks) ? BROKEN : FAULTS;
-    });
+    }
   },
 };
 

@@ -44,7 +44,7 @@ export function foretold(before: readonly KubeObject[], after: readonly KubeObje
   };
 }
 
-function asGiven(object: KubeObject): GivenObject {
+export function asGiven(object: KubeObject): GivenObject {
   const source = { value: object, notes: [], position: () => ({ line: 1, column: 1 }), around: () => [] };
   return { file: 'edit.yaml', object, source };
 }
