@@ -18,6 +18,7 @@ const GUIDE: Item[] = [
       page('Adopting a platform', 'adopting'),
       page('Unknown releases', 'unknown-releases'),
       page('Reviewing changes', 'reviewing-changes'),
+      page('Rehearsing', 'rehearsing'),
       page('Troubleshooting', 'troubleshooting'),
       page('Questions', 'faq'),
       page('Topics', 'topics'),

@@ -14,17 +14,10 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'upgrade-plan': () => require('./commands/upgrade-plan').upgradePlan,
   'import': () => require('./commands/import').importCommand,
   'migrate': () => require('./commands/migrate').migrate,
+  'rehearse': () => require('./commands/rehearse').rehearse,
   'graph': () => require('./commands/graph').graph,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,
-  versions: () => require('./commands/versions').versions,
-  release: () => require('./commands/release').release,
-  validate: () => require('./commands/validate').validate,
-  diff: () => require('./commands/diff').diff,
-  rehearse: () => require('./commands/rehearse').rehearse,
-  graph: () => require('./commands/graph').graph,
-  explain: () => require('./commands/explain').explain,
-  schema: () => require('./commands/schema').schema,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

@@ -11,13 +11,13 @@ export interface PodCounts {
 }
 
 /** What became of the pods of sandboxes, and of volume claims. */
-export interface Outcome {
+export interface LiveOutcome {
   readonly pods: PodCounts;
   readonly volumes: PodCounts;
   readonly faults: readonly Fault[];
 }
 
-export function outcomeOf(before: LiveState, after: LiveState): Outcome {
+export function outcomeOf(before: LiveState, after: LiveState): LiveOutcome {
   const sandboxPods = (state: LiveState) => state.pods.filter((pod) => isOfSandbox(pod));
   const [old, now] = [sandboxPods(before), sandboxPods(after)];
   const outdated = kept(old, now).filter((pod) => {

@@ -1,10 +1,11 @@
 /** The control plane of these tests leaves no process and no file, however it ends. */
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isRunning, leavesNothing, processesOf, Started } from './leaves-nothing';
 import { describeCluster } from './plane';
 import { ControlPlane } from '../../src/rehearsal/cluster/control-plane';
 import { reapAll } from '../../src/rehearsal/cluster/reaper';
@@ -20,30 +21,6 @@ ControlPlane.start(${JSON.stringify(clusterBinaries())})
 setInterval(() => {}, 1000);
 `;
 
-interface Started {
-  readonly directory: string;
-  readonly pid: number;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** Processes with the directory in their command line, from Linux's /proc. */
-function processesOf(directory: string): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try {
-      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').includes(directory);
-    } catch {
-      return false;
-    }
-  });
-}
-
 /** Starts a control plane in a process of its own. */
 async function startApart(parent = tmpdir()): Promise<{ child: ChildProcess; started: Started }> {
   const child = spawn(process.execPath, ['-e', PROGRAM], {
@@ -54,11 +31,6 @@ async function startApart(parent = tmpdir()): Promise<{ child: ChildProcess; sta
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it started anything`)));
   });
   return { child, started };
-}
-
-async function leavesNothing({ directory, pid }: Started): Promise<void> {
-  // A killed process stays listed for a moment.
-  await until('all to end', () => !isRunning(pid) && !existsSync(directory) && processesOf(directory).length === 0);
 }
 
 describeCluster('a control plane', () => {

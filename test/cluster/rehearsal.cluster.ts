@@ -1,17 +1,23 @@
 /** A rehearsal reports planted faults of all kinds, and none of a platform that has none. */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asGiven } from './edits/outcome';
+import { leavesNothing, processesOf } from './leaves-nothing';
 import { describeCluster } from './plane';
 import { faultyPlatform, goodPlatform } from './rehearsal/platforms';
 import { releaseOf } from './releases';
 import { compareManifests } from '../../src/change/compare-manifests';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Rehearsal, RehearsalStep } from '../../src/rehearsal';
+import { until } from '../../src/rehearsal/cluster/until';
+import { runLater } from '../support/cli';
 import { clusterBinaries } from '../support/cluster-binaries';
 import { controllers } from '../support/controllers';
+import { directories, writeFiles } from '../support/directories';
 
+const ROOT = join(__dirname, '../..');
 const { release, path } = controllers().filter((each) => each.release.startsWith('v1.')).at(-1)!;
 const describeRehearsal = path ? describeCluster : describe.skip;
 const NOTHING = { created: 0, ended: 0, stale: 0 };
@@ -103,6 +109,70 @@ describeRehearsal('a rehearsal with the programs of envtest alone', () => {
     } finally {
       await rehearsal.stop();
       rmSync(programs, { recursive: true });
+    }
+  });
+});
+
+describeRehearsal('the command `rehearse`', () => {
+  const page = readFileSync(join(ROOT, 'docs/rehearsing.md'), 'utf8');
+  const [before, sandbox] = [...page.matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, block]) => block);
+  const directory = directories();
+  const assets = process.env.KUBEBUILDER_ASSETS;
+
+  beforeAll(() => { process.env.KUBEBUILDER_ASSETS = clusterBinaries()!; });
+
+  afterAll(() => {
+    delete process.env.KUBEBUILDER_ASSETS;
+    if (assets !== undefined) { process.env.KUBEBUILDER_ASSETS = assets; }
+  });
+
+  function example(): [before: string, after: string] {
+    const root = directory();
+    const after = before.replace('3.13', '3.14').split('---\n').filter((each) => !each.includes('ConfigMap'))
+      .join('---\n');
+    writeFiles(root, { 'before.yaml': before, 'after.yaml': `${after}---\n${sandbox}` });
+    return [join(root, 'before.yaml'), join(root, 'after.yaml')];
+  }
+
+  test('reports of the example what the page shows', async () => {
+    const [old, now] = example();
+    const { code, out, err } = await runLater(['rehearse', now, '--from', old, '--controller', path!]);
+    const shown = out.replace(/\(\d+ times\)/g, '(N times)').split('\n').filter((line) => !/^note: |^$/.test(line));
+    const [, block] = /^ {4}\$ npx .* rehearse .*\n((?: {4}.*\n)+)/m.exec(page)!;
+    expect(shown).toEqual(block.replace(/^ {4}/gm, '').trimEnd().split('\n'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^objects: 4; pods: created 0, ended 0, stale 2; faults: 3, of which 2 break the platform; /);
+  });
+
+  test('reports no fault of a platform that is applied over itself', async () => {
+    const [old] = example();
+    const { code, out } = await runLater(['rehearse', old, '--from', old, '--controller', path!, '--format', 'json']);
+    expect([code, JSON.parse(out).faults]).toEqual([0, []]);
+  });
+
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGKILL'])('leaves nothing when %s ends it', async (signal) => {
+    const parent = mkdtempSync(join(tmpdir(), 'agent-sandbox-apart-'));
+    const [old] = example();
+    const program = `
+      require('ts-node').register({ transpileOnly: true, project: 'test/tsconfig.json' });
+      require('./src/cli/main').main(['rehearse', ${JSON.stringify(old)}, '--controller', ${JSON.stringify(path)}]);
+    `;
+    const child = spawn(process.execPath, ['-e', program], {
+      cwd: ROOT, env: { ...process.env, TMPDIR: parent }, stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    try {
+      let plane: string | undefined;
+      await until('the controller to run', () => {
+        plane = readdirSync(parent).find((name) => name.startsWith('agent-sandbox-cluster-'));
+        return plane !== undefined && processesOf(join(parent, plane)).length >= 5;
+      });
+      const started = join(parent, plane!);
+      const [pid] = readFileSync(join(started, 'pids'), 'utf8').split('\n').map(Number);
+      child.kill(signal);
+      await leavesNothing({ directory: started, pid });
+    } finally {
+      child.kill('SIGKILL');
+      rmSync(parent, { recursive: true, force: true });
     }
   });
 });
