@@ -14,6 +14,7 @@ const PREAMBLE = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   `import { ${Object.keys(createRequire(__filename)('../..')).join(', ')} } from 'cdk8s-agent-sandbox';`,
   "import * as kplus from 'cdk8s-plus-28';",
+  "import { Rehearsal } from 'cdk8s-agent-sandbox/rehearsal';",
   'declare const app: App, platform: Chart, chart: Chart, version: AgentSandboxVersion;',
   'declare const install: AgentSandbox, agent: Sandbox, template: SandboxTemplate, pool: WarmPool;',
   'declare function test(name: string, body: () => void): void;',
