@@ -1,5 +1,4 @@
 import { App } from 'cdk8s';
-import { installUnits } from './adopt-install';
 import { call, evaluate, name, object, ProgramScope } from './code/expression';
 import { libraryScope } from './code/library';
 import { UniqueNames } from './code/names';
@@ -7,6 +6,7 @@ import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
 import { PolicyOwners } from './network-props';
+import { adoptInstall } from './install/adopt-install';
 import { plainUnit } from './plain-object';
 import { settle } from './proposal';
 import { runtimeProposals } from './runtime-kind';
@@ -17,6 +17,7 @@ import { servedKind, walk } from '../judge/schema';
 import { apiGroupOf } from '../kubernetes/api-group';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { inObject } from '../kubernetes/read-json';
+import type { Catalogue } from '../release/catalogue';
 import type { Release } from '../release/release';
 
 /** The kinds that other constructs of a namespace refer to, in the order in which they are made. */
@@ -41,7 +42,11 @@ class Adoption {
   private readonly scaled = new Set<string>();
   private readonly policies: PolicyOwners;
 
-  constructor(private readonly objects: readonly KubeObject[], private readonly release: Release) {
+  constructor(
+    private readonly objects: readonly KubeObject[],
+    private readonly release: Release,
+    private readonly catalogue: Catalogue,
+  ) {
     this.scope.set('app', new App());
     for (const { spec, metadata } of objects) {
       const { kind, name: target } = inObject(spec, 'scaleTargetRef');
@@ -51,14 +56,15 @@ class Adoption {
   }
 
   program(): ImportProgram {
-    const install = installUnits(this.objects, this.release, () => this.section(undefined), this.scope);
-    const version = call(
-      'SandboxCluster.declare',
-      name('app'),
-      object({ version: name(`AgentSandboxVersion.${constantOf(this.release)}`) }),
+    const install = adoptInstall(
+      this.objects, this.release, this.catalogue, () => this.section(undefined), this.scope,
     );
+    const version = call('SandboxCluster.declare', name('app'), object({
+      version: name(`AgentSandboxVersion.${constantOf(this.release)}`),
+    }));
     const opening: Statement[] = install ? [] : [{ expression: version }];
     for (const { expression } of opening) { evaluate(expression, this.scope); }
+    if (install) { this.section(undefined).units.push(install.unit); }
     const rest = this.objects.filter((each) => !install?.objects.has(each));
     // Classes first: pods of all namespaces name them.
     const isFirst = ({ metadata }: KubeObject) => metadata.namespace === undefined;
@@ -136,8 +142,8 @@ class Adoption {
 }
 
 /** The program that makes given objects. */
-export function adopt(objects: readonly KubeObject[], release: Release): ImportProgram {
-  return new Adoption(objects, release).program();
+export function adopt(objects: readonly KubeObject[], release: Release, catalogue: Catalogue): ImportProgram {
+  return new Adoption(objects, release, catalogue).program();
 }
 
 /** Those that others refer to come first; a pool follows its template. */

@@ -5,6 +5,7 @@ import { ImportProgram, programText } from './code/program';
 import type { Statement } from './code/statement';
 import { asApplied } from './given-objects';
 import { isOurs, KubeObject } from './our-kinds';
+import { releaseOfInstall } from './install/adopt-install';
 import { releaseStoring } from './versions';
 import { findingCodes } from '../findings/pages';
 import type { Catalogue } from '../release/catalogue';
@@ -34,7 +35,9 @@ export function importObjects(
   if (!objects.some(isOurs)) {
     remarks.push('nothing of Agent Sandbox is among the objects: no install, template, pool, claim or sandbox');
   }
-  const program = adopt(objects, release ?? releaseStoring(objects, catalogue));
+  const program = adopt(
+    objects, release ?? releaseOfInstall(objects, catalogue) ?? releaseStoring(objects, catalogue), catalogue,
+  );
   const text = programText(program);
   const first = run(text);
   const closing = acknowledgements(program, first);
