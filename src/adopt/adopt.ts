@@ -5,8 +5,8 @@ import { UniqueNames } from './code/names';
 import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
-import { PolicyOwners } from './network-props';
 import { adoptInstall } from './install/adopt-install';
+import { PolicyOwners } from './network-props';
 import { plainUnit } from './plain-object';
 import { settle } from './proposal';
 import { runtimeProposals } from './runtime-kind';
@@ -101,8 +101,8 @@ class Adoption {
     switch (given.kind) {
       case 'Sandbox':
       case 'SandboxTemplate': {
-        for (const { extra, wanted } of this.policies.optionsFor(given, this.release)) {
-          const unit = settle(section, podProposals(section, given, names, extra), wanted);
+        for (const { extra, source, wanted, isIntent } of this.policies.optionsFor(given)) {
+          const unit = settle(section, podProposals(section, source, names, extra), wanted, isIntent);
           if (unit) {
             this.policies.take(wanted);
             return unit;

@@ -1,12 +1,22 @@
-import type { CodeMembers } from './code/expression';
-import { identityOf } from '../judge/manifests/object-keys';
+import { CodeMembers, literal } from './code/expression';
+import { egressCode, ingressMembers } from './network-rules';
+import { sandboxLabels } from '../api/labels';
+import { keyOf } from '../judge/manifests/object-keys';
 import type { KubeObject } from '../kubernetes/kube-object';
-import type { Release } from '../release/release';
+import { inList, inObject, Loose } from '../kubernetes/read-json';
+import { canonicalJson } from '../kubernetes/types/canonical-json';
+import { MANAGED_NAMESERVERS } from '../network/intent/resolver';
 
-/** Objects that a pod of ours may be made of, with the props that make them besides its own. */
+/** A way to make a pod of ours. */
 export interface PodOption {
+  /** Props besides those of the pod. */
   readonly extra: CodeMembers;
+  /** The object of which the other props are read. */
+  readonly source: KubeObject;
+  /** The objects that the construct makes. */
   readonly wanted: readonly KubeObject[];
+  /** Whether its network policy is that of an intent, which has to become exactly this. */
+  readonly isIntent: boolean;
 }
 
 /** Network policies that belong to a Sandbox or a SandboxTemplate, and are made by its `egress` and `ingress`. */
@@ -16,7 +26,8 @@ export class PolicyOwners {
 
   constructor(objects: readonly KubeObject[]) {
     this.policies = new Map(
-      objects.filter(({ kind }) => kind === 'NetworkPolicy').map((each) => [identityOf(each), each]),
+      objects.filter(({ kind }) => kind === 'NetworkPolicy')
+        .map((each) => [keyOf('NetworkPolicy', each.metadata.namespace, each.metadata.name), each]),
     );
   }
 
@@ -30,8 +41,58 @@ export class PolicyOwners {
   }
 
   /** The ways to make a pod of ours, the best first. */
-  * optionsFor(given: KubeObject, _release: Release): Generator<PodOption> {
-    if (this.policies.size < 0) { return; }
-    yield { extra: {}, wanted: [given] };
+  * optionsFor(given: KubeObject): Generator<PodOption> {
+    const own = given.kind === 'SandboxTemplate' ? inObject(given.spec, 'networkPolicy') : this.policyOf(given);
+    const { policy, rules } = 'kind' in own
+      ? { policy: own as unknown as KubeObject, rules: inObject(own.spec) }
+      : { policy: undefined, rules: own };
+    const pod = inObject(given.spec, 'podTemplate', 'spec');
+    const isGiven = policy !== undefined || inObject(given.spec).networkPolicy !== undefined;
+    const wanted = policy ? [policy, given] : [given];
+    if (isGiven) {
+      const ingress = inList(rules, 'ingress');
+      const egress = inList(rules, 'egress');
+      const code = egressCode(egress, pod);
+      const members = code && ingressMembers(ingress);
+      if (members) {
+        yield { extra: { egress: code, ...members }, source: without(given, true), wanted, isIntent: true };
+      }
+      if (ingress.length + egress.length === 0) {
+        yield { extra: { isolate: literal(true) }, source: without(given, false), wanted, isIntent: true };
+      }
+    } else if (given.kind === 'SandboxTemplate' && isManagedDns(pod)) {
+      // The name servers that templates of the library have without a word.
+      yield { extra: {}, source: without(given, true), wanted, isIntent: true };
+    }
+    yield { extra: {}, source: given, wanted: [given], isIntent: false };
   }
+
+  private policyOf({ metadata: { name, namespace } }: KubeObject): Loose {
+    const policy = this.policies.get(keyOf('NetworkPolicy', namespace, `${name}-sandbox-policy`));
+    const selector = canonicalJson({ matchLabels: sandboxLabels(name) });
+    return policy && canonicalJson(inObject(policy.spec).podSelector) === selector ? policy as unknown as Loose : {};
+  }
+}
+
+function isManagedDns({ dnsPolicy, dnsConfig }: Loose): boolean {
+  return dnsPolicy === 'None' && canonicalJson(dnsConfig) === canonicalJson({ nameservers: MANAGED_NAMESERVERS });
+}
+
+/** An object without what its intent prints: the policy of a template, and the name servers of its pod. */
+function without(given: KubeObject, hasDns: boolean): KubeObject {
+  const { networkPolicy: _, podTemplate, ...spec } = inObject(given.spec);
+  const { dnsPolicy, dnsConfig, ...pod } = inObject(podTemplate, 'spec');
+  const { nameservers: __, ...otherDns } = inObject(dnsConfig);
+  return {
+    ...given,
+    spec: {
+      ...spec,
+      podTemplate: {
+        ...inObject(podTemplate),
+        spec: hasDns
+          ? { ...pod, ...(Object.keys(otherDns).length > 0 && { dnsConfig: otherDns }) }
+          : inObject(podTemplate, 'spec'),
+      },
+    },
+  };
 }

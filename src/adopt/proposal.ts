@@ -33,12 +33,11 @@ const ADDED = 'The library has no prop for this.';
  * Tries proposals, the best first, and keeps the one whose objects are those given, with the fewest patches.
  *
  * @param proposals are made only as far as they are tried
+ * @param isIntent whether network policy and name servers come of an intent, and must be as they are given
  * @returns undefined if none will do
  */
 export function settle(
-  section: Section,
-  proposals: Iterable<Proposal>,
-  wanted: readonly KubeObject[],
+  section: Section, proposals: Iterable<Proposal>, wanted: readonly KubeObject[], isIntent = false,
 ): Unit | undefined {
   let best: Tried | undefined;
   let last: Tried | undefined;
@@ -46,7 +45,7 @@ export function settle(
     if (last) {
       section.drop(last.proposal.variable, last.proposal.scope, last.proposal.id);
     }
-    last = attempt(section, proposal, wanted);
+    last = attempt(section, proposal, wanted, isIntent);
     if (last && (!best || last.cost < best.cost)) {
       best = last;
     }
@@ -66,7 +65,9 @@ export function settle(
   return { statements: [...best.proposal.statements, ...best.corrections] };
 }
 
-function attempt(section: Section, proposal: Proposal, wanted: readonly KubeObject[]): Tried | undefined {
+function attempt(
+  section: Section, proposal: Proposal, wanted: readonly KubeObject[], isIntent: boolean,
+): Tried | undefined {
   const { variable, scope, id, statements } = proposal;
   try {
     section.run(statements);
@@ -77,7 +78,7 @@ function attempt(section: Section, proposal: Proposal, wanted: readonly KubeObje
     for (const { object, construct } of printed) {
       const given = wanted.length === 1 ? wanted[0] : wanted.find((each) => identityOf(each) === identityOf(object));
       const steps = given && differences(object, given, MOST_PATCHES);
-      if (!steps) { throw new Error('too different'); }
+      if (!steps || (isIntent && steps.some(isOfIntent))) { throw new Error('too different'); }
       cost += steps.filter(({ op }) => op !== 'remove').length;
       corrections.push(...correct(pathOf(variable, section.scope.get(variable), construct), steps));
     }
@@ -86,6 +87,12 @@ function attempt(section: Section, proposal: Proposal, wanted: readonly KubeObje
     section.drop(variable, scope, id);
     return undefined;
   }
+}
+
+/** What an intent decides, and any value that it does not print. */
+function isOfIntent({ op, pointer }: PatchStep): boolean {
+  return op !== 'remove'
+    || /^\/spec\/(?:networkPolicy|egress|ingress|podSelector|policyTypes|podTemplate\/spec\/dns)/.test(pointer);
 }
 
 /** How a program names an object of a construct. */

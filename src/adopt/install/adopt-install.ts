@@ -100,7 +100,12 @@ function* candidates(
     yield installCode(constantOf(release), profile, members);
     yield installCode(constantOf(release), profile, { ...members, resources });
     // Props that the release or its checks refuse: without them, what they would set is patched.
-    yield installCode(constantOf(release), profile, { ...members, podLabels: undefined, podAnnotations: undefined, extraArgs: undefined });
+    yield installCode(constantOf(release), profile, {
+      ...members,
+      podLabels: undefined,
+      podAnnotations: undefined,
+      extraArgs: undefined,
+    });
   }
 }
 
@@ -118,7 +123,11 @@ function attempt(code: Code, byKey: ReadonlyMap<string, KubeObject>, scope: Prog
       const isNear = steps !== undefined && steps.filter(({ op }) => op !== 'remove').length <= MOST_PATCHED;
       cost += isNear ? steps.length : 100;
       const path = each.node.scopes.slice(each.node.scopes.indexOf(install) + 1).map(({ node }) => node.id);
-      matches.push({ path: `.${path.map((id) => `node.findChild('${id}')`).join('.')}`, given: isNear ? given : undefined, steps: steps ?? [] });
+      matches.push({
+        path: `.${path.map((id) => `node.findChild('${id}')`).join('.')}`,
+        given: isNear ? given : undefined,
+        steps: steps ?? [],
+      });
     }
     return { code, matches, cost };
   } catch {
@@ -135,10 +144,17 @@ function built({ code, matches }: Trial, section: Section): AdoptedInstall {
     if (given) { return correct(`${variable}${path}`, steps); }
     const parent = path.replace(/\.?node\.findChild\('([^']*)'\)$/, '');
     const child = /'([^']*)'\)$/.exec(path)![1];
-    return [{
-      comment: REMOVED,
-      expression: { kind: 'call', isNew: false, callee: `${variable}${parent}.node.tryRemoveChild`, args: [literal(child)] },
-    }];
+    return [
+      {
+        comment: REMOVED,
+        expression: {
+          kind: 'call',
+          isNew: false,
+          callee: `${variable}${parent}.node.tryRemoveChild`,
+          args: [literal(child)],
+        },
+      },
+    ];
   });
   return {
     objects: new Set(matches.flatMap(({ given }) => given ?? [])),

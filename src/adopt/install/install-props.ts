@@ -1,8 +1,8 @@
 import { CONTROLLER } from '../../api/controller-names';
 import { parseImage } from '../../checks/image';
-import { UPSTREAM_IMAGE } from '../../install/settings';
 import { flagName } from '../../install/controller-args';
 import { flagsWithProps, propOf } from '../../install/flag-values';
+import { UPSTREAM_IMAGE } from '../../install/settings';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import type { Catalogue } from '../../release/catalogue';
@@ -13,8 +13,10 @@ import { cpuOf, enumOf, sizeOf, Vocabulary } from '../pods/pod-values';
 
 /** Props whose values are members of an enum. */
 const ENUMS: Readonly<Record<string, string>> = {
-  zapEncoder: 'ControllerLogEncoder', zapTimeEncoding: 'ControllerTimeEncoding',
-  zapStacktraceLevel: 'ControllerStacktraceLevel', tlsMinVersion: 'ControllerTlsVersion',
+  zapEncoder: 'ControllerLogEncoder',
+  zapTimeEncoding: 'ControllerTimeEncoding',
+  zapStacktraceLevel: 'ControllerStacktraceLevel',
+  tlsMinVersion: 'ControllerTlsVersion',
 };
 
 /** Props of an install as its controller shows them. */
@@ -46,9 +48,11 @@ export function installProps(
 export function resourceProps(controller: KubeObject, vocabulary: Vocabulary): Code | undefined {
   const pod = inObject(controller.spec, 'template', 'spec');
   const { resources } = inList(pod.containers).find((each) => each.name === CONTROLLER) ?? {};
-  const bound = (resource: string, convert: (value: unknown) => Code | undefined) => filled({
-    request: convert(inObject(resources, 'requests')[resource]), limit: convert(inObject(resources, 'limits')[resource]),
-  });
+  const bound = (resource: string, convert: (value: unknown) => Code | undefined) =>
+    filled({
+      request: convert(inObject(resources, 'requests')[resource]),
+      limit: convert(inObject(resources, 'limits')[resource]),
+    });
   return filled({
     cpu: bound('cpu', (value) => cpuOf(value, vocabulary)),
     memory: bound('memory', (value) => sizeOf(value, 'largest')),
@@ -75,7 +79,9 @@ function flagProps(args: unknown, release: Release, catalogue: Catalogue, vocabu
   const props: CodeMembers = {};
   const extra: Code[] = [];
   for (const argument of Array.isArray(args) ? args as unknown[] : []) {
-    if (typeof argument !== 'string' || release.install.args.includes(argument) || argument === '--extensions') { continue; }
+    if (typeof argument !== 'string' || release.install.args.includes(argument) || argument === '--extensions') {
+      continue;
+    }
     const flag = flagsWithProps(catalogue).find((each) => each.name === flagName(argument));
     const value = argument.includes('=') ? argument.slice(argument.indexOf('=') + 1) : 'true';
     if (!flag) {

@@ -64,6 +64,7 @@ Examples:
       given.all.map(({ object }) => object),
       named ?? (choice?.installed ? choice.release : undefined),
       context.catalogue,
+      values.check,
     );
     for (const remark of remarks) { context.err(`${oneLine(remark)}\n`); }
     if (out === undefined) { context.out(text); } else { write(out, text); }

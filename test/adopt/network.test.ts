@@ -1,0 +1,74 @@
+import { Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  AgentSandboxVersion, Dns, EgressDestination, IngressSource, Sandbox, SandboxCluster, SandboxEgress, SandboxIngress,
+  SandboxNetworkProps, SandboxTemplate,
+} from '../../src';
+import { importObjects } from '../../src/adopt';
+import { Catalogue } from '../../src/release/catalogue';
+
+const https = kplus.NetworkPolicyPort.tcp(443);
+const containers = [{ image: 'registry.example.com/python:3.14' }];
+
+function printed(
+  kind: typeof Sandbox | typeof SandboxTemplate,
+  props: SandboxNetworkProps & { isolate?: boolean },
+): any[] {
+  const chart = new Chart(Testing.app(), 'chart', { namespace: 'agents' });
+  SandboxCluster.declare(chart, { version: AgentSandboxVersion.V1_0_5 });
+  new kind(chart, 'Dev', { containers, ...props });
+  return chart.toJson();
+}
+
+function imported(objects: any[]): string {
+  const { text, differences } = importObjects(objects, undefined, Catalogue.standard());
+  expect(differences).toEqual([]);
+  return text;
+}
+
+/** Intents, and how the program gives them. */
+const INTENTS: ReadonlyArray<readonly [SandboxNetworkProps, string]> = [
+  [{ egress: SandboxEgress.none() }, 'egress: SandboxEgress.none(),'],
+  [{ egress: SandboxEgress.internetOnly() }, 'egress: SandboxEgress.internetOnly(),'],
+  [
+    { egress: SandboxEgress.internetOnly({ ports: [https], ipv6: false, dns: Dns.nodeLocal() }) },
+    'egress: SandboxEgress.internetOnly({\n    ports: [kplus.NetworkPolicyPort.tcp(443)],\n    ipv6: false,\n' +
+      '    dns: Dns.nodeLocal(),\n  }),',
+  ],
+  [
+    { egress: SandboxEgress.to([EgressDestination.cidr('203.0.113.0/24')], { dns: Dns.nameservers(['9.9.9.9']) }) },
+    "egress: SandboxEgress.to([EgressDestination.cidr('203.0.113.0/24')], { dns: Dns.nameservers(['9.9.9.9']) }),",
+  ],
+  [
+    { egress: SandboxEgress.to([EgressDestination.pods({ podLabels: { app: 'db' }, allNamespaces: true })]) },
+    "egress: SandboxEgress.to([EgressDestination.pods({ podLabels: { app: 'db' }, allNamespaces: true })]),",
+  ],
+  [{ egress: SandboxEgress.none(), ingress: SandboxIngress.none() }, 'ingress: SandboxIngress.none(),'],
+  [
+    {
+      egress: SandboxEgress.none(),
+      ingress: SandboxIngress.of([IngressSource.cidr('192.0.2.0/24', { ports: [https] })]),
+    },
+    "IngressSource.cidr('192.0.2.0/24', { ports: [kplus.NetworkPolicyPort.tcp(443)] })",
+  ],
+];
+
+describe.each([['Sandbox', Sandbox], ['SandboxTemplate', SandboxTemplate]] as const)('%s', (_, kind) => {
+  test.each(INTENTS)('an intent comes back: %#', (props, code) => {
+    const text = imported(printed(kind, props));
+    expect(text).toContain(code);
+    expect(text).not.toMatch(/ApiObject|leaveOut|podSpec|networkPolicy:/);
+  });
+
+  test('isolate comes back', () => {
+    expect(imported(printed(kind, { isolate: true }))).toContain('isolate: true,');
+  });
+});
+
+test('a policy that no intent gives stays as it is', () => {
+  const objects = printed(Sandbox, { egress: SandboxEgress.internetOnly() });
+  objects.find((each) => each.kind === 'NetworkPolicy').spec.egress[0].to[0].ipBlock.except.pop();
+  const text = imported(objects);
+  expect(text).not.toContain('SandboxEgress');
+  expect(text).toContain("kind: 'NetworkPolicy',");
+});
