@@ -13,6 +13,7 @@ const PAGES = ['README.md', ...markdownIn('docs'), ...markdownIn('docs/findings'
 const PREAMBLE = [
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
   `import { ${Object.keys(createRequire(__filename)('../..')).join(', ')} } from 'cdk8s-agent-sandbox';`,
+  "import { Construct } from 'constructs';",
   "import * as kplus from 'cdk8s-plus-28';",
   "import { Rehearsal } from 'cdk8s-agent-sandbox/rehearsal';",
   'declare const app: App, platform: Chart, chart: Chart, version: AgentSandboxVersion;',
@@ -96,7 +97,7 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
   const imports: Array<[text: string, place?: string]> = [];
   const body: Array<[text: string, place?: string]> = [];
   for (const { page, line, lines } of blocks) {
-    const code = lines.map((text, index): [string, string] => [text, `${page}:${line + index}`]);
+    const code = withWholeImports(lines).map(([text, index]): [string, string] => [text, `${page}:${line + index}`]);
     // Imports stand at the top of a module, under other names than those of the preamble; each is checked all the same.
     const own = code.filter(([text]) => text.startsWith('import '));
     imports.push(
@@ -109,6 +110,20 @@ function moduleOf(blocks: readonly CodeBlock[]): Module {
   body.push(...blocks.map((): [string] => ['}']));
   const all = blocks.length === 0 ? [] : [...PREAMBLE.map((text): [string, string?] => [text]), ...imports, ...body];
   return { text: all.map(([text]) => text).join('\n'), places: all.map(([, place]) => place) };
+}
+
+/** Lines with their numbers from 0 on; an import of several lines becomes one. */
+function withWholeImports(lines: readonly string[]): Array<[text: string, index: number]> {
+  const whole: Array<[string, number]> = [];
+  lines.forEach((text, index) => {
+    const last = whole.at(-1);
+    if (last?.[0].startsWith('import ') && !last[0].includes(' from ')) {
+      last[0] += ` ${text.trim()}`;
+    } else {
+      whole.push([text, index]);
+    }
+  });
+  return whole;
 }
 
 /** An import with its names renamed, so that nothing is declared twice. */
