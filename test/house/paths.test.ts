@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-const FOLDERS = ['benchmarks', 'create', 'docs', 'examples', 'imports', 'projenrc', 'rosetta', 'scripts', 'site', 'src', 'test'];
+const FOLDERS = [
+  'benchmarks', 'create', 'docs', 'examples', 'imports', 'projenrc', 'rosetta', 'scripts', 'site', 'src', 'test',
+];
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'site/README.md', 'benchmarks/README.md'].concat(
   (readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }))

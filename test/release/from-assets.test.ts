@@ -43,7 +43,9 @@ function manifests(release: Release, print = releaseAssets): string {
 const CORPUS = [
   ...readdirSync(join(ROOT, 'docs/findings'))
     .flatMap((page) => [...readFileSync(join(ROOT, 'docs/findings', page), 'utf8').matchAll(/^```yaml\n(.*?)^```$/gms)])
-    .map(([, text]) => text),
+    .map(([, text]) => text)
+    // A template of Helm is no manifest.
+    .filter((text) => !text.includes('{{')),
   ...ORDINARY_MISTAKES.map(({ pod, container }, index) => JSON.stringify({
     apiVersion: 'agents.x-k8s.io/v1beta1',
     kind: 'Sandbox',
