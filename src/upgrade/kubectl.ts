@@ -30,6 +30,7 @@ export function actionLine(action: Action): string {
     case 'delete':
       return `kubectl delete ${argumentOf(action.object)} --ignore-not-found --timeout=5m`
         + `${WORKLOADS.has(action.object.kind) ? ' --cascade=foreground' : ''}`;
+    case 'stop': return `stop ${action.selector} ${argumentOf(action.object)}`;
     case 'patch':
       return `kubectl patch ${argumentOf(action.object)} --type=${action.type}`
         + `${action.subresource ? ` --subresource=${action.subresource}` : ''} `
@@ -89,6 +90,12 @@ apply() { kubectl apply --server-side --force-conflicts --filename "$@"; }
 install() {
   apply "$1" --dry-run=server > /dev/null
   apply "$1"
+}
+
+# Scales a workload to 0, until no pod of the selector is left in its namespace.
+stop() {
+  kubectl scale "\${@:2}" --replicas=0
+  kubectl wait pods --for=delete --selector "$1" "\${@:3}" --timeout=5m
 }
 
 # Namespace and name of all objects of a resource.

@@ -12,6 +12,8 @@ export type Action =
   | { readonly do: 'apply-manifests'; readonly release: string }
   /** Deletes an object, if it is there, and waits until it is gone with all that belongs to it. */
   | { readonly do: 'delete'; readonly object: ObjectName }
+  /** Scales a workload to 0 and waits until its pods are gone: those that the selector matches. */
+  | { readonly do: 'stop'; readonly object: ObjectName; readonly selector: string }
   | {
     readonly do: 'patch';
     readonly object: ObjectName;

@@ -36,6 +36,7 @@ function phraseOf(action: Action): Phrase {
     case 'apply': return [`apply ${action.file}, server-side, as the owner of its fields`];
     case 'apply-manifests': return [`apply your manifests, written for ${action.release}`];
     case 'delete': return ['delete, if it is there', titleOf(action.object)];
+    case 'stop': return ['scale to 0, and wait until its pods are gone', titleOf(action.object)];
     case 'patch': return [
       `patch ${action.subresource ? `the ${action.subresource} ` : ''}with ${JSON.stringify(action.patch)}`,
       nameOf(action.object),

@@ -4,6 +4,7 @@ import {
   resourceOf, servedVersions, storeActions, storedAs, storedVersion, workloadOf,
 } from './parts';
 import type { Action, Back, Expectation, Step } from './plan';
+import { SELECTOR } from '../api/controller-names';
 import type { ApiVersion } from '../api/kinds';
 import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 import { leftovers } from '../install/leftovers';
@@ -183,9 +184,12 @@ function backToOldVersion({ from, to, settings, catalogue }: Hop): Back {
       ...kindsOf(settings).map((kind): Action => ({ do: 'wait-for-reads', resource: resourceOf(kind, old) })),
       ...storeActions(old, settings),
       ...fields.actions,
-      // Without a conversion, a controller of the newer version would misread what is stored in the older one.
-      { do: 'delete', object: workloadOf(to) },
+      // Without a conversion, a controller of the newer version would misread what is stored in the older one. It is
+      // scaled and not deleted: while a conversion does not answer, garbage collectors without the fix of
+      // kubernetes/kubernetes#101078 delete no pods. The file of the release has the number of replicas.
+      { do: 'stop', object: workloadOf(to), selector: `app=${SELECTOR.app}` },
       ...noConversion(settings),
+      ...replacedWorkload(to, from).map((object): Action => ({ do: 'delete', object })),
       ...installActions(from, settings),
       ...left.map((object): Action => ({ do: 'delete', object })),
     ],

@@ -1,3 +1,4 @@
+import { releaseAssets } from '../../src/install/assets';
 import { Catalogue } from '../../src/release/catalogue';
 import { compareReleases } from '../../src/release/release-id';
 import type { Action, UpgradePlan } from '../../src/upgrade/plan';
@@ -70,6 +71,22 @@ describe('every pair of the releases', () => {
       expect(ids(found).slice(install - 2, install)).toEqual(['store-v1beta1', 'managed-fields-v1alpha1']);
     }
   });
+});
+
+test('a controller that a way back has stopped starts again: the file that is applied next has its replicas', () => {
+  const stopped = catalogue.ids.filter((id) => id.startsWith('v0.4.')).map((id) => {
+    const { back } = planned(id, 'v1.0.5').steps.find((step) => step.id === 'install-v0.5.6')!;
+    return { id, object: back.actions.flatMap((action) => (action.do === 'stop' ? [action.object] : []))[0] };
+  });
+  expect(stopped.length).toBeGreaterThan(3);
+  for (const { id, object } of stopped) {
+    const { objects } = releaseAssets(catalogue.get(id), {}, catalogue).at(-1)!;
+    expect(objects).toContainEqual(expect.objectContaining({
+      kind: object.kind,
+      metadata: expect.objectContaining({ name: object.name, namespace: object.namespace }),
+      spec: expect.objectContaining({ replicas: 1 }),
+    }));
+  }
 });
 
 describe('the way', () => {

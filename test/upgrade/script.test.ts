@@ -121,7 +121,8 @@ test('a way back, and one that there is not', () => {
   const back = script(ACROSS, [RUNS('v0.4.6'), ['.status.storedVersions', 'echo \'["v1alpha1"]\'']], 'back', '3');
   expect({ status: back.status, stderr: back.stderr }).toEqual({ status: 0, stderr: '' });
   const order = [
-    '/spec/versions/1/storage', 'storedVersions":["v1alpha1"]', 'delete deployment', '"strategy":"None"', 'v0.4.6/',
+    '/spec/versions/1/storage', 'storedVersions":["v1alpha1"]', 'scale deployment', 'wait pods', '"strategy":"None"',
+    'v0.4.6/',
   ];
   const at = order.map((part) => back.calls.findIndex((call) => call.includes(part)));
   expect(at).toEqual([...at].sort((a, b) => a - b));

@@ -14,6 +14,11 @@ const ACCOUNT = {
   kind: 'ServiceAccount',
   metadata: { name: 'agent-sandbox-controller', namespace: SYSTEM },
 };
+/**
+ * Milliseconds after which a process is ended at once, by a second signal, as a kubelet kills it after 30 s: without an
+ * answer of the conversion, the controller of v0.5 waits for its caches and does not end at the first one.
+ */
+const GRACE = 5_000;
 const PODS = `/api/v1/namespaces/${SYSTEM}/pods`;
 
 /** A pod with the process that stands for it. */
@@ -148,7 +153,8 @@ export class LivePlatform {
     const running = this.running.get(pod);
     if (!running) { return; }
     this.running.delete(pod);
-    await this.plane.end(running.name);
+    const killed = setTimeout(() => { this.plane.end(running.name).catch(() => {}); }, GRACE);
+    await this.plane.end(running.name).finally(() => { clearTimeout(killed); });
   }
 
   private webhookPort(): number | undefined {

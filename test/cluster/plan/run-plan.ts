@@ -65,6 +65,7 @@ class Runner {
       }
       case 'apply-manifests': await this.options.applyManifests(action.release); break;
       case 'delete': await this.delete(action.object); break;
+      case 'stop': await this.stop(action.object, action.selector); break;
       case 'patch': {
         const { object, subresource, type, patch } = action;
         await this.ask(async () => client.request('PATCH', await client.pathOf(objectOf(object), subresource), {
@@ -162,6 +163,15 @@ class Runner {
     });
     if (status !== 404 && status > 202) { throw new Error(`DELETE ${path}: ${status}`); }
     await until(`${object.kind} ${object.name} to be gone`, async () => (await client.get(path)).status === 404);
+  }
+
+  private async stop(object: NamedIn, selector: string): Promise<void> {
+    const { client, until } = this.options;
+    await this.ask(async () => client.request('PATCH', await client.pathOf(objectOf(object)), {
+      body: { spec: { replicas: 0 } }, type: 'application/merge-patch+json',
+    }));
+    const path = `/api/v1/namespaces/${object.namespace}/pods?labelSelector=${encodeURIComponent(selector)}`;
+    await until('the pods of the controller to be gone', async () => (await client.get(path)).body.items.length === 0);
   }
 
   private async wait(object: NamedIn, what: 'established' | 'rollout'): Promise<void> {
