@@ -41,7 +41,7 @@ const WRONG_RULES: Readonly<Record<string, Plant>> = {
   },
   'a rule blames another path': (_, refuse) => {
     PodVisit.prototype.refuse = function (message, remedy, ...below) {
-      refuse.call(this, message, remedy, ...message === 'has no handler' ? ['exec'] : below);
+      refuse.call(this, message, remedy, ...below, ...message.endsWith('is not a DNS label') ? ['name'] : []);
     };
   },
 };
