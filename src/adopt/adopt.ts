@@ -73,7 +73,7 @@ class Adoption {
       const section = this.section(given.metadata.namespace);
       section.units.push(this.unit(section, given));
     }
-    return { opening, sections: [...this.sections.values()], closing: [], variables: this.variables };
+    return { opening, sections: [...this.sections.values()], variables: this.variables };
   }
 
   private unit(section: Section, given: KubeObject): Unit {

@@ -13,7 +13,7 @@ import { validate } from '../synth/validate-tree';
 
 /** What a program makes when it runs. */
 export interface RunOutcome {
-  readonly objects: readonly KubeObject[];
+  readonly made: () => KubeObject[];
   /** The errors for which it would not write anything. */
   readonly errors: readonly Finding[];
   /** Other reasons for which it would not. */
@@ -53,7 +53,6 @@ export function run(text: string): RunOutcome {
 
 function outcomeOf(app: App): RunOutcome {
   const constructs = app.node.findAll();
-  const objects = constructs.filter((each): each is ApiObject => ApiObject.isApiObject(each)).map(renderUnjudged);
   const failures: string[] = [];
   let errors: Finding[] = [];
   try {
@@ -62,7 +61,11 @@ function outcomeOf(app: App): RunOutcome {
     errors = Findings.of(app).list().filter(isError);
     if (errors.length === 0) { failures.push(`the program will not synthesize: ${(error as Error).message}`); }
   }
-  return { objects, errors, failures };
+  return {
+    made: () => constructs.filter((each): each is ApiObject => ApiObject.isApiObject(each)).map(renderUnjudged),
+    errors,
+    failures,
+  };
 }
 
 /** What differs between the objects of a program and those given, a line each. */

@@ -1,7 +1,7 @@
 import { adopt } from './adopt';
 import { compareObjects, RunOutcome, run } from './check';
 import { call, literal } from './code/expression';
-import { ImportProgram, programText } from './code/program';
+import { ImportProgram, programPrinter } from './code/program';
 import type { Statement } from './code/statement';
 import { asApplied } from './given-objects';
 import { releaseOfInstall } from './install/adopt-install';
@@ -39,16 +39,17 @@ export function importObjects(
   const program = adopt(
     objects, release ?? releaseOfInstall(objects, catalogue) ?? releaseStoring(objects, catalogue), catalogue,
   );
-  const text = programText(program);
-  const first = run(text);
-  const closing = acknowledgements(program, first);
-  const acknowledged = closing.length > 0 ? programText({ ...program, closing }) : text;
+  const print = programPrinter(program);
+  const first = print([]);
+  const outcome = run(first);
+  const closing = acknowledgements(program, outcome);
+  const text = closing.length > 0 ? print(closing) : first;
   // What is acknowledged changes no object: a second run is for whoever asks for the proof.
-  const { objects: made, failures } = closing.length > 0 && isChecked ? run(acknowledged) : first;
+  const { made, failures } = closing.length > 0 && isChecked ? run(text) : outcome;
   return {
-    text: acknowledged,
+    text,
     remarks: [...remarks, ...failures],
-    differences: isChecked ? compareObjects(made, objects) : [],
+    differences: isChecked ? compareObjects(made(), objects) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, App, JsonPatch, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { metadataJson } from './json/metadata-json';
-import { inOrderOfObjects, isSimpleApp } from './json/object-json';
+import { inOrderOfObjects, isSimpleApp, patched } from './json/object-json';
 import { objectName } from './names';
 import { ScopedApiObject } from './scoped-api-object';
 import type { Kind } from '../api/kinds';
@@ -81,10 +81,11 @@ export class KindObject extends ScopedApiObject {
    * @internal
    */
   public _render(): any {
-    if (this.isPatched || !isSimpleApp(App.of(this))) { return this._renderByCdk8s(); }
+    if (!isSimpleApp(App.of(this))) { return this._renderByCdk8s(); }
     const { apiVersion, kind } = this;
     const spec = this.rendering.spec(this.construct, true);
-    return inOrderOfObjects({ apiVersion, kind, spec }, metadataJson(this.metadata)) ?? this._renderByCdk8s();
+    const json = inOrderOfObjects({ apiVersion, kind, spec }, metadataJson(this.metadata));
+    return (json && this.isPatched ? patched(this, json) : json) ?? this._renderByCdk8s();
   }
 
   /**

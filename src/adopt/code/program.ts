@@ -11,10 +11,10 @@ export interface ImportProgram {
   /** Statements before the first chart. */
   readonly opening: readonly Statement[];
   readonly sections: readonly Section[];
-  /** Statements after all charts. */
-  readonly closing: readonly Statement[];
   readonly variables: UniqueNames;
 }
+
+type Statements = readonly Statement[];
 
 const LEAVE_OUT = `/**
  * Leaves out what the library states and the YAML did not. Remove a call, or a path in it, to take the library's value.
@@ -24,57 +24,56 @@ function leaveOut(construct: Construct, ...paths: string[]): void {
 }
 `;
 
-/** The program as TypeScript. */
-export function programText({ opening, sections, closing, variables }: ImportProgram): string {
+/**
+ * The program as TypeScript, once without and once with closing statements: what stands before those is printed once.
+ *
+ * @returns the text with closing statements, which name charts, the app and what is imported
+ */
+export function programPrinter({ opening, sections, variables }: ImportProgram): (closing: Statements) => string {
   const all = sections.flatMap(({ units }) => units);
-  const isUsed = usesOf([
-    ...all,
-    ...sections.map(({ referring }) => ({ statements: referring })),
-    { statements: closing },
-  ]);
+  const isUsed = usesOf([...all, ...sections.map(({ referring }) => ({ statements: referring }))]);
   const charts = sections.map((section) => {
     const units = withLoops(section.units, isUsed, variables);
     return { section, units, referring: usedReferences(section.referring, units) };
   });
   const shared = new SharedPaths(charts.flatMap(({ units }) => units), variables);
-  const used = new Map<string, number>();
-  const count = (statements: readonly Statement[]) => {
-    eachRootIn(statements, (root) => { used.set(root, (used.get(root) ?? 0) + 1); });
-  };
-  count(opening);
-  count(closing);
+  const used = new Set<string>();
+  const use = (statements: Statements) => { eachRootIn(statements, (root) => used.add(root)); };
+  use(opening);
   for (const { section, units, referring } of charts) {
-    count([section.opening, ...referring]);
-    for (const unit of units) { count(unit.statements); }
+    use([section.opening, ...referring]);
+    for (const unit of units) { use(unit.statements); }
   }
-  const body = [
-    ['const app = new SandboxApp();\n', ...opening.map((each) => statementText(each, used))].join(''),
-    ...shared.texts(),
-    ...charts.map(({ section, units, referring }) =>
-      [
-        `${[section.opening, ...referring].map((each) => statementText(each, used)).join('')}`,
-        ...units.map((unit) =>
-          unitText({ ...unit, statements: unit.statements.map((each) => shared.replaced(each)) }, used),
-        ),
-      ].reduce(joined),
-    ),
-    ...(closing.length > 0 ? [closing.map((each) => statementText(each, used)).join('')] : []),
-    'app.synth();\n',
-    ...(used.has('leaveOut') ? [LEAVE_OUT] : []),
-  ];
-  for (const each of used.has('leaveOut') ? ['ApiObject', 'JsonPatch', 'Construct', 'SandboxApp'] : ['SandboxApp']) {
-    used.set(each, 1);
-  }
-  return [importsText(used), ...body].join('\n');
+  const unitTexts = new Map(charts.map(({ section, units }) => [section, units.map((unit) =>
+    unitText({ ...unit, statements: unit.statements.map((each) => shared.replaced(each)) }, used))]));
+  return (closing) => {
+    eachRootIn(closing, (root) => used.add(root));
+    const body = [
+      ['const app = new SandboxApp();\n', ...opening.map((each) => statementText(each, used))].join(''),
+      ...shared.texts(),
+      ...charts.map(({ section, referring }) => joined([
+        [section.opening, ...referring].map((each) => statementText(each, used)).join(''),
+        ...unitTexts.get(section)!,
+      ])),
+      ...(closing.length > 0 ? [closing.map((each) => statementText(each, used)).join('')] : []),
+      'app.synth();\n',
+      ...(used.has('leaveOut') ? [LEAVE_OUT] : []),
+    ];
+    const always = used.has('leaveOut') ? ['ApiObject', 'JsonPatch', 'Construct', 'SandboxApp'] : ['SandboxApp'];
+    return [importsText(new Set([...used, ...always])), ...body].join('\n');
+  };
 }
 
 /** Units of one line stand together, others after an empty line. */
-function joined(before: string, text: string): string {
-  const isAfterLine = /(?:^|\n)[^\s}].*;\n$/.test(before);
-  return `${before}${isAfterLine && text.trimEnd().split('\n').length === 1 ? '' : '\n'}${text}`;
+function joined(texts: readonly string[]): string {
+  return texts.map((text, index) => {
+    const isAfterLine = index > 0 && /(?:^|\n)[^\s}].*;\n$/.test(texts[index - 1]);
+    const isTogether = index === 0 || (isAfterLine && text.trimEnd().split('\n').length === 1);
+    return isTogether ? text : `\n${text}`;
+  }).join('');
 }
 
-function importsText(used: ReadonlyMap<string, number>): string {
+function importsText(used: ReadonlySet<string>): string {
   return Object.entries(MODULES).map(([module, members]) => {
     const names = Object.keys(members)
       .filter((each) => used.has(each))
@@ -99,7 +98,7 @@ function wrapped(names: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function unitText({ statements, rows }: Unit, used: ReadonlyMap<string, number>): string {
+function unitText({ statements, rows }: Unit, used: ReadonlySet<string>): string {
   if (!rows) { return statements.map((each) => statementText(each, used)).join(''); }
   const body = statements.map((each) => statementText(each, used, 2)).join('');
   const [only, ...others] = rows.names;
@@ -116,7 +115,7 @@ function unitText({ statements, rows }: Unit, used: ReadonlyMap<string, number>)
 
 function statementText(
   { comment, variable, expression }: Statement,
-  used: ReadonlyMap<string, number>,
+  used: ReadonlySet<string>,
   indent = 0,
 ): string {
   const pad = ' '.repeat(indent);

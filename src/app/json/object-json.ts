@@ -1,4 +1,4 @@
-import { ApiObject, App, Lazy } from 'cdk8s';
+import { ApiObject, App, JsonPatch, Lazy } from 'cdk8s';
 import { metadataJson } from './metadata-json';
 import { copied, FIRST, inOrder, NOT_PLAIN, plain } from './plain-data';
 
@@ -46,6 +46,27 @@ export function inOrderOfObjects(object: Members, metadata: unknown): object | u
     if (member !== undefined) { json[key] = member; }
   }
   return copied(json);
+}
+
+/**
+ * The JSON of an object with its patches, in the order in which cdk8s prints it.
+ *
+ * @param json the object before the patches; it is changed
+ * @returns undefined when a patch fails, or the private members are not those expected here: cdk8s renders the object
+ */
+export function patched(object: ApiObject, json: object): object | undefined {
+  const { patches } = object as unknown as { readonly patches?: JsonPatch[] };
+  if (!Array.isArray(patches)) { return undefined; }
+  try {
+    const changed = JsonPatch.apply(json, ...patches);
+    const result: Record<string, unknown> = {};
+    for (const key of [...FIRST, ...Object.keys(changed)]) {
+      if (key in changed) { result[key] = changed[key]; }
+    }
+    return result;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined when a producer fails: cdk8s reports the error */
