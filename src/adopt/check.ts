@@ -26,7 +26,8 @@ export function run(text: string): RunOutcome {
   class CheckedApp extends SandboxApp {
     synth(): void { outcome = outcomeOf(this); }
   }
-  const code = text
+  const end = text.indexOf('\nconst app ');
+  const imports = text.slice(0, end)
     .replace(
       /^import \* as (\w+) from '([^']+)';$/gm,
       (_, variable: string, module: string) => `const ${variable} = modules['${module}'];`,
@@ -34,8 +35,8 @@ export function run(text: string): RunOutcome {
     .replace(
       /^import (\{[^}]*\}) from '([^']+)';$/gm,
       (_, names: string, module: string) => `const ${names} = modules['${module}'];`,
-    )
-    .replace('(construct: Construct, ...paths: string[]): void', '(construct, ...paths)');
+    );
+  const body = text.slice(end).replace('(construct: Construct, ...paths: string[]): void', '(construct, ...paths)');
   const modules = Object.fromEntries(
     Object.entries(MODULES).map(([module, members]) => [
       module,
@@ -47,7 +48,7 @@ export function run(text: string): RunOutcome {
     ]),
   );
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('modules', code)(modules);
+  new Function('modules', `${imports}${body}`)(modules);
   return outcome!;
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { rendered } from './json/object-json';
 import { perApp } from './per-app';
 import type { Finding } from '../findings/finding';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -58,7 +59,7 @@ export function judgedObjects(construct: IConstruct): JudgedObjects {
 
 /** The JSON of an object without its being judged, which objects of ours are when they are printed. */
 export function renderUnjudged(object: ApiObject): KubeObject {
-  return ('_render' in object ? (object as Judged)._render() : object.toJson()) as KubeObject;
+  return ('_render' in object ? (object as Judged)._render() : rendered(object)) as KubeObject;
 }
 
 /**

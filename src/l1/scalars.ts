@@ -1,3 +1,5 @@
+import { SCALARS } from '../app/json/plain-data';
+
 /**
  * An amount of a resource, as Kubernetes writes it.
  *
@@ -55,6 +57,8 @@ export class IntOrString {
     return this.value;
   }
 }
+
+SCALARS.add(Quantity.prototype).add(IntOrString.prototype);
 
 /**
  * The metadata of an object inside another.

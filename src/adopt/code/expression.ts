@@ -56,9 +56,12 @@ export function optionalLiteral(value: unknown): Code | undefined {
   return value === undefined ? undefined : literal(value);
 }
 
+const ROOT = /^[\w$]+/;
+
 /** The first names in a path: variables, and what is imported. `ApiObject.of(dev).addJsonPatch` has two. */
 function rootsOf(path: string): string[] {
-  return path.split('(').flatMap((each) => /^[\w$]+/.exec(each)?.[0] ?? []);
+  if (!path.includes('(')) { return ROOT.exec(path) ?? []; }
+  return path.split('(').flatMap((each) => ROOT.exec(each)?.[0] ?? []);
 }
 
 /** @throws what the constructs throw */
@@ -79,6 +82,7 @@ export function evaluate(expression: Code, scope: ProgramScope): any {
 }
 
 function resolve(path: string, scope: ProgramScope): { value: any; owner: unknown } {
+  if (scope.has(path)) { return { value: scope.get(path), owner: undefined }; }
   const [root, ...members] = path.split(/[.[\]]+/).filter((each) => each !== '');
   let owner: unknown;
   let value: any = scope.get(root);

@@ -32,6 +32,12 @@ export function inOnePass(object: ApiObject, areLazy = false): object | undefine
   return members && inOrderOfObjects(members, metadataJson(object.metadata));
 }
 
+/** The JSON of an object of any kind, in one pass where that gives the same. */
+export function rendered(object: ApiObject): object {
+  const isStock = object.toJson === ApiObject.prototype.toJson && isSimpleApp(App.of(object));
+  return (isStock ? inOnePass(object) : undefined) ?? object.toJson();
+}
+
 /**
  * A copy of an object in the order in which cdk8s prints it: sorted, after the three members that all objects have.
  *

@@ -23,7 +23,7 @@ function plainTree(value: object): unknown {
     const items = value.map(plain);
     return items.includes(NOT_PLAIN) ? NOT_PLAIN : items;
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype) { return value instanceof Ordered ? value.json : NOT_PLAIN; }
+  if (Object.getPrototypeOf(value) !== Object.prototype) { return unlikeData(value); }
   const result: Record<string, unknown> = {};
   for (const key of inOrder(Object.keys(value))) {
     const member = (value as Record<string, unknown>)[key];
@@ -42,6 +42,14 @@ function plainTree(value: object): unknown {
     if (tree !== undefined) { result[key] = tree; }
   }
   return result;
+}
+
+/** The prototypes of amounts and ports: cdk8s prints the member `value` in place of such an object. */
+export const SCALARS = new Set<unknown>();
+
+function unlikeData(value: object): unknown {
+  if (value instanceof Ordered) { return value.json; }
+  return SCALARS.has(Object.getPrototypeOf(value)) ? plain((value as { value: unknown }).value) : NOT_PLAIN;
 }
 
 const OWN: PropertyDescriptor = { enumerable: true, writable: true, configurable: true };

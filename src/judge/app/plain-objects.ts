@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { rendered } from '../../app/json/object-json';
 import { isOfOurKinds, Judged, judgeObject } from '../../app/judged-objects';
 
 /** Objects of our kinds that are plain API objects of cdk8s: nobody asks the judge when they print themselves. */
@@ -19,7 +20,7 @@ export class PlainObjects {
       .filter((object) => isOfOurKinds(object) && !('_render' in object) && !this.known.has(object))
       .map((object) => {
         this.known.add(object);
-        const judged = Object.defineProperty(object, '_render', { value: () => object.toJson() }) as Judged;
+        const judged = Object.defineProperty(object, '_render', { value: () => rendered(object) }) as Judged;
         judgeObject(judged);
         return judged;
       });

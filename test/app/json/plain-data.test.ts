@@ -54,13 +54,20 @@ test('data is copied, not changed', () => {
 
 test.each<[string, unknown]>([
   ['a lazy value', Lazy.any({ produce: () => 1 })],
-  ['an amount', k8s.Quantity.fromString('1Gi')],
   ['something that resolves itself', { resolve: () => 1 }],
   ['an instance of a class', new Date(0)],
   ['a map', new Map()],
 ])('%s is left to cdk8s, however deep it is', (_, token) => {
   expect(plain(token)).toBe(NOT_PLAIN);
   expect(plain({ a: [{ b: token }] })).toBe(NOT_PLAIN);
+});
+
+test('amounts and ports are their values', () => {
+  const { Quantity, IntOrString } = k8s;
+  const spec = { a: Quantity.fromString('1Gi'), b: [Quantity.fromNumber(1), IntOrString.fromString('http')] };
+  expect(plain(spec)).toEqual({ a: '1Gi', b: [1, 'http'] });
+  const { ours, stock } = both(() => spec);
+  expect(JSON.stringify(ours._render())).toBe(JSON.stringify(stock.toJson()));
 });
 
 test('what must be resolved is', () => {
@@ -91,6 +98,29 @@ test('a patch is applied', () => {
   const { ours } = both(() => ({ a: 1 }));
   ours.addJsonPatch(JsonPatch.add('/spec/b', 2));
   expect(ours._render().spec).toEqual({ a: 1, b: 2 });
+});
+
+test('a patched object is printed as cdk8s prints it', () => {
+  const spec = { b: [{ d: 1 }, { a: 2 }], a: { c: 'x' } };
+  const { ours, stock } = both(() => spec);
+  for (const object of [ours, stock]) {
+    object.addJsonPatch(
+      JsonPatch.add('/data', { z: 1, a: 2 }),
+      JsonPatch.copy('/spec/b', '/spec/0copy'),
+      JsonPatch.remove('/spec/b/0'),
+      JsonPatch.add('/metadata/annotations', { b: '1', a: '2' }),
+      JsonPatch.replace('/kind', 'Other'),
+      JsonPatch.move('/apiVersion', '/version'),
+    );
+  }
+  expect(JSON.stringify(ours._render())).toBe(JSON.stringify(stock.toJson()));
+  expect(spec).toEqual({ b: [{ d: 1 }, { a: 2 }], a: { c: 'x' } });
+});
+
+test('fails if a patch does not apply, as cdk8s does', () => {
+  const { ours } = both(() => ({ a: 1 }));
+  ours.addJsonPatch(JsonPatch.remove('/spec/b/c'));
+  expect(() => ours._render()).toThrow(/^Failed serializing construct at path 'dev\/Resource'/);
 });
 
 test('keys keep their order where the environment says so', () => {
