@@ -129,6 +129,8 @@ describe('the table of rules', () => {
       'ASB244 warning',
       'ASB245 warning',
       'ASB260 warning',
+      'ASB261 warning',
+      'ASB262 warning',
       'ASB301 error',
       'ASB302 error',
       'ASB303 error',
