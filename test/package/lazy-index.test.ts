@@ -89,7 +89,7 @@ describe('the exports', () => {
     exported = JSON.parse(node(['-e', `
       const index = require('cdk8s-agent-sandbox');
       const owners = new Map(${JSON.stringify([...owners])});
-      const bundle = require('cdk8s-agent-sandbox/lib/bundle');
+      const bundle = require('cdk8s-agent-sandbox/lib/bundle.js');
       const required = (name) => bundle[owners.get(name)]();
       const sameNames = (one, other) => Object.keys(one).join() === Object.keys(other).join();
       console.log(JSON.stringify(Object.keys(index).map((name) => {
@@ -220,7 +220,7 @@ function ownersOfNames(): Array<[string, string]> {
       '-e',
       `
     const names = ({ namespace, path }) =>
-      namespace ? [namespace] : Object.keys(require('cdk8s-agent-sandbox/lib/bundle')[path]());
+      namespace ? [namespace] : Object.keys(require('cdk8s-agent-sandbox/lib/bundle.js')[path]());
     const stars = ${JSON.stringify(stars)};
     console.log(JSON.stringify(stars.flatMap((star) => names(star).map((name) => [name, star.path]))));`,
     ]),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { NOT_REPRODUCED } from '../../release/not-reproduced';
 import { Release } from '../../release/release';
+import { compareReleases } from '../../release/release-id';
 import { Command, Context } from '../command';
 
 export const versions: Command = {
@@ -9,7 +10,8 @@ export const versions: Command = {
 
 Lists the known releases, oldest first: the Kubernetes minor whose pod fields they
 take, the API versions that they serve (the stored one first), and what is wrong
-with them. Releases that exist, and whose files could not be had, come last.
+with them. Releases that exist, and whose files could not be had, are
+listed with them.
 
 Options:
   --json   print JSON, with flags and asset names
@@ -24,19 +26,21 @@ Examples:
     const releases = catalogue.all();
     out(json ? `${JSON.stringify(releases.map(asJson), null, 2)}\n` : table([
       ['RELEASE', 'DATE', 'KUBERNETES', 'API VERSIONS', 'CONTROLLER', 'NOTES'],
-      ...releases.map((release) => [
-        release.id,
-        release.date ?? '-',
-        release.api.kubernetes,
-        apiVersions(release).join(', '),
-        release.install.workload,
-        notes(release, catalogue.latest),
-      ]),
-      ...Object.entries(NOT_REPRODUCED)
-        .filter(([id]) => !catalogue.ids.includes(id))
-        .map(([id, { date, note }]) => [
-          id, date, '-', '-', '-', `not known: read its files by --assets${note ? `; ${note}` : ''}`,
+      ...[
+        ...releases.map((release) => [
+          release.id,
+          release.date ?? '-',
+          release.api.kubernetes,
+          apiVersions(release).join(', '),
+          release.install.workload,
+          notes(release, catalogue.latest),
         ]),
+        ...Object.entries(NOT_REPRODUCED)
+          .filter(([id]) => !catalogue.ids.includes(id))
+          .map(([id, { date, note }]) => [
+            id, date, '-', '-', '-', `not known: read its files by --assets${note ? `; ${note}` : ''}`,
+          ]),
+      ].sort(([one], [other]) => compareReleases(one, other)),
     ]));
   },
 };

@@ -133,7 +133,7 @@ describe('--like', () => {
     [['--release', 'v9.0.0'], 'it is newer than this library; to assume that it installs as'],
     [
       ['--like', 'v1.0.5'],
-      'error: --like v1.0.5 stands in for a release that is newer than this tool; name it by --release',
+      'error: --like v1.0.5 stands in for a release that this tool does not know; name it by --release',
     ],
     [['--release', 'v1.0.5', '--like', 'v1.0.5'], "error: release 'v1.0.5' is not newer than "],
     [['--release', 'v9.0.0', '--like', 'v0.0.1'], "error: unknown Agent Sandbox release 'v0.0.1'"],
