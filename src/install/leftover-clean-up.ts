@@ -4,7 +4,10 @@ export interface LeftoverObject {
   readonly apiVersion: string;
   /** Such as `Role`. */
   readonly kind: string;
-  /** @default - it is in no namespace */
+  /**
+   * Namespace of the object.
+   * @default - it is in no namespace
+   */
   readonly namespace?: string;
   /** Name of the object. */
   readonly name: string;
