@@ -42,7 +42,8 @@ const hashOf = (content: Uint8Array | string) => createHash('sha256').update(con
 
 /** The declarations that a program reads which imports the packages, by path below the root. */
 function declarationsOf(packages: readonly string[]): Record<string, string> {
-  const main = join(ROOT, 'playground-imports.ts');
+  // In a package of its own: within the library, its name would lead to its sources.
+  const main = join(SITE, 'playground-imports.ts');
   const text = packages.map((name, index) => `import * as _${index} from '${name}';`).join('\n');
   const options: ts.CompilerOptions = {
     skipLibCheck: true,

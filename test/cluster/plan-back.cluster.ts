@@ -49,7 +49,7 @@ const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 /** At times the API server converts objects of v1beta1 no more after v1.0 is installed, for more than a minute. */
 const isAsked = process.env.PLAN_SCRIPT === '1';
 if (!isAsked) {
-  process.stderr.write('SKIPPED: the script of a plan, which an API server under load breaks at times (PLAN_SCRIPT=1)\n');
+  process.stderr.write('SKIPPED: the script of a plan, which fails at times under load (PLAN_SCRIPT=1)\n');
 } else if (!kubectl) {
   process.stderr.write('SKIPPED: no kubectl, so the scripts of plans are not run\n');
 }
