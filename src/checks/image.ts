@@ -13,21 +13,37 @@ export interface Image {
 }
 
 const HOST_LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const HOST = `(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[0-9a-fA-F:]+\\])`;
+const PATH_PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const REPOSITORY = `${PATH_PART}(?:/${PATH_PART})*`;
+const TAG = '\\w[\\w.-]{0,127}';
 const PARTS = {
-  registry: {
-    form: new RegExp(`^(?:${HOST_LABEL}(?:\\.${HOST_LABEL})*|\\[[0-9a-fA-F:]+\\])(?::\\d{1,5})?$`),
-    example: 'registry.example.com:5000',
-  },
-  repository: {
-    form: /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/,
-    example: 'mirror/agent-sandbox-controller',
-  },
-  tag: { form: /^\w[\w.-]{0,127}$/, example: 'v1.0.5' },
+  registry: { form: new RegExp(`^${HOST}(?::\\d{1,5})?$`), example: 'registry.example.com:5000' },
+  repository: { form: new RegExp(`^${REPOSITORY}$`), example: 'mirror/agent-sandbox-controller' },
+  tag: { form: new RegExp(`^${TAG}$`), example: 'v1.0.5' },
   digest: { form: /^sha256:[0-9a-f]{64}$/, example: 'sha256: and 64 lower-case hexadecimal digits' },
 };
 
 /** A mark of a host, as opposed to the first part of a repository. */
 const NAMES_A_HOST = /[.:]|^localhost$/;
+
+/** Registry of images that name none. */
+export const DEFAULT_REGISTRY = 'docker.io';
+
+/** The registry that a reference names. */
+export function registryOf(reference: string): string {
+  const [first, ...rest] = reference.split('/');
+  return rest.length > 0 && NAMES_A_HOST.test(first) ? first : DEFAULT_REGISTRY;
+}
+
+const LONGEST_REFERENCE = 1023;
+const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const REFERENCE = new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?${REPOSITORY}(?::${TAG})?(?:@${DIGEST})?$`);
+
+/** Whether a text is a reference as container runtimes read them: whole or without a registry, of any digest. */
+export function isReference(text: string): boolean {
+  return text.length <= LONGEST_REFERENCE && REFERENCE.test(text);
+}
 
 /** @throws when a part is not what a container runtime accepts */
 export function checkImage(image: Image): Image {

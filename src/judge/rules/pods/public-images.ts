@@ -1,4 +1,5 @@
 import { KINDS } from '../../../api/kinds';
+import { DEFAULT_REGISTRY, registryOf } from '../../../checks/image';
 import { FindingSeverity } from '../../../findings/finding';
 import { CodedTrouble } from '../../../findings/trouble';
 import { apiGroupOf } from '../../../kubernetes/api-group';
@@ -7,20 +8,11 @@ import { SANDBOX_POD, sandboxPod } from '../../../kubernetes/pod-templates';
 import { inList } from '../../../kubernetes/read-json';
 import { controllerIn } from '../read-other-kinds';
 
-/** Registry of images that name none. */
-const DEFAULT_REGISTRY = 'docker.io';
-
 /** Registries that anybody may pull from, and that a cluster behind a mirror does not reach, as a rule. */
 const PUBLIC: ReadonlySet<string> = new Set([
   DEFAULT_REGISTRY, 'index.docker.io', 'registry-1.docker.io', 'registry.k8s.io', 'k8s.gcr.io', 'gcr.io', 'ghcr.io',
   'quay.io', 'public.ecr.aws', 'mcr.microsoft.com', 'registry.gitlab.com', 'nvcr.io', 'lscr.io', 'docker.elastic.co',
 ]);
-
-/** The registry that an image is pulled from. @see https://github.com/distribution/reference */
-function registryOf(image: string): string {
-  const [first, ...rest] = image.split('/');
-  return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : DEFAULT_REGISTRY;
-}
 
 /** The registry that the controller comes from, if it is none that anybody may pull from: a mirror. */
 export function mirrorIn(object: KubeObject): string | undefined {

@@ -3,6 +3,7 @@ import type { Trouble } from '../../../findings/trouble';
 import { formatPath, PathSegment } from '../../../kubernetes/json-path';
 import { SANDBOX_POD_TEMPLATE } from '../../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
+import { PartAnswers } from '../../schema';
 import { unusableInClaim, unusableInPod } from '../../values/unusable';
 import type { UnusableValue } from '../../values/unusable/value';
 import { NOTHING, Rule } from '../rule';
@@ -28,10 +29,14 @@ const NO_VALUES: readonly UnusableValue[] = [];
 /** Those of the claim templates of a spec. */
 export function unusableInTemplates(spec: unknown): readonly UnusableValue[] {
   const templates = inList(spec, 'volumeClaimTemplates');
-  return templates.length === 0 ? NO_VALUES : templates.flatMap((template: Loose, index) => (
-    unusableInClaim(template.spec, ['spec', 'volumeClaimTemplates', index, 'spec'])
-  ));
+  return templates.length === 0 ? NO_VALUES : inTemplates.of(templates);
 }
+
+const inTemplates = new PartAnswers<readonly UnusableValue[]>((templates) => (
+  inList(templates).flatMap((template: Loose, index) => (
+    unusableInClaim(template.spec, ['spec', 'volumeClaimTemplates', index, 'spec'])
+  ))
+));
 
 /** Values of what is at a path. */
 export function unusableTroubles(found: readonly UnusableValue[], holder: readonly PathSegment[]): Trouble[] {

@@ -1,15 +1,8 @@
 /** Images that no container runtime pulls. */
 import type { TakeValue } from './value';
+import { isReference } from '../../../checks/image';
 import { shown } from '../../schema/violation';
 
-/** Parts of references, as container runtimes read them. @see https://github.com/distribution/reference */
-const HOST = '(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*'
-  + '[a-zA-Z0-9]))*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?';
-const PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const REFERENCE = new RegExp(
-  `^(?:${HOST}/)?${PART}(?:/${PART})*(?::[A-Za-z0-9_][\\w.-]{0,127})?`
-    + '(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$',
-);
 /** A host that is more likely the first part of a repository. */
 const HOST_WITHOUT_DOT = /^[a-z0-9-]*[A-Z][a-zA-Z0-9-]*\//;
 
@@ -19,8 +12,7 @@ let soundImage = '';
 export function inImage(image: string, report: TakeValue): void {
   // Spaces around it are refused with the pod.
   if (image === soundImage || image === '' || image.trim() !== image) { return; }
-  const isRead = image.length < 1024 && REFERENCE.test(image);
-  if (isRead && !HOST_WITHOUT_DOT.test(image)) {
+  if (isReference(image) && !HOST_WITHOUT_DOT.test(image)) {
     soundImage = image;
     return;
   }
