@@ -1,5 +1,5 @@
 // Packs the library as it is published, into a directory: package.json without what only the repository needs, so that
-// nothing runs when the package is installed. Prints the path of the tarball.
+// nothing runs when the package is installed, and containers as editors show them. Prints the path of the tarball.
 //
 //   node scripts/pack.js [OUTDIR]
 //
@@ -8,6 +8,7 @@ const { execFileSync } = require('node:child_process');
 const { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, resolve } = require('node:path');
+const { TAKES_CONTAINERS, withOwnContainers } = require('./package/own-containers');
 
 const ROOT = join(__dirname, '..');
 const REPOSITORY_ONLY = ['scripts', 'devDependencies', 'devEngines', 'overrides', 'jest', '//'];
@@ -25,6 +26,10 @@ try {
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
   for (const member of REPOSITORY_ONLY) { delete manifest[member]; }
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const path of TAKES_CONTAINERS) {
+    const declarations = join(stage, path);
+    writeFileSync(declarations, withOwnContainers(readFileSync(declarations, 'utf8')));
+  }
   console.log(join(outdir, npmPack(stage, '--pack-destination', outdir).trim()));
 } finally {
   rmSync(stage, { recursive: true, force: true });

@@ -13,7 +13,6 @@ import { bundle } from './package/bundle';
 import { entryFile, exportedModules, lazyIndex } from './package/entry-files';
 import { PAGES, pagesFile, readsPagesFile } from './package/finding-pages';
 import { withOpaqueClasses } from './package/opaque-classes';
-import { TAKES_CONTAINERS, withOwnContainers } from './package/own-containers';
 import { publicDeclarations } from './package/public-declarations';
 import { AssemblyTypes, runtimeTypes } from './package/runtime-types';
 
@@ -33,7 +32,8 @@ async function main(): Promise<void> {
   for (const name of VENDORED) { vendorModule(name); }
   for (const file of filesIn(LIB, '.d.ts')) { writeFileSync(file, declarations(file)); }
   for (const file of filesIn(join(LIB, 'l1'), '.generated.d.ts')) { withoutIdleComments(file); }
-  dropUnreachable(join(LIB, 'index.d.ts'), join(LIB, 'rehearsal/index.d.ts'));
+  // What is packed names the last (scripts/package/own-containers.js).
+  dropUnreachable(...['index', 'rehearsal/index', 'sandbox/container-props'].map((path) => join(LIB, `${path}.d.ts`)));
   writeFileSync(ASSEMBLY, slimAssembly(assembly));
 }
 
@@ -60,7 +60,7 @@ function declarations(file: string): string {
   const name = relative(LIB, file).replace(/\\/g, '/');
   const code = publicDeclarations(readFileSync(file, 'utf8'));
   if (name.startsWith('l1')) { return code; }
-  return withOpaqueClasses(TAKES_CONTAINERS.includes(name) ? withOwnContainers(code) : code);
+  return withOpaqueClasses(code);
 }
 
 /** Bundles a package with its licence, for the bundle to require. */

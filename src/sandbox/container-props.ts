@@ -1,6 +1,6 @@
 /**
  * Containers as editors show them in TypeScript: the props of cdk8s-plus, with the defaults that sandboxes have. The
- * declarations of the package name these types in place of those of cdk8s-plus (scripts/package/own-containers.ts). The
+ * packed declarations name these types in place of those of cdk8s-plus (scripts/package/own-containers.js). The
  * API in other languages keeps the types of cdk8s-plus, since each language has one type for a member.
  */
 import type * as kplus from '../kubernetes/kplus';

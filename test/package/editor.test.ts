@@ -1,4 +1,5 @@
-/** What an editor shows of the compiled package: tsserver is asked, in a project of a user. */
+/** What an editor shows of the packed package: tsserver is asked, in a project of a user. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,7 +102,10 @@ beforeAll(() => {
   for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(directory, 'node_modules', name));
   }
-  symlinkSync(ROOT, join(directory, 'node_modules/cdk8s-agent-sandbox'));
+  const library = join(directory, 'node_modules/cdk8s-agent-sandbox');
+  mkdirSync(library);
+  const tarball = execFileSync(process.execPath, [join(ROOT, 'scripts/pack.js'), directory], { encoding: 'utf8' });
+  execFileSync('tar', ['-xzf', tarball.trim(), '--strip-components=1', '-C', library]);
   const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: [] };
   writeFiles(directory, {
     'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts'] }), 'main.ts': MAIN, 'wrong.ts': WRONG,

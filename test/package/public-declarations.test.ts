@@ -1,12 +1,16 @@
-/** The declarations of the package hold its public API: what scripts/slim.ts does to them. */
+/** The declarations of the package hold its public API: what scripts/slim.ts and scripts/pack.js do to them. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import {
   createProgram, flattenDiagnosticMessageText, getPreEmitDiagnostics, ModuleKind, ScriptTarget,
 } from 'typescript';
 import { withOpaqueClasses } from '../../scripts/package/opaque-classes';
-import { withOwnContainers } from '../../scripts/package/own-containers';
 import { publicDeclarations } from '../../scripts/package/public-declarations';
+
+const { withOwnContainers } = createRequire(__filename)('../../scripts/package/own-containers.js') as {
+  withOwnContainers(code: string): string;
+};
 
 const LIB = join(__dirname, '../../lib');
 const INTERNAL = '  /**\n   * Not for users.\n   * @internal\n   */\n';
