@@ -1,9 +1,9 @@
 /** Plays the kubelet for pods of the controller: in each, upstream's controller of its line runs as a process. */
-import { ServiceProxy } from './service-proxy';
 import { Client } from '../../../src/rehearsal/cluster/client';
 import { ControlPlane } from '../../../src/rehearsal/cluster/control-plane';
 import { Kubelet, NODE } from '../../../src/rehearsal/cluster/kubelet';
 import { freePorts } from '../../../src/rehearsal/cluster/ports';
+import { Proxy } from '../../../src/rehearsal/cluster/proxy';
 import { clusterBinaries } from '../../support/cluster-binaries';
 import { controllers } from '../../support/controllers';
 import { NAMESPACE } from '../controlled';
@@ -42,14 +42,12 @@ export class LivePlatform {
   static async start(): Promise<LivePlatform> {
     // eslint-disable-next-line prefer-const
     let platform: LivePlatform | undefined;
-    const services = await ServiceProxy.listen(() => platform?.webhookPort());
-    const plane = await ControlPlane.start(clusterBinaries()!, {
-      makesPods: true, apiServer: [`--egress-selector-config-file=${services.configuration}`],
-    }).catch((error: Error) => {
-      services.close();
+    const proxy = new Proxy(async () => platform?.webhookPort());
+    const plane = await ControlPlane.start(clusterBinaries()!, { makesPods: true, proxy }).catch((error: Error) => {
+      proxy.close();
       throw error;
     });
-    platform = new LivePlatform(plane, services);
+    platform = new LivePlatform(plane, proxy);
     await platform.kubelet.start();
     platform.play();
     return platform;
@@ -64,7 +62,7 @@ export class LivePlatform {
   private failure?: Error;
   private count = 0;
 
-  private constructor(readonly plane: ControlPlane, private readonly services: ServiceProxy) {
+  private constructor(readonly plane: ControlPlane, private readonly proxy: Proxy) {
     this.kubelet = new Kubelet(plane.client, NAMESPACE);
   }
 
@@ -83,7 +81,7 @@ export class LivePlatform {
     clearInterval(this.timer);
     await this.work;
     await this.kubelet.stop();
-    this.services.close();
+    this.proxy.close();
     await this.plane.stop();
   }
 
