@@ -1,5 +1,4 @@
 /** The worker of the playground: the library, and whatever the user wrote. It reaches no network. */
-import { AgentSandboxVersion } from 'cdk8s-agent-sandbox';
 import { main } from 'cdk8s-agent-sandbox/lib/cli/main';
 import { judgeYaml } from './judge-yaml';
 import { Message, Task } from './protocol';
@@ -29,10 +28,9 @@ async function run(task: Task): Promise<void> {
   post({ id: task.id, ...outcome, milliseconds: performance.now() - start });
 }
 
-/** The releases that the command `versions` lists, the newest first. */
+/** The releases that the library can make, the newest first. */
 function knownReleases(): string[] {
   let text = '';
-  main(['versions'], { out: (part) => { text += part; }, terminal: () => ({ isTerminal: false, hasColors: false }) });
-  const ids = [...text.matchAll(/^v\S+/gm)].map(([id]) => id).reverse();
-  return ids.length > 0 ? ids : [AgentSandboxVersion.LATEST.id];
+  main(['versions', '--json'], { out: (part) => { text += part; } });
+  return (JSON.parse(text) as Array<{ readonly id: string }>).map(({ id }) => id).reverse();
 }
