@@ -15,6 +15,8 @@ export interface Command {
   readonly cwd?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of a run that did its job. @default 0 */
+  readonly exitCode?: number;
 }
 
 /** The rows of a table, ready to run. */
@@ -91,7 +93,7 @@ export function measure(benchmark: Benchmark, runs: number): Result {
   }
 }
 
-function sample({ name, argv, cwd = ROOT, env }: Command, directory: string): Sample {
+function sample({ name, argv, cwd = ROOT, env, exitCode = 0 }: Command, directory: string): Sample {
   const report = join(directory, 'peak');
   const [program, ...args] = HAS_GNU_TIME ? [GNU_TIME, '--quiet', '--format=%M', `--output=${report}`, ...argv] : argv;
   const start = process.hrtime.bigint();
@@ -101,7 +103,7 @@ function sample({ name, argv, cwd = ROOT, env }: Command, directory: string): Sa
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) { throw new Error(`'${name}' failed: ${error?.message ?? stderr.toString()}`); }
+  if (status !== exitCode) { throw new Error(`'${name}' failed: ${error?.message ?? stderr.toString()}`); }
   return { seconds, peakMiB: HAS_GNU_TIME ? Number(readFileSync(report, 'utf8')) / 1024 : undefined };
 }
 

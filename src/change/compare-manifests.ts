@@ -9,6 +9,7 @@ import type { EffectContext } from './effects/context';
 import { reachEffects, withReach } from './effects/reach';
 import { LEVELS } from './level';
 import type { GivenObject } from '../judge/manifests/context-objects';
+import { markRepeated } from '../judge/schema';
 import { nameOfObject } from '../kubernetes/object-name';
 import type { Release } from '../release/release';
 
@@ -43,9 +44,10 @@ export function compareManifests({ before, after, now }: CompareOptions): Platfo
   const pairs = changedPairs(before.objects, after.objects, (one, other) => {
     const fields = fieldChanges(one.object, other.object);
     // Most objects are equal as they are written.
-    return fields.length === 0
-      ? fields
-      : fieldChanges(meaningOf(one.object, before.release), meaningOf(other.object, after.release));
+    if (fields.length === 0) { return fields; }
+    // Of one that differs the schema is asked several times.
+    for (const { object } of [one, other]) { markRepeated(object); }
+    return fieldChanges(meaningOf(one.object, before.release), meaningOf(other.object, after.release));
   });
   const changed = new Set(pairs.map((pair) => pair.after));
   const context: EffectContext = {

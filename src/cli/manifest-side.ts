@@ -1,5 +1,6 @@
 import type { Context } from './command';
 import type { InputText } from './input';
+import type { Memory } from '../documents';
 import { readText, Refuse } from './validate/read-texts';
 import { installedRelease } from './validate/release-choice';
 import { rereadable } from './validate/rereadable-text';
@@ -20,10 +21,11 @@ export function readSide(
   context: Context,
   refuse: Refuse,
   fallback?: Release,
+  memory?: Memory,
 ): ManifestObjects {
   const texts = rereadable(given, !named);
   const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
-  const objects = new GivenObjects(namespace);
+  const objects = new GivenObjects(namespace, memory);
   for (const text of texts) { readText(text, objects, refuse); }
   const isKnown = named !== undefined || choice.installed !== undefined;
   return { objects: objects.all, release: isKnown ? choice.release : fallback ?? choice.release };

@@ -41,6 +41,9 @@ const BEFORE = 2;
 /** Longest part of a line, and how much of it is before the column that is meant. */
 const [WIDTH, LEFT] = [100, 70];
 
+/** Before this offset, lines are counted anew. */
+const NEAR = 64;
+
 /** The lines of a text, which begins at a line of a file. */
 export class Lines {
   private starts?: number[];
@@ -49,7 +52,8 @@ export class Lines {
 
   /** The position of an offset. */
   at(offset: number): Position {
-    const starts = this.starts ??= startsOf(this.text);
+    // The first line of an object is asked for most, and often nothing else.
+    const starts = this.starts ?? (offset < NEAR ? startsOf(this.text.slice(0, offset)) : this.index());
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
@@ -60,6 +64,10 @@ export class Lines {
       }
     }
     return { line: this.first + low, column: offset - starts[low] + 1 };
+  }
+
+  private index(): number[] {
+    return this.starts = startsOf(this.text);
   }
 
   /**

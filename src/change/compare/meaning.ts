@@ -14,12 +14,18 @@ const OF_SERVER: ReadonlySet<string> = new Set([
  * the controller write, so that objects which were read from a cluster can be compared with files.
  */
 export function meaningOf(object: KubeObject, release: Release): KubeObject {
-  const { status: _, ...written } = object as KubeObject & { readonly status?: unknown };
+  const written = withoutStatus(object);
   const served = servedKind(release, object.apiVersion, object.kind);
   const walked = served && walk(written, served.schema, { root: true, subresources: served.subresources });
   // What the schema refuses or drops has no meaning: such objects are compared as they are.
   const stored = walked?.violations.length === 0 ? walked.value as KubeObject : written;
   return { ...stored, metadata: withoutServerKeys(inObject(stored.metadata)) as KubeObject['metadata'] };
+}
+
+function withoutStatus(object: KubeObject & { readonly status?: unknown }): KubeObject {
+  if (object.status === undefined) { return object; }
+  const { status: _, ...written } = object;
+  return written;
 }
 
 function withoutServerKeys(metadata: Loose): Loose {

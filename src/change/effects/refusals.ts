@@ -5,7 +5,7 @@ import { isError } from '../../findings/trouble';
 import { isCoreKind, judgeCore } from '../../judge/kubernetes-kinds';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { isRefusal } from '../../judge/manifests/refusals';
-import { judgeInPlace, RuleContext } from '../../judge/rules';
+import { errorsInPlace, RuleContext } from '../../judge/rules';
 import type { Located } from '../../judge/rules/located';
 import { isMeantAsOurs } from '../../judge/rules/unknown-fields/unserved';
 import { formatPath } from '../../kubernetes/json-path';
@@ -71,7 +71,7 @@ function keyOf({ finding: { code, message }, path }: Located): string {
 function errorsOf(given: GivenObject, side: ManifestSide, old: KubeObject | undefined): Located[] {
   const { object } = given;
   if (isMeantAsOurs(object.apiVersion, object.kind)) {
-    return judgeInPlace(object, contextOf(given, side, old)).filter(isToTell);
+    return errorsInPlace(object, contextOf(given, side, old)).filter(isToTell);
   }
   return isCoreKind(object.apiVersion, object.kind) ? judgeCore(object).filter(isToTell) : [];
 }

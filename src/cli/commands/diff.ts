@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { compareManifests } from '../../change/compare-manifests';
 import { Level, LEVELS } from '../../change/level';
 import { checkForm } from '../../checks/forms';
+import { Memory } from '../../documents';
 import { oneLine } from '../../findings/printable';
+import { markRepeated } from '../../judge/schema';
 import { Command, Context, UsageError } from '../command';
 import { gitTexts } from '../diff/git-texts';
 import { diffJson } from '../diff/json';
@@ -83,8 +85,10 @@ Examples:
       context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
     };
     const [oldTexts, newTexts] = sidesOf(positionals, values['from-git'], context, refuse);
-    const after = readSide(newTexts, namespace, named, context, refuse);
-    const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release);
+    // What the sides share becomes the same objects, and is not compared again.
+    const memory = new Memory(markRepeated);
+    const after = readSide(newTexts, namespace, named, context, refuse, undefined, memory);
+    const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release, memory);
     if (unreadable > 0) { return UNREADABLE; }
     const comparison = compareManifests({ before, after, now: new Date() });
     const report: DiffReport = { comparison, releases: { before: before.release.id, after: after.release.id } };

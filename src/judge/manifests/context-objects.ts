@@ -1,9 +1,10 @@
 import type { ManifestFile } from './manifest-file';
 import { identityOf } from './object-keys';
 import { inNamespace } from './target-namespace';
-import { Chunk, DocumentObject, readChunk } from '../../documents';
+import { Chunk, DocumentObject, Memory, readChunk } from '../../documents';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
+import { markRepeated } from '../schema';
 
 /** An object of a file of `--policy` or `--old`. */
 export interface GivenObject {
@@ -17,8 +18,11 @@ export class GivenObjects {
   readonly all: GivenObject[] = [];
   private byKey?: Map<string, KubeObject[]>;
 
-  /** @param namespace that of objects that name none */
-  constructor(private readonly namespace?: string) {}
+  /**
+   * @param namespace that of objects that name none
+   * @param memory of texts that were read before: parts that they share become the same objects
+   */
+  constructor(private readonly namespace?: string, private readonly memory = new Memory(markRepeated)) {}
 
   /**
    * Reads the objects of a chunk of a file; other documents are passed over.
@@ -27,7 +31,7 @@ export class GivenObjects {
    * @throws DocumentError when it cannot be read
    */
   read({ name }: ManifestFile, chunk: Chunk): number {
-    const documents = readChunk(chunk);
+    const documents = readChunk(chunk, this.memory);
     for (const source of documents) {
       const object = source.value as KubeObject;
       const { apiVersion, kind } = inObject(object);

@@ -83,9 +83,14 @@ export const RULES: readonly Rule[] = [
   ...ISOLATION_RULES,
 ];
 
-const BY_KIND = Object.fromEntries(
-  KIND_NAMES.map((kind) => [kind, RULES.filter(({ kinds }) => kinds.includes(kind))]),
-) as Record<Kind, Rule[]>;
+type RulesByKind = Readonly<Record<Kind, readonly Rule[]>>;
+
+const byKind = (rules: readonly Rule[]) => Object.fromEntries(
+  KIND_NAMES.map((kind) => [kind, rules.filter(({ kinds }) => kinds.includes(kind))]),
+) as unknown as RulesByKind;
+
+const BY_KIND = byKind(RULES);
+const ERRORS_BY_KIND = byKind(RULES.filter(({ severity }) => severity === FindingSeverity.ERROR));
 
 /**
  * All that is wrong with an object of one of our kinds: by the schema of its release, and if that accepts it, by what
@@ -97,6 +102,15 @@ export function judge(object: KubeObject, context: RuleContext): Finding[] {
 
 /** The same, with places. The object may be of any form. */
 export function judgeInPlace(object: KubeObject, context: RuleContext): Located[] {
+  return judgeBy(BY_KIND, object, context);
+}
+
+/** Only what is an error: rules that warn are not asked. */
+export function errorsInPlace(object: KubeObject, context: RuleContext): Located[] {
+  return judgeBy(ERRORS_BY_KIND, object, context);
+}
+
+function judgeBy(rulesByKind: RulesByKind, object: KubeObject, context: RuleContext): Located[] {
   const { unknown, refused, isRefused } = judgeBySchema(object, context);
   const found: Located[] = [];
   add(found, object, 'ASB101', FindingSeverity.ERROR, unknown);
@@ -105,7 +119,7 @@ export function judgeInPlace(object: KubeObject, context: RuleContext): Located[
   const broken = judgeBySchemaRules(object, context);
   add(found, object, 'ASB103', FindingSeverity.ERROR, broken);
   if (broken.length > 0) { return found; }
-  const rules = BY_KIND[object.kind as Kind];
+  const rules = rulesByKind[object.kind as Kind];
   for (let index = 0; index < rules.length; index++) {
     const { code, severity, check } = rules[index];
     const troubles = check(object, context);

@@ -106,6 +106,8 @@ function remedyFor(rule: ValidationRule): string | undefined {
 
 const compiled = new WeakMap<ValidationRule, CelProgram>();
 
+let cel: typeof import('../cel') | undefined;
+
 /** Why a value breaks a rule; undefined when it does not. */
 function broken(
   rule: ValidationRule,
@@ -115,7 +117,7 @@ function broken(
   isRoot: boolean,
 ): string | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- of all objects, few have a rule that applies
-  const { CelError, compile, typeOfSchema } = require('../cel') as typeof import('../cel');
+  const { CelError, compile, typeOfSchema } = cel ??= require('../cel') as typeof import('../cel');
   try {
     let program = compiled.get(rule);
     if (!program) {
