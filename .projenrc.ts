@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { cdk, cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript, JsonFile } from 'projen';
 import { layers } from './projenrc/layers';
 import { DEFAULT_EDITION, OTHER_EDITIONS, packagePlus } from './projenrc/plus';
 import { release } from './projenrc/release';
@@ -127,6 +127,8 @@ project.package.addField('exports', {
   './lib/plugin': './lib/plugin.js',
   './*': './*',
 });
+// The plugin is loaded by cdk8s, by its name in a configuration file, and has no types.
+new JsonFile(project, '.attw.json', { obj: { excludeEntrypoints: ['lib/plugin'] }, marker: false });
 project.package.addField('typesVersions', { '*': { rehearsal: ['lib/rehearsal/index.d.ts'] } });
 project.package.addField('files', [
   'lib/**/*.js',
