@@ -6,9 +6,10 @@ import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
 import { adoptInstall } from './install/adopt-install';
+import { shownObject } from './given-objects';
 import { PolicyOwners } from './network-props';
 import { plainUnit } from './plain-object';
-import { settle } from './proposal';
+import { settle, Settled } from './proposal';
 import { runtimeProposals } from './runtime-kind';
 import { claimProposals, podProposals, poolProposals } from './sandbox-kinds';
 import { ConstructNames, Section } from './section';
@@ -34,10 +35,22 @@ const ORDER = [
 ];
 const OURS = /^(?:extensions\.)?agents\.x-k8s\.io$/;
 
+const NO_CONSTRUCT = 'No construct prints this object as it is.';
+
+/** So much of a refusal fits a comment. */
+const MOST_SHOWN = 200;
+
+function refusedBy(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim();
+  return `The construct refuses it: ${line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)} ...` : line}`;
+}
+
 /** A program under construction. */
 class Adoption {
   readonly scope: ProgramScope = libraryScope();
   readonly variables = UniqueNames.ofVariables();
+  /** A line for each object that no program makes. */
+  readonly lost: string[] = [];
   private readonly sections = new Map<string, Section>();
   private readonly scaled = new Set<string>();
   private readonly policies: PolicyOwners;
@@ -70,53 +83,61 @@ class Adoption {
     const isFirst = ({ metadata }: KubeObject) => metadata.namespace === undefined;
     for (const given of inOrder([...rest.filter(isFirst), ...rest.filter((each) => !isFirst(each))])) {
       if (this.policies.isTaken(given)) { continue; }
-      const section = this.section(given.metadata.namespace);
-      section.units.push(this.unit(section, given));
+      const { namespace } = given.metadata as { readonly namespace?: unknown };
+      const section = this.section(typeof namespace === 'string' ? namespace : undefined);
+      try {
+        section.units.push(this.unit(section, given));
+      } catch (error) {
+        this.lost.push(`${shownObject(given)} cannot be written as code: ${(error as Error).message}`);
+      }
     }
     return { opening, sections: [...this.sections.values()], variables: this.variables };
   }
 
   private unit(section: Section, given: KubeObject): Unit {
     const names = section.namesOf(given);
-    if (OURS.test(apiGroupOf(given.apiVersion))) {
-      const why = this.reasonForPlain(given);
-      return (why === undefined ? this.ours(section, given, names) : undefined)
-        ?? plainUnit(section, given, names, why ?? 'No construct prints this object as it is.');
+    const isOfOurs = OURS.test(apiGroupOf(given.apiVersion));
+    const why = isOfOurs ? this.reasonForPlain(given) : undefined;
+    const settled = isOfOurs ? this.ours : this.ofKubernetes;
+    const { unit, refusal } = why === undefined ? settled.call(this, section, given, names) : {};
+    if (unit) {
+      section.references.add(given.kind, given.metadata.name, names.variable);
+      return unit;
     }
-    const unit = given.kind === 'RuntimeClass'
+    const otherwise = isOfOurs ? NO_CONSTRUCT : undefined;
+    return plainUnit(section, given, names, why ?? (refusal === undefined ? otherwise : refusedBy(refusal)));
+  }
+
+  private ofKubernetes(section: Section, given: KubeObject, names: ConstructNames): Settled {
+    return apiGroupOf(given.apiVersion) === 'node.k8s.io' && given.kind === 'RuntimeClass'
       ? settle(section, runtimeProposals(section, given, names), [given])
-      : exactUnit(section, given, names);
-    if (!unit) { return plainUnit(section, given, names); }
-    section.references.add(given.kind, given.metadata.name, names.variable);
-    return unit;
+      : { unit: exactUnit(section, given, names) };
   }
 
-  private ours(section: Section, given: KubeObject, names: ConstructNames): Unit | undefined {
-    const unit = this.unitOfOurs(section, given, names);
-    if (unit) { section.references.add(given.kind, given.metadata.name, names.variable); }
-    return unit;
-  }
-
-  private unitOfOurs(section: Section, given: KubeObject, names: ConstructNames): Unit | undefined {
+  private ours(section: Section, given: KubeObject, names: ConstructNames): Settled {
     switch (given.kind) {
       case 'Sandbox':
-      case 'SandboxTemplate': {
-        for (const { extra, source, wanted, isIntent } of this.policies.optionsFor(given)) {
-          const unit = settle(section, podProposals(section, source, names, extra), wanted, isIntent);
-          if (unit) {
-            this.policies.take(wanted);
-            return unit;
-          }
-        }
-        return undefined;
-      }
+      case 'SandboxTemplate': return this.pod(section, given, names);
       case 'SandboxWarmPool': {
         const isScaled = this.scaled.has(`${String(given.metadata.namespace)} ${given.metadata.name}`);
         return settle(section, poolProposals(section, given, names, isScaled), [given]);
       }
       case 'SandboxClaim': return settle(section, claimProposals(section, given, names), [given]);
-      default: return undefined;
+      default: return {};
     }
+  }
+
+  private pod(section: Section, given: KubeObject, names: ConstructNames): Settled {
+    let refusal: string | undefined;
+    for (const { extra, source, wanted, isIntent } of this.policies.optionsFor(given)) {
+      const settled = settle(section, podProposals(section, source, names, extra), wanted, isIntent);
+      if (settled.unit) {
+        this.policies.take(wanted);
+        return settled;
+      }
+      refusal ??= settled.refusal;
+    }
+    return { refusal };
   }
 
   /** Why an object of ours is written as it is. */
@@ -142,8 +163,11 @@ class Adoption {
 }
 
 /** The program that makes given objects. */
-export function adopt(objects: readonly KubeObject[], release: Release, catalogue: Catalogue): ImportProgram {
-  return new Adoption(objects, release, catalogue).program();
+export function adopt(
+  objects: readonly KubeObject[], release: Release, catalogue: Catalogue,
+): { readonly program: ImportProgram; readonly lost: readonly string[] } {
+  const adoption = new Adoption(objects, release, catalogue);
+  return { program: adoption.program(), lost: adoption.lost };
 }
 
 /** Those that others refer to come first; a pool follows its template. */

@@ -1,5 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { MODULES, WHOLE } from './code/library';
+import type { PrintedProgram } from './code/program';
 import { differences } from './differences';
 import { shownObject } from './given-objects';
 import { Findings } from '../app/findings';
@@ -20,23 +21,12 @@ export interface RunOutcome {
   readonly failures: readonly string[];
 }
 
-/** Runs the text of a program in this process. It is printed by us, and has types in one line alone. */
-export function run(text: string): RunOutcome {
+/** Runs a program in this process. */
+export function run({ script }: PrintedProgram): RunOutcome {
   let outcome: RunOutcome | undefined;
   class CheckedApp extends SandboxApp {
     synth(): void { outcome = outcomeOf(this); }
   }
-  const end = text.indexOf('\nconst app ');
-  const imports = text.slice(0, end)
-    .replace(
-      /^import \* as (\w+) from '([^']+)';$/gm,
-      (_, variable: string, module: string) => `const ${variable} = modules['${module}'];`,
-    )
-    .replace(
-      /^import (\{[^}]*\}) from '([^']+)';$/gm,
-      (_, names: string, module: string) => `const ${names} = modules['${module}'];`,
-    );
-  const body = text.slice(end).replace('(construct: Construct, ...paths: string[]): void', '(construct, ...paths)');
   const modules = Object.fromEntries(
     Object.entries(MODULES).map(([module, members]) => [
       module,
@@ -48,7 +38,7 @@ export function run(text: string): RunOutcome {
     ]),
   );
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('modules', `${imports}${body}`)(modules);
+  new Function('modules', script)(modules);
   return outcome!;
 }
 

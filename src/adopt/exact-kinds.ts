@@ -35,7 +35,7 @@ export function exactUnit(
     literal(id),
     object({ metadata: metadataOf(given, section.namespace), ...props }),
   );
-  const unit = settle(
+  const { unit } = settle(
     section,
     [{ variable, scope: section.chart, id, statements: [{ variable, expression }] }],
     [given],

@@ -17,6 +17,8 @@ export interface ImportedProgram {
   readonly text: string;
   /** What was left out, and what to know about the program. */
   readonly remarks: readonly string[];
+  /** What the program does not make although it should. */
+  readonly lost: readonly string[];
   /** What the program makes otherwise than given, as it ran here; none as a rule. */
   readonly differences: readonly string[];
 }
@@ -36,19 +38,20 @@ export function importObjects(
   if (!objects.some(isOurs)) {
     remarks.push('nothing of Agent Sandbox is among the objects: no install, template, pool, claim or sandbox');
   }
-  const program = adopt(
+  const { program, lost } = adopt(
     objects, release ?? releaseOfInstall(objects, catalogue) ?? releaseStoring(objects, catalogue), catalogue,
   );
   const print = programPrinter(program);
   const first = print([]);
   const outcome = run(first);
   const closing = acknowledgements(program, outcome);
-  const text = closing.length > 0 ? print(closing) : first;
+  const printed = closing.length > 0 ? print(closing) : first;
   // What is acknowledged changes no object: a second run is for whoever asks for the proof.
-  const { made, failures } = closing.length > 0 && isChecked ? run(text) : outcome;
+  const { made, failures } = closing.length > 0 && isChecked ? run(printed) : outcome;
   return {
-    text,
+    text: printed.text,
     remarks: [...remarks, ...failures],
+    lost,
     differences: isChecked ? compareObjects(made(), objects) : [],
   };
 }

@@ -6,7 +6,11 @@ import { correct } from './proposal';
 import type { ConstructNames, Section } from './section';
 import type { KubeObject } from '../kubernetes/kube-object';
 
-/** An object as it is, for which there is no construct. */
+/**
+ * An object as it is, for which there is no construct.
+ *
+ * @throws when cdk8s cannot print it
+ */
 export function plainUnit(
   section: Section, given: KubeObject, { id, variable }: ConstructNames, comment?: string,
 ): Unit {
@@ -21,7 +25,12 @@ export function plainUnit(
       ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, literal(value)])),
     })),
   };
-  section.run([statement]);
-  const [{ object: printed }] = section.printed(variable);
-  return { statements: [statement, ...correct(variable, differences(printed, given)!)] };
+  try {
+    section.run([statement]);
+    const [{ object: printed }] = section.printed(variable);
+    return { statements: [statement, ...correct(variable, differences(printed, given)!)] };
+  } catch (error) {
+    section.drop(variable, section.chart, id);
+    throw error;
+  }
 }

@@ -29,61 +29,80 @@ const MOST_PATCHES = 8;
 
 const ADDED = 'The library has no prop for this.';
 
+/** What became of proposals. */
+export interface Settled {
+  /** None if no proposal will do. */
+  readonly unit?: Unit;
+  /** What the first construct said that refused the object. */
+  readonly refusal?: string;
+}
+
+/** An object that a construct prints, but too far from what is given. */
+class TooDifferent extends Error {}
+
 /**
  * Tries proposals, the best first, and keeps the one whose objects are those given, with the fewest patches.
  *
  * @param proposals are made only as far as they are tried
  * @param isIntent whether network policy and name servers come of an intent, and must be as they are given
- * @returns undefined if none will do
  */
 export function settle(
   section: Section, proposals: Iterable<Proposal>, wanted: readonly KubeObject[], isIntent = false,
-): Unit | undefined {
+): Settled {
   let best: Tried | undefined;
   let last: Tried | undefined;
-  for (const proposal of proposals) {
-    if (last) {
-      section.drop(last.proposal.variable, last.proposal.scope, last.proposal.id);
-    }
-    last = attempt(section, proposal, wanted, isIntent);
-    if (last && (!best || last.cost < best.cost)) {
-      best = last;
-    }
-    if (last?.cost === 0) {
-      break;
-    }
+  let refusal: string | undefined;
+  const refused = (error: unknown) => {
+    if (!(error instanceof TooDifferent)) { refusal ??= (error as Error).message; }
+  };
+  const drop = () => {
+    if (last) { section.drop(last.proposal.variable, last.proposal.scope, last.proposal.id); }
+  };
+  for (const proposal of untilRefused(proposals, refused)) {
+    drop();
+    last = attempt(section, proposal, wanted, isIntent, refused);
+    if (last && (!best || last.cost < best.cost)) { best = last; }
+    if (last?.cost === 0) { break; }
   }
-  if (last && last !== best) {
-    section.drop(last.proposal.variable, last.proposal.scope, last.proposal.id);
+  if (last !== best) { drop(); }
+  if (!best) { return { refusal }; }
+  if (last !== best) { section.run(best.proposal.statements); }
+  return { unit: { statements: [...best.proposal.statements, ...best.corrections] } };
+}
+
+/** Proposals as far as they can be made: what they refer to may be refused too. */
+function* untilRefused(proposals: Iterable<Proposal>, refused: (error: unknown) => void): Generator<Proposal> {
+  try {
+    yield* proposals;
+  } catch (error) {
+    refused(error);
   }
-  if (!best) {
-    return undefined;
-  }
-  if (last !== best) {
-    section.run(best.proposal.statements);
-  }
-  return { statements: [...best.proposal.statements, ...best.corrections] };
 }
 
 function attempt(
-  section: Section, proposal: Proposal, wanted: readonly KubeObject[], isIntent: boolean,
+  section: Section,
+  proposal: Proposal,
+  wanted: readonly KubeObject[],
+  isIntent: boolean,
+  refused: (error: unknown) => void,
 ): Tried | undefined {
   const { variable, scope, id, statements } = proposal;
   try {
     section.run(statements);
     const printed = section.printed(variable);
-    if (printed.length !== wanted.length) { throw new Error('other objects'); }
+    if (printed.length !== wanted.length) { throw new TooDifferent(); }
     const corrections: Statement[] = [];
     let cost = 0;
     for (const { object, construct } of printed) {
       const given = wanted.length === 1 ? wanted[0] : wanted.find((each) => identityOf(each) === identityOf(object));
       const steps = given && differences(object, given, MOST_PATCHES);
-      if (!steps || (isIntent && steps.some(isOfIntent))) { throw new Error('too different'); }
+      if (!steps || (isIntent && steps.some(isOfIntent))) { throw new TooDifferent(); }
       cost += steps.filter(({ op }) => op !== 'remove').length;
       corrections.push(...correct(pathOf(variable, section.scope.get(variable), construct), steps));
     }
     return { proposal, corrections, cost };
-  } catch {
+  } catch (error) {
+    refused(error);
     section.drop(variable, scope, id);
     return undefined;
   }

@@ -19,7 +19,7 @@ export interface ReferencePlace {
   readonly cluster: { readonly references: ChartReferences } | undefined;
   id(text: string, kind: string): string;
   variable(text: string, kind: string): string;
-  refer(statement: Statement): void;
+  refer(statement: Statement, id: string): void;
 }
 
 /** The variables by which the constructs of a chart refer to objects of their namespace, or to runtime classes. */
@@ -48,22 +48,29 @@ export class ChartReferences {
     );
   }
 
-  /** The variable of an object: of the construct that makes it, else of a reference to one that exists. */
+  /**
+   * The variable of an object: of the construct that makes it, else of a reference to one that exists.
+   *
+   * @throws when no construct takes the name
+   */
   to(kind: string, objectName: string, options?: Code): string {
     return this.made(kind, objectName) ?? this.existing(kind, objectName, options);
   }
 
-  /** The variable of a reference to an object, although a construct may make it further below. */
+  /**
+   * The variable of a reference to an object, although a construct may make it further below.
+   *
+   * @throws when no construct takes the name
+   */
   existing(kind: string, objectName: string, options?: Code): string {
     const key = `existing ${kind} ${objectName}`;
     const known = this.known.get(key);
     if (known !== undefined) { return known; }
     const { section } = this;
     const variable = section.variable(objectName, kind);
-    const reference = call(
-      EXISTING[kind], name(section.chart), literal(section.id(objectName, kind)), literal(objectName), options,
-    );
-    section.refer({ variable, expression: reference });
+    const id = section.id(objectName, kind);
+    const reference = call(EXISTING[kind], name(section.chart), literal(id), literal(objectName), options);
+    section.refer({ variable, expression: reference }, id);
     this.known.set(key, variable);
     return variable;
   }

@@ -111,9 +111,11 @@ export function* podProposals(
   const vocabulary: Vocabulary = { references, scope };
   const { podTemplate, volumeClaimTemplates, ...rest } = inObject(given.spec);
   const templates = inList(volumeClaimTemplates);
+  const containers = ['containers', 'initContainers'].flatMap((each) => inList(podTemplate, 'spec', each));
+  // Props want the image that a schema does not.
+  if (containers.some(({ image }) => typeof image !== 'string')) { return; }
   const own = converted(rest, SPECS[kind], vocabulary).props;
-  const isMounted = inList(podTemplate, 'spec', 'containers').some(({ volumeMounts }) => volumeMounts !== undefined)
-    || inList(podTemplate, 'spec', 'initContainers').some(({ volumeMounts }) => volumeMounts !== undefined)
+  const isMounted = containers.some(({ volumeMounts }) => volumeMounts !== undefined)
     || inObject(podTemplate, 'spec').volumes !== undefined;
   const sure = Object.fromEntries(Object.entries(own).filter(([key]) => !DOUBTFUL.includes(key)));
   for (const members of Object.keys(sure).length < Object.keys(own).length ? [own, sure] : [own]) {

@@ -72,9 +72,18 @@ export class Section {
     return { id: this.id(text, kind), variable: this.variable(text, kind) };
   }
 
-  /** Adds a reference to what exists. */
-  refer(statement: Statement): void {
-    this.run([statement]);
+  /**
+   * Adds a reference to what exists.
+   *
+   * @throws what the construct throws, of which nothing is left
+   */
+  refer(statement: Statement, id: string): void {
+    try {
+      this.run([statement]);
+    } catch (error) {
+      (this.scope.get(this.chart) as Construct).node.tryRemoveChild(id);
+      throw error;
+    }
     this.referring.push(statement);
   }
 

@@ -16,20 +16,50 @@ export interface ImportProgram {
 
 type Statements = readonly Statement[];
 
-const LEAVE_OUT = `/**
+/** A printed program. All that differs between its two texts is how they import, and the types of the helper. */
+export interface PrintedProgram {
+  /** In TypeScript, for a file. */
+  readonly text: string;
+  /** In JavaScript, which takes its imports from a variable `modules`: what runs here. */
+  readonly script: string;
+}
+
+/** What is written otherwise in TypeScript than where the program runs. */
+interface Dialect {
+  importAll(variable: string, module: string): string;
+  /** @param names as they stand between braces */
+  importSome(names: string, module: string): string;
+  readonly leaveOutParameters: string;
+}
+
+const TYPESCRIPT: Dialect = {
+  importAll: (variable, module) => `import * as ${variable} from '${module}';\n`,
+  importSome: (names, module) => `import {${names}} from '${module}';\n`,
+  leaveOutParameters: '(construct: Construct, ...paths: string[]): void',
+};
+
+const SCRIPT: Dialect = {
+  importAll: (variable, module) => `const ${variable} = modules['${module}'];\n`,
+  importSome: (names, module) => `const {${names}} = modules['${module}'];\n`,
+  leaveOutParameters: '(construct, ...paths)',
+};
+
+const leaveOut = ({ leaveOutParameters }: Dialect) => `/**
  * Leaves out what the library states and the YAML did not. Remove a call, or a path in it, to take the library's value.
  */
-function leaveOut(construct: Construct, ...paths: string[]): void {
+function leaveOut${leaveOutParameters} {
   ApiObject.of(construct).addJsonPatch(...paths.map((path) => JsonPatch.remove(path)));
 }
 `;
 
 /**
- * The program as TypeScript, once without and once with closing statements: what stands before those is printed once.
+ * The program as text, once without and once with closing statements: what stands before those is printed once.
  *
- * @returns the text with closing statements, which name charts, the app and what is imported
+ * @returns the texts with closing statements, which name charts, the app and what is imported
  */
-export function programPrinter({ opening, sections, variables }: ImportProgram): (closing: Statements) => string {
+export function programPrinter({ opening, sections, variables }: ImportProgram): (
+  closing: Statements,
+) => PrintedProgram {
   const all = sections.flatMap(({ units }) => units);
   const isUsed = usesOf([...all, ...sections.map(({ referring }) => ({ statements: referring }))]);
   const charts = sections.map((section) => {
@@ -57,10 +87,12 @@ export function programPrinter({ opening, sections, variables }: ImportProgram):
       ])),
       ...(closing.length > 0 ? [closing.map((each) => statementText(each, used)).join('')] : []),
       'app.synth();\n',
-      ...(used.has('leaveOut') ? [LEAVE_OUT] : []),
     ];
-    const always = used.has('leaveOut') ? ['ApiObject', 'JsonPatch', 'Construct', 'SandboxApp'] : ['SandboxApp'];
-    return [importsText(new Set([...used, ...always])), ...body].join('\n');
+    const isLeft = used.has('leaveOut');
+    const names = new Set([...used, 'SandboxApp', ...(isLeft ? ['ApiObject', 'JsonPatch', 'Construct'] : [])]);
+    const written = (dialect: Dialect) =>
+      [importsText(names, dialect), ...body, ...(isLeft ? [leaveOut(dialect)] : [])].join('\n');
+    return { text: written(TYPESCRIPT), script: written(SCRIPT) };
   };
 }
 
@@ -73,15 +105,15 @@ function joined(texts: readonly string[]): string {
   }).join('');
 }
 
-function importsText(used: ReadonlySet<string>): string {
+function importsText(used: ReadonlySet<string>, dialect: Dialect): string {
   return Object.entries(MODULES).map(([module, members]) => {
     const names = Object.keys(members)
       .filter((each) => used.has(each))
       .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
     if (names.length === 0) { return ''; }
-    if (module === WHOLE) { return `import * as ${EDITION_MODULE} from '${module}';\n`; }
-    const flat = `import { ${names.join(', ')} } from '${module}';\n`;
-    return flat.length <= 111 ? flat : `import {\n${wrapped(names)}} from '${module}';\n`;
+    if (module === WHOLE) { return dialect.importAll(EDITION_MODULE, module); }
+    const flat = dialect.importSome(` ${names.join(', ')} `, module);
+    return flat.length <= 111 ? flat : dialect.importSome(`\n${wrapped(names)}`, module);
   }).join('');
 }
 

@@ -27,10 +27,19 @@ export function converted(
   for (const key of [...inTable, ...Object.keys(json).filter((each) => !Object.hasOwn(table, each))]) {
     const value = json[key];
     if (value === null || value === undefined) { continue; }
-    const members = Object.hasOwn(table, key) ? table[key](value, vocabulary) : undefined;
+    const members = Object.hasOwn(table, key) ? unlessRefused(() => table[key](value, vocabulary)) : undefined;
     if (members) { Object.assign(props, members); } else { rest[key] = value; }
   }
   return { props, rest };
+}
+
+/** Undefined too where a construct that is referred to refuses its name, as of a RuntimeClass. */
+function unlessRefused(convert: () => CodeMembers | undefined): CodeMembers | undefined {
+  try {
+    return convert();
+  } catch {
+    return undefined;
+  }
 }
 
 /** An object all of whose members have props. */

@@ -27,7 +27,8 @@ Options:
                      the namespace of manifests that name none
   --help             print this text
 
-Exit code: 0 done, 1 --check found differences, 2 something could not be read.
+Exit code: 0 done, 1 --check found differences or an object could not be written as
+code, 2 something could not be read.
 
 Examples:
   cdk8s-agent-sandbox import manifests/ -o main.ts --check
@@ -60,15 +61,15 @@ Examples:
     const given = new GivenObjects(namespace);
     for (const text of texts) { readText(text, given, refuse); }
     if (isUnreadable) { return 2; }
-    const { text, remarks, differences } = importObjects(
+    const { text, remarks, lost, differences } = importObjects(
       given.all.map(({ object }) => object),
       named ?? (choice?.installed ? choice.release : undefined),
       context.catalogue,
       values.check,
     );
-    for (const remark of remarks) { context.err(`${oneLine(remark)}\n`); }
+    for (const remark of [...remarks, ...lost]) { context.err(`${oneLine(remark)}\n`); }
     if (out === undefined) { context.out(text); } else { write(out, text); }
-    if (!values.check) { return 0; }
+    if (!values.check) { return lost.length === 0 ? 0 : 1; }
     for (const difference of differences) { context.err(`${oneLine(difference)}\n`); }
     context.err(differences.length === 0
       ? 'checked: the program ran, and makes equal objects\n'
