@@ -5,14 +5,15 @@ import { UniqueNames } from './code/names';
 import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
-import { adoptInstall } from './install/adopt-install';
 import { shownObject } from './given-objects';
+import { adoptInstall } from './install/adopt-install';
 import { PolicyOwners } from './network-props';
 import { plainUnit } from './plain-object';
 import { settle, Settled } from './proposal';
 import { runtimeProposals } from './runtime-kind';
 import { claimProposals, podProposals, poolProposals } from './sandbox-kinds';
 import { ConstructNames, Section } from './section';
+import { AdoptedTenant, TenantCandidates } from './tenant/adopt-tenant';
 import { constantOf } from './versions';
 import { servedKind, walk } from '../judge/schema';
 import { apiGroupOf } from '../kubernetes/api-group';
@@ -40,9 +41,9 @@ const NO_CONSTRUCT = 'No construct prints this object as it is.';
 /** So much of a refusal fits a comment. */
 const MOST_SHOWN = 200;
 
-function refusedBy(message: string): string {
+function commentOf(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim();
-  return `The construct refuses it: ${line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)} ...` : line}`;
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)} ...` : line;
 }
 
 /** A program under construction. */
@@ -52,6 +53,8 @@ class Adoption {
   /** A line for each object that no program makes. */
   readonly lost: string[] = [];
   private readonly sections = new Map<string, Section>();
+  /** Why the chart of a namespace is no tenant, although it looks like one. */
+  private readonly reasons = new Map<string, string>();
   private readonly scaled = new Set<string>();
   private readonly policies: PolicyOwners;
 
@@ -79,9 +82,27 @@ class Adoption {
     for (const { expression } of opening) { evaluate(expression, this.scope); }
     if (install) { this.section(undefined).units.push(install.unit); }
     const rest = this.objects.filter((each) => !install?.objects.has(each));
-    // Classes first: pods of all namespaces name them.
-    const isFirst = ({ metadata }: KubeObject) => metadata.namespace === undefined;
-    for (const given of inOrder([...rest.filter(isFirst), ...rest.filter((each) => !isFirst(each))])) {
+    const tenants = new TenantCandidates(rest, this.release);
+    // Classes first: pods of all namespaces name them, and tenants do.
+    const isFirst = (each: KubeObject) => each.metadata.namespace === undefined && !tenants.isPerhapsTenants(each);
+    this.add(rest.filter(isFirst));
+    const others = new Set(rest.filter((each) => !isFirst(each)));
+    for (const { namespace, tenant, why } of tenants.adopted(() => this.section(undefined))) {
+      if (!tenant) {
+        if (why !== undefined) { this.reasons.set(namespace, commentOf(why)); }
+        continue;
+      }
+      const section = this.section(namespace, tenant);
+      const statements = tenant.statements(section);
+      if (statements.length > 0) { section.units.push({ statements }); }
+      for (const each of tenant.objects) { others.delete(each); }
+    }
+    this.add([...others]);
+    return { opening, sections: [...this.sections.values()], variables: this.variables };
+  }
+
+  private add(objects: readonly KubeObject[]): void {
+    for (const given of inOrder(objects)) {
       if (this.policies.isTaken(given)) { continue; }
       const { namespace } = given.metadata as { readonly namespace?: unknown };
       const section = this.section(typeof namespace === 'string' ? namespace : undefined);
@@ -91,7 +112,6 @@ class Adoption {
         this.lost.push(`${shownObject(given)} cannot be written as code: ${(error as Error).message}`);
       }
     }
-    return { opening, sections: [...this.sections.values()], variables: this.variables };
   }
 
   private unit(section: Section, given: KubeObject): Unit {
@@ -105,7 +125,8 @@ class Adoption {
       return unit;
     }
     const otherwise = isOfOurs ? NO_CONSTRUCT : undefined;
-    return plainUnit(section, given, names, why ?? (refusal === undefined ? otherwise : refusedBy(refusal)));
+    const refused = refusal === undefined ? otherwise : commentOf(`The construct refuses it: ${refusal}`);
+    return plainUnit(section, given, names, why ?? refused);
   }
 
   private ofKubernetes(section: Section, given: KubeObject, names: ConstructNames): Settled {
@@ -151,11 +172,12 @@ class Adoption {
     return violations.length > 0 ? `The API server does not take it as it is: ${violations[0].message}` : undefined;
   }
 
-  private section(namespace: string | undefined): Section {
+  private section(namespace: string | undefined, tenant?: AdoptedTenant): Section {
     const key = namespace ?? '';
     let section = this.sections.get(key);
     if (!section) {
-      section = new Section(this, namespace, namespace === undefined ? undefined : this.sections.get(''));
+      const cluster = namespace === undefined ? undefined : this.sections.get('');
+      section = new Section(this, { namespace, cluster, tenant, comment: this.reasons.get(key) });
       this.sections.set(key, section);
     }
     return section;

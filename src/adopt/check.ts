@@ -37,8 +37,12 @@ export function run({ script }: PrintedProgram): RunOutcome {
           : members,
     ]),
   );
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('modules', script)(modules);
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    new Function('modules', script)(modules);
+  } catch (error) {
+    return { made: () => [], errors: [], failures: [`the program does not run: ${(error as Error).message}`] };
+  }
   return outcome!;
 }
 

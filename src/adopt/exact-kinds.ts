@@ -33,7 +33,7 @@ export function exactUnit(
     known.construct,
     name(section.chart),
     literal(id),
-    object({ metadata: metadataOf(given, section.namespace), ...props }),
+    object({ metadata: metadataOf(given, section), ...props }),
   );
   const { unit } = settle(
     section,

@@ -21,14 +21,17 @@ export function plainUnit(
     expression: make('ApiObject', name(section.chart), literal(id), object({
       apiVersion: literal(apiVersion),
       kind: literal(kind),
-      metadata: metadataOf(given, section.namespace),
+      metadata: metadataOf(given, section),
       ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, literal(value)])),
     })),
   };
   try {
     section.run([statement]);
     const [{ object: printed }] = section.printed(variable);
-    return { statements: [statement, ...correct(variable, differences(printed, given)!)] };
+    const steps = differences(printed, given)!;
+    // JSON patches refuse to write this one.
+    if (steps.some(({ pointer }) => pointer.includes('/__proto__'))) { throw new Error("it has a member '__proto__'"); }
+    return { statements: [statement, ...correct(variable, steps)] };
   } catch (error) {
     section.drop(variable, section.chart, id);
     throw error;

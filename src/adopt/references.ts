@@ -64,9 +64,10 @@ export class ChartReferences {
    */
   existing(kind: string, objectName: string, options?: Code): string {
     const key = `existing ${kind} ${objectName}`;
-    const known = this.known.get(key);
-    if (known !== undefined) { return known; }
     const { section } = this;
+    const shared = kind === 'RuntimeClass' ? section.cluster?.references.known.get(key) : undefined;
+    const known = this.known.get(key) ?? shared;
+    if (known !== undefined) { return known; }
     const variable = section.variable(objectName, kind);
     const id = section.id(objectName, kind);
     const reference = call(EXISTING[kind], name(section.chart), literal(id), literal(objectName), options);

@@ -160,7 +160,7 @@ function podStatements(section: Section, given: KubeObject, variant: PodVariant)
     : [];
   if (!working || !mounting || (workspaces && !variant.volumes && mounting.length > 0)) { return undefined; }
   const claims = !workspaces && templates.length > 0 ? { volumeClaimTemplates: typed(templates) } : {};
-  const props = object({ metadata: metadataOf(given, section.namespace), ...variant.own, ...pod.props, ...claims });
+  const props = object({ metadata: metadataOf(given, section), ...variant.own, ...pod.props, ...claims });
   return [
     { variable, expression: make(given.kind, name(section.chart), literal(variant.id), props) },
     ...mounting,
@@ -216,7 +216,7 @@ function* optionProposals(
   options: CodeMembers,
   construct: (options: CodeMembers) => Code,
 ): Generator<Proposal> {
-  const members = { metadata: metadataOf(given, section.namespace), ...options };
+  const members = { metadata: metadataOf(given, section), ...options };
   const isMade = section.references.isConstruct(target);
   const expression = isMade
     ? call(`${target}.${method}`, literal(id), filled(members))

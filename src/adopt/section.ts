@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { evaluate, literal, make, name, object, ProgramScope } from './code/expression';
+import { Code, evaluate, literal, make, name, object, ProgramScope } from './code/expression';
 import { idOf, UniqueNames, variableOf } from './code/names';
 import { Statement, Unit } from './code/statement';
 import { ChartReferences } from './references';
@@ -20,6 +20,16 @@ export interface ConstructNames {
   readonly variable: string;
 }
 
+/** What a chart is made of. */
+export interface SectionProps {
+  readonly namespace: string | undefined;
+  /** The section of objects without a namespace, whose classes this one may name. */
+  readonly cluster: Section | undefined;
+  /** The chart, where it is one of more than the objects of this section, and the labels that it gives to all. */
+  readonly tenant?: { readonly expression: Code; readonly labels: Readonly<Record<string, string>> };
+  readonly comment?: string;
+}
+
 /** The part of a program that makes one chart: the objects of a namespace, or those without one. */
 export class Section {
   /** The variable of the chart. */
@@ -32,22 +42,26 @@ export class Section {
 
   private readonly ids = new UniqueNames();
 
-  /** @param cluster the section of objects without a namespace, whose classes this one may name */
-  constructor(
-    private readonly names: ProgramNames,
-    readonly namespace: string | undefined,
-    readonly cluster: Section | undefined,
-  ) {
+  readonly namespace: string | undefined;
+  readonly cluster: Section | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+
+  constructor(private readonly names: ProgramNames, { namespace, cluster, tenant, comment }: SectionProps) {
+    this.namespace = namespace;
+    this.cluster = cluster;
+    this.labels = tenant?.labels ?? {};
     const title = namespace ?? 'cluster';
     this.chart = names.variables.next(variableOf(title), `${variableOf(title)}Chart`);
     this.opening = {
+      ...(comment !== undefined && { comment }),
       variable: this.chart,
-      expression: make(
+      expression: tenant?.expression ?? make(
         'Chart', name('app'), literal(title),
         namespace === undefined ? undefined : object({ namespace: literal(namespace) }),
       ),
     };
     this.run([this.opening]);
+    for (const { node } of (this.scope.get(this.chart) as Construct).node.children) { this.ids.next(node.id); }
   }
 
   get scope(): ProgramScope {
@@ -69,7 +83,8 @@ export class Section {
   /** Names for the construct of an object. */
   namesOf({ kind, metadata }: KubeObject): ConstructNames {
     const text = String(metadata.name ?? (metadata as Loose).generateName ?? kind);
-    return { id: this.id(text, kind), variable: this.variable(text, kind) };
+    // The name of a namespace is that of its chart.
+    return { id: this.id(text, kind), variable: this.variable(kind === 'Namespace' ? `${text}-${kind}` : text, kind) };
   }
 
   /**

@@ -2,53 +2,96 @@ import { importObjects } from '../../src/adopt';
 import { Catalogue } from '../../src/release/catalogue';
 import { compileErrors } from '../support/adopt/compile';
 
-const pod = (x: any = {}, c: any = {}) => ({ podTemplate: { spec: { containers: [{ name: 'a', image: 'b', ...c }], ...x } } });
-const T = (name: any, spec: any, metadata: any = {}) => ({ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', metadata: { name, namespace: 'n', ...metadata }, spec });
+function object(apiVersion: string, kind: string, metadata: any, rest: any = {}): any {
+  return { apiVersion, kind, metadata, ...rest };
+}
+
+const EXTENSIONS = 'extensions.agents.x-k8s.io/v1beta1';
+const VAP = 'ValidatingAdmissionPolicy';
+const own = { name: 'a', namespace: 'n' };
+
+function pod(spec: any = {}, container: any = {}): any {
+  return { podTemplate: { spec: { containers: [{ name: 'a', image: 'b', ...container }], ...spec } } };
+}
+
+function template(spec: any, metadata: any = {}): any {
+  return object(EXTENSIONS, 'SandboxTemplate', { ...own, ...metadata }, { spec });
+}
+
+function config(metadata: any, data: any = {}): any {
+  return object('v1', 'ConfigMap', metadata, { data });
+}
+
+const SECRET = { name: 'A', valueFrom: { secretKeyRef: { name: 'X Y', key: 'k' } } };
+
 /** Objects that a construct, or the API server, refuses. */
-const ODD: Record<string, any[]> = {
-  runtime: [T('a', pod({ runtimeClassName: 'Not Valid!' }))],
-  secret: [T('a', pod({ imagePullSecrets: [{ name: 'Bad Name' }] }))],
-  env: [T('a', pod({}, { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'X Y', key: 'k' } } }] }))],
-  sa: [T('a', pod({ serviceAccountName: 'A_b' }))],
-  image: [T('a', pod({}, { image: 'Bad Image' }))],
-  noimage: [T('a', pod({}, { image: undefined }))],
-  names: [T('Bad Name', pod())],
-  ns: [{ ...T('a', pod()), metadata: { name: 'a', namespace: 'Bad/Name' } }],
-  ns2: [{ ...T('a', pod()), metadata: { name: 'a', namespace: '{{ .Release.Namespace }}' } }],
-  slash: [T('a/b', pod())],
-  label: [T('a', pod(), { labels: { 'bad key!': 'x', 'a': 5 } })],
-  vct: [T('a', { ...pod(), volumeClaimTemplates: [{ metadata: { name: 'Bad Name' }, spec: {} }] })],
-  pool: [{ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxWarmPool', metadata: { name: 'p', namespace: 'n' }, spec: { replicas: -4, sandboxTemplateRef: { name: 'Bad Name' } } }],
-  claim: [{ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxClaim', metadata: { name: 'p', namespace: 'n' }, spec: { warmPoolRef: { name: 'Bad Name' } } }],
-  rc: [{ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'Bad Name' }, handler: 'Bad Handler' }],
-  rc2: [{ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'x' }, handler: 'a', overhead: { podFixed: { cpu: 'zz' } } }],
-  cm: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'Bad Name', namespace: 'n' }, data: { 'a b': 'c' } }],
-  nsobj: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'Bad Name' } }],
-  noname: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-' }, data: {} }],
-  emptymeta: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: {} }],
-  numname: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 5 } }],
-  numns: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 5 } }],
-  oddmeta: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: ['x'], annotations: 'str', finalizers: 'x', ownerReferences: 'y' } }],
-  kindodd: [{ apiVersion: 'example.com/v1', kind: 'a b/c', metadata: { name: 'a' } }],
-  proto: [JSON.parse('{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"__proto__"},"data":{"__proto__":"x","constructor":"y"}}')],
-  protoany: [JSON.parse('{"apiVersion":"a/v1","kind":"X","metadata":{"name":"x"},"constructor":{"b":1}}')],
-  specnull: [{ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', metadata: { name: 'a', namespace: 'n' }, spec: null }],
-  specodd: [{ apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', metadata: { name: 'a', namespace: 'n' }, spec: [1] }],
-  sbx: [{ apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'a', namespace: 'n' }, spec: { ...pod(), shutdownTime: 'never', replicas: 7 } }],
-  policy: [{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'a-sandbox-policy', namespace: 'n' }, spec: 5 }, { apiVersion: 'agents.x-k8s.io/v1beta1', kind: 'Sandbox', metadata: { name: 'a', namespace: 'n' }, spec: pod() }],
-  vap: [{ apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', metadata: { name: 'n-isolation-pods' }, spec: 5 }],
-  nulls: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: { x: null } }, data: { a: null } }],
-  namenull: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: null } }],
-  dupkinds: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }, { apiVersion: 'example.com/v1', kind: 'ConfigMap', metadata: { name: 'a' } }],
-  bignum: [{ apiVersion: 'example.com/v1', kind: 'X', metadata: { name: 'a' }, spec: { n: 1e21, m: -0, f: 0.1, i: Infinity } }],
-  deploy: [{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'agent-sandbox-controller', namespace: 'x' }, spec: null }],
-  deploy2: [{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'agent-sandbox-controller', namespace: 'x' }, spec: { template: { spec: { containers: 'odd' } } } }],
+const ODD: Readonly<Record<string, any[]>> = {
+  'name of a runtime': [template(pod({ runtimeClassName: 'Not Valid!' }))],
+  'name of a registry secret': [template(pod({ imagePullSecrets: [{ name: 'Bad Name' }] }))],
+  'name of a secret': [template(pod({}, { env: [SECRET] }))],
+  'name of an account': [template(pod({ serviceAccountName: 'A_b' }))],
+  'image': [template(pod({}, { image: 'Bad Image' }))],
+  'no image': [template(pod({}, { image: undefined }))],
+  'name with a space': [template(pod(), { name: 'Bad Name' })],
+  'name with a slash': [template(pod(), { name: 'a/b' })],
+  'namespace with a slash': [template(pod(), { namespace: 'Bad/Name' })],
+  'namespace of a chart of Helm': [template(pod(), { namespace: '{{ .Release.Namespace }}' })],
+  'labels': [template(pod(), { labels: { 'bad key!': 'x', 'a': 5 } })],
+  'volume claim': [template({ ...pod(), volumeClaimTemplates: [{ metadata: { name: 'Bad Name' }, spec: {} }] })],
+  'no spec': [template(null)],
+  'spec that is a list': [template([1])],
+  'pool': [object(EXTENSIONS, 'SandboxWarmPool', own, {
+    spec: { replicas: -4, sandboxTemplateRef: { name: 'Bad Name' } },
+  })],
+  'claim': [object(EXTENSIONS, 'SandboxClaim', own, { spec: { warmPoolRef: { name: 'Bad Name' } } })],
+  'sandbox': [object('agents.x-k8s.io/v1beta1', 'Sandbox', own, {
+    spec: { ...pod(), shutdownTime: 'never', replicas: 7 },
+  })],
+  'class': [object('node.k8s.io/v1', 'RuntimeClass', { name: 'Bad Name' }, { handler: 'Bad Handler' })],
+  'overhead': [object('node.k8s.io/v1', 'RuntimeClass', { name: 'x' }, {
+    handler: 'a', overhead: { podFixed: { cpu: 'zz' } },
+  })],
+  'Namespace': [object('v1', 'Namespace', { name: 'Bad Name' })],
+  'ConfigMap': [config({ name: 'Bad Name', namespace: 'n' }, { 'a b': 'c' })],
+  'generated name': [config({ generateName: 'x-' })],
+  'no name': [config({})],
+  'name that is null': [config({ name: null })],
+  'name that is a number': [config({ name: 5 })],
+  'namespace that is a number': [config({ name: 'a', namespace: 5 })],
+  'metadata': [config({ name: 'a', labels: ['x'], annotations: 'y', finalizers: 'x', ownerReferences: 'y' })],
+  'owner without a uid': [config({ name: 'a', ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'b' }] })],
+  'kind': [object('example.com/v1', 'a b/c', { name: 'a' })],
+  'names of JavaScript': [JSON.parse('{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"__proto__"},'
+    + '"data":{"__proto__":"x","constructor":"y"}}')],
+  'member constructor': [object('a/v1', 'X', { name: 'x' }, { constructor: { b: 1 } })],
+  'null': [config({ name: 'a', labels: { x: null } }, { a: null })],
+  'two kinds of a name': [config({ name: 'a' }), object('example.com/v1', 'ConfigMap', { name: 'a' })],
+  'numbers': [object('example.com/v1', 'X', { name: 'a' }, { spec: { n: 1e21, m: -0, f: 0.1, s: '1e3' } })],
+  'policy of a sandbox': [
+    object('networking.k8s.io/v1', 'NetworkPolicy', { name: 'a-sandbox-policy', namespace: 'n' }, { spec: 5 }),
+    object('agents.x-k8s.io/v1beta1', 'Sandbox', own, { spec: pod() }),
+  ],
+  'policy of a tenant': [
+    object('admissionregistration.k8s.io/v1', VAP, { name: 'n-isolation-pods' }, { spec: 5 }),
+    object('admissionregistration.k8s.io/v1', VAP, { name: 'm-isolation-pods' }, {
+      spec: { validations: [{ message: "ASB350: pods must have one of the runtime classes 'A B'; x" }] },
+    }),
+  ],
+  'controller': [object('apps/v1', 'Deployment', { name: 'agent-sandbox-controller', namespace: 'x' }, {
+    spec: { template: { spec: { containers: 'odd' } } },
+  })],
+  'RuntimeClass of another group': [object('example.com/v1', 'RuntimeClass', { name: 'x' }, { handler: 'a' })],
+  'Sandbox of another group': [object('example.com/v1', 'Sandbox', own, { spec: pod() })],
 };
 
 const programs: Record<string, string> = {};
 
+function imported(objects: readonly any[]) {
+  return importObjects(objects, undefined, Catalogue.standard());
+}
+
 test.each(Object.entries(ODD))('what is odd comes back as it is: %s', (name, objects) => {
-  const { text, differences, remarks, lost } = importObjects(objects, undefined, Catalogue.standard());
+  const { text, differences, remarks, lost } = imported(objects);
   programs[name] = text;
   const failures = remarks.filter((each) => each.startsWith('the program'));
   expect({ differences, failures, lost }).toEqual({ differences: [], failures: [], lost: [] });
@@ -56,4 +99,19 @@ test.each(Object.entries(ODD))('what is odd comes back as it is: %s', (name, obj
 
 test('programs of odd objects compile under strict', () => {
   expect(compileErrors(programs)).toEqual([]);
+});
+
+test('what a construct refuses is written as it is, and a comment says why', () => {
+  const refused = '// The construct refuses it: ';
+  expect(programs.class).toContain(`${refused}cluster/BadName: name of a RuntimeClass 'Bad Name' is not a DNS `);
+  expect(programs.claim).toContain(`${refused}n/BadName: name of a SandboxWarmPool 'Bad Name' is not a DNS `);
+  expect(programs.sandbox).toContain('// The API server does not take it as it is: ');
+  expect(programs['name of a runtime']).toContain("podSpec: { runtimeClassName: 'Not Valid!' },");
+});
+
+test('an object that cannot be printed is said to be lost, and the others are imported', () => {
+  const odd = JSON.parse('{"apiVersion":"v1","kind":"X","metadata":{"name":"x"},"__proto__":{"a":1}}');
+  const { text, lost } = imported([odd, config({ name: 'kept' })]);
+  expect(text).toContain("metadata: { name: 'kept' }");
+  expect(lost).toEqual([expect.stringMatching(/^X x cannot be written as code: /)]);
 });

@@ -1,6 +1,8 @@
 import * as cdk8s from 'cdk8s';
 import * as constructs from 'constructs';
 import type { ProgramScope } from './expression';
+import { HeldField } from '../../admission/held-field';
+import { PodSecurityStandard } from '../../admission/sandbox-admission-policy-props';
 import { Findings } from '../../app/findings';
 import { AgentSandbox } from '../../install/agent-sandbox';
 import { AgentSandboxProfile } from '../../install/agent-sandbox-props';
@@ -51,6 +53,8 @@ const OURS: Readonly<Record<string, unknown>> = {
   SandboxApp,
   SandboxTenant,
   TenantQuota,
+  PodSecurityStandard,
+  HeldField,
   ...enums,
   ...tolerations,
   ...controllerFlags,

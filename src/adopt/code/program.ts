@@ -26,10 +26,10 @@ export interface PrintedProgram {
 
 /** What is written otherwise in TypeScript than where the program runs. */
 interface Dialect {
+  readonly leaveOutParameters: string;
   importAll(variable: string, module: string): string;
   /** @param names as they stand between braces */
   importSome(names: string, module: string): string;
-  readonly leaveOutParameters: string;
 }
 
 const TYPESCRIPT: Dialect = {
@@ -62,10 +62,15 @@ export function programPrinter({ opening, sections, variables }: ImportProgram):
 ) => PrintedProgram {
   const all = sections.flatMap(({ units }) => units);
   const isUsed = usesOf([...all, ...sections.map(({ referring }) => ({ statements: referring }))]);
-  const charts = sections.map((section) => {
-    const units = withLoops(section.units, isUsed, variables);
-    return { section, units, referring: usedReferences(section.referring, units) };
-  });
+  const looped = sections.map((section) => ({ section, units: withLoops(section.units, isUsed, variables) }));
+  const isReferredTo = new Set<string>();
+  for (const { section, units } of looped) {
+    for (const statements of [[section.opening], ...units.map((unit) => unit.statements)]) {
+      eachRootIn(statements, (root) => isReferredTo.add(root));
+    }
+  }
+  const charts = looped.map(({ section, units }) =>
+    ({ section, units, referring: usedReferences(section.referring, isReferredTo) }));
   const shared = new SharedPaths(charts.flatMap(({ units }) => units), variables);
   const used = new Set<string>();
   const use = (statements: Statements) => { eachRootIn(statements, (root) => used.add(root)); };
@@ -157,9 +162,7 @@ function statementText(
 }
 
 /** References that something uses, be it another reference. */
-function usedReferences(referring: readonly Statement[], units: readonly Unit[]): Statement[] {
-  const used = new Set<string>();
-  for (const { statements } of units) { eachRootIn(statements, (root) => used.add(root)); }
+function usedReferences(referring: readonly Statement[], used: Set<string>): Statement[] {
   const kept: Statement[] = [];
   for (const statement of [...referring].reverse()) {
     if (statement.variable === undefined || !used.has(statement.variable)) { continue; }

@@ -1,7 +1,6 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { installCode, installProps, resourceProps } from './install-props';
 import { CONTROLLER, NAMESPACE } from '../../api/controller-names';
-import { renderUnjudged } from '../../app/judged-objects';
 import { identityOf } from '../../judge/manifests/object-keys';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject } from '../../kubernetes/read-json';
@@ -9,8 +8,7 @@ import type { Catalogue } from '../../release/catalogue';
 import type { Release } from '../../release/release';
 import { Code, evaluate, literal, make, name, ProgramScope } from '../code/expression';
 import { Statement, Unit } from '../code/statement';
-import { differences, PatchStep } from '../differences';
-import { correct } from '../proposal';
+import { ConstructTrial } from '../construct-trial';
 import type { Section } from '../section';
 import { constantOf } from '../versions';
 
@@ -21,25 +19,10 @@ export interface AdoptedInstall {
   readonly unit: Unit;
 }
 
-/** Objects of an install that may be missing or too different, and be written by themselves. */
-const MOST_REMOVED = 3;
-/** Values of one object that are patched at most. */
-const MOST_PATCHED = 12;
-
-const REMOVED = 'The YAML has no such object, or one that is too different.';
-
-/** What a construct makes of an object that is given. */
-interface Match {
-  readonly path: string;
-  readonly given?: KubeObject;
-  readonly steps: readonly PatchStep[];
-}
-
 /** A construct that was tried. */
-interface Trial {
+interface Candidate {
   readonly code: Code;
-  readonly matches: readonly Match[];
-  readonly cost: number;
+  readonly trial: ConstructTrial;
 }
 
 /** The controller of an install. */
@@ -68,15 +51,13 @@ export function adoptInstall(
   const controller = controllerAmong(objects);
   if (!controller) { return undefined; }
   const byKey = new Map(objects.map((each) => [identityOf(each), each]));
-  let best: Trial | undefined;
+  let best: Candidate | undefined;
   for (const code of candidates(objects, controller, release, catalogue, scope)) {
     const trial = attempt(code, byKey, scope);
-    if (trial && (!best || trial.cost < best.cost)) { best = trial; }
-    if (best?.cost === 0) { break; }
+    if (trial && (!best || trial.cost < best.trial.cost)) { best = { code, trial }; }
+    if (best?.trial.cost === 0) { break; }
   }
-  if (!best || best.matches.filter(({ given }) => !given).length > MOST_REMOVED) { return undefined; }
-  if (!best.matches.some(({ given }) => given === controller)) { return undefined; }
-  return built(best, section());
+  return best?.trial.isNear && best.trial.objects.has(controller) ? built(best, section()) : undefined;
 }
 
 function* candidates(
@@ -109,55 +90,22 @@ function* candidates(
   }
 }
 
-function attempt(code: Code, byKey: ReadonlyMap<string, KubeObject>, scope: ProgramScope): Trial | undefined {
+function attempt(
+  code: Code, byKey: ReadonlyMap<string, KubeObject>, scope: ProgramScope,
+): ConstructTrial | undefined {
   try {
     const trial = new Map(scope).set('trial', new Chart(new App(), 'trial'));
     const install = evaluate(make('AgentSandbox', name('trial'), literal('AgentSandbox'), code), trial);
-    const matches: Match[] = [];
-    let cost = 0;
-    for (const each of install.node.findAll()) {
-      if (!ApiObject.isApiObject(each)) { continue; }
-      const object = renderUnjudged(each);
-      const given = byKey.get(identityOf(object));
-      const steps = given && differences(object, given);
-      const isNear = steps !== undefined && steps.filter(({ op }) => op !== 'remove').length <= MOST_PATCHED;
-      cost += isNear ? steps.length : 100;
-      const path = each.node.scopes.slice(each.node.scopes.indexOf(install) + 1).map(({ node }) => node.id);
-      matches.push({
-        path: `.${path.map((id) => `node.findChild('${id}')`).join('.')}`,
-        given: isNear ? given : undefined,
-        steps: steps ?? [],
-      });
-    }
-    return { code, matches, cost };
+    return new ConstructTrial(install, byKey);
   } catch {
     return undefined;
   }
 }
 
-function built({ code, matches }: Trial, section: Section): AdoptedInstall {
+function built({ code, trial }: Candidate, section: Section): AdoptedInstall {
   const variable = section.variable('agent-sandbox', 'Install');
   const id = section.id('AgentSandbox', 'Install');
   const construct: Statement = { variable, expression: make('AgentSandbox', name(section.chart), literal(id), code) };
   section.run([construct]);
-  const statements = matches.flatMap(({ path, given, steps }): Statement[] => {
-    if (given) { return correct(`${variable}${path}`, steps); }
-    const parent = path.replace(/\.?node\.findChild\('([^']*)'\)$/, '');
-    const child = /'([^']*)'\)$/.exec(path)![1];
-    return [
-      {
-        comment: REMOVED,
-        expression: {
-          kind: 'call',
-          isNew: false,
-          callee: `${variable}${parent}.node.tryRemoveChild`,
-          args: [literal(child)],
-        },
-      },
-    ];
-  });
-  return {
-    objects: new Set(matches.flatMap(({ given }) => given ?? [])),
-    unit: { statements: [construct, ...statements] },
-  };
+  return { objects: trial.objects, unit: { statements: [construct, ...trial.corrections(variable)] } };
 }
