@@ -24,6 +24,11 @@ export const ROOMS: readonly Room[] = [
     floor: 9,
     job: 'objects of a platform become a program: expressions, evaluated here and printed as TypeScript',
   },
+  {
+    name: 'doctor',
+    floor: 8,
+    job: 'what is wrong in a cluster, and why, from a dump of its objects: `causes/` has one file a topic',
+  },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',

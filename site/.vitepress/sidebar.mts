@@ -19,6 +19,7 @@ const GUIDE: Item[] = [
       page('Unknown releases', 'unknown-releases'),
       page('Reviewing changes', 'reviewing-changes'),
       page('Rehearsing', 'rehearsing'),
+      page('Diagnosing a cluster', 'doctor'),
       page('Troubleshooting', 'troubleshooting'),
       page('Questions', 'faq'),
       page('Topics', 'topics'),

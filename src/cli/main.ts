@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'import': () => require('./commands/import').importCommand,
   'migrate': () => require('./commands/migrate').migrate,
   'rehearse': () => require('./commands/rehearse').rehearse,
+  'doctor': () => require('./commands/doctor').doctor,
   'graph': () => require('./commands/graph').graph,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,

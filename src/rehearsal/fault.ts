@@ -1,3 +1,5 @@
+import { RefusalReason, refusalReason } from '../kubernetes/api-refusal';
+
 /** Kinds of faults, by whether a platform breaks of them. */
 export const FAULT_KINDS = {
   'refused': { breaks: true, title: 'the API server refuses an object' },
@@ -32,12 +34,10 @@ export function breaks({ kind }: Fault): boolean {
   return FAULT_KINDS[kind].breaks;
 }
 
-const WEBHOOK = /failed calling webhook|conversion webhook for/;
-const MISSING = /(?:RuntimeClass|PriorityClass)\b.* not found|no PriorityClass with name/;
+const KINDS: Partial<Record<RefusalReason, FaultKind>> = { webhook: 'webhook', quota: 'quota', class: 'missing' };
 
 /** The kind of a fault that the API server reports. */
 export function kindOfRefusal(message: string, otherwise: FaultKind): FaultKind {
-  if (WEBHOOK.test(message)) { return 'webhook'; }
-  if (/exceeded quota|insufficient quota/.test(message)) { return 'quota'; }
-  return MISSING.test(message) ? 'missing' : otherwise;
+  const reason = refusalReason(message);
+  return (reason && KINDS[reason]) ?? otherwise;
 }

@@ -42,6 +42,9 @@ const WITHOUT_CODE = [
   'ASB504',
 ];
 
+/** What a cluster has, which test/docs/doctor-pages.test.ts tries. */
+const ofDumps = (code: string) => code.startsWith('ASB6');
+
 /** The codes that stand in the sources as texts, so that something records them. */
 const codes = [
   ...new Set(
@@ -64,7 +67,7 @@ test.each(codes)('%s: the page is titled by the code, says what to do, and stand
   expect(readFileSync(join(PAGES, 'README.md'), 'utf8')).toContain(`[${code}](${code}.md)`);
 });
 
-describe.each(codes.filter((code) => !WITHOUT_CODE.includes(code)))('%s', (code) => {
+describe.each(codes.filter((code) => !WITHOUT_CODE.includes(code) && !ofDumps(code)))('%s', (code) => {
   const said = new RegExp(`(error|warning) ${code} `);
 
   test('the code of the page triggers it', () => {
