@@ -3,8 +3,9 @@ import { checkForm } from '../../checks/forms';
 import { diagnose } from '../../doctor/diagnose';
 import { FindingSeverity } from '../../findings/finding';
 import { oneLine } from '../../findings/printable';
-import { GivenObjects } from '../../judge/manifests/context-objects';
+import { GivenObject, GivenObjects } from '../../judge/manifests/context-objects';
 import { nameOfObject } from '../../kubernetes/object-name';
+import { inObject } from '../../kubernetes/read-json';
 import { Command, Context, UsageError } from '../command';
 import { doctorJson } from '../doctor/json';
 import { doctorMarkdown } from '../doctor/markdown';
@@ -72,6 +73,10 @@ Examples:
     };
     const dump = new GivenObjects();
     for (const text of textsOf(positionals, context, refuse)) { readText(text, dump, refuse); }
+    if (dump.all.length > 0 && !dump.all.some(isLive)) {
+      throw new UsageError('no object has a uid or a status: these are manifests, and not a dump of a cluster; '
+        + "'validate' judges manifests");
+    }
     const declared = manifests.length > 0
       ? readGiven('manifests', manifests, namespace, context, refuse)
       : undefined;
@@ -89,6 +94,11 @@ Examples:
     return report.diagnoses.length === 0 ? HEALTHY : ILL;
   },
 };
+
+/** Whether an API server has written something into an object. */
+function isLive({ object: { metadata, status } }: GivenObject): boolean {
+  return inObject(metadata).uid !== undefined || Object.keys(inObject(status)).length > 0;
+}
 
 function print(
   report: DoctorReport,

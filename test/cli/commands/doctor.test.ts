@@ -92,7 +92,7 @@ test('what rests by the will of somebody is no finding', () => {
 
 test('reads YAML of the standard input', () => {
   const files = directory();
-  writeFiles(files, { 'dump.yaml': 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n' });
+  writeFiles(files, { 'dump.yaml': 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: { uid: p }\n' });
   const { code, err } = run(['doctor', '-'], undefined, openSync(join(files, 'dump.yaml'), 'r'));
   expect(code).toBe(0);
   expect(err).toContain('nothing is wrong; 1 object');
@@ -143,6 +143,11 @@ test('fails if a text is broken, and tells what it could read', () => {
   expect(code).toBe(2);
   expect(out).toContain('ASB601');
   expect(err).toMatch(/a\.yaml:1:\d+: /);
+});
+
+test('fails if manifests are taken for a dump', () => {
+  const { code, err } = run(['doctor', join(__dirname, '../../../dist/v1.0.5/sandbox-with-extensions.yaml')]);
+  expect([code, err]).toEqual([2, expect.stringContaining('these are manifests, and not a dump of a cluster')]);
 });
 
 test('an object without any form is passed over', () => {
