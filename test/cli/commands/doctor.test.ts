@@ -92,7 +92,9 @@ test('what rests by the will of somebody is no finding', () => {
 
 test('reads YAML of the standard input', () => {
   const files = directory();
-  writeFiles(files, { 'dump.yaml': 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: { uid: p }\n' });
+  writeFiles(files, {
+    'dump.yaml': 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: { uid: p }\n',
+  });
   const { code, err } = run(['doctor', '-'], undefined, openSync(join(files, 'dump.yaml'), 'r'));
   expect(code).toBe(0);
   expect(err).toContain('nothing is wrong; 1 object');
