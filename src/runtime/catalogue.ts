@@ -55,6 +55,7 @@ export const OPENSHIFT_PEER_PODS: RuntimeFacts = {
   ...OPENSHIFT_KATA,
   className: 'kata-remote',
   handler: 'kata-remote',
+  sharesNoFiles: true,
 };
 
 /**
@@ -120,9 +121,9 @@ const NAMED = new Map(
     SPIN,
     WASMTIME,
     WASMEDGE,
-  ].map(({ className, technology, isSizedByLimits }): [string, PodRuntime] => [
+  ].map(({ className, technology, isSizedByLimits, sharesNoFiles }): [string, PodRuntime] => [
     className,
-    { technology, isSizedByLimits },
+    { technology, isSizedByLimits, ...(sharesNoFiles && { sharesNoFiles }) },
   ]),
 );
 

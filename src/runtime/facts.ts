@@ -33,10 +33,12 @@ export interface RuntimeFacts {
   readonly os?: OperatingSystem;
   /** Whether the limits of the containers decide the size of the virtual machine. */
   readonly isSizedByLimits?: boolean;
+  /** Whether the pod shares no file system with its node, so that volumes are copied into it. */
+  readonly sharesNoFiles?: boolean;
 }
 
 /** Facts for rules about the runtime of a pod. */
-export interface PodRuntime extends Pick<RuntimeFacts, 'technology' | 'isSizedByLimits'> {
+export interface PodRuntime extends Pick<RuntimeFacts, 'technology' | 'isSizedByLimits' | 'sharesNoFiles'> {
   /** Labels of the nodes that have it. Admission refuses a pod that selects another value. */
   readonly nodeSelector?: Readonly<Record<string, string>>;
 }

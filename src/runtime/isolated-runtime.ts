@@ -280,6 +280,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this._podRuntime = {
       technology: settings.technology,
       isSizedByLimits: settings.isSizedByLimits,
+      ...(settings.sharesNoFiles && { sharesNoFiles: true }),
       nodeSelector: placement.classNodeSelector,
     };
     this.notes = [...notesOn(settings)];

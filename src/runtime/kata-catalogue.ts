@@ -63,6 +63,14 @@ export const KATA: Readonly<Record<string, KataFacts>> = {
   'qemu-nvidia-gpu-tdx-runtime-rs': { overhead: from4(of(CORE, 10240)), features: CONFIDENTIAL_GPU },
 };
 
+/**
+ * Variants whose virtual machines share no file system with their node: Firecracker cannot, and those of clouds are
+ * elsewhere.
+ *
+ * @see https://github.com/kata-containers/kata-containers/pull/3814
+ */
+const UNSHARED: readonly string[] = ['fc', 'remote'];
+
 /** The label that kata-deploy puts on nodes, and by which its classes select them. */
 const KATA_NODES = { 'katacontainers.io/kata-runtime': 'true' };
 
@@ -81,6 +89,7 @@ export function kataFacts(variant: string, release: KataRelease | undefined, byF
     owner: 'kata-deploy',
     technology: RuntimeTechnology.KATA,
     nodeSelector: { ...KATA_NODES, ...(byFeatures && features) },
+    ...(UNSHARED.includes(variant) && { sharesNoFiles: true }),
     overhead: release === undefined ? agreed(overhead) : overhead[release],
   };
 }

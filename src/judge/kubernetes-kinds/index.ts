@@ -1,6 +1,6 @@
 /**
  * Judges objects of Kubernetes' own kinds: unknown fields, wrong types, missing fields, metadata, and the values of
- * pods and volume claims. The further validation of the API server is code, not schema, and is not repeated here.
+ * those that stand beside sandboxes: pods, volume claims, workloads, Services, policies, quotas, roles.
  */
 import { podSecurityLabelTroubles } from './pod-security-labels';
 import { droppedFields, podTroubles, unusableIn } from './pods';
@@ -16,8 +16,10 @@ import { coreKindSchema, KINDS_MINOR } from '../../kubernetes/types/core-kinds';
 import { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import type { Located } from '../rules/located';
 import { podMistake } from '../rules/unknown-fields/pod-mistakes';
+import { lostSource } from '../rules/volumes/lost-source';
 import { Violation, walk, withPath } from '../schema';
 import { absenceOf } from '../schema/violation';
+import { kindTroubles } from '../values/kinds';
 import { metadataTroubles } from '../values/object-metadata';
 
 const NOTHING: Located[] = [];
@@ -78,11 +80,16 @@ function judgeValues(object: KubeObject, kubernetes: string | undefined): Locate
   const minor = minorOf(kubernetes);
   const ofMetadata = [
     ...metadataTroubles(object), ...podSecurityLabelTroubles(object), ...requiredValues(object, kubernetes),
+    ...kindTroubles(object, minor),
   ].map((trouble) => located('ASB102', object, trouble));
   const ofPods = podTroubles(object, minor).map((trouble) => located('ASB209', object, trouble));
   const dropped = droppedFields(object, minor).map((trouble) => located('ASB260', object, trouble, true));
   const unusable = unusableIn(object).map(({ code, trouble }) => located(code, object, trouble, true));
-  const found = [...ofMetadata, ...ofPods, ...dropped, ...unusable];
+  const isClaim = object.kind === 'PersistentVolumeClaim' && object.apiVersion === 'v1';
+  const lost = isClaim ? lostSource(inObject(object.spec), ['spec']) : [];
+  const found = [
+    ...ofMetadata, ...ofPods, ...dropped, ...unusable, ...lost.map((trouble) => located('ASB265', object, trouble, true)),
+  ];
   return found.length === 0 ? NOTHING : found;
 }
 

@@ -2,7 +2,7 @@ import { Trouble } from '../../findings/trouble';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { Workload, WORKLOADS } from '../../kubernetes/pod-templates';
-import { inObject, inObjectAt } from '../../kubernetes/read-json';
+import { inList, inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
 import { droppedFromTemplates, droppedTroubles } from '../rules/pods/dropped-fields';
 import { unusableInTemplates, unusableTroubles } from '../rules/pods/unusable-values';
 import { droppedFromClaim, droppedFromPod, judgePodValues } from '../values';
@@ -21,13 +21,22 @@ export function podTroubles(object: KubeObject, minor: number): Trouble[] {
   if (!holder) { return []; }
   const template = inObjectAt(object, holder);
   const name = holder.length === 0 ? object.metadata?.name : undefined;
-  const troubles = judgePodValues(template, { name, minor }).map(({ path: below, message, remedy }): Trouble => {
+  const volumes = object.kind === 'StatefulSet' ? volumesOf(object, template) : undefined;
+  const troubles = judgePodValues(template, { name, minor, volumes }).map(({ path: below, message, remedy }): Trouble => {
     const path = [...holder, ...below];
     return { message: `${formatPath(path)}: ${message}`, remedy, path };
   });
   return holder.length === 0 || !Object.hasOwn(WORKLOADS, object.kind)
     ? troubles
     : [...troubles, ...restartTroubles(object, [...holder, 'spec', 'restartPolicy'])];
+}
+
+/** The volumes of the pods of a StatefulSet: those of its claim templates take the place of others of their names. */
+function volumesOf({ spec }: KubeObject, template: Loose): readonly Loose[] | undefined {
+  const claims = inList(spec, 'volumeClaimTemplates').map((claim) => inObject(claim, 'metadata').name);
+  if (claims.length === 0) { return undefined; }
+  const others = inList(template, 'spec', 'volumes').filter(({ name }) => !claims.includes(name));
+  return [...others, ...claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }))];
 }
 
 /** Fields of pods and volume claims that the API server drops, as their feature gate is off. */

@@ -3,6 +3,7 @@ import { minorOf } from '../../kubernetes/feature-gates';
 import { formatPath, PathSegment } from '../../kubernetes/json-path';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { withoutLostSource } from '../rules/volumes/lost-source';
 import { judgeClaimSpec } from '../values';
 
 const NOTHING: Trouble[] = [];
@@ -24,7 +25,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     return [missing(['ports'], "give a port, or set 'clusterIP: None' for a Service without")];
   }],
   ['v1 PersistentVolumeClaim', (spec, kubernetes) => (
-    judgeClaimSpec(spec, minorOf(kubernetes)).map(({ path, message, remedy }) => trouble(path, message, remedy))
+    judgeClaimSpec(withoutLostSource(spec), minorOf(kubernetes)).map(({ path, message, remedy }) => trouble(path, message, remedy))
   )],
   ['v1 PersistentVolume', (spec) => [
     ...inListOf(spec.accessModes).length > 0 ? [] : [missing(['accessModes'], 'give one access mode at least')],

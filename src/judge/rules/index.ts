@@ -7,6 +7,7 @@ import { endlessClaim } from './lifetime/endless-claim';
 import { failedPod } from './lifetime/failed-pod';
 import { Located, located } from './located';
 import { nameResolution } from './name-resolution';
+import { impossibleNames } from './names/impossible-names';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { droppedFields } from './pods/dropped-fields';
@@ -26,10 +27,12 @@ import { runtimeClass } from './runtimes/runtime-class';
 import { judgeBySchema } from './schema';
 import { judgeBySchemaRules } from './schema-rules';
 import { servicePorts } from './service-ports';
+import { templatePolicy } from './template-policy';
 import { timeAsList } from './time-as-list';
 import { unmountedVolumes, volumeClaims } from './volume-claims';
 import { lostAtEnd } from './volumes/lost-at-end';
 import { lostBySuspending } from './volumes/lost-by-suspending';
+import { lostSources } from './volumes/lost-source';
 import { volumeGroup } from './volumes/volume-group';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
@@ -80,6 +83,9 @@ export const RULES: readonly Rule[] = [
   droppedFields,
   oddAmounts,
   unusableValues,
+  templatePolicy,
+  impossibleNames,
+  lostSources,
   ...ISOLATION_RULES,
 ];
 

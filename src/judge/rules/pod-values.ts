@@ -8,7 +8,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { isRepeated, markRepeated, PartAnswers } from '../schema';
-import { judgeEnvironment, judgePodValues, PodValueProblem } from '../values';
+import { judgeEnvironment, judgeLabels, judgePodValues, PodValueProblem } from '../values';
 
 /** What Kubernetes refuses of the pod that the controller makes: the CRDs accept it, and the pod is never created. */
 export const podValues: Rule = {
@@ -17,7 +17,10 @@ export const podValues: Rule = {
   kinds: ['Sandbox', 'SandboxTemplate', 'SandboxClaim'],
   check: (object, context) => {
     if (object.kind === 'SandboxClaim') {
-      return troublesOf(judgeEnvironment(inObject(object.spec).env), ['spec', 'env']);
+      const { env, additionalPodMetadata } = inObject(object.spec);
+      const ofEnv = env ? troublesOf(judgeEnvironment(env), ['spec', 'env']) : NOTHING;
+      if (!additionalPodMetadata) { return ofEnv; }
+      return [...ofEnv, ...troublesOf(judgeLabels(additionalPodMetadata), ['spec', 'additionalPodMetadata'])];
     }
     const template = inObject(object.spec, 'podTemplate');
     const added = inList(object.spec, 'volumeClaimTemplates');

@@ -1,5 +1,6 @@
 import { templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
+import { withoutLostSource } from './volumes/lost-source';
 import { FORMS, hasForm } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -9,7 +10,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, sandboxPod } from '../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { PartAnswers } from '../schema';
-import { judgeClaimSpec } from '../values';
+import { judgeClaimSpec, judgeLabels, PodValueProblem } from '../values';
 
 /** Claim templates from which Kubernetes would make no PersistentVolumeClaim, so that no pod starts. */
 export const volumeClaims: Rule = {
@@ -48,13 +49,14 @@ function refusals({ metadata, spec }: Loose, path: readonly (string | number)[],
       path: [...path, 'metadata', 'name'],
     });
   }
-  for (const { path: below, message, remedy } of judgeClaimSpec(spec, minor)) {
-    troubles.push({
-      message: `${what}: ${formatPath(['spec', ...below])}: ${message}`,
-      remedy,
-      path: [...path, 'spec', ...below],
-    });
-  }
+  const refuse = (part: string, problems: readonly PodValueProblem[]) => {
+    for (const { path: below, message, remedy } of problems) {
+      const place = [part, ...below];
+      troubles.push({ message: `${what}: ${formatPath(place)}: ${message}`, remedy, path: [...path, ...place] });
+    }
+  };
+  refuse('metadata', judgeLabels(metadata));
+  refuse('spec', judgeClaimSpec(withoutLostSource(inObject(spec)), minor));
   return troubles;
 }
 

@@ -9,7 +9,9 @@
 import { claimSpec } from './claim-spec';
 import { droppedFromClaim, droppedFromPod, without } from './dropped-fields';
 import { environment } from './environment';
+import { annotations } from './metadata';
 import { pod as judgePod } from './pod';
+import { labels } from './selectors';
 import { ValueShape, shapesOf } from './value-shape';
 import { NO_POD, PlacedContainer, PodValueProblem, PodVisit, text } from './visit';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -83,6 +85,15 @@ function keptVolumes(volumes: readonly Loose[], minor: number): readonly Loose[]
 export function judgeEnvironment(variables: unknown): PodValueProblem[] {
   const visit = new PodVisit(NO_POD);
   if (Array.isArray(variables)) { environment(variables, visit); }
+  return visit.problems;
+}
+
+/** Judges labels and annotations that the controller gives to what it makes. */
+export function judgeLabels(metadata: unknown): PodValueProblem[] {
+  const visit = new PodVisit(NO_POD);
+  const { labels: ofLabels, annotations: ofAnnotations } = inObject(metadata);
+  if (ofLabels) { visit.enter('labels', ofLabels, labels); }
+  if (ofAnnotations) { visit.enter('annotations', ofAnnotations, annotations); }
   return visit.problems;
 }
 

@@ -36,7 +36,8 @@ const finalizers: Check<readonly string[] | undefined> = (list, visit) => {
   }
 };
 
-const finalizerDomains: Check = each((value, visit) => {
+/** Finalizers of Kubernetes' own kinds are standard ones, or have a domain. */
+export const finalizerDomains: Check = each((value, visit) => {
   if (!text(value).includes('/') && !STANDARD_FINALIZERS.includes(text(value))) {
     visit.refuse(`${shown(text(value))} has no domain`, "use a name such as 'example.com/archive'");
   }

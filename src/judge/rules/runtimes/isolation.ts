@@ -1,12 +1,15 @@
 import { linuxOnlyFields } from './linux-only-fields';
+import { keptMounts, nodePathsOnGke, rawDevices, unsharedVolumes } from './volumes';
 import type { Kind } from '../../../api/kinds';
 import { FindingSeverity } from '../../../findings/finding';
 import { Trouble } from '../../../findings/trouble';
+import type { KubeObject } from '../../../kubernetes/kube-object';
 import { SANDBOX_POD, sandboxPod } from '../../../kubernetes/pod-templates';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { runtimeNamed } from '../../../runtime/catalogue';
 import { RuntimeTechnology } from '../../../runtime/enums';
 import type { PodRuntime } from '../../../runtime/facts';
+import { claimTemplateNames } from '../claim-resolution';
 import { NOTHING, Rule, RuleContext } from '../rule';
 
 const KINDS: readonly Kind[] = ['Sandbox', 'SandboxTemplate'];
@@ -18,7 +21,7 @@ type RuntimeOf = () => PodRuntime | undefined;
 function podRule(
   code: string,
   severity: FindingSeverity,
-  check: (pod: Loose, runtimeOf: RuntimeOf) => Trouble[],
+  check: (pod: Loose, runtimeOf: RuntimeOf, object: KubeObject) => Trouble[],
 ): Rule {
   return {
     code,
@@ -26,7 +29,7 @@ function podRule(
     kinds: KINDS,
     check: (object, context) => {
       const pod = sandboxPod(object);
-      const troubles = check(pod, () => runtimeOfPod(pod, context));
+      const troubles = check(pod, () => runtimeOfPod(pod, context), object);
       return troubles.length === 0
         ? NOTHING
         : troubles.map((trouble) => ({ ...trouble, path: [...SANDBOX_POD, ...(trouble.path ?? [])] }));
@@ -124,7 +127,17 @@ const idleProfile = podRule('ASB307', FindingSeverity.WARNING, (pod, runtimeOf) 
   });
 });
 
+const { WARNING } = FindingSeverity;
+
+const OF_VOLUMES: readonly Rule[] = [
+  podRule('ASB313', WARNING, (pod, runtimeOf, object) => unsharedVolumes(pod, runtimeOf, claimTemplateNames(object))),
+  podRule('ASB314', WARNING, rawDevices),
+  podRule('ASB315', WARNING, keptMounts),
+  podRule('ASB316', WARNING, nodePathsOnGke),
+];
+
 /** The rules about pods and the runtimes that isolate them. */
 export const ISOLATION_RULES: readonly Rule[] = [
   contradictedClass, ownOverhead, hostNetwork, hostUsers, unlimited, linuxOnlyFields, idleProfile,
+  ...OF_VOLUMES,
 ];
