@@ -113,6 +113,7 @@ test.each([
       handler: 'kata-remote',
       owner: 'the operator of OpenShift sandboxed containers',
       technology: 'kata',
+      sharesNoFiles: true,
     },
   ],
   [

@@ -9,7 +9,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import type { RuleContext } from '../rules';
 import { claimTemplateNames, startsCold, templateOf } from '../rules/claim-resolution';
 import {
-  keepsPolicy, keptPolicy, mayBeKept, sharedVolume, taken, templateOfPolicy, twin,
+  claimPolicy, keepsPolicy, keptPolicy, makesClaimPolicy, mayBeKept, sharedVolume, taken, templateOfPolicy, twin,
 } from '../rules/names/taken';
 
 /** Kinds of objects that the controller makes, so that one of the app may have the name already. */
@@ -65,9 +65,11 @@ export class Collisions {
     const path = constructPath(object);
     if (kind === 'NetworkPolicy') {
       const template = mayBeKept(object) && known.get(cluster, 'SandboxTemplate', namespace, templateOfPolicy(name));
-      const release = template && cluster.version?._release;
-      if (!release || !keepsPolicy(template._render() as KubeObject, release)) { return []; }
-      return [{ ...asFinding(keptPolicy(name, constructPath(template))), path }];
+      const release = cluster.version?._release;
+      if (template && release && keepsPolicy(template._render() as KubeObject, release)) {
+        return [{ ...asFinding(keptPolicy(name, constructPath(template))), path }];
+      }
+      return this.judgeClaimPolicy(object, known, cluster);
     }
     const sandbox = kind === 'PersistentVolumeClaim'
       ? this.claims.get(keyInCluster(clusterScopeOf(object), namespace, name))
@@ -76,6 +78,16 @@ export class Collisions {
     if (!json) { return []; }
     return taken(json, constructPath(sandbox), 'call adopt(...) of the sandbox')
       .map((trouble) => ({ ...asFinding(trouble), path }));
+  }
+
+  /** A NetworkPolicy that may have the name of that of a claim. */
+  private judgeClaimPolicy(object: ApiObject, known: KnownObjects, cluster: Cluster): Finding[] {
+    const { name, metadata: { namespace } } = object;
+    const claim = mayBeKept(object) && known.get(cluster, 'SandboxClaim', namespace, templateOfPolicy(name));
+    const release = cluster.version?._release;
+    const json = claim && release && tryToRender(claim);
+    if (!json || !makesClaimPolicy(json, known.contextOf(cluster, release))) { return []; }
+    return [{ ...asFinding(claimPolicy(name, constructPath(claim))), path: constructPath(object) }];
   }
 }
 

@@ -101,7 +101,7 @@ export class Inspection {
     this.namespaces.visit(objects);
     this.core.whileComposing(objects);
     this.judgePlain(plain);
-    for (const object of [...this.ledger.refused(), ...this.ledger.unjudged()]) { this.judge(object); }
+    for (const object of [...this.ledger.found(), ...this.ledger.unjudged()]) { this.judge(object); }
     this.judgeTogether(objects);
   }
 

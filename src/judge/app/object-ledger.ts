@@ -30,6 +30,11 @@ export class ObjectLedger {
     return [...this.findings.keys()].filter((object) => this.hasErrors(object));
   }
 
+  /** The objects with findings, which what was added to the app since may have mended. */
+  found(): Judged[] {
+    return [...this.findings.keys()];
+  }
+
   /** All findings, in the order in which the objects were made. */
   inOrder(): Finding[] {
     if (this.findings.size < 2) { return [...this.findings.values()].flat(); }

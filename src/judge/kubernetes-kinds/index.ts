@@ -88,7 +88,8 @@ function judgeValues(object: KubeObject, kubernetes: string | undefined): Locate
   const isClaim = object.kind === 'PersistentVolumeClaim' && object.apiVersion === 'v1';
   const lost = isClaim ? lostSource(inObject(object.spec), ['spec']) : [];
   const found = [
-    ...ofMetadata, ...ofPods, ...dropped, ...unusable, ...lost.map((trouble) => located('ASB265', object, trouble, true)),
+    ...ofMetadata, ...ofPods, ...dropped, ...unusable,
+    ...lost.map((trouble) => located('ASB265', object, trouble, true)),
   ];
   return found.length === 0 ? NOTHING : found;
 }

@@ -22,7 +22,8 @@ export function podTroubles(object: KubeObject, minor: number): Trouble[] {
   const template = inObjectAt(object, holder);
   const name = holder.length === 0 ? object.metadata?.name : undefined;
   const volumes = object.kind === 'StatefulSet' ? volumesOf(object, template) : undefined;
-  const troubles = judgePodValues(template, { name, minor, volumes }).map(({ path: below, message, remedy }): Trouble => {
+  const problems = judgePodValues(template, { name, minor, volumes });
+  const troubles = problems.map(({ path: below, message, remedy }): Trouble => {
     const path = [...holder, ...below];
     return { message: `${formatPath(path)}: ${message}`, remedy, path };
   });

@@ -25,7 +25,8 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     return [missing(['ports'], "give a port, or set 'clusterIP: None' for a Service without")];
   }],
   ['v1 PersistentVolumeClaim', (spec, kubernetes) => (
-    judgeClaimSpec(withoutLostSource(spec), minorOf(kubernetes)).map(({ path, message, remedy }) => trouble(path, message, remedy))
+    judgeClaimSpec(withoutLostSource(spec), minorOf(kubernetes))
+      .map(({ path, message, remedy }) => trouble(path, message, remedy))
   )],
   ['v1 PersistentVolume', (spec) => [
     ...inListOf(spec.accessModes).length > 0 ? [] : [missing(['accessModes'], 'give one access mode at least')],

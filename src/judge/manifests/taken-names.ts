@@ -5,7 +5,8 @@ import type { RuleContext } from '../rules';
 import { claimTemplateName, claimTemplateNames, hasService, startsCold, templateOf } from '../rules/claim-resolution';
 import { located, Located } from '../rules/located';
 import {
-  keepsPolicy, keptPolicy, MADE_BY_SANDBOXES, mayBeKept, sharedVolume, taken, templateOfPolicy, twin,
+  claimPolicy, keepsPolicy, keptPolicy, MADE_BY_SANDBOXES, makesClaimPolicy, mayBeKept, sharedVolume, taken,
+  templateOfPolicy, twin,
 } from '../rules/names/taken';
 import type { PathSegment } from '../schema';
 
@@ -28,6 +29,8 @@ export class TakenNames {
   private readonly sandboxes = new Map<string, Map<string, Map<string, Maker>>>();
   /** Templates for which the controller keeps a NetworkPolicy. */
   private readonly templates = new Set<string>();
+  /** Claims for which the controller makes one. */
+  private readonly claims = new Set<string>();
   private readonly candidates: Candidate[] = [];
 
   /** @param isOneCluster whether all files are for one cluster; otherwise each is for one of its own */
@@ -67,7 +70,9 @@ export class TakenNames {
   /** Findings about a claim that starts a sandbox of its own name, which counts among the sandboxes from now on. */
   visitClaim({ file }: Origin, claim: KubeObject, context: RuleContext): Located[] {
     const { namespace, name } = inObject(claim.metadata);
-    if (typeof name !== 'string' || !startsCold(claim, context)) { return NOTHING; }
+    if (typeof name !== 'string') { return NOTHING; }
+    if (makesClaimPolicy(claim, context)) { this.claims.add(this.key(file, namespace, name)); }
+    if (!startsCold(claim, context)) { return NOTHING; }
     const sandboxes = this.sandboxesIn(file, namespace);
     if (sandboxes.has(name)) {
       const { code, severity, ...trouble } = twin(name, 'there is');
@@ -85,9 +90,11 @@ export class TakenNames {
     for (const { origin, object } of this.candidates) {
       if (object.kind === 'NetworkPolicy') {
         const { namespace, name } = object.metadata;
-        const template = templateOfPolicy(name);
-        if (!this.templates.has(this.key(origin.file, namespace, template))) { continue; }
-        const { code, severity, ...trouble } = keptPolicy(name, template);
+        const keeper = templateOfPolicy(name);
+        const key = this.key(origin.file, namespace, keeper);
+        if (!this.templates.has(key) && !this.claims.has(key)) { continue; }
+        const of = this.templates.has(key) ? keptPolicy : claimPolicy;
+        const { code, severity, ...trouble } = of(name, keeper);
         yield { where: origin, located: [located(code, severity, trouble, object)] };
         continue;
       }

@@ -162,3 +162,31 @@ describe('ASB211 in files: what the controller makes', () => {
     expect(found({ files: [files[0].replace('"replicas":0', '"replicas":1')] })).toEqual([]);
   });
 });
+
+describe('ASB211: the NetworkPolicy of a claim, up to v0.3.x', () => {
+  const old = (kind: string, name: string, spec: object) => ({ ...extension(kind, name, spec), apiVersion: OLD });
+  const OLD = 'extensions.agents.x-k8s.io/v1alpha1';
+  const rules = { networkPolicy: { egress: [{}] } };
+  const nightly = old('SandboxClaim', 'nightly', { sandboxTemplateRef: { name: 'python' } });
+  const policy = (name: string) => (
+    { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', ...meta(name), spec: { podSelector: {} } }
+  );
+  const of = (spec: object, name: string, release: string) => (
+    found({ files: [file(old('SandboxTemplate', 'python', { ...pod, ...spec }), nightly, policy(name))], release })
+  );
+
+  test.each(['v0.1.1', 'v0.3.10'])('fails if another has its name, with %s', (release) => {
+    expect(of(rules, 'nightly-network-policy', release)).toEqual([
+      "0.yaml:5 error ASB211 the controller makes a NetworkPolicy 'nightly-network-policy' for claim 'nightly'",
+    ]);
+  });
+
+  test('nothing is said of another name, of a template without rules, and of other releases', () => {
+    expect([
+      ...of(rules, 'other-network-policy', 'v0.1.1'),
+      ...of({}, 'nightly-network-policy', 'v0.1.1'),
+      ...of(rules, 'nightly-network-policy', 'v0.2.1'),
+      ...of(rules, 'nightly-network-policy', 'v0.4.6'),
+    ]).toEqual([]);
+  });
+});

@@ -295,6 +295,21 @@ const CASES: Case[] = [
     'an amount',
     [object('Sandbox', 'dev', `${POD}        resources: { limits: {\n          memory: 512m } } # <--\n`)],
   ],
+  [
+    'ASB263',
+    'the protocol',
+    [`${TEMPLATE}  networkPolicy:\n    egress:\n    - ports:\n      - port: 443\n        protocol: tcp # <--\n`],
+  ],
+  ['ASB264', 'the name', [POOL.replace('name: python', 'name: My_Template # <--')]],
+  ['ASB264', 'the name of a pool', [object('SandboxClaim', 'nightly', '  warmPoolRef:\n    name: "" # <--\n')]],
+  [
+    'ASB265',
+    'the source',
+    [
+      object('Sandbox', 'dev', MOUNTED + CLAIMED.replace(/spec: .*/, 'spec:\n      accessModes: [ReadWriteOnce]\n'
+        + `      ${SIZE}\n      dataSource: { kind: VolumeSnapshot, name: a } # <--`)),
+    ],
+  ],
   ['ASB262', 'an image', [object('Sandbox', 'dev', POD.replace(/registry.*/, 'MyOrg/a # <--'))]],
   ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
   ['ASB245', 'the name', [

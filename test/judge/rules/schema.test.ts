@@ -131,6 +131,9 @@ describe('the table of rules', () => {
       'ASB260 warning',
       'ASB261 warning',
       'ASB262 warning',
+      'ASB263 error',
+      'ASB264 error',
+      'ASB265 warning',
       'ASB301 error',
       'ASB302 error',
       'ASB303 error',
@@ -138,6 +141,10 @@ describe('the table of rules', () => {
       'ASB305 warning',
       'ASB306 error',
       'ASB307 warning',
+      'ASB313 warning',
+      'ASB314 warning',
+      'ASB315 warning',
+      'ASB316 warning',
     ]);
   });
 

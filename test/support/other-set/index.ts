@@ -1,6 +1,6 @@
 /**
- * A made-up set of ordinary mistakes, and of unusual objects that are fine. What is expected was measured: the suite on a
- * control plane puts each case to an API server.
+ * A made-up set of ordinary mistakes, and of unusual objects that are fine. What is expected was measured: the suite on
+ * a control plane puts each case to an API server.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,6 +7,8 @@ import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inObject } from '../../../kubernetes/read-json';
 import { policyKeeper } from '../../../network/policies/controller-policy';
 import type { Release } from '../../../release/release';
+import { templateOf } from '../claim-resolution';
+import type { RuleContext } from '../rule';
 
 /** Path of what is to blame. */
 const NAME = ['metadata', 'name'];
@@ -25,6 +27,13 @@ export function templateOfPolicy(name: string): string {
 /** Whether the controller keeps a NetworkPolicy named after a template. */
 export function keepsPolicy(template: KubeObject, release: Release): boolean {
   return release.controller.defaultNetworkPolicy && policyKeeper(template, release) !== 'nobody';
+}
+
+/** Whether the controller makes a NetworkPolicy named after a claim: old releases do, where the template has rules. */
+export function makesClaimPolicy(claim: KubeObject, context: RuleContext): boolean {
+  if (!context.release.controller.claimNetworkPolicies) { return false; }
+  const template = templateOf(claim, context);
+  return Boolean(inObject(template?.spec).networkPolicy);
 }
 
 /** Kinds of objects that a sandbox makes or looks for by name. */
@@ -49,6 +58,17 @@ export function keptPolicy(name: string, template: string): CodedTrouble {
     message: `the controller makes a NetworkPolicy '${name}' for template '${template}'`,
     remedy: 'name yours otherwise, or set networkPolicyManagement UNMANAGED',
     remedyInFile: "name yours otherwise, or set 'networkPolicyManagement' of the template to 'Unmanaged'",
+    path: NAME,
+  };
+}
+
+/** A NetworkPolicy with the name of the one that the controller makes for a claim. */
+export function claimPolicy(name: string, claim: string): CodedTrouble {
+  return {
+    code: 'ASB211',
+    severity: FindingSeverity.ERROR,
+    message: `the controller makes a NetworkPolicy '${name}' for claim '${claim}'`,
+    remedy: 'name yours otherwise',
     path: NAME,
   };
 }

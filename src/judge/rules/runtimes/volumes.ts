@@ -46,16 +46,17 @@ export function unsharedVolumes(pod: Loose, runtimeOf: RuntimeOf, claimed: reado
   const kept = new Set([
     ...claimed, ...inList(pod, 'volumes').filter(isKept).map(({ name }) => name as string),
   ]);
-  const mounts = kept.size === 0 ? [] : itemsOf(pod, 'volumeMounts').filter(({ item }) => kept.has(item.name as string));
+  if (kept.size === 0) { return NOTHING; }
+  const mounts = itemsOf(pod, 'volumeMounts').filter(({ item }) => kept.has(item.name as string));
   if (mounts.length === 0 || !runtimeOf()?.sharesNoFiles) { return NOTHING; }
   return mounts.map(({ container, item, path }) => ({
     message:
       `container '${String(container.name)}' mounts volume '${String(item.name)}', and the virtual machine of ` +
-      `RuntimeClass '${String(pod.runtimeClassName)}' shares no file system with its node: it gets copies of the files, ` +
-      'and what it writes stays in it',
+      `RuntimeClass '${String(pod.runtimeClassName)}' shares no file system with its node: it gets copies of the ` +
+      'files, and what it writes stays in it',
     remedy:
-      "give the container a block device ('volumeDevices', of a claim with 'volumeMode: Block'), or use a runtime that " +
-      "shares files, such as 'kata-qemu'",
+      "give the container a block device ('volumeDevices', of a claim with 'volumeMode: Block'), or use a runtime " +
+      "that shares files, such as 'kata-qemu'",
     path,
   }));
 }
@@ -90,8 +91,8 @@ export function keptMounts(pod: Loose, runtimeOf: RuntimeOf): Trouble[] {
   if (!runtime || !OWN_KERNEL.includes(runtime.technology)) { return NOTHING; }
   return mounts.map(({ container, item, path }) => ({
     message:
-      `container '${String(container.name)}' wants mounts in volume '${String(item.name)}' to reach its node, and the ` +
-      `runtime of RuntimeClass '${String(pod.runtimeClassName)}' runs it on a kernel of its own, which keeps them`,
+      `container '${String(container.name)}' wants mounts in volume '${String(item.name)}' to reach its node, and ` +
+      `the runtime of RuntimeClass '${String(pod.runtimeClassName)}' runs it on a kernel of its own, which keeps them`,
     remedy: "remove 'mountPropagation', or run what mounts for others without this runtime",
     path: [...path, 'mountPropagation'],
   }));

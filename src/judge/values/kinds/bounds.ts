@@ -4,12 +4,12 @@
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
 import { notNegative, podsOrPercentage, resourceName } from './parts';
-import { labelSelector } from '../selectors';
-import { field, object, wanted } from '../table';
-import { Check, has, oneOf, oneOfOrEmpty, PodVisit, text } from '../visit';
 import { compareQuantities, inUnitsOf, parseQuantity } from '../../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { labelSelector } from '../selectors';
+import { field, object, wanted } from '../table';
+import { Check, has, oneOf, oneOfOrEmpty, PodVisit, text } from '../visit';
 
 /** Resources of which there are whole numbers. */
 const WHOLE: ReadonlySet<string> = new Set([
@@ -133,8 +133,9 @@ const limitItem: Check<Loose> = (limit, visit) => {
       }
     }
   }
-  if (type === 'PersistentVolumeClaim' && !has(inObject(limit, 'min'), 'storage') && !has(inObject(limit, 'max'), 'storage')) {
-    visit.refuse("bounds no storage", "give 'min' or 'max' of 'storage'");
+  const isBounding = ['min', 'max'].some((name) => has(inObject(limit, name), 'storage'));
+  if (type === 'PersistentVolumeClaim' && !isBounding) {
+    visit.refuse('bounds no storage', "give 'min' or 'max' of 'storage'");
   }
   const given = withDefaults(limit);
   for (const [low, high] of ORDER) {
@@ -143,8 +144,10 @@ const limitItem: Check<Loose> = (limit, visit) => {
       if (!less || !more || compareQuantities(less, more) <= 0) { continue; }
       const at = inObject(limit, low)[resource] === undefined ? high : low;
       visit.refuse(
-        `'${low}' ${shown(value)} is more than '${high}' ${shown(given[high][resource])}`, 'lower the one, or raise the other',
-        at, resource,
+        `'${low}' ${shown(value)} is more than '${high}' ${shown(given[high][resource])}`,
+        'lower the one, or raise the other',
+        at,
+        resource,
       );
     }
   }

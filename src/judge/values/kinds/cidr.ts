@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
-import { Check } from '../visit';
 import { GATES } from '../../../kubernetes/feature-gates';
 import { shown } from '../../schema/violation';
+import { Check } from '../visit';
 
 /** A range of addresses: its bytes, and how many bits of them are fixed. */
 interface Range {
@@ -26,7 +26,7 @@ function ofIPv6(address: string): number[] | undefined {
   });
   const [head, tail] = plain.split('::').map((part) => part.split(':').filter((group) => group !== ''));
   const groups = tail === undefined ? head : [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail];
-  return groups.flatMap((group) => [parseInt(group, 16) >> BITS, parseInt(group, 16) & 255]);
+  return groups.map((group) => parseInt(group, 16)).flatMap((group) => [Math.floor(group / 256), group % 256]);
 }
 
 /** A range as Kubernetes reads it, or undefined. */
@@ -39,7 +39,7 @@ export function readRange(text: string): Range | undefined {
 }
 
 function bitAt({ bytes }: Range, index: number): number {
-  return (bytes[Math.floor(index / BITS)] >> (BITS - 1 - index % BITS)) & 1;
+  return Math.floor(bytes[Math.floor(index / BITS)] / 2 ** (BITS - 1 - index % BITS)) % 2;
 }
 
 /** Whether a range is inside of another, and smaller. */

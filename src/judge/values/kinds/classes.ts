@@ -1,13 +1,13 @@
 /** Classes that other objects name: of priority, of runtimes, of storage. */
 import { dnsLabel } from './parts';
+import { isQualifiedName } from '../../../checks/forms';
+import { Loose } from '../../../kubernetes/read-json';
+import { shown } from '../../schema/violation';
 import { overhead } from '../resources';
 import { tolerations } from '../scheduling';
 import { labels } from '../selectors';
 import { all, field, object, wanted } from '../table';
 import { Check, oneOf, required, text } from '../visit';
-import { isQualifiedName } from '../../../checks/forms';
-import { Loose } from '../../../kubernetes/read-json';
-import { shown } from '../../schema/violation';
 
 const HIGHEST_PRIORITY = 1_000_000_000;
 const OF_KUBERNETES = ['system-cluster-critical', 'system-node-critical'];

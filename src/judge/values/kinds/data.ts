@@ -3,11 +3,11 @@
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/#secret-types
  */
+import { inObject, Loose } from '../../../kubernetes/read-json';
+import { shown } from '../../schema/violation';
 import { formOrEmpty } from '../forms';
 import { all } from '../table';
 import { Check, PodVisit } from '../visit';
-import { inObject, Loose } from '../../../kubernetes/read-json';
-import { shown } from '../../schema/violation';
 
 const key = formOrEmpty('configMapKey');
 const MOST_BYTES = 1024 * 1024;
@@ -28,7 +28,8 @@ function checkKeys(given: Loose, lists: readonly string[], visit: PodVisit): voi
 const sizes = (plain: string, encoded: string): Check<Loose> => (given, visit) => {
   const values = { ...inObject(given, encoded), ...inObject(given, plain) };
   const isPlain = inObject(given, plain);
-  const size = Object.entries(values).reduce((sum, [name, value]) => sum + sizeOf(value, !Object.hasOwn(isPlain, name)), 0);
+  const size = Object.entries(values)
+    .reduce((sum, [name, value]) => sum + sizeOf(value, !Object.hasOwn(isPlain, name)), 0);
   if (size > MOST_BYTES) { visit.refuse(`has ${size} bytes`, `use at most ${MOST_BYTES}, as etcd holds them`, 'data'); }
 };
 

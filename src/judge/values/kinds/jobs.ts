@@ -6,13 +6,13 @@
 import { count, oneOfRequired } from './parts';
 import { faultOfSchedule, isTimeZone } from './schedule';
 import { selects } from './workloads';
+import { isQualifiedName } from '../../../checks/forms';
+import { inList, inObject, Loose } from '../../../kubernetes/read-json';
+import { shown } from '../../schema/violation';
 import { form, isDnsSubdomain } from '../forms';
 import { labelSelector } from '../selectors';
 import { all, each, field, object, wanted } from '../table';
 import { Check, has, oneOf, oneOfOrEmpty, required, text } from '../visit';
-import { isQualifiedName } from '../../../checks/forms';
-import { inList, inObject, Loose } from '../../../kubernetes/read-json';
-import { shown } from '../../schema/violation';
 
 const MOST_INDEXES = 1_000_000;
 /** With more completions than this fewer pods may run at once, and fail. */

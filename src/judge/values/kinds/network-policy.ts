@@ -5,12 +5,12 @@
  */
 import { cidr, isStrictlyWithin, readRange } from './cidr';
 import { portNumber, portOrName, protocol } from './parts';
+import { Loose } from '../../../kubernetes/read-json';
+import { shown } from '../../schema/violation';
 import { HIGHEST_PORT } from '../forms';
 import { labelSelector } from '../selectors';
 import { all, each, field, object, wanted } from '../table';
 import { Check, has, oneOf, text } from '../visit';
-import { Loose } from '../../../kubernetes/read-json';
-import { shown } from '../../schema/violation';
 
 const policyPort: Check<Loose> = (given, visit) => {
   visit.enter('protocol', given.protocol, protocol);
@@ -40,7 +40,8 @@ const ipBlock: Check<Loose> = (block, visit) => {
       const inner = readRange(text(except));
       if (inner && !isStrictlyWithin(inner, around)) {
         visit.refuse(
-          `${shown(except)} is not a smaller part of ${shown(block.cidr)}`, "use a range inside of 'cidr', or remove it",
+          `${shown(except)} is not a smaller part of ${shown(block.cidr)}`,
+          "use a range inside of 'cidr', or remove it",
         );
       }
     });

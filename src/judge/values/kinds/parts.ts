@@ -1,10 +1,10 @@
 /** Checks that several kinds of Kubernetes have in common. */
-import { form, formOrEmpty, HIGHEST_PORT } from '../forms';
-import { Check, between, oneOf, orZero, PodVisit, text } from '../visit';
 import { isQualifiedName } from '../../../checks/forms';
 import { parseQuantity, signOf } from '../../../kubernetes/quantity';
 import { Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { form, formOrEmpty, HIGHEST_PORT } from '../forms';
+import { Check, between, oneOf, orZero, PodVisit, text } from '../visit';
 
 /** A number of 0 or more. */
 export const count = between(0, Infinity);

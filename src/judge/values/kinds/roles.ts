@@ -3,9 +3,9 @@
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/validation/validation.go
  */
-import { Check, oneOf, PodVisit, text } from '../visit';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { Check, oneOf, PodVisit, text } from '../visit';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const lengthOf = (value: unknown) => (Array.isArray(value) ? value.length : 0);
@@ -62,7 +62,8 @@ const binding = (...kinds: readonly string[]): Check<Loose> => (given, visit) =>
     if (text(reference.name) === '') { visit.refuse('is required', 'name the role', 'name'); }
   });
   visit.below(['subjects'], () => {
-    visit.items(inList(given, 'subjects'), (subject: Loose) => { checkSubject(subject, !kinds.includes('Role'), visit); });
+    const isClusterWide = !kinds.includes('Role');
+    visit.items(inList(given, 'subjects'), (subject: Loose) => { checkSubject(subject, isClusterWide, visit); });
   });
 };
 

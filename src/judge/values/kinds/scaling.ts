@@ -4,12 +4,12 @@
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/autoscaling/validation/validation.go
  */
 import { oneOfRequired, positive } from './parts';
-import { labelSelector } from '../selectors';
-import { each, field, object, wanted } from '../table';
-import { between, Check, has, oneOf, required, text } from '../visit';
 import { parseQuantity, signOf } from '../../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { labelSelector } from '../selectors';
+import { each, field, object, wanted } from '../table';
+import { between, Check, has, oneOf, required, text } from '../visit';
 
 const TYPES: Readonly<Record<string, string>> = {
   Object: 'object', Pods: 'pods', Resource: 'resource', ContainerResource: 'containerResource', External: 'external',
@@ -97,10 +97,14 @@ export const autoscaler: Check<Loose> = wanted('spec', object(
   (spec: Loose, visit) => {
     const least = Number(spec.minReplicas ?? 1);
     if (Number(spec.maxReplicas) > 0 && Number(spec.maxReplicas) < least) {
-      visit.refuse(`${String(spec.maxReplicas)} is less than 'minReplicas', ${least}`, 'use as many or more', 'maxReplicas');
+      visit.refuse(
+        `${String(spec.maxReplicas)} is less than 'minReplicas', ${least}`, 'use as many or more', 'maxReplicas',
+      );
     }
   },
-  wanted('scaleTargetRef', object(wanted('kind', required('give the kind')), wanted('name', required('give the name')))),
+  wanted('scaleTargetRef', object(
+    wanted('kind', required('give the kind')), wanted('name', required('give the name')),
+  )),
   (spec: Loose, visit) => {
     visit.below(['metrics'], () => {
       visit.items(inList(spec, 'metrics'), (given: Loose) => { metric(given, visit); });

@@ -5,14 +5,14 @@
  */
 import { cidr } from './cidr';
 import { oneOfRequired, portNumber, portOrName, protocol, subdomain } from './parts';
+import { FORMS, hasForm } from '../../../checks/forms';
+import { inList, inObject, Loose } from '../../../kubernetes/read-json';
+import { shown } from '../../schema/violation';
 import { form, formOrEmpty, isDnsSubdomain } from '../forms';
 import { ipAddress } from '../ip';
 import { labels } from '../selectors';
 import { all, each, field, object, wanted } from '../table';
 import { between, Check, has, oneOf, oneOfOrEmpty, text } from '../visit';
-import { FORMS, hasForm } from '../../../checks/forms';
-import { inList, inObject, Loose } from '../../../kubernetes/read-json';
-import { shown } from '../../schema/violation';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 const OUTSIDE = ['NodePort', 'LoadBalancer'];

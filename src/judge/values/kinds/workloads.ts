@@ -4,11 +4,11 @@
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/apps/validation/validation.go
  */
 import { asObject, count, dnsLabel, isNone, podsOrPercentage } from './parts';
+import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { claimSpec } from '../claim-spec';
 import { labels, labelSelector } from '../selectors';
 import { all, each, field, object, wanted } from '../table';
 import { between, Check, has, oneOf, oneOfOrEmpty, text } from '../visit';
-import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 
 /** Whether labels have what a selector asks for. */
 function matches(selector: Loose, given: Loose): boolean {
@@ -127,7 +127,9 @@ export const statefulSet: Check<Loose> = wanted('spec', object(
   field('volumeClaimTemplates', each(claimTemplate)),
   field('podManagementPolicy', oneOfOrEmpty('OrderedReady', 'Parallel')),
   field('updateStrategy', statefulUpdate),
-  field('persistentVolumeClaimRetentionPolicy', object(field('whenDeleted', retention), field('whenScaled', retention))),
+  field('persistentVolumeClaimRetentionPolicy', object(
+    field('whenDeleted', retention), field('whenScaled', retention),
+  )),
   field('ordinals', object(field('start', count))),
   replicated,
   field('revisionHistoryLimit', count),

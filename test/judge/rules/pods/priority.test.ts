@@ -49,6 +49,13 @@ describe('ASB243', () => {
       expect(codesOf(made)).toEqual([]);
     });
 
+    test('a class may be declared after the findings were listed', () => {
+      const made = dev();
+      expect(codesOf(made)).toEqual(['ASB243']);
+      new kplus.k8s.KubePriorityClass(Chart.of(made), 'Class', { metadata: { name: 'sandboxes' }, value: 1000 });
+      expect(codesOf(made)).toEqual([]);
+    });
+
     test('fails if the name of a declared class is malformed', () => {
       expect(() => dev(['Sand_Boxes'])).toThrow("priority class 'Sand_Boxes' is not a DNS subdomain");
       expect(() => dev(untyped('sandboxes'))).toThrow('priorityClasses');
