@@ -1,3 +1,4 @@
+import { gateSentences, GateSentences } from './editor/gate-sentences';
 import { podForms, PodForms } from './editor/pod-forms';
 import { fieldSentence } from './editor/sentences';
 import { snippets } from './editor/snippets';
@@ -145,7 +146,7 @@ function byType({ apiVersion, kind, name }: Served): JsonSchema {
 /** Definitions of the kinds and of the Kubernetes types that they use. */
 function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   const core = CoreTypes.of(api.kubernetes);
-  const forms = podForms(core);
+  const context: TypeContext = { kubernetes: api.kubernetes, forms: podForms(core), gates: gateSentences(core) };
   const types = new Map<string, JsonSchema>();
   const translator: Translator = {
     refer: (schema) => {
@@ -153,13 +154,13 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
       if (type !== undefined && !types.has(type)) {
         types.set(type, {});
         const translated = translate(core.schema(type), { ...translator, isDefinition: true });
-        types.set(type, explained(type, { kubernetes: api.kubernetes, forms }, translated));
+        types.set(type, explained(type, context, translated));
       }
       return type;
     },
   };
   const metadata = nullable(translate(OBJECT_META, translator), 'creationTimestamp');
-  const objectMeta = explained('ObjectMeta', { kubernetes: api.kubernetes, forms }, metadata);
+  const objectMeta = explained('ObjectMeta', context, metadata);
   const kinds = served.map(({ kind, version, apiVersion, name }) => {
     const model = api.versions.find((each) => each.name === version)!.kinds[kind]!;
     const { properties, ...schema } = kindSchema(model, api.kubernetes, { descriptions: true });
@@ -187,13 +188,20 @@ function definitions(served: readonly Served[], { api }: Release): JsonSchema {
   return Object.fromEntries([...kinds, ['ObjectMeta', objectMeta], ...[...types].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
+/** What is known of Kubernetes' types besides their schemas. */
+interface TypeContext {
+  readonly kubernetes: string;
+  readonly forms: PodForms;
+  readonly gates: GateSentences;
+}
+
 /**
  * The fields of a type of Kubernetes with a sentence each, and with the values that its validation takes. The type
  * itself has none: editors would show it in place of the sentence of the field.
  */
 function explained(
   type: string,
-  { kubernetes, forms }: { kubernetes: string; forms: PodForms },
+  { kubernetes, forms, gates }: TypeContext,
   schema: JsonSchema,
 ): JsonSchema {
   if (!schema.properties) { return schema; }
@@ -201,7 +209,10 @@ function explained(
     const { $ref, description: about, ...rest } = field;
     const reference = typeof $ref === 'string' ? coreReference($ref.split('/').at(-1)!, kubernetes) : undefined;
     const plain = {
-      ...defined({ description: [fieldSentence(type, name), about, reference].filter(Boolean).join(' ') || undefined }),
+      ...defined({
+        description: [fieldSentence(type, name), gates.get(type)?.get(name), about, reference]
+          .filter(Boolean).join(' ') || undefined,
+      }),
       ...($ref === undefined ? rest : { type: 'object', allOf: [{ $ref }] }),
     };
     return [name, both(plain, forms.get(type)?.get(name))] as const;
