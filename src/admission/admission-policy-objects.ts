@@ -101,7 +101,7 @@ function validationsOf(kind: AdmissionKind, settings: AdmissionSettings, table: 
   return table.filter(({ kinds }) => kinds.includes(kind)).flatMap((rule) => {
     const condition = rule.condition(settings, kind);
     if (!condition) { return []; }
-    const message = `${rule.code}: ${rule.requirement(settings, kind)}; ${rule.remedy}`;
+    const message = `${rule.code}: ${rule.requirement(settings, kind)}; ${rule.remedyInFile ?? rule.remedy}`;
     return [{ expression: expressionOf(rule, kind, condition), message, reason: 'Forbidden' }];
   });
 }

@@ -23,6 +23,8 @@ export interface AdmissionRule {
   readonly dependsOnAccount?: boolean;
   /** What to change. */
   readonly remedy: string;
+  /** The same for those who write manifests and read the message of the policy. @default - the remedy */
+  readonly remedyInFile?: string;
   /** The requirement as a clause. */
   requirement(settings: AdmissionSettings, kind: AdmissionKind): string;
   /** The condition for a kind, or undefined where the settings do not require it. */

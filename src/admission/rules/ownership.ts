@@ -84,6 +84,7 @@ export const OWNERSHIP_RULES: readonly AdmissionRule[] = [
     requirement: ({ heldFields }, kind) =>
       heldFields.filter(({ field }) => FIELDS[field][kind]).map(owned).join(', and '),
     remedy: "remove the field (OperatingMode.EXTERNAL, 'scaledExternally'), or list the account in 'heldFields'",
+    remedyInFile: 'remove the field, so that its owner alone applies it',
     condition: ({ heldFields }, kind) => {
       const conditions = heldFields.flatMap((settings) => {
         const fields = FIELDS[settings.field][kind];

@@ -9,10 +9,15 @@ const SOURCES = join(__dirname, '../../../src/judge');
 
 /** Words that an app has and a manifest does not: enums, constructs, methods, and the acknowledging of findings. */
 const OF_APPS =
-  /\b(NEVER|ON_FAILURE|OVERRIDES|ALLOWED|DISALLOWED|UNMANAGED|RETAIN|RECREATE|SandboxCluster|IsolatedRuntime|addWorkspace|addClaim|acknowledge|allowedLabelDomains|ensureNonRoot|ttlAfterFinished|in an app)\b/;
+  /\b(NEVER|ON_FAILURE|OVERRIDES|ALLOWED|DISALLOWED|UNMANAGED|RETAIN|RECREATE|SandboxCluster|IsolatedRuntime|addWorkspace|addClaim|acknowledge|allowedLabelDomains|OperatingMode|scaledExternally|heldFields|ensureNonRoot|ttlAfterFinished|in an app)\b/;
 
 /** Folders of rules that judge files, too. */
-const FOLDERS = ['rules', 'manifests', 'kubernetes-kinds'];
+const FOLDERS = [
+  'rules', 'manifests', 'kubernetes-kinds', 'values', 'capacity', 'admission-policies', 'pod-security',
+];
+
+/** Calls of checks of values that tell a remedy, and which of their arguments it is. */
+const REFUSALS: Readonly<Record<string, number>> = { refuse: 1, refuseMissing: 0, refuseEmpty: 1, refuseAsOlder: 2 };
 
 interface Remedy {
   readonly where: string;
@@ -32,6 +37,12 @@ function remediesIn(path: string): Remedy[] {
       const remedy = text('remedy');
       if (remedy !== undefined) { found.push({ where: path, text: remedy, inFile: text('remedyInFile') }); }
     }
+    if (ts.isCallExpression(node)) {
+      const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      const at = Object.hasOwn(REFUSALS, called.getText()) ? REFUSALS[called.getText()] : -1;
+      const remedy = node.arguments[at];
+      if (remedy) { found.push({ where: path, text: remedy.getText() }); }
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -41,6 +52,12 @@ function remediesIn(path: string): Remedy[] {
 const remedies = FOLDERS.flatMap((folder) => readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .flatMap((name) => remediesIn(join(SOURCES, folder, name))));
+
+test('checks of values speak of fields', () => {
+  const ofValues = remedies.filter(({ where }) => where.startsWith(join(SOURCES, 'values')));
+  expect(ofValues.length).toBeGreaterThan(250);
+  expect(ofValues.filter(({ text }) => OF_APPS.test(text))).toEqual([]);
+});
 
 test('a remedy in words of an app has one in words of manifests', () => {
   expect(remedies.length).toBeGreaterThan(50);
