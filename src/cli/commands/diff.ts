@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { compareManifests } from '../../change/compare-manifests';
 import { Level, LEVELS } from '../../change/level';
-import { checkForm } from '../../checks/forms';
 import { Memory } from '../../documents';
-import { oneLine } from '../../findings/printable';
 import { markRepeated } from '../../judge/schema';
 import { Command, Context, UsageError } from '../command';
 import { gitTexts } from '../diff/git-texts';
@@ -13,9 +11,10 @@ import { DiffReport, summaryOf } from '../diff/report';
 import { diffSarif } from '../diff/sarif';
 import { diffText } from '../diff/text';
 import type { InputText } from '../input';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import { readSide } from '../manifest-side';
 import { oneOf } from '../one-of';
-import { asUsage, namedRelease } from '../release-option';
+import { namedRelease } from '../release-option';
 import { Refuse, textsOf } from '../validate/read-texts';
 
 const FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
@@ -67,7 +66,7 @@ Examples:
         'from-git': { type: 'string' },
         'release': { type: 'string' },
         'old-release': { type: 'string' },
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
         'format': { type: 'string', default: 'text' },
         'fail-on': { type: 'string', default: 'break' },
         'no-color': { type: 'boolean', default: false },
@@ -75,21 +74,17 @@ Examples:
     });
     const format = oneOf('format', values.format, FORMATS);
     const failOn = oneOf('fail-on', values['fail-on'], [...LEVELS, NEVER] as const);
-    const { namespace } = values;
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const namespace = namespaceIn(values);
     const named = namedRelease({ release: values.release }, context.catalogue);
     const namedOld = namedRelease({ release: values['old-release'] }, context.catalogue);
-    let unreadable = 0;
-    const refuse: Refuse = (file, { line, column }, message) => {
-      unreadable += 1;
-      context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
-    };
+    const unreadable = new Unreadable(context);
+    const { refuse } = unreadable;
     const [oldTexts, newTexts] = sidesOf(positionals, values['from-git'], context, refuse);
     // What the sides share becomes the same objects, and is not compared again.
     const memory = new Memory(markRepeated);
     const after = readSide(newTexts, namespace, named, context, refuse, undefined, memory);
     const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release, memory);
-    if (unreadable > 0) { return UNREADABLE; }
+    if (!unreadable.isEmpty) { return UNREADABLE; }
     const comparison = compareManifests({ before, after, now: new Date() });
     const report: DiffReport = { comparison, releases: { before: before.release.id, after: after.release.id } };
     print(report, format, values['no-color'], context);

@@ -1,6 +1,4 @@
 import { parseArgs } from 'node:util';
-import { checkForm } from '../../checks/forms';
-import { oneLine } from '../../findings/printable';
 import { dotOf } from '../../pictures/dot';
 import { mermaidOf } from '../../pictures/mermaid';
 import type { Picture } from '../../pictures/picture';
@@ -8,9 +6,10 @@ import { svgOf } from '../../pictures/svg';
 import { Command, Context, UsageError } from '../command';
 import { FileObjects } from '../graph/file-objects';
 import { networkPictureOf, stackPictureOf } from '../graph/pictures';
-import { asUsage, namedRelease } from '../release-option';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
+import { namedRelease } from '../release-option';
 import { withoutResources } from '../validate/kustomizations';
-import { readText, Refuse, textsOf } from '../validate/read-texts';
+import { readText, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
 import { rereadable } from '../validate/rereadable-text';
 
@@ -58,10 +57,10 @@ Examples:
         format: { type: 'string', default: 'svg' },
         release: { type: 'string' },
         like: { type: 'string' },
-        namespace: { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
       },
     });
-    const { namespace } = values;
+    const namespace = namespaceIn(values);
     const print = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
     if (!print) {
       throw new UsageError(`format '${values.format}' is unknown; give one of ${Object.keys(FORMATS).join(', ')}`);
@@ -70,19 +69,15 @@ Examples:
     if (positionals.length === 0) {
       throw new UsageError('nothing to draw; give files or directories, or - for the standard input');
     }
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
-    let isUnreadable = false;
-    const refuse: Refuse = (file, { line, column }, message) => {
-      isUnreadable = true;
-      context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
-    };
+    const unreadable = new Unreadable(context);
+    const { refuse } = unreadable;
     const named = namedRelease(values, context.catalogue);
     const texts = rereadable([...textsOf(positionals, context, refuse)], !named);
     const release = named ?? installedRelease(texts, context.catalogue).release;
     const patches = withoutResources(texts);
     const objects = new FileObjects(namespace);
     for (const text of texts) { if (!patches.has(text)) { readText(text, objects, refuse); } }
-    if (isUnreadable) { return 2; }
+    if (!unreadable.isEmpty) { return 2; }
     const picture = values.network ? networkPictureOf(objects.all, release) : stackPictureOf(objects.all, release);
     context.out(print(picture));
     return 0;

@@ -1,20 +1,19 @@
 import { parseArgs } from 'node:util';
-import { checkForm } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { formatFinding } from '../../findings/format';
-import { oneLine } from '../../findings/printable';
 import { releaseFindings } from '../../install/findings';
 import { migrateFiles } from '../../migrate/migrate-files';
 import { Release, supports } from '../../release/release';
 import { compareReleases } from '../../release/release-id';
 import { Command, Context, UsageError } from '../command';
 import { InputError } from '../input';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import {
   migrationJson, migrationMarkdown, MigrationReport, migrationText, severityOf, summaryOf,
 } from '../migrate/report';
 import { writeBelow, writeInPlace } from '../migrate/write-files';
-import { asUsage, namedRelease } from '../release-option';
-import { textsOf } from '../validate/read-texts';
+import { namedRelease } from '../release-option';
+import { START, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -66,7 +65,7 @@ Examples:
         'check': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         'as-converted': { type: 'boolean', default: false },
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
         'format': { type: 'string', default: 'text' },
       },
     });
@@ -79,8 +78,8 @@ Examples:
     if (isPipe && (positionals.length > 1 || values.outdir !== undefined)) {
       throw new UsageError('the standard input is migrated alone, to the standard output');
     }
-    const { namespace, outdir } = values;
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const { outdir } = values;
+    const namespace = namespaceIn(values);
     const target = namedRelease({ release: values.to }, context.catalogue) ?? context.catalogue.latest;
     if (!supports(target, 'v1beta1')) {
       throw new UsageError(`${target.id} has no v1beta1: ${context.catalogue.explainAbsence('v1beta1', target)}`);
@@ -124,21 +123,18 @@ function checkOrder(from: Release | undefined, target: Release): void {
 
 /** All texts; undefined if one cannot be read, as a platform is migrated as a whole. */
 function inputsOf(names: readonly string[], context: Context): Array<{ name: string; text: string }> | undefined {
-  let unreadable = 0;
-  const refuse = (file: string, message: string) => {
-    unreadable += 1;
-    context.err(`${oneLine(`${file}: ${message}`)}\n`);
-  };
-  const inputs = [...textsOf(names, context, (file, _, message) => { refuse(file, message); })].flatMap((text) => {
+  const unreadable = new Unreadable(context);
+  const { refuse } = unreadable;
+  const inputs = [...textsOf(names, context, refuse)].flatMap((text) => {
     try {
       return [{ name: text.name, text: [...text.pieces()].join('') }];
     } catch (error) {
       if (!(error instanceof InputError)) { throw error; }
-      refuse(text.name, error.message);
+      refuse(text.name, START, error.message);
       return [];
     }
   });
-  return unreadable > 0 ? undefined : inputs;
+  return unreadable.isEmpty ? inputs : undefined;
 }
 
 /** The release of an install among the texts, if there is one. */

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { compareManifests } from '../../change/compare-manifests';
-import { checkForm } from '../../checks/forms';
 import { oneLine } from '../../findings/printable';
 import { releaseAssets } from '../../install/assets';
 import { controllerWorkload } from '../../rehearsal/controllers';
@@ -9,12 +8,13 @@ import { builtController, controlPlanePrograms, releaseOfProgram } from '../../r
 import { Rehearsal, RehearsalStep } from '../../rehearsal/rehearsal';
 import type { Release } from '../../release/release';
 import { Command, Context, UsageError } from '../command';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import { ManifestObjects, readSide } from '../manifest-side';
 import { oneOf } from '../one-of';
 import { REHEARSAL_FORMATS } from '../rehearse/formats';
 import { countsText, RehearsalReport, rehearsalSummary } from '../rehearse/report';
-import { asUsage, namedRelease } from '../release-option';
-import { Refuse, textsOf } from '../validate/read-texts';
+import { namedRelease } from '../release-option';
+import { textsOf } from '../validate/read-texts';
 
 /** Exit codes, as those of `diff`. */
 const [FINE, FAULTS, BROKEN, UNREADABLE] = [0, 1, 2, 3];
@@ -68,28 +68,25 @@ Examples:
         'build': { type: 'boolean', default: false },
         'release': { type: 'string' },
         'no-prune': { type: 'boolean', default: false },
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
         'format': { type: 'string', default: 'text' },
       },
     });
     if (positionals.length === 0) { throw new UsageError('nothing to rehearse; give files or directories'); }
     const format = oneOf('format', values.format, Object.keys(REHEARSAL_FORMATS));
-    const { namespace, controller, 'old-controller': oldController } = values;
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const { controller, 'old-controller': oldController } = values;
+    const namespace = namespaceIn(values);
     const program = controller === undefined ? undefined : releaseOfProgram(controller);
     const named = namedRelease({ release: values.release ?? knownOr(program, context) }, context.catalogue);
-    let unreadable = 0;
-    const refuse: Refuse = (file, { line, column }, message) => {
-      unreadable += 1;
-      context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
-    };
+    const unreadable = new Unreadable(context);
+    const { refuse } = unreadable;
     const side = (names: readonly string[], fallback?: Release) => (
       readSide([...textsOf(names, context, refuse)], namespace, undefined, context, refuse, fallback)
     );
     const after = side(positionals, named);
     const before = side(values.from, after.release);
     const existing = side(values.with).objects.map(({ object }) => object);
-    if (unreadable > 0) { return UNREADABLE; }
+    if (!unreadable.isEmpty) { return UNREADABLE; }
     return start().catch((error: Error) => {
       context.err(`error: ${oneLine(error.message)}\n`);
       return UNREADABLE;

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { checkForm } from '../../checks/forms';
-import { oneLine } from '../../findings/printable';
 import { GivenObjects } from '../../judge/manifests/context-objects';
 import { apiGroupOf } from '../../kubernetes/api-group';
 import { planUpgrade } from '../../upgrade/plan-upgrade';
 import { upgradeScript } from '../../upgrade/script';
 import { Command, Context, UsageError } from '../command';
-import { asUsage, namedRelease, RELEASE_OPTIONS } from '../release-option';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
+import { namedRelease, RELEASE_OPTIONS } from '../release-option';
 import { planCommits } from '../upgrade-plan/commits';
 import { planMarkdown } from '../upgrade-plan/markdown';
 import { planText } from '../upgrade-plan/text';
@@ -70,10 +69,11 @@ Examples:
         'format': { type: 'string', default: 'text' },
         'profile': { type: 'string', default: 'hardened' },
         'no-extensions': { type: 'boolean', default: false },
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
       },
     });
-    const { format, profile, like, assets, namespace } = values;
+    const { format, profile, like, assets } = values;
+    const namespace = namespaceIn(values);
     const { catalogue } = context;
     const from = namedRelease({ release: values.from }, catalogue);
     const to = namedRelease({ release: values.to, like, assets }, catalogue);
@@ -86,16 +86,12 @@ Examples:
     if (!PROFILES.includes(profile)) {
       throw new UsageError(`profile '${profile}' is unknown; give one of ${PROFILES.join(', ')}`);
     }
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
 
-    let unreadable = 0;
-    const refuse = (file: string, { line, column }: { line: number; column: number }, message: string) => {
-      unreadable += 1;
-      context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
-    };
+    const unreadable = new Unreadable(context);
+    const { refuse } = unreadable;
     const objects = new GivenObjects(namespace);
     for (const text of textsOf(positionals, context, refuse)) { readText(text, objects, refuse); }
-    if (unreadable > 0) { return UNREADABLE; }
+    if (!unreadable.isEmpty) { return UNREADABLE; }
     if (positionals.length > 0 && !objects.all.some(({ object }) => isOurs(object.apiVersion))) {
       context.err(`none of the ${objects.all.length} objects in the files is of Agent Sandbox\n`);
     }

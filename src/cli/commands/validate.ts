@@ -10,6 +10,7 @@ import type { GivenObjects } from '../../judge/manifests/context-objects';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
+import { NAMESPACE_OPTION, namespaceIn } from '../manifest-input';
 import { asUsage, namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
 import { foreseenIn } from '../validate/foreseen';
@@ -75,7 +76,7 @@ Examples:
       options: {
         'release': { type: 'string' },
         ...RELEASE_OPTIONS,
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
         'format': { type: 'string', default: 'text' },
         'strict': { type: 'boolean', default: false },
         'frames': { type: 'boolean' },
@@ -98,8 +99,7 @@ Examples:
     }
     const { isTerminal, hasColors } = context.terminal();
     const frames = values.format === 'text' && !values['no-frames'] && (values.frames ?? isTerminal);
-    const { namespace } = values;
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const namespace = namespaceIn(values);
     const allowedLabelDomains = domainsIn(values['allowed-label-domains']);
     const kubernetes = minorIn(values['kubernetes-version']);
     const unreadable: string[] = [];
