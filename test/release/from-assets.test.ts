@@ -5,7 +5,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { split } from '../../src/documents';
+import type { AgentSandboxOptions, AgentSandboxProfile } from '../../src/install/agent-sandbox-props';
 import { Asset, releaseAssets, upstreamAssets } from '../../src/install/assets';
+import { installFindings } from '../../src/install/findings';
+import { resolveSettings } from '../../src/install/resolve-props';
 import { ManifestJudge } from '../../src/judge/manifests';
 import { canonicalJson } from '../../src/kubernetes/types/canonical-json';
 import { releaseFromAssets } from '../../src/release/assets/from-assets';
@@ -183,6 +186,43 @@ describe('files of a release that nobody knows', () => {
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'extra', namespace: 'sandboxes' } },
     );
     expect(objects.at(-1)).toBe(controller);
+  });
+
+  describe('that have otherwise what an install sets', () => {
+    const replicas = () => files('v1.9.0', [/(kind: Deployment\n[^]*?) replicas: 1\n/, '$1 replicas: 3\n']);
+    const found = (directory: string, props: AgentSandboxOptions) => {
+      const release = releaseFromAssets('v1.9.0', directory, catalogue);
+      return installFindings(resolveSettings(release, props, catalogue)).filter(({ code }) => code === 'ASB416')
+        .map(({ message }) => message);
+    };
+
+    test('ASB416 names the object and the path, and what the install has stays', () => {
+      const directory = replicas();
+      expect(found(directory, { replicas: 2 })).toEqual([
+        'the files of v1.9.0 have otherwise what the install sets itself: Deployment agent-sandbox-controller '
+          + 'spec.replicas',
+      ]);
+      const [, , { objects }] = releaseAssets(
+        releaseFromAssets('v1.9.0', directory, catalogue), { replicas: 2 }, catalogue,
+      );
+      expect((objects.at(-1) as any).spec.replicas).toBe(2);
+    });
+
+    test('ASB416 is silent where the install sets nothing there, sets the same, or is that of upstream', () => {
+      const directory = replicas();
+      expect(found(directory, {})).toEqual([]);
+      expect(found(directory, { replicas: 3 })).toEqual([]);
+      expect(found(directory, { profile: 'upstream' as AgentSandboxProfile })).toEqual([]);
+      expect(found(files('v1.9.0'), { replicas: 2 })).toEqual([]);
+    });
+
+    test('ASB416 names an object of the library that the files lack', () => {
+      const directory = files('v1.9.0', [/^---\napiVersion: v1\nkind: ServiceAccount\n(?:(?!---\n)[^])*/m, '']);
+      expect(found(directory, {})).toEqual([
+        'the files of v1.9.0 have otherwise what the install sets itself: ServiceAccount '
+          + 'agent-sandbox-controller, which is not in the files',
+      ]);
+    });
   });
 
   test('an image of another vendor is that of the install', () => {

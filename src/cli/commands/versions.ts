@@ -38,7 +38,7 @@ Examples:
         ...Object.entries(NOT_REPRODUCED)
           .filter(([id]) => !catalogue.ids.includes(id))
           .map(([id, { date, note }]) => [
-            id, date, '-', '-', '-', `not known: read its files by --assets${note ? `; ${note}` : ''}`,
+            id, date, '-', '-', '-', `${note ? `${note}; ` : ''}its files could not be had: read them by --assets`,
           ]),
       ].sort(([one], [other]) => compareReleases(one, other)),
     ]));

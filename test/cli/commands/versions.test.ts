@@ -27,6 +27,9 @@ test.each([
   ['v0.5.0', /^v0\.5\.0 +2026-06-24 +1\.35 +v1beta1, v1alpha1 +Deployment +do not use: .*; fixed in v0\.5\.2$/],
   ['v1.0.2', /^v1\.0\.2 +- +1\.37 +v1beta1 +Deployment$/],
   [catalogue.latest.id, / newest$/],
+  ['v1.0.6', /^v1\.0\.6 +2026-10-08 .* sandbox\.yaml is known to differ .*; its files could not be had: .*--assets$/],
+  ['v1.0.7', /^v1\.0\.7 +2026-10-15 .* PodFailed and PodSucceeded; its files could not be had: .*--assets$/],
+  ['v1.0.8', /^v1\.0\.8 +2026-10-22 .* SDK is known to write v1beta1, .*; its files could not be had: .*--assets$/],
 ])('says of %s what there is to say', (id, line) => {
   expect(run(['versions']).out.split('\n').find((row) => row.startsWith(`${id} `))).toMatch(line);
 });
