@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { CreatedPool, createdPool, poolDocuments, poolEdits } from './created-pools';
 import { withInlinePatches } from './inline-patches';
+import { patchFiles } from './json-patches';
 import { ChunkPlans, migrateChunk, offsetOf } from './migrate-chunk';
 import type { MigrationDecision, MigratedFile, Migration, MigrationFinding, MigrationInput } from './migration';
 import { KnownPools } from './objects/known-pools';
@@ -29,6 +31,8 @@ export interface MigrationOptions {
   readonly asConverted?: boolean;
 }
 
+const { normalize } = posix;
+
 /** Migrates texts as one platform: claims find their pools in all of them. */
 export function migrateFiles(inputs: readonly MigrationInput[], options: MigrationOptions): Migration {
   return new FilesMigration(options).run(inputs);
@@ -40,6 +44,8 @@ class FilesMigration {
   private readonly decisions: MigrationDecision[] = [];
   private readonly findings: MigrationFinding[] = [];
   private readonly migrated = new Map<Kind, number>();
+  /** Kinds that files are JSON patches of, by the path of the file. */
+  private readonly patches = new Map<string, Kind>();
   private current = 0;
 
   constructor(private readonly options: MigrationOptions) {
@@ -49,7 +55,16 @@ class FilesMigration {
 
   run(inputs: readonly MigrationInput[]): Migration {
     const memory = new Memory();
-    const read = inputs.map((input) => readFile(input, memory));
+    const named = inputs.map((input) => readFile(input, memory));
+    for (const file of named) {
+      for (const value of file?.chunks.flatMap(({ values }) => values) ?? []) {
+        for (const [path, kind] of patchFiles(value, file!.name)) { this.patches.set(path, kind); }
+      }
+    }
+    const read = named.map((file, index) => {
+      const input = inputs[index];
+      return file ?? (this.patches.has(normalize(input.name)) ? readFile(input, memory, true) : undefined);
+    });
     for (const { chunks } of read.filter((each) => each !== undefined)) {
       for (const { values } of chunks) {
         for (const value of values) { eachObject(value, (object) => this.pools.note(object)); }
@@ -89,7 +104,8 @@ class FilesMigration {
   }
 
   private chunk(file: ReadFile, part: FileChunk, created: CreatedPool[]): string {
-    const own = part.values.map((value) => this.planner.of(value, file.name));
+    const patched = this.patches.get(normalize(file.name));
+    const own = part.values.map((value) => this.planner.of(value, file.name, patched));
     let plans: ChunkPlans = part.values.map((value, index) => (
       withInlinePatches(value, file.name, own[index], this.planner)
     ));

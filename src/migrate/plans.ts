@@ -1,5 +1,6 @@
 import { goneFlags, installPlan } from './install/controller';
 import { isKustomization, kustomizationPlan } from './install/kustomization';
+import { jsonPatchPlan } from './json-patches';
 import { objectPlan, OLD, oldKindOf, PlanContext } from './objects/object-plan';
 import { NO_PLAN, MigrationPlan } from './objects/plan';
 import { Kind, KINDS } from '../api/kinds';
@@ -7,6 +8,7 @@ import type { PathSegment } from '../kubernetes/json-path';
 import { inObject } from '../kubernetes/read-json';
 import { writtenVersion } from '../release/features';
 import type { Flag } from '../release/flags';
+import type { Release } from '../release/release';
 
 /** A plan, and where in the document its object is. */
 export interface PlacedPlan extends MigrationPlan {
@@ -37,12 +39,24 @@ export class MigrationPlanner {
     this.version = writtenVersion(context.target);
   }
 
-  /** The plans of all that is in a document, those without anything to do or say left out. */
-  of(value: unknown, file: string): PlacedPlan[] {
+  /** The release that is migrated to. */
+  get target(): Release {
+    return this.context.target;
+  }
+
+  /**
+   * The plans of all that is in a document, those without anything to do or say left out.
+   *
+   * @param patched the kind of the objects that the document is a JSON patch of, if it is one
+   */
+  of(value: unknown, file: string, patched?: Kind): PlacedPlan[] {
     const found: PlacedPlan[] = [];
     this.handled.clear();
     if (isKustomization(value, file)) {
       this.push(found, kustomizationPlan(value, this.context.target), value, [], true);
+    }
+    if (patched && Array.isArray(value)) {
+      this.push(found, jsonPatchPlan(value, patched, this.context.target), undefined, [], false);
     }
     this.visit(value, [], true, found);
     return found;

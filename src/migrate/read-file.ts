@@ -23,10 +23,18 @@ export interface ReadFile extends MigrationInput {
 
 const OURS = /agents\.x-k8s\.io|agent-sandbox|--?[a-z-]*webhook-/;
 
-/** Reads a file; undefined if it does not name Agent Sandbox, so that nothing in it can be of interest. */
-export function readFile(input: MigrationInput, memory: Memory): ReadFile | undefined {
-  const { text } = input;
-  if (!OURS.test(text)) { return undefined; }
+/** A kustomization with patches of our kinds, which need not name a group. */
+const PATCHES = /\bkind: *["']?Sandbox/;
+
+/**
+ * Reads a file; undefined if it does not name Agent Sandbox, so that nothing in it can be of interest.
+ *
+ * @param isPatch whether it is a patch of objects of ours, which names nothing
+ */
+export function readFile(input: MigrationInput, memory: Memory, isPatch = false): ReadFile | undefined {
+  const { name, text } = input;
+  const mayPatch = /(^|\/)kustomization(\.ya?ml)?$/i.test(name) && PATCHES.test(text);
+  if (!isPatch && !mayPatch && !OURS.test(text)) { return undefined; }
   const chunks: FileChunk[] = [];
   let chunk: Chunk = { text: '', line: 1 };
   let [line, offset] = [1, 0];
@@ -53,5 +61,18 @@ export function nodesOf({ text, isFirst = true }: Chunk, count: number): TextDoc
     const values = jsonNodes(text);
     if (values) { return values.length === count ? values : undefined; }
   }
-  return count === 1 ? [yamlNodes(text)] : undefined;
+  if (count !== 1) { return undefined; }
+  const document = yamlNodes(text);
+  return [isJsonList(text) ? { ...document, isJson: true } : document];
+}
+
+/** Whether a text is a list in JSON, such as a patch: kubectl and kustomize read it as YAML, and others do not. */
+function isJsonList(text: string): boolean {
+  if (!/^\ufeff?\s*\[/.test(text)) { return false; }
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -11,8 +11,8 @@ export interface NotReproduced {
 export const NOT_REPRODUCED: Readonly<Record<string, NotReproduced>> = {
   'v1.0.6': {
     date: '2026-10-08',
-    note: 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag, and its pods are '
-      + 'said to be those of Kubernetes 1.37',
+    note: 'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag, and its pods '
+      + 'are said to be those of Kubernetes 1.37',
     checksums: { 'sandbox.yaml': 'b995db5839f2bdca3a24b8bbefdec405df662d6dd223eec8f5dc74098c974231' },
   },
   'v1.0.7': {

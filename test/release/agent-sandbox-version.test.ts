@@ -128,8 +128,8 @@ describe('like', () => {
         message:
           'release v1.0.6 is newer than this library and is assumed to have the CRDs, ' +
           'roles, flags and objects of v1.0.5; ' +
-          'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag, and its pods are ' +
-          'said to be those of Kubernetes 1.37',
+          'its published sandbox.yaml is known to differ from that of v1.0.5 by more than the image tag, and its ' +
+          'pods are said to be those of Kubernetes 1.37',
       },
     ]);
   });

@@ -12,7 +12,7 @@ import {
   migrationJson, migrationMarkdown, MigrationReport, migrationText, severityOf, summaryOf,
 } from '../migrate/report';
 import { writeBelow, writeInPlace } from '../migrate/write-files';
-import { namedRelease } from '../release-option';
+import { namedRelease, RELEASE_OPTIONS } from '../release-option';
 import { START, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
 
@@ -34,6 +34,9 @@ run changes nothing. - reads the standard input and prints it migrated.
 
 Options:
   --to VERSION       the release (default: the newest known)
+  --assets DIR       take the release from its published files; --to may be left out then
+  --like VERSION     for a --to that this tool does not know, newer or of another vendor:
+                     take the facts of a known one
   --from VERSION     the release that runs now (default: that of an install in the
                      files): it tells what the same text meant
   --outdir DIR       write all files there (default: where they are)
@@ -61,6 +64,7 @@ Examples:
       options: {
         'to': { type: 'string' },
         'from': { type: 'string' },
+        ...RELEASE_OPTIONS,
         'outdir': { type: 'string' },
         'check': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
@@ -80,7 +84,7 @@ Examples:
     }
     const { outdir } = values;
     const namespace = namespaceIn(values);
-    const target = namedRelease({ release: values.to }, context.catalogue) ?? context.catalogue.latest;
+    const target = namedRelease({ ...values, release: values.to }, context.catalogue) ?? context.catalogue.latest;
     if (!supports(target, 'v1beta1')) {
       throw new UsageError(`${target.id} has no v1beta1: ${context.catalogue.explainAbsence('v1beta1', target)}`);
     }

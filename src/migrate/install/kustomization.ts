@@ -1,6 +1,5 @@
 import { movesTo } from './image';
 import { CONTROLLER } from '../../api/controller-names';
-import { KINDS } from '../../api/kinds';
 import { inList, inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 import { NO_PLAN } from '../objects/plan';
@@ -68,18 +67,6 @@ export function kustomizationPlan(value: unknown, target: Release): MigrationPla
     if (typeof newTag !== 'string' || !movesTo(newTag, target)) { return; }
     operations.push({ path: [...path, 'newTag'], value: target.id });
     choices.push({ path, what: `newTag: ${target.id}`, why: `the controller was ${newTag}` });
-  });
-  inList(value, 'patches').forEach(({ target: of, patch }, index) => {
-    const { kind } = inObject(of);
-    if (typeof patch !== 'string' || typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) { return; }
-    const [field] = /\/spec\/(?:replicas|sandboxTemplateRef|warmpool)\b/.exec(patch) ?? [];
-    if (field === undefined || (kind === 'SandboxWarmPool')) { return; }
-    problems.push({
-      code: 'ASB413',
-      message: `a patch of ${kind} names ${field}, which ${target.id} does not have`,
-      remedy: 'change it by hand',
-      path: ['patches', index],
-    });
   });
   return operations.length + problems.length === 0 ? NO_PLAN : { operations, choices, problems };
 }

@@ -229,3 +229,19 @@ test('5,000 objects take time that grows with their number', () => {
   // Four times as many: quadratic work would take sixteen times as long.
   expect(many / few).toBeLessThan(9);
 });
+
+test('a release that is not known is read from its files, or taken for a known one', () => {
+  const root = directory();
+  writeFiles(root, { 'a.yaml': sandbox('  replicas: 0\n  podTemplate: { spec: { containers: [] } }\n') });
+  const path = join(root, 'a.yaml');
+  expect(run(['migrate', path, '--to', 'v1.9.0', '--dry-run'])).toMatchObject({
+    code: 2, err: expect.stringContaining('--like'),
+  });
+  expect(run(['migrate', path, '--to', 'v1.9.0', '--like', 'v1.0.5', '--dry-run'])).toMatchObject({
+    code: 0, out: expect.stringContaining('operatingMode: Suspended'), err: expect.stringContaining('ASB502'),
+  });
+  const assets = join(root, 'assets');
+  expect(run(['release', 'v1.0.5', '--upstream-names', '--outdir', assets]).code).toBe(0);
+  const { code, out } = run(['migrate', path, '--assets', join(assets, 'v1.0.5'), '--dry-run', '--format', 'json']);
+  expect([code, JSON.parse(out).to]).toEqual([0, 'v1.0.5']);
+});
