@@ -5,8 +5,12 @@ import { Fault, kindOfRefusal } from './fault';
 
 /** Answers that belong to the work of controllers: what they look for is not there, or has changed meanwhile. */
 const USUAL = [404, 409];
-/** The quota of an object is not counted yet. */
-const NOT_YET = /status unknown for quota|unable to create new content in namespace \S+ because it is being terminated/;
+/** A quota is not counted yet, a CRD has just been changed, or what is asked for has just been deleted. */
+const NOT_YET = new RegExp([
+  'status unknown for quota',
+  'storage is \\(re\\)initializing',
+  'unable to create new content in namespace \\S+ because it is being terminated',
+].join('|'));
 const FORBIDDEN = /cannot (\w+) resource "([^"]*)"(?: in API group "([^"]*)")?/;
 /** The first words of the message about an object that was to be created. */
 const NAMED = /^(?:admission webhook .* )?(\S+) "([^"]+)" is (?:forbidden|invalid)/;

@@ -121,7 +121,9 @@ export function illPlatform(release: string): KubeObject[] {
     object('v1', 'PersistentVolumeClaim', 'agents/home-old', {
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
     }, { labels: { [SANDBOX_LABEL]: nameHash('old') } }),
-    object('v1', 'Service', `${SYSTEM}/agent-sandbox-webhook-service`, { spec: { ports: [{ port: 443 }] } }),
+    ...release.startsWith('v1.')
+      ? [object('v1', 'Service', `${SYSTEM}/agent-sandbox-webhook-service`, { spec: { ports: [{ port: 443 }] } })]
+      : [],
     sandbox('agents/held', {}, {}, { finalizers: ['example.com/backup'] }),
   ];
 }
