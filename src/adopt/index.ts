@@ -19,6 +19,8 @@ export interface ImportedProgram {
   readonly remarks: readonly string[];
   /** What the program does not make although it should. */
   readonly lost: readonly string[];
+  /** Why the program would not synthesize; none as a rule. */
+  readonly failures: readonly string[];
   /** What the program makes otherwise than given, as it ran here; none as a rule. */
   readonly differences: readonly string[];
 }
@@ -44,20 +46,26 @@ export function importObjects(
   const print = programPrinter(program);
   const first = print([]);
   const outcome = run(first);
-  const closing = acknowledgements(program, outcome);
+  const closing = lowered(program, outcome);
   const printed = closing.length > 0 ? print(closing) : first;
-  // What is acknowledged changes no object: a second run is for whoever asks for the proof.
-  const { made, failures } = closing.length > 0 && isChecked ? run(printed) : outcome;
+  // What is lowered changes no object: a second run is for whoever asks for the proof.
+  const isRunAgain = closing.length > 0 && isChecked;
+  const { made, failures, errors } = isRunAgain ? run(printed) : outcome;
+  const remaining = isRunAgain ? errors : [];
   return {
     text: printed.text,
-    remarks: [...remarks, ...failures],
+    remarks,
     lost,
+    failures: [
+      ...failures,
+      ...remaining.map(({ code, path, message }) => `the program will not synthesize: ${code} at ${path}: ${message}`),
+    ],
     differences: isChecked ? compareObjects(made(), objects) : [],
   };
 }
 
-/** Errors that the platform has anyway, each acknowledged where it is, so that the program can be synthesized. */
-function acknowledgements({ sections }: ImportProgram, { errors }: RunOutcome): Statement[] {
+/** Errors that the platform has anyway, each made a warning where it is, so that the program can be synthesized. */
+function lowered({ sections }: ImportProgram, { errors }: RunOutcome): Statement[] {
   const known = new Set(findingCodes());
   const byPlace = new Map<string, Statement>();
   for (const { code, path, message } of errors) {
@@ -67,7 +75,7 @@ function acknowledgements({ sections }: ImportProgram, { errors }: RunOutcome): 
     if (byPlace.has(key) || (known.size > 0 && !known.has(code))) { continue; }
     byPlace.set(key, {
       comment: `${path ?? ''}: ${message}`,
-      expression: call(`Findings.of(${chart}).acknowledge`, literal(code), literal('It was so in the imported YAML.')),
+      expression: call(`Findings.of(${chart}).downgrade`, literal(code), literal('It was so in the imported YAML.')),
     });
   }
   return [...byPlace.values()];

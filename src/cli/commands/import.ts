@@ -27,8 +27,8 @@ Options:
                      the namespace of manifests that name none
   --help             print this text
 
-Exit code: 0 done, 1 --check found differences or an object could not be written as
-code, 2 something could not be read.
+Exit code: 0 done, 1 the program would not synthesize, an object could not be written
+as code, or --check found differences, 2 something could not be read.
 
 Examples:
   cdk8s-agent-sandbox import manifests/ -o main.ts --check
@@ -61,20 +61,21 @@ Examples:
     const given = new GivenObjects(namespace);
     for (const text of texts) { readText(text, given, refuse); }
     if (isUnreadable) { return 2; }
-    const { text, remarks, lost, differences } = importObjects(
+    const { text, remarks, lost, failures, differences } = importObjects(
       given.all.map(({ object }) => object),
       named ?? (choice?.installed ? choice.release : undefined),
       context.catalogue,
       values.check,
     );
-    for (const remark of [...remarks, ...lost]) { context.err(`${oneLine(remark)}\n`); }
+    for (const remark of [...remarks, ...lost, ...failures]) { context.err(`${oneLine(remark)}\n`); }
     if (out === undefined) { context.out(text); } else { write(out, text); }
-    if (!values.check) { return lost.length === 0 ? 0 : 1; }
+    const isWhole = lost.length === 0 && failures.length === 0;
+    if (!values.check) { return isWhole ? 0 : 1; }
     for (const difference of differences) { context.err(`${oneLine(difference)}\n`); }
-    context.err(differences.length === 0
-      ? 'checked: the program ran, and makes equal objects\n'
-      : `${differences.length} differences\n`);
-    return differences.length === 0 ? 0 : 1;
+    if (differences.length > 0) { context.err(`${differences.length} differences\n`); }
+    if (!isWhole || differences.length > 0) { return 1; }
+    context.err('checked: the program ran, and makes equal objects\n');
+    return 0;
   },
 };
 

@@ -99,11 +99,11 @@ test('objects that repeat become a loop', () => {
   expect(out).toContain('for (const name of [\n');
 });
 
-test('an error that the platform has anyway is acknowledged, so that the program synthesizes', () => {
+test('an error that the platform has anyway is lowered, so that the program synthesizes', () => {
   const odd = TEMPLATE.replace('containers:', 'nodeName: 5\n      containers:');
   const { out, code } = run(['import', file('a.yaml', odd), '--check']);
   expect(code).toBe(0);
-  expect(out).toContain("Findings.of(evals).acknowledge('ASB102', 'It was so in the imported YAML.');");
+  expect(out).toContain("Findings.of(evals).downgrade('ASB102', 'It was so in the imported YAML.');");
 });
 
 test('says so if nothing is of Agent Sandbox', () => {
