@@ -19,7 +19,7 @@ export const HARDENED_RESOURCES: Amounts = {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function hardenPod({ replicas, leavesUser }: InstallSettings): object {
+export function hardenPod({ replicas, leavesUser }: Pick<InstallSettings, 'replicas' | 'leavesUser'>): object {
   return {
     securityContext: {
       runAsNonRoot: true,

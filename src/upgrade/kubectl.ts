@@ -1,4 +1,5 @@
 import type { Action, Expectation } from './plan';
+import { quoted, SURPRISE } from './walk';
 import { SHADOW_POOL_PREFIX } from '../api/controller-names';
 import type { LeftoverObject as ObjectName } from '../install/leftover-clean-up';
 import { apiGroupOf } from '../kubernetes/api-group';
@@ -12,11 +13,6 @@ function argumentOf({ apiVersion, kind, namespace, name }: ObjectName): string {
   const group = apiGroupOf(apiVersion);
   const resource = `${kind.toLowerCase()}${group ? `.${group}` : ''}`;
   return `${resource}/${name}${namespace ? ` --namespace ${namespace}` : ''}`;
-}
-
-/** A text as one word of a shell. */
-function quoted(text: string): string {
-  return /^[\w./:=,@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** An action as a line of the script. */
@@ -82,7 +78,7 @@ export function shadowPool(apiVersion: string, namespace: string, template: stri
  * The functions that the lines call. A failure within a loop is one of its function: the loop is the last part of a
  * pipe, and `pipefail` is set. What kubectl prints is put into a variable first, as `set -e` sees no failure in `[ ]`.
  */
-export const FUNCTIONS = `surprise() { echo "SURPRISE: $*" >&2; exit 1; }
+export const FUNCTIONS = `${SURPRISE}
 
 apply() { kubectl apply --server-side --force-conflicts --filename "$@"; }
 

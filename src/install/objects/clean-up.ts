@@ -1,22 +1,13 @@
 import { CONTROLLER } from '../../api/controller-names';
 import { apiGroupOf } from '../../kubernetes/api-group';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
+import { HOOK_ANNOTATIONS, kubectlContainer } from '../../kubernetes/kubectl-job';
 import { hardenPod } from '../hardening';
 import { LeftoverCleanUpHook, LeftoverCleanUpOptions, LeftoverObject } from '../leftover-clean-up';
 import { InstallSettings } from '../settings';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const NAME = `${CONTROLLER}-clean-up`;
-
-/** Annotations by which a GitOps tool starts the Job. */
-const HOOKS: Readonly<Record<LeftoverCleanUpHook, Readonly<Record<string, string>>>> = {
-  [LeftoverCleanUpHook.NONE]: {},
-  [LeftoverCleanUpHook.ARGO_CD]: {
-    'argocd.argoproj.io/hook': 'PostSync',
-    'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
-  },
-  [LeftoverCleanUpHook.FLUX]: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' },
-};
 
 /** What is removed, and by which release it was left. */
 export interface CleanUp extends LeftoverCleanUpOptions {
@@ -57,7 +48,7 @@ export function cleanUpObjects(settings: InstallSettings, cleanUp: CleanUp): Ins
       object: kubeObject(settings, { apiVersion: 'batch/v1', kind: 'Job' }, {
         name: `${NAME}-${from}-${release.id}`.replaceAll('.', '-'),
         namespace,
-        annotations: HOOKS[hook],
+        annotations: HOOK_ANNOTATIONS[hook],
       }, {
         spec: {
           backoffLimit: 6,
@@ -67,25 +58,14 @@ export function cleanUpObjects(settings: InstallSettings, cleanUp: CleanUp): Ins
               restartPolicy: 'Never',
               ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
               ...hardenPod({ ...settings, replicas: 1 }),
-              containers: [{
-                name: 'kubectl',
-                image,
-                command: ['kubectl'],
-                args: [
-                  'delete',
-                  ...leftovers.map(({ apiVersion, kind, name }) => `${resourceOf(apiVersion, kind)}/${name}`),
-                  `--namespace=${namespace}`,
-                  '--ignore-not-found',
-                  // Waiting for the end needs to watch, which no role can grant for one name.
-                  '--wait=false',
-                ],
-                resources: { limits: { memory: '128Mi' }, requests: { cpu: '10m', memory: '32Mi' } },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  capabilities: { drop: ['ALL'] },
-                  readOnlyRootFilesystem: true,
-                },
-              }],
+              containers: [kubectlContainer('kubectl', image, [
+                'delete',
+                ...leftovers.map(({ apiVersion, kind, name }) => `${resourceOf(apiVersion, kind)}/${name}`),
+                `--namespace=${namespace}`,
+                '--ignore-not-found',
+                // The role grants neither to list nor to watch, which waiting for the end needs.
+                '--wait=false',
+              ])],
             },
           },
         },
