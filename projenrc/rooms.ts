@@ -29,6 +29,11 @@ export const ROOMS: readonly Room[] = [
     floor: 8,
     job: 'what is wrong in a cluster, and why, from a dump of its objects: `causes/` has one file a topic',
   },
+  {
+    name: 'rollout',
+    floor: 9,
+    job: 'StagedRollout, RolloutPools: a change of a template in steps that are applied one after another',
+  },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',

@@ -55,6 +55,11 @@ export * from './tenant/sandbox-tenant-props';
 export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
 
+export * from './rollout/rollout-pools';
+export * from './rollout/rollout-pools-props';
+export * from './rollout/staged-rollout';
+export * from './rollout/staged-rollout-props';
+
 export * from './release/agent-sandbox-version';
 
 export * from './judge/app/judge';
