@@ -74,6 +74,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'kubernetes-client-node-36@npm:@kubernetes/client-node@2.0.1',
     // A second, independent reading of the same Kubernetes types; a test compares.
     'kubernetes-models@5.1.0',
+    // Kinds of other projects: the generator of imports/ reads their types, and tests ask their validators.
+    '@kubernetes-models/argo-cd@4.0.0',
+    '@kubernetes-models/cert-manager@6.0.0',
+    '@kubernetes-models/flux-cd@4.0.0',
+    '@kubernetes-models/gateway-api@2.0.0',
+    '@kubernetes-models/gke@4.6.2',
+    '@kubernetes-models/karpenter@2.0.0',
+    '@kubernetes-models/keda@2.0.0',
+    '@kubernetes-models/prometheus-operator@6.0.0',
     // RE2's patterns in time linear in the text, as the API server matches them; bundled into lib/.
     're2js@^2',
     // Runs the projects that `npm create` makes, as they do themselves.
@@ -194,10 +203,11 @@ project.compileTask.exec(`${ts} scripts/slim.ts`);
 project.compileTask.exec('jsii-rosetta extract --strict --compress-tablet');
 
 const imports = project.addTask('imports', {
-  description: 'Write imports/ from the Kubernetes clients',
+  description: 'Write imports/ from the Kubernetes clients, and from models of other projects',
   receiveArgs: true,
 });
 imports.exec(`${ts} scripts/imports/generate.ts`, { receiveArgs: true });
+imports.exec(`${ts} scripts/imports/generate-other-kinds.ts`, { receiveArgs: true });
 
 const l1 = project.addTask('l1', {
   description: 'Write the L1 layer from imports/ and the catalogue',

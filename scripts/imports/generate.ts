@@ -6,6 +6,7 @@
 import { applyDelta, DELTAS } from './deltas';
 import { KIND_TYPES, kindTypes } from './kinds';
 import { readModels, TypeFields } from './models';
+import { print } from './print';
 import { writeOrCheck } from '../generated';
 
 /** What the CRDs embed; everything reachable from these is written. */
@@ -30,31 +31,12 @@ function coreTypes(): Map<string, Record<string, TypeFields>> {
   return byMinor;
 }
 
-function print(minor: string, tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
-  const printed = Object.entries(tables).map(([name, table]) => `  ${JSON.stringify(name)}: {\n${lines(table)}\n  }`);
-  return `{\n  "kubernetes": ${JSON.stringify(minor)},\n${printed.join(',\n')}\n}\n`;
-}
-
-/** One line a type, everything sorted: a changed field is a changed line. */
-function lines(table: Readonly<Record<string, unknown>>): string {
-  return Object.keys(table)
-    .sort()
-    .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sorted(table[name]))}`)
-    .join(',\n');
-}
-
-function sorted(fields: unknown): unknown {
-  return typeof fields === 'object'
-    ? Object.fromEntries(Object.entries(fields!).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : fields;
-}
-
 const types = coreTypes();
 writeOrCheck('imports', {
   ...Object.fromEntries(
-    [...types].map(([minor, core]) => [`imports/core-${minor}.json`, print(minor, { types: core })]),
+    [...types].map(([minor, core]) => [`imports/core-${minor}.json`, print({ kubernetes: minor }, { types: core })]),
   ),
-  [`imports/kinds-${NEWEST}.json`]: print(NEWEST, {
+  [`imports/kinds-${NEWEST}.json`]: print({ kubernetes: NEWEST }, {
     kinds: KIND_TYPES,
     types: kindTypes(CLIENTS.get(NEWEST)!, types.get(NEWEST)!),
   }),

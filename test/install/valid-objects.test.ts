@@ -6,12 +6,15 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { AgentSandboxOptions, AgentSandboxProfile, AgentSandboxVersion, TaintEffect } from '../../src';
+import {
+  AgentSandboxOptions, AgentSandboxProfile, AgentSandboxVersion, TaintEffect, WebhookCertificate,
+} from '../../src';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { CoreTypes } from '../../src/kubernetes/types/core-types';
 import { StructuralSchema } from '../../src/kubernetes/types/structural-schema';
 import { Catalogue } from '../../src/release/catalogue';
 import { controllers, objectsOf } from '../support/install';
+import { expectValid, hasOracle } from '../support/other-kinds';
 import { quietly } from '../support/stderr';
 
 /** As much as any release takes. */
@@ -29,6 +32,8 @@ const MUCH: AgentSandboxOptions = {
   annotations: { 'example.com/owner': 'platform team' },
   podAnnotations: { 'example.com/scrape': 'true' },
   networkPolicy: { metricsFrom: [{ namespaceLabels: {}, podLabels: { app: 'prometheus' } }] },
+  serviceMonitor: { scrapeTimeout: Duration.seconds(10), labels: { release: 'prometheus' } },
+  prometheusRule: { labels: { release: 'prometheus' } },
 };
 const SHAPES: Record<string, (version: AgentSandboxVersion) => AgentSandboxOptions> = {
   hardened: () => ({}),
@@ -37,12 +42,16 @@ const SHAPES: Record<string, (version: AgentSandboxVersion) => AgentSandboxOptio
   much: (version) => ({
     ...MUCH,
     ...(version._release.install.leaderElection && { replicas: 3 }),
+    ...(version._release.flags.has('manage-webhook-certs') && { webhookCertificate: WebhookCertificate.certManager() }),
     ...(version._release.install.configMap && { allowedLabelDomains: ['example.com'] }),
   }),
 };
 
-/** Kinds of other operators, which Kubernetes has no schema for, and CRDs, which are compared with upstream's. */
+/** Kinds of other projects, which have validators of their own, and CRDs, which are compared with upstream's. */
 const OTHERS = /^(monitoring\.coreos\.com|cert-manager\.io|apiextensions\.k8s\.io)\//;
+
+/** What an install prints besides Kubernetes' own kinds. */
+const OF_OTHER_PROJECTS = ['Certificate', 'Issuer', 'PrometheusRule', 'ServiceMonitor'];
 
 const objects = Catalogue.standard().ids.flatMap((id) => Object.entries(SHAPES).flatMap(([shape, options]) => {
   const version = AgentSandboxVersion.of(id);
@@ -94,6 +103,12 @@ test('every object of every release is valid Kubernetes', () => {
     'ClusterRole', 'ClusterRoleBinding', 'ConfigMap', 'Deployment', 'Namespace', 'NetworkPolicy', 'PodDisruptionBudget',
     'Role', 'RoleBinding', 'Service', 'ServiceAccount', 'StatefulSet',
   ]);
+});
+
+test('every object of another project is valid', () => {
+  const others = objects.map(({ object }) => object).filter(hasOracle);
+  expect([...new Set(others.map(({ kind }) => kind))].sort()).toEqual(OF_OTHER_PROJECTS);
+  expectValid(...others);
 });
 
 test('no pod has a field that Kubernetes 1.34 does not know', () => {

@@ -6,6 +6,7 @@ import {
 import { podSecurityViolations } from '../../src/judge/pod-security/index';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { find, Loose, readable } from '../support/install';
+import { expectValid } from '../support/other-kinds';
 import { chartOf, codesOf, errorsOf, printed, untyped } from '../support/workloads';
 
 expect.addSnapshotSerializer({ test: (value) => typeof value === 'string', print: (value) => value as string });
@@ -85,6 +86,12 @@ test.each(READ)('%s: the pods meet the restricted Pod Security Standard', (_, pr
       version: 'latest',
     }),
   ).toEqual([]);
+});
+
+test('the validator of the Gateway API takes the route', () => {
+  const routes = READ.flatMap(([, props]) => objectsOf(props)).filter(({ kind }) => kind === 'HTTPRoute');
+  expect(routes).toHaveLength(1);
+  expectValid(...routes);
 });
 
 test('who may call it, and whom it may reach, is one policy', () => {

@@ -2,9 +2,9 @@ import type { EffectContext, EffectsOf } from './context';
 import { immutableFields } from './immutable-fields';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import { isError } from '../../findings/trouble';
-import { isCoreKind, judgeCore } from '../../judge/kubernetes-kinds';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { isRefusal } from '../../judge/manifests/refusals';
+import { judgeStructure } from '../../judge/other-projects';
 import { errorsInPlace, RuleContext } from '../../judge/rules';
 import type { Located } from '../../judge/rules/located';
 import { isMeantAsOurs } from '../../judge/rules/unknown-fields/unserved';
@@ -73,7 +73,7 @@ function errorsOf(given: GivenObject, side: ManifestSide, old: KubeObject | unde
   if (isMeantAsOurs(object.apiVersion, object.kind)) {
     return errorsInPlace(object, contextOf(given, side, old)).filter(isToTell);
   }
-  return isCoreKind(object.apiVersion, object.kind) ? judgeCore(object).filter(isToTell) : [];
+  return judgeStructure(object).filter(isToTell);
 }
 
 function isToTell({ finding }: Located): boolean {

@@ -9,9 +9,13 @@ export function summary(
   files: number,
   patches: number,
 ): string {
-  const { judged, core, others, foreign, errors, warnings } = outcome;
-  const ofKubernetes = core > 0 ? ` and ${core} of Kubernetes` : '';
-  const objects = `${count(judged, 'object')} of Agent Sandbox ${release.id}${ofKubernetes}`;
+  const { judged, core, projects, others, foreign, errors, warnings } = outcome;
+  const besides = [
+    ...(core > 0 ? [`${core} of Kubernetes`] : []),
+    ...(projects > 0 ? [`${projects} of other projects`] : []),
+  ];
+  const objects = [`${count(judged, 'object')} of Agent Sandbox ${release.id}`, ...besides].join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ');
   const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
   const cut = errors + warnings > MOST_FINDINGS ? `, of which the first ${MOST_FINDINGS} are printed` : '';
   const passedOver = [

@@ -3,12 +3,12 @@ import { Cluster } from '../../app/cluster';
 import { constructPath, tryToRender } from '../../app/judged-objects';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { isCoreKind, judgeCore } from '../kubernetes-kinds';
+import { hasKnownStructure, judgeStructure } from '../other-projects';
 
 /**
- * Judges the structure of the objects of Kubernetes' own kinds in an app, whatever made them, on the JSON that they
- * print. Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this
- * library show what they print, which is in time where nothing is written before all is printed.
+ * Judges the structure of the objects of other kinds in an app, whatever made them, on the JSON that they print.
+ * Most cannot be asked when they print, so each is rendered once more for it (docs/adr/0011). Those of this library
+ * show what they print, which is in time where nothing is written before all is printed.
  */
 export class CoreObjects {
   /** The findings, of objects that have any. */
@@ -68,12 +68,12 @@ export class CoreObjects {
   }
 
   private judge(object: ApiObject, shown?: KubeObject): void {
-    if (!isCoreKind(object.apiVersion, object.kind)) { return; }
+    if (!hasKnownStructure(object.apiVersion, object.kind)) { return; }
     const json = shown ?? tryToRender(object);
     const { kubernetesVersion } = Cluster.of(object);
-    const findings = json ? judgeCore(json, kubernetesVersion) : [];
+    const findings = json ? judgeStructure(json, kubernetesVersion) : [];
     const leftOut = json && leavesOut(object)
-      ? judgeCore(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')
+      ? judgeStructure(patched(object, json), kubernetesVersion).filter(({ finding }) => finding.code === 'ASB101')
       : [];
     if (findings.length + leftOut.length > 0) {
       this.byObject.set(

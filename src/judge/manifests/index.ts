@@ -25,7 +25,8 @@ import { Chunk, DocumentObject, Memory, readChunk } from '../../documents';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
-import { isCoreKind, judgeCore } from '../kubernetes-kinds';
+import { isCoreKind } from '../kubernetes-kinds';
+import { hasKnownStructure, judgeStructure } from '../other-projects';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
 import type { NamespaceJudging } from './whole/namespaces';
 import { Located } from '../rules/located';
@@ -88,7 +89,7 @@ export class ManifestJudge {
   private readonly asking: Array<Pick<Pending, 'origin' | 'object'>> = [];
   private readonly findings: FindingList;
   private readonly objects = new JudgedList();
-  private readonly counts = { judged: 0, core: 0, others: 0, foreign: 0 };
+  private readonly counts = { judged: 0, core: 0, projects: 0, others: 0, foreign: 0 };
   private readonly memory = new Memory(markRepeated);
   private readonly namespaces?: NamespaceJudging;
   /** Those that judge by others, in the order of their findings. */
@@ -187,14 +188,14 @@ export class ManifestJudge {
   }
 
   private visitOtherKind(origin: Origin, object: KubeObject): void {
-    this.counts[isCoreKind(object.apiVersion, object.kind) ? 'core' : 'others'] += 1;
+    this.counts[countOf(object)] += 1;
     this.known.addOther(origin.file, object);
     this.cluster.visitOtherKind(object, origin);
     this.names.visitOther(origin, object);
     const { asksForOthers, judgeOtherKind } = onDemand.otherKinds();
     if (asksForOthers(object)) { this.asking.push({ origin, object }); }
     const context = this.context(origin.file);
-    const ofStructure = judgeCore(object, context.kubernetes);
+    const ofStructure = judgeStructure(object, context.kubernetes);
     if (!ofStructure.some(isRefusal)) { this.network?.visitOtherKind(origin, object); }
     this.addOther(origin, [
       ...this.beforeJudging(origin, object),
@@ -281,4 +282,8 @@ export class ManifestJudge {
       }),
     };
   }
+}
+
+function countOf({ apiVersion, kind }: KubeObject): 'core' | 'projects' | 'others' {
+  return isCoreKind(apiVersion, kind) ? 'core' : hasKnownStructure(apiVersion, kind) ? 'projects' : 'others';
 }

@@ -30,7 +30,9 @@ export interface Outcome {
   readonly judged: number;
   /** Number of objects of Kubernetes' own kinds, whose structure is judged. */
   readonly core: number;
-  /** Number of objects of other kinds. */
+  /** Number of objects of other projects' kinds whose structure is judged. */
+  readonly projects: number;
+  /** Number of objects of other kinds, and of versions that are not known. */
   readonly others: number;
   /** Number of documents that are not Kubernetes objects. */
   readonly foreign: number;

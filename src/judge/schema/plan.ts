@@ -25,6 +25,8 @@ export class SchemaPlan {
   /** The limits for numbers without a fraction. */
   readonly integerLimits: { readonly minimum: number; readonly maximum: number };
   readonly int32: boolean;
+  /** The limits of a list's number of items, or of an object's fields; undefined when there are none. */
+  readonly size: Size | undefined;
   private readonly schema: StructuralSchema;
   private below: Below | undefined;
 
@@ -48,6 +50,7 @@ export class SchemaPlan {
     this.maximum = maximum;
     this.integerLimits = { minimum: Math.trunc(minimum), maximum: Math.trunc(maximum) };
     this.int32 = schema.type === 'integer' && schema.format === 'int32';
+    this.size = sizeOf(schema);
     this.schema = schema;
     this.below = undefined;
   }
@@ -56,6 +59,13 @@ export class SchemaPlan {
   get inner(): Below {
     return this.below ??= belowOf(this.schema);
   }
+}
+
+/** Limits of a number of members. */
+export interface Size {
+  readonly of: 'Items' | 'Properties';
+  readonly min: number;
+  readonly max: number;
 }
 
 /** The plans below a plan. */
@@ -98,6 +108,15 @@ function typeOf(schema: StructuralSchema): PlanType {
   if (schema === ANYTHING || (schema['x-kubernetes-preserve-unknown-fields'] && !schema.type)) { return 'any'; }
   if (!schema.type) { throw new Error(`a schema has no type: ${JSON.stringify(schema).slice(0, 200)}`); }
   return schema.type;
+}
+
+function sizeOf({ minItems, maxItems, minProperties, maxProperties }: StructuralSchema): Size | undefined {
+  if (minItems !== undefined || maxItems !== undefined) {
+    return { of: 'Items', min: minItems ?? 0, max: maxItems ?? Infinity };
+  }
+  return minProperties === undefined && maxProperties === undefined
+    ? undefined
+    : { of: 'Properties', min: minProperties ?? 0, max: maxProperties ?? Infinity };
 }
 
 function uniqueness(schema: StructuralSchema): 'set' | readonly string[] | undefined {

@@ -1,9 +1,10 @@
-import { SchemaPlan } from './plan';
+import { SchemaPlan, Size } from './plan';
 import { alternatives, describe, shown, ViolationKind } from './violation';
+import { nearest } from '../../checks/nearest';
 import { QUANTITY_PATTERN } from '../../kubernetes/types/core-types';
 
 /** Records a violation of a scalar. */
-export type ReportViolation = (kind: ViolationKind, message: string) => void;
+export type ReportViolation = (kind: ViolationKind, message: string, meant?: string) => void;
 
 const INT31 = 2 ** 31;
 const INT63 = 2 ** 63;
@@ -28,6 +29,15 @@ export function checkNumber(value: number | bigint, plan: SchemaPlan, report: Re
   if (value > maximum) { report('maximum', `${shown(value)} is more than the maximum, ${maximum}`); }
 }
 
+/** Judges a list or an object by the limits of its number of members. */
+export function checkSize(count: number, { of, min, max }: Size, report: ReportViolation): void {
+  const noun = of === 'Items' ? 'item' : 'field';
+  const members = (number: number) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  const needed = `at least ${members(min)} ${min === 1 ? 'is' : 'are'} needed`;
+  if (count < min) { report(`min${of}`, `has ${members(count)}; ${needed}`); }
+  if (count > max) { report(`max${of}`, `has ${members(count)}; at most ${max} are allowed`); }
+}
+
 /** Judges a string by the limits of its schema: by its length, or else its pattern, and by its format. */
 export function checkText(value: string, plan: SchemaPlan, report: ReportViolation): void {
   const { minLength, maxLength, pattern, format } = plan;
@@ -49,9 +59,9 @@ export function checkText(value: string, plan: SchemaPlan, report: ReportViolati
 
 /** Judges a scalar by the enum of its schema. */
 export function checkEnum(value: unknown, { enum: values }: SchemaPlan, report: ReportViolation): void {
-  if (values && !values.has(value)) {
-    report('enum', `${shown(value)} is not allowed; allowed: ${alternatives([...values])}`);
-  }
+  if (!values || values.has(value)) { return; }
+  const meant = typeof value === 'string' ? nearest(value, [...values].map(String)) : undefined;
+  report('enum', `${shown(value)} is not allowed; allowed: ${alternatives([...values])}`, meant);
 }
 
 /** Judges a value by the types in `anyOf`. */

@@ -13,6 +13,10 @@ export type ViolationKind =
   | 'maximum'
   | 'minLength'
   | 'maxLength'
+  | 'minItems'
+  | 'maxItems'
+  | 'minProperties'
+  | 'maxProperties'
   | 'duplicate'
   /** A name, label key, label value, annotation key or finalizer that metadata does not take. */
   | 'metadata';
@@ -24,7 +28,7 @@ export interface Violation {
   readonly kind: ViolationKind;
   /** The problem, the value and the allowed values, without the path. */
   readonly message: string;
-  /** Of an unknown field: the one beside it that may be meant. */
+  /** Of an unknown field: the one beside it that may be meant. Of a value that is none of several: the likely one. */
   readonly meant?: string;
 }
 

@@ -11,7 +11,7 @@ import { copy, has, isObject, Members, set, shallow } from './members';
 import { metadataPlan, metadataViolations } from './metadata';
 import { SchemaPlan, planOf } from './plan';
 import { keepSound, soundForm } from './repeated-parts';
-import { checkAnyOf, checkEnum, checkNumber, checkText, isInteger } from './scalars';
+import { checkAnyOf, checkEnum, checkNumber, checkSize, checkText, isInteger } from './scalars';
 import { negativeScale, Subresources } from './subresources';
 import { describe, shown, Violation, ViolationKind } from './violation';
 import { Violations } from './violations';
@@ -188,11 +188,13 @@ class Walker {
     for (const name of plan.required) {
       if (!has(result, name)) { this.missing(name); }
     }
+    if (plan.size) { checkSize(Object.keys(result).length, plan.size, this.report); }
     return result;
   }
 
   private array(value: unknown, plan: SchemaPlan): unknown {
     if (!Array.isArray(value)) { return this.wrongType('a list', value); }
+    if (plan.size) { checkSize(value.length, plan.size, this.report); }
     const { items } = plan.inner;
     if (!items) { return value; }
     let result: unknown[] = value;

@@ -11,13 +11,17 @@ export interface StructuralSchema {
   readonly 'items'?: StructuralSchema;
   readonly 'required'?: readonly string[];
   readonly 'default'?: JsonValue;
-  readonly 'enum'?: readonly string[];
+  readonly 'enum'?: ReadonlyArray<string | number>;
   readonly 'format'?: string;
   readonly 'pattern'?: string;
   readonly 'minimum'?: number;
   readonly 'maximum'?: number;
   readonly 'minLength'?: number;
   readonly 'maxLength'?: number;
+  readonly 'minItems'?: number;
+  readonly 'maxItems'?: number;
+  readonly 'minProperties'?: number;
+  readonly 'maxProperties'?: number;
   readonly 'anyOf'?: ReadonlyArray<{ readonly type: string }>;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   /** Whether a value without a type may be any. */

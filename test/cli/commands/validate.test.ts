@@ -69,9 +69,22 @@ describe('one file', () => {
     expect(validate('a.yaml', '--release', 'v0.5.6').code).toBe(0);
   });
 
+  test('of objects of other projects that are known the structure is judged', () => {
+    const { validate } = files({
+      'a.yaml': `apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: { name: a }\nspec: 5\n---\n${sandbox('dev')}`,
+      'b.yaml': 'apiVersion: keda.sh/v1\nkind: ScaledObject\nspec: 5\n',
+    });
+    expect(validate('a.yaml', 'b.yaml')).toMatchObject({
+      code: 1,
+      out: 'a.yaml:4:1: error ASB102 Issuer a: spec: must be an object, not the number 5\n',
+      err: `1 object of Agent Sandbox ${NEWEST} and 1 of other projects in 2 files: 1 error, 0 warnings; `
+        + 'passed over: 1 object of other kinds\n',
+    });
+  });
+
   test('objects of other kinds are passed over', () => {
     expect(
-      files({ 'a.yaml': `apiVersion: cert-manager.io/v1\nkind: Issuer\nspec: 5\n---\n${sandbox('dev')}` }).validate(
+      files({ 'a.yaml': `apiVersion: cert-manager.io/v1\nkind: Order\nspec: 5\n---\n${sandbox('dev')}` }).validate(
         'a.yaml',
       ).err,
     ).toBe(

@@ -51,7 +51,7 @@ export function generate(schema: StructuralSchema, random: Random, path: SchemaP
     case 'object': return generateObject(schema, random, path, depth);
     case 'array': return generateList(schema, random, path, depth);
     case 'boolean': return random.chance(0.5);
-    case 'integer': return generateInteger(schema, random);
+    case 'integer': return schema.enum ? random.pick(schema.enum) : generateInteger(schema, random);
     case 'number': return random.next() * 100;
     case 'string': return generateString(schema, random);
     default:
@@ -62,7 +62,7 @@ export function generate(schema: StructuralSchema, random: Random, path: SchemaP
 }
 
 function generateObject(schema: StructuralSchema, random: Random, [step, ...path]: SchemaPath, depth: number): any {
-  const { properties = {}, additionalProperties, required = [] } = schema;
+  const { properties = {}, additionalProperties, required = [], minProperties = 0 } = schema;
   const object: Record<string, unknown> = {};
   // The fewer, the more fields there are, so that objects stay small.
   const share = Math.min(0.5, 3 / Object.keys(properties).length) / (1 + depth / 3);
@@ -73,6 +73,10 @@ function generateObject(schema: StructuralSchema, random: Random, [step, ...path
       object[name] = generate(property, random, [], depth + 1);
     }
   }
+  for (const name of Object.keys(properties)) {
+    if (Object.keys(object).length >= minProperties) { break; }
+    object[name] ??= generate(properties[name], random, [], depth + 1);
+  }
   if (additionalProperties) {
     for (const key of ['a', 'b-1', 'c'].slice(0, step === '*' ? 1 : random.below(3))) {
       object[key] = generate(additionalProperties, random, step === '*' ? path : [], depth + 1);
@@ -82,7 +86,8 @@ function generateObject(schema: StructuralSchema, random: Random, [step, ...path
 }
 
 function generateList(schema: StructuralSchema, random: Random, [step, ...path]: SchemaPath, depth: number): any {
-  const items = Array.from({ length: random.below(depth < 8 ? 3 : 2) }, () =>
+  const least = schema.minItems ?? 0;
+  const items = Array.from({ length: Math.max(least, random.below(depth < 8 ? 3 : 2)) }, () =>
     generate(schema.items!, random, [], depth + 1),
   );
   if (step === '[]') {
@@ -108,6 +113,13 @@ function generateInteger({ minimum, maximum, format }: StructuralSchema, random:
 const QUANTITIES = ['1', '500m', '1Gi', '.5', '5.', '-3', '+2k', '1e3', '1E-3', '12.50Ei', '7n', '8u'];
 const NAMES = ['Ready', 'example.com/Ready', 'A', `R${'e'.repeat(300)}`];
 const WORDS = ['', 'a', 'main', 'registry.example.com/python:3.14', 'ä€😀', '/data', 'x'.repeat(70)];
+
+/** What patterns of other projects' kinds ask for. */
+const OTHERS = [
+  '0', '10s', '1h30m', '50%', '0 8 * * 1', '512MB', 'abort', 'example.com', '*.example.com', 'example.com/proxy',
+  'https://example.com', 'ssh://example.com/a.git', 'oci://example.com/charts', '/path', 'name', 'ami-0abc',
+  'projects/a/locations/b/keyRings/c/cryptoKeys/d',
+];
 
 /** Strings that Kubernetes' own kinds decode. */
 const DECODED: Readonly<Record<string, readonly string[]>> = {
@@ -143,7 +155,7 @@ function candidatesOf({
   enum: values,
 }: StructuralSchema): readonly string[] {
   if (values) {
-    return values;
+    return values.map(String);
   }
   if (format && format in DECODED) {
     return DECODED[format];
@@ -156,10 +168,12 @@ function candidatesOf({
       (text) => [...text].length >= minLength,
     );
   }
-  const regExp = new RegExp(pattern, 'u');
-  const texts = [...QUANTITIES, ...NAMES].filter(
-    (text) => text.length >= minLength && text.length <= maxLength && regExp.test(text),
-  );
+  // Go has flags in the pattern.
+  const regExp = pattern.includes('(?i)') ? new RegExp(pattern.replace('(?i)', ''), 'iu') : new RegExp(pattern, 'u');
+  const matching = (some: readonly string[]) =>
+    some.filter((text) => text.length >= minLength && text.length <= maxLength && regExp.test(text));
+  let texts = matching([...QUANTITIES, ...NAMES]);
+  if (texts.length === 0) { texts = matching(OTHERS); }
   if (texts.length === 0) {
     throw new Error(`no example matches ${pattern}`);
   }

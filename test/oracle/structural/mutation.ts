@@ -105,7 +105,7 @@ export function mutate(object: any, { path, schema, keyword }: Site, random: Ran
     case 'enum':
       holder[key] = random.pick([
         ...schema.enum!,
-        ...schema.enum!.map((each) => each.toLowerCase()),
+        ...schema.enum!.map((each) => String(each).toLowerCase()),
         '',
         ' ',
         `${schema.enum![0]} `,
@@ -134,6 +134,22 @@ export function mutate(object: any, { path, schema, keyword }: Site, random: Ran
       break;
     case 'maxLength':
       holder[key] = random.pick(['a', '😀']).repeat(schema.maxLength! + random.below(2));
+      break;
+    case 'minItems':
+      if (Array.isArray(value)) { value.splice(Math.max(0, schema.minItems! - random.below(2))); }
+      break;
+    case 'maxItems':
+      if (Array.isArray(value) && value.length > 0) {
+        holder[key] = Array.from({ length: schema.maxItems! + random.below(2) }, () => structuredClone(value[0]));
+      }
+      break;
+    case 'minProperties':
+      holder[key] = random.chance(0.5) ? {} : value;
+      break;
+    case 'maxProperties':
+      holder[key] = Object.fromEntries(
+        Array.from({ length: schema.maxProperties! + random.below(2) }, (_, index) => [`k${index}`, 'a']),
+      );
       break;
     case 'list-type':
       repeat(value, schema, random);

@@ -1,0 +1,144 @@
+/**
+ * Kinds of other projects that go with Agent Sandbox, as their CustomResourceDefinitions describe them. The status is
+ * left out, as controllers alone write it, and rules in CEL are, too.
+ */
+import { bare } from './core-types';
+import { StructuralSchema } from './structural-schema';
+
+interface OtherKindData {
+  /** The type of each kind, by `keda.sh/v1alpha1 ScaledObject`. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** Scalars that must be more than of their type, which is in the notation of fields. */
+  readonly scalars: Readonly<Record<string, StructuralSchema & { readonly type: string }>>;
+  /** The type of each field (`!` = required), with a range of the number of members: `[string] 1..16`. */
+  readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The projects whose kinds are known, by the group of their API. */
+const PROJECTS: ReadonlyMap<string, string> = new Map([
+  ['argoproj.io', 'Argo CD'],
+  ['cert-manager.io', 'cert-manager'],
+  ['cloud.google.com', 'GKE'],
+  ['gateway.networking.k8s.io', 'the Gateway API'],
+  ['helm.toolkit.fluxcd.io', 'Flux'],
+  ['karpenter.sh', 'Karpenter'],
+  ['keda.sh', 'KEDA'],
+  ['kustomize.toolkit.fluxcd.io', 'Flux'],
+  ['monitoring.coreos.com', 'the Prometheus operator'],
+  ['source.toolkit.fluxcd.io', 'Flux'],
+]);
+
+let data: OtherKindData | undefined;
+
+/** Read when an object of one of the groups is met. */
+function kindData(): OtherKindData {
+  // A literal require call: a bundler follows it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return data ??= require('../../../imports/other-kinds.json') as OtherKindData;
+}
+
+const ANY: StructuralSchema = { 'x-kubernetes-preserve-unknown-fields': true };
+const NUMBER = '(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))';
+
+/** The types that the notation takes for granted. */
+const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {
+  'string': { type: 'string' },
+  'boolean': { type: 'boolean' },
+  'integer': { type: 'integer' },
+  'int32': { type: 'integer', format: 'int32' },
+  'int64': { type: 'integer', format: 'int64' },
+  'number': { type: 'number' },
+  'date-time': { type: 'string', format: 'date-time' },
+  'bytes': { type: 'string', format: 'byte' },
+  'object': { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true, 'additionalProperties': ANY },
+  'any': ANY,
+  'IntOrString': { 'x-kubernetes-int-or-string': true },
+  'Quantity': {
+    'x-kubernetes-int-or-string': true,
+    'pattern': `^(\\+|-)?${NUMBER}(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?${NUMBER}))?$`,
+  },
+};
+
+/**
+ * Fields that the Go types call required although an object without them is taken: the CustomResourceDefinition has a
+ * default for them, or does not ask for them.
+ *
+ * @see https://github.com/kubernetes-sigs/karpenter/blob/main/pkg/apis/crds/karpenter.sh_nodepools.yaml
+ * @see https://github.com/fluxcd/source-controller/blob/main/config/crd/bases/source.toolkit.fluxcd.io_ocirepositories.yaml
+ * @see https://github.com/fluxcd/kustomize-controller/blob/main/config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml
+ */
+export const NOT_ASKED_FOR: ReadonlySet<string> = new Set([
+  'Budget.nodes',
+  'CustomHealthCheck.kind',
+  'HelmChartTemplateVerification.provider',
+  'OCIRepositoryVerification.provider',
+]);
+
+/** The project of an API version, if kinds of it are known: `KEDA` of `keda.sh/v1alpha1`. */
+export function projectOf(apiVersion: string): string | undefined {
+  return PROJECTS.get(apiVersion.split('/')[0]);
+}
+
+/** Each kind that is known, as `keda.sh/v1alpha1 ScaledObject`. */
+export function otherKindNames(): string[] {
+  return Object.keys(kindData().kinds);
+}
+
+const schemas = new Map<string, StructuralSchema>();
+
+/**
+ * The schema of a kind of another project; undefined when the kind, or its version, is not known. Do not change what is
+ * returned.
+ */
+export function otherKindSchema(apiVersion: string, kind: string): StructuralSchema | undefined {
+  if (projectOf(apiVersion) === undefined) { return undefined; }
+  const { kinds } = kindData();
+  const key = `${apiVersion} ${kind}`;
+  if (!Object.hasOwn(kinds, key)) { return undefined; }
+  let schema = schemas.get(key);
+  if (!schema) {
+    const { properties, ...rest } = typeSchema(kinds[key]);
+    schemas.set(key, schema = { ...rest, properties: { ...properties, status: ANY } });
+  }
+  return schema;
+}
+
+const types = new Map<string, StructuralSchema>();
+
+/** A type may hold itself: its schema is known before its fields are. */
+function typeSchema(type: string): StructuralSchema {
+  const known = types.get(type);
+  if (known) { return known; }
+  const fields = kindData().types[type];
+  if (!fields) { throw new Error(`imports/other-kinds.json has no type '${type}'`); }
+  const properties: Record<string, StructuralSchema> = {};
+  const required = Object.keys(fields)
+    .filter((key) => bare(key) !== key && !NOT_ASKED_FOR.has(`${type}.${bare(key)}`))
+    .map(bare);
+  const schema: StructuralSchema = { type: 'object', properties, ...(required.length > 0 && { required }) };
+  types.set(type, schema);
+  for (const [key, notation] of Object.entries(fields)) { properties[bare(key)] = ofNotation(notation); }
+  return schema;
+}
+
+/** A notation with a range of the number of members behind it. */
+const RANGED = /^(.+) (\d+)\.\.(\d*)$/;
+
+function ofNotation(notation: string): StructuralSchema {
+  const ranged = RANGED.exec(notation);
+  if (ranged) { return { ...ofNotation(ranged[1]), ...limits(ranged[1], ranged[2], ranged[3]) }; }
+  const inner = () => ofNotation(notation.slice(1, -1));
+  if (notation.startsWith('[')) { return { type: 'array', items: inner() }; }
+  if (notation.startsWith('{')) { return { type: 'object', additionalProperties: inner() }; }
+  const { scalars } = kindData();
+  if (!Object.hasOwn(scalars, notation)) { return PRIMITIVES[notation] ?? typeSchema(notation); }
+  const { type, ...more } = scalars[notation];
+  return { ...PRIMITIVES[type], ...more };
+}
+
+function limits(notation: string, min: string, max: string): StructuralSchema {
+  const [least, most] = [min === '0' ? undefined : Number(min), max === '' ? undefined : Number(max)];
+  return notation.startsWith('[')
+    ? { ...(least !== undefined && { minItems: least }), ...(most !== undefined && { maxItems: most }) }
+    : { ...(least !== undefined && { minProperties: least }), ...(most !== undefined && { maxProperties: most }) };
+}
