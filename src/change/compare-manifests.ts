@@ -5,8 +5,10 @@ import { changedPairs } from './compare/pairs';
 import { ManifestSide } from './compare/side';
 import { byDanger, Counts, Effect, sum } from './effect';
 import { effectsOf } from './effects';
+import { withAffected } from './effects/affected';
 import type { EffectContext } from './effects/context';
-import { reachEffects, withReach } from './effects/reach';
+import { namespaceEffects } from './effects/namespaces';
+import { reachEffects } from './effects/reach';
 import { LEVELS } from './level';
 import type { GivenObject } from '../judge/manifests/context-objects';
 import { markRepeated } from '../judge/schema';
@@ -53,8 +55,9 @@ export function compareManifests({ before, after, now }: CompareOptions): Platfo
   const context: EffectContext = {
     ...sides, isChanged: (given) => changed.has(given), ...(now && { now }),
   };
-  const changes = withReach(
-    pairs.map((pair) => changeOf(pair, effectsOf(pair, context))), reachEffects(pairs, context), changeOf,
+  const changes = [reachEffects, namespaceEffects].reduce(
+    (found, affected) => withAffected(found, affected(pairs, context), changeOf),
+    pairs.map((pair) => changeOf(pair, effectsOf(pair, context))),
   );
   const effects = changes.flatMap((change) => change.effects);
   return {

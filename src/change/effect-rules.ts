@@ -10,6 +10,7 @@ export interface EffectRule {
 }
 
 const OBSERVED = 'observed: test/cluster/edits';
+const OBSERVED_AROUND = 'observed: test/cluster/edits-around';
 const KUBERNETES = 'https://kubernetes.io/docs/';
 const VALIDATION = 'Kubernetes, pkg/apis/*/validation';
 
@@ -41,6 +42,11 @@ export const EFFECT_RULES = {
     title: 'a PersistentVolumeClaim goes, and by most storage classes its data',
     source: `${KUBERNETES}concepts/storage/persistent-volumes/#reclaiming`,
   },
+  'reclaim-deletes': {
+    level: 'data-loss',
+    title: 'volumes that were kept are deleted from now on',
+    source: `${KUBERNETES}concepts/storage/persistent-volumes/#reclaiming`,
+  },
   'refused': {
     level: 'break',
     title: 'the API server refuses the change',
@@ -67,6 +73,16 @@ export const EFFECT_RULES = {
     level: 'break',
     title: 'something goes that pods need to start',
     source: `${KUBERNETES}concepts/configuration/`,
+  },
+  'quota-exceeded': {
+    level: 'break',
+    title: 'the objects of a namespace no longer fit its quota',
+    source: OBSERVED_AROUND,
+  },
+  'namespace-refuses': {
+    level: 'break',
+    title: 'a namespace refuses pods by its limits, its quota or Pod Security',
+    source: OBSERVED_AROUND,
   },
   'controller-deleted': {
     level: 'break',
@@ -125,6 +141,11 @@ export const EFFECT_RULES = {
   'pod-stale': { level: 'stale', title: 'a pod that runs keeps its old spec', source: OBSERVED },
   'pool-stale': { level: 'stale', title: 'sandboxes that wait in a pool keep the old spec', source: OBSERVED },
   'claim-stale': { level: 'stale', title: 'claimed sandboxes keep the old spec', source: OBSERVED },
+  'env-stale': {
+    level: 'stale',
+    title: 'pods that run keep the values of variables that come of a Secret or a ConfigMap',
+    source: `${KUBERNETES}concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically`,
+  },
   'claim-unread': { level: 'stale', title: 'a field of a claim changes that is read once', source: OBSERVED },
   'sandbox-starts': { level: 'note', title: 'the pod of a Sandbox starts', source: OBSERVED },
   'claim-starts': { level: 'note', title: 'a SandboxClaim takes or starts a sandbox', source: OBSERVED },
@@ -149,6 +170,27 @@ export const EFFECT_RULES = {
     level: 'note',
     title: 'an admission policy, a quota, a limit or a Pod Security level gets stricter',
     source: `${KUBERNETES}reference/access-authn-authz/validating-admission-policy/`,
+  },
+  'apply-order': { level: 'note', title: 'something must be applied before others', source: OBSERVED_AROUND },
+  'left-without-prune': {
+    level: 'note',
+    title: 'an object stays unless what applies prunes, and is deleted by hand',
+    source: OBSERVED_AROUND,
+  },
+  'left-behind': {
+    level: 'note',
+    title: 'an object of the controller stays, and is deleted by hand',
+    source: 'observed: test/cluster/plan',
+  },
+  'default-class': {
+    level: 'note',
+    title: 'volumes that name no class get another one',
+    source: OBSERVED_AROUND,
+  },
+  'optional-missing': {
+    level: 'note',
+    title: 'something goes that pods start without',
+    source: `${KUBERNETES}concepts/configuration/secret/#restriction-secret-must-exist`,
   },
   'release-changes': {
     level: 'note',

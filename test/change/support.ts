@@ -1,5 +1,5 @@
 /** Comparisons of manifests that are written in a test. */
-import { compareManifests, PlatformChange } from '../../src/change/compare-manifests';
+import { Comparable, compareManifests, PlatformChange } from '../../src/change/compare-manifests';
 import type { Effect } from '../../src/change/effect';
 import { GivenObjects } from '../../src/judge/manifests/context-objects';
 import { Catalogue } from '../../src/release/catalogue';
@@ -44,12 +44,27 @@ export function compare(
   release = 'v1.0.5',
   now?: Date,
 ): PlatformChange {
-  const side = (file: string, documents: readonly string[]) => {
-    const objects = new GivenObjects();
-    for (const text of documents) { objects.read({ name: file, isStrict: true }, { text, line: 1 }); }
-    return { objects: objects.all, release: Catalogue.standard().get(release) };
-  };
-  return compareManifests({ before: side('old.yaml', before), after: side('new.yaml', after), ...(now && { now }) });
+  return compareManifests({
+    before: sideOf('old.yaml', before, release), after: sideOf('new.yaml', after, release), ...(now && { now }),
+  });
+}
+
+function sideOf(file: string, documents: readonly string[], release: string): Comparable {
+  const objects = new GivenObjects();
+  for (const text of documents) { objects.read({ name: file, isStrict: true }, { text, line: 1 }); }
+  return { objects: objects.all, release: Catalogue.standard().get(release) };
+}
+
+/** Messages about what controllers leave behind, when another release reads the new side. */
+export function leftBehind(
+  [old, before]: readonly [release: string, documents: readonly string[]],
+  [now, after]: readonly [release: string, documents: readonly string[]],
+): string[] {
+  const { changes } = compareManifests({
+    before: sideOf('old.yaml', before, old), after: sideOf('new.yaml', after, now),
+  });
+  return changes.flatMap(({ effects }) => effects).filter(({ rule }) => rule === 'left-behind')
+    .map(({ message }) => message);
 }
 
 /** All effects between two sets of documents. */

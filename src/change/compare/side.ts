@@ -1,13 +1,11 @@
 import { addTo } from './groups';
+import { Naming, References } from './references';
 import type { Kind } from '../../api/kinds';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { keyOf, meant } from '../../judge/manifests/object-keys';
 import { poolNameIn, replicasRequired } from '../../judge/rules/claim-resolution';
-import { podTemplateOf } from '../../judge/rules/namespaces/guards';
 import { scaleTargetOf } from '../../judge/rules/read-other-kinds';
-import { namesIn } from '../../judge/rules/references/references';
 import type { KubeObject } from '../../kubernetes/kube-object';
-import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
 
@@ -17,7 +15,8 @@ export class ManifestSide {
   private readonly byKind = new Map<string, GivenObject[]>();
   private readonly scaled = new Set<string>();
   private users?: Users;
-  private named?: Map<string, GivenObject[]>;
+  private references?: References;
+  private order?: Map<GivenObject, number>;
 
   constructor(readonly objects: readonly GivenObject[], readonly release: Release) {
     for (const given of objects) {
@@ -53,10 +52,16 @@ export class ManifestSide {
     return this.find('SandboxWarmPool', claim, poolNameIn(claim.object.spec));
   }
 
-  /** The objects whose pods name one of another kind. */
-  naming({ kind, metadata: { namespace, name } }: KubeObject): readonly GivenObject[] {
-    this.named ??= this.byNames();
-    return this.named.get(namedKey(kind, namespace, name)) ?? [];
+  /** The objects whose pods or volumes name one of another kind, and how they do. */
+  naming(object: KubeObject): readonly Naming[] {
+    this.references ??= new References(this.objects);
+    return this.references.to(object);
+  }
+
+  /** The place of an object in the order of reading. */
+  orderOf(given: GivenObject): number {
+    this.order ??= new Map(this.objects.map((each, index) => [each, index]));
+    return this.order.get(given) ?? -1;
   }
 
   /** The pools of a template. */
@@ -83,19 +88,6 @@ export class ManifestSide {
     return isScaled || replicasRequired(this.release, object.apiVersion) ? undefined : 1;
   }
 
-  private byNames(): Map<string, GivenObject[]> {
-    const named = new Map<string, GivenObject[]>();
-    for (const given of Object.keys(POD_TEMPLATES).flatMap((kind) => this.ofKind(kind))) {
-      const pod = podTemplateOf(given.object);
-      if (!pod) { continue; }
-      const { metadata: { namespace } } = given.object;
-      const keys = [...namesIn(pod), { kind: 'RuntimeClass', name: pod.spec.runtimeClassName }]
-        .map(({ kind, name }) => namedKey(kind, namespace, name));
-      for (const key of new Set(keys)) { addTo(named, key, given); }
-    }
-    return named;
-  }
-
   private usersOf(): Users {
     if (this.users) { return this.users; }
     const users: Users = { pools: new Map(), claims: new Map(), named: new Map() };
@@ -108,13 +100,6 @@ export class ManifestSide {
     }
     return this.users = users;
   }
-}
-
-/** Kinds that pods of all namespaces name. */
-const CLUSTER_WIDE: readonly string[] = ['RuntimeClass', 'PriorityClass'];
-
-function namedKey(kind: string, namespace: unknown, name: unknown): string {
-  return keyOf(kind, CLUSTER_WIDE.includes(kind) ? undefined : namespace, name);
 }
 
 /** Who uses which template. */

@@ -1,7 +1,7 @@
 import { blueprintChange } from './blueprint';
 import { EffectContext, EffectsOf } from './context';
 import { isPast, lifetimeOf, ofLifetime } from './lifetime';
-import { SandboxVolume, volumesOf, volumesText } from './volumes';
+import { areRetained, RETAINED, SandboxVolume, volumesOf, volumesText } from './volumes';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { inObject } from '../../kubernetes/read-json';
 import { isSame } from '../compare/same-value';
@@ -23,8 +23,10 @@ function ofDeleted(claim: GivenObject, isRenamed: boolean, { before, now }: Effe
   const volumes = volumesOfClaim(claim, before);
   const pods = { ended: 1 };
   if (volumes.length === 0) { return [effect('claim-ends', { message: `${renamed}its sandbox ends`, pods })]; }
+  const isRetained = areRetained(volumes, before);
   return [effect('claim-volumes-deleted', {
-    message: `${renamed}its sandbox is deleted, with ${volumesText(volumes)}`,
+    ...(isRetained && { level: RETAINED.level }),
+    message: `${renamed}its sandbox is deleted, with ${volumesText(volumes)}${isRetained ? RETAINED.text : ''}`,
     remedy: 'take a snapshot or a copy first',
     pods,
     volumes: { ended: volumes.length },

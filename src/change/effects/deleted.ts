@@ -2,6 +2,7 @@ import { EffectContext, EffectsOf } from './context';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { controllerIn } from '../../judge/rules/read-other-kinds';
 import { inObject } from '../../kubernetes/read-json';
+import type { Naming } from '../compare/references';
 import { nameWithin } from '../compare/side';
 import { Effect, effect } from '../effect';
 
@@ -55,12 +56,27 @@ function ofGuardrail(kind: string, name: string): Effect[] {
 /** The objects that still name one that goes: pods that are made from now on wait for it. */
 function ofReferences({ object }: GivenObject, { after }: EffectContext): Effect[] {
   const users = after.naming(object);
-  if (users.length === 0) { return []; }
-  const [{ object: first }] = users;
-  const rest = users.length > 1 ? ` and ${users.length - 1} more` : '';
-  return [effect('reference-missing', {
-    message: `${first.kind} '${nameWithin(first)}'${rest} still ${users.length > 1 ? 'name' : 'names'} it: `
-      + 'their new pods do not start',
-    remedy: 'change them first, or keep it',
-  })];
+  const needing = usersText(users.filter(({ isOptional }) => !isOptional));
+  const doing = usersText(users.filter(({ isOptional }) => isOptional));
+  return [
+    ...(needing ? [effect('reference-missing', {
+      message: `${needing} it: ${object.kind === 'StorageClass'
+        ? 'volumes that are made from now on are not provided'
+        : 'their new pods do not start'}`,
+      remedy: 'change them first, or keep it',
+    })] : []),
+    ...(doing ? [effect('optional-missing', {
+      message: `${doing} it as optional: pods that are made from now on start without it`,
+      remedy: "remove 'optional: true' where a pod must not run without it",
+    })] : []),
+  ];
+}
+
+/** `Sandbox 'research/dev' and 2 more still name`; undefined if there are none. */
+function usersText(users: readonly Naming[]): string | undefined {
+  const all = [...new Set(users.map(({ by }) => by))];
+  if (all.length === 0) { return undefined; }
+  const [{ object: first }] = all;
+  const rest = all.length > 1 ? ` and ${all.length - 1} more` : '';
+  return `${first.kind} '${nameWithin(first)}'${rest} still ${all.length > 1 ? 'name' : 'names'}`;
 }

@@ -1,12 +1,16 @@
 import { claimEffects } from './claim';
+import { configEffects } from './config';
 import { deletionEffects } from './deleted';
 import { guardrailEffects } from './guardrails';
 import { installEffects } from './install';
+import { leftEffects } from './left';
+import { orderEffects } from './order';
 import { permissionEffects } from './permissions';
 import { poolEffects } from './pool';
 import { errorsOfUsers, refusalsOf } from './refusals';
 import { runtimeEffects } from './runtime';
 import { sandboxEffects } from './sandbox';
+import { storageEffects } from './storage';
 import { templateEffects } from './template';
 import { workloadEffects } from './workloads';
 import type { Pair } from '../change';
@@ -16,7 +20,7 @@ import type { EffectsOf, EffectContext } from './context';
 
 const EFFECTS_OF_ALL: readonly EffectsOf[] = [
   errorsOfUsers, deletionEffects, installEffects, permissionEffects, guardrailEffects, runtimeEffects,
-  workloadEffects,
+  workloadEffects, configEffects, storageEffects, orderEffects, leftEffects,
 ];
 
 const EFFECTS_BY_KIND: Readonly<Record<string, EffectsOf>> = {

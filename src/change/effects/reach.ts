@@ -1,3 +1,4 @@
+import type { Affected } from './affected';
 import type { EffectContext } from './context';
 import { named } from './pod-changes';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
@@ -8,7 +9,7 @@ import { hasPods, PodCluster } from '../../network/reachability/pods';
 import { isNetworkPolicy } from '../../network/reachability/policies';
 import { COLUMNS } from '../../network/report/matrix';
 import { groupsOfObjects, isSubject, networkOf } from '../../network/report/object-groups';
-import type { ObjectChange, Pair } from '../change';
+import type { Pair } from '../change';
 import { nameWithin, ManifestSide } from '../compare/side';
 import { Effect, effect } from '../effect';
 
@@ -16,7 +17,7 @@ import { Effect, effect } from '../effect';
 export function reachEffects(
   pairs: readonly Pair[],
   context: EffectContext,
-): Array<{ readonly before: GivenObject; readonly after: GivenObject; readonly effects: readonly Effect[] }> {
+): Affected[] {
   const bearing = pairs.filter(bearsOnReach);
   if (bearing.length === 0) { return []; }
   // Policies, namespaces and templates bear on all; another object on itself.
@@ -34,27 +35,6 @@ export function reachEffects(
     const effects = differences(had[index], has[index]);
     return effects.length > 0 ? [{ before, after, effects }] : [];
   });
-}
-
-/** The changes with these effects: objects that do not change themselves are affected by those that do. */
-export function withReach(
-  changes: readonly ObjectChange[],
-  reach: ReturnType<typeof reachEffects>,
-  complete: (pair: Pair, effects: readonly Effect[]) => ObjectChange,
-): ObjectChange[] {
-  const left = new Map(reach.map((each) => [each.after, each]));
-  const merged = changes.map((change) => {
-    const found = change.after && left.get(change.after);
-    if (!found) { return change; }
-    left.delete(found.after);
-    return complete(change, [...change.effects, ...found.effects]);
-  });
-  return [
-    ...merged,
-    ...[...left.values()].map(({ before, after, effects }) => (
-      complete({ verb: 'affected', before, after, fields: [] }, effects)
-    )),
-  ];
 }
 
 function subjectsOf(side: ManifestSide): GivenObject[] {

@@ -1,7 +1,7 @@
 import type { EffectContext, EffectsOf } from './context';
 import { isPast, isRunning, lifetimeOf, ofLifetime } from './lifetime';
 import { changeBelow } from './pod-changes';
-import { SandboxVolume, volumesOf, volumesText } from './volumes';
+import { areRetained, RETAINED, SandboxVolume, volumesOf, volumesText } from './volumes';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { SANDBOX_POD, SANDBOX_POD_TEMPLATE } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
@@ -21,13 +21,15 @@ export const sandboxEffects: EffectsOf = (pair, context) => {
   ];
 };
 
-function ofDeleted(sandbox: KubeObject, { verb }: Pair, { now }: EffectContext): Effect[] {
+function ofDeleted(sandbox: KubeObject, { verb }: Pair, { before, now }: EffectContext): Effect[] {
   const volumes = volumesOf(sandbox);
   const pods = { ended: isRunning(sandbox, now) ? 1 : 0 };
   const renamed = verb === 'renamed' ? 'Kubernetes knows no renaming: the old one is deleted, and ' : '';
   if (volumes.length > 0) {
+    const isRetained = areRetained(volumes, before);
     return [effect('sandbox-volumes-deleted', {
-      message: `${renamed}its ${volumesText(volumes)} is deleted with it`,
+      ...(isRetained && { level: RETAINED.level }),
+      message: `${renamed}its ${volumesText(volumes)} is deleted with it${isRetained ? RETAINED.text : ''}`,
       remedy: 'take a snapshot or a copy first, or keep the Sandbox, suspended',
       pods,
       volumes: { ended: volumes.length },
@@ -95,9 +97,12 @@ function ofChanged(
  * API server refuses the change, and this is not asked.
  */
 function ofClaimTemplates(before: readonly SandboxVolume[], after: readonly SandboxVolume[]): Effect[] {
-  const old = new Map(before.map(({ name, size }) => [name, size]));
+  const old = new Map(before.map((volume) => [volume.name, volume]));
   const added = after.filter(({ name }) => !old.has(name));
-  const resized = after.filter(({ name, size }) => old.has(name) && old.get(name) !== size);
+  const resized = after.filter(({ name, size, storageClass }) => {
+    const was = old.get(name);
+    return was && (was.size !== size || was.storageClass !== storageClass);
+  });
   return [
     ...(added.length > 0 ? [effect('claim-templates-ignored', {
       message: `${volumesText(added)} is made, and mounted by the next pod only`,

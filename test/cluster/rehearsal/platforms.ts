@@ -4,11 +4,11 @@ import { AgentSandbox, AgentSandboxVersion, Sandbox, SandboxCluster, SandboxTemp
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { itemsOf } from '../items';
 
-const POD = { containers: [{ name: 'main', image: 'registry.example.com/python:3.14' }] };
+export const POD = { containers: [{ name: 'main', image: 'registry.example.com/python:3.14' }] };
 const SANDBOX = 'agents.x-k8s.io/v1beta1';
-const EXTENSIONS = 'extensions.agents.x-k8s.io/v1beta1';
+export const EXTENSIONS = 'extensions.agents.x-k8s.io/v1beta1';
 
-function object(apiVersion: string, kind: string, name: string, space?: string, rest: object = {}): KubeObject {
+export function object(apiVersion: string, kind: string, name: string, space?: string, rest: object = {}): KubeObject {
   return { apiVersion, kind, metadata: { name, ...(space && { namespace: space }) }, ...rest };
 }
 
@@ -18,7 +18,7 @@ export function namespace(name: string, labels?: Readonly<Record<string, string>
 }
 
 /** A Sandbox whose pod has a field of its own. */
-function sandbox(name: string, space: string, pod: object = {}, spec: object = {}): KubeObject {
+export function sandbox(name: string, space: string, pod: object = {}, spec: object = {}): KubeObject {
   return object(SANDBOX, 'Sandbox', name, space, { spec: { podTemplate: { spec: { ...POD, ...pod } }, ...spec } });
 }
 
