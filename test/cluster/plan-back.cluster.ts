@@ -46,15 +46,9 @@ describePlan('a step that fails, from v0.4.6', () => {
 });
 
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-/** At times the API server converts objects of v1beta1 no more after v1.0 is installed, for more than a minute. */
-const isAsked = process.env.PLAN_SCRIPT === '1';
-if (!isAsked) {
-  process.stderr.write('SKIPPED: the script of a plan, which fails at times under load (PLAN_SCRIPT=1)\n');
-} else if (!kubectl) {
-  process.stderr.write('SKIPPED: no kubectl, so the scripts of plans are not run\n');
-}
+if (!kubectl) { process.stderr.write('SKIPPED: no kubectl, so the scripts of plans are not run\n'); }
 
-(isAsked && kubectl ? describePlan : describe.skip)(`the script from v0.4.3 to ${TO}`, () => {
+(kubectl ? describePlan : describe.skip)(`the script from v0.4.3 to ${TO}`, () => {
   const at = aPlatform();
   const cwdOf = directories();
 
