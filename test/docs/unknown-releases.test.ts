@@ -81,5 +81,5 @@ test('fails if options of files do not fit', () => {
   expect(run(['validate', 'x', '--release', 'v1.0.7'])).toMatchObject({
     code: 2, err: expect.stringContaining('upstream published it on 2026-10-15, and its files could not be had'),
   });
-  expect(run(['versions']).out).toMatch(/^v1\.0\.8 +2026-10-22 .*read its files by --assets$/m);
+  expect(run(['versions']).out).toMatch(/^v1\.0\.8 +2026-10-22 .*read them by --assets$/m);
 });
