@@ -57,6 +57,7 @@ export * from './tenant/tenant-quota';
 
 export * from './rollout/rollout-pools';
 export * from './rollout/rollout-pools-props';
+export * from './rollout/rollout-step';
 export * from './rollout/staged-rollout';
 export * from './rollout/staged-rollout-props';
 

@@ -20,7 +20,10 @@ const NOT_TRANSLATED: Readonly<Record<string, string>> = {
 
 /** Examples whose translation does not compile. */
 const NOT_COMPILED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  java: { tenants: 'Pods of cdk8s-plus are no peers in Java, and properties of a class of the app get no getter' },
+  java: {
+    'staged-rollout': 'the variable of a loop gets no type',
+    'tenants': 'Pods of cdk8s-plus are no peers in Java, and properties of a class of the app get no getter',
+  },
   python: {},
 };
 

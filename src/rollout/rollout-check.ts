@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { RolloutCheckHook, RolloutCheckOptions } from './rollout-pools-props';
-import type { RolloutStep } from './staged-rollout-props';
+import type { RolloutStep } from './rollout-step';
 import { KINDS } from '../api/kinds';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { hardenPod } from '../install/hardening';

@@ -1,4 +1,4 @@
-import type { RolloutStep } from './staged-rollout-props';
+import type { RolloutStep } from './rollout-step';
 
 /** What the table says of a rollout. */
 interface Shown {

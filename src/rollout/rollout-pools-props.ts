@@ -1,4 +1,4 @@
-import type { RolloutStep } from './staged-rollout-props';
+import type { RolloutStep } from './rollout-step';
 import type { ISandboxTemplate } from '../sandbox/references';
 
 /** What starts the Job that waits for the pools of a step. */

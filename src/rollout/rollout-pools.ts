@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addCheck } from './rollout-check';
 import { RolloutCheckHook, RolloutPoolsProps } from './rollout-pools-props';
-import type { RolloutStep } from './staged-rollout-props';
+import type { RolloutStep } from './rollout-step';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { ScopedApiObject } from '../app/scoped-api-object';

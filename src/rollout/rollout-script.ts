@@ -1,4 +1,4 @@
-import type { RolloutStep } from './staged-rollout-props';
+import type { RolloutStep } from './rollout-step';
 import { quoted, SURPRISE, WalkedStep, walkScript } from '../upgrade/walk';
 
 const FUNCTIONS = `${SURPRISE}

@@ -76,36 +76,3 @@ export interface RolloutCondition {
   /** The arguments of `kubectl` that wait for it. */
   readonly kubectl: string[];
 }
-
-/** A step of a rollout: the sizes of both pools, and what is true when it has been walked. */
-export interface RolloutStep {
-  /** From 1 on. */
-  readonly number: number;
-
-  /** Such as `python-next-2-10-percent`: the id for the chart of the step, so that files are in order. */
-  readonly id: string;
-
-  /** What it does, in a few words. */
-  readonly title: string;
-
-  /** Namespace of both pools. */
-  readonly namespace: string;
-
-  /** Name of the first pool. */
-  readonly fromPool: string;
-
-  /** Replicas of the first pool. */
-  readonly fromReplicas: number;
-
-  /** Name of the second pool. */
-  readonly toPool: string;
-
-  /** Replicas of the second pool. */
-  readonly toReplicas: number;
-
-  /** The part of new claims that names the second pool in this step, in percent: as many as are ready there. */
-  readonly claimsPercent: number;
-
-  /** What must be true before the next step is begun. */
-  readonly conditions: RolloutCondition[];
-}

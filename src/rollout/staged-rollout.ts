@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { rolloutMarkdown } from './rollout-markdown';
 import { rolloutScript } from './rollout-script';
-import { RolloutClaims, RolloutCondition, RolloutStep, StagedRolloutProps } from './staged-rollout-props';
+import { RolloutStep } from './rollout-step';
+import { RolloutClaims, RolloutCondition, StagedRolloutProps } from './staged-rollout-props';
 import { KINDS } from '../api/kinds';
 import { checkCount, checkForm, milliseconds, shown } from '../checks/forms';
 import { checkShapes, oneOf, Shapes } from '../checks/shapes';
@@ -68,7 +69,7 @@ export class StagedRollout {
     const seconds = milliseconds("'timeout'", timeout) / 1000;
     const width = String(sizes.length).length;
     this.minimumReady = props.minimumReady ?? props.capacity;
-    this.steps = sizes.map(({ word, title, from, to, claimsPercent }, index) => ({
+    this.steps = sizes.map(({ word, title, from, to, claimsPercent }, index) => RolloutStep._of({
       number: index + 1,
       id: `${name}-${String(index + 1).padStart(width, '0')}-${word}`,
       title,
