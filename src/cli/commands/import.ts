@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { importObjects } from '../../adopt';
 import { checkForm } from '../../checks/forms';
 import { oneLine } from '../../findings/printable';
 import { GivenObjects } from '../../judge/manifests/context-objects';
 import { Command, Context, UsageError } from '../command';
+import { writeNew, writeProject } from '../import/project-files';
 import { asUsage, namedRelease } from '../release-option';
 import { readText, Refuse, textsOf } from '../validate/read-texts';
 import { installedRelease } from '../validate/release-choice';
@@ -20,6 +20,8 @@ server and controllers wrote is left out.
 
 Options:
   --out, -o FILE     write the program to a file, which must not exist
+  --outdir DIR       write a project with the program, which 'npm install' and
+                     'npx cdk8s synth' take as it is; none of its files may exist
   --check            run the program, and print what it makes otherwise
   --release VERSION  the release that runs in the cluster (default: that of an install
                      among the files, else the newest that stores the objects)
@@ -32,6 +34,7 @@ as code, or --check found differences, 2 something could not be read.
 
 Examples:
   cdk8s-agent-sandbox import manifests/ -o main.ts --check
+  cdk8s-agent-sandbox import manifests/ --outdir platform/ --check
   cdk8s-agent-sandbox import dump.yaml --release v0.4.6 > main.ts
 `,
   run(args: string[], context: Context) {
@@ -40,14 +43,18 @@ Examples:
       allowPositionals: true,
       options: {
         out: { type: 'string', short: 'o' },
+        outdir: { type: 'string' },
         check: { type: 'boolean', default: false },
         release: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
       },
     });
-    const { namespace, out } = values;
+    const { namespace, out, outdir } = values;
     if (positionals.length === 0) {
       throw new UsageError('nothing to import; give files or directories, or - for the standard input');
+    }
+    if (out !== undefined && outdir !== undefined) {
+      throw new UsageError('--out and --outdir are both given; --out writes the program alone, --outdir a project');
     }
     if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
     const named = namedRelease({ release: values.release }, context.catalogue);
@@ -61,6 +68,10 @@ Examples:
     const given = new GivenObjects(namespace);
     for (const text of texts) { readText(text, given, refuse); }
     if (isUnreadable) { return 2; }
+    if (given.all.length === 0) {
+      context.err('there is no object in what was given, so there is nothing to import\n');
+      return 2;
+    }
     const { text, remarks, lost, failures, differences } = importObjects(
       given.all.map(({ object }) => object),
       named ?? (choice?.installed ? choice.release : undefined),
@@ -68,7 +79,13 @@ Examples:
       values.check,
     );
     for (const remark of [...remarks, ...lost, ...failures]) { context.err(`${oneLine(remark)}\n`); }
-    if (out === undefined) { context.out(text); } else { write(out, text); }
+    if (outdir !== undefined) {
+      writeProject(outdir, text, context.version());
+    } else if (out !== undefined) {
+      writeNew(out, text);
+    } else {
+      context.out(text);
+    }
     const isWhole = lost.length === 0 && failures.length === 0;
     if (!values.check) { return isWhole ? 0 : 1; }
     for (const difference of differences) { context.err(`${oneLine(difference)}\n`); }
@@ -78,13 +95,3 @@ Examples:
     return 0;
   },
 };
-
-/** @throws when the file exists: it may be a program that somebody has edited */
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') { throw error; }
-    throw new Error(`'${path}' exists; name another file, or remove it`);
-  }
-}

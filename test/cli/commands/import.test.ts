@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../support/cli';
@@ -76,6 +76,24 @@ test('writes a file that does not exist, and no other', () => {
   expect(err).toMatch(/^error: .*main\.ts' exists; /);
 });
 
+test('writes a project, whose files must not exist', () => {
+  const input = file('a.yaml', TEMPLATE);
+  const outdir = join(directory, 'My Platform');
+  expect(run(['import', input, '--outdir', outdir])).toEqual({ code: 0, out: '', err: '' });
+  expect(readdirSync(outdir).sort()).toEqual(['.gitignore', 'cdk8s.yaml', 'main.ts', 'package.json', 'tsconfig.json']);
+  const text = (name: string) => readFileSync(join(outdir, name), 'utf8');
+  expect(text('main.ts')).toBe(run(['import', input]).out);
+  expect(JSON.parse(text('package.json'))).toMatchObject({
+    name: 'my-platform',
+    dependencies: { 'cdk8s': '^2', 'cdk8s-agent-sandbox': expect.stringMatching(/^\^\d/), 'cdk8s-plus-28': '^2' },
+  });
+  expect(text('cdk8s.yaml')).toContain('app: npx tsx main.ts');
+  rmSync(join(outdir, 'main.ts'));
+  const { code, err } = run(['import', input, '--outdir', outdir]);
+  expect({ code, isWritten: existsSync(join(outdir, 'main.ts')) }).toEqual({ code: 1, isWritten: false });
+  expect(err).toMatch(/^error: .*package\.json' exists; /);
+});
+
 test('a dump of a cluster: no status, nothing of the API server, and no object or secret of others', () => {
   const { code, out, err } = run(['import', file('dump.yaml', DUMP), '--check']);
   expect(code).toBe(0);
@@ -126,6 +144,26 @@ describe('fails if', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/a\.yaml:\d+:\d+: /);
     expect(existsSync(output)).toBe(false);
+  });
+
+  test('a file is written twice over', () => {
+    expect(run(['import', file('a.yaml', TEMPLATE), '-o', 'a.ts', '--outdir', 'a']))
+      .toMatchObject({ code: 2, err: expect.stringContaining('--out and --outdir are both given') });
+  });
+
+  test('the folder of the program is missing', () => {
+    expect(run(['import', file('a.yaml', TEMPLATE), '-o', join(directory, 'none/a.ts')]))
+      .toMatchObject({ code: 1, err: expect.stringContaining("none' does not exist; make it, or name another file") });
+  });
+
+  test('the input is empty, or has a template of Helm, and nothing is written', () => {
+    const output = join(directory, 'main.ts');
+    const cases = [['', /there is no object in/], ['# a\n---\n', /there is no/], ['a: {{ .b }}\n', /is a template; /]] as const;
+    for (const [text, why] of cases) {
+      const { code, out, err } = run(['import', file('a.yaml', text), '-o', output]);
+      expect({ code, out, err, isWritten: existsSync(output) })
+        .toEqual({ code: 2, out: '', err: expect.stringMatching(why), isWritten: false });
+    }
   });
 
   test('a directory has no manifest', () => {
