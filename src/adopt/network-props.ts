@@ -1,4 +1,5 @@
-import { CodeMembers, literal } from './code/expression';
+import { CodeMembers, literal, name as member } from './code/expression';
+import { ciliumRules, fqdnRules, PolicyRules } from './engine-policies';
 import { egressCode, ingressMembers } from './network-rules';
 import { sandboxLabels } from '../api/labels';
 import { keyOf } from '../judge/manifests/object-keys';
@@ -19,6 +20,9 @@ export interface PodOption {
   readonly isIntent: boolean;
 }
 
+/** Kinds of policies that engines enforce. */
+const KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'FQDNNetworkPolicy']);
+
 /** Network policies that belong to a Sandbox or a SandboxTemplate, and are made by its `egress` and `ingress`. */
 export class PolicyOwners {
   private readonly taken = new Set<KubeObject>();
@@ -26,8 +30,8 @@ export class PolicyOwners {
 
   constructor(objects: readonly KubeObject[]) {
     this.policies = new Map(
-      objects.filter(({ kind }) => kind === 'NetworkPolicy')
-        .map((each) => [keyOf('NetworkPolicy', each.metadata.namespace, each.metadata.name), each]),
+      objects.filter(({ kind }) => KINDS.has(kind))
+        .map((each) => [keyOf(each.kind, each.metadata.namespace, each.metadata.name), each]),
     );
   }
 
@@ -42,6 +46,7 @@ export class PolicyOwners {
 
   /** The ways to make a pod of ours, the best first. */
   * optionsFor(given: KubeObject): Generator<PodOption> {
+    yield* this.ofOtherEngines(given);
     const own = given.kind === 'SandboxTemplate' ? inObject(given.spec, 'networkPolicy') : this.policyOf(given);
     const { policy, rules } = 'kind' in own
       ? { policy: own as unknown as KubeObject, rules: inObject(own.spec) }
@@ -67,6 +72,36 @@ export class PolicyOwners {
     yield { extra: {}, source: given, wanted: [given], isIntent: false };
   }
 
+  /** The intents of engines that know domain names. */
+  private* ofOtherEngines(given: KubeObject): Generator<PodOption> {
+    const isTemplate = given.kind === 'SandboxTemplate';
+    const pod = inObject(given.spec, 'podTemplate', 'spec');
+    const suffix = isTemplate ? 'template-policy' : 'sandbox-policy';
+    const policyNamed = (kind: string) =>
+      this.policies.get(keyOf(kind, given.metadata.namespace, `${given.metadata.name}-${suffix}`));
+    const option = (engine: string, { egress, ingress }: PolicyRules, wanted: readonly KubeObject[]) => {
+      const code = egressCode(egress, pod);
+      const members = code && ingressMembers(ingress);
+      const extra = { networkPolicyEngine: member(`NetworkPolicyEngine.${engine}`), egress: code, ...members };
+      return members ? [{ extra, source: without(given, true), wanted, isIntent: true }] : [];
+    };
+    const cilium = policyNamed('CiliumNetworkPolicy');
+    if (cilium) {
+      const rules = ciliumRules(cilium.spec);
+      yield* option('CILIUM', rules, [cilium, given]);
+      if (rules.ingress.length + rules.egress.length === 0) {
+        const extra = { networkPolicyEngine: member('NetworkPolicyEngine.CILIUM'), isolate: literal(true) };
+        yield { extra, source: without(given, false), wanted: [cilium, given], isIntent: true };
+      }
+    }
+    const fqdn = policyNamed('FQDNNetworkPolicy');
+    if (!fqdn) { return; }
+    const policy = isTemplate ? undefined : policyNamed('NetworkPolicy');
+    const { ingress, egress } = policy ? inObject(policy.spec) : inObject(given.spec, 'networkPolicy');
+    const rules = { ingress: inList(ingress), egress: [...fqdnRules(fqdn.spec), ...inList(egress)] };
+    yield* option('GKE_DATAPLANE_V2', rules, [...policy ? [policy] : [], fqdn, given]);
+  }
+
   private policyOf({ metadata: { name, namespace } }: KubeObject): Loose {
     const policy = this.policies.get(keyOf('NetworkPolicy', namespace, `${name}-sandbox-policy`));
     const selector = canonicalJson({ matchLabels: sandboxLabels(name) });
@@ -80,13 +115,15 @@ function isManagedDns({ dnsPolicy, dnsConfig }: Loose): boolean {
 
 /** An object without what its intent prints: the policy of a template, and the name servers of its pod. */
 function without(given: KubeObject, hasDns: boolean): KubeObject {
-  const { networkPolicy: _, podTemplate, ...spec } = inObject(given.spec);
+  const { networkPolicy: _, podTemplate, ...others } = inObject(given.spec);
+  // A policy that is an object of its own has the controller keep none.
+  const { networkPolicyManagement: management, ...spec } = others;
   const { dnsPolicy, dnsConfig, ...pod } = inObject(podTemplate, 'spec');
   const { nameservers: __, ...otherDns } = inObject(dnsConfig);
   return {
     ...given,
     spec: {
-      ...spec,
+      ...(management === 'Unmanaged' ? spec : others),
       podTemplate: {
         ...inObject(podTemplate),
         spec: hasDns

@@ -1,4 +1,5 @@
 import { call, Code, CodeMembers, filled, list, literal, object } from './code/expression';
+import { domainOf } from './engine-policies';
 import { isObject } from './pods/pod-values';
 import { NAMESPACE } from '../api/controller-names';
 import { ROUTER_LABELS } from '../api/labels';
@@ -71,6 +72,11 @@ export function egressCode(rules: readonly Loose[], pod: Loose): Code | undefine
     const { to, ports } = own[index];
     const members = { ports: portsCode(ports) };
     if (ports !== undefined && !members.ports) { return undefined; }
+    const domain = domainOf(own[index]);
+    if (domain !== undefined) {
+      destinations.push({ method: 'domain', args: [literal(domain)], members });
+      continue;
+    }
     const [v4, v6] = internetPeers();
     if (canonicalJson(to) === v4) {
       const next = own.at(index + 1);

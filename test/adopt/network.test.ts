@@ -1,8 +1,8 @@
 import { Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Dns, EgressDestination, IngressSource, Sandbox, SandboxCluster, SandboxEgress, SandboxIngress,
-  SandboxNetworkProps, SandboxTemplate,
+  AgentSandboxVersion, Dns, EgressDestination, IngressSource, NetworkPolicyEngine, Sandbox, SandboxCluster,
+  SandboxEgress, SandboxIngress, SandboxNetworkProps, SandboxTemplate,
 } from '../../src';
 import { importObjects } from '../../src/adopt';
 import { Catalogue } from '../../src/release/catalogue';
@@ -71,4 +71,41 @@ test('a policy that no intent gives stays as it is', () => {
   const text = imported(objects);
   expect(text).not.toContain('SandboxEgress');
   expect(text).toContain("kind: 'NetworkPolicy',");
+});
+
+const DOMAINS = [
+  EgressDestination.domain('*.example.com', { ports: [https] }),
+  EgressDestination.domain('example.org', { ports: [https] }),
+  EgressDestination.cidr('203.0.113.0/24'),
+  EgressDestination.pods({ podLabels: { app: 'db' }, namespaces: ['data'] }),
+];
+
+const { CILIUM, GKE_DATAPLANE_V2 } = NetworkPolicyEngine;
+
+describe.each([CILIUM, GKE_DATAPLANE_V2])('engine %s', (networkPolicyEngine) => {
+  const isCilium = networkPolicyEngine === NetworkPolicyEngine.CILIUM;
+  const engine = `networkPolicyEngine: NetworkPolicyEngine.${isCilium ? 'CILIUM' : 'GKE_DATAPLANE_V2'},`;
+
+  test.each([['Sandbox', Sandbox], ['SandboxTemplate', SandboxTemplate]] as const)('domains of a %s', (_, kind) => {
+    for (const dns of [Dns.cluster(), Dns.nodeLocal()]) {
+      const text = imported(printed(kind, { networkPolicyEngine, egress: SandboxEgress.to(DOMAINS, { dns }) }));
+      expect(text).toContain(engine);
+      expect(text).toContain("domain('*.example.com', { ports: [kplus.NetworkPolicyPort.tcp(443)] }),");
+      expect(text).not.toMatch(/ApiObject|leaveOut|podSpec|networkPolicy:|UNMANAGED/);
+    }
+  });
+
+  test('a policy that no intent gives stays as it is', () => {
+    const objects = printed(Sandbox, { networkPolicyEngine, egress: SandboxEgress.to(DOMAINS) });
+    objects.find((each) => /^(?:Cilium|FQDN)/.test(each.kind)).spec.egress[0].extra = true;
+    const text = imported(objects);
+    expect(text).not.toContain('domain(');
+  });
+});
+
+test('no domains under Cilium, and isolation', () => {
+  const networkPolicyEngine = NetworkPolicyEngine.CILIUM;
+  expect(imported(printed(Sandbox, { networkPolicyEngine, egress: SandboxEgress.internetOnly() })))
+    .toContain('egress: SandboxEgress.internetOnly(),');
+  expect(imported(printed(SandboxTemplate, { networkPolicyEngine, isolate: true }))).toContain('isolate: true,');
 });
