@@ -7,6 +7,7 @@ import { Item, itemsOf } from './items';
 import { aControlPlane, describeCluster } from './plane';
 import { everythingOf, install } from './releases';
 import { appliesWithoutDrift } from './workloads';
+import { clusterScopeOf } from '../../src/app/cluster-scope';
 import { quietly } from '../support/stderr';
 
 const load = createRequire(__filename);
@@ -26,15 +27,17 @@ describeCluster('the examples', () => {
   beforeAll(() => install(plane.client, everythingOf(RELEASE)));
 
   test.each(NAMES)('%s is accepted and has no drift', async (name) => {
-    const items = synthesized(name);
-    expect(items).not.toEqual([]);
-    const ofTheRelease = items.filter(({ object }) => served(object.apiVersion));
-    await appliesWithoutDrift(plane, ofTheRelease);
-    // Another example may have a sandbox of the same name.
-    for (const { object } of ofTheRelease.filter(({ object: { apiVersion } }) =>
-      apiVersion.includes('agents.x-k8s.io'),
-    )) {
-      await plane.client.delete(object);
+    const clusters = synthesized(name);
+    expect(clusters.flat()).not.toEqual([]);
+    for (const items of clusters) {
+      const ofTheRelease = items.filter(({ object }) => served(object.apiVersion));
+      await appliesWithoutDrift(plane, ofTheRelease);
+      // Another cluster, or another example, may have a sandbox of the same name.
+      for (const { object } of ofTheRelease.filter(({ object: { apiVersion } }) =>
+        apiVersion.includes('agents.x-k8s.io'),
+      )) {
+        await plane.client.delete(object);
+      }
     }
   });
 });
@@ -44,8 +47,8 @@ function served(apiVersion: string): boolean {
   return !apiVersion.endsWith('agents.x-k8s.io/v1alpha1');
 }
 
-/** The objects of an example: its app, at the moment that it calls synth(). */
-function synthesized(name: string): Item[] {
+/** The objects of an example by their cluster: its app, at the moment that it calls synth(). */
+function synthesized(name: string): Item[][] {
   const apps: App[] = [];
   const spy = jest.spyOn(SandboxApp.prototype, 'synth').mockImplementation(function (this: App) { apps.push(this); });
   try {
@@ -53,5 +56,8 @@ function synthesized(name: string): Item[] {
   } finally {
     spy.mockRestore();
   }
-  return apps.flatMap(itemsOf);
+  return apps.flatMap((app) => {
+    const scopes = [...new Set(app.charts.map(clusterScopeOf))];
+    return scopes.map((scope) => itemsOf(app, app.charts.filter((chart) => clusterScopeOf(chart) === scope)));
+  });
 }

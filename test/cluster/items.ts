@@ -10,10 +10,10 @@ export interface Item {
   readonly object: KubeObject;
 }
 
-/** All objects that an app prints, in the order of its charts. */
-export function itemsOf(app: App): Item[] {
+/** All objects that an app prints, in the order of its charts, or those of some of them. */
+export function itemsOf(app: App, charts: readonly Chart[] = app.charts): Item[] {
   const constructs = app.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each));
-  return app.charts.flatMap((chart: Chart) => (quietly(() => chart.toJson()) as KubeObject[]).map((object) => {
+  return charts.flatMap((chart) => (quietly(() => chart.toJson()) as KubeObject[]).map((object) => {
     const maker = constructs.find(
       (each) => each.chart === chart && each.kind === object.kind && each.name === object.metadata.name,
     );
