@@ -279,8 +279,7 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.podTolerations = filled(tolerationsOf(placement.podTolerations));
     this._podRuntime = {
       technology: settings.technology,
-      isSizedByLimits: settings.isSizedByLimits,
-      ...(settings.sharesNoFiles && { sharesNoFiles: true }),
+      isSizedByLimits: settings.isSizedByLimits, sharesNoFiles: settings.sharesNoFiles,
       nodeSelector: placement.classNodeSelector,
     };
     this.notes = [...notesOn(settings)];
