@@ -279,7 +279,8 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.podTolerations = filled(tolerationsOf(placement.podTolerations));
     this._podRuntime = {
       technology: settings.technology,
-      isSizedByLimits: settings.isSizedByLimits, sharesNoFiles: settings.sharesNoFiles,
+      isSizedByLimits: settings.isSizedByLimits,
+      sharesNoFiles: settings.sharesNoFiles,
       nodeSelector: placement.classNodeSelector,
     };
     this.notes = [...notesOn(settings)];

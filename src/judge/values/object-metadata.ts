@@ -9,7 +9,7 @@ import { inObject } from '../../kubernetes/read-json';
 import { shown } from '../schema/violation';
 
 /** Kinds whose names are parts of a path of the API, and no more. */
-const LOOSELY_NAMED = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
+const LOOSELY_NAMED = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'PodDisruptionBudget'];
 /** Kinds whose names are one label of DNS. */
 const LABEL_NAMED = ['Namespace', 'Service'];
 /** Kinds that name themselves by rules of their own. */
@@ -22,7 +22,8 @@ const OTHERWISE_NAMED = [
   'IPAddress',
 ];
 
-const looseName: Check<string | undefined> = (name, visit) => {
+/** What no name may be, as it is a part of a path. */
+export const looseName: Check<string | undefined> = (name, visit) => {
   if (name === '.' || name === '..' || /[/%]/.test(name ?? '')) {
     visit.refuse(`'${name}' is not a name`, "use a name without '/' and '%'");
   }

@@ -167,12 +167,17 @@ const common = (isOfCronJob: boolean): Check<Loose> => all(
   replacement,
 );
 
+/** Whether a selector is there that is not empty. */
+function selectsAny({ selector: given }: Loose): boolean {
+  return Object.keys(inObject(given, 'matchLabels')).length > 0 || inList(given, 'matchExpressions').length > 0;
+}
+
 /** The controller writes the selector of a Job, and the label that it selects. */
 const selector: Check<Loose> = (spec, visit) => {
   const isManual = spec.manualSelector === true;
   if (isManual && !has(spec, 'selector')) {
     visit.refuse("is required with 'manualSelector'", 'give it', 'selector');
-  } else if (!isManual && has(spec, 'selector')) {
+  } else if (!isManual && selectsAny(spec)) {
     visit.refuse('is written by the controller', "remove it, or set 'manualSelector: true'", 'selector');
   } else if (isManual) {
     visit.enter('selector', spec.selector, labelSelector);

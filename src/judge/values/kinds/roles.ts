@@ -3,8 +3,11 @@
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/validation/validation.go
  */
+import { subdomain } from './parts';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { looseName } from '../object-metadata';
+import { all } from '../table';
 import { Check, oneOf, PodVisit, text } from '../visit';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -31,8 +34,13 @@ const rules = (isClusterWide: boolean): Check<Loose> => (given, visit) => {
   visit.below(['rules'], () => { visit.items(inList(given, 'rules'), (each: Loose) => { check(each, visit); }); });
 };
 
+const aggregation: Check<Loose> = (given, visit) => {
+  if (!given.aggregationRule || lengthOf(inObject(given, 'aggregationRule').clusterRoleSelectors) > 0) { return; }
+  visit.refuse('is required', 'give a selector of ClusterRoles', 'aggregationRule', 'clusterRoleSelectors');
+};
+
 export const role = rules(false);
-export const clusterRole = rules(true);
+export const clusterRole: Check<Loose> = all(rules(true), aggregation);
 
 const SUBJECTS: Readonly<Record<string, string>> = { ServiceAccount: '', User: GROUP, Group: GROUP };
 
@@ -43,6 +51,7 @@ function checkSubject(given: Loose, isClusterWide: boolean, visit: PodVisit): vo
     visit.enter('kind', kind, oneOf(...Object.keys(SUBJECTS)));
     return;
   }
+  if (kind === 'ServiceAccount') { visit.enter('name', given.name, subdomain); }
   const group = text(given.apiGroup) || SUBJECTS[kind];
   if (group !== SUBJECTS[kind]) {
     visit.refuse(`${shown(group)} is not the group of a ${kind}`, 'remove it', 'apiGroup');
@@ -60,6 +69,7 @@ const binding = (...kinds: readonly string[]): Check<Loose> => (given, visit) =>
     if (group !== GROUP) { visit.refuse(`${shown(group)} has no roles`, `use '${GROUP}'`, 'apiGroup'); }
     visit.enter('kind', text(reference.kind), oneOf(...kinds));
     if (text(reference.name) === '') { visit.refuse('is required', 'name the role', 'name'); }
+    visit.enter('name', text(reference.name), looseName);
   });
   visit.below(['subjects'], () => {
     const isClusterWide = !kinds.includes('Role');

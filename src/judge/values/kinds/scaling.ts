@@ -91,6 +91,16 @@ const scalingRules: Check<Loose | undefined> = object(
   field('policies', each(policy)),
 );
 
+/** From which minor the group of what is scaled is asked for; only one kind that can be scaled has none. */
+const GROUP_SINCE = 36;
+
+const scaled: Check<Loose> = ({ apiVersion, kind }, visit) => {
+  const version = text(apiVersion);
+  if (visit.pod.minor >= GROUP_SINCE && !version.includes('/') && kind !== 'ReplicationController') {
+    visit.refuse(`${shown(version)} has no group`, "use a version such as 'apps/v1'", 'apiVersion');
+  }
+};
+
 export const autoscaler: Check<Loose> = wanted('spec', object(
   field('minReplicas', between(0, Infinity)),
   wanted('maxReplicas', positive),
@@ -103,6 +113,7 @@ export const autoscaler: Check<Loose> = wanted('spec', object(
     }
   },
   wanted('scaleTargetRef', object(
+    scaled,
     wanted('kind', required('give the kind')), wanted('name', required('give the name')),
   )),
   (spec: Loose, visit) => {
