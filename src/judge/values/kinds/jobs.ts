@@ -28,12 +28,12 @@ const isIndexed = (spec: Loose) => spec.completionMode === 'Indexed';
 /** Without both numbers a Job gets 1 of each; what a CronJob makes its Jobs of does not. */
 const completionMode = (isOfCronJob: boolean): Check<Loose> => (spec, visit) => {
   if (!isIndexed(spec)) { return; }
-  if (!has(spec, 'completions')) {
-    if (!isOfCronJob && !has(spec, 'parallelism')) { return; }
+  const isDefaulted = !isOfCronJob && !has(spec, 'parallelism');
+  if (!has(spec, 'completions') && !isDefaulted) {
     visit.refuse("is required with 'Indexed'", 'give the number of indexes', 'completions');
     return;
   }
-  const [completions, parallelism] = [Number(spec.completions), Number(spec.parallelism ?? 1)];
+  const [completions, parallelism] = [Number(spec.completions ?? 1), Number(spec.parallelism ?? 1)];
   if (parallelism > MOST_AT_ONCE) {
     visit.refuse(`${parallelism} pods at once are too many`, `use at most ${MOST_AT_ONCE}`, 'parallelism');
   }

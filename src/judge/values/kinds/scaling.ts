@@ -7,6 +7,7 @@ import { oneOfRequired, positive } from './parts';
 import { parseQuantity, signOf } from '../../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
+import { looseName } from '../object-metadata';
 import { labelSelector } from '../selectors';
 import { each, field, object, wanted } from '../table';
 import { between, Check, has, oneOf, required, text } from '../visit';
@@ -114,7 +115,7 @@ export const autoscaler: Check<Loose> = wanted('spec', object(
   },
   wanted('scaleTargetRef', object(
     scaled,
-    wanted('kind', required('give the kind')), wanted('name', required('give the name')),
+    wanted('kind', required('give the kind'), looseName), wanted('name', required('give the name'), looseName),
   )),
   (spec: Loose, visit) => {
     visit.below(['metrics'], () => {
