@@ -277,12 +277,9 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.podNodeSelector = filled({ ...placement.podNodeSelector });
     this.tolerations = filled(tolerationsOf(placement.tolerations));
     this.podTolerations = filled(tolerationsOf(placement.podTolerations));
-    this._podRuntime = {
-      technology: settings.technology,
-      isSizedByLimits: settings.isSizedByLimits,
-      sharesNoFiles: settings.sharesNoFiles,
-      nodeSelector: placement.classNodeSelector,
-    };
+    const { technology, isSizedByLimits, sharesNoFiles } = settings;
+    const { classNodeSelector: nodeSelector } = placement;
+    this._podRuntime = { technology, isSizedByLimits, sharesNoFiles, nodeSelector };
     this.notes = [...notesOn(settings)];
     const object = runtimeClass(settings);
     KnownRuntimes.of(this).add(this);

@@ -70,8 +70,8 @@ function mutated(object: KubeObject, random: Random): KubeObject {
 }
 
 /**
- * What is judged otherwise on purpose: the API server gives a LimitRange a name, and kubectl does not apply one without;
- * an autoscaler to 0 needs a feature gate that the cluster may have on.
+ * What is judged otherwise on purpose: the API server gives a LimitRange a name, and kubectl does not apply one
+ * without; an autoscaler to 0 needs a feature gate that the cluster may have on.
  */
 function isPassedOver({ kind, metadata, spec }: KubeObject): boolean {
   return kind === 'LimitRange' && !metadata.name
