@@ -26,7 +26,8 @@ export const validate: Command = {
 
 Reads YAML and JSON as kubectl does and judges the objects of Agent Sandbox in it as
 the API server and the controller of a release do. Of objects of Kubernetes itself
-and of projects beside it, such as KEDA, the structure is judged; others are passed over.
+and of some other projects, such as KEDA, the structure is judged; the rest is passed
+over.
 Of directories, *.yaml, *.yml and *.json are read, also below them, except in .git and
 node_modules; links that lead out of them are left out. - is the standard input.
 What a kustomization beside a file patches or generates with is no object, and is
