@@ -4,12 +4,13 @@
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
 import { notNegative, podsOrPercentage, resourceName } from './parts';
+import { isQualifiedName } from '../../../checks/forms';
 import { compareQuantities, inUnitsOf, parseQuantity } from '../../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { shown } from '../../schema/violation';
 import { labelSelector } from '../selectors';
 import { field, object, wanted } from '../table';
-import { Check, has, oneOf, oneOfOrEmpty, PodVisit, text } from '../visit';
+import { Check, has, oneOf, PodVisit, text } from '../visit';
 
 /** Resources of which there are whole numbers. */
 const WHOLE: ReadonlySet<string> = new Set([
@@ -116,7 +117,7 @@ function withDefaults(limit: Loose): Readonly<Record<string, Loose>> {
 
 const limitItem: Check<Loose> = (limit, visit) => {
   const type = text(limit.type);
-  if (!['Container', 'Pod', 'PersistentVolumeClaim'].includes(type) && !type.includes('/')) {
+  if (!['Container', 'Pod', 'PersistentVolumeClaim'].includes(type) && !(type.includes('/') && isQualifiedName(type))) {
     visit.refuse(`${shown(type)} is not a type`, "use 'Container', 'Pod' or 'PersistentVolumeClaim'", 'type');
   }
   for (const name of AMOUNTS) {
@@ -180,6 +181,6 @@ export const disruptionBudget: Check<Loose> = wanted('spec', object(
   field('minAvailable', podsOrPercentage(100)),
   field('maxUnavailable', podsOrPercentage(100)),
   field('selector', labelSelector),
-  field('unhealthyPodEvictionPolicy', oneOfOrEmpty('IfHealthyBudget', 'AlwaysAllow')),
+  field('unhealthyPodEvictionPolicy', oneOf('IfHealthyBudget', 'AlwaysAllow')),
 )) as Check<Loose>;
 

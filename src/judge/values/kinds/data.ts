@@ -57,8 +57,9 @@ const ACCOUNT = 'kubernetes.io/service-account.name';
 
 function isJson(value: unknown, isEncoded: boolean): boolean {
   try {
-    return typeof value === 'string'
-      && JSON.parse(isEncoded ? Buffer.from(value, 'base64').toString() : value) !== undefined;
+    if (typeof value !== 'string') { return false; }
+    const read = JSON.parse(isEncoded ? Buffer.from(value, 'base64').toString() : value) as unknown;
+    return typeof read === 'object' && !Array.isArray(read);
   } catch {
     return false;
   }
@@ -84,7 +85,7 @@ const ofType: Check<Loose> = (given, visit) => {
     if (!hasKey(name) || (type === 'kubernetes.io/ssh-auth' && value === '')) {
       visit.refuse(`is required with 'type: ${type}'`, 'give it', 'data', name);
     } else if (name.startsWith('.docker') && !isJson(value, !isPlain)) {
-      visit.refuse('is not JSON', "give an object with 'auths'", isPlain ? 'stringData' : 'data', name);
+      visit.refuse('is not an object in JSON', "give an object with 'auths'", isPlain ? 'stringData' : 'data', name);
     }
   }
 };

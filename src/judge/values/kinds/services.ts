@@ -35,7 +35,7 @@ const ports: Check<Loose> = (spec, visit) => {
       if (name !== '' && names.has(name)) { visit.refuse(`two ports are named ${shown(name)}`, 'rename one', 'name'); }
       names.add(name);
       visit.enter('port', given.port, portNumber);
-      visit.enter('protocol', given.protocol, protocol);
+      visit.enter('protocol', given.protocol || undefined, protocol);
       if (has(given, 'targetPort') && given.targetPort !== 0 && given.targetPort !== '') {
         visit.enter('targetPort', given.targetPort, portOrName);
       }

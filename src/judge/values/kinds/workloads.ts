@@ -8,7 +8,7 @@ import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import { claimSpec } from '../claim-spec';
 import { labels, labelSelector } from '../selectors';
 import { all, each, field, object, wanted } from '../table';
-import { between, Check, has, oneOf, oneOfOrEmpty, text } from '../visit';
+import { between, Check, has, oneOfOrEmpty, text } from '../visit';
 
 /** Whether labels have what a selector asks for. */
 function matches(selector: Loose, given: Loose): boolean {
@@ -137,7 +137,7 @@ export const statefulSet: Check<Loose> = wanted('spec', object(
 
 /** Of daemons either the old pod goes first, or the new one comes first. */
 const daemonUpdate: Check<Loose | undefined> = object((given: Loose, visit) => {
-  visit.enter('type', given.type, oneOf('RollingUpdate', 'OnDelete'));
+  visit.enter('type', given.type, oneOfOrEmpty('RollingUpdate', 'OnDelete'));
   if (given.type === 'OnDelete' || !has(given, 'rollingUpdate')) { return; }
   visit.enter('rollingUpdate', given.rollingUpdate, (update: Loose, at) => {
     at.enter('maxUnavailable', update.maxUnavailable, podsOrPercentage(100));
