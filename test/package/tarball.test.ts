@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 const ROOT = realpathSync(join(__dirname, '../..'));
-const CORE_TYPES = /^(?:core|kinds)-.*\.json$/;
+const CORE_TYPES = /^(?:(?:core|kinds)-.*|other-kinds)\.json$/;
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
 /** What `npm pack --json` prints of a package. */
@@ -98,7 +98,7 @@ describe('the content', () => {
   });
 
   test('holds nothing else', () => {
-    const folders = /^(lib\/.*|imports\/(core|kinds)-[^/]+\.json)$/;
+    const folders = /^(lib\/.*|imports\/((core|kinds)-[^/]+|other-kinds)\.json)$/;
     const files = [
       '.jsii',
       '.jsii.gz',
