@@ -81,9 +81,9 @@ export class RunningController {
   faults(plane: ControlPlane): Fault[] {
     const how = this.running && plane.howEnded(this.running.name);
     if (how === undefined) { return []; }
-    const lines = plane.log(this.running!.name).split('\n').filter((line) => line.trim() !== '' && !/^\s/.test(line));
     const object = nameOfObject(this.workload!.object);
-    return [{ kind: 'controller-ended', object, message: `it ended with ${how}: ${lines.slice(-2).join(' ')}` }];
+    const message = `it ended with ${how}: ${lastWords(plane.log(this.running!.name, Infinity))}`;
+    return [{ kind: 'controller-ended', object, message }];
   }
 
   private async end(plane: ControlPlane): Promise<void> {
@@ -117,6 +117,11 @@ export class RunningController {
         || !JSON.stringify(this.workload!.container.args ?? []).includes('leader-elect');
     });
   }
+}
+
+/** What a log says at its end. Of a flag that is not known, a usage of many lines follows what is said. */
+export function lastWords(log: string): string {
+  return log.split('\n').filter((line) => line.trim() !== '' && !/^(?:\s|Usage of )/.test(line)).slice(-2).join(' ');
 }
 
 function leasesOf(namespace: string): string {

@@ -183,8 +183,8 @@ export class ControlPlane {
   }
 
   /** The last lines of the log of a process. */
-  log(name: string): string {
-    return this.supervisor.log(name);
+  log(name: string, lines?: number): string {
+    return this.supervisor.log(name, lines);
   }
 
   async stop(): Promise<void> {

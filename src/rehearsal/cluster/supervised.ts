@@ -76,9 +76,9 @@ export class Supervisor {
   }
 
   /** The last lines of the log of a process. */
-  log(name: string): string {
+  log(name: string, lines = 30): string {
     try {
-      return readFileSync(join(this.directory, `${name}.log`), 'utf8').split('\n').slice(-30).join('\n');
+      return readFileSync(join(this.directory, `${name}.log`), 'utf8').split('\n').slice(-lines).join('\n');
     } catch {
       return '';
     }
