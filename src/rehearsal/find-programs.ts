@@ -7,7 +7,7 @@ import { CONTROLLER } from '../api/controller-names';
 
 /** What `--build` makes a control plane of. */
 const KUBERNETES = 'v1.36.3';
-const ETCD = 'v3.6.6';
+const ETCD = 'v3.6.8';
 
 /** Where `setup-envtest` and kubebuilder put programs by default. */
 const USUAL = '/usr/local/kubebuilder/bin';
