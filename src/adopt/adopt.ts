@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { call, evaluate, name, object, ProgramScope } from './code/expression';
 import { libraryScope } from './code/library';
-import { UniqueNames } from './code/names';
+import { UniqueNames, variableOf } from './code/names';
 import { ImportProgram } from './code/program';
 import { Statement, Unit } from './code/statement';
 import { exactUnit } from './exact-kinds';
@@ -18,7 +18,7 @@ import { constantOf } from './versions';
 import { servedKind, walk } from '../judge/schema';
 import { apiGroupOf } from '../kubernetes/api-group';
 import type { KubeObject } from '../kubernetes/kube-object';
-import { inObject } from '../kubernetes/read-json';
+import { inObject, Loose } from '../kubernetes/read-json';
 import type { Catalogue } from '../release/catalogue';
 import type { Release } from '../release/release';
 
@@ -53,6 +53,8 @@ class Adoption {
   /** A line for each object that no program makes. */
   readonly lost: string[] = [];
   private readonly sections = new Map<string, Section>();
+  /** The variables of the charts of namespaces: kept before any object takes them. */
+  private readonly charts = new Map<string, string>();
   /** Why the chart of a namespace is no tenant, although it looks like one. */
   private readonly reasons = new Map<string, string>();
   private readonly scaled = new Set<string>();
@@ -64,6 +66,11 @@ class Adoption {
     private readonly catalogue: Catalogue,
   ) {
     this.scope.set('app', new App());
+    for (const { metadata: { namespace } } of objects as ReadonlyArray<{ readonly metadata: Loose }>) {
+      if (typeof namespace !== 'string' || this.charts.has(namespace)) { continue; }
+      const variable = variableOf(namespace);
+      this.charts.set(namespace, this.variables.next(variable, `${variable}Chart`));
+    }
     for (const { spec, metadata } of objects) {
       const { kind, name: target } = inObject(spec, 'scaleTargetRef');
       if (kind === 'SandboxWarmPool') { this.scaled.add(`${String(metadata.namespace)} ${String(target)}`); }
@@ -177,7 +184,8 @@ class Adoption {
     let section = this.sections.get(key);
     if (!section) {
       const cluster = namespace === undefined ? undefined : this.sections.get('');
-      section = new Section(this, { namespace, cluster, tenant, comment: this.reasons.get(key) });
+      const chartVariable = namespace === undefined ? undefined : this.charts.get(namespace);
+      section = new Section(this, { namespace, cluster, tenant, comment: this.reasons.get(key), chartVariable });
       this.sections.set(key, section);
     }
     return section;

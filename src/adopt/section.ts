@@ -28,6 +28,8 @@ export interface SectionProps {
   /** The chart, where it is one of more than the objects of this section, and the labels that it gives to all. */
   readonly tenant?: { readonly expression: Code; readonly labels: Readonly<Record<string, string>> };
   readonly comment?: string;
+  /** The variable of the chart, if one is kept for it. */
+  readonly chartVariable?: string;
 }
 
 /** The part of a program that makes one chart: the objects of a namespace, or those without one. */
@@ -46,12 +48,13 @@ export class Section {
   readonly cluster: Section | undefined;
   readonly labels: Readonly<Record<string, string>>;
 
-  constructor(private readonly names: ProgramNames, { namespace, cluster, tenant, comment }: SectionProps) {
+  constructor(private readonly names: ProgramNames, props: SectionProps) {
+    const { namespace, cluster, tenant, comment, chartVariable } = props;
     this.namespace = namespace;
     this.cluster = cluster;
     this.labels = tenant?.labels ?? {};
     const title = namespace ?? 'cluster';
-    this.chart = names.variables.next(variableOf(title), `${variableOf(title)}Chart`);
+    this.chart = chartVariable ?? names.variables.next(variableOf(title), `${variableOf(title)}Chart`);
     this.opening = {
       ...(comment !== undefined && { comment }),
       variable: this.chart,
