@@ -78,7 +78,8 @@ class Source {
       type: this.typeOf(`${owner.replace(/Spec$/, '')}${name[0].toUpperCase()}${name.slice(1)}`, history),
       required,
       doc: [
-        `${field.description || `The ${name}.`}${values ? ` One of ${spoken(values.map(String))}.` : ''}${this.span(history)}`,
+        `${field.description || `The ${name}.`}${values ? ` One of ${spoken(values.map(String))}.` : ''}`
+          + this.span(history),
         ...(required ? [] : [`@default - ${byDefault === undefined ? 'none' : `\`${byDefault}\``}`]),
         '@see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md',
       ],
