@@ -148,21 +148,30 @@ store() {
   done
 }
 
-# Namespace, name and index of managed fields of an API version.
+# Namespace and name of each object with managed fields of an API version.
 managed_fields() {
   kubectl get "$1" --all-namespaces --output "go-template={{range .items}}{{\\$m := .metadata}}\\
-{{range \\$i, \\$e := \\$m.managedFields}}{{if eq \\$e.apiVersion \\"$2\\"}}\\
-{{\\$m.namespace}} {{\\$m.name}} {{\\$i}}{{\\"\\\\n\\"}}{{end}}{{end}}{{end}}"
+{{range \\$m.managedFields}}{{if eq .apiVersion \\"$2\\"}}{{\\$m.namespace}} {{\\$m.name}}{{\\"\\\\n\\"}}{{end}}{{end}}{{end}}" | sort -u
 }
 
-# The last entry of an object first, as its removal moves those behind it.
+# The index of the last such entry of one object.
+managed_field() {
+  kubectl get "$1" "$4" --namespace "$3" --output "go-template={{range \\$i, \\$e := .metadata.managedFields}}\\
+{{if eq \\$e.apiVersion \\"$2\\"}}{{\\$i}}{{\\"\\\\n\\"}}{{end}}{{end}}" < /dev/null | tail -n 1
+}
+
+# One entry at a time, and each is looked up anew: the API server may drop others with the first one.
 drop_managed_fields() {
-  managed_fields "$1" "$2" | sort -k1,1 -k2,2 -k3,3nr | while read -r namespace name index; do
-    path="/metadata/managedFields/$index"
-    patch='[{"op":"test","path":"%s/apiVersion","value":"%s"},{"op":"remove","path":"%s"}]'
-    # shellcheck disable=SC2059
-    patch="$(printf "$patch" "$path" "$2" "$path")"
-    kubectl patch "$1" "$name" --namespace "$namespace" --type=json --patch "$patch" < /dev/null
+  managed_fields "$1" "$2" | while read -r namespace name; do
+    while true; do
+      index="$(managed_field "$1" "$2" "$namespace" "$name")"
+      [ -n "$index" ] || break
+      path="/metadata/managedFields/$index"
+      patch='[{"op":"test","path":"%s/apiVersion","value":"%s"},{"op":"remove","path":"%s"}]'
+      # shellcheck disable=SC2059
+      patch="$(printf "$patch" "$path" "$2" "$path")"
+      kubectl patch "$1" "$name" --namespace "$namespace" --type=json --patch "$patch" < /dev/null
+    done
   done
 }
 

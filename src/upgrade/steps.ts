@@ -183,18 +183,20 @@ function backToOldVersion({ from, to, settings, catalogue }: Hop): Back {
       })),
       ...kindsOf(settings).map((kind): Action => ({ do: 'wait-for-reads', resource: resourceOf(kind, old) })),
       ...storeActions(old, settings),
-      ...fields.actions,
       // Without a conversion, a controller of the newer version would misread what is stored in the older one. It is
       // scaled and not deleted: while a conversion does not answer, garbage collectors without the fix of
       // kubernetes/kubernetes#101078 delete no pods. The file of the release has the number of replicas.
       { do: 'stop', object: workloadOf(to), selector: `app=${SELECTOR.app}` },
       ...noConversion(settings),
+      // Only now: the newer controller writes managed fields of its version as long as it runs, and with one of them
+      // each server-side apply fails once the version is gone.
+      ...fields.actions,
       ...replacedWorkload(to, from).map((object): Action => ({ do: 'delete', object })),
       ...installActions(from, settings),
       ...left.map((object): Action => ({ do: 'delete', object })),
     ],
     checks: [
-      controllerIs(from), kept(settings, old), ...storedAs([old], settings),
+      controllerIs(from), kept(settings, old), ...storedAs([old], settings), ...fields.checks,
       ...left.map((object): Expectation => ({ is: 'absent', object })),
     ],
   };

@@ -46,20 +46,9 @@ describePlan('a step that fails, from v0.4.6', () => {
 });
 
 const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-/**
- * At times server-side apply fails with "request to convert CR to an invalid group/version: .../v1beta1". Only a CRD
- * without v1beta1 says so, of an object with managed fields of it: on the way back the controller of v0.5 writes some
- * until it ends, after they were removed. To remove them later, once its conversion is gone, makes the API server drop
- * all managed fields of an object at the first patch, so that the script's next patch of the object fails.
- */
-const isAsked = process.env.PLAN_SCRIPT === '1';
-if (!isAsked) {
-  process.stderr.write('SKIPPED: the script of a plan, which fails at times under load (PLAN_SCRIPT=1)\n');
-} else if (!kubectl) {
-  process.stderr.write('SKIPPED: no kubectl, so the scripts of plans are not run\n');
-}
+if (!kubectl) { process.stderr.write('SKIPPED: no kubectl, so the scripts of plans are not run\n'); }
 
-(isAsked && kubectl ? describePlan : describe.skip)(`the script from v0.4.3 to ${TO}`, () => {
+(kubectl ? describePlan : describe.skip)(`the script from v0.4.3 to ${TO}`, () => {
   const at = aPlatform();
   const cwdOf = directories();
 
