@@ -151,7 +151,8 @@ store() {
 # Namespace and name of each object with managed fields of an API version.
 managed_fields() {
   kubectl get "$1" --all-namespaces --output "go-template={{range .items}}{{\\$m := .metadata}}\\
-{{range \\$m.managedFields}}{{if eq .apiVersion \\"$2\\"}}{{\\$m.namespace}} {{\\$m.name}}{{\\"\\\\n\\"}}{{end}}{{end}}{{end}}" | sort -u
+{{range \\$m.managedFields}}{{if eq .apiVersion \\"$2\\"}}\\
+{{\\$m.namespace}} {{\\$m.name}}{{\\"\\\\n\\"}}{{end}}{{end}}{{end}}" | sort -u
 }
 
 # The index of the last such entry of one object.
