@@ -31,7 +31,8 @@ const COLD = [
 ];
 const controller = (tag: string) =>
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: agent-sandbox-controller }\n'
-  + 'spec: { selector: {}, template: { spec: { containers: [{ name: controller, '
+  + 'spec: { selector: { matchLabels: { app: a } }, template: { metadata: { labels: { app: a } }, '
+  + 'spec: { containers: [{ name: controller, '
   + `image: "registry.k8s.io/agent-sandbox/agent-sandbox-controller:${tag}" }] } } }\n`;
 
 /** What cdk8s-cli reports of manifests, by its own classes. */

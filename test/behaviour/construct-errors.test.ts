@@ -45,6 +45,15 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.NetworkGuardrail(chart, 'Bad', { priority: -1 }),
     (chart) => new library.NetworkGuardrail(chart, 'Bad', { blocked: ['10.0.0.1/8'] }),
   ],
+  RolloutPools: [
+    (chart) => {
+      const [step] = new library.StagedRollout({
+        namespace: 'research', fromPool: 'python', toPool: 'python-next', capacity: 2,
+      }).steps;
+      const template = library.SandboxTemplate.fromSandboxTemplateName(chart, 'Template', 'python');
+      return new library.RolloutPools(chart, 'Bad', { step, fromTemplate: template, toTemplate: template });
+    },
+  ],
   Sandbox: [
     (chart) => new library.Sandbox(chart, 'Bad', { containers: [container], podLabels: { 'a b': 'c' } }),
     (chart) =>

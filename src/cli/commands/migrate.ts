@@ -34,9 +34,10 @@ run changes nothing. - reads the standard input and prints it migrated.
 
 Options:
   --to VERSION       the release (default: the newest known)
-  --assets DIR       take the release from its published files; --to may be left out then
-  --like VERSION     for a --to that this tool does not know, newer or of another vendor:
-                     take the facts of a known one
+  --assets DIR       take the release from its published files; --to may be left out
+                     then
+  --like VERSION     for a --to that this tool does not know, newer or of another
+                     vendor: take the facts of a known one
   --from VERSION     the release that runs now (default: that of an install in the
                      files): it tells what the same text meant
   --outdir DIR       write all files there (default: where they are)

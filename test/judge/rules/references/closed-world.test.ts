@@ -156,7 +156,7 @@ test.each<[string, KubeObject[]]>([
     'a Secret that an operator makes',
     [
       sandbox({}, { envFrom: [{ secretRef: { name: 'tls' } }, { secretRef: { name: 'synced' } }] }),
-      of('Certificate', 'a', { spec: { secretName: 'tls' } }, 'cert-manager.io/v1'),
+      of('Certificate', 'a', { spec: { secretName: 'tls', issuerRef: { name: 'ca' } } }, 'cert-manager.io/v1'),
       of('ExternalSecret', 'synced', { spec: {} }, 'external-secrets.io/v1'),
     ],
   ],
