@@ -57,6 +57,10 @@ const HOOK = (policy: string) => object('admissionregistration.k8s.io/v1', 'Vali
   'webhooks:', `- { name: a.example.com, failurePolicy: ${policy}, sideEffects: None, admissionReviewVersions: [v1],`,
   '    clientConfig: { service: { namespace: x, name: hook } } }',
 ].join('\n'), '');
+const JOB = (annotations: string, spec = 'backoffLimit: 1') => object('batch/v1', 'Job', 'j', [
+  `spec: { ${spec},`,
+  '  template: { spec: { restartPolicy: Never, containers: [{ name: main, image: a }] } } }',
+].join('\n')).replace('{ name: j', `{ annotations: ${annotations}, name: j`);
 const controller = (tag: string) => object('apps/v1', 'Deployment', 'agent-sandbox-controller', [
   'spec:', '  selector: { matchLabels: { app: agent-sandbox-controller } }', '  template:',
   '    metadata: { labels: { app: agent-sandbox-controller } }',
@@ -105,6 +109,9 @@ const ROWS: readonly Row[] = [
   ['a webhook that may fail', [], [HOOK('Ignore')], []],
   ['an object that goes', [SANDBOX], [], ['left-without-prune']],
   ['an object that goes with its Namespace', [NAMESPACE, SANDBOX], [], ['left-without-prune']],
+  ['a Job that ends by itself', [JOB('{}', 'ttlSecondsAfterFinished: 60')], [], []],
+  ['a hook of Argo CD that it deletes', [JOB('{ argocd.argoproj.io/hook-delete-policy: HookSucceeded }')], [], []],
+  ['a Job that stays', [JOB('{}')], [], ['left-without-prune']],
   ['a controller that made a Secret', [controller('v0.5.6')], [controller('v1.0.5')], ['left-behind']],
 ];
 

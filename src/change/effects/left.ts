@@ -17,9 +17,14 @@ export const leftEffects: EffectsOf = ({ verb, before, after }, context) => {
   })];
 };
 
-/** Whether it goes with what is deleted too: its Namespace, or the definition of its kind. */
+/** What Argo CD deletes by itself, once or before it makes it anew. */
+const HOOK_DELETION = 'argocd.argoproj.io/hook-delete-policy';
+
+/** Whether it ends by itself, or goes with what is deleted too: its Namespace, or the definition of its kind. */
 function goesByItself(object: KubeObject, { before, after }: EffectContext): boolean {
-  const { apiVersion, kind, metadata: { namespace } } = object;
+  const { apiVersion, kind, metadata: { namespace, annotations } } = object;
+  if (inObject(annotations)[HOOK_DELETION] !== undefined) { return true; }
+  if (kind === 'Job' && inObject(object.spec).ttlSecondsAfterFinished !== undefined) { return true; }
   const isGone = (of: string, is: (object: KubeObject) => boolean) => (
     before.ofKind(of).some((each) => is(each.object)) && !after.ofKind(of).some((each) => is(each.object))
   );

@@ -4,6 +4,8 @@ import * as kplus from 'cdk8s-plus-28';
 import { Edit, NEW_ENV, NEW_IMAGE, PYTHON_OLD, Scene } from './edit';
 import {
   EnvVarsInjectionPolicy,
+  IIsolatedRuntime,
+  IsolatedRuntime,
   OperatingMode,
   SandboxClaimOptions,
   SandboxEgress,
@@ -19,6 +21,7 @@ const HTTPS = kplus.NetworkPolicyPort.tcp(443);
 const { RECREATE, ON_REPLENISH } = WarmPoolUpdateStrategy;
 
 interface Platform {
+  readonly isIsolated?: boolean;
   readonly template?: Partial<SandboxTemplateProps>;
   readonly pool?: WarmPoolOptions | null;
   readonly poolName?: string;
@@ -31,12 +34,19 @@ interface Platform {
 function platform(props: Platform = {}): (scene: Scene) => void {
   const { template = {}, pool = {}, claim = null, poolName = 'pool', claimName = 'claim', workspace } = props;
   return (scene) => {
-    const made = scene.template(template);
+    const made = scene.template({ ...template, ...props.isIsolated && { runtime: runtimeOf(scene) } });
     if (workspace) { made.addWorkspace('Work', '/work', GIB); }
     if (!pool) { return; }
     const from = made.addWarmPool('Pool', { replicas: 2, ...pool, metadata: scene.metadata(poolName) });
     if (claim) { from.addClaim('Claim', { ...claim, metadata: scene.metadata(claimName) }); }
   };
+}
+
+/** A RuntimeClass of the edit. Pods that name it are admitted; no node runs them. */
+function runtimeOf(scene: Scene): IIsolatedRuntime {
+  return IsolatedRuntime.custom(scene.chart, 'Runtime', {
+    runtimeClassName: `${scene.prefix}-runtime`, handler: 'runsc',
+  });
 }
 
 /** A pool of two, named alike whatever its template is. */
@@ -54,6 +64,11 @@ export const EDITS: readonly Edit[] = [
   },
   { name: 'image of a sandbox', before: (s) => { s.sandbox('sb'); }, after: (s) => { s.sandbox('sb', NEW_IMAGE); } },
   { name: 'env of a sandbox', before: (s) => { s.sandbox('sb'); }, after: (s) => { s.sandbox('sb', NEW_ENV); } },
+  {
+    name: 'runtime of a sandbox',
+    before: (s) => { s.sandbox('sb'); },
+    after: (s) => { s.sandbox('sb', { runtime: runtimeOf(s) }); },
+  },
   {
     name: 'label of a sandbox',
     before: (s) => { s.sandbox('sb'); },
@@ -211,6 +226,16 @@ export const EDITS: readonly Edit[] = [
     name: 'resources of a template, Recreate',
     before: platform(recreate),
     after: platform({ ...recreate, template: { containers: [{ image: PYTHON_OLD, resources: MEMORY }] } }),
+  },
+  {
+    name: 'runtime of a template, Recreate',
+    before: platform(recreate),
+    after: platform({ ...recreate, isIsolated: true }),
+  },
+  {
+    name: 'runtime of a template with a claim, OnReplenish',
+    before: platform({ claim: {} }),
+    after: platform({ claim: {}, isIsolated: true }),
   },
   { name: 'a pool is renamed', before: platform(), after: platform({ poolName: 'other' }) },
   {

@@ -11,7 +11,9 @@ const scaled = (kind: string, apiVersion: string, name = 'pool', namespace = 're
   kind,
   metadata: { name: 'scaling', namespace },
   spec: {
-    maxReplicas: 5,
+    ...kind === 'ScaledObject'
+      ? { maxReplicaCount: 5, triggers: [{ type: 'cron', metadata: {} }] }
+      : { maxReplicas: 5 },
     scaleTargetRef: { apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxWarmPool', name },
   },
 });

@@ -87,7 +87,8 @@ test('the flags are those of the release of the image', () => {
 test('of a release that is newer than the library, only that is said', () => {
   const release = Catalogue.standard().like('v1.0.8', Catalogue.standard().latest);
   expect(inFiles({ 'a.yaml': [controller(['--new-flag'], 'v1.0.8')] }, { release })).toEqual([
-    `warning ASB502 ${AT}.image: release v1.0.8 is newer than this library, and objects are judged as v1.0.5 reads them`,
+    `warning ASB502 ${AT}.image: release v1.0.8 is newer than this library, and objects are judged as v1.0.5 reads `
+      + 'them; its SDK is known to write v1beta1, with the fields of claims that v1.0.5 has',
   ]);
 });
 
