@@ -77,6 +77,11 @@ export interface ControllerFacts {
   readonly claimTemplatesReplaceVolumes: boolean;
   /** Whether waiting sandboxes of a pool are outdated by another `service` of their template. */
   readonly poolsCompareService: boolean;
+  /**
+   * Whether a pool that shrinks remembers what it has deleted; before, it may delete more than it has to, of sandboxes
+   * that were created within a second, and makes new ones for them.
+   */
+  readonly poolsCountDeletions: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;
   /** Whether templates without a network policy get one that lets pods reach public addresses only. */

@@ -9,6 +9,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkShapes, oneOf, Shapes, structOf } from '../checks/shapes';
+import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { has } from '../release/features';
 import { WarmPool, WarmPoolProps } from '../sandbox/warm-pool';
 
@@ -71,18 +72,26 @@ export class RolloutPools extends Construct {
     this.claimed = step.claimsPercent === 100 ? this.toPool : this.fromPool;
     if (claimsConfigMap !== undefined) { addClaimsConfigMap(this, claimsConfigMap, props); }
     if (check) { addCheck(this, step, check); }
-    this.node.addValidation({ validate: () => this.unwatchable() });
+    this.node.addValidation({ validate: () => unfitness(Cluster.of(this).version, step) });
   }
+}
 
-  /** A release whose pools do not tell how many sandboxes are ready. */
-  private unwatchable(): string[] {
-    const { version } = Cluster.of(this);
-    if (!version || has(version._release, 'SandboxWarmPool.status.readyReplicas')) { return []; }
+/** Why the pools of a release cannot keep what a rollout promises. */
+function unfitness(version: AgentSandboxVersion | undefined, { _shrinksNamedPool: shrinks }: RolloutStep): string[] {
+  if (!version) { return []; }
+  if (!has(version._release, 'SandboxWarmPool.status.readyReplicas')) {
     return [
       `pools of ${version.id} do not tell how many of their sandboxes are ready, so nothing tells when a step of a `
         + 'rollout is over; upgrade to v0.1.1 or later first',
     ];
   }
+  if (!shrinks || version._release.controller.poolsCountDeletions) { return []; }
+  return [
+    `a pool of ${version.id} that shrinks may lose more sandboxes than it has to, and makes new ones for them, so the `
+      + "rollout cannot keep its minimum while claims name that pool; leave out 'minimumReady' and "
+      + 'RolloutClaims.BY_SHARE, so that the first pool keeps its size until the last step, or upgrade to v0.5.4 or '
+      + 'later first',
+  ];
 }
 
 /** A pool whose size the steps own. */

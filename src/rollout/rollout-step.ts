@@ -40,6 +40,13 @@ export class RolloutStep {
   /** What must be true before the next step is begun. */
   public readonly conditions: RolloutCondition[];
 
+  /**
+   * Whether the first pool shrinks while claims name it, here or in another step.
+   *
+   * @internal
+   */
+  public readonly _shrinksNamedPool: boolean;
+
   private constructor(facts: RolloutStepFacts) {
     this.number = facts.number;
     this.id = facts.id;
@@ -51,5 +58,6 @@ export class RolloutStep {
     this.toReplicas = facts.toReplicas;
     this.claimsPercent = facts.claimsPercent;
     this.conditions = facts.conditions;
+    this._shrinksNamedPool = facts._shrinksNamedPool;
   }
 }

@@ -68,6 +68,8 @@ export class StagedRollout {
     const sizes = sizesOf(props);
     const seconds = milliseconds("'timeout'", timeout) / 1000;
     const width = String(sizes.length).length;
+    // In the last step it is emptied, and no claim names it.
+    const shrinksNamedPool = sizes.slice(0, -1).some(({ from }) => from < props.capacity);
     this.minimumReady = props.minimumReady ?? props.capacity;
     this.steps = sizes.map(({ word, title, from, to, claimsPercent }, index) => RolloutStep._of({
       number: index + 1,
@@ -79,6 +81,7 @@ export class StagedRollout {
       toPool,
       toReplicas: to,
       claimsPercent,
+      _shrinksNamedPool: shrinksNamedPool,
       conditions: [
         ...conditionsOf(fromPool, from, namespace, seconds),
         ...conditionsOf(toPool, to, namespace, seconds),

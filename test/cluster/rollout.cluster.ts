@@ -6,18 +6,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { apply, Controlled, installOf, NAMESPACE, ofKind } from './controlled';
 import { aControlPlane, describeCluster } from './plane';
-import { IMAGES, Rollout } from './rollout/steps';
+import { countsDeletions, IMAGES, Rollout } from './rollout/steps';
 import type { Sample } from './rollout/warm-sampler';
 import { RolloutClaims, RolloutPools, RolloutStep, SandboxClaim } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { controllers } from '../support/controllers';
 import { directories, writeFiles } from '../support/directories';
 
-/** The names of all pods of the workloads that are not ending. */
-async function podsIn({ client }: Controlled): Promise<ReadonlySet<string>> {
+/** The names of the pods of a rollout that are not ending; other pods may end meanwhile. */
+async function podsOfPools({ client }: Controlled, { prefix }: Rollout): Promise<ReadonlySet<string>> {
   const { body } = await client.get(`/api/v1/namespaces/${NAMESPACE}/pods`);
   return new Set((body.items as Array<{ metadata: { name: string; deletionTimestamp?: string } }>)
-    .filter(({ metadata }) => metadata.deletionTimestamp === undefined).map(({ metadata }) => metadata.name));
+    .filter(({ metadata: { name, deletionTimestamp } }) => (
+      deletionTimestamp === undefined && name.startsWith(`${prefix}-`)
+    )).map(({ metadata }) => metadata.name));
 }
 
 /** As `foretold` says it: none stays that new ones would differ from. */
@@ -45,6 +47,12 @@ for (const controller of controllers()) {
       await controlled.run(controller, install);
     });
     afterAll(async () => { await controlled?.stop(); });
+
+    /** Before pools count what they delete, only the sum is sure. */
+    const counted = (change: string) => {
+      const [created, ended] = change.match(/\d+/g)!.map(Number);
+      return countsDeletions(release) ? change : `${created - ended}`;
+    };
 
     /** Applies claims beside the manifests of a step, and waits until they are served. */
     async function claim(rollout: Rollout, step: RolloutStep, of: (pools: RolloutPools) => SandboxClaim[]) {
@@ -82,9 +90,11 @@ for (const controller of controllers()) {
       const fewest: Record<string, number> = {};
       let [count, before] = [0, first];
       for (const step of steps) {
-        const live = await podsIn(controlled);
+        const live = await podsOfPools(controlled, rollout);
         const samples: readonly Sample[] = await rollout.walk(controlled, step);
-        expect([step.id, changeOf(live, await podsIn(controlled))]).toEqual([step.id, rollout.foretold(before, step)]);
+        const expected = rollout.foretold(before, step);
+        const change = changeOf(live, await podsOfPools(controlled, rollout));
+        expect([step.id, counted(change)]).toEqual([step.id, counted(expected)]);
         count += samples.length;
         fewest[step.id] = rollout.fewest(samples, pools(step));
         before = step;
@@ -94,7 +104,10 @@ for (const controller of controllers()) {
       return fewest;
     }
 
-    const least = (fewest: Record<string, number>) => Math.min(...Object.values(fewest));
+    /** The fewest ready in all steps from the first to the last of some, above the minimum. */
+    const spare = async (
+      rollout: Rollout, steps: readonly RolloutStep[], pools: (step: RolloutStep) => string[],
+    ) => Math.min(...Object.values(await walk(rollout, steps, pools))) - rollout.plan.minimumReady;
 
     test('keeps the minimum in the pool that claims name, there and back, and claims keep their pods', async () => {
       const rollout = new Rollout(release, 'once');
@@ -108,7 +121,7 @@ for (const controller of controllers()) {
 
       // In the steps from `claims` on, claims name the second pool.
       const named = ({ claimsPercent }: RolloutStep) => [claimsPercent === 100 ? young : old];
-      expect(least(await walk(rollout, rollout.steps, named))).toBeGreaterThanOrEqual(8);
+      expect(await spare(rollout, rollout.steps, named)).toBeGreaterThanOrEqual(0);
       const done = rollout.steps.at(-1)!;
       const late = await claim(rollout, done, ({ claimed, fromPool }) => [
         claimed.addClaim('late'), fromPool.addClaim('straggler'),
@@ -118,19 +131,21 @@ for (const controller of controllers()) {
       expect(late.straggler).toMatchObject({ image: IMAGES.from, sandbox: 'straggler' });
       expect(await podsOf(early)).toEqual(early);
 
-      expect(least(await walk(rollout, [...rollout.steps].reverse(), named))).toBeGreaterThanOrEqual(8);
+      expect(await spare(rollout, [...rollout.steps].reverse(), named)).toBeGreaterThanOrEqual(0);
       const again = await claim(rollout, start, ({ claimed }) => [claimed.addClaim('again')]);
       expect([again.again.image, again.again.sandbox.startsWith(`${old}-`)]).toEqual([IMAGES.from, true]);
       expect(await podsOf({ ...early, ...late })).toEqual({ ...early, ...late });
     });
 
     test('by share, keeps the minimum in both pools together, there and back', async () => {
+      // The library refuses it then.
+      if (!countsDeletions(release)) { return; }
       const rollout = new Rollout(release, 'share', { claims: RolloutClaims.BY_SHARE, percentages: [20, 60, 100] });
       const [start] = rollout.steps;
       const both = () => [start.fromPool, start.toPool];
       await begin(rollout);
-      expect(least(await walk(rollout, rollout.steps, both))).toBeGreaterThanOrEqual(8);
-      expect(least(await walk(rollout, [...rollout.steps].reverse(), both))).toBeGreaterThanOrEqual(8);
+      expect(await spare(rollout, rollout.steps, both)).toBeGreaterThanOrEqual(0);
+      expect(await spare(rollout, [...rollout.steps].reverse(), both)).toBeGreaterThanOrEqual(0);
     });
 
     test('with a template whose pods do not start, stays at its first part, and goes straight back', async () => {
@@ -142,7 +157,7 @@ for (const controller of controllers()) {
       await expect(rollout.isReached(controlled, first, 5_000)).rejects.toThrow(/1 ready in broken-new/);
       await apply(controlled.client, rollout.itemsOf(start));
       await rollout.isReached(controlled, start);
-      expect(rollout.fewest(await sampler.stop(), [start.fromPool])).toBeGreaterThanOrEqual(8);
+      expect(rollout.fewest(await sampler.stop(), [start.fromPool])).toBeGreaterThanOrEqual(rollout.plan.minimumReady);
       const gone = async () => (await controlled.client.get(`/api/v1/namespaces/${NAMESPACE}/pods`)).body.items
         .every(({ metadata }: KubeObject) => !metadata.name.startsWith('broken-new'));
       await controlled.until('the pods of the second pool to end', gone);
@@ -193,8 +208,8 @@ for (const controller of controllers()) {
       }
       const samples = await sampler.stop();
       const { fromPool, toPool } = steps[0];
-      expect(rollout.fewest(samples.slice(0, there), [fromPool])).toBeGreaterThanOrEqual(8);
-      expect(rollout.fewest(samples, [fromPool, toPool])).toBeGreaterThanOrEqual(8);
+      expect(rollout.fewest(samples.slice(0, there), [fromPool])).toBeGreaterThanOrEqual(rollout.plan.minimumReady);
+      expect(rollout.fewest(samples, [fromPool, toPool])).toBeGreaterThanOrEqual(rollout.plan.minimumReady);
       await rollout.isReached(controlled, steps[0]);
     });
 

@@ -238,6 +238,15 @@ describe('the pools of a step are refused', () => {
     expect(errorsOf(made({}, V0_1_1).chart)).toBe('');
   });
 
+  test('fails if the first pool would shrink while claims name it, before pools count what they delete', () => {
+    const message = /a pool of v0\.5\.3 that shrinks may lose more .*; leave out 'minimumReady' and .* or upgrade to v0\.5\.4/;
+    for (const props of [{ minimumReady: 18 }, { claims: RolloutClaims.BY_SHARE }]) {
+      for (const { chart } of stepsOf(props, AgentSandboxVersion.V0_5_3)) { expect(errorsOf(chart)).toMatch(message); }
+      for (const { chart } of stepsOf(props, AgentSandboxVersion.V0_5_4)) { expect(errorsOf(chart)).toBe(''); }
+    }
+    expect(errorsOf(stepsOf({}, AgentSandboxVersion.V0_5_3).at(-1)!.chart)).toBe('');
+  });
+
   test('fails if two steps are in one cluster', () => {
     const { chart, fromTemplate, toTemplate } = made({});
     const step = new StagedRollout(POOLS).steps[2];

@@ -31,6 +31,7 @@ export const v0_1_0: ReleaseRecord = {
     claimsSayWhoIsEvicted: false,
     claimTemplatesReplaceVolumes: false,
     poolsCompareService: false,
+    poolsCountDeletions: false,
     refusesEnvBesideEnvFrom: false,
     replacesUnreadyMembers: false,
     servicePorts: false,

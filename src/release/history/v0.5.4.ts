@@ -6,7 +6,7 @@ import { ReleaseRecord } from '../record';
 export const v0_5_4: ReleaseRecord = {
   id: 'v0.5.4',
   date: '2026-07-30',
-  controller: { servicePorts: true },
+  controller: { servicePorts: true, poolsCountDeletions: true },
   flags: {
     add: [
       flag('api-connections', 'int', 1, 'HTTP/2 connections to the API server for all but watches.', POSITIVE),

@@ -95,5 +95,6 @@ function volumeNames(pod: Loose): unknown[] {
 
 function traitsOf(pod: Loose, volumes: readonly unknown[]): string {
   const [{ image, env = [], resources }] = inList(pod, 'containers');
-  return JSON.stringify([image, env, inObject(resources, 'limits').memory ?? null, volumes]);
+  const { runtimeClassName = null } = pod;
+  return JSON.stringify([image, env, inObject(resources, 'limits').memory ?? null, runtimeClassName, volumes]);
 }

@@ -16,6 +16,11 @@ export const KUBECTL = 'registry.example.com/kubectl:1.36';
 /** How long a pool may take that is expected to get ready, in milliseconds. */
 const PATIENCE = 60_000;
 
+/** Whether pools of a release lose no more sandboxes than they have to. */
+export function countsDeletions(release: string): boolean {
+  return AgentSandboxVersion.of(release)._release.controller.poolsCountDeletions;
+}
+
 /** A rollout of pools and templates of names with a prefix. */
 export class Rollout {
   readonly plan: StagedRollout;
@@ -27,7 +32,12 @@ export class Rollout {
     private readonly isBroken = false,
   ) {
     this.plan = new StagedRollout({
-      namespace: NAMESPACE, fromPool: `${prefix}-old`, toPool: `${prefix}-new`, capacity: 10, minimumReady: 8, ...props,
+      namespace: NAMESPACE,
+      fromPool: `${prefix}-old`,
+      toPool: `${prefix}-new`,
+      capacity: 10,
+      ...(countsDeletions(release) && { minimumReady: 8 }),
+      ...props,
     });
   }
 
