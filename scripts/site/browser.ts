@@ -57,7 +57,28 @@ function packaged(isToInstall: boolean): Browser | undefined {
     // The package brings libraries where it takes the machine for one of the cloud that it is made for.
     env: { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
   });
-  return status === 0 ? { env: JSON.parse(stdout) as Record<string, string> } : undefined;
+  if (status !== 0) { return undefined; }
+  const env = JSON.parse(stdout) as Record<string, string>;
+  return { env: { ...env, FONTCONFIG_PATH: fontConfiguration(env.FONTCONFIG_PATH) } };
+}
+
+/**
+ * A configuration of fonts that names the directory of the package's own: what the package brings names directories of
+ * the cloud that it is made for, and without any font the browser crashes at the first text field.
+ *
+ * @param unpacked the directory that has the fonts
+ */
+function fontConfiguration(unpacked: string): string {
+  const directory = join(unpacked, 'of-this-machine');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'fonts.conf'), `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${unpacked}/fonts</dir>
+  <cachedir>${directory}/cache</cachedir>
+</fontconfig>
+`);
+  return directory;
 }
 
 function install(cache: string): boolean {
