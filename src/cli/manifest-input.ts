@@ -14,18 +14,20 @@ export function namespaceIn({ namespace }: { readonly namespace?: string }): str
   return namespace;
 }
 
-/** Prints what cannot be read, and counts it. */
+/** Prints what cannot be read, and keeps it. */
 export class Unreadable {
-  private count = 0;
+  /** As `file:line:column: message`. */
+  readonly texts: string[] = [];
 
   constructor(private readonly context: Pick<Context, 'err'>) {}
 
   get isEmpty(): boolean {
-    return this.count === 0;
+    return this.texts.length === 0;
   }
 
   readonly refuse: Refuse = (file, { line, column }, message) => {
-    this.count += 1;
-    this.context.err(`${oneLine(`${file}:${line}:${column}: ${message}`)}\n`);
+    const text = oneLine(`${file}:${line}:${column}: ${message}`);
+    this.texts.push(text);
+    this.context.err(`${text}\n`);
   };
 }

@@ -4,7 +4,7 @@ import { declaredDiagnoses } from './causes/declared';
 import { poolDiagnoses } from './causes/pool';
 import { leftoverDiagnoses, orphanDiagnoses, stuckDiagnoses } from './causes/remains';
 import { isAiling, sandboxAilment } from './causes/sandbox';
-import { Diagnosis, diagnosis, withoutName } from './diagnosis';
+import { Cause, Diagnosis, diagnosis, withoutName } from './diagnosis';
 import { conditionOf, Dump, isEnding } from './dump';
 import { FindingSeverity } from '../findings/finding';
 import type { GivenObject, GivenObjects } from '../judge/manifests/context-objects';
@@ -61,9 +61,9 @@ export function diagnose(objects: readonly GivenObject[], options: DiagnoseOptio
 function claimDiagnoses(dump: Dump): Diagnosis[] {
   const ailing = dump.of('SandboxClaim').filter(isAiling).flatMap((claim) => {
     const { cause } = claimAilment(claim, dump);
-    return cause ? [{ given: claim, key: keyOf(cause, claim), cause }] : [];
+    return cause ? [{ given: claim, what: 'it has no sandbox that is ready', cause }] : [];
   });
-  return grouped(ailing, 'it has no sandbox that is ready');
+  return grouped(ailing);
 }
 
 /** Sandboxes of nobody: those of claims and pools are told with these. */
@@ -73,27 +73,32 @@ function sandboxDiagnoses(dump: Dump): Diagnosis[] {
   ));
   const ailing = own.flatMap((sandbox) => {
     const { what, cause } = sandboxAilment(sandbox, dump);
-    return cause ? [{ given: sandbox, key: `${what} ${keyOf(cause, sandbox)}`, what, cause }] : [];
+    return cause ? [{ given: sandbox, what, cause }] : [];
   });
-  return [...new Set(ailing.map(({ what }) => what))].flatMap((what) => (
-    grouped(ailing.filter((each) => each.what === what), what)
-  ));
+  return grouped(ailing);
 }
 
 interface Ailing {
   readonly given: GivenObject;
-  readonly key: string;
-  readonly cause: Parameters<typeof diagnosis>[2];
+  /** What is seen of it. */
+  readonly what: string;
+  readonly cause: Cause;
 }
 
-function keyOf({ code, because }: Ailing['cause'], { object: { metadata } }: GivenObject): string {
-  return `${String(metadata.namespace)} ${code} ${withoutName(because, metadata.name)}`;
+function keyOf({ given, what, cause: { code, because } }: Ailing): string {
+  const { namespace, name } = given.object.metadata;
+  return `${what} ${String(namespace)} ${code} ${withoutName(because, name)}`;
 }
 
-function grouped(ailing: readonly Ailing[], what: string): Diagnosis[] {
+/** A diagnosis for those in one namespace that wait for the same. */
+function grouped(ailing: readonly Ailing[]): Diagnosis[] {
   const groups = new Map<string, Ailing[]>();
-  for (const each of ailing) { groups.set(each.key, [...groups.get(each.key) ?? [], each]); }
-  return [...groups.values()].map(([{ given, cause }, ...rest]) => (
+  for (const each of ailing) {
+    const key = keyOf(each);
+    const group = groups.get(key);
+    if (group) { group.push(each); } else { groups.set(key, [each]); }
+  }
+  return [...groups.values()].map(([{ given, what, cause }, ...rest]) => (
     diagnosis(given, what, cause, { affected: rest.map((each) => nameOfObject(each.given.object)) })
   ));
 }

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import { checkForm } from '../../checks/forms';
 import { diagnose } from '../../doctor/diagnose';
 import { FindingSeverity } from '../../findings/finding';
-import { oneLine } from '../../findings/printable';
 import { GivenObject, GivenObjects } from '../../judge/manifests/context-objects';
 import { nameOfObject } from '../../kubernetes/object-name';
 import { inObject } from '../../kubernetes/read-json';
@@ -11,10 +9,11 @@ import { doctorJson } from '../doctor/json';
 import { doctorMarkdown } from '../doctor/markdown';
 import { DoctorReport, placeOf, summaryOf } from '../doctor/report';
 import { doctorText } from '../doctor/text';
+import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import { oneOf } from '../one-of';
-import { asUsage, namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
+import { namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
 import { sarif } from '../reports/sarif';
-import { readGiven, readText, Refuse, textsOf } from '../validate/read-texts';
+import { readGiven, readText, textsOf } from '../validate/read-texts';
 
 const FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
 const [HEALTHY, ILL, UNREADABLE] = [0, 1, 2];
@@ -55,7 +54,7 @@ Examples:
       allowPositionals: true,
       options: {
         'manifests': { type: 'string', multiple: true, default: [] },
-        'namespace': { type: 'string', short: 'n' },
+        ...NAMESPACE_OPTION,
         'release': { type: 'string' },
         ...RELEASE_OPTIONS,
         'format': { type: 'string', default: 'text' },
@@ -64,13 +63,11 @@ Examples:
     });
     if (positionals.length === 0) { throw new UsageError("give a dump of a cluster, or '-' for the standard input"); }
     const format = oneOf('format', values.format, FORMATS);
-    const { namespace, manifests } = values;
-    if (namespace !== undefined) { asUsage(() => { checkForm('namespace', namespace, 'DNS label'); }); }
+    const { manifests } = values;
+    const namespace = namespaceIn(values);
     const release = namedRelease(values, context.catalogue);
-    const unreadable: string[] = [];
-    const refuse: Refuse = (file, { line, column }, message) => {
-      unreadable.push(oneLine(`${file}:${line}:${column}: ${message}`));
-    };
+    const unreadable = new Unreadable(context);
+    const { refuse } = unreadable;
     const dump = new GivenObjects();
     for (const text of textsOf(positionals, context, refuse)) { readText(text, dump, refuse); }
     if (dump.all.length > 0 && !dump.all.some(isLive)) {
@@ -84,9 +81,8 @@ Examples:
       catalogue: context.catalogue, ...(release && { release }), ...(declared && { declared }),
     });
     const report: DoctorReport = { ...diagnosed, objects: dump.all.length };
-    print(report, format, values['no-color'], unreadable, context);
-    for (const each of unreadable) { context.err(`${each}\n`); }
-    if (unreadable.length > 0) { return UNREADABLE; }
+    print(report, format, values['no-color'], unreadable.texts, context);
+    if (!unreadable.isEmpty) { return UNREADABLE; }
     if (report.absentKinds.length > 0) {
       context.err(`the dump holds no ${report.absentKinds.join(', no ')}: some causes cannot be told without them\n`);
     }

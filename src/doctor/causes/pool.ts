@@ -35,9 +35,8 @@ function unfilled(
   const ready = waiting.filter(isReady).length;
   if (ready >= wanted) { return []; }
   const what = `${ready} of ${counted(wanted, 'sandbox', 'sandboxes')} ${ready === 1 ? 'is' : 'are'} ready`;
-  const { metadata: { namespace, creationTimestamp }, spec } = pool.object as GivenObject['object'] & {
-    readonly metadata: { readonly creationTimestamp?: string };
-  };
+  const { metadata, spec } = pool.object;
+  const { namespace, creationTimestamp } = inObject(metadata);
   if (!template && (dump.of('SandboxTemplate').length > 0 || waiting.length === 0)) {
     const { name } = inObject(spec, 'sandboxTemplateRef');
     return [diagnosis(pool, what, absent('SandboxTemplate', name, namespace, [

@@ -10,6 +10,7 @@ import { inList, inObject } from '../../kubernetes/read-json';
 import type { Catalogue } from '../../release/catalogue';
 import type { Release } from '../../release/release';
 import { compareReleases } from '../../release/release-id';
+import { lineOf } from '../../release/upgrade-path';
 import { Diagnosis, diagnosis, evidence } from '../diagnosis';
 import type { Dump } from '../dump';
 
@@ -90,15 +91,17 @@ function orphans(
 }
 
 /** The last release of each line: what it leaves, those before it leave too. */
-const LAST_OF_LINES = ['v0.1.1', 'v0.2.1', 'v0.3.10', 'v0.4.6', 'v0.5.6'];
+function lastOfLines(catalogue: Catalogue): Release[] {
+  return [...new Map(catalogue.all().map((release) => [lineOf(release), release])).values()];
+}
 
 /** Objects of installs before the one that runs. */
 export function leftoverDiagnoses(dump: Dump, release: Release, catalogue: Catalogue): Diagnosis[] {
   const found = new Map<GivenObject, string>();
-  for (const id of LAST_OF_LINES.filter((each) => compareReleases(each, release.id) < 0)) {
-    for (const { kind, namespace, name } of leftovers(catalogue.get(id), release, catalogue)) {
+  for (const last of lastOfLines(catalogue).filter(({ id }) => compareReleases(id, release.id) < 0)) {
+    for (const { kind, namespace, name } of leftovers(last, release, catalogue)) {
       const given = dump.find(kind, namespace, name);
-      if (given) { found.set(given, id); }
+      if (given) { found.set(given, last.id); }
     }
   }
   return [...found].map(([given, id]) => diagnosis(given, 'it is a part of an install that runs no more', {

@@ -2,11 +2,9 @@
 import { SANDBOX_LABEL } from '../../../src/api/labels';
 import { nameHash } from '../../../src/api/name-hash';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
-import { install, namespace } from '../rehearsal/platforms';
+import { EXTENSIONS, install, namespace, POD, readingOnly } from '../rehearsal/platforms';
 
-const POD = { containers: [{ name: 'main', image: 'registry.example.com/python:3.14' }] };
 const SANDBOX = 'agents.x-k8s.io/v1beta1';
-const EXTENSIONS = 'extensions.agents.x-k8s.io/v1beta1';
 const SYSTEM = 'agent-sandbox-system';
 
 type Metadata = Partial<KubeObject['metadata']> & { readonly finalizers?: readonly string[] };
@@ -76,7 +74,7 @@ export function healthyPlatform(release: string): KubeObject[] {
 
 export function illPlatform(release: string): KubeObject[] {
   return [
-    ...install(release).map(withoutServices),
+    ...install(release).map((each) => readingOnly(each, 'services')),
     namespace('agents'),
     sandbox('agents/dev'),
     template('agents/python', 'registry.example.com/python:3.15'),
@@ -151,22 +149,3 @@ export const PROVOKED: ReadonlyArray<readonly [string, string, RegExp]> = [
   ['ASB633', 'PersistentVolumeClaim agents/home-old', /^it belongs to no Sandbox/],
   ['ASB634', `Service ${SYSTEM}/agent-sandbox-webhook-service`, /v0\.5\.6 has it/],
 ];
-
-interface Rule {
-  readonly resources: readonly string[];
-}
-
-/** The controller may read Services, and make none. */
-function withoutServices(each: KubeObject): KubeObject {
-  if (each.kind !== 'ClusterRole') { return each; }
-  const { rules } = each as unknown as { rules: readonly Rule[] };
-  return {
-    ...each,
-    rules: rules.flatMap((rule) => (rule.resources.includes('services')
-      ? [
-        { ...rule, resources: rule.resources.filter((resource) => resource !== 'services') },
-        { ...rule, resources: ['services'], verbs: ['get', 'list', 'watch'] },
-      ]
-      : [rule])),
-  };
-}

@@ -63,7 +63,7 @@ export function goodPlatform(release: string): KubeObject[] {
 /** The same with a fault of each kind, in namespaces that tell it. */
 export function faultyPlatform(release: string): KubeObject[] {
   return [
-    ...install(release).map(withoutNetworkPolicies),
+    ...install(release).map((each) => readingOnly(each, 'networkpolicies')),
     namespace('agents'),
     ...workloads(release, 'registry.example.com/python:3.15'),
     namespace('strict', { 'pod-security.kubernetes.io/enforce': 'restricted' }),
@@ -102,14 +102,17 @@ interface Rule {
   readonly verbs: readonly string[];
 }
 
-/** The controller may read network policies, and make none. */
-function withoutNetworkPolicies(each: KubeObject): KubeObject {
+/** The role of the controller, which may read a resource and make none of it; other objects as they are. */
+export function readingOnly(each: KubeObject, resource: string): KubeObject {
   if (each.kind !== 'ClusterRole') { return each; }
   const { rules } = each as unknown as { rules: readonly Rule[] };
   return {
     ...each,
-    rules: rules.map((rule) => (
-      rule.resources.includes('networkpolicies') ? { ...rule, verbs: ['get', 'list', 'watch'] } : rule
-    )),
+    rules: rules.flatMap((rule) => (rule.resources.includes(resource)
+      ? [
+        { ...rule, resources: rule.resources.filter((other) => other !== resource) },
+        { ...rule, resources: [resource], verbs: ['get', 'list', 'watch'] },
+      ].filter(({ resources }) => resources.length > 0)
+      : [rule])),
   };
 }
