@@ -1,4 +1,5 @@
 import { FlagChange } from './flags';
+import { MetricChange } from './metrics';
 import { RoleChange } from './permissions';
 import { ApiChange } from '../api/changes';
 
@@ -96,6 +97,8 @@ export interface ControllerFacts {
   readonly resolverInPools: boolean;
   /** Whether pools delete and replace members that are not ready some minutes after they were made. */
   readonly replacesUnreadyMembers: boolean;
+  /** Whether the counter of claims names the pool of those that start cold; before, it says `none`. */
+  readonly coldClaimsNamePool: boolean;
   /** Whether the Service of a sandbox lists the ports of its containers. */
   readonly servicePorts: boolean;
 }
@@ -120,6 +123,7 @@ export interface ReleaseRecord {
   readonly controller?: Partial<ControllerFacts>;
   readonly api?: readonly ApiChange[];
   readonly flags?: FlagChange;
+  readonly metrics?: MetricChange;
   readonly roles?: {
     /** ClusterRole of every controller. */
     readonly controller?: RoleChange;

@@ -1,4 +1,5 @@
 import { changeFlags, Flag } from './flags';
+import { changeMetrics, Metric } from './metrics';
 import { changeRole, Permission } from './permissions';
 import { ControllerFacts, InstallFacts, KnownBad, ReleaseRecord } from './record';
 import { ReleaseFiles } from './release-files';
@@ -15,6 +16,8 @@ export interface Release {
   readonly controller: ControllerFacts;
   readonly api: ApiModel;
   readonly flags: ReadonlyMap<string, Flag>;
+  /** By name. */
+  readonly metrics: ReadonlyMap<string, Metric>;
   readonly roles: {
     readonly controller: readonly Permission[];
     readonly extensions: readonly Permission[];
@@ -38,13 +41,14 @@ const BEFORE_ALL: Release = {
   controller: {} as ControllerFacts,
   api: NO_API,
   flags: new Map(),
+  metrics: new Map(),
   roles: { controller: [], extensions: [], namespaced: [] },
   knownBad: [],
 };
 
 /** The release that a record makes of its predecessor. */
 export function succeed(before: Release | undefined, record: ReleaseRecord): Release {
-  const { install, controller, api, flags, roles } = before ?? BEFORE_ALL;
+  const { install, controller, api, flags, metrics, roles } = before ?? BEFORE_ALL;
   try {
     return {
       id: record.id,
@@ -53,6 +57,7 @@ export function succeed(before: Release | undefined, record: ReleaseRecord): Rel
       controller: { ...controller, ...record.controller },
       api: evolve(api, record.api ?? []),
       flags: changeFlags(flags, record.flags ?? {}),
+      metrics: changeMetrics(metrics, record.metrics ?? {}),
       roles: {
         controller: changeRole(roles.controller, record.roles?.controller ?? {}),
         extensions: changeRole(roles.extensions, record.roles?.extensions ?? {}),

@@ -55,3 +55,8 @@ export function reference(description: string, name: string): Field {
 export function conditions(description: string): Field {
   return list(description, core('Condition', ''));
 }
+
+/** Buckets of the time that claims take, in milliseconds. */
+export const CLAIM_BUCKETS: readonly number[] = [
+  100, 250, 500, 750, 1000, 1250, 1500, 2000, 2500, 5000, 10000, 30000, 60000, 120000, 240000,
+];

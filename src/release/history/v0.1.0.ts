@@ -1,6 +1,7 @@
 import { generator, introduce, kind, kubernetes, present } from '../../api/changes';
 import { dateTime, int32, object, string } from '../../api/fields';
 import { BIND_ADDRESS, flag } from '../flags';
+import { RUNTIME_METRICS } from '../metrics';
 import { ALL, allow, MODIFY, READ } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { conditions, podTemplate, reference, volumeClaimTemplates } from './shapes';
@@ -37,6 +38,7 @@ export const v0_1_0: ReleaseRecord = {
     servicePorts: false,
     defaultNetworkPolicy: false,
     claimNetworkPolicies: false,
+    coldClaimsNamePool: false,
     deniesLinkLocalV6: false,
     resolverInPools: false,
   },
@@ -166,4 +168,5 @@ export const v0_1_0: ReleaseRecord = {
       ],
     },
   },
+  metrics: { add: RUNTIME_METRICS },
 };

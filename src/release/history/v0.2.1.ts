@@ -1,6 +1,7 @@
 import { add } from '../../api/changes';
 import { string } from '../../api/fields';
 import { DNS_LABEL, flag, forExtensions, POSITIVE } from '../flags';
+import { CLAIM_CREATIONS, metric, STAMPED_CLAIM_LATENCY } from '../metrics';
 import { ALL, allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 
@@ -59,5 +60,15 @@ export const v0_2_1: ReleaseRecord = {
         allow('sandboxwarmpools.extensions.agents.x-k8s.io/finalizers', MODIFY),
       ],
     },
+  },
+  metrics: {
+    add: [
+      metric(STAMPED_CLAIM_LATENCY, 'histogram', ['launch_type', 'sandbox_template'], [
+        50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000, 120000, 240000,
+      ]),
+      metric(CLAIM_CREATIONS, 'counter', [
+        'namespace', 'sandbox_template', 'launch_type', 'warmpool_name', 'pod_condition',
+      ]),
+    ],
   },
 };

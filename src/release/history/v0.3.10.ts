@@ -1,7 +1,9 @@
 import { add, change, kubernetes, present, remove } from '../../api/changes';
 import { list, string } from '../../api/fields';
+import { CLAIM_LATENCY, metric, SANDBOXES, STAMPED_CLAIM_LATENCY } from '../metrics';
 import { allow } from '../permissions';
 import { ReleaseRecord } from '../record';
+import { CLAIM_BUCKETS } from './shapes';
 
 /** Claims choose a warm pool; pod addresses in status. */
 export const v0_3_10: ReleaseRecord = {
@@ -42,5 +44,15 @@ export const v0_3_10: ReleaseRecord = {
       revoke: [allow('events', ['create', 'patch'])],
       grant: [allow('events.events.k8s.io', ['create', 'patch'])],
     },
+  },
+  metrics: {
+    buckets: { [STAMPED_CLAIM_LATENCY]: CLAIM_BUCKETS },
+    add: [
+      metric(CLAIM_LATENCY, 'histogram', ['launch_type', 'sandbox_template'], CLAIM_BUCKETS),
+      metric('agent_sandbox_creation_latency_ms', 'histogram', ['namespace', 'launch_type', 'sandbox_template'], [
+        50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000, 120000, 240000, 300000, 600000,
+      ]),
+      metric(SANDBOXES, 'gauge', ['namespace', 'ready_condition', 'expired', 'launch_type', 'sandbox_template']),
+    ],
   },
 };

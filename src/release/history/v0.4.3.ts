@@ -1,6 +1,7 @@
 import { add, change } from '../../api/changes';
 import { int32 } from '../../api/fields';
 import { flag } from '../flags';
+import { metric } from '../metrics';
 import { allow } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { volumeClaimTemplates } from './shapes';
@@ -19,4 +20,11 @@ export const v0_4_3: ReleaseRecord = {
   ],
   flags: { add: [flag('version', 'bool', false, 'Print the version and exit.')] },
   roles: { extensions: { revoke: [allow('pods', ['create', 'delete'])] } },
+  metrics: {
+    add: [
+      metric('agent_sandbox_build_info', 'gauge', [
+        'build_date', 'compiler', 'git_commit', 'git_version', 'go_version', 'platform',
+      ]),
+    ],
+  },
 };

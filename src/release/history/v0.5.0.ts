@@ -2,6 +2,7 @@ import { add, conversion, deprecate, introduce, only, present, remove } from '..
 import { string } from '../../api/fields';
 import { crdName, KIND_NAMES } from '../../api/kinds';
 import { DIRECTORY, DNS_LABEL, flag, forExtensions, PORT, POSITIVE } from '../flags';
+import { SANDBOXES } from '../metrics';
 import { allow, MODIFY } from '../permissions';
 import { ReleaseRecord } from '../record';
 import { reference, volumeClaimTemplates } from './shapes';
@@ -120,4 +121,9 @@ export const v0_5_0: ReleaseRecord = {
     },
     { reason: 'sandboxes that were claimed warm restart cold when the controller is upgraded', fixedIn: 'v0.5.2' },
   ],
+  metrics: {
+    labels: {
+      [SANDBOXES]: ['namespace', 'ready_condition', 'expired', 'launch_type', 'sandbox_template', 'owned_by'],
+    },
+  },
 };

@@ -1,5 +1,6 @@
 import { change, generator, kubernetes, only, present } from '../../api/changes';
 import { flag } from '../flags';
+import { CLAIM_LATENCY, STAMPED_CLAIM_LATENCY } from '../metrics';
 import { ReleaseRecord } from '../record';
 import { v0_5_0 } from './v0.5.0';
 
@@ -7,7 +8,7 @@ import { v0_5_0 } from './v0.5.0';
 export const v0_5_1: ReleaseRecord = {
   id: 'v0.5.1',
   date: '2026-07-09',
-  controller: { refusesEnvBesideEnvFrom: true },
+  controller: { refusesEnvBesideEnvFrom: true, coldClaimsNamePool: true },
   api: [
     kubernetes('1.36'),
     generator('v0.21.0'),
@@ -41,4 +42,8 @@ export const v0_5_1: ReleaseRecord = {
     ],
   },
   knownBad: v0_5_0.knownBad,
+  metrics: {
+    labels: Object.fromEntries([STAMPED_CLAIM_LATENCY, CLAIM_LATENCY].map((name) =>
+      [name, ['launch_type', 'sandbox_template', 'warmpool_name']])),
+  },
 };

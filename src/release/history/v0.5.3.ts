@@ -1,5 +1,6 @@
 import { change, only } from '../../api/changes';
 import { flag } from '../flags';
+import { CLAIM_LATENCY, STAMPED_CLAIM_LATENCY } from '../metrics';
 import { ReleaseRecord } from '../record';
 
 /** Volume claim templates of a Sandbox become immutable. */
@@ -32,5 +33,9 @@ export const v0_5_3: ReleaseRecord = {
         'Cache only Pods and Services that carry the label agents.x-k8s.io/sandbox-name-hash.',
       ),
     ],
+  },
+  metrics: {
+    labels: Object.fromEntries([STAMPED_CLAIM_LATENCY, CLAIM_LATENCY].map((name) =>
+      [name, ['launch_type', 'sandbox_template']])),
   },
 };

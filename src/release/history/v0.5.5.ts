@@ -1,5 +1,7 @@
 import { flag, forExtensions, NOT_NEGATIVE } from '../flags';
+import { metric } from '../metrics';
 import { ReleaseRecord } from '../record';
+import { CLAIM_BUCKETS } from './shapes';
 
 /** Refill of warm pools can be delayed and paced. */
 export const v0_5_5: ReleaseRecord = {
@@ -30,6 +32,12 @@ export const v0_5_5: ReleaseRecord = {
         'How long writes of metadata alone are collected; 0 writes each at once.',
         NOT_NEGATIVE,
       ),
+    ],
+  },
+  metrics: {
+    add: [
+      metric('agent_sandbox_client_claim_startup_latency_ms', 'histogram', ['launch_type', 'sandbox_template'],
+        CLAIM_BUCKETS),
     ],
   },
 };
