@@ -22,6 +22,7 @@ export * from './sandbox/workspace';
 
 export * from './network/egress-destination';
 export * from './network/dns';
+export * from './network/http-route-options';
 export * from './network/sandbox-egress';
 export * from './network/ingress-source';
 export * from './network/pod-peer-options';
@@ -45,6 +46,8 @@ export * from './nodes/node-preparation-props';
 export * from './admission/held-field';
 export * from './admission/sandbox-admission-policy';
 export * from './admission/sandbox-admission-policy-props';
+
+export * from './route/sandbox-http-route';
 
 export * from './router/router-auth';
 export * from './router/sandbox-router';

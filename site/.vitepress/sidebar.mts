@@ -32,6 +32,7 @@ const GUIDE: Item[] = [
       page('SandboxTemplate', 'sandbox-template'),
       page('WarmPool', 'warm-pool'),
       page('SandboxClaim', 'sandbox-claim'),
+      page('HTTP routes', 'http-routes'),
       page('Staged rollouts', 'staged-rollouts'),
       page('Pods', 'pods'),
       page('Names', 'names'),

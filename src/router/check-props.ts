@@ -1,11 +1,12 @@
 import { ENV_OF_PROPS } from './configuration';
-import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
+import { RouterImplementation, SandboxRouterProps } from './sandbox-router-props';
 import type { RouterSettings } from './settings';
 import { ROUTER_LABELS } from '../api/labels';
 import { checkCount, checkForm, checkMetadata, shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkMembers } from '../checks/members';
 import { checkShapes } from '../checks/shapes';
+import { checkHttpRoute, HTTP_ROUTE_OPTIONS } from '../network/http-route';
 import { parseCidr } from '../network/intent/cidr';
 import { checkPeer } from '../network/intent/kplus-rules';
 
@@ -89,7 +90,7 @@ export function checkProps(props: SandboxRouterProps): void {
   checkNames(props);
   checkConfiguration(props);
   checkNetwork(props);
-  if (props.route) { checkRoute(props.route); }
+  if (props.route) { checkHttpRoute(checkMembers("'route'", props.route, HTTP_ROUTE_OPTIONS)); }
 }
 
 function checkAuth(implementation: RouterImplementation, auth: SandboxRouterProps['auth']): void {
@@ -162,19 +163,5 @@ function checkNetwork(props: SandboxRouterProps): void {
       throw new Error(`'${name}' is set without 'allowFrom', so that there is no policy for it; `
         + "set 'allowFrom' as well, to an empty list if there are no callers");
     }
-  }
-}
-
-function checkRoute(route: RouterRouteOptions): void {
-  const { gatewayName, gatewayNamespace, sectionName, hostnames = [] } = checkMembers(
-    "'route'", route, ['gatewayName', 'gatewayNamespace', 'sectionName', 'hostnames'],
-  );
-  checkForm("'gatewayName'", gatewayName, 'DNS subdomain');
-  if (gatewayNamespace !== undefined) { checkForm("'gatewayNamespace'", gatewayNamespace, 'DNS label'); }
-  if (sectionName !== undefined) { checkForm("'sectionName'", sectionName, 'DNS subdomain'); }
-  if (!Array.isArray(hostnames)) { throw new Error(`'hostnames' is ${shown(hostnames)}; give a list`); }
-  for (const hostname of hostnames) {
-    const plain = typeof hostname === 'string' ? hostname.replace(/^\*\./, '') : hostname;
-    checkForm('host name of the route', plain, 'DNS subdomain');
   }
 }

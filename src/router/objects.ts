@@ -3,7 +3,8 @@ import { callsApiServer, IMPLEMENTATIONS, PROXY_PORT, ROUTER, SERVICE, TLS_PORT 
 import { routerNetworkPolicies } from './network-policy';
 import type { RouterSettings } from './settings';
 import { ROUTER_LABELS } from '../api/labels';
-import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
+import { InstallObject, kubeObject } from '../kubernetes/kube-object';
+import { HTTP_ROUTE, httpRouteSpec } from '../network/http-route';
 
 /** Everything that makes a router, in the order to apply it. */
 export function routerObjects(settings: RouterSettings): InstallObject[] {
@@ -128,37 +129,18 @@ function disruptionBudget(settings: RouterSettings): InstallObject[] {
   ];
 }
 
-/** @see https://gateway-api.sigs.k8s.io/api-types/httproute/ */
 function httpRoute(settings: RouterSettings): InstallObject[] {
   const { route, namespace } = settings;
   if (!route) { return []; }
-  const { gatewayName, gatewayNamespace, sectionName, hostnames } = route;
   return [
     {
       id: 'HttpRoute',
-      object: kubeObject(
-        settings,
-        { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
-        { name: ROUTER, namespace },
-        {
-          spec: {
-            parentRefs: [
-              {
-                name: gatewayName,
-                ...(gatewayNamespace !== undefined && { namespace: gatewayNamespace }),
-                ...(sectionName !== undefined && { sectionName }),
-              },
-            ],
-            ...optional('hostnames', hostnames),
-            rules: [
-              {
-                matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-                backendRefs: [{ name: SERVICE, port: PROXY_PORT }],
-              },
-            ],
-          },
-        },
-      ),
+      object: kubeObject(settings, HTTP_ROUTE, { name: ROUTER, namespace }, {
+        spec: httpRouteSpec(route, {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          backendRefs: [{ name: SERVICE, port: PROXY_PORT }],
+        }),
+      }),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { checkProps } from './check-props';
 import { callsApiServer } from './implementations';
-import { RouterImplementation, RouterRouteOptions, SandboxRouterProps } from './sandbox-router-props';
-import type { RouterRoute, RouterSettings } from './settings';
+import { RouterImplementation, SandboxRouterProps } from './sandbox-router-props';
+import type { RouterSettings } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
 import { checkCount, milliseconds } from '../checks/forms';
@@ -58,7 +58,7 @@ export function resolveProps(props: SandboxRouterProps, cluster: RouterCluster):
     scrapers: peersJson(props.metricsFrom ?? []),
     apiServer: (props.apiServerCidrs ?? []).map(parseCidr),
     engine: networkPolicyEngine,
-    route: props.route && routeOf(props.route),
+    route: props.route,
   };
   checkApiServer(settings);
   return settings;
@@ -73,8 +73,4 @@ function checkApiServer(settings: RouterSettings): void {
   throw new Error("the router asks the API server, and 'allowFrom' makes a policy that needs its addresses; "
     + "set 'apiServerCidrs', such as ['192.0.2.10/32'], to the endpoints that "
     + '`kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes` shows');
-}
-
-function routeOf({ gatewayName, gatewayNamespace, sectionName, hostnames = [] }: RouterRouteOptions): RouterRoute {
-  return { gatewayName, gatewayNamespace, sectionName, hostnames: [...hostnames] };
 }

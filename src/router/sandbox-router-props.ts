@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { RouterAuth } from './router-auth';
 import type { ContainerResources, INetworkPolicyPeer } from '../kubernetes/kplus';
 import { Toleration } from '../kubernetes/toleration';
+import type { HttpRouteOptions } from '../network/http-route-options';
 
 /** The routers of upstream. Manifests and releases of Agent Sandbox do not contain them. */
 export enum RouterImplementation {
@@ -14,30 +15,6 @@ export enum RouterImplementation {
    * publishes the image `registry.k8s.io/agent-sandbox/sandbox-router-go:<release>`; there is no tag `latest`.
    */
   GO = 'go',
-}
-
-/** A Gateway whose requests go to a router. */
-export interface RouterRouteOptions {
-  /** Name of the Gateway. */
-  readonly gatewayName: string;
-
-  /**
-   * Namespace of the Gateway, which must admit routes from the namespace of the router.
-   * @default - that of the router
-   */
-  readonly gatewayNamespace?: string;
-
-  /**
-   * Name of the listener.
-   * @default - all listeners
-   */
-  readonly sectionName?: string;
-
-  /**
-   * Host names of the requests.
-   * @default - all host names
-   */
-  readonly hostnames?: string[];
 }
 
 /** A sandbox router. */
@@ -93,7 +70,7 @@ export interface SandboxRouterProps {
    * @default - none
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
-  readonly route?: RouterRouteOptions;
+  readonly route?: HttpRouteOptions;
 
   /**
    * Whether a Go router watches pods. The header `X-Sandbox-UID` and sandboxes without a Service need it.

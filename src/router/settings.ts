@@ -1,5 +1,6 @@
 import type { Amounts } from '../checks/amounts';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { HttpRouteOptions } from '../network/http-route-options';
 import type { Cidr } from '../network/intent/cidr';
 
 /** The authentication of the router's callers. */
@@ -8,14 +9,6 @@ export type RouterAuthSettings =
   | { readonly mode: 'token-review'; readonly audiences: readonly string[] }
   | { readonly mode: 'scoped-token'; readonly secretName: string; readonly key: string }
   | { readonly mode: 'none' };
-
-/** A Gateway that leads to the router. */
-export interface RouterRoute {
-  readonly gatewayName: string;
-  readonly gatewayNamespace?: string;
-  readonly sectionName?: string;
-  readonly hostnames: readonly string[];
-}
 
 /** A router: its props with defaults. */
 export interface RouterSettings {
@@ -49,5 +42,5 @@ export interface RouterSettings {
   readonly apiServer: readonly Cidr[];
   /** The network policy engine of the cluster. */
   readonly engine: NetworkPolicyEngine;
-  readonly route?: RouterRoute;
+  readonly route?: HttpRouteOptions;
 }

@@ -110,6 +110,14 @@ export class Sandbox extends SandboxPod implements ISandbox {
     return this.name;
   }
 
+  /**
+   * Whether it asks for its headless Service.
+   * @internal
+   */
+  public get _hasService(): boolean {
+    return this._props.service === true;
+  }
+
   /** Connections that are allowed besides those of `egress` and `ingress`. */
   public get connections(): SandboxConnections {
     return this.network.connections;

@@ -85,6 +85,12 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
         warmPool: chart.node.tryFindChild('elsewhere')!.node.findChild('Pool') as never,
       }),
   ],
+  SandboxHttpRoute: [
+    (chart) =>
+      new library.SandboxHttpRoute(chart, 'Bad', {
+        sandbox: library.Sandbox.fromSandboxName(chart, 'Bob', 'bob'), gatewayName: 'public', port: 0,
+      }),
+  ],
   SandboxRouter: [
     (chart) =>
       new library.SandboxRouter(chart, 'Bad', {
