@@ -118,6 +118,11 @@ export const ROOMS: readonly Room[] = [
     job: 'the Agent Sandbox API as data: kinds, fields, CRDs, labels and names of the controller',
   },
   {
+    name: 'capacity',
+    floor: 2,
+    job: '`model/`: queueing arithmetic of pools, from claims and start-up to waits, cold starts and replicas',
+  },
+  {
     name: 'checks',
     floor: 2,
     job: 'what users give, checked and spelled out: forms, shapes, amounts, images, tolerations',

@@ -99,6 +99,11 @@ export interface ControllerFacts {
   readonly replacesUnreadyMembers: boolean;
   /** Whether the counter of claims names the pool of those that start cold; before, it says `none`. */
   readonly coldClaimsNamePool: boolean;
+  /**
+   * Whether a claim takes a sandbox of a pool only once its pod has an address, and waits two seconds for one; before,
+   * any that exists.
+   */
+  readonly claimsNeedPodAddress: boolean;
   /** Whether the Service of a sandbox lists the ports of its containers. */
   readonly servicePorts: boolean;
 }

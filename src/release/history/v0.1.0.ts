@@ -35,6 +35,7 @@ export const v0_1_0: ReleaseRecord = {
     poolsCountDeletions: false,
     refusesEnvBesideEnvFrom: false,
     replacesUnreadyMembers: false,
+    claimsNeedPodAddress: false,
     servicePorts: false,
     defaultNetworkPolicy: false,
     claimNetworkPolicies: false,
