@@ -34,6 +34,7 @@ export const ROOMS: readonly Room[] = [
     floor: 9,
     job: 'StagedRollout, RolloutPools: a change of a template in steps that are applied one after another',
   },
+  { name: 'images', floor: 8, job: 'ImageList: the images that objects name, and lists to mirror them' },
   { name: 'route', floor: 8, job: 'SandboxHttpRoute: requests of a Gateway go to a sandbox' },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {

@@ -68,6 +68,9 @@ export * from './release/agent-sandbox-version';
 
 export * from './judge/app/judge';
 
+export * from './images/image-list';
+export * from './images/listed-image';
+
 export * from './stack/stack-picture';
 
 export * from './assertions/manifests';

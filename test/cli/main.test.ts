@@ -4,7 +4,7 @@ import { AgentSandboxVersion } from '../../src';
 import { run } from '../support/cli';
 
 const COMMANDS = [
-  'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'rehearse', 'doctor', 'graph',
+  'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'rehearse', 'doctor', 'graph', 'images',
   'explain', 'schema',
 ];
 

@@ -10,6 +10,7 @@ import { ReachabilityAnswer } from './reachability-answer';
 import { OLD_POOL_LABEL, POOL_LABEL, TEMPLATE_LABEL } from '../../api/labels';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
+import { isBelow } from '../../app/is-below';
 import { renderUnjudged } from '../../app/judged-objects';
 import { shown } from '../../checks/forms';
 import type { NetworkPolicyPort } from '../../kubernetes/kplus';
@@ -208,8 +209,4 @@ const OF_TEMPLATES = [TEMPLATE_LABEL, POOL_LABEL, OLD_POOL_LABEL];
 
 function isOfInterest({ apiVersion, kind }: ApiObject): boolean {
   return kind === 'Namespace' || hasPods(kind) || OF_OTHERS.has(kind) || isNetworkPolicy({ apiVersion, kind });
-}
-
-function isBelow({ node }: IConstruct, scope: IConstruct): boolean {
-  return node.scopes.includes(scope);
 }
