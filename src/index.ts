@@ -8,6 +8,7 @@ export * from './install/leftover-clean-up';
 export * from './install/sandbox-cluster';
 export * from './install/webhook-certificate';
 
+export * from './sandbox/disruption/disruption';
 export * from './sandbox/enums';
 export * from './sandbox/references';
 export * from './sandbox/sandbox';

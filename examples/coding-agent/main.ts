@@ -39,7 +39,7 @@ const pod: SandboxProps = {
   egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
   ingress: SandboxIngress.none(),
   // A pod that goes takes the running session with it.
-  safeToEvict: false,
+  podAnnotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
 };
 
 // Works until the sprint ends; then its pod goes, and what it wrote stays.

@@ -1,6 +1,6 @@
 /** Keys of pod metadata by which others act on a pod. */
 import { CONTROLLER } from '../api/controller-names';
-import { LABEL_PREFIX, ROUTER_LABELS } from '../api/labels';
+import { DO_NOT_DISRUPT, LABEL_PREFIX, ROUTER_LABELS, SAFE_TO_EVICT } from '../api/labels';
 
 /**
  * Prefixes of annotations by which node agents, runtimes, networks and webhooks give a pod more than its spec says.
@@ -61,7 +61,8 @@ export const ROUTED_APPS: readonly string[] = [ROUTER_LABELS.app, CONTROLLER];
 
 /** Annotations that every sandbox may have. */
 export const HARMLESS_ANNOTATIONS: readonly string[] = [
-  'cluster-autoscaler.kubernetes.io/safe-to-evict',
+  SAFE_TO_EVICT,
+  DO_NOT_DISRUPT,
   'kubectl.kubernetes.io/',
   'opentelemetry.io/trace-context',
   'sandbox.users.io/',

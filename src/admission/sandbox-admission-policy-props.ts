@@ -138,8 +138,8 @@ export interface PodAdmissionRules {
    * `example.com/`. They bind `podAnnotations` of sandboxes, templates and claims. A prefix that steers a runtime, a
    * network or a cloud identity is refused unless it is listed itself, such as
    * `io.katacontainers.config.hypervisor.default_vcpus`.
-   * @default - `cluster-autoscaler.kubernetes.io/safe-to-evict`, and what begins with `kubectl.kubernetes.io/`,
-   * `opentelemetry.io/trace-context` or `sandbox.users.io/`
+   * @default - `cluster-autoscaler.kubernetes.io/safe-to-evict`, `karpenter.sh/do-not-disrupt`, and what begins with
+   * `kubectl.kubernetes.io/`, `opentelemetry.io/trace-context` or `sandbox.users.io/`
    */
   readonly allowedPodAnnotations?: string[];
 

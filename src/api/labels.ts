@@ -47,6 +47,21 @@ export function poolLabels(name: string, isOld: boolean): Record<string, string>
   return { [isOld ? OLD_POOL_LABEL : POOL_LABEL]: nameHash(name) };
 }
 
+/**
+ * The annotation by which the cluster autoscaler knows what it may evict. The controller gives it to waiting pods of
+ * pools from v0.5.0 on, unless their template has it, and takes it from them when they are claimed.
+ *
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node
+ */
+export const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
+/**
+ * The annotation of pods whose node Karpenter does not disrupt of its own accord.
+ *
+ * @see https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
+ */
+export const DO_NOT_DISRUPT = 'karpenter.sh/do-not-disrupt';
+
 /** The annotation with which the controller continues a trace. */
 export const TRACE_ANNOTATION = 'opentelemetry.io/trace-context';
 

@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type { Disruption } from './disruption/disruption';
 import type { SandboxNetworkProps } from './sandbox-network-props';
 import type {
   ContainerProps, HostAlias, ISecret, IServiceAccount, PodDnsProps, PodSecurityContextProps, RestartPolicy, Volume,
@@ -168,11 +169,12 @@ export interface SandboxPodProps extends SandboxNetworkProps {
   readonly podAnnotations?: { [key: string]: string };
 
   /**
-   * Whether the cluster autoscaler may evict the pod: the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict`.
-   * @default - not said; members of a warm pool may be evicted until they are claimed
-   * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md#what-types-of-pods-can-prevent-ca-from-removing-a-node
+   * What may end the pod besides its owner: drains of nodes and autoscalers. It becomes a PodDisruptionBudget, the
+   * annotations that the cluster autoscaler and Karpenter read, and the grace period.
+   * @default - not said: drains evict the pod, Karpenter takes its node, and the cluster autoscaler does so while the pod
+   * waits in a pool
    */
-  readonly safeToEvict?: boolean;
+  readonly disruption?: Disruption;
 
   /**
    * Whether the pod has environment variables for the Services of its namespace.

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
+import { disruptedPod } from './disruption/disrupted-pod';
 import { attachedContainer } from './findings';
 import { checkPod } from './pod/check-pod';
 import { withDefaults } from './pod/container-defaults';
@@ -71,7 +72,7 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    const pod = atChild(scope, id, () => copyOf(withoutContainers(shapedPod(props))));
+    const pod = atChild(scope, id, () => copyOf(disruptedPod(withoutContainers(shapedPod(props)), kind)));
     // It does not compile if an edition of cdk8s-plus has a prop that SandboxPodProps lacks.
     super(scope, id, pod satisfies Pick<SandboxPodProps, keyof AbstractPodProps>);
     atConstruct(this, () => { checkPod(pod); });

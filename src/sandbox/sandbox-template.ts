@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type * as k8s from '../l1';
+import { addBudget, TEMPLATE } from './disruption/budget-object';
 import { EnvVarsInjectionPolicy, NetworkPolicyManagement, VolumeClaimTemplatesPolicy } from './enums';
 import { ISandboxTemplate, IWarmPool } from './references';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
@@ -9,7 +10,7 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { protectsByTemplateHash, selectsByTemplateHash } from './template-hash';
 import { WarmPool, WarmPoolOptions } from './warm-pool';
 import { WarmPoolReference } from './warm-pool-reference';
-import { templateLabels } from '../api/labels';
+import { poolLabels, templateLabels } from '../api/labels';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
@@ -111,6 +112,8 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
       this,
       () => new SandboxNetwork<SandboxTemplate>(this, this._props, SandboxTemplate.NETWORK),
     );
+    addBudget(this, this._props.disruption, TEMPLATE, () => this.disrupted);
+    if (this._props.disruption?._budget) { selectsByTemplateHash(this); }
   }
 
   /** Connections that are allowed besides those of `egress` and `ingress`. */
@@ -198,6 +201,14 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
       ),
       volumeClaimTemplates: claims.length > 0 ? claims : undefined,
     };
+  }
+
+  /** The selector of its budget. Pods of pools lose the label of their pool when they are claimed. */
+  private get disrupted(): object {
+    const matchLabels = templateLabels(this.name);
+    if (this._props.disruption!._budget!.scope !== 'claimed') { return { matchLabels }; }
+    const [key] = Object.keys(poolLabels('', Cluster.of(this).hasUnnamedPools));
+    return { matchLabels, matchExpressions: [{ key, operator: 'DoesNotExist' }] };
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { addBudget, SANDBOX } from './disruption/budget-object';
 import { fqdn, hostnameOf } from './dns-name';
 import { OperatingMode, ShutdownPolicy } from './enums';
 import { unlessExternal } from './external-field';
@@ -93,6 +94,7 @@ export class Sandbox extends SandboxPod implements ISandbox {
     super(scope, id, 'Sandbox', props);
     atConstruct(this, () => { checkLifecycle(props); });
     this.network = atConstruct(this, () => new SandboxNetwork<Sandbox>(this, this._props, Sandbox.NETWORK));
+    addBudget(this, this._props.disruption, SANDBOX, () => ({ matchLabels: this.selectorLabels }));
   }
 
   /** Name of the Sandbox. */

@@ -1,5 +1,7 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { addBudget, checkDisruption, POOL } from './disruption/budget-object';
+import type { Disruption } from './disruption/disruption';
 import { WarmPoolUpdateStrategy } from './enums';
 import { unlessExternal } from './external-field';
 import { countOwnedElsewhere, countWanted } from './findings';
@@ -51,6 +53,13 @@ export interface WarmPoolOptions {
    * @default false
    */
   readonly scaledExternally?: boolean;
+
+  /**
+   * How many waiting pods drains leave at least: a PodDisruptionBudget, with `Disruption.keeping`. What else may end its
+   * pods is said by the template.
+   * @default - no budget
+   */
+  readonly disruption?: Disruption;
 }
 
 /** A SandboxWarmPool. */
@@ -129,6 +138,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     this.template = props.template;
     this.props = copyOf(props);
     this.apiObject = renderedObject(this, 'SandboxWarmPool', props.metadata, WarmPool.RENDERING);
+    addBudget(this, props.disruption, POOL, () => ({ matchLabels: this.selectorLabels }));
     atConstruct(this, () => {
       checkSameNamespace(
         'pool',
@@ -264,5 +274,6 @@ function minimumOfAutoscaler(pool: WarmPool): number {
 
 function checkPool(props: WarmPoolProps): void {
   checkShapes('the props', props, SHAPES, 'template');
+  checkDisruption(props.disruption, POOL);
   if (props.replicas !== undefined) { checkCount("'replicas'", props.replicas, 0); }
 }

@@ -5,7 +5,8 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxPod, SandboxPodProps, SandboxTemplate,
+  AgentSandboxVersion, Disruption, IsolatedRuntime, Sandbox, SandboxAdmissionPolicy, SandboxPod, SandboxPodProps,
+  SandboxTemplate,
 } from '../../src';
 import { AdmissionPolicyObjects } from '../../src/admission/admission-policy-objects';
 import { AdmissionKind } from '../../src/admission/matched-kinds';
@@ -51,7 +52,7 @@ const props: fc.Arbitrary<SandboxPodProps> = fc.record({
   nodeSelector: fc.constant({ 'kubernetes.io/os': 'linux' }),
   priorityClassName: fc.constant('interactive'),
   restartPolicy: fc.constantFrom(kplus.RestartPolicy.ALWAYS, kplus.RestartPolicy.NEVER),
-  safeToEvict: fc.boolean(),
+  disruption: fc.constantFrom(Disruption.never(), Disruption.allowed()),
   isolate: fc.boolean(),
 }, { requiredKeys: ['containers'], noNullPrototype: true });
 

@@ -2,7 +2,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox, SandboxTemplate,
+  AgentSandboxVersion, ClaimShutdownPolicy, Disruption, EnvVarsInjectionPolicy, IsolatedRuntime, Sandbox,
+  SandboxTemplate,
 } from '../../src';
 import { readable } from '../support/install';
 import { quietly } from '../support/stderr';
@@ -42,7 +43,7 @@ function team(chart: Chart): void {
     restartPolicy: kplus.RestartPolicy.NEVER,
     envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
     podLabels: { 'example.com/team': 'research' },
-    safeToEvict: true,
+    disruption: Disruption.allowed(),
   });
   const pool = python.addWarmPool('Pool', { replicas: 4 });
   pool.addClaim('Nightly', {

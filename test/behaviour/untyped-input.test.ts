@@ -32,7 +32,7 @@ const POD_PROPS = [
   'tolerations',
   'podLabels',
   'podAnnotations',
-  'safeToEvict',
+  'disruption',
   'enableServiceLinks',
   'shareProcessNamespace',
   'service',

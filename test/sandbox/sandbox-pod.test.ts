@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, Sandbox, SandboxProps, TaintEffect, TolerationOperator,
+  AgentSandboxVersion, Disruption, IsolatedRuntime, Sandbox, SandboxProps, TaintEffect, TolerationOperator,
 } from '../../src';
 import { Loose } from '../support/install';
 import {
@@ -258,7 +258,7 @@ describe('props', () => {
     const dev = sandbox({
       podLabels: { app: 'dev' },
       podAnnotations: { note: 'x' },
-      safeToEvict: false,
+      disruption: Disruption.allowed(),
       metadata: { labels: { team: 'a' }, annotations: { owner: 'b' } },
     });
     dev.podMetadata.addLabel('later', 'yes');
@@ -271,13 +271,7 @@ describe('props', () => {
     });
     expect(spec.podTemplate.metadata).toEqual({
       labels: { app: 'dev', later: 'yes' },
-      annotations: { 'note': 'x', 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
-    });
-  });
-
-  test.each([true, false])('safeToEvict %s is said in words', (safeToEvict) => {
-    expect(specOf(sandbox({ safeToEvict })).podTemplate.metadata).toEqual({
-      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': String(safeToEvict) },
+      annotations: { 'note': 'x', 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
     });
   });
 

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, SandboxTemplate, SandboxTemplateProps,
+  AgentSandboxVersion, Disruption, EnvVarsInjectionPolicy, k8s, NetworkPolicyManagement, SandboxTemplate,
+  SandboxTemplateProps,
   VolumeClaimTemplatesPolicy,
 } from '../../src';
 import { find, Loose } from '../support/install';
@@ -185,7 +186,7 @@ describe('props', () => {
   });
 
   test('the pod is the one of a Sandbox: workspaces, sidecars and metadata', () => {
-    const python = template({ podLabels: { app: 'python' }, safeToEvict: true });
+    const python = template({ podLabels: { app: 'python' }, disruption: Disruption.allowed() });
     python.addInitContainer({ ...CONTAINER, name: 'proxy', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS });
     python.addWorkspace('Data', '/data', { size: Size.gibibytes(2) });
     expect(specOf(python)).toMatchObject({

@@ -3,7 +3,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from './fuzz';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy,
+  AgentSandboxVersion, ClaimShutdownPolicy, Disruption, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy,
   SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement, OperatingMode, Sandbox,
   SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
@@ -269,7 +269,7 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     tolerations: plain(fc.array(toleration(aim), { minLength: 1, maxLength: 2 })),
     podLabels: plain(labels),
     podAnnotations: plain(annotations),
-    safeToEvict: flag,
+    disruption: always(Disruption.allowed()),
     enableServiceLinks: flag,
     shareProcessNamespace: flag,
     service: aim.wild || aim.version.supports('Sandbox.spec.service') ? flag : always(true),
@@ -431,6 +431,7 @@ export function pools(aim: Aim): fc.Arbitrary<Piece> {
     replicas: plain(wild ? fc.oneof(fc.nat(100), fc.constantFrom(-1, 1.5, NaN, 2 ** 31)) : fc.nat(100)),
     updateStrategy: always(...Object.values(WarmPoolUpdateStrategy)),
     scaledExternally: flag,
+    disruption: always(Disruption.keeping(1), Disruption.keeping(3)),
   };
   const countWanted = !wild && !version.isAtLeast(AgentSandboxVersion.V0_5_1);
   return some<WarmPoolOptions>('WarmPoolProps', makes, aim, countWanted ? ['replicas'] : []).map(({ make, props }) => ({

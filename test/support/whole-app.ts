@@ -1,8 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClaimShutdownPolicy, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode, Sandbox,
-  SandboxTemplate, ShutdownPolicy, TaintEffect, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
+  ClaimShutdownPolicy, Disruption, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode,
+  Sandbox, SandboxTemplate, ShutdownPolicy, TaintEffect, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
 } from '../../src';
 
 /** What every release can express, or meets in its own way: one source for all of them. */
@@ -48,7 +48,7 @@ export function compose(chart: Chart): void {
     ],
     podLabels: { 'example.com/team': 'research' },
     podAnnotations: { 'example.com/cost-center': '42' },
-    safeToEvict: false,
+    disruption: Disruption.never(),
     priorityClassName: 'interactive',
     nodeSelector: { 'kubernetes.io/os': 'linux' },
     tolerations: [

@@ -21,6 +21,7 @@ import { SandboxIngress } from '../../network/sandbox-ingress';
 import { AgentSandboxVersion } from '../../release/agent-sandbox-version';
 import { IsolatedRuntime } from '../../runtime/isolated-runtime';
 import { KataVariant } from '../../runtime/kata-variant';
+import { Disruption } from '../../sandbox/disruption/disruption';
 import * as enums from '../../sandbox/enums';
 import { Sandbox } from '../../sandbox/sandbox';
 import { SandboxClaim } from '../../sandbox/sandbox-claim';
@@ -41,6 +42,7 @@ const OURS: Readonly<Record<string, unknown>> = {
   Dns,
   EgressDestination,
   IngressSource,
+  Disruption,
   SandboxEgress,
   SandboxIngress,
   AgentSandboxVersion,

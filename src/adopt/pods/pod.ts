@@ -17,6 +17,7 @@ import {
   Vocabulary,
 } from './pod-values';
 import { typed } from './typed-json';
+import { SAFE_TO_EVICT } from '../../api/labels';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { call, Code, filled, list, literal, CodeMembers, name, object } from '../code/expression';
 
@@ -127,16 +128,14 @@ export function podProps(template: Loose, detail: Detail, hasVolumes: boolean, v
 
 const NAMED: Conversions = { name: CONTAINER.name, image: CONTAINER.image };
 
-const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
-
 function metadataProps({ labels, annotations }: Loose): CodeMembers {
   const { [SAFE_TO_EVICT]: evict, ...others } = inObject(annotations);
-  const isSaid = evict === 'true' || evict === 'false';
-  const kept = isSaid ? others : inObject(annotations);
+  const isAllowed = evict === 'true';
+  const kept = isAllowed ? others : inObject(annotations);
   return {
     podLabels: Object.keys(inObject(labels)).length > 0 ? literal(labels) : undefined,
     podAnnotations: Object.keys(kept).length > 0 ? literal(kept) : undefined,
-    safeToEvict: isSaid ? literal(evict === 'true') : undefined,
+    disruption: isAllowed ? call('Disruption.allowed') : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import { claimTemplateName, claimTemplateNames, templateOf } from './claim-resolution';
 import { NOTHING, Rule } from './rule';
-import { ROUTER_LABELS } from '../../api/labels';
+import { ROUTER_LABELS, SAFE_TO_EVICT } from '../../api/labels';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import { SANDBOX_POD_TEMPLATE, sandboxPod } from '../../kubernetes/pod-templates';
@@ -71,7 +71,6 @@ export const refusedEnv: Rule = {
 };
 
 const METADATA = ['spec', 'additionalPodMetadata'];
-const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
 const FORBIDDEN_DOMAINS = ['kubernetes.io', 'k8s.io', 'agents.x-k8s.io'];
 
 /** Labels and annotations that the controller does not let a claim give to its pod. */

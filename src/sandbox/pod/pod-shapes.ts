@@ -100,7 +100,6 @@ const POD: Shapes = {
   serviceAccount: 'reference',
   dockerRegistryAuth: 'reference',
   restartPolicy: 'restart',
-  safeToEvict: 'boolean',
   shareProcessNamespace: 'boolean',
   isolate: 'boolean',
   enableServiceLinks: 'boolean',

@@ -4,8 +4,8 @@
 import { ApiObject, App, Chart, Duration, Lazy, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod, SandboxProps,
-  SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, Disruption, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxCluster, SandboxPod,
+  SandboxProps, SandboxTemplate, TaintEffect,
 } from '../../../src';
 import { KindObject } from '../../../src/app/kind-object';
 import * as usual from '../../../src/sandbox/pod/usual-pod';
@@ -61,7 +61,7 @@ describe('made in one go', () => {
         },
       }),
     ],
-    ['labels and annotations', { podLabels: { b: '1', a: '2' }, podAnnotations: { d: '3' }, safeToEvict: false }],
+    ['labels and annotations', { podLabels: { b: '1', a: '2' }, podAnnotations: { d: '3' }, disruption: Disruption.never() }],
     [
       'metadata that was added',
       () => ({
