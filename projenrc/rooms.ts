@@ -53,6 +53,11 @@ export const ROOMS: readonly Room[] = [
     job: 'SandboxAdmissionPolicy: one table of conditions, judged at synth and printed as CEL',
   },
   {
+    name: 'priority',
+    floor: 7,
+    job: 'SandboxPriorityClass, SandboxApiPriority: who goes first, on nodes and at the API server',
+  },
+  {
     name: 'change',
     floor: 7,
     job:

@@ -49,6 +49,10 @@ export * from './admission/sandbox-admission-policy';
 export * from './admission/sandbox-admission-policy-props';
 
 export * from './route/sandbox-http-route';
+export * from './priority/sandbox-api-priority';
+export * from './priority/sandbox-api-priority-props';
+export * from './priority/sandbox-priority-class';
+export * from './priority/sandbox-priority-class-props';
 
 export * from './router/router-auth';
 export * from './router/sandbox-router';

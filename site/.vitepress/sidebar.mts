@@ -34,6 +34,7 @@ const GUIDE: Item[] = [
       page('SandboxClaim', 'sandbox-claim'),
       page('HTTP routes', 'http-routes'),
       page('Staged rollouts', 'staged-rollouts'),
+      page('Disruption', 'disruption'),
       page('Pods', 'pods'),
       page('Names', 'names'),
       page('Typed objects', 'typed-objects'),

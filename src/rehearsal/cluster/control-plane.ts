@@ -36,6 +36,8 @@ export interface ControlPlaneOptions {
   readonly prepare?: (client: Client) => Promise<void>;
   /** Whether the controllers of Kubernetes' own workloads make pods. @default false */
   readonly makesPods?: boolean;
+  /** Controllers of kube-controller-manager besides, such as `disruption-controller`. */
+  readonly controllers?: readonly string[];
   /** Arguments of the API server besides. */
   readonly apiServer?: readonly string[];
   /** A proxy for connections to Services. @default - none, so Services do not answer */
@@ -49,7 +51,7 @@ export class ControlPlane {
    * @throws if a program does not start, with the last lines of its log
    */
   static async start(binaries: string, options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-    const { ports, prepare, makesPods = false, apiServer = [], proxy } = options;
+    const { ports, prepare, makesPods = false, controllers = [], apiServer = [], proxy } = options;
     const hasManager = existsSync(join(binaries, MANAGER));
     for (let attempt = 1; ; attempt++) {
       try {
@@ -99,7 +101,7 @@ export class ControlPlane {
           supervisor.start({
             name: MANAGER,
             command: join(from, MANAGER),
-            args: managerArguments(supervisor.directory, api, token, makesPods),
+            args: managerArguments(supervisor.directory, api, token, { makesPods, controllers }),
           });
           await supervisor.until(
             'the controllers',

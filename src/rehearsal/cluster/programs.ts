@@ -113,12 +113,21 @@ function egressBy(udsName: string): object {
   };
 }
 
-/** @param makesPods whether the controllers of Kubernetes' own workloads run */
-export function managerArguments(directory: string, port: number, token: string, makesPods: boolean): string[] {
+/** Controllers besides those that every control plane has. */
+export interface MoreControllers {
+  /** Whether those of Kubernetes' own workloads run. */
+  readonly makesPods: boolean;
+  /** The names of others. */
+  readonly controllers: readonly string[];
+}
+
+export function managerArguments(
+  directory: string, port: number, token: string, { makesPods, controllers: others }: MoreControllers,
+): string[] {
   const kubeconfig = join(directory, MANAGER_KUBECONFIG);
   const certificate = join(directory, CERTIFICATE);
   writeFileSync(kubeconfig, kubeconfigOf(port, certificate, token), { mode: 0o600 });
-  const controllers = [...CONTROLLERS, ...(makesPods ? WORKLOAD_CONTROLLERS : [])];
+  const controllers = [...CONTROLLERS, ...(makesPods ? WORKLOAD_CONTROLLERS : []), ...others];
   return [
     `--kubeconfig=${kubeconfig}`, `--controllers=${controllers.join(',')}`, '--leader-elect=false', '--secure-port=0',
     `--root-ca-file=${certificate}`,
