@@ -90,6 +90,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       new library.SandboxHttpRoute(chart, 'Bad', {
         sandbox: library.Sandbox.fromSandboxName(chart, 'Bob', 'bob'), gatewayName: 'public', port: 0,
       }),
+  ],
   SandboxApiPriority: [
     (chart) => new library.SandboxApiPriority(chart, 'Bad', { controllerSeats: 0, claimSeats: 1 }),
     (chart) => new library.SandboxApiPriority(chart, 'Bad', { controllerSeats: 500, claimSeats: 100 }),
