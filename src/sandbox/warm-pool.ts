@@ -8,6 +8,8 @@ import { countOwnedElsewhere, countWanted } from './findings';
 import { ISandboxTemplate, IWarmPool, WarmPoolReferenceOptions } from './references';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
+import type { DemandScalingOptions } from './scaling/demand-scaling';
+import { PoolAutoscaler } from './scaling/pool-autoscaler';
 import { WarmPoolReference } from './warm-pool-reference';
 import { poolLabels } from '../api/labels';
 import { Cluster } from '../app/cluster';
@@ -78,7 +80,7 @@ const SHAPES: Shapes = {
 /**
  * A pool of sandboxes that are started before they are claimed.
  *
- * A `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
+ * `scaleOnDemand` or a `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
  *
@@ -178,6 +180,16 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    */
   public addClaim(id: string, options: SandboxClaimOptions = {}): SandboxClaim {
     return new SandboxClaim(this, id, { ...options, warmPool: this });
+  }
+
+  /**
+   * Has the count follow the claims of the pool, by an autoscaler with the id `Autoscaler`.
+   *
+   * @param options what the pool is for, and what scales it
+   * @throws when an option is malformed or contradicts another, or the pool has a fixed count
+   */
+  public scaleOnDemand(options: DemandScalingOptions): PoolAutoscaler {
+    return new PoolAutoscaler(this, 'Autoscaler', { ...options, pool: this });
   }
 
   /**
