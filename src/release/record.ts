@@ -83,11 +83,6 @@ export interface ControllerFacts {
    * that were created within a second, and makes new ones for them.
    */
   readonly poolsCountDeletions: boolean;
-  /**
-   * Whether the metric of claims names the pool of claims that start cold, too; before, their pool is `none`, so only
-   * the template tells which pool they wanted.
-   */
-  readonly coldClaimsNamePool: boolean;
   /** Whether claims may not add variables to a container with `envFrom`, unless they may override. */
   readonly refusesEnvBesideEnvFrom: boolean;
   /** Whether templates without a network policy get one that lets pods reach public addresses only. */

@@ -1,4 +1,6 @@
 /** Rules about objects of other kinds than ours. */
+import { beyondMaximum, impossibleBounds } from './autoscalers/bounds';
+import { absentMetric, claimsOfOthers, multipliedRate } from './autoscalers/claim-metrics';
 import { scaleToZero, shareOfNothing } from './autoscalers/metrics';
 import { absentPool, twoScalers } from './autoscalers/targets';
 import { assumedRelease } from './controller/assumed-release';
@@ -6,14 +8,16 @@ import { refusedFlags } from './controller/flags';
 import { boundInOneNamespace, grantsNothing } from './controller/permissions';
 import { located, Located } from './located';
 import { OtherContext, OtherRule } from './other-rule';
-import { CONTROLLER_KINDS, controllerIn, scaleTargetOf } from './read-other-kinds';
+import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './read-other-kinds';
 import { selectedApiServer } from './router/api-server';
 import { unpublishedRouter } from './router/image';
 import { NOTHING } from './rule';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
+import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { Catalogue } from '../../release/catalogue';
+import type { Release } from '../../release/release';
 import { compareReleases } from '../../release/release-id';
 
 /** A RuntimeClass of which the API server lets nobody change the handler. */
@@ -47,7 +51,8 @@ const unscalable: OtherRule = {
     const { apiVersion, kind, name } = target;
     const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
     const served = release.api.versions.find((each) => each.name === version);
-    if (served?.kinds[kind]?.presentation.scale) { return NOTHING; }
+    const scale = served?.kinds[kind]?.presentation.scale;
+    if (scale) { return scale.labelSelectorPath === undefined ? [withoutPods(target, release)] : NOTHING; }
     const scalable = release.api.versions.some(({ kinds }) => kinds.SandboxWarmPool?.presentation.scale);
     return [
       {
@@ -60,6 +65,15 @@ const unscalable: OtherRule = {
     ];
   },
 };
+
+/** Autoscalers ask for the pods of their target, whatever their metric is. */
+function withoutPods({ kind, name }: ScaleTarget, { id }: Release): Trouble {
+  return {
+    message: `${kind} '${name}' cannot be scaled: its scale in ${id} has no selector of pods, which autoscalers ask for`,
+    remedy: 'use v0.3.10 or newer, or remove the autoscaler',
+    path: ['spec', 'scaleTargetRef', 'kind'],
+  };
+}
 
 /** A controller of another release than the one by which objects are judged. */
 const otherRelease: OtherRule = {
@@ -95,6 +109,11 @@ export const OTHER_RULES: readonly OtherRule[] = [
   grantsNothing,
   unpublishedRouter,
   selectedApiServer,
+  impossibleBounds,
+  multipliedRate,
+  absentMetric,
+  beyondMaximum,
+  claimsOfOthers,
   assumedRelease,
   otherRelease,
   refusedFlags,

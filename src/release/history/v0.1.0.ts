@@ -33,7 +33,6 @@ export const v0_1_0: ReleaseRecord = {
     claimTemplatesReplaceVolumes: false,
     poolsCompareService: false,
     poolsCountDeletions: false,
-    coldClaimsNamePool: false,
     refusesEnvBesideEnvFrom: false,
     replacesUnreadyMembers: false,
     claimsNeedPodAddress: false,
