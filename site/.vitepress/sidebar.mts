@@ -31,6 +31,7 @@ const GUIDE: Item[] = [
       page('Sandbox', 'sandbox'),
       page('SandboxTemplate', 'sandbox-template'),
       page('WarmPool', 'warm-pool'),
+      page('Autoscaling', 'autoscaling'),
       page('SandboxClaim', 'sandbox-claim'),
       page('HTTP routes', 'http-routes'),
       page('Staged rollouts', 'staged-rollouts'),

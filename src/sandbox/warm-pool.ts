@@ -80,7 +80,8 @@ const SHAPES: Shapes = {
 /**
  * A pool of sandboxes that are started before they are claimed.
  *
- * `scaleOnDemand` or a `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody has claimed yet.
+ * `scaleOnDemand` or a `kplus.HorizontalPodAutoscaler` may scale it. As a selector it stands for its pods that nobody
+ * has claimed yet.
  *
  * @see https://github.com/kubernetes-sigs/agent-sandbox/blob/main/docs/api.md
  *

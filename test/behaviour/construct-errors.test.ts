@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as library from '../../src';
 
@@ -44,6 +44,17 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   NetworkGuardrail: [
     (chart) => new library.NetworkGuardrail(chart, 'Bad', { priority: -1 }),
     (chart) => new library.NetworkGuardrail(chart, 'Bad', { blocked: ['10.0.0.1/8'] }),
+  ],
+  PoolAutoscaler: [
+    (chart) =>
+      new library.PoolAutoscaler(chart, 'Bad', {
+        pool: library.WarmPool.fromWarmPoolName(chart, 'Pool', 'python'),
+        claimsPerSecond: 0.5,
+        startup: Duration.seconds(20),
+        maximum: 0,
+        scaler: library.PoolScaler.managedPrometheus(),
+      }),
+    (chart) => new library.PoolAutoscaler(chart, 'Bad', { pool: 'python' } as never),
   ],
   RolloutPools: [
     (chart) => {

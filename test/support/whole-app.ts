@@ -1,9 +1,11 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClaimShutdownPolicy, Disruption, EnvVarsInjectionPolicy, IsolatedRuntime, k8s, NetworkPolicyManagement, OperatingMode,
-  Sandbox, SandboxTemplate, ShutdownPolicy, TaintEffect, VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
+  AgentSandboxVersion, ClaimShutdownPolicy, Disruption, EnvVarsInjectionPolicy, IsolatedRuntime, k8s,
+  NetworkPolicyManagement, OperatingMode, Sandbox, SandboxTemplate, ShutdownPolicy, TaintEffect,
+  VolumeClaimTemplatesPolicy, WarmPool, WarmPoolUpdateStrategy,
 } from '../../src';
+import { Cluster } from '../../src/app/cluster';
 
 /** What every release can express, or meets in its own way: one source for all of them. */
 export function compose(chart: Chart): void {
@@ -97,12 +99,15 @@ export function compose(chart: Chart): void {
   python.addClaim('OnDemand');
   python.addWarmPool('Keda', { scaledExternally: true, replicas: 2 });
   const scaled = python.addWarmPool('Scaled');
-  new kplus.HorizontalPodAutoscaler(chart, 'Scaling', {
-    target: scaled,
-    minReplicas: 4,
-    maxReplicas: 40,
-    metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))],
-  });
+  // Before, autoscalers do not get to know the pods of a pool.
+  if (Cluster.of(chart).version?.isAtLeast(AgentSandboxVersion.V0_3_10)) {
+    new kplus.HorizontalPodAutoscaler(chart, 'Scaling', {
+      target: scaled,
+      minReplicas: 4,
+      maxReplicas: 40,
+      metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))],
+    });
+  }
 
   const template = SandboxTemplate.fromSandboxTemplateName(chart, 'Browser', 'browser');
   new WarmPool(chart, 'Browsers', { template, replicas: 0 });

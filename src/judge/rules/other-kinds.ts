@@ -69,7 +69,8 @@ const unscalable: OtherRule = {
 /** Autoscalers ask for the pods of their target, whatever their metric is. */
 function withoutPods({ kind, name }: ScaleTarget, { id }: Release): Trouble {
   return {
-    message: `${kind} '${name}' cannot be scaled: its scale in ${id} has no selector of pods, which autoscalers ask for`,
+    message:
+      `${kind} '${name}' cannot be scaled: its scale in ${id} has no selector of pods, which autoscalers ask for`,
     remedy: 'use v0.3.10 or newer, or remove the autoscaler',
     path: ['spec', 'scaleTargetRef', 'kind'],
   };

@@ -4,8 +4,8 @@ import { autoscalerSpec, Scaled, scaledObjectSpec, Window } from './autoscaler-s
 import { claimLabels, claimRate } from './claim-rate';
 import { PoolAutoscalerProps } from './demand-scaling';
 import { ScalerSettings, wholeSeconds } from './pool-scaler';
-import { computedFrom, ScalingSettings, scalingSettings } from './scaling-settings';
 import { targetOf } from './scaling-plan';
+import { computedFrom, ScalingSettings, scalingSettings } from './scaling-settings';
 import { KINDS } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
 import { atConstruct } from '../../app/construct-errors';

@@ -173,12 +173,15 @@ function metricSettings(kind: 'external' | 'pods', metric: string, options: Auto
     labels: mapOf('string'), per: 'duration',
   });
   if (labels) { checkMetadata("'labels'", labels, 'label'); }
-  return { kind, metric, prefix: '', per: per ? wholeSeconds("'per'", per) : 1, ...(labels && { labels: { ...labels } }) };
+  const seconds = per ? wholeSeconds("'per'", per) : 1;
+  return { kind, metric, prefix: '', per: seconds, ...(labels && { labels: { ...labels } }) };
 }
 
 /** @throws unless the duration is one or more whole seconds */
 export function wholeSeconds(what: string, duration: Duration): number {
   const length = milliseconds(what, duration) / 1000;
-  if (!Number.isInteger(length) || length < 1) { throw new Error(`${what} is ${length}s; give whole seconds, 1 or more`); }
+  if (!Number.isInteger(length) || length < 1) {
+    throw new Error(`${what} is ${length}s; give whole seconds, 1 or more`);
+  }
   return length;
 }

@@ -43,13 +43,15 @@ export interface Target {
 }
 
 /**
- * The target of an autoscaler that divides a rate by it. It is rounded down, so that the pool is not too small.
+ * The target of an autoscaler that divides a rate by it: the next thousandth above if the pool has its size then, else
+ * the one below, so that the pool is not too small.
  *
  * @param per the time in which the metric counts, in seconds
  */
 export function targetOf({ sandboxes }: ScalingPlan, claimsPerSecond: number, per: number): Target {
   const claims = claimsPerSecond * per * 1000;
   // What is whole but for an error of floating point is whole.
-  const thousandths = Math.floor(claims / sandboxes + 1e-9);
-  return { thousandths, sandboxes: Math.ceil(claims / thousandths - 1e-9) };
+  const of = (thousandths: number) => ({ thousandths, sandboxes: Math.ceil(claims / thousandths - 1e-9) });
+  const above = of(Math.ceil(claims / sandboxes - 1e-9));
+  return above.sandboxes >= sandboxes ? above : of(Math.floor(claims / sandboxes + 1e-9));
 }

@@ -68,7 +68,9 @@ export function scalingSettings(props: PoolAutoscalerProps): ScalingSettings {
   if (scaler.kind !== 'keda') { checkTarget(scaler.per, demand, plan); }
   const after = scaleDownAfter ? wholeSeconds("'scaleDownAfter'", scaleDownAfter) : 300;
   if (after > LONGEST) { throw new Error(`'scaleDownAfter' is ${after}s; give at most an hour`); }
-  const windows = (props.schedule ?? []).map((window, index) => windowOf(window, `schedule[${index}]`, minimum, maximum));
+  const windows = (props.schedule ?? []).map((window, index) => (
+    windowOf(window, `schedule[${index}]`, minimum, maximum)
+  ));
   return { pool, namespace, demand, plan, minimum, maximum, windows, scaleDownAfter: after, scaler };
 }
 
@@ -108,8 +110,9 @@ function checkFor({ kind }: ScalerSettings, { schedule }: DemandScalingOptions, 
 function checkTarget(per: number, { claimsPerSecond }: Demand, plan: ScalingPlan): void {
   if (targetOf(plan, claimsPerSecond, per).thousandths >= 1) { return; }
   throw new Error(
-    `${claimsPerSecond} claims in a second for ${plan.sandboxes} sandboxes are less than a thousandth for each, which an `
-    + "autoscaler cannot count; give a metric of claims in a longer time, and that time in 'per', or use PoolScaler.keda",
+    `${claimsPerSecond} claims in a second for ${plan.sandboxes} sandboxes are less than a thousandth for each, which `
+    + "an autoscaler cannot count; give a metric of claims in a longer time, and that time in 'per', or use "
+    + 'PoolScaler.keda',
   );
 }
 
@@ -127,7 +130,9 @@ function windowOf(window: ScalingWindow, path: string, minimum: number, maximum:
   });
   if (start === end) { throw new Error(`'${path}' starts and ends at '${start}'; give two times`); }
   if (typeof timeZone !== 'string' || !/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(timeZone)) {
-    throw new Error(`'${path}.timeZone' is ${shown(timeZone)}; give a name of the IANA database, such as 'Europe/Berlin'`);
+    throw new Error(
+      `'${path}.timeZone' is ${shown(timeZone)}; give a name of the IANA database, such as 'Europe/Berlin'`,
+    );
   }
   checkCount(`'${path}.minimum'`, window.minimum, 1);
   if (window.minimum > maximum || window.minimum <= minimum) {

@@ -29,7 +29,8 @@ export const impossibleBounds: OtherRule = {
     const troubles: Trouble[] = [];
     if (minimum > maximum) {
       troubles.push({
-        message: `'minReplicaCount' is ${String(given)} and 'maxReplicaCount' ${maximum}, so that KEDA refuses to scale`,
+        message:
+          `'minReplicaCount' is ${String(given)} and 'maxReplicaCount' ${maximum}, so that KEDA refuses to scale`,
         remedy: maximum < 1 ? "set 'maxReplicaCount' to 1 or more" : 'swap them, or lower the minimum',
         path: ['spec', 'maxReplicaCount' in inObject(object.spec) ? 'maxReplicaCount' : 'minReplicaCount'],
       });

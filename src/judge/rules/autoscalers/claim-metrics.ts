@@ -56,7 +56,8 @@ export const claimsOfOthers: OtherRule = {
       return {
         message:
           `the autoscaler counts the claims of template '${counted}', which ${others.length} pools have: `
-          + `${others.map((pool) => `'${pool}'`).join(', ')}; it makes pool '${target!.name}' large enough for all of them`,
+          + `${others.map((pool) => `'${pool}'`).join(', ')}; `
+          + `it makes pool '${target!.name}' large enough for all of them`,
         remedy: release.controller.coldClaimsNamePool
           ? "select by 'warmpool_name'"
           : 'give each pool a template of its own, or use v0.5.1 or newer, which counts cold claims by their pool',
@@ -97,8 +98,8 @@ function absenceOf({ name, labels }: AskedMetric, release: Release): Trouble | u
       if (release.controller.coldClaimsNamePool) { continue; }
       return {
         message:
-          `${release.id} counts claims that start cold with 'warmpool_name' none, so a pool that runs empty seems idle, `
-          + 'and shrinks',
+          `${release.id} counts claims that start cold with 'warmpool_name' none, so a pool that runs empty seems `
+          + 'idle, and shrinks',
         remedy: "select by 'sandbox_template', or use v0.5.1 or newer",
       };
     }
