@@ -36,6 +36,13 @@ export const ROOMS: readonly Room[] = [
   },
   { name: 'images', floor: 8, job: 'ImageList: the images that objects name, and lists to mirror them' },
   { name: 'route', floor: 8, job: 'SandboxHttpRoute: requests of a Gateway go to a sandbox' },
+  {
+    name: 'classes',
+    floor: 8,
+    job:
+      'SandboxClasses: sizes, runtimes and images become templates and pools; '
+      + '`clients/` are what programs are compiled against',
+  },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',

@@ -66,6 +66,10 @@ export * from './tenant/sandbox-tenant-props';
 export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
 
+export * from './classes/sandbox-class';
+export * from './classes/sandbox-classes';
+export * from './classes/sandbox-classes-props';
+
 export * from './rollout/rollout-pools';
 export * from './rollout/rollout-pools-props';
 export * from './rollout/rollout-step';

@@ -34,6 +34,7 @@ const GUIDE: Item[] = [
       page('Autoscaling', 'autoscaling'),
       page('SandboxClaim', 'sandbox-claim'),
       page('HTTP routes', 'http-routes'),
+      page('Size classes', 'size-classes'),
       page('Staged rollouts', 'staged-rollouts'),
       page('Disruption', 'disruption'),
       page('Pods', 'pods'),

@@ -12,6 +12,7 @@ export interface EffectRule {
 const OBSERVED = 'observed: test/cluster/edits';
 const OBSERVED_AROUND = 'observed: test/cluster/edits-around';
 const KUBERNETES = 'https://kubernetes.io/docs/';
+const CATALOGUE = 'the catalogue, against which programs are compiled';
 const VALIDATION = 'Kubernetes, pkg/apis/*/validation';
 
 /** All kinds of effects. The names are stable, for filters of pipelines. */
@@ -68,6 +69,16 @@ export const EFFECT_RULES = {
     source: OBSERVED,
   },
   'pool-missing': { level: 'break', title: 'a pool goes that claims name', source: OBSERVED },
+  'class-removed': {
+    level: 'break',
+    title: 'a size class goes that claims name',
+    source: CATALOGUE,
+  },
+  'class-dropped': {
+    level: 'break',
+    title: 'a size class goes that was not deprecated',
+    source: CATALOGUE,
+  },
   'service-deleted': { level: 'break', title: 'the Service of a sandbox goes', source: OBSERVED },
   'reference-missing': {
     level: 'break',
@@ -186,6 +197,16 @@ export const EFFECT_RULES = {
     level: 'note',
     title: 'volumes that name no class get another one',
     source: OBSERVED_AROUND,
+  },
+  'class-deprecated': {
+    level: 'note',
+    title: 'a size class is deprecated',
+    source: CATALOGUE,
+  },
+  'class-ended': {
+    level: 'note',
+    title: 'a size class goes that was deprecated and that no known claim names',
+    source: CATALOGUE,
   },
   'optional-missing': {
     level: 'note',

@@ -1,12 +1,15 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { TenantQuota } from './tenant-quota';
+import { expectedClaims } from '../app/expected-claims';
 import { Findings } from '../app/findings';
 import { tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { AppJudge } from '../judge/app/app-judge';
 import { Needs, sum } from '../judge/capacity/needs';
-import { claimedNeeds, COUNTED_KINDS, ObjectNeeds, needsOfObjects } from '../judge/capacity/object-needs';
+import {
+  claimedNeeds, COUNTED_KINDS, expectedNeeds, ObjectNeeds, needsOfObjects,
+} from '../judge/capacity/object-needs';
 import { PodContext, SYSTEM_PODS } from '../judge/capacity/pod-needs';
 import { Hard, hardOf, Shortfall, shortfalls } from '../judge/capacity/shortfalls';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -59,7 +62,10 @@ export class TenantCapacity {
       .flatMap((object) => this.seen.get(object) ?? tryToRender(object) ?? []);
     const contents = { ...this.context, objects: known.filter((each): each is KubeObject => 'kind' in each) };
     this.claimed = claimedNeeds(this.quota._claims ?? 0, contents);
-    this.counted = [...known.filter((each): each is ObjectNeeds => !('kind' in each)), ...needsOfObjects(contents)];
+    this.counted = [
+      ...known.filter((each): each is ObjectNeeds => !('kind' in each)), ...needsOfObjects(contents),
+      ...expectedNeeds(expectedClaims(this.tenant, this.namespace), contents),
+    ];
     return this.counted;
   }
 

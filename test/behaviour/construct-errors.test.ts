@@ -84,6 +84,14 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.SandboxAdmissionPolicy(chart, 'Bad', { runtimes: [], metadata: { name: 'A b' } }),
   ],
   SandboxApp: [],
+  SandboxClasses: [
+    (chart) =>
+      new library.SandboxClasses(chart, 'Bad', {
+        sizes: {},
+        runtimes: { gvisor: library.IsolatedRuntime.fromRuntimeClassName(chart, 'Gvisor', 'gvisor') },
+        images: { tools: { container } },
+      }),
+  ],
   SandboxClaim: [
     (chart) =>
       new library.SandboxClaim(chart, 'Bad', {

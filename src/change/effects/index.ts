@@ -1,5 +1,7 @@
 import { claimEffects } from './claim';
+import { catalogueEffects } from './classes/catalogue';
 import { configEffects } from './config';
+import type { EffectsOf, EffectContext } from './context';
 import { deletionEffects } from './deleted';
 import { guardrailEffects } from './guardrails';
 import { installEffects } from './install';
@@ -16,11 +18,10 @@ import { workloadEffects } from './workloads';
 import type { Pair } from '../change';
 import type { Effect } from '../effect';
 import type { EffectRuleId } from '../effect-rules';
-import type { EffectsOf, EffectContext } from './context';
 
 const EFFECTS_OF_ALL: readonly EffectsOf[] = [
   errorsOfUsers, deletionEffects, installEffects, permissionEffects, guardrailEffects, runtimeEffects,
-  workloadEffects, configEffects, storageEffects, orderEffects, leftEffects,
+  workloadEffects, configEffects, catalogueEffects, storageEffects, orderEffects, leftEffects,
 ];
 
 const EFFECTS_BY_KIND: Readonly<Record<string, EffectsOf>> = {

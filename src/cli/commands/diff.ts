@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { compareManifests } from '../../change/compare-manifests';
 import { Level, LEVELS } from '../../change/level';
 import { Memory } from '../../documents';
+import { GivenObject, GivenObjects } from '../../judge/manifests/context-objects';
 import { markRepeated } from '../../judge/schema';
 import { Command, Context, UsageError } from '../command';
 import { gitTexts } from '../diff/git-texts';
 import { diffJson } from '../diff/json';
+import { liveClaims, withLive } from '../diff/live-claims';
 import { diffMarkdown } from '../diff/markdown';
 import { DiffReport, summaryOf } from '../diff/report';
 import { diffSarif } from '../diff/sarif';
@@ -15,7 +17,7 @@ import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import { readSide } from '../manifest-side';
 import { oneOf } from '../one-of';
 import { namedRelease } from '../release-option';
-import { Refuse, textsOf } from '../validate/read-texts';
+import { readText, Refuse, textsOf } from '../validate/read-texts';
 
 const FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
 /** The value of `--fail-on` that no effect has. */
@@ -41,6 +43,8 @@ Options:
   --old-release VERSION
                        the release that runs before (default: that of an install in
                        OLD, else the same)
+  --live FILE          claims of the cluster, as 'kubectl get sandboxclaims -A -o yaml'
+                       writes them: those that neither side has stay, and count
   --namespace, -n NAMESPACE
                        that of manifests that name none
   --format FORMAT      ${FORMATS.join(', ')} (default: text)
@@ -56,6 +60,7 @@ Examples:
   cdk8s-agent-sandbox diff before/ dist/
   cdk8s-agent-sandbox diff --from-git origin/main dist/ --format markdown
   cdk8s-agent-sandbox diff - dist/ --fail-on disruption
+  kubectl get sandboxclaims -A -o yaml | cdk8s-agent-sandbox diff before/ dist/ --live -
 `,
   usageCode: UNREADABLE,
   run(args: string[], context: Context) {
@@ -66,6 +71,7 @@ Examples:
         'from-git': { type: 'string' },
         'release': { type: 'string' },
         'old-release': { type: 'string' },
+        'live': { type: 'string' },
         ...NAMESPACE_OPTION,
         'format': { type: 'string', default: 'text' },
         'fail-on': { type: 'string', default: 'break' },
@@ -84,9 +90,17 @@ Examples:
     const memory = new Memory(markRepeated);
     const after = readSide(newTexts, namespace, named, context, refuse, undefined, memory);
     const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release, memory);
+    const dump = values.live === undefined ? [] : readDump(values.live, positionals, context, refuse);
     if (!unreadable.isEmpty) { return UNREADABLE; }
-    const comparison = compareManifests({ before, after, now: new Date() });
-    const report: DiffReport = { comparison, releases: { before: before.release.id, after: after.release.id } };
+    const live = liveClaims(dump, { before, after });
+    const comparison = compareManifests({
+      before: withLive(before, live), after: withLive(after, live), now: new Date(),
+    });
+    const report: DiffReport = {
+      comparison,
+      releases: { before: before.release.id, after: after.release.id },
+      ...values.live !== undefined && { liveClaims: live.length },
+    };
     print(report, format, values['no-color'], context);
     context.err(`${summaryOf(report)}\n`);
     if (comparison.changes.length === 0) { return SAME; }
@@ -96,6 +110,17 @@ Examples:
       : DIFFERENT;
   },
 };
+
+function readDump(
+  file: string, positionals: readonly string[], context: Context, refuse: Refuse,
+): readonly GivenObject[] {
+  if (file === '-' && positionals.includes('-')) {
+    throw new UsageError('--live and a side cannot both be the standard input');
+  }
+  const objects = new GivenObjects();
+  for (const text of textsOf([file], context, refuse)) { readText(text, objects, refuse); }
+  return objects.all;
+}
 
 function sidesOf(
   positionals: readonly string[],

@@ -9,6 +9,8 @@ import { formatPath, PathSegment } from '../../kubernetes/json-path';
 export interface DiffReport {
   readonly comparison: PlatformChange;
   readonly releases: { readonly before: string; readonly after: string };
+  /** Number of claims of the cluster that are in neither side, where a dump was given. */
+  readonly liveClaims?: number;
 }
 
 const VERBS: readonly ChangeVerb[] = ['created', 'changed', 'renamed', 'deleted', 'affected'];
@@ -73,7 +75,7 @@ function valueText(value: unknown): string {
 }
 
 /** One line about all of it. */
-export function summaryOf({ comparison: { changes, pods, volumes }, releases }: DiffReport): string {
+export function summaryOf({ comparison: { changes, pods, volumes }, releases, liveClaims: live }: DiffReport): string {
   if (changes.length === 0) { return 'nothing changes'; }
   const verbs = VERBS.map((verb) => {
     const count = changes.filter((each) => each.verb === verb).length;
@@ -88,6 +90,7 @@ export function summaryOf({ comparison: { changes, pods, volumes }, releases }: 
     ...podParts(pods, volumes),
     ...(listed(levels) ? [listed(levels)] : []),
   ];
+  if (live !== undefined) { parts.push(`${live} ${live === 1 ? 'claim' : 'claims'} of the cluster`); }
   const { before, after } = releases;
   return `${parts.join('; ')}; by Agent Sandbox ${before === after ? after : `${before}, then ${after}`}`;
 }

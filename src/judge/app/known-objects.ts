@@ -43,6 +43,7 @@ export class KnownObjects {
         isUndeclared: (kind, name) => declared.isUndeclared(cluster, kind, name),
         clusterWith: (kind, name) => declared.clusterWith(kind, name),
         declaredElsewhere: (kind, namespace, name) => declared.elsewhere(cluster, kind, namespace, name),
+        cataloguedIn: (namespace) => this.others.cataloguedIn(cluster, namespace),
         runtime: (name) => KnownRuntimes.of(cluster.scope).find(cluster.scope, name),
         refusedByPolicies: (object) => admission.refusals(object, cluster.scope),
       });

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppDeclarations } from './declared-objects';
+import { catalogueIn } from '../../api/class-catalogue';
 import type { Kind } from '../../api/kinds';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
@@ -51,6 +52,7 @@ export class OtherObjects {
   private objects: readonly ApiObject[] = [];
   private readonly scalers = new Map<string, string[]>();
   private readonly claimModes = new Map<string, readonly string[]>();
+  private readonly catalogued = new Map<string, readonly string[]>();
   readonly declared: AppDeclarations;
   /** The registries of controllers that come from mirrors, by cluster. */
   readonly mirrors = new Map<IConstruct, string>();
@@ -68,6 +70,7 @@ export class OtherObjects {
     this.objects = objects;
     this.scalers.clear();
     this.claimModes.clear();
+    this.catalogued.clear();
     this.mirrors.clear();
     this.declared.visit(objects);
     const findings: Finding[] = [];
@@ -108,6 +111,11 @@ export class OtherObjects {
     return this.claimModes.get(keyInCluster(scope, 'PersistentVolumeClaim', namespace, name));
   }
 
+  /** The pools in the catalogues of a namespace. */
+  cataloguedIn({ scope }: Cluster, namespace: string | undefined): readonly string[] | undefined {
+    return this.catalogued.get(keyInCluster(scope, 'ConfigMap', namespace));
+  }
+
   private note(object: ApiObject, json: KubeObject, scope: IConstruct): Finding[] {
     const target = scaleTargetOf(json);
     if (target) {
@@ -120,6 +128,11 @@ export class OtherObjects {
     if (modes) {
       const { namespace, name } = json.metadata;
       this.claimModes.set(keyInCluster(scope, json.kind, namespace, name), modes);
+    }
+    const catalogue = catalogueIn(json);
+    if (catalogue) {
+      const key = keyInCluster(scope, json.kind, json.metadata.namespace);
+      this.catalogued.set(key, [...this.catalogued.get(key) ?? [], ...catalogue.classes.map(({ pool }) => pool)]);
     }
     const release = Cluster.of(object).version?._release;
     if (!release) { return []; }

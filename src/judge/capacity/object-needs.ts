@@ -65,6 +65,24 @@ export function claimedNeeds(claims: number, contents: NamespaceContents): Needs
   return times(claims, sum([{ [CLAIMS]: whole(1) }, most(single)]));
 }
 
+/** The needs of claims of known pools that are created later; the pools are refilled after each. */
+export function expectedNeeds(
+  expected: ReadonlyArray<{ readonly pool: { readonly name: string }; readonly count: number }>,
+  contents: NamespaceContents,
+): ObjectNeeds[] {
+  if (expected.length === 0) { return []; }
+  const context = { ...contents, find: finder(contents.objects) };
+  return expected.map(({ pool: { name }, count }) => {
+    const claimed = context.find('SandboxWarmPool', name);
+    const template = context.find('SandboxTemplate', inObject(claimed, 'spec', 'sandboxTemplateRef').name);
+    return {
+      object: `${count} claims of SandboxWarmPool ${name}`,
+      needs: sum([{ [CLAIMS]: whole(count) }, ...template ? [sandboxes(count, template, context)] : []]),
+      ...!template && { unknown: `SandboxWarmPool ${name}` },
+    };
+  });
+}
+
 interface CountingContext extends NamespaceContents {
   find(kind: string, name: unknown): KubeObject | undefined;
 }

@@ -274,6 +274,7 @@ export class ManifestJudge {
       scalerOf: (kind, namespace, name) => this.known.scalerOf(file, kind, namespace, name),
       claimModes: (namespace, name) => this.known.claimModesOf(file, namespace, name),
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
+      cataloguedIn: (namespace) => this.known.cataloguedIn(file, namespace),
       ...(closedWorld && {
         isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),
         // PriorityClasses are references as any other (ASB213).

@@ -1,4 +1,5 @@
 import { keyOf, meant } from './object-keys';
+import { catalogueIn } from '../../api/class-catalogue';
 import type { Kind } from '../../api/kinds';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
@@ -14,6 +15,7 @@ export class KnownManifests {
   private readonly objects = new Map<string, Entry<KubeObject>[]>();
   private readonly scalers = new Map<string, Entry<string>[]>();
   private readonly claimModes = new Map<string, Entry<readonly string[]>[]>();
+  private readonly catalogued = new Map<string, Entry<readonly string[]>[]>();
   private readonly runtimeClasses = new Set<string>();
   private readonly labelDomains: Entry<readonly string[]>[] = [];
 
@@ -34,6 +36,11 @@ export class KnownManifests {
     if (modes) {
       const { namespace, name } = inObject(object.metadata);
       put(this.claimModes, keyOf(object.kind, namespace, name as string), { file, value: modes });
+    }
+    const catalogue = catalogueIn(object);
+    if (catalogue) {
+      const { namespace } = inObject(object.metadata);
+      put(this.catalogued, String(namespace ?? ''), { file, value: catalogue.classes.map(({ pool }) => pool) });
     }
     const declared = classIn(object);
     if (declared?.kind === 'RuntimeClass') { this.runtimeClasses.add(declared.name); }
@@ -68,6 +75,13 @@ export class KnownManifests {
   /** The access modes of a PersistentVolumeClaim that a manifest of a file refers to. */
   claimModesOf(file: string, namespace: string | undefined, name: string): readonly string[] | undefined {
     return meant(file, this.claimModes.get(keyOf('PersistentVolumeClaim', namespace, name)))?.value;
+  }
+
+  /** The pools in the catalogues of a namespace: those of a file, else of all. */
+  cataloguedIn(file: string, namespace: string | undefined): readonly string[] | undefined {
+    const all = this.catalogued.get(namespace ?? '');
+    const here = all?.filter((entry) => entry.file === file) ?? [];
+    return (here.length > 0 ? here : all)?.flatMap(({ value }) => value);
   }
 
   /** All scalers of an object of a file, in the order of reading: of several files, if one object has its name. */

@@ -5,7 +5,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 
 /** Values of `warmpool` in v1alpha1 that are no names. */
-const NO_POOLS = ['none', 'default'];
+export const NO_POOLS: readonly string[] = ['none', 'default'];
 
 /** A pool without its template, a claim without its pool or template, where all objects are known. */
 export const absentReferences: Rule = {

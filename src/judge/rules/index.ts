@@ -1,6 +1,7 @@
 import { absentReferences } from './absent-references';
 import { endlessPod, refusedEnv, refusedMetadata, refusedVolumes } from './claims';
 import { coldStart, envFromPool, shadowPool } from './claims-of-pools';
+import { claimOfDeprecated, claimOfNoClass } from './classes/claims';
 import { derivedNames } from './derived-names';
 import { idleChanges } from './idle-changes';
 import { endlessClaim } from './lifetime/endless-claim';
@@ -87,6 +88,8 @@ export const RULES: readonly Rule[] = [
   impossibleNames,
   lostSources,
   ...ISOLATION_RULES,
+  claimOfDeprecated,
+  claimOfNoClass,
 ];
 
 type RulesByKind = Readonly<Record<Kind, readonly Rule[]>>;

@@ -3,6 +3,7 @@ import { beyondMaximum, impossibleBounds } from './autoscalers/bounds';
 import { absentMetric, claimsOfOthers, multipliedRate } from './autoscalers/claim-metrics';
 import { scaleToZero, shareOfNothing } from './autoscalers/metrics';
 import { absentPool, twoScalers } from './autoscalers/targets';
+import { absentClass, unreadableCatalogue } from './classes/catalogue';
 import { assumedRelease } from './controller/assumed-release';
 import { refusedFlags } from './controller/flags';
 import { boundInOneNamespace, grantsNothing } from './controller/permissions';
@@ -115,6 +116,8 @@ export const OTHER_RULES: readonly OtherRule[] = [
   absentMetric,
   beyondMaximum,
   claimsOfOthers,
+  absentClass,
+  unreadableCatalogue,
   assumedRelease,
   otherRelease,
   refusedFlags,

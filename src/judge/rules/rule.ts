@@ -35,6 +35,8 @@ export interface RuleContext {
   clusterWith?(kind: ClassKind, name: string): string | undefined;
   /** The runtime of a RuntimeClass, as far as more than its name is known. */
   runtime?(runtimeClassName: string): PodRuntime | undefined;
+  /** The pools that catalogues of size classes in a namespace list; undefined where no catalogue is known. */
+  cataloguedIn?(namespace: string | undefined): readonly string[] | undefined;
   /** Why the admission policies that hold where an object goes would refuse it. */
   refusedByPolicies?(object: KubeObject): readonly CodedTrouble[];
 }
