@@ -43,6 +43,11 @@ export const ROOMS: readonly Room[] = [
       'SandboxClasses: sizes, runtimes and images become templates and pools; '
       + '`clients/` are what programs are compiled against',
   },
+  {
+    name: 'monitoring',
+    floor: 8,
+    job: 'SandboxMonitoring: scraping, alerts on objectives in `rules/`, a Grafana dashboard in `dashboard/`',
+  },
   { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',

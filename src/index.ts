@@ -43,6 +43,9 @@ export * from './runtime/isolated-runtime';
 export * from './runtime/isolated-runtime-props';
 export * from './runtime/kata-variant';
 
+export * from './monitoring/sandbox-monitoring';
+export * from './monitoring/sandbox-monitoring-props';
+
 export * from './nodes/gvisor-node-preparation';
 export * from './nodes/image-pre-pull';
 export * from './nodes/node-preparation-props';

@@ -37,6 +37,7 @@ const GUIDE: Item[] = [
       page('Size classes', 'size-classes'),
       page('Staged rollouts', 'staged-rollouts'),
       page('Disruption', 'disruption'),
+      page('Monitoring', 'monitoring'),
       page('Pods', 'pods'),
       page('Names', 'names'),
       page('Typed objects', 'typed-objects'),

@@ -143,6 +143,11 @@ export class Cluster {
     return this.installs().flatMap(({ namespace }) => namespace ?? []);
   }
 
+  /** What is known of how the controller of its install, if there is one, is watched. */
+  get watchedInstall(): WatchedInstall | undefined {
+    return this.installs().find(({ _watched }) => _watched)?._watched;
+  }
+
   /** Whether an install of the release is known already. */
   hasInstall(version: AgentSandboxVersion): boolean {
     return this.installs().some((install) => install.version.id === version.id);
@@ -194,7 +199,21 @@ interface Versioned extends IConstruct {
 /** An install, as far as a cluster knows it. */
 interface Install extends Versioned {
   readonly _labelDomains?: string[];
+  readonly _watched?: WatchedInstall;
   readonly namespace?: string;
+}
+
+/** How an install watches its controller, for what else does. */
+export interface WatchedInstall {
+  readonly path: string;
+  readonly namespace: string;
+  readonly extensions: boolean;
+  /** Whether there are metrics. */
+  readonly metrics: boolean;
+  /** Whether they are served by HTTPS. */
+  readonly secure: boolean;
+  readonly serviceMonitor: boolean;
+  readonly prometheusRule: boolean;
 }
 
 /** The installs of an app. */

@@ -8,10 +8,10 @@ import type { LeftoverObject } from './leftover-clean-up';
 import { leftovers } from './leftovers';
 import { cleanUpObjects } from './objects/clean-up';
 import { resolveSettings } from './resolve-props';
-import type { InstallSettings } from './settings';
+import { InstallSettings, portOf } from './settings';
 import { INSTALL } from './shapes';
 import { CONTROLLER } from '../api/controller-names';
-import { Cluster } from '../app/cluster';
+import { Cluster, WatchedInstall } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -63,6 +63,12 @@ export class AgentSandbox extends Construct {
   public readonly _labelDomains?: string[];
 
   /**
+   * How its controller is watched.
+   * @internal
+   */
+  public readonly _watched: WatchedInstall;
+
+  /**
    * @param scope a chart or a construct in one
    * @param id of the construct
    * @param props which release, and how
@@ -79,6 +85,15 @@ export class AgentSandbox extends Construct {
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
     this._labelDomains = settings.allowedLabelDomains && [...settings.allowedLabelDomains];
+    this._watched = {
+      path: this.node.path,
+      namespace: settings.namespace,
+      extensions: settings.extensions,
+      metrics: portOf(settings, 'metrics') !== undefined,
+      secure: settings.flags['metrics-secure-serving'] === 'true',
+      serviceMonitor: settings.serviceMonitor !== undefined,
+      prometheusRule: settings.prometheusRule !== undefined,
+    };
     judgeTypedObjects(this);
     Cluster.register(this, clusterDomain);
     for (const finding of [...releaseFindings(settings.release, catalogue), ...installFindings(settings)]) {

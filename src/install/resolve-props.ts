@@ -84,17 +84,17 @@ function certificateFlags({ mode }: WebhookCertificateSettings): Record<string, 
     : { 'manage-webhook-certs': 'false', 'webhook-cert-dir': '/etc/agent-sandbox/webhook-certificate' };
 }
 
-function serviceMonitor({
-  interval,
-  scrapeTimeout,
-  labels = {},
-}: NonNullable<AgentSandboxOptions['serviceMonitor']>): InstallSettings['serviceMonitor'] {
-  const every = interval === undefined ? 30_000 : milliseconds('interval of the ServiceMonitor', interval);
-  checkCount('interval of the ServiceMonitor in milliseconds', every, 1);
-  const timeout = scrapeTimeout && milliseconds('scrape timeout of the ServiceMonitor', scrapeTimeout);
+/** How the metrics are scraped; `kind` is that of the monitor. */
+export function serviceMonitor(
+  { interval, scrapeTimeout, labels = {} }: NonNullable<AgentSandboxOptions['serviceMonitor']>,
+  kind = 'ServiceMonitor',
+): NonNullable<InstallSettings['serviceMonitor']> {
+  const every = interval === undefined ? 30_000 : milliseconds(`interval of the ${kind}`, interval);
+  checkCount(`interval of the ${kind} in milliseconds`, every, 1);
+  const timeout = scrapeTimeout && milliseconds(`scrape timeout of the ${kind}`, scrapeTimeout);
   if (timeout !== undefined && (timeout <= 0 || timeout > every)) {
     throw new Error(
-      `scrape timeout of the ServiceMonitor is ${goDuration(timeout)}; give more than zero and at most its interval `
+      `scrape timeout of the ${kind} is ${goDuration(timeout)}; give more than zero and at most its interval `
         + `of ${goDuration(every)}`,
     );
   }

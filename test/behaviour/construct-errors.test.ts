@@ -119,6 +119,16 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.SandboxPriorityClass(chart, 'Bad', { value: 1, priorityClassName: 'system-mine' }),
     (chart) => library.SandboxPriorityClass.fromPriorityClassName(chart, 'Bad', 'A b'),
   ],
+  SandboxMonitoring: [
+    (chart) => {
+      SandboxCluster.declare(chart, { version: AgentSandboxVersion.V1_0_5 });
+      return new library.SandboxMonitoring(chart, 'Bad', { alerts: { minimumEvents: 0 } });
+    },
+    (chart) => {
+      SandboxCluster.declare(chart, { version: AgentSandboxVersion.V0_1_1 });
+      return new library.SandboxMonitoring(chart, 'Bad');
+    },
+  ],
   SandboxRouter: [
     (chart) =>
       new library.SandboxRouter(chart, 'Bad', {

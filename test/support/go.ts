@@ -15,10 +15,11 @@ export const GO = version.status === 0 ? version.stdout.trim() : undefined;
  * with the same toolchain is reused.
  *
  * @param program the import path of another one, which go.mod requires
+ * @param flags of `go build`
  * @throws with the message of the compiler
  */
-export function buildGo(directory: string, program = '.'): string {
-  const hash = createHash('sha256').update(`${GO} ${program}`);
+export function buildGo(directory: string, program = '.', flags: readonly string[] = []): string {
+  const hash = createHash('sha256').update([GO, program, ...flags].join(' '));
   for (const file of readdirSync(directory).filter((name) => /\.go$|^go\.(mod|sum)$/.test(name)).sort()) {
     hash.update(`\0${file}\0`).update(readFileSync(join(directory, file)));
   }
@@ -28,10 +29,8 @@ export function buildGo(directory: string, program = '.'): string {
   mkdirSync(cache, { recursive: true });
   // Built beside the target and renamed, so that another process never runs an incomplete program.
   const half = `${path}.${process.pid}`;
-  const { status, stderr, error } = spawnSync('go', ['build', '-trimpath', '-buildvcs=false', '-o', half, program], {
-    cwd: directory,
-    encoding: 'utf8',
-  });
+  const args = ['build', '-trimpath', '-buildvcs=false', ...flags, '-o', half, program];
+  const { status, stderr, error } = spawnSync('go', args, { cwd: directory, encoding: 'utf8' });
   if (status !== 0) { throw new Error(`go build in ${directory} failed: ${stderr || String(error)}`); }
   renameSync(half, path);
   return path;

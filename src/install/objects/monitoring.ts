@@ -11,7 +11,7 @@ const MONITORING = 'monitoring.coreos.com/v1';
  */
 export function serviceMonitor(settings: InstallSettings): InstallObject[] {
   if (!settings.serviceMonitor) { return []; }
-  const { interval, scrapeTimeout, labels } = settings.serviceMonitor;
+  const { labels } = settings.serviceMonitor;
   const { name } = settings.release.install.servicePort;
   const secure = settings.flags['metrics-secure-serving'] === 'true';
   return [{
@@ -23,18 +23,28 @@ export function serviceMonitor(settings: InstallSettings): InstallObject[] {
     }, {
       spec: {
         selector: { matchLabels: SELECTOR },
+        // The first releases name no port of their Service; the container's is named for the monitor then.
         endpoints: [{
-          // The first releases name no port of their Service; the container's is named for the monitor then.
           ...(name ? { port: name } : { targetPort: 'metrics' }),
-          path: '/metrics',
-          interval,
-          ...(scrapeTimeout && { scrapeTimeout }),
-          // The controller signs its own certificate unless it is given one, and the issuer of that is not known.
-          ...(secure && { scheme: 'https', tlsConfig: { insecureSkipVerify: true } }),
+          ...scraped(settings.serviceMonitor, secure),
         }],
       },
     }),
   }];
+}
+
+/** How an endpoint of the metrics is scraped. */
+export function scraped(
+  { interval, scrapeTimeout }: Pick<NonNullable<InstallSettings['serviceMonitor']>, 'interval' | 'scrapeTimeout'>,
+  secure: boolean,
+) {
+  return {
+    path: '/metrics',
+    interval,
+    ...(scrapeTimeout && { scrapeTimeout }),
+    // The controller signs its own certificate unless it is given one, and the issuer of that is not known.
+    ...(secure && { scheme: 'https', tlsConfig: { insecureSkipVerify: true } }),
+  };
 }
 
 /** Alerts on a controller that is gone or that keeps failing. */
@@ -58,12 +68,7 @@ export function prometheusRule(settings: InstallSettings): InstallObject[] {
               {
                 name: CONTROLLER,
                 rules: [
-                  alert('AgentSandboxControllerDown', `absent(up{${target}} == 1)`, '5m', {
-                    summary: 'No Agent Sandbox controller can be scraped',
-                    description:
-                      'Sandboxes keep running, but none is created, suspended, resumed or expired until the ' +
-                      'controller is back.',
-                  }),
+                  controllerDown(target),
                   alert(
                     'AgentSandboxReconcileErrors',
                     `sum by (controller) (rate(controller_runtime_reconcile_errors_total{${target}}[10m])) > 0.1`,
@@ -85,6 +90,16 @@ export function prometheusRule(settings: InstallSettings): InstallObject[] {
   ];
 }
 
-function alert(name: string, expr: string, duration: string, annotations: Record<string, string>): object {
+/** The alert on a controller that cannot be scraped; `target` are the matchers of its series. */
+export function controllerDown(target: string) {
+  return alert('AgentSandboxControllerDown', `absent(up{${target}} == 1)`, '5m', {
+    summary: 'No Agent Sandbox controller can be scraped',
+    description:
+      'Sandboxes keep running, but none is created, suspended, resumed or expired until the ' +
+      'controller is back.',
+  });
+}
+
+function alert(name: string, expr: string, duration: string, annotations: Record<string, string>) {
   return { alert: name, expr, for: duration, labels: { severity: 'warning' }, annotations };
 }
