@@ -90,7 +90,7 @@ export function incidents(release: Release, bound: string): Incident[] {
     name, minute, fires, series: seriesOf(release, bound, { ...QUIET, ...changes }, minute),
   });
   const template = { sandbox_template: 'python' };
-  const pool = release.controller.coldClaimsNamePool
+  const pool: Readonly<Record<string, string>> = release.controller.coldClaimsNamePool
     ? { exported_namespace: 'research', warmpool_name: 'python' }
     : { exported_namespace: 'research', ...template };
   return [
