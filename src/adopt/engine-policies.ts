@@ -6,6 +6,8 @@ import { NAMESPACE_NAME } from '../kubernetes/well-known';
 export interface PolicyRules {
   readonly ingress: readonly Loose[];
   readonly egress: readonly Loose[];
+  /** Names that may be looked up besides the domains, where lookups are limited. */
+  readonly lookups?: readonly string[];
 }
 
 const POD_NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
@@ -15,7 +17,16 @@ const NODE_LOCAL = 'node-local-dns';
 /** The rules of a CiliumNetworkPolicy that an intent may have become: what it becomes is compared as a whole. */
 export function ciliumRules(spec: unknown): PolicyRules {
   const { ingress, egress } = inObject(spec);
-  return { ingress: rulesOf(ingress, 'from'), egress: rulesOf(egress, 'to') };
+  return { ingress: rulesOf(ingress, 'from'), egress: rulesOf(egress, 'to'), lookups: lookupsOf(inList(egress)) };
+}
+
+/** Names of Services are allowed unasked. */
+function lookupsOf(rules: readonly Loose[]): string[] {
+  const namesIn = (selectors: readonly Loose[]) => selectors.map((each) => String(each.matchName ?? each.matchPattern));
+  const domains = rules.flatMap(({ toFQDNs }) => namesIn(inList(toFQDNs)));
+  const names = rules.flatMap(({ toPorts }) => inList(toPorts))
+    .flatMap((each) => namesIn(inList(each, 'rules', 'dns')));
+  return [...new Set(names)].filter((name) => !domains.includes(name) && !/\*\.svc\./.test(name));
 }
 
 function rulesOf(rules: unknown, direction: 'from' | 'to'): Loose[] {

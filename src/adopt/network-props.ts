@@ -6,7 +6,7 @@ import { keyOf } from '../judge/manifests/object-keys';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../kubernetes/read-json';
 import { canonicalJson } from '../kubernetes/types/canonical-json';
-import { MANAGED_NAMESERVERS } from '../network/intent/resolver';
+import { MANAGED_NAMESERVERS, WHOLE_NAMES_FIRST } from '../network/intent/resolver';
 
 /** A way to make a pod of ours. */
 export interface PodOption {
@@ -79,11 +79,11 @@ export class PolicyOwners {
     const suffix = isTemplate ? 'template-policy' : 'sandbox-policy';
     const policyNamed = (kind: string) =>
       this.policies.get(keyOf(kind, given.metadata.namespace, `${given.metadata.name}-${suffix}`));
-    const option = (engine: string, { egress, ingress }: PolicyRules, wanted: readonly KubeObject[]) => {
-      const code = egressCode(egress, pod);
+    const option = (engine: string, { egress, ingress, lookups }: PolicyRules, wanted: readonly KubeObject[]) => {
+      const code = egressCode(egress, pod, lookups);
       const members = code && ingressMembers(ingress);
       const extra = { networkPolicyEngine: member(`NetworkPolicyEngine.${engine}`), egress: code, ...members };
-      return members ? [{ extra, source: without(given, true), wanted, isIntent: true }] : [];
+      return members ? [{ extra, source: without(given, true, engine === 'CILIUM'), wanted, isIntent: true }] : [];
     };
     const cilium = policyNamed('CiliumNetworkPolicy');
     if (cilium) {
@@ -114,12 +114,14 @@ function isManagedDns({ dnsPolicy, dnsConfig }: Loose): boolean {
 }
 
 /** An object without what its intent prints: the policy of a template, and the name servers of its pod. */
-function without(given: KubeObject, hasDns: boolean): KubeObject {
+function without(given: KubeObject, hasDns: boolean, hasLimitedLookups = false): KubeObject {
   const { networkPolicy: _, podTemplate, ...others } = inObject(given.spec);
   // A policy that is an object of its own has the controller keep none.
   const { networkPolicyManagement: management, ...spec } = others;
   const { dnsPolicy, dnsConfig, ...pod } = inObject(podTemplate, 'spec');
-  const { nameservers: __, ...otherDns } = inObject(dnsConfig);
+  const { nameservers: __, options, ...rest } = inObject(dnsConfig);
+  const isOurs = hasLimitedLookups && canonicalJson(options) === canonicalJson(WHOLE_NAMES_FIRST);
+  const otherDns = { ...rest, ...(options !== undefined && !isOurs && { options }) };
   return {
     ...given,
     spec: {

@@ -1,4 +1,4 @@
-import { call, Code, CodeMembers, filled, list, literal, object } from './code/expression';
+import { call, Code, CodeMembers, filled, list, literal } from './code/expression';
 import { domainOf } from './engine-policies';
 import { isObject } from './pods/pod-values';
 import { NAMESPACE } from '../api/controller-names';
@@ -61,8 +61,16 @@ function dnsOf(
   return undefined;
 }
 
-/** An egress that becomes rules; undefined where none does. */
-export function egressCode(rules: readonly Loose[], pod: Loose): Code | undefined {
+/**
+ * An egress that becomes rules; undefined where none does.
+ *
+ * @param lookups names that may be looked up besides the domains among the rules
+ */
+export function egressCode(
+  rules: readonly Loose[],
+  pod: Loose,
+  lookups: readonly string[] = [],
+): Code | undefined {
   const dns = dnsOf(pod, rules);
   if (!dns) { return undefined; }
   const own = rules.slice(0, rules.length - dns.count);
@@ -99,12 +107,17 @@ export function egressCode(rules: readonly Loose[], pod: Loose): Code | undefine
     const dnsMember = dns.kind === 'publicResolvers' ? undefined : dns.code;
     return call('SandboxEgress.internetOnly', filled({ ...only.members, dns: dnsMember }));
   }
+  // With the internet, all names may be looked up.
+  const isOpen = destinations.some(({ method }) => method === 'internet');
   return call(
     'SandboxEgress.to',
     list(
       destinations.map(({ method, args, members }) => call(`EgressDestination.${method}`, ...args, filled(members))),
     ),
-    dns.kind === 'cluster' ? undefined : object({ dns: dns.code }),
+    filled({
+      dns: dns.kind === 'cluster' ? undefined : dns.code,
+      lookups: lookups.length === 0 || isOpen ? undefined : literal(lookups),
+    }),
   );
 }
 

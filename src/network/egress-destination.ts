@@ -1,12 +1,13 @@
 import { GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES } from './intent/addresses';
 import { contains, formatCidr, parseCidr } from './intent/cidr';
+import { checkDomain } from './intent/domain-name';
 import type { AddressRange, NetworkRule } from './intent/intent';
 import { checkPeer, optionalPorts, peerRule } from './intent/kplus-rules';
 import { ruleText } from './intent/rule-text';
 import { MetadataService } from './metadata-service';
 import type { PodPeerOptions } from './pod-peer-options';
 import { POD_PEER_OPTIONS, podTargets } from './pod-targets';
-import { FORMS, hasForm, shown } from '../checks/forms';
+import { shown } from '../checks/forms';
 import { checkMembers } from '../checks/members';
 import type { INetworkPolicyPeer, NetworkPolicyPort } from '../kubernetes/kplus';
 
@@ -46,12 +47,6 @@ const INTERNET_V6: AddressRange = {
   cidr: GLOBAL_UNICAST_V6,
   except: NOT_PUBLIC_V6.map(({ cidr }) => cidr),
 };
-
-/** A domain with at least two labels, and a star only in place of the first. */
-const DOMAIN = /^(?:\*\.)?[^.*]+(?:\.[^.*]+)+$/;
-
-const DOMAIN_FORM = "give a name such as 'pkg.example', or '*.pkg.example' for the names below it, in lower case"
-  + ' without a dot at the end';
 
 /** A destination that a sandbox may reach. */
 export class EgressDestination {
@@ -132,12 +127,7 @@ export class EgressDestination {
    */
   public static domain(name: string, options: EgressDestinationOptions = {}): EgressDestination {
     checkMembers('the options of EgressDestination.domain', options, ['ports']);
-    const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
-    if (!hasForm(plain, FORMS['DNS subdomain']) || !DOMAIN.test(name) || /^[\d.]+$/.test(plain)) {
-      const isAddress = typeof name === 'string' && (/^[\d.]+$/.test(name) || name.includes(':'));
-      throw new Error(`domain ${shown(name)} is not valid; ${DOMAIN_FORM}`
-        + (isAddress ? '; for an address use EgressDestination.cidr(...)' : ''));
-    }
+    checkDomain(name);
     const rule: NetworkRule = { targets: [{ kind: 'domain', name }], ports: optionalPorts(options) ?? [] };
     return new EgressDestination(() => rule);
   }

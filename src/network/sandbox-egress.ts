@@ -2,7 +2,8 @@ import { Dns } from './dns';
 import { EgressDestination, InternetDestinationOptions } from './egress-destination';
 import { ALWAYS_BLOCKED } from './intent/addresses';
 import { Cidr, contains, formatAddress, formatCidr, parseCidr } from './intent/cidr';
-import { checkRemains, EgressIntent, egressRules } from './intent/intent';
+import { checkDomain } from './intent/domain-name';
+import { checkRemains, EgressIntent, egressRules, strictNames } from './intent/intent';
 import type { Resolver } from './intent/resolver';
 import { ruleText } from './intent/rule-text';
 import { shown } from '../checks/forms';
@@ -23,6 +24,17 @@ export interface EgressOptions {
    * @default - only the addresses of clouds' platforms
    */
   readonly blocked?: string[];
+}
+
+/** Options of an egress to destinations. */
+export interface DestinationsEgressOptions extends EgressOptions {
+  /**
+   * Names that may be looked up besides the domains of the destinations, such as `*.internal.example.com`; `*` for all
+   * names. Only for an egress with domains and without the internet, whose lookups the engine CILIUM limits to its
+   * list: a lookup can carry data out in the name. Other engines limit no lookups.
+   * @default - the domains; with pods among the destinations, the names of Services as well
+   */
+  readonly lookups?: string[];
 }
 
 /** Options of an egress to the internet. */
@@ -88,11 +100,11 @@ export class SandboxEgress {
    * Destinations of any kind.
    *
    * @param destinations all that may be reached, besides DNS
-   * @param options name servers, and blocked ranges
-   * @throws when one is not a destination, or `blocked` leaves nothing of a range
+   * @param options name servers, blocked ranges, and names besides the domains
+   * @throws when one is not a destination, `blocked` leaves nothing of a range, or `lookups` limits nothing
    */
-  public static to(destinations: EgressDestination[], options: EgressOptions = {}): SandboxEgress {
-    checkMembers('the options of SandboxEgress.to', options, ['dns', 'blocked']);
+  public static to(destinations: EgressDestination[], options: DestinationsEgressOptions = {}): SandboxEgress {
+    checkMembers('the options of SandboxEgress.to', options, ['dns', 'blocked', 'lookups']);
     return new SandboxEgress(listOf('destinations', destinations), options);
   }
 
@@ -100,10 +112,11 @@ export class SandboxEgress {
   private readonly ownBlocked: readonly Cidr[];
   private readonly blocked: readonly Cidr[];
   private readonly dns: Dns;
+  private readonly names?: readonly string[];
 
   private constructor(
     destinations: readonly EgressDestination[],
-    { dns = Dns.cluster(), blocked = [] }: EgressOptions,
+    { dns = Dns.cluster(), blocked = [], lookups }: DestinationsEgressOptions,
   ) {
     for (const each of destinations) {
       if (typeof each?._rule === 'function') { continue; }
@@ -114,6 +127,7 @@ export class SandboxEgress {
     if (!dns?._lookups) { throw new Error(`'dns' is ${shown(dns)}; give a Dns such as Dns.cluster()`); }
     this.destinations = destinations;
     this.dns = dns;
+    this.names = lookups && listOf('lookups', lookups).map(checkedName);
     this.ownBlocked = listOf('blocked', blocked).map(parseCidr);
     // Without own ranges the shared list itself: exceptions of a range are computed once for each list.
     this.blocked = this.ownBlocked.length > 0 ? [...ALWAYS_BLOCKED, ...this.ownBlocked] : ALWAYS_BLOCKED;
@@ -125,7 +139,12 @@ export class SandboxEgress {
    * @internal
    */
   public get _intent(): EgressIntent {
-    return { rules: this.destinations.map(({ _rule }) => _rule()), blocked: this.blocked, lookups: this.dns._lookups };
+    return {
+      rules: this.destinations.map(({ _rule }) => _rule()),
+      blocked: this.blocked,
+      lookups: this.dns._lookups,
+      ...(this.names && { names: this.names }),
+    };
   }
 
   /**
@@ -146,9 +165,14 @@ export class SandboxEgress {
     ].join('; ');
   }
 
-  /** @throws when something is both allowed and blocked */
+  /** @throws when something is both allowed and blocked, or `lookups` limits nothing */
   private check(): void {
-    for (const { targets } of egressRules(this._intent)) {
+    const { _intent: egress } = this;
+    if (this.names && !strictNames({ ingress: [], egress: { ...egress, names: [] } })) {
+      throw new Error("'lookups' is given, and lookups are only limited where destinations are domains and not the "
+        + 'internet; remove it');
+    }
+    for (const { targets } of egressRules(egress)) {
       for (const target of targets) {
         if (target.kind !== 'range') { continue; }
         checkRemains(target, this.blocked);
@@ -162,6 +186,11 @@ export class SandboxEgress {
       }
     }
   }
+}
+
+function checkedName(name: string): string {
+  if (name !== '*') { checkDomain(name); }
+  return name;
 }
 
 /** A copy of a list, so that later changes of it do not change the policy. */

@@ -7,8 +7,8 @@ import { checkOneOf, shown } from '../checks/forms';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
-import { checkRemains, domainsOf, Intent, NetworkRule } from '../network/intent/intent';
-import type { Resolver } from '../network/intent/resolver';
+import { checkRemains, domainsOf, Intent, NetworkRule, strictNames } from '../network/intent/intent';
+import { Resolver, WHOLE_NAMES_FIRST } from '../network/intent/resolver';
 import { Compiler, compilerFor, NetworkPolicyKind } from '../network/policies/compilers';
 import { networkPolicyRules, NetworkPolicyRules } from '../network/policies/network-policy';
 import { SandboxConnections } from '../network/sandbox-connections';
@@ -91,7 +91,11 @@ export class SandboxNetwork<P extends SandboxPod> {
 
   /** The DNS servers of the pod, where the policy decides them. */
   public get resolver(): Resolver | undefined {
-    return this.holder && !this.props.isolate ? this.egress._resolver : undefined;
+    if (!this.holder || this.props.isolate) { return undefined; }
+    const { _resolver: resolver } = this.egress;
+    const isLimited = this.engine === NetworkPolicyEngine.CILIUM && resolver.dnsPolicy === 'ClusterFirst'
+      && strictNames(this.intent);
+    return isLimited ? { ...resolver, dnsConfig: { options: WHOLE_NAMES_FIRST } } : resolver;
   }
 
   /** The given `egress`, or the default. Public resolvers do not know the names of peers in the cluster. */
@@ -107,6 +111,7 @@ export class SandboxNetwork<P extends SandboxPod> {
     return {
       ingress: [...base.ingress, ...more.ingress],
       egress: { ...base.egress, rules: [...base.egress.rules, ...more.egress] },
+      clusterDomain: Cluster.of(this.pod).clusterDomain,
     };
   }
 

@@ -103,6 +103,16 @@ describe.each([CILIUM, GKE_DATAPLANE_V2])('engine %s', (networkPolicyEngine) => 
   });
 });
 
+const LOOKUPS = [['*'], ['*.corp.example', 'corp.example']];
+
+test.each(LOOKUPS)('names that may be looked up besides domains: %s', (...lookups) => {
+  const networkPolicyEngine = NetworkPolicyEngine.CILIUM;
+  const egress = SandboxEgress.to(DOMAINS, { lookups });
+  const text = imported(printed(SandboxTemplate, { networkPolicyEngine, egress }));
+  expect(text).toContain(`lookups: [${lookups.map((each) => `'${each}'`).join(', ')}]`);
+  expect(text).not.toMatch(/ApiObject|leaveOut|podSpec/);
+});
+
 test('no domains under Cilium, and isolation', () => {
   const networkPolicyEngine = NetworkPolicyEngine.CILIUM;
   expect(imported(printed(Sandbox, { networkPolicyEngine, egress: SandboxEgress.internetOnly() })))

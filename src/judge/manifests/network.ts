@@ -18,7 +18,7 @@ import type { Located } from '../rules/located';
  * forgotten.
  */
 const OF_ONE_FILE: ReadonlySet<string> = new Set([
-  'ASB248', 'ASB249', 'ASB312', 'ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346',
+  'ASB248', 'ASB249', 'ASB312', 'ASB341', 'ASB342', 'ASB343', 'ASB345', 'ASB346', 'ASB347',
 ]);
 
 /** An object that bears on the network of others. */

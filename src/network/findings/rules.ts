@@ -1,4 +1,5 @@
 import { idlePolicies, idleServices } from './idle-selectors';
+import { leakingNames } from './leaking-names';
 import { NetworkContext, PlacedSandboxPod, SelectedPods, selectedOf } from './network-context';
 import { opensNothing, ownPolicies, probesOpenedBy } from './overlaps';
 import { RuleTexts } from './policy-texts';
@@ -29,6 +30,7 @@ export function judgeNetwork(
     ...reopened(context, selected),
     ...overruled(context, selected),
     ...nameless(context, selected),
+    ...leakingNames(context, selected),
     ...unroutable(context, read),
     ...platformReached(context, selected),
     ...translated(context, selected),

@@ -61,12 +61,16 @@ export interface EgressIntent {
   readonly blocked: readonly Cidr[];
   /** Undefined where nothing was said of names. */
   readonly lookups?: Lookups;
+  /** Names that may be looked up besides those of domains, where lookups are limited to a list; `*` is all. */
+  readonly names?: readonly string[];
 }
 
 /** Who may reach a sandbox, and whom it may reach. */
 export interface Intent {
   readonly ingress: readonly NetworkRule[];
   readonly egress: EgressIntent;
+  /** DNS domain of the cluster, where it is known. */
+  readonly clusterDomain?: string;
 }
 
 /** All rules of an intent: the user's, then those for lookups. */
@@ -97,6 +101,21 @@ export function domainsOf({ egress }: Intent): string[] {
   return egress.rules.flatMap(({ targets }) =>
     targets.flatMap((target) => (target.kind === 'domain' ? [target.name] : [])),
   );
+}
+
+/** The prefix of a range that is the internet: of IPv4, or of all global addresses of IPv6. */
+const WIDE = 3;
+
+/**
+ * The names that may be looked up, if they are limited: an intent that reaches domains, and no range as wide as the
+ * internet, needs no others.
+ */
+export function strictNames(intent: Intent): string[] | undefined {
+  const domains = domainsOf(intent);
+  const { rules, names = [] } = intent.egress;
+  const isOpen = rules.some(({ targets }) =>
+    targets.some((target) => target.kind === 'range' && target.cidr.prefix <= WIDE));
+  return domains.length === 0 || isOpen || names.includes('*') ? undefined : [...new Set([...domains, ...names])];
 }
 
 /**

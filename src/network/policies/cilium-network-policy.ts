@@ -2,12 +2,14 @@ import { ipBlock } from './network-policy';
 import { NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { Cidr, formatCidr, subtract, widest } from '../intent/cidr';
 import {
-  Domain, domainsOf, domainsTogether, egressRules, Intent, Pods, Port, AddressRange, NetworkRule, Target,
+  AddressRange, Domain, domainsOf, domainsTogether, egressRules, Intent, NetworkRule, Pods, Port, strictNames, Target,
 } from '../intent/intent';
 import type { LabelSelectorJson } from '../intent/peer-json';
 
 /** How many ports one list of a policy holds: https://docs.cilium.io/en/stable/security/policy/layer4/. */
 const MOST_PORTS = 40;
+
+const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
 
 /** Where Cilium says the name of a namespace and its labels: on the pods there. */
 const POD_NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
@@ -35,7 +37,7 @@ export function beyondCilium(intent: Intent): string | undefined {
  */
 export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<string, string>>): object {
   const { ingress, egress } = intent;
-  const hasDomains = domainsOf(intent).length > 0;
+  const names = lookedUp(intent);
   return {
     endpointSelector: endpointSelector({ matchLabels: labels }),
     ingress: orNothing(ingress.flatMap((rule) => ciliumRules('from', rule, []))),
@@ -43,11 +45,37 @@ export function ciliumNetworkPolicySpec(intent: Intent, labels: Readonly<Record<
       ...domainsTogether(egress.rules).flatMap((rule) => ciliumRules('to', rule, egress.blocked)),
       // Names are only known to the agent if it sees the lookups, which it does where a rule speaks of them.
       ...lookupRules(intent).flatMap((rule) =>
-        ciliumRules('to', rule, egress.blocked, hasDomains ? { dns: [{ matchPattern: '*' }] } : undefined),
+        ciliumRules('to', rule, egress.blocked, names && { dns: names }),
       ),
     ]),
-    ...(hasDomains && denied(intent)),
+    ...(names && denied(intent)),
   };
+}
+
+/**
+ * The names that Cilium lets a pod look up, if it is to see lookups. A name carries data out, to whoever serves its
+ * domain, so with a list of domains no others are let through. Names of Services stay in the cluster.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-policy-and-ip-discovery
+ */
+function lookedUp(intent: Intent): object[] | undefined {
+  if (domainsOf(intent).length === 0) { return undefined; }
+  const names = strictNames(intent);
+  if (!names) { return [{ matchPattern: '*' }]; }
+  const { rules, lookups } = intent.egress;
+  const hasPods = rules.some(({ targets }) => targets.some(({ kind }) => kind === 'pods'));
+  const isOfCluster = lookups?.servers === 'cluster' || lookups?.servers === 'node-local';
+  const services = hasPods && isOfCluster ? serviceNames(intent.clusterDomain ?? DEFAULT_CLUSTER_DOMAIN) : [];
+  return [...names, ...services].map(domainSelector);
+}
+
+/** Services, and pods behind headless ones: a star has no dot. */
+function serviceNames(domain: string): string[] {
+  return [`*.*.svc.${domain}`, `*.*.*.svc.${domain}`];
+}
+
+function domainSelector(name: string): object {
+  return name.includes('*') ? { matchPattern: name } : { matchName: name };
 }
 
 /**
@@ -90,7 +118,7 @@ function ciliumRules(
     .map((range) => ipBlock(range, blocked));
   const domains = targets
     .filter((target): target is Domain => target.kind === 'domain')
-    .map(({ name }) => (name.startsWith('*') ? { matchPattern: name } : { matchName: name }));
+    .map(({ name }) => domainSelector(name));
   const toPorts = ports.length > 0 && {
     toPorts: chunks(ports).map((list) => ({ ports: list.map(portJson), ...(rules && { rules }) })),
   };

@@ -1,6 +1,7 @@
 import { Json, mergeOver } from './merge';
 import { windowsContainer } from './windows-container';
 import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
+import { inList, Loose } from '../../kubernetes/read-json';
 import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
 import { MANAGED_NAMESERVERS, Resolver } from '../../network/intent/resolver';
 
@@ -81,7 +82,7 @@ export function resolution(
   managed: boolean,
 ): Json {
   if (resolver) {
-    return withSearches(resolver, dnsConfig);
+    return withSearches(resolver, dnsConfig, inList(podSpec?.dnsConfig?.options));
   }
   const given = dnsConfig && { dnsConfig };
   if (dns?.policy !== undefined) {
@@ -95,8 +96,17 @@ export function resolution(
 }
 
 /** Search domains and options are the user's, whichever DNS servers are used. */
-function withSearches({ dnsPolicy, dnsConfig }: Resolver, printed: Json | undefined): Json {
-  return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig } }) };
+function withSearches(
+  { dnsPolicy, dnsConfig }: Resolver,
+  printed: Json | undefined,
+  others: readonly Loose[],
+): Json {
+  const given = inList(printed?.options);
+  const isNew = ({ name }: { name: string }) => ![...given, ...others].some((each) => each.name === name);
+  const options = dnsConfig?.options && {
+    options: [...dnsConfig.options.filter(isNew), ...given],
+  };
+  return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig, ...options } }) };
 }
 
 function podSecurityContext(printed: Json = {}, { securityContext: given, isWindows }: PodParts): Json {

@@ -33,7 +33,13 @@ test('allows domains, has the agent see their lookups, and denies what a domain 
   const toPorts = [{ ports: [{ port: '443', protocol: 'TCP' }] }];
   expect(egress).toEqual([
     { toFQDNs: [{ matchName: 'pkg.example' }, { matchPattern: '*.files.example' }], toPorts },
-    { toEndpoints: [KUBE_DNS], toPorts: [{ ports: LOOKUPS, rules: { dns: [{ matchPattern: '*' }] } }] },
+    {
+      toEndpoints: [KUBE_DNS],
+      toPorts: [{
+        ports: LOOKUPS,
+        rules: { dns: [{ matchName: 'pkg.example' }, { matchPattern: '*.files.example' }] },
+      }],
+    },
   ]);
   expect(egressDeny).toHaveLength(1);
   expect(egressDeny[0].toCIDRSet).toEqual(
@@ -51,6 +57,38 @@ test('does not deny what is named beside domains', () => {
   const denied = egressDeny[0].toCIDRSet.map(({ cidr }: { cidr: string }) => cidr);
   expect(denied).toContain('169.254.169.254/32');
   expect(denied).not.toContain('169.254.170.23/32');
+});
+
+describe('the names that may be looked up beside a list of domains', () => {
+  const namesOf = (egress: SandboxEgress): string[] =>
+    specOf(egress).egress.at(-1).toPorts[0].rules.dns.map((each: any) => each.matchName ?? each.matchPattern);
+  const domain = EgressDestination.domain('pkg.example', { ports: https });
+  const pods = EgressDestination.pods({ podLabels: { app: 'db' } });
+
+  test.each<[string, SandboxEgress, string[]]>([
+    ['are the domains', SandboxEgress.to([domain]), ['pkg.example']],
+    ['and those given', SandboxEgress.to([domain], { lookups: ['*.corp.example'] }), ['pkg.example', '*.corp.example']],
+    ['or all', SandboxEgress.to([domain], { lookups: ['*'] }), ['*']],
+    ['with pods, Services as well', SandboxEgress.to([domain, pods]), [
+      'pkg.example', '*.*.svc.cluster.local', '*.*.*.svc.cluster.local',
+    ]],
+    ['not by servers that know no Services', SandboxEgress.to([domain, pods], { dns: Dns.nameservers(['9.9.9.9']) }), [
+      'pkg.example',
+    ]],
+    ['with a range, the domains', SandboxEgress.to([domain, EgressDestination.cidr('10.0.0.0/8')]), ['pkg.example']],
+    ['with the internet, all', SandboxEgress.to([domain, EgressDestination.internet()]), ['*']],
+  ])('%s', (_, egress, names) => {
+    expect(namesOf(egress)).toEqual(names);
+  });
+
+  test.each<[string, () => SandboxEgress, RegExp]>([
+    ['no domain', () => SandboxEgress.to([pods], { lookups: ['a.example'] }), /'lookups' is given, and lookups are only/],
+    ['the internet', () => SandboxEgress.to([domain, EgressDestination.internet()], { lookups: ['*'] }), /'lookups'/],
+    ['an address', () => SandboxEgress.to([domain], { lookups: ['10.0.0.1'] }), /domain '10\.0\.0\.1' is not valid/],
+    ['a text', () => SandboxEgress.to([domain], { lookups: 'a.example' as any }), /'lookups' is 'a\.example'; give a list/],
+  ])('are refused: %s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
 });
 
 test('does not look into lookups without domains', () => {
