@@ -110,6 +110,7 @@ export const ROOMS: readonly Room[] = [
       '`manifests/` (files in, findings out), `app/` (an app at synth)',
   },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
+  { name: 'schedule', floor: 6, job: 'SandboxSchedule: CronJobs that suspend and resume sandboxes, and size pools' },
   { name: 'stack', floor: 6, job: 'StackPicture: the objects of an app or of files as a picture' },
   { name: 'l1', floor: 5, job: 'the `k8s` namespace, generated' },
   {

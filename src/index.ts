@@ -22,6 +22,7 @@ export * from './sandbox/scaling/pool-autoscaler';
 export * from './sandbox/scaling/pool-scaler';
 export * from './sandbox/volume-claim-options';
 export * from './sandbox/warm-pool';
+export * from './sandbox/warm-pool-props';
 export * from './sandbox/workspace';
 
 export * from './network/egress-destination';
@@ -59,6 +60,8 @@ export * from './priority/sandbox-api-priority';
 export * from './priority/sandbox-api-priority-props';
 export * from './priority/sandbox-priority-class';
 export * from './priority/sandbox-priority-class-props';
+export * from './schedule/sandbox-schedule';
+export * from './schedule/sandbox-schedule-props';
 
 export * from './router/router-auth';
 export * from './router/sandbox-router';

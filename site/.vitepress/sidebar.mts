@@ -38,6 +38,7 @@ const GUIDE: Item[] = [
       page('Staged rollouts', 'staged-rollouts'),
       page('Disruption', 'disruption'),
       page('Monitoring', 'monitoring'),
+      page('Schedules', 'schedules'),
       page('Pods', 'pods'),
       page('Names', 'names'),
       page('Typed objects', 'typed-objects'),

@@ -1,9 +1,7 @@
 import { InstallSettings, portOf } from './settings';
 import { SELECTOR } from '../api/controller-names';
 import { Amounts } from '../checks/amounts';
-
-/** The user of the distroless images that upstream builds on. */
-const NONROOT = 65532;
+import { restrictedPodSecurity } from '../kubernetes/kubectl-job';
 
 /**
  * Default resources of the controller. An idle one uses about 13 MB; its caches grow with the pods and
@@ -21,11 +19,7 @@ export const HARDENED_RESOURCES: Amounts = {
  */
 export function hardenPod({ replicas, leavesUser }: Pick<InstallSettings, 'replicas' | 'leavesUser'>): object {
   return {
-    securityContext: {
-      runAsNonRoot: true,
-      ...(!leavesUser && { runAsUser: NONROOT, runAsGroup: NONROOT }),
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: restrictedPodSecurity(leavesUser),
     ...(replicas > 1 && {
       topologySpreadConstraints: [
         {

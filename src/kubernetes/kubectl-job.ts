@@ -1,11 +1,41 @@
+/** The user of the distroless images that upstream builds on. */
+const NONROOT = 65532;
+
+/**
+ * The security context of a pod under the restricted Pod Security Standard.
+ *
+ * @param leavesUser whether the user is that of the image, or that a platform gives
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
+export function restrictedPodSecurity(leavesUser = false): object {
+  return {
+    runAsNonRoot: true,
+    ...(!leavesUser && { runAsUser: NONROOT, runAsGroup: NONROOT }),
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+/** What differs from a container with kubectl alone. */
+interface ScriptOptions {
+  /** The program that is run. */
+  readonly command?: readonly string[];
+  readonly env?: readonly object[];
+  /** The limit of memory, as a quantity. */
+  readonly memory?: string;
+}
+
 /** What a container that runs kubectl asks of its node, and may do there. */
-export function kubectlContainer(name: string, image: string, args: readonly string[]): object {
+export function kubectlContainer(
+  name: string, image: string, args: readonly string[], { command = ['kubectl'], env, memory = '128Mi' }: ScriptOptions
+  = {},
+): object {
   return {
     name,
     image,
-    command: ['kubectl'],
+    command,
     args,
-    resources: { limits: { memory: '128Mi' }, requests: { cpu: '10m', memory: '32Mi' } },
+    ...(env && { env }),
+    resources: { limits: { memory }, requests: { cpu: '10m', memory: '32Mi' } },
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },

@@ -11,7 +11,8 @@ import { checkReference } from '../checks/image';
 import { checkShapes, oneOf, Shapes, structOf } from '../checks/shapes';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { has } from '../release/features';
-import { WarmPool, WarmPoolProps } from '../sandbox/warm-pool';
+import { WarmPool } from '../sandbox/warm-pool';
+import type { WarmPoolProps } from '../sandbox/warm-pool-props';
 
 const SHAPES: Shapes = {
   step: 'object',

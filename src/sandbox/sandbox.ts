@@ -8,6 +8,7 @@ import { NetworkOwner, SandboxNetwork } from './sandbox-network';
 import { SandboxPod } from './sandbox-pod';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { SandboxReference } from './sandbox-reference';
+import { checkSchedule } from './scheduled';
 import { ADOPTABLE_LABEL, sandboxLabels } from '../api/labels';
 import { atConstruct } from '../app/construct-errors';
 import { shown } from '../checks/forms';
@@ -18,6 +19,7 @@ import { refuseOtherEdition } from '../kubernetes/kplus-edition';
 import { SandboxConnections } from '../network/sandbox-connections';
 import { written, writtenService, writtenVersion } from '../release/features';
 import { Release } from '../release/release';
+import type { SandboxSchedule } from '../schedule/sandbox-schedule';
 
 /** A Sandbox. */
 export interface SandboxProps extends SandboxPodProps {
@@ -84,6 +86,9 @@ export class Sandbox extends SandboxPod implements ISandbox {
 
   private readonly network: SandboxNetwork<Sandbox>;
 
+  /** Few have one, so it is a field of these alone. */
+  private declare schedule?: SandboxSchedule;
+
   /**
    * @param scope a chart or a construct in one
    * @param id of the construct, from which the name of the Sandbox is made
@@ -144,6 +149,28 @@ export class Sandbox extends SandboxPod implements ISandbox {
   }
 
   /**
+   * Has the sandbox run in the hours of a schedule. The schedule then owns the mode, as with OperatingMode.EXTERNAL,
+   * and the sandbox has the label `cdk8s-agent-sandbox/schedule`.
+   *
+   * @param schedule in the same cluster
+   * @throws when the sandbox has another schedule or states its mode, or its namespace is not known
+   */
+  public runDuring(schedule: SandboxSchedule): void {
+    atConstruct(this, () => {
+      checkSchedule(schedule, this.schedule);
+      const { operatingMode = OperatingMode.EXTERNAL } = this._props;
+      if (operatingMode !== OperatingMode.EXTERNAL) {
+        throw new Error(
+          `'operatingMode' is ${shown(operatingMode)}, and schedule '${schedule.node.path}' owns the mode: each apply `
+            + "would undo what it set; remove 'operatingMode'",
+        );
+      }
+      schedule._runSandbox(this.apiObject);
+    });
+    this.schedule = schedule;
+  }
+
+  /**
    * Has the sandbox take over what exists before it: a PersistentVolumeClaim named `<workspace>-<sandbox>`, a headless
    * Service with a selector or a Pod of its own name. Without the label that this adds, a sandbox from v0.5.0 on fails
    * on it. The selector and ports of the Service become those of the sandbox.
@@ -183,7 +210,8 @@ export class Sandbox extends SandboxPod implements ISandbox {
    * @internal
    */
   protected _spec(release: Release, isOrdered: boolean): object {
-    const { operatingMode = OperatingMode.RUNNING, shutdownTime, shutdownPolicy, service } = this._props;
+    const { shutdownTime, shutdownPolicy, service } = this._props;
+    const { operatingMode = this.schedule ? OperatingMode.EXTERNAL : OperatingMode.RUNNING } = this._props;
     const isExternal = operatingMode === OperatingMode.EXTERNAL;
     const claims = this._claimTemplates();
     const isScaled = writtenVersion(release) === 'v1alpha1';

@@ -1,7 +1,6 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { addBudget, checkDisruption, POOL } from './disruption/budget-object';
-import type { Disruption } from './disruption/disruption';
 import { WarmPoolUpdateStrategy } from './enums';
 import { unlessExternal } from './external-field';
 import { countOwnedElsewhere, countWanted } from './findings';
@@ -10,6 +9,8 @@ import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxClaim, SandboxClaimOptions } from './sandbox-claim';
 import type { DemandScalingOptions } from './scaling/demand-scaling';
 import { PoolAutoscaler } from './scaling/pool-autoscaler';
+import { checkPoolSchedule } from './scheduled';
+import type { WarmPoolOptions, WarmPoolProps } from './warm-pool-props';
 import { WarmPoolReference } from './warm-pool-reference';
 import { poolLabels } from '../api/labels';
 import { Cluster } from '../app/cluster';
@@ -27,48 +28,8 @@ import {
 } from '../kubernetes/kplus';
 import { member } from '../release/features';
 import { Release } from '../release/release';
-
-/** Options of a pool. */
-export interface WarmPoolOptions {
-  /**
-   * Name, labels, annotations.
-   * @default - named after the id of the construct
-   */
-  readonly metadata?: ApiObjectMetadata;
-
-  /**
-   * How many sandboxes wait to be claimed. A pool of 0 is cold: its claims start their sandboxes on demand. Beside
-   * `scaledExternally` it is the count to start with, printed only for releases that want one in every pool.
-   * @default 1, unless an autoscaler or another owner has the count
-   */
-  readonly replicas?: number;
-
-  /**
-   * The treatment of waiting sandboxes when the template changes. From v0.4.0.
-   * @default WarmPoolUpdateStrategy.ON_REPLENISH
-   */
-  readonly updateStrategy?: WarmPoolUpdateStrategy;
-
-  /**
-   * Whether something outside this app has the count, such as KEDA, so that no count is printed. Before v0.5.1 one must
-   * be: give `replicas` to start with.
-   * @default false
-   */
-  readonly scaledExternally?: boolean;
-
-  /**
-   * How many waiting pods drains leave at least: a PodDisruptionBudget, with `Disruption.keeping`. What else may end its
-   * pods is said by the template.
-   * @default - no budget
-   */
-  readonly disruption?: Disruption;
-}
-
-/** A SandboxWarmPool. */
-export interface WarmPoolProps extends WarmPoolOptions {
-  /** The template of its sandboxes, in the namespace of the pool. */
-  readonly template: ISandboxTemplate;
-}
+import type { SandboxSchedule } from '../schedule/sandbox-schedule';
+import type { ScheduledReplicas } from '../schedule/sandbox-schedule-props';
 
 const SHAPES: Shapes = {
   template: 'template',
@@ -128,6 +89,9 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
   protected readonly apiObject: ApiObject;
 
   private readonly props: WarmPoolOptions;
+
+  /** Few have one, so it is a field of these alone. */
+  private declare schedule?: { readonly by: SandboxSchedule; readonly replicas: number };
 
   /**
    * @param scope a chart or a construct in one
@@ -209,10 +173,31 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     if (scaledExternally) {
       throw new Error(`warm pool '${this.node.path}' has an autoscaler and is 'scaledExternally'; remove one`);
     }
+    if (this.schedule) {
+      throw new Error(
+        `warm pool '${this.node.path}' has an autoscaler and runs during '${this.schedule.by.node.path}'; remove one`,
+      );
+    }
     if (this.hasAutoscaler) {
       throw new Error(`warm pool '${this.node.path}' has two autoscalers; remove one`);
     }
     this.hasAutoscaler = true;
+  }
+
+  /**
+   * Has the pool one size in the hours of a schedule, and another outside of them. The schedule then owns the count, so
+   * that none is printed but for releases that want one in every pool.
+   *
+   * @param schedule in the same cluster
+   * @param sizes of the pool
+   * @throws when the pool has a fixed count or another owner of it, or its namespace is not known
+   */
+  public runDuring(schedule: SandboxSchedule, sizes: ScheduledReplicas): void {
+    atConstruct(this, () => {
+      checkPoolSchedule(schedule, { ...this.props, schedule: this.schedule?.by, owner: this.owner });
+      schedule._runPool(this.apiObject, sizes);
+    });
+    this.schedule = { by: schedule, replicas: sizes.replicas };
   }
 
   /** The target of an autoscaler. */
@@ -242,7 +227,9 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
       ? 'an autoscaler'
       : this.props.scaledExternally
         ? 'something outside this app'
-        : undefined;
+        : this.schedule
+          ? `schedule '${this.schedule.by.node.path}'`
+          : undefined;
   }
 
   private spec(release: Release): object {
@@ -262,15 +249,17 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
 
   private count(release: Release): { replicas?: number } {
     const { replicas = 1 } = this.props;
-    const stated = () => (this.hasAutoscaler ? minimumOfAutoscaler(this) : this.props.replicas);
+    const stated = () => (
+      this.hasAutoscaler ? minimumOfAutoscaler(this) : this.schedule?.replicas ?? this.props.replicas
+    );
     const required = this.owner !== undefined && replicasRequired(release) ? { value: stated() } : undefined;
     const printed = unlessExternal({ value: replicas, isExternal: this.owner !== undefined, required });
     return printed === undefined ? {} : { replicas: printed };
   }
 
-  /** Findings about an owner outside the app. Rules about the object report an autoscaler in it. */
+  /** Findings about an owner outside the app. Rules about objects report an autoscaler and a schedule in it. */
   private findings(release: Release): Finding[] {
-    if (!this.owner || this.hasAutoscaler || !replicasRequired(release)) {
+    if (!this.owner || this.hasAutoscaler || this.schedule || !replicasRequired(release)) {
       return [];
     }
     return [this.props.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];

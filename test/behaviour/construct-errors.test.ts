@@ -137,6 +137,14 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
         auth: library.RouterAuth.unauthenticated(),
       }),
   ],
+  SandboxSchedule: [
+    (chart) =>
+      new library.SandboxSchedule(chart, 'Bad', { image: 'a b', from: '08:00', to: '19:00', timeZone: 'Etc/UTC' }),
+    (chart) =>
+      new library.SandboxSchedule(chart, 'Bad', {
+        ...container, from: '8', to: '19:00', timeZone: 'Etc/UTC', metadata: { namespace: 'platform' },
+      }),
+  ],
   SandboxTemplate: [
     (chart) => new library.SandboxTemplate(chart, 'Bad', { containers: [container], podAnnotations: 'none' as never }),
     (chart) =>

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ChartPrinting } from './chart-printing';
 import { Inspection, Watcher } from './inspection';
+import { ScheduledInApp } from './scheduled';
 import { WholePrinting } from './whole-printing';
 import { Findings } from '../../app/findings';
 import { judgedObjects, ObjectJudge, Printing } from '../../app/judged-objects';
@@ -38,6 +39,8 @@ export class AppJudge implements ObjectJudge {
       isComplete: () => inspection.isComplete,
       list: () => inspection.findings(),
     });
+    const scheduled = new ScheduledInApp(root);
+    Findings._ask(root, { list: () => scheduled.findings() });
   }
 
   /** Shows the objects of a chart to someone, each whenever it is rendered to be judged. */

@@ -1,5 +1,6 @@
 /** What texts may hold, by the kinds that they name, before one is parsed: what need not be looked for or kept. */
 import { CONTROLLER } from '../../api/controller-names';
+import { SELECTS_ANNOTATION } from '../../api/schedules';
 import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
 import { CONTROLLER_KINDS } from '../rules/read-other-kinds';
 import { NAMESPACED_REFERRED } from '../rules/references/declared';
@@ -13,9 +14,13 @@ export interface Foreseen {
   readonly referred: boolean;
   /** Controllers of Agent Sandbox. */
   readonly controllers: boolean;
+  /** CronJobs of a SandboxSchedule. */
+  readonly schedules: boolean;
 }
 
-export const ANYTHING: Foreseen = { guards: true, selectors: true, referred: true, controllers: true };
+export const ANYTHING: Foreseen = {
+  guards: true, selectors: true, referred: true, controllers: true, schedules: true,
+};
 
 /** A key `kind` with its value: a word, plain or in quotes, the end of the part, or anything else that YAML allows. */
 const KIND = /(?<![\w-])kind["']?\s*:\s*(?:(["']?)([A-Za-z][A-Za-z0-9]*)(?=\1[\s,}\]]|\1?$)|(["']?$)|(?=\S))/y;
@@ -45,6 +50,7 @@ export function foresee({ all, isIncomplete }: NamedKinds, mentions: (word: stri
     selectors: [...all].some((kind) => SELECTOR.test(kind)),
     referred: hasOneOf(NAMESPACED_REFERRED),
     controllers: hasOneOf(CONTROLLER_KINDS) && mentions(CONTROLLER),
+    schedules: all.has('CronJob') && mentions(SELECTS_ANNOTATION),
   };
 }
 

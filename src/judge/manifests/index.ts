@@ -17,6 +17,7 @@ import { TakenNames } from './taken-names';
 import { inNamespace, otherNamespace } from './target-namespace';
 import { PulledPastMirror } from './whole/pulled-past-mirror';
 import { ReferredObjects } from './whole/referred-objects';
+import { Scheduled } from './whole/scheduled';
 import { UnisolatedObjects } from './whole/unisolated-objects';
 import type { WholeJudging } from './whole/whole-judging';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
@@ -118,6 +119,7 @@ export class ManifestJudge {
     if (closedWorld || foreseen.referred) { this.whole.push(new ReferredObjects(release, closedWorld)); }
     this.whole.push(new UnisolatedObjects());
     if (foreseen.controllers) { this.whole.push(new PulledPastMirror(closedWorld)); }
+    if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });
