@@ -108,7 +108,8 @@ for (const controller of controllers()) {
         const own = matchers
           .filter(({ label }) => !TARGET_LABELS.includes(label))
           .map(({ label, ...rest }) => ({ ...rest, label: label.replace(/^exported_/, '') }));
-        const unknown = own.filter(({ label }) => !labels.has(label)).map(({ label }) => `${name}: no label ${label}`);
+        const unknown = own.filter(({ label }) => !labels.has(label))
+          .map(({ label }) => `${name}: no label ${label}`);
         const one = !strict || series.some((each) => matches(each, own));
         const asked = own.map(({ label, operator, value }) => `${label}${operator}"${value}"`).join(',');
         return one ? unknown : [...unknown, `${name}: no series with ${asked}`];
@@ -121,7 +122,7 @@ for (const controller of controllers()) {
   });
 }
 
-/** Queries of rules, whose selectors have to find a series; those of the dashboard may ask for what is not there now. */
+/** Queries: selectors of rules have to find a series; those of the dashboard may ask for what is not there now. */
 function queriesOf(release: string): Array<{ expr: string; record?: string; strict: boolean }> {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
@@ -133,7 +134,8 @@ function queriesOf(release: string): Array<{ expr: string; record?: string; stri
   const { panels } = JSON.parse(Object.values(data as Record<string, string>)[0]);
   return [
     ...spec.groups.flatMap(({ rules }: { rules: object[] }) => rules.map((rule) => ({ ...rule, strict: true }))),
-    ...panels.flatMap(({ targets = [] }: { targets?: object[] }) => targets.map((each) => ({ ...each, strict: false }))),
+    ...panels.flatMap(({ targets = [] }: { targets?: object[] }) =>
+      targets.map((each) => ({ ...each, strict: false }))),
   ];
 }
 
@@ -154,7 +156,8 @@ async function serveClaims(controlled: Controlled, release: string): Promise<voi
 
 function stamped(object: KubeObject): KubeObject {
   const now = new Date().toISOString();
-  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(STAMPS.map((key) => [key, now])) } };
+  const annotations = Object.fromEntries(STAMPS.map((key) => [key, now]));
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 function textOf(port: number): Promise<string> {

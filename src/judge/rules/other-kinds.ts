@@ -8,6 +8,7 @@ import { assumedRelease } from './controller/assumed-release';
 import { refusedFlags } from './controller/flags';
 import { boundInOneNamespace, grantsNothing } from './controller/permissions';
 import { located, Located } from './located';
+import { QUERY_RULES } from './monitoring/queries';
 import { OtherContext, OtherRule } from './other-rule';
 import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './read-other-kinds';
 import { selectedApiServer } from './router/api-server';
@@ -115,6 +116,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   multipliedRate,
   absentMetric,
   beyondMaximum,
+  ...QUERY_RULES,
   claimsOfOthers,
   absentClass,
   unreadableCatalogue,

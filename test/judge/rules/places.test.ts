@@ -45,6 +45,18 @@ const CONTROLLER = 'agent-sandbox-controller';
 const BOUND = `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${CONTROLLER} }`;
 const ROUTER = controller('router');
 const GO_ROUTER = 'agent-sandbox/sandbox-router-go';
+function query(expr: string): string {
+  return `apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: { name: a, namespace: monitoring }
+spec:
+  groups:
+  - name: a
+    rules:
+    - alert: A
+      expr: ${expr} # <--
+`;
+}
 const POLICY = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: a, namespace: research }
@@ -328,6 +340,9 @@ const CASES: Case[] = [
     [rbac('Role', 'rules:\n- apiGroups: [agents.x-k8s.io]\n  resources:\n  - sandbox # <--\n  verbs: [get]\n')],
   ],
   ['ASB257', 'the image', [ROUTER.replace('agent-sandbox-controller:v1.0.5', `${GO_ROUTER}:latest # <--`)]],
+  ['ASB460', 'the query', [query('agent_sandbox_claims')]],
+  ['ASB461', 'the query', [query('agent_sandboxes{warmpool_name="a"}')]],
+  ['ASB462', 'the query', [query('agent_sandboxes{expired="yes"}')]],
   ['ASB258', 'the peers', [POLICY]],
 ];
 
