@@ -2,18 +2,15 @@ import { upperCase } from './identifiers';
 import { amountsOf, deprecationText, HEADER } from './sentences';
 import type { CatalogueEntry } from '../../api/class-catalogue';
 
-const HEAD = `// ${HEADER}
-
-/** A class of sandboxes. A claim names its pool; before v0.5.0 its template. */
-export interface SandboxClass {
-  readonly name: string;
-  readonly pool: string;
-  readonly template: string;
-  readonly size: string;
-  readonly runtime: string;
-  readonly image: string;
-}
-`;
+const HEAD = [
+  `// ${HEADER}`,
+  '',
+  '/** A class of sandboxes. A claim names its pool; before v0.5.0 its template. */',
+  'export interface SandboxClass {',
+  ...['name', 'pool', 'template', 'size', 'runtime', 'image'].map((member) => `  readonly ${member}: string;`),
+  '}',
+  '',
+].join('\n');
 
 const tail = (constants: readonly string[]) => `
 /** All classes. */
