@@ -84,6 +84,8 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.SandboxAdmissionPolicy(chart, 'Bad', { runtimes: [], metadata: { name: 'A b' } }),
   ],
   SandboxApp: [],
+  // Made by SandboxClasses alone.
+  SandboxClass: [],
   SandboxClasses: [
     (chart) =>
       new library.SandboxClasses(chart, 'Bad', {

@@ -60,7 +60,7 @@ Examples:
   cdk8s-agent-sandbox diff before/ dist/
   cdk8s-agent-sandbox diff --from-git origin/main dist/ --format markdown
   cdk8s-agent-sandbox diff - dist/ --fail-on disruption
-  kubectl get sandboxclaims -A -o yaml | cdk8s-agent-sandbox diff before/ dist/ --live -
+  cdk8s-agent-sandbox diff before/ dist/ --live claims.yaml
 `,
   usageCode: UNREADABLE,
   run(args: string[], context: Context) {
