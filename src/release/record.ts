@@ -104,6 +104,8 @@ export interface ControllerFacts {
    * any that exists.
    */
   readonly claimsNeedPodAddress: boolean;
+  /** Milliseconds between two looks of a claim that waits for one. */
+  readonly claimRetry?: number;
   /** Whether the Service of a sandbox lists the ports of its containers. */
   readonly servicePorts: boolean;
 }

@@ -23,10 +23,16 @@ export interface PoolLoad {
    * @default - 2, as controllers do from v0.5.6 on; 0 where `takenAfter` is 0
    */
   readonly patience?: number;
+  /**
+   * How often such a claim looks.
+   * @default - 0.5, as in v0.5.6
+   */
+  readonly retry?: number;
 }
 
-/** How long a claim waits for a pod address, from v0.5.6 on. */
-export const PATIENCE = 2;
+/** How long a claim waits for a pod address, from v0.5.6 on, and how often it looks. */
+const PATIENCE = 2;
+const RETRY = 0.5;
 
 /**
  * The share of claims that start a sandbox of their own, if the pool keeps this many sandboxes.
@@ -39,13 +45,7 @@ export const PATIENCE = 2;
  * @see https://doi.org/10.1287/opre.47.4.601 (Boots and Tijms, A multiserver queueing system with impatient customers)
  */
 export function coldShare(load: PoolLoad, replicas: number): number {
-  if (replicas <= 0) { return 1; }
-  const { arrivals, patience, takenAfter } = resolved(load);
-  const { blocked, denominator, decay } = queueOf(load, replicas);
-  const share = (blocked * decay(patience)) / denominator;
-  // A place is closed to other claims for at least `takenAfter - patience`.
-  const least = erlangB(replicas, arrivals * Math.max(0, takenAfter - patience));
-  return clamp(Number.isFinite(share) ? share : 1 - replicas / (arrivals * takenAfter), least, blocked);
+  return replicas <= 0 ? 1 : queueOf(load, replicas).lost;
 }
 
 /** The share of claims that wait longer than a number of seconds until their sandbox is ready. */
@@ -59,7 +59,7 @@ export function waitingLonger(load: PoolLoad, replicas: number, wait: number): n
   if (wait >= rest + patience) { return cold; }
   if (wait >= rest) { return Math.max(cold, heldLonger(load, replicas, wait - rest)); }
   // The oldest sandbox is the one that replaced what was taken `replicas` claims ago.
-  const early = poissonAtLeast(replicas, arrivals * (1 - cold) * (startup - wait));
+  const early = poissonAtLeast(replicas, arrivals * (startup - wait));
   return Math.max(early, heldLonger(load, replicas, 0));
 }
 
@@ -78,36 +78,58 @@ export function waitExceededBy(load: PoolLoad, replicas: number, share: number):
 
 /** The share of claims that find no sandbox that they may take for longer than a time within their patience. */
 function heldLonger(load: PoolLoad, replicas: number, time: number): number {
-  const { patience } = resolved(load);
-  const { blocked, denominator, decay, waited } = queueOf(load, replicas);
-  const share = (blocked * (waited(patience) - waited(time) + decay(patience))) / denominator;
-  return Number.isFinite(share) ? clamp(share, 0, 1) : 1;
+  const { patience, retry } = resolved(load);
+  const { lost, longer } = queueOf(load, replicas);
+  // They do not wait in a line: each looks again and again, beside those that have just come.
+  const looks = patience / retry + 1;
+  return Math.max(lost, Math.min(longer(time), lost ** ((1 + Math.floor(time / retry)) / looks)));
 }
 
 interface Queue {
-  readonly blocked: number;
-  readonly denominator: number;
-  /** How likely a wait goes on for longer than a time. */
-  decay(time: number): number;
-  /** The weight of the waits below a time. */
-  waited(time: number): number;
+  /** The share of claims that are lost to the pool. */
+  readonly lost: number;
+  /** The share that would wait longer than a time, in a line. */
+  longer(time: number): number;
 }
 
 function queueOf(load: PoolLoad, replicas: number): Queue {
-  const { arrivals, takenAfter, patience } = resolved(load);
-  const busy = (arrivals * takenAfter) / replicas;
-  const blocked = erlangB(replicas, arrivals * takenAfter);
-  // Waits in queues of deterministic service end twice as fast as in those of exponential service.
-  const rate = takenAfter > 0 ? (2 * replicas) / takenAfter : Infinity;
+  const { arrivals, takenAfter, patience, retry } = resolved(load);
+  const first = lineOf(arrivals, takenAfter, patience, replicas);
+  if (patience === 0) { return first; }
+  // A sandbox that may be taken waits for the next look: that of a new claim, or of one that looks again.
+  const failed = first.lost ** (1 / (patience / retry + 1));
+  const looks = failed < 1 ? (1 - first.lost) / (1 - failed) : patience / retry + 1;
+  const unseen = failed === 0 ? 0 : Math.min(failed / (arrivals * looks), retry / 2);
+  const second = lineOf(arrivals, takenAfter + unseen, patience, replicas);
+  // A place is closed to other claims for at least `takenAfter - patience`, and at most `takenAfter`.
+  const least = erlangB(replicas, arrivals * Math.max(0, takenAfter - patience));
+  return { lost: clamp(second.lost, least, erlangB(replicas, arrivals * takenAfter)), longer: second.longer };
+}
+
+/** A queue whose servers are the places of a pool. */
+function lineOf(arrivals: number, service: number, patience: number, replicas: number): Queue {
+  const busy = (arrivals * service) / replicas;
+  const blocked = erlangB(replicas, arrivals * service);
+  // In a time far below that of a service, places come free as at random; in a longer one, as evenly as they are made.
+  const rate = service > 0 ? ((1 + Math.min(1, patience / service)) * replicas) / service : Infinity;
   const decay = (time: number) => (time === 0 ? 1 : Math.exp(-rate * (1 - busy) * time));
   const waited = (time: number) => (
     time === 0 ? 0 : Math.abs(1 - busy) < 1e-9 ? rate * time : (1 - decay(time)) / (1 - busy)
   );
-  return { blocked, denominator: 1 + busy * blocked * waited(patience), decay, waited };
+  const all = 1 + busy * blocked * waited(patience);
+  const lost = (blocked * decay(patience)) / all;
+  return {
+    lost: Number.isFinite(lost) ? lost : 1 - 1 / busy,
+    longer(time) {
+      const share = (blocked * (waited(patience) - waited(time) + decay(patience))) / all;
+      return Number.isFinite(share) ? clamp(share, 0, 1) : 1;
+    },
+  };
 }
 
-function resolved({ arrivals, startup, takenAfter = startup, patience }: PoolLoad): Required<PoolLoad> {
-  return { arrivals, startup, takenAfter, patience: patience ?? (takenAfter > 0 ? PATIENCE : 0) };
+function resolved(load: PoolLoad): Required<PoolLoad> {
+  const { arrivals, startup, takenAfter = startup, patience = takenAfter > 0 ? PATIENCE : 0, retry = RETRY } = load;
+  return { arrivals, startup, takenAfter, patience, retry };
 }
 
 function clamp(value: number, least: number, most: number): number {

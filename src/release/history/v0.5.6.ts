@@ -7,7 +7,7 @@ import { ReleaseRecord } from '../record';
 export const v0_5_6: ReleaseRecord = {
   id: 'v0.5.6',
   date: '2026-08-20',
-  controller: { claimsNeedPodAddress: true },
+  controller: { claimsNeedPodAddress: true, claimRetry: 500 },
   api: only(
     'v1beta1',
     add(

@@ -1,0 +1,89 @@
+/**
+ * The simulator of pools against upstream's controllers: claims on pools whose pods are ready a fixed time after they
+ * were made. `CAPACITY_CASES=all` measures every case of the table in docs/capacity.md.
+ */
+import { Case, BURST, Measured, measure } from './capacity/measure';
+import { SlowKubelet } from './capacity/slow-kubelet';
+import { apply, Controlled, installOf } from './controlled';
+import { aControlPlane, describeCluster } from './plane';
+import { releaseOf } from './releases';
+import { simulate, summary } from '../capacity/simulator/simulate';
+import { controllers } from '../support/controllers';
+
+/** Milliseconds until a pod is ready. */
+const STARTUP = 4000;
+
+/** Seconds that the controllers need here to see, write and replace: the suite shares its cores with an API server. */
+const OVERHEAD = 0.3;
+
+const ALL: readonly Case[] = [
+  { replicas: 10, claims: 200 },
+  { replicas: 50, claims: 200 },
+  { replicas: 100, claims: 200 },
+  { replicas: 10, claims: 200, rate: 5 },
+  { replicas: 20, claims: 200, rate: 5 },
+  { replicas: 40, claims: 200, rate: 5 },
+];
+
+const CASES = process.env.CAPACITY_CASES === 'all' ? ALL : [ALL[1], ALL[4]];
+
+for (const controller of controllers()) {
+  const { release, path } = controller;
+  (path ? describeCluster : describe.skip)(`pools of ${release}, measured and simulated`, () => {
+    const install = installOf(release);
+    const plane = aControlPlane({ prepare: (client) => apply(client, install) });
+    let controlled: Controlled;
+    let kubelet: SlowKubelet;
+
+    beforeAll(async () => {
+      controlled = new Controlled(plane);
+      await controlled.run(controller, install);
+      await controlled.client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: BURST } });
+      kubelet = new SlowKubelet(controlled.client, BURST, STARTUP);
+    });
+
+    afterAll(async () => {
+      await kubelet?.stop();
+      await controlled?.stop();
+    });
+
+    test.each(CASES)('$replicas sandboxes, $claims claims, $rate a second', async (given) => {
+      const measured = await measure(controlled, release, given);
+      const simulated = simulated_(release, given, measured);
+      process.stderr.write(`${row(release, given, measured, simulated)}\n`);
+      const [one, other] = [summary(measured), summary(simulated)];
+      expect(Math.abs(one.cold - other.cold)).toBeLessThan(0.15);
+      expect(Math.abs(one.exceededBy(0.5) - other.exceededBy(0.5))).toBeLessThan(STARTUP / 1000);
+    }, 300_000);
+  });
+}
+
+/** The same claims, at the times at which they were made, by the rules of the release. */
+function simulated_(release: string, { replicas }: Case, measured: readonly Measured[]) {
+  const { controller } = releaseOf(release);
+  const startup = STARTUP / 1000 + OVERHEAD;
+  return simulate({
+    replicas,
+    claims: measured.map(({ made }) => made),
+    startup: () => startup,
+    takenAfter: controller.claimsNeedPodAddress ? startup : 0,
+    patience: controller.claimsNeedPodAddress ? 2 : 0,
+    retry: (controller.claimRetry ?? 0) / 1000,
+    replacedAfter: OVERHEAD,
+  });
+}
+
+/** A row of the table in docs/capacity.md. */
+function row(release: string, { replicas, claims, rate }: Case, measured: readonly Measured[], simulated: ReturnType<typeof simulate>): string {
+  const both = (of: (from: ReturnType<typeof summary>) => string) => `${of(summary(measured))} / ${of(summary(simulated))}`;
+  return [
+    '',
+    release,
+    String(replicas),
+    `${claims}${rate === undefined ? ' at once' : `, ${rate}/s`}`,
+    both(({ cold }) => `${Math.round(100 * cold)} %`),
+    both((from) => `${from.exceededBy(0.5).toFixed(1)} s`),
+    both((from) => `${from.exceededBy(0.01).toFixed(1)} s`),
+    '',
+  ].join(' | ').trim();
+}
