@@ -82,6 +82,11 @@ export const ROOMS: readonly Room[] = [
     job: 'AgentSandbox, AgentSandboxCrds, SandboxCluster: what runs in a cluster; `objects/` has one file a kind',
   },
   {
+    name: 'sizing',
+    floor: 7,
+    job: 'CapacityReport, Headroom: what pools, nodes and the controller need for the claims that are expected',
+  },
+  {
     name: 'rehearsal',
     floor: 7,
     job:

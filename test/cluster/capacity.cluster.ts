@@ -2,19 +2,16 @@
  * The simulator of pools against upstream's controllers: claims on pools whose pods are ready a fixed time after they
  * were made. `CAPACITY_CASES=all` measures every case of the table in docs/capacity.md.
  */
-import { Case, BURST, Measured, measure } from './capacity/measure';
+import { BURST, Case, Cost, costOf, Measured, measure } from './capacity/measure';
 import { SlowKubelet } from './capacity/slow-kubelet';
 import { apply, Controlled, installOf } from './controlled';
 import { aControlPlane, describeCluster } from './plane';
 import { releaseOf } from './releases';
-import { simulate, summary } from '../capacity/simulator/simulate';
+import { Outcome, simulate, summary } from '../capacity/simulator/simulate';
 import { controllers } from '../support/controllers';
 
 /** Milliseconds until a pod is ready. */
 const STARTUP = 4000;
-
-/** Seconds that the controllers need here to see, write and replace: the suite shares its cores with an API server. */
-const OVERHEAD = 0.3;
 
 const ALL: readonly Case[] = [
   { replicas: 10, claims: 200 },
@@ -34,13 +31,16 @@ for (const controller of controllers()) {
     const plane = aControlPlane({ prepare: (client) => apply(client, install) });
     let controlled: Controlled;
     let kubelet: SlowKubelet;
+    let cost: Cost;
 
     beforeAll(async () => {
       controlled = new Controlled(plane);
       await controlled.run(controller, install);
       await controlled.client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: BURST } });
       kubelet = new SlowKubelet(controlled.client, BURST, STARTUP);
-    });
+      cost = await costOf(controlled, release, STARTUP / 1000);
+      process.stderr.write(`${release}: ${JSON.stringify(cost)}\n`);
+    }, 300_000);
 
     afterAll(async () => {
       await kubelet?.stop();
@@ -49,7 +49,7 @@ for (const controller of controllers()) {
 
     test.each(CASES)('$replicas sandboxes, $claims claims, $rate a second', async (given) => {
       const measured = await measure(controlled, release, given);
-      const simulated = simulated_(release, given, measured);
+      const simulated = simulatedOf(release, given, measured, cost);
       process.stderr.write(`${row(release, given, measured, simulated)}\n`);
       const [one, other] = [summary(measured), summary(simulated)];
       expect(Math.abs(one.cold - other.cold)).toBeLessThan(0.15);
@@ -59,9 +59,14 @@ for (const controller of controllers()) {
 }
 
 /** The same claims, at the times at which they were made, by the rules of the release. */
-function simulated_(release: string, { replicas }: Case, measured: readonly Measured[]) {
+function simulatedOf(
+  release: string,
+  { replicas }: Case,
+  measured: readonly Measured[],
+  { handling, making }: Cost,
+): readonly Outcome[] {
   const { controller } = releaseOf(release);
-  const startup = STARTUP / 1000 + OVERHEAD;
+  const startup = STARTUP / 1000;
   return simulate({
     replicas,
     claims: measured.map(({ made }) => made),
@@ -69,13 +74,22 @@ function simulated_(release: string, { replicas }: Case, measured: readonly Meas
     takenAfter: controller.claimsNeedPodAddress ? startup : 0,
     patience: controller.claimsNeedPodAddress ? 2 : 0,
     retry: (controller.claimRetry ?? 0) / 1000,
-    replacedAfter: OVERHEAD,
+    handling,
+    making,
+    replacedAfter: 0.05,
   });
 }
 
 /** A row of the table in docs/capacity.md. */
-function row(release: string, { replicas, claims, rate }: Case, measured: readonly Measured[], simulated: ReturnType<typeof simulate>): string {
-  const both = (of: (from: ReturnType<typeof summary>) => string) => `${of(summary(measured))} / ${of(summary(simulated))}`;
+function row(
+  release: string,
+  { replicas, claims, rate }: Case,
+  measured: readonly Measured[],
+  simulated: readonly Outcome[],
+): string {
+  const both = (of: (from: ReturnType<typeof summary>) => string) => (
+    `${of(summary(measured))} / ${of(summary(simulated))}`
+  );
   return [
     '',
     release,

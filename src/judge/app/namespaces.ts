@@ -1,17 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isRuntime } from './declared-runtime';
+import { runtimeOverhead } from './runtime-overhead';
 import { selfJudged } from './self-judged';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { objectsInNamespace } from '../../app/objects-by-namespace';
-import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inObject } from '../../kubernetes/read-json';
-import { overheadAmounts } from '../../runtime/overhead';
 import { located } from '../rules/located';
 import { judgeInNamespace } from '../rules/namespaces';
 import { EnforcedStandard, GUARD_KINDS, NamespaceGuards, standardIn } from '../rules/namespaces/guards';
@@ -137,22 +135,10 @@ export class NamespaceObjects {
       .map((object) => [object.name, tryToRender(object)?.globalDefault === true]));
     return {
       objects,
-      overhead: (name) => this.overheadOf(name),
+      overhead: (name) => runtimeOverhead(this.root, name),
       isDefaultPriority: (names) => names.some((name) => classes.get(name) === true)
         || (names.every((name) => classes.has(name)) ? false : undefined),
     };
-  }
-
-  private overheadOf(runtimeClass: string): Readonly<Record<string, string>> | undefined {
-    for (const construct of constructsOf(this.root)) {
-      if (isRuntime(construct) && construct.runtimeClassName === runtimeClass && construct.overhead) {
-        return overheadAmounts(construct.overhead).podFixed;
-      }
-      if (ApiObject.isApiObject(construct) && construct.kind === 'RuntimeClass' && construct.name === runtimeClass) {
-        return inObject(tryToRender(construct), 'overhead', 'podFixed') as Record<string, string>;
-      }
-    }
-    return undefined;
   }
 
   private inNamespace(construct: IConstruct, namespace: string | undefined): readonly ApiObject[] {

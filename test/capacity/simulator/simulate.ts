@@ -19,6 +19,10 @@ export interface Simulated {
   readonly replacedAfter: number;
   /** Sandboxes in a second that a pool may create; 0 is any number. */
   readonly refillRate?: number;
+  /** Seconds that the controller takes for a claim before it looks for a sandbox, one claim at a time. */
+  readonly handling?: number;
+  /** Seconds that it takes until the pod of a sandbox exists, one sandbox at a time; the start follows. */
+  readonly making?: number;
   /** Seconds without a claim after which a pool is refilled. */
   readonly replenishDelay?: number;
 }
@@ -30,7 +34,6 @@ export interface Outcome {
 }
 
 interface Waiting {
-  readonly created: number;
   readonly taken: number;
   readonly ready: number;
 }
@@ -43,7 +46,7 @@ interface Event {
 
 export function simulate(simulated: Simulated): Outcome[] {
   const { replicas, claims, takenAfter, patience, retry, replacedAfter } = simulated;
-  const { refillRate = 0, replenishDelay = 0 } = simulated;
+  const { refillRate = 0, replenishDelay = 0, handling = 0, making = 0 } = simulated;
   const outcomes: Outcome[] = new Array<Outcome>(claims.length);
   const events = new Heap();
   let now = 0;
@@ -51,15 +54,20 @@ export function simulate(simulated: Simulated): Outcome[] {
   const at = (time: number, run: () => void) => { events.push({ time, order: (order += 1), run }); };
 
   // The pool begins full, as if it had been idle.
-  const pool: Waiting[] = Array.from({ length: replicas }, () => ({ created: -1e9, taken: -1e9, ready: -1e9 }));
+  const pool: Waiting[] = Array.from({ length: replicas }, () => ({ taken: -1e9, ready: -1e9 }));
   let missing = 0;
   let lastDrop = -1e9;
   let tokens = Math.max(1, refillRate);
   let refilledAt = 0;
 
+  let made = 0;
+  /** When the pod of a new sandbox is there. */
+  const pod = () => (made = Math.max(made, now) + making);
   const create = () => {
     const startup = simulated.startup();
-    pool.push({ created: now, taken: now + Math.min(takenAfter, startup), ready: now + startup });
+    const begins = pod();
+    const taken = takenAfter === 0 ? now : begins + Math.min(takenAfter, startup);
+    pool.push({ taken, ready: begins + startup });
   };
   const refill = () => {
     if (missing === 0) { return; }
@@ -79,7 +87,7 @@ export function simulate(simulated: Simulated): Outcome[] {
   };
 
   const look = (claim: number) => {
-    const made = claims[claim];
+    const asked = claims[claim];
     let oldest = -1;
     for (let each = 0; each < pool.length; each += 1) {
       if (pool[each].ready <= now) { oldest = each; break; }
@@ -87,21 +95,25 @@ export function simulate(simulated: Simulated): Outcome[] {
     }
     if (oldest >= 0) {
       const [{ ready }] = pool.splice(oldest, 1);
-      outcomes[claim] = { isCold: false, wait: Math.max(now, ready) - made };
+      outcomes[claim] = { isCold: false, wait: Math.max(now, ready) - asked };
       missing += 1;
       lastDrop = now;
       at(now + Math.max(replacedAfter, replenishDelay), refill);
       return;
     }
-    const left = made + patience - now;
+    const left = asked + patience - now;
     if (pool.length > 0 && left > 1e-9) {
       at(now + Math.min(retry, left), () => { look(claim); });
       return;
     }
-    outcomes[claim] = { isCold: true, wait: now + simulated.startup() - made };
+    outcomes[claim] = { isCold: true, wait: pod() + simulated.startup() - asked };
   };
 
-  claims.forEach((time, claim) => { at(time, () => { look(claim); }); });
+  let free = 0;
+  claims.forEach((time, claim) => {
+    free = Math.max(free, time) + handling;
+    at(free, () => { look(claim); });
+  });
   for (let event = events.pop(); event; event = events.pop()) {
     now = event.time;
     event.run();

@@ -30,6 +30,12 @@ describe('the simulator, by hand', () => {
     expect(of({ claims: [0, 0, 0.01, 30], replacedAfter: 0.1 })).toEqual(['warm 0', 'warm 0', 'cold 10', 'warm 0']);
   });
 
+  test('claims that come faster than the controller handles them wait for it, and may find the pool refilled', () => {
+    expect(of({ claims: [0, 0, 0, 0], handling: 3, startup: () => 5, takenAfter: 5 })).toEqual(
+      ['warm 3', 'warm 6', 'warm 9', 'warm 12'],
+    );
+  });
+
   test('a refill rate spaces replacements, and a delay holds them until claims pause', () => {
     const two = { takenAfter: 0, patience: 0, claims: [0, 0, 11, 11] };
     expect(of({ ...two, refillRate: 0.1 })).toEqual(['warm 0', 'warm 0', 'warm 0', 'warm 9']);

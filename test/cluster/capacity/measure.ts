@@ -28,10 +28,45 @@ const LONGEST = 120_000;
 /** As many requests at a time as the client has connections. */
 const AT_ONCE = 16;
 
-export async function measure(controlled: Controlled, release: string, given: Case): Promise<Measured[]> {
+/** What a controller asks of the API server and takes for a claim, all sandboxes being ready. */
+export interface Cost {
+  readonly requestsPerSandbox: number;
+  readonly requestsPerClaim: number;
+  /** Seconds for a claim, and until the pod of a sandbox exists, each at full throughput. */
+  readonly handling: number;
+  readonly making: number;
+}
+
+/** Fills a pool, and has part of it claimed at once. */
+export async function costOf(controlled: Controlled, release: string, startup: number): Promise<Cost> {
+  const [replicas, claims] = [60, 40];
+  const counts: number[] = [];
+  const moments: number[] = [];
+  const count = () => {
+    counts.push(controlled.requests().length);
+    moments.push(Date.now());
+  };
+  count();
+  const measured = await measure(controlled, release, { replicas, claims }, count);
+  const requestsPerSandbox = (counts[1] - counts[0]) / replicas;
+  return {
+    requestsPerSandbox,
+    requestsPerClaim: (counts[2] - counts[1]) / claims - requestsPerSandbox,
+    handling: Math.max(...measured.map(({ made, wait }) => made + wait)) / claims,
+    making: Math.max(0, (moments[1] - moments[0]) / 1000 - startup) / replicas,
+  };
+}
+
+/** @param between is called once the pool is full, and once it is full again after the claims */
+export async function measure(
+  controlled: Controlled,
+  release: string,
+  given: Case,
+  between: () => void = () => {},
+): Promise<Measured[]> {
   const { client } = controlled;
   const { replicas, claims, rate } = given;
-  const name = `p${replicas}${rate === undefined ? '' : `-r${rate}`}`;
+  const name = `p${replicas}-${claims}${rate === undefined ? '' : `-r${rate}`}`;
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   const chart = new Chart(app, name, { namespace: BURST });
@@ -43,10 +78,12 @@ export async function measure(controlled: Controlled, release: string, given: Ca
   const claim = ofKind(items, 'SandboxClaim');
   await apply(client, items.filter(({ object }) => object !== claim));
   const poolObject = ofKind(items, 'SandboxWarmPool');
-  await controlled.until('the pool to be full', async () => {
+  const full = () => controlled.until('the pool to be full', async () => {
     const status = (await controlled.read(poolObject))?.status;
     return status?.replicas === replicas && status.readyReplicas === replicas;
   }, LONGEST);
+  await full();
+  between();
 
   const times = rate === undefined ? new Array<number>(claims).fill(0) : poissonClaims(claims, rate, seeded(1));
   const made = new Map<string, number>();
@@ -82,6 +119,8 @@ export async function measure(controlled: Controlled, release: string, given: Ca
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await creating;
+  await full();
+  between();
   const first = Math.min(...made.values());
   const measured = [...ready].map(([each, { at, isCold }]) => ({
     made: (made.get(each)! - first) / 1000, wait: Math.max(0, at - made.get(each)!) / 1000, isCold,
