@@ -48,6 +48,8 @@ export * from './monitoring/sandbox-monitoring';
 export * from './monitoring/sandbox-monitoring-props';
 
 export * from './nodes/gvisor-node-preparation';
+export * from './nodes/headroom';
+export * from './nodes/headroom-props';
 export * from './nodes/image-pre-pull';
 export * from './nodes/node-preparation-props';
 
@@ -75,6 +77,10 @@ export * from './tenant/tenant-quota';
 export * from './classes/sandbox-class';
 export * from './classes/sandbox-classes';
 export * from './classes/sandbox-classes-props';
+export * from './sizing/capacity-options';
+export * from './sizing/capacity-report';
+export * from './sizing/claim-rate';
+export * from './sizing/pool-capacity';
 
 export * from './rollout/rollout-pools';
 export * from './rollout/rollout-pools-props';

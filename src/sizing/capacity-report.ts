@@ -50,7 +50,7 @@ export class CapacityReport {
   /** What all claims pass, the one that is used most first: the first to break when the load grows. */
   public readonly stages: CapacityStage[];
 
-  /** Flags of the controller by name, such as `sandbox-claim-concurrent-workers`, with the values that the load needs. */
+  /** Flags of the controller by name, such as `kube-api-qps`, with the values that the load needs. */
   public readonly flags: { readonly [name: string]: string };
 
   /** Requests of the controller to the API server in a second, on average. */
@@ -89,7 +89,7 @@ export class CapacityReport {
       refill,
       ...(expectations.nodes && { nodes: expectations.nodes }),
     }));
-    const needs: ControllerNeeds = controllerNeeds(app, expectations);
+    const needs: ControllerNeeds = controllerNeeds(app, expectations, pools);
     const share = nodeShare(pools);
     const price = expectations.nodes?.price;
     this.scope = scope;

@@ -32,6 +32,14 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
         nodeSelector: { 'a b': 'c' },
       }),
   ],
+  Headroom: [
+    (chart) => new library.Headroom(chart, 'Bad', {
+      template: new library.SandboxTemplate(chart, 'Template', { containers: [container] }), sandboxes: 0,
+    }),
+    (chart) => new library.Headroom(chart, 'Bad', {
+      template: new library.SandboxTemplate(chart, 'Template', { containers: [container] }), sandboxes: 1, priority: 0,
+    }),
+  ],
   ImagePrePull: [
     (chart) => new library.ImagePrePull(chart, 'Bad', { images: ['a b'] }),
     (chart) => new library.ImagePrePull(chart, 'Bad', { images: [container.image], nodeSelector: { 'a b': 'c' } }),

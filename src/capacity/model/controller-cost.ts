@@ -6,10 +6,10 @@
  */
 
 /** Requests of the controller for a claim, and for the sandbox that replaces what it took. */
-export const REQUESTS_PER_CLAIM = 6;
-export const REQUESTS_PER_SANDBOX = 8;
+export const REQUESTS_PER_CLAIM = 10;
+export const REQUESTS_PER_SANDBOX = 7;
 
-/** Sandboxes that one pool creates in a second, and pods that kube-scheduler places in one, by upstream's measurement. */
+/** Sandboxes that a pool creates in a second, and pods that kube-scheduler places in one, by upstream's measurement. */
 export const CREATES_PER_SECOND = 85;
 export const SCHEDULED_PER_SECOND = 70;
 
@@ -23,3 +23,10 @@ export const DEFAULT_SEATS = Math.floor((600 * 100) / 245);
 
 /** Requests that one connection to the API server carries at a time. */
 export const STREAMS_PER_CONNECTION = 250;
+
+/**
+ * Pods of a cluster that Kubernetes is tested for.
+ *
+ * @see https://kubernetes.io/docs/setup/best-practices/cluster-large/
+ */
+export const PODS_OF_CLUSTER = 150_000;

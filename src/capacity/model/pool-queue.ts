@@ -31,7 +31,7 @@ export interface PoolLoad {
 }
 
 /** How long a claim waits for a pod address, from v0.5.6 on, and how often it looks. */
-const PATIENCE = 2;
+export const PATIENCE = 2;
 const RETRY = 0.5;
 
 /**

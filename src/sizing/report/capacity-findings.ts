@@ -1,5 +1,5 @@
 import type { ReadApp } from './app-pools';
-import { neededText, percent, rateText, secondsText, stageText, targetText } from './capacity-texts';
+import { neededText, percent, rateText, sandboxesText, secondsText, stageText, targetText } from './capacity-texts';
 import { REFILL_RATE, REPLENISH_DELAY } from './controller-arithmetic';
 import type { Expectations, Expected } from './expectation';
 import type { Refill } from '../../capacity/model/refill';
@@ -49,14 +49,18 @@ function ofTarget(pool: PoolCapacity, expected: Expected, { target }: Expectatio
     }]];
   }
   return [['ASB450', {
-    message: `pool '${pool.pool}' keeps ${pool.replicas} sandboxes, and ${rateText(pool.claimsPerSecond)} claims need `
+    message: `pool '${pool.pool}' keeps ${sandboxesText(pool.replicas)}, and ${rateText(pool.claimsPerSecond)} claims need `
       + `${neededText(pool)} for the target of ${asked}: ${percent(pool.coldStarts)} start cold, and one in a hundred `
       + `waits longer than ${secondsText(pool.waitP99)}`,
     remedy: `set 'replicas' to ${pool.replicasNeeded}, or the maximum of its autoscaler, or lower the target`,
   }]];
 }
 
-function unreachable({ claimsPerSecond }: PoolCapacity, { customized }: Expected, { rate = 0, delay = 0 }: Refill) {
+function unreachable(
+  { claimsPerSecond }: PoolCapacity,
+  { customized }: Expected,
+  { rate = 0, delay = 0 }: Refill,
+): string {
   if (rate > 0 && claimsPerSecond * (1 - customized) > rate) {
     return `${rateText(claimsPerSecond)} claims come, and --${REFILL_RATE} lets the controller create ${rate}/s`;
   }

@@ -1,5 +1,6 @@
 import {
-  money, neededText, percent, rateText, Reported, secondsText, stageText, targetText,
+  money, neededText, percent, rateText, Reported, sandboxesText, seatsText, secondsText, stageText,
+  targetText,
 } from './capacity-texts';
 import type { Panel, Picture } from '../../pictures/picture';
 import { shortened } from '../../pictures/text-width';
@@ -54,14 +55,14 @@ function poolPanel(pool: PoolCapacity, { target, currency }: Reported, id: strin
         id: ids.pool,
         tone: 'sandbox',
         kind: 'pool',
-        name: `${pool.replicas} sandboxes`,
+        name: sandboxesText(pool.replicas),
         details: [`needed: ${neededText(pool)}`, `cpu ${pool.cpu}, memory ${pool.memory} each`],
       },
       {
         id: ids.nodes,
         tone: 'runtime',
         kind: 'at once',
-        name: `${pool.sandboxes} sandboxes`,
+        name: sandboxesText(pool.sandboxes),
         details: [
           `and room for ${pool.headroom} more`,
           ...(pool.nodes === undefined ? [] : [`${pool.nodes} nodes`]),
@@ -82,7 +83,7 @@ function controllerPanel({ stages, seats, nodes, costPerHour, currency }: Report
     id: 'controller',
     title: 'All pools',
     notes: [
-      `${seats} seats of the API server`,
+      `${seatsText(seats)} of the API server`,
       ...(nodes === undefined ? [] : [`${nodes} nodes${
         costPerHour === undefined ? '' : `, ${money(costPerHour, currency)}`}`]),
     ],

@@ -46,6 +46,10 @@ export function neededText({ replicasNeeded }: PoolCapacity): string {
   return replicasNeeded === undefined ? 'none is enough' : String(replicasNeeded);
 }
 
+export function sandboxesText(count: number): string {
+  return count === 1 ? '1 sandbox' : `${count} sandboxes`;
+}
+
 export function textOf(reported: Reported): string {
   const { pools, stages, flags, seats, requestsPerSecond, target, currency, nodes, costPerHour } = reported;
   const rows = (all: ReadonlyArray<readonly [string, string]>) => (
@@ -53,7 +57,7 @@ export function textOf(reported: Reported): string {
   );
   const lines = [
     ...pools.flatMap((pool) => [
-      `${pool.pool}: ${pool.replicas} sandboxes for ${rateText(pool.claimsPerSecond)} claims`,
+      `${pool.pool}: ${sandboxesText(pool.replicas)} for ${rateText(pool.claimsPerSecond)} claims`,
       ...rows([
         ['cold starts', percent(pool.coldStarts)],
         ['wait', `p50 ${secondsText(pool.waitP50)}, p99 ${secondsText(pool.waitP99)}`],
@@ -74,7 +78,7 @@ export function textOf(reported: Reported): string {
     ...(pools.length === 0 ? ['There are no pools.', ''] : []),
     'controller',
     ...rows([
-      ['API server', `${Number(requestsPerSecond.toPrecision(3))} requests/s, ${seats} seats`],
+      ['API server', `${Number(requestsPerSecond.toPrecision(3))} requests/s, ${seatsText(seats)}`],
       ...flags.map(({ name, now, needed }) => [
         now === needed ? 'flag' : 'CHANGE FLAG', `--${name}=${needed}${now === needed ? '' : `, now ${now}`}`,
       ] as const),
@@ -89,15 +93,19 @@ export function textOf(reported: Reported): string {
   return lines.join('\n');
 }
 
+export function seatsText(seats: number): string {
+  return seats === 1 ? '1 seat' : `${seats} seats`;
+}
+
 export function stageText({ used, limit, unit }: CapacityStage): string {
-  const each = unit === 'seats' ? '' : '/s';
-  return `${Number(used.toPrecision(3))} of ${Number(limit.toPrecision(3))} ${unit}${each}`;
+  return `${Number(used.toPrecision(3))} of ${Number(limit.toPrecision(3))} ${unit}`;
 }
 
 export function markdownOf(reported: Reported): string {
   const { pools, stages, flags, seats, requestsPerSecond, target, currency, nodes, costPerHour } = reported;
   const priced = costPerHour !== undefined;
   const counted = nodes !== undefined;
+  const allNodes = `${nodes === 1 ? '1 node' : `${nodes} nodes`}${priced ? `, ${money(costPerHour, currency)}` : ''}`;
   const head = [
     'Pool', 'Claims', 'Replicas', `Needed for ${targetText(target)}`, 'Cold starts', 'Wait p50', 'Wait p99',
     'Sandboxes at once', 'Headroom', ...(counted ? ['Nodes'] : []), ...(priced ? ['Cost', 'of which the pool'] : []),
@@ -117,13 +125,13 @@ export function markdownOf(reported: Reported): string {
       ...(priced ? [money(pool.costPerHour!, currency), money(pool.idleCostPerHour!, currency)] : []),
     ])),
     '',
-    ...(counted ? [`All pools together: ${nodes} nodes${priced ? `, ${money(costPerHour, currency)}` : ''}.`, ''] : []),
+    ...(counted ? [`All pools together: ${allNodes}.`, ''] : []),
     ...table(['Flag of the controller', 'Now', 'Needed'], flags.map(({ name, now, needed }) => [
       `\`--${name}\``, now, needed,
     ])),
     '',
     `The controller sends ${Number(requestsPerSecond.toPrecision(3))} requests/s to the API server, and needs `
-      + `${seats} seats of it.`,
+      + `${seatsText(seats)} of it.`,
     '',
     ...table(['What breaks first', 'Used', 'Remedy'], stages.map((stage) => [
       stage.name, `${percent(stage.used / stage.limit)}: ${stageText(stage)}`, stage.remedy,

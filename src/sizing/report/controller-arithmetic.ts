@@ -1,11 +1,11 @@
 import type { AppPool, ReadApp } from './app-pools';
 import type { Expectations, Expected } from './expectation';
 import {
-  CREATES_PER_SECOND, DEFAULT_SEATS, REQUESTS_PER_CLAIM, REQUESTS_PER_SANDBOX, SCHEDULED_PER_SECOND,
-  STREAMS_PER_CONNECTION,
+  CREATES_PER_SECOND, DEFAULT_SEATS, PODS_OF_CLUSTER, REQUESTS_PER_CLAIM, REQUESTS_PER_SANDBOX,
+  SCHEDULED_PER_SECOND, STREAMS_PER_CONNECTION,
 } from '../../capacity/model/controller-cost';
 import type { Refill } from '../../capacity/model/refill';
-import type { CapacityStage } from '../pool-capacity';
+import type { CapacityStage, PoolCapacity } from '../pool-capacity';
 
 /** A flag as it is, and as the load needs it. */
 export interface FlagNeed {
@@ -35,7 +35,12 @@ export function refillOf(app: ReadApp): Refill {
   return { rate: numberOf(app, REFILL_RATE) ?? 0, delay: secondsOf(flagOf(app, REPLENISH_DELAY)) };
 }
 
-export function controllerNeeds(app: ReadApp, expectations: Expectations): ControllerNeeds {
+/** @param capacities what is known of the pools themselves */
+export function controllerNeeds(
+  app: ReadApp,
+  expectations: Expectations,
+  capacities: readonly PoolCapacity[],
+): ControllerNeeds {
   const loads = app.pools.map((pool) => ({ pool, expected: expectations.of(pool.title, pool.name) }));
   const rate = loads.reduce((sum, { expected }) => sum + expected.arrivals, 0);
   const burst = loads.reduce((sum, { expected }) => sum + expected.burst, 0);
@@ -50,7 +55,16 @@ export function controllerNeeds(app: ReadApp, expectations: Expectations): Contr
     requestsPerSecond,
     seats,
     flags: flagNeeds(app, loads, rate, apiLatency),
-    stages: stagesOf(app, loads, rate, apiLatency, requestsPerSecond, seats),
+    stages: [
+      ...stagesOf(app, loads, rate, apiLatency, requestsPerSecond, seats),
+      {
+        name: 'pods of a cluster',
+        used: capacities.reduce((sum, { sandboxes }) => sum + sandboxes, 0),
+        limit: PODS_OF_CLUSTER,
+        unit: 'pods',
+        remedy: 'divide the load over clusters, or hold sandboxes for less time',
+      },
+    ],
   };
 }
 
@@ -72,21 +86,21 @@ function stagesOf(
       name: 'workers for claims',
       used: rate,
       limit: (numberOf(app, CLAIM_WORKERS) ?? 1) / (REQUESTS_PER_CLAIM * apiLatency),
-      unit: 'claims',
+      unit: 'claims/s',
       remedy: `raise --${CLAIM_WORKERS}`,
     },
     {
       name: 'workers for sandboxes',
       used: rate,
       limit: (numberOf(app, SANDBOX_WORKERS) ?? 1) / (REQUESTS_PER_SANDBOX * apiLatency),
-      unit: 'sandboxes',
+      unit: 'sandboxes/s',
       remedy: `raise --${SANDBOX_WORKERS}`,
     },
     {
       name: 'refill of the busiest pool',
       used: most,
       limit: refill > 0 ? Math.min(refill, CREATES_PER_SECOND) : CREATES_PER_SECOND,
-      unit: 'sandboxes',
+      unit: 'sandboxes/s',
       remedy: refill > 0 && refill < CREATES_PER_SECOND
         ? `raise --${REFILL_RATE}`
         : `divide its claims over several pools, and raise --${POOL_WORKERS} to their number`,
@@ -95,7 +109,7 @@ function stagesOf(
       name: 'kube-scheduler',
       used: rate,
       limit: SCHEDULED_PER_SECOND,
-      unit: 'pods',
+      unit: 'pods/s',
       remedy: 'raise --kube-api-qps of kube-scheduler, or divide the load over clusters',
     },
     ...(qps > 0
@@ -103,7 +117,7 @@ function stagesOf(
         name: "the controller's own limit",
         used: requestsPerSecond,
         limit: qps,
-        unit: 'requests',
+        unit: 'requests/s',
         remedy: `raise --${QPS}, or set it to -1`,
       }]
       : []),

@@ -1,9 +1,9 @@
+import { amountOfCpu, amountOfSize } from '../../checks/amounts';
 import { checkCount, milliseconds, shown } from '../../checks/forms';
 import { checkMembers } from '../../checks/members';
 import { checkShapes, Shapes } from '../../checks/shapes';
 import type { CapacityNodes, CapacityReportOptions, CapacityTarget, PoolExpectation } from '../capacity-options';
 import { ClaimRate } from '../claim-rate';
-import { amountOfCpu, amountOfSize } from '../../checks/amounts';
 
 /** What is expected of a pool, in seconds and shares. */
 export interface Expected {
@@ -35,16 +35,16 @@ export interface Expectations {
   readonly target: Target;
   readonly nodes?: Nodes;
   readonly apiLatency: number;
-  /** What is expected of a pool; `title` is `namespace/name`. */
-  of(title: string, name: string): Expected;
   /** The keys of `pools`. */
   readonly named: readonly string[];
+  /** What is expected of a pool; `title` is `namespace/name`. */
+  of(title: string, name: string): Expected;
 }
 
 const POOL_SHAPES: Shapes = {
   arrivals: (path, value) => {
     if (!(value instanceof ClaimRate)) {
-      throw new Error(`${path} is ${shown(value)}; give a ClaimRate, such as ClaimRate.perHour(1000)`);
+      throw new Error(`'${path}' is ${shown(value)}; give a ClaimRate, such as ClaimRate.perHour(1000)`);
     }
   },
   hold: 'duration',
@@ -73,7 +73,7 @@ export function expectationsOf(options: CapacityReportOptions): Expectations {
   const byName = new Map(Object.entries(pools).map(([name, expectation]) => {
     const path = `'pools' of '${name}'`;
     checkMembers(path, expectation, Object.keys(POOL_SHAPES));
-    checkShapes(path, expectation, POOL_SHAPES);
+    checkShapes(path, expectation, under(`pools['${name}']`));
     return [name, expectedOf(`${path}: `, { ...definedOf(options), ...definedOf(expectation) })] as const;
   }));
   return {
@@ -83,6 +83,17 @@ export function expectationsOf(options: CapacityReportOptions): Expectations {
     of: (title, name) => byName.get(title) ?? byName.get(name) ?? whole,
     named: [...byName.keys()],
   };
+}
+
+/** The shapes of the options of one pool, which name the pool. */
+function under(prefix: string): Shapes {
+  return Object.fromEntries(Object.entries(POOL_SHAPES).map(([name, shape]) => [
+    name,
+    (path: string, value: unknown) => {
+      const whole = `${prefix}.${path}`;
+      checkShapes(prefix, { [whole]: value }, { [whole]: shape });
+    },
+  ]));
 }
 
 function definedOf(expectation: PoolExpectation): PoolExpectation {
@@ -119,7 +130,11 @@ function targetOf(target: CapacityTarget): Target {
     throw new Error(`'target.percentile' is ${shown(percentile)}; give a number above 0 and below 100, such as 99`);
   }
   checkShare("'target.coldStarts'", coldStarts);
-  return { wait: wait === undefined ? 1 : seconds("'target.wait'", wait), share: 1 - percentile / 100, cold: coldStarts };
+  return {
+    wait: wait === undefined ? 1 : seconds("'target.wait'", wait),
+    share: 1 - percentile / 100,
+    cold: coldStarts,
+  };
 }
 
 function nodesOf(nodes: CapacityNodes): Nodes {

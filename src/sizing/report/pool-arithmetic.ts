@@ -4,8 +4,8 @@ import type { Expected, Nodes, Target } from './expectation';
 import { CREATES_PER_SECOND } from '../../capacity/model/controller-cost';
 import { leastWhole } from '../../capacity/model/erlang';
 import { claimedSandboxes, growth } from '../../capacity/model/nodes';
-import type { PoolLoad } from '../../capacity/model/pool-queue';
-import { Refill, refilled, Service } from '../../capacity/model/refill';
+import { PATIENCE, PoolLoad } from '../../capacity/model/pool-queue';
+import { leastWait, Refill, refilled, Service } from '../../capacity/model/refill';
 import { quantityText } from '../../judge/capacity/needs';
 import type { Release } from '../../release/release';
 import type { PoolCapacity } from '../pool-capacity';
@@ -66,18 +66,8 @@ function serviceOf(replicas: number, { release, expected, refill }: Circumstance
   return {
     cold: customized + (1 - customized) * served.cold,
     waitingLonger: longer,
-    exceededBy: (share) => (customized === 0 ? served.exceededBy(share) : leastWait(longer, startup, share)),
+    exceededBy: (share) => (customized === 0 ? served.exceededBy(share) : leastWait(longer, startup + PATIENCE, share)),
   };
-}
-
-function leastWait(longer: (wait: number) => number, startup: number, share: number): number {
-  if (longer(0) <= share) { return 0; }
-  let [low, high] = [0, startup + 2];
-  while (high - low > 1e-3) {
-    const middle = (low + high) / 2;
-    if (longer(middle) <= share) { high = middle; } else { low = middle; }
-  }
-  return high;
 }
 
 /** What a claim of a release may take, and for how long it looks for it. */
@@ -106,7 +96,7 @@ function replicasNeeded(circumstances: Circumstances): number {
 function burstWait(replicas: number, { release, expected: { burst, startup } }: Circumstances): number {
   const left = burst - replicas;
   if (left <= 0) { return 0; }
-  return startup + (release.controller.claimsNeedPodAddress ? 2 : 0) + left / CREATES_PER_SECOND;
+  return startup + (release.controller.claimsNeedPodAddress ? PATIENCE : 0) + left / CREATES_PER_SECOND;
 }
 
 function perNodeOf({ cpu, memory }: AppPool, { millicores, bytes, pods }: Nodes): number {

@@ -8,7 +8,7 @@ export interface Simulated {
   /** The seconds at which claims are made, ascending. */
   readonly claims: readonly number[];
   /** Seconds from the creation of a sandbox until it is ready; asked for each. */
-  startup(): number;
+  readonly startup: () => number;
   /** The part of the start after which a claim may take a sandbox; 0 where any that exists will do. */
   readonly takenAfter: number;
   /** Seconds that a claim waits for a sandbox that it may take. */
@@ -19,10 +19,12 @@ export interface Simulated {
   readonly replacedAfter: number;
   /** Sandboxes in a second that a pool may create; 0 is any number. */
   readonly refillRate?: number;
-  /** Seconds that the controller takes for a claim before it looks for a sandbox, one claim at a time. */
+  /** Work for a claim that has found its sandbox or not, in seconds of the machine of controller and API server. */
   readonly handling?: number;
-  /** Seconds that it takes until the pod of a sandbox exists, one sandbox at a time; the start follows. */
+  /** Work until the pod of a sandbox exists, on the same machine; the start follows. */
   readonly making?: number;
+  /** Claims that the controller handles at a time. */
+  readonly workers?: number;
   /** Seconds without a claim after which a pool is refilled. */
   readonly replenishDelay?: number;
 }
@@ -34,8 +36,9 @@ export interface Outcome {
 }
 
 interface Waiting {
-  readonly taken: number;
-  readonly ready: number;
+  /** When a claim may take it, and when it is ready; Infinity until that is known. */
+  taken: number;
+  ready: number;
 }
 
 interface Event {
@@ -46,12 +49,13 @@ interface Event {
 
 export function simulate(simulated: Simulated): Outcome[] {
   const { replicas, claims, takenAfter, patience, retry, replacedAfter } = simulated;
-  const { refillRate = 0, replenishDelay = 0, handling = 0, making = 0 } = simulated;
-  const outcomes: Outcome[] = new Array<Outcome>(claims.length);
+  const { refillRate = 0, replenishDelay = 0, handling = 0, making = 0, workers = Infinity } = simulated;
+  const found: Array<{ isCold: boolean; sandbox: Waiting; handled: number }> = [];
   const events = new Heap();
   let now = 0;
   let order = 0;
   const at = (time: number, run: () => void) => { events.push({ time, order: (order += 1), run }); };
+  const machine = new Machine(at, () => now);
 
   // The pool begins full, as if it had been idle.
   const pool: Waiting[] = Array.from({ length: replicas }, () => ({ taken: -1e9, ready: -1e9 }));
@@ -59,66 +63,130 @@ export function simulate(simulated: Simulated): Outcome[] {
   let lastDrop = -1e9;
   let tokens = Math.max(1, refillRate);
   let refilledAt = 0;
+  let isPaced = false;
 
-  let made = 0;
-  /** When the pod of a new sandbox is there. */
-  const pod = () => (made = Math.max(made, now) + making);
-  const create = () => {
-    const startup = simulated.startup();
-    const begins = pod();
-    const taken = takenAfter === 0 ? now : begins + Math.min(takenAfter, startup);
-    pool.push({ taken, ready: begins + startup });
+  const start = (): Waiting => {
+    const sandbox: Waiting = { taken: takenAfter === 0 ? now : Infinity, ready: Infinity };
+    machine.work(making, () => {
+      const startup = simulated.startup();
+      sandbox.ready = now + startup;
+      sandbox.taken = Math.min(sandbox.taken, now + Math.min(takenAfter, startup));
+    });
+    return sandbox;
   };
   const refill = () => {
     if (missing === 0) { return; }
-    if (replenishDelay > 0) {
-      // Rounding of the sum must not move the moment before it.
-      if (now - lastDrop < replenishDelay - 1e-9) { return; }
-    }
+    // Rounding of the sum must not move the moment before it.
+    if (replenishDelay > 0 && now - lastDrop < replenishDelay - 1e-9) { return; }
     if (refillRate > 0) {
       tokens = Math.min(Math.max(1, refillRate), tokens + (now - refilledAt) * refillRate);
       refilledAt = now;
     }
     const granted = refillRate > 0 ? Math.min(missing, Math.floor(tokens + 1e-9)) : missing;
-    for (let each = 0; each < granted; each += 1) { create(); }
+    for (let each = 0; each < granted; each += 1) { pool.push(start()); }
     missing -= granted;
     tokens -= refillRate > 0 ? granted : 0;
-    if (missing > 0) { at(now + Math.max(0, 1 - tokens) / refillRate, refill); }
+    if (missing > 0 && !isPaced) {
+      isPaced = true;
+      at(now + Math.max(0, 1 - tokens) / refillRate, () => {
+        isPaced = false;
+        refill();
+      });
+    }
   };
 
+  const queue: number[] = [];
+  let active = 0;
+  const next = () => {
+    while (active < workers && queue.length > 0) {
+      active += 1;
+      look(queue.shift()!);
+    }
+  };
   const look = (claim: number) => {
-    const asked = claims[claim];
     let oldest = -1;
     for (let each = 0; each < pool.length; each += 1) {
       if (pool[each].ready <= now) { oldest = each; break; }
       if (oldest < 0 && pool[each].taken <= now) { oldest = each; }
     }
+    const left = claims[claim] + patience - now;
+    if (oldest < 0 && pool.length > 0 && left > 1e-9) {
+      active -= 1;
+      at(now + Math.min(retry, left), () => {
+        queue.push(claim);
+        next();
+      });
+      return;
+    }
+    const [sandbox] = oldest < 0 ? [start()] : pool.splice(oldest, 1);
+    found[claim] = { isCold: oldest < 0, sandbox, handled: now };
     if (oldest >= 0) {
-      const [{ ready }] = pool.splice(oldest, 1);
-      outcomes[claim] = { isCold: false, wait: Math.max(now, ready) - asked };
       missing += 1;
       lastDrop = now;
       at(now + Math.max(replacedAfter, replenishDelay), refill);
-      return;
     }
-    const left = asked + patience - now;
-    if (pool.length > 0 && left > 1e-9) {
-      at(now + Math.min(retry, left), () => { look(claim); });
-      return;
-    }
-    outcomes[claim] = { isCold: true, wait: pod() + simulated.startup() - asked };
+    machine.work(handling, () => {
+      found[claim].handled = now;
+      active -= 1;
+      next();
+    });
   };
 
-  let free = 0;
   claims.forEach((time, claim) => {
-    free = Math.max(free, time) + handling;
-    at(free, () => { look(claim); });
+    at(time, () => {
+      queue.push(claim);
+      next();
+    });
   });
   for (let event = events.pop(); event; event = events.pop()) {
     now = event.time;
     event.run();
   }
-  return outcomes;
+  return found.map(({ isCold, sandbox, handled }, claim) => (
+    { isCold, wait: Math.max(handled, sandbox.ready) - claims[claim] }
+  ));
+}
+
+/** Does all work by turns, a slice at a time, as the requests of many workers share an API server. */
+class Machine {
+  private readonly slices: Array<{ readonly length: number; readonly done: () => void }> = [];
+  private isBusy = false;
+
+  constructor(
+    private readonly at: (time: number, run: () => void) => void,
+    private readonly now: () => number,
+  ) {}
+
+  /** @param done is called at the end of it */
+  work(seconds: number, done: () => void, slices = 4): void {
+    if (seconds === 0) {
+      done();
+      return;
+    }
+    let left = slices;
+    const slice = () => {
+      this.slices.push({
+        length: seconds / slices,
+        done: () => {
+          left -= 1;
+          if (left === 0) { done(); } else { slice(); }
+        },
+      });
+    };
+    slice();
+    this.turn();
+  }
+
+  private turn(): void {
+    const next = this.isBusy ? undefined : this.slices.shift();
+    if (!next) { return; }
+    this.isBusy = true;
+    this.at(this.now() + next.length, () => {
+      this.isBusy = false;
+      next.done();
+      this.turn();
+    });
+  }
 }
 
 /** The shares and waits of claims after the first ones, which find the pool as it begins. */
@@ -142,14 +210,13 @@ export function poissonClaims(count: number, rate: number, random: () => number)
   return Array.from({ length: count }, () => (time += -Math.log(1 - random()) / rate));
 }
 
-/** Numbers from 0 to 1, the same for each seed (Mulberry32). */
+/** Numbers from 0 to 1, the same for each seed: Lehmer's generator with the multiplier of Park and Miller. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
+  const modulus = 2 ** 31 - 1;
+  let state = (seed * 48_271 + 11) % modulus;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    state = (state * 48_271) % modulus;
+    return state / modulus;
   };
 }
 
@@ -162,7 +229,7 @@ class Heap {
     let index = items.length;
     items.push(event);
     while (index > 0) {
-      const parent = (index - 1) >> 1;
+      const parent = Math.floor((index - 1) / 2);
       if (!before(event, items[parent])) { break; }
       items[index] = items[parent];
       index = parent;

@@ -30,9 +30,17 @@ describe('the simulator, by hand', () => {
     expect(of({ claims: [0, 0, 0.01, 30], replacedAfter: 0.1 })).toEqual(['warm 0', 'warm 0', 'cold 10', 'warm 0']);
   });
 
-  test('claims that come faster than the controller handles them wait for it, and may find the pool refilled', () => {
-    expect(of({ claims: [0, 0, 0, 0], handling: 3, startup: () => 5, takenAfter: 5 })).toEqual(
-      ['warm 3', 'warm 6', 'warm 9', 'warm 12'],
+  test('claims that come faster than a worker handles them wait for it, and may find the pool refilled', () => {
+    const slow = { claims: [0, 0, 0, 0], handling: 3, startup: () => 5, takenAfter: 5 };
+    expect(of({ ...slow, workers: 1 })).toEqual(['warm 3', 'warm 6', 'warm 9', 'warm 12']);
+    // With workers for all of them they look at once, and share the machine.
+    expect(of(slow).map((each) => each.slice(0, 4))).toEqual(['warm', 'warm', 'cold', 'cold']);
+  });
+
+  test('sandboxes are made on the same machine', () => {
+    const given = { claims: [0, 0, 0], making: 3, takenAfter: 0, patience: 0, startup: () => 5 };
+    expect(of(given)).toEqual(
+      ['warm 0', 'warm 0', 'cold 12.5'],
     );
   });
 
@@ -58,7 +66,7 @@ describe('the arithmetic, against simulations of random pools', () => {
   const all = deviations(Number(CAPACITY_LOADS), Number(CAPACITY_SEED));
 
   /** The largest deviations that are allowed, as shares of all claims. */
-  const BOUNDS: Readonly<Record<typeof REGIMES[number], ReadonlyArray<Pick<Deviation, 'cold' | 'waiting' | 'half'>>>> = {
+  const BOUNDS: Readonly<Record<Deviation['regime'], ReadonlyArray<Pick<Deviation, 'cold' | 'waiting' | 'half'>>>> = {
     'any sandbox': [{ cold: 0.001, waiting: 0.1, half: 0.05 }, { cold: 0.001, waiting: 0.2, half: 0.08 }],
     'an address when ready': [{ cold: 0.07, waiting: 0.25, half: 0.2 }, { cold: 0.08, waiting: 0.45, half: 0.4 }],
     'an address before it is ready': [

@@ -32,7 +32,7 @@ const AT_ONCE = 16;
 export interface Cost {
   readonly requestsPerSandbox: number;
   readonly requestsPerClaim: number;
-  /** Seconds for a claim, and until the pod of a sandbox exists, each at full throughput. */
+  /** Seconds of the machine for a claim, and until the pod of a sandbox exists. */
   readonly handling: number;
   readonly making: number;
 }
@@ -49,11 +49,13 @@ export async function costOf(controlled: Controlled, release: string, startup: n
   count();
   const measured = await measure(controlled, release, { replicas, claims }, count);
   const requestsPerSandbox = (counts[1] - counts[0]) / replicas;
+  const making = Math.max(0, (moments[1] - moments[0]) / 1000 - startup) / replicas;
   return {
     requestsPerSandbox,
     requestsPerClaim: (counts[2] - counts[1]) / claims - requestsPerSandbox,
-    handling: Math.max(...measured.map(({ made, wait }) => made + wait)) / claims,
-    making: Math.max(0, (moments[1] - moments[0]) / 1000 - startup) / replicas,
+    // Beside each claim a sandbox is made.
+    handling: Math.max(0.01, Math.max(...measured.map(({ made, wait }) => made + wait)) / claims - making),
+    making,
   };
 }
 
