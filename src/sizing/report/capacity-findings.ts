@@ -43,14 +43,15 @@ function ofTarget(pool: PoolCapacity, expected: Expected, { target }: Expectatio
   if (pool.isEnough) { return []; }
   const asked = targetText(target);
   if (pool.replicasNeeded === undefined) {
+    const why = unreachable(pool, expected, refill);
     return [['ASB451', {
-      message: `no size of pool '${pool.pool}' meets the target of ${asked}: ${unreachable(pool, expected, refill)}`,
+      message: `no size of pool '${pool.pool}' meets the target of ${asked}: ${why}`,
       remedy: remedyOf(expected, refill),
     }]];
   }
   return [['ASB450', {
-    message: `pool '${pool.pool}' keeps ${sandboxesText(pool.replicas)}, and ${rateText(pool.claimsPerSecond)} claims need `
-      + `${neededText(pool)} for the target of ${asked}: ${percent(pool.coldStarts)} start cold, and one in a hundred `
+    message: `pool '${pool.pool}' keeps ${sandboxesText(pool.replicas)}, and ${rateText(pool.claimsPerSecond)} claims `
+      + `need ${neededText(pool)} for the target of ${asked}: ${percent(pool.coldStarts)} start cold, and one in a hundred `
       + `waits longer than ${secondsText(pool.waitP99)}`,
     remedy: `set 'replicas' to ${pool.replicasNeeded}, or the maximum of its autoscaler, or lower the target`,
   }]];

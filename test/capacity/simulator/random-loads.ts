@@ -1,7 +1,7 @@
 import { poissonClaims, seeded, simulate, summary } from './simulate';
 import { coldShare, PoolLoad, waitExceededBy, waitingLonger } from '../../../src/capacity/model/pool-queue';
 
-/** What a claim may take: any sandbox, as before v0.5.6; one whose pod has an address, which it has once it is ready. */
+/** What a claim may take: any sandbox, as before v0.5.6, or one whose pod has an address. */
 export const REGIMES = ['any sandbox', 'an address when ready', 'an address before it is ready'] as const;
 
 /** A random pool, and how far the arithmetic is from the simulation of it. */

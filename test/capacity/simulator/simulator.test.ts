@@ -66,7 +66,8 @@ describe('the arithmetic, against simulations of random pools', () => {
   const all = deviations(Number(CAPACITY_LOADS), Number(CAPACITY_SEED));
 
   /** The largest deviations that are allowed, as shares of all claims. */
-  const BOUNDS: Readonly<Record<Deviation['regime'], ReadonlyArray<Pick<Deviation, 'cold' | 'waiting' | 'half'>>>> = {
+  type Bounds = Pick<Deviation, 'cold' | 'waiting' | 'half'>;
+  const BOUNDS: Readonly<Record<Deviation['regime'], readonly Bounds[]>> = {
     'any sandbox': [{ cold: 0.001, waiting: 0.1, half: 0.05 }, { cold: 0.001, waiting: 0.2, half: 0.08 }],
     'an address when ready': [{ cold: 0.07, waiting: 0.25, half: 0.2 }, { cold: 0.08, waiting: 0.45, half: 0.4 }],
     'an address before it is ready': [
