@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
+import { dashboardSvg } from './dashboard-picture';
 import { writeOrCheck } from './generated';
 import * as library from '../src';
 import { codeOf } from '../test/support/markdown';
@@ -20,6 +21,7 @@ export function pictures(): Record<string, string> {
   return {
     'docs/images/stack.svg': drawn('docs/pictures.md', 'picture'),
     'docs/images/network-report.svg': drawn('docs/network-report.md', 'report'),
+    'docs/images/dashboard.svg': ofMonitoring(),
     ...ofTenants(),
   };
 }
@@ -33,6 +35,16 @@ function drawn(page: string, variable: string): string {
   const script = ts.transpile(`${codeOf(page)}\nreturn ${variable};`, { target: ts.ScriptTarget.ES2022 });
   // eslint-disable-next-line no-new-func -- the code is that of our own page
   return new Function(...Object.keys(names), script)(...Object.values(names)).toSvg();
+}
+
+/** The dashboard of the newest release. */
+function ofMonitoring(): string {
+  const app = new App();
+  library.SandboxCluster.declare(app, { version: library.AgentSandboxVersion.LATEST });
+  const chart = new Chart(app, 'platform');
+  new library.SandboxMonitoring(chart, 'Monitoring');
+  const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
+  return dashboardSvg(JSON.parse(data['agent-sandbox.json']));
 }
 
 /** What the command line draws of the manifests of the example. */

@@ -30,12 +30,19 @@ const panelsIn = (objects: Objects): any[] => dashboardIn(objects).panels;
 /** Releases with metrics of sandboxes. */
 const RELEASES = Catalogue.standard().ids.filter((id) => !/^v0\.1/.test(id));
 
+const SCRAPES = [MetricsScrape.SERVICE_MONITOR, MetricsScrape.POD_MONITOR];
+
 describe('objects', () => {
-  test.each(RELEASES)('of %s are valid, and ask for what it exports', (id) => {
-    for (const scrape of [MetricsScrape.SERVICE_MONITOR, MetricsScrape.POD_MONITOR]) {
+  test('of all releases are valid', () => {
+    expectValid(...RELEASES.flatMap((id) => SCRAPES.flatMap((scrape) => {
+      const { ConfigMap, ...others } = monitored(id, { scrape });
+      return Object.values(others);
+    })));
+  });
+
+  test.each(RELEASES)('of %s ask for what it exports', (id) => {
+    for (const scrape of SCRAPES) {
       const objects = monitored(id, { scrape });
-      const { ConfigMap, ...others } = objects;
-      expectValid(...Object.values(others));
       const known = new Map([...Catalogue.standard().get(id).metrics.values()].flatMap(seriesOf)
         .map(({ name, labels }) => [name, labels]));
       const recorded = new Set(rulesIn(objects).flatMap(({ record = [] }) => record));

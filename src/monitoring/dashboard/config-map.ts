@@ -88,7 +88,7 @@ function placed(all: readonly Row[]): object[] {
     let height = 0;
     for (const panel of panels) {
       if (x + panel.width > 24) { x = 0; y += height; height = 0; }
-      const h = panel.type === 'stat' && panel.width >= 6 ? 5 : 8;
+      const h = panel.thresholds ? 5 : 8;
       add(printed(panel), { x, w: panel.width, h });
       x += panel.width;
       height = Math.max(height, h);

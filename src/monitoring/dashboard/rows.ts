@@ -132,20 +132,24 @@ function controller(watched: Watched): DashboardPanel[] {
   const { metrics } = watched.release;
   const rate = (selector: string) => `rate(${selector}[$__rate_interval])`;
   const requests = 'rest_client_request_duration_seconds';
+  const builds = metrics.has('agent_sandbox_build_info');
+  const narrow = builds ? 4 : 6;
   return [
     {
-      ...lines('Controllers up', 'none', 4, 'Those that Prometheus can scrape.', query(`sum(up{${target}})`, 'up')),
+      ...lines('Controllers up', 'none', narrow, 'Those that Prometheus can scrape.', query(
+        `sum(up{${target}})`, 'up',
+      )),
       type: 'stat',
     },
     {
-      ...lines('Leaders', 'none', 4, 'One, or none while they change.', query(
+      ...lines('Leaders', 'none', narrow, 'One, or none while they change.', query(
         `sum(leader_election_master_status{${target}})`, 'leaders',
       )),
       type: 'stat',
     },
-    ...(metrics.has('agent_sandbox_build_info')
+    ...(builds
       ? [{
-        ...lines('Releases', 'none', 4, 'What runs.', query(
+        ...lines('Releases', 'none', narrow, 'What runs.', query(
           `count by (git_version) (agent_sandbox_build_info{${target}})`, '{{git_version}}',
         )),
         type: 'stat' as const,
