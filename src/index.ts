@@ -9,6 +9,7 @@ export * from './install/sandbox-cluster';
 export * from './install/webhook-certificate';
 
 export * from './sandbox/disruption/disruption';
+export * from './sandbox/claim-defaults';
 export * from './sandbox/enums';
 export * from './sandbox/references';
 export * from './sandbox/sandbox';

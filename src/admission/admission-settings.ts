@@ -24,6 +24,10 @@ export interface AdmissionSettings {
   readonly requireShutdownTime: boolean;
   /** The longest time from the creation of a claim or sandbox to its end, in seconds. */
   readonly maxLifetime?: number;
+  /** The longest time to live of a claim after the end of its pod, in seconds. */
+  readonly maxTimeToLive?: number;
+  /** Whether claims must be deleted when they expire. */
+  readonly requireClaimDeletion: boolean;
   /** Fields that only their owners may change. */
   readonly heldFields: readonly HeldFieldSettings[];
   /** What network policies of templates may let through. */
@@ -104,6 +108,7 @@ export const DEFAULT_SETTINGS: Omit<AdmissionSettings, 'runtimes'> = {
   hasDefaultLimits: false,
   maxLimits: {},
   requireShutdownTime: false,
+  requireClaimDeletion: false,
   heldFields: [],
   network: networkBound({}),
   podAnnotations: HARMLESS_ANNOTATIONS,

@@ -13,7 +13,7 @@ import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 const FLAGS = [
   'requireDigests', 'allowServiceAccountTokens', 'allowEphemeralContainers', 'requireLimits', 'hasDefaultLimits',
-  'requireShutdownTime', 'allowNodeChoice', 'allowResourceClaims', 'allowVolumeDataSources',
+  'requireShutdownTime', 'requireClaimDeletion', 'allowNodeChoice', 'allowResourceClaims', 'allowVolumeDataSources',
   'hasDefaultDeny',
 ] as const;
 
@@ -193,14 +193,20 @@ function volumeSettings({ storageClasses, maxVolumeClaims, maxTotalVolumeSize }:
   };
 }
 
-function lifetimeSettings({ maxLifetime, requireShutdownTime }: SandboxAdmissionPolicyProps) {
-  if (maxLifetime === undefined) { return {}; }
-  const seconds = milliseconds("'maxLifetime'", maxLifetime) / 1000;
-  if (!Number.isInteger(seconds) || seconds < 1) {
-    throw new Error(`'maxLifetime' is ${seconds}s; give a Duration of whole seconds, at least one`);
-  }
-  if (requireShutdownTime === false) {
+function lifetimeSettings(props: SandboxAdmissionPolicyProps) {
+  const maxLifetime = wholeSeconds('maxLifetime', props);
+  if (maxLifetime !== undefined && props.requireShutdownTime === false) {
     throw new Error("'maxLifetime' needs an end of every claim, and 'requireShutdownTime' is false; remove one");
   }
-  return { maxLifetime: seconds };
+  const maxTimeToLive = wholeSeconds('maxTimeToLive', props);
+  return { ...(maxLifetime && { maxLifetime }), ...(maxTimeToLive && { maxTimeToLive }) };
+}
+
+function wholeSeconds(name: 'maxLifetime' | 'maxTimeToLive', props: SandboxAdmissionPolicyProps): number | undefined {
+  if (props[name] === undefined) { return undefined; }
+  const seconds = milliseconds(`'${name}'`, props[name]) / 1000;
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw new Error(`'${name}' is ${seconds}s; give a Duration of whole seconds, at least one`);
+  }
+  return seconds;
 }

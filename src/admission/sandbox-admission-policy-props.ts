@@ -112,6 +112,20 @@ export interface PodAdmissionRules {
   readonly maxLifetime?: Duration;
 
   /**
+   * The longest time to live of claims after the end of their pod (`ttlAfterFinished`), in whole seconds, which they
+   * must then have. From v0.4.3.
+   * @default - unlimited, and claims may do without
+   */
+  readonly maxTimeToLive?: Duration;
+
+  /**
+   * Whether claims must be deleted when they expire (`shutdownPolicy` of `Delete` or `DeleteForeground`). One that is
+   * retained counts in the quota until somebody deletes it. From v0.1.1.
+   * @default false
+   */
+  readonly requireClaimDeletion?: boolean;
+
+  /**
    * Fields that only their owners may change, such as the mode of Sandboxes with `OperatingMode.EXTERNAL`, or
    * `replicas` of pools with `scaledExternally`. Objects of this app that state such a field are warned of: the
    * account that applies them must then be an owner.

@@ -19,6 +19,7 @@ import type { CodedTrouble } from '../findings/trouble';
 import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
+import { has } from '../release/features';
 
 /** The first minor of Kubernetes that evaluates the policies. */
 const KUBERNETES = '1.31';
@@ -94,6 +95,7 @@ export class SandboxAdmissionPolicy extends Construct {
       ...(bindingOfPools ? [new ScopedApiObject(this, `${kind}BindingOfPools`, bindingOfPools)] : []),
     ]);
     Findings._ask(this, { list: () => [...this.missingFunctions(), ...(namespaces ? [] : this.missedPods())] });
+    this.node.addValidation({ validate: () => this.missingFields() });
     AppJudge.of(this);
     AdmissionPolicies.of(this).add(this);
   }
@@ -109,6 +111,22 @@ export class SandboxAdmissionPolicy extends Construct {
   /** @internal */
   public get _namespaces(): readonly string[] | undefined {
     return this.admissionScope.namespaces;
+  }
+
+  /** A release drops the fields that it does not have, so that what requires one would refuse every claim. */
+  private missingFields(): string[] {
+    const { version } = Cluster.of(this);
+    const { maxTimeToLive, requireClaimDeletion } = this.settings;
+    const wanted = [
+      ...(maxTimeToLive === undefined ? [] : [['maxTimeToLive', 'ttlSecondsAfterFinished', 'v0.4.3'] as const]),
+      ...(requireClaimDeletion ? [['requireClaimDeletion', 'shutdownPolicy', 'v0.1.1'] as const] : []),
+    ];
+    return wanted.filter(([, field]) => version && !has(version._release, `SandboxClaim.spec.lifecycle.${field}`)).map(
+      ([prop, field, since]) => (
+        `'${prop}' requires '${field}' of claims, which those of ${version!.id} do not have; remove it, or use ${since} or `
+          + 'newer'
+      ),
+    );
   }
 
   /** Older API servers accept the policies only in part, or not at all. */

@@ -1,7 +1,8 @@
-import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Finding } from '../findings/finding';
 import type * as k8s from '../l1';
+import { ClaimDefaults, claimDefaultsOf } from './claim-defaults';
 import { ClaimShutdownPolicy } from './enums';
 import { templateWanted } from './findings';
 import { IWarmPool } from './references';
@@ -50,14 +51,14 @@ export interface SandboxClaimOptions {
 
   /**
    * The objects that remain when it expires. Only with `shutdownTime` or `ttlAfterFinished`.
-   * @default ClaimShutdownPolicy.RETAIN
+   * @default - that of the tenant, else ClaimShutdownPolicy.RETAIN
    */
   readonly shutdownPolicy?: ClaimShutdownPolicy;
 
   /**
    * Time after the end of its pod at which the claim expires; in whole seconds. A pod ends only if its restart policy
    * lets it. From v0.4.3.
-   * @default - for ever
+   * @default - that of the tenant, else for ever
    */
   readonly ttlAfterFinished?: Duration;
 
@@ -141,7 +142,8 @@ export class SandboxClaim extends Resource {
    */
   public constructor(scope: Construct, id: string, props: SandboxClaimProps) {
     super(scope, id);
-    atConstruct(this, () => { checkClaim(checkShapes('the props', props, SHAPES, 'warmPool')); });
+    const defaults = () => claimDefaultsOf(this, props.metadata?.namespace ?? Chart.of(this).namespace);
+    atConstruct(this, () => { checkClaim(checkShapes('the props', props, SHAPES, 'warmPool'), defaults()); });
     this.warmPool = props.warmPool;
     this.props = copyOf(props);
     this.volumes = [...this.props.volumeClaimTemplates ?? [] as object[]] as ClaimTemplate[];
@@ -204,7 +206,14 @@ export class SandboxClaim extends Resource {
   }
 
   private lifecycle(release: Release): object {
-    const { shutdownTime, shutdownPolicy, ttlAfterFinished } = this.props;
+    const { shutdownTime } = this.props;
+    const defaults = claimDefaultsOf(this, this.namespace);
+    const hasTtl = has(release, 'SandboxClaim.spec.lifecycle.ttlSecondsAfterFinished');
+    const ttlAfterFinished = this.props.ttlAfterFinished ?? (hasTtl ? defaults.ttlAfterFinished : undefined);
+    // A policy without an end would say nothing.
+    const ends = shutdownTime !== undefined || ttlAfterFinished !== undefined;
+    const hasPolicy = ends && has(release, 'SandboxClaim.spec.lifecycle.shutdownPolicy');
+    const shutdownPolicy = this.props.shutdownPolicy ?? (hasPolicy ? defaults.shutdownPolicy : undefined);
     const lifecycle = {
       ...member(release, 'SandboxClaim.spec.lifecycle.shutdownTime', shutdownTime),
       ...member(release, 'SandboxClaim.spec.lifecycle.shutdownPolicy', shutdownPolicy, ClaimShutdownPolicy.RETAIN),
@@ -214,11 +223,12 @@ export class SandboxClaim extends Resource {
   }
 }
 
-function checkClaim(options: SandboxClaimOptions): void {
+function checkClaim(options: SandboxClaimOptions, defaults: ClaimDefaults): void {
   const { shutdownTime, shutdownPolicy, ttlAfterFinished, env = [], podLabels, podAnnotations } = options;
   if (shutdownTime !== undefined) { checkInstant("'shutdownTime'", shutdownTime); }
   if (ttlAfterFinished !== undefined) { checkCount("'ttlAfterFinished' in seconds", seconds(ttlAfterFinished), 0); }
-  if (shutdownPolicy !== undefined && shutdownTime === undefined && ttlAfterFinished === undefined) {
+  const ttl = ttlAfterFinished ?? defaults.ttlAfterFinished;
+  if (shutdownPolicy !== undefined && shutdownTime === undefined && ttl === undefined) {
     throw new Error(
       `'shutdownPolicy' is ${shown(shutdownPolicy)} without a 'shutdownTime' or 'ttlAfterFinished', and then nothing `
         + "ever shuts down; set one of them, or remove 'shutdownPolicy'",

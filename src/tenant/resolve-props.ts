@@ -5,11 +5,12 @@ import type { TenantSettings } from './tenant-settings';
 import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
 import { NAMESPACE } from '../api/controller-names';
 import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
-import { checkForm, checkMetadata, shown } from '../checks/forms';
+import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
-import { checkShapes, Shapes } from '../checks/shapes';
+import { checkShapes, oneOf, Shapes, structOf } from '../checks/shapes';
 import { thousandths } from '../judge/capacity/needs';
 import type { ContainerDefaults } from '../judge/capacity/pod-needs';
+import { ClaimShutdownPolicy } from '../sandbox/enums';
 
 const SHAPES: Shapes = {
   runtimes: 'runtimes',
@@ -19,6 +20,7 @@ const SHAPES: Shapes = {
   namespaceLabels: 'object',
   namespaceAnnotations: 'object',
   defaultResources: 'object',
+  claimDefaults: structOf({ ttlAfterFinished: 'duration', shutdownPolicy: oneOf(ClaimShutdownPolicy) }),
 };
 
 /** Resources of a container without any of its own: enough for a shell and an interpreter, and many fit a node. */
@@ -52,6 +54,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
   }
   if (podSecurityVersion !== undefined) { checkKubernetesMinor("'podSecurityVersion'", podSecurityVersion); }
   checkCreated(props);
+  checkClaimDefaults(props);
   const maxLimits = maximaOf(props);
   return {
     namespace,
@@ -73,6 +76,29 @@ function checkNotReserved(namespace: string): void {
   if (!RESERVED.includes(namespace)) { return; }
   const whose = namespace === NAMESPACE ? 'of the controller' : 'of Kubernetes itself';
   throw new Error(`namespace '${namespace}' is that ${whose}; give the tenant one of its own in 'namespace'`);
+}
+
+/** @throws when the tenant would refuse its own claims, or claims of no end have a policy */
+function checkClaimDefaults({ claimDefaults, maxTimeToLive, requireClaimDeletion }: SandboxTenantProps): void {
+  if (!claimDefaults) { return; }
+  const { ttlAfterFinished, shutdownPolicy } = claimDefaults;
+  if (ttlAfterFinished !== undefined) {
+    const seconds = milliseconds("'claimDefaults.ttlAfterFinished'", ttlAfterFinished) / 1000;
+    checkCount("'claimDefaults.ttlAfterFinished' in seconds", seconds, 0);
+    const most = maxTimeToLive && milliseconds("'maxTimeToLive'", maxTimeToLive) / 1000;
+    if (most !== undefined && seconds > most) {
+      throw new Error(
+        `'claimDefaults.ttlAfterFinished' is ${seconds}s, above 'maxTimeToLive' of ${most}s, so that every claim would be `
+          + 'refused; lower it, or raise the maximum',
+      );
+    }
+  }
+  if (requireClaimDeletion && shutdownPolicy === ClaimShutdownPolicy.RETAIN) {
+    throw new Error(
+      "'claimDefaults.shutdownPolicy' is 'Retain' and 'requireClaimDeletion' is true, so that every claim would be "
+        + 'refused; remove one',
+    );
+  }
 }
 
 const POD_SECURITY = 'pod-security.kubernetes.io/';

@@ -1,6 +1,7 @@
 import type { TenantQuota } from './tenant-quota';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
+import type { ClaimDefaults } from '../sandbox/claim-defaults';
 
 /** A tenant: a namespace of its own, its requirements on pods and its quota. */
 export interface SandboxTenantProps extends PodAdmissionRules {
@@ -52,4 +53,11 @@ export interface SandboxTenantProps extends PodAdmissionRules {
    * @see https://kubernetes.io/docs/concepts/policy/limit-range/
    */
   readonly defaultResources?: ContainerResources;
+
+  /**
+   * What claims of its namespace have that this app makes and that do not say otherwise. To require it of all claims, set
+   * `maxTimeToLive` and `requireClaimDeletion`.
+   * @default - none
+   */
+  readonly claimDefaults?: ClaimDefaults;
 }

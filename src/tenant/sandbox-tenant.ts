@@ -21,6 +21,7 @@ import { InstallObject } from '../kubernetes/kube-object';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../runtime/overhead';
+import { giveClaimDefaults } from '../sandbox/claim-defaults';
 
 /**
  * A tenant: a chart for one namespace, with the objects that separate the tenant from others. The namespace admits
@@ -95,6 +96,7 @@ export class SandboxTenant extends Chart {
       hasDefaultDeny: true,
     });
     this.render(accessObjects(settings));
+    if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }
     this.permissions = TenantPermissions._of(this, settings);
   }
 
@@ -138,7 +140,7 @@ function checkAlone(tenant: SandboxTenant): void {
 /** Props of the tenant that are no requirements on pods. */
 const TENANT_PROPS: ReadonlySet<string> = new Set<Exclude<keyof SandboxTenantProps, keyof PodAdmissionRules>>([
   'quota', 'namespace', 'createNamespace', 'labels', 'namespaceLabels', 'namespaceAnnotations', 'podSecurityVersion',
-  'defaultResources',
+  'defaultResources', 'claimDefaults',
 ]);
 
 /** The requirements on pods: those among the props, and what a tenant allows without them. */

@@ -60,6 +60,8 @@ const PROPS: ReadonlyArray<readonly [Partial<SandboxTenantProps>, string]> = [
   [{ maxPoolReplicas: 9 }, 'maxPoolReplicas: 9,'],
   [{ requireShutdownTime: true }, 'requireShutdownTime: true,'],
   [{ maxLifetime: Duration.hours(2) }, 'maxLifetime: Duration.hours(2),'],
+  [{ maxTimeToLive: Duration.hours(1) }, 'maxTimeToLive: Duration.hours(1),'],
+  [{ requireClaimDeletion: true }, 'requireClaimDeletion: true,'],
   [{ allowedPodAnnotations: ['example.com/'] }, "allowedPodAnnotations: ['example.com/'],"],
   [{ allowedFinalizers: ['example.com/x'] }, "allowedFinalizers: ['example.com/x'],"],
   [{ serviceAccounts: ['sandbox'] }, "serviceAccounts: ['sandbox'],"],

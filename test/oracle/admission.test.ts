@@ -42,6 +42,8 @@ const EVERYTHING: AdmissionSettings = {
   heldFields: OBJECT_SETTINGS.held.heldFields,
   requireDigests: true,
   requireShutdownTime: true,
+  maxTimeToLive: 3600,
+  requireClaimDeletion: true,
 };
 
 function policyOf(kind: AdmissionKind, settings: AdmissionSettings): KubeObject {

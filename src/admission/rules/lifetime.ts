@@ -1,7 +1,7 @@
 /** Requirements on the end of claims and sandboxes. */
 import { AdmissionRule } from '../admission-rule';
 import { or } from '../cel-expression';
-import { Condition, has, memberAt, required } from '../conditions';
+import { atMost, Condition, has, memberAt, oneOf, required } from '../conditions';
 import { AdmissionKind } from '../matched-kinds';
 import { writtenByPeople } from '../requests';
 
@@ -53,6 +53,32 @@ export const LIFETIME_RULES: readonly AdmissionRule[] = [
     remedy: "bring 'shutdownTime' forward",
     condition: ({ maxLifetime }, kind) => (
       maxLifetime === undefined ? undefined : endsWithin(maxLifetime, SHUTDOWN_TIME[kind])
+    ),
+  },
+  {
+    code: 'ASB393',
+    kinds: ['SandboxClaim'],
+    judges: 'object',
+    requirement: ({ maxTimeToLive }) => `claims must have a time to live of at most ${maxTimeToLive} seconds`,
+    remedy: "set 'ttlAfterFinished', or give the tenant 'claimDefaults'",
+    remedyInFile: "set 'ttlSecondsAfterFinished'",
+    condition: ({ maxTimeToLive }) => (
+      maxTimeToLive === undefined
+        ? undefined
+        : required('spec.lifecycle.ttlSecondsAfterFinished', atMost(maxTimeToLive))
+    ),
+  },
+  {
+    code: 'ASB394',
+    kinds: ['SandboxClaim'],
+    judges: 'object',
+    requirement: () => 'claims must be deleted when they expire',
+    remedy: "set 'shutdownPolicy' to ClaimShutdownPolicy.DELETE, or give the tenant 'claimDefaults'",
+    remedyInFile: "set 'shutdownPolicy' to Delete or DeleteForeground",
+    condition: ({ requireClaimDeletion }) => (
+      requireClaimDeletion
+        ? required('spec.lifecycle.shutdownPolicy', oneOf(['Delete', 'DeleteForeground']))
+        : undefined
     ),
   },
 ];

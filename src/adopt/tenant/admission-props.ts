@@ -76,6 +76,7 @@ export function admissionProps(
   const extended = rules.names('ASB381', 'pods');
   const [, replicas] = /at most (\d+) /.exec(rules.requirement('ASB369', 'sandboxwarmpools')) ?? [];
   const [, lifetime] = /at most (\d+) seconds/.exec(rules.requirement('ASB384', 'sandboxclaims')) ?? [];
+  const [, timeToLive] = /at most (\d+) seconds/.exec(rules.requirement('ASB393', 'sandboxclaims')) ?? [];
   const [, claims, total] = /at most (\d+) volume claims(?:, with (\S+) of)?/
     .exec(rules.requirement('ASB380', 'sandboxes')) ?? [];
   const chooses = !rules.has('ASB376', 'pods');
@@ -89,6 +90,8 @@ export function admissionProps(
     maxPoolReplicas: replicas === undefined ? undefined : literal(Number(replicas)),
     requireShutdownTime: flag(lifetime === undefined && rules.has('ASB372', 'sandboxclaims')),
     maxLifetime: lifetime === undefined ? undefined : seconds(Number(lifetime), vocabulary),
+    maxTimeToLive: timeToLive === undefined ? undefined : seconds(Number(timeToLive), vocabulary),
+    requireClaimDeletion: flag(rules.has('ASB394', 'sandboxclaims')),
     allowedPodAnnotations: beyond(rules.names('ASB373', 'sandboxtemplates'), HARMLESS_ANNOTATIONS),
     allowedFinalizers: beyond(rules.names('ASB382', 'sandboxes'), KUBERNETES_FINALIZERS),
     serviceAccounts: accounts.join() === (hasTokens ? 'sandbox' : 'sandbox,default') ? undefined : literal(accounts),

@@ -38,6 +38,8 @@ export const OBJECT_SETTINGS = {
       { field: 'poolReplicas', users: [OWNERS.autoscaler], groups: [], names: ['case', 'other'] },
     ],
   },
+  /** Claims that end after their pod, and are deleted then. */
+  ending: { ...SETTINGS, maxTimeToLive: 3600, requireClaimDeletion: true },
   /** A network that is narrower than the controller's default. */
   narrow: {
     ...SETTINGS,
@@ -125,6 +127,9 @@ const refused = (
 const TENANT = { settings: 'tenant' } as const;
 const NARROW = { settings: 'narrow' } as const;
 const HELD = { settings: 'held' } as const;
+const ENDING = { settings: 'ending' } as const;
+
+const lifecycle = (of: object) => object('SandboxClaim', { lifecycle: { shutdownTime: AFTER_2H, ...of } });
 
 const suspended = object('Sandbox', { operatingMode: 'Suspended' });
 const running = object('Sandbox', { operatingMode: 'Running' });
@@ -337,10 +342,25 @@ export const HOSTILE_OBJECTS: readonly ObjectRow[] = [
       { oldObject: object('SandboxClaim') },
     ],
   ),
+  ...refused(
+    'ASB393',
+    ['a claim without a time to live', lifecycle({ shutdownPolicy: 'Delete' }), ENDING],
+    ['a claim that outlives its pod', lifecycle({ shutdownPolicy: 'Delete', ttlSecondsAfterFinished: 3601 }), ENDING],
+  ),
+  ...refused(
+    'ASB394',
+    ['a claim that stays', lifecycle({ shutdownPolicy: 'Retain', ttlSecondsAfterFinished: 60 }), ENDING],
+    ['a claim that stays by default', lifecycle({ ttlSecondsAfterFinished: 60 }), ENDING],
+  ),
 ];
 
 export const LEGITIMATE_OBJECTS: readonly ObjectRow[] = rows(
   ...(Object.keys(SPECS) as Kind[]).filter((kind) => kind !== 'SandboxScale').map((kind) => ({ name: `a ${kind}`, object: object(kind) })),
+  ...['Delete', 'DeleteForeground'].map((shutdownPolicy) => ({
+    name: `a claim that ends by ${shutdownPolicy}`,
+    object: lifecycle({ shutdownPolicy, ttlSecondsAfterFinished: 3600 }),
+    ...ENDING,
+  })),
   { name: 'a Sandbox whose mode nobody gives', object: object('Sandbox'), ...HELD },
   { name: 'a Sandbox in the mode that it gets anyway', object: running, isOnlyInCluster: true, ...HELD },
   { name: 'a Sandbox that its timer suspends', object: suspended, oldObject: running, user: OWNERS.timer, ...HELD },

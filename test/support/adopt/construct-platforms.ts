@@ -77,6 +77,7 @@ export function anyTenant(parts: Parts, namespace: string): KubeObject[] {
     ...parts.maybe(0.4, { maxContainerCpu: kplus.Cpu.units(4), maxContainerMemory: Size.gibibytes(16) }),
     ...parts.maybe(0.3, { maxPoolReplicas: 20 }),
     ...parts.maybe(0.3, { maxLifetime: Duration.hours(8) }),
+    ...parts.maybe(0.2, { maxTimeToLive: Duration.hours(2) }),
     ...parts.maybe(0.2, { allowedNodeLabels: { zone: 'a' } }),
     ...parts.maybe(0.2, { maxEgress: SandboxEgress.internetOnly({ dns: Dns.cluster() }) }),
     ...parts.maybe(0.2, { storageClasses: ['fast'], maxVolumeSize: Size.gibibytes(10) }),
