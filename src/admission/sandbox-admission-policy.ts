@@ -123,8 +123,8 @@ export class SandboxAdmissionPolicy extends Construct {
     ];
     return wanted.filter(([, field]) => version && !has(version._release, `SandboxClaim.spec.lifecycle.${field}`)).map(
       ([prop, field, since]) => (
-        `'${prop}' requires '${field}' of claims, which those of ${version!.id} do not have; remove it, or use ${since} or `
-          + 'newer'
+        `'${prop}' requires '${field}' of claims, which those of ${version!.id} do not have; remove it, or use `
+          + `${since} or newer`
       ),
     );
   }

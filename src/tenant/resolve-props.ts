@@ -88,8 +88,8 @@ function checkClaimDefaults({ claimDefaults, maxTimeToLive, requireClaimDeletion
     const most = maxTimeToLive && milliseconds("'maxTimeToLive'", maxTimeToLive) / 1000;
     if (most !== undefined && seconds > most) {
       throw new Error(
-        `'claimDefaults.ttlAfterFinished' is ${seconds}s, above 'maxTimeToLive' of ${most}s, so that every claim would be `
-          + 'refused; lower it, or raise the maximum',
+        `'claimDefaults.ttlAfterFinished' is ${seconds}s, above 'maxTimeToLive' of ${most}s, so that every claim would `
+          + 'be refused; lower it, or raise the maximum',
       );
     }
   }

@@ -55,8 +55,8 @@ export interface SandboxTenantProps extends PodAdmissionRules {
   readonly defaultResources?: ContainerResources;
 
   /**
-   * What claims of its namespace have that this app makes and that do not say otherwise. To require it of all claims, set
-   * `maxTimeToLive` and `requireClaimDeletion`.
+   * What claims of its namespace have that this app makes and that do not say otherwise. To require it of all claims,
+   * set `maxTimeToLive` and `requireClaimDeletion`.
    * @default - none
    */
   readonly claimDefaults?: ClaimDefaults;

@@ -1,108 +1,21 @@
 /**
- * Schedules under upstream's controllers. There is no kubelet, so the scripts of the CronJobs are run here, with a token of
- * their ServiceAccount and so with their roles.
+ * Schedules under upstream's controllers. There is no kubelet, so the scripts of the CronJobs are run here, with a
+ * token of their ServiceAccount and so with their roles.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App, Chart, Size } from 'cdk8s';
-import { apply, Controlled, installOf, NAMESPACE, ofKind, Status } from './controlled';
-import { Item, itemsOf } from './items';
-import { aControlPlane, describeCluster, Plane } from './plane';
-import {
-  AgentSandboxVersion, Findings, OperatingMode, Sandbox, SandboxCluster, SandboxSchedule, SandboxScheduleProps,
-  SandboxTemplate,
-} from '../../src';
+import { Size } from 'cdk8s';
+import { apply, Controlled, installOf, NAMESPACE, ofKind } from './controlled';
+import type { Item } from './items';
+import { aControlPlane } from './plane';
+import { composed, describeScripts, RESTRICTED, Scripts } from './schedule/scripts';
+import { AgentSandboxVersion, OperatingMode, Sandbox, SandboxSchedule, SandboxTemplate } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
-import { kubeconfigOf } from '../../src/rehearsal/cluster/programs';
 import { controllers } from '../support/controllers';
 import { directories } from '../support/directories';
 import { Loose } from '../support/install';
 
-const HAS_PROGRAMS = ['kubectl version --client', 'sh -c :'].every((line) => {
-  const [program, ...args] = line.split(' ');
-  return spawnSync(program, args).status === 0;
-});
-if (!HAS_PROGRAMS) { process.stderr.write('SKIPPED: no kubectl or sh, so the scripts of schedules are not run\n'); }
-const describeScripts = HAS_PROGRAMS ? describeCluster : describe.skip;
-
-const PLATFORM = 'platform';
-const HOURS: SandboxScheduleProps = {
-  image: 'registry.example.com/kubectl:1.36', from: '08:00', to: '19:00', timeZone: 'Europe/Berlin',
-};
 const CONTAINERS = [{ image: 'registry.example.com/devbox:2.4' }];
 const SUSPENDED_BY = 'cdk8s-agent-sandbox/suspended-by';
-
-/** What a script said. */
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs scripts of a schedule. */
-class Scripts {
-  constructor(private readonly plane: Plane, private readonly directory: () => string) {}
-
-  /** Runs what a CronJob runs, as its ServiceAccount. */
-  async run(cronJob: KubeObject, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const pod = (cronJob as Loose).spec.jobTemplate.spec.template.spec;
-    const [{ command, args }] = pod.containers;
-    return this.runAs(pod.serviceAccountName, [...command, ...args], env);
-  }
-
-  /** Runs a command as a ServiceAccount of the platform. */
-  async runAs(account: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const { client, plane } = this.plane;
-    const metadata = { name: account, namespace: PLATFORM };
-    const { body } = await client.request(
-      'POST', await client.pathOf({ apiVersion: 'v1', kind: 'ServiceAccount', metadata }, 'token'),
-      { body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3600 } } },
-    );
-    const home = this.directory();
-    const kubeconfig = join(home, 'kubeconfig');
-    const certificate = join(plane.directory, 'certificates/apiserver.crt');
-    writeFileSync(kubeconfig, kubeconfigOf(plane.port, certificate, body.status.token));
-    const [program, ...rest] = command;
-    const child = spawn(program, rest, {
-      env: { PATH: process.env.PATH, HOME: home, KUBECONFIG: kubeconfig, ...env }, timeout: 100_000,
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text) => { out += text; });
-    child.stderr.on('data', (text) => { err += text; });
-    return new Promise((resolve) => { child.once('close', (code) => { resolve({ code, out, err }); }); });
-  }
-}
-
-/** The printed objects of an app: a schedule of the platform, and what it is about. */
-function composed(
-  release: string,
-  compose: (schedule: SandboxSchedule, agents: Chart) => void,
-  props: Partial<SandboxScheduleProps> = {},
-): { items: Item[]; start: KubeObject; stop: KubeObject } {
-  const app = new App();
-  SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
-  const platform = new Chart(app, PLATFORM, { namespace: PLATFORM });
-  const agents = new Chart(app, 'agents', { namespace: NAMESPACE });
-  const schedule = new SandboxSchedule(platform, 'WorkHours', { ...HOURS, ...props });
-  compose(schedule, agents);
-  Findings.of(app).acknowledge('ASB340', 'the suite plays the kubelet');
-  const items = itemsOf(app);
-  const name = schedule.scheduleName;
-  return {
-    items, start: ofKind(items, 'CronJob', `${name}-start`), stop: ofKind(items, 'CronJob', `${name}-stop`),
-  };
-}
-
-/** A namespace whose label enforces the restricted Pod Security Standard. */
-const RESTRICTED = {
-  path: 'the suite',
-  object: {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: PLATFORM, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  },
-};
+const EXEMPT = SandboxSchedule.EXEMPT_LABEL;
 
 for (const controller of controllers()) {
   const { release, path } = controller;
@@ -125,6 +38,13 @@ for (const controller of controllers()) {
     const has = async (name: string) => Boolean(await podOf(name));
     const until = (what: string, isSo: () => Promise<boolean>) => controlled.until(what, isSo, 30_000);
 
+    /** What a person does with `kubectl label`. */
+    async function relabel(object: KubeObject, key: string, value: string | null): Promise<void> {
+      await plane.client.request('PATCH', await plane.client.pathOf(object), {
+        body: { metadata: { labels: { [key]: value } } }, type: 'application/merge-patch+json',
+      });
+    }
+
     /** The modes of sandboxes by name, with a mark where the schedule has suspended one. */
     async function modes(items: readonly Item[]): Promise<Record<string, string>> {
       const found = items.filter(({ object }) => object.kind === 'Sandbox').map(async ({ object }) => {
@@ -141,14 +61,15 @@ for (const controller of controllers()) {
         const dev = new Sandbox(agents, 'Dev', { containers: CONTAINERS });
         dev.addWorkspace('Home', '/home/dev', { size: Size.gibibytes(1) });
         dev.runDuring(schedule);
-        new Sandbox(agents, 'Exempt', { ...own, metadata: { labels: { [SandboxSchedule.EXEMPT_LABEL]: '' } } })
+        new Sandbox(agents, 'Exempt', { ...own, metadata: { labels: { [EXEMPT]: '' } } })
           .runDuring(schedule);
         new Sandbox(agents, 'Asleep', own).runDuring(schedule);
         new Sandbox(agents, 'Other', { containers: CONTAINERS });
       });
       await apply(controlled.client, items);
       const asleep = ofKind(items, 'Sandbox', 'asleep');
-      await apply(controlled.client, [{ path: 'a person', object: { ...asleep, spec: { ...asleep.spec as object, [field]: suspended } } }]);
+      const byHand = { ...asleep, spec: { ...asleep.spec as object, [field]: suspended } };
+      await apply(controlled.client, [{ path: 'a person', object: byHand }]);
       await until('the pods', async () => (
         await has('dev') && await has('exempt') && await has('other') && !await has('asleep')
       ));
@@ -170,14 +91,12 @@ for (const controller of controllers()) {
       expect(await scripts.run(start)).toMatchObject({ code: 0, err: '' });
       expect(await modes(items)).toEqual({ dev: 'running', exempt: 'running', asleep: 'suspended', other: 'running' });
       await until('the pod of dev to come back', () => has('dev'));
-      expect((await controlled.get('PersistentVolumeClaim', 'home-dev') as Loose).metadata.uid).toBe(volume.metadata.uid);
+      const again = await controlled.get('PersistentVolumeClaim', 'home-dev') as Loose;
+      expect(again.metadata.uid).toBe(volume.metadata.uid);
 
       // What a label exempts at night stays as it is, and is seen to once the label goes.
       await scripts.run(stop);
-      const label = async (value: string | null) => plane.client.request(
-        'PATCH', await plane.client.pathOf(ofKind(items, 'Sandbox', 'dev')),
-        { body: { metadata: { labels: { [SandboxSchedule.EXEMPT_LABEL]: value } } }, type: 'application/merge-patch+json' },
-      );
+      const label = (value: string | null) => relabel(ofKind(items, 'Sandbox', 'dev'), EXEMPT, value);
       await label('on-call');
       await scripts.run(start);
       expect((await modes(items)).dev).toBe('suspended by work-hours');
@@ -210,10 +129,9 @@ for (const controller of controllers()) {
       const { items, start, stop } = composed(release, (schedule, agents) => {
         const template = new SandboxTemplate(agents, 'Python', { containers: CONTAINERS });
         template.addWarmPool('Sized').runDuring(schedule, { replicas: 3, offReplicas: 1 });
-        template.addWarmPool('Labelled', { scaledExternally: true, replicas: 1, metadata: { labels: { by: 'label' } } });
-        template.addWarmPool('Exempt', {
-          scaledExternally: true, replicas: 1, metadata: { labels: { by: 'label', [SandboxSchedule.EXEMPT_LABEL]: '' } },
-        });
+        const own = { scaledExternally: true, replicas: 1 };
+        template.addWarmPool('Labelled', { ...own, metadata: { labels: { by: 'label' } } });
+        template.addWarmPool('Exempt', { ...own, metadata: { labels: { by: 'label', [EXEMPT]: '' } } });
         schedule.addPools({ namespaces: [NAMESPACE], labels: { by: 'label' }, replicas: 2 });
         schedule.addSandboxes({ namespaces: [NAMESPACE] });
       }, { metadata: { name: 'pools' } });
@@ -221,7 +139,7 @@ for (const controller of controllers()) {
       const sizes = async () => Object.fromEntries(await Promise.all(items
         .filter(({ object }) => object.kind === 'SandboxWarmPool')
         .map(async ({ object }) => {
-          const { spec, status = {} } = (await controlled.read(object)) as KubeObject & { spec: Loose; status?: Status };
+          const { spec, status = {} } = (await controlled.read(object)) as Loose;
           return [object.metadata.name, [spec.replicas, status.readyReplicas ?? 0]];
         })));
       const reach = (expected: object) => until(JSON.stringify(expected), async () => (
@@ -245,8 +163,8 @@ for (const controller of controllers()) {
       const claim = ofKind(items, 'SandboxClaim');
       const { status } = await controlled.ready(claim);
       const { name } = (status as Loose).sandbox;
-      const { apiVersion } = ofKind(items, 'SandboxClaim');
-      const sandbox = { apiVersion: apiVersion.replace('extensions.', ''), kind: 'Sandbox', metadata: { name, namespace: NAMESPACE } };
+      const apiVersion = claim.apiVersion.replace('extensions.', '');
+      const sandbox = { apiVersion, kind: 'Sandbox', metadata: { name, namespace: NAMESPACE } };
       const mode = async () => ((await controlled.read(sandbox)) as Loose).spec[field] ?? running;
       expect(await scripts.run(stop)).toMatchObject({ code: 0, err: '' });
       expect(await mode()).toBe(suspended);
@@ -261,7 +179,9 @@ for (const controller of controllers()) {
 
     test('may do no more than its roles say, and does the rest where one sandbox is refused', async () => {
       const { items, stop } = composed(release, (schedule, agents) => {
-        for (const id of ['Mine', 'Yours']) { new Sandbox(agents, `${id}Box`, { containers: CONTAINERS }).runDuring(schedule); }
+        for (const id of ['MineBox', 'YoursBox']) {
+          new Sandbox(agents, id, { containers: CONTAINERS }).runDuring(schedule);
+        }
         new Sandbox(agents, 'Bystander', { containers: CONTAINERS });
       }, { metadata: { name: 'narrow' } });
       await apply(controlled.client, items);
@@ -277,9 +197,7 @@ for (const controller of controllers()) {
         expect([refused, ran]).toEqual([refused, { code: 1, out: '', err: expect.stringContaining('orbidden') }]);
       }
       // A sandbox that somebody gave the label, and that the role does not name.
-      await plane.client.request('PATCH', await plane.client.pathOf(ofKind(items, 'Sandbox', 'bystander')), {
-        body: { metadata: { labels: { 'cdk8s-agent-sandbox/schedule': 'narrow' } } }, type: 'application/merge-patch+json',
-      });
+      await relabel(ofKind(items, 'Sandbox', 'bystander'), 'cdk8s-agent-sandbox/schedule', 'narrow');
       const ran = await scripts.run(stop);
       expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('"bystander" is forbidden')]);
       expect(await modes(items)).toEqual({

@@ -51,7 +51,9 @@ describe('the defaults of a tenant', () => {
   test('with a policy alone are about claims that end', () => {
     const claimDefaults = { shutdownPolicy: ClaimShutdownPolicy.DELETE };
     expect(lifecycleOf({ claimDefaults })).toEqual({ shutdownPolicy: 'Retain' });
-    expect(lifecycleOf({ claimDefaults }, { shutdownTime: AT })).toEqual({ shutdownTime: AT, shutdownPolicy: 'Delete' });
+    expect(lifecycleOf({ claimDefaults }, { shutdownTime: AT })).toEqual(
+      { shutdownTime: AT, shutdownPolicy: 'Delete' },
+    );
   });
 
   test.each([
