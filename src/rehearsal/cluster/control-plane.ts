@@ -108,7 +108,7 @@ export class ControlPlane {
             async () => (await client.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200,
           );
         }
-        return new ControlPlane(supervisor, client, api, hasManager);
+        return new ControlPlane(supervisor, client, api, hasManager, token);
       } catch (error) {
         await supervisor.stop();
         throw error;
@@ -122,6 +122,8 @@ export class ControlPlane {
     readonly port: number,
     /** Whether there is a kube-controller-manager. */
     readonly hasManager: boolean,
+    /** The token of the user who may do everything. */
+    readonly token: string,
   ) {}
 
   /** The directory for files of the control plane and of processes that belong to it. */
