@@ -48,7 +48,7 @@ export const ROOMS: readonly Room[] = [
     floor: 8,
     job: 'SandboxMonitoring: scraping, alerts on objectives in `rules/`, a Grafana dashboard in `dashboard/`',
   },
-  { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
+  { name: 'nodes', floor: 8, job: 'node pools of autoscalers; DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',
     floor: 8,

@@ -52,7 +52,9 @@ export * from './nodes/gvisor-node-preparation';
 export * from './nodes/headroom';
 export * from './nodes/headroom-props';
 export * from './nodes/image-pre-pull';
+export * from './nodes/node-pool-props';
 export * from './nodes/node-preparation-props';
+export * from './nodes/sandbox-node-pool';
 
 export * from './admission/held-field';
 export * from './admission/sandbox-admission-policy';
@@ -70,6 +72,7 @@ export * from './router/router-auth';
 export * from './router/sandbox-router';
 export * from './router/sandbox-router-props';
 
+export * from './tenant/priority-quota-props';
 export * from './tenant/sandbox-tenant';
 export * from './tenant/sandbox-tenant-props';
 export * from './tenant/tenant-permissions';

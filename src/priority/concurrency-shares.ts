@@ -21,8 +21,8 @@ export function concurrencyShares(levels: readonly WantedSeats[], server: Server
   const wanted = levels.reduce((sum, { seats }) => sum + seats, 0);
   if (wanted >= server.seats) {
     throw new Error(
-      `${levels.map(({ name, seats }) => `'${name}' ${seats}`).join(' and ')} are ${wanted} seats, and 'serverSeats' is `
-      + `${server.seats}: leave some to other requests, or raise '--max-requests-inflight' of the API servers`,
+      `${levels.map(({ name, seats }) => `'${name}' ${seats}`).join(' and ')} are ${wanted} seats, and 'serverSeats' `
+      + `is ${server.seats}: leave some to other requests, or raise '--max-requests-inflight' of the API servers`,
     );
   }
   const all = (server.shares * wanted) / (server.seats - wanted);

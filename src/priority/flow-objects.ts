@@ -15,7 +15,8 @@ export interface LevelOptions {
   readonly queueLength: number;
 }
 
-interface FlowObject {
+/** An object of one of the kinds. */
+export interface FlowObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string };

@@ -41,8 +41,8 @@ export interface SandboxApiPriorityProps {
   readonly controllerNamespace?: string;
 
   /**
-   * The seats of an API server: the sum of its `--max-requests-inflight` and `--max-mutating-requests-inflight`. Ask who
-   * runs the cluster.
+   * The seats of an API server: the sum of its `--max-requests-inflight` and `--max-mutating-requests-inflight`. Ask
+   * who runs the cluster.
    * @default 600
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
    */

@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { concurrencyShares, seatsOf } from './concurrency-shares';
-import { flowSchema, priorityLevel, requestsAbout, requestsOf } from './flow-objects';
+import { FlowObject, flowSchema, priorityLevel, requestsAbout, requestsOf } from './flow-objects';
 import { ApiFlow, SandboxApiPriorityProps } from './sandbox-api-priority-props';
 import { CONTROLLER, NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
@@ -84,7 +84,7 @@ export class SandboxApiPriority extends Construct {
     this.node.addValidation({ validate: () => this.elsewhere(props) });
   }
 
-  private add(id: string, object: { apiVersion: string; kind: string; metadata: { name: string }; spec: object }): void {
+  private add(id: string, object: FlowObject): void {
     new ScopedApiObject(this, id, object);
   }
 

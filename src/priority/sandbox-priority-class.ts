@@ -18,8 +18,8 @@ const SHAPES: Shapes = {
 };
 
 /**
- * A priority of pods: who is scheduled first, and who ends for whom. `priorityClassName` of a sandbox or a template names
- * it, and `byPriority` of a TenantQuota bounds what pods of it may use. The object is the child `Resource`.
+ * A priority of pods: who is scheduled first, and who ends for whom. `priorityClassName` of a sandbox or a template
+ * names it, and `byPriority` of a TenantQuota bounds what pods of it may use. The object is the child `Resource`.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
  *

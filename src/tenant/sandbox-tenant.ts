@@ -1,5 +1,6 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { priorityQuotaObjects } from './priority-quota';
 import { tenantSettings } from './resolve-props';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantCapacity } from './tenant-capacity';
@@ -88,6 +89,9 @@ export class SandboxTenant extends Chart {
         metadata: { name: QUOTA },
         spec: Lazy.any({ produce: () => ({ hard: capacity.hard }) }),
       }));
+    }
+    for (const { id: child, object } of priorityQuotaObjects(props.quota._classes, namespace, props.quota._isClosed)) {
+      new ScopedApiObject(this, child, object);
     }
     this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', {
       ...podRules(props),

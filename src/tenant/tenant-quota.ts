@@ -1,4 +1,6 @@
 import type { Size } from 'cdk8s';
+import { ClassQuota, classQuotas } from './priority-quota';
+import type { PriorityQuota } from './priority-quota-props';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkMetadata } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
@@ -68,6 +70,20 @@ export interface TenantQuotaOptions {
    * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-for-extended-resources
    */
   readonly extendedResources?: { [name: string]: number };
+
+  /**
+   * What the pods of single priority classes may use, within the other amounts: a ResourceQuota for each class.
+   * @default - priorities are not told apart
+   * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-per-priorityclass
+   */
+  readonly byPriority?: PriorityQuota[];
+
+  /**
+   * Whether pods of classes that are not in `byPriority`, or of none, are let in. The quotas of classes do not count
+   * them.
+   * @default false, where `byPriority` is given
+   */
+  readonly allowOtherPriorities?: boolean;
 }
 
 /** Room in a computed quota besides the objects of the tenant. */
@@ -92,12 +108,19 @@ export class TenantQuota {
    * @throws when no amount is given, or one is malformed
    */
   public static of(options: TenantQuotaOptions): TenantQuota {
-    checkShapes('the options of TenantQuota.of', options, { extendedResources: 'object' });
+    checkShapes('the options of TenantQuota.of', options, {
+      extendedResources: 'object', allowOtherPriorities: 'boolean',
+    });
+    const { byPriority, allowOtherPriorities } = options;
     const hard = hardOf(options);
-    if (Object.keys(hard).length === 0) {
+    const classes = byPriority === undefined ? [] : classQuotas(byPriority);
+    if (byPriority === undefined && allowOtherPriorities !== undefined) {
+      throw new Error("'allowOtherPriorities' is about classes besides those of 'byPriority'; give that, or remove it");
+    }
+    if (Object.keys(hard).length === 0 && classes.length === 0) {
       throw new Error('TenantQuota.of has no amounts; give at least one, or TenantQuota.none()');
     }
-    return new TenantQuota(hard);
+    return new TenantQuota(Object.keys(hard).length > 0 ? hard : undefined, undefined, classes, !allowOtherPriorities);
   }
 
   /**
@@ -130,9 +153,23 @@ export class TenantQuota {
    */
   public readonly _claims?: number;
 
-  private constructor(hard?: Hard, claims?: number) {
+  /**
+   * The quotas of single priority classes.
+   * @internal
+   */
+  public readonly _classes: readonly ClassQuota[];
+
+  /**
+   * Whether pods of other classes are refused.
+   * @internal
+   */
+  public readonly _isClosed: boolean;
+
+  private constructor(hard?: Hard, claims?: number, classes: readonly ClassQuota[] = [], isClosed = false) {
     this._hard = hard;
     this._claims = claims;
+    this._classes = classes;
+    this._isClosed = isClosed;
   }
 
   /**
@@ -156,11 +193,12 @@ export class TenantQuota {
 
   /** The quota in words, such as `at most 60 count/sandboxes.agents.x-k8s.io`. */
   public toString(): string {
-    if (this._hard) {
-      return `at most ${Object.entries(this._hard)
-        .map(([name, amount]) => `${amount} ${name}`)
-        .join(', ')}`;
-    }
+    const words = (hard: Hard) => Object.entries(hard).map(([name, amount]) => `${amount} ${name}`).join(', ');
+    const all = [
+      ...(this._hard ? [words(this._hard)] : []),
+      ...this._classes.map(({ className, hard }) => `${words(hard)} of priority '${className}'`),
+    ];
+    if (all.length > 0) { return `at most ${all.join(', and ')}`; }
     return this._claims === undefined
       ? 'no quota'
       : `as much as the objects of the tenant need, with room for ${this._claims} claims`;

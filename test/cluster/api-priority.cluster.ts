@@ -18,6 +18,7 @@ import { controllers } from '../support/controllers';
 const SEATS = 30;
 const TENANT = 'flooder';
 const CLAIMS = 12;
+const CONTAINER = { image: 'registry.example.com/pause:1' };
 
 const controller = controllers().filter(({ path }) => path).at(-1);
 
@@ -74,7 +75,7 @@ function priorityItems(): Item[] {
     await controlled.run(controller!, install, ['--leader-elect=false']);
     await apply(controlled.client, tenantItems());
     await apply(controlled.client, printed(release, (chart) => {
-      new SandboxTemplate(chart, 'python', { containers: [{ image: 'registry.example.com/pause:1' }] }).addClaim('first');
+      new SandboxTemplate(chart, 'python', { containers: [CONTAINER] }).addClaim('first');
     }));
   });
   afterAll(async () => { await controlled?.stop(); });
@@ -82,7 +83,7 @@ function priorityItems(): Item[] {
   /** Serves claims of a tenant while another one floods. */
   async function measure(name: string): Promise<Measured> {
     const items = printed(release, (chart) => {
-      const template = new SandboxTemplate(chart, 'python', { containers: [{ image: 'registry.example.com/pause:1' }] });
+      const template = new SandboxTemplate(chart, 'python', { containers: [CONTAINER] });
       for (let each = 0; each < CLAIMS; each++) { template.addClaim(`${name}-${each}`); }
     });
     const claims = items.filter(({ object }) => object.kind === 'SandboxClaim');
@@ -95,7 +96,7 @@ function priorityItems(): Item[] {
       namespace: TENANT,
       users: 150,
       atOnce: 4,
-      path: (await controlled.client.pathOf({ ...claims[0].object, metadata: { namespace: TENANT, name: '' } })).replace(/\/$/, ''),
+      path: await controlled.client.collectionOf({ ...claims[0].object, metadata: { namespace: TENANT } }),
       object,
     });
     // The queues fill.

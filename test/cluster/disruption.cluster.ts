@@ -114,8 +114,9 @@ for (const controller of controllers()) {
       expect(await podOfSandbox('dev')).toBeUndefined();
     });
 
-    test('ASB432: with `maxUnavailable` the owner is asked for its scale, which a Sandbox has up to v0.4.6', async () => {
-      const spec = { maxUnavailable: 1, selector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash('batch') } } };
+    test('ASB432: with `maxUnavailable` a Sandbox is asked for its scale, which it has up to v0.4.6', async () => {
+      const matchLabels = { 'agents.x-k8s.io/sandbox-name-hash': nameHash('batch') };
+      const spec = { maxUnavailable: 1, selector: { matchLabels } };
       await controlled.client.apply({
         apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'raw', namespace: NAMESPACE }, spec,
       } as never);

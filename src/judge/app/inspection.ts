@@ -7,6 +7,7 @@ import { releasesMissing } from './missing-releases';
 import { NamespaceObjects } from './namespaces';
 import { ObjectLedger } from './object-ledger';
 import { OneForAll } from './one-for-all';
+import { OperatedInApp } from './operated';
 import { OtherObjects } from './other-objects';
 import { PlainObjects } from './plain-objects';
 import { PublicImages } from './public-images';
@@ -36,6 +37,7 @@ export class Inspection {
   readonly network = new NetworkFindings();
   private readonly collisions = new Collisions();
   private readonly others: OtherObjects;
+  private readonly operated = new OperatedInApp();
   private readonly namespaces: NamespaceObjects;
   private readonly plain = new PlainObjects();
   private readonly oneForAll: readonly OneForAll[];
@@ -60,6 +62,7 @@ export class Inspection {
     return [
       ...releasesMissing(this.root, this.objects.all), ...this.ledger.inOrder(),
       ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.namespaces.found,
+      ...this.operated.found,
       ...this.network.found,
       // While objects are unjudged, their number is not final, and would be told twice.
       ...this.ledger.isComplete ? this.oneForAll.flatMap((each) => each.findings()) : [],
@@ -85,6 +88,7 @@ export class Inspection {
     const plain = this.plain.find(objects);
     this.others.visit(objects);
     this.namespaces.visit(objects);
+    this.operated.visit(objects);
     this.core.beforePrinting(objects, areShown);
     this.judgePlain(plain);
     for (const object of this.ledger.refused()) { this.judgeAhead(object); }
@@ -99,6 +103,7 @@ export class Inspection {
     const plain = this.plain.find(objects);
     this.others.visit(objects);
     this.namespaces.visit(objects);
+    this.operated.visit(objects);
     this.core.whileComposing(objects);
     this.judgePlain(plain);
     for (const object of [...this.ledger.found(), ...this.ledger.unjudged()]) { this.judge(object); }

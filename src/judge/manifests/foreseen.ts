@@ -2,6 +2,7 @@
 import { CONTROLLER } from '../../api/controller-names';
 import { SELECTS_ANNOTATION } from '../../api/schedules';
 import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
+import { OPERATED_KINDS } from '../rules/operate';
 import { CONTROLLER_KINDS } from '../rules/read-other-kinds';
 import { NAMESPACED_REFERRED } from '../rules/references/declared';
 
@@ -16,10 +17,12 @@ export interface Foreseen {
   readonly controllers: boolean;
   /** CronJobs of a SandboxSchedule. */
   readonly schedules: boolean;
+  /** Disruption budgets, node pools, priorities. */
+  readonly operated: boolean;
 }
 
 export const ANYTHING: Foreseen = {
-  guards: true, selectors: true, referred: true, controllers: true, schedules: true,
+  guards: true, selectors: true, referred: true, controllers: true, schedules: true, operated: true,
 };
 
 /** A key `kind` with its value: a word, plain or in quotes, the end of the part, or anything else that YAML allows. */
@@ -51,6 +54,7 @@ export function foresee({ all, isIncomplete }: NamedKinds, mentions: (word: stri
     referred: hasOneOf(NAMESPACED_REFERRED),
     controllers: hasOneOf(CONTROLLER_KINDS) && mentions(CONTROLLER),
     schedules: all.has('CronJob') && mentions(SELECTS_ANNOTATION),
+    operated: hasOneOf(OPERATED_KINDS),
   };
 }
 

@@ -120,6 +120,7 @@ export class ManifestJudge {
     this.whole.push(new UnisolatedObjects());
     if (foreseen.controllers) { this.whole.push(new PulledPastMirror(closedWorld)); }
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
+    if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });

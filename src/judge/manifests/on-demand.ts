@@ -13,6 +13,11 @@ export function networkJudging(): typeof import('./network').NetworkJudging {
   return (require('./network') as typeof import('./network')).NetworkJudging;
 }
 
+/** Disruption budgets, node pools and priorities. */
+export function operatedJudging(): typeof import('./whole/operated').OperatedInFiles {
+  return (require('./whole/operated') as typeof import('./whole/operated')).OperatedInFiles;
+}
+
 /** Admission policies, with the CEL engine. */
 export function policyJudging(): typeof import('./whole/by-policies').PolicyJudging {
   return (require('./whole/by-policies') as typeof import('./whole/by-policies')).PolicyJudging;

@@ -12,6 +12,7 @@ import { impossibleNames } from './names/impossible-names';
 import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { droppedFields } from './pods/dropped-fields';
+import { keptOnSpotNodes } from './pods/kept-on-spot';
 import { givenPriority, priorityClass } from './pods/priority';
 import { secretLiterals } from './pods/secret-literals';
 import { oddAmounts, unusableValues } from './pods/unusable-values';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   templatePolicy,
   impossibleNames,
   lostSources,
+  keptOnSpotNodes,
   ...ISOLATION_RULES,
   claimOfDeprecated,
   claimOfNoClass,

@@ -55,7 +55,7 @@ export function checkDisruption(given: Disruption | undefined, { what, intents, 
 
 /**
  * The PodDisruptionBudget of an intent. `minAvailable` is a count: for the other forms the disruption controller asks
- * the owner of each pod for its scale, and a Sandbox has none from v0.5.0 on, so that it would allow no eviction at all.
+ * the owner of each pod for its scale, and a Sandbox has none from v0.5.0 on: it would allow no eviction at all.
  *
  * @param selector of the pods, made when the budget is printed: it differs by release
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors

@@ -13,7 +13,9 @@ export function disruptedPod(pod: SandboxPodProps, kind: string): SandboxPodProp
   for (const [key, value] of Object.entries(disruption._annotations)) {
     const given = podAnnotations?.[key];
     if (given !== undefined && given !== value) {
-      throw new Error(`'podAnnotations' has '${key}': '${given}', and 'disruption' is ${String(disruption)}; remove one`);
+      throw new Error(
+        `'podAnnotations' has '${key}': '${given}', and 'disruption' is ${String(disruption)}; remove one`,
+      );
     }
   }
   const { _gracePeriod: ofIntent } = disruption;

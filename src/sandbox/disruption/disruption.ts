@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { Budget, BudgetScope } from './budget';
 import { DO_NOT_DISRUPT, SAFE_TO_EVICT } from '../../api/labels';
 import { checkCount, milliseconds } from '../../checks/forms';
 import { checkShapes } from '../../checks/shapes';
@@ -17,27 +18,17 @@ export interface DisruptionOptions {
   readonly terminationGracePeriod?: Duration;
 
   /**
-   * Whether the budget lets pods be evicted that are not ready. If not, one that never becomes ready keeps its node from
-   * being drained.
+   * Whether the budget lets pods be evicted that are not ready. If not, one that never becomes ready keeps its node
+   * from being drained.
    * @default true
    * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
    */
   readonly evictUnready?: boolean;
 }
 
-/** The pods that a budget is for. */
-export type BudgetScope = 'all' | 'claimed' | 'waiting';
-
-/** A PodDisruptionBudget, without its selector. */
-export interface Budget {
-  readonly scope: BudgetScope;
-  readonly minAvailable: number;
-  readonly evictUnready: boolean;
-}
-
 /**
- * What may end running sandboxes besides their owner: drains of nodes, the cluster autoscaler and Karpenter. One intent
- * becomes a PodDisruptionBudget and the annotations of the pods.
+ * What may end running sandboxes besides their owner: drains of nodes, the cluster autoscaler and Karpenter. One
+ * intent becomes a PodDisruptionBudget and the annotations of the pods.
  *
  * None of it holds for the deletion of a sandbox or a pod, a node that fails or runs out of memory, or preemption by
  * pods of higher priority.

@@ -153,7 +153,8 @@ describe('fails if', () => {
     ['it is no Disruption', (chart) => sandboxes(chart, untyped('never')),
       "'disruption' is 'never'; give Disruption.never(), Disruption.allowed()"],
     ['it is null', (chart) => pool(chart, null), "'disruption' is null; give Disruption.keeping(2)"],
-    ['an annotation says otherwise', (chart) => sandboxes(chart, Disruption.never(), { podAnnotations: { [SAFE]: 'true' } }),
+    ['an annotation says otherwise',
+      (chart) => sandboxes(chart, Disruption.never(), { podAnnotations: { [SAFE]: 'true' } }),
       `'podAnnotations' has '${SAFE}': 'true', and 'disruption' is Disruption.never(); remove one`],
     ['there are two grace periods', (chart) => sandboxes(
       chart, Disruption.never({ terminationGracePeriod: Duration.seconds(5) }),

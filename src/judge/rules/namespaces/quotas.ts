@@ -31,7 +31,7 @@ const COUNTED = /^(?:(?:requests|limits)\.|pods$|count\/pods$|cpu$|memory$|ephem
  */
 export function quotaTroubles(
   quota: KubeObject,
-  { limitRanges }: NamespaceGuards,
+  { limitRanges, quotas }: NamespaceGuards,
   contents: QuotaContents,
 ): CodedTrouble[] {
   const hard = hardOf(quota);
@@ -54,6 +54,7 @@ export function quotaTroubles(
     })),
     ...unproven(name, needs),
     ...inert(name, quota, hard, contents),
+    ...uncounted(name, quota, quotas, contents),
   ];
 }
 
@@ -150,6 +151,55 @@ function inert(
       path: ['spec', 'scopeSelector'],
     },
   ];
+}
+
+/**
+ * Pods without a priority class, or of another, beside quotas for classes: one that lets in no pod of other classes
+ * refuses them, and where there are only quotas for classes, none counts them.
+ */
+function uncounted(
+  name: string, quota: KubeObject, quotas: readonly KubeObject[], contents: QuotaContents,
+): CodedTrouble[] {
+  const [scope, ...others] = scopesOf(quota);
+  if (others.length > 0 || scope?.name !== 'PriorityClass') { return []; }
+  const isNothing = Object.values(hardOf(quota)).every((amount) => amount === '0');
+  const isRefusal = scope.operator === 'NotIn' && isNothing;
+  const scoped = quotas.filter((each) => scopesOf(each).some(({ name: of, operator }) => (
+    of === 'PriorityClass' && operator === 'In'
+  )) && Object.values(hardOf(each)).some((amount) => amount !== '0'));
+  if (!isRefusal && (scope.operator !== 'In' || isNothing || scoped.length === 0)) { return []; }
+  // It is told of the first of them, unless another quota counts all pods, or refuses these.
+  const countsOthers = (each: KubeObject) => scopesOf(each).every(({ name: of, operator }) => (
+    of !== 'PriorityClass' || operator === 'NotIn' || operator === 'DoesNotExist'
+  )) && Object.keys(hardOf(each)).some((resource) => COUNTED.test(resource));
+  if (!isRefusal && (nameOf(scoped[0]) !== nameOf(quota) || quotas.some(countsOthers))) { return []; }
+  const listed = isRefusal ? scope.values : scoped.flatMap((each) => scopesOf(each).flatMap(({ values }) => values));
+  const pods = podsIn(contents);
+  const left = contents.objects.filter((object) => {
+    const pod = object.kind === 'SandboxTemplate' ? undefined : pods(object);
+    const given = pod?.spec.priorityClassName;
+    if (!pod || (typeof given === 'string' && given !== '')) {
+      // What another class has is counted already where it is refused (ASB406).
+      return pod !== undefined && !isRefusal && !listed.includes(String(given));
+    }
+    return contents.isDefaultPriority(listed) !== true;
+  }).map(({ kind, metadata }) => `${kind} ${String(inObject(metadata).name)}`);
+  if (left.length === 0) { return []; }
+  const classes = listed.map((each) => `'${each}'`).join(' or ');
+  return [{
+    code: 'ASB434',
+    severity: FindingSeverity.WARNING,
+    message: isRefusal
+      ? `${name} lets in pods of priority class ${classes} alone, and the pods of ${joined(left)} name none: they are `
+        + 'refused, unless the cluster gives them one of these'
+      : `the quotas of the namespace are for priority class ${classes}, and none counts the pods of ${joined(left)}`,
+    remedy: "give the pods one of the classes, in 'priorityClassName', or bound all pods by another quota",
+    path: ['spec', 'scopeSelector'],
+  }];
+}
+
+function nameOf({ metadata }: KubeObject): unknown {
+  return inObject(metadata).name;
 }
 
 function joined(all: readonly string[]): string {
