@@ -39,6 +39,8 @@ const GUIDE: Item[] = [
       page('Disruption', 'disruption'),
       page('Monitoring', 'monitoring'),
       page('Schedules', 'schedules'),
+      page('Node pools', 'node-pools'),
+      page('API priority', 'api-priority'),
       page('Pods', 'pods'),
       page('Names', 'names'),
       page('Typed objects', 'typed-objects'),

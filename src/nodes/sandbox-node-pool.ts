@@ -10,6 +10,7 @@ import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, oneOf, Shapes, structOf, TOLERATION } from '../checks/shapes';
+import { AppJudge } from '../judge/app/app-judge';
 
 const SHAPES: Shapes = {
   runtime: 'runtime',
@@ -120,6 +121,7 @@ export class SandboxNodePool extends Construct {
     });
     this.nodePoolName = props.nodePoolName ?? nameOfId(id);
     this.podNodeSelector = podNodeSelector;
+    AppJudge.of(this);
     const metadata = { name: this.nodePoolName };
     this.resource = new ScopedApiObject(this, 'Resource', { apiVersion, kind, metadata, spec });
   }

@@ -9,6 +9,7 @@ import { atConstruct } from '../app/construct-errors';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkCount, checkForm, shown } from '../checks/forms';
 import { checkShapes, oneOf, Shapes } from '../checks/shapes';
+import { AppJudge } from '../judge/app/app-judge';
 import { SandboxRouter } from '../router/sandbox-router';
 
 const SHAPES: Shapes = { fairBetween: oneOf(ApiFlow), controllerNamespace: 'string', prefix: 'string' };
@@ -81,6 +82,7 @@ export class SandboxApiPriority extends Construct {
     this.add('ClaimFlows', flowSchema(claimLevel, {
       level: claimLevel, precedence: CLAIM_PRECEDENCE, distinguisher: fairBetween, rule: requestsAbout(),
     }));
+    AppJudge.of(this);
     this.node.addValidation({ validate: () => this.elsewhere(props) });
   }
 

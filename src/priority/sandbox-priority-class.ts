@@ -5,6 +5,7 @@ import { nameOfId } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, Shapes } from '../checks/shapes';
+import { AppJudge } from '../judge/app/app-judge';
 
 /** What users may give; what is above are priorities of Kubernetes itself. */
 const LOWEST = -(2 ** 31);
@@ -63,6 +64,7 @@ export class SandboxPriorityClass extends Construct implements ISandboxPriorityC
     const { value, preempts = true, globalDefault = false, description } = props;
     this.priorityClassName = props.priorityClassName ?? atConstruct(this, () => nameOfId(id));
     this.value = value;
+    AppJudge.of(this);
     new ScopedApiObject(this, 'Resource', {
       apiVersion: 'scheduling.k8s.io/v1',
       kind: 'PriorityClass',

@@ -124,6 +124,16 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => new library.SandboxApiPriority(chart, 'Bad', { controllerSeats: 0, claimSeats: 1 }),
     (chart) => new library.SandboxApiPriority(chart, 'Bad', { controllerSeats: 500, claimSeats: 100 }),
   ],
+  SandboxNodePool: [
+    (chart) => library.SandboxNodePool.karpenter(chart, 'Bad', {
+      runtime: library.IsolatedRuntime.fromRuntimeClassName(chart, 'Runtime', 'gvisor'),
+      nodeClass: library.KarpenterNodeClass.ec2('default'),
+      limits: {},
+    }),
+    (chart) => library.SandboxNodePool.gkeComputeClass(chart, 'Bad', {
+      runtime: library.IsolatedRuntime.fromRuntimeClassName(chart, 'Gke', 'gvisor'), nodePools: [],
+    }),
+  ],
   SandboxPriorityClass: [
     (chart) => new library.SandboxPriorityClass(chart, 'Bad', { value: 2e9 }),
     (chart) => new library.SandboxPriorityClass(chart, 'Bad', { value: 1, priorityClassName: 'system-mine' }),

@@ -23,6 +23,8 @@ interface Guarded {
   readonly namespace: string | undefined;
   standard?: EnforcedStandard;
   readonly quotas: Array<{ readonly quota: ApiObject; readonly json: KubeObject }>;
+  /** Quotas that a construct has proven itself, which count pods beside the others. */
+  readonly proven: KubeObject[];
   limitRanges: readonly KubeObject[];
   /** About its quotas, until one of its objects changes. */
   ofQuotas?: readonly Finding[];
@@ -59,6 +61,12 @@ export class NamespaceObjects {
     for (const object of objects) {
       if (GUARD_KINDS.has(object.kind) && object.apiVersion === 'v1' && !own.has(object)) { this.guard(object); }
     }
+    for (const object of objects) {
+      if (object.kind !== 'ResourceQuota' || !own.has(object)) { continue; }
+      const guarded = this.guarded.get(keyInCluster(clusterScopeOf(object), object.metadata.namespace));
+      const json = guarded && tryToRender(object);
+      if (json) { guarded.proven.push(json); }
+    }
     this.ofPods = [...this.guarded.values()].flatMap((guarded) => this.judgeOthers(guarded));
   }
 
@@ -74,8 +82,9 @@ export class NamespaceObjects {
     for (const guarded of this.guarded.values()) {
       if (guarded.quotas.length === 0 || guarded.ofQuotas) { continue; }
       const contents = this.contentsOf(guarded);
+      const guards = guardsOf(guarded);
       guarded.ofQuotas = guarded.quotas.flatMap(({ quota, json }) => (
-        quotaTroubles(json, guardsOf(guarded), contents).map(({ code, severity, ...trouble }) => (
+        quotaTroubles(json, { ...guards, quotas: [...guards.quotas, ...guarded.proven] }, contents).map(({ code, severity, ...trouble }) => (
           { ...located(code, severity, trouble, json).finding, path: constructPath(quota) }
         ))
       ));
@@ -94,7 +103,7 @@ export class NamespaceObjects {
     if (!guarded) {
       this.guarded.set(
         key,
-        (guarded = { scope, namespace, quotas: [], limitRanges: this.limitRangesOf(object, namespace) }),
+        (guarded = { scope, namespace, quotas: [], proven: [], limitRanges: this.limitRangesOf(object, namespace) }),
       );
     }
     if (standard) { guarded.standard = standard; }

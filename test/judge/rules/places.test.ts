@@ -322,6 +322,12 @@ const CASES: Case[] = [
         + `      ${SIZE}\n      dataSource: { kind: VolumeSnapshot, name: a } # <--`)),
     ],
   ],
+  [
+    'ASB433',
+    'the label of spot nodes',
+    [object('Sandbox', 'dev', '  podTemplate:\n    metadata: { annotations: { karpenter.sh/do-not-disrupt: "true" } }\n'
+      + `    spec:\n      nodeSelector:\n        cloud.google.com/gke-spot: "true" # <--\n${CONTAINER}`)],
+  ],
   ['ASB262', 'an image', [object('Sandbox', 'dev', POD.replace(/registry.*/, 'MyOrg/a # <--'))]],
   ['ASB244', 'the number', [object('Sandbox', 'dev', `${POD}      priority: 5 # <--\n`)]],
   ['ASB245', 'the name', [
