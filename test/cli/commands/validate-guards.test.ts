@@ -38,7 +38,9 @@ describe('foreseen', () => {
     { name: 'a', isNamed: true, isPipe, pieces: () => pieces }
   );
 
-  const NONE = { guards: false, selectors: false, referred: false, controllers: false };
+  const NONE = {
+    guards: false, selectors: false, referred: false, controllers: false, schedules: false, operated: false,
+  };
   const PSS = 'labels: {pod-security.kubernetes.io/enforce: baseline}';
   const CONTROLLER = 'image: registry.example.com/agent-sandbox-controller:v1.0.5';
 
@@ -62,6 +64,8 @@ describe('foreseen', () => {
     ['a controller', [`kind: Deployment\n${CONTROLLER}`], { controllers: true }],
     ['a workload without one', ['kind: Deployment\n'], {}],
     ['an image that no workload has', [`${SANDBOX}${CONTROLLER}`], {}],
+    ['a priority', ['kind: PriorityClass\n'], { operated: true }],
+    ['a disruption budget', ['kind: PodDisruptionBudget\n'], { selectors: true, operated: true }],
     ['nothing of the kind', [SANDBOX], {}],
     ['a tagged kind', ['kind: !!str Secret'], ANYTHING],
     ['an anchor', ['kind: &kind Secret'], ANYTHING],

@@ -96,8 +96,8 @@ describe('ASB432, a budget that needs a scale', () => {
 const runtimeClass = (scheduling: object) => ({
   apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'gvisor' }, handler: 'runsc', scheduling,
 });
-const nodePool = (template_: { labels?: object; [member: string]: unknown } = {}) => {
-  const { labels, ...spec } = template_;
+const nodePool = (given: object = {}) => {
+  const { labels, ...spec } = given as { labels?: object };
   return {
     apiVersion: 'karpenter.sh/v1',
     kind: 'NodePool',
