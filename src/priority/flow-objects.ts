@@ -43,7 +43,7 @@ export function priorityLevel(name: string, shares: number, options: LevelOption
 }
 
 /** Requests of a schema and how they are told apart. */
-export interface SchemaOptions {
+export interface FlowSchemaOptions {
   readonly level: string;
   /** The schema with the lowest number that matches a request has it. */
   readonly precedence: number;
@@ -53,7 +53,7 @@ export interface SchemaOptions {
 }
 
 /** A schema: which requests go to a level. */
-export function flowSchema(name: string, { level, precedence, distinguisher, rule }: SchemaOptions): FlowObject {
+export function flowSchema(name: string, { level, precedence, distinguisher, rule }: FlowSchemaOptions): FlowObject {
   return {
     apiVersion: API,
     kind: 'FlowSchema',

@@ -171,8 +171,8 @@ export interface SandboxPodProps extends SandboxNetworkProps {
   /**
    * What may end the pod besides its owner: drains of nodes and autoscalers. It becomes a PodDisruptionBudget, the
    * annotations that the cluster autoscaler and Karpenter read, and the grace period.
-   * @default - not said: drains evict the pod, Karpenter takes its node, and the cluster autoscaler does so while the pod
-   * waits in a pool
+   * @default - not said: drains evict the pod, Karpenter takes its node, and the cluster autoscaler does so while the
+   * pod waits in a pool
    */
   readonly disruption?: Disruption;
 

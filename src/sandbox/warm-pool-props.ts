@@ -32,8 +32,8 @@ export interface WarmPoolOptions {
   readonly scaledExternally?: boolean;
 
   /**
-   * How many waiting pods drains leave at least: a PodDisruptionBudget, with `Disruption.keeping`. What else may end its
-   * pods is said by the template.
+   * How many waiting pods drains leave at least: a PodDisruptionBudget, with `Disruption.keeping`. What else may end
+   * its pods is said by the template.
    * @default - no budget
    */
   readonly disruption?: Disruption;

@@ -65,7 +65,9 @@ describe('of Karpenter', () => {
       startupTaints: [{ key: 'example.com/not-ready', effect: TaintEffect.NO_EXECUTE }],
       expireAfter: Duration.days(14),
       terminationGracePeriod: Duration.hours(6),
-      quietTimes: [{ schedule: Cron.schedule({ minute: '0', hour: '7', weekDay: '1-5' }), duration: Duration.hours(12) }],
+      quietTimes: [
+        { schedule: Cron.schedule({ minute: '0', hour: '7', weekDay: '1-5' }), duration: Duration.hours(12) },
+      ],
       disruptedAtOnce: 20,
       emptyAfter: Duration.minutes(90),
       consolidateUnderutilized: true,
@@ -156,7 +158,8 @@ describe('fails if', () => {
     ['the weight is none', { weight: 101 }, "'weight' is 101; give a whole number from 1 to 100"],
     ['the part is none', { disruptedAtOnce: 120 }, "'disruptedAtOnce' is 120; give percent, 0 to 100"],
     ['an operator is none', { requirements: [{ key: 'a', operator: 'is' }] }, "'requirements[0].operator' is 'is'"],
-    ['a key is reserved', { requirements: [{ key: 'karpenter.sh/mine' }] }, "'requirements[0].key' is 'karpenter.sh/mine'"],
+    ['a key is reserved', { requirements: [{ key: 'karpenter.sh/mine' }] },
+      "'requirements[0].key' is 'karpenter.sh/mine'"],
     ['a time is short', { emptyAfter: Duration.seconds(20) }, "'emptyAfter' is"],
     ['a schedule is text', { quietTimes: [{ schedule: '* * * * *', duration: Duration.hours(1) }] },
       "'quietTimes[0].schedule' is '* * * * *'; give a Cron"],
@@ -176,9 +179,11 @@ describe('fails if', () => {
   });
 
   test.each<[string, object, string]>([
-    ['pools and machines are given', { nodePools: ['a'], minCores: 4 }, "'nodePools' names pools that exist, and 'minCores'"],
+    ['pools and machines are given', { nodePools: ['a'], minCores: 4 },
+      "'nodePools' names pools that exist, and 'minCores'"],
     ['there are no pools', { nodePools: [] }, "'nodePools' is empty"],
-    ['a node stays for days', { emptyAfter: Duration.days(2) }, "'emptyAfter' is 2880 minutes; give whole minutes, 1 to 1440"],
+    ['a node stays for days', { emptyAfter: Duration.days(2) },
+      "'emptyAfter' is 2880 minutes; give whole minutes, 1 to 1440"],
   ])('%s', (_, props, message) => {
     expect(() => gke(untyped(props))).toThrow(message);
   });

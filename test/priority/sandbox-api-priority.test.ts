@@ -42,7 +42,7 @@ test('the controller has a level that lends nothing, and claims one that borrows
   expect(all.flatMap((object) => judgeStructure(object as never))).toEqual([]);
 });
 
-test('all requests of the controller are its own flow, its leases too; those about sandboxes are fair by tenant', () => {
+test('all requests of the controller are its own flow, and those about sandboxes are fair by tenant', () => {
   const all = made();
   expect(named(all, 'FlowSchema', 'agent-sandbox-controller').spec).toEqual({
     priorityLevelConfiguration: { name: 'agent-sandbox-controller' },
@@ -92,7 +92,8 @@ test('the router goes with the controller, as a flow of its own', () => {
 });
 
 test('it tells how many seats there are', () => {
-  const { controllerSeats, claimSeats } = new SandboxApiPriority(chartOf(AgentSandboxVersion.LATEST), 'ApiPriority', SEATS);
+  const chart = chartOf(AgentSandboxVersion.LATEST);
+  const { controllerSeats, claimSeats } = new SandboxApiPriority(chart, 'ApiPriority', SEATS);
   expect({ controllerSeats, claimSeats }).toEqual({ controllerSeats: 42, claimSeats: 22 });
 });
 

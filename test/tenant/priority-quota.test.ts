@@ -89,7 +89,8 @@ test.each<[unknown, string]>([
   [{ byPriority: [] }, "'byPriority' is []; give a list of one quota or more"],
   [{ byPriority: [{ priorityClass: 'gold', pods: 1 }] }, "'byPriority[0].priorityClass' is 'gold'"],
   [{ byPriority: [{ priorityClass: gold }] }, "'byPriority[0]' has no amount"],
-  [{ byPriority: [{ priorityClass: gold, pods: 1 }, { priorityClass: gold, pods: 2 }] }, "two quotas of priority class 'gold'"],
+  [{ byPriority: [{ priorityClass: gold, pods: 1 }, { priorityClass: gold, pods: 2 }] },
+    "two quotas of priority class 'gold'"],
   [{ byPriority: [null] }, "'byPriority[0].priorityClass' is undefined"],
   [{ pods: 1, allowOtherPriorities: true }, "'allowOtherPriorities' is about classes besides"],
 ])('fails if the options are %j', (options, message) => {

@@ -61,7 +61,10 @@ describe('made in one go', () => {
         },
       }),
     ],
-    ['labels and annotations', { podLabels: { b: '1', a: '2' }, podAnnotations: { d: '3' }, disruption: Disruption.never() }],
+    [
+      'labels and annotations',
+      { podLabels: { b: '1', a: '2' }, podAnnotations: { d: '3' }, disruption: Disruption.never() },
+    ],
     [
       'metadata that was added',
       () => ({

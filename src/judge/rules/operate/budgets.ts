@@ -34,8 +34,8 @@ function endless(spec: Loose, pools: readonly PoolFacts[], forms: readonly PodFo
   return [{
     code: 'ASB431',
     severity: FindingSeverity.WARNING,
-    message: `the budget lets go of no pod that waits in ${held.map(({ object }) => object).join(', ')}, and such pods do `
-      + 'not end by themselves: no node with one of them is ever drained',
+    message: `the budget lets go of no pod that waits in ${held.map(({ object }) => object).join(', ')}, and such pods `
+      + 'do not end by themselves: no node with one of them is ever drained',
     remedy: 'give the template Disruption.untilClaimed(), or the pool Disruption.keeping(n) with fewer than it has',
     remedyInFile: `leave out pods with the label '${POOL_LABEL}', or let 'minAvailable' be below 'replicas'`,
     path,
@@ -55,8 +55,8 @@ function withoutScale(spec: Loose, release: Release, forms: readonly PodForm[]):
   return [{
     code: 'ASB432',
     severity: FindingSeverity.WARNING,
-    message: `with '${field}: ${String(given)}' the disruption controller asks the owner of each pod for its scale, which `
-      + `a Sandbox of ${release.id} has not: it fails, and no pod is ever evicted`,
+    message: `with '${field}: ${String(given)}' the disruption controller asks the owner of each pod for its scale, `
+      + `which a Sandbox of ${release.id} has not: it fails, and no pod is ever evicted`,
     remedy: "give 'minAvailable' as a count, as 'disruption' of sandboxes, templates and pools does",
     remedyInFile: "give 'minAvailable' as a count",
     path: ['spec', field],
@@ -68,7 +68,9 @@ function selectsPool(spec: Loose, { name, template }: PoolFacts, forms: readonly
   if (inList(spec, 'selector', 'matchExpressions').length > 0) { return false; }
   const keys = Object.keys(labels);
   if (keys.length === 0) { return false; }
-  const ofTemplate = forms.find(({ object }) => object.endsWith(`/${template}`) && object.startsWith('SandboxTemplate '));
+  const ofTemplate = forms.find(({ object }) => (
+    object.startsWith('SandboxTemplate ') && object.endsWith(`/${template}`)
+  ));
   const all: Record<string, string> = {
     ...ofTemplate?.labels,
     [TEMPLATE_LABEL]: nameHash(template),

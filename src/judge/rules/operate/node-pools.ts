@@ -94,8 +94,8 @@ function untolerated(taints: readonly Loose[], selecting: readonly Placed[]): Co
   return {
     code: 'ASB435',
     severity: FindingSeverity.WARNING,
-    message: `no pod here tolerates ${taint ? `the taint '${String(taint.key)}'` : 'all taints'} of the nodes, so that none `
-      + 'ever starts one',
+    message: `no pod here tolerates ${taint ? `the taint '${String(taint.key)}'` : 'all taints'} of the nodes, so that `
+      + 'none ever starts one',
     remedy: "give the runtime the toleration, in its 'tolerations', or make the pool of it: SandboxNodePool",
     remedyInFile: 'give the RuntimeClass or the pods the toleration, or remove the taint',
     path: ['spec', 'template', 'spec', 'taints'],

@@ -23,8 +23,8 @@ export function absentLevel(schema: KubeObject, objects: readonly KubeObject[]):
   return [{
     code: 'ASB438',
     severity: FindingSeverity.WARNING,
-    message: `the schema names PriorityLevelConfiguration '${name}', which is not here: without it, the API server passes `
-      + 'the schema over',
+    message: `the schema names PriorityLevelConfiguration '${name}', which is not here: without it, the API server `
+      + 'passes the schema over',
     remedy: near === undefined ? 'correct the name, or define the level too' : `did you mean '${near}'?`,
     path: ['spec', 'priorityLevelConfiguration', 'name'],
   }];

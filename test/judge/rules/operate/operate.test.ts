@@ -24,7 +24,10 @@ const sandbox = (podTemplate: object, release = V1) => ({
   apiVersion: `agents.x-k8s.io/${version(release)}`, kind: 'Sandbox', metadata: meta('dev'), spec: { podTemplate },
 });
 const template = (podTemplate = pod()) => ({
-  apiVersion: 'extensions.agents.x-k8s.io/v1beta1', kind: 'SandboxTemplate', metadata: meta('python'), spec: { podTemplate },
+  apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
+  kind: 'SandboxTemplate',
+  metadata: meta('python'),
+  spec: { podTemplate },
 });
 const pool = (replicas: number) => ({
   apiVersion: 'extensions.agents.x-k8s.io/v1beta1',
@@ -116,7 +119,9 @@ const nodePool = (given: object = {}) => {
 const LABELS = { 'example.com/runtime': 'gvisor' };
 const TAINT = { key: 'example.com/runtime', value: 'gvisor', effect: 'NoSchedule' };
 const TOLERATION = { key: 'example.com/runtime', operator: 'Exists' };
-const isolated = (more: object = {}, metadata: object = {}) => sandbox(pod({ runtimeClassName: 'gvisor', ...more }, metadata));
+const isolated = (more: object = {}, metadata: object = {}) => (
+  sandbox(pod({ runtimeClassName: 'gvisor', ...more }, metadata))
+);
 const KEPT = { annotations: { 'karpenter.sh/do-not-disrupt': 'true' } };
 const SPOT = { requirements: [{ key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot'] }] };
 const EITHER = { requirements: [{ key: 'karpenter.sh/capacity-type', operator: 'In', values: ['spot', 'on-demand'] }] };
@@ -131,10 +136,11 @@ describe('ASB433, a kept pod on spot nodes', () => {
   });
 
   test('by the node pool where it goes', () => {
-    const objects = (spec: object) => [runtimeClass({ nodeSelector: LABELS }), isolated({}, KEPT), nodePool({ labels: LABELS, ...spec })];
+    const class_ = runtimeClass({ nodeSelector: LABELS });
+    const objects = (spec: object) => [class_, isolated({}, KEPT), nodePool({ labels: LABELS, ...spec })];
     expect(found(objects(SPOT))).toEqual(['ASB433 NodePool nodes']);
     expect(found(objects(EITHER))).toEqual([]);
-    expect(found([runtimeClass({ nodeSelector: LABELS }), isolated(), nodePool({ labels: LABELS, ...SPOT })])).toEqual([]);
+    expect(found([class_, isolated(), nodePool({ labels: LABELS, ...SPOT })])).toEqual([]);
   });
 });
 
@@ -142,9 +148,11 @@ describe('ASB435 and ASB436, nodes for nobody', () => {
   const judged = (scheduling: object, spec: object) => found([runtimeClass(scheduling), isolated(), nodePool(spec)]);
 
   test.each<[string, object, object, string[]]>([
-    ['labels and taints fit', { nodeSelector: LABELS, tolerations: [TOLERATION] }, { labels: LABELS, taints: [TAINT] }, []],
+    ['labels and taints fit', { nodeSelector: LABELS, tolerations: [TOLERATION] },
+      { labels: LABELS, taints: [TAINT] }, []],
     ['no taint', { nodeSelector: LABELS }, { labels: LABELS }, []],
-    ['a taint that only repels', { nodeSelector: LABELS }, { labels: LABELS, taints: [{ ...TAINT, effect: 'PreferNoSchedule' }] }, []],
+    ['a taint that only repels', { nodeSelector: LABELS },
+      { labels: LABELS, taints: [{ ...TAINT, effect: 'PreferNoSchedule' }] }, []],
     ['a pod that goes anywhere', {}, { labels: LABELS }, []],
     ['a label of the cloud', { nodeSelector: { 'topology.kubernetes.io/zone': 'a' } }, { labels: LABELS }, []],
     ['a label among the requirements', { nodeSelector: LABELS },
@@ -152,7 +160,8 @@ describe('ASB435 and ASB436, nodes for nobody', () => {
     ['no toleration', { nodeSelector: LABELS }, { labels: LABELS, taints: [TAINT] }, ['ASB435 NodePool nodes']],
     ['a toleration of another value', { nodeSelector: LABELS, tolerations: [{ key: TAINT.key, value: 'kata' }] },
       { labels: LABELS, taints: [TAINT] }, ['ASB435 NodePool nodes']],
-    ['another value', { nodeSelector: LABELS }, { labels: { 'example.com/runtime': 'kata' } }, ['ASB436 NodePool nodes']],
+    ['another value', { nodeSelector: LABELS },
+      { labels: { 'example.com/runtime': 'kata' } }, ['ASB436 NodePool nodes']],
     ['no label', { nodeSelector: LABELS }, {}, ['ASB436 NodePool nodes']],
   ])('%s', (_, scheduling, spec, expected) => { expect(judged(scheduling, spec)).toEqual(expected); });
 
@@ -173,7 +182,9 @@ test('ASB437: a drain that ends kept pods', () => {
 
 describe('ASB438 and ASB439, priorities', () => {
   const API = 'flowcontrol.apiserver.k8s.io/v1';
-  const level = { apiVersion: API, kind: 'PriorityLevelConfiguration', metadata: { name: 'claims' }, spec: { type: 'Exempt' } };
+  const level = {
+    apiVersion: API, kind: 'PriorityLevelConfiguration', metadata: { name: 'claims' }, spec: { type: 'Exempt' },
+  };
   const schema = (name: string) => ({
     apiVersion: API, kind: 'FlowSchema', metadata: { name: 'a' }, spec: { priorityLevelConfiguration: { name } },
   });
