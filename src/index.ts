@@ -85,6 +85,10 @@ export * from './sizing/capacity-options';
 export * from './sizing/capacity-report';
 export * from './sizing/claim-rate';
 export * from './sizing/pool-capacity';
+export * from './snapshots/pod-snapshots';
+export * from './snapshots/workspace-snapshot';
+export * from './snapshots/workspace-snapshot-props';
+export * from './snapshots/workspace-snapshot-schedule';
 
 export * from './rollout/rollout-pools';
 export * from './rollout/rollout-pools-props';

@@ -15,6 +15,7 @@ const CLUSTER_SCOPED = new Set([
   'FlowSchema',
   'Namespace',
   'NodePool',
+  'PodSnapshotStorageConfig',
   'PriorityClass',
   'PriorityLevelConfiguration',
   'RuntimeClass',

@@ -1,3 +1,4 @@
+import type { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { INetworkPolicyPeer, IPodSelector } from '../kubernetes/kplus';
 
@@ -65,6 +66,18 @@ export interface IWarmPool extends IConstruct, IPodSelector, INetworkPolicyPeer 
 
   /** Labels of its pods that nobody has claimed yet. */
   readonly selectorLabels: { [key: string]: string };
+}
+
+/** A VolumeSnapshot, made here or elsewhere. */
+export interface IVolumeSnapshot extends IConstruct {
+  /** Name of the VolumeSnapshot. */
+  readonly volumeSnapshotName: string;
+
+  /** Its namespace, if it is known. */
+  readonly namespace?: string;
+
+  /** The size of the volume that it was taken of, if it is known. */
+  readonly size?: Size;
 }
 
 /** Facts about a pool that exists already. */

@@ -9,7 +9,7 @@ import type { Json } from './pod/merge';
 import { podFindings } from './pod/pod-findings';
 import { podMembers } from './pod/pod-members';
 import { podMetadataOf } from './pod/pod-metadata';
-import { shapedContainer, shapedPod } from './pod/pod-shapes';
+import { shapedContainer, shapedPod, WORKSPACE } from './pod/pod-shapes';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { ClaimTemplate } from './volume-claim-template';
@@ -31,6 +31,7 @@ import { OperatingSystem } from '../runtime/enums';
 import { printedPod } from './pod/kplus-json';
 import { ContainerOrigin, podJson } from './pod/pod-json';
 import { usualPodTemplate } from './pod/usual-pod';
+import { volumeGroup } from './pod/volume-group';
 import { atChild, atConstruct } from '../app/construct-errors';
 
 /**
@@ -160,8 +161,8 @@ export abstract class SandboxPod extends AbstractPod {
     if (typeof path !== 'string' || !path.startsWith('/')) {
       throw new Error(`path of workspace '${id}' is '${path}'; give an absolute path such as '/workspace'`);
     }
-    const workspace = Workspace._in(this, id, options);
-    checkShapes(`the options of workspace '${workspace.name}'`, options, { subPath: 'string', readOnly: 'boolean' });
+    const workspace = Workspace._in(this, id, options, options?.givesGroup);
+    checkShapes(`the options of workspace '${workspace.name}'`, options, WORKSPACE);
     if (this.hasVolume(workspace.name)) {
       throw new Error(`'${this.node.path}' has two volumes '${workspace.name}'; give the workspace another id`);
     }
@@ -239,6 +240,7 @@ export abstract class SandboxPod extends AbstractPod {
       dns: this._props.dns,
       resolver,
       securityContext: this._props.securityContext,
+      volumeGroup: volumeGroup(this._props, this.mounts.map(({ workspace }) => workspace)),
       members: podMembers(this._props, this.placement),
       isWindows: this._props.runtime?.operatingSystem === OperatingSystem.WINDOWS,
       podSpec: this._props.podSpec,

@@ -1,4 +1,5 @@
 import type { Size } from 'cdk8s';
+import type { IVolumeSnapshot } from './references';
 import { PersistentVolumeAccessMode } from '../kubernetes/kplus';
 import type * as k8s from '../l1';
 
@@ -30,6 +31,13 @@ export interface VolumeClaimOptions {
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
+
+  /**
+   * A VolumeSnapshot of the same namespace whose data the volume begins with. `size` may not be less than its size.
+   * @default - an empty volume
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support
+   */
+  readonly restoreFrom?: IVolumeSnapshot;
 
   /**
    * Further fields of the claim, such as a data source. They override the options above.

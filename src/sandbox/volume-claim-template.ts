@@ -2,7 +2,7 @@ import type { VolumeClaimOptions } from './volume-claim-options';
 import { amountOfSize } from '../checks/amounts';
 import { copyOf } from '../checks/copy-of';
 import { checkForm, checkMetadata, shown } from '../checks/forms';
-import { checkShapes } from '../checks/shapes';
+import { checkShapes, withMember } from '../checks/shapes';
 import { ACCESS_MODES } from '../kubernetes/well-known';
 
 /** A volume claim template as Sandbox, SandboxTemplate and SandboxClaim hold it. */
@@ -26,8 +26,10 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
     labels: 'object',
     annotations: 'object',
     claimSpec: 'object',
+    restoreFrom: withMember(['volumeSnapshotName'], 'a WorkspaceSnapshot, or what fromVolumeSnapshotName returns'),
   });
-  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec } = copyOf(options);
+  const { size, storageClassName, accessModes = USUAL_MODES, labels, annotations, claimSpec, restoreFrom } =
+    copyOf(options);
   checkForm('name of a workspace', name, 'DNS label');
   checkMetadata(what, labels ?? {}, 'label');
   checkMetadata(what, annotations ?? {}, 'annotation');
@@ -39,15 +41,35 @@ export function claimTemplate(name: string, options: VolumeClaimOptions): ClaimT
   if (odd !== undefined) {
     throw new Error(`'accessModes' of ${what} has ${shown(odd)}; allowed: ${ACCESS_MODES.join(', ')}`);
   }
+  if (restoreFrom) { checkRestored(what, options); }
   return {
     metadata: { name, ...(labels && { labels }), ...(annotations && { annotations }) },
     spec: {
       accessModes,
       resources: { requests: { storage: amountOfSize(`size of ${what}`, size).text } },
       ...(storageClassName !== undefined && { storageClassName }),
+      ...(restoreFrom && {
+        dataSource: { apiGroup: SNAPSHOT_GROUP, kind: 'VolumeSnapshot', name: restoreFrom.volumeSnapshotName },
+      }),
       ...claimSpec,
     },
   };
+}
+
+const SNAPSHOT_GROUP = 'snapshot.storage.k8s.io';
+
+/** @throws when a volume is smaller than what it is restored from, or has two sources */
+function checkRestored(what: string, { size, restoreFrom, claimSpec }: VolumeClaimOptions): void {
+  if (claimSpec?.dataSource || claimSpec?.dataSourceRef) {
+    throw new Error(`${what} has 'restoreFrom' and a data source in 'claimSpec'; give one`);
+  }
+  const { volumeSnapshotName, size: least } = restoreFrom!;
+  if (least && amountOfSize('', size).value < amountOfSize('', least).value) {
+    throw new Error(
+      `size of ${what} is ${amountOfSize('', size).text}, and snapshot '${volumeSnapshotName}' is of a volume of `
+      + `${amountOfSize('', least).text}; give as much or more`,
+    );
+  }
 }
 
 /**

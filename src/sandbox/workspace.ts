@@ -24,6 +24,15 @@ export interface WorkspaceOptions extends VolumeClaimOptions {
    * @default false
    */
   readonly readOnly?: boolean;
+
+  /**
+   * Whether a pod that names no `fsGroup` gets one for this volume: the `group` of its `securityContext`, else 1000.
+   * Containers that are not root may then write to it. OpenShift refuses pods with a group, and gives them that of
+   * their namespace: false.
+   * @default true; without effect in pods that may be root, of Windows or of OpenShift's runtimes, and for volumes of
+   * several nodes
+   */
+  readonly givesGroup?: boolean;
 }
 
 /**
@@ -36,8 +45,8 @@ export class Workspace extends Construct implements IStorage {
    * Made by `addWorkspace`.
    * @internal
    */
-  public static _in(pod: Construct, id: string, options: VolumeClaimOptions): Workspace {
-    return new Workspace(pod, id, options);
+  public static _in(pod: Construct, id: string, options: VolumeClaimOptions, givesGroup = true): Workspace {
+    return new Workspace(pod, id, options, givesGroup);
   }
 
   /** Name of the volume in the pod. The PersistentVolumeClaim is named `<name>-<sandbox>`. */
@@ -51,9 +60,16 @@ export class Workspace extends Construct implements IStorage {
 
   private volume?: Volume;
 
-  private constructor(pod: Construct, id: string, options: VolumeClaimOptions) {
+  /**
+   * Whether the pod may get a group for it.
+   * @internal
+   */
+  public readonly _isGivenToGroup: boolean;
+
+  private constructor(pod: Construct, id: string, options: VolumeClaimOptions, givesGroup: boolean) {
     super(pod, id);
     this.name = atConstruct(this, () => nameOfId(id));
+    this._isGivenToGroup = givesGroup;
     this._claimTemplate = atConstruct(this, () => claimTemplate(this.name, options));
   }
 

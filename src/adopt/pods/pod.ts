@@ -87,6 +87,8 @@ export interface PodProps {
   /** The containers that have mounts to be made, in the order of the pod. */
   readonly mounts: ReadonlyArray<{ readonly container: string; readonly json: Loose }>;
   readonly volumes: readonly Loose[];
+  /** Whether it says to which group its volumes belong. */
+  readonly hasGroup: boolean;
 }
 
 /**
@@ -114,6 +116,7 @@ export function podProps(template: Loose, detail: Detail, hasVolumes: boolean, v
   const fields = { ...rest, ...(!hasVolumes && volumes !== undefined && { volumes }) };
   return {
     mounts,
+    hasGroup: inObject(spec, 'securityContext').fsGroup !== undefined,
     volumes: hasVolumes ? inList(volumes) : [],
     props: {
       ...metadataProps(inObject(template, 'metadata')),

@@ -104,7 +104,7 @@ export function volumeStatements(
 
 /** The statements that make the volumes which outlive a pod; undefined where one cannot be a workspace. */
 export function workspaceStatements(
-  pod: string, templates: readonly Loose[], { mounts }: PodProps, vocabulary: Vocabulary,
+  pod: string, templates: readonly Loose[], { mounts, hasGroup }: PodProps, vocabulary: Vocabulary,
 ): Statement[] | undefined {
   const statements = templates.map((template): Statement | undefined => {
     const { name: volume, labels, annotations, ...otherMetadata } = inObject(template, 'metadata');
@@ -136,7 +136,7 @@ export function workspaceStatements(
           `${pod}.addWorkspace`,
           literal(id),
           literal(mountPath),
-          object({ ...spec, ...mount, ...metadata }),
+          object({ ...spec, ...mount, ...metadata, givesGroup: hasGroup ? undefined : literal(false) }),
         ),
       }
     );

@@ -35,6 +35,7 @@ import { unmountedVolumes, volumeClaims } from './volume-claims';
 import { lostAtEnd } from './volumes/lost-at-end';
 import { lostBySuspending } from './volumes/lost-by-suspending';
 import { lostSources } from './volumes/lost-source';
+import { pooledSnapshots } from './volumes/pooled-snapshots';
 import { volumeGroup } from './volumes/volume-group';
 import { Kind, KIND_NAMES } from '../../api/kinds';
 import { Finding, FindingSeverity } from '../../findings/finding';
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   impossibleNames,
   lostSources,
   keptOnSpotNodes,
+  pooledSnapshots,
   ...ISOLATION_RULES,
   claimOfDeprecated,
   claimOfNoClass,

@@ -14,6 +14,7 @@ import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './re
 import { selectedApiServer } from './router/api-server';
 import { unpublishedRouter } from './router/image';
 import { NOTHING } from './rule';
+import { sharedPodSnapshots } from './volumes/shared-pod-snapshots';
 import { shown } from '../../checks/forms';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
@@ -120,6 +121,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   claimsOfOthers,
   absentClass,
   unreadableCatalogue,
+  sharedPodSnapshots,
   assumedRelease,
   otherRelease,
   refusedFlags,

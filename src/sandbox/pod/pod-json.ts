@@ -1,6 +1,6 @@
 import { Json, mergeOver } from './merge';
 import { windowsContainer } from './windows-container';
-import type { ContainerProps, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
+import { ContainerProps, FsGroupChangePolicy, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
 import { inList, Loose } from '../../kubernetes/read-json';
 import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
 import { MANAGED_NAMESERVERS, Resolver } from '../../network/intent/resolver';
@@ -28,6 +28,8 @@ export interface PodParts {
   /** Its DNS servers, where the network policy decides them. */
   readonly resolver?: Resolver;
   readonly securityContext?: PodSecurityContextProps;
+  /** The group of its volumes, where the user gave none. */
+  readonly volumeGroup?: number;
   /** Members that cdk8s-plus has no props for. */
   readonly members: Json;
   /** Whether it is a pod of Windows, which may not have what only Linux has. */
@@ -109,13 +111,23 @@ function withSearches(
   return { dnsPolicy, ...((dnsConfig || printed) && { dnsConfig: { ...printed, ...dnsConfig, ...options } }) };
 }
 
-function podSecurityContext(printed: Json = {}, { securityContext: given, isWindows }: PodParts): Json {
+function podSecurityContext(printed: Json = {}, parts: PodParts): Json {
+  const { securityContext: given, isWindows, volumeGroup } = parts;
   const { fsGroupChangePolicy, ...rest } = printed;
   return {
     ...rest,
     ...(hasGroup(given) && { fsGroupChangePolicy }),
+    ...groupOfVolumes(volumeGroup, given),
     ...(!isWindows && { seccompProfile: { type: 'RuntimeDefault' } }),
   };
+}
+
+/** Large volumes are then walked through only where their root is of another group. */
+export function groupOfVolumes(
+  group: number | undefined,
+  { fsGroupChangePolicy = FsGroupChangePolicy.ON_ROOT_MISMATCH }: PodSecurityContextProps = {},
+): Json {
+  return group === undefined ? {} : { fsGroup: group, fsGroupChangePolicy };
 }
 
 /**

@@ -115,3 +115,6 @@ export function shapedPod(props: SandboxPodProps): SandboxPodProps {
 export function shapedContainer(props: ContainerProps): ContainerProps {
   return checkShapes('the props of a container', props, CONTAINER);
 }
+
+/** How a workspace is mounted. */
+export const WORKSPACE: Shapes = { subPath: 'string', readOnly: 'boolean', givesGroup: 'boolean' };

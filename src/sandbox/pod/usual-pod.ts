@@ -1,6 +1,6 @@
 import { printedContainer } from './kplus-json';
 import { Json } from './merge';
-import { containersJson, hasGroup, PodParts, resolution } from './pod-json';
+import { containersJson, groupOfVolumes, hasGroup, PodParts, resolution } from './pod-json';
 import { NOT_PLAIN, Ordered, plain } from '../../app/json/plain-data';
 import type { AbstractPod, Container } from '../../kubernetes/kplus';
 
@@ -72,11 +72,12 @@ function podSpec(parts: UsualParts, managedDns: boolean): Json {
   return json;
 }
 
-function securityContextOf({ pod, securityContext: given }: UsualParts): unknown {
+function securityContextOf({ pod, securityContext: given, volumeGroup }: UsualParts): unknown {
   const { fsGroup, fsGroupChangePolicy, group, ensureNonRoot, user, sysctls } = pod.securityContext;
   return data({
     fsGroup,
     fsGroupChangePolicy: hasGroup(given) ? fsGroupChangePolicy : undefined,
+    ...groupOfVolumes(volumeGroup, given),
     runAsGroup: group,
     runAsNonRoot: ensureNonRoot,
     runAsUser: user,
