@@ -32,6 +32,7 @@ const GUIDE: Item[] = [
       page('SandboxTemplate', 'sandbox-template'),
       page('WarmPool', 'warm-pool'),
       page('Autoscaling', 'autoscaling'),
+      page('Storage', 'storage'),
       page('SandboxClaim', 'sandbox-claim'),
       page('HTTP routes', 'http-routes'),
       page('Size classes', 'size-classes'),

@@ -67,7 +67,7 @@ export interface SandboxPodProps extends SandboxNetworkProps {
    * User, group and kernel parameters of all containers. An image that runs as root needs `user`.
    *
    * `seccompProfile` is `RuntimeDefault`, and `fsGroupChangePolicy` is printed with `fsGroup` only.
-   * @default - `ensureNonRoot` is true; user and group are those of the image
+   * @default - `ensureNonRoot` is true; user and group are those of the image, and `fsGroup` is 1000 with a workspace
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
   readonly securityContext?: PodSecurityContextProps;

@@ -240,7 +240,7 @@ export abstract class SandboxPod extends AbstractPod {
       dns: this._props.dns,
       resolver,
       securityContext: this._props.securityContext,
-      volumeGroup: volumeGroup(this._props, this.mounts.map(({ workspace }) => workspace)),
+      volumeGroup: volumeGroup(this._props, this.mounts, this.containers[0]),
       members: podMembers(this._props, this.placement),
       isWindows: this._props.runtime?.operatingSystem === OperatingSystem.WINDOWS,
       podSpec: this._props.podSpec,

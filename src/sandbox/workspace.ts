@@ -29,8 +29,8 @@ export interface WorkspaceOptions extends VolumeClaimOptions {
    * Whether a pod that names no `fsGroup` gets one for this volume: the `group` of its `securityContext`, else 1000.
    * Containers that are not root may then write to it. OpenShift refuses pods with a group, and gives them that of
    * their namespace: false.
-   * @default true; without effect in pods that may be root, of Windows or of OpenShift's runtimes, and for volumes of
-   * several nodes
+   * @default true; without effect for containers that may be root, in pods of Windows or of OpenShift's runtimes, and
+   * for volumes of several nodes
    */
   readonly givesGroup?: boolean;
 }

@@ -64,6 +64,15 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       }),
     (chart) => new library.PoolAutoscaler(chart, 'Bad', { pool: 'python' } as never),
   ],
+  PodSnapshotManualTrigger: [(chart) => new library.PodSnapshotManualTrigger(chart, 'Bad', { podName: 'A b' })],
+  PodSnapshotPolicy: [
+    (chart) =>
+      new library.PodSnapshotPolicy(chart, 'Bad', { storageConfigName: 'A b', selectorLabels: { app: 'a' } }),
+    (chart) => new library.PodSnapshotPolicy(chart, 'Bad', { storageConfigName: 'a', selectorLabels: {} }),
+  ],
+  PodSnapshotStorageConfig: [
+    (chart) => new library.PodSnapshotStorageConfig(chart, 'Bad', { bucket: 'gs://snapshots' }),
+  ],
   RolloutPools: [
     (chart) => {
       const [step] = new library.StagedRollout({
@@ -187,6 +196,20 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       }),
     (chart) => library.WarmPool.fromWarmPoolName(chart, 'Bad', 'A b'),
     (chart) => new library.WarmPool(chart, 'Bad', { template: undefined as never }),
+  ],
+  WorkspaceSnapshot: [
+    (chart) => {
+      const sandbox = library.Sandbox.fromSandboxName(chart, 'Dev', 'dev');
+      return new library.WorkspaceSnapshot(chart, 'Bad', { sandbox, workspace: 'A b' });
+    },
+    (chart) => new library.WorkspaceSnapshot(chart, 'Bad', { sandbox: 'dev', workspace: 'home' } as never),
+  ],
+  WorkspaceSnapshotSchedule: [
+    (chart) => {
+      const sandbox = library.Sandbox.fromSandboxName(chart, 'Dev', 'dev');
+      const image = 'registry.example.com/kubectl:1.36';
+      return new library.WorkspaceSnapshotSchedule(chart, 'Bad', { sandbox, workspace: 'home', image } as never);
+    },
   ],
   Workspace: [
     (chart) =>

@@ -91,7 +91,8 @@ describe('ASB231', () => {
 
   test('a workspace of an app', () => {
     const chart = chartOf();
-    new Sandbox(chart, 'Dev', POD).addWorkspace('Home', '/home', { size });
+    new Sandbox(chart, 'Dev', POD).addWorkspace('Home', '/home', { size, givesGroup: false });
+    new Sandbox(chart, 'Given', POD).addWorkspace('Home', '/home', { size });
     new Sandbox(chart, 'Fine', POD_WITH_GROUP).addWorkspace('Home', '/home', { size });
     expect(linesOf(chart)).toEqual([
       `${line().replace('ASB231', 'warning ASB231 research/Dev')}; ` +
