@@ -163,7 +163,8 @@ export class PodSnapshotPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: PodSnapshotPolicyProps) {
     super(scope, id);
     atConstruct(this, () => { checkPolicy(props); });
-    const { storageConfigName, selectorLabels, groupByLabels = [SANDBOX_LABEL], maxSnapshotsPerGroup, metadata } = props;
+    const { storageConfigName, selectorLabels, groupByLabels = [SANDBOX_LABEL] } = props;
+    const { maxSnapshotsPerGroup, metadata } = props;
     const { trigger = PodSnapshotTrigger.MANUAL, postCheckpoint = PodSnapshotPostCheckpoint.RESUME } = props;
     const groupRetentionPolicy = maxSnapshotsPerGroup === undefined
       ? {}
@@ -222,7 +223,9 @@ function checkPolicy(props: PodSnapshotPolicyProps): void {
   if (maxSnapshotsPerGroup !== undefined) {
     checkCount("'maxSnapshotsPerGroup'", maxSnapshotsPerGroup, 1);
     if (groupByLabels?.length === 0) {
-      throw new Error("'maxSnapshotsPerGroup' is given and 'groupByLabels' is empty, so there are no groups; name a label");
+      throw new Error(
+        "'maxSnapshotsPerGroup' is given and 'groupByLabels' is empty, so there are no groups; name a label",
+      );
     }
   }
 }

@@ -24,7 +24,9 @@ export interface WorkspaceSnapshotProps {
 
 /** Snapshots of a workspace that are taken again and again. */
 export interface WorkspaceSnapshotScheduleProps extends WorkspaceSnapshotProps {
-  /** An image with `kubectl` and `sh` on its path, such as `registry.example.com/kubectl:1.36`. This library names none. */
+  /**
+   * An image with `kubectl` and `sh` on its path, such as `registry.example.com/kubectl:1.36`. This library names none.
+   */
   readonly image: string;
 
   /** When they are taken. */

@@ -77,7 +77,8 @@ describe('a VolumeSnapshot of a workspace', () => {
     ['a text as snapshot', ({ sandbox }) => sandbox.addWorkspace('W', '/w', {
       size: Size.gibibytes(1), restoreFrom: untyped('old'),
     }), "'restoreFrom' is 'old'; give a WorkspaceSnapshot"],
-    ['a malformed name', ({ chart }) => WorkspaceSnapshot.fromVolumeSnapshotName(chart, 'S', 'A b'), "'A b' is not a DNS"],
+    ['a malformed name', ({ chart }) => WorkspaceSnapshot.fromVolumeSnapshotName(chart, 'S', 'A b'),
+      "'A b' is not a DNS"],
     ['a number as size', ({ chart }) => WorkspaceSnapshot.fromVolumeSnapshotName(chart, 'S', 'a', untyped({ size: 5 })),
       "'size' is 5; give a size"],
   ])('fails if there is %s', (_, make, message) => {
@@ -103,7 +104,8 @@ describe('a schedule of snapshots', () => {
   });
 
   test('takes one, and deletes the oldest beyond those it keeps', () => {
-    const [script] = find(scheduled({ keep: 2 }).objects, 'CronJob').spec.jobTemplate.spec.template.spec.containers[0].args;
+    const { spec } = find(scheduled({ keep: 2 }).objects, 'CronJob').spec.jobTemplate.spec.template;
+    const [script] = spec.containers[0].args;
     const directory = mkdtempSync(join(tmpdir(), 'snapshots-'));
     try {
       // A kubectl that lists four snapshots, oldest first, and writes down what it is asked.
@@ -206,7 +208,8 @@ describe('snapshots of pods in GKE', () => {
   });
 
   test.each<[string, object, string]>([
-    ['a count without groups', { groupByLabels: [], maxSnapshotsPerGroup: 2 }, "'groupByLabels' is empty, so there are no"],
+    ['a count without groups', { groupByLabels: [], maxSnapshotsPerGroup: 2 },
+      "'groupByLabels' is empty, so there are no"],
     ['a group that is no label', { groupByLabels: ['a b'] }, "'groupByLabels' has 'a b'; give keys of labels"],
     ['an unknown trigger', { trigger: 'now' }, "'trigger' is 'now'; give one of 'manual', 'workload'"],
     ['no count', { maxSnapshotsPerGroup: 0 }, "'maxSnapshotsPerGroup' is 0; give a whole number of at least 1"],

@@ -5,7 +5,8 @@ import type { SandboxPodProps } from '../sandbox-pod-props';
 import type { Workspace } from '../workspace';
 
 /** Where admission of the platform gives pods the group of their namespace. */
-const GIVEN_BY_PLATFORM: ReadonlySet<string | undefined> = new Set([OPENSHIFT_KATA.className, OPENSHIFT_PEER_PODS.className]);
+const GIVEN_BY_PLATFORM: ReadonlySet<string | undefined> =
+  new Set([OPENSHIFT_KATA.className, OPENSHIFT_PEER_PODS.className]);
 
 /** Access modes with which the kubelet gives a volume to the group of the pod. */
 const OF_ONE_NODE: readonly unknown[] = ['ReadWriteOnce', 'ReadWriteOncePod'];

@@ -18,9 +18,10 @@ export const pooledSnapshots: Rule = {
     return [
       {
         message:
-          `each sandbox that waits in the pool gets a copy of ${sourceOf(restored.spec)} in volume '${name}', so that all `
-          + 'who claim one begin with the same data, and each copy is paid for while it waits',
-        remedy: "restore a Sandbox of its own, claim from a pool with 'replicas' 0, or acknowledge that the data is for all",
+          `each sandbox that waits in the pool gets a copy of ${sourceOf(restored.spec)} in volume '${name}', so that `
+          + 'all who claim one begin with the same data, and each copy is paid for while it waits',
+        remedy:
+          "restore a Sandbox of its own, claim from a pool with 'replicas' 0, or acknowledge that the data is for all",
         path: ['spec', 'sandboxTemplateRef', 'name'],
       },
     ];

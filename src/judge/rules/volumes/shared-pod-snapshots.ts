@@ -22,8 +22,8 @@ export const sharedPodSnapshots: OtherRule = {
     return [
       {
         message:
-          `snapshots are not grouped by '${SANDBOX_LABEL}', so that a sandbox may start with the memory and the files of `
-          + 'another one that the policy selects',
+          `snapshots are not grouped by '${SANDBOX_LABEL}', so that a sandbox may start with the memory and the files `
+          + 'of another one that the policy selects',
         remedy: 'group them by it (PodSnapshotPolicy does), or acknowledge that all sandboxes are for one user',
         remedyInFile: "add it to 'spec.snapshotGroupingRules.groupByLabelValue.labels'",
         path: ['spec'],

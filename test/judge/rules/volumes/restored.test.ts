@@ -23,7 +23,8 @@ const pool = (replicas?: number) => objectOf('SandboxWarmPool', 'warm', {
 const said = (objects: readonly KubeObject[], code: string) => {
   const { synth, files } = bothWays(objects);
   const of = (lines: readonly string[]) => lines.filter((line) => line.includes(code));
-  expect(of(synth).map((line) => line.replace(/^.*?: /, ''))).toEqual(of(files).map((line) => line.replace(/^.*?: /, '')));
+  const messages = (lines: string[]) => lines.map((line) => line.replace(/^.*?: /, ''));
+  expect(messages(of(synth))).toEqual(messages(of(files)));
   return of(files);
 };
 
@@ -34,8 +35,8 @@ describe('ASB480', () => {
     ['a volume', { dataSource: { kind: 'PersistentVolumeClaim', name: 'seed' } }, "PersistentVolumeClaim 'seed'"],
   ])('a pool of a template that restores %s', (_, spec, source) => {
     expect(said([template(spec), pool(2)], 'ASB480')).toEqual([
-      `warning ASB480 spec.sandboxTemplateRef.name: each sandbox that waits in the pool gets a copy of ${source} in volume `
-        + "'home', so that all who claim one begin with the same data, and each copy is paid for while it waits",
+      `warning ASB480 spec.sandboxTemplateRef.name: each sandbox that waits in the pool gets a copy of ${source} in `
+        + "volume 'home', so that all who claim one begin with the same data, and each copy is paid for while it waits",
     ]);
     expect(said([template(spec), pool()], 'ASB480')).toHaveLength(1);
   });
@@ -57,8 +58,8 @@ describe('ASB481', () => {
   const known = [template({}), pool(2)];
 
   test('snapshots that sandboxes share', () => {
-    const message = "warning ASB481 spec: snapshots are not grouped by 'agents.x-k8s.io/sandbox-name-hash', so that a sandbox "
-      + 'may start with the memory and the files of another one that the policy selects';
+    const message = "warning ASB481 spec: snapshots are not grouped by 'agents.x-k8s.io/sandbox-name-hash', so that a "
+      + 'sandbox may start with the memory and the files of another one that the policy selects';
     expect(said([...known, policy()], 'ASB481')).toEqual([message]);
     expect(said([...known, policy(by('user'))], 'ASB481')).toEqual([message]);
   });
