@@ -49,13 +49,11 @@ export const ROOMS: readonly Room[] = [
     job: 'SandboxMonitoring: scraping, alerts on objectives in `rules/`, a Grafana dashboard in `dashboard/`',
   },
   { name: 'nodes', floor: 8, job: 'node pools of autoscalers; DaemonSets that prepare nodes: gVisor, image pre-pull' },
-  { name: 'snapshots', floor: 8, job: 'VolumeSnapshots of workspaces, once and by a schedule; snapshots of pods in GKE' },
   {
     name: 'snapshots',
     floor: 8,
     job: 'VolumeSnapshots of workspaces, once and by a schedule; snapshots of pods in GKE',
   },
-  { name: 'nodes', floor: 8, job: 'DaemonSets that prepare nodes: gVisor, image pre-pull' },
   {
     name: 'tenant',
     floor: 8,
