@@ -1,5 +1,5 @@
 import { ScalerSettings } from './pool-scaler';
-import { ScalingPlan, Target } from './scaling-plan';
+import { RateTarget, ScalingPlan } from './scaling-plan';
 
 /** What specs of both kinds of autoscalers are made of. */
 export interface Scaled {
@@ -48,7 +48,7 @@ function behaviorOf({ plan, scaleDownAfter }: Scaled): object {
 export function autoscalerSpec(
   scaled: Scaled,
   { kind, metric, labels }: { kind: 'external' | 'pods'; metric: string; labels?: Readonly<Record<string, string>> },
-  { thousandths }: Target,
+  { thousandths }: RateTarget,
 ): object {
   const { scaleTargetRef, minimum, maximum } = scaled;
   const source = {

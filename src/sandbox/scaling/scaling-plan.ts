@@ -36,7 +36,7 @@ export function scalingPlan(demand: Demand): ScalingPlan {
 }
 
 /** The claims for each sandbox of a pool, in thousandths, as an autoscaler compares them, and what it makes of them. */
-export interface Target {
+export interface RateTarget {
   readonly thousandths: number;
   /** The pool that the autoscaler asks for at the expected rate. */
   readonly sandboxes: number;
@@ -48,7 +48,7 @@ export interface Target {
  *
  * @param per the time in which the metric counts, in seconds
  */
-export function targetOf({ sandboxes }: ScalingPlan, claimsPerSecond: number, per: number): Target {
+export function targetOf({ sandboxes }: ScalingPlan, claimsPerSecond: number, per: number): RateTarget {
   const claims = claimsPerSecond * per * 1000;
   // What is whole but for an error of floating point is whole.
   const of = (thousandths: number) => ({ thousandths, sandboxes: Math.ceil(claims / thousandths - 1e-9) });
