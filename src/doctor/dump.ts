@@ -2,7 +2,8 @@
 import { Kind, KINDS } from '../api/kinds';
 import type { GivenObject } from '../judge/manifests/context-objects';
 import { apiGroupOf } from '../kubernetes/api-group';
-import { inList, inObject, Loose } from '../kubernetes/read-json';
+import { inObject, Loose } from '../kubernetes/read-json';
+import { conditionIn, ownerUids } from '../kubernetes/status';
 
 /** What happened to an object, by an Event. */
 export interface Happening {
@@ -41,14 +42,12 @@ export class Dump {
     for (const given of all) {
       const { apiVersion, kind, metadata } = given.object;
       const type = `${apiGroupOf(apiVersion)} ${kind}`;
-      const { uid, ownerReferences, namespace, name } = inObject(metadata);
+      const { uid, namespace, name } = inObject(metadata);
       this.kinds.add(kind);
       add(this.byKind, type, given);
       this.byName.set(objectKey(type, namespace, name), given);
       if (typeof uid === 'string') { this.byUid.set(uid, given); }
-      for (const owner of inList({ ownerReferences }, 'ownerReferences')) {
-        add(this.byOwner, String(owner.uid), given);
-      }
+      for (const owner of ownerUids(given.object)) { add(this.byOwner, owner, given); }
       if (kind === 'Event') { this.remember(given); }
       latest = Math.max(latest, latestMoment(given.object));
     }
@@ -78,8 +77,8 @@ export class Dump {
 
   /** The object of a kind that owns another one. */
   ownerOf({ object }: GivenObject, kind: Kind): GivenObject | undefined {
-    return inList(object.metadata, 'ownerReferences')
-      .map(({ uid }) => this.byUid.get(String(uid)))
+    return ownerUids(object)
+      .map((uid) => this.byUid.get(uid))
       .find((owner) => owner?.object.kind === kind);
   }
 
@@ -116,7 +115,7 @@ export class Dump {
 
 /** A condition of an object; empty if it has none of the type. */
 export function conditionOf({ object }: GivenObject, type: string): Loose {
-  return inList(object.status, 'conditions').find((each) => each.type === type) ?? {};
+  return conditionIn(object, type);
 }
 
 export function isReady(given: GivenObject): boolean {

@@ -2,6 +2,7 @@
 import { Kind, KIND_NAMES, KINDS } from '../api/kinds';
 import type { Client } from './cluster/client';
 import { inList, inObject, Loose } from '../kubernetes/read-json';
+import { conditionIn, ownerUids } from '../kubernetes/status';
 
 /** A live object. */
 export interface Live {
@@ -47,13 +48,13 @@ export async function liveState(client: Client): Promise<LiveState> {
 
 /** Of several objects the one that owns another. */
 export function ownerOf(live: Live | undefined, all: readonly Live[]): Live | undefined {
-  const owners = live?.metadata.ownerReferences ?? [];
-  return all.find(({ metadata: { uid } }) => owners.some((each) => each.uid === uid));
+  const owners = ownerUids(live);
+  return all.find(({ metadata: { uid } }) => owners.includes(uid));
 }
 
 /** The condition Ready of an object. */
-export function readyCondition({ status }: Live): Loose {
-  return inList(status, 'conditions').find(({ type }) => type === 'Ready') ?? {};
+export function readyCondition(live: Live): Loose {
+  return conditionIn(live, 'Ready');
 }
 
 export function isReady(live: Live): boolean {

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { breaks, Fault } from '../../src/rehearsal/fault';
 import { Rehearsal } from '../../src/rehearsal/rehearsal';
 import { runLater } from '../support/cli';
-import { clusterBinaries } from '../support/cluster-binaries';
+import { clusterBinaries, useClusterBinaries } from '../support/cluster-binaries';
 import { controllers } from '../support/controllers';
 import { directories, writeFiles } from '../support/directories';
 
@@ -39,14 +39,8 @@ describeRehearsal('a rehearsal whose controller ends', () => {
 
 describeRehearsal('a rehearsal of what `diff` does not see', () => {
   const directory = directories();
-  const assets = process.env.KUBEBUILDER_ASSETS;
 
-  beforeAll(() => { process.env.KUBEBUILDER_ASSETS = clusterBinaries()!; });
-
-  afterAll(() => {
-    delete process.env.KUBEBUILDER_ASSETS;
-    if (assets !== undefined) { process.env.KUBEBUILDER_ASSETS = assets; }
-  });
+  useClusterBinaries();
 
   test('reports that it was foretold otherwise: the sandbox was there before', async () => {
     const root = directory();

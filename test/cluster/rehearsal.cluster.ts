@@ -13,7 +13,7 @@ import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { Rehearsal, RehearsalStep } from '../../src/rehearsal';
 import { until } from '../../src/rehearsal/cluster/until';
 import { runLater } from '../support/cli';
-import { clusterBinaries } from '../support/cluster-binaries';
+import { clusterBinaries, useClusterBinaries } from '../support/cluster-binaries';
 import { controllers } from '../support/controllers';
 import { directories, writeFiles } from '../support/directories';
 
@@ -117,14 +117,8 @@ describeRehearsal('the command `rehearse`', () => {
   const page = readFileSync(join(ROOT, 'docs/rehearsing.md'), 'utf8');
   const [before, sandbox] = [...page.matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, block]) => block);
   const directory = directories();
-  const assets = process.env.KUBEBUILDER_ASSETS;
 
-  beforeAll(() => { process.env.KUBEBUILDER_ASSETS = clusterBinaries()!; });
-
-  afterAll(() => {
-    delete process.env.KUBEBUILDER_ASSETS;
-    if (assets !== undefined) { process.env.KUBEBUILDER_ASSETS = assets; }
-  });
+  useClusterBinaries();
 
   function example(): [before: string, after: string] {
     const root = directory();

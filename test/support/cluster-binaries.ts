@@ -40,6 +40,16 @@ export function clusterBinaries(): string | undefined {
   return given;
 }
 
+/** Has commands find the programs while the tests of the surrounding `describe` run. */
+export function useClusterBinaries(): void {
+  const before = process.env.KUBEBUILDER_ASSETS;
+  beforeAll(() => { process.env.KUBEBUILDER_ASSETS = clusterBinaries()!; });
+  afterAll(() => {
+    delete process.env.KUBEBUILDER_ASSETS;
+    if (before !== undefined) { process.env.KUBEBUILDER_ASSETS = before; }
+  });
+}
+
 /**
  * Builds missing programs.
  *

@@ -25,25 +25,15 @@ function ofVersions(before: KubeObject, after: KubeObject): Effect[] {
   }));
 }
 
-/** The line of a release: `v0.5` of `v0.5.6`, `v1` of `v1.0.5`. */
-function lineOf(release: string): string {
-  const [major, minor] = release.split('.');
-  return major === 'v0' ? `${major}.${minor}` : major;
-}
-
-/** The lines in their order; each is left for the next. */
-const LINES = ['v0.1', 'v0.2', 'v0.3', 'v0.4', 'v0.5', 'v1'];
-
 function ofReleases(old: string, now: string): Effect[] {
-  const [from, to] = [old, now].map((release) => LINES.indexOf(lineOf(release)));
   if (compareReleases(now, old) < 0) {
     return [effect('release-jump', {
       message: `the controller goes back from ${old} to ${now}`,
       remedy: 'read what objects the older release cannot read before',
     })];
   }
-  // The objects of v0.4 are stored in v1alpha1, which v1 does not serve: only v0.5 reads both.
-  if (from >= 0 && from <= LINES.indexOf('v0.4') && to === LINES.indexOf('v1')) {
+  // Up to v0.4 objects are stored in v1alpha1, which v1 does not serve: only v0.5 reads both.
+  if (/^v0\.[0-4]\./.test(old) && now.startsWith('v1.')) {
     return [effect('release-jump', {
       message: `${old} stores v1alpha1, which ${now} does not have: the API server refuses its CRDs`,
       remedy: 'go to v0.5.6 first, store all objects anew there, and then go to v1',

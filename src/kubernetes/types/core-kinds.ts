@@ -2,9 +2,10 @@
  * The kinds of Kubernetes itself, as its API server decodes them. Unlike in CRDs nothing has a default here or is
  * unique in a list: that is said by code of the API server, and not by types.
  */
-import { bare, CoreData, coreData, KUBERNETES_MINORS } from './core-types';
+import { CoreData, coreData, KUBERNETES_MINORS } from './core-types';
 import { QUANTITIES } from './markers';
 import { StructuralSchema } from './structural-schema';
+import { collectionSchema, TypeReader, typeSchema } from './typed-schema';
 
 interface KindData extends CoreData {
   /** The type of each kind, by `apps/v1 Deployment`. */
@@ -67,36 +68,29 @@ const PRIMITIVES: Readonly<Record<string, StructuralSchema>> = {
 
 /** The schemas of kinds, with the types that pods embed as one minor has them. */
 class CoreKinds {
-  private readonly schemas = new Map<string, StructuralSchema>();
-  private readonly embedded: CoreData;
+  private readonly reader: TypeReader;
 
   constructor(minor: string) {
-    this.embedded = coreData(minor);
+    const embedded: CoreData = coreData(minor);
+    this.reader = {
+      known: new Map(),
+      optional: UNENFORCED,
+      fieldsOf: (type) => {
+        const fields = kindData().types[type] ?? embedded.types[type];
+        if (!fields) { throw new Error(`imports/ has no type '${type}'`); }
+        return fields;
+      },
+      read: (path, notation) => this.notation(path, notation),
+    };
   }
 
-  /** A type may hold itself: its schema is known before its fields are. */
   schema(type: string): StructuralSchema {
-    const known = this.schemas.get(type);
-    if (known) { return known; }
-    const fields = kindData().types[type] ?? this.embedded.types[type];
-    if (!fields) { throw new Error(`imports/ has no type '${type}'`); }
-    const properties: Record<string, StructuralSchema> = {};
-    const required = Object.keys(fields)
-      .filter((key) => bare(key) !== key && !UNENFORCED.has(`${type}.${bare(key)}`))
-      .map(bare);
-    const schema: StructuralSchema = { type: 'object', properties, ...(required.length > 0 && { required }) };
-    this.schemas.set(type, schema);
-    for (const [key, notation] of Object.entries(fields)) {
-      properties[bare(key)] = this.notation(`${type}.${bare(key)}`, notation);
-    }
-    return schema;
+    return typeSchema(type, this.reader);
   }
 
   private notation(path: string, notation: string): StructuralSchema {
-    const inner = () => this.notation(path, notation.slice(1, -1));
-    if (notation.startsWith('[')) { return { type: 'array', items: inner() }; }
-    if (notation.startsWith('{')) { return { type: 'object', additionalProperties: inner() }; }
-    return PRIMITIVES[QUANTITIES.has(path) ? 'Quantity' : notation] ?? this.schema(notation);
+    return collectionSchema(notation, (inner) => this.notation(path, inner))
+      ?? PRIMITIVES[QUANTITIES.has(path) ? 'Quantity' : notation] ?? this.schema(notation);
   }
 }
 

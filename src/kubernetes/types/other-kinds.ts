@@ -2,8 +2,8 @@
  * Kinds of other projects that go with Agent Sandbox, as their CustomResourceDefinitions describe them. The status is
  * left out, as controllers alone write it, and rules in CEL are, too.
  */
-import { bare } from './core-types';
 import { StructuralSchema } from './structural-schema';
+import { collectionSchema, TypeReader, typeSchema } from './typed-schema';
 
 interface OtherKindData {
   /** The type of each kind, by `keda.sh/v1alpha1 ScaledObject`. */
@@ -97,29 +97,22 @@ export function otherKindSchema(apiVersion: string, kind: string): StructuralSch
   if (!Object.hasOwn(kinds, key)) { return undefined; }
   let schema = schemas.get(key);
   if (!schema) {
-    const { properties, ...rest } = typeSchema(kinds[key]);
+    const { properties, ...rest } = typeSchema(kinds[key], READER);
     schemas.set(key, schema = { ...rest, properties: { ...properties, status: ANY } });
   }
   return schema;
 }
 
-const types = new Map<string, StructuralSchema>();
-
-/** A type may hold itself: its schema is known before its fields are. */
-function typeSchema(type: string): StructuralSchema {
-  const known = types.get(type);
-  if (known) { return known; }
-  const fields = kindData().types[type];
-  if (!fields) { throw new Error(`imports/other-kinds.json has no type '${type}'`); }
-  const properties: Record<string, StructuralSchema> = {};
-  const required = Object.keys(fields)
-    .filter((key) => bare(key) !== key && !NOT_ASKED_FOR.has(`${type}.${bare(key)}`))
-    .map(bare);
-  const schema: StructuralSchema = { type: 'object', properties, ...(required.length > 0 && { required }) };
-  types.set(type, schema);
-  for (const [key, notation] of Object.entries(fields)) { properties[bare(key)] = ofNotation(notation); }
-  return schema;
-}
+const READER: TypeReader = {
+  known: new Map(),
+  optional: NOT_ASKED_FOR,
+  fieldsOf: (type) => {
+    const fields = kindData().types[type];
+    if (!fields) { throw new Error(`imports/other-kinds.json has no type '${type}'`); }
+    return fields;
+  },
+  read: (_, notation) => ofNotation(notation),
+};
 
 /** A notation with a range of the number of members behind it. */
 const RANGED = /^(.+) (\d+)\.\.(\d*)$/;
@@ -127,11 +120,10 @@ const RANGED = /^(.+) (\d+)\.\.(\d*)$/;
 function ofNotation(notation: string): StructuralSchema {
   const ranged = RANGED.exec(notation);
   if (ranged) { return { ...ofNotation(ranged[1]), ...limits(ranged[1], ranged[2], ranged[3]) }; }
-  const inner = () => ofNotation(notation.slice(1, -1));
-  if (notation.startsWith('[')) { return { type: 'array', items: inner() }; }
-  if (notation.startsWith('{')) { return { type: 'object', additionalProperties: inner() }; }
+  const collection = collectionSchema(notation, ofNotation);
+  if (collection) { return collection; }
   const { scalars } = kindData();
-  if (!Object.hasOwn(scalars, notation)) { return PRIMITIVES[notation] ?? typeSchema(notation); }
+  if (!Object.hasOwn(scalars, notation)) { return PRIMITIVES[notation] ?? typeSchema(notation, READER); }
   const { type, ...more } = scalars[notation];
   return { ...PRIMITIVES[type], ...more };
 }

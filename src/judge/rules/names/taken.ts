@@ -39,50 +39,44 @@ export function makesClaimPolicy(claim: KubeObject, context: RuleContext): boole
 /** Kinds of objects that a sandbox makes or looks for by name. */
 export const MADE_BY_SANDBOXES: readonly string[] = ['Pod', 'Service', 'PersistentVolumeClaim'];
 
+/** A name that the controller gives to what it makes, and that something else has. */
+function nameClash(trouble: Omit<CodedTrouble, 'code' | 'severity'>): CodedTrouble {
+  return { code: 'ASB211', severity: FindingSeverity.ERROR, path: NAME, ...trouble };
+}
+
 /** A claim that starts a sandbox of its own name, beside a Sandbox of that name. */
 export function twin(name: string, where: string): CodedTrouble {
-  return {
-    code: 'ASB211',
-    severity: FindingSeverity.ERROR,
+  return nameClash({
     message: `the claim starts a sandbox of its own name, and ${where} a Sandbox '${name}' already`,
     remedy: 'name the claim otherwise',
-    path: NAME,
-  };
+  });
 }
 
 /** A NetworkPolicy with the name of the one that the controller keeps for a template. */
 export function keptPolicy(name: string, template: string): CodedTrouble {
-  return {
-    code: 'ASB211',
-    severity: FindingSeverity.ERROR,
+  return nameClash({
     message: `the controller makes a NetworkPolicy '${name}' for template '${template}'`,
     remedy: 'name yours otherwise, or set networkPolicyManagement UNMANAGED',
     remedyInFile: "name yours otherwise, or set 'networkPolicyManagement' of the template to 'Unmanaged'",
-    path: NAME,
-  };
+  });
 }
 
 /** A NetworkPolicy with the name of the one that the controller makes for a claim. */
 export function claimPolicy(name: string, claim: string): CodedTrouble {
-  return {
-    code: 'ASB211',
-    severity: FindingSeverity.ERROR,
+  return nameClash({
     message: `the controller makes a NetworkPolicy '${name}' for claim '${claim}'`,
     remedy: 'name yours otherwise',
-    path: NAME,
-  };
+  });
 }
 
 /** A volume of which another sandbox makes the PersistentVolumeClaim too. */
 export function sharedVolume(volume: string, sandbox: string, other: string, path: CodedTrouble['path']): CodedTrouble {
-  return {
-    code: 'ASB211',
-    severity: FindingSeverity.ERROR,
+  return nameClash({
     message: `its volume '${volume}' becomes PersistentVolumeClaim '${volume}-${sandbox}', `
       + `which a volume of '${other}' becomes too`,
     remedy: 'give the volume or the sandbox another name',
     path,
-  };
+  });
 }
 
 /**
