@@ -154,8 +154,8 @@ function inert(
 }
 
 /**
- * Pods without a priority class, or of another, beside quotas for classes: one that lets in no pod of other classes
- * refuses them, and where there are only quotas for classes, none counts them.
+ * Pods that name no priority class, beside quotas for classes: one that lets in no pod of other classes refuses them,
+ * and where there are only quotas for classes, none counts them.
  */
 function uncounted(
   name: string, quota: KubeObject, quotas: readonly KubeObject[], contents: QuotaContents,
@@ -175,15 +175,16 @@ function uncounted(
   if (!isRefusal && (nameOf(scoped[0]) !== nameOf(quota) || quotas.some(countsOthers))) { return []; }
   const listed = isRefusal ? scope.values : scoped.flatMap((each) => scopesOf(each).flatMap(({ values }) => values));
   const pods = podsIn(contents);
-  const left = contents.objects.filter((object) => {
-    const pod = object.kind === 'SandboxTemplate' ? undefined : pods(object);
-    const given = pod?.spec.priorityClassName;
-    if (!pod || (typeof given === 'string' && given !== '')) {
-      // What another class has is counted already where it is refused (ASB406).
-      return pod !== undefined && !isRefusal && !listed.includes(String(given));
-    }
-    return contents.isDefaultPriority(listed) !== true;
-  }).map(({ kind, metadata }) => `${kind} ${String(inObject(metadata).name)}`);
+  const havingPods = contents.objects.filter(({ kind }) => kind !== 'SandboxTemplate').flatMap((object) => {
+    const pod = pods(object);
+    return pod ? [{ object, given: pod.spec.priorityClassName }] : [];
+  });
+  // Quotas that count no pod are told of already (ASB408), and so is what another class is refused (ASB406).
+  if (!isRefusal && !havingPods.some(({ given }) => listed.includes(String(given)))) { return []; }
+  const isDefault = contents.isDefaultPriority(listed);
+  if (isDefault === true || (isDefault === undefined && !isRefusal)) { return []; }
+  const left = havingPods.filter(({ given }) => given === undefined || given === '')
+    .map(({ object: { kind, metadata } }) => `${kind} ${String(inObject(metadata).name)}`);
   if (left.length === 0) { return []; }
   const classes = listed.map((each) => `'${each}'`).join(' or ');
   return [{
