@@ -131,8 +131,13 @@ describe('of GKE', () => {
 
   test('spot nodes come first, then others', () => {
     expect(gke({
-      capacity: NodeCapacity.SPOT_OR_ON_DEMAND, machineFamily: 'n2', minCores: 16, minMemory: Size.gibibytes(64),
-      takesAnyMachine: true, consolidateUnderutilized: true, emptyAfter: Duration.hours(1),
+      capacity: NodeCapacity.SPOT_OR_ON_DEMAND,
+      machineFamily: 'n2',
+      minCores: 16,
+      minMemory: Size.gibibytes(64),
+      takesAnyMachine: true,
+      consolidateUnderutilized: true,
+      emptyAfter: Duration.hours(1),
     }).spec).toMatchObject({
       autoscalingPolicy: { consolidationDelayMinutes: 60, consolidationThreshold: 50 },
       priorities: [

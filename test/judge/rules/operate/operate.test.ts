@@ -1,7 +1,7 @@
 /** Findings about budgets, node pools and priorities, in files: each is found, and not in the nearest that is fine. */
+import { nameHash } from '../../../../src/api/name-hash';
 import { split } from '../../../../src/documents';
 import { ManifestJudge } from '../../../../src/judge/manifests';
-import { nameHash } from '../../../../src/api/name-hash';
 import { Catalogue } from '../../../../src/release/catalogue';
 
 const V1 = Catalogue.standard().get('v1.0.5');
