@@ -8,6 +8,7 @@ import { assumedRelease } from './controller/assumed-release';
 import { refusedFlags } from './controller/flags';
 import { boundInOneNamespace, grantsNothing } from './controller/permissions';
 import { located, Located } from './located';
+import { absentPort } from './monitoring/monitors';
 import { QUERY_RULES } from './monitoring/queries';
 import { OtherContext, OtherRule } from './other-rule';
 import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './read-other-kinds';
@@ -118,6 +119,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   absentMetric,
   beyondMaximum,
   ...QUERY_RULES,
+  absentPort,
   claimsOfOthers,
   absentClass,
   unreadableCatalogue,

@@ -45,6 +45,14 @@ const CONTROLLER = 'agent-sandbox-controller';
 const BOUND = `roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${CONTROLLER} }`;
 const ROUTER = controller('router');
 const GO_ROUTER = 'agent-sandbox/sandbox-router-go';
+const MONITOR = `apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: a, namespace: agent-sandbox-system }
+spec:
+  selector: { matchLabels: { app: ${CONTROLLER} } }
+  endpoints:
+  - port: http # <--
+`;
 function query(expr: string): string {
   return `apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
@@ -349,6 +357,7 @@ const CASES: Case[] = [
   ['ASB460', 'the query', [query('agent_sandbox_claims')]],
   ['ASB461', 'the query', [query('agent_sandboxes{warmpool_name="a"}')]],
   ['ASB462', 'the query', [query('agent_sandboxes{expired="yes"}')]],
+  ['ASB463', 'the port', [MONITOR]],
   ['ASB258', 'the peers', [POLICY]],
 ];
 
