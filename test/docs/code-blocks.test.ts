@@ -11,7 +11,7 @@ const PAGES = ['README.md', ...markdownIn('docs'), ...markdownIn('docs/findings'
 
 /** What a page may use without saying where it is from. Interfaces are left to the page's own imports. */
 const PREAMBLE = [
-  "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
+  "import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size } from 'cdk8s';",
   `import { ${Object.keys(createRequire(__filename)('../..')).join(', ')} } from 'cdk8s-agent-sandbox';`,
   "import { Construct } from 'constructs';",
   "import * as kplus from 'cdk8s-plus-28';",
