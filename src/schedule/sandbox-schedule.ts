@@ -1,33 +1,20 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Hours, hoursOf } from './hours';
-import { ScheduledPools, ScheduledReplicas, ScheduledSandboxes, SandboxScheduleProps, Weekday }
-  from './sandbox-schedule-props';
+import { checkedHours, checkSelected, checkSizes, identity } from './check-props';
+import type { Hours } from './hours';
+import type {
+  ScheduledPools, ScheduledReplicas, ScheduledSandboxes, SandboxScheduleProps,
+} from './sandbox-schedule-props';
 import { cronJobSpec, ownRules, SandboxesOf, selectsAnnotation, targetRules } from './schedule-objects';
-import type { PoolTarget, SandboxTarget, ScriptInput } from './schedule-script';
+import type { PoolSelection, SandboxTarget, ScriptInput } from './schedule-script';
 import { EXEMPT_LABEL, SCHEDULE_LABEL, SELECTS_ANNOTATION } from '../api/schedules';
 import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { atConstruct } from '../app/construct-errors';
-import { nameOfId } from '../app/names';
 import { schedulesOf } from '../app/schedules';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { checkCount, checkForm, checkMetadata, isQualifiedName, shown } from '../checks/forms';
-import { checkReference } from '../checks/image';
-import { checkShapes, listOf, METADATA, oneOf, Shapes } from '../checks/shapes';
+import { checkShapes } from '../checks/shapes';
 import type { ISubject, SubjectConfiguration } from '../kubernetes/kplus';
-
-const SHAPES: Shapes = {
-  image: 'string',
-  from: 'string',
-  to: 'string',
-  timeZone: 'string',
-  days: listOf(oneOf(Weekday)),
-  holidays: listOf('string'),
-  exemptLabel: 'string',
-  metadata: METADATA,
-  imagePullSecrets: listOf('string'),
-};
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -36,7 +23,7 @@ interface Selected {
   /** The sandboxes that call `runDuring`. */
   readonly named: string[];
   readonly sandboxes: SandboxTarget[];
-  readonly pools: PoolTarget[];
+  readonly pools: PoolSelection[];
 }
 
 /**
@@ -82,7 +69,7 @@ export class SandboxSchedule extends Construct implements ISubject {
    */
   public constructor(scope: Construct, id: string, props: SandboxScheduleProps) {
     super(scope, id);
-    this.hours = atConstruct(this, () => checked(props));
+    this.hours = atConstruct(this, () => checkedHours(props));
     this.props = { ...props };
     const { name, namespace } = atConstruct(this, () => identity(this, props));
     this.scheduleName = name;
@@ -260,48 +247,4 @@ export class SandboxSchedule extends Construct implements ISubject {
       )),
     ];
   }
-}
-
-function checked(props: SandboxScheduleProps): Hours {
-  checkShapes('the props', props, SHAPES, 'image');
-  const { image, exemptLabel, imagePullSecrets = [], metadata } = props;
-  checkReference("'image'", image);
-  if (exemptLabel !== undefined && !isQualifiedName(exemptLabel)) {
-    throw new Error(
-      `'exemptLabel' is ${shown(exemptLabel)}; give the key of a label, such as 'example.com/always-on'`,
-    );
-  }
-  for (const secret of imagePullSecrets) { checkForm("'imagePullSecrets' has", secret, 'DNS subdomain'); }
-  checkMetadata("'metadata.labels'", metadata?.labels ?? {}, 'label');
-  checkMetadata("'metadata.annotations'", metadata?.annotations ?? {}, 'annotation');
-  return hoursOf(props);
-}
-
-/** Room for `-start`: the names of Jobs have eleven characters more, and 63 at most. */
-const LONGEST_NAME = 52 - '-start'.length;
-
-function identity(schedule: SandboxSchedule, { metadata }: SandboxScheduleProps): { name: string; namespace: string } {
-  const name = metadata?.name ?? nameOfId(schedule.node.id);
-  const namespace = metadata?.namespace ?? Chart.of(schedule).namespace;
-  checkForm('the name of the schedule', name, 'DNS label');
-  if (name.length > LONGEST_NAME) {
-    throw new Error(`the name of the schedule '${name}' has ${name.length} characters; give at most ${LONGEST_NAME}`);
-  }
-  if (namespace === undefined) {
-    throw new Error("no namespace is known for the CronJobs; set 'metadata.namespace', or that of the chart");
-  }
-  checkForm('the namespace of the schedule', namespace, 'DNS label');
-  return { name, namespace };
-}
-
-function checkSelected(what: string, given: ScheduledSandboxes): void {
-  checkShapes(`the ${what}`, given, { namespaces: listOf('string'), labels: 'object' }, 'namespaces');
-  if (given.namespaces.length === 0) { throw new Error("'namespaces' is an empty list; give at least one"); }
-  for (const namespace of given.namespaces) { checkForm("'namespaces' has", namespace, 'DNS label'); }
-  checkMetadata("'labels'", given.labels ?? {}, 'label');
-}
-
-function checkSizes({ replicas, offReplicas }: ScheduledReplicas): void {
-  checkCount("'replicas'", replicas, 1);
-  if (offReplicas !== undefined) { checkCount("'offReplicas'", offReplicas, 0); }
 }

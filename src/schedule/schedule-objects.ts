@@ -1,7 +1,7 @@
 /** The objects of a schedule, as JSON. */
 import type { Hours } from './hours';
 import { LONGEST_RUN } from './hours';
-import { PoolTarget, SandboxTarget, ScriptInput, startScript, stopScript } from './schedule-script';
+import { PoolSelection, SandboxTarget, ScriptInput, startScript, stopScript } from './schedule-script';
 import { KINDS } from '../api/kinds';
 import { ScheduleFacts } from '../api/schedules';
 import { kubectlContainer, restrictedPodSecurity } from '../kubernetes/kubectl-job';
@@ -14,7 +14,7 @@ export interface SandboxesOf extends SandboxTarget {
 
 const SHELL = ['sh', '-ceu'];
 
-/** Enough for kubectl to list 5,000 sandboxes. */
+/** kubectl keeps what it lists in memory: thousands of sandboxes are some tens of megabytes. */
 const MEMORY = '512Mi';
 
 interface JobSettings {
@@ -70,7 +70,7 @@ export function ownRules({ holidays }: Hours): object[] {
 }
 
 /** What the role of a schedule allows in a namespace: no more than its scripts do there. */
-export function targetRules(sandboxes: readonly SandboxesOf[], pools: readonly PoolTarget[]): object[] {
+export function targetRules(sandboxes: readonly SandboxesOf[], pools: readonly PoolSelection[]): object[] {
   return [...sandboxRules(sandboxes), ...poolRules(pools)];
 }
 
@@ -84,7 +84,7 @@ function sandboxRules(sandboxes: readonly SandboxesOf[]): object[] {
   return names ? [rule(['list']), rule(['get', 'patch'], names)] : [rule(['get', 'list', 'patch'])];
 }
 
-function poolRules(pools: readonly PoolTarget[]): object[] {
+function poolRules(pools: readonly PoolSelection[]): object[] {
   if (pools.length === 0) { return []; }
   const { group, plural } = KINDS.SandboxWarmPool;
   const names = pools.every(({ name }) => name !== undefined) ? pools.map(({ name }) => name!) : undefined;

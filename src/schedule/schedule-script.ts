@@ -13,7 +13,7 @@ export interface SandboxTarget {
 }
 
 /** Pools of a namespace, by their labels, or one by its name. */
-export interface PoolTarget extends SandboxTarget {
+export interface PoolSelection extends SandboxTarget {
   readonly name?: string;
   readonly replicas: number;
   readonly offReplicas: number;
@@ -26,7 +26,7 @@ export interface ScriptInput {
   readonly release: Release;
   readonly exempt: string;
   readonly sandboxes: readonly SandboxTarget[];
-  readonly pools: readonly PoolTarget[];
+  readonly pools: readonly PoolSelection[];
   readonly hours: Hours;
 }
 
@@ -81,7 +81,7 @@ function isHoliday({ namespace, hours: { holidays } }: ScriptInput): string {
 }
 
 /** A pool of a name is found by it, as is its permission; both ways the exempt are left out. */
-function scaleCall(input: ScriptInput, { namespace, labels, name }: PoolTarget, count: number): string {
+function scaleCall(input: ScriptInput, { namespace, labels, name }: PoolSelection, count: number): string {
   const selector = [...Object.entries(labels).map(([key, value]) => `${key}=${value}`), `!${input.exempt}`].join(',');
   const byName = name === undefined ? '' : ` --field-selector=metadata.name=${name}`;
   return `scale ${namespace} '${selector}' ${count}${byName}`;

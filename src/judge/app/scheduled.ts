@@ -9,7 +9,7 @@ import { AppSchedule, schedulesOf } from '../../app/schedules';
 import type { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { located } from '../rules/located';
-import { MOVING_KINDS, SCHEDULED_KINDS, ScheduledObjects } from '../rules/scheduled-objects';
+import { MOVING_KINDS, SCHEDULED_KINDS, ScheduledObjects } from '../rules/schedules/scheduled-objects';
 
 /** Kinds of which the objects of a namespace that a schedule reaches are rendered. */
 const READ: ReadonlySet<string> = new Set([...SCHEDULED_KINDS, ...MOVING_KINDS]);

@@ -2,7 +2,7 @@ import type { PlacedFindings, WholeJudging } from './whole-judging';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import type { Release } from '../../../release/release';
 import { located } from '../../rules/located';
-import { ScheduledObjects } from '../../rules/scheduled-objects';
+import { ScheduledObjects } from '../../rules/schedules/scheduled-objects';
 import type { Origin } from '../origin';
 
 /** Objects of manifests that a SandboxSchedule selects, and that something else moves too. */

@@ -1,10 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { AgentSandboxVersion, Findings, Judge, Sandbox, SandboxSchedule, SandboxTemplate } from '../../../src';
-import { Catalogue } from '../../../src/release/catalogue';
-import { inFiles } from '../../support/both-ways';
-import { Loose } from '../../support/install';
-import { objectOf } from '../../support/judged';
-import { chartOf, POD, printed } from '../../support/workloads';
+import { AgentSandboxVersion, Findings, Judge, Sandbox, SandboxSchedule, SandboxTemplate } from '../../../../src';
+import { Catalogue } from '../../../../src/release/catalogue';
+import { inFiles } from '../../../support/both-ways';
+import { Loose } from '../../../support/install';
+import { objectOf } from '../../../support/judged';
+import { chartOf, POD, printed } from '../../../support/workloads';
 
 const { V0_4_6, LATEST } = AgentSandboxVersion;
 const HOURS = { image: 'registry.example.com/kubectl:1.36', from: '08:00', to: '19:00', timeZone: 'Europe/Berlin' };
@@ -23,7 +23,7 @@ function found(compose: (schedule: SandboxSchedule, chart: Chart) => void, versi
 const all = { namespaces: ['research'] };
 const MODE = 'warning ASB445 research/Dev: the sandbox states operatingMode "Running", '
   + "and schedule 'research/work-hours' sets it: "
-  + ' each apply of this manifest sets it back, and wakes or stops the sandbox at any hour';
+  + 'each apply of this manifest sets it back, and wakes or stops the sandbox at any hour';
 const COUNT = 'warning ASB446 research/Python/Pool: the pool states its count, '
   + "and schedule 'research/work-hours' sets it: "
   + 'each apply of this manifest sets it back';
