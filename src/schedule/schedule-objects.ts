@@ -14,7 +14,7 @@ export interface SandboxesOf extends SandboxTarget {
 
 const SHELL = ['sh', '-ceu'];
 
-/** kubectl keeps what it lists in memory: thousands of sandboxes are some tens of megabytes. */
+/** kubectl keeps what it lists in memory. */
 const MEMORY = '512Mi';
 
 interface JobSettings {
