@@ -31,6 +31,6 @@ test.each<[string, string, unknown, string?]>([
   ['ServiceMonitor', 'another group', { selector, endpoints: [{ port: 'http' }] }, 'example.com/v1'],
   ['ServiceMonitor', 'nothing', undefined],
   ['ServiceMonitor', 'other forms', { selector: { matchLabels: 7 }, endpoints: {} }],
-])('a %s with %s is taken', (kind, _, spec, apiVersion) => {
+])('a %s with %s is taken', (kind, _, spec, apiVersion = 'monitoring.coreos.com/v1') => {
   expect(judged('v1.0.5', kind, spec, apiVersion)).toEqual([]);
 });
