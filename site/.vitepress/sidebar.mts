@@ -36,6 +36,7 @@ const GUIDE: Item[] = [
       page('SandboxClaim', 'sandbox-claim'),
       page('HTTP routes', 'http-routes'),
       page('Size classes', 'size-classes'),
+      page('Capacity', 'capacity'),
       page('Staged rollouts', 'staged-rollouts'),
       page('Disruption', 'disruption'),
       page('Monitoring', 'monitoring'),

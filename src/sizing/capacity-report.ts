@@ -5,7 +5,7 @@ import { AppPool, readApp } from './report/app-pools';
 import { capacityFindings } from './report/capacity-findings';
 import { capacityPicture } from './report/capacity-picture';
 import { markdownOf, Reported, textOf } from './report/capacity-texts';
-import { ControllerNeeds, controllerNeeds, refillOf } from './report/controller-arithmetic';
+import { ControllerNeeds, controllerNeeds, handlingOf, refillOf } from './report/controller-arithmetic';
 import { Expectations, expectationsOf } from './report/expectation';
 import { poolCapacity } from './report/pool-arithmetic';
 import { Findings } from '../app/findings';
@@ -87,6 +87,7 @@ export class CapacityReport {
       expected: expectations.of(pool.title, pool.name),
       target: expectations.target,
       refill,
+      handling: handlingOf(app, expectations),
       ...(expectations.nodes && { nodes: expectations.nodes }),
     }));
     const needs: ControllerNeeds = controllerNeeds(app, expectations, pools);

@@ -27,6 +27,12 @@ export interface PoolCapacity {
   readonly burstWait?: Duration;
 
   /**
+   * The share of claims of a burst that start a sandbox of their own: replacements come too late for them.
+   * @default - no burst is expected
+   */
+  readonly burstColdStarts?: number;
+
+  /**
    * The least `replicas` that meet the target, burst included.
    * @default - none do
    */

@@ -6,8 +6,8 @@
  */
 
 /** Requests of the controller for a claim, and for the sandbox that replaces what it took. */
-export const REQUESTS_PER_CLAIM = 10;
-export const REQUESTS_PER_SANDBOX = 7;
+export const REQUESTS_PER_CLAIM = 11;
+export const REQUESTS_PER_SANDBOX = 9;
 
 /** Sandboxes that a pool creates in a second, and pods that kube-scheduler places in one, by upstream's measurement. */
 export const CREATES_PER_SECOND = 85;

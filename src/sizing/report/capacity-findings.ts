@@ -51,8 +51,8 @@ function ofTarget(pool: PoolCapacity, expected: Expected, { target }: Expectatio
   }
   return [['ASB450', {
     message: `pool '${pool.pool}' keeps ${sandboxesText(pool.replicas)}, and ${rateText(pool.claimsPerSecond)} claims `
-      + `need ${neededText(pool)} for the target of ${asked}: ${percent(pool.coldStarts)} start cold, and one in a hundred `
-      + `waits longer than ${secondsText(pool.waitP99)}`,
+      + `need ${neededText(pool)} for the target of ${asked}: ${percent(pool.coldStarts)} start cold, and one in a `
+      + `hundred waits longer than ${secondsText(pool.waitP99)}`,
     remedy: `set 'replicas' to ${pool.replicasNeeded}, or the maximum of its autoscaler, or lower the target`,
   }]];
 }

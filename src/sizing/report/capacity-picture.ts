@@ -48,7 +48,7 @@ function poolPanel(pool: PoolCapacity, { target, currency }: Reported, id: strin
           `wait p50 ${secondsText(pool.waitP50)}`,
           `wait p99 ${secondsText(pool.waitP99)}`,
           `cold starts ${percent(pool.coldStarts)}`,
-          ...(pool.burstWait ? [`end of a burst ${secondsText(pool.burstWait)}`] : []),
+          ...(pool.burstWait ? [`burst: ${percent(pool.burstColdStarts!)} cold, ${secondsText(pool.burstWait)}`] : []),
         ],
       },
       {

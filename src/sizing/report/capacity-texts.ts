@@ -61,7 +61,7 @@ export function textOf(reported: Reported): string {
       ...rows([
         ['cold starts', percent(pool.coldStarts)],
         ['wait', `p50 ${secondsText(pool.waitP50)}, p99 ${secondsText(pool.waitP99)}`],
-        ...(pool.burstWait ? [['end of a burst', secondsText(pool.burstWait)] as const] : []),
+        ...(pool.burstWait ? [['burst', `${percent(pool.burstColdStarts!)} cold, the last waits ${secondsText(pool.burstWait)}`] as const] : []),
         ['needed', `${neededText(pool)} for ${targetText(target)}: ${pool.isEnough ? 'met' : 'NOT MET'}`],
         ['at once', `${pool.sandboxes} sandboxes of cpu ${pool.cpu}, memory ${pool.memory}`],
         ['headroom', `${pool.headroom} sandboxes`],

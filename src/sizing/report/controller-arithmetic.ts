@@ -30,6 +30,11 @@ export const REPLENISH_DELAY = 'sandbox-warm-pool-replenish-delay';
 const QPS = 'kube-api-qps';
 const CONNECTIONS = 'api-connections';
 
+/** Seconds for a claim, divided by the workers for claims. */
+export function handlingOf(app: ReadApp, { apiLatency }: Expectations): number {
+  return (REQUESTS_PER_CLAIM * apiLatency) / (numberOf(app, CLAIM_WORKERS) ?? 1);
+}
+
 /** How the flags of an install refill its pools. */
 export function refillOf(app: ReadApp): Refill {
   return { rate: numberOf(app, REFILL_RATE) ?? 0, delay: secondsOf(flagOf(app, REPLENISH_DELAY)) };
@@ -48,15 +53,14 @@ export function controllerNeeds(
   const requestsPerSecond = rate * (REQUESTS_PER_CLAIM + REQUESTS_PER_SANDBOX);
   const workers = (name: string) => numberOf(app, name) ?? 1;
   // Twice the mean, as claims do not come evenly; a worker has one request at a time.
-  const seats = Math.max(1, Math.ceil(
-    2 * requestsPerSecond * apiLatency + Math.min(burst, workers(CLAIM_WORKERS) + workers(SANDBOX_WORKERS)),
-  ));
+  const demand = 2 * requestsPerSecond * apiLatency
+    + Math.min(burst, workers(CLAIM_WORKERS) + workers(SANDBOX_WORKERS));
   return {
     requestsPerSecond,
-    seats,
+    seats: Math.max(1, Math.ceil(demand)),
     flags: flagNeeds(app, loads, rate, apiLatency),
     stages: [
-      ...stagesOf(app, loads, rate, apiLatency, requestsPerSecond, seats),
+      ...stagesOf(app, loads, rate, apiLatency, requestsPerSecond, demand),
       {
         name: 'pods of a cluster',
         used: capacities.reduce((sum, { sandboxes }) => sum + sandboxes, 0),
@@ -76,7 +80,7 @@ function stagesOf(
   rate: number,
   apiLatency: number,
   requestsPerSecond: number,
-  seats: number,
+  demand: number,
 ): CapacityStage[] {
   const most = loads.reduce((max, { expected }) => Math.max(max, expected.arrivals), 0);
   const qps = numberOf(app, QPS) ?? -1;
@@ -123,7 +127,7 @@ function stagesOf(
       : []),
     {
       name: 'API server, without a priority level of its own',
-      used: seats,
+      used: demand,
       limit: DEFAULT_SEATS,
       unit: 'seats',
       remedy: 'give the controller a priority level of its own, and the API server a higher --max-requests-inflight',

@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly target: Target;
   readonly refill: Refill;
   readonly nodes?: Nodes;
+  /** Seconds that the controller takes for a claim, divided by the claims that it handles at a time. */
+  readonly handling: number;
 }
 
 export function poolCapacity(pool: AppPool, circumstances: Circumstances): PoolCapacity {
@@ -39,7 +41,12 @@ export function poolCapacity(pool: AppPool, circumstances: Circumstances): PoolC
     coldStarts: service.cold,
     waitP50: durationOf(service.exceededBy(0.5)),
     waitP99: durationOf(service.exceededBy(0.01)),
-    ...(burst > 0 && { burstWait: durationOf(burstWait(pool.replicas, circumstances)) }),
+    ...(burst > 0 && {
+      burstWait: durationOf(burstWait(pool.replicas, circumstances)),
+      burstColdStarts: circumstances.release.controller.claimsNeedPodAddress
+        ? Math.max(0, 1 - pool.replicas / burst)
+        : 0,
+    }),
     ...(needed <= MOST_REPLICAS && { replicasNeeded: needed }),
     isEnough: needed <= pool.replicas
       || (burst === 0 && service.cold <= target.cold && service.waitingLonger(target.wait) <= target.share),
@@ -93,10 +100,10 @@ function replicasNeeded(circumstances: Circumstances): number {
 }
 
 /** The wait of the last claim of a burst: those that find nothing start cold, as fast as sandboxes are created. */
-function burstWait(replicas: number, { release, expected: { burst, startup } }: Circumstances): number {
+function burstWait(replicas: number, { release, expected: { burst, startup }, handling }: Circumstances): number {
   const left = burst - replicas;
-  if (left <= 0) { return 0; }
-  return startup + (release.controller.claimsNeedPodAddress ? PATIENCE : 0) + left / CREATES_PER_SECOND;
+  if (left <= 0) { return burst * handling; }
+  return burst * handling + startup + (release.controller.claimsNeedPodAddress ? PATIENCE : 0) + left / CREATES_PER_SECOND;
 }
 
 function perNodeOf({ cpu, memory }: AppPool, { millicores, bytes, pods }: Nodes): number {

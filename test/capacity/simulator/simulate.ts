@@ -125,10 +125,11 @@ export function simulate(simulated: Simulated): Outcome[] {
       lastDrop = now;
       at(now + Math.max(replacedAfter, replenishDelay), refill);
     }
-    machine.work(handling, () => {
-      found[claim].handled = now;
+    // A worker is with a claim until it has its sandbox; what follows is done in later turns.
+    machine.work(handling / 3, () => {
       active -= 1;
       next();
+      machine.work((2 * handling) / 3, () => { found[claim].handled = now; });
     });
   };
 

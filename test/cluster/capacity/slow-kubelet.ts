@@ -2,7 +2,7 @@
 import type { Client } from '../../../src/rehearsal/cluster/client';
 import { NODE } from '../../../src/rehearsal/cluster/kubelet';
 
-const STEP = 50;
+const STEP = 150;
 
 interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
@@ -30,7 +30,9 @@ export class SlowKubelet {
   private async run(): Promise<void> {
     await this.client.apply(NODE);
     while (this.isRunning) {
-      const { items } = (await this.client.get(`/api/v1/namespaces/${this.namespace}/pods`)).body as { items: Pod[] };
+      const { items } = (await this.client.get(`/api/v1/namespaces/${this.namespace}/pods`, {
+        query: { resourceVersion: '0' },
+      })).body as { items: Pod[] };
       for (const { metadata: { name, uid, deletionTimestamp } } of items) {
         const path = `/api/v1/namespaces/${this.namespace}/pods/${name}`;
         const key = `${uid} ${deletionTimestamp ? 'ends' : 'starts'}`;
