@@ -113,8 +113,9 @@ export async function measure(
     if (Date.now() - started > LONGEST + (times.at(-1) ?? 0) * 1000) {
       throw new Error(`${claims - ready.size} of ${claims} claims are not ready`);
     }
-    const { body } = await client.get(collection, CACHED);
-    const all = body.items as Array<KubeObject & { status?: Status }>;
+    // A connection that was kept may be closed by the server just then.
+    const answer = await client.get(collection, CACHED).catch(() => undefined);
+    const all = (answer?.body.items ?? []) as Array<KubeObject & { status?: Status }>;
     const now = Date.now();
     for (const object of all) {
       const each = object.metadata.name!;

@@ -30,19 +30,24 @@ export class SlowKubelet {
   private async run(): Promise<void> {
     await this.client.apply(NODE);
     while (this.isRunning) {
-      const { items } = (await this.client.get(`/api/v1/namespaces/${this.namespace}/pods`, {
-        query: { resourceVersion: '0' },
-      })).body as { items: Pod[] };
-      for (const { metadata: { name, uid, deletionTimestamp } } of items) {
-        const path = `/api/v1/namespaces/${this.namespace}/pods/${name}`;
-        const key = `${uid} ${deletionTimestamp ? 'ends' : 'starts'}`;
-        if (this.seen.has(key)) { continue; }
-        this.seen.add(key);
-        void (deletionTimestamp
-          ? this.client.request('DELETE', path, { query: { gracePeriodSeconds: '0' } })
-          : this.start(path, name)).catch(() => { this.seen.delete(key); });
-      }
+      // A connection that was kept may be closed by the server just then.
+      await this.step().catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, STEP));
+    }
+  }
+
+  private async step(): Promise<void> {
+    const { items } = (await this.client.get(`/api/v1/namespaces/${this.namespace}/pods`, {
+      query: { resourceVersion: '0' },
+    })).body as { items: Pod[] };
+    for (const { metadata: { name, uid, deletionTimestamp } } of items) {
+      const path = `/api/v1/namespaces/${this.namespace}/pods/${name}`;
+      const key = `${uid} ${deletionTimestamp ? 'ends' : 'starts'}`;
+      if (this.seen.has(key)) { continue; }
+      this.seen.add(key);
+      void (deletionTimestamp
+        ? this.client.request('DELETE', path, { query: { gracePeriodSeconds: '0' } })
+        : this.start(path, name)).catch(() => { this.seen.delete(key); });
     }
   }
 
