@@ -1,14 +1,15 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, CapacityReport, ClaimRate, Disruption, Dns, EgressDestination, Headroom,
+  AgentSandbox, AgentSandboxVersion, CapacityReport, ClaimRate, Disruption, Headroom,
   IsolatedRuntime, KarpenterNodeClass, NodeCapacity, SandboxApiPriority, SandboxApp, SandboxEgress, SandboxIngress,
-  SandboxMonitoring, SandboxNodePool, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota, TopologySpread,
+  SandboxMonitoring, SandboxNodePool, SandboxTemplate, SandboxTenant, TaintEffect, TenantQuota,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
 
 const platform = new Chart(app, 'platform');
+new AgentSandbox(platform, 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, replicas: 2 });
 const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor', {
   nodeSelector: { 'training.example.com/runtime': 'gvisor' },
   tolerations: [{ key: 'training.example.com/runtime', value: 'gvisor', effect: TaintEffect.NO_SCHEDULE }],
@@ -38,7 +39,7 @@ const rollout = new SandboxTemplate(training, 'Rollout', {
   ingress: SandboxIngress.none(),
   egress: SandboxEgress.none(),
 });
-const pool = rollout.addWarmPool('RolloutPool', { replicas: 40 });
+const pool = rollout.addWarmPool('RolloutPool', { replicas: 42 });
 training.permissions.grantClaim(
   kplus.ServiceAccount.fromServiceAccountName(training, 'Trainer', 'trainer', { namespaceName: 'trainers' }),
 );
@@ -54,7 +55,6 @@ const report = CapacityReport.of(training, {
   },
 });
 report.recordFindings();
-const { headroom } = report.pool(pool.name);
 
 // Nodes that the cloud may take back, as many as the load needs and half as many again, and room for the next minute.
 SandboxNodePool.karpenter(platform, 'RolloutNodes', {
@@ -64,10 +64,11 @@ SandboxNodePool.karpenter(platform, 'RolloutNodes', {
   limits: { nodes: Math.ceil(1.5 * report.nodes!) },
   disruptedAtOnce: 20,
 });
-new Headroom(training, 'Headroom', { template: rollout, capacity: report.pool(pool.name) });
+// Placeholders are pods of the platform: a tenant lets in nothing but sandboxes.
+const nodes = new Chart(app, 'nodes', { namespace: 'sandbox-headroom' });
+new Headroom(nodes, 'Headroom', { template: rollout, capacity: report.pool(pool.name) });
 
-// The controller keeps up, and a trainer that goes wild does not starve it.
-new AgentSandbox(platform, 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5, replicas: 2 });
+// A trainer that goes wild does not starve the controller.
 new SandboxApiPriority(platform, 'ApiPriority', { controllerSeats: report.apiServerSeats, claimSeats: 20 });
 new SandboxMonitoring(platform, 'Monitoring', { labels: { release: 'prometheus' } });
 

@@ -15,7 +15,7 @@ import { rootOf } from '../app/root';
  * @example
  * new SandboxTemplate(chart, 'Python', { containers: [{ image: 'registry.example.com/python:3.14' }] });
  * const list = ImageList.of(app);
- * const { reference } = list.images[0]; // registry.example.com/python:3.14
+ * const reference = list.images[0].reference; // registry.example.com/python:3.14
  * const mirror = list.toSkopeo();
  */
 export class ImageList {

@@ -25,7 +25,6 @@ const MONITORING = 'monitoring.coreos.com/v1';
  * @see https://prometheus-operator.dev/docs/api-reference/api/
  *
  * @example
- * const platform = new Chart(app, 'platform');
  * new AgentSandbox(platform, 'AgentSandbox', { version: AgentSandboxVersion.V1_0_5 });
  * new SandboxMonitoring(platform, 'Monitoring', {
  *   labels: { release: 'prometheus' },
