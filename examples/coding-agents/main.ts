@@ -25,8 +25,8 @@ const platform = new Chart(app, 'platform', { namespace: 'platform' });
 // Nobody works at night: pods end, workspaces stay. Who keeps an agent busy labels it, and it is left alone.
 const workHours = new SandboxSchedule(platform, 'WorkHours', {
   image: 'registry.example.com/kubectl:1.36',
-  from: '07:00',
-  to: '20:00',
+  start: '07:00',
+  stop: '20:00',
   timeZone: 'Europe/Berlin',
   holidays: ['2026-12-25', '2026-12-26', '2027-01-01'],
 });

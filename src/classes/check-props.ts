@@ -35,7 +35,7 @@ const SHAPES: Shapes = {
   runtimes: mapOf('runtime'),
   images: mapOf(structOf({ container: 'object', workspacePath: 'string', template: 'object' })),
   only: listOf(structOf(SELECTION)),
-  except: listOf(structOf(SELECTION)),
+  excluding: listOf(structOf(SELECTION)),
   rules: listOf(structOf(RULE)),
   template: 'object',
   prefix: 'string',

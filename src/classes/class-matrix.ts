@@ -41,13 +41,13 @@ export class ClassMatrix {
 
   /** @throws when a selection names what there is not or selects nothing, or two classes have one name */
   constructor(private readonly props: SandboxClassesProps) {
-    const { only, except = [], rules = [] } = props;
+    const { only, excluding = [], rules = [] } = props;
     const all = combinations(props);
     checkSelections('only', only ?? [], all, props);
-    checkSelections('except', except, all, props);
+    checkSelections('excluding', excluding, all, props);
     const existing = all.filter((each) => isAllowed(each, props));
     if (existing.length === 0) {
-      throw new Error("'only' and 'except' leave no class; every combination is left out");
+      throw new Error("'only' and 'excluding' leave no class; every combination is left out");
     }
     checkSelections('rules', rules, existing, props);
     this.entries = existing.map((each) => ({ ...each, name: nameOf(each), settings: settingsOf(each, rules) }));
@@ -74,8 +74,8 @@ export class ClassMatrix {
       size === combination.size && runtime === combination.runtime && image === combination.image
     ));
     if (found) { return found; }
-    const reason = (this.props.except ?? []).some((each) => isIn(combination, each))
-      ? "'except' leaves it out"
+    const reason = (this.props.excluding ?? []).some((each) => isIn(combination, each))
+      ? "'excluding' leaves it out"
       : "it is not in 'only'";
     throw new Error(`there is no class '${nameOf(combination)}': ${reason}; there are ${listed(
       this.entries.filter(({ image }) => image === combination.image).map(({ name }) => name),
@@ -106,8 +106,8 @@ function combinations({ sizes, runtimes, images }: Named): Combination[] {
   )));
 }
 
-function isAllowed(combination: Combination, { only, except = [] }: SandboxClassesProps): boolean {
-  return (!only || only.some((each) => isIn(combination, each))) && !except.some((each) => isIn(combination, each));
+function isAllowed(combination: Combination, { only, excluding = [] }: SandboxClassesProps): boolean {
+  return (!only || only.some((each) => isIn(combination, each))) && !excluding.some((each) => isIn(combination, each));
 }
 
 function isIn(combination: Combination, selection: SandboxClassSelection): boolean {

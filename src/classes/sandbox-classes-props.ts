@@ -161,7 +161,7 @@ export interface SandboxClassesProps {
    * The combinations that do not exist, of those in `only`.
    * @default - none
    */
-  readonly except?: SandboxClassSelection[];
+  readonly excluding?: SandboxClassSelection[];
 
   /**
    * Pools, claims and deprecation. A later rule replaces what an earlier one says, member by member.

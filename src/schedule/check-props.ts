@@ -9,8 +9,8 @@ import { checkShapes, listOf, METADATA, oneOf, Shapes } from '../checks/shapes';
 
 const SHAPES: Shapes = {
   image: 'string',
-  from: 'string',
-  to: 'string',
+  start: 'string',
+  stop: 'string',
   timeZone: 'string',
   days: listOf(oneOf(Weekday)),
   holidays: listOf('string'),

@@ -29,13 +29,13 @@ export interface Hours {
 /** @throws when a time, a day, a date or the time zone is malformed, or the times are too close */
 export function hoursOf(props: SandboxScheduleProps): Hours {
   const { timeZone, days = WORKDAYS, holidays = [] } = props;
-  const from = minuteOf("'from'", props.from);
-  const to = minuteOf("'to'", props.to);
-  const length = (to - from + DAY) % DAY;
+  const start = minuteOf("'start'", props.start);
+  const stop = minuteOf("'stop'", props.stop);
+  const length = (stop - start + DAY) % DAY;
   if (length < SHORTEST || DAY - length < SHORTEST) {
     throw new Error(
-      `'from' is ${shown(props.from)} and 'to' is ${shown(props.to)}; give times that are at least ${SHORTEST} minutes `
-        + 'apart, so that a late start ends before the stop',
+      `'start' is ${shown(props.start)} and 'stop' is ${shown(props.stop)}; give times that are at least ${SHORTEST} `
+        + 'minutes apart, so that a late start ends before the stop',
     );
   }
   if (days.length === 0) { throw new Error("'days' is an empty list, so that nothing ever starts; give at least one"); }
@@ -45,10 +45,10 @@ export function hoursOf(props: SandboxScheduleProps): Hours {
   return {
     timeZone,
     start: {
-      schedule: cron(from, ordered.length === 7 ? '*' : ordered.join(',')),
+      schedule: cron(start, ordered.length === 7 ? '*' : ordered.join(',')),
       startingDeadlineSeconds: length * 60 - LONGEST_RUN,
     },
-    stop: { schedule: cron(to, '*'), startingDeadlineSeconds: (DAY - length) * 60 - LONGEST_RUN },
+    stop: { schedule: cron(stop, '*'), startingDeadlineSeconds: (DAY - length) * 60 - LONGEST_RUN },
     holidays: [...new Set(holidays)].sort(),
   };
 }

@@ -26,13 +26,13 @@ export interface SandboxScheduleProps {
   readonly image: string;
 
   /** The time of the day at which sandboxes start, `HH:MM` of 24 hours: `08:00`. */
-  readonly from: string;
+  readonly start: string;
 
   /**
-   * The time of the day at which they stop, in the same form; earlier than `from`, it is on the day after. At least 30
+   * The time of the day at which they stop, in the same form; earlier than `start`, it is on the day after. At least 30
    * minutes are between both, either way.
    */
-  readonly to: string;
+  readonly stop: string;
 
   /**
    * Name of the time zone, such as `Europe/Berlin`.

@@ -38,8 +38,8 @@ interface Selected {
  * @example
  * const hours = new SandboxSchedule(chart, 'WorkHours', {
  *   image: 'registry.example.com/kubectl:1.36',
- *   from: '08:00',
- *   to: '19:00',
+ *   start: '08:00',
+ *   stop: '19:00',
  *   timeZone: 'Europe/Berlin',
  *   metadata: { namespace: 'platform' },
  * });

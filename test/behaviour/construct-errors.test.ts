@@ -168,10 +168,10 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   ],
   SandboxSchedule: [
     (chart) =>
-      new library.SandboxSchedule(chart, 'Bad', { image: 'a b', from: '08:00', to: '19:00', timeZone: 'Etc/UTC' }),
+      new library.SandboxSchedule(chart, 'Bad', { image: 'a b', start: '08:00', stop: '19:00', timeZone: 'Etc/UTC' }),
     (chart) =>
       new library.SandboxSchedule(chart, 'Bad', {
-        ...container, from: '8', to: '19:00', timeZone: 'Etc/UTC', metadata: { namespace: 'platform' },
+        ...container, from: '8', stop: '19:00', timeZone: 'Etc/UTC', metadata: { namespace: 'platform' },
       }),
   ],
   SandboxTemplate: [

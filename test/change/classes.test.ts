@@ -13,7 +13,7 @@ const BASE: Partial<SandboxClassesProps> = { sizes: { small: SMALL }, only: [{ r
 const DEPRECATED = {
   ...BASE, rules: [{ images: ['node'], deprecated: { instead: 'small-gvisor-python', until: '2027-03-31' } }],
 };
-const WITHOUT = { ...BASE, except: [{ images: ['node'] }] };
+const WITHOUT = { ...BASE, excluding: [{ images: ['node'] }] };
 
 /** The documents of classes, as they are printed for a release. */
 function printed(props: Partial<SandboxClassesProps>, release = 'v1.0.5'): string {

@@ -21,7 +21,7 @@ const PROPS: Partial<SandboxClassesProps> = {
 };
 /** The same, when the class that was deprecated is gone. */
 const WITHOUT: Partial<SandboxClassesProps> = {
-  sizes: PROPS.sizes!, except: [{ images: ['node'], sizes: ['small'] }],
+  sizes: PROPS.sizes!, excluding: [{ images: ['node'], sizes: ['small'] }],
 };
 
 const clientsOf = (props: Partial<SandboxClassesProps>) => classesIn(chartOf(), props).clients();

@@ -67,15 +67,15 @@ test.each<[string, object, string]>([
   ],
   ['a prefix that no name has', { prefix: 'A_' }, "'prefix' 'A_a' is not a DNS label"],
   ['a name of the catalogue', { catalogueName: 'A b' }, "'catalogueName' 'A b' is not a DNS subdomain"],
-  ['no class', { except: [{}] }, "'only' and 'except' leave no class"],
+  ['no class', { excluding: [{}] }, "'only' and 'excluding' leave no class"],
   [
     'only what there is not',
     { only: [{ sizes: ['smal'] }] },
     "'only[0]': 'sizes' has no 'smal'; did you mean 'small'?",
   ],
   [
-    'an exception that there is not', { except: [{ images: ['ruby'] }] },
-    "'except[0]': 'images' has no 'ruby'; there are 'node', 'python'",
+    'an exception that there is not', { excluding: [{ images: ['ruby'] }] },
+    "'excluding[0]': 'images' has no 'ruby'; there are 'node', 'python'",
   ],
   [
     'a rule for nothing', { only: [{ sizes: ['small'] }], rules: [{}, { sizes: ['large'], replicas: 1 }] },
@@ -120,14 +120,14 @@ test.each<[string, [string, string, string], string]>([
   ],
   [
     'that is left out', ['large', 'kata', 'node'],
-    "there is no class 'large-kata-node': 'except' leaves it out; there are 'small-gvisor-node', 'small-kata-node' of "
+    "there is no class 'large-kata-node': 'excluding' leaves it out; there are 'small-gvisor-node', 'small-kata-node' of "
       + "image 'node'",
   ],
   ['that is not in only', ['large', 'gvisor', 'node'], "there is no class 'large-gvisor-node': it is not in 'only'"],
 ])('fails if a pool is asked for %s', (_, names, message) => {
   const classes = classesIn(chartOf(), {
     only: [{ sizes: ['small'] }, { runtimes: ['kata'] }],
-    except: [{ sizes: ['large'], runtimes: ['kata'] }],
+    excluding: [{ sizes: ['large'], runtimes: ['kata'] }],
   });
   expect(() => classes.pool(...names)).toThrow(message);
 });

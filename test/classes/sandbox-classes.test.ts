@@ -85,12 +85,12 @@ test('options of containers that are given stay beside extended resources', () =
   });
 });
 
-test('only and except say what goes together', () => {
+test('only and excluding say what goes together', () => {
   expect(namesOf({})).toHaveLength(8);
   expect(namesOf({ only: [{ sizes: ['small'] }, { images: ['node'], runtimes: ['kata'] }] })).toEqual([
     'large-kata-node', 'small-gvisor-node', 'small-gvisor-python', 'small-kata-node', 'small-kata-python',
   ]);
-  expect(namesOf({ only: [{ sizes: ['small'] }], except: [{ runtimes: ['kata'], images: ['node'] }] })).toEqual([
+  expect(namesOf({ only: [{ sizes: ['small'] }], excluding: [{ runtimes: ['kata'], images: ['node'] }] })).toEqual([
     'small-gvisor-node', 'small-gvisor-python', 'small-kata-python',
   ]);
 });

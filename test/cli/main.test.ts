@@ -4,8 +4,8 @@ import { AgentSandboxVersion } from '../../src';
 import { run } from '../support/cli';
 
 const COMMANDS = [
-  'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'rehearse', 'doctor', 'graph', 'images',
-  'explain', 'schema',
+  'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'rehearse', 'doctor', 'graph',
+  'images', 'explain', 'schema',
 ];
 
 describe('help', () => {

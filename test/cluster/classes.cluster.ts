@@ -108,7 +108,7 @@ for (const controller of controllers()) {
     test('a claim of a class that was removed waits, and one that has its sandbox keeps it', async () => {
       const [gone] = catalogue.filter(({ name }) => name === 'small-gvisor-node');
       const before = items;
-      await platform({ except: [{ sizes: ['small'], images: ['node'] }] });
+      await platform({ excluding: [{ sizes: ['small'], images: ['node'] }] });
       expect(catalogue.map(({ name }) => name)).not.toContain(gone.name);
       const kept = new Set(items.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`));
       const removed = before.map(({ object }) => object)

@@ -9,7 +9,7 @@ import { chartOf, codesOf, errorsOf, POD, printed, specOf, untyped } from '../su
 
 const { V0_1_0, V0_4_6, V0_5_6, LATEST } = AgentSandboxVersion;
 const HOURS: SandboxScheduleProps = {
-  image: 'registry.example.com/kubectl:1.36', from: '08:00', to: '19:00', timeZone: 'Europe/Berlin',
+  image: 'registry.example.com/kubectl:1.36', start: '08:00', stop: '19:00', timeZone: 'Europe/Berlin',
 };
 
 /** A schedule in a chart of its own, and the chart of what it is about. */
@@ -43,7 +43,7 @@ describe('the CronJobs', () => {
       ['0 8 * * MON,TUE,WED,THU,FRI', 'Europe/Berlin', 11 * 3600 - 900],
       ['0 19 * * *', 'Europe/Berlin', 13 * 3600 - 900],
     ]);
-    expect(times({ from: '22:30', to: '06:05', days: [Weekday.SUNDAY, Weekday.MONDAY], timeZone: 'Etc/UTC' })).toEqual([
+    expect(times({ start: '22:30', stop: '06:05', days: [Weekday.SUNDAY, Weekday.MONDAY], timeZone: 'Etc/UTC' })).toEqual([
       ['30 22 * * MON,SUN', 'Etc/UTC', (7 * 60 + 35) * 60 - 900],
       ['5 6 * * *', 'Etc/UTC', (16 * 60 + 25) * 60 - 900],
     ]);
@@ -264,11 +264,11 @@ describe('fails if', () => {
 
   test.each([
     ['the image is none', { image: 'a b' }, "'image'"],
-    ['a time is none', { from: '8:00' }, "platform/WorkHours: 'from' is '8:00'; give a time of the day of 24 hours"],
-    ['a time is past the day', { to: '24:00' }, "'to' is '24:00'"],
-    ['a time is a number', { to: 19 }, "'to' is 19; give a string"],
-    ['both times are the same', { to: '08:00' }, 'at least 30 minutes apart'],
-    ['the times are too close', { from: '00:10', to: '23:50' }, 'at least 30 minutes apart'],
+    ['a time is none', { start: '8:00' }, "platform/WorkHours: 'start' is '8:00'; give a time of the day of 24 hours"],
+    ['a time is past the day', { stop: '24:00' }, "'stop' is '24:00'"],
+    ['a time is a number', { stop: 19 }, "'stop' is 19; give a string"],
+    ['both times are the same', { stop: '08:00' }, 'at least 30 minutes apart'],
+    ['the times are too close', { start: '00:10', stop: '23:50' }, 'at least 30 minutes apart'],
     ['the time zone is that of a machine', { timeZone: 'Local' }, "'timeZone' is 'Local'; give the name"],
     ['the time zone is none', { timeZone: 'Europe Berlin' }, "'timeZone' is 'Europe Berlin'"],
     ['there is no time zone', { timeZone: undefined }, "'timeZone' is undefined"],

@@ -83,8 +83,9 @@ export class NamespaceObjects {
       if (guarded.quotas.length === 0 || guarded.ofQuotas) { continue; }
       const contents = this.contentsOf(guarded);
       const guards = guardsOf(guarded);
+      const all = { ...guards, quotas: [...guards.quotas, ...guarded.proven] };
       guarded.ofQuotas = guarded.quotas.flatMap(({ quota, json }) => (
-        quotaTroubles(json, { ...guards, quotas: [...guards.quotas, ...guarded.proven] }, contents).map(({ code, severity, ...trouble }) => (
+        quotaTroubles(json, all, contents).map(({ code, severity, ...trouble }) => (
           { ...located(code, severity, trouble, json).finding, path: constructPath(quota) }
         ))
       ));

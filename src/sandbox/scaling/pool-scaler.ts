@@ -163,6 +163,13 @@ export class PoolScaler {
   private constructor(settings: ScalerSettings) {
     this._settings = settings;
   }
+
+  /** What scales, in words, such as `an autoscaler by the metric 'claims'`. */
+  public toString(): string {
+    return this._settings.kind === 'keda'
+      ? `KEDA, which asks ${this._settings.options.serverAddress}`
+      : `an autoscaler by the ${this._settings.kind} metric '${this._settings.metric}'`;
+  }
 }
 
 function metricSettings(kind: 'external' | 'pods', metric: string, options: AutoscalerMetricOptions): ScalerSettings {

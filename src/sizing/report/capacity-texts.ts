@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { FlagNeed } from './controller-arithmetic';
-import type { Target } from './expectation';
+import type { PromisedWait } from './expectation';
 import type { CapacityStage, PoolCapacity } from '../pool-capacity';
 
 /** What a report tells. */
@@ -10,7 +10,7 @@ export interface Reported {
   readonly flags: readonly FlagNeed[];
   readonly requestsPerSecond: number;
   readonly seats: number;
-  readonly target: Target;
+  readonly target: PromisedWait;
   readonly currency: string;
   readonly nodes?: number;
   readonly costPerHour?: number;
@@ -37,7 +37,7 @@ export function money(amount: number, currency: string): string {
   return `${amount.toFixed(2)} ${currency}/h`;
 }
 
-export function targetText({ wait, share, cold }: Target): string {
+export function targetText({ wait, share, cold }: PromisedWait): string {
   return `${Number(wait.toFixed(2))} s at p${Number((100 * (1 - share)).toFixed(3))}`
     + (cold < 1 ? `, at most ${percent(cold)} cold` : '');
 }
@@ -61,7 +61,9 @@ export function textOf(reported: Reported): string {
       ...rows([
         ['cold starts', percent(pool.coldStarts)],
         ['wait', `p50 ${secondsText(pool.waitP50)}, p99 ${secondsText(pool.waitP99)}`],
-        ...(pool.burstWait ? [['burst', `${percent(pool.burstColdStarts!)} cold, the last waits ${secondsText(pool.burstWait)}`] as const] : []),
+        ...(pool.burstWait
+          ? [['burst', `${percent(pool.burstColdStarts!)} cold, the last waits ${secondsText(pool.burstWait)}`] as const]
+          : []),
         ['needed', `${neededText(pool)} for ${targetText(target)}: ${pool.isEnough ? 'met' : 'NOT MET'}`],
         ['at once', `${pool.sandboxes} sandboxes of cpu ${pool.cpu}, memory ${pool.memory}`],
         ['headroom', `${pool.headroom} sandboxes`],

@@ -15,7 +15,7 @@ export interface Expected {
   readonly customized: number;
 }
 
-export interface Target {
+export interface PromisedWait {
   readonly wait: number;
   readonly share: number;
   readonly cold: number;
@@ -32,7 +32,7 @@ export interface Nodes {
 
 /** The options of a report as numbers. */
 export interface Expectations {
-  readonly target: Target;
+  readonly target: PromisedWait;
   readonly nodes?: Nodes;
   readonly apiLatency: number;
   /** The keys of `pools`. */
@@ -122,7 +122,7 @@ function expectedOf(where: string, expectation: PoolExpectation): Expected {
   return expected;
 }
 
-function targetOf(target: CapacityTarget): Target {
+function targetOf(target: CapacityTarget): PromisedWait {
   checkMembers("the options of 'target'", target, Object.keys(TARGET_SHAPES));
   checkShapes("'target'", target, TARGET_SHAPES);
   const { wait, percentile = 99, coldStarts = 1 } = target;

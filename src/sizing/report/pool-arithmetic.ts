@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { AppPool } from './app-pools';
-import type { Expected, Nodes, Target } from './expectation';
+import type { Expected, Nodes, PromisedWait } from './expectation';
 import { CREATES_PER_SECOND } from '../../capacity/model/controller-cost';
 import { leastWhole } from '../../capacity/model/erlang';
 import { claimedSandboxes, growth } from '../../capacity/model/nodes';
@@ -17,7 +17,7 @@ const MOST_REPLICAS = 100_000;
 export interface Circumstances {
   readonly release: Release;
   readonly expected: Expected;
-  readonly target: Target;
+  readonly target: PromisedWait;
   readonly refill: Refill;
   readonly nodes?: Nodes;
   /** Seconds that the controller takes for a claim, divided by the claims that it handles at a time. */
@@ -103,7 +103,8 @@ function replicasNeeded(circumstances: Circumstances): number {
 function burstWait(replicas: number, { release, expected: { burst, startup }, handling }: Circumstances): number {
   const left = burst - replicas;
   if (left <= 0) { return burst * handling; }
-  return burst * handling + startup + (release.controller.claimsNeedPodAddress ? PATIENCE : 0) + left / CREATES_PER_SECOND;
+  const patience = release.controller.claimsNeedPodAddress ? PATIENCE : 0;
+  return burst * handling + startup + patience + left / CREATES_PER_SECOND;
 }
 
 function perNodeOf({ cpu, memory }: AppPool, { millicores, bytes, pods }: Nodes): number {

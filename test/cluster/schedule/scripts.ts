@@ -22,7 +22,7 @@ export const describeScripts = HAS_PROGRAMS ? describeCluster : describe.skip;
 
 export const PLATFORM = 'platform';
 const HOURS: SandboxScheduleProps = {
-  image: 'registry.example.com/kubectl:1.36', from: '08:00', to: '19:00', timeZone: 'Europe/Berlin',
+  image: 'registry.example.com/kubectl:1.36', start: '08:00', stop: '19:00', timeZone: 'Europe/Berlin',
 };
 
 /** What a script said. */

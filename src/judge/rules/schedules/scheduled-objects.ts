@@ -1,13 +1,13 @@
 /** Objects that a SandboxSchedule selects, and that something else moves too. */
-import { replicasRequired } from '../claim-resolution';
-import { countOwnedBy } from '../pool-replicas';
-import { SCALER_KINDS, scaleTargetOf } from '../read-other-kinds';
 import { ScheduledKind, ScheduleFacts, scheduleIn, isSelected } from '../../../api/schedules';
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble } from '../../../findings/trouble';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inObject } from '../../../kubernetes/read-json';
 import type { Release } from '../../../release/release';
+import { replicasRequired } from '../claim-resolution';
+import { countOwnedBy } from '../pool-replicas';
+import { SCALER_KINDS, scaleTargetOf } from '../read-other-kinds';
 
 /** The kinds of objects that are looked at. */
 export const SCHEDULED_KINDS: readonly string[] = ['Sandbox', 'SandboxWarmPool'] satisfies ScheduledKind[];

@@ -7,7 +7,7 @@ import { objectOf } from '../../../support/judged';
 import { chartOf, POD, printed } from '../../../support/workloads';
 
 const { V0_4_6, LATEST } = AgentSandboxVersion;
-const HOURS = { image: 'registry.example.com/kubectl:1.36', from: '08:00', to: '19:00', timeZone: 'Europe/Berlin' };
+const HOURS = { image: 'registry.example.com/kubectl:1.36', start: '08:00', stop: '19:00', timeZone: 'Europe/Berlin' };
 const EXEMPT = SandboxSchedule.EXEMPT_LABEL;
 
 /** What is found at synth, as lines without remedies. */
@@ -68,7 +68,7 @@ describe('at synth', () => {
     expect(found((schedule, chart) => {
       const pool = new SandboxTemplate(chart, 'Python', POD).addWarmPool('Pool');
       pool.runDuring(schedule, { replicas: 2 });
-      new SandboxSchedule(chart, 'Late', { ...HOURS, to: '23:00' }).addPools({ ...all, replicas: 1 });
+      new SandboxSchedule(chart, 'Late', { ...HOURS, stop: '23:00' }).addPools({ ...all, replicas: 1 });
       new ApiObject(chart, 'Scaling', scaledObject());
     })).toEqual([
       "error ASB447 research/Python/Pool: schedule 'research/work-hours' sets the count of the pool, and ScaledObject "
