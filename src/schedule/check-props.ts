@@ -39,7 +39,10 @@ export function checkedHours(props: SandboxScheduleProps): Hours {
 const LONGEST_NAME = 52 - '-start'.length;
 
 /** @throws when the name cannot be one, or no namespace is known */
-export function identity(schedule: IConstruct, { metadata }: SandboxScheduleProps): { name: string; namespace: string } {
+export function identity(
+  schedule: IConstruct,
+  { metadata }: SandboxScheduleProps,
+): { name: string; namespace: string } {
   const name = metadata?.name ?? nameOfId(schedule.node.id);
   const namespace = metadata?.namespace ?? Chart.of(schedule).namespace;
   checkForm('the name of the schedule', name, 'DNS label');

@@ -171,7 +171,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       new library.SandboxSchedule(chart, 'Bad', { image: 'a b', start: '08:00', stop: '19:00', timeZone: 'Etc/UTC' }),
     (chart) =>
       new library.SandboxSchedule(chart, 'Bad', {
-        ...container, from: '8', stop: '19:00', timeZone: 'Etc/UTC', metadata: { namespace: 'platform' },
+        ...container, start: '8', stop: '19:00', timeZone: 'Etc/UTC', metadata: { namespace: 'platform' },
       }),
   ],
   SandboxTemplate: [

@@ -120,8 +120,8 @@ test.each<[string, [string, string, string], string]>([
   ],
   [
     'that is left out', ['large', 'kata', 'node'],
-    "there is no class 'large-kata-node': 'excluding' leaves it out; there are 'small-gvisor-node', 'small-kata-node' of "
-      + "image 'node'",
+    "there is no class 'large-kata-node': 'excluding' leaves it out; there are 'small-gvisor-node', "
+      + "'small-kata-node' of image 'node'",
   ],
   ['that is not in only', ['large', 'gvisor', 'node'], "there is no class 'large-gvisor-node': it is not in 'only'"],
 ])('fails if a pool is asked for %s', (_, names, message) => {

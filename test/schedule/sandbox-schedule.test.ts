@@ -43,7 +43,8 @@ describe('the CronJobs', () => {
       ['0 8 * * MON,TUE,WED,THU,FRI', 'Europe/Berlin', 11 * 3600 - 900],
       ['0 19 * * *', 'Europe/Berlin', 13 * 3600 - 900],
     ]);
-    expect(times({ start: '22:30', stop: '06:05', days: [Weekday.SUNDAY, Weekday.MONDAY], timeZone: 'Etc/UTC' })).toEqual([
+    const nights = { start: '22:30', stop: '06:05', days: [Weekday.SUNDAY, Weekday.MONDAY], timeZone: 'Etc/UTC' };
+    expect(times(nights)).toEqual([
       ['30 22 * * MON,SUN', 'Etc/UTC', (7 * 60 + 35) * 60 - 900],
       ['5 6 * * *', 'Etc/UTC', (16 * 60 + 25) * 60 - 900],
     ]);
