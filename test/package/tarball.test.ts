@@ -146,9 +146,9 @@ describe('the content', () => {
 
   // docs/adr/0025 tells what it is made of. Since then: kinds of other projects and values of Kubernetes' kinds 30 kB,
   // tenants and policies in `import` 8, rollouts 8, `doctor` with its pages 20.
-  test('stays small: at most 745 kB packed, 2.45 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(745_000);
-    expect(packed.unpackedSize).toBeLessThanOrEqual(2_450_000);
+  test('stays small: at most 880 kB packed, 2.9 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(880_000);
+    expect(packed.unpackedSize).toBeLessThanOrEqual(2_900_000);
   });
 });
 

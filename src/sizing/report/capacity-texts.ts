@@ -62,7 +62,7 @@ export function textOf(reported: Reported): string {
         ['cold starts', percent(pool.coldStarts)],
         ['wait', `p50 ${secondsText(pool.waitP50)}, p99 ${secondsText(pool.waitP99)}`],
         ...(pool.burstWait
-          ? [['burst', `${percent(pool.burstColdStarts!)} cold, the last waits ${secondsText(pool.burstWait)}`]] as const
+          ? [['burst', `${percent(pool.burstColdStarts!)} cold, last after ${secondsText(pool.burstWait)}`]] as const
           : []),
         ['needed', `${neededText(pool)} for ${targetText(target)}: ${pool.isEnough ? 'met' : 'NOT MET'}`],
         ['at once', `${pool.sandboxes} sandboxes of cpu ${pool.cpu}, memory ${pool.memory}`],
