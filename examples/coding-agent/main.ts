@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, OperatingMode, Sandbox, SandboxApp,
-  SandboxCluster, SandboxProps, ShutdownPolicy,
+  AgentSandboxVersion, Disruption, Dns, SandboxEgress, SandboxIngress, IsolatedRuntime, OperatingMode, Sandbox,
+  SandboxApp, SandboxCluster, SandboxProps, ShutdownPolicy,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
@@ -38,8 +38,8 @@ const pod: SandboxProps = {
   // Nobody gets in; out go name lookups and HTTPS, to the public internet alone.
   egress: SandboxEgress.internetOnly({ ports: [kplus.NetworkPolicyPort.tcp(443)], dns: Dns.cluster() }),
   ingress: SandboxIngress.none(),
-  // A pod that goes takes the running session with it.
-  podAnnotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
+  // A pod that goes takes the running session with it: a drain waits until the agent is suspended or has ended.
+  disruption: Disruption.never(),
 };
 
 // Works until the sprint ends; then its pod goes, and what it wrote stays.
@@ -53,11 +53,5 @@ agent.addWorkspace('Home', '/home/agent', { size: Size.gibibytes(50), storageCla
 // Waits for its reviewer: no pod, and all of its files.
 const paused = new Sandbox(chart, 'BillingAgent', { ...pod, operatingMode: OperatingMode.SUSPENDED });
 paused.addWorkspace('Home', '/home/agent', { size: Size.gibibytes(50), storageClassName: 'fast' });
-
-// A drain of its node waits until the agent is suspended or has ended.
-new kplus.k8s.KubePodDisruptionBudget(chart, 'DisruptionBudget', {
-  metadata: { name: 'checkout-agent' },
-  spec: { maxUnavailable: kplus.k8s.IntOrString.fromNumber(0), selector: { matchLabels: agent.selectorLabels } },
-});
 
 app.synth();

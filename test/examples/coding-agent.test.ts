@@ -45,7 +45,10 @@ describe('cdk8s synth in examples/coding-agent', () => {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
     });
-    expect(metadata.annotations).toEqual({ 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' });
+    expect(metadata.annotations).toEqual({
+      'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+      'karpenter.sh/do-not-disrupt': 'true',
+    });
   });
 
   test('the key comes from a Secret', () => {
@@ -55,9 +58,10 @@ describe('cdk8s synth in examples/coding-agent', () => {
   });
 
   test('the disruption budget selects the pod by the hash of its name', () => {
-    expect(find('PodDisruptionBudget', 'checkout-agent').spec).toEqual({
-      maxUnavailable: 0,
+    expect(find('PodDisruptionBudget', 'checkout-agent-sandbox-budget').spec).toEqual({
+      minAvailable: 2147483647,
       selector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash('checkout-agent') } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
     });
   });
 
