@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart } from 'cdk8s';
+import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import { dashboardSvg } from './dashboard-picture';
@@ -21,6 +21,7 @@ export function pictures(): Record<string, string> {
   return {
     'docs/images/stack.svg': drawn('docs/pictures.md', 'picture'),
     'docs/images/network-report.svg': drawn('docs/network-report.md', 'report'),
+    'docs/images/capacity.svg': drawn('docs/capacity.md', 'report'),
     'docs/images/dashboard.svg': ofMonitoring(),
     ...ofTenants(),
   };
@@ -28,10 +29,10 @@ export function pictures(): Record<string, string> {
 
 /** What a variable of the code of a page draws. */
 function drawn(page: string, variable: string): string {
-  const app = new App();
+  const app = new cdk8s.App();
   library.SandboxCluster.declare(app, { version: library.AgentSandboxVersion.V1_0_5 });
-  const chart = new Chart(app, 'agents', { namespace: 'agents' });
-  const names = { ...library, kplus, app, chart };
+  const chart = new cdk8s.Chart(app, 'agents', { namespace: 'agents' });
+  const names = { ...library, ...cdk8s, kplus, app, chart };
   const script = ts.transpile(`${codeOf(page)}\nreturn ${variable};`, { target: ts.ScriptTarget.ES2022 });
   // eslint-disable-next-line no-new-func -- the code is that of our own page
   return new Function(...Object.keys(names), script)(...Object.values(names)).toSvg();
@@ -39,9 +40,9 @@ function drawn(page: string, variable: string): string {
 
 /** The dashboard of the newest release. */
 function ofMonitoring(): string {
-  const app = new App();
+  const app = new cdk8s.App();
   library.SandboxCluster.declare(app, { version: library.AgentSandboxVersion.LATEST });
-  const chart = new Chart(app, 'platform');
+  const chart = new cdk8s.Chart(app, 'platform');
   new library.SandboxMonitoring(chart, 'Monitoring');
   const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
   return dashboardSvg(JSON.parse(data['agent-sandbox.json']));
