@@ -22,7 +22,7 @@ import { InstallObject } from '../kubernetes/kube-object';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../runtime/overhead';
-import { giveClaimDefaults } from '../sandbox/claim-defaults';
+import { giveClaimDefaults } from '../sandbox/given-claim-defaults';
 
 /**
  * A tenant: a chart for one namespace, with the objects that separate the tenant from others. The namespace admits

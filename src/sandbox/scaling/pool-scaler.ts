@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
+import { wholeSeconds } from './whole-seconds';
 import { copyOf } from '../../checks/copy-of';
-import { checkForm, checkMetadata, milliseconds, shown } from '../../checks/forms';
+import { checkForm, checkMetadata, shown } from '../../checks/forms';
 import { checkShapes, listOf, mapOf, Shapes, structOf } from '../../checks/shapes';
 
 /** A further trigger of a ScaledObject. The pool has as many sandboxes as the greatest of all asks for. */
@@ -182,13 +183,4 @@ function metricSettings(kind: 'external' | 'pods', metric: string, options: Auto
   if (labels) { checkMetadata("'labels'", labels, 'label'); }
   const seconds = per ? wholeSeconds("'per'", per) : 1;
   return { kind, metric, prefix: '', per: seconds, ...(labels && { labels: { ...labels } }) };
-}
-
-/** @throws unless the duration is one or more whole seconds */
-export function wholeSeconds(what: string, duration: Duration): number {
-  const length = milliseconds(what, duration) / 1000;
-  if (!Number.isInteger(length) || length < 1) {
-    throw new Error(`${what} is ${length}s; give whole seconds, 1 or more`);
-  }
-  return length;
 }

@@ -1,7 +1,8 @@
 import type { Window } from './autoscaler-spec';
 import { DemandScalingOptions, PoolAutoscalerProps, ScalingWindow } from './demand-scaling';
-import { PoolScaler, ScalerSettings, wholeSeconds } from './pool-scaler';
+import { PoolScaler, ScalerSettings } from './pool-scaler';
 import { Demand, ScalingPlan, scalingPlan, targetOf } from './scaling-plan';
+import { wholeSeconds } from './whole-seconds';
 import { checkCount, milliseconds, shown } from '../../checks/forms';
 import { checkShapes, METADATA, Shapes, structOf } from '../../checks/shapes';
 import type { IWarmPool } from '../references';
