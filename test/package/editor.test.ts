@@ -21,6 +21,7 @@ const SHOWN_AT: Readonly<Record<string, readonly [prop: string, words: string]>>
   '`dnsPolicy`': ['dns', '`dnsPolicy` is not printed'],
   '`enableServiceLinks`': ['enableServiceLinks', '@default false'],
   '`fsGroupChangePolicy`': ['securityContext', '`fsGroupChangePolicy` is printed with `fsGroup` only'],
+  '`fsGroup`': ['securityContext', '`fsGroup` is 1000 with a workspace'],
   '`setHostnameAsFQDN`': ['dns', '`setHostnameAsFQDN` is printed when true'],
 };
 

@@ -6,6 +6,7 @@ import {
 } from '../../../src';
 import { releaseAssets } from '../../../src/install/assets';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
+import { established } from '../../../src/rehearsal/apply-objects';
 import { Catalogue } from '../../../src/release/catalogue';
 import { conditionOf, NAMESPACE, ofKind, apply } from '../controlled';
 import { Item, itemsOf } from '../items';
@@ -32,9 +33,14 @@ export async function install(platform: LivePlatform, release: string, profile: 
   const catalogue = Catalogue.standard();
   const assets = releaseAssets(catalogue.get(release), { profile: profile as AgentSandboxProfile }, catalogue);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
-  await apply(platform.client, [namespace, ...assets.at(-1)!.objects].map((object) => (
-    { path: 'the install', object: object as KubeObject }
-  )));
+  const objects = [namespace, ...assets.at(-1)!.objects] as KubeObject[];
+  const crds = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  const applied = (some: readonly KubeObject[]) =>
+    apply(platform.client, some.map((object) => ({ path: 'the install', object })));
+  await applied(crds);
+  // A controller that starts before its kinds are served ends. A kubelet would start it again.
+  await established(platform.client, crds);
+  await applied(objects.filter((object) => !crds.includes(object)));
   await applyWorkloads(platform, release);
 }
 
