@@ -202,7 +202,7 @@ export interface PodAdmissionRules {
 
   /**
    * PriorityClasses that the pods of sandboxes and templates may name, by which they can preempt other pods.
-   * @default - none
+   * @default - none; of a tenant those that its quota names
    */
   readonly allowedPriorityClasses?: string[];
 

@@ -113,7 +113,6 @@ export class Headroom extends Construct {
       kind: 'PriorityClass',
       metadata: { name: this.name },
       value: this.props.priority ?? LEAST_PRIORITY,
-      globalDefault: false,
       preemptionPolicy: 'Never',
       description: 'Placeholders that give way to sandboxes.',
     }).name;

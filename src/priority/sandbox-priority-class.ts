@@ -61,7 +61,7 @@ export class SandboxPriorityClass extends Construct implements ISandboxPriorityC
   public constructor(scope: Construct, id: string, props: SandboxPriorityClassProps) {
     super(scope, id);
     atConstruct(this, () => { checkPriority(props); });
-    const { value, preempts = true, globalDefault = false, description } = props;
+    const { value, preempts = true, globalDefault, description } = props;
     this.priorityClassName = props.priorityClassName ?? atConstruct(this, () => nameOfId(id));
     this.value = value;
     AppJudge.of(this);
@@ -70,7 +70,8 @@ export class SandboxPriorityClass extends Construct implements ISandboxPriorityC
       kind: 'PriorityClass',
       metadata: { name: this.priorityClassName },
       ...(description !== undefined && { description }),
-      globalDefault,
+      // The API server drops false, and a GitOps tool would set it again and again.
+      ...(globalDefault && { globalDefault }),
       preemptionPolicy: preempts ? 'PreemptLowerPriority' : 'Never',
       value,
     });

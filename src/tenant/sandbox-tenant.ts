@@ -157,6 +157,7 @@ function podRules(props: SandboxTenantProps): PodAdmissionRules {
     ...rules as unknown as PodAdmissionRules,
     serviceAccounts: props.serviceAccounts ?? accounts,
     allowedExtendedResources: props.allowedExtendedResources ?? props.quota._extendedResources,
+    allowedPriorityClasses: props.allowedPriorityClasses ?? props.quota._classes.map(({ className }) => className),
   };
 }
 

@@ -11,7 +11,6 @@ test('the class is an object without a namespace', () => {
     kind: 'PriorityClass',
     metadata: { name: 'batch-work' },
     description: 'Waits for room.',
-    globalDefault: false,
     preemptionPolicy: 'Never',
     value: -10,
   }]);

@@ -44,6 +44,14 @@ test('each class has a quota, no other is let in, and those of Kubernetes stay r
   expect(quotas['no-system-priority']).toMatchObject({ hard: { pods: '0' } });
 });
 
+test('the admission policy lets pods name the classes of the quota, and no other', () => {
+  const { tenant, sandbox } = tenantWith(byGold());
+  sandbox('Fine', 'gold');
+  expect(codesOf(tenant)).not.toContain('ASB388');
+  sandbox('Bad', 'silver');
+  expect(codesOf(tenant)).toContain('ASB388');
+});
+
 test('other classes are let in if that is asked for', () => {
   const { tenant } = tenantWith(byGold({ allowOtherPriorities: true }));
   expect(Object.keys(quotasOf(tenant))).toEqual(['no-system-priority', 'priority-gold']);
