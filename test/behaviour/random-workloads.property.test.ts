@@ -143,7 +143,7 @@ test('every public prop was set in something valid for every release that can ha
       'sandbox-template',
       'sandbox-pod-props',
       'sandbox-network-props',
-      'warm-pool',
+      'warm-pool-props',
       'sandbox-claim',
       'workspace',
       'volume-claim-options',

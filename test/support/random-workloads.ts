@@ -7,7 +7,7 @@ import {
   SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement, OperatingMode, Sandbox,
   SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
-  VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions,
+  VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions, WorkspaceSnapshot,
 } from '../../src';
 
 /** Where a value is made. */
@@ -54,7 +54,7 @@ export const FIRST: Readonly<Record<string, string>> = {
   'SandboxClaimProps.podAnnotations': 'v0.4.0',
   'SandboxClaimProps.volumeClaimTemplates': 'v0.5.0',
   ...Object.fromEntries(
-    ['size', 'storageClassName', 'accessModes', 'labels', 'annotations', 'claimSpec'].map((prop) => [
+    ['size', 'storageClassName', 'accessModes', 'labels', 'annotations', 'restoreFrom', 'claimSpec'].map((prop) => [
       `VolumeClaimOptions.${prop}`,
       'v0.5.0',
     ]),
@@ -328,6 +328,8 @@ function claimMakes(aim: Aim): Makes<VolumeClaimOptions> {
     ),
     labels: plain(labels),
     annotations: plain(annotations),
+    restoreFrom: fc.constant(({ chart, id }: Place) =>
+      WorkspaceSnapshot.fromVolumeSnapshotName(chart, `${id}Snapshot`, 'before')),
     claimSpec: always<k8s.PersistentVolumeClaimSpec>(
       { volumeMode: 'Filesystem' },
       { dataSource: { kind: 'PersistentVolumeClaim', name: 'old' } },
@@ -343,6 +345,7 @@ function workspace(aim: Aim) {
     container: fc.constant((place: Place) => place.pod!.containers[0]),
     subPath: always('sub'),
     readOnly: flag,
+    givesGroup: flag,
   }, aim, ['size']);
   return fc.tuple(path, options);
 }
