@@ -118,13 +118,16 @@ describe('those of the package', () => {
     expect(files.filter((name) => /^ {4}.*@internal/m.test(readFileSync(join(LIB, name), 'utf8')))).toEqual([]);
   });
 
+  /** Folders within rooms that have parts of the public API. */
+  const PUBLIC_FOLDERS = ['network/report/', 'sandbox/disruption/', 'sandbox/scaling/'];
+
   /**
-   * Folders inside rooms are private, but for the report, the class by which an app is judged, and the client that a
-   * rehearsal gives to tests.
+   * Other folders inside rooms are private, but for the class by which an app is judged, and the client that a rehearsal
+   * gives to tests.
    */
   function isPublic(name: string): boolean {
     const path = name.replace(/\\/g, '/');
-    return !/^\w[\w-]*\/.*\//.test(path) || path.startsWith('network/report/')
+    return !/^\w[\w-]*\/.*\//.test(path) || PUBLIC_FOLDERS.some((folder) => path.startsWith(folder))
       || path === 'judge/app/judge.d.ts' || path === 'rehearsal/cluster/client.d.ts';
   }
 

@@ -89,11 +89,11 @@ export const RULES: readonly Rule[] = [
   templatePolicy,
   impossibleNames,
   lostSources,
-  keptOnSpotNodes,
-  pooledSnapshots,
   ...ISOLATION_RULES,
+  keptOnSpotNodes,
   claimOfDeprecated,
   claimOfNoClass,
+  pooledSnapshots,
 ];
 
 type RulesByKind = Readonly<Record<Kind, readonly Rule[]>>;
