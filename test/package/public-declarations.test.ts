@@ -122,8 +122,8 @@ describe('those of the package', () => {
   const PUBLIC_FOLDERS = ['network/report/', 'sandbox/disruption/', 'sandbox/scaling/'];
 
   /**
-   * Other folders inside rooms are private, but for the class by which an app is judged, and the client that a rehearsal
-   * gives to tests.
+   * Other folders inside rooms are private, but for the class by which an app is judged, and the client that a
+   * rehearsal gives to tests.
    */
   function isPublic(name: string): boolean {
     const path = name.replace(/\\/g, '/');
