@@ -56,12 +56,12 @@ const report = CapacityReport.of(training, {
 });
 report.recordFindings();
 
-// Nodes that the cloud may take back, as many as the load needs and half as many again, and room for the next minute.
+// Nodes that the cloud may take back, as many as the load needs, and room for the next minute.
 SandboxNodePool.karpenter(platform, 'RolloutNodes', {
   runtime: gvisor,
   nodeClass: KarpenterNodeClass.ec2('gvisor'),
   capacity: NodeCapacity.SPOT,
-  limits: { nodes: Math.ceil(1.5 * report.nodes!) },
+  limits: { nodes: report.nodes! },
   disruptedAtOnce: 20,
 });
 // Placeholders are pods of the platform: a tenant lets in nothing but sandboxes.

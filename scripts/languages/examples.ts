@@ -14,7 +14,9 @@ import { Command, TranslatedApp } from './toolchain';
 
 /** Examples in which there is what jsii-rosetta cannot translate. */
 const NOT_TRANSLATED: Readonly<Record<string, string>> = {
+  'code-interpreter': 'customers are read by a pattern',
   'coding-agent': 'two sandboxes share props, by a spread',
+  'coding-agents': 'props are spread, by a condition too, and a parameter is a pattern',
   'fleet': 'props are spread, by a condition too, and a parameter is a pattern',
 };
 

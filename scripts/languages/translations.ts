@@ -58,7 +58,7 @@ function inTypescript(example: Example, outdir: string): string {
 function inPython(example: Example, outdir: string): string {
   if (isWhole(example)) { return example.python; }
   return [
-    'from cdk8s import App, Chart, Duration, Size',
+    'from cdk8s import App, Chart, Cron, Duration, Size',
     'from cdk8s_agent_sandbox import *',
     'import cdk8s_plus_28 as kplus',
     `app = App(outdir=${JSON.stringify(outdir)})`,

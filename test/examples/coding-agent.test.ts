@@ -8,10 +8,11 @@ describe('cdk8s synth in examples/coding-agent', () => {
   test('prints an agent that runs, one that is suspended, and what protects them', () => {
     expect(objects().map(keyOf)).toEqual([
       'NetworkPolicy agents/checkout-agent-sandbox-policy',
+      'PodDisruptionBudget agents/checkout-agent-sandbox-budget',
       'Sandbox agents/checkout-agent',
       'NetworkPolicy agents/billing-agent-sandbox-policy',
+      'PodDisruptionBudget agents/billing-agent-sandbox-budget',
       'Sandbox agents/billing-agent',
-      'PodDisruptionBudget agents/checkout-agent',
     ]);
   });
 

@@ -22,6 +22,7 @@ export const pooledSnapshots: Rule = {
           + 'all who claim one begin with the same data, and each copy is paid for while it waits',
         remedy:
           "restore a Sandbox of its own, claim from a pool with 'replicas' 0, or acknowledge that the data is for all",
+        remedyInFile: "restore a Sandbox of its own, or claim from a pool with 'replicas' 0",
         path: ['spec', 'sandboxTemplateRef', 'name'],
       },
     ];
