@@ -24,6 +24,7 @@ const NOT_TRANSLATED: Readonly<Record<string, string>> = {
 const NOT_COMPILED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   java: {
     'staged-rollout': 'the variable of a loop gets no type',
+    'training-rollouts': 'the permissions of a tenant get no getter',
     'tenants': 'Pods of cdk8s-plus are no peers in Java, and properties of a class of the app get no getter',
   },
   python: {},

@@ -217,11 +217,23 @@ export class KarpenterNodeClass {
     return new KarpenterNodeClass(group, kind, name);
   }
 
-  private constructor(public readonly group: string, public readonly kind: string, public readonly name: string) {
+  /** Group of its API, without a version. */
+  public readonly group: string;
+
+  /** Kind of the object. */
+  public readonly kind: string;
+
+  /** Name of the object. */
+  public readonly name: string;
+
+  private constructor(group: string, kind: string, name: string) {
     checkForm('group of a node class', group, 'DNS subdomain');
     if (typeof kind !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
       throw new Error(`kind of a node class is ${shown(kind)}; give a kind such as EC2NodeClass`);
     }
     checkForm('name of a node class', name, 'DNS subdomain');
+    this.group = group;
+    this.kind = kind;
+    this.name = name;
   }
 }

@@ -6,7 +6,9 @@ import { shown } from '../checks/forms';
  */
 export class ClaimRate {
   /**
-   * @param claims in a second
+   * Claims in a second.
+   *
+   * @param claims how many
    * @throws unless it is a number that is not negative
    */
   public static perSecond(claims: number): ClaimRate {
@@ -14,7 +16,9 @@ export class ClaimRate {
   }
 
   /**
-   * @param claims in a minute
+   * Claims in a minute.
+   *
+   * @param claims how many
    * @throws unless it is a number that is not negative
    */
   public static perMinute(claims: number): ClaimRate {
@@ -22,7 +26,9 @@ export class ClaimRate {
   }
 
   /**
-   * @param claims in an hour
+   * Claims in an hour.
+   *
+   * @param claims how many
    * @throws unless it is a number that is not negative
    */
   public static perHour(claims: number): ClaimRate {
