@@ -1,5 +1,6 @@
 import { flagName } from './controller-args';
 import { hasForm, milliseconds, shown } from '../checks/forms';
+import { goDuration } from '../kubernetes/go-duration';
 import { Catalogue } from '../release/catalogue';
 import { Flag } from '../release/flags';
 import { Release } from '../release/release';
@@ -124,13 +125,6 @@ function least({ minimum, exclusive, maximum }: Flag): string {
   if (minimum === undefined) { return ''; }
   if (maximum !== undefined) { return ` from ${minimum} to ${maximum}`; }
   return exclusive ? ` more than ${minimum}` : ` of at least ${minimum}`;
-}
-
-/** A duration of so many milliseconds as Go's flag package reads it: in the largest unit that divides it. */
-export function goDuration(length: number): string {
-  const units: Array<[number, string]> = [[3_600_000, 'h'], [60_000, 'm'], [1_000, 's']];
-  const [size, unit] = units.find(([each]) => length > 0 && length % each === 0) ?? [1, 'ms'];
-  return `${length / size}${unit}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AgentSandboxOptions } from './agent-sandbox-props';
 import { checkSettings } from './check-settings';
-import { checkExtraArgs, flagValues, goDuration } from './flag-values';
+import { checkExtraArgs, flagValues } from './flag-values';
 import { InstallSettings, UPSTREAM_IMAGE, WebhookCertificateSettings } from './settings';
 import { NAMESPACE } from '../api/controller-names';
 import { resourceAmounts } from '../checks/amounts';
@@ -8,6 +8,7 @@ import { copyOf } from '../checks/copy-of';
 import { checkCount, milliseconds } from '../checks/forms';
 import { checkImage, Image } from '../checks/image';
 import { tolerationJson } from '../checks/toleration-json';
+import { goDuration } from '../kubernetes/go-duration';
 import { Catalogue } from '../release/catalogue';
 import { Release } from '../release/release';
 

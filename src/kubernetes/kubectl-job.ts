@@ -44,6 +44,52 @@ export function kubectlContainer(
   };
 }
 
+/** How a CronJob runs a container with kubectl. */
+interface CronJobOptions {
+  readonly schedule: string;
+  readonly timeZone?: string;
+  /** How late a run may begin. */
+  readonly startingDeadlineSeconds: number;
+  /** How long a run may take. */
+  readonly activeDeadlineSeconds: number;
+  /** How often a run that failed is repeated. */
+  readonly backoffLimit: number;
+  readonly serviceAccountName: string;
+  readonly imagePullSecrets?: readonly string[];
+  readonly container: object;
+}
+
+/** The spec of a CronJob under the restricted Pod Security Standard, of which one run at a time is made. */
+export function kubectlCronJob(options: CronJobOptions): object {
+  const {
+    schedule, timeZone, startingDeadlineSeconds, activeDeadlineSeconds, backoffLimit, serviceAccountName,
+    imagePullSecrets = [], container,
+  } = options;
+  return {
+    schedule,
+    ...(timeZone !== undefined && { timeZone }),
+    concurrencyPolicy: 'Forbid',
+    startingDeadlineSeconds,
+    successfulJobsHistoryLimit: 1,
+    failedJobsHistoryLimit: 1,
+    jobTemplate: {
+      spec: {
+        backoffLimit,
+        activeDeadlineSeconds,
+        template: {
+          spec: {
+            serviceAccountName,
+            restartPolicy: 'Never',
+            securityContext: restrictedPodSecurity(),
+            ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+            containers: [container],
+          },
+        },
+      },
+    },
+  };
+}
+
 /** The tools that start a Job after what is applied with it, by the values of public enums. */
 export type HookTool = 'none' | 'argo-cd' | 'flux';
 

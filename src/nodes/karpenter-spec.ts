@@ -3,6 +3,7 @@ import { isReserved, isWellKnown } from './node-labels';
 import { KarpenterNodePoolProps, NodeCapacity, NodePoolLimits, NodeRequirement } from './node-pool-props';
 import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, milliseconds, shown } from '../checks/forms';
+import { goDuration } from '../kubernetes/go-duration';
 import type { Toleration } from '../kubernetes/toleration';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
@@ -52,9 +53,9 @@ export function karpenterSpec(props: KarpenterNodePoolProps): object {
         ],
         ...(taints.length > 0 && { taints }),
         ...(startupTaints.length > 0 && { startupTaints: taintsOf(startupTaints) }),
-        expireAfter: expireAfter === undefined ? '720h' : goDuration("'expireAfter'", expireAfter),
+        expireAfter: expireAfter === undefined ? '720h' : wholeMinutes("'expireAfter'", expireAfter),
         ...(terminationGracePeriod !== undefined && {
-          terminationGracePeriod: goDuration("'terminationGracePeriod'", terminationGracePeriod),
+          terminationGracePeriod: wholeMinutes("'terminationGracePeriod'", terminationGracePeriod),
         }),
       },
     },
@@ -86,11 +87,11 @@ function disruptionOf({
     // A node without pods may go at any time: its sandboxes are suspended or have ended.
     reasons: ['Underutilized', 'Drifted'],
     schedule: expressionOf(`'quietTimes[${index}].schedule'`, schedule),
-    duration: goDuration(`'quietTimes[${index}].duration'`, duration),
+    duration: wholeMinutes(`'quietTimes[${index}].duration'`, duration),
   }));
   return {
     consolidationPolicy: consolidateUnderutilized ? 'WhenEmptyOrUnderutilized' : 'WhenEmpty',
-    consolidateAfter: emptyAfter === undefined ? '10m' : goDuration("'emptyAfter'", emptyAfter),
+    consolidateAfter: emptyAfter === undefined ? '10m' : wholeMinutes("'emptyAfter'", emptyAfter),
     budgets: [{ nodes: `${disruptedAtOnce}%` }, ...quiet],
   };
 }
@@ -117,13 +118,13 @@ export function taintsOf(tolerations: readonly Toleration[]): object[] {
   return taints.filter((_, index) => texts.indexOf(texts[index]) === index);
 }
 
-/** A time as Go writes it: whole minutes. */
-function goDuration(what: string, duration: Duration): string {
+/** A time of whole minutes as Go writes it. */
+function wholeMinutes(what: string, duration: Duration): string {
   const minutes = milliseconds(what, duration) / 60_000;
   if (!Number.isInteger(minutes) || minutes < 1) {
     throw new Error(`${what} is ${minutes} minutes; give whole minutes, at least 1`);
   }
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+  return goDuration(minutes * 60_000);
 }
 
 function expressionOf(what: string, schedule: { expressionString?: unknown }): string {

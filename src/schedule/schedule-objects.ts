@@ -4,7 +4,7 @@ import { LONGEST_RUN } from './hours';
 import { PoolSelection, SandboxTarget, ScriptInput, startScript, stopScript } from './schedule-script';
 import { KINDS } from '../api/kinds';
 import { ScheduleFacts } from '../api/schedules';
-import { kubectlContainer, restrictedPodSecurity } from '../kubernetes/kubectl-job';
+import { kubectlContainer, kubectlCronJob } from '../kubernetes/kubectl-job';
 
 /** Sandboxes that a schedule selects; those that are known by name are all that it may change. */
 export interface SandboxesOf extends SandboxTarget {
@@ -28,35 +28,20 @@ export function cronJobSpec(which: 'start' | 'stop', settings: JobSettings, inpu
   const { account, image, imagePullSecrets } = settings;
   const { schedule, startingDeadlineSeconds } = input.hours[which];
   const asksForJob = which === 'start' && input.hours.holidays.length > 0;
-  return {
+  return kubectlCronJob({
     schedule,
     timeZone: input.hours.timeZone,
-    concurrencyPolicy: 'Forbid',
     startingDeadlineSeconds,
-    successfulJobsHistoryLimit: 1,
-    failedJobsHistoryLimit: 1,
-    jobTemplate: {
-      spec: {
-        backoffLimit: 2,
-        activeDeadlineSeconds: LONGEST_RUN,
-        template: {
-          spec: {
-            serviceAccountName: account,
-            restartPolicy: 'Never',
-            securityContext: restrictedPodSecurity(),
-            ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
-            containers: [
-              kubectlContainer(which, image, [which === 'start' ? startScript(input) : stopScript(input)], {
-                command: SHELL,
-                memory: MEMORY,
-                ...(asksForJob && { env: [JOB_NAME] }),
-              }),
-            ],
-          },
-        },
-      },
-    },
-  };
+    activeDeadlineSeconds: LONGEST_RUN,
+    backoffLimit: 2,
+    serviceAccountName: account,
+    imagePullSecrets,
+    container: kubectlContainer(which, image, [which === 'start' ? startScript(input) : stopScript(input)], {
+      command: SHELL,
+      memory: MEMORY,
+      ...(asksForJob && { env: [JOB_NAME] }),
+    }),
+  });
 }
 
 const JOB_NAME = {

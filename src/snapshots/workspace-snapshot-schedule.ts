@@ -8,7 +8,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkCount, shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
-import { kubectlContainer, restrictedPodSecurity } from '../kubernetes/kubectl-job';
+import { kubectlContainer, kubectlCronJob } from '../kubernetes/kubectl-job';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -100,29 +100,16 @@ function scriptOf(snapshot: string, name: string, keep: number): string {
 function cronJobSpec(
   serviceAccountName: string, { image, schedule, timeZone }: WorkspaceSnapshotScheduleProps, script: string,
 ): object {
-  return {
+  return kubectlCronJob({
     schedule: schedule.expressionString,
-    ...(timeZone !== undefined && { timeZone }),
-    concurrencyPolicy: 'Forbid',
+    timeZone,
     // One that was missed by more than this waits for the next.
     startingDeadlineSeconds: 3600,
-    successfulJobsHistoryLimit: 1,
-    failedJobsHistoryLimit: 1,
-    jobTemplate: {
-      spec: {
-        backoffLimit: 1,
-        activeDeadlineSeconds: 600,
-        template: {
-          spec: {
-            serviceAccountName,
-            restartPolicy: 'Never',
-            securityContext: restrictedPodSecurity(),
-            containers: [kubectlContainer('snapshot', image, [script], { command: ['sh', '-ceu'] })],
-          },
-        },
-      },
-    },
-  };
+    activeDeadlineSeconds: 600,
+    backoffLimit: 1,
+    serviceAccountName,
+    container: kubectlContainer('snapshot', image, [script], { command: ['sh', '-ceu'] }),
+  });
 }
 
 function checkProps(props: WorkspaceSnapshotScheduleProps): void {

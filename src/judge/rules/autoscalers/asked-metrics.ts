@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import type { PathSegment } from '../../schema';
+import { readQuery } from '../monitoring/read-query';
 
 /** A metric of the controller that an autoscaler asks for. */
 export interface AskedMetric {
@@ -14,9 +15,9 @@ export interface AskedMetric {
   readonly path: readonly PathSegment[];
 }
 
-/** Metrics of the controller, by their prefix; names with colons are those of recording rules. */
-const METRIC = /(?<![\w:])agent_sandbox(?:es\b|_\w+)(?![\w:])(?:\s*\{([^}]*)\})?/g;
-const MATCHER = /(\w+)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"/g;
+/** The begin of the names of metrics of the controller, and the names. */
+const PREFIX = 'agent_sandbox';
+const METRIC = /^agent_sandbox(?:es$|_)/;
 /** As GKE's adapter names a metric of Managed Service for Prometheus. */
 const OF_GKE = /^prometheus\.googleapis\.com[|/](agent_sandbox\w*)[|/]\w+$/;
 const LABEL_OF_GKE = 'metric.labels.';
@@ -31,19 +32,15 @@ function ofKeda({ spec }: KubeObject): AskedMetric[] {
     const { query } = inObject({ metadata }, 'metadata');
     if (type !== 'prometheus' || typeof query !== 'string') { return []; }
     const path = ['spec', 'triggers', index, 'metadata', 'query'];
-    return [...query.matchAll(METRIC)].map(([text, matchers = '']) => ({
-      name: /^\w+/.exec(text)![0],
-      labels: labelsIn(matchers),
+    return readQuery(query, PREFIX).selectors.filter(({ name }) => METRIC.test(name)).map(({ name, matchers }) => ({
+      name,
+      labels: new Map(matchers.map(
+        ({ label, operator, value }): [string, string | undefined] => [label, operator === '=' ? value : undefined],
+      )),
       isMultiplied: metricType === 'Value',
       path,
     }));
   });
-}
-
-function labelsIn(matchers: string): Map<string, string | undefined> {
-  return new Map([...matchers.matchAll(MATCHER)].map(
-    ([, label, operator, value]): [string, string | undefined] => [label, operator === '=' ? value : undefined],
-  ));
 }
 
 function ofAutoscaler({ spec }: KubeObject): AskedMetric[] {
@@ -53,7 +50,7 @@ function ofAutoscaler({ spec }: KubeObject): AskedMetric[] {
     const { name, selector } = inObject(source, 'metric');
     if (typeof name !== 'string') { return []; }
     const ofGke = OF_GKE.exec(name)?.[1];
-    if (ofGke === undefined && !/^agent_sandbox(?:es$|_)/.test(name)) { return []; }
+    if (ofGke === undefined && !METRIC.test(name)) { return []; }
     return [{
       name: ofGke ?? name,
       labels: selected(inObject({ selector }, 'selector'), ofGke === undefined ? '' : LABEL_OF_GKE),
