@@ -56,6 +56,10 @@ export function heldFieldTests(plane: Plane, release: string): void {
     return plane.client.request('PATCH', path, { body: { spec }, type: MERGE, query, ...sender });
   };
 
+  const attempt = (path: string, spec: object) => (
+    plane.client.request('PATCH', path, { body: { spec }, type: MERGE, query: { dryRun: 'All' }, ...SOMEBODY })
+  );
+
   const isRefused = ({ status, body }: ApiAnswer) => status === 403 && String(body.message).includes('ASB392');
 
   describe.each(Object.keys(cases))('%s that a policy holds to its owner', (name) => {
@@ -68,12 +72,16 @@ export function heldFieldTests(plane: Plane, release: string): void {
       for (const each of [{ path: 'the suite', object: namespace as KubeObject }, ...items]) {
         accepted(each, await plane.client.apply(each.object));
       }
-      // A policy takes effect some time after it was created.
+      // A policy takes effect some time after it was created, and each on its own.
       await until(`${name} to be held`, async () => {
         const path = await plane.client.pathOf(object);
-        const query = { dryRun: 'All' };
-        const body = { spec: { [field]: first } };
-        return isRefused(await plane.client.request('PATCH', path, { body, type: MERGE, query, ...SOMEBODY }));
+        return isRefused(await attempt(path, { [field]: first }));
+      });
+      if (!isScaled) return;
+      await until(`${name} to be held at the subresource scale`, async () => {
+        const path = await plane.client.pathOf(object, 'scale');
+        const { body: live } = await plane.client.read(object);
+        return isRefused(await attempt(path, { replicas: (live.spec.replicas as number ?? 0) + 1 }));
       });
     });
 
