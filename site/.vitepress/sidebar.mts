@@ -57,6 +57,7 @@ const GUIDE: Item[] = [
       page('Network', 'network'),
       page('NetworkReport', 'network-report'),
       page('SandboxTenant', 'sandbox-tenant'),
+      page('Guardrails apart', 'guardrails'),
       page('SandboxAdmissionPolicy', 'admission-policy'),
       page('SandboxRouter', 'sandbox-router'),
       page('Threat model', 'threat-model'),

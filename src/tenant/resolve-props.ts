@@ -20,6 +20,7 @@ const SHAPES: Shapes = {
   namespaceLabels: 'object',
   namespaceAnnotations: 'object',
   defaultResources: 'object',
+  guardrailChart: 'chart',
   claimDefaults: structOf({ ttlAfterFinished: 'duration', shutdownPolicy: oneOf(ClaimShutdownPolicy) }),
 };
 

@@ -1,3 +1,4 @@
+import type { Chart } from 'cdk8s';
 import type { TenantQuota } from './tenant-quota';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
@@ -60,4 +61,13 @@ export interface SandboxTenantProps extends PodAdmissionRules {
    * @default - none
    */
   readonly claimDefaults?: ClaimDefaults;
+
+  /**
+   * A chart of their own for the objects that separate the tenant from others, which only the platform's team may
+   * change: the namespace, quotas, limits, roles and their bindings, admission policies, the network policies
+   * `deny-all` and `allow-dns`, and the account of sandboxes. The tenant's chart depends on it. Several tenants of a
+   * cluster may share one.
+   * @default - the chart of the tenant
+   */
+  readonly guardrailChart?: Chart;
 }

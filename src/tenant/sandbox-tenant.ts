@@ -1,12 +1,13 @@
 import { Chart, Lazy } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { guardrailsOf, tenantsOf } from './guardrail-scope';
 import { priorityQuotaObjects } from './priority-quota';
 import { tenantSettings } from './resolve-props';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantCapacity } from './tenant-capacity';
-import { accessObjects, guardObjects, namespaceObject } from './tenant-objects';
+import { accessObjects, guardObjects, namespaceObject, quotaObject } from './tenant-objects';
 import { TenantPermissions } from './tenant-permissions';
-import { QUOTA, SANDBOX_ACCOUNT } from './tenant-settings';
+import { SANDBOX_ACCOUNT } from './tenant-settings';
 import { podLabels } from '../admission/admission-scope';
 import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
@@ -14,11 +15,7 @@ import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { atChild, atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
-import { perApp } from '../app/per-app';
-import { ScopedApiObject } from '../app/scoped-api-object';
-import { selfJudged } from '../judge/app/self-judged';
 import type { PodContext } from '../judge/capacity/pod-needs';
-import { InstallObject } from '../kubernetes/kube-object';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../runtime/overhead';
@@ -31,7 +28,8 @@ import { giveClaimDefaults } from '../sandbox/given-claim-defaults';
  *
  * Objects of the tenant are created in it, as in any chart. Its own objects have the ids `Namespace`, `DenyAll`,
  * `AllowDns`, `LimitRange`,
- * `NoSystemPriority`, `Quota`, `Isolation`, `ServiceAccount`, `ViewerRole` and so on.
+ * `NoSystemPriority`, `Quota`, `Isolation`, `ServiceAccount`, `ViewerRole` and so on. With `guardrailChart` these are
+ * below `Tenant-<namespace>` of that chart.
  *
  * @example
  * const gvisor = IsolatedRuntime.gvisor(platform, 'Gvisor');
@@ -68,6 +66,7 @@ export class SandboxTenant extends Chart {
     const settings = atChild(scope, id, () => tenantSettings(props, namespace));
     super(scope, id, { namespace, labels: { ...props.labels } });
     atConstruct(this, () => { checkAlone(this); });
+    const guardrails = atConstruct(this, () => guardrailsOf(this, props));
     this.node.addValidation({ validate: () => inInstall(this) });
     this.namespaceName = namespace;
     this.serviceAccountName = SANDBOX_ACCOUNT;
@@ -77,36 +76,27 @@ export class SandboxTenant extends Chart {
 
     if (props.createNamespace ?? true) {
       const version = Lazy.any({ produce: () => `v${props.podSecurityVersion ?? kubernetesOf(this)}` }) as string;
-      this.render([namespaceObject(settings, version)]);
+      guardrails.add([namespaceObject(settings, version)]);
     }
-    this.render(guardObjects(settings, (item) =>
+    guardrails.add(guardObjects(settings, (item) =>
       Lazy.any({ produce: () => podLabels(Cluster.of(this).hasUnnamedPools).map(item) }),
     ));
     if (props.quota._isBounded) {
-      selfJudged(this).add(new ScopedApiObject(this, 'Quota', {
-        apiVersion: 'v1',
-        kind: 'ResourceQuota',
-        metadata: { name: QUOTA },
-        spec: Lazy.any({ produce: () => ({ hard: capacity.hard }) }),
-      }));
+      guardrails.add([quotaObject(settings, Lazy.any({ produce: () => ({ hard: capacity.hard }) }))]);
     }
-    for (const { id: child, object } of priorityQuotaObjects(props.quota._classes, namespace, props.quota._isClosed)) {
-      new ScopedApiObject(this, child, object);
+    for (const each of priorityQuotaObjects(props.quota._classes, namespace, props.quota._isClosed)) {
+      guardrails.object(each);
     }
-    this.admissionPolicy = new SandboxAdmissionPolicy(this, 'Isolation', {
+    this.admissionPolicy = new SandboxAdmissionPolicy(guardrails.scope, 'Isolation', {
       ...podRules(props),
+      metadata: { labels: guardrails.labels },
       namespaces: [namespace],
       hasDefaultLimits: true,
       hasDefaultDeny: true,
     });
-    this.render(accessObjects(settings));
+    guardrails.add(accessObjects(settings));
     if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }
-    this.permissions = TenantPermissions._of(this, settings);
-  }
-
-  private render(objects: readonly InstallObject[]): void {
-    const own = selfJudged(this);
-    for (const { id, object } of objects) { own.add(new ScopedApiObject(this, id, object)); }
+    this.permissions = TenantPermissions._of(this, settings, guardrails);
   }
 }
 
@@ -120,14 +110,15 @@ function inInstall(tenant: SandboxTenant): string[] {
 
 /** @throws when the tenant is inside another one, or another one has the same namespace */
 function checkAlone(tenant: SandboxTenant): void {
-  const outer = tenant.node.scopes.find((scope) => scope !== tenant && scope instanceof SandboxTenant);
+  const tenants = tenantsOf(tenant);
+  // Of classes that extend Chart, every chart is an instance: cdk8s defines it so.
+  const outer = tenant.node.scopes.find((scope) => tenants.includes(scope));
   if (outer) {
     throw new Error(
       `tenant '${tenant.node.path}' is in tenant '${outer.node.path}', and namespaces do not nest; create it `
       + 'beside, in the app',
     );
   }
-  const tenants = perApp<IConstruct[]>(tenant, 'tenants', () => []);
   const other = tenants.find(
     (each) => (each as Chart).namespace === tenant.namespace && clusterScopeOf(each) === clusterScopeOf(tenant),
   );
@@ -144,7 +135,7 @@ function checkAlone(tenant: SandboxTenant): void {
 /** Props of the tenant that are no requirements on pods. */
 const TENANT_PROPS: ReadonlySet<string> = new Set<Exclude<keyof SandboxTenantProps, keyof PodAdmissionRules>>([
   'quota', 'namespace', 'createNamespace', 'labels', 'namespaceLabels', 'namespaceAnnotations', 'podSecurityVersion',
-  'defaultResources', 'claimDefaults',
+  'defaultResources', 'claimDefaults', 'guardrailChart',
 ]);
 
 /** The requirements on pods: those among the props, and what a tenant allows without them. */

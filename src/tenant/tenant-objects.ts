@@ -1,5 +1,5 @@
 import { TENANT_ROLES, TenantRole } from './tenant-roles';
-import { LIMITS, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
+import { LIMITS, QUOTA, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
 import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
@@ -127,6 +127,16 @@ function noSystemPriority({ namespace }: TenantSettings): InstallObject {
           },
         },
       },
+    ),
+  };
+}
+
+/** The resources of the tenant. */
+export function quotaObject({ namespace }: TenantSettings, spec: unknown): InstallObject {
+  return {
+    id: 'Quota',
+    object: kubeObject(
+      NOTHING_ADDED, { apiVersion: 'v1', kind: 'ResourceQuota' }, { name: QUOTA, namespace }, { spec },
     ),
   };
 }

@@ -1,10 +1,10 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Guardrails } from './guardrail-scope';
 import { bindingObject } from './tenant-objects';
 import type { TenantRole } from './tenant-roles';
 import type { TenantSettings } from './tenant-settings';
 import { Findings } from '../app/findings';
-import { ScopedApiObject } from '../app/scoped-api-object';
 import { shown } from '../checks/forms';
 import { FindingSeverity } from '../findings/finding';
 import type { ISubject } from '../kubernetes/kplus';
@@ -16,17 +16,19 @@ export class TenantPermissions {
    * The grants of a tenant.
    * @internal
    */
-  public static _of(tenant: Construct, settings: TenantSettings): TenantPermissions {
-    return new TenantPermissions(tenant, settings);
+  public static _of(tenant: Construct, settings: TenantSettings, guardrails: Guardrails): TenantPermissions {
+    return new TenantPermissions(tenant, settings, guardrails);
   }
 
   private readonly granted = new Map<TenantRole, ISubject[]>();
   private readonly tenant: Construct;
   private readonly settings: TenantSettings;
+  private readonly guardrails: Guardrails;
 
-  private constructor(tenant: Construct, settings: TenantSettings) {
+  private constructor(tenant: Construct, settings: TenantSettings, guardrails: Guardrails) {
     this.tenant = tenant;
     this.settings = settings;
+    this.guardrails = guardrails;
   }
 
   /**
@@ -79,10 +81,8 @@ export class TenantPermissions {
     if (subjects.length === 0) {
       this.granted.set(role, subjects);
       const { id, object } = bindingObject(this.settings, role);
-      new ScopedApiObject(this.tenant, id, {
-        ...object,
-        subjects: Lazy.any({ produce: () => subjects.map(subjectJson) }),
-      });
+      const all = Lazy.any({ produce: () => subjects.map(subjectJson) });
+      this.guardrails.object({ id, object: { ...object, subjects: all } });
     }
     if (subjects.includes(subject)) { return; }
     subjects.push(subject);
