@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import {
-  AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, RolloutCheckHook, RolloutPools, RolloutStep, SandboxApp,
+  AgentSandboxVersion, IIsolatedRuntime, IsolatedRuntime, JobHook, RolloutPools, RolloutStep, SandboxApp,
   SandboxCluster, SandboxTemplate, StagedRollout,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
@@ -21,7 +21,7 @@ class Evals extends Chart {
       // The service that makes claims reads from it which pool they name.
       claimsConfigMap: 'python-claims',
       // A sync of Argo CD has succeeded when the pools of the step are ready.
-      check: { image: 'registry.example.com/kubectl:1.36', hook: RolloutCheckHook.ARGO_CD },
+      check: { image: 'registry.example.com/kubectl:1.36', hook: JobHook.ARGO_CD },
     });
 
     // A claim that is kept in Git: it keeps the sandbox that it has.

@@ -1,6 +1,6 @@
 import { AgentSandboxProfile } from './agent-sandbox-props';
-import { LeftoverCleanUpHook } from './leftover-clean-up';
 import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION, withMember } from '../checks/shapes';
+import { JobHook } from '../kubernetes/job-hook';
 
 const LABELS = mapOf('string');
 
@@ -32,7 +32,7 @@ export const INSTALL: Shapes = {
   crds: 'boolean',
   crdChart: 'chart',
   upgradeFrom: 'version',
-  cleanUp: structOf({ image: 'string', hook: oneOf(LeftoverCleanUpHook) }),
+  cleanUp: structOf({ image: 'string', hook: oneOf(JobHook) }),
   serviceMonitor: structOf({ interval: 'duration', scrapeTimeout: 'duration', labels: LABELS }),
   prometheusRule: structOf({ labels: LABELS }),
   networkPolicy: structOf({ metricsFrom: listOf(structOf({ namespaceLabels: LABELS, podLabels: LABELS })) }),

@@ -1,3 +1,5 @@
+import type { JobHook } from './job-hook';
+
 /** The user of the distroless images that upstream builds on. */
 const NONROOT = 65532;
 
@@ -90,11 +92,8 @@ export function kubectlCronJob(options: CronJobOptions): object {
   };
 }
 
-/** The tools that start a Job after what is applied with it, by the values of public enums. */
-export type HookTool = 'none' | 'argo-cd' | 'flux';
-
 /** Annotations by which a GitOps tool starts a Job. */
-export const HOOK_ANNOTATIONS: Readonly<Record<HookTool, Readonly<Record<string, string>>>> = {
+export const HOOK_ANNOTATIONS: Readonly<Record<JobHook, Readonly<Record<string, string>>>> = {
   'none': {},
   'argo-cd': {
     'argocd.argoproj.io/hook': 'PostSync',

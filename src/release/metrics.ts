@@ -64,6 +64,18 @@ export function seriesOf(of: Metric): Series[] {
   }));
 }
 
+const SERIES = new WeakMap<ReadonlyMap<string, Metric>, ReadonlyMap<string, Series>>();
+
+/** The series of a release's metrics, by name. */
+export function seriesIn(metrics: ReadonlyMap<string, Metric>): ReadonlyMap<string, Series> {
+  let series = SERIES.get(metrics);
+  if (!series) {
+    series = new Map([...metrics.values()].flatMap(seriesOf).map((each) => [each.name, each]));
+    SERIES.set(metrics, series);
+  }
+  return series;
+}
+
 /** The labels of a target that the Prometheus operator gives to each of its series. */
 export const TARGET_LABELS: readonly string[] =
   ['container', 'endpoint', 'instance', 'job', 'namespace', 'pod', 'service'];

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { RolloutCheckHook, RolloutCheckOptions } from './rollout-pools-props';
+import type { RolloutCheckOptions } from './rollout-pools-props';
 import type { RolloutStep } from './rollout-step';
 import { KINDS } from '../api/kinds';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { hardenPod } from '../install/hardening';
+import { JobHook } from '../kubernetes/job-hook';
 import { HOOK_ANNOTATIONS, kubectlContainer } from '../kubernetes/kubectl-job';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -35,7 +36,7 @@ export function addCheck(scope: Construct, step: RolloutStep, { image, hook }: R
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
   const waits = conditions.map(({ kubectl }, index) => kubectlContainer(`wait-${index + 1}`, image, kubectl));
-  const annotations = HOOK_ANNOTATIONS[hook ?? RolloutCheckHook.NONE];
+  const annotations = HOOK_ANNOTATIONS[hook ?? JobHook.NONE];
   new ScopedApiObject(scope, 'Check', {
     apiVersion: 'batch/v1',
     kind: 'Job',

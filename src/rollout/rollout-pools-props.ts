@@ -1,15 +1,6 @@
 import type { RolloutStep } from './rollout-step';
+import type { JobHook } from '../kubernetes/job-hook';
 import type { ISandboxTemplate } from '../sandbox/references';
-
-/** What starts the Job that waits for the pools of a step. */
-export enum RolloutCheckHook {
-  /** Nothing: it starts when it is applied. */
-  NONE = 'none',
-  /** Argo CD, after all of the step is applied: the sync has succeeded when the pools are ready. */
-  ARGO_CD = 'argo-cd',
-  /** Flux, which makes the Job anew where it cannot be changed: with `wait`, the Kustomization is ready after it. */
-  FLUX = 'flux',
-}
 
 /** A Job that waits until the conditions of a step are true, and fails if they do not become so in time. */
 export interface RolloutCheckOptions {
@@ -18,9 +9,9 @@ export interface RolloutCheckOptions {
 
   /**
    * What starts the Job.
-   * @default RolloutCheckHook.NONE
+   * @default JobHook.NONE
    */
-  readonly hook?: RolloutCheckHook;
+  readonly hook?: JobHook;
 }
 
 /** The pools of a rollout in one of its steps. */

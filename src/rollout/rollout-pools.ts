@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addCheck } from './rollout-check';
-import { RolloutCheckHook, RolloutPoolsProps } from './rollout-pools-props';
+import type { RolloutPoolsProps } from './rollout-pools-props';
 import type { RolloutStep } from './rollout-step';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
@@ -9,6 +9,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkShapes, oneOf, Shapes, structOf } from '../checks/shapes';
+import { JobHook } from '../kubernetes/job-hook';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { has } from '../release/features';
 import { WarmPool } from '../sandbox/warm-pool';
@@ -18,7 +19,7 @@ const SHAPES: Shapes = {
   step: 'object',
   fromTemplate: 'template',
   toTemplate: 'template',
-  check: structOf({ image: 'string', hook: oneOf(RolloutCheckHook) }),
+  check: structOf({ image: 'string', hook: oneOf(JobHook) }),
 };
 
 /**

@@ -4,8 +4,9 @@ import { rolloutScript } from './rollout-script';
 import { RolloutStep } from './rollout-step';
 import { RolloutClaims, RolloutCondition, StagedRolloutProps } from './staged-rollout-props';
 import { KINDS } from '../api/kinds';
-import { checkCount, checkForm, milliseconds, shown } from '../checks/forms';
+import { checkCount, checkForm, shown } from '../checks/forms';
 import { checkShapes, oneOf, Shapes } from '../checks/shapes';
+import { wholeSeconds } from '../checks/whole-seconds';
 
 const SHAPES: Shapes = { percentages: 'list', claims: oneOf(RolloutClaims), timeout: 'duration' };
 
@@ -66,7 +67,7 @@ export class StagedRollout {
     checkProps(props);
     const { namespace, fromPool, toPool, name = toPool, timeout = Duration.minutes(10) } = props;
     const sizes = sizesOf(props);
-    const seconds = milliseconds("'timeout'", timeout) / 1000;
+    const seconds = wholeSeconds("'timeout'", timeout);
     const width = String(sizes.length).length;
     // In the last step it is emptied, and no claim names it.
     const shrinksNamedPool = sizes.slice(0, -1).some(({ from }) => from < props.capacity);
@@ -174,9 +175,7 @@ function checkProps(props: StagedRolloutProps): void {
         + `${capacity}, or raise the pool to ${minimumReady} first and give that as 'capacity'`,
     );
   }
-  if (timeout !== undefined && milliseconds("'timeout'", timeout) % 1000 !== 0) {
-    throw new Error(`'timeout' is ${milliseconds("'timeout'", timeout)} ms; give whole seconds`);
-  }
+  if (timeout !== undefined) { wholeSeconds("'timeout'", timeout); }
   if (percentages !== undefined) { checkPercentages(percentages, capacity); }
 }
 

@@ -1,5 +1,6 @@
 import { SandboxScheduleProps, Weekday } from './sandbox-schedule-props';
 import { shown } from '../checks/forms';
+import { checkTimeZone } from '../checks/time-zone';
 
 /** Seconds that a run may take, after which it is ended. */
 export const LONGEST_RUN = 900;
@@ -67,16 +68,6 @@ function minuteOf(what: string, time: unknown): number {
     throw new Error(`${what} is ${shown(time)}; give a time of the day of 24 hours, such as '08:00' or '19:30'`);
   }
   return Number(hour) * 60 + Number(minute);
-}
-
-/** Names of the time zone database. Whether there is one of the name, the API server knows. */
-function checkTimeZone(name: unknown): void {
-  if (typeof name !== 'string' || name === 'Local' || !/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) {
-    throw new Error(
-      `'timeZone' is ${shown(name)}; give the name of a time zone, such as 'Europe/Berlin', 'America/New_York' or `
-        + "'Etc/UTC'",
-    );
-  }
 }
 
 function checkDate(what: string, date: unknown): void {

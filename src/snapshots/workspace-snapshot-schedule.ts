@@ -8,6 +8,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkCount, shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
+import { checkTimeZone } from '../checks/time-zone';
 import { kubectlContainer, kubectlCronJob } from '../kubernetes/kubectl-job';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -122,7 +123,5 @@ function checkProps(props: WorkspaceSnapshotScheduleProps): void {
     throw new Error(`'schedule' is ${shown(schedule)}; give a Cron, such as Cron.schedule({ minute: '0', hour: '3' })`);
   }
   if (keep !== undefined) { checkCount("'keep'", keep, 1); }
-  if (timeZone !== undefined && !/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(timeZone)) {
-    throw new Error(`'timeZone' is ${shown(timeZone)}; give a name of the IANA database, such as 'Europe/Berlin'`);
-  }
+  if (timeZone !== undefined) { checkTimeZone(timeZone); }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, RolloutCheckHook, RolloutPools, SandboxCluster, SandboxTemplate, StagedRollout,
+  AgentSandboxVersion, IsolatedRuntime, JobHook, RolloutPools, SandboxCluster, SandboxTemplate, StagedRollout,
 } from '../../src';
 import { run } from '../support/cli';
 import { controllers } from '../support/controllers';
@@ -69,7 +69,7 @@ function manifests(number: number): string {
     fromTemplate,
     toTemplate,
     claimsConfigMap: 'python-claims',
-    check: { image: 'registry.example.com/kubectl:1.36', hook: RolloutCheckHook.ARGO_CD },
+    check: { image: 'registry.example.com/kubectl:1.36', hook: JobHook.ARGO_CD },
   });
   pools.claimed.addClaim('Nightly');
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items: quietly(() => chart.toJson()) });

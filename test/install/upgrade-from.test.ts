@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, LeftoverCleanUpHook } from '../../src';
+import { AgentSandbox, AgentSandboxProps, AgentSandboxVersion, JobHook } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const { V0_1_1, V0_2_1, V0_4_6, V0_5_6, V1_0_5 } = AgentSandboxVersion;
@@ -90,13 +90,13 @@ describe('cleanUp', () => {
     ]);
   });
 
-  test.each<[LeftoverCleanUpHook, object | undefined]>([
-    [LeftoverCleanUpHook.NONE, undefined],
-    [LeftoverCleanUpHook.ARGO_CD, {
+  test.each<[JobHook, object | undefined]>([
+    [JobHook.NONE, undefined],
+    [JobHook.ARGO_CD, {
       'argocd.argoproj.io/hook': 'PostSync',
       'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
     }],
-    [LeftoverCleanUpHook.FLUX, { 'kustomize.toolkit.fluxcd.io/force': 'enabled' }],
+    [JobHook.FLUX, { 'kustomize.toolkit.fluxcd.io/force': 'enabled' }],
   ])('hook %s', (hook, annotations) => {
     const found = added(installed({ upgradeFrom: V0_5_6, cleanUp: { image: IMAGE, hook } }).objects);
     expect(found.at(-1)!.metadata.annotations).toEqual(annotations);

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, Manifests, PlatformDiff, RolloutCheckHook, RolloutClaims, RolloutPools, RolloutPoolsProps,
+  AgentSandboxVersion, Manifests, PlatformDiff, JobHook, RolloutClaims, RolloutPools, RolloutPoolsProps,
   SandboxCluster, SandboxTemplate, StagedRollout, StagedRolloutProps,
 } from '../../src';
 import { Loose } from '../support/install';
@@ -149,7 +149,7 @@ describe('from each step to the next one, diff', () => {
 });
 
 describe('the Job of a step', () => {
-  const jobOf = (index: number, hook?: RolloutCheckHook) => (
+  const jobOf = (index: number, hook?: JobHook) => (
     printed(stepsOf({ check: { image: IMAGE, hook } })[index].chart).find(({ kind }) => kind === 'Job') as any
   );
 
@@ -167,11 +167,11 @@ describe('the Job of a step', () => {
   });
 
   test('is started by the tool', () => {
-    expect(jobOf(0, RolloutCheckHook.ARGO_CD).metadata.annotations).toEqual({
+    expect(jobOf(0, JobHook.ARGO_CD).metadata.annotations).toEqual({
       'argocd.argoproj.io/hook': 'PostSync',
       'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation,HookSucceeded',
     });
-    expect(jobOf(0, RolloutCheckHook.FLUX).metadata.annotations).toEqual({
+    expect(jobOf(0, JobHook.FLUX).metadata.annotations).toEqual({
       'kustomize.toolkit.fluxcd.io/force': 'enabled',
     });
   });

@@ -144,7 +144,7 @@ describe('a rollout is refused', () => {
     ['a pool that has no name', { toPool: 'Python' }, /'toPool' 'Python' is not a DNS subdomain/],
     ['a namespace that is none', { namespace: 'a.b' }, /'namespace' 'a.b' is not a DNS label/],
     ['an id that is none', { name: 'A b' }, /'name' 'A b' is not a DNS subdomain/],
-    ['parts of seconds', { timeout: Duration.millis(1500) }, /'timeout' is 1500 ms; give whole seconds/],
+    ['parts of seconds', { timeout: Duration.millis(1500) }, /'timeout' is 1.5s; give whole seconds/],
     ['a number for a time', { timeout: untyped(600) }, /'timeout' is 600; give a Duration/],
     ['a number for percentages', { percentages: untyped(10) }, /'percentages' is 10; give a list/],
     ['unknown claims', { claims: untyped('later') }, /'claims' is 'later'; give one of 'at-once', 'by-share'/],

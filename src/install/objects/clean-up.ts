@@ -1,9 +1,10 @@
 import { CONTROLLER } from '../../api/controller-names';
 import { apiGroupOf } from '../../kubernetes/api-group';
+import { JobHook } from '../../kubernetes/job-hook';
 import { InstallObject, kubeObject } from '../../kubernetes/kube-object';
 import { HOOK_ANNOTATIONS, kubectlContainer } from '../../kubernetes/kubectl-job';
 import { hardenPod } from '../hardening';
-import { LeftoverCleanUpHook, LeftoverCleanUpOptions, LeftoverObject } from '../leftover-clean-up';
+import { LeftoverCleanUpOptions, LeftoverObject } from '../leftover-clean-up';
 import { InstallSettings } from '../settings';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -17,7 +18,7 @@ export interface CleanUp extends LeftoverCleanUpOptions {
 
 /** A Job that deletes objects by name, with a role on these objects alone. */
 export function cleanUpObjects(settings: InstallSettings, cleanUp: CleanUp): InstallObject[] {
-  const { image, hook = LeftoverCleanUpHook.NONE, from, leftovers } = cleanUp;
+  const { image, hook = JobHook.NONE, from, leftovers } = cleanUp;
   const { namespace, imagePullSecrets, release } = settings;
   const metadata = { name: NAME, namespace };
   return [

@@ -4,6 +4,8 @@ import { ReleaseRecord } from '../record';
 /** TLS for the metrics endpoint. */
 export const v1_0_3: ReleaseRecord = {
   id: 'v1.0.3',
+  // Of v1.0.0 to v1.0.2 it is not known.
+  controller: { claimRetry: 100 },
   flags: {
     add: [
       flag('metrics-secure-serving', 'bool', false, 'Serve metrics over TLS, at the same address.'),

@@ -1,8 +1,8 @@
 import type { Duration } from 'cdk8s';
-import { wholeSeconds } from './whole-seconds';
 import { copyOf } from '../../checks/copy-of';
 import { checkForm, checkMetadata, shown } from '../../checks/forms';
 import { checkShapes, listOf, mapOf, Shapes, structOf } from '../../checks/shapes';
+import { wholeSeconds } from '../../checks/whole-seconds';
 
 /** A further trigger of a ScaledObject. The pool has as many sandboxes as the greatest of all asks for. */
 export interface KedaTrigger {

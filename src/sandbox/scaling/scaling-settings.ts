@@ -2,9 +2,9 @@ import type { Window } from './autoscaler-spec';
 import { DemandScalingOptions, PoolAutoscalerProps, ScalingWindow } from './demand-scaling';
 import { PoolScaler, ScalerSettings } from './pool-scaler';
 import { Demand, ScalingPlan, scalingPlan, targetOf } from './scaling-plan';
-import { wholeSeconds } from './whole-seconds';
 import { checkCount, milliseconds, shown } from '../../checks/forms';
 import { checkShapes, METADATA, Shapes, structOf } from '../../checks/shapes';
+import { wholeSeconds } from '../../checks/whole-seconds';
 import type { IWarmPool } from '../references';
 
 /** Props of an autoscaler, checked and completed. */

@@ -6,7 +6,7 @@ import { Trouble } from '../../../findings/trouble';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inObject } from '../../../kubernetes/read-json';
 import { Catalogue } from '../../../release/catalogue';
-import { CLAIM_CREATIONS, labelInQueries, Series, seriesOf, TARGET_LABELS } from '../../../release/metrics';
+import { CLAIM_CREATIONS, labelInQueries, Series, seriesIn, TARGET_LABELS } from '../../../release/metrics';
 import type { Release } from '../../../release/release';
 import { OtherRule } from '../other-rule';
 import { SCALER_KINDS, ScaleTarget, scaleTargetOf } from '../read-other-kinds';
@@ -79,12 +79,12 @@ function troublesOf(object: KubeObject, judge: (asked: AskedMetric, target: Scal
 }
 
 function absenceOf({ name, labels }: AskedMetric, release: Release): Trouble | undefined {
-  const known = seriesIn(release);
-  const series = known.find((each) => each.name === name);
+  const known = seriesIn(release.metrics);
+  const series = known.get(name);
   if (!series) {
     // A rule may have recorded any other name.
-    const near = nearest(name, known.map((each) => each.name));
-    const isOfOther = releases().some((other) => seriesIn(other).some((each) => each.name === name));
+    const near = nearest(name, [...known.keys()]);
+    const isOfOther = releases().some(({ metrics }) => seriesIn(metrics).has(name));
     if (!isOfOther && near === undefined) { return undefined; }
     return {
       message: `the controller of ${release.id} has no metric '${name}', so that the autoscaler gets no number`,
@@ -112,7 +112,7 @@ function labelAbsence({ name, labels }: Series, label: string, release: Release)
   if (inQueries.includes(label)) { return undefined; }
   const near = nearest(label, inQueries);
   const isOfOther = releases().some(
-    (other) => seriesIn(other).some((each) => each.name === name && each.labels.includes(label)),
+    ({ metrics }) => seriesIn(metrics).get(name)?.labels.includes(label),
   );
   // Prometheus may add any other label.
   if (!isOfOther && near === undefined) { return undefined; }
@@ -120,10 +120,6 @@ function labelAbsence({ name, labels }: Series, label: string, release: Release)
     message: `'${name}' has no label '${label}' in ${release.id}, so that it is never selected`,
     remedy: near === undefined ? 'leave it out' : `did you mean '${near}'?`,
   };
-}
-
-function seriesIn({ metrics }: Release): Series[] {
-  return [...metrics.values()].flatMap(seriesOf);
 }
 
 function releases(): Release[] {

@@ -7,7 +7,7 @@ import { apiGroupOf } from '../../../kubernetes/api-group';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject } from '../../../kubernetes/read-json';
 import { Catalogue } from '../../../release/catalogue';
-import { labelInQueries, Metric, Series, seriesOf, TARGET_LABELS } from '../../../release/metrics';
+import { labelInQueries, Series, seriesIn, TARGET_LABELS } from '../../../release/metrics';
 import type { Release } from '../../../release/release';
 import type { PathSegment } from '../../schema';
 import { OtherRule } from '../other-rule';
@@ -32,7 +32,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 /** A metric that the release does not export. */
 export const unknownMetric: OtherRule = queryRule('ASB460', ({ selectors }, release, isRecorded) =>
   selectors.flatMap(({ name }) => {
-    if (seriesIn(release).has(name) || isRecorded(name)) { return []; }
+    if (seriesIn(release.metrics).has(name) || isRecorded(name)) { return []; }
     const histogram = release.metrics.get(name);
     if (histogram) {
       return [{
@@ -40,8 +40,8 @@ export const unknownMetric: OtherRule = queryRule('ASB460', ({ selectors }, rele
         remedy: `ask for ${name}_bucket, ${name}_sum or ${name}_count`,
       }];
     }
-    const span = Catalogue.standard().spanOf((each) => seriesIn(each).has(name));
-    const near = nearest(name, [...seriesIn(release).keys()].filter((each) => each.startsWith(PREFIX)));
+    const span = Catalogue.standard().spanOf((each) => seriesIn(each.metrics).has(name));
+    const near = nearest(name, [...seriesIn(release.metrics).keys()].filter((each) => each.startsWith(PREFIX)));
     const known = span && `it is a metric of ${span.first} to ${span.last}`;
     return [{
       message: `the query asks for ${name}, which the controller of ${release.id} does not export`,
@@ -51,7 +51,7 @@ export const unknownMetric: OtherRule = queryRule('ASB460', ({ selectors }, rele
 
 /** A label that the release does not give to a metric. */
 export const unknownLabel: OtherRule = queryRule('ASB461', (names, release) => {
-  const known = seriesIn(release);
+  const known = seriesIn(release.metrics);
   const found = names.selectors.flatMap(({ name, matchers }) => {
     const series = known.get(name);
     return series
@@ -66,7 +66,7 @@ export const unknownLabel: OtherRule = queryRule('ASB461', (names, release) => {
 
 /** A value that a label never has. */
 export const unknownValue: OtherRule = queryRule('ASB462', ({ selectors }, release) =>
-  selectors.flatMap((selector) => valueTroubles(selector, seriesIn(release).get(selector.name))));
+  selectors.flatMap((selector) => valueTroubles(selector, seriesIn(release.metrics).get(selector.name))));
 
 /** The rules about queries, in the order of their codes. */
 export const QUERY_RULES: readonly OtherRule[] = [unknownMetric, unknownLabel, unknownValue];
@@ -167,18 +167,6 @@ function exprsIn(text: string): string[] {
 
 function recordedIn({ spec }: KubeObject): Set<unknown> {
   return new Set(inList(spec, 'groups').flatMap((group) => inList(group, 'rules').map(({ record }) => record)));
-}
-
-const SERIES = new WeakMap<ReadonlyMap<string, Metric>, ReadonlyMap<string, Series>>();
-
-/** The series that a release exports, by name. */
-function seriesIn({ metrics }: Release): ReadonlyMap<string, Series> {
-  let series = SERIES.get(metrics);
-  if (!series) {
-    series = new Map([...metrics.values()].flatMap(seriesOf).map((each) => [each.name, each]));
-    SERIES.set(metrics, series);
-  }
-  return series;
 }
 
 let words: ReadonlySet<string> | undefined;

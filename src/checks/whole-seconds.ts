@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { milliseconds } from '../../checks/forms';
+import { milliseconds } from './forms';
 
 /** @throws unless the duration is one or more whole seconds */
 export function wholeSeconds(what: string, duration: Duration): number {
