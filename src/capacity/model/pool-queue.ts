@@ -19,7 +19,7 @@ export interface PoolLoad {
    */
   readonly takenAfter?: number;
   /**
-   * How long a claim waits for a sandbox that it may take, before it starts its own.
+   * How long at most a claim waits for a sandbox that it may take, before it starts its own.
    * @default - 2, as controllers do from v0.5.6 on; 0 where `takenAfter` is 0
    */
   readonly patience?: number;
@@ -78,7 +78,8 @@ export function waitExceededBy(load: PoolLoad, replicas: number, share: number):
 
 /** The share of claims that find no sandbox that they may take for longer than a time within their patience. */
 function heldLonger(load: PoolLoad, replicas: number, time: number): number {
-  const { patience, retry } = resolved(load);
+  const { retry } = resolved(load);
+  const patience = meanPatience(load);
   const { lost, longer } = queueOf(load, replicas);
   // They do not wait in a line: each looks again and again, beside those that have just come.
   const looks = patience / retry + 1;
@@ -93,7 +94,8 @@ interface Queue {
 }
 
 function queueOf(load: PoolLoad, replicas: number): Queue {
-  const { arrivals, takenAfter, patience, retry } = resolved(load);
+  const { arrivals, takenAfter, retry } = resolved(load);
+  const patience = meanPatience(load);
   const first = lineOf(arrivals, takenAfter, patience, replicas);
   if (patience === 0) { return first; }
   // A sandbox that may be taken waits for the next look: that of a new claim, or of one that looks again.
@@ -130,6 +132,11 @@ function lineOf(arrivals: number, service: number, patience: number, replicas: n
 function resolved(load: PoolLoad): Required<PoolLoad> {
   const { arrivals, startup, takenAfter = startup, patience = takenAfter > 0 ? PATIENCE : 0, retry = RETRY } = load;
   return { arrivals, startup, takenAfter, patience, retry };
+}
+
+/** Patience counts from the creation timestamp of a claim, which has whole seconds. */
+function meanPatience(load: PoolLoad): number {
+  return Math.max(0, resolved(load).patience - 0.5);
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -16,7 +16,7 @@ test.each([
   [1, 3, 0, 0.01, undefined, 9],
   [1, 3, 5, 0.01, undefined, 0],
   [0, 3, 1, 0.01, undefined, 1],
-  [100_000 / 3600, 10, 1, 0.01, 0.001, 293],
+  [100_000 / 3600, 10, 1, 0.01, 0.001, 294],
 ])('%s claims/s, %s s to start, wait %s s, share %s, cold %s: %s', (arrivals, startup, wait, share, cold, wanted) => {
   const needed = readyReplicas({ arrivals, startup }, { wait, share, coldShare: cold });
   expect(needed).toBe(wanted);

@@ -11,7 +11,7 @@ export interface Simulated {
   readonly startup: () => number;
   /** The part of the start after which a claim may take a sandbox; 0 where any that exists will do. */
   readonly takenAfter: number;
-  /** Seconds that a claim waits for a sandbox that it may take. */
+  /** Seconds that a claim waits for a sandbox that it may take, after its creation in whole seconds. */
   readonly patience: number;
   /** Seconds between two looks of such a claim. */
   readonly retry: number;
@@ -109,7 +109,8 @@ export function simulate(simulated: Simulated): Outcome[] {
       if (pool[each].ready <= now) { oldest = each; break; }
       if (oldest < 0 && pool[each].taken <= now) { oldest = each; }
     }
-    const left = claims[claim] + patience - now;
+    // The creation timestamp of an object has whole seconds.
+    const left = Math.floor(claims[claim]) + patience - now;
     if (oldest < 0 && pool.length > 0 && left > 1e-9) {
       active -= 1;
       at(now + Math.min(retry, left), () => {

@@ -17,13 +17,18 @@ describe('the simulator, by hand', () => {
   });
 
   test('a sandbox that becomes ready within two seconds is taken at the next look', () => {
-    expect(of({ claims: [0, 1, 8.7] })).toEqual(['warm 0', 'warm 0', 'warm 1.5']);
+    expect(of({ claims: [0, 1, 9.25] })).toEqual(['warm 0', 'warm 0', 'warm 1']);
     expect(of({ claims: [0, 1, 8.65], retry: 0.1 })).toEqual(['warm 0', 'warm 0', 'warm 1.4']);
   });
 
   test('one that starts is taken by who waits for the rest of its start', () => {
     expect(of({ takenAfter: 1 })).toEqual(['warm 0', 'warm 0', 'warm 8', 'warm 0']);
     expect(of({ takenAfter: 0, patience: 0 })).toEqual(['warm 0', 'warm 0', 'warm 8', 'warm 0']);
+  });
+
+  test('the two seconds count from the whole second in which the claim was created', () => {
+    expect(of({ claims: [0, 1, 8.01] })).toEqual(['warm 0', 'warm 0', 'warm 1.99']);
+    expect(of({ claims: [0, 1, 7.99] })).toEqual(['warm 0', 'warm 0', 'cold 11.01']);
   });
 
   test('a pool whose replacements do not exist yet is not waited for', () => {
