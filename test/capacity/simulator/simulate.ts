@@ -47,6 +47,9 @@ interface Event {
   readonly run: () => void;
 }
 
+/** The part of the work for a sandbox that is its creation: one of about eight requests. */
+const CREATION = 1 / 8;
+
 export function simulate(simulated: Simulated): Outcome[] {
   const { replicas, claims, takenAfter, patience, retry, replacedAfter } = simulated;
   const { refillRate = 0, replenishDelay = 0, handling = 0, making = 0, workers = Infinity } = simulated;
@@ -65,14 +68,39 @@ export function simulate(simulated: Simulated): Outcome[] {
   let refilledAt = 0;
   let isPaced = false;
 
-  const start = (): Waiting => {
+  const start = (work = making): Waiting => {
     const sandbox: Waiting = { taken: takenAfter === 0 ? now : Infinity, ready: Infinity };
-    machine.work(making, () => {
+    machine.work(work, () => {
       const startup = simulated.startup();
       sandbox.ready = now + startup;
       sandbox.taken = Math.min(sandbox.taken, now + Math.min(takenAfter, startup));
     });
     return sandbox;
+  };
+  // One worker creates what is missing at a time, in batches of 1, 2, 4 and so on, each after the one before.
+  let asked = 0;
+  let isReplacing = false;
+  const replace = () => {
+    if (isReplacing || asked === 0) { return; }
+    isReplacing = true;
+    const batch = (count: number, size: number) => {
+      if (count === 0) {
+        isReplacing = false;
+        replace();
+        return;
+      }
+      let left = Math.min(count, size);
+      for (let each = left; each > 0; each -= 1) {
+        machine.work(making * CREATION, () => {
+          pool.push(start(making * (1 - CREATION)));
+          left -= 1;
+          if (left === 0) { batch(count - Math.min(count, size), 2 * size); }
+        }, 1);
+      }
+    };
+    const count = asked;
+    asked = 0;
+    batch(count, 1);
   };
   const refill = () => {
     if (missing === 0) { return; }
@@ -83,7 +111,8 @@ export function simulate(simulated: Simulated): Outcome[] {
       refilledAt = now;
     }
     const granted = refillRate > 0 ? Math.min(missing, Math.floor(tokens + 1e-9)) : missing;
-    for (let each = 0; each < granted; each += 1) { pool.push(start()); }
+    asked += granted;
+    replace();
     missing -= granted;
     tokens -= refillRate > 0 ? granted : 0;
     if (missing > 0 && !isPaced) {
