@@ -119,6 +119,11 @@ export const ROOMS: readonly Room[] = [
       '`capacity/` (what objects need, and what quotas allow), ' +
       '`manifests/` (files in, findings out), `app/` (an app at synth)',
   },
+  {
+    name: 'radius',
+    floor: 6,
+    job: 'BlastRadius: what a compromised sandbox reaches; `reach/` finds it, `report/` prints it',
+  },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
   { name: 'schedule', floor: 6, job: 'SandboxSchedule: CronJobs that suspend and resume sandboxes, and size pools' },
   { name: 'stack', floor: 6, job: 'StackPicture: the objects of an app or of files as a picture' },

@@ -21,6 +21,7 @@ export function pictures(): Record<string, string> {
   return {
     'docs/images/stack.svg': drawn('docs/pictures.md', 'picture'),
     'docs/images/network-report.svg': drawn('docs/network-report.md', 'report'),
+    'docs/images/blast-radius.svg': drawn('docs/blast-radius.md', 'radius'),
     'docs/images/capacity.svg': drawn('docs/capacity.md', 'report'),
     'docs/images/dashboard.svg': ofMonitoring(),
     ...ofTenants(),

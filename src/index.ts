@@ -103,6 +103,10 @@ export * from './judge/app/judge';
 export * from './images/image-list';
 export * from './images/listed-image';
 
+export * from './radius/blast-budget';
+export * from './radius/blast-item';
+export * from './radius/blast-radius';
+
 export * from './stack/stack-picture';
 
 export * from './assertions/manifests';

@@ -56,6 +56,7 @@ const GUIDE: Item[] = [
       page('Node preparation', 'node-preparation'),
       page('Network', 'network'),
       page('NetworkReport', 'network-report'),
+      page('Blast radius', 'blast-radius'),
       page('SandboxTenant', 'sandbox-tenant'),
       page('Guardrails apart', 'guardrails'),
       page('SandboxAdmissionPolicy', 'admission-policy'),

@@ -8,6 +8,7 @@ import { effectsOf } from './effects';
 import { withAffected } from './effects/affected';
 import type { EffectContext } from './effects/context';
 import { namespaceEffects } from './effects/namespaces';
+import { radiusEffects } from './effects/radius';
 import { reachEffects } from './effects/reach';
 import { LEVELS } from './level';
 import type { GivenObject } from '../judge/manifests/context-objects';
@@ -55,8 +56,9 @@ export function compareManifests({ before, after, now }: CompareOptions): Platfo
   const context: EffectContext = {
     ...sides, isChanged: (given) => changed.has(given), ...(now && { now }),
   };
-  const changes = [reachEffects, namespaceEffects].reduce(
-    (found, affected) => withAffected(found, affected(pairs, context), changeOf),
+  const reach = reachEffects(pairs, context);
+  const changes = [reach, radiusEffects(pairs, context, reach), namespaceEffects(pairs, context)].reduce(
+    (found, affected) => withAffected(found, affected, changeOf),
     pairs.map((pair) => changeOf(pair, effectsOf(pair, context))),
   );
   const effects = changes.flatMap((change) => change.effects);

@@ -115,6 +115,11 @@ export const EFFECT_RULES = {
     title: 'sandboxes may reach, or be reached by, more than before',
     source: 'the network policies of both sides',
   },
+  'radius-gained': {
+    level: 'exposure',
+    title: 'code in a sandbox reaches more than before: verbs, Secrets, identities, volumes, its node, addresses',
+    source: 'the blast radius of both sides',
+  },
   'policy-goes-with-template': {
     level: 'exposure',
     title: 'the network policy of claimed sandboxes goes with their template',
@@ -171,6 +176,11 @@ export const EFFECT_RULES = {
     level: 'note',
     title: 'sandboxes may no longer reach, or be reached by, something',
     source: 'the network policies of both sides',
+  },
+  'radius-lost': {
+    level: 'note',
+    title: 'code in a sandbox reaches less than before',
+    source: 'the blast radius of both sides',
   },
   'permissions-lost': {
     level: 'note',

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   'rehearse': () => require('./commands/rehearse').rehearse,
   'doctor': () => require('./commands/doctor').doctor,
   'graph': () => require('./commands/graph').graph,
+  'blast': () => require('./commands/blast').blast,
   'images': () => require('./commands/images').images,
   'explain': () => require('./commands/explain').explain,
   'schema': () => require('./commands/schema').schema,

@@ -23,6 +23,8 @@ const binding = (subjects: string, ref = 'a') => [
   `subjects: [${subjects}]`,
 ].join('\n');
 
+const OWN_BINDING = binding('{ kind: ServiceAccount, name: default, namespace: research }', 'r');
+
 const namespace = (level?: string) => [
   'apiVersion: v1',
   'kind: Namespace',
@@ -199,9 +201,12 @@ const ROWS: readonly Row[] = [
     inPod('imagePullSecrets: [{ name: s }]')(TEMPLATE),
   ], ['reference-missing']],
   ['an immutable Secret', [secret('x', 'immutable: true')], [secret('y', 'immutable: true')], ['immutable-field']],
-  ['a policy that lets more through', [SANDBOX, policy('')], [SANDBOX, policy('{}')], ['reach-gained']],
-  ['a policy that lets less through', [SANDBOX, policy('{}')], [SANDBOX, policy('')], ['reach-lost']],
-  ['a policy that goes', [SANDBOX, policy('')], [SANDBOX], ['reach-gained']],
+  ['a policy that lets more through', [SANDBOX, policy('')], [SANDBOX, policy('{}')], ['reach-gained', 'radius-gained']],
+  ['a policy that lets less through', [SANDBOX, policy('{}')], [SANDBOX, policy('')], ['reach-lost', 'radius-lost']],
+  ['a policy that goes', [SANDBOX, policy('')], [SANDBOX], ['reach-gained', 'radius-gained']],
+  ['more verbs of an account whose token is mounted', [SANDBOX, role('get'), OWN_BINDING], [
+    SANDBOX, role('get, create'), OWN_BINDING,
+  ], ['permissions-gained', 'radius-gained']],
   ['a policy that selects nothing of ours', [policy('{}')], [policy('')], []],
   ['a template that lets more through', [TEMPLATE], [
     `${TEMPLATE}  networkPolicy: { egress: [{}] }\n`,

@@ -5,7 +5,7 @@ import { run } from '../support/cli';
 
 const COMMANDS = [
   'versions', 'release', 'validate', 'diff', 'upgrade-plan', 'import', 'migrate', 'rehearse', 'doctor', 'graph',
-  'images', 'explain', 'schema',
+  'blast', 'images', 'explain', 'schema',
 ];
 
 describe('help', () => {

@@ -1,7 +1,8 @@
 import { DiffReport, placeOf, titleOf } from './report';
 import { EFFECT_RULES, EffectRuleId } from '../../change/effect-rules';
 import type { Level } from '../../change/level';
-import { SARIF_SCHEMA, uriOf } from '../reports/sarif';
+import { SARIF_SCHEMA } from '../../findings/sarif';
+import { uriOf } from '../reports/sarif';
 
 const SARIF_LEVELS: Readonly<Record<Level, string>> = {
   'data-loss': 'error',

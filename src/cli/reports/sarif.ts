@@ -1,10 +1,8 @@
 import { Report, sentence, wellFormed } from './report';
 import { FindingSeverity } from '../../findings/finding';
 import { findingPage, findingTitle } from '../../findings/pages';
+import { SARIF_SCHEMA } from '../../findings/sarif';
 import type { FileFinding } from '../../judge/manifests/outcome';
-
-/** Where the schema of SARIF 2.1.0 is. */
-export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /**
  * Findings for tools that read SARIF, such as code scanning.

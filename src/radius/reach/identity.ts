@@ -1,0 +1,78 @@
+import { METADATA } from './address-space';
+import type { Reached, ReachedRange } from './reached';
+import type { KubeObject } from '../../kubernetes/kube-object';
+import { inObject, Loose } from '../../kubernetes/read-json';
+import { contains, formatAddress } from '../../network/intent/cidr';
+import { BlastArea } from '../blast-item';
+
+/**
+ * Annotations of a ServiceAccount by which its pods act as an identity of a cloud.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ * @see https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+ * @see https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
+ */
+const ANNOTATIONS = {
+  'eks.amazonaws.com/role-arn': 'AWS role',
+  'iam.gke.io/gcp-service-account': 'Google service account',
+  'azure.workload.identity/client-id': 'Azure client',
+} as const;
+
+/** The label of pods that use their identity of Azure. */
+const AZURE_USE = 'azure.workload.identity/use';
+
+/** Whether an object gives an identity of EKS to a ServiceAccount. */
+export function isAssociation({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
+  return kind === 'PodIdentityAssociation' && apiVersion.startsWith('eks.');
+}
+
+/** The ServiceAccount of an association, as `namespace/name`, and the role. */
+export function associated(object: KubeObject): readonly [account: string, role: string] {
+  const { spec } = object;
+  const { namespace, serviceAccount, roleARN, roleRef } = inObject(spec);
+  const role = roleARN ?? inObject(roleRef, 'from').name ?? 'a role';
+  return [`${String(namespace)}/${String(serviceAccount)}`, String(role)];
+}
+
+/** Identities of clouds that the pods of an account have, and that of their node. */
+export function identitiesOf(
+  account: KubeObject | undefined,
+  roles: readonly string[],
+  podLabels: Loose,
+  ranges: readonly ReachedRange[],
+): Reached[] {
+  const annotations = inObject(account?.metadata.annotations);
+  const byAnnotation = Object.entries(ANNOTATIONS).flatMap(([key, what]): Reached[] => {
+    const name = annotations[key];
+    if (typeof name !== 'string' || name === '') { return []; }
+    const isUsed = what !== ANNOTATIONS['azure.workload.identity/client-id'] || podLabels[AZURE_USE] === 'true';
+    return isUsed ? [identity(`${what} ${name}`, name, `annotation ${key} of its ServiceAccount`)] : [];
+  });
+  return [
+    ...byAnnotation,
+    ...roles.map((name) => identity(`AWS role ${name}`, name, 'a PodIdentityAssociation')),
+    ...nodeIdentity(ranges),
+  ];
+}
+
+function identity(text: string, name: string, why: string): Reached {
+  return { area: BlastArea.IDENTITY, text, why, isCertain: true, fact: { is: 'identity', name } };
+}
+
+/** A metadata service gives out credentials of the node, unless the cloud hides it from pods. */
+function nodeIdentity(ranges: readonly ReachedRange[]): Reached[] {
+  const open = METADATA.flatMap((address) => {
+    const range = ranges.find(({ cidr }) => contains(cidr, address));
+    return range ? [{ address, isCertain: range.isCertain }] : [];
+  });
+  if (open.length === 0) { return []; }
+  const surely = open.filter(({ isCertain }) => isCertain);
+  const [{ address }] = surely.length > 0 ? surely : open;
+  return [{
+    area: BlastArea.IDENTITY,
+    text: 'that of its node, where the cloud does not hide it from pods',
+    why: `the metadata service at ${formatAddress(address)}`,
+    isCertain: surely.length > 0,
+    fact: { is: 'node-identity' },
+  }];
+}

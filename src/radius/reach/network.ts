@@ -1,0 +1,281 @@
+import { atomsOf, joined } from './address-space';
+import type { Reached, ReachedRange } from './reached';
+import { CLUSTER_DNS, NAMESPACE_NAME } from '../../kubernetes/well-known';
+import { NODE_LOCAL_DNS } from '../../network/intent/addresses';
+import { addressOf, Cidr, formatAddress } from '../../network/intent/cidr';
+import type { Pods } from '../../network/intent/intent';
+import { targetText } from '../../network/intent/rule-text';
+import type { Direction, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../../network/reachability';
+import type { ClusterNetwork } from '../../network/reachability/cluster-network';
+import { decide } from '../../network/reachability/decide';
+import { podWithLabels } from '../../network/reachability/pods';
+import { USUAL_POD_RANGES } from '../../network/reachability/ranges';
+import { BlastArea } from '../blast-item';
+
+type Port = readonly [protocol: Protocol, port: number];
+
+/** `perhaps`: where objects leave it open. */
+interface Verdict {
+  readonly may: 'yes' | 'perhaps' | 'no';
+  readonly why?: string;
+}
+
+const NO: Verdict = { may: 'no' };
+const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+const DNS_PORTS: readonly Port[] = [['UDP', 53], ['TCP', 53]];
+const LAST_PORT = 65535;
+
+/** Namespaces whose names nobody gives. */
+const ELSEWHERE = ['elsewhere', 'default'];
+
+/** Whom pods reach by the policies of a cluster, asked of the same evaluator as the network report. */
+export class NetworkReach {
+  /** Answers about addresses by the rules that decide: a fleet has one policy a sandbox, with the same rules. */
+  private readonly answers = new Map<string, readonly ReachedRange[]>();
+  private readonly texts = new Map<ReadPolicy, string>();
+
+  /** @param podRanges where pods of the cluster have their addresses, if that is known */
+  constructor(private readonly network: ClusterNetwork, private readonly podRanges: readonly Cidr[] = USUAL_POD_RANGES) {}
+
+  /** The addresses that pods reach, on any port. */
+  ranges(pod: NetworkPod): readonly ReachedRange[] {
+    const open = this.unread(pod);
+    if (open) { return atomsOf([]).flatMap(({ ranges }) => ranges.map((cidr) => ({ cidr, isCertain: false, why: open }))); }
+    const policies = this.policiesAt(pod, 'egress');
+    const key = `${pod.hostNetwork === true} ${policies.map((policy) => this.textOf(policy, pod)).join('\n')}`;
+    let found = this.answers.get(key);
+    if (!found) { this.answers.set(key, found = this.askAddresses(pod, policies.map(withoutDomains))); }
+    return found;
+  }
+
+  /** The domains, name servers and pods that pods reach. */
+  named(pod: NetworkPod, isTemplate: boolean): Reached[] {
+    const policies = this.policiesAt(pod, 'egress');
+    return [
+      ...this.domains(pod, policies),
+      ...this.dns(pod, policies),
+      ...(isTemplate ? this.ownPods(pod, policies) : []),
+      ...this.pods(pod, policies),
+    ];
+  }
+
+  private askAddresses(pod: NetworkPod, policies: readonly ReadPolicy[]): ReachedRange[] {
+    const ports = portsOf(policies, 'egress');
+    const cidrs = policies.flatMap((policy) => targetsOf(policy).flatMap((target) =>
+      (target.kind === 'range' ? [target.cidr, ...target.except ?? []] : [])));
+    const byVerdict = new Map<string, { verdict: Verdict; cidrs: Cidr[] }>();
+    for (const { example, ranges } of atomsOf(cidrs)) {
+      const to: NetworkPeer = { kind: 'address', address: example, text: formatAddress(example) };
+      const verdict = this.verdict(policies, 'egress', pod, to, to, ports);
+      if (verdict.may === 'no') { continue; }
+      const key = verdict.may === 'yes' ? 'yes' : `perhaps ${verdict.why}`;
+      const list = byVerdict.get(key) ?? { verdict, cidrs: [] };
+      byVerdict.set(key, list);
+      list.cidrs.push(...ranges);
+    }
+    return [...byVerdict.values()].flatMap(({ verdict: { may, why }, cidrs: all }) =>
+      joined(all).map((cidr) => ({ cidr, isCertain: may === 'yes', ...(may !== 'yes' && { why }) })));
+  }
+
+  /** Names that rules list one by one. */
+  private domains(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
+    const names = new Set(policies.flatMap((policy) =>
+      targetsOf(policy).flatMap((target) => (target.kind === 'domain' ? [target.name] : []))));
+    const ports = portsOf(policies, 'egress');
+    return [...names].flatMap((name) => {
+      const to: NetworkPeer = { kind: 'domain', domain: name.replace(/^[*]+\.?/, 'www.').replace(/[*]/g, 'x') };
+      const verdict = this.verdict(policies, 'egress', pod, to, to, ports);
+      return reached(verdict, name, { is: 'domain', name });
+    });
+  }
+
+  private dns(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
+    const server = this.network.pod(podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true));
+    const local: NetworkPeer = { kind: 'address', address: addressOf(NODE_LOCAL_DNS), text: NODE_LOCAL_DNS };
+    const verdicts = [
+      this.toPod(pod, policies, server, server, DNS_PORTS),
+      this.verdict(policies, 'egress', pod, local, local, DNS_PORTS),
+    ];
+    return reached(best(verdicts), 'the DNS of the cluster', { is: 'dns' });
+  }
+
+  /** Sandboxes of the same template. */
+  private ownPods(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
+    return reached(this.toPod(pod, policies, pod, pod), 'other sandboxes of its template', { is: 'own-pods' });
+  }
+
+  /**
+   * Pods of its namespace and of others, and those that rules select by labels. Of pods that no rule selects, the
+   * labels are taken to be none as far as its own policies ask, and not to be known as far as theirs do.
+   */
+  private pods(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
+    const { namespace } = pod;
+    const other = ELSEWHERE.find((each) => each !== namespace)!;
+    const own = this.toPod(pod, policies, ...this.strangers(namespace));
+    const others = this.toPod(pod, policies, ...this.strangers(other));
+    return [
+      ...reached(own, `pods of its namespace${namespace ? ` '${namespace}'` : ''}`, { is: 'pods', namespace }),
+      ...reached(others, 'pods of other namespaces', { is: 'pods' }),
+      ...this.selected(pod, policies, own.may === 'yes', others.may === 'yes'),
+    ];
+  }
+
+  private strangers(namespace: string): [NetworkPod, NetworkPod] {
+    const stranger = (isAll: boolean) => this.network.pod(podWithLabels('pods', namespace, {}, isAll));
+    return [stranger(true), stranger(false)];
+  }
+
+  private selected(pod: NetworkPod, policies: readonly ReadPolicy[], isOwn: boolean, isOthers: boolean): Reached[] {
+    const told = new Map<string, Reached>();
+    for (const policy of policies) {
+      for (const { action, peers = [] } of policy.egress!.rules) {
+        for (const { target } of action === 'allow' ? peers : []) {
+          if (target?.kind !== 'pods' || isOfDns(target)) { continue; }
+          const text = targetText(target);
+          const namespace = namespaceOf(target, pod.namespace);
+          const isTold = namespace === undefined ? isOwn && isOthers : namespace === pod.namespace ? isOwn : isOthers;
+          if (isTold || told.has(text)) { continue; }
+          const verdict = this.toSelected(pod, policies, target, namespace);
+          for (const each of reached(verdict, text, { is: 'pods', ...(namespace !== undefined && { namespace }) })) {
+            told.set(text, each);
+          }
+        }
+      }
+    }
+    return [...told.values()];
+  }
+
+  private toSelected(
+    pod: NetworkPod,
+    policies: readonly ReadPolicy[],
+    { podSelector, namespaceSelector }: Pods,
+    namespace: string | undefined,
+  ): Verdict {
+    const others = Object.keys(namespaceSelector?.matchLabels ?? {}).length > 1 || namespaceSelector?.matchExpressions;
+    if (namespace === undefined || podSelector.matchExpressions || others) {
+      return { may: 'perhaps', why: 'it is not known which pods have the labels' };
+    }
+    const example = (isAll: boolean) => this.network.pod(
+      podWithLabels('pods', namespace, podSelector.matchLabels ?? {}, isAll),
+    );
+    return this.toPod(pod, policies, example(true), example(false));
+  }
+
+  /** Whether a pod reaches another, which its own policies and those of the other may see with other labels. */
+  private toPod(
+    from: NetworkPod,
+    policies: readonly ReadPolicy[],
+    seen: NetworkPod,
+    to: NetworkPod,
+    ports?: readonly Port[],
+  ): Verdict {
+    const entering = this.policiesAt(to, 'ingress');
+    const asked = ports ?? [...portsOf(policies, 'egress'), ...portsOf(entering, 'ingress')];
+    const target: NetworkPeer = { kind: 'pod', pod: to };
+    const verdicts = asked.map((port) => worst([
+      this.verdict(policies, 'egress', from, { kind: 'pod', pod: seen }, target, [port]),
+      this.verdict(entering, 'ingress', to, { kind: 'pod', pod: from }, target, [port]),
+    ]));
+    return best(verdicts);
+  }
+
+  /** What policies at one end say, on any of the ports. */
+  private verdict(
+    policies: readonly ReadPolicy[],
+    direction: Direction,
+    pod: NetworkPod,
+    peer: NetworkPeer,
+    target: NetworkPeer,
+    ports: readonly Port[],
+  ): Verdict {
+    const open = this.unread(pod);
+    if (open) { return { may: 'perhaps', why: open }; }
+    let found = NO;
+    for (const [protocol, port] of ports) {
+      const { podRanges } = this;
+      const decided = decide(policies, { direction, pod, peer, target, port, protocol, podRanges });
+      if (!decided.mayPass) { continue; }
+      const { text: why } = decided.reason;
+      if (!decided.mayFail) { return { may: 'yes', why }; }
+      found = found.may === 'no' ? { may: 'perhaps', why } : found;
+    }
+    return found;
+  }
+
+  private policiesAt(pod: NetworkPod, direction: Direction): ReadPolicy[] {
+    return this.network.policies.of(pod).filter((policy) => policy[direction] && policy.selects(pod) !== 'no');
+  }
+
+  /** Why nothing is known of the policies of a pod. */
+  private unread(pod: NetworkPod): string | undefined {
+    const title = this.network.policies.unreadOf(pod);
+    return title === undefined ? pod.unknownPolicy : `${title} may apply to ${pod.title}, and its kind is not read here`;
+  }
+
+  /** The rules of a policy as far as addresses go: equal texts have equal answers. */
+  private textOf(policy: ReadPolicy, pod: NetworkPod): string {
+    let text = this.texts.get(policy);
+    if (text === undefined) {
+      const { object: { kind, spec, specs }, part } = this.network.policies.sourceOf(policy);
+      const { podSelector: _, endpointSelector: __, ingress: ___, ...rules } = Object(spec) as Record<string, unknown>;
+      this.texts.set(policy, text = JSON.stringify([kind, rules, specs, part], plain));
+    }
+    return `${policy.selects(pod)} ${text}`;
+  }
+}
+
+function plain(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** A domain has addresses, which are then told as the domain. */
+function withoutDomains(policy: ReadPolicy): ReadPolicy {
+  const { egress } = policy;
+  if (!egress?.rules.some(({ peers = [] }) => peers.some(({ target }) => target?.kind === 'domain'))) { return policy; }
+  const rules = egress.rules.map(({ peers, ...rule }) => ({
+    ...rule, ...(peers && { peers: peers.filter(({ target }) => target?.kind !== 'domain') }),
+  }));
+  return { ...policy, egress: { ...egress, rules } };
+}
+
+function targetsOf({ egress }: ReadPolicy) {
+  return (egress?.rules ?? []).flatMap(({ peers = [] }) => peers.flatMap(({ target }) => target ?? []));
+}
+
+/** One port of each kind that rules tell apart. */
+function portsOf(policies: readonly ReadPolicy[], direction: Direction): Port[] {
+  const numbers = new Set([443, 1]);
+  for (const policy of policies) {
+    for (const { ports = [] } of policy[direction]?.rules ?? []) {
+      for (const { first, last } of ports) {
+        numbers.add(Math.max(first, 1));
+        if (last < LAST_PORT) { numbers.add(last + 1); }
+      }
+    }
+  }
+  return PROTOCOLS.flatMap((protocol) => [...numbers].map((port): Port => [protocol, port]));
+}
+
+function isOfDns({ podSelector, namespaceSelector }: Pods): boolean {
+  return namespaceSelector?.matchLabels?.[NAMESPACE_NAME] === CLUSTER_DNS.namespace
+    && Object.entries(CLUSTER_DNS.podLabels).every(([key, value]) => podSelector.matchLabels?.[key] === value);
+}
+
+/** The namespace that a target names; undefined where other labels select some. */
+function namespaceOf({ namespaceSelector }: Pods, own: string): string | undefined {
+  return namespaceSelector ? namespaceSelector.matchLabels?.[NAMESPACE_NAME] : own;
+}
+
+function best(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.find(({ may }) => may === 'yes') ?? verdicts.find(({ may }) => may === 'perhaps') ?? NO;
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.find(({ may }) => may === 'no') ?? verdicts.find(({ may }) => may === 'perhaps') ?? verdicts[0];
+}
+
+function reached({ may, why }: Verdict, text: string, fact: Reached['fact']): Reached[] {
+  return may === 'no'
+    ? []
+    : [{ area: BlastArea.NETWORK, text, isCertain: may === 'yes', ...(why !== undefined && { why }), fact }];
+}

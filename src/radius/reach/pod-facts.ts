@@ -1,0 +1,27 @@
+import { inList, inObject, Loose } from '../../kubernetes/read-json';
+
+/** All containers of a pod. */
+export function containersOf(pod: Loose): readonly Loose[] {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => inList(pod, list));
+}
+
+/** The volumes that containers mount read-only, all of them. */
+export function isWritten(pod: Loose, volume: unknown): boolean {
+  const mounts = containersOf(pod).flatMap((container) => [
+    ...inList(container, 'volumeMounts'), ...inList(container, 'volumeDevices'),
+  ]).filter(({ name }) => name === volume);
+  return mounts.some(({ readOnly }) => readOnly !== true);
+}
+
+/** The ServiceAccount of a pod. */
+export function accountOf(pod: Loose): string {
+  return typeof pod.serviceAccountName === 'string' && pod.serviceAccountName !== ''
+    ? pod.serviceAccountName
+    : 'default';
+}
+
+/** A member of an object that is a text. */
+export function textAt(object: unknown, member: string): string | undefined {
+  const value = inObject(object)[member];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
