@@ -109,7 +109,7 @@ export class Rbac {
     const bound = [`User ${user}`, ...groups.map((each) => `Group ${each}`)]
       .flatMap((key) => [...this.bindings.get(key) ?? []]);
     const all = [...new Set(bound)].map((binding) => this.granted(binding));
-    return { grants: all.flatMap(({ grants }) => grants), unknown: all.flatMap(({ unknown }) => unknown) };
+    return { grants: all.flatMap((each) => each.grants), unknown: all.flatMap((each) => each.unknown) };
   }
 
   private granted(binding: KubeObject): Permissions {

@@ -44,8 +44,8 @@ export class AppRadius {
     const found = json && this.radius.of(json);
     if (!found) {
       throw new Error(
-        `no pods are known of '${construct.node.path}'; give a sandbox, a template, a pool or a claim whose template is `
-        + 'in the app, or a workload such as a Deployment',
+        `no pods are known of '${construct.node.path}'; give a sandbox, a template, a pool or a claim whose template `
+        + 'is in the app, or a workload such as a Deployment',
       );
     }
     return found;

@@ -67,8 +67,8 @@ export class BlastRadius {
   }
 
   /**
-   * The budget of a sandbox on its own: no network, no API, no Secrets, no identity, no shared volumes, and nothing of its
-   * node, which it may share with others.
+   * The budget of a sandbox on its own: no network, no API, no Secrets, no identity, no shared volumes, and nothing of
+   * its node, which it may share with others.
    *
    * @param wider areas in which more is allowed, each in place of that of the strict budget
    * @throws when it is malformed
@@ -112,8 +112,8 @@ export class BlastRadius {
   }
 
   /**
-   * Has each synthesis fail where more is reached than a budget allows: findings ASB455 to ASB459 and ASB464, which name
-   * all that is too much. The app is looked at then, not now.
+   * Has each synthesis fail where more is reached than a budget allows: findings ASB455 to ASB459 and ASB464, which
+   * name all that is too much. The app is looked at then, not now.
    *
    * @throws when the budget is malformed
    */

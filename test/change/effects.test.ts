@@ -201,7 +201,9 @@ const ROWS: readonly Row[] = [
     inPod('imagePullSecrets: [{ name: s }]')(TEMPLATE),
   ], ['reference-missing']],
   ['an immutable Secret', [secret('x', 'immutable: true')], [secret('y', 'immutable: true')], ['immutable-field']],
-  ['a policy that lets more through', [SANDBOX, policy('')], [SANDBOX, policy('{}')], ['reach-gained', 'radius-gained']],
+  ['a policy that lets more through', [SANDBOX, policy('')], [SANDBOX, policy('{}')], [
+    'reach-gained', 'radius-gained',
+  ]],
   ['a policy that lets less through', [SANDBOX, policy('{}')], [SANDBOX, policy('')], ['reach-lost', 'radius-lost']],
   ['a policy that goes', [SANDBOX, policy('')], [SANDBOX], ['reach-gained', 'radius-gained']],
   ['more verbs of an account whose token is mounted', [SANDBOX, role('get'), OWN_BINDING], [

@@ -7,19 +7,27 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 const account = (more: object, annotations: object = {}) => ({
   ...object('v1', 'ServiceAccount', 'default', more), metadata: { name: 'default', namespace: 'research', annotations },
 }) as KubeObject;
+const SILENT = { automountServiceAccountToken: undefined };
 const TOKEN = { automountServiceAccountToken: true };
 const PODS = { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] };
 const SECRETS = { apiGroups: [''], resources: ['secrets'], verbs: ['get'] };
 const volumes = (source: object, mount: object = {}) => ({
-  volumes: [{ name: 'v', ...source }], containers: [container({ volumeMounts: [{ name: 'v', mountPath: '/v', ...mount }] })],
+  volumes: [{ name: 'v', ...source }],
+  containers: [container({ volumeMounts: [{ name: 'v', mountPath: '/v', ...mount }] })],
 });
-const pvc = (modes: string[]) => object('v1', 'PersistentVolumeClaim', 'data', { spec: { accessModes: modes } }, 'research');
+const pvc = (accessModes: string[]) => (
+  object('v1', 'PersistentVolumeClaim', 'data', { spec: { accessModes } }, 'research')
+);
 const CLAIM = volumes({ persistentVolumeClaim: { claimName: 'data' } });
 const deployment = (pod: object, namespace = 'research', name = 'web') => object('apps/v1', 'Deployment', name, {
   spec: { template: { spec: { containers: [container()], ...pod } } },
 }, namespace);
-const runtime = (handler: string, more: object = {}) => object('node.k8s.io/v1', 'RuntimeClass', 'mine', { handler, ...more });
-const ON_OWN_NODES = { nodeSelector: { pool: 'a' }, tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }] };
+const runtime = (handler: string, more: object = {}) => (
+  object('node.k8s.io/v1', 'RuntimeClass', 'mine', { handler, ...more })
+);
+const ON_OWN_NODES = {
+  nodeSelector: { pool: 'a' }, tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }],
+};
 
 type Row = readonly [why: string, objects: readonly KubeObject[], reached: readonly string[]];
 
@@ -33,9 +41,9 @@ const ROWS: readonly Row[] = [
     'network: the DNS of the cluster', "network: pods of its namespace 'research'", 'network: pods of other namespaces',
     'identity: that of its node, where the cloud does not hide it from pods',
   ]],
-  ['a range', [sandbox(), networkPolicy({ egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }], policyTypes: ['Egress'] })], [
-    'network: 203.0.113.0/24',
-  ]],
+  ['a range', [sandbox(), networkPolicy({
+    egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24' } }] }], policyTypes: ['Egress'],
+  })], ['network: 203.0.113.0/24']],
   ['a range without a part of it', [sandbox(), networkPolicy({
     egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.128/25'] } }] }], policyTypes: ['Egress'],
   })], ['network: 203.0.113.0/25']],
@@ -46,18 +54,22 @@ const ROWS: readonly Row[] = [
     'identity: that of its node, where the cloud does not hide it from pods',
   ]],
   ['pods by labels, of its namespace and of another', [sandbox(), networkPolicy({
-    egress: [{ to: [
-      { podSelector: { matchLabels: { app: 'db' } } },
-      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'data' } }, podSelector: {} },
-    ] }],
+    egress: [{
+      to: [
+        { podSelector: { matchLabels: { app: 'db' } } },
+        { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'data' } }, podSelector: {} },
+      ],
+    }],
     policyTypes: ['Egress'],
-  })], ["network: pods with app=db of its namespace", "network: all pods of namespace 'data'"]],
+  })], ['network: pods with app=db of its namespace', "network: all pods of namespace 'data'"]],
   ['pods that let nobody in', [sandbox(), networkPolicy({
     egress: [{ to: [{ podSelector: {} }] }], policyTypes: ['Egress', 'Ingress'],
   })], []],
-  ['pods of the same template', [template({}, { networkPolicy: {
-    egress: [{ to: [{ podSelector: { matchLabels: { app: 'x' } } }] }], ingress: [{}],
-  } })], ["network: pods with app=x of its namespace"]],
+  ['pods of the same template', [template({}, {
+    networkPolicy: {
+      egress: [{ to: [{ podSelector: { matchLabels: { app: 'x' } } }] }], ingress: [{}],
+    },
+  })], ['network: pods with app=x of its namespace']],
   ['the DNS of the cluster', [sandbox(), networkPolicy({
     egress: [{
       to: [{
@@ -73,26 +85,34 @@ const ROWS: readonly Row[] = [
       endpointSelector: {},
       egress: [
         { toFQDNs: [{ matchName: 'pypi.org' }, { matchPattern: '*.pythonhosted.org' }] },
-        { toEndpoints: [{ matchLabels: { 'k8s:k8s-app': 'kube-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }],
-          toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }] },
+        {
+          toEndpoints: [{
+            matchLabels: { 'k8s:k8s-app': 'kube-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' },
+          }],
+          toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
+        },
       ],
     },
   }, 'research')], ['network: pypi.org', 'network: *.pythonhosted.org', 'network: the DNS of the cluster']],
   ['a policy of a kind that is not read', [sandbox(), CLOSED, object(
     'crd.projectcalico.org/v1', 'GlobalNetworkPolicy', 'g', { spec: {} },
   )], [
-    'network: every address of IPv4, metadata services too ?', 'network: every address of IPv6, metadata services too ?',
-    'network: the DNS of the cluster ?', "network: pods of its namespace 'research' ?", 'network: pods of other namespaces ?',
+    'network: every address of IPv4, metadata services too ?',
+    'network: every address of IPv6, metadata services too ?',
+    'network: the DNS of the cluster ?', "network: pods of its namespace 'research' ?",
+    'network: pods of other namespaces ?',
     'identity: that of its node, where the cloud does not hide it from pods ?',
   ]],
 
   // The API server.
-  ['verbs, with a token', [sandbox(TOKEN), CLOSED, ...granted(PODS)], ["api: get, list on pods in namespace 'research'"]],
-  ['verbs, without a token', [sandbox(), CLOSED, ...granted(PODS)], []],
-  ['a Sandbox that says nothing has a token', [sandbox({ automountServiceAccountToken: undefined }), CLOSED, ...granted(PODS)], [
+  ['verbs, with a token', [sandbox(TOKEN), CLOSED, ...granted(PODS)], [
     "api: get, list on pods in namespace 'research'",
   ]],
-  ['a template that says nothing has none', [template({ automountServiceAccountToken: undefined }), ...granted(PODS)], []],
+  ['verbs, without a token', [sandbox(), CLOSED, ...granted(PODS)], []],
+  ['a Sandbox that says nothing has a token', [sandbox(SILENT), CLOSED, ...granted(PODS)], [
+    "api: get, list on pods in namespace 'research'",
+  ]],
+  ['a template that says nothing has none', [template(SILENT), ...granted(PODS)], []],
   ['an account that says no', [
     sandbox({ automountServiceAccountToken: undefined }), CLOSED, ...granted(PODS),
     account({ automountServiceAccountToken: false }),
@@ -105,9 +125,11 @@ const ROWS: readonly Row[] = [
     'api: get, list on pods in the whole cluster',
   ]],
   ['cluster-admin', [sandbox(TOKEN), CLOSED, object(RBAC, 'ClusterRoleBinding', 'b', {
-    roleRef: { kind: 'ClusterRole', name: 'cluster-admin' }, subjects: [{ kind: 'Group', name: 'system:serviceaccounts:research' }],
+    roleRef: { kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [{ kind: 'Group', name: 'system:serviceaccounts:research' }],
   })], [
-    'api: all verbs on everything in the whole cluster', 'api: all verbs on path *', 'secrets: all of all namespaces, by the API',
+    'api: all verbs on everything in the whole cluster', 'api: all verbs on path *',
+    'secrets: all of all namespaces, by the API',
   ]],
   ['a role that is not there', [sandbox(TOKEN), CLOSED, object(RBAC, 'RoleBinding', 'b', {
     roleRef: { kind: 'ClusterRole', name: 'edit' }, subjects: [{ kind: 'ServiceAccount', name: 'default' }],
@@ -120,24 +142,37 @@ const ROWS: readonly Row[] = [
   }, 'research')], ["api: get, list on pods in namespace 'research'"]],
   ['a role of roles', [sandbox(TOKEN), CLOSED,
     object(RBAC, 'ClusterRoleBinding', 'b', {
-      roleRef: { kind: 'ClusterRole', name: 'sum' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'research' }],
+      roleRef: { kind: 'ClusterRole', name: 'sum' },
+      subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'research' }],
     }),
     object(RBAC, 'ClusterRole', 'sum', { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] } }),
     { ...object(RBAC, 'ClusterRole', 'part', { rules: [PODS] }), metadata: { name: 'part', labels: { a: 'b' } } },
-    { ...object(RBAC, 'ClusterRole', 'not', { rules: [SECRETS] }), metadata: { name: 'not', labels: { a: 'c' } } },
-  ], ['api: get, list on pods in the whole cluster']],
+    { ...object(RBAC, 'ClusterRole', 'not', { rules: [SECRETS] }), metadata: { name: 'not', labels: { a: 'c' } } }], [
+    'api: get, list on pods in the whole cluster',
+  ]],
 
   // Secrets.
   ['variables and volumes', [template({
     containers: [container({
-      env: [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'one', key: 'k' } } }], envFrom: [{ secretRef: { name: 'two' } }],
+      env: [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'one', key: 'k' } } }],
+      envFrom: [{ secretRef: { name: 'two' } }],
     })],
     volumes: [
       { name: 'a', secret: { secretName: 'three' } },
-      { name: 'b', projected: { sources: [{ secret: { name: 'four' } }, { serviceAccountToken: { audience: 'vault', path: 't' } }] } },
+      {
+        name: 'b',
+        projected: {
+          sources: [
+            { secret: { name: 'four' } }, { serviceAccountToken: { audience: 'vault', path: 't' } },
+          ],
+        },
+      },
     ],
     imagePullSecrets: [{ name: 'five' }],
-  })], ['one', 'two', 'three', 'four'].map((name) => `secrets: '${name}'`).concat('secrets: token for vault', "secrets: 'five'")],
+  })], [
+    "secrets: 'one'", "secrets: 'two'", "secrets: 'three'", "secrets: 'four'", 'secrets: token for vault',
+    "secrets: 'five'",
+  ]],
   ['pull secrets of the account', [template(), account({ imagePullSecrets: [{ name: 'six' }] })], ["secrets: 'six'"]],
   ['Secrets by the API', [sandbox(TOKEN), CLOSED, ...granted({ ...SECRETS, resourceNames: ['key'] })], [
     "api: get on secrets 'key' in namespace 'research'", "secrets: 'key' of namespace 'research', by the API",
@@ -150,7 +185,9 @@ const ROWS: readonly Row[] = [
   ['a Google account', [template(), account({}, { 'iam.gke.io/gcp-service-account': 'x@y.iam.gserviceaccount.com' })], [
     'identity: Google service account x@y.iam.gserviceaccount.com',
   ]],
-  ['an Azure client that the pod does not use', [template(), account({}, { 'azure.workload.identity/client-id': 'id' })], []],
+  ['an Azure client that the pod does not use', [
+    template(), account({}, { 'azure.workload.identity/client-id': 'id' }),
+  ], []],
   ['an Azure client', [sandbox({}, 'dev', 'research', { 'azure.workload.identity/use': 'true' }), CLOSED,
     account({}, { 'azure.workload.identity/client-id': 'id' })], ['identity: Azure client id']],
   ['an association of EKS', [template(), object('eks.services.k8s.aws/v1alpha1', 'PodIdentityAssociation', 'a', {
@@ -165,7 +202,9 @@ const ROWS: readonly Row[] = [
   ['a claim of one Sandbox alone', [sandbox(CLAIM), CLOSED, pvc(['ReadWriteOnce'])], []],
   ['a claim that many may mount', [sandbox(CLAIM), CLOSED, pvc(['ReadWriteMany'])], ['volumes: writes data']],
   ['a claim of two', [sandbox(CLAIM), CLOSED, deployment(CLAIM)], ['volumes: writes data']],
-  ['a file server', [template(volumes({ nfs: { server: 'nas', path: '/x', readOnly: true } }))], ['volumes: reads nfs nas:/x']],
+  ['a file server', [template(volumes({ nfs: { server: 'nas', path: '/x', readOnly: true } }))], [
+    'volumes: reads nfs nas:/x',
+  ]],
 
   // The node.
   ['no runtime', [template({ runtimeClassName: undefined })], ['nodes: the kernel of its node']],
@@ -182,10 +221,13 @@ const ROWS: readonly Row[] = [
       volumeMounts: [{ name: 'v', mountPath: '/v' }],
     })],
   })], [
-    'nodes: the processes, IPC of its node', 'nodes: all devices and capabilities of its node', 'nodes: capability NET_ADMIN',
+    'nodes: the processes, IPC of its node', 'nodes: all devices and capabilities of its node',
+    'nodes: capability NET_ADMIN',
     'nodes: port 80 of its node', 'nodes: writes /var/log of its node',
   ]],
-  ['nodes with pods of others', [template(), deployment({}, 'other')], ['nodes: nodes that pods of other namespaces run on']],
+  ['nodes with pods of others', [template(), deployment({}, 'other')], [
+    'nodes: nodes that pods of other namespaces run on',
+  ]],
   ['nodes of its own', [template(ON_OWN_NODES), deployment({}, 'other')], []],
   ['nodes of a pool that others select, too', [template(ON_OWN_NODES), deployment(ON_OWN_NODES, 'other')], [
     'nodes: nodes that pods of other namespaces run on',

@@ -10,16 +10,17 @@ export const QUIET = { runtimeClassName: 'gvisor', automountServiceAccountToken:
 
 export const container = (more: object = {}) => ({ name: 'main', image: 'registry.example.com/python:3.14', ...more });
 
-export function object(apiVersion: string, kind: string, name: string, more: object = {}, namespace?: string): KubeObject {
+export function object(
+  apiVersion: string, kind: string, name: string, more: object = {}, namespace?: string,
+): KubeObject {
   return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, ...more };
 }
 
 /** A template that lets nothing out, with a pod. */
 export function template(pod: object = {}, spec: object = {}, name = 'python', namespace = 'research'): KubeObject {
   const podTemplate = { metadata: {}, spec: { containers: [container()], ...QUIET, ...pod } };
-  const networkPolicy = { ingress: [], egress: [] };
   return object('extensions.agents.x-k8s.io/v1beta1', 'SandboxTemplate', name, {
-    spec: { podTemplate, networkPolicy, ...spec },
+    spec: { podTemplate, networkPolicy: { ingress: [], egress: [] }, ...spec },
   }, namespace);
 }
 

@@ -45,7 +45,8 @@ function keyOf({ object }: GivenObject): string {
 }
 
 function radiusOf({ objects, release }: ManifestSide): ClusterRadius {
-  const named = objects.map(({ object }) => object).filter(({ metadata }) => typeof inObject(metadata).name === 'string');
+  const named = objects.map(({ object }) => object)
+    .filter(({ metadata }) => typeof inObject(metadata).name === 'string');
   return new ClusterRadius(named, { release, allowedLabelDomains: DEFAULT_LABEL_DOMAINS });
 }
 

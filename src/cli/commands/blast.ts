@@ -86,7 +86,8 @@ Examples:
     const { objects, release } = readSide(texts, namespace, named, context, unreadable.refuse);
     if (!unreadable.isEmpty) { return 2; }
     const cluster = clusterOf(objects, release, podRanges);
-    const told = objects.filter((given) => isNamed(given) && isRadiusSubject(given.object) && isMeant(given, values.only));
+    const told = objects.filter(isNamed)
+      .filter((given) => isRadiusSubject(given.object) && isMeant(given, values.only));
     if (values.only !== undefined && told.length === 0) {
       throw new UsageError(`--only '${values.only}' is no Sandbox and no template of the files`);
     }

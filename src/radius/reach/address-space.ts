@@ -7,7 +7,7 @@ import {
 } from '../../network/intent/cidr';
 
 /** All addresses. */
-const ALL = ['0.0.0.0/0', '::/0'].map(parseCidr);
+export const ALL = ['0.0.0.0/0', '::/0'].map(parseCidr);
 
 /** Addresses of services with credentials of the node, each once. */
 export const METADATA: readonly Cidr[] = widest(PLATFORM_ADDRESSES.map(({ cidr }) => cidr));

@@ -6,7 +6,11 @@ import { BlastArea } from '../blast-item';
 export function verbsOf({ grants: all, unknown }: Permissions): Reached[] {
   return [
     ...all.map((grant): Reached => ({
-      area: BlastArea.API, text: objectText(grant), verb: grant.verb, why: grant.by, isCertain: true,
+      area: BlastArea.API,
+      text: objectText(grant),
+      verb: grant.verb,
+      why: grant.by,
+      isCertain: true,
       fact: { is: 'grant', grant },
     })),
     ...unknown.map(({ role, namespace, by }): Reached => ({
@@ -30,7 +34,10 @@ const READERS = ['admin', 'edit'].map((name) => `ClusterRole '${name}'`);
 export function secretsOf({ grants: all, unknown }: Permissions): Reached[] {
   const byGrants = all.flatMap((grant): Reached[] => {
     const isRead = ['get', 'list', 'watch'].some((verb) => grants(grant, {
-      verb, group: '', resource: 'secrets', ...(grant.namespace !== undefined && { namespace: grant.namespace }),
+      verb,
+      group: '',
+      resource: 'secrets',
+      ...(grant.namespace !== undefined && { namespace: grant.namespace }),
       ...(grant.name !== undefined && { name: grant.name }),
     }));
     return isRead ? [secretsItem(grant, grant.by, grant.name)] : [];

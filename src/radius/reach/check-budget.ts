@@ -8,7 +8,12 @@ const TEXTS = listOf('string');
 
 const AREAS: Readonly<Record<keyof Required<BlastBudget>, Shapes>> = {
   network: {
-    internet: 'boolean', cidrs: TEXTS, domains: TEXTS, metadata: 'boolean', dns: 'boolean', ownPods: 'boolean',
+    internet: 'boolean',
+    cidrs: TEXTS,
+    domains: TEXTS,
+    metadata: 'boolean',
+    dns: 'boolean',
+    ownPods: 'boolean',
     namespaces: TEXTS,
   },
   api: { allow: 'objects', paths: TEXTS, roles: TEXTS },
@@ -16,8 +21,14 @@ const AREAS: Readonly<Record<keyof Required<BlastBudget>, Shapes>> = {
   identity: { identities: TEXTS, node: 'boolean' },
   volumes: { written: TEXTS, read: TEXTS },
   nodes: {
-    kernel: 'boolean', privileged: 'boolean', hostNamespaces: 'boolean', hostPorts: 'boolean', capabilities: TEXTS,
-    writtenPaths: TEXTS, readPaths: TEXTS, shared: 'boolean',
+    kernel: 'boolean',
+    privileged: 'boolean',
+    hostNamespaces: 'boolean',
+    hostPorts: 'boolean',
+    capabilities: TEXTS,
+    writtenPaths: TEXTS,
+    readPaths: TEXTS,
+    shared: 'boolean',
   },
 };
 

@@ -1,4 +1,4 @@
-import { atomsOf, joined } from './address-space';
+import { ALL, atomsOf, joined } from './address-space';
 import type { Reached, ReachedRange } from './reached';
 import { CLUSTER_DNS, NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { NODE_LOCAL_DNS } from '../../network/intent/addresses';
@@ -35,12 +35,14 @@ export class NetworkReach {
   private readonly texts = new Map<ReadPolicy, string>();
 
   /** @param podRanges where pods of the cluster have their addresses, if that is known */
-  constructor(private readonly network: ClusterNetwork, private readonly podRanges: readonly Cidr[] = USUAL_POD_RANGES) {}
+  constructor(
+    private readonly network: ClusterNetwork, private readonly podRanges: readonly Cidr[] = USUAL_POD_RANGES,
+  ) {}
 
   /** The addresses that pods reach, on any port. */
   ranges(pod: NetworkPod): readonly ReachedRange[] {
     const open = this.unread(pod);
-    if (open) { return atomsOf([]).flatMap(({ ranges }) => ranges.map((cidr) => ({ cidr, isCertain: false, why: open }))); }
+    if (open !== undefined) { return ALL.map((cidr) => ({ cidr, isCertain: false, why: open })); }
     const policies = this.policiesAt(pod, 'egress');
     const key = `${pod.hostNetwork === true} ${policies.map((policy) => this.textOf(policy, pod)).join('\n')}`;
     let found = this.answers.get(key);
@@ -208,8 +210,8 @@ export class NetworkReach {
 
   /** Why nothing is known of the policies of a pod. */
   private unread(pod: NetworkPod): string | undefined {
-    const title = this.network.policies.unreadOf(pod);
-    return title === undefined ? pod.unknownPolicy : `${title} may apply to ${pod.title}, and its kind is not read here`;
+    const kind = this.network.policies.unreadOf(pod);
+    return kind === undefined ? pod.unknownPolicy : `${kind} may apply to ${pod.title}, and is not read here`;
   }
 
   /** The rules of a policy as far as addresses go: equal texts have equal answers. */

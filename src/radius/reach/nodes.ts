@@ -31,7 +31,9 @@ export function nodeOf(
   const isolated = isolationOf(pod, runtimeClass);
   if (isolated.may !== 'no') { add('the kernel of its node', { is: 'kernel' }, isolated.why, isolated.may === 'yes'); }
   const shares = Object.entries(HOST_NAMESPACES).filter(([field]) => pod[field] === true);
-  if (shares.length > 0) { add(`the ${shares.map(([, what]) => what).join(', ')} of its node`, { is: 'host-namespaces' }); }
+  if (shares.length > 0) {
+    add(`the ${shares.map(([, what]) => what).join(', ')} of its node`, { is: 'host-namespaces' });
+  }
   for (const container of containersOf(pod)) { ofContainer(container, add); }
   for (const volume of inList(pod, 'volumes')) {
     const { path } = inObject(volume.hostPath);
@@ -53,14 +55,18 @@ type Add = (text: string, fact: Reached['fact'], why?: string, isCertain?: boole
 function ofContainer({ name, securityContext, ports }: Loose, add: Add): void {
   const own = `container '${String(name)}'`;
   const { privileged, capabilities } = inObject(securityContext);
-  if (privileged === true) { add(`all devices and capabilities of its node`, { is: 'privileged' }, `${own} is privileged`); }
+  if (privileged === true) {
+    add('all devices and capabilities of its node', { is: 'privileged' }, `${own} is privileged`);
+  }
   const added = inObject(capabilities).add;
   for (const each of Array.isArray(added) ? added.map(String) : []) {
     const capability = each.toUpperCase().replace(/^CAP_/, '');
     add(`capability ${capability}`, { is: 'capability', name: capability }, own);
   }
   for (const { hostPort } of inList({ ports }, 'ports')) {
-    if (typeof hostPort === 'number' && hostPort > 0) { add(`port ${hostPort} of its node`, { is: 'host-ports' }, own); }
+    if (typeof hostPort === 'number' && hostPort > 0) {
+      add(`port ${hostPort} of its node`, { is: 'host-ports' }, own);
+    }
   }
 }
 

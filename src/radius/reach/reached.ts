@@ -1,6 +1,6 @@
-import type { BlastArea } from '../blast-item';
 import type { Grant } from '../../kubernetes/rbac';
 import type { Cidr } from '../../network/intent/cidr';
+import type { BlastArea } from '../blast-item';
 
 /** What something that is reached is to a budget. */
 export type Fact =

@@ -13,7 +13,7 @@ export interface Claims {
 
 /** The claims that the volumes of a pod name. */
 export function claimsOf(pod: Loose): string[] {
-  return inList(pod, 'volumes').flatMap(({ persistentVolumeClaim }) => textAt(persistentVolumeClaim, 'claimName') ?? []);
+  return inList(pod, 'volumes').flatMap(({ persistentVolumeClaim: claim }) => textAt(claim, 'claimName') ?? []);
 }
 
 /** Servers of volumes without a claim: whoever has the address has the data. */
@@ -22,7 +22,9 @@ const SERVERS: Readonly<Record<string, (source: Loose) => unknown>> = {
   cephfs: ({ monitors, path = '/' }) => `cephfs ${String(monitors)}:${String(path)}`,
   glusterfs: ({ endpoints, path }) => `glusterfs ${String(endpoints)}:${String(path)}`,
   azureFile: ({ shareName }) => `azureFile ${String(shareName)}`,
-  csi: ({ driver, volumeAttributes }) => `csi ${[driver, ...Object.values(inObject(volumeAttributes))].map(String).join(' ')}`,
+  csi: ({ driver, volumeAttributes }) => (
+    `csi ${[driver, ...Object.values(inObject(volumeAttributes))].map(String).join(' ')}`
+  ),
 };
 
 /**
@@ -59,7 +61,8 @@ function claimItem(
   const key = `${namespace}/${name}`;
   const others = (mountedBy.get(key) ?? []).filter((each) => each !== title);
   const modes = inObject(byName.get(key)?.spec).accessModes;
-  const isShared = isMany || others.length > 0 || (Array.isArray(modes) && modes.some((mode) => /Many$/.test(String(mode))));
+  const isOpen = Array.isArray(modes) && modes.some((mode) => /Many$/.test(String(mode)));
+  const isShared = isMany || others.length > 0 || isOpen;
   if (!isShared) { return []; }
   const sharers = [...(isMany ? ['all its sandboxes'] : []), ...others.slice(0, 3),
     ...(others.length > 3 ? [`${others.length - 3} more`] : [])];

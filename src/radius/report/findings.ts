@@ -17,7 +17,7 @@ export function codeOf(area: BlastArea): string {
   return CODES[area][0];
 }
 
-/** A finding for each area of which a sandbox reaches more than its budget allows: with all that it reaches too much. */
+/** A finding for each area of which a sandbox reaches more than its budget allows, with all that is too much. */
 export function excessFindings(title: string, excess: readonly BlastItem[]): Finding[] {
   return AREAS.flatMap((area): Finding[] => {
     const items = excess.filter((each) => each.area === area);

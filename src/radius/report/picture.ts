@@ -16,8 +16,8 @@ export function radiusPicture(all: readonly ReportedRadius[]): Picture {
   const none: Panel = { id: 'others', notes: [], boxes: [], arrows: [], rest: [] };
   return {
     title: 'Blast radius',
-    description: 'For each sandbox, what code in it reaches of the network, the API server, Secrets, identities, shared '
-      + 'volumes and its node.',
+    description: 'For each sandbox, what code in it reaches of the network, the API server, Secrets, identities, '
+      + 'shared volumes and its node.',
     panels: [
       ...kept.map((each, index) => panelOf(each, `r${index}`)),
       ...(left > 0 ? [{ ...none, rest: [`and ${left} more`] }] : []),
@@ -34,7 +34,9 @@ export function radiusPicture(all: readonly ReportedRadius[]): Picture {
 function panelOf({ radius, excess }: ReportedRadius, id: string): Panel {
   const items = itemsOf(radius);
   const own: Box = {
-    id: `${id}_s`, tone: 'sandbox', kind: /^[^']*/.exec(radius.title)![0].trim(),
+    id: `${id}_s`,
+    tone: 'sandbox',
+    kind: /^[^']*/.exec(radius.title)![0].trim(),
     name: shortened(/'(.*)'/s.exec(radius.title)?.[1] ?? radius.title, 36),
   };
   const boxes: Box[] = [own];
@@ -42,12 +44,18 @@ function panelOf({ radius, excess }: ReportedRadius, id: string): Panel {
   for (const area of AREAS) {
     const of = items.filter((each) => each.area === area);
     const style = of.length === 0 ? 'shut' : of.some(({ isCertain }) => isCertain) ? 'open' : 'doubt';
-    const lines = of.map(({ text, isCertain }) => shortened(`${text}${isCertain ? '' : ' (perhaps)'}`, MOST_CHARACTERS));
+    const lines = of.map(({ text, isCertain }) => (
+      shortened(`${text}${isCertain ? '' : ' (perhaps)'}`, MOST_CHARACTERS)
+    ));
     const [name = 'nothing', ...details] = lines;
     const told = details.slice(0, details.length > MOST_LINES ? MOST_LINES - 1 : MOST_LINES);
     const more = details.length - told.length;
     const box: Box = {
-      id: `${id}_${area}`, tone: style, kind: TITLES[area], name, details: [...told, ...(more > 0 ? [`and ${more} more`] : [])],
+      id: `${id}_${area}`,
+      tone: style,
+      kind: TITLES[area],
+      name,
+      details: [...told, ...(more > 0 ? [`and ${more} more`] : [])],
     };
     boxes.push(box);
     arrows.push({ from: own.id, to: box.id, style });

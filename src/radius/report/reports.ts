@@ -36,7 +36,8 @@ export function radiusText(all: readonly ReportedRadius[]): string {
     const lines = AREAS.flatMap((area) => {
       const own = items.filter((each) => each.area === area);
       const told = own.map((each) => `    ${beyond.has(`${area} ${each.text}`) ? '! ' : ''}${itemText(each)}`);
-      return [`  ${TITLES[area]}${own.length === 0 ? ': nothing' : ''}`, ...told, ...area === BlastArea.API ? tokenText(radius) : []];
+      const token = area === BlastArea.API ? tokenText(radius) : [];
+      return [`  ${TITLES[area]}${own.length === 0 ? ': nothing' : ''}`, ...told, ...token];
     });
     const shown = new Set(items.map((each) => `${each.area} ${each.text}`));
     const parts = (excess ?? []).filter((each) => !shown.has(`${each.area} ${each.text}`));
@@ -85,7 +86,9 @@ export function radiusSarif(all: readonly ReportedRadius[], version?: string): s
   ].map(({ item, id, level }) => ({
     ruleId: id,
     level,
-    message: { text: `${radius.title} ${level === 'error' ? 'exceeds its blast budget' : 'reaches'}: ${itemText(item)}` },
+    message: {
+      text: `${radius.title} ${level === 'error' ? 'exceeds its blast budget' : 'reaches'}: ${itemText(item)}`,
+    },
     locations: [{
       ...(place.uri !== undefined && {
         physicalLocation: {
