@@ -34,6 +34,11 @@ export const ROOMS: readonly Room[] = [
     floor: 9,
     job: 'StagedRollout, RolloutPools: a change of a template in steps that are applied one after another',
   },
+  {
+    name: 'gitops',
+    floor: 9,
+    job: 'Argo CD and Flux apply the charts of an app: order, what is never pruned, fields of others, health',
+  },
   { name: 'images', floor: 8, job: 'ImageList: the images that objects name, and lists to mirror them' },
   { name: 'route', floor: 8, job: 'SandboxHttpRoute: requests of a Gateway go to a sandbox' },
   {

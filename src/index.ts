@@ -100,6 +100,19 @@ export * from './release/agent-sandbox-version';
 
 export * from './judge/app/judge';
 
+export * from './gitops/app-project';
+export * from './gitops/app-project-props';
+export * from './gitops/argo-application';
+export * from './gitops/argo-application-props';
+export * from './gitops/argo-application-set';
+export * from './gitops/argo-application-set-props';
+export * from './gitops/argo-destination';
+export * from './gitops/argo-folder-set';
+export * from './gitops/argo-health-checks';
+export * from './gitops/flux-kustomization';
+export * from './gitops/flux-kustomization-props';
+export * from './gitops/flux-source';
+
 export * from './images/image-list';
 export * from './images/listed-image';
 

@@ -70,6 +70,7 @@ const GUIDE: Item[] = [
     items: [
       page('AgentSandbox', 'agent-sandbox'),
       page('SandboxCluster', 'sandbox-cluster'),
+      page('GitOps', 'gitops'),
       page('Upgrading', 'upgrading'),
       page('Migrating manifests', 'migrating'),
       page('Versions', 'versions'),

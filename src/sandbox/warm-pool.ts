@@ -194,7 +194,7 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
    */
   public runDuring(schedule: SandboxSchedule, sizes: ScheduledReplicas): void {
     atConstruct(this, () => {
-      checkPoolSchedule(schedule, { ...this.props, schedule: this.schedule?.by, owner: this.owner });
+      checkPoolSchedule(schedule, { ...this.props, schedule: this.schedule?.by, owner: this._countOwner });
       schedule._runPool(this.apiObject, sizes);
     });
     this.schedule = { by: schedule, replicas: sizes.replicas };
@@ -221,8 +221,11 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     return this;
   }
 
-  /** The owner of the count, if it is not this manifest. */
-  private get owner(): string | undefined {
+  /**
+   * The owner of the count, if it is not this manifest.
+   * @internal
+   */
+  public get _countOwner(): string | undefined {
     return this.hasAutoscaler
       ? 'an autoscaler'
       : this.props.scaledExternally
@@ -252,17 +255,17 @@ export class WarmPool extends Resource implements IWarmPool, IScalable, IPodSele
     const stated = () => (
       this.hasAutoscaler ? minimumOfAutoscaler(this) : this.schedule?.replicas ?? this.props.replicas
     );
-    const required = this.owner !== undefined && replicasRequired(release) ? { value: stated() } : undefined;
-    const printed = unlessExternal({ value: replicas, isExternal: this.owner !== undefined, required });
+    const required = this._countOwner !== undefined && replicasRequired(release) ? { value: stated() } : undefined;
+    const printed = unlessExternal({ value: replicas, isExternal: this._countOwner !== undefined, required });
     return printed === undefined ? {} : { replicas: printed };
   }
 
   /** Findings about an owner outside the app. Rules about objects report an autoscaler and a schedule in it. */
   private findings(release: Release): Finding[] {
-    if (!this.owner || this.hasAutoscaler || this.schedule || !replicasRequired(release)) {
+    if (!this._countOwner || this.hasAutoscaler || this.schedule || !replicasRequired(release)) {
       return [];
     }
-    return [this.props.replicas !== undefined ? countOwnedElsewhere(this.owner, release) : countWanted(release)];
+    return [this.props.replicas !== undefined ? countOwnedElsewhere(this._countOwner, release) : countWanted(release)];
   }
 }
 

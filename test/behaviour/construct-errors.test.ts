@@ -9,6 +9,12 @@ type Make = (chart: Chart) => unknown;
 
 const container = { image: 'registry.example.com/tools:1' };
 
+const REPOSITORY = 'https://git.example.com/platform.git';
+const SOURCE = { repoUrl: REPOSITORY, path: 'dist' };
+
+/** A chart of the same app. */
+const apart = (chart: Chart) => new Chart(chart.node.root as App, 'apart');
+
 const ROWS: Readonly<Record<string, readonly Make[]>> = {
   AgentSandbox: [
     (chart) => new library.AgentSandbox(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, replicas: -1 }),
@@ -18,6 +24,41 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   AgentSandboxCrds: [
     (chart) =>
       new library.AgentSandboxCrds(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, labels: { 'a b': 'c' } }),
+  ],
+  AppProject: [
+    (chart) => new library.AppProject(chart, 'Bad', { charts: [], sourceRepos: [REPOSITORY] }),
+    (chart) => new library.AppProject(chart, 'Bad', { charts: [apart(chart)], sourceRepos: [] }),
+    (chart) => library.AppProject.fromAppProjectName(chart, 'Bad', 'A b'),
+  ],
+  ArgoApplication: [
+    (chart) => new library.ArgoApplication(chart, 'Bad', { charts: [chart], repoUrl: REPOSITORY, path: 'dist' }),
+    (chart) => new library.ArgoApplication(chart, 'Bad', { charts: [apart(chart)], ...SOURCE, path: '/dist' }),
+    (chart) => new library.ArgoApplication(chart, 'Bad', { charts: [apart(chart)], repoUrl: 'a b', path: 'dist' }),
+    (chart) => new library.ArgoApplication(chart, 'Bad', { charts: [new Chart(new App(), 'x')], ...SOURCE }),
+  ],
+  ArgoApplicationSet: [
+    (chart) => new library.ArgoApplicationSet(chart, 'Bad', { targets: [], repoUrl: REPOSITORY, path: 'dist' }),
+    (chart) => new library.ArgoApplicationSet(chart, 'Bad', {
+      targets: [{ name: 'a', charts: [apart(chart)], stage: 'late' }], stages: ['early'], ...SOURCE,
+    }),
+  ],
+  ArgoFolderSet: [
+    (chart) => new library.ArgoFolderSet(chart, 'Bad', { folders: 'a/b', repoUrl: REPOSITORY, path: 'dist' }),
+  ],
+  ArgoHealthChecks: [(chart) => new library.ArgoHealthChecks(chart, 'Bad', { namespace: 'A b' })],
+  FluxKustomization: [
+    (chart) => new library.FluxKustomization(chart, 'Bad', {
+      chart, source: library.FluxSource.gitRepository('platform'), path: 'dist',
+    }),
+    (chart) => new library.FluxKustomization(chart, 'Bad', {
+      chart: apart(chart), source: library.FluxSource.gitRepository('platform'), path: '../dist',
+    }),
+    (chart) => new library.FluxKustomization(chart, 'Bad', {
+      chart: apart(chart),
+      source: library.FluxSource.gitRepository('platform'),
+      path: '.',
+      interval: Duration.millis(1),
+    }),
   ],
   GvisorNodePreparation: [
     (chart) =>

@@ -84,6 +84,15 @@ export function otherKindNames(): string[] {
   return Object.keys(kindData().kinds);
 }
 
+/**
+ * Fields that came after the packages were made.
+ *
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
+ */
+const NEWER_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  KustomizationSpec: { ignore: '[object]' },
+};
+
 const schemas = new Map<string, StructuralSchema>();
 
 /**
@@ -109,7 +118,7 @@ const READER: TypeReader = {
   fieldsOf: (type) => {
     const fields = kindData().types[type];
     if (!fields) { throw new Error(`imports/other-kinds.json has no type '${type}'`); }
-    return fields;
+    return NEWER_FIELDS[type] ? { ...fields, ...NEWER_FIELDS[type] } : fields;
   },
   read: (_, notation) => ofNotation(notation),
 };

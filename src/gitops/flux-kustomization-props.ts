@@ -1,0 +1,72 @@
+import type { ApiObjectMetadata, Chart, Duration } from 'cdk8s';
+import type { FluxSource } from './flux-source';
+
+/** A Kustomization of Flux. */
+export interface FluxKustomizationProps {
+  /**
+   * Name, namespace, labels and annotations of the Kustomization.
+   * @default - the name is made from the id, in the namespace `flux-system`
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The chart that it applies. Charts within it have folders, and Kustomizations, of their own. Where the app writes a
+   * file for each chart, it has to be its only one.
+   */
+  readonly chart: Chart;
+
+  /** The source with the manifests. */
+  readonly source: FluxSource;
+
+  /** The directory of the source with what the app writes, such as `dist`; `.` for the top. */
+  readonly path: string;
+
+  /**
+   * Time between two looks for drift, in whole seconds.
+   * @default Duration.minutes(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Time that objects may take to become healthy, in whole seconds.
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Time to wait after a failure, in whole seconds.
+   * @default Duration.minutes(2)
+   */
+  readonly retryInterval?: Duration;
+
+  /**
+   * Whether objects that are gone from the source are deleted; never what is data.
+   * @default true
+   */
+  readonly prune?: boolean;
+
+  /**
+   * Whether it is ready when its objects are healthy, and what needs it waits for that; else when they are applied.
+   * @default true
+   */
+  readonly wait?: boolean;
+
+  /**
+   * The account that applies, of the namespace of the Kustomization: that of a team has the rights of the team.
+   * @default - that of Flux
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Name of the Secret with the kubeconfig of another cluster.
+   * @default - the cluster of Flux
+   */
+  readonly kubeConfigSecretName?: string;
+
+  /**
+   * Names of Kustomizations of other apps, in the same namespace, that must be ready before. Those of this app are
+   * found.
+   * @default - none
+   */
+  readonly dependsOn?: string[];
+}

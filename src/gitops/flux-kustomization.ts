@@ -1,0 +1,183 @@
+import { ApiObject, Duration, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { below, checkDirectory } from './argo-spec';
+import type { Content } from './content';
+import type { FluxKustomizationProps } from './flux-kustomization-props';
+import { FluxSource } from './flux-source';
+import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
+import { celOf } from './health/cel';
+import { IgnoredField, ignoredFields } from './ignored-fields';
+import type { Layout } from './output-layout';
+import type { Kind } from '../api/kinds';
+import { Cluster } from '../app/cluster';
+import { atConstruct } from '../app/construct-errors';
+import { isOfOurKinds } from '../app/judged-objects';
+import { objectName } from '../app/names';
+import { ScopedApiObject } from '../app/scoped-api-object';
+import { checkForm, milliseconds, shown } from '../checks/forms';
+import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
+import { has } from '../release/features';
+
+/** Namespace of Flux, unless metadata says otherwise. */
+const FLUX_NAMESPACE = 'flux-system';
+
+const SHAPES: Shapes = {
+  path: 'string',
+  interval: 'duration',
+  timeout: 'duration',
+  retryInterval: 'duration',
+  prune: 'boolean',
+  wait: 'boolean',
+  serviceAccountName: 'string',
+  kubeConfigSecretName: 'string',
+  dependsOn: listOf('string'),
+};
+
+/**
+ * A Kustomization of Flux that applies a chart of the app.
+ *
+ * It waits for the Kustomizations of the app that hold what it needs: kinds, namespaces, the controller, guardrails,
+ * and what its chart depends on. CRDs, namespaces, volumes and sandboxes with workspaces are never pruned: the objects
+ * of the chart get annotations that say so. The health of the four kinds is told by CEL, from Flux 2.5 on.
+ *
+ * A field that a manifest states although something else owns it is ignored, which needs a Flux of August 2026 or later,
+ * whose Kustomization has `ignore`. Its apply engine is part of our tests; no cluster of ours has seen a Kustomization.
+ *
+ * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
+ *
+ * @example
+ * const flux = new Chart(app, 'flux');
+ * new FluxKustomization(flux, 'Platform', {
+ *   chart: platform, source: FluxSource.gitRepository('platform'), path: 'dist',
+ * });
+ */
+export class FluxKustomization extends Construct {
+  /** Name of the Kustomization. */
+  public readonly name: string;
+
+  /** Namespace of the Kustomization. */
+  public readonly namespace: string;
+
+  /** The object that is printed. */
+  public readonly resource: ApiObject;
+
+  private readonly gitOps: GitOpsApp;
+  private readonly applied: AppliedCharts;
+
+  /**
+   * @param scope a chart, which the Kustomization does not apply itself, or a construct in one
+   * @param id of the construct, from which the name of the Kustomization is made
+   * @param props the chart and the source
+   * @throws when a prop is malformed, or another Kustomization applies the chart to the same cluster
+   */
+  public constructor(scope: Construct, id: string, props: FluxKustomizationProps) {
+    super(scope, id);
+    atConstruct(this, () => { checkProps(props); });
+    const { metadata, chart, kubeConfigSecretName = '' } = props;
+    this.namespace = metadata?.namespace ?? FLUX_NAMESPACE;
+    this.gitOps = GitOpsApp.of(this);
+    atConstruct(this, () => checkedCharts(this, 'chart', [chart]));
+    this.applied = { tool: 'Flux', cluster: kubeConfigSecretName, construct: this, charts: [chart] };
+    atConstruct(this, () => { this.gitOps.add(this.applied); });
+    this.node.addValidation({ validate: () => this.unfitness() });
+    this.resource = new ScopedApiObject(this, 'Resource', {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: { ...metadata, namespace: this.namespace, name: objectName(this, metadata?.name) },
+      spec: Lazy.any({ produce: () => this.spec(props) }),
+    });
+    this.name = this.resource.name;
+  }
+
+  /** Kustomizations of the app that must be ready before, as the app is now. */
+  public get dependencies(): FluxKustomization[] {
+    return this.gitOps.before(this.applied).map(({ construct }) => construct as FluxKustomization);
+  }
+
+  private spec(props: FluxKustomizationProps): object {
+    const { chart, source, path, prune = true, wait = true, serviceAccountName, kubeConfigSecretName } = props;
+    const { hasFolders, nameOf } = this.gitOps.layout;
+    const content = this.gitOps.contentOf(this.applied);
+    const dependsOn = [
+      ...this.dependencies.map(({ name, namespace }) => ({
+        name, ...(namespace !== this.namespace && { namespace }),
+      })),
+      ...(props.dependsOn ?? []).map((name) => ({ name })),
+    ];
+    const ignored = ignoredFields(content, this.gitOps.objects);
+    return {
+      interval: seconds("'interval'", props.interval, Duration.minutes(10)),
+      retryInterval: seconds("'retryInterval'", props.retryInterval, Duration.minutes(2)),
+      timeout: seconds("'timeout'", props.timeout, Duration.minutes(5)),
+      sourceRef: source._toJson(),
+      path: `./${hasFolders ? below(path, nameOf(chart)) : below(path, '')}`,
+      prune,
+      wait,
+      ...(serviceAccountName !== undefined && { serviceAccountName }),
+      ...(kubeConfigSecretName !== undefined && { kubeConfig: { secretRef: { name: kubeConfigSecretName } } }),
+      ...(dependsOn.length > 0 && { dependsOn }),
+      ...(wait && healthChecks(content)),
+      ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
+    };
+  }
+
+  private unfitness(): string[] {
+    let layout: Layout;
+    try {
+      layout = this.gitOps.layout;
+    } catch {
+      // It is told once, for the app.
+      return [];
+    }
+    const { charts: [chart] } = this.applied;
+    const others = this.gitOps.objects.filter((each) => each.chart !== chart).map((each) => each.chart.node.path);
+    return layout.hasFolders || others.length === 0
+      ? []
+      : ['the app writes the files of its charts side by side, and Flux applies whole folders, so that it would apply '
+        + `chart '${others[0]}' too; set 'yamlOutputType' of the app to `
+        + 'YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE'];
+  }
+}
+
+/** The expressions for the kinds that a chart has, which the release of its cluster prints. */
+function healthChecks({ objects }: Content): { readonly healthCheckExprs?: object[] } {
+  const kinds = new Map(objects.filter(isOfOurKinds).map((object) => [`${object.apiVersion} ${object.kind}`, object]));
+  if (kinds.size === 0) { return {}; }
+  return {
+    healthCheckExprs: [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => {
+      const release = Cluster.of(object).version?._release;
+      const countsReady = release === undefined || has(release, 'SandboxWarmPool.status.readyReplicas');
+      const { apiVersion, kind } = object;
+      return { apiVersion, kind, ...celOf(kind as Kind, countsReady) };
+    }),
+  };
+}
+
+/** Flux reads each member of a target as a pattern of the whole text. */
+function ignoreRule({ group, kind, name, namespace, pointer }: IgnoredField): object {
+  return { paths: [pointer], target: { group, kind, name, ...(namespace !== undefined && { namespace }) } };
+}
+
+function seconds(what: string, given: Duration | undefined, otherwise: Duration): string {
+  const time = milliseconds(what, given ?? otherwise);
+  if (time % 1000 !== 0 || time === 0) { throw new Error(`${what} is ${time}ms; give whole seconds, at least one`); }
+  return time % 60_000 === 0 ? `${time / 60_000}m` : `${time / 1000}s`;
+}
+
+function checkProps(props: FluxKustomizationProps): void {
+  checkShapes('the props', props, { chart: 'chart' }, 'chart');
+  checkShapes('the props', props, SHAPES, 'path');
+  METADATA('metadata', props.metadata ?? {});
+  const { source, path, interval, timeout, retryInterval, serviceAccountName, kubeConfigSecretName, dependsOn } = props;
+  if (!(source instanceof FluxSource)) {
+    throw new Error(`'source' is ${shown(source)}; give a FluxSource, such as FluxSource.gitRepository('platform')`);
+  }
+  checkDirectory(path);
+  for (const [name, value] of Object.entries({ interval, timeout, retryInterval })) {
+    if (value !== undefined) { seconds(`'${name}'`, value, value); }
+  }
+  for (const [name, value] of Object.entries({ serviceAccountName, kubeConfigSecretName })) {
+    if (value !== undefined) { checkForm(`'${name}'`, value, 'DNS subdomain'); }
+  }
+  for (const name of dependsOn ?? []) { checkForm("'dependsOn' has a name that", name, 'DNS subdomain'); }
+}

@@ -1,0 +1,166 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { Content, withInnerCharts } from './content';
+import { isKept, keepInArgo, keepInFlux } from './kept';
+import { levelsOf, Order, orderOf, GitOpsUnit } from './order';
+import { Layout, layoutOf } from './output-layout';
+import { markWave, markWaves } from './waves';
+import { objectsNow } from '../app/object-list';
+import { perApp } from '../app/per-app';
+import { shown } from '../checks/forms';
+
+/** What applies the charts of a unit. */
+export type Tool = 'Argo CD' | 'Flux';
+
+/** What one construct has a tool apply to one cluster. */
+export interface AppliedCharts {
+  readonly tool: Tool;
+  /** The cluster, as the tool knows it. */
+  readonly cluster: string;
+  readonly construct: IConstruct;
+  readonly charts: readonly Chart[];
+  /** The object that is itself applied after those that come before it. */
+  readonly orders?: () => ApiObject;
+}
+
+/** What is known of an app when it is printed. */
+interface Known {
+  readonly units: ReadonlyMap<AppliedCharts, GitOpsUnit>;
+  readonly layout: () => Layout;
+  readonly order: () => Order;
+  readonly levels: () => ReadonlyMap<GitOpsUnit, number>;
+  readonly objects: readonly ApiObject[];
+}
+
+/** All that the GitOps tools of an app apply. */
+export class GitOpsApp {
+  static of(construct: IConstruct): GitOpsApp {
+    return perApp(construct, 'gitOps', (root) => new GitOpsApp(root));
+  }
+
+  private readonly all: AppliedCharts[] = [];
+  private known?: Known;
+
+  private constructor(private readonly root: IConstruct) {
+    root.node.addValidation({ validate: () => this.validate() });
+  }
+
+  add(applied: AppliedCharts): void {
+    const same = this.all.find((each) => each.tool === applied.tool && each.cluster === applied.cluster
+      && each.charts.some((chart) => applied.charts.includes(chart)));
+    if (same) {
+      throw new Error(
+        `'${same.construct.node.path}' has the same chart applied to the same cluster, and each would set back what `
+          + 'the other does; leave the chart to one of them',
+      );
+    }
+    this.all.push(applied);
+    this.known = undefined;
+  }
+
+  /** What is applied, as the app is now. */
+  contentOf(applied: AppliedCharts): Content {
+    return this.now().units.get(applied)!.content;
+  }
+
+  /** All objects of the app. */
+  get objects(): readonly ApiObject[] {
+    return this.now().objects;
+  }
+
+  /** Where the app writes its charts. */
+  get layout(): Layout {
+    return this.now().layout();
+  }
+
+  /** What must be applied before. */
+  before(applied: AppliedCharts): AppliedCharts[] {
+    const { units, order } = this.now();
+    const unit = units.get(applied)!;
+    const before = new Set(order().get(unit));
+    return [...units].flatMap(([each, of]) => (before.has(of) ? each : []));
+  }
+
+  /** How many must be applied before, one after the other. */
+  levelOf(applied: AppliedCharts): number {
+    const { units, levels } = this.now();
+    return levels().get(units.get(applied)!) ?? 0;
+  }
+
+  private now(): Known {
+    return this.known ??= this.look();
+  }
+
+  private look(): Known {
+    const objects = objectsNow(this.root);
+    const units = new Map(this.all.map((applied): [AppliedCharts, GitOpsUnit] => {
+      const { construct: { node: { path } }, charts } = applied;
+      return [applied, { path, charts, content: new Content(charts) }];
+    }));
+    const byCluster = new Map<string, GitOpsUnit[]>();
+    for (const [{ tool, cluster }, unit] of units) {
+      const key = `${tool} ${cluster}`;
+      byCluster.set(key, [...byCluster.get(key) ?? [], unit]);
+    }
+    const order = once(() => new Map([...byCluster.values()].flatMap((each) => [...orderOf(each)])));
+    return {
+      units,
+      objects,
+      order,
+      levels: once(() => levelsOf(order())),
+      layout: once(() => layoutOf(this.root as App)),
+    };
+  }
+
+  /** Marks the objects, which printing reads next. */
+  private validate(): string[] {
+    this.known = undefined;
+    try {
+      const { units, layout, levels } = this.now();
+      const ordered = new Map<ApiObject, number>();
+      for (const [{ tool, orders }, unit] of units) {
+        const { content } = unit;
+        // A set is one object for all of its Applications.
+        if (orders) { ordered.set(orders(), Math.max(ordered.get(orders()) ?? 0, levels().get(unit)!)); }
+        if (tool === 'Argo CD') { markWaves(content); }
+        const keep = tool === 'Argo CD' ? keepInArgo : keepInFlux;
+        for (const object of content.objects) { if (isKept(object)) { keep(object); } }
+      }
+      for (const [object, level] of ordered) { markWave(object, level); }
+      layout();
+      levels();
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/**
+ * The charts that a construct has applied, with those within them.
+ *
+ * @throws when they are no charts of its app, or it is in one of them
+ */
+export function checkedCharts(construct: IConstruct, what: string, given: readonly Chart[]): Chart[] {
+  if (!Array.isArray(given) || given.length === 0 || !given.every((each) => Chart.isChart(each))) {
+    throw new Error(`'${what}' is ${shown(given)}; give at least one Chart of the app`);
+  }
+  const charts = withInnerCharts(given);
+  for (const chart of charts) {
+    if (chart.node.root !== construct.node.root) {
+      throw new Error(`chart '${chart.node.path}' in '${what}' is of another app; give charts of the same app`);
+    }
+  }
+  const own = Chart.of(construct);
+  if (charts.includes(own)) {
+    throw new Error(
+      `'${what}' has the chart '${own.node.path}', which it is in itself; put it into a chart of its own`,
+    );
+  }
+  return charts;
+}

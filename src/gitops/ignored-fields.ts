@@ -1,0 +1,61 @@
+import type { ApiObject } from 'cdk8s';
+import type { Content } from './content';
+import { isSelected, scheduleIn } from '../api/schedules';
+import { tryToRender } from '../app/judged-objects';
+import { apiGroupOf } from '../kubernetes/api-group';
+import type { KubeObject } from '../kubernetes/kube-object';
+import { inObject } from '../kubernetes/read-json';
+import { WarmPool } from '../sandbox/warm-pool';
+
+/** A field that a manifest states and something else changes. */
+export interface IgnoredField {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly pointer: string;
+}
+
+const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'autoscaling', ScaledObject: 'keda.sh' };
+
+/**
+ * The fields of objects that their manifests state although autoscalers, schedules or others own them. A field that
+ * manifests leave out needs no entry: server-side apply leaves it to its owner.
+ *
+ * @param content what is applied
+ * @param all objects of the app, among which are the autoscalers
+ */
+export function ignoredFields({ objects }: Content, all: readonly ApiObject[]): IgnoredField[] {
+  const scaled = new Set(all.filter(({ kind, apiVersion }) => SCALERS[kind] === apiGroupOf(apiVersion))
+    .flatMap((each) => targetOf(tryToRender(each))));
+  const selections = all.filter(({ kind }) => kind === 'CronJob')
+    .flatMap((each) => scheduleIn(tryToRender(each) ?? { kind: '' })?.selects ?? []);
+  const found: IgnoredField[] = [];
+  for (const object of objects) {
+    const { apiVersion, kind, name, metadata: { namespace } } = object;
+    const group = apiGroupOf(apiVersion);
+    const isScaled = scaled.has(`${group} ${kind} ${namespace ?? ''} ${name}`);
+    const isPool = object.node.scope instanceof WarmPool && object.node.scope._countOwner !== undefined;
+    const mayBeScheduled = selections.length > 0 && (kind === 'Sandbox' || kind === 'SandboxWarmPool');
+    if (!isScaled && !isPool && !mayBeScheduled) { continue; }
+    const json = tryToRender(object);
+    const spec = inObject(json?.spec);
+    const { labels = {} } = inObject(json?.metadata) as { labels?: Record<string, unknown> };
+    const isScheduled = selections.some((each) => isSelected({ kind, namespace, name, labels }, each));
+    const owned = [
+      ...(isScaled || isPool || isScheduled ? ['replicas'] : []),
+      ...(isScheduled && kind === 'Sandbox' ? ['operatingMode'] : []),
+    ];
+    for (const field of owned.filter((each) => spec[each] !== undefined)) {
+      found.push({ group, kind, name, ...(namespace !== undefined && { namespace }), pointer: `/spec/${field}` });
+    }
+  }
+  return found;
+}
+
+function targetOf(scaler: KubeObject | undefined): string[] {
+  if (!scaler) { return []; }
+  // KEDA scales a Deployment unless its ScaledObject says otherwise.
+  const { apiVersion = 'apps/v1', kind = 'Deployment', name } = inObject(scaler.spec, 'scaleTargetRef');
+  return [`${apiGroupOf(apiVersion)} ${String(kind)} ${scaler.metadata.namespace ?? ''} ${String(name)}`];
+}

@@ -1,0 +1,62 @@
+import type { ApiObject } from 'cdk8s';
+import { claimsVolumes } from './content';
+import { annotationsOf } from './waves';
+import { clusterScopeOf } from '../app/cluster-scope';
+import { tryToRender } from '../app/judged-objects';
+import { objectsInNamespace } from '../app/objects-by-namespace';
+import { inObject } from '../kubernetes/read-json';
+
+/** Annotation of objects by which Argo CD neither prunes nor deletes them. */
+export const ARGO_OPTIONS = 'argocd.argoproj.io/sync-options';
+
+const ARGO_KEEPS = ['Delete=false', 'Prune=false'];
+
+/** The same for Flux. */
+export const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+
+/** Kinds that are data, or with which data goes. */
+const KEPT: ReadonlySet<string> = new Set([
+  'CustomResourceDefinition', 'Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'VolumeSnapshot',
+  'VolumeSnapshotContent',
+]);
+
+/** Whether a deletion would take data: of people, or of all objects of a kind. */
+export function isKept(object: ApiObject): boolean {
+  switch (object.kind) {
+    case 'Sandbox':
+      return claimsVolumes(object);
+    case 'SandboxClaim':
+      return hasWorkspace(object);
+    default:
+      return KEPT.has(object.kind);
+  }
+}
+
+/** Whether a claim gets a sandbox with a workspace. That of a template that is not in the app may have one. */
+function hasWorkspace(claim: ApiObject): boolean {
+  if (claimsVolumes(claim)) { return true; }
+  const spec = inObject(tryToRender(claim)?.spec);
+  const pool = named(claim, 'SandboxWarmPool', inObject(spec, 'warmPoolRef').name);
+  const from = pool ? inObject(tryToRender(pool)?.spec) : spec;
+  const template = named(claim, 'SandboxTemplate', inObject(from, 'sandboxTemplateRef').name);
+  return template === undefined || claimsVolumes(template);
+}
+
+function named(near: ApiObject, kind: string, name: unknown): ApiObject | undefined {
+  if (typeof name !== 'string') { return undefined; }
+  const cluster = clusterScopeOf(near);
+  return [...objectsInNamespace(near, near.metadata.namespace)]
+    .find((each) => each.kind === kind && each.name === name && clusterScopeOf(each) === cluster);
+}
+
+/** Has Argo CD keep an object. */
+export function keepInArgo(object: ApiObject): void {
+  const given = annotationsOf(object)[ARGO_OPTIONS]?.split(',').map((each) => each.trim()) ?? [];
+  const missing = ARGO_KEEPS.filter((option) => !given.some((each) => each.split('=')[0] === option.split('=')[0]));
+  if (missing.length > 0) { object.metadata.addAnnotation(ARGO_OPTIONS, [...given, ...missing].join(',')); }
+}
+
+/** Has Flux keep an object. */
+export function keepInFlux(object: ApiObject): void {
+  if (annotationsOf(object)[FLUX_PRUNE] === undefined) { object.metadata.addAnnotation(FLUX_PRUNE, 'disabled'); }
+}
