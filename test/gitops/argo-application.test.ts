@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { annotated, FOLDERS, objectsIn, platformOf, SOURCE } from './platform';
 import {
-  AgentSandboxVersion, ArgoApplication, ArgoDestination, PoolScaler, Sandbox, SandboxApp, SandboxCluster, SandboxSchedule,
-  SandboxTemplate,
+  AgentSandboxVersion, ArgoApplication, ArgoDestination, PoolScaler, Sandbox, SandboxApp, SandboxCluster,
+  SandboxSchedule, SandboxTemplate,
 } from '../../src';
 import type { Loose } from '../support/install';
 import { expectValid } from '../support/other-kinds';
@@ -165,8 +165,7 @@ describe('fields that manifests state and others own', () => {
 
   test('are ignored with an autoscaler of ours, where the manifest states one', () => {
     const scaled = (chart: Chart) => {
-      const pool = new SandboxTemplate(chart, 'Python', POD).addWarmPool('Pool');
-      pool.scaleOnDemand({
+      new SandboxTemplate(chart, 'Python', POD).addWarmPool('Pool').scaleOnDemand({
         claimsPerSecond: 0.5, startup: Duration.seconds(20), maximum: 20, scaler: PoolScaler.managedPrometheus(),
       });
     };
@@ -206,7 +205,8 @@ describe('fields that manifests state and others own', () => {
       }).addSandboxes({ namespaces: ['research'], labels: { by: 'hours' } });
     });
     expect(ignoreDifferences).toEqual([{
-      group: 'agents.x-k8s.io', kind: 'Sandbox', name: 'dev', namespace: 'research', jsonPointers: ['/spec/operatingMode'],
+      group: 'agents.x-k8s.io', kind: 'Sandbox', name: 'dev', namespace: 'research',
+      jsonPointers: ['/spec/operatingMode'],
     }]);
   });
 

@@ -110,7 +110,7 @@ describe('a project', () => {
     expectValid(only(gitops));
     expect(spec.destinations.map(({ namespace }: Loose) => namespace)).toEqual(project.namespaces);
     const all = [crds, platform, research, team].flatMap(objectsIn);
-    const group = ({ apiVersion }: { apiVersion: string }) => (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+    const group = ({ apiVersion }: { apiVersion: string }) => /^(?:(.*)\/)?/.exec(apiVersion)![1] ?? '';
     const wanted = (isWide: boolean) => [...new Set(all
       .filter(({ metadata }) => (metadata.namespace === undefined) === isWide)
       .map((each) => `${group(each)}/${each.kind}`))].sort();
