@@ -149,6 +149,7 @@ export const ROOMS: readonly Room[] = [
       'what the constructs of an app share: root, cluster, names, API objects, findings; ' +
       '`json/` prints objects of plain data',
   },
+  { name: 'cloud', floor: 3, job: 'Cloud: what runs a cluster as data, with the source of each fact' },
   { name: 'pictures', floor: 3, job: 'pictures as data, printed as SVG, Mermaid and DOT; the layout of boxes' },
   { name: 'release', floor: 3, job: 'each upstream release as a record (`history/`), AgentSandboxVersion' },
   {

@@ -131,7 +131,10 @@ export * from './assertions/diff-object';
 export * from './findings/finding';
 
 export * from './app/findings';
-export * from './app/install-owner';
+export * from './cloud/cloud';
+export * from './cloud/cloud-props';
+export * from './cloud/enums';
+export * from './cloud/install-owner';
 export * from './app/sandbox-cluster-props';
 
 export * from './synth/manifest-stream';

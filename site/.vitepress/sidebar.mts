@@ -71,6 +71,7 @@ const GUIDE: Item[] = [
       page('AgentSandbox', 'agent-sandbox'),
       page('SandboxCluster', 'sandbox-cluster'),
       page('GitOps', 'gitops'),
+      page('Clouds', 'clouds'),
       page('Upgrading', 'upgrading'),
       page('Migrating manifests', 'migrating'),
       page('Versions', 'versions'),

@@ -1,6 +1,7 @@
 import { BoundPort, BoundRule, NetworkBound, withinBound } from './network-bound';
 import { shown } from '../checks/forms';
 import { Dns } from '../network/dns';
+import { egressInCloud, NetworkOfCloud } from '../network/intent/in-cloud';
 import { defaultRules } from '../network/policies/controller-policy';
 import { networkPolicyRules } from '../network/policies/network-policy';
 import { SandboxEgress } from '../network/sandbox-egress';
@@ -19,14 +20,18 @@ export interface NetworkBoundProps {
  *
  * @throws when a prop is of another class
  */
-export function networkBound({ maxEgress, maxIngress, hasDefaultDeny = false }: NetworkBoundProps): NetworkBound {
+export function networkBound(
+  { maxEgress, maxIngress, hasDefaultDeny = false }: NetworkBoundProps,
+  cloud?: NetworkOfCloud,
+): NetworkBound {
   if (maxEgress !== undefined && !(maxEgress instanceof SandboxEgress)) {
     throw new Error(`'maxEgress' is ${shown(maxEgress)}; give a SandboxEgress such as SandboxEgress.internetOnly()`);
   }
   if (maxIngress !== undefined && !(maxIngress instanceof SandboxIngress)) {
     throw new Error(`'maxIngress' is ${shown(maxIngress)}; give a SandboxIngress such as SandboxIngress.router()`);
   }
-  const { _intent: egress } = maxEgress ?? SandboxEgress.internetOnly({ dns: Dns.cluster() });
+  const { _intent: given } = maxEgress ?? SandboxEgress.internetOnly({ dns: Dns.cluster() });
+  const egress = egressInCloud(given, cloud);
   const { _rules: ingress } = maxIngress ?? SandboxIngress.router();
   const rules = networkPolicyRules({ egress, ingress });
   const bound = { egress: boundRules(rules.egress, 'to'), ingress: boundRules(rules.ingress, 'from') };

@@ -9,6 +9,7 @@ import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 import { tolerationJson } from '../checks/toleration-json';
+import type { NetworkOfCloud } from '../network/intent/in-cloud';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 const FLAGS = [
@@ -49,7 +50,7 @@ export function checkProps(props: SandboxAdmissionPolicyProps): void {
  *
  * @throws when a prop is malformed or contradicts another
  */
-export function resolveProps(props: SandboxAdmissionPolicyProps): AdmissionSettings {
+export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: NetworkOfCloud): AdmissionSettings {
   const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
   const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
   if (runtimes.length === 0) {
@@ -88,7 +89,7 @@ export function resolveProps(props: SandboxAdmissionPolicyProps): AdmissionSetti
     ...volumeSettings(props),
     ...lifetimeSettings(props),
     heldFields: heldFieldsOf(props),
-    network: networkBound(props),
+    network: networkBound(props, cloud),
     podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
   };
 }

@@ -70,7 +70,7 @@ export class SandboxAdmissionPolicy extends Construct {
       ...scopeOf(props, Chart.of(this).namespace),
       hasUnnamedPools: Cluster.of(this).hasUnnamedPools,
     }));
-    this.settings = atConstruct(this, () => resolveProps(props));
+    this.settings = atConstruct(this, () => resolveProps(props, Cluster.of(this).cloud?._facts));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
     const { namespaces } = this.admissionScope;
     this.name =

@@ -1,13 +1,17 @@
 import { IConstruct } from 'constructs';
+import { contradictions } from './cluster-of-cloud';
 import { clusterScopeOf, declareClusterScope, isClusterScope } from './cluster-scope';
-import type { InstallOwner } from './install-owner';
+import { isBelow } from './is-below';
 import { perApp } from './per-app';
 import type { SandboxClusterProps } from './sandbox-cluster-props';
 import { leaveOut } from './unique-names';
 import { DEFAULT_LABEL_DOMAINS } from '../api/controller-names';
 import { checkForm, checkOneOf } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
+import type { Cloud } from '../cloud/cloud';
+import type { InstallOwner } from '../cloud/install-owner';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { ClusterDns } from '../kubernetes/well-known';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import type { Release } from '../release/release';
 
@@ -33,6 +37,7 @@ export class Cluster {
     }
     const cluster = new Cluster(scope, props);
     declareClusterScope(scope);
+    if (props.cloud) { perApp(scope, 'clouds', (): Cloud[] => []).push(props.cloud); }
     return carry(scope, cluster);
   }
 
@@ -63,6 +68,11 @@ export class Cluster {
     return installsOf(root).some((install) => Cluster.of(install).installedBy !== undefined);
   }
 
+  /** Whether a cluster of an app is declared with its cloud. */
+  static hasClouds(root: IConstruct): boolean {
+    return perApp(root, 'clouds', (): Cloud[] => []).length > 0;
+  }
+
   /**
    * The release that the objects of a construct are written for.
    *
@@ -80,12 +90,16 @@ export class Cluster {
     return version._release;
   }
 
+  /** What runs it, if that is declared. */
+  readonly cloud?: Cloud;
   /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */
   readonly kubernetesVersion?: string;
   /** DNS domain of the cluster. */
   readonly clusterDomain: string;
   /** What enforces network policies there. */
   readonly networkPolicyEngine: NetworkPolicyEngine;
+  /** Whether nothing else was said than what the cloud has. */
+  readonly isEngineOfCloud: boolean;
   /** Who installs Agent Sandbox there, where the app does not. */
   readonly installedBy?: InstallOwner;
   /** PriorityClasses of the cluster that the app does not make. */
@@ -97,14 +111,15 @@ export class Cluster {
   private readonly declaredLabelDomains?: string[];
 
   private constructor(readonly scope: IConstruct, props: SandboxClusterProps) {
+    const { cloud } = props;
     const {
       version,
-      installedBy,
-      kubernetesVersion,
+      installedBy = cloud?.installedBy,
+      kubernetesVersion = cloud?.kubernetesVersion,
       clusterDomain,
       allowedLabelDomains,
       priorityClasses = [],
-      networkPolicyEngine = NetworkPolicyEngine.KUBERNETES,
+      networkPolicyEngine = cloud?.networkPolicyEngine ?? NetworkPolicyEngine.KUBERNETES,
     } = props;
     if (kubernetesVersion !== undefined) { checkKubernetesMinor('Kubernetes version', kubernetesVersion); }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
@@ -117,8 +132,16 @@ export class Cluster {
     this.kubernetesVersion = kubernetesVersion;
     checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine);
     this.networkPolicyEngine = networkPolicyEngine;
+    this.isEngineOfCloud = props.networkPolicyEngine === undefined;
+    if (cloud) { contradictions(cloud, props); }
+    this.cloud = cloud;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
     this.givenDomain = clusterDomain;
+  }
+
+  /** Who answers lookups there, where it is declared. */
+  get dns(): ClusterDns | undefined {
+    return this.cloud?._facts.dns;
   }
 
   /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */
@@ -160,6 +183,13 @@ export class Cluster {
   private compareVersion(construct: Versioned): string[] {
     const { version } = construct;
     const expected = this.version;
+    const isApart = !this.installs().some((install) => isBelow(construct, install));
+    if (this.cloud?.installedBy && isApart) {
+      return [
+        `the cluster is ${String(this.cloud)}, where ${this.installedBy!.name} installs Agent Sandbox with its CRDs; `
+          + 'remove these, as a second install of them contends with the first',
+      ];
+    }
     // The CRDs of an install are as wrong as the install itself: one message is enough.
     const told = this.installs().some((install) => install !== construct && install.version.id === version.id);
     if (!expected || expected.id === version.id || told) { return []; }

@@ -1,4 +1,5 @@
-import type { InstallOwner } from './install-owner';
+import type { Cloud } from '../cloud/cloud';
+import type { InstallOwner } from '../cloud/install-owner';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
@@ -11,15 +12,22 @@ export interface SandboxClusterProps {
   readonly version?: AgentSandboxVersion;
 
   /**
+   * What runs the cluster, such as `Cloud.gke({ version: '1.36' })`: the other facts about it follow, and
+   * RuntimeClasses and the DNS of the cluster are those of the cloud. Declare the cluster before what is in it.
+   * @default - unknown
+   */
+  readonly cloud?: Cloud;
+
+  /**
    * Who installs Agent Sandbox there, where it is not the app: a controller in the app, such as that of an
    * `AgentSandbox`, is an error then. Give `version` too.
-   * @default - the app, if it has an install
+   * @default - that of `cloud`, else the app, if it has an install
    */
   readonly installedBy?: InstallOwner;
 
   /**
    * The Kubernetes minor of the cluster, such as `1.36`.
-   * @default - unknown
+   * @default - that of `cloud`, else unknown
    */
   readonly kubernetesVersion?: string;
 
@@ -44,7 +52,7 @@ export interface SandboxClusterProps {
   /**
    * What enforces network policies there: `egress`, `ingress` and connections are written for it. Declare the cluster
    * before the sandboxes in it.
-   * @default NetworkPolicyEngine.KUBERNETES
+   * @default - that of `cloud`, else NetworkPolicyEngine.KUBERNETES
    */
   readonly networkPolicyEngine?: NetworkPolicyEngine;
 }

@@ -1,10 +1,11 @@
 import { IConstruct } from 'constructs';
 import { CLUSTER } from './shapes';
 import { Cluster } from '../app/cluster';
-import type { InstallOwner } from '../app/install-owner';
 import type { SandboxClusterProps } from '../app/sandbox-cluster-props';
 import { copyOf } from '../checks/copy-of';
 import { checkShapes } from '../checks/shapes';
+import type { Cloud } from '../cloud/cloud';
+import type { InstallOwner } from '../cloud/install-owner';
 import { judgeTypedObjects } from '../judge/app/start-judge';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
@@ -55,6 +56,11 @@ export class SandboxCluster {
   /** The scope of the cluster. */
   public get scope(): IConstruct {
     return this.cluster.scope;
+  }
+
+  /** What runs the cluster, if that is declared. */
+  public get cloud(): Cloud | undefined {
+    return this.cluster.cloud;
   }
 
   /** Who installs Agent Sandbox there, where it is not the app. */

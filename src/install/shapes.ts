@@ -43,6 +43,7 @@ export const INSTALL: Shapes = {
 /** The shapes of the facts about a cluster. */
 export const CLUSTER: Shapes = {
   version: 'version',
+  cloud: withMember(['_facts'], "a Cloud, such as Cloud.gke({ version: '1.36' })"),
   installedBy: withMember(
     ['name'],
     "an InstallOwner, such as InstallOwner.OLM or InstallOwner.other('a pipeline')",

@@ -1,14 +1,12 @@
-import { NODE_LOCAL_DNS } from './intent/addresses';
-import { addressOf, Cidr, formatAddress } from './intent/cidr';
-import type { Lookups, NetworkRule, Port } from './intent/intent';
+import { addressOf, formatAddress } from './intent/cidr';
+import { addressRule, LOOKUP_PORT, lookupPorts } from './intent/in-cloud';
+import type { Lookups, NetworkRule } from './intent/intent';
 import { checkPort } from './intent/kplus-rules';
 import { MANAGED_NAMESERVERS, Resolver } from './intent/resolver';
 import { podTargets } from './pod-targets';
 import { checkForm, shown } from '../checks/forms';
 import { checkMembers } from '../checks/members';
-import { CLUSTER_DNS } from '../kubernetes/well-known';
-
-const LOOKUP_PORT = 53;
+import { CLUSTER_DNS, NODE_LOCAL_DNS } from '../kubernetes/well-known';
 
 /** The limit of Kubernetes. */
 const MOST_NAMESERVERS = 3;
@@ -57,14 +55,17 @@ const CLUSTER_OPTIONS = ['namespace', 'podLabels', 'port'];
 /** The name servers of a sandbox: the DNS settings of its pod, and the rule of its policy that lets lookups through. */
 export class Dns {
   /**
-   * The DNS of the cluster, which resolves names of Services: `dnsPolicy: ClusterFirst`.
+   * The DNS of the cluster, which resolves names of Services: `dnsPolicy: ClusterFirst`. Without options it is that of
+   * the declared cloud, such as the pods of OpenShift.
    *
    * @param options namespace, labels and port of its pods
    * @throws when an option is malformed
    */
   public static cluster(options: ClusterDnsOptions = {}): Dns {
     checkMembers('the options of Dns.cluster', options, CLUSTER_OPTIONS);
-    return new Dns('the DNS of the cluster', { servers: 'cluster', rules: [clusterRule(options)] }, CLUSTER_FIRST);
+    const lookups: Lookups = { servers: 'cluster', rules: [clusterRule(options)] };
+    const isUsual = Object.values(options).every((each) => each === undefined);
+    return new Dns('the DNS of the cluster', isUsual ? { ...lookups, isUsual } : lookups, CLUSTER_FIRST);
   }
 
   /**
@@ -139,23 +140,10 @@ export class Dns {
   }
 }
 
-/** Lookups use UDP, and TCP for large answers. */
-function lookupPorts(port: number): Port[] {
-  return [{ protocol: 'UDP', port }, { protocol: 'TCP', port }];
-}
-
 function clusterRule(
   { namespace = CLUSTER_DNS.namespace, podLabels = CLUSTER_DNS.podLabels, port = LOOKUP_PORT }: ClusterDnsOptions,
 ): NetworkRule {
   checkForm("'namespace' of the DNS", namespace, 'DNS label');
   checkPort("'port' of the DNS", port);
   return { targets: podTargets({ podLabels, namespaces: [namespace] }), ports: lookupPorts(port) };
-}
-
-/** Name servers are named, so that they are reached also in a range that is blocked otherwise. */
-function addressRule(addresses: readonly Cidr[]): NetworkRule {
-  return {
-    targets: addresses.map((cidr) => ({ kind: 'range', cidr, isNamed: true })),
-    ports: lookupPorts(LOOKUP_PORT),
-  };
 }

@@ -25,7 +25,7 @@ export interface InternetDestinationOptions extends EgressDestinationOptions {
   /**
    * Whether addresses of IPv6 are part of it. The network policy agent of EKS drops all egress of pods in an IPv4
    * cluster whose policy has such addresses.
-   * @default true
+   * @default - true, but in a cluster that is declared as EKS with IPv4
    * @see https://github.com/aws/aws-network-policy-agent/issues/321
    */
   readonly ipv6?: boolean;
@@ -41,12 +41,15 @@ const INTERNET_V4: AddressRange = {
   cidr: parseCidr('0.0.0.0/0'),
   except: NOT_PUBLIC_V4.map(({ cidr }) => cidr),
 };
+/** Asked for. */
 const INTERNET_V6: AddressRange = {
   kind: 'range',
   title: 'public addresses of IPv6',
   cidr: GLOBAL_UNICAST_V6,
   except: NOT_PUBLIC_V6.map(({ cidr }) => cidr),
 };
+
+const OPTIONAL_V6: AddressRange = { ...INTERNET_V6, isOptional: true };
 
 /** A destination that a sandbox may reach. */
 export class EgressDestination {
@@ -57,9 +60,12 @@ export class EgressDestination {
    * @throws when an option is malformed
    */
   public static internet(options: InternetDestinationOptions = {}): EgressDestination {
-    const { ipv6 = true } = checkMembers('the options of EgressDestination.internet', options, ['ports', 'ipv6']);
-    if (typeof ipv6 !== 'boolean') { throw new Error(`'ipv6' is ${shown(ipv6)}; give true or false`); }
-    const rule = { targets: ipv6 ? [INTERNET_V4, INTERNET_V6] : [INTERNET_V4], ports: optionalPorts(options) ?? [] };
+    const { ipv6 } = checkMembers('the options of EgressDestination.internet', options, ['ports', 'ipv6']);
+    if (ipv6 !== undefined && typeof ipv6 !== 'boolean') {
+      throw new Error(`'ipv6' is ${shown(ipv6)}; give true or false`);
+    }
+    const v6 = ipv6 === undefined ? [OPTIONAL_V6] : ipv6 ? [INTERNET_V6] : [];
+    const rule = { targets: [INTERNET_V4, ...v6], ports: optionalPorts(options) ?? [] };
     return new EgressDestination(() => rule);
   }
 

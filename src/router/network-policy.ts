@@ -37,7 +37,7 @@ export function routerNetworkPolicies(settings: RouterSettings): InstallObject[]
         ingress: ingressRules(settings, callers),
         egress: [
           { to: [{ namespaceSelector: {}, podSelector: ALL_SANDBOXES }] },
-          egressToClusterDns(),
+          ...egressToClusterDns(settings.dns),
           ...egressToApiServer(settings),
         ],
       },

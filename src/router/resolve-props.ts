@@ -7,6 +7,7 @@ import { resourceAmounts } from '../checks/amounts';
 import { checkCount, milliseconds } from '../checks/forms';
 import { tolerationJson } from '../checks/toleration-json';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { ClusterDns } from '../kubernetes/well-known';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
 import { parseCidr } from '../network/intent/cidr';
 import { checkRemains } from '../network/intent/intent';
@@ -18,6 +19,7 @@ const DEFAULT_PROXY_TIMEOUT_SECONDS = 180;
 export interface RouterCluster {
   readonly clusterDomain: string;
   readonly networkPolicyEngine: NetworkPolicyEngine;
+  readonly dns?: ClusterDns;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface RouterCluster {
  */
 export function resolveProps(props: SandboxRouterProps, cluster: RouterCluster): RouterSettings {
   checkProps(props);
-  const { clusterDomain, networkPolicyEngine } = cluster;
+  const { clusterDomain, networkPolicyEngine, dns } = cluster;
   const { implementation, podCache = implementation === RouterImplementation.GO, cacheNamespace, proxyTimeout } = props;
   const timeout = proxyTimeout === undefined
     ? DEFAULT_PROXY_TIMEOUT_SECONDS
@@ -58,6 +60,7 @@ export function resolveProps(props: SandboxRouterProps, cluster: RouterCluster):
     scrapers: peersJson(props.metricsFrom ?? []),
     apiServer: (props.apiServerCidrs ?? []).map(parseCidr),
     engine: networkPolicyEngine,
+    dns,
     route: props.route,
   };
   checkApiServer(settings);

@@ -1,5 +1,6 @@
 import type { Amounts } from '../checks/amounts';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import type { ClusterDns } from '../kubernetes/well-known';
 import type { HttpRouteOptions } from '../network/http-route-options';
 import type { Cidr } from '../network/intent/cidr';
 
@@ -42,5 +43,7 @@ export interface RouterSettings {
   readonly apiServer: readonly Cidr[];
   /** The network policy engine of the cluster. */
   readonly engine: NetworkPolicyEngine;
+  /** Who answers lookups there, where it is known. */
+  readonly dns?: ClusterDns;
   readonly route?: HttpRouteOptions;
 }

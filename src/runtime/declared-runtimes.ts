@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { PodRuntime } from './facts';
+import { notOfCloud } from './of-cloud';
+import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { Findings } from '../app/findings';
 import { perApp } from '../app/per-app';
@@ -23,7 +25,7 @@ export class KnownRuntimes {
   private readonly byName = new Map<string, Runtime[]>();
 
   private constructor(root: IConstruct) {
-    Findings._ask(root, { list: () => this.ownedTwice() });
+    Findings._ask(root, { list: () => [...this.ownedTwice(), ...this.notOfClouds()] });
   }
 
   add(runtime: Runtime): void {
@@ -45,6 +47,21 @@ export class KnownRuntimes {
       candidates.find(({ owner }) => owner !== undefined) ??
       candidates[0]
     )._podRuntime;
+  }
+
+  /** Classes that clouds of clusters do not have, or make themselves: each is told once in a cluster. */
+  private notOfClouds(): Finding[] {
+    const told = new Set<string>();
+    return [...this.byName.values()].flat().flatMap((runtime) => {
+      const { cloud, scope } = Cluster.of(runtime);
+      const found = cloud ? notOfCloud(runtime, cloud) : [];
+      return found.flatMap(({ remedyInFile: _, ...trouble }) => {
+        const key = `${scope.node.path} ${trouble.message}`;
+        if (told.has(key)) { return []; }
+        told.add(key);
+        return [{ ...trouble, path: runtime.node.path }];
+      });
+    });
   }
 
   /** Classes that are made in a cluster and declared there as made by another owner. */

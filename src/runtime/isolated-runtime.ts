@@ -2,13 +2,15 @@ import { Construct } from 'constructs';
 import { AKS_POD_SANDBOXING, GKE_SANDBOX, GVISOR, SPIN, SYSBOX, WASMEDGE, WASMTIME } from './catalogue';
 import { KnownRuntimes } from './declared-runtimes';
 import { OperatingSystem, RuntimeTechnology } from './enums';
-import { PodRuntime, TolerationFacts } from './facts';
+import { PodRuntime } from './facts';
 import {
   CustomRuntimeProps, IIsolatedRuntime, IsolatedRuntimeOptions, KataRuntimeOptions, KataRuntimeProps,
   OpenShiftRuntimeOptions, ReferencedRuntimeOptions, RuntimeOverhead, WindowsRuntimeOptions,
 } from './isolated-runtime-props';
 import { KataVariant } from './kata-variant';
 import { notesOn } from './notes';
+import { runtimeOfCloud } from './of-cloud';
+import { filled, tolerationsOf } from './placement';
 import {
   customChoice, kataChoice, namedChoice, openShiftChoice, referencedChoice, RuntimeChoice, runtimeSettings,
   windowsChoice,
@@ -197,6 +199,18 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   }
 
   /**
+   * The runtime of the declared cloud: GKE Sandbox, Pod Sandboxing of AKS, or OpenShift sandboxed containers.
+   *
+   * @param scope a chart or a construct in one
+   * @param id of the construct
+   * @param options of the pods
+   * @throws when no cloud is declared, or it has no runtime of its own, as EKS has none
+   */
+  public static ofCloud(scope: Construct, id: string, options: ReferencedRuntimeOptions = {}): IsolatedRuntime {
+    return new IsolatedRuntime(scope, id, (runtime) => referencedChoice(runtimeOfCloud(runtime), options));
+  }
+
+  /**
    * A RuntimeClass that is not in the catalogue.
    *
    * @param scope a chart or a construct in one
@@ -256,15 +270,12 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
   /** Properties of its pods that no manifest can change, one sentence each. */
   public readonly notes: string[];
 
-  /**
-   * Facts for rules.
-   * @internal
-   */
+  /** @internal */
   public readonly _podRuntime: PodRuntime;
 
-  private constructor(scope: Construct, id: string, choose: () => RuntimeChoice) {
+  private constructor(scope: Construct, id: string, choose: (runtime: Construct) => RuntimeChoice) {
     super(scope, id);
-    const settings = atConstruct(this, () => runtimeSettings(choose()));
+    const settings = atConstruct(this, () => runtimeSettings(choose(this)));
     const { className, handler, isCreated, placement } = settings;
     this.runtimeClassName = className;
     this.handler = handler;
@@ -278,21 +289,10 @@ export class IsolatedRuntime extends Construct implements IIsolatedRuntime {
     this.tolerations = filled(tolerationsOf(placement.tolerations));
     this.podTolerations = filled(tolerationsOf(placement.podTolerations));
     const { technology, isSizedByLimits, sharesNoFiles } = settings;
-    const { classNodeSelector: nodeSelector } = placement;
-    this._podRuntime = { technology, isSizedByLimits, sharesNoFiles, nodeSelector };
+    this._podRuntime = { technology, isSizedByLimits, sharesNoFiles, nodeSelector: placement.classNodeSelector };
     this.notes = [...notesOn(settings)];
     const object = runtimeClass(settings);
     KnownRuntimes.of(this).add(this);
     if (isCreated) { new ScopedApiObject(this, 'Resource', object); }
   }
-}
-
-/** Tolerations in the type of the public API: the values of the enums are the same. */
-function tolerationsOf(facts: readonly TolerationFacts[]): Toleration[] {
-  return facts.map((each) => ({ ...each }) as Toleration);
-}
-
-/** The value, or undefined if it is empty. */
-function filled<T extends object>(value: T): T | undefined {
-  return Object.keys(value).length > 0 ? value : undefined;
 }

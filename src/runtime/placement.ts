@@ -1,5 +1,6 @@
 import { OperatingSystem } from './enums';
 import { RuntimeFacts, TolerationFacts } from './facts';
+import { Toleration } from '../kubernetes/toleration';
 
 /** Labels of nodes that the kubelet sets. @see https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 const OS_LABEL = 'kubernetes.io/os';
@@ -76,4 +77,14 @@ export function placeReferenced(
 
 function osLabel(os: OperatingSystem | undefined): Labels {
   return os === undefined ? {} : { [OS_LABEL]: os };
+}
+
+/** Tolerations in the type of the public API: the values of the enums are the same. */
+export function tolerationsOf(facts: readonly TolerationFacts[]): Toleration[] {
+  return facts.map((each) => ({ ...each }) as Toleration);
+}
+
+/** The value, or undefined if it is empty. */
+export function filled<T extends object>(value: T): T | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
 }

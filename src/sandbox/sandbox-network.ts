@@ -2,11 +2,14 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { SandboxPod } from './sandbox-pod';
 import type { SandboxPodProps } from './sandbox-pod-props';
 import { Cluster } from '../app/cluster';
+import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkOneOf, shown } from '../checks/forms';
+import { FindingSeverity } from '../findings/finding';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
+import { beyondCloud, egressInCloud, foreignServices, NetworkOfCloud } from '../network/intent/in-cloud';
 import { checkRemains, domainsOf, Intent, NetworkRule, strictNames } from '../network/intent/intent';
 import { Resolver, WHOLE_NAMES_FIRST } from '../network/intent/resolver';
 import { Compiler, compilerFor, NetworkPolicyKind } from '../network/policies/compilers';
@@ -110,9 +113,13 @@ export class SandboxNetwork<P extends SandboxPod> {
     const more = this.connections._rules;
     return {
       ingress: [...base.ingress, ...more.ingress],
-      egress: { ...base.egress, rules: [...base.egress.rules, ...more.egress] },
+      egress: egressInCloud({ ...base.egress, rules: [...base.egress.rules, ...more.egress] }, this.cloud),
       clusterDomain: Cluster.of(this.pod).clusterDomain,
     };
+  }
+
+  private get cloud(): NetworkOfCloud | undefined {
+    return Cluster.of(this.pod).cloud?._facts;
   }
 
   /** Makes the policy, once. */
@@ -129,8 +136,23 @@ export class SandboxNetwork<P extends SandboxPod> {
     if (domains && domainsOf(this.intent).length > 0) {
       this.addPolicy(domains);
     }
+    this.findForeignServices();
     this.owner.made?.(this.pod);
     this.pod.node.addValidation({ validate: () => this.judge() });
+  }
+
+  /** ASB429: the address of a service that another cloud has. */
+  private findForeignServices(): void {
+    const { cloud } = Cluster.of(this.pod);
+    if (!cloud) { return; }
+    for (const { range, owners } of foreignServices(this.intent.egress.rules, cloud._facts.platform)) {
+      Findings.of(this.pod).add({
+        code: 'ASB429',
+        severity: FindingSeverity.WARNING,
+        message: `'egress' names ${range}, where ${owners} gives out identities, and the cluster is ${String(cloud)}`,
+        remedy: 'name the service of that cloud, or a CloudIdentity of it',
+      });
+    }
   }
 
   /** @throws when `egress` blocks the whole range of a connection */
@@ -162,6 +184,8 @@ export class SandboxNetwork<P extends SandboxPod> {
           "remove it, and give it there: SandboxEgress.internetOnly({ dns: Dns.nameservers(['9.9.9.9']) })",
       );
     }
+    const unknown = beyondCloud(this.intent.egress, this.cloud);
+    if (unknown) { throw new Error(`'egress' of '${this.pod.node.path}' asks the DNS of the cluster: ${unknown}`); }
     const beyond = this.compiler.beyond(this.intent);
     if (beyond) {
       throw new Error(

@@ -35,9 +35,9 @@ export class StackPicture {
         object: renderUnjudged(each),
         origin: `chart ${Chart.of(each).node.path || Chart.of(each).node.id}`,
       }));
-    const { version, allowedLabelDomains } = Cluster.of(scope);
+    const { version, allowedLabelDomains, dns } = Cluster.of(scope);
     const release = version?._release ?? Catalogue.standard().latest;
-    return new StackPicture(pictureOf(new Stack(objects, { release, allowedLabelDomains })));
+    return new StackPicture(pictureOf(new Stack(objects, { release, allowedLabelDomains, dns })));
   }
 
   private readonly picture: Picture;

@@ -16,6 +16,7 @@ import { clusterScopeOf } from '../app/cluster-scope';
 import { atChild, atConstruct } from '../app/construct-errors';
 import { nameOfId } from '../app/names';
 import type { PodContext } from '../judge/capacity/pod-needs';
+import { egressToClusterDns } from '../kubernetes/well-known';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../runtime/overhead';
@@ -78,8 +79,10 @@ export class SandboxTenant extends Chart {
       const version = Lazy.any({ produce: () => `v${props.podSecurityVersion ?? kubernetesOf(this)}` }) as string;
       guardrails.add([namespaceObject(settings, version)]);
     }
-    guardrails.add(guardObjects(settings, (item) =>
-      Lazy.any({ produce: () => podLabels(Cluster.of(this).hasUnnamedPools).map(item) }),
+    guardrails.add(guardObjects(
+      settings,
+      (item) => Lazy.any({ produce: () => podLabels(Cluster.of(this).hasUnnamedPools).map(item) }),
+      Lazy.any({ produce: () => egressToClusterDns(Cluster.of(this).dns) }),
     ));
     if (props.quota._isBounded) {
       guardrails.add([quotaObject(settings, Lazy.any({ produce: () => ({ hard: capacity.hard }) }))]);

@@ -3,7 +3,6 @@ import { LIMITS, QUOTA, SANDBOX_ACCOUNT, TenantSettings } from './tenant-setting
 import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
-import { egressToClusterDns } from '../kubernetes/well-known';
 import { rulesOf } from '../release/permissions';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
@@ -42,8 +41,8 @@ export type SandboxLabels = (item: (label: string) => object) => unknown;
  * The network policies, limits and quota of system priorities. They are applied before the objects that they
  * restrict.
  */
-export function guardObjects(settings: TenantSettings, sandboxes: SandboxLabels): InstallObject[] {
-  return [denyAll(settings), allowDns(settings, sandboxes), limitRange(settings), noSystemPriority(settings)];
+export function guardObjects(settings: TenantSettings, sandboxes: SandboxLabels, lookups: unknown): InstallObject[] {
+  return [denyAll(settings), allowDns(settings, sandboxes, lookups), limitRange(settings), noSystemPriority(settings)];
 }
 
 /** The ServiceAccount of its sandboxes, and its roles. */
@@ -61,11 +60,11 @@ function denyAll(settings: TenantSettings): InstallObject {
 }
 
 /** Cluster DNS for pods outside sandboxes. For sandboxes it would open what an empty egress closes. */
-function allowDns(settings: TenantSettings, labels: SandboxLabels): InstallObject {
+function allowDns(settings: TenantSettings, labels: SandboxLabels, egress: unknown): InstallObject {
   return networkPolicy(settings, 'AllowDns', 'allow-dns', {
     podSelector: { matchExpressions: labels((key) => ({ key, operator: 'DoesNotExist' })) },
     policyTypes: ['Egress'],
-    egress: [egressToClusterDns()],
+    egress,
   });
 }
 

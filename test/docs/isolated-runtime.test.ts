@@ -42,7 +42,7 @@ test('every factory has a row of the catalogue, but for those that take more tha
   const all = Object.getOwnPropertyNames(IsolatedRuntime).filter(
     (name) => typeof (IsolatedRuntime as any)[name] === 'function',
   );
-  expect(all.sort()).toEqual([...FACTORIES, 'custom', 'fromRuntimeClassName', 'kata'].sort());
+  expect(all.sort()).toEqual([...FACTORIES, 'custom', 'fromRuntimeClassName', 'kata', 'ofCloud'].sort());
 });
 
 test.each(FACTORIES)('the row of %s is true', (factory) => {

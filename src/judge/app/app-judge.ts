@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ChartPrinting } from './chart-printing';
 import { Inspection, Watcher } from './inspection';
+import { findingsOfClouds } from './of-clouds';
 import { ScheduledInApp } from './scheduled';
 import { WholePrinting } from './whole-printing';
 import { Findings } from '../../app/findings';
@@ -41,6 +42,7 @@ export class AppJudge implements ObjectJudge {
     });
     const scheduled = new ScheduledInApp(root);
     Findings._ask(root, { list: () => scheduled.findings() });
+    Findings._ask(root, { list: () => findingsOfClouds(root) });
   }
 
   /** Shows the objects of a chart to someone, each whenever it is rendered to be judged. */

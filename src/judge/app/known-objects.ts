@@ -30,13 +30,14 @@ export class KnownObjects {
   contextOf(cluster: Cluster, release: Release): RuleContext {
     let context = this.contexts.get(cluster);
     if (!context) {
-      const { allowedLabelDomains, kubernetesVersion } = cluster;
+      const { allowedLabelDomains, kubernetesVersion, dns } = cluster;
       const { declared } = this.others;
       const admission = AdmissionPolicies.of(cluster.scope);
       this.contexts.set(cluster, context = {
         release,
         ...(kubernetesVersion !== undefined && { kubernetes: kubernetesVersion }),
         allowedLabelDomains,
+        dns,
         find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),

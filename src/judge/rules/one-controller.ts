@@ -1,7 +1,7 @@
 import { OpenShiftUsers } from './controller/openshift';
 import { Controller, controllerIn, subscribedController } from './read-other-kinds';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
-import { InstallOwner } from '../../app/install-owner';
+import { InstallOwner } from '../../cloud/install-owner';
 import { FindingSeverity } from '../../findings/finding';
 import { Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';

@@ -3,6 +3,7 @@ import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { CodedTrouble, Trouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import type { ClusterDns } from '../../kubernetes/well-known';
 import type { Release } from '../../release/release';
 import type { PodRuntime } from '../../runtime/facts';
 
@@ -17,6 +18,8 @@ export interface RuleContext {
   readonly kubernetes?: string;
   /** Domains of the labels that claims may give to pods. */
   readonly allowedLabelDomains: readonly string[];
+  /** Who answers lookups in the cluster, where it is declared. */
+  readonly dns?: ClusterDns;
   /** An object of one of our kinds in a namespace, if it is known. */
   find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
   /** Whether there is no such object, where all objects are known; without it, what is not known may exist. */

@@ -1,8 +1,8 @@
 import { NetworkContext, PlacedSandboxPod, SelectedPods } from './network-context';
 import { byChart, namesOf, NetworkFinding, warning } from './sandbox-findings';
 import { ROUTER_LABELS } from '../../api/labels';
-import { CLUSTER_DNS } from '../../kubernetes/well-known';
-import { NODE_LOCAL_DNS, PLATFORM_ADDRESSES } from '../intent/addresses';
+import { CLUSTER_DNS, ClusterDns, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
+import { PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, formatAddress } from '../intent/cidr';
 import { mayReach, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../reachability';
 import type { ClusterNetwork } from '../reachability/cluster-network';
@@ -10,27 +10,45 @@ import { allOf, namespaceLabels } from '../reachability/labels';
 
 const METADATA_PORT = 80;
 
+const DNS_PORT = 53;
+
 const PROXIED_PORT = 8888;
 
 /** Addresses of services with credentials of the node, each once. */
 const PLATFORM = [...new Set(PLATFORM_ADDRESSES.map(({ cidr }) => formatAddress(cidr)))];
 
-/** The pods behind the name servers of clusters. */
-const DNS_PODS: NetworkPod = {
-  title: 'the DNS of the cluster',
-  namespace: CLUSTER_DNS.namespace,
-  namespaceLabels: namespaceLabels(CLUSTER_DNS.namespace),
-  labels: allOf(CLUSTER_DNS.podLabels),
-};
+/** The name servers of pods that use the DNS of a cluster of which nothing is declared. */
+const USUAL_DNS: ClusterDns = { pods: CLUSTER_DNS, addresses: [NODE_LOCAL_DNS] };
+
+interface NameServer {
+  readonly to: NetworkPeer;
+  readonly port: number;
+}
 
 /** The name servers of pods that use the DNS of the cluster. */
-const CLUSTER_SERVERS: readonly NetworkPeer[] = [{ kind: 'pod', pod: DNS_PODS }, addressPeer(NODE_LOCAL_DNS)];
+function clusterServers({ pods, addresses = [] }: ClusterDns = USUAL_DNS): NameServer[] {
+  return [
+    ...(pods ? [{
+      to: {
+        kind: 'pod' as const,
+        pod: {
+          title: 'the DNS of the cluster',
+          namespace: pods.namespace,
+          namespaceLabels: namespaceLabels(pods.namespace),
+          labels: allOf(pods.podLabels),
+        },
+      },
+      port: pods.port ?? DNS_PORT,
+    }] : []),
+    ...addresses.map((address) => ({ to: addressPeer(address), port: DNS_PORT })),
+  ];
+}
 
 /**
  * ASB343: policies let something out, but not to whom the pods ask for names. Templates with a policy of theirs are
  * ASB216.
  */
-export function nameless({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
+export function nameless({ network, cluster }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const answers = new Map<string, boolean>();
   const cut = selected.filter(({ sandbox: { pod, asks, keeper }, policies, text }) => {
     if (
@@ -41,8 +59,10 @@ export function nameless({ network }: NetworkContext, selected: readonly Selecte
       return false;
     }
     return answerTo(`${String(asks)} ${text}`, answers, () => {
-      const servers = asks === 'cluster' ? CLUSTER_SERVERS : asks.flatMap(tryAddress);
-      return servers.length > 0 && servers.every((to) => egressOf(network, pod, to, 53, 'UDP') === false);
+      const servers = asks === 'cluster' ? clusterServers(cluster.dns)
+        : asks.flatMap(tryAddress).map((to) => ({ to, port: DNS_PORT }));
+      return servers.length > 0
+        && servers.every(({ to, port }) => egressOf(network, pod, to, port, 'UDP') === false);
     });
   });
   return byChart(cut.map(({ sandbox }) => sandbox), 'ASB343', (named) => ({

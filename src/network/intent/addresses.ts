@@ -2,11 +2,12 @@ import { Cidr, parseCidr } from './cidr';
 import { formsOf, IN_PROGRAMS } from './translations';
 
 /** The cloud of an address. */
-export type Cloud = 'AWS' | 'GCP' | 'Azure' | 'Alibaba' | 'Oracle' | 'OpenStack' | 'Tencent' | 'Scaleway' | 'Akamai';
+export type AddressOwner =
+  'AWS' | 'GCP' | 'Azure' | 'Alibaba' | 'Oracle' | 'OpenStack' | 'Tencent' | 'Scaleway' | 'Akamai';
 
 /** An address of a cloud's platform. */
 export interface PlatformAddress {
-  readonly cloud: Cloud;
+  readonly cloud: AddressOwner;
   readonly cidr: Cidr;
   /** The service at the address. */
   readonly what: string;
@@ -124,13 +125,7 @@ export const NOT_PUBLIC_V6: readonly SpecialRange[] = [
   special('ff00::/8', 'multicast (RFC 4291)'),
 ];
 
-/**
- * Where NodeLocal DNSCache listens unless its manifests say otherwise:
- * https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/.
- */
-export const NODE_LOCAL_DNS = '169.254.20.10';
-
-function platform(cloud: Cloud, cidr: string, what: string): PlatformAddress {
+function platform(cloud: AddressOwner, cidr: string, what: string): PlatformAddress {
   return { cloud, cidr: parseCidr(cidr), what };
 }
 

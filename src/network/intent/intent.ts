@@ -21,6 +21,8 @@ export interface AddressRange {
   readonly except?: readonly Cidr[];
   /** Whether it was named although it is blocked otherwise, such as the metadata of a cloud. */
   readonly isNamed?: boolean;
+  /** Whether it was not asked for, so that it is left out where it would break a policy. */
+  readonly isOptional?: boolean;
   /** The range in words, where that says more than its numbers. */
   readonly title?: string;
 }
@@ -52,6 +54,8 @@ export interface Lookups {
   readonly servers: 'cluster' | 'node-local' | 'given' | 'none';
   /** The way to them. */
   readonly rules: readonly NetworkRule[];
+  /** Whether nothing else was said of the DNS of the cluster, so that what is known of the cluster holds. */
+  readonly isUsual?: boolean;
 }
 
 /** Whom a sandbox may reach. Nothing else is. */

@@ -7,7 +7,9 @@ import { nameHash } from '../../api/name-hash';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { inList, inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
+import { CLUSTER_DNS, ClusterDns } from '../../kubernetes/well-known';
 import type { Release } from '../../release/release';
+import { addressOf } from '../intent/cidr';
 
 /** Labels by which a policy is about one sandbox, or the sandboxes of one template. */
 export const SPECIFIC_LABELS: readonly string[] = [SANDBOX_LABEL, TEMPLATE_LABEL];
@@ -20,10 +22,14 @@ export interface PodCluster {
   readonly release: Release;
   /** Domains of the labels that claims may give to pods. */
   readonly allowedLabelDomains: readonly string[];
+  /** Who answers lookups, where it is declared. */
+  readonly dns?: ClusterDns;
 }
 
 /** What a target must be told to know whom it stands for. */
 export interface TargetResolver {
+  /** Who answers lookups in the cluster, where it is declared. */
+  readonly dns?: ClusterDns;
   /** The pods of a construct. */
   podOf(construct: IConstruct): PodOfObject;
   /** A peer that is pods. */
@@ -52,6 +58,13 @@ export function podOfObject(object: KubeObject, cluster: PodCluster): PodOfObjec
 /** The template of the pods of an object: with their metadata and spec. */
 export function podTemplateOf(object: KubeObject): Loose {
   return inObjectAt(object, POD_TEMPLATES[object.kind] ?? []);
+}
+
+/** Whoever answers lookups: pods, or an address. */
+export function dnsPeer({ dns, peer }: Pick<TargetResolver, 'dns' | 'peer'>): NetworkPeer {
+  const { pods, addresses: [address] = [] } = dns ?? { pods: CLUSTER_DNS };
+  if (address !== undefined) { return { kind: 'address', address: addressOf(address), text: address }; }
+  return peer(podWithLabels('the DNS of the cluster', pods?.namespace ?? '', pods?.podLabels ?? {}, true));
 }
 
 /** Pods of which only labels are known. */

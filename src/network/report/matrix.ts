@@ -1,10 +1,10 @@
 import { NamedPeer, namedPeers } from './named-peers';
 import { ROUTER_LABELS } from '../../api/labels';
-import { CLUSTER_DNS } from '../../kubernetes/well-known';
+import type { ClusterDns } from '../../kubernetes/well-known';
 import { PLATFORM_ADDRESSES } from '../intent/addresses';
 import { addressOf, Cidr, formatAddress } from '../intent/cidr';
 import type { Answer, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../reachability';
-import { PodOfObject, podWithLabels } from '../reachability/pods';
+import { dnsPeer, PodOfObject, podWithLabels } from '../reachability/pods';
 
 /** What a matrix asks. */
 export interface MatrixContext {
@@ -12,6 +12,8 @@ export interface MatrixContext {
    * Where the default policy of the release expects the router: in the namespace of the sandbox, unless it says one.
    */
   readonly routerNamespace?: string;
+  /** Who answers lookups, where it is declared. */
+  readonly dns?: ClusterDns;
   pod(pod: PodOfObject): NetworkPod;
   /** The policies that may select a pod. */
   policiesOf(pod: NetworkPod): readonly ReadPolicy[];
@@ -73,7 +75,14 @@ export const COLUMNS: readonly Column[] = [
     family: METADATA,
     member: cloud,
   })),
-  pods('DNS of the cluster', () => podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true), 53, 'UDP'),
+  {
+    title: 'DNS of the cluster',
+    ...alone('DNS of the cluster'),
+    ask: (subject, { ask, pod, dns }) => {
+      const peer = dnsPeer({ dns, peer: (each) => ({ kind: 'pod', pod: pod(each) }) });
+      return [ask(subject, peer, peer.kind === 'pod' ? dns?.pods?.port ?? 53 : 53, 'UDP')];
+    },
+  },
   {
     title: 'pods with its labels',
     family: PODS,

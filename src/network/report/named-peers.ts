@@ -1,4 +1,4 @@
-import { CLUSTER_DNS, NAMESPACE_NAME } from '../../kubernetes/well-known';
+import { CLUSTER_DNS, ClusterDns, NAMESPACE_NAME } from '../../kubernetes/well-known';
 import { formatAddress, networkOf } from '../intent/cidr';
 import type { Pods, Target } from '../intent/intent';
 import { targetText } from '../intent/rule-text';
@@ -13,6 +13,7 @@ export interface NamedPeer {
 
 /** How named peers are asked about. */
 export interface NamedPeerContext {
+  readonly dns?: ClusterDns;
   pod(pod: PodOfObject): NetworkPod;
   ask(from: NetworkPod, to: NetworkPeer, port: number, protocol: Protocol): Answer['allowed'];
 }
@@ -35,7 +36,7 @@ export function namedPeers(
     for (const { action, peers = [], ports } of policy.egress?.rules ?? []) {
       const { first = 443, protocol = 'TCP' } = ports?.[0] ?? {};
       for (const { target } of peers) {
-        if (action !== 'allow' || !target || isCovered(target)) { continue; }
+        if (action !== 'allow' || !target || isCovered(target, context.dns)) { continue; }
         const text = targetText(target);
         const peer = exampleOf(target, subject, context);
         const asked = peer && context.ask(subject, peer, Math.max(first, 1), protocol === 'ANY' ? 'TCP' : protocol);
@@ -46,9 +47,9 @@ export function namedPeers(
   return [...found.values()];
 }
 
-function isCovered(target: Target): boolean {
+function isCovered(target: Target, { pods = CLUSTER_DNS }: ClusterDns = {}): boolean {
   if (target.kind === 'range') { return target.cidr.prefix < WIDEST_RANGE; }
-  return target.kind === 'pods' && Object.entries(CLUSTER_DNS.podLabels)
+  return target.kind === 'pods' && Object.entries(pods.podLabels)
     .every(([key, value]) => target.podSelector.matchLabels?.[key] === value);
 }
 

@@ -74,10 +74,10 @@ export class NetworkReport {
   private readonly resolver: TargetResolver;
 
   private constructor(scope: IConstruct, { podCidrs }: NetworkReportOptions) {
-    const { scope: clusterScope, allowedLabelDomains } = Cluster.of(scope);
+    const { scope: clusterScope, allowedLabelDomains, dns } = Cluster.of(scope);
     const release = Cluster.releaseFor(scope);
     this.scope = scope;
-    this.cluster = { release, allowedLabelDomains };
+    this.cluster = { release, allowedLabelDomains, dns };
     this.podRanges = podCidrs?.map(parseCidr);
     this.objects = new Map(
       clusterScope.node
@@ -92,6 +92,7 @@ export class NetworkReport {
     this.resolver = {
       podOf: (construct) => this.podOf(construct),
       peer: (pod) => ({ kind: 'pod', pod: this.network.pod(pod) }),
+      dns,
     };
   }
 

@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
 import { checkForm, checkMetadata, shown } from '../../checks/forms';
-import { CLUSTER_DNS } from '../../kubernetes/well-known';
 import { addressOf } from '../intent/cidr';
 import type { NetworkPeer } from '../reachability';
-import { podWithLabels, TargetResolver } from '../reachability/pods';
+import { dnsPeer, podWithLabels, TargetResolver } from '../reachability/pods';
 
 /** Someone to whom a pod may connect, or not. */
 export class NetworkTarget {
@@ -62,9 +61,12 @@ export class NetworkTarget {
     return new NetworkTarget(title, (resolver) => resolver.peer(podWithLabels(title, namespace, labels, true)));
   }
 
-  /** The DNS of the cluster: pods `k8s-app: kube-dns` in `kube-system`, as CoreDNS and kube-dns have it. */
+  /**
+   * The DNS of the cluster: that of the declared cloud, else pods `k8s-app: kube-dns` in `kube-system`, as CoreDNS and
+   * kube-dns have it.
+   */
   public static clusterDns(): NetworkTarget {
-    return NetworkTarget.podsWithLabels(CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels);
+    return new NetworkTarget('the DNS of the cluster', dnsPeer);
   }
 
   /**

@@ -35,6 +35,7 @@ export function groupsOfObjects(
     subjects.map((object) => network.pod(podOfObject(object, cluster))),
     {
       routerNamespace: cluster.release.controller.routerNamespace,
+      dns: cluster.dns,
       pod: (pod) => network.pod(pod),
       policiesOf: (pod) => network.policies.of(pod),
       ask: (from, to, port, protocol) => mayReach(network.policies, { from, to, port, protocol }, podRanges).allowed,

@@ -1,0 +1,30 @@
+import type { CloudFact } from './cloud-props';
+import { checkForm, shown } from '../checks/forms';
+import { checkMembers } from '../checks/members';
+import { checkShapes, Shapes } from '../checks/shapes';
+import { NODE_LOCAL_DNS } from '../kubernetes/well-known';
+
+/** That NodeLocal DNSCache answers. */
+export function nodeLocalFact(source: string): CloudFact {
+  return { text: `NodeLocal DNSCache answers at ${NODE_LOCAL_DNS}`, source };
+}
+
+/** The shape of an enum, which is checked with its default. */
+export function accepted(): void {
+  // Any value.
+}
+
+/** @throws when props are of another shape, or mistyped */
+export function checkCloud(cloud: string, props: object, shapes: Shapes): void {
+  checkShapes(`the props of Cloud.${cloud}`, props, shapes, 'version');
+  checkMembers(`the props of Cloud.${cloud}`, props, Object.keys(shapes));
+}
+
+/** @throws when an issuer of tokens is no address */
+export function checkIssuer(issuer: string | undefined, example: string): void {
+  if (issuer === undefined) { return; }
+  if (!/^https:\/\/[^\s/]+(\/\S*)?$/.test(issuer)) {
+    throw new Error(`'oidcIssuer' is ${shown(issuer)}; give the address of the issuer, such as '${example}'`);
+  }
+  checkForm("host of 'oidcIssuer'", issuer.split('/')[2], 'DNS subdomain');
+}
