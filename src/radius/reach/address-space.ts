@@ -1,6 +1,5 @@
-import {
-  GLOBAL_UNICAST_V6, NODE_LOCAL_DNS, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES,
-} from '../../network/intent/addresses';
+import { NODE_LOCAL_DNS } from '../../kubernetes/well-known';
+import { GLOBAL_UNICAST_V6, NOT_PUBLIC_V4, NOT_PUBLIC_V6, PLATFORM_ADDRESSES } from '../../network/intent/addresses';
 import {
   addressOf, Cidr, compare, contains, formatAddress, formatCidr, isOneAddress, networkOf, parseCidr, remains, subtract,
   widest,

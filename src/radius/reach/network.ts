@@ -1,7 +1,6 @@
 import { ALL, atomsOf, joined } from './address-space';
 import type { Reached, ReachedRange } from './reached';
-import { CLUSTER_DNS, NAMESPACE_NAME } from '../../kubernetes/well-known';
-import { NODE_LOCAL_DNS } from '../../network/intent/addresses';
+import { CLUSTER_DNS, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
 import { addressOf, Cidr, formatAddress } from '../../network/intent/cidr';
 import type { Pods } from '../../network/intent/intent';
 import { targetText } from '../../network/intent/rule-text';
