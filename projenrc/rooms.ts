@@ -150,6 +150,11 @@ export const ROOMS: readonly Room[] = [
       '`json/` prints objects of plain data',
   },
   { name: 'cloud', floor: 3, job: 'Cloud: what runs a cluster as data, with the source of each fact' },
+  {
+    name: 'air-gap',
+    floor: 3,
+    job: 'what a cluster without internet pulls from and trusts: references in a mirror, CaBundle',
+  },
   { name: 'pictures', floor: 3, job: 'pictures as data, printed as SVG, Mermaid and DOT; the layout of boxes' },
   { name: 'release', floor: 3, job: 'each upstream release as a record (`history/`), AgentSandboxVersion' },
   {

@@ -135,6 +135,9 @@ export * from './cloud/cloud';
 export * from './cloud/cloud-props';
 export * from './cloud/enums';
 export * from './cloud/install-owner';
+export * from './air-gap/ca-bundle';
+export * from './air-gap/ca-bundle-options';
+export * from './air-gap/image-registry-layout';
 export * from './app/sandbox-cluster-props';
 
 export * from './synth/manifest-stream';

@@ -5,6 +5,8 @@ import { isBelow } from './is-below';
 import { perApp } from './per-app';
 import type { SandboxClusterProps } from './sandbox-cluster-props';
 import { leaveOut } from './unique-names';
+import type { CaBundle } from '../air-gap/ca-bundle';
+import { ImageMirror } from '../air-gap/image-mirror';
 import { DEFAULT_LABEL_DOMAINS } from '../api/controller-names';
 import { checkForm, checkOneOf } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
@@ -38,6 +40,7 @@ export class Cluster {
     const cluster = new Cluster(scope, props);
     declareClusterScope(scope);
     if (props.cloud) { perApp(scope, 'clouds', (): Cloud[] => []).push(props.cloud); }
+    if (cluster.mirror) { mirrorsOf(scope).push(cluster.mirror); }
     return carry(scope, cluster);
   }
 
@@ -90,6 +93,11 @@ export class Cluster {
     return version._release;
   }
 
+  /** Whether an app has a cluster with a registry that holds copies of all images. */
+  static hasMirror(root: IConstruct): boolean {
+    return mirrorsOf(root).length > 0;
+  }
+
   /** What runs it, if that is declared. */
   readonly cloud?: Cloud;
   /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */
@@ -104,6 +112,14 @@ export class Cluster {
   readonly installedBy?: InstallOwner;
   /** PriorityClasses of the cluster that the app does not make. */
   readonly priorityClasses: readonly string[];
+  /** The registry with copies of all images, if there is one. */
+  readonly mirror?: ImageMirror;
+  /** Whether images that users write are rewritten to it. */
+  readonly mirrorsAllImages: boolean;
+  /** Names of the Secrets of pods that name none. */
+  readonly imagePullSecrets: readonly string[];
+  /** What sandboxes trust that do not say. */
+  readonly caBundle?: CaBundle;
   /** The domain, if it was given, so that the controller must be told. */
   readonly givenDomain?: string;
 
@@ -120,6 +136,7 @@ export class Cluster {
       allowedLabelDomains,
       priorityClasses = [],
       networkPolicyEngine = cloud?.networkPolicyEngine ?? NetworkPolicyEngine.KUBERNETES,
+      imagePullSecrets = [],
     } = props;
     if (kubernetesVersion !== undefined) { checkKubernetesMinor('Kubernetes version', kubernetesVersion); }
     if (clusterDomain !== undefined) { checkForm('domain of the cluster', clusterDomain, 'DNS subdomain'); }
@@ -135,6 +152,11 @@ export class Cluster {
     this.isEngineOfCloud = props.networkPolicyEngine === undefined;
     if (cloud) { contradictions(cloud, props); }
     this.cloud = cloud;
+    for (const name of imagePullSecrets) { checkForm("'imagePullSecrets' has", name, 'DNS subdomain'); }
+    this.mirror = mirrorOf(props);
+    this.mirrorsAllImages = props.mirrorAllImages ?? false;
+    this.imagePullSecrets = imagePullSecrets;
+    this.caBundle = props.caBundle;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
     this.givenDomain = clusterDomain;
   }
@@ -254,6 +276,23 @@ function installsOf(scope: IConstruct): Install[] {
     leaveOut(root, (cluster) => installs.filter((install) => clusterScopeOf(install) === cluster).length > 1);
     return installs;
   });
+}
+
+/** The registries of the clusters of an app. */
+function mirrorsOf(scope: IConstruct): ImageMirror[] {
+  return perApp(scope, 'mirrors', () => []);
+}
+
+function mirrorOf(
+  { imageRegistry, imageRegistryLayout, mirrorAllImages }: SandboxClusterProps,
+): ImageMirror | undefined {
+  if (imageRegistry !== undefined) { return new ImageMirror(imageRegistry, imageRegistryLayout, "'imageRegistry'"); }
+  const about = Object.entries({ imageRegistryLayout, mirrorAllImages }).find(([, value]) => value !== undefined);
+  if (about) {
+    const [name] = about;
+    throw new Error(`'${name}' is about 'imageRegistry', which is not set; set it, or remove '${name}'`);
+  }
+  return undefined;
 }
 
 function carry(carrier: Carrier, cluster: Cluster): Cluster {

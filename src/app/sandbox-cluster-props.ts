@@ -1,3 +1,5 @@
+import type { CaBundle } from '../air-gap/ca-bundle';
+import type { ImageRegistryLayout } from '../air-gap/image-registry-layout';
 import type { Cloud } from '../cloud/cloud';
 import type { InstallOwner } from '../cloud/install-owner';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
@@ -55,4 +57,40 @@ export interface SandboxClusterProps {
    * @default - that of `cloud`, else NetworkPolicyEngine.KUBERNETES
    */
   readonly networkPolicyEngine?: NetworkPolicyEngine;
+
+  /**
+   * The registry that holds copies of all images, with a path if it has one, such as `registry.example.com/mirror`.
+   * Images that the library prints by itself are pulled from it: those of the controller, the router, jobs, node
+   * preparation and pause. Another image from elsewhere is a finding (ASB348). Declare the cluster before what is in
+   * it.
+   * @default - each image comes from where it is published
+   */
+  readonly imageRegistry?: string;
+
+  /**
+   * Where an image is in `imageRegistry`.
+   * @default ImageRegistryLayout.PATH
+   */
+  readonly imageRegistryLayout?: ImageRegistryLayout;
+
+  /**
+   * Whether images of Sandboxes, templates and pre-pulls are rewritten to `imageRegistry`, too, wherever they were said
+   * to come from.
+   * @default false
+   */
+  readonly mirrorAllImages?: boolean;
+
+  /**
+   * Names of Secrets that pods pull images with, unless they name others. Each namespace with such pods needs Secrets
+   * of these names.
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
+   * Certificate authorities that programs in sandboxes trust, unless a Sandbox or a template has others. Each namespace
+   * with sandboxes needs the ConfigMap or Secret.
+   * @default - those of the images
+   */
+  readonly caBundle?: CaBundle;
 }

@@ -25,10 +25,16 @@ const PARTS = {
 };
 
 /** A mark of a host, as opposed to the first part of a repository. */
-const NAMES_A_HOST = /[.:]|^localhost$/;
+const NAMES_A_HOST = /[.:A-Z]|^localhost$/;
 
 /** Registry of images that name none. */
 export const DEFAULT_REGISTRY = 'docker.io';
+
+/** Another name of it. */
+const OLD_DEFAULT_REGISTRY = 'index.docker.io';
+
+/** The namespace of Docker Hub for images of one word. */
+const OFFICIAL = 'library';
 
 /** The registry that a reference names. */
 export function registryOf(reference: string): string {
@@ -43,6 +49,54 @@ const REFERENCE = new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?${REPOSITORY}(?::${TAG})
 /** Whether a text is a reference as container runtimes read them: whole or without a registry, of any digest. */
 export function isReference(text: string): boolean {
   return text.length <= LONGEST_REFERENCE && REFERENCE.test(text);
+}
+
+/** The parts of a reference as they are written. */
+interface WrittenParts {
+  readonly registry?: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+function split(reference: string): WrittenParts {
+  const slash = reference.indexOf('/');
+  const hasHost = slash > 0 && NAMES_A_HOST.test(reference.slice(0, slash));
+  const [named, digest] = cut(hasHost ? reference.slice(slash + 1) : reference, '@');
+  const [repository, tag] = cut(named, ':');
+  return { ...(hasHost && { registry: reference.slice(0, slash) }), repository, tag, digest };
+}
+
+function cut(text: string, mark: string): [string, string | undefined] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** What a reference names, as a container runtime reads it; the tag is `latest` only where that is written. */
+export interface ImageParts extends WrittenParts {
+  readonly registry: string;
+}
+
+/**
+ * What a reference names; undefined where it is no reference.
+ *
+ * @see https://github.com/distribution/reference/blob/main/normalize.go
+ */
+export function imageParts(reference: string): ImageParts | undefined {
+  if (!isReference(reference)) { return undefined; }
+  const { registry: written = DEFAULT_REGISTRY, repository: path, tag, digest } = split(reference);
+  const registry = written === OLD_DEFAULT_REGISTRY ? DEFAULT_REGISTRY : written;
+  return {
+    registry,
+    repository: registry === DEFAULT_REGISTRY && !path.includes('/') ? `${OFFICIAL}/${path}` : path,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  };
+}
+
+/** The reference of parts. */
+export function partsText({ registry, repository, tag, digest }: ImageParts): string {
+  return `${registry}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 /** @throws when a part is not what a container runtime accepts */
@@ -64,8 +118,8 @@ export function checkImage(image: Image): Image {
 }
 
 /** The reference that a container names. */
-export function imageReference({ registry, repository, tag, digest }: Image): string {
-  return `${registry}/${repository}:${tag}${digest ? `@${digest}` : ''}`;
+export function imageReference(image: Image): string {
+  return partsText(image);
 }
 
 /**
@@ -76,18 +130,12 @@ export function imageReference({ registry, repository, tag, digest }: Image): st
  * @throws when the reference has no registry, or a part is not valid
  */
 export function parseImage(reference: string, tag: string): Image {
-  const match = /^([^/]+)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/.exec(reference);
-  if (!match || !NAMES_A_HOST.test(match[1])) {
+  const { registry, repository, tag: own = tag, digest } = split(reference);
+  if (registry === undefined || repository === '') {
     throw new Error(`image '${reference}' is not valid; give registry, repository and optionally tag and digest, `
       + `such as registry.example.com/mirror/agent-sandbox-controller:${tag}`);
   }
-  const digest = match[4];
-  return checkImage({
-    registry: match[1],
-    repository: match[2],
-    tag: match[3] ?? tag,
-    ...(digest !== undefined && { digest }),
-  });
+  return checkImage({ registry, repository, tag: own, ...(digest !== undefined && { digest }) });
 }
 
 /** @throws unless the value can be the reference of an image, as a container runtime resolves it; `what` names it */

@@ -1,16 +1,20 @@
 import { IConstruct } from 'constructs';
 import { findImages, ImageSource } from './find-images';
 import type { ListedImage } from './listed-image';
-import { checkMirror, orasCommands, skopeoList } from './mirror-lists';
+import { checkCopies, copyCommands, skopeoList } from './mirror-lists';
 import { imagesText } from './text';
+import { ImageMirror } from '../air-gap/image-mirror';
+import type { ImageRegistryLayout } from '../air-gap/image-registry-layout';
+import { Cluster } from '../app/cluster';
 import { isBelow } from '../app/is-below';
 import { renderUnjudged } from '../app/judged-objects';
+import { sourcesOf } from '../app/mirrored-image';
 import { objectsNow } from '../app/object-list';
 import { rootOf } from '../app/root';
 
 /**
- * The images of an app, with who uses them: of containers of all kinds that have pods, and of volumes. What a program
- * in a container pulls, and the sandbox image of the nodes' container runtime, are not among them.
+ * The images of an app, with who uses them: of containers of all kinds that have pods, of volumes, and the one that
+ * node preparation has containerd start in each pod. What a program in a container pulls is not among them.
  *
  * @example
  * new SandboxTemplate(chart, 'Python', { containers: [{ image: 'registry.example.com/python:3.14' }] });
@@ -28,7 +32,10 @@ export class ImageList {
   public static of(scope: IConstruct): ImageList {
     return new ImageList(
       objectsNow(rootOf(scope)).filter((object) => isBelow(object, scope))
-        .map((object) => ({ object: renderUnjudged(object), origin: object.node.path })),
+        .map((object) => ({
+          object: renderUnjudged(object), origin: object.node.path, mirror: Cluster.of(object).mirror,
+        })),
+      sourcesOf(scope),
     );
   }
 
@@ -44,8 +51,8 @@ export class ImageList {
   /** In alphabetical order of their references. */
   public readonly images: ListedImage[];
 
-  private constructor(sources: Iterable<ImageSource>) {
-    this.images = findImages(sources);
+  private constructor(sources: Iterable<ImageSource>, copies: ReadonlyMap<string, string> = new Map()) {
+    this.images = findImages(sources, copies);
   }
 
   /** Those without a digest: their tag may be moved to another image. */
@@ -64,7 +71,9 @@ export class ImageList {
   }
 
   /**
-   * A source for `skopeo sync --src yaml --dest docker FILE registry.example.com/mirror`.
+   * A source for `skopeo sync --scoped --src yaml --dest docker FILE registry.example.com/mirror`, which copies to
+   * where ImageRegistryLayout.HOST_AND_PATH has images. Without `--scoped`, skopeo drops all of the path but its last
+   * part.
    *
    * @see https://github.com/containers/skopeo/blob/main/docs/skopeo-sync.1.md
    */
@@ -73,14 +82,34 @@ export class ImageList {
   }
 
   /**
+   * A command `skopeo copy` a line, which copies an image with all its platforms.
+   *
+   * @param registry to which they are copied, such as `registry.example.com/mirror`; `imageRegistry` of their cluster
+   * if it is not given
+   * @param layout of the copies in `registry`; ImageRegistryLayout.PATH if it is not given
+   * @throws when the registry is malformed, or two images would become one
+   * @see https://github.com/containers/skopeo/blob/main/docs/skopeo-copy.1.md
+   */
+  public toSkopeoCopy(registry?: string, layout?: ImageRegistryLayout): string {
+    return this.copies('skopeo', registry, layout);
+  }
+
+  /**
    * A command of oras a line, which copies an image with its signatures.
    *
-   * @param registry to which they are copied, such as `registry.example.com/mirror`
+   * @param registry to which they are copied, such as `registry.example.com/mirror`; `imageRegistry` of their cluster
+   * if it is not given
+   * @param layout of the copies in `registry`; ImageRegistryLayout.PATH if it is not given
    * @throws when the registry is malformed, or two images would become one
    * @see https://oras.land/docs/commands/oras_cp
    */
-  public toOras(registry: string): string {
-    checkMirror(this.images, registry);
-    return orasCommands(this.images, registry);
+  public toOras(registry?: string, layout?: ImageRegistryLayout): string {
+    return this.copies('oras', registry, layout);
+  }
+
+  private copies(program: 'oras' | 'skopeo', registry?: string, layout?: ImageRegistryLayout): string {
+    const mirror = registry === undefined ? undefined : new ImageMirror(registry, layout);
+    checkCopies(this.images, mirror);
+    return copyCommands(program, this.images, mirror);
   }
 }

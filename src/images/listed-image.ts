@@ -54,6 +54,18 @@ export interface ListedImage {
    */
   readonly digest?: string;
 
+  /**
+   * What it is a copy of, where it comes from `imageRegistry` of its cluster.
+   * @default - not known, or no copy
+   */
+  readonly source?: string;
+
+  /**
+   * Its reference in `imageRegistry` of its cluster.
+   * @default - the cluster has none
+   */
+  readonly mirror?: string;
+
   /** Who uses it, in the order in which objects are printed. */
   readonly uses: ImageUse[];
 }

@@ -1,5 +1,12 @@
 import type { ListedImage } from './listed-image';
-import { isReference } from '../checks/image';
+import { ImageMirror } from '../air-gap/image-mirror';
+import { imageParts, ImageParts, partsText } from '../checks/image';
+
+/** An image that is copied, and where to. */
+interface Copy {
+  readonly source: ImageParts;
+  readonly target: string;
+}
 
 /**
  * The images as a source of `skopeo sync --src yaml`. Of a pinned image the digest is copied, whatever its tag is by
@@ -9,7 +16,8 @@ import { isReference } from '../checks/image';
  */
 export function skopeoList(images: readonly ListedImage[]): string {
   const lines: string[] = [];
-  for (const [host, ofHost] of grouped(images, ({ registry }) => registry)) {
+  const sources = images.filter((image) => !isOwn(image)).map(sourceOf);
+  for (const [host, ofHost] of grouped(sources, ({ registry }) => registry)) {
     lines.push(`${JSON.stringify(host)}:`, '  images:');
     for (const [path, ofPath] of grouped(ofHost, ({ repository }) => repository)) {
       const versions = new Set(ofPath.map(({ tag, digest }) => digest ?? tag!));
@@ -19,47 +27,77 @@ export function skopeoList(images: readonly ListedImage[]): string {
   return lines.length > 0 ? `${lines.join('\n')}\n` : '{}\n';
 }
 
+/** The programs that copy one image at a time: of pinned ones all platforms and what signs them, as they are. */
+const COMMANDS = {
+  /** @see https://oras.land/docs/commands/oras_cp */
+  oras: (source: string, target: string) => `oras cp --recursive ${source} ${target}`,
+  /** @see https://github.com/containers/skopeo/blob/main/docs/skopeo-copy.1.md */
+  skopeo: (source: string, target: string) =>
+    `skopeo copy --all --preserve-digests docker://${source} docker://${target}`,
+};
+
 /**
- * Commands of oras that copy the images, with signatures and other referrers, below a registry.
+ * Commands that copy the images to a mirror, one a line. Images that are in it and copies of nothing that is known are
+ * comments.
  *
+ * @param program that copies
  * @param images to be copied
- * @param registry such as `registry.example.com/mirror`
+ * @param mirror to which; those of the images if it is not given
  * @throws when two images would become one
- * @see https://oras.land/docs/commands/oras_cp
  */
-export function orasCommands(images: readonly ListedImage[], registry: string): string {
+export function copyCommands(
+  program: keyof typeof COMMANDS, images: readonly ListedImage[], mirror: ImageMirror | undefined,
+): string {
   return images.map((image) => {
-    const source = `${image.registry}/${image.repository}${image.digest ? `@${image.digest}` : `:${image.tag}`}`;
-    return `oras cp --recursive ${source} ${mirrored(image, registry)}\n`;
+    const copy = copyOf(image, mirror);
+    if (!copy) { return `# ${image.reference} is in the mirror, and no copy of what is known\n`; }
+    const { tag, digest } = copy.source;
+    const { registry, repository } = copy.source;
+    const source = partsText({ registry, repository, ...(digest === undefined ? { tag } : { digest }) });
+    return `${COMMANDS[program](source, copy.target)}\n`;
   }).join('');
 }
 
-/** @throws when two images would become one, or the registry is malformed */
-export function checkMirror(images: readonly ListedImage[], registry: unknown): asserts registry is string {
-  const isRegistry = typeof registry === 'string' && /[.:]|^localhost$/.test(registry.split('/')[0])
-    && isReference(`${registry}/x`);
-  if (!isRegistry) {
-    throw new Error(
-      `registry '${String(registry)}' is not valid; give a host, and a path if you want one, such as `
-        + "'registry.example.com/mirror'",
-    );
-  }
-  const sources = new Map<string, ListedImage>();
+/** @throws when two images would become one, or an image has no place in a mirror */
+export function checkCopies(images: readonly ListedImage[], mirror: ImageMirror | undefined): void {
+  const sources = new Map<string, ImageParts>();
   for (const image of images) {
-    const target = mirrored(image, registry);
+    const copy = copyOf(image, mirror);
+    if (!copy) { continue; }
+    const { source, target } = copy;
     const other = sources.get(target);
-    if (other && (other.registry !== image.registry || other.digest !== image.digest)) {
+    if (other && (other.registry !== source.registry || other.digest !== source.digest)) {
       throw new Error(
-        `'${other.reference}' and '${image.reference}' are both '${target}' in the mirror; copy one of them to a path `
-          + 'of its own by hand',
+        `'${partsText(other)}' and '${partsText(source)}' are both '${target}' in the mirror; copy one of them to a `
+          + 'path of its own by hand, or use ImageRegistryLayout.HOST_AND_PATH',
       );
     }
-    sources.set(target, image);
+    sources.set(target, source);
   }
 }
 
-function mirrored({ repository, tag, digest }: ListedImage, registry: string): string {
-  return `${registry}/${repository}${tag ? `:${tag}` : digest ? `@${digest}` : ''}`;
+/** Whether it is in the mirror of its cluster, and nobody knows of what it is a copy. */
+function isOwn({ reference, source, mirror }: ListedImage): boolean {
+  return source === undefined && mirror === reference;
+}
+
+function sourceOf({ reference, source }: ListedImage): ImageParts {
+  return imageParts(source ?? reference)!;
+}
+
+/** Tags are what manifests ask the mirror for, also where the digest is copied. */
+function copyOf(image: ListedImage, mirror: ImageMirror | undefined): Copy | undefined {
+  const source = sourceOf(image);
+  if (isOwn(image) || mirror?.has(partsText(source))) { return undefined; }
+  const target = mirror ? mirror.referenceTo(partsText(source)) : image.mirror;
+  if (target === undefined) {
+    throw new Error(
+      `image '${image.reference}' has no mirror; give the registry to copy to, or set 'imageRegistry' of the `
+        + 'SandboxCluster',
+    );
+  }
+  const { tag, digest, ...path } = imageParts(target)!;
+  return { source, target: partsText({ ...path, ...(tag === undefined ? { digest } : { tag }) }) };
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -7,8 +7,10 @@ const USES_SHOWN = 3;
 /** The images, each with who uses it, for a terminal. */
 export function imagesText(images: readonly ListedImage[]): string {
   const pinned = images.filter(({ digest }) => digest !== undefined).length;
-  const lines = images.flatMap(({ reference, digest, uses }) => [
+  const lines = images.flatMap(({ reference, digest, source, mirror, uses }) => [
     `${reference}${digest === undefined ? '  (not pinned)' : ''}`,
+    ...(source === undefined ? [] : [`  copy of ${source}`]),
+    ...(mirror === undefined || mirror === reference ? [] : [`  in the mirror ${mirror}`]),
     ...uses.slice(0, USES_SHOWN).map((use) => `  ${oneLine(useText(use))}`),
     ...(uses.length > USES_SHOWN ? [`  and ${uses.length - USES_SHOWN} more`] : []),
   ]);

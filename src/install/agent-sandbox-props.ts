@@ -107,8 +107,8 @@ export interface AgentSandboxOptions extends AgentSandboxCrdsOptions, Controller
   readonly replicas?: number;
 
   /**
-   * Registry of the controller's image, such as a mirror.
-   * @default registry.k8s.io
+   * Registry of the controller's image, such as a mirror, which has the image at `imageRepository`.
+   * @default - `registry.k8s.io`, or `imageRegistry` of the SandboxCluster with the path that it has there
    */
   readonly imageRegistry?: string;
 
@@ -132,7 +132,7 @@ export interface AgentSandboxOptions extends AgentSandboxCrdsOptions, Controller
 
   /**
    * Names of Secrets to pull the image with, in the namespace of the controller.
-   * @default - none
+   * @default - those of the SandboxCluster
    */
   readonly imagePullSecrets?: string[];
 

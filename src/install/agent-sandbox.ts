@@ -14,8 +14,9 @@ import { CONTROLLER } from '../api/controller-names';
 import { Cluster, WatchedInstall } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { parseImage } from '../checks/image';
+import { imageReference, parseImage } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
 import { judgeTypedObjects } from '../judge/app/start-judge';
 import { InstallObject } from '../kubernetes/kube-object';
@@ -80,7 +81,7 @@ export class AgentSandbox extends Construct {
     const catalogue = Catalogue.standard();
     const { version, crds = true, crdChart } = props;
     const clusterDomain = atConstruct(this, () => domainOf(props, Cluster.of(this)));
-    const settings = atConstruct(this, () => resolveSettings(version._release, { ...props, clusterDomain }, catalogue));
+    const settings = atConstruct(this, () => this.settings({ ...props, clusterDomain }, catalogue));
     this.version = version;
     this.namespace = settings.namespace;
     this.serviceAccountName = CONTROLLER;
@@ -110,8 +111,20 @@ export class AgentSandbox extends Construct {
     this.leftovers = atConstruct(this, () => leftoversOf(props, settings, catalogue));
     const { cleanUp, upgradeFrom } = props;
     if (cleanUp && this.leftovers.length > 0) {
-      this.render(cleanUpObjects(settings, { ...cleanUp, from: upgradeFrom!.id, leftovers: this.leftovers }));
+      const image = atConstruct(this, () => mirroredImage(this, cleanUp.image));
+      this.render(cleanUpObjects(settings, { ...cleanUp, image, from: upgradeFrom!.id, leftovers: this.leftovers }));
     }
+  }
+
+  /** The settings, with the image from the registry of the cluster unless another one is given. */
+  private settings(props: AgentSandboxProps, catalogue: Catalogue): InstallSettings {
+    const { mirror } = Cluster.of(this);
+    const settings = resolveSettings(props.version._release, {
+      ...props, imagePullSecrets: [...pullSecretsOf(this, props.imagePullSecrets)],
+    }, catalogue);
+    if (!mirror || props.imageRegistry !== undefined) { return settings; }
+    const image = parseImage(mirroredImage(this, imageReference(settings.image)), settings.image.tag);
+    return { ...settings, image };
   }
 
   private render(objects: readonly InstallObject[]): void {

@@ -88,6 +88,16 @@ export class SandboxCluster {
     return this.cluster.version;
   }
 
+  /** The registry with copies of all images, if there is one. */
+  public get imageRegistry(): string | undefined {
+    return this.cluster.mirror?.registry;
+  }
+
+  /** Names of the Secrets that pods pull images with, unless they name others. */
+  public get imagePullSecrets(): string[] {
+    return [...this.cluster.imagePullSecrets];
+  }
+
   /** Domains of the labels that claims may give to pods, themselves and what is below them. */
   public get allowedLabelDomains(): string[] {
     return this.cluster.allowedLabelDomains;

@@ -1,4 +1,5 @@
 import { AgentSandboxProfile } from './agent-sandbox-props';
+import { ImageRegistryLayout } from '../air-gap/image-registry-layout';
 import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION, withMember } from '../checks/shapes';
 import { JobHook } from '../kubernetes/job-hook';
 
@@ -52,4 +53,9 @@ export const CLUSTER: Shapes = {
   clusterDomain: 'string',
   allowedLabelDomains: listOf('string'),
   priorityClasses: listOf('string'),
+  imageRegistry: 'string',
+  imageRegistryLayout: oneOf(ImageRegistryLayout),
+  mirrorAllImages: 'boolean',
+  imagePullSecrets: listOf('string'),
+  caBundle: withMember(['mountPath'], "a CaBundle, such as CaBundle.fromTrustManager('company-ca')"),
 };

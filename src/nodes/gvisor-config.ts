@@ -38,3 +38,15 @@ export function runscConfig(flags: Readonly<Record<string, string>>): string {
     '',
   ].join('\n');
 }
+
+/** Where containerd keeps the image of the container that it starts first in a pod. */
+const SANDBOX: Readonly<Record<ContainerdConfigVersion, { readonly table: string; readonly key: string }>> = {
+  [ContainerdConfigVersion.V2]: { table: `plugins.${PLUGINS[ContainerdConfigVersion.V2]}`, key: 'sandbox_image' },
+  [ContainerdConfigVersion.V3]: { table: "plugins.'io.containerd.cri.v1.images'.pinned_images", key: 'sandbox' },
+};
+
+/** The environment by which the script sets that image. */
+export function sandboxSettings(version: ContainerdConfigVersion, image: string): Readonly<Record<string, string>> {
+  const { table, key } = SANDBOX[version];
+  return { SANDBOX_TABLE: table, SANDBOX_KEY: key, SANDBOX_IMAGE: image };
+}

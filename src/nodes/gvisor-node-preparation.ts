@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
 import { nodeDaemonSet } from './daemon-set';
-import { containerdTables, RUNSC_CONFIG, runscConfig } from './gvisor-config';
+import { containerdTables, RUNSC_CONFIG, runscConfig, sandboxSettings } from './gvisor-config';
 import { checkGvisorProps } from './gvisor-props';
 import { INSTALL_SCRIPT } from './gvisor-script';
 import { judgeByNamespace } from './namespace-pod-security';
 import { nodePlacement } from './node-placement';
-import { GvisorNodePreparationProps } from './node-preparation-props';
+import { GvisorArchive, GvisorNodePreparationProps } from './node-preparation-props';
+import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
+import { mirroredImage } from '../app/mirrored-image';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { FindingSeverity } from '../findings/finding';
@@ -74,6 +76,8 @@ export class GvisorNodePreparation extends Construct {
       metadata: { ...metadata, name },
       data,
     });
+    const placement = atConstruct(this, () => nodePlacement(this, config.name, props, runtime));
+    const sandboxImage = this.sandboxImage(props, placement.pauseImage);
     const directories = [...new Set([installDirectory, directoryOf(containerdConfigPath), directoryOf(RUNSC_CONFIG)])];
     const mounts = directories.map((path, index) => ({ name: `node-${index}`, path }));
     const env = {
@@ -86,13 +90,14 @@ export class GvisorNodePreparation extends Construct {
       CONFIG_VERSION: String(containerdConfigVersion),
       HANDLER: this.handler,
       RUNSC_CONFIG,
+      ...(sandboxImage !== undefined && sandboxSettings(containerdConfigVersion, sandboxImage)),
     };
     const spec = nodeDaemonSet({
-      ...atConstruct(this, () => nodePlacement(config.name, props, runtime)),
+      ...placement,
       annotations: { [HASH_ANNOTATION]: hashOf(data) },
       initContainers: [{
         name: 'install',
-        image,
+        image: mirroredImage(this, image),
         command: ['/bin/sh', '/config/install.sh', ...restartCommand],
         env: Object.entries(env).map(([key, value]) => ({ name: key, value })),
         resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '512Mi' } },
@@ -126,8 +131,32 @@ export class GvisorNodePreparation extends Construct {
         remedy: "remove 'ociSeccomp', or acknowledge that your images and profiles work with it",
       });
     }
+    this.warnOfDownloads(archives ?? []);
+  }
+
+  /** What containerd pulls for each pod: with a mirror from there, else as the nodes have it. */
+  private sandboxImage({ sandboxImage }: GvisorNodePreparationProps, pauseImage: string): string | undefined {
+    if (sandboxImage !== undefined) { return atConstruct(this, () => mirroredImage(this, sandboxImage)); }
+    return Cluster.of(this).mirror ? pauseImage : undefined;
+  }
+
+  private warnOfDownloads(archives: readonly GvisorArchive[]): void {
+    const { mirror } = Cluster.of(this);
+    const [host] = mirror?.registry.split('/') ?? [];
+    const foreign = archives.find(({ url }) => new URL(url).host !== host && PUBLIC_DOWNLOADS.test(new URL(url).host));
+    if (!mirror || !foreign) { return; }
+    Findings.of(this).add({
+      code: 'ASB491',
+      severity: FindingSeverity.WARNING,
+      message: `nodes download gVisor from '${foreign.url}', while the images of the cluster come from `
+        + `'${mirror.registry}': where nodes have no internet, none is prepared`,
+      remedy: "put the binaries into 'image' in place of 'archives', or copy the archive to a server that nodes reach",
+    });
   }
 }
+
+/** Hosts of gVisor's releases. */
+const PUBLIC_DOWNLOADS = /(?:^|\.)(?:googleapis\.com|gvisor\.dev|github\.com|githubusercontent\.com)$/;
 
 function directoryOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/')) || '/';

@@ -16,6 +16,7 @@ const PROPS: Readonly<Record<keyof GvisorNodePreparationProps, true>> = {
   binariesPath: true,
   archives: true,
   installDirectory: true,
+  sandboxImage: true,
   containerdConfigPath: true,
   restartCommand: true,
   platform: true,
@@ -35,6 +36,7 @@ export function checkGvisorProps(props: GvisorNodePreparationProps): void {
   });
   checkMembers('the props', props, Object.keys(PROPS));
   checkReference("'image'", props.image);
+  if (props.sandboxImage !== undefined) { checkReference("'sandboxImage'", props.sandboxImage); }
   checkRuntime(props);
   checkContainerd(props);
   checkFlags(props);

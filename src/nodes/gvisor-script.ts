@@ -72,6 +72,17 @@ awk -v begin="$begin" -v end="$end" '$0 == begin { skip = 1 } !skip { print } $0
 if grep -Eq "runtimes[.][\"']?$HANDLER[\"']?[].]" "$WORK/config.toml"; then
   fail "$CONTAINERD_CONFIG has a runtime $HANDLER of its own; remove it there, or give another 'handler'"
 fi
+if env | grep -q '^SANDBOX_IMAGE='; then
+  # In its table, right after the head of it; a table may not be written twice.
+  awk -v table="$SANDBOX_TABLE" -v key="$SANDBOX_KEY" -v image="$SANDBOX_IMAGE" '
+    function name(line) { sub(/#.*/, "", line); gsub(/[]["\047 \t\r]/, "", line); return line }
+    function set() { print "  " key " = \"" image "\""; done = 1 }
+    /^[ \t]*\[/ { inside = name($0) == name(table); print; if (inside) set(); next }
+    inside && $0 ~ "^[ \t]*" key "[ \t]*=" { next }
+    { print }
+    END { if (!done) { print "[" table "]"; set() } }' "$WORK/config.toml" > "$WORK/config.sandbox"
+  mv "$WORK/config.sandbox" "$WORK/config.toml"
+fi
 { echo "$begin"; cat "$CONFIG/containerd.toml"; echo "$end"; } >> "$WORK/config.toml"
 if cmp -s "$WORK/config.toml" "$config"; then
   echo "containerd knows $HANDLER already"

@@ -74,7 +74,7 @@ export interface HeadroomProps {
 
   /**
    * Image of a program that does nothing, for placeholders.
-   * @default registry.k8s.io/pause:3.10
+   * @default - `registry.k8s.io/pause:3.10`, from `imageRegistry` of the SandboxCluster if there is one
    */
   readonly pauseImage?: string;
 

@@ -4,6 +4,7 @@ import { PAUSE_IMAGE } from './daemon-set';
 import { CapacityBufferVersion, HeadroomMechanism, HeadroomProps } from './headroom-props';
 import { atConstruct } from '../app/construct-errors';
 import { Judged } from '../app/judged-objects';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { objectName } from '../app/names';
 import { rootOf } from '../app/root';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -143,6 +144,7 @@ export class Headroom extends Construct {
     const { template, tolerations = [], pauseImage = PAUSE_IMAGE } = this.props;
     const of = sandboxPod((ApiObject.of(template) as Judged)._render()) as Loose;
     const runtime = this.runtimeOf(of.runtimeClassName);
+    const secrets = pullSecretsOf(this, undefined);
     const needs = podNeeds(of, { defaults: {}, overhead: (name) => runtimeOverhead(this, name) });
     const requests = Object.fromEntries(['cpu', 'memory', 'ephemeral-storage', ...extended(needs)].flatMap((name) => {
       const amount = needs[`requests.${name}`];
@@ -157,13 +159,14 @@ export class Headroom extends Construct {
       ...(of.affinity !== undefined && { affinity: of.affinity }),
       automountServiceAccountToken: false,
       containers: [{
-        image: pauseImage,
+        image: mirroredImage(this, pauseImage),
         name: 'placeholder',
         resources: { requests, ...(Object.keys(limits).length > 0 && { limits }) },
         securityContext: {
           allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true,
         },
       }],
+      ...(secrets.length > 0 && { imagePullSecrets: secrets.map((name) => ({ name })) }),
       ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
       securityContext: { runAsNonRoot: true, runAsUser: 65535, seccompProfile: { type: 'RuntimeDefault' } },
       terminationGracePeriodSeconds: 0,

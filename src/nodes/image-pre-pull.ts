@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { idleContainer, nodeDaemonSet } from './daemon-set';
 import { nodePlacement, PLACEMENT_PROPS } from './node-placement';
 import { ImagePrePullProps } from './node-preparation-props';
+import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { Judged, tryToRender } from '../app/judged-objects';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { objectName } from '../app/names';
 import { rootOf } from '../app/root';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -66,7 +68,7 @@ export class ImagePrePull extends Construct {
       }),
     });
     this.name = daemonSet.name;
-    const placement = atConstruct(this, () => nodePlacement(this.name, props, runtime));
+    const placement = atConstruct(this, () => nodePlacement(this, this.name, props, runtime));
     this.node.addValidation({ validate: () => this.emptiness() });
     Findings._ask(rootOf(this), { list: () => this.unusable(daemonSet) });
   }
@@ -82,10 +84,10 @@ export class ImagePrePull extends Construct {
     const {
       noOpImage,
       command = this.isWindows ? ['cmd', '/c', 'exit'] : ['true'],
-      imagePullSecrets = [],
       templates = [],
     } = this.props;
     const { isWindows } = this;
+    const imagePullSecrets = pullSecretsOf(this, this.props.imagePullSecrets);
     const volumeMounts = [NO_OP];
     // A pod cannot use Secrets of another namespace.
     const secrets = templates
@@ -97,7 +99,7 @@ export class ImagePrePull extends Construct {
         ...(noOpImage === undefined
           ? []
           : [
-            idleContainer('no-op', noOpImage, {
+            idleContainer('no-op', mirroredImage(this, noOpImage), {
               command: ['/bin/busybox', 'cp', '/bin/busybox', `${NO_OP.mountPath}/true`],
               volumeMounts,
             }),
@@ -120,12 +122,15 @@ export class ImagePrePull extends Construct {
       .map(podOf)
       .flatMap((pod) => [...inList(pod, 'initContainers'), ...inList(pod, 'containers')])
       .map(({ image }) => image);
-    return [...new Set([...ofTemplates, ...images])].filter((image): image is string => typeof image === 'string');
+    // Those of templates are as these print them.
+    const given = Cluster.of(this).mirrorsAllImages ? images.map((image) => mirroredImage(this, image)) : images;
+    return [...new Set([...ofTemplates, ...given])].filter((image): image is string => typeof image === 'string');
   }
 
   /** Templates whose Secrets the pods cannot use, unless it is known which they use instead. */
   private unusable(daemonSet: ApiObject): Finding[] {
-    const { templates = [], imagePullSecrets = [] } = this.props;
+    const { templates = [] } = this.props;
+    const imagePullSecrets = pullSecretsOf(this, this.props.imagePullSecrets);
     const { namespace } = daemonSet.metadata;
     if (imagePullSecrets.length > 0) { return []; }
     return templates.filter((template) => template.namespace !== namespace).flatMap((template) => {

@@ -1,5 +1,7 @@
+import { IConstruct } from 'constructs';
 import { NodePods, PAUSE_IMAGE } from './daemon-set';
 import { NodePreparationOptions } from './node-preparation-props';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { checkForm, checkMetadata } from '../checks/forms';
 import { checkReference } from '../checks/image';
 import { checkShapes } from '../checks/shapes';
@@ -14,18 +16,22 @@ export const PLACEMENT_PROPS: Readonly<Record<keyof NodePreparationOptions, true
 /**
  * The nodes of a DaemonSet: those of the runtime that have the given labels too.
  *
+ * @param construct that makes the DaemonSet
  * @param name of the DaemonSet, by which its pods are selected
  * @throws when an option is malformed, or contradicts the runtime
  */
-export function nodePlacement(name: string, options: NodePreparationOptions, runtime: IIsolatedRuntime | undefined):
-Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' | 'pauseImage'> {
+export function nodePlacement(
+  construct: IConstruct, name: string, options: NodePreparationOptions, runtime: IIsolatedRuntime | undefined,
+):
+  Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' | 'pauseImage'> {
   checkShapes('the props', options, {
     nodeSelector: 'object',
     tolerations: 'objects',
     imagePullSecrets: 'list',
     metadata: 'object',
   });
-  const { nodeSelector = {}, tolerations = [], imagePullSecrets = [], pauseImage = PAUSE_IMAGE } = options;
+  const { nodeSelector = {}, tolerations = [], pauseImage = PAUSE_IMAGE } = options;
+  const imagePullSecrets = pullSecretsOf(construct, options.imagePullSecrets);
   checkForm('name of a DaemonSet, which becomes a label of its pods,', name, 'label value');
   checkMetadata("'nodeSelector'", nodeSelector, 'label');
   for (const secret of imagePullSecrets) { checkForm('name of an image pull secret', secret, 'DNS subdomain'); }
@@ -41,6 +47,6 @@ Pick<NodePods, 'selector' | 'nodeSelector' | 'tolerations' | 'imagePullSecrets' 
     nodeSelector: { ...runtime?.nodeSelector, ...nodeSelector },
     tolerations: [...runtime?.tolerations ?? [], ...tolerations].map(tolerationJson),
     imagePullSecrets,
-    pauseImage,
+    pauseImage: mirroredImage(construct, pauseImage),
   };
 }

@@ -26,13 +26,13 @@ export interface NodePreparationOptions {
 
   /**
    * Names of the Secrets for pulling images, in its namespace.
-   * @default - none
+   * @default - those of the SandboxCluster
    */
   readonly imagePullSecrets?: string[];
 
   /**
    * Image of the container that keeps the pod running and does nothing.
-   * @default registry.k8s.io/pause:3.10
+   * @default - `registry.k8s.io/pause:3.10`, from `imageRegistry` of the SandboxCluster if there is one
    */
   readonly pauseImage?: string;
 }
@@ -90,6 +90,14 @@ export interface GvisorNodePreparationProps extends NodePreparationOptions {
    * @default /etc/containerd/config.toml
    */
   readonly containerdConfigPath?: string;
+
+  /**
+   * The image of the container that containerd starts in each pod before its own, `sandbox_image` in its configuration.
+   * Containerd pulls it without Secrets of pods.
+   * @default - with `imageRegistry` of the SandboxCluster `pauseImage`, else as the nodes have it
+   * @see https://github.com/containerd/containerd/blob/main/docs/cri/config.md
+   */
+  readonly sandboxImage?: string;
 
   /**
    * The command by which a node restarts containerd.

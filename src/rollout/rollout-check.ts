@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { RolloutCheckOptions } from './rollout-pools-props';
 import type { RolloutStep } from './rollout-step';
 import { KINDS } from '../api/kinds';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { hardenPod } from '../install/hardening';
 import { JobHook } from '../kubernetes/job-hook';
@@ -10,7 +11,8 @@ import { HOOK_ANNOTATIONS, kubectlContainer } from '../kubernetes/kubectl-job';
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** The Job that waits for the pools of a step, with what it needs: the same in all steps but for the Job. */
-export function addCheck(scope: Construct, step: RolloutStep, { image, hook }: RolloutCheckOptions): void {
+export function addCheck(scope: Construct, step: RolloutStep, options: RolloutCheckOptions): void {
+  const { image, hook, imagePullSecrets } = options;
   const { id, namespace, fromPool, toPool, conditions } = step;
   const name = `${toPool}-rollout`;
   const metadata = { name, namespace };
@@ -35,7 +37,9 @@ export function addCheck(scope: Construct, step: RolloutStep, { image, hook }: R
     roleRef: { apiGroup: RBAC, kind: 'Role', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
-  const waits = conditions.map(({ kubectl }, index) => kubectlContainer(`wait-${index + 1}`, image, kubectl));
+  const pulled = mirroredImage(scope, image);
+  const waits = conditions.map(({ kubectl }, index) => kubectlContainer(`wait-${index + 1}`, pulled, kubectl));
+  const secrets = pullSecretsOf(scope, imagePullSecrets);
   const annotations = HOOK_ANNOTATIONS[hook ?? JobHook.NONE];
   new ScopedApiObject(scope, 'Check', {
     apiVersion: 'batch/v1',
@@ -48,6 +52,7 @@ export function addCheck(scope: Construct, step: RolloutStep, { image, hook }: R
         spec: {
           serviceAccountName: name,
           restartPolicy: 'Never',
+          ...(secrets.length > 0 && { imagePullSecrets: secrets.map((each) => ({ name: each })) }),
           ...hardenPod({ replicas: 1, leavesUser: false }),
           // One after another: each waits for one pool.
           ...(waits.length > 1 && { initContainers: waits.slice(0, -1) }),

@@ -8,6 +8,12 @@ export interface RolloutCheckOptions {
   readonly image: string;
 
   /**
+   * Names of Secrets to pull the image with, in the namespace of the pools.
+   * @default - those of the SandboxCluster
+   */
+  readonly imagePullSecrets?: string[];
+
+  /**
    * What starts the Job.
    * @default JobHook.NONE
    */

@@ -8,7 +8,7 @@ import { atConstruct } from '../app/construct-errors';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm } from '../checks/forms';
 import { checkReference } from '../checks/image';
-import { checkShapes, oneOf, Shapes, structOf } from '../checks/shapes';
+import { checkShapes, listOf, oneOf, Shapes, structOf } from '../checks/shapes';
 import { JobHook } from '../kubernetes/job-hook';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 import { has } from '../release/features';
@@ -19,7 +19,7 @@ const SHAPES: Shapes = {
   step: 'object',
   fromTemplate: 'template',
   toTemplate: 'template',
-  check: structOf({ image: 'string', hook: oneOf(JobHook) }),
+  check: structOf({ image: 'string', imagePullSecrets: listOf('string'), hook: oneOf(JobHook) }),
 };
 
 /**
@@ -133,6 +133,9 @@ function checkProps(props: RolloutPoolsProps): void {
   const { step, fromTemplate, toTemplate, claimsConfigMap, check } = props;
   checkStep(step);
   if (check) { checkReference("'check.image'", check.image); }
+  for (const secret of check?.imagePullSecrets ?? []) {
+    checkForm("'check.imagePullSecrets' has", secret, 'DNS subdomain');
+  }
   if (fromTemplate.name === toTemplate.name) {
     throw new Error(
       `'fromTemplate' and 'toTemplate' are both '${toTemplate.name}', so both pools would have the same sandboxes; `

@@ -122,8 +122,8 @@ export interface SandboxRouterProps {
   readonly resources?: ContainerResources;
 
   /**
-   * Names of Secrets to pull the image with.
-   * @default - none
+   * Names of Secrets to pull the image with, in the namespace of the router.
+   * @default - those of the SandboxCluster
    */
   readonly imagePullSecrets?: string[];
 

@@ -8,6 +8,7 @@ import { ROUTER_LABELS } from '../api/labels';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { podsWith } from '../app/pod-selector';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { FindingSeverity } from '../findings/finding';
@@ -52,7 +53,14 @@ export class SandboxRouter extends Construct implements IPodSelector, INetworkPo
    */
   public constructor(scope: Construct, id: string, props: SandboxRouterProps) {
     super(scope, id);
-    const settings = atConstruct(this, () => resolveProps(props, Cluster.of(this)));
+    const settings = atConstruct(this, () => {
+      const resolved = resolveProps(props, Cluster.of(this));
+      return {
+        ...resolved,
+        image: mirroredImage(this, resolved.image),
+        imagePullSecrets: pullSecretsOf(this, props.imagePullSecrets),
+      };
+    });
     this.namespace = settings.namespace;
     this.serviceName = SERVICE;
     this.serviceAccountName = ROUTER;

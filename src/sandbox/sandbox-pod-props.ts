@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { Disruption } from './disruption/disruption';
 import type { SandboxNetworkProps } from './sandbox-network-props';
+import type { CaBundle } from '../air-gap/ca-bundle';
 import type {
   ContainerProps, HostAlias, ISecret, IServiceAccount, PodDnsProps, PodSecurityContextProps, RestartPolicy, Volume,
 } from '../kubernetes/kplus';
@@ -90,11 +91,27 @@ export interface SandboxPodProps extends SandboxNetworkProps {
   readonly dns?: PodDnsProps;
 
   /**
-   * The Secret with the credentials of the image registry, in the namespace of the pod.
+   * The Secret with the credentials of the image registry, in the namespace of the pod: the first of
+   * `imagePullSecrets`, by the name that it has in cdk8s-plus.
    * @default - none: the images are public, or the nodes have credentials
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
    */
   readonly dockerRegistryAuth?: ISecret;
+
+  /**
+   * Secrets with the credentials of image registries, in the namespace of the pod. They replace those of the
+   * ServiceAccount and of the SandboxCluster; an empty list is none.
+   * @default - `imagePullSecrets` of the SandboxCluster
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * Certificate authorities that programs in the containers trust: a file in all of them, and the environment variables
+   * by which languages and tools find it. Variables that a container sets itself stay.
+   * @default - that of the SandboxCluster, else those of the images
+   */
+  readonly caBundle?: CaBundle;
 
   /**
    * Whether the token of the ServiceAccount is mounted: processes in the pod then act as the account.

@@ -4,8 +4,7 @@ import { disruptedPod } from './disruption/disrupted-pod';
 import { attachedContainer } from './findings';
 import { checkPod } from './pod/check-pod';
 import { withDefaults } from './pod/container-defaults';
-import { isUsual, Made, WorkspaceMount } from './pod/made-of';
-import type { Json } from './pod/merge';
+import { hasMountAt, isUsual, Made, mountsIn, WorkspaceMount } from './pod/made-of';
 import { podFindings } from './pod/pod-findings';
 import { podMembers } from './pod/pod-members';
 import { podMetadataOf } from './pod/pod-metadata';
@@ -15,8 +14,10 @@ import { SandboxPodProps } from './sandbox-pod-props';
 import { ClaimTemplate } from './volume-claim-template';
 import { Workspace, WorkspaceOptions } from './workspace';
 import type { Kind } from '../api/kinds';
+import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { metadataJson } from '../app/json/metadata-json';
+import { mirroredImage } from '../app/mirrored-image';
 import { podsWith } from '../app/pod-selector';
 import { copyOf } from '../checks/copy-of';
 import { checkShapes } from '../checks/shapes';
@@ -174,13 +175,7 @@ export abstract class SandboxPod extends AbstractPod {
       );
     }
     const target = container ?? this.containers[0];
-    const taken = target
-      ? [
-        ...target.mounts.map((each) => each.path),
-        ...this.mountsIn(target, !container).map(({ mountPath }) => mountPath),
-      ]
-      : [];
-    if (target && taken.includes(path)) {
+    if (target && hasMountAt(path, target, mountsIn(this.mounts, target, !container))) {
       throw new Error(
         `container '${target.name}' of '${this.node.path}' has a volume at '${path}' already; mount workspace '${id}' `
           + 'elsewhere',
@@ -230,7 +225,9 @@ export abstract class SandboxPod extends AbstractPod {
    */
   protected _podTemplate(isOrdered: boolean, managedDns: boolean, resolver?: Resolver): object {
     const { labels, annotations } = (this.definition ? metadataJson(this.definition) : this.givenMetadata) ?? {};
+    const cluster = Cluster.of(this);
     const metadata = (labels || annotations) && { labels, annotations };
+    const { caBundle = cluster.caBundle } = this._props;
     const parts = {
       pod: this,
       metadata,
@@ -241,8 +238,10 @@ export abstract class SandboxPod extends AbstractPod {
       resolver,
       securityContext: this._props.securityContext,
       volumeGroup: volumeGroup(this._props, this.mounts, this.containers[0]),
-      members: podMembers(this._props, this.placement),
+      members: podMembers(this._props, this.placement, cluster.imagePullSecrets),
       isWindows: this._props.runtime?.operatingSystem === OperatingSystem.WINDOWS,
+      ...(caBundle && { caBundle }),
+      ...(cluster.mirrorsAllImages && { imageOf: (image: string) => mirroredImage(this, image) }),
       podSpec: this._props.podSpec,
       containerOptions: this._props.containerOptions,
     };
@@ -283,15 +282,8 @@ export abstract class SandboxPod extends AbstractPod {
     return {
       props: made?.props,
       isUsual: made?.isUsual ?? false,
-      mounts: this.mountsIn(container, isFirst),
+      mounts: mountsIn(this.mounts, container, isFirst),
     };
-  }
-
-  /** The workspaces in a container. */
-  private mountsIn(container: Container, isFirst: boolean): Json[] {
-    return this.mounts
-      .filter(({ container: target }) => (target ? target === container : isFirst))
-      .map(({ json }) => json);
   }
 }
 

@@ -70,7 +70,7 @@ export interface SandboxScheduleProps {
 
   /**
    * Names of Secrets with which the image is pulled, in the namespace of the CronJobs.
-   * @default - none
+   * @default - those of the SandboxCluster
    */
   readonly imagePullSecrets?: string[];
 }

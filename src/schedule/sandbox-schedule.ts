@@ -11,6 +11,7 @@ import { EXEMPT_LABEL, SCHEDULE_LABEL, SELECTS_ANNOTATION } from '../api/schedul
 import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { atConstruct } from '../app/construct-errors';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { schedulesOf } from '../app/schedules';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkShapes } from '../checks/shapes';
@@ -182,8 +183,11 @@ export class SandboxSchedule extends Construct implements ISubject {
   }
 
   private cronJob(which: 'start' | 'stop'): ApiObject {
-    const { image, imagePullSecrets = [] } = this.props;
-    const settings = { account: this.scheduleName, image, imagePullSecrets };
+    const settings = {
+      account: this.scheduleName,
+      image: mirroredImage(this, this.props.image),
+      imagePullSecrets: pullSecretsOf(this, this.props.imagePullSecrets),
+    };
     const selects = Lazy.any({ produce: () => selectsAnnotation(this.selection) }) as string;
     return new ScopedApiObject(this, which === 'start' ? 'Start' : 'Stop', {
       apiVersion: 'batch/v1',

@@ -29,6 +29,12 @@ export interface WorkspaceSnapshotScheduleProps extends WorkspaceSnapshotProps {
    */
   readonly image: string;
 
+  /**
+   * Names of Secrets to pull the image with, in the namespace of the sandbox.
+   * @default - those of the SandboxCluster
+   */
+  readonly imagePullSecrets?: string[];
+
   /** When they are taken. */
   readonly schedule: Cron;
 

@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { checkSource, SNAPSHOT_API, snapshotSpec } from './snapshot-source';
 import { WorkspaceSnapshotScheduleProps } from './workspace-snapshot-props';
 import { atConstruct } from '../app/construct-errors';
+import { mirroredImage, pullSecretsOf } from '../app/mirrored-image';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { checkCount, shown } from '../checks/forms';
+import { checkCount, checkForm, shown } from '../checks/forms';
 import { checkReference } from '../checks/image';
-import { checkShapes } from '../checks/shapes';
+import { checkShapes, listOf } from '../checks/shapes';
 import { checkTimeZone } from '../checks/time-zone';
 import { kubectlContainer, kubectlCronJob } from '../kubernetes/kubectl-job';
 
@@ -82,7 +83,11 @@ export class WorkspaceSnapshotSchedule extends Construct {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       metadata: own,
-      spec: cronJobSpec(name, props, scriptOf(JSON.stringify(snapshot), name, keep)),
+      spec: cronJobSpec(name, {
+        ...props,
+        image: mirroredImage(this, props.image),
+        imagePullSecrets: [...pullSecretsOf(this, props.imagePullSecrets)],
+      }, scriptOf(JSON.stringify(snapshot), name, keep)),
     });
   }
 }
@@ -99,7 +104,8 @@ function scriptOf(snapshot: string, name: string, keep: number): string {
 }
 
 function cronJobSpec(
-  serviceAccountName: string, { image, schedule, timeZone }: WorkspaceSnapshotScheduleProps, script: string,
+  serviceAccountName: string, { image, imagePullSecrets, schedule, timeZone }: WorkspaceSnapshotScheduleProps,
+  script: string,
 ): object {
   return kubectlCronJob({
     schedule: schedule.expressionString,
@@ -109,6 +115,7 @@ function cronJobSpec(
     activeDeadlineSeconds: 600,
     backoffLimit: 1,
     serviceAccountName,
+    imagePullSecrets,
     container: kubectlContainer('snapshot', image, [script], { command: ['sh', '-ceu'] }),
   });
 }
@@ -116,7 +123,8 @@ function cronJobSpec(
 function checkProps(props: WorkspaceSnapshotScheduleProps): void {
   checkSource(props);
   checkShapes('the props', props, { image: 'string' }, 'image');
-  checkShapes('the props', props, { timeZone: 'string', keep: 'number' });
+  checkShapes('the props', props, { timeZone: 'string', keep: 'number', imagePullSecrets: listOf('string') });
+  for (const secret of props.imagePullSecrets ?? []) { checkForm("'imagePullSecrets' has", secret, 'DNS subdomain'); }
   const { image, schedule, keep, timeZone } = props;
   checkReference("'image'", image);
   if (typeof (schedule as { expressionString?: unknown } | undefined)?.expressionString !== 'string') {

@@ -1,6 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AgentSandbox, AgentSandboxVersion, ImageList, ImagePrePull, SandboxCluster, SandboxTemplate } from '../../src';
+import {
+  AgentSandbox, AgentSandboxVersion, ContainerdConfigVersion, GvisorNodePreparation, Headroom, HeadroomMechanism,
+  ImageList, ImagePrePull, ImageRegistryLayout, SandboxCluster, SandboxTemplate,
+} from '../../src';
+import { ImageMirror } from '../../src/air-gap/image-mirror';
 import { run } from '../support/cli';
 import { directories, writeFiles } from '../support/directories';
 
@@ -112,7 +116,7 @@ describe('lists of mirrors', () => {
     expect(() => both.toOras('m.example.com')).toThrow(
       "'a.example.com/tool:1' and 'b.example.com/tool:1' are both 'm.example.com/tool:1' in the mirror",
     );
-    const wrong = ['mirror', 'https://m.example.com', 'm.example.com/', '', undefined as any, 'm.example.com/a;b'];
+    const wrong = ['mirror', 'https://m.example.com', 'm.example.com/', '', null as any, 'm.example.com/a;b'];
     for (const registry of wrong) {
       expect(() => list().toOras(registry)).toThrow(/is not valid; give a host/);
     }
@@ -123,6 +127,100 @@ describe('lists of mirrors', () => {
     expect([empty.toSkopeo(), empty.toOras('m.example.com'), empty.toText()])
       .toEqual(['{}\n', '', '0 images, 0 pinned by digest\n']);
   });
+});
+
+describe('lists for a cluster with a registry of copies', () => {
+  const mirrored = (imageRegistryLayout?: ImageRegistryLayout) => {
+    const app = new App();
+    SandboxCluster.declare(app, {
+      version: AgentSandboxVersion.V1_0_5, imageRegistry: 'm.example.com/mirror', imageRegistryLayout,
+    });
+    const chart = new Chart(app, 'agents', { namespace: 'agents' });
+    new AgentSandbox(chart, 'Install', { version: AgentSandboxVersion.V1_0_5 });
+    new SandboxTemplate(chart, 'Own', { containers: [{ image: 'm.example.com/mirror/team/own:1' }] });
+    new SandboxTemplate(chart, 'Other', { containers: [{ image: 'python:3.14' }] });
+    return ImageList.of(app);
+  };
+  const CONTROLLER = 'agent-sandbox/agent-sandbox-controller:v1.0.5';
+
+  test('say what an image is a copy of, and where one from elsewhere would be', () => {
+    const list = mirrored();
+    expect(list.images.map(({ reference, source, mirror }) => ({ reference, source, mirror }))).toEqual([
+      { reference: 'docker.io/library/python:3.14', mirror: 'm.example.com/mirror/library/python:3.14' },
+      {
+        reference: `m.example.com/mirror/${CONTROLLER}`,
+        source: `registry.k8s.io/${CONTROLLER}`,
+        mirror: `m.example.com/mirror/${CONTROLLER}`,
+      },
+      { reference: 'm.example.com/mirror/team/own:1', mirror: 'm.example.com/mirror/team/own:1' },
+    ]);
+    expect(list.toText()).toContain(`m.example.com/mirror/${CONTROLLER}  (not pinned)
+  copy of registry.k8s.io/${CONTROLLER}
+`);
+    expect(list.toText()).toContain('  in the mirror m.example.com/mirror/library/python:3.14\n');
+  });
+
+  test('copy from where an image is published, and leave out what is no known copy', () => {
+    expect(mirrored().toOras()).toBe(
+      `oras cp --recursive docker.io/library/python:3.14 m.example.com/mirror/library/python:3.14
+oras cp --recursive registry.k8s.io/${CONTROLLER} m.example.com/mirror/${CONTROLLER}
+# m.example.com/mirror/team/own:1 is in the mirror, and no copy of what is known
+`);
+    expect(mirrored(ImageRegistryLayout.HOST_AND_PATH).toSkopeoCopy().split('\n')[1]).toBe(
+      `skopeo copy --all --preserve-digests docker://registry.k8s.io/${CONTROLLER} `
+        + `docker://m.example.com/mirror/registry.k8s.io/${CONTROLLER}`,
+    );
+    expect(mirrored().toSkopeo()).toBe(`"docker.io":
+  images:
+    "library/python":
+      - "3.14"
+"registry.k8s.io":
+  images:
+    "agent-sandbox/agent-sandbox-controller":
+      - "v1.0.5"
+`);
+  });
+
+  test('another registry takes copies of the same sources', () => {
+    expect(mirrored().toOras('other.example.com').split('\n')[1])
+      .toBe(`oras cp --recursive registry.k8s.io/${CONTROLLER} other.example.com/${CONTROLLER}`);
+  });
+
+  test('without one, the commands need to know where to', () => {
+    expect(() => ImageList.of(appWith('a')).toOras()).toThrow(/has no mirror; give the registry to copy to/);
+  });
+
+  test('files in which the host is part of the path tell what is copied', () => {
+    const images = [{
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: {
+        containers: ['m.example.com/docker.io/library/a:1', 'm.example.com/own/b:1'].map((image) => ({ image })),
+      },
+    }];
+    const mirror = new ImageMirror('m.example.com', ImageRegistryLayout.HOST_AND_PATH);
+    const list = ImageList._ofObjects(images.map((object) => ({ object, mirror })));
+    expect(list.images.map(({ source }) => source)).toEqual(['docker.io/library/a:1', undefined]);
+  });
+});
+
+test('an image of a PodTemplate, and the one that containerd starts in each pod', () => {
+  const app = new App();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
+  const chart = new Chart(app, 'nodes', { namespace: 'nodes' });
+  new GvisorNodePreparation(chart, 'Gvisor', {
+    image: 'r.example.com/gvisor:1',
+    containerdConfigVersion: ContainerdConfigVersion.V3,
+    sandboxImage: 'r.example.com/pause:1',
+  });
+  const template = new SandboxTemplate(chart, 'T', { containers: [{ image: 'r.example.com/a:1' }] });
+  new Headroom(chart, 'Room', {
+    template, sandboxes: 1, mechanism: HeadroomMechanism.CAPACITY_BUFFER, pauseImage: 'r.example.com/placeholder:1',
+  });
+  const uses = new Map(ImageList.of(app).images.map((image) => [image.reference, image.uses[0]]));
+  expect(uses.get('r.example.com/pause:1')?.path).toMatch(/^spec\.template\.spec\.initContainers\[0\]\.env\[\d+\]/);
+  expect(uses.get('r.example.com/placeholder:1')).toMatchObject({ kind: 'PodTemplate' });
 });
 
 describe('the command', () => {
@@ -153,7 +251,10 @@ r.example.com/a@${DIGEST}
   test.each<[string, string[], string, RegExp]>([
     ['what is no reference', [], 'A B', /is 'A B', which is no reference of an image/],
     ['oras without a registry', ['--format', 'oras'], 'busybox', /give --to REGISTRY/],
-    ['a registry without oras', ['--to', 'm.example.com'], 'busybox', /--to is for --format oras/],
+    ['skopeo copy without a registry', ['--format', 'skopeo-copy'], 'busybox', /give --to REGISTRY/],
+    ['a layout without a registry', ['--layout', 'path'], 'busybox', /--layout is that of --to, which is missing/],
+    ['another layout', ['--to', 'm.example.com', '--layout', 'x'], 'busybox', /layout 'x' is unknown/],
+    ['what is no registry', ['--to', 'mirror'], 'busybox', /registry 'mirror' is not valid; give a host/],
     ['another format', ['--format', 'xml'], 'busybox', /format 'xml' is unknown/],
     ['YAML that cannot be read', [], '"', /a\.yaml:\d+:\d+/],
   ])('refuses %s', (_, options, image, message) => {

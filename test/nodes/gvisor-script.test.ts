@@ -75,6 +75,39 @@ function run(env: Record<string, string> = {}): { status: number | null; said: s
   return { status, said: stderr };
 }
 
+describe('the image that containerd starts in each pod', () => {
+  const V3 = { SANDBOX_TABLE: "plugins.'io.containerd.cri.v1.images'.pinned_images", SANDBOX_KEY: 'sandbox' };
+  const CRI = "plugins.'io.containerd.grpc.v1.cri'";
+  const V2 = { SANDBOX_TABLE: CRI, SANDBOX_KEY: 'sandbox_image', CONFIG_VERSION: '2' };
+  const IMAGE = { SANDBOX_IMAGE: 'm.example.com/pause:3.10' };
+  const before = (env: object, stock: string) => {
+    write(`host/${CONFIG}`, stock);
+    expect(run({ ...IMAGE, ...env as Record<string, string> }).status).toBe(0);
+    const [written] = node(CONFIG).split('# BEGIN gVisor');
+    expect(run({ ...IMAGE, ...env as Record<string, string> }).status).toBe(0);
+    expect(node(CONFIG).split('# BEGIN gVisor')[0]).toBe(written);
+    expect(asked().filter((each) => each.startsWith('systemctl'))).toHaveLength(1);
+    return written;
+  };
+
+  test.each<[string, object, string, string]>([
+    ['of a table that is not there', V3, STOCK,
+      `${STOCK}\n[plugins.'io.containerd.cri.v1.images'.pinned_images]\n  sandbox = "m.example.com/pause:3.10"\n`],
+    ['of a table with another quote, in place of the old one', V3,
+      'version = 3\n  [plugins."io.containerd.cri.v1.images".pinned_images] # here\n'
+        + '    sandbox = "k/pause:1"\n[grpc]\n',
+      'version = 3\n  [plugins."io.containerd.cri.v1.images".pinned_images] # here\n'
+        + '  sandbox = "m.example.com/pause:3.10"\n[grpc]\n'],
+    ['of version 2, where a longer key and another table stay', V2,
+      'version = 2\n[plugins."io.containerd.grpc.v1.cri"]\nsandbox_image="a"\nsandbox_image_x = 1\n'
+        + '[plugins."io.containerd.grpc.v1.cri".cni]\nsandbox_image = "b"\n',
+      'version = 2\n[plugins."io.containerd.grpc.v1.cri"]\n  sandbox_image = "m.example.com/pause:3.10"\n'
+        + 'sandbox_image_x = 1\n[plugins."io.containerd.grpc.v1.cri".cni]\nsandbox_image = "b"\n'],
+  ])('%s', (_, env, stock, written) => {
+    expect(before(env, stock)).toBe(written);
+  });
+});
+
 const WRITTEN = `${STOCK}
 # BEGIN gVisor (do not edit: a DaemonSet writes this)
 ${containerdTables(ContainerdConfigVersion.V3, 'runsc')}# END gVisor

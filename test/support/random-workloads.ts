@@ -3,8 +3,9 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from './fuzz';
 import {
-  AgentSandboxVersion, ClaimShutdownPolicy, Disruption, EgressDestination, Dns, SandboxEgress, EnvVarsInjectionPolicy,
-  SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement, OperatingMode, Sandbox,
+  AgentSandboxVersion, CaBundle, ClaimShutdownPolicy, Disruption, EgressDestination, Dns, SandboxEgress,
+  EnvVarsInjectionPolicy, SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement,
+  OperatingMode, Sandbox,
   SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
   VolumeClaimTemplatesPolicy, WarmPool, WarmPoolOptions, WarmPoolUpdateStrategy, WorkspaceOptions, WorkspaceSnapshot,
@@ -258,6 +259,13 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     dockerRegistryAuth: fc.constant(({ chart, id }: Place) =>
       kplus.Secret.fromSecretName(chart, `${id}Auth${helpers++}`, 'registry'),
     ),
+    imagePullSecrets: fc.constant(({ chart, id }: Place) => [
+      kplus.Secret.fromSecretName(chart, `${id}Pull${helpers++}`, 'mirror'),
+      kplus.Secret.fromSecretName(chart, `${id}Pull${helpers++}`, 'registry'),
+    ]),
+    caBundle: fc.constant(({ chart, id }: Place) => CaBundle.fromConfigMap(
+      kplus.ConfigMap.fromConfigMapName(chart, `${id}Authorities${helpers++}`, 'company-ca'),
+    )),
     automountServiceAccountToken: flag,
     hostNetwork: flag,
     terminationGracePeriod: plain(fc.nat(100).map((n) => Duration.seconds(n))),

@@ -11,6 +11,7 @@ import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
 import { Command, Context, UsageError } from '../command';
 import { NAMESPACE_OPTION, namespaceIn } from '../manifest-input';
+import { mirrorIn } from '../mirror-option';
 import { asUsage, namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
 import { FORMATS, styledText } from '../reports/index';
 import { foreseenIn } from '../validate/foreseen';
@@ -53,6 +54,11 @@ ${RELEASE_HELP}  --namespace, -n NAMESPACE
   --allowed-label-domains DOMAIN,...
                      domains of the labels that claims may give to pods (default:
                      those of an install among the files, else sandbox.users.io)
+  --image-registry REGISTRY
+                     the registry that holds copies of all images, such as
+                     registry.example.com/mirror: images from elsewhere are warnings
+  --layout LAYOUT    where images are in it: path, without the host (default), or
+                     host-and-path
   --kubernetes-version MINOR
                      Kubernetes of the cluster, such as 1.37: fields that are newer than
                      this tool are warnings then
@@ -86,6 +92,8 @@ Examples:
         'quiet': { type: 'boolean', short: 'q', default: false },
         'closed-world': { type: 'boolean', default: false },
         'allowed-label-domains': { type: 'string' },
+        'image-registry': { type: 'string' },
+        'layout': { type: 'string' },
         'kubernetes-version': { type: 'string' },
         'policy': { type: 'string', multiple: true },
         'old': { type: 'string', multiple: true },
@@ -103,6 +111,7 @@ Examples:
     const namespace = namespaceIn(values);
     const allowedLabelDomains = domainsIn(values['allowed-label-domains']);
     const kubernetes = minorIn(values['kubernetes-version']);
+    const mirror = mirrorIn('--image-registry', values['image-registry'], values.layout);
     const unreadable: string[] = [];
     const refuse = refusals(unreadable, context);
     const named = namedRelease(values, context.catalogue);
@@ -126,6 +135,7 @@ Examples:
       release: choice.release,
       kubernetes,
       allowedLabelDomains,
+      mirror,
       closedWorld,
       namespace,
       keepObjects: values.format === 'junit',

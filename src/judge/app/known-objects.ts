@@ -38,6 +38,7 @@ export class KnownObjects {
         ...(kubernetesVersion !== undefined && { kubernetes: kubernetesVersion }),
         allowedLabelDomains,
         dns,
+        ...(cluster.mirror && { mirror: cluster.mirror }),
         find: (kind, namespace, name) => this.find(cluster, kind, namespace, name),
         scalerOf: (kind, namespace, name) => this.others.scalerOf(cluster, kind, namespace, name),
         claimModes: (namespace, name) => this.others.claimModesOf(cluster, namespace, name),

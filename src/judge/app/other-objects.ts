@@ -122,8 +122,8 @@ export class OtherObjects {
       const key = keyInCluster(scope, target.kind, target.namespace, target.name);
       this.scalers.set(key, [...this.scalers.get(key) ?? [], target.scaler]);
     }
-    const mirror = mirrorIn(json);
-    if (mirror !== undefined) { this.mirrors.set(scope, mirror); }
+    const ofController = mirrorIn(json);
+    if (ofController !== undefined) { this.mirrors.set(scope, ofController); }
     const modes = claimModesIn(json);
     if (modes) {
       const { namespace, name } = json.metadata;
@@ -134,9 +134,9 @@ export class OtherObjects {
       const key = keyInCluster(scope, json.kind, json.metadata.namespace);
       this.catalogued.set(key, [...this.catalogued.get(key) ?? [], ...catalogue.classes.map(({ pool }) => pool)]);
     }
-    const release = Cluster.of(object).version?._release;
-    if (!release) { return []; }
-    return judgeOtherKind(json, { release })
+    const { version, mirror } = Cluster.of(object);
+    if (!version) { return []; }
+    return judgeOtherKind(json, { release: version._release, ...(mirror && { mirror }) })
       .filter(({ finding: { code } }) => !('_render' in object) || !TOLD_BY_INSTALLS.has(code))
       .map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }
@@ -149,6 +149,7 @@ export class OtherObjects {
       release,
       find: (kind, namespace, name) => this.finder?.find(cluster, kind, namespace, name),
       scalersOf: (kind, namespace, name) => this.scalers.get(keyInCluster(cluster.scope, kind, namespace, name)) ?? [],
+      declaredElsewhere: (kind, namespace, name) => this.declared.elsewhere(cluster, kind, namespace, name),
       isMissing: (kind, namespace, name) => this.finder?.find(cluster, kind, namespace, name) === undefined,
       poolsIn: (namespace) => this.objects
         .filter(({ kind, metadata }) => kind === 'SandboxWarmPool' && metadata.namespace === namespace)

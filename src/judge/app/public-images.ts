@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { OneForAll } from './one-for-all';
 import type { OtherObjects } from './other-objects';
+import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { CodedTrouble } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -21,6 +22,7 @@ export class PublicImages extends OneForAll {
   }
 
   private mirrorFor(object: ApiObject): string | undefined {
-    return this.others.mirrors.get(clusterScopeOf(object));
+    // With a declared registry, each image from elsewhere is told of (ASB348).
+    return Cluster.of(object).mirror ? undefined : this.others.mirrors.get(clusterScopeOf(object));
   }
 }

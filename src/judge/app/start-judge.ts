@@ -10,7 +10,7 @@ import { constructsOf } from '../../app/two-phase-app';
  * Judges the objects of our kinds of an app that has no construct of this library which would start the judge: typed
  * ones, and plain ones, such as those of cdk8s' Include and Helm. The judge is loaded only if there is such an object:
  * most apps with an install alone have none. An install beside that of somebody else is judged too, and what goes to
- * a cluster that is declared with its cloud.
+ * a cluster that is declared with its cloud, or with a registry of its own.
  */
 export function judgeTypedObjects(construct: IConstruct): void {
   perApp(construct, 'typedObjects', (root) => {
@@ -18,7 +18,7 @@ export function judgeTypedObjects(construct: IConstruct): void {
       validate: () => {
         const { all, judge } = judgedObjects(root);
         const isWanted = () => all.length > 0 || hasPlainObjects(root) || Cluster.hasInstallBesideOwner(root)
-          || Cluster.hasClouds(root);
+          || Cluster.hasClouds(root) || Cluster.hasMirror(root);
         if (!judge && isWanted()) { judgeOf(root).validated(); }
         return [];
       },

@@ -20,6 +20,7 @@ import { ReferredObjects } from './whole/referred-objects';
 import { Scheduled } from './whole/scheduled';
 import { UnisolatedObjects } from './whole/unisolated-objects';
 import type { WholeJudging } from './whole/whole-judging';
+import type { ImageMirror } from '../../air-gap/image-mirror';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import type { Kind } from '../../api/kinds';
 import { Chunk, DocumentObject, Memory, readChunk } from '../../documents';
@@ -47,6 +48,11 @@ export interface ManifestJudgeOptions {
    * @default - those that an install among the manifests sets, else the controller's own
    */
   readonly allowedLabelDomains?: readonly string[];
+  /**
+   * The registry that holds copies of all images.
+   * @default - images may come from anywhere
+   */
+  readonly mirror?: ImageMirror;
   /** Whether objects that are not among the manifests do not exist. */
   readonly closedWorld: boolean;
   /**
@@ -118,7 +124,7 @@ export class ManifestJudge {
     if (foreseen.guards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
     if (closedWorld || foreseen.referred) { this.whole.push(new ReferredObjects(release, closedWorld)); }
     this.whole.push(new UnisolatedObjects());
-    if (foreseen.controllers) { this.whole.push(new PulledPastMirror(closedWorld)); }
+    if (foreseen.controllers && !options.mirror) { this.whole.push(new PulledPastMirror(closedWorld)); }
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
@@ -268,9 +274,10 @@ export class ManifestJudge {
 
   /** The answers to what rules ask about other objects, for an object of a file. */
   private context(file: string): RuleContext {
-    const { release, kubernetes, allowedLabelDomains, closedWorld } = this.options;
+    const { release, kubernetes, allowedLabelDomains, closedWorld, mirror } = this.options;
     return {
       release,
+      ...(mirror && { mirror }),
       ...(kubernetes !== undefined && { kubernetes }),
       old: this.old,
       allowedLabelDomains: allowedLabelDomains ?? this.known.labelDomainsOf(file) ?? DEFAULT_LABEL_DOMAINS,

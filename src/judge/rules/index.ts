@@ -13,9 +13,11 @@ import { noEffect } from './no-effect';
 import { podValues } from './pod-values';
 import { droppedFields } from './pods/dropped-fields';
 import { keptOnSpotNodes } from './pods/kept-on-spot';
+import { otherRegistry } from './pods/other-registry';
 import { givenPriority, priorityClass } from './pods/priority';
 import { secretLiterals } from './pods/secret-literals';
 import { oddAmounts, unusableValues } from './pods/unusable-values';
+import { unverifiedTls } from './pods/unverified-tls';
 import { poolReplicas } from './pool-replicas';
 import { gatedPods } from './pools/gated-pods';
 import { poolReadiness } from './pools/readiness';
@@ -90,6 +92,8 @@ export const RULES: readonly Rule[] = [
   impossibleNames,
   lostSources,
   ...ISOLATION_RULES,
+  otherRegistry,
+  unverifiedTls,
   keptOnSpotNodes,
   claimOfDeprecated,
   claimOfNoClass,

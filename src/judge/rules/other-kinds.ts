@@ -11,7 +11,9 @@ import { located, Located } from './located';
 import { absentPort } from './monitoring/monitors';
 import { QUERY_RULES } from './monitoring/queries';
 import { OtherContext, OtherRule } from './other-rule';
+import { otherRegistryOfOthers } from './pods/other-registry';
 import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './read-other-kinds';
+import { pullSecretElsewhere } from './references/other-namespace';
 import { selectedApiServer } from './router/api-server';
 import { unpublishedRouter } from './router/image';
 import { NOTHING } from './rule';
@@ -110,6 +112,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   shareOfNothing,
   twoScalers,
   absentPool,
+  otherRegistryOfOthers,
   boundInOneNamespace,
   grantsNothing,
   unpublishedRouter,
@@ -124,6 +127,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   absentClass,
   unreadableCatalogue,
   sharedPodSnapshots,
+  pullSecretElsewhere,
   assumedRelease,
   otherRelease,
   refusedFlags,

@@ -5,7 +5,8 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import type { ContainerDefaults } from '../capacity/pod-needs';
 
 /** Everything that a rule about another kind may ask besides its object. */
-export interface OtherContext extends Pick<RuleContext, 'release' | 'old'>, Partial<Pick<RuleContext, 'find'>> {
+export interface OtherContext extends
+  Pick<RuleContext, 'release' | 'old' | 'mirror' | 'declaredElsewhere'>, Partial<Pick<RuleContext, 'find'>> {
   /** All autoscalers of an object that are known, such as `HorizontalPodAutoscaler research/scaling`, in order. */
   scalersOf?(kind: string, namespace: string | undefined, name: string): readonly string[];
   /** Whether there is no such object among those that are given; without it, what is not known may exist. */

@@ -1,4 +1,5 @@
 import type { ReferredKind } from './references/references';
+import type { ImageMirror } from '../../air-gap/image-mirror';
 import type { Kind } from '../../api/kinds';
 import { FindingSeverity } from '../../findings/finding';
 import { CodedTrouble, Trouble } from '../../findings/trouble';
@@ -20,6 +21,8 @@ export interface RuleContext {
   readonly allowedLabelDomains: readonly string[];
   /** Who answers lookups in the cluster, where it is declared. */
   readonly dns?: ClusterDns;
+  /** The registry that holds copies of all images, if there is one. */
+  readonly mirror?: ImageMirror;
   /** An object of one of our kinds in a namespace, if it is known. */
   find(kind: Kind, namespace: string | undefined, name: string): KubeObject | undefined;
   /** Whether there is no such object, where all objects are known; without it, what is not known may exist. */

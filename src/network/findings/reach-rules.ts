@@ -20,13 +20,14 @@ const PLATFORM = [...new Set(PLATFORM_ADDRESSES.map(({ cidr }) => formatAddress(
 /** The name servers of pods that use the DNS of a cluster of which nothing is declared. */
 const USUAL_DNS: ClusterDns = { pods: CLUSTER_DNS, addresses: [NODE_LOCAL_DNS] };
 
-interface NameServer {
+/** A name server, and its port. */
+export interface NameServer {
   readonly to: NetworkPeer;
   readonly port: number;
 }
 
 /** The name servers of pods that use the DNS of the cluster. */
-function clusterServers({ pods, addresses = [] }: ClusterDns = USUAL_DNS): NameServer[] {
+export function clusterServers({ pods, addresses = [] }: ClusterDns = USUAL_DNS): NameServer[] {
   return [
     ...(pods ? [{
       to: {

@@ -85,9 +85,12 @@ export class ClusterPolicies {
   }
 }
 
+/** Kinds without namespaces, which cdk8s prints with that of the chart. */
+const CLUSTER_WIDE = new Set(['CiliumClusterwideNetworkPolicy', 'ClusterNetworkPolicy']);
+
 /** The name of a policy in reasons and findings. */
 export function titleOf({ kind, metadata: { name, namespace } }: KubeObject): string {
-  return `${kind} '${namespace ? `${namespace}/` : ''}${name}'`;
+  return `${kind} '${namespace && !CLUSTER_WIDE.has(kind) ? `${namespace}/` : ''}${name}'`;
 }
 
 function typeOf(apiVersion: string, kind: string): string {

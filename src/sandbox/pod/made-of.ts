@@ -20,3 +20,15 @@ export interface WorkspaceMount {
 export function isUsual({ liveness, readiness, startup, lifecycle }: ContainerProps): boolean {
   return !liveness && !readiness && !startup && !lifecycle;
 }
+
+/** The workspaces in a container. */
+export function mountsIn(mounts: readonly WorkspaceMount[], container: Container, isFirst: boolean): Json[] {
+  return mounts
+    .filter(({ container: target }) => (target ? target === container : isFirst))
+    .map(({ json }) => json);
+}
+
+/** Whether a container has a volume or one of the workspaces at a path. */
+export function hasMountAt(path: string, { mounts }: Container, workspaces: readonly Json[]): boolean {
+  return mounts.some((each) => each.path === path) || workspaces.some(({ mountPath }) => mountPath === path);
+}

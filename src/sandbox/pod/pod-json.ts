@@ -1,5 +1,7 @@
 import { Json, mergeOver } from './merge';
+import { trusting } from './trusted-authorities';
 import { windowsContainer } from './windows-container';
+import type { CaBundle } from '../../air-gap/ca-bundle';
 import { ContainerProps, FsGroupChangePolicy, PodDnsProps, PodSecurityContextProps } from '../../kubernetes/kplus';
 import { inList, Loose } from '../../kubernetes/read-json';
 import type { ContainerOptions, PodSpecOptions } from '../../l1/k8s.generated';
@@ -34,6 +36,10 @@ export interface PodParts {
   readonly members: Json;
   /** Whether it is a pod of Windows, which may not have what only Linux has. */
   readonly isWindows?: boolean;
+  /** Certificate authorities that its programs trust. */
+  readonly caBundle?: CaBundle;
+  /** How references of images are printed, where they are not as they were written. */
+  readonly imageOf?: (image: string) => string;
   readonly podSpec?: PodSpecOptions;
   readonly containerOptions?: Readonly<Record<string, ContainerOptions>>;
 }
@@ -66,7 +72,17 @@ export function podJson(parts: PodParts, managedDns: boolean): Json {
     securityContext: podSecurityContext(securityContext as Json | undefined, parts),
     ...members,
   };
-  return podSpec ? mergeOver(spec, podSpec) : spec;
+  const merged = podSpec ? mergeOver(spec, podSpec) : spec;
+  const trusted = parts.caBundle ? trusting(merged, parts.caBundle) : merged;
+  return parts.imageOf ? withImages(trusted, parts.imageOf) : trusted;
+}
+
+function withImages(spec: Json, imageOf: (image: string) => string): Json {
+  const lists = ['containers', 'initContainers'].filter((list) => Array.isArray(spec[list]));
+  const mapped = (container: Json) => (
+    typeof container.image === 'string' ? { ...container, image: imageOf(container.image) } : container
+  );
+  return { ...spec, ...Object.fromEntries(lists.map((list) => [list, (spec[list] as Json[]).map(mapped)])) };
 }
 
 interface Named extends Json {

@@ -8,8 +8,11 @@ import type { SandboxPodProps } from '../sandbox-pod-props';
  *
  * @param props of the pod
  * @param scheduling of cdk8s-plus, if it was asked for
+ * @param pullSecrets names of the Secrets of pods that name none
  */
-export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | undefined): Json {
+export function podMembers(
+  props: SandboxPodProps, scheduling: PodScheduling | undefined, pullSecrets: readonly string[] = [],
+): Json {
   const { runtime, priorityClassName, tolerations = [], enableServiceLinks = false, shareProcessNamespace } = props;
   const {
     affinity,
@@ -19,8 +22,13 @@ export function podMembers(props: SandboxPodProps, scheduling: PodScheduling | u
   const nodeSelector =
     runtime?.podNodeSelector || props.nodeSelector ? { ...runtime?.podNodeSelector, ...props.nodeSelector } : {};
   const all = [...tolerated, ...withoutTwins([...runtime?.podTolerations ?? [], ...tolerations].map(tolerationJson))];
+  const { dockerRegistryAuth, imagePullSecrets } = props;
+  const secrets = dockerRegistryAuth || imagePullSecrets
+    ? [dockerRegistryAuth, ...imagePullSecrets ?? []].flatMap((secret) => secret?.name ?? [])
+    : pullSecrets;
   return {
     enableServiceLinks,
+    ...(secrets.length > 0 && { imagePullSecrets: [...new Set(secrets)].map((name) => ({ name })) }),
     ...(shareProcessNamespace && { shareProcessNamespace }),
     ...(runtime && { runtimeClassName: runtime.runtimeClassName }),
     ...(runtime?.operatingSystem !== undefined && { os: { name: runtime.operatingSystem } }),

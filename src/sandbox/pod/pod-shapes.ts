@@ -99,6 +99,8 @@ const POD: Shapes = {
   runtime: 'runtime',
   serviceAccount: 'reference',
   dockerRegistryAuth: 'reference',
+  imagePullSecrets: listOf('reference'),
+  caBundle: withMember(['mountPath'], "a CaBundle, such as CaBundle.fromTrustManager('company-ca')"),
   restartPolicy: 'restart',
   shareProcessNamespace: 'boolean',
   isolate: 'boolean',

@@ -33,9 +33,9 @@ export function usualPodTemplate(parts: UsualParts, managedDns: boolean): Ordere
 }
 
 /** Pods that cdk8s-plus may refuse, or that `podJson` merges or compares across containers, are not usual. */
-function isUsual({ pod, podSpec: given, containerOptions, dns, isWindows }: UsualParts): boolean {
+function isUsual({ pod, podSpec: given, containerOptions, dns, isWindows, caBundle, imageOf }: UsualParts): boolean {
   const { containers } = pod;
-  return !given && !containerOptions && !dns && !isWindows
+  return !given && !containerOptions && !dns && !isWindows && !caBundle && !imageOf
     && containers.length > 0 && !containers.some(({ restartPolicy }) => restartPolicy)
     && [...containers, ...pod.initContainers].every(({ mounts }) => mounts.length === 0)
     && pod.volumes.length === 0 && pod.hostAliases.length === 0
@@ -56,7 +56,7 @@ function podSpec(parts: UsualParts, managedDns: boolean): Json {
   set(json, 'dnsPolicy', dnsPolicy);
   set(json, 'enableServiceLinks', members.enableServiceLinks);
   set(json, 'hostNetwork', pod.hostNetwork);
-  if (pod.dockerRegistryAuth) { set(json, 'imagePullSecrets', [{ name: pod.dockerRegistryAuth.name }]); }
+  set(json, 'imagePullSecrets', members.imagePullSecrets);
   if (initContainers.length > 0) { json.initContainers = initContainers; }
   set(json, 'nodeName', members.nodeName);
   set(json, 'nodeSelector', members.nodeSelector);

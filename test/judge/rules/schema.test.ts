@@ -145,6 +145,8 @@ describe('the table of rules', () => {
       'ASB314 warning',
       'ASB315 warning',
       'ASB316 warning',
+      'ASB348 warning',
+      'ASB349 warning',
       'ASB433 warning',
       'ASB471 warning',
       'ASB472 warning',

@@ -3,6 +3,7 @@ import type { PlacedFindings, WholeJudging } from './whole-judging';
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble } from '../../../findings/trouble';
 import type { KubeObject } from '../../../kubernetes/kube-object';
+import { POD_TEMPLATES } from '../../../kubernetes/pod-templates';
 import { inObject } from '../../../kubernetes/read-json';
 import type { Release } from '../../../release/release';
 import { supports } from '../../../release/release';
@@ -10,7 +11,7 @@ import { claimTemplateNames } from '../../rules/claim-resolution';
 import { located } from '../../rules/located';
 import { DeclaredObjects, isOfOperator, isReferred } from '../../rules/references/declared';
 import { isMadeByClusters } from '../../rules/references/made-by-clusters';
-import { namespacedReferences, ofOtherNamespace } from '../../rules/references/other-namespace';
+import { namespacedReferences, ofOtherNamespace, pullSecretsOf } from '../../rules/references/other-namespace';
 import { Reference, referencesOf } from '../../rules/references/references';
 
 /** An object that needs another. */
@@ -61,7 +62,8 @@ export class ReferredObjects implements WholeJudging {
     if (this.isClosed) {
       return referencesOf(object).filter(({ kind, name }) => !isMadeByClusters(kind, name));
     }
-    return object.kind === 'Sandbox' || object.kind === 'SandboxTemplate' ? namespacedReferences(object) : NONE;
+    if (object.kind === 'Sandbox' || object.kind === 'SandboxTemplate') { return namespacedReferences(object); }
+    return Object.hasOwn(POD_TEMPLATES, object.kind) ? pullSecretsOf(object) : NONE;
   }
 
   /** The objects that are read from now on may be for another cluster. */
@@ -80,7 +82,9 @@ export class ReferredObjects implements WholeJudging {
     const { kind, namespace, name, path, isHelpful } = reference;
     if (this.declared.has(kind, namespace, name)) { return undefined; }
     const elsewhere = this.declared.elsewhere(kind, namespace, name);
-    if (!this.isClosed) { return elsewhere === undefined ? undefined : ofOtherNamespace(reference, elsewhere); }
+    if (!this.isClosed) {
+      return elsewhere === undefined ? undefined : ofOtherNamespace(reference, elsewhere, referring);
+    }
     if (kind === 'PersistentVolumeClaim' && this.isMadeForClaim(namespace, name)) { return undefined; }
     const where = namespace === undefined ? '' : ` of namespace '${namespace}'`;
     const told = this.serviceless.has(keyOf(namespace, name)) && kind === 'Service'
