@@ -72,9 +72,12 @@ export * from './router/router-auth';
 export * from './router/sandbox-router';
 export * from './router/sandbox-router-props';
 
+export * from './tenant/deployed-kind';
+export * from './tenant/imported-tenant';
 export * from './tenant/priority-quota-props';
 export * from './tenant/sandbox-tenant';
 export * from './tenant/sandbox-tenant-props';
+export * from './tenant/tenant-facts';
 export * from './tenant/tenant-permissions';
 export * from './tenant/tenant-quota';
 

@@ -26,6 +26,8 @@ export interface NetworkBound {
   readonly ingress: readonly BoundRule[];
   /** Whether the props give it. */
   readonly isGiven: boolean;
+  /** Whether others than the author of the app set it, who is bound by it then though the props give none. */
+  readonly isOfOthers?: boolean;
   /** Whether the policy that the controller makes by default is within it. */
   readonly isDefaultWithin: boolean;
   /** Whether templates may have no policy of the controller, as other policies deny everything. */

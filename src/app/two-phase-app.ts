@@ -9,6 +9,8 @@ export interface WholeApp extends IConstruct {
    * all.
    */
   readonly _beforeWriting: Array<() => void>;
+  /** What makes the texts of further files that it writes, by their paths in the output directory. */
+  readonly _files?: Map<string, () => string>;
   /** All its constructs while it is validated and printed: whoever needs them does not walk the tree again. */
   readonly _constructs?: readonly IConstruct[];
 }

@@ -45,6 +45,12 @@ export class SandboxApp extends App {
   public readonly _beforeWriting: Array<() => void> = [];
 
   /**
+   * What makes the texts of files that are written beside the manifests, by their paths in the output directory.
+   * @internal
+   */
+  public readonly _files = new Map<string, () => string>();
+
+  /**
    * All constructs while they are validated and rendered, so that nobody needs to walk the tree again.
    * @internal
    */
@@ -64,8 +70,10 @@ export class SandboxApp extends App {
       return;
     }
     const files = this.rendered(sequence, () => this.filesOf(sequence));
+    const others = [...this._files].map(([name, make]) => [name, Buffer.from(make())] as const);
     const output = new OutputFiles(this.outdir);
     for (const [name, text] of files) { text.writeTo(output.open(name)); }
+    for (const [name, bytes] of others) { output.add(name, bytes); }
     if ((this as unknown as PrivateMembers).recordConstructMetadata) {
       output.add('construct-metadata.json', Buffer.from(constructPaths(sequence)));
     }

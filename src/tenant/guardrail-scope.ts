@@ -30,9 +30,32 @@ export class Guardrails {
   }
 }
 
-/** The tenants of an app. */
-export function tenantsOf(construct: IConstruct): IConstruct[] {
-  return perApp<IConstruct[]>(construct, 'tenants', () => []);
+/** The tenants of an app, those that it refers to as well. */
+function tenantsOf(construct: IConstruct): Chart[] {
+  return perApp<Chart[]>(construct, 'tenants', () => []);
+}
+
+/** @throws when a tenant is inside another one, or another one has the same namespace */
+export function joinTenants(tenant: Chart): void {
+  const tenants = tenantsOf(tenant);
+  // Of classes that extend Chart, every chart is an instance: cdk8s defines it so.
+  const outer = tenant.node.scopes.find((scope) => tenants.includes(scope as Chart));
+  if (outer) {
+    throw new Error(
+      `tenant '${tenant.node.path}' is in tenant '${outer.node.path}', and namespaces do not nest; create it `
+      + 'beside, in the app',
+    );
+  }
+  const other = tenants.find(
+    (each) => each.namespace === tenant.namespace && clusterScopeOf(each) === clusterScopeOf(tenant),
+  );
+  if (other) {
+    throw new Error(
+      `tenants '${other.node.path}' and '${tenant.node.path}' both have the namespace '${tenant.namespace}'; give `
+      + 'each its own, or declare each cluster with SandboxCluster.declare(chart, ...)',
+    );
+  }
+  tenants.push(tenant);
 }
 
 /**
@@ -49,7 +72,7 @@ export function guardrailsOf(tenant: Chart, { guardrailChart: chart, labels }: S
       + 'beside it, in the app');
   }
   const tenants = tenantsOf(tenant);
-  const outer = chart.node.scopes.find((scope) => tenants.includes(scope));
+  const outer = chart.node.scopes.find((scope) => tenants.includes(scope as Chart));
   if (outer) {
     throw new Error(`${path}, which is of tenant '${outer.node.path}'; give a chart that no tenant changes`);
   }

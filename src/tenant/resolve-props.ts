@@ -1,4 +1,5 @@
 import type { Size } from 'cdk8s';
+import { checkDeployedKinds } from './deployed-kinds';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantQuota } from './tenant-quota';
 import type { TenantSettings } from './tenant-settings';
@@ -21,6 +22,8 @@ const SHAPES: Shapes = {
   namespaceAnnotations: 'object',
   defaultResources: 'object',
   guardrailChart: 'chart',
+  factsFile: 'string',
+  deployedKinds: 'objects',
   claimDefaults: structOf({ ttlAfterFinished: 'duration', shutdownPolicy: oneOf(ClaimShutdownPolicy) }),
 };
 
@@ -54,6 +57,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
     );
   }
   if (podSecurityVersion !== undefined) { checkKubernetesMinor("'podSecurityVersion'", podSecurityVersion); }
+  checkDeployedKinds(props.deployedKinds ?? []);
   checkCreated(props);
   checkClaimDefaults(props);
   const maxLimits = maximaOf(props);
@@ -66,6 +70,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
       ? checked(resourceAmounts(props.defaultResources), maxLimits)
       : bounded(DEFAULTS, maxLimits),
     maxLimits,
+    deployedKinds: [...props.deployedKinds ?? []],
     ...(maxVolumeSize && { maxVolumeSize: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
 }

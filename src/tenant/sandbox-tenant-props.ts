@@ -1,7 +1,10 @@
 import type { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { DeployedKind } from './deployed-kind';
 import type { TenantQuota } from './tenant-quota';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
+import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import type { ClaimDefaults } from '../sandbox/claim-defaults';
 
 /** A tenant: a namespace of its own, its requirements on pods and its quota. */
@@ -70,4 +73,32 @@ export interface SandboxTenantProps extends PodAdmissionRules {
    * @default - the chart of the tenant
    */
   readonly guardrailChart?: Chart;
+
+  /**
+   * Path of a file in the output directory to which a SandboxApp writes what the team of the tenant has to know
+   * (`TenantFacts`), such as `facts/research.json`. It is in a folder, where `kubectl apply -f` of the directory does
+   * not read it. Other apps write `tenant.facts` themselves.
+   * @default - no file
+   */
+  readonly factsFile?: string;
+
+  /**
+   * Kinds that the team's pipeline may apply besides those of Agent Sandbox, ConfigMaps, PodDisruptionBudgets and
+   * HorizontalPodAutoscalers, such as the ScaledObjects of KEDA. Of a pipeline that may apply NetworkPolicies,
+   * `maxEgress` and `maxIngress` bound nothing.
+   * @default - none
+   */
+  readonly deployedKinds?: DeployedKind[];
+}
+
+/** A tenant, of the app of the platform or of that of its team. */
+export interface ISandboxTenant extends IConstruct {
+  /** Name of the namespace. */
+  readonly namespaceName: string;
+
+  /** Name of the ServiceAccount for its sandboxes. */
+  readonly serviceAccountName: string;
+
+  /** The runtimes that are allowed for its pods. */
+  readonly runtimes: IIsolatedRuntime[];
 }

@@ -1,20 +1,26 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { guardrailsOf, tenantsOf } from './guardrail-scope';
+import { writeAtSynth } from './facts/write-at-synth';
+import { computedElsewhere, factsOf, FactsSource } from './facts/write-facts';
+import { guardrailsOf, joinTenants } from './guardrail-scope';
+import { ImportedTenant } from './imported-tenant';
 import { priorityQuotaObjects } from './priority-quota';
 import { tenantSettings } from './resolve-props';
-import { SandboxTenantProps } from './sandbox-tenant-props';
+import { ISandboxTenant, SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantCapacity } from './tenant-capacity';
+import { TenantFacts } from './tenant-facts';
 import { accessObjects, guardObjects, namespaceObject, quotaObject } from './tenant-objects';
 import { TenantPermissions } from './tenant-permissions';
 import { SANDBOX_ACCOUNT } from './tenant-settings';
 import { podLabels } from '../admission/admission-scope';
+import { resolveProps } from '../admission/resolve-props';
 import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
 import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
 import { Cluster } from '../app/cluster';
-import { clusterScopeOf } from '../app/cluster-scope';
 import { atChild, atConstruct } from '../app/construct-errors';
+import { Findings } from '../app/findings';
 import { nameOfId } from '../app/names';
+import { shown } from '../checks/forms';
 import type { PodContext } from '../judge/capacity/pod-needs';
 import { egressToClusterDns } from '../kubernetes/well-known';
 import { Catalogue } from '../release/catalogue';
@@ -40,7 +46,24 @@ import { giveClaimDefaults } from '../sandbox/given-claim-defaults';
  * });
  * research.permissions.grantView(kplus.Group.fromName(research, 'Scientists', 'scientists'));
  */
-export class SandboxTenant extends Chart {
+export class SandboxTenant extends Chart implements ISandboxTenant {
+  /**
+   * A tenant that the app of a platform makes, for the app of its team.
+   *
+   * @param scope the app of the team, or any construct outside of tenants
+   * @param id of the construct
+   * @param facts what the platform wrote
+   * @throws when it is inside another tenant, or another one has the same namespace
+   */
+  public static fromTenantFacts(scope: Construct, id: string, facts: TenantFacts): ImportedTenant {
+    return atChild(scope, id, () => {
+      if (typeof facts?._document?.namespace !== 'string') {
+        throw new Error(`'facts' is ${shown(facts)}; give TenantFacts.fromFile(...)`);
+      }
+      return ImportedTenant._of(scope, id, facts);
+    });
+  }
+
   /** Name of the namespace. */
   public readonly namespaceName: string;
 
@@ -56,6 +79,9 @@ export class SandboxTenant extends Chart {
   /** The requirements of the API server on objects in the namespace. */
   public readonly admissionPolicy: SandboxAdmissionPolicy;
 
+  private readonly factsSource: () => FactsSource;
+  private isTold: boolean;
+
   /**
    * @param scope the app, or any construct outside of tenants
    * @param id of the construct, from which the name of the namespace is made
@@ -66,7 +92,7 @@ export class SandboxTenant extends Chart {
     const namespace = atChild(scope, id, () => props?.namespace ?? nameOfId(id));
     const settings = atChild(scope, id, () => tenantSettings(props, namespace));
     super(scope, id, { namespace, labels: { ...props.labels } });
-    atConstruct(this, () => { checkAlone(this); });
+    atConstruct(this, () => { joinTenants(this); });
     const guardrails = atConstruct(this, () => guardrailsOf(this, props));
     this.node.addValidation({ validate: () => inInstall(this) });
     this.namespaceName = namespace;
@@ -100,6 +126,31 @@ export class SandboxTenant extends Chart {
     guardrails.add(accessObjects(settings));
     if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }
     this.permissions = TenantPermissions._of(this, settings, guardrails);
+    this.factsSource = () => ({
+      ...props,
+      tenant: this,
+      settings,
+      admission: resolveProps({ ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }),
+      policy: `${namespace}-isolation`,
+      isEnforced: true,
+      podSecurityVersion: props.podSecurityVersion ?? kubernetesOf(this),
+      ...(props.quota._isBounded && { hard: capacity.hard }),
+    });
+    if (props.factsFile !== undefined) { atConstruct(this, () => { writeAtSynth(this, props); }); }
+    this.isTold = props.factsFile !== undefined;
+    if (props.quota._claims !== undefined) {
+      Findings._ask(this, { list: () => (this.isTold ? [computedElsewhere(this)] : []) });
+    }
+  }
+
+  /**
+   * What the platform tells the team of the tenant, as it is now. Ask for it when the app is complete.
+   *
+   * @throws when the release of the cluster is not known
+   */
+  public get facts(): TenantFacts {
+    this.isTold = true;
+    return atConstruct(this, () => TenantFacts._of(factsOf(this.factsSource())));
   }
 }
 
@@ -111,34 +162,10 @@ function inInstall(tenant: SandboxTenant): string[] {
     : [];
 }
 
-/** @throws when the tenant is inside another one, or another one has the same namespace */
-function checkAlone(tenant: SandboxTenant): void {
-  const tenants = tenantsOf(tenant);
-  // Of classes that extend Chart, every chart is an instance: cdk8s defines it so.
-  const outer = tenant.node.scopes.find((scope) => tenants.includes(scope));
-  if (outer) {
-    throw new Error(
-      `tenant '${tenant.node.path}' is in tenant '${outer.node.path}', and namespaces do not nest; create it `
-      + 'beside, in the app',
-    );
-  }
-  const other = tenants.find(
-    (each) => (each as Chart).namespace === tenant.namespace && clusterScopeOf(each) === clusterScopeOf(tenant),
-  );
-  if (other) {
-    throw new Error(
-      `tenants '${other.node.path}' and '${tenant.node.path}' both have the namespace '${tenant.namespace}'; give `
-      + 'each its own, ' +
-        'or declare each cluster with SandboxCluster.declare(chart, ...)',
-    );
-  }
-  tenants.push(tenant);
-}
-
 /** Props of the tenant that are no requirements on pods. */
 const TENANT_PROPS: ReadonlySet<string> = new Set<Exclude<keyof SandboxTenantProps, keyof PodAdmissionRules>>([
   'quota', 'namespace', 'createNamespace', 'labels', 'namespaceLabels', 'namespaceAnnotations', 'podSecurityVersion',
-  'defaultResources', 'claimDefaults', 'guardrailChart',
+  'defaultResources', 'claimDefaults', 'guardrailChart', 'factsFile', 'deployedKinds',
 ]);
 
 /** The requirements on pods: those among the props, and what a tenant allows without them. */

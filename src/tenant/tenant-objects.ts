@@ -1,9 +1,10 @@
-import { TENANT_ROLES, TenantRole } from './tenant-roles';
+import { DEPLOYED_KINDS } from './deployed-kinds';
+import { DEPLOYER, deployerPermissions, TENANT_ROLES, TenantRole } from './tenant-roles';
 import { LIMITS, QUOTA, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
 import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
-import { rulesOf } from '../release/permissions';
+import { Permission, rulesOf } from '../release/permissions';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
 
@@ -47,7 +48,7 @@ export function guardObjects(settings: TenantSettings, sandboxes: SandboxLabels,
 
 /** The ServiceAccount of its sandboxes, and its roles. */
 export function accessObjects(settings: TenantSettings): InstallObject[] {
-  return [account(settings), ...ROLES.map((role) => roleObject(settings, role))];
+  return [account(settings), ...ROLES.map((role) => roleObject(settings, role, TENANT_ROLES[role]))];
 }
 
 /**
@@ -154,7 +155,16 @@ function account(settings: TenantSettings): InstallObject {
   };
 }
 
-function roleObject(settings: TenantSettings, role: TenantRole): InstallObject {
+/** The role of the pipeline of the tenant's team. */
+export function deployerObject(settings: TenantSettings): InstallObject {
+  return roleObject(settings, DEPLOYER, deployerPermissions([...DEPLOYED_KINDS, ...settings.deployedKinds]));
+}
+
+type AnyRole = TenantRole | typeof DEPLOYER;
+
+function roleObject(
+  settings: TenantSettings, role: AnyRole, permissions: readonly Permission[],
+): InstallObject {
   return {
     id: idOf(role),
     object: kubeObject(
@@ -162,14 +172,14 @@ function roleObject(settings: TenantSettings, role: TenantRole): InstallObject {
       { apiVersion: `${RBAC}/v1`, kind: 'Role' },
       { name: nameOfRole(role), namespace: settings.namespace },
       {
-        rules: rulesOf(TENANT_ROLES[role]),
+        rules: rulesOf(permissions),
       },
     ),
   };
 }
 
 /** The binding of a role, without its subjects. */
-export function bindingObject(settings: TenantSettings, role: TenantRole): InstallObject {
+export function bindingObject(settings: TenantSettings, role: AnyRole): InstallObject {
   return {
     id: `${idOf(role)}Binding`,
     object: kubeObject(
@@ -183,10 +193,10 @@ export function bindingObject(settings: TenantSettings, role: TenantRole): Insta
   };
 }
 
-function nameOfRole(role: TenantRole): string {
+function nameOfRole(role: AnyRole): string {
   return `sandbox-${role}`;
 }
 
-function idOf(role: TenantRole): string {
+function idOf(role: AnyRole): string {
   return `${role[0].toUpperCase()}${role.slice(1)}Role`;
 }

@@ -1,8 +1,8 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Guardrails } from './guardrail-scope';
-import { bindingObject } from './tenant-objects';
-import type { TenantRole } from './tenant-roles';
+import { bindingObject, deployerObject } from './tenant-objects';
+import { DEPLOYER, TenantRole } from './tenant-roles';
 import type { TenantSettings } from './tenant-settings';
 import { Findings } from '../app/findings';
 import { shown } from '../checks/forms';
@@ -20,7 +20,7 @@ export class TenantPermissions {
     return new TenantPermissions(tenant, settings, guardrails);
   }
 
-  private readonly granted = new Map<TenantRole, ISubject[]>();
+  private readonly granted = new Map<TenantRole | typeof DEPLOYER, ISubject[]>();
   private readonly tenant: Construct;
   private readonly settings: TenantSettings;
   private readonly guardrails: Guardrails;
@@ -70,7 +70,19 @@ export class TenantPermissions {
     this.grant('operator', subject);
   }
 
-  private grant(role: TenantRole, subject: ISubject): void {
+  /**
+   * Lets the pipeline of the tenant's team apply, change and delete what the team makes: sandboxes, claims, templates,
+   * pools, ConfigMaps, PodDisruptionBudgets, HorizontalPodAutoscalers and the `deployedKinds` of the tenant. It may
+   * read pods, events, volume claims and quotas, and change none of them, nor anything that separates the tenant from
+   * others.
+   *
+   * @param subject the account that the GitOps tool impersonates for the team
+   */
+  public grantDeploy(subject: ISubject): void {
+    this.grant(DEPLOYER, subject);
+  }
+
+  private grant(role: TenantRole | typeof DEPLOYER, subject: ISubject): void {
     if (typeof subject?.toSubjectConfiguration !== 'function') {
       throw new Error(
         `the subject of role '${role}' is ${shown(subject)}; give a ServiceAccount, a User or a Group of cdk8s-plus`,
@@ -80,6 +92,7 @@ export class TenantPermissions {
     const subjects = this.granted.get(role) ?? [];
     if (subjects.length === 0) {
       this.granted.set(role, subjects);
+      if (role === DEPLOYER) { this.guardrails.object(deployerObject(this.settings)); }
       const { id, object } = bindingObject(this.settings, role);
       const all = Lazy.any({ produce: () => subjects.map(subjectJson) });
       this.guardrails.object({ id, object: { ...object, subjects: all } });

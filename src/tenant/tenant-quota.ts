@@ -142,6 +142,14 @@ export class TenantQuota {
   }
 
   /**
+   * A quota that a namespace has.
+   * @internal
+   */
+  public static _standing(hard: Hard | undefined, classes: readonly ClassQuota[], isClosed: boolean): TenantQuota {
+    return new TenantQuota(hard, undefined, classes, isClosed);
+  }
+
+  /**
    * The amounts, where they are fixed.
    * @internal
    */

@@ -1,8 +1,13 @@
+import type { DeployedKind } from './deployed-kind';
+import { deployPermissions } from './deployed-kinds';
 import { crdName } from '../api/kinds';
 import { ALL, allow, Permission, READ } from '../release/permissions';
 
-/** Roles of people and programs in a tenant. */
+/** Roles of people and programs in a tenant that each tenant prints. */
 export type TenantRole = 'viewer' | 'claimer' | 'runner' | 'operator';
+
+/** The role of the pipeline of a tenant's team, which is printed where it is granted: its kinds differ. */
+export const DEPLOYER = 'deployer';
 
 const SANDBOXES = crdName('Sandbox');
 const CLAIMS = crdName('SandboxClaim');
@@ -45,3 +50,11 @@ export const TENANT_ROLES: Readonly<Record<TenantRole, readonly Permission[]>> =
     ...RUNNING,
   ],
 };
+
+/** What a pipeline may do: apply and prune objects of kinds, and see what became of them. */
+export function deployerPermissions(kinds: readonly DeployedKind[]): Permission[] {
+  return [
+    ...deployPermissions(kinds),
+    ...['pods', 'events', 'persistentvolumeclaims', 'resourcequotas'].map((resource) => allow(resource, READ)),
+  ];
+}

@@ -1,3 +1,4 @@
+import type { DeployedKind } from './deployed-kind';
 import type { ContainerDefaults } from '../judge/capacity/pod-needs';
 
 /** The props of a tenant, with defaults and as manifests have them. */
@@ -12,6 +13,8 @@ export interface TenantSettings {
   readonly maxLimits: Readonly<Record<string, string>>;
   /** The largest volume, as a quantity. */
   readonly maxVolumeSize?: string;
+  /** Kinds that the team's pipeline may apply besides those of all. */
+  readonly deployedKinds: readonly DeployedKind[];
 }
 
 /** Name of the ServiceAccount for sandboxes of a tenant. */

@@ -226,6 +226,10 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
     (chart) => library.SandboxTemplate.fromSandboxTemplateName(chart, 'Bad', 'A b'),
   ],
   SandboxTenant: [
+    (chart) => new library.SandboxTenant(chart, 'Bad', {
+      runtimes: [library.IsolatedRuntime.gvisor(chart, 'Gvisor')], quota: TenantQuota.none(), factsFile: 'facts.json',
+    }),
+    (chart) => library.SandboxTenant.fromTenantFacts(chart, 'Bad', '{}' as never),
     (chart) => new library.SandboxTenant(chart, 'Bad', { runtimes: [], quota: TenantQuota.none(), namespace: 'A b' }),
     (chart) => new library.SandboxTenant(chart, 'Bad', { runtimes: [], quota: 'none' as never }),
   ],

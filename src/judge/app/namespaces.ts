@@ -6,6 +6,7 @@ import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { objectsInNamespace } from '../../app/objects-by-namespace';
+import { standingLimits, standingObjects } from '../../app/standing-objects';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
@@ -22,7 +23,7 @@ interface Guarded {
   readonly scope: IConstruct;
   readonly namespace: string | undefined;
   standard?: EnforcedStandard;
-  readonly quotas: Array<{ readonly quota: ApiObject; readonly json: KubeObject }>;
+  readonly quotas: Array<{ readonly path: string; readonly json: KubeObject }>;
   /** Quotas that a construct has proven itself, which count pods beside the others. */
   readonly proven: KubeObject[];
   limitRanges: readonly KubeObject[];
@@ -61,6 +62,14 @@ export class NamespaceObjects {
     for (const object of objects) {
       if (GUARD_KINDS.has(object.kind) && object.apiVersion === 'v1' && !own.has(object)) { this.guard(object); }
     }
+    for (const { by, object, isProven } of standingObjects(this.root)) {
+      if (object.kind !== 'ResourceQuota' || isProven) { continue; }
+      this.guardedIn(by, object.metadata.namespace).quotas.push({ path: by.node.path, json: object });
+    }
+    for (const { by, object, isProven } of standingObjects(this.root)) {
+      if (object.kind !== 'ResourceQuota' || !isProven) { continue; }
+      this.guarded.get(keyInCluster(clusterScopeOf(by), object.metadata.namespace))?.proven.push(object);
+    }
     for (const object of objects) {
       if (object.kind !== 'ResourceQuota' || !own.has(object)) { continue; }
       const guarded = this.guarded.get(keyInCluster(clusterScopeOf(object), object.metadata.namespace));
@@ -84,9 +93,9 @@ export class NamespaceObjects {
       const contents = this.contentsOf(guarded);
       const guards = guardsOf(guarded);
       const all = { ...guards, quotas: [...guards.quotas, ...guarded.proven] };
-      guarded.ofQuotas = guarded.quotas.flatMap(({ quota, json }) => (
+      guarded.ofQuotas = guarded.quotas.flatMap(({ path, json }) => (
         quotaTroubles(json, all, contents).map(({ code, severity, ...trouble }) => (
-          { ...located(code, severity, trouble, json).finding, path: constructPath(quota) }
+          { ...located(code, severity, trouble, json).finding, path }
         ))
       ));
     }
@@ -97,24 +106,27 @@ export class NamespaceObjects {
     if (!json) { return; }
     const standard = object.kind === 'Namespace' ? standardIn(json) : undefined;
     if (object.kind === 'Namespace' && !standard) { return; }
-    const scope = clusterScopeOf(object);
-    const namespace = standard ? standard.namespace : object.metadata.namespace;
+    const guarded = this.guardedIn(object, standard ? standard.namespace : object.metadata.namespace);
+    if (standard) { guarded.standard = standard; }
+    if (object.kind === 'ResourceQuota') { guarded.quotas.push({ path: constructPath(object), json }); }
+  }
+
+  private guardedIn(construct: IConstruct, namespace: string | undefined): Guarded {
+    const scope = clusterScopeOf(construct);
     const key = keyInCluster(scope, namespace);
     let guarded = this.guarded.get(key);
     if (!guarded) {
-      this.guarded.set(
-        key,
-        (guarded = { scope, namespace, quotas: [], proven: [], limitRanges: this.limitRangesOf(object, namespace) }),
-      );
+      guarded = { scope, namespace, quotas: [], proven: [], limitRanges: this.limitRangesOf(construct, namespace) };
+      this.guarded.set(key, guarded);
     }
-    if (standard) { guarded.standard = standard; }
-    if (object.kind === 'ResourceQuota') { guarded.quotas.push({ quota: object, json }); }
+    return guarded;
   }
 
-  private limitRangesOf(construct: ApiObject, namespace: string | undefined): KubeObject[] {
+  private limitRangesOf(construct: IConstruct, namespace: string | undefined): KubeObject[] {
     return this.inNamespace(construct, namespace)
       .filter(({ kind, apiVersion }) => kind === 'LimitRange' && apiVersion === 'v1')
-      .flatMap((object) => tryToRender(object) ?? []);
+      .flatMap((object) => tryToRender(object) ?? [])
+      .concat(standingLimits(construct, namespace));
   }
 
   private judgeOthers(guarded: Guarded): Finding[] {

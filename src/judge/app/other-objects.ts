@@ -7,6 +7,7 @@ import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, keyInCluster } from '../../app/cluster-scope';
 import { constructPath, identityOf, isOfOurKinds, tryToRender } from '../../app/judged-objects';
 import { objectsInNamespace } from '../../app/objects-by-namespace';
+import { standingLimits } from '../../app/standing-objects';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { isOfOpenShift } from '../rules/controller/openshift';
@@ -156,7 +157,8 @@ export class OtherObjects {
         .map(({ name }) => name),
       defaultsIn: (namespace) => containerDefaults(objectsInNamespace(object, namespace)
         .filter(({ kind, apiVersion }) => kind === 'LimitRange' && apiVersion === 'v1')
-        .flatMap((each) => tryToRender(each) ?? [])),
+        .flatMap((each) => tryToRender(each) ?? [])
+        .concat(standingLimits(object, namespace))),
     };
     return judgeAmongOthers(json, context).map(({ finding }) => ({ ...finding, path: constructPath(object) }));
   }

@@ -8,6 +8,7 @@ import { isSelectorObject } from './selector-objects';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { constructPath, isOfOurKinds, Judged, tryToRender } from '../../app/judged-objects';
 import { PodsReference } from '../../app/pods-reference';
+import { standingIn } from '../../app/standing-objects';
 import { constructsOf } from '../../app/two-phase-app';
 import { Finding } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -77,7 +78,10 @@ export class NetworkFindings {
       .flatMap((object) => {
         const json = this.printed.get(object) ?? tryToRender(object);
         return json ? [{ json, path: constructPath(object) }] : [];
-      });
+      })
+      .concat(standingIn(scope)
+        .filter(({ object }) => isNetworkPolicy(object))
+        .map(({ by, object }) => ({ json: object, path: by.node.path })));
   }
 }
 
