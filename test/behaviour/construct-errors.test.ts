@@ -225,6 +225,15 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       }),
     (chart) => library.SandboxTemplate.fromSandboxTemplateName(chart, 'Bad', 'A b'),
   ],
+  ImportedTenant: [
+    (chart) => {
+      const platform = new App();
+      SandboxCluster.declare(platform, { version: AgentSandboxVersion.V1_0_5 });
+      const runtimes = [library.IsolatedRuntime.gvisor(new Chart(platform, 'runtimes'), 'Gvisor')];
+      const { facts } = new library.SandboxTenant(platform, 'research', { runtimes, quota: TenantQuota.none() });
+      library.SandboxTenant.fromTenantFacts(chart, 'Bad', facts).runtime('runc');
+    },
+  ],
   SandboxTenant: [
     (chart) => new library.SandboxTenant(chart, 'Bad', {
       runtimes: [library.IsolatedRuntime.gvisor(chart, 'Gvisor')], quota: TenantQuota.none(), factsFile: 'facts.json',

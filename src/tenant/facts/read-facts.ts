@@ -28,7 +28,7 @@ export function readFacts(text: string, source: string): FactsDocument {
   if (format !== FACTS_FORMAT) {
     const isNewer = typeof format === 'number' && format > FACTS_FORMAT;
     throw new Error(`${source}: 'tenantFacts' is ${shown(format)}, and format ${FACTS_FORMAT} is known here; `
-      + (isNewer ? 'use the version of cdk8s-agent-sandbox that the platform uses' : 'have the platform write it anew'));
+      + (isNewer ? 'use the version of cdk8s-agent-sandbox that wrote it' : 'have the platform write it anew'));
   }
   const { violations } = walk(value, FACTS_SCHEMA);
   if (violations.length > 0) {
