@@ -28,16 +28,17 @@ export class Cluster {
   /**
    * Declares that everything below a scope goes to one cluster of its own.
    *
+   * @param dns who answers lookups there, where its cloud is not declared
    * @throws when the scope declares a cluster already, or a prop is malformed
    */
-  static declare(scope: IConstruct, props: SandboxClusterProps): Cluster {
+  static declare(scope: IConstruct, props: SandboxClusterProps, dns?: ClusterDns): Cluster {
     if (isClusterScope(scope)) {
       throw new Error(
         `${scope.node.path ? `'${scope.node.path}'` : 'the app'} declares a cluster already; ` +
           'call SandboxCluster.declare once per scope',
       );
     }
-    const cluster = new Cluster(scope, props);
+    const cluster = new Cluster(scope, props, dns);
     declareClusterScope(scope);
     if (props.cloud) { perApp(scope, 'clouds', (): Cloud[] => []).push(props.cloud); }
     if (cluster.mirror) { mirrorsOf(scope).push(cluster.mirror); }
@@ -106,6 +107,8 @@ export class Cluster {
   readonly clusterDomain: string;
   /** What enforces network policies there. */
   readonly networkPolicyEngine: NetworkPolicyEngine;
+  /** Who answers lookups there, where it is declared. */
+  readonly dns?: ClusterDns;
   /** Whether nothing else was said than what the cloud has. */
   readonly isEngineOfCloud: boolean;
   /** Who installs Agent Sandbox there, where the app does not. */
@@ -126,8 +129,9 @@ export class Cluster {
   private readonly declaredVersion?: AgentSandboxVersion;
   private readonly declaredLabelDomains?: string[];
 
-  private constructor(readonly scope: IConstruct, props: SandboxClusterProps) {
+  private constructor(readonly scope: IConstruct, props: SandboxClusterProps, dns?: ClusterDns) {
     const { cloud } = props;
+    this.dns = dns ?? cloud?._facts.dns;
     const {
       version,
       installedBy = cloud?.installedBy,
@@ -159,11 +163,6 @@ export class Cluster {
     this.caBundle = props.caBundle;
     this.clusterDomain = clusterDomain ?? 'cluster.local';
     this.givenDomain = clusterDomain;
-  }
-
-  /** Who answers lookups there, where it is declared. */
-  get dns(): ClusterDns | undefined {
-    return this.cloud?._facts.dns;
   }
 
   /** The release of Agent Sandbox in the cluster: the one declared, else that of the install, if there is one. */

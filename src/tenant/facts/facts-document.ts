@@ -1,6 +1,7 @@
 import type { AdmissionSettings } from '../../admission/admission-settings';
 import type { ContainerDefaults } from '../../judge/capacity/pod-needs';
 import type { Hard } from '../../judge/capacity/shortfalls';
+import type { ClusterDns } from '../../kubernetes/well-known';
 import type { DeployedKind } from '../deployed-kind';
 import type { ClassQuota } from '../priority-quota';
 
@@ -32,6 +33,7 @@ export interface FactsDocument {
     readonly kubernetesVersion?: string;
     readonly clusterDomain: string;
     readonly networkPolicyEngine: string;
+    readonly dns?: ClusterDns;
     readonly allowedLabelDomains: readonly string[];
     readonly priorityClasses: readonly string[];
   };

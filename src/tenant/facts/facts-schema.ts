@@ -102,7 +102,12 @@ export const FACTS_SCHEMA: StructuralSchema = members({
     networkPolicyEngine: words(NetworkPolicyEngine),
     allowedLabelDomains: list(DOMAIN),
     priorityClasses: list(DOMAIN),
-  }, { kubernetesVersion: MINOR }),
+  }, {
+    kubernetesVersion: MINOR,
+    dns: members({}, {
+      pods: members({ namespace: LABEL, podLabels: TEXTS }, { port: COUNT }), addresses: list(TEXT),
+    }),
+  }),
   podSecurityVersion: MINOR,
   runtimes: {
     ...list(members({ runtimeClassName: DOMAIN }, {

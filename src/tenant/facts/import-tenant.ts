@@ -68,7 +68,7 @@ class StandingAdmission extends Construct implements AdmissionPolicy {
 /** Declares the cluster of the facts, unless one is declared for the tenant. */
 function declareCluster(tenant: Chart, facts: FactsDocument): void {
   const scope = clusterScopeOf(tenant);
-  if (!isClusterScope(scope)) { Cluster.declare(scope, clusterPropsOf(facts)); }
+  if (!isClusterScope(scope)) { Cluster.declare(scope, clusterPropsOf(facts), facts.cluster.dns); }
 }
 
 /** ASB419: the app is written for another cluster than that of the tenant. */

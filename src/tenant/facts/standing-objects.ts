@@ -1,6 +1,7 @@
 import type { FactsDocument } from './facts-document';
 import { podLabels } from '../../admission/admission-scope';
 import type { KubeObject } from '../../kubernetes/kube-object';
+import { egressToClusterDns } from '../../kubernetes/well-known';
 import { priorityQuotaObjects } from '../priority-quota';
 import { guardObjects, quotaObject } from '../tenant-objects';
 import type { TenantSettings } from '../tenant-settings';
@@ -21,7 +22,9 @@ export function guardsOf(facts: FactsDocument, hasUnnamedPools: boolean): Standi
   const { namespace, quota: { hard, byPriority, allowOtherPriorities } } = facts;
   const settings = settingsOf(facts);
   return [
-    ...guardObjects(settings, (item) => podLabels(hasUnnamedPools).map(item)),
+    ...guardObjects(
+      settings, (item) => podLabels(hasUnnamedPools).map(item), egressToClusterDns(facts.cluster.dns),
+    ),
     ...(hard ? [quotaObject(settings, { hard })] : []),
   ].map(({ object }): StandingObject => ({ object, isProven: true })).concat(
     priorityQuotaObjects(byPriority, namespace, !allowOtherPriorities)

@@ -50,6 +50,7 @@ export function factsOf(source: FactsSource): FactsDocument {
       kubernetesVersion: cluster.kubernetesVersion,
       clusterDomain: cluster.clusterDomain,
       networkPolicyEngine: cluster.networkPolicyEngine,
+      dns: cluster.dns,
       allowedLabelDomains: cluster.allowedLabelDomains,
       priorityClasses: [...new Set([...cluster.priorityClasses, ...admission.priorityClasses])],
     },
