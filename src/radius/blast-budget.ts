@@ -88,8 +88,8 @@ export interface ApiBudget {
 /** Which Secrets a compromised sandbox may have. What is not given it may not. */
 export interface SecretsBudget {
   /**
-   * Names of Secrets in its variables and volumes and for its images, and audiences of projected tokens as
-   * `token for vault`.
+   * Names of Secrets: in its variables and volumes, for its images, and by the API where roles name them; and audiences
+   * of projected tokens as `token for vault`.
    * @default - none
    */
   readonly names?: string[];

@@ -15,51 +15,95 @@ export const METADATA: readonly Cidr[] = widest(PLATFORM_ADDRESSES.map(({ cidr }
 const NOBODY = [
   '0.0.0.0/8', '127.0.0.0/8', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.51.100.0/24', '203.0.113.0/24',
   '224.0.0.0/4', '::/80', '2001:db8::/32', '3fff::/20', 'ff00::/8',
-];
+].map(parseCidr);
 
 /** Where companies, clusters and machines are, and what leads to them. */
 const SPECIAL: readonly Cidr[] = [...NOT_PUBLIC_V4, ...NOT_PUBLIC_V6].map(({ cidr }) => cidr)
-  .filter((cidr) => !NOBODY.includes(formatCidr(cidr)));
+  .filter((cidr) => !NOBODY.some((each) => compare(each, cidr) === 0));
 
-/** All addresses of a version of the protocol but for these: what is called the internet. */
-const INTERNET = ALL.map((all) => subtract(all, [...SPECIAL, ...METADATA]));
+/** All that is not of the internet. */
+const APART: readonly Cidr[] = widest([...SPECIAL, ...METADATA]);
 
-/** Addresses that somebody of the internet has: if all of them are reached, the internet is. */
-const PUBLIC = [
-  subtract(parseCidr('0.0.0.0/0'), [...SPECIAL, ...METADATA, ...NOBODY.filter(isV4).map(parseCidr)]),
-  subtract(GLOBAL_UNICAST_V6, [...SPECIAL, ...METADATA, ...NOBODY.filter((text) => !isV4(text)).map(parseCidr)]),
-];
-
-/** All that `internet` of a budget is. */
-export const INTERNET_RANGES: readonly Cidr[] = INTERNET.flat();
+/** Addresses that somebody of the internet may have, by version of the protocol. */
+const PUBLIC = [ALL[0], GLOBAL_UNICAST_V6];
 
 /** Where policies and reports tell addresses apart. */
-export const LANDMARKS: readonly Cidr[] = [
-  ...ALL, ...SPECIAL, ...METADATA, ...NOBODY.map(parseCidr), GLOBAL_UNICAST_V6, addressOf(NODE_LOCAL_DNS),
+const LANDMARKS: readonly Cidr[] = [
+  ...ALL, ...SPECIAL, ...METADATA, ...NOBODY, GLOBAL_UNICAST_V6, addressOf(NODE_LOCAL_DNS),
 ];
 
-/** A part of the address space that no range divides: one address stands for all of them. */
-export interface Atom {
-  readonly example: Cidr;
-  readonly ranges: readonly Cidr[];
+/** A range, and those in it: of two ranges, one is in the other or they are apart. */
+interface Branch {
+  readonly cidr: Cidr;
+  readonly inner: Branch[];
 }
 
-/** The parts into which ranges divide all addresses: of two ranges, one is in the other or they are apart. */
-export function atomsOf(cidrs: readonly Cidr[]): Atom[] {
-  const byText = new Map([...LANDMARKS, ...cidrs].map((cidr) => [formatCidr(cidr), cidr]));
-  const sorted = [...byText.values()].sort(compare);
-  const children = new Map<Cidr, Cidr[]>();
-  const open: Cidr[] = [];
-  for (const cidr of sorted) {
-    while (open.length > 0 && !contains(open[open.length - 1], cidr)) { open.pop(); }
-    const parent = open[open.length - 1] as Cidr | undefined;
-    if (parent) { children.get(parent)!.push(cidr); }
-    children.set(cidr, []);
-    open.push(cidr);
+/** What is answered about an address. Equal keys are equal answers. */
+export interface Answered<T> {
+  readonly key: string;
+  readonly value: T;
+}
+
+/**
+ * Asks about each part of the address space that none of the ranges divides, by one address of it.
+ *
+ * @returns disjoint ranges with what was answered about them
+ */
+export function askEverywhere<T>(
+  cidrs: readonly Cidr[],
+  ask: (example: Cidr) => Answered<T>,
+): Array<{ readonly cidr: Cidr; readonly value: T }> {
+  const found: Array<{ readonly cidr: Cidr; readonly answer: Answered<T> }> = [];
+  /** The answer about all of a branch, if there is one; else its parts are among what was found. */
+  const visit = ({ cidr, inner }: Branch): Answered<T> | undefined => {
+    const answers = inner.map((branch) => ({ branch, answer: visit(branch) }));
+    const own = partsOf(cidr, inner.map((branch) => branch.cidr));
+    const ofOwn = own.length > 0 ? ask(addressOf(formatAddress(own[0]))) : undefined;
+    const first = ofOwn ?? answers[0].answer;
+    if (first && answers.every(({ answer }) => answer?.key === first.key)) { return first; }
+    if (ofOwn) { found.push(...own.map((part) => ({ cidr: part, answer: ofOwn }))); }
+    for (const { branch, answer } of answers) { if (answer) { found.push({ cidr: branch.cidr, answer }); } }
+    return undefined;
+  };
+  for (const branch of branchesOf(cidrs)) {
+    const answer = visit(branch);
+    if (answer) { found.push({ cidr: branch.cidr, answer }); }
   }
-  return [...children].flatMap(([cidr, inner]) => {
-    const ranges = subtract(cidr, inner);
-    return ranges.length === 0 ? [] : [{ example: addressOf(formatAddress(ranges[0])), ranges }];
+  return found.map(({ cidr, answer: { value } }) => ({ cidr, value }));
+}
+
+function branchesOf(cidrs: readonly Cidr[]): Branch[] {
+  const byText = new Map([...LANDMARKS, ...cidrs].map((cidr) => [formatCidr(cidr), cidr]));
+  const roots: Branch[] = [];
+  const open: Branch[] = [];
+  for (const cidr of [...byText.values()].sort(compare)) {
+    const branch: Branch = { cidr, inner: [] };
+    while (open.length > 0 && !contains(open[open.length - 1].cidr, cidr)) { open.pop(); }
+    (open.length > 0 ? open[open.length - 1].inner : roots).push(branch);
+    open.push(branch);
+  }
+  return roots;
+}
+
+/** The number of ranges in the cache: policies divide the same ones in the same way. */
+const MOST_CACHED = 500;
+const parts = new Map<string, readonly Cidr[]>();
+
+function partsOf(cidr: Cidr, inner: readonly Cidr[]): readonly Cidr[] {
+  const key = [cidr, ...inner].map(formatCidr).join();
+  let found = parts.get(key);
+  if (!found) {
+    if (parts.size === MOST_CACHED) { parts.clear(); }
+    parts.set(key, found = subtract(cidr, inner));
+  }
+  return found;
+}
+
+/** What of disjoint ranges is not of the internet. */
+export function apartFromInternet(ranges: readonly Cidr[]): Cidr[] {
+  return ranges.flatMap((range) => {
+    if (APART.some((each) => contains(each, range))) { return [range]; }
+    return APART.filter((each) => contains(range, each));
   });
 }
 
@@ -73,9 +117,9 @@ export function rangeTexts(ranges: readonly Cidr[]): string[] {
       named.push(`every address of ${version}, metadata services too`);
       continue;
     }
-    const isOpen = PUBLIC[index].every((range) => !remains(range, own));
+    const isOpen = own.length > 0 && !remains(PUBLIC[index], [...own, ...APART, ...NOBODY]);
     if (isOpen) { named.push(`the internet (${version})`); }
-    rest.push(...isOpen ? own.flatMap((range) => subtract(range, INTERNET[index])) : own);
+    rest.push(...isOpen ? apartFromInternet(own) : own);
   }
   return [...named, ...metadataText(rest), ...blocksOf(rest.flatMap((range) => subtract(range, METADATA)))];
 }
@@ -92,7 +136,7 @@ function metadataText(ranges: readonly Cidr[]): string[] {
   return [`metadata ${told.length === 1 ? 'service' : 'services'} ${told.join(', ')}`];
 }
 
-/** Ranges that are parts of one that is known are told as that one, without what is missing. */
+/** Ranges that are most of one that is known are told as that one, without what is missing. */
 function blocksOf(ranges: readonly Cidr[]): string[] {
   const texts: string[] = [];
   let left = joined(ranges);
@@ -108,10 +152,10 @@ function blocksOf(ranges: readonly Cidr[]): string[] {
   return [...texts, ...left.map(rangeText)];
 }
 
-/** The fewest ranges with the same addresses. */
+/** The fewest ranges with the same addresses as disjoint ones. */
 export function joined(ranges: readonly Cidr[]): Cidr[] {
   const stack: Cidr[] = [];
-  for (const range of widest(ranges)) {
+  for (const range of [...ranges].sort(compare)) {
     stack.push(range);
     for (;;) {
       const [one, other] = stack.slice(-2) as [Cidr?, Cidr?];
@@ -126,8 +170,4 @@ export function joined(ranges: readonly Cidr[]): Cidr[] {
 
 function rangeText(cidr: Cidr): string {
   return isOneAddress(cidr) ? formatAddress(cidr) : formatCidr(cidr);
-}
-
-function isV4(text: string): boolean {
-  return !text.includes(':');
 }

@@ -53,7 +53,7 @@ function secretsItem({ namespace }: { readonly namespace?: string }, by: string,
     text: name === undefined ? `all of ${where}, by the API` : `'${name}' of ${where}, by the API`,
     why: by,
     isCertain: true,
-    fact: { is: 'secrets-by-api', ...(namespace !== undefined && { namespace }) },
+    fact: { is: 'secrets-by-api', ...(namespace !== undefined && { namespace }), ...(name !== undefined && { name }) },
   };
 }
 

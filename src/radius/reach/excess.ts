@@ -1,4 +1,4 @@
-import { INTERNET_RANGES, METADATA } from './address-space';
+import { apartFromInternet, METADATA } from './address-space';
 import { itemsOf } from './items';
 import type { Fact, Radius, Reached } from './reached';
 import { grants } from '../../kubernetes/rbac';
@@ -9,15 +9,15 @@ import { BlastArea, BlastItem } from '../blast-item';
 /** What a radius has beyond a budget. */
 export function excessOf(radius: Radius, budget: BlastBudget): BlastItem[] {
   const { network } = budget;
-  const allowed = network && rangesOf(network);
-  const ranges = allowed
-    ? radius.ranges.flatMap(({ cidr, ...rest }) => subtract(cidr, allowed).map((left) => ({ cidr: left, ...rest })))
-    : [];
+  const ranges = network ? radius.ranges.flatMap(({ cidr, ...rest }) => (
+    rangesBeyond(cidr, network).map((left) => ({ cidr: left, ...rest }))
+  )) : [];
   return itemsOf({ ranges, reached: radius.reached.filter((each) => !isAllowed(each, budget)) });
 }
 
-function rangesOf({ internet, cidrs = [], metadata }: NetworkBudget): Cidr[] {
-  return [...(internet ? INTERNET_RANGES : []), ...(metadata ? METADATA : []), ...cidrs.map(parseCidr)];
+function rangesBeyond(range: Cidr, { internet, cidrs = [], metadata }: NetworkBudget): Cidr[] {
+  const allowed = [...(metadata ? METADATA : []), ...cidrs.map(parseCidr)];
+  return (internet ? apartFromInternet([range]) : [range]).flatMap((each) => subtract(each, allowed));
 }
 
 function isAllowed({ area, fact }: Reached, budget: BlastBudget): boolean {
@@ -71,8 +71,10 @@ function allowances({ verbs, resources, namespaces, names }: ApiAllowance) {
 
 function isInSecrets(fact: Fact, { names, readableIn }: NonNullable<BlastBudget['secrets']>): boolean {
   if (fact.is === 'secret') { return has(names, fact.name); }
-  return fact.is === 'secrets-by-api'
-    && (has(readableIn, '*') || (fact.namespace !== undefined && has(readableIn, fact.namespace)));
+  if (fact.is !== 'secrets-by-api') { return false; }
+  const { name, namespace } = fact;
+  return (name !== undefined && has(names, name)) || has(readableIn, '*')
+    || (namespace !== undefined && has(readableIn, namespace));
 }
 
 function isInNodes(fact: Fact, budget: NonNullable<BlastBudget['nodes']>): boolean {

@@ -1,4 +1,4 @@
-import { ALL, atomsOf, joined } from './address-space';
+import { ALL, Answered, askEverywhere } from './address-space';
 import type { Reached, ReachedRange } from './reached';
 import { CLUSTER_DNS, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
 import { addressOf, Cidr, formatAddress } from '../../network/intent/cidr';
@@ -64,18 +64,14 @@ export class NetworkReach {
     const ports = portsOf(policies, 'egress');
     const cidrs = policies.flatMap((policy) => targetsOf(policy).flatMap((target) =>
       (target.kind === 'range' ? [target.cidr, ...target.except ?? []] : [])));
-    const byVerdict = new Map<string, { verdict: Verdict; cidrs: Cidr[] }>();
-    for (const { example, ranges } of atomsOf(cidrs)) {
+    const found = askEverywhere(cidrs, (example): Answered<Verdict> => {
       const to: NetworkPeer = { kind: 'address', address: example, text: formatAddress(example) };
-      const verdict = this.verdict(policies, 'egress', pod, to, to, ports);
-      if (verdict.may === 'no') { continue; }
-      const key = verdict.may === 'yes' ? 'yes' : `perhaps ${verdict.why}`;
-      const list = byVerdict.get(key) ?? { verdict, cidrs: [] };
-      byVerdict.set(key, list);
-      list.cidrs.push(...ranges);
-    }
-    return [...byVerdict.values()].flatMap(({ verdict: { may, why }, cidrs: all }) =>
-      joined(all).map((cidr) => ({ cidr, isCertain: may === 'yes', ...(may !== 'yes' && { why }) })));
+      const value = this.verdict(policies, 'egress', pod, to, to, ports);
+      return { key: value.may === 'perhaps' ? `perhaps ${value.why}` : value.may, value };
+    });
+    return found.filter(({ value: { may } }) => may !== 'no').map(({ cidr, value: { may, why } }) => (
+      { cidr, isCertain: may === 'yes', ...(may !== 'yes' && { why }) }
+    ));
   }
 
   /** Names that rules list one by one. */
@@ -171,7 +167,7 @@ export class NetworkReach {
     ports?: readonly Port[],
   ): Verdict {
     const entering = this.policiesAt(to, 'ingress');
-    const asked = ports ?? [...portsOf(policies, 'egress'), ...portsOf(entering, 'ingress')];
+    const asked = ports ?? portsOfBoth(policies, entering);
     const target: NetworkPeer = { kind: 'pod', pod: to };
     const verdicts = asked.map((port) => worst([
       this.verdict(policies, 'egress', from, { kind: 'pod', pod: seen }, target, [port]),
@@ -243,18 +239,35 @@ function targetsOf({ egress }: ReadPolicy) {
   return (egress?.rules ?? []).flatMap(({ peers = [] }) => peers.flatMap(({ target }) => target ?? []));
 }
 
-/** One port of each kind that rules tell apart. */
+/**
+ * One port of each kind that rules tell apart. Where rules only allow, the first of each is enough: whatever is allowed
+ * on another port is so by a rule that has it.
+ */
 function portsOf(policies: readonly ReadPolicy[], direction: Direction): Port[] {
+  const rules = policies.flatMap((policy) => policy[direction]?.rules ?? []);
+  const found = new Map<string, Port>();
+  const add = (protocol: Protocol, port: number) => { found.set(`${protocol} ${port}`, [protocol, port]); };
+  add('TCP', 443);
+  const isAllowed = rules.every(({ action, unread }) => action === 'allow' && unread === undefined);
   const numbers = new Set([443, 1]);
-  for (const policy of policies) {
-    for (const { ports = [] } of policy[direction]?.rules ?? []) {
-      for (const { first, last } of ports) {
-        numbers.add(Math.max(first, 1));
-        if (last < LAST_PORT) { numbers.add(last + 1); }
+  for (const { ports = [] } of rules) {
+    for (const { protocol, first, last } of ports) {
+      if (isAllowed) {
+        add(protocol === 'ANY' ? 'TCP' : protocol, Math.max(first, 1));
+        continue;
       }
+      numbers.add(Math.max(first, 1));
+      if (last < LAST_PORT) { numbers.add(last + 1); }
     }
   }
-  return PROTOCOLS.flatMap((protocol) => [...numbers].map((port): Port => [protocol, port]));
+  if (!isAllowed) { for (const protocol of PROTOCOLS) { for (const port of numbers) { add(protocol, port); } } }
+  return [...found.values()];
+}
+
+/** The same where both ends decide: a range of one may begin in a range of the other. */
+function portsOfBoth(leaving: readonly ReadPolicy[], entering: readonly ReadPolicy[]): Port[] {
+  const both = [...portsOf(leaving, 'egress'), ...portsOf(entering, 'ingress')];
+  return [...new Map(both.map((port) => [port.join(' '), port])).values()];
 }
 
 function isOfDns({ podSelector, namespaceSelector }: Pods): boolean {

@@ -11,7 +11,7 @@ export type Fact =
   | { readonly is: 'grant'; readonly grant: Grant }
   | { readonly is: 'role'; readonly role: string }
   | { readonly is: 'secret'; readonly name: string }
-  | { readonly is: 'secrets-by-api'; readonly namespace?: string }
+  | { readonly is: 'secrets-by-api'; readonly namespace?: string; /** Undefined: all. */ readonly name?: string }
   | { readonly is: 'identity'; readonly name: string }
   | { readonly is: 'node-identity' }
   | { readonly is: 'volume'; readonly name: string; readonly isWritten: boolean }
