@@ -72,6 +72,7 @@ const GUIDE: Item[] = [
       page('SandboxCluster', 'sandbox-cluster'),
       page('GitOps', 'gitops'),
       page('Clouds', 'clouds'),
+      page('Air gap', 'air-gap'),
       page('Upgrading', 'upgrading'),
       page('Migrating manifests', 'migrating'),
       page('Versions', 'versions'),

@@ -17,6 +17,15 @@ export function isReferred(apiVersion: string, kind: string): kind is ReferredKi
   return (apiVersion === 'v1' || kind === 'PriorityClass') && Object.hasOwn(REFERRED, kind);
 }
 
+/**
+ * Kinds of operators that make an object of their name in many namespaces: `Bundle` of trust-manager, and
+ * `ClusterExternalSecret` of the External Secrets Operator.
+ */
+const EVERYWHERE: ReadonlySet<string> = new Set(['Bundle', 'ClusterExternalSecret']);
+
+/** No name of a namespace: all namespaces. */
+const ANYWHERE = '*';
+
 /** Whether an object is one of an operator, which may make others of it. */
 export function isOfOperator(apiVersion: string): boolean {
   return apiVersion.includes('.');
@@ -34,8 +43,14 @@ export class DeclaredObjects {
   }
 
   /** Adds what the operator of an object makes: Secrets and volumes of its name, or of one that it names. */
-  addOfOperator({ metadata, spec }: KubeObject): void {
+  addOfOperator({ kind, metadata, spec }: KubeObject): void {
     const { namespace, name } = inObject(metadata);
+    if (EVERYWHERE.has(kind)) {
+      for (const of of ['ConfigMap', 'Secret']) {
+        put(this.made, `${of} ${String(inObject(spec).externalSecretName ?? name)}`, ANYWHERE);
+      }
+      return;
+    }
     const { secretName, target, secretObjects } = inObject(spec);
     const secrets = [secretName, inObject(target).name, ...inList(secretObjects).map((each) => each.secretName)];
     for (const each of [name, ...secrets]) {
@@ -53,7 +68,8 @@ export class DeclaredObjects {
   has(kind: ReferredKind, namespace: unknown, name: string): boolean {
     const key = `${kind} ${name}`;
     const where = REFERRED[kind] ? textOf(namespace) : '';
-    return (this.given.get(key)?.has(where) ?? false) || (this.made.get(key)?.has(where) ?? false);
+    const made = this.made.get(key);
+    return (this.given.get(key)?.has(where) ?? false) || (made?.has(where) ?? false) || (made?.has(ANYWHERE) ?? false);
   }
 
   /** Another namespace that was given an object of this name; undefined where it is not known to which it goes. */

@@ -30,6 +30,12 @@ describe('ASB490: a Secret to pull with is in another namespace', () => {
   test.each<[string, KubeObject[]]>([
     ['if it is there too', [secret('agents'), secret('sandbox-system'), deployment]],
     ['if it is not known at all', [deployment]],
+    ['if an operator makes it in all namespaces', [secret('agents'), {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ClusterExternalSecret',
+      metadata: { name: 'pull' },
+      spec: { externalSecretName: 'mirror' },
+    } as unknown as KubeObject, deployment]],
     ['if another one is named', [
       { ...secret('agents'), metadata: { name: 'other', namespace: 'agents' } }, deployment,
     ]],
