@@ -129,6 +129,11 @@ export const ROOMS: readonly Room[] = [
     floor: 6,
     job: 'BlastRadius: what a compromised sandbox reaches; `reach/` finds it, `report/` prints it',
   },
+  {
+    name: 'identity',
+    floor: 6,
+    job: 'CloudIdentity: who pods are in a cloud, in their account, policy and the trust policy of the other side',
+  },
   { name: 'router', floor: 6, job: 'SandboxRouter' },
   { name: 'schedule', floor: 6, job: 'SandboxSchedule: CronJobs that suspend and resume sandboxes, and size pools' },
   { name: 'stack', floor: 6, job: 'StackPicture: the objects of an app or of files as a picture' },

@@ -141,6 +141,8 @@ export * from './cloud/install-owner';
 export * from './air-gap/ca-bundle';
 export * from './air-gap/ca-bundle-options';
 export * from './air-gap/image-registry-layout';
+export * from './identity/cloud-identity';
+export * from './identity/cloud-identity-props';
 export * from './app/sandbox-cluster-props';
 
 export * from './synth/manifest-stream';

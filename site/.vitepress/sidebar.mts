@@ -53,6 +53,7 @@ const GUIDE: Item[] = [
     items: [
       page('Security overview', 'security'),
       page('IsolatedRuntime', 'isolated-runtime'),
+      page('Cloud identity', 'cloud-identity'),
       page('Node preparation', 'node-preparation'),
       page('Network', 'network'),
       page('NetworkReport', 'network-report'),

@@ -11,6 +11,8 @@ export interface AdmissionSettings {
   readonly registries?: readonly string[];
   readonly requireDigests: boolean;
   readonly allowServiceAccountTokens: boolean;
+  /** Audiences of the tokens that volumes may hold, as those of identities in a cloud. */
+  readonly tokenAudiences?: readonly string[];
   readonly allowEphemeralContainers: boolean;
   readonly requireLimits: boolean;
   /** Whether a LimitRange adds limits to containers before the admission policy judges them. */

@@ -21,7 +21,7 @@ const FLAGS = [
 const LISTS = [
   'namespaces', 'excludedNamespaces', 'registries', 'validationActions', 'allowedPodAnnotations', 'allowedFinalizers',
   'serviceAccounts', 'allowedExtendedResources', 'storageClasses', 'allowedPriorityClasses', 'allowedSchedulers',
-  'heldFields',
+  'heldFields', 'identities',
 ] as const;
 
 const TEXTS = [
@@ -73,6 +73,7 @@ export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: Network
   return {
     ...DEFAULT_SETTINGS,
     ...given,
+    ...identitySettings(props),
     runtimes: [...new Set(runtimes.map(({ runtimeClassName }) => runtimeClassName))],
     registries: registries?.map(prefixOf),
     maxLimits: {
@@ -128,10 +129,22 @@ function metadataSettings({ allowedPodAnnotations = [], allowedFinalizers = [] }
   };
 }
 
+/** Webhooks of clouds add tokens to pods, which only their audience tells from those of the API server. */
+function identitySettings({ identities = [] }: SandboxAdmissionPolicyProps): Pick<AdmissionSettings, 'tokenAudiences'> {
+  for (const each of identities) {
+    if (!each?._facts) {
+      throw new Error(`'identities' has ${shown(each)}; give a CloudIdentity such as CloudIdentity.irsa({ ... })`);
+    }
+  }
+  const audiences = [...new Set(identities.flatMap(({ _facts: { audience } }) => audience ?? []))];
+  return audiences.length > 0 ? { tokenAudiences: audiences } : {};
+}
+
 function placementSettings(props: SandboxAdmissionPolicyProps) {
   const {
     runtimes,
     serviceAccounts,
+    identities = [],
     allowedNodeLabels = {},
     allowedTolerations = [],
     allowedExtendedResources = [],
@@ -149,7 +162,9 @@ function placementSettings(props: SandboxAdmissionPolicyProps) {
   for (const name of allowedPriorityClasses) { checkForm('PriorityClass', name, 'DNS subdomain'); }
   for (const name of allowedSchedulers) { checkForm('scheduler', name, 'DNS subdomain'); }
   return {
-    ...(serviceAccounts && { serviceAccounts: [...serviceAccounts] }),
+    ...(serviceAccounts && {
+      serviceAccounts: [...new Set([...serviceAccounts, ...identities.map((each) => each.serviceAccountName)])],
+    }),
     nodeLabels: valuesByKey([
       ...runtimes.flatMap(({ nodeSelector, podNodeSelector }) => [nodeSelector ?? {}, podNodeSelector ?? {}]),
       allowedNodeLabels,

@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata, Duration, Size } from 'cdk8s';
 import type { HeldField } from './held-field';
+import type { CloudIdentity } from '../identity/cloud-identity';
 import type { Cpu } from '../kubernetes/kplus';
 import type { Toleration } from '../kubernetes/toleration';
 import type { SandboxEgress } from '../network/sandbox-egress';
@@ -59,6 +60,13 @@ export interface PodAdmissionRules {
    * @default false
    */
   readonly allowServiceAccountTokens?: boolean;
+
+  /**
+   * Identities in a cloud that pods may have: their accounts, and the tokens that webhooks of the cloud add to pods,
+   * which are known by their audience. A tenant makes the accounts.
+   * @default - none
+   */
+  readonly identities?: CloudIdentity[];
 
   /**
    * Whether ephemeral containers may be added to pods. All other rules apply to them, except limits, which they

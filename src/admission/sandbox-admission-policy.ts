@@ -4,6 +4,7 @@ import { AdmissionJudge } from './admission-judge';
 import { admissionPolicyObjects } from './admission-policy-objects';
 import { AdmissionScope, isInScope } from './admission-scope';
 import { AdmissionSettings } from './admission-settings';
+import { compareIdentities } from './identities';
 import { checkProps, resolveProps } from './resolve-props';
 import { SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
 import { NAMESPACE } from '../api/controller-names';
@@ -72,6 +73,9 @@ export class SandboxAdmissionPolicy extends Construct {
     }));
     this.settings = atConstruct(this, () => resolveProps(props, Cluster.of(this).cloud?._facts));
     this.isEnforced = validationActions.includes(ValidationAction.DENY);
+    if (this.isEnforced) {
+      compareIdentities({ policy: this, scope: this.admissionScope, settings: this.settings });
+    }
     const { namespaces } = this.admissionScope;
     this.name =
       metadata.name ??

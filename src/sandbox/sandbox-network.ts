@@ -5,11 +5,13 @@ import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkOneOf, shown } from '../checks/forms';
+import type { CloudFacts } from '../cloud/cloud-facts';
 import { FindingSeverity } from '../findings/finding';
+import { identityRules } from '../identity/egress';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { Dns } from '../network/dns';
 import { ALWAYS_BLOCKED } from '../network/intent/addresses';
-import { beyondCloud, egressInCloud, foreignServices, NetworkOfCloud } from '../network/intent/in-cloud';
+import { beyondCloud, egressInCloud, foreignServices } from '../network/intent/in-cloud';
 import { checkRemains, domainsOf, Intent, NetworkRule, strictNames } from '../network/intent/intent';
 import { Resolver, WHOLE_NAMES_FIRST } from '../network/intent/resolver';
 import { Compiler, compilerFor, NetworkPolicyKind } from '../network/policies/compilers';
@@ -113,13 +115,22 @@ export class SandboxNetwork<P extends SandboxPod> {
     const more = this.connections._rules;
     return {
       ingress: [...base.ingress, ...more.ingress],
-      egress: egressInCloud({ ...base.egress, rules: [...base.egress.rules, ...more.egress] }, this.cloud),
+      egress: egressInCloud({
+        ...base.egress, rules: this.withIdentity([...base.egress.rules, ...more.egress]),
+      }, this.cloud),
       clusterDomain: Cluster.of(this.pod).clusterDomain,
     };
   }
 
-  private get cloud(): NetworkOfCloud | undefined {
+  private get cloud(): CloudFacts | undefined {
     return Cluster.of(this.pod).cloud?._facts;
+  }
+
+  /** Rules, and the way to where the identity of the pod is exchanged. */
+  private withIdentity(rules: readonly NetworkRule[]): readonly NetworkRule[] {
+    const { identity, isolate } = this.props;
+    if (!identity || isolate) { return rules; }
+    return [...rules, ...identityRules(identity, rules, this.engine, this.cloud)];
   }
 
   /** Makes the policy, once. */

@@ -2,6 +2,7 @@ import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { Disruption } from './disruption/disruption';
 import type { SandboxNetworkProps } from './sandbox-network-props';
 import type { CaBundle } from '../air-gap/ca-bundle';
+import type { CloudIdentity } from '../identity/cloud-identity';
 import type {
   ContainerProps, HostAlias, ISecret, IServiceAccount, PodDnsProps, PodSecurityContextProps, RestartPolicy, Volume,
 } from '../kubernetes/kplus';
@@ -63,6 +64,13 @@ export interface SandboxPodProps extends SandboxNetworkProps {
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
   readonly serviceAccount?: IServiceAccount;
+
+  /**
+   * Who the pod is in the cloud: its ServiceAccount with the annotation, a label of the pod, and the way to the token
+   * service in the network policy. Not together with `serviceAccount`.
+   * @default - nobody
+   */
+  readonly identity?: CloudIdentity;
 
   /**
    * User, group and kernel parameters of all containers. An image that runs as root needs `user`.

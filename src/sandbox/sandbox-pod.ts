@@ -1,14 +1,15 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
-import { disruptedPod } from './disruption/disrupted-pod';
 import { attachedContainer } from './findings';
 import { checkPod } from './pod/check-pod';
 import { withDefaults } from './pod/container-defaults';
+import { preparedPod, useIdentity } from './pod/identified-pod';
 import { hasMountAt, isUsual, Made, mountsIn, WorkspaceMount } from './pod/made-of';
 import { podFindings } from './pod/pod-findings';
+import { ContainerOrigin, podJson } from './pod/pod-json';
 import { podMembers } from './pod/pod-members';
 import { podMetadataOf } from './pod/pod-metadata';
-import { shapedContainer, shapedPod, WORKSPACE } from './pod/pod-shapes';
+import { shapedContainer, WORKSPACE } from './pod/pod-shapes';
 import { ReleaseRendering, renderedObject } from './rendered-object';
 import { SandboxPodProps } from './sandbox-pod-props';
 import { ClaimTemplate } from './volume-claim-template';
@@ -30,7 +31,6 @@ import type { SandboxConnections } from '../network/sandbox-connections';
 import { Release } from '../release/release';
 import { OperatingSystem } from '../runtime/enums';
 import { printedPod } from './pod/kplus-json';
-import { ContainerOrigin, podJson } from './pod/pod-json';
 import { usualPodTemplate } from './pod/usual-pod';
 import { volumeGroup } from './pod/volume-group';
 import { atChild, atConstruct } from '../app/construct-errors';
@@ -74,13 +74,14 @@ export abstract class SandboxPod extends AbstractPod {
    */
   public constructor(scope: Construct, id: string, kind: string, props: SandboxPodProps) {
     // cdk8s-plus adds containers through methods that need the fields of this class: they follow below.
-    const pod = atChild(scope, id, () => copyOf(disruptedPod(withoutContainers(shapedPod(props)), kind)));
+    const pod = atChild(scope, id, () => copyOf(preparedPod(props, scope, id, kind)));
     // It does not compile if an edition of cdk8s-plus has a prop that SandboxPodProps lacks.
     super(scope, id, pod satisfies Pick<SandboxPodProps, keyof AbstractPodProps>);
     atConstruct(this, () => { checkPod(pod); });
     this._props = pod;
     this.apiObject = renderedObject<SandboxPod>(this, kind as Kind, props.metadata, SandboxPod.RENDERING);
     this.givenMetadata = podMetadataOf(pod);
+    atConstruct(this, () => { useIdentity(this, this.apiObject, pod); });
     atConstruct(this, () => {
       for (const container of props.containers ?? []) { this.addContainer(container); }
       for (const container of props.initContainers ?? []) { this.addInitContainer(container); }
@@ -285,8 +286,4 @@ export abstract class SandboxPod extends AbstractPod {
       mounts: mountsIn(this.mounts, container, isFirst),
     };
   }
-}
-
-function withoutContainers({ containers, initContainers, ...pod }: SandboxPodProps): SandboxPodProps {
-  return pod;
 }

@@ -21,6 +21,7 @@ import { atChild, atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { nameOfId } from '../app/names';
 import { shown } from '../checks/forms';
+import { giveAccount } from '../identity/accounts';
 import type { PodContext } from '../judge/capacity/pod-needs';
 import { egressToClusterDns } from '../kubernetes/well-known';
 import { Catalogue } from '../release/catalogue';
@@ -124,6 +125,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
       hasDefaultDeny: true,
     });
     guardrails.add(accessObjects(settings));
+    for (const each of props.identities ?? []) { giveAccount(guardrails.scope, namespace, each); }
     if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }
     this.permissions = TenantPermissions._of(this, settings, guardrails);
     this.factsSource = () => ({

@@ -18,6 +18,7 @@ const POD_PROPS = [
   'hostAliases',
   'restartPolicy',
   'serviceAccount',
+  'identity',
   'securityContext',
   'dns',
   'dockerRegistryAuth',

@@ -3,8 +3,9 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from './fuzz';
 import {
-  AgentSandboxVersion, CaBundle, ClaimShutdownPolicy, Disruption, EgressDestination, Dns, SandboxEgress,
-  EnvVarsInjectionPolicy, SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine, NetworkPolicyManagement,
+  AgentSandboxVersion, CaBundle, ClaimShutdownPolicy, CloudIdentity, Disruption, EgressDestination, Dns,
+  SandboxEgress, EnvVarsInjectionPolicy, SandboxIngress, IsolatedRuntime, k8s, NetworkPolicyEngine,
+  NetworkPolicyManagement,
   OperatingMode, Sandbox,
   SandboxClaim, SandboxClaimOptions, SandboxPod, SandboxPodProps, SandboxProps, SandboxTemplate, SandboxTemplateProps,
   ShutdownPolicy, IngressSource, TaintEffect, Toleration, TolerationOperator, VolumeClaimOptions,
@@ -246,6 +247,7 @@ function podMakes(aim: Aim): Makes<SandboxPodProps> {
     serviceAccount: fc.constant(({ chart, id }: Place) =>
       kplus.ServiceAccount.fromServiceAccountName(chart, `${id}Account${helpers++}`, 'runner'),
     ),
+    identity: always(CloudIdentity.irsa({ roleArn: 'arn:aws:iam::111122223333:role/a', region: 'eu-west-1' })),
     securityContext: always<kplus.PodSecurityContextProps>(
       { user: 1000 }, { fsGroup: 5, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
       { ensureNonRoot: false }, { sysctls: [{ name: 'a.b', value: '1' }] }, {},

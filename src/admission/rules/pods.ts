@@ -79,9 +79,13 @@ export const POD_RULES: readonly AdmissionRule[] = [
     code: 'ASB358',
     requirement: () => 'volumes may not hold credentials that Kubernetes issues',
     remedy: 'remove the source from the projected volume',
-    condition: ({ allowServiceAccountTokens }) => (allowServiceAccountTokens ? undefined : (
+    condition: ({ allowServiceAccountTokens, tokenAudiences }) => (allowServiceAccountTokens ? undefined : (
       volumes(
-        optional('projected.sources', each('source', all(absent('serviceAccountToken'), absent('podCertificate')))),
+        optional('projected.sources', each('source', all(
+          tokenAudiences ? optional('serviceAccountToken', required('audience', oneOf(tokenAudiences)))
+            : absent('serviceAccountToken'),
+          absent('podCertificate'),
+        ))),
       )
     )),
   }),
