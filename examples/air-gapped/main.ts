@@ -47,19 +47,19 @@ new GvisorNodePreparation(nodes, 'Preparation', {
   containerdConfigVersion: ContainerdConfigVersion.V3,
 });
 
-// Research runs what models write, with the package index of the company and nothing else.
-const research = new SandboxTenant(app, 'research', {
+// Analysis runs what models write, with the package index of the company and nothing else.
+const analysis = new SandboxTenant(app, 'analysis', {
   runtimes: [gvisor],
   registries: [MIRROR],
   maxContainerCpu: kplus.Cpu.units(4),
   maxContainerMemory: Size.gibibytes(16),
   quota: TenantQuota.computed({ claims: 20 }),
 });
-const packages = kplus.Pods.select(research, 'PackageIndex', {
+const packages = kplus.Pods.select(analysis, 'PackageIndex', {
   labels: { app: 'package-index' },
-  namespaces: kplus.Namespaces.select(research, 'Packages', { names: ['packages'] }),
+  namespaces: kplus.Namespaces.select(analysis, 'Packages', { names: ['packages'] }),
 });
-const python = new SandboxTemplate(research, 'Python', {
+const python = new SandboxTemplate(analysis, 'Python', {
   runtime: gvisor,
   restartPolicy: kplus.RestartPolicy.NEVER,
   containers: [{
@@ -79,19 +79,19 @@ const python = new SandboxTemplate(research, 'Python', {
 });
 python.addWarmPool('PythonPool', { replicas: 4 });
 
-// Builds have their own tenant: they reach the Git server of the company, and nobody reaches them.
-const builds = new SandboxTenant(app, 'builds', {
+// Builds have a tenant of their own: they reach the Git server of the company, and nobody reaches them.
+const ci = new SandboxTenant(app, 'ci', {
   runtimes: [gvisor],
   registries: [MIRROR],
   maxContainerCpu: kplus.Cpu.units(8),
   maxContainerMemory: Size.gibibytes(32),
   quota: TenantQuota.computed({ claims: 10 }),
 });
-const git = kplus.Pods.select(builds, 'GitServer', {
+const git = kplus.Pods.select(ci, 'GitServer', {
   labels: { app: 'git' },
-  namespaces: kplus.Namespaces.select(builds, 'Git', { names: ['git'] }),
+  namespaces: kplus.Namespaces.select(ci, 'Git', { names: ['git'] }),
 });
-const builder = new SandboxTemplate(builds, 'Builder', {
+const builder = new SandboxTemplate(ci, 'Builder', {
   runtime: gvisor,
   containers: [{
     name: 'builder',

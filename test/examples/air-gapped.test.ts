@@ -6,7 +6,7 @@ import { example } from '../support/examples';
 import { reportOf, sandboxesReached } from '../support/reachability';
 
 const MIRROR = 'registry.internal.example/mirror';
-const FILES = ['builds', 'nodes', 'platform', 'research'].map((chart) => `${chart}.k8s.yaml`);
+const FILES = ['analysis', 'ci', 'nodes', 'platform'].map((chart) => `${chart}.k8s.yaml`);
 
 describe('cdk8s synth in examples/air-gapped', () => {
   const printed = example('air-gapped');
@@ -36,12 +36,12 @@ describe('cdk8s synth in examples/air-gapped', () => {
   });
 
   test('containerd starts the pause image of the mirror', () => {
-    const [{ env }] = printed.find('DaemonSet', 'preparation', FILES[1]).spec.template.spec.initContainers;
+    const [{ env }] = printed.find('DaemonSet', 'preparation', FILES[2]).spec.template.spec.initContainers;
     expect(env).toContainEqual({ name: 'SANDBOX_IMAGE', value: `${MIRROR}/registry.k8s.io/pause:3.10` });
   });
 
   test('sandboxes trust the authorities of the company', () => {
-    for (const [tenant, name] of [['research', 'python'], ['builds', 'builder']]) {
+    for (const [tenant, name] of [['analysis', 'python'], ['ci', 'builder']]) {
       const { containers: [{ env, volumeMounts }], volumes } = printed.find(
         'SandboxTemplate', name, `${tenant}.k8s.yaml`,
       ).spec.podTemplate.spec;
@@ -52,7 +52,7 @@ describe('cdk8s synth in examples/air-gapped', () => {
   });
 
   test('admission admits the mirror alone', () => {
-    for (const tenant of ['research', 'builds']) {
+    for (const tenant of ['analysis', 'ci']) {
       expect(printed.files[`${tenant}.k8s.yaml`]).toContain(`${MIRROR}/`);
     }
   });
