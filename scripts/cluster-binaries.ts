@@ -5,8 +5,10 @@
  */
 import { buildClusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers } from '../test/support/controllers';
+import { buildGitOpsEngines } from '../test/support/gitops-engines';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 process.stdout.write(`${buildClusterBinaries(tell)}\n`);
 buildControllers(tell);
+buildGitOpsEngines(tell);

@@ -10,6 +10,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildClusterBinaries, clusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers, controllers } from '../test/support/controllers';
+import { buildGitOpsEngines } from '../test/support/gitops-engines';
 
 const ROOT = join(__dirname, '..');
 
@@ -24,7 +25,10 @@ tell(
     ? `control plane: ${binaries}`
     : 'SKIPPED: no programs of a control plane; build them with --build, or set KUBEBUILDER_ASSETS',
 );
-if (isToBuild) { buildControllers(tell); }
+if (isToBuild) {
+  buildControllers(tell);
+  buildGitOpsEngines(tell);
+}
 for (const { release, path } of controllers()) {
   tell(
     path

@@ -205,7 +205,10 @@ describe('fields that manifests state and others own', () => {
       }).addSandboxes({ namespaces: ['research'], labels: { by: 'hours' } });
     });
     expect(ignoreDifferences).toEqual([{
-      group: 'agents.x-k8s.io', kind: 'Sandbox', name: 'dev', namespace: 'research',
+      group: 'agents.x-k8s.io',
+      kind: 'Sandbox',
+      name: 'dev',
+      namespace: 'research',
       jsonPointers: ['/spec/operatingMode'],
     }]);
   });

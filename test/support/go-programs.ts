@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { GO } from './go';
@@ -66,7 +66,8 @@ export function buildPrograms(built: GoPrograms, tell: (line: string) => void): 
 /** A directory outside of temporary files, since a build takes long. */
 function cacheDirectory(module: string): string {
   const hash = createHash('sha256').update(`${GO}`);
-  for (const file of ['go.mod', 'go.sum']) { hash.update(`\0${file}\0`).update(readFileSync(join(module, file))); }
+  const sources = readdirSync(module).filter((name) => name.endsWith('.go')).sort();
+  for (const file of ['go.mod', 'go.sum', ...sources]) { hash.update(`\0${file}\0`).update(readFileSync(join(module, file))); }
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   return join(cache, 'cdk8s-agent-sandbox', 'cluster', hash.digest('hex').slice(0, 16));
 }

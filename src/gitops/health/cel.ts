@@ -9,7 +9,11 @@ export interface HealthExpressions {
 
 const list = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`;
 
-const ready = (rest: string) => `has(status.conditions) && status.conditions.exists(c, c.type == 'Ready' && ${rest})`;
+/** Some condition is so: Ready, or Finished, which is only there when it is true. */
+const some = (ready: string, reasons: readonly string[], seen: string) => (
+  `has(status.conditions) && status.conditions.exists(c, (c.type == 'Ready' && ${ready} `
+    + `|| c.type == 'Finished' && c.status == 'True' && c.reason in ${list(reasons)})${seen})`
+);
 
 /** The expressions for each kind. They are to the same effect as the scripts for Argo CD. */
 export function celOf(kind: Kind, countsReady: boolean): HealthExpressions {
@@ -29,8 +33,8 @@ export function celOf(kind: Kind, countsReady: boolean): HealthExpressions {
         ? ' && (!has(c.observedGeneration) || c.observedGeneration >= metadata.generation)'
         : '';
       return {
-        current: ready(`(c.status == 'True' || c.reason in ${list(MEANT)})${seen}`),
-        failed: ready(`c.status != 'True' && c.reason in ${list(FAILED)}${seen}`),
+        current: some(`(c.status == 'True' || c.reason in ${list(MEANT)})`, MEANT, seen),
+        failed: some(`c.status != 'True' && c.reason in ${list(FAILED)}`, FAILED, seen),
       };
     }
   }

@@ -4,36 +4,38 @@ import type { Kind } from '../../api/kinds';
 const set = (names: readonly string[]) => `{${names.map((name) => `${name} = true`).join(', ')}}`;
 
 /**
- * Health of what has the condition Ready. A sandbox that is suspended as it should be counts as healthy: Argo CD would
- * wait for it in a wave otherwise.
+ * Health of what has conditions. A sandbox that is suspended as it should be counts as healthy: Argo CD would wait for
+ * it in a wave otherwise.
  *
- * @param comparesGeneration whether the condition tells the generation of its object; claims pass on that of their
+ * @param comparesGeneration whether conditions tell the generation of their object; claims pass on that of their
  * sandbox
  */
 function conditioned(comparesGeneration: boolean): string {
+  const seen = comparesGeneration
+    ? '(c.observedGeneration == nil or c.observedGeneration >= obj.metadata.generation)'
+    : 'true';
   return `local meant = ${set(MEANT)}
-local failed = ${set(FAILED)}
+local failing = ${set(FAILED)}
 local status = obj.status or {}
-local ready = nil
-for _, condition in ipairs(status.conditions or {}) do
-  if condition.type == "Ready" then ready = condition end
+local message = "the controller has not looked at it since the last change"
+local healthy, failed = false, false
+for _, c in ipairs(status.conditions or {}) do
+  if ${seen} then
+    if c.type == "Ready" then
+      message = c.reason
+      if c.message ~= nil and c.message ~= "" then message = message .. ": " .. c.message end
+      if c.status == "True" or meant[c.reason] then
+        healthy = true
+      elseif failing[c.reason] then
+        failed = true
+      end
+    elseif c.type == "Finished" and c.status == "True" then
+      if failing[c.reason] then failed = true elseif meant[c.reason] then healthy = true end
+    end
+  end
 end
-if ready == nil then
-  return {status = "Progressing", message = "the controller has not looked at it yet"}
-end
-${comparesGeneration
-  ? `if ready.observedGeneration ~= nil and ready.observedGeneration < obj.metadata.generation then
-  return {status = "Progressing", message = "the controller has not seen the last change yet"}
-end
-`
-  : ''}local message = ready.reason
-if ready.message ~= nil and ready.message ~= "" then message = ready.reason .. ": " .. ready.message end
-if ready.status == "True" or meant[ready.reason] then
-  return {status = "Healthy", message = message}
-end
-if failed[ready.reason] then
-  return {status = "Degraded", message = message}
-end
+if failed then return {status = "Degraded", message = message} end
+if healthy then return {status = "Healthy", message = message} end
 return {status = "Progressing", message = message}
 `;
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Collisions } from './collisions';
+import { GitOpsInApp } from './gitops';
 import { KnownObjects } from './known-objects';
 import { CoreObjects } from './kubernetes-objects';
 import { releasesMissing } from './missing-releases';
@@ -38,6 +39,7 @@ export class Inspection {
   private readonly collisions = new Collisions();
   private readonly others: OtherObjects;
   private readonly operated = new OperatedInApp();
+  private readonly gitOps = new GitOpsInApp();
   private readonly namespaces: NamespaceObjects;
   private readonly plain = new PlainObjects();
   private readonly oneForAll: readonly OneForAll[];
@@ -62,7 +64,7 @@ export class Inspection {
     return [
       ...releasesMissing(this.root, this.objects.all), ...this.ledger.inOrder(),
       ...this.collisions.found, ...this.others.found, ...this.core.found, ...this.namespaces.found,
-      ...this.operated.found,
+      ...this.operated.found, ...this.gitOps.found,
       ...this.network.found,
       // While objects are unjudged, their number is not final, and would be told twice.
       ...this.ledger.isComplete ? this.oneForAll.flatMap((each) => each.findings()) : [],
@@ -89,6 +91,7 @@ export class Inspection {
     this.others.visit(objects);
     this.namespaces.visit(objects);
     this.operated.visit(objects);
+    this.gitOps.visit(objects);
     this.core.beforePrinting(objects, areShown);
     this.judgePlain(plain);
     for (const object of this.ledger.refused()) { this.judgeAhead(object); }
@@ -104,6 +107,7 @@ export class Inspection {
     this.others.visit(objects);
     this.namespaces.visit(objects);
     this.operated.visit(objects);
+    this.gitOps.visit(objects);
     this.core.whileComposing(objects);
     this.judgePlain(plain);
     for (const object of [...this.ledger.found(), ...this.ledger.unjudged()]) { this.judge(object); }

@@ -1,6 +1,7 @@
 /** What texts may hold, by the kinds that they name, before one is parsed: what need not be looked for or kept. */
 import { CONTROLLER } from '../../api/controller-names';
 import { SELECTS_ANNOTATION } from '../../api/schedules';
+import { GITOPS_KINDS, SYNC_WAVE } from '../rules/gitops';
 import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
 import { OPERATED_KINDS } from '../rules/operate';
 import { CONTROLLER_KINDS } from '../rules/read-other-kinds';
@@ -19,10 +20,12 @@ export interface Foreseen {
   readonly schedules: boolean;
   /** Disruption budgets, node pools, priorities. */
   readonly operated: boolean;
+  /** Objects by which GitOps tools apply others, and waves. */
+  readonly gitops: boolean;
 }
 
 export const ANYTHING: Foreseen = {
-  guards: true, selectors: true, referred: true, controllers: true, schedules: true, operated: true,
+  guards: true, selectors: true, referred: true, controllers: true, schedules: true, operated: true, gitops: true,
 };
 
 /** A key `kind` with its value: a word, plain or in quotes, the end of the part, or anything else that YAML allows. */
@@ -55,8 +58,10 @@ export function foresee({ all, isIncomplete }: NamedKinds, mentions: (word: stri
     controllers: hasOneOf(CONTROLLER_KINDS) && mentions(CONTROLLER),
     schedules: all.has('CronJob') && mentions(SELECTS_ANNOTATION),
     operated: hasOneOf(OPERATED_KINDS),
+    gitops: hasOneOf(GITOPS_KINDS) || (hasOneOf(DEFINITIONS) && mentions(SYNC_WAVE)),
   };
 }
 
+const DEFINITIONS = ['CustomResourceDefinition', 'Namespace'];
 const SELECTOR = /NetworkPolicy$|^PodDisruptionBudget$|^Service$/;
 const OTHER_GUARDS = [...GUARD_KINDS].filter((kind) => kind !== 'Namespace');

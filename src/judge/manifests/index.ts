@@ -127,6 +127,7 @@ export class ManifestJudge {
     if (foreseen.controllers && !options.mirror) { this.whole.push(new PulledPastMirror(closedWorld)); }
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
+    if (foreseen.gitops) { this.whole.push(new (onDemand.gitOpsJudging())()); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });

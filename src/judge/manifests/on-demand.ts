@@ -18,6 +18,11 @@ export function operatedJudging(): typeof import('./whole/operated').OperatedInF
   return (require('./whole/operated') as typeof import('./whole/operated')).OperatedInFiles;
 }
 
+/** What GitOps tools do to objects. */
+export function gitOpsJudging(): typeof import('./whole/gitops').GitOpsInFiles {
+  return (require('./whole/gitops') as typeof import('./whole/gitops')).GitOpsInFiles;
+}
+
 /** Admission policies, with the CEL engine. */
 export function policyJudging(): typeof import('./whole/by-policies').PolicyJudging {
   return (require('./whole/by-policies') as typeof import('./whole/by-policies')).PolicyJudging;
