@@ -41,7 +41,8 @@ const SHAPES: Shapes = {
  * of the chart get annotations that say so. The health of the four kinds is told by CEL, from Flux 2.5 on.
  *
  * A field that a manifest states although something else owns it is ignored, which needs a Flux of August 2026 or
- * later, whose Kustomization has `ignore`. Its apply engine is part of our tests; no cluster of ours has seen a Kustomization.
+ * later, whose Kustomization has `ignore`. Its apply engine is part of our tests; no cluster of ours has seen a
+ * Kustomization.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
  *

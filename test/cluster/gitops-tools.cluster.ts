@@ -1,7 +1,7 @@
 /**
  * What the adapters for Argo CD and Flux promise, with upstream's controllers at work: objects are taken in the
- * printed order at the first attempt; nothing drifts but the fields that are ignored, and each of these does; and health is what
- * the tools' own engines make of real statuses.
+ * printed order at the first attempt; nothing drifts but the fields that are ignored, and each of these does; and
+ * health is what the tools' own engines make of real statuses.
  */
 import { apply, Controlled } from './controlled';
 import { anomalies, engineHealth, inStates, OUTCOMES } from './gitops-tools/health';
