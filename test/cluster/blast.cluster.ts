@@ -1,6 +1,6 @@
 /**
- * The verbs and Secrets in a blast radius are those that the API server grants: random roles and bindings, beside all that
- * it has itself, are read by `blast` and asked of a real one.
+ * The verbs and Secrets in a blast radius are those that the API server grants: random roles and bindings, beside all
+ * that it has itself, are read by `blast` and asked of a real one.
  */
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
@@ -25,12 +25,22 @@ const RBAC = `${GROUP}/v1`;
 const NAMESPACES = ['a', 'b'];
 const ACCOUNTS = ['one', 'two', 'three'];
 const SECRETS = ['s1', 's2'];
-const RESOURCES = ['pods', 'pods/log', 'pods/exec', 'secrets', 'configmaps', 'deployments', 'deployments/scale', 'sandboxes', 'nodes'];
+const RESOURCES = [
+  'pods', 'pods/log', 'pods/exec', 'secrets', 'configmaps', 'deployments', 'deployments/scale', 'sandboxes', 'nodes',
+];
 const GROUPS = ['', 'apps', 'agents.x-k8s.io'];
 const VERBS = ['get', 'list', 'watch', 'create', 'delete', 'impersonate'];
 const URLS = ['/metrics', '/logs/x', '/healthz'];
 
-const some = (values: readonly string[], max = 3) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: max });
+const some = (values: readonly string[], maxLength = 3) => (
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength })
+);
+const account = fc.record({
+  kind: fc.constant('ServiceAccount'), name: fc.constantFrom(...ACCOUNTS), namespace: fc.constantFrom(...NAMESPACES),
+});
+const named = (kind: string, ...names: string[]) => (
+  fc.constantFrom(...names).map((name) => ({ kind, name, apiGroup: GROUP }))
+);
 const resourceRule = fc.record({
   apiGroups: some([...GROUPS, ...GROUPS, '*'], 2),
   resources: some([...RESOURCES, 'secrets', '*/scale', '*/log', '*']),
@@ -39,10 +49,12 @@ const resourceRule = fc.record({
 }, { requiredKeys: ['apiGroups', 'resources', 'verbs'] });
 const pathRule = fc.record({ nonResourceURLs: some([...URLS, '/logs/*', '*'], 2), verbs: some([...VERBS, '*']) });
 const subject = fc.oneof(
-  fc.record({ kind: fc.constant('ServiceAccount'), name: fc.constantFrom(...ACCOUNTS), namespace: fc.constantFrom(...NAMESPACES) }),
-  fc.constantFrom('system:serviceaccounts:a', 'system:serviceaccounts', 'system:authenticated', 'system:unauthenticated', 'people')
-    .map((name) => ({ kind: 'Group', name, apiGroup: GROUP })),
-  fc.constantFrom('system:serviceaccount:b:two', 'system:anonymous', 'jane').map((name) => ({ kind: 'User', name, apiGroup: GROUP })),
+  account,
+  named(
+    'Group', 'system:serviceaccounts:a', 'system:serviceaccounts', 'system:authenticated',
+    'system:unauthenticated', 'us',
+  ),
+  named('User', 'system:serviceaccount:b:two', 'system:anonymous', 'jane'),
 );
 
 /** A role, and a binding of it or of another one. */
@@ -52,28 +64,32 @@ const grant = fc.record({
   rules: fc.array(resourceRule, { minLength: 1, maxLength: 2 }),
   paths: fc.array(pathRule, { maxLength: 1 }),
   labels: fc.dictionary(fc.constantFrom('part', 'other'), fc.constant('yes'), { maxKeys: 1 }),
-  subjects: fc.array(fc.integer({ min: 0, max: 6 }).chain((rare) => (rare === 0 ? subject : fc.record({
-    kind: fc.constant('ServiceAccount'), name: fc.constantFrom(...ACCOUNTS), namespace: fc.constantFrom(...NAMESPACES),
-  }))), { minLength: 1, maxLength: 2 }),
+  subjects: fc.array(fc.integer({ min: 0, max: 6 }).chain((rare) => (rare === 0 ? subject : account)), {
+    minLength: 1, maxLength: 2,
+  }),
   binds: fc.constantFrom('Role', 'ClusterRole', 'sum', 'nothing'),
 });
 
 /** Objects with roles of one namespace or of all, and bindings in both ways. */
 function objectsOf(): KubeObject[] {
-  const of = (kind: string, name: string, rest: object, namespace?: string, labels?: object) => (
-    { apiVersion: RBAC, kind, metadata: { name, ...(namespace && { namespace }), ...(labels && { labels }) }, ...rest } as KubeObject
-  );
-  const parts = fc.sample(grant, { numRuns: ROLES, seed: SEED }).flatMap(({ wide, namespace, rules, paths, labels, subjects, binds }, index) => {
+  const of = (kind: string, name: string, rest: object, namespace?: string, labels?: object) => ({
+    apiVersion: RBAC, kind, metadata: { name, ...(namespace && { namespace }), ...(labels && { labels }) }, ...rest,
+  } as KubeObject);
+  const parts = fc.sample(grant, { numRuns: ROLES, seed: SEED }).flatMap((each, index) => {
+    const { wide, namespace, rules, paths, labels, subjects, binds } = each;
     const name = `r${index}`;
     const roleRef = {
-      apiGroup: GROUP, kind: binds === 'Role' && !wide ? 'Role' : 'ClusterRole',
+      apiGroup: GROUP,
+      kind: binds === 'Role' && !wide ? 'Role' : 'ClusterRole',
       name: binds === 'sum' ? 'sum' : binds === 'nothing' ? 'missing' : name,
     };
     return [
       of('Role', name, { rules }, namespace),
       of('ClusterRole', name, { rules: [...rules, ...paths] }, undefined, labels),
       // Of a role of all namespaces, rights in all of them are rare.
-      wide ? of('ClusterRoleBinding', name, { roleRef, subjects }) : of('RoleBinding', name, { roleRef, subjects }, namespace),
+      wide
+        ? of('ClusterRoleBinding', name, { roleRef, subjects })
+        : of('RoleBinding', name, { roleRef, subjects }, namespace),
     ];
   });
   const sum = of('ClusterRole', 'sum', {
@@ -83,7 +99,8 @@ function objectsOf(): KubeObject[] {
   const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
   // Each kind takes effect on its own: what is created last of each is asked about before the tests.
   const canaries = [
-    of('Role', 'zz', { rules }, 'a'), of('ClusterRole', 'zz', { rules: [{ nonResourceURLs: ['/zz'], verbs: ['get'] }] }),
+    of('Role', 'zz', { rules }, 'a'),
+    of('ClusterRole', 'zz', { rules: [{ nonResourceURLs: ['/zz'], verbs: ['get'] }] }),
     of('RoleBinding', 'zz', { roleRef: { apiGroup: GROUP, kind: 'Role', name: 'zz' }, ...last }, 'a'),
     of('ClusterRoleBinding', 'zz', { roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: 'zz' }, ...last }),
   ];
@@ -95,12 +112,16 @@ const core = (kind: string, name: string, rest: object = {}, namespace?: string)
 );
 
 /** A Sandbox whose pod has the token of an account, or none. */
-function sandboxOf(namespace: string, account: string, isMounted = true): KubeObject {
+function sandboxOf(namespace: string, name: string, isMounted = true): KubeObject {
   return {
     apiVersion: 'agents.x-k8s.io/v1beta1',
     kind: 'Sandbox',
-    metadata: { name: account, namespace },
-    spec: { podTemplate: { spec: { serviceAccountName: account, automountServiceAccountToken: isMounted, containers: [] } } },
+    metadata: { name, namespace },
+    spec: {
+      podTemplate: {
+        spec: { serviceAccountName: name, automountServiceAccountToken: isMounted, containers: [] },
+      },
+    },
   };
 }
 
@@ -112,14 +133,17 @@ describeCluster('the blast radius', () => {
     const { client } = plane;
     for (const object of [
       ...NAMESPACES.map((name) => core('Namespace', name)),
-      ...NAMESPACES.flatMap((namespace) => SECRETS.map((name) => core('Secret', name, { stringData: { key: 'x' } }, namespace))),
+      ...NAMESPACES.flatMap((namespace) => (
+        SECRETS.map((name) => core('Secret', name, { stringData: { key: 'x' } }, namespace))
+      )),
       ...objectsOf(),
     ]) {
       accepted({ path: 'the suite', object }, await client.create(object));
     }
     const last: RbacSubject = { user: 'last', groups: [] };
-    await until('roles and bindings of namespaces', () => isGranted(last, { verb: 'get', group: '', resource: 'pods', namespace: 'a' }));
-    await until('roles and bindings of all namespaces', () => isGranted(last, { verb: 'get', group: '', resource: '', url: '/zz' }));
+    const get = { verb: 'get', group: '' };
+    await until('those of namespaces', () => isGranted(last, { ...get, resource: 'pods', namespace: 'a' }));
+    await until('those of all namespaces', () => isGranted(last, { ...get, resource: '', url: '/zz' }));
     await until('the sum of roles', async () => {
       const { body } = await client.get(`/apis/${RBAC}/clusterroles/sum`);
       return inList(body, 'rules').length > 0;
@@ -147,9 +171,9 @@ describeCluster('the blast radius', () => {
 
   /** All roles and bindings, those that Kubernetes makes itself too. */
   async function rbacOnServer(): Promise<KubeObject[]> {
-    const kinds = { roles: 'Role', clusterroles: 'ClusterRole', rolebindings: 'RoleBinding', clusterrolebindings: 'ClusterRoleBinding' };
-    const lists = await Promise.all(Object.entries(kinds).map(async ([plural, kind]) => {
-      const { body } = await plane.client.get(`/apis/${RBAC}/${plural}`);
+    const kinds = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
+    const lists = await Promise.all(kinds.map(async (kind) => {
+      const { body } = await plane.client.get(`/apis/${RBAC}/${kind.toLowerCase()}s`);
       return inList(body, 'items').map((item) => ({ apiVersion: RBAC, kind, ...item } as unknown as KubeObject));
     }));
     return lists.flat();
@@ -166,11 +190,12 @@ describeCluster('the blast radius', () => {
   /** The requests on which the radius and the server differ. */
   async function differences(radius: Radius, subjectOf: RbacSubject): Promise<string[]> {
     const held = factsOf(radius, 'grant').map((fact) => fact.grant);
+    const places = [undefined, ...NAMESPACES].flatMap((namespace) => [undefined, 's1'].map((name) => (
+      { ...(namespace !== undefined && { namespace }), ...(name !== undefined && { name }) }
+    )));
     const questions: ApiRequest[] = [
-      ...VERBS.flatMap((verb) => GROUPS.flatMap((group) => RESOURCES.flatMap((resource) => [undefined, ...NAMESPACES].flatMap(
-        (namespace) => [undefined, 's1'].map((name) => (
-          { verb, group, resource, ...(namespace !== undefined && { namespace }), ...(name !== undefined && { name }) }
-        )),
+      ...VERBS.flatMap((verb) => GROUPS.flatMap((group) => RESOURCES.flatMap((resource) => (
+        places.map((place) => ({ verb, group, resource, ...place }))
       )))),
       ...URLS.flatMap((url) => VERBS.map((verb) => ({ verb, group: '', resource: '', url }))),
     ];
@@ -180,7 +205,8 @@ describeCluster('the blast radius', () => {
         const question = asked;
         const ours = held.some((each) => grants(each, question));
         if (ours) { allowed += 1; }
-        if (ours !== await isGranted(subjectOf, question)) { found.push(`${ours ? 'ours' : 'server'}: ${JSON.stringify(question)}`); }
+        const theirs = await isGranted(subjectOf, question);
+        if (ours !== theirs) { found.push(`ours ${ours}, server ${theirs}: ${JSON.stringify(question)}`); }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, asker));
@@ -190,12 +216,14 @@ describeCluster('the blast radius', () => {
   /** How many questions were answered by yes. */
   let allowed = 0;
 
-  const holders = NAMESPACES.flatMap((namespace) => ACCOUNTS.map((account) => [`${namespace}/${account}`, namespace, account] as const));
+  const holders = NAMESPACES.flatMap((namespace) => (
+    ACCOUNTS.map((name) => [`${namespace}/${name}`, namespace, name] as const)
+  ));
 
-  test.each(holders)('of %s has exactly the verbs that the API server grants', async (_, namespace, account) => {
-    const radius = radiusOf([sandboxOf(namespace, account), ...onServer]);
+  test.each(holders)('of %s has exactly the verbs that the API server grants', async (_, namespace, holder) => {
+    const radius = radiusOf([sandboxOf(namespace, holder), ...onServer]);
     expect(factsOf(radius, 'grant').length).toBeGreaterThan(0);
-    expect(await differences(radius, serviceAccount(namespace, account))).toEqual([]);
+    expect(await differences(radius, serviceAccount(namespace, holder))).toEqual([]);
   });
 
   test('the answers are not all the same', () => {
@@ -208,9 +236,9 @@ describeCluster('the blast radius', () => {
     expect(await differences(radius, ANONYMOUS)).toEqual([]);
   });
 
-  test.each(holders)('of %s has exactly the Secrets that the API server hands out', async (_, namespace, account) => {
-    const { user, groups } = serviceAccount(namespace, account);
-    const found = factsOf(radiusOf([sandboxOf(namespace, account), ...onServer]), 'secrets-by-api');
+  test.each(holders)('of %s has exactly the Secrets that the API server hands out', async (_, namespace, holder) => {
+    const { user, groups } = serviceAccount(namespace, holder);
+    const found = factsOf(radiusOf([sandboxOf(namespace, holder), ...onServer]), 'secrets-by-api');
     for (const of of NAMESPACES) {
       const path = `/api/v1/namespaces/${of}/secrets`;
       const as = { user, groups: [...groups] };
@@ -237,12 +265,15 @@ describeCluster('the blast radius', () => {
     role.allow(['get'], kplus.ApiResource.custom({ apiGroup: '', resourceType: 'pods/log' }));
     role.bind(runner);
     const sandbox = new Sandbox(chart, 'Dev', {
-      containers: [{ image: 'registry.example.com/devbox:2.4' }], serviceAccount: runner, automountServiceAccountToken: true,
+      containers: [{ image: 'registry.example.com/devbox:2.4' }],
+      serviceAccount: runner,
+      automountServiceAccountToken: true,
     });
     const items = itemsOf(app).filter(({ object }) => object.kind !== 'Sandbox' && object.kind !== 'NetworkPolicy');
     for (const item of items) { accepted(item, await plane.client.create(item.object)); }
     const who = serviceAccount('a', 'runner');
-    await until('the role of the app', () => isGranted(who, { verb: 'get', group: '', resource: 'pods/log', namespace: 'a' }));
+    const logs: ApiRequest = { verb: 'get', group: '', resource: 'pods/log', namespace: 'a' };
+    await until('the role of the app', () => isGranted(who, logs));
     expect(BlastRadius.of(sandbox).items.filter(({ area }) => area === BlastArea.API).map(({ text }) => text)).toEqual([
       "get, list, watch on pods in namespace 'a'", "get on pods/log in namespace 'a'",
     ]);

@@ -2,10 +2,10 @@
  * Random NetworkPolicies, and an evaluator of them that has nothing of the one of the library and knows no doubt:
  * everything about its pods is known.
  */
+import * as fc from './fuzz';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import type { NetworkPod } from '../../src/network/reachability';
 import { np, pod } from '../network/reachability/support';
-import * as fc from './fuzz';
 
 export const NAMESPACES = ['a', 'b'];
 const VALUES = ['x', 'y'];
@@ -55,14 +55,17 @@ const policy = fc.record({
   egress: fc.array(rule('to'), { maxLength: 2 }),
   ingress: fc.array(rule('from'), { maxLength: 2 }),
 }, { requiredKeys: ['podSelector'] });
-export const policies = fc.array(fc.record({ spec: policy, namespace: fc.constantFrom(...NAMESPACES) }), { maxLength: 4 })
+export const policies = fc
+  .array(fc.record({ spec: policy, namespace: fc.constantFrom(...NAMESPACES) }), { maxLength: 4 })
   .map((list) => list.map(({ spec, namespace }, index) => np(spec, `p${index}`, namespace)));
 export const aPod = fc
   .record({ namespace: fc.constantFrom(...NAMESPACES), labels })
   .map(({ namespace, labels: given }) => pod(namespace, given));
 
 /** Whether a pod reaches another or an address, as the documentation of Kubernetes says it. */
-export function reaches(objects: readonly KubeObject[], from: NetworkPod, to: NetworkPod | string, on: string): boolean {
+export function reaches(
+  objects: readonly KubeObject[], from: NetworkPod, to: NetworkPod | string, on: string,
+): boolean {
   const outgoing = passes(objects, 'Egress', from, to, on);
   return typeof to === 'string' ? outgoing : outgoing && passes(objects, 'Ingress', to, from, on);
 }

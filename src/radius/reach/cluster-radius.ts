@@ -119,7 +119,7 @@ export class ClusterRadius {
     const { apiVersion: _, kind, metadata: { name } } = object;
     return {
       title: pod.title,
-      object: { kind, name, ...(object.metadata.namespace !== undefined && { namespace }) },
+      object: { kind, name, ...(object.metadata.namespace !== undefined && { namespace: String(namespace) }) },
       ranges,
       hasToken,
       withToken: hasToken ? [] : merged(verbsOf(permissions)),

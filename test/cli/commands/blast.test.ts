@@ -75,7 +75,7 @@ test('ends with 1 beyond a budget, and says what is too much', () => {
   const args = [`${path}/a.yaml`, `${path}/b.yaml`, '--pod-cidr', '192.168.0.0/16'];
   const { code, out } = run(['blast', ...args, '--budget', `${path}/budget.json`]);
   expect(code).toBe(1);
-  expect(out).toContain("    10.20.0.0/16\n");
+  expect(out).toContain('    10.20.0.0/16\n');
   expect(out).toContain("    ! all of namespace 'research', by the API");
   expect(run(['blast', ...args, '--budget', `${path}/budget.json`, '--only', 'python']).code).toBe(0);
   expect(run(['blast', ...args, '--isolated', '--only', 'research/python']).out).toContain('    ! 10.20.0.0/16\n');
@@ -91,8 +91,9 @@ test('writes JSON, SARIF with places, and pictures', () => {
     ["sandbox 'research/dev'", `file://${path}/a.yaml`, 9],
   ]);
   const { runs: [{ results, tool }] } = JSON.parse(run(['blast', path, '--isolated', '--format', 'sarif']).out);
-  expect(tool.driver.rules.map(({ id }: any) => id)).toEqual(['ASB455', 'ASB456', 'ASB457', 'blast-api', 'blast-network',
-    'blast-secrets']);
+  expect(tool.driver.rules.map(({ id }: any) => id)).toEqual([
+    'ASB455', 'ASB456', 'ASB457', 'blast-api', 'blast-network', 'blast-secrets',
+  ]);
   const secrets = results.find(({ ruleId }: any) => ruleId === 'ASB457');
   expect([secrets.level, secrets.locations[0].physicalLocation.region.startLine]).toEqual(['error', 9]);
   expect(run(['blast', path, '--format', 'svg']).out).toMatch(/^<svg /);

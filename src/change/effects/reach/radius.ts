@@ -1,15 +1,15 @@
-import type { Affected } from './affected';
-import type { EffectContext } from './context';
-import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
-import type { GivenObject } from '../../judge/manifests/context-objects';
-import { inObject } from '../../kubernetes/read-json';
-import { BlastArea } from '../../radius/blast-item';
-import { radiusChange, radiusSentences } from '../../radius/reach/change';
-import { bearsOnRadius, ClusterRadius, isRadiusSubject } from '../../radius/reach/cluster-radius';
-import type { Radius } from '../../radius/reach/reached';
-import type { Pair } from '../change';
-import { ManifestSide, nameWithin } from '../compare/side';
-import { Effect, effect } from '../effect';
+import { DEFAULT_LABEL_DOMAINS } from '../../../api/controller-names';
+import type { GivenObject } from '../../../judge/manifests/context-objects';
+import { inObject } from '../../../kubernetes/read-json';
+import { BlastArea } from '../../../radius/blast-item';
+import { radiusChange, radiusSentences } from '../../../radius/reach/change';
+import { bearsOnRadius, ClusterRadius, isRadiusSubject } from '../../../radius/reach/cluster-radius';
+import type { Radius } from '../../../radius/reach/reached';
+import type { Pair } from '../../change';
+import { ManifestSide, nameWithin } from '../../compare/side';
+import { Effect, effect } from '../../effect';
+import type { Affected } from '../affected';
+import type { EffectContext } from '../context';
 
 /**
  * Sandboxes and templates whose code reaches more or less than before.

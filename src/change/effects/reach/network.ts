@@ -1,17 +1,17 @@
-import type { Affected } from './affected';
-import type { EffectContext } from './context';
-import { named } from './pod-changes';
-import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
-import type { GivenObject } from '../../judge/manifests/context-objects';
-import type { PathSegment } from '../../kubernetes/json-path';
-import type { KubeObject } from '../../kubernetes/kube-object';
-import { hasPods, PodCluster } from '../../network/reachability/pods';
-import { isNetworkPolicy } from '../../network/reachability/policies';
-import { COLUMNS } from '../../network/report/matrix';
-import { groupsOfObjects, isSubject, networkOf } from '../../network/report/object-groups';
-import type { Pair } from '../change';
-import { nameWithin, ManifestSide } from '../compare/side';
-import { Effect, effect } from '../effect';
+import { DEFAULT_LABEL_DOMAINS } from '../../../api/controller-names';
+import type { GivenObject } from '../../../judge/manifests/context-objects';
+import type { PathSegment } from '../../../kubernetes/json-path';
+import type { KubeObject } from '../../../kubernetes/kube-object';
+import { hasPods, PodCluster } from '../../../network/reachability/pods';
+import { isNetworkPolicy } from '../../../network/reachability/policies';
+import { COLUMNS } from '../../../network/report/matrix';
+import { groupsOfObjects, isSubject, networkOf } from '../../../network/report/object-groups';
+import type { Pair } from '../../change';
+import { nameWithin, ManifestSide } from '../../compare/side';
+import { Effect, effect } from '../../effect';
+import type { Affected } from '../affected';
+import type { EffectContext } from '../context';
+import { named } from '../pod-changes';
 
 /** Sandboxes and templates that may reach, or be reached by, more or less than before. */
 export function reachEffects(
