@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Collisions } from './collisions';
-import { GitOpsInApp } from './gitops';
 import { KnownObjects } from './known-objects';
 import { CoreObjects } from './kubernetes-objects';
 import { releasesMissing } from './missing-releases';
@@ -20,6 +19,7 @@ import { isError } from '../../findings/trouble';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { NetworkFindings } from '../../network/findings/network-findings';
 import { judge } from '../rules';
+import { GitOpsInApp } from '../rules/gitops/in-app';
 
 /** Sees each object of a chart whenever it is rendered to be judged. */
 export type Watcher = (object: ApiObject, json: KubeObject) => void;

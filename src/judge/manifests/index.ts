@@ -270,7 +270,6 @@ export class ManifestJudge {
     };
   }
 
-  /** Bound, as contexts take it. */
   private readonly old = (object: KubeObject) => this.options.old?.same(object);
 
   /** The answers to what rules ask about other objects, for an object of a file. */

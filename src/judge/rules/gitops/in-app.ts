@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { clusterScopeOf } from '../../app/cluster-scope';
-import { constructPath, isOfOurKinds, tryToRender } from '../../app/judged-objects';
-import { Finding } from '../../findings/finding';
-import { GITOPS_KINDS, GitOpsObjects, READ_FOR_GITOPS, SYNC_WAVE } from '../rules/gitops';
-import { located } from '../rules/located';
+import { GITOPS_KINDS, GitOpsObjects, READ_FOR_GITOPS, SYNC_WAVE } from '.';
+import { clusterScopeOf } from '../../../app/cluster-scope';
+import { constructPath, isOfOurKinds, tryToRender } from '../../../app/judged-objects';
+import { Finding } from '../../../findings/finding';
+import { located } from '../located';
 
 /** Codes of what ArgoApplication and FluxKustomization see to themselves, when an app is printed. */
 const SEEN_TO: ReadonlySet<string> = new Set(['ASB486', 'ASB489']);
