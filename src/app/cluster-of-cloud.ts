@@ -7,6 +7,7 @@ import { writtenVersion } from '../release/features';
 /** Engines that are of one cloud alone. */
 const ENGINES: Partial<Record<NetworkPolicyEngine, CloudName>> = {
   [NetworkPolicyEngine.GKE_DATAPLANE_V2]: 'GKE',
+  [NetworkPolicyEngine.EKS_AUTO_MODE]: 'EKS',
 };
 
 /** @throws when a prop contradicts the cloud */
@@ -24,6 +25,12 @@ export function contradictions(cloud: Cloud, props: SandboxClusterProps): void {
   if (owner && owner !== cloud.name) {
     throw new Error(`'networkPolicyEngine' is '${networkPolicyEngine}', which ${owner} alone has, and 'cloud' is `
       + `${String(cloud)}; remove 'networkPolicyEngine', or give another`);
+  }
+  const isAutoMode = networkPolicyEngine === NetworkPolicyEngine.EKS_AUTO_MODE;
+  if (isAutoMode && cloud.networkPolicyEngine !== networkPolicyEngine) {
+    throw new Error(`'networkPolicyEngine' is '${networkPolicyEngine}', and 'cloud' is ${String(cloud)} without Auto `
+      + 'Mode that enforces policies: nodes of Auto Mode alone filter domain names; '
+      + "set 'autoMode' and 'networkPolicy' of Cloud.eks");
   }
   const { servedVersion } = cloud._facts;
   if (version && servedVersion && writtenVersion(version._release) !== servedVersion) {

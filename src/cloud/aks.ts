@@ -55,7 +55,10 @@ export function aksFacts(props: AksCloudProps): CloudFacts {
     absentClasses: podSandboxing === false ? [ON_AKS.className] : [],
     dns: { pods: CLUSTER_DNS, ...(localDns && { addresses: [LOCAL_DNS] }) },
     platform: 'Azure',
-    knowsDomains: isCilium && fqdnFiltering,
+    ...(isCilium && !fqdnFiltering && {
+      unfilteredDomains: 'Cilium on AKS knows domains with Advanced Container Networking '
+      + "Services alone; set 'fqdnFiltering' of Cloud.aks where they are on",
+    }),
     oidcIssuer,
     texts: [
       ...podSandboxing === false ? []

@@ -37,8 +37,8 @@ export interface CloudFacts {
   readonly isIpv4Only?: boolean;
   /** Whose addresses of metadata matter there, as the table of addresses names it. */
   readonly platform?: 'AWS' | 'GCP' | 'Azure';
-  /** Whether a policy may name domains. */
-  readonly knowsDomains?: boolean;
+  /** Why the engine of the cloud filters no domains, although its kind of policies has them. */
+  readonly unfilteredDomains?: string;
   readonly workloadPool?: string;
   readonly oidcIssuer?: string;
   readonly podIdentityAgent?: boolean;

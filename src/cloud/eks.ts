@@ -39,7 +39,8 @@ export function eksFacts(props: EksCloudProps): CloudFacts {
     name: 'EKS',
     version,
     kubernetesVersion: version,
-    engine: networkPolicy ? NetworkPolicyEngine.KUBERNETES : undefined,
+    engine: !networkPolicy ? undefined
+      : autoMode ? NetworkPolicyEngine.EKS_AUTO_MODE : NetworkPolicyEngine.KUBERNETES,
     ...(!networkPolicy && {
       unenforced: {
         text: "EKS enforces no network policies until that is turned on; set 'networkPolicy' of Cloud.eks where it is",
@@ -61,7 +62,6 @@ export function eksFacts(props: EksCloudProps): CloudFacts {
     }),
     isIpv4Only: networkPolicy && !ipv6,
     platform: 'AWS',
-    knowsDomains: autoMode && networkPolicy,
     oidcIssuer,
     podIdentityAgent,
     isIpv6: ipv6,

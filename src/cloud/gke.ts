@@ -70,7 +70,6 @@ export function gkeFacts(props: GkeCloudProps): CloudFacts {
     }),
     dns: { ...(dns === GkeDns.KUBE_DNS && { pods: CLUSTER_DNS }), ...(addresses.length > 0 && { addresses }) },
     platform: 'GCP',
-    knowsDomains: dataplaneV2,
     workloadPool,
     texts: [
       ...addOn ? [{ text: 'the add-on of GKE installs Agent Sandbox', source: FEATURES.gkeAddOn.source }] : [],

@@ -6,4 +6,6 @@ export enum NetworkPolicyEngine {
   CILIUM = 'cilium',
   /** The dataplane V2 of GKE: a NetworkPolicy, and an FQDNNetworkPolicy for domain names. */
   GKE_DATAPLANE_V2 = 'gke-dataplane-v2',
+  /** EKS in Auto Mode: all of an intent becomes one ApplicationNetworkPolicy, which knows domain names. */
+  EKS_AUTO_MODE = 'eks-auto-mode',
 }

@@ -197,6 +197,11 @@ export class SandboxNetwork<P extends SandboxPod> {
     }
     const unknown = beyondCloud(this.intent.egress, this.cloud);
     if (unknown) { throw new Error(`'egress' of '${this.pod.node.path}' asks the DNS of the cluster: ${unknown}`); }
+    const { cloud, isEngineOfCloud } = Cluster.of(this.pod);
+    const [domain] = domainsOf(this.intent);
+    if (domain !== undefined && isEngineOfCloud && cloud?._facts.unfilteredDomains !== undefined) {
+      throw new Error(`'egress' of '${this.pod.node.path}' names '${domain}': ${cloud._facts.unfilteredDomains}`);
+    }
     const beyond = this.compiler.beyond(this.intent);
     if (beyond) {
       throw new Error(

@@ -17,7 +17,7 @@ import { atConstruct } from '../app/construct-errors';
 import { PodsReference } from '../app/pods-reference';
 import { checkForm } from '../checks/forms';
 import { checkShapes, oneOf, Shapes } from '../checks/shapes';
-import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import { compilerFor } from '../network/policies/compilers';
 import { SandboxConnections } from '../network/sandbox-connections';
 import { has, written, writtenService, writtenVersion } from '../release/features';
 import { Release } from '../release/release';
@@ -240,11 +240,11 @@ export class SandboxTemplate extends SandboxPod implements ISandboxTemplate {
     }
     if (
       networkPolicyManagement === NetworkPolicyManagement.MANAGED &&
-      networkPolicyEngine === NetworkPolicyEngine.CILIUM
+      compilerFor(networkPolicyEngine).main.kind !== 'NetworkPolicy'
     ) {
       throw new Error(
-        "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine CILIUM; leave it "
-          + 'out',
+        "'networkPolicyManagement' is MANAGED, and the controller keeps no policies for the engine "
+          + `${networkPolicyEngine.toUpperCase().replace(/-/g, '_')}; leave it out`,
       );
     }
   }

@@ -1,3 +1,4 @@
+import { applicationNetworkPolicySpec, beyondEks } from './application-network-policy';
 import { beyondCilium, ciliumNetworkPolicySpec } from './cilium-network-policy';
 import { beyondGke, fqdnNetworkPolicySpec } from './fqdn-network-policy';
 import { beyondNetworkPolicy, networkPolicySpec } from './network-policy';
@@ -37,7 +38,7 @@ const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
       return (
         what &&
         `${what}; if the cluster has another engine, declare it: SandboxCluster.declare(app, `
-        + '{ networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2'
+        + '{ networkPolicyEngine: NetworkPolicyEngine.CILIUM }), or GKE_DATAPLANE_V2, or EKS_AUTO_MODE'
       );
     },
   },
@@ -49,6 +50,12 @@ const COMPILERS: Readonly<Record<NetworkPolicyEngine, Compiler>> = {
     main: NETWORK_POLICY,
     domains: { apiVersion: 'networking.gke.io/v1alpha1', kind: 'FQDNNetworkPolicy', spec: fqdnNetworkPolicySpec },
     beyond: beyondGke,
+  },
+  [NetworkPolicyEngine.EKS_AUTO_MODE]: {
+    main: {
+      apiVersion: 'networking.k8s.aws/v1alpha1', kind: 'ApplicationNetworkPolicy', spec: applicationNetworkPolicySpec,
+    },
+    beyond: beyondEks,
   },
 };
 

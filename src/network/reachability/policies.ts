@@ -1,3 +1,4 @@
+import { applicationNetworkPolicy } from './application-network-policy';
 import { ciliumPolicies } from './cilium';
 import { clusterNetworkPolicy } from './cluster-network-policy';
 import { fqdnNetworkPolicy } from './fqdn-network-policy';
@@ -14,6 +15,7 @@ const READERS: Readonly<Record<string, Read>> = {
   'cilium.io/CiliumNetworkPolicy': ciliumPolicies,
   'cilium.io/CiliumClusterwideNetworkPolicy': ciliumPolicies,
   'networking.gke.io/FQDNNetworkPolicy': fqdnNetworkPolicy,
+  'networking.k8s.aws/ApplicationNetworkPolicy': applicationNetworkPolicy,
   'policy.networking.k8s.io/ClusterNetworkPolicy': clusterNetworkPolicy,
 };
 

@@ -40,9 +40,9 @@ const OF_OTHERS: ReadonlySet<string> = new Set(['SandboxWarmPool', 'SandboxClaim
 /**
  * Who may reach whom in a cluster, by the policies of the app and those that the controller of its release adds.
  *
- * It knows NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, FQDNNetworkPolicy of GKE and
- * ClusterNetworkPolicy, and takes them to be enforced. Firewalls and service meshes are out of its sight, and so are
- * policies that others apply.
+ * It knows NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, FQDNNetworkPolicy of GKE,
+ * ApplicationNetworkPolicy of EKS and ClusterNetworkPolicy, and takes them to be enforced. Firewalls and service
+ * meshes are out of its sight, and so are policies that others apply.
  *
  * @example
  * const dev = new Sandbox(chart, 'Dev', {
