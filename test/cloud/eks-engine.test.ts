@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectProps, App, Chart } from 'cdk8s';
 import {
   AgentSandboxVersion, Cloud, Dns, EgressDestination, Findings, NetworkPolicyEngine, NetworkReport, NetworkTarget,
   Sandbox, SandboxCluster, SandboxClusterProps, SandboxEgress, SandboxTemplate,
@@ -83,6 +83,53 @@ describe('reachability', () => {
     const egress = SandboxEgress.to([EgressDestination.domain('pkg.example')]);
     expect(asked(NetworkTarget.address('10.0.0.1'), https, egress)).toBe(false);
   });
+});
+
+describe('the structure', () => {
+  const judged = (spec: object) => judgeStructure({
+    apiVersion: 'networking.k8s.aws/v1alpha1', kind: 'ApplicationNetworkPolicy', metadata: { name: 'names' }, spec,
+  } as never).map(({ finding: { code, message } }) => `${code} ${message}`);
+  const peer = (to: object) => ({ podSelector: {}, egress: [{ to: [to] }] });
+
+  test.each([
+    [peer({ domainNames: ['pkg.example', '*.pkg.example'] })],
+    [{ podSelector: {}, policyTypes: ['Egress'], ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 'a' }] }] }],
+  ])('%j is right', (spec) => {
+    expect(judged(spec)).toEqual([]);
+  });
+
+  test.each([
+    [{}, 'ASB102', 'podSelector'],
+    [peer({ domainNames: [] }), 'ASB102', 'domainNames'],
+    [peer({ domainNames: ['*'] }), 'ASB102', 'domainNames'],
+    [peer({ domainNames: ['pkg.*.example'] }), 'ASB102', 'domainNames'],
+    [peer({ domainName: ['pkg.example'] }), 'ASB101', 'domainName'],
+    [peer({ ipBlock: { except: [] } }), 'ASB102', 'cidr'],
+    [{ podSelector: {}, ingress: [{ from: [{ domainNames: ['pkg.example'] }] }] }, 'ASB101', 'domainNames'],
+  ])('fails if it is %j', (spec, code, field) => {
+    const found = judged(spec);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]).toMatch(new RegExp(`^${code} .*${field}`));
+  });
+});
+
+test('ASB424: domains of a policy where EKS is not in Auto Mode', () => {
+  const found = (cloud: Cloud, to: object) => {
+    const chart = chartIn({ cloud });
+    new ApiObject(chart, 'Names', {
+      apiVersion: 'networking.k8s.aws/v1alpha1',
+      kind: 'ApplicationNetworkPolicy',
+      metadata: { name: 'names' },
+      spec: { podSelector: {}, egress: [{ to: [to] }] },
+    } as ApiObjectProps);
+    quietly(() => (chart.node.root as App).synthYaml());
+    return Findings.of(chart).list().filter(({ code }) => code === 'ASB424').map(({ message }) => message);
+  };
+  const names = { domainNames: ['pkg.example'] };
+  const standard = Cloud.eks({ version: '1.36', networkPolicy: true });
+  expect(found(standard, names)).toEqual([expect.stringContaining('nodes of Auto Mode alone filter')]);
+  expect(found(standard, { podSelector: {} })).toEqual([]);
+  expect(found(AUTO, names)).toEqual([]);
 });
 
 describe('what it cannot say', () => {

@@ -25,6 +25,7 @@ const PROJECTS: ReadonlyMap<string, string> = new Map([
   ['keda.sh', 'KEDA'],
   ['kustomize.toolkit.fluxcd.io', 'Flux'],
   ['monitoring.coreos.com', 'the Prometheus operator'],
+  ['networking.k8s.aws', 'the VPC CNI of EKS'],
   ['source.toolkit.fluxcd.io', 'Flux'],
 ]);
 
@@ -93,6 +94,41 @@ const NEWER_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   KustomizationSpec: { ignore: '[object]' },
 };
 
+/**
+ * A kind of which no package has types, by its CustomResourceDefinition.
+ *
+ * @see https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/api/v1alpha1/applicationnetworkpolicy_types.go
+ */
+const OWN_KINDS: Readonly<Record<string, string>> = {
+  'networking.k8s.aws/v1alpha1 ApplicationNetworkPolicy': 'ApplicationNetworkPolicy',
+};
+const OWN_TYPES: OtherKindData['types'] = {
+  ApplicationNetworkPolicy: { spec: 'ApplicationNetworkPolicySpec' },
+  ApplicationNetworkPolicySpec: {
+    'podSelector!': 'LabelSelector',
+    'policyTypes': '[string]',
+    'ingress': '[EksIngressRule]',
+    'egress': '[EksEgressRule]',
+  },
+  EksIngressRule: { from: '[EksPeer]', ports: '[EksPort]' },
+  EksEgressRule: { to: '[EksEgressPeer]', ports: '[EksPort]' },
+  EksPeer: { podSelector: 'LabelSelector', namespaceSelector: 'LabelSelector', ipBlock: 'EksIpBlock' },
+  EksEgressPeer: {
+    podSelector: 'LabelSelector',
+    namespaceSelector: 'LabelSelector',
+    ipBlock: 'EksIpBlock',
+    domainNames: '[EksDomainName] 1..',
+  },
+  EksIpBlock: { 'cidr!': 'string', 'except': '[string]' },
+  EksPort: { protocol: 'string', port: 'IntOrString', endPort: 'int32' },
+};
+
+/** The pattern of the definition, less what a `z` in place of a `Z` lets through besides. */
+const DOMAIN_NAME: StructuralSchema = {
+  type: 'string',
+  pattern: '^(\\*\\.)?([a-zA-Z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\\.)+[a-zA-Z0-9]([-a-zA-Z0-9_]*[a-zA-Z0-9])?\\.?$',
+};
+
 const schemas = new Map<string, StructuralSchema>();
 
 /**
@@ -101,8 +137,8 @@ const schemas = new Map<string, StructuralSchema>();
  */
 export function otherKindSchema(apiVersion: string, kind: string): StructuralSchema | undefined {
   if (projectOf(apiVersion) === undefined) { return undefined; }
-  const { kinds } = kindData();
   const key = `${apiVersion} ${kind}`;
+  const kinds = Object.hasOwn(OWN_KINDS, key) ? OWN_KINDS : kindData().kinds;
   if (!Object.hasOwn(kinds, key)) { return undefined; }
   let schema = schemas.get(key);
   if (!schema) {
@@ -116,7 +152,7 @@ const READER: TypeReader = {
   known: new Map(),
   optional: NOT_ASKED_FOR,
   fieldsOf: (type) => {
-    const fields = kindData().types[type];
+    const fields = OWN_TYPES[type] ?? kindData().types[type];
     if (!fields) { throw new Error(`imports/other-kinds.json has no type '${type}'`); }
     return NEWER_FIELDS[type] ? { ...fields, ...NEWER_FIELDS[type] } : fields;
   },
@@ -127,6 +163,7 @@ const READER: TypeReader = {
 const RANGED = /^(.+) (\d+)\.\.(\d*)$/;
 
 function ofNotation(notation: string): StructuralSchema {
+  if (notation === 'EksDomainName') { return DOMAIN_NAME; }
   const ranged = RANGED.exec(notation);
   if (ranged) { return { ...ofNotation(ranged[1]), ...limits(ranged[1], ranged[2], ranged[3]) }; }
   const collection = collectionSchema(notation, ofNotation);
