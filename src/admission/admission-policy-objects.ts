@@ -1,8 +1,10 @@
 import { AdmissionRule } from './admission-rule';
 import { AdmissionScope, podLabels } from './admission-scope';
-import { AdmissionSettings } from './admission-settings';
+import type { AdmissionSettings, RuleSettings } from './admission-settings';
+import { literal } from './cel-expression';
 import { Condition, optional } from './conditions';
-import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from './matched-kinds';
+import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS, MatchedKind } from './matched-kinds';
+import { messageFields } from './parameter';
 import { CONTAINER_VARIABLES } from './pod-conditions';
 import { ADMISSION_RULES } from './rules/index';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -59,50 +61,80 @@ export function admissionPolicyObjects(
     if (validations.length === 0) {
       return [];
     }
-    const { apiGroup, apiVersions, resources, pod } = MATCHED_KINDS[kind];
     const { labels, annotations } = options;
     const metadata = {
-      name: `${options.name}-${resources[0].replace('/', '-')}`,
+      name: policyName(options.name, kind),
       ...(labels && { labels }),
       ...(annotations && { annotations }),
     };
-    const policy = {
-      apiVersion: API_VERSION,
-      kind: 'ValidatingAdmissionPolicy',
-      metadata,
-      spec: {
-        failurePolicy: 'Fail',
-        matchConstraints: {
-          matchPolicy: 'Equivalent',
-          resourceRules: [
-            { apiGroups: [apiGroup], apiVersions, operations: ['CREATE', 'UPDATE'], resources, scope: 'Namespaced' },
-          ],
-        },
-        matchConditions: kind === 'Pod' ? MATCH_CONDITIONS : WITH_FINALIZERS,
-        ...(pod && { variables: [{ name: 'spec', expression: ['object', ...pod].join('.') }, ...CONTAINER_VARIABLES] }),
-        validations,
-      },
-    };
-    const [binding, bindingOfPools] = podSelectors(kind, options).map((objectSelector, index) => ({
-      apiVersion: API_VERSION,
-      kind: 'ValidatingAdmissionPolicyBinding',
-      metadata: index === 0 ? metadata : { ...metadata, name: `${metadata.name}-of-pools` },
-      spec: {
+    const policy = policyObject(metadata, specOf(kind, validations));
+    const [binding, bindingOfPools] = podSelectors(kind, options).map((objectSelector, index) => bindingObject(
+      index === 0 ? metadata : { ...metadata, name: `${metadata.name}-of-pools` },
+      {
         policyName: metadata.name,
         validationActions: options.validationActions,
         matchResources: { ...matchResources(options), ...(objectSelector && { objectSelector }) },
       },
-    }));
+    ));
     return [{ kind, policy, binding, bindingOfPools }];
   });
 }
 
-function validationsOf(kind: AdmissionKind, settings: AdmissionSettings, table: readonly AdmissionRule[]) {
+/** Name of the policy of a kind. */
+export function policyName(prefix: string, kind: AdmissionKind): string {
+  return `${prefix}-${MATCHED_KINDS[kind].resources[0].replace('/', '-')}`;
+}
+
+export function policyObject(metadata: KubeObject['metadata'], spec: unknown): KubeObject {
+  return { apiVersion: API_VERSION, kind: 'ValidatingAdmissionPolicy', metadata, spec } as KubeObject;
+}
+
+export function bindingObject(metadata: KubeObject['metadata'], spec: unknown): KubeObject {
+  return { apiVersion: API_VERSION, kind: 'ValidatingAdmissionPolicyBinding', metadata, spec } as KubeObject;
+}
+
+/** How the API server matches the kinds; `scope` is `Namespaced` or `Cluster`. */
+export function matchConstraints(kinds: readonly MatchedKind[], scope = 'Namespaced'): object {
+  return {
+    matchPolicy: 'Equivalent',
+    resourceRules: kinds.map(({ apiGroup, apiVersions, resources }) => (
+      { apiGroups: [apiGroup], apiVersions, operations: ['CREATE', 'UPDATE'], resources, scope }
+    )),
+  };
+}
+
+/** What refuses an object where the expression does not hold. */
+export interface PolicyValidation {
+  readonly expression: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly reason: string;
+}
+
+/** The spec of the policy of a kind. @param more variables besides those of pods */
+export function specOf(kind: AdmissionKind, validations: readonly PolicyValidation[], more: readonly object[] = []) {
+  const { pod } = MATCHED_KINDS[kind];
+  const variables = [
+    ...(pod ? [{ name: 'spec', expression: ['object', ...pod].join('.') }, ...CONTAINER_VARIABLES] : []), ...more,
+  ];
+  return {
+    failurePolicy: 'Fail',
+    matchConstraints: matchConstraints([MATCHED_KINDS[kind]]),
+    matchConditions: kind === 'Pod' ? MATCH_CONDITIONS : WITH_FINALIZERS,
+    ...(variables.length > 0 && { variables }),
+    validations,
+  };
+}
+
+/** What the rules of a table ask of a kind. */
+export function validationsOf(
+  kind: AdmissionKind, settings: RuleSettings, table: readonly AdmissionRule[],
+): PolicyValidation[] {
   return table.filter(({ kinds }) => kinds.includes(kind)).flatMap((rule) => {
     const condition = rule.condition(settings, kind);
     if (!condition) { return []; }
-    const message = `${rule.code}: ${rule.requirement(settings, kind)}; ${rule.remedyInFile ?? rule.remedy}`;
-    return [{ expression: expressionOf(rule, kind, condition), message, reason: 'Forbidden' }];
+    const text = `${rule.code}: ${rule.requirement(settings, kind)}; ${rule.remedyInFile ?? rule.remedy}`;
+    return [{ expression: expressionOf(rule, kind, condition), ...messageFields(text, literal), reason: 'Forbidden' }];
   });
 }
 

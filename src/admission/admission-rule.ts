@@ -1,6 +1,7 @@
-import { AdmissionSettings } from './admission-settings';
+import type { RuleSettings } from './admission-settings';
 import { Condition } from './conditions';
 import { AdmissionKind } from './matched-kinds';
+import { Given, isParameter } from './parameter';
 
 /** One requirement of an admission policy, judged here at synth and in the cluster as CEL. */
 export interface AdmissionRule {
@@ -19,6 +20,8 @@ export interface AdmissionRule {
    * Whether a LimitRange may fill in the missing value when a pod is created, before the admission policy judges it.
    */
   readonly isMendedByDefaults?: boolean;
+  /** Whether it is about the bound of the network, of which policies that tenants share have one rule each. */
+  readonly isOfNetwork?: boolean;
   /** Whether the API server accepts the object from some accounts, so that synth can only warn. */
   readonly dependsOnAccount?: boolean;
   /** What to change. */
@@ -26,9 +29,9 @@ export interface AdmissionRule {
   /** The same for those who write manifests and read the message of the policy. @default - the remedy */
   readonly remedyInFile?: string;
   /** The requirement as a clause. */
-  requirement(settings: AdmissionSettings, kind: AdmissionKind): string;
+  requirement(settings: RuleSettings, kind: AdmissionKind): string;
   /** The condition for a kind, or undefined where the settings do not require it. */
-  condition(settings: AdmissionSettings, kind: AdmissionKind): Condition | undefined;
+  condition(settings: RuleSettings, kind: AdmissionKind): Condition | undefined;
 }
 
 /** A pod, and the kinds that describe one. */
@@ -41,7 +44,13 @@ export function podRule(
   return { kinds: PODS, judges: 'pod', ...rule };
 }
 
+/** Whether a list is known to be empty. */
+export function isNone(values: Given<readonly string[]>): boolean {
+  return !isParameter(values) && values.length === 0;
+}
+
 /** `'a', 'b'`. */
-export function listed(values: readonly string[]): string {
+export function listed(values: Given<readonly string[]>): string {
+  if (isParameter(values)) { return String(values); }
   return values.map((name) => `'${name}'`).join(', ');
 }

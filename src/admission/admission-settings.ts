@@ -1,5 +1,6 @@
 import { HARMLESS_ANNOTATIONS, KUBERNETES_FINALIZERS } from './annotations';
 import type { NetworkBound } from './network-bound';
+import type { Parameter } from './parameter';
 import { networkBound } from './resolve-network';
 import type { PodSecurityLevel } from '../judge/pod-security/index';
 
@@ -64,6 +65,16 @@ export interface AdmissionSettings {
   /** The Pod Security Standard that the labels of the namespaces enforce, if any. */
   readonly podSecurity?: PodSecurityLevel;
 }
+
+/** What rules are made from: settings, each of which policies that tenants share may read as a parameter. */
+export type RuleSettings = {
+  readonly [Name in keyof Readable]: Readable[Name] | Parameter;
+} & {
+  readonly maxLimits: { readonly [Name in keyof MaxLimits]: string | Parameter };
+  readonly network: NetworkBound;
+};
+
+type Readable = Omit<AdmissionSettings, 'maxLimits' | 'network'>;
 
 /** A toleration that pods may have; members that are left out match any. */
 export interface AllowedToleration {

@@ -1,3 +1,5 @@
+import { isParameter, Parameter } from './parameter';
+
 /** A CEL expression, printed with the fewest parentheses: people read it in the message that refuses their object. */
 export interface Expression {
   readonly text: string;
@@ -31,7 +33,8 @@ function joined(operator: string, binds: Binding, parts: ReadonlyArray<Expressio
 }
 
 /** The CEL literal of a value. */
-export function literal(given: boolean | number | string | readonly string[]): string {
+export function literal(given: boolean | number | string | readonly string[] | Parameter): string {
+  if (isParameter(given)) { return given.cel; }
   if (Array.isArray(given)) { return `[${given.map(literal).join(', ')}]`; }
   return typeof given === 'string' ? `'${given.replace(/['\\]/g, '\\$&')}'` : String(given);
 }

@@ -5,6 +5,7 @@
  * that Kubernetes does not require is tested with `has()` first.
  */
 import { and, atom, Expression, literal, or } from './cel-expression';
+import { Given, isParameter, known, Parameter } from './parameter';
 import type { PathSegment } from '../kubernetes/json-path';
 
 /** A part of a value that breaks a condition. */
@@ -40,17 +41,17 @@ export function differs(from: boolean | number | string): Condition {
   return value((given) => given !== from, (given) => `${given} != ${literal(from)}`);
 }
 
-export function atMost(most: number): Condition {
-  return value((given) => (given as number) <= most, (given) => `${given} <= ${most}`);
+export function atMost(most: Given<number>): Condition {
+  return value((given) => (given as number) <= known(most), (given) => `${given} <= ${literal(most)}`);
 }
 
-export function oneOf(values: readonly string[]): Condition {
-  return value((given) => values.includes(given as string), (given) => `${given} in ${literal(values)}`);
+export function oneOf(values: Given<readonly string[]>): Condition {
+  return value((given) => known(values).includes(given as string), (given) => `${given} in ${literal(values)}`);
 }
 
-export function startsWithOneOf(prefixes: readonly string[]): Condition {
+export function startsWithOneOf(prefixes: Given<readonly string[]>): Condition {
   return value(
-    (given) => typeof given === 'string' && prefixes.some((prefix) => given.startsWith(prefix)),
+    (given) => typeof given === 'string' && known(prefixes).some((prefix) => given.startsWith(prefix)),
     (given) => `${literal(prefixes)}.exists(prefix, ${given}.startsWith(prefix))`,
   );
 }
@@ -172,6 +173,35 @@ export function unless(exempt: Condition, condition: Condition): Condition {
   };
 }
 
+/** What a condition is for a setting; where only the API server knows whether there is one, it holds without. */
+export function whenGiven<T>(
+  setting: Given<T> | undefined,
+  condition: (setting: Given<T>) => Condition,
+): Condition | undefined {
+  if (setting === undefined) { return undefined; }
+  return isParameter(setting) && setting.isGiven !== undefined
+    ? onlyIf(setting.isGiven, condition(setting))
+    : condition(setting);
+}
+
+/** A condition for where a setting is true. */
+export function whenTrue(setting: Given<boolean>, condition: () => Condition): Condition | undefined {
+  if (isParameter(setting)) { return onlyIf(setting.cel, condition()); }
+  return setting ? condition() : undefined;
+}
+
+/** A condition for where a setting is false. */
+export function unlessTrue(setting: Given<boolean>, condition: () => Condition): Condition | undefined {
+  if (isParameter(setting)) { return onlyIf(`!(${setting.cel})`, condition()); }
+  return setting ? undefined : condition();
+}
+
+/** The condition holds where a CEL expression does. */
+function onlyIf(expression: string, condition: Condition): Condition {
+  const otherwise = expression.startsWith('!') ? expression.slice(1) : `!(${expression})`;
+  return { violations: (given) => condition.violations(given), cel: (given) => or(otherwise, condition.cel(given)) };
+}
+
 /** One of several conditions holds. */
 export function anyOf(...conditions: readonly Condition[]): Condition {
   return {
@@ -197,7 +227,11 @@ export function eachKey(item: string, condition: Condition): Condition {
 }
 
 /** Each entry of a map is one of the allowed values of its key. @param free keys of which any value is allowed */
-export function entriesAmong(allowed: Readonly<Record<string, readonly string[]>>, free: readonly string[]): Condition {
+export function entriesAmong(
+  allowed: Given<Readonly<Record<string, readonly string[]>>>,
+  free: readonly string[],
+): Condition {
+  if (isParameter(allowed)) { return entriesOfLines(allowed, free); }
   const isAllowed = (key: string, member: unknown) => free.includes(key)
     || (Object.hasOwn(allowed, key) && allowed[key].includes(member as string));
   return {
@@ -212,11 +246,19 @@ export function entriesAmong(allowed: Readonly<Record<string, readonly string[]>
   };
 }
 
-/** The list has at most so many items. */
-export function sizeAtMost(most: number): Condition {
+/** The same by lines of the form `key=value`: with one `=` in each, no other pair makes the same line. */
+function entriesOfLines(lines: Parameter, free: readonly string[]): Condition {
   return value(
-    (given) => !Array.isArray(given) || given.length <= most,
-    (given) => `size(${given}) <= ${most}`,
+    () => known<boolean>(lines),
+    (given) => `${given}.all(key, key in ${literal(free)} || (key + '=' + ${given}[key]) in ${lines.cel})`,
+  );
+}
+
+/** The list has at most so many items. */
+export function sizeAtMost(most: Given<number>): Condition {
+  return value(
+    (given) => !Array.isArray(given) || given.length <= known(most),
+    (given) => `size(${given}) <= ${literal(most)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Conditions on the spec of a pod, which the CEL expressions call `variables.spec`. */
-import { and, atom, ternary } from './cel-expression';
+import { and, atom, Expression, literal, or, ternary } from './cel-expression';
 import { all, below, Condition, ConditionViolation, each, has, memberAt, optional, value } from './conditions';
+import { Given, isParameter, known } from './parameter';
 import { approximately, compareQuantities, parseQuantity } from '../kubernetes/quantity';
 
 /** Names of container lists in CEL, with the fields of the pod that they join. */
@@ -74,8 +75,8 @@ export function volumes(condition: Condition): Condition {
 }
 
 /** The amount is above 0, which would mean no limit to the kernel, and at most the maximum, if there is one. */
-export function amount(maximum?: string): Condition {
-  const most = parseQuantity(maximum);
+export function amount(maximum?: Given<string>): Condition {
+  const most = isParameter(maximum) ? undefined : parseQuantity(maximum);
   const nothing = parseQuantity('0')!;
   return value(
     (given) => {
@@ -92,17 +93,23 @@ export function amount(maximum?: string): Condition {
       return and(
         `isQuantity(${text})`,
         `quantity(${text}).isGreaterThan(quantity('0'))`,
-        ...(maximum === undefined ? [] : [`quantity(${text}).compareTo(quantity('${maximum}')) <= 0`]),
+        ...(maximum === undefined ? [] : [atMost(`quantity(${text})`, maximum)]),
       );
     },
   );
 }
 
+function atMost(quantity: string, maximum: Given<string>): Expression {
+  const bounded = atom(`${quantity}.compareTo(quantity(${literal(maximum)})) <= 0`);
+  return isParameter(maximum) && maximum.isGiven !== undefined ? or(`!(${maximum.isGiven})`, bounded) : bounded;
+}
+
 /** At most so many items of a list have a member. */
-export function countAtMost(item: string, member: string, most: number): Condition {
+export function countAtMost(item: string, member: string, most: Given<number>): Condition {
   return value(
-    (given) => !Array.isArray(given) || given.filter((one) => memberAt(one, [member]) !== undefined).length <= most,
-    (given) => `${given}.filter(${item}, has(${item}.${member})).size() <= ${most}`,
+    (given) => !Array.isArray(given)
+      || given.filter((one) => memberAt(one, [member]) !== undefined).length <= known(most),
+    (given) => `${given}.filter(${item}, has(${item}.${member})).size() <= ${literal(most)}`,
   );
 }
 
@@ -112,16 +119,17 @@ export function countAtMost(item: string, member: string, most: number): Conditi
  * @param item name of the item in CEL
  * @param path from the item to the map of its requests
  */
-export function storageAtMost(item: string, path: string, maximum: string): Condition {
+export function storageAtMost(item: string, path: string, maximum: Given<string>): Condition {
   const names = path.split('.');
-  const most = asNumber(maximum);
+  const most = () => asNumber(known(maximum));
+  const bound = isParameter(maximum) ? `quantity(${maximum.cel}).asApproximateFloat()` : `${most()}.0`;
   const request = `string(${item}.${path}['storage'])`;
   const isCounted = and(...has(item, names), `'storage' in ${item}.${path}`, `isQuantity(${request})`);
   const counted = ternary(isCounted, atom(`quantity(${request}).asApproximateFloat()`), atom('0.0'));
   return value(
     (given) => !Array.isArray(given)
-      || given.reduce<number>((sum, one) => sum + asNumber(memberAt(one, [...names, 'storage'])), 0) <= most,
-    (given) => `${given}.map(${item}, ${counted.text}).sum() <= ${most}.0`,
+      || given.reduce<number>((sum, one) => sum + asNumber(memberAt(one, [...names, 'storage'])), 0) <= most(),
+    (given) => `${given}.map(${item}, ${counted.text}).sum() <= ${bound}`,
   );
 }
 

@@ -7,6 +7,7 @@ import { AdmissionSettings } from './admission-settings';
 import { compareIdentities } from './identities';
 import { checkProps, resolveProps } from './resolve-props';
 import { SandboxAdmissionPolicyProps, ValidationAction } from './sandbox-admission-policy-props';
+import type { Membership, SharedAdmission } from './shared/shared-admission';
 import { NAMESPACE } from '../api/controller-names';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
@@ -21,6 +22,15 @@ import { AdmissionPolicies } from '../judge/app/admission-policies';
 import { AppJudge } from '../judge/app/app-judge';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { has } from '../release/features';
+
+/**
+ * Props of the policy of a tenant whose policies other tenants share.
+ * @internal
+ */
+export interface SharedPolicyProps extends SandboxAdmissionPolicyProps {
+  /** @internal */
+  readonly _sharedIn?: SharedAdmission;
+}
 
 /** The first minor of Kubernetes that evaluates the policies. */
 const KUBERNETES = '1.31';
@@ -43,11 +53,17 @@ const EXCLUDED_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', NA
  * new SandboxAdmissionPolicy(platform, 'Isolation', { runtimes: [gvisor] });
  */
 export class SandboxAdmissionPolicy extends Construct {
-  /** The policies, one for each kind. */
+  /** The policies, one for each kind; other tenants may share them. */
   public readonly policies: ApiObject[];
 
   /** The bindings of the policies, in the same order. */
   public readonly bindings: ApiObject[];
+
+  /**
+   * What its namespace must have where other tenants share the policies.
+   * @internal
+   */
+  public readonly _membership?: Membership;
 
   private readonly admissionScope: AdmissionScope;
   private readonly name: string;
@@ -65,6 +81,7 @@ export class SandboxAdmissionPolicy extends Construct {
     super(scope, id);
     atConstruct(this, () => { checkProps(props); });
     const { metadata = {}, validationActions: actions = [ValidationAction.DENY] } = props;
+    const { _sharedIn } = props as SharedPolicyProps;
     const validationActions = [...actions];
     atConstruct(this, () => { checkActions(validationActions); });
     this.admissionScope = atConstruct(this, () => ({
@@ -85,7 +102,12 @@ export class SandboxAdmissionPolicy extends Construct {
       checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
       checkMetadata("'annotations' of the policy", metadata.annotations ?? {}, 'annotation');
     });
-    const objects = admissionPolicyObjects({
+    if (_sharedIn) {
+      this._membership = atConstruct(this, () => _sharedIn.add({
+        namespace: namespaces![0], settings: this.settings, validationActions,
+      }));
+    }
+    const objects = _sharedIn ? [] : admissionPolicyObjects({
       ...this.admissionScope,
       name: this.name,
       settings: this.settings,
@@ -93,8 +115,9 @@ export class SandboxAdmissionPolicy extends Construct {
       labels: metadata.labels,
       annotations: metadata.annotations,
     });
-    this.policies = objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
-    this.bindings = objects.flatMap(({ kind, binding, bindingOfPools }) => [
+    this.policies = this._membership?.policies
+      ?? objects.map(({ kind, policy }) => new ScopedApiObject(this, `${kind}Policy`, policy));
+    this.bindings = this._membership?.bindings ?? objects.flatMap(({ kind, binding, bindingOfPools }) => [
       new ScopedApiObject(this, `${kind}Binding`, binding),
       ...(bindingOfPools ? [new ScopedApiObject(this, `${kind}BindingOfPools`, bindingOfPools)] : []),
     ]);

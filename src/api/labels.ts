@@ -85,3 +85,6 @@ export const CONTROLLER_KEYS: ReadonlySet<string> = new Set([
     'propagated-annotations',
   ].map((name) => `${LABEL_PREFIX}/${name}`),
 ]);
+
+/** The label of a namespace by which the admission policies that tenants share judge what is in it. */
+export const ADMISSION_LABEL = 'cdk8s-agent-sandbox/admission';

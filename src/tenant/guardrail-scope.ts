@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import type { SandboxTenantProps } from './sandbox-tenant-props';
+import { LIMITS } from './tenant-settings';
+import { SharedAdmission } from '../admission/shared/shared-admission';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { perApp } from '../app/per-app';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -66,7 +68,34 @@ export function joinTenants(tenant: Chart): void {
  */
 export function guardrailsOf(tenant: Chart, { guardrailChart: chart, labels }: SandboxTenantProps): Guardrails {
   if (!chart) { return new Guardrails(tenant); }
-  const path = `'guardrailChart' is '${chart.node.path}'`;
+  dependOn(tenant, 'guardrailChart', chart);
+  return new Guardrails(new Construct(chart, `Tenant-${tenant.namespace}`), { ...labels });
+}
+
+/**
+ * The admission policies that a tenant shares with others: those of a chart that is applied before its namespace.
+ *
+ * @throws as for `guardrailChart`
+ */
+export function sharedAdmissionOf(
+  tenant: Chart, { admissionChart, guardrailChart }: SandboxTenantProps,
+): SharedAdmission | undefined {
+  const chart = admissionChart ?? guardrailChart;
+  if (!chart) { return undefined; }
+  if (chart !== guardrailChart) {
+    if (guardrailChart?.node.scopes.includes(chart)) {
+      throw new Error(`'admissionChart' is '${chart.node.path}', which holds 'guardrailChart'; give the same chart, or `
+        + 'one beside it');
+    }
+    dependOn(tenant, 'admissionChart', chart);
+    guardrailChart?.addDependency(chart);
+  }
+  return SharedAdmission.of(chart, { kind: 'LimitRange', name: LIMITS });
+}
+
+/** @throws when the chart is in a tenant, holds the tenant, or goes to another cluster */
+function dependOn(tenant: Chart, prop: string, chart: Chart): void {
+  const path = `'${prop}' is '${chart.node.path}'`;
   if (tenant.node.scopes.includes(chart)) {
     throw new Error(`${path}, which holds the tenant, so that each would come before the other; create the tenant `
       + 'beside it, in the app');
@@ -80,5 +109,4 @@ export function guardrailsOf(tenant: Chart, { guardrailChart: chart, labels }: S
     throw new Error(`${path}, which goes to another cluster than the tenant; give a chart of the same cluster`);
   }
   tenant.addDependency(chart);
-  return new Guardrails(new Construct(chart, `Tenant-${tenant.namespace}`), { ...labels });
 }

@@ -5,6 +5,7 @@ import { TenantQuota } from './tenant-quota';
 import type { TenantSettings } from './tenant-settings';
 import { PodSecurityStandard } from '../admission/sandbox-admission-policy-props';
 import { NAMESPACE } from '../api/controller-names';
+import { ADMISSION_LABEL } from '../api/labels';
 import { amountOfCpu, amountOfSize, resourceAmounts } from '../checks/amounts';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { checkKubernetesMinor } from '../checks/kubernetes-minor';
@@ -24,6 +25,8 @@ const SHAPES: Shapes = {
   guardrailChart: 'chart',
   factsFile: 'string',
   deployedKinds: 'objects',
+  admissionChart: 'chart',
+  validationActions: 'list',
   claimDefaults: structOf({ ttlAfterFinished: 'duration', shutdownPolicy: oneOf(ClaimShutdownPolicy) }),
 };
 
@@ -112,10 +115,12 @@ const POD_SECURITY = 'pod-security.kubernetes.io/';
 /** The tenant writes these labels last, so that others would be dropped without a word. */
 function checkNotOwn(given: Readonly<Record<string, Readonly<Record<string, string>>>>): void {
   for (const [prop, labels] of Object.entries(given)) {
-    const own = Object.keys(labels).find((key) => key.startsWith(POD_SECURITY));
+    const own = Object.keys(labels).find((key) => key.startsWith(POD_SECURITY) || key === ADMISSION_LABEL);
     if (own !== undefined) {
       throw new Error(
-        `'${prop}' has '${own}', which the tenant sets itself; use 'podSecurity' and 'podSecurityVersion'`,
+        `'${prop}' has '${own}', which the tenant sets itself; use ${
+          own === ADMISSION_LABEL ? "'admissionChart'" : "'podSecurity' and 'podSecurityVersion'"
+        }`,
       );
     }
   }

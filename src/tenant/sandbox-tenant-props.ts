@@ -2,7 +2,7 @@ import type { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DeployedKind } from './deployed-kind';
 import type { TenantQuota } from './tenant-quota';
-import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
+import type { PodAdmissionRules, ValidationAction } from '../admission/sandbox-admission-policy-props';
 import type { ContainerResources } from '../kubernetes/kplus';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 import type { ClaimDefaults } from '../sandbox/claim-defaults';
@@ -89,6 +89,22 @@ export interface SandboxTenantProps extends PodAdmissionRules {
    * @default - none
    */
   readonly deployedKinds?: DeployedKind[];
+
+  /**
+   * The chart of the admission policies, which all tenants of this chart share: at most 20 objects for any number of
+   * tenants. What differs between tenants is an annotation of their LimitRange, and a label of the namespace says which
+   * tenants they judge. The chart of the tenant depends on it.
+   * @default - that of `guardrailChart`; without one, policies of the tenant's own in its chart
+   */
+  readonly admissionChart?: Chart;
+
+  /**
+   * Actions of the API server on an object that breaks the tenant's requirements. Without DENY the tenant is not kept
+   * from anything but by Pod Security and quotas: warn first, then deny.
+   * @default [ValidationAction.DENY]
+   * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#validation-actions
+   */
+  readonly validationActions?: ValidationAction[];
 }
 
 /** A tenant, of the app of the platform or of that of its team. */

@@ -2,7 +2,7 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { writeAtSynth } from './facts/write-at-synth';
 import { computedElsewhere, factsOf, FactsSource } from './facts/write-facts';
-import { guardrailsOf, joinTenants } from './guardrail-scope';
+import { guardrailsOf, joinTenants, sharedAdmissionOf } from './guardrail-scope';
 import { ImportedTenant } from './imported-tenant';
 import { priorityQuotaObjects } from './priority-quota';
 import { tenantSettings } from './resolve-props';
@@ -14,8 +14,8 @@ import { TenantPermissions } from './tenant-permissions';
 import { SANDBOX_ACCOUNT } from './tenant-settings';
 import { podLabels } from '../admission/admission-scope';
 import { resolveProps } from '../admission/resolve-props';
-import { SandboxAdmissionPolicy } from '../admission/sandbox-admission-policy';
-import type { PodAdmissionRules } from '../admission/sandbox-admission-policy-props';
+import { SandboxAdmissionPolicy, SharedPolicyProps } from '../admission/sandbox-admission-policy';
+import { PodAdmissionRules, ValidationAction } from '../admission/sandbox-admission-policy-props';
 import { Cluster } from '../app/cluster';
 import { atChild, atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
@@ -99,17 +99,30 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
     this.namespaceName = namespace;
     this.serviceAccountName = SANDBOX_ACCOUNT;
     this.runtimes = [...props.runtimes];
+    const shared = atConstruct(this, () => sharedAdmissionOf(this, props));
+    const isolate = () => new SandboxAdmissionPolicy(guardrails.scope, 'Isolation', {
+      ...podRules(props),
+      metadata: { labels: guardrails.labels },
+      namespaces: [namespace],
+      hasDefaultLimits: true,
+      hasDefaultDeny: true,
+      validationActions: props.validationActions,
+      _sharedIn: shared,
+    } as SharedPolicyProps);
+    // Policies of its own come after what they rely on.
+    const isolation = shared && isolate();
     const context: PodContext = { defaults: settings.defaults, overhead: overheads(props.runtimes) };
     const capacity = new TenantCapacity(this, namespace, props.quota, context);
 
     if (props.createNamespace ?? true) {
       const version = Lazy.any({ produce: () => `v${props.podSecurityVersion ?? kubernetesOf(this)}` }) as string;
-      guardrails.add([namespaceObject(settings, version)]);
+      guardrails.add([namespaceObject(settings, version, isolation?._membership)]);
     }
     guardrails.add(guardObjects(
       settings,
       (item) => Lazy.any({ produce: () => podLabels(Cluster.of(this).hasUnnamedPools).map(item) }),
       Lazy.any({ produce: () => egressToClusterDns(Cluster.of(this).dns) }),
+      isolation?._membership,
     ));
     if (props.quota._isBounded) {
       guardrails.add([quotaObject(settings, Lazy.any({ produce: () => ({ hard: capacity.hard }) }))]);
@@ -117,13 +130,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
     for (const each of priorityQuotaObjects(props.quota._classes, namespace, props.quota._isClosed)) {
       guardrails.object(each);
     }
-    this.admissionPolicy = new SandboxAdmissionPolicy(guardrails.scope, 'Isolation', {
-      ...podRules(props),
-      metadata: { labels: guardrails.labels },
-      namespaces: [namespace],
-      hasDefaultLimits: true,
-      hasDefaultDeny: true,
-    });
+    this.admissionPolicy = isolation ?? isolate();
     guardrails.add(accessObjects(settings));
     for (const each of props.identities ?? []) { giveAccount(guardrails.scope, namespace, each); }
     if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }
@@ -133,8 +140,8 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
       tenant: this,
       settings,
       admission: resolveProps({ ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }),
-      policy: `${namespace}-isolation`,
-      isEnforced: true,
+      policy: isolation?._membership?.label ?? `${namespace}-isolation`,
+      isEnforced: props.validationActions?.includes(ValidationAction.DENY) ?? true,
       podSecurityVersion: props.podSecurityVersion ?? kubernetesOf(this),
       ...(props.quota._isBounded && { hard: capacity.hard }),
     });
@@ -167,7 +174,8 @@ function inInstall(tenant: SandboxTenant): string[] {
 /** Props of the tenant that are no requirements on pods. */
 const TENANT_PROPS: ReadonlySet<string> = new Set<Exclude<keyof SandboxTenantProps, keyof PodAdmissionRules>>([
   'quota', 'namespace', 'createNamespace', 'labels', 'namespaceLabels', 'namespaceAnnotations', 'podSecurityVersion',
-  'defaultResources', 'claimDefaults', 'guardrailChart', 'factsFile', 'deployedKinds',
+  'defaultResources', 'claimDefaults', 'guardrailChart', 'factsFile', 'deployedKinds', 'admissionChart',
+  'validationActions',
 ]);
 
 /** The requirements on pods: those among the props, and what a tenant allows without them. */

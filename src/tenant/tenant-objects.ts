@@ -1,6 +1,9 @@
 import { DEPLOYED_KINDS } from './deployed-kinds';
 import { DEPLOYER, deployerPermissions, TENANT_ROLES, TenantRole } from './tenant-roles';
 import { LIMITS, QUOTA, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
+import { PARAMETERS } from '../admission/shared/parameters';
+import type { Membership } from '../admission/shared/shared-admission';
+import { ADMISSION_LABEL } from '../api/labels';
 import { SYSTEM_PRIORITIES } from '../judge/capacity/pod-needs';
 import { InstallObject, kubeObject, optional } from '../kubernetes/kube-object';
 import { podSecurityLabels } from '../kubernetes/pod-security-labels';
@@ -21,6 +24,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 export function namespaceObject(
   { namespace, namespaceLabels, namespaceAnnotations, podSecurity }: TenantSettings,
   version: string,
+  shared?: Membership,
 ): InstallObject {
   return {
     id: 'Namespace',
@@ -29,7 +33,7 @@ export function namespaceObject(
       { apiVersion: 'v1', kind: 'Namespace' },
       {
         name: namespace,
-        labels: podSecurityLabels(podSecurity, version),
+        labels: { ...podSecurityLabels(podSecurity, version), ...(shared && { [ADMISSION_LABEL]: shared.label }) },
       },
     ),
   };
@@ -42,8 +46,12 @@ export type SandboxLabels = (item: (label: string) => object) => unknown;
  * The network policies, limits and quota of system priorities. They are applied before the objects that they
  * restrict.
  */
-export function guardObjects(settings: TenantSettings, sandboxes: SandboxLabels, lookups: unknown): InstallObject[] {
-  return [denyAll(settings), allowDns(settings, sandboxes, lookups), limitRange(settings), noSystemPriority(settings)];
+export function guardObjects(
+  settings: TenantSettings, sandboxes: SandboxLabels, lookups: unknown, shared?: Membership,
+): InstallObject[] {
+  return [
+    denyAll(settings), allowDns(settings, sandboxes, lookups), limitRange(settings, shared), noSystemPriority(settings),
+  ];
 }
 
 /** The ServiceAccount of its sandboxes, and its roles. */
@@ -81,15 +89,20 @@ function networkPolicy(settings: TenantSettings, id: string, name: string, spec:
   };
 }
 
-/** @see https://kubernetes.io/docs/concepts/policy/limit-range/ */
-function limitRange(settings: TenantSettings): InstallObject {
+/**
+ * The limits, and the parameters of the policies that tenants share: people of a tenant may read a LimitRange, and
+ * change none, not even with the role `admin` of Kubernetes.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
+function limitRange(settings: TenantSettings, shared: Membership | undefined): InstallObject {
   const { defaults, maxLimits, maxVolumeSize, namespace } = settings;
   return {
     id: 'LimitRange',
     object: kubeObject(
       NOTHING_ADDED,
       { apiVersion: 'v1', kind: 'LimitRange' },
-      { name: LIMITS, namespace },
+      { name: LIMITS, namespace, ...(shared && { annotations: { [PARAMETERS]: shared.lines } }) },
       {
         spec: {
           limits: [

@@ -1,6 +1,6 @@
 /** Requirements on the network policies that the controller makes for templates. */
 import { AdmissionRule } from '../admission-rule';
-import { AdmissionSettings } from '../admission-settings';
+import type { RuleSettings } from '../admission-settings';
 import { or } from '../cel-expression';
 import { all, anyOf, Condition, equals, exempted, optional, required } from '../conditions';
 import { withinBound } from '../network-bound';
@@ -17,7 +17,7 @@ const IS_UNCHANGED = ['oldObject != null', ...FIELDS.flatMap((field) => [
   `(!has(object.spec.${field}) || object.spec.${field} == oldObject.spec.${field})`,
 ])].join(' && ');
 
-function within({ network: { egress, ingress, isDefaultWithin, mayBeUnmanaged } }: AdmissionSettings): Condition {
+function within({ network: { egress, ingress, isDefaultWithin, mayBeUnmanaged } }: RuleSettings): Condition {
   const bounded = [
     optional('networkPolicy.egress', withinBound(egress, 'to')),
     optional('networkPolicy.ingress', withinBound(ingress, 'from')),
@@ -45,6 +45,7 @@ export const NETWORK_RULES: readonly AdmissionRule[] = [
     kinds: ['SandboxTemplate'],
     judges: 'spec',
     dependsOnAccount: true,
+    isOfNetwork: true,
     requirement: ({ network: { isGiven } }) =>
       'only accounts that may create NetworkPolicies may open the network of a template beyond ' +
       (isGiven ? "'maxEgress' and 'maxIngress'" : 'the public internet, the DNS of the cluster and the router'),

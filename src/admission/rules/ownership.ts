@@ -2,8 +2,9 @@
 import { AdmissionRule, listed } from '../admission-rule';
 import type { HeldFieldName, HeldFieldSettings } from '../admission-settings';
 import { and, Expression, literal, or } from '../cel-expression';
-import { all, Condition, memberAt } from '../conditions';
+import { all, Condition, memberAt, value as holding } from '../conditions';
 import type { AdmissionKind } from '../matched-kinds';
+import { isParameter, Parameter } from '../parameter';
 import { BY_CONTROLLER } from '../requests';
 
 /** A member of `spec`, and the value that the API server gives to it where nobody does. */
@@ -66,6 +67,26 @@ function held(settings: HeldFieldSettings, fields: readonly Field[]): Condition 
   };
 }
 
+/**
+ * The same by the entries of a parameter, each a list such as `user ada`, `group admins` and `name pool`. Those of one
+ * field are under its name.
+ */
+function heldByEntries({ cel }: Parameter, name: HeldFieldName, fields: readonly Field[]): Condition {
+  return holding(
+    () => { throw new Error(`'${cel}' is known to the API server only`); },
+    () => `${cel}.${name}.all(entry, ${
+      or(
+        "entry.exists(part, part.startsWith('name ')) && "
+          + "!(has(object.metadata.name) && ('name ' + object.metadata.name) in entry)",
+        and(...fields.map((field) => isUnchanged(field, fields.length === 1))),
+        "('user ' + request.userInfo.username) in entry",
+        "has(request.userInfo.groups) && request.userInfo.groups.exists(group, ('group ' + group) in entry)",
+        `(${BY_CONTROLLER})`,
+      ).text
+    })`,
+  );
+}
+
 function owned({ field, users, groups, names }: HeldFieldSettings): string {
   const owners = [
     ...(users.length > 0 ? [listed(users)] : []),
@@ -82,10 +103,17 @@ export const OWNERSHIP_RULES: readonly AdmissionRule[] = [
     judges: 'object',
     dependsOnAccount: true,
     requirement: ({ heldFields }, kind) =>
-      heldFields.filter(({ field }) => FIELDS[field][kind]).map(owned).join(', and '),
+      isParameter(heldFields)
+        ? "only the accounts that 'heldFields' of the tenant names may set it"
+        : heldFields.filter(({ field }) => FIELDS[field][kind]).map(owned).join(', and '),
     remedy: "remove the field (OperatingMode.EXTERNAL, 'scaledExternally'), or list the account in 'heldFields'",
     remedyInFile: 'remove the field, so that its owner alone applies it',
     condition: ({ heldFields }, kind) => {
+      if (isParameter(heldFields)) {
+        const names = Object.keys(FIELDS) as HeldFieldName[];
+        const [name] = names.filter((each) => FIELDS[each][kind]);
+        return heldByEntries(heldFields, name, FIELDS[name][kind]!);
+      }
       const conditions = heldFields.flatMap((settings) => {
         const fields = FIELDS[settings.field][kind];
         return fields ? [held(settings, fields)] : [];

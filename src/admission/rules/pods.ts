@@ -3,7 +3,7 @@ import { POD_SECURITY_CHECKS } from '../../judge/pod-security/index';
 import { AdmissionRule, listed, podRule } from '../admission-rule';
 import {
   absent, all, Condition, differs, each, entry, equals, hasEntry, includes, isEmpty, matches, oneOf, optional, required,
-  startsWithOneOf, unless,
+  startsWithOneOf, unless, unlessTrue, whenGiven, whenTrue,
 } from '../conditions';
 import { amount, containers, inherited, isWindows, podAndContainers, volumes } from '../pod-conditions';
 
@@ -73,20 +73,18 @@ export const POD_RULES: readonly AdmissionRule[] = [
     requirement: () => 'pods must not get a token of their service account',
     remedy: 'set automountServiceAccountToken of the pod to false',
     condition: ({ allowServiceAccountTokens }) =>
-      allowServiceAccountTokens ? undefined : required('automountServiceAccountToken', equals(false)),
+      unlessTrue(allowServiceAccountTokens, () => required('automountServiceAccountToken', equals(false))),
   }),
   podRule({
     code: 'ASB358',
     requirement: () => 'volumes may not hold credentials that Kubernetes issues',
     remedy: 'remove the source from the projected volume',
-    condition: ({ allowServiceAccountTokens, tokenAudiences }) => (allowServiceAccountTokens ? undefined : (
-      volumes(
-        optional('projected.sources', each('source', all(
-          tokenAudiences ? optional('serviceAccountToken', required('audience', oneOf(tokenAudiences)))
-            : absent('serviceAccountToken'),
-          absent('podCertificate'),
-        ))),
-      )
+    condition: ({ allowServiceAccountTokens, tokenAudiences }) => unlessTrue(allowServiceAccountTokens, () => volumes(
+      optional('projected.sources', each('source', all(
+        tokenAudiences ? optional('serviceAccountToken', required('audience', oneOf(tokenAudiences)))
+          : absent('serviceAccountToken'),
+        absent('podCertificate'),
+      ))),
     )),
   }),
   podRule({
@@ -131,13 +129,13 @@ export const POD_RULES: readonly AdmissionRule[] = [
     code: 'ASB364',
     requirement: ({ registries = [] }) => `images must come from ${listed(registries)}`,
     remedy: 'write the whole name of an image there, its registry first',
-    condition: ({ registries }) => registries && imageOf(startsWithOneOf(registries)),
+    condition: ({ registries }) => whenGiven(registries, (prefixes) => imageOf(startsWithOneOf(prefixes))),
   }),
   podRule({
     code: 'ASB365',
     requirement: () => 'images must be named by their digest',
     remedy: "end the image with '@sha256:' and its digest",
-    condition: ({ requireDigests }) => (requireDigests ? imageOf(matches('@sha256:[a-f0-9]{64}$')) : undefined),
+    condition: ({ requireDigests }) => whenTrue(requireDigests, () => imageOf(matches('@sha256:[a-f0-9]{64}$'))),
   }),
   podRule({
     code: 'ASB366',
@@ -146,10 +144,8 @@ export const POD_RULES: readonly AdmissionRule[] = [
     isMendedByDefaults: true,
     requirement: () => 'containers must have limits of CPU and memory',
     remedy: 'set limits of the container, or say hasDefaultLimits of the policy where a LimitRange sets them',
-    condition: ({ requireLimits }) =>
-      requireLimits
-        ? containers(required('resources.limits', all(hasEntry('cpu'), hasEntry('memory'))), 'lastingContainers')
-        : undefined,
+    condition: ({ requireLimits }) => whenTrue(requireLimits, () =>
+      containers(required('resources.limits', all(hasEntry('cpu'), hasEntry('memory'))), 'lastingContainers')),
   }),
   podRule({
     code: 'ASB367',
@@ -168,7 +164,7 @@ export const POD_RULES: readonly AdmissionRule[] = [
     requirement: () => 'pods may not have ephemeral containers, which no limit and no template binds',
     remedy: 'remove them, or allow them in the policy while you debug',
     condition: ({ allowEphemeralContainers }) =>
-      allowEphemeralContainers ? undefined : optional('ephemeralContainers', isEmpty),
+      unlessTrue(allowEphemeralContainers, () => optional('ephemeralContainers', isEmpty)),
   }),
 ];
 

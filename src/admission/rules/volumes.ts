@@ -1,6 +1,6 @@
 /** Requirements on volumes: claims of sandboxes, claims that live as long as a pod, and memory. */
 import { AdmissionRule, listed, podRule } from '../admission-rule';
-import { AdmissionSettings } from '../admission-settings';
+import type { RuleSettings } from '../admission-settings';
 import {
   absent,
   all,
@@ -13,13 +13,15 @@ import {
   required,
   sizeAtMost,
   unless,
+  unlessTrue,
+  whenGiven,
 } from '../conditions';
 import { amount, countAtMost, storageAtMost, volumes } from '../pod-conditions';
 
 /** A condition on each volume claim: of ephemeral volumes of pods, and of sandboxes, templates and claims. */
 function claimRules(
   rule: Pick<AdmissionRule, 'code' | 'requirement' | 'remedy'>,
-  condition: (settings: AdmissionSettings) => Condition | undefined,
+  condition: (settings: RuleSettings) => Condition | undefined,
 ): AdmissionRule[] {
   return listRules(
     rule,
@@ -37,8 +39,8 @@ function claimRules(
 /** A condition on the volumes of pods, and one on the claims of sandboxes, templates and claims. */
 function listRules(
   rule: Pick<AdmissionRule, 'code' | 'requirement' | 'remedy'>,
-  ofVolumes: (settings: AdmissionSettings) => Condition | undefined,
-  ofClaims: (settings: AdmissionSettings) => Condition | undefined,
+  ofVolumes: (settings: RuleSettings) => Condition | undefined,
+  ofClaims: (settings: RuleSettings) => Condition | undefined,
 ): AdmissionRule[] {
   const at = (path: string, condition: Condition | undefined) => condition && optional(path, condition);
   return [
@@ -53,8 +55,9 @@ function listRules(
 }
 
 /** The number and the sum of claims in a list. */
-function bounds(count: Condition, item: string, path: string, { maxTotalVolumeSize }: AdmissionSettings): Condition {
-  return maxTotalVolumeSize === undefined ? count : all(count, storageAtMost(item, path, maxTotalVolumeSize));
+function bounds(count: Condition, item: string, path: string, { maxTotalVolumeSize }: RuleSettings): Condition {
+  const sum = whenGiven(maxTotalVolumeSize, (most) => storageAtMost(item, path, most));
+  return sum ? all(count, sum) : count;
 }
 
 export const VOLUME_RULES: readonly AdmissionRule[] = [
@@ -92,7 +95,7 @@ export const VOLUME_RULES: readonly AdmissionRule[] = [
         `volume claims may name only the storage classes ${listed(storageClasses)}`,
       remedy: "change 'storageClassName', or leave it out for the default class of the cluster",
     },
-    ({ storageClasses }) => storageClasses && optional('spec.storageClassName', oneOf(storageClasses)),
+    ({ storageClasses }) => whenGiven(storageClasses, (names) => optional('spec.storageClassName', oneOf(names))),
   ),
   ...listRules(
     {
@@ -117,8 +120,8 @@ export const VOLUME_RULES: readonly AdmissionRule[] = [
       requirement: () => 'volume claims may not copy a volume or a snapshot',
       remedy: "remove 'dataSource' and 'dataSourceRef', or set 'allowVolumeDataSources' of the policy",
     },
-    ({ allowVolumeDataSources }) => (
-      allowVolumeDataSources ? undefined : all(absent('spec.dataSource'), absent('spec.dataSourceRef'))
+    ({ allowVolumeDataSources }) => unlessTrue(
+      allowVolumeDataSources, () => all(absent('spec.dataSource'), absent('spec.dataSourceRef')),
     ),
   ),
 ];

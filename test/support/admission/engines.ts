@@ -33,6 +33,7 @@ const TYPES: Readonly<Record<string, CelType>> = {
   variables: DYN,
   request: DYN,
   mayCreatePolicies: DYN,
+  params: DYN,
 };
 
 /** Neither engine asks an authorizer: whether the user may create network policies is given to them. */
@@ -72,7 +73,9 @@ export const ENGINES: ReadonlyArray<readonly [name: string, engine: Engine]> = [
 
 /** An object that is created, or changed where there is an old one, and the policies that are about it. */
 export interface Request {
-  readonly policies: readonly AdmissionPolicyObjects[];
+  readonly policies: ReadonlyArray<Pick<AdmissionPolicyObjects, 'kind' | 'policy'>>;
+  /** The object with the parameters of the policies. */
+  readonly params?: KubeObject;
   readonly object: KubeObject;
   readonly oldObject?: KubeObject;
   /** Name of the user who sends it. */
@@ -104,7 +107,7 @@ export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[
   const specs = requests.map(
     ({ policies, object }) => policies.find(({ kind }) => kind === object.kind)?.policy.spec as PolicySpec | undefined,
   );
-  const results = engine(requests.map(({ object, oldObject, user = 'ada@example.com', groups }, index) => {
+  const results = engine(requests.map(({ object, oldObject, user = 'ada@example.com', groups, params }, index) => {
     const { variables = [], matchConditions = [], validations = [] } = specs[index] ?? {};
     return {
       variables,
@@ -114,6 +117,7 @@ export function verdicts(engine: Engine, requests: readonly Request[]): Verdict[
         oldObject: oldObject ?? null,
         request: { userInfo: { username: user, ...(groups && { groups }) } },
         mayCreatePolicies: user === PLATFORM_USER,
+        ...(params && { params }),
       },
     };
   }));
