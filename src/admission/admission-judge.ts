@@ -31,6 +31,15 @@ interface JudgedRule {
   readonly condition: Condition;
 }
 
+/** The conditions of rules that ask nothing of settings: an app may have a thousand policies. */
+const SAME_FOR_ALL = new WeakMap<AdmissionRule, Condition | undefined>();
+
+function conditionOf(rule: AdmissionRule, settings: AdmissionSettings, kind: AdmissionKind): Condition | undefined {
+  if (rule.condition.length > 0) { return rule.condition(settings, kind); }
+  if (!SAME_FOR_ALL.has(rule)) { SAME_FOR_ALL.set(rule, rule.condition(settings, kind)); }
+  return SAME_FOR_ALL.get(rule);
+}
+
 /** Judges objects by one admission policy, whose conditions are made once. */
 export class AdmissionJudge {
   private readonly byKind = new Map<AdmissionKind, readonly JudgedRule[]>();
@@ -69,7 +78,7 @@ export class AdmissionJudge {
       // Missing limits of a template are missing in its pods.
       if (!rule.kinds.includes(kind) && !(rule.isMendedByDefaults && MATCHED_KINDS[kind].pod)) { return []; }
       const condition =
-        rule.isMendedByDefaults && settings.hasDefaultLimits ? undefined : rule.condition(settings, kind);
+        rule.isMendedByDefaults && settings.hasDefaultLimits ? undefined : conditionOf(rule, settings, kind);
       return condition ? [{ rule, condition }] : [];
     });
     this.byKind.set(kind, rules);

@@ -20,7 +20,18 @@ export interface NetworkBoundProps {
  *
  * @throws when a prop is of another class
  */
-export function networkBound(
+export function networkBound(props: NetworkBoundProps, cloud?: NetworkOfCloud): NetworkBound {
+  const { maxEgress, maxIngress, hasDefaultDeny = false } = props;
+  if (maxEgress !== undefined || maxIngress !== undefined || cloud) { return boundOf(props, cloud); }
+  const made = USUAL.get(hasDefaultDeny) ?? boundOf(props);
+  USUAL.set(hasDefaultDeny, made);
+  return made;
+}
+
+/** The bounds that nobody gave, by whether templates may be unmanaged. */
+const USUAL = new Map<boolean, NetworkBound>();
+
+function boundOf(
   { maxEgress, maxIngress, hasDefaultDeny = false }: NetworkBoundProps,
   cloud?: NetworkOfCloud,
 ): NetworkBound {

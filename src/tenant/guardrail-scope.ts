@@ -33,31 +33,39 @@ export class Guardrails {
 }
 
 /** The tenants of an app, those that it refers to as well. */
-function tenantsOf(construct: IConstruct): Chart[] {
-  return perApp<Chart[]>(construct, 'tenants', () => []);
+function tenantsOf(construct: IConstruct): Set<IConstruct> {
+  return perApp(construct, 'tenants', () => new Set<IConstruct>());
+}
+
+/** The same by their namespaces: one in a cluster. */
+function tenantsIn(construct: IConstruct, namespace: string): IConstruct[] {
+  const all = perApp(construct, 'tenantsByNamespace', () => new Map<string, IConstruct[]>());
+  let found = all.get(namespace);
+  if (!found) { all.set(namespace, found = []); }
+  return found;
 }
 
 /** @throws when a tenant is inside another one, or another one has the same namespace */
 export function joinTenants(tenant: Chart): void {
   const tenants = tenantsOf(tenant);
   // Of classes that extend Chart, every chart is an instance: cdk8s defines it so.
-  const outer = tenant.node.scopes.find((scope) => tenants.includes(scope as Chart));
+  const outer = tenant.node.scopes.find((scope) => tenants.has(scope));
   if (outer) {
     throw new Error(
       `tenant '${tenant.node.path}' is in tenant '${outer.node.path}', and namespaces do not nest; create it `
       + 'beside, in the app',
     );
   }
-  const other = tenants.find(
-    (each) => each.namespace === tenant.namespace && clusterScopeOf(each) === clusterScopeOf(tenant),
-  );
+  const named = tenantsIn(tenant, tenant.namespace!);
+  const other = named.find((each) => clusterScopeOf(each) === clusterScopeOf(tenant));
   if (other) {
     throw new Error(
       `tenants '${other.node.path}' and '${tenant.node.path}' both have the namespace '${tenant.namespace}'; give `
       + 'each its own, or declare each cluster with SandboxCluster.declare(chart, ...)',
     );
   }
-  tenants.push(tenant);
+  tenants.add(tenant);
+  named.push(tenant);
 }
 
 /**
@@ -101,7 +109,7 @@ function dependOn(tenant: Chart, prop: string, chart: Chart): void {
       + 'beside it, in the app');
   }
   const tenants = tenantsOf(tenant);
-  const outer = chart.node.scopes.find((scope) => tenants.includes(scope as Chart));
+  const outer = chart.node.scopes.find((scope) => tenants.has(scope));
   if (outer) {
     throw new Error(`${path}, which is of tenant '${outer.node.path}'; give a chart that no tenant changes`);
   }

@@ -125,8 +125,12 @@ function heldFields(): Parameter {
 
 /** A bound of the network in a line. */
 export function networkId(bound: NetworkBound): string {
-  return nameHash(canonicalJson(bound));
+  let id = IDS.get(bound);
+  if (id === undefined) { IDS.set(bound, id = nameHash(canonicalJson(bound))); }
+  return id;
 }
+
+const IDS = new WeakMap<NetworkBound, string>();
 
 /** The variables that expressions name, each after those that it reads itself. */
 export function variablesIn(expressions: readonly string[]): Variable[] {

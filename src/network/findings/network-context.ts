@@ -30,6 +30,8 @@ export interface SelectedPods {
   readonly policies: readonly ReadPolicy[];
   /** Equal for pods of which the policies say the same, so that one answer about whom they reach is that of all. */
   readonly text: string;
+  /** The same, as far as they reach addresses. */
+  readonly addressText: string;
 }
 
 export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, texts: RuleTexts): SelectedPods {
@@ -41,6 +43,7 @@ export function selectedOf(sandbox: PlacedSandboxPod, network: ClusterNetwork, t
   const policies = about.map(({ policy }) => policy);
   // Whether a policy is about the pod may be in doubt, and so are then the answers.
   const certainty = about.map(({ selects }) => selects).join();
-  const text = `${pod.hostNetwork === true} ${certainty} ${texts.of(policies, pod.namespace)}`;
-  return { sandbox, policies, text };
+  const addressText = `${pod.hostNetwork === true} ${certainty} ${texts.ofAddresses(policies)}`;
+  const text = `${texts.namespacesOf(policies, pod.namespace)} ${addressText}`;
+  return { sandbox, policies, text, addressText };
 }

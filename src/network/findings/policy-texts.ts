@@ -14,18 +14,23 @@ export class RuleTexts {
 
   constructor(private readonly policies: ClusterPolicies) {}
 
-  /** A text that is equal for pods of a namespace with the same answers. */
-  of(policies: readonly ReadPolicy[], namespace: string): string {
-    return [namespace, ...policies.map((policy) => this.textOf(policy))].join('\n');
+  /** A text that is equal for pods with the same answers about addresses, which no namespace bears on. */
+  ofAddresses(policies: readonly ReadPolicy[]): string {
+    return policies.map((policy) => this.textOf(policy)).join('\n');
+  }
+
+  /** The namespaces that the rules of policies are about where they name none, and that of the pod. */
+  namespacesOf(policies: readonly ReadPolicy[], namespace: string): string {
+    return [namespace, ...policies.map((policy) => this.policies.sourceOf(policy).object.metadata.namespace)].join();
   }
 
   /** Without names: those of policies that the controller makes for claims are not known. */
   private textOf(policy: ReadPolicy): string {
     let text = this.texts.get(policy);
     if (text === undefined) {
-      const { object: { kind, metadata: { namespace }, spec, specs }, part } = this.policies.sourceOf(policy);
+      const { object: { kind, spec, specs }, part } = this.policies.sourceOf(policy);
       const { podSelector, endpointSelector, ...rules } = spec as Record<string, unknown> | undefined ?? {};
-      this.texts.set(policy, text = JSON.stringify([kind, namespace, rules, specs, part], plain));
+      this.texts.set(policy, text = JSON.stringify([kind, rules, specs, part], plain));
     }
     return text;
   }

@@ -109,10 +109,10 @@ export function unroutable(
 export function platformReached({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
-  for (const { sandbox, policies, text } of selected) {
+  for (const { sandbox, policies, addressText } of selected) {
     const { pod, keeper } = sandbox;
     if (keeper === 'default' || policies.every(({ egress }) => !egress)) { continue; }
-    const reached = answerTo(text, answers, () => {
+    const reached = answerTo(addressText, answers, () => {
       const named = addressesNamedBy(policies);
       return PLATFORM.filter(
         (address) => !named.has(address) && egressOf(network, pod, addressPeer(address), METADATA_PORT, 'TCP') === true,

@@ -23,10 +23,10 @@ const MOST_PORTS = 5;
 export function translated({ network }: NetworkContext, selected: readonly SelectedPods[]): NetworkFinding[] {
   const byAddresses = new Map<string, PlacedSandboxPod[]>();
   const answers = new Map<string, string>();
-  for (const { sandbox, policies, text } of selected) {
+  for (const { sandbox, policies, addressText } of selected) {
     const { pod, keeper } = sandbox;
     if (keeper === 'default') { continue; }
-    const reached = answerTo(text, answers, () => {
+    const reached = answerTo(addressText, answers, () => {
       const ranges = rangesOf(policies);
       if (ranges.length === 0) { return ''; }
       const ports = portsOf(policies);
