@@ -60,6 +60,7 @@ const GUIDE: Item[] = [
       page('Blast radius', 'blast-radius'),
       page('SandboxTenant', 'sandbox-tenant'),
       page('Guardrails apart', 'guardrails'),
+      page('Many tenants', 'many-tenants'),
       page('SandboxAdmissionPolicy', 'admission-policy'),
       page('SandboxRouter', 'sandbox-router'),
       page('Threat model', 'threat-model'),

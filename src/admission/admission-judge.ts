@@ -31,13 +31,30 @@ interface JudgedRule {
   readonly condition: Condition;
 }
 
-/** The conditions of rules that ask nothing of settings: an app may have a thousand policies. */
-const SAME_FOR_ALL = new WeakMap<AdmissionRule, Condition | undefined>();
+/** What a rule has read of settings when it made a condition. */
+interface Made {
+  readonly read: ReadonlyMap<keyof AdmissionSettings, unknown>;
+  readonly condition: Condition | undefined;
+}
+
+/** The last condition of each rule and kind: an app may have a thousand policies that differ in one setting. */
+const MADE = new WeakMap<AdmissionRule, Map<AdmissionKind, Made>>();
 
 function conditionOf(rule: AdmissionRule, settings: AdmissionSettings, kind: AdmissionKind): Condition | undefined {
-  if (rule.condition.length > 0) { return rule.condition(settings, kind); }
-  if (!SAME_FOR_ALL.has(rule)) { SAME_FOR_ALL.set(rule, rule.condition(settings, kind)); }
-  return SAME_FOR_ALL.get(rule);
+  let byKind = MADE.get(rule);
+  if (!byKind) { MADE.set(rule, byKind = new Map()); }
+  const last = byKind.get(kind);
+  if (last && [...last.read].every(([name, value]) => settings[name] === value)) { return last.condition; }
+  const read = new Map<keyof AdmissionSettings, unknown>();
+  const recorded = new Proxy(settings, {
+    get: (target, name: keyof AdmissionSettings) => {
+      read.set(name, target[name]);
+      return target[name];
+    },
+  });
+  const condition = rule.condition(recorded, kind);
+  byKind.set(kind, { read, condition });
+  return condition;
 }
 
 /** Judges objects by one admission policy, whose conditions are made once. */

@@ -70,7 +70,7 @@ export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: Network
   const given = Object.fromEntries(
     FLAGS.filter((flag) => props[flag] !== undefined).map((flag) => [flag, props[flag]]),
   );
-  return {
+  return interned({
     ...DEFAULT_SETTINGS,
     ...given,
     ...identitySettings(props),
@@ -92,7 +92,21 @@ export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: Network
     heldFields: heldFieldsOf(props),
     network: networkBound(props, cloud),
     podSecurity: podSecurity === PodSecurityStandard.PRIVILEGED ? undefined : podSecurity,
-  };
+  });
+}
+
+/** Values of settings by their text: what is made of equal settings is made once. */
+const MOST_KNOWN = 500;
+const known = new Map<string, object>();
+
+function interned(settings: AdmissionSettings): AdmissionSettings {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => {
+    if (typeof value !== 'object') { return [name, value]; }
+    const text = JSON.stringify(value);
+    const same = known.get(text);
+    if (!same && known.size < MOST_KNOWN) { known.set(text, value); }
+    return [name, same ?? value];
+  })) as unknown as AdmissionSettings;
 }
 
 function heldFieldsOf({ heldFields = [] }: SandboxAdmissionPolicyProps): HeldFieldSettings[] {

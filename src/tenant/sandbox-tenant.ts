@@ -1,5 +1,6 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { admissionFindings } from './admission-findings';
 import { writeAtSynth } from './facts/write-at-synth';
 import { computedElsewhere, factsOf, FactsSource } from './facts/write-facts';
 import { guardrailsOf, joinTenants, sharedAdmissionOf } from './guardrail-scope';
@@ -131,6 +132,8 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
       guardrails.object(each);
     }
     this.admissionPolicy = isolation ?? isolate();
+    const told = admissionFindings(this, props, isolation?._membership);
+    if (told.length > 0) { Findings._ask(this, { list: () => told }); }
     guardrails.add(accessObjects(settings));
     for (const each of props.identities ?? []) { giveAccount(guardrails.scope, namespace, each); }
     if (props.claimDefaults) { giveClaimDefaults(this, namespace, props.claimDefaults); }

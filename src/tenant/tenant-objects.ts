@@ -11,6 +11,15 @@ import { Permission, rulesOf } from '../release/permissions';
 
 const ROLES = Object.keys(TENANT_ROLES) as TenantRole[];
 
+/** The rules of permissions that all tenants have are made once. */
+const RULES = new WeakMap<readonly Permission[], ReturnType<typeof rulesOf>>();
+
+function rulesOnce(permissions: readonly Permission[]): ReturnType<typeof rulesOf> {
+  const made = RULES.get(permissions) ?? rulesOf(permissions);
+  RULES.set(permissions, made);
+  return made;
+}
+
 /** The chart adds the labels of all objects. */
 const NOTHING_ADDED = { labels: {}, annotations: {} };
 
@@ -185,7 +194,7 @@ function roleObject(
       { apiVersion: `${RBAC}/v1`, kind: 'Role' },
       { name: nameOfRole(role), namespace: settings.namespace },
       {
-        rules: rulesOf(permissions),
+        rules: rulesOnce(permissions),
       },
     ),
   };

@@ -60,7 +60,10 @@ test('what a tenant prints is the same with and without a chart for its guardrai
   const withOne = appOf();
   const without = appOf();
   const quota = TenantQuota.computed({ claims: 3 });
-  const tenants = [withOne.tenant('one', { quota }), without.tenant('one', { quota, guardrailChart: undefined })];
+  const tenants = [
+    withOne.tenant('one', { quota, admissionChart: withOne.platform }),
+    without.tenant('one', { quota, admissionChart: without.platform, guardrailChart: undefined }),
+  ];
   for (const each of tenants) {
     each.permissions.grantView(kplus.Group.fromName(each, 'People', 'people'));
     new SandboxTemplate(each, 'Python', { runtime: withOne.gvisor, containers: [CONTAINER] })
