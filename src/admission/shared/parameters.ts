@@ -62,11 +62,12 @@ function single(name: string, read = (cel: string) => cel): Parameter {
 const whole = (cel: string) => `int(${cel})`;
 
 /** The settings of policies that tenants share, but for the bound of the network. */
-export const PARAMETER_SETTINGS: Omit<RuleSettings, 'network'> = {
+export const PARAMETER_SETTINGS: Required<Omit<RuleSettings, 'network' | 'podSecurity'>> = {
   runtimes: list('runtimes'),
   registries: list('registries', [], isNotEmpty),
   requireDigests: flag('requireDigests'),
   allowServiceAccountTokens: flag('allowServiceAccountTokens'),
+  tokenAudiences: list('tokenAudiences'),
   allowEphemeralContainers: flag('allowEphemeralContainers'),
   requireLimits: true,
   hasDefaultLimits: true,
@@ -171,6 +172,7 @@ export function parameterLines(settings: AdmissionSettings): string {
     allowedPodAnnotations: beyond(settings.podAnnotations, usual.podAnnotations),
     allowedFinalizers: beyond(settings.finalizers, usual.finalizers),
     serviceAccounts: settings.serviceAccounts ?? [],
+    tokenAudiences: settings.tokenAudiences ?? [],
     allowedNodeLabels: Object.entries(nodeLabels).flatMap(([key, list_]) => list_.map((each) => `${key}=${each}`)),
     allowedTolerations: beyond(tolerations.map(tolerationLine), usual.tolerations.map(tolerationLine)),
     allowedExtendedResources: settings.extendedResources,
