@@ -94,7 +94,13 @@ export class SandboxAdmissionPolicy extends Construct {
       compareIdentities({ policy: this, scope: this.admissionScope, settings: this.settings });
     }
     const { namespaces } = this.admissionScope;
+    if (_sharedIn) {
+      this._membership = atConstruct(this, () => _sharedIn.add({
+        namespace: namespaces![0], settings: this.settings, validationActions,
+      }));
+    }
     this.name =
+      this._membership?.name ??
       metadata.name ??
       [...(namespaces?.length === 1 ? namespaces : []), atConstruct(this, () => nameOfId(id))].join('-');
     atConstruct(this, () => {
@@ -102,11 +108,6 @@ export class SandboxAdmissionPolicy extends Construct {
       checkMetadata("'labels' of the policy", metadata.labels ?? {}, 'label');
       checkMetadata("'annotations' of the policy", metadata.annotations ?? {}, 'annotation');
     });
-    if (_sharedIn) {
-      this._membership = atConstruct(this, () => _sharedIn.add({
-        namespace: namespaces![0], settings: this.settings, validationActions,
-      }));
-    }
     const objects = _sharedIn ? [] : admissionPolicyObjects({
       ...this.admissionScope,
       name: this.name,

@@ -143,7 +143,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
       tenant: this,
       settings,
       admission: resolveProps({ ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }),
-      policy: isolation?._membership?.label ?? `${namespace}-isolation`,
+      policy: isolation?._membership?.name ?? `${namespace}-isolation`,
       isEnforced: props.validationActions?.includes(ValidationAction.DENY) ?? true,
       podSecurityVersion: props.podSecurityVersion ?? kubernetesOf(this),
       ...(props.quota._isBounded && { hard: capacity.hard }),

@@ -23,6 +23,8 @@ export interface Member {
 
 /** The objects that judge the objects of a tenant, and what the tenant must have. */
 export interface Membership {
+  /** Prefix of the names of the policies. */
+  readonly name: string;
   /** The value of the label of its namespace. */
   readonly label: string;
   /** The lines of the annotation of its parameters. */
@@ -75,7 +77,7 @@ export class SharedAdmission {
     this.networks.set(networkId(settings.network), settings.network);
     this.names.get(label)!.push(namespace);
     if (validationActions.includes('Deny')) { this.denied.push(namespace); }
-    return { label, lines, policies: this.policies, bindings: this.bindings.get(label)! };
+    return { name: this.prefix, label, lines, policies: this.policies, bindings: this.bindings.get(label)! };
   }
 
   /** The label of tenants of the actions, with its bindings. */
