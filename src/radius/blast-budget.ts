@@ -104,7 +104,8 @@ export interface SecretsBudget {
 /** Whose identity a compromised sandbox may take. What is not given it may not. */
 export interface IdentityBudget {
   /**
-   * Identities of clouds, such as the ARN of a role, as the annotations of the ServiceAccount name them.
+   * Identities of clouds, such as the ARN of a role, as the annotations of the ServiceAccount name them;
+   * `eks-pod-identity` and `gke-workload-identity` are those that EKS and GKE give to a ServiceAccount by themselves.
    * @default - none
    */
   readonly identities?: string[];

@@ -212,7 +212,7 @@ const ROWS: readonly Row[] = [
   ['a policy that selects nothing of ours', [policy('{}')], [policy('')], []],
   ['a template that lets more through', [TEMPLATE], [
     `${TEMPLATE}  networkPolicy: { egress: [{}] }\n`,
-  ], ['reach-gained', 'reach-lost']],
+  ], ['reach-gained', 'reach-lost', 'radius-gained']],
   ['the controller', [controller('v1.0.5')], [], ['controller-deleted']],
   ['a newer controller', [controller('v1.0.3')], [controller('v1.0.5')], ['release-changes', 'rollout']],
   ['an older controller', [controller('v1.0.5')], [controller('v1.0.3')], ['release-jump', 'rollout']],

@@ -39,6 +39,8 @@ const ROWS: readonly Row[] = [
   ['a Sandbox without a policy', [sandbox()], [
     'network: every address of IPv4, metadata services too', 'network: every address of IPv6, metadata services too',
     'network: the DNS of the cluster', "network: pods of its namespace 'research'", 'network: pods of other namespaces',
+    'identity: one that EKS associates with its ServiceAccount, if there is one ?',
+    'identity: its ServiceAccount in GKE, if that is granted anything ?',
     'identity: that of its node, where the cloud does not hide it from pods',
   ]],
   ['a range', [sandbox(), networkPolicy({
@@ -51,7 +53,7 @@ const ROWS: readonly Row[] = [
     egress: [{ to: [{ ipBlock: { cidr: '169.254.170.23/32' } }] }], policyTypes: ['Egress'],
   })], [
     'network: metadata service 169.254.170.23 (AWS)',
-    'identity: that of its node, where the cloud does not hide it from pods',
+    'identity: one that EKS associates with its ServiceAccount, if there is one ?',
   ]],
   ['pods by labels, of its namespace and of another', [sandbox(), networkPolicy({
     egress: [{
@@ -101,6 +103,8 @@ const ROWS: readonly Row[] = [
     'network: every address of IPv6, metadata services too ?',
     'network: the DNS of the cluster ?', "network: pods of its namespace 'research' ?",
     'network: pods of other namespaces ?',
+    'identity: one that EKS associates with its ServiceAccount, if there is one ?',
+    'identity: its ServiceAccount in GKE, if that is granted anything ?',
     'identity: that of its node, where the cloud does not hide it from pods ?',
   ]],
 

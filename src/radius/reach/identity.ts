@@ -2,7 +2,7 @@ import { METADATA } from './address-space';
 import type { Reached, ReachedRange } from './reached';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
-import { contains, formatAddress } from '../../network/intent/cidr';
+import { addressOf, Cidr, compare, contains, formatAddress } from '../../network/intent/cidr';
 import { BlastArea } from '../blast-item';
 
 /**
@@ -51,6 +51,12 @@ export function identitiesOf(
   return [
     ...byAnnotation,
     ...roles.map((name) => identity(`AWS role ${name}`, name, 'a PodIdentityAssociation')),
+    ...AGENTS.flatMap(({ name, text, addresses }): Reached[] => {
+      const open = openAmong(addresses, ranges);
+      return open.length === 0
+        ? []
+        : [{ ...identity(text, name, `the service at ${formatAddress(open[0].address)}`), isCertain: false }];
+    }),
     ...nodeIdentity(ranges),
   ];
 }
@@ -59,12 +65,40 @@ function identity(text: string, name: string, why: string): Reached {
   return { area: BlastArea.IDENTITY, text, why, isCertain: true, fact: { is: 'identity', name } };
 }
 
-/** A metadata service gives out credentials of the node, unless the cloud hides it from pods. */
-function nodeIdentity(ranges: readonly ReachedRange[]): Reached[] {
-  const open = METADATA.flatMap((address) => {
+/**
+ * Addresses at which pods get an identity by their ServiceAccount, of which no object of the cluster tells.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ * @see https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity
+ */
+const AGENTS = [
+  {
+    name: 'eks-pod-identity',
+    text: 'one that EKS associates with its ServiceAccount, if there is one',
+    addresses: ['169.254.170.23', 'fd00:ec2::23'].map(addressOf),
+  },
+  {
+    name: 'gke-workload-identity',
+    text: 'its ServiceAccount in GKE, if that is granted anything',
+    addresses: ['169.254.169.252'].map(addressOf),
+  },
+];
+
+/** Addresses with credentials of the node. */
+const OF_NODE = METADATA.filter((address) => AGENTS.every(({ addresses }) => (
+  addresses.every((each) => compare(each, address) !== 0)
+)));
+
+function openAmong(addresses: readonly Cidr[], ranges: readonly ReachedRange[]) {
+  return addresses.flatMap((address) => {
     const range = ranges.find(({ cidr }) => contains(cidr, address));
     return range ? [{ address, isCertain: range.isCertain }] : [];
   });
+}
+
+/** A metadata service gives out credentials of the node, unless the cloud hides it from pods. */
+function nodeIdentity(ranges: readonly ReachedRange[]): Reached[] {
+  const open = openAmong(OF_NODE, ranges);
   if (open.length === 0) { return []; }
   const surely = open.filter(({ isCertain }) => isCertain);
   const [{ address }] = surely.length > 0 ? surely : open;
