@@ -1,31 +1,34 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, EgressDestination, Findings, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxApp,
-  SandboxCluster, SandboxEgress, SandboxTemplate,
+  AgentSandboxVersion, Cloud, CloudIdentity, EgressDestination, Findings, IsolatedRuntime, SandboxApp, SandboxCluster,
+  SandboxEgress, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-// Declared before what is in it: egress is written for what enforces it.
+// Declared before what is in it: the engine, the DNS and the runtime are those of the cloud.
 SandboxCluster.declare(app, {
   version: AgentSandboxVersion.V1_0_5,
-  networkPolicyEngine: NetworkPolicyEngine.GKE_DATAPLANE_V2,
+  cloud: Cloud.gke({ version: '1.36', dataplaneV2: true }),
 });
 
 const chart = new Chart(app, 'gke-sandbox', { namespace: 'agents' });
 
 // GKE makes the class 'gvisor', with the selector and the toleration of its nodes. Pods repeat both, as upstream's
 // example of an admission policy wants to see them.
-const gvisor = IsolatedRuntime.gkeSandbox(chart, 'GkeSandbox', { repeatPlacementOnPods: true });
+const gvisor = IsolatedRuntime.ofCloud(chart, 'GkeSandbox', { repeatPlacementOnPods: true });
 
-// What the pods are to Google Cloud, by Workload Identity Federation: bind roles to this account, or let it act as
-// another.
-const identity = new kplus.ServiceAccount(chart, 'Identity', { metadata: { name: 'analyst' }, automountToken: false });
+// What the pods are to Google Cloud, by Workload Identity Federation: `identity.trustPolicy(['agents'])` is the member to
+// bind roles to.
+const identity = CloudIdentity.workloadIdentity({
+  workloadPool: 'my-project.svc.id.goog', projectNumber: '123456789012', serviceAccountName: 'analyst',
+});
 
 const https = [kplus.NetworkPolicyPort.tcp(443)];
 const analyst = new SandboxTemplate(chart, 'Analyst', {
   runtime: gvisor,
-  serviceAccount: identity,
+  // Its account, and the way to GKE's metadata server, which hands out its tokens and not those of the node.
+  identity,
   containers: [
     {
       name: 'python',
@@ -43,9 +46,6 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
     EgressDestination.domain('pkg.example', { ports: https }),
     EgressDestination.domain('files.example', { ports: https }),
     EgressDestination.domain('*.googleapis.com', { ports: https }),
-    // GKE's metadata server, which hands out tokens of the identity above, and not of the node: with Workload
-    // Identity only.
-    EgressDestination.metadata(MetadataService.GKE_DATAPLANE_V2),
   ]),
 });
 analyst.addWarmPool('AnalystPool', { replicas: 3 });
