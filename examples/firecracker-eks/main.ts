@@ -1,12 +1,15 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, EgressDestination, SandboxEgress, ImagePrePull, IsolatedRuntime, KataRelease, MetadataService,
-  SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
+  AgentSandboxVersion, Cloud, CloudIdentity, EgressDestination, SandboxEgress, ImagePrePull, IsolatedRuntime,
+  KataRelease, SandboxApp, SandboxCluster, SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, {
+  version: AgentSandboxVersion.V1_0_5,
+  cloud: Cloud.eks({ version: '1.36', networkPolicy: true, podIdentityAgent: true }),
+});
 
 const chart = new Chart(app, 'firecracker-eks', { namespace: 'agents' });
 
@@ -20,12 +23,14 @@ const firecracker = IsolatedRuntime.kataFirecracker(chart, 'Firecracker', {
   tolerations: [{ key: 'sandboxes.example.com/runtime', value: 'kata-fc', effect: TaintEffect.NO_SCHEDULE }],
 });
 
-// What the pods are to AWS: an association of EKS Pod Identity names this account.
-const identity = new kplus.ServiceAccount(chart, 'Identity', { metadata: { name: 'builder' }, automountToken: false });
+// What the pods are to AWS: `identity.association('agents')` is the association that names this account.
+const identity = CloudIdentity.podIdentity({
+  roleArn: 'arn:aws:iam::111122223333:role/builder', clusterName: 'production', serviceAccountName: 'builder',
+});
 
 const builder = new SandboxTemplate(chart, 'Builder', {
   runtime: firecracker,
-  serviceAccount: identity,
+  identity,
   containers: [{
     name: 'builder',
     image: 'registry.example.com/builder:7.1',
@@ -37,10 +42,9 @@ const builder = new SandboxTemplate(chart, 'Builder', {
     },
   }],
   egress: SandboxEgress.to([
-    // The agent of the VPC CNI lets nothing out of an IPv4 cluster where a rule has IPv6.
-    EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcp(443)], ipv6: false }),
-    // Credentials of the pod. Those of the node, at 169.254.169.254, stay out of reach.
-    EgressDestination.metadata(MetadataService.EKS_POD_IDENTITY),
+    // Without IPv6, where a rule would have the agent of the VPC CNI let nothing out of this IPv4 cluster. The agent of
+    // the identity is reached, and the credentials of the node, at 169.254.169.254, are not.
+    EgressDestination.internet({ ports: [kplus.NetworkPolicyPort.tcp(443)] }),
   ]),
 });
 builder.addWarmPool('BuilderPool', { replicas: 2 });

@@ -18,8 +18,8 @@ const chart = new Chart(app, 'gke-sandbox', { namespace: 'agents' });
 // example of an admission policy wants to see them.
 const gvisor = IsolatedRuntime.ofCloud(chart, 'GkeSandbox', { repeatPlacementOnPods: true });
 
-// What the pods are to Google Cloud, by Workload Identity Federation: `identity.trustPolicy(['agents'])` is the member to
-// bind roles to.
+// What the pods are to Google Cloud, by Workload Identity Federation: `identity.trustPolicy(['agents'])` is the member
+// to bind roles to.
 const identity = CloudIdentity.workloadIdentity({
   workloadPool: 'my-project.svc.id.goog', projectNumber: '123456789012', serviceAccountName: 'analyst',
 });

@@ -1,18 +1,21 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxTemplate,
-  TaintEffect,
+  AgentSandboxVersion, AksNetworkPolicy, Cloud, Dns, SandboxEgress, IsolatedRuntime, Sandbox, SandboxApp,
+  SandboxCluster, SandboxTemplate, TaintEffect,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
 const app = new SandboxApp();
-SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
+SandboxCluster.declare(app, {
+  version: AgentSandboxVersion.V1_0_5,
+  cloud: Cloud.aks({ version: '1.36', podSandboxing: true, networkPolicy: AksNetworkPolicy.AZURE }),
+});
 
 const chart = new Chart(app, 'kata-aks', { namespace: 'agents' });
 
 // AKS makes the class 'kata-vm-isolation', on node pools with the workload runtime KataVmIsolation. The taint is that
 // of our node pool, which AKS knows nothing of: so the pods tolerate it.
-const kata = IsolatedRuntime.aksPodSandboxing(chart, 'PodSandboxing', {
+const kata = IsolatedRuntime.ofCloud(chart, 'PodSandboxing', {
   tolerations: [{ key: 'sandboxes.example.com/runtime', value: 'kata', effect: TaintEffect.NO_SCHEDULE }],
 });
 
