@@ -130,9 +130,10 @@ export class FluxKustomization extends Construct {
       // It is told once, for the app.
       return [];
     }
+    if (layout.hasFolders) { return []; }
     const { charts: [chart] } = this.applied;
     const others = this.gitOps.objects.filter((each) => each.chart !== chart).map((each) => each.chart.node.path);
-    return layout.hasFolders || others.length === 0
+    return others.length === 0
       ? []
       : ['the app writes the files of its charts side by side, and Flux applies whole folders, so that it would apply '
         + `chart '${others[0]}' too; set 'yamlOutputType' of the app to `

@@ -78,7 +78,7 @@ export class GitOpsApp {
     const { units, order } = this.now();
     const unit = units.get(applied)!;
     const before = new Set(order().get(unit));
-    return [...units].flatMap(([each, of]) => (before.has(of) ? each : []));
+    return before.size === 0 ? [] : [...units].flatMap(([each, of]) => (before.has(of) ? each : []));
   }
 
   /** How many must be applied before, one after the other. */
@@ -92,7 +92,8 @@ export class GitOpsApp {
   }
 
   private look(): Known {
-    const objects = objectsNow(this.root);
+    // A list of its own: what is found in it is kept until the app is validated again.
+    const objects = [...objectsNow(this.root)];
     const units = new Map(this.all.map((applied): [AppliedCharts, GitOpsUnit] => {
       const { construct: { node: { path } }, charts } = applied;
       return [applied, { path, charts, content: new Content(charts) }];

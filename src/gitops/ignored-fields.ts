@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Content } from './content';
-import { isSelected, scheduleIn } from '../api/schedules';
+import { isSelected, scheduleIn, ScheduleSelection } from '../api/schedules';
 import { tryToRender } from '../app/judged-objects';
 import { apiGroupOf } from '../kubernetes/api-group';
 import type { KubeObject } from '../kubernetes/kube-object';
@@ -26,10 +26,7 @@ const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'au
  * @param all objects of the app, among which are the autoscalers
  */
 export function ignoredFields({ objects }: Content, all: readonly ApiObject[]): IgnoredField[] {
-  const scaled = new Set(all.filter(({ kind, apiVersion }) => SCALERS[kind] === apiGroupOf(apiVersion))
-    .flatMap((each) => targetOf(tryToRender(each))));
-  const selections = all.filter(({ kind }) => kind === 'CronJob')
-    .flatMap((each) => scheduleIn(tryToRender(each) ?? { kind: '' })?.selects ?? []);
+  const { scaled, selections } = ownersIn(all);
   const found: IgnoredField[] = [];
   for (const object of objects) {
     const { apiVersion, kind, name, metadata: { namespace } } = object;
@@ -51,6 +48,28 @@ export function ignoredFields({ objects }: Content, all: readonly ApiObject[]): 
     }
   }
   return found;
+}
+
+/** What owns fields of other objects. */
+interface Owners {
+  readonly scaled: ReadonlySet<string>;
+  readonly selections: readonly ScheduleSelection[];
+}
+
+/** By the objects of an app: each of many Applications asks. */
+const OWNERS = new WeakMap<readonly ApiObject[], Owners>();
+
+function ownersIn(all: readonly ApiObject[]): Owners {
+  let owners = OWNERS.get(all);
+  if (!owners) {
+    OWNERS.set(all, owners = {
+      scaled: new Set(all.filter(({ kind, apiVersion }) => SCALERS[kind] === apiGroupOf(apiVersion))
+        .flatMap((each) => targetOf(tryToRender(each)))),
+      selections: all.filter(({ kind }) => kind === 'CronJob')
+        .flatMap((each) => scheduleIn(tryToRender(each) ?? { kind: '' })?.selects ?? []),
+    });
+  }
+  return owners;
 }
 
 function targetOf(scaler: KubeObject | undefined): string[] {
