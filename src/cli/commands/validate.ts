@@ -35,8 +35,8 @@ What a kustomization beside a file patches or generates with is no object, and i
 passed over.
 
 Options:
-  --release VERSION  the release that runs in the cluster (default: that of an install
-                     among the files, else the newest known)
+  --release VERSION  the release that runs in the cluster (default: that of --tenant,
+                     else of an install among the files, else the newest known)
 ${RELEASE_HELP}  --namespace, -n NAMESPACE
                      the namespace that is applied to: that of manifests that name
                      none; an error for those that name another, as for kubectl
@@ -64,6 +64,9 @@ ${RELEASE_HELP}  --namespace, -n NAMESPACE
                      this tool are warnings then
   --policy FILE|DIR  judge by the ValidatingAdmissionPolicies in it too, with their
                      bindings, parameters and Namespaces; may be given many times
+  --tenant FILE      judge by the facts of a tenant that its platform has written: its
+                     registries, runtimes, limits, quota and namespace, and the kinds
+                     that its team may apply; may be given many times
   --old FILE|DIR     objects as they are in the cluster, so that changes are judged;
                      may be given many times
   --help             print this text
@@ -74,6 +77,7 @@ Examples:
   cdk8s-agent-sandbox validate sandboxes.yaml
   cdk8s-agent-sandbox validate dist/ --release v0.5.6 --strict
   cdk8s-agent-sandbox validate - --format json --closed-world
+  cdk8s-agent-sandbox validate rendered/ --tenant research.json
   cdk8s-agent-sandbox validate dist/ --policy policies.yaml --old before/
 `,
   run(args: string[], context: Context) {
@@ -95,6 +99,7 @@ Examples:
         'image-registry': { type: 'string' },
         'layout': { type: 'string' },
         'kubernetes-version': { type: 'string' },
+        'tenant': { type: 'string', multiple: true },
         'policy': { type: 'string', multiple: true },
         'old': { type: 'string', multiple: true },
       },
@@ -109,12 +114,13 @@ Examples:
     const { isTerminal, hasColors } = context.terminal();
     const frames = values.format === 'text' && !values['no-frames'] && (values.frames ?? isTerminal);
     const namespace = namespaceIn(values);
-    const allowedLabelDomains = domainsIn(values['allowed-label-domains']);
-    const kubernetes = minorIn(values['kubernetes-version']);
+    const tenants = values.tenant && tenantsIn(values.tenant);
+    const allowedLabelDomains = domainsIn(values['allowed-label-domains']) ?? tenants?.labelDomains;
+    const kubernetes = minorIn(values['kubernetes-version']) ?? tenants?.kubernetes;
     const mirror = mirrorIn('--image-registry', values['image-registry'], values.layout);
     const unreadable: string[] = [];
     const refuse = refusals(unreadable, context);
-    const named = namedRelease(values, context.catalogue);
+    const named = namedRelease(values, context.catalogue) ?? tenants?.release(context.catalogue);
     // A pipe is kept in memory only if it has to be read twice.
     const texts = rereadable([...textsOf(positionals, context, refuse)], !named);
     const choice = named ? { release: named } : installedRelease(texts, context.catalogue);
@@ -143,6 +149,7 @@ Examples:
       foreseen,
       judgesNetwork: closedWorld || foreseen.selectors,
       policies,
+      tenants: tenants?.judge(choice.release, kubernetes),
       old: given('old'),
     });
     const patches = withoutResources(texts);
@@ -163,6 +170,13 @@ Examples:
     return outcome.errors > 0 || (values.strict && outcome.warnings > 0) ? 1 : 0;
   },
 };
+
+/** The judge of tenants reads admission policies with cdk8s-plus, which nothing else here loads. */
+function tenantsIn(files: readonly string[]): import('../validate/tenant-option').GivenTenants {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { GivenTenants } = require('../validate/tenant-option') as typeof import('../validate/tenant-option');
+  return new GivenTenants(files);
+}
 
 /** Texts that cannot be read and are named. */
 const MOST_UNREADABLE = 1000;

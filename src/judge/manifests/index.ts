@@ -1,7 +1,6 @@
 /** Judges the objects of files, one document after the other: an object without findings is dropped at once. */
-import type { GivenObjects } from './context-objects';
 import { FindingList } from './finding-list';
-import { ANYTHING, Foreseen } from './foreseen';
+import { ANYTHING } from './foreseen';
 import { JudgedList } from './judged-list';
 import { KnownManifests } from './known-objects';
 import { ManifestFile } from './manifest-file';
@@ -10,23 +9,23 @@ import { noObject } from './no-object';
 import { noteFindings } from './note-findings';
 import * as onDemand from './on-demand';
 import { ClusterObjects } from './one-cluster';
+import type { ManifestJudgeOptions } from './options';
 import type { Origin } from './origin';
 import { FileFinding, Outcome } from './outcome';
 import { isRefusal, isRefusedByPolicy } from './refusals';
 import { TakenNames } from './taken-names';
 import { inNamespace, otherNamespace } from './target-namespace';
+import { outsideTenants, standingOrigins, tenantNamespace } from './tenants';
 import { PulledPastMirror } from './whole/pulled-past-mirror';
 import { ReferredObjects } from './whole/referred-objects';
 import { Scheduled } from './whole/scheduled';
 import { UnisolatedObjects } from './whole/unisolated-objects';
 import type { WholeJudging } from './whole/whole-judging';
-import type { ImageMirror } from '../../air-gap/image-mirror';
 import { DEFAULT_LABEL_DOMAINS } from '../../api/controller-names';
 import type { Kind } from '../../api/kinds';
 import { Chunk, DocumentObject, Memory, readChunk } from '../../documents';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
-import type { Release } from '../../release/release';
 import { isCoreKind } from '../kubernetes-kinds';
 import { hasKnownStructure, judgeStructure } from '../other-projects';
 import { judgeInPlace, nameOfObject, RuleContext } from '../rules';
@@ -38,41 +37,7 @@ import { isMeantAsOurs } from '../rules/unknown-fields/unserved';
 import { markRepeated } from '../schema';
 
 export { MOST_FINDINGS } from './finding-list';
-
-export interface ManifestJudgeOptions {
-  readonly release: Release;
-  /** The Kubernetes minor of the cluster, if it is known. */
-  readonly kubernetes?: string;
-  /**
-   * Domains of the labels that claims may give to pods.
-   * @default - those that an install among the manifests sets, else the controller's own
-   */
-  readonly allowedLabelDomains?: readonly string[];
-  /**
-   * The registry that holds copies of all images.
-   * @default - images may come from anywhere
-   */
-  readonly mirror?: ImageMirror;
-  /** Whether objects that are not among the manifests do not exist. */
-  readonly closedWorld: boolean;
-  /**
-   * The namespace that manifests are applied to: that of those that name none. Others must name the same.
-   * @default - in a closed world 'default', without the demand on others; else unknown
-   */
-  readonly namespace?: string;
-  /** What the manifests may have for all that is known before they are read. @default - anything */
-  readonly foreseen?: Foreseen;
-  /** Whether the network is judged: who reaches whom by the policies among the manifests. @default false */
-  readonly judgesNetwork?: boolean;
-  /** Whether the outcome lists the judged objects. */
-  readonly keepObjects: boolean;
-  /** Whether findings have the lines that they are about. @default false */
-  readonly quoteLines?: boolean;
-  /** Admission policies to judge by, with their bindings, parameters and Namespaces. @default - none */
-  readonly policies?: GivenObjects;
-  /** Objects as they were before the manifests change them. @default - all are created */
-  readonly old?: GivenObjects;
-}
+export type { ManifestJudgeOptions } from './options';
 
 /** Kinds that other objects refer to. */
 const REFERRED: readonly string[] = ['SandboxTemplate', 'SandboxWarmPool'] satisfies Kind[];
@@ -110,8 +75,8 @@ export class ManifestJudge {
 
   constructor(private readonly options: ManifestJudgeOptions) {
     this.findings = new FindingList(options.quoteLines);
-    const { policies, old, release, namespace, closedWorld, kubernetes, foreseen = ANYTHING } = options;
-    this.namespace = namespace ?? (closedWorld ? 'default' : undefined);
+    const { policies, old, release, namespace, closedWorld, kubernetes, foreseen = ANYTHING, tenants } = options;
+    this.namespace = namespace ?? tenantNamespace(tenants) ?? (closedWorld ? 'default' : undefined);
     this.names = new TakenNames(closedWorld);
     if (options.judgesNetwork) { this.network = new (onDemand.networkJudging())(closedWorld); }
     if (policies) {
@@ -121,13 +86,14 @@ export class ManifestJudge {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
-    if (foreseen.guards) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
+    if (foreseen.guards || tenants) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
     if (closedWorld || foreseen.referred) { this.whole.push(new ReferredObjects(release, closedWorld)); }
     this.whole.push(new UnisolatedObjects());
     if (foreseen.controllers && !options.mirror) { this.whole.push(new PulledPastMirror(closedWorld)); }
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
     if (foreseen.gitops) { this.whole.push(new (onDemand.gitOpsJudging())()); }
+    for (const { origin, object } of standingOrigins(tenants)) { this.visitStanding(origin, object); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
     });
@@ -214,10 +180,17 @@ export class ManifestJudge {
     ]);
   }
 
+  /** An object that a namespace has besides the manifests, by which these are judged. */
+  private visitStanding(origin: Origin, object: KubeObject): void {
+    this.namespaces!.visit(origin, object);
+    this.known.addOther(origin.file, object);
+    if (this.options.closedWorld) { this.network?.visitOtherKind(origin, object); }
+  }
+
   /** Findings about how an object is written, and where it goes. */
   private beforeJudging(origin: Origin, object: KubeObject): readonly Located[] {
-    const { namespace } = this.options;
-    const notes = noteFindings(origin, object);
+    const { namespace, tenants } = this.options;
+    const notes = [...noteFindings(origin, object), ...outsideTenants(object, tenants)];
     return namespace === undefined ? notes : [...notes, ...otherNamespace(object, namespace)];
   }
 
@@ -274,7 +247,7 @@ export class ManifestJudge {
 
   /** The answers to what rules ask about other objects, for an object of a file. */
   private context(file: string): RuleContext {
-    const { release, kubernetes, allowedLabelDomains, closedWorld, mirror } = this.options;
+    const { release, kubernetes, allowedLabelDomains, closedWorld, mirror, tenants } = this.options;
     return {
       release,
       ...(mirror && { mirror }),
@@ -285,6 +258,7 @@ export class ManifestJudge {
       claimModes: (namespace, name) => this.known.claimModesOf(file, namespace, name),
       find: (kind, namespace, name) => this.known.find(file, kind, namespace, name),
       cataloguedIn: (namespace) => this.known.cataloguedIn(file, namespace),
+      ...(tenants && { refusedByPolicies: (object: KubeObject) => tenants.refusals(object) }),
       ...(closedWorld && {
         isAbsent: (kind: Kind, namespace: string | undefined, name: string) => !this.known.has(kind, namespace, name),
         // PriorityClasses are references as any other (ASB213).

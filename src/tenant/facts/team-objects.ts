@@ -40,7 +40,7 @@ function ofKind(kind: string, group: string, { namespace, deploys }: FactsDocume
 }
 
 function elsewhere(namespace: string | undefined, own: readonly string[]): CodedTrouble {
-  const names = own.map((each) => `'${each}'`).join(', ');
+  const names = own.map((each) => `'${each}'`).join(' or ');
   return {
     code: 'ASB417',
     severity: FindingSeverity.ERROR,
@@ -48,7 +48,7 @@ function elsewhere(namespace: string | undefined, own: readonly string[]): Coded
       ? `it names no namespace, so that it goes where the pipeline applies it, unjudged by tenant ${names}`
       : `it is of namespace '${namespace}', and the team of tenant ${names} may apply nothing there`,
     remedy: 'create it in the tenant, the chart that SandboxTenant.fromTenantFacts returns',
-    remedyInFile: `set 'metadata.namespace' to ${names}, or take it out`,
+    remedyInFile: `set 'metadata.namespace' to ${names}`,
     path: ['metadata', 'namespace'],
   };
 }
