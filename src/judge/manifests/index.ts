@@ -86,7 +86,9 @@ export class ManifestJudge {
         this.addOther({ ...where, order: index - all.length }, located);
       });
     }
-    if (foreseen.guards || tenants) { this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes)); }
+    if (foreseen.guards || tenants) {
+      this.whole.push(this.namespaces = new (onDemand.namespaceJudging())(kubernetes));
+    }
     if (closedWorld || foreseen.referred) { this.whole.push(new ReferredObjects(release, closedWorld)); }
     this.whole.push(new UnisolatedObjects());
     if (foreseen.controllers && !options.mirror) { this.whole.push(new PulledPastMirror(closedWorld)); }
