@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ArgoDestination } from './argo-destination';
+import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /** A project of Argo CD. */
 export interface IAppProject extends IConstruct {
@@ -16,8 +17,18 @@ export interface AppProjectProps {
    */
   readonly metadata?: ApiObjectMetadata;
 
-  /** The charts whose kinds and namespaces are allowed, with those within them. At least one. */
-  readonly charts: Chart[];
+  /**
+   * The charts whose kinds and namespaces are allowed, with those within them.
+   * @default - none: give `tenants`
+   */
+  readonly charts?: Chart[];
+
+  /**
+   * Tenants whose teams apply what is in repositories of their own: their namespaces, and the kinds that their
+   * pipelines may apply, are allowed.
+   * @default - none: give `charts`
+   */
+  readonly tenants?: SandboxTenant[];
 
   /** The repositories from which is applied, at least one. */
   readonly sourceRepos: string[];

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { AppProjectProps, IAppProject } from './app-project-props';
 import { ArgoDestination } from './argo-destination';
 import { ARGO_API, ARGO_NAMESPACE } from './argo-spec';
-import { Content, GroupKind, isClusterScoped } from './content';
+import { Content, GroupKind, isClusterScoped, kindsOnce } from './content';
 import { checkedCharts } from './gitops-app';
 import { GUARDRAIL_KINDS } from './stage';
 import { WAVE } from './waves';
@@ -14,6 +14,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
 import { Finding, FindingSeverity } from '../findings/finding';
+import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /**
  * An AppProject of Argo CD: what its Applications may apply, and where, is what charts hold, and nothing else.
@@ -55,6 +56,7 @@ export class AppProject extends Construct implements IAppProject {
   public readonly resource: ApiObject;
 
   private readonly charts: readonly Chart[];
+  private readonly tenants: readonly SandboxTenant[];
 
   /**
    * @param scope a chart or a construct in one
@@ -66,7 +68,8 @@ export class AppProject extends Construct implements IAppProject {
     super(scope, id);
     atConstruct(this, () => { checkProps(props); });
     const { metadata, sourceRepos, clusters = [ArgoDestination.inCluster()], description, team = false } = props;
-    this.charts = atConstruct(this, () => checkedCharts(this, 'charts', props.charts));
+    this.charts = props.charts ? atConstruct(this, () => checkedCharts(this, 'charts', props.charts!)) : [];
+    this.tenants = [...props.tenants ?? []];
     this.resource = new ScopedApiObject(this, 'Resource', {
       apiVersion: ARGO_API,
       kind: 'AppProject',
@@ -81,7 +84,7 @@ export class AppProject extends Construct implements IAppProject {
         produce: () => ({
           ...(description !== undefined && { description }),
           sourceRepos: [...sourceRepos],
-          ...allowed(new Content(this.charts), clusters),
+          ...this.allowed(clusters),
         }),
       }),
     });
@@ -91,29 +94,31 @@ export class AppProject extends Construct implements IAppProject {
 
   /** Namespaces that are allowed, as the app is now. */
   public get namespaces(): string[] {
-    return namespacesOf(new Content(this.charts));
+    const all = new Content(this.charts).namespaces();
+    const named = [...new Set([...all, ...this.tenants.map(({ namespaceName }) => namespaceName)])].sort();
+    // Objects without a namespace go to that of the Application, which has to be allowed too.
+    return named.length === 0 ? ['default'] : named;
   }
-}
 
-/** Objects without a namespace go to that of the Application, which has to be allowed too. */
-function namespacesOf(content: Content): string[] {
-  const all = content.namespaces();
-  const goesElsewhere = all.length === 0;
-  return goesElsewhere ? ['default'] : all;
-}
-
-function allowed(content: Content, clusters: readonly ArgoDestination[]): object {
-  const [wide, narrow] = [content.kinds(isClusterScoped), content.kinds((each) => !isClusterScoped(each))];
-  return {
-    destinations: clusters.flatMap((cluster) => (
-      namespacesOf(content).map((namespace) => ({ ...cluster._toJson(), namespace }))
-    )),
-    clusterResourceWhitelist: wide,
-    // An empty list would allow all kinds.
-    ...(narrow.length > 0
-      ? { namespaceResourceWhitelist: narrow }
-      : { namespaceResourceBlacklist: [{ group: '*', kind: '*' }] satisfies GroupKind[] }),
-  };
+  private allowed(clusters: readonly ArgoDestination[]): object {
+    const content = new Content(this.charts);
+    const narrow = kindsOnce([
+      ...content.kinds((each) => !isClusterScoped(each)),
+      ...this.tenants.flatMap(({ _deployedKinds }) => (
+        _deployedKinds.map(({ apiGroup: group = '', kind }) => ({ group, kind }))
+      )),
+    ]);
+    return {
+      destinations: clusters.flatMap((cluster) => (
+        this.namespaces.map((namespace) => ({ ...cluster._toJson(), namespace }))
+      )),
+      clusterResourceWhitelist: content.kinds(isClusterScoped),
+      // An empty list would allow all kinds.
+      ...(narrow.length > 0
+        ? { namespaceResourceWhitelist: narrow }
+        : { namespaceResourceBlacklist: [{ group: '*', kind: '*' }] satisfies GroupKind[] }),
+    };
+  }
 }
 
 /** Objects of a team that would let it change what bounds it. */
@@ -134,7 +139,13 @@ const SHAPES: Shapes = { team: 'boolean', description: 'string', sourceRepos: li
 function checkProps(props: AppProjectProps): void {
   checkShapes('the props', props, SHAPES, 'sourceRepos');
   METADATA('metadata', props.metadata ?? {});
-  const { sourceRepos, clusters } = props;
+  const { sourceRepos, clusters, charts, tenants = [] } = props;
+  if (!Array.isArray(tenants) || !tenants.every((each) => each?._deployedKinds !== undefined)) {
+    throw new Error(`'tenants' is ${shown(tenants)}; give a list of SandboxTenants`);
+  }
+  if (charts === undefined && tenants.length === 0) {
+    throw new Error("neither 'charts' nor 'tenants' says what is allowed; give one of them");
+  }
   if (sourceRepos.length === 0 || sourceRepos.some((each) => !/^\S+$/.test(each))) {
     throw new Error(
       `'sourceRepos' is ${shown(sourceRepos)}; give at least one, such as 'https://git.example.com/research.git'`,

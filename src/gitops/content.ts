@@ -21,6 +21,12 @@ export function isClusterScoped({ kind }: ApiObject): boolean {
   return CLUSTER_SCOPED.has(kind);
 }
 
+/** Kinds, each once, by group and name. */
+export function kindsOnce(kinds: readonly GroupKind[]): GroupKind[] {
+  const once = new Map(kinds.map((each) => [`${each.group} ${each.kind}`, each]));
+  return [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+}
+
 /** Charts, and those within them, which have files of their own. */
 export function withInnerCharts(charts: readonly Chart[]): Chart[] {
   const isChart = (each: IConstruct): each is Chart => Chart.isChart(each);
@@ -39,11 +45,9 @@ export class Content {
 
   /** The kinds of its objects, each once, by group and name. */
   kinds(isWanted: (object: ApiObject) => boolean): GroupKind[] {
-    const kinds = new Map(this.objects.filter(isWanted).map(({ apiVersion, kind }) => {
-      const group = apiGroupOf(apiVersion);
-      return [`${group} ${kind}`, { group, kind }];
-    }));
-    return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
+    return kindsOnce(this.objects.filter(isWanted).map(({ apiVersion, kind }) => ({
+      group: apiGroupOf(apiVersion), kind,
+    })));
   }
 
   /** The namespaces of its objects, in alphabetical order. An object without one is in that which it is applied to. */

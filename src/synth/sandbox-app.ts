@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { App, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { documentOf, eachDocument, objectsOf } from './chart-documents';
+import { ChartDocument, documentOf, eachDocument, objectsOf } from './chart-documents';
 import { Sequence, sequenceOf } from './chart-sequence';
-import { chartName, objectName } from './file-names';
+import { chartName, objectNames } from './file-names';
 import { OutputFiles } from './output-files';
 import { Text } from './output-text';
 import { validate } from './validate-tree';
@@ -20,7 +20,8 @@ interface PrivateMembers {
  * once an app, not once a chart, and prints plain data without `yaml`. Use it in place of `App`; nothing else changes.
  *
  * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double
- * quotes with escapes. The files are written whole or not at all: nothing is written before everything is rendered, and
+ * quotes with escapes. With a file for each object, objects of one kind and name in several namespaces have a file each,
+ * named `<kind>.<name>.<namespace>`; `App` keeps the last of them. The files are written whole or not at all: nothing is written before everything is rendered, and
  * each file is written aside and renamed. A process that is killed between two renames leaves new files beside old
  * ones, and the rest in a hidden directory `.partial-*`: the next synthesis finishes that first, and `validate` refuses
  * such a directory.
@@ -140,6 +141,7 @@ export class SandboxApp extends App {
       for (const chart of charts) { eachDocument(sequence, chart, ({ text }) => all.add(text)); }
       return files;
     }
+    const documents: Array<Required<ChartDocument>> = [];
     charts.forEach((chart, index) => {
       switch (this.yamlOutputType) {
         case YamlOutputType.FILE_PER_CHART: {
@@ -149,16 +151,20 @@ export class SandboxApp extends App {
           break;
         }
         case YamlOutputType.FILE_PER_RESOURCE:
-          eachDocument(sequence, chart, ({ text, named }) => { if (named) { file(objectName(named)).add(text); } });
+          eachDocument(sequence, chart, ({ text, named }) => { if (named) { documents.push({ text, named }); } });
           break;
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = chartName(chart, index, hasDependentCharts);
-          for (const object of objectsOf(sequence, chart)) {
-            file(join(folder, objectName(object))).add(documentOf(sequence, object).text);
-          }
+          const objects = objectsOf(sequence, chart);
+          objectNames(objects).forEach((name, each) => {
+            file(join(folder, name)).add(documentOf(sequence, objects[each]).text);
+          });
           break;
         }
       }
+    });
+    objectNames(documents.map(({ named }) => named)).forEach((name, each) => {
+      file(name).add(documents[each].text);
     });
     return files;
   }

@@ -1,6 +1,8 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { admissionFindings } from './admission-findings';
+import type { DeployedKind } from './deployed-kind';
+import { DEPLOYED_KINDS } from './deployed-kinds';
 import { writeAtSynth } from './facts/write-at-synth';
 import { computedElsewhere, factsOf, FactsSource } from './facts/write-facts';
 import { guardrailsOf, joinTenants, sharedAdmissionOf } from './guardrail-scope';
@@ -81,6 +83,12 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
   /** The requirements of the API server on objects in the namespace. */
   public readonly admissionPolicy: SandboxAdmissionPolicy;
 
+  /**
+   * The kinds that the pipeline of its team may apply.
+   * @internal
+   */
+  public readonly _deployedKinds: readonly DeployedKind[];
+
   private readonly factsSource: () => FactsSource;
   private isTold: boolean;
 
@@ -112,6 +120,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
     } as SharedPolicyProps);
     // Policies of its own come after what they rely on.
     const isolation = shared && isolate();
+    this._deployedKinds = [...DEPLOYED_KINDS, ...settings.deployedKinds];
     const context: PodContext = { defaults: settings.defaults, overhead: overheads(props.runtimes) };
     const capacity = new TenantCapacity(this, namespace, props.quota, context);
 

@@ -241,6 +241,27 @@ test.each(Object.entries(BUILDS))('%s', (_, build) => {
   expectTheSame(build);
 });
 
+describe('objects of one name in several namespaces, of which cdk8s keeps the last,', () => {
+  const files = (yamlOutputType: YamlOutputType, namespaces: ReadonlyArray<string | undefined>) => {
+    const outdir = temporaryDirectory();
+    const app = new SandboxApp({ outdir, yamlOutputType });
+    const chart = new Chart(app, 'one');
+    namespaces.forEach((namespace, index) => object(chart, `A${index}`, { metadata: { name: 'same', namespace } }));
+    object(chart, 'Other');
+    app.synth();
+    return readdirSync(outdir, { recursive: true }).map(String).filter((each) => each.includes('same')).sort();
+  };
+
+  test.each([
+    [YamlOutputType.FILE_PER_RESOURCE, ''], [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'one/'],
+  ])('have a file each (layout %s)', (type, folder) => {
+    expect(files(type, ['a', 'b', undefined])).toEqual(
+      ['ConfigMap.same.a.k8s.yaml', 'ConfigMap.same.b.k8s.yaml', 'ConfigMap.same.k8s.yaml'].map((each) => folder + each),
+    );
+    expect(files(type, ['a'])).toEqual([`${folder}ConfigMap.same.k8s.yaml`]);
+  });
+});
+
 test('what an app is told', () => {
   expectTheSame(BUILDS['several charts with names of all kinds'], { outputFileExtension: '.yml' });
   expectTheSame(BUILDS['charts in charts'], { recordConstructMetadata: true });
