@@ -1,19 +1,19 @@
-import { Chart, Size, YamlOutputType } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, AppProject, ArgoApplicationSet, ArgoDestination, ArgoHealthChecks, IsolatedRuntime,
-  SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
+  AgentSandbox, AgentSandboxVersion, AppProject, ArgoApplication, ArgoApplicationSet, ArgoDestination, ArgoHealthChecks,
+  IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import teams from './teams.json';
 
 /** What the platform's team owns of a cluster: the install, and the guardrails of each team. Teams own the rest. */
-class Platform extends Chart {
-  readonly tenants: SandboxTenant[];
+class Platform extends Construct {
   readonly charts: Chart[];
+  readonly tenants: SandboxTenant[];
 
-  constructor(scope: Construct, id: string, version: AgentSandboxVersion) {
-    super(scope, id);
+  constructor(scope: Construct, stage: string, version: AgentSandboxVersion) {
+    super(scope, stage);
     SandboxCluster.declare(this, { version });
     const crds = new Chart(this, 'crds');
     const install = new Chart(this, 'install');
@@ -23,10 +23,9 @@ class Platform extends Chart {
     const guardrails = new Chart(this, 'guardrails');
     this.tenants = teams.map((team) => {
       const tenant = new SandboxTenant(this, team.name, {
-        namespace: team.name,
         guardrailChart: guardrails,
-        // What the team's own app is judged by: the pipeline copies it into the team's repository.
-        factsFile: `facts/${id}/${team.name}.json`,
+        // By which the team's own app is judged: a pipeline copies it into the team's repository.
+        factsFile: `facts/${stage}/${team.name}.json`,
         runtimes: [gvisor],
         registries: [`registry.example.com/${team.name}`],
         maxContainerCpu: kplus.Cpu.units(4),
@@ -40,43 +39,46 @@ class Platform extends Chart {
   }
 }
 
-const app = new SandboxApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+const app = new SandboxApp();
 
 // A release is tried in staging before production gets it.
-const platforms = [
-  new Platform(app, 'staging', AgentSandboxVersion.V1_0_5),
-  new Platform(app, 'production', AgentSandboxVersion.V1_0_4),
-];
-const stages = platforms.map(({ node }) => node.id);
-const clusters = stages.map((stage) => ArgoDestination.cluster(stage));
+const platforms = {
+  staging: new Platform(app, 'staging', AgentSandboxVersion.V1_0_5),
+  production: new Platform(app, 'production', AgentSandboxVersion.V1_0_4),
+};
+const stages = Object.entries(platforms).map(([stage, platform]) => ({
+  stage, ...platform, destination: ArgoDestination.cluster(stage),
+}));
 
 const gitops = new Chart(app, 'gitops');
 new ArgoHealthChecks(gitops, 'Health');
 new ArgoApplicationSet(gitops, 'Platform', {
   repoUrl: 'https://git.example.com/platform.git',
   path: 'dist',
-  stages,
-  targets: platforms.map(({ node, charts }, index) => ({
-    name: `platform-${node.id}`, charts, stage: node.id, destination: clusters[index],
-  })),
+  stages: stages.map(({ stage }) => stage),
+  targets: stages.map(({ stage, charts, destination }) => ({ name: `platform-${stage}`, charts, stage, destination })),
 });
 
-// The workloads of a team come from its repository, into its namespace, and are of the kinds that it may apply.
-teams.forEach(({ name, repository }, team) => {
-  const tenants = platforms.map((each) => each.tenants[team]);
+// The workloads of a team come from its repository. Whatever that holds, they go into the team's namespace, and are of
+// the kinds that its pipeline may apply.
+teams.forEach(({ name, repository }, index) => {
   const project = new AppProject(gitops, `${name}-project`, {
-    metadata: { name }, tenants, sourceRepos: [repository], clusters, team: true,
-  });
-  new ArgoApplicationSet(gitops, `${name}-apps`, {
     metadata: { name },
-    repoUrl: repository,
-    path: 'dist',
-    project,
-    stages,
-    targets: tenants.map((tenant, index) => ({
-      name: `${name}-${stages[index]}`, charts: [tenant], stage: stages[index], destination: clusters[index],
-    })),
+    tenants: stages.map(({ tenants }) => tenants[index]),
+    clusters: stages.map(({ destination }) => destination),
+    sourceRepos: [repository],
+    team: true,
   });
+  for (const { stage, tenants, destination } of stages) {
+    new ArgoApplication(gitops, `${name}-${stage}`, {
+      metadata: { name: `${name}-${stage}` },
+      repoUrl: repository,
+      path: `dist/${stage}`,
+      tenant: tenants[index],
+      project,
+      destination,
+    });
+  }
 });
 
 app.synth();

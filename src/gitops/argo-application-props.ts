@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata, Chart } from 'cdk8s';
 import type { IAppProject } from './app-project-props';
 import type { ArgoDestination } from './argo-destination';
+import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /** Fields of objects that Argo CD leaves to others. */
 export interface ArgoIgnoredFields {
@@ -65,8 +66,18 @@ export interface ArgoApplicationProps extends ArgoSyncOptions {
    */
   readonly metadata?: ApiObjectMetadata;
 
-  /** The charts that it applies, with those within them. At least one. */
-  readonly charts: Chart[];
+  /**
+   * The charts that it applies, with those within them.
+   * @default - none: give `tenant`
+   */
+  readonly charts?: Chart[];
+
+  /**
+   * A tenant whose team applies what is in `path` of a repository of its own, after the guardrails of the tenant. Give
+   * it a project for the tenant.
+   * @default - none: give `charts`
+   */
+  readonly tenant?: SandboxTenant;
 
   /**
    * The cluster.

@@ -7,6 +7,7 @@ import {
 } from './argo-spec';
 import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { ignoredFields } from './ignored-fields';
+import { checkApplied, leftOut } from './team-source';
 import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
@@ -51,14 +52,18 @@ export class ArgoApplication extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
     super(scope, id);
-    const { metadata, destination = ArgoDestination.inCluster() } = atConstruct(this, () => checked(props));
+    const { metadata, tenant, destination = ArgoDestination.inCluster() } = atConstruct(this, () => checked(props));
     const cluster = destination._toJson();
     const gitOps = this.gitOps = GitOpsApp.of(this);
-    const charts = atConstruct(this, () => checkedCharts(this, 'charts', props.charts));
+    const given = props.charts ?? [tenant!];
+    const charts = atConstruct(this, () => checkedCharts(this, tenant ? 'tenant' : 'charts', given));
     this.applied = {
       tool: 'Argo CD', cluster: JSON.stringify(cluster), construct: this, charts, orders: () => this.resource,
     };
     atConstruct(this, () => { gitOps.add(this.applied); });
+    if (tenant) {
+      this.node.addValidation({ validate: () => leftOut('charts', tenant, gitOps.contentOf(this.applied)) });
+    }
     this.resource = new ScopedApiObject(this, 'Resource', {
       apiVersion: ARGO_API,
       kind: 'Application',
@@ -73,9 +78,11 @@ export class ArgoApplication extends Construct {
           const content = gitOps.contentOf(this.applied);
           return {
             project: props.project?.projectName ?? 'default',
-            source: sourceOf(props, includeOf(charts, gitOps.layout), gitOps.layout),
+            source: tenant
+              ? sourceOf(props, '*', { hasFolders: true })
+              : sourceOf(props, includeOf(charts, gitOps.layout), gitOps.layout),
             // A project allows namespaces by name, also that of objects without one.
-            destination: { ...cluster, namespace: content.namespaces()[0] ?? 'default' },
+            destination: { ...cluster, namespace: tenant?.namespaceName ?? content.namespaces()[0] ?? 'default' },
             ...syncOf(props, ignoredFields(content, gitOps.objects)),
           };
         },
@@ -92,6 +99,7 @@ export class ArgoApplication extends Construct {
 
 function checked(props: ArgoApplicationProps): ArgoApplicationProps {
   checkSync(props);
+  checkApplied('charts', props.charts, props.tenant);
   METADATA('metadata', props.metadata ?? {});
   const { destination } = props;
   if (destination !== undefined && !(destination instanceof ArgoDestination)) {

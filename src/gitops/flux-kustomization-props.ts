@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata, Chart, Duration } from 'cdk8s';
 import type { FluxSource } from './flux-source';
+import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /** A Kustomization of Flux. */
 export interface FluxKustomizationProps {
@@ -12,13 +13,23 @@ export interface FluxKustomizationProps {
   /**
    * The chart that it applies. Charts within it have folders, and Kustomizations, of their own. Where the app writes a
    * file for each chart, it has to be its only one.
+   * @default - none: give `tenant`
    */
-  readonly chart: Chart;
+  readonly chart?: Chart;
+
+  /**
+   * A tenant whose team applies what is in `path` of a source of its own, after the guardrails of the tenant.
+   * @default - none: give `chart`
+   */
+  readonly tenant?: SandboxTenant;
 
   /** The source with the manifests. */
   readonly source: FluxSource;
 
-  /** The directory of the source with what the app writes, such as `dist`; `.` for the top. */
+  /**
+   * The directory of the source with what the app writes, such as `dist`; `.` for the top. Of a tenant, that with the
+   * manifests of its team.
+   */
   readonly path: string;
 
   /**

@@ -1,5 +1,5 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { below, checkDirectory } from './argo-spec';
 import type { Content } from './content';
 import type { FluxKustomizationProps } from './flux-kustomization-props';
@@ -8,7 +8,8 @@ import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { celOf } from './health/cel';
 import { IgnoredField, ignoredFields } from './ignored-fields';
 import type { Layout } from './output-layout';
-import type { Kind } from '../api/kinds';
+import { checkApplied, leftOut } from './team-source';
+import { Kind, KIND_NAMES, KINDS } from '../api/kinds';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
 import { isOfOurKinds } from '../app/judged-objects';
@@ -16,7 +17,9 @@ import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, milliseconds, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
-import { has } from '../release/features';
+import { Catalogue } from '../release/catalogue';
+import { has, writtenVersion } from '../release/features';
+import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /** Namespace of Flux, unless metadata says otherwise. */
 const FLUX_NAMESPACE = 'flux-system';
@@ -74,13 +77,15 @@ export class FluxKustomization extends Construct {
   public constructor(scope: Construct, id: string, props: FluxKustomizationProps) {
     super(scope, id);
     atConstruct(this, () => { checkProps(props); });
-    const { metadata, chart, kubeConfigSecretName = '' } = props;
+    const { metadata, chart, tenant, kubeConfigSecretName = '' } = props;
     this.namespace = metadata?.namespace ?? FLUX_NAMESPACE;
     this.gitOps = GitOpsApp.of(this);
-    atConstruct(this, () => checkedCharts(this, 'chart', [chart]));
-    this.applied = { tool: 'Flux', cluster: kubeConfigSecretName, construct: this, charts: [chart] };
+    const charts = atConstruct(this, () => checkedCharts(this, chart ? 'chart' : 'tenant', [(chart ?? tenant)!]));
+    this.applied = { tool: 'Flux', cluster: kubeConfigSecretName, construct: this, charts: charts.slice(0, 1) };
     atConstruct(this, () => { this.gitOps.add(this.applied); });
-    this.node.addValidation({ validate: () => this.unfitness() });
+    this.node.addValidation({
+      validate: () => (tenant ? leftOut('chart', tenant, this.gitOps.contentOf(this.applied)) : this.unfitness()),
+    });
     this.resource = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
@@ -96,7 +101,7 @@ export class FluxKustomization extends Construct {
   }
 
   private spec(props: FluxKustomizationProps): object {
-    const { chart, source, path, prune = true, wait = true, serviceAccountName, kubeConfigSecretName } = props;
+    const { chart, tenant, source, path, prune = true, wait = true, serviceAccountName, kubeConfigSecretName } = props;
     const { hasFolders, nameOf } = this.gitOps.layout;
     const content = this.gitOps.contentOf(this.applied);
     const dependsOn = [
@@ -111,13 +116,13 @@ export class FluxKustomization extends Construct {
       retryInterval: seconds("'retryInterval'", props.retryInterval, Duration.minutes(2)),
       timeout: seconds("'timeout'", props.timeout, Duration.minutes(5)),
       sourceRef: source._toJson(),
-      path: `./${hasFolders ? below(path, nameOf(chart)) : below(path, '')}`,
+      path: `./${hasFolders && chart ? below(path, nameOf(chart)) : below(path, '')}`,
       prune,
       wait,
       ...(serviceAccountName !== undefined && { serviceAccountName }),
       ...(kubeConfigSecretName !== undefined && { kubeConfig: { secretRef: { name: kubeConfigSecretName } } }),
       ...(dependsOn.length > 0 && { dependsOn }),
-      ...(wait && healthChecks(content)),
+      ...(wait && healthChecks(tenant ? kindsOf(tenant) : printedKinds(content))),
       ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     };
   }
@@ -141,15 +146,32 @@ export class FluxKustomization extends Construct {
   }
 }
 
-/** The expressions for the kinds that a chart has, which the release of its cluster prints. */
-function healthChecks({ objects }: Content): { readonly healthCheckExprs?: object[] } {
-  const kinds = new Map(objects.filter(isOfOurKinds).map((object) => [`${object.apiVersion} ${object.kind}`, object]));
+/** A kind as it is printed for a cluster. */
+interface PrintedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** What is in the cluster. */
+  readonly at: IConstruct;
+}
+
+/** The kinds that the team of a tenant may have, as the release of its cluster prints them. */
+function kindsOf(tenant: SandboxTenant): PrintedKind[] {
+  const version = writtenVersion(Cluster.of(tenant).version?._release ?? Catalogue.standard().latest);
+  return KIND_NAMES.map((kind) => ({ apiVersion: `${KINDS[kind].group}/${version}`, kind, at: tenant }));
+}
+
+function printedKinds({ objects }: Content): PrintedKind[] {
+  return objects.filter(isOfOurKinds).map((at) => ({ apiVersion: at.apiVersion, kind: at.kind, at }));
+}
+
+/** The expressions for kinds, each once, which count what the release of their cluster reports. */
+function healthChecks(all: readonly PrintedKind[]): { readonly healthCheckExprs?: object[] } {
+  const kinds = new Map(all.map((each) => [`${each.apiVersion} ${each.kind}`, each]));
   if (kinds.size === 0) { return {}; }
   return {
-    healthCheckExprs: [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => {
-      const release = Cluster.of(object).version?._release;
+    healthCheckExprs: [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { apiVersion, kind, at }]) => {
+      const release = Cluster.of(at).version?._release;
       const countsReady = release === undefined || has(release, 'SandboxWarmPool.status.readyReplicas');
-      const { apiVersion, kind } = object;
       return { apiVersion, kind, ...celOf(kind as Kind, countsReady) };
     }),
   };
@@ -167,8 +189,8 @@ function seconds(what: string, given: Duration | undefined, otherwise: Duration)
 }
 
 function checkProps(props: FluxKustomizationProps): void {
-  checkShapes('the props', props, { chart: 'chart' }, 'chart');
   checkShapes('the props', props, SHAPES, 'path');
+  checkApplied('chart', props.chart, props.tenant);
   METADATA('metadata', props.metadata ?? {});
   const { source, path, interval, timeout, retryInterval, serviceAccountName, kubeConfigSecretName, dependsOn } = props;
   if (!(source instanceof FluxSource)) {

@@ -20,11 +20,12 @@ interface PrivateMembers {
  * once an app, not once a chart, and prints plain data without `yaml`. Use it in place of `App`; nothing else changes.
  *
  * The bytes are those of `App`, except that a text which kubectl would read as another there is printed in double
- * quotes with escapes. With a file for each object, objects of one kind and name in several namespaces have a file each,
- * named `<kind>.<name>.<namespace>`; `App` keeps the last of them. The files are written whole or not at all: nothing is written before everything is rendered, and
- * each file is written aside and renamed. A process that is killed between two renames leaves new files beside old
- * ones, and the rest in a hidden directory `.partial-*`: the next synthesis finishes that first, and `validate` refuses
- * such a directory.
+ * quotes with escapes. Where each object has a file, objects of one kind and name in several namespaces have files of
+ * their own, `<kind>.<name>.<namespace>`; `App` keeps the last of them.
+ *
+ * The files are written whole or not at all: nothing is written before everything is rendered, and each file is written
+ * aside and renamed. A process that is killed between two renames leaves new files beside old ones, and the rest in a
+ * hidden directory `.partial-*`: the next synthesis finishes that first, and `validate` refuses such a directory.
  *
  * Charts and objects of classes that render themselves are asked for their JSON. For dependencies in a circle, cdk8s
  * raises the error.

@@ -26,6 +26,8 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
       new library.AgentSandboxCrds(chart, 'Bad', { version: AgentSandboxVersion.V1_0_5, labels: { 'a b': 'c' } }),
   ],
   AppProject: [
+    (chart) => new library.AppProject(chart, 'Bad', { sourceRepos: [REPOSITORY] }),
+    (chart) => new library.AppProject(chart, 'Bad', { tenants: [chart as never], sourceRepos: [REPOSITORY] }),
     (chart) => new library.AppProject(chart, 'Bad', { charts: [], sourceRepos: [REPOSITORY] }),
     (chart) => new library.AppProject(chart, 'Bad', { charts: [apart(chart)], sourceRepos: [] }),
     (chart) => library.AppProject.fromAppProjectName(chart, 'Bad', 'A b'),
@@ -47,6 +49,12 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   ],
   ArgoHealthChecks: [(chart) => new library.ArgoHealthChecks(chart, 'Bad', { namespace: 'A b' })],
   FluxKustomization: [
+    (chart) => new library.FluxKustomization(chart, 'Bad', {
+      source: library.FluxSource.gitRepository('platform'), path: 'dist',
+    }),
+    (chart) => new library.FluxKustomization(chart, 'Bad', {
+      tenant: chart as never, source: library.FluxSource.gitRepository('platform'), path: 'dist',
+    }),
     (chart) => new library.FluxKustomization(chart, 'Bad', {
       chart, source: library.FluxSource.gitRepository('platform'), path: 'dist',
     }),

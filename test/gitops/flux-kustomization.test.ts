@@ -1,6 +1,6 @@
 import { Chart, Duration } from 'cdk8s';
-import { annotated, FOLDERS, objectsIn, platformOf } from './platform';
-import { AgentSandboxVersion, FluxKustomization, FluxSource } from '../../src';
+import { annotated, apartIn, FOLDERS, objectsIn, platformOf } from './platform';
+import { AgentSandboxVersion, FluxKustomization, FluxSource, SandboxTenant } from '../../src';
 import type { Loose } from '../support/install';
 import { expectValid } from '../support/other-kinds';
 import { errorsOf } from '../support/workloads';
@@ -46,6 +46,34 @@ describe('Kustomizations of all charts', () => {
     expect(specIn(gitops, 'team').healthCheckExprs.map(({ kind }: Loose) => kind)).toEqual([
       'SandboxTemplate', 'SandboxWarmPool',
     ]);
+  });
+});
+
+describe('a Kustomization of a tenant', () => {
+  test('applies the source of its team, after the guardrails, and asks for the health of all four kinds', () => {
+    const { app, crds, platform, gitops } = platformOf(AgentSandboxVersion.V0_4_6, FOLDERS);
+    const { guardrails, tenant } = apartIn(app);
+    for (const [id, chart] of Object.entries({ crds, platform, guardrails })) {
+      new FluxKustomization(gitops, id, { ...SOURCE, chart });
+    }
+    new FluxKustomization(gitops, 'Team', {
+      tenant, source: FluxSource.gitRepository('product'), path: 'dist/product', serviceAccountName: 'product-deployer',
+    });
+    expectValid(...objectsIn(gitops));
+    const spec = specIn(gitops, 'team');
+    expect(spec.path).toBe('./dist/product');
+    expect(spec.sourceRef.name).toBe('product');
+    expect(spec.dependsOn.map(({ name }: Loose) => name)).toContain('guardrails');
+    expect(spec.healthCheckExprs.map(({ apiVersion, kind }: Loose) => `${apiVersion} ${kind}`)).toEqual([
+      'agents.x-k8s.io/v1alpha1 Sandbox', 'extensions.agents.x-k8s.io/v1alpha1 SandboxClaim',
+      'extensions.agents.x-k8s.io/v1alpha1 SandboxTemplate', 'extensions.agents.x-k8s.io/v1alpha1 SandboxWarmPool',
+    ]);
+  });
+
+  test('is refused where the tenant has objects in its own chart', () => {
+    const { app, research, gitops } = platformOf(undefined, FOLDERS);
+    new FluxKustomization(gitops, 'Team', { ...SOURCE, tenant: research as SandboxTenant });
+    expect(() => app.synth()).toThrow("tenant 'research' has Namespace 'research' in its own chart");
   });
 });
 

@@ -42,6 +42,19 @@ export function platformOf(version = AgentSandboxVersion.LATEST, props: AppProps
   return { app, crds, platform, research, team, gitops: new Chart(app, 'gitops') };
 }
 
+/** A tenant whose guardrails are in a chart, and whose team has an app of its own. */
+export function apartIn(app: App): { readonly guardrails: Chart; readonly tenant: SandboxTenant } {
+  const guardrails = new Chart(app, 'guardrails');
+  const runtime = IsolatedRuntime.fromRuntimeClassName(guardrails, 'Kata', 'kata');
+  const tenant = new SandboxTenant(app, 'product', {
+    guardrailChart: guardrails,
+    runtimes: [runtime],
+    quota: TenantQuota.none(),
+    deployedKinds: [{ apiGroup: 'keda.sh', kind: 'ScaledObject', resource: 'scaledobjects' }],
+  });
+  return { guardrails, tenant };
+}
+
 /** What a chart prints, its warnings not shown. */
 export function objectsIn(chart: Chart): KubeObject[] {
   return quietly(() => chart.toJson());

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { annotated, FOLDERS, objectsIn, platformOf, SOURCE } from './platform';
+import { annotated, apartIn, FOLDERS, objectsIn, platformOf, SOURCE } from './platform';
 import {
   AppProject, ArgoApplicationSet, ArgoDestination, ArgoFolderSet, ArgoHealthChecks, Findings,
 } from '../../src';
@@ -125,6 +125,23 @@ describe('a project', () => {
     const { spec } = only(gitops);
     expect(spec.namespaceResourceWhitelist).toBeUndefined();
     expect(spec.namespaceResourceBlacklist).toEqual([{ group: '*', kind: '*' }]);
+  });
+
+  test('of tenants allows what the pipelines of their teams may apply, where it may', () => {
+    const { app, gitops } = platformOf();
+    const { tenant } = apartIn(app);
+    const project = new AppProject(gitops, 'Team', {
+      tenants: [tenant], sourceRepos: [SOURCE.repoUrl], team: true, clusters: [ArgoDestination.cluster('production')],
+    });
+    const { spec } = only(gitops);
+    expectValid(only(gitops) as never);
+    expect(project.namespaces).toEqual(['product']);
+    expect(spec.destinations).toEqual([{ name: 'production', namespace: 'product' }]);
+    expect(spec.clusterResourceWhitelist).toEqual([]);
+    expect(spec.namespaceResourceWhitelist.map(({ kind }: Loose) => kind)).toEqual([
+      'ConfigMap', 'Sandbox', 'HorizontalPodAutoscaler', 'SandboxClaim', 'SandboxTemplate', 'SandboxWarmPool',
+      'ScaledObject', 'PodDisruptionBudget',
+    ]);
   });
 
   test('of a team is refused guardrails and objects of the cluster', () => {

@@ -256,7 +256,7 @@ describe('objects of one name in several namespaces, of which cdk8s keeps the la
     [YamlOutputType.FILE_PER_RESOURCE, ''], [YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, 'one/'],
   ])('have a file each (layout %s)', (type, folder) => {
     expect(files(type, ['a', 'b', undefined])).toEqual(
-      ['ConfigMap.same.a.k8s.yaml', 'ConfigMap.same.b.k8s.yaml', 'ConfigMap.same.k8s.yaml'].map((each) => folder + each),
+      ['.a', '.b', ''].map((namespace) => `${folder}ConfigMap.same${namespace}.k8s.yaml`),
     );
     expect(files(type, ['a'])).toEqual([`${folder}ConfigMap.same.k8s.yaml`]);
   });
