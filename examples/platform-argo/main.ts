@@ -25,7 +25,7 @@ class Platform extends Construct {
       const tenant = new SandboxTenant(this, team.name, {
         guardrailChart: guardrails,
         // By which the team's own app is judged: a pipeline copies it into the team's repository.
-        factsFile: `facts/${stage}/${team.name}.json`,
+        factsFile: `facts/${team.name}/${stage}.json`,
         runtimes: [gvisor],
         registries: [`registry.example.com/${team.name}`],
         maxContainerCpu: kplus.Cpu.units(4),
