@@ -298,11 +298,20 @@ describe('the app of a team', () => {
     const other = SandboxTenant.fromTenantFacts(app, 'other', platform({ namespace: 'other' }).tenant.facts);
     for (const each of [tenant, other]) { template(each).addWarmPool('Pool', { replicas: 8 }); }
     expect(codesOf(app)).toEqual([]);
-    expect(() => SandboxTenant.fromTenantFacts(app, 'again', tenant.facts))
-      .toThrow("tenants 'research' and 'again' both have the namespace 'research'");
     expect(() => SandboxTenant.fromTenantFacts(tenant, 'inner', tenant.facts))
       .toThrow("tenant 'research/inner' is in tenant 'research', and namespaces do not nest");
   });
+
+  test.each([['another release', AgentSandboxVersion.V1_0_4], ['the same release', AgentSandboxVersion.V1_0_5]])(
+    'may refer to its tenant in several clusters, by the facts of each: %s', (_, version) => {
+      const { app, tenant } = team();
+      const other = SandboxTenant.fromTenantFacts(app, 'production', platform({ maxPoolReplicas: 6 }, version).tenant.facts);
+      for (const each of [tenant, other]) { template(each).addWarmPool('Pool', { replicas: 8 }); }
+      expect(Findings.of(app).list().map(({ code, path }) => `${code} ${path}`)).toEqual([
+        expect.stringMatching(/^ASB37\d production/),
+      ]);
+      expect([tenant, other].map((each) => SandboxCluster.of(each).version?.id)).toEqual(['v1.0.5', version.id]);
+    });
 
   test('has findings of a bare sandbox as the app of the platform has: the default deny is known', () => {
     const { app, tenant } = team();

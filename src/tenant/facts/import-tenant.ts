@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import type { FactsDocument } from './facts-document';
 import { claimDefaultsOf, clusterPropsOf, podContextOf, restoredRuntime } from './restore';
 import { StandingAdmissionJudge } from './standing-admission';
@@ -28,8 +28,8 @@ import { TenantQuota } from '../tenant-quota';
  * @throws when it is inside another tenant, or another one has the same namespace
  */
 export function importTenant(tenant: Chart, facts: FactsDocument): IIsolatedRuntime[] {
-  joinTenants(tenant);
   declareCluster(tenant, facts);
+  joinTenants(tenant);
   judgeTypedObjects(tenant);
   const { namespace, quota: { hard, byPriority, allowOtherPriorities } } = facts;
   const hasUnnamedPools = Cluster.of(tenant).hasUnnamedPools;
@@ -65,10 +65,23 @@ class StandingAdmission extends Construct implements AdmissionPolicy {
   }
 }
 
-/** Declares the cluster of the facts, unless one is declared for the tenant. */
+/** Scopes whose cluster the facts of a tenant declare: the first one's. */
+const DECLARED_BY = new WeakMap<IConstruct, FactsDocument>();
+
+/**
+ * Declares the cluster of the facts, unless one is declared for the tenant. Of another cluster, such as that of another
+ * stage, the tenant's own chart is the scope.
+ */
 function declareCluster(tenant: Chart, facts: FactsDocument): void {
-  const scope = clusterScopeOf(tenant);
-  if (!isClusterScope(scope)) { Cluster.declare(scope, clusterPropsOf(facts), facts.cluster.dns); }
+  const above = clusterScopeOf(tenant);
+  const first = DECLARED_BY.get(above);
+  const isElsewhere = first !== undefined && (
+    first.namespace === facts.namespace || JSON.stringify(first.cluster) !== JSON.stringify(facts.cluster)
+  );
+  if (isClusterScope(above) && !isElsewhere) { return; }
+  const scope = isElsewhere ? tenant : above;
+  DECLARED_BY.set(scope, facts);
+  Cluster.declare(scope, clusterPropsOf(facts), facts.cluster.dns);
 }
 
 /** ASB419: the app is written for another cluster than that of the tenant. */
