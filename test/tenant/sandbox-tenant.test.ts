@@ -188,6 +188,15 @@ describe('roles', () => {
   });
 });
 
+test('a ServiceAccount that the app makes has no API group, which cdk8s-plus calls core', () => {
+  const { tenant } = tenantOf();
+  const metadata = { name: 'runner', namespace: 'evals' };
+  tenant.permissions.grantClaim(new kplus.ServiceAccount(tenant, 'Runner', { metadata }));
+  const { subjects } = printed(tenant).find(({ kind }) => kind === 'RoleBinding') as Loose;
+  expect(subjects).toEqual([{ kind: 'ServiceAccount', ...metadata }]);
+  expect(codesOf(tenant)).toEqual([]);
+});
+
 test.each<[string, string | undefined, string[]]>([
   ['no namespace', undefined, ['ASB405']], ['another namespace', 'evals', []],
 ])('a ServiceAccount of %s is doubted or not', (_, namespaceName, codes) => {

@@ -305,10 +305,11 @@ describe('the app of a team', () => {
   test.each([['another release', AgentSandboxVersion.V1_0_4], ['the same release', AgentSandboxVersion.V1_0_5]])(
     'may refer to its tenant in several clusters, by the facts of each: %s', (_, version) => {
       const { app, tenant } = team();
-      const other = SandboxTenant.fromTenantFacts(app, 'production', platform({ maxPoolReplicas: 6 }, version).tenant.facts);
+      const { facts } = platform({ maxPoolReplicas: 6 }, version).tenant;
+      const other = SandboxTenant.fromTenantFacts(app, 'production', facts);
       for (const each of [tenant, other]) { template(each).addWarmPool('Pool', { replicas: 8 }); }
       expect(Findings.of(app).list().map(({ code, path }) => `${code} ${path}`)).toEqual([
-        expect.stringMatching(/^ASB37\d production/),
+        'ASB369 production/Python/Pool',
       ]);
       expect([tenant, other].map((each) => SandboxCluster.of(each).version?.id)).toEqual(['v1.0.5', version.id]);
     });
