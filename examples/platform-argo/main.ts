@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Size, YamlOutputType } from 'cdk8s';
 import {
   AgentSandbox, AgentSandboxVersion, AppProject, ArgoApplication, ArgoApplicationSet, ArgoDestination, ArgoHealthChecks,
   IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
@@ -39,7 +39,7 @@ class Platform extends Construct {
   }
 }
 
-const app = new SandboxApp();
+const app = new SandboxApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
 
 // A release is tried in staging before production gets it.
 const platforms = {

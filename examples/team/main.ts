@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Size, YamlOutputType } from 'cdk8s';
 import { SandboxApp, SandboxEgress, SandboxTemplate, SandboxTenant, TenantFacts } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
@@ -7,7 +8,8 @@ const app = new SandboxApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FIL
 
 for (const [stage, waiting] of Object.entries({ staging: 2, production: 20 })) {
   // What the platform says of the cluster and of what this team may do in it.
-  const research = SandboxTenant.fromTenantFacts(app, stage, TenantFacts.fromFile(`facts/${stage}.json`));
+  const facts = TenantFacts.fromFile(join(__dirname, `facts/${stage}.json`));
+  const research = SandboxTenant.fromTenantFacts(app, stage, facts);
   const python = new SandboxTemplate(research, 'Python', {
     runtime: research.runtime('gvisor'),
     restartPolicy: kplus.RestartPolicy.NEVER,

@@ -114,7 +114,9 @@ function synth(name: string, output: string): { files: Record<string, string>; s
   if (status !== 0) { throw new Error(`cdk8s synth in examples/${name} ended with ${status}:\n${stdout}${stderr}`); }
   return {
     files: Object.fromEntries(
-      readdirSync(output)
+      readdirSync(output, { recursive: true })
+        .map(String)
+        .filter((file) => file.endsWith('.yaml'))
         .sort()
         .map((file) => [file, readFileSync(join(output, file), 'utf8')]),
     ),

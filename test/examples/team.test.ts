@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AgentSandboxVersion } from '../../src';
+import { example } from '../support/examples';
+import { keyOf } from '../support/upstream';
+
+const ROOT = join(__dirname, '../..');
+const STAGES = ['production', 'staging'];
+
+describe('cdk8s synth in examples/team', () => {
+  const printed = example('team', Object.fromEntries(['SandboxTemplate.python', 'SandboxWarmPool.python-pool'].flatMap(
+    (object) => [
+      [`production/${object}.k8s.yaml`, AgentSandboxVersion.V1_0_4],
+      [`staging/${object}.k8s.yaml`, AgentSandboxVersion.V1_0_5],
+    ],
+  )));
+
+  test('prints its workloads for each stage, in the namespace of the tenant, and no guardrail', () => {
+    const objects = Object.keys(printed.files).flatMap((file) => (
+      printed.objects(file).map((each) => `${file}: ${keyOf(each)}`)
+    ));
+    expect(objects).toEqual(STAGES.flatMap((stage) => [
+      `${stage}/SandboxTemplate.python.k8s.yaml: SandboxTemplate research/python`,
+      `${stage}/SandboxWarmPool.python-pool.k8s.yaml: SandboxWarmPool research/python-pool`,
+    ]));
+  });
+
+  test('waits with more sandboxes in production', () => {
+    const [production, staging] = STAGES.map((stage) => (
+      printed.objects(`${stage}/SandboxWarmPool.python-pool.k8s.yaml`)[0].spec.replicas
+    ));
+    expect([production, staging]).toEqual([20, 2]);
+  });
+});
+
+test.each(['platform-argo', 'platform-flux'])('its facts are those that examples/%s writes', (platform) => {
+  const output = mkdtempSync(join(tmpdir(), 'facts-'));
+  try {
+    const { status, stderr } = cdk8s(join(ROOT, 'examples', platform), output);
+    expect([status, stderr]).toEqual([0, '']);
+    const textsIn = (directory: string) => Object.fromEntries(
+      readdirSync(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]),
+    );
+    expect(textsIn(join(output, 'facts/research'))).toEqual(textsIn(join(ROOT, 'examples/team/facts')));
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+});
+
+test.each<[string, string, string, string]>([
+  ['a foreign registry', "'registry.example.com/research/python:3.14'", "'ghcr.io/evil/python:3.14'", 'ASB364'],
+  ['another runtime', "research.runtime('gvisor')", "research.runtime('runc')", "has no runtime 'runc'"],
+  ['a bigger pool than its quota', 'production: 20', 'production: 200', 'ASB401'],
+  ['another namespace', 'app.synth();', `new kplus.ConfigMap(app.charts[0], 'Own', {
+    metadata: { namespace: 'product' }, data: {},
+  }); app.synth();`, 'ASB417'],
+  ['a role of its own', 'app.synth();', `new kplus.Role(app.charts[0], 'Own', {
+    rules: [{ verbs: ['*'], resources: [kplus.ApiResource.SECRETS] }],
+  }); app.synth();`, 'ASB418'],
+])('the app of a hostile team is refused: %s', (_, from, to, told) => {
+  const directory = mkdtempSync(join(tmpdir(), 'team-'));
+  try {
+    cpSync(join(ROOT, 'examples/team'), directory, { recursive: true, filter: (path) => !path.includes('dist') });
+    const main = readFileSync(join(directory, 'main.ts'), 'utf8');
+    expect(main).toContain(from);
+    writeFileSync(join(directory, 'main.ts'), main.replace(from, to));
+    symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+    writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({ extends: join(ROOT, 'test/tsconfig.json') }));
+    const { status, stderr, stdout } = cdk8s(directory, join(directory, 'out'));
+    expect([status, stderr + stdout]).toEqual([1, expect.stringContaining(told)]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+function cdk8s(cwd: string, output: string) {
+  return spawnSync(join(ROOT, 'node_modules/.bin/cdk8s'), ['synth', '-o', output], {
+    cwd, env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' }, encoding: 'utf8',
+  });
+}
