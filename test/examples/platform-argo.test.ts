@@ -36,7 +36,8 @@ describe('cdk8s synth in examples/platform-argo', () => {
 
   test('production gets a change when staging is healthy', () => {
     const { strategy: { rollingSync }, generators: [{ list: { elements } }] } = specOf('ApplicationSet', 'platform');
-    expect(rollingSync.steps.map((step: any) => step.matchExpressions[0].values)).toEqual([['staging'], ['production']]);
+    const steps = rollingSync.steps.map((step: any) => step.matchExpressions[0].values);
+    expect(steps).toEqual([['staging'], ['production']]);
     expect(elements.map(({ name, cluster, stage }: any) => [name, cluster, stage])).toEqual([
       ['platform-staging', 'staging', 'staging'], ['platform-production', 'production', 'production'],
     ]);
