@@ -50,8 +50,7 @@ read; then nothing is listed.
 
 Examples:
   cdk8s-agent-sandbox images dist/
-  cdk8s-agent-sandbox images dist/ --format skopeo --to registry.example.com/mirror \\
-    --layout host-and-path > images.yaml
+  cdk8s-agent-sandbox images dist/ --format skopeo > images.yaml
   cdk8s-agent-sandbox images dist/ --format oras --to registry.example.com/mirror
 `,
   run(args: string[], context: Context) {
