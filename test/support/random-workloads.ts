@@ -95,7 +95,12 @@ function some<T>(
     requiredKeys,
     noNullPrototype: true,
   });
-  return record.map((made) => ({
+  const apart = record.map((made) => {
+    const { identity: _, ...others } = made;
+    // An identity has an account of its own.
+    return !wild && 'identity' in made && 'serviceAccount' in made ? others : made;
+  });
+  return apart.map((made) => ({
     make: (place) => Object.fromEntries(Object.entries(made).map(([prop, make]) => [prop, make(place)])) as T,
     props: Object.keys(made).map((prop) => `${of}.${prop}`),
   }));
