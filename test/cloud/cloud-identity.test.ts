@@ -106,6 +106,24 @@ describe.each(Object.entries(IDENTITIES))('%s', (name, make) => {
   });
 });
 
+test.each([
+  ['sts.amazonaws.com', []],
+  ['https://kubernetes.default.svc', ['ASB358']],
+  [undefined, ['ASB358']],
+])('a tenant with an identity lets a token of its audience through, and no other: %s', (audience, codes) => {
+  const chart = chartIn();
+  const runtime = IsolatedRuntime.fromRuntimeClassName(chart, 'Runtime', 'kata-qemu');
+  const identity = IDENTITIES.irsa();
+  const tenant = new SandboxTenant(chart.node.root as App, 'team', {
+    runtimes: [runtime], quota: TenantQuota.none(), identities: [identity],
+  });
+  const serviceAccountToken = { path: 'token', ...(audience !== undefined && { audience }) };
+  sandbox(tenant, identity, {
+    runtime, podSpec: { volumes: [{ name: 'token', projected: { sources: [{ serviceAccountToken }] } }] },
+  });
+  expect(Findings.of(tenant).list().map(({ code }) => code).filter((code) => code === 'ASB358')).toEqual(codes);
+});
+
 describe('trust policies', () => {
   test('IRSA', () => {
     expect(JSON.parse(IDENTITIES.irsa().trustPolicy(['research', 'ops'], EKS))).toEqual({
