@@ -3,7 +3,10 @@ import { IConstruct } from 'constructs';
 
 /** The objects that a dependency on a construct stands for: those at and below it, within its chart. */
 export interface Group {
+  /** In the order of the tree. */
   readonly objects: readonly ApiObject[];
+  /** The same. */
+  readonly members: ReadonlySet<IConstruct>;
 }
 
 /** The constructs of an app and their dependencies, read in one walk of the tree. */
@@ -34,6 +37,9 @@ export function graphOf(app: IConstruct): AppGraph {
   const hasDependentCharts = relateCharts(tree);
   const edges = new Map<IConstruct, Array<IConstruct | Group>>();
   const preceding = new Set<IConstruct>();
+  const groups = new Map<IConstruct, Group>();
+  /** Those of which all objects are in `preceding`. */
+  const complete = new Set<Group>();
   for (const [source, targets] of tree.targets) {
     const own = [...targets].filter((target) => tree.has(target));
     edges.set(source, own);
@@ -42,7 +48,9 @@ export function graphOf(app: IConstruct): AppGraph {
   for (const { source, target } of tree.dependencies()) {
     // An edge between two single objects is complete already.
     if (tree.has(target) && !(isSingle(tree, source) && isSingle(tree, target))) {
-      relateObjects(tree, source, target, edges, preceding);
+      const group = groups.get(target) ?? groupOf(tree, target);
+      groups.set(target, group);
+      relateObjects(objectsOf(tree, source), group, edges, preceding, complete);
     }
   }
   return {
@@ -177,23 +185,33 @@ function isSingle(tree: ConstructTree, construct: IConstruct): boolean {
   return ApiObject.isApiObject(construct) && tree.isLeaf(construct);
 }
 
+function groupOf(tree: ConstructTree, target: IConstruct): Group {
+  const objects = objectsOf(tree, target);
+  return { objects, members: new Set(objects) };
+}
+
+/** Many constructs may depend on one group, such as tenants on a chart with the guardrails of all. */
 function relateObjects(
-  tree: ConstructTree,
-  source: IConstruct,
-  target: IConstruct,
+  after: readonly ApiObject[],
+  group: Group,
   edges: Map<IConstruct, Array<IConstruct | Group>>,
   preceding: Set<IConstruct>,
+  complete: Set<Group>,
 ): void {
-  const after = objectsOf(tree, source);
-  const group: Group = { objects: objectsOf(tree, target) };
-  if (group.objects.length === 0) { return; }
+  const { objects } = group;
+  if (objects.length === 0 || after.length === 0) { return; }
   for (const object of after) {
     const known = edges.get(object);
-    if (known) { known.push(group); } else { edges.set(object, [group]); }
+    if (!known) { edges.set(object, [group]); } else if (!known.includes(group)) { known.push(group); }
   }
-  for (const object of group.objects) {
-    if (after.length > 1 || (after.length === 1 && after[0] !== object)) { preceding.add(object); }
+  const itself = after.length === 1 ? after[0] : undefined;
+  const isInIt = itself !== undefined && group.members.has(itself);
+  if (!isInIt && complete.has(group)) { return; }
+  for (const object of objects) {
+    // An object does not precede itself.
+    if (object !== itself) { preceding.add(object); }
   }
+  if (!isInIt) { complete.add(group); }
 }
 
 /** The objects at and below a construct, within its chart. */

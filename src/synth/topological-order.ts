@@ -37,12 +37,24 @@ function roots(
     }
   }
   for (const [group, count] of waiting) {
-    for (const object of group.objects) {
+    for (const object of within(group, constructs)) {
       // An object that depends on its own group does not depend on itself.
       if (count > 1 || !graph.edges.get(object)?.includes(group)) { preceding.add(object); }
     }
   }
   return constructs.filter((construct) => !preceding.has(construct));
+}
+
+/**
+ * The objects of a group that may be among constructs, in the order of the tree: of a chart with two objects, and of a
+ * group with the guardrails of a thousand tenants.
+ */
+function within(
+  { objects, members }: Group,
+  constructs: readonly IConstruct[] | ReadonlySet<IConstruct>,
+): readonly IConstruct[] {
+  const size = Array.isArray(constructs) ? constructs.length : (constructs as ReadonlySet<IConstruct>).size;
+  return size < objects.length ? [...constructs].filter((each) => members.has(each)) : objects;
 }
 
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;
@@ -110,7 +122,9 @@ class Walk {
       if (!this.isHarmless(vertex)) { throw new CircleSuspected(); }
       return;
     }
-    const before = isGroup(vertex) ? vertex.objects : this.graph.edges.get(vertex) ?? [];
+    const before = !isGroup(vertex)
+      ? this.graph.edges.get(vertex) ?? []
+      : this.inside ? within(vertex, this.inside) : vertex.objects;
     if (before.length === 0) {
       this.done.add(vertex);
       if (!isGroup(vertex)) { this.found.push(vertex); }

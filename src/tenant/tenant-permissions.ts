@@ -116,5 +116,10 @@ export class TenantPermissions {
 function subjectJson(subject: ISubject): object {
   const { apiGroup, kind, name, namespace } = subject.toSubjectConfiguration();
   // cdk8s-plus says 'core' of a ServiceAccount that it makes, and nothing of one that it refers to.
-  return { ...(apiGroup && apiGroup !== 'core' && { apiGroup }), kind, name, ...(namespace !== undefined && { namespace }) };
+  return {
+    ...(apiGroup && apiGroup !== 'core' && { apiGroup }),
+    kind,
+    name,
+    ...(namespace !== undefined && { namespace }),
+  };
 }

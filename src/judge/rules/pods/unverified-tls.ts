@@ -38,8 +38,8 @@ export const unverifiedTls: Rule = {
           if (!known || typeof value !== 'string' || !known.values.test(value)) { return; }
           troubles = [...troubles, {
             message: `variable '${String(name)}' of container '${String(container.name)}' is '${value}', with which `
-              + 'the servers that programs connect to are not verified: whoever is in between reads and changes what they '
-              + 'send and get',
+              + 'the servers that programs connect to are not verified: whoever is in between reads and changes what '
+              + 'they send and get',
             remedy: "remove it, and give the authority that signs your servers as 'caBundle'",
             remedyInFile: `remove it, mount the certificate of the authority, and name the file in '${known.instead}'`,
             path: [...SANDBOX_POD, list, index, 'env', at],
