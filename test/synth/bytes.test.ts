@@ -37,7 +37,9 @@ function filesOf(example: string, appName: 'App' | 'SandboxApp'): Record<string,
     delete process.env.CDK8S_OUTDIR;
     jest.dontMock('cdk8s-agent-sandbox');
   }
-  return Object.fromEntries(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
+  const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(files.map((path) => [relative(outdir, path), readFileSync(path, 'utf8')]));
 }
 
 test.each(readdirSync(join(ROOT, 'examples')))('examples/%s', (example) => {
