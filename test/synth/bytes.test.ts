@@ -1,6 +1,6 @@
 /** Whatever this repository prints, both apps print it with the same bytes. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { AppProps, Yaml } from 'cdk8s';
 import { load, loadAll } from 'js-yaml';
 import { print } from '../../src/synth/print';
@@ -42,7 +42,16 @@ function filesOf(example: string, appName: 'App' | 'SandboxApp'): Record<string,
   return Object.fromEntries(files.map((path) => [relative(outdir, path), readFileSync(path, 'utf8')]));
 }
 
-test.each(readdirSync(join(ROOT, 'examples')))('examples/%s', (example) => {
+/** They write facts of tenants beside manifests, which cdk8s' app does not, and many objects of one kind and name. */
+const NEED_SANDBOX_APP = ['platform-argo', 'platform-flux'];
+
+test.each(NEED_SANDBOX_APP)('examples/%s is refused in an app of cdk8s', (example) => {
+  expect(() => filesOf(example, 'App')).toThrow('SandboxApp');
+});
+
+const EXAMPLES = readdirSync(join(ROOT, 'examples')).filter((name) => !NEED_SANDBOX_APP.includes(name));
+
+test.each(EXAMPLES)('examples/%s', (example) => {
   const stock = filesOf(example, 'App');
   expect(Object.keys(stock).length).toBeGreaterThan(0);
   expect(filesOf(example, 'SandboxApp')).toEqual(stock);
