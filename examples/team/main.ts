@@ -9,13 +9,13 @@ const app = new SandboxApp({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FIL
 for (const [stage, waiting] of Object.entries({ staging: 2, production: 20 })) {
   // What the platform says of the cluster and of what this team may do in it.
   const facts = TenantFacts.fromFile(join(__dirname, `facts/${stage}.json`));
-  const research = SandboxTenant.fromTenantFacts(app, stage, facts);
-  const python = new SandboxTemplate(research, 'Python', {
-    runtime: research.runtime('gvisor'),
+  const vision = SandboxTenant.fromTenantFacts(app, stage, facts);
+  const python = new SandboxTemplate(vision, 'Python', {
+    runtime: vision.runtime('gvisor'),
     restartPolicy: kplus.RestartPolicy.NEVER,
     containers: [{
       name: 'python',
-      image: 'registry.example.com/research/python:3.14',
+      image: 'registry.example.com/vision/python:3.14',
       portNumber: 8888,
       readiness: kplus.Probe.fromTcpSocket({ port: 8888 }),
       resources: {

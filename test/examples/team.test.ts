@@ -22,8 +22,8 @@ describe('cdk8s synth in examples/team', () => {
       printed.objects(file).map((each) => `${file}: ${keyOf(each)}`)
     ));
     expect(objects).toEqual(STAGES.flatMap((stage) => [
-      `${stage}/SandboxTemplate.python.k8s.yaml: SandboxTemplate research/python`,
-      `${stage}/SandboxWarmPool.python-pool.k8s.yaml: SandboxWarmPool research/python-pool`,
+      `${stage}/SandboxTemplate.python.k8s.yaml: SandboxTemplate vision/python`,
+      `${stage}/SandboxWarmPool.python-pool.k8s.yaml: SandboxWarmPool vision/python-pool`,
     ]));
   });
 
@@ -43,18 +43,18 @@ test.each(['platform-argo', 'platform-flux'])('its facts are those that examples
     const textsIn = (directory: string) => Object.fromEntries(
       readdirSync(directory).map((file) => [file, readFileSync(join(directory, file), 'utf8')]),
     );
-    expect(textsIn(join(output, 'facts/research'))).toEqual(textsIn(join(ROOT, 'examples/team/facts')));
+    expect(textsIn(join(output, 'facts/vision'))).toEqual(textsIn(join(ROOT, 'examples/team/facts')));
   } finally {
     rmSync(output, { recursive: true });
   }
 });
 
 test.each<[string, string, string, string]>([
-  ['a foreign registry', "'registry.example.com/research/python:3.14'", "'ghcr.io/evil/python:3.14'", 'ASB364'],
-  ['another runtime', "research.runtime('gvisor')", "research.runtime('runc')", "has no runtime 'runc'"],
+  ['a foreign registry', "'registry.example.com/vision/python:3.14'", "'ghcr.io/evil/python:3.14'", 'ASB364'],
+  ['another runtime', "vision.runtime('gvisor')", "vision.runtime('runc')", "has no runtime 'runc'"],
   ['a bigger pool than its quota', 'production: 20', 'production: 200', 'ASB401'],
   ['another namespace', 'app.synth();', `new kplus.ConfigMap(app.charts[0], 'Own', {
-    metadata: { namespace: 'product' }, data: {},
+    metadata: { namespace: 'speech' }, data: {},
   }); app.synth();`, 'ASB417'],
   ['a role of its own', 'app.synth();', `new kplus.Role(app.charts[0], 'Own', {
     rules: [{ verbs: ['*'], resources: [kplus.ApiResource.SECRETS] }],
