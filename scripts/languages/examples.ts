@@ -18,16 +18,21 @@ const NOT_TRANSLATED: Readonly<Record<string, string>> = {
   'coding-agent': 'two sandboxes share props, by a spread',
   'coding-agents': 'props are spread, by a condition too, and a parameter is a pattern',
   'fleet': 'props are spread, by a condition too, and a parameter is a pattern',
+  'platform-argo': 'stages are read by patterns',
+  'platform-flux': 'stages are read by patterns',
 };
 
 /** Examples whose translation does not compile. */
 const NOT_COMPILED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   java: {
     'staged-rollout': 'the variable of a loop gets no type',
+    'team': 'it reads files beside it, and stages by a pattern',
     'training-rollouts': 'the permissions of a tenant get no getter',
     'tenants': 'Pods of cdk8s-plus are no peers in Java, and properties of a class of the app get no getter',
   },
-  python: {},
+  python: {
+    team: 'it reads files beside it, and stages by a pattern',
+  },
 };
 
 export interface Examples {

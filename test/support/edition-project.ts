@@ -67,8 +67,9 @@ export class EditionProject {
     for (const name of names) {
       const source = readFileSync(join(ROOT, 'examples', name, 'main.ts'), 'utf8');
       this.write({ [`examples/${name}/main.js`]: transpileModule(source, { compilerOptions }).outputText });
-      for (const data of readdirSync(join(ROOT, 'examples', name)).filter((file) => file.endsWith('.json'))) {
-        cpSync(join(ROOT, 'examples', name, data), join(this.directory, 'examples', name, data));
+      const [from, to] = [ROOT, this.directory].map((each) => join(each, 'examples', name));
+      for (const data of readdirSync(from).filter((file) => file.endsWith('.json') || file === 'facts')) {
+        cpSync(join(from, data), join(to, data), { recursive: true });
       }
     }
     this.write({
@@ -80,7 +81,8 @@ export class EditionProject {
     if (status !== 0 || stderr !== '') { throw new Error(`the examples ended with ${status}: ${stderr}`); }
     return Object.fromEntries(names.flatMap((name) => {
       const dist = join(this.directory, 'examples', name, 'dist');
-      return readdirSync(dist).sort().map((file) => [`${name}/${file}`, readFileSync(join(dist, file), 'utf8')]);
+      const files = readdirSync(dist, { recursive: true }).map(String).filter((file) => /\.\w+$/.test(file)).sort();
+      return files.map((file) => [`${name}/${file}`, readFileSync(join(dist, file), 'utf8')]);
     }));
   }
 
