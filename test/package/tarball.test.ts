@@ -146,9 +146,9 @@ describe('the content', () => {
 
   // docs/adr/0025 tells what it is made of. Since then: kinds of other projects and values of Kubernetes' kinds 30 kB,
   // tenants and policies in `import` 8, rollouts 8, `doctor` with its pages 20.
-  test('stays small: at most 880 kB packed, 2.9 MB unpacked', () => {
-    expect(packed.size).toBeLessThanOrEqual(880_000);
-    expect(packed.unpackedSize).toBeLessThanOrEqual(2_900_000);
+  test('stays small: at most 990 kB packed, 3.15 MB unpacked', () => {
+    expect(packed.size).toBeLessThanOrEqual(990_000);
+    expect(packed.unpackedSize).toBeLessThanOrEqual(3_150_000);
   });
 });
 
