@@ -14,6 +14,7 @@ interface Placed {
   readonly value: any;
   readonly schema: StructuralSchema | undefined;
   readonly name: string;
+  readonly path: readonly string[];
   readonly isOurs: boolean;
 }
 
@@ -35,6 +36,8 @@ export const EXPLANATIONS: Readonly<Record<string, (placed: Placed) => boolean>>
     isOurs && isQuantity(schema) && typeof value === 'number' && !Number.isInteger(value),
   'amounts have the suffixes of Kubernetes': ({ schema, value, isOurs }) =>
     isOurs && isQuantity(schema) && typeof value === 'string' && /[YZhdcuypfaz]$/.test(value),
+  // The package is older than the field of Flux's Kustomization.
+  'fields that came since': ({ path: [spec, field], isOurs }) => isOurs && spec === 'spec' && field === 'ignore',
   'unknown fields do not count': ({ schema, value, isOurs }) =>
     isOurs && schema?.minProperties !== undefined && Object.keys(value).length >= schema.minProperties,
 };
@@ -53,6 +56,6 @@ export function explanation({ object, schema, path, isOurs }: Difference): strin
     value = value?.[name];
     at = at?.items ?? at?.properties?.[name] ?? at?.additionalProperties;
   }
-  const placed = { value, schema: at, name: path.at(-1)!, isOurs };
+  const placed = { value, schema: at, name: path.at(-1)!, path, isOurs };
   return Object.keys(EXPLANATIONS).find((name) => EXPLANATIONS[name](placed));
 }
