@@ -39,7 +39,13 @@ describe('foreseen', () => {
   );
 
   const NONE = {
-    guards: false, selectors: false, referred: false, controllers: false, schedules: false, operated: false,
+    guards: false,
+    selectors: false,
+    referred: false,
+    controllers: false,
+    schedules: false,
+    operated: false,
+    gitops: false,
   };
   const PSS = 'labels: {pod-security.kubernetes.io/enforce: baseline}';
   const CONTROLLER = 'image: registry.example.com/agent-sandbox-controller:v1.0.5';
@@ -49,6 +55,7 @@ describe('foreseen', () => {
     ['a Namespace without it', ['kind: Namespace'], {}],
     ['a label that nothing has', [SANDBOX, PSS], {}],
     ['a Namespace and its label in other pieces', [PSS, '\nkind: Namespace\n'], { guards: true }],
+    ['a kind of a GitOps tool', ['apiVersion: argoproj.io/v1alpha1\nkind: Application'], { gitops: true }],
     ['a kind', ['a: 1\n', 'kind: ResourceQuota'], { guards: true }],
     ['a kind across two pieces', ['kind: Limit', 'Range'], { guards: true }],
     ['a network policy', ['kind: CiliumNetworkPolicy'], { selectors: true }],
