@@ -25,6 +25,7 @@ const NOT_TRANSLATED: Readonly<Record<string, string>> = {
 /** Examples whose translation does not compile. */
 const NOT_COMPILED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   java: {
+    'air-gapped': 'Pods of cdk8s-plus are no peers in Java',
     'staged-rollout': 'the variable of a loop gets no type',
     'team': 'it reads files beside it, and stages by a pattern',
     'training-rollouts': 'the permissions of a tenant get no getter',

@@ -31,7 +31,9 @@ function examplesOf(work: string): Example[] {
     .map(({ location: { api }, translations: { $: { source: typescript }, python } }): Example => (
       { name: api.fqn?.split('.')[1] ?? 'README', typescript, python: python.source }
     ))
-    .filter(({ name, typescript }) => name !== 'README' || typescript.includes('.synth()'));
+    .filter(({ name, typescript }) => name !== 'README' || typescript.includes('.synth()'))
+    // Its app writes folders; those of the parts do not.
+    .filter(({ name }) => name !== 'FluxKustomization');
 }
 
 /** What an example needs that has no app of its own: the cluster is declared unless it does that itself. */

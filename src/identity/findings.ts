@@ -21,7 +21,11 @@ export function judgeIdentities(root: IConstruct): void {
 }
 
 function findingsOf(root: IConstruct): Finding[] {
-  const uses = identityUses(root);
+  const known = identityUses(root);
+  if (known.length === 0) { return []; }
+  // What has been removed from the tree since is not printed.
+  const there = new Set(root.node.root.node.findAll());
+  const uses = known.filter(({ construct }) => there.has(construct));
   return [
     ...uses.flatMap((use) => [...withRuntime(use), ...ofAnotherCloud(use)]),
     ...closed(uses),
@@ -78,7 +82,8 @@ function closed(uses: readonly IdentityUse[]): Finding[] {
   const reports = new Map<IConstruct, NetworkReport | undefined>();
   return uses.flatMap((use) => {
     const { construct, identity } = use;
-    if (use.hostNetwork || !ApiObject.isApiObject(construct.node.tryFindChild('Resource'))) { return []; }
+    const object = construct.node.tryFindChild('Resource');
+    if (use.hostNetwork || !ApiObject.isApiObject(object)) { return []; }
     const { cloud, scope } = Cluster.of(construct);
     if (!reports.has(scope)) { reports.set(scope, tryReport(scope)); }
     const report = reports.get(scope);
@@ -86,7 +91,8 @@ function closed(uses: readonly IdentityUse[]): Finding[] {
     if (!report || target.kind === 'pods') { return []; }
     const to = target.kind === 'domain' ? NetworkTarget.domain(target.name)
       : NetworkTarget.address(formatAddress({ ...target.cidr, prefix: target.cidr.family === 4 ? 32 : 128 }));
-    const { allowed } = report.mayReach(construct, to, NetworkPolicyPort.tcp(port?.port ?? 443));
+    // The object: asking the construct for its pods is noted as a selector of the app.
+    const { allowed } = report.mayReach(object, to, NetworkPolicyPort.tcp(port?.port ?? 443));
     return allowed !== false ? [] : [warning('ASB426', use,
       `network policies do not let the pods reach ${what}, where ${identity._facts.title} is exchanged`,
       target.kind === 'domain'
