@@ -23,6 +23,12 @@ interface Snippet {
   readonly translations: Readonly<Record<string, { readonly source: string }>>;
 }
 
+/** Examples that need what the program of all parts has not, and why. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  FluxKustomization: 'its app writes folders',
+  TenantFacts: 'it reads a file',
+};
+
 /** The examples that are whole, by the tablet of the installed library. */
 function examplesOf(work: string): Example[] {
   const tablet = gunzipSync(readFileSync(join(installed(work, LIBRARY), '.jsii.tabl.json.gz'))).toString();
@@ -32,8 +38,7 @@ function examplesOf(work: string): Example[] {
       { name: api.fqn?.split('.')[1] ?? 'README', typescript, python: python.source }
     ))
     .filter(({ name, typescript }) => name !== 'README' || typescript.includes('.synth()'))
-    // Its app writes folders; those of the parts do not.
-    .filter(({ name }) => name !== 'FluxKustomization');
+    .filter(({ name }) => !(name in LEFT_OUT));
 }
 
 /** What an example needs that has no app of its own: the cluster is declared unless it does that itself. */
