@@ -38,7 +38,7 @@ export interface BlastRadiusOptions {
  *   runtime: IsolatedRuntime.gvisor(chart, 'Gvisor'),
  * });
  * const radius = BlastRadius.of(python);
- * radius.expect(BlastRadius.isolated()); // the synthesis fails from the moment that it reaches more
+ * radius.expect({ network: {}, api: {} }); // the synthesis fails from the moment that it reaches more
  * const text = radius.toText();
  */
 export class BlastRadius {
