@@ -8,6 +8,7 @@ import { Benchmark, markdown, measure, ROOT } from './harness';
 import { releaseAssets } from './release-assets.bench';
 import { requireCost } from './require-cost.bench';
 import { synths } from './synth.bench';
+import { tenants } from './tenants.bench';
 import { typedApp } from './typed-app.bench';
 import { validations } from './validate.bench';
 import { waysToRun } from './ways.bench';
@@ -20,6 +21,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   waysToRun,
   typedApp,
   judgingCost,
+  ...tenants,
   ...validations,
 ];
 const RESULTS = join(__dirname, 'results');

@@ -1,17 +1,17 @@
 /**
- * Tenants, each with a template and a pool. Usage: node tenants.js <tenants> <directory> [own]
- * With `own` each tenant prints its own admission policies. TENANTS_LIBRARY is the package to use, by default this one.
+ * Tenants, each with a template and a pool. Usage: node tenants.js <tenants> <directory> own|shared|guardrails
+ * With `own` each tenant prints its own admission policies, else those of one chart, or all its guardrails there. TENANTS_LIBRARY is the package to use, by default this one.
  */
 const cdk8s = require('cdk8s');
 const kplus = require('cdk8s-plus-28');
 const lib = require(process.env.TENANTS_LIBRARY ?? '../..');
 
-const [count, outdir, own] = process.argv.slice(2);
+const [count, outdir, mode] = process.argv.slice(2);
 const app = new lib.SandboxApp({ outdir });
 lib.SandboxCluster.declare(app, { version: lib.AgentSandboxVersion.V1_0_5 });
 const platform = new cdk8s.Chart(app, 'platform');
 const gvisor = lib.IsolatedRuntime.gvisor(platform, 'Gvisor');
-const admissionChart = own === 'own' ? undefined : new cdk8s.Chart(app, 'guardrails');
+const chart = mode === 'own' ? undefined : new cdk8s.Chart(app, 'guardrails');
 
 for (let index = 0; index < Number(count); index++) {
   const tenant = new lib.SandboxTenant(app, `team-${index}`, {
@@ -20,7 +20,7 @@ for (let index = 0; index < Number(count); index++) {
     registries: [`registry.example.com/team-${index}`],
     maxContainerCpu: kplus.Cpu.units(4),
     maxContainerMemory: cdk8s.Size.gibibytes(16),
-    ...(admissionChart && { admissionChart }),
+    ...(chart && (mode === 'shared' ? { admissionChart: chart } : { guardrailChart: chart })),
   });
   const template = new lib.SandboxTemplate(tenant, 'Python', {
     runtime: gvisor,
