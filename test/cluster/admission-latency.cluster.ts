@@ -87,6 +87,6 @@ describeCluster.each(['own', 'shared'])('admission with many tenants, with polic
       + `and ${alone.at(-Math.ceil(alone.length / 100))!.toFixed(1)} ms\n`,
     );
     const refused = await plane.client.create(foreign(template).object, { dryRun: true });
-    expect([refused.status, String(refused.body.message)]).toEqual([422, expect.stringContaining('ASB364')]);
+    expect([refused.status, String(refused.body.message)]).toEqual([403, expect.stringContaining('ASB364')]);
   }, 600_000);
 });

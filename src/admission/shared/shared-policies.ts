@@ -134,7 +134,9 @@ export function namespaceLabelSpec(set: string, names: NamesByLabel): object {
     ],
     validations: [refusal(
       'oldObject != null && variables.label == variables.before || (variables.wanted == \'\' '
-        + `? !(variables.label in ${literal([...names.keys()])}) : variables.label == variables.wanted)`,
+        // A new tenant's Namespace may be applied before this policy knows of it, as GitOps tools do.
+        + `? oldObject == null || !(variables.label in ${literal([...names.keys()])}) `
+        + ': variables.label == variables.wanted)',
       `the label '${ADMISSION_LABEL}' says which policies of '${set}' hold in a namespace: those of tenants must have `
         + "that of the platform's manifests, and no other may have one",
     )],
