@@ -213,6 +213,9 @@ const ROWS: readonly Row[] = [
   ['a template that lets more through', [TEMPLATE], [
     `${TEMPLATE}  networkPolicy: { egress: [{}] }\n`,
   ], ['reach-gained', 'reach-lost', 'radius-gained']],
+  ['a template whose pod is privileged', [TEMPLATE], [
+    TEMPLATE.replace('containers: [{', 'containers: [{ securityContext: { privileged: true },'),
+  ], ['radius-gained']],
   ['the controller', [controller('v1.0.5')], [], ['controller-deleted']],
   ['a newer controller', [controller('v1.0.3')], [controller('v1.0.5')], ['release-changes', 'rollout']],
   ['an older controller', [controller('v1.0.5')], [controller('v1.0.3')], ['release-jump', 'rollout']],

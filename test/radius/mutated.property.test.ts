@@ -1,10 +1,12 @@
 /** Objects of any form: what is wrong with them is told by others, and nothing is thrown. */
 import { container, granted, networkPolicy, object, QUIET, sandbox, template } from './support';
+import { CONTAINERS } from '../../src/cli/editor/sentences/containers';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { radiusChange } from '../../src/radius/reach/change';
 import { isolatedBudget } from '../../src/radius/reach/check-budget';
 import { ClusterRadius } from '../../src/radius/reach/cluster-radius';
 import { excessOf } from '../../src/radius/reach/excess';
+import { isFieldOfRadius } from '../../src/radius/reach/pod-facts';
 import { radiusPicture } from '../../src/radius/report/picture';
 import { radiusJson, radiusSarif, radiusText } from '../../src/radius/report/reports';
 import { Catalogue } from '../../src/release/catalogue';
@@ -89,6 +91,24 @@ const PATHS = pathsOf(OBJECTS);
 const odd = fc.constantFrom<unknown>(
   null, 1, 10n ** 20n, 'x', '', '*', '10.0.0.0/33', true, [], [null], {}, [[]], { a: null }, ['*'],
 );
+
+test('what pods reach does not depend on the fields of a container that a comparison leaves out', () => {
+  const fields = Object.keys(CONTAINERS.Container)
+    .filter((field) => !isFieldOfRadius(['spec', 'podTemplate', 'spec', 'containers', 'name=main', field]));
+  expect(fields).toEqual(expect.arrayContaining(['image', 'command', 'args', 'resources', 'livenessProbe']));
+  const cluster = { release: Catalogue.standard().latest, allowedLabelDomains: [] };
+  const reached = (objects: readonly KubeObject[]) => {
+    const radius = new ClusterRadius(objects, cluster);
+    return objects.map((each) => radius.of(each));
+  };
+  const before = reached(OBJECTS);
+  fc.assert(fc.property(fc.constantFrom(...fields), odd, (field, value) => {
+    const objects = structuredClone(OBJECTS) as any[];
+    objects[0].spec.podTemplate.spec.containers[0][field] = value;
+    objects[1].spec.podTemplate.spec.containers[0][field] = value;
+    expect(reached(objects)).toEqual(before);
+  }), { numRuns: RUNS });
+});
 
 test(`${RUNS} platforms with odd values`, () => {
   const mutation = fc.record({ path: fc.constantFrom(...PATHS), value: odd });

@@ -1,8 +1,21 @@
+import type { PathSegment } from '../../kubernetes/json-path';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 
 /** All containers of a pod. */
 export function containersOf(pod: Loose): readonly Loose[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => inList(pod, list));
+}
+
+/** Members of a container that do not change what its pod reaches, whatever they are: what most changes change. */
+const BEAR_ON_NOTHING: ReadonlySet<unknown> = new Set([
+  'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'resources', 'livenessProbe', 'readinessProbe',
+  'startupProbe', 'terminationMessagePath', 'terminationMessagePolicy',
+]);
+
+/** Whether what pods reach may depend on a field of the object that they come of. */
+export function isFieldOfRadius(path: readonly PathSegment[]): boolean {
+  const list = path.findIndex((segment) => segment === 'containers' || segment === 'initContainers');
+  return list < 0 || !BEAR_ON_NOTHING.has(path[list + 2]);
 }
 
 /** The volumes that containers mount read-only, all of them. */

@@ -4,6 +4,7 @@ import { inObject } from '../../../kubernetes/read-json';
 import { BlastArea } from '../../../radius/blast-item';
 import { radiusChange, radiusSentences } from '../../../radius/reach/change';
 import { bearsOnRadius, ClusterRadius, isRadiusSubject } from '../../../radius/reach/cluster-radius';
+import { isFieldOfRadius } from '../../../radius/reach/pod-facts';
 import type { Radius } from '../../../radius/reach/reached';
 import type { Pair } from '../../change';
 import { ManifestSide, nameWithin } from '../../compare/side';
@@ -17,13 +18,15 @@ import type { EffectContext } from '../context';
  * @param told what is told already of whom they reach by their network
  */
 export function radiusEffects(pairs: readonly Pair[], context: EffectContext, told: readonly Affected[]): Affected[] {
-  const bearing = pairs.filter(({ before, after }) => bearsOnRadius((after ?? before)!.object));
+  const bearing = pairs.filter(({ verb, before, after, fields }) => bearsOnRadius((after ?? before)!.object)
+    && (verb !== 'changed' || fields.some(({ path }) => isFieldOfRadius(path))));
   if (bearing.length === 0) { return []; }
+  const own = new Set(bearing.map(({ after }) => after));
   const isAlone = bearing.every(({ after, before }) => isRadiusSubject((after ?? before)!.object));
   const olds = new Map(subjectsOf(context.before).map((given) => [keyOf(given), given]));
   const asked = subjectsOf(context.after).flatMap((after) => {
     const before = olds.get(keyOf(after));
-    return before && (!isAlone || context.isChanged(after)) ? [{ before, after }] : [];
+    return before && (!isAlone || own.has(after)) ? [{ before, after }] : [];
   });
   if (asked.length === 0) { return []; }
   const [had, has] = [radiusOf(context.before), radiusOf(context.after)];
