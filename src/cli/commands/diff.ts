@@ -83,6 +83,10 @@ Examples:
     const namespace = namespaceIn(values);
     const named = namedRelease({ release: values.release }, context.catalogue);
     const namedOld = namedRelease({ release: values['old-release'] }, context.catalogue);
+    // Before a side is read: the standard input of a terminal would be waited for.
+    if (values.live === '-' && positionals.includes('-')) {
+      throw new UsageError('--live and a side cannot both be the standard input');
+    }
     const unreadable = new Unreadable(context);
     const { refuse } = unreadable;
     const [oldTexts, newTexts] = sidesOf(positionals, values['from-git'], context, refuse);
@@ -90,7 +94,7 @@ Examples:
     const memory = new Memory(markRepeated);
     const after = readSide(newTexts, namespace, named, context, refuse, undefined, memory);
     const before = readSide(oldTexts, namespace, namedOld, context, refuse, after.release, memory);
-    const dump = values.live === undefined ? [] : readDump(values.live, positionals, context, refuse);
+    const dump = values.live === undefined ? [] : readDump(values.live, context, refuse);
     if (!unreadable.isEmpty) { return UNREADABLE; }
     const live = liveClaims(dump, { before, after });
     const comparison = compareManifests({
@@ -111,12 +115,7 @@ Examples:
   },
 };
 
-function readDump(
-  file: string, positionals: readonly string[], context: Context, refuse: Refuse,
-): readonly GivenObject[] {
-  if (file === '-' && positionals.includes('-')) {
-    throw new UsageError('--live and a side cannot both be the standard input');
-  }
+function readDump(file: string, context: Context, refuse: Refuse): readonly GivenObject[] {
   const objects = new GivenObjects();
   for (const text of textsOf([file], context, refuse)) { readText(text, objects, refuse); }
   return objects.all;
