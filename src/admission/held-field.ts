@@ -2,6 +2,7 @@ import type { HeldFieldName, HeldFieldSettings } from './admission-settings';
 import { shown } from '../checks/forms';
 import type { ISubject } from '../kubernetes/kplus';
 import { refuseOtherEdition } from '../kubernetes/kplus-edition';
+import { serviceAccountUser } from '../kubernetes/rbac';
 
 /** The owners of a field, and the objects that it is about. */
 export interface HeldFieldOptions {
@@ -86,5 +87,5 @@ function accountOf(owner: ISubject): { readonly user?: string; readonly group?: 
       + `'namespaceName', or User.fromName(scope, id, 'system:serviceaccount:default:${name}') if that is intended`,
     );
   }
-  return { user: `system:serviceaccount:${namespace}:${name}` };
+  return { user: serviceAccountUser(namespace, name) };
 }

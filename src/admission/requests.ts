@@ -2,13 +2,14 @@
 import { or } from './cel-expression';
 import { Condition, exempted } from './conditions';
 import { CONTROLLER, NAMESPACE } from '../api/controller-names';
+import { serviceAccountUser } from '../kubernetes/rbac';
 
 /**
  * The controller makes the object, for a pool or a claim that owns it. An object without an owner is never exempt,
  * whoever sends it, so that a manifest can be judged without a request.
  */
 export const BY_CONTROLLER = 'has(object.metadata.ownerReferences) && '
-  + `request.userInfo.username == 'system:serviceaccount:${NAMESPACE}:${CONTROLLER}'`;
+  + `request.userInfo.username == '${serviceAccountUser(NAMESPACE, CONTROLLER)}'`;
 
 /** The condition holds when the object is created. Later others, such as the CNI, may have changed what it judges. */
 export function whenCreated(condition: Condition): Condition {

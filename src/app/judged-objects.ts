@@ -78,6 +78,11 @@ export function identityOf({ apiVersion, kind, name, metadata: { namespace } }: 
   return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
 }
 
+/** Annotations of an object as they are now: cdk8s has no getter, and rendering a CRD for this would be dear. */
+export function annotationsOf({ metadata }: ApiObject): Readonly<Record<string, string>> {
+  return (metadata as unknown as { annotations?: Record<string, string> }).annotations ?? {};
+}
+
 /** Has an object judged. */
 export function judgeObject(object: Judged): void {
   const { all, byChart } = judgedObjects(object);

@@ -6,7 +6,6 @@ import { ARGO_API, ARGO_NAMESPACE } from './argo-spec';
 import { Content, GroupKind, isClusterScoped, kindsOnce } from './content';
 import { checkedCharts } from './gitops-app';
 import { GUARDRAIL_KINDS } from './stage';
-import { WAVE } from './waves';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { objectName, qualified } from '../app/names';
@@ -14,6 +13,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
 import { Finding, FindingSeverity } from '../findings/finding';
+import { SYNC_WAVE } from '../kubernetes/gitops-annotations';
 import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /**
@@ -77,7 +77,7 @@ export class AppProject extends Construct implements IAppProject {
         namespace: ARGO_NAMESPACE,
         ...metadata,
         // Before the Applications, where one Application applies all.
-        annotations: { [WAVE]: '-1', ...metadata?.annotations },
+        annotations: { [SYNC_WAVE]: '-1', ...metadata?.annotations },
         name: objectName(this, metadata?.name),
       },
       spec: Lazy.any({

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { ArgoApplicationSetProps, ArgoTarget } from './argo-application-set-props';
 import { ArgoDestination } from './argo-destination';
 import { argoSet } from './argo-set';
-import { checkSync, includeOf, sourceOf, syncOf } from './argo-spec';
+import { checkDestination, checkSync, includeOf, sourceOf, syncOf } from './argo-spec';
 import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { ignoredFields } from './ignored-fields';
 import { atConstruct } from '../app/construct-errors';
@@ -136,10 +136,7 @@ function checkStages(stages: readonly string[]): void {
 
 function checkTarget(what: string, { name, destination, stage }: ArgoTarget, stages?: readonly string[]): void {
   checkForm(`'${what}.name'`, name, 'DNS subdomain');
-  if (destination !== undefined && !(destination instanceof ArgoDestination)) {
-    throw new Error(`'${what}.destination' is ${shown(destination)}; give an ArgoDestination, such as `
-      + "ArgoDestination.cluster('production')");
-  }
+  checkDestination(`${what}.destination`, destination);
   if (stages ? !stages.includes(stage!) : stage !== undefined) {
     throw new Error(`'${what}.stage' is ${shown(stage)}; `
       + (stages ? `give one of ${stages.map(shown).join(', ')}` : "remove it, or list the 'stages' of the set"));

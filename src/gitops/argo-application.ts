@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { ArgoApplicationProps } from './argo-application-props';
 import { ArgoDestination } from './argo-destination';
 import {
-  ARGO_API, ARGO_NAMESPACE, checkSync, COMPARED_BY_SERVER, includeOf, sourceOf, syncOf,
+  ARGO_API, ARGO_NAMESPACE, checkDestination, checkSync, COMPARED_BY_SERVER, includeOf, sourceOf, syncOf,
 } from './argo-spec';
 import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { ignoredFields } from './ignored-fields';
@@ -11,7 +11,6 @@ import { checkApplied, leftOut } from './team-source';
 import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { shown } from '../checks/forms';
 import { METADATA } from '../checks/shapes';
 
 /**
@@ -102,9 +101,6 @@ function checked(props: ArgoApplicationProps): ArgoApplicationProps {
   checkApplied('charts', props.charts, props.tenant);
   METADATA('metadata', props.metadata ?? {});
   const { destination } = props;
-  if (destination !== undefined && !(destination instanceof ArgoDestination)) {
-    throw new Error(`'destination' is ${shown(destination)}; give an ArgoDestination, such as `
-      + "ArgoDestination.cluster('production')");
-  }
+  checkDestination('destination', destination);
   return props;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { ArgoFolderSetProps } from './argo-application-set-props';
 import { ArgoDestination } from './argo-destination';
 import { argoSet } from './argo-set';
-import { below, checkSync, sourceOf, syncOf } from './argo-spec';
+import { below, checkDestination, checkSync, sourceOf, syncOf } from './argo-spec';
 import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { ignoredFields } from './ignored-fields';
 import { atConstruct } from '../app/construct-errors';
@@ -83,8 +83,5 @@ function checkProps(props: ArgoFolderSetProps): void {
   if (!/^[^/\s]+$/.test(folders)) {
     throw new Error(`'folders' is ${shown(folders)}; give a pattern of names below 'path', such as 'tenant-*'`);
   }
-  if (destination !== undefined && !(destination instanceof ArgoDestination)) {
-    throw new Error(`'destination' is ${shown(destination)}; give an ArgoDestination, such as `
-      + "ArgoDestination.cluster('production')");
-  }
+  checkDestination('destination', destination);
 }

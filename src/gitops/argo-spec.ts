@@ -1,8 +1,9 @@
 import type { Chart } from 'cdk8s';
 import type { ArgoIgnoredFields, ArgoSyncOptions } from './argo-application-props';
+import { ArgoDestination } from './argo-destination';
 import type { IgnoredField } from './ignored-fields';
 import type { Layout } from './output-layout';
-import { checkForm, shown } from '../checks/forms';
+import { shown } from '../checks/forms';
 import { checkShapes, listOf, Shapes, structOf } from '../checks/shapes';
 
 /** The API version of Argo CD's kinds. */
@@ -112,7 +113,10 @@ function entryOf({ group, kind, name, jsonPointers }: ArgoIgnoredFields): object
   return { ...(group && { group }), kind, ...(name !== undefined && { name }), jsonPointers: [...jsonPointers] };
 }
 
-/** Metadata of an object of Argo CD. */
-export function checkNamespace(namespace: string | undefined): void {
-  if (namespace !== undefined) { checkForm("'metadata.namespace'", namespace, 'DNS label'); }
+/** @throws unless it is a destination, or none is given */
+export function checkDestination(what: string, destination: ArgoDestination | undefined): void {
+  if (destination !== undefined && !(destination instanceof ArgoDestination)) {
+    throw new Error(`'${what}' is ${shown(destination)}; give an ArgoDestination, such as `
+      + "ArgoDestination.cluster('production')");
+  }
 }

@@ -15,8 +15,9 @@ import { atConstruct } from '../app/construct-errors';
 import { isOfOurKinds } from '../app/judged-objects';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
-import { checkForm, milliseconds, shown } from '../checks/forms';
+import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
+import { wholeSeconds } from '../checks/whole-seconds';
 import { Catalogue } from '../release/catalogue';
 import { has, writtenVersion } from '../release/features';
 import type { SandboxTenant } from '../tenant/sandbox-tenant';
@@ -112,9 +113,9 @@ export class FluxKustomization extends Construct {
     ];
     const ignored = ignoredFields(content, this.gitOps.objects);
     return {
-      interval: seconds("'interval'", props.interval, Duration.minutes(10)),
-      retryInterval: seconds("'retryInterval'", props.retryInterval, Duration.minutes(2)),
-      timeout: seconds("'timeout'", props.timeout, Duration.minutes(5)),
+      interval: lengthOf("'interval'", props.interval ?? Duration.minutes(10)),
+      retryInterval: lengthOf("'retryInterval'", props.retryInterval ?? Duration.minutes(2)),
+      timeout: lengthOf("'timeout'", props.timeout ?? Duration.minutes(5)),
       sourceRef: source._toJson(),
       path: `./${hasFolders && chart ? below(path, nameOf(chart)) : below(path, '')}`,
       prune,
@@ -182,10 +183,9 @@ function ignoreRule({ group, kind, name, namespace, pointer }: IgnoredField): ob
   return { paths: [pointer], target: { group, kind, name, ...(namespace !== undefined && { namespace }) } };
 }
 
-function seconds(what: string, given: Duration | undefined, otherwise: Duration): string {
-  const time = milliseconds(what, given ?? otherwise);
-  if (time % 1000 !== 0 || time === 0) { throw new Error(`${what} is ${time}ms; give whole seconds, at least one`); }
-  return time % 60_000 === 0 ? `${time / 60_000}m` : `${time / 1000}s`;
+function lengthOf(what: string, duration: Duration): string {
+  const seconds = wholeSeconds(what, duration);
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 function checkProps(props: FluxKustomizationProps): void {
@@ -198,7 +198,7 @@ function checkProps(props: FluxKustomizationProps): void {
   }
   checkDirectory(path);
   for (const [name, value] of Object.entries({ interval, timeout, retryInterval })) {
-    if (value !== undefined) { seconds(`'${name}'`, value, value); }
+    if (value !== undefined) { wholeSeconds(`'${name}'`, value); }
   }
   for (const [name, value] of Object.entries({ serviceAccountName, kubeConfigSecretName })) {
     if (value !== undefined) { checkForm(`'${name}'`, value, 'DNS subdomain'); }

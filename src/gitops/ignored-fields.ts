@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Content } from './content';
 import { isSelected, scheduleIn, ScheduleSelection } from '../api/schedules';
 import { tryToRender } from '../app/judged-objects';
+import { isScaler } from '../judge/rules/read-other-kinds';
 import { apiGroupOf } from '../kubernetes/api-group';
 import type { KubeObject } from '../kubernetes/kube-object';
 import { inObject } from '../kubernetes/read-json';
@@ -15,8 +16,6 @@ export interface IgnoredField {
   readonly namespace?: string;
   readonly pointer: string;
 }
-
-const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'autoscaling', ScaledObject: 'keda.sh' };
 
 /**
  * The fields of objects that their manifests state although autoscalers, schedules or others own them. A field that
@@ -63,7 +62,7 @@ function ownersIn(all: readonly ApiObject[]): Owners {
   let owners = OWNERS.get(all);
   if (!owners) {
     OWNERS.set(all, owners = {
-      scaled: new Set(all.filter(({ kind, apiVersion }) => SCALERS[kind] === apiGroupOf(apiVersion))
+      scaled: new Set(all.filter(isScaler)
         .flatMap((each) => targetOf(tryToRender(each)))),
       selections: all.filter(({ kind }) => kind === 'CronJob')
         .flatMap((each) => scheduleIn(tryToRender(each) ?? { kind: '' })?.selects ?? []),

@@ -1,18 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { claimsVolumes } from './content';
-import { annotationsOf } from './waves';
 import { clusterScopeOf } from '../app/cluster-scope';
-import { tryToRender } from '../app/judged-objects';
+import { annotationsOf, tryToRender } from '../app/judged-objects';
 import { objectsInNamespace } from '../app/objects-by-namespace';
+import { FLUX_PRUNE, SYNC_OPTIONS } from '../kubernetes/gitops-annotations';
 import { inObject } from '../kubernetes/read-json';
 
-/** Annotation of objects by which Argo CD neither prunes nor deletes them. */
-export const ARGO_OPTIONS = 'argocd.argoproj.io/sync-options';
-
+/** Options by which Argo CD neither prunes nor deletes an object. */
 const ARGO_KEEPS = ['Delete=false', 'Prune=false'];
-
-/** The same for Flux. */
-export const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
 /** Kinds that are data, or with which data goes. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -51,9 +46,9 @@ function named(near: ApiObject, kind: string, name: unknown): ApiObject | undefi
 
 /** Has Argo CD keep an object. */
 export function keepInArgo(object: ApiObject): void {
-  const given = annotationsOf(object)[ARGO_OPTIONS]?.split(',').map((each) => each.trim()) ?? [];
+  const given = annotationsOf(object)[SYNC_OPTIONS]?.split(',').map((each) => each.trim()) ?? [];
   const missing = ARGO_KEEPS.filter((option) => !given.some((each) => each.split('=')[0] === option.split('=')[0]));
-  if (missing.length > 0) { object.metadata.addAnnotation(ARGO_OPTIONS, [...given, ...missing].join(',')); }
+  if (missing.length > 0) { object.metadata.addAnnotation(SYNC_OPTIONS, [...given, ...missing].join(',')); }
 }
 
 /** Has Flux keep an object. */

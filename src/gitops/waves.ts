@@ -3,9 +3,8 @@ import type { IConstruct } from 'constructs';
 import type { Content } from './content';
 import { Stage, stageOf } from './stage';
 import { isBelow } from '../app/is-below';
-
-/** The annotation by which Argo CD orders objects within a sync; without it they are in wave 0. */
-export const WAVE = 'argocd.argoproj.io/sync-wave';
+import { annotationsOf } from '../app/judged-objects';
+import { SYNC_WAVE } from '../kubernetes/gitops-annotations';
 
 /** The wave of each stage, with room for waves of users between them. */
 const WAVES: Readonly<Record<Stage, number>> = {
@@ -40,7 +39,7 @@ export function wavesOf({ charts, objects }: Content): ReadonlyMap<ApiObject, nu
 
 /** The wave that the user gave, unless it is ours of before. */
 function givenWave(object: ApiObject): number | undefined {
-  const text = annotationsOf(object)[WAVE];
+  const text = annotationsOf(object)[SYNC_WAVE];
   return text === undefined || OURS.get(object) === text ? undefined : Number(text);
 }
 
@@ -54,16 +53,10 @@ export function markWaves(content: Content): void {
 /** Has an object applied in a wave, unless the user gave it one. */
 export function markWave(object: ApiObject, wave: number): void {
   const text = String(wave);
-  if (givenWave(object) !== undefined || annotationsOf(object)[WAVE] === text) { return; }
+  if (givenWave(object) !== undefined || annotationsOf(object)[SYNC_WAVE] === text) { return; }
   if (wave === 0 && OURS.get(object) === undefined) { return; }
   OURS.set(object, text);
-  object.metadata.addAnnotation(WAVE, text);
-}
-
-/** Annotations of an object as they are now. */
-export function annotationsOf({ metadata }: ApiObject): Readonly<Record<string, string>> {
-  // cdk8s has no getter, and resolves texts in toJson.
-  return (metadata as unknown as { annotations?: Record<string, string> }).annotations ?? {};
+  object.metadata.addAnnotation(SYNC_WAVE, text);
 }
 
 /**

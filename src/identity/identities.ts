@@ -6,8 +6,10 @@ import { checkForm, shown } from '../checks/forms';
 import { checkMembers } from '../checks/members';
 import { checkShapes, Shapes, withMember } from '../checks/shapes';
 import type { CloudFacts } from '../cloud/cloud-facts';
+import { AWS_ROLE, AZURE_CLIENT, AZURE_USE, GOOGLE_ACCOUNT } from '../kubernetes/identity-annotations';
 import { NetworkPolicyPort } from '../kubernetes/kplus';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
+import { serviceAccountUser } from '../kubernetes/rbac';
 import { EgressDestination } from '../network/egress-destination';
 import { MetadataService } from '../network/metadata-service';
 
@@ -33,7 +35,7 @@ export function irsaFacts(props: IrsaProps): IdentityFacts {
     title: 'IRSA',
     principal: roleArn,
     annotations: {
-      'eks.amazonaws.com/role-arn': roleArn,
+      [AWS_ROLE]: roleArn,
       ...(props.audience !== undefined && { 'eks.amazonaws.com/audience': audience }),
     },
     audience,
@@ -114,7 +116,7 @@ export function workloadIdentityFacts(props: WorkloadIdentityProps): IdentityFac
     ...common(props),
     title: 'Workload Identity Federation for GKE',
     principal: googleServiceAccount ?? `${pool}/subject/ns/<namespace>/sa/${account}`,
-    annotations: googleServiceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': googleServiceAccount },
+    annotations: googleServiceAccount === undefined ? {} : { [GOOGLE_ACCOUNT]: googleServiceAccount },
     cloud: 'GKE',
     isOfNode: true,
     tokenService: (cloud) => metadata(
@@ -149,10 +151,10 @@ export function azureFacts(props: AzureIdentityProps): IdentityFacts {
     title: 'Microsoft Entra Workload ID',
     principal: clientId,
     annotations: {
-      'azure.workload.identity/client-id': clientId,
+      [AZURE_CLIENT]: clientId,
       ...(tenantId !== undefined && { 'azure.workload.identity/tenant-id': tenantId }),
     },
-    podLabels: { 'azure.workload.identity/use': 'true' },
+    podLabels: { [AZURE_USE]: 'true' },
     audience,
     tokenService: () => serviceOf('login.microsoftonline.com', tokenService),
     trust: (namespaces, cloud) => {
@@ -178,7 +180,7 @@ function accountOf({ serviceAccountName = 'sandbox-identity' }: CloudIdentityPro
 }
 
 function subject(namespace: string, props: CloudIdentityProps): string {
-  return `system:serviceaccount:${namespace}:${accountOf(props)}`;
+  return serviceAccountUser(namespace, accountOf(props));
 }
 
 function statement(rest: object): object {

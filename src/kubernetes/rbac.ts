@@ -68,10 +68,15 @@ export function isRbac({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'ki
   return ROLE_KINDS.has(kind) && apiVersion.startsWith(`${GROUP}/`);
 }
 
+/** The user name of a ServiceAccount. */
+export function serviceAccountUser(namespace: string, name: string): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}
+
 /** The pods of a ServiceAccount, as the API server knows those that have a token of it. */
 export function serviceAccount(namespace: string, name: string): RbacSubject {
   return {
-    user: `system:serviceaccount:${namespace}:${name}`,
+    user: serviceAccountUser(namespace, name),
     groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
   };
 }
@@ -155,7 +160,7 @@ function isMet({ key, operator, values }: Loose, labels: Readonly<Record<string,
 
 function keyOf({ kind, name, namespace }: Loose, own: string): string {
   if (kind !== 'ServiceAccount') { return `${String(kind)} ${String(name)}`; }
-  return `User system:serviceaccount:${String(namespace ?? own)}:${String(name)}`;
+  return `User ${serviceAccountUser(String(namespace ?? own), String(name))}`;
 }
 
 function* grantsOf(rules: readonly Loose[], of: { namespace?: string }, by: string): Iterable<Grant> {

@@ -37,7 +37,7 @@ function roots(
     }
   }
   for (const [group, count] of waiting) {
-    for (const object of within(group, constructs)) {
+    for (const object of within(group, inside)) {
       // An object that depends on its own group does not depend on itself.
       if (count > 1 || !graph.edges.get(object)?.includes(group)) { preceding.add(object); }
     }
@@ -46,15 +46,11 @@ function roots(
 }
 
 /**
- * The objects of a group that may be among constructs, in the order of the tree: of a chart with two objects, and of a
- * group with the guardrails of a thousand tenants.
+ * The objects of a group that may be inside, in the order of the tree: of a chart with two objects, and of a group with
+ * the guardrails of a thousand tenants.
  */
-function within(
-  { objects, members }: Group,
-  constructs: readonly IConstruct[] | ReadonlySet<IConstruct>,
-): readonly IConstruct[] {
-  const size = Array.isArray(constructs) ? constructs.length : (constructs as ReadonlySet<IConstruct>).size;
-  return size < objects.length ? [...constructs].filter((each) => members.has(each)) : objects;
+function within({ objects, members }: Group, inside: ReadonlySet<IConstruct>): readonly IConstruct[] {
+  return inside.size < objects.length ? [...inside].filter((each) => members.has(each)) : objects;
 }
 
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;

@@ -19,10 +19,15 @@ export const DEPLOYED_KINDS: readonly DeployedKind[] = [
   { apiGroup: 'autoscaling', kind: 'HorizontalPodAutoscaler', resource: 'horizontalpodautoscalers' },
 ];
 
-/** Kinds by which a tenant is separated from others: whoever may apply them takes its guardrails down. */
-export const GUARDRAIL_KINDS: ReadonlySet<string> = new Set([
+/** Kinds of namespaces that no pipeline of a team gets. */
+const WITHHELD_KINDS: ReadonlySet<string> = new Set([
   'ResourceQuota', 'LimitRange', 'Role', 'RoleBinding', 'ServiceAccount', 'Secret',
 ]);
+
+/** Whether a tenant is separated from others by objects of a kind: whoever may apply them takes its guardrails down. */
+export function isWithheld(kind: string): boolean {
+  return WITHHELD_KINDS.has(kind) || CLUSTER_SCOPED_KINDS.has(kind);
+}
 
 /** The permissions to apply, and to prune, objects of kinds. */
 export function deployPermissions(kinds: readonly DeployedKind[]): Permission[] {
@@ -39,7 +44,7 @@ export function checkDeployedKinds(kinds: readonly DeployedKind[]): void {
       throw new Error(`'${at}.kind' is ${shown(kind)}; give the name of a kind, such as 'ScaledObject'`);
     }
     checkForm(`'${at}.resource'`, resource, 'DNS label');
-    if (GUARDRAIL_KINDS.has(kind) || CLUSTER_SCOPED_KINDS.has(kind)) {
+    if (isWithheld(kind)) {
       throw new Error(`'${at}.kind' is '${kind}', by which a tenant could give itself more; make it in the app of the `
         + 'platform');
     }

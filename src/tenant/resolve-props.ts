@@ -1,5 +1,5 @@
 import type { Size } from 'cdk8s';
-import { checkDeployedKinds } from './deployed-kinds';
+import { checkDeployedKinds, DEPLOYED_KINDS } from './deployed-kinds';
 import { SandboxTenantProps } from './sandbox-tenant-props';
 import { TenantQuota } from './tenant-quota';
 import type { TenantSettings } from './tenant-settings';
@@ -73,7 +73,7 @@ export function tenantSettings(props: SandboxTenantProps, namespace: string): Te
       ? checked(resourceAmounts(props.defaultResources), maxLimits)
       : bounded(DEFAULTS, maxLimits),
     maxLimits,
-    deployedKinds: [...props.deployedKinds ?? []],
+    deployedKinds: [...DEPLOYED_KINDS, ...props.deployedKinds ?? []],
     ...(maxVolumeSize && { maxVolumeSize: amountOfSize("'maxVolumeSize'", maxVolumeSize).text }),
   };
 }

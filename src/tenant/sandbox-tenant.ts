@@ -2,7 +2,6 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { admissionFindings } from './admission-findings';
 import type { DeployedKind } from './deployed-kind';
-import { DEPLOYED_KINDS } from './deployed-kinds';
 import { writeAtSynth } from './facts/write-at-synth';
 import { computedElsewhere, factsOf, FactsSource } from './facts/write-facts';
 import { guardrailsOf, joinTenants, sharedAdmissionOf } from './guardrail-scope';
@@ -120,7 +119,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
     } as SharedPolicyProps);
     // Policies of its own come after what they rely on.
     const isolation = shared && isolate();
-    this._deployedKinds = [...DEPLOYED_KINDS, ...settings.deployedKinds];
+    this._deployedKinds = settings.deployedKinds;
     const context: PodContext = { defaults: settings.defaults, overhead: overheads(props.runtimes) };
     const capacity = new TenantCapacity(this, namespace, props.quota, context);
 

@@ -1,4 +1,3 @@
-import { DEPLOYED_KINDS } from './deployed-kinds';
 import { DEPLOYER, deployerPermissions, TENANT_ROLES, TenantRole } from './tenant-roles';
 import { LIMITS, QUOTA, SANDBOX_ACCOUNT, TenantSettings } from './tenant-settings';
 import { PARAMETERS } from '../admission/shared/parameters';
@@ -179,7 +178,7 @@ function account(settings: TenantSettings): InstallObject {
 
 /** The role of the pipeline of the tenant's team. */
 export function deployerObject(settings: TenantSettings): InstallObject {
-  return roleObject(settings, DEPLOYER, deployerPermissions([...DEPLOYED_KINDS, ...settings.deployedKinds]));
+  return roleObject(settings, DEPLOYER, deployerPermissions(settings.deployedKinds));
 }
 
 type AnyRole = TenantRole | typeof DEPLOYER;

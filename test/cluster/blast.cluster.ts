@@ -6,6 +6,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { accepted, itemsOf } from './items';
 import { aControlPlane, describeCluster } from './plane';
+import { isAllowed } from './questions';
 import { AgentSandboxVersion, BlastArea, BlastRadius, Sandbox, SandboxCluster } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { ANONYMOUS, ApiRequest, grants, RbacSubject, serviceAccount } from '../../src/kubernetes/rbac';
@@ -153,20 +154,13 @@ describeCluster('the blast radius', () => {
 
   async function isGranted({ user, groups }: RbacSubject, { url, resource, ...request }: ApiRequest): Promise<boolean> {
     const [kind, subresource] = resource.split('/');
-    const { status, body } = await plane.client.create({
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SubjectAccessReview',
-      metadata: {},
-      spec: {
-        user,
-        groups,
-        ...(url === undefined
-          ? { resourceAttributes: { ...request, resource: kind, ...(subresource && { subresource }) } }
-          : { nonResourceAttributes: { path: url, verb: request.verb } }),
-      },
-    } as never);
-    if (status !== 201) { throw new Error(JSON.stringify(body)); }
-    return body.status.allowed;
+    return isAllowed(plane.client, {
+      user,
+      groups,
+      ...(url === undefined
+        ? { resourceAttributes: { ...request, resource: kind, ...(subresource && { subresource }) } }
+        : { nonResourceAttributes: { path: url, verb: request.verb } }),
+    });
   }
 
   /** All roles and bindings, those that Kubernetes makes itself too. */

@@ -7,6 +7,7 @@ import { App, Chart } from 'cdk8s';
 import { apply } from './controlled';
 import { Item, itemsOf } from './items';
 import { aControlPlane, describeCluster } from './plane';
+import { isAllowed } from './questions';
 import { everythingOf, install } from './releases';
 import { AgentSandbox, AgentSandboxVersion, LeftoverObject } from '../../src';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
@@ -125,15 +126,8 @@ function upgraded(): { items: Item[]; leftovers: readonly LeftoverObject[]; job:
     expect(await kubectl(...args, `--as=${user}`)).toEqual({ code: 0, out: '', err: '' });
   });
 
-  async function may(attributes: object): Promise<boolean> {
-    const review = {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SubjectAccessReview',
-      metadata: {},
-      spec: { user, groups: GROUPS, resourceAttributes: attributes },
-    };
-    const { body } = await plane.client.create(review);
-    return body.status.allowed as boolean;
+  function may(attributes: object): Promise<boolean> {
+    return isAllowed(plane.client, { user, groups: GROUPS, resourceAttributes: attributes });
   }
 
   function kubectl(...given: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {

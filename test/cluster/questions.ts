@@ -51,6 +51,15 @@ export function accountOf(namespace: string, name: string): Pick<Question, 'user
   };
 }
 
+/** The answer of the API server to a SubjectAccessReview. */
+export async function isAllowed(client: Client, spec: object): Promise<boolean> {
+  const { status, body } = await client.create({
+    apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', metadata: {}, spec,
+  } as never);
+  if (status !== 201) { throw new Error(`${JSON.stringify(spec)}? ${JSON.stringify(body)}`); }
+  return body.status.allowed;
+}
+
 /**
  * All served resources with their subresources, and one resource of a group that is not served, which only a wildcard
  * grants.
@@ -87,22 +96,8 @@ export async function rightsOf(
   const rights: Right[] = [];
   const asker = async () => {
     for (let question = questions.pop(); question; question = questions.pop()) {
-      const { status, body } = await client.create({
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        metadata: {},
-        spec: {
-          user,
-          groups,
-          resourceAttributes: { ...question, ...(namespace && { namespace }), ...(name && { name }) },
-        },
-      } as never);
-      if (status !== 201) {
-        throw new Error(`may ${user} ${JSON.stringify(question)}? ${JSON.stringify(body)}`);
-      }
-      if (body.status.allowed) {
-        rights.push(rightOf(question));
-      }
+      const resourceAttributes = { ...question, ...(namespace && { namespace }), ...(name && { name }) };
+      if (await isAllowed(client, { user, groups, resourceAttributes })) { rights.push(rightOf(question)); }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, asker));

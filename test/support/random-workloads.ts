@@ -405,8 +405,6 @@ function consistent<T extends SandboxTemplateProps>(props: T): T {
   return {
     ...props,
     ...(networkPolicy && { egress: undefined, ingress: undefined }),
-    // Each names an account.
-    ...(props.identity && props.serviceAccount && { serviceAccount: undefined }),
     ...(isolate && !isolated && { isolate: false }),
     ...((networkPolicy || isolated) &&
       networkPolicyManagement && { networkPolicyManagement: NetworkPolicyManagement.MANAGED }),

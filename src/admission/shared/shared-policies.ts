@@ -17,13 +17,6 @@ export interface ParameterObject {
   readonly name: string;
 }
 
-/** A policy and its binding. */
-export interface SharedPolicy {
-  readonly id: string;
-  readonly policy: KubeObject;
-  readonly binding: KubeObject;
-}
-
 /** The namespaces of tenants, by the value of their label. */
 export type NamesByLabel = ReadonlyMap<string, readonly string[]>;
 

@@ -1,7 +1,7 @@
 import { DiffReport, placeOf, titleOf } from './report';
 import { EFFECT_RULES, EffectRuleId } from '../../change/effect-rules';
 import type { Level } from '../../change/level';
-import { SARIF_SCHEMA } from '../../findings/sarif';
+import { sarifLog } from '../../findings/sarif';
 import { uriOf } from '../reports/sarif';
 
 const SARIF_LEVELS: Readonly<Record<Level, string>> = {
@@ -16,31 +16,26 @@ const SARIF_LEVELS: Readonly<Record<Level, string>> = {
 /** What follows from a change, for tools that read SARIF. */
 export function diffSarif({ comparison: { changes }, releases }: DiffReport, version: string): string {
   const rules = [...new Set(changes.flatMap(({ effects }) => effects.map(({ rule }) => rule)))].sort();
-  const log = {
-    $schema: SARIF_SCHEMA,
-    version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'cdk8s-agent-sandbox', semanticVersion: version, rules: rules.map(ruleOf) } },
-      columnKind: 'utf16CodeUnits',
-      properties: releases,
-      results: changes.flatMap((change) => change.effects.map(({ rule, level, message, remedy, path }) => {
-        const { file, line, column } = placeOf(change, path);
-        return {
-          ruleId: rule,
-          ruleIndex: rules.indexOf(rule),
-          level: SARIF_LEVELS[level],
-          message: { text: `${titleOf(change)}: ${message}${remedy ? `; to avoid it: ${remedy}` : ''}` },
-          locations: [{
-            physicalLocation: {
-              artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column },
-            },
-            logicalLocations: [{ fullyQualifiedName: change.object }],
-          }],
-        };
-      })),
-    }],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return sarifLog({
+    version,
+    rules: rules.map(ruleOf),
+    more: { properties: releases },
+    results: changes.flatMap((change) => change.effects.map(({ rule, level, message, remedy, path }) => {
+      const { file, line, column } = placeOf(change, path);
+      return {
+        ruleId: rule,
+        ruleIndex: rules.indexOf(rule),
+        level: SARIF_LEVELS[level],
+        message: { text: `${titleOf(change)}: ${message}${remedy ? `; to avoid it: ${remedy}` : ''}` },
+        locations: [{
+          physicalLocation: {
+            artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column },
+          },
+          logicalLocations: [{ fullyQualifiedName: change.object }],
+        }],
+      };
+    })),
+  });
 }
 
 function ruleOf(id: EffectRuleId): object {

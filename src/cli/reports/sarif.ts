@@ -1,7 +1,7 @@
 import { Report, sentence, wellFormed } from './report';
 import { FindingSeverity } from '../../findings/finding';
 import { findingPage, findingTitle } from '../../findings/pages';
-import { SARIF_SCHEMA } from '../../findings/sarif';
+import { sarifLog } from '../../findings/sarif';
 import type { FileFinding } from '../../judge/manifests/outcome';
 
 /**
@@ -11,33 +11,22 @@ import type { FileFinding } from '../../judge/manifests/outcome';
  */
 export function sarif({ findings, isStrict, unreadable, choice }: Report, version: string): string {
   const codes = [...new Set(findings.map(({ finding: { code } }) => code))].sort();
-  const log = {
-    $schema: SARIF_SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'cdk8s-agent-sandbox',
-            semanticVersion: version,
-            rules: codes.map((code) => rule(code, findings)),
-          },
+  return sarifLog({
+    version,
+    rules: codes.map((code) => rule(code, findings)),
+    more: {
+      properties: { release: choice.release.id },
+      invocations: [
+        {
+          executionSuccessful: unreadable.length === 0,
+          ...(unreadable.length > 0 && {
+            toolExecutionNotifications: unreadable.map((text) => ({ level: 'error', message: { text } })),
+          }),
         },
-        columnKind: 'utf16CodeUnits',
-        properties: { release: choice.release.id },
-        invocations: [
-          {
-            executionSuccessful: unreadable.length === 0,
-            ...(unreadable.length > 0 && {
-              toolExecutionNotifications: unreadable.map((text) => ({ level: 'error', message: { text } })),
-            }),
-          },
-        ],
-        results: findings.map((each) => result(each, codes, isStrict)),
-      },
-    ],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+      ],
+    },
+    results: findings.map((each) => result(each, codes, isStrict)),
+  });
 }
 
 /** A code with its title and its page. That page has no address that every reader could open, so it is in the log. */

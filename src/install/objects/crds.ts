@@ -1,13 +1,14 @@
 import { ConversionService, crd } from '../../api/crd';
 import { EXTENSION_KINDS, Kind } from '../../api/kinds';
+import { FLUX_PRUNE, SYNC_OPTIONS } from '../../kubernetes/gitops-annotations';
 import { InstallObject, KubeObject, kubeObject } from '../../kubernetes/kube-object';
 import { flagValue, InstallSettings, servesWebhook, WEBHOOK_CERTIFICATE } from '../settings';
 
 /** Annotations that keep Argo CD, Helm and Flux from deleting a CRD, and with it every object of its kind. */
 const RETAIN = {
-  'argocd.argoproj.io/sync-options': 'Delete=false,Prune=false',
+  [SYNC_OPTIONS]: 'Delete=false,Prune=false',
   'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  [FLUX_PRUNE]: 'disabled',
 };
 
 /** The settings on which the CRDs of an install depend. */

@@ -1,7 +1,8 @@
 /** What texts may hold, by the kinds that they name, before one is parsed: what need not be looked for or kept. */
 import { CONTROLLER } from '../../api/controller-names';
 import { SELECTS_ANNOTATION } from '../../api/schedules';
-import { GITOPS_KINDS, SYNC_WAVE } from '../rules/gitops';
+import { SYNC_WAVE } from '../../kubernetes/gitops-annotations';
+import { GITOPS_KINDS } from '../rules/gitops';
 import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
 import { OPERATED_KINDS } from '../rules/operate';
 import { CONTROLLER_KINDS } from '../rules/read-other-kinds';

@@ -25,9 +25,14 @@ const SCALERS: Readonly<Record<string, string>> = { HorizontalPodAutoscaler: 'au
 /** The kinds of autoscalers. */
 export const SCALER_KINDS: readonly string[] = Object.keys(SCALERS);
 
+/** Whether an object scales others. */
+export function isScaler({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
+  return isOf(SCALERS, kind) && apiGroupOf(apiVersion) === SCALERS[kind];
+}
+
 /** The target of an autoscaler, if it is of one of Agent Sandbox's kinds. */
 export function scaleTargetOf(object: KubeObject): ScaleTarget | undefined {
-  if (!isOf(SCALERS, object.kind) || apiGroupOf(object.apiVersion) !== SCALERS[object.kind]) { return undefined; }
+  if (!isScaler(object)) { return undefined; }
   const { apiVersion, kind, name } = inObject(object.spec, 'scaleTargetRef');
   if (!isText(apiVersion) || !isText(kind) || !isText(name)) { return undefined; }
   if (!isOf(KINDS, kind) || apiGroupOf(apiVersion) !== KINDS[kind].group) { return undefined; }

@@ -1,25 +1,17 @@
 import { METADATA } from './address-space';
 import type { Reached, ReachedRange } from './reached';
+import { AWS_ROLE, AZURE_CLIENT, AZURE_USE, GOOGLE_ACCOUNT } from '../../kubernetes/identity-annotations';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
 import { addressOf, Cidr, compare, contains, formatAddress } from '../../network/intent/cidr';
 import { BlastArea } from '../blast-item';
 
-/**
- * Annotations of a ServiceAccount by which its pods act as an identity of a cloud.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
- * @see https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
- * @see https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
- */
+/** Annotations that give an identity, and whose it is. */
 const ANNOTATIONS = {
-  'eks.amazonaws.com/role-arn': 'AWS role',
-  'iam.gke.io/gcp-service-account': 'Google service account',
-  'azure.workload.identity/client-id': 'Azure client',
+  [AWS_ROLE]: 'AWS role',
+  [GOOGLE_ACCOUNT]: 'Google service account',
+  [AZURE_CLIENT]: 'Azure client',
 } as const;
-
-/** The label of pods that use their identity of Azure. */
-const AZURE_USE = 'azure.workload.identity/use';
 
 /** Whether an object gives an identity of EKS to a ServiceAccount. */
 export function isAssociation({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {

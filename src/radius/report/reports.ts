@@ -1,6 +1,6 @@
 import { codeOf, excessText } from './findings';
 import { oneLine } from '../../findings/printable';
-import { SARIF_SCHEMA } from '../../findings/sarif';
+import { sarifLog } from '../../findings/sarif';
 import { BlastArea, BlastItem } from '../blast-item';
 import { AREAS, itemsOf, reachedItems } from '../reach/items';
 import type { Radius } from '../reach/reached';
@@ -99,22 +99,11 @@ export function radiusSarif(all: readonly ReportedRadius[], version?: string): s
     }],
   })));
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort();
-  const log = {
-    $schema: SARIF_SCHEMA,
-    version: '2.1.0',
-    runs: [{
-      tool: {
-        driver: {
-          name: 'cdk8s-agent-sandbox',
-          ...(version !== undefined && { semanticVersion: version }),
-          rules: rules.map((id) => ({ id, shortDescription: { text: titleOfRule(id) } })),
-        },
-      },
-      columnKind: 'utf16CodeUnits',
-      results: results.map((each) => ({ ...each, ruleIndex: rules.indexOf(each.ruleId) })),
-    }],
-  };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return sarifLog({
+    version,
+    rules: rules.map((id) => ({ id, shortDescription: { text: titleOfRule(id) } })),
+    results: results.map((each) => ({ ...each, ruleIndex: rules.indexOf(each.ruleId) })),
+  });
 }
 
 function titleOfRule(id: string): string {

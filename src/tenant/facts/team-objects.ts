@@ -1,8 +1,7 @@
 import { FindingSeverity } from '../../findings/finding';
 import type { CodedTrouble } from '../../findings/trouble';
 import { apiGroupOf } from '../../kubernetes/api-group';
-import { CLUSTER_SCOPED_KINDS } from '../../kubernetes/cluster-scoped-kinds';
-import { GUARDRAIL_KINDS } from '../deployed-kinds';
+import { isWithheld } from '../deployed-kinds';
 import type { FactsDocument } from './facts-document';
 
 /** The name, kind and place of an object. */
@@ -25,7 +24,7 @@ export function teamTroubles(
 }
 
 function ofKind(kind: string, group: string, { namespace, deploys }: FactsDocument): CodedTrouble {
-  const isGuardrail = GUARDRAIL_KINDS.has(kind) || CLUSTER_SCOPED_KINDS.has(kind) || kind === 'NetworkPolicy';
+  const isGuardrail = isWithheld(kind) || kind === 'NetworkPolicy';
   const others = deploys.map((each) => each.kind).join(', ');
   return {
     code: 'ASB418',

@@ -9,8 +9,6 @@ import type { IsolatedRuntime } from '../../runtime/isolated-runtime';
 import type { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../../runtime/overhead';
 import type { ClaimDefaults } from '../../sandbox/claim-defaults';
-import type { DeployedKind } from '../deployed-kind';
-import { DEPLOYED_KINDS } from '../deployed-kinds';
 import type { TenantQuota } from '../tenant-quota';
 import { SANDBOX_ACCOUNT, TenantSettings } from '../tenant-settings';
 
@@ -28,7 +26,6 @@ export interface FactsSource {
   readonly hard?: Hard;
   readonly claimDefaults?: ClaimDefaults;
   readonly labels?: Readonly<Record<string, string>>;
-  readonly deployedKinds?: readonly DeployedKind[];
 }
 
 /**
@@ -37,7 +34,7 @@ export interface FactsSource {
  * @throws when the release of its cluster is not known
  */
 export function factsOf(source: FactsSource): FactsDocument {
-  const { tenant, settings, admission, quota, hard, claimDefaults, labels, deployedKinds = [] } = source;
+  const { tenant, settings, admission, quota, hard, claimDefaults, labels } = source;
   const cluster = Cluster.of(tenant);
   const { ttlAfterFinished, shutdownPolicy } = claimDefaults ?? {};
   return withoutUndefined({
@@ -66,7 +63,7 @@ export function factsOf(source: FactsSource): FactsDocument {
     claimDefaults: claimDefaults && {
       ttlSecondsAfterFinished: ttlAfterFinished?.toSeconds(), shutdownPolicy,
     },
-    deploys: [...DEPLOYED_KINDS, ...deployedKinds],
+    deploys: [...settings.deployedKinds],
   });
 }
 

@@ -84,7 +84,7 @@ function absenceOf({ name, labels }: AskedMetric, release: Release): Trouble | u
   if (!series) {
     // A rule may have recorded any other name.
     const near = nearest(name, [...known.keys()]);
-    const isOfOther = releases().some(({ metrics }) => seriesIn(metrics).has(name));
+    const isOfOther = Catalogue.standard().all().some(({ metrics }) => seriesIn(metrics).has(name));
     if (!isOfOther && near === undefined) { return undefined; }
     return {
       message: `the controller of ${release.id} has no metric '${name}', so that the autoscaler gets no number`,
@@ -111,7 +111,7 @@ function labelAbsence({ name, labels }: Series, label: string, release: Release)
   const inQueries = [...labels, ...labels.map(labelInQueries), ...TARGET_LABELS];
   if (inQueries.includes(label)) { return undefined; }
   const near = nearest(label, inQueries);
-  const isOfOther = releases().some(
+  const isOfOther = Catalogue.standard().all().some(
     ({ metrics }) => seriesIn(metrics).get(name)?.labels.includes(label),
   );
   // Prometheus may add any other label.
@@ -120,9 +120,4 @@ function labelAbsence({ name, labels }: Series, label: string, release: Release)
     message: `'${name}' has no label '${label}' in ${release.id}, so that it is never selected`,
     remedy: near === undefined ? 'leave it out' : `did you mean '${near}'?`,
   };
-}
-
-function releases(): Release[] {
-  const catalogue = Catalogue.standard();
-  return catalogue.ids.map((id) => catalogue.get(id));
 }

@@ -1,6 +1,7 @@
 /** What Applications of Argo CD and Kustomizations of Flux do to objects of Agent Sandbox. */
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble, Trouble } from '../../../findings/trouble';
+import { FLUX_PRUNE, SYNC_OPTIONS } from '../../../kubernetes/gitops-annotations';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import type { PathSegment } from '../../schema';
@@ -105,7 +106,7 @@ const takenOver = rule('ASB485', ({ spec, path, options }, context) => {
 });
 
 const KEEPS = [
-  ['argocd.argoproj.io/sync-options', 'Prune=false'], ['kustomize.toolkit.fluxcd.io/prune', 'disabled'],
+  [SYNC_OPTIONS, 'Prune=false'], [FLUX_PRUNE, 'disabled'],
 ] as const;
 
 const prunedData = rule('ASB486', ({ isFlux, spec, path, automated }, context) => {

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { GITOPS_KINDS, GitOpsObjects, READ_FOR_GITOPS, SYNC_WAVE } from '.';
+import { GITOPS_KINDS, GitOpsObjects, READ_FOR_GITOPS } from '.';
 import { clusterScopeOf } from '../../../app/cluster-scope';
-import { constructPath, isOfOurKinds, tryToRender } from '../../../app/judged-objects';
+import { annotationsOf, constructPath, isOfOurKinds, tryToRender } from '../../../app/judged-objects';
 import { Finding } from '../../../findings/finding';
+import { SYNC_WAVE } from '../../../kubernetes/gitops-annotations';
 import { located } from '../located';
 
 /** Codes of what ArgoApplication and FluxKustomization see to themselves, when an app is printed. */
@@ -43,13 +44,8 @@ export class GitOpsInApp {
 
 /** Whether an object may be in a wave before that of its kind or its namespace. */
 function isOddWave(object: ApiObject): boolean {
-  const wave = Number(annotationsOf(object)?.[SYNC_WAVE] ?? 0);
+  const wave = Number(annotationsOf(object)[SYNC_WAVE] ?? 0);
   return object.kind === 'CustomResourceDefinition' || object.kind === 'Namespace'
     ? wave > 0
     : wave < 0 && isOfOurKinds(object);
-}
-
-/** As they are now: cdk8s has no getter, and rendering a CRD for this would be dear. */
-function annotationsOf({ metadata }: ApiObject): Readonly<Record<string, string>> | undefined {
-  return (metadata as unknown as { annotations?: Record<string, string> }).annotations;
 }

@@ -3,15 +3,13 @@ import { AppliedObjects, troublesOf } from './applications';
 import { Kind, KINDS } from '../../../api/kinds';
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble } from '../../../findings/trouble';
+import { SYNC_WAVE } from '../../../kubernetes/gitops-annotations';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inObject } from '../../../kubernetes/read-json';
 import { SCALER_KINDS, scaleTargetOf } from '../read-other-kinds';
 
 /** Kinds that have others applied. */
 export const GITOPS_KINDS: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'Kustomization']);
-
-/** The annotation of Argo CD with the wave of an object. */
-export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** Kinds that must be there before what is of them, or in them. */
 const DEFINITIONS: ReadonlySet<string> = new Set(['CustomResourceDefinition', 'Namespace']);
