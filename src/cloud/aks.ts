@@ -16,7 +16,7 @@ const ON_AKS: OwnedClass = {
 
 /** @throws when the version lacks a feature */
 export function aksFacts(props: AksCloudProps): CloudFacts {
-  checkCloud('aks', props, {
+  const declared = checkCloud('aks', props, {
     version: 'string',
     fqdnFiltering: 'boolean',
     podSandboxing: 'boolean',
@@ -42,6 +42,7 @@ export function aksFacts(props: AksCloudProps): CloudFacts {
   const enforcement = 'https://learn.microsoft.com/azure/aks/use-network-policies';
   return {
     name: 'AKS',
+    declared,
     version,
     kubernetesVersion: minorOf(version),
     engine: isCilium ? NetworkPolicyEngine.CILIUM : isUnenforced ? undefined : NetworkPolicyEngine.KUBERNETES,

@@ -14,16 +14,24 @@ export function accepted(): void {
   // Any value.
 }
 
-/** @throws when props are of another shape, or mistyped */
-export function checkCloud(cloud: string, props: object, shapes: Shapes): void {
+/**
+ * @returns the cloud as text: its name with the version, then the other props by name
+ * @throws when props are of another shape, or mistyped
+ */
+export function checkCloud(cloud: string, props: { readonly version: string }, shapes: Shapes): string {
   checkShapes(`the props of Cloud.${cloud}`, props, shapes, 'version');
   checkMembers(`the props of Cloud.${cloud}`, props, Object.keys(shapes));
+  const others = Object.entries({ ...props } as Record<string, unknown>)
+    .filter(([name, value]) => name !== 'version' && name in shapes && value !== undefined)
+    .map(([name, value]) => (value === true ? name : `${name}=${String(value)}`));
+  return [`${cloud}=${props.version}`, ...others.sort()].join();
 }
 
 /** @throws when an issuer of tokens is no address */
 export function checkIssuer(issuer: string | undefined, example: string): void {
   if (issuer === undefined) { return; }
-  if (!/^https:\/\/[^\s/]+(\/\S*)?$/.test(issuer)) {
+  // No comma: a cloud as text is a list.
+  if (!/^https:\/\/[^\s/,]+(\/[^\s,]*)?$/.test(issuer)) {
     throw new Error(`'oidcIssuer' is ${shown(issuer)}; give the address of the issuer, such as '${example}'`);
   }
   checkForm("host of 'oidcIssuer'", issuer.split('/')[2], 'DNS subdomain');

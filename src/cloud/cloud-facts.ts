@@ -17,6 +17,8 @@ export interface OwnedClass {
 /** A cloud as data. */
 export interface CloudFacts {
   readonly name: CloudName;
+  /** How it was declared, as a text: see `cloudOfText`. */
+  readonly declared: string;
   readonly version: string;
   readonly kubernetesVersion: string;
   readonly installedBy?: InstallOwner;

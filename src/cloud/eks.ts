@@ -9,7 +9,7 @@ import { CLUSTER_DNS, ClusterDns, NODE_LOCAL_DNS } from '../kubernetes/well-know
 
 /** @throws when the version lacks a feature */
 export function eksFacts(props: EksCloudProps): CloudFacts {
-  checkCloud('eks', props, {
+  const declared = checkCloud('eks', props, {
     version: 'string',
     autoMode: 'boolean',
     networkPolicy: 'boolean',
@@ -37,6 +37,7 @@ export function eksFacts(props: EksCloudProps): CloudFacts {
   const isKnown = !autoMode || dnsAddress !== undefined;
   return {
     name: 'EKS',
+    declared,
     version,
     kubernetesVersion: version,
     engine: !networkPolicy ? undefined

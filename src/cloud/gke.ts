@@ -17,7 +17,7 @@ const ON_GKE: OwnedClass = {
 
 /** @throws when the version lacks a feature */
 export function gkeFacts(props: GkeCloudProps): CloudFacts {
-  checkCloud('gke', props, {
+  const declared = checkCloud('gke', props, {
     version: 'string',
     addOn: 'boolean',
     autopilot: 'boolean',
@@ -48,6 +48,7 @@ export function gkeFacts(props: GkeCloudProps): CloudFacts {
   const addresses = [...nodeLocalDns ? [NODE_LOCAL_DNS] : [], ...dns === GkeDns.CLOUD_DNS ? [METADATA] : []];
   return {
     name: 'GKE',
+    declared,
     version,
     kubernetesVersion: minorOf(version),
     ...(addOn && { installedBy: InstallOwner.GKE_ADD_ON, servedVersion: isBeta ? 'v1beta1' : 'v1alpha1' }),

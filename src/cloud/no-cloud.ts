@@ -8,11 +8,12 @@ import { CLUSTER_DNS, NODE_LOCAL_DNS } from '../kubernetes/well-known';
 
 /** @throws when the version is malformed */
 export function kindFacts(props: KindCloudProps): CloudFacts {
-  checkCloud('kind', props, { version: 'string' });
+  const declared = checkCloud('kind', props, { version: 'string' });
   const { version } = props;
   checkVersion('kind', version, /^1\.\d+$/, '1.36');
   return {
     name: 'kind',
+    declared,
     version,
     kubernetesVersion: version,
     engine: NetworkPolicyEngine.KUBERNETES,
@@ -31,12 +32,15 @@ export function kindFacts(props: KindCloudProps): CloudFacts {
 
 /** @throws when the version is malformed */
 export function bareFacts(props: BareCloudProps): CloudFacts {
-  checkCloud('bare', props, { version: 'string', nodeLocalDns: 'boolean', networkPolicyEngine: accepted });
+  const declared = checkCloud('bare', props, {
+    version: 'string', nodeLocalDns: 'boolean', networkPolicyEngine: accepted,
+  });
   const { version, networkPolicyEngine = NetworkPolicyEngine.KUBERNETES, nodeLocalDns = false } = props;
   checkVersion('the cluster', version, /^1\.\d+$/, '1.36');
   checkOneOf("'networkPolicyEngine'", networkPolicyEngine, NetworkPolicyEngine);
   return {
     name: 'bare metal',
+    declared,
     version,
     kubernetesVersion: version,
     engine: networkPolicyEngine,

@@ -15,7 +15,7 @@ const OWNED: readonly OwnedClass[] = ['kata', 'kata-remote'].map((className) => 
 
 /** @throws when the version is malformed, or its Kubernetes minor is not known */
 export function openShiftFacts(props: OpenShiftCloudProps): CloudFacts {
-  checkCloud('openshift', props, {
+  const declared = checkCloud('openshift', props, {
     version: 'string', kubernetesVersion: 'string', olm: 'boolean', sandboxedContainers: 'boolean',
   });
   const { version, olm = false, sandboxedContainers } = props;
@@ -34,6 +34,7 @@ export function openShiftFacts(props: OpenShiftCloudProps): CloudFacts {
   const has = sandboxedContainers !== false;
   return {
     name: 'OpenShift',
+    declared,
     version,
     kubernetesVersion,
     ...(olm && { installedBy: InstallOwner.OLM }),
