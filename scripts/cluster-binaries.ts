@@ -6,9 +6,11 @@
 import { buildClusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers } from '../test/support/controllers';
 import { buildGitOpsEngines } from '../test/support/gitops-engines';
+import { buildRegistries } from '../test/support/registries';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 process.stdout.write(`${buildClusterBinaries(tell)}\n`);
 buildControllers(tell);
 buildGitOpsEngines(tell);
+buildRegistries(tell);

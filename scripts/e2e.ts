@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { buildClusterBinaries, clusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers, controllers } from '../test/support/controllers';
 import { buildGitOpsEngines } from '../test/support/gitops-engines';
+import { buildRegistries } from '../test/support/registries';
 
 const ROOT = join(__dirname, '..');
 
@@ -28,6 +29,7 @@ tell(
 if (isToBuild) {
   buildControllers(tell);
   buildGitOpsEngines(tell);
+  buildRegistries(tell);
 }
 for (const { release, path } of controllers()) {
   tell(

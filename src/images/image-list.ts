@@ -71,10 +71,12 @@ export class ImageList {
   }
 
   /**
-   * A source for `skopeo sync --scoped --src yaml --dest docker FILE registry.example.com/mirror`, which copies to
-   * where ImageRegistryLayout.HOST_AND_PATH has images. Without `--scoped`, skopeo drops all of the path but its last
-   * part.
+   * A source for `skopeo sync --all --preserve-digests --scoped --src yaml --dest docker FILE
+   * registry.example.com/mirror`, which copies to where ImageRegistryLayout.HOST_AND_PATH has images. Without
+   * `--scoped`, skopeo drops all of the path but its last part; without `--preserve-digests`, it compresses layers
+   * that are not, and the digest of the image is another one.
    *
+   * @throws when the cluster of an image has another layout
    * @see https://github.com/containers/skopeo/blob/main/docs/skopeo-sync.1.md
    */
   public toSkopeo(): string {

@@ -12,11 +12,15 @@ interface Copy {
  * The images as a source of `skopeo sync --src yaml`. Of a pinned image the digest is copied, whatever its tag is by
  * then.
  *
+ * @throws when manifests ask for an image elsewhere than `--scoped` copies it to
  * @see https://github.com/containers/skopeo/blob/main/docs/skopeo-sync.1.md
  */
 export function skopeoList(images: readonly ListedImage[]): string {
+  const copied = images.filter((image) => !isOwn(image));
+  for (const image of copied) { checkScoped(image); }
+  const own = images.filter(isOwn).map(notCopied).join('');
   const lines: string[] = [];
-  const sources = images.filter((image) => !isOwn(image)).map(sourceOf);
+  const sources = copied.map(sourceOf);
   for (const [host, ofHost] of grouped(sources, ({ registry }) => registry)) {
     lines.push(`${JSON.stringify(host)}:`, '  images:');
     for (const [path, ofPath] of grouped(ofHost, ({ repository }) => repository)) {
@@ -24,7 +28,21 @@ export function skopeoList(images: readonly ListedImage[]): string {
       lines.push(`    ${JSON.stringify(path)}:`, ...[...versions].map((each) => `      - ${JSON.stringify(each)}`));
     }
   }
-  return lines.length > 0 ? `${lines.join('\n')}\n` : '{}\n';
+  return `${own}${lines.length > 0 ? lines.join('\n') : '{}'}\n`;
+}
+
+/** @throws when the place of an image in its mirror is not where `skopeo sync --scoped` copies it to */
+function checkScoped(image: ListedImage): void {
+  const source = partsText(sourceOf(image));
+  if (image.mirror === undefined || image.mirror.endsWith(`/${source}`)) { return; }
+  throw new Error(
+    `'skopeo sync --scoped' copies '${source}' to a path with its host, and '${image.mirror}' has none; use `
+      + 'ImageRegistryLayout.HOST_AND_PATH (--layout host-and-path), or copy by toSkopeoCopy() (--format skopeo-copy)',
+  );
+}
+
+function notCopied({ reference }: ListedImage): string {
+  return `# ${reference} is in the mirror, and no copy of what is known\n`;
 }
 
 /** The programs that copy one image at a time: of pinned ones all platforms and what signs them, as they are. */
@@ -50,7 +68,7 @@ export function copyCommands(
 ): string {
   return images.map((image) => {
     const copy = copyOf(image, mirror);
-    if (!copy) { return `# ${image.reference} is in the mirror, and no copy of what is known\n`; }
+    if (!copy) { return notCopied(image); }
     const { tag, digest } = copy.source;
     const { registry, repository } = copy.source;
     const source = partsText({ registry, repository, ...(digest === undefined ? { tag } : { digest }) });

@@ -170,7 +170,9 @@ oras cp --recursive registry.k8s.io/${CONTROLLER} m.example.com/mirror/${CONTROL
       `skopeo copy --all --preserve-digests docker://registry.k8s.io/${CONTROLLER} `
         + `docker://m.example.com/mirror/registry.k8s.io/${CONTROLLER}`,
     );
-    expect(mirrored().toSkopeo()).toBe(`"docker.io":
+    expect(mirrored(ImageRegistryLayout.HOST_AND_PATH).toSkopeo())
+      .toBe(`# m.example.com/mirror/team/own:1 is in the mirror, and no copy of what is known
+"docker.io":
   images:
     "library/python":
       - "3.14"
@@ -179,6 +181,13 @@ oras cp --recursive registry.k8s.io/${CONTROLLER} m.example.com/mirror/${CONTROL
     "agent-sandbox/agent-sandbox-controller":
       - "v1.0.5"
 `);
+  });
+
+  test('fails if skopeo would copy where no manifest asks', () => {
+    expect(() => mirrored().toSkopeo()).toThrow(
+      "'skopeo sync --scoped' copies 'docker.io/library/python:3.14' to a path with its host, and "
+        + "'m.example.com/mirror/library/python:3.14' has none; use ImageRegistryLayout.HOST_AND_PATH",
+    );
   });
 
   test('another registry takes copies of the same sources', () => {
@@ -252,6 +261,10 @@ r.example.com/a@${DIGEST}
     ['what is no reference', [], 'A B', /is 'A B', which is no reference of an image/],
     ['oras without a registry', ['--format', 'oras'], 'busybox', /give --to REGISTRY/],
     ['skopeo copy without a registry', ['--format', 'skopeo-copy'], 'busybox', /give --to REGISTRY/],
+    [
+      'skopeo to another layout', ['--format', 'skopeo', '--to', 'm.example.com'], 'busybox',
+      /'m\.example\.com\/library\/busybox:latest' has none; use .*--layout host-and-path/,
+    ],
     ['a layout without a registry', ['--layout', 'path'], 'busybox', /--layout is that of --to, which is missing/],
     ['another layout', ['--to', 'm.example.com', '--layout', 'x'], 'busybox', /layout 'x' is unknown/],
     ['what is no registry', ['--to', 'mirror'], 'busybox', /registry 'mirror' is not valid; give a host/],

@@ -19,7 +19,7 @@ import { rereadable } from '../validate/rereadable-text';
 const FORMATS: Readonly<Record<string, (list: ImageList) => string>> = {
   'text': (list) => list.toText(),
   'json': (list) => list.toJson(),
-  'skopeo': (list) => list.toSkopeo(),
+  'skopeo': (list) => asUsage(() => list.toSkopeo()),
   'skopeo-copy': (list) => asUsage(() => list.toSkopeoCopy()),
   'oras': (list) => asUsage(() => list.toOras()),
 };
@@ -34,12 +34,13 @@ pulls, and the sandbox image of a node's container runtime, are in no file.
 
 Options:
   --format FORMAT    ${Object.keys(FORMATS).join(', ')} (default: text); skopeo
-                     is a source for 'skopeo sync --scoped --src yaml', skopeo-copy a
-                     'skopeo copy' a line, oras an 'oras cp' a line
+                     is a source for 'skopeo sync --all --preserve-digests --scoped
+                     --src yaml', skopeo-copy a 'skopeo copy' a line, oras an 'oras cp'
+                     a line
   --to REGISTRY      the registry to copy to, with a path if you want one: each image
                      has its reference there
   --layout LAYOUT    where images are in it: path, without the host (default), or
-                     host-and-path, as 'skopeo sync --scoped' copies
+                     host-and-path, as 'skopeo sync --scoped' copies (format skopeo)
   --pinned           end with 1 if an image has no digest
   --namespace, -n NAMESPACE
                      the namespace of manifests that name none
