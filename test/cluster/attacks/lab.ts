@@ -2,11 +2,15 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Role } from './attack';
-import { FULL, IN_AN_HOUR, LAB, NEIGHBOUR, pod, the, volumeClaim } from './objects';
+import {
+  claim, FULL, IN_AN_HOUR, inNamespace, LAB, NEIGHBOUR, pod, PodChanges, pool, sandbox, SHARED, template, the,
+  volumeClaim,
+} from './objects';
 import {
   AgentSandboxVersion, EnvVarsInjectionPolicy, HeldField, IsolatedRuntime, OperatingMode, Sandbox, SandboxCluster,
   SandboxTemplate, SandboxTenant, SandboxTenantProps, TenantQuota, TenantQuotaOptions, WarmPool,
 } from '../../../src';
+import { identityOf } from '../../../src/judge/manifests/object-keys';
 import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import type { Client } from '../../../src/rehearsal/cluster/client';
 import type { ControlPlane } from '../../../src/rehearsal/cluster/control-plane';
@@ -39,12 +43,13 @@ const QUOTA: TenantQuotaOptions = {
   extendedResources: { 'nvidia.com/gpu': 1 },
 };
 
-/** The tenants of a platform, as this library prints them. */
-export function tenants(release: string): Item[] {
+/** The tenants of a platform, as this library prints them. @param isShared whether they share their policies */
+export function tenants(release: string, isShared = false): Item[] {
   const app = new App();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.of(release) });
   const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
   const rules: Omit<SandboxTenantProps, 'quota'> = {
+    ...(isShared && { admissionChart: new Chart(app, 'guardrails') }),
     runtimes: [gvisor],
     registries: ['registry.example.com/'],
     maxContainerCpu: kplus.Cpu.units(4),
@@ -69,8 +74,8 @@ export function tenants(release: string): Item[] {
       HeldField.poolReplicas({ owners: [timer], names: ['queue'] }),
     ],
   });
-  const pool = python(lab).addWarmPool('PythonPool', { replicas: 1 });
-  pool.addClaim('Nightly', { shutdownTime: IN_AN_HOUR });
+  const pythons = python(lab).addWarmPool('PythonPool', { replicas: 1 });
+  pythons.addClaim('Nightly', { shutdownTime: IN_AN_HOUR });
   new SandboxTemplate(lab, 'Open', {
     runtime: gvisor, containers: [container], envVarsInjectionPolicy: EnvVarsInjectionPolicy.ALLOWED,
   }).addWarmPool('OpenPool', { replicas: 0 });
@@ -78,7 +83,7 @@ export function tenants(release: string): Item[] {
   new Sandbox(lab, 'Idle', {
     runtime: gvisor, containers: [container], operatingMode: OperatingMode.EXTERNAL, shutdownTime: IN_AN_HOUR,
   });
-  new WarmPool(lab, 'Queue', { template: pool.template, scaledExternally: true });
+  new WarmPool(lab, 'Queue', { template: pythons.template, scaledExternally: true });
 
   const neighbour = new SandboxTenant(app, NEIGHBOUR, { ...rules, quota: TenantQuota.of(QUOTA) });
   python(neighbour).addWarmPool('PythonPool', { replicas: 0 });
@@ -120,6 +125,10 @@ function others(): object[] {
   ];
 }
 
+function isGuard({ object: { apiVersion } }: Item): boolean {
+  return !apiVersion.includes('agents.x-k8s.io');
+}
+
 function ofTheSuite(objects: readonly object[]): Item[] {
   return objects.map((object) => ({ path: 'the suite', object: object as KubeObject }));
 }
@@ -129,7 +138,6 @@ export async function installLab(client: Client, release: string): Promise<void>
   const people = Object.values(ACCOUNTS).filter(({ namespace }) => namespace === PEOPLE);
   const accounts = people.map(({ name, namespace }) => the('ServiceAccount', name, namespace));
   const items = tenants(release);
-  const isGuard = ({ object: { apiVersion } }: Item) => !apiVersion.includes('agents.x-k8s.io');
   await apply(client, ofTheSuite([the('Namespace', PEOPLE), ...accounts]));
   await apply(client, items.filter(isGuard));
   await apply(client, ofTheSuite(others()));
@@ -144,6 +152,29 @@ export async function installLab(client: Client, release: string): Promise<void>
     const { spec, status } = (await client.read(the('ResourceQuota', 'sandbox-quota', FULL))).body;
     return Object.entries(spec.hard).every(([resource, amount]) => status.used[resource] === amount);
   });
+}
+
+/**
+ * Gives the tenants of the lab policies that they share, in place of those of their own, as a platform does it: apply,
+ * then prune. Returns when each policy holds in each tenant.
+ */
+export async function shareAdmission(client: Client, release: string): Promise<void> {
+  const after = tenants(release, true).filter(isGuard);
+  await apply(client, after);
+  const left = new Set(after.map(({ object }) => identityOf(object)));
+  for (const { object } of tenants(release).filter((each) => isGuard(each) && !left.has(identityOf(each.object)))) {
+    await client.delete(object);
+  }
+  const runc: PodChanges = { spec: { runtimeClassName: 'runc' } };
+  const probes = [pod(runc), sandbox(runc), template(runc), pool({ replicas: 4 }), claim({ lifecycle: undefined })];
+  for (const namespace of [LAB, NEIGHBOUR, FULL]) {
+    for (const probe of probes) {
+      await until(`the policy of ${probe.kind} that ${namespace} shares`, async () => {
+        const { body } = await client.create(inNamespace(namespace, probe), { dryRun: true });
+        return String(body?.message).includes(`'${SHARED}-`);
+      });
+    }
+  }
 }
 
 /** A client with a token of the role's account. */

@@ -9,6 +9,9 @@ export const NEIGHBOUR = 'neighbour';
 /** A tenant whose quota of objects is used up. The roles of the lab hold there too. */
 export const FULL = 'full';
 
+/** What the policies of the tenants are called once they share them. */
+export const SHARED = 'guardrails-tenants';
+
 const GROUPS: Readonly<Record<string, string>> = {
   Sandbox: 'agents.x-k8s.io/v1beta1',
   SandboxTemplate: 'extensions.agents.x-k8s.io/v1beta1',

@@ -11,6 +11,7 @@ import { NETWORK } from './rows/network';
 import { OWNERS } from './rows/owners';
 import { RUNNER } from './rows/runner';
 import { SCHEDULING } from './rows/scheduling';
+import { SHARED_GUARDS } from './rows/shared';
 import { TEXTS } from './rows/texts';
 import { VIEWER } from './rows/viewer';
 import { VOLUMES } from './rows/volumes';
@@ -28,6 +29,7 @@ export const TOPICS: Readonly<Record<string, readonly Attack[]>> = {
   scheduling: SCHEDULING,
   owners: OWNERS,
   guards: GUARDS,
+  shared: SHARED_GUARDS,
   texts: TEXTS,
   workload: WORKLOAD,
   neighbour: NEIGHBOURS,
