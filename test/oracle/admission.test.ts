@@ -1,13 +1,14 @@
 /**
  * The admission policies put to the API server's own code, a program in Go: its type checker has nothing to say of
- * their expressions, and its evaluation, with its budget, refuses what the tables say.
+ * expressions, and its evaluation, with its budget, refuses what the tables say. Both forms are asked: policies of one
+ * tenant, and those that tenants share, with the object that has the parameters of a tenant.
  */
 import { join } from 'node:path';
-import { admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
+import { AdmissionPolicyObjects, admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
 import { AdmissionSettings } from '../../src/admission/admission-settings';
 import { ADMISSION_KINDS, AdmissionKind, MATCHED_KINDS } from '../../src/admission/matched-kinds';
 import { admissionRequest } from '../../src/judge/admission-policies/admission-request';
-import { compilePolicy } from '../../src/judge/admission-policies/compile';
+import { CompiledPolicy, compilePolicy } from '../../src/judge/admission-policies/compile';
 import { decide } from '../../src/judge/admission-policies/decide';
 import { Spending } from '../../src/judge/admission-policies/spending';
 import { schemaFor } from '../../src/judge/schema';
@@ -19,6 +20,7 @@ import { HOSTILE_PODS, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { HOSTILE_OBJECTS, LEGITIMATE_OBJECTS, OBJECT_SETTINGS } from '../support/admission/objects';
 import { Base, BASES, held, Holder, HOLDERS, podWith } from '../support/admission/pods';
+import { parametersOf, sharedPolicies } from '../support/admission/shared';
 import { askGo, buildGo, GO } from '../support/go';
 
 const LONG = 30 * 60_000;
@@ -46,15 +48,37 @@ const EVERYTHING: AdmissionSettings = {
   requireClaimDeletion: true,
 };
 
-function policyOf(kind: AdmissionKind, settings: AdmissionSettings): KubeObject {
-  return admissionPolicyObjects({
-    name: 'research',
-    settings,
-    namespaces: ['research'],
-    excludedNamespaces: [],
-    validationActions: ['Deny'],
-  }).find((each) => each.kind === kind)!.policy;
+/** The same of the pods of a base. */
+const LARGE = Object.fromEntries(Object.entries(BASES).map(([base, { settings }]) => (
+  [base, { ...EVERYTHING, ...settings, heldFields: [] }]
+))) as unknown as Record<Base, AdmissionSettings>;
+
+/** The policy of a kind for a tenant, and the object with its parameters. */
+interface Form {
+  readonly params?: (settings: AdmissionSettings) => KubeObject;
+  readonly policyOf: (kind: AdmissionKind, settings: AdmissionSettings) => KubeObject;
 }
+
+const SHARED = sharedPolicies();
+const OWN = new Map<AdmissionSettings, AdmissionPolicyObjects[]>();
+
+const FORMS: Readonly<Record<string, Form>> = {
+  'of its own': {
+    policyOf: (kind, settings) => {
+      let all = OWN.get(settings);
+      if (!all) {
+        OWN.set(settings, all = admissionPolicyObjects({
+          name: 'research', settings, namespaces: ['research'], excludedNamespaces: [], validationActions: ['Deny'],
+        }));
+      }
+      return all.find((each) => each.kind === kind)!.policy;
+    },
+  },
+  'that tenants share': {
+    policyOf: (kind) => SHARED.find((each) => each.kind === kind)!.policy,
+    params: parametersOf,
+  },
+};
 
 const TEXTS = { type: 'object', additionalProperties: { type: 'string' } };
 
@@ -88,11 +112,15 @@ function kinds(): object[] {
   });
   const template = schemaFor(RELEASES.at(-1)!, 'agents.x-k8s.io/v1beta1', 'Sandbox')!;
   const spec = asNative(template.properties!.spec.properties!.podTemplate.properties!.spec);
-  const schema = {
+  const native = (properties: object) => ({
     type: 'object',
-    properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: METADATA, spec },
-  };
-  return [...ours, { group: '', version: 'v1', kind: 'Pod', resource: 'pods', schema }];
+    properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: METADATA, ...properties },
+  });
+  return [
+    ...ours,
+    { group: '', version: 'v1', kind: 'Pod', resource: 'pods', schema: native({ spec }) },
+    { group: '', version: 'v1', kind: 'LimitRange', resource: 'limitranges', schema: native({}) },
+  ];
 }
 
 /** Quantities of Kubernetes' own kinds are strings, those of custom resources may be numbers. */
@@ -153,12 +181,16 @@ const EXPENSIVE: Readonly<Record<string, object>> = {
 /** Rules that look at keys of maps until one is wrong: the API server takes them in any order. */
 const OF_MAPS: ReadonlySet<string> = new Set(['ASB373', 'ASB374', 'ASB376', 'ASB381', 'ASB386']);
 
-/** The verdict of this library, the cost of the validations, and the object as the policy sees it. */
-function verdictHere(policy: KubeObject, given: KubeObject) {
+const COMPILED = new WeakMap<KubeObject, CompiledPolicy>();
+
+/** The verdict of this library, the cost of validations and their messages, and the object as the policy sees it. */
+function verdictHere(policy: KubeObject, given: KubeObject, params?: KubeObject) {
   const context = { release: RELEASES.at(-1)! };
   const request = admissionRequest(given, context);
   const spending = new Spending(BUDGET);
-  const decisions = decide(compilePolicy(policy, []), request, null, context, spending);
+  let compiled = COMPILED.get(policy);
+  if (!compiled) { COMPILED.set(policy, compiled = compilePolicy(policy, [])); }
+  const decisions = decide(compiled, request, params ?? null, context, spending);
   const failed = decisions.flatMap((decision) => (decision.kind === 'failed' ? [decision.message] : []));
   return { object: request.object as unknown as KubeObject, cost: spending.spent, failed };
 }
@@ -167,12 +199,33 @@ if (!GO) {
   process.stderr.write("SKIPPED: putting admission policies to the API server's own code; there is no Go\n");
 }
 
-(GO ? describe : describe.skip)('admission policies, by the API server\'s own code', () => {
-  let program: string;
+let program: string;
 
-  beforeAll(() => { program = buildGo(join(__dirname, 'admission')); }, LONG);
+beforeAll(() => { if (GO) { program = buildGo(join(__dirname, 'admission')); } }, LONG);
 
-  const ask = (questions: object[]): Answer[] => askGo<Answer>(program, [{ kinds: kinds() }, ...questions]);
+const ask = (questions: object[]): Answer[] => askGo<Answer>(program, [{ kinds: kinds() }, ...questions]);
+
+const codesOf = (messages: readonly string[]) => messages.map((message) => message.slice(0, 'ASB350'.length));
+
+(GO ? describe : describe.skip).each(Object.keys(FORMS))('policies %s, by the API server\'s own code', (form) => {
+  const { policyOf, params: paramsOf } = FORMS[form];
+
+  /** Decisions about requests, each with the settings by which it is judged; one question for each policy. */
+  function decisionsOf(kind: AdmissionKind, requests: Array<{ settings: AdmissionSettings } & object>) {
+    const policies = new Map<KubeObject, number[]>();
+    requests.forEach(({ settings }, index) => {
+      const policy = policyOf(kind, settings);
+      policies.set(policy, [...policies.get(policy) ?? [], index]);
+    });
+    const answers = ask([...policies].map(([policy, indices]) => ({
+      policy, requests: indices.map((at) => ({ ...requests[at], params: paramsOf?.(requests[at].settings) })),
+    })));
+    const found: Array<Answer['decisions'][number]> = [];
+    [...policies.values()].forEach((indices, index) => {
+      indices.forEach((at, place) => { found[at] = answers[index].decisions[place]; });
+    });
+    return found;
+  }
 
   const unknownFields = (warnings: readonly string[]) =>
     new Set(warnings.flatMap((warning) => warning.match(/undefined field '\w+'/g) ?? [warning]));
@@ -207,48 +260,37 @@ if (!GO) {
       object: podWith(base, changes),
       refusedIn: (): string[] => [],
     }));
+    const rows = [...hostile, ...legitimate];
     for (const kind of HOLDERS) {
-      for (const base of Object.keys(BASES) as Base[]) {
-        const rows = [...hostile, ...legitimate].filter((row) => row.base === base);
-        const requests = rows.map(({ object }) => ({
-          object: kind === 'Pod' ? canonical(object) : held(kind, object),
-        }));
-        const [{ decisions }] = ask([{ policy: policyOf(kind, BASES[base].settings), requests }]);
-        const found = decisions.map(({ refused, errors }, index) => [
-          rows[index].name,
-          refused.map((message) => message.slice(0, 'ASB350'.length)),
-          errors,
-        ]);
-        expect(found).toEqual(
-          rows.map((row) => [row.name, row.refusedIn(kind).filter((code) => kind === 'Pod' || code !== 'ASB366'), []]),
-        );
-      }
+      const decisions = decisionsOf(kind, rows.map(({ base, object }) => (
+        { settings: BASES[base].settings, object: kind === 'Pod' ? canonical(object) : held(kind, object) }
+      )));
+      expect(decisions.map(({ refused, errors }, index) => [rows[index].name, codesOf(refused), errors])).toEqual(
+        rows.map((row) => [row.name, row.refusedIn(kind).filter((code) => kind === 'Pod' || code !== 'ASB366'), []]),
+      );
     }
   });
 
-  test.each(Object.keys(OBJECT_SETTINGS) as Array<keyof typeof OBJECT_SETTINGS>)(
-    'hostile objects are refused with their code alone, legitimate ones are not, and nothing fails: %s',
-    (settings) => {
-      const rows = [...HOSTILE_OBJECTS, ...LEGITIMATE_OBJECTS].filter((row) => row.settings === settings);
-      for (const kind of ADMISSION_KINDS) {
-        const mine = rows.filter(({ object }) => object.kind === kind);
-        if (mine.length === 0) { continue; }
-        const requests = mine.map(({ object, oldObject: old, user = 'ada@example.com', groups }) => (
-          { object, old, user, groups, mayCreatePolicies: user === PLATFORM_USER }
-        ));
-        const [{ decisions }] = ask([{ policy: policyOf(kind, OBJECT_SETTINGS[settings]), requests }]);
-        const found = decisions.map(({ refused, errors }, index) => (
-          [mine[index].name, refused.map((message) => message.slice(0, 'ASB350'.length)), errors]
-        ));
-        expect(found).toEqual(mine.map(({ name, code }) => [name, code === undefined ? [] : [code], []]));
-      }
-    },
-  );
+  test('hostile objects are refused with their code alone, legitimate ones are not, and nothing fails', () => {
+    for (const kind of ADMISSION_KINDS) {
+      const rows = [...HOSTILE_OBJECTS, ...LEGITIMATE_OBJECTS].filter(({ object }) => object.kind === kind);
+      const decisions = decisionsOf(kind, rows.map(
+        ({ settings, object, oldObject: old, user = 'ada@example.com', groups }) => ({
+          settings: OBJECT_SETTINGS[settings], object, old, user, groups, mayCreatePolicies: user === PLATFORM_USER,
+        }),
+      ));
+      expect(decisions.map(({ refused, errors }, index) => [rows[index].name, codesOf(refused), errors]))
+        .toEqual(rows.map(({ name, code }) => [name, code === undefined ? [] : [code], []]));
+    }
+  });
 
   test('an object whose spec stays as it is is not judged', () => {
     const hostile = podWith('plain', [{ op: 'add', path: '/spec/hostPID', value: true }]);
     const labelled = { ...hostile, metadata: { ...hostile.metadata, labels: { 'example.com/seen': 'yes' } } };
-    const requests = [{ object: labelled, old: hostile }, { object: hostile, old: podWith('plain', []) }];
+    const params = paramsOf?.(BASES.plain.settings);
+    const requests = [
+      { object: labelled, old: hostile, params }, { object: hostile, old: podWith('plain', []), params },
+    ];
     const [{ decisions }] = ask([{ policy: policyOf('Pod', BASES.plain.settings), requests }]);
     expect(decisions.map(({ refused, errors }) => [refused.length, errors])).toEqual([[0, []], [1, []]]);
   });
@@ -283,29 +325,31 @@ if (!GO) {
     const tolerations = times(50, (index) => ({ key: `example.com/taint-${index}`, operator: 'Exists' }));
     const large = { ...spec, containers, initContainers: containers, volumes, tolerations };
     const policy = policyOf(kind, settings);
-    const { object, cost } = verdictHere(policy, held(kind, { ...podWith('digested', []), spec: large }));
-    const [{ decisions }] = ask([{ policy, requests: [{ object }] }]);
+    const params = paramsOf?.(settings);
+    const { object, cost } = verdictHere(policy, held(kind, { ...podWith('digested', []), spec: large }), params);
+    const [{ decisions }] = ask([{ policy, requests: [{ object, params }] }]);
     expect(decisions).toEqual([{ matched: true, refused: [], errors: [], cost }]);
     expect(cost).toBeLessThan(BUDGET);
   });
 
   test('the validations of a policy cost in sum what they cost here, whatever the object', () => {
     for (const kind of HOLDERS) {
-      for (const base of Object.keys(BASES) as Base[]) {
-        const policy = policyOf(kind, { ...EVERYTHING, ...BASES[base].settings, heldFields: [] });
-        const rows = [
-          ...HOSTILE_PODS.filter((row) => row.base === base && row.refusedBy !== 'schema' && !OF_MAPS.has(row.code!))
-            .map(({ name, change }) => ({ name, changes: [change] })),
-          ...LEGITIMATE_PODS.filter((row) => row.base === base),
-        ].map(({ name, changes }) => ({ name, ...verdictHere(policy, held(kind, canonical(podWith(base, changes)))) }));
-        const [{ decisions }] = ask([{ policy, requests: rows.map(({ object }) => ({ object })) }]);
-        expect(decisions.map(({ cost }, index) => [rows[index].name, cost])).toEqual(
-          rows.map(({ name, cost }) => [name, cost]),
-        );
-      }
+      const rows = [
+        ...HOSTILE_PODS.filter((row) => row.refusedBy !== 'schema' && !OF_MAPS.has(row.code!))
+          .map(({ name, base, change }) => ({ name, base, changes: [change] })),
+        ...LEGITIMATE_PODS,
+      ].map(({ name, base, changes }) => {
+        const settings = LARGE[base];
+        const given = held(kind, canonical(podWith(base, changes)));
+        return { name, settings, ...verdictHere(policyOf(kind, settings), given, paramsOf?.(settings)) };
+      });
+      expect(decisionsOf(kind, rows).map(({ cost }, index) => [rows[index].name, cost]))
+        .toEqual(rows.map(({ name, cost }) => [name, cost]));
     }
   });
+});
 
+(GO ? describe : describe.skip)('costly policies, by the API server\'s own code', () => {
   test.each(Object.keys(EXPENSIVE))('a policy is given up here where the API server gives it up: %s', (about) => {
     const policy = {
       apiVersion: 'admissionregistration.k8s.io/v1',

@@ -1,7 +1,7 @@
 // The API server's own admission as a judge of policies: its type checker, and its evaluation with its budget.
 //
 // Reads JSON lines. The first is {"schemas"}: OpenAPI schemas by "group/version, Kind", with the resource of each. Every other is
-// {"policy", "requests"}, where a request is {"object", "old"}; one line is printed for it: {"warnings", "decisions"}, where a
+// {"policy", "requests"}, where a request is {"object", "old", "params"}; one line is printed for it: {"warnings", "decisions"}, where a
 // decision has the messages that refuse the object, what failed to be evaluated, and the cost of the validations.
 package main
 
@@ -50,6 +50,8 @@ type question struct {
 type request struct {
 	Object json.RawMessage `json:"object"`
 	Old    json.RawMessage `json:"old"`
+	// The object with the parameters of a policy that has a paramKind.
+	Params json.RawMessage `json:"params"`
 	// Name of the user, their groups, and whether they may create network policies.
 	User      string   `json:"user"`
 	Groups    []string `json:"groups"`
@@ -60,7 +62,8 @@ type decision struct {
 	Matched bool     `json:"matched"`
 	Refused []string `json:"refused"`
 	Errors  []string `json:"errors"`
-	// What the validations cost, with the variables that they read; more than the budget where that is spent.
+	// What the validations and their messages cost, with the variables that they read; more than the budget where that is
+	// spent.
 	Cost int64 `json:"cost"`
 }
 
@@ -146,7 +149,8 @@ func decoded(text []byte) *unstructured.Unstructured {
 func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(request) decision {
 	compiler, err := cel.NewCompositedCompiler(environment.MustBaseEnvSet(version.MajorMinor(1, 36)))
 	must(err)
-	options := cel.OptionalVariableDeclarations{HasAuthorizer: true}
+	hasParams := policy.Spec.ParamKind != nil
+	options := cel.OptionalVariableDeclarations{HasParams: hasParams, HasAuthorizer: true}
 	variables := make([]cel.NamedExpressionAccessor, 0, len(policy.Spec.Variables))
 	for _, v := range policy.Spec.Variables {
 		variables = append(variables, &validating.Variable{Name: v.Name, Expression: v.Expression})
@@ -157,8 +161,12 @@ func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(reque
 		conditions = append(conditions, (*matchconditions.MatchCondition)(&policy.Spec.MatchConditions[i]))
 	}
 	validations := make([]cel.ExpressionAccessor, 0, len(policy.Spec.Validations))
-	for _, v := range policy.Spec.Validations {
+	texts := make([]cel.ExpressionAccessor, len(policy.Spec.Validations))
+	for i, v := range policy.Spec.Validations {
 		validations = append(validations, &validating.ValidationCondition{Expression: v.Expression, Message: v.Message, Reason: v.Reason})
+		if v.MessageExpression != "" {
+			texts[i] = &validating.MessageExpressionCondition{MessageExpression: v.MessageExpression}
+		}
 	}
 	filter := compiler.CompileCondition(validations, options, environment.NewExpressions)
 	for _, err := range filter.CompilationErrors() {
@@ -169,7 +177,10 @@ func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(reque
 		must(err)
 	}
 	none := compiler.CompileCondition(nil, options, environment.NewExpressions)
-	messages := compiler.CompileCondition(make([]cel.ExpressionAccessor, len(validations)), options, environment.NewExpressions)
+	messages := compiler.CompileCondition(texts, cel.OptionalVariableDeclarations{HasParams: hasParams}, environment.NewExpressions)
+	for _, err := range messages.CompilationErrors() {
+		must(err)
+	}
 	matcher := matchconditions.NewMatcher(matching, policy.Spec.FailurePolicy, "policy", "validate", policy.Name)
 	validator := validating.NewValidator(filter, matcher, none, messages, policy.Spec.FailurePolicy, nil)
 	return func(r request) decision {
@@ -180,13 +191,22 @@ func compile(policy *admissionregistration.ValidatingAdmissionPolicy) func(reque
 			old = decoded(r.Old)
 			operation = admission.Update
 		}
+		var params runtime.Object
+		if r.Params != nil {
+			params = decoded(r.Params)
+		}
 		gvk := object.GroupVersionKind()
 		resource, _ := meta.UnsafeGuessKindToResource(gvk)
 		attributes := admission.NewAttributesRecord(object, old, gvk, object.GetNamespace(), object.GetName(), resource, "", operation, nil, false, &user.DefaultInfo{Name: r.User, Groups: r.Groups})
 		versioned := &admission.VersionedAttributes{Attributes: attributes, VersionedObject: object, VersionedOldObject: old, VersionedKind: gvk}
-		result := validator.Validate(context.Background(), resource, versioned, nil, nil, celconfig.RuntimeCELCostBudget, policies(r.MayCreate))
+		result := validator.Validate(context.Background(), resource, versioned, params, nil, celconfig.RuntimeCELCostBudget, policies(r.MayCreate))
 		said := decision{Matched: len(result.Decisions) > 0, Refused: []string{}, Errors: []string{}}
-		_, rest, err := filter.ForInput(context.Background(), versioned, cel.CreateAdmissionRequest(attributes, metav1.GroupVersionResource(resource), metav1.GroupVersionKind(gvk)), cel.OptionalVariableBindings{Authorizer: policies(r.MayCreate)}, nil, celconfig.RuntimeCELCostBudget)
+		asked := cel.CreateAdmissionRequest(attributes, metav1.GroupVersionResource(resource), metav1.GroupVersionKind(gvk))
+		given := cel.OptionalVariableBindings{VersionedParams: params, Authorizer: policies(r.MayCreate)}
+		_, rest, err := filter.ForInput(context.Background(), versioned, asked, given, nil, celconfig.RuntimeCELCostBudget)
+		if err == nil {
+			_, rest, err = messages.ForInput(context.Background(), versioned, asked, cel.OptionalVariableBindings{VersionedParams: params}, nil, rest)
+		}
 		said.Cost = celconfig.RuntimeCELCostBudget - rest
 		if err != nil {
 			said.Cost = celconfig.RuntimeCELCostBudget + 1
