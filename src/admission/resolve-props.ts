@@ -9,7 +9,7 @@ import { amountOfCpu, amountOfSize } from '../checks/amounts';
 import { checkCount, checkForm, checkMetadata, milliseconds, shown } from '../checks/forms';
 import { checkShapes } from '../checks/shapes';
 import { tolerationJson } from '../checks/toleration-json';
-import type { NetworkOfCloud } from '../network/intent/in-cloud';
+import type { CloudFacts } from '../cloud/cloud-facts';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 const FLAGS = [
@@ -50,7 +50,7 @@ export function checkProps(props: SandboxAdmissionPolicyProps): void {
  *
  * @throws when a prop is malformed or contradicts another
  */
-export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: NetworkOfCloud): AdmissionSettings {
+export function resolveProps(props: SandboxAdmissionPolicyProps, cloud?: CloudFacts): AdmissionSettings {
   const { runtimes, registries, podSecurity = PodSecurityStandard.RESTRICTED, maxPoolReplicas } = props;
   const { maxContainerCpu, maxContainerMemory, maxContainerEphemeralStorage, maxVolumeSize } = props;
   if (runtimes.length === 0) {

@@ -15,10 +15,13 @@ interface Account {
  * The ServiceAccount of an identity in a namespace, made once in a cluster by whoever has the identity first.
  *
  * @param scope where it is made
+ * @param isThere whether another app makes it
  * @returns the object, unless somebody else makes it
  * @throws when another identity has the account
  */
-export function giveAccount(scope: Construct, namespace: string, identity: CloudIdentity): ApiObject | undefined {
+export function giveAccount(
+  scope: Construct, namespace: string, identity: CloudIdentity, isThere = false,
+): ApiObject | undefined {
   const accounts = perApp(scope, 'identityAccounts', () => new Map<string, Account>());
   const { _facts: { serviceAccountName: name, annotations, isCreated } } = identity;
   const key = keyInCluster(clusterScopeOf(scope), namespace, name);
@@ -30,7 +33,7 @@ export function giveAccount(scope: Construct, namespace: string, identity: Cloud
     }
     return known.object;
   }
-  const object = isCreated ? new ScopedApiObject(scope, `Identity-${namespace}-${name}`, {
+  const object = isCreated && !isThere ? new ScopedApiObject(scope, `Identity-${namespace}-${name}`, {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {

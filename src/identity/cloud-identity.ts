@@ -24,7 +24,7 @@ export class CloudIdentity {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
    */
   public static irsa(props: IrsaProps): CloudIdentity {
-    return new CloudIdentity(irsaFacts(props));
+    return new CloudIdentity(irsaFacts(props), 'irsa', props);
   }
 
   /**
@@ -35,7 +35,7 @@ export class CloudIdentity {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
    */
   public static podIdentity(props: PodIdentityProps): CloudIdentity {
-    return new CloudIdentity(podIdentityFacts(props));
+    return new CloudIdentity(podIdentityFacts(props), 'podIdentity', props);
   }
 
   /**
@@ -46,7 +46,7 @@ export class CloudIdentity {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
    */
   public static workloadIdentity(props: WorkloadIdentityProps): CloudIdentity {
-    return new CloudIdentity(workloadIdentityFacts(props));
+    return new CloudIdentity(workloadIdentityFacts(props), 'workloadIdentity', props);
   }
 
   /**
@@ -57,7 +57,7 @@ export class CloudIdentity {
    * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
    */
   public static azure(props: AzureIdentityProps): CloudIdentity {
-    return new CloudIdentity(azureFacts(props));
+    return new CloudIdentity(azureFacts(props), 'azure', props);
   }
 
   /** Name of the ServiceAccount that carries it. */
@@ -72,8 +72,15 @@ export class CloudIdentity {
    */
   public readonly _facts: IdentityFacts;
 
-  private constructor(facts: IdentityFacts) {
+  /**
+   * How it was declared: the factory and its props.
+   * @internal
+   */
+  public readonly _declared: { readonly type: string; readonly props: IrsaProps | AzureIdentityProps };
+
+  private constructor(facts: IdentityFacts, type: string, props: object) {
     this._facts = facts;
+    this._declared = { type, props: { ...props } as IrsaProps };
     this.serviceAccountName = facts.serviceAccountName;
     this.principal = facts.principal;
   }

@@ -152,6 +152,14 @@ export class EgressDestination {
   }
 
   /**
+   * A destination that was data.
+   * @internal
+   */
+  public static _of(rule: NetworkRule): EgressDestination {
+    return new EgressDestination(() => rule);
+  }
+
+  /**
    * The destination as data. Peers are read each time.
    * @internal
    */

@@ -4,7 +4,9 @@ import { importTenant } from './facts/import-tenant';
 import type { ISandboxTenant } from './sandbox-tenant-props';
 import { TenantFacts } from './tenant-facts';
 import { atConstruct } from '../app/construct-errors';
+import { shown } from '../checks/forms';
 import { nearest } from '../checks/nearest';
+import type { CloudIdentity } from '../identity/cloud-identity';
 import type { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
 
 /**
@@ -30,6 +32,9 @@ export class ImportedTenant extends Chart implements ISandboxTenant {
   /** The runtimes that are allowed for its pods, which the platform makes. */
   public readonly runtimes: IIsolatedRuntime[];
 
+  /** Who its pods may be in a cloud. The platform makes their ServiceAccounts. */
+  public readonly identities: CloudIdentity[];
+
   /** What the platform tells of it. */
   public readonly facts: TenantFacts;
 
@@ -39,7 +44,9 @@ export class ImportedTenant extends Chart implements ISandboxTenant {
     this.namespaceName = namespace;
     this.serviceAccountName = serviceAccount;
     this.facts = facts;
-    this.runtimes = atConstruct(this, () => importTenant(this, facts._document));
+    const { runtimes, identities } = atConstruct(this, () => importTenant(this, facts._document));
+    this.runtimes = runtimes;
+    this.identities = identities;
   }
 
   /**
@@ -49,13 +56,28 @@ export class ImportedTenant extends Chart implements ISandboxTenant {
    * @throws when the tenant has none of the name
    */
   public runtime(runtimeClassName: string): IIsolatedRuntime {
-    return atConstruct(this, () => {
-      const found = this.runtimes.find((each) => each.runtimeClassName === runtimeClassName);
-      if (found) { return found; }
-      const names = this.runtimes.map((each) => each.runtimeClassName);
-      const near = nearest(String(runtimeClassName), names);
-      throw new Error(`tenant '${this.namespaceName}' has no runtime '${String(runtimeClassName)}'; `
-        + `${near === undefined ? '' : `did you mean '${near}'? `}known: ${names.join(', ')}`);
-    });
+    return atConstruct(this, () => this.named(
+      'runtime', runtimeClassName, new Map(this.runtimes.map((each) => [each.runtimeClassName, each])),
+    ));
+  }
+
+  /**
+   * An identity of the tenant.
+   *
+   * @param serviceAccountName name of its ServiceAccount
+   * @throws when the tenant has none of the name
+   */
+  public identity(serviceAccountName: string): CloudIdentity {
+    return atConstruct(this, () => this.named(
+      'identity', serviceAccountName, new Map(this.identities.map((each) => [each.serviceAccountName, each])),
+    ));
+  }
+
+  private named<T>(what: string, name: string, known: ReadonlyMap<string, T>): T {
+    const found = known.get(name);
+    if (found) { return found; }
+    const near = nearest(String(name), known.keys());
+    throw new Error(`tenant '${this.namespaceName}' has no ${what} ${shown(name)}; `
+      + `${near === undefined ? '' : `did you mean '${near}'? `}known: ${[...known.keys()].join(', ') || 'none'}`);
   }
 }

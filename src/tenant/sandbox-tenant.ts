@@ -150,7 +150,9 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
       ...props,
       tenant: this,
       settings,
-      admission: resolveProps({ ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }),
+      admission: resolveProps(
+        { ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }, Cluster.of(this).cloud?._facts,
+      ),
       policy: isolation?._membership?.name ?? `${namespace}-isolation`,
       isEnforced: props.validationActions?.includes(ValidationAction.DENY) ?? true,
       podSecurityVersion: props.podSecurityVersion ?? kubernetesOf(this),

@@ -107,8 +107,8 @@ describe('facts', () => {
   }
 
   test.each<[string, (facts: Loose) => void, string]>([
-    ['are of a newer format', (facts) => { facts.tenantFacts = 2; },
-      "bad.json: 'tenantFacts' is 2, and format 1 is known here; use the version of cdk8s-agent-sandbox that wrote it"],
+    ['are of a newer format', (facts) => { facts.tenantFacts = 3; },
+      "bad.json: 'tenantFacts' is 3, and format 2 is known here; use the version of cdk8s-agent-sandbox that wrote it"],
     ['have no format', (facts) => { delete facts.tenantFacts; }, "no facts of a tenant: it has no 'tenantFacts'"],
     ['lack a field', (facts) => { delete facts.quota; }, 'bad.json: quota: '],
     ['lack a field within', (facts) => { delete facts.admission.runtimes; }, 'bad.json: admission.runtimes: '],

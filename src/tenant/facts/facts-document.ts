@@ -1,12 +1,17 @@
 import type { AdmissionSettings } from '../../admission/admission-settings';
+import type { IdentityJson } from '../../identity/identity-json';
 import type { ContainerDefaults } from '../../judge/capacity/pod-needs';
 import type { Hard } from '../../judge/capacity/shortfalls';
 import type { ClusterDns } from '../../kubernetes/well-known';
 import type { DeployedKind } from '../deployed-kind';
 import type { ClassQuota } from '../priority-quota';
 
-/** The format of the file. Readers refuse another one. */
-export const FACTS_FORMAT = 1;
+/**
+ * The format of the file. Readers refuse newer ones. Of the first, which has neither identities nor a digest, files are
+ * read as well.
+ */
+export const FACTS_FORMAT = 2;
+export const FIRST_FORMAT = 1;
 
 /** A toleration, as Kubernetes has it. */
 export type FactToleration = Readonly<Record<string, string | number>>;
@@ -21,8 +26,18 @@ export interface RuntimeFact {
   readonly podTolerations?: readonly FactToleration[];
 }
 
+/** Certificate authorities, in an object of the namespace. */
+export interface BundleFact {
+  readonly kind: string;
+  readonly name: string;
+  readonly key: string;
+  readonly mountPath: string;
+}
+
 /** What a platform tells a team of its tenant: the content of the file. */
 export interface FactsDocument {
+  /** The JSON Schema by which an editor completes the file, as the team sets it. */
+  readonly $schema?: string;
   readonly tenantFacts: number;
   readonly namespace: string;
   readonly serviceAccount: string;
@@ -36,6 +51,11 @@ export interface FactsDocument {
     readonly dns?: ClusterDns;
     readonly allowedLabelDomains: readonly string[];
     readonly priorityClasses: readonly string[];
+    readonly imageRegistry?: string;
+    readonly imageRegistryLayout?: string;
+    readonly mirrorAllImages?: boolean;
+    readonly imagePullSecrets?: readonly string[];
+    readonly caBundle?: BundleFact;
   };
   readonly podSecurityVersion: string;
   readonly runtimes: readonly RuntimeFact[];
@@ -49,8 +69,12 @@ export interface FactsDocument {
     readonly maxima: Readonly<Record<string, string>>;
     readonly maxVolumeSize?: string;
   };
+  /** Who its pods may be in a cloud; their accounts are there. */
+  readonly identities?: readonly IdentityJson[];
   readonly admission: AdmissionSettings & { readonly policy: string; readonly isEnforced: boolean };
   readonly claimDefaults?: { readonly ttlSecondsAfterFinished?: number; readonly shutdownPolicy?: string };
   /** The kinds that the team's pipeline may apply. */
   readonly deploys: readonly DeployedKind[];
+  /** Of all else: who leaves out a bound, or widens one, is told. */
+  readonly digest?: string;
 }

@@ -6,12 +6,16 @@ import { StandingAdmissionJudge } from './standing-admission';
 import { guardsOf } from './standing-objects';
 import { TeamApp } from './team-app';
 import { AdmissionScope, isInScope } from '../../admission/admission-scope';
+import { compareIdentities } from '../../admission/identities';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, isClusterScope } from '../../app/cluster-scope';
 import { Findings } from '../../app/findings';
 import { standingObjects } from '../../app/standing-objects';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { CodedTrouble } from '../../findings/trouble';
+import { giveAccount } from '../../identity/accounts';
+import type { CloudIdentity } from '../../identity/cloud-identity';
+import { identityOfJson } from '../../identity/identity-json';
 import { AdmissionPolicies, AdmissionPolicy } from '../../judge/app/admission-policies';
 import { judgeTypedObjects } from '../../judge/app/start-judge';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -21,13 +25,18 @@ import { joinTenants } from '../guardrail-scope';
 import { TenantCapacity } from '../tenant-capacity';
 import { TenantQuota } from '../tenant-quota';
 
+/** What constructs of a team take from its tenant. */
+export interface OfTenant {
+  readonly runtimes: IIsolatedRuntime[];
+  readonly identities: CloudIdentity[];
+}
+
 /**
  * Has the objects of an app judged by the facts of a tenant.
  *
- * @returns its runtimes
  * @throws when it is inside another tenant, or another one has the same namespace
  */
-export function importTenant(tenant: Chart, facts: FactsDocument): IIsolatedRuntime[] {
+export function importTenant(tenant: Chart, facts: FactsDocument): OfTenant {
   declareCluster(tenant, facts);
   joinTenants(tenant);
   judgeTypedObjects(tenant);
@@ -42,8 +51,10 @@ export function importTenant(tenant: Chart, facts: FactsDocument): IIsolatedRunt
   if (claimDefaults) { giveClaimDefaults(tenant, namespace, claimDefaults); }
   TeamApp.of(tenant).add(tenant, facts);
   Findings._ask(tenant, { list: () => otherCluster(tenant, facts) });
+  const identities = (facts.identities ?? []).map(identityOfJson);
+  for (const each of identities) { giveAccount(tenant, namespace, each, true); }
   const runtimes = new Construct(tenant, 'Runtimes');
-  return facts.runtimes.map((each) => restoredRuntime(runtimes, each));
+  return { runtimes: facts.runtimes.map((each) => restoredRuntime(runtimes, each)), identities };
 }
 
 /** The admission policy of a tenant, which its platform makes. */
@@ -56,6 +67,8 @@ class StandingAdmission extends Construct implements AdmissionPolicy {
     super(tenant, 'Isolation');
     this._namespaces = [facts.namespace];
     this.bounds = { namespaces: this._namespaces, excludedNamespaces: [], hasUnnamedPools };
+    const { admission } = facts;
+    if (admission.isEnforced) { compareIdentities({ policy: this, scope: this.bounds, settings: admission }); }
   }
 
   _refusals(object: KubeObject): CodedTrouble[] {

@@ -1,10 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { FactsDocument, RuntimeFact } from './facts-document';
+import type { BundleFact, FactsDocument, RuntimeFact } from './facts-document';
+import { CaBundle } from '../../air-gap/ca-bundle';
+import type { ImageRegistryLayout } from '../../air-gap/image-registry-layout';
 import type { SandboxClusterProps } from '../../app/sandbox-cluster-props';
 import { thousandths } from '../../judge/capacity/needs';
 import type { PodContext } from '../../judge/capacity/pod-needs';
-import { Cpu } from '../../kubernetes/kplus';
+import { Cpu, IConfigMap, ISecret } from '../../kubernetes/kplus';
 import type { NetworkPolicyEngine } from '../../kubernetes/network-policy-engine';
 import type { TaintEffect, Toleration, TolerationOperator } from '../../kubernetes/toleration';
 import { AgentSandboxVersion } from '../../release/agent-sandbox-version';
@@ -53,6 +55,7 @@ function restoredToleration(
 /** What the facts say of the cluster, as an app declares it. */
 export function clusterPropsOf({ cluster }: FactsDocument): SandboxClusterProps {
   const { release, kubernetesVersion, clusterDomain, networkPolicyEngine, allowedLabelDomains } = cluster;
+  const { imageRegistry, imageRegistryLayout, mirrorAllImages, imagePullSecrets, caBundle } = cluster;
   return {
     version: AgentSandboxVersion.of(release),
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
@@ -60,7 +63,18 @@ export function clusterPropsOf({ cluster }: FactsDocument): SandboxClusterProps 
     networkPolicyEngine: networkPolicyEngine as NetworkPolicyEngine,
     allowedLabelDomains: [...allowedLabelDomains],
     priorityClasses: [...cluster.priorityClasses],
+    imageRegistry,
+    imageRegistryLayout: imageRegistryLayout as ImageRegistryLayout | undefined,
+    mirrorAllImages,
+    imagePullSecrets: imagePullSecrets && [...imagePullSecrets],
+    caBundle: caBundle && restoredBundle(caBundle),
   };
+}
+
+function restoredBundle({ kind, name, key, mountPath }: BundleFact): CaBundle {
+  const named = { name } as IConfigMap & ISecret;
+  return kind === 'Secret' ? CaBundle.fromSecret(named, { key, mountPath })
+    : CaBundle.fromConfigMap(named, { key, mountPath });
 }
 
 /** What the pods of a tenant have besides their own: the defaults of its LimitRange, and the overhead of runtimes. */

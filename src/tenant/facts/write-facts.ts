@@ -1,9 +1,12 @@
 import type { Chart } from 'cdk8s';
+import { digestOf } from './digest';
 import { FACTS_FORMAT, FactsDocument, FactToleration, RuntimeFact } from './facts-document';
 import type { AdmissionSettings } from '../../admission/admission-settings';
 import { Cluster } from '../../app/cluster';
 import { tolerationJson } from '../../checks/toleration-json';
 import { Finding, FindingSeverity } from '../../findings/finding';
+import type { CloudIdentity } from '../../identity/cloud-identity';
+import { identityJson } from '../../identity/identity-json';
 import type { Hard } from '../../judge/capacity/shortfalls';
 import type { IsolatedRuntime } from '../../runtime/isolated-runtime';
 import type { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
@@ -24,6 +27,7 @@ export interface FactsSource {
   readonly quota: TenantQuota;
   /** The amounts of its quota, if it has any. */
   readonly hard?: Hard;
+  readonly identities?: readonly CloudIdentity[];
   readonly claimDefaults?: ClaimDefaults;
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -34,10 +38,10 @@ export interface FactsSource {
  * @throws when the release of its cluster is not known
  */
 export function factsOf(source: FactsSource): FactsDocument {
-  const { tenant, settings, admission, quota, hard, claimDefaults, labels } = source;
+  const { tenant, settings, admission, quota, hard, claimDefaults, labels, identities = [] } = source;
   const cluster = Cluster.of(tenant);
   const { ttlAfterFinished, shutdownPolicy } = claimDefaults ?? {};
-  return withoutUndefined({
+  const document = withoutUndefined({
     tenantFacts: FACTS_FORMAT,
     namespace: settings.namespace,
     serviceAccount: SANDBOX_ACCOUNT,
@@ -50,6 +54,7 @@ export function factsOf(source: FactsSource): FactsDocument {
       dns: cluster.dns,
       allowedLabelDomains: cluster.allowedLabelDomains,
       priorityClasses: [...new Set([...cluster.priorityClasses, ...admission.priorityClasses])],
+      ...airGapOf(cluster),
     },
     podSecurityVersion: source.podSecurityVersion,
     runtimes: source.runtimes.map(runtimeFact),
@@ -59,12 +64,30 @@ export function factsOf(source: FactsSource): FactsDocument {
       maxima: settings.maxLimits,
       maxVolumeSize: settings.maxVolumeSize,
     },
+    identities: identities.map(identityJson),
     admission: { policy: source.policy, isEnforced: source.isEnforced, ...settingsIn(admission) },
     claimDefaults: claimDefaults && {
       ttlSecondsAfterFinished: ttlAfterFinished?.toSeconds(), shutdownPolicy,
     },
     deploys: [...settings.deployedKinds],
   });
+  return { ...document, digest: digestOf(document) };
+}
+
+/** Where images come from, and what sandboxes trust: written where it is declared. */
+function airGapOf({ mirror, mirrorsAllImages, imagePullSecrets, caBundle }: Cluster) {
+  return {
+    imageRegistry: mirror?.registry,
+    imageRegistryLayout: mirror?.layout,
+    ...(mirrorsAllImages && { mirrorAllImages: true }),
+    ...(imagePullSecrets.length > 0 && { imagePullSecrets }),
+    caBundle: caBundle && {
+      kind: caBundle._source === 'secret' ? 'Secret' : 'ConfigMap',
+      name: caBundle.name,
+      key: caBundle.key,
+      mountPath: caBundle.mountPath,
+    },
+  };
 }
 
 /** The settings alone: the flag of the network is in `network` already. */
