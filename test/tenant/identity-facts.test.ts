@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, CaBundle, CloudIdentity, EgressDestination, Finding, ImageRegistryLayout, ImportedTenant,
+  AgentSandboxVersion, AksNetworkPolicy, CaBundle, Cloud, CloudIdentity, EgressDestination, Finding, ImageRegistryLayout, ImportedTenant,
   IsolatedRuntime,
   MetadataService, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxClusterProps, SandboxEgress, SandboxTemplate,
   SandboxTenant, SandboxTenantProps, TenantFacts, TenantQuota, ValidationAction,
 } from '../../src';
 import { identityJson, identityOfJson } from '../../src/identity/identity-json';
+import { digestOf } from '../../src/tenant/facts/digest';
 import { Loose } from '../support/install';
 import { codesOf, CONTAINER, findingsOf, printed, untyped } from '../support/workloads';
 
@@ -68,7 +69,7 @@ function platform(props: Partial<SandboxTenantProps>, cluster: SandboxClusterPro
   const app = new SandboxApp({ outdir: mkdtempSync(join(tmpdir(), 'facts-')) });
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, ...cluster });
   const guardrailChart = new Chart(app, 'guardrails');
-  const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor');
+  const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor', { create: !cluster.cloud });
   const tenant = new SandboxTenant(app, 'research', {
     guardrailChart, runtimes: [gvisor], quota: TenantQuota.of({ sandboxes: 10 }), ...props,
   });
@@ -79,6 +80,10 @@ function team(facts: TenantFacts) {
   const app = new SandboxApp();
   return { app, tenant: SandboxTenant.fromTenantFacts(app, 'research', TenantFacts.fromJson(facts.toJson())) };
 }
+
+/** Of classes that extend Chart, every chart is an instance. */
+const identityOf = (tenant: Tenant, identity: CloudIdentity): CloudIdentity => (
+  'identity' in tenant ? (tenant as unknown as ImportedTenant).identity(identity.serviceAccountName) : identity);
 
 const errorCodes = (app: App) => [
   ...new Set(findingsOf(app).filter(({ severity }) => severity === 'error').map(({ code }) => code)),
@@ -93,7 +98,8 @@ function both(
     new SandboxTemplate(tenant, 'Python', {
       runtime: tenant.runtimes[0], containers: [CONTAINER], egress: SandboxEgress.internetOnly(), ...template(tenant),
     });
-    const found = findingsOf(app).filter(({ path }) => path?.startsWith('research'))
+    // ASB424 is of the cluster, and is told once: of the guardrails, where they are.
+    const found = findingsOf(app).filter(({ path, code }) => path?.startsWith('research') && code !== 'ASB424')
       .map(({ code, severity, message }) => ({
         code, severity, message: message.replace('guardrails/Tenant-research', 'research'),
       }));
@@ -103,9 +109,7 @@ function both(
 
 describe('identities of a tenant', () => {
   test.each(Object.entries(IDENTITIES))('%s: a team names it, as the platform does', (_, identity) => {
-    const of = (tenant: Tenant) => (
-      tenant instanceof ImportedTenant ? tenant.identity(identity.serviceAccountName) : identity);
-    const [one, other] = both((tenant) => ({ identity: of(tenant) }), { identities: [identity] });
+    const [one, other] = both((tenant) => ({ identity: identityOf(tenant, identity) }), { identities: [identity] });
     expect(other).toEqual(one);
     expect(other.made.map((each) => (each as Loose).kind)).toEqual(['SandboxTemplate']);
     expect(other.found.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -152,7 +156,8 @@ describe('identities of a tenant', () => {
   test('are named by their accounts', () => {
     const { tenant } = team(platform({ identities: [IRSA] }).tenant.facts);
     expect(tenant.identity('sandbox-identity')).toBe(tenant.identities[0]);
-    expect(() => tenant.identity('sandbox-identty')).toThrow("did you mean 'sandbox-identity'? known: sandbox-identity");
+    expect(() => tenant.identity('sandbox-identty'))
+      .toThrow("did you mean 'sandbox-identity'? known: sandbox-identity");
     expect(() => tenant.identity(untyped(null))).toThrow("research: tenant 'research' has no identity null; known");
   });
 
@@ -162,6 +167,72 @@ describe('identities of a tenant', () => {
         platform({ identities }).tenant.facts._document.admission.network.egress);
       expect(rules([IRSA])).toEqual(rules([]));
       expect(rules([IDENTITIES[name]])).toHaveLength(rules([]).length + 1);
+    });
+});
+
+describe('a cluster of a cloud', () => {
+  const CLOUDS: Readonly<Record<string, Cloud>> = {
+    'Autopilot': Cloud.gke({ version: '1.36.3-gke.1767000', addOn: true, autopilot: true }),
+    'GKE without policies': Cloud.gke({ version: '1.36' }),
+    'EKS': Cloud.eks({ version: '1.36', networkPolicy: true, podIdentityAgent: true }),
+    'EKS of IPv6 in Auto Mode': Cloud.eks({
+      version: '1.36', networkPolicy: true, autoMode: true, ipv6: true, dnsAddress: 'fd00::10',
+    }),
+    'AKS': Cloud.aks({ version: '1.36', networkPolicy: AksNetworkPolicy.CILIUM }),
+    'OpenShift': Cloud.openshift({ version: '4.20', kubernetesVersion: '1.33', olm: true }),
+    'kind': Cloud.kind({ version: '1.36' }),
+    'bare': Cloud.bare({ version: '1.36', networkPolicyEngine: NetworkPolicyEngine.CILIUM }),
+  };
+
+  /** Policies of engines that know domains: the pipeline of the team may apply them. */
+  const deployedKinds = [
+    { apiGroup: 'cilium.io', kind: 'CiliumNetworkPolicy', resource: 'ciliumnetworkpolicies' },
+    { apiGroup: 'networking.k8s.aws', kind: 'ApplicationNetworkPolicy', resource: 'applicationnetworkpolicies' },
+  ];
+
+  test.each(Object.entries(CLOUDS))('%s: the app of the team has its rules, and identities of it', (_, cloud) => {
+    const identities = Object.values(IDENTITIES).slice(0, 5)
+      .map((each, index) => identityOfJson({ ...identityJson(each), serviceAccountName: `account-${index}` }));
+    for (const identity of identities) {
+      const [one, other] = both(
+        (tenant) => ({ identity: identityOf(tenant, identity) }), { identities, deployedKinds }, { cloud },
+      );
+      expect(other).toEqual(one);
+    }
+    const { tenant } = team(platform({}, { cloud }).tenant.facts);
+    expect(SandboxCluster.of(tenant).cloud?._facts).toEqual(cloud._facts);
+  });
+
+  test('whose engine filters no domains refuses them, unless another engine is given', () => {
+    const domains = () => ({ egress: SandboxEgress.to([EgressDestination.domain('pkg.example')]) });
+    expect(() => both(domains, {}, { cloud: CLOUDS.AKS })).toThrow(/fqdnFiltering/);
+    const { tenant } = team(platform({}, { cloud: CLOUDS.AKS }).tenant.facts);
+    expect(() => new SandboxTemplate(tenant, 'Python', { containers: [CONTAINER], ...domains() }))
+      .toThrow(/fqdnFiltering/);
+    const [one, other] = both(
+      domains, { deployedKinds }, { cloud: CLOUDS.AKS, networkPolicyEngine: NetworkPolicyEngine.CILIUM },
+    );
+    expect(other).toEqual(one);
+  });
+
+  test('fails if the app of the team declares another one', () => {
+    const { facts } = platform({}, { cloud: CLOUDS.EKS }).tenant;
+    const app = new SandboxApp();
+    SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5, cloud: CLOUDS.kind });
+    SandboxTenant.fromTenantFacts(app, 'research', facts);
+    expect(findingsOf(app).map(({ code, message }) => `${code} ${message}`)).toEqual([expect.stringContaining(
+      'cloud kind=1.36 here and eks=1.36,networkPolicy,podIdentityAgent there',
+    )]);
+  });
+
+  test.each([
+    ['mars=1.36', "cluster: the cloud is 'mars=1.36'"],
+    ['eks=1.35,networkPolicy', "'kubernetesVersion' is '1.36'"],
+  ])(
+    'fails if the facts have %s', (cloud, said) => {
+      const { digest: _, ...document } = platform({}, { cloud: CLOUDS.EKS }).tenant.facts._document;
+      const changed = { ...document, cluster: { ...document.cluster, cloud } };
+      expect(() => TenantFacts.fromJson(JSON.stringify({ ...changed, digest: digestOf(changed) }))).toThrow(said);
     });
 });
 

@@ -45,6 +45,10 @@ export interface FactsDocument {
   readonly labels: Readonly<Record<string, string>>;
   readonly cluster: {
     readonly release: string;
+    /** What runs it, as one line. */
+    readonly cloud?: string;
+    /** Whether the engine was given beside the cloud. */
+    readonly isEngineGiven?: boolean;
     readonly kubernetesVersion?: string;
     readonly clusterDomain: string;
     readonly networkPolicyEngine: string;

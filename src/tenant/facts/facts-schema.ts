@@ -132,6 +132,8 @@ const CLUSTER = members({
   allowedLabelDomains: list(DOMAIN),
   priorityClasses: list(DOMAIN),
 }, {
+  cloud: TEXT,
+  isEngineGiven: FLAG,
   kubernetesVersion: MINOR,
   dns: members({}, {
     pods: members({ namespace: LABEL, podLabels: TEXTS }, { port: PORT }), addresses: list(TEXT),

@@ -11,6 +11,7 @@ import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, isClusterScope } from '../../app/cluster-scope';
 import { Findings } from '../../app/findings';
 import { standingObjects } from '../../app/standing-objects';
+import { cloudText } from '../../cloud/cloud-text';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { CodedTrouble } from '../../findings/trouble';
 import { giveAccount } from '../../identity/accounts';
@@ -99,13 +100,15 @@ function declareCluster(tenant: Chart, facts: FactsDocument): void {
 
 /** ASB419: the app is written for another cluster than that of the tenant. */
 function otherCluster(tenant: Chart, { namespace, cluster: facts }: FactsDocument): Finding[] {
-  const { version, kubernetesVersion, networkPolicyEngine } = Cluster.of(tenant);
+  const { version, kubernetesVersion, networkPolicyEngine, cloud, mirror } = Cluster.of(tenant);
   const differing = ([
     ['release', version?.id, facts.release],
     ['Kubernetes', kubernetesVersion ?? facts.kubernetesVersion, facts.kubernetesVersion ?? kubernetesVersion],
     ['network policy engine', networkPolicyEngine, facts.networkPolicyEngine],
+    ['cloud', cloud && cloudText(cloud), facts.cloud],
+    ['image registry', mirror?.registry, facts.imageRegistry],
   ] as const).filter(([, here, there]) => here !== there)
-    .map(([what, here, there]) => `${what} ${here ?? 'unknown'} here and ${there} there`);
+    .map(([what, here, there]) => `${what} ${here ?? 'unknown'} here and ${there ?? 'unknown'} there`);
   return differing.length === 0 ? [] : [{
     code: 'ASB419',
     severity: FindingSeverity.ERROR,

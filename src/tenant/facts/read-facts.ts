@@ -40,8 +40,8 @@ export function readFacts(text: string, source: string): FactsDocument {
   }
   const facts = value as FactsDocument;
   if (format !== FIRST_FORMAT && facts.digest !== digestOf(facts)) {
-    throw new Error(`${source}: 'digest' is not that of its content: it was changed after the platform wrote it; ask the `
-      + 'platform for the change, and have it write the file anew');
+    throw new Error(`${source}: 'digest' is not that of its content: it was changed after the platform wrote it; ask `
+      + 'the platform for the change, and have it write the file anew');
   }
   checkValues(facts, source);
   return facts;

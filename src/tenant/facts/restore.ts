@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import type { BundleFact, FactsDocument, RuntimeFact } from './facts-document';
 import { CaBundle } from '../../air-gap/ca-bundle';
 import type { ImageRegistryLayout } from '../../air-gap/image-registry-layout';
+import { contradictions } from '../../app/cluster-of-cloud';
 import type { SandboxClusterProps } from '../../app/sandbox-cluster-props';
+import { cloudOfText } from '../../cloud/cloud-text';
 import { thousandths } from '../../judge/capacity/needs';
 import type { PodContext } from '../../judge/capacity/pod-needs';
 import { Cpu, IConfigMap, ISecret } from '../../kubernetes/kplus';
@@ -52,15 +54,21 @@ function restoredToleration(
   };
 }
 
-/** What the facts say of the cluster, as an app declares it. */
+/**
+ * What the facts say of the cluster, as an app declares it.
+ *
+ * @throws when the release is not known, or the cloud is malformed or contradicts the rest
+ */
 export function clusterPropsOf({ cluster }: FactsDocument): SandboxClusterProps {
   const { release, kubernetesVersion, clusterDomain, networkPolicyEngine, allowedLabelDomains } = cluster;
   const { imageRegistry, imageRegistryLayout, mirrorAllImages, imagePullSecrets, caBundle } = cluster;
-  return {
+  const { cloud, isEngineGiven = cloud === undefined } = cluster;
+  const props = {
     version: AgentSandboxVersion.of(release),
     ...(kubernetesVersion !== undefined && { kubernetesVersion }),
     clusterDomain,
-    networkPolicyEngine: networkPolicyEngine as NetworkPolicyEngine,
+    ...(isEngineGiven && { networkPolicyEngine: networkPolicyEngine as NetworkPolicyEngine }),
+    ...(cloud !== undefined && { cloud: cloudOfText(cloud) }),
     allowedLabelDomains: [...allowedLabelDomains],
     priorityClasses: [...cluster.priorityClasses],
     imageRegistry,
@@ -69,6 +77,8 @@ export function clusterPropsOf({ cluster }: FactsDocument): SandboxClusterProps 
     imagePullSecrets: imagePullSecrets && [...imagePullSecrets],
     caBundle: caBundle && restoredBundle(caBundle),
   };
+  if (props.cloud) { contradictions(props.cloud, props); }
+  return props;
 }
 
 function restoredBundle({ kind, name, key, mountPath }: BundleFact): CaBundle {

@@ -4,6 +4,7 @@ import { FACTS_FORMAT, FactsDocument, FactToleration, RuntimeFact } from './fact
 import type { AdmissionSettings } from '../../admission/admission-settings';
 import { Cluster } from '../../app/cluster';
 import { tolerationJson } from '../../checks/toleration-json';
+import { cloudText } from '../../cloud/cloud-text';
 import { Finding, FindingSeverity } from '../../findings/finding';
 import type { CloudIdentity } from '../../identity/cloud-identity';
 import { identityJson } from '../../identity/identity-json';
@@ -48,6 +49,9 @@ export function factsOf(source: FactsSource): FactsDocument {
     labels: { ...labels },
     cluster: {
       release: Cluster.releaseFor(tenant).id,
+      ...(cluster.cloud && {
+        cloud: cloudText(cluster.cloud), ...(!cluster.isEngineOfCloud && { isEngineGiven: true }),
+      }),
       kubernetesVersion: cluster.kubernetesVersion,
       clusterDomain: cluster.clusterDomain,
       networkPolicyEngine: cluster.networkPolicyEngine,
