@@ -148,6 +148,7 @@ export * from './app/sandbox-cluster-props';
 export * from './synth/manifest-stream';
 export * from './synth/sandbox-app';
 
+export * from './kubernetes/gitops-tool';
 export * from './kubernetes/job-hook';
 export * from './kubernetes/network-policy-engine';
 export * from './kubernetes/toleration';

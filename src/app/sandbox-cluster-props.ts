@@ -2,6 +2,7 @@ import type { CaBundle } from '../air-gap/ca-bundle';
 import type { ImageRegistryLayout } from '../air-gap/image-registry-layout';
 import type { Cloud } from '../cloud/cloud';
 import type { InstallOwner } from '../cloud/install-owner';
+import type { GitOpsTool } from '../kubernetes/gitops-tool';
 import type { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import type { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
@@ -26,6 +27,13 @@ export interface SandboxClusterProps {
    * @default - that of `cloud`, else the app, if it has an install
    */
   readonly installedBy?: InstallOwner;
+
+  /**
+   * What applies the objects there from a repository, where the app has no ArgoApplication or FluxKustomization of
+   * them: objects that are data get annotations by which it never deletes them.
+   * @default - what the app has; of a tenant of facts, what these say
+   */
+  readonly appliedBy?: GitOpsTool[];
 
   /**
    * The Kubernetes minor of the cluster, such as `1.36`.

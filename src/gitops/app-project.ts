@@ -6,6 +6,7 @@ import { ARGO_API, ARGO_NAMESPACE } from './argo-spec';
 import { Content, GroupKind, isClusterScoped, kindsOnce } from './content';
 import { checkedCharts } from './gitops-app';
 import { GUARDRAIL_KINDS } from './stage';
+import { tellTeams } from './team-source';
 import { atConstruct } from '../app/construct-errors';
 import { Findings } from '../app/findings';
 import { objectName, qualified } from '../app/names';
@@ -14,6 +15,7 @@ import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
 import { Finding, FindingSeverity } from '../findings/finding';
 import { SYNC_WAVE } from '../kubernetes/gitops-annotations';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /**
@@ -70,6 +72,7 @@ export class AppProject extends Construct implements IAppProject {
     const { metadata, sourceRepos, clusters = [ArgoDestination.inCluster()], description, team = false } = props;
     this.charts = props.charts ? atConstruct(this, () => checkedCharts(this, 'charts', props.charts!)) : [];
     this.tenants = [...props.tenants ?? []];
+    tellTeams(GitOpsTool.ARGO_CD, this.tenants);
     this.resource = new ScopedApiObject(this, 'Resource', {
       apiVersion: ARGO_API,
       kind: 'AppProject',

@@ -9,6 +9,7 @@ import { ignoredFields } from './ignored-fields';
 import { atConstruct } from '../app/construct-errors';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA } from '../checks/shapes';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 
 /** The label of an Application with its stage. */
 const STAGE = 'cdk8s-agent-sandbox/stage';
@@ -64,7 +65,7 @@ export class ArgoApplicationSet extends Construct {
       const { destination = ArgoDestination.inCluster() } = target;
       const charts = checkedCharts(this, `targets[${index}].charts`, target.charts);
       const each: AppliedCharts = {
-        tool: 'Argo CD',
+        tool: GitOpsTool.ARGO_CD,
         cluster: JSON.stringify(destination._toJson()),
         construct: this,
         charts,

@@ -7,11 +7,12 @@ import {
 } from './argo-spec';
 import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { ignoredFields } from './ignored-fields';
-import { checkApplied, leftOut } from './team-source';
+import { checkApplied, leftOut, tellTeams } from './team-source';
 import { atConstruct } from '../app/construct-errors';
 import { objectName } from '../app/names';
 import { ScopedApiObject } from '../app/scoped-api-object';
 import { METADATA } from '../checks/shapes';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 
 /**
  * An Application of Argo CD that applies charts of the app.
@@ -57,9 +58,10 @@ export class ArgoApplication extends Construct {
     const given = props.charts ?? [tenant!];
     const charts = atConstruct(this, () => checkedCharts(this, tenant ? 'tenant' : 'charts', given));
     this.applied = {
-      tool: 'Argo CD', cluster: JSON.stringify(cluster), construct: this, charts, orders: () => this.resource,
+      tool: GitOpsTool.ARGO_CD, cluster: JSON.stringify(cluster), construct: this, charts, orders: () => this.resource,
     };
     atConstruct(this, () => { gitOps.add(this.applied); });
+    tellTeams(GitOpsTool.ARGO_CD, [tenant]);
     if (tenant) {
       this.node.addValidation({ validate: () => leftOut('charts', tenant, gitOps.contentOf(this.applied)) });
     }

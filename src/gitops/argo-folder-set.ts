@@ -9,6 +9,7 @@ import { ignoredFields } from './ignored-fields';
 import { atConstruct } from '../app/construct-errors';
 import { shown } from '../checks/forms';
 import { checkShapes, METADATA } from '../checks/shapes';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 
 /**
  * Applications of Argo CD, one for each folder of a repository: a tenant whose folder comes is applied, without a
@@ -44,7 +45,11 @@ export class ArgoFolderSet extends Construct {
     const applied = props.charts && atConstruct(this, (): AppliedCharts => {
       const charts = checkedCharts(this, 'charts', props.charts!);
       const all: AppliedCharts = {
-        tool: 'Argo CD', cluster: JSON.stringify(cluster), construct: this, charts, orders: () => this.resource,
+        tool: GitOpsTool.ARGO_CD,
+        cluster: JSON.stringify(cluster),
+        construct: this,
+        charts,
+        orders: () => this.resource,
       };
       gitOps.add(all);
       return all;

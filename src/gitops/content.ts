@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { tryToRender } from '../app/judged-objects';
 import { apiGroupOf } from '../kubernetes/api-group';
 import { CLUSTER_SCOPED_KINDS } from '../kubernetes/cluster-scoped-kinds';
-import { inList, inObject } from '../kubernetes/read-json';
+import { inObject } from '../kubernetes/read-json';
 
 /** A kind and its group, as API servers find kinds. */
 export interface GroupKind {
@@ -75,9 +75,4 @@ export class Content {
     return this.objects.some((object) => object.kind !== 'CustomResourceDefinition'
       && object.node.scopes.some((each) => '_watched' in each));
   }
-}
-
-/** Whether the workspaces of an object go with it: its claims for volumes. */
-export function claimsVolumes(object: ApiObject): boolean {
-  return inList(tryToRender(object)?.spec, 'volumeClaimTemplates').length > 0;
 }

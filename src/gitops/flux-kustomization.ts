@@ -8,7 +8,7 @@ import { AppliedCharts, checkedCharts, GitOpsApp } from './gitops-app';
 import { celOf } from './health/cel';
 import { IgnoredField, ignoredFields } from './ignored-fields';
 import type { Layout } from './output-layout';
-import { checkApplied, leftOut } from './team-source';
+import { checkApplied, leftOut, tellTeams } from './team-source';
 import { Kind, KIND_NAMES, KINDS } from '../api/kinds';
 import { Cluster } from '../app/cluster';
 import { atConstruct } from '../app/construct-errors';
@@ -18,6 +18,7 @@ import { ScopedApiObject } from '../app/scoped-api-object';
 import { checkForm, shown } from '../checks/forms';
 import { checkShapes, listOf, METADATA, Shapes } from '../checks/shapes';
 import { wholeSeconds } from '../checks/whole-seconds';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 import { Catalogue } from '../release/catalogue';
 import { has, writtenVersion } from '../release/features';
 import type { SandboxTenant } from '../tenant/sandbox-tenant';
@@ -82,8 +83,11 @@ export class FluxKustomization extends Construct {
     this.namespace = metadata?.namespace ?? FLUX_NAMESPACE;
     this.gitOps = GitOpsApp.of(this);
     const charts = atConstruct(this, () => checkedCharts(this, chart ? 'chart' : 'tenant', [(chart ?? tenant)!]));
-    this.applied = { tool: 'Flux', cluster: kubeConfigSecretName, construct: this, charts: charts.slice(0, 1) };
+    this.applied = {
+      tool: GitOpsTool.FLUX, cluster: kubeConfigSecretName, construct: this, charts: charts.slice(0, 1),
+    };
     atConstruct(this, () => { this.gitOps.add(this.applied); });
+    tellTeams(GitOpsTool.FLUX, [tenant]);
     this.node.addValidation({
       validate: () => (tenant ? leftOut('chart', tenant, this.gitOps.contentOf(this.applied)) : this.unfitness()),
     });

@@ -1,20 +1,18 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Content, withInnerCharts } from './content';
-import { isKept, keepInArgo, keepInFlux } from './kept';
 import { levelsOf, Order, orderOf, GitOpsUnit } from './order';
 import { Layout, layoutOf } from './output-layout';
 import { markWave, markWaves } from './waves';
+import { keepIn } from '../app/applied/kept';
 import { objectsNow } from '../app/object-list';
 import { perApp } from '../app/per-app';
 import { shown } from '../checks/forms';
-
-/** What applies the charts of a unit. */
-export type Tool = 'Argo CD' | 'Flux';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 
 /** What one construct has a tool apply to one cluster. */
 export interface AppliedCharts {
-  readonly tool: Tool;
+  readonly tool: GitOpsTool;
   /** The cluster, as the tool knows it. */
   readonly cluster: string;
   readonly construct: IConstruct;
@@ -123,9 +121,8 @@ export class GitOpsApp {
         const { content } = unit;
         // A set is one object for all of its Applications.
         if (orders) { ordered.set(orders(), Math.max(ordered.get(orders()) ?? 0, levels().get(unit)!)); }
-        if (tool === 'Argo CD') { markWaves(content); }
-        const keep = tool === 'Argo CD' ? keepInArgo : keepInFlux;
-        for (const object of content.objects) { if (isKept(object)) { keep(object); } }
+        if (tool === GitOpsTool.ARGO_CD) { markWaves(content); }
+        for (const object of content.objects) { keepIn(tool, object); }
       }
       for (const [object, level] of ordered) { markWave(object, level); }
       layout();

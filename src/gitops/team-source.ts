@@ -1,5 +1,6 @@
 import type { Content } from './content';
 import { shown } from '../checks/forms';
+import type { GitOpsTool } from '../kubernetes/gitops-tool';
 import type { SandboxTenant } from '../tenant/sandbox-tenant';
 
 /**
@@ -16,6 +17,11 @@ export function checkApplied(prop: string, charts: unknown, tenant: SandboxTenan
   if (tenant !== undefined && tenant?._deployedKinds === undefined) {
     throw new Error(`'tenant' is ${shown(tenant)}; give a SandboxTenant`);
   }
+}
+
+/** Has the facts of tenants tell what applies the objects of their teams. */
+export function tellTeams(tool: GitOpsTool, tenants: ReadonlyArray<SandboxTenant | undefined>): void {
+  for (const tenant of tenants) { tenant?._tools.add(tool); }
 }
 
 /** What stands in the way of applying a tenant from the source of its team, which has nothing of this app. */

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { CLUSTER } from './shapes';
+import { keepData, toolsOf } from '../app/applied/keep-data';
 import { Cluster } from '../app/cluster';
 import type { SandboxClusterProps } from '../app/sandbox-cluster-props';
 import { copyOf } from '../checks/copy-of';
@@ -7,6 +8,7 @@ import { checkShapes } from '../checks/shapes';
 import type { Cloud } from '../cloud/cloud';
 import type { InstallOwner } from '../cloud/install-owner';
 import { judgeTypedObjects } from '../judge/app/start-judge';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { AgentSandboxVersion } from '../release/agent-sandbox-version';
 
@@ -34,6 +36,7 @@ export class SandboxCluster {
   public static declare(scope: IConstruct, props: SandboxClusterProps = {}): SandboxCluster {
     checkShapes('the props', props, CLUSTER);
     const cluster = Cluster.declare(scope, copyOf(props));
+    keepData(scope, { scope: () => scope, tools: [...props.appliedBy ?? []] });
     judgeTypedObjects(scope);
     return SandboxCluster.shellOf(cluster);
   }
@@ -66,6 +69,11 @@ export class SandboxCluster {
   /** Who installs Agent Sandbox there, where it is not the app. */
   public get installedBy(): InstallOwner | undefined {
     return this.cluster.installedBy;
+  }
+
+  /** What applies the objects there, as far as it is declared. */
+  public get appliedBy(): GitOpsTool[] {
+    return toolsOf(this.cluster.scope);
   }
 
   /** The Kubernetes minor of the cluster, such as `1.36`, if it is known. */

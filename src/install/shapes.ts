@@ -1,6 +1,7 @@
 import { AgentSandboxProfile } from './agent-sandbox-props';
 import { ImageRegistryLayout } from '../air-gap/image-registry-layout';
 import { listOf, mapOf, oneOf, RESOURCES, Shapes, structOf, TOLERATION, withMember } from '../checks/shapes';
+import { GitOpsTool } from '../kubernetes/gitops-tool';
 import { JobHook } from '../kubernetes/job-hook';
 
 const LABELS = mapOf('string');
@@ -49,6 +50,7 @@ export const CLUSTER: Shapes = {
     ['name'],
     "an InstallOwner, such as InstallOwner.OLM or InstallOwner.other('a pipeline')",
   ),
+  appliedBy: listOf(oneOf(GitOpsTool)),
   kubernetesVersion: 'string',
   clusterDomain: 'string',
   allowedLabelDomains: listOf('string'),

@@ -25,6 +25,7 @@ import { nameOfId } from '../app/names';
 import { shown } from '../checks/forms';
 import { giveAccount } from '../identity/accounts';
 import type { PodContext } from '../judge/capacity/pod-needs';
+import type { GitOpsTool } from '../kubernetes/gitops-tool';
 import { egressToClusterDns } from '../kubernetes/well-known';
 import { Catalogue } from '../release/catalogue';
 import { IIsolatedRuntime } from '../runtime/isolated-runtime-props';
@@ -88,6 +89,12 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
    */
   public readonly _deployedKinds: readonly DeployedKind[];
 
+  /**
+   * What applies the objects of its team, by the app.
+   * @internal
+   */
+  public readonly _tools = new Set<GitOpsTool>();
+
   private readonly factsSource: () => FactsSource;
   private isTold: boolean;
 
@@ -149,6 +156,7 @@ export class SandboxTenant extends Chart implements ISandboxTenant {
     this.factsSource = () => ({
       ...props,
       tenant: this,
+      tools: this._tools,
       settings,
       admission: resolveProps(
         { ...podRules(props), hasDefaultLimits: true, hasDefaultDeny: true }, Cluster.of(this).cloud?._facts,

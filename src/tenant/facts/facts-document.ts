@@ -2,6 +2,7 @@ import type { AdmissionSettings } from '../../admission/admission-settings';
 import type { IdentityJson } from '../../identity/identity-json';
 import type { ContainerDefaults } from '../../judge/capacity/pod-needs';
 import type { Hard } from '../../judge/capacity/shortfalls';
+import type { GitOpsTool } from '../../kubernetes/gitops-tool';
 import type { ClusterDns } from '../../kubernetes/well-known';
 import type { DeployedKind } from '../deployed-kind';
 import type { ClassQuota } from '../priority-quota';
@@ -79,6 +80,8 @@ export interface FactsDocument {
   readonly claimDefaults?: { readonly ttlSecondsAfterFinished?: number; readonly shutdownPolicy?: string };
   /** The kinds that the team's pipeline may apply. */
   readonly deploys: readonly DeployedKind[];
+  /** What applies the objects of the team, if the platform knows it. */
+  readonly appliedBy?: readonly GitOpsTool[];
   /** Of all else: who leaves out a bound, or widens one, is told. */
   readonly digest?: string;
 }

@@ -1,5 +1,6 @@
 import { FACTS_FORMAT, FIRST_FORMAT } from './facts-document';
 import { ImageRegistryLayout } from '../../air-gap/image-registry-layout';
+import { GitOpsTool } from '../../kubernetes/gitops-tool';
 import { NetworkPolicyEngine } from '../../kubernetes/network-policy-engine';
 import type { StructuralSchema } from '../../kubernetes/types/structural-schema';
 import { OperatingSystem, RuntimeTechnology } from '../../runtime/enums';
@@ -187,6 +188,7 @@ const SINCE: Readonly<Record<string, StructuralSchema>> = {
 
 const OTHERS: Readonly<Record<string, StructuralSchema>> = {
   $schema: about('The JSON Schema of this file.', { type: 'string' }),
+  appliedBy: about('What applies the objects of its team.', list(words(GitOpsTool))),
   claimDefaults: about('What claims have that do not say otherwise.', members(
     {}, { ttlSecondsAfterFinished: COUNT, shutdownPolicy: words(ClaimShutdownPolicy) },
   )),

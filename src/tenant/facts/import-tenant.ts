@@ -7,6 +7,7 @@ import { guardsOf } from './standing-objects';
 import { TeamApp } from './team-app';
 import { AdmissionScope, isInScope } from '../../admission/admission-scope';
 import { compareIdentities } from '../../admission/identities';
+import { keepData } from '../../app/applied/keep-data';
 import { Cluster } from '../../app/cluster';
 import { clusterScopeOf, isClusterScope } from '../../app/cluster-scope';
 import { Findings } from '../../app/findings';
@@ -50,6 +51,8 @@ export function importTenant(tenant: Chart, facts: FactsDocument): OfTenant {
   AdmissionPolicies.of(tenant).add(new StandingAdmission(tenant, facts, hasUnnamedPools));
   const claimDefaults = claimDefaultsOf(facts);
   if (claimDefaults) { giveClaimDefaults(tenant, namespace, claimDefaults); }
+  // A cluster may be declared below the app when the tenant is there.
+  keepData(tenant, { scope: () => clusterScopeOf(tenant), namespace, tools: facts.appliedBy ?? [] });
   TeamApp.of(tenant).add(tenant, facts);
   Findings._ask(tenant, { list: () => otherCluster(tenant, facts) });
   const identities = (facts.identities ?? []).map(identityOfJson);

@@ -2,8 +2,11 @@ import type { FactsDocument } from './facts-document';
 import { StandingAdmissionJudge } from './standing-admission';
 import { guardsOf } from './standing-objects';
 import { teamTroubles } from './team-objects';
+import { FindingSeverity } from '../../findings/finding';
 import type { CodedTrouble } from '../../findings/trouble';
 import type { TenantJudge } from '../../judge/manifests/tenants';
+import { dataOf, isKeptBy, keepingOf } from '../../judge/rules/gitops/data';
+import { GitOpsTool } from '../../kubernetes/gitops-tool';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { Release } from '../../release/release';
@@ -36,16 +39,30 @@ export class TenantFiles implements TenantJudge {
 
   outside(object: KubeObject): readonly CodedTrouble[] {
     const { namespace } = inObject(object.metadata);
-    return teamTroubles({
+    const tenant = this.documents.find((each) => each.namespace === namespace);
+    return [...teamTroubles({
       apiVersion: object.apiVersion,
       kind: object.kind,
       ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
-    }, this.documents);
+    }, this.documents), ...prunedData(object, tenant?.appliedBy)];
   }
 
   refusals(object: KubeObject): readonly CodedTrouble[] {
     return this.judges.get(String(inObject(object.metadata).namespace))?.judge(object) ?? [];
   }
+}
+
+/** ASB486: what applies the tenant would delete data with an object. */
+function prunedData(object: KubeObject, tools: readonly GitOpsTool[] = []): CodedTrouble[] {
+  const data = tools.length > 0 ? dataOf(object) : undefined;
+  if (!data) { return []; }
+  return tools.map((each) => each === GitOpsTool.FLUX).filter((isFlux) => !isKeptBy(isFlux, data)).map((isFlux) => ({
+    code: 'ASB486',
+    severity: FindingSeverity.WARNING,
+    message: `${data.told}, and ${isFlux ? 'Flux' : 'Argo CD'} applies the tenant`,
+    remedy: `give it the annotation ${keepingOf(isFlux)}`,
+    path: ['metadata'],
+  }));
 }
 
 /** The runtimes of a tenant: what quotas count of their pods, and that they exist. */

@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import { digestOf } from './digest';
 import { FACTS_FORMAT, FactsDocument, FactToleration, RuntimeFact } from './facts-document';
 import type { AdmissionSettings } from '../../admission/admission-settings';
+import { toolsOf } from '../../app/applied/keep-data';
 import { Cluster } from '../../app/cluster';
 import { tolerationJson } from '../../checks/toleration-json';
 import { cloudText } from '../../cloud/cloud-text';
@@ -9,6 +10,7 @@ import { Finding, FindingSeverity } from '../../findings/finding';
 import type { CloudIdentity } from '../../identity/cloud-identity';
 import { identityJson } from '../../identity/identity-json';
 import type { Hard } from '../../judge/capacity/shortfalls';
+import type { GitOpsTool } from '../../kubernetes/gitops-tool';
 import type { IsolatedRuntime } from '../../runtime/isolated-runtime';
 import type { IIsolatedRuntime } from '../../runtime/isolated-runtime-props';
 import { overheadAmounts } from '../../runtime/overhead';
@@ -31,6 +33,8 @@ export interface FactsSource {
   readonly identities?: readonly CloudIdentity[];
   readonly claimDefaults?: ClaimDefaults;
   readonly labels?: Readonly<Record<string, string>>;
+  /** What applies the objects of its team, by the app. */
+  readonly tools: ReadonlySet<GitOpsTool>;
 }
 
 /**
@@ -42,6 +46,7 @@ export function factsOf(source: FactsSource): FactsDocument {
   const { tenant, settings, admission, quota, hard, claimDefaults, labels, identities = [] } = source;
   const cluster = Cluster.of(tenant);
   const { ttlAfterFinished, shutdownPolicy } = claimDefaults ?? {};
+  const appliedBy = [...new Set([...toolsOf(tenant), ...source.tools])].sort();
   const document = withoutUndefined({
     tenantFacts: FACTS_FORMAT,
     namespace: settings.namespace,
@@ -74,6 +79,7 @@ export function factsOf(source: FactsSource): FactsDocument {
       ttlSecondsAfterFinished: ttlAfterFinished?.toSeconds(), shutdownPolicy,
     },
     deploys: [...settings.deployedKinds],
+    ...(appliedBy.length > 0 && { appliedBy }),
   });
   return { ...document, digest: digestOf(document) };
 }

@@ -84,6 +84,30 @@ test('the overhead of runtimes counts in the quota', () => {
     + 'namespace may need 4608Mi');
 });
 
+describe('by a GitOps tool that applies the tenant', () => {
+  const appliedBy = (...tools: string[]) => JSON.stringify({ ...JSON.parse(factsOf()), appliedBy: tools });
+  const claims = 'volumeClaimTemplates: [{metadata: {name: home}, spec: {accessModes: [ReadWriteOnce], '
+    + 'resources: {requests: {storage: 1Gi}}}}]';
+  const dev = (annotations = '') => object('Sandbox', 'dev', `${pod()}\n  ${claims}`)
+    .replace('name: dev', `name: dev${annotations && `, annotations: {${annotations}}`}`);
+  const codes = (text: string, ...tools: string[]) => (
+    said({ 'research.json': appliedBy(...tools), 'a.yaml': text }).out.match(/ASB486[^\n]*/g) ?? []
+  );
+
+  test('a workspace would be pruned', () => {
+    expect(codes(dev(), 'argo-cd')).toEqual([
+      "ASB486 Sandbox research/dev: Sandbox 'dev' has a workspace, which is deleted with it when its manifest goes, "
+        + 'and Argo CD applies the tenant; give it the annotation argocd.argoproj.io/sync-options: '
+        + 'Delete=false,Prune=false',
+    ]);
+    expect(codes(dev(), 'flux', 'argo-cd')).toHaveLength(2);
+    expect(codes(dev('"kustomize.toolkit.fluxcd.io/prune": disabled'), 'flux')).toEqual([]);
+    expect(codes(dev('"kustomize.toolkit.fluxcd.io/prune": disabled'), 'argo-cd')).toHaveLength(1);
+    expect(codes(dev())).toEqual([]);
+    expect(codes(object('Sandbox', 'dev', pod()), 'argo-cd')).toEqual([]);
+  });
+});
+
 test('several tenants of a cluster are judged together', () => {
   const files = {
     'other.json': factsOf('other'),

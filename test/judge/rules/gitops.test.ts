@@ -146,3 +146,49 @@ test('ASB489: a count that two set', () => {
   const rule = { paths: ['/spec/replicas'], target: { kind: 'SandboxWarmPool' } };
   expect(said([pool, scaler, kustomization({ ignore: [rule] })], 'ASB489')).toEqual([]);
 });
+
+describe('ASB486: other data that is pruned', () => {
+  const automated = { prune: true };
+  const keep = { annotations: { 'argocd.argoproj.io/sync-options': 'Delete=false, Prune=false' } };
+  const more = (apiVersion: string, kind: string, name: string, metadata: object = {}, spec?: object): KubeObject => ({
+    apiVersion, kind, metadata: { name, ...metadata }, ...(spec && { spec }),
+  });
+  const inResearch = { namespace: 'research' };
+  const volume = (metadata: object) => more('v1', 'PersistentVolumeClaim', 'shared', metadata, {
+    accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } },
+  });
+  const pool = objectOf('SandboxWarmPool', 'warm', { sandboxTemplateRef: { name: 'python' }, replicas: 2 });
+  const claim = objectOf('SandboxClaim', 'mine', { warmPoolRef: { name: 'warm' } });
+  const template = (spec: object) => objectOf('SandboxTemplate', 'python', { podTemplate: POD, ...spec });
+
+  test.each<[string, KubeObject[], string]>([
+    ['a volume claim beside sandboxes', [dev, volume(inResearch)], "PersistentVolumeClaim 'shared' is data"],
+    ['a claim that gets a workspace', [claim, pool, template(TEMPLATES)], "SandboxClaim 'mine' gets a workspace"],
+    ['the namespace of a workspace that is kept', [
+      sandbox('dev', TEMPLATES, keep), more('v1', 'Namespace', 'research'),
+    ], "Namespace 'research' is deleted with all in it"],
+    ['several', [sandbox('a', TEMPLATES), sandbox('b', TEMPLATES), volume(inResearch)], '; and 2 more like it'],
+  ])('%s', (_, objects, told) => {
+    expect(said([...objects, application({ automated })], 'ASB486')).toEqual([expect.stringContaining(told)]);
+    expect(said([...objects, application({})], 'ASB486')).toEqual([]);
+  });
+
+  test('a CRD of Agent Sandbox, which goes with all objects of its kind', () => {
+    const crd = more('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'sandboxes.agents.x-k8s.io');
+    const other = more('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'others.example.com');
+    const of = (...objects: KubeObject[]) => bothWays([...objects, dev, application({ automated })]).files
+      .filter((line) => line.includes('ASB486'));
+    expect(of(crd)).toEqual([expect.stringContaining('is deleted with all objects of its kind')]);
+    expect(of({ ...crd, metadata: { ...crd.metadata, ...keep } })).toEqual([]);
+    expect(of(other)).toEqual([]);
+  });
+
+  test.each<[string, KubeObject[]]>([
+    ['a volume claim of another namespace', [dev, volume({ namespace: 'shop' })]],
+    ['a volume claim that is kept', [dev, volume({ ...inResearch, ...keep })]],
+    ['a claim that gets none', [claim, pool, template({})]],
+    ['the namespace of sandboxes without workspaces', [dev, more('v1', 'Namespace', 'research')]],
+  ])('is not said of %s', (_, objects) => {
+    expect(said([...objects, application({ automated })], 'ASB486')).toEqual([]);
+  });
+});

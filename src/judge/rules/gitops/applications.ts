@@ -1,7 +1,7 @@
 /** What Applications of Argo CD and Kustomizations of Flux do to objects of Agent Sandbox. */
+import { DataObject, isKeptBy, keepingOf } from './data';
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble, Trouble } from '../../../findings/trouble';
-import { FLUX_PRUNE, SYNC_OPTIONS } from '../../../kubernetes/gitops-annotations';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import type { PathSegment } from '../../schema';
@@ -38,6 +38,8 @@ function syncIn({ apiVersion, kind, spec }: KubeObject): Sync | undefined {
 export interface AppliedObjects {
   /** Those of a kind of Agent Sandbox. */
   ofKind(kind: string): readonly KubeObject[];
+  /** Those with which data goes. */
+  data(): readonly DataObject[];
   /** The autoscaler of a pool, such as `HorizontalPodAutoscaler research/scaling`. */
   scalerOf(pool: KubeObject): string | undefined;
 }
@@ -105,24 +107,15 @@ const takenOver = rule('ASB485', ({ spec, path, options }, context) => {
   });
 });
 
-const KEEPS = [
-  [SYNC_OPTIONS, 'Prune=false'], [FLUX_PRUNE, 'disabled'],
-] as const;
-
 const prunedData = rule('ASB486', ({ isFlux, spec, path, automated }, context) => {
   const prunes = isFlux ? spec.prune === true : automated?.prune === true;
-  const [key, value] = KEEPS[isFlux ? 1 : 0];
-  const taken = prunes
-    ? context.ofKind('Sandbox').find(({ metadata, spec: own }) => (
-      inList(own, 'volumeClaimTemplates').length > 0
-        && !String(inObject(metadata, 'annotations')[key] ?? '').includes(value)
-    ))
-    : undefined;
-  return taken
+  const taken = prunes ? context.data().filter((each) => !isKeptBy(isFlux, each)) : [];
+  const more = taken.length > 1 ? `; and ${taken.length - 1} more like it` : '';
+  return taken.length > 0
     ? [{
-      message: `Sandbox '${taken.metadata.name}' has a workspace, which is deleted with it when its manifest goes`,
+      message: `${taken[0].told}${more}`,
       remedy: 'apply its chart by ArgoApplication or FluxKustomization, which keep data',
-      remedyInFile: `give it the annotation ${key}: ${value}`,
+      remedyInFile: `give it the annotation ${keepingOf(isFlux)}`,
       path: [...path, ...(isFlux ? ['prune'] : ['syncPolicy', 'automated', 'prune'])],
     }]
     : NOTHING;

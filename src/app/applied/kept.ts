@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
-import { claimsVolumes } from './content';
-import { clusterScopeOf } from '../app/cluster-scope';
-import { annotationsOf, tryToRender } from '../app/judged-objects';
-import { objectsInNamespace } from '../app/objects-by-namespace';
-import { FLUX_PRUNE, SYNC_OPTIONS } from '../kubernetes/gitops-annotations';
-import { inObject } from '../kubernetes/read-json';
+import { FLUX_PRUNE, SYNC_OPTIONS } from '../../kubernetes/gitops-annotations';
+import { GitOpsTool } from '../../kubernetes/gitops-tool';
+import { inList, inObject } from '../../kubernetes/read-json';
+import { clusterScopeOf } from '../cluster-scope';
+import { annotationsOf, tryToRender } from '../judged-objects';
+import { objectsInNamespace } from '../objects-by-namespace';
 
 /** Options by which Argo CD neither prunes nor deletes an object. */
 const ARGO_KEEPS = ['Delete=false', 'Prune=false'];
@@ -16,7 +16,7 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a deletion would take data: of people, or of all objects of a kind. */
-export function isKept(object: ApiObject): boolean {
+function isKept(object: ApiObject): boolean {
   switch (object.kind) {
     case 'Sandbox':
       return claimsVolumes(object);
@@ -44,14 +44,19 @@ function named(near: ApiObject, kind: string, name: unknown): ApiObject | undefi
     .find((each) => each.kind === kind && each.name === name && clusterScopeOf(each) === cluster);
 }
 
-/** Has Argo CD keep an object. */
-export function keepInArgo(object: ApiObject): void {
+/** Whether the workspaces of an object go with it: its claims for volumes. */
+function claimsVolumes(object: ApiObject): boolean {
+  return inList(tryToRender(object)?.spec, 'volumeClaimTemplates').length > 0;
+}
+
+/** Has a tool keep an object, if it is data. */
+export function keepIn(tool: GitOpsTool, object: ApiObject): void {
+  if (!isKept(object)) { return; }
+  if (tool === GitOpsTool.FLUX) {
+    if (annotationsOf(object)[FLUX_PRUNE] === undefined) { object.metadata.addAnnotation(FLUX_PRUNE, 'disabled'); }
+    return;
+  }
   const given = annotationsOf(object)[SYNC_OPTIONS]?.split(',').map((each) => each.trim()) ?? [];
   const missing = ARGO_KEEPS.filter((option) => !given.some((each) => each.split('=')[0] === option.split('=')[0]));
   if (missing.length > 0) { object.metadata.addAnnotation(SYNC_OPTIONS, [...given, ...missing].join(',')); }
-}
-
-/** Has Flux keep an object. */
-export function keepInFlux(object: ApiObject): void {
-  if (annotationsOf(object)[FLUX_PRUNE] === undefined) { object.metadata.addAnnotation(FLUX_PRUNE, 'disabled'); }
 }
