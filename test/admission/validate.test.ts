@@ -1,11 +1,19 @@
-/** What `validate` says of sandboxes that are given to it with the policies: matching and binding as in the cluster. */
+/**
+ * What `validate` says of sandboxes that are given to it with the policies, of their own or those that tenants share:
+ * matching, binding and parameters as in the cluster.
+ */
 import { admissionPolicyObjects } from '../../src/admission/admission-policy-objects';
-import { judgeByPolicies, Policies, readPolicies } from '../../src/judge/admission-policies';
+import type { AdmissionSettings } from '../../src/admission/admission-settings';
+import { ADMISSION_KINDS } from '../../src/admission/matched-kinds';
+import { sharedBinding } from '../../src/admission/shared/shared-policies';
+import { ADMISSION_LABEL } from '../../src/api/labels';
+import { judgeByPolicies, Policies, PolicyContext, readPolicies } from '../../src/judge/admission-policies';
 import { KubeObject } from '../../src/kubernetes/kube-object';
 import { Catalogue } from '../../src/release/catalogue';
 import { HOSTILE_PODS, refusedIn } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
 import { Base, BASES, held, HOLDERS, podWith } from '../support/admission/pods';
+import { LIMIT_RANGE, parametersOf, sharedPolicies } from '../support/admission/shared';
 
 const release = Catalogue.standard().latest;
 
@@ -26,8 +34,26 @@ const namespace = (name: string): KubeObject => ({
   apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
 });
 
-function said(policies: Policies, object: KubeObject): string[] {
-  return judgeByPolicies(policies, object, { release, namespace }).map(
+const LABEL = 'tenants';
+
+const SHARED = readPolicies([
+  ...sharedPolicies().map(({ policy }) => policy),
+  ...ADMISSION_KINDS.map((kind) => sharedBinding('tenants', kind, LABEL, ['Deny'], LIMIT_RANGE)),
+], release);
+
+/** What a tenant that shares its policies has. */
+function tenantOf(settings: AdmissionSettings): Partial<PolicyContext> {
+  const { metadata, ...rest } = namespace('research');
+  return {
+    namespace: () => (
+      { ...rest, metadata: { ...metadata, labels: { ...metadata.labels as object, [ADMISSION_LABEL]: LABEL } } }
+    ) as KubeObject,
+    parameters: () => [parametersOf(settings)],
+  };
+}
+
+function said(policies: Policies, object: KubeObject, context: Partial<PolicyContext> = { namespace }): string[] {
+  return judgeByPolicies(policies, object, { release, ...context }).map(
     ({ finding }) => `${finding.code} ${/ASB3\d\d/.exec(finding.message)?.[0] ?? finding.message}`,
   );
 }
@@ -35,7 +61,7 @@ function said(policies: Policies, object: KubeObject): string[] {
 const READ = Object.fromEntries(Object.keys(BASES).map((base) => [base, read(base as Base)])) as Record<Base, Policies>;
 
 test('the policies themselves are in order', () => {
-  for (const { findings } of Object.values(READ)) {
+  for (const { findings } of [...Object.values(READ), SHARED]) {
     expect(findings.map(({ located: { finding } }) => finding.message)).toEqual([]);
   }
 });
@@ -58,9 +84,11 @@ test.each(HOLDERS)(
       says: [],
     }));
     const rows = [...hostile, ...legitimate];
-    expect(rows.map(({ name, base, pod }) => [name, said(READ[base], held(kind, pod))])).toEqual(
-      rows.map(({ name, says }) => [name, says]),
-    );
+    const wanted = rows.map(({ name, says }) => [name, says]);
+    expect(rows.map(({ name, base, pod }) => [name, said(READ[base], held(kind, pod))])).toEqual(wanted);
+    const contexts = new Map(Object.entries(BASES).map(([base, { settings }]) => [base, tenantOf(settings)]));
+    expect(rows.map(({ name, base, pod }) => [name, said(SHARED, held(kind, pod), contexts.get(base))]))
+      .toEqual(wanted);
   },
 );
 

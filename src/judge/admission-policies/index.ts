@@ -92,11 +92,11 @@ function judgeBound(
     return [];
   }
   const { name } = policy;
-  const warn = (message: string) => [
+  const warn = (message: string, remedy?: string) => [
     located(
       'ASB105',
       FindingSeverity.WARNING,
-      { message: `admission policy '${name}' is not judged: ${message}` },
+      { message: `admission policy '${name}' is not judged: ${message}`, remedy },
       request.given,
     ),
   ];
@@ -105,17 +105,29 @@ function judgeBound(
   }
   const parameters = parametersFor(policy, binding, request, context);
   if ('unknown' in parameters) {
-    return warn(parameters.unknown);
+    return warn(parameters.unknown, parameters.remedy);
   }
   const isSure = first.is === true && second.is === true;
   return parameters.params.flatMap((params) =>
-    decide(policy, request, params, context).flatMap((decision) => {
+    withoutRepeated(decide(policy, request, params, context)).flatMap((decision) => {
       if (decision.kind === 'unknown') {
         return warn(decision.message);
       }
       return [finding(policy, decision, isDenied(binding) && isSure, isSure ? '' : doubt(request), request.given)];
     }),
   );
+}
+
+/** Of expressions that fail because the same variable fails, the first: there is one thing to correct. */
+function withoutRepeated(decisions: readonly Decision[]): Decision[] {
+  const seen = new Set<string>();
+  return decisions.filter(({ kind, message }) => {
+    const [cause] = (kind === 'failed' && /: variable '.*$/s.exec(message)) || [];
+    if (cause === undefined) { return true; }
+    const isNew = !seen.has(cause);
+    seen.add(cause);
+    return isNew;
+  });
 }
 
 /** Whether a binding denies, instead of warning or auditing only. */

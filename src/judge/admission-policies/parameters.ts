@@ -6,7 +6,9 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
 
 /** The parameters of a policy, one evaluation for each, or the reason why they are not known. */
-export type Parameters = { readonly params: readonly (KubeObject | null)[] } | { readonly unknown: string };
+export type Parameters =
+  | { readonly params: readonly (KubeObject | null)[] }
+  | { readonly unknown: string; readonly remedy: string };
 
 /** The parameters of a policy for an object, among the known ones. */
 export function parametersFor(
@@ -25,7 +27,10 @@ export function parametersFor(
   if (!paramRef) {
     return known.length > 0
       ? { params: known }
-      : { unknown: `no ${kind} of ${apiVersion}, by which it judges, is among the files` };
+      : {
+        unknown: `no ${kind} of ${apiVersion}, by which it judges, is among the files`,
+        remedy: 'give the file that has it, too (validate --policy)',
+      };
   }
   const { name, selector, namespace: given } = paramRef;
   const wanted = typeof given === 'string' ? given : namespace;
@@ -41,5 +46,9 @@ export function parametersFor(
     typeof name === 'string'
       ? `${kind} '${wanted === undefined ? '' : `${wanted}/`}${name}'`
       : `a ${kind} that it selects`;
-  return { unknown: `${which}, by which it judges, is not among the files` };
+  const missing = paramRef.parameterNotFoundAction === 'Allow' ? 'lets the object in' : 'refuses the object';
+  return {
+    unknown: `${which}, by which it judges, is not among the files`,
+    remedy: `give the file that has it, too (validate --policy); the API server ${missing} where the cluster has none`,
+  };
 }

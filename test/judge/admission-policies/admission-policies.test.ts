@@ -330,6 +330,31 @@ describe('parameters', () => {
     ]);
   });
 
+  test.each([
+    ['Deny', 'the API server refuses the object where the cluster has none'],
+    ['Allow', 'the API server lets the object in where the cluster has none'],
+  ])('that are not among the files: what to do, and what the cluster does, by %s', (parameterNotFoundAction, what) => {
+    const policies = readPolicies(given({ name: 'small', parameterNotFoundAction }), RELEASE);
+    expect(judgeByPolicies(policies, sandbox(), { release: RELEASE }).map(({ finding: { remedy } }) => remedy))
+      .toEqual([`give the file that has it, too (validate --policy); ${what}`]);
+  });
+
+  test('that a variable cannot read are told of once', () => {
+    const names = [1, 2, 3].map((size) => ({ expression: `variables.most.size() < ${size}` }));
+    const all = [
+      policy({
+        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+        variables: [{ name: 'most', expression: 'params.data.least' }],
+        validations: [...names, { expression: 'object.metadata.name == "other"', message: 'another name' }],
+      }),
+      binding({ paramRef: { name: 'small' } }),
+    ];
+    expect(found(all, sandbox(), among(limits('small', '2')))).toEqual([
+      expect.stringMatching(/^error ASB105 .*'variables\.most\.size\(\) < 1': variable 'most': no such key: least$/),
+      expect.stringMatching(/^error ASB104 .*another name$/),
+    ]);
+  });
+
   test('are null where the binding gives none', () => {
     expect(
       found([asking('params == null', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }), binding()]),
