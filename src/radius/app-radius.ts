@@ -25,7 +25,7 @@ export class AppRadius {
   constructor(private readonly scope: IConstruct, podCidrs?: readonly string[]) {
     const clusterScope = clusterScopeOf(scope);
     const release = Cluster.releaseFor(scope);
-    const { allowedLabelDomains } = Cluster.of(scope);
+    const { allowedLabelDomains, dns, cloud } = Cluster.of(scope);
     this.objects = new Map(objectsNow(rootOf(scope))
       .filter((object) => bearsOnRadius(object) && clusterScopeOf(object) === clusterScope)
       .flatMap((object): Array<[ApiObject, KubeObject]> => {
@@ -34,6 +34,7 @@ export class AppRadius {
       }));
     this.radius = new ClusterRadius(
       [...this.objects.values()], { release, allowedLabelDomains }, podCidrs?.map(parseCidr),
+      { dns, platform: cloud?._facts.platform },
     );
   }
 

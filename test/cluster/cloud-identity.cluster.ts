@@ -29,7 +29,7 @@ const pipelineOf = (name: string) => accountOf('argocd', `${name}-deployer`);
 function itemsFor(name: string, { cloud, identity }: Team): { guardrails: Item[]; workloads: Item[] } {
   const app = new SandboxApp();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST, cloud });
-  const guardrailChart = new Chart(app, 'guardrails');
+  const guardrailChart = new Chart(app, `guardrails-${name}`);
   const runtime = IsolatedRuntime.fromRuntimeClassName(guardrailChart, 'Runtime', 'gvisor');
   const tenant = new SandboxTenant(app, name, {
     guardrailChart,
@@ -85,7 +85,7 @@ describeCluster('cloud identities', () => {
       ...[...WEBHOOKS, ...EKS_POLICIES].map((object) => ({ path: 'the suite', object })),
     ]);
     // Each role, each policy and each webhook takes effect some time after it was created.
-    for (const [name, { audience }] of Object.entries(TEAMS)) {
+    for (const [name, { audience }] of Object.entries<Team>(TEAMS)) {
       const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: name } } as KubeObject;
       await until(`the role of the pipeline of ${name}`, async () => (await apply(name, map)).status < 300);
       await until(`the webhook of ${name}`, async () => (
@@ -93,11 +93,17 @@ describeCluster('cloud identities', () => {
       ));
     }
     for (const [title, row] of Object.entries(HOSTILE)) {
-      await until(`the refusal of ${title}`, async () => row.says.test((await sent(row, row.object)).body.message));
+      let answer: ApiAnswer | undefined;
+      await until(`the refusal of ${title}`, async () => {
+        answer = await sent(row, row.object);
+        return row.says.test(answer.body.message);
+      }, 15_000).catch((error: Error) => {
+        throw new Error(`${error.message}: ${answer?.status} ${answer?.body.message}`);
+      });
     }
   });
 
-  describe.each(Object.entries(TEAMS))('of %s', (name, { identity, audience }) => {
+  describe.each(Object.entries<Team>(TEAMS))('of %s', (name, { identity, audience }) => {
     test('the server takes all that is declared, of the team under its role', async () => {
       const { guardrails, workloads } = made.get(name)!;
       const account = guardrails.find(({ object }) => object.metadata.name === identity.serviceAccountName)!;

@@ -12,6 +12,8 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { ANONYMOUS, isRbac, Permissions, Rbac, serviceAccount } from '../../kubernetes/rbac';
 import { inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
+import type { ClusterDns } from '../../kubernetes/well-known';
+import type { AddressOwner } from '../../network/intent/addresses';
 import type { Cidr } from '../../network/intent/cidr';
 import { ClusterNetwork } from '../../network/reachability/cluster-network';
 import { hasPods, PodCluster, PodOfObject, podOfObject, podTemplateOf } from '../../network/reachability/pods';
@@ -35,6 +37,14 @@ export function isRadiusSubject({ apiVersion, kind }: Pick<KubeObject, 'apiVersi
 
 /** Namespaces that share nodes and are told by name. */
 const MOST_SHARERS = 3;
+
+/** What the objects of a cluster do not say of it. */
+export interface Surroundings {
+  /** Who answers lookups. */
+  readonly dns?: ClusterDns;
+  /** The cloud whose services of metadata and identities answer. */
+  readonly platform?: AddressOwner;
+}
 
 /** What the pods of an object are. */
 interface Subject {
@@ -65,11 +75,16 @@ export class ClusterRadius {
    * @param objects all of a cluster that are known
    * @param podRanges where its pods have their addresses, if that is known
    */
-  constructor(objects: readonly KubeObject[], private readonly cluster: PodCluster, podRanges?: readonly Cidr[]) {
+  constructor(
+    objects: readonly KubeObject[],
+    private readonly cluster: PodCluster,
+    podRanges?: readonly Cidr[],
+    private readonly surroundings: Surroundings = {},
+  ) {
     const known = objects.filter(bearsOnRadius);
     const sandboxes = known.filter(({ kind }) => kind === 'Sandbox').map((each) => podOfObject(each, cluster));
     this.network = new ClusterNetwork(known, cluster, sandboxes);
-    this.reach = new NetworkReach(this.network, podRanges);
+    this.reach = new NetworkReach(this.network, podRanges, surroundings.dns);
     this.rbac = new Rbac(known);
     const mountedBy = new Map<string, string[]>();
     const byName = new Map<string, KubeObject>();
@@ -128,7 +143,9 @@ export class ClusterRadius {
         ...verbsOf(held),
         ...secretsIn(spec, inObject(accountObject)),
         ...secretsOf(held),
-        ...identitiesOf(accountObject, this.roles.get(`${namespace}/${account}`) ?? [], labels, ranges),
+        ...identitiesOf(
+          accountObject, this.roles.get(`${namespace}/${account}`) ?? [], labels, ranges, this.surroundings.platform,
+        ),
         ...volumesIn(spec, subject.pod.title, namespace, isMany, this.claims),
         ...nodeOf(spec, this.runtimeClass, (placement) => this.sharers(placement, namespace)),
       ]),

@@ -3,6 +3,7 @@ import type { Reached, ReachedRange } from './reached';
 import { AWS_ROLE, AZURE_CLIENT, AZURE_USE, GOOGLE_ACCOUNT } from '../../kubernetes/identity-annotations';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import { AddressOwner, PLATFORM_ADDRESSES } from '../../network/intent/addresses';
 import { addressOf, Cidr, compare, contains, formatAddress } from '../../network/intent/cidr';
 import { BlastArea } from '../blast-item';
 
@@ -26,12 +27,17 @@ export function associated(object: KubeObject): readonly [account: string, role:
   return [`${String(namespace)}/${String(serviceAccount)}`, String(role)];
 }
 
-/** Identities of clouds that the pods of an account have, and that of their node. */
+/**
+ * Identities of clouds that the pods of an account have, and that of their node.
+ *
+ * @param platform the cloud whose services answer, if it is known
+ */
 export function identitiesOf(
   account: KubeObject | undefined,
   roles: readonly string[],
   podLabels: Loose,
   ranges: readonly ReachedRange[],
+  platform?: AddressOwner,
 ): Reached[] {
   const annotations = inObject(account?.metadata.annotations);
   const byAnnotation = Object.entries(ANNOTATIONS).flatMap(([key, what]): Reached[] => {
@@ -43,13 +49,14 @@ export function identitiesOf(
   return [
     ...byAnnotation,
     ...roles.map((name) => identity(`AWS role ${name}`, name, 'a PodIdentityAssociation')),
-    ...AGENTS.flatMap(({ name, text, addresses }): Reached[] => {
+    ...AGENTS.flatMap(({ name, text, addresses, owner }): Reached[] => {
+      if (platform !== undefined && platform !== owner) { return []; }
       const open = openAmong(addresses, ranges);
       return open.length === 0
         ? []
         : [{ ...identity(text, name, `the service at ${formatAddress(open[0].address)}`), isCertain: false }];
     }),
-    ...nodeIdentity(ranges),
+    ...nodeIdentity(ranges, platform),
   ];
 }
 
@@ -66,11 +73,13 @@ function identity(text: string, name: string, why: string): Reached {
 const AGENTS = [
   {
     name: 'eks-pod-identity',
+    owner: 'AWS',
     text: 'one that EKS associates with its ServiceAccount, if there is one',
     addresses: ['169.254.170.23', 'fd00:ec2::23'].map(addressOf),
   },
   {
     name: 'gke-workload-identity',
+    owner: 'GCP',
     text: 'its ServiceAccount in GKE, if that is granted anything',
     addresses: ['169.254.169.252'].map(addressOf),
   },
@@ -89,8 +98,8 @@ function openAmong(addresses: readonly Cidr[], ranges: readonly ReachedRange[]) 
 }
 
 /** A metadata service gives out credentials of the node, unless the cloud hides it from pods. */
-function nodeIdentity(ranges: readonly ReachedRange[]): Reached[] {
-  const open = openAmong(OF_NODE, ranges);
+function nodeIdentity(ranges: readonly ReachedRange[], platform: AddressOwner | undefined): Reached[] {
+  const open = openAmong(OF_NODE.filter((each) => isOf(platform, each)), ranges);
   if (open.length === 0) { return []; }
   const surely = open.filter(({ isCertain }) => isCertain);
   const [{ address }] = surely.length > 0 ? surely : open;
@@ -101,4 +110,10 @@ function nodeIdentity(ranges: readonly ReachedRange[]): Reached[] {
     isCertain: surely.length > 0,
     fact: { is: 'node-identity' },
   }];
+}
+
+/** Whether a service of a cloud is at an address. */
+function isOf(platform: AddressOwner | undefined, address: Cidr): boolean {
+  return platform === undefined
+    || PLATFORM_ADDRESSES.some(({ cloud, cidr }) => cloud === platform && compare(cidr, address) === 0);
 }

@@ -1,7 +1,7 @@
 import { ALL, Answered, askEverywhere } from './address-space';
 import type { Reached, ReachedRange } from './reached';
-import { CLUSTER_DNS, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
-import { addressOf, Cidr, formatAddress } from '../../network/intent/cidr';
+import { CLUSTER_DNS, ClusterDns, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
+import { addressOf, Cidr, compare, formatAddress, subtract } from '../../network/intent/cidr';
 import type { Pods } from '../../network/intent/intent';
 import { targetText } from '../../network/intent/rule-text';
 import type { Direction, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../../network/reachability';
@@ -21,7 +21,10 @@ interface Verdict {
 
 const NO: Verdict = { may: 'no' };
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
-const DNS_PORTS: readonly Port[] = [['UDP', 53], ['TCP', 53]];
+const DNS_PORT = 53;
+
+/** What is asked where the DNS of the cluster is not known. */
+const USUAL_DNS: ClusterDns = { pods: CLUSTER_DNS, addresses: [NODE_LOCAL_DNS] };
 const LAST_PORT = 65535;
 
 /** Namespaces whose names nobody gives. */
@@ -33,10 +36,21 @@ export class NetworkReach {
   private readonly answers = new Map<string, readonly ReachedRange[]>();
   private readonly texts = new Map<ReadPolicy, string>();
 
-  /** @param podRanges where pods of the cluster have their addresses, if that is known */
+  private readonly nameServers: readonly Cidr[];
+  private readonly podRanges: readonly Cidr[];
+
+  /**
+   * @param podRanges where pods of the cluster have their addresses, if that is known
+   * @param dns who answers lookups there, if that is known
+   */
   constructor(
-    private readonly network: ClusterNetwork, private readonly podRanges: readonly Cidr[] = USUAL_POD_RANGES,
-  ) {}
+    private readonly network: ClusterNetwork,
+    podRanges: readonly Cidr[] = USUAL_POD_RANGES,
+    private readonly dns?: ClusterDns,
+  ) {
+    this.nameServers = dns?.addresses?.map(addressOf) ?? [];
+    this.podRanges = podRanges.flatMap((range) => subtract(range, this.nameServers));
+  }
 
   /** The addresses that pods reach, on any port. */
   ranges(pod: NetworkPod): readonly ReachedRange[] {
@@ -54,7 +68,7 @@ export class NetworkReach {
     const policies = this.policiesAt(pod, 'egress');
     return [
       ...this.domains(pod, policies),
-      ...this.dns(pod, policies),
+      ...this.lookups(pod, policies),
       ...(isTemplate ? this.ownPods(pod, policies) : []),
       ...this.pods(pod, policies),
     ];
@@ -64,9 +78,12 @@ export class NetworkReach {
     const ports = portsOf(policies, 'egress');
     const cidrs = policies.flatMap((policy) => targetsOf(policy).flatMap((target) =>
       (target.kind === 'range' ? [target.cidr, ...target.except ?? []] : [])));
-    const found = askEverywhere(cidrs, (example): Answered<Verdict> => {
+    // Lookups are told as such: where GKE has Cloud DNS, the address of the metadata answers them on port 53.
+    const besidesLookups = ports.map(([protocol, port]): Port => [protocol, port === DNS_PORT ? port + 1 : port]);
+    const found = askEverywhere([...this.nameServers, ...cidrs], (example): Answered<Verdict> => {
       const to: NetworkPeer = { kind: 'address', address: example, text: formatAddress(example) };
-      const value = this.verdict(policies, 'egress', pod, to, to, ports);
+      const isNameServer = this.nameServers.some((each) => compare(each, example) === 0);
+      const value = this.verdict(policies, 'egress', pod, to, to, isNameServer ? besidesLookups : ports);
       return { key: value.may === 'perhaps' ? `perhaps ${value.why}` : value.may, value };
     });
     return found.filter(({ value: { may } }) => may !== 'no').map(({ cidr, value: { may, why } }) => (
@@ -86,12 +103,16 @@ export class NetworkReach {
     });
   }
 
-  private dns(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
-    const server = this.network.pod(podWithLabels('DNS', CLUSTER_DNS.namespace, CLUSTER_DNS.podLabels, true));
-    const local: NetworkPeer = { kind: 'address', address: addressOf(NODE_LOCAL_DNS), text: NODE_LOCAL_DNS };
+  private lookups(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
+    const { pods, addresses = [] } = this.dns ?? USUAL_DNS;
+    const on = (port: number): Port[] => [['UDP', port], ['TCP', port]];
+    const server = pods && this.network.pod(podWithLabels('DNS', pods.namespace, pods.podLabels, true));
     const verdicts = [
-      this.toPod(pod, policies, server, server, DNS_PORTS),
-      this.verdict(policies, 'egress', pod, local, local, DNS_PORTS),
+      ...(server ? [this.toPod(pod, policies, server, server, on(pods.port ?? DNS_PORT))] : []),
+      ...addresses.map((text) => {
+        const local: NetworkPeer = { kind: 'address', address: addressOf(text), text };
+        return this.verdict(policies, 'egress', pod, local, local, on(DNS_PORT));
+      }),
     ];
     return reached(best(verdicts), 'the DNS of the cluster', { is: 'dns' });
   }
@@ -127,7 +148,7 @@ export class NetworkReach {
     for (const policy of policies) {
       for (const { action, peers = [] } of policy.egress!.rules) {
         for (const { target } of action === 'allow' ? peers : []) {
-          if (target?.kind !== 'pods' || isOfDns(target)) { continue; }
+          if (target?.kind !== 'pods' || this.isOfDns(target)) { continue; }
           const text = targetText(target);
           const namespace = namespaceOf(target, pod.namespace);
           const isTold = namespace === undefined ? isOwn && isOthers : namespace === pod.namespace ? isOwn : isOthers;
@@ -203,6 +224,12 @@ export class NetworkReach {
     return this.network.policies.of(pod).filter((policy) => policy[direction] && policy.selects(pod) !== 'no');
   }
 
+  private isOfDns({ podSelector, namespaceSelector }: Pods): boolean {
+    const { pods } = this.dns ?? USUAL_DNS;
+    return pods !== undefined && namespaceSelector?.matchLabels?.[NAMESPACE_NAME] === pods.namespace
+      && Object.entries(pods.podLabels).every(([key, value]) => podSelector.matchLabels?.[key] === value);
+  }
+
   /** Why nothing is known of the policies of a pod. */
   private unread(pod: NetworkPod): string | undefined {
     const kind = this.network.policies.unreadOf(pod);
@@ -268,11 +295,6 @@ function portsOf(policies: readonly ReadPolicy[], direction: Direction): Port[] 
 function portsOfBoth(leaving: readonly ReadPolicy[], entering: readonly ReadPolicy[]): Port[] {
   const both = [...portsOf(leaving, 'egress'), ...portsOf(entering, 'ingress')];
   return [...new Map(both.map((port) => [port.join(' '), port])).values()];
-}
-
-function isOfDns({ podSelector, namespaceSelector }: Pods): boolean {
-  return namespaceSelector?.matchLabels?.[NAMESPACE_NAME] === CLUSTER_DNS.namespace
-    && Object.entries(CLUSTER_DNS.podLabels).every(([key, value]) => podSelector.matchLabels?.[key] === value);
 }
 
 /** The namespace that a target names; undefined where other labels select some. */

@@ -38,15 +38,15 @@ export const TEAMS = {
   },
 } satisfies Record<string, Team>;
 
+export type TeamName = keyof typeof TEAMS;
+
 const ADMISSION = 'admissionregistration.k8s.io/v1';
 
 /** A mutating policy that adds a projected token to pods, as a webhook of a cloud does. */
 function webhook(name: string, audience: string, matches: string): KubeObject[] {
-  const projected = 'Object.spec.volumes.projected';
-  const volume = `Object.spec.volumes{name: "${name}-token", projected: ${projected}{sources: [${projected}.sources{`
-    + `serviceAccountToken: ${projected}.sources.serviceAccountToken{audience: "${audience}", `
-    + 'expirationSeconds: 86400, path: "token"}}]}}';
-  const patch = (path: string, value: string) => `[JSONPatch{op: "add", path: "${path}", value: ${value}}]`;
+  const token = `{"audience": dyn("${audience}"), "expirationSeconds": dyn(86400), "path": dyn("token")}`;
+  const volume = `{"name": dyn("${name}-token"), "projected": dyn({"sources": [{"serviceAccountToken": ${token}}]})}`;
+  const patch = (path: string, value: string) => `[JSONPatch{op: "add", path: "${path}", value: dyn(${value})}]`;
   return [
     {
       apiVersion: ADMISSION,
