@@ -6,11 +6,14 @@ import { KubeObject } from '../../src/kubernetes/kube-object';
 import { policyIn, runtimes } from '../support/admission';
 import { holderOf, HOSTILE_PODS } from '../support/admission/hostile-pods';
 import { LEGITIMATE_PODS } from '../support/admission/legitimate-pods';
-import { ALLOWED, Base, held, podWith } from '../support/admission/pods';
+import { ALLOWED, Base, held, IDENTITIES, podWith } from '../support/admission/pods';
 import { chartOf, errorsOf, findingsOf, linesOf } from '../support/workloads';
 
 const PROPS: Record<Base, Partial<SandboxAdmissionPolicyProps>> = {
-  plain: {}, debugged: { allowEphemeralContainers: true }, digested: { requireDigests: true },
+  plain: {},
+  debugged: { allowEphemeralContainers: true },
+  digested: { requireDigests: true },
+  identified: { identities: IDENTITIES },
 };
 
 /** An app with the policy that a row is about, and its pod. */

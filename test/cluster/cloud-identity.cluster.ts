@@ -13,8 +13,8 @@ import { aControlPlane, describeCluster } from './plane';
 import { accountOf } from './questions';
 import { everythingOf, install } from './releases';
 import {
-  AgentSandboxVersion, Cloud, Dns, EgressDestination, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster, SandboxEgress,
-  SandboxTemplate, SandboxTenant, TenantQuota,
+  AgentSandboxVersion, Cloud, Dns, EgressDestination, IsolatedRuntime, Sandbox, SandboxApp, SandboxCluster,
+  SandboxEgress, SandboxTemplate, SandboxTenant, TenantQuota,
 } from '../../src';
 import { SANDBOX_LABEL } from '../../src/api/labels';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
@@ -164,7 +164,7 @@ describeCluster('cloud identities', () => {
     });
 
     test.each([
-      ['a domain and a range in one peer', { domainNames: ['pkg.example'], ipBlock: { cidr: '10.0.0.0/8' } }, 'mutually'],
+      ['a domain and a range', { domainNames: ['pkg.example'], ipBlock: { cidr: '10.0.0.0/8' } }, 'mutually'],
       ['a star within a name', { domainNames: ['www.*.example'] }, 'should match'],
       ['no domain', { domainNames: [] }, 'at least 1 items'],
     ])('fails for %s', async (_, peer, message) => {

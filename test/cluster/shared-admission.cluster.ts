@@ -87,7 +87,8 @@ describeCluster('tenants that share their admission policies', () => {
           kind: 'Namespace',
           metadata: { name: `shared-${base}`, labels: { [ADMISSION_LABEL]: members.get(base)!.label } },
         },
-        object('ServiceAccount', 'sandbox', {}, `shared-${base}`),
+        ...BASES[base].settings.serviceAccounts!.filter((name) => name !== 'default')
+          .map((name) => object('ServiceAccount', name, {}, `shared-${base}`)),
         {
           apiVersion: 'v1',
           kind: LIMIT_RANGE.kind,

@@ -12,7 +12,7 @@ import {
 } from '../../src';
 import type { Client } from '../../src/rehearsal/cluster/client';
 import { until } from '../../src/rehearsal/cluster/until';
-import { ALLOWED, Base, BASES } from '../support/admission/pods';
+import { ALLOWED, Base, BASES, IDENTITIES } from '../support/admission/pods';
 
 export const ALL_BASES = Object.keys(BASES) as Base[];
 
@@ -27,6 +27,9 @@ const MEMORY = Size.gibibytes(24);
 
 export const tenantOf = (base: Base) => `tenant-${base}`;
 export const policyNamespaceOf = (base: Base) => `policy-${base}`;
+
+/** The accounts that the policy of a base lets pods have, but for that which Kubernetes makes. */
+export const accountsOf = (base: Base) => BASES[base].settings.serviceAccounts!.filter((name) => name !== 'default');
 
 /** The app of a platform with a tenant for each base. */
 export function tenants(): Item[] {
@@ -54,6 +57,7 @@ export function tenants(): Item[] {
       maxPoolReplicas: 20,
       requireDigests,
       allowEphemeralContainers,
+      ...(base === 'identified' && { identities: IDENTITIES }),
       ...ALLOWED,
     };
     const quota = TenantQuota.of({
@@ -87,9 +91,9 @@ export async function installTenants(client: Client): Promise<void> {
       value: index * 1000,
     })),
     ...ALL_BASES.map((base) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: policyNamespaceOf(base) } })),
-    ...ALL_BASES.map((base) => (
-      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'sandbox', namespace: policyNamespaceOf(base) } }
-    )),
+    ...ALL_BASES.flatMap((base) => accountsOf(base).map((name) => (
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: policyNamespaceOf(base) } }
+    ))),
   ].map((object) => ({ path: 'the suite', object }));
   const items = tenants();
   await install(client, [...others, ...items]);

@@ -91,7 +91,9 @@ export const HOSTILE: Readonly<Record<string, HostileIdentity>> = {
     team: 'irsa', object: account('irsa', AWS, 'sandbox'), says: FORBIDDEN,
   },
   'an account of its own with a role': { team: 'irsa', object: account('irsa', AWS, 'own'), says: FORBIDDEN },
-  'a role on the pods of a template': { team: 'irsa', object: template('irsa', { annotations: AWS }), says: by('ASB373') },
+  'a role on the pods of a template': {
+    team: 'irsa', object: template('irsa', { annotations: AWS }), says: by('ASB373'),
+  },
   'a client on the pods of a template': {
     team: 'azure', object: template('azure', { annotations: AZURE }), says: by('ASB373'),
   },
@@ -129,7 +131,9 @@ export const HOSTILE: Readonly<Record<string, HostileIdentity>> = {
     team: 'irsa', object: sandbox('irsa', { serviceAccountName: 'deployer' }), says: by('ASB375'),
   },
   'the label of Azure in a tenant of AWS': {
-    team: 'irsa', object: pod('irsa', { serviceAccountName: 'sandbox' }, USE), says: by('ASB358'),
+    team: 'irsa',
+    object: pod('irsa', { serviceAccountName: 'sandbox' }, USE),
+    says: by('ASB358'),
     neighbour: pod('irsa', { serviceAccountName: 'sandbox' }),
   },
   'the label of Azure where no token is known': {

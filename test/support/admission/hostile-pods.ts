@@ -51,6 +51,12 @@ const annotation = (key: string, text: string) => add(`/metadata/annotations/${k
 
 const EVERYWHERE = { topologyKey: 'kubernetes.io/hostname', namespaceSelector: {}, labelSelector: {} };
 
+const token = (audience: string | undefined, ...sources: object[]) => add('/spec/volumes/-', {
+  name: 'token', projected: { sources: [...sources, { serviceAccountToken: { path: 'token', audience } }] },
+});
+
+const STS = { serviceAccountToken: { path: 'sts', audience: 'sts.amazonaws.com' } };
+
 const GIBIBYTE = { resources: { requests: { storage: '1Gi' } } };
 
 const ephemeral = (spec: object, name = 'scratch') => (
@@ -149,6 +155,20 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
       add('/spec/volumes/3/projected/sources/-', {
         podCertificate: { signerName: 'example.com/signer', keyType: 'ED25519' },
       }),
+    ],
+    ['a token for the API server beside an identity', token(undefined), 'identified'],
+    ['a token for the API server by its name', token('https://kubernetes.default.svc'), 'identified'],
+    ['a token for nobody', token(''), 'identified'],
+    ['a token for a cloud of which it has no identity', token('pods.eks.amazonaws.com'), 'identified'],
+    ['an audience that begins like that of an identity', token('sts.amazonaws.com.cn'), 'identified'],
+    ['an audience in other letters', token('STS.amazonaws.com'), 'identified'],
+    ['a foreign token beside that of its identity', token('vault', STS), 'identified'],
+    [
+      'a certificate beside an identity',
+      add('/spec/volumes/3/projected/sources/-', {
+        podCertificate: { signerName: 'example.com/signer', keyType: 'ED25519' },
+      }),
+      'identified',
     ],
   ),
   ...policy(
@@ -315,6 +335,8 @@ export const HOSTILE_PODS: readonly HostilePod[] = [
     'ASB375',
     ['another service account', add('/spec/serviceAccountName', 'deployer')],
     ['another service account by the deprecated field', add('/spec/serviceAccount', 'deployer')],
+    ['the account of an identity of another tenant', add('/spec/serviceAccountName', 'azure')],
+    ['an account that is named like that of its identity', add('/spec/serviceAccountName', 'azure-x'), 'identified'],
   ),
   ...policy(
     'ASB376',

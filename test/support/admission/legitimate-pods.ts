@@ -16,10 +16,21 @@ const pod = (name: string, changes: readonly Operation[] = [], base: Base = 'pla
 const MAIN = '/spec/containers/0';
 const DIGEST = `@sha256:${'a1'.repeat(32)}`;
 
+const token = (audience: string) => add('/spec/volumes/-', {
+  name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token', audience } }] },
+});
+
 export const LEGITIMATE_PODS: readonly LegitimatePod[] = [
   pod('a pod that says all it should'),
   pod('one that is debugged', [], 'debugged'),
   pod('one with digests', [], 'digested'),
+  pod('one with the account of its identity', [], 'identified'),
+  pod('a token for the cloud of its identity', [token('sts.amazonaws.com')], 'identified'),
+  pod('a token for the cloud of another identity of the tenant', [
+    replace('/spec/serviceAccountName', 'azure'),
+    add('/metadata/labels', { 'azure.workload.identity/use': 'true' }),
+    token('api://AzureADTokenExchange'),
+  ], 'identified'),
   pod('another runtime of the tenant', [replace('/spec/runtimeClassName', 'kata-qemu')]),
   pod('privileged false', [add(`${MAIN}/securityContext/privileged`, false)]),
   pod('no namespaces of the node', [

@@ -1,6 +1,6 @@
 /** The pods that rows of the tables differ from, and the policies that they are put to. */
 import { JsonPatch } from 'cdk8s';
-import { TaintEffect, TolerationOperator } from '../../../src';
+import { CloudIdentity, TaintEffect, TolerationOperator } from '../../../src';
 import { DEFAULT_SETTINGS, AdmissionSettings } from '../../../src/admission/admission-settings';
 import { KubeObject } from '../../../src/kubernetes/kube-object';
 
@@ -76,6 +76,12 @@ const STANDARD: AdmissionSettings = {
   storageClasses: ALLOWED.storageClasses,
 };
 
+/** The identities of the base `identified`. */
+export const IDENTITIES = [
+  CloudIdentity.irsa({ roleArn: 'arn:aws:iam::111122223333:role/sandbox', region: 'eu-west-1' }),
+  CloudIdentity.azure({ clientId: '00000000-0000-0000-0000-000000000001', serviceAccountName: 'azure' }),
+];
+
 /** What a row starts from: a pod that passes everything, and the policy of its namespace. */
 export const BASES = {
   plain: { spec: pod(), settings: STANDARD },
@@ -85,6 +91,15 @@ export const BASES = {
     settings: { ...STANDARD, allowEphemeralContainers: true },
   },
   digested: { spec: pod(DIGEST), settings: { ...STANDARD, requireDigests: true } },
+  /** With identities of clouds, for which webhooks add tokens of an audience. */
+  identified: {
+    spec: { ...pod(), serviceAccountName: 'sandbox-identity' },
+    settings: {
+      ...STANDARD,
+      serviceAccounts: [...STANDARD.serviceAccounts!, 'sandbox-identity', 'azure'],
+      tokenAudiences: ['sts.amazonaws.com', 'api://AzureADTokenExchange'],
+    },
+  },
 } satisfies Record<string, { spec: Json; settings: AdmissionSettings }>;
 
 export type Base = keyof typeof BASES;
