@@ -1,5 +1,6 @@
 import { ALL, Answered, askEverywhere } from './address-space';
 import type { Reached, ReachedRange } from './reached';
+import { best, NO, reached, Verdict, worst } from './verdict';
 import { CLUSTER_DNS, ClusterDns, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
 import { addressOf, Cidr, compare, formatAddress, subtract } from '../../network/intent/cidr';
 import type { Pods } from '../../network/intent/intent';
@@ -9,17 +10,9 @@ import type { ClusterNetwork } from '../../network/reachability/cluster-network'
 import { decide } from '../../network/reachability/decide';
 import { podWithLabels } from '../../network/reachability/pods';
 import { USUAL_POD_RANGES } from '../../network/reachability/ranges';
-import { BlastArea } from '../blast-item';
 
 type Port = readonly [protocol: Protocol, port: number];
 
-/** `perhaps`: where objects leave it open. */
-interface Verdict {
-  readonly may: 'yes' | 'perhaps' | 'no';
-  readonly why?: string;
-}
-
-const NO: Verdict = { may: 'no' };
 const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 const DNS_PORT = 53;
 
@@ -300,18 +293,4 @@ function portsOfBoth(leaving: readonly ReadPolicy[], entering: readonly ReadPoli
 /** The namespace that a target names; undefined where other labels select some. */
 function namespaceOf({ namespaceSelector }: Pods, own: string): string | undefined {
   return namespaceSelector ? namespaceSelector.matchLabels?.[NAMESPACE_NAME] : own;
-}
-
-function best(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.find(({ may }) => may === 'yes') ?? verdicts.find(({ may }) => may === 'perhaps') ?? NO;
-}
-
-function worst(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.find(({ may }) => may === 'no') ?? verdicts.find(({ may }) => may === 'perhaps') ?? verdicts[0];
-}
-
-function reached({ may, why }: Verdict, text: string, fact: Reached['fact']): Reached[] {
-  return may === 'no'
-    ? []
-    : [{ area: BlastArea.NETWORK, text, isCertain: may === 'yes', ...(why !== undefined && { why }), fact }];
 }
