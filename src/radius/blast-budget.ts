@@ -183,8 +183,18 @@ export interface NodesBudget {
   readonly shared?: boolean;
 }
 
-/** What a compromised sandbox may reach. An area that is given bounds it to what is in it: `{}` is nothing. */
+/**
+ * What a compromised sandbox may reach. An area that is given bounds it to what is in it: `{}` is nothing.
+ * `{ isolated: true }` is a sandbox on its own.
+ */
 export interface BlastBudget {
+  /**
+   * Bounds each area that is not given to nothing: no network, no API, no Secrets, no identity, no shared volumes, and
+   * nothing of its node, which it may share with others.
+   * @default false
+   */
+  readonly isolated?: boolean;
+
   /**
    * Whom it reaches by its network.
    * @default - not bounded

@@ -3,7 +3,7 @@ import { AppRadius } from './app-radius';
 import type { BlastBudget } from './blast-budget';
 import type { BlastItem } from './blast-item';
 import { expectWithin } from './expectations';
-import { checkBudget, isolatedBudget } from './reach/check-budget';
+import { checkBudget } from './reach/check-budget';
 import { excessOf } from './reach/excess';
 import { itemsOf } from './reach/items';
 import type { Radius } from './reach/reached';
@@ -64,17 +64,6 @@ export class BlastRadius {
   public static allOf(scope: IConstruct, options: BlastRadiusOptions = {}): BlastRadius[] {
     const app = new AppRadius(scope, checkOptions(options).podCidrs);
     return app.all().map(({ construct, path }) => new BlastRadius(construct, options, app, path));
-  }
-
-  /**
-   * The budget of a sandbox on its own: no network, no API, no Secrets, no identity, no shared volumes, and nothing of
-   * its node, which it may share with others.
-   *
-   * @param wider areas in which more is allowed, each in place of that of the strict budget
-   * @throws when it is malformed
-   */
-  public static isolated(wider: BlastBudget = {}): BlastBudget {
-    return isolatedBudget(wider);
   }
 
   private readonly path: string;

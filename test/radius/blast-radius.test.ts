@@ -49,11 +49,11 @@ function withToken(chart: Chart): Sandbox {
 describe('a synthesis', () => {
   test('goes on within a budget, and fails from the moment that it is exceeded', () => {
     const within = chartOf();
-    BlastRadius.of(closed(within)).expect(BlastRadius.isolated());
+    BlastRadius.of(closed(within)).expect({ isolated: true });
     expect(saidOf(within)).toBe('');
 
     const beyond = chartOf();
-    BlastRadius.of(closed(beyond, 'Python', toRange())).expect(BlastRadius.isolated());
+    BlastRadius.of(closed(beyond, 'Python', toRange())).expect({ isolated: true });
     expect(saidOf(beyond)).toContain('error ASB455 at agents/Python: code in sandboxes of template ');
     expect(saidOf(beyond)).toContain('more by its network than its blast budget allows: 10.20.0.0/16; ');
   });
@@ -73,7 +73,7 @@ describe('a synthesis', () => {
 
   test('names every area that is exceeded, each with all that is too much', () => {
     const chart = chartOf();
-    BlastRadius.of(new Sandbox(chart, 'Bare', { containers: CONTAINERS })).expect(BlastRadius.isolated());
+    BlastRadius.of(new Sandbox(chart, 'Bare', { containers: CONTAINERS })).expect({ isolated: true });
     const said = saidOf(chart);
     expect([...said.matchAll(/error (ASB\d+)/g)].map(([, code]) => code)).toEqual(['ASB455', 'ASB458', 'ASB464']);
     expect(said).toContain('every address of IPv4, metadata services too; every address of IPv6, ');
@@ -117,14 +117,22 @@ describe('a synthesis', () => {
 describe('a unit test', () => {
   test('throws with all that is too much', () => {
     const radius = BlastRadius.of(withToken(chartOf()));
-    expect(() => { radius.staysWithin(BlastRadius.isolated()); }).toThrow(
+    expect(() => { radius.staysWithin({ isolated: true }); }).toThrow(
       "code in sandbox 'agents/dev' reaches more than its blast budget allows:\n"
       + "  api: get, list, watch on pods in namespace 'agents'",
     );
-    radius.staysWithin(BlastRadius.isolated({ api: { allow: [{ verbs: ['*'], resources: ['pods'] }] } }));
+    radius.staysWithin({ isolated: true, api: { allow: [{ verbs: ['*'], resources: ['pods'] }] } });
     expect(radius.excesses({})).toEqual([]);
     expect(radius.hasToken).toBe(true);
   });
+});
+
+test('isolated bounds the areas that are not given', () => {
+  const radius = BlastRadius.of(new Sandbox(chartOf(), 'Bare', { containers: CONTAINERS }));
+  const areas = (budget: BlastBudget) => [...new Set(radius.excesses(budget).map(({ area }) => area))];
+  expect(areas({ isolated: true })).toEqual([BlastArea.NETWORK, BlastArea.IDENTITY, BlastArea.NODES]);
+  expect(areas({ isolated: true, nodes: { kernel: true } })).toEqual([BlastArea.NETWORK, BlastArea.IDENTITY]);
+  expect(areas({ isolated: false, nodes: {} })).toEqual([BlastArea.NODES]);
 });
 
 describe('budgets allow what they name', () => {
@@ -195,6 +203,7 @@ describe('constructs', () => {
 test.each<[string, unknown]>([
   ["'network' of the budget have 'internt', which is not an option; use 'internet'", { network: { internt: true } }],
   ["the budget has 'everything'; give any of network, api,", { everything: true }],
+  ["'isolated' is 'yes'; give true or false", { isolated: 'yes' }],
   ["'internet' is 'yes'; give true or false", { network: { internet: 'yes' } }],
   ["'10.0.0.1/8' has bits set beyond its prefix", { network: { cidrs: ['10.0.0.1/8'] } }],
   ["'names[0]' is 1; give a string", { secrets: { names: [1] } }],
@@ -215,7 +224,7 @@ test('fails if an option is malformed', () => {
 
 describe('prints', () => {
   const radius = BlastRadius.of(withToken(chartOf()));
-  const budget = BlastRadius.isolated();
+  const budget = { isolated: true };
 
   test('text', () => {
     expect(radius.toText(budget).replace(/RoleBinding '[^']*'/, 'a RoleBinding')).toBe([

@@ -3,7 +3,7 @@ import { container, granted, networkPolicy, object, QUIET, sandbox, template } f
 import { CONTAINERS } from '../../src/cli/editor/sentences/containers';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 import { radiusChange } from '../../src/radius/reach/change';
-import { isolatedBudget } from '../../src/radius/reach/check-budget';
+import { checkBudget } from '../../src/radius/reach/check-budget';
 import { ClusterRadius } from '../../src/radius/reach/cluster-radius';
 import { excessOf } from '../../src/radius/reach/excess';
 import { isFieldOfRadius } from '../../src/radius/reach/pod-facts';
@@ -12,6 +12,7 @@ import { radiusJson, radiusSarif, radiusText } from '../../src/radius/report/rep
 import { Catalogue } from '../../src/release/catalogue';
 import * as fc from '../support/fuzz';
 
+const BUDGET = checkBudget({ isolated: true, network: { internet: true } });
 const RUNS = Number(process.env.BLAST_MUTATIONS ?? 150);
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
@@ -124,7 +125,7 @@ test(`${RUNS} platforms with odd values`, () => {
     for (const each of objects) {
       const found = radius.of(each);
       if (!found) { continue; }
-      const reported = [{ radius: found, excess: excessOf(found, isolatedBudget({ network: { internet: true } })) }];
+      const reported = [{ radius: found, excess: excessOf(found, BUDGET) }];
       for (const print of [radiusText, radiusJson, radiusSarif]) { expect(print(reported)).toMatch(/\n$/); }
       radiusPicture(reported);
       radiusChange(first, found);

@@ -9,7 +9,7 @@ import { dotOf } from '../../pictures/dot';
 import { mermaidOf } from '../../pictures/mermaid';
 import { svgOf } from '../../pictures/svg';
 import type { BlastBudget } from '../../radius/blast-budget';
-import { checkBudget, isolatedBudget } from '../../radius/reach/check-budget';
+import { checkBudget } from '../../radius/reach/check-budget';
 import { ClusterRadius, isRadiusSubject } from '../../radius/reach/cluster-radius';
 import { excessOf } from '../../radius/reach/excess';
 import { radiusPicture } from '../../radius/report/picture';
@@ -98,10 +98,10 @@ Examples:
 };
 
 function budgetOf(file: string | undefined, isIsolated: boolean): BlastBudget | undefined {
-  if (file === undefined) { return isIsolated ? isolatedBudget({}) : undefined; }
+  if (file === undefined) { return isIsolated ? checkBudget({ isolated: true }) : undefined; }
   return asUsage(() => {
-    const budget: BlastBudget = JSON.parse(readFileSync(file, 'utf8'));
-    return isIsolated ? isolatedBudget(budget) : checkBudget(budget);
+    const budget = checkBudget(JSON.parse(readFileSync(file, 'utf8')));
+    return isIsolated ? checkBudget({ ...budget, isolated: true }) : budget;
   });
 }
 

@@ -6,7 +6,10 @@ import type { ApiAllowance, BlastBudget } from '../blast-budget';
 
 const TEXTS = listOf('string');
 
-const AREAS: Readonly<Record<keyof Required<BlastBudget>, Shapes>> = {
+/** A budget by its areas alone. */
+type AreaBudget = Omit<BlastBudget, 'isolated'>;
+
+const AREAS: Readonly<Record<keyof AreaBudget, Shapes>> = {
   network: {
     internet: 'boolean',
     cidrs: TEXTS,
@@ -34,18 +37,27 @@ const AREAS: Readonly<Record<keyof Required<BlastBudget>, Shapes>> = {
 
 const ALLOWANCE: Shapes = { verbs: TEXTS, resources: TEXTS, namespaces: TEXTS, names: TEXTS };
 
-/** @throws when a part of a budget is malformed, or its name is not one that is read */
-export function checkBudget(budget: BlastBudget): BlastBudget {
-  members('the budget', budget, Object.keys(AREAS));
+const NAMES = Object.keys(AREAS);
+/** The budget of a sandbox that is on its own. */
+const NOTHING: AreaBudget = Object.fromEntries(NAMES.map((area) => [area, {}]));
+
+/**
+ * @returns the areas that are bounded, those that `isolated` stands for too
+ * @throws when a part of a budget is malformed, or its name is not one that is read
+ */
+export function checkBudget(budget: BlastBudget): AreaBudget {
+  members('the budget', budget, [...NAMES, 'isolated']);
+  checkShapes('the budget', budget, { isolated: 'boolean' });
   for (const [area, shapes] of Object.entries(AREAS)) {
-    const given = budget[area as keyof BlastBudget];
+    const given = budget[area as keyof AreaBudget];
     if (given === undefined) { continue; }
     members(`'${area}' of the budget`, given, Object.keys(shapes));
     checkShapes(`'${area}' of the budget`, given, shapes);
   }
   budget.network?.cidrs?.forEach((cidr) => { parseCidr(cidr); });
   budget.api?.allow?.forEach((each, index) => { checkAllowance(`'api.allow[${index}]' of the budget`, each); });
-  return budget;
+  const { isolated, ...areas } = budget;
+  return isolated ? { ...NOTHING, ...areas } : areas;
 }
 
 function checkAllowance(what: string, each: ApiAllowance): void {
@@ -59,10 +71,4 @@ function members(what: string, given: object, names: readonly string[]): void {
   checkMembers(what, given, names);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) { throw new Error(`${what} has ${shown(unknown)}; give any of ${names.join(', ')}`); }
-}
-
-/** The budget of a sandbox that is on its own, and what another one has besides. */
-export function isolatedBudget(wider: BlastBudget): BlastBudget {
-  const strict = Object.fromEntries(Object.keys(AREAS).map((area) => [area, {}]));
-  return { ...strict, ...checkBudget(wider) };
 }

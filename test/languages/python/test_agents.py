@@ -1,7 +1,7 @@
 """Manifests and Match in pytest: what holds, and the text of what does not."""
 import cdk8s_plus_28 as kplus
 import pytest
-from cdk8s_agent_sandbox import Manifests, Match, NetworkTarget, SandboxApp
+from cdk8s_agent_sandbox import BlastRadius, Manifests, Match, NetworkBudget, NetworkTarget, SandboxApp
 
 from agents import Agents
 
@@ -32,6 +32,16 @@ def test_objects() -> None:
 def test_network() -> None:
     manifests.may_reach(chart.dev, NetworkTarget.domain("pypi.org"), kplus.NetworkPolicyPort.tcp(443))
     manifests.may_not_reach(chart.dev, NetworkTarget.address("169.254.169.254"), kplus.NetworkPolicyPort.tcp(80))
+
+
+def test_blast_radius() -> None:
+    radius = BlastRadius.of(chart.dev)
+    radius.stays_within(isolated=True, network=NetworkBudget(internet=True))
+    radius.expect(isolated=True, network=NetworkBudget(internet=True))
+    assert "within its budget" in radius.to_text(isolated=True, network={"internet": True})
+    with pytest.raises(RuntimeError) as failed:
+        radius.stays_within(isolated=True)
+    assert "reaches more than its blast budget allows:\n  network: the internet (IPv4)" in str(failed.value)
 
 
 def test_a_failure_names_the_closest_object_and_its_difference() -> None:
