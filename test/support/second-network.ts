@@ -8,37 +8,27 @@ import type { NetworkPod } from '../../src/network/reachability';
 import { np, pod } from '../network/reachability/support';
 
 export const NAMESPACES = ['a', 'b'];
-const VALUES = ['x', 'y'];
-const KEYS = ['k', 'l'];
 export const ADDRESSES = ['10.1.2.3', '10.200.0.1', '8.8.8.8', '2001:4860::8888', 'fd00::1'];
 export const PORTS = [53, 80, 443];
 
-export const labels = fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom(...VALUES), { maxKeys: 2 });
-const values = fc.subarray(VALUES, { minLength: 1 });
-const expression = fc.oneof(
-  fc.record({ key: fc.constantFrom(...KEYS), operator: fc.constantFrom('In', 'NotIn'), values }),
-  fc.record({ key: fc.constantFrom(...KEYS), operator: fc.constantFrom('Exists', 'DoesNotExist') }),
+/** What random policies name. */
+export interface Vocabulary {
+  readonly namespaces: readonly string[];
+  /** Keys and values of the labels of pods. */
+  readonly keys: readonly string[];
+  readonly values: readonly string[];
+  /** Names of ports. */
+  readonly ports?: readonly string[];
+}
+
+const two = { maxLength: 2 };
+const cidrs = fc.constantFrom(
+  { cidr: '0.0.0.0/0' },
+  { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] },
+  { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] },
+  { cidr: '::/0', except: ['fc00::/7'] },
 );
-const selector = fc.record(
-  { matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) },
-  { requiredKeys: [] },
-);
-const namespaceSelector = fc.record({
-  matchLabels: fc.dictionary(fc.constant('team'), fc.constantFrom(...NAMESPACES), { maxKeys: 1 }),
-});
-const peer = fc.oneof(
-  fc
-    .constantFrom(
-      { cidr: '0.0.0.0/0' },
-      { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] },
-      { cidr: '10.0.0.0/8', except: ['10.128.0.0/9'] },
-      { cidr: '::/0', except: ['fc00::/7'] },
-    )
-    .map((ipBlock) => ({ ipBlock })),
-  selector.map((podSelector) => ({ podSelector })),
-  fc.record({ namespaceSelector, podSelector: selector }, { requiredKeys: ['namespaceSelector'] }),
-);
-const port = fc
+const numbered = fc
   .record(
     { protocol: fc.constantFrom('TCP', 'UDP'), port: fc.constantFrom(...PORTS, 1), endPort: fc.constant(100) },
     { requiredKeys: [] },
@@ -46,18 +36,53 @@ const port = fc
   .map(({ endPort, ...rest }) =>
     rest.port !== undefined && endPort !== undefined && rest.port <= endPort ? { ...rest, endPort } : rest,
   );
-const two = { maxLength: 2 };
-const rule = (peers: string) =>
-  fc.record({ [peers]: fc.array(peer, two), ports: fc.array(port, two) }, { requiredKeys: [] });
-const policy = fc.record({
-  podSelector: selector,
-  policyTypes: fc.subarray(['Ingress', 'Egress']),
-  egress: fc.array(rule('to'), { maxLength: 2 }),
-  ingress: fc.array(rule('from'), { maxLength: 2 }),
-}, { requiredKeys: ['podSelector'] });
-export const policies = fc
-  .array(fc.record({ spec: policy, namespace: fc.constantFrom(...NAMESPACES) }), { maxLength: 4 })
-  .map((list) => list.map(({ spec, namespace }, index) => np(spec, `p${index}`, namespace)));
+
+const labelsOf = ({ keys, values }: Vocabulary) => (
+  fc.dictionary(fc.constantFrom(...keys), fc.constantFrom(...values), { maxKeys: 2, noNullPrototype: true })
+);
+
+/** Random NetworkPolicies of namespaces, which have a label `team` with their name. */
+export function policiesOf(vocabulary: Vocabulary) {
+  const { namespaces, keys, ports = [] } = vocabulary;
+  const port = ports.length === 0 ? numbered : fc.oneof(
+    { arbitrary: numbered, weight: 4 }, { arbitrary: fc.record({ port: fc.constantFrom(...ports) }), weight: 1 },
+  );
+  const labelsOfPods = labelsOf(vocabulary);
+  const values = fc.subarray([...vocabulary.values], { minLength: 1 });
+  const expression = fc.oneof(
+    fc.record({ key: fc.constantFrom(...keys), operator: fc.constantFrom('In', 'NotIn'), values }),
+    fc.record({ key: fc.constantFrom(...keys), operator: fc.constantFrom('Exists', 'DoesNotExist') }),
+  );
+  const selector = fc.record(
+    { matchLabels: labelsOfPods, matchExpressions: fc.array(expression, two) },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  const namespaceSelector = fc.record({
+    matchLabels: fc.dictionary(
+      fc.constant('team'), fc.constantFrom(...namespaces), { maxKeys: 1, noNullPrototype: true },
+    ),
+  });
+  const peer = fc.oneof(
+    cidrs.map((ipBlock) => ({ ipBlock })),
+    selector.map((podSelector) => ({ podSelector })),
+    fc.record({ namespaceSelector, podSelector: selector }, { requiredKeys: ['namespaceSelector'] }),
+  );
+  const rule = (peers: string) =>
+    fc.record({ [peers]: fc.array(peer, two), ports: fc.array(port, two) }, { requiredKeys: [] });
+  const policy = fc.record({
+    podSelector: selector,
+    policyTypes: fc.subarray(['Ingress', 'Egress']),
+    egress: fc.array(rule('to'), two),
+    ingress: fc.array(rule('from'), two),
+  }, { requiredKeys: ['podSelector'] });
+  return fc
+    .array(fc.record({ spec: policy, namespace: fc.constantFrom(...namespaces) }), { maxLength: 4 })
+    .map((list) => list.map(({ spec, namespace }, index) => np(spec, `p${index}`, namespace)));
+}
+
+const SMALL: Vocabulary = { namespaces: NAMESPACES, keys: ['k', 'l'], values: ['x', 'y'] };
+export const labels = labelsOf(SMALL);
+export const policies = policiesOf(SMALL);
 export const aPod = fc
   .record({ namespace: fc.constantFrom(...NAMESPACES), labels })
   .map(({ namespace, labels: given }) => pod(namespace, given));

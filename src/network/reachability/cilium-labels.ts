@@ -4,6 +4,9 @@ import type { NetworkPod } from './model';
 import { wantedLabels } from './network-policy';
 import { unreadSelector } from './unread';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
+import { NAMESPACE_NAME } from '../../kubernetes/well-known';
+import type { Pods } from '../intent/intent';
+import type { LabelSelectorJson } from '../intent/peer-json';
 
 /** The label that Cilium gives to pods with the name of their namespace. */
 export const CILIUM_NAMESPACE = 'io.kubernetes.pod.namespace';
@@ -62,6 +65,35 @@ function keysOf(selector: Loose): string[] {
     ...Object.keys(inObject(selector, 'matchLabels')),
     ...inList(selector, 'matchExpressions').map(({ key }) => String(key)),
   ];
+}
+
+/**
+ * What a normalized selector selects, in the words of Kubernetes.
+ *
+ * @param isNamespaced whether it is that of a policy in a namespace, which it means where it names none
+ */
+export function podsOf(selector: Loose, isNamespaced: boolean): Pods {
+  const isOfPod = (key: string) => key !== CILIUM_NAMESPACE && !key.startsWith(OF_NAMESPACE);
+  const plainKey = (key: string) => (key === CILIUM_NAMESPACE ? NAMESPACE_NAME : key.replace(OF_NAMESPACE, ''));
+  const labels = Object.entries(wantedLabels(selector));
+  const expressions = inList(selector, 'matchExpressions') as ReadonlyArray<{ key: string; operator: string }>;
+  const part = (isWanted: (key: string) => boolean): LabelSelectorJson => {
+    const matchExpressions = expressions.filter(({ key }) => isWanted(key))
+      // That there is a namespace says nothing of it.
+      .filter(({ key, operator }) => key !== CILIUM_NAMESPACE || operator !== 'Exists')
+      .map((each) => ({ ...each, key: plainKey(each.key) }));
+    return {
+      matchLabels: Object.fromEntries(
+        labels.filter(([key]) => isWanted(key)).map(([key, value]) => [plainKey(key), value]),
+      ),
+      ...(matchExpressions.length > 0 && { matchExpressions }),
+    };
+  };
+  return {
+    kind: 'pods',
+    podSelector: part(isOfPod),
+    ...((!isNamespaced || namesNamespace(selector)) && { namespaceSelector: part((key) => !isOfPod(key)) }),
+  };
 }
 
 /** The labels in a normalized selector that pods have themselves. */

@@ -1,13 +1,11 @@
 import { hasDomain } from './cilium-domains';
-import { CILIUM_NAMESPACE, ciliumSelects, namesNamespace, normalized, selectsMoreThanPods } from './cilium-labels';
+import { ciliumSelects, namesNamespace, normalized, podsOf, selectsMoreThanPods } from './cilium-labels';
 import { domainMatch } from './fqdn-network-policy';
 import { both, MatchResult, NO } from './match';
 import type { MatchContext, Direction, NetworkPeer, PeerMatcher } from './model';
-import { wantedLabels } from './network-policy';
 import { Block } from './ranges';
 import { unreadIn } from './unread';
 import { inObject, Loose } from '../../kubernetes/read-json';
-import { namespaceNamed } from '../../kubernetes/well-known';
 import type { Target } from '../intent/intent';
 
 /** Peers of a rule, by the end of their name: `toEndpoints`, `fromEndpoints`. */
@@ -49,7 +47,7 @@ export function ciliumPeers(
     if (!Array.isArray(values)) { return [unknown(`.${way}${member}`, 'it is not a list')]; }
     return values.map((value, index): PeerMatcher => ({
       path: `.${way}${member}[${index}]`,
-      target: targetOf(member, value),
+      target: targetOf(member, value, namespace !== undefined),
       matches: (peer, context) => matches(value, peer, context),
     }));
   };
@@ -65,21 +63,15 @@ export function ciliumPeers(
   return named.length === 0 ? undefined : named.flat();
 }
 
-/** Endpoints and domains as data, if labels alone select the endpoints. */
-function targetOf(member: string, value: unknown): Target | undefined {
+/** Endpoints and domains as data. */
+function targetOf(member: string, value: unknown, isNamespaced: boolean): Target | undefined {
   if (member === 'FQDNs') {
     const { matchName, matchPattern } = inObject(value);
     const name = matchName ?? matchPattern;
     return typeof name === 'string' ? { kind: 'domain', name } : undefined;
   }
   const selector = normalized(value);
-  if (member !== 'Endpoints' || 'unread' in selector || selector.matchExpressions !== undefined) { return undefined; }
-  const { [CILIUM_NAMESPACE]: namespace, ...matchLabels } = wantedLabels(selector);
-  return {
-    kind: 'pods',
-    podSelector: { matchLabels },
-    ...(namespace !== undefined && { namespaceSelector: namespaceNamed(namespace) }),
-  };
+  return member !== 'Endpoints' || 'unread' in selector ? undefined : podsOf(selector, isNamespaced);
 }
 
 function wayOf(direction: Direction): 'to' | 'from' {

@@ -6,6 +6,7 @@ import type { Direction, MatchContext, NetworkPeer, NetworkPod, PeerMatcher } fr
 import { Block, isPublic } from './ranges';
 import { unreadIn } from './unread';
 import { inObject, Loose } from '../../kubernetes/read-json';
+import type { Pods, Target } from '../intent/intent';
 
 /** Selectors of pods: one of them is given. */
 export const SELECTORS: readonly string[] = ['namespaces', 'pods'];
@@ -31,7 +32,15 @@ export function clusterPeer(peer: Loose, path: string, direction: Direction): Cl
   const read = unread === undefined ? matcherOf(peer) : unread;
   return typeof read === 'string'
     ? { path, isUnread: true, matches: () => ({ is: 'maybe', why: read }) }
-    : { path, isUnread: false, matches: read };
+    : { path, isUnread: false, targets: targetsOf(peer), matches: read };
+}
+
+/** Peers of one member, as data. */
+function targetsOf({ networks, domainNames, namespaces, pods }: Loose): Target[] {
+  if (Array.isArray(networks)) { return networks.flatMap((network) => Block.read(network)?.target ?? []); }
+  if (Array.isArray(domainNames)) { return domainNames.map((name) => ({ kind: 'domain', name: String(name) })); }
+  const { podSelector = {}, namespaceSelector = namespaces } = inObject(pods) as Partial<Pods>;
+  return namespaceSelector ? [{ kind: 'pods', podSelector, namespaceSelector }] : [];
 }
 
 /** Whether a selector selects a pod. It never selects pods in the network of their node. */

@@ -81,6 +81,8 @@ export interface PeerMatcher {
   readonly address?: string;
   /** The peers as data, where an intent can express them. */
   readonly target?: Target;
+  /** The same one by one, where they are several. */
+  readonly targets?: readonly Target[];
   readonly matches: (peer: NetworkPeer, context: MatchContext) => MatchResult;
 }
 

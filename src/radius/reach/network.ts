@@ -1,24 +1,22 @@
 import { ALL, Answered, askEverywhere } from './address-space';
+import { Port, portsOf, portsTo } from './ports';
 import type { Reached, ReachedRange } from './reached';
 import { best, NO, reached, Verdict, worst } from './verdict';
 import { CLUSTER_DNS, ClusterDns, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
 import { addressOf, Cidr, compare, formatAddress, subtract } from '../../network/intent/cidr';
-import type { Pods } from '../../network/intent/intent';
+import type { Pods, Target } from '../../network/intent/intent';
 import { targetText } from '../../network/intent/rule-text';
-import type { Direction, NetworkPeer, NetworkPod, Protocol, ReadPolicy } from '../../network/reachability';
+import type { Direction, NetworkPeer, NetworkPod, ReadPolicy } from '../../network/reachability';
 import type { ClusterNetwork } from '../../network/reachability/cluster-network';
 import { decide } from '../../network/reachability/decide';
+import type { PeerMatcher } from '../../network/reachability/model';
 import { podWithLabels } from '../../network/reachability/pods';
 import { USUAL_POD_RANGES } from '../../network/reachability/ranges';
 
-type Port = readonly [protocol: Protocol, port: number];
-
-const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
 const DNS_PORT = 53;
 
 /** What is asked where the DNS of the cluster is not known. */
 const USUAL_DNS: ClusterDns = { pods: CLUSTER_DNS, addresses: [NODE_LOCAL_DNS] };
-const LAST_PORT = 65535;
 
 /** Namespaces whose names nobody gives. */
 const ELSEWHERE = ['elsewhere', 'default'];
@@ -51,8 +49,11 @@ export class NetworkReach {
     if (open !== undefined) { return ALL.map((cidr) => ({ cidr, isCertain: false, why: open })); }
     const policies = this.policiesAt(pod, 'egress');
     const key = `${pod.hostNetwork === true} ${policies.map((policy) => this.textOf(policy, pod)).join('\n')}`;
-    let found = this.answers.get(key);
-    if (!found) { this.answers.set(key, found = this.askAddresses(pod, policies.map(withoutDomains))); }
+    const known = this.answers.get(key);
+    if (known) { return known; }
+    const found = this.askAddresses(pod, policies.map(withoutDomains));
+    // What leaves something open is told with the names of the pod and of its policies.
+    if (found.every(({ isCertain }) => isCertain)) { this.answers.set(key, found); }
     return found;
   }
 
@@ -140,8 +141,8 @@ export class NetworkReach {
     const told = new Map<string, Reached>();
     for (const policy of policies) {
       for (const { action, peers = [] } of policy.egress!.rules) {
-        for (const { target } of action === 'allow' ? peers : []) {
-          if (target?.kind !== 'pods' || this.isOfDns(target)) { continue; }
+        for (const target of action === 'allow' ? peers.flatMap(targetsIn) : []) {
+          if (target.kind !== 'pods' || this.isOfDns(target)) { continue; }
           const text = targetText(target);
           const namespace = namespaceOf(target, pod.namespace);
           const isTold = namespace === undefined ? isOwn && isOthers : namespace === pod.namespace ? isOwn : isOthers;
@@ -181,7 +182,7 @@ export class NetworkReach {
     ports?: readonly Port[],
   ): Verdict {
     const entering = this.policiesAt(to, 'ingress');
-    const asked = ports ?? portsOfBoth(policies, entering);
+    const asked = ports ?? portsTo(to, policies, entering);
     const target: NetworkPeer = { kind: 'pod', pod: to };
     const verdicts = asked.map((port) => worst([
       this.verdict(policies, 'egress', from, { kind: 'pod', pod: seen }, target, [port]),
@@ -248,46 +249,23 @@ function plain(_: string, value: unknown): unknown {
 /** A domain has addresses, which are then told as the domain. */
 function withoutDomains(policy: ReadPolicy): ReadPolicy {
   const { egress } = policy;
-  if (!egress?.rules.some(({ peers = [] }) => peers.some(({ target }) => target?.kind === 'domain'))) { return policy; }
+  if (!egress?.rules.some(({ peers = [] }) => peers.some(isDomain))) { return policy; }
   const rules = egress.rules.map(({ peers, ...rule }) => ({
-    ...rule, ...(peers && { peers: peers.filter(({ target }) => target?.kind !== 'domain') }),
+    ...rule, ...(peers && { peers: peers.filter((peer) => !isDomain(peer)) }),
   }));
   return { ...policy, egress: { ...egress, rules } };
 }
 
-function targetsOf({ egress }: ReadPolicy) {
-  return (egress?.rules ?? []).flatMap(({ peers = [] }) => peers.flatMap(({ target }) => target ?? []));
+function isDomain(peer: PeerMatcher): boolean {
+  return targetsIn(peer).some(({ kind }) => kind === 'domain');
 }
 
-/**
- * One port of each kind that rules tell apart. Where rules only allow, the first of each is enough: whatever is allowed
- * on another port is so by a rule that has it.
- */
-function portsOf(policies: readonly ReadPolicy[], direction: Direction): Port[] {
-  const rules = policies.flatMap((policy) => policy[direction]?.rules ?? []);
-  const found = new Map<string, Port>();
-  const add = (protocol: Protocol, port: number) => { found.set(`${protocol} ${port}`, [protocol, port]); };
-  add('TCP', 443);
-  const isAllowed = rules.every(({ action, unread }) => action === 'allow' && unread === undefined);
-  const numbers = new Set([443, 1]);
-  for (const { ports = [] } of rules) {
-    for (const { protocol, first, last } of ports) {
-      if (isAllowed) {
-        add(protocol === 'ANY' ? 'TCP' : protocol, Math.max(first, 1));
-        continue;
-      }
-      numbers.add(Math.max(first, 1));
-      if (last < LAST_PORT) { numbers.add(last + 1); }
-    }
-  }
-  if (!isAllowed) { for (const protocol of PROTOCOLS) { for (const port of numbers) { add(protocol, port); } } }
-  return [...found.values()];
+function targetsIn({ target, targets = [] }: PeerMatcher): readonly Target[] {
+  return target ? [target] : targets;
 }
 
-/** The same where both ends decide: a range of one may begin in a range of the other. */
-function portsOfBoth(leaving: readonly ReadPolicy[], entering: readonly ReadPolicy[]): Port[] {
-  const both = [...portsOf(leaving, 'egress'), ...portsOf(entering, 'ingress')];
-  return [...new Map(both.map((port) => [port.join(' '), port])).values()];
+function targetsOf({ egress }: ReadPolicy): Target[] {
+  return (egress?.rules ?? []).flatMap(({ peers = [] }) => peers.flatMap(targetsIn));
 }
 
 /** The namespace that a target names; undefined where other labels select some. */

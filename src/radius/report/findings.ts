@@ -27,9 +27,15 @@ export function excessFindings(title: string, excess: readonly BlastItem[]): Fin
       code,
       severity: FindingSeverity.ERROR,
       message: `code in ${title} ${what} than its blast budget allows: ${items.map(excessText).join('; ')}`,
-      remedy: `take it away, or widen '${area}' of the budget`,
+      remedy: `take it away, or widen '${area}' of the budget${items.some(isOfPodRanges) ? POD_CIDRS : ''}`,
     }];
   });
+}
+
+const POD_CIDRS = "; 'podCidrs' of the BlastRadius tells whether a range means pods";
+
+function isOfPodRanges({ isCertain, why = '' }: BlastItem): boolean {
+  return !isCertain && why.includes('the network plugin decides whether');
 }
 
 /** An item that is too much, with what leaves it open where it is not certain. */

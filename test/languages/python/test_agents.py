@@ -35,7 +35,7 @@ def test_network() -> None:
 
 
 def test_blast_radius() -> None:
-    radius = BlastRadius.of(chart.dev)
+    radius = BlastRadius.of(chart.dev, pod_cidrs=["10.244.0.0/16"])
     radius.stays_within(isolated=True, network=NetworkBudget(internet=True))
     radius.expect(isolated=True, network=NetworkBudget(internet=True))
     assert "within its budget" in radius.to_text(isolated=True, network={"internet": True})
