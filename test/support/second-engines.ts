@@ -5,11 +5,17 @@
 import { BlockList, isIPv4 } from 'node:net';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
+interface ContainerPort {
+  readonly name?: string;
+  readonly protocol?: string;
+  readonly containerPort: number;
+}
+
 /** A pod of which everything is known. */
 export interface KnownPod {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly ports?: ReadonlyArray<{ readonly name?: string; readonly protocol?: string; readonly containerPort: number }>;
+  readonly ports?: readonly ContainerPort[];
 }
 
 /** A pod, an address, or a domain. */
@@ -36,6 +42,7 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 export class SecondEngines {
   private readonly namespaces = new Map<string, Readonly<Record<string, string>>>();
   private readonly policies: readonly any[];
+  private readonly rules = new WeakMap<Other, Map<object, readonly any[]>>();
   private readonly byPod = new Map<KnownPod, readonly any[]>();
 
   /**
@@ -95,21 +102,32 @@ export class SecondEngines {
       case 'NetworkPolicy':
       case 'ApplicationNetworkPolicy': {
         if (!typesOf(spec).includes(direction)) { return SILENT; }
-        return { ...DENIED, allows: (spec[direction] ?? []).some((rule: any) => {
-          const peers: any[] = (direction === 'egress' ? rule.to : rule.from) ?? [];
-          const isPeer = peers.length === 0 || peers.some((peer) => this.isPeer(peer, namespace, other));
-          return isPeer && this.isOn(rule.ports, on, direction === 'ingress' ? pod : other);
-        }) };
+        const rules = this.about(spec[direction] ?? [], other, ({ to, from }) => {
+          const peers: any[] = (direction === 'egress' ? to : from) ?? [];
+          return peers.length === 0 || peers.some((peer) => this.isPeer(peer, namespace, other));
+        });
+        const entered = direction === 'ingress' ? pod : other;
+        return { ...DENIED, allows: rules.some(({ ports }) => this.isOn(ports, on, entered)) };
       }
       case 'FQDNNetworkPolicy': {
         if (direction === 'ingress') { return SILENT; }
-        return { ...DENIED, allows: spec.egress.some(({ matches, ports }: any) => (
-          matches.some(({ name, pattern }: any) => isNamed(other, name ?? pattern)) && this.isOn(ports, on, other)
-        )) };
+        const rules = this.about(spec.egress, other, ({ matches }) => (
+          matches.some(({ name, pattern }: any) => isNamed(other, name ?? pattern))
+        ));
+        return { ...DENIED, allows: rules.some(({ ports }) => this.isOn(ports, on, other)) };
       }
       case 'CiliumNetworkPolicy': return this.ofCilium(spec, direction, namespace, other, on);
       default: throw new Error(`${kind} is not read`);
     }
+  }
+
+  /** The rules that are about a peer, on some port: they are asked of many ports. */
+  private about(rules: readonly any[], other: Other, isAbout: (rule: any) => boolean): readonly any[] {
+    const known = this.rules.get(other) ?? new Map<object, readonly any[]>();
+    this.rules.set(other, known);
+    let found = known.get(rules);
+    if (!found) { known.set(rules, found = rules.filter(isAbout)); }
+    return found;
   }
 
   private isPeer({ ipBlock, podSelector, namespaceSelector, domainNames }: any, own: string, other: Other): boolean {
@@ -126,19 +144,21 @@ export class SecondEngines {
   private ofCilium(spec: any, direction: Direction, own: string, other: Other, on: On): Said {
     const [allowed, denied] = [spec[direction] ?? [], spec[`${direction}Deny`] ?? []];
     const prefix = direction === 'egress' ? 'to' : 'from';
-    const has = ({ toPorts, ...rule }: any) => {
+    const isAbout = ({ toPorts: _, ...rule }: any): boolean => {
       const known = ['Endpoints', 'CIDRSet', 'FQDNs'].map((each) => `${prefix}${each}`);
       const odd = Object.keys(rule).find((member) => !known.includes(member));
       if (odd) { throw new Error(`'${odd}' of a rule of Cilium is not read`); }
       const [endpoints = [], ranges = [], names = []] = known.map((member) => rule[member]);
-      const isPeer = endpoints.some((selector: any) => this.isEndpoint(selector, own, other))
+      return endpoints.some((selector: any) => this.isEndpoint(selector, own, other))
         || ranges.some((range: any) => 'address' in other && isInBlock(range, other.address))
         || names.some(({ matchName, matchPattern }: any) => isNamed(other, matchName ?? matchPattern));
+    };
+    const has = (rules: any[]) => this.about(rules, other, isAbout).some(({ toPorts }) => {
       const ports = toPorts?.flatMap((each: any) => each.ports)
         .map(({ port, ...rest }: any) => ({ ...rest, ...(port !== '0' && { port: Number(port) }) }));
-      return isPeer && this.isOn(ports, on, other);
-    };
-    return { isolates: allowed.length + denied.length > 0, allows: allowed.some(has), denies: denied.some(has) };
+      return this.isOn(ports, on, other);
+    });
+    return { isolates: allowed.length + denied.length > 0, allows: has(allowed), denies: has(denied) };
   }
 
   private isEndpoint(selector: any, own: string, other: Other): boolean {

@@ -31,7 +31,7 @@ export function portsOf(policies: readonly ReadPolicy[], direction: Direction): 
   return [...found.values()];
 }
 
-/** The same where both ends decide: a range of one may begin in a range of the other, and names are of ports of the pod. */
+/** The same where both ends decide: a range of one may begin in one of the other, and names are of ports of the pod. */
 export function portsTo(
   { ports = [] }: NetworkPod, leaving: readonly ReadPolicy[], entering: readonly ReadPolicy[],
 ): Port[] {
