@@ -5,6 +5,7 @@ import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { addressOf } from '../intent/cidr';
 import { decide } from '../reachability/decide';
+import { isAnyName } from '../reachability/domains';
 import { hitOf } from '../reachability/hits';
 import type { NetworkPeer, NetworkPod, PortMatcher, Protocol, ReadPolicy, ReadRule } from '../reachability/model';
 import { titleOf } from '../reachability/policies';
@@ -126,11 +127,11 @@ function leaks({ kind, spec, ...policy }: KubeObject): boolean {
 }
 
 function hasDomains({ toFQDNs }: Loose): boolean {
-  return inList(toFQDNs).some(({ matchPattern }) => matchPattern !== '*');
+  return inList(toFQDNs).some(({ matchPattern }) => !isAnyName(matchPattern));
 }
 
 function isOpen({ toFQDNs, toCIDR, toCIDRSet, toEntities }: Loose): boolean {
-  return inList(toFQDNs).some(({ matchPattern }) => matchPattern === '*')
+  return inList(toFQDNs).some(({ matchPattern }) => isAnyName(matchPattern))
     || (Array.isArray(toEntities) && toEntities.some((each) => OPEN_ENTITIES.has(each)))
     || [...(Array.isArray(toCIDR) ? toCIDR : []), ...inList(toCIDRSet).map(({ cidr }) => cidr)]
       .some((cidr) => WIDE.test(String(cidr)));
@@ -138,5 +139,5 @@ function isOpen({ toFQDNs, toCIDR, toCIDRSet, toEntities }: Loose): boolean {
 
 function asksAnything({ toPorts }: Loose): boolean {
   return inList(toPorts).some((each) =>
-    inList(each, 'rules', 'dns').some(({ matchPattern }) => matchPattern === '*' || matchPattern === '**'));
+    inList(each, 'rules', 'dns').some(({ matchPattern }) => isAnyName(matchPattern)));
 }

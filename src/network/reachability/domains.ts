@@ -3,18 +3,24 @@ export function plainDomain(domain: string): string {
   return domain.toLowerCase().replace(/\.$/, '');
 }
 
+/** Whether a pattern of Cilium or GKE has every domain: stars alone, with or without a dot at the end. */
+export function isAnyName(pattern: unknown): boolean {
+  return typeof pattern === 'string' && /^\*+\.?$/.test(pattern);
+}
+
 /**
  * Whether a pattern of Cilium or GKE has a domain: `*` stands for any characters but dots, alone for every domain, and
- * before the first dot twice (`**.`, Cilium's) for one level or more.
+ * twice or more before the first dot (`**.`, Cilium's) for one level or more.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  * @see https://cloud.google.com/kubernetes-engine/docs/reference/fqdn-network-policy
  */
 export function matchesPattern(pattern: string, domain: string): boolean {
+  if (isAnyName(pattern)) { return true; }
   const plain = plainDomain(pattern);
-  if (plain === '*') { return true; }
-  const levels = plain.startsWith('**.') ? '([-a-z0-9_]+\\.)+' : '';
-  const rest = (levels ? plain.slice(3) : plain)
+  const [start] = /^\*\*+\./.exec(plain) ?? [''];
+  const levels = start && '([-a-z0-9_]+\\.)+';
+  const rest = plain.slice(start.length)
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
     .join('[-a-z0-9_]*');

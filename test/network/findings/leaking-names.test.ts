@@ -50,13 +50,16 @@ describe('ASB347: any name may be looked up beside a list of domains', () => {
   });
 
   test('if a policy of the user says so', () => {
-    expect(foundIn(policyIn([DOMAIN, LOOKUP('*')]))).toHaveLength(1);
+    for (const any of ['*', '**', '*.', '***.']) {
+      expect(foundIn(policyIn([DOMAIN, LOOKUP(any)]))).toHaveLength(1);
+    }
   });
 
   test.each([
     ['names on a list', [DOMAIN, LOOKUP('pypi.*')]],
     ['no list of domains', [{ toEndpoints: [{}] }, LOOKUP('*')]],
     ['a list of all domains', [{ toFQDNs: [{ matchPattern: '*' }] }, LOOKUP('*')]],
+    ['a list of all domains in other words', [{ toFQDNs: [{ matchPattern: '**.' }] }, LOOKUP('*')]],
     ['the internet', [DOMAIN, { toCIDRSet: [{ cidr: '0.0.0.0/0' }] }, LOOKUP('*')]],
     ['the internet of IPv6', [DOMAIN, { toCIDR: ['2000::/3'] }, LOOKUP('*')]],
     ['the world', [DOMAIN, { toEntities: ['world'] }, LOOKUP('*')]],
