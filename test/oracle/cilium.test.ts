@@ -157,6 +157,6 @@ function caseOf({ domains, lookups, peers, from, asked }: Given): Case | undefin
   }, LONG);
 });
 
-function selectorOf(text: string): object {
+function selectorOf(text: string): { matchPattern?: string; matchName?: string } {
   return text.includes('*') ? { matchPattern: text } : { matchName: text };
 }
