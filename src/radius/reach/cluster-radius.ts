@@ -5,13 +5,13 @@ import { nodeOf, NodeSharers, placementOf } from './nodes';
 import { accountOf } from './pod-facts';
 import type { Radius, Reached } from './reached';
 import { projectsApiToken, secretsIn } from './secrets';
-import { Claims, claimsOf, volumesIn } from './volumes';
+import { Claims, claimsOf, dataOf, volumesIn } from './volumes';
 import { KINDS } from '../../api/kinds';
 import { apiGroupOf } from '../../kubernetes/api-group';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { ANONYMOUS, isRbac, Permissions, Rbac, serviceAccount } from '../../kubernetes/rbac';
-import { inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
+import { inList, inObject, inObjectAt, Loose } from '../../kubernetes/read-json';
 import type { ClusterDns } from '../../kubernetes/well-known';
 import type { AddressOwner } from '../../network/intent/addresses';
 import type { Cidr } from '../../network/intent/cidr';
@@ -52,6 +52,8 @@ interface Subject {
   readonly pod: PodOfObject;
   readonly spec: Loose;
   readonly labels: Loose;
+  /** Claims that are made for each sandbox. */
+  readonly claimTemplates: readonly Loose[];
   /** Whether a template is behind it: the controller then leaves out the token that is not asked for. */
   readonly isOfTemplate: boolean;
   /** Whether several pods come of it. */
@@ -147,6 +149,9 @@ export class ClusterRadius {
           accountObject, this.roles.get(`${namespace}/${account}`) ?? [], labels, ranges, this.surroundings.platform,
         ),
         ...volumesIn(spec, subject.pod.title, namespace, isMany, this.claims),
+        ...subject.claimTemplates.flatMap(({ metadata, spec: claim }) => (
+          dataOf(inObject(claim), true, `claim template '${String(inObject(metadata).name)}'`)
+        )),
         ...nodeOf(spec, this.runtimeClass, (placement) => this.sharers(placement, namespace)),
       ]),
     };
@@ -189,9 +194,13 @@ export class ClusterRadius {
   }
 }
 
-function partsOf(object: KubeObject): Pick<Subject, 'spec' | 'labels'> {
+function partsOf(object: KubeObject): Pick<Subject, 'spec' | 'labels' | 'claimTemplates'> {
   const template = inObjectAt(object, POD_TEMPLATES[object.kind]);
-  return { spec: inObject(template, 'spec'), labels: inObject(template, 'metadata', 'labels') };
+  return {
+    spec: inObject(template, 'spec'),
+    labels: inObject(template, 'metadata', 'labels'),
+    claimTemplates: inList(object, 'spec', 'volumeClaimTemplates'),
+  };
 }
 
 /** The controller sets it to false for templates that say nothing, as all its releases do. */

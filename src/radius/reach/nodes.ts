@@ -34,6 +34,9 @@ export function nodeOf(
   if (shares.length > 0) {
     add(`the ${shares.map(([, what]) => what).join(', ')} of its node`, { is: 'host-namespaces' });
   }
+  if (inObject(pod.securityContext, 'windowsOptions').hostProcess === true) {
+    add('all devices and capabilities of its node', { is: 'privileged' }, 'its containers are processes of the node');
+  }
   for (const container of containersOf(pod)) { ofContainer(container, add); }
   for (const volume of inList(pod, 'volumes')) {
     const { path } = inObject(volume.hostPath);
@@ -54,8 +57,8 @@ type Add = (text: string, fact: Reached['fact'], why?: string, isCertain?: boole
 
 function ofContainer({ name, securityContext, ports }: Loose, add: Add): void {
   const own = `container '${String(name)}'`;
-  const { privileged, capabilities } = inObject(securityContext);
-  if (privileged === true) {
+  const { privileged, capabilities, windowsOptions } = inObject(securityContext);
+  if (privileged === true || inObject(windowsOptions).hostProcess === true) {
     add('all devices and capabilities of its node', { is: 'privileged' }, `${own} is privileged`);
   }
   const added = inObject(capabilities).add;

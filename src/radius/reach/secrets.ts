@@ -3,6 +3,14 @@ import type { Reached } from './reached';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { BlastArea } from '../blast-item';
 
+/** Attributes of volumes of CSI that name where their Secrets are from. */
+const SOURCES = ['secretProviderClass', 'csi.cert-manager.io/issuer-name'];
+
+/** Whether the volumes of a driver are Secrets that are made for a pod. */
+export function givesSecrets(source: unknown): boolean {
+  return /secrets-store|cert-manager|spiffe/.test(String(inObject(source).driver));
+}
+
 /** Secrets and tokens that a pod has, and those with which its images are pulled. */
 export function secretsIn(pod: Loose, account: Loose): Reached[] {
   const found: Reached[] = [];
@@ -22,13 +30,19 @@ export function secretsIn(pod: Loose, account: Loose): Reached[] {
   for (const volume of inList(pod, 'volumes')) {
     const why = `volume '${String(volume.name)}'`;
     add(textAt(volume.secret, 'secretName'), why);
-    for (const { secret, serviceAccountToken } of inList(volume, 'projected', 'sources')) {
+    for (const { secret, serviceAccountToken, podCertificate } of inList(volume, 'projected', 'sources')) {
       add(textAt(secret, 'name'), why);
       const audience = textAt(serviceAccountToken, 'audience');
       add(audience && `token for ${audience}`, why, `token for ${audience}`);
+      const signer = textAt(podCertificate, 'signerName');
+      add(signer && `certificate of ${signer}`, why, `certificate of ${signer}`);
     }
     const driver = inObject(volume.csi);
     add(textAt(driver.nodePublishSecretRef, 'name'), why);
+    if (givesSecrets(driver)) {
+      const by = SOURCES.flatMap((member) => textAt(driver.volumeAttributes, member) ?? [])[0];
+      add(by ?? driver.driver, why, `what ${String(driver.driver)} gives${by === undefined ? '' : ` by '${by}'`}`);
+    }
     for (const source of Object.values(volume)) {
       add(textAt(inObject(source).secretRef, 'name'), `the node, for ${why}`);
       if (source !== volume.secret) { add(textAt(source, 'secretName'), `the node, for ${why}`); }

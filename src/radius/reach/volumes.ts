@@ -1,5 +1,6 @@
 import { isWritten, textAt } from './pod-facts';
 import type { Reached } from './reached';
+import { givesSecrets } from './secrets';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
 import { BlastArea } from '../blast-item';
@@ -25,6 +26,25 @@ const SERVERS: Readonly<Record<string, (source: Loose) => unknown>> = {
   csi: ({ driver, volumeAttributes }) => (
     `csi ${[driver, ...Object.values(inObject(volumeAttributes))].map(String).join(' ')}`
   ),
+  rbd: ({ monitors, pool = 'rbd', image }) => `rbd ${String(monitors)}:${String(pool)}/${String(image)}`,
+  iscsi: ({ targetPortal, iqn, lun }) => `iscsi ${[targetPortal, iqn, lun].map(String).join(' ')}`,
+  fc: ({ targetWWNs, lun, wwids }) => `fc ${String(wwids ?? `${String(targetWWNs)} ${String(lun)}`)}`,
+  flexVolume: ({ driver, options }) => (
+    `flexVolume ${[driver, ...Object.values(inObject(options))].map(String).join(' ')}`
+  ),
+  ...Object.fromEntries(Object.entries({
+    awsElasticBlockStore: 'volumeID',
+    azureDisk: 'diskURI',
+    cinder: 'volumeID',
+    flocker: 'datasetName',
+    gcePersistentDisk: 'pdName',
+    photonPersistentDisk: 'pdID',
+    portworxVolume: 'volumeID',
+    quobyte: 'volume',
+    scaleIO: 'volumeName',
+    storageos: 'volumeName',
+    vsphereVolume: 'volumePath',
+  }).map(([kind, member]) => [kind, (source: Loose) => `${kind} ${String(source[member])}`])),
 };
 
 /**
@@ -40,9 +60,11 @@ export function volumesIn(pod: Loose, title: string, namespace: string, isMany: 
       const isReadOnly = inObject(volume.persistentVolumeClaim).readOnly === true;
       return claimItem(claim, writes && !isReadOnly, title, namespace, isMany, claims);
     }
+    const own = inObject(volume.ephemeral, 'volumeClaimTemplate', 'spec');
+    if (volume.ephemeral !== undefined) { return dataOf(own, writes, `volume '${String(volume.name)}'`); }
     for (const [kind, nameOf] of Object.entries(SERVERS)) {
       const source = volume[kind];
-      if (source === undefined || (kind === 'csi' && isEphemeral(source))) { continue; }
+      if (source === undefined || (kind === 'csi' && givesSecrets(source))) { continue; }
       const isReadOnly = inObject(source).readOnly === true;
       return [item(String(nameOf(inObject(source))), writes && !isReadOnly, `volume '${String(volume.name)}'`)];
     }
@@ -50,9 +72,20 @@ export function volumesIn(pod: Loose, title: string, namespace: string, isMany: 
   });
 }
 
-/** Drivers whose volumes are made for a pod alone. */
-function isEphemeral(source: unknown): boolean {
-  return /secrets-store|cert-manager|spiffe/.test(String(inObject(source).driver));
+/**
+ * What a claim that is made for each sandbox has of others: the volume that it names, and the data that it begins with.
+ *
+ * @param spec of the claim
+ */
+export function dataOf(spec: Loose, writes: boolean, why: string): Reached[] {
+  const { volumeName, dataSource, dataSourceRef = dataSource } = spec;
+  const { kind, name, namespace } = inObject(dataSourceRef);
+  return [
+    ...(typeof volumeName === 'string' && volumeName !== '' ? [item(`volume ${volumeName}`, writes, why)] : []),
+    ...(typeof name === 'string'
+      ? [item(`a copy of ${String(kind)} ${namespace === undefined ? '' : `${String(namespace)}/`}${name}`, false, why)]
+      : []),
+  ];
 }
 
 function claimItem(
