@@ -4,6 +4,7 @@ import { OutputFiles } from '../../synth/output-files';
 import { Command, Context } from '../command';
 import { jsonSchemas } from '../json-schema';
 import { namedRelease, RELEASE_HELP, RELEASE_OPTIONS } from '../release-option';
+import { factsJsonSchema } from '../tenant-facts-schema';
 
 export const schema: Command = {
   summary: 'Write JSON Schemas of the kinds, for editors',
@@ -15,6 +16,8 @@ them, which make an editor complete fields, explain them and report what is wron
   sandbox.json, sandboxclaim.json, sandboxtemplate.json, sandboxwarmpool.json
              one kind, in every API version that the release serves
   all.json   all kinds; objects of other kinds in the same file pass
+  tenant-facts.json
+             the facts of a tenant, which a platform writes for a team
 
 Options:
   --release VERSION  the release that runs in the cluster (default: the newest known)
@@ -37,7 +40,7 @@ Examples:
     const release = namedRelease(named, catalogue) ?? catalogue.latest;
     const output = new OutputFiles(outdir);
     const names: string[] = [];
-    for (const [name, content] of jsonSchemas(release)) {
+    for (const [name, content] of [...jsonSchemas(release), ['tenant-facts.json', factsJsonSchema()] as const]) {
       output.add(name, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
       names.push(name);
     }

@@ -12,6 +12,7 @@ import { Cluster } from '../../app/cluster';
 import { clusterScopeOf } from '../../app/cluster-scope';
 import { isBelow } from '../../app/is-below';
 import { renderUnjudged } from '../../app/judged-objects';
+import { standingIn } from '../../app/standing-objects';
 import { shown } from '../../checks/forms';
 import type { NetworkPolicyPort } from '../../kubernetes/kplus';
 import type { KubeObject } from '../../kubernetes/kube-object';
@@ -38,7 +39,8 @@ export interface NetworkReportOptions {
 const OF_OTHERS: ReadonlySet<string> = new Set(['SandboxWarmPool', 'SandboxClaim']);
 
 /**
- * Who may reach whom in a cluster, by the policies of the app and those that the controller of its release adds.
+ * Who may reach whom in a cluster, by the policies of the app, those of tenants that it refers to, and those that the
+ * controller of its release adds.
  *
  * It knows NetworkPolicy, CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, FQDNNetworkPolicy of GKE,
  * ApplicationNetworkPolicy of EKS and ClusterNetworkPolicy, and takes them to be enforced. Firewalls and service
@@ -88,7 +90,8 @@ export class NetworkReport {
         )
         .map((object) => [object, renderUnjudged(object)]),
     );
-    this.network = networkOf([...this.objects.values()], this.cluster);
+    const standing = standingIn(scope).map(({ object }) => object).filter(isNetworkPolicy);
+    this.network = networkOf([...this.objects.values(), ...standing], this.cluster);
     this.resolver = {
       podOf: (construct) => this.podOf(construct),
       peer: (pod) => ({ kind: 'pod', pod: this.network.pod(pod) }),

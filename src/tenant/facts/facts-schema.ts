@@ -171,7 +171,7 @@ const FIRST: Readonly<Record<string, StructuralSchema>> = {
     allowOtherPriorities: FLAG,
   }, { hard: QUANTITIES })),
   limits: about('Defaults and maxima of containers and volumes.', members(
-    { defaults: members({ requests: QUANTITIES, limits: QUANTITIES }), maxima: QUANTITIES },
+    { defaults: members({}, { requests: QUANTITIES, limits: QUANTITIES }), maxima: QUANTITIES },
     { maxVolumeSize: QUANTITY },
   )),
   admission: about('The settings of its admission policy.', ADMISSION),

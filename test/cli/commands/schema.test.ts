@@ -88,8 +88,8 @@ describe('the files', () => {
     const [one, two] = [directory(), directory()];
     const { code, out, err } = run(['schema', '--release', 'v0.5.6', '--outdir', join(one, 'made')]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out.trimEnd().split('\n')).toHaveLength(5);
-    expect(readdirSync(join(one, 'made')).sort()).toEqual(files);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+    expect(readdirSync(join(one, 'made')).sort()).toEqual([...files, 'tenant-facts.json']);
     run(['schema', '--release', 'v0.5.6', '--outdir', two]);
     for (const file of files) {
       const text = readFileSync(join(two, file), 'utf8');
