@@ -3,6 +3,7 @@
  * variables. A line is the name of a prop and one of its values, or the name alone of a flag.
  */
 import { nameHash } from '../../api/name-hash';
+import { PARAMETERS } from '../../api/shared-admission';
 import { canonicalJson } from '../../kubernetes/types/canonical-json';
 import type { AdmissionSettings, AllowedToleration, HeldFieldSettings, RuleSettings } from '../admission-settings';
 import { DEFAULT_SETTINGS } from '../admission-settings';
@@ -11,8 +12,7 @@ import { literal } from '../cel-expression';
 import type { NetworkBound } from '../network-bound';
 import { Parameter } from '../parameter';
 
-/** The annotation with the lines, on an object that only the platform may write. */
-export const PARAMETERS = 'cdk8s-agent-sandbox/admission';
+export { PARAMETERS };
 
 /** The variable with all lines. */
 const LINES = 'variables.parameters';

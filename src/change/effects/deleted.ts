@@ -1,6 +1,9 @@
 import { EffectContext, EffectsOf } from './context';
+import { closedWithout } from './shared-guardrails';
+import { parametersIn } from '../../api/shared-admission';
 import type { GivenObject } from '../../judge/manifests/context-objects';
 import { controllerIn } from '../../judge/rules/read-other-kinds';
+import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
 import type { Naming } from '../compare/references';
 import { nameWithin } from '../compare/side';
@@ -10,7 +13,7 @@ import { Effect, effect } from '../effect';
 export const deletionEffects: EffectsOf = ({ before, after, verb }, context) => {
   if (!before || verb === 'changed') { return []; }
   const { object } = before;
-  const { kind, metadata: { name } } = object;
+  const { kind } = object;
   if (kind === 'Namespace') {
     return [effect('namespace-deleted', {
       message: 'all that is in the namespace is deleted with it, volumes included',
@@ -36,7 +39,7 @@ export const deletionEffects: EffectsOf = ({ before, after, verb }, context) => 
       message: 'nothing serves sandboxes any more: those that run go on, and none is made, suspended or ended',
     })];
   }
-  return [...ofGuardrail(kind, String(name)), ...ofReferences(before, context)];
+  return [...ofGuardrail(object, context), ...ofReferences(before, context)];
 };
 
 /** Kinds that limit others, in words. */
@@ -48,9 +51,14 @@ const GUARDRAILS: Readonly<Record<string, string>> = {
   LimitRange: 'containers have no amounts and no limits by it any more',
 };
 
-function ofGuardrail(kind: string, name: string): Effect[] {
+function ofGuardrail(object: KubeObject, { after }: EffectContext): Effect[] {
+  const { kind, metadata: { name } } = object;
   const text = Object.hasOwn(GUARDRAILS, kind) ? GUARDRAILS[kind] : undefined;
-  return text === undefined ? [] : [effect('guardrail-lowered', { message: `${kind} '${name}' goes: ${text}` })];
+  const refused = kind === 'LimitRange' && parametersIn(object) ? closedWithout(object, after) : undefined;
+  return [
+    ...text === undefined ? [] : [effect('guardrail-lowered', { message: `${kind} '${name}' goes: ${text}` })],
+    ...refused === undefined ? [] : [effect('guardrail-raised', { message: refused })],
+  ];
 }
 
 /** The objects that still name one that goes: pods that are made from now on wait for it. */

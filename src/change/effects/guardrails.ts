@@ -1,4 +1,5 @@
-import type { EffectsOf } from './context';
+import type { EffectContext, EffectsOf } from './context';
+import { ofLabel, ofParameters, ofTenants } from './shared-guardrails';
 import { shown } from '../../checks/forms';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
@@ -7,14 +8,15 @@ import { isSame } from '../compare/same-value';
 import { Effect, effect } from '../effect';
 
 /** What admission, quotas and Pod Security allow on one side and not on the other. */
-export const guardrailEffects: EffectsOf = ({ verb, before, after }) => {
+export const guardrailEffects: EffectsOf = ({ verb, before, after }, context) => {
   if (verb !== 'changed') { return []; }
   const [old, now] = [before!.object, after!.object];
   switch (now.kind) {
-    case 'Namespace': return ofPodSecurity(old, now);
+    case 'Namespace': return [...ofPodSecurity(old, now), ...ofLabel(old, now, context)];
+    case 'LimitRange': return ofParameters(old, now, context);
     case 'ResourceQuota': return ofQuota(old, now);
-    case 'ValidatingAdmissionPolicyBinding': return ofActions(old, now);
-    case 'ValidatingAdmissionPolicy': return ofPolicy(old, now);
+    case 'ValidatingAdmissionPolicyBinding': return [...ofActions(old, now), ...ofParamRef(old, now)];
+    case 'ValidatingAdmissionPolicy': return ofPolicy(old, now, context);
     default: return [];
   }
 };
@@ -63,8 +65,18 @@ function ofActions(before: KubeObject, after: KubeObject): Effect[] {
   })];
 }
 
+function ofParamRef(before: KubeObject, after: KubeObject): Effect[] {
+  const [old, now] = [before, after].map(({ spec }) => inObject(spec).paramRef);
+  if (isSame(old, now, ['paramRef'])) { return []; }
+  const ignores = inObject(now).parameterNotFoundAction === 'Allow';
+  return [effect('guardrail-lowered', {
+    message: ignores ? 'requests pass where there are no parameters' : 'it judges by other parameters: read which',
+    path: ['spec', 'paramRef'],
+  })];
+}
+
 /** Whether other conditions let more or less pass cannot be told. */
-function ofPolicy(before: KubeObject, after: KubeObject): Effect[] {
+function ofPolicy(before: KubeObject, after: KubeObject, context: EffectContext): Effect[] {
   const [old, now] = [before, after].map(({ spec }) => inObject(spec));
   const ignores = now.failurePolicy === 'Ignore' && old.failurePolicy !== 'Ignore';
   const isOther = ['matchConstraints', 'matchConditions', 'validations', 'variables', 'paramKind']
@@ -73,7 +85,7 @@ function ofPolicy(before: KubeObject, after: KubeObject): Effect[] {
     ...(ignores ? [effect('guardrail-lowered', {
       message: 'requests pass when a condition cannot be evaluated', path: ['spec', 'failurePolicy'],
     })] : []),
-    ...(isOther ? [effect('guardrail-lowered', {
+    ...(isOther ? ofTenants(old, now, context) ?? [effect('guardrail-lowered', {
       message: 'its conditions are others: read what they admit now', path: ['spec'],
     })] : []),
   ];
