@@ -41,10 +41,10 @@ export const BEARINGS: ReadonlyMap<string, Bearing> = new Map(
 );
 
 /** Values by their names; those of a name alone are empty. */
-export type Parameters = ReadonlyMap<string, readonly string[]>;
+export type TenantParameters = ReadonlyMap<string, readonly string[]>;
 
 /** The parameters of a tenant, if the object has them. */
-export function parametersIn({ metadata }: KubeObject): Parameters | undefined {
+export function parametersIn({ metadata }: KubeObject): TenantParameters | undefined {
   const text = inObject(metadata, 'annotations')[PARAMETERS];
   if (typeof text !== 'string') { return undefined; }
   const all = new Map<string, string[]>();

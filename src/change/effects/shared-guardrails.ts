@@ -1,7 +1,7 @@
 /** What admits more or less where tenants share policies: parameters, labels, and what policies say of one tenant. */
 import type { EffectContext } from './context';
 import { ADMISSION_LABEL } from '../../api/labels';
-import { BEARINGS, PARAMETERS, Parameters, parametersIn } from '../../api/shared-admission';
+import { BEARINGS, PARAMETERS, TenantParameters, parametersIn } from '../../api/shared-admission';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -32,7 +32,7 @@ function closed(label: string): string {
   return `all objects of the tenant are refused: the policies of '${label}' find no parameters`;
 }
 
-function ofParameter(name: string, old: Parameters, now: Parameters): Effect[] {
+function ofParameter(name: string, old: TenantParameters, now: TenantParameters): Effect[] {
   const [was, is] = [old.get(name) ?? [], now.get(name) ?? []];
   const [had, has] = [old.has(name), now.has(name)];
   if (had === has && isSame([...was].sort(), [...is].sort(), [name])) { return []; }
