@@ -14,6 +14,7 @@ import { OtherContext, OtherRule } from './other-rule';
 import { otherRegistryOfOthers } from './pods/other-registry';
 import { CONTROLLER_KINDS, controllerIn, ScaleTarget, scaleTargetOf } from './read-other-kinds';
 import { pullSecretElsewhere } from './references/other-namespace';
+import { pullSecretType } from './references/pull-secret-type';
 import { selectedApiServer } from './router/api-server';
 import { unpublishedRouter } from './router/image';
 import { NOTHING } from './rule';
@@ -128,6 +129,7 @@ export const OTHER_RULES: readonly OtherRule[] = [
   unreadableCatalogue,
   sharedPodSnapshots,
   pullSecretElsewhere,
+  pullSecretType,
   assumedRelease,
   otherRelease,
   refusedFlags,
