@@ -18,7 +18,8 @@ export const pullSecretType: OtherRule = {
   severity: FindingSeverity.WARNING,
   kinds: ['Secret'],
   check: ({ data, stringData, type = 'Opaque', metadata }) => {
-    const keys = Object.keys(TYPES).filter((key) => [data, stringData].some((each) => Object.hasOwn(inObject(each), key)));
+    const all = { ...inObject(data), ...inObject(stringData) };
+    const keys = Object.keys(TYPES).filter((key) => Object.hasOwn(all, key));
     if (keys.length === 0 || keys.some((key) => TYPES[key] === type)) { return NOTHING; }
     return [{
       message: `Secret '${String(metadata.name)}' of type '${String(type)}' has '${keys[0]}': the kubelet takes `
