@@ -130,8 +130,13 @@ export class Rbac {
     return { grants: [...grantsOf(found, of, by)], unknown: [] };
   }
 
-  /** The rules of a role. Those of one that aggregates are those of the roles that it selects. */
-  private rulesOf(role: KubeObject): readonly Loose[] {
+  /**
+   * The rules of a role. Those of one that aggregates are those of the roles that it selects, which may aggregate too.
+   *
+   * @param known roles whose rules are there already: they may select each other
+   */
+  private rulesOf(role: KubeObject, known = new Set<KubeObject>()): readonly Loose[] {
+    known.add(role);
     const selectors = inList(role, 'aggregationRule', 'clusterRoleSelectors');
     if (selectors.length === 0) { return inList(role, 'rules'); }
     const isSelected = ({ metadata: { labels = {} } }: KubeObject) => selectors.some((selector) => {
@@ -141,8 +146,8 @@ export class Rbac {
         && listed.every((each) => isMet(each, labels));
     });
     return [
-      ...inList(role, 'rules'), ...this.aggregable.filter((each) => each !== role && isSelected(each))
-        .flatMap((each) => inList(each, 'rules')),
+      ...inList(role, 'rules'),
+      ...this.aggregable.flatMap((each) => (!known.has(each) && isSelected(each) ? this.rulesOf(each, known) : [])),
     ];
   }
 }

@@ -31,6 +31,12 @@ const RESOURCES = [
 ];
 const GROUPS = ['', 'apps', 'agents.x-k8s.io'];
 const VERBS = ['get', 'list', 'watch', 'create', 'delete', 'impersonate'];
+/** Verbs by which an account may become another one, and what they are about. */
+const RISING = ['impersonate', 'bind', 'escalate', 'create', 'deletecollection'];
+const ACCOUNTS_AND_ROLES: ReadonlyArray<readonly [group: string, resource: string]> = [
+  ['', 'users'], ['', 'groups'], ['', 'serviceaccounts'], ['', 'serviceaccounts/token'], [GROUP, 'roles'],
+  [GROUP, 'clusterroles'],
+];
 const URLS = ['/metrics', '/logs/x', '/healthz'];
 
 const some = (values: readonly string[], maxLength = 3) => (
@@ -48,11 +54,17 @@ const resourceRule = fc.record({
   verbs: some([...VERBS, ...VERBS, '*']),
   resourceNames: fc.uniqueArray(fc.constantFrom(...SECRETS, 'other'), { maxLength: 2 }),
 }, { requiredKeys: ['apiGroups', 'resources', 'verbs'] });
+const risingRule = fc.record({
+  apiGroups: some(['', GROUP, GROUP, '*'], 2),
+  resources: some([...ACCOUNTS_AND_ROLES.map(([, resource]) => resource), '*/token', '*']),
+  verbs: some([...RISING, ...RISING, '*']),
+  resourceNames: fc.uniqueArray(fc.constantFrom(...SECRETS, 'other'), { maxLength: 2 }),
+}, { requiredKeys: ['apiGroups', 'resources', 'verbs'] });
 const pathRule = fc.record({ nonResourceURLs: some([...URLS, '/logs/*', '*'], 2), verbs: some([...VERBS, '*']) });
 const subject = fc.oneof(
   account,
   named(
-    'Group', 'system:serviceaccounts:a', 'system:serviceaccounts', 'system:authenticated',
+    'Group', 'system:serviceaccounts:a', 'system:serviceaccounts:b', 'system:serviceaccounts', 'system:authenticated',
     'system:unauthenticated', 'us',
   ),
   named('User', 'system:serviceaccount:b:two', 'system:anonymous', 'jane'),
@@ -62,13 +74,13 @@ const subject = fc.oneof(
 const grant = fc.record({
   wide: fc.integer({ min: 0, max: 3 }).map((each) => each === 0),
   namespace: fc.constantFrom(...NAMESPACES),
-  rules: fc.array(resourceRule, { minLength: 1, maxLength: 2 }),
+  rules: fc.array(fc.oneof(resourceRule, resourceRule, risingRule), { minLength: 1, maxLength: 2 }),
   paths: fc.array(pathRule, { maxLength: 1 }),
-  labels: fc.dictionary(fc.constantFrom('part', 'other'), fc.constant('yes'), { maxKeys: 1 }),
+  labels: fc.dictionary(fc.constantFrom('part', 'piece', 'other'), fc.constant('yes'), { maxKeys: 1 }),
   subjects: fc.array(fc.integer({ min: 0, max: 6 }).chain((rare) => (rare === 0 ? subject : account)), {
     minLength: 1, maxLength: 2,
   }),
-  binds: fc.constantFrom('Role', 'ClusterRole', 'sum', 'nothing'),
+  binds: fc.constantFrom('Role', 'ClusterRole', 'Role', 'ClusterRole', 'sum', 'total', 'nothing'),
 });
 
 /** Objects with roles of one namespace or of all, and bindings in both ways. */
@@ -82,7 +94,7 @@ function objectsOf(): KubeObject[] {
     const roleRef = {
       apiGroup: GROUP,
       kind: binds === 'Role' && !wide ? 'Role' : 'ClusterRole',
-      name: binds === 'sum' ? 'sum' : binds === 'nothing' ? 'missing' : name,
+      name: binds === 'sum' || binds === 'total' ? binds : binds === 'nothing' ? 'missing' : name,
     };
     return [
       of('Role', name, { rules }, namespace),
@@ -95,6 +107,16 @@ function objectsOf(): KubeObject[] {
   });
   const sum = of('ClusterRole', 'sum', {
     aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part: 'yes' } }] }, rules: [],
+  }, undefined, { inner: 'yes' });
+  // A sum of sums, by expressions too.
+  const total = of('ClusterRole', 'total', {
+    aggregationRule: {
+      clusterRoleSelectors: [
+        { matchLabels: { inner: 'yes' } },
+        { matchExpressions: [{ key: 'piece', operator: 'In', values: ['yes', 'no'] }] },
+      ],
+    },
+    rules: [],
   });
   const last = { subjects: [{ kind: 'User', name: 'last', apiGroup: GROUP }] };
   const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
@@ -105,7 +127,7 @@ function objectsOf(): KubeObject[] {
     of('RoleBinding', 'zz', { roleRef: { apiGroup: GROUP, kind: 'Role', name: 'zz' }, ...last }, 'a'),
     of('ClusterRoleBinding', 'zz', { roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: 'zz' }, ...last }),
   ];
-  return [sum, ...parts, ...canaries];
+  return [sum, total, ...parts, ...canaries];
 }
 
 const core = (kind: string, name: string, rest: object = {}, namespace?: string) => (
@@ -145,9 +167,12 @@ describeCluster('the blast radius', () => {
     const get = { verb: 'get', group: '' };
     await until('those of namespaces', () => isGranted(last, { ...get, resource: 'pods', namespace: 'a' }));
     await until('those of all namespaces', () => isGranted(last, { ...get, resource: '', url: '/zz' }));
-    await until('the sum of roles', async () => {
-      const { body } = await client.get(`/apis/${RBAC}/clusterroles/sum`);
-      return inList(body, 'rules').length > 0;
+    const rulesOf = async (role: string) => (
+      inList((await client.get(`/apis/${RBAC}/clusterroles/${role}`)).body, 'rules').map((rule) => JSON.stringify(rule))
+    );
+    await until('the sums of roles', async () => {
+      const [sum, total] = [await rulesOf('sum'), await rulesOf('total')];
+      return sum.length > 0 && sum.every((rule) => total.includes(rule));
     });
     onServer = await rbacOnServer();
   });
@@ -191,6 +216,9 @@ describeCluster('the blast radius', () => {
       ...VERBS.flatMap((verb) => GROUPS.flatMap((group) => RESOURCES.flatMap((resource) => (
         places.map((place) => ({ verb, group, resource, ...place }))
       )))),
+      ...ACCOUNTS_AND_ROLES.flatMap(([group, resource]) => RISING.flatMap((verb) => (
+        places.map((place) => ({ verb, group, resource, ...place }))
+      ))),
       ...URLS.flatMap((url) => VERBS.map((verb) => ({ verb, group: '', resource: '', url }))),
     ];
     const found: string[] = [];
@@ -218,6 +246,21 @@ describeCluster('the blast radius', () => {
     const radius = radiusOf([sandboxOf(namespace, holder), ...onServer]);
     expect(factsOf(radius, 'grant').length).toBeGreaterThan(0);
     expect(await differences(radius, serviceAccount(namespace, holder))).toEqual([]);
+  });
+
+  test('sums of roles are read off the roles that they select, before the API server has summed them', () => {
+    const written = new Map(objectsOf().map((each) => [`${each.kind} ${each.metadata.name}`, each]));
+    const beforeSums = onServer.map((each) => (
+      ['sum', 'total'].includes(each.metadata.name) ? written.get(`${each.kind} ${each.metadata.name}`)! : each
+    ));
+    for (const [, namespace, holder] of holders) {
+      const [ours, summed] = [beforeSums, onServer].map((objects) => {
+        const radius = radiusOf([sandboxOf(namespace, holder), ...objects]);
+        const held = factsOf(radius, 'grant').map(({ grant: { by: _, ...rest } }) => JSON.stringify(rest));
+        return [...new Set(held)].sort();
+      });
+      expect(ours).toEqual(summed);
+    }
   });
 
   test('the answers are not all the same', () => {

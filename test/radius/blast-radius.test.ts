@@ -4,6 +4,8 @@ import {
   AgentSandboxVersion, BlastArea, BlastBudget, BlastRadius, Dns, EgressDestination, Findings, IsolatedRuntime,
   Manifests, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate, WarmPool,
 } from '../../src';
+import type { Reached } from '../../src/radius/reach/reached';
+import { radiusSarif } from '../../src/radius/report/reports';
 import { Catalogue } from '../../src/release/catalogue';
 import { stderrOf } from '../support/stderr';
 
@@ -222,6 +224,10 @@ test('fails if an option is malformed', () => {
   expect(() => BlastRadius.of(template, { podCidrs: '10.0.0.0/8' } as any)).toThrow("'podCidrs' is '10.0.0.0/8'");
 });
 
+const secret = (index: number): Reached => ({
+  area: BlastArea.SECRETS, text: `'s${index}'`, isCertain: true, fact: { is: 'secret', name: `s${index}` },
+});
+
 describe('prints', () => {
   const radius = BlastRadius.of(withToken(chartOf()));
   const budget = { isolated: true };
@@ -262,6 +268,27 @@ describe('prints', () => {
     expect(results.map(({ ruleId, level }: any) => `${ruleId} ${level}`)).toEqual(['blast-api note', 'ASB456 error']);
     expect(rules.map(({ id }: any) => id)).toEqual(['ASB456', 'blast-api']);
     expect(results[1].locations[0].logicalLocations).toEqual([{ fullyQualifiedName: 'agents/Dev' }]);
+  });
+
+  test('SARIF with no more results than code hosts take, errors first', () => {
+    const full = {
+      radius: {
+        title: 'x',
+        object: { kind: 'Sandbox', name: 'x' },
+        ranges: [],
+        reached: [secret(0), secret(1)],
+        withToken: [],
+        hasToken: true,
+      },
+      excess: radius.excesses(budget),
+    };
+    const { runs: [{ results, invocations }] } = JSON.parse(radiusSarif(new Array(10_000).fill(full)));
+    expect(results).toHaveLength(25_000);
+    expect(results.filter(({ level }: any) => level === 'error')).toHaveLength(10_000);
+    expect(results[9_999].level).toBe('error');
+    expect(invocations[0].toolExecutionNotifications[0].message.text).toBe(
+      '5000 results are left out, notes first: code hosts take 25000',
+    );
   });
 
   test('pictures', () => {

@@ -111,6 +111,14 @@ test('what pods reach does not depend on the fields of a container that a compar
   }), { numRuns: RUNS });
 });
 
+test('nor on the values of its variables, unless these refer to something', () => {
+  const env = ['spec', 'podTemplate', 'spec', 'containers', 'name=main', 'env'];
+  expect(isFieldOfRadius([...env, 'name=A', 'value'])).toBe(false);
+  for (const rest of [[], ['name=A'], ['name=A', 'valueFrom', 'secretKeyRef', 'name']]) {
+    expect(isFieldOfRadius([...env, ...rest])).toBe(true);
+  }
+});
+
 test(`${RUNS} platforms with odd values`, () => {
   const mutation = fc.record({ path: fc.constantFrom(...PATHS), value: odd });
   const cluster = { release: Catalogue.standard().latest, allowedLabelDomains: [] };

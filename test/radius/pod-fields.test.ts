@@ -1,4 +1,4 @@
-/** Each field of a pod that names a Secret, a claim, a volume of others or the node is in the radius, in each release. */
+/** Each field of a pod that names a Secret, a claim, a volume of others or the node is in the radius. */
 import { container, radius, template } from './support';
 import { coreData, KUBERNETES_MINORS } from '../../src/kubernetes/types/core-types';
 import { checkBudget } from '../../src/radius/reach/check-budget';

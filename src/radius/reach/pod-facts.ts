@@ -15,7 +15,10 @@ const BEAR_ON_NOTHING: ReadonlySet<unknown> = new Set([
 /** Whether what pods reach may depend on a field of the object that they come of. */
 export function isFieldOfRadius(path: readonly PathSegment[]): boolean {
   const list = path.findIndex((segment) => segment === 'containers' || segment === 'initContainers');
-  return list < 0 || !BEAR_ON_NOTHING.has(path[list + 2]);
+  if (list < 0) { return true; }
+  const [, field, , ofVariable] = path.slice(list + 1);
+  // What a variable refers to has another path than its value.
+  return !BEAR_ON_NOTHING.has(field) && !(field === 'env' && ofVariable === 'value');
 }
 
 /** The volumes that containers mount read-only, all of them. */

@@ -14,6 +14,13 @@ export interface ReportedRadius {
   readonly place?: { readonly uri?: string; readonly line?: number; readonly column?: number; readonly path?: string };
 }
 
+/**
+ * Code hosts refuse a run with more results.
+ *
+ * @see https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+ */
+const MOST_RESULTS = 25_000;
+
 /** Changes when the members of the JSON do. */
 const JSON_VERSION = 1;
 
@@ -80,14 +87,15 @@ export function radiusJson(all: readonly ReportedRadius[]): string {
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function radiusSarif(all: readonly ReportedRadius[], version?: string): string {
-  const results = all.flatMap(({ radius, excess = [], place = {} }) => [
+  const told = all.flatMap(({ radius, excess = [], place = {} }) => [
     ...itemsOf(radius).map((item) => ({ item, id: `blast-${item.area}`, level: 'note' })),
     ...excess.map((item) => ({ item, id: codeOf(item.area), level: 'error' })),
   ].map(({ item, id, level }) => ({
     ruleId: id,
     level,
     message: {
-      text: `${radius.title} ${level === 'error' ? 'exceeds its blast budget' : 'reaches'}: ${itemText(item)}`,
+      text: `${radius.title} ${level === 'error' ? 'exceeds its blast budget' : 'reaches'}: `
+        + itemText(item).replace('  (', ' ('),
     },
     locations: [{
       ...(place.uri !== undefined && {
@@ -98,12 +106,21 @@ export function radiusSarif(all: readonly ReportedRadius[], version?: string): s
       logicalLocations: [{ fullyQualifiedName: place.path ?? radius.title }],
     }],
   })));
+  const results = told.length <= MOST_RESULTS ? told : ['error', 'note']
+    .flatMap((level) => told.filter((each) => each.level === level)).slice(0, MOST_RESULTS);
+  const left = told.length - results.length;
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort();
   return sarifLog({
     version,
     rules: rules.map((id) => ({ id, shortDescription: { text: titleOfRule(id) } })),
     results: results.map((each) => ({ ...each, ruleIndex: rules.indexOf(each.ruleId) })),
+    ...(left > 0 && { more: { invocations: [leftOut(left)] } }),
   });
+}
+
+function leftOut(count: number): object {
+  const text = `${count} results are left out, notes first: code hosts take ${MOST_RESULTS}`;
+  return { executionSuccessful: true, toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }
 
 function titleOfRule(id: string): string {
