@@ -58,6 +58,11 @@ describe('a synthesis', () => {
     BlastRadius.of(closed(beyond, 'Python', toRange())).expect({ isolated: true });
     expect(saidOf(beyond)).toContain('error ASB455 at agents/Python: code in sandboxes of template ');
     expect(saidOf(beyond)).toContain('more by its network than its blast budget allows: 10.20.0.0/16; ');
+    expect(saidOf(beyond)).toContain("; 'podCidrs' of the BlastRadius tells whether a range means pods");
+
+    const onNode = chartOf();
+    BlastRadius.of(new Sandbox(onNode, 'Dev', { containers: CONTAINERS, hostNetwork: true })).expect({ network: {} });
+    expect(saidOf(onNode)).not.toContain('podCidrs');
   });
 
   test('fails by what another object adds after the budget was given', () => {

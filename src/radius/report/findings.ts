@@ -35,7 +35,7 @@ export function excessFindings(title: string, excess: readonly BlastItem[]): Fin
 const POD_CIDRS = "; 'podCidrs' of the BlastRadius tells whether a range means pods";
 
 function isOfPodRanges({ isCertain, why = '' }: BlastItem): boolean {
-  return !isCertain && why.includes('the network plugin decides whether');
+  return !isCertain && /the network plugin decides whether \S+ selects pods/.test(why);
 }
 
 /** An item that is too much, with what leaves it open where it is not certain. */
