@@ -4,7 +4,11 @@ import { IdentityUse, identityUses } from './accounts';
 import { Cluster } from '../app/cluster';
 import { Findings } from '../app/findings';
 import { perApp } from '../app/per-app';
+import {
+  copiedToken, foreignIdentity, identityOfNode, sharedPrincipal, uncertainAgent,
+} from '../cloud/identity-troubles';
 import { Finding, FindingSeverity } from '../findings/finding';
+import type { CodedTrouble } from '../findings/trouble';
 import { NetworkPolicyPort } from '../kubernetes/kplus';
 import { formatAddress } from '../network/intent/cidr';
 import { NetworkReport } from '../network/report/network-report';
@@ -27,54 +31,34 @@ function findingsOf(root: IConstruct): Finding[] {
   const there = new Set(root.node.root.node.findAll());
   const uses = known.filter(({ construct }) => there.has(construct));
   return [
-    ...uses.flatMap((use) => [...withRuntime(use), ...ofAnotherCloud(use)]),
+    ...uses.flatMap((use) => [...withRuntime(use), ...ofAnotherCloud(use)].map((trouble) => told(use, trouble))),
     ...closed(uses),
     ...shared(uses),
   ];
 }
 
-function warning(code: string, { construct }: IdentityUse, message: string, remedy: string): Finding {
-  return { code, severity: FindingSeverity.WARNING, message, remedy, path: construct.node.path };
+function told({ construct }: IdentityUse, { remedyInFile: _, path: __, ...trouble }: CodedTrouble): Finding {
+  return { ...trouble, path: construct.node.path };
 }
 
 /** ASB425: a runtime, or the network of the node, where the identity does not reach. */
-function withRuntime(use: IdentityUse): Finding[] {
+function withRuntime(use: IdentityUse): CodedTrouble[] {
   const { identity, runtime, hostNetwork, construct } = use;
   const { title, cloud, isOfNode, audience } = identity._facts;
-  if (hostNetwork && cloud === 'GKE') {
-    return [warning('ASB425', use, `'hostNetwork' is true, and ${title} gives such pods the identity of their node`,
-      "remove 'hostNetwork', or the identity")];
-  }
+  if (hostNetwork && cloud === 'GKE') { return [identityOfNode(title)]; }
   if (!runtime) { return []; }
   const { runtimeClassName: name, owner } = runtime;
   const facts = KnownRuntimes.of(construct).find(Cluster.of(construct).scope, name);
   if (cloud === 'EKS' && isOfNode && facts?.technology === RuntimeTechnology.GVISOR) {
-    return [warning('ASB425', use, `whether pods of gVisor ('${name}') reach the agent of ${title} is not certain: `
-      + 'reports contradict each other',
-    'try it on your nodes, and acknowledge this with what you saw; or use CloudIdentity.irsa')];
+    return [uncertainAgent(title, name)];
   }
-  if (facts?.sharesNoFiles && audience !== undefined && !isOfNode) {
-    return [warning('ASB425', use, `the token of ${title} is a file, which '${name}' copies into its virtual machine: `
-      + `whether a renewed one gets there depends on the release of ${owner ?? 'the runtime'}`,
-    'try it for longer than the token lives, and acknowledge this; or use an identity that an agent gives out')];
-  }
-  return [];
+  return facts?.sharesNoFiles && audience !== undefined && !isOfNode ? [copiedToken(title, name, owner)] : [];
 }
 
 /** ASB429: an identity that the declared cloud does not have. */
-function ofAnotherCloud(use: IdentityUse): Finding[] {
-  const { identity: { _facts: { title, cloud: home } }, construct } = use;
+function ofAnotherCloud({ identity: { _facts: { title, cloud: home } }, construct }: IdentityUse): CodedTrouble[] {
   const { cloud } = Cluster.of(construct);
-  if (!cloud || home === undefined) { return []; }
-  if (home !== cloud.name) {
-    return [warning('ASB429', use, `${title} is of ${home}, and the cluster is ${String(cloud)}`,
-      'give the identity of that cloud')];
-  }
-  if (home === 'EKS' && !cloud._facts.podIdentityAgent) {
-    return [warning('ASB429', use, `${title} needs its agent, and the cluster is declared without it`,
-      "install it, and set 'podIdentityAgent' of Cloud.eks")];
-  }
-  return [];
+  return cloud ? foreignIdentity(title, home, cloud) : [];
 }
 
 /** ASB426: policies that do not let pods out to where the identity is exchanged. */
@@ -93,11 +77,15 @@ function closed(uses: readonly IdentityUse[]): Finding[] {
       : NetworkTarget.address(formatAddress({ ...target.cidr, prefix: target.cidr.family === 4 ? 32 : 128 }));
     // The object: asking the construct for its pods is noted as a selector of the app.
     const { allowed } = report.mayReach(object, to, NetworkPolicyPort.tcp(port?.port ?? 443));
-    return allowed !== false ? [] : [warning('ASB426', use,
-      `network policies do not let the pods reach ${what}, where ${identity._facts.title} is exchanged`,
-      target.kind === 'domain'
+    return allowed !== false ? [] : [{
+      code: 'ASB426',
+      severity: FindingSeverity.WARNING,
+      message: `network policies do not let the pods reach ${what}, where ${identity._facts.title} is exchanged`,
+      remedy: target.kind === 'domain'
         ? "give 'egress' with the internet, an engine that knows domains, or 'tokenService' of the identity"
-        : "give 'egress', which lets the way through, in place of 'isolate' and the controller's policy")];
+        : "give 'egress', which lets the way through, in place of 'isolate' and the controller's policy",
+      path: construct.node.path,
+    }];
   });
 }
 
@@ -126,8 +114,5 @@ function shared(uses: readonly IdentityUse[]): Finding[] {
     }
   }
   const several = [...byPrincipal].filter(([, { namespaces }]) => namespaces.size > 1);
-  return several.map(([principal, { namespaces, use }]) => warning('ASB428', use,
-    `sandboxes of ${namespaces.size} namespaces (${[...namespaces].join(', ')}) are the same principal, ${principal}: `
-      + 'the cloud cannot tell them apart',
-    'give each namespace a principal of its own'));
+  return several.map(([principal, { namespaces, use }]) => told(use, sharedPrincipal(principal, [...namespaces])));
 }

@@ -6,7 +6,9 @@ import { checkForm, shown } from '../checks/forms';
 import { checkMembers } from '../checks/members';
 import { checkShapes, Shapes, withMember } from '../checks/shapes';
 import type { CloudFacts } from '../cloud/cloud-facts';
-import { AWS_ROLE, AZURE_CLIENT, AZURE_USE, GOOGLE_ACCOUNT } from '../kubernetes/identity-annotations';
+import {
+  AWS_ROLE, AZURE_CLIENT, AZURE_USE, EKS_POD_IDENTITY, GOOGLE_ACCOUNT, IDENTITY_TITLES,
+} from '../kubernetes/identity-annotations';
 import { NetworkPolicyPort } from '../kubernetes/kplus';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { serviceAccountUser } from '../kubernetes/rbac';
@@ -32,7 +34,7 @@ export function irsaFacts(props: IrsaProps): IdentityFacts {
   const domain = `sts.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
     ...common(props),
-    title: 'IRSA',
+    title: IDENTITY_TITLES[AWS_ROLE],
     principal: roleArn,
     annotations: {
       [AWS_ROLE]: roleArn,
@@ -67,7 +69,7 @@ export function podIdentityFacts(props: PodIdentityProps): IdentityFacts {
   const serviceAccount = accountOf(props);
   return {
     ...common(props),
-    title: 'EKS Pod Identity',
+    title: EKS_POD_IDENTITY,
     principal: roleArn,
     annotations: {},
     audience: 'pods.eks.amazonaws.com',
@@ -114,7 +116,7 @@ export function workloadIdentityFacts(props: WorkloadIdentityProps): IdentityFac
     + workloadPool;
   return {
     ...common(props),
-    title: 'Workload Identity Federation for GKE',
+    title: IDENTITY_TITLES[GOOGLE_ACCOUNT],
     principal: googleServiceAccount ?? `${pool}/subject/ns/<namespace>/sa/${account}`,
     annotations: googleServiceAccount === undefined ? {} : { [GOOGLE_ACCOUNT]: googleServiceAccount },
     cloud: 'GKE',
@@ -148,7 +150,7 @@ export function azureFacts(props: AzureIdentityProps): IdentityFacts {
   const audience = 'api://AzureADTokenExchange';
   return {
     ...common(props),
-    title: 'Microsoft Entra Workload ID',
+    title: IDENTITY_TITLES[AZURE_CLIENT],
     principal: clientId,
     annotations: {
       [AZURE_CLIENT]: clientId,

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import type { PodRuntime } from './facts';
-import { notOfCloud } from './of-cloud';
+import { notOfCloud } from './not-of-cloud';
 import { Cluster } from '../app/cluster';
 import { clusterScopeOf } from '../app/cluster-scope';
 import { Findings } from '../app/findings';

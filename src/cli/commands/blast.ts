@@ -15,6 +15,7 @@ import { excessOf } from '../../radius/reach/excess';
 import { radiusPicture } from '../../radius/report/picture';
 import { radiusJson, radiusSarif, radiusText, ReportedRadius } from '../../radius/report/reports';
 import type { Release } from '../../release/release';
+import { CLOUD_HELP, CLOUD_OPTION, cloudIn } from '../cloud-option';
 import { Command, Context, UsageError } from '../command';
 import { NAMESPACE_OPTION, namespaceIn, Unreadable } from '../manifest-input';
 import { readSide } from '../manifest-side';
@@ -42,7 +43,7 @@ Options:
   --only NAME        the Sandbox or template of that name, or namespace/name, alone
   --pod-cidr RANGE   a range that pods of the cluster have addresses in; give it once
                      for each
-  --release VERSION  the release that runs in the cluster (default: that of an install
+${CLOUD_HELP}  --release VERSION  the release that runs in the cluster (default: that of an install
                      among the files, else the newest known)
   --like VERSION     for a --release that is newer than this tool: take the facts of a
                      known one
@@ -68,6 +69,7 @@ Examples:
         'budget': { type: 'string' },
         'only': { type: 'string' },
         'pod-cidr': { type: 'string', multiple: true },
+        ...CLOUD_OPTION,
         'release': { type: 'string' },
         'like': { type: 'string' },
         ...NAMESPACE_OPTION,
@@ -80,12 +82,13 @@ Examples:
     }
     const budget = budgetOf(values.budget, values.isolated);
     const podRanges = asUsage(() => values['pod-cidr']?.map(parseCidr));
+    const cloud = cloudIn(values)?._facts;
     const unreadable = new Unreadable(context);
     const named = namedRelease(values, context.catalogue);
     const texts = [...textsOf(positionals, context, unreadable.refuse)];
     const { objects, release } = readSide(texts, namespace, named, context, unreadable.refuse);
     if (!unreadable.isEmpty) { return 2; }
-    const cluster = clusterOf(objects, release, podRanges);
+    const cluster = clusterOf(objects, release, podRanges, cloud);
     const told = objects.filter(isNamed)
       .filter((given) => isRadiusSubject(given.object) && isMeant(given, values.only));
     if (values.only !== undefined && told.length === 0) {
@@ -106,11 +109,16 @@ function budgetOf(file: string | undefined, isIsolated: boolean): BlastBudget | 
 }
 
 function clusterOf(
-  objects: readonly GivenObject[], release: Release, podRanges: ConstructorParameters<typeof ClusterRadius>[2],
+  objects: readonly GivenObject[],
+  release: Release,
+  podRanges: ConstructorParameters<typeof ClusterRadius>[2],
+  cloud?: ConstructorParameters<typeof ClusterRadius>[3],
 ): ClusterRadius {
   const named = objects.filter(isNamed).map(({ object }) => object);
   const domains = named.map(labelDomainsIn).find((each) => each !== undefined);
-  return new ClusterRadius(named, { release, allowedLabelDomains: domains ?? DEFAULT_LABEL_DOMAINS }, podRanges);
+  return new ClusterRadius(
+    named, { release, allowedLabelDomains: domains ?? DEFAULT_LABEL_DOMAINS }, podRanges, cloud,
+  );
 }
 
 function isNamed({ object }: GivenObject): boolean {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { checkForm } from '../../checks/forms';
 import { checkKubernetesMinor } from '../../checks/kubernetes-minor';
+import type { Cloud } from '../../cloud/cloud';
 import { formatFinding } from '../../findings/format';
 import { oneLine } from '../../findings/printable';
 import { isError } from '../../findings/trouble';
@@ -9,6 +10,7 @@ import { ManifestJudge } from '../../judge/manifests';
 import type { GivenObjects } from '../../judge/manifests/context-objects';
 import type { FileFinding, Outcome } from '../../judge/manifests/outcome';
 import { labelDomains } from '../../judge/rules/read-other-kinds';
+import { CLOUD_HELP, CLOUD_OPTION, cloudIn } from '../cloud-option';
 import { Command, Context, UsageError } from '../command';
 import { NAMESPACE_OPTION, namespaceIn } from '../manifest-input';
 import { mirrorIn } from '../mirror-option';
@@ -62,6 +64,8 @@ ${RELEASE_HELP}  --namespace, -n NAMESPACE
   --kubernetes-version MINOR
                      Kubernetes of the cluster, such as 1.37: fields that are newer than
                      this tool are warnings then
+${CLOUD_HELP}                     (default: that of --tenant): what it does not have, or makes
+                     itself, is a finding
   --policy FILE|DIR  judge by the ValidatingAdmissionPolicies in it too, with their
                      bindings, parameters and Namespaces; may be given many times
   --tenant FILE      judge by the facts of a tenant that its platform has written: its
@@ -99,6 +103,7 @@ Examples:
         'image-registry': { type: 'string' },
         'layout': { type: 'string' },
         'kubernetes-version': { type: 'string' },
+        ...CLOUD_OPTION,
         'tenant': { type: 'string', multiple: true },
         'policy': { type: 'string', multiple: true },
         'old': { type: 'string', multiple: true },
@@ -116,7 +121,8 @@ Examples:
     const namespace = namespaceIn(values);
     const tenants = values.tenant && tenantsIn(values.tenant);
     const allowedLabelDomains = domainsIn(values['allowed-label-domains']) ?? tenants?.labelDomains;
-    const kubernetes = minorIn(values['kubernetes-version']) ?? tenants?.kubernetes;
+    const cloud = cloudIn(values) ?? tenants?.cloud;
+    const kubernetes = minorIn(values['kubernetes-version'], cloud) ?? tenants?.kubernetes;
     const mirror = mirrorIn('--image-registry', values['image-registry'], values.layout);
     const unreadable: string[] = [];
     const refuse = refusals(unreadable, context);
@@ -140,6 +146,7 @@ Examples:
     const manifests = new ManifestJudge({
       release: choice.release,
       kubernetes,
+      cloud,
       allowedLabelDomains,
       mirror,
       closedWorld,
@@ -210,8 +217,13 @@ function checkPolicies({ all }: GivenObjects, files: readonly string[]): void {
   }
 }
 
-function minorIn(version: string | undefined): string | undefined {
-  if (version !== undefined) { asUsage(() => { checkKubernetesMinor('Kubernetes version', version); }); }
+function minorIn(version: string | undefined, cloud: Cloud | undefined): string | undefined {
+  if (version === undefined) { return cloud?.kubernetesVersion; }
+  asUsage(() => { checkKubernetesMinor('Kubernetes version', version); });
+  if (cloud && cloud.kubernetesVersion !== version) {
+    throw new UsageError(`--kubernetes-version is ${version}, and the cluster is ${String(cloud)}, which is Kubernetes `
+      + `${cloud.kubernetesVersion}; give one of them`);
+  }
   return version;
 }
 

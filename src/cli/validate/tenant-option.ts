@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Cloud } from '../../cloud/cloud';
 import type { Catalogue } from '../../release/catalogue';
 import type { Release } from '../../release/release';
 import { readFacts } from '../../tenant/facts/read-facts';
 import { TenantFile, TenantFiles } from '../../tenant/facts/tenant-files';
+import { cloudIn } from '../cloud-option';
 import { UsageError } from '../command';
 import { asUsage } from '../release-option';
 
@@ -33,6 +35,11 @@ export class GivenTenants {
   /** The minor of Kubernetes there, if it is told. */
   get kubernetes(): string | undefined {
     return this.all[0].facts.cluster.kubernetesVersion;
+  }
+
+  /** What runs it, if it is told. */
+  get cloud(): Cloud | undefined {
+    return cloudIn(this.all[0].facts.cluster);
   }
 
   /** Domains of the labels that claims may give to pods there. */

@@ -2,6 +2,7 @@
 import { CONTROLLER } from '../../api/controller-names';
 import { SELECTS_ANNOTATION } from '../../api/schedules';
 import { SYNC_WAVE } from '../../kubernetes/gitops-annotations';
+import { IDENTITY_TITLES } from '../../kubernetes/identity-annotations';
 import { GITOPS_KINDS } from '../rules/gitops';
 import { ENFORCE_STANDARD, GUARD_KINDS } from '../rules/namespaces/guards';
 import { OPERATED_KINDS } from '../rules/operate';
@@ -23,10 +24,19 @@ export interface Foreseen {
   readonly operated: boolean;
   /** Objects by which GitOps tools apply others, and waves. */
   readonly gitops: boolean;
+  /** Identities of clouds. */
+  readonly identities: boolean;
 }
 
 export const ANYTHING: Foreseen = {
-  guards: true, selectors: true, referred: true, controllers: true, schedules: true, operated: true, gitops: true,
+  guards: true,
+  selectors: true,
+  referred: true,
+  controllers: true,
+  schedules: true,
+  operated: true,
+  gitops: true,
+  identities: true,
 };
 
 /** A key `kind` with its value: a word, plain or in quotes, the end of the part, or anything else that YAML allows. */
@@ -60,6 +70,8 @@ export function foresee({ all, isIncomplete }: NamedKinds, mentions: (word: stri
     schedules: all.has('CronJob') && mentions(SELECTS_ANNOTATION),
     operated: hasOneOf(OPERATED_KINDS),
     gitops: hasOneOf(GITOPS_KINDS) || (hasOneOf(DEFINITIONS) && mentions(SYNC_WAVE)),
+    identities: all.has('PodIdentityAssociation')
+      || (all.has('ServiceAccount') && Object.keys(IDENTITY_TITLES).some(mentions)),
   };
 }
 

@@ -67,7 +67,7 @@ export class ManifestJudge {
   /** Those that judge by others, in the order of their findings. */
   private readonly whole: WholeJudging[] = [];
   private readonly network?: NetworkJudging;
-  private cluster = new ClusterObjects<Origin>();
+  private cluster: ClusterObjects<Origin>;
   private readonly names: TakenNames;
   private readonly namespace?: string;
   private file?: string;
@@ -75,7 +75,8 @@ export class ManifestJudge {
 
   constructor(private readonly options: ManifestJudgeOptions) {
     this.findings = new FindingList(options.quoteLines);
-    const { policies, old, release, namespace, closedWorld, kubernetes, foreseen = ANYTHING, tenants } = options;
+    this.cluster = new ClusterObjects(options.cloud?.installedBy);
+    const { policies, old, release, namespace, closedWorld, kubernetes, foreseen = ANYTHING, tenants, cloud } = options;
     this.namespace = namespace ?? tenantNamespace(tenants) ?? (closedWorld ? 'default' : undefined);
     this.names = new TakenNames(closedWorld);
     if (options.judgesNetwork) { this.network = new (onDemand.networkJudging())(closedWorld); }
@@ -95,6 +96,7 @@ export class ManifestJudge {
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
     if (foreseen.gitops) { this.whole.push(new (onDemand.gitOpsJudging())()); }
+    if (cloud || foreseen.identities) { this.whole.push(new (onDemand.cloudJudging())(cloud)); }
     for (const { origin, object } of standingOrigins(tenants)) { this.visitStanding(origin, object); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));
@@ -200,7 +202,7 @@ export class ManifestJudge {
   private finishCluster(): void {
     for (const { where, located } of this.cluster.finish()) { this.addOther(where, [located]); }
     for (const { where, located } of this.network?.finish() ?? []) { this.addOther(where, [located]); }
-    this.cluster = new ClusterObjects();
+    this.cluster = new ClusterObjects(this.options.cloud?.installedBy);
   }
 
   private judge({ origin, object, located }: Pending): void {

@@ -23,6 +23,11 @@ export function gitOpsJudging(): typeof import('./whole/gitops').GitOpsInFiles {
   return (require('./whole/gitops') as typeof import('./whole/gitops')).GitOpsInFiles;
 }
 
+/** What clouds have, and identities in them. */
+export function cloudJudging(): typeof import('./whole/clouds').CloudsInFiles {
+  return (require('./whole/clouds') as typeof import('./whole/clouds')).CloudsInFiles;
+}
+
 /** Admission policies, with the CEL engine. */
 export function policyJudging(): typeof import('./whole/by-policies').PolicyJudging {
   return (require('./whole/by-policies') as typeof import('./whole/by-policies')).PolicyJudging;

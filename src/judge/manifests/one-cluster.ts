@@ -1,3 +1,4 @@
+import type { InstallOwner } from '../../cloud/install-owner';
 import { FindingSeverity } from '../../findings/finding';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inObject } from '../../kubernetes/read-json';
@@ -11,7 +12,12 @@ import { Controllers } from '../rules/one-controller';
  */
 export class ClusterObjects<Where> {
   private readonly names = new Set<string>();
-  private readonly controllers = new Controllers<{ readonly where: Where; readonly object: KubeObject }>();
+  private readonly controllers: Controllers<{ readonly where: Where; readonly object: KubeObject }>;
+
+  /** @param owner who installs Agent Sandbox there, where the objects should not */
+  constructor(owner?: InstallOwner) {
+    this.controllers = new Controllers(owner);
+  }
 
   /** Visits an object of an Agent Sandbox kind. */
   visitAgentSandboxKind(object: KubeObject): Located[] {

@@ -2,6 +2,7 @@ import type { GivenObjects } from './context-objects';
 import type { Foreseen } from './foreseen';
 import type { TenantJudge } from './tenants';
 import type { ImageMirror } from '../../air-gap/image-mirror';
+import type { Cloud } from '../../cloud/cloud';
 import type { Release } from '../../release/release';
 
 /** How manifests are judged. */
@@ -19,6 +20,8 @@ export interface ManifestJudgeOptions {
    * @default - images may come from anywhere
    */
   readonly mirror?: ImageMirror;
+  /** What runs the cluster. @default - not known */
+  readonly cloud?: Cloud;
   /** Whether objects that are not among the manifests do not exist. */
   readonly closedWorld: boolean;
   /**

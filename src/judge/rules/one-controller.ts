@@ -113,6 +113,7 @@ export class Controllers<Where> {
         trouble: {
           message: `${what} runs the controller, and the cluster is declared with that of ${owner.name}`,
           remedy: "remove it: a cluster runs one controller; or remove 'installedBy', where it is this one",
+          remedyInFile: 'remove it: a cluster runs one controller',
           path: imagePath,
         },
       };

@@ -1,5 +1,5 @@
 import { secretsOf, verbsOf } from './api';
-import { associated, identitiesOf, isAssociation } from './identity';
+import { identitiesOf } from './identity';
 import { NetworkReach } from './network';
 import { nodeOf, NodeSharers, placementOf } from './nodes';
 import { accountOf } from './pod-facts';
@@ -8,6 +8,7 @@ import { projectsApiToken, secretsIn } from './secrets';
 import { Claims, claimsOf, dataOf, volumesIn } from './volumes';
 import { KINDS } from '../../api/kinds';
 import { apiGroupOf } from '../../kubernetes/api-group';
+import { associated, isAssociation } from '../../kubernetes/identity-annotations';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { POD_TEMPLATES } from '../../kubernetes/pod-templates';
 import { ANONYMOUS, isRbac, Permissions, Rbac, serviceAccount } from '../../kubernetes/rbac';

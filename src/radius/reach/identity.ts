@@ -14,19 +14,6 @@ const ANNOTATIONS = {
   [AZURE_CLIENT]: 'Azure client',
 } as const;
 
-/** Whether an object gives an identity of EKS to a ServiceAccount. */
-export function isAssociation({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
-  return kind === 'PodIdentityAssociation' && apiVersion.startsWith('eks.');
-}
-
-/** The ServiceAccount of an association, as `namespace/name`, and the role. */
-export function associated(object: KubeObject): readonly [account: string, role: string] {
-  const { spec } = object;
-  const { namespace, serviceAccount, roleARN, roleRef } = inObject(spec);
-  const role = roleARN ?? inObject(roleRef, 'from').name ?? 'a role';
-  return [`${String(namespace)}/${String(serviceAccount)}`, String(role)];
-}
-
 /**
  * Identities of clouds that the pods of an account have, and that of their node.
  *
