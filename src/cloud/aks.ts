@@ -8,6 +8,7 @@ import { checkOneOf } from '../checks/forms';
 import { NetworkPolicyEngine } from '../kubernetes/network-policy-engine';
 import { CLUSTER_DNS } from '../kubernetes/well-known';
 
+/** The listener for pods; that for pods with `dnsPolicy: Default` and the node itself is 169.254.10.10. */
 const LOCAL_DNS = '169.254.10.11';
 
 const ON_AKS: OwnedClass = {
@@ -71,7 +72,7 @@ export function aksFacts(props: AksCloudProps): CloudFacts {
       { text: 'pods of CoreDNS answer lookups', source: 'https://learn.microsoft.com/azure/aks/coredns-custom' },
       ...localDns ? [{
         text: `LocalDNS answers at ${LOCAL_DNS}`,
-        source: 'https://learn.microsoft.com/azure/aks/localdns-custom',
+        source: 'https://github.com/Azure/AgentBaker/blob/master/parts/linux/cloud-init/artifacts/localdns.sh',
       }] : [],
     ],
   };

@@ -145,6 +145,7 @@ export interface AksCloudProps {
    * Whether nodes have LocalDNS, at 169.254.10.11 for pods.
    * @default false
    * @see https://learn.microsoft.com/azure/aks/localdns-custom
+   * @see https://github.com/Azure/AgentBaker/blob/master/parts/linux/cloud-init/artifacts/localdns.sh
    */
   readonly localDns?: boolean;
 

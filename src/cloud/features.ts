@@ -30,7 +30,7 @@ export const FEATURES = {
   eksPodIdentity: {
     what: 'Pod Identity',
     since: '1.24',
-    source: 'https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html',
+    source: 'https://awslabs.github.io/cdk-eks-blueprints/addons/eks-pod-identity-agent',
   },
   aksPodSandboxing: {
     what: 'Pod Sandboxing',

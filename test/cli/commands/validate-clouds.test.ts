@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import {
-  AgentSandboxVersion, Cloud, CloudIdentity, IsolatedRuntime, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate,
+  AgentSandboxVersion, Cloud, CloudIdentity, Findings, IsolatedRuntime, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate,
 } from '../../../src';
 import { run } from '../../support/cli';
 import { quietly } from '../../support/stderr';
@@ -26,8 +26,9 @@ function found(files: readonly (readonly Json[])[], ...options: string[]): strin
   });
   const { out, err } = run(['validate', ...names, '--format', 'json', ...options]);
   if (out === '') { throw new Error(err); }
-  const { findings } = JSON.parse(out) as { findings: Array<Record<'code' | 'object' | 'message', string>> };
-  return findings.filter(({ code }) => CODES.includes(code)).map(({ code, object, message }) => `${code} ${object}: ${message}`);
+  const findings = JSON.parse(out) as Array<Record<'code' | 'object' | 'message', string>>;
+  return findings.filter(({ code }) => CODES.includes(code))
+    .map(({ code, object: of, message }) => `${code} ${of}: ${message}`);
 }
 
 const object = (apiVersion: string, kind: string, name: string, rest: object = {}, metadata: object = {}): Json => (
@@ -112,7 +113,9 @@ describe('--cloud', () => {
     ['a class that the cloud makes', [runtimeClass('gvisor')], 'gke=1.36,dataplaneV2', ['ASB422 RuntimeClass gvisor']],
     ['a class of its own', [runtimeClass('gvisor')], ON, []],
     ['a class on nodes of the cloud', [runtimeClass('gvisor')], `${ON},autoMode`, ['ASB423 RuntimeClass gvisor']],
-    ['a class of another cloud', [sandbox({ runtimeClassName: 'kata-vm-isolation' })], ON, ['ASB422 Sandbox research/dev']],
+    ['a class of another cloud', [sandbox({ runtimeClassName: 'kata-vm-isolation' })], ON, [
+      'ASB422 Sandbox research/dev',
+    ]],
     ['one that is there', [sandbox({ runtimeClassName: 'kata-vm-isolation' })], 'aks=1.36,networkPolicy=azure', []],
     [
       'one that is made there',
@@ -168,21 +171,26 @@ describe('--cloud', () => {
   });
 
   test('an app says the same of what it prints', () => {
-    const app = new App();
-    const cloud = Cloud.eks({ version: '1.36' });
-    SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST, cloud });
-    const chart = new Chart(app, 'chart', { namespace: 'research' });
-    const containers = [{ image: 'registry.example.com/tools:1' }];
-    const identity = CloudIdentity.workloadIdentity({
-      workloadPool: 'my-project.svc.id.goog',
-      projectNumber: '123456789012',
-      googleServiceAccount: 'sandbox@my-project.iam.gserviceaccount.com',
-    });
-    const runtime = IsolatedRuntime.aksPodSandboxing(chart, 'Runtime');
-    new SandboxTemplate(chart, 'Python', { containers, identity, runtime, egress: SandboxEgress.internetOnly() });
-    new Sandbox(chart, 'Dev', { containers, identity, runtime, egress: SandboxEgress.none() });
-    const objects = quietly(() => chart.toJson()) as Json[];
-    const codes = (texts: string[]) => [...new Set(texts.map((text) => text.slice(0, 'ASB422'.length)))].sort();
-    expect(codes(found([objects], '--cloud', 'eks=1.36'))).toEqual(['ASB422', 'ASB424', 'ASB429']);
+    const appIn = (cloud?: Cloud): Chart => {
+      const app = new App();
+      SandboxCluster.declare(app, { version: AgentSandboxVersion.LATEST, cloud });
+      const chart = new Chart(app, 'chart', { namespace: 'research' });
+      const containers = [{ image: 'registry.example.com/tools:1' }];
+      const identity = CloudIdentity.workloadIdentity({
+        workloadPool: 'my-project.svc.id.goog',
+        projectNumber: '123456789012',
+        googleServiceAccount: 'sandbox@my-project.iam.gserviceaccount.com',
+      });
+      const runtime = IsolatedRuntime.aksPodSandboxing(chart, 'Runtime');
+      new SandboxTemplate(chart, 'Python', { containers, identity, runtime, egress: SandboxEgress.internetOnly() });
+      new Sandbox(chart, 'Dev', { containers, identity, runtime, egress: SandboxEgress.none() });
+      return chart;
+    };
+    const inApp = Findings.of(appIn(Cloud.eks({ version: '1.36' })).node.root).list().map(({ code }) => code);
+    const objects = quietly(() => appIn().toJson()) as Json[];
+    const inFiles = found([objects], '--cloud', 'eks=1.36').map((text) => text.slice(0, 'ASB422'.length));
+    const codes = (all: string[]) => [...new Set(all.filter((code) => CODES.includes(code)))].sort();
+    expect(codes(inFiles)).toEqual(['ASB422', 'ASB424', 'ASB429']);
+    expect(codes(inApp)).toEqual(codes(inFiles));
   });
 });
