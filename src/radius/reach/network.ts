@@ -1,7 +1,7 @@
 import { ALL, Answered, askEverywhere } from './address-space';
-import { Port, portsOf, portsTo } from './ports';
+import { AskedPort, portsOf, portsTo } from './ports';
 import type { Reached, ReachedRange } from './reached';
-import { best, NO, reached, Verdict, worst } from './verdict';
+import { best, NO, reached, ReachVerdict, worst } from './verdict';
 import { CLUSTER_DNS, ClusterDns, NAMESPACE_NAME, NODE_LOCAL_DNS } from '../../kubernetes/well-known';
 import { addressOf, Cidr, compare, formatAddress, subtract } from '../../network/intent/cidr';
 import type { Pods, Target } from '../../network/intent/intent';
@@ -73,8 +73,8 @@ export class NetworkReach {
     const cidrs = policies.flatMap((policy) => targetsOf(policy).flatMap((target) =>
       (target.kind === 'range' ? [target.cidr, ...target.except ?? []] : [])));
     // Lookups are told as such: where GKE has Cloud DNS, the address of the metadata answers them on port 53.
-    const besidesLookups = ports.map(([protocol, port]): Port => [protocol, port === DNS_PORT ? port + 1 : port]);
-    const found = askEverywhere([...this.nameServers, ...cidrs], (example): Answered<Verdict> => {
+    const besidesLookups = ports.map(([protocol, port]): AskedPort => [protocol, port === DNS_PORT ? port + 1 : port]);
+    const found = askEverywhere([...this.nameServers, ...cidrs], (example): Answered<ReachVerdict> => {
       const to: NetworkPeer = { kind: 'address', address: example, text: formatAddress(example) };
       const isNameServer = this.nameServers.some((each) => compare(each, example) === 0);
       const value = this.verdict(policies, 'egress', pod, to, to, isNameServer ? besidesLookups : ports);
@@ -99,7 +99,7 @@ export class NetworkReach {
 
   private lookups(pod: NetworkPod, policies: readonly ReadPolicy[]): Reached[] {
     const { pods, addresses = [] } = this.dns ?? USUAL_DNS;
-    const on = (port: number): Port[] => [['UDP', port], ['TCP', port]];
+    const on = (port: number): AskedPort[] => [['UDP', port], ['TCP', port]];
     const server = pods && this.network.pod(podWithLabels('DNS', pods.namespace, pods.podLabels, true));
     const verdicts = [
       ...(server ? [this.toPod(pod, policies, server, server, on(pods.port ?? DNS_PORT))] : []),
@@ -162,7 +162,7 @@ export class NetworkReach {
     policies: readonly ReadPolicy[],
     { podSelector, namespaceSelector }: Pods,
     namespace: string | undefined,
-  ): Verdict {
+  ): ReachVerdict {
     const others = Object.keys(namespaceSelector?.matchLabels ?? {}).length > 1 || namespaceSelector?.matchExpressions;
     if (namespace === undefined || podSelector.matchExpressions || others) {
       return { may: 'perhaps', why: 'it is not known which pods have the labels' };
@@ -179,8 +179,8 @@ export class NetworkReach {
     policies: readonly ReadPolicy[],
     seen: NetworkPod,
     to: NetworkPod,
-    ports?: readonly Port[],
-  ): Verdict {
+    ports?: readonly AskedPort[],
+  ): ReachVerdict {
     const entering = this.policiesAt(to, 'ingress');
     const asked = ports ?? portsTo(to, policies, entering);
     const target: NetworkPeer = { kind: 'pod', pod: to };
@@ -198,8 +198,8 @@ export class NetworkReach {
     pod: NetworkPod,
     peer: NetworkPeer,
     target: NetworkPeer,
-    ports: readonly Port[],
-  ): Verdict {
+    ports: readonly AskedPort[],
+  ): ReachVerdict {
     const open = this.unread(pod);
     if (open) { return { may: 'perhaps', why: open }; }
     let found = NO;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import {
-  AgentSandboxVersion, Cloud, CloudIdentity, Findings, IsolatedRuntime, Sandbox, SandboxCluster, SandboxEgress, SandboxTemplate,
+  AgentSandboxVersion, Cloud, CloudIdentity, Findings, IsolatedRuntime, Sandbox, SandboxCluster, SandboxEgress,
+  SandboxTemplate,
 } from '../../../src';
 import { run } from '../../support/cli';
 import { quietly } from '../../support/stderr';
