@@ -4,6 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
 } from '../../../src';
+import { digestOf } from '../../../src/tenant/facts/digest';
 import { run } from '../../support/cli';
 import { directories, writeFiles } from '../../support/directories';
 
@@ -85,7 +86,10 @@ test('the overhead of runtimes counts in the quota', () => {
 });
 
 describe('by a GitOps tool that applies the tenant', () => {
-  const appliedBy = (...tools: string[]) => JSON.stringify({ ...JSON.parse(factsOf()), appliedBy: tools });
+  const appliedBy = (...tools: string[]) => {
+    const facts = { ...JSON.parse(factsOf()), appliedBy: tools };
+    return JSON.stringify({ ...facts, digest: digestOf(facts) });
+  };
   const claims = 'volumeClaimTemplates: [{metadata: {name: home}, spec: {accessModes: [ReadWriteOnce], '
     + 'resources: {requests: {storage: 1Gi}}}}]';
   const dev = (annotations = '') => object('Sandbox', 'dev', `${pod()}\n  ${claims}`)
@@ -123,8 +127,8 @@ test.each<[string, Readonly<Record<string, string>>, string[], string]>([
   ['is no JSON', { 'bad.json': '{' }, ['--tenant', 'bad.json'], 'bad.json: no JSON: '],
   ['lacks a field', { 'bad.json': '{"tenantFacts":1}' }, ['--tenant', 'bad.json'],
     "bad.json: namespace: the field 'namespace' is required"],
-  ['is of a newer format', { 'bad.json': '{"tenantFacts":2}' }, ['--tenant', 'bad.json'],
-    "bad.json: 'tenantFacts' is 2"],
+  ['is of a newer format', { 'bad.json': '{"tenantFacts":3}' }, ['--tenant', 'bad.json'],
+    "bad.json: 'tenantFacts' is 3"],
   ['is of the same namespace', { 'b.json': factsOf() }, ['--tenant', 'b.json'],
     "two files of --tenant are of namespace 'research'"],
   ['is of another cluster', { 'b.json': factsOf('b', AgentSandboxVersion.V0_5_6) }, ['--tenant', 'b.json'],
