@@ -1,5 +1,5 @@
-import { App } from 'cdk8s';
-import { call, evaluate, name, object, ProgramScope } from './code/expression';
+import { App, Chart } from 'cdk8s';
+import { call, evaluate, literal, make, name, object, ProgramScope } from './code/expression';
 import { libraryScope } from './code/library';
 import { UniqueNames, variableOf } from './code/names';
 import { ImportProgram } from './code/program';
@@ -94,7 +94,17 @@ class Adoption {
     const isFirst = (each: KubeObject) => each.metadata.namespace === undefined && !tenants.isPerhapsTenants(each);
     this.add(rest.filter(isFirst));
     const others = new Set(rest.filter((each) => !isFirst(each)));
-    for (const { namespace, tenant, why } of tenants.adopted(() => this.section(undefined))) {
+    const shared = new Map<string, Section>();
+    const sections = {
+      cluster: () => this.section(undefined),
+      shared: (chart: string) => {
+        const section = shared.get(chart) ?? this.sharedSection(chart);
+        shared.set(chart, section);
+        return section;
+      },
+    };
+    let last: Section | undefined;
+    for (const { namespace, tenant, why } of tenants.adopted(sections)) {
       if (!tenant) {
         if (why !== undefined) { this.reasons.set(namespace, commentOf(why)); }
         continue;
@@ -103,6 +113,14 @@ class Adoption {
       const statements = tenant.statements(section);
       if (statements.length > 0) { section.units.push({ statements }); }
       for (const each of tenant.objects) { others.delete(each); }
+      last = section;
+    }
+    for (const { chart, scope } of last ? shared.values() : []) {
+      const trial = tenants.sharedIn(scope.get(chart) as Chart);
+      const statements = trial.corrections(chart);
+      // The tenants make these objects.
+      if (statements.length > 0) { last!.units.push({ statements }); }
+      for (const each of trial.objects) { others.delete(each); }
     }
     this.add([...others]);
     return { opening, sections: [...this.sections.values()], variables: this.variables };
@@ -177,6 +195,19 @@ class Adoption {
     }
     const { violations } = walk(given, served.schema, { root: true, subresources: served.subresources });
     return violations.length > 0 ? `The API server does not take it as it is: ${violations[0].message}` : undefined;
+  }
+
+  /** The chart of policies that tenants share, which comes before them. */
+  private sharedSection(id: string): Section {
+    const variable = variableOf(id);
+    const section = new Section(this, {
+      namespace: undefined,
+      cluster: this.sections.get(''),
+      tenant: { expression: make('Chart', name('app'), literal(id)), labels: {} },
+      chartVariable: this.variables.next(variable, `${variable}Chart`),
+    });
+    this.sections.set(`shared ${id}`, section);
+    return section;
   }
 
   private section(namespace: string | undefined, tenant?: AdoptedTenant): Section {

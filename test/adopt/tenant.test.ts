@@ -2,7 +2,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AgentSandboxVersion, HeldField, IsolatedRuntime, PodSecurityStandard, SandboxApp, SandboxCluster, SandboxTemplate,
-  SandboxTenant, SandboxTenantProps, TaintEffect, TenantQuota, TolerationOperator,
+  SandboxTenant, SandboxTenantProps, TaintEffect, TenantQuota, TolerationOperator, ValidationAction,
 } from '../../src';
 import { importObjects } from '../../src/adopt';
 import { Catalogue } from '../../src/release/catalogue';
@@ -12,18 +12,23 @@ const IMAGE = `registry.example.com/a/python@sha256:${'0'.repeat(64)}`;
 const programs: Record<string, string> = {};
 
 /** The objects of a tenant, with a template in it. */
-function printed(props: Partial<SandboxTenantProps>, more: (tenant: SandboxTenant, other: Chart) => void = () => {}) {
+function printed(
+  props: Partial<SandboxTenantProps>, more: (tenant: SandboxTenant, other: Chart) => void = () => {}, isShared = false,
+) {
   const app = new SandboxApp();
   SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
   const chart = new Chart(app, 'platform');
   const gvisor = IsolatedRuntime.gvisor(chart, 'Gvisor', {
     nodeSelector: { pool: 'g' }, tolerations: [{ key: 'g', value: 'x', effect: TaintEffect.NO_SCHEDULE }],
   });
-  const tenant = new SandboxTenant(app, 'acme', { runtimes: [gvisor], quota: TenantQuota.none(), ...props });
+  const guardrails = isShared ? [new Chart(app, 'guardrails')] : [];
+  const tenant = new SandboxTenant(app, 'acme', {
+    runtimes: [gvisor], quota: TenantQuota.none(), ...(isShared && { admissionChart: guardrails[0] }), ...props,
+  });
   const serviceAccount = kplus.ServiceAccount.fromServiceAccountName(tenant, 'Account', tenant.serviceAccountName);
   new SandboxTemplate(tenant, 'Python', { runtime: gvisor, serviceAccount, containers: [{ name: 'p', image: IMAGE }] });
   more(tenant, chart);
-  return [...chart.toJson(), ...tenant.toJson()] as any[];
+  return [chart, ...guardrails, tenant].flatMap((each) => each.toJson()) as any[];
 }
 
 function imported(name: string, objects: any[]): string {
@@ -88,6 +93,14 @@ test.each(PROPS)('a prop comes back: %#', (props, code) => {
   expect(text).not.toMatch(/ApiObject|leaveOut|tryRemoveChild/);
 });
 
+test.each(PROPS)('a prop comes back of a tenant that shares its policies: %#', (props, code) => {
+  const text = imported(`shared-${Object.keys(props).join()}`, printed(props, undefined, true));
+  expect(text).toContain("const guardrails = new Chart(app, 'guardrails');");
+  expect(text).toMatch(/ acme = new SandboxTenant\(app, 'acme', \{\s+admissionChart: guardrails,\s+runtimes: \[gvisor\],/);
+  expect(text).toContain(code.replace(/ }$/, ','));
+  expect(text).not.toMatch(/ApiObject|leaveOut|tryRemoveChild/);
+});
+
 test('grants, owners of fields, and a class that is not among the objects', () => {
   const objects = printed({}, (tenant) => {
     tenant.permissions.grantView(kplus.Group.fromName(tenant, 'Scientists', 'scientists'));
@@ -129,6 +142,39 @@ test('fails if too much is missing: its objects are written as they are, and a c
   const text = imported('missing', objects);
   expect(text).toContain('// 4 objects of a SandboxTenant are missing, or too different.\n'
     + "const acme = new Chart(app, 'acme', { namespace: 'acme' });");
+});
+
+test('tenants of two charts, one of which is only warned', () => {
+  const app = new SandboxApp();
+  SandboxCluster.declare(app, { version: AgentSandboxVersion.V1_0_5 });
+  const [one, two] = ['guardrails', 'trials'].map((id) => new Chart(app, id));
+  const runtimes = [IsolatedRuntime.fromRuntimeClassName(one, 'Gvisor', 'gvisor')];
+  const keda = kplus.User.fromName(one, 'Keda', 'keda');
+  const tenants = ['evals', 'research', 'trial'].map((team, index) => new SandboxTenant(app, team, {
+    admissionChart: index < 2 ? one : two,
+    runtimes,
+    quota: TenantQuota.of({ sandboxes: 3 }),
+    registries: [`registry.example.com/${team === 'evals' ? 'a' : team}`],
+    ...(index === 1 && { heldFields: [HeldField.poolReplicas({ owners: [keda] })] }),
+    ...(index === 2 && { validationActions: [ValidationAction.WARN, ValidationAction.AUDIT] }),
+  }));
+  new SandboxTemplate(tenants[0], 'Python', { runtime: runtimes[0], containers: [{ name: 'p', image: IMAGE }] });
+  const objects = [one, two, ...tenants].flatMap((each) => each.toJson()) as any[];
+  const text = imported('shared-tenants', objects);
+  expect(text).toContain("const trials = new Chart(app, 'trials');");
+  expect(text).toContain('validationActions: [ValidationAction.WARN, ValidationAction.AUDIT],');
+  expect(text).toContain("registries: ['registry.example.com/research'],");
+  expect(text).not.toMatch(/ApiObject|leaveOut|tryRemoveChild/);
+  // Tenants without the policies are written as they are.
+  expect(imported('shared-alone', tenants[0].toJson())).toContain("const evals = new Chart(app, 'evals'");
+});
+
+test('a policy that was edited is patched', () => {
+  const objects = printed({}, undefined, true);
+  objects.find(({ kind, metadata }) => (
+    kind === 'ValidatingAdmissionPolicy' && metadata.name === 'guardrails-tenants-pods'
+  )).spec.failurePolicy = 'Ignore';
+  expect(imported('shared-edited', objects)).toContain("JsonPatch.replace('/spec/failurePolicy', 'Ignore')");
 });
 
 test('programs of tenants compile under strict', () => {

@@ -2,7 +2,7 @@ import * as cdk8s from 'cdk8s';
 import * as constructs from 'constructs';
 import type { ProgramScope } from './expression';
 import { HeldField } from '../../admission/held-field';
-import { PodSecurityStandard } from '../../admission/sandbox-admission-policy-props';
+import { PodSecurityStandard, ValidationAction } from '../../admission/sandbox-admission-policy-props';
 import { Findings } from '../../app/findings';
 import { AgentSandbox } from '../../install/agent-sandbox';
 import { AgentSandboxProfile } from '../../install/agent-sandbox-props';
@@ -57,6 +57,7 @@ const OURS: Readonly<Record<string, unknown>> = {
   TenantQuota,
   PodSecurityStandard,
   HeldField,
+  ValidationAction,
   ...enums,
   ...tolerations,
   ...controllerFlags,

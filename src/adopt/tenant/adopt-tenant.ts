@@ -1,5 +1,6 @@
-import { App } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { admissionProps, heldFields, RuntimePlacement, WrittenRules } from './admission-props';
+import { SharedSets, SharingTenant } from './shared-sets';
 import { limitProps, namespaceProps, OwnObjects, quotaProps } from './tenant-props';
 import { nameOfId } from '../../app/names';
 import { identityOf, keyOf } from '../../judge/manifests/object-keys';
@@ -10,8 +11,8 @@ import type { TenantRole } from '../../tenant/tenant-roles';
 import { call, Code, CodeMembers, evaluate, literal, make, name, object } from '../code/expression';
 import type { Statement } from '../code/statement';
 import { ConstructTrial } from '../construct-trial';
-import type { Vocabulary } from '../pods/pod-values';
-import type { Section } from '../section';
+import { enumOf, listOf, Vocabulary } from '../pods/pod-values';
+import type { ConstructNames, Section } from '../section';
 import { constantOf } from '../versions';
 
 /** A tenant that a construct makes. */
@@ -44,11 +45,21 @@ const GRANTS: Readonly<Record<TenantRole, string>> = {
 interface Candidate {
   readonly namespace: string;
   readonly policies: ReadonlyMap<string, KubeObject>;
+  readonly sharing?: SharingTenant;
+}
+
+/** The sections of a program that tenants refer to. */
+export interface TenantSections {
+  /** That of runtime classes. */
+  cluster(): Section;
+  /** That of the policies that tenants share, by the id of its chart. */
+  shared(chart: string): Section;
 }
 
 /** The namespaces that have the admission policies of a tenant. */
 export class TenantCandidates {
   private readonly policies = new Map<string, Map<string, KubeObject>>();
+  private readonly sets: SharedSets;
   private readonly byKey: ReadonlyMap<string, KubeObject>;
   private readonly byName: ReadonlyMap<string, KubeObject>;
 
@@ -57,6 +68,7 @@ export class TenantCandidates {
     this.byName = new Map(
       objects.map((each) => [keyOf(each.kind, each.metadata.namespace, String(each.metadata.name)), each]),
     );
+    this.sets = new SharedSets(objects);
     for (const each of objects) {
       if (each.kind !== 'ValidatingAdmissionPolicy') { continue; }
       const [, namespace, resource] = POLICY.exec(String(each.metadata.name)) ?? [];
@@ -67,21 +79,32 @@ export class TenantCandidates {
   }
 
   /** Whether an object without a namespace may be one of a tenant, whose turn comes later. */
-  isPerhapsTenants({ kind, metadata }: KubeObject): boolean {
+  isPerhapsTenants(object_: KubeObject): boolean {
+    const { kind, metadata } = object_;
+    if (this.sets.has(object_)) { return true; }
     const namespace = kind === 'Namespace'
       ? metadata.name
       : kind.startsWith('ValidatingAdmissionPolicy') ? POLICY.exec(String(metadata.name))?.[1] : undefined;
-    return namespace !== undefined && this.policies.has(namespace);
+    return namespace !== undefined && (this.policies.has(namespace) || this.sets.tenants.has(namespace));
   }
 
-  /** @param cluster the section of runtime classes */
-  * adopted(cluster: () => Section): Generator<TriedTenant> {
+  * adopted(sections: TenantSections): Generator<TriedTenant> {
     for (const [namespace, policies] of this.policies) {
-      yield { namespace, ...this.adopt({ namespace, policies }, cluster) };
+      yield { namespace, ...this.adopt({ namespace, policies }, sections) };
+    }
+    for (const [namespace, sharing] of this.sets.tenants) {
+      if (this.policies.has(namespace)) { continue; }
+      yield { namespace, ...this.adopt({ namespace, policies: sharing.policies, sharing }, sections) };
     }
   }
 
-  private adopt({ namespace, policies }: Candidate, cluster: () => Section): Omit<TriedTenant, 'namespace'> {
+  /** What the chart of policies that tenants share prints beside them, once all are made. */
+  sharedIn(chart: Chart): ConstructTrial {
+    return new ConstructTrial(chart, this.byKey);
+  }
+
+  private adopt(candidate: Candidate, sections: TenantSections): Omit<TriedTenant, 'namespace'> {
+    const { namespace, policies, sharing } = candidate;
     const rules = new WrittenRules(policies);
     const runtimes = rules.names('ASB350', 'pods');
     if (runtimes.length === 0) { return {}; }
@@ -90,8 +113,10 @@ export class TenantCandidates {
     let best: { readonly expression: Code; readonly trial: ConstructTrial } | undefined;
     let refusal = '';
     try {
-      for (const expression of this.expressions({ namespace, policies }, { rules, runtimes, own, labels }, cluster())) {
-        const trial = this.trial(expression, own, cluster());
+      const cluster = sections.cluster();
+      const shared = sharing && { variable: sections.shared(sharing.chart).chart, id: sharing.chart };
+      for (const expression of this.expressions(candidate, { rules, runtimes, own, labels, shared }, cluster)) {
+        const trial = this.trial(expression, own, cluster, shared);
         if (!best || trial.cost < best.trial.cost) { best = { expression, trial }; }
         if (trial.cost === 0) { break; }
       }
@@ -117,9 +142,13 @@ export class TenantCandidates {
   }
 
   private* expressions(
-    { namespace }: Candidate,
-    { rules, runtimes, own, labels }: {
-      rules: WrittenRules; runtimes: readonly string[]; own: OwnObjects; labels: Readonly<Record<string, string>>;
+    { namespace, sharing }: Candidate,
+    { rules, runtimes, own, labels, shared }: {
+      rules: WrittenRules;
+      runtimes: readonly string[];
+      own: OwnObjects;
+      labels: Readonly<Record<string, string>>;
+      shared?: ConstructNames;
     },
     cluster: Section,
   ): Generator<Code> {
@@ -138,6 +167,10 @@ export class TenantCandidates {
     };
     const members: CodeMembers = {
       namespace: nameOfId(namespace) === namespace ? undefined : literal(namespace),
+      admissionChart: shared && name(shared.variable),
+      validationActions: sharing && sharing.actions.join() !== 'Deny'
+        ? listOf(enumOf('ValidationAction'))(sharing.actions, vocabulary)
+        : undefined,
       runtimes: { kind: 'list', items: variables.map(name) },
       quota,
       labels: Object.keys(labels).length > 0 ? literal(labels) : undefined,
@@ -151,8 +184,12 @@ export class TenantCandidates {
     }
   }
 
-  private trial(expression: Code, own: OwnObjects, { scope }: Section): ConstructTrial {
-    const trial = new Map(scope).set('app', new App());
+  private trial(
+    expression: Code, own: OwnObjects, { scope }: Section, shared?: ConstructNames,
+  ): ConstructTrial {
+    const app = new App();
+    const trial = new Map(scope).set('app', app);
+    if (shared) { trial.set(shared.variable, new Chart(app, shared.id)); }
     evaluate(call('SandboxCluster.declare', name('app'), object({
       version: name(`AgentSandboxVersion.${constantOf(this.release)}`),
     })), trial);

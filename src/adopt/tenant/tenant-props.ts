@@ -1,4 +1,5 @@
 import type { WrittenRules } from './admission-props';
+import { ADMISSION_LABEL } from '../../api/labels';
 import { CLAIMS, SANDBOXES } from '../../judge/capacity/object-needs';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -21,7 +22,9 @@ export function namespaceProps(
   const all = inObject(labels);
   const level = all[`${POD_SECURITY}enforce`];
   const version = String(all[`${POD_SECURITY}enforce-version`] ?? '').replace(/^v/, '');
-  const own = Object.entries(all).filter(([key, value]) => !key.startsWith(POD_SECURITY) && shared[key] !== value);
+  const own = Object.entries(all).filter(([key, value]) => (
+    !key.startsWith(POD_SECURITY) && key !== ADMISSION_LABEL && shared[key] !== value
+  ));
   return {
     podSecurity: level === undefined || level === 'restricted'
       ? undefined
