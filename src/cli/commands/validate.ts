@@ -147,6 +147,7 @@ Examples:
       release: choice.release,
       kubernetes,
       cloud,
+      hasOwnEngine: tenants?.hasOwnEngine,
       allowedLabelDomains,
       mirror,
       closedWorld,

@@ -42,6 +42,11 @@ export class GivenTenants {
     return cloudIn(this.all[0].facts.cluster);
   }
 
+  /** Whether something else than its cloud enforces network policies there. */
+  get hasOwnEngine(): boolean {
+    return this.all[0].facts.cluster.isEngineGiven === true;
+  }
+
   /** Domains of the labels that claims may give to pods there. */
   get labelDomains(): readonly string[] {
     return this.all[0].facts.cluster.allowedLabelDomains;

@@ -96,7 +96,7 @@ export class ManifestJudge {
     if (foreseen.schedules) { this.whole.push(new Scheduled(release)); }
     if (foreseen.operated) { this.whole.push(new (onDemand.operatedJudging())(release, closedWorld)); }
     if (foreseen.gitops) { this.whole.push(new (onDemand.gitOpsJudging())()); }
-    if (cloud || foreseen.identities) { this.whole.push(new (onDemand.cloudJudging())(cloud)); }
+    if (cloud || foreseen.identities) { this.whole.push(new (onDemand.cloudJudging())(cloud, options.hasOwnEngine)); }
     for (const { origin, object } of standingOrigins(tenants)) { this.visitStanding(origin, object); }
     [...policies?.all ?? [], ...old?.all ?? []].forEach((given, index) => {
       this.addOther({ ...given, order: index + FIRST_NOTE }, noteFindings(given, given.object));

@@ -22,6 +22,8 @@ export interface ManifestJudgeOptions {
   readonly mirror?: ImageMirror;
   /** What runs the cluster. @default - not known */
   readonly cloud?: Cloud;
+  /** Whether the engine of network policies there is another than that of the cloud. @default false */
+  readonly hasOwnEngine?: boolean;
   /** Whether objects that are not among the manifests do not exist. */
   readonly closedWorld: boolean;
   /**

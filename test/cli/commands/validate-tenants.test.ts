@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, IsolatedRuntime, SandboxApp, SandboxCluster, SandboxTenant, TenantQuota,
+  AgentSandboxVersion, Cloud, IsolatedRuntime, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxTenant,
+  TenantQuota,
 } from '../../../src';
 import { digestOf } from '../../../src/tenant/facts/digest';
 import { run } from '../../support/cli';
@@ -11,9 +12,14 @@ import { directories, writeFiles } from '../../support/directories';
 const directory = directories();
 
 /** The facts of a tenant. */
-function factsOf(namespace = 'research', version = AgentSandboxVersion.V1_0_5): string {
+function factsOf(
+  namespace = 'research',
+  version = AgentSandboxVersion.V1_0_5,
+  cloud?: Cloud,
+  networkPolicyEngine?: NetworkPolicyEngine,
+): string {
   const app = new SandboxApp();
-  SandboxCluster.declare(app, { version, kubernetesVersion: '1.36' });
+  SandboxCluster.declare(app, { version, ...(cloud ? { cloud, networkPolicyEngine } : { kubernetesVersion: '1.36' }) });
   const gvisor = IsolatedRuntime.gvisor(new Chart(app, 'platform'), 'Gvisor', {
     overhead: { cpu: kplus.Cpu.millis(250), memory: Size.mebibytes(512) },
   });
@@ -83,6 +89,17 @@ test('the overhead of runtimes counts in the quota', () => {
   // 1Gi each by the LimitRange, and 512Mi of overhead.
   expect(said({ 'a.yaml': sandboxes(3).join('---\n') }).out).toContain('limits.memory 4Gi, and the objects of its '
     + 'namespace may need 4608Mi');
+});
+
+test('the facts tell the cloud of the cluster', () => {
+  const of = (cloud?: Cloud, engine?: NetworkPolicyEngine) => (
+    said({ 'research.json': factsOf('research', undefined, cloud, engine), 'a.yaml': template() }).out
+  );
+  expect(of()).toBe('');
+  expect(of(Cloud.eks({ version: '1.36', networkPolicy: true }))).toBe('');
+  expect(of(Cloud.eks({ version: '1.36' }))).toContain('warning ASB424 SandboxTemplate research/python: ');
+  // An engine that the platform has installed enforces them.
+  expect(of(Cloud.eks({ version: '1.36' }), NetworkPolicyEngine.CILIUM)).toBe('');
 });
 
 describe('by a GitOps tool that applies the tenant', () => {

@@ -26,8 +26,11 @@ export class CloudsInFiles implements WholeJudging {
   private readonly refused = new Set<number>();
   private readonly policies: Array<Pick<Placed, 'where' | 'object'>> = [];
 
-  /** @param cloud of the cluster, if it is known */
-  constructor(private readonly cloud?: Cloud) {
+  /**
+   * @param cloud of the cluster, if it is known
+   * @param hasOwnEngine whether something else than the cloud enforces network policies
+   */
+  constructor(private readonly cloud?: Cloud, private readonly hasOwnEngine = false) {
     this.identities = new IdentityObjects(cloud);
   }
 
@@ -61,7 +64,7 @@ export class CloudsInFiles implements WholeJudging {
 
   * finish(): Generator<PlacedFindings> {
     const first = this.policies.find(({ where }) => !this.refused.has(where.order));
-    const unenforced = first && this.cloud ? unenforcedPolicies(first.object, this.cloud) : [];
+    const unenforced = first && this.cloud && !this.hasOwnEngine ? unenforcedPolicies(first.object, this.cloud) : [];
     const all = [
       ...this.found,
       ...this.named.filter(({ className }) => !this.classes.has(className)),
