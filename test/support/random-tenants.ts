@@ -99,12 +99,19 @@ export const DRAWN: readonly string[] = Object.keys(TENANT);
 const quota = fc.oneof(
   fc.constant(() => TenantQuota.none()),
   some({
-    sandboxes: count, claims: count, pods: count, cpu, memory: size, storage: size, volumes: count, requestedMemory: size,
+    sandboxes: count,
+    claims: count,
+    pods: count,
+    cpu,
+    memory: size,
+    storage: size,
+    volumes: count,
+    requestedMemory: size,
   }).map((options) => () => TenantQuota.of(options)),
-  fc.tuple(count, flag).map(([pods, allowOtherPriorities]) => (scope: Chart) => TenantQuota.of({
-    byPriority: [{ priorityClass: new SandboxPriorityClass(scope, 'High', { priorityClassName: 'fast', value: 9 }), pods }],
-    allowOtherPriorities,
-  })),
+  fc.tuple(count, flag).map(([pods, allowOtherPriorities]) => (scope: Chart) => {
+    const priorityClass = new SandboxPriorityClass(scope, 'High', { priorityClassName: 'fast', value: 9 });
+    return TenantQuota.of({ byPriority: [{ priorityClass, pods }], allowOtherPriorities });
+  }),
 );
 
 const cluster = some<SandboxClusterProps>({

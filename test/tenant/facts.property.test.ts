@@ -9,8 +9,8 @@ import { claims, families, Piece, pools, sandboxes, templates } from '../support
 import { quietly } from '../support/stderr';
 
 /**
- * Of the pipeline of a team (ASB383, ASB417, ASB418), told once for a cluster (ASB424), or of what the app makes besides:
- * priority classes that a tenant allows are there for its team (ASB243).
+ * Of the pipeline of a team (ASB383, ASB417, ASB418), told once for a cluster (ASB424), or of what the app makes
+ * besides: priority classes that a tenant allows are there for its team (ASB243).
  */
 const NOT_COMPARED = ['ASB243', 'ASB383', 'ASB417', 'ASB418', 'ASB424'];
 
