@@ -75,6 +75,13 @@ export interface FluxKustomizationProps {
   readonly kubeConfigSecretName?: string;
 
   /**
+   * The minor of Flux, such as `2.8`. Before 2.9 it cannot ignore a field, so that one which the manifests state
+   * although something else owns it is refused; before 2.5 no health of the four kinds is told.
+   * @default - 2.9, of June 2026, or later
+   */
+  readonly fluxVersion?: string;
+
+  /**
    * Names of Kustomizations of other apps, in the same namespace, that must be ready before. Those of this app are
    * found.
    * @default - none

@@ -35,6 +35,7 @@ const SHAPES: Shapes = {
   wait: 'boolean',
   serviceAccountName: 'string',
   kubeConfigSecretName: 'string',
+  fluxVersion: 'string',
   dependsOn: listOf('string'),
 };
 
@@ -45,8 +46,7 @@ const SHAPES: Shapes = {
  * and what its chart depends on. CRDs, namespaces, volumes and sandboxes with workspaces are never pruned: the objects
  * of the chart get annotations that say so. The health of the four kinds is told by CEL, from Flux 2.5 on.
  *
- * A field that a manifest states although something else owns it is ignored, which needs a Flux of August 2026 or
- * later, whose Kustomization has `ignore`. Its apply engine is part of our tests; no cluster of ours has seen a
+ * A field that a manifest states although something else owns it is ignored, from Flux 2.9 on. Its apply engine is part of our tests; no cluster of ours has seen a
  * Kustomization.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
@@ -91,6 +91,7 @@ export class FluxKustomization extends Construct {
     this.node.addValidation({
       validate: () => (tenant ? leftOut('chart', tenant, this.gitOps.contentOf(this.applied)) : this.unfitness()),
     });
+    this.node.addValidation({ validate: () => this.unignorable(props) });
     this.resource = new ScopedApiObject(this, 'Resource', {
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
@@ -127,9 +128,18 @@ export class FluxKustomization extends Construct {
       ...(serviceAccountName !== undefined && { serviceAccountName }),
       ...(kubeConfigSecretName !== undefined && { kubeConfig: { secretRef: { name: kubeConfigSecretName } } }),
       ...(dependsOn.length > 0 && { dependsOn }),
-      ...(wait && healthChecks(tenant ? kindsOf(tenant) : printedKinds(content))),
-      ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
+      ...(wait && hasMinor(props, HEALTH_SINCE) && healthChecks(tenant ? kindsOf(tenant) : printedKinds(content))),
+      ...(ignored.length > 0 && hasMinor(props, IGNORE_SINCE) && { ignore: ignored.map(ignoreRule) }),
     };
+  }
+
+  private unignorable(props: FluxKustomizationProps): string[] {
+    if (hasMinor(props, IGNORE_SINCE)) { return []; }
+    const ignored = ignoredFields(this.gitOps.contentOf(this.applied), this.gitOps.objects);
+    return ignored.map(({ kind, name, pointer }) => (
+      `${kind} '${name}' states ${pointer}, which something else owns, and Flux ${props.fluxVersion} sets it back, as it `
+        + 'cannot ignore a field; leave the field out, or use Flux 2.9'
+    ));
   }
 
   private unfitness(): string[] {
@@ -149,6 +159,16 @@ export class FluxKustomization extends Construct {
         + `chart '${others[0]}' too; set 'yamlOutputType' of the app to `
         + 'YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE'];
   }
+}
+
+/**
+ * Since which minor of Flux 2 a Kustomization has expressions for health, and fields to ignore: with kustomize-controller
+ * v1.5 and v1.9.
+ */
+const [HEALTH_SINCE, IGNORE_SINCE] = [5, 9];
+
+function hasMinor({ fluxVersion }: FluxKustomizationProps, minor: number): boolean {
+  return fluxVersion === undefined || Number(fluxVersion.split('.')[1]) >= minor;
 }
 
 /** A kind as it is printed for a cluster. */
@@ -196,11 +216,16 @@ function checkProps(props: FluxKustomizationProps): void {
   checkShapes('the props', props, SHAPES, 'path');
   checkApplied('chart', props.chart, props.tenant);
   METADATA('metadata', props.metadata ?? {});
-  const { source, path, interval, timeout, retryInterval, serviceAccountName, kubeConfigSecretName, dependsOn } = props;
+  const {
+    source, path, interval, timeout, retryInterval, serviceAccountName, kubeConfigSecretName, dependsOn, fluxVersion,
+  } = props;
   if (!(source instanceof FluxSource)) {
     throw new Error(`'source' is ${shown(source)}; give a FluxSource, such as FluxSource.gitRepository('platform')`);
   }
   checkDirectory(path);
+  if (fluxVersion !== undefined && !/^2\.\d+$/.test(fluxVersion)) {
+    throw new Error(`'fluxVersion' is ${shown(fluxVersion)}; give a minor of Flux 2, such as '2.9'`);
+  }
   for (const [name, value] of Object.entries({ interval, timeout, retryInterval })) {
     if (value !== undefined) { wholeSeconds(`'${name}'`, value); }
   }

@@ -24,6 +24,7 @@ export interface AppliedCharts {
 /** What is known of an app when it is printed. */
 interface Known {
   readonly units: ReadonlyMap<AppliedCharts, GitOpsUnit>;
+  readonly applied: ReadonlyMap<GitOpsUnit, AppliedCharts>;
   readonly layout: () => Layout;
   readonly order: () => Order;
   readonly levels: () => ReadonlyMap<GitOpsUnit, number>;
@@ -37,6 +38,8 @@ export class GitOpsApp {
   }
 
   private readonly all: AppliedCharts[] = [];
+  /** What applies each chart, by tool and cluster. */
+  private readonly charts = new Map<string, Map<Chart, AppliedCharts>>();
   private known?: Known;
 
   private constructor(private readonly root: IConstruct) {
@@ -44,14 +47,17 @@ export class GitOpsApp {
   }
 
   add(applied: AppliedCharts): void {
-    const same = this.all.find((each) => each.tool === applied.tool && each.cluster === applied.cluster
-      && each.charts.some((chart) => applied.charts.includes(chart)));
+    const key = clusterKeyOf(applied);
+    const charts = this.charts.get(key) ?? new Map<Chart, AppliedCharts>();
+    const same = applied.charts.map((chart) => charts.get(chart)).find((each) => each !== undefined);
     if (same) {
       throw new Error(
         `'${same.construct.node.path}' has the same chart applied to the same cluster, and each would set back what `
           + 'the other does; leave the chart to one of them',
       );
     }
+    this.charts.set(key, charts);
+    for (const chart of applied.charts) { charts.set(chart, applied); }
     this.all.push(applied);
     this.known = undefined;
   }
@@ -73,10 +79,8 @@ export class GitOpsApp {
 
   /** What must be applied before. */
   before(applied: AppliedCharts): AppliedCharts[] {
-    const { units, order } = this.now();
-    const unit = units.get(applied)!;
-    const before = new Set(order().get(unit));
-    return before.size === 0 ? [] : [...units].flatMap(([each, of]) => (before.has(of) ? each : []));
+    const { units, applied: made, order } = this.now();
+    return (order().get(units.get(applied)!) ?? []).map((unit) => made.get(unit)!);
   }
 
   /** How many must be applied before, one after the other. */
@@ -97,13 +101,15 @@ export class GitOpsApp {
       return [applied, { path, charts, content: new Content(charts) }];
     }));
     const byCluster = new Map<string, GitOpsUnit[]>();
-    for (const [{ tool, cluster }, unit] of units) {
-      const key = `${tool} ${cluster}`;
-      byCluster.set(key, [...byCluster.get(key) ?? [], unit]);
+    for (const [applied, unit] of units) {
+      const key = clusterKeyOf(applied);
+      const same = byCluster.get(key);
+      if (same) { same.push(unit); } else { byCluster.set(key, [unit]); }
     }
     const order = once(() => new Map([...byCluster.values()].flatMap((each) => [...orderOf(each)])));
     return {
       units,
+      applied: new Map([...units].map(([applied, unit]) => [unit, applied])),
       objects,
       order,
       levels: once(() => levelsOf(order())),
@@ -132,6 +138,10 @@ export class GitOpsApp {
       return [(error as Error).message];
     }
   }
+}
+
+function clusterKeyOf({ tool, cluster }: AppliedCharts): string {
+  return `${tool} ${cluster}`;
 }
 
 function once<T>(make: () => T): () => T {

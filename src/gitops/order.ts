@@ -43,9 +43,8 @@ export type Order = ReadonlyMap<GitOpsUnit, readonly GitOpsUnit[]>;
  */
 export function orderOf(units: readonly GitOpsUnit[]): Order {
   const facts = units.map(factsOf);
-  const order = new Map(facts.map((each) => [
-    each.unit, facts.filter((other) => other !== each && needs(each, other)).map(({ unit }) => unit),
-  ]));
+  const index = new Index(facts);
+  const order = new Map(facts.map((each) => [each.unit, index.neededBy(each)]));
   refuseCircles(order);
   return order;
 }
@@ -79,15 +78,53 @@ function precedingCharts(charts: readonly Chart[]): Set<Chart> {
   return new Set(found.filter((chart) => !charts.includes(chart)));
 }
 
-function needs(one: Facts, other: Facts): boolean {
-  const shares = (a: ReadonlySet<unknown>, b: ReadonlySet<unknown>) => [...a].some((each) => b.has(each));
-  return shares(one.precedingCharts, other.charts)
-    || [...one.used].some((kind) => other.defined.has(kind) && !one.defined.has(kind))
-    || (one.isInstall && !shares(OURS, one.defined) && shares(OURS, other.defined))
-    || (one.hasSandboxes && !one.isInstall && other.isInstall)
-    || (one.hasSandboxes && !one.bounds && other.bounds)
-    || [...one.namespaces].some((name) => !one.made.has(name) && other.made.has(name))
-    || [...one.inhabited].some((name) => !one.made.has(name) && !one.guarded.has(name) && other.guarded.has(name));
+/** Units by what they hold: with hundreds of them, each asks only those that may have what it needs. */
+class Index {
+  private readonly charts: ReadonlyMap<Chart, readonly number[]>;
+  private readonly defined: ReadonlyMap<string, readonly number[]>;
+  private readonly made: ReadonlyMap<string, readonly number[]>;
+  private readonly guarded: ReadonlyMap<string, readonly number[]>;
+  private readonly installs: readonly number[];
+  private readonly bounds: readonly number[];
+
+  constructor(private readonly facts: readonly Facts[]) {
+    const by = <T>(held: (one: Facts) => ReadonlySet<T>) => {
+      const found = new Map<T, number[]>();
+      facts.forEach((each, index) => {
+        for (const value of held(each)) {
+          const same = found.get(value);
+          if (same) { same.push(index); } else { found.set(value, [index]); }
+        }
+      });
+      return found;
+    };
+    const those = (is: (one: Facts) => boolean) => facts.flatMap((each, index) => (is(each) ? [index] : []));
+    this.charts = by((each) => each.charts);
+    this.defined = by((each) => each.defined);
+    this.made = by((each) => each.made);
+    this.guarded = by((each) => each.guarded);
+    this.installs = those(({ isInstall }) => isInstall);
+    this.bounds = those(({ bounds }) => bounds);
+  }
+
+  /** The units that one needs, in the order in which they were made. */
+  neededBy(one: Facts): GitOpsUnit[] {
+    const found = new Set<number>();
+    const add = (indices: readonly number[] = []) => { for (const each of indices) { found.add(each); } };
+    for (const chart of one.precedingCharts) { add(this.charts.get(chart)); }
+    for (const kind of one.used) { if (!one.defined.has(kind)) { add(this.defined.get(kind)); } }
+    if (one.isInstall && ![...OURS].some((kind) => one.defined.has(kind))) {
+      for (const kind of OURS) { add(this.defined.get(kind)); }
+    }
+    if (one.hasSandboxes && !one.isInstall) { add(this.installs); }
+    if (one.hasSandboxes && !one.bounds) { add(this.bounds); }
+    for (const name of one.namespaces) { if (!one.made.has(name)) { add(this.made.get(name)); } }
+    for (const name of one.inhabited) {
+      if (!one.made.has(name) && !one.guarded.has(name)) { add(this.guarded.get(name)); }
+    }
+    return [...found].sort((a, b) => a - b).map((index) => this.facts[index]).filter((each) => each !== one)
+      .map(({ unit }) => unit);
+  }
 }
 
 function refuseCircles(order: Order): void {

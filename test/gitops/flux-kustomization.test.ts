@@ -87,6 +87,30 @@ test('a field that a manifest states and something else owns is ignored', () => 
   expectValid(...objectsIn(gitops));
 });
 
+describe('an older Flux', () => {
+  const said = (fluxVersion: string, version?: AgentSandboxVersion) => {
+    const { research, gitops } = platformOf(version, FOLDERS);
+    new FluxKustomization(gitops, 'Research', { ...SOURCE, chart: research, fluxVersion });
+    return specIn(gitops, 'research');
+  };
+
+  test.each(['2.8', '2.4'])('fails if a field would have to be ignored by %s', (version) => {
+    expect(() => said(version, AgentSandboxVersion.V0_4_6)).toThrow(`SandboxWarmPool 'pool' states /spec/replicas, which `
+      + `something else owns, and Flux ${version} sets it back`);
+  });
+
+  test('has what it knows', () => {
+    expect(said('2.9', AgentSandboxVersion.V0_4_6).ignore).toHaveLength(1);
+    expect(said('2.10', AgentSandboxVersion.V0_4_6).ignore).toHaveLength(1);
+    expect(said('2.8').healthCheckExprs).toHaveLength(4);
+    expect(said('2.4').healthCheckExprs).toBeUndefined();
+  });
+
+  test.each(['2', 'v2.9', '1.9', '2.9.1'])('fails if its version is %s', (version) => {
+    expect(() => said(version)).toThrow(`'fluxVersion' is '${version}'; give a minor of Flux 2, such as '2.9'`);
+  });
+});
+
 test('all options are printed', () => {
   const { team, gitops } = platformOf(undefined, FOLDERS);
   new FluxKustomization(gitops, 'Team', {
