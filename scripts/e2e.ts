@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildArgoEngine } from '../test/support/argo-engine';
 import { buildClusterBinaries, clusterBinaries } from '../test/support/cluster-binaries';
 import { buildControllers, controllers } from '../test/support/controllers';
 import { buildGitOpsEngines } from '../test/support/gitops-engines';
@@ -29,6 +30,7 @@ tell(
 if (isToBuild) {
   buildControllers(tell);
   buildGitOpsEngines(tell);
+  buildArgoEngine(tell);
   buildRegistries(tell);
 }
 for (const { release, path } of controllers()) {

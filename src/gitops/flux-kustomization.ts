@@ -46,8 +46,8 @@ const SHAPES: Shapes = {
  * and what its chart depends on. CRDs, namespaces, volumes and sandboxes with workspaces are never pruned: the objects
  * of the chart get annotations that say so. The health of the four kinds is told by CEL, from Flux 2.5 on.
  *
- * A field that a manifest states although something else owns it is ignored, from Flux 2.9 on. Its apply engine is part of our tests; no cluster of ours has seen a
- * Kustomization.
+ * A field that a manifest states although something else owns it is ignored, from Flux 2.9 on. Its apply engine is part
+ * of our tests; no cluster of ours has seen a Kustomization.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
  *
@@ -137,8 +137,8 @@ export class FluxKustomization extends Construct {
     if (hasMinor(props, IGNORE_SINCE)) { return []; }
     const ignored = ignoredFields(this.gitOps.contentOf(this.applied), this.gitOps.objects);
     return ignored.map(({ kind, name, pointer }) => (
-      `${kind} '${name}' states ${pointer}, which something else owns, and Flux ${props.fluxVersion} sets it back, as it `
-        + 'cannot ignore a field; leave the field out, or use Flux 2.9'
+      `${kind} '${name}' states ${pointer}, which something else owns, and Flux ${props.fluxVersion} sets it back, as `
+        + 'it cannot ignore a field; leave the field out, or use Flux 2.9'
     ));
   }
 
@@ -161,10 +161,7 @@ export class FluxKustomization extends Construct {
   }
 }
 
-/**
- * Since which minor of Flux 2 a Kustomization has expressions for health, and fields to ignore: with kustomize-controller
- * v1.5 and v1.9.
- */
+/** The minors of Flux 2 since which a Kustomization has expressions for health, and fields to ignore. */
 const [HEALTH_SINCE, IGNORE_SINCE] = [5, 9];
 
 function hasMinor({ fluxVersion }: FluxKustomizationProps, minor: number): boolean {

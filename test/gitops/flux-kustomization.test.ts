@@ -95,8 +95,9 @@ describe('an older Flux', () => {
   };
 
   test.each(['2.8', '2.4'])('fails if a field would have to be ignored by %s', (version) => {
-    expect(() => said(version, AgentSandboxVersion.V0_4_6)).toThrow(`SandboxWarmPool 'pool' states /spec/replicas, which `
-      + `something else owns, and Flux ${version} sets it back`);
+    expect(() => said(version, AgentSandboxVersion.V0_4_6)).toThrow(
+      `SandboxWarmPool 'pool' states /spec/replicas, which something else owns, and Flux ${version} sets it back`,
+    );
   });
 
   test('has what it knows', () => {

@@ -1,9 +1,10 @@
 /** The platform that both tools apply, with all kinds of fields that others own. */
 import { ApiObject, Chart, Size, YamlOutputType } from 'cdk8s';
 import {
-  AgentSandbox, AgentSandboxVersion, ArgoApplication, FluxKustomization, FluxSource, OperatingMode, Sandbox, SandboxApp,
-  SandboxSchedule, SandboxTemplate,
+  AgentSandbox, AgentSandboxVersion, ArgoApplication, ArgoHealthChecks, FluxKustomization, FluxSource, OperatingMode,
+  Sandbox, SandboxApp, SandboxSchedule, SandboxTemplate,
 } from '../../../src';
+import type { KubeObject } from '../../../src/kubernetes/kube-object';
 import { quietly } from '../../support/stderr';
 import { NAMESPACE } from '../controlled';
 
@@ -25,6 +26,9 @@ export interface Composed {
     readonly flux: readonly Chart[];
     readonly install: readonly Chart[];
   };
+  readonly application: KubeObject;
+  /** The data of `argocd-cm`. */
+  readonly checks: Readonly<Record<string, string>>;
   readonly ignoreDifferences: readonly Entry[];
   readonly ignore: ReadonlyArray<{ readonly paths: readonly string[]; readonly target: object }>;
 }
@@ -49,6 +53,7 @@ export function composed(release: string): Composed {
   const application = new ArgoApplication(gitops, 'All', {
     charts: argo, repoUrl: 'https://git.example.com/platform.git', path: 'dist',
   });
+  const { data: checks } = new ArgoHealthChecks(gitops, 'Health');
   const made = argo.map((chart) => new FluxKustomization(gitops, chart.node.id, {
     chart, source: FluxSource.gitRepository('platform'), path: 'dist',
   }));
@@ -57,6 +62,8 @@ export function composed(release: string): Composed {
   return {
     app,
     charts: { argo, install: [platform, crds], flux: inOrder(made).map((each) => argo[made.indexOf(each)]) },
+    application: application.resource.toJson(),
+    checks,
     ignoreDifferences: specOf(application).ignoreDifferences ?? [],
     ignore: made.flatMap((each) => specOf(each).ignore ?? []),
   };
