@@ -142,11 +142,14 @@ export class Rbac {
     const isSelected = ({ metadata: { labels = {} } }: KubeObject) => selectors.some((selector) => {
       const wanted = Object.entries(inObject(selector, 'matchLabels'));
       const listed = inList(selector, 'matchExpressions');
-      return wanted.length + listed.length > 0 && wanted.every(([key, value]) => labels[key] === value)
-        && listed.every((each) => isMet(each, labels));
+      return wanted.every(([key, value]) => labels[key] === value) && listed.every((each) => isMet(each, labels));
     });
+    // A selector of nothing selects all roles, also those that every cluster has.
+    const hasAll = selectors.some((selector) => Object.keys(inObject(selector, 'matchLabels')).length === 0
+      && inList(selector, 'matchExpressions').length === 0);
     return [
       ...inList(role, 'rules'),
+      ...(hasAll ? STANDING['cluster-admin'] : []),
       ...this.aggregable.flatMap((each) => (!known.has(each) && isSelected(each) ? this.rulesOf(each, known) : [])),
     ];
   }

@@ -263,6 +263,30 @@ describeCluster('the blast radius', () => {
     }
   });
 
+  test('a sum that selects all roles has all that cluster-admin has', async () => {
+    const sum = {
+      apiVersion: RBAC,
+      kind: 'ClusterRole',
+      metadata: { name: 'everything' },
+      aggregationRule: { clusterRoleSelectors: [{}] },
+      rules: [],
+    } as unknown as KubeObject;
+    accepted({ path: 'the sum', object: sum }, await plane.client.create(sum));
+    await until('the sum of all roles', async () => {
+      const { body } = await plane.client.get(`/apis/${RBAC}/clusterroles/everything`);
+      return inList(body, 'rules').some(({ resources, verbs }) => String(resources) === '*' && String(verbs) === '*');
+    });
+    const binding = {
+      apiVersion: RBAC,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'everything' },
+      roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: 'everything' },
+      subjects: [{ kind: 'ServiceAccount', name: 'one', namespace: 'a' }],
+    } as unknown as KubeObject;
+    const held = factsOf(radiusOf([sandboxOf('a', 'one'), sum, binding]), 'grant').map((fact) => fact.grant);
+    expect(held).toContainEqual(expect.objectContaining({ verb: '*', group: '*', resource: '*' }));
+  });
+
   test('the answers are not all the same', () => {
     expect(allowed).toBeGreaterThan(500);
     expect(allowed).toBeLessThan(4000);

@@ -1,5 +1,6 @@
 /** What policies of each engine let code in a sandbox reach: each row is a pod, and the policies around it. */
 import { container, networkPolicy, object, radius, sandbox, template, texts } from './support';
+import { nameHash } from '../../src/api/name-hash';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const CLOSED = networkPolicy({ policyTypes: ['Egress'] });
@@ -34,6 +35,19 @@ test.each<readonly [why: string, objects: readonly KubeObject[], reached: readon
   ['endpoints of a policy of Cilium for all namespaces', [sandbox(), cilium('CiliumClusterwideNetworkPolicy', {
     matchLabels: { app: 'db' },
   })], ['network: pods with app=db of all namespaces ?']],
+  ['a Sandbox that is known and lets it in, by its labels', [
+    sandbox(),
+    networkPolicy({
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ podSelector: { matchLabels: { app: 'db' } } }], ports: [{ port: 80 }] }],
+    }),
+    networkPolicy({ policyTypes: ['Ingress'] }, 'research', 'deny'),
+    sandbox({}, 'db', 'research', { app: 'db' }),
+    networkPolicy({
+      podSelector: { matchLabels: { 'agents.x-k8s.io/sandbox-name-hash': nameHash('db') } },
+      ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }],
+    }, 'research', 'db'),
+  ], ['network: pods with app=db of its namespace ?']],
   ['other sandboxes of the template, by the name of a port', [
     template({ containers: [container({ ports: [{ name: 'web', containerPort: 8080 }] })] }, {
       networkPolicy: { ingress: [{}], egress: [{ to: [{ podSelector: {} }], ports: [{ port: 'web' }] }] },

@@ -155,6 +155,25 @@ const ROWS: readonly Row[] = [
     'api: get, list on pods in the whole cluster',
   ]],
 
+  ['a role of all roles', [sandbox(TOKEN), CLOSED,
+    object(RBAC, 'ClusterRole', 'all', { aggregationRule: { clusterRoleSelectors: [{}] } }),
+    object(RBAC, 'RoleBinding', 'b', {
+      roleRef: { kind: 'ClusterRole', name: 'all' }, subjects: [{ kind: 'ServiceAccount', name: 'default' }],
+    }, 'research')], [
+    "api: all verbs on everything in namespace 'research'", "secrets: all of namespace 'research', by the API",
+  ]],
+  ['a role of roles of roles, which select each other', [sandbox(TOKEN), CLOSED,
+    ...['a', 'b'].map((name) => ({
+      ...object(RBAC, 'ClusterRole', name, {
+        aggregationRule: { clusterRoleSelectors: [{ matchExpressions: [{ key: 'sum', operator: 'Exists' }] }] },
+      }),
+      metadata: { name, labels: { sum: '' } },
+    })),
+    { ...object(RBAC, 'ClusterRole', 'part', { rules: [PODS] }), metadata: { name: 'part', labels: { sum: '' } } },
+    object(RBAC, 'RoleBinding', 'b', {
+      roleRef: { kind: 'ClusterRole', name: 'a' }, subjects: [{ kind: 'ServiceAccount', name: 'default' }],
+    }, 'research')], ["api: get, list on pods in namespace 'research'"]],
+
   // Secrets.
   ['variables and volumes', [template({
     containers: [container({

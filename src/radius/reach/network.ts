@@ -133,8 +133,13 @@ export class NetworkReach {
   }
 
   private strangers(namespace: string): [NetworkPod, NetworkPod] {
-    const stranger = (isAll: boolean) => this.network.pod(podWithLabels('pods', namespace, {}, isAll));
-    return [stranger(true), stranger(false)];
+    return [this.anyone(namespace, {}, true), this.anyone(namespace, {}, false)];
+  }
+
+  /** Pods with labels, which may be those of a Sandbox that is known. */
+  private anyone(namespace: string, known: Readonly<Record<string, string>>, isAll: boolean): NetworkPod {
+    const pod = podWithLabels('pods', namespace, known, isAll);
+    return { ...this.network.pod(pod), labels: pod.labels };
   }
 
   private selected(pod: NetworkPod, policies: readonly ReadPolicy[], isOwn: boolean, isOthers: boolean): Reached[] {
@@ -167,10 +172,10 @@ export class NetworkReach {
     if (namespace === undefined || podSelector.matchExpressions || others) {
       return { may: 'perhaps', why: 'it is not known which pods have the labels' };
     }
-    const example = (isAll: boolean) => this.network.pod(
-      podWithLabels('pods', namespace, podSelector.matchLabels ?? {}, isAll),
+    const labels = podSelector.matchLabels ?? {};
+    return this.toPod(
+      pod, policies, this.anyone(namespace, labels, true), this.anyone(namespace, labels, false),
     );
-    return this.toPod(pod, policies, example(true), example(false));
   }
 
   /** Whether a pod reaches another, which its own policies and those of the other may see with other labels. */
