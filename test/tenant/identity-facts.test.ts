@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AgentSandboxVersion, AksNetworkPolicy, CaBundle, Cloud, CloudIdentity, EgressDestination, Finding, ImageRegistryLayout, ImportedTenant,
-  IsolatedRuntime,
-  MetadataService, NetworkPolicyEngine, SandboxApp, SandboxCluster, SandboxClusterProps, SandboxEgress, SandboxTemplate,
-  SandboxTenant, SandboxTenantProps, TenantFacts, TenantQuota, ValidationAction,
+  AgentSandboxVersion, AksNetworkPolicy, CaBundle, Cloud, CloudIdentity, EgressDestination, Finding,
+  ImageRegistryLayout, ImportedTenant, IsolatedRuntime, MetadataService, NetworkPolicyEngine, SandboxApp,
+  SandboxCluster, SandboxClusterProps, SandboxEgress, SandboxTemplate, SandboxTenant, SandboxTenantProps,
+  TenantFacts, TenantQuota, ValidationAction,
 } from '../../src';
 import { identityJson, identityOfJson } from '../../src/identity/identity-json';
 import { digestOf } from '../../src/tenant/facts/digest';
