@@ -2,6 +2,7 @@ import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foreseenIn } from '../../../src/cli/validate/foreseen';
 import { ANYTHING, Foreseen } from '../../../src/judge/manifests/foreseen';
+import { AWS_ROLE } from '../../../src/kubernetes/identity-annotations';
 import { run } from '../../support/cli';
 import { directories } from '../../support/directories';
 
@@ -46,6 +47,7 @@ describe('foreseen', () => {
     schedules: false,
     operated: false,
     gitops: false,
+    identities: false,
   };
   const PSS = 'labels: {pod-security.kubernetes.io/enforce: baseline}';
   const CONTROLLER = 'image: registry.example.com/agent-sandbox-controller:v1.0.5';
@@ -56,6 +58,10 @@ describe('foreseen', () => {
     ['a label that nothing has', [SANDBOX, PSS], {}],
     ['a Namespace and its label in other pieces', [PSS, '\nkind: Namespace\n'], { guards: true }],
     ['a kind of a GitOps tool', ['apiVersion: argoproj.io/v1alpha1\nkind: Application'], { gitops: true }],
+    ['an association of an identity', ['kind: PodIdentityAssociation\n'], { identities: true }],
+    ['an account with an identity', [`kind: ServiceAccount\nannotations: {${AWS_ROLE}: a}`], {
+      referred: true, identities: true,
+    }],
     ['a kind', ['a: 1\n', 'kind: ResourceQuota'], { guards: true }],
     ['a kind across two pieces', ['kind: Limit', 'Range'], { guards: true }],
     ['a network policy', ['kind: CiliumNetworkPolicy'], { selectors: true }],
