@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  AgentSandboxVersion, Cloud, CloudIdentity, EgressDestination, Findings, IsolatedRuntime, SandboxApp, SandboxCluster,
-  SandboxEgress, SandboxTemplate,
+  AgentSandboxVersion, BlastRadius, Cloud, CloudIdentity, EgressDestination, Findings, IsolatedRuntime, SandboxApp,
+  SandboxCluster, SandboxEgress, SandboxTemplate,
 } from 'cdk8s-agent-sandbox';
 import * as kplus from 'cdk8s-plus-28';
 
@@ -49,6 +49,14 @@ const analyst = new SandboxTemplate(chart, 'Analyst', {
   ]),
 });
 analyst.addWarmPool('AnalystPool', { replicas: 3 });
+
+// Whoever takes over a sandbox reaches this, and nothing else: an edit that lets it reach more fails the synthesis,
+// also an edit of a role or a policy. The objects do not say whether the nodes have Workload Identity.
+BlastRadius.of(analyst).expect({
+  isolated: true,
+  network: { domains: ['pkg.example', 'files.example', '*.googleapis.com'], dns: true, metadata: true },
+  identity: { identities: ['gke-workload-identity'], node: true },
+});
 
 // GKE limits connections to a list of domains, and no lookups.
 Findings.of(analyst).acknowledge('ASB347', 'Cloud DNS logs the lookups of this cluster, and odd ones raise an alarm');

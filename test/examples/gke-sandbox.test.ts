@@ -1,4 +1,5 @@
 import { nameHash } from '../../src/api/name-hash';
+import { synthEdited } from '../support/edited-example';
 import { example } from '../support/examples';
 import { keyOf } from '../support/upstream';
 
@@ -57,4 +58,11 @@ describe('cdk8s synth in examples/gke-sandbox', () => {
       }),
     ]);
   });
+});
+
+test.each([
+  ['another domain', "EgressDestination.domain('pkg.example'", "EgressDestination.domain('evil.example'", 'ASB455'],
+  ['a runtime that shares the kernel', '  runtime: gvisor,\n', '', 'ASB464'],
+])('its budget refuses %s', (_, from, to, code) => {
+  expect(synthEdited('gke-sandbox', from, to)).toEqual({ status: 1, output: expect.stringContaining(`error ${code} `) });
 });

@@ -47,7 +47,10 @@ test('the metadata is reached on other ports than those of Cloud DNS', () => {
   expect(reachedBy(dev, 'network')).toEqual([
     'metadata service 169.254.169.254 (AWS, GCP, Azure, Oracle, OpenStack, Akamai)', 'the DNS of the cluster',
   ]);
-  expect(reachedBy(dev, 'identity')).toEqual(['that of its node, where the cloud does not hide it from pods']);
+  expect(reachedBy(dev, 'identity')).toEqual([
+    'its ServiceAccount in GKE, if that is granted anything',
+    'that of its node, where the cloud does not hide it from pods',
+  ]);
 });
 
 describe('of services with identities', () => {
@@ -70,9 +73,11 @@ describe('of services with identities', () => {
   });
 
   test('the metadata of the machine counts in each of them', () => {
-    for (const platform of ['AWS', 'GCP', 'Azure'] as const) {
+    for (const platform of ['AWS', 'Azure'] as const) {
       expect(reached(platform, '169.254.169.254/32')).toEqual([NODE]);
     }
+    // GKE's own server answers there with the dataplane V2.
+    expect(reached('GCP', '169.254.169.254/32')).toEqual([GKE, NODE]);
   });
 });
 

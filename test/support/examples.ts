@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cdk8sSynth } from './edited-example';
 import { editor } from './language-server';
 import { sandboxesReached } from './reachability';
 import { parseManifest } from './upstream';
@@ -106,11 +106,7 @@ export function example(name: string, clusters: Readonly<Record<string, AgentSan
 }
 
 function synth(name: string, output: string): { files: Record<string, string>; stderr: string } {
-  const { status, stderr, stdout } = spawnSync(join(ROOT, 'node_modules/.bin/cdk8s'), ['synth', '-o', output], {
-    cwd: join(ROOT, 'examples', name),
-    env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
-    encoding: 'utf8',
-  });
+  const { status, stderr, stdout } = cdk8sSynth(join(ROOT, 'examples', name), output);
   if (status !== 0) { throw new Error(`cdk8s synth in examples/${name} ended with ${status}:\n${stdout}${stderr}`); }
   return {
     files: Object.fromEntries(

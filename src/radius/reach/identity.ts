@@ -36,9 +36,9 @@ export function identitiesOf(
   return [
     ...byAnnotation,
     ...roles.map((name) => identity(`AWS role ${name}`, name, 'a PodIdentityAssociation')),
-    ...AGENTS.flatMap(({ name, text, addresses, owner }): Reached[] => {
+    ...AGENTS.flatMap(({ name, text, addresses, inItsCloud = [], owner }): Reached[] => {
       if (platform !== undefined && platform !== owner) { return []; }
-      const open = openAmong(addresses, ranges);
+      const open = openAmong(platform === owner ? [...addresses, ...inItsCloud] : addresses, ranges);
       return open.length === 0
         ? []
         : [{ ...identity(text, name, `the service at ${formatAddress(open[0].address)}`), isCertain: false }];
@@ -51,13 +51,22 @@ function identity(text: string, name: string, why: string): Reached {
   return { area: BlastArea.IDENTITY, text, why, isCertain: true, fact: { is: 'identity', name } };
 }
 
+interface Agent {
+  readonly name: string;
+  readonly owner: AddressOwner;
+  readonly text: string;
+  readonly addresses: readonly Cidr[];
+  /** Where it answers too, but something else does in other clouds. */
+  readonly inItsCloud?: readonly Cidr[];
+}
+
 /**
  * Addresses at which pods get an identity by their ServiceAccount, of which no object of the cluster tells.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
  * @see https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity
  */
-const AGENTS = [
+const AGENTS: readonly Agent[] = [
   {
     name: 'eks-pod-identity',
     owner: 'AWS',
@@ -69,6 +78,8 @@ const AGENTS = [
     owner: 'GCP',
     text: 'its ServiceAccount in GKE, if that is granted anything',
     addresses: ['169.254.169.252'].map(addressOf),
+    // With the dataplane V2 it answers there in place of the metadata service.
+    inItsCloud: ['169.254.169.254'].map(addressOf),
   },
 ];
 
