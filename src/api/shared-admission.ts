@@ -40,6 +40,31 @@ export const BEARINGS: ReadonlyMap<string, Bearing> = new Map(
     .flatMap(([bearing, names]) => names.split(' ').map((name): [string, Bearing] => [name, bearing])),
 );
 
+const LABELLED = /object\.metadata\.name in \[([^\]]*)\] \? '([^']*)' : /g;
+
+/** What an expression of the policy of Namespaces says of single tenants, and the rest of it. */
+export interface LabelledTenants {
+  /** The label that each namespace must have. */
+  readonly labels: ReadonlyArray<readonly [namespace: string, label: string]>;
+  readonly rest: string;
+}
+
+/** Reads such an expression. */
+export function labelledTenants(expression: unknown): LabelledTenants {
+  const text = String(expression);
+  return {
+    labels: [...text.matchAll(LABELLED)].flatMap(([, names, label]) => (
+      namesIn(names).map((name): [string, string] => [name, label])
+    )),
+    rest: text.replace(LABELLED, ''),
+  };
+}
+
+/** The names in a list of CEL, without its brackets. */
+export function namesIn(list: string): string[] {
+  return [...list.matchAll(/'([^']*)'/g)].map(([, name]) => name);
+}
+
 /** Values by their names; those of a name alone are empty. */
 export type TenantParameters = ReadonlyMap<string, readonly string[]>;
 

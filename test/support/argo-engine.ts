@@ -1,7 +1,7 @@
 /** What Argo CD's own sync engine, comparison and projects make of objects, by `test/cluster/argo-engine`. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { buildPrograms, builtPrograms, GoPrograms } from './go-programs';
+import { builtPrograms, GoPrograms, tryToBuildPrograms } from './go-programs';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const NAME = 'argo-engine';
@@ -15,11 +15,7 @@ export function hasArgoEngine(): boolean {
 
 /** Builds the program if it is missing. If it cannot be built, that is said, and tests that need it are skipped. */
 export function buildArgoEngine(tell: (line: string) => void): void {
-  try {
-    buildPrograms(ENGINE, tell);
-  } catch (error) {
-    tell(`SKIPPED: no engine of Argo CD: ${(error as Error).message}`);
-  }
+  tryToBuildPrograms(ENGINE, 'engine of Argo CD', tell);
 }
 
 /** What an Application, in a project or in none, is to do. */

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { buildPrograms, builtPrograms, GoPrograms } from './go-programs';
+import { builtPrograms, GoPrograms, tryToBuildPrograms } from './go-programs';
 import type { KubeObject } from '../../src/kubernetes/kube-object';
 
 const NAME = 'gitops-engines';
@@ -22,11 +22,7 @@ export function hasGitOpsEngines(): boolean {
  * @param tell receives lines about the progress
  */
 export function buildGitOpsEngines(tell: (line: string) => void): void {
-  try {
-    buildPrograms(ENGINES, tell);
-  } catch (error) {
-    tell(`SKIPPED: no engines of GitOps tools: ${(error as Error).message}`);
-  }
+  tryToBuildPrograms(ENGINES, 'engines of GitOps tools', tell);
 }
 
 /** What is asked about the health of an object: by a script of Argo CD, or by expressions of Flux. */

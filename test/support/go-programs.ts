@@ -63,6 +63,20 @@ export function buildPrograms(built: GoPrograms, tell: (line: string) => void): 
   return directory;
 }
 
+/**
+ * Builds missing programs. If they cannot be built, that is said, and tests that need them are skipped.
+ *
+ * @param what there is not without them
+ * @param tell receives lines about the progress
+ */
+export function tryToBuildPrograms(built: GoPrograms, what: string, tell: (line: string) => void): void {
+  try {
+    buildPrograms(built, tell);
+  } catch (error) {
+    tell(`SKIPPED: no ${what}: ${(error as Error).message}`);
+  }
+}
+
 /** A directory outside of temporary files, since a build takes long. */
 function cacheDirectory(module: string): string {
   const hash = createHash('sha256').update(`${GO}`);

@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildPrograms, builtPrograms, GoPrograms } from './go-programs';
+import { builtPrograms, GoPrograms, tryToBuildPrograms } from './go-programs';
 
 const NAME = 'registries';
 
@@ -34,11 +34,7 @@ export function hasSkopeo(): boolean {
  * @param tell receives lines about the progress
  */
 export function buildRegistries(tell: (line: string) => void): void {
-  try {
-    buildPrograms(PROGRAMS, tell);
-  } catch (error) {
-    tell(`SKIPPED: no registries and no oras: ${(error as Error).message}`);
-  }
+  tryToBuildPrograms(PROGRAMS, 'registries and no oras', tell);
 }
 
 /** A manifest or an index, as a registry has it. */

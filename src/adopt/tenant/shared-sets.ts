@@ -2,7 +2,7 @@
 import { admissionPolicyObjects } from '../../admission/admission-policy-objects';
 import { settingsOf } from '../../admission/shared/read-parameters';
 import { ADMISSION_LABEL } from '../../api/labels';
-import { parametersIn } from '../../api/shared-admission';
+import { labelledTenants, parametersIn } from '../../api/shared-admission';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { inList, inObject } from '../../kubernetes/read-json';
 
@@ -18,7 +18,6 @@ export interface SharingTenant {
 }
 
 const NAMESPACES = /^(.*)-tenants-namespace$/;
-const LABELLED = /object\.metadata\.name in \[([^\]]*)\] \? '([^']*)' : /g;
 const KINDS = 'pods|sandboxes|sandboxes-scale|sandboxtemplates|sandboxwarmpools|sandboxclaims';
 const OF_SETS = new RegExp(`^(.*)-tenants(?:(?:-(?:audit|deny|warn))*-(?:${KINDS})|-unlabelled|-namespace)$`);
 
@@ -40,9 +39,7 @@ export class SharedSets {
       if (namespaces.has(chart) || chart === 'cluster') { continue; }
       this.charts.add(chart);
       for (const { expression } of inList(policy.spec, 'variables')) {
-        for (const [, names, label] of String(expression).matchAll(LABELLED)) {
-          for (const [, name] of names.matchAll(/'([^']*)'/g)) { labels.set(name, { chart, label }); }
-        }
+        for (const [name, label] of labelledTenants(expression).labels) { labels.set(name, { chart, label }); }
       }
     }
     const bindings = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding');

@@ -1,7 +1,9 @@
 /** What admits more or less where tenants share policies: parameters, labels, and what policies say of one tenant. */
 import type { EffectContext } from './context';
 import { ADMISSION_LABEL } from '../../api/labels';
-import { BEARINGS, PARAMETERS, TenantParameters, parametersIn } from '../../api/shared-admission';
+import {
+  BEARINGS, labelledTenants, namesIn, PARAMETERS, parametersIn, TenantParameters,
+} from '../../api/shared-admission';
 import type { KubeObject } from '../../kubernetes/kube-object';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity';
 import { inList, inObject, Loose } from '../../kubernetes/read-json';
@@ -141,7 +143,6 @@ export function ofTenants(old: Loose, now: Loose, { before, after }: EffectConte
 }
 
 const DENIED = /^!\(request\.namespace in \[(.*)\]\)$/s;
-const LABELLED = /object\.metadata\.name in \[([^\]]*)\] \? '([^']*)' : /g;
 const LABELS = /variables\.label in \[[^\]]*\]/;
 const KNOWN_NETWORK = /^(variables\.network\.size\(\) == 1 && variables\.network\[0\] in )\[[^\]]*\]$/;
 const OF_NETWORK = /^!\('(\w+)' in variables\.network\) \|\| /;
@@ -149,14 +150,11 @@ const OF_NETWORK = /^!\('(\w+)' in variables\.network\) \|\| /;
 function apart({ matchConstraints, matchConditions, validations, variables, paramKind }: Loose): Apart {
   const tenants = new Map<string, string | undefined>();
   const networks = new Map<string, unknown[]>();
-  const take = (list: string, label?: string) => {
-    for (const [, name] of list.matchAll(/'([^']*)'/g)) { tenants.set(name, label); }
-  };
   const rest = inList({ validations }, 'validations').flatMap((validation) => {
     const text = String(validation.expression);
     const [, denied] = DENIED.exec(text) ?? [];
     if (denied !== undefined) {
-      take(denied);
+      for (const name of namesIn(denied)) { tenants.set(name, undefined); }
       return [{ ...validation, expression: '' }];
     }
     const [, id] = OF_NETWORK.exec(text) ?? [];
@@ -167,9 +165,9 @@ function apart({ matchConstraints, matchConditions, validations, variables, para
     return [{ ...validation, expression: text.replace(KNOWN_NETWORK, '$1').replace(LABELS, '') }];
   });
   const named = inList({ variables }, 'variables').map((variable) => {
-    const text = String(variable.expression);
-    for (const [, names, label] of text.matchAll(LABELLED)) { take(names, label); }
-    return { ...variable, expression: text.replace(LABELLED, '') };
+    const { labels, rest: expression } = labelledTenants(variable.expression);
+    for (const [name, label] of labels) { tenants.set(name, label); }
+    return { ...variable, expression };
   });
   return { tenants, networks, rest: { matchConstraints, matchConditions, paramKind, rest, named } };
 }

@@ -56,11 +56,11 @@ export class TenantFiles implements TenantJudge {
 function prunedData(object: KubeObject, tools: readonly GitOpsTool[] = []): CodedTrouble[] {
   const data = tools.length > 0 ? dataOf(object) : undefined;
   if (!data) { return []; }
-  return tools.map((each) => each === GitOpsTool.FLUX).filter((isFlux) => !isKeptBy(isFlux, data)).map((isFlux) => ({
+  return tools.filter((tool) => !isKeptBy(tool, data)).map((tool) => ({
     code: 'ASB486',
     severity: FindingSeverity.WARNING,
-    message: `${data.told}, and ${isFlux ? 'Flux' : 'Argo CD'} applies the tenant`,
-    remedy: `give it the annotation ${keepingOf(isFlux)}`,
+    message: `${data.told}, and ${tool === GitOpsTool.FLUX ? 'Flux' : 'Argo CD'} applies the tenant`,
+    remedy: `give it the annotation ${keepingOf(tool)}`,
     path: ['metadata'],
   }));
 }

@@ -38,7 +38,6 @@ interface IdentifiedPods<Where> {
   readonly hasLabel: boolean;
 }
 
-const HOMES = { [GOOGLE_ACCOUNT]: 'GKE' } as const;
 const POD = ['spec', 'podTemplate', 'spec'];
 
 /** ServiceAccounts with identities, and the sandboxes that run as them. */
@@ -117,7 +116,7 @@ function identitiesIn({ metadata }: KubeObject): GivenIdentity[] {
     return [{
       title: IDENTITY_TITLES[key],
       principal,
-      ...(key === GOOGLE_ACCOUNT ? { home: HOMES[key] } : { isFile: true }),
+      ...(key === GOOGLE_ACCOUNT ? { home: 'GKE' as const } : { isFile: true }),
       ...(key === AZURE_CLIENT && { needsLabel: true }),
     }];
   });

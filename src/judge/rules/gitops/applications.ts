@@ -2,13 +2,14 @@
 import { DataObject, isKeptBy, keepingOf } from './data';
 import { FindingSeverity } from '../../../findings/finding';
 import type { CodedTrouble, Trouble } from '../../../findings/trouble';
+import { GitOpsTool } from '../../../kubernetes/gitops-tool';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject, Loose } from '../../../kubernetes/read-json';
 import type { PathSegment } from '../../schema';
 
 /** The part of an object that says what is applied, and how. */
 interface Sync {
-  readonly isFlux: boolean;
+  readonly tool: GitOpsTool;
   readonly spec: Loose;
   readonly path: readonly PathSegment[];
   readonly options: readonly string[];
@@ -18,7 +19,7 @@ interface Sync {
 function syncIn({ apiVersion, kind, spec }: KubeObject): Sync | undefined {
   if (kind === 'Kustomization') {
     return apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')
-      ? { isFlux: true, spec: inObject(spec), path: ['spec'], options: [] }
+      ? { tool: GitOpsTool.FLUX, spec: inObject(spec), path: ['spec'], options: [] }
       : undefined;
   }
   if (!apiVersion.startsWith('argoproj.io/')) { return undefined; }
@@ -26,7 +27,7 @@ function syncIn({ apiVersion, kind, spec }: KubeObject): Sync | undefined {
   const own = isSet ? inObject(spec, 'template', 'spec') : inObject(spec);
   const { automated, syncOptions } = inObject(own, 'syncPolicy');
   return {
-    isFlux: false,
+    tool: GitOpsTool.ARGO_CD,
     spec: own,
     path: isSet ? ['spec', 'template', 'spec'] : ['spec'],
     options: Array.isArray(syncOptions) ? syncOptions.map(String) : [],
@@ -56,15 +57,15 @@ function rule(code: string, check: GitOpsRule['check']): GitOpsRule {
   return { code, check };
 }
 
-const recreated = rule('ASB482', ({ isFlux, spec, path, options }) => {
+const recreated = rule('ASB482', ({ tool, spec, path, options }) => {
   const option = options.find((each) => /^(?:Replace|Force)=true$/.test(each));
-  const found = isFlux ? spec.force === true && 'force: true' : option;
+  const found = tool === GitOpsTool.FLUX ? spec.force === true && 'force: true' : option;
   return found
     ? [{
       message: `'${found}' deletes objects that cannot be changed, and makes them anew: a CRD goes with all objects of `
         + 'its kind, a sandbox with its workspace',
       remedy: 'remove it, and annotate the one object that is to be made anew, for as long as it takes',
-      path: [...path, ...(isFlux ? ['force'] : ['syncPolicy', 'syncOptions'])],
+      path: [...path, ...(tool === GitOpsTool.FLUX ? ['force'] : ['syncPolicy', 'syncOptions'])],
     }]
     : NOTHING;
 });
@@ -107,22 +108,22 @@ const takenOver = rule('ASB485', ({ spec, path, options }, context) => {
   });
 });
 
-const prunedData = rule('ASB486', ({ isFlux, spec, path, automated }, context) => {
-  const prunes = isFlux ? spec.prune === true : automated?.prune === true;
-  const taken = prunes ? context.data().filter((each) => !isKeptBy(isFlux, each)) : [];
+const prunedData = rule('ASB486', ({ tool, spec, path, automated }, context) => {
+  const prunes = tool === GitOpsTool.FLUX ? spec.prune === true : automated?.prune === true;
+  const taken = prunes ? context.data().filter((each) => !isKeptBy(tool, each)) : [];
   const more = taken.length > 1 ? `; and ${taken.length - 1} more like it` : '';
   return taken.length > 0
     ? [{
       message: `${taken[0].told}${more}`,
       remedy: 'apply its chart by ArgoApplication or FluxKustomization, which keep data',
-      remedyInFile: `give it the annotation ${keepingOf(isFlux)}`,
-      path: [...path, ...(isFlux ? ['prune'] : ['syncPolicy', 'automated', 'prune'])],
+      remedyInFile: `give it the annotation ${keepingOf(tool)}`,
+      path: [...path, ...(tool === GitOpsTool.FLUX ? ['prune'] : ['syncPolicy', 'automated', 'prune'])],
     }]
     : NOTHING;
 });
 
-const clientSide = rule('ASB487', ({ isFlux, path, options }) => (
-  isFlux || options.includes('ServerSideApply=true')
+const clientSide = rule('ASB487', ({ tool, path, options }) => (
+  tool === GitOpsTool.FLUX || options.includes('ServerSideApply=true')
     ? NOTHING
     : [{
       message: 'objects are applied client-side: one of more than 262,144 bytes, such as a CRD with descriptions, is '
@@ -132,12 +133,12 @@ const clientSide = rule('ASB487', ({ isFlux, path, options }) => (
     }]
 ));
 
-const contested = rule('ASB489', ({ isFlux, spec, path, automated }, context) => {
-  if (!isFlux && automated?.selfHeal !== true) { return NOTHING; }
-  const entries = inList(spec, isFlux ? 'ignore' : 'ignoreDifferences');
+const contested = rule('ASB489', ({ tool, spec, path, automated }, context) => {
+  if (tool === GitOpsTool.ARGO_CD && automated?.selfHeal !== true) { return NOTHING; }
+  const entries = inList(spec, tool === GitOpsTool.FLUX ? 'ignore' : 'ignoreDifferences');
   const isIgnored = (name: string) => entries.some((entry) => {
-    const about = isFlux ? inObject(entry.target) : entry;
-    const pointers = isFlux ? entry.paths : entry.jsonPointers;
+    const about = tool === GitOpsTool.FLUX ? inObject(entry.target) : entry;
+    const pointers = tool === GitOpsTool.FLUX ? entry.paths : entry.jsonPointers;
     return (about.kind === undefined || about.kind === 'SandboxWarmPool')
       && (about.name === undefined || about.name === name)
       && Array.isArray(pointers) && pointers.includes('/spec/replicas');

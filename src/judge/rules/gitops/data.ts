@@ -1,5 +1,6 @@
 import type { Kind } from '../../../api/kinds';
 import { FLUX_PRUNE, SYNC_OPTIONS } from '../../../kubernetes/gitops-annotations';
+import { GitOpsTool } from '../../../kubernetes/gitops-tool';
 import type { KubeObject } from '../../../kubernetes/kube-object';
 import { inList, inObject } from '../../../kubernetes/read-json';
 
@@ -36,12 +37,14 @@ export function dataOf(
 export const VOLUMES: ReadonlySet<string> = new Set(['PersistentVolumeClaim', 'VolumeSnapshot']);
 
 /** The annotation by which a tool keeps an object. */
-export function keepingOf(isFlux: boolean): string {
-  return isFlux ? `${FLUX_PRUNE}: disabled` : `${SYNC_OPTIONS}: Delete=false,Prune=false`;
+export function keepingOf(tool: GitOpsTool): string {
+  return tool === GitOpsTool.FLUX ? `${FLUX_PRUNE}: disabled` : `${SYNC_OPTIONS}: Delete=false,Prune=false`;
 }
 
 /** Whether a tool keeps an object. */
-export function isKeptBy(isFlux: boolean, { annotations }: DataObject): boolean {
+export function isKeptBy(tool: GitOpsTool, { annotations }: DataObject): boolean {
   const { [FLUX_PRUNE]: byFlux, [SYNC_OPTIONS]: options = '' } = inObject(annotations);
-  return isFlux ? byFlux === 'disabled' : String(options).split(',').some((each) => each.trim() === 'Prune=false');
+  return tool === GitOpsTool.FLUX
+    ? byFlux === 'disabled'
+    : String(options).split(',').some((each) => each.trim() === 'Prune=false');
 }
